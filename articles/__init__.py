@@ -1,0 +1,1 @@
+"""The record: what an article is, how a page becomes one, how people correct it."""

@@ -1,0 +1,4 @@
+"""From the OCR text of a page to whole articles.
+
+Pure: text in, frozen dataclasses out. No Django, no settings, no clock, no files, no printing; a test keeps it so.
+"""

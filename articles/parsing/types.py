@@ -1,0 +1,198 @@
+"""What reading a file yields. All offsets are characters of the decoded file, half open: [start, end)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of file was read."""
+
+    NEWSPAPER_PAGE = "newspaper_page"
+    JOURNAL_PAPER = "journal_paper"
+
+
+class TitleOrigin(StrEnum):
+    """Where a title comes from: the page, a page that cut it short, or the article's own words."""
+
+    PRINTED = "printed"
+    TRUNCATED = "truncated"
+    INFERRED = "inferred"
+
+
+class Role(StrEnum):
+    """What a named person did in an article."""
+
+    AUTHOR = "author"
+    INTERVIEWEE = "interviewee"
+    HOST = "host"
+
+
+class Part(StrEnum):
+    """What a run of characters of the file belongs to. Every character that is not white space has exactly one."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    PARTICIPANT = "participant"  # the host and guests of an interview
+    LEAD = "lead"
+    BODY = "body"
+    HEADING = "heading"
+    NOTE = "note"  # an author's affiliation
+    AUTHOR_NOTE = "author_note"  # 【作者简介】
+    ADDRESS = "address"  # a journal paper's affiliation line
+    BOX = "box"
+    ABSTRACT = "abstract"
+    KEYWORDS = "keywords"
+    REFERENCES = "references"
+    FEATURE_TITLE = "feature_title"
+    EDITOR_NOTE = "editor_note"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    COLUMN = "column"
+    OTHER = "other"  # kept, shown, but nobody's: a Problem says so
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of characters of the file and the part it belongs to."""
+
+    start: int
+    end: int
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two fragments read as one: the fragment ending at `left_end` goes on at `right_start`.
+
+    `confidence` is a probability, 0 to 1. `reason` says in Chinese what spoke for it. A join whose fragments are
+    neighbours in the file is one too.
+    """
+
+    left_end: int
+    right_start: int
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph or a heading, whole again, and the runs of the file it was put together from, in reading order."""
+
+    kind: str  # "paragraph" | "heading"
+    text: str
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A boxed sidebar (链接, 名词解释 …): its title and its entries."""
+
+    title: str
+    body: tuple[TextBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name as printed and what the person did; `affiliation` only where it is printed beside the name."""
+
+    name: str
+    role: Role = Role.AUTHOR
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """A fund as named in the note, and its project code where one is printed."""
+
+    name: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the reading doubts. `message` is Chinese, for a curator; `at` is an offset in the file."""
+
+    code: str
+    message: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """One article. `passages` are all runs of the file that belong to it, of every part, body runs in reading order."""
+
+    title: str
+    title_origin: TitleOrigin
+    column: str | None = None
+    authors: tuple[Person, ...] = ()
+    affiliation: str | None = None  # the note without its outer parentheses
+    funding: tuple[Funding, ...] = ()
+    body: tuple[TextBlock, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    lead: tuple[str, ...] = ()
+    abstract: str | None = None
+    keywords: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    title_en: str | None = None
+    abstract_en: str | None = None
+    keywords_en: tuple[str, ...] = ()
+    author_note: str | None = None
+    title_reason: str | None = None  # why this title, where it was inferred or cut short (Chinese)
+    passages: tuple[Passage, ...] = ()
+    joins: tuple[Join, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def body_passages(self) -> tuple[Passage, ...]:
+        """The body's runs in reading order."""
+        return tuple(passage for block in self.body for passage in block.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeature:
+    """A package (专题): its headline, the editor's note and the articles in it, as indexes into the document's."""
+
+    title: str
+    column: str | None
+    editor_note: str
+    articles: tuple[int, ...]
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What is on the page but in no article: a caption, a credit, a column mark, anything else.
+
+    `article` is the article (index) inside whose text it was printed, where one is.
+    """
+
+    kind: str  # "caption" | "credit" | "column" | "other"
+    text: str
+    passage: Passage
+    article: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Characters of the file that are not white space, and how many of them have a part."""
+
+    characters: int
+    assigned: int
+
+    @property
+    def unassigned(self) -> int:
+        return self.characters - self.assigned
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A whole file, read. `problems` are those that belong to no article."""
+
+    kind: Kind
+    articles: tuple[ParsedArticle, ...]
+    features: tuple[ParsedFeature, ...]
+    furniture: tuple[Furniture, ...]
+    coverage: Coverage
+    problems: tuple[Problem, ...] = ()

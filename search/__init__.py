@@ -1,0 +1,1 @@
+"""Finding: knows articles; articles do not know it."""
