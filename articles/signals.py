@@ -1,0 +1,7 @@
+"""What the record tells others about itself."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction that changes anything readers can find an article by, its deletion included.
+# Arguments: article_ids, a list of int.
+articles_changed = Signal()

@@ -1,0 +1,142 @@
+"""What a search asks for and what it answers. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    """The part of an article that matched."""
+
+    TITLE = "title"
+    AUTHOR = "author"
+    THEME = "theme"
+    KEYWORDS = "keywords"
+    ABSTRACT = "abstract"
+    LEAD = "lead"
+    BODY = "body"
+    BOX = "box"
+    AFFILIATION = "affiliation"
+    FUNDING = "funding"
+    REFERENCES = "references"
+    CAPTION = "caption"  # printed beside the article, not in it: only asked for by name
+    FEATURE = "feature"  # headline and editor's note of its package, likewise
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
+class ReadingMode(StrEnum):
+    """WORDS: 词语, each word's characters in a row, the words in any order. EXACT: 逐字, the whole query as one run."""
+
+    WORDS = "words"
+    EXACT = "exact"
+
+
+FACETS = ("column", "author", "theme", "affiliation", "year")
+MISSING = "-"  # the facet value of articles that have none: 未署栏目, 未署名 …
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """An article as an engine takes it: `texts` maps a part to its blocks, unfolded; facets hold what filters hold."""
+
+    article_id: int
+    texts: dict[Where, tuple[str, ...]]
+    facets: dict[str, tuple[str, ...]]
+    date: str = ""  # ISO, or empty where unknown
+    title_key: str = ""  # what titles are sorted by: pinyin
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search.
+
+    `filters` maps a facet to the chosen values: database ids as strings for column, author and theme, the text itself
+    for affiliation, "2025" for year, MISSING for the articles that have none.
+    """
+
+    query: str = ""
+    mode: ReadingMode = ReadingMode.WORDS
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text; `matched` where the query stands."""
+
+    text: str
+    matched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HitPassage:
+    """A cutting of an article in which the query stands. `anchor` is the id of its block on the article page."""
+
+    where: Where
+    spans: tuple[Span, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found. `where` are all the parts in which something matched."""
+
+    article_id: int
+    score: float
+    passages: tuple[HitPassage, ...] = ()
+    where: tuple[Where, ...] = ()
+    title: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet's values: selected first, then by count, then by pinyin; each count leaves out the facet's own filter."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNote:
+    """One thing the 读法 line says: kind is "word" | "phrase" | "exclusion" | "field" | "folded" | "synonym" | …"""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a query was read. `loosened` names the looser reading shown, where the query as typed stands nowhere."""
+
+    mode: ReadingMode
+    notes: tuple[ReadingNote, ...] = ()
+    loosened: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """`total` articles were found; in `elsewhere` more, only a caption or their feature's words match."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    reading: Reading
+    took_ms: float
+    elsewhere: int = 0
