@@ -1,0 +1,26 @@
+"""The record: source documents, their passages, and the articles and all that is made of them."""
+
+from articles.models.articles import Article, ArticleQuerySet, Authorship, ThemeAssignment, ThemeAssignmentQuerySet
+from articles.models.catalogue import Author, Column, Feature, Theme
+from articles.models.passages import Passage
+from articles.models.review import CuratedField, Problem
+from articles.models.sources import SourceDocument, SourceKind
+from articles.models.terms import TermCensus
+
+__all__ = [
+    "Article",
+    "ArticleQuerySet",
+    "Author",
+    "Authorship",
+    "Column",
+    "CuratedField",
+    "Feature",
+    "Passage",
+    "Problem",
+    "SourceDocument",
+    "SourceKind",
+    "TermCensus",
+    "Theme",
+    "ThemeAssignment",
+    "ThemeAssignmentQuerySet",
+]

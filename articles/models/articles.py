@@ -1,0 +1,164 @@
+"""Articles, who wrote them and what they are about."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from articles.models.catalogue import Author, Column, Feature, Theme
+from articles.models.sources import SourceDocument
+from articles.parsing.types import Role, TitleOrigin
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def published(self) -> ArticleQuerySet:
+        return self.filter(status=Article.Status.PUBLISHED)
+
+    def for_reading(self) -> ArticleQuerySet:
+        """With everything that a list of hits or an article page names, in a fixed number of queries."""
+        related = self.select_related("column", "feature", "source").defer("source__raw_text")
+        return related.prefetch_related(
+            models.Prefetch("authorships", Authorship.objects.select_related("author")),
+            models.Prefetch("theme_assignments", ThemeAssignment.objects.standing().select_related("theme")),
+        )
+
+
+class Article(models.Model):
+    """One article, whole.
+
+    `body` is a list of {"kind": "paragraph" | "heading", "text": str} in reading order; `boxes` of
+    {"title": str, "body": [the same]}; `lead`, `keywords`, `keywords_en` and `references` of strings; `funding` of
+    {"name": str, "number": str | null}.
+    """
+
+    class Status(models.TextChoices):
+        PUBLISHED = "published", "已发布"
+        DRAFT = "draft", "草稿"
+        WITHDRAWN = "withdrawn", "已撤下"
+
+    class Origin(models.TextChoices):
+        PRINTED = TitleOrigin.PRINTED.value, "原题"
+        TRUNCATED = TitleOrigin.TRUNCATED.value, "原题不全"
+        INFERRED = TitleOrigin.INFERRED.value, "推定"
+
+    source = models.ForeignKey(
+        SourceDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="来源文件",
+    )
+    position = models.PositiveIntegerField("同版次序", default=0)
+    record_key = models.CharField(
+        "记录标识",
+        max_length=200,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    record_digest = models.CharField("记录指纹", max_length=64, blank=True, editable=False)  # of the record as imported
+    feature = models.ForeignKey(
+        Feature, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles", verbose_name="专题"
+    )
+    column = models.ForeignKey(
+        Column, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles", verbose_name="栏目"
+    )
+    title = models.CharField("标题", max_length=500)
+    title_origin = models.CharField("标题来历", max_length=20, choices=Origin, default=Origin.PRINTED)
+    title_reason = models.TextField("标题依据", blank=True, help_text="推定或补全标题的理由")
+    published_on = models.DateField("日期", null=True, blank=True, db_index=True)
+    lead = models.JSONField("导语", default=list, blank=True)
+    body = models.JSONField("正文", default=list)
+    boxes = models.JSONField("框文", default=list, blank=True)
+    abstract = models.TextField("摘要", blank=True)
+    keywords = models.JSONField("关键词", default=list, blank=True)
+    references = models.JSONField("参考文献", default=list, blank=True)
+    affiliation = models.TextField("作者单位注", blank=True, help_text="文末注，不含外层括号")
+    funding = models.JSONField("基金项目", default=list, blank=True)
+    author_note = models.TextField("作者简介", blank=True)
+    title_en = models.CharField("英文标题", max_length=500, blank=True)
+    abstract_en = models.TextField("英文摘要", blank=True)
+    keywords_en = models.JSONField("英文关键词", default=list, blank=True)
+    status = models.CharField("状态", max_length=20, choices=Status, default=Status.PUBLISHED, db_index=True)
+    needs_review = models.BooleanField("待复核", default=False, db_index=True)
+    created_at = models.DateTimeField("入库", auto_now_add=True)
+    updated_at = models.DateTimeField("更新", auto_now=True)
+    authors = models.ManyToManyField(Author, through="Authorship", related_name="articles", verbose_name="作者")
+    themes = models.ManyToManyField(Theme, through="ThemeAssignment", related_name="articles", verbose_name="主题")
+    history = HistoricalRecords(verbose_name="文章的历史")
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "文章"
+        verbose_name_plural = "文章"
+        ordering = ["source", "position", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
+
+
+class Authorship(models.Model):
+    """That a person wrote, or was interviewed in, or hosted an article, in the order printed."""
+
+    class RoleChoice(models.TextChoices):
+        AUTHOR = Role.AUTHOR.value, "作者"
+        INTERVIEWEE = Role.INTERVIEWEE.value, "受访嘉宾"
+        HOST = Role.HOST.value, "主持人"
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="authorships", verbose_name="文章")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="authorships", verbose_name="作者")
+    role = models.CharField("身份", max_length=20, choices=RoleChoice, default=RoleChoice.AUTHOR)
+    affiliation = models.CharField("单位（如所印）", max_length=300, blank=True)
+    position = models.PositiveIntegerField("次序", default=0)
+    history = HistoricalRecords(verbose_name="署名的历史")
+
+    class Meta:
+        verbose_name = "署名"
+        verbose_name_plural = "署名"
+        ordering = ["article", "position"]
+        constraints = [models.UniqueConstraint(fields=["article", "author", "role"], name="one_authorship_a_role")]
+
+    def __str__(self) -> str:
+        return f"{self.author.name}：{self.article.title}"
+
+
+class ThemeAssignmentQuerySet(models.QuerySet["ThemeAssignment"]):
+    def standing(self) -> ThemeAssignmentQuerySet:
+        """Those that no person has removed."""
+        return self.filter(removed=False)
+
+
+class ThemeAssignment(models.Model):
+    """That an article has a theme, and why: `evidence` is a list of {"term": str, "count": int, "weight": float}."""
+
+    class Origin(models.TextChoices):
+        RULE = "rule", "词语"
+        PERSON = "person", "人工"
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="theme_assignments", verbose_name="文章"
+    )
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="assignments", verbose_name="主题")
+    origin = models.CharField("来历", max_length=20, choices=Origin, default=Origin.RULE)
+    score = models.FloatField("得分", default=0.0)
+    evidence = models.JSONField("依据", default=list, blank=True)
+    removed = models.BooleanField("人工移除", default=False, help_text="移除后不再自动加上")
+    history = HistoricalRecords(verbose_name="主题归属的历史")
+
+    objects = ThemeAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "主题归属"
+        verbose_name_plural = "主题归属"
+        ordering = ["article", "-score", "theme"]
+        constraints = [models.UniqueConstraint(fields=["article", "theme"], name="one_assignment_a_theme")]
+
+    def __str__(self) -> str:
+        return f"{self.theme.name}：{self.article.title}"

@@ -1,0 +1,101 @@
+"""What articles are found under: columns, authors, themes and features."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from articles.models.sources import SourceDocument
+
+
+class Column(models.Model):
+    """A column of the newspaper (栏目)."""
+
+    name = models.CharField("名称", max_length=50, unique=True)
+    slug = models.SlugField("网址名", max_length=80, unique=True, allow_unicode=True)
+    pinyin = models.CharField("拼音", max_length=200, blank=True, editable=False)
+    description = models.TextField("说明", blank=True)
+    history = HistoricalRecords(verbose_name="栏目的历史")
+
+    class Meta:
+        verbose_name = "栏目"
+        verbose_name_plural = "栏目"
+        ordering = ["pinyin", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("column", args=[self.slug])
+
+
+class Author(models.Model):
+    """A person who wrote or spoke. Two people of one name are two rows, told apart by `distinction`."""
+
+    name = models.CharField("姓名", max_length=50, db_index=True)
+    name_en = models.CharField("外文名", max_length=100, blank=True)
+    aliases = models.JSONField("别名", default=list, blank=True)
+    distinction = models.CharField("区分语", max_length=200, blank=True, help_text="同名者之间的区别，如所在单位")
+    pinyin = models.CharField("拼音", max_length=200, blank=True, editable=False, help_text="如 zhuxusen")
+    initials = models.CharField("首字母", max_length=50, blank=True, editable=False, help_text="如 zxs")
+    history = HistoricalRecords(verbose_name="作者的历史")
+
+    class Meta:
+        verbose_name = "作者"
+        verbose_name_plural = "作者"
+        ordering = ["pinyin", "name", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.distinction}）" if self.distinction else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("author", args=[self.pk])
+
+
+class Theme(models.Model):
+    """A theme of the taxonomy (主题): articles are given it by the terms they use."""
+
+    name = models.CharField("名称", max_length=50, unique=True)
+    slug = models.SlugField("网址名", max_length=80, unique=True, allow_unicode=True)
+    pinyin = models.CharField("拼音", max_length=200, blank=True, editable=False)
+    description = models.TextField("说明", blank=True)
+    terms = models.JSONField("词语", default=list, help_text="文章用到这些词，就可能属于这个主题")
+    term_weights = models.JSONField("词语权重", default=dict, blank=True, help_text="权重不是 1 的词语")
+    curated = models.BooleanField("人工维护", default=False, help_text="重新载入主题表时不覆盖")
+    history = HistoricalRecords(verbose_name="主题的历史")
+
+    class Meta:
+        verbose_name = "主题"
+        verbose_name_plural = "主题"
+        ordering = ["pinyin", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("theme", args=[self.slug])
+
+
+class Feature(models.Model):
+    """A package of articles under one headline (专题)."""
+
+    source = models.ForeignKey(
+        SourceDocument, on_delete=models.CASCADE, related_name="features", verbose_name="来源文件"
+    )
+    title = models.CharField("标题", max_length=500)
+    column = models.ForeignKey(Column, on_delete=models.SET_NULL, null=True, blank=True, verbose_name="栏目")
+    editor_note = models.TextField("编者按", blank=True)
+    position = models.PositiveIntegerField("次序", default=0)
+    history = HistoricalRecords(verbose_name="专题的历史")
+
+    class Meta:
+        verbose_name = "专题"
+        verbose_name_plural = "专题"
+        ordering = ["source", "position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("feature", args=[self.pk])

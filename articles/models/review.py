@@ -1,0 +1,71 @@
+"""What imports doubt, and what people have settled."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from articles.models.articles import Article
+from articles.models.sources import SourceDocument
+
+
+class Problem(models.Model):
+    """Something an import doubts: what, where, and, where a person's text and the import's differ, both of them."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "待处理"
+        RESOLVED = "resolved", "已处理"
+        DISMISSED = "dismissed", "不成问题"
+
+    source = models.ForeignKey(
+        SourceDocument,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="problems",
+        verbose_name="来源文件",
+    )
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, null=True, blank=True, related_name="problems", verbose_name="文章"
+    )
+    code = models.CharField("代码", max_length=50, db_index=True)
+    message = models.TextField("说明")
+    at = models.PositiveIntegerField("位置", null=True, blank=True)
+    field = models.CharField("字段", max_length=50, blank=True)
+    curated_text = models.TextField("人工文本", blank=True)
+    imported_text = models.TextField("导入文本", blank=True)
+    state = models.CharField("状态", max_length=20, choices=State, default=State.OPEN, db_index=True)
+    created_at = models.DateTimeField("提出", auto_now_add=True)
+    history = HistoricalRecords(verbose_name="问题的历史")
+
+    class Meta:
+        verbose_name = "问题"
+        verbose_name_plural = "问题"
+        ordering = ["state", "source", "at", "id"]
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class CuratedField(models.Model):
+    """That a person has changed a field of an article: no import overwrites it.
+
+    `imported` is what imports say of it, as JSON (see `articles.curation`): what undoing the change brings back.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="curated_fields", verbose_name="文章")
+    field = models.CharField("字段", max_length=50)
+    imported = models.JSONField("导入的内容", null=True, blank=True)
+    curated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name="修改人"
+    )
+    curated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    class Meta:
+        verbose_name = "人工字段"
+        verbose_name_plural = "人工字段"
+        constraints = [models.UniqueConstraint(fields=["article", "field"], name="one_curation_a_field")]
+
+    def __str__(self) -> str:
+        return self.field

@@ -1,0 +1,43 @@
+"""Files as they came."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+
+from articles.parsing.types import Kind
+
+
+class SourceKind(models.TextChoices):
+    NEWSPAPER_PAGE = Kind.NEWSPAPER_PAGE.value, "报纸版面"
+    JOURNAL_PAPER = Kind.JOURNAL_PAPER.value, "期刊论文"
+    RECORDS = "records", "文章记录"  # a file of articles already separated (import_articles)
+
+
+class SourceDocument(models.Model):
+    """A file as it came. The raw text is evidence and is never changed."""
+
+    file_name = models.CharField("文件名", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
+    kind = models.CharField("类型", max_length=20, choices=SourceKind)
+    encoding = models.CharField("编码", max_length=20)
+    raw_text = models.TextField("原文")
+    publication = models.CharField("出版物", max_length=100, blank=True)
+    published_on = models.DateField("出版日期", null=True, blank=True)
+    page_label = models.CharField("版次", max_length=50, blank=True)
+    fingerprint = models.CharField("解析指纹", max_length=64, blank=True, editable=False)  # of what was read in it
+    characters = models.PositiveIntegerField("非空白字符", default=0, help_text="原文中非空白字符的个数")
+    assigned = models.PositiveIntegerField("已归属字符", default=0, help_text="其中已归入某一部分的个数")
+    imported_at = models.DateTimeField("首次导入", auto_now_add=True)
+    parsed_at = models.DateTimeField("最近解析", auto_now=True)
+
+    class Meta:
+        verbose_name = "来源文件"
+        verbose_name_plural = "来源文件"
+        ordering = ["file_name", "id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.pk])
