@@ -22,6 +22,8 @@ class Where(StrEnum):
     REFERENCES = "references"
     CAPTION = "caption"  # printed beside the article, not in it: only asked for by name
     FEATURE = "feature"  # headline and editor's note of its package, likewise
+    COLUMN = "column"  # the name of its column, likewise
+    AUTHOR_SOUND = "author_sound"  # its authors' pinyin and initials, likewise: what 作者: answers beside AUTHOR
 
 
 class Sort(StrEnum):
