@@ -1,0 +1,207 @@
+"""Folding: what text and query pass before they are compared, so that one finds the other. Pure.
+
+NFKC, traditional → simplified (OpenCC, character by character), case, variants of dashes, quotation marks and middle
+dots, white space. Every folded character knows the characters of the original that it came from.
+
+White space: next to a Han character, kana or CJK punctuation it is dropped (新质 生产力, 第 3 期), elsewhere a run is
+one space, at the ends of a text nothing. A run with a line break in it stays as one "\\n", which is never dropped: the
+blocks of a document are joined by it, so `fold("\\n".join(blocks))` is the folded blocks, joined. Characters without
+a face (zero-width spaces, byte order marks, controls) are dropped.
+
+Folding is idempotent, and folding a run of a text gives that run of the folded text, unless it begins or ends inside a
+composed character (e + ◌́).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from opencc import OpenCC
+
+CJK = (
+    "\u2e80-\u2fdf\u3001-\u3098\u309b-\u312f\u3190-\u319f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""Han characters, kana, bopomofo and CJK punctuation, for a regular expression's character class."""
+
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters with 々 and 〇, for a regular expression's character class."""
+
+_VARIANTS = {
+    **dict.fromkeys("‐‑‒–—―−⸺⸻⁃﹘﹣－", "-"),
+    **dict.fromkeys("“”„‟〝〞〟＂「」『』﹁﹂﹃﹄｢｣", '"'),
+    **dict.fromkeys("‘’‚‛＇`´′ʼ", "'"),
+    **dict.fromkeys("•‧∙⋅・･", "·"),
+    **dict.fromkeys("〜∼～", "~"),
+    "⋯": "...",
+}
+_FACELESS = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_DROPPED = "\u200b"  # what the table makes of them, one for one; the pass over white space takes it out
+_GAP = re.compile(rf"[\s{_DROPPED}]+")
+_LINE_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BESIDE = re.compile(f"[{CJK}]")
+_HAN = re.compile(f"[{HAN}]")
+_TO_SIMPLIFIED = OpenCC("t2s")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and where it came from.
+
+    The character at `text[i]` came from the original's characters `offsets[i]` to `ends[i]`; `offsets` has one entry
+    more, the original's length.
+    """
+
+    text: str
+    offsets: Sequence[int]
+    ends: Sequence[int]
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The run of the original that `text[start:end]` came from, without white space dropped at its ends."""
+        if start >= end:
+            return self.offsets[start], self.offsets[start]
+        return self.offsets[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """The folded text, with the way back to the original."""
+    folded = _without_gaps(_folded_characters(text))
+    return folded if unicodedata.is_normalized("NFC", folded.text) else _composed(folded)
+
+
+def fold_text(text: str) -> str:
+    """`fold(text).text`, where nobody asks for the way back."""
+    folded = text.translate(_CHARACTERS)
+    if _GAP.search(folded):
+        folded = "".join(piece for _, _, piece in _pieces(folded))
+    return folded if unicodedata.is_normalized("NFC", folded) else fold(text).text
+
+
+class _Characters(dict[int, str]):
+    """What each character folds to by itself; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+_CHARACTERS = _Characters()
+
+
+def _fold_character(character: str) -> str:
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"  # half a surrogate pair: no encoding takes it
+    if character in _VARIANTS:
+        return _VARIANTS[character]
+    folded, before = character, ""
+    while folded != before:
+        before = folded
+        folded = "".join(map(_fold_once, unicodedata.normalize("NFKC", before)))
+    if folded[0] == " " and unicodedata.combining(folded[1:2] or " "):
+        return character  # a free-standing accent: NFKC would make it a space and a mark without a letter
+    return folded
+
+
+def _fold_once(character: str) -> str:
+    if character in _VARIANTS:
+        return _VARIANTS[character]
+    if _FACELESS.match(character):
+        return _DROPPED
+    if _HAN.match(character):
+        return str(_TO_SIMPLIFIED.convert(character))
+    return character.casefold()
+
+
+def _folded_characters(text: str) -> Folded:
+    folded = text.translate(_CHARACTERS)
+    if len(folded) == len(text):  # no character folds to nothing, so each one folded to one
+        return Folded(folded, range(len(text) + 1), range(1, len(text) + 1))
+    offsets, ends = array("I"), array("I")
+    for index, character in enumerate(text):
+        width = len(_CHARACTERS[ord(character)])
+        offsets.extend([index] * width)
+        ends.extend([index + 1] * width)
+    offsets.append(len(text))
+    return Folded(folded, offsets, ends)
+
+
+def _composed(folded: Folded) -> Folded:
+    """With letters and the marks that follow them composed; all of a composed run points to the whole of it."""
+    parts: list[str] = []
+    offsets, ends = array("I"), array("I")
+    for start, end in _clusters(folded.text):
+        composed = _settled(folded.text[start:end])
+        parts.append(composed)
+        offsets.extend([folded.offsets[start]] * len(composed))
+        ends.extend([folded.ends[end - 1]] * len(composed))
+    offsets.append(folded.offsets[-1])
+    return Folded("".join(parts), offsets, ends)
+
+
+def _settled(cluster: str) -> str:
+    before = ""
+    while cluster != before:
+        before = cluster
+        cluster = unicodedata.normalize("NFC", "".join(_CHARACTERS[ord(character)] for character in before))
+    return cluster
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not _composes(text[index - 1], text[index]):
+            yield start, index
+            start = index
+
+
+def _composes(left: str, right: str) -> bool:
+    if unicodedata.combining(right):
+        return True
+    return len(unicodedata.normalize("NFC", left + right)) < 2
+
+
+def _without_gaps(folded: Folded) -> Folded:
+    if not _GAP.search(folded.text):
+        return folded
+    parts: list[str] = []
+    offsets, ends = array("I"), array("I")
+    for start, end, piece in _pieces(folded.text):
+        parts.append(piece)
+        if len(piece) == end - start:
+            offsets.extend(folded.offsets[start:end])
+            ends.extend(folded.ends[start:end])
+        elif piece:
+            offsets.append(folded.offsets[start])
+            ends.append(folded.ends[end - 1])
+    offsets.append(folded.offsets[-1])
+    return Folded("".join(parts), offsets, ends)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """The text cut at its gaps: (start, end, what it becomes)."""
+    at = 0
+    for gap in _GAP.finditer(text):
+        start, end = gap.span()
+        yield at, start, text[at:start]
+        yield start, end, _closed(text, start, end)
+        at = end
+    yield at, len(text), text[at:]
+
+
+def _closed(text: str, start: int, end: int) -> str:
+    """What a run of white space and faceless characters becomes."""
+    gap = text[start:end]
+    if start == 0 or end == len(text) or not gap.strip(_DROPPED):
+        return ""
+    if _LINE_BREAK.search(gap):
+        return "\n"
+    if unicodedata.combining(text[end]):
+        return " "  # a mark keeps the space it stands on
+    return "" if _BESIDE.match(text[start - 1]) or _BESIDE.match(text[end]) else " "
