@@ -147,7 +147,8 @@ def _differences(n: int, score: ArticleScore, page: PageScore) -> Iterable[str]:
         yield f"  A{n} funding {parsed.funding}, is {truth.funding}"
     if not score.body:
         runs = " | ".join(_run_name(page, p.start, p.end) for p in parsed.body_passages)
-        yield f"  A{n} body similarity {score.similarity:.3f} ({len(body_text(parsed))} of {len(truth.text)}) read as: {runs}"
+        length = f"{len(body_text(parsed))} of {len(truth.text)}"
+        yield f"  A{n} body similarity {score.similarity:.3f} ({length}) read as: {runs}"
     elif not score.paragraphs:
         lengths = [len(b.text) for b in parsed.body]
         yield f"  A{n} paragraphs {lengths}, are {[len(t) for _, t in truth.body]}"

@@ -14,7 +14,9 @@ from tests.pages.prose import Story, sentences
 from tests.pages.truth import ASTRAY, Fault, Piece, TrueArticle, in_reading_order
 
 _CUTS = (Fault.LOST_CHARACTER, Fault.CUT_AFTER_COMMA, Fault.CUT_AFTER_STOP, Fault.SHORT_FRAGMENT)
-_PLAIN = frozenset({Fault.CUT})
+_TAKEN_AS_ASKED = {Fault.NO_NOTE, Fault.SEVERAL_AUTHORS, Fault.SHORT_PARAGRAPHS, Fault.SUBHEADINGS}
+_SUBHEADINGS = ("深刻认识重大意义", "准确把握基本要求", "找准工作着力点", "存在的突出问题", "几点建议", "强化组织保障")
+PLAIN = frozenset({Fault.CUT})
 
 
 @dataclass(slots=True)
@@ -31,25 +33,27 @@ class Galley:
     body: list[Piece]
     title_piece: Piece | None = None
     byline: Piece | None = None
-    note_piece: Piece = field(default_factory=lambda: Piece("", Part.NOTE))
+    note_pieces: list[Piece] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)  # where `body` may be parted into runs
 
     def runs(self, at: list[int]) -> list[list[Piece]]:
         """The article in runs parted before these pieces of the body; the note goes with the last."""
         head = [p for p in (self.title_piece, self.byline) if p]
+        if Fault.TITLE_AFTER_BYLINE in self.faults:
+            head.reverse()
         edges = [0, *sorted(at), len(self.body)]
         runs = [self.body[a:b] for a, b in pairwise(edges)]
         runs[0] = head + runs[0]
-        if self.note:
-            runs[-1] = [*runs[-1], self.note_piece]
+        runs[-1] = runs[-1] + self.note_pieces
         return runs
 
     def truth(self) -> TrueArticle:
         """What a correct reading of these pieces gives."""
-        whole: dict[int, str] = {}
+        whole: dict[int, tuple[str, str]] = {}
         for piece in self.body:
-            if piece.part is Part.BODY and piece.paragraph is not None:
-                whole[piece.paragraph] = whole.get(piece.paragraph, "") + piece.text
+            if piece.paragraph is not None:
+                kind = "heading" if piece.part is Part.HEADING else "paragraph"
+                whole[piece.paragraph] = (kind, whole.get(piece.paragraph, ("", ""))[1] + piece.text)
         return TrueArticle(
             title=self.title,
             origin=self.origin,
@@ -57,7 +61,7 @@ class Galley:
             column=self.column,
             note=self.note.text if self.note else None,
             funding=self.note.funding if self.note else (),
-            body=tuple(("paragraph", whole[n]) for n in sorted(whole)),
+            body=tuple(whole[n] for n in sorted(whole)),
             faults=frozenset(self.faults),
         )
 
@@ -71,13 +75,15 @@ def set_article(
     its_note = None if Fault.NO_NOTE in faults else note(rng, authors)
     paragraphs = _shortened(rng, story.paragraphs) if Fault.SHORT_PARAGRAPHS in faults else story.paragraphs
     galley = Galley(
-        article, column, set(faults & {Fault.NO_NOTE, Fault.SEVERAL_AUTHORS, Fault.SHORT_PARAGRAPHS}), story.title,
+        article, column, set(faults & _TAKEN_AS_ASKED), story.title,
         TitleOrigin.PRINTED, names, its_note,
-        [Piece(text, Part.BODY, article, n) for n, text in enumerate(paragraphs)],
+        _body(rng, paragraphs, article, headed=Fault.SUBHEADINGS in faults),
     )  # fmt: skip
     galley.byline = _byline(rng, galley, faults)
     if its_note:
-        galley.note_piece = _note_piece(rng, its_note, article)
+        galley.note_pieces = _note_pieces(rng, its_note, article, faults)
+        if len(galley.note_pieces) > 1:
+            galley.faults.add(Fault.NOTE_CUT)
     _cut_body(rng, galley, faults)
     _place_title(rng, galley, faults)
     _place_caption(rng, galley, faults)
@@ -110,22 +116,37 @@ def _byline(rng: Random, galley: Galley, faults: frozenset[Fault]) -> Piece:
     return Piece(square + space + between.join(names), Part.BYLINE, galley.article, mark=mark)
 
 
-def _note_piece(rng: Random, its_note: Note, article: int) -> Piece:
+def _note_pieces(rng: Random, its_note: Note, article: int, faults: frozenset[Fault]) -> list[Piece]:
     opening, closing = rng.choice(("（）", "（）", "()"))
-    return Piece(f"{opening}{its_note.text}{closing}", Part.NOTE, article)
+    piece = Piece(f"{opening}{its_note.text}{closing}", Part.NOTE, article)
+    halves = cut(rng, piece, PLAIN) if Fault.NOTE_CUT in faults else None
+    return list(halves) if halves else [piece]
+
+
+def _body(rng: Random, paragraphs: tuple[str, ...], article: int, *, headed: bool) -> list[Piece]:
+    """The paragraphs as pieces, some of them under headings, numbered or marked."""
+    pieces: list[Piece] = []
+    headings = rng.sample(_SUBHEADINGS, 3) if headed else []
+    for n, text in enumerate(paragraphs):
+        if n and headings and rng.random() < 0.7:
+            number = rng.choice(("", "一二三"[3 - len(headings)] + "、"))
+            mark = rng.choice(("## ", "### ", "")) if number else rng.choice(("## ", "### "))
+            pieces.append(Piece(number + headings.pop(), Part.HEADING, article, len(pieces), mark=mark))
+        pieces.append(Piece(text, Part.BODY, article, len(pieces)))
+    return pieces
 
 
 def _cut_body(rng: Random, galley: Galley, faults: frozenset[Fault]) -> None:
     """Cut paragraphs as the faults ask; every fault that needs a cut gets one."""
     wanted: list[frozenset[Fault]] = []
     if Fault.CUT in faults:
-        wanted.append(_PLAIN)
+        wanted.append(PLAIN)
     wanted += [frozenset({fault}) for fault in _CUTS if fault in faults]
     if Fault.SEVERAL_CUTS in faults:
-        wanted += [_PLAIN] * rng.randrange(2, 5)
+        wanted += [PLAIN] * rng.randrange(2, 5)
     needs = faults & (ASTRAY | {Fault.TITLE_IN_CUT, Fault.CAPTION_IN_CUT, Fault.CAPTION_WITHOUT_CREDIT})
     if needs and Fault.FRESH_TAIL not in faults:
-        wanted += [_PLAIN] * max(0, len(needs) - len(wanted))
+        wanted += [PLAIN] * max(0, len(needs) - len(wanted))
     for kind in wanted:
         cut_somewhere(rng, galley, kind)
 
@@ -134,7 +155,7 @@ def cut_somewhere(rng: Random, galley: Galley, kind: frozenset[Fault]) -> None:
     """Cut one piece of the body, longer ones sooner, and note where the body may now be parted."""
     for _ in range(6):
         at = rng.choices(range(len(galley.body)), weights=[len(p.text) for p in galley.body])[0]
-        halves = cut(rng, galley.body[at], kind)
+        halves = cut(rng, galley.body[at], kind) if galley.body[at].part is Part.BODY else None
         if halves is None:
             continue
         galley.body[at : at + 1] = halves
@@ -173,6 +194,16 @@ def _place_title(rng: Random, galley: Galley, faults: frozenset[Fault]) -> None:
         galley.faults.add(Fault.TITLE_IN_CUT)
         return
     galley.title_piece = piece
+    galley.faults |= faults & {Fault.TITLE_AFTER_BYLINE}
+
+
+def print_title_in(rng: Random, galley: Galley, other: Galley) -> None:
+    """Print an article's title between two halves of another's sentence."""
+    cut_somewhere(rng, other, PLAIN)
+    if galley.title_piece and insert_at_break(rng, other, [galley.title_piece]):
+        galley.title_piece = None
+        galley.faults.add(Fault.TITLE_IN_OTHER)
+    other.body = in_reading_order(other.body)
 
 
 def _truncated(rng: Random, title: str) -> str:

@@ -7,7 +7,7 @@ from random import Random
 
 from articles.parsing.types import Kind, Part
 from tests.pages.furniture import caption, column_mark, feature_head
-from tests.pages.galley import Galley, set_article
+from tests.pages.galley import Galley, print_title_in, set_article
 from tests.pages.interview import Interview, set_interview
 from tests.pages.ordering import Unit, part_galley, send_astray
 from tests.pages.paper import make_paper
@@ -61,12 +61,13 @@ def _make_newspaper_page(rng: Random, name: str, source: str, recipe: frozenset[
     sections = _sections(rng, recipe, len(stories))
     makeup.shares = share_out(rng, recipe, len(stories))
     for section in sections:
-        its_stories = stories[section.first : section.first + section.count]
-        for n, story in enumerate(its_stories, section.first):
+        for n in range(section.first, section.first + section.count):
             share = frozenset(makeup.shares[n])
-            makeup.galleys.append(set_article(rng, story, n, section.column, share, makeup.taken))
+            makeup.galleys.append(set_article(rng, stories[n], n, section.column, share, makeup.taken))
+    _print_titles_elsewhere(makeup)
+    for section in sections:
         _open_section(makeup, section)
-        for galley in makeup.galleys[section.first :]:
+        for galley in makeup.galleys[section.first : section.first + section.count]:
             makeup.units += part_galley(rng, galley, frozenset(makeup.shares[galley.article]))
     send_astray(rng, makeup.units, makeup.galleys, makeup.shares)
     truths = [galley.truth() for galley in makeup.galleys]
@@ -97,8 +98,20 @@ def _sections(rng: Random, recipe: frozenset[Fault], articles: int) -> list[_Sec
     return sections
 
 
+def _print_titles_elsewhere(makeup: _Makeup) -> None:
+    """Titles that stand at the page's end, or inside another article."""
+    for galley, share in zip(makeup.galleys, makeup.shares, strict=True):
+        if Fault.TITLE_IN_OTHER in share:
+            others = [g for g in makeup.galleys if g is not galley]
+            print_title_in(makeup.rng, galley, makeup.rng.choice(others))
+        if Fault.TITLE_AT_END in share and galley.title_piece:
+            makeup.end.append(galley.title_piece)
+            galley.title_piece = None
+            galley.faults.add(Fault.TITLE_AT_END)
+
+
 def _open_section(makeup: _Makeup, section: _Section) -> None:
-    """The pieces a section begins with, and titles that stand before a column mark or at the page's end."""
+    """The pieces a section begins with; a title may stand before the column mark."""
     rng, galley = makeup.rng, makeup.galleys[section.first]
     opening: list[Piece] = []
     if section.column:
@@ -112,11 +125,6 @@ def _open_section(makeup: _Makeup, section: _Section) -> None:
         opening.insert(0, galley.title_piece)
         galley.title_piece = None
         galley.faults.add(Fault.TITLE_BEFORE_COLUMN)
-    for other in makeup.galleys[section.first :]:
-        if Fault.TITLE_AT_END in makeup.shares[other.article] and other.title_piece:
-            makeup.end.append(other.title_piece)
-            other.title_piece = None
-            other.faults.add(Fault.TITLE_AT_END)
     if opening:
         makeup.units.append(Unit(opening))
 

@@ -69,7 +69,9 @@ def body_text(article: ParsedArticle) -> str:
 
 
 def similarity(a: str, b: str) -> float:
-    """2·LCS / (len(a) + len(b)), over characters, by bit-parallel longest common subsequence (Crochemore et al., 2001)."""
+    ""
+    "2·LCS / (len(a) + len(b)), over characters, by bit-parallel longest common subsequence (Crochemore et al., 2001)."
+    ""
     if a == b:
         return 1.0
     if not a or not b:
@@ -143,7 +145,7 @@ def _match(truths: tuple[TrueArticle, ...], parsed: tuple[ParsedArticle, ...]) -
 
 def _score(truth: TrueArticle, parsed: ParsedArticle | None) -> ArticleScore:
     if parsed is None:
-        return ArticleScore(truth, None, *[False] * 7, similarity=0.0, paragraphs=False)
+        return ArticleScore(truth, None, False, False, False, False, False, False, False, 0.0, False)
     body = body_text(parsed)
     inferred = truth.origin is TitleOrigin.INFERRED
     return ArticleScore(
@@ -162,7 +164,9 @@ def _score(truth: TrueArticle, parsed: ParsedArticle | None) -> ArticleScore:
 
 
 def _joins(page: Page, parsed: ParsedDocument) -> list[JoinScore]:
-    """Every join of the reading; one is right when its fragments follow one another in an article, as it was written."""
+    ""
+    "Every join of the reading; one is right when its fragments follow one another in an article, as it was written."
+    ""
     last: dict[int, int] = {}
     follows: set[tuple[int, int]] = set()
     bodies = (p for p in page.placed if p.piece.part in (Part.BODY, Part.HEADING))

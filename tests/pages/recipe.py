@@ -18,6 +18,8 @@ _CHANCES: dict[Fault, float] = {
     Fault.TITLE_MISSING: 0.25,
     Fault.TITLE_TRUNCATED: 0.15,
     Fault.TITLE_BEFORE_COLUMN: 0.2,
+    Fault.TITLE_AFTER_BYLINE: 0.06,
+    Fault.TITLE_IN_OTHER: 0.05,
     Fault.CAPTION_IN_CUT: 0.3,
     Fault.CAPTION_WITHOUT_CREDIT: 0.12,
     Fault.CAPTION_ELSEWHERE: 0.25,
@@ -29,6 +31,7 @@ _CHANCES: dict[Fault, float] = {
     Fault.TWO_TAILS: 0.04,
     Fault.FRESH_TAIL: 0.03,
     Fault.NO_NOTE: 0.3,
+    Fault.NOTE_CUT: 0.03,
     Fault.SEVERAL_AUTHORS: 0.3,
     Fault.SPACED_NAME: 0.04,
     Fault.UNKNOWN_COLUMN: 0.4,
@@ -38,6 +41,7 @@ _CHANCES: dict[Fault, float] = {
     Fault.INTERVIEW: 0.1,
     Fault.BOX: 0.1,
     Fault.SHORT_PARAGRAPHS: 0.15,
+    Fault.SUBHEADINGS: 0.06,
     Fault.SAME_TOPIC: 0.25,
     Fault.MARKDOWN: 0.4,
     Fault.BLANK_LINES: 0.2,
@@ -46,11 +50,15 @@ _CHANCES: dict[Fault, float] = {
 
 # Faults that one article has or has not; the page's own are the others.
 _OF_AN_ARTICLE = (
-    Fault.CUT, Fault.SEVERAL_CUTS, Fault.LOST_CHARACTER, Fault.CUT_AFTER_COMMA, Fault.CUT_AFTER_STOP, Fault.SHORT_FRAGMENT,
+    Fault.CUT, Fault.SEVERAL_CUTS, Fault.LOST_CHARACTER, Fault.CUT_AFTER_COMMA, Fault.CUT_AFTER_STOP,
+    Fault.SHORT_FRAGMENT,
     Fault.CAPTION_IN_CUT, Fault.CAPTION_WITHOUT_CREDIT, Fault.NO_NOTE, Fault.SEVERAL_AUTHORS, Fault.SPACED_NAME,
-    Fault.SHORT_PARAGRAPHS,
+    Fault.SHORT_PARAGRAPHS, Fault.NOTE_CUT, Fault.SUBHEADINGS,
 )  # fmt: skip
-_OF_A_TITLE = (Fault.TITLE_IN_CUT, Fault.TITLE_MISSING, Fault.TITLE_TRUNCATED, Fault.TITLE_BEFORE_COLUMN)
+_OF_A_TITLE = (
+    Fault.TITLE_IN_CUT, Fault.TITLE_MISSING, Fault.TITLE_TRUNCATED, Fault.TITLE_BEFORE_COLUMN,
+    Fault.TITLE_AFTER_BYLINE, Fault.TITLE_IN_OTHER,
+)  # fmt: skip
 
 
 def draw_recipe(rng: Random, forced: Fault | None = None, *, alone: bool = False) -> frozenset[Fault]:

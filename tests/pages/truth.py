@@ -22,6 +22,8 @@ class Fault(StrEnum):
     TITLE_MISSING = "title-missing"
     TITLE_TRUNCATED = "title-truncated"
     TITLE_BEFORE_COLUMN = "title-before-column"
+    TITLE_AFTER_BYLINE = "title-after-byline"
+    TITLE_IN_OTHER = "title-in-other"  # between two halves of another article's sentence
     CAPTION_IN_CUT = "caption-in-cut"
     CAPTION_WITHOUT_CREDIT = "caption-without-credit"  # between two halves
     CAPTION_ELSEWHERE = "caption-elsewhere"
@@ -33,6 +35,7 @@ class Fault(StrEnum):
     TWO_TAILS = "two-tails"  # an article in three runs, both tails astray
     FRESH_TAIL = "fresh-tail"  # the run astray starts with a paragraph of its own: nearly undecidable
     NO_NOTE = "no-note"
+    NOTE_CUT = "note-cut"  # the note itself in two blocks
     SEVERAL_AUTHORS = "several-authors"
     SPACED_NAME = "spaced-name"  # 王　希
     UNKNOWN_COLUMN = "unknown-column"
@@ -42,6 +45,7 @@ class Fault(StrEnum):
     INTERVIEW = "interview"
     BOX = "box"
     SHORT_PARAGRAPHS = "short-paragraphs"
+    SUBHEADINGS = "subheadings"
     SAME_TOPIC = "same-topic"
     MARKDOWN = "markdown"  # marks before titles, columns and bylines at random
     BLANK_LINES = "blank-lines"  # single, many, \r\n, white space at line ends
