@@ -1,11 +1,11 @@
 """The tree a query is read into. Pure; `search.query` reads and writes it, engines answer it.
 
-All texts are folded (see `search.tokens.fold`). `at` is an offset in the query as typed.
+All texts are folded (see `search.folding.fold`). `at` is an offset in the query as typed; trees are equal whatever it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.types import Where
 
@@ -20,24 +20,30 @@ class Term:
     text: str
     fields: tuple[Where, ...] = ()
     quoted: bool = False
-    at: int = 0
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """A Latin word or number with * (any run) or ? (any one character), a whole word."""
+    """A Latin word or number with * (any run) or ? (any one character) in it: one whole word of `search.tokens`.
+
+    Without either it is that word and no longer one: ai, but not chain.
+    """
 
     pattern: str
     fields: tuple[Where, ...] = ()
-    at: int = 0
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """A term as typed, and the terms that curators say mean the same; any of them matches."""
+    """A term as typed, and the terms that curators say mean the same; any of them matches.
+
+    Where such a term is a Latin word or number, it is a `Wildcard` without wildcards, so that only the whole word counts.
+    """
 
     typed: Term
-    others: tuple[Term, ...]
+    others: tuple[Term | Wildcard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,17 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """`minimum` or more of the children: how a sentence that stands nowhere is read by most of its words."""
+
+    minimum: int
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
+    """All but what the child matches."""
+
     child: Node
 
 
@@ -60,4 +76,4 @@ class Everything:
     """Every article: an empty query, browsed by its filters."""
 
 
-Node = Term | Wildcard | Synonyms | And | Or | Not | Everything
+Node = Term | Wildcard | Synonyms | And | Or | AtLeast | Not | Everything
