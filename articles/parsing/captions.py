@@ -1,0 +1,48 @@
+"""What stands on a page beside its articles: pictures' captions, and how to tell them from text gone astray."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from articles.parsing.shapes import Shape, ends_a_sentence
+from articles.parsing.sheet import Sheet
+
+_DATED = re.compile(
+    r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|^(?:近日|日前|图为|上图|下图|左图|右图|资料图|这是|如今的|航拍|俯瞰|夜幕下|蓝天)"
+)
+_SCENE = re.compile(r"图为|位于|正在|航拍|俯瞰|鸟瞰|拍摄|掠影|一角|全景|外景|现场|工人们?在|游客|画面")
+_LONGEST = 220
+
+
+def caption_odds(sheet: Sheet, index: int) -> float:
+    """Log odds that an unsigned paragraph is a caption and no part of an article, from its looks and its place."""
+    text = sheet.text(index)
+    if len(text) > _LONGEST:
+        return -14.0
+    odds = -4.5 if len(text) <= 130 else -6.5
+    following = sheet.following(index)
+    if following < len(sheet) and sheet.shape(following) is Shape.CREDIT:
+        odds += 9.0
+    odds += 2.0 * bool(_DATED.search(text)) + 2.0 * bool(_SCENE.search(text))
+    odds += 2.5 * (sheet.block(index).gap > max(usual_gap(sheet), 1) + 1)
+    if not ends_a_sentence(text):
+        odds -= 4.0
+    return odds
+
+
+def usual_gap(sheet: Sheet) -> float:
+    """How many blank lines stand between two blocks of this page."""
+    return median(shaped.block.gap for shaped in sheet.shaped)
+
+
+def headline_odds(sheet: Sheet, index: int) -> float:
+    """Log odds that a short line without a sentence is a title rather than a piece of a cut paragraph."""
+    text = sheet.text(index)
+    following = sheet.following(index, Shape.CAPTION, Shape.CREDIT, Shape.COLUMN)
+    odds = 3.0
+    if following < len(sheet) and sheet.shape(following) is Shape.BYLINE:
+        odds += 4.0
+    odds -= 3.0 * ("，" in text or "；" in text) + 2.0 * (len(text) < 6)
+    odds += 1.0 * (8 <= len(text) <= 30) + 1.5 * (" " in text or "　" in text)
+    return odds

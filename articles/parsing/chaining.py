@@ -1,0 +1,199 @@
+"""The blocks of a page put into articles: the page's evidence stated as a puzzle, solved, and read back as blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from articles.parsing.captions import caption_odds, headline_odds
+from articles.parsing.interviews import speaks
+from articles.parsing.joins import Evidence, Fragment, TextEvidence, fragment
+from articles.parsing.matching import Puzzle, Solution, solve
+from articles.parsing.positions import (
+    FIRST,
+    HALF_OF_ASIDE,
+    NOTED,
+    Order,
+    first_nodes,
+    last_score,
+    noted_nodes,
+    order_of,
+)
+from articles.parsing.shapes import Shape
+from articles.parsing.sheet import Opener, Sheet
+from articles.parsing.vocabulary import Vocabulary
+
+_OPEN_END = -9.0  # nats for an article to end in mid-sentence
+_STRAYED_QUESTION = -6.0  # for a question or an answer in an article that is no interview
+_COMPANY = 0.35  # weight of the words' fitting together
+
+
+@dataclass(slots=True)
+class ArticleBlocks:
+    """The sheet's blocks of one article's text in reading order, and its note."""
+
+    opener: Opener
+    blocks: list[int] = field(default_factory=list)
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why `right` goes on from `left` (sheet indexes), how sure that is, and which block it would be else."""
+
+    left: int
+    right: int
+    confidence: float
+    evidence: TextEvidence
+    neighbours: bool
+    alternative: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chaining:
+    """A page's articles as blocks, the decisions taken, and the blocks that stand in no article."""
+
+    articles: tuple[ArticleBlocks, ...]
+    decisions: tuple[Decision, ...]
+    aside: frozenset[int]
+    stray_notes: tuple[int, ...]
+    fragments: dict[int, Fragment]
+
+
+def chain_blocks(sheet: Sheet, openers: list[Opener]) -> Chaining:
+    """Put every free block of text into an article, or aside."""
+    nodes = [index for index in range(len(sheet)) if _takes_part(sheet, index)]
+    notes = [index for index in range(len(sheet)) if sheet.free(index, Shape.NOTE)]
+    return _Setting(sheet, openers, nodes, notes).chaining()
+
+
+def _takes_part(sheet: Sheet, index: int) -> bool:
+    unmarked_headline = sheet.free(index, Shape.HEADLINE) and not sheet.block(index).level
+    return unmarked_headline or sheet.free(index, Shape.TEXT)
+
+
+class _Setting:
+    """The puzzle of one page."""
+
+    def __init__(self, sheet: Sheet, openers: list[Opener], nodes: list[int], notes: list[int]) -> None:
+        self._sheet, self._openers, self._nodes, self._notes = sheet, openers, nodes, notes
+        self._fragments = [fragment(sheet.text(index)) for index in nodes]
+        self._odds = [self._aside_odds(index) for index in nodes]
+        self._order: Order = order_of(sheet, nodes, self._odds, openers)
+        self._evidence = Evidence(self._fragments)
+        self._vocabulary = Vocabulary(piece.text for piece in self._fragments)
+        self._spoken = self._spoken_nodes()
+        self._judged: dict[tuple[int, int], TextEvidence] = {}
+
+    def _aside_odds(self, index: int) -> float:
+        if self._sheet.shape(index) is Shape.HEADLINE:
+            return headline_odds(self._sheet, index)
+        return caption_odds(self._sheet, index)
+
+    def _spoken_nodes(self) -> frozenset[int]:
+        people = tuple(person for opener in self._openers if opener.interview for person in opener.people)
+        if not people:
+            return frozenset()
+        return frozenset(n for n, piece in enumerate(self._fragments) if speaks(piece.text, people))
+
+    def chaining(self) -> Chaining:
+        if not self._openers:
+            return Chaining((), (), frozenset(self._nodes), tuple(self._notes), {})
+        solution = solve(self._puzzle())
+        articles = tuple(self._article(number, solution) for number in range(len(self._openers)))
+        kept = {article.note for article in articles}
+        return Chaining(
+            articles,
+            tuple(self._decisions(solution)),
+            frozenset(self._nodes[node] for node in solution.aside),
+            tuple(note for note in self._notes if note not in kept),
+            dict(zip(self._nodes, self._fragments, strict=True)),
+        )
+
+    def _article(self, number: int, solution: Solution) -> ArticleBlocks:
+        chain = solution.chains[number]
+        note = self._notes[chain.end] if chain.end is not None and chain.end < len(self._notes) else None
+        return ArticleBlocks(self._openers[number], [self._nodes[node] for node in chain.blocks], note)
+
+    def _puzzle(self) -> Puzzle:
+        return Puzzle(self._opening_scores(), self._link_scores(), self._ending_scores(), self._company, self._fit)
+
+    def _opening_scores(self) -> np.ndarray:
+        scores = np.array([[self._evidence.opening(piece) for piece in self._fragments] for _ in self._openers])
+        scores = scores.reshape(len(self._openers), len(self._nodes))
+        for number, opener in enumerate(self._openers):
+            for node in first_nodes(self._order, self._sheet, opener):
+                scores[number, node] += FIRST - HALF_OF_ASIDE * self._order.optional[node]
+        return scores
+
+    def _link_scores(self) -> np.ndarray:
+        size = len(self._nodes)
+        scores = np.zeros((size, size))
+        for left in range(size):
+            for right in range(size):
+                if left == right:
+                    scores[left, right] = self._odds[left]
+                else:
+                    scores[left, right] = self._order.link(left, right) + self._text(left, right).weighed()
+        return scores
+
+    def _text(self, left: int, right: int) -> TextEvidence:
+        if (left, right) not in self._judged:
+            judged = self._evidence.between(self._fragments[left], self._fragments[right])
+            self._judged[left, right] = judged
+        return self._judged[left, right]
+
+    def _ending_scores(self) -> np.ndarray:
+        bare = max(len(self._openers) - len(self._notes), 0)
+        scores = np.zeros((len(self._nodes), len(self._notes) + bare))
+        for node, piece in enumerate(self._fragments):
+            scores[node, len(self._notes) :] = last_score(self._sheet, self._order, node)
+            scores[node] += 0.0 if piece.closed else _OPEN_END
+        for number, note in enumerate(self._notes):
+            for node in noted_nodes(self._order, self._sheet, note):
+                scores[node, number] += NOTED - HALF_OF_ASIDE * self._order.optional[node]
+        return scores
+
+    def _company(self, article: int | None, blocks: frozenset[int]) -> float:
+        worth = _COMPANY * self._vocabulary.log_likelihood(blocks) if blocks else 0.0
+        if article is None or not self._openers[article].interview:
+            worth += _STRAYED_QUESTION * len(blocks & self._spoken)
+        return worth
+
+    def _fit(self, article: int, end: int) -> float:
+        if end >= len(self._notes):
+            return 0.0
+        return note_fit(self._sheet.shaped[self._notes[end]].value, self._openers[article])
+
+    def _decisions(self, solution: Solution) -> list[Decision]:
+        decisions = []
+        for chain in solution.chains:
+            for left, right in zip(chain.blocks, chain.blocks[1:], strict=False):
+                doubt = solution.doubts[len(self._openers) + left]
+                other = doubt.alternative
+                decisions.append(
+                    Decision(
+                        self._nodes[left],
+                        self._nodes[right],
+                        doubt.confidence,
+                        self._text(left, right),
+                        self._order.link(left, right) > 0,
+                        self._nodes[other] if other is not None and other < len(self._nodes) else None,
+                    )
+                )
+        return decisions
+
+
+def note_fit(note: str, opener: Opener) -> float:
+    """Nats for a note to be this article's: it names the author, or counts several."""
+    names: Sequence[str] = [person.name for person in opener.people]
+    if opener.interview:
+        return -3.0
+    if any(name in note for name in names):
+        return 6.0
+    several = "分别" in note or "均" in note[:8]
+    if several:
+        return 2.5 if len(names) > 1 else -2.5
+    return -0.5 if len(names) > 1 else 0.0

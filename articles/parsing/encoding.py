@@ -1,0 +1,132 @@
+"""Bytes to text: which encoding a file is in, and when it is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from dataclasses import dataclass
+
+_SAMPLE = 200_000  # bytes looked at when the encoding is guessed
+_JUNK_SHARE = 0.02  # more control characters than this, and the file is not text
+_COMMON_SHARE = 0.6  # text in GB18030 is mostly common Han, ASCII and Chinese punctuation
+
+
+class UnreadableFile(ValueError):
+    """The file holds no text; the message says in English what is wrong, where, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """A file's characters, without a byte order mark, and the encoding they were read with."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes) -> DecodedText:
+    """The text of a file in UTF-8, UTF-16 or GB18030, with or without a byte order mark.
+
+    Line breaks are left as they are, so that offsets count the characters of the file. Raises UnreadableFile.
+    """
+    if not data.strip():
+        raise UnreadableFile("The file is empty: there is nothing to import. Check that the scan was saved.")
+    encoding = _encoding_by_mark(data) or _encoding_by_content(data)
+    text = _decode_as(data, encoding)
+    _refuse_junk(text)
+    return DecodedText(text, encoding)
+
+
+def _encoding_by_mark(data: bytes) -> str | None:
+    if data.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return None
+
+
+def _encoding_by_content(data: bytes) -> str:
+    utf16 = _utf16_without_mark(data[:_SAMPLE])
+    if utf16:
+        return utf16
+    if b"\x00" in data:
+        raise UnreadableFile(
+            f"Byte {data.index(0)} is NUL: this is a binary file, not text. Export the page as plain text (UTF-8)."
+        )
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _gb18030_or_refuse(data, error)
+    return "utf-8"
+
+
+def _utf16_without_mark(sample: bytes) -> str | None:
+    """UTF-16 shows in its line breaks and Chinese commas: two bytes, always at even places."""
+    if len(sample) < 4 or _reads_as_utf8(sample):
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+        if _share_of_common(text) > 0.9 and _share_of_junk(text) < _JUNK_SHARE:
+            return encoding
+    return None
+
+
+def _reads_as_utf8(sample: bytes) -> bool:
+    if b"\x00" in sample:
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _gb18030_or_refuse(data: bytes, error: UnicodeDecodeError) -> str:
+    text = data.decode("gb18030", errors="replace")
+    if "�" not in text and _share_of_common(text[:_SAMPLE]) >= _COMMON_SHARE:
+        return "gb18030"
+    raise UnreadableFile(
+        f"Byte {error.start} is neither UTF-8 nor GB18030 text. Save the file as UTF-8 and import it again."
+    )
+
+
+def _decode_as(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(
+            f"The file looks like {encoding}, but byte {error.start} cannot be read ({error.reason}). "
+            "Save the file as UTF-8 and import it again."
+        ) from error
+
+
+def _refuse_junk(text: str) -> None:
+    if not text.strip():
+        raise UnreadableFile("The file holds nothing but white space. Check that the scan was saved.")
+    if _share_of_junk(text[:_SAMPLE]) > _JUNK_SHARE:
+        place = next(index for index, char in enumerate(text) if _is_junk(char))
+        raise UnreadableFile(
+            f"Character {place} is a control character, and there are many: this is a binary file, not text. "
+            "Export the page as plain text (UTF-8)."
+        )
+
+
+def _share_of_junk(text: str) -> float:
+    return sum(map(_is_junk, text)) / max(len(text), 1)
+
+
+def _is_junk(char: str) -> bool:
+    return not char.isspace() and (char == "�" or unicodedata.category(char) in {"Cc", "Cn", "Co", "Cs"})
+
+
+def _share_of_common(text: str) -> float:
+    """The share of ASCII, Chinese punctuation and Han characters in everyday use (the GB2312 set)."""
+    return sum(map(_is_common, text)) / max(len(text), 1)
+
+
+def _is_common(char: str) -> bool:
+    if " " <= char <= "~" or char.isspace():
+        return True
+    try:
+        return len(char.encode("gb2312")) == 2
+    except UnicodeEncodeError:
+        return False

@@ -1,0 +1,100 @@
+"""What jieba's dictionary knows of Chinese: how frequent a word is, what class it has, what classes follow each other.
+
+Read once, when first needed. From it: how well the characters on both sides of a break read as one text.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from bisect import bisect_left
+from collections import defaultdict
+from functools import lru_cache
+
+import jieba
+from jieba.posseg.prob_trans import P as STATE_TRANSITIONS
+
+_LONGEST_WORD = 8
+_UNKNOWN = 0.4  # the count of a character that the dictionary does not have
+
+Classes = dict[str, float]
+
+
+class Lexicon:
+    """Words with their counts and classes; word and prefix masses by class."""
+
+    def __init__(self, entries: list[tuple[str, int, str]]) -> None:
+        self._count = {word: count for word, count, _ in entries}
+        self._class = {word: sys.intern(tag) for word, _, tag in entries}
+        self._total = float(sum(self._count.values()))
+        self._class_total: dict[str, float] = defaultdict(float)
+        for word, count, tag in entries:
+            self._class_total[tag] += count
+        self._by_start = sorted(self._count)
+        self._by_end = sorted(word[::-1] for word in self._count)
+
+    def count(self, word: str) -> int:
+        """How often the word was met, 0 where the dictionary lacks it."""
+        return self._count.get(word, 0)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._count
+
+    def emission(self, word: str) -> tuple[str, float]:
+        """A word's class and its probability within that class."""
+        tag = self._class.get(word)
+        if tag is None:
+            return "n", _UNKNOWN / self._class_total["n"]
+        return tag, (self._count[word] or 1) / self._class_total[tag]
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one lexicon, and it lives as long as the process
+    def starting_with(self, prefix: str) -> Classes:
+        """By class, the probability within the class of the words that begin with `prefix`, itself among them."""
+        return self._masses(self._by_start, prefix, reverse=False)
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def ending_with(self, suffix: str) -> Classes:
+        """By class, the probability within the class of the words that end with `suffix`, itself among them."""
+        return self._masses(self._by_end, suffix[::-1], reverse=True)
+
+    def _masses(self, words: list[str], start: str, *, reverse: bool) -> Classes:
+        masses: Classes = defaultdict(float)
+        for index in range(bisect_left(words, start), len(words)):
+            word = words[index]
+            if not word.startswith(start):
+                break
+            tag, probability = self.emission(word[::-1] if reverse else word)
+            masses[tag] += probability
+        if len(start) == 1 and start not in self._count:
+            masses["n"] += _UNKNOWN / self._class_total["n"]
+        return dict(masses)
+
+    def class_share(self, tag: str) -> float:
+        return self._class_total[tag] / self._total
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """jieba's dictionary (dict.txt: word, count, class)."""
+    entries = []
+    with jieba.get_dict_file() as lines:
+        for line in lines:
+            word, count, tag = line.decode("utf-8").split()
+            if len(word) <= _LONGEST_WORD:
+                entries.append((word, int(count), tag))
+    return Lexicon(entries)
+
+
+@lru_cache(maxsize=1)
+def class_transitions() -> dict[str, Classes]:
+    """For each class, how probable each class is for the next word (jieba's tagging model, its states summed up)."""
+    following: dict[str, Classes] = defaultdict(lambda: defaultdict(float))
+    sources: dict[str, int] = defaultdict(int)
+    for (place, tag), targets in STATE_TRANSITIONS.items():
+        leaving = {state: chance for state, chance in targets.items() if state[0] in "BS"}
+        if place not in "ES" or not leaving:
+            continue
+        sources[tag] += 1
+        for (_, next_tag), chance in leaving.items():
+            following[tag][next_tag] += math.exp(chance)
+    return {tag: {n: p / sources[tag] for n, p in targets.items()} for tag, targets in following.items()}

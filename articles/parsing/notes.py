@@ -1,0 +1,75 @@
+"""The note at an article's end: where the author works, and who paid for the study."""
+
+from __future__ import annotations
+
+import re
+
+from articles.parsing.types import Funding
+
+_BRACKETED = re.compile(r"^[（(](?P<inner>.{4,}?)[）)]?[。.]?$", re.DOTALL)
+_BARE = re.compile(r"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])")
+_OPENING = re.compile(
+    r"^(?:本文|文章|第一|通讯|通信|两位|三位|以上)*(?:作者|执笔|课题组|撰稿)(?:系|为|是|单位|分别|均|现|所在|简介|来自|依次|工作|任|：|:|\s)"
+)
+_ABOUT_FUNDING = re.compile(r"^(?:本文|本研究|此文|该文|基金项目|项目基金|课题来源).{0,60}(?:项目|课题|基金|成果|资助)")
+_NAMED = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:[、，,\s][\u4e00-\u9fff·]{2,10})*(?:系|为|，|,|：|:|单位|分别系|均系)")
+_WORKPLACE = re.compile(
+    r"大学|学院|党校|研究[院所室会]|研究中心|社科院|科学院|委员会|编辑部|教授|研究员|讲师|博士|主任|院长|处长|局长|书记"
+)
+_FUNDING_START = re.compile(r"[，,；;。\s（(]?(?:本文|本研究|此文|该文|本成果|基金项目|项目基金|课题来源)")
+_CODE = re.compile(
+    r"[（(]?\s*(?:(?:项目|课题|立项|批准|资助)?(?:编号|批准号|文号|代码)|(?<=[（(])(?:项目|课题)号?)?\s*[：:]?\s*"
+    r"(?P<code>(?=[^）)，,；;]*[0-9０-９])[A-Za-z0-9０-９Ａ-Ｚａ-ｚ][A-Za-z0-9０-９Ａ-Ｚａ-ｚ\-－—/._&]{3,29})\s*[）)]?"
+)
+_FUND_BORDER = re.compile(r"[；;]|(?<=[）)])[、，,和及]|[、，,](?=[^（(]{2,40}(?:项目|课题|基金|专项|计划))")
+_QUOTED = re.compile(r"[“《\"][^”》\"]*[”》\"]")
+_LEAD_WORDS = re.compile(
+    r"^(?:本文|本研究|此文|该文|本成果|基金项目|项目基金|课题来源)?(?:受到?|获得?|得到|系|为|是|属于?|基于|：|:)*"
+)
+_TAIL_WORDS = re.compile(
+    r"(?:的?(?:阶段性|中期|最终|研究|部分|系列|前期|相关|重要|标志性)*成果(?:之一)?|(?:的)?(?:资助|支持)(?:成果)?)?[。.）)]*$"
+)
+
+
+def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
+    """A note without its outer parentheses, or None where the paragraph is none.
+
+    `names` are the page's authors: a note may open with one of them instead of 作者.
+    """
+    if len(text) > 600:
+        return None
+    if text[:1] not in "（(":
+        return text if _BARE.match(text) and len(text) < 160 else None
+    bracketed = _BRACKETED.match(text)
+    if not bracketed:
+        return None
+    inner = bracketed.group("inner")
+    return inner if _is_note(inner, names) else None
+
+
+def _is_note(inner: str, names: frozenset[str]) -> bool:
+    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner):
+        return True
+    if inner.startswith(tuple(names)) and names:
+        return bool(_WORKPLACE.search(inner))
+    return bool(_NAMED.match(inner) and _WORKPLACE.search(inner))
+
+
+def funding_in_note(inner: str) -> tuple[Funding, ...]:
+    """The funds a note names: 本文为重庆市教委人文社科研究项目成果 → its name, without a number."""
+    start = _FUNDING_START.search(inner)
+    if not start:
+        return ()
+    clause = _LEAD_WORDS.sub("", inner[start.start() :].lstrip("，,；;。 （("))
+    funds = (_fund(part) for part in _FUND_BORDER.split(clause))
+    return tuple(fund for fund in funds if fund is not None)
+
+
+def _fund(text: str) -> Funding | None:
+    body = _TAIL_WORDS.sub("", text.strip("，,、；;。 "))
+    code = _CODE.search(_QUOTED.sub(lambda found: " " * len(found.group()), body))
+    name = body[: code.start()] if code else body
+    name = _LEAD_WORDS.sub("", _QUOTED.sub("", name)).strip("：:，,、（() ）的")
+    if len(name) < 4 or not re.search(r"项目|课题|基金|专项|计划|工程|资助|研究", name):
+        return None
+    return Funding(name, code.group("code") if code else None)

@@ -1,0 +1,67 @@
+"""Marks that come in pairs and series that are counted out: what a break leaves open, its other half must close."""
+
+from __future__ import annotations
+
+import re
+
+_PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "「": "」", "『": "』", "〈": "〉"}
+_CLOSING = {close: opening for opening, close in _PAIRS.items()}
+_ALIKE = str.maketrans("()", "（）")
+_SERIES = (
+    ("一是", "二是", "三是", "四是", "五是", "六是"),
+    ("一要", "二要", "三要", "四要", "五要", "六要"),
+    ("首先", "其次", "再次", "最后"),
+    ("第一，", "第二，", "第三，", "第四，", "第五，"),
+    ("其一", "其二", "其三", "其四", "其五"),
+    ("一方面", "另一方面"),
+    ("（一）", "（二）", "（三）", "（四）", "（五）"),
+)
+_BORDER = r"(?:^|(?<=[。；，！？：;:\n]))"
+
+
+def marks_left_open(text: str) -> str:
+    """The opening marks that nothing in the text closes, outermost first: …，通过“西部算 → “."""
+    return _unpaired(text)[0]
+
+
+def marks_closed_first(text: str) -> str:
+    """The marks that the text closes without having opened them: 电协同创新中心”建设 → “."""
+    return _unpaired(text)[1]
+
+
+def _unpaired(text: str) -> tuple[str, str]:
+    """Marks left open, and marks closed that were not opened; an outer mark's end closes those within it."""
+    stack: list[str] = []
+    unopened: list[str] = []
+    for char in text.translate(_ALIKE):
+        if char in _PAIRS:
+            stack.append(char)
+        elif char in _CLOSING and _CLOSING[char] in stack:
+            del stack[len(stack) - 1 - stack[::-1].index(_CLOSING[char]) :]
+        elif char in _CLOSING:
+            unopened.append(_CLOSING[char])
+    return "".join(stack), "".join(reversed(unopened))
+
+
+def last_counted(text: str) -> dict[int, int]:
+    """For each series, the number reached at the text's end: …一是…二是… → {0: 1}."""
+    found = {}
+    for series, words in enumerate(_SERIES):
+        places = [(match.start(), n) for n, word in enumerate(words) for match in _find(word, text)]
+        if places:
+            found[series] = max(places)[1]
+    return found
+
+
+def first_counted(text: str) -> dict[int, int]:
+    """For each series, the number met first: 三是…四是… → {0: 2}."""
+    found = {}
+    for series, words in enumerate(_SERIES):
+        places = [(match.start(), n) for n, word in enumerate(words) for match in _find(word, text)]
+        if places:
+            found[series] = min(places)[1]
+    return found
+
+
+def _find(word: str, text: str) -> list[re.Match[str]]:
+    return list(re.finditer(_BORDER + re.escape(word), text)) if word in text else []

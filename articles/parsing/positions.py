@@ -1,0 +1,104 @@
+"""What the order of a page says: a block goes on in the next one, unless something stands between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from articles.parsing.shapes import Shape
+from articles.parsing.sheet import Opener, Sheet
+
+NEXT = 7.0  # nats for the neighbour
+NEXT_PAST_TITLE = 6.5
+NEXT_PAST_ASIDE = 6.0
+HALF_OF_ASIDE = 3.0  # for either link of a block that may well stand aside: together as much as leaving it out
+FIRST = 9.0  # for the first text after a byline
+NOTED = 8.0  # for the note right after a text
+LAST = 2.5  # for an end without a note where a new article or column begins
+
+_WALLS = frozenset({Shape.BYLINE, Shape.NOTE, Shape.COLUMN, Shape.SIGNATURE})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The blocks that take part (indexes of the sheet, ascending), and the walls between them.
+
+    `walls[k]` and `titles[k]` count the walls and headlines before node k; `optional[k]` says that a node may well
+    stand in no article.
+    """
+
+    nodes: tuple[int, ...]
+    walls: tuple[int, ...]
+    titles: tuple[int, ...]
+    optional: tuple[bool, ...]
+
+    def link(self, left: int, right: int) -> float:
+        """Nats for node `right` to go on from node `left` by their places."""
+        if right <= left or self.walls[left] != self.walls[right]:
+            return 0.0
+        between = range(left + 1, right)
+        if not all(self.optional[node] for node in between):
+            return 0.0
+        if self.optional[left] or self.optional[right]:
+            return HALF_OF_ASIDE
+        if between:
+            return NEXT_PAST_ASIDE - 0.5 * len(between)
+        return NEXT if self.titles[left] == self.titles[right] else NEXT_PAST_TITLE
+
+
+def order_of(sheet: Sheet, nodes: list[int], odds: list[float], openers: list[Opener]) -> Order:
+    """The order of these blocks of the sheet; `odds` are those of standing in no article."""
+    opened = {opener.at for opener in openers}
+    walls = list(accumulate((_is_wall(sheet, index) or index in opened for index in range(len(sheet))), initial=0))
+    titles = list(accumulate((sheet.shape(index) is Shape.HEADLINE for index in range(len(sheet))), initial=0))
+    return Order(
+        tuple(nodes),
+        tuple(walls[node] for node in nodes),
+        tuple(titles[node] for node in nodes),
+        tuple(odd > 0 for odd in odds),
+    )
+
+
+def _is_wall(sheet: Sheet, index: int) -> bool:
+    return sheet.shape(index) in _WALLS
+
+
+def first_nodes(order: Order, sheet: Sheet, opener: Opener) -> tuple[int, ...]:
+    """The nodes that an article's text begins at by their place: the first after the opening, and optional ones before it."""
+    found = []
+    for node, index in enumerate(order.nodes):
+        if index <= opener.at:
+            continue
+        if any(_is_wall(sheet, i) for i in range(opener.at + 1, index)):
+            break
+        found.append(node)
+        if not order.optional[node]:
+            break
+    return tuple(found)
+
+
+def noted_nodes(order: Order, sheet: Sheet, note: int) -> tuple[int, ...]:
+    """The nodes that a note closes by its place: the last before it, and optional ones after that."""
+    found = []
+    for node in range(len(order.nodes) - 1, -1, -1):
+        index = order.nodes[node]
+        if index >= note:
+            continue
+        if any(_is_wall(sheet, i) for i in range(index + 1, note)):
+            break
+        found.append(node)
+        if not order.optional[node]:
+            break
+    return tuple(found)
+
+
+def last_score(sheet: Sheet, order: Order, node: int) -> float:
+    """Nats for an article to end at this node without a note: something new begins after it."""
+    index = order.nodes[node]
+    following = sheet.following(index, Shape.CAPTION, Shape.CREDIT)
+    if following >= len(sheet) or sheet.shape(following) in {Shape.COLUMN, Shape.BYLINE}:
+        return LAST
+    if sheet.shape(following) is Shape.HEADLINE:
+        after = sheet.following(following, Shape.CAPTION, Shape.CREDIT, Shape.HEADLINE, Shape.COLUMN)
+        return LAST if after >= len(sheet) or sheet.shape(after) is Shape.BYLINE else 0.0
+    return 0.0

@@ -1,0 +1,118 @@
+"""Which title belongs to which article, and whether the scan cut it short."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from articles.parsing.assignment import best_assignment
+from articles.parsing.frequencies import lexicon
+from articles.parsing.pairing import marks_left_open
+from articles.parsing.vocabulary import words_of
+
+_HANGING = re.compile(r"(?:[的和与及、，：—]|以及|关于|对于|通过|推动|推进|促进|加快|实现|构建|打造|建设)$")
+_NEVER_LAST = re.compile(r"[的和与及、，：—在以把将为对向从被让使于并且或而但由就]$")
+_LANGUAGE = 6e7  # words behind the dictionary's counts
+_SHARED_CLAUSE = 5  # characters; a phrase of that length that a title shares with a text is no chance
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How well a line fits an article's text as its title, in nats against the other articles."""
+
+    nats: float
+    shared: str  # the longest phrase that both have
+
+
+class TitleJudge:
+    """Compares lines with the texts of a page's articles."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._bags = [Counter(words_of(text[:8000])) for text in texts]
+        self._whole: Counter[str] = Counter()
+        for bag in self._bags:
+            self._whole.update(bag)
+
+    def likeness(self, title: str, article: int) -> Likeness:
+        """Of a line to the article with this index."""
+        shared = longest_shared(title, self._texts[article])
+        elsewhere = max((len(longest_shared(title, t)) for n, t in enumerate(self._texts) if n != article), default=0)
+        lead = max(len(shared) - _SHARED_CLAUSE + 1, 0) - max(elsewhere - _SHARED_CLAUSE + 1, 0)
+        return Likeness(self._words(title, article) + 0.8 * lead, shared)
+
+    def _words(self, title: str, article: int) -> float:
+        bag = self._bags[article]
+        size, whole = sum(bag.values()) + 1, sum(self._whole.values()) + 1
+        nats = 0.0
+        for word in set(words_of(title)):
+            general = 0.5 * self._whole[word] / whole + 0.5 * (lexicon().count(word) + 1) / _LANGUAGE
+            nats += math.log((0.7 * bag[word] / size + 0.3 * general) / general)
+        return nats
+
+
+def longest_shared(title: str, text: str) -> str:
+    """The longest run of characters of the title that stands in the text."""
+    best = ""
+    for start in range(len(title)):
+        while start + len(best) < len(title) and title[start : start + len(best) + 1] in text:
+            best = title[start : start + len(best) + 1]
+    return best
+
+
+def assign_titles(scores: Sequence[Sequence[float]], least: float) -> dict[int, int]:
+    """Lines to articles, one each, so that the scores' sum is greatest; pairs under `least` are left out."""
+    if not scores or not scores[0]:
+        return {}
+    size = len(scores) + len(scores[0])
+    square = np.full((size, size), least)
+    for line, row in enumerate(scores):
+        square[line, : len(row)] = row
+    chosen = best_assignment(square)
+    return {
+        line: chosen[line] for line, row in enumerate(scores) if chosen[line] < len(row) and row[chosen[line]] > least
+    }
+
+
+def is_cut_short(title: str, text: str) -> bool:
+    """Whether a title visibly goes on: it ends in 的, leaves a quotation open, or stops within a word of its article."""
+    if _NEVER_LAST.search(title) or marks_left_open(title):
+        return True
+    return missing_end(title, text) != ""
+
+
+def missing_end(title: str, text: str) -> str:
+    """What the article's own words say is missing at a title's end: …深度融 → 合. '' where nothing shows."""
+    for length in (6, 5, 4, 3, 2):
+        end = title[-length:]
+        if len(end) < length:
+            continue
+        following = re.findall(re.escape(end) + r"([\u4e00-\u9fff])", text)
+        if not following:
+            continue
+        char, count = Counter(following).most_common(1)[0]
+        if count == text.count(end) and _word_goes_on(title, char):
+            return char
+        return ""
+    return ""
+
+
+def _word_goes_on(title: str, char: str) -> bool:
+    """Whether the title's last word is only a word with this character: 深度融 + 合 → 融合, while 融 is none."""
+    last = _last_piece(title)
+    words = lexicon()
+    whole = max((words.count(title[-n:] + char) for n in (1, 2, 3) if n <= len(title)), default=0)
+    return len(last) == 1 and whole > 20 and words.count(last) < 40 * whole
+
+
+def _last_piece(title: str) -> str:
+    """The last word of the title as the dictionary cuts it, one character where none fits."""
+    for length in (4, 3, 2):
+        if lexicon().count(title[-length:]) > 3 and len(title) >= length:
+            return title[-length:]
+    return title[-1]
