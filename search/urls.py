@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+"""Addresses of searching."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from search import feeds, views
+
+urlpatterns = [
+    path("search/", views.search_page, name="search"),
+    path("search/feed/", feeds.search_feed, name="search_feed"),
+    path("search/facets/<str:name>/", views.facet_page, name="search_facet"),
+    path("help/", views.help_page, name="help"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
+]

@@ -1,0 +1,50 @@
+"""Every page of the record, for search engines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from articles.models import Article, Author, Column, Feature, SourceDocument, Theme
+
+
+class Articles(Sitemap):
+    def items(self) -> QuerySet[Article]:
+        return Article.objects.published().only("pk", "updated_at").order_by("pk")
+
+    def lastmod(self, article: Article) -> datetime:
+        return article.updated_at
+
+
+class Shelves(Sitemap):
+    """Columns, themes, features and source pages, which are few."""
+
+    def items(self) -> list[Column | Theme | Feature | SourceDocument]:
+        published = Article.objects.published()
+        return [
+            *Column.objects.filter(articles__in=published).distinct(),
+            *Theme.objects.filter(assignments__removed=False, assignments__article__in=published).distinct(),
+            *Feature.objects.filter(articles__in=published).distinct(),
+            *SourceDocument.objects.only("pk"),
+        ]
+
+
+class Authors(Sitemap):
+    def items(self) -> QuerySet[Author]:
+        return Author.objects.filter(articles__in=Article.objects.published()).distinct().only("pk").order_by("pk")
+
+
+class Halls(Sitemap):
+    """The pages that lead to the others."""
+
+    def items(self) -> list[str]:
+        return ["home", "columns", "themes", "authors", "sources", "help"]
+
+    def location(self, name: str) -> str:
+        return reverse(name)
+
+
+SITEMAPS = {"halls": Halls, "articles": Articles, "shelves": Shelves, "authors": Authors}

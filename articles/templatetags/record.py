@@ -1,0 +1,103 @@
+"""How the record is written out for readers."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.galley import Block, JoinMark
+from articles.models import Article
+
+register = template.Library()
+
+OPENING = 96  # characters of an article that a list shows
+_DATA_BLOCK_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.filter
+def chinese_date(date: datetime.date | None) -> str:
+    """2024年7月4日; 日期不详 where it is not known."""
+    return f"{date.year}年{date.month}月{date.day}日" if date else "日期不详"
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """12,345"""
+    return f"{number or 0:,}"
+
+
+@register.filter
+def opening(article: Article) -> str:
+    """The first words of an article: its lead's, its abstract's or its first paragraph's."""
+    paragraphs = [block["text"] for block in article.body if block["kind"] == "paragraph"]
+    text = next(iter([*article.lead, article.abstract, *paragraphs]), "")
+    text = text or next(iter(paragraphs), "")
+    return text if len(text) <= OPENING else text[:OPENING].rstrip("，、；：") + "……"
+
+
+@register.filter
+def letter(pinyin: str) -> str:
+    """The letter a name is filed under: A–Z, or # for what has no reading."""
+    first = pinyin[:1].upper()
+    return first if "A" <= first <= "Z" else "#"
+
+
+@register.filter
+def share(part: int | None, whole: int | None) -> str:
+    """A share of a whole as 100%, 99.98%: never rounded up to 100 where anything is missing."""
+    if not whole:
+        return "—"
+    hundredths = 10_000 * (part or 0) // whole
+    return f"{hundredths / 100:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+@register.simple_tag
+def json_ld(value: dict[str, Any]) -> SafeString:
+    """A JSON-LD data block. Browsers do not execute it, so the site's policy on scripts does not touch it."""
+    text = json.dumps(value, ensure_ascii=False).translate(_DATA_BLOCK_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a block's text, or (with `join`, and no text) the place where it goes on across a break."""
+
+    text: str = ""
+    matched: bool = False
+    speaker: bool = False
+    join: JoinMark | None = None
+    first_of_match: bool = False
+
+
+@register.simple_tag
+def pieces_of(block: Block, spans: Sequence[Any] = ()) -> list[Piece]:
+    """The block's text cut where a match, a speaker's name or a join begins or ends.
+
+    `spans` are the block's whole text with the matches in it (`search.types.Span`); none: nothing matched.
+    """
+    runs = [(span.text, span.matched) for span in spans] or [(block.text, False)]
+    joins = {join.offset: join for join in block.joins}
+    cuts = sorted({*joins, block.speaker})
+    pieces: list[Piece] = []
+    at = 0
+    for text, matched in runs:
+        for number, part in enumerate(_split(text, [cut - at for cut in cuts])):
+            if at in joins:
+                pieces.append(Piece(join=joins.pop(at)))
+            if part:
+                pieces.append(Piece(part, matched, at < block.speaker, first_of_match=matched and number == 0))
+            at += len(part)
+    return [*pieces, *(Piece(join=join) for join in joins.values())]
+
+
+def _split(text: str, cuts: list[int]) -> list[str]:
+    inside = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
+    return [text[start:end] for start, end in itertools.pairwise(inside)]

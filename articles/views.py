@@ -1,0 +1,177 @@
+"""The record's pages."""
+
+from __future__ import annotations
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles import citations, galley, metadata, proof, shelves
+from articles.models import Article, Author, Authorship, Column, Feature, SourceDocument, Theme
+
+PER_PAGE = 20
+AUTHORS_PER_PAGE = 300
+SHELF = 12  # rows of a shelf on a page that is not about it
+
+
+def _page(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> Page:
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def _newest(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Newest first; those without a date after them, latest imported first."""
+    return articles.order_by(F("published_on").desc(nulls_last=True), "-created_at", "position", "-id")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    published = Article.objects.published()
+    latest = published.for_reading().order_by("-created_at", "position", "-id")[:9]
+    context = {
+        "latest": latest,
+        "total": published.count(),
+        "columns": shelves.columns(published)[:SHELF],
+        "themes": shelves.themes(published)[:SHELF],
+        "authors": shelves.authors(published)[:30],
+        "coverage": SourceDocument.objects.aggregate(
+            files=Count("pk"), characters=Sum("characters"), assigned=Sum("assigned")
+        ),
+        "sources": _counted_sources()[:6],
+    }
+    return render(request, "articles/home.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Article.objects.for_reading(), pk=pk)
+    if found.status == Article.Status.WITHDRAWN:
+        return render(request, "articles/withdrawn.html", status=410)
+    if found.status != Article.Status.PUBLISHED:
+        return render(request, "404.html", status=404)
+    citation = metadata.citation_of(found, request.build_absolute_uri(found.get_absolute_url()))
+    body = galley.body(found)
+    context = {
+        "article": found,
+        "body": body,
+        "joins": [join for block in body for join in block.joins],
+        "boxes": [(box["title"], galley.blocks(f"box-{n}", box["body"])) for n, box in enumerate(found.boxes, 1)],
+        "captions": galley.captions(found),
+        "same_page": _beside(found),
+        "citation": citation,
+        "citation_formats": citations.formats(citation),
+        "highwire": metadata.highwire(citation, found.keywords),
+        "json_ld": metadata.json_ld(found, citation),
+    }
+    return render(request, "articles/article.html", context)
+
+
+def _beside(found: Article) -> QuerySet[Article]:
+    """The other articles of its page, in the page's order."""
+    published = Article.objects.published().for_reading().exclude(pk=found.pk)
+    return published.filter(source=found.source).order_by("position", "id") if found.source else published.none()
+
+
+@require_safe
+def columns(request: HttpRequest) -> HttpResponse:
+    published = Article.objects.published()
+    unnamed = published.filter(column=None).count()
+    return render(request, "articles/columns.html", {"columns": shelves.columns(published), "unnamed": unnamed})
+
+
+@require_safe
+def column(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Column, slug=slug)
+    own = Article.objects.published().filter(column=found)
+    context = {
+        "column": found,
+        "page": _page(request, _newest(own.for_reading())),
+        "authors": shelves.authors(own)[:30],
+        "themes": shelves.themes(own)[:SHELF],
+        "features": Feature.objects.filter(column=found, articles__in=own).distinct(),
+    }
+    return render(request, "articles/column.html", context)
+
+
+@require_safe
+def authors(request: HttpRequest) -> HttpResponse:
+    everyone = shelves.authors(Article.objects.published()).order_by("pinyin", "name", "id")
+    page = _page(request, everyone, AUTHORS_PER_PAGE)
+    return render(request, "articles/authors.html", {"page": page, "total": page.paginator.count})
+
+
+@require_safe
+def author(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Author, pk=pk)
+    own = Article.objects.published().filter(authors=found)
+    said = Authorship.objects.filter(author=found, article__status=Article.Status.PUBLISHED)
+    context = {
+        "author": found,
+        "page": _page(request, _newest(own.distinct().for_reading())),
+        "affiliations": said.exclude(affiliation="")
+        .values("affiliation")
+        .annotate(count=Count("pk"))
+        .order_by("-count"),
+        "coauthors": shelves.authors(own).exclude(pk=found.pk),
+        "columns": shelves.columns(own),
+        "themes": shelves.themes(own),
+        "namesakes": Author.objects.filter(name=found.name).exclude(pk=found.pk),
+    }
+    return render(request, "articles/author.html", context)
+
+
+@require_safe
+def themes(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/themes.html", {"themes": shelves.themes(Article.objects.published())})
+
+
+@require_safe
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Theme, slug=slug)
+    own = Article.objects.published().filter(theme_assignments__theme=found, theme_assignments__removed=False)
+    own = own.distinct()
+    context = {
+        "theme": found,
+        "page": _page(request, _newest(own.for_reading())),
+        "neighbours": shelves.themes(own).exclude(pk=found.pk)[:SHELF],
+        "columns": shelves.columns(own),
+        "years": shelves.years(own),
+        "total": own.count(),
+    }
+    return render(request, "articles/theme.html", context)
+
+
+@require_safe
+def feature(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Feature.objects.select_related("column", "source").defer("source__raw_text"), pk=pk)
+    own = Article.objects.published().for_reading().filter(feature=found).order_by("position", "id")
+    return render(request, "articles/feature.html", {"feature": found, "articles": own})
+
+
+def _counted_sources() -> QuerySet[SourceDocument]:
+    published = Count("articles", filter=Q(articles__status=Article.Status.PUBLISHED))
+    return SourceDocument.objects.defer("raw_text").annotate(count=published).order_by("file_name", "id")
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/sources.html", {"page": _page(request, _counted_sources(), 50)})
+
+
+@require_safe
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(SourceDocument, pk=pk)
+    own = list(Article.objects.published().for_reading().filter(source=found).order_by("position", "id"))
+    context = {
+        "source": found,
+        "proof": proof.of(found, own),
+        "features": found.features.order_by("position"),
+        "unassigned": found.characters - found.assigned,
+    }
+    return render(request, "articles/source.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")

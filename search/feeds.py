@@ -1,0 +1,58 @@
+"""Any search as an Atom feed, the newest of its articles first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from search.errors import BadQuery, EngineUnavailable
+from search.forms import read_state
+from search.panels import search_url
+from search.results import result_page
+from search.searching import search
+from search.types import Sort
+
+ENTRIES = 50
+PLAIN = "text/plain; charset=utf-8"
+
+
+@require_safe
+def search_feed(request: HttpRequest) -> HttpResponse:
+    """Atom; 400 and 503 in a line of plain text, as feed readers show it."""
+    state = replace(read_state(request.GET), sort=Sort.NEWEST, page=1)
+    try:
+        result = search(state.request(ENTRIES))
+    except BadQuery as fault:
+        return HttpResponse(str(fault), status=400, content_type=PLAIN)
+    except EngineUnavailable:
+        return HttpResponse("检索暂时不可用", status=503, content_type=PLAIN)
+    shown = result_page(state, result)
+    feed = Atom1Feed(
+        title=f"理论阅览室：{shown.title}",
+        link=request.build_absolute_uri(search_url(state)),
+        description="",
+        language="zh-Hans",
+        feed_url=request.build_absolute_uri(),
+    )
+    for entry in shown.entries:
+        _add(feed, entry.article, request)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _add(feed: Atom1Feed, article: Article, request: HttpRequest) -> None:
+    url = request.build_absolute_uri(article.get_absolute_url())
+    opening = next((block["text"] for block in article.body if block["kind"] == "paragraph"), "")
+    feed.add_item(
+        title=article.title,
+        link=url,
+        unique_id=url,
+        description=opening,
+        author_name="、".join(said.author.name for said in article.authorships.all()) or None,
+        categories=[given.theme.name for given in article.theme_assignments.all()],
+        pubdate=article.created_at,
+        updateddate=article.updated_at,
+    )

@@ -1,0 +1,63 @@
+"""Query strings into search states. Old links and typed addresses are taken as far as they can be read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeVar
+
+from django import forms
+from django.http import QueryDict
+
+from search.state import ContextOrder, SearchState, View
+from search.types import FACETS, ReadingMode, Sort
+
+Option = TypeVar("Option", bound=StrEnum)
+
+LAST_PAGE = 100_000  # beyond this nothing is asked for: an address made up, not followed
+VALUES = 50  # the most values of one facet that are taken
+
+
+class OptionField(forms.Field):
+    """One of an enumeration's values; anything else is its default."""
+
+    def __init__(self, options: type[StrEnum], default: StrEnum) -> None:
+        super().__init__(required=False)
+        self.options, self.default = options, default
+
+    def to_python(self, value: str | None) -> StrEnum:
+        return self.options(value) if value in set(self.options) else self.default
+
+
+class PageField(forms.Field):
+    """A page number from 1; anything else is the first page."""
+
+    def to_python(self, value: str | None) -> int:
+        number = int(value) if value and value.isascii() and value.isdecimal() and len(value) < 7 else 1
+        return min(max(number, 1), LAST_PAGE)
+
+
+class SearchForm(forms.Form):
+    """The search page's form; the facets are read beside it, as they repeat."""
+
+    mode = OptionField(ReadingMode, ReadingMode.WORDS)
+    sort = OptionField(Sort, Sort.RELEVANCE)
+    view = OptionField(View, View.LIST)
+    order = OptionField(ContextOrder, ContextOrder.ARTICLE)
+    page = PageField(required=False)
+
+
+def read_state(parameters: QueryDict) -> SearchState:
+    """The state that a query string says. The query itself is taken as typed, but for white space at its ends."""
+    form = SearchForm(parameters)
+    form.full_clean()
+    filters = {facet: _values(parameters, facet) for facet in FACETS}
+    return SearchState(
+        query=parameters.get("q", "").strip(),
+        filters={facet: values for facet, values in filters.items() if values},
+        **form.cleaned_data,
+    )
+
+
+def _values(parameters: QueryDict, facet: str) -> tuple[str, ...]:
+    """A facet's chosen values, each once, in the order chosen."""
+    return tuple(dict.fromkeys(value for value in parameters.getlist(facet)[:VALUES] if value))

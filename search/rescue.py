@@ -1,0 +1,41 @@
+"""Ways on from a search that found nothing: filters that would free hits, the looser reading, other spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from search.panels import Chip, search_url
+from search.searching import search
+from search.state import SearchState
+from search.types import ReadingMode
+
+FILTERS_TRIED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """A search that would find something, in words, and how many articles it finds."""
+
+    label: str
+    url: str
+    count: int
+
+
+def ways_on(state: SearchState, chips: Sequence[Chip]) -> tuple[WayOn, ...]:
+    """Only those that find something, in the order they keep closest to what was asked."""
+    tried = (_way_on(label, other) for label, other in _looser(state, chips))
+    return tuple(way for way in tried if way.count)
+
+
+def _looser(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str, SearchState]]:
+    if state.mode is ReadingMode.EXACT:
+        yield "改按词语检索", state.read_as(ReadingMode.WORDS)
+    for chip in chips[:FILTERS_TRIED]:
+        yield f"移除 {chip.facet_label}：{chip.label}", state.without(chip.facet, chip.value)
+    if len(chips) > 1:
+        yield "清除全部条件", state.unfiltered()
+
+
+def _way_on(label: str, state: SearchState) -> WayOn:
+    return WayOn(label, search_url(state), search(state.request(per_page=1)).total)

@@ -1,0 +1,195 @@
+"""A search's answer as its page shows it: hits beside their articles, facets as check boxes, chips, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from articles.models import Article
+from search.panels import Chip, Panel, chips, panel, search_url
+from search.state import SearchState
+from search.types import Hit, ReadingMode, SearchResult, Sort, Where
+
+PER_PAGE = 20
+NEARBY_PAGES = 2
+SORT_LABELS = {Sort.RELEVANCE: "相关", Sort.NEWEST: "最新", Sort.OLDEST: "最早", Sort.TITLE: "标题"}
+NOTE_LABELS = {
+    "phrase": "词组",
+    "exclusion": "不含",
+    "field": "限于",
+    "folded": "异体",
+    "synonym": "同义",
+}
+
+WHERE_LABELS = {
+    Where.TITLE: "标题",
+    Where.AUTHOR: "作者",
+    Where.THEME: "主题",
+    Where.KEYWORDS: "关键词",
+    Where.ABSTRACT: "摘要",
+    Where.LEAD: "导语",
+    Where.BODY: "正文",
+    Where.BOX: "框文",
+    Where.AFFILIATION: "作者单位",
+    Where.FUNDING: "基金",
+    Where.REFERENCES: "参考文献",
+    Where.CAPTION: "图注",
+    Where.FEATURE: "专题",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A hit and its article. `rank` is its place in the whole result, from 1."""
+
+    rank: int
+    hit: Hit
+    article: Article
+    url: str
+
+    @property
+    def where(self) -> list[str]:
+        return [WHERE_LABELS[place] for place in self.hit.where]
+
+    @property
+    def passages(self) -> list[Passage]:
+        return [Passage(WHERE_LABELS[cut.where], cut.spans, cut.anchor) for cut in self.hit.passages]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A cutting with the name of the part it stands in."""
+
+    label: str
+    spans: tuple
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """`number` 0 is a gap."""
+
+    number: int
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of a few ways to see the result; the current one leads where the reader is."""
+
+    name: str
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing the 读法 line says."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    state: SearchState
+    result: SearchResult
+    entries: tuple[Entry, ...]
+    panels: tuple[Panel, ...]
+    chips: tuple[Chip, ...]
+
+    @property
+    def last_page(self) -> int:
+        return max(1, -(-self.result.total // PER_PAGE))
+
+    @property
+    def first_rank(self) -> int:
+        return (self.state.page - 1) * PER_PAGE + 1
+
+    @property
+    def title(self) -> str:
+        """What the document is called: the query, the filters, the count."""
+        said = [f"“{self.state.query}”"] if self.state.query else []
+        said += [f"{chip.facet_label}：{chip.label}" for chip in self.chips]
+        return f"{'　'.join(said) or '全部文章'} {self.result.total:,} 篇"
+
+    @property
+    def announcement(self) -> str:
+        return f"找到 {self.result.total:,} 篇" if self.result.total else "没有找到"
+
+    @property
+    def notes(self) -> list[Note]:
+        return [Note(NOTE_LABELS.get(note.kind, ""), note.text) for note in self.result.reading.notes]
+
+    @property
+    def words_url(self) -> str:
+        return search_url(self.state.read_as(ReadingMode.WORDS))
+
+    @property
+    def exact_url(self) -> str:
+        return search_url(self.state.read_as(ReadingMode.EXACT))
+
+    @property
+    def cleared_url(self) -> str:
+        return search_url(self.state.unfiltered())
+
+    @property
+    def sorts(self) -> list[Option]:
+        state = self.state
+        return [
+            Option(sort, label, search_url(state.sorted_by(sort)), sort is state.sort)
+            for sort, label in SORT_LABELS.items()
+        ]
+
+    @property
+    def previous_url(self) -> str:
+        return search_url(self.state.on_page(self.state.page - 1)) if self.state.page > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        return search_url(self.state.on_page(self.state.page + 1)) if self.state.page < self.last_page else ""
+
+    @property
+    def pages(self) -> list[PageLink]:
+        """First, last and nearby pages, with gaps between; none for a single page."""
+        page, last = self.state.page, self.last_page
+        near = [number for number in range(page - NEARBY_PAGES, page + NEARBY_PAGES + 1) if 1 <= number <= last]
+        return list(_with_gaps(self.state, sorted({1, last, *near}))) if last > 1 else []
+
+
+def _with_gaps(state: SearchState, numbers: Sequence[int]) -> Iterator[PageLink]:
+    for before, number in zip((0, *numbers), numbers, strict=False):
+        if number > before + 1:
+            yield PageLink(0)
+        yield PageLink(number, search_url(state.on_page(number)), number == state.page)
+
+
+def result_page(state: SearchState, result: SearchResult) -> ResultPage:
+    """Everything the search page shows of `result`, in a fixed number of database queries."""
+    return ResultPage(
+        state=state,
+        result=result,
+        entries=tuple(_entries(state, result.hits)),
+        panels=tuple(panel(state, facet) for facet in result.facets),
+        chips=tuple(chips(state, result.facets)),
+    )
+
+
+def _entries(state: SearchState, hits: Sequence[Hit]) -> Iterator[Entry]:
+    """Hits whose article is gone since the index was last written are left out."""
+    rows = Article.objects.published().for_reading().in_bulk([hit.article_id for hit in hits])
+    before = (state.page - 1) * PER_PAGE
+    for rank, hit in enumerate(hits, start=before + 1):
+        if hit.article_id in rows:
+            yield Entry(rank, hit, rows[hit.article_id], hit_url(state, hit, rank))
+
+
+def hit_url(state: SearchState, hit: Hit, rank: int) -> str:
+    """The article, knowing the search it was found by and its rank in it."""
+    place = urlencode([*state.on_page(1).parameters(), ("hit", str(rank))])
+    return f"{reverse('article', args=[hit.article_id])}?{place}"
