@@ -136,11 +136,17 @@ class ThemeAssignmentQuerySet(models.QuerySet["ThemeAssignment"]):
 
 
 class ThemeAssignment(models.Model):
-    """That an article has a theme, and why: `evidence` is a list of {"term": str, "count": int, "weight": float}."""
+    """That an article has a theme, and why.
+
+    It is so by the terms it uses, by a person's word, or because the record it was imported from says so: then that
+    record's word stands and its terms are not asked. `evidence` is a list of {"term": str, "count": int,
+    "weight": float}.
+    """
 
     class Origin(models.TextChoices):
         RULE = "rule", "词语"
         PERSON = "person", "人工"
+        RECORD = "record", "随记录导入"
 
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="theme_assignments", verbose_name="文章"

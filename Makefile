@@ -1,0 +1,52 @@
+# The two commands: `make run` and `make test`. Only Python 3.11 to 3.13 and make are assumed.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+READY := $(VENV)/.ready
+ADDRESS ?= 127.0.0.1:8000
+THREADS ?= 8
+PUBLICATION ?= 重庆日报
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(READY) ## import seeds/, build the index and serve the site on ADDRESS (127.0.0.1:8000)
+	$(PYTHON) manage.py migrate --no-input
+	$(PYTHON) manage.py import_pages seeds --publication $(PUBLICATION)
+	$(PYTHON) manage.py rebuild_index --if-needed
+	$(PYTHON) manage.py collectstatic --no-input --verbosity 0
+	$(VENV)/bin/gunicorn chengyu_site.wsgi --bind $(ADDRESS) --workers 1 --threads $(THREADS) --access-logfile -
+
+check: $(READY) ## lint, types, Django's own checks: everything of `make test` but the tests
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy .
+	$(PYTHON) manage.py check --fail-level WARNING
+	$(PYTHON) manage.py makemigrations --check --dry-run
+
+test: check ## check, then every test, in a real Chromium and on a real PostgreSQL too
+	$(PYTHON) -m tests.chromium
+	$(VENV)/bin/pytest -n $(WORKERS)
+
+bench: $(READY) ## measure the engines and write bench/RESULTS.md
+	$(PYTHON) -m pip install --quiet --requirement bench/requirements.txt
+	$(PYTHON) -m bench
+
+# The environment, made when it is missing and again when a requirement changes.
+$(READY): requirements.txt requirements-dev.txt
+	@for python in python3.13 python3.12 python3.11 python3 python; do \
+	  if command -v $$python >/dev/null \
+	    && $$python -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
+	    found=$$python; break; \
+	  fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "No Python 3.11, 3.12 or 3.13 with its venv module was found; install one (Debian: python3 and python3-venv)." >&2; exit 1; \
+	fi; \
+	test -x $(PYTHON) || $$found -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,49 @@
+"""A body as a person edits it: paragraphs with a blank line between, a heading behind `## `.
+
+Pure. `write_body` and `read_body` are each other's inverse for every body whose blocks are one line each.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypedDict
+
+_BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
+_HEADING = re.compile(r"##[ \t\u3000]+(.*)", re.DOTALL)
+
+
+class Block(TypedDict):
+    kind: Literal["paragraph", "heading"]
+    text: str
+
+
+class UnreadableBody(ValueError):
+    """The text is no body; the message says in Chinese where and why."""
+
+
+def write_body(blocks: list[Block]) -> str:
+    """The blocks as text."""
+    return "\n\n".join(f"## {block['text']}" if block["kind"] == "heading" else block["text"] for block in blocks)
+
+
+def read_body(text: str) -> list[Block]:
+    """The blocks of a text. Raises UnreadableBody where a line looks like a heading and is none."""
+    runs = _BLANK_LINES.split(text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    return [_read_block(number, run.strip()) for number, run in enumerate(runs, start=1) if run.strip()]
+
+
+def _read_block(number: int, run: str) -> Block:
+    heading = _HEADING.fullmatch(run)
+    if heading:
+        title = heading.group(1).strip()
+        if "\n" in title:
+            raise UnreadableBody(f"第 {number} 段：小标题“{title.splitlines()[0]}”之后要空一行，再写正文。")
+        return {"kind": "heading", "text": title}
+    if run.startswith("#"):
+        raise UnreadableBody(
+            f"第 {number} 段：小标题写作“## 小标题”（两个 #，一个空格，后面有文字），此处是“{run[:20]}”。"
+        )
+    for line in run.splitlines()[1:]:
+        if line.lstrip().startswith("## "):
+            raise UnreadableBody(f"第 {number} 段：小标题“{line.strip()[3:]}”之前要空一行。")
+    return {"kind": "paragraph", "text": run}

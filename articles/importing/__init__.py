@@ -1,0 +1,1 @@
+"""How files come into the record: pages of OCR text, and records of articles already separated."""

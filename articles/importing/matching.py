@@ -1,0 +1,65 @@
+"""Which article of a new reading is which article of an old one. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """Where an article stands in its file, by whom it is and what it is called."""
+
+    spans: tuple[tuple[int, int], ...]
+    names: frozenset[str] = frozenset()
+    title: str = ""
+
+
+def pair_articles(old: Sequence[Footprint], new: Sequence[Footprint]) -> dict[int, int]:
+    """For each new article that goes on an old one, the old one's index; both by index, each used once.
+
+    The more characters two share the sooner they are paired, shared authors counting half as much again; what shares
+    none is paired by authors and title alone.
+    """
+    scores = _overlaps(old, new)
+    for pair, overlap in scores.items():
+        if old[pair[0]].names & new[pair[1]].names:
+            scores[pair] = overlap * 3 // 2
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for (before, after), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        if after not in pairs and before not in taken:
+            pairs[after] = before
+            taken.add(before)
+    return pairs | _pair_by_name(old, new, pairs)
+
+
+def _overlaps(old: Sequence[Footprint], new: Sequence[Footprint]) -> Counter[tuple[int, int]]:
+    """Shared characters of every pair that has any. Spans of one reading do not overlap: one sweep over both."""
+    left, right = _runs(old), _runs(new)
+    shared: Counter[tuple[int, int]] = Counter()
+    i = j = 0
+    while i < len(left) and j < len(right):
+        common = min(left[i][1], right[j][1]) - max(left[i][0], right[j][0])
+        if common > 0:
+            shared[left[i][2], right[j][2]] += common
+        if left[i][1] <= right[j][1]:
+            i += 1
+        else:
+            j += 1
+    return shared
+
+
+def _runs(footprints: Sequence[Footprint]) -> list[tuple[int, int, int]]:
+    return sorted((start, end, index) for index, footprint in enumerate(footprints) for start, end in footprint.spans)
+
+
+def _pair_by_name(old: Sequence[Footprint], new: Sequence[Footprint], pairs: dict[int, int]) -> dict[int, int]:
+    left = {(f.names, f.title): i for i, f in enumerate(old) if f.names and i not in pairs.values()}
+    found: dict[int, int] = {}
+    for after, footprint in enumerate(new):
+        before = left.pop((footprint.names, footprint.title), None) if after not in pairs else None
+        if before is not None:
+            found[after] = before
+    return found

@@ -1,0 +1,212 @@
+"""Storing what was read on a page: one transaction a document, twice the same changes nothing, curated fields stay."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from articles import curation, doubts
+from articles.changes import mark_changed, one_change
+from articles.columns import column_named
+from articles.doubts import Doubt, file_doubts
+from articles.importing import page_fields
+from articles.importing.matching import Footprint, pair_articles
+from articles.importing.packages import store_features
+from articles.importing.reading import Page
+from articles.importing.strays import clear_strays
+from articles.models import Article, Passage, SourceDocument
+from articles.parsing.types import Furniture, ParsedArticle
+from articles.people import Byline, Register, bylines_of, set_bylines
+from articles.themes.assigning import assign
+from articles.themes.taxonomy import load_if_none
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a page does not say of itself and whoever imports it knows. Empty: leave what is stored."""
+
+    publication: str = ""
+    published_on: date | None = None
+
+    def is_news_to(self, source: SourceDocument) -> bool:
+        return bool(
+            (self.publication and self.publication != source.publication)
+            or (self.published_on and self.published_on != source.published_on)
+        )
+
+
+class Outcome(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(slots=True)
+class PageReport:
+    """What importing one page did, in numbers of articles; `problems` counts those filed now."""
+
+    file_name: str
+    outcome: Outcome
+    created: int = 0
+    updated: int = 0
+    deleted: int = 0
+    withdrawn: int = 0
+    problems: int = 0
+    inferred_titles: int = 0
+    unassigned: int = 0
+
+
+@dataclass(slots=True)
+class _Import:
+    """One document on its way into the record."""
+
+    page: Page
+    source: SourceDocument
+    register: Register
+    report: PageReport
+    articles: list[Article] = field(default_factory=list)
+
+
+def import_page(page: Page, provenance: Provenance | None = None) -> PageReport:
+    """Store a page, or bring what is stored of it up to date with this reading."""
+    provenance = provenance or Provenance()
+    with one_change():
+        load_if_none()
+        source, is_new = _source_of(page)
+        report = PageReport(page.file_name, Outcome.CREATED if is_new else Outcome.UPDATED)
+        if not is_new and source.fingerprint == page.fingerprint and not provenance.is_news_to(source):
+            report.outcome = Outcome.UNCHANGED
+            return report
+        _update_source(source, page, provenance)
+        names = {person.name[:50] for parsed in page.parsed.articles for person in parsed.authors}
+        job = _Import(page, source, Register(names), report)
+        _store_articles(job)
+        _store_surroundings(job)
+        assign(job.articles)
+        mark_changed(article.pk for article in job.articles)
+    return report
+
+
+def _source_of(page: Page) -> tuple[SourceDocument, bool]:
+    return SourceDocument.objects.select_for_update().get_or_create(
+        sha256=page.sha256,
+        defaults={
+            "file_name": page.file_name[:255],
+            "kind": page.parsed.kind.value,
+            "encoding": page.encoding,
+            "raw_text": page.text,
+        },
+    )
+
+
+def _update_source(source: SourceDocument, page: Page, provenance: Provenance) -> None:
+    source.kind = page.parsed.kind.value
+    source.publication = provenance.publication or source.publication
+    source.published_on = provenance.published_on or source.published_on
+    source.fingerprint = page.fingerprint
+    source.characters = page.parsed.coverage.characters
+    source.assigned = page.parsed.coverage.assigned
+    source.save()
+
+
+def _store_articles(job: _Import) -> None:
+    """Store each article of the reading on the stored one that it goes on; part with those it no longer has."""
+    stored = list(job.source.articles.order_by("position", "pk"))
+    named = {row.author_id for article in stored for row in article.authorships.all()}
+    columns = {article.column_id for article in stored}
+    pairs = pair_articles(
+        [_stored_footprint(article) for article in stored],
+        [_read_footprint(parsed) for parsed in job.page.parsed.articles],
+    )
+    job.source.passages.all().delete()
+    for position, parsed in enumerate(job.page.parsed.articles):
+        article = stored[pairs[position]] if position in pairs else Article(source=job.source)
+        _store_article(job, article, parsed, position)
+    for index, article in enumerate(stored):
+        if index not in pairs.values():
+            _part_with(job, article)
+    clear_strays(named, columns)
+
+
+def _stored_footprint(article: Article) -> Footprint:
+    spans = article.passages.values_list("start", "end")
+    return Footprint(tuple(spans), frozenset(byline.name for byline in bylines_of(article)), article.title)
+
+
+def _read_footprint(parsed: ParsedArticle) -> Footprint:
+    spans = tuple((run.start, run.end) for run in parsed.passages)
+    return Footprint(spans, frozenset(person.name for person in parsed.authors), parsed.title)
+
+
+def _store_article(job: _Import, article: Article, parsed: ParsedArticle, position: int) -> None:
+    is_new = article.pk is None
+    values = page_fields.text_fields(parsed) | {
+        "column": column_named(parsed.column),
+        "published_on": job.source.published_on,
+        "status": Article.Status.PUBLISHED.value,
+    }
+    found = page_fields.reading_doubts(parsed) + page_fields.clip_to_model(Article, values)
+    changed, disagreements = curation.apply_import(article, values)
+    if is_new or changed or article.position != position:
+        article.position = position
+        article._change_reason = f"导入 {job.page.file_name}"[:100]  # type: ignore[attr-defined]
+        article.save()
+    people_changed, people_doubts = _store_bylines(job, article, page_fields.printed_bylines(parsed))
+    filed = file_doubts(job.source, article, found + disagreements + people_doubts)
+    _note_review(article, filed)
+    Passage.objects.bulk_create(page_fields.passages_of(parsed, article))
+    job.articles.append(article)
+    job.report.created += is_new
+    job.report.updated += not is_new and bool(changed or people_changed)
+    job.report.problems += filed
+    job.report.inferred_titles += parsed.title_origin == Article.Origin.INFERRED.value
+
+
+def _store_bylines(job: _Import, article: Article, bylines: list[Byline]) -> tuple[bool, list[Doubt]]:
+    mark = article.curated_fields.filter(field=curation.AUTHORS).first()
+    if mark is None:
+        return set_bylines(article, bylines, job.register)
+    return False, curation.disagreement(
+        mark, curation.plain_value(article, curation.AUTHORS), [asdict(b) for b in bylines]
+    )
+
+
+def _note_review(article: Article, filed: int) -> None:
+    """What is newly doubted wants a look; what nothing doubts any more does not."""
+    wanted = filed > 0 or (article.needs_review and article.problems.filter(state="open").exists())
+    if wanted != article.needs_review:
+        article.needs_review = wanted
+        Article.objects.filter(pk=article.pk).update(needs_review=wanted)
+
+
+def _part_with(job: _Import, article: Article) -> None:
+    """An article that the file no longer yields: a person's work is withdrawn and kept, the rest is deleted."""
+    if not curation.is_curated(article):
+        article.delete()
+        job.report.deleted += 1
+        return
+    article.status = Article.Status.WITHDRAWN
+    article.needs_review = True
+    article.save(update_fields=["status", "needs_review", "updated_at"])
+    message = "重新解析来源文件后不再有这篇文章；因有人工修改，已撤下而未删除。"
+    job.report.problems += file_doubts(job.source, article, [Doubt(doubts.WITHDRAWN, message)])
+    job.report.withdrawn += 1
+
+
+def _store_surroundings(job: _Import) -> None:
+    """The packages, captions, credits and column marks around the articles, and what the reading doubts of the page."""
+    parsed = job.page.parsed
+    passages = store_features(job.source, parsed.features, job.articles)
+    passages += [_furniture_passage(job, item) for item in parsed.furniture]
+    Passage.objects.bulk_create(passages)
+    job.report.problems += file_doubts(job.source, None, doubts.doubts_of(parsed.problems))
+    job.report.unassigned = parsed.coverage.unassigned
+
+
+def _furniture_passage(job: _Import, item: Furniture) -> Passage:
+    article = job.articles[item.article] if item.article is not None else None
+    run = item.passage
+    return Passage(
+        source=job.source, article=article, part=run.part.value, start=run.start, end=run.end, position=run.start
+    )

@@ -1,0 +1,191 @@
+"""Storing records, a batch to a transaction: millions of lines in constant memory, the same line twice changes nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import chain
+from typing import Any
+
+from articles import curation
+from articles.affiliations import affiliations_of
+from articles.changes import mark_changed, one_change
+from articles.columns import column_named
+from articles.doubts import Doubt, file_doubts
+from articles.importing.records import BadRecord, Record, read_record
+from articles.models import Article, Authorship, Column, SourceDocument, Theme, ThemeAssignment
+from articles.naming import pinyin, slug
+from articles.people import Byline, Register, set_bylines
+from articles.themes.assigning import Scorer, assign
+
+BATCH = 500
+
+
+@dataclass(slots=True)
+class RecordReport:
+    """What importing a file of records did: numbers of articles, the lines that could not be used, and why."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    problems: int = 0
+    errors: list[tuple[int, str]] = field(default_factory=list)  # the first ERRORS_KEPT, with their line numbers
+    bad_lines: int = 0
+    unknown_fields: Counter[str] = field(default_factory=Counter)
+
+    ERRORS_KEPT = 1_000
+
+    def add_error(self, line: int, message: str) -> None:
+        self.bad_lines += 1
+        if len(self.errors) < self.ERRORS_KEPT:
+            self.errors.append((line, message))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedRecord:
+    line: int
+    record: Record
+
+
+class RecordImport:
+    """The import of one file of records; `report` grows with it."""
+
+    def __init__(self, source: SourceDocument) -> None:
+        self.source = source
+        self.report = RecordReport()
+        self._scorer = Scorer.current()
+        self._columns: dict[str, Column | None] = {}
+        self._themes = {theme.name: theme for theme in Theme.objects.all()}
+
+    def run(self, lines: Iterable[bytes]) -> RecordReport:
+        """Store every record of these lines; a line that holds none is reported and left."""
+        batch: dict[str, NumberedRecord] = {}
+        for numbered in self._read(lines):
+            if len(batch) == BATCH or numbered.record.key in batch:
+                self._store(batch)
+                batch = {}
+            batch[numbered.record.key] = numbered
+        if batch:
+            self._store(batch)
+        return self.report
+
+    def _read(self, lines: Iterable[bytes]) -> Iterator[NumberedRecord]:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                record = read_record(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+            except BadRecord as error:
+                self.report.add_error(number, str(error))
+                continue
+            self.report.unknown_fields.update(record.unknown)
+            yield NumberedRecord(number, record)
+
+    def _store(self, batch: dict[str, NumberedRecord]) -> None:
+        with one_change():
+            stored = {article.record_key: article for article in Article.objects.filter(record_key__in=batch)}
+            new = {key: numbered for key, numbered in batch.items() if key not in stored}
+            other = {
+                key: numbered
+                for key, numbered in batch.items()
+                if key in stored and stored[key].record_digest != numbered.record.digest
+            }
+            names = (author.name for n in chain(new.values(), other.values()) for author in n.record.authors)
+            register = Register(names)
+            created = self._create(list(new.values()), register)
+            updated = [(self._update(stored[key], n.record, register), n.record) for key, n in other.items()]
+            self._give_themes([*created, *updated])
+            self.report.unchanged += len(batch) - len(new) - len(other)
+
+    def _create(self, batch: list[NumberedRecord], register: Register) -> list[tuple[Article, Record]]:
+        """Store new articles, in a handful of queries."""
+        articles = Article.objects.bulk_create(self._article(numbered) for numbered in batch)
+        created = [(article, numbered.record) for article, numbered in zip(articles, batch, strict=True)]
+        identified = [
+            (article, position, byline, *register.identify(byline))
+            for article, record in created
+            for position, byline in enumerate(_bylines(record))
+        ]
+        register.save_new()
+        rows: dict[tuple[int, int, str], Authorship] = {}
+        for article, position, byline, author, doubts in identified:
+            row = Authorship(
+                article=article, author=author, role=byline.role, affiliation=byline.affiliation, position=position
+            )
+            rows.setdefault((article.pk, author.pk, byline.role), row)
+            self._file(article, doubts)
+        Authorship.objects.bulk_create(rows.values())
+        mark_changed(article.pk for article in articles)
+        self.report.created += len(created)
+        return created
+
+    def _article(self, numbered: NumberedRecord) -> Article:
+        record = numbered.record
+        return Article(
+            source=self.source,
+            position=numbered.line,
+            record_key=record.key,
+            record_digest=record.digest,
+            **self._values(record),
+        )
+
+    def _values(self, record: Record) -> dict[str, Any]:
+        return {**record.texts, "column": self._column(record.column), "published_on": record.published_on}
+
+    def _update(self, article: Article, record: Record, register: Register) -> Article:
+        """Bring a stored article up to date, but for what a person has curated."""
+        changed, doubts = curation.apply_import(article, self._values(record))
+        article.record_digest = record.digest
+        article.save()
+        bylines = _bylines(record)
+        mark = article.curated_fields.filter(field=curation.AUTHORS).first()
+        if mark is None:
+            people_changed, unsure = set_bylines(article, bylines, register)
+        else:
+            printed = [asdict(byline) for byline in bylines]
+            people_changed = False
+            unsure = curation.disagreement(mark, curation.plain_value(article, curation.AUTHORS), printed)
+        self._file(article, doubts + unsure)
+        mark_changed([article.pk])
+        self.report.updated += bool(changed or people_changed)
+        self.report.unchanged += not (changed or people_changed)
+        return article
+
+    def _file(self, article: Article, doubts: list[Doubt]) -> None:
+        if doubts and (filed := file_doubts(self.source, article, doubts)):
+            self.report.problems += filed
+            Article.objects.filter(pk=article.pk).update(needs_review=True)
+
+    def _give_themes(self, imported: list[tuple[Article, Record]]) -> None:
+        """The themes that a record names, or else those that its words speak of."""
+        articles = [article for article, _ in imported]
+        ThemeAssignment.objects.filter(article__in=articles, origin=ThemeAssignment.Origin.RECORD).delete()
+        named = [
+            ThemeAssignment(article=article, theme=self._theme(name), origin=ThemeAssignment.Origin.RECORD)
+            for article, record in imported
+            for name in dict.fromkeys(record.themes or ())
+        ]
+        ThemeAssignment.objects.bulk_create(named, ignore_conflicts=True)  # a person's word on a theme stands
+        assign(articles, self._scorer)
+
+    def _theme(self, name: str) -> Theme:
+        if name not in self._themes:
+            taken = {theme.slug for theme in self._themes.values()}
+            self._themes[name] = Theme.objects.create(name=name, slug=slug(name, taken), pinyin=pinyin(name)[:200])
+        return self._themes[name]
+
+    def _column(self, name: str | None) -> Column | None:
+        if name and name not in self._columns:
+            self._columns[name] = column_named(name)
+        return self._columns[name] if name else None
+
+
+def _bylines(record: Record) -> list[Byline]:
+    """The record's people; who has no affiliation of their own has the one in the article's note."""
+    names = [author.name for author in record.authors]
+    noted = affiliations_of(record.texts["affiliation"], names)
+    return [
+        Byline(author.name, author.role, noted[place][:300] if author.affiliation is None else author.affiliation)
+        for place, author in enumerate(record.authors)
+    ]

@@ -1,0 +1,108 @@
+"""Import pages of OCR text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles.importing.page_json import document_json
+from articles.importing.pages import Outcome, PageReport, Provenance, import_page
+from articles.importing.reading import Page, UnusableFile, find_page_files, read_page
+from articles.themes import assigning
+
+
+class Command(BaseCommand):
+    help = (
+        "Import pages of OCR text (.txt, .md; files or folders): articles, packages and where every character belongs."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a page, or a folder of pages")
+        parser.add_argument("--dry-run", action="store_true", help="read and report, store nothing")
+        parser.add_argument("--json", action="store_true", help="print what was read as one JSON document")
+        parser.add_argument("--publication", default="", help="the publication that the pages are of")
+        parser.add_argument("--date", type=_iso_date, help="the day that the pages are of, YYYY-MM-DD")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.unusable: list[str] = []
+        reports: list[PageReport] = []
+        documents: list[dict[str, Any]] = []
+        provenance = Provenance(options["publication"], options["date"])
+        for page in self._pages(options["paths"]):
+            if options["json"]:
+                documents.append(document_json(page))
+            reports.append(_would_import(page) if options["dry_run"] else import_page(page, provenance))
+        if not options["dry_run"] and assigning.census_is_due():
+            assigning.take_census(_progress_on_articles)
+        if options["json"]:
+            json.dump({"documents": documents}, self.stdout, ensure_ascii=False, indent=2)
+            self.stdout.write("")
+        words = self.stderr if options["json"] else self.stdout
+        words.write(_in_words(reports, options["dry_run"]), self.style.SUCCESS)
+        if self.unusable:
+            raise CommandError(f"{_files(len(self.unusable))} could not be imported:\n  " + "\n  ".join(self.unusable))
+
+    def _pages(self, paths: list[Path]) -> Iterator[Page]:
+        """The pages that can be read; what is wrong with the others is kept for the end."""
+        for found in tqdm(list(find_page_files(paths)), desc="Pages", unit="page", file=sys.stderr, disable=None):
+            try:
+                if isinstance(found, UnusableFile):
+                    raise found
+                yield read_page(found)
+            except UnusableFile as error:
+                self.unusable.append(str(error))
+
+
+def _iso_date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _progress_on_articles(articles: Any) -> Any:
+    return tqdm(articles, desc="Themes", unit="article", file=sys.stderr, disable=None)
+
+
+def _would_import(page: Page) -> PageReport:
+    parsed = page.parsed
+    return PageReport(
+        page.file_name,
+        Outcome.CREATED,
+        created=len(parsed.articles),
+        problems=len(parsed.problems) + sum(len(article.problems) for article in parsed.articles),
+        inferred_titles=sum(article.title_origin == "inferred" for article in parsed.articles),
+        unassigned=parsed.coverage.unassigned,
+    )
+
+
+def _in_words(reports: list[PageReport], dry_run: bool) -> str:
+    """The report at the end: what happened to the files, the articles, and what somebody should look at."""
+    outcomes = Counter(report.outcome for report in reports)
+    verb = "Read" if dry_run else "Imported"
+    lines = [f"{verb} {_files(len(reports))}."]
+    if outcomes[Outcome.UNCHANGED]:
+        lines.append(f"{_files(outcomes[Outcome.UNCHANGED])} had been imported before: nothing changed.")
+    for name, label in (("created", "new"), ("updated", "updated"), ("deleted", "deleted"), ("withdrawn", "withdrawn")):
+        number = sum(getattr(report, name) for report in reports)
+        if number:
+            lines.append(f"{number} {'article' if number == 1 else 'articles'} {label}.")
+    problems = sum(report.problems for report in reports)
+    if problems:
+        lines.append(
+            f"{problems} things to review, {sum(r.inferred_titles for r in reports)} inferred titles among them."
+        )
+    unassigned = sum(report.unassigned for report in reports)
+    if unassigned:
+        lines.append(f"{unassigned} characters have no part: run check_library.")
+    return " ".join(lines)
+
+
+def _files(number: int) -> str:
+    return f"{number} file" if number == 1 else f"{number} files"

@@ -1,0 +1,1 @@
+"""What articles are about: the taxonomy, the scoring of its terms, and giving articles their themes."""

@@ -1,0 +1,127 @@
+"""Giving articles their themes, by the terms they use; what a person gave or took away stays so."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from articles.batches import in_batches
+from articles.changes import mark_changed, one_change
+from articles.models import Article, TermCensus, Theme, ThemeAssignment
+from articles.themes.scoring import Census, Counted, Score, Text, ThemeTerms, count_terms, score_themes
+
+_BATCH = 500
+_GROWTH = 2  # the library is counted again when it has so many times the articles of the last count
+_SCORED_FIELDS = ("title", "keywords", "lead", "abstract", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """The taxonomy and the census as they stand, ready to score many articles."""
+
+    taxonomy: tuple[ThemeTerms, ...]
+    terms: frozenset[str]
+    census: Census
+
+    @classmethod
+    def current(cls) -> Scorer:
+        weights = {
+            theme.pk: {term: theme.term_weights.get(term, 1.0) for term in theme.terms}
+            for theme in Theme.objects.order_by("pk")
+        }
+        census = TermCensus.objects.order_by("-pk").first()
+        return cls(
+            tuple(ThemeTerms.of(theme, terms) for theme, terms in weights.items()),
+            frozenset(term for terms in weights.values() for term in terms),
+            Census(census.articles, census.counts) if census else Census(),
+        )
+
+    def count(self, article: Article) -> dict[str, Counted]:
+        """The terms of the taxonomy that an article uses."""
+        return count_terms(text_of(article), self.terms)
+
+    def score(self, article: Article) -> list[Score]:
+        """An article's themes, the strongest first."""
+        return score_themes(self.count(article), self.taxonomy, self.census)
+
+
+def text_of(article: Article) -> Text:
+    """The words of an article that say what it is about."""
+    body = (block["text"] for block in article.body)
+    return Text("\n".join([article.title, *article.keywords]), (*article.lead, article.abstract, *body))
+
+
+def assign(articles: Sequence[Article], scorer: Scorer | None = None) -> None:
+    """Give each article the themes that its words speak of.
+
+    Tells that an article changed only where its themes are others than before, not where only a score moved.
+    """
+    scorer = scorer or Scorer.current()
+    stored: dict[int, list[ThemeAssignment]] = defaultdict(list)
+    for assigned in ThemeAssignment.objects.filter(article__in=articles):
+        stored[assigned.article_id].append(assigned)
+    new: list[ThemeAssignment] = []
+    moved: list[ThemeAssignment] = []
+    gone: list[ThemeAssignment] = []
+    for article in articles:
+        rows = {row.theme_id: row for row in stored[article.pk]}
+        by_record = any(row.origin == ThemeAssignment.Origin.RECORD for row in rows.values())
+        for score in [] if by_record else scorer.score(article):
+            row = rows.pop(score.theme, None)
+            if row is None:
+                new.append(_assignment(article, score))
+            elif row.origin == ThemeAssignment.Origin.RULE and _update(row, score):
+                moved.append(row)
+        gone += [row for row in rows.values() if row.origin == ThemeAssignment.Origin.RULE and not row.removed]
+    ThemeAssignment.objects.bulk_create(new)
+    ThemeAssignment.objects.bulk_update(moved, ["score", "evidence"])
+    ThemeAssignment.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    mark_changed(row.article_id for row in [*new, *gone])
+
+
+def census_is_due() -> bool:
+    """Whether the library has grown so much since it was last counted that what is common may be something else."""
+    latest = TermCensus.objects.order_by("-pk").first()
+    return Article.objects.count() >= max(1, _GROWTH * latest.articles if latest else 1)
+
+
+def take_census(progress: Callable[[Iterable], Iterable] = iter) -> None:
+    """Count the library's terms, and score every article by the new count. `progress` wraps each pass over articles."""
+    scorer = Scorer.current()
+    counts: Counter[str] = Counter()
+    articles = 0
+    for article in progress(_scored_articles()):
+        counts.update(scorer.count(article).keys())
+        articles += 1
+    TermCensus.objects.create(articles=articles, counts=dict(counts))
+    score_library(progress)
+
+
+def score_library(progress: Callable[[Iterable], Iterable] = iter) -> None:
+    """Score every article again, a batch to a transaction."""
+    scorer = Scorer.current()
+    for batch in in_batches(progress(_scored_articles()), _BATCH):
+        with one_change():
+            assign(batch, scorer)
+
+
+def _scored_articles() -> Iterable[Article]:
+    """Every article, a batch at a time by key: what is written meanwhile disturbs nothing."""
+    last = 0
+    while batch := list(Article.objects.filter(pk__gt=last).order_by("pk").only(*_SCORED_FIELDS)[:_BATCH]):
+        yield from batch
+        last = batch[-1].pk
+
+
+def _assignment(article: Article, score: Score) -> ThemeAssignment:
+    evidence = [asdict(item) for item in score.evidence]
+    return ThemeAssignment(article=article, theme_id=score.theme, score=score.score, evidence=evidence)
+
+
+def _update(row: ThemeAssignment, score: Score) -> bool:
+    evidence = [asdict(item) for item in score.evidence]
+    if (row.score, row.evidence) == (score.score, evidence):
+        return False
+    row.score, row.evidence = score.score, evidence
+    return True

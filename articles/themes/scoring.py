@@ -1,0 +1,139 @@
+"""How strongly a text speaks of each theme. Pure.
+
+A term counts for more the oftener an article uses it (saturating, as in BM25), the more prominent the place, the
+heavier its weight, and the fewer articles of the library use it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+THRESHOLD = 8.0  # a theme below this is only mentioned
+SHARE_OF_BEST = 0.25  # and so is one that has less than this of the strongest theme's score
+MOST = 4  # themes an article may have
+
+_SATURATION = 6.0  # prominent uses at which a term gives half of what it can
+_TITLE, _OPENING, _PLAIN = (
+    5.0,
+    2.0,
+    1.0,
+)  # what one use in a title, in a paragraph's first sentence and elsewhere counts
+_FULL_LENGTH = 1_800  # characters of an ordinary article; in longer ones a use counts for less
+# The library is joined to an imagined one of this size in which a term stands in this share of the articles: with few
+# articles what is common is not known yet.
+_PRIOR_ARTICLES, _PRIOR_SHARE = 200, 0.1
+_SENTENCE_END = re.compile(r"[。！？!?；;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """How many of the library's articles use each term, of how many."""
+
+    articles: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def rarity(self, term: str) -> float:
+        """About 1 for a term in a tenth of all articles, more for a rarer one, towards 0 for one in all."""
+        share = (self.counts.get(term, 0) + _PRIOR_ARTICLES * _PRIOR_SHARE) / (self.articles + _PRIOR_ARTICLES)
+        return math.log1p(1 / share) / math.log1p(1 / _PRIOR_SHARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article's words by prominence: its title and keywords, its paragraphs."""
+
+    titles: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A term that speaks for a theme: how often the article uses it, and what that gives."""
+
+    term: str
+    count: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A theme (by its key) and how strongly an article speaks of it, the strongest evidence first."""
+
+    theme: int
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The uses of one term: all of them, and their sum weighed by place."""
+
+    count: int
+    prominence: float
+
+
+def count_terms(text: Text, terms: Iterable[str]) -> dict[str, Counted]:
+    """The terms that the text uses, and how."""
+    everything = "\n".join((text.titles, *text.paragraphs))
+    openings = "\n".join(_SENTENCE_END.split(paragraph, maxsplit=1)[0] for paragraph in text.paragraphs)
+    damping = max(1.0, len(everything) / _FULL_LENGTH)
+    found = {}
+    for term in terms:
+        count = everything.count(term)
+        if count:
+            in_title, in_openings = text.titles.count(term), openings.count(term)
+            plain = count - in_title - in_openings
+            prominence = _TITLE * in_title + (_OPENING * in_openings + _PLAIN * plain) / damping
+            found[term] = Counted(count, prominence)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTerms:
+    """A theme's key, its terms with their weights, and for each term the longer ones of the theme that contain it."""
+
+    theme: int
+    weights: Mapping[str, float]
+    longer: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, theme: int, weights: Mapping[str, float]) -> ThemeTerms:
+        ordered = sorted(weights, key=lambda term: (-len(term), term))
+        longer = {term: tuple(other for other in ordered if term != other and term in other) for term in ordered}
+        return cls(theme, {term: weights[term] for term in ordered}, longer)
+
+
+def score_themes(counted: Mapping[str, Counted], taxonomy: Iterable[ThemeTerms], census: Census) -> list[Score]:
+    """The themes that a text with these counts has, strongest first: at most MOST, none that is only mentioned."""
+    scores = [_score(terms, counted, census) for terms in taxonomy]
+    ranked = sorted((s for s in scores if s.score >= THRESHOLD), key=lambda s: (-s.score, s.theme))
+    return [score for score in ranked[:MOST] if score.score >= SHARE_OF_BEST * ranked[0].score]
+
+
+def _score(terms: ThemeTerms, counted: Mapping[str, Counted], census: Census) -> Score:
+    own: dict[str, Counted] = {}
+    for term in terms.weights:  # longest first: 双城经济圈 inside 成渝地区双城经济圈 is not a second use
+        if term in counted:
+            inside = [own[other] for other in terms.longer[term] if other in own]
+            own[term] = _less(counted[term], inside)
+    evidence = [
+        Evidence(term, uses.count, round(_worth(uses, terms.weights[term]) * census.rarity(term), 3))
+        for term, uses in own.items()
+        if uses.count > 0
+    ]
+    strongest = tuple(sorted(evidence, key=lambda e: (-e.weight, e.term)))
+    return Score(terms.theme, round(sum(e.weight for e in strongest), 3), strongest)
+
+
+def _less(counted: Counted, inside: list[Counted]) -> Counted:
+    return Counted(
+        counted.count - sum(other.count for other in inside),
+        max(0.0, counted.prominence - sum(other.prominence for other in inside)),
+    )
+
+
+def _worth(counted: Counted, weight: float) -> float:
+    return weight * (_SATURATION + 1) * counted.prominence / (counted.prominence + _SATURATION)
