@@ -13,7 +13,6 @@ from articles.parsing.joins import Evidence, Fragment, TextEvidence, fragment
 from articles.parsing.matching import Puzzle, Solution, solve
 from articles.parsing.positions import (
     FIRST,
-    HALF_OF_ASIDE,
     NOTED,
     Order,
     first_nodes,
@@ -27,7 +26,8 @@ from articles.parsing.vocabulary import Vocabulary
 
 _OPEN_END = -9.0  # nats for an article to end in mid-sentence
 _STRAYED_QUESTION = -6.0  # for a question or an answer in an article that is no interview
-_COMPANY = 0.35  # weight of the words' fitting together
+_FRESH_RUN = -4.0  # for a run gone astray to begin with a paragraph of its own
+_COMPANY = 0.15  # weight of the words' fitting together
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ class _Setting:
         scores = scores.reshape(len(self._openers), len(self._nodes))
         for number, opener in enumerate(self._openers):
             for node in first_nodes(self._order, self._sheet, opener):
-                scores[number, node] += FIRST - HALF_OF_ASIDE * self._order.optional[node]
+                scores[number, node] += FIRST
         return scores
 
     def _link_scores(self) -> np.ndarray:
@@ -134,10 +134,14 @@ class _Setting:
         for left in range(size):
             for right in range(size):
                 if left == right:
-                    scores[left, right] = self._odds[left]
+                    scores[left, right] = self._odds[left] + self._order.aside(left)
                 else:
-                    scores[left, right] = self._order.link(left, right) + self._text(left, right).weighed()
+                    scores[left, right] = self._place(left, right) + self._text(left, right).weighed()
         return scores
+
+    def _place(self, left: int, right: int) -> float:
+        neighbours = self._order.link(left, right)
+        return neighbours if neighbours or not self._fragments[left].closed else _FRESH_RUN
 
     def _text(self, left: int, right: int) -> TextEvidence:
         if (left, right) not in self._judged:
@@ -153,7 +157,7 @@ class _Setting:
             scores[node] += 0.0 if piece.closed else _OPEN_END
         for number, note in enumerate(self._notes):
             for node in noted_nodes(self._order, self._sheet, note):
-                scores[node, number] += NOTED - HALF_OF_ASIDE * self._order.optional[node]
+                scores[node, number] += NOTED
         return scores
 
     def _company(self, article: int | None, blocks: frozenset[int]) -> float:

@@ -8,14 +8,14 @@ from itertools import accumulate
 from articles.parsing.shapes import Shape
 from articles.parsing.sheet import Opener, Sheet
 
-NEXT = 7.0  # nats for the neighbour
-NEXT_PAST_TITLE = 6.5
-NEXT_PAST_ASIDE = 6.0
-HALF_OF_ASIDE = 3.0  # for either link of a block that may well stand aside: together as much as leaving it out
+NEXT = 8.0  # nats for the neighbour
+NEXT_PAST_TITLE = 7.5
+NEXT_PAST_ASIDE = 7.5
 FIRST = 9.0  # for the first text after a byline
 NOTED = 8.0  # for the note right after a text
 LAST = 2.5  # for an end without a note where a new article or column begins
 
+_OPTIONAL = -10.0  # log odds above which a block may be left out of its surroundings
 _WALLS = frozenset({Shape.BYLINE, Shape.NOTE, Shape.COLUMN, Shape.SIGNATURE})
 
 
@@ -39,11 +39,14 @@ class Order:
         between = range(left + 1, right)
         if not all(self.optional[node] for node in between):
             return 0.0
-        if self.optional[left] or self.optional[right]:
-            return HALF_OF_ASIDE
         if between:
             return NEXT_PAST_ASIDE - 0.5 * len(between)
         return NEXT if self.titles[left] == self.titles[right] else NEXT_PAST_TITLE
+
+    def aside(self, node: int) -> float:
+        """Nats that a block loses by its place when it goes on from its neighbours: one link more than without it."""
+        near = [other for other in (node - 1, node + 1) if 0 <= other < len(self.walls)]
+        return NEXT if any(self.walls[other] == self.walls[node] for other in near) else 0.0
 
 
 def order_of(sheet: Sheet, nodes: list[int], odds: list[float], openers: list[Opener]) -> Order:
@@ -55,7 +58,7 @@ def order_of(sheet: Sheet, nodes: list[int], odds: list[float], openers: list[Op
         tuple(nodes),
         tuple(walls[node] for node in nodes),
         tuple(titles[node] for node in nodes),
-        tuple(odd > 0 for odd in odds),
+        tuple(odd > _OPTIONAL for odd in odds),
     )
 
 

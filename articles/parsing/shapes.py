@@ -55,9 +55,10 @@ _CREDIT_AT_END = re.compile(
     r"[。！？”…\s）)][（(]?(?:本报|首席|特约|见习|实习|新华社)*(?:记者|通讯员|图片|摄影)?[^。，；！？]{0,24}(?:摄影?|供图|制图)"
     r"\s*[/／]?[^。，；！？]{0,10}$"
 )
+_LONGEST_QUESTION = 30
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’）)」』》】\"'"
-_SENTENCE_MARK = re.compile(r"[。；!！]|，.*，.*，")
+_SENTENCE_MARK = re.compile(r"[。；]|[!！？?].|，.*，.*，")
 
 
 def shape_blocks(blocks: list[Block]) -> list[Shaped]:
@@ -108,7 +109,12 @@ def looks_like_headline(block: Block) -> bool:
         return False
     if _SENTENCE_MARK.search(text):
         return False
-    return bool(block.level) or not ends_a_sentence(text)
+    return bool(block.level) or not ends_a_sentence(text) or _is_question(text)
+
+
+def _is_question(text: str) -> bool:
+    """生态文明，路在何方？ may be a title: one question or cry, and short."""
+    return len(text) <= _LONGEST_QUESTION and text[-1] in "？！?!" and not re.search(r"[。；？！?!]", text[:-1])
 
 
 def ends_a_sentence(text: str) -> bool:
