@@ -72,13 +72,14 @@ def make_paper(rng: Random, name: str, source: str, recipe: frozenset[Fault]) ->
     born, sex = rng.randrange(1960, 1999), rng.choice("男女")
     author_note = f"{author}（{born}-），{sex}，中国重庆人，{degree}，{post}，从事区域经济研究。"
     body = _set_body(rng, story)
-    pieces, title_en = _head(rng, story.title, author, abstract, keywords)
+    address = f"{affiliation(rng, post=False)}，中国·重庆 {rng.randrange(400000, 409999)}"
+    pieces, title_en = _head(rng, story.title, author, address, abstract, keywords)
     references = tuple(rng.sample(_REFERENCES, rng.randrange(2, 5)))
     pieces += _with_note(rng, body.pieces, author_note)
     pieces.append(Piece("参考文献", Part.REFERENCES, 0, mark="### "))
     pieces += [Piece(f"[{n}] {r}", Part.REFERENCES, 0, mark="- ", gap="\n") for n, r in enumerate(references, 1)]
     truth = TrueArticle(
-        story.title, TitleOrigin.PRINTED, (Person(author),), None, None, (), tuple(body.truth),
+        story.title, TitleOrigin.PRINTED, (Person(author),), None, address, (), tuple(body.truth),
         frozenset({Fault.JOURNAL}), title_en=title_en, abstract=abstract, keywords=tuple(k for k, _ in keywords),
         references=references, author_note=author_note,
     )  # fmt: skip
@@ -87,12 +88,12 @@ def make_paper(rng: Random, name: str, source: str, recipe: frozenset[Fault]) ->
 
 
 def _head(
-    rng: Random, title: str, author: str, abstract: str, keywords: list[tuple[str, str]]
+    rng: Random, title: str, author: str, address: str, abstract: str, keywords: list[tuple[str, str]]
 ) -> tuple[list[Piece], str | None]:
     chinese = [
         Piece(title, Part.TITLE, 0, mark="# "),
         Piece(author, Part.BYLINE, 0),
-        Piece(f"{affiliation(rng, post=False)}，中国·重庆 {rng.randrange(400000, 409999)}", Part.ADDRESS, 0),
+        Piece(address, Part.ADDRESS, 0),
         Piece("摘要", Part.ABSTRACT, 0, mark="## "),
         Piece(abstract, Part.ABSTRACT, 0),
         Piece("关键词", Part.KEYWORDS, 0, mark="## "),
