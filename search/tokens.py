@@ -7,10 +7,11 @@ cut by rjieba, which without that model gives token for token the same.
 
 from __future__ import annotations
 
+import fnmatch
 import re
 import threading
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -19,10 +20,28 @@ import rjieba
 
 from search.folding import CJK, HAN, Folded, fold, fold_text
 
-__all__ = ["LATIN_WORD", "Cutter", "Folded", "Token", "fold", "fold_text", "grams", "own_terms", "use_terms", "words"]
+__all__ = [
+    "LATIN_WORD",
+    "LETTER",
+    "Cutter",
+    "Folded",
+    "Token",
+    "added_terms",
+    "fold",
+    "fold_text",
+    "grams",
+    "own_terms",
+    "use_terms",
+    "whole_words",
+    "wildcard_regex",
+    "word_texts",
+    "words",
+]
 
-_LETTER = rf"[^\W_{CJK}]"
-LATIN_WORD = rf"{_LETTER}+(?:&{_LETTER}+|(?<=\d)\.(?=\d){_LETTER}+)*(?:\+\+|#)?"
+LETTER = rf"[^\W_{CJK}]"
+"""A letter or digit of a script with spaces, as a regular expression."""
+
+LATIN_WORD = rf"{LETTER}+(?:&{LETTER}+|(?<=\d)\.(?=\d){LETTER}+)*(?:\+\+|#)?"
 """A word or number of a script with spaces, as a regular expression: ai, r&d, c++, 5g, 33618, 0.5."""
 
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|{LATIN_WORD}|[^\W_]+")
@@ -48,6 +67,17 @@ def word_texts(folded_text: str) -> list[str]:
     return _current.word_texts(folded_text)
 
 
+def whole_words(folded_text: str) -> list[Token]:
+    """The words of a folded text side by side, without those inside longer ones."""
+    whole: list[Token] = []
+    before = len(folded_text)
+    for token in reversed(words(folded_text)):
+        if token.end <= before:
+            whole.append(token)
+            before = token.start
+    return whole[::-1]
+
+
 def grams(folded_text: str) -> set[str]:
     """Every single character of a folded text and every two that stand side by side, white space too.
 
@@ -60,12 +90,28 @@ def grams(folded_text: str) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=256)
+def wildcard_regex(pattern: str) -> re.Pattern[str]:
+    """What `fullmatch`es the words that a pattern with * and ? stands for. Linear in the word's length."""
+    return re.compile(fnmatch.translate(pattern.replace("[", "[[]")))
+
+
 def use_terms(terms: Iterable[str]) -> None:
     """From now on, cut with these terms on top of the project's own; earlier ones added this way are forgotten."""
     global _current
     added = frozenset(filter(None, map(fold_text, terms)))
     if added != _current.added:
         _current = Cutter(added)
+
+
+def added_terms() -> frozenset[str]:
+    """The terms that `use_terms` added, folded."""
+    return _current.added
+
+
+def added_terms() -> frozenset[str]:
+    """The terms that `use_terms` put on top, folded."""
+    return _current.added
 
 
 @cache

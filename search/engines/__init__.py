@@ -1,0 +1,1 @@
+"""Engines: what keeps the index and answers from it. Each behind the interface of `base`."""

@@ -1,0 +1,174 @@
+"""The interface every search engine stands behind, and the loader that reads the one the settings name."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from search.errors import SearchError
+from search.tree import Node
+from search.types import FACETS, IndexDocument, Sort, Where
+
+
+class WriterBusy(SearchError):
+    """Another process or thread is writing the index; what it has not seen stays pending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an engine is asked: `filters` are OR inside a facet and AND across; `limit` hits from `offset` on."""
+
+    tree: Node
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    facets: tuple[str, ...] = FACETS
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredHit:
+    article_id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """How many articles have a facet's value; MISSING stands for those that have none."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`total` articles match, `hits` are those asked for; a facet's counts leave out the facet's own filter.
+
+    `elsewhere` more articles match only in a caption or in their feature's words.
+    """
+
+    total: int
+    hits: tuple[ScoredHit, ...]
+    facets: dict[str, tuple[ValueCount, ...]]
+    elsewhere: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """`generation` grows with every commit. `stamp` says what made the index; `is_current` that this code did."""
+
+    documents: int
+    segments: int
+    generation: int
+    stamp: str
+    is_current: bool
+    bytes_on_disk: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignificantTerm:
+    """A term that sets some articles apart: in `count` of them, and in `background` of all."""
+
+    text: str
+    score: float
+    count: int
+    background: int
+
+
+class Writer(ABC):
+    """Holds the writer's lock."""
+
+    @abstractmethod
+    def update(self, documents: Iterable[IndexDocument], deleted: Collection[int] = ()) -> int:
+        """Put these documents in place of what stands under their ids, take the deleted ones out, and commit.
+
+        Returns how many documents were written; those that already stand there unchanged are not.
+        """
+
+
+class Rebuild(ABC):
+    """A new index that is being made beside the serving one."""
+
+    @abstractmethod
+    def add(self, documents: Iterable[IndexDocument]) -> int:
+        """Write these documents; returns how many."""
+
+    @abstractmethod
+    def finishing(self) -> AbstractContextManager[Writer]:
+        """A writer that has the new index catch up, while nobody writes the serving one; on leaving they swap."""
+
+
+class Engine(ABC):
+    """Every method raises EngineUnavailable when the index cannot be read, and never answers less instead."""
+
+    @abstractmethod
+    def search(self, question: Question) -> Answer:
+        """Raises BadQuery for a question that would take too much work."""
+
+    @abstractmethod
+    def matching_ids(self, tree: Node, filters: Mapping[str, tuple[str, ...]], sort: Sort) -> list[int]:
+        """The ids of all articles that match, in order."""
+
+    @abstractmethod
+    def parts_matched(self, tree: Node, article_ids: Collection[int]) -> dict[int, tuple[Where, ...]]:
+        """In which parts of these articles something of the query stands."""
+
+    @abstractmethod
+    def similar(self, article_id: int, limit: int = 5) -> tuple[ScoredHit, ...]:
+        """The articles that use the words that set this one apart, best first."""
+
+    @abstractmethod
+    def significant_terms(
+        self, tree: Node, filters: Mapping[str, tuple[str, ...]], limit: int = 20
+    ) -> tuple[SignificantTerm, ...]:
+        """The terms that set a result apart from the whole library, most telling first."""
+
+    @abstractmethod
+    def fingerprints(self) -> dict[int, int]:
+        """Of every document in the index, its id and what `fingerprint` made of it."""
+
+    @abstractmethod
+    def state(self) -> IndexState: ...
+
+    @abstractmethod
+    def exists(self) -> bool:
+        """Whether there is an index at all, readable or not."""
+
+    @abstractmethod
+    def faults(self) -> list[str]:
+        """What is wrong with the files of the index, in English; reads all of them."""
+
+    @abstractmethod
+    def writer(self, wait_seconds: float = 0.0) -> AbstractContextManager[Writer]:
+        """Take the writer's lock. Raises WriterBusy when it is not free in time."""
+
+    @abstractmethod
+    def rebuilding(self, processes: int = 1) -> AbstractContextManager[Rebuild]:
+        """Make a new index aside; the serving one serves on. Raises WriterBusy while another rebuild runs."""
+
+    @abstractmethod
+    def is_rebuilding(self) -> bool:
+        """Whether some process is making a new index just now."""
+
+    @abstractmethod
+    def tidy(self) -> bool:
+        """Merge small pieces of the index where there are many; readers and writers go on. Whether there were any."""
+
+
+def engine() -> Engine:
+    """The engine that the settings name, one for each index folder and process."""
+    return _load(settings.SEARCH_ENGINE, str(settings.INDEX_DIR))
+
+
+@cache
+def _load(dotted_path: str, folder: str) -> Engine:
+    loaded = import_string(dotted_path)(folder)
+    if not isinstance(loaded, Engine):
+        raise TypeError(f"{dotted_path} is not a search engine")
+    return loaded

@@ -1,0 +1,131 @@
+"""A segment's content as arrays: what gathering, merging and recovering make, and what files are written from. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.whoosh.layout import Array, Integers, smallest_unsigned
+from search.types import Where
+
+BLOCK = 16  # units of text; a part of a document begins at a block's start and ends with at least one zero unit
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """What Whoosh stores of a document: enough to make its mirror again. Texts are folded, blocks joined by "\\n"."""
+
+    article_id: int
+    fingerprint: int
+    date: str
+    title_key: str
+    texts: dict[Where, str]
+    facets: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentText:
+    """The folded text of a segment, all titles first, then all authors …, in UTF-16 units.
+
+    `part_starts` has one more entry than PARTS; `block_documents` says whose each block of BLOCK units is.
+    """
+
+    units: npt.NDArray[np.uint16]
+    part_starts: npt.NDArray[np.int64]
+    block_documents: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """The postings of one field, by term, then document: `starts[t]:starts[t+1]` are those of term t.
+
+    `lengths` are the documents' numbers of words in this field.
+    """
+
+    starts: npt.NDArray[np.int64]
+    documents: Integers
+    frequencies: Integers
+    lengths: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetColumn:
+    """A facet's values in order, and the documents of each: `documents[starts[v]:starts[v+1]]`."""
+
+    values: tuple[str, ...]
+    starts: npt.NDArray[np.int64]
+    documents: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentArrays:
+    """A segment's documents, numbered as they come. `vocabulary` is sorted, in UTF-8, as Whoosh sorts terms."""
+
+    stored: Sequence[StoredDocument]
+    text: SegmentText
+    vocabulary: Sequence[bytes]
+    words: dict[str, FieldWords]
+    facets: dict[str, FacetColumn]
+
+    @property
+    def count(self) -> int:
+        return len(self.stored)
+
+
+def lay_out_text(parts: Iterable[Sequence[bytes]]) -> SegmentText:
+    """The segment's text from each part's texts, one for each document, as UTF-16 little endian bytes."""
+    pieces: list[bytes] = []
+    blocks: list[Integers] = []
+    part_starts = [0]
+    for texts in parts:
+        counts = np.fromiter((len(text) // (2 * BLOCK) + 1 if text else 0 for text in texts), np.int64, len(texts))
+        for text, count in zip(texts, counts.tolist(), strict=True):
+            pieces.append(text.ljust(count * 2 * BLOCK, b"\0"))
+        blocks.append(np.repeat(np.arange(len(texts)), counts))
+        part_starts.append(part_starts[-1] + int(counts.sum()) * BLOCK)
+    block_documents = np.concatenate(blocks)
+    largest = int(block_documents.max()) if len(block_documents) else 0
+    return SegmentText(
+        units=np.frombuffer(b"".join(pieces), np.uint16),
+        part_starts=np.array(part_starts, np.int64),
+        block_documents=block_documents.astype(smallest_unsigned(largest)),
+    )
+
+
+def count_postings(terms: Integers, documents: Integers, term_count: int, document_count: int) -> FieldWords:
+    """The postings of a field from its tokens: one pair of term and document for each, in any order."""
+    keys = np.sort(terms.astype(np.uint64) << np.uint64(32) | documents.astype(np.uint64))
+    firsts = np.flatnonzero(np.diff(keys, prepend=np.uint64(2**64 - 1)))
+    frequencies = np.diff(firsts, append=len(keys))
+    return pack_postings(keys[firsts], frequencies, term_count, document_count)
+
+
+def pack_postings(keys: Array, frequencies: Integers, term_count: int, document_count: int) -> FieldWords:
+    """The postings of a field from sorted keys (term in the upper 32 bits, document in the lower)."""
+    terms = (keys >> np.uint64(32)).astype(np.int64)
+    documents = (keys & np.uint64(2**32 - 1)).astype(smallest_unsigned(max(document_count - 1, 0)))
+    largest = int(frequencies.max()) if len(frequencies) else 0
+    return FieldWords(
+        starts=np.searchsorted(terms, np.arange(term_count + 1)),
+        documents=documents,
+        frequencies=frequencies.astype(smallest_unsigned(largest)),
+        lengths=np.bincount(documents, weights=frequencies, minlength=document_count).astype(np.int64),
+    )
+
+
+def make_facet(values_of_documents: Sequence[tuple[str, ...]]) -> FacetColumn:
+    """A facet's column from the values of each document."""
+    documents = np.repeat(np.arange(len(values_of_documents)), [len(values) for values in values_of_documents])
+    flat = [value for values in values_of_documents for value in values]
+    names = sorted(set(flat))
+    number_of = {name: number for number, name in enumerate(names)}
+    numbers = np.fromiter((number_of[value] for value in flat), np.int64, len(flat))
+    order = np.argsort(numbers, kind="stable")
+    return FacetColumn(
+        values=tuple(names),
+        starts=np.searchsorted(numbers[order], np.arange(len(names) + 1)),
+        documents=documents[order].astype(smallest_unsigned(max(len(values_of_documents) - 1, 0))),
+    )

@@ -1,0 +1,130 @@
+"""What sets articles apart: the terms of a result against the library's, and the articles that share an article's."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+
+from search.engines.base import ScoredHit, SignificantTerm
+from search.engines.whoosh.answering import result_masks
+from search.engines.whoosh.budget import Budget
+from search.engines.whoosh.ordering import Candidates, best
+from search.engines.whoosh.scoring import RankedWord, Scorer
+from search.engines.whoosh.snapshot import Mask, SegmentView, Snapshot
+from search.tokens import word_texts
+from search.tree import Node
+from search.types import Sort, Where
+
+TELLING_WORDS = 30  # of an article, that similar ones are looked for by
+_TELLING_PARTS = (Where.TITLE, Where.KEYWORDS, Where.ABSTRACT, Where.LEAD, Where.BODY)
+_TELLING_FIELDS = ("title", "topic", "summary", "body")
+_CONSIDERED = 400  # terms of each segment
+
+
+def significant_terms(
+    snapshot: Snapshot, tree: Node, filters: Mapping[str, Collection[str]], limit: int
+) -> tuple[SignificantTerm, ...]:
+    """The words of bodies that are more frequent in a result than elsewhere, by Dunning's log-likelihood ratio.
+
+    Counts are articles, not occurrences. Words of one character and numbers are left out.
+    """
+    masks = result_masks(snapshot, tree, filters)
+    in_result = sum(int(np.count_nonzero(mask)) for mask in masks)
+    terms: set[bytes] = set()
+    for segment, mask in zip(snapshot.segments, masks, strict=True):
+        terms |= _considered(segment, mask, in_result, snapshot.documents)
+    found = [_weigh(term, snapshot, masks, in_result) for term in terms]
+    found.sort(key=lambda term: (-term.score, term.text))
+    return tuple(term for term in found[:limit] if term.score > 0)
+
+
+def similar_articles(snapshot: Snapshot, article_id: int, limit: int) -> tuple[ScoredHit, ...]:
+    """The articles that score best for the words that tell this one from the others; none for an unknown article."""
+    for segment in snapshot.segments:
+        held = np.flatnonzero((segment.mirror["ids"] == article_id) & segment.alive)
+        if len(held):
+            words = _telling_words(snapshot, segment, int(held[0]))
+            break
+    else:
+        return ()
+    scorer = Scorer(snapshot, [RankedWord(field, word) for word in words for field in _TELLING_FIELDS], Budget())
+    candidates = []
+    for number, other in enumerate(snapshot.segments):
+        documents = np.flatnonzero(other.alive & (other.mirror["ids"] != article_id))
+        candidates.append(Candidates(other, documents, scorer.scores(number, documents)))
+    placed = best(candidates, Sort.RELEVANCE, limit)
+    return tuple(ScoredHit(hit.article_id, hit.score) for hit in placed if hit.score > 0)
+
+
+def _telling_words(snapshot: Snapshot, segment: SegmentView, document: int) -> list[str]:
+    counts = Counter(word for part in _TELLING_PARTS for word in word_texts(part_text(segment, part, document)))
+    weights = {
+        word: (1 + math.log(count)) * math.log(snapshot.documents_all / _holders(snapshot, word))
+        for word, count in counts.items()
+        if _tells(word)
+    }
+    return sorted(weights, key=lambda word: (-weights[word], word))[:TELLING_WORDS]
+
+
+def part_text(segment: SegmentView, part: Where, document: int) -> str:
+    """The folded text of a document's part."""
+    start, end = segment.part_range(part)
+    owners = segment.mirror["block_documents"][start >> 4 : end >> 4]
+    wanted = np.array(document, owners.dtype)
+    first, last = np.searchsorted(owners, wanted), np.searchsorted(owners, wanted, side="right")
+    units = segment.mirror["units"][start + (int(first) << 4) : start + (int(last) << 4)]
+    return units.tobytes().decode("utf-16-le").rstrip("\0")
+
+
+def _tells(word: str) -> bool:
+    return len(word) > 1 and not word.replace(".", "").isdecimal()
+
+
+def _holders(snapshot: Snapshot, word: str) -> int:
+    holders = 0
+    for segment in snapshot.segments:
+        number = segment.term_number(word.encode())
+        if number is not None:
+            start, end = segment.postings_range("body", number)
+            holders += end - start
+    return max(holders, 1)
+
+
+def _considered(segment: SegmentView, mask: Mask, in_result: int, in_all: int) -> set[bytes]:
+    """The terms that are most over-represented in this segment's part of the result."""
+    starts = segment.mirror["words.body.starts"].astype(np.int64)
+    present = np.flatnonzero(np.diff(starts))
+    if not len(present) or not mask.any():
+        return set()
+    counts = np.add.reduceat(mask[segment.mirror["words.body.documents"]], starts[present], dtype=np.int64)
+    background = np.diff(starts)[present]
+    excess = counts / max(in_result, 1) - background / max(in_all, 1)
+    chosen = present[np.argsort(-excess * np.sqrt(counts), kind="stable")[:_CONSIDERED]]
+    lines = bytes(segment.mirror["terms"]).split(b"\n")
+    return {lines[number] for number in chosen.tolist() if _tells(lines[number].decode())}
+
+
+def _weigh(term: bytes, snapshot: Snapshot, masks: Sequence[Mask], in_result: int) -> SignificantTerm:
+    count = background = 0
+    for segment, mask in zip(snapshot.segments, masks, strict=True):
+        number = segment.term_number(term)
+        if number is not None:
+            start, end = segment.postings_range("body", number)
+            documents = segment.mirror["words.body.documents"][start:end]
+            count += int(np.count_nonzero(mask[documents]))
+            background += int(np.count_nonzero(segment.alive[documents]))
+    score = _log_likelihood(count, in_result, background - count, snapshot.documents - in_result)
+    return SignificantTerm(term.decode(), score, count, background)
+
+
+def _log_likelihood(inside: int, all_inside: int, outside: int, all_outside: int) -> float:
+    """Dunning's G², with the sign of the difference: positive where the term is more frequent inside."""
+    total, everything = inside + outside, all_inside + all_outside
+    if not total or not all_inside or not all_outside:
+        return 0.0
+    expected = [total * all_inside / everything, total * all_outside / everything]
+    parts = [seen * math.log(seen / wanted) for seen, wanted in zip((inside, outside), expected, strict=True) if seen]
+    return math.copysign(2 * sum(parts), inside / all_inside - outside / all_outside)

@@ -1,0 +1,162 @@
+"""The engine: Whoosh keeps the index, mirrors answer from it."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, EmptyIndexError, IndexError, IndexVersionError
+
+from search.engines.base import Answer, Engine, IndexState, Question, ScoredHit, SignificantTerm
+from search.engines.whoosh.answering import all_ids, answer, parts_matched
+from search.engines.whoosh.comparing import significant_terms, similar_articles
+from search.engines.whoosh.folders import STAMP, IndexFolders
+from search.engines.whoosh.layout import index_stamp
+from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
+from search.engines.whoosh.schema import INDEX_NAME, make_schema
+from search.engines.whoosh.segments import read_segment
+from search.engines.whoosh.snapshot import Snapshot, take_snapshot
+from search.engines.whoosh.writing import AsideIndex, IndexWriter, merge_one
+from search.errors import EngineUnavailable
+from search.tree import Node
+from search.types import Sort, Where
+
+_RACY_NANOSECONDS = 2_000_000_000
+_ATTEMPTS = 20
+
+# What Whoosh and the files raise for an index that cannot be read.
+UNREADABLE = (OSError, EmptyIndexError, IndexError, IndexVersionError, DamagedMirror, EOFError, ValueError, KeyError)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the folder looked like when the snapshot was taken."""
+
+    folder: Path
+    changed: int  # nanoseconds
+    taken: int
+    snapshot: Snapshot
+
+
+class WhooshEngine(Engine):
+    """One for each index folder and process; any number of threads may use it."""
+
+    def __init__(self, folder: str) -> None:
+        self._folders = IndexFolders(Path(folder))
+        self._schema = make_schema()
+        self._stamp = index_stamp()
+        self._seen: _Seen | None = None
+        self._taking = threading.Lock()
+
+    def search(self, question: Question) -> Answer:
+        return answer(self._snapshot(), question)
+
+    def matching_ids(self, tree: Node, filters: Mapping[str, tuple[str, ...]], sort: Sort) -> list[int]:
+        return all_ids(self._snapshot(), tree, filters, sort)
+
+    def parts_matched(self, tree: Node, article_ids: Collection[int]) -> dict[int, tuple[Where, ...]]:
+        return parts_matched(self._snapshot(), tree, article_ids)
+
+    def similar(self, article_id: int, limit: int = 5) -> tuple[ScoredHit, ...]:
+        return similar_articles(self._snapshot(), article_id, limit)
+
+    def significant_terms(
+        self, tree: Node, filters: Mapping[str, tuple[str, ...]], limit: int = 20
+    ) -> tuple[SignificantTerm, ...]:
+        return significant_terms(self._snapshot(), tree, filters, limit)
+
+    def fingerprints(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for segment in self._snapshot().segments:
+            ids, prints = segment.mirror["ids"][segment.alive], segment.mirror["fingerprints"][segment.alive]
+            found.update(zip(ids.tolist(), prints.tolist(), strict=True))
+        return found
+
+    def state(self) -> IndexState:
+        snapshot = self._snapshot()
+        files = [file for file in snapshot.folder.iterdir() if file.is_file()]
+        return IndexState(
+            documents=snapshot.documents,
+            segments=len(snapshot.segments),
+            generation=snapshot.generation,
+            stamp=snapshot.stamp,
+            is_current=snapshot.stamp == self._stamp,
+            bytes_on_disk=sum(file.stat().st_size for file in files),
+        )
+
+    def exists(self) -> bool:
+        return self._folders.serving() is not None
+
+    def faults(self) -> list[str]:
+        snapshot = self._snapshot()
+        storage = FileStorage(str(snapshot.folder))
+        found = []
+        for segment in TOC.read(storage, INDEX_NAME, schema=self._schema).segments:
+            try:
+                open_mirror(mirror_path(snapshot.folder, segment.segment_id()), check_all=True)
+                read_segment(storage, self._schema, segment)
+            except UNREADABLE as fault:
+                found.append(f"segment {segment.segment_id()}: {fault}")
+        return found
+
+    @contextmanager
+    def writer(self, wait_seconds: float = 0.0) -> Iterator[IndexWriter]:
+        with self._folders.locked("writer", wait_seconds):
+            yield IndexWriter(self._schema, self._snapshot)
+
+    @contextmanager
+    def rebuilding(self, processes: int = 1) -> Iterator[AsideIndex]:
+        with self._folders.locked("rebuild"):
+            self._folders.clear_others()
+            aside = AsideIndex(self._folders, self._schema, self._stamp, processes)
+            try:
+                yield aside
+            finally:
+                self._folders.clear_others()
+
+    def is_rebuilding(self) -> bool:
+        return self._folders.is_locked("rebuild")
+
+    def tidy(self) -> bool:
+        return merge_one(self._folders, self._schema, self._snapshot)
+
+    def _snapshot(self) -> Snapshot:
+        """The newest generation. Raises EngineUnavailable where there is none that can be read."""
+        for attempt in range(_ATTEMPTS):
+            folder = self._folders.serving()
+            if folder is None:
+                raise EngineUnavailable("there is no index; run: manage.py rebuild_index")
+            try:
+                return self._take(folder)
+            except UNREADABLE as fault:
+                # A commit or a swap may have taken files away between reading their names and opening them.
+                if attempt == _ATTEMPTS - 1:
+                    raise EngineUnavailable(f"the index cannot be read ({fault}); run: manage.py rebuild_index") from fault
+                time.sleep(0.01)
+        raise AssertionError("unreachable")
+
+    def _take(self, folder: Path) -> Snapshot:
+        seen, changed = self._seen, os.stat(folder).st_mtime_ns
+        if seen and seen.folder == folder and seen.changed == changed and seen.taken - changed > _RACY_NANOSECONDS:
+            return seen.snapshot
+        with self._taking:
+            taken = time.time_ns()
+            changed = os.stat(folder).st_mtime_ns
+            snapshot = self._newest(folder)
+            self._seen = _Seen(folder, changed, taken, snapshot)
+            return snapshot
+
+    def _newest(self, folder: Path) -> Snapshot:
+        """The snapshot in hand where no commit came since, else a new one."""
+        known = self._seen.snapshot if self._seen and self._seen.folder == folder else None
+        if known and TOC._latest_generation(FileStorage(str(folder)), INDEX_NAME) == known.generation:
+            return known
+        stamp = known.stamp if known else (folder / STAMP).read_text(encoding="ascii")
+        return take_snapshot(folder, self._schema, stamp, known)

@@ -1,0 +1,107 @@
+"""Where an index lies on disk, and who may write it.
+
+    INDEX_DIR/
+        current        a link to the folder that serves; swapped when a rebuild is done
+        writer.lock    held while the serving index is written
+        rebuild.lock   held while a new one is made aside
+        merge.lock     held while segments are merged
+        i-…/           an index: Whoosh's files, a mirror beside each segment, `stamp`
+            staging-…/ segments that are being made and are not part of it yet
+
+Locks are the operating system's: they go with the process that held them, however it ends.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.util.filelock import FileLock, try_for
+
+from search.engines.base import WriterBusy
+from search.engines.whoosh.schema import INDEX_NAME
+
+STAMP = "stamp"
+_CURRENT = "current"
+_INDEX_PREFIX = "i-"
+_STAGING_PREFIX = "staging-"
+
+
+class IndexFolders:
+    """The folders and locks under INDEX_DIR."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def serving(self) -> Path | None:
+        """The folder of the serving index, or None where there is none."""
+        try:
+            return self.root / os.readlink(self.root / _CURRENT)
+        except FileNotFoundError:
+            return None
+
+    def create(self, schema: Schema, stamp: str) -> Path:
+        """A new, empty index that does not serve yet."""
+        folder = self.root / f"{_INDEX_PREFIX}{secrets.token_hex(6)}"
+        folder.mkdir(parents=True)
+        (folder / STAMP).write_text(stamp, encoding="ascii")
+        FileIndex.create(FileStorage(str(folder)), schema, INDEX_NAME)
+        return folder
+
+    def swap(self, folder: Path) -> None:
+        """Let this folder serve from now on, and take the others away. Whoever has their files open keeps them."""
+        link = self.root / f"{_CURRENT}.{secrets.token_hex(4)}"
+        link.symlink_to(folder.name)
+        os.replace(link, self.root / _CURRENT)
+        self.clear_others()
+
+    def clear_others(self) -> None:
+        """Take away what does not serve. Only for the holder of the rebuild lock."""
+        serving = self.serving()
+        for folder in self.root.glob(f"{_INDEX_PREFIX}*"):
+            if folder != serving:
+                shutil.rmtree(folder, ignore_errors=True)
+        for link in self.root.glob(f"{_CURRENT}.*"):
+            link.unlink(missing_ok=True)
+
+    @contextmanager
+    def staging(self, folder: Path) -> Iterator[Path]:
+        """A place beside an index to make segments in; gone afterwards, with what a dead process left there."""
+        place = folder / f"{_STAGING_PREFIX}{secrets.token_hex(6)}"
+        place.mkdir()
+        try:
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+
+    def clear_staging(self, folder: Path) -> None:
+        """Take away the staging places of dead processes. Only for the holder of the merge lock."""
+        for place in folder.glob(f"{_STAGING_PREFIX}*"):
+            shutil.rmtree(place, ignore_errors=True)
+
+    @contextmanager
+    def locked(self, name: str, wait_seconds: float = 0.0) -> Iterator[None]:
+        """Hold one of the locks: "writer", "rebuild" or "merge". Raises WriterBusy when it is not free in time."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(str(self.root / f"{name}.lock"))
+        if not try_for(lock.acquire, timeout=wait_seconds, delay=0.005):
+            raise WriterBusy(f"another process holds the index's {name} lock")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def is_locked(self, name: str) -> bool:
+        """Whether some process, this one included, holds a lock."""
+        try:
+            with self.locked(name):
+                return False
+        except WriterBusy:
+            return True

@@ -1,0 +1,135 @@
+"""What a search reads: the segments of one generation, each mapped, none of which changes any more."""
+
+from __future__ import annotations
+
+import bisect
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from search.engines.whoosh.columns import make_columns, make_totals
+from search.engines.whoosh.layout import FIELDS, PARTS
+from search.engines.whoosh.mirror import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
+from search.engines.whoosh.schema import INDEX_NAME
+from search.engines.whoosh.segments import read_segment
+from search.types import Where
+
+logger = logging.getLogger(__name__)
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """A segment's mirror with the documents that are not deleted."""
+
+    segment_id: str
+    mirror: Mirror
+    alive: Mask
+    all_alive: bool
+
+    @property
+    def count(self) -> int:
+        return self.mirror.totals.documents
+
+    def part_range(self, part: Where) -> tuple[int, int]:
+        """The run of the segment's units that holds a part's texts."""
+        starts, number = self.mirror["part_starts"], PARTS.index(part)
+        return int(starts[number]), int(starts[number + 1])
+
+    def term_number(self, term: bytes) -> int | None:
+        """The place of a word in the segment's vocabulary."""
+        ends, lines = self.mirror["term_ends"], memoryview(self.mirror["terms"])
+
+        def line(number: int) -> bytes:
+            return bytes(lines[ends[number - 1] if number else 0 : ends[number] - 1])
+
+        number = bisect.bisect_left(range(len(ends)), term, key=line)
+        return number if number < len(ends) and line(number) == term else None
+
+    def terms_like(self, pattern: re.Pattern[bytes]) -> Iterator[bytes]:
+        """The words of the vocabulary that a pattern, anchored to whole lines, matches."""
+        return (found[0] for found in pattern.finditer(memoryview(self.mirror["terms"])))
+
+    def postings_range(self, field: str, term_number: int) -> tuple[int, int]:
+        starts = self.mirror[f"words.{field}.starts"]
+        return int(starts[term_number]), int(starts[term_number + 1])
+
+    def facet_values(self, facet: str) -> list[str]:
+        return bytes(self.mirror[f"facet.{facet}.values"]).decode().split("\n")
+
+    def title_key(self, document: int) -> bytes:
+        ends = self.mirror["title_key_ends"]
+        return bytes(self.mirror["title_keys"][ends[document - 1] if document else 0 : ends[document] - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One generation of an index. Any number of threads may read it, and go on when there is a newer one."""
+
+    folder: Path
+    generation: int
+    stamp: str
+    segments: tuple[SegmentView, ...]
+    documents_all: int  # deleted ones too, as Whoosh's statistics count them
+    field_lengths: Mapping[str, int]
+
+    @property
+    def documents(self) -> int:
+        return sum(int(np.count_nonzero(segment.alive)) for segment in self.segments)
+
+
+def take_snapshot(folder: Path, schema: Schema, stamp: str, previous: Snapshot | None = None) -> Snapshot:
+    """The newest generation in a folder. What the previous snapshot has open is used again.
+
+    Raises OSError, or what Whoosh raises for an index it cannot read.
+    """
+    storage = FileStorage(str(folder))
+    contents = TOC.read(storage, INDEX_NAME, schema=schema)
+    known = {view.segment_id: view.mirror for view in previous.segments} if previous else {}
+    views = tuple(
+        _view(segment, known.get(segment.segment_id()) or _load_mirror(folder, storage, schema, segment))
+        for segment in contents.segments
+    )
+    return Snapshot(
+        folder=folder,
+        generation=contents.generation,
+        stamp=stamp,
+        segments=views,
+        documents_all=sum(view.count for view in views),
+        field_lengths={name: sum(view.mirror.totals.field_lengths[name] for view in views) for name in FIELDS},
+    )
+
+
+def _view(segment: W3Segment, mirror: Mirror) -> SegmentView:
+    alive = np.ones(segment.doc_count_all(), bool)
+    alive[np.fromiter(segment.deleted_docs(), np.int64)] = False
+    return SegmentView(segment.segment_id(), mirror, alive, not segment.has_deletions())
+
+
+def _load_mirror(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:
+    path = mirror_path(folder, segment.segment_id())
+    try:
+        return open_mirror(path)
+    except FileNotFoundError:
+        logger.warning("%s is missing; making it again from its Whoosh segment", path)
+    except DamagedMirror as damage:
+        logger.warning("%s; making it again from its Whoosh segment", damage)
+    return restore_mirror(folder, storage, schema, segment)
+
+
+def restore_mirror(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:
+    """Make a segment's mirror again from its Whoosh files."""
+    arrays = read_segment(storage, schema, segment)
+    path = mirror_path(folder, segment.segment_id())
+    write_mirror(path, make_columns(arrays), make_totals(arrays))
+    return open_mirror(path)
