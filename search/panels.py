@@ -21,6 +21,7 @@ MISSING_LABELS = {
     "year": "年份不详",
 }
 
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """A chosen filter value and the search without it."""

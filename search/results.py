@@ -16,13 +16,6 @@ from search.types import Hit, ReadingMode, SearchResult, Sort, Where
 PER_PAGE = 20
 NEARBY_PAGES = 2
 SORT_LABELS = {Sort.RELEVANCE: "相关", Sort.NEWEST: "最新", Sort.OLDEST: "最早", Sort.TITLE: "标题"}
-NOTE_LABELS = {
-    "phrase": "词组",
-    "exclusion": "不含",
-    "field": "限于",
-    "folded": "异体",
-    "synonym": "同义",
-}
 
 WHERE_LABELS = {
     Where.TITLE: "标题",
@@ -38,6 +31,8 @@ WHERE_LABELS = {
     Where.REFERENCES: "参考文献",
     Where.CAPTION: "图注",
     Where.FEATURE: "专题",
+    Where.COLUMN: "栏目",
+    Where.AUTHOR_SOUND: "作者拼音",
 }
 
 
@@ -88,14 +83,6 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """One thing the 读法 line says."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class ResultPage:
     state: SearchState
     result: SearchResult
@@ -121,10 +108,6 @@ class ResultPage:
     @property
     def announcement(self) -> str:
         return f"找到 {self.result.total:,} 篇" if self.result.total else "没有找到"
-
-    @property
-    def notes(self) -> list[Note]:
-        return [Note(NOTE_LABELS.get(note.kind, ""), note.text) for note in self.result.reading.notes]
 
     @property
     def words_url(self) -> str:

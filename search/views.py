@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from search.errors import BadQuery, EngineUnavailable
 from search.forms import read_state
 from search.fragments import render_page_or_fragment
+from search.help import EXAMPLES
 from search.narrowing import narrowed
 from search.panels import labelled, panel, search_url
 from search.rescue import ways_on
@@ -93,7 +94,7 @@ def facet_page(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "search/help.html")
+    return render(request, "search/help.html", {"examples": EXAMPLES})
 
 
 @require_safe

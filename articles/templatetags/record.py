@@ -7,8 +7,10 @@ import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+import jieba
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +21,8 @@ from articles.models import Article
 register = template.Library()
 
 OPENING = 96  # characters of an article that a list shows
+CLOSING = frozenset("，。；：、！？”’）】》」』)]!?,.;:%")
+OPENING_MARKS = frozenset("“‘（【《「『([")
 _DATA_BLOCK_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -41,6 +45,23 @@ def opening(article: Article) -> str:
     text = next(iter([*article.lead, article.abstract, *paragraphs]), "")
     text = text or next(iter(paragraphs), "")
     return text if len(text) <= OPENING else text[:OPENING].rstrip("，、；：") + "……"
+
+
+@register.filter
+def phrases(text: str) -> list[str]:
+    """A title's words, punctuation with the word it belongs to: where a line may end without cutting a word in two."""
+    return list(_phrases(text))
+
+
+@lru_cache(maxsize=5_000)
+def _phrases(text: str) -> tuple[str, ...]:
+    kept: list[str] = []
+    for word in jieba.lcut(text, HMM=False):
+        if kept and (word in CLOSING or kept[-1] in OPENING_MARKS):
+            kept[-1] += word
+        else:
+            kept.append(word)
+    return tuple(kept)
 
 
 @register.filter
