@@ -109,11 +109,6 @@ def added_terms() -> frozenset[str]:
     return _current.added
 
 
-def added_terms() -> frozenset[str]:
-    """The terms that `use_terms` put on top, folded."""
-    return _current.added
-
-
 @cache
 def own_terms() -> frozenset[str]:
     """The field's terms that come with the project, folded."""

@@ -1,6 +1,7 @@
 """The tree a query is read into. Pure; `search.query` reads and writes it, engines answer it.
 
-All texts are folded (see `search.folding.fold`). `at` is an offset in the query as typed; trees are equal whatever it is.
+All texts are folded (see `search.folding.fold`). `at` is an offset in the query as typed; trees that differ only in it
+are equal.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Wildcard:
 class Synonyms:
     """A term as typed, and the terms that curators say mean the same; any of them matches.
 
-    Where such a term is a Latin word or number, it is a `Wildcard` without wildcards, so that only the whole word counts.
+    A Latin word or number among the others is a `Wildcard` without wildcards: only the whole word counts.
     """
 
     typed: Term

@@ -1,0 +1,53 @@
+"""The fields a query may name, and the parts of an article that each looks into. Pure."""
+
+from __future__ import annotations
+
+from search.types import Where
+
+FIELDS: dict[str, tuple[Where, ...]] = {
+    "标题": (Where.TITLE,),
+    "作者": (Where.AUTHOR, Where.AUTHOR_SOUND),
+    "栏目": (Where.COLUMN,),
+    "主题": (Where.THEME,),
+    "单位": (Where.AFFILIATION,),
+    "基金": (Where.FUNDING,),
+    "正文": (Where.BODY, Where.LEAD, Where.BOX),
+    "图注": (Where.CAPTION,),
+    "专题": (Where.FEATURE,),
+    "关键词": (Where.KEYWORDS,),
+    "摘要": (Where.ABSTRACT,),
+    "导语": (Where.LEAD,),
+    "框文": (Where.BOX,),
+    "参考文献": (Where.REFERENCES,),
+}
+
+_ENGLISH = {
+    "title": "标题",
+    "author": "作者",
+    "column": "栏目",
+    "theme": "主题",
+    "affiliation": "单位",
+    "funding": "基金",
+    "body": "正文",
+    "caption": "图注",
+    "feature": "专题",
+    "keywords": "关键词",
+    "abstract": "摘要",
+    "lead": "导语",
+    "box": "框文",
+    "references": "参考文献",
+}
+
+FIELD_NAMES = (*FIELDS, *_ENGLISH)
+
+_NAMES = {wheres: name for name, wheres in FIELDS.items()}
+
+
+def field_wheres(name: str) -> tuple[Where, ...]:
+    """The parts that a field's name stands for, in either language, in any case."""
+    return FIELDS[_ENGLISH.get(name.lower(), name)]
+
+
+def field_name(wheres: tuple[Where, ...]) -> str:
+    """The Chinese name of the field that looks into these parts."""
+    return _NAMES[wheres]

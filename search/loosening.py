@@ -1,0 +1,95 @@
+"""Looser readings of a query that finds nothing as it is typed. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from search.grammar import conjunction, disjunction, unparse
+from search.query import Query
+from search.tokens import whole_words
+from search.tree import And, AtLeast, Node, Or, Term
+from search.types import ReadingMode
+
+SENTENCE = 6  # characters: what is shorter is taken for one word, and rather misspelt than a sentence
+
+
+def loosen(query: Query) -> tuple[Query, ...]:
+    """Looser readings, the strictest first; none of a query without an unquoted sentence (`SENTENCE`).
+
+    A sentence that stands nowhere as a whole is read as its words: all of them, all but the single characters, most of
+    them, half of them. What was asked for beside it stays as it is.
+    """
+    return tuple(_distinct(query)) if query.mode is ReadingMode.WORDS else ()
+
+
+def as_words(query: Query) -> str:
+    """The query with the words of what was written in one set apart by spaces; empty where there are none."""
+    tree = _loosened(query.typed, _all_words, shortest=0)
+    return unparse(tree) if query.mode is ReadingMode.WORDS and tree != query.typed else ""
+
+
+def _distinct(query: Query) -> Iterator[Query]:
+    seen = {query.typed}
+    for label, reading in _LADDER:
+        tree = _loosened(query.typed, reading)
+        if tree not in seen:
+            seen.add(tree)
+            yield replace(query, tree=tree, typed=tree, loosened=label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """An unquoted term of several words; `content` are those of more than one character, or Latin ones."""
+
+    words: tuple[Term, ...]
+    content: tuple[Term, ...]
+
+
+_Reading = Callable[[_Sentence], Node]
+
+
+def _all_words(sentence: _Sentence) -> Node:
+    return conjunction(list(sentence.words))
+
+
+def _content_words(sentence: _Sentence) -> Node:
+    return conjunction(list(sentence.content))
+
+
+def _share_of_words(share: float) -> _Reading:
+    def reading(sentence: _Sentence) -> Node:
+        minimum = max(2, math.ceil(share * len(sentence.content)))
+        if minimum >= len(sentence.content):
+            return _content_words(sentence)
+        return AtLeast(minimum, sentence.content)
+
+    return reading
+
+
+_LADDER: tuple[tuple[str, _Reading], ...] = (
+    ("没有文章含有整句；以下文章含有其中所有的词", _all_words),
+    ("没有文章含有整句；以下文章含有其中所有的实词", _content_words),
+    ("没有文章含有整句；以下文章含有其中多数的词", _share_of_words(2 / 3)),
+    ("没有文章含有整句；以下文章含有其中半数的词", _share_of_words(1 / 2)),
+)
+
+
+def _loosened(node: Node, reading: _Reading, shortest: int = SENTENCE) -> Node:
+    match node:
+        case Term(quoted=False) if len(node.text) >= shortest:
+            sentence = _sentence(node)
+            return reading(sentence) if len(sentence.content) > 1 else node
+        case And():
+            return conjunction([_loosened(child, reading, shortest) for child in node.children])
+        case Or():
+            return disjunction([_loosened(child, reading, shortest) for child in node.children])
+        case _:
+            return node
+
+
+def _sentence(term: Term) -> _Sentence:
+    texts = dict.fromkeys(token.text for token in whole_words(term.text))
+    words = tuple(Term(text, term.fields, at=term.at) for text in texts)
+    return _Sentence(words, tuple(word for word in words if len(word.text) > 1 or word.text.isascii()))
