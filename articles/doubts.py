@@ -12,10 +12,13 @@ CURATED_DIFFERS = "curated-differs"
 SAME_NAME = "same-name"
 WITHDRAWN = "withdrawn-by-import"
 CLIPPED = "clipped"
-TITLE_INFERRED = "title-inferred"
-TITLE_TRUNCATED = "title-truncated"
+TITLE_INFERRED = "inferred-title"
+TITLE_TRUNCATED = "truncated-title"
+SUSPICIOUS_TEXT = "suspicious-text"
 # These tell of something that happened; a later reading that does not say so again has not settled them.
 _EVENTS = frozenset({CURATED_DIFFERS, SAME_NAME, WITHDRAWN})
+# Pointed out, as the text is evidence and stays as it is; no reason to review the article.
+HINTS = frozenset({SUSPICIOUS_TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,14 @@ def file_doubts(source: SourceDocument | None, article: Article | None, doubts: 
     fresh = {_key(doubt): doubt for doubt in doubts if _key(doubt) not in filed}
     Problem.objects.bulk_create(_problem(source, article, doubt) for doubt in fresh.values())
     return len(fresh)
+
+
+def file_first_doubts(source: SourceDocument, doubted: list[tuple[Article, list[Doubt]]]) -> int:
+    """File the doubts of articles that are new, in one go; those articles want a review. Returns how many."""
+    problems = [_problem(source, article, doubt) for article, doubts in doubted for doubt in doubts]
+    Problem.objects.bulk_create(problems)
+    Article.objects.filter(pk__in={problem.article_id for problem in problems}).update(needs_review=True)
+    return len(problems)
 
 
 def _key(doubt: Doubt | Problem) -> tuple[str, str, str, str]:

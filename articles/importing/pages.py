@@ -15,7 +15,7 @@ from articles.importing.matching import Footprint, pair_articles
 from articles.importing.packages import store_features
 from articles.importing.reading import Page
 from articles.importing.strays import clear_strays
-from articles.models import Article, Passage, SourceDocument
+from articles.models import Article, Passage, Problem, SourceDocument
 from articles.parsing.types import Furniture, ParsedArticle
 from articles.people import Byline, Register, bylines_of, set_bylines
 from articles.themes.assigning import assign
@@ -150,17 +150,27 @@ def _store_article(job: _Import, article: Article, parsed: ParsedArticle, positi
     changed, disagreements = curation.apply_import(article, values)
     if is_new or changed or article.position != position:
         article.position = position
+        article.record_key = article.record_key or _free_key(job.source, position)
         article._change_reason = f"导入 {job.page.file_name}"[:100]  # type: ignore[attr-defined]
         article.save()
     people_changed, people_doubts = _store_bylines(job, article, page_fields.printed_bylines(parsed))
     filed = file_doubts(job.source, article, found + disagreements + people_doubts)
-    _note_review(article, filed)
+    _note_review(article)
     Passage.objects.bulk_create(page_fields.passages_of(parsed, article))
     job.articles.append(article)
     job.report.created += is_new
     job.report.updated += not is_new and bool(changed or people_changed)
     job.report.problems += filed
     job.report.inferred_titles += parsed.title_origin == Article.Origin.INFERRED.value
+
+
+def _free_key(source: SourceDocument, position: int) -> str:
+    """A key that the article keeps for good: exports name it by it, and records that come back find it."""
+    base = f"{source.sha256[:16]}:{position + 1}"
+    key, number = base, 2
+    while Article.objects.filter(record_key=key).exists():
+        key, number = f"{base}:{number}", number + 1
+    return key
 
 
 def _store_bylines(job: _Import, article: Article, bylines: list[Byline]) -> tuple[bool, list[Doubt]]:
@@ -172,9 +182,9 @@ def _store_bylines(job: _Import, article: Article, bylines: list[Byline]) -> tup
     )
 
 
-def _note_review(article: Article, filed: int) -> None:
-    """What is newly doubted wants a look; what nothing doubts any more does not."""
-    wanted = filed > 0 or (article.needs_review and article.problems.filter(state="open").exists())
+def _note_review(article: Article) -> None:
+    """What is doubted wants a look; what nothing doubts any more, or a person has settled, does not."""
+    wanted = article.problems.filter(state=Problem.State.OPEN).exclude(code__in=doubts.HINTS).exists()
     if wanted != article.needs_review:
         article.needs_review = wanted
         Article.objects.filter(pk=article.pk).update(needs_review=wanted)

@@ -1,4 +1,4 @@
-"""Storing records, a batch to a transaction: millions of lines in constant memory, the same line twice changes nothing."""
+"""Storing records, a batch to a transaction: millions in constant memory, the same one twice changes nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles import curation
 from articles.affiliations import affiliations_of
 from articles.changes import mark_changed, one_change
 from articles.columns import column_named
-from articles.doubts import Doubt, file_doubts
+from articles.doubts import Doubt, file_doubts, file_first_doubts
 from articles.importing.records import BadRecord, Record, read_record
 from articles.models import Article, Authorship, Column, SourceDocument, Theme, ThemeAssignment
 from articles.naming import pinyin, slug
@@ -109,13 +109,15 @@ class RecordImport:
         ]
         register.save_new()
         rows: dict[tuple[int, int, str], Authorship] = {}
+        doubted: list[tuple[Article, list[Doubt]]] = []
         for article, position, byline, author, doubts in identified:
             row = Authorship(
                 article=article, author=author, role=byline.role, affiliation=byline.affiliation, position=position
             )
             rows.setdefault((article.pk, author.pk, byline.role), row)
-            self._file(article, doubts)
+            doubted.append((article, doubts))
         Authorship.objects.bulk_create(rows.values())
+        self.report.problems += file_first_doubts(self.source, doubted)
         mark_changed(article.pk for article in articles)
         self.report.created += len(created)
         return created
@@ -162,9 +164,11 @@ class RecordImport:
         articles = [article for article, _ in imported]
         ThemeAssignment.objects.filter(article__in=articles, origin=ThemeAssignment.Origin.RECORD).delete()
         named = [
-            ThemeAssignment(article=article, theme=self._theme(name), origin=ThemeAssignment.Origin.RECORD)
+            ThemeAssignment(
+                article=article, theme=self._theme(name), origin=ThemeAssignment.Origin.RECORD, score=-place
+            )
             for article, record in imported
-            for name in dict.fromkeys(record.themes or ())
+            for place, name in enumerate(dict.fromkeys(record.themes or ()))  # the score keeps their order
         ]
         ThemeAssignment.objects.bulk_create(named, ignore_conflicts=True)  # a person's word on a theme stands
         assign(articles, self._scorer)

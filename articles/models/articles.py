@@ -129,6 +129,14 @@ class Authorship(models.Model):
         return f"{self.author.name}：{self.article.title}"
 
 
+class HistoryOfPeople(HistoricalRecords):
+    """A history of what people do; what rules do is done again whenever words or the library change."""
+
+    def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
+        if self.get_history_user(instance) is not None:
+            super().create_historical_record(instance, history_type, using)
+
+
 class ThemeAssignmentQuerySet(models.QuerySet["ThemeAssignment"]):
     def standing(self) -> ThemeAssignmentQuerySet:
         """Those that no person has removed."""
@@ -156,7 +164,7 @@ class ThemeAssignment(models.Model):
     score = models.FloatField("得分", default=0.0)
     evidence = models.JSONField("依据", default=list, blank=True)
     removed = models.BooleanField("人工移除", default=False, help_text="移除后不再自动加上")
-    history = HistoricalRecords(verbose_name="主题归属的历史")
+    history = HistoryOfPeople(verbose_name="主题归属的历史")
 
     objects = ThemeAssignmentQuerySet.as_manager()
 

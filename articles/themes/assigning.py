@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
 from articles.models import Article, TermCensus, Theme, ThemeAssignment
-from articles.themes.scoring import Census, Counted, Score, Text, ThemeTerms, count_terms, score_themes
+from articles.themes.scoring import Census, Counted, Evidence, Score, Text, ThemeTerms, count_terms, score_themes
 
 _BATCH = 500
 _GROWTH = 2  # the library is counted again when it has so many times the articles of the last count
@@ -62,7 +62,7 @@ def assign(articles: Sequence[Article], scorer: Scorer | None = None) -> None:
     for assigned in ThemeAssignment.objects.filter(article__in=articles):
         stored[assigned.article_id].append(assigned)
     new: list[ThemeAssignment] = []
-    moved: list[ThemeAssignment] = []
+    moved: list[ThemeAssignment] = []  # rows of the same themes with other scores
     gone: list[ThemeAssignment] = []
     for article in articles:
         rows = {row.theme_id: row for row in stored[article.pk]}
@@ -71,11 +71,12 @@ def assign(articles: Sequence[Article], scorer: Scorer | None = None) -> None:
             row = rows.pop(score.theme, None)
             if row is None:
                 new.append(_assignment(article, score))
-            elif row.origin == ThemeAssignment.Origin.RULE and _update(row, score):
-                moved.append(row)
+            elif row.origin == ThemeAssignment.Origin.RULE and not _says(row, score):
+                moved.append(_assignment(article, score))
         gone += [row for row in rows.values() if row.origin == ThemeAssignment.Origin.RULE and not row.removed]
-    ThemeAssignment.objects.bulk_create(new)
-    ThemeAssignment.objects.bulk_update(moved, ["score", "evidence"])
+    ThemeAssignment.objects.bulk_create(
+        [*new, *moved], update_conflicts=True, unique_fields=["article", "theme"], update_fields=["score", "evidence"]
+    )
     ThemeAssignment.objects.filter(pk__in=[row.pk for row in gone]).delete()
     mark_changed(row.article_id for row in [*new, *gone])
 
@@ -115,13 +116,14 @@ def _scored_articles() -> Iterable[Article]:
 
 
 def _assignment(article: Article, score: Score) -> ThemeAssignment:
-    evidence = [asdict(item) for item in score.evidence]
-    return ThemeAssignment(article=article, theme_id=score.theme, score=score.score, evidence=evidence)
+    return ThemeAssignment(
+        article=article, theme_id=score.theme, score=score.score, evidence=_evidence_json(score.evidence)
+    )
 
 
-def _update(row: ThemeAssignment, score: Score) -> bool:
-    evidence = [asdict(item) for item in score.evidence]
-    if (row.score, row.evidence) == (score.score, evidence):
-        return False
-    row.score, row.evidence = score.score, evidence
-    return True
+def _evidence_json(evidence: tuple[Evidence, ...]) -> list[dict[str, str | int | float]]:
+    return [{"term": item.term, "count": item.count, "weight": item.weight} for item in evidence]
+
+
+def _says(row: ThemeAssignment, score: Score) -> bool:
+    return (row.score, row.evidence) == (score.score, _evidence_json(score.evidence))

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 THRESHOLD = 8.0  # a theme below this is only mentioned
 SHARE_OF_BEST = 0.25  # and so is one that has less than this of the strongest theme's score
@@ -80,9 +81,11 @@ def count_terms(text: Text, terms: Iterable[str]) -> dict[str, Counted]:
     everything = "\n".join((text.titles, *text.paragraphs))
     openings = "\n".join(_SENTENCE_END.split(paragraph, maxsplit=1)[0] for paragraph in text.paragraphs)
     damping = max(1.0, len(everything) / _FULL_LENGTH)
+    pairs = {left + right for left, right in pairwise(everything)}
     found = {}
     for term in terms:
-        count = everything.count(term)
+        # Most terms begin with two characters that nowhere stand together: these need no search.
+        count = everything.count(term) if term[:2] in pairs or len(term) == 1 else 0
         if count:
             in_title, in_openings = text.titles.count(term), openings.count(term)
             plain = count - in_title - in_openings
@@ -108,7 +111,7 @@ class ThemeTerms:
 
 def score_themes(counted: Mapping[str, Counted], taxonomy: Iterable[ThemeTerms], census: Census) -> list[Score]:
     """The themes that a text with these counts has, strongest first: at most MOST, none that is only mentioned."""
-    scores = [_score(terms, counted, census) for terms in taxonomy]
+    scores = [_score(terms, counted, census) for terms in taxonomy if not terms.weights.keys().isdisjoint(counted)]
     ranked = sorted((s for s in scores if s.score >= THRESHOLD), key=lambda s: (-s.score, s.theme))
     return [score for score in ranked[:MOST] if score.score >= SHARE_OF_BEST * ranked[0].score]
 

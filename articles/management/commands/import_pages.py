@@ -85,8 +85,7 @@ def _would_import(page: Page) -> PageReport:
 def _in_words(reports: list[PageReport], dry_run: bool) -> str:
     """The report at the end: what happened to the files, the articles, and what somebody should look at."""
     outcomes = Counter(report.outcome for report in reports)
-    verb = "Read" if dry_run else "Imported"
-    lines = [f"{verb} {_files(len(reports))}."]
+    lines = [f"Read {_files(len(reports))}{', stored nothing' if dry_run else ''}."]
     if outcomes[Outcome.UNCHANGED]:
         lines.append(f"{_files(outcomes[Outcome.UNCHANGED])} had been imported before: nothing changed.")
     for name, label in (("created", "new"), ("updated", "updated"), ("deleted", "deleted"), ("withdrawn", "withdrawn")):

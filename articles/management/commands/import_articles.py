@@ -1,0 +1,98 @@
+"""Import articles already separated, one JSON object a line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles.importing.record_batches import RecordImport, RecordReport
+from articles.models import SourceDocument, SourceKind
+from articles.themes import assigning
+from articles.themes.taxonomy import load_if_none
+
+_ERRORS_SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Import articles already separated: a file with one JSON object a line (title, body, column, authors …)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE.jsonl")
+        parser.add_argument("--json", action="store_true", help="print the report as one JSON document")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        try:
+            with path.open("rb") as file:
+                report = self._import(path, file)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        if options["json"]:
+            json.dump(_as_json(path, report), self.stdout, ensure_ascii=False, indent=2)
+            self.stdout.write("")
+        words = self.stderr if options["json"] else self.stdout
+        words.write(_in_words(report), self.style.SUCCESS)
+        if report.bad_lines:
+            raise CommandError(_errors_in_words(path, report))
+
+    def _import(self, path: Path, file: BufferedReader) -> RecordReport:
+        load_if_none()
+        source, _ = SourceDocument.objects.get_or_create(
+            sha256=hashlib.file_digest(file, "sha256").hexdigest(),
+            defaults={"file_name": path.name[:255], "kind": SourceKind.RECORDS, "encoding": "utf-8", "raw_text": ""},
+        )
+        file.seek(0)
+        report = RecordImport(source).run(_progress_on_lines(file, path.stat().st_size))
+        if assigning.census_is_due():
+            assigning.take_census(_progress_on_articles)
+        return report
+
+
+def _progress_on_lines(file: BufferedReader, size: int) -> Iterator[bytes]:
+    with tqdm(desc="Records", total=size, unit="B", unit_scale=True, file=sys.stderr, disable=None) as bar:
+        for line in file:
+            yield line
+            bar.update(len(line))
+
+
+def _progress_on_articles(articles: Any) -> Any:
+    return tqdm(articles, desc="Themes", unit="article", file=sys.stderr, disable=None)
+
+
+def _as_json(path: Path, report: RecordReport) -> dict[str, Any]:
+    return {
+        "source": path.name,
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "problems": report.problems,
+        "bad_lines": report.bad_lines,
+        "errors": [{"line": line, "message": message} for line, message in report.errors],
+        "unknown_fields": dict(report.unknown_fields),
+    }
+
+
+def _in_words(report: RecordReport) -> str:
+    words = [f"{report.created} articles new, {report.updated} updated, {report.unchanged} unchanged."]
+    if report.problems:
+        words.append(f"{report.problems} things to review.")
+    if report.unknown_fields:
+        fields = ", ".join(f"{name} ({lines})" for name, lines in report.unknown_fields.most_common())
+        words.append(f"Fields that are not known and were left out, and in how many lines: {fields}.")
+    return " ".join(words)
+
+
+def _errors_in_words(path: Path, report: RecordReport) -> str:
+    shown = [f"  {path.name}:{line}: {message}" for line, message in report.errors[:_ERRORS_SHOWN]]
+    if report.bad_lines > len(shown):
+        shown.append(f"  … and {report.bad_lines - len(shown)} more")
+    return f"{report.bad_lines} lines could not be imported:\n" + "\n".join(shown)
