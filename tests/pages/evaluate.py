@@ -13,6 +13,7 @@ from articles.parsing.types import TitleOrigin
 from tests.pages.layout import make_page
 from tests.pages.measure import ArticleScore, PageScore, body_text, score_page
 from tests.pages.prose import SOURCES
+from tests.pages.transitions import transition_table
 from tests.pages.truth import Fault
 
 _HEADER = (
@@ -169,13 +170,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--fault", choices=[f.value for f in Fault], help="force this fault on every page")
     parser.add_argument("--alone", action="store_true", help="and no other")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print the N pages that were read worst")
+    parser.add_argument("--missed", action="store_true", help="print every step of reading that was not taken")
     parser.add_argument("--text", action="store_true", help="with --show: their text too")
     options = parser.parse_args(arguments)
     began = time.perf_counter()
     fault = Fault(options.fault) if options.fault else None
     scores = measure(options.pages, options.seed, options.source, fault, alone=options.alone)
     took = time.perf_counter() - began
-    lines = [*table(scores), *beside(scores), *calibration(scores), f"{options.pages / took:.1f} pages/s"]
+    lines = [*table(scores), *beside(scores), *calibration(scores)]
+    steps = [step for score in scores for step in score.transitions]
+    lines += [*transition_table(steps), f"{options.pages / took:.1f} pages/s"]
+    if options.missed:
+        lines += [f"{score.page.name}: {step}" for score in scores for step in score.transitions if not step.taken]
     for score in sorted(scores, key=lambda s: -s.trouble)[: options.show]:
         lines += [*show(score), *([score.page.text] if options.text else [])]
     sys.stdout.write("\n".join(lines) + "\n")

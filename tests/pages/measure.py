@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.types import ParsedArticle, ParsedDocument, Part, TitleOrigin
+from tests.pages.transitions import Transition, transitions
 from tests.pages.truth import Page, TrueArticle
 
 _SHINGLE = 6
@@ -49,6 +50,7 @@ class PageScore:
     feature_articles: bool
     captions: bool
     joins: tuple[JoinScore, ...]
+    transitions: tuple[Transition, ...]
 
     @property
     def lost(self) -> int:
@@ -105,6 +107,7 @@ def score_page(page: Page, parsed: ParsedDocument) -> PageScore:
         feature_articles={f[3] for f in features} == {f[3] for f in true_features},
         captions=_furniture(parsed) == "".join(_bare(t) for t in _captions(page)),
         joins=tuple(_joins(page, parsed)),
+        transitions=tuple(transitions(page, parsed)),
     )
 
 

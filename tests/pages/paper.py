@@ -81,7 +81,7 @@ def make_paper(rng: Random, name: str, source: str, recipe: frozenset[Fault]) ->
     truth = TrueArticle(
         story.title, TitleOrigin.PRINTED, (Person(author),), None, address, (), tuple(body.truth),
         frozenset({Fault.JOURNAL}), title_en=title_en, abstract=abstract, keywords=tuple(k for k, _ in keywords),
-        references=references, author_note=author_note,
+        references=tuple(f"[{n}] {r}" for n, r in enumerate(references, 1)), author_note=author_note,
     )  # fmt: skip
     text, placed = place(pieces)
     return Page(name, source, Kind.JOURNAL_PAPER, text, placed, (truth,), (), frozenset({Fault.JOURNAL}))
