@@ -1,13 +1,18 @@
-"""What the index still owes the database."""
+"""What the index still owes the database, and what curators say about words."""
 
 from django.db import models
 
 
 class PendingIndexing(models.Model):
-    """An article that changed and is not yet in the index as it now is. Written in the transaction of the change."""
+    """An article that changed and is not yet in the index as it now is. Written in the transaction of the change.
+
+    While a new index is being made aside, what the serving one has got already stays, marked as applied: the new one
+    needs it too.
+    """
 
     article_id = models.BigIntegerField("文章", db_index=True)  # no foreign key: the article may be deleted
     created_at = models.DateTimeField("提出", auto_now_add=True)
+    applied_at = models.DateTimeField("已入现用索引", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "待建索引"
@@ -16,3 +21,37 @@ class PendingIndexing(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.article_id}"
+
+
+class SynonymGroup(models.Model):
+    """Terms that mean the same: a query for one of them asks for the others too, and says so."""
+
+    terms = models.JSONField("词语", default=list, help_text="每行一个，至少两个")
+    note = models.CharField("说明", max_length=200, blank=True)
+    enabled = models.BooleanField("启用", default=True)
+    updated_at = models.DateTimeField("更新", auto_now=True)
+
+    class Meta:
+        verbose_name = "同义词组"
+        verbose_name_plural = "同义词组"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return " = ".join(self.terms)
+
+
+class DictionaryTerm(models.Model):
+    """A term of the field that is cut as one word, in queries at once, in texts when they are indexed again."""
+
+    term = models.CharField("词语", max_length=30, unique=True)
+    note = models.CharField("说明", max_length=200, blank=True)
+    created_at = models.DateTimeField("添加", auto_now_add=True)
+    updated_at = models.DateTimeField("更新", auto_now=True)
+
+    class Meta:
+        verbose_name = "词典词"
+        verbose_name_plural = "词典词"
+        ordering = ["term"]
+
+    def __str__(self) -> str:
+        return self.term

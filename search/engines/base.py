@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -157,8 +158,20 @@ class Engine(ABC):
         """Whether some process is making a new index just now."""
 
     @abstractmethod
-    def tidy(self) -> bool:
-        """Merge small pieces of the index where there are many; readers and writers go on. Whether there were any."""
+    def tidy(self, largest: int | None = None) -> bool:
+        """Merge small pieces of the index where there are many, of up to `largest` documents in all.
+
+        Readers and writers go on meanwhile. Returns whether anything was merged. Raises WriterBusy while another
+        process merges.
+        """
+
+
+def fingerprint(document: IndexDocument) -> int:
+    """64 bits that change whenever anything of a document does."""
+    facets = [(name, *values) for name, values in sorted(document.facets.items())]
+    texts = [(where.value, *blocks) for where, blocks in sorted(document.texts.items()) if blocks]
+    digest = hashlib.blake2b(repr((document.date, document.title_key, facets, texts)).encode(), digest_size=8)
+    return int.from_bytes(digest.digest(), "little", signed=True)
 
 
 def engine() -> Engine:

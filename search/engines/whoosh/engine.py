@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pickle
+import struct
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -12,13 +14,14 @@ from pathlib import Path
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError, IndexError, IndexVersionError
+from whoosh.index import TOC, EmptyIndexError, IndexVersionError
+from whoosh.index import IndexError as WhooshIndexError
 
 from search.engines.base import Answer, Engine, IndexState, Question, ScoredHit, SignificantTerm
 from search.engines.whoosh.answering import all_ids, answer, parts_matched
 from search.engines.whoosh.comparing import significant_terms, similar_articles
 from search.engines.whoosh.folders import STAMP, IndexFolders
-from search.engines.whoosh.layout import index_stamp
+from search.engines.whoosh.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
 from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
 from search.engines.whoosh.schema import INDEX_NAME, make_schema
 from search.engines.whoosh.segments import read_segment
@@ -30,9 +33,13 @@ from search.types import Sort, Where
 
 _RACY_NANOSECONDS = 2_000_000_000
 _ATTEMPTS = 20
+_REBUILD_SECONDS = 1.0  # longer than anybody holds the lock only to see whether it is free
 
 # What Whoosh and the files raise for an index that cannot be read.
-UNREADABLE = (OSError, EmptyIndexError, IndexError, IndexVersionError, DamagedMirror, EOFError, ValueError, KeyError)
+UNREADABLE = (
+    *(OSError, EOFError, ValueError, KeyError, AssertionError, pickle.UnpicklingError, struct.error),
+    *(EmptyIndexError, WhooshIndexError, IndexVersionError, DamagedMirror),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ class WhooshEngine(Engine):
 
     @contextmanager
     def rebuilding(self, processes: int = 1) -> Iterator[AsideIndex]:
-        with self._folders.locked("rebuild"):
+        with self._folders.locked("rebuild", _REBUILD_SECONDS):
             self._folders.clear_others()
             aside = AsideIndex(self._folders, self._schema, self._stamp, processes)
             try:
@@ -124,8 +131,8 @@ class WhooshEngine(Engine):
     def is_rebuilding(self) -> bool:
         return self._folders.is_locked("rebuild")
 
-    def tidy(self) -> bool:
-        return merge_one(self._folders, self._schema, self._snapshot)
+    def tidy(self, largest: int | None = None) -> bool:
+        return merge_one(self._folders, self._schema, self._snapshot, largest or MAX_SEGMENT_DOCUMENTS)
 
     def _snapshot(self) -> Snapshot:
         """The newest generation. Raises EngineUnavailable where there is none that can be read."""
@@ -138,7 +145,9 @@ class WhooshEngine(Engine):
             except UNREADABLE as fault:
                 # A commit or a swap may have taken files away between reading their names and opening them.
                 if attempt == _ATTEMPTS - 1:
-                    raise EngineUnavailable(f"the index cannot be read ({fault}); run: manage.py rebuild_index") from fault
+                    raise EngineUnavailable(
+                        f"the index cannot be read ({fault}); run: manage.py rebuild_index"
+                    ) from fault
                 time.sleep(0.01)
         raise AssertionError("unreachable")
 

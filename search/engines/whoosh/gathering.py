@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.base import fingerprint
 from search.engines.whoosh.arrays import (
     FieldWords,
     SegmentArrays,
@@ -21,7 +22,6 @@ from search.engines.whoosh.layout import (
     MAX_SEGMENT_DOCUMENTS,
     MAX_SEGMENT_UNITS,
     PARTS,
-    fingerprint,
 )
 from search.tokens import fold_text, word_texts
 from search.types import FACETS, MISSING, IndexDocument, Where

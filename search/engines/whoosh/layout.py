@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.tokens import own_terms
-from search.types import IndexDocument, Where
+from search.types import Where
 
 # The article's own text comes first, so that a search without a field is one run of the segment's text.
 OWN_PARTS = (
@@ -59,14 +59,6 @@ def index_stamp() -> str:
     made_by = [f"layout {LAYOUT_VERSION}", *(f"{name} {version(name)}" for name in ("Whoosh", "rjieba", "OpenCC"))]
     digest = hashlib.blake2b("\n".join([*made_by, *sorted(own_terms())]).encode(), digest_size=8)
     return f"{LAYOUT_VERSION}-{digest.hexdigest()}"
-
-
-def fingerprint(document: IndexDocument) -> int:
-    """64 bits that change whenever anything of a document does."""
-    facets = [(name, *values) for name, values in sorted(document.facets.items())]
-    texts = [(where.value, *blocks) for where, blocks in sorted(document.texts.items()) if blocks]
-    digest = hashlib.blake2b(repr((document.date, document.title_key, facets, texts)).encode(), digest_size=8)
-    return int.from_bytes(digest.digest(), "little", signed=True)
 
 
 def text_units(text: str) -> npt.NDArray[np.uint16]:

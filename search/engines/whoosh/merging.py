@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from search.engines.whoosh.arrays import FieldWords, SegmentArrays, StoredDocument, pack_postings
 from search.engines.whoosh.gathering import make_arrays
-from search.engines.whoosh.layout import FIELDS, MAX_SEGMENT_DOCUMENTS, MAX_SEGMENT_UNITS
+from search.engines.whoosh.layout import FIELDS, MAX_SEGMENT_UNITS
 from search.engines.whoosh.segments import stored_documents
 from search.engines.whoosh.snapshot import SegmentView
 
@@ -26,19 +26,19 @@ _SMALLEST_TIER = 16  # documents; smaller segments are of one size
 _MOSTLY_DELETED = 0.5
 
 
-def choose_merge(views: Sequence[SegmentView]) -> list[SegmentView]:
-    """The segments that should become one, the smallest first; none when there are few enough of each size.
+def choose_merge(views: Sequence[SegmentView], largest: int) -> list[SegmentView]:
+    """The segments that should become one of at most `largest` documents, the smallest first; none when all is well.
 
     A segment of which half is deleted is merged, by itself if need be.
     """
     tiers: dict[int, list[SegmentView]] = {}
     for view in views:
         living = int(np.count_nonzero(view.alive))
-        if living < _MOSTLY_DELETED * view.count:
+        if living < _MOSTLY_DELETED * view.count and view.count <= largest:
             return [view]
         tiers.setdefault(_tier(living), []).append(view)
     for _, members in sorted(tiers.items()):
-        if len(members) >= TIER and _fit_in_one(members[:TIER]):
+        if len(members) >= TIER and _fit_in_one(members[:TIER], largest):
             return members[:TIER]
     return []
 
@@ -50,10 +50,10 @@ def _tier(documents: int) -> int:
     return tier
 
 
-def _fit_in_one(views: Sequence[SegmentView]) -> bool:
+def _fit_in_one(views: Sequence[SegmentView], largest: int) -> bool:
     documents = sum(view.count for view in views)
     units = sum(len(view.mirror["units"]) for view in views)
-    return documents <= MAX_SEGMENT_DOCUMENTS and units <= 2 * MAX_SEGMENT_UNITS
+    return documents <= largest and units <= 2 * MAX_SEGMENT_UNITS
 
 
 def merge(folder: Path, schema: Schema, views: Sequence[SegmentView], segments: Sequence[W3Segment]) -> SegmentArrays:
@@ -85,7 +85,9 @@ def _merge_words(
         terms = np.repeat(numbers, np.diff(mirror[f"words.{name}.starts"].astype(np.int64)))[living]
         new_numbers = (np.cumsum(view.alive) - 1 + base)[documents[living]]
         keys.append(terms << np.uint64(32) | new_numbers.astype(np.uint64))
-        frequencies.append(mirror[f"words.{name}.impact_frequencies"][mirror[f"words.{name}.impacts"][living]].astype(np.int64))
+        frequencies.append(
+            mirror[f"words.{name}.impact_frequencies"][mirror[f"words.{name}.impacts"][living]].astype(np.int64)
+        )
         base += int(np.count_nonzero(view.alive))
     all_keys = np.concatenate(keys)
     order = np.argsort(all_keys)

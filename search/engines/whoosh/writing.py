@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
@@ -11,15 +13,14 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from search.engines.base import Rebuild, Writer
+from search.engines.base import Rebuild, Writer, fingerprint
 from search.engines.whoosh.committing import adopt, commit, delete_articles, write_whole_segment
 from search.engines.whoosh.folders import IndexFolders
 from search.engines.whoosh.gathering import gather
-from search.engines.whoosh.layout import fingerprint
 from search.engines.whoosh.merging import choose_merge, merge
 from search.engines.whoosh.processes import make_segments
 from search.engines.whoosh.schema import INDEX_NAME
-from search.engines.whoosh.snapshot import Snapshot, take_snapshot
+from search.engines.whoosh.snapshot import SegmentView, Snapshot, take_snapshot
 from search.tokens import added_terms
 from search.types import IndexDocument
 
@@ -74,39 +75,62 @@ class AsideIndex(Rebuild):
             self._folders.swap(self._folder)
 
 
-def merge_one(folders: IndexFolders, schema: Schema, snapshot: TakeSnapshot) -> bool:
-    """Merge the segments that most need it, if any. Only the last step takes the writer's lock.
+def merge_one(folders: IndexFolders, schema: Schema, snapshot: TakeSnapshot, largest: int) -> bool:
+    """Merge the segments that most need it, if any, into one of at most `largest` documents.
 
-    Raises WriterBusy while another process merges.
+    Only the last step takes the writer's lock. Raises WriterBusy while another process merges.
     """
     with folders.locked("merge"):
         before = snapshot()
-        folders.clear_staging(before.folder)
-        chosen = choose_merge(before.segments)
+        chosen = choose_merge(before.segments, largest)
         if not chosen:
             return False
-        old = {view.segment_id for view in chosen}
+        folders.clear_staging(before.folder)
         with folders.staging(before.folder) as staging:
-            contents = TOC.read(FileStorage(str(before.folder)), INDEX_NAME, schema=schema)
-            by_id = {segment.segment_id(): segment for segment in contents.segments}
-            arrays = merge(before.folder, schema, chosen, [by_id[view.segment_id] for view in chosen])
-            made = [write_whole_segment(staging, schema, arrays)] if arrays.count else []
+            merged = _merge_aside(before.folder, staging, schema, chosen)
             with folders.locked("writer", _SWAP_SECONDS):
-                now = snapshot()
-                if now.folder != before.folder or not old <= {view.segment_id for view in now.segments}:
-                    return True  # a rebuild, or a commit that found one of them empty, was faster
-                adopt(staging, before.folder, made)
-                gone = _gone_since(chosen, now)
-
-                def rearrange(segments: list[W3Segment]) -> list[W3Segment]:
-                    for segment, stored in zip(made, [arrays.stored], strict=False):
-                        for number, document in enumerate(stored):
-                            if document.article_id in gone:
-                                segment.delete_document(number)
-                    return [segment for segment in segments if segment.segment_id() not in old] + made
-
-                commit(before.folder, schema, rearrange)
+                _put_in_place(merged, snapshot(), staging, schema)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """A segment made of others, or none where nothing of them lives."""
+
+    folder: Path
+    sources: list[SegmentView]
+    article_ids: list[int]
+    made: list[W3Segment]
+
+
+def _merge_aside(folder: Path, staging: Path, schema: Schema, chosen: list[SegmentView]) -> _Merged:
+    contents = TOC.read(FileStorage(str(folder)), INDEX_NAME, schema=schema)
+    by_id = {segment.segment_id(): segment for segment in contents.segments}
+    sources = [view for view in chosen if view.segment_id in by_id]
+    arrays = merge(folder, schema, sources, [by_id[view.segment_id] for view in sources])
+    made = [write_whole_segment(staging, schema, arrays)] if arrays.count else []
+    return _Merged(folder, sources, [stored.article_id for stored in arrays.stored], made)
+
+
+def _put_in_place(merged: _Merged, now: Snapshot, staging: Path, schema: Schema) -> None:
+    """Commit a merged segment in place of its sources, unless a rebuild or another commit took one of them away."""
+    current = {view.segment_id: view for view in now.segments}
+    if now.folder != merged.folder or any(view.segment_id not in current for view in merged.sources):
+        return
+    gone: set[int] = set()  # deleted since the sources were read
+    for view in merged.sources:
+        gone.update(view.mirror["ids"][view.alive & ~current[view.segment_id].alive].tolist())
+    for segment in merged.made:
+        for number, article_id in enumerate(merged.article_ids):
+            if article_id in gone:
+                segment.delete_document(number)
+    adopt(staging, merged.folder, merged.made)
+    old = {view.segment_id for view in merged.sources}
+    commit(
+        merged.folder,
+        schema,
+        lambda segments: [segment for segment in segments if segment.segment_id() not in old] + merged.made,
+    )
 
 
 def _changed(snapshot: Snapshot, documents: Iterable[IndexDocument]) -> list[IndexDocument]:
@@ -124,13 +148,3 @@ def _changed(snapshot: Snapshot, documents: Iterable[IndexDocument]) -> list[Ind
 def _holds_any(snapshot: Snapshot, article_ids: Collection[int]) -> bool:
     wanted = np.array(sorted(article_ids), np.int64)
     return any(bool((np.isin(segment.mirror["ids"], wanted) & segment.alive).any()) for segment in snapshot.segments)
-
-
-def _gone_since(chosen: Iterable[SegmentView], now: Snapshot) -> set[int]:
-    """The articles of the chosen segments that were deleted from them since they were read."""
-    current = {view.segment_id: view for view in now.segments}
-    gone: set[int] = set()
-    for view in chosen:
-        lost = view.alive & ~current[view.segment_id].alive
-        gone.update(view.mirror["ids"][lost].tolist())
-    return gone

@@ -1,0 +1,38 @@
+"""What `manage.py check` and every start say about the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+from search.engines.base import Engine, engine
+from search.errors import EngineUnavailable
+
+
+@register("search")
+def check_engine(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """search.E001: no such engine; E002: the index cannot be read; W001: there is none; W002: it is of other code."""
+    try:
+        found = engine()
+    except (ImportError, TypeError) as fault:
+        hint = "Set SEARCH_ENGINE to the dotted path of a search engine, or unset it."
+        return [Error(f"SEARCH_ENGINE {settings.SEARCH_ENGINE!r}: {fault}", hint=hint, id="search.E001")]
+    return check_index(found)
+
+
+def check_index(found: Engine) -> list[CheckMessage]:
+    """What is to be said of an engine's index."""
+    rebuild = "Run: manage.py rebuild_index --if-needed"
+    if not found.exists():
+        return [Warning(f"There is no search index in {settings.INDEX_DIR}.", hint=rebuild, id="search.W001")]
+    try:
+        state = found.state()
+    except EngineUnavailable as fault:
+        return [Error(f"The search index cannot be read: {fault}", hint=rebuild, id="search.E002")]
+    if not state.is_current:
+        message = "The search index was made by another version of the code: searches may miss what it folds anew."
+        return [Warning(message, hint=rebuild, id="search.W002")]
+    return []

@@ -1,0 +1,64 @@
+"""Make a new search index aside and let it serve."""
+
+from __future__ import annotations
+
+import os
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterable
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from search.documents import published_ids
+from search.engines.base import WriterBusy, engine
+from search.errors import EngineUnavailable
+from search.indexing import rebuild
+from search.types import IndexDocument
+
+MANY = 2000  # documents from which on further processes are worth their start
+
+
+class Command(BaseCommand):
+    help = "Make a new search index from the database; the one in use serves until it is done."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--if-needed", action="store_true", help="only if there is none that fits code and database"
+        )
+        parser.add_argument("--processes", type=int, help="how many make segments at once (default: one a core)")
+
+    def handle(self, *args: object, **options: object) -> None:
+        wanted = len(published_ids())
+        if options["if_needed"]:
+            reason = _why_needed(wanted)
+            if not reason:
+                self.stdout.write(f"The search index is up to date: {wanted} articles.")
+                return
+            self.stdout.write(f"Rebuilding: {reason}.")
+        processes = options["processes"] or (os.cpu_count() or 1 if wanted >= MANY else 1)
+        started = time.monotonic()
+        try:
+            count = rebuild(int(str(processes)), lambda documents: self._with_progress(documents, wanted))
+        except WriterBusy as busy:
+            raise CommandError(f"{busy}; try again when it is done") from busy
+        seconds = time.monotonic() - started
+        self.stdout.write(f"Indexed {count} articles in {seconds:.1f} s ({count / max(seconds, 1e-9):.0f} a second).")
+
+    def _with_progress(self, documents: Iterable[IndexDocument], total: int) -> Iterable[IndexDocument]:
+        return tqdm(documents, total=total, unit=" articles", file=self.stderr, disable=None)
+
+
+def _why_needed(wanted: int) -> str:
+    """Why the index has to be made anew; empty where it has not."""
+    if not engine().exists():
+        return "there is none"
+    try:
+        state = engine().state()
+    except EngineUnavailable as fault:
+        return f"it cannot be read ({fault})"
+    if not state.is_current:
+        return "other code made it"
+    if state.documents != wanted:
+        return f"it has {state.documents} articles, the database {wanted}"
+    return ""

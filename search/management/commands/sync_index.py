@@ -1,0 +1,23 @@
+"""Finish what a dead process left undone in the search index."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.engines.base import WriterBusy
+from search.errors import EngineUnavailable
+from search.indexing import apply_pending, tidy
+
+WAIT_SECONDS = 60
+
+
+class Command(BaseCommand):
+    help = "Bring the search index up to date with all changes that are pending, and merge its small segments."
+
+    def handle(self, *args: object, **options: object) -> None:
+        try:
+            count = apply_pending(WAIT_SECONDS)
+            tidy()
+        except (WriterBusy, EngineUnavailable) as fault:
+            raise CommandError(str(fault)) from fault
+        self.stdout.write(f"Brought {count} articles up to date in the search index.")

@@ -1,0 +1,116 @@
+"""One search from request to result: read, answer, loosen where nothing stands, cut passages, label facets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from articles.models import Article
+from search.engines.base import Answer, Engine, Question, ScoredHit, SignificantTerm, engine
+from search.facets import indexed_filters, readable_facet
+from search.loosening import loosen
+from search.query import Query, parse
+from search.reading import explain
+from search.tree import Everything
+from search.types import FACETS, Hit, SearchRequest, SearchResult
+
+MAX_PER_PAGE = 100
+
+Filters = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A request as it is answered: the query that finds something, the filters in the index's values."""
+
+    query: Query
+    filters: dict[str, tuple[str, ...]]
+
+
+def search(request: SearchRequest) -> SearchResult:
+    """Answer a search. A page beyond the last has no hits; `per_page` is at most MAX_PER_PAGE.
+
+    Raises BadQuery for a query that cannot be read or would take too much, EngineUnavailable without an index.
+    """
+    started = time.perf_counter()
+    serving = engine()
+    shown = read(request)
+    per_page = min(max(request.per_page, 1), MAX_PER_PAGE)
+    question = Question(
+        shown.query.tree, shown.filters, request.sort, (max(request.page, 1) - 1) * per_page, per_page, FACETS
+    )
+    answer = serving.search(question)
+    facets = [readable_facet(name, answer.facets[name], shown.filters.get(name, ())) for name in FACETS]
+    return SearchResult(
+        total=answer.total,
+        hits=_hits(serving, shown.query, answer.hits),
+        facets=tuple(facets),
+        reading=explain(shown.query),
+        took_ms=(time.perf_counter() - started) * 1000,
+        elsewhere=answer.elsewhere,
+    )
+
+
+def read(request: SearchRequest) -> Shown:
+    """The reading that a request is answered by: as typed, or the strictest looser one that finds anything.
+
+    Filters do not make a reading looser: where they are what leaves nothing, the page offers to drop them.
+    """
+    query = parse(request.query, request.mode)
+    filters = indexed_filters(request.filters)
+    if not _stands(query):
+        query = next((looser for looser in loosen(query) if _stands(looser)), query)
+    return Shown(query, filters)
+
+
+def result_ids(request: SearchRequest) -> list[int]:
+    """The ids of all articles that a request finds, in its order; pages do not matter."""
+    shown = read(request)
+    return engine().matching_ids(shown.query.tree, shown.filters, request.sort)
+
+
+def count(request: SearchRequest) -> int:
+    """How many articles a request finds."""
+    shown = read(request)
+    return _count(Question(shown.query.tree, shown.filters, limit=0, facets=())).total
+
+
+def counts_without_filters(request: SearchRequest) -> dict[str, int]:
+    """For each facet that is filtered by, how many articles dropping its filter would leave."""
+    shown = read(request)
+    found = {}
+    for name in shown.filters:
+        others = {other: values for other, values in shown.filters.items() if other != name}
+        found[name] = _count(Question(shown.query.tree, others, limit=0, facets=())).total
+    return found
+
+
+def significant_terms(request: SearchRequest, limit: int = 20) -> tuple[SignificantTerm, ...]:
+    """The terms that set what a request finds apart from the whole library."""
+    shown = read(request)
+    return engine().significant_terms(shown.query.tree, shown.filters, limit)
+
+
+def similar(article_id: int, limit: int = 5) -> list[Article]:
+    """The articles most like this one, best first, ready for a list of articles."""
+    hits = engine().similar(article_id, limit)
+    articles = Article.objects.published().for_reading().in_bulk([hit.article_id for hit in hits])
+    return [articles[hit.article_id] for hit in hits if hit.article_id in articles]
+
+
+def _stands(query: Query) -> bool:
+    """Whether anything in the whole library matches."""
+    if isinstance(query.tree, Everything):
+        return True
+    return bool(_count(Question(query.tree, limit=0, facets=())).total)
+
+
+def _count(question: Question) -> Answer:
+    return engine().search(question)
+
+
+def _hits(serving: Engine, query: Query, scored: Sequence[ScoredHit]) -> tuple[Hit, ...]:
+    """The page's hits; an article withdrawn since the index was read is left out of the page."""
+    where = serving.parts_matched(query.tree, [hit.article_id for hit in scored])
+    return tuple(Hit(hit.article_id, hit.score, where=where.get(hit.article_id, ())) for hit in scored)
