@@ -67,7 +67,7 @@ def blocks(prefix: str, parts: Iterable[dict[str, Any]]) -> tuple[Block, ...]:
 
 def _joins(article: Article) -> list[JoinMark]:
     """Where the body's paragraphs go on across a break: offsets are the lengths of what stands before."""
-    lengths: dict[int, int] = defaultdict(int)
+    lengths: dict[int | None, int] = defaultdict(int)
     joins: list[JoinMark] = []
     for passage in article.passages.exclude(paragraph=None).order_by("position"):
         if passage.join_confidence is not None and lengths[passage.paragraph]:

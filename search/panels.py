@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from search.state import SearchState
-from search.types import MISSING, Facet, FacetValue
+from search.types import Facet, FacetValue
 
 SHOWN_VALUES = 10  # of a facet, before 更多
 
@@ -26,11 +26,13 @@ MISSING_LABELS = {
 class Chip:
     """A chosen filter value and the search without it."""
 
-    facet: str
-    value: str
     facet_label: str
     label: str
-    url: str
+    without: SearchState
+
+    @property
+    def url(self) -> str:
+        return search_url(self.without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +54,23 @@ def search_url(state: SearchState) -> str:
     return reverse("search") + state.query_string()
 
 
-def labelled(facet: str, value: FacetValue) -> FacetValue:
-    """With the words for articles that have none."""
-    if value.value != MISSING:
-        return value
-    return FacetValue(value.value, MISSING_LABELS[facet], value.count, value.selected)
-
-
 def panel(state: SearchState, facet: Facet) -> Panel:
-    values = tuple(labelled(facet.name, value) for value in facet.values)
-    shown = tuple(value for place, value in enumerate(values) if place < SHOWN_VALUES or value.selected)
-    more_url = reverse("search_facet", args=[facet.name]) + state.on_page(1).query_string()
+    shown = tuple(value for place, value in enumerate(facet.values) if place < SHOWN_VALUES or value.selected)
     kept = tuple(state.on_page(1).parameters())
-    return Panel(facet.name, FACET_LABELS[facet.name], shown, len(values) - len(shown), more_url, kept)
+    return Panel(
+        name=facet.name,
+        label=FACET_LABELS[facet.name],
+        values=shown,
+        more=len(facet.values) - len(shown),
+        more_url=reverse("search_facet", args=[facet.name]) + state.on_page(1).query_string(),
+        kept=kept,
+    )
 
 
 def chips(state: SearchState, facets: Sequence[Facet]) -> Iterator[Chip]:
-    labels = {
-        (facet.name, value.value): labelled(facet.name, value).label for facet in facets for value in facet.values
-    }
-    for name, values in state.filters.items():
-        for value in values:
-            label = labels.get((name, value)) or value
-            yield Chip(name, value, FACET_LABELS[name], label, search_url(state.without(name, value)))
+    """A chip for every chosen value, as the result names it: an address may name a column by its number too."""
+    for facet in facets:
+        chosen = [value for value in facet.values if value.selected]
+        for value in chosen:
+            others = tuple(other.value for other in chosen if other is not value)
+            yield Chip(FACET_LABELS[facet.name], value.label, state.filtered_by(facet.name, others))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search.panels import Chip, search_url
-from search.searching import search
+from search.searching import count
 from search.state import SearchState
 from search.types import ReadingMode
 
@@ -32,10 +32,10 @@ def _looser(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str, Se
     if state.mode is ReadingMode.EXACT:
         yield "改按词语检索", state.read_as(ReadingMode.WORDS)
     for chip in chips[:FILTERS_TRIED]:
-        yield f"移除 {chip.facet_label}：{chip.label}", state.without(chip.facet, chip.value)
+        yield f"移除 {chip.facet_label}：{chip.label}", chip.without
     if len(chips) > 1:
         yield "清除全部条件", state.unfiltered()
 
 
 def _way_on(label: str, state: SearchState) -> WayOn:
-    return WayOn(label, search_url(state), search(state.request(per_page=1)).total)
+    return WayOn(label, search_url(state), count(state.request(per_page=1)))

@@ -79,15 +79,8 @@ class SearchState:
     def unfiltered(self) -> SearchState:
         return replace(self, filters={}, page=1)
 
-    def without(self, facet: str, value: str) -> SearchState:
-        left = tuple(chosen for chosen in self.filters.get(facet, ()) if chosen != value)
-        return self._with_filter(facet, left)
-
-    def having(self, facet: str, value: str) -> SearchState:
-        chosen = self.filters.get(facet, ())
-        return self if value in chosen else self._with_filter(facet, (*chosen, value))
-
-    def _with_filter(self, facet: str, values: tuple[str, ...]) -> SearchState:
+    def filtered_by(self, facet: str, values: tuple[str, ...]) -> SearchState:
+        """With these values of the facet and no others of it."""
         filters = {**self.filters, facet: values}
         return replace(self, filters={name: kept for name, kept in filters.items() if kept}, page=1)
 

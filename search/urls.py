@@ -1,5 +1,13 @@
 """Addresses of searching."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search import feeds, views
+
+urlpatterns = [
+    path("search/", views.search_page, name="search"),
+    path("search/feed/", feeds.search_feed, name="search_feed"),
+    path("search/facets/<str:name>/", views.facet_page, name="search_facet"),
+    path("help/", views.help_page, name="help"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
+]

@@ -11,12 +11,12 @@ from search.forms import read_state
 from search.fragments import render_page_or_fragment
 from search.help import EXAMPLES
 from search.narrowing import narrowed
-from search.panels import labelled, panel, search_url
+from search.panels import panel, search_url
 from search.rescue import ways_on
 from search.results import PER_PAGE, result_page
 from search.searching import search
 from search.state import SearchState
-from search.types import FACETS, Facet
+from search.types import FACETS
 
 RETRY_SECONDS = "30"
 
@@ -79,13 +79,13 @@ def facet_page(request: HttpRequest, name: str) -> HttpResponse:
         return _unreadable(request, state, fault)
     except EngineUnavailable:
         return _unavailable(request, state)
-    facet = next((facet for facet in result.facets if facet.name == name), Facet(name, ()))
+    facet = next(facet for facet in result.facets if facet.name == name)
     find = request.GET.get("find", "").strip()
     context = {
         "state": state,
         "find": find,
         "panel": panel(state, facet),
-        "values": narrowed([labelled(name, value) for value in facet.values], find),
+        "values": narrowed(facet.values, find),
         "kept": [(key, value) for key, value in state.on_page(1).parameters() if key != name],
         "back": search_url(state),
     }
