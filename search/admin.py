@@ -1,0 +1,75 @@
+"""The curators' words in the admin. What they change there holds for the next query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from search.folding import fold_text
+from search.models import DictionaryTerm, SynonymGroup
+
+MOST_SYNONYMS = 12
+LONGEST_TERM = 30
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 6})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list is what this field is for
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(data or "") != (initial or [])
+
+
+class SynonymGroupForm(forms.ModelForm):
+    terms = LinesField(label="词语", help_text="每行一个，至少两个；大小写、繁简、全半角不必分写")
+
+    class Meta:
+        model = SynonymGroup
+        fields = ("terms", "note", "enabled")
+
+    def clean_terms(self) -> list[str]:
+        terms: list[str] = self.cleaned_data["terms"]
+        different = {fold_text(term): term for term in terms}
+        if len(different) < 2:
+            raise ValidationError("请写至少两个不同的词语")
+        if len(different) > MOST_SYNONYMS:
+            raise ValidationError(f"一组最多 {MOST_SYNONYMS} 个词语")
+        if any(len(term) > LONGEST_TERM for term in terms):
+            raise ValidationError(f"一个词语最多 {LONGEST_TERM} 个字")
+        return list(different.values())
+
+
+@admin.register(SynonymGroup)
+class SynonymGroupAdmin(admin.ModelAdmin):
+    form = SynonymGroupForm
+    list_display = ("__str__", "note", "enabled", "updated_at")
+    list_filter = ("enabled",)
+    search_fields = ("note",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[SynonymGroup], search_term: str
+    ) -> tuple[QuerySet[SynonymGroup], bool]:
+        """By note, and by term as queries are folded, which no database does; there are few groups."""
+        found, may_have_duplicates = super().get_search_results(request, queryset, search_term)
+        sought = fold_text(search_term)
+        named = [group.pk for group in queryset if any(sought in fold_text(term) for term in group.terms)]
+        return found | queryset.filter(pk__in=named), may_have_duplicates
+
+
+@admin.register(DictionaryTerm)
+class DictionaryTermAdmin(admin.ModelAdmin):
+    list_display = ("term", "note", "created_at")
+    search_fields = ("term", "note")
+    date_hierarchy = "created_at"
