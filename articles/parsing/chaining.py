@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from articles.parsing.captions import caption_odds, headline_odds
+from articles.parsing.captions import caption_odds, headline_odds, over_byline
 from articles.parsing.interviews import speaks
 from articles.parsing.joins import Evidence, Fragment, TextEvidence, fragment
 from articles.parsing.matching import Puzzle, Solution, solve
 from articles.parsing.positions import (
     FIRST,
+    NEXT,
     NOTED,
     Order,
     first_nodes,
@@ -79,6 +80,7 @@ class _Setting:
 
     def __init__(self, sheet: Sheet, openers: list[Opener], nodes: list[int], notes: list[int]) -> None:
         self._sheet, self._openers, self._nodes, self._notes = sheet, openers, nodes, notes
+        self._titles_wanted = _titles_wanted(sheet, openers)
         self._fragments = [fragment(sheet.text(index)) for index in nodes]
         self._odds = [self._aside_odds(index) for index in nodes]
         self._order: Order = order_of(sheet, nodes, self._odds, openers)
@@ -89,7 +91,7 @@ class _Setting:
 
     def _aside_odds(self, index: int) -> float:
         if self._sheet.shape(index) is Shape.HEADLINE:
-            return headline_odds(self._sheet, index)
+            return headline_odds(self._sheet, index, wanted=self._titles_wanted)
         return caption_odds(self._sheet, index)
 
     def _spoken_nodes(self) -> frozenset[int]:
@@ -118,7 +120,32 @@ class _Setting:
         return ArticleBlocks(self._openers[number], [self._nodes[node] for node in chain.blocks], note)
 
     def _puzzle(self) -> Puzzle:
-        return Puzzle(self._opening_scores(), self._link_scores(), self._ending_scores(), self._company, self._fit)
+        return Puzzle(
+            self._opening_scores(),
+            self._link_scores(),
+            self._ending_scores(),
+            self._skips(),
+            NEXT,
+            self._company,
+            self._fit,
+        )
+
+    def _skips(self) -> dict[tuple[int, int], tuple[int, ...]]:
+        """Which blocks each link leaves out that is scored as one of neighbours."""
+        articles, size = len(self._openers), len(self._nodes)
+        skips = {
+            (articles + left, right): tuple(range(left + 1, right))
+            for left in range(size)
+            for right in range(left + 2, size)
+            if self._order.link(left, right) > 0
+        }
+        for number, opener in enumerate(self._openers):
+            first = first_nodes(self._order, self._sheet, opener)
+            skips |= {(number, node): first[:place] for place, node in enumerate(first) if place}
+        for number, note in enumerate(self._notes):
+            last = noted_nodes(self._order, self._sheet, note)
+            skips |= {(articles + node, size + number): last[:place] for place, node in enumerate(last) if place}
+        return skips
 
     def _opening_scores(self) -> np.ndarray:
         scores = np.array([[self._evidence.opening(piece) for piece in self._fragments] for _ in self._openers])
@@ -188,6 +215,12 @@ class _Setting:
                     )
                 )
         return decisions
+
+
+def _titles_wanted(sheet: Sheet, openers: list[Opener]) -> bool:
+    """Whether fewer titles stand over bylines than there are bylines."""
+    over = sum(sheet.free(index, Shape.HEADLINE) and over_byline(sheet, index) for index in range(len(sheet)))
+    return over < sum(not opener.interview for opener in openers)
 
 
 def note_fit(note: str, opener: Opener) -> float:

@@ -12,10 +12,10 @@ from articles.parsing.pairing import marks_closed_first, marks_left_open
 from articles.parsing.vocabulary import words_of
 
 _LONGEST, _SHORTEST = 26, 6
-_CLAUSE_BORDER = re.compile(r"[，。；：！？、\s]|(?<=[”》）])(?=[是在为])")
+_CLAUSE_BORDER = re.compile(r"[，。；：！？、,;:!?\s]|(?<=[”》）])(?=[是在为])")
 _OPENS_BADLY = re.compile(
-    r"^(?:[的了着过和与及或并且而但则也都又还就才只是在对从由被把将让使以为其这那此该各每一二三四五六七八九十两几多如于至所之当随]"
-    r"|近年|近日|目前|当前|同时|因此|此外|不断|进一步|其中|我们|他们|他|她|我|我国|我市|必须|需要|不仅|既|更|要|首先|其次|再次|最后)"
+    r"^(?:[的了着过和与及或并且而但则也都又还就才只是在对从由被把将让使以为其这那此该各每一二三四五六七八九十两几多如于至所之当随根按依]"
+    r"|作为|成为|等于|类似|某|有着|近年|近日|围绕|通过|结合|目前|当前|同时|因此|此外|不断|进一步|其中|我们|他们|他|她|我|我国|我市|必须|需要|不仅|既|更|要|首先|其次|再次|最后)"
 )
 _LEAD_IN = re.compile(
     r"^(?:[一二三四五六七八九]是|[一二三四五六七八九]要|要|必须|需要|应当?|以|着力|就要|就必须|积极|[^，]{0,4}要)"
@@ -37,11 +37,11 @@ def infer_title(paragraphs: list[str]) -> InferredTitle:
     """The clause that says best what the paragraphs are about; the first words where there is none."""
     text = "\n".join(paragraphs)[:12_000]
     weights = _weights(text)
-    candidates = {clause: _reason(clause, text, opens) for clause, opens in _clauses(paragraphs)}
-    if not candidates:
+    standings = {clause: _standing(clause, text, place) for clause, place in _clauses(paragraphs)}
+    if not standings:
         return InferredTitle(text[:20].split("\n")[0], "原题缺失，正文中没有合适的短句，取开头数字")
-    best = max(candidates, key=lambda clause: (_worth(clause, text, weights, candidates[clause][1]), clause))
-    return InferredTitle(best, candidates[best][0])
+    best = max(standings, key=lambda clause: (standings[clause].weight * _worth(clause, weights), clause))
+    return InferredTitle(best, f"原题缺失；“{best}”{standings[best].reason}")
 
 
 def _weights(text: str) -> dict[str, float]:
@@ -54,20 +54,27 @@ def _weights(text: str) -> dict[str, float]:
     }
 
 
-def _clauses(paragraphs: list[str]) -> list[tuple[str, bool]]:
-    """Clauses fit for a title, and whether each opens its paragraph."""
+def _clauses(paragraphs: list[str]) -> list[tuple[str, tuple[int, int]]]:
+    """Clauses fit for a title, and where each stands: the paragraph, and the clause's number in it."""
     found = []
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         for place, clause in enumerate(_CLAUSE_BORDER.split(paragraph[:3000])):
             for variant in (clause, _LEAD_IN.sub("", clause)):
-                found += [(phrase, place == 0) for phrase in _phrases(variant)]
-    return found
+                found += [(phrase, (number, place)) for phrase in _phrases(variant)]
+    return found[::-1]  # where a clause comes again, its first place counts
 
 
 def _phrases(clause: str) -> list[str]:
-    """The clause, and its parts before 是, 应, 的重要 …: 做大做强特色化县域经济 | 应秉持…"""
+    """The clause, its parts before 是, 应, 的 …, and what each of its verbs begins: 当务之急是加快 | 推进新型工业化."""
     parts = [clause, *(clause[: found.start()] for found in re.finditer(r"是|应|的|必须|需要|有助于|有利于", clause))]
-    return [part for part in parts if _fits(part)]
+    starts = {0}
+    at = 0
+    for word in words_of(clause):
+        at = clause.find(word, at)
+        if lexicon().emission(word)[0] == "v":
+            starts.add(at)
+        at += len(word)
+    return [part[start:] for part in parts for start in starts if _fits(part[start:])]
 
 
 def _fits(phrase: str) -> bool:
@@ -81,18 +88,32 @@ def _fits(phrase: str) -> bool:
     )
 
 
-def _reason(clause: str, text: str, opens: bool) -> tuple[str, float]:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How much a clause's place speaks for it, and the same in Chinese."""
+
+    weight: float
+    reason: str
+
+
+def _standing(clause: str, text: str, place: tuple[int, int]) -> _Standing:
+    thesis = 1.5 if place[0] == 0 else 1.0  # an article says in its first paragraph what it is about
     times = text.count(clause)
     if times > 1:
-        return f"原题缺失；“{clause}”在正文中出现{times}次", 2.2
-    if opens:
-        return f"原题缺失；正文有一段以“{clause}”开头", 1.4
-    return f"原题缺失；“{clause}”是正文中最切题的短句", 1.0
+        return _Standing(thesis * (1.6 + math.log(times)), f"在正文中出现{times}次")
+    if place[1] == 0:
+        return _Standing(thesis * 1.3, "是正文一段的首句")
+    return _Standing(thesis, "是正文中最切题的短句")
 
 
-def _worth(clause: str, text: str, weights: dict[str, float], standing: float) -> float:
-    """The weight of the clause's words, each once, by the root of its length, times its standing."""
-    words = set(words_of(clause))
-    said = sum(weights.get(word, 0.0) for word in words)
-    verb = 1.2 if lexicon().emission(words_of(clause)[0])[0].startswith("v") else 1.0 if words else 0.5
-    return standing * verb * said / math.sqrt(len(clause) + 6)
+def _worth(clause: str, weights: dict[str, float]) -> float:
+    """The weight of the clause's words, each once, by the root of its length, times its form."""
+    said = sum(weights.get(word, 0.0) for word in set(words_of(clause)))
+    return _form(clause) * said / math.sqrt(len(clause) + 6)
+
+
+def _form(clause: str) -> float:
+    """A title is a clause with a verb before its subject matter, 构建良好的产业生态, and no whole sentence."""
+    first = next((word for word in words_of(clause) if clause.startswith(word)), clause[0])
+    verb = lexicon().emission(first)[0] in {"v", "vn", "l", "i"} and first != clause
+    return (1.3 if verb else 0.7) * (0.6 if re.search(r".[是有可将]", clause) else 1.0)

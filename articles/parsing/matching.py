@@ -35,6 +35,8 @@ class Puzzle:
     openings: Matrix  # articles x blocks
     links: Matrix  # blocks x blocks; the diagonal is for standing in no article
     endings: Matrix  # blocks x ends
+    skips: dict[tuple[int, int], tuple[int, ...]]  # (row, column): blocks that must stand in no article for its score
+    skip_loss: float  # nats taken back where one of them does
     company: Callable[[int | None, frozenset[int]], float]
     fit: Callable[[int, int], float]
 
@@ -109,9 +111,19 @@ class _Search:
         for article, chain in enumerate(chains):
             links += self._puzzle.company(article, frozenset(chain.blocks))
             links += self._puzzle.fit(article, chain.end) if chain.end is not None else 0.0
+        links -= self._puzzle.skip_loss * self._broken_skips(following)
         for loop in loops:
             links += self._puzzle.company(None, loop) - _LOOP * (len(loop) > 1)
         return links
+
+    def _broken_skips(self, following: list[int]) -> int:
+        broken = 0
+        for row, column in enumerate(following):
+            for block in self._puzzle.skips.get((row, column), ()):
+                if following[self._articles + block] != block:
+                    broken += 1
+                    break
+        return broken
 
     def _chains(self, following: list[int]) -> tuple[list[Chain], list[frozenset[int]]]:
         chains = [self._follow(following, article) for article in range(self._articles)]

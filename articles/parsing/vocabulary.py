@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -15,9 +16,21 @@ _CONCENTRATION = 400.0  # how far an article's words may stray from the page's
 _PAGE_SHARE = 0.5  # of the expectation, the page's; the rest is the language's
 
 
+_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９+-]*|[0-9０-９]{2,}")
+
+
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
-    """The text's words of two characters and more, cut by highest probability; numbers and names among them."""
+    """The text's words of two characters and more: Latin words and numbers whole, Han cut by highest probability."""
+    found: list[str] = []
+    at = 0
+    for latin in _LATIN.finditer(text):
+        found += [*_cut(text[at : latin.start()]), latin.group()]
+        at = latin.end()
+    return tuple(found + _cut(text[at:]))
+
+
+def _cut(text: str) -> list[str]:
     words = lexicon()
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(text) + 1):
@@ -27,7 +40,7 @@ def words_of(text: str) -> tuple[str, ...]:
             if count or end - start == 1:
                 options.append((best[start][0] + math.log(max(count, 0.5)) - 18.0, start))
         best.append(max(options))
-    return tuple(_trace(text, best))
+    return _trace(text, best)
 
 
 def _trace(text: str, best: list[tuple[float, int]]) -> list[str]:
