@@ -13,7 +13,7 @@ from articles.parsing.joins import Evidence, Fragment, TextEvidence, fragment
 from articles.parsing.matching import Puzzle, Solution, solve
 from articles.parsing.positions import (
     FIRST,
-    NEXT,
+    SKIP,
     NOTED,
     Order,
     first_nodes,
@@ -28,6 +28,7 @@ from articles.parsing.vocabulary import Vocabulary
 _OPEN_END = -9.0  # nats for an article to end in mid-sentence
 _STRAYED_QUESTION = -6.0  # for a question or an answer in an article that is no interview
 _FRESH_RUN = -4.0  # for a run gone astray to begin with a paragraph of its own
+_LONGEST_SKIP = 6  # blocks
 _COMPANY = 0.15  # weight of the words' fitting together
 
 
@@ -125,7 +126,7 @@ class _Setting:
             self._link_scores(),
             self._ending_scores(),
             self._skips(),
-            NEXT,
+            SKIP,
             self._company,
             self._fit,
         )
@@ -134,10 +135,10 @@ class _Setting:
         """Which blocks each link leaves out that is scored as one of neighbours."""
         articles, size = len(self._openers), len(self._nodes)
         skips = {
-            (articles + left, right): tuple(range(left + 1, right))
+            (articles + left, right): between
             for left in range(size)
-            for right in range(left + 2, size)
-            if self._order.link(left, right) > 0
+            for right in range(left + 2, min(left + 2 + _LONGEST_SKIP, size))
+            if (between := self._order.left_out(left, right))
         }
         for number, opener in enumerate(self._openers):
             first = first_nodes(self._order, self._sheet, opener)
@@ -151,7 +152,7 @@ class _Setting:
         scores = np.array([[self._evidence.opening(piece) for piece in self._fragments] for _ in self._openers])
         scores = scores.reshape(len(self._openers), len(self._nodes))
         for number, opener in enumerate(self._openers):
-            for node in first_nodes(self._order, self._sheet, opener):
+            for node in first_nodes(self._order, self._sheet, opener)[:1]:
                 scores[number, node] += FIRST
         return scores
 
@@ -183,7 +184,7 @@ class _Setting:
             scores[node, len(self._notes) :] = last_score(self._sheet, self._order, node)
             scores[node] += 0.0 if piece.closed else _OPEN_END
         for number, note in enumerate(self._notes):
-            for node in noted_nodes(self._order, self._sheet, note):
+            for node in noted_nodes(self._order, self._sheet, note)[:1]:
                 scores[node, number] += NOTED
         return scores
 

@@ -9,7 +9,7 @@ words fit one another, which no assignment can see.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from articles.parsing.assignment import best_assignment
 _IMPOSSIBLE = -1e4
 _LOOP = 40.0  # nats lost for blocks that follow each other in a circle
 _WORTH_A_LOOK = 22.0  # nats of link score that better company may make up for
-_LOOKED_AT = 400  # exchanges examined in one round
+_LOOKED_AT = 500  # exchanges examined in one round
 _ROUNDS = 40
 _THREES = 70  # rows among which exchanges by threes are tried
 _SCALE = 0.45  # from nats of the model, which is too sure of itself, to nats of probability
@@ -35,8 +35,8 @@ class Puzzle:
     openings: Matrix  # articles x blocks
     links: Matrix  # blocks x blocks; the diagonal is for standing in no article
     endings: Matrix  # blocks x ends
-    skips: dict[tuple[int, int], tuple[int, ...]]  # (row, column): blocks that must stand in no article for its score
-    skip_loss: float  # nats taken back where one of them does
+    skips: dict[tuple[int, int], tuple[int, ...]]  # (row, column): the blocks between, where a link leaves some out
+    skip_gain: float  # nats for such a link if they stand in no article: then it is one of neighbours
     company: Callable[[int | None, frozenset[int]], float]
     fit: Callable[[int, int], float]
 
@@ -96,7 +96,10 @@ class _Search:
     def _exchanges(self) -> Iterator[list[int]]:
         """The most promising ways to exchange the nexts of two rows, or to pass them on among three."""
         rows = np.arange(len(self._next))
-        gain = self._scores[:, self._next] - self._scores[rows, self._next][:, None]  # [p, q]: p gets q's next
+        scores = self._scores.copy()
+        for row, column in self._open_skips(self._next, self._puzzle.skips):
+            scores[row, column] += self._puzzle.skip_gain
+        gain = scores[:, self._next] - scores[rows, self._next][:, None]  # [p, q]: p gets q's next
         found = [*_pairs(gain), *_triples(gain)]
         found.sort(reverse=True)
         for _, rotation in found[:_LOOKED_AT]:
@@ -111,19 +114,16 @@ class _Search:
         for article, chain in enumerate(chains):
             links += self._puzzle.company(article, frozenset(chain.blocks))
             links += self._puzzle.fit(article, chain.end) if chain.end is not None else 0.0
-        links -= self._puzzle.skip_loss * self._broken_skips(following)
+        taken = [link for link in enumerate(following) if link in self._puzzle.skips]
+        links += self._puzzle.skip_gain * len(self._open_skips(following, taken))
         for loop in loops:
             links += self._puzzle.company(None, loop) - _LOOP * (len(loop) > 1)
         return links
 
-    def _broken_skips(self, following: list[int]) -> int:
-        broken = 0
-        for row, column in enumerate(following):
-            for block in self._puzzle.skips.get((row, column), ()):
-                if following[self._articles + block] != block:
-                    broken += 1
-                    break
-        return broken
+    def _open_skips(self, following: list[int], links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Those of the links whose blocks between stand in no article."""
+        aside = {block for block in range(self._blocks) if following[self._articles + block] == block}
+        return [link for link in links if aside.issuperset(self._puzzle.skips[link])]
 
     def _chains(self, following: list[int]) -> tuple[list[Chain], list[frozenset[int]]]:
         chains = [self._follow(following, article) for article in range(self._articles)]

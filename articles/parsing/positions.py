@@ -10,7 +10,7 @@ from articles.parsing.sheet import Opener, Sheet
 
 NEXT = 8.0  # nats for the neighbour
 NEXT_PAST_TITLE = 7.5
-NEXT_PAST_ASIDE = 7.5
+SKIP = 7.0  # for the neighbour but for blocks that stand in no article
 FIRST = 9.0  # for the first text after a byline
 NOTED = 8.0  # for the note right after a text
 LAST = 2.5  # for an end without a note where a new article or column begins
@@ -33,15 +33,17 @@ class Order:
     optional: tuple[bool, ...]
 
     def link(self, left: int, right: int) -> float:
-        """Nats for node `right` to go on from node `left` by their places."""
-        if right <= left or self.walls[left] != self.walls[right]:
+        """Nats for node `right` to go on from node `left` because it is the next."""
+        if right != left + 1 or self.walls[left] != self.walls[right]:
             return 0.0
-        between = range(left + 1, right)
-        if not all(self.optional[node] for node in between):
-            return 0.0
-        if between:
-            return NEXT_PAST_ASIDE - 0.5 * len(between)
         return NEXT if self.titles[left] == self.titles[right] else NEXT_PAST_TITLE
+
+    def left_out(self, left: int, right: int) -> tuple[int, ...]:
+        """The nodes between two that would be neighbours without them; () where something else parts the two."""
+        between = tuple(range(left + 1, right))
+        if self.walls[left] != self.walls[right] or not all(self.optional[node] for node in between):
+            return ()
+        return between
 
     def aside(self, node: int) -> float:
         """Nats that a block loses by its place when it goes on from its neighbours: one link more than without it."""
