@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from search import feeds, views
+from search import feeds, health, views
+from search.api import api
 
 urlpatterns = [
+    path("api/", api.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("search/", views.search_page, name="search"),
     path("search/feed/", feeds.search_feed, name="search_feed"),
     path("search/facets/<str:name>/", views.facet_page, name="search_facet"),

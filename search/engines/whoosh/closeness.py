@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, PARTS, text_units
-from search.engines.whoosh.matching import Matcher, Positions
+from search.engines.whoosh.matching import Matcher
 from search.engines.whoosh.ordering import Placed
 from search.engines.whoosh.scoring import leaves
 from search.tokens import word_texts

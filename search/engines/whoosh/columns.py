@@ -6,8 +6,8 @@
 | newest, oldest | sort keys: day and id in one number, ascending is the order |
 | title_ranks, title_keys | the order of titles in this segment; the keys themselves, a line each |
 | units, part_starts, block_documents | the folded text, see `arrays.SegmentText` |
-| pair_keys, pair_starts, positions | where in `units` each two neighbouring units stand; a key is the first × 65536 + the second |
-| common_keys, common_starts, common_documents | the documents of the units and pairs that stand in many places of the own text |
+| pair_keys, pair_starts, positions | where in `units` each two neighbours stand; a key is first × 65536 + second |
+| common_keys, common_starts, common_documents | the documents of units and pairs that are common in the own text |
 | terms, term_ends | the vocabulary, a line each, sorted as bytes |
 | words.FIELD.starts, .documents, .impacts | postings; an impact is a number in the two columns that follow |
 | words.FIELD.impact_frequencies, .impact_lengths | the distinct pairs of a frequency and a field length |

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError, IndexVersionError
 from whoosh.index import IndexError as WhooshIndexError
@@ -136,7 +135,8 @@ class WhooshEngine(Engine):
 
     def _snapshot(self) -> Snapshot:
         """The newest generation. Raises EngineUnavailable where there is none that can be read."""
-        for attempt in range(_ATTEMPTS):
+        attempts = 0
+        while True:
             folder = self._folders.serving()
             if folder is None:
                 raise EngineUnavailable("there is no index; run: manage.py rebuild_index")
@@ -144,12 +144,11 @@ class WhooshEngine(Engine):
                 return self._take(folder)
             except UNREADABLE as fault:
                 # A commit or a swap may have taken files away between reading their names and opening them.
-                if attempt == _ATTEMPTS - 1:
-                    raise EngineUnavailable(
-                        f"the index cannot be read ({fault}); run: manage.py rebuild_index"
-                    ) from fault
+                attempts += 1
+                if attempts == _ATTEMPTS:
+                    message = f"the index cannot be read ({fault}); run: manage.py rebuild_index"
+                    raise EngineUnavailable(message) from fault
                 time.sleep(0.01)
-        raise AssertionError("unreachable")
 
     def _take(self, folder: Path) -> Snapshot:
         seen, changed = self._seen, os.stat(folder).st_mtime_ns

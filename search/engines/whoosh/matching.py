@@ -18,7 +18,7 @@ from search.engines.whoosh.columns import SINGLE
 from search.engines.whoosh.layout import BESIDE_PARTS, OWN_PARTS, PARTS, text_units
 from search.engines.whoosh.snapshot import Mask, SegmentView
 from search.errors import BadQuery
-from search.tokens import LATIN_WORD
+from search.tokens import LETTER, wildcard_regex, words
 from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.types import Where
 
@@ -69,12 +69,12 @@ class Matcher:
 
     def wildcard_words(self, wildcard: Wildcard) -> list[str]:
         """The words of the segment's vocabulary that a wildcard stands for. Raises BadQuery for too many."""
-        pattern = _word_pattern(wildcard.pattern)
         self._budget.spend(len(self.segment.mirror["terms"]) // 16)
-        words = [term.decode() for term in self.segment.terms_like(pattern)]
-        if len(words) > WILDCARD_WORDS:
+        possible = (term.decode() for term in self.segment.terms_like(_line_pattern(wildcard.pattern)))
+        found = list(filter(wildcard_regex(wildcard.pattern).fullmatch, possible))
+        if len(found) > WILDCARD_WORDS:
             raise BadQuery(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=wildcard.at)
-        return words
+        return found
 
     def looking_wider(self, scope: Parts) -> Matcher:
         """A matcher of another scope over the same segment, which knows what this one has found."""
@@ -163,13 +163,27 @@ class Matcher:
         return places
 
     def _whole_words(self, word: str) -> Positions:
-        """Where a Latin word stands with no letter or digit on either side."""
+        """Where a Latin word stands as a word of its own: no letter or digit, nor what joins them, goes on from it."""
         places, length = self._run(word), len(text_units(word))
-        text, joining = self.segment.mirror["units"], _joining_units()
+        text, kinds = self.segment.mirror["units"], _unit_kinds()
         self._budget.spend(2 * len(places))
-        before = text.take(places.astype(np.int64) - 1, mode="clip")
-        after = text.take(places.astype(np.int64) + length, mode="clip")
-        return places[~(joining[before] & (places > 0)) & ~joining[after]]
+        before = kinds[text.take(places.astype(np.int64) - 1, mode="clip")] * (places > 0)
+        after = kinds[text.take(places.astype(np.int64) + length, mode="clip")]
+        free = (before != _LETTER_KIND) & (after != _LETTER_KIND)
+        for number in np.flatnonzero(free & ((before == _JOINT_KIND) | (after == _JOINT_KIND))).tolist():
+            free[number] = self._is_word(int(places[number]), word)
+        return places[free]
+
+    def _is_word(self, place: int, word: str) -> bool:
+        """Whether the words that the text is cut into have this one at this place."""
+        units, kinds = self.segment.mirror["units"], _unit_kinds()
+        start, end = place, place + len(text_units(word))
+        while start > 0 and kinds[units[start - 1]]:
+            start -= 1
+        while end < len(units) and kinds[units[end]]:
+            end += 1
+        around = units[start:end].tobytes().decode("utf-16-le", "replace")
+        return any(found.text == word and start + found.start == place for found in words(around))
 
 
 def _within(places: Positions, ranges: Sequence[tuple[int, int]]) -> Positions:
@@ -179,7 +193,8 @@ def _within(places: Positions, ranges: Sequence[tuple[int, int]]) -> Positions:
 
 
 @cache
-def _word_pattern(wildcard: str) -> re.Pattern[bytes]:
+def _line_pattern(wildcard: str) -> re.Pattern[bytes]:
+    """Finds the lines of a vocabulary that a wildcard may stand for."""
     any_one = r"(?:[\x21-\x7f]|[\xc2-\xf4][\x80-\xbf]+)"
     pieces = {"*": f"{any_one}*", "?": any_one}
     pattern = "".join(pieces.get(piece) or _bytes_pattern(piece) for piece in re.split(r"([*?])", wildcard) if piece)
@@ -190,8 +205,13 @@ def _bytes_pattern(literal: str) -> str:
     return re.escape(literal.encode()).decode("latin-1")
 
 
+_LETTER_KIND, _JOINT_KIND = 1, 2
+
+
 @cache
-def _joining_units() -> Mask:
-    """Of every UTF-16 unit, whether a Latin word goes on over it: letters and digits that are not Han."""
-    letter = re.compile(LATIN_WORD)
-    return np.array([bool(letter.fullmatch(chr(unit))) for unit in range(1 << 16)])
+def _unit_kinds() -> npt.NDArray[np.uint8]:
+    """Of every UTF-16 unit, whether it is a letter or digit of a Latin word, or may join or end one."""
+    letter = re.compile(LETTER)
+    kinds = np.array([bool(letter.fullmatch(chr(unit))) for unit in range(1 << 16)], np.uint8)
+    kinds[[ord(joint) for joint in "&.+#"]] = _JOINT_KIND
+    return kinds

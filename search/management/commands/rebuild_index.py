@@ -23,9 +23,7 @@ class Command(BaseCommand):
     help = "Make a new search index from the database; the one in use serves until it is done."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--if-needed", action="store_true", help="only if there is none that fits code and database"
-        )
+        parser.add_argument("--if-needed", action="store_true", help="only if there is none that fits")
         parser.add_argument("--processes", type=int, help="how many make segments at once (default: one a core)")
 
     def handle(self, *args: object, **options: object) -> None:

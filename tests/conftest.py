@@ -1,0 +1,44 @@
+"""What many tests stand on: the seed pages imported and indexed, and static files without a collected manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+from chengyu_site import settings as site_settings
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def _static_files_as_they_are(settings) -> None:
+    """Pages name static files by their own names; a manifest is only there once they are collected."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def _index_of_its_own(settings, tmp_path) -> None:
+    """No test writes the index of the site that is being worked on."""
+    if settings.INDEX_DIR == site_settings.INDEX_DIR:
+        settings.INDEX_DIR = tmp_path / "index"
+
+
+@pytest.fixture(scope="module")
+def _filled(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    index = override_settings(INDEX_DIR=tmp_path_factory.mktemp("library") / "index")
+    with index, django_db_blocker.unblock(), transaction.atomic():
+        call_command("import_pages", str(SEEDS), skip_checks=True)
+        call_command("rebuild_index", skip_checks=True)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def library(_filled, db) -> None:
+    """The sixteen seed articles, in the database and in an index. What a test changes is undone after it."""
