@@ -12,14 +12,15 @@ from search.tokens import whole_words
 from search.tree import And, AtLeast, Node, Or, Term
 from search.types import ReadingMode
 
+_PARTICLES = frozenset("的了着过和与及或在于是以为由从向对把被将让给并而且但也都就又还很更最之其所这那此该吗呢吧啊")
 SENTENCE = 6  # characters: what is shorter is taken for one word, and rather misspelt than a sentence
 
 
 def loosen(query: Query) -> tuple[Query, ...]:
     """Looser readings, the strictest first; none of a query without an unquoted sentence (`SENTENCE`).
 
-    A sentence that stands nowhere as a whole is read as its words: all of them, all but the single characters, most of
-    them, half of them. What was asked for beside it stays as it is.
+    A sentence that stands nowhere as a whole is read as its words (particles aside): all of them, all but the single
+    characters, most of them, half of them. What was asked for beside it stays as it is.
     """
     return tuple(_distinct(query)) if query.mode is ReadingMode.WORDS else ()
 
@@ -90,6 +91,6 @@ def _loosened(node: Node, reading: _Reading, shortest: int = SENTENCE) -> Node:
 
 
 def _sentence(term: Term) -> _Sentence:
-    texts = dict.fromkeys(token.text for token in whole_words(term.text))
+    texts = dict.fromkeys(token.text for token in whole_words(term.text) if token.text not in _PARTICLES)
     words = tuple(Term(text, term.fields, at=term.at) for text in texts)
     return _Sentence(words, tuple(word for word in words if len(word.text) > 1 or word.text.isascii()))

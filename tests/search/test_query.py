@@ -300,12 +300,10 @@ def test_the_reading_is_said_in_words(typed: str, notes: list[tuple[str, str]]) 
 
 
 def test_a_sentence_is_read_as_its_words_then_as_most_of_them() -> None:
-    readings = loosen(parse("如何在重庆发展数字经济 四川"))
-    assert [len(highlight_terms(reading.tree)) for reading in readings] == [6, 5, 5, 5]
-    assert readings[0].tree == And((word("如何"), word("在"), A, word("发展"), word("数字经济"), B))
-    content = (word("如何"), A, word("发展"), word("数字经济"))
-    assert readings[2].tree == And((AtLeast(3, content), B))
-    assert readings[3].tree == And((AtLeast(2, content), B))
+    readings = loosen(parse("如何在重庆办好数字经济 四川"))
+    assert readings[0].tree == And((word("如何"), A, word("办好"), word("数字经济"), B))
+    content = (word("如何"), A, word("办好"), word("数字经济"))
+    assert [reading.tree for reading in readings[1:]] == [And((AtLeast(least, content), B)) for least in (3, 2)]
     assert "所有的词" in explain(readings[0]).loosened
 
 

@@ -1,0 +1,205 @@
+"""The cuttings of an article that a hit shows: those in which most of the query stands, whole sentences if they can be.
+
+Pure. Texts are as printed; only places in them are worked out, so a cutting is a run of its block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from search.folding import fold_text
+from search.marking import Marker, Match, marked
+from search.sentences import Borders, clause_borders, sentence_borders
+from search.tree import Node
+from search.types import HitPassage, Span, Where
+
+Texts = Mapping[Where, tuple[str, ...]]
+
+SHORTEST = 40  # characters: a shorter cutting takes the next sentence in
+LONGEST = 140  # a longer one is cut between clauses
+_CLUSTER = 100  # matches within so many characters stand together
+_MOST_MATCHES = 200  # of one block that are looked at
+
+_SHOWN = (
+    Where.LEAD,
+    Where.ABSTRACT,
+    Where.BODY,
+    Where.BOX,
+    Where.KEYWORDS,
+    Where.AFFILIATION,
+    Where.FUNDING,
+    Where.REFERENCES,
+    Where.CAPTION,
+    Where.FEATURE,
+)
+"""The parts that passages are cut from, in the order they are shown in; title, authors and themes stand beside them."""
+
+_PROSE = frozenset({Where.LEAD, Where.ABSTRACT, Where.BODY})
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block of an article in which something of the query stands."""
+
+    where: Where
+    number: int
+    text: str
+    matches: Sequence[Match]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Matches of a block that stand together."""
+
+    block: _Block
+    matches: Sequence[Match]
+
+    @property
+    def leaves(self) -> frozenset[int]:
+        return frozenset(match.leaf for match in self.matches)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cutting:
+    block: _Block
+    start: int
+    end: int
+
+
+def passages(
+    texts: Texts, tree: Node, limit: int = 3, anchors: Mapping[Where, Sequence[str]] | None = None
+) -> tuple[HitPassage, ...]:
+    """At most `limit` cuttings in reading order, chosen by how many different terms of the query they hold.
+
+    `anchors` names the blocks of a part, one for each, by their ids on the article's page. An article in whose running
+    text nothing of the query stands shows how it begins.
+    """
+    marker = Marker(tree)
+    blocks = list(_blocks(texts, marker))
+    cuttings = _chosen([cluster for block in blocks for cluster in _clusters(block)], limit)
+    if not cuttings:
+        cuttings = _beginning(texts)
+    return tuple(_passage(cutting, anchors or {}) for cutting in cuttings)
+
+
+def where_matched(texts: Texts, tree: Node) -> tuple[Where, ...]:
+    """The parts in which any term of the query stands, in the order of `Where`."""
+    marker = Marker(tree)
+    return tuple(
+        where for where in Where if where in texts and marker.stands_in(fold_text("\n".join(texts[where])), where)
+    )
+
+
+def _blocks(texts: Texts, marker: Marker) -> Iterator[_Block]:
+    for where in _SHOWN:
+        for number, text in enumerate(texts.get(where, ())):
+            matches = marker.matches(text, where)
+            if matches:
+                yield _Block(where, number, text, matches[:_MOST_MATCHES])
+
+
+def _clusters(block: _Block) -> Iterator[_Cluster]:
+    """Of every match, those behind it that stand near enough to be shown with it."""
+    last = 0
+    for first, match in enumerate(block.matches):
+        last = max(last, first + 1)
+        while last < len(block.matches) and block.matches[last].end - match.start <= _CLUSTER:
+            last += 1
+        yield _Cluster(block, block.matches[first:last])
+
+
+def _chosen(clusters: Sequence[_Cluster], limit: int) -> list[_Cutting]:
+    """The best cuttings; each next one is the one that shows most of what none has shown yet."""
+    left = list(clusters)
+    shown: frozenset[int] = frozenset()
+    cuttings: list[_Cutting] = []
+    while left and len(cuttings) < limit:
+        best = max(left, key=lambda cluster: _worth(cluster, shown))
+        cutting = _cutting(best)
+        cuttings.append(cutting)
+        shown |= best.leaves
+        left = [cluster for cluster in left if not _overlap(cluster, cutting)]
+    return sorted(
+        cuttings, key=lambda cutting: (_SHOWN.index(cutting.block.where), cutting.block.number, cutting.start)
+    )
+
+
+def _worth(cluster: _Cluster, shown: frozenset[int]) -> tuple[int, int, bool, int]:
+    """`max` takes the first of equals, so the earlier one in the article wins."""
+    leaves = cluster.leaves
+    return len(leaves - shown), len(leaves), cluster.block.where in _PROSE, min(len(cluster.matches), 3)
+
+
+def _overlap(cluster: _Cluster, cutting: _Cutting) -> bool:
+    if cluster.block is not cutting.block:
+        return False
+    return cluster.matches[0].start < cutting.end and cluster.matches[-1].end > cutting.start
+
+
+def _cutting(cluster: _Cluster) -> _Cutting:
+    text = cluster.block.text
+    first, last = cluster.matches[0].start, max(match.end for match in cluster.matches)
+    sentences = sentence_borders(text)
+    start, end = sentences.before(first), sentences.after(last)
+    if end - start > LONGEST:
+        start, end = _shortened(text, start, end, first, last)
+    else:
+        start, end = _lengthened(text, start, end, sentences)
+    return _Cutting(cluster.block, *_around_matches(start, end, cluster.block.matches))
+
+
+def _shortened(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Less of the sentences around the matches, from a clause on and to the end of one if any is near enough."""
+    room = max(0, LONGEST - (last - first))
+    clauses = clause_borders(text)
+    earliest = max(start, first - room // 2)
+    if earliest > start:
+        start = clauses.after(earliest) if clauses.after(earliest) <= first else earliest
+    latest = min(end, start + max(LONGEST, last - start))
+    if latest < end:
+        end = clauses.before(latest) if clauses.before(latest) >= last else latest
+    return start, end
+
+
+def _lengthened(text: str, start: int, end: int, sentences: Borders) -> tuple[int, int]:
+    while end - start < SHORTEST and end < len(text):
+        longer = sentences.after(end + 1)
+        if longer - start > LONGEST:
+            break
+        end = longer
+    while end - start < SHORTEST and start > 0:
+        longer = sentences.before(start - 1)
+        if end - longer > LONGEST:
+            break
+        start = longer
+    return start, end
+
+
+def _around_matches(start: int, end: int, matches: Sequence[Match]) -> tuple[int, int]:
+    """Wider where a match would be cut in two."""
+    for match in matches:
+        if match.start < end < match.end:
+            end = match.end
+    for match in reversed(matches):
+        if match.start < start < match.end:
+            start = match.start
+    return start, end
+
+
+def _beginning(texts: Texts) -> list[_Cutting]:
+    for where in (Where.LEAD, Where.ABSTRACT, Where.BODY):
+        for number, text in enumerate(texts.get(where, ())):
+            if text.strip():
+                first = sentence_borders(text).after(1)
+                start, end = _shortened(text, 0, first, 0, 1) if first > LONGEST else (0, first)
+                return [_Cutting(_Block(where, number, text, ()), start, end)]
+    return []
+
+
+def _passage(cutting: _Cutting, anchors: Mapping[Where, Sequence[str]]) -> HitPassage:
+    block = cutting.block
+    ids = anchors.get(block.where, ())
+    anchor = ids[block.number] if block.number < len(ids) else ""
+    spans: tuple[Span, ...] = marked(block.text, cutting.start, cutting.end, block.matches)
+    return HitPassage(block.where, spans, anchor)
