@@ -82,6 +82,23 @@ class SignificantTerm:
     background: int
 
 
+Axis = str | Mapping[str, Node]
+"""What a table is ruled by: the values of the facet of this name, or questions, each under a name of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crosstab:
+    """Articles of a result, counted: all, by row, by column, by (row, column). Names that no article has are left out.
+
+    Unlike a search's facets, every count is inside the result: no filter is left out of it.
+    """
+
+    total: int
+    rows: dict[str, int]
+    columns: dict[str, int]
+    cells: dict[tuple[str, str], int]
+
+
 class Writer(ABC):
     """Holds the writer's lock."""
 
@@ -129,6 +146,10 @@ class Engine(ABC):
         self, tree: Node, filters: Mapping[str, tuple[str, ...]], limit: int = 20
     ) -> tuple[SignificantTerm, ...]:
         """The terms that set a result apart from the whole library, most telling first."""
+
+    @abstractmethod
+    def crosstab(self, tree: Node, filters: Mapping[str, tuple[str, ...]], rows: Axis, columns: Axis) -> Crosstab:
+        """Count a result by rows and columns. Raises BadQuery where that would take too much work."""
 
     @abstractmethod
     def fingerprints(self) -> dict[int, int]:

@@ -14,6 +14,7 @@ from search.engines.whoosh.budget import Budget
 from search.engines.whoosh.ordering import Candidates, best
 from search.engines.whoosh.scoring import RankedWord, Scorer
 from search.engines.whoosh.snapshot import Mask, SegmentView, Snapshot
+from search.likelihood import log_likelihood
 from search.tokens import word_texts
 from search.tree import Node
 from search.types import Sort, Where
@@ -116,15 +117,5 @@ def _weigh(term: bytes, snapshot: Snapshot, masks: Sequence[Mask], in_result: in
             documents = segment.mirror["words.body.documents"][start:end]
             count += int(np.count_nonzero(mask[documents]))
             background += int(np.count_nonzero(segment.alive[documents]))
-    score = _log_likelihood(count, in_result, background - count, snapshot.documents - in_result)
+    score = log_likelihood(count, in_result, background - count, snapshot.documents - in_result)
     return SignificantTerm(term.decode(), score, count, background)
-
-
-def _log_likelihood(inside: int, all_inside: int, outside: int, all_outside: int) -> float:
-    """Dunning's G², with the sign of the difference: positive where the term is more frequent inside."""
-    total, everything = inside + outside, all_inside + all_outside
-    if not total or not all_inside or not all_outside:
-        return 0.0
-    expected = [total * all_inside / everything, total * all_outside / everything]
-    parts = [seen * math.log(seen / wanted) for seen, wanted in zip((inside, outside), expected, strict=True) if seen]
-    return math.copysign(2 * sum(parts), inside / all_inside - outside / all_outside)

@@ -34,7 +34,7 @@ def count_values(segment: SegmentView, name: str, mask: Mask) -> Counter[str]:
         return Counter()
     starts = segment.mirror[f"facet.{name}.starts"]
     if total * _FEW < segment.count:
-        counts = np.bincount(_forward(segment, name, np.flatnonzero(mask)), minlength=len(starts) - 1)
+        counts = np.bincount(numbers_of(segment, name, np.flatnonzero(mask)), minlength=len(starts) - 1)
     else:
         documents = segment.mirror[f"facet.{name}.documents"]
         counts = np.add.reduceat(mask[documents], starts[:-1], dtype=np.int32)
@@ -43,7 +43,7 @@ def count_values(segment: SegmentView, name: str, mask: Mask) -> Counter[str]:
     return Counter(dict(zip([values[n] for n in present.tolist()], counts[present].tolist(), strict=True)))
 
 
-def _forward(segment: SegmentView, name: str, documents: np.ndarray) -> np.ndarray:
+def numbers_of(segment: SegmentView, name: str, documents: np.ndarray) -> np.ndarray:
     """The numbers of the values of some documents, one after the other."""
     starts, numbers = segment.mirror[f"facet.{name}.forward_starts"], segment.mirror[f"facet.{name}.forward"]
     firsts, counts = starts[documents], starts[documents + 1] - starts[documents]

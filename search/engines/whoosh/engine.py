@@ -16,7 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError, IndexVersionError
 from whoosh.index import IndexError as WhooshIndexError
 
-from search.engines.base import Answer, Engine, IndexState, Question, ScoredHit, SignificantTerm
+from search.engines.base import Answer, Axis, Crosstab, Engine, IndexState, Question, ScoredHit, SignificantTerm
 from search.engines.whoosh.answering import all_ids, answer, parts_matched
 from search.engines.whoosh.comparing import significant_terms, similar_articles
 from search.engines.whoosh.folders import STAMP, IndexFolders
@@ -25,6 +25,7 @@ from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
 from search.engines.whoosh.schema import INDEX_NAME, make_schema
 from search.engines.whoosh.segments import read_segment
 from search.engines.whoosh.snapshot import Snapshot, take_snapshot
+from search.engines.whoosh.tabulating import crosstab
 from search.engines.whoosh.writing import AsideIndex, IndexWriter, merge_one
 from search.errors import EngineUnavailable
 from search.tree import Node
@@ -77,6 +78,9 @@ class WhooshEngine(Engine):
         self, tree: Node, filters: Mapping[str, tuple[str, ...]], limit: int = 20
     ) -> tuple[SignificantTerm, ...]:
         return significant_terms(self._snapshot(), tree, filters, limit)
+
+    def crosstab(self, tree: Node, filters: Mapping[str, tuple[str, ...]], rows: Axis, columns: Axis) -> Crosstab:
+        return crosstab(self._snapshot(), tree, filters, rows, columns)
 
     def fingerprints(self) -> dict[int, int]:
         found: dict[int, int] = {}

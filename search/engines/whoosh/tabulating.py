@@ -1,0 +1,85 @@
+"""Counting a result two ways at once: by facet values, by questions, or by one against the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.engines.base import Axis, Crosstab
+from search.engines.whoosh.answering import result_masks
+from search.engines.whoosh.budget import Budget
+from search.engines.whoosh.counting import numbers_of
+from search.engines.whoosh.layout import Integers
+from search.engines.whoosh.matching import Matcher
+from search.engines.whoosh.snapshot import Mask, Snapshot
+from search.tree import Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """Which documents of a segment are under which names: two columns side by side, ascending by document."""
+
+    names: Sequence[str]
+    documents: Integers
+    numbers: Integers
+
+    def count(self) -> Counter[str]:
+        return _named(self.names, np.bincount(self.numbers, minlength=len(self.names)))
+
+
+def crosstab(
+    snapshot: Snapshot, tree: Node, filters: Mapping[str, Collection[str]], rows: Axis, columns: Axis
+) -> Crosstab:
+    """Raises BadQuery when counting takes too much work."""
+    budget, total = Budget(), 0
+    by_row: Counter[str] = Counter()
+    by_column: Counter[str] = Counter()
+    by_both: Counter[tuple[str, str]] = Counter()
+    for segment, hits in zip(snapshot.segments, result_masks(snapshot, tree, filters), strict=True):
+        matcher = Matcher(segment, budget)
+        total += int(np.count_nonzero(hits))
+        down, across = _entries(matcher, rows, hits), _entries(matcher, columns, hits)
+        by_row += down.count()
+        by_column += across.count()
+        by_both += _count_both(down, across, budget)
+    return Crosstab(total, dict(by_row), dict(by_column), dict(by_both))
+
+
+def _entries(matcher: Matcher, axis: Axis, hits: Mask) -> _Entries:
+    if isinstance(axis, str):
+        return _facet_entries(matcher, axis, hits)
+    found = [np.flatnonzero(matcher.mask(node) & hits) for node in axis.values()]
+    documents = np.concatenate([np.empty(0, np.int64), *found])
+    numbers = np.repeat(np.arange(len(found)), [len(documents) for documents in found])
+    order = np.argsort(documents, kind="stable")
+    return _Entries(list(axis), documents[order], numbers[order])
+
+
+def _facet_entries(matcher: Matcher, name: str, hits: Mask) -> _Entries:
+    segment, documents = matcher.segment, np.flatnonzero(hits)
+    starts = segment.mirror[f"facet.{name}.forward_starts"]
+    repeats = starts[documents + 1] - starts[documents]
+    return _Entries(
+        segment.facet_values(name), np.repeat(documents, repeats), numbers_of(segment, name, documents).astype(np.int64)
+    )
+
+
+def _count_both(down: _Entries, across: _Entries, budget: Budget) -> Counter[tuple[str, str]]:
+    """Every pair of names that one document is under, counted: the two lists joined by document."""
+    firsts = np.searchsorted(across.documents, down.documents)
+    counts = np.searchsorted(across.documents, down.documents, side="right") - firsts
+    budget.spend(int(counts.sum()))
+    places = np.arange(counts.sum()) + np.repeat(firsts - np.cumsum(counts) + counts, counts)
+    keys = np.repeat(down.numbers, counts) * len(across.names) + across.numbers[places]
+    pairs, sums = np.unique(keys, return_counts=True)
+    width = len(across.names)
+    named = [(down.names[pair // width], across.names[pair % width]) for pair in pairs.tolist()]
+    return Counter(dict(zip(named, sums.tolist(), strict=True)))
+
+
+def _named(names: Sequence[str], counts: Integers) -> Counter[str]:
+    present = np.flatnonzero(counts)
+    return Counter(dict(zip([names[n] for n in present.tolist()], counts[present].tolist(), strict=True)))

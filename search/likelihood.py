@@ -1,0 +1,19 @@
+"""How surprising a difference of two counts is. Pure.
+
+Dunning, T. (1993): Accurate Methods for the Statistics of Surprise and Coincidence. Computational Linguistics 19(1),
+in the two-cell form of Rayson, P. & Garside, R. (2000): Comparing Corpora using Frequency Profiling.
+"""
+
+from __future__ import annotations
+
+import math
+
+
+def log_likelihood(inside: int, all_inside: int, outside: int, all_outside: int) -> float:
+    """G² of `inside` of `all_inside` against `outside` of `all_outside`, negative where it is rarer inside."""
+    total, everything = inside + outside, all_inside + all_outside
+    if not total or not all_inside or not all_outside:
+        return 0.0
+    expected = [total * all_inside / everything, total * all_outside / everything]
+    parts = [seen * math.log(seen / wanted) for seen, wanted in zip((inside, outside), expected, strict=True) if seen]
+    return math.copysign(2 * sum(parts), inside / all_inside - outside / all_outside)
