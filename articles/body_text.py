@@ -1,6 +1,6 @@
-"""A body as a person edits it: paragraphs with a blank line between, a heading behind `## `.
+"""A body as a person edits it: paragraphs with a blank line between, a heading behind `## `, a box behind `# `.
 
-Pure. `write_body` and `read_body` are each other's inverse for every body whose blocks are one line each.
+Pure. Writing and reading are each other's inverse for every body whose blocks are one line each.
 """
 
 from __future__ import annotations
@@ -11,10 +11,17 @@ from typing import Literal, TypedDict
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _HEADING = re.compile(r"##[ \t\u3000]+(.*)", re.DOTALL)
 
+_BOX_TITLE = re.compile(r"^#[ \t\u3000]+(.*)$", re.MULTILINE)
+
 
 class Block(TypedDict):
     kind: Literal["paragraph", "heading"]
     text: str
+
+
+class Box(TypedDict):
+    title: str
+    body: list[Block]
 
 
 class UnreadableBody(ValueError):
@@ -47,3 +54,18 @@ def _read_block(number: int, run: str) -> Block:
         if line.lstrip().startswith("## "):
             raise UnreadableBody(f"第 {number} 段：小标题“{line.strip()[3:]}”之前要空一行。")
     return {"kind": "paragraph", "text": run}
+
+
+def write_boxes(boxes: list[Box]) -> str:
+    """The boxes as text: each title behind `# `, then its body."""
+    return "\n\n".join("\n\n".join(filter(None, (f"# {box['title']}", write_body(box["body"])))) for box in boxes)
+
+
+def read_boxes(text: str) -> list[Box]:
+    """The boxes of a text. Raises UnreadableBody."""
+    runs = _BOX_TITLE.split(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if runs[0].strip():
+        raise UnreadableBody(f"框文要以“# 框题”（一个 #，一个空格）开头，此处是“{runs[0].strip()[:20]}”。")
+    return [
+        {"title": title.strip(), "body": read_body(body)} for title, body in zip(runs[1::2], runs[2::2], strict=True)
+    ]

@@ -68,6 +68,11 @@ def as_text(field: str, value: Any) -> str:
     return str(value)
 
 
+def label_of(field: str) -> str:
+    """What curators call a field."""
+    return str(Article._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+
+
 def is_curated(article: Article) -> bool:
     """Whether a person has changed anything about it."""
     by_person = ThemeAssignment.objects.filter(article=article, origin=ThemeAssignment.Origin.PERSON)
@@ -141,11 +146,10 @@ def disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[Doubt]
         mark.save(update_fields=["imported"])
     if mark.field in _SILENT or curated == imported:
         return []
-    label = "署名" if mark.field == AUTHORS else Article._meta.get_field(mark.field).verbose_name  # type: ignore[union-attr]
     return [
         Doubt(
             CURATED_DIFFERS,
-            f"“{label}”经人工修改，再次导入所得与之不同；已保留人工文本。",
+            f"“{label_of(mark.field)}”经人工修改，再次导入所得与之不同；已保留人工文本。",
             field=mark.field,
             curated_text=as_text(mark.field, curated),
             imported_text=as_text(mark.field, imported),

@@ -15,9 +15,10 @@ from articles.importing.matching import Footprint, pair_articles
 from articles.importing.packages import store_features
 from articles.importing.reading import Page
 from articles.importing.strays import clear_strays
-from articles.models import Article, Passage, Problem, SourceDocument
+from articles.models import Article, Passage, SourceDocument
 from articles.parsing.types import Furniture, ParsedArticle
 from articles.people import Byline, Register, bylines_of, set_bylines
+from articles.review import wants_review
 from articles.themes.assigning import assign
 from articles.themes.taxonomy import load_if_none
 
@@ -184,7 +185,7 @@ def _store_bylines(job: _Import, article: Article, bylines: list[Byline]) -> tup
 
 def _note_review(article: Article) -> None:
     """What is doubted wants a look; what nothing doubts any more, or a person has settled, does not."""
-    wanted = article.problems.filter(state=Problem.State.OPEN).exclude(code__in=doubts.HINTS).exists()
+    wanted = wants_review(article)
     if wanted != article.needs_review:
         article.needs_review = wanted
         Article.objects.filter(pk=article.pk).update(needs_review=wanted)

@@ -1,0 +1,27 @@
+"""The curators' side of the record: a module for each thing they work on."""
+
+from django.contrib import admin
+
+from articles.admin.articles import ArticleAdmin
+from articles.admin.authors import AuthorAdmin
+from articles.admin.catalogue import ColumnAdmin, FeatureAdmin, ThemeAdmin
+from articles.admin.evidence import CuratedFieldAdmin, PassageAdmin, TermCensusAdmin
+from articles.admin.review import ProblemAdmin
+from articles.admin.sources import SourceDocumentAdmin
+
+admin.site.site_header = "文章库管理"
+admin.site.site_title = "文章库管理"
+admin.site.index_title = "编辑与复核"
+
+__all__ = [
+    "ArticleAdmin",
+    "AuthorAdmin",
+    "ColumnAdmin",
+    "CuratedFieldAdmin",
+    "FeatureAdmin",
+    "PassageAdmin",
+    "ProblemAdmin",
+    "SourceDocumentAdmin",
+    "TermCensusAdmin",
+    "ThemeAdmin",
+]

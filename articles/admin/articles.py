@@ -1,0 +1,201 @@
+"""Articles as curators correct them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles import curation
+from articles.admin import fields
+from articles.admin.base import RecordAdmin, site_link
+from articles.admin.evidence import PassageInline
+from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
+from articles.models import Article, Authorship, CuratedField, Problem
+from articles.themes.assigning import assign
+
+
+class ArticleForm(forms.ModelForm):
+    """An article's texts, edited as text; and which of a person's changes to undo."""
+
+    body = fields.BodyField(label="正文", help_text="段落之间空一行；小标题写作“## 小标题”，前后各空一行。")
+    lead = fields.ParagraphsField(label="导语", required=False, help_text="段落之间空一行。")
+    boxes = fields.BoxesField(label="框文", required=False, help_text="框题写作“# 框题”，下面写法同正文。")
+    keywords = fields.LinesField(label="关键词", required=False, help_text="一行一个。")
+    keywords_en = fields.LinesField(label="英文关键词", required=False, help_text="一行一个。")
+    references = fields.LinesField(label="参考文献", required=False, help_text="一行一条。")
+    funding = fields.FundingField(label="基金项目", required=False, help_text="一行一个：名称 | 编号。")
+    restore = forms.MultipleChoiceField(
+        label="恢复导入的内容",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="勾选后保存：放弃人工修改，恢复为导入所得，以后的导入可再更新它。",
+    )
+
+    class Meta:
+        model = Article
+        exclude = ["authors", "themes"]  # noqa: DJ006  # all but what the inlines edit
+        widgets = {
+            "title": forms.TextInput(attrs={"size": 80}),
+            "title_en": forms.TextInput(attrs={"size": 80}),
+            "title_reason": forms.Textarea(attrs={"rows": 2, "cols": 100}),
+            "affiliation": forms.Textarea(attrs={"rows": 2, "cols": 100}),
+            "abstract": forms.Textarea(attrs={"rows": 5, "cols": 100}),
+            "abstract_en": forms.Textarea(attrs={"rows": 5, "cols": 100}),
+            "author_note": forms.Textarea(attrs={"rows": 2, "cols": 100}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "restore" in self.fields:
+            marks = CuratedField.objects.filter(article=self.instance.pk).select_related("curated_by")
+            self.fields["restore"].choices = [(mark.field, _mark_in_words(mark)) for mark in marks]  # type: ignore[attr-defined]
+
+
+def _mark_in_words(mark: CuratedField) -> str:
+    """正文 —— 王编辑于 2025年3月1日 修改；导入所得：…"""
+    when = timezone.localtime(mark.curated_at)
+    text = curation.as_text(mark.field, mark.imported)
+    shown = f"{text[:60]}…" if len(text) > 60 else text or "（空）"
+    who = mark.curated_by or "有人"
+    label = curation.label_of(mark.field)
+    return f"{label} —— {who}于{when.year}年{when.month}月{when.day}日修改；导入所得：{shown}"
+
+
+class CuratedFilter(admin.SimpleListFilter):
+    title = "人工修改"
+    parameter_name = "curated"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "有"), ("no", "无")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        marks = Exists(CuratedField.objects.filter(article=OuterRef("pk")))
+        if self.value() is None:
+            return queryset
+        return queryset.filter(marks) if self.value() == "yes" else queryset.exclude(marks)
+
+
+@admin.register(Article)
+class ArticleAdmin(RecordAdmin):
+    form = ArticleForm
+    inlines = [AuthorshipInline, ThemeAssignmentInline, ProblemInline, PassageInline]
+    list_display = [
+        "title",
+        "column",
+        "byline",
+        "published_on",
+        "title_origin",
+        "status",
+        "needs_review",
+        "doubts",
+        site_link,
+    ]
+    list_filter = [
+        "needs_review",
+        "status",
+        "title_origin",
+        CuratedFilter,
+        ("column", admin.RelatedOnlyFieldListFilter),
+        ("feature", admin.EmptyFieldListFilter),
+        "source__kind",
+    ]
+    search_fields = ["title", "authors__name", "authors__pinyin", "affiliation", "record_key"]
+    search_help_text = "标题、作者（可用拼音）、单位；全文检索请用站内检索"
+    date_hierarchy = "published_on"
+    ordering = ["-needs_review", "source", "position", "pk"]
+    list_select_related = ["column"]
+    autocomplete_fields = ["column", "feature"]
+    readonly_fields = ["source", "position", "record_key", "created_at", "updated_at"]
+    actions = ["mark_reviewed", "publish", "withdraw", "find_themes_again"]
+    fieldsets = [
+        (None, {"fields": ["title", "title_origin", "title_reason", "column", "feature", "published_on"]}),
+        ("状态", {"fields": ["status", "needs_review", "restore"]}),
+        ("文字", {"fields": ["lead", "body", "boxes"]}),
+        ("文后", {"fields": ["affiliation", "funding", "author_note", "references"]}),
+        (
+            "摘要与英文",
+            {
+                "classes": ["collapse"],
+                "fields": ["abstract", "keywords", "title_en", "abstract_en", "keywords_en"],
+            },
+        ),
+        ("来历", {"fields": ["source", "position", "record_key", "created_at", "updated_at"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        open_problems = Problem.objects.filter(state=Problem.State.OPEN).only("pk", "article")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("source")
+            .defer("source__raw_text")
+            .prefetch_related(
+                Prefetch("authorships", Authorship.objects.select_related("author")),
+                Prefetch("problems", open_problems, to_attr="open_problems"),
+            )
+        )
+
+    @admin.display(description="作者")
+    def byline(self, article: Article) -> str:
+        return "、".join(row.author.name for row in article.authorships.all())
+
+    @admin.display(description="待处理问题")
+    def doubts(self, article: Any) -> int | str:
+        return len(article.open_problems) or ""
+
+    def save_model(self, request: HttpRequest, obj: Article, form: forms.ModelForm, change: bool) -> None:
+        """Mark what the person changed, an old version brought back included; then undo what they asked to undo."""
+        user = _person(request)
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        curation.save_as_person(obj, user)
+        restored = curation.restore_imported(obj, form.cleaned_data.get("restore") or [], user)
+        if restored:
+            names = "、".join(curation.label_of(field) for field in restored)
+            messages.info(request, f"已恢复导入的内容：{names}。")
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
+        article: Article = form.instance
+        before = curation.plain_value(article, curation.AUTHORS)
+        super().save_related(request, form, formsets, change)
+        if change and curation.plain_value(article, curation.AUTHORS) != before:
+            curation.mark_authors_curated(article, before, _person(request))
+        assign([article])
+
+    @admin.action(description="标为已复核")
+    def mark_reviewed(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        number = queryset.update(needs_review=False)
+        messages.success(request, f"{number} 篇标为已复核。")
+
+    @admin.action(description="发布")
+    def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._set_status(request, queryset, Article.Status.PUBLISHED)
+
+    @admin.action(description="撤下")
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        self._set_status(request, queryset, Article.Status.WITHDRAWN)
+
+    def _set_status(self, request: HttpRequest, queryset: QuerySet[Article], status: Article.Status) -> None:
+        number = 0
+        for article in queryset.exclude(status=status):
+            article.status = status
+            curation.save_as_person(article, _person(request))
+            number += 1
+        messages.success(request, f"{number} 篇改为“{status.label}”。")
+
+    @admin.action(description="按词语重新判定主题")
+    def find_themes_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        articles = list(queryset)
+        assign(articles)
+        messages.success(request, f"{len(articles)} 篇的主题已重新判定。")
+
+
+def _person(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None

@@ -1,0 +1,125 @@
+"""Authors: names, aliases, and who is whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from articles.admin.base import ReadOnly, RecordAdmin, admin_link, site_link
+from articles.admin.fields import LinesField
+from articles.authorities import merge_authors, split_author
+from articles.changes import one_change
+from articles.models import Author, Authorship
+
+
+class AuthorForm(forms.ModelForm):
+    aliases = LinesField(label="别名", required=False, help_text="一行一个；导入时署别名的，也是这位作者。")
+
+    class Meta:
+        model = Author
+        fields = ["name", "name_en", "distinction", "aliases"]
+
+
+class SplitForm(forms.Form):
+    """Which articles are another person's, and how that person is told apart."""
+
+    distinction = forms.CharField(label="另一人的区分语", max_length=200, help_text="如所在单位。")
+    authorships = forms.ModelMultipleChoiceField(
+        label="另一人的文章", queryset=Authorship.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, author: Author, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["authorships"].queryset = author.authorships.select_related("article", "author")  # type: ignore[attr-defined]
+
+
+class WrittenInline(ReadOnly, admin.TabularInline):
+    model = Authorship
+    fields = ["article_link", "role", "affiliation"]
+    readonly_fields = ["article_link", "role", "affiliation"]
+    verbose_name_plural = "署名（只读，在文章里修改）"
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Authorship]:
+        return super().get_queryset(request).select_related("article").defer("article__body")
+
+    @admin.display(description="文章")
+    def article_link(self, row: Authorship) -> str:
+        return admin_link(row.article)
+
+
+@admin.register(Author)
+class AuthorAdmin(RecordAdmin):
+    form = AuthorForm
+    inlines = [WrittenInline]
+    list_display = ["name", "distinction", "pinyin", "article_count", site_link]
+    search_fields = ["name", "pinyin", "initials", "name_en", "distinction"]
+    search_help_text = "姓名、拼音、首字母或区分语"
+    actions = ["merge"]
+    change_form_template = "admin/articles/author_change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
+        return super().get_queryset(request).annotate(number=Count("authorships"))
+
+    @admin.display(description="文章", ordering="number")
+    def article_count(self, author: Any) -> int:
+        return author.number
+
+    @admin.action(description="合并为一人…")
+    def merge(self, request: HttpRequest, queryset: QuerySet[Author]) -> HttpResponse | None:
+        """Ask who stays; then merge the others into that author."""
+        authors = sorted(queryset, key=lambda author: (-author.number, author.pk))  # type: ignore[attr-defined]
+        if len(authors) < 2:
+            messages.warning(request, "合并至少要选两位作者。")
+            return None
+        kept = next((author for author in authors if str(author.pk) == request.POST.get("kept")), None)
+        if kept is None:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": "合并作者",
+                "opts": self.opts,
+                "authors": authors,
+                "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+            }
+            return TemplateResponse(request, "admin/articles/merge_authors.html", context)
+        moved = merge_authors(kept, authors, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+        messages.success(request, f"已合并为“{kept}”，{moved} 处署名改归其名下。")
+        return None
+
+    def get_urls(self) -> list[URLPattern]:
+        split = path("<int:pk>/split/", self.admin_site.admin_view(self.split_view), name="articles_author_split")
+        return [split, *super().get_urls()]
+
+    def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Part the articles of a second person of the same name from an author."""
+        author = get_object_or_404(Author, pk=pk)
+        if not self.has_change_permission(request, author):
+            raise PermissionDenied
+        form = SplitForm(author, request.POST or None)
+        if form.is_valid():
+            with one_change():
+                other = split_author(
+                    author,
+                    form.cleaned_data["authorships"],
+                    form.cleaned_data["distinction"],
+                    request.user,  # type: ignore[arg-type]
+                )
+            messages.success(request, f"已分出“{other}”。")
+            return HttpResponseRedirect(reverse("admin:articles_author_change", args=[other.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"拆分作者：{author}",
+            "opts": self.opts,
+            "original": author,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/articles/split_author.html", context)

@@ -1,0 +1,61 @@
+"""What every page of the admin shares."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from simple_history.admin import SimpleHistoryAdmin
+
+from articles.changes import one_change
+
+
+class RecordAdmin(SimpleHistoryAdmin):
+    """With a history that can be compared and gone back in; all of one request's changes are told as one."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = True
+
+    def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        with one_change():
+            return super().changeform_view(*args, **kwargs)
+
+    def changelist_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        with one_change():
+            return super().changelist_view(*args, **kwargs)
+
+    def history_form_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        with one_change():
+            return super().history_form_view(*args, **kwargs)
+
+
+class ReadOnly:
+    """Evidence: to be looked at, not to be changed."""
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
+def admin_link(target: models.Model | None) -> str:
+    """A link to where a row is edited, or a dash."""
+    if target is None or target.pk is None:
+        return "—"
+    url = reverse(f"admin:{target._meta.app_label}_{target._meta.model_name}_change", args=[target.pk])
+    return format_html('<a href="{}">{}</a>', url, target)
+
+
+@admin.display(description="站内页面")
+def site_link(target: Any) -> str:
+    """A link to a row's page on the site."""
+    return format_html('<a href="{}">查看</a>', target.get_absolute_url())

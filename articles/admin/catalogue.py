@@ -1,0 +1,124 @@
+"""What articles are found under: columns, themes, features."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+
+from articles.admin.base import RecordAdmin, admin_link, site_link
+from articles.models import Article, Column, Feature, Theme
+from articles.themes.assigning import score_library
+
+_SCORED_AT_ONCE = 2_000  # articles; a larger library is scored by the command
+_TERM = re.compile(r"(.*?)(?:[ \t\u3000]+(\d+(?:\.\d+)?))?")
+
+
+@admin.register(Column)
+class ColumnAdmin(RecordAdmin):
+    list_display = ["name", "article_count", "slug", site_link]
+    search_fields = ["name", "pinyin"]
+    fields = ["name", "slug", "description"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Column]:
+        return super().get_queryset(request).annotate(number=Count("articles"))
+
+    @admin.display(description="文章", ordering="number")
+    def article_count(self, column: Any) -> int:
+        return column.number
+
+
+class ThemeForm(forms.ModelForm):
+    """A theme; its terms one a line, with a weight where it is not 1."""
+
+    term_lines = forms.CharField(
+        label="词语",
+        widget=forms.Textarea(attrs={"rows": 12, "cols": 60}),
+        help_text="一行一个；权重不是 1 时写在词后，如“新质生产力 3”。文章用到这些词，就可能属于这个主题。",
+    )
+
+    class Meta:
+        model = Theme
+        fields = ["name", "slug", "description"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        weights = self.instance.term_weights
+        lines = (f"{term} {weights[term]:g}" if term in weights else term for term in self.instance.terms)
+        self.initial["term_lines"] = "\n".join(lines)
+
+    def clean_term_lines(self) -> dict[str, float]:
+        """Terms and their weights."""
+        weights: dict[str, float] = {}
+        for line in filter(None, (line.strip() for line in self.cleaned_data["term_lines"].splitlines())):
+            term, weight = _TERM.fullmatch(line).groups()  # type: ignore[union-attr]  # matches every line
+            if not term or float(weight or 1) <= 0:
+                raise ValidationError(f"“{line}”：写作“词语”或“词语 权重”，权重是大于 0 的数。")
+            weights[term] = float(weight or 1)
+        return weights
+
+    def save(self, commit: bool = True) -> Theme:
+        weights = self.cleaned_data["term_lines"]
+        self.instance.terms = list(weights)
+        self.instance.term_weights = {term: weight for term, weight in weights.items() if weight != 1}
+        self.instance.curated = True
+        return super().save(commit)
+
+
+@admin.register(Theme)
+class ThemeAdmin(RecordAdmin):
+    form = ThemeForm
+    list_display = ["name", "article_count", "term_count", "curated", site_link]
+    list_filter = ["curated"]
+    search_fields = ["name", "pinyin"]
+    fields = ["name", "slug", "description", "term_lines"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
+        standing = Count("assignments", filter=Q(assignments__removed=False))
+        return super().get_queryset(request).annotate(number=standing)
+
+    @admin.display(description="文章", ordering="number")
+    def article_count(self, theme: Any) -> int:
+        return theme.number
+
+    @admin.display(description="词语数")
+    def term_count(self, theme: Theme) -> int:
+        return len(theme.terms)
+
+    def save_model(self, request: HttpRequest, obj: Theme, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if Article.objects.count() <= _SCORED_AT_ONCE:
+            score_library()
+        else:
+            messages.info(request, "词语已改。文章较多，请运行 manage.py load_themes --score 重新判定主题。")
+
+
+@admin.register(Feature)
+class FeatureAdmin(RecordAdmin):
+    list_display = ["title", "column", "source_link", "article_count", site_link]
+    list_filter = [("column", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["title", "editor_note"]
+    list_select_related = ["column", "source"]
+    autocomplete_fields = ["column"]
+    fields = ["title", "column", "editor_note", "position", "source_link"]
+    readonly_fields = ["source_link"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Feature]:
+        features = super().get_queryset(request).select_related("source").defer("source__raw_text")
+        return features.annotate(number=Count("articles"))
+
+    @admin.display(description="文章", ordering="number")
+    def article_count(self, feature: Any) -> int:
+        return feature.number
+
+    @admin.display(description="来源文件", ordering="source")
+    def source_link(self, feature: Feature) -> str:
+        return admin_link(feature.source)

@@ -1,0 +1,100 @@
+"""Form fields for what the record keeps as JSON: each is edited as text and says in Chinese what cannot be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.body_text import UnreadableBody, read_body, read_boxes, write_body, write_boxes
+
+Fund = dict[str, str | None]
+
+
+class TextOfJson(forms.CharField):
+    """A list kept as JSON and shown as text; a kind of it says how it is written and read."""
+
+    rows = 3
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": self.rows, "cols": 100}))
+        super().__init__(**kwargs)
+
+    def write(self, value: list[Any]) -> str:
+        raise NotImplementedError
+
+    def read(self, text: str) -> list[Any]:
+        """Raises UnreadableBody."""
+        raise NotImplementedError
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.write(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return self.read(super().to_python(value) or "")
+        except UnreadableBody as error:
+            raise ValidationError(str(error)) from error
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(data) != (initial or [])
+        except ValidationError:
+            return True
+
+
+class BodyField(TextOfJson):
+    rows = 30
+
+    def write(self, value: list[Any]) -> str:
+        return write_body(value)
+
+    def read(self, text: str) -> list[Any]:
+        return [*read_body(text)]
+
+
+class BoxesField(TextOfJson):
+    rows = 6
+
+    def write(self, value: list[Any]) -> str:
+        return write_boxes(value)
+
+    def read(self, text: str) -> list[Any]:
+        return [*read_boxes(text)]
+
+
+class ParagraphsField(TextOfJson):
+    rows = 4
+
+    def write(self, value: list[str]) -> str:
+        return "\n\n".join(value)
+
+    def read(self, text: str) -> list[str]:
+        blocks = read_body(text)
+        for block in blocks:
+            if block["kind"] == "heading":
+                raise UnreadableBody(f"此处不能有小标题：“{block['text']}”。")
+        return [block["text"] for block in blocks]
+
+
+class LinesField(TextOfJson):
+    def write(self, value: list[str]) -> str:
+        return "\n".join(value)
+
+    def read(self, text: str) -> list[str]:
+        return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+class FundingField(TextOfJson):
+    def write(self, value: list[Fund]) -> str:
+        return "\n".join(" | ".join(filter(None, (fund["name"], fund["number"]))) for fund in value)
+
+    def read(self, text: str) -> list[Fund]:
+        return [self._fund(line.strip()) for line in text.splitlines() if line.strip()]
+
+    def _fund(self, line: str) -> Fund:
+        name, _, number = (part.strip() for part in line.partition("|"))
+        if not name or "|" in number:
+            raise UnreadableBody(f"一行一个基金，写作“名称 | 编号”，没有编号就只写名称；此处是“{line[:30]}”。")
+        return {"name": name, "number": number or None}

@@ -1,0 +1,66 @@
+"""What is edited inside an article: who wrote it, what it is about, and what is doubtful about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles.models import Article, Authorship, Problem, ThemeAssignment
+
+
+class AuthorshipInline(admin.TabularInline):
+    model = Authorship
+    fields = ["author", "role", "affiliation", "position"]
+    autocomplete_fields = ["author"]
+    ordering = ["position"]
+    extra = 0
+
+
+class ThemeAssignmentForm(forms.ModelForm):
+    """A theme given or taken away by a person; whose theme it is, is settled when the row is made."""
+
+    class Meta:
+        model = ThemeAssignment
+        fields = ["theme", "removed"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "theme" in self.fields:
+            self.fields["theme"].disabled = True
+
+    def save(self, commit: bool = True) -> ThemeAssignment:
+        """What a person adds, or takes back in, is theirs; what they remove stays removed whoever gave it."""
+        if not self.cleaned_data["removed"]:
+            self.instance.origin = ThemeAssignment.Origin.PERSON
+        return super().save(commit)
+
+
+class ThemeAssignmentInline(admin.TabularInline):
+    model = ThemeAssignment
+    form = ThemeAssignmentForm
+    fields = ["theme", "removed", "origin", "score", "evidence_in_words"]
+    readonly_fields = ["origin", "score", "evidence_in_words"]
+    autocomplete_fields = ["theme"]
+    ordering = ["removed", "-score"]
+    extra = 0
+    can_delete = False  # removing is a decision to be kept, not a row to be lost
+
+    @admin.display(description="依据")
+    def evidence_in_words(self, row: ThemeAssignment) -> str:
+        return "，".join(f"{item['term']} {item['count']} 次" for item in row.evidence)
+
+
+class ProblemInline(admin.TabularInline):
+    model = Problem
+    fields = ["message", "curated_text", "imported_text", "state"]
+    readonly_fields = ["message", "curated_text", "imported_text"]
+    ordering = ["-state", "at"]
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False

@@ -1,0 +1,72 @@
+"""The queue of what imports doubt."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from articles import review
+from articles.admin.base import RecordAdmin, admin_link
+from articles.doubts import HINTS
+from articles.models import Problem
+
+
+@admin.register(Problem)
+class ProblemAdmin(RecordAdmin):
+    list_display = ["message", "code_name", "article_link", "source_name", "state", "created_at"]
+    list_filter = ["state", "code", "source__kind"]
+    search_fields = ["message", "article__title", "source__file_name"]
+    date_hierarchy = "created_at"
+    list_select_related = ["article", "source"]
+    fields = ["message", "code_name", "article_link", "source_name", "at", "curated_text", "imported_text", "state"]
+    readonly_fields = ["message", "code_name", "article_link", "source_name", "at", "curated_text", "imported_text"]
+    actions = ["resolve", "dismiss", "reopen", "take_imported"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Problem]:
+        """Open ones first, those that are only hints after the others."""
+        hints = Case(When(code__in=HINTS, then=Value(1)), default=Value(0), output_field=IntegerField())
+        settled = Case(When(state=Problem.State.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
+        problems = super().get_queryset(request).defer("source__raw_text", "article__body")
+        return problems.annotate(hint=hints, settled=settled).order_by("settled", "hint", "source", "at", "pk")
+
+    @admin.display(description="种类", ordering="code")
+    def code_name(self, problem: Problem) -> str:
+        return review.NAMES.get(problem.code, problem.code)
+
+    @admin.display(description="文章", ordering="article")
+    def article_link(self, problem: Problem) -> str:
+        return admin_link(problem.article)
+
+    @admin.display(description="来源文件", ordering="source")
+    def source_name(self, problem: Problem) -> str:
+        return admin_link(problem.source)
+
+    def save_model(self, request: HttpRequest, obj: Problem, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        review.settle([obj], Problem.State(obj.state))
+
+    @admin.action(description="标为已处理")
+    def resolve(self, request: HttpRequest, queryset: QuerySet[Problem]) -> None:
+        self._settle(request, queryset, Problem.State.RESOLVED)
+
+    @admin.action(description="标为不成问题")
+    def dismiss(self, request: HttpRequest, queryset: QuerySet[Problem]) -> None:
+        self._settle(request, queryset, Problem.State.DISMISSED)
+
+    @admin.action(description="重新打开")
+    def reopen(self, request: HttpRequest, queryset: QuerySet[Problem]) -> None:
+        self._settle(request, queryset, Problem.State.OPEN)
+
+    @admin.action(description="采用导入的文本（人工与导入不同者）")
+    def take_imported(self, request: HttpRequest, queryset: QuerySet[Problem]) -> None:
+        number = sum(review.take_imported(problem, request.user) for problem in queryset.select_related("article"))
+        messages.success(request, f"{number} 处改为导入的文本。")
+
+    def _settle(self, request: HttpRequest, queryset: QuerySet[Problem], state: Problem.State) -> None:
+        number = review.settle(queryset, state)
+        messages.success(request, f"{number} 个问题改为“{state.label}”。")

@@ -1,0 +1,69 @@
+"""What follows from any change to the record: names keep their pinyin, changes are told, histories begin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+
+from articles.changes import mark_changed
+from articles.history import keep_baseline
+from articles.models import Article, Author, Authorship, Column, Feature, Problem, Theme, ThemeAssignment
+from articles.naming import person_pinyin, pinyin, slug
+
+# What of an author, a column, a theme or a feature an article can be found by.
+_FOUND_BY = frozenset({"name", "name_en", "aliases", "pinyin", "initials", "title", "editor_note", "slug"})
+_WITH_HISTORY = (Article, Author, Authorship, Column, Feature, Problem, Theme, ThemeAssignment)
+
+
+def connect() -> None:
+    """Connect every receiver; once, when the app is ready."""
+    for model in _WITH_HISTORY:
+        _on(pre_save, keep_baseline, model)
+    for model in (Column, Theme):
+        _on(pre_save, keep_names, model)
+    _on(pre_save, keep_author_pinyin, Author)
+    for signal in (post_save, post_delete):
+        _on(signal, tell_article, Article)
+        _on(signal, tell_article_of_row, Authorship)
+        _on(signal, tell_article_of_row, ThemeAssignment)
+    for model in (Author, Column, Theme, Feature):
+        _on(post_save, tell_articles_named_by, model)
+        _on(pre_delete, tell_articles_named_by, model)
+
+
+def _on(signal: models.signals.ModelSignal, receiver: Any, model: type[models.Model]) -> None:
+    signal.connect(receiver, sender=model, dispatch_uid=f"{receiver.__name__}:{model.__name__}")
+
+
+def keep_names(sender: type[Column] | type[Theme], instance: Column | Theme, **_: Any) -> None:
+    """A column or theme has the pinyin of its name, and a short name for its address."""
+    instance.pinyin = pinyin(instance.name)[:200]
+    if not instance.slug:
+        instance.slug = slug(instance.name, sender.objects.exclude(pk=instance.pk).values_list("slug", flat=True))
+
+
+def keep_author_pinyin(sender: type[Author], instance: Author, **_: Any) -> None:
+    instance.pinyin, instance.initials = person_pinyin(instance.name)
+
+
+def tell_article(sender: type[Article], instance: Article, **_: Any) -> None:
+    mark_changed([instance.pk])
+
+
+def tell_article_of_row(sender: type[models.Model], instance: Authorship | ThemeAssignment, **_: Any) -> None:
+    mark_changed([instance.article_id])
+
+
+def tell_articles_named_by(
+    sender: type[models.Model],
+    instance: Author | Column | Theme | Feature,
+    update_fields: frozenset[str] | None = None,
+    created: bool = False,
+    **_: Any,
+) -> None:
+    """The articles of an author, column, theme or feature change when its name does, or when it goes."""
+    if created or (update_fields is not None and _FOUND_BY.isdisjoint(update_fields)):
+        return
+    mark_changed(instance.articles.values_list("pk", flat=True))
