@@ -18,6 +18,7 @@ from search.types import IndexDocument, Where
 BATCH = 500
 
 Row = dict[str, Any]
+Texts = dict[Where, tuple[str, ...]]
 
 _ARTICLE_FIELDS = (
     *("id", "title", "title_en", "published_on", "lead", "body", "boxes", "abstract", "abstract_en"),
@@ -46,6 +47,13 @@ def all_documents() -> Iterator[IndexDocument]:
             return
         yield from batch
         last = batch[-1].article_id
+
+
+def texts_of(article_ids: Collection[int]) -> dict[int, Texts]:
+    """The texts of these articles as they are indexed, part by part; only of those that are published."""
+    rows = list(Article.objects.published().filter(pk__in=list(article_ids)).values(*_ARTICLE_FIELDS))
+    beside = _Beside.of(rows)
+    return {row["id"]: _texts(row, beside) for row in rows}
 
 
 def published_ids() -> set[int]:
@@ -109,24 +117,27 @@ def _captions(article_ids: list[int], source_ids: set[int]) -> tuple[dict[int, l
 
 
 def _document(row: Row, beside: _Beside) -> IndexDocument:
-    authors, themes = beside.authors.get(row["id"], []), beside.themes.get(row["id"], [])
-    captions = [*beside.captions.get(row["id"], []), *beside.page_captions.get(row["source_id"], [])]
     day = row["published_on"] or row["source__published_on"]
+    return IndexDocument(
+        article_id=row["id"],
+        texts=_texts(row, beside),
+        facets=_facets(row, beside, day),
+        date=day.isoformat() if day else "",
+        title_key=pinyin(row["title"]) or row["title"],
+    )
+
+
+def _texts(row: Row, beside: _Beside) -> Texts:
+    authors, themes = beside.authors.get(row["id"], []), beside.themes.get(row["id"], [])
     texts = {
         **_own_texts(row, authors),
-        Where.CAPTION: captions,
+        Where.CAPTION: [*beside.captions.get(row["id"], []), *beside.page_captions.get(row["source_id"], [])],
         Where.FEATURE: [row["feature__title"], row["feature__editor_note"]],
         Where.THEME: [theme["theme__name"] for theme in themes],
         Where.COLUMN: [row["column__name"]],
         Where.AUTHOR_SOUND: _sounds(authors),
     }
-    return IndexDocument(
-        article_id=row["id"],
-        texts={where: kept for where, blocks in texts.items() if (kept := tuple(filter(None, blocks)))},
-        facets=_facets(row, authors, themes, day),
-        date=day.isoformat() if day else "",
-        title_key=pinyin(row["title"]) or row["title"],
-    )
+    return {where: kept for where, blocks in texts.items() if (kept := tuple(filter(None, blocks)))}
 
 
 def _own_texts(row: Row, authors: list[Row]) -> dict[Where, list[str]]:
@@ -160,7 +171,8 @@ def _sounds(authors: list[Row]) -> list[str]:
     ]
 
 
-def _facets(row: Row, authors: list[Row], themes: list[Row], day: date | None) -> dict[str, tuple[str, ...]]:
+def _facets(row: Row, beside: _Beside, day: date | None) -> dict[str, tuple[str, ...]]:
+    authors, themes = beside.authors.get(row["id"], []), beside.themes.get(row["id"], [])
     affiliations = dict.fromkeys(author["affiliation"] for author in authors if author["affiliation"])
     return {
         "column": (str(row["column_id"]),) if row["column_id"] else (),

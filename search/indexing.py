@@ -20,6 +20,7 @@ from search.engines.base import Writer, WriterBusy, engine, fingerprint
 from search.errors import EngineUnavailable
 from search.models import PendingIndexing
 from search.types import IndexDocument
+from search.vocabulary import vocabulary
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ def apply_pending(wait_seconds: float = 0.0) -> int:
 
     Raises WriterBusy where another process writes: it will see to them. Raises EngineUnavailable without an index.
     """
+    vocabulary()  # what curators say about words cuts what is indexed now
     serving = engine()
     if not serving.exists():
         return _make_first_index()
@@ -59,6 +61,7 @@ def rebuild(processes: int = 1, watch: Watch = iter) -> int:
 
     `watch` is handed the documents and hands them on. Raises WriterBusy while another rebuild runs.
     """
+    vocabulary()
     with engine().rebuilding(processes) as aside:
         aside.add(watch(all_documents()))
         with aside.finishing() as writer:
@@ -88,6 +91,7 @@ class Comparison:
 
 def compare() -> Comparison:
     """Hold every document of the index against the database, and read all of the index's files."""
+    vocabulary()
     indexed = engine().fingerprints()
     missing, outdated = [], []
     for document in all_documents():

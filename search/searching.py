@@ -7,13 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.models import Article
+from search.anchors import anchors
+from search.documents import Texts, texts_of
 from search.engines.base import Answer, Engine, Question, ScoredHit, SignificantTerm, engine
 from search.facets import indexed_filters, readable_facet
 from search.loosening import loosen
+from search.marking import mark
+from search.passages import passages
 from search.query import Query, parse
 from search.reading import explain
 from search.tree import Everything
-from search.types import FACETS, Hit, SearchRequest, SearchResult
+from search.types import FACETS, Hit, SearchRequest, SearchResult, Where
+from search.vocabulary import vocabulary
 
 MAX_PER_PAGE = 100
 
@@ -57,7 +62,7 @@ def read(request: SearchRequest) -> Shown:
 
     Filters do not make a reading looser: where they are what leaves nothing, the page offers to drop them.
     """
-    query = parse(request.query, request.mode)
+    query = parse(request.query, request.mode, vocabulary())
     filters = indexed_filters(request.filters)
     if not _stands(query):
         query = next((looser for looser in loosen(query) if _stands(looser)), query)
@@ -111,6 +116,18 @@ def _count(question: Question) -> Answer:
 
 
 def _hits(serving: Engine, query: Query, scored: Sequence[ScoredHit]) -> tuple[Hit, ...]:
-    """The page's hits; an article withdrawn since the index was read is left out of the page."""
-    where = serving.parts_matched(query.tree, [hit.article_id for hit in scored])
-    return tuple(Hit(hit.article_id, hit.score, where=where.get(hit.article_id, ())) for hit in scored)
+    """The page's hits, with passages cut from the articles as they now are."""
+    ids = [hit.article_id for hit in scored]
+    where, texts = serving.parts_matched(query.tree, ids), texts_of(ids)
+    return tuple(_hit(query, hit, where.get(hit.article_id, ()), texts.get(hit.article_id, {})) for hit in scored)
+
+
+def _hit(query: Query, scored: ScoredHit, where: tuple[Where, ...], texts: Texts) -> Hit:
+    title = texts.get(Where.TITLE, ("",))[0]
+    return Hit(
+        article_id=scored.article_id,
+        score=scored.score,
+        passages=passages(texts, query.tree, anchors=anchors(texts)),
+        where=where,
+        title=mark(title, query.tree, Where.TITLE),
+    )

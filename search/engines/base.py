@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.errors import SearchError
+from search.tokens import added_terms, fold_text
 from search.tree import Node
 from search.types import FACETS, IndexDocument, Sort, Where
 
@@ -188,11 +189,20 @@ class Engine(ABC):
 
 
 def fingerprint(document: IndexDocument) -> int:
-    """64 bits that change whenever anything of a document does."""
+    """64 bits that change whenever anything of a document does, or how the terms that curators added cut it."""
     facets = [(name, *values) for name, values in sorted(document.facets.items())]
     texts = [(where.value, *blocks) for where, blocks in sorted(document.texts.items()) if blocks]
-    digest = hashlib.blake2b(repr((document.date, document.title_key, facets, texts)).encode(), digest_size=8)
+    content = (document.date, document.title_key, facets, texts, _terms_used(document))
+    digest = hashlib.blake2b(repr(content).encode(), digest_size=8)
     return int.from_bytes(digest.digest(), "little", signed=True)
+
+
+def _terms_used(document: IndexDocument) -> list[str]:
+    terms = added_terms()
+    if not terms:
+        return []
+    folded = [fold_text("\n".join(blocks)) for blocks in document.texts.values()]
+    return sorted(term for term in terms if any(term in text for text in folded))
 
 
 def engine() -> Engine:
