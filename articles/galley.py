@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+
+from django.db.models import Q
 
 from articles.models import Article, Passage
 from articles.parsing.types import Part
@@ -60,9 +61,39 @@ def body(article: Article) -> tuple[Block, ...]:
     )
 
 
-def blocks(prefix: str, parts: Iterable[dict[str, Any]]) -> tuple[Block, ...]:
-    """Blocks that no join runs through, as a box has them: prefix-1, prefix-2 …"""
-    return tuple(Block(f"{prefix}-{n}", part["kind"], part["text"]) for n, part in enumerate(parts, start=1))
+@dataclass(frozen=True, slots=True)
+class BoxBlocks:
+    """A boxed sidebar; its title is the first of its blocks, of kind "title", where it has one."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def boxes(article: Article) -> tuple[BoxBlocks, ...]:
+    """The boxes; their blocks are numbered through the article: box-1, box-2 …"""
+    numbers = itertools.count(1)
+    return tuple(
+        BoxBlocks(
+            box["title"],
+            tuple(
+                Block(f"box-{next(numbers)}", part["kind"], part["text"])
+                for part in [{"kind": "title", "text": box["title"]}, *box["body"]]
+                if part["text"]
+            ),
+        )
+        for box in article.boxes
+    )
+
+
+def captions(article: Article) -> tuple[Block, ...]:
+    """Captions and credits printed inside the article's text, then those of its page that are no article's."""
+    if article.source is None:
+        return ()
+    mine = Q(article=article) | Q(article=None)
+    beside = article.source.passages.filter(mine, part__in=(Part.CAPTION, Part.CREDIT))
+    ordered = sorted(beside, key=lambda passage: (passage.article_id is None, passage.start))
+    texts = [article.source.raw_text[passage.start : passage.end].strip() for passage in ordered]
+    return tuple(Block(f"caption-{number}", "paragraph", text) for number, text in enumerate(texts, start=1))
 
 
 def _joins(article: Article) -> list[JoinMark]:
@@ -98,10 +129,3 @@ def _speakers(article: Article) -> set[str]:
 def _speaker(text: str, speakers: set[str]) -> int:
     name, colon, _ = text.partition("：")
     return len(name) + 1 if colon and name in speakers else 0
-
-
-def captions(article: Article) -> tuple[Block, ...]:
-    """Captions and credits that were printed inside the article's text: caption-1, caption-2 …"""
-    beside = article.passages.filter(part__in=(Part.CAPTION, Part.CREDIT)).order_by("start")
-    texts = [article.source.raw_text[passage.start : passage.end] for passage in beside if article.source]
-    return blocks("caption", [{"kind": "paragraph", "text": text.strip()} for text in texts])

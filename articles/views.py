@@ -56,7 +56,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "article": found,
         "body": body,
         "joins": [join for block in body for join in block.joins],
-        "boxes": [(box["title"], galley.blocks(f"box-{n}", box["body"])) for n, box in enumerate(found.boxes, 1)],
+        "boxes": galley.boxes(found),
         "captions": galley.captions(found),
         "same_page": _beside(found),
         "citation": citation,

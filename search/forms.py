@@ -31,6 +31,9 @@ class OptionField(forms.Field):
 class PageField(forms.Field):
     """A page number from 1; anything else is the first page."""
 
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
     def to_python(self, value: str | None) -> int:
         number = int(value) if value and value.isascii() and value.isdecimal() and len(value) < 7 else 1
         return min(max(number, 1), LAST_PAGE)
@@ -43,7 +46,7 @@ class SearchForm(forms.Form):
     sort = OptionField(Sort, Sort.RELEVANCE)
     view = OptionField(View, View.LIST)
     order = OptionField(ContextOrder, ContextOrder.ARTICLE)
-    page = PageField(required=False)
+    page = PageField()
 
 
 def read_state(parameters: QueryDict) -> SearchState:

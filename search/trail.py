@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
+from search.errors import SearchError
 from search.forms import PageField, read_state
+from search.marking import Marker
 from search.panels import search_url
 from search.results import PER_PAGE, hit_url
-from search.searching import search
+from search.searching import read, search
 from search.state import SearchState
 
 
@@ -17,30 +19,42 @@ from search.state import SearchState
 class Trail:
     """`position` of `total`, from 1, or 0 where the article was not come to from a result."""
 
-    state: SearchState
+    query: str
     back: str
+    marker: Marker | None = None
     position: int = 0
     total: int = 0
     previous: str = ""
     next: str = ""
 
-    @property
-    def query(self) -> str:
-        return self.state.query
-
 
 def trail(article_id: int, parameters: QueryDict) -> Trail | None:
-    """None for a reader who did not come from a search."""
+    """None for a reader who did not come from a search.
+
+    Where the search cannot be answered any more, the article is still there to be read, and the way back leads to the
+    page that says what is wrong.
+    """
     state = read_state(parameters)
-    position = PageField(required=False).clean(parameters.get("hit")) if "hit" in parameters else 0
+    position = PageField().clean(parameters["hit"]) if "hit" in parameters else 0
     if state.is_empty and not position:
         return None
     back = search_url(state.on_page(-(-position // PER_PAGE) or 1)) + f"#hit-{article_id}"
-    if not position:
-        return Trail(state, back)
+    plain = Trail(state.query, back)
+    try:
+        marked = replace(plain, marker=_marker(state)) if state.query else plain
+        return _placed(marked, state, position) if position else marked
+    except SearchError:
+        return plain
+
+
+def _marker(state: SearchState) -> Marker:
+    return Marker(read(state.request(per_page=1)).query.tree)
+
+
+def _placed(found: Trail, state: SearchState, position: int) -> Trail:
     previous, _ = _hit_at(state, position - 1)
     following, total = _hit_at(state, position + 1)
-    return Trail(state, back, position, max(total, position), previous, following)
+    return replace(found, position=position, total=max(total, position), previous=previous, next=following)
 
 
 def _hit_at(state: SearchState, rank: int) -> tuple[str, int]:

@@ -1,0 +1,196 @@
+"""The record's pages over the seed articles."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils.html import escape
+
+from articles.models import Article, Author, Column, Feature, SourceDocument, Theme, ThemeAssignment
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def said(markup: str) -> str:
+    """What a reader reads: markup without its tags."""
+    return re.sub(r"<[^>]*>", "", markup)
+
+
+def of_author(name: str) -> Article:
+    return Article.objects.get(authors__name=name)
+
+
+@pytest.mark.parametrize("name", ["home", "columns", "authors", "themes", "sources"])
+def test_every_hall_opens(client, name):
+    assert client.get(reverse(name)).status_code == 200
+
+
+def test_everything_in_the_library_has_its_page(client):
+    for model in (Article, Author, Column, Feature, SourceDocument):
+        for item in model.objects.all():
+            assert client.get(item.get_absolute_url()).status_code == 200, item
+    for theme in Theme.objects.filter(assignments__removed=False).distinct():
+        assert client.get(theme.get_absolute_url()).status_code == 200, theme
+
+
+def test_the_front_page_says_what_is_in_the_library_and_that_every_character_has_its_place(client):
+    page = text_of(client.get("/"))
+    assert "16 篇" in page
+    assert "每一个字都有归属" in page
+    assert page.count("100%") >= 6
+    assert all(escape(column.name) in page for column in Column.objects.all())
+
+
+def test_an_article_page_has_the_text_in_paragraphs_that_can_be_linked_to(client):
+    article = of_author("朱旭森")
+    page = text_of(client.get(article.get_absolute_url()))
+    for number, block in enumerate(article.body, start=1):
+        paragraph = re.search(rf'<p id="p-{number}">(.*?)</p>', page, re.DOTALL)
+        assert paragraph, number
+        without_joins = re.sub(r'<a class="join.*?</a>', "", paragraph[1])
+        assert said(without_joins) == escape(block["text"])
+
+
+def test_an_article_page_marks_its_joins_with_their_reason(client):
+    article = of_author("朱旭森")
+    page = text_of(client.get(article.get_absolute_url()))
+    joined = article.passages.exclude(join_confidence=None)
+    assert joined.exists()
+    assert page.count('class="join') >= joined.count()
+    assert all(escape(passage.join_reason) in page for passage in joined)
+
+
+def test_an_inferred_title_is_marked_with_its_reason(client):
+    article = of_author("秦红松")
+    page = text_of(client.get(article.get_absolute_url()))
+    assert "题名推定" in page
+    assert escape(article.title_reason) in page
+
+
+def test_a_title_that_the_scan_cut_is_kept_and_marked(client):
+    assert "原题不全" in text_of(client.get(of_author("戴宇倩").get_absolute_url()))
+
+
+def test_themes_show_their_evidence(client):
+    given = ThemeAssignment.objects.standing().filter(origin="rule").select_related("article", "theme").first()
+    page = text_of(client.get(given.article.get_absolute_url()))
+    assert all(f"{seen['term']} {seen['count']} 次" in page for seen in given.evidence)
+
+
+def test_a_theme_that_a_person_removed_is_not_shown(client):
+    given = ThemeAssignment.objects.standing().select_related("article", "theme").first()
+    given.removed = True
+    given.save()
+    assert given.theme.get_absolute_url() not in text_of(client.get(given.article.get_absolute_url()))
+
+
+def test_an_interview_shows_its_people_its_lead_its_box_and_who_speaks(client):
+    article = of_author("郭险峰")
+    page = text_of(client.get(article.get_absolute_url()))
+    assert "主持人" in page
+    assert "受访嘉宾" in page
+    assert 'id="lead-1"' in page
+    assert 'id="box-1"' in page
+    assert '<b class="speaker">郭险峰：</b>' in page
+
+
+def test_a_paper_shows_its_abstracts_keywords_and_references(client):
+    article = of_author("柏才慧")
+    page = text_of(client.get(article.get_absolute_url()))
+    assert escape(article.abstract) in page
+    assert escape(article.abstract_en) in page
+    assert all(escape(line) in page for line in article.references)
+    assert "[J]" in page
+
+
+def test_what_is_not_known_is_said_and_no_machine_is_told_a_date(client):
+    article = of_author("朱旭森")
+    page = text_of(client.get(article.get_absolute_url()))
+    assert "缺日期" in page
+    assert "citation_publication_date" not in page
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert data["headline"] == article.title
+    assert "datePublished" not in data
+    assert 'name="citation_author" content="朱旭森"' in page
+
+
+def test_nothing_in_an_article_can_close_its_data_block(client):
+    article = of_author("朱旭森")
+    Article.objects.filter(pk=article.pk).update(title="</script><b>x</b>&")
+    page = text_of(client.get(article.get_absolute_url()))
+    assert "</script><b>x" not in page
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert data["headline"] == "</script><b>x</b>&"
+
+
+def test_the_other_articles_of_its_page_and_its_feature_are_linked(client):
+    article = of_author("罗重谱")
+    page = text_of(client.get(article.get_absolute_url()))
+    assert of_author("张明").get_absolute_url() in page
+    assert article.feature.get_absolute_url() in page
+
+
+@pytest.mark.parametrize(("status", "code"), [("withdrawn", 410), ("draft", 404)])
+def test_what_is_not_published_is_not_shown(client, status, code):
+    article = of_author("朱旭森")
+    Article.objects.filter(pk=article.pk).update(status=status)
+    response = client.get(article.get_absolute_url())
+    assert response.status_code == code
+    assert article.body[0]["text"][:30] not in text_of(response)
+    assert article.title not in text_of(client.get("/"))
+
+
+def test_an_author_page_has_every_affiliation_as_printed_and_the_coauthors(client):
+    author = Author.objects.get(name="陈银华")
+    page = text_of(client.get(author.get_absolute_url()))
+    assert all(escape(item.affiliation) in page for item in author.authorships.all())
+    assert Author.objects.get(name="袁梅").get_absolute_url() in page
+
+
+def test_a_source_page_shows_every_character_of_the_file_once(client):
+    for source in SourceDocument.objects.all():
+        page = text_of(client.get(source.get_absolute_url()))
+        runs = re.findall(r'<p class="run__text"[^>]*>(.*?)</p>', page, re.DOTALL)
+        shown = re.sub(r"\s", "", "".join(runs))
+        assert shown == re.sub(r"\s", "", escape(source.raw_text)), source
+
+
+def test_a_source_page_says_how_each_join_goes_on(client):
+    source = of_author("张明").source
+    page = text_of(client.get(source.get_absolute_url()))
+    assert "接自第 3 段文字" in page
+    assert "续至第 4 段文字" in page
+    assert "全部有归属" in page
+
+
+def test_robots_may_read_articles_but_not_every_search(client):
+    robots = text_of(client.get("/robots.txt"))
+    assert "Disallow: /search/" in robots
+    assert "Sitemap: http://testserver/sitemap.xml" in robots
+
+
+def test_the_sitemap_lists_every_published_article(client):
+    index = text_of(client.get("/sitemap.xml"))
+    assert "http://testserver/sitemap-articles.xml" in index
+    articles = text_of(client.get("/sitemap-articles.xml"))
+    assert all(f"http://testserver{article.get_absolute_url()}<" in articles for article in Article.objects.all())
+
+
+def test_a_page_that_is_not_there_helps(client):
+    response = client.get("/nowhere/")
+    assert response.status_code == 404
+    assert reverse("search") in text_of(response)
+
+
+def test_pages_take_a_fixed_number_of_queries(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):
+        client.get("/")
+    with django_assert_max_num_queries(10):
+        client.get(of_author("朱旭森").get_absolute_url())
