@@ -1,0 +1,48 @@
+"""A curator signed in to the admin of the sixteen seed articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from articles.models import Article
+
+
+@pytest.fixture
+def curator(db) -> User:
+    return User.objects.create_superuser("wang", password="a-curator-of-the-library")
+
+
+@pytest.fixture
+def desk(curator, client) -> Client:
+    """The curator's browser."""
+    client.force_login(curator)
+    return client
+
+
+@pytest.fixture
+def first_article(library) -> Article:
+    """《协同打造成渝地区双城经济圈优势产业集群》，朱旭森."""
+    return Article.objects.get(authors__name="朱旭森")
+
+
+def form_data(response: Any) -> dict[str, Any]:
+    """What a browser would send back of an admin form as it was shown."""
+    data: dict[str, Any] = {}
+    admin_form = response.context["adminform"].form
+    forms = [(admin_form, admin_form.fields)]
+    for formset in response.context.get("inline_admin_formsets") or []:  # a history form has none
+        management = formset.formset.management_form
+        forms.append((management, management.fields))
+        forms += [(form, form.fields) for form in formset.formset.initial_forms]
+    for form, fields in forms:
+        for name in fields:
+            value = form[name].value()
+            if value is None or value is False:
+                continue
+            widget_value = value.isoformat() if hasattr(value, "isoformat") else value
+            data[form.add_prefix(name)] = "on" if widget_value is True else widget_value
+    return data

@@ -1,0 +1,72 @@
+"""Columns, themes, sources and authors as curators keep them."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from articles.models import Article, Author, Authorship, Column, SourceDocument, Theme
+from tests.articles.admin.conftest import form_data
+
+
+def save(desk, row, **changes):
+    url = reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
+    response = desk.post(url, form_data(desk.get(url)) | changes)
+    row.refresh_from_db()
+    return response
+
+
+def test_a_renamed_column_has_new_pinyin_and_keeps_its_address(desk, library):
+    column = Column.objects.get(name="资政参考")
+    slug = column.slug
+    save(desk, column, name="资政建言")
+    assert (column.name, column.pinyin, column.slug) == ("资政建言", "zizhengjianyan", slug)
+
+
+def test_a_changed_theme_scores_the_library_again_and_is_a_persons(desk, library):
+    theme = Theme.objects.get(name="体育产业")
+    assert theme.articles.count() == 1
+    save(desk, theme, term_lines="县域经济 5\n民宿")
+    assert theme.curated
+    assert theme.terms == ["县域经济", "民宿"]
+    assert theme.term_weights == {"县域经济": 5.0}
+    assert [a.authors.get().name for a in theme.articles.all()] == ["秦红松"]
+
+
+def test_a_weight_that_is_no_number_above_zero_is_refused(desk, library):
+    page = save(desk, Theme.objects.get(name="体育产业"), term_lines="体育 0")
+    assert "大于 0" in page.content.decode()
+
+
+def test_a_date_given_to_a_source_reaches_its_articles_but_not_what_a_person_dated(desk, library):
+    source = SourceDocument.objects.get(file_name__startswith="000")
+    dated = source.articles.first()
+    url = reverse("admin:articles_article_change", args=[dated.pk])
+    desk.post(url, form_data(desk.get(url)) | {"published_on": "2025-01-01"})
+    save(desk, source, published_on="2025-03-03", publication="重庆日报")
+    dates = {str(date) for date in source.articles.exclude(pk=dated.pk).values_list("published_on", flat=True)}
+    assert dates == {"2025-03-03"}
+    assert str(Article.objects.get(pk=dated.pk).published_on) == "2025-01-01"
+
+
+def test_merging_asks_who_stays_and_moves_everything(desk, library):
+    kept, other = Author.objects.get(name="朱旭森"), Author.objects.get(name="王希")
+    url = reverse("admin:articles_author_changelist")
+    data = {"action": "merge", "_selected_action": [kept.pk, other.pk]}
+    assert "请选择保留哪一位" in desk.post(url, data).content.decode()
+    desk.post(url, data | {"kept": kept.pk})
+    kept.refresh_from_db()
+    assert kept.aliases == ["王希"]
+    assert kept.authorships.count() == 2
+    assert not Author.objects.filter(pk=other.pk).exists()
+
+
+def test_splitting_parts_the_articles_of_a_second_person(desk, library):
+    author = Author.objects.get(name="张明")
+    article = Article.objects.create(title="另一位张明的文章", body=[{"kind": "paragraph", "text": "正文。"}])
+    row = Authorship.objects.create(article=article, author=author)
+    url = reverse("admin:articles_author_split", args=[author.pk])
+    assert "另一位张明的文章" in desk.get(url).content.decode()
+    desk.post(url, {"distinction": "四川大学", "authorships": [row.pk]})
+    other = Author.objects.get(name="张明", distinction="四川大学")
+    assert [a.title for a in other.articles.all()] == ["另一位张明的文章"]
+    assert author.authorships.count() == 1

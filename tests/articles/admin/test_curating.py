@@ -1,0 +1,159 @@
+"""What a curator changes stays changed, is marked as theirs, and can be undone."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from articles.models import Article, Authorship, CuratedField, Problem, Theme, ThemeAssignment
+from tests.articles.admin.conftest import form_data
+
+
+def edit(desk, article, **changes) -> None:
+    """Open the article's form, change these fields, save."""
+    url = reverse("admin:articles_article_change", args=[article.pk])
+    data = form_data(desk.get(url)) | changes
+    response = desk.post(url, data)
+    assert response.status_code == 302, response.context["errors"]
+    article.refresh_from_db()
+
+
+def marks(article) -> set[str]:
+    return set(article.curated_fields.values_list("field", flat=True))
+
+
+def test_saving_a_form_unchanged_marks_nothing(desk, first_article):
+    edit(desk, first_article)
+    assert marks(first_article) == set()
+    assert first_article.curated_fields.count() == 0
+
+
+def test_a_changed_field_is_marked_with_who_and_what_was_imported(desk, curator, first_article):
+    before = first_article.title
+    edit(desk, first_article, title="协同打造优势产业集群")
+    assert first_article.title == "协同打造优势产业集群"
+    mark = CuratedField.objects.get(article=first_article, field="title")
+    assert (mark.curated_by, mark.imported) == (curator, before)
+    assert marks(first_article) == {"title", "title_origin", "title_reason"}
+
+
+def test_the_body_is_edited_as_text(desk, first_article):
+    edit(desk, first_article, body="第一段。\n\n## 小标题\n\n第二段。")
+    assert first_article.body == [
+        {"kind": "paragraph", "text": "第一段。"},
+        {"kind": "heading", "text": "小标题"},
+        {"kind": "paragraph", "text": "第二段。"},
+    ]
+    assert marks(first_article) == {"body"}
+
+
+def test_a_body_that_cannot_be_read_is_refused_in_chinese(desk, first_article):
+    url = reverse("admin:articles_article_change", args=[first_article.pk])
+    page = desk.post(url, form_data(desk.get(url)) | {"body": "### 三级标题\n\n正文"})
+    assert page.status_code == 200
+    assert "小标题写作“## 小标题”" in page.content.decode()
+
+
+def test_an_empty_body_is_refused(desk, first_article):
+    url = reverse("admin:articles_article_change", args=[first_article.pk])
+    page = desk.post(url, form_data(desk.get(url)) | {"body": "  \n"})
+    assert "body" in page.context["adminform"].form.errors
+
+
+def test_ticking_restore_brings_back_what_was_imported(desk, first_article):
+    before = first_article.body
+    edit(desk, first_article, body="改写的一段。")
+    edit(desk, first_article, restore=["body"])
+    assert first_article.body == before
+    assert marks(first_article) == set()
+
+
+def test_changed_authors_are_marked_and_can_be_restored(desk, first_article):
+    row = first_article.authorships.get()
+    edit(desk, first_article, **{"authorships-0-affiliation": "重庆大学"})
+    assert Authorship.objects.get(pk=row.pk).affiliation == "重庆大学"
+    assert marks(first_article) == {"authors"}
+    edit(desk, first_article, restore=["authors"])
+    assert first_article.authorships.get().affiliation == row.affiliation
+    assert marks(first_article) == set()
+
+
+def test_an_old_version_can_be_brought_back_and_is_marked(desk, first_article):
+    before = first_article.title
+    edit(desk, first_article, title="第一次改题")
+    edit(desk, first_article, title="第二次改题")
+    oldest = first_article.history.earliest()
+    assert oldest.title == before
+    url = reverse("admin:articles_article_simple_history", args=[first_article.pk, oldest.pk])
+    assert desk.post(url, form_data(desk.get(url))).status_code == 302
+    first_article.refresh_from_db()
+    assert first_article.title == before
+    assert "title" in marks(first_article)
+
+
+def test_the_history_compares_versions_and_names_who_made_them(desk, first_article):
+    edit(desk, first_article, title="改过的题目")
+    html = desk.get(reverse("admin:articles_article_history", args=[first_article.pk])).content.decode()
+    assert "改过的题目" in html
+    assert "wang" in html
+    assert "→" in html
+
+
+def test_a_removed_theme_stays_removed(desk, first_article):
+    row = first_article.theme_assignments.get(theme__name="科技创新")
+    prefix = theme_prefix(desk, first_article, row)
+    edit(desk, first_article, **{f"{prefix}-removed": "on"})
+    row.refresh_from_db()
+    assert row.removed
+    edit(desk, first_article, title="改题之后主题重新判定")
+    assert "科技创新" not in {r.theme.name for r in first_article.theme_assignments.standing()}
+
+
+def test_an_added_theme_is_a_persons_and_stays(desk, first_article):
+    theme = Theme.objects.get(name="体育产业")
+    count = first_article.theme_assignments.count()
+    edit(
+        desk,
+        first_article,
+        **{"theme_assignments-TOTAL_FORMS": count + 1, f"theme_assignments-{count}-theme": theme.pk},
+    )
+    row = ThemeAssignment.objects.get(article=first_article, theme=theme)
+    assert row.origin == ThemeAssignment.Origin.PERSON
+    edit(desk, first_article, title="又改一次")
+    assert ThemeAssignment.objects.standing().filter(pk=row.pk).exists()
+
+
+def theme_prefix(desk, article, row) -> str:
+    page = desk.get(reverse("admin:articles_article_change", args=[article.pk]))
+    forms = page.context["inline_admin_formsets"][1].formset.initial_forms
+    return next(form.prefix for form in forms if form.instance.pk == row.pk)
+
+
+def act(desk, model: str, action: str, rows, **more):
+    data = {"action": action, "_selected_action": [row.pk for row in rows], **more}
+    return desk.post(reverse(f"admin:articles_{model}_changelist"), data)
+
+
+def test_withdrawing_is_marked_like_any_change(desk, first_article):
+    act(desk, "article", "withdraw", [first_article])
+    first_article.refresh_from_db()
+    assert first_article.status == Article.Status.WITHDRAWN
+    assert marks(first_article) == {"status"}
+
+
+def test_settling_the_last_problem_takes_the_article_out_of_the_queue(desk, first_article):
+    assert first_article.needs_review
+    act(desk, "problem", "resolve", first_article.problems.all())
+    first_article.refresh_from_db()
+    assert not first_article.needs_review
+    assert not first_article.problems.filter(state=Problem.State.OPEN).exists()
+    act(desk, "problem", "reopen", first_article.problems.all())
+    first_article.refresh_from_db()
+    assert first_article.needs_review
+
+
+def test_a_problem_can_be_dismissed_on_its_own_page(desk, first_article):
+    problem = first_article.problems.first()
+    url = reverse("admin:articles_problem_change", args=[problem.pk])
+    desk.post(url, {"state": "dismissed"})
+    problem.refresh_from_db()
+    assert problem.state == Problem.State.DISMISSED
