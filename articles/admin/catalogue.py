@@ -95,7 +95,7 @@ class ThemeAdmin(RecordAdmin):
         if Article.objects.count() <= _SCORED_AT_ONCE:
             score_library()
         else:
-            messages.info(request, "词语已改。文章较多，请运行 manage.py load_themes --score 重新判定主题。")
+            messages.info(request, "词语已改。文章较多，请运行 manage.py load_themes 重新判定主题。")
 
 
 @admin.register(Feature)
