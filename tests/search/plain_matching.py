@@ -7,7 +7,7 @@ from search.tokens import wildcard_regex, words
 from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.types import Where
 
-BESIDE = frozenset({Where.CAPTION, Where.FEATURE, Where.COLUMN, Where.AUTHOR_SOUND})
+BESIDE = frozenset({Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.AUTHOR_SOUND})
 Texts = dict[Where, tuple[str, ...]]
 
 
