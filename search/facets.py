@@ -19,7 +19,7 @@ _UNKNOWN = "?"  # before a value that nothing in the database is called: in the 
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class ReadableName:
     """A column, author or theme as a facet shows it."""
 
     value: str
@@ -39,10 +39,10 @@ def readable_facet(name: str, counts: Iterable[ValueCount], chosen: tuple[str, .
     """
     by_value = {counted.value: counted.count for counted in counts}
     by_value.update({value: 0 for value in chosen if value not in by_value})
-    names = _names(name, by_value)
+    names = readable_names(name, by_value)
     rows = []
     for value, count in by_value.items():
-        shown = names.get(value) or _Name(value.removeprefix(_UNKNOWN), value.removeprefix(_UNKNOWN), value)
+        shown = names.get(value) or ReadableName(value.removeprefix(_UNKNOWN), value.removeprefix(_UNKNOWN), value)
         rows.append((shown, FacetValue(shown.value, shown.label, count, value in chosen)))
     rows.sort(key=lambda row: (not row[1].selected, -row[1].count, row[0].sound, row[0].value))
     return Facet(name, tuple(value for _, value in rows))
@@ -79,17 +79,17 @@ def _existing(pks, value: str) -> list[int]:
     return list(pks.filter(pk=int(value))) if is_id else []
 
 
-def _names(facet: str, values: Iterable[str]) -> dict[str, _Name]:
+def readable_names(facet: str, values: Iterable[str]) -> dict[str, ReadableName]:
     """What the index's values are called."""
-    names = {value: _Name(value, value, _sound(facet, value)) for value in values}
+    names = {value: ReadableName(value, value, _sound(facet, value)) for value in values}
     ids = [int(value) for value in names if value.isdecimal()]
     if facet == "author":
-        names = {str(a.pk): _Name(str(a.pk), str(a), a.pinyin) for a in Author.objects.filter(pk__in=ids)}
+        names = {str(a.pk): ReadableName(str(a.pk), str(a), a.pinyin) for a in Author.objects.filter(pk__in=ids)}
     elif facet in ("column", "theme"):
         model = Column if facet == "column" else Theme
         rows = model.objects.filter(pk__in=ids).values_list("pk", "name", "pinyin")
-        names = {str(pk): _Name(name, name, sound) for pk, name, sound in rows}
-    return {**names, MISSING: _Name(MISSING, MISSING_LABELS[facet], "~")}
+        names = {str(pk): ReadableName(name, name, sound) for pk, name, sound in rows}
+    return {**names, MISSING: ReadableName(MISSING, MISSING_LABELS[facet], "~")}
 
 
 def _sound(facet: str, value: str) -> str:

@@ -1,0 +1,256 @@
+"""What an editor asks of a result: counted exactly in the index, ready to be drawn.
+
+Every number has its denominator, and where there is one, the search that lists the articles it counts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from articles.models import Theme
+from search.engines.base import Crosstab, engine
+from search.folding import fold_text
+from search.likelihood import log_likelihood
+from search.models import DictionaryTerm
+from search.panels import FACET_LABELS
+from search.scope import Scope, readable, run_of
+from search.tokens import own_terms
+from search.tree import Everything, Node
+from search.types import MISSING, FacetValue
+
+MOST_ROWS = {"column": 14, "author": 12, "year": 30}  # that a picture of a term shows
+HEAT_ROWS, HEAT_COLUMNS = 24, 18
+PAIRS = 12
+LEAST_TOGETHER = 2  # articles: what stands together in one is no habit
+CANDIDATES = 60  # terms of which pairs are looked at
+TELLING = 16
+TELLING_CONSIDERED = 60
+SUGGESTED = 8
+CLEARLY = 6.63  # G² that chance reaches once in a hundred times (chi-squared, one degree of freedom)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`count` of `of` articles, and the search for the `count`."""
+
+    count: int
+    of: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesByColumn:
+    """`cells` maps (theme, column), by their places, to the articles of the column that have the theme.
+
+    `themes_left` and `columns_left` more have articles and are not shown.
+    """
+
+    themes: tuple[FacetValue, ...]
+    columns: tuple[FacetValue, ...]
+    cells: Mapping[tuple[int, int], Share]
+    themes_left: int
+    columns_left: int
+
+
+def themes_by_column(scope: Scope) -> ThemesByColumn:
+    table = scope.crosstab("theme", "column")
+    themes, columns = readable("theme", table.rows), readable("column", table.columns)
+    rows, across = list(themes)[:HEAT_ROWS], list(columns)[:HEAT_COLUMNS]
+    cells = {
+        (rows.index(row), across.index(column)): Share(
+            count, columns[column].count, scope.url(theme=themes[row].value, column=columns[column].value)
+        )
+        for (row, column), count in table.cells.items()
+        if row in rows and column in across
+    }
+    return ThemesByColumn(
+        tuple(themes[row] for row in rows),
+        tuple(columns[column] for column in across),
+        cells,
+        len(themes) - len(rows),
+        len(columns) - len(across),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A column, author or year: of its articles in the result, how many have each of the terms."""
+
+    value: FacetValue
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsAcross:
+    """Terms across the values of one facet; `left` more values have articles and are not shown."""
+
+    facet: str
+    label: str
+    rows: tuple[TermRow, ...]
+    left: int
+
+
+def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Share, ...]:
+    """Of each term, how many articles of the result have it."""
+    table = scope.crosstab(_runs(terms), {})
+    return tuple(Share(table.rows.get(term, 0), scope.total, scope.url(run_of(term))) for term in terms)
+
+
+def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcross:
+    """The values that have most of the terms come first; years in their order."""
+    table = scope.crosstab(_runs(terms), facet)
+    rows = [
+        TermRow(value, tuple(_share(scope, facet, value, term, table.cells.get((term, key), 0)) for term in terms))
+        for key, value in readable(facet, table.columns).items()
+    ]
+    if facet == "year":
+        rows.sort(key=lambda row: row.value.value)
+    else:
+        rows.sort(key=lambda row: (-sum(share.count for share in row.shares), -row.value.count))
+    shown = rows[: MOST_ROWS[facet]]
+    return TermsAcross(facet, FACET_LABELS[facet], tuple(shown), len(rows) - len(shown))
+
+
+def suggested_terms(scope: Scope) -> tuple[str, ...]:
+    """The dictionary terms that divide the result best: neither in few of its articles nor in nearly all."""
+    chosen: list[str] = []
+    for term in _dividing(_dictionary_counts(scope), scope.total):
+        if not any(term in other or other in term for other in chosen):
+            chosen.append(term)
+    return tuple(chosen[:SUGGESTED])
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two names that stand together: `both` of the articles that have `either`; `score` is how far from chance (G²)."""
+
+    names: tuple[str, str]
+    both: Share
+    score: float
+
+
+def theme_pairs(scope: Scope) -> tuple[Pair, ...]:
+    table = scope.crosstab("theme", "theme")
+    names = {key: value.label for key, value in readable("theme", table.rows).items() if key != MISSING}
+    counts = {name: table.rows[key] for key, name in names.items()}
+    together = {(names[a], names[b]): n for (a, b), n in table.cells.items() if a in names and b in names}
+    return tuple(
+        Pair(names, Share(*numbers, _url_of_themes(scope, names)), score)
+        for names, numbers, score in _strongest(scope.total, counts, together)
+    )
+
+
+def term_pairs(scope: Scope) -> tuple[Pair, ...]:
+    """Pairs of dictionary terms neither of which is a part of the other."""
+    counts = _dictionary_counts(scope)
+    chosen = _dividing(counts, scope.total)[:CANDIDATES]
+    table = scope.crosstab(_runs(chosen), _runs(chosen))
+    found = _strongest(scope.total, _wholes(table), table.cells)
+    return tuple(Pair(names, Share(*numbers, scope.url(*map(run_of, names))), score) for names, numbers, score in found)
+
+
+@dataclass(frozen=True, slots=True)
+class TellingTerm:
+    """A term that is more frequent in the result than in the rest of the library."""
+
+    text: str
+    inside: Share
+    library: Share
+    score: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether chance alone would do this less than once in a hundred times."""
+        return self.score >= CLEARLY
+
+
+def telling_terms(scope: Scope) -> tuple[TellingTerm, ...]:
+    """What sets the result apart from the rest of the library, most telling first; nothing sets the library apart."""
+    if scope.is_everything:
+        return ()
+    query, filters = scope.shown.query, scope.shown.filters
+    found = engine().significant_terms(query.tree, filters, TELLING_CONSIDERED)
+    asked = fold_text(scope.state.query)
+    runs = _runs(term.text for term in found if term.text not in asked)
+    inside, library = scope.crosstab(runs, {}), engine().crosstab(Everything(), {}, runs, {})
+    often = [term for term in runs if inside.rows.get(term, 0) >= LEAST_TOGETHER]
+    weighed = [_telling(scope, term, inside, library) for term in often]
+    return tuple(_without_parts(term for term in weighed if term.score > 0))[:TELLING]
+
+
+def _telling(scope: Scope, term: str, inside: Crosstab, library: Crosstab) -> TellingTerm:
+    count, everywhere = inside.rows[term], library.rows[term]
+    score = log_likelihood(count, inside.total, everywhere - count, library.total - inside.total)
+    here = Share(count, inside.total, scope.url(run_of(term)))
+    return TellingTerm(term, here, Share(everywhere, library.total), score)
+
+
+def _without_parts(terms: Iterable[TellingTerm]) -> Iterator[TellingTerm]:
+    """双城 is left out beside 双城经济圈 where it says nothing more: it stands in the same articles."""
+    kept: list[TellingTerm] = []
+    for term in sorted(terms, key=lambda term: (-term.score, -len(term.text), term.text)):
+        if not any(term.text in other.text and term.inside.count == other.inside.count for other in kept):
+            kept.append(term)
+            yield term
+
+
+def _url_of_themes(scope: Scope, names: tuple[str, str]) -> str:
+    leaves = scope.theme_runs(*names)
+    return scope.url(*leaves) if leaves else ""
+
+
+def _wholes(table: Crosstab) -> dict[str, int]:
+    """A table's terms without those that only ever stand as a part of another one."""
+    return {
+        term: count
+        for term, count in table.rows.items()
+        if not any(term != other and term in other and table.cells.get((term, other)) == count for other in table.rows)
+    }
+
+
+def _strongest(
+    total: int, counts: Mapping[str, int], together: Mapping[tuple[str, str], int]
+) -> list[tuple[tuple[str, str], tuple[int, int], float]]:
+    """The pairs, neither a part of the other, that stand together oftener than chance has it.
+
+    Each with (articles with both, articles with either) and its G², the strongest first.
+    """
+    found = []
+    for first, second in combinations(counts, 2):
+        both = together.get((first, second), 0)
+        if both < LEAST_TOGETHER or first in second or second in first:
+            continue
+        alone = counts[second] - both
+        score = log_likelihood(both, counts[first], alone, total - counts[first])
+        if score > 0:
+            found.append(((first, second), (both, counts[first] + alone), score))
+    found.sort(key=lambda pair: (-pair[2], -pair[1][0], pair[0]))
+    return found[:PAIRS]
+
+
+def _dictionary_counts(scope: Scope) -> dict[str, int]:
+    """Of every term of the themes, of the project's dictionary and of the curators', the articles that have it."""
+    terms = {fold_text(term) for listed in Theme.objects.values_list("terms", flat=True) for term in listed}
+    terms |= own_terms() | {fold_text(term) for term in DictionaryTerm.objects.values_list("term", flat=True)}
+    return scope.crosstab(_runs(sorted(terms)), {}).rows
+
+
+def _dividing(counts: Mapping[str, int], total: int) -> list[str]:
+    """Terms by what knowing one of them tells of an article (its entropy), the most first."""
+
+    def entropy(term: str) -> float:
+        share = counts[term] / total
+        return 0.0 if share >= 1 else -share * math.log(share) - (1 - share) * math.log(1 - share)
+
+    return sorted((term for term in counts if len(term) > 1), key=lambda term: (-entropy(term), term))
+
+
+def _runs(terms: Iterable[str]) -> dict[str, Node]:
+    return {term: run_of(term) for term in terms}
+
+
+def _share(scope: Scope, facet: str, value: FacetValue, term: str, count: int) -> Share:
+    return Share(count, value.count, scope.url(run_of(term), **{facet: value.value}) if count else "")
