@@ -1,0 +1,36 @@
+"""Which engines there are, by name, and which Python runs each."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+
+from bench.peers.base import Peer
+
+SYSTEM_PYTHON = "/usr/bin/python3"  # Debian's, for which Debian packages Xapian's bindings
+SITE = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`kind_of` is module:class; importing the module raises ImportError where the engine is not installed."""
+
+    label: str
+    kind_of: str
+    python: str = sys.executable
+
+    def load(self) -> type[Peer]:
+        module, name = self.kind_of.split(":")
+        found: type[Peer] = getattr(import_module(module), name)
+        return found
+
+
+ENTRIES = {
+    SITE: Entry("this site", "bench.peers.site:Site"),
+    "tantivy": Entry("tantivy-py", "bench.peers.tantivy:Tantivy"),
+    "xapian": Entry("Xapian", "bench.peers.xapian:Xapian", SYSTEM_PYTHON),
+    "sqlite": Entry("SQLite FTS5", "bench.peers.sqlite:Sqlite"),
+    "postgresql": Entry("PostgreSQL", "bench.peers.postgresql:PostgreSQL"),
+    "whoosh": Entry("stock Whoosh", "bench.peers.whoosh:Whoosh"),
+}

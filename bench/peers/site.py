@@ -1,0 +1,86 @@
+"""The site's own engine: raw text in, trees as the query language makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import version
+from typing import Any
+
+from bench.corpus import FACETS, Article
+from bench.peers.base import TOP, Answer, Peer
+from bench.queries import Query, Run
+from search.engines.base import Answer as SiteAnswer
+from search.engines.base import Question
+from search.engines.whoosh import WhooshEngine
+from search.tree import And, Everything, Node, Not, Or, Term, Wildcard
+from search.types import IndexDocument, Where
+
+PROCESSES = 2
+
+
+class Site(Peer):
+    """Folds and cuts the raw text itself, in two processes: the full rebuild as the site does it."""
+
+    @property
+    def version(self) -> str:
+        return f"Whoosh {version('Whoosh')}, NumPy {version('numpy')}"
+
+    def build(self) -> None:
+        engine = WhooshEngine(str(self.folder))
+        with engine.rebuilding(PROCESSES) as rebuild:
+            rebuild.add(map(self._document, self.corpus))
+            with rebuild.finishing():
+                pass
+
+    def open(self) -> None:
+        self._engine = WhooshEngine(str(self.folder))
+        self._engine.state()
+
+    def ask(self, query: Query, with_facets: bool) -> SiteAnswer:
+        facets = FACETS if with_facets else ()
+        return self._engine.search(Question(tree(query), dict(query.filters), limit=TOP, facets=facets))
+
+    def read(self, asked: Any) -> Answer:
+        answer: SiteAnswer = asked
+        return Answer(
+            total=answer.total,
+            top=tuple(hit.article_id for hit in answer.hits),
+            facets={name: {value.value: value.count for value in values} for name, values in answer.facets.items()},
+        )
+
+    def save(self, articles: Iterable[Article]) -> None:
+        with self._engine.writer() as writer:
+            writer.update(map(self._document, articles))
+
+    def _document(self, article: Article) -> IndexDocument:
+        return IndexDocument(
+            article_id=article.number,
+            texts={
+                Where.TITLE: (self.corpus.title(article).text,),
+                Where.BODY: tuple(passage.text for passage in self.corpus.body(article)),
+            },
+            facets={
+                "column": tuple(value for value in (article.column,) if value != "-"),
+                "author": article.authors,
+                "theme": article.themes,
+            },
+            date=article.date,
+            title_key=f"{article.title:06}",
+        )
+
+
+def tree(query: Query) -> Node:
+    """The tree that the query language would make of it."""
+    children: list[Node] = [_term(run) for run in query.all_of]
+    if query.any_of:
+        children.append(Or(tuple(map(_term, query.any_of))))
+    if query.prefix:
+        children.append(Wildcard(f"{query.prefix}*"))
+    children += [Not(_term(run)) for run in query.none_of]
+    if not children:
+        return Everything()
+    return children[0] if len(children) == 1 else And(tuple(children))
+
+
+def _term(run: Run) -> Term:
+    return Term(run.text, quoted=len(run.tokens) > 1)

@@ -1,0 +1,91 @@
+"""A process that holds one engine: reads requests, one JSON object a line, and answers each with one.
+
+Run as `python -m bench.worker ENGINE FOLDER POOL ARTICLES`. It measures the time inside, so that pipes and JSON cost
+nothing. On the end of its input it closes the engine.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from bench.corpus import Corpus
+from bench.peers.base import Peer
+from bench.peers.registry import ENTRIES
+from bench.pool import read_pool
+from bench.queries import query_from_json
+from bench.resources import disk_bytes, memory
+
+Reply = dict[str, Any]
+
+
+class Worker:
+    """Every method is a request; the reply is what the driver is told."""
+
+    def __init__(self, peer: Peer) -> None:
+        self._peer = peer
+
+    def build(self, **_: Any) -> Reply:
+        """Build in a folder of its own, and give it its name when it is whole."""
+        folder, unfinished = self._peer.folder, self._peer.folder.with_name(f"{self._peer.folder.name}-unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        self._peer.folder = unfinished
+        seconds = _timed(self._peer.build)[0]
+        os.rename(unfinished, folder)
+        self._peer.folder = folder
+        return {"seconds": seconds}
+
+    def open(self, **_: Any) -> Reply:
+        seconds = _timed(self._peer.open)[0]
+        return {"seconds": seconds, "version": self._peer.version, "disk": disk_bytes(self._peer.folder)}
+
+    def ask(self, query: Any, facets: bool, answer: bool, **_: Any) -> Reply:
+        asked = query_from_json(query)
+        seconds, found = _timed(lambda: self._peer.ask(asked, facets))
+        return {"seconds": seconds, **(asdict(self._peer.read(found)) if answer else {})}
+
+    def save(self, number: int, like: int, **_: Any) -> Reply:
+        """Put an article like another one under a number."""
+        article = replace(self._peer.corpus.article(like), number=number)
+        return {"seconds": _timed(lambda: self._peer.save([article]))[0]}
+
+    def memory(self, **_: Any) -> Reply:
+        return asdict(memory([os.getpid(), *self._peer.memory_pids()]))
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    start = time.perf_counter()
+    found = work()
+    return time.perf_counter() - start, found
+
+
+def main(name: str, folder: str, pool: str, articles: str) -> None:
+    try:
+        kind = ENTRIES[name].load()
+        peer = kind(Path(folder), Corpus(read_pool(Path(pool)), int(articles)))
+    except ImportError as missing:
+        print(json.dumps({"missing": str(missing)}), flush=True)
+        return
+    worker = Worker(peer)
+    print(json.dumps({"memory": worker.memory()}), flush=True)
+    gc.freeze()  # the pool is the bench's, not the engine's: it need not be looked through again and again
+    is_open = False
+    for line in sys.stdin:
+        request = json.loads(line)
+        is_open |= request["do"] == "open"
+        reply = getattr(worker, request.pop("do"))(**request)
+        print(json.dumps(reply), flush=True)
+    if is_open:
+        peer.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
