@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
-import struct
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -13,18 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError, IndexVersionError
-from whoosh.index import IndexError as WhooshIndexError
+from whoosh.index import TOC
 
 from search.engines.base import Answer, Axis, Crosstab, Engine, IndexState, Question, ScoredHit, SignificantTerm
 from search.engines.whoosh.answering import all_ids, answer, parts_matched
 from search.engines.whoosh.comparing import significant_terms, similar_articles
+from search.engines.whoosh.damage import DamagedIndex, reading_whoosh
 from search.engines.whoosh.folders import STAMP, IndexFolders
 from search.engines.whoosh.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
 from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
 from search.engines.whoosh.schema import INDEX_NAME, make_schema
 from search.engines.whoosh.segments import read_segment
-from search.engines.whoosh.snapshot import Snapshot, take_snapshot
+from search.engines.whoosh.snapshot import Snapshot, read_contents, take_snapshot
 from search.engines.whoosh.tabulating import crosstab
 from search.engines.whoosh.writing import AsideIndex, IndexWriter, merge_one
 from search.errors import EngineUnavailable
@@ -34,12 +32,6 @@ from search.types import Sort, Where
 _RACY_NANOSECONDS = 2_000_000_000
 _ATTEMPTS = 20
 _REBUILD_SECONDS = 1.0  # longer than anybody holds the lock only to see whether it is free
-
-# What Whoosh and the files raise for an index that cannot be read.
-UNREADABLE = (
-    *(OSError, EOFError, ValueError, KeyError, AssertionError, pickle.UnpicklingError, struct.error),
-    *(EmptyIndexError, WhooshIndexError, IndexVersionError, DamagedMirror),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +100,13 @@ class WhooshEngine(Engine):
         snapshot = self._snapshot()
         storage = FileStorage(str(snapshot.folder))
         found = []
-        for segment in TOC.read(storage, INDEX_NAME, schema=self._schema).segments:
+        for segment in read_contents(snapshot.folder, self._schema).segments:
             try:
                 open_mirror(mirror_path(snapshot.folder, segment.segment_id()), check_all=True)
-                read_segment(storage, self._schema, segment)
-            except UNREADABLE as fault:
-                found.append(f"segment {segment.segment_id()}: {fault}")
+                with reading_whoosh(f"segment {segment.segment_id()}"):
+                    read_segment(storage, self._schema, segment)
+            except (OSError, DamagedIndex, DamagedMirror) as fault:
+                found.append(str(fault))
         return found
 
     @contextmanager
@@ -146,7 +139,7 @@ class WhooshEngine(Engine):
                 raise EngineUnavailable("there is no index; run: manage.py rebuild_index")
             try:
                 return self._take(folder)
-            except UNREADABLE as fault:
+            except (OSError, DamagedIndex) as fault:
                 # A commit or a swap may have taken files away between reading their names and opening them.
                 attempts += 1
                 if attempts == _ATTEMPTS:

@@ -142,7 +142,7 @@ class Matcher:
             return positions[start:end]
         pairs = units[:-1].astype(np.uint32) << np.uint32(16) | units[1:]
         numbers = np.searchsorted(keys, pairs)
-        if not (keys[np.minimum(numbers, len(keys) - 1)] == pairs).all():
+        if not len(keys) or not (keys[np.minimum(numbers, len(keys) - 1)] == pairs).all():
             return np.empty(0, np.uint32)
         rarest = int(np.argmin(starts[numbers + 1] - starts[numbers]))
         found = positions[starts[numbers[rarest]] : starts[numbers[rarest] + 1]]

@@ -17,6 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engines.whoosh.columns import make_columns, make_totals
+from search.engines.whoosh.damage import reading_whoosh
 from search.engines.whoosh.layout import FIELDS, PARTS
 from search.engines.whoosh.mirror import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
 from search.engines.whoosh.schema import INDEX_NAME
@@ -91,10 +92,10 @@ class Snapshot:
 def take_snapshot(folder: Path, schema: Schema, stamp: str, previous: Snapshot | None = None) -> Snapshot:
     """The newest generation in a folder. What the previous snapshot has open is used again.
 
-    Raises OSError, or what Whoosh raises for an index it cannot read.
+    Raises OSError, or DamagedIndex for what cannot be read.
     """
     storage = FileStorage(str(folder))
-    contents = TOC.read(storage, INDEX_NAME, schema=schema)
+    contents = read_contents(folder, schema)
     known = {view.segment_id: view.mirror for view in previous.segments} if previous else {}
     views = tuple(
         _view(segment, known.get(segment.segment_id()) or _load_mirror(folder, storage, schema, segment))
@@ -108,6 +109,12 @@ def take_snapshot(folder: Path, schema: Schema, stamp: str, previous: Snapshot |
         documents_all=sum(view.count for view in views),
         field_lengths={name: sum(view.mirror.totals.field_lengths[name] for view in views) for name in FIELDS},
     )
+
+
+def read_contents(folder: Path, schema: Schema) -> TOC:
+    """Whoosh's table of contents of the newest generation. Raises OSError or DamagedIndex."""
+    with reading_whoosh(f"the table of contents in {folder}"):
+        return TOC.read(FileStorage(str(folder)), INDEX_NAME, schema=schema)
 
 
 def _view(segment: W3Segment, mirror: Mirror) -> SegmentView:
@@ -129,7 +136,8 @@ def _load_mirror(folder: Path, storage: FileStorage, schema: Schema, segment: W3
 
 def restore_mirror(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:
     """Make a segment's mirror again from its Whoosh files."""
-    arrays = read_segment(storage, schema, segment)
+    with reading_whoosh(f"segment {segment.segment_id()}"):
+        arrays = read_segment(storage, schema, segment)
     path = mirror_path(folder, segment.segment_id())
     write_mirror(path, make_columns(arrays), make_totals(arrays))
     return open_mirror(path)

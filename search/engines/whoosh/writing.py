@@ -10,17 +10,15 @@ from pathlib import Path
 import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.fields import Schema
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 
 from search.engines.base import Rebuild, Writer, fingerprint
 from search.engines.whoosh.committing import adopt, commit, delete_articles, write_whole_segment
+from search.engines.whoosh.damage import reading_whoosh
 from search.engines.whoosh.folders import IndexFolders
 from search.engines.whoosh.gathering import gather
 from search.engines.whoosh.merging import choose_merge, merge
 from search.engines.whoosh.processes import make_segments
-from search.engines.whoosh.schema import INDEX_NAME
-from search.engines.whoosh.snapshot import SegmentView, Snapshot, take_snapshot
+from search.engines.whoosh.snapshot import SegmentView, Snapshot, read_contents, take_snapshot
 from search.tokens import added_terms
 from search.types import IndexDocument
 
@@ -104,10 +102,10 @@ class _Merged:
 
 
 def _merge_aside(folder: Path, staging: Path, schema: Schema, chosen: list[SegmentView]) -> _Merged:
-    contents = TOC.read(FileStorage(str(folder)), INDEX_NAME, schema=schema)
-    by_id = {segment.segment_id(): segment for segment in contents.segments}
+    by_id = {segment.segment_id(): segment for segment in read_contents(folder, schema).segments}
     sources = [view for view in chosen if view.segment_id in by_id]
-    arrays = merge(folder, schema, sources, [by_id[view.segment_id] for view in sources])
+    with reading_whoosh(f"the segments of {folder}"):
+        arrays = merge(folder, schema, sources, [by_id[view.segment_id] for view in sources])
     made = [write_whole_segment(staging, schema, arrays)] if arrays.count else []
     return _Merged(folder, sources, [stored.article_id for stored in arrays.stored], made)
 

@@ -1,0 +1,24 @@
+"""What an index that cannot be read raises, whatever Whoosh makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from search.errors import EngineUnavailable
+
+
+class DamagedIndex(EngineUnavailable):
+    """Whoosh's files are not what was written."""
+
+
+@contextmanager
+def reading_whoosh(what: str) -> Iterator[None]:
+    """Turns whatever Whoosh raises over its own files into DamagedIndex; a file that is not there stays an OSError."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as fault:
+        # Whoosh does not check its files: it raises bare Exception, TypeError, KeyError … by what it runs into.
+        raise DamagedIndex(f"{what} cannot be read ({type(fault).__name__}: {fault})") from fault

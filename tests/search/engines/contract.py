@@ -1,0 +1,267 @@
+"""What every engine promises. Each engine's tests are a subclass that says how one is made."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from search.engines.base import Engine, Question, WriterBusy, fingerprint
+from search.errors import BadQuery, EngineUnavailable
+from search.tokens import fold_text
+from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
+from search.types import FACETS, MISSING, IndexDocument, Sort, Where
+from tests.search.engines.corpus import cutting, facet_counts, make_documents, plain
+
+DOCUMENTS = make_documents(random.Random(5), 60)
+
+
+def rebuilt(engine: Engine, documents: list[IndexDocument]) -> None:
+    with engine.rebuilding() as aside:
+        aside.add(documents)
+        with aside.finishing():
+            pass
+
+
+def ids(engine: Engine, tree: Node, filters: dict[str, tuple[str, ...]] | None = None) -> list[int]:
+    return engine.matching_ids(tree, filters or {}, Sort.RELEVANCE)
+
+
+def article(article_id: int, body: str = "", **texts: str) -> IndexDocument:
+    parts = {Where(name): (text,) for name, text in {"body": body, **texts}.items() if text}
+    return IndexDocument(article_id, parts, {})
+
+
+class EngineContract:
+    @pytest.fixture
+    def engine(self, tmp_path) -> Engine:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def filled(self, engine: Engine) -> Engine:
+        rebuilt(engine, DOCUMENTS)
+        return engine
+
+    def test_without_an_index_says_so_and_finds_nothing_less(self, engine: Engine) -> None:
+        assert not engine.exists()
+        with pytest.raises(EngineUnavailable, match="rebuild_index"):
+            engine.search(Question(Everything()))
+
+    def test_an_empty_index_is_an_index(self, engine: Engine) -> None:
+        rebuilt(engine, [])
+        answer = engine.search(Question(Term("产业")))
+        assert (answer.total, answer.hits, engine.state().documents) == (0, (), 0)
+
+    def test_finds_exactly_the_documents_that_contain_a_run(self, filled: Engine) -> None:
+        chance = random.Random(6)
+        articles = plain([_without_themes(document) for document in DOCUMENTS])
+        for _ in range(300):
+            term = Term(fold_text(cutting(chance)))
+            if term.text:
+                assert set(ids(filled, term)) == {i for i, found in articles.items() if found.matches(term)}, term
+
+    def test_finds_runs_in_the_parts_asked_for_only(self, filled: Engine) -> None:
+        chance = random.Random(7)
+        articles = plain(DOCUMENTS)
+        for _ in range(300):
+            fields = tuple(chance.sample(list(Where), k=chance.randint(1, 3)))
+            document = chance.choice(DOCUMENTS)
+            line = chance.choice([text for blocks in document.texts.values() for text in blocks] or ["产业"])
+            term = Term(fold_text(cutting(chance, 3, line)), fields)
+            if term.text:
+                assert set(ids(filled, term)) == {i for i, found in articles.items() if found.matches(term)}, term
+
+    def test_reads_trees_as_their_definition_says(self, filled: Engine) -> None:
+        chance = random.Random(8)
+        articles = plain([_without_themes(document) for document in DOCUMENTS])
+        for _ in range(200):
+            tree = random_tree(chance, 3)
+            assert set(ids(filled, tree)) == {i for i, found in articles.items() if found.matches(tree)}, tree
+
+    def test_a_wildcard_stands_for_whole_words(self, engine: Engine) -> None:
+        rebuilt(engine, [article(1, "AI+制造"), article(2, "OpenAI"), article(3, "R&D投入0.5%"), article(4, "Air")])
+        assert ids(engine, Wildcard("ai")) == [1]
+        assert sorted(ids(engine, Wildcard("ai*"))) == [1, 4]
+        assert ids(engine, Wildcard("?ir")) == [4]
+        assert ids(engine, Wildcard("r*d")) == [3]
+        assert ids(engine, Wildcard("5*")) == []
+
+    def test_a_term_may_go_over_a_line_break_between_two_blocks_only_if_it_has_one(self, engine: Engine) -> None:
+        rebuilt(engine, [IndexDocument(1, {Where.BODY: ("发展高地", "协同推进")}, {})])
+        assert ids(engine, Term("高地协同")) == []
+        assert ids(engine, Term("高地\n协同")) == [1]
+
+    def test_characters_beyond_sixteen_bits_are_found(self, engine: Engine) -> None:
+        rebuilt(engine, [article(1, "𠮷野家"), article(2, "野家")])
+        assert ids(engine, Term("𠮷")) == [1]
+        assert ids(engine, Term("𠮷野")) == [1]
+        assert sorted(ids(engine, Term("野家"))) == [1, 2]
+
+    def test_facets_count_what_dropping_their_own_filter_would_leave(self, filled: Engine) -> None:
+        chance = random.Random(9)
+        articles = plain([_without_themes(document) for document in DOCUMENTS])
+        for _ in range(100):
+            tree, filters = random_tree(chance, 2), random_filters(chance)
+            answer = filled.search(Question(tree, filters))
+            for name in FACETS:
+                others = {other: chosen for other, chosen in filters.items() if other != name}
+                counted = facet_counts(
+                    DOCUMENTS,
+                    name,
+                    lambda document, others=others, tree=tree: (
+                        passes(document, others) and articles[document.article_id].matches(tree)
+                    ),
+                )
+                assert {value.value: value.count for value in answer.facets[name]} == counted
+
+    def test_elsewhere_counts_articles_whose_captions_or_features_alone_match(self, engine: Engine) -> None:
+        documents = [article(1, "长江"), article(2, "黄河", caption="长江边"), article(3, "湖", feature="长江专题")]
+        rebuilt(engine, [*documents, article(4, "海", theme="长江")])
+        answer = engine.search(Question(Term("长江")))
+        assert (answer.total, answer.elsewhere) == (1, 2)
+
+    def test_pages_follow_one_total_order(self, filled: Engine) -> None:
+        for sort in Sort:
+            for tree in (Everything(), Term("产业"), Or((Term("发展"), Term("重庆")))):
+                whole = filled.matching_ids(tree, {}, sort)
+                paged = [
+                    hit.article_id
+                    for offset in range(0, len(whole) + 7, 7)
+                    for hit in filled.search(Question(tree, sort=sort, offset=offset, limit=7)).hits
+                ]
+                assert paged == whole
+                assert len(set(whole)) == len(whole)
+
+    def test_browsing_shows_the_newest_first_then_those_of_unknown_date(self, filled: Engine) -> None:
+        by_date = sorted(DOCUMENTS, key=lambda document: document.article_id)
+        by_date.sort(key=lambda document: document.date, reverse=True)
+        assert ids(filled, Everything()) == [document.article_id for document in by_date]
+        oldest = sorted(DOCUMENTS, key=lambda document: (document.date or "9999", document.article_id))
+        assert filled.matching_ids(Everything(), {}, Sort.OLDEST) == [document.article_id for document in oldest]
+
+    def test_titles_are_sorted_by_their_keys(self, filled: Engine) -> None:
+        by_title = sorted(DOCUMENTS, key=lambda document: (document.title_key, document.article_id))
+        assert filled.matching_ids(Everything(), {}, Sort.TITLE) == [document.article_id for document in by_title]
+
+    def test_a_title_counts_for_more_than_a_box(self, engine: Engine) -> None:
+        rebuilt(engine, [article(1, "一", box="产业"), article(2, "产业"), article(3, "一", title="产业")])
+        assert ids(engine, Term("产业")) == [3, 2, 1]
+
+    def test_terms_that_stand_together_come_before_terms_far_apart(self, engine: Engine) -> None:
+        filler = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈"
+        rebuilt(engine, [article(1, f"数字{filler}经济"), article(2, f"数字的经济{filler}")])
+        assert ids(engine, And((Term("数字"), Term("经济")))) == [2, 1]
+
+    def test_an_update_takes_the_place_of_what_stood_there(self, filled: Engine) -> None:
+        with filled.writer() as writer:
+            assert writer.update([article(1, "独一无二的句子")]) == 1
+        assert ids(filled, Term("独一无二的句子")) == [1]
+        assert filled.state().documents == len(DOCUMENTS)
+
+    def test_an_update_that_changes_nothing_writes_nothing(self, filled: Engine) -> None:
+        before = filled.state()
+        with filled.writer() as writer:
+            assert writer.update(DOCUMENTS) == 0
+        assert filled.state() == before
+
+    def test_what_is_deleted_is_found_no_more(self, filled: Engine) -> None:
+        with filled.writer() as writer:
+            writer.update([], [1, 2, 3, 999])
+        assert not {1, 2, 3} & set(ids(filled, Everything()))
+        assert filled.state().documents == len(DOCUMENTS) - 3
+        assert 2 not in filled.fingerprints()
+
+    def test_many_single_updates_leave_few_segments_after_tidying(self, engine: Engine) -> None:
+        rebuilt(engine, [])
+        for document in DOCUMENTS:
+            with engine.writer() as writer:
+                writer.update([document])
+        before = ids(engine, Term("产业"))
+        while engine.tidy():
+            pass
+        assert engine.state().segments < 10
+        assert ids(engine, Term("产业")) == before
+        assert engine.fingerprints() == {document.article_id: fingerprint(document) for document in DOCUMENTS}
+        assert engine.faults() == []
+
+    def test_only_one_writes_at_a_time(self, filled: Engine) -> None:
+        with filled.writer(), pytest.raises(WriterBusy), filled.writer():
+            pass
+
+    def test_the_serving_index_serves_until_the_new_one_is_done(self, filled: Engine) -> None:
+        with filled.rebuilding() as aside:
+            aside.add([article(1, "新的一篇")])
+            assert filled.is_rebuilding()
+            assert filled.state().documents == len(DOCUMENTS)
+            with aside.finishing() as writer:
+                writer.update([article(2, "后来的一篇")])
+                assert filled.state().documents == len(DOCUMENTS)
+        assert ids(filled, Everything()) == [1, 2]
+        assert not filled.is_rebuilding()
+
+    def test_a_rebuild_that_fails_leaves_the_serving_index(self, filled: Engine) -> None:
+        with pytest.raises(ZeroDivisionError), filled.rebuilding() as aside:
+            aside.add(article(1 // (3 - number)) for number in range(5))
+        assert filled.state().documents == len(DOCUMENTS)
+
+    def test_says_in_which_parts_a_query_stands(self, engine: Engine) -> None:
+        rebuilt(engine, [article(1, "数字经济", title="数字", caption="数字"), article(2, "经济")])
+        tree = And((Term("数字"), Not(Term("农业"))))
+        assert engine.parts_matched(tree, [1, 2]) == {1: (Where.TITLE, Where.BODY), 2: ()}
+
+    def test_finds_articles_that_use_the_same_telling_words(self, engine: Engine) -> None:
+        alike = ["西部金融中心的绿色金融", "绿色金融服务西部金融中心", "乡村体育产业", "体育产业进乡村", "人才培养"]
+        rebuilt(engine, [article(number, text) for number, text in enumerate(alike, start=1)])
+        assert engine.similar(1)[0].article_id == 2
+        assert engine.similar(3)[0].article_id == 4
+        assert engine.similar(99) == ()
+
+    def test_names_the_terms_that_set_a_result_apart(self, engine: Engine) -> None:
+        texts = ["金融改革发展", "金融风险发展", "体育发展", "农业发展", "教育发展", "文化发展"]
+        rebuilt(engine, [article(number, text) for number, text in enumerate(texts, start=1)])
+        found = engine.significant_terms(Term("金融"), {})
+        assert (found[0].text, found[0].count, found[0].background) == ("金融", 2, 2)
+        assert "发展" not in [term.text for term in found]
+
+    def test_refuses_a_wildcard_for_too_many_words(self, engine: Engine) -> None:
+        rebuilt(engine, [article(1, " ".join(f"a{number}" for number in range(2000)))])
+        with pytest.raises(BadQuery):
+            engine.search(Question(Wildcard("a*")))
+
+
+def _without_themes(document: IndexDocument) -> IndexDocument:
+    """A theme's name is no text of the article: only 主题: looks for it."""
+    texts = {where: blocks for where, blocks in document.texts.items() if where is not Where.THEME}
+    return replace(document, texts=texts)
+
+
+def random_tree(chance: random.Random, depth: int) -> Node:
+    if depth == 0 or chance.random() < 0.3:
+        text = fold_text(cutting(chance, 3))
+        return Term(text, quoted=chance.random() < 0.3) if text else Everything()
+    children = tuple(random_tree(chance, depth - 1) for _ in range(chance.randint(2, 3)))
+    kind = chance.choice([And, Or, Not, AtLeast, Synonyms])
+    if kind is Not:
+        return Not(children[0])
+    if kind is AtLeast:
+        return AtLeast(chance.randint(1, 3), children)
+    if kind is Synonyms:
+        return Synonyms(Term("产业"), (Term("集群"), Wildcard("ai")))
+    return kind(children)
+
+
+def random_filters(chance: random.Random) -> dict[str, tuple[str, ...]]:
+    values = {
+        "column": ["1", "2", "3", MISSING],
+        "author": ["1", "2", "5", MISSING],
+        "theme": ["7", "9", MISSING],
+        "affiliation": ["重庆大学", "没有的大学"],
+        "year": ["2023", MISSING],
+    }
+    chosen = chance.sample(list(values), k=chance.randint(0, 3))
+    return {name: tuple(chance.sample(values[name], k=chance.randint(1, 2))) for name in chosen}
+
+
+def passes(document: IndexDocument, filters: dict[str, tuple[str, ...]]) -> bool:
+    return all(set(document.facets[name] or (MISSING,)) & set(chosen) for name, chosen in filters.items())

@@ -1,0 +1,177 @@
+"""The mirror proves itself against its owner: the same documents, scores, order and counts as Whoosh's own search."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from whoosh import scoring
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex, open_dir
+from whoosh.query import Or
+from whoosh.query import Term as WhooshTerm
+from whoosh.reading import IndexReader
+
+from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.arrays import StoredDocument
+from search.engines.whoosh.budget import Budget
+from search.engines.whoosh.counting import count_values
+from search.engines.whoosh.gathering import fold_document
+from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, FIELDS
+from search.engines.whoosh.ordering import Candidates, best
+from search.engines.whoosh.schema import STORED_DOCUMENT, make_schema
+from search.engines.whoosh.scoring import RankedWord, Scorer
+from search.engines.whoosh.snapshot import Snapshot
+from search.tokens import word_texts
+from search.types import FACETS, IndexDocument, Sort
+from tests.search.engines.contract import rebuilt
+from tests.search.engines.corpus import cutting, make_document, make_documents
+
+HISTORIES = range(6)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> WhooshEngine:
+    return WhooshEngine(str(tmp_path / "index"))
+
+
+def live_through(engine: WhooshEngine, chance: random.Random) -> dict[int, IndexDocument]:
+    """A history of rebuilding, updating, deleting and merging; what stands in the index after it."""
+    standing = {document.article_id: document for document in make_documents(chance, 25)}
+    rebuilt(engine, list(standing.values()))
+    for _ in range(chance.randint(3, 12)):
+        changed = [make_document(chance, chance.randint(1, 40)) for _ in range(chance.randint(0, 4))]
+        gone = chance.sample(range(1, 41), k=chance.randint(0, 2))
+        with engine.writer() as writer:
+            writer.update(changed, gone)
+        standing.update({document.article_id: document for document in changed})
+        for article_id in set(gone) - {document.article_id for document in changed}:
+            standing.pop(article_id, None)
+        if chance.random() < 0.3:
+            engine.tidy()
+    return standing
+
+
+def random_words(chance: random.Random) -> list[RankedWord]:
+    texts = [word for _ in range(chance.randint(1, 3)) for word in word_texts(cutting(chance))]
+    fields = chance.sample(FIELDS, k=chance.randint(1, len(FIELDS)))
+    return list(dict.fromkeys(RankedWord(field, text) for text in texts for field in fields))
+
+
+def whoosh_results(snapshot: Snapshot, words: list[RankedWord]) -> dict[int, tuple[float, StoredDocument]]:
+    """Whoosh's own exhaustive search: of every document found, its score and what is stored of it."""
+    query = Or([WhooshTerm(word.field, word.text, boost=FIELD_WEIGHTS[word.field]) for word in words])
+    with open_dir(str(snapshot.folder)).searcher(weighting=scoring.BM25F()) as searcher:
+        hits = searcher.search(query, limit=None)
+        return {hit[STORED_DOCUMENT][0]: (hit.score, hit[STORED_DOCUMENT]) for hit in hits}
+
+
+def mirror_candidates(snapshot: Snapshot, words: list[RankedWord]) -> list[Candidates]:
+    scorer = Scorer(snapshot, words, Budget())
+    found = []
+    for number, segment in enumerate(snapshot.segments):
+        alive = np.flatnonzero(segment.alive)
+        scores = scorer.scores(number, alive)
+        found.append(Candidates(segment, alive[scores > 0], scores[scores > 0]))
+    return found
+
+
+@pytest.mark.parametrize("history", HISTORIES)
+def test_scores_and_order_are_those_of_whoosh(engine: WhooshEngine, history: int) -> None:
+    chance = random.Random(history)
+    live_through(engine, chance)
+    snapshot = engine._snapshot()
+    for _ in range(40):
+        words = random_words(chance)
+        if not words:
+            continue
+        expected = whoosh_results(snapshot, words)
+        placed = best(mirror_candidates(snapshot, words), Sort.RELEVANCE, 1000)
+        assert {hit.article_id: hit.score for hit in placed} == pytest.approx(
+            {article_id: score for article_id, (score, _) in expected.items()}, abs=1e-6
+        )
+        in_order = sorted(
+            expected.items(), key=lambda item: (-round(item[1][0], 7), _backwards(item[1][1][2]), item[0])
+        )
+        assert [hit.article_id for hit in placed] == [article_id for article_id, _ in in_order]
+
+
+@pytest.mark.parametrize("history", HISTORIES)
+def test_facet_counts_are_those_of_the_documents_whoosh_finds(engine: WhooshEngine, history: int) -> None:
+    chance = random.Random(history)
+    live_through(engine, chance)
+    snapshot = engine._snapshot()
+    for _ in range(20):
+        words = random_words(chance)
+        if not words:
+            continue
+        stored = [found for _, found in whoosh_results(snapshot, words).values()]
+        candidates = mirror_candidates(snapshot, words)
+        for name in FACETS:
+            counted: Counter[str] = Counter()
+            for found in candidates:
+                mask = np.zeros(found.segment.count, bool)
+                mask[found.documents] = True
+                counted.update(count_values(found.segment, name, mask))
+            assert counted == Counter(value for document in stored for value in document[5][name])
+
+
+@pytest.mark.parametrize("history", HISTORIES)
+def test_a_few_documents_are_scored_as_many_are(engine: WhooshEngine, history: int) -> None:
+    chance = random.Random(history)
+    live_through(engine, chance)
+    snapshot = engine._snapshot()
+    for _ in range(20):
+        words = random_words(chance)
+        scorer = Scorer(snapshot, words, Budget())
+        for number, segment in enumerate(snapshot.segments):
+            everything = np.arange(segment.count)
+            some = np.sort(np.array(chance.sample(range(segment.count), k=1)))
+            assert scorer.scores(number, some) == pytest.approx(scorer.scores(number, everything)[some])
+
+
+@pytest.mark.parametrize("history", HISTORIES)
+def test_the_segments_written_in_bulk_are_those_that_whoosh_writes(engine: WhooshEngine, tmp_path, history) -> None:
+    documents = make_documents(random.Random(history), 40)
+    rebuilt(engine, documents)
+    (tmp_path / "plain").mkdir()
+    index = FileIndex.create(FileStorage(str(tmp_path / "plain")), make_schema(), "MAIN")
+    with index.writer() as writer:
+        for document in documents:
+            stored = fold_document(document)
+            texts: dict[str, list[str]] = {}
+            for where, text in stored.texts.items():
+                if where in FIELD_OF_PART:
+                    texts.setdefault(FIELD_OF_PART[where], []).append(text)
+            writer.add_document(document=stored.article_id, **{name: "\n".join(t) for name, t in texts.items()})
+    with open_dir(str(engine._snapshot().folder)).reader() as ours, index.reader() as theirs:
+        assert _content(ours) == _content(theirs)
+
+
+def _content(reader: IndexReader) -> dict[object, object]:
+    content: dict[object, object] = {"lengths": {name: reader.field_length(name) for name in FIELDS}}
+    for field, text in reader.all_terms():
+        info = reader.term_info(field, text)
+        postings = [(posting, weight) for posting, weight in _postings(reader, field, text)]
+        statistics = (info.weight(), info.doc_frequency(), info.min_length(), info.max_length(), info.max_weight())
+        content[field, text] = (statistics, info.min_id(), info.max_id(), postings)
+    for number in range(reader.doc_count_all()):
+        content[number] = [reader.doc_field_length(number, name) or 0 for name in FIELDS]
+    return content
+
+
+def _postings(reader: IndexReader, field: str, text: bytes) -> list[tuple[int, float]]:
+    matcher = reader.postings(field, text)
+    found = []
+    while matcher.is_active():
+        assert matcher.value_as("frequency") == matcher.weight()
+        found.append((matcher.id(), matcher.weight()))
+        matcher.next()
+    return found
+
+
+def _backwards(iso: str) -> int:
+    return -int(iso.replace("-", "") or 0)

@@ -1,0 +1,91 @@
+"""A mirror is its segment's, whole or made again; a search never reads a damaged one."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from search.engines.base import Question
+from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
+from search.errors import EngineUnavailable
+from search.tree import Term
+from tests.search.engines.contract import article, ids, rebuilt
+from tests.search.engines.corpus import make_documents
+
+DOCUMENTS = make_documents(random.Random(11), 30)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def mirror_file(folder: Path) -> Path:
+    engine = WhooshEngine(str(folder))
+    rebuilt(engine, DOCUMENTS)
+    snapshot = engine._snapshot()
+    return mirror_path(snapshot.folder, snapshot.segments[0].segment_id)
+
+
+def found(folder: Path) -> list[int]:
+    return ids(WhooshEngine(str(folder)), Term("产业"))
+
+
+def test_a_mirror_made_again_is_the_one_that_was_written(folder: Path, mirror_file: Path) -> None:
+    written = {name: values.copy() for name, values in open_mirror(mirror_file).columns.items()}
+    mirror_file.unlink()
+    found(folder)
+    again = open_mirror(mirror_file).columns
+    assert written.keys() == again.keys()
+    for name, values in written.items():
+        assert values.dtype == again[name].dtype, name
+        assert np.array_equal(values, again[name]), name
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty", "cut short", "positions", "facet.year.forward"])
+def test_a_damaged_mirror_is_made_again(folder: Path, mirror_file: Path, damage: str) -> None:
+    before, whole = found(folder), mirror_file.read_bytes()
+    if damage == "missing":
+        mirror_file.unlink()
+    elif damage in ("empty", "cut short"):
+        mirror_file.write_bytes(whole[: 0 if damage == "empty" else len(whole) // 2])
+    else:
+        place = whole.rindex(open_mirror(mirror_file)[damage].tobytes())
+        mirror_file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(DamagedMirror):
+            open_mirror(mirror_file)
+    assert found(folder) == before
+    assert mirror_file.read_bytes() == whole
+
+
+def test_a_mirror_goes_with_its_segment(folder: Path, mirror_file: Path) -> None:
+    engine = WhooshEngine(str(folder))
+    with engine.writer() as writer:
+        writer.update([], [document.article_id for document in DOCUMENTS])
+    assert not mirror_file.exists()
+
+
+def test_an_index_without_its_whoosh_files_is_out_of_service_not_empty(folder: Path, mirror_file: Path) -> None:
+    for file in mirror_file.parent.glob("_MAIN_*.toc"):
+        file.write_bytes(b"")
+    with pytest.raises(EngineUnavailable):
+        found(folder)
+
+
+def test_a_damaged_whoosh_file_is_reported(folder: Path, mirror_file: Path) -> None:
+    postings = next(mirror_file.parent.glob("*.pst"))
+    postings.write_bytes(b"\0" * postings.stat().st_size)
+    assert len(WhooshEngine(str(folder)).faults()) == 1
+
+
+def test_another_process_sees_a_commit_with_its_next_search(folder: Path, mirror_file: Path) -> None:
+    reader, writer = WhooshEngine(str(folder)), WhooshEngine(str(folder))
+    for number in range(20):
+        with writer.writer() as open_writer:
+            open_writer.update([article(1000 + number, f"第{number}次改动")])
+        assert reader.search(Question(Term(f"第{number}次改动"))).total == 1

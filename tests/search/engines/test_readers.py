@@ -1,0 +1,61 @@
+"""Readers go on while others write, merge and rebuild, and every answer is of one whole generation."""
+
+from __future__ import annotations
+
+import random
+import threading
+from pathlib import Path
+
+from search.engines.base import Question
+from search.engines.whoosh import WhooshEngine
+from search.tree import Everything, Term
+from search.types import IndexDocument, Where
+from tests.search.engines.contract import rebuilt
+
+COUNT = 40
+
+
+def numbered(article_id: int, round_number: int) -> IndexDocument:
+    return IndexDocument(article_id, {Where.BODY: (f"成渝地区第{round_number}轮",)}, {"year": ("2024",)})
+
+
+def test_no_reader_ever_sees_half_a_commit(tmp_path: Path) -> None:
+    folder = str(tmp_path / "index")
+    engine = WhooshEngine(folder)
+    rebuilt(engine, [numbered(article_id, 0) for article_id in range(COUNT)])
+    done, faults, answers = threading.Event(), [], []
+
+    def read(reader: WhooshEngine) -> None:
+        try:
+            while not done.is_set():
+                answer = reader.search(Question(Term("成渝"), limit=COUNT))
+                answers.append(answer.total)
+                assert answer.total == COUNT == len({hit.article_id for hit in answer.hits})
+                assert [value.count for value in answer.facets["year"]] == [COUNT]
+        except BaseException as fault:
+            faults.append(fault)
+            raise
+
+    threads = [threading.Thread(target=read, args=(reader,)) for reader in (engine, engine, WhooshEngine(folder))]
+    for thread in threads:
+        thread.start()
+    try:
+        _keep_changing(engine)
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+    assert not faults
+    assert len(answers) > 10
+    assert engine.search(Question(Everything())).total == COUNT
+
+
+def _keep_changing(engine: WhooshEngine) -> None:
+    chance = random.Random(23)
+    for round_number in range(1, 31):
+        changed = chance.sample(range(COUNT), k=chance.randint(1, 5))
+        with engine.writer() as writer:
+            writer.update([numbered(article_id, round_number) for article_id in changed])
+        engine.tidy()
+        if round_number % 10 == 0:
+            rebuilt(engine, [numbered(article_id, round_number) for article_id in range(COUNT)])
