@@ -20,7 +20,6 @@ from articles.parsing.types import Furniture, ParsedArticle
 from articles.people import Byline, Register, bylines_of, set_bylines
 from articles.review import wants_review
 from articles.themes.assigning import assign
-from articles.themes.taxonomy import load_if_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,6 @@ def import_page(page: Page, provenance: Provenance | None = None) -> PageReport:
     """Store a page, or bring what is stored of it up to date with this reading."""
     provenance = provenance or Provenance()
     with one_change():
-        load_if_none()
         source, is_new = _source_of(page)
         report = PageReport(page.file_name, Outcome.CREATED if is_new else Outcome.UPDATED)
         if not is_new and source.fingerprint == page.fingerprint and not provenance.is_news_to(source):

@@ -17,7 +17,7 @@ from tqdm import tqdm
 from articles.importing.record_batches import RecordImport, RecordReport
 from articles.models import SourceDocument, SourceKind
 from articles.themes import assigning
-from articles.themes.taxonomy import load_if_none
+from articles.themes.taxonomy import BadTaxonomy, load_if_none
 
 _ERRORS_SHOWN = 20
 
@@ -36,6 +36,8 @@ class Command(BaseCommand):
                 report = self._import(path, file)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
+        except BadTaxonomy as error:
+            raise CommandError(str(error)) from error
         if options["json"]:
             json.dump(_as_json(path, report), self.stdout, ensure_ascii=False, indent=2)
             self.stdout.write("")

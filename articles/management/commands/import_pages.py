@@ -18,6 +18,7 @@ from articles.importing.page_json import document_json
 from articles.importing.pages import Outcome, PageReport, Provenance, import_page
 from articles.importing.reading import Page, UnusableFile, find_page_files, read_page
 from articles.themes import assigning
+from articles.themes.taxonomy import BadTaxonomy, load_if_none
 
 
 class Command(BaseCommand):
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         reports: list[PageReport] = []
         documents: list[dict[str, Any]] = []
         provenance = Provenance(options["publication"], options["date"])
+        if not options["dry_run"]:
+            self._load_themes()
         for page in self._pages(options["paths"]):
             if options["json"]:
                 documents.append(document_json(page))
@@ -50,6 +53,12 @@ class Command(BaseCommand):
         words.write(_in_words(reports, options["dry_run"]), self.style.SUCCESS)
         if self.unusable:
             raise CommandError(f"{_files(len(self.unusable))} could not be imported:\n  " + "\n  ".join(self.unusable))
+
+    def _load_themes(self) -> None:
+        try:
+            load_if_none()
+        except BadTaxonomy as error:
+            raise CommandError(str(error)) from error
 
     def _pages(self, paths: list[Path]) -> Iterator[Page]:
         """The pages that can be read; what is wrong with the others is kept for the end."""

@@ -13,7 +13,7 @@ from articles.models import Article
 
 @pytest.fixture
 def curator(db) -> User:
-    return User.objects.create_superuser("wang", password="a-curator-of-the-library")
+    return User.objects.create_superuser("wang")
 
 
 @pytest.fixture

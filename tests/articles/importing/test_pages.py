@@ -1,0 +1,266 @@
+"""A page comes into the record once, whole, and again only as far as it is read better."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from articles import curation
+from articles.doubts import CURATED_DIFFERS, SAME_NAME, WITHDRAWN
+from articles.importing.pages import Outcome, Provenance, import_page
+from articles.models import Article, Author, Authorship, Column, Feature, Passage, Problem, SourceDocument
+from articles.parsing.types import Person, TitleOrigin
+from articles.signals import articles_changed
+from tests.articles.conftest import changed, reread
+from tests.pages.seed_table import ARTICLES, seed_text
+
+pytestmark = pytest.mark.django_db
+
+BETTER = "做大做强特色化县域经济的路径"
+ROUNDTABLE = 1  # the seed file with a package of three articles
+
+
+@pytest.fixture
+def told():
+    """The article ids that a signal told of, one list for each time."""
+    heard: list[list[int]] = []
+
+    def hear(sender, article_ids, **_):
+        heard.append(article_ids)
+
+    articles_changed.connect(hear)
+    yield heard
+    articles_changed.disconnect(hear)
+
+
+def import_seed(seed_pages, number: int, **provenance) -> SourceDocument:
+    import_page(seed_pages[number], Provenance(**provenance))
+    return SourceDocument.objects.get(sha256=seed_pages[number].sha256)
+
+
+@pytest.mark.parametrize("expected", ARTICLES, ids=lambda a: str(a.number))
+def test_every_seed_article_is_in_the_record_as_it_is_printed(seed_pages, expected):
+    source = import_seed(seed_pages, expected.file)
+    article = source.articles.filter(authors__name=expected.people[0].name).distinct().get()
+    assert article.title_origin == expected.origin.value
+    if expected.title:
+        assert article.title == expected.title
+    assert (article.column.name if article.column else None) == expected.column
+    assert [(b["kind"], b["text"]) for b in article.body] == list(expected.body)
+    assert article.affiliation == (expected.note or article.affiliation)
+    assert {(row.author.name, row.role) for row in article.authorships.all()} == {
+        (person.name, person.role.value) for person in expected.people
+    }
+    assert [(f["name"], f["number"]) for f in article.funding] == [(f.name, f.number) for f in expected.funding]
+
+
+def test_the_source_keeps_the_file_its_hash_and_its_coverage(seed_pages):
+    source = import_seed(seed_pages, 0, publication="重庆日报")
+    assert source.raw_text == seed_text(0)
+    assert source.publication == "重庆日报"
+    assert source.characters == source.assigned == sum(not c.isspace() for c in seed_text(0))
+
+
+def test_passages_cover_the_file_and_say_how_sure_each_join_is(seed_pages):
+    source = import_seed(seed_pages, 0)
+    text = source.raw_text
+    covered = "".join(text[p.start : p.end] for p in source.passages.order_by("start"))
+    assert "".join(covered.split()) == "".join(text.split())
+    joined = Passage.objects.filter(source=source, join_confidence__isnull=False)
+    assert joined.count() == 9
+    assert all(0 <= p.join_confidence <= 1 and p.join_reason for p in joined)
+
+
+def test_each_of_two_authors_has_the_affiliation_that_the_note_gives_them(seed_pages):
+    import_seed(seed_pages, 2)
+    printed = dict(
+        Authorship.objects.filter(author__name__in=["陈银华", "袁梅"]).values_list("author__name", "affiliation")
+    )
+    assert printed == {"陈银华": "西部金融研究院院长", "袁梅": "成渝经济促进会秘书长"}
+
+
+def test_a_package_holds_its_articles_in_order(seed_pages):
+    import_seed(seed_pages, ROUNDTABLE)
+    feature = Feature.objects.get()
+    assert feature.title.startswith("促进三个“深度融合”")
+    assert feature.column.name == "智库圆桌"
+    assert [a.authors.get().name for a in feature.articles.order_by("position")] == ["罗重谱", "张明", "陶于祥"]
+
+
+def test_an_inferred_or_cut_title_goes_to_the_review_queue_with_its_reason(seed_pages):
+    source = import_seed(seed_pages, 0)
+    for article in source.articles.exclude(title_origin="printed"):
+        assert article.needs_review
+        assert article.title_reason
+        assert article.problems.filter(code__in=["inferred-title", "truncated-title"]).count() == 1
+
+
+def test_columns_and_authors_have_pinyin_and_addresses(seed_pages):
+    import_seed(seed_pages, 0)
+    assert Column.objects.get(name="智库头条").slug == "zhikutoutiao"
+    author = Author.objects.get(name="朱旭森")
+    assert (author.pinyin, author.initials) == ("zhuxusen", "zxs")
+
+
+def test_the_same_file_twice_changes_nothing(seed_pages, told):
+    import_seed(seed_pages, ROUNDTABLE)
+    before = (
+        list(Article.history.values_list("history_id", flat=True)),
+        Passage.objects.count(),
+        Problem.objects.count(),
+    )
+    told.clear()
+    report = import_page(seed_pages[ROUNDTABLE])
+    assert report.outcome == Outcome.UNCHANGED
+    after = list(Article.history.values_list("history_id", flat=True)), Passage.objects.count(), Problem.objects.count()
+    assert after == before
+    assert told == []
+
+
+def test_an_import_tells_of_all_its_articles_at_once(seed_pages, told):
+    source = import_seed(seed_pages, ROUNDTABLE)
+    assert told == [sorted(source.articles.values_list("pk", flat=True))]
+
+
+def test_a_page_is_stored_whole_or_not_at_all(seed_pages, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr("articles.importing.pages.assign", broken)
+    with pytest.raises(RuntimeError):
+        import_page(seed_pages[0])
+    assert not SourceDocument.objects.exists()
+    assert not Article.objects.exists()
+
+
+def test_a_date_given_later_reaches_the_articles(seed_pages):
+    source = import_seed(seed_pages, 0)
+    assert set(source.articles.values_list("published_on", flat=True)) == {None}
+    import_page(seed_pages[0], Provenance(published_on=date(2025, 3, 3)))
+    assert {str(d) for d in source.articles.values_list("published_on", flat=True)} == {"2025-03-03"}
+
+
+def test_a_better_reading_updates_the_article_it_goes_on(seed_pages):
+    source = import_seed(seed_pages, 0)
+    ids = list(source.articles.order_by("position").values_list("pk", flat=True))
+    better = changed(seed_pages[0], 2, title=BETTER, title_origin=TitleOrigin.PRINTED, problems=())
+    report = import_page(better)
+    assert (report.outcome, report.updated, report.created, report.deleted) == (Outcome.UPDATED, 1, 0, 0)
+    assert list(source.articles.order_by("position").values_list("pk", flat=True)) == ids
+    article = Article.objects.get(pk=ids[2])
+    assert article.title == BETTER
+    assert not article.needs_review
+    assert not article.problems.exists()
+
+
+def test_articles_in_another_order_stay_the_same_articles(seed_pages):
+    source = import_seed(seed_pages, 0)
+    ids = list(source.articles.order_by("position").values_list("pk", flat=True))
+    import_page(reread(seed_pages[0], *reversed(seed_pages[0].parsed.articles)))
+    assert list(source.articles.order_by("position").values_list("pk", flat=True)) == ids[::-1]
+
+
+def test_what_a_person_changed_is_kept_and_both_texts_are_filed_once(seed_pages, django_user_model):
+    person = django_user_model.objects.create(username="li")
+    source = import_seed(seed_pages, 0)
+    article = source.articles.get(position=2)
+    article.title = "县域经济怎样做强"
+    curation.save_as_person(article, person)
+    for title in ("读得更好的题目", "读得更好的题目"):
+        import_page(changed(seed_pages[0], 2, title=title, abstract=title))
+        import_page(changed(seed_pages[0], 2, title=title, abstract=f"{title}，又一遍"))
+    article.refresh_from_db()
+    assert article.title == "县域经济怎样做强"
+    assert article.abstract == "读得更好的题目，又一遍"
+    problem = Problem.objects.get(article=article, code=CURATED_DIFFERS)
+    assert (problem.field, problem.curated_text, problem.imported_text) == (
+        "title",
+        "县域经济怎样做强",
+        "读得更好的题目",
+    )
+    assert article.needs_review
+
+
+def test_a_settled_problem_is_not_filed_again(seed_pages):
+    source = import_seed(seed_pages, 0)
+    article = source.articles.get(position=2)
+    article.problems.update(state=Problem.State.DISMISSED)
+    import_page(changed(seed_pages[0], 2, abstract="新读出的摘要"))
+    article.refresh_from_db()
+    assert not article.problems.filter(state=Problem.State.OPEN).exists()
+    assert not article.needs_review
+
+
+def test_curated_authors_are_kept(seed_pages, django_user_model):
+    person = django_user_model.objects.create(username="li")
+    source = import_seed(seed_pages, 0)
+    article = source.articles.get(position=0)
+    before = curation.plain_value(article, curation.AUTHORS)
+    article.authorships.update(affiliation="重庆社会科学院")
+    curation.mark_authors_curated(article, before, person)
+    import_page(changed(seed_pages[0], 0, authors=(Person("朱旭林"),)))
+    assert article.authorships.get().affiliation == "重庆社会科学院"
+    problem = Problem.objects.get(article=article, code=CURATED_DIFFERS)
+    assert (problem.field, problem.curated_text[:3], problem.imported_text[:3]) == ("authors", "朱旭森", "朱旭林")
+
+
+def test_an_article_that_is_no_longer_read_goes_but_a_persons_work_is_withdrawn(seed_pages, django_user_model):
+    person = django_user_model.objects.create(username="li")
+    source = import_seed(seed_pages, 0)
+    kept = source.articles.get(position=1)
+    kept.abstract = "人写的摘要"
+    curation.save_as_person(kept, person)
+    report = import_page(reread(seed_pages[0], *seed_pages[0].parsed.articles[2:]))
+    assert (report.deleted, report.withdrawn) == (1, 1)
+    kept.refresh_from_db()
+    assert kept.status == Article.Status.WITHDRAWN
+    assert kept.problems.filter(code=WITHDRAWN).count() == 1
+    assert not Author.objects.filter(name="朱旭森").exists()
+    assert not Column.objects.filter(name="智库头条").exists()
+    import_page(seed_pages[0])
+    kept.refresh_from_db()
+    assert (kept.status, kept.abstract) == (Article.Status.PUBLISHED, "人写的摘要")
+
+
+def test_a_changed_byline_leaves_no_author_behind(seed_pages):
+    import_seed(seed_pages, 0)
+    import_page(changed(seed_pages[0], 0, authors=(Person("朱旭林"),)))
+    assert not Author.objects.filter(name="朱旭森").exists()
+    assert Author.objects.get(name="朱旭林").articles.count() == 1
+
+
+def test_two_people_of_one_name_are_kept_apart_and_the_curator_is_told(seed_pages):
+    import_seed(seed_pages, 0)
+    other = changed(seed_pages[ROUNDTABLE], 1, authors=(Person("王希"),), affiliation="作者系四川大学经济学院教授")
+    import_page(other)
+    authors = Author.objects.filter(name="王希").order_by("pk")
+    assert [str(a) for a in authors] == ["王希（重庆交通大学）", "王希（四川大学）"]
+    assert Problem.objects.get(code=SAME_NAME).article.authors.get() == authors[1]
+
+
+def test_one_person_with_another_title_at_the_same_place_is_one(seed_pages):
+    import_seed(seed_pages, 0)
+    import_page(
+        changed(
+            seed_pages[ROUNDTABLE], 1, authors=(Person("王希"),), affiliation="作者系重庆交通大学马克思主义学院副院长"
+        )
+    )
+    assert Author.objects.get(name="王希").articles.count() == 2
+
+
+def test_an_alias_made_by_a_curator_is_known_to_imports(seed_pages):
+    import_seed(seed_pages, 0)
+    author = Author.objects.get(name="王希")
+    author.aliases = ["希文"]
+    author.save()
+    import_page(changed(seed_pages[ROUNDTABLE], 1, authors=(Person("希文"),)))
+    assert author.articles.count() == 2
+    assert not Author.objects.filter(name="希文").exists()
+
+
+def test_texts_longer_than_their_fields_are_cut_and_said_so(seed_pages):
+    import_page(changed(seed_pages[0], 0, title="长" * 600, title_origin=TitleOrigin.PRINTED))
+    article = Article.objects.get(title__startswith="长长")
+    assert len(article.title) == 500
+    assert article.problems.filter(code="clipped", field="title").exists()

@@ -1,0 +1,95 @@
+"""The seed articles have the themes that a reader expects, and people have the last word."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.importing.pages import import_page
+from articles.models import Article, TermCensus, Theme, ThemeAssignment
+from articles.signals import articles_changed
+from articles.themes.assigning import assign, census_is_due, score_library, take_census
+from tests.pages.seed_table import ARTICLES
+
+pytestmark = pytest.mark.usefixtures("taxonomy")
+
+
+@pytest.fixture
+def seeds(seed_pages, taxonomy) -> None:
+    for page in seed_pages:
+        import_page(page)
+    take_census()
+
+
+def themes_of(number: int) -> list[str]:
+    """The themes of a seed article, the strongest first."""
+    article = Article.objects.filter(authors__name=ARTICLES[number - 1].people[0].name).distinct().get()
+    return [row.theme.name for row in article.theme_assignments.standing().order_by("-score")]
+
+
+def test_every_seed_article_has_the_themes_a_reader_expects(seeds):
+    missing = {a.number: set(a.themes) - set(themes_of(a.number)) for a in ARTICLES}
+    assert not any(missing.values()), missing
+
+
+def test_no_seed_article_has_more_than_four_themes_or_none(seeds):
+    assert all(1 <= len(themes_of(a.number)) <= 4 for a in ARTICLES)
+
+
+@pytest.mark.parametrize(
+    ("number", "strongest"), [(3, "县域经济"), (4, "人才培养"), (7, "科技创新"), (11, "西部金融中心"), (15, "体育产业")]
+)
+def test_what_an_article_is_about_comes_first(seeds, number, strongest):
+    assert themes_of(number)[0] == strongest
+
+
+def test_an_assignment_keeps_its_evidence(seeds):
+    row = ThemeAssignment.objects.get(article__authors__name="彭仁兰", theme__name="体育产业")
+    assert row.evidence[0]["term"] == "体育产业"
+    assert row.evidence[0]["count"] == sum(
+        block["text"].count("体育产业") for block in row.article.body
+    ) + row.article.title.count("体育产业")
+
+
+def test_what_a_person_removed_stays_removed(seeds):
+    row = ThemeAssignment.objects.get(article__authors__name="彭仁兰", theme__name="体育产业")
+    row.removed = True
+    row.save()
+    score_library()
+    assert "体育产业" not in themes_of(15)
+
+
+def test_what_a_person_gave_stays(seeds):
+    article = Article.objects.get(authors__name="彭仁兰")
+    theme = Theme.objects.get(name="法治建设")
+    ThemeAssignment.objects.create(article=article, theme=theme, origin=ThemeAssignment.Origin.PERSON)
+    score_library()
+    assert "法治建设" in themes_of(15)
+
+
+def test_changed_words_change_the_themes(seeds):
+    article = Article.objects.get(authors__name="彭仁兰")
+    article.title, article.body = "办好教育", [{"kind": "paragraph", "text": "教育强市，职业教育。" * 9}]
+    article.save()
+    assign([article])
+    assert themes_of(15) == ["教育发展"]
+
+
+def test_scoring_again_tells_of_nothing_where_no_theme_changed(seeds):
+    told: list[int] = []
+
+    def hear(sender, article_ids, **_):
+        told.extend(article_ids)
+
+    articles_changed.connect(hear)
+    score_library()
+    articles_changed.disconnect(hear)
+    assert told == []
+
+
+def test_the_library_is_counted_again_when_it_has_doubled(seeds):
+    assert not census_is_due()
+    Article.objects.bulk_create(Article(title=f"又一篇{n}", body=[]) for n in range(16))
+    assert census_is_due()
+    take_census()
+    assert TermCensus.objects.latest().articles == 32
+    assert not census_is_due()
