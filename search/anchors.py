@@ -20,7 +20,7 @@ _WHOLE = frozenset({Where.TITLE, Where.ABSTRACT, Where.KEYWORDS, Where.AFFILIATI
 
 
 def anchors(texts: Mapping[Where, Sequence[str]]) -> dict[Where, tuple[str, ...]]:
-    """An id for each block of an article's texts: p-1, p-2 … for the body; the same one where a part is shown as one."""
+    """An id for each block of an article's texts: p-1, p-2 … in the body; one for a part that is shown as one."""
     return {where: tuple(_anchor(where, number) for number in range(1, len(texts[where]) + 1)) for where in texts}
 
 

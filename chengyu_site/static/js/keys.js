@@ -10,7 +10,7 @@
     const here = all.findIndex((stop) => stop.contains(document.activeElement));
     const next = here === -1 ? (by > 0 ? 0 : all.length - 1) : here + by;
     const stop = all[Math.min(Math.max(next, 0), all.length - 1)];
-    const target = stop.querySelector("a") ?? stop;
+    const target = stop.querySelector(":is(h2, h3) a") ?? stop;
     target.focus({ preventScroll: true });
     stop.scrollIntoView({ block: "center" });
   };

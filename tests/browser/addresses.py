@@ -1,0 +1,48 @@
+"""One address of every kind of page, read off the site itself."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+import urllib.request
+
+FIXED = {
+    "home": "/",
+    "search": "/search/?q=产业链",
+    "filtered": "/search/?q=产业链&column=智库圆桌",
+    "browse": "/search/",
+    "context": "/search/?q=产业链&view=context",
+    "nothing": "/search/?q=体育产业&column=资政参考",
+    "unreadable": "/search/?q=" + "产业" * 120,
+    "facet": "/search/facets/author/",
+    "columns": "/columns/",
+    "authors": "/authors/",
+    "themes": "/themes/",
+    "sources": "/sources/",
+    "help": "/help/",
+    "missing": "/nowhere/",
+}
+_FOUND_ON = {
+    "column": ("/columns/", r'href="(/columns/[^"]+)"'),
+    "author": ("/authors/", r'href="(/authors/\d+/)"'),
+    "theme": ("/themes/", r'href="(/themes/[^"]+)"'),
+    "source": ("/sources/", r'href="(/sources/\d+/)"'),
+    "feature": ("/sitemap-shelves.xml", r"(/features/\d+/)<"),
+    "article": ("/search/?q=体育产业", r'href="(/articles/\d+/)[?"]'),
+    "inferred": ("/search/?author=秦红松", r'href="(/articles/\d+/)[?"]'),
+    "interview": ("/search/?author=郭险峰", r'href="(/articles/\d+/)[?"]'),
+    "paper": ("/search/?author=柏才慧", r'href="(/articles/\d+/)[?"]'),
+    "found": ("/search/?q=产业链", r'href="(/articles/\d+/\?[^"#]+)'),
+}
+
+
+def every_address(site: str) -> dict[str, str]:
+    """Names and paths of one page of every kind."""
+    return FIXED | {name: _first(site, *where) for name, where in _FOUND_ON.items()}
+
+
+def _first(site: str, path: str, pattern: str) -> str:
+    url = urllib.request.Request(site + urllib.parse.quote(path, safe="/?=&"))  # noqa: S310 - our own server
+    with urllib.request.urlopen(url) as response:  # noqa: S310
+        found = re.findall(pattern, response.read().decode())
+    return found[0].replace("&amp;", "&")

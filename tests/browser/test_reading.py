@@ -1,0 +1,65 @@
+"""A reader reads: steps through matches, copies a citation, compares an article with its page."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+
+def test_matches_are_stepped_through_and_counted(page):
+    page.goto("/search/?q=产业链")
+    page.locator(".hits .entry__title a").first.click()
+    place = page.locator("[data-place]")
+    current, total = map(int, re.findall(r"\d+", place.inner_text()))
+    assert total == page.locator("mark.match").count()
+    page.get_by_role("button", name="下一处").click()
+    expect(place).to_have_text(f"{current % total + 1}/{total}")
+    expect(page.locator("mark.match").nth(current % total)).to_be_focused()
+    page.get_by_role("button", name="上一处").click()
+    expect(place).to_have_text(f"{current}/{total}")
+
+
+def test_a_citation_is_copied_in_one_click(new_page, site):
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/search/?author=严红")
+    page.locator(".hits .entry__title a").click()
+    page.locator("#cite-gbt7714 + button").click()
+    expect(page.locator("#copied")).to_have_text("引文已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("严红. 携手建设成渝“创新金三角”[N].")
+    assert "[缺日期]" in copied
+
+
+def test_a_run_of_the_page_and_its_article_show_each_other(page):
+    page.goto("/sources/")
+    page.locator("tbody a").nth(1).click()
+    article = page.locator(".placed__article").first
+    article.hover()
+    number = article.get_attribute("data-article")
+    lit = page.locator(".run.is-lit")
+    expect(lit.first).to_be_visible()
+    assert {run.get_attribute("data-article") for run in lit.all()} == {number}
+    page.locator(".run a[href^='#n-']").first.focus()
+    owner = page.locator(".run:focus-within").get_attribute("data-article")
+    expect(page.locator(f".placed__article.is-lit[data-article='{owner}']")).to_be_visible()
+
+
+def test_joins_are_followed_by_their_links_without_a_script(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto("/sources/")
+    page.locator("tbody a").nth(1).click()
+    link = page.locator(".run a", has_text="接自").first
+    target = link.get_attribute("href")
+    link.click()
+    expect(page.locator(target)).to_be_in_viewport()
+
+
+def test_an_article_prints_as_an_article(page):
+    page.goto("/search/?author=朱旭森")
+    page.locator(".hits .entry__title a").click()
+    page.emulate_media(media="print")
+    for gone in (".masthead", ".trail", ".foot", ".join"):
+        assert not page.locator(gone).first.is_visible()
+    assert page.locator(".text").is_visible()
+    assert page.locator("#cite-gbt7714").is_visible()

@@ -1,0 +1,220 @@
+"""A reader searches: with the script, without it, with an input method, with the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def parameters(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def count(page: Page) -> int:
+    return int(re.sub(r"\D", "", page.locator(".results__number").inner_text()))
+
+
+def choose(page: Page, label: str) -> None:
+    """Tick a filter, whatever its count is now."""
+    page.get_by_role("checkbox", name=re.compile(f"^{label}")).check()
+
+
+def search_for(page: Page, words: str) -> None:
+    page.locator("#q").fill(words)
+    page.locator("#q").press("Enter")
+
+
+@pytest.fixture(params=["script", "no script"])
+def any_page(request, new_page) -> Page:
+    """A window with JavaScript, and one without: both have to serve the reader."""
+    return new_page(java_script_enabled=request.param == "script")
+
+
+def apply(page: Page) -> None:
+    """Without a script the filters are sent by their button."""
+    button = page.get_by_role("button", name="应用筛选")
+    if button.is_visible():
+        button.click()
+
+
+def test_type_filter_remove_open_and_come_back(any_page):
+    page = any_page
+    page.goto("/")
+    search_for(page, "成渝")
+    expect(page.locator("h1")).to_contain_text("成渝")
+    everything = count(page)
+    assert parameters(page) == {"q": ["成渝"]}
+
+    for label in ("智库圆桌", "决策建议"):
+        choose(page, label)
+        apply(page)
+        expect(page.locator(".chips")).to_contain_text(label)
+    assert parameters(page)["column"] == ["智库圆桌", "决策建议"]
+    two_columns = count(page)
+    assert 0 < two_columns < everything
+
+    choose(page, "严红")
+    apply(page)
+    expect(page.locator(".results__number")).to_have_text("1 篇")
+    assert page.title().startswith("“成渝”　栏目：")
+    assert "作者：严红 1 篇" in page.title()
+
+    page.get_by_role("link", name="移除 作者：严红").click()
+    expect(page.locator(".results__number")).to_have_text(f"{two_columns} 篇")
+    page.go_back()
+    expect(page.locator(".results__number")).to_have_text("1 篇")
+    expect(page.get_by_role("checkbox", name=re.compile("^严红"))).to_be_checked()
+    page.go_forward()
+    expect(page.locator(".results__number")).to_have_text(f"{two_columns} 篇")
+
+    found = page.url
+    second = page.locator(".hits .entry__title a").nth(1)
+    title = second.inner_text()
+    second.click()
+    expect(page.locator("h1")).to_have_text(title)
+    assert page.locator("mark").count() > 0
+    expect(page.locator(".trail__place")).to_have_text(f"2 / {two_columns}")
+    page.get_by_role("link", name="返回结果").click()
+    assert page.url.split("#")[0] == found
+    expect(page.locator(".results__number")).to_have_text(f"{two_columns} 篇")
+    page.get_by_role("link", name="清除全部").click()
+    expect(page.locator(".results__number")).to_have_text(f"{everything} 篇")
+
+
+def test_the_next_hit_is_read_from_the_article(any_page):
+    page = any_page
+    page.goto("/search/?q=产业链")
+    titles = page.locator(".hits .entry__title a").all_inner_texts()
+    page.locator(".hits .entry__title a").first.click()
+    page.get_by_role("link", name="下一篇").click()
+    expect(page.locator("h1")).to_have_text(titles[1])
+    page.get_by_role("link", name="上一篇").click()
+    expect(page.locator("h1")).to_have_text(titles[0])
+
+
+def test_results_change_in_place_and_focus_stays(page):
+    page.goto("/search/?q=产业链")
+    page.evaluate("window.sameDocument = true")
+    choose(page, "智库圆桌")
+    expect(page.locator(".chips")).to_contain_text("智库圆桌")
+    assert page.evaluate("window.sameDocument") is True
+    assert "智库圆桌" in page.evaluate("document.activeElement.value")
+    expect(page.locator("#announcement")).to_have_text(f"找到 {count(page)} 篇")
+    assert page.title().startswith("“产业链”　栏目：智库圆桌")
+
+
+def test_what_is_typed_is_searched_without_a_history_entry_for_every_key(page):
+    page.goto("/search/")
+    before = page.evaluate("history.length")
+    page.locator("#q").press_sequentially("体育产业", delay=30)
+    expect(page.locator("h1 q")).to_have_text("体育产业")
+    assert parameters(page) == {"q": ["体育产业"]}
+    assert page.evaluate("history.length") == before
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_a_stale_answer_never_replaces_a_newer_one(page):
+    page.goto("/search/")
+    held = []
+    page.route("**/search/?q=%E5%85%A8*", lambda route: held.append(route))
+    search_for(page, "全国")
+    page.wait_for_timeout(200)
+    page.locator("#q").fill("体育产业")
+    page.locator("#q").press("Enter")
+    expect(page.locator("h1 q")).to_have_text("体育产业")
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(300)
+    expect(page.locator("h1 q")).to_have_text("体育产业")
+
+
+def test_nothing_is_sent_while_an_input_method_composes(page):
+    page.goto("/search/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/search/" in request.url else None)
+    page.locator("#q").focus()
+    client = page.context.new_cdp_session(page)
+    for composed in ("c", "ch", "chan", "chanye", "产业"):
+        client.send(
+            "Input.imeSetComposition",
+            {"text": composed, "selectionStart": len(composed), "selectionEnd": len(composed)},
+        )
+        page.wait_for_timeout(150)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+    assert asked == []
+    client.send("Input.insertText", {"text": "产业链"})
+    expect(page.locator("h1 q")).to_have_text("产业链")
+    assert len(asked) == 1
+
+
+def test_long_facets_are_narrowed_by_initials(page):
+    page.goto("/search/")
+    page.locator("#find-author-text").press_sequentially("zxs", delay=20)
+    authors = page.locator("#facet-author-values label")
+    expect(authors).to_have_count(1)
+    expect(authors).to_contain_text("朱旭森")
+    choose(page, "朱旭森")
+    expect(page.locator(".results__number")).to_have_text("1 篇")
+
+
+def test_long_facets_have_a_plain_page(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto("/search/?q=产业")
+    page.locator("#facet-author").get_by_role("link", name=re.compile("^更多")).click()
+    choose(page, "朱旭森")
+    page.get_by_role("button", name="应用筛选").click()
+    expect(page.locator(".results__number")).to_have_text("1 篇")
+    assert parameters(page)["q"] == ["产业"]
+
+
+def test_nothing_found_leads_on(any_page):
+    page = any_page
+    page.goto("/search/?q=体育产业&column=资政参考")
+    expect(page.locator(".nothing")).to_contain_text("没有文章")
+    page.get_by_role("link", name="移除 栏目：资政参考").last.click()
+    expect(page.locator(".results__number")).not_to_have_text("0 篇")
+
+
+def test_a_query_that_cannot_be_read_is_repaired_by_a_link(any_page):
+    page = any_page
+    page.goto("/search/")
+    search_for(page, "产业" * 120)
+    expect(page.locator("h1")).to_have_text("检索式读不懂")
+    page.locator(".unreadable a[rel=nofollow]").first.click()
+    expect(page.locator(".results__number")).to_be_visible()
+
+
+def test_filters_on_a_phone_open_and_stay_open(new_page):
+    page = new_page(width=390, height=800)
+    page.goto("/search/?q=产业链")
+    assert not page.locator("#facet-column").is_visible()
+    page.locator("#filters-open").click()
+    choose(page, "智库圆桌")
+    expect(page.locator("#filters-open")).to_have_text("筛选 (1)")
+    expect(page.locator("#facet-column")).to_be_visible()
+
+
+def test_the_keyboard_alone_is_enough(page):
+    page.goto("/columns/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("产业链")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    titles = page.locator(".hits .entry__title a")
+    expect(titles.nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(titles.nth(0)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/**")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
