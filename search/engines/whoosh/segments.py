@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3Segment, W3TermInfo
 from whoosh.fields import Schema
-from whoosh.filedb.filestore import Storage
+from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.filedb.structfile import StructFile
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import byte_to_length
@@ -35,7 +35,7 @@ def length_bytes(lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
     return np.searchsorted(LENGTH_OF_BYTE, exact).astype(np.uint8)
 
 
-def write_segment(storage: Storage, schema: Schema, arrays: SegmentArrays) -> W3Segment:
+def write_segment(storage: FileStorage, schema: Schema, arrays: SegmentArrays) -> W3Segment:
     """Write a segment's Whoosh files into the storage; it is part of no index until a table of contents names it."""
     codec = make_codec()
     segment = codec.new_segment(storage, INDEX_NAME)
@@ -46,8 +46,9 @@ def write_segment(storage: Storage, schema: Schema, arrays: SegmentArrays) -> W3
 
 
 def _write_documents(
-    codec: W3Codec, storage: Storage, segment: W3Segment, schema: Schema, arrays: SegmentArrays
+    codec: W3Codec, storage: FileStorage, segment: W3Segment, schema: Schema, arrays: SegmentArrays
 ) -> None:
+    storage = _OwnTemporary(storage.folder)
     lengths = {name: arrays.words[name].lengths.tolist() for name in FIELDS}
     writer = codec.per_document_writer(storage, segment)
     for number, stored in enumerate(arrays.stored):
@@ -57,7 +58,15 @@ def _write_documents(
         writer.add_field(STORED_DOCUMENT, schema[STORED_DOCUMENT], _pack(stored), 0)
         writer.finish_doc()
     writer.close()
-    storage.temp_storage(f"{INDEX_NAME}.tmp").destroy()
+    storage.temporary.destroy()
+
+
+class _OwnTemporary(FileStorage):
+    """A folder whose temporary folder is this writer's alone: several processes write segments into one folder."""
+
+    def temp_storage(self, name: str | None = None) -> Storage:
+        self.temporary: FileStorage = super().temp_storage()
+        return self.temporary
 
 
 def _write_terms(codec: W3Codec, storage: Storage, segment: W3Segment, schema: Schema, arrays: SegmentArrays) -> None:
