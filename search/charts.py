@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 BAR_ROW = 42  # pixels
 BAR_HEIGHT = 6
+NOTCH = 2
 BAR_LABEL = 16  # the baseline of a row's label, from the row's top
 BAR_TOP = 25
 LONGEST_LABEL = 20  # characters; what is cut stands whole in the mark's title and in the table
@@ -29,13 +30,17 @@ SHADES = 5
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row: `ink` is drawn over `wash`, both shares of the width, 0 to 1. `said` are the numbers in words."""
+    """A row: `ink` is drawn over `wash`, `notch` is a line across both; shares of the width, 0 to 1.
+
+    `said` are the numbers in words.
+    """
 
     label: str
     said: str
     ink: float
-    wash: float
+    wash: float = 1.0
     url: str = ""
+    notch: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ def draw_bars(key: str, title: str, description: str, bars: tuple[Bar, ...]) -> 
         mark.append(_words(bar.said, "100%", top + BAR_LABEL, "chart__said"))
         for share, kind in ((bar.wash, "chart__wash"), (bar.ink, "chart__ink")):
             mark.append(_Rectangle(0, top + BAR_TOP, f"{share:.2%}", BAR_HEIGHT, kind))
+        if bar.notch is not None:
+            mark.append(_Rectangle(f"{bar.notch:.2%}", top + BAR_TOP - 4, NOTCH, BAR_HEIGHT + 8, "chart__notch"))
         drawing.append(mark)
     return _markup(drawing)
 
@@ -113,7 +120,7 @@ class _Description(drawsvg.elements.Title):
 class _Rectangle(drawsvg.DrawingBasicElement):
     TAG_NAME = "rect"
 
-    def __init__(self, x: float, y: float, width: float | str, height: float, kind: str) -> None:
+    def __init__(self, x: float | str, y: float, width: float | str, height: float, kind: str) -> None:
         super().__init__(x=x, y=y, width=width, height=height, class_=kind)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search import feeds, health, views
+from search import feeds, health, insight_views, views
 from search.api import api
 
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("search/", views.search_page, name="search"),
     path("search/feed/", feeds.search_feed, name="search_feed"),
     path("search/facets/<str:name>/", views.facet_page, name="search_facet"),
+    path("insights/", insight_views.insights, name="insights"),
     path("help/", views.help_page, name="help"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
 ]

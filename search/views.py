@@ -34,9 +34,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(search_url(state.on_page(shown.last_page)))
         rescue = ways_on(state, shown.chips) if not result.total else ()
     except BadQuery as fault:
-        return _unreadable(request, state, fault)
+        return unreadable(request, state, fault)
     except EngineUnavailable:
-        return _unavailable(request, state)
+        return unavailable(request, state)
     context = {"state": state, "shown": shown, "result": result, "ways_on": rescue}
     return render_page_or_fragment(request, "search/search.html", "search/_results.html", context)
 
@@ -46,7 +46,7 @@ def _untidy(request: HttpRequest, state: SearchState) -> bool:
     return sum(len(values) for _, values in request.GET.lists()) != len(state.parameters())
 
 
-def _unreadable(request: HttpRequest, state: SearchState, fault: BadQuery) -> HttpResponse:
+def unreadable(request: HttpRequest, state: SearchState, fault: BadQuery) -> HttpResponse:
     """What is wrong, where, and a query that can be read."""
     context = {
         "state": state,
@@ -59,7 +59,7 @@ def _unreadable(request: HttpRequest, state: SearchState, fault: BadQuery) -> Ht
     return render_page_or_fragment(request, "search/unreadable.html", "search/_unreadable.html", context, status=400)
 
 
-def _unavailable(request: HttpRequest, state: SearchState) -> HttpResponse:
+def unavailable(request: HttpRequest, state: SearchState) -> HttpResponse:
     """The engine is down: said so, never “0 篇”."""
     context = {"state": state}
     response = render_page_or_fragment(request, "503.html", "search/_unavailable.html", context, status=503)
@@ -76,9 +76,9 @@ def facet_page(request: HttpRequest, name: str) -> HttpResponse:
     try:
         result = search(state.request(per_page=1))
     except BadQuery as fault:
-        return _unreadable(request, state, fault)
+        return unreadable(request, state, fault)
     except EngineUnavailable:
-        return _unavailable(request, state)
+        return unavailable(request, state)
     facet = next(facet for facet in result.facets if facet.name == name)
     find = request.GET.get("find", "").strip()
     context = {
