@@ -18,11 +18,14 @@ from search.api_shapes import (
     HitShape,
     PersonShape,
     SearchShape,
+    SuggestionShape,
     ThemeEvidenceShape,
     ThemeShape,
 )
 from search.errors import BadQuery, EngineUnavailable
+from search.query import MAX_CHARACTERS
 from search.searching import MAX_PER_PAGE, search
+from search.suggestions import suggestions
 from search.types import FACETS, Hit, ReadingMode, SearchRequest, SearchResult, Sort
 
 RETRY_SECONDS = "30"
@@ -66,6 +69,19 @@ def read_article(request: HttpRequest, article_id: int) -> ArticleShape:
     if article is None:
         raise Http404
     return _article_shape(article)
+
+
+@api.get("/suggest", response={200: list[SuggestionShape], 400: FaultShape, 503: FaultShape}, summary="输入建议")
+def suggest(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=MAX_CHARACTERS)] = "",
+    limit: Annotated[int, Query(ge=1, le=20)] = 10,
+) -> list[SuggestionShape]:
+    """正在输入的作者、主题、栏目、词语、标题：按字、拼音或首字母。"""
+    return [
+        SuggestionShape(kind=entry.kind, text=entry.text, url=entry.url, articles=entry.weight)
+        for entry in suggestions(q, limit)
+    ]
 
 
 @api.get("/columns", response=list[ColumnShape], summary="栏目")

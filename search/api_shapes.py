@@ -124,6 +124,15 @@ class ArticleShape(Schema):
     keywords_en: list[str]
 
 
+class SuggestionShape(Schema):
+    """`url` is its page; of a term, its search."""
+
+    kind: str = Field(description="author | theme | column | term | title")
+    text: str
+    url: str
+    articles: int
+
+
 class ColumnShape(Schema):
     id: int
     name: str

@@ -15,6 +15,7 @@ from search.query import Query
 from search.reading import highlight_terms
 from search.sounds import spelt_by_sound
 from search.tree import And, AtLeast, Node, Not, Or, Synonyms, Term
+from search.types import ReadingMode
 
 SHORTEST_EDITED = 3  # two characters with one of them changed are another word
 LONGEST = 12
@@ -69,6 +70,8 @@ class Lexicon:
 def corrected_queries(query: Query, lexicon: Lexicon, limit: int = 20) -> tuple[str, ...]:
     """At most `limit` queries in which one term is spelt otherwise; the likeliest first."""
     terms = [leaf for leaf in highlight_terms(query.typed) if isinstance(leaf, Term)]
+    if query.mode is ReadingMode.EXACT:
+        return tuple(islice((spelling for term in terms for spelling in lexicon.corrections(term.text)), limit))
     each = [
         unparse(_with_term(query.typed, term, replace(term, text=spelling)))
         for term in terms

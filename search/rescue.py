@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from search.loosening import as_words
 from search.panels import Chip, search_url
+from search.query import parse
 from search.searching import count
 from search.state import SearchState
+from search.suggestions import other_spellings
 from search.types import ReadingMode
 
 FILTERS_TRIED = 8
@@ -28,9 +31,19 @@ def ways_on(state: SearchState, chips: Sequence[Chip]) -> tuple[WayOn, ...]:
     return tuple(way for way in tried if way.count)
 
 
+def spellings(state: SearchState) -> tuple[WayOn, ...]:
+    """Other spellings of the query that find something under the same filters."""
+    found = other_spellings(state.request(per_page=1))
+    return tuple(WayOn(other.query, search_url(state.asking(other.query)), other.count) for other in found)
+
+
 def _looser(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str, SearchState]]:
     if state.mode is ReadingMode.EXACT:
         yield "改按词语检索", state.read_as(ReadingMode.WORDS)
+    else:
+        apart = as_words(parse(state.query))
+        if apart:
+            yield f"分成词语检索：{apart}", state.asking(apart)
     for chip in chips[:FILTERS_TRIED]:
         yield f"移除 {chip.facet_label}：{chip.label}", chip.without
     if len(chips) > 1:

@@ -153,6 +153,10 @@ class Engine(ABC):
         """Count a result by rows and columns. Raises BadQuery where that would take too much work."""
 
     @abstractmethod
+    def words(self, limit: int = 50_000) -> dict[str, int]:
+        """The most common words of two characters and more, and about how many articles have each."""
+
+    @abstractmethod
     def fingerprints(self) -> dict[int, int]:
         """Of every document in the index, its id and what `fingerprint` made of it."""
 

@@ -19,6 +19,7 @@ from search.engines.whoosh.comparing import significant_terms, similar_articles
 from search.engines.whoosh.damage import DamagedIndex, reading_whoosh
 from search.engines.whoosh.folders import STAMP, IndexFolders
 from search.engines.whoosh.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
+from search.engines.whoosh.lexicon import common_words
 from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
 from search.engines.whoosh.schema import INDEX_NAME, make_schema
 from search.engines.whoosh.segments import read_segment
@@ -73,6 +74,9 @@ class WhooshEngine(Engine):
 
     def crosstab(self, tree: Node, filters: Mapping[str, tuple[str, ...]], rows: Axis, columns: Axis) -> Crosstab:
         return crosstab(self._snapshot(), tree, filters, rows, columns)
+
+    def words(self, limit: int = 50_000) -> dict[str, int]:
+        return common_words(self._snapshot(), limit)
 
     def fingerprints(self) -> dict[int, int]:
         found: dict[int, int] = {}
