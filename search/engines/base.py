@@ -216,7 +216,7 @@ def engine() -> Engine:
 
 @cache
 def _load(dotted_path: str, folder: str) -> Engine:
-    loaded = import_string(dotted_path)(folder)
-    if not isinstance(loaded, Engine):
+    loaded = import_string(dotted_path)
+    if not (isinstance(loaded, type) and issubclass(loaded, Engine)):
         raise TypeError(f"{dotted_path} is not a search engine")
-    return loaded
+    return loaded(folder)  # type: ignore[call-arg]  # what every engine is made from
