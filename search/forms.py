@@ -8,7 +8,8 @@ from typing import TypeVar
 from django import forms
 from django.http import QueryDict
 
-from search.state import ContextOrder, SearchState, View
+from search.concordance import LineOrder
+from search.state import SearchState, View
 from search.types import FACETS, ReadingMode, Sort
 
 Option = TypeVar("Option", bound=StrEnum)
@@ -45,7 +46,7 @@ class SearchForm(forms.Form):
     mode = OptionField(ReadingMode, ReadingMode.WORDS)
     sort = OptionField(Sort, Sort.RELEVANCE)
     view = OptionField(View, View.LIST)
-    order = OptionField(ContextOrder, ContextOrder.ARTICLE)
+    order = OptionField(LineOrder, LineOrder.TEXT)
     page = PageField()
 
 

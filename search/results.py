@@ -9,14 +9,17 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from articles.models import Article
+from search.concordance import LineOrder
+from search.paging import Paging
 from search.panels import Chip, Panel, chips, panel, search_url
-from search.state import SearchState
+from search.state import SearchState, View
 from search.types import Hit, ReadingMode, SearchResult, Sort, Where
 
 PER_PAGE = 20
-NEARBY_PAGES = 2
 SORT_LABELS = {Sort.RELEVANCE: "相关", Sort.NEWEST: "最新", Sort.OLDEST: "最早", Sort.TITLE: "标题"}
 
+VIEW_LABELS = {View.LIST: "列表", View.CONTEXT: "语境"}
+ORDER_LABELS = {LineOrder.TEXT: "依文章", LineOrder.LEFT: "依前文", LineOrder.RIGHT: "依后文"}
 WHERE_LABELS = {
     Where.TITLE: "标题",
     Where.AUTHOR: "作者",
@@ -64,15 +67,6 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink:
-    """`number` 0 is a gap."""
-
-    number: int
-    url: str = ""
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
     """One of a few ways to see the result; the current one leads where the reader is."""
 
@@ -91,12 +85,8 @@ class ResultPage:
     chips: tuple[Chip, ...]
 
     @property
-    def last_page(self) -> int:
-        return max(1, -(-self.result.total // PER_PAGE))
-
-    @property
-    def first_rank(self) -> int:
-        return (self.state.page - 1) * PER_PAGE + 1
+    def paging(self) -> Paging:
+        return Paging(self.state, self.result.total, PER_PAGE)
 
     @property
     def title(self) -> str:
@@ -122,34 +112,29 @@ class ResultPage:
         return search_url(self.state.unfiltered())
 
     @property
+    def views(self) -> list[Option]:
+        state = self.state
+        return [
+            Option(view, label, search_url(state.seen_as(view)), view is state.view)
+            for view, label in VIEW_LABELS.items()
+        ]
+
+    @property
+    def orders(self) -> list[Option]:
+        """What the lines of 语境 can be sorted by."""
+        state = self.state
+        return [
+            Option(order, label, search_url(state.seen_as(View.CONTEXT, order)), order is state.order)
+            for order, label in ORDER_LABELS.items()
+        ]
+
+    @property
     def sorts(self) -> list[Option]:
         state = self.state
         return [
             Option(sort, label, search_url(state.sorted_by(sort)), sort is state.sort)
             for sort, label in SORT_LABELS.items()
         ]
-
-    @property
-    def previous_url(self) -> str:
-        return search_url(self.state.on_page(self.state.page - 1)) if self.state.page > 1 else ""
-
-    @property
-    def next_url(self) -> str:
-        return search_url(self.state.on_page(self.state.page + 1)) if self.state.page < self.last_page else ""
-
-    @property
-    def pages(self) -> list[PageLink]:
-        """First, last and nearby pages, with gaps between; none for a single page."""
-        page, last = self.state.page, self.last_page
-        near = [number for number in range(page - NEARBY_PAGES, page + NEARBY_PAGES + 1) if 1 <= number <= last]
-        return list(_with_gaps(self.state, sorted({1, last, *near}))) if last > 1 else []
-
-
-def _with_gaps(state: SearchState, numbers: Sequence[int]) -> Iterator[PageLink]:
-    for before, number in zip((0, *numbers), numbers, strict=False):
-        if number > before + 1:
-            yield PageLink(0)
-        yield PageLink(number, search_url(state.on_page(number)), number == state.page)
 
 
 def result_page(state: SearchState, result: SearchResult) -> ResultPage:
@@ -176,3 +161,8 @@ def hit_url(state: SearchState, hit: Hit, rank: int) -> str:
     """The article, knowing the search it was found by and its rank in it."""
     place = urlencode([*state.on_page(1).parameters(), ("hit", str(rank))])
     return f"{reverse('article', args=[hit.article_id])}?{place}"
+
+
+def article_url(state: SearchState, article_id: int) -> str:
+    """The article, knowing the search it was found by."""
+    return f"{reverse('article', args=[article_id])}?{urlencode(state.on_page(1).parameters())}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
+from search.concordance import LineOrder
 from search.types import FACETS, ReadingMode, SearchRequest, Sort
 
 
@@ -14,14 +15,6 @@ class View(StrEnum):
 
     LIST = "list"
     CONTEXT = "context"
-
-
-class ContextOrder(StrEnum):
-    """What the lines of 语境 are sorted by: their article, or the words left or right of the match."""
-
-    ARTICLE = "article"
-    LEFT = "left"
-    RIGHT = "right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +27,7 @@ class SearchState:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     view: View = View.LIST
-    order: ContextOrder = ContextOrder.ARTICLE
+    order: LineOrder = LineOrder.TEXT
 
     @property
     def chosen(self) -> int:
@@ -73,7 +66,7 @@ class SearchState:
     def sorted_by(self, sort: Sort) -> SearchState:
         return replace(self, sort=sort, page=1)
 
-    def seen_as(self, view: View, order: ContextOrder = ContextOrder.ARTICLE) -> SearchState:
+    def seen_as(self, view: View, order: LineOrder = LineOrder.TEXT) -> SearchState:
         return replace(self, view=view, order=order, page=1)
 
     def unfiltered(self) -> SearchState:

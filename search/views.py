@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from search.contexts import context_page
 from search.errors import BadQuery, EngineUnavailable
 from search.forms import read_state
 from search.fragments import render_page_or_fragment
 from search.help import EXAMPLES
 from search.narrowing import narrowed
 from search.panels import panel, search_url
-from search.rescue import ways_on
+from search.rescue import spellings, ways_on
 from search.results import PER_PAGE, result_page
 from search.searching import search
-from search.state import SearchState
+from search.state import SearchState, View
 from search.types import FACETS
 
 RETRY_SECONDS = "30"
@@ -28,17 +31,30 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not request.htmx and _untidy(request, state):  # type: ignore[attr-defined]
         return HttpResponseRedirect(search_url(state))
     try:
-        result = search(state.request(PER_PAGE))
-        shown = result_page(state, result)
-        if not shown.entries and result.total and state.page > 1:
-            return HttpResponseRedirect(search_url(state.on_page(shown.last_page)))
-        rescue = ways_on(state, shown.chips) if not result.total else ()
+        context = _answered(state)
     except BadQuery as fault:
         return unreadable(request, state, fault)
     except EngineUnavailable:
         return unavailable(request, state)
-    context = {"state": state, "shown": shown, "result": result, "ways_on": rescue}
+    if state.page > context["paging"].last:
+        return HttpResponseRedirect(search_url(state.on_page(context["paging"].last)))
     return render_page_or_fragment(request, "search/search.html", "search/_results.html", context)
+
+
+def _answered(state: SearchState) -> dict[str, Any]:
+    """What the page shows. Raises what a search raises."""
+    result = search(state.request(PER_PAGE))
+    shown = result_page(state, result)
+    lines = context_page(state) if state.view is View.CONTEXT and state.query and result.total else None
+    return {
+        "state": state,
+        "shown": shown,
+        "result": result,
+        "lines": lines,
+        "paging": lines.paging if lines else shown.paging,
+        "spellings": spellings(state) if result.reading.loosened or not result.total else (),
+        "ways_on": () if result.total else ways_on(state, shown.chips),
+    }
 
 
 def _untidy(request: HttpRequest, state: SearchState) -> bool:

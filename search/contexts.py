@@ -1,0 +1,86 @@
+"""语境: every occurrence of a query in a result, one line each, the match centred, sorted by what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from articles.models import Article
+from search.anchors import anchors
+from search.concordance import Line, concordance, in_order
+from search.documents import Texts, texts_of
+from search.paging import Paging
+from search.results import WHERE_LABELS, article_url
+from search.searching import read, result_ids
+from search.state import SearchState
+from search.tree import Node
+from search.types import Where
+
+LINES_PER_PAGE = 50
+MOST_ARTICLES = 500  # of a larger result, the first so many are read
+
+_SHOWN = (Where.TITLE, Where.LEAD, Where.ABSTRACT, Where.BODY, Where.BOX, Where.AFFILIATION, Where.FUNDING)
+_SHOWN_LAST = (Where.REFERENCES, Where.CAPTION, Where.FEATURE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine(Line):
+    """A line and where it stands."""
+
+    article_id: int = 0
+    where: Where = Where.BODY
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextLine:
+    """A line as the page shows it: the link opens the article at it."""
+
+    line: Line
+    title: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPage:
+    """One page of the lines of a result; `articles` of its articles were read, of which there are `total`."""
+
+    lines: tuple[ContextLine, ...]
+    occurrences: int
+    articles: int
+    total: int
+    paging: Paging
+
+
+def context_page(state: SearchState) -> ContextPage:
+    """The lines of the state's page. Raises what a search raises."""
+    request = state.request(per_page=1)
+    ids = result_ids(request)
+    found = list(_lines(ids[:MOST_ARTICLES], read(request).query.tree))
+    paging = Paging(state, len(found), LINES_PER_PAGE)
+    first = paging.first_row - 1
+    shown = in_order(found, state.order)[first : first + LINES_PER_PAGE]
+    return ContextPage(tuple(_shown(state, shown)), len(found), min(len(ids), MOST_ARTICLES), len(ids), paging)
+
+
+def _lines(ids: list[int], tree: Node) -> Iterator[FoundLine]:
+    texts = texts_of(ids)
+    for article_id in ids:
+        yield from _lines_of(article_id, texts.get(article_id, {}), tree)
+
+
+def _lines_of(article_id: int, texts: Texts, tree: Node) -> Iterator[FoundLine]:
+    places: Mapping[Where, tuple[str, ...]] = anchors(texts)
+    for where in (*_SHOWN, *_SHOWN_LAST):
+        for text, anchor in zip(texts.get(where, ()), places.get(where, ()), strict=True):
+            for line in concordance(text, tree, where=where):
+                yield FoundLine(line.left, line.match, line.right, line.start, article_id, where, anchor)
+
+
+def _shown(state: SearchState, lines: list[Line]) -> Iterator[ContextLine]:
+    found = [line for line in lines if isinstance(line, FoundLine)]
+    titles = dict(Article.objects.filter(pk__in={line.article_id for line in found}).values_list("pk", "title"))
+    for line in found:
+        url = f"{article_url(state, line.article_id)}#{line.anchor}"
+        yield ContextLine(line, titles.get(line.article_id, ""), WHERE_LABELS[line.where], url)
