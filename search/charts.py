@@ -25,6 +25,7 @@ LONGEST_LABEL = 20  # characters; what is cut stands whole in the mark's title a
 CELL_WIDTH, CELL_HEIGHT = 46, 32
 ROW_LABELS = 164  # pixels that a heat table keeps for the names of its rows
 LETTER = 15  # pixels that a letter of a column's name takes, set downwards
+COLUMN_NUMBER = 28  # pixels under a column's name
 SHADES = 5
 
 
@@ -72,15 +73,24 @@ def draw_bars(key: str, title: str, description: str, bars: tuple[Bar, ...]) -> 
 
 
 def draw_heat(
-    key: str, title: str, description: str, rows: tuple[str, ...], columns: tuple[str, ...], cells: tuple[Cell, ...]
+    key: str,
+    title: str,
+    description: str,
+    rows: tuple[str, ...],
+    columns: tuple[tuple[str, int], ...],
+    cells: tuple[Cell, ...],
 ) -> SafeString:
-    """A table whose cells are the darker the larger their number is; the columns' names are set downwards."""
-    head = max((len(_shortened(name)) for name in columns), default=0) * LETTER + 12
+    """A table whose cells are the darker the larger their number is.
+
+    `columns` are names, set downwards, and under each the number that its cells are parts of.
+    """
+    head = max((len(_shortened(name)) for name, _ in columns), default=0) * LETTER + COLUMN_NUMBER + 8
     width, height = ROW_LABELS + len(columns) * CELL_WIDTH, head + len(rows) * CELL_HEIGHT
     drawing = _drawing(key, str(width), height, title, description, "chart--heat")
-    for number, name in enumerate(columns):
+    for number, (name, whole) in enumerate(columns):
         middle = ROW_LABELS + (number + 0.5) * CELL_WIDTH
-        drawing.append(_words(_shortened(name), middle, head - 8, "chart__column"))
+        drawing.append(_words(_shortened(name), middle, head - COLUMN_NUMBER, "chart__column"))
+        drawing.append(_words(f"{whole:,}", middle, head - 8, "chart__whole"))
     for number, name in enumerate(rows):
         baseline = head + number * CELL_HEIGHT + CELL_HEIGHT / 2 + 5
         drawing.append(_words(_shortened(name), ROW_LABELS - 10, baseline, "chart__said"))

@@ -105,7 +105,7 @@ def _pictures(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
         "has_room": len(asked) < MOST_TERMS,
         "pair_pictures": [
             pairs_picture("theme-pairs", "同现的主题", theme_pairs(scope)),
-            pairs_picture("term-pairs", "同现的词语", term_pairs(scope)),
+            pairs_picture("term-pairs", "同现的词语", term_pairs(scope), "每个词最多列两次。"),
         ],
         "telling": None if scope.is_everything else telling_picture(telling_terms(scope), "这些文章"),
         "choices": [_choices(scope, facet, asked) for facet in ("column", "theme")],

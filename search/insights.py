@@ -6,6 +6,7 @@ Every number has its denominator, and where there is one, the search that lists 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -21,9 +22,10 @@ from search.tokens import own_terms
 from search.tree import Everything, Node
 from search.types import MISSING, FacetValue
 
-MOST_ROWS = {"column": 14, "author": 12, "year": 30}  # that a picture of a term shows
+MOST_ROWS = {"column": 14, "author": 10, "year": 30}  # that a picture of a term shows
 HEAT_ROWS, HEAT_COLUMNS = 24, 18
 PAIRS = 12
+PAIRS_OF_A_TERM = 2
 LEAST_TOGETHER = 2  # articles: what stands together in one is no habit
 CANDIDATES = 60  # terms of which pairs are looked at
 TELLING = 16
@@ -100,14 +102,14 @@ def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Share, ...]:
 
 
 def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcross:
-    """The values that have most of the terms come first; years in their order."""
+    """The values that have most of the terms come first; years in their order, none where no article has one."""
     table = scope.crosstab(_runs(terms), facet)
     rows = [
         TermRow(value, tuple(_share(scope, facet, value, term, table.cells.get((term, key), 0)) for term in terms))
         for key, value in readable(facet, table.columns).items()
     ]
     if facet == "year":
-        rows.sort(key=lambda row: row.value.value)
+        rows = sorted(rows, key=lambda row: row.value.value) if set(table.columns) - {MISSING} else []
     else:
         rows.sort(key=lambda row: (-sum(share.count for share in row.shares), -row.value.count))
     shown = rows[: MOST_ROWS[facet]]
@@ -139,16 +141,16 @@ def theme_pairs(scope: Scope) -> tuple[Pair, ...]:
     together = {(names[a], names[b]): n for (a, b), n in table.cells.items() if a in names and b in names}
     return tuple(
         Pair(names, Share(*numbers, _url_of_themes(scope, names)), score)
-        for names, numbers, score in _strongest(scope.total, counts, together)
+        for names, numbers, score in _strongest(scope.total, counts, together)[:PAIRS]
     )
 
 
 def term_pairs(scope: Scope) -> tuple[Pair, ...]:
-    """Pairs of dictionary terms neither of which is a part of the other."""
+    """Pairs of dictionary terms, neither a part of the other, no term in more than PAIRS_OF_A_TERM of them."""
     counts = _dictionary_counts(scope)
     chosen = _dividing(counts, scope.total)[:CANDIDATES]
     table = scope.crosstab(_runs(chosen), _runs(chosen))
-    found = _strongest(scope.total, _wholes(table), table.cells)
+    found = _varied(_strongest(scope.total, _wholes(table), table.cells))
     return tuple(Pair(names, Share(*numbers, scope.url(*map(run_of, names))), score) for names, numbers, score in found)
 
 
@@ -211,14 +213,24 @@ def _wholes(table: Crosstab) -> dict[str, int]:
     }
 
 
-def _strongest(
-    total: int, counts: Mapping[str, int], together: Mapping[tuple[str, str], int]
-) -> list[tuple[tuple[str, str], tuple[int, int], float]]:
-    """The pairs, neither a part of the other, that stand together oftener than chance has it.
+Found = tuple[tuple[str, str], tuple[int, int], float]
+"""A pair of names, (articles with both, articles with either), G²."""
 
-    Each with (articles with both, articles with either) and its G², the strongest first.
-    """
-    found = []
+
+def _varied(found: Iterable[Found]) -> list[Found]:
+    """The first PAIRS in which no name stands more than PAIRS_OF_A_TERM times."""
+    used: Counter[str] = Counter()
+    kept = []
+    for pair in found:
+        if all(used[name] < PAIRS_OF_A_TERM for name in pair[0]):
+            used.update(pair[0])
+            kept.append(pair)
+    return kept[:PAIRS]
+
+
+def _strongest(total: int, counts: Mapping[str, int], together: Mapping[tuple[str, str], int]) -> list[Found]:
+    """The pairs, neither a part of the other, that stand together oftener than chance has it, the strongest first."""
+    found: list[Found] = []
     for first, second in combinations(counts, 2):
         both = together.get((first, second), 0)
         if both < LEAST_TOGETHER or first in second or second in first:
@@ -228,7 +240,7 @@ def _strongest(
         if score > 0:
             found.append(((first, second), (both, counts[first] + alone), score))
     found.sort(key=lambda pair: (-pair[2], -pair[1][0], pair[0]))
-    return found[:PAIRS]
+    return found
 
 
 def _dictionary_counts(scope: Scope) -> dict[str, int]:

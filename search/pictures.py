@@ -50,13 +50,13 @@ class Picture:
 def heat_picture(found: ThemesByColumn) -> Picture:
     title = "主题与栏目"
     caption = (
-        "格中的数，是一个栏目里有这个主题的篇数；数越大，颜色越深。栏目名后是它在此范围内的全部篇数。"
+        "格中的数，是一个栏目里有这个主题的篇数；数越大，颜色越深。栏目名下是它在此范围内的全部篇数。"
         "一篇可以有几个主题，所以一列加起来可以超过栏目的篇数。"
         + _left(found.themes_left, "个主题")
         + _left(found.columns_left, "个栏目")
     )
     themes = tuple(theme.label for theme in found.themes)
-    columns = tuple(f"{column.label} {column.count:,}" for column in found.columns)
+    columns = tuple((column.label, column.count) for column in found.columns)
     cells = tuple(
         Cell(row, column, share.count, f"{found.columns[column].label}、{themes[row]}：{_of(share)}", share.url)
         for (row, column), share in found.cells.items()
@@ -73,22 +73,23 @@ def heat_picture(found: ThemesByColumn) -> Picture:
 def terms_picture(found: TermsAcross, terms: tuple[str, ...], totals: tuple[Share, ...]) -> Picture:
     title = f"按{found.label}"
     caption = (
-        f"浅色的长度是该{found.label}在此范围内的全部文章，深色的是其中含有这个词的；“3 / 7”就是七篇里有三篇。"
+        f"整条的长度是该{found.label}在此范围内的全部文章，实的一段是其中含有这个词的；“3 / 7”就是七篇里有三篇。"
         "按字面算，不含同义词。" + _left(found.left, f"个{found.label}")
     )
     longest = max((row.value.count for row in found.rows), default=1)
     panels = tuple(
         Panel(f"{term}　{_of(total)}", _term_bars(found, number, term, longest), total.url)
         for number, (term, total) in enumerate(zip(terms, totals, strict=True))
+        if found.rows
     )
     rows = tuple((f"{row.value.label}（{row.value.count:,} 篇）", _numbers(row.shares)) for row in found.rows)
     return Picture(f"terms-{found.facet}", title, caption, panels, Table((found.label, *terms), rows))
 
 
-def pairs_picture(key: str, title: str, pairs: tuple[Pair, ...]) -> Picture:
+def pairs_picture(key: str, title: str, pairs: tuple[Pair, ...], note: str = "") -> Picture:
     caption = (
-        "“4 / 9”：同时有这两个的四篇，至少有其一的九篇；横条是前者占后者的份额。"
-        "次序按对数似然比 G²：比各自独立时更常同现的在前。"
+        "“4 / 9”：同时有这两个的四篇，至少有其一的九篇；实的一段是前者占后者的份额。"
+        f"次序按对数似然比 G²：比各自独立时更常同现的在前。{note}"
     )
     bars = tuple(
         Bar("　".join(pair.names), _of(pair.both), pair.both.count / pair.both.of, url=pair.both.url) for pair in pairs

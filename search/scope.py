@@ -14,9 +14,9 @@ from search.folding import fold_text
 from search.panels import search_url
 from search.query import parse, unparse
 from search.searching import Shown, read
-from search.state import ContextOrder, SearchState, View
+from search.state import SearchState
 from search.tree import And, Everything, Node, Term
-from search.types import FacetValue, ReadingMode, Sort, Where
+from search.types import FacetValue, ReadingMode, Where
 from search.vocabulary import vocabulary
 
 SINGLE_VALUED = ("column", "year")  # facets of which an article has one value
@@ -64,7 +64,7 @@ class Scope:
 
 def scope_of(state: SearchState) -> Scope:
     """Raises BadQuery and EngineUnavailable as a search does."""
-    plain = replace(state, sort=Sort.RELEVANCE, view=View.LIST, order=ContextOrder.ARTICLE, page=1)
+    plain = SearchState(state.query, state.mode, state.filters)  # order and page do not matter
     shown = read(plain.request(per_page=1))
     total = engine().crosstab(shown.query.tree, shown.filters, {}, {}).total
     return Scope(plain, shown, total, tuple(Theme.objects.values_list("name", flat=True)))
