@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import get_ident
 
 from django.core.management.utils import get_random_secret_key
 
@@ -13,11 +14,14 @@ def default_path() -> Path:
 
 
 def read_or_create(path: Path) -> str:
-    """The key in `path`, made if it is missing. Two processes starting at once get the same key."""
+    """The key in `path`, made if it is missing. Two processes starting at once get the same key.
+
+    Raises RuntimeError where the file holds none, OSError where it cannot be read or made.
+    """
     if path.exists():
-        return path.read_text(encoding="ascii").strip()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+        return _read(path)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(get_random_secret_key())
@@ -27,4 +31,11 @@ def read_or_create(path: Path) -> str:
         pass
     finally:
         draft.unlink()
-    return path.read_text(encoding="ascii").strip()
+    return _read(path)
+
+
+def _read(path: Path) -> str:
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise RuntimeError(f"{path} is empty: remove it, and a new secret key is made")
+    return key

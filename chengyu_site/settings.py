@@ -12,11 +12,20 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 
-DEBUG = env.bool("DEBUG", default=False)
+
+def _switch(name: str) -> bool:
+    """On or off; off where it is not set. What is neither is a mistake, not an off."""
+    value = env.str(name, default="").strip().lower()
+    if value not in ("", "0", "1", "false", "true", "no", "yes", "off", "on"):
+        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}")
+    return value in ("1", "true", "yes", "on")
+
+
+DEBUG = _switch("DEBUG")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Served over https, behind a proxy that sets X-Forwarded-Proto. Off for a site on this machine alone.
-HTTPS = env.bool("HTTPS", default=False)
+HTTPS = _switch("HTTPS")
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key.read_or_create(
     Path(env.str("SECRET_KEY_FILE", default=str(secret_key.default_path())))
 )
@@ -39,6 +48,8 @@ def _refuse_unsafe_production() -> None:
         unsafe.append("HTTPS is off: serve the site over https and set HTTPS=true")
     if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
         unsafe.append("SECRET_KEY is too short to be secret: unset it to have one made, or give 50 random characters")
+    if SECRET_KEY.startswith("django-insecure-"):
+        unsafe.append("SECRET_KEY is an example that others have too: unset it to have one made")
     if unsafe:
         raise ImproperlyConfigured("ALLOWED_HOSTS names a public host, but " + "; ".join(unsafe))
 
@@ -150,11 +161,18 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = _switch("HSTS_SUBDOMAINS")
+    SECURE_HSTS_PRELOAD = _switch("HSTS_PRELOAD")
+    # Whether the host's other names are served over https too, and whether browsers should be told so for good, only
+    # who runs the host can know: these two warnings would be wrong here.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 

@@ -1,0 +1,131 @@
+"""The settings come from the environment; a site that others can reach does not start with an unsafe one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from chengyu_site import secret_key
+
+ROOT = Path(__file__).resolve().parents[2]
+UNSAFE = {"ALLOWED_HOSTS": "wenzhang.example.cn", "DEBUG": "true", "SECRET_KEY": "short"}
+SAFE = {"ALLOWED_HOSTS": "wenzhang.example.cn", "HTTPS": "true"}
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Runs Python in the project's folder as a new process, with these settings and no others."""
+
+    def run(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        settings = {"DATA_DIR": str(tmp_path / "data"), "SECRET_KEY_FILE": str(tmp_path / "key")} | environment
+        inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        return subprocess.run(
+            [sys.executable, *args],
+            cwd=ROOT,
+            env=inherited | settings,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+def value_of(start, setting: str, **environment: str) -> str:
+    done = start("-c", f"from chengyu_site import settings; print(settings.{setting})", **environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def load(start, **environment: str) -> subprocess.CompletedProcess[str]:
+    return start("-c", "from chengyu_site import settings", **environment)
+
+
+def test_at_home_nothing_needs_to_be_set(start):
+    assert start("manage.py", "check").returncode == 0
+    assert value_of(start, "DEBUG") == "False"
+
+
+def test_a_safe_site_starts_and_django_finds_nothing_to_warn_of(start):
+    done = start("manage.py", "check", "--deploy", "--fail-level", "WARNING", "--tag", "security", **SAFE)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("unsafe", "said"),
+    [
+        ({"DEBUG": "true"}, "DEBUG is on"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS contains '*'"),
+        ({"HTTPS": "false"}, "HTTPS is off"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
+        ({"SECRET_KEY": "a" * 60}, "SECRET_KEY is too short"),
+        ({"SECRET_KEY": "django-insecure-" + "0123456789" * 5}, "SECRET_KEY is an example"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_a_public_site_refuses_what_is_unsafe_and_says_which(start, unsafe, said):
+    done = load(start, **(SAFE | unsafe))
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+def test_all_that_is_unsafe_is_said_at_once(start):
+    done = load(start, **UNSAFE)
+    assert all(word in done.stderr for word in ("DEBUG", "HTTPS", "SECRET_KEY"))
+
+
+@pytest.mark.parametrize("name", ["DEBUG", "HTTPS"])
+def test_a_value_that_is_no_yes_or_no_is_refused(start, name):
+    done = load(start, **{name: "perhaps"})
+    assert done.returncode != 0
+    assert name in done.stderr
+
+
+def test_sqlite_is_set_up_for_many_readers_and_a_waiting_writer(start):
+    code = (
+        "from django.db import connection as c\n"
+        "for p in ('journal_mode', 'foreign_keys', 'synchronous', 'busy_timeout'):\n"
+        "    print(c.cursor().execute(f'PRAGMA {p}').fetchone()[0])"
+    )
+    assert start("manage.py", "shell", "--no-imports", "-c", code).stdout.split() == ["wal", "1", "1", "20000"]
+
+
+def test_postgresql_is_a_setting(start):
+    url = "postgres://reader:secret@db.example.cn:5433/library"
+    engine = "DATABASES['default']['ENGINE'], settings.DATABASES['default']['PORT']"
+    assert value_of(start, engine, DATABASE_URL=url) == "django.db.backends.postgresql 5433"
+
+
+def test_a_secret_key_is_made_once_for_its_owner_only(tmp_path):
+    path = tmp_path / "state" / "key"
+    key = secret_key.read_or_create(path)
+    assert len(key) >= 50
+    assert secret_key.read_or_create(path) == key
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [file.name for file in path.parent.iterdir()] == ["key"]
+
+
+def test_many_starting_at_once_get_the_same_key(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(secret_key.read_or_create, [tmp_path / "key"] * 8))
+    assert len(keys) == 1
+
+
+def test_an_empty_key_file_is_refused(tmp_path):
+    (tmp_path / "key").write_text("\n")
+    with pytest.raises(RuntimeError, match="is empty"):
+        secret_key.read_or_create(tmp_path / "key")
+
+
+def test_the_key_lives_outside_the_repository(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert secret_key.default_path() == tmp_path / "chengyu_site" / "secret_key"
+    monkeypatch.delenv("XDG_STATE_HOME")
+    assert ROOT not in secret_key.default_path().parents
