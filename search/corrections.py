@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from search.grammar import unparse
 from search.query import Query
 from search.reading import highlight_terms
 from search.sounds import spelt_by_sound
 from search.tree import And, AtLeast, Node, Not, Or, Synonyms, Term
 from search.types import ReadingMode
+from search.unparsing import unparse
 
 SHORTEST_EDITED = 3  # two characters with one of them changed are another word
 LONGEST = 12

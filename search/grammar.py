@@ -1,4 +1,4 @@
-"""The query language: text to tree and back. Pure.
+"""The query language: text to tree. `search.unparsing` is the way back. Pure.
 
     query   = any [ "OR" any ]…          OR, | or 或 between spaces; | also without
     any     = [not] operand …            several are AND; so is AND or 且 between spaces
@@ -19,22 +19,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from search.errors import BadQuery
-from search.fields import FIELD_NAMES, field_name, field_wheres
+from search.fields import FIELD_NAMES, field_wheres
 from search.folding import fold_text
 from search.signs import CLOSE, ESCAPE, OPEN, TEXT, Signs, read_signs
 from search.tokens import LETTER
-from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
+from search.tree import And, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.types import Where
 
 MAX_TERMS = 32
 MAX_DEPTH = 8
 
-_OR = frozenset({"OR", "或", "|"})
-_AND = frozenset({"AND", "且"})
-_NOT = frozenset({"NOT", "非"})
-_FIELD = re.compile(rf"({'|'.join(FIELD_NAMES)}):\s*(?=[^\s|{CLOSE}])", re.IGNORECASE)
+OR_SIGNS = frozenset({"OR", "或", "|"})
+AND_SIGNS = frozenset({"AND", "且"})
+NOT_SIGNS = frozenset({"NOT", "非"})
+FIELD_SIGN = re.compile(rf"({'|'.join(FIELD_NAMES)}):\s*(?=[^\s|{CLOSE}])", re.IGNORECASE)
 _WORD = re.compile(rf"[^\s|{OPEN}{CLOSE}]+")
-_WILDCARD = re.compile(rf"(?=.*[*?])(?=.*{LETTER})(?:{LETTER}|[*?&.+#])+")
+WILDCARD = re.compile(rf"(?=.*[*?])(?=.*{LETTER})(?:{LETTER}|[*?&.+#])+")
 _UNCLEAN = re.compile(r"""[()\[\]{}<>《》〈〉「」『』【】〔〕“”"]""")
 
 Others = Mapping[str, tuple[Term | Wildcard, ...]]
@@ -95,9 +95,9 @@ class _Reader:
         alternatives: list[list[Node]] = [[]]
         negated = False
         for piece in pieces:
-            if piece.sign in _OR:
+            if piece.sign in OR_SIGNS:
                 alternatives.append([])
-            elif piece.sign in _NOT:
+            elif piece.sign in NOT_SIGNS:
                 negated = True
             elif not piece.sign:
                 alternatives[-1].append(self._negation(piece.node) if negated else piece.node)
@@ -124,7 +124,7 @@ class _Reader:
             node, after = self._operand(at + 1, end, fields, depth)
             return _Piece(self._negation(node)), after
         word = self._word_end(at, end)
-        if signs[at:word] in _OR | _AND | _NOT:
+        if signs[at:word] in OR_SIGNS | AND_SIGNS | NOT_SIGNS:
             return _Piece(Term(fold_text(signs[at:word]), fields, at=at), signs[at:word]), word
         node, after = self._operand(at, end, fields, depth)
         return _Piece(node), after
@@ -144,7 +144,7 @@ class _Reader:
         return re.search(rf"[^\W_]|{TEXT}", word) is not None and word[0] != "-" and not _UNCLEAN.search(word)
 
     def _operand(self, at: int, end: int, fields: tuple[Where, ...], depth: int) -> tuple[Node, int]:
-        named = _FIELD.match(self.source.signs, at, end)
+        named = FIELD_SIGN.match(self.source.signs, at, end)
         if named:
             self.narrowed = True
             at, fields = named.end(), field_wheres(named[1])
@@ -169,7 +169,7 @@ class _Reader:
     def _word(self, at: int, end: int, fields: tuple[Where, ...]) -> Node:
         signs = self.source.signs[at:end]
         typed = self.source.text[at:end]
-        if TEXT not in signs and _WILDCARD.fullmatch(fold_text(typed)):
+        if TEXT not in signs and WILDCARD.fullmatch(fold_text(typed)):
             self.narrowed = True
             self._count(at)
             return Wildcard(fold_text(typed), fields, at)
@@ -204,7 +204,7 @@ def _meant(pieces: list[_Piece]) -> list[_Piece]:
     meant: list[_Piece] = []
     for index, piece in enumerate(pieces):
         follows = pieces[index + 1 : index + 3]
-        if piece.sign in _NOT:
+        if piece.sign in NOT_SIGNS:
             stands = bool(follows) and not follows[0].sign
         else:
             before = bool(meant) and not meant[-1].sign
@@ -214,7 +214,7 @@ def _meant(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _negates(pieces: list[_Piece]) -> bool:
-    return len(pieces) == 2 and pieces[0].sign in _NOT and not pieces[1].sign
+    return len(pieces) == 2 and pieces[0].sign in NOT_SIGNS and not pieces[1].sign
 
 
 def _without_deep_groups(source: Signs) -> str:
@@ -227,51 +227,3 @@ def _without_deep_groups(source: Signs) -> str:
             dropped.add(at)
         depth -= at in closings
     return "".join(" " if at in dropped else char for at, char in enumerate(source.text))
-
-
-def unparse(tree: Node) -> str:
-    """A query that reads to this tree. A looser reading (`AtLeast`) has no such query: it gives any of its words."""
-    return _unparse(tree, _OF_QUERY)
-
-
-_OF_QUERY, _OF_OR, _OF_AND = range(3)  # what a part of a query stands in, the loosest first
-_SIGNS = r'^-|[\\"()|\s《]'
-_ANY_PUNCTUATION = r"[\W_]"
-
-
-def _unparse(tree: Node, inside: int) -> str:
-    match tree:
-        case Everything():
-            return ""
-        case Term() | Wildcard() | Synonyms():
-            return _unparse_leaf(tree, _SIGNS)
-        case Not(child=Term() | Synonyms() as child):
-            return "-" + _unparse_leaf(child, _ANY_PUNCTUATION)
-        case Not():
-            return "-" + _unparse(tree.child, _OF_AND)
-        case And():
-            joined = " ".join(_unparse(child, _OF_AND) for child in tree.children)
-            return f"({joined})" if inside == _OF_AND else joined
-        case Or() | AtLeast():
-            joined = " OR ".join(_unparse(child, _OF_OR) for child in tree.children)
-            return joined if inside == _OF_QUERY else f"({joined})"
-
-
-def _unparse_leaf(leaf: Term | Wildcard | Synonyms, signs: str) -> str:
-    if isinstance(leaf, Synonyms):
-        return _unparse_leaf(leaf.typed, signs)
-    field = f"{field_name(leaf.fields)}:" if leaf.fields else ""
-    if isinstance(leaf, Wildcard):
-        return field + leaf.pattern
-    if leaf.quoted:
-        return f"{field}“{leaf.text}”"  # folded text has no such marks in it
-    return field + _escaped(leaf.text, signs)
-
-
-def _escaped(text: str, signs: str) -> str:
-    if text in _OR | _AND | _NOT:
-        return "\\" + text
-    if _WILDCARD.fullmatch(text):
-        signs += "|[*?]"
-    escaped = re.sub(signs, lambda sign: "\\" + sign[0], text)
-    return escaped.replace(":", "\\:", 1) if _FIELD.match(f"{escaped}x") else escaped

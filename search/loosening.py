@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from search.grammar import conjunction, disjunction, unparse
+from search.grammar import conjunction, disjunction
 from search.query import Query
 from search.tokens import whole_words
 from search.tree import And, AtLeast, Node, Or, Term
 from search.types import ReadingMode
+from search.unparsing import unparse
 
 _PARTICLES = frozenset("的了着过和与及或在于是以为由从向对把被将让给并而且但也都就又还很更最之其所这那此该吗呢吧啊")
 SENTENCE = 6  # characters: what is shorter is taken for one word, and rather misspelt than a sentence

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from search import grammar
 from search.errors import BadQuery
 from search.folding import fold_text
-from search.grammar import Others, disjunction, unparse
+from search.grammar import Others, disjunction
 from search.tree import Everything, Node, Term
 from search.types import ReadingMode
+from search.unparsing import unparse
 
 __all__ = ["MAX_CHARACTERS", "Query", "Vocabulary", "parse", "unparse"]
 
