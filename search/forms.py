@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from search.types import FACETS, ReadingMode, Sort
 Option = TypeVar("Option", bound=StrEnum)
 
 LAST_PAGE = 100_000  # beyond this nothing is asked for: an address made up, not followed
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # mean nothing in a search, and no feed can hold them
 VALUES = 50  # the most values of one facet that are taken
 
 
@@ -51,12 +53,12 @@ class SearchForm(forms.Form):
 
 
 def read_state(parameters: QueryDict) -> SearchState:
-    """The state that a query string says. The query itself is taken as typed, but for white space at its ends."""
+    """The state that a query string says. The query is taken as typed, without controls and white space at its ends."""
     form = SearchForm(parameters)
     form.full_clean()
     filters = {facet: _values(parameters, facet) for facet in FACETS}
     return SearchState(
-        query=parameters.get("q", "").strip(),
+        query=_CONTROL.sub("", parameters.get("q", "")).strip(),
         filters={facet: values for facet, values in filters.items() if values},
         **form.cleaned_data,
     )

@@ -65,3 +65,7 @@ def test_options_that_do_not_exist_are_the_defaults():
 
 def test_the_query_is_taken_as_typed():
     assert read_state(QueryDict("q=%20%20产业 链%20")).query == "产业 链"
+
+
+def test_control_characters_are_no_part_of_a_query():
+    assert read_state(QueryDict("q=%00重%07庆%1F")).query == "重庆"
