@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -29,7 +30,7 @@ _OPEN_END = -9.0  # nats for an article to end in mid-sentence
 _STRAYED_QUESTION = -6.0  # for a question or an answer in an article that is no interview
 _FRESH_RUN = -4.0  # for a run gone astray to begin with a paragraph of its own
 _LONGEST_SKIP = 6  # blocks
-_COMPANY = 0.15  # weight of the words' fitting together
+_COMPANY = 6.0  # nats for two stretches with the same words in the same proportions
 
 
 @dataclass(slots=True)
@@ -86,7 +87,7 @@ class _Setting:
         self._odds = [self._aside_odds(index) for index in nodes]
         self._order: Order = order_of(sheet, nodes, self._odds, openers)
         self._evidence = Evidence(self._fragments)
-        self._vocabulary = Vocabulary(piece.text for piece in self._fragments)
+        self._vocabulary = Vocabulary([piece.text for piece in self._fragments])
         self._spoken = self._spoken_nodes()
         self._judged: dict[tuple[int, int], TextEvidence] = {}
 
@@ -127,7 +128,7 @@ class _Setting:
             self._ending_scores(),
             self._skips(),
             SKIP,
-            self._company,
+            self._stray,
             self._fit,
         )
 
@@ -158,13 +159,13 @@ class _Setting:
 
     def _link_scores(self) -> np.ndarray:
         size = len(self._nodes)
-        scores = np.zeros((size, size))
+        scores = self._company() if size else np.zeros((0, 0))
         for left in range(size):
             for right in range(size):
                 if left == right:
                     scores[left, right] = self._odds[left] + self._order.aside(left)
                 else:
-                    scores[left, right] = self._place(left, right) + self._text(left, right).weighed()
+                    scores[left, right] += self._place(left, right) + self._text(left, right).weighed()
         return scores
 
     def _place(self, left: int, right: int) -> float:
@@ -188,11 +189,17 @@ class _Setting:
                 scores[node, number] += NOTED
         return scores
 
-    def _company(self, article: int | None, blocks: frozenset[int]) -> float:
-        worth = _COMPANY * self._vocabulary.log_likelihood(blocks) if blocks else 0.0
+    def _stray(self, article: int | None, blocks: frozenset[int]) -> float:
         if article is None or not self._openers[article].interview:
-            worth += _STRAYED_QUESTION * len(blocks & self._spoken)
-        return worth
+            return _STRAYED_QUESTION * len(blocks & self._spoken)
+        return 0.0
+
+    def _company(self) -> np.ndarray:
+        """[left, right]: how well the text up to a block and the text from another block on fit together as one."""
+        walls = self._order.walls
+        lefts = [range(walls.index(walls[node]), node + 1) for node in range(len(walls))]
+        rights = [range(node, bisect_right(walls, walls[node])) for node in range(len(walls))]
+        return _COMPANY * self._vocabulary.kinship(lefts, rights)
 
     def _fit(self, article: int, end: int) -> float:
         if end >= len(self._notes):

@@ -10,7 +10,6 @@ from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, name
 from articles.parsing.joins import fragment
 from articles.parsing.notes import funding_in_note
 from articles.parsing.readability import affinity
-from articles.parsing.shapes import ends_a_sentence
 from articles.parsing.suspicions import suspicious_spots
 from articles.parsing.types import (
     Funding,
@@ -176,7 +175,7 @@ def _ends_part(paper: _Paper, block: Block, under: str) -> bool:
 
 def _is_front_title(paper: _Paper, block: Block) -> bool:
     """The Chinese front matter after the English, or the English after the Chinese."""
-    if _NUMBERED.match(block.text) or len(block.text) > 120 or ends_a_sentence(block.text):
+    if _NUMBERED.match(block.text) or len(block.text) > 120 or block.text[-1] in "。；，":
         return False
     return not (paper.title_en if not _HAN.search(block.text) else paper.title)
 

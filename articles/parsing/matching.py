@@ -2,8 +2,8 @@
 
 Rows are what can be gone on from: the openings of articles, then blocks. Columns are what can come next: blocks, then
 articles' ends. A block whose next is itself stands in no article. The sum of the links' scores is made as great as it gets
-by assignment; then links are exchanged by twos and threes while that raises the sum together with how well every article's
-words fit one another, which no assignment can see.
+by assignment; then links are exchanged by twos and threes while that raises the sum together with what no assignment can
+see: circles, blocks left out between neighbours, an article's note.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Puzzle:
-    """Scores in nats. `company` judges the blocks of one article together (None: of no article), `fit` an article's end."""
+    """Scores in nats. `stray` is for blocks that an article (None: no article) cannot have, `fit` for its end."""
 
     openings: Matrix  # articles x blocks
     links: Matrix  # blocks x blocks; the diagonal is for standing in no article
     endings: Matrix  # blocks x ends
     skips: dict[tuple[int, int], tuple[int, ...]]  # (row, column): the blocks between, where a link leaves some out
     skip_gain: float  # nats for such a link if they stand in no article: then it is one of neighbours
-    company: Callable[[int | None, frozenset[int]], float]
+    stray: Callable[[int | None, frozenset[int]], float]
     fit: Callable[[int, int], float]
 
 
@@ -112,12 +112,12 @@ class _Search:
         links = float(self._scores[np.arange(len(following)), following].sum())
         chains, loops = self._chains(following)
         for article, chain in enumerate(chains):
-            links += self._puzzle.company(article, frozenset(chain.blocks))
+            links += self._puzzle.stray(article, frozenset(chain.blocks))
             links += self._puzzle.fit(article, chain.end) if chain.end is not None else 0.0
         taken = [link for link in enumerate(following) if link in self._puzzle.skips]
         links += self._puzzle.skip_gain * len(self._open_skips(following, taken))
         for loop in loops:
-            links += self._puzzle.company(None, loop) - _LOOP * (len(loop) > 1)
+            links += self._puzzle.stray(None, loop) - _LOOP * (len(loop) > 1)
         return links
 
     def _open_skips(self, following: list[int], links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

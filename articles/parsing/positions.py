@@ -10,8 +10,8 @@ from articles.parsing.sheet import Opener, Sheet
 
 NEXT = 8.0  # nats for the neighbour
 NEXT_PAST_TITLE = 7.5
-SKIP = 7.0  # for the neighbour but for blocks that stand in no article
-FIRST = 9.0  # for the first text after a byline
+SKIP = 8.0  # for the neighbour but for blocks that stand in no article
+FIRST = 8.0  # for the first text after a byline
 NOTED = 8.0  # for the note right after a text
 LAST = 2.5  # for an end without a note where a new article or column begins
 
