@@ -32,6 +32,7 @@ class Worker:
 
     def __init__(self, peer: Peer) -> None:
         self._peer = peer
+        self._is_open = False
 
     def build(self, **_: Any) -> Reply:
         """Build in a folder of its own, and give it its name when it is whole."""
@@ -45,6 +46,7 @@ class Worker:
 
     def open(self, **_: Any) -> Reply:
         seconds = _timed(self._peer.open)[0]
+        self._is_open = True
         return {"seconds": seconds, "version": self._peer.version, "disk": disk_bytes(self._peer.folder)}
 
     def ask(self, query: Any, facets: bool, answer: bool, **_: Any) -> Reply:
@@ -60,6 +62,10 @@ class Worker:
     def memory(self, **_: Any) -> Reply:
         return asdict(memory([os.getpid(), *self._peer.memory_pids()]))
 
+    def close(self) -> None:
+        if self._is_open:
+            self._peer.close()
+
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     start = time.perf_counter()
@@ -74,17 +80,16 @@ def main(name: str, folder: str, pool: str, articles: str) -> None:
     except ImportError as missing:
         print(json.dumps({"missing": str(missing)}), flush=True)
         return
-    worker = Worker(peer)
-    print(json.dumps({"memory": worker.memory()}), flush=True)
+    print(json.dumps({"memory": asdict(memory([os.getpid()]))}), flush=True)
     gc.freeze()  # the pool is the bench's, not the engine's: it need not be looked through again and again
-    is_open = False
-    for line in sys.stdin:
-        request = json.loads(line)
-        is_open |= request["do"] == "open"
-        reply = getattr(worker, request.pop("do"))(**request)
-        print(json.dumps(reply), flush=True)
-    if is_open:
-        peer.close()
+    worker = Worker(peer)
+    try:
+        for line in sys.stdin:
+            request = json.loads(line)
+            reply = getattr(worker, request.pop("do"))(**request)
+            print(json.dumps(reply), flush=True)
+    finally:
+        worker.close()
 
 
 if __name__ == "__main__":

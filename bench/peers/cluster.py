@@ -6,6 +6,8 @@ import os
 import pwd
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _DEBIAN = Path("/usr/lib/postgresql")
@@ -51,13 +53,22 @@ class Cluster:
             shutil.chown(self.folder, _ACCOUNT)
         self._run("initdb", "-U", _ACCOUNT, "-E", "UTF8", "--locale=C", "-A", "trust", "-D", str(self._data))
         with (self._data / "postgresql.conf").open("a", encoding="ascii") as settings:
-            settings.write(f"{_SETTINGS}unix_socket_directories = '{self.folder}'\n")
+            settings.write(_SETTINGS)
 
     def start(self) -> None:
-        self._run("pg_ctl", "-D", str(self._data), "-l", str(self.folder / "log"), "-w", "start")
+        options = ("-l", str(self.folder / "log"), "-o", f"-k '{self.folder}'", "-w")
+        self._run("pg_ctl", "-D", str(self._data), *options, "start")
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop")
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        self.start()
+        try:
+            yield
+        finally:
+            self.stop()
 
     def _run(self, program: str, *arguments: str) -> None:
         user = pwd.getpwnam(_ACCOUNT).pw_uid if os.geteuid() == 0 else None

@@ -29,6 +29,7 @@ class Entry:
 ENTRIES = {
     SITE: Entry("this site", "bench.peers.site:Site"),
     "tantivy": Entry("tantivy-py", "bench.peers.tantivy:Tantivy"),
+    "tantivy-text": Entry("tantivy-py, text facets", "bench.peers.tantivy:TantivyText"),
     "xapian": Entry("Xapian", "bench.peers.xapian:Xapian", SYSTEM_PYTHON),
     "sqlite": Entry("SQLite FTS5", "bench.peers.sqlite:Sqlite"),
     "postgresql": Entry("PostgreSQL", "bench.peers.postgresql:PostgreSQL"),

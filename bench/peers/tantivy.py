@@ -29,7 +29,7 @@ _FIELDS = (("title", TITLE_WEIGHT), ("body", 1.0))
 
 
 class Tantivy(Peer):
-    """One segment, made by one writer thread; two as the other engines have would give two."""
+    """Facet values as numbers. Built by as many threads as there are processors, each making segments of its own."""
 
     @property
     def version(self) -> str:
@@ -38,7 +38,7 @@ class Tantivy(Peer):
     def build(self) -> None:
         self.folder.mkdir(parents=True)
         values = ValueNumbers(self.folder / "values.json")
-        index = tantivy.Index(_schema(), str(self.folder))
+        index = tantivy.Index(self._make_schema(), str(self.folder))
         writer = index.writer(_HEAP_BYTES, num_threads=os.cpu_count() or 1)
         for article in self.corpus:
             writer.add_document(self._document(article, values))
@@ -48,7 +48,7 @@ class Tantivy(Peer):
 
     def open(self) -> None:
         self._values = ValueNumbers(self.folder / "values.json")
-        self._schema = _schema()
+        self._schema = self._make_schema()
         self._index = tantivy.Index(self._schema, str(self.folder))
         self._index.config_reader("manual")
         self._searcher = self._index.searcher()
@@ -66,7 +66,7 @@ class Tantivy(Peer):
     def read(self, asked: Any) -> Answer:
         total, numbers, found = asked
         facets = {
-            name: {self._values.name(name, int(bucket["key"])): bucket["doc_count"] for bucket in buckets["buckets"]}
+            name: {self._value_name(name, bucket["key"]): bucket["doc_count"] for bucket in buckets["buckets"]}
             for name, buckets in found.items()
         }
         return Answer(total, tuple(map(int, numbers)), facets)
@@ -92,8 +92,29 @@ class Tantivy(Peer):
         document.add_text("body", " ".join(self.corpus.body_tokens(article)))
         for name in FACETS:
             for value in article.facet(name):
-                document.add_unsigned(name, values.number(name, value))
+                self._add_value(document, name, value, values)
         return document
+
+    def _make_schema(self) -> tantivy.Schema:
+        builder = tantivy.SchemaBuilder()
+        builder.add_unsigned_field("number", indexed=True, fast=True)
+        for field, _ in _FIELDS:
+            builder.add_text_field(field, tokenizer_name="whitespace")
+        for name in FACETS:
+            self._add_facet_field(builder, name)
+        return builder.build()
+
+    def _add_facet_field(self, builder: tantivy.SchemaBuilder, name: str) -> None:
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+
+    def _add_value(self, document: tantivy.Document, name: str, value: str, values: ValueNumbers) -> None:
+        document.add_unsigned(name, values.number(name, value))
+
+    def _filter_values(self, name: str, values: tuple[str, ...]) -> list[Any]:
+        return [self._values.number(name, value) for value in values]
+
+    def _value_name(self, name: str, key: Any) -> str:
+        return self._values.name(name, int(key))
 
     def _text(self, query: Query) -> Native:
         clauses = [(Occur.Must, self._run(run)) for run in query.all_of]
@@ -127,8 +148,7 @@ class Tantivy(Peer):
             return text
         clauses = [(Occur.Must, text)]
         for name, values in filters:
-            numbers = [self._values.number(name, value) for value in values]
-            chosen = Native.term_set_query(self._schema, name, numbers)
+            chosen = Native.term_set_query(self._schema, name, self._filter_values(name, values))
             clauses.append((Occur.Must, Native.const_score_query(chosen, 0.0)))
         return Native.boolean_query(clauses)
 
@@ -146,11 +166,17 @@ class Tantivy(Peer):
         return found
 
 
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", indexed=True, fast=True)
-    for field, _ in _FIELDS:
-        builder.add_text_field(field, tokenizer_name="whitespace")
-    for name in FACETS:
-        builder.add_unsigned_field(name, indexed=True, fast=True)
-    return builder.build()
+class TantivyText(Tantivy):
+    """Facet values as text, the plain way to have them; the same but for that."""
+
+    def _add_facet_field(self, builder: tantivy.SchemaBuilder, name: str) -> None:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+
+    def _add_value(self, document: tantivy.Document, name: str, value: str, values: ValueNumbers) -> None:
+        document.add_text(name, value)
+
+    def _filter_values(self, name: str, values: tuple[str, ...]) -> list[Any]:
+        return list(values)
+
+    def _value_name(self, name: str, key: Any) -> str:
+        return str(key)

@@ -1,0 +1,49 @@
+"""Medians, percentiles and ratios over samples."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from bench.peers.registry import SITE
+from bench.records import Sample, SizeRecord
+
+PERCENTILES = (50, 95, 99)
+MIX = "mix"  # all kinds together
+
+
+def milliseconds(seconds: Iterable[float]) -> list[float]:
+    """Median, 95th and 99th percentile."""
+    return [float(value) * 1e3 for value in np.percentile(list(seconds), PERCENTILES)]
+
+
+def chosen(record: SizeRecord, engine: str, kind: str, facets: bool) -> list[Sample]:
+    """An engine's samples of a kind of query, or of all kinds."""
+    return [s for s in record.samples if s.engine == engine and s.facets == facets and kind in (MIX, s.kind)]
+
+
+def seconds_of(record: SizeRecord, engine: str, kind: str, facets: bool) -> list[float]:
+    return [sample.seconds for sample in chosen(record, engine, kind, facets)]
+
+
+def ratio(record: SizeRecord, peer: str, kind: str, facets: bool, percentile: int = 50) -> float | None:
+    """The site's percentile over the peer's, both over the queries that both were timed with. None without any."""
+    ours, theirs = (by_query(chosen(record, name, kind, facets)) for name in (SITE, peer))
+    shared = sorted(ours.keys() & theirs.keys())
+    if not shared:
+        return None
+    return _percentile(ours, shared, percentile) / _percentile(theirs, shared, percentile)
+
+
+def by_query(samples: Iterable[Sample]) -> dict[int, list[float]]:
+    found: defaultdict[int, list[float]] = defaultdict(list)
+    for sample in samples:
+        found[sample.query].append(sample.seconds)
+    return found
+
+
+def _percentile(samples: dict[int, list[float]], queries: Sequence[int], percentile: int) -> float:
+    """Every query counts alike, however often it was timed."""
+    return float(np.percentile([np.median(samples[query]) for query in queries], percentile))

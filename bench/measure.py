@@ -1,0 +1,178 @@
+"""Measuring at one size: build, open, ask all engines in turn, save.
+
+Engines take turns query by query, in an order drawn anew each time, so that the machine's noise falls on all of them.
+Before an engine is timed with a query, its answer is compared with the true one; a wrong one is reported, and the
+engine not timed with that query. An engine that has used its time for a kind of query is left out of the rest of it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from random import Random
+
+from bench.corpus import FACETS, Corpus
+from bench.cutting import cut
+from bench.fleet import EngineProcess, Place
+from bench.peers.base import Answer
+from bench.peers.registry import SITE
+from bench.queries import Query
+from bench.records import Disagreement, EngineRecord, Sample, SizeRecord
+from bench.truth import TrueAnswer, Truth
+
+ROUNDS = 5
+OPENINGS = 5
+SAVES = 15
+_CUT_ARTICLES = 300  # from which the rate of cutting is taken
+_LEAST_SAMPLES = 5  # of each kind, however slow the engine
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to measure. `allowance` is how many seconds an engine may take for each kind, with and without facets."""
+
+    queries: Sequence[Query]
+    engines: Sequence[str]
+    rounds: int = ROUNDS
+    allowance: float = 6.0
+
+
+def measure(place: Place, corpus: Corpus, plan: Plan) -> SizeRecord:
+    """Everything at one size; the engines that are not installed have been left out of the plan."""
+    record = SizeRecord(articles=place.size, queries=len(plan.queries), cutting_rate=_cutting_rate(corpus))
+    for name in plan.engines:
+        record.engines[name] = _built(place, name)
+        say(place, name, f"built in {record.engines[name].build_seconds:.1f} s")
+    for name in plan.engines:
+        _open_and_close(place, name, plan.queries[0], record.engines[name])
+    _ask(place, Truth(corpus), plan, record)
+    for name in plan.engines:
+        _save(place, name, record.engines[name])
+        say(place, name, "saved")
+    return record
+
+
+def say(place: Place, name: str, what: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {place.size:>7,} articles  {name:<13} {what}", flush=True)
+
+
+def _built(place: Place, name: str) -> EngineRecord:
+    """The index, as it stands for a peer, made anew for the site's engine; how long building took is kept beside it."""
+    index, note = place.index(name), place.index(f"{name}.json")
+    if name == SITE:
+        shutil.rmtree(index, ignore_errors=True)
+    if not index.exists() or not note.exists():
+        shutil.rmtree(index, ignore_errors=True)
+        with EngineProcess(name, place) as engine:
+            note.write_text(json.dumps({"seconds": engine.build()}), encoding="ascii")
+    return EngineRecord(build_seconds=json.loads(note.read_text("ascii"))["seconds"])
+
+
+def _open_and_close(place: Place, name: str, query: Query, record: EngineRecord) -> None:
+    """Again and again, each time in a new process; the files are in the system's cache."""
+    for _ in range(OPENINGS):
+        with EngineProcess(name, place) as engine:
+            opened = engine.open()
+            record.version, record.disk = opened["version"], opened["disk"]
+            record.open_seconds.append(opened["seconds"])
+            record.first_query_seconds.append(engine.time(query, with_facets=True))
+
+
+def _ask(place: Place, truth: Truth, plan: Plan, record: SizeRecord) -> None:
+    with ExitStack() as running:
+        engines = {name: running.enter_context(EngineProcess(name, place)) for name in plan.engines}
+        for engine in engines.values():
+            engine.open()
+        asking = _Asking(engines, truth, plan, record)
+        for number in range(plan.rounds):
+            asking.ask_all(Random(number))
+            say(place, "all", f"asked {number + 1} of {plan.rounds} times")
+        for name, engine in engines.items():
+            grown = engine.memory()
+            record.engines[name].memory_own = grown["own"] - engine.idle_memory["own"]
+            record.engines[name].memory_mapped = grown["mapped"] - engine.idle_memory["mapped"]
+
+
+class _Asking:
+    """Who has been asked what, for how long, and who may still be."""
+
+    def __init__(self, engines: dict[str, EngineProcess], truth: Truth, plan: Plan, record: SizeRecord) -> None:
+        self._engines = engines
+        self._truth = truth
+        self._plan = plan
+        self._record = record
+        self._used: defaultdict[tuple[str, str, bool], list[float]] = defaultdict(list)
+        self._right: dict[tuple[str, int], bool] = {}
+        self._true: dict[int, TrueAnswer] = {}
+
+    def ask_all(self, rng: Random) -> None:
+        """Each query once with facets and once without."""
+        for number in rng.sample(range(len(self._plan.queries)), len(self._plan.queries)):
+            for facets in (True, False):
+                for name in rng.sample(list(self._engines), len(self._engines)):
+                    self._ask(name, number, facets)
+
+    def _ask(self, name: str, number: int, facets: bool) -> None:
+        query = self._plan.queries[number]
+        used = self._used[name, query.kind, facets]
+        if len(used) >= _LEAST_SAMPLES and sum(used) > self._plan.allowance:
+            return
+        if not self._answers_rightly(name, number):
+            return
+        seconds = self._engines[name].time(query, facets)
+        used.append(seconds)
+        self._record.samples.append(Sample(name, number, query.kind, facets, seconds))
+
+    def _answers_rightly(self, name: str, number: int) -> bool:
+        if (name, number) not in self._right:
+            query = self._plan.queries[number]
+            if number not in self._true:
+                self._true[number] = self._truth.answer(query)
+            faults = list(differences(self._engines[name].answer(query), self._true[number]))
+            self._record.disagreements += [Disagreement(name, query.kind, str(query), what) for what in faults]
+            self._record.checked[name] = self._record.checked.get(name, 0) + 1
+            self._right[name, number] = not faults
+        return self._right[name, number]
+
+
+def differences(answer: Answer, truth: TrueAnswer) -> Iterator[str]:
+    """What is wrong with an answer, in words."""
+    if answer.total != truth.total:
+        yield f"{answer.total} articles, not {truth.total}"
+    for facet in FACETS:
+        found, right = answer.facets.get(facet, {}), truth.facets[facet]
+        wrong = [value for value in found.keys() | right.keys() if found.get(value, 0) != right.get(value, 0)]
+        if wrong:
+            yield f"{len(wrong)} counts of {facet}, such as {min(wrong)}"
+
+
+def _save(place: Place, name: str, record: EngineRecord) -> None:
+    """Articles saved one by one into a copy of the index: new ones, then changed ones."""
+    copy = replace(place, folder=place.folder / "saving")
+    shutil.rmtree(copy.index(name), ignore_errors=True)
+    copy.index(name).parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", "--reflink=auto", place.index(name), copy.index(name)], check=True)
+    size, step = place.size, place.size // (SAVES + 1)
+    with EngineProcess(name, copy) as engine:
+        engine.open()
+        record.add_seconds = [engine.save(size + new, like=size + new) for new in range(1, SAVES + 1)]
+        record.update_seconds = [engine.save(old * step, like=2 * size + old) for old in range(1, SAVES + 1)]
+        found = engine.answer(Query("browse")).total
+    shutil.rmtree(copy.index(name))
+    if found != size + SAVES:
+        raise AssertionError(f"{name}: {found} articles after saving, not {size + SAVES}")
+
+
+def _cutting_rate(corpus: Corpus) -> float:
+    texts = ["\n".join(passage.text for passage in corpus.body(corpus.article(n))) for n in range(1, _CUT_ARTICLES + 1)]
+    cut(texts[0])
+    start = time.perf_counter()
+    for text in texts:
+        cut(text)
+    return len(texts) / (time.perf_counter() - start)

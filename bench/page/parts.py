@@ -1,0 +1,102 @@
+"""What a search page's time goes to: `python -m bench.page.parts` reads addresses as JSON, prints milliseconds by part.
+
+Requests pass the site's whole stack in this process. Each part's time leaves out the parts within it, so that they add
+up to the request.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402  what follows can be imported only after setup
+from django.template.backends.django import Template  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from search import results, searching  # noqa: E402
+from search.engines.whoosh import WhooshEngine  # noqa: E402
+
+REST = "routing, middleware, view"
+
+
+class Stopwatch:
+    """Seconds by part, nested parts taken out of those around them."""
+
+    def __init__(self) -> None:
+        self._seconds: defaultdict[str, float] = defaultdict(float)
+        self._running: list[str] = []
+        self._since = 0.0
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        self._stop()
+        self._running.append(name)
+        try:
+            yield
+        finally:
+            self._stop()
+            self._running.pop()
+
+    def take(self) -> dict[str, float]:
+        """Milliseconds since it was last taken."""
+        taken = {name: seconds * 1e3 for name, seconds in self._seconds.items()}
+        self._seconds.clear()
+        return taken
+
+    def watch(self, owner: Any, attribute: str, name: str) -> None:
+        """From now on, every call of the owner's attribute counts for a part."""
+        watched: Callable[..., Any] = getattr(owner, attribute)
+
+        @functools.wraps(watched)
+        def timed(*arguments: Any, **named: Any) -> Any:
+            with self.part(name):
+                return watched(*arguments, **named)
+
+        setattr(owner, attribute, timed)
+
+    def _stop(self) -> None:
+        now = time.perf_counter()
+        if self._running:
+            self._seconds[self._running[-1]] += now - self._since
+        self._since = now
+
+
+def measure(addresses: Sequence[str]) -> dict[str, list[float]]:
+    """Of each part, milliseconds for each address."""
+    stopwatch = Stopwatch()
+    stopwatch.watch(WhooshEngine, "search", "engine: matching, ranking, facets")
+    stopwatch.watch(WhooshEngine, "parts_matched", "engine: which parts matched")
+    stopwatch.watch(searching, "parse", "reading the query")
+    stopwatch.watch(searching, "cut_hits", "cutting passages")
+    stopwatch.watch(searching, "readable_facet", "naming facet values")
+    stopwatch.watch(results, "result_page", "laying the page out")
+    stopwatch.watch(Template, "render", "template")
+    client = Client()
+    taken: list[dict[str, float]] = []
+    with connection.execute_wrapper(functools.partial(_in_database, stopwatch)):
+        for address in [*addresses[:20], *addresses]:
+            with stopwatch.part(REST):
+                client.get(address, headers={"accept-encoding": "gzip"})
+            taken.append(stopwatch.take())
+    measured = taken[20:]
+    names = sorted({name for of_one in measured for name in of_one})
+    return {name: [of_one.get(name, 0.0) for of_one in measured] for name in names}
+
+
+def _in_database(stopwatch: Stopwatch, execute: Callable[..., Any], *arguments: Any) -> Any:
+    with stopwatch.part("database"):
+        return execute(*arguments)
+
+
+if __name__ == "__main__":
+    json.dump(measure(json.load(sys.stdin)), sys.stdout)
