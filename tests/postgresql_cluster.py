@@ -1,0 +1,65 @@
+"""A PostgreSQL server of the tests' own: made, started, stopped and removed with them."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_OWNER = "postgres"  # PostgreSQL refuses to run as root; Debian's package makes this user
+
+
+def find_programs() -> Path | None:
+    """The folder with the newest installed server's programs."""
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    on_path = shutil.which("initdb")
+    return versions[-1].parent if versions else Path(on_path).parent if on_path else None
+
+
+@contextmanager
+def running_cluster(programs: Path) -> Iterator[str]:
+    """A database URL of a server that runs as long as the block does."""
+    folder = Path(tempfile.mkdtemp(prefix="chengyu-postgresql-"))
+    data, port = folder / "data", _free_port()
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off -c full_page_writes=off"
+    try:
+        _hand_over(folder)
+        _run(programs / "initdb", "-D", data, "-U", "chengyu", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        _run(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
+        try:
+            yield f"postgres://chengyu@127.0.0.1:{port}/postgres"
+        finally:
+            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+def _hand_over(folder: Path) -> None:
+    if os.geteuid() == 0:
+        owner = pwd.getpwnam(_OWNER)
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+
+
+def _run(*command: str | Path) -> None:
+    """Run a program as a user that PostgreSQL accepts; its output is shown where it fails."""
+    as_owner = {"user": _OWNER, "group": _OWNER, "extra_groups": []} if os.geteuid() == 0 else {}
+    # pg_ctl leaves the server behind with its output: a pipe would never end.
+    with tempfile.TemporaryFile() as said:
+        done = subprocess.run(
+            [str(part) for part in command], stdout=said, stderr=said, cwd="/", check=False, **as_owner
+        )
+        if done.returncode:
+            said.seek(0)
+            raise RuntimeError(f"{command[0]} failed:\n{said.read().decode(errors='replace')}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
