@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from search.folding import fold_text
-from search.models import DictionaryTerm, SynonymGroup
+from search.models import DictionaryTerm, SavedSearch, SynonymGroup
 
 MOST_SYNONYMS = 12
 LONGEST_TERM = 30
@@ -73,3 +73,18 @@ class DictionaryTermAdmin(admin.ModelAdmin):
     list_display = ("term", "note", "created_at")
     search_fields = ("term", "note")
     date_hierarchy = "created_at"
+
+
+@admin.register(SavedSearch)
+class SavedSearchAdmin(admin.ModelAdmin):
+    """Kept as they were made: they can be looked at and removed."""
+
+    list_display = ("title", "count", "created_at")
+    search_fields = ("title",)
+    date_hierarchy = "created_at"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -68,7 +68,7 @@ def read_article(request: HttpRequest, article_id: int) -> ArticleShape:
     article = Article.objects.published().for_reading().filter(pk=article_id).first()
     if article is None:
         raise Http404
-    return _article_shape(article)
+    return article_shape(article)
 
 
 @api.get("/suggest", response={200: list[SuggestionShape], 400: FaultShape, 503: FaultShape}, summary="输入建议")
@@ -163,7 +163,7 @@ def _parameter(location: tuple[object, ...]) -> str:
 
 def _search_shape(result: SearchResult, page: int, per_page: int) -> SearchShape:
     articles = Article.objects.for_reading().in_bulk([hit.article_id for hit in result.hits])
-    hits = [_hit_shape(hit, articles[hit.article_id]) for hit in result.hits if hit.article_id in articles]
+    hits = [hit_shape(hit, articles[hit.article_id]) for hit in result.hits if hit.article_id in articles]
     return SearchShape(
         total=result.total,
         elsewhere=result.elsewhere,
@@ -176,7 +176,7 @@ def _search_shape(result: SearchResult, page: int, per_page: int) -> SearchShape
     )
 
 
-def _hit_shape(hit: Hit, article: Article) -> HitShape:
+def hit_shape(hit: Hit, article: Article) -> HitShape:
     passages = [
         {"where": passage.where, "spans": [(span.text, span.matched) for span in passage.spans]}
         for passage in hit.passages
@@ -196,7 +196,7 @@ def _hit_shape(hit: Hit, article: Article) -> HitShape:
     )
 
 
-def _article_shape(article: Article) -> ArticleShape:
+def article_shape(article: Article) -> ArticleShape:
     copied = (
         *("title", "title_origin", "title_reason", "affiliation", "funding", "lead", "body", "boxes", "abstract"),
         *("keywords", "references", "author_note", "title_en", "abstract_en", "keywords_en"),

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from search.conditions import conditions
 from search.errors import BadQuery, EngineUnavailable
-from search.facets import readable_facet
 from search.folding import fold_text
 from search.forms import read_state
 from search.insights import (
@@ -37,7 +37,7 @@ _BETWEEN_TERMS = re.compile(r"[\s、，,；;]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Removable:
     """What narrows the result, and the pictures without it."""
 
     label: str
@@ -86,7 +86,7 @@ def _context(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
         "total": scope.total,
         "asked": asked,
         "kept": [pair for pair in scope.state.parameters() if pair[0] != "q"],
-        "conditions": _conditions(scope, asked),
+        "conditions": _conditions(scope.state, asked),
         "search_url": search_url(scope.state),
     }
     return {**head, **_pictures(scope, asked)} if scope.total else head
@@ -123,13 +123,9 @@ def _choices(scope: Scope, facet: str, asked: tuple[str, ...]) -> tuple[str, lis
     ]
 
 
-def _conditions(scope: Scope, asked: tuple[str, ...]) -> list[Condition]:
+def _conditions(state: SearchState, asked: tuple[str, ...]) -> list[Removable]:
     found = []
-    for facet, chosen in scope.state.filters.items():
-        values = readable_facet(facet, [], scope.shown.filters.get(facet, ())).values
-        labels = {value.value: value.label for value in values}
-        for value in chosen:
-            others = tuple(other for other in chosen if other != value)
-            url = insights_url(scope.state.filtered_by(facet, others), asked)
-            found.append(Condition(f"{FACET_LABELS[facet]}：{labels.get(value, value)}", url))
+    for condition in conditions(state):
+        others = tuple(value for value in state.filters[condition.facet] if value != condition.value)
+        found.append(Removable(condition.text, insights_url(state.filtered_by(condition.facet, others), asked)))
     return found

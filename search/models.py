@@ -1,6 +1,9 @@
-"""What the index still owes the database, and what curators say about words."""
+"""What the index still owes the database, what curators say about words, and the searches that readers keep."""
+
+import secrets
 
 from django.db import models
+from django.urls import reverse
 
 
 class PendingIndexing(models.Model):
@@ -55,3 +58,34 @@ class DictionaryTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+def new_token() -> str:
+    """128 random bits: nobody comes upon a list who was not given its address."""
+    return secrets.token_urlsafe(16)
+
+
+class SavedSearch(models.Model):
+    """检索单: a search as it was answered on a day. Whoever has its address may open it.
+
+    `query_string` is the search page's, with its question mark or empty; `article_ids` are the result's, in its order.
+    """
+
+    token = models.CharField("地址", max_length=32, unique=True, default=new_token, editable=False)
+    query_string = models.TextField("检索地址", blank=True)
+    title = models.CharField("检索", max_length=500)
+    article_ids = models.JSONField("文章编号", default=list)
+    count = models.PositiveIntegerField("篇数")
+    index_stamp = models.CharField("索引版本", max_length=100)
+    created_at = models.DateTimeField("保存时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "检索单"
+        verbose_name_plural = "检索单"
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("saved_search", args=[self.token])

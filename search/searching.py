@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.models import Article
 from search.anchors import anchors
 from search.documents import Texts, texts_of
-from search.engines.base import Answer, Engine, Question, ScoredHit, SignificantTerm, engine
+from search.engines.base import Answer, Question, ScoredHit, SignificantTerm, engine
 from search.facets import indexed_filters, readable_facet
 from search.loosening import loosen
 from search.marking import mark
@@ -49,7 +49,7 @@ def search(request: SearchRequest) -> SearchResult:
     facets = [readable_facet(name, answer.facets[name], shown.filters.get(name, ())) for name in FACETS]
     return SearchResult(
         total=answer.total,
-        hits=_hits(serving, shown.query, answer.hits),
+        hits=cut_hits(shown.query, answer.hits),
         facets=tuple(facets),
         reading=explain(shown.query),
         took_ms=(time.perf_counter() - started) * 1000,
@@ -104,6 +104,13 @@ def similar(article_id: int, limit: int = 5) -> list[Article]:
     return [articles[hit.article_id] for hit in hits if hit.article_id in articles]
 
 
+def cut_hits(query: Query, scored: Sequence[ScoredHit]) -> tuple[Hit, ...]:
+    """The hits of a page, with passages cut from the articles as they now are."""
+    ids = [hit.article_id for hit in scored]
+    where, texts = engine().parts_matched(query.tree, ids), texts_of(ids)
+    return tuple(_hit(query, hit, where.get(hit.article_id, ()), texts.get(hit.article_id, {})) for hit in scored)
+
+
 def _stands(query: Query) -> bool:
     """Whether anything in the whole library matches."""
     if isinstance(query.tree, Everything):
@@ -113,13 +120,6 @@ def _stands(query: Query) -> bool:
 
 def _count(question: Question) -> Answer:
     return engine().search(question)
-
-
-def _hits(serving: Engine, query: Query, scored: Sequence[ScoredHit]) -> tuple[Hit, ...]:
-    """The page's hits, with passages cut from the articles as they now are."""
-    ids = [hit.article_id for hit in scored]
-    where, texts = serving.parts_matched(query.tree, ids), texts_of(ids)
-    return tuple(_hit(query, hit, where.get(hit.article_id, ()), texts.get(hit.article_id, {})) for hit in scored)
 
 
 def _hit(query: Query, scored: ScoredHit, where: tuple[Where, ...], texts: Texts) -> Hit:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search import feeds, health, insight_views, views
+from search import export_views, feeds, health, insight_views, saved_views, views
 from search.api import api
 
 urlpatterns = [
@@ -10,8 +10,11 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("search/", views.search_page, name="search"),
+    path("search/export/", export_views.export, name="search_export"),
     path("search/feed/", feeds.search_feed, name="search_feed"),
     path("search/facets/<str:name>/", views.facet_page, name="search_facet"),
+    path("lists/", saved_views.save_search, name="save_search"),
+    path("lists/<str:token>/", saved_views.saved_search, name="saved_search"),
     path("insights/", insight_views.insights, name="insights"),
     path("help/", views.help_page, name="help"),
     path("opensearch.xml", views.opensearch, name="opensearch"),

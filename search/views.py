@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from search.contexts import context_page
 from search.errors import BadQuery, EngineUnavailable
+from search.exports import links
 from search.forms import read_state
 from search.fragments import render_page_or_fragment
 from search.help import EXAMPLES
@@ -53,6 +54,7 @@ def _answered(state: SearchState) -> dict[str, Any]:
         "lines": lines,
         "paging": lines.paging if lines else shown.paging,
         "spellings": spellings(state) if result.reading.loosened or not result.total else (),
+        "exports": links(state),
         "ways_on": () if result.total else ways_on(state, shown.chips),
     }
 

@@ -1,0 +1,47 @@
+"""Taking a result away as a file."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from search.errors import BadQuery, EngineUnavailable
+from search.exports import FORMATS, MOST, find, links
+from search.forms import read_state
+from search.panels import search_url
+from search.state import SearchState
+from search.views import unavailable, unreadable
+
+TOO_MANY = 422  # Unprocessable Content
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The whole result that the address asks for; a page that says why where it cannot be had."""
+    state, chosen = read_state(request.GET), FORMATS.get(request.GET.get("format", ""))
+    if chosen is None:
+        return render(request, "search/export_formats.html", {"formats": links(state)}, status=400)
+    try:
+        found = find(state.request(per_page=1))
+    except BadQuery as fault:
+        return unreadable(request, state, fault)
+    except EngineUnavailable:
+        return unavailable(request, state)
+    if found.total > MOST:
+        return too_many(request, state, found.total)
+    pieces = chosen.write(found, lambda article: request.build_absolute_uri(article.get_absolute_url()))
+    response = StreamingHttpResponse(pieces, content_type=chosen.content_type)
+    name = f"检索结果-{timezone.localdate():%Y%m%d}.{chosen.suffix}"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def too_many(request: HttpRequest, state: SearchState, total: int) -> HttpResponse:
+    """More than a file or a list holds: said, with ways to narrow the search."""
+    context = {"state": state, "total": total, "most": MOST, "search_url": search_url(state)}
+    return render(request, "search/too_many.html", context, status=TOO_MANY)
