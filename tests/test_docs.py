@@ -1,0 +1,81 @@
+"""What the README names is there, and what is there the README names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def section(title: str) -> str:
+    """A section of the README, its subsections included."""
+    level = re.search(rf"^(#+) {re.escape(title)}$", README, re.MULTILINE).group(1)
+    after = README.split(f"\n{level} {title}\n", 1)[1]
+    return re.split(rf"^#{{1,{len(level)}}} ", after, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def first_cells(table_in: str) -> list[str]:
+    """What stands between back quotes in the first cell of each row."""
+    rows = [line.split("|")[1] for line in table_in.replace("\\|", "/").splitlines() if line.startswith("| `")]
+    return [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
+
+
+def test_every_setting_is_in_the_table_and_the_reverse():
+    source = (ROOT / "chengyu_site" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"(?:env\.\w+|_switch)\(\s*\"([A-Z_]+)\"", source))
+    assert set(first_cells(section("Settings"))) == read
+
+
+def test_every_command_is_in_the_table_and_the_reverse():
+    there = {
+        path.stem
+        for package in ("articles", "search")
+        for path in (ROOT / package / "management" / "commands").glob("*.py")
+        if path.stem != "__init__"
+    }
+    assert {cell.split()[0] for cell in first_cells(section("Commands"))} == there
+
+
+def test_every_target_is_in_the_table_and_the_reverse():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    there = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+    assert {cell.removeprefix("make ") for cell in first_cells(section("Two commands"))} == there
+
+
+def test_every_variable_of_make_is_named():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for variable in re.findall(r"^([A-Z]+) \?=", makefile, re.MULTILINE):
+        assert f"`{variable}`" in section("Settings")
+
+
+@pytest.mark.parametrize("name", first_cells(section("Map of the tree")))
+def test_every_place_on_the_map_is_there(name):
+    beside = {"review.py": "articles", "authorities.py": "articles", "checking.py": "articles"}
+    assert (ROOT / beside.get(name, "") / name).exists()
+
+
+def test_every_folder_is_on_the_map():
+    named = {name.split("/")[0] for name in first_cells(section("Map of the tree"))}
+    tracked = {path.parent.name for path in ROOT.glob("*/*") if path.is_file() and not path.parent.name.startswith(".")}
+    assert tracked - named <= {"var", "docs"}
+
+
+def test_every_requirement_has_its_reason():
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    names = [re.split(r"[\[=]", line)[0] for line in lines if line and not line.startswith("#")]
+    reasons = section("Decisions").lower()
+    assert len(names) > 10
+    assert [name for name in names if name.lower() not in reasons] == []
+
+
+def test_every_requirement_is_one_exact_version():
+    for file in ("requirements.txt", "requirements-dev.txt"):
+        lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+        loose = [
+            line for line in lines if line and line[0] not in "#-" and not re.fullmatch(r"[\w.\-\[\]]+==[\w.]+", line)
+        ]
+        assert loose == []
