@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
 from search.errors import BadQuery, EngineUnavailable
 from search.forms import read_state
 from search.panels import search_url
-from search.results import result_page
+from search.results import Entry, result_page
 from search.searching import search
 from search.types import Sort
 
@@ -39,18 +38,18 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         feed_url=request.build_absolute_uri(),
     )
     for entry in shown.entries:
-        _add(feed, entry.article, request)
+        _add(feed, entry, request)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _add(feed: Atom1Feed, article: Article, request: HttpRequest) -> None:
+def _add(feed: Atom1Feed, entry: Entry, request: HttpRequest) -> None:
+    article = entry.article
     url = request.build_absolute_uri(article.get_absolute_url())
-    opening = next((block["text"] for block in article.body if block["kind"] == "paragraph"), "")
     feed.add_item(
         title=article.title,
         link=url,
         unique_id=url,
-        description=opening,
+        description="……".join("".join(span.text for span in passage.spans) for passage in entry.passages),
         author_name="、".join(said.author.name for said in article.authorships.all()) or None,
         categories=[given.theme.name for given in article.theme_assignments.all()],
         pubdate=article.created_at,

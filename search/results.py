@@ -16,6 +16,7 @@ from search.state import SearchState, View
 from search.types import Hit, ReadingMode, SearchResult, Sort, Where
 
 PER_PAGE = 20
+UNSHOWN = ("body", "boxes", "lead", "references", "abstract", "abstract_en")  # hits bring their own passages
 SORT_LABELS = {Sort.RELEVANCE: "相关", Sort.NEWEST: "最新", Sort.OLDEST: "最早", Sort.TITLE: "标题"}
 
 VIEW_LABELS = {View.LIST: "列表", View.CONTEXT: "语境"}
@@ -150,7 +151,7 @@ def result_page(state: SearchState, result: SearchResult) -> ResultPage:
 
 def _entries(state: SearchState, hits: Sequence[Hit]) -> Iterator[Entry]:
     """Hits whose article is gone since the index was last written are left out."""
-    rows = Article.objects.published().for_reading().in_bulk([hit.article_id for hit in hits])
+    rows = Article.objects.published().for_reading().defer(*UNSHOWN).in_bulk([hit.article_id for hit in hits])
     before = (state.page - 1) * PER_PAGE
     for rank, hit in enumerate(hits, start=before + 1):
         if hit.article_id in rows:

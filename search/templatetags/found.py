@@ -6,6 +6,8 @@ from django import template
 from django.template import Context
 
 from articles.models import Article
+from search.errors import EngineUnavailable
+from search.searching import similar
 from search.trail import Trail, trail
 from search.types import Span, Where
 
@@ -17,6 +19,15 @@ def found_in(context: Context, article: Article) -> Trail | None:
     """How the reader came to this article: None when not from a search."""
     request = context.get("request")
     return trail(article.pk, request.GET) if request else None
+
+
+@register.simple_tag
+def articles_like(article: Article) -> list[Article] | None:
+    """The articles most like this one; None while the engine is down."""
+    try:
+        return similar(article.pk)
+    except EngineUnavailable:
+        return None
 
 
 @register.simple_tag

@@ -192,5 +192,5 @@ def test_a_page_that_is_not_there_helps(client):
 def test_pages_take_a_fixed_number_of_queries(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(14):
         client.get("/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         client.get(of_author("朱旭森").get_absolute_url())

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from search.folding import fold_text
+
 
 def parameters(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
@@ -149,6 +151,45 @@ def test_nothing_is_sent_while_an_input_method_composes(page):
     client.send("Input.insertText", {"text": "产业链"})
     expect(page.locator("h1 q")).to_have_text("产业链")
     assert len(asked) == 1
+
+
+def test_names_are_suggested_by_initials_and_chosen_with_the_keyboard(page):
+    page.goto("/columns/")
+    page.locator("#q").press_sequentially("zxs", delay=20)
+    suggestion = page.get_by_role("option").first
+    expect(suggestion).to_contain_text("朱旭森")
+    expect(page.locator("#q")).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(suggestion).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/authors/*/")
+    expect(page.locator("h1")).to_contain_text("朱旭森")
+
+
+def test_suggestions_leave_when_they_are_not_wanted(page):
+    page.goto("/columns/")
+    page.locator("#q").press_sequentially("产业", delay=20)
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+
+
+def test_every_occurrence_is_shown_in_its_context_and_opens_at_it(any_page):
+    page = any_page
+    page.goto("/search/?q=产业链")
+    page.get_by_role("link", name="语境").click()
+    expect(page.locator(".line").first).to_be_visible()
+    page.get_by_role("link", name="依后文").click()
+    expect(page.get_by_role("link", name="依后文")).to_have_attribute("aria-current", "true")
+    assert parameters(page) == {"q": ["产业链"], "view": ["context"], "order": ["right"]}
+    rights = page.locator(".line__right").all_inner_texts()
+    assert rights == sorted(rights, key=fold_text)
+    line = page.locator(".line a").nth(2)
+    anchor = urlsplit(line.get_attribute("href")).fragment
+    line.click()
+    expect(page.locator(f"#{anchor} mark").first).to_be_in_viewport()
 
 
 def test_long_facets_are_narrowed_by_initials(page):

@@ -143,6 +143,23 @@ def test_all_values_of_a_facet_have_a_plain_page_that_can_be_narrowed(client):
     assert client.get("/search/facets/nothing/").status_code == 404
 
 
+def test_every_occurrence_has_its_line_in_context(client):
+    response = client.get("/search/", {"q": "产业链", "view": "context"})
+    lines = response.context["lines"]
+    texts = [block["text"] for article in Article.objects.all() for block in article.body]
+    assert lines.occurrences >= sum(text.count("产业链") for text in texts)
+    assert all(shown.line.match == "产业链" for shown in lines.lines)
+    assert all(len(shown.line.left) <= 20 and len(shown.line.right) <= 20 for shown in lines.lines)
+    following = client.get("/search/", {"q": "产业链", "view": "context", "page": "2"})
+    assert following.context["paging"].first_row == len(lines.lines) + 1
+
+
+def test_another_spelling_is_offered_where_nothing_is_found(client):
+    response = client.get("/search/", {"q": "新制生产力"})
+    assert "新质生产力" in [other.label for other in response.context["spellings"]]
+    assert "是不是找" in text_of(response)
+
+
 def test_an_article_found_leads_back_and_to_its_neighbours(client):
     entries = client.get("/search/", {"q": "产业链"}).context["shown"].entries
     page = text_of(client.get(entries[1].url))
