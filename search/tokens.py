@@ -12,7 +12,7 @@ import re
 import threading
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ __all__ = [
     "Folded",
     "Token",
     "added_terms",
+    "cut_words",
     "fold",
     "fold_text",
     "grams",
@@ -34,6 +35,7 @@ __all__ = [
     "use_terms",
     "whole_words",
     "wildcard_regex",
+    "word_parts",
     "word_texts",
     "words",
 ]
@@ -45,6 +47,8 @@ LATIN_WORD = rf"{LETTER}+(?:&{LETTER}+|(?<=\d)\.(?=\d){LETTER}+)*(?:\+\+|#)?"
 """A word or number of a script with spaces, as a regular expression: ai, r&d, c++, 5g, 33618, 0.5."""
 
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|{LATIN_WORD}|[^\W_]+")
+_PLAIN_RUN = re.compile(_RUN.pattern.replace("?P<han>", "?:"))
+_BEGINS_WITH_HAN = re.compile(f"[{HAN}]").match
 _TERM_FREQUENCY = 2000  # of one of the field's terms, in jieba's dictionary of 60 million words: enough to stay whole
 _TERMS = Path(__file__).parent / "terms.txt"
 
@@ -65,6 +69,19 @@ def words(folded_text: str) -> list[Token]:
 def word_texts(folded_text: str) -> list[str]:
     """The texts of `words`, for those who do not ask where they stand: three times as fast."""
     return _current.word_texts(folded_text)
+
+
+def cut_words(folded_text: str) -> list[str]:
+    """The words of a folded text, long ones whole, in no promised order, with line breaks among them: for counting.
+
+    `word_parts` has what `word_texts` would say of each. Cuts a whole text with one call, so several times as fast.
+    """
+    return _current.cut_words(folded_text)
+
+
+def word_parts(word: str) -> tuple[str, ...]:
+    """The words inside one of `cut_words`, itself included; none of a line break."""
+    return _current.word_parts(word)
 
 
 def whole_words(folded_text: str) -> list[Token]:
@@ -148,6 +165,21 @@ class Cutter:
             for word in self._cut(run[0]):
                 found.extend([part for part, _ in self._parts[word]])
         return found
+
+    def cut_words(self, folded_text: str) -> list[str]:
+        """See `cut_words`."""
+        runs = _PLAIN_RUN.findall(folded_text)
+        han = list(filter(_BEGINS_WITH_HAN, runs))
+        cut: list[str] = self._dictionary().cut("\n".join(han), False)  # a line break ends a word in any dictionary
+        if len(han) < len(runs):
+            cut.extend(filterfalse(_BEGINS_WITH_HAN, runs))
+        return cut
+
+    def word_parts(self, word: str) -> tuple[str, ...]:
+        """See `word_parts`."""
+        if not _BEGINS_WITH_HAN(word):
+            return () if word == "\n" else (word,)
+        return tuple(part for part, _ in self._parts_of(word))
 
     def _cut(self, han: str) -> list[str]:
         cut: list[str] = self._dictionary().cut(han, False)

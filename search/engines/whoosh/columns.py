@@ -26,7 +26,7 @@ from search.engines.whoosh.arrays import FacetColumn, FieldWords, SegmentArrays,
 from search.engines.whoosh.layout import OWN_PARTS, Array, Integers, smallest_unsigned
 from search.engines.whoosh.segments import LENGTH_OF_BYTE, length_bytes
 
-COMMON = 1024  # a unit or pair that stands in at least so many places keeps a list of its documents
+COMMON = 4096  # a unit or pair that stands in at least so many places keeps a list of its documents
 SINGLE = np.uint64(1 << 32)  # marks the key of a single unit among common_keys
 _ID_BITS = 41
 _LAST_DAY = (1 << 22) - 1

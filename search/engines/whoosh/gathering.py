@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ from search.engines.whoosh.layout import (
     MAX_SEGMENT_UNITS,
     PARTS,
 )
-from search.tokens import fold_text, word_texts
+from search.tokens import cut_words, fold_text, word_parts
 from search.types import FACETS, MISSING, IndexDocument, Where
 
 
@@ -45,7 +46,7 @@ def gather(
 
 def fold_document(document: IndexDocument) -> StoredDocument:
     """The document as it is stored: texts folded, a facet without a value said to have none."""
-    texts = {where: fold_text("\n".join(blocks)) for where, blocks in document.texts.items() if blocks}
+    texts = {where: "\n".join(filter(None, map(fold_text, blocks))) for where, blocks in document.texts.items()}
     return StoredDocument(
         article_id=document.article_id,
         fingerprint=fingerprint(document),
@@ -80,11 +81,13 @@ class _Numbering(dict[str, int]):
 
 
 class _Batch:
+    """Documents being gathered. Words are numbered whole; what is inside them is counted when the batch is full."""
+
     def __init__(self) -> None:
         self.stored: list[StoredDocument] = []
         self.units = 0
         self._numbers = _Numbering()
-        self._terms: dict[str, list[npt.NDArray[np.uint32]]] = {name: [] for name in FIELDS}
+        self._words: dict[str, list[npt.NDArray[np.uint32]]] = {name: [] for name in FIELDS}
 
     def add(self, document: IndexDocument) -> None:
         stored = fold_document(document)
@@ -93,19 +96,45 @@ class _Batch:
         found: dict[str, list[str]] = {name: [] for name in FIELDS}
         for where, text in stored.texts.items():
             if where in FIELD_OF_PART:
-                found[FIELD_OF_PART[where]].extend(word_texts(text))
+                found[FIELD_OF_PART[where]].extend(cut_words(text))
         number_of = self._numbers.__getitem__
-        for name, texts in found.items():
-            self._terms[name].append(np.fromiter(map(number_of, texts), np.uint32, len(texts)))
+        for name, words in found.items():
+            self._words[name].append(np.fromiter(map(number_of, words), np.uint32, len(words)))
 
     def finish(self) -> SegmentArrays:
-        encoded = [word.encode() for word in self._numbers]
-        order = sorted(range(len(encoded)), key=encoded.__getitem__)
-        rank = np.empty(len(order), np.uint32)
-        rank[order] = np.arange(len(order), dtype=np.uint32)
-        words = {name: self._count(rank, self._terms[name]) for name in FIELDS}
-        return make_arrays(self.stored, [encoded[number] for number in order], words)
+        vocabulary, parts = _take_apart(self._numbers)
+        words = {name: self._count(name, parts, len(vocabulary)) for name in FIELDS}
+        return make_arrays(self.stored, vocabulary, words)
 
-    def _count(self, rank: npt.NDArray[np.uint32], terms: list[npt.NDArray[np.uint32]]) -> FieldWords:
-        documents = np.repeat(np.arange(len(terms)), [len(of_one) for of_one in terms])
-        return count_postings(rank[np.concatenate(terms)], documents, len(rank), len(terms))
+    def _count(self, name: str, parts: _Parts, term_count: int) -> FieldWords:
+        of_documents = self._words[name]
+        documents = np.repeat(np.arange(len(of_documents)), [len(words) for words in of_documents])
+        words = np.concatenate(of_documents)
+        counts = parts.counts[words]
+        return count_postings(parts.terms_of(words), np.repeat(documents, counts), term_count, len(of_documents))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The terms of each numbered word, by their places in the vocabulary: `terms[firsts[w]:firsts[w] + counts[w]]`."""
+
+    firsts: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.int64]
+    terms: npt.NDArray[np.uint32]
+
+    def terms_of(self, words: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+        """The terms of these words, one word's after the other's."""
+        counts = self.counts[words]
+        ends = np.cumsum(counts)
+        within = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
+        return self.terms[np.repeat(self.firsts[words], counts) + within]
+
+
+def _take_apart(words: Iterable[str]) -> tuple[list[bytes], _Parts]:
+    """The vocabulary that words are made of, and which of its terms each has."""
+    parts = [[part.encode() for part in word_parts(word)] for word in words]
+    vocabulary = sorted({term for terms in parts for term in terms})
+    place = {term: number for number, term in enumerate(vocabulary)}
+    counts = np.array([len(terms) for terms in parts], np.int64)
+    flat = np.fromiter((place[term] for terms in parts for term in terms), np.uint32, int(counts.sum()))
+    return vocabulary, _Parts(np.cumsum(counts) - counts, counts, flat)

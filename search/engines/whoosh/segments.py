@@ -17,6 +17,7 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.filedb.structfile import StructFile
 from whoosh.reading import SegmentReader
+from whoosh.system import pack_int
 from whoosh.util.numeric import byte_to_length
 
 from search.engines.whoosh.arrays import FieldWords, SegmentArrays, StoredDocument, pack_postings
@@ -72,65 +73,78 @@ class _OwnTemporary(FileStorage):
 def _write_terms(codec: W3Codec, storage: Storage, segment: W3Segment, schema: Schema, arrays: SegmentArrays) -> None:
     writer = codec.field_writer(storage, segment)
     for name in FIELDS:
-        postings = _FieldPostings(writer._postfile, arrays.words[name])
-        present = np.flatnonzero(np.diff(arrays.words[name].starts)).tolist()
-        if not present:
+        present = np.flatnonzero(np.diff(arrays.words[name].starts))
+        if not len(present):
             continue
+        postings = _FieldPostings(writer._postfile, arrays.words[name], present)
         writer.start_field(name, schema[name])
         key = writer._fieldid.to_bytes(2, "big")
-        for term in present:
-            writer._tindex.add(key + arrays.vocabulary[term], postings.write(term).to_bytes())
+        for number, term in enumerate(present.tolist()):
+            writer._tindex.add(key + arrays.vocabulary[term], postings.write(number).to_bytes())
         writer.finish_field()
     writer.close()
 
 
 class _FieldPostings:
-    """Writes the postings of one field's terms, in blocks of at most BLOCK_POSTINGS."""
+    """Writes the postings of one field's terms, in blocks of at most BLOCK_POSTINGS.
 
-    def __init__(self, file: StructFile, words: FieldWords) -> None:
+    What a block says of itself is worked out for all terms at once: most have a single block.
+    """
+
+    def __init__(self, file: StructFile, words: FieldWords, present: npt.NDArray[np.int64]) -> None:
         self._file = file
         self._words = words
+        starts = words.starts[present]
         self._bytes = length_bytes(words.lengths)[words.documents]
-        self._starts: list[int] = words.starts.tolist()
+        self._deltas = np.diff(words.documents.astype(np.int64), prepend=0)
+        self._deltas[starts] = words.documents[starts]
+        self._weights = words.frequencies.astype(np.float64)
+        self._frequencies = words.frequencies.astype(">u4")
+        self.totals: list[float] = np.add.reduceat(self._weights, starts).tolist()
+        self.largest: list[float] = np.maximum.reduceat(self._weights, starts).tolist()
+        self.shortest: list[int] = np.minimum.reduceat(self._bytes, starts).tolist()
+        self.longest: list[int] = np.maximum.reduceat(self._bytes, starts).tolist()
+        self.firsts: list[int] = words.documents[starts].tolist()
+        self.lasts: list[int] = words.documents[words.starts[present + 1] - 1].tolist()
+        self.bounds = list(zip(starts.tolist(), words.starts[present + 1].tolist(), strict=True))
 
-    def write(self, term: int) -> W3TermInfo:
-        start, end = self._starts[term], self._starts[term + 1]
+    def write(self, number: int) -> W3TermInfo:
+        """Write the postings of one of the terms present."""
+        start, end = self.bounds[number]
         offset = self._file.tell()
-        self._file.write(WHOOSH3_HEADER_MAGIC)
-        for begin in range(start, end, BLOCK_POSTINGS):
-            self._write_block(begin, min(begin + BLOCK_POSTINGS, end), last=begin + BLOCK_POSTINGS >= end)
-        info = self._describe(start, end)
+        if end - start <= BLOCK_POSTINGS:
+            shape = (self.lasts[number], self.largest[number], self.shortest[number], self.longest[number])
+            self._file.write(WHOOSH3_HEADER_MAGIC + self._block(start, end, True, *shape))
+        else:
+            self._file.write(WHOOSH3_HEADER_MAGIC)
+            for begin in range(start, end, BLOCK_POSTINGS):
+                self._write_block(begin, min(begin + BLOCK_POSTINGS, end), last=begin + BLOCK_POSTINGS >= end)
+        info = W3TermInfo(
+            weight=self.totals[number],
+            df=end - start,
+            minlength=byte_to_length(self.shortest[number]),
+            maxlength=byte_to_length(self.longest[number]),
+            maxweight=self.largest[number],
+            minid=self.firsts[number],
+            maxid=self.lasts[number],
+        )
         info.set_extent(offset, self._file.tell() - offset)
         return info
 
     def _write_block(self, start: int, end: int, last: bool) -> None:
-        documents = self._words.documents[start:end].astype(np.int64)
-        frequencies = self._words.frequencies[start:end]
-        ids = np.diff(documents, prepend=0).tolist()
-        all_one = bool((frequencies == 1).all())
-        weights = None if all_one else tuple(frequencies.astype(float).tolist())
-        data = pickle.dumps((tuple(ids), weights, frequencies.astype(">u4").tobytes()), 2)
+        """One of several blocks of a term: the numbers in each begin anew."""
+        self._deltas[start] = self._words.documents[start]
         lengths = self._bytes[start:end]
-        largest = 1.0 if all_one else float(frequencies.max())
-        shape = (end - start, int(documents[-1]), largest, 0, int(lengths.min()), int(lengths.max()))
-        header = pickle.dumps(shape, 2)
-        size = len(header) + len(data)
-        self._file.write_int(-size if last else size)
-        self._file.write(header)
-        self._file.write(data)
+        shape = (float(self._weights[start:end].max()), int(lengths.min()), int(lengths.max()))
+        self._file.write(self._block(start, end, last, int(self._words.documents[end - 1]), *shape))
 
-    def _describe(self, start: int, end: int) -> W3TermInfo:
-        documents, frequencies = self._words.documents, self._words.frequencies[start:end]
-        lengths = self._bytes[start:end]
-        return W3TermInfo(
-            weight=float(frequencies.sum()),
-            df=end - start,
-            minlength=byte_to_length(int(lengths.min())),
-            maxlength=byte_to_length(int(lengths.max())),
-            maxweight=float(frequencies.max()),
-            minid=int(documents[start]),
-            maxid=int(documents[end - 1]),
-        )
+    def _block(self, start: int, end: int, last: bool, last_id: int, largest: float, low: int, high: int) -> bytes:
+        weights = None if largest == 1.0 else tuple(self._weights[start:end].tolist())
+        ids = tuple(self._deltas[start:end].tolist())
+        data = pickle.dumps((ids, weights, self._frequencies[start:end].tobytes()), 2)
+        header = pickle.dumps((end - start, last_id, largest, 0, low, high), 2)
+        size = len(header) + len(data)
+        return pack_int(-size if last else size) + header + data
 
 
 def read_segment(storage: Storage, schema: Schema, segment: W3Segment) -> SegmentArrays:

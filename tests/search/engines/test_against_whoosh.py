@@ -134,7 +134,10 @@ def test_a_few_documents_are_scored_as_many_are(engine: WhooshEngine, history: i
 
 
 @pytest.mark.parametrize("history", HISTORIES)
-def test_the_segments_written_in_bulk_are_those_that_whoosh_writes(engine: WhooshEngine, tmp_path, history) -> None:
+def test_the_segments_written_in_bulk_are_those_that_whoosh_writes(
+    engine: WhooshEngine, tmp_path: Path, monkeypatch, history: int
+) -> None:
+    monkeypatch.setattr("search.engines.whoosh.segments.BLOCK_POSTINGS", 1 + 3 * history)
     documents = make_documents(random.Random(history), 40)
     rebuilt(engine, documents)
     (tmp_path / "plain").mkdir()

@@ -13,3 +13,12 @@ class TestWhooshEngine(EngineContract):
     @pytest.fixture
     def engine(self, tmp_path) -> Engine:
         return WhooshEngine(str(tmp_path / "index"))
+
+
+class TestWhooshEngineWithListsOfCommonPairs(EngineContract):
+    """In a large segment frequent characters and pairs have their documents ready; here all of them do."""
+
+    @pytest.fixture
+    def engine(self, tmp_path, monkeypatch) -> Engine:
+        monkeypatch.setattr("search.engines.whoosh.columns.COMMON", 1)
+        return WhooshEngine(str(tmp_path / "index"))
