@@ -46,12 +46,6 @@ class Marker:
             for start, end in _places(leaf, folded)
         )
 
-    def stands_in(self, folded_text: str, where: Where) -> bool:
-        """Whether any term of the query stands in a folded text of a part."""
-        folded = Folded(folded_text, (), ())
-        leaves = (leaf for leaf in self._leaves if looks_into(leaf, where))
-        return any(next(_places(leaf, folded), None) for leaf in leaves)
-
     def mark(self, text: str, where: Where | None = None) -> tuple[Span, ...]:
         """See `mark`."""
         return marked(text, 0, len(text), self.matches(text, where))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from search.folding import fold_text
 from search.marking import Marker, Match, marked
 from search.sentences import Borders, clause_borders, sentence_borders
 from search.tree import Node
@@ -81,14 +80,6 @@ def passages(
     if not cuttings:
         cuttings = _beginning(texts)
     return tuple(_passage(cutting, anchors or {}) for cutting in cuttings)
-
-
-def where_matched(texts: Texts, tree: Node) -> tuple[Where, ...]:
-    """The parts in which any term of the query stands, in the order of `Where`."""
-    marker = Marker(tree)
-    return tuple(
-        where for where in Where if where in texts and marker.stands_in(fold_text("\n".join(texts[where])), where)
-    )
 
 
 def _blocks(texts: Texts, marker: Marker) -> Iterator[_Block]:

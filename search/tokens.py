@@ -1,8 +1,8 @@
-"""Cutting: the words and the grams of a folded text. Whatever cuts the text cuts the query. Pure.
+"""Cutting: the words of a folded text. Whatever cuts the text cuts the query. Pure.
 
-Words decide how well a text ranks, never whether it is found; grams name the candidates whose folded text is then
-looked at. Words are jieba's tokens in search mode, without its hidden Markov model and with no stop words removed,
-cut by rjieba, which without that model gives token for token the same.
+Words decide how well a text ranks, never whether it is found. They are jieba's tokens in search mode, without its
+hidden Markov model and with no stop words removed, cut by rjieba, which without that model gives token for token the
+same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 import threading
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import filterfalse, pairwise
+from itertools import filterfalse
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +30,6 @@ __all__ = [
     "cut_words",
     "fold",
     "fold_text",
-    "grams",
     "own_terms",
     "use_terms",
     "whole_words",
@@ -93,18 +92,6 @@ def whole_words(folded_text: str) -> list[Token]:
             whole.append(token)
             before = token.start
     return whole[::-1]
-
-
-def grams(folded_text: str) -> set[str]:
-    """Every single character of a folded text and every two that stand side by side, white space too.
-
-    A line break is in no gram: two blocks of a document have no gram in common.
-    """
-    found: set[str] = set()
-    for block in folded_text.split("\n"):
-        found.update(block)
-        found.update(map("".join, pairwise(block)))
-    return found
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import tokens
-from search.tokens import Cutter, Token, fold_text, grams, own_terms, word_texts, words
+from search.tokens import Cutter, Token, fold_text, own_terms, word_texts, words
 from tests.pages.seed_table import FILES, seed_text
 
 
@@ -120,13 +120,3 @@ def test_threads_share_one_dictionary() -> None:
         thread.join()
     assert len(set(map(tuple, answers))) == 1
     assert len(answers) == 8
-
-
-def test_grams_are_characters_and_neighbours_within_a_block() -> None:
-    assert grams("甲a b\n乙") == {"甲", "a", " ", "b", "乙", "甲a", "a ", " b"}
-
-
-@given(st.text("甲乙ab \n", max_size=20), st.data())
-def test_the_grams_of_a_run_are_among_those_of_its_text(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    assert grams(text[start : data.draw(st.integers(start, len(text)))]) <= grams(text)
