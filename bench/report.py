@@ -37,8 +37,8 @@ def _opening(results: Results) -> str:
     lines = [
         "# The search engine beside its peers",
         "",
-        "Written by `make bench`; README.md says how it is measured. A ratio is this site's time over the peer's in the same",
-        "run, with the same queries, in turns: below 1 the site is faster. Absolute figures hold for this machine and day.",
+        "Written by `make bench`; README.md says how it is measured. A ratio is this site's time over the peer's",
+        "in the same run, with the same queries, in turns: below 1 the site is faster.",
         "",
         f"- Date: {results.date}",
         *(f"- {name}: {value}" for name, value in results.machine.items()),
@@ -138,10 +138,10 @@ def _page(page: PageRecord) -> str:
     ]
     return (
         f"## The search page over HTTP, {page.articles:,} articles\n\n"
-        f"One gunicorn worker with one thread, {len(page.requests)} requests in a row over one connection: {median} ms"
-        f" median ({high} at the 95th percentile, {highest} at the 99th), {page.bytes / 1024:.0f} kB a page, compressed."
-        f" `rebuild_index` read the database and indexed {page.rebuild_rate:,.0f} articles a second, its start included."
-        " The page's parts, measured inside the server:\n\n"
+        f"One gunicorn worker with one thread, {len(page.requests)} requests in a row over one connection:"
+        f" {median} ms median ({high} at the 95th percentile, {highest} at the 99th), {page.bytes / 1024:.0f} kB a"
+        f" page, compressed. `rebuild_index` read the database and indexed {page.rebuild_rate:,.0f} articles a second,"
+        " its start included. The page's parts, measured inside the server:\n\n"
         f"{_table(('part', 'median ms', '95th', '99th'), rows)}"
     )
 

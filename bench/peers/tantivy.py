@@ -75,7 +75,8 @@ class Tantivy(Peer):
         if self._writer is None:
             self._writer = self._index.writer(num_threads=1)
         for article in articles:
-            self._writer.delete_documents_by_term("number", article.number)
+            # By a query: by a term, the binding finds no unsigned number.
+            self._writer.delete_documents_by_query(Native.term_query(self._schema, "number", article.number))
             self._writer.add_document(self._document(article, self._values))
         self._writer.commit()
         self._index.reload()
