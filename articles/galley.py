@@ -27,7 +27,8 @@ class JoinMark:
 
     @property
     def percent(self) -> int:
-        return round(100 * self.confidence)
+        """Rounded down: 100 only where there is no doubt at all."""
+        return int(100 * self.confidence)
 
     @property
     def doubtful(self) -> bool:

@@ -143,7 +143,7 @@ def _run(number: int, text: str, cut: Cut, ordinals: dict[int, int], threads: _T
         order=threads.order.get(number, 0),
         follows=threads.before.get(number, 0),
         followed_by=threads.after.get(number, 0),
-        confidence=None if doubt is None else round(100 * doubt),
+        confidence=None if doubt is None else int(100 * doubt),
         reason=passage.join_reason,
         passage_id=passage.pk,
         article_id=passage.article_id or 0,

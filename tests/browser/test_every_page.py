@@ -71,3 +71,12 @@ def test_every_page_has_one_heading_one_main_and_a_way_past_the_masthead(page, a
         assert page.locator("main").count() == 1, name
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip", name
+
+
+def test_the_search_page_is_light_over_the_wire(page, addresses):
+    received = []
+    network = page.context.new_cdp_session(page)
+    network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    network.send("Network.enable")
+    page.goto(addresses["search"], wait_until="networkidle")
+    assert 0 < sum(received) < 150_000

@@ -45,6 +45,14 @@ def test_a_run_of_the_page_and_its_article_show_each_other(page):
     expect(page.locator(f".placed__article.is-lit[data-article='{owner}']")).to_be_visible()
 
 
+def test_every_join_is_drawn_beside_the_page(page):
+    page.goto("/sources/")
+    page.locator("tbody a").nth(1).click()
+    joins = page.locator(".run[data-follows]").count()
+    assert joins
+    expect(page.locator(".join-line--head")).to_have_count(joins)
+
+
 def test_joins_are_followed_by_their_links_without_a_script(new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/sources/")
