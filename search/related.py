@@ -29,7 +29,8 @@ def related_to(article: Article, limit: int = 5) -> tuple[Related, ...]:
     except SearchError as fault:
         logger.warning("articles like %s are found by their themes alone: %s", article.pk, fault)
         near = []
-    known = {other.pk for other in near}
-    near += [other for other in theme_neighbours(article, limit) if other.pk not in known]
+    if len(near) < limit:
+        known = {other.pk for other in near}
+        near += [other for other in theme_neighbours(article, limit) if other.pk not in known]
     found = [Related(other, kin) for other, kin in zip(near, kinships(article, near), strict=True) if kin]
     return tuple(found[:limit])

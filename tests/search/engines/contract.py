@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -223,6 +224,34 @@ class EngineContract:
         found = engine.significant_terms(Term("金融"), {})
         assert (found[0].text, found[0].count, found[0].background) == ("金融", 2, 2)
         assert "发展" not in [term.text for term in found]
+
+    def test_a_table_counts_what_its_questions_find_one_by_one(self, filled: Engine) -> None:
+        chance = random.Random(17)
+        by_id = {document.article_id: document for document in DOCUMENTS}
+        for _ in range(12):
+            tree, filters = random_tree(chance, 2), random_filters(chance)
+            found = ids(filled, tree, filters)
+            questions = {f"question {n}": random_tree(chance, 1) for n in range(3)}
+            table = filled.crosstab(tree, filters, questions, "theme")
+            having = {name: set(ids(filled, And((tree, asked)), filters)) for name, asked in questions.items()}
+            themes = {article_id: by_id[article_id].facets.get("theme", ()) or (MISSING,) for article_id in found}
+            assert table.total == len(found)
+            assert table.rows == {name: len(those) for name, those in having.items() if those}
+            assert table.columns == Counter(theme for of_one in themes.values() for theme in of_one)
+            assert table.cells == Counter(
+                (name, theme) for name, those in having.items() for article_id in those for theme in themes[article_id]
+            )
+
+    def test_a_table_of_two_facets_counts_every_pair_of_an_articles_values(self, filled: Engine) -> None:
+        table = filled.crosstab(Everything(), {}, "author", "column")
+        pairs = [
+            (author, column)
+            for document in DOCUMENTS
+            for author in document.facets.get("author", ()) or (MISSING,)
+            for column in document.facets.get("column", ()) or (MISSING,)
+        ]
+        assert table.cells == Counter(pairs)
+        assert filled.crosstab(Everything(), {}, {}, {}).cells == {}
 
     def test_refuses_a_wildcard_for_too_many_words(self, engine: Engine) -> None:
         rebuilt(engine, [article(1, " ".join(f"a{number}" for number in range(2000)))])
