@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,13 +16,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests import chromium as installed
+
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 START_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    name: str
+    password: str
+
+
+CURATOR = SignIn("wang", "a-curator-of-the-library")
 EXPECTED = (
     "Failed to load resource: the server responded with a status of",  # pages that answer 400 and 404 on purpose
     "htmx:sendAbort",  # a stale request, dropped
@@ -62,6 +67,7 @@ def site(tmp_path_factory) -> Iterator[str]:
     """The address of a server with the seeds imported, indexed and its static files collected."""
     folder = tmp_path_factory.mktemp("site")
     environment = {**os.environ, "DATA_DIR": str(folder), "SECRET_KEY": "browser-tests-" * 5, "DEBUG": "false"}
+    environment |= {"DJANGO_SUPERUSER_USERNAME": CURATOR.name, "DJANGO_SUPERUSER_PASSWORD": CURATOR.password}
     for name in ("DATABASE_URL", "INDEX_DIR", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
     for command in (
@@ -69,6 +75,7 @@ def site(tmp_path_factory) -> Iterator[str]:
         ["collectstatic", "--noinput", "--verbosity=0"],
         ["import_pages", "seeds"],
         ["rebuild_index"],
+        ["createsuperuser", "--noinput", "--email", "wang@example.cn"],
     ):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     address = f"127.0.0.1:{_free_port()}"
@@ -85,7 +92,7 @@ def site(tmp_path_factory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=installed.find(), args=installed.ARGUMENTS)
         yield browser
         browser.close()
 

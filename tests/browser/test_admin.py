@@ -1,0 +1,73 @@
+"""A curator works in the admin, in a real browser, under the site's own policy."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import CURATOR
+
+
+@pytest.fixture
+def desk(page) -> Page:
+    """The admin's home, signed in."""
+    page.goto("/admin/")
+    page.fill("#id_username", CURATOR.name)
+    page.fill("#id_password", CURATOR.password)
+    page.click("input[type=submit]")
+    expect(page.locator("#review-queue")).to_be_visible()
+    return page
+
+
+def open_article(desk: Page, words: str) -> None:
+    desk.goto("/admin/articles/article/")
+    desk.fill("#searchbar", words)
+    desk.press("#searchbar", "Enter")
+    desk.locator("#result_list tbody th a").first.click()
+    expect(desk.locator("#id_body")).to_be_visible()
+
+
+def test_the_queue_leads_to_what_waits(desk):
+    desk.locator("#review-queue a", has_text="待复核文章").click()
+    expect(desk.locator("#result_list tbody tr").first).to_be_visible()
+
+
+def test_an_edited_title_is_found_at_once_and_can_be_restored(desk):
+    open_article(desk, "数字贸易")
+    before = desk.input_value("#id_title")
+    desk.fill("#id_title", f"{before}玄武岩之路")
+    desk.locator("input[name=_continue]").first.click()
+    expect(desk.locator(".field-restore")).to_contain_text(before)
+    desk.goto("/search/?q=玄武岩之路")
+    expect(desk.locator("main")).to_contain_text("玄武岩")
+    open_article(desk, "玄武岩")
+    for box in desk.locator(".field-restore input[type=checkbox]").all():
+        box.check()
+    desk.locator("input[name=_continue]").first.click()
+    expect(desk.locator("#id_title")).to_have_value(before)
+
+
+def test_a_theme_is_chosen_by_typing(desk):
+    open_article(desk, "体育产业")
+    group = desk.locator("#theme_assignments-group")
+    group.locator(".add-row a").click()
+    group.locator("tr.form-row:not(.empty-form) .select2-selection").last.click()
+    desk.locator(".select2-search__field").fill("fazhi")
+    expect(desk.locator(".select2-results__option", has_text="法治建设")).to_be_visible()
+
+
+@pytest.mark.parametrize("model", ["article", "author", "column", "theme", "feature", "problem"])
+def test_every_form_and_history_keeps_to_the_policy(desk, model):
+    desk.goto(f"/admin/articles/{model}/")
+    desk.locator("#result_list tbody th a").first.click()
+    desk.locator(".historylink").first.click()
+    expect(desk.locator("#content")).to_be_visible()
+
+
+def test_an_old_version_is_opened_from_the_history(desk):
+    open_article(desk, "县域经济")
+    desk.fill("#id_title", "县域经济怎样做强")
+    desk.locator("input[name=_continue]").first.click()
+    desk.locator(".historylink").first.click()
+    desk.locator("#change-history a").last.click()
+    expect(desk.locator("#id_body")).to_be_visible()
