@@ -6,8 +6,7 @@ from django import template
 from django.template import Context
 
 from articles.models import Article
-from search.errors import EngineUnavailable
-from search.searching import similar
+from search.related import Related, related_to
 from search.trail import Trail, trail
 from search.types import Span, Where
 
@@ -22,12 +21,9 @@ def found_in(context: Context, article: Article) -> Trail | None:
 
 
 @register.simple_tag
-def articles_like(article: Article) -> list[Article] | None:
-    """The articles most like this one; None while the engine is down."""
-    try:
-        return similar(article.pk)
-    except EngineUnavailable:
-        return None
+def articles_like(article: Article) -> tuple[Related, ...]:
+    """The articles most like this one, with what they share."""
+    return related_to(article)
 
 
 @register.simple_tag
