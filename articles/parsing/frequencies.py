@@ -12,12 +12,14 @@ from collections import defaultdict
 from functools import lru_cache
 
 import jieba
+from jieba.posseg.prob_start import P as STATE_STARTS
 from jieba.posseg.prob_trans import P as STATE_TRANSITIONS
 
 _LONGEST_WORD = 8
 _UNKNOWN = 0.4  # the count of a character that the dictionary does not have
 
 Classes = dict[str, float]
+BORDER = "w"  # our own class, which jieba's dictionary does not use: a sentence's border, punctuation
 
 
 class Lexicon:
@@ -87,7 +89,10 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=1)
 def class_transitions() -> dict[str, Classes]:
-    """For each class, how probable each class is for the next word (jieba's tagging model, its states summed up)."""
+    """For each class, how probable each class is for the next word (jieba's tagging model, its states summed up).
+
+    A sentence's border counts as a class of its own, BORDER: what follows it is what sentences begin with.
+    """
     following: dict[str, Classes] = defaultdict(lambda: defaultdict(float))
     sources: dict[str, int] = defaultdict(int)
     for (place, tag), targets in STATE_TRANSITIONS.items():
@@ -97,4 +102,13 @@ def class_transitions() -> dict[str, Classes]:
         sources[tag] += 1
         for (_, next_tag), chance in leaving.items():
             following[tag][next_tag] += math.exp(chance)
-    return {tag: {n: p / sources[tag] for n, p in targets.items()} for tag, targets in following.items()}
+    table = {tag: {n: p / sources[tag] for n, p in targets.items()} for tag, targets in following.items()}
+    return table | {BORDER: _first_classes()}
+
+
+def _first_classes() -> Classes:
+    first: Classes = defaultdict(float)
+    for (place, tag), chance in STATE_STARTS.items():
+        if place in "BS":
+            first[tag] += math.exp(chance)
+    return dict(first)

@@ -63,7 +63,7 @@ class TextEvidence:
 
     def weighed(self) -> float:
         """The evidence in nats."""
-        language = 0.3 * self.reads + 0.5 * self.recurs if self.mid_sentence else 0.45 * self.reads
+        language = 0.75 * self.reads + 0.55 * self.recurs if self.mid_sentence else 0.45 * self.reads
         return language + 4.0 * self.marks + 2.0 * self.series
 
 

@@ -7,114 +7,128 @@ go on, half a word included; so "共建共 | 享现代" gains by 共享 what "�
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.parsing.frequencies import Classes, Lexicon, class_transitions, lexicon
+from articles.parsing.frequencies import BORDER, Classes, class_transitions, lexicon
 
 _WINDOW = 10  # characters looked at on either side
 _LONGEST_WORD = 6
-_BORDER = "x"  # jieba's class for everything that is not a word: a sentence's border, punctuation
+_NUMBER, _LATIN = "m", "nz"  # the classes that runs of digits and of letters are read as
 _FLOOR = 1e-4  # of a transition never seen
+_LEAST = -60.0  # nats, for what cannot be
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Han characters next to a break. `beyond` is the class of what stands at their other end, None within the text."""
+
+    text: str
+    beyond: str | None
 
 
 def affinity(left: str, right: str) -> float:
     """Nats by which `right` is likelier to go on from `left` than to stand anywhere. Ends of text count as borders."""
     head, tail = _run_at_end(left), _run_at_start(right)
-    if not tail:
-        return 0.0
-    ends = _ends(head)
-    together = _log_sum(_joined(head, tail, ends))
+    together = _log_sum(
+        _ended(head.text + tail.text, _readings(head.text + tail.text, head.beyond or BORDER), tail.beyond)
+    )
     return together - _left_alone(head) - _right_alone(tail)
 
 
-def _run_at_end(text: str) -> str:
+def _run_at_end(text: str) -> _Run:
     run = text[-_WINDOW:]
     for index in range(len(run) - 1, -1, -1):
         if not _is_han(run[index]):
-            return run[index + 1 :]
-    return run
+            return _Run(run[index + 1 :], _class_of(run[index]))
+    return _Run(run, BORDER)
 
 
-def _run_at_start(text: str) -> str:
+def _run_at_start(text: str) -> _Run:
     run = text[:_WINDOW]
     for index, char in enumerate(run):
         if not _is_han(char):
-            return run[:index]
-    return run
+            return _Run(run[:index], _class_of(char))
+    return _Run(run, None if len(text) > _WINDOW else BORDER)
 
 
 def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
 
 
+def _class_of(char: str) -> str:
+    if char.isdigit():
+        return _NUMBER
+    return _LATIN if char.isalpha() else BORDER
+
+
 def _log_sum(classes: Classes) -> float:
     total = sum(classes.values())
-    return math.log(total) if total > 0 else -60.0
+    return math.log(total) if total > 0 else _LEAST
 
 
-@lru_cache(maxsize=4096)
-def _ends(head: str) -> tuple[Classes, ...]:
-    """For every place in `head`, by class of the word that ends there, the probability of the text up to it."""
-    table: list[Classes] = [{_BORDER: 1.0}]
-    words, transitions = lexicon(), class_transitions()
-    for end in range(1, len(head) + 1):
+@lru_cache(maxsize=8192)
+def _readings(text: str, beyond: str) -> tuple[Classes, ...]:
+    """For every place in the text, by class of the word that ends there, the probability of what stands before it."""
+    table: list[Classes] = [{beyond: 1.0}]
+    for end in range(1, len(text) + 1):
         here: Classes = {}
         for start in range(max(0, end - _LONGEST_WORD), end):
-            _extend(here, table[start], head[start:end], words, transitions)
+            _extend(here, table[start], text[start:end])
         table.append(here)
     return tuple(table)
 
 
-def _extend(here: Classes, before: Classes, word: str, words: Lexicon, transitions: dict[str, Classes]) -> None:
-    if not before or (len(word) > 1 and word not in words):
-        return
-    tag, probability = words.emission(word)
-    mass = sum(chance * transitions.get(previous, {}).get(tag, _FLOOR) for previous, chance in before.items())
-    here[tag] = here.get(tag, 0.0) + mass * probability
+def _extend(here: Classes, before: Classes, word: str) -> None:
+    words = lexicon()
+    if before and (len(word) == 1 or word in words):
+        tag, probability = words.emission(word)
+        here[tag] = here.get(tag, 0.0) + _reaching(before, tag) * probability
 
 
-def _joined(head: str, tail: str, ends: tuple[Classes, ...]) -> Classes:
-    words, transitions = lexicon(), class_transitions()
-    text, table = head + tail, list(ends)
-    for end in range(len(head) + 1, len(text) + 1):
-        here: Classes = {}
-        for start in range(max(0, end - _LONGEST_WORD), end):
-            _extend(here, table[start], text[start:end], words, transitions)
-        table.append(here)
-    return _partial_ends(text, table)
+def _reaching(before: Classes, tag: str) -> float:
+    transitions = class_transitions()
+    return sum(chance * transitions.get(previous, {}).get(tag, _FLOOR) for previous, chance in before.items())
 
 
-def _partial_ends(text: str, table: list[Classes]) -> Classes:
-    """The mass of every reading of `text` whose last word may go on beyond it."""
-    words, transitions = lexicon(), class_transitions()
+def _ended(text: str, table: Sequence[Classes], beyond: str | None) -> Classes:
+    """The mass of the readings that end where the text does; of those that may go on, where nothing is `beyond`."""
+    if beyond == BORDER:
+        return table[-1]  # any word may end a clause
+    if beyond is not None:
+        return {beyond: _reaching(table[-1], beyond)}
     total: Classes = {}
-    if not text:
-        return {_BORDER: 1.0}
     for start in range(max(0, len(text) - _LONGEST_WORD), len(text)):
-        before = table[start]
-        for tag, probability in words.starting_with(text[start:]).items():
-            mass = sum(chance * transitions.get(previous, {}).get(tag, _FLOOR) for previous, chance in before.items())
-            total[tag] = total.get(tag, 0.0) + mass * probability
+        for tag, probability in lexicon().starting_with(text[start:]).items():
+            total[tag] = total.get(tag, 0.0) + _reaching(table[start], tag) * probability
     return total
 
 
 @lru_cache(maxsize=4096)
-def _left_alone(head: str) -> float:
-    return _log_sum(_partial_ends(head, list(_ends(head))))
+def _left_alone(head: _Run) -> float:
+    """The log probability of meeting `head` in running text: its last word may go on after it."""
+    if not head.text:
+        return 0.0
+    return _log_sum(_ended(head.text, _readings(head.text, head.beyond or BORDER), None))
 
 
 @lru_cache(maxsize=4096)
-def _right_alone(tail: str) -> float:
+def _right_alone(tail: _Run) -> float:
     """The log probability of meeting `tail` in running text: its first word may have begun before it."""
-    words, transitions = lexicon(), class_transitions()
+    if not tail.text and tail.beyond == BORDER:
+        return 0.0
+    if not tail.text:
+        return math.log(lexicon().class_share(tail.beyond or BORDER) + _FLOOR)
     table: list[Classes] = [{}]
-    for end in range(1, len(tail) + 1):
-        here = _begun_before(tail[:end], words)
+    for end in range(1, len(tail.text) + 1):
+        here = _begun_before(tail.text[:end])
         for start in range(max(1, end - _LONGEST_WORD), end):
-            _extend(here, table[start], tail[start:end], words, transitions)
+            _extend(here, table[start], tail.text[start:end])
         table.append(here)
-    return _log_sum(_partial_ends(tail, table))
+    return _log_sum(_ended(tail.text, table, tail.beyond))
 
 
-def _begun_before(suffix: str, words: Lexicon) -> Classes:
+def _begun_before(suffix: str) -> Classes:
+    words = lexicon()
     return {tag: mass * words.class_share(tag) for tag, mass in words.ending_with(suffix).items()}
