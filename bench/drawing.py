@@ -12,8 +12,8 @@ from bench.queries import KINDS, Query, Run
 from bench.vocabulary import Vocabulary, phrase_run
 
 PER_KIND = 40
-# In so many of the pool's paragraphs, of which an article has about twelve.
-_RARE, _MIDDLING, _FREQUENT = (1, 3), (30, 200), (230, 1_200)
+# In so many of the pool's paragraphs; an article has about twelve.
+_RARE, _MIDDLING, _FREQUENT = (0.0, 0.0003), (0.0025, 0.02), (0.02, 0.1)
 _CANDIDATES = 4 * PER_KIND  # of each frequency, so that not every word has to be compared
 
 
@@ -39,6 +39,7 @@ class _Drawing:
     def __init__(self, pool: Pool) -> None:
         self._rng = Random(SEED)
         self._vocabulary = Vocabulary(pool)
+        self._paragraphs = len(pool.paragraphs)
         self._corpus = Corpus(pool, 1_000)
         self._rare = self._words(*_RARE)
         self._middling = self._words(*_MIDDLING)
@@ -99,8 +100,10 @@ class _Drawing:
             if pair[0] != pair[1]:
                 yield pair
 
-    def _words(self, least: int, most: int) -> list[Run]:
-        found = self._shuffled(self._vocabulary.words_between(least, most))
+    def _words(self, least: float, most: float) -> list[Run]:
+        """Those in so large a part of the paragraphs, in one at least."""
+        bounds = (max(1, round(share * self._paragraphs)) for share in (least, most))
+        found = self._shuffled(self._vocabulary.words_between(*bounds))
         return list(self._comparable(found[:_CANDIDATES]))
 
     def _comparable(self, runs: Iterable[Run]) -> Iterator[Run]:

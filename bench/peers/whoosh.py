@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
+from itertools import islice
 from typing import Any
 
 from whoosh import analysis, fields, index, query, sorting
@@ -46,7 +47,8 @@ class Whoosh(Peer):
         facets = {name: found.groups(name) for name in together}
         for name in narrowed if with_facets else ():
             facets[name] = self._search(text, asked.filters_without(name), 1, [name]).groups(name)
-        return len(found), [hit["number"] for hit in found], facets
+        # Grouping makes Whoosh forget the limit.
+        return len(found), [hit["number"] for hit in islice(found, TOP)], facets
 
     def read(self, asked: Any) -> Answer:
         total, hits, found = asked
