@@ -110,6 +110,8 @@ def restore_imported(article: Article, fields: Iterable[str], user: User | None)
     """Undo a person's changes: put back what the import says, and take the marks away. Returns the fields restored."""
     with one_change():
         marks = list(article.curated_fields.filter(field__in=fields))
+        if not marks:
+            return []
         for mark in marks:
             if mark.field == AUTHORS:
                 _restore_authors(article, mark.imported or [])

@@ -141,6 +141,15 @@ class ArticleAdmin(RecordAdmin):
             )
         )
 
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """What can be undone is only asked where a person has changed something."""
+        if obj is not None and obj.curated_fields.exists():
+            return self.fieldsets
+        return [
+            (title, options | {"fields": [field for field in options["fields"] if field != "restore"]})
+            for title, options in self.fieldsets
+        ]
+
     @admin.display(description="作者")
     def byline(self, article: Article) -> str:
         return "、".join(row.author.name for row in article.authorships.all())

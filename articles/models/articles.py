@@ -88,7 +88,8 @@ class Article(models.Model):
     updated_at = models.DateTimeField("更新", auto_now=True)
     authors = models.ManyToManyField(Author, through="Authorship", related_name="articles", verbose_name="作者")
     themes = models.ManyToManyField(Theme, through="ThemeAssignment", related_name="articles", verbose_name="主题")
-    history = HistoricalRecords(verbose_name="文章的历史")
+    # What nobody writes is nothing to go back to: the review flag follows the problems, the digest the records.
+    history = HistoricalRecords(verbose_name="文章的历史", excluded_fields=["needs_review", "record_digest"])
 
     objects = ArticleQuerySet.as_manager()
 
