@@ -11,6 +11,7 @@ def test_matches_are_stepped_through_and_counted(page):
     page.goto("/search/?q=产业链")
     page.locator(".hits .entry__title a").first.click()
     place = page.locator("[data-place]")
+    expect(place).to_have_text(re.compile(r"\d+/\d+"))
     current, total = map(int, re.findall(r"\d+", place.inner_text()))
     assert total == page.locator("mark.match").count()
     page.get_by_role("button", name="下一处").click()
