@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -34,14 +35,12 @@ class Question:
     facets: tuple[str, ...] = FACETS
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredHit:
+class ScoredHit(NamedTuple):
     article_id: int
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class ValueCount:
+class ValueCount(NamedTuple):
     """How many articles have a facet's value; MISSING stands for those that have none."""
 
     value: str

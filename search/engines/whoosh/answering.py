@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
-from search.engines.base import Answer, Question, ScoredHit, ValueCount
+from search.engines.base import Answer, Question, ScoredHit
 from search.engines.whoosh.budget import Budget
 from search.engines.whoosh.closeness import RERANKED, rerank
 from search.engines.whoosh.counting import count_values, filter_masks
 from search.engines.whoosh.layout import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.engines.whoosh.matching import Matcher
-from search.engines.whoosh.ordering import Candidates, Placed, best
+from search.engines.whoosh.ordering import Candidates, Ranking, best
 from search.engines.whoosh.scoring import Scorer, leaves, ranked_words
 from search.engines.whoosh.snapshot import Mask, SegmentView, Snapshot
 from search.tree import Node
@@ -47,11 +46,11 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
     matchers = _matchers(snapshot, budget)
     found = [_find(matcher, question.tree, question.filters) for matcher in matchers]
     total = sum(int(np.count_nonzero(part.hits)) for part in found)
-    placed = _order(snapshot, question, matchers, found, budget) if question.limit else []
+    ranking = _order(snapshot, question, matchers, found, budget) if question.limit and total else None
     return Answer(
         total=total,
-        hits=tuple(ScoredHit(hit.article_id, hit.score) for hit in placed),
-        facets={name: _count(found, name) for name in question.facets},
+        hits=tuple(map(ScoredHit, ranking.ids.tolist(), ranking.scores.tolist())) if ranking else (),
+        facets={name: count_values(snapshot, name, [part.without(name) for part in found]) for name in question.facets},
         elsewhere=_count_elsewhere(question, matchers, found),
     )
 
@@ -62,8 +61,9 @@ def all_ids(snapshot: Snapshot, tree: Node, filters: Mapping[str, Collection[str
     matchers = _matchers(snapshot, budget)
     found = [_find(matcher, tree, filters) for matcher in matchers]
     total = sum(int(np.count_nonzero(part.hits)) for part in found)
-    placed = _order(snapshot, Question(tree, filters, sort, 0, total), matchers, found, budget)
-    return [hit.article_id for hit in placed]
+    if not total:
+        return []
+    return _order(snapshot, Question(tree, filters, sort, 0, total), matchers, found, budget).ids.tolist()
 
 
 def result_masks(snapshot: Snapshot, tree: Node, filters: Mapping[str, Collection[str]]) -> list[Mask]:
@@ -111,32 +111,21 @@ def _find(matcher: Matcher, tree: Node, filters: Mapping[str, Collection[str]]) 
     return _Found(segment, matched, masks, reduce(np.logical_and, masks.values(), matched))
 
 
-def _count(found: Sequence[_Found], name: str) -> tuple[ValueCount, ...]:
-    """Most frequent values first."""
-    counts: Counter[str] = Counter()
-    for part in found:
-        counts.update(count_values(part.segment, name, part.without(name)))
-    return tuple(ValueCount(*item) for item in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
 def _order(
     snapshot: Snapshot, question: Question, matchers: Sequence[Matcher], found: Sequence[_Found], budget: Budget
-) -> list[Placed]:
-    words = ranked_words(question.tree, matchers)
-    scorer = Scorer(snapshot, words, budget)
+) -> Ranking:
+    """The hits of the page asked for."""
+    scorer = Scorer(snapshot, ranked_words(question.tree, matchers), budget)
     candidates = []
     for number, part in enumerate(found):
         documents = np.flatnonzero(part.hits)
         candidates.append(Candidates(part.segment, documents, scorer.scores(number, documents)))
-    if not candidates:
-        return []
     end = question.offset + question.limit
     if question.sort is not Sort.RELEVANCE:
         return best(candidates, question.sort, end)[question.offset : end]
-    placed = best(candidates, Sort.RELEVANCE, max(end, RERANKED))
-    head = rerank(placed[:RERANKED], question.tree, matchers, snapshot.documents_all)
-    head.sort(key=lambda hit: (-hit.score, int(candidates[hit.segment_number].segment.mirror["newest"][hit.document])))
-    return [*head, *placed[RERANKED:]][question.offset : end]
+    ranking = best(candidates, Sort.RELEVANCE, max(end, RERANKED))
+    head = rerank(ranking[:RERANKED], question.tree, matchers, snapshot.documents_all)
+    return head.followed_by(ranking[RERANKED:])[question.offset : end]
 
 
 def _count_elsewhere(question: Question, matchers: Sequence[Matcher], found: Sequence[_Found]) -> int:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, PARTS, text_units
 from search.engines.whoosh.matching import Matcher
-from search.engines.whoosh.ordering import Placed
+from search.engines.whoosh.ordering import Ranking
 from search.engines.whoosh.scoring import leaves
 from search.tokens import word_texts
 from search.tree import Node, Term, Wildcard
@@ -34,107 +34,106 @@ NEAR_WEIGHT = 1.0
 NEAR = 10
 NEAR_LIMIT = 50
 
+Leaf = Term | Wildcard
+
 _PART_WEIGHTS = np.array([FIELD_WEIGHTS.get(FIELD_OF_PART.get(part, ""), 0.0) for part in PARTS])
 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where a leaf stands in some documents of one segment: position, document and part of each place."""
+    """Where a leaf stands in some documents of one segment: the position, row and part of each place.
+
+    A row is a document's number among those looked at.
+    """
 
     positions: npt.NDArray[np.int64]
-    documents: npt.NDArray[np.int64]
-    parts: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.intp]
+    parts: npt.NDArray[np.intp]
 
 
-def rerank(placed: Sequence[Placed], tree: Node, matchers: Sequence[Matcher], documents_all: int) -> list[Placed]:
-    """The same documents with their bonuses, in no particular order."""
+def rerank(ranking: Ranking, tree: Node, matchers: Sequence[Matcher], documents_all: int) -> Ranking:
+    """The same documents with their bonuses, in the order these give."""
     found = list(dict.fromkeys(leaves(tree)))
-    bonuses = {(hit.segment_number, hit.document): 0.0 for hit in placed}
-    if len(found) > 1 or any(_is_run(leaf) for leaf in found):
-        idfs = {leaf: _idf(leaf, matchers, documents_all) for leaf in found}
-        for number, matcher in enumerate(matchers):
-            documents = np.array([hit.document for hit in placed if hit.segment_number == number], np.int64)
-            if len(documents):
-                added = _segment_bonuses(matcher, found, idfs, np.sort(documents))
-                for document, bonus in zip(np.sort(documents).tolist(), added.tolist(), strict=True):
-                    bonuses[number, document] = bonus
-    return [replace(hit, score=hit.score + bonuses[hit.segment_number, hit.document]) for hit in placed]
+    if len(found) < 2 and not any(map(_is_run, found)):
+        return ranking
+    idfs = {leaf: _idf(leaf, matchers, documents_all) for leaf in found}
+    scores = ranking.scores.copy()
+    for number, matcher in enumerate(matchers):
+        rows = np.flatnonzero(ranking.segments == number)
+        if len(rows):
+            scores[rows] += _segment_bonuses(matcher, found, idfs, ranking.documents[rows])
+    return ranking.scored(scores)
 
 
 def _segment_bonuses(
-    matcher: Matcher,
-    found: Sequence[Term | Wildcard],
-    idfs: dict[Term | Wildcard, float],
-    documents: npt.NDArray[np.int64],
+    matcher: Matcher, found: Sequence[Leaf], idfs: dict[Leaf, float], documents: npt.NDArray[np.intp]
 ) -> npt.NDArray[np.float64]:
     bonus = np.zeros(len(documents))
     places = {leaf: _places_in(matcher, leaf, documents) for leaf in found}
     for leaf in found:
         if _is_run(leaf):
-            bonus += RUN_WEIGHT * idfs[leaf] * _standing_whole(places[leaf], documents)
+            bonus += RUN_WEIGHT * idfs[leaf] * _standing_whole(places[leaf], len(documents))
     for left, right in pairwise(found):
         shared = (idfs[left] + idfs[right]) / 2
-        bonus += NEAR_WEIGHT * shared * _standing_near(places[left], places[right], left, documents)
+        bonus += NEAR_WEIGHT * shared * _standing_near(places[left], places[right], _length(left), len(documents))
     return bonus
 
 
-def _is_run(leaf: Term | Wildcard) -> bool:
+def _is_run(leaf: Leaf) -> bool:
     return isinstance(leaf, Term) and (leaf.quoted or len(word_texts(leaf.text)) > 1)
 
 
-def _idf(leaf: Term | Wildcard, matchers: Sequence[Matcher], documents_all: int) -> float:
+def _idf(leaf: Leaf, matchers: Sequence[Matcher], documents_all: int) -> float:
     holders = sum(int(np.count_nonzero(matcher.mask(leaf))) for matcher in matchers)
     return math.log(documents_all / (holders + 1)) + 1
 
 
-def _places_in(matcher: Matcher, leaf: Term | Wildcard, documents: npt.NDArray[np.int64]) -> _Places:
+def _length(leaf: Leaf) -> int:
+    return len(text_units(leaf.text if isinstance(leaf, Term) else leaf.pattern))
+
+
+def _places_in(matcher: Matcher, leaf: Leaf, documents: npt.NDArray[np.intp]) -> _Places:
     """The places of a leaf in these documents: of each part's run of blocks, those of the documents."""
-    mirror = matcher.segment.mirror
-    positions = matcher.positions(leaf)
-    owners = mirror["block_documents"]
-    pieces, parts = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
+    positions, owners = matcher.positions(leaf), matcher.segment.mirror["block_documents"]
+    wanted = documents.astype(owners.dtype)
+    bounds, parts = [], []
     for number, (start, end) in enumerate(map(matcher.segment.part_range, PARTS)):
-        of_part = owners[start >> 4 : end >> 4]
-        wanted = documents.astype(of_part.dtype)
-        firsts = start + (np.searchsorted(of_part, wanted) << 4)
-        lasts = start + (np.searchsorted(of_part, wanted, side="right") << 4)
-        bounds = np.searchsorted(positions, np.stack([firsts, lasts]).astype(np.uint32))
-        for low, high in bounds.T[bounds[0] < bounds[1]].tolist():
-            pieces.append(positions[low:high])
-            parts.append(np.full(high - low, number))
-    places = np.concatenate(pieces).astype(np.int64)
-    return _Places(places, owners[places >> 4].astype(np.int64), np.concatenate(parts))
+        if start < end:
+            of_part = owners[start >> 4 : end >> 4]
+            firsts, lasts = of_part.searchsorted(wanted), of_part.searchsorted(wanted, side="right")
+            bounds.append(start + (np.stack([firsts, lasts]) << 4))
+            parts.append(number)
+    if not bounds:
+        return _Places(np.empty(0, np.int64), np.empty(0, np.intp), np.empty(0, np.intp))
+    lows, highs = positions.searchsorted(np.concatenate(bounds, axis=1).astype(np.uint32))
+    counts = highs - lows
+    ends = np.cumsum(counts)
+    within = np.arange(ends[-1]) + np.repeat(lows - (ends - counts), counts)
+    return _Places(
+        positions[within].astype(np.int64),
+        np.repeat(np.tile(np.arange(len(documents)), len(parts)), counts),
+        np.repeat(np.repeat(parts, len(documents)), counts),
+    )
 
 
-def _standing_whole(places: _Places, documents: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    rows = np.searchsorted(documents, places.documents)
-    counts = np.bincount(rows, minlength=len(documents))
-    weights = np.zeros(len(documents))
-    np.maximum.at(weights, rows, _PART_WEIGHTS[places.parts])
+def _standing_whole(places: _Places, count: int) -> npt.NDArray[np.float64]:
+    counts = np.bincount(places.rows, minlength=count)
+    weights = np.zeros(count)
+    np.maximum.at(weights, places.rows, _PART_WEIGHTS[places.parts])
     return weights * counts / (counts + 1)
 
 
-def _standing_near(
-    left: _Places, right: _Places, first: Term | Wildcard, documents: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
+def _standing_near(left: _Places, right: _Places, length: int, count: int) -> npt.NDArray[np.float64]:
     """NEAR / (NEAR + gap) for the smallest gap of each document, 0 where there is none below the limit."""
-    near = np.zeros(len(documents))
+    near = np.zeros(count)
     if not len(left.positions) or not len(right.positions):
         return near
-    length = len(text_units(first.text)) if isinstance(first, Term) else len(first.pattern)
-    others = np.sort(right.positions)
-    after = np.searchsorted(others, left.positions)
-    for neighbours in (np.minimum(after, len(others) - 1), np.maximum(after - 1, 0)):
-        distance = np.abs(others[neighbours] - left.positions)
-        gap = np.maximum(distance - length, 0)
-        close = (gap < NEAR_LIMIT) & _same_part(left, right, others[neighbours])
-        rows = np.searchsorted(documents, left.documents[close])
-        np.maximum.at(near, rows, NEAR / (NEAR + gap[close]))
-    return near
-
-
-def _same_part(left: _Places, right: _Places, neighbours: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Whether each place on the left and its neighbour on the right lie in one part of one document."""
     order = np.argsort(right.positions)
-    at = order[np.searchsorted(right.positions, neighbours, sorter=order)]
-    return (right.documents[at] == left.documents) & (right.parts[at] == left.parts)
+    after = right.positions.searchsorted(left.positions, sorter=order)
+    for at in (np.minimum(after, len(order) - 1), np.maximum(after - 1, 0)):
+        neighbours = order[at]
+        gap = np.maximum(np.abs(right.positions[neighbours] - left.positions) - length, 0)
+        same = (right.rows[neighbours] == left.rows) & (right.parts[neighbours] == left.parts)
+        close = same & (gap < NEAR_LIMIT)
+        np.maximum.at(near, left.rows[close], NEAR / (NEAR + gap[close]))
+    return near

@@ -9,6 +9,7 @@
 | pair_keys, pair_starts, positions | where in `units` each two neighbours stand; a key is first × 65536 + second |
 | common_keys, common_starts, common_documents | the documents of units and pairs that are common in the own text |
 | terms, term_ends | the vocabulary, a line each, sorted as bytes |
+| term_heads | the first eight bytes of each, as a number: a table to look words up in |
 | words.FIELD.starts, .documents, .impacts | postings; an impact is a number in the two columns that follow |
 | words.FIELD.impact_frequencies, .impact_lengths | the distinct pairs of a frequency and a field length |
 | facet.FACET.values, .starts, .documents, .forward_starts, .forward | a facet by value, and by document |
@@ -48,11 +49,17 @@ def make_columns(arrays: SegmentArrays) -> Columns:
     columns |= _text_columns(arrays.text)
     columns |= _gram_columns(arrays.text)
     columns |= _line_columns("terms", "term_ends", list(arrays.vocabulary))
+    columns["term_heads"] = np.array([term_head(term) for term in arrays.vocabulary], np.uint64)
     for name, words in arrays.words.items():
         columns |= {f"words.{name}.{column}": values for column, values in _word_columns(words).items()}
     for name, facet in arrays.facets.items():
         columns |= {f"facet.{name}.{column}": values for column, values in _facet_columns(facet, arrays.count).items()}
     return columns
+
+
+def term_head(term: bytes) -> int:
+    """A number that orders words as their first eight bytes do."""
+    return int.from_bytes(term[:8].ljust(8, b"\0"), "big")
 
 
 def make_totals(arrays: SegmentArrays) -> Totals:

@@ -56,8 +56,8 @@ def similar_articles(snapshot: Snapshot, article_id: int, limit: int) -> tuple[S
     for number, other in enumerate(snapshot.segments):
         documents = np.flatnonzero(other.alive & (other.mirror["ids"] != article_id))
         candidates.append(Candidates(other, documents, scorer.scores(number, documents)))
-    placed = best(candidates, Sort.RELEVANCE, limit)
-    return tuple(ScoredHit(hit.article_id, hit.score) for hit in placed if hit.score > 0)
+    ranking = best(candidates, Sort.RELEVANCE, limit)
+    return tuple(map(ScoredHit, ranking.ids[ranking.scores > 0].tolist(), ranking.scores.tolist()))
 
 
 def _telling_words(snapshot: Snapshot, segment: SegmentView, document: int) -> list[str]:

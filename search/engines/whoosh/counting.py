@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from search.engines.whoosh.snapshot import Mask, SegmentView
+from search.engines.base import ValueCount
+from search.engines.whoosh.layout import Array
+from search.engines.whoosh.snapshot import FacetTable, Mask, SegmentView, Snapshot
 from search.types import FACETS
 
 _FEW = 16  # a mask that holds less than one in so many documents is counted document by document
@@ -27,23 +28,48 @@ def _with_values(segment: SegmentView, name: str, chosen: Collection[str]) -> Ma
     return found
 
 
-def count_values(segment: SegmentView, name: str, mask: Mask) -> Counter[str]:
-    """How many documents of the mask have each of the facet's values; none that has no document."""
+def count_values(snapshot: Snapshot, name: str, masks: Sequence[Mask]) -> tuple[ValueCount, ...]:
+    """How many documents have each of the facet's values, most frequent first; `masks` are of the segments.
+
+    Values that no document has are left out.
+    """
+    table = _table(snapshot, name)
+    totals = np.zeros(len(table.values), np.int64)
+    for segment, mask, numbers in zip(snapshot.segments, masks, table.numbers, strict=True):
+        counts = _segment_counts(segment, name, mask)
+        if counts is not None:
+            totals[numbers] += counts
+    present = np.flatnonzero(totals)
+    order = present[np.argsort(-totals[present], kind="stable")]
+    return tuple(map(ValueCount, [table.values[number] for number in order.tolist()], totals[order].tolist()))
+
+
+def _segment_counts(segment: SegmentView, name: str, mask: Mask) -> Array | None:
+    """For each of the segment's values; None where the mask is empty."""
     total = int(np.count_nonzero(mask))
     if not total:
-        return Counter()
+        return None
     starts = segment.mirror[f"facet.{name}.starts"]
     if total * _FEW < segment.count:
-        counts = np.bincount(numbers_of(segment, name, np.flatnonzero(mask)), minlength=len(starts) - 1)
-    else:
-        documents = segment.mirror[f"facet.{name}.documents"]
-        counts = np.add.reduceat(mask[documents], starts[:-1], dtype=np.int32)
-    values = segment.facet_values(name)
-    present = np.flatnonzero(counts)
-    return Counter(dict(zip([values[n] for n in present.tolist()], counts[present].tolist(), strict=True)))
+        return np.bincount(numbers_of(segment, name, np.flatnonzero(mask)), minlength=len(starts) - 1)
+    if total == segment.count:
+        return np.diff(starts)
+    documents = segment.mirror[f"facet.{name}.documents"]
+    return np.add.reduceat(mask.take(documents), starts[:-1], dtype=np.int32)
 
 
-def numbers_of(segment: SegmentView, name: str, documents: np.ndarray) -> np.ndarray:
+def _table(snapshot: Snapshot, name: str) -> FacetTable:
+    """The facet's values over all segments; worked out with the first search of a snapshot."""
+    if name not in snapshot.tables:
+        of_segments = [segment.facet_values(name) for segment in snapshot.segments]
+        values = sorted(set().union(*of_segments))
+        number_of = {value: number for number, value in enumerate(values)}
+        numbers = [np.array([number_of[value] for value in found], np.int64) for found in of_segments]
+        snapshot.tables[name] = FacetTable(values, numbers)
+    return snapshot.tables[name]
+
+
+def numbers_of(segment: SegmentView, name: str, documents: Array) -> Array:
     """The numbers of the values of some documents, one after the other."""
     starts, numbers = segment.mirror[f"facet.{name}.forward_starts"], segment.mirror[f"facet.{name}.forward"]
     firsts, counts = starts[documents], starts[documents + 1] - starts[documents]

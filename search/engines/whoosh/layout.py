@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from importlib.metadata import version
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +51,7 @@ LAYOUT_VERSION = 1
 MAX_SEGMENT_DOCUMENTS = 1 << 16  # so that a document's number in its segment fits 16 bits
 MAX_SEGMENT_UNITS = 1 << 26  # of text: what bounds the memory that writing a segment takes
 
-Array = npt.NDArray[np.generic]
+Array = npt.NDArray[Any]
 Integers = npt.NDArray[np.integer]
 
 

@@ -33,10 +33,17 @@ class Matcher:
         self.segment = segment
         self._budget = budget
         self._scope = scope
-        self._positions: dict[str, Positions] = {}
+        self._runs: dict[str, Positions] = {}
+        self._words: dict[str, list[str]] = {}
+        self._masks: dict[Node, Mask] = {}
 
     def mask(self, node: Node) -> Mask:
-        """Of every document of the segment, deleted ones too, whether it matches."""
+        """Of every document of the segment, deleted ones too, whether it matches. Not to be written to."""
+        if node not in self._masks:
+            self._masks[node] = self._work_out(node)
+        return self._masks[node]
+
+    def _work_out(self, node: Node) -> Mask:
         match node:
             case Everything():
                 return np.ones(self.segment.count, bool)
@@ -58,28 +65,25 @@ class Matcher:
 
     def positions(self, leaf: Term | Wildcard) -> Positions:
         """Where a leaf stands in the segment's units, ascending, in the parts it looks into."""
-        if isinstance(leaf, Wildcard):
-            found = [self._whole_words(word) for word in self.wildcard_words(leaf)]
-            places = np.sort(np.concatenate([np.empty(0, np.uint32), *found]))
-        else:
-            places = self._run(leaf.text)
-            if len(text_units(leaf.text)) < 2:
-                places = np.sort(places)
+        places = self._run(leaf.text) if isinstance(leaf, Term) else self._wild(leaf)
         return _within(places, self._ranges(leaf.fields))
 
     def wildcard_words(self, wildcard: Wildcard) -> list[str]:
         """The words of the segment's vocabulary that a wildcard stands for. Raises BadQuery for too many."""
+        if wildcard.pattern in self._words:
+            return self._words[wildcard.pattern]
         self._budget.spend(len(self.segment.mirror["terms"]) // 16)
         possible = (term.decode() for term in self.segment.terms_like(_line_pattern(wildcard.pattern)))
         found = list(filter(wildcard_regex(wildcard.pattern).fullmatch, possible))
         if len(found) > WILDCARD_WORDS:
             raise BadQuery(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=wildcard.at)
+        self._words[wildcard.pattern] = found
         return found
 
     def looking_wider(self, scope: Parts) -> Matcher:
         """A matcher of another scope over the same segment, which knows what this one has found."""
         wider = Matcher(self.segment, self._budget, scope)
-        wider._positions = self._positions
+        wider._runs, wider._words = self._runs, self._words
         return wider
 
     def has_beside_text(self) -> bool:
@@ -127,9 +131,16 @@ class Matcher:
         return self.segment.mirror["common_documents"][starts[number] : starts[number + 1]]
 
     def _run(self, text: str) -> Positions:
-        if text not in self._positions:
-            self._positions[text] = self._find(text_units(text))
-        return self._positions[text]
+        if text not in self._runs:
+            self._runs[text] = self._find(text_units(text))
+        return self._runs[text]
+
+    def _wild(self, wildcard: Wildcard) -> Positions:
+        key = f"{wildcard.pattern}\0"  # unlike any text
+        if key not in self._runs:
+            found = [self._whole_words(word) for word in self.wildcard_words(wildcard)]
+            self._runs[key] = np.sort(np.concatenate([np.empty(0, np.uint32), *found]))
+        return self._runs[key]
 
     def _find(self, units: npt.NDArray[np.uint16]) -> Positions:
         mirror = self.segment.mirror
@@ -139,7 +150,7 @@ class Matcher:
             start = starts[np.searchsorted(keys, first)]
             end = starts[np.searchsorted(keys, first | np.uint32(0xFFFF), side="right")]
             self._budget.spend(int(end - start))
-            return positions[start:end]
+            return np.sort(positions[start:end])
         pairs = units[:-1].astype(np.uint32) << np.uint32(16) | units[1:]
         numbers = np.searchsorted(keys, pairs)
         if not len(keys) or not (keys[np.minimum(numbers, len(keys) - 1)] == pairs).all():

@@ -42,5 +42,5 @@ def make_schema() -> Schema:
 
 
 def make_codec() -> W3Codec:
-    """Whoosh's own codec, with longer blocks of postings and without deflating them."""
-    return W3Codec(blocklimit=1024, compression=0)
+    """Whoosh's own codec: what it reads is what it would have written."""
+    return W3Codec()

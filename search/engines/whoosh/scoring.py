@@ -90,8 +90,11 @@ class Scorer:
         self._snapshot = snapshot
         self._budget = budget
         self._postings: list[list[_Postings]] = [[] for _ in snapshot.segments]
+        fields: dict[str, list[str]] = {}
         for word in words:
-            self._look_up(word)
+            fields.setdefault(word.text, []).append(word.field)
+        for text, of_text in fields.items():
+            self._look_up(text, of_text)
 
     def scores(self, segment_number: int, documents: npt.NDArray[np.intp]) -> Scores:
         """The scores of these documents (ascending) of a segment."""
@@ -131,15 +134,17 @@ class Scorer:
         norm = K1 * ((1 - B) + B / average * lengths)
         return FIELD_WEIGHTS[found.field] * found.idf * (K1 + 1) * (frequencies / (frequencies + norm))
 
-    def _look_up(self, word: RankedWord) -> None:
-        ranges: list[tuple[int, int] | None] = []
-        for segment in self._snapshot.segments:
-            number = segment.term_number(word.text.encode())
-            ranges.append(None if number is None else segment.postings_range(word.field, number))
-        holders = sum(end - start for start, end in filter(None, ranges))
-        if not holders:
-            return
-        idf = math.log(self._snapshot.documents_all / (holders + 1)) + 1
-        for postings, found in zip(self._postings, ranges, strict=True):
-            if found and found[1] > found[0]:
-                postings.append(_Postings(word.field, *found, idf))
+    def _look_up(self, text: str, fields: Sequence[str]) -> None:
+        numbers = [segment.term_number(text.encode()) for segment in self._snapshot.segments]
+        for field in fields:
+            ranges = [
+                (0, 0) if number is None else segment.postings_range(field, number)
+                for segment, number in zip(self._snapshot.segments, numbers, strict=True)
+            ]
+            holders = sum(end - start for start, end in ranges)
+            if not holders:
+                continue
+            idf = math.log(self._snapshot.documents_all / (holders + 1)) + 1
+            for postings, (start, end) in zip(self._postings, ranges, strict=True):
+                if end > start:
+                    postings.append(_Postings(field, start, end, idf))

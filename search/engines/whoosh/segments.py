@@ -8,6 +8,7 @@ hash file, and each block of postings in the format that whoosh.codec.whoosh3.W3
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Iterator
 
 import numpy as np
@@ -27,6 +28,7 @@ from search.engines.whoosh.schema import INDEX_NAME, STORED_DOCUMENT, make_codec
 from search.types import Where
 
 BLOCK_POSTINGS = 1024
+_DEFLATED_FROM, _DEFLATION = 256, 1  # bytes, level: shorter blocks are not worth it, nor is a higher level
 LENGTH_OF_BYTE = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
 
 
@@ -142,7 +144,10 @@ class _FieldPostings:
         weights = None if largest == 1.0 else tuple(self._weights[start:end].tolist())
         ids = tuple(self._deltas[start:end].tolist())
         data = pickle.dumps((ids, weights, self._frequencies[start:end].tobytes()), 2)
-        header = pickle.dumps((end - start, last_id, largest, 0, low, high), 2)
+        level = _DEFLATION if len(data) > _DEFLATED_FROM else 0
+        if level:
+            data = zlib.compress(data, level)
+        header = pickle.dumps((end - start, last_id, largest, level, low, high), 2)
         size = len(header) + len(data)
         return pack_int(-size if last else size) + header + data
 

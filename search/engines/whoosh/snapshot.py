@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 import logging
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from search.engines.whoosh.columns import make_columns, make_totals
+from search.engines.whoosh.columns import make_columns, make_totals, term_head
 from search.engines.whoosh.damage import reading_whoosh
 from search.engines.whoosh.layout import FIELDS, PARTS
 from search.engines.whoosh.mirror import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
@@ -49,20 +49,24 @@ class SegmentView:
 
     def term_number(self, term: bytes) -> int | None:
         """The place of a word in the segment's vocabulary."""
-        ends, lines = self.mirror["term_ends"], memoryview(self.mirror["terms"])
+        heads, head = self.mirror["term_heads"], np.uint64(term_head(term))
+        first = int(heads.searchsorted(head))
+        if first == len(heads) or heads[first] != head:
+            return None
+        last = int(heads.searchsorted(head, side="right"))
+        number = bisect.bisect_left(range(first, last), term, key=self._term) + first
+        return number if number < last and self._term(number) == term else None
 
-        def line(number: int) -> bytes:
-            return bytes(lines[ends[number - 1] if number else 0 : ends[number] - 1])
-
-        number = bisect.bisect_left(range(len(ends)), term, key=line)
-        return number if number < len(ends) and line(number) == term else None
+    def _term(self, number: int) -> bytes:
+        ends = self.mirror["term_ends"]
+        return self.mirror["terms"][ends[number - 1] if number else 0 : ends[number] - 1].tobytes()
 
     def terms_like(self, pattern: re.Pattern[bytes]) -> Iterator[bytes]:
         """The words of the vocabulary that a pattern, anchored to whole lines, matches."""
         return (found[0] for found in pattern.finditer(memoryview(self.mirror["terms"])))
 
-    def postings_range(self, field: str, term_number: int) -> tuple[int, int]:
-        starts = self.mirror[f"words.{field}.starts"]
+    def postings_range(self, name: str, term_number: int) -> tuple[int, int]:
+        starts = self.mirror[f"words.{name}.starts"]
         return int(starts[term_number]), int(starts[term_number + 1])
 
     def facet_values(self, facet: str) -> list[str]:
@@ -71,6 +75,14 @@ class SegmentView:
     def title_key(self, document: int) -> bytes:
         ends = self.mirror["title_key_ends"]
         return bytes(self.mirror["title_keys"][ends[document - 1] if document else 0 : ends[document] - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTable:
+    """A facet's values over all segments, in order; and for each segment, the places of its own values among them."""
+
+    values: Sequence[str]
+    numbers: Sequence[npt.NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,7 @@ class Snapshot:
     segments: tuple[SegmentView, ...]
     documents_all: int  # deleted ones too, as Whoosh's statistics count them
     field_lengths: Mapping[str, int]
+    tables: dict[str, FacetTable] = field(default_factory=dict, compare=False, repr=False)  # filled as they are needed
 
     @property
     def documents(self) -> int:

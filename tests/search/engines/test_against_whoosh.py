@@ -89,14 +89,14 @@ def test_scores_and_order_are_those_of_whoosh(engine: WhooshEngine, history: int
         if not words:
             continue
         expected = whoosh_results(snapshot, words)
-        placed = best(mirror_candidates(snapshot, words), Sort.RELEVANCE, 1000)
-        assert {hit.article_id: hit.score for hit in placed} == pytest.approx(
+        ranking = best(mirror_candidates(snapshot, words), Sort.RELEVANCE, 1000)
+        assert dict(zip(ranking.ids.tolist(), ranking.scores.tolist(), strict=True)) == pytest.approx(
             {article_id: score for article_id, (score, _) in expected.items()}, abs=1e-6
         )
         in_order = sorted(
             expected.items(), key=lambda item: (-round(item[1][0], 7), _backwards(item[1][1][2]), item[0])
         )
-        assert [hit.article_id for hit in placed] == [article_id for article_id, _ in in_order]
+        assert ranking.ids.tolist() == [article_id for article_id, _ in in_order]
 
 
 @pytest.mark.parametrize("history", HISTORIES)
@@ -109,14 +109,13 @@ def test_facet_counts_are_those_of_the_documents_whoosh_finds(engine: WhooshEngi
         if not words:
             continue
         stored = [found for _, found in whoosh_results(snapshot, words).values()]
-        candidates = mirror_candidates(snapshot, words)
+        masks = []
+        for candidates in mirror_candidates(snapshot, words):
+            masks.append(np.zeros(candidates.segment.count, bool))
+            masks[-1][candidates.documents] = True
         for name in FACETS:
-            counted: Counter[str] = Counter()
-            for found in candidates:
-                mask = np.zeros(found.segment.count, bool)
-                mask[found.documents] = True
-                counted.update(count_values(found.segment, name, mask))
-            assert counted == Counter(value for document in stored for value in document[5][name])
+            counted = Counter(value for document in stored for value in document[5][name])
+            assert dict(count_values(snapshot, name, masks)) == counted
 
 
 @pytest.mark.parametrize("history", HISTORIES)
