@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles import citations, galley, metadata, proof, shelves
-from articles.models import Article, Author, Authorship, Column, Feature, SourceDocument, Theme
+from articles.models import Article, Author, Authorship, Column, Feature, SourceDocument, SourceKind, Theme
 
 PER_PAGE = 20
 AUTHORS_PER_PAGE = 300
@@ -68,9 +68,11 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _beside(found: Article) -> QuerySet[Article]:
-    """The other articles of its page, in the page's order."""
+    """The other articles of its page, in the page's order; a file of records is no page."""
     published = Article.objects.published().for_reading().exclude(pk=found.pk)
-    return published.filter(source=found.source).order_by("position", "id") if found.source else published.none()
+    if found.source is None or found.source.kind == SourceKind.RECORDS:
+        return published.none()
+    return published.filter(source=found.source).order_by("position", "id")
 
 
 @require_safe
@@ -162,10 +164,12 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(SourceDocument, pk=pk)
-    own = list(Article.objects.published().for_reading().filter(source=found).order_by("position", "id"))
+    own = Article.objects.published().for_reading().filter(source=found).order_by("position", "id")
+    if found.kind == SourceKind.RECORDS:
+        return render(request, "articles/records.html", {"source": found, "page": _page(request, own)})
     context = {
         "source": found,
-        "proof": proof.of(found, own),
+        "proof": proof.of(found, list(own)),
         "features": found.features.order_by("position"),
         "unassigned": found.characters - found.assigned,
     }
