@@ -30,7 +30,7 @@ _OPEN_END = -9.0  # nats for an article to end in mid-sentence
 _STRAYED_QUESTION = -6.0  # for a question or an answer in an article that is no interview
 _FRESH_RUN = -4.0  # for a run gone astray to begin with a paragraph of its own
 _LONGEST_SKIP = 6  # blocks
-_COMPANY = 6.0  # nats for two stretches with the same words in the same proportions
+_COMPANY = 5.0  # nats for two stretches with the same words in the same proportions
 
 
 @dataclass(slots=True)

@@ -64,7 +64,7 @@ class TextEvidence:
     def weighed(self) -> float:
         """The evidence in nats."""
         language = 0.75 * self.reads + 0.55 * self.recurs if self.mid_sentence else 0.45 * self.reads
-        return language + 4.0 * self.marks + 2.0 * self.series
+        return language + 4.0 * self.marks + 2.5 * self.series
 
 
 class Evidence:

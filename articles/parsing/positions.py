@@ -8,11 +8,11 @@ from itertools import accumulate
 from articles.parsing.shapes import Shape
 from articles.parsing.sheet import Opener, Sheet
 
-NEXT = 8.0  # nats for the neighbour
-NEXT_PAST_TITLE = 7.5
-SKIP = 8.0  # for the neighbour but for blocks that stand in no article
-FIRST = 8.0  # for the first text after a byline
-NOTED = 8.0  # for the note right after a text
+NEXT = 6.5  # nats for the neighbour
+NEXT_PAST_TITLE = 6.0
+SKIP = 6.5  # for the neighbour but for blocks that stand in no article
+FIRST = 6.5  # for the first text after a byline
+NOTED = 6.5  # for the note right after a text
 LAST = 2.5  # for an end without a note where a new article or column begins
 
 _OPTIONAL = -10.0  # log odds above which a block may be left out of its surroundings
