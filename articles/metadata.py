@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from articles.citations import Citation
-from articles.models import Article, SourceKind
+from articles.models import Article, Authorship, SourceKind
 
 
 def citation_of(article: Article, url: str) -> Citation:
@@ -65,6 +65,6 @@ def json_ld(article: Article, citation: Citation) -> dict[str, Any]:
     return {name: value for name, value in described.items() if value}
 
 
-def _person(said: Any) -> dict[str, Any]:
+def _person(said: Authorship) -> dict[str, Any]:
     affiliation = {"affiliation": {"@type": "Organization", "name": said.affiliation}} if said.affiliation else {}
     return {"@type": "Person", "name": said.author.name, **affiliation}
