@@ -69,7 +69,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _beside(found: Article) -> QuerySet[Article]:
     """The other articles of its page, in the page's order; a file of records is no page."""
-    published = Article.objects.published().for_reading().exclude(pk=found.pk)
+    published = Article.objects.published().only("title", "title_origin", "title_reason").exclude(pk=found.pk)
     if found.source is None or found.source.kind == SourceKind.RECORDS:
         return published.none()
     return published.filter(source=found.source).order_by("position", "id")

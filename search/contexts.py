@@ -37,7 +37,7 @@ class ContextLine:
     """A line as the page shows it: the link opens the article at it."""
 
     line: Line
-    title: str
+    article: Article
     label: str
     url: str
 
@@ -80,7 +80,9 @@ def _lines_of(article_id: int, texts: Texts, tree: Node) -> Iterator[FoundLine]:
 
 def _shown(state: SearchState, lines: list[Line]) -> Iterator[ContextLine]:
     found = [line for line in lines if isinstance(line, FoundLine)]
-    titles = dict(Article.objects.filter(pk__in={line.article_id for line in found}).values_list("pk", "title"))
+    articles = Article.objects.published().only("title", "title_origin", "title_reason")
+    rows = articles.in_bulk({line.article_id for line in found})
     for line in found:
-        url = f"{article_url(state, line.article_id)}#{line.anchor}"
-        yield ContextLine(line, titles.get(line.article_id, ""), WHERE_LABELS[line.where], url)
+        if line.article_id in rows:
+            url = f"{article_url(state, line.article_id)}#{line.anchor}"
+            yield ContextLine(line, rows[line.article_id], WHERE_LABELS[line.where], url)

@@ -46,7 +46,7 @@ def _add(feed: Atom1Feed, entry: Entry, request: HttpRequest) -> None:
     article = entry.article
     url = request.build_absolute_uri(article.get_absolute_url())
     feed.add_item(
-        title=article.title,
+        title=f"{article.title}（题名推定）" if article.title_origin == article.Origin.INFERRED else article.title,
         link=url,
         unique_id=url,
         description="……".join("".join(span.text for span in passage.spans) for passage in entry.passages),

@@ -74,6 +74,15 @@ def test_an_inferred_title_is_marked_with_its_reason(client):
     assert escape(article.title_reason) in page
 
 
+def test_an_inferred_title_is_marked_wherever_it_is_shown(client):
+    article = of_author("秦红松")
+    beside = of_author("朱旭森").get_absolute_url()
+    author = article.authors.get().get_absolute_url()
+    for path in (beside, author, article.source.get_absolute_url(), "/search/?q=县域", "/search/feed/?q=县域"):
+        page = said(text_of(client.get(path)).replace("<wbr>", ""))
+        assert re.search(re.escape(article.title) + r"\s*（?题名推定", page), path
+
+
 def test_a_title_that_the_scan_cut_is_kept_and_marked(client):
     assert "原题不全" in text_of(client.get(of_author("戴宇倩").get_absolute_url()))
 
