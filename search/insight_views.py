@@ -16,6 +16,7 @@ from search.errors import BadQuery, EngineUnavailable
 from search.folding import fold_text
 from search.forms import read_state
 from search.insights import (
+    field_terms,
     suggested_terms,
     telling_terms,
     term_pairs,
@@ -93,7 +94,8 @@ def _context(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
 
 
 def _pictures(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
-    suggested = suggested_terms(scope)
+    counts = field_terms(scope)
+    suggested = suggested_terms(scope, counts)
     terms = asked or suggested[:TERMS_UNASKED]
     totals = term_totals(scope, terms)
     across = [terms_across(scope, terms, facet) for facet in ("column", "author", "year")] if terms else []
@@ -105,7 +107,7 @@ def _pictures(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
         "has_room": len(asked) < MOST_TERMS,
         "pair_pictures": [
             pairs_picture("theme-pairs", "同现的主题", theme_pairs(scope)),
-            pairs_picture("term-pairs", "同现的词语", term_pairs(scope), "每个词最多列两次。"),
+            pairs_picture("term-pairs", "同现的词语", term_pairs(scope, counts), "每个词最多列两次。"),
         ],
         "telling": None if scope.is_everything else telling_picture(telling_terms(scope), "这些文章"),
         "choices": [_choices(scope, facet, asked) for facet in ("column", "theme")],

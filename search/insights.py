@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from articles.models import Theme
+from articles.models import TermCensus
 from search.engines.base import Crosstab, engine
 from search.folding import fold_text
 from search.likelihood import log_likelihood
 from search.models import DictionaryTerm
 from search.panels import FACET_LABELS
 from search.scope import Scope, readable, run_of
-from search.tokens import own_terms
 from search.tree import Everything, Node
 from search.types import MISSING, FacetValue
 
@@ -27,6 +26,7 @@ HEAT_ROWS, HEAT_COLUMNS = 24, 18
 PAIRS = 12
 PAIRS_OF_A_TERM = 2
 LEAST_TOGETHER = 2  # articles: what stands together in one is no habit
+FROM_CENSUS, FROM_CURATORS = 120, 40  # terms that are counted in a result
 CANDIDATES = 60  # terms of which pairs are looked at
 TELLING = 16
 TELLING_CONSIDERED = 60
@@ -104,22 +104,41 @@ def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Share, ...]:
 def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcross:
     """The values that have most of the terms come first; years in their order, none where no article has one."""
     table = scope.crosstab(_runs(terms), facet)
-    rows = [
-        TermRow(value, tuple(_share(scope, facet, value, term, table.cells.get((term, key), 0)) for term in terms))
-        for key, value in readable(facet, table.columns).items()
-    ]
+    values = readable(facet, table.columns)
+    having = {key: sum(table.cells.get((term, key), 0) for term in terms) for key in values}
     if facet == "year":
-        rows = sorted(rows, key=lambda row: row.value.value) if set(table.columns) - {MISSING} else []
+        keys = sorted(values) if set(values) - {MISSING} else []
     else:
-        rows.sort(key=lambda row: (-sum(share.count for share in row.shares), -row.value.count))
-    shown = rows[: MOST_ROWS[facet]]
-    return TermsAcross(facet, FACET_LABELS[facet], tuple(shown), len(rows) - len(shown))
+        keys = sorted(values, key=lambda key: (-having[key], -values[key].count))
+    rows = [
+        TermRow(
+            values[key],
+            tuple(_share(scope, facet, values[key], term, table.cells.get((term, key), 0)) for term in terms),
+        )
+        for key in keys[: MOST_ROWS[facet]]
+    ]
+    return TermsAcross(facet, FACET_LABELS[facet], tuple(rows), len(keys) - len(rows))
 
 
-def suggested_terms(scope: Scope) -> tuple[str, ...]:
-    """The dictionary terms that divide the result best: neither in few of its articles nor in nearly all."""
+def field_terms(scope: Scope) -> dict[str, int]:
+    """Terms of the taxonomy and of the curators' dictionary, with how many articles of the result have each.
+
+    Of the taxonomy those that divide the library best by its last census, and those that set the result apart.
+    """
+    census = TermCensus.objects.order_by("-pk").first()
+    counts = {fold_text(term): count for term, count in census.counts.items()} if census else {}
+    chosen = _dividing(counts, census.articles if census else 0)[:FROM_CENSUS]
+    added = DictionaryTerm.objects.order_by("-updated_at").values_list("term", flat=True)[:FROM_CURATORS]
+    query, filters = scope.shown.query, scope.shown.filters
+    telling = engine().significant_terms(query.tree, filters, TELLING_CONSIDERED)
+    terms = [*chosen, *map(fold_text, added), *(term.text for term in telling if term.text in counts)]
+    return scope.crosstab(_runs(term for term in terms if len(term) > 1), {}).rows
+
+
+def suggested_terms(scope: Scope, counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The field's terms that divide the result best: neither in few of its articles nor in nearly all."""
     chosen: list[str] = []
-    for term in _dividing(_dictionary_counts(scope), scope.total):
+    for term in _dividing(counts, scope.total):
         if not any(term in other or other in term for other in chosen):
             chosen.append(term)
     return tuple(chosen[:SUGGESTED])
@@ -145,9 +164,8 @@ def theme_pairs(scope: Scope) -> tuple[Pair, ...]:
     )
 
 
-def term_pairs(scope: Scope) -> tuple[Pair, ...]:
-    """Pairs of dictionary terms, neither a part of the other, no term in more than PAIRS_OF_A_TERM of them."""
-    counts = _dictionary_counts(scope)
+def term_pairs(scope: Scope, counts: Mapping[str, int]) -> tuple[Pair, ...]:
+    """Pairs of the field's terms, neither a part of the other, no term in more than PAIRS_OF_A_TERM of them."""
     chosen = _dividing(counts, scope.total)[:CANDIDATES]
     table = scope.crosstab(_runs(chosen), _runs(chosen))
     found = _varied(_strongest(scope.total, _wholes(table), table.cells))
@@ -243,21 +261,15 @@ def _strongest(total: int, counts: Mapping[str, int], together: Mapping[tuple[st
     return found
 
 
-def _dictionary_counts(scope: Scope) -> dict[str, int]:
-    """Of every term of the themes, of the project's dictionary and of the curators', the articles that have it."""
-    terms = {fold_text(term) for listed in Theme.objects.values_list("terms", flat=True) for term in listed}
-    terms |= own_terms() | {fold_text(term) for term in DictionaryTerm.objects.values_list("term", flat=True)}
-    return scope.crosstab(_runs(sorted(terms)), {}).rows
-
-
 def _dividing(counts: Mapping[str, int], total: int) -> list[str]:
     """Terms by what knowing one of them tells of an article (its entropy), the most first."""
 
     def entropy(term: str) -> float:
         share = counts[term] / total
-        return 0.0 if share >= 1 else -share * math.log(share) - (1 - share) * math.log(1 - share)
+        return -share * math.log(share) - (1 - share) * math.log(1 - share)
 
-    return sorted((term for term in counts if len(term) > 1), key=lambda term: (-entropy(term), term))
+    dividing = (term for term, count in counts.items() if 0 < count < total)
+    return sorted(dividing, key=lambda term: (-entropy(term), term))
 
 
 def _runs(terms: Iterable[str]) -> dict[str, Node]:

@@ -12,10 +12,10 @@ from search.facets import ReadableName, readable_names
 from search.fields import FIELDS
 from search.folding import fold_text
 from search.panels import search_url
-from search.query import parse, unparse
+from search.query import Vocabulary, parse, unparse
 from search.searching import Shown, read
 from search.state import SearchState
-from search.tree import And, Everything, Node, Term
+from search.tree import And, Everything, Term
 from search.types import FacetValue, ReadingMode, Where
 from search.vocabulary import vocabulary
 
@@ -30,6 +30,7 @@ class Scope:
     shown: Shown
     total: int
     theme_names: tuple[str, ...]  # of the whole library
+    words: Vocabulary
 
     @property
     def is_everything(self) -> bool:
@@ -52,7 +53,7 @@ class Scope:
         state = _state_with(self.state, values)
         if state is None or not leaves:
             return search_url(state) if state else ""
-        query = _conjunction(self.shown.query.typed, leaves)
+        query = self._conjunction(leaves)
         return search_url(replace(state, query=query, mode=ReadingMode.WORDS)) if query else ""
 
     def theme_runs(self, *names: str) -> tuple[Term, ...] | None:
@@ -61,13 +62,26 @@ class Scope:
             return None
         return tuple(run_of(name, FIELDS["主题"]) for name in names)
 
+    def _conjunction(self, leaves: tuple[Term, ...]) -> str:
+        """A query for the result and the leaves, or none: a looser reading, or what is too long, has no such query."""
+        typed = self.shown.query.typed
+        own = typed.children if isinstance(typed, And) else () if isinstance(typed, Everything) else (typed,)
+        children = tuple(dict.fromkeys((*own, *leaves)))
+        tree = And(children) if len(children) > 1 else children[0]
+        query = unparse(tree)
+        try:
+            read_back = parse(query, vocabulary=self.words)
+        except BadQuery:
+            return ""
+        return query if read_back.typed == tree else ""
+
 
 def scope_of(state: SearchState) -> Scope:
     """Raises BadQuery and EngineUnavailable as a search does."""
     plain = SearchState(state.query, state.mode, state.filters)  # order and page do not matter
     shown = read(plain.request(per_page=1))
     total = engine().crosstab(shown.query.tree, shown.filters, {}, {}).total
-    return Scope(plain, shown, total, tuple(Theme.objects.values_list("name", flat=True)))
+    return Scope(plain, shown, total, tuple(Theme.objects.values_list("name", flat=True)), vocabulary())
 
 
 def run_of(text: str, fields: tuple[Where, ...] = ()) -> Term:
@@ -90,16 +104,3 @@ def _state_with(state: SearchState, values: Mapping[str, str]) -> SearchState | 
             return None
         filters[facet] = (value,)
     return replace(state, filters=filters)
-
-
-def _conjunction(typed: Node, leaves: tuple[Term, ...]) -> str:
-    """A query for both, or none: a looser reading, or what is too long, cannot be written as one."""
-    own = typed.children if isinstance(typed, And) else () if isinstance(typed, Everything) else (typed,)
-    children = tuple(dict.fromkeys((*own, *leaves)))
-    tree = And(children) if len(children) > 1 else children[0]
-    query = unparse(tree)
-    try:
-        read_back = parse(query, vocabulary=vocabulary())
-    except BadQuery:
-        return ""
-    return query if read_back.typed == tree else ""

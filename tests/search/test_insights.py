@@ -15,6 +15,7 @@ from search.forms import read_state
 from search.insight_views import insights_url, read_terms
 from search.insights import (
     Share,
+    field_terms,
     suggested_terms,
     telling_terms,
     term_pairs,
@@ -116,7 +117,7 @@ def test_years_are_left_out_where_no_article_has_one():
 
 
 def test_pairs_are_what_their_searches_find(scope):
-    for pair in (*theme_pairs(scope), *term_pairs(scope)):
+    for pair in (*theme_pairs(scope), *term_pairs(scope, field_terms(scope))):
         first, second = pair.names
         assert first not in second
         assert second not in first
@@ -126,7 +127,8 @@ def test_pairs_are_what_their_searches_find(scope):
 
 
 def test_no_term_stands_in_more_than_two_pairs():
-    used = Counter(name for pair in term_pairs(scope_of(SearchState())) for name in pair.names)
+    scope = scope_of(SearchState())
+    used = Counter(name for pair in term_pairs(scope, field_terms(scope)) for name in pair.names)
     assert used
     assert max(used.values()) <= 2
 
@@ -150,7 +152,7 @@ def test_a_theme_is_set_apart_by_its_own_words():
 
 def test_suggested_terms_divide_the_result():
     scope = scope_of(SearchState())
-    for share in term_totals(scope, suggested_terms(scope)):
+    for share in term_totals(scope, suggested_terms(scope, field_terms(scope))):
         assert 1 < share.count < scope.total
 
 
