@@ -51,7 +51,7 @@ def headline_odds(sheet: Sheet, index: int, *, wanted: bool) -> float:
     above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
     if above >= 0 and sheet.shape(above) is Shape.BYLINE:
         odds += 1.5
-    odds -= 2.5 * text.count("，") ** 2 + 2.0 * (len(text) < 6)
+    odds -= 2.5 * text.count("，") ** 2 + 3.5 * (len(text) < 6)
     odds += 0.5 * (8 <= len(text) <= 30) + 1.5 * (" " in text or "　" in text)
     return odds
 

@@ -29,7 +29,9 @@ from articles.parsing.vocabulary import Vocabulary
 _OPEN_END = -9.0  # nats for an article to end in mid-sentence
 _STRAYED_QUESTION = -6.0  # for a question or an answer in an article that is no interview
 _FRESH_RUN = -4.0  # for a run gone astray to begin with a paragraph of its own
+_CAPTION_IN_SENTENCE = 3.0  # nats against a sentence that goes on in what looks like a caption
 _LONGEST_SKIP = 6  # blocks
+_USUAL_KINSHIP = 0.3  # of two stretches of one article: standing in no article should not cost it
 _COMPANY = 5.0  # nats for two stretches with the same words in the same proportions
 
 
@@ -85,6 +87,7 @@ class _Setting:
         self._titles_wanted = _titles_wanted(sheet, openers)
         self._fragments = [fragment(sheet.text(index)) for index in nodes]
         self._odds = [self._aside_odds(index) for index in nodes]
+        self._captionlike = [sheet.shape(index) is Shape.TEXT for index in nodes]
         self._order: Order = order_of(sheet, nodes, self._odds, openers)
         self._evidence = Evidence(self._fragments)
         self._vocabulary = Vocabulary([piece.text for piece in self._fragments])
@@ -170,7 +173,9 @@ class _Setting:
 
     def _place(self, left: int, right: int) -> float:
         neighbours = self._order.link(left, right)
-        return neighbours if neighbours or not self._fragments[left].closed else _FRESH_RUN
+        if self._fragments[left].closed:
+            return neighbours or _FRESH_RUN
+        return neighbours - (_CAPTION_IN_SENTENCE if self._odds[right] > 0 and self._captionlike[right] else 0.0)
 
     def _text(self, left: int, right: int) -> TextEvidence:
         if (left, right) not in self._judged:
@@ -199,7 +204,7 @@ class _Setting:
         walls = self._order.walls
         lefts = [range(walls.index(walls[node]), node + 1) for node in range(len(walls))]
         rights = [range(node, bisect_right(walls, walls[node])) for node in range(len(walls))]
-        return _COMPANY * self._vocabulary.kinship(lefts, rights)
+        return _COMPANY * (self._vocabulary.kinship(lefts, rights) - _USUAL_KINSHIP)
 
     def _fit(self, article: int, end: int) -> float:
         if end >= len(self._notes):
@@ -218,7 +223,7 @@ class _Setting:
                         self._nodes[right],
                         doubt.confidence,
                         self._text(left, right),
-                        self._order.link(left, right) > 0,
+                        self._order.link(left, right) > 0 or bool(self._order.left_out(left, right)),
                         self._nodes[other] if other is not None and other < len(self._nodes) else None,
                     )
                 )

@@ -28,6 +28,7 @@ class ArticleDraft:
     headings: list[int] = field(default_factory=list)
     boxes: list[BoxDraft] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
+    note_rests: list[int] = field(default_factory=list)  # of notes that a column break cut in two
     decisions: list[Decision] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -129,7 +130,7 @@ class Drafting:
         opener = draft.blocks.opener
         front = [self._sheet.passage(index, Part.TITLE) for index in draft.titles]
         front += [self._sheet.passage(index, self._sheet.claims[index]) for index in opener.claimed]
-        back = [self._sheet.passage(index, Part.NOTE) for index in draft.notes]
+        back = [self._sheet.passage(index, Part.NOTE) for index in [*draft.notes, *draft.note_rests]]
         back += [self._sheet.passage(index, Part.BOX) for box in draft.boxes for index in box.blocks]
         return (*front, *(passage for block in body for passage in block.passages), *back)
 

@@ -19,7 +19,7 @@ _IN_SENTENCE = 8.0  # between two halves of one of the article's sentences
 _IN_TEXT = 2.0
 _BESIDE_END = 1.5
 _LEAST = 1.0  # nats for a line to be an article's title at all
-_NUMBERED_OFF = -8.0
+_SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
@@ -107,7 +107,8 @@ def _place_within(draft: ArticleDraft, line: int) -> float:
 def _settle_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> None:
     """A second line of a title, a package's headline, a subheading; else it stays nobody's."""
     for draft in drafts:
-        if any(abs(title - line) == 1 for title in draft.titles) and draft.blocks.opener.at - line <= 3:
+        second_line = len(sheet.text(line)) >= _SHORTEST_LINE and draft.blocks.opener.at - line <= 3
+        if second_line and any(abs(title - line) == 1 for title in draft.titles):
             draft.titles.append(line)
             sheet.claim(Part.TITLE, line)
             return
@@ -131,10 +132,12 @@ def _heads_package(sheet: Sheet, drafts: list[ArticleDraft], features: list[Feat
 
 
 def _article_around(sheet: Sheet, drafts: list[ArticleDraft], line: int) -> ArticleDraft | None:
-    """The article in whose text the line stands: before a block of it, and after another or its opening."""
+    """The article in whose text the line stands: over a block of it, and under another or its opening."""
     below = sheet.following(line, *_ASIDE, Shape.HEADLINE)
+    above = sheet.previous(line, *_ASIDE, Shape.HEADLINE)
     for draft in drafts:
-        if below in draft.blocks.blocks and (line > draft.blocks.opener.at):
+        blocks = draft.blocks.blocks
+        if below in blocks and (above in blocks or draft.blocks.opener.at < line):
             return draft
     return None
 

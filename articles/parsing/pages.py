@@ -12,6 +12,7 @@ from articles.parsing.features import FeatureDraft, find_features
 from articles.parsing.headlines import settle_headlines
 from articles.parsing.interviews import find_interviews, speaks
 from articles.parsing.shapes import Shape, Shaped
+from articles.parsing.pairing import marks_left_open
 from articles.parsing.sheet import Opener, Sheet
 from articles.parsing.sidebars import BoxDraft, find_boxes
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Person, Problem
@@ -147,7 +148,16 @@ def _give_notes(sheet: Sheet, drafts: list[ArticleDraft]) -> None:
     for draft in drafts:
         if draft.blocks.note is not None:
             draft.notes.append(draft.blocks.note)
-            sheet.claim(Part.NOTE, draft.blocks.note)
+            draft.note_rests += _other_half(sheet, draft.blocks.note)
+            sheet.claim(Part.NOTE, draft.blocks.note, *draft.note_rests)
+
+
+def _other_half(sheet: Sheet, note: int) -> list[int]:
+    """The rest of a note that a column break cut in two."""
+    following = sheet.following(note, Shape.CAPTION, Shape.CREDIT)
+    rests = [index for index in range(note + 1, len(sheet)) if sheet.free(index, Shape.NOTE_REST)]
+    cut = marks_left_open(sheet.text(note))
+    return rests[:1] if cut and rests and rests[0] - following < 4 else []
 
 
 def _give_decisions(drafts: list[ArticleDraft], chaining: Chaining) -> None:

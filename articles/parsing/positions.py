@@ -16,7 +16,7 @@ NOTED = 6.5  # for the note right after a text
 LAST = 2.5  # for an end without a note where a new article or column begins
 
 _OPTIONAL = -10.0  # log odds above which a block may be left out of its surroundings
-_WALLS = frozenset({Shape.BYLINE, Shape.NOTE, Shape.COLUMN, Shape.SIGNATURE})
+_WALLS = frozenset({Shape.BYLINE, Shape.NOTE, Shape.NOTE_REST, Shape.COLUMN, Shape.SIGNATURE})
 
 
 @dataclass(frozen=True, slots=True)

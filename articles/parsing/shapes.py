@@ -9,6 +9,7 @@ from enum import StrEnum
 from articles.parsing.blocks import Block
 from articles.parsing.bylines import names_in_byline
 from articles.parsing.notes import inner_note
+from articles.parsing.pairing import marks_closed_first, marks_left_open
 
 
 class Shape(StrEnum):
@@ -17,6 +18,7 @@ class Shape(StrEnum):
     COLUMN = "column"
     BYLINE = "byline"
     NOTE = "note"
+    NOTE_REST = "note_rest"  # the other half of a note that a column break cut
     SIGNATURE = "signature"  # ——编者
     CREDIT = "credit"
     CAPTION = "caption"
@@ -41,6 +43,8 @@ class Shaped:
 
 KNOWN_COLUMNS = frozenset({"智库头条", "资政参考", "决策建议", "智库圆桌", "智库对话"})
 LONGEST_HEADLINE = 50
+_LONGEST_HALF = 200
+_HALVES_APART = 4  # blocks: a picture and its caption may stand between
 _COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1,14}?)\s*[】〗］]$")
 _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\s*(?:编\s*者|编辑部?|责任编辑)$")
 _BOX_HEAD = re.compile(
@@ -66,7 +70,27 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     first = [_shape(block) for block in blocks]
     names = frozenset(name for shaped in first for name in shaped.names)
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
-    return [_look_again(shaped, names, columns) for shaped in first]
+    return _whole_notes([_look_again(shaped, names, columns) for shaped in first])
+
+
+def _whole_notes(page: list[Shaped]) -> list[Shaped]:
+    """A note that a column break cut in two: the block after it that closes its bracket is its other half."""
+    whole = list(page)
+    for index, shaped in enumerate(whole):
+        if shaped.shape is not Shape.NOTE or not marks_left_open(shaped.text):
+            continue
+        for after in range(index + 1, min(index + 1 + _HALVES_APART, len(whole))):
+            rest = whole[after]
+            if rest.shape in {Shape.TEXT, Shape.HEADLINE, Shape.CREDIT} and _closes_note(rest.text):
+                inner = (shaped.text + rest.text)[1:].rstrip("。.")[:-1]
+                whole[index] = replace(shaped, value=inner)
+                whole[after] = replace(rest, shape=Shape.NOTE_REST)
+                break
+    return whole
+
+
+def _closes_note(text: str) -> bool:
+    return len(text) < _LONGEST_HALF and text.rstrip("。.")[-1:] in {"）", ")"} and "（" in marks_closed_first(text)
 
 
 def _shape(block: Block) -> Shaped:

@@ -15,7 +15,11 @@ from articles.parsing.frequencies import lexicon
 from articles.parsing.pairing import marks_left_open
 from articles.parsing.vocabulary import words_of
 
-_HANGING = re.compile(r"(?:[的和与及、，：—]|以及|关于|对于|通过|推动|推进|促进|加快|实现|构建|打造|建设)$")
+_WANTS_OBJECT = re.compile(
+    r"(?:积极|加快|大力|着力|持续|不断|深入|协同|共同|稳步|奋力)(?:培育|打造|构建|推动|推进|促进|完善|健全|强化|提升|扩大|实现|塑造|引领|激活)$"
+)
+_FUNCTION_CHARACTERS = frozenset("的是和与及在为要有应对将等也都不")
+_OFTEN = 3  # times a phrase must stand in the text to show how it goes on
 _NEVER_LAST = re.compile(r"[的和与及、，：—在以把将为对向从被让使于并且或而但由就]$")
 _LANGUAGE = 6e7  # words behind the dictionary's counts
 _SHARED_CLAUSE = 5  # characters; a phrase of that length that a title shares with a text is no chance
@@ -80,26 +84,39 @@ def assign_titles(scores: Sequence[Sequence[float]], least: float) -> dict[int, 
 
 
 def is_cut_short(title: str, text: str) -> bool:
-    """Whether a title visibly goes on: it ends in 的, leaves a quotation open, or stops within a word of its article."""
-    if _NEVER_LAST.search(title) or marks_left_open(title):
+    """Whether a title visibly goes on.
+
+    It ends in 的 or 和, leaves a quotation open, ends in a verb that wants an object (…积极培育), or stops within a word
+    or a fixed phrase of its article.
+    """
+    if _hangs(title) or marks_left_open(title) or _WANTS_OBJECT.search(title):
         return True
     return missing_end(title, text) != ""
+
+
+def _hangs(title: str) -> bool:
+    """Whether the last word is one that none ends with: …发展的, while 为 in 大有作为 is part of a word."""
+    return bool(_NEVER_LAST.search(title)) and (title[-1] in "、，：—" or len(_last_piece(title)) == 1)
 
 
 def missing_end(title: str, text: str) -> str:
     """What the article's own words say is missing at a title's end: …深度融 → 合. '' where nothing shows."""
     for length in (6, 5, 4, 3, 2):
         end = title[-length:]
-        if len(end) < length:
-            continue
-        following = re.findall(re.escape(end) + r"([\u4e00-\u9fff])", text)
+        following = Counter(re.findall(re.escape(end) + r"(.)", text)) if len(end) == length else Counter()
         if not following:
             continue
-        char, count = Counter(following).most_common(1)[0]
-        if count == text.count(end) and _word_goes_on(title, char):
+        char, count = following.most_common(1)[0]
+        always = all(is_han(other) for other in following)
+        if always and (_word_goes_on(title, char) or _phrase_goes_on(following, char, count)):
             return char
         return ""
     return ""
+
+
+def is_han(char: str) -> bool:
+    """Whether it is a Chinese character."""
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _word_goes_on(title: str, char: str) -> bool:
@@ -107,7 +124,12 @@ def _word_goes_on(title: str, char: str) -> bool:
     last = _last_piece(title)
     words = lexicon()
     whole = max((words.count(title[-n:] + char) for n in (1, 2, 3) if n <= len(title)), default=0)
-    return len(last) == 1 and whole > 20 and words.count(last) < 40 * whole
+    return whole > 2 and (words.count(last) < 40 * whole if len(last) == 1 else words.count(last) < whole)
+
+
+def _phrase_goes_on(following: Counter[str], char: str, count: int) -> bool:
+    """Whether the article never ends the phrase here, and most often goes on with one content word: 民营 → 民营经济."""
+    return following.total() >= _OFTEN and count >= 0.6 * following.total() and char not in _FUNCTION_CHARACTERS
 
 
 def _last_piece(title: str) -> str:
