@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
@@ -27,6 +27,8 @@ MOST = 5_000  # articles in one file
 BATCH = 100
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for something else
 FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")  # what a spreadsheet may take for the beginning of a formula
+
+TEXTS = ("body", "boxes", "lead", "references", "abstract", "abstract_en", "author_note")
 
 CSV_HEAD = (
     *("编号", "标题", "标题来历", "栏目", "专题", "作者", "单位", "主题", "日期"),
@@ -120,17 +122,18 @@ def neutralised(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
-def _batches(found: Found) -> Iterator[tuple[tuple[ScoredHit, ...], dict[int, Article]]]:
-    """The hits with their articles; those withdrawn meanwhile have none."""
+def _batches(found: Found, unread: Sequence[str] = ()) -> Iterator[tuple[tuple[ScoredHit, ...], dict[int, Article]]]:
+    """The hits with their articles, without the `unread` fields; those withdrawn meanwhile have none."""
+    articles = Article.objects.published().for_reading().defer(*unread)
     for start in range(0, len(found.hits), BATCH):
         batch = found.hits[start : start + BATCH]
-        yield batch, Article.objects.published().for_reading().in_bulk([hit.article_id for hit in batch])
+        yield batch, articles.in_bulk([hit.article_id for hit in batch])
 
 
 def _read(found: Found) -> Iterator[tuple[int, Article]]:
-    """The articles, numbered from 1."""
+    """The articles without their texts, numbered from 1."""
     number = 0
-    for batch, articles in _batches(found):
+    for batch, articles in _batches(found, TEXTS):
         for hit in batch:
             if hit.article_id in articles:
                 number += 1

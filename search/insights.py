@@ -102,20 +102,22 @@ def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Share, ...]:
 
 
 def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcross:
-    """The values that have most of the terms come first; years in their order, none where no article has one."""
+    """The values with most of the terms come first; the last years in their order, none where no article has one."""
     table = scope.crosstab(_runs(terms), facet)
     values = readable(facet, table.columns)
     having = {key: sum(table.cells.get((term, key), 0) for term in terms) for key in values}
     if facet == "year":
         keys = sorted(values) if set(values) - {MISSING} else []
+        shown = keys[-MOST_ROWS[facet] :]
     else:
         keys = sorted(values, key=lambda key: (-having[key], -values[key].count))
+        shown = keys[: MOST_ROWS[facet]]
     rows = [
         TermRow(
             values[key],
             tuple(_share(scope, facet, values[key], term, table.cells.get((term, key), 0)) for term in terms),
         )
-        for key in keys[: MOST_ROWS[facet]]
+        for key in shown
     ]
     return TermsAcross(facet, FACET_LABELS[facet], tuple(rows), len(keys) - len(rows))
 
@@ -167,7 +169,8 @@ def theme_pairs(scope: Scope) -> tuple[Pair, ...]:
 def term_pairs(scope: Scope, counts: Mapping[str, int]) -> tuple[Pair, ...]:
     """Pairs of the field's terms, neither a part of the other, no term in more than PAIRS_OF_A_TERM of them."""
     chosen = _dividing(counts, scope.total)[:CANDIDATES]
-    table = scope.crosstab(_runs(chosen), _runs(chosen))
+    runs = _runs(chosen)
+    table = scope.crosstab(runs, runs)
     found = _varied(_strongest(scope.total, _wholes(table), table.cells))
     return tuple(Pair(names, Share(*numbers, scope.url(*map(run_of, names))), score) for names, numbers, score in found)
 

@@ -74,7 +74,7 @@ def terms_picture(found: TermsAcross, terms: tuple[str, ...], totals: tuple[Shar
     title = f"按{found.label}"
     caption = (
         f"整条的长度是该{found.label}在此范围内的全部文章，实的一段是其中含有这个词的；“3 / 7”就是七篇里有三篇。"
-        "按字面算，不含同义词。" + _left(found.left, f"个{found.label}")
+        "按字面算，不含同义词。" + _left(found.left, f"{'位' if found.facet == 'author' else '个'}{found.label}")
     )
     longest = max((row.value.count for row in found.rows), default=1)
     panels = tuple(

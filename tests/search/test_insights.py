@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shutil
 from collections import Counter
@@ -12,6 +13,7 @@ from django.http import QueryDict
 
 from articles.models import Article, Column, Theme
 from search.forms import read_state
+from search.indexing import rebuild
 from search.insight_views import insights_url, read_terms
 from search.insights import (
     Share,
@@ -114,6 +116,17 @@ def test_a_term_is_counted_as_it_stands_without_operators(library):
 
 def test_years_are_left_out_where_no_article_has_one():
     assert terms_across(scope_of(SearchState()), ("川渝",), "year").rows == ()
+
+
+def test_years_stand_in_their_order_after_the_articles_without_one(settings, tmp_path):
+    settings.INDEX_DIR = tmp_path / "index"
+    for article, year in zip(Article.objects.published(), (2025, 2024, 2024), strict=False):
+        Article.objects.filter(pk=article.pk).update(published_on=datetime.date(year, 7, 4))
+    rebuild()
+    rows = terms_across(scope_of(SearchState()), ("产业",), "year").rows
+    assert [(row.value.label, row.value.count) for row in rows] == [("年份不详", 13), ("2024", 2), ("2025", 1)]
+    for row in rows:
+        check(row.shares[0])
 
 
 def test_pairs_are_what_their_searches_find(scope):

@@ -41,7 +41,8 @@ def crosstab(
     for segment, hits in zip(snapshot.segments, result_masks(snapshot, tree, filters), strict=True):
         matcher = Matcher(segment, budget)
         total += int(np.count_nonzero(hits))
-        down, across = _entries(matcher, rows, hits), _entries(matcher, columns, hits)
+        down = _entries(matcher, rows, hits)
+        across = down if columns is rows else _entries(matcher, columns, hits)
         by_row += down.count()
         by_column += across.count()
         by_both += _count_both(down, across, budget)
