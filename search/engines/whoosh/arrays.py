@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.layout import Array, Integers, smallest_unsigned
+from search.engines.whoosh.layout import Integers, smallest_unsigned
 from search.types import Where
 
 BLOCK = 16  # units of text; a part of a document begins at a block's start and ends with at least one zero unit
@@ -95,21 +95,28 @@ def lay_out_text(parts: Iterable[Sequence[bytes]]) -> SegmentText:
     )
 
 
-def count_postings(terms: Integers, documents: Integers, term_count: int, document_count: int) -> FieldWords:
-    """The postings of a field from its tokens: one pair of term and document for each, in any order."""
-    keys = np.sort(terms.astype(np.uint64) << np.uint64(32) | documents.astype(np.uint64))
-    firsts = np.flatnonzero(np.diff(keys, prepend=np.uint64(2**64 - 1)))
-    frequencies = np.diff(firsts, append=len(keys))
-    return pack_postings(keys[firsts], frequencies, term_count, document_count)
+def count_postings(tokens: Iterable[tuple[Integers, Integers]], term_count: int, document_count: int) -> FieldWords:
+    """The postings of a field from its tokens: runs of documents after each other, their terms and documents."""
+    keys, frequencies = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+    for terms, documents in tokens:
+        all_keys = np.sort(terms.astype(np.uint64) << np.uint64(32) | documents.astype(np.uint64))
+        firsts = np.flatnonzero(np.diff(all_keys, prepend=np.uint64(2**64 - 1)))
+        keys.append(all_keys[firsts])
+        frequencies.append(np.diff(firsts, append=len(all_keys)))
+    return pack_postings(np.concatenate(keys), np.concatenate(frequencies), term_count, document_count)
 
 
-def pack_postings(keys: Array, frequencies: Integers, term_count: int, document_count: int) -> FieldWords:
-    """The postings of a field from sorted keys (term in the upper 32 bits, document in the lower)."""
-    terms = (keys >> np.uint64(32)).astype(np.int64)
+def pack_postings(
+    keys: npt.NDArray[np.uint64], frequencies: Integers, term_count: int, document_count: int
+) -> FieldWords:
+    """The postings of a field from keys in any order: term in the upper 32 bits, document in the lower."""
+    order = np.argsort(keys, kind="stable")
+    keys, frequencies = keys[order], frequencies[order]
+    terms = (keys >> np.uint64(32)).astype(np.uint32)
     documents = (keys & np.uint64(2**32 - 1)).astype(smallest_unsigned(max(document_count - 1, 0)))
     largest = int(frequencies.max()) if len(frequencies) else 0
     return FieldWords(
-        starts=np.searchsorted(terms, np.arange(term_count + 1)),
+        starts=np.searchsorted(terms, np.arange(term_count + 1, dtype=np.uint32)),
         documents=documents,
         frequencies=frequencies.astype(smallest_unsigned(largest)),
         lengths=np.bincount(documents, weights=frequencies, minlength=document_count).astype(np.int64),

@@ -28,6 +28,7 @@ from search.engines.whoosh.layout import OWN_PARTS, Array, Integers, smallest_un
 from search.engines.whoosh.segments import LENGTH_OF_BYTE, length_bytes
 
 COMMON = 4096  # a unit or pair that stands in at least so many places keeps a list of its documents
+_SORTED_AT_ONCE = 1 << 24  # pairs: what sorting takes memory for
 SINGLE = np.uint64(1 << 32)  # marks the key of a single unit among common_keys
 _ID_BITS = 41
 _LAST_DAY = (1 << 22) - 1
@@ -99,19 +100,45 @@ def _text_columns(text: SegmentText) -> Columns:
 
 
 def _gram_columns(text: SegmentText) -> Columns:
-    """Positions of pairs by one sort: the key in the upper half of each number, the position in the lower."""
-    units = text.units
-    places = np.flatnonzero(units).astype(np.uint64)
-    followers = np.append(units[1:], np.uint16(0))
-    keys = units[places].astype(np.uint64) << np.uint64(16) | followers[places].astype(np.uint64)
-    entries = np.sort(keys << np.uint64(32) | places)
-    keys = entries >> np.uint64(32)
-    firsts = np.flatnonzero(np.diff(keys, prepend=np.uint64(2**64 - 1)))
-    pair_keys = keys[firsts].astype(np.uint32)
-    starts = np.append(firsts, len(entries))
-    positions = (entries & np.uint64(2**32 - 1)).astype(np.uint32)
-    common = _common_columns(text, pair_keys, starts, positions)
-    return {"pair_keys": pair_keys, "pair_starts": starts, "positions": positions, **common}
+    """Where every pair stands, a range of first units at a time, so that a large segment takes no more memory."""
+    keys, counts, positions = [np.empty(0, np.uint32)], [np.empty(0, np.int64)], [np.empty(0, np.uint32)]
+    for low, high in _unit_ranges(text.units):
+        entries = np.sort(_entries(text.units, low, high))
+        of_range = (entries >> np.uint64(32)).astype(np.uint32)
+        firsts = np.flatnonzero(np.diff(of_range, prepend=np.uint32(0)))  # no key is 0: padding stands in no pair
+        keys.append(of_range[firsts])
+        counts.append(np.diff(firsts, append=len(entries)))
+        positions.append(entries.astype(np.uint32))  # the lower half
+    pair_keys, all_positions = np.concatenate(keys), np.concatenate(positions)
+    starts = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
+    common = _common_columns(text, pair_keys, starts, all_positions)
+    return {"pair_keys": pair_keys, "pair_starts": starts, "positions": all_positions, **common}
+
+
+def _unit_ranges(units: npt.NDArray[np.uint16]) -> list[tuple[int, int]]:
+    """Ranges of units, 0 left out, that each begin at most _SORTED_AT_ONCE pairs if they can."""
+    counts = np.zeros(1 << 16, np.int64)
+    for start in range(0, len(units), _SORTED_AT_ONCE):
+        counts += np.bincount(units[start : start + _SORTED_AT_ONCE], minlength=1 << 16)
+    ranges, low, held = [], 1, 0
+    for unit in (np.flatnonzero(counts[1:]) + 1).tolist():
+        if held and held + counts[unit] > _SORTED_AT_ONCE:
+            ranges.append((low, unit))
+            low, held = unit, 0
+        held += int(counts[unit])
+    return [*ranges, (low, 1 << 16)]
+
+
+def _entries(units: npt.NDArray[np.uint16], low: int, high: int) -> npt.NDArray[np.uint64]:
+    """The pairs that begin with one of these units: the key in the upper half of a number, the place in the lower."""
+    found = [np.empty(0, np.uint64)]
+    for start in range(0, len(units), _SORTED_AT_ONCE):
+        piece = units[start : start + _SORTED_AT_ONCE]
+        places = start + np.flatnonzero((piece >= low) & (piece < high))
+        followers = units.take(places + 1, mode="clip").astype(np.uint64)  # the last unit of all is padding
+        keys = units[places].astype(np.uint64) << np.uint64(16) | followers
+        found.append(keys << np.uint64(32) | places.astype(np.uint64))
+    return np.concatenate(found)
 
 
 def _common_columns(

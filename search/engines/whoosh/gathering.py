@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,8 @@ from search.engines.whoosh.layout import (
 )
 from search.tokens import cut_words, fold_text, word_parts
 from search.types import FACETS, MISSING, IndexDocument, Where
+
+_COUNTED_AT_ONCE = 4096  # documents: what counting takes memory for
 
 
 def gather(
@@ -108,10 +110,18 @@ class _Batch:
 
     def _count(self, name: str, parts: _Parts, term_count: int) -> FieldWords:
         of_documents = self._words[name]
-        documents = np.repeat(np.arange(len(of_documents)), [len(words) for words in of_documents])
-        words = np.concatenate(of_documents)
-        counts = parts.counts[words]
-        return count_postings(parts.terms_of(words), np.repeat(documents, counts), term_count, len(of_documents))
+        return count_postings(_tokens(of_documents, parts), term_count, len(of_documents))
+
+
+def _tokens(
+    of_documents: Sequence[npt.NDArray[np.uint32]], parts: _Parts
+) -> Iterator[tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]]:
+    """The tokens of a field, term and document of each, some documents at a time."""
+    for start in range(0, len(of_documents), _COUNTED_AT_ONCE):
+        run = of_documents[start : start + _COUNTED_AT_ONCE]
+        words = np.concatenate(run)
+        documents = np.repeat(np.arange(start, start + len(run), dtype=np.uint32), [len(found) for found in run])
+        yield parts.terms_of(words), np.repeat(documents, parts.counts[words])
 
 
 @dataclass(frozen=True, slots=True)

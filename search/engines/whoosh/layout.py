@@ -49,7 +49,7 @@ FIELD_OF_PART = {
 
 LAYOUT_VERSION = 1
 MAX_SEGMENT_DOCUMENTS = 1 << 16  # so that a document's number in its segment fits 16 bits
-MAX_SEGMENT_UNITS = 1 << 26  # of text: what bounds the memory that writing a segment takes
+MAX_SEGMENT_UNITS = 1 << 27  # of text: what bounds the memory that writing a segment takes
 
 Array = npt.NDArray[Any]
 Integers = npt.NDArray[np.integer]

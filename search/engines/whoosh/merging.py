@@ -53,7 +53,7 @@ def _tier(documents: int) -> int:
 def _fit_in_one(views: Sequence[SegmentView], largest: int) -> bool:
     documents = sum(view.count for view in views)
     units = sum(len(view.mirror["units"]) for view in views)
-    return documents <= largest and units <= 2 * MAX_SEGMENT_UNITS
+    return documents <= largest and units <= MAX_SEGMENT_UNITS
 
 
 def merge(folder: Path, schema: Schema, views: Sequence[SegmentView], segments: Sequence[W3Segment]) -> SegmentArrays:
@@ -89,9 +89,7 @@ def _merge_words(
             mirror[f"words.{name}.impact_frequencies"][mirror[f"words.{name}.impacts"][living]].astype(np.int64)
         )
         base += int(np.count_nonzero(view.alive))
-    all_keys = np.concatenate(keys)
-    order = np.argsort(all_keys)
-    return pack_postings(all_keys[order], np.concatenate(frequencies)[order], term_count, document_count)
+    return pack_postings(np.concatenate(keys), np.concatenate(frequencies), term_count, document_count)
 
 
 def _without_unused(

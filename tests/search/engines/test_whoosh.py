@@ -15,10 +15,21 @@ class TestWhooshEngine(EngineContract):
         return WhooshEngine(str(tmp_path / "index"))
 
 
-class TestWhooshEngineWithListsOfCommonPairs(EngineContract):
-    """In a large segment frequent characters and pairs have their documents ready; here all of them do."""
+class TestWhooshEngineOfALargeLibrary(EngineContract):
+    """In a large segment common pairs have their documents ready, and work goes in portions; here it is all so."""
 
     @pytest.fixture
     def engine(self, tmp_path, monkeypatch) -> Engine:
         monkeypatch.setattr("search.engines.whoosh.columns.COMMON", 1)
+        monkeypatch.setattr("search.engines.whoosh.columns._SORTED_AT_ONCE", 50)
+        monkeypatch.setattr("search.engines.whoosh.gathering._COUNTED_AT_ONCE", 3)
+        return WhooshEngine(str(tmp_path / "index"))
+
+
+class TestWhooshEngineOfManySegments(EngineContract):
+    """A library of more documents than one segment takes."""
+
+    @pytest.fixture
+    def engine(self, tmp_path, monkeypatch) -> Engine:
+        monkeypatch.setattr("search.engines.whoosh.gathering.gather.__defaults__", (7, 1 << 20))
         return WhooshEngine(str(tmp_path / "index"))
