@@ -20,7 +20,7 @@ run: $(READY) ## import seeds/, build the index and serve the site on ADDRESS (1
 	$(PYTHON) manage.py import_pages seeds
 	$(PYTHON) manage.py rebuild_index --if-needed
 	$(PYTHON) manage.py collectstatic --no-input --verbosity 0
-	$(VENV)/bin/gunicorn chengyu_site.wsgi --bind $(ADDRESS) --workers 1 --threads $(THREADS) --access-logfile -
+	$(VENV)/bin/gunicorn chengyu_site.wsgi --bind $(ADDRESS) --workers 1 --threads $(THREADS) --access-logfile - --no-control-socket
 
 check: $(READY) ## lint, types, Django's own checks: everything of `make test` but the tests
 	$(VENV)/bin/ruff check .
