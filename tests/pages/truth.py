@@ -145,10 +145,6 @@ class Page:
     features: tuple[TrueFeature, ...]
     faults: frozenset[Fault]
 
-    def furniture(self, part: Part) -> tuple[str, ...]:
-        """What is printed as this part, without marks."""
-        return tuple(p.piece.text for p in self.placed if p.piece.part is part)
-
 
 def place(pieces: list[Piece], opening: str = "\n\n") -> tuple[str, tuple[Placed, ...]]:
     """The page's text and where each piece stands in it."""
