@@ -19,6 +19,7 @@ _IN_SENTENCE = 8.0  # between two halves of one of the article's sentences
 _IN_TEXT = 2.0
 _BESIDE_END = 1.5
 _LEAST = 1.0  # nats for a line to be an article's title at all
+_PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
 _SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
@@ -45,7 +46,7 @@ def settle_headlines(
 
 def _settle_captions(sheet: Sheet, chaining: Chaining) -> None:
     for index in chaining.aside:
-        if sheet.free(index, Shape.TEXT) and caption_odds(sheet, index) > -8:
+        if sheet.free(index, Shape.TEXT) and caption_odds(sheet, index) > _PERHAPS_CAPTION:
             sheet.claim(Part.CAPTION, index)
 
 
