@@ -11,11 +11,16 @@ from search.state import SearchState
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A chosen filter value: 栏目：智库圆桌"""
+    """A chosen filter value."""
 
     facet: str
     value: str
-    text: str
+    label: str
+
+    @property
+    def text(self) -> str:
+        """栏目：智库圆桌"""
+        return f"{FACET_LABELS[self.facet]}：{self.label}"
 
 
 def conditions(state: SearchState) -> tuple[Condition, ...]:
@@ -24,7 +29,7 @@ def conditions(state: SearchState) -> tuple[Condition, ...]:
     found = []
     for facet, chosen in state.filters.items():
         labels = {value.value: value.label for value in readable_facet(facet, [], indexed[facet]).values}
-        found += [Condition(facet, value, f"{FACET_LABELS[facet]}：{labels.get(value, value)}") for value in chosen]
+        found += [Condition(facet, value, labels.get(value, value)) for value in chosen]
     return tuple(found)
 
 

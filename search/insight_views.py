@@ -109,9 +109,15 @@ def _pictures(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
             pairs_picture("theme-pairs", "同现的主题", theme_pairs(scope)),
             pairs_picture("term-pairs", "同现的词语", term_pairs(scope, counts), "每个词最多列两次。"),
         ],
-        "telling": None if scope.is_everything else telling_picture(telling_terms(scope), "这些文章"),
+        "telling": None if scope.is_everything else telling_picture(telling_terms(scope), _about(scope.state)),
         "choices": [_choices(scope, facet, asked) for facet in ("column", "theme")],
     }
+
+
+def _about(state: SearchState) -> str:
+    """What the result is called: a column's or theme's name where that is all that was chosen."""
+    chosen = conditions(state)
+    return chosen[0].label if len(chosen) == 1 and not state.query else "这些文章"
 
 
 def _choices(scope: Scope, facet: str, asked: tuple[str, ...]) -> tuple[str, list[Choice]]:

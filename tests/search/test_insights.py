@@ -218,6 +218,14 @@ class TestThePage:
         assert "栏目：智库圆桌" in text
         assert 'href="/search/?column=%E6%99%BA%E5%BA%93%E5%9C%86%E6%A1%8C">6 篇文章' in text
 
+    @pytest.mark.parametrize("address", ["/columns/", "/themes/"])
+    def test_every_column_and_theme_leads_to_its_pictures(self, client, address):
+        shelf = re.search(rf'href="({address}[^"]+)"', text_of(client.get(address)))[1]
+        pictures = re.search(r'href="(/insights/\?[^"]+)"', text_of(client.get(shelf)))[1]
+        text = text_of(client.get(pictures))
+        assert "与众不同的词" in text
+        assert "这些文章与众不同" not in text
+
     def test_says_so_where_there_is_nothing_to_count(self, client):
         text = text_of(client.get("/insights/?q=月球基地"))
         assert "没有这样的文章" in text
