@@ -24,6 +24,7 @@ class Fragment:
     closed_first: str  # those it closes and did not open
     counted_to: dict[int, int]
     counted_from: dict[int, int]
+    begins: float  # nats by which its start reads like a sentence's
 
 
 def fragment(text: str) -> Fragment:
@@ -36,6 +37,7 @@ def fragment(text: str) -> Fragment:
         marks_closed_first(head if len(text) < 1500 else _first_sentence(head)),
         last_counted(tail),
         first_counted(head),
+        _clip(affinity("", text[:20])),
     )
 
 
@@ -76,9 +78,7 @@ class Evidence:
     def between(self, left: Fragment, right: Fragment) -> TextEvidence:
         """What the text says about reading `right` right after `left`."""
         if left.closed:
-            return TextEvidence(
-                _clip(affinity("", right.text[:20])), 0.0, _marks_after_stop(left, right), _series(left, right), False
-            )
+            return TextEvidence(right.begins, 0.0, 0.5 * _marks(left, right), _series(left, right), False)
         head, tail = left.text[-20:], right.text[:20]
         return TextEvidence(
             _clip(affinity(head, tail)) - 9.0 * bool(_CONTINUES.match(tail)),
@@ -91,7 +91,7 @@ class Evidence:
     def opening(self, right: Fragment) -> float:
         """Nats for an article's text to begin with this block."""
         counted = min(right.counted_from.values(), default=0)
-        return 0.45 * _clip(affinity("", right.text[:20])) - 4.0 * bool(right.closed_first) - 2.0 * (counted > 0)
+        return 0.45 * right.begins - 4.0 * bool(right.closed_first) - 2.0 * (counted > 0)
 
 
 def _clip(nats: float) -> float:
@@ -104,10 +104,6 @@ def _marks(left: Fragment, right: Fragment) -> float:
     if left.left_open or right.closed_first:
         return -1.0
     return 0.0
-
-
-def _marks_after_stop(left: Fragment, right: Fragment) -> float:
-    return 0.5 * _marks(left, right)
 
 
 def _series(left: Fragment, right: Fragment) -> float:

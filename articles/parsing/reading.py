@@ -8,8 +8,8 @@ from articles.parsing.pages import PageReading, read_page
 from articles.parsing.shapes import Shape, Shaped, shape_blocks
 from articles.parsing.types import Coverage, Furniture, Kind, ParsedArticle, ParsedDocument, ParsedFeature, Problem
 
-_LONGEST_PAGE = 110  # blocks; a longer file is read in stretches, so that time grows with its length only
-_LEAST_PAGE = 60
+_LONGEST_PAGE = 150  # blocks; a longer file is read in stretches, so that time grows with its length only
+_LONGEST_STRETCH, _LEAST_STRETCH = 90, 40
 
 
 def parse(text: str) -> ParsedDocument:
@@ -34,8 +34,8 @@ def _stretches(shaped: list[Shaped]) -> list[list[Shaped]]:
     """The blocks cut where a long file may best be cut: before a column mark, after a note."""
     stretches = []
     start = 0
-    while len(shaped) - start > _LONGEST_PAGE:
-        places = range(start + _LEAST_PAGE, start + _LONGEST_PAGE)
+    while len(shaped) - start > (_LONGEST_STRETCH if start else _LONGEST_PAGE):
+        places = range(start + _LEAST_STRETCH, start + _LONGEST_STRETCH)
         cut = max(places, key=lambda place: (_fitness(shaped, place), place))
         stretches.append(shaped[start:cut])
         start = cut

@@ -17,6 +17,7 @@ _COUNTED = 4000  # characters of one stretch that are counted
 _LONGEST_WORD = 6
 _LANGUAGE = 6e7  # words behind the dictionary's counts
 _MIDDLING = 9.0  # the rarity of a word of middling frequency, in nats
+_UNKNOWN = -18.7  # nats, for a character that the dictionary lacks
 Matrix = NDArray[np.float64]
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９+-]*|[0-9０-９]{2,}")
 
@@ -33,15 +34,16 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _cut(text: str) -> list[str]:
-    words = lexicon()
+    weights = lexicon().weights
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(text) + 1):
-        options = []
-        for start in range(max(0, end - _LONGEST_WORD), end):
-            count = words.count(text[start:end])
-            if count or end - start == 1:
-                options.append((best[start][0] + math.log(max(count, 0.5)) - 18.0, start))
-        best.append(max(options))
+        start = end - 1
+        top = best[start][0] + weights.get(text[start:end], _UNKNOWN), start
+        for start in range(max(0, end - _LONGEST_WORD), end - 1):
+            weight = weights.get(text[start:end])
+            if weight is not None and best[start][0] + weight > top[0]:
+                top = best[start][0] + weight, start
+        best.append(top)
     return _trace(text, best)
 
 
