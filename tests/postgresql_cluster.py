@@ -48,12 +48,10 @@ def _hand_over(folder: Path) -> None:
 
 def _run(*command: str | Path) -> None:
     """Run a program as a user that PostgreSQL accepts; its output is shown where it fails."""
-    as_owner = {"user": _OWNER, "group": _OWNER, "extra_groups": []} if os.geteuid() == 0 else {}
+    words, owner = [str(part) for part in command], _OWNER if os.geteuid() == 0 else None
     # pg_ctl leaves the server behind with its output: a pipe would never end.
     with tempfile.TemporaryFile() as said:
-        done = subprocess.run(
-            [str(part) for part in command], stdout=said, stderr=said, cwd="/", check=False, **as_owner
-        )
+        done = subprocess.run(words, stdout=said, stderr=said, cwd="/", check=False, user=owner, group=owner)
         if done.returncode:
             said.seek(0)
             raise RuntimeError(f"{command[0]} failed:\n{said.read().decode(errors='replace')}")

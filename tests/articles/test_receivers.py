@@ -97,7 +97,7 @@ def test_a_history_begins_with_what_was_imported(article):
 def test_what_rules_do_makes_no_history_but_what_people_do_does(article, django_user_model):
     row = ThemeAssignment.objects.get()
     row.removed = True
-    row._history_user = django_user_model.objects.create(username="li")
+    row._history_user = django_user_model.objects.create(username="li")  # type: ignore[attr-defined]
     row.save()
     assert row.history.first().history_user.username == "li"
     assert row.history.earliest().removed is False
