@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.models import Article, Passage, SourceDocument
 
@@ -19,6 +19,7 @@ PRESSES = 6  # printing inks; articles take them in turn
 class Run:
     """A run of the file. `ordinal` is its article's number on this page (0: none); `order` its place among the
     article's body runs. `follows` and `followed_by` are the numbers of the runs that it is read after and before.
+    `withheld` is how many characters are not shown, as they belong to an article that is not published.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Run:
     reason: str = ""
     passage_id: int = 0
     article_id: int = 0
+    withheld: int = 0
 
     @property
     def press(self) -> int:
@@ -64,13 +66,15 @@ class Proof:
     articles: tuple[PlacedArticle, ...]
 
 
-def of(source: SourceDocument, articles: Sequence[Article]) -> Proof:
-    """The file and its articles, beside each other."""
+def of(source: SourceDocument, articles: Sequence[Article], *, whole: bool = False) -> Proof:
+    """The file and its articles, beside each other; the text of its other articles only where `whole` is asked for."""
     ordinals = {article.pk: number for number, article in enumerate(articles, start=1)}
     cuts = list(_cuts(source))
     numbers = {passage.pk: number for number, (_, _, passage) in enumerate(cuts, start=1) if passage}
     threads = _threads([passage for _, _, passage in cuts if passage], numbers)
     runs = tuple(_run(number, source.raw_text, cut, ordinals, threads) for number, cut in enumerate(cuts, start=1))
+    if not whole:
+        runs = tuple(_withheld(run) if run.article_id and not run.ordinal else run for run in runs)
     placed = (
         PlacedArticle(ordinals[own.pk], own, tuple(runs[number - 1] for number in threads.by_article.get(own.pk, ())))
         for own in articles
@@ -148,3 +152,8 @@ def _run(number: int, text: str, cut: Cut, ordinals: dict[int, int], threads: _T
         passage_id=passage.pk,
         article_id=passage.article_id or 0,
     )
+
+
+def _withheld(run: Run) -> Run:
+    """The run without what it says: a withdrawn article must not stand on its page instead."""
+    return replace(run, text="", reason="", withheld=len(run.text))

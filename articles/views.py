@@ -169,7 +169,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "articles/records.html", {"source": found, "page": _page(request, own)})
     context = {
         "source": found,
-        "proof": proof.of(found, list(own)),
+        "proof": proof.of(found, list(own), whole=request.user.has_perm("articles.view_article")),
         "features": found.features.order_by("position"),
         "unassigned": found.characters - found.assigned,
     }

@@ -171,6 +171,17 @@ def test_a_source_page_shows_every_character_of_the_file_once(client):
         assert shown == re.sub(r"\s", "", escape(source.raw_text)), source
 
 
+@pytest.mark.parametrize("status", ["withdrawn", "draft"])
+def test_a_source_page_keeps_the_text_of_unpublished_articles_to_curators(client, admin_client, status):
+    article = of_author("朱旭森")
+    Article.objects.filter(pk=article.pk).update(status=status)
+    address, opening = article.source.get_absolute_url(), escape(article.body[0]["text"][:20])
+    page = text_of(client.get(address))
+    assert opening not in page
+    assert "个字符属于未发布的文章，不予显示" in page
+    assert opening in text_of(admin_client.get(address))
+
+
 def test_a_source_page_says_how_each_join_goes_on(client):
     source = of_author("张明").source
     page = text_of(client.get(source.get_absolute_url()))
