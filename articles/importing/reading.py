@@ -72,6 +72,8 @@ def _files_at(path: Path) -> Iterator[Path | UnusableFile]:
         yield from sorted(file for file in path.rglob("*") if file.is_file() and _is_page(file))
     elif not path.exists():
         yield UnusableFile(f"{path}: no such file or folder")
+    elif not path.is_file():
+        yield UnusableFile(f"{path}: not a file, and reading a pipe or a device may never end")
     elif not _is_page(path):
         yield UnusableFile(f"{path}: not a page of text; its name must end in {' or '.join(PAGE_SUFFIXES)}")
     else:

@@ -24,6 +24,7 @@ _STATUSES = ("published", "draft", "withdrawn")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[T ].*)?")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff·\s]+")
 _LIST_STOPS = re.compile(r"[;；,，、\n]")
+_ONE_LINE = frozenset({"title", "title_en", "column"})  # a line end in one would end a line of every list and citation
 _CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -83,7 +84,10 @@ class _Fields:
         value = self.take(name)
         if value is None and not required:
             return ""
-        text = _short(name, _text(name, value).strip())
+        text = _text(name, value).strip()
+        if name in _ONE_LINE:
+            text = " ".join(line.strip() for line in text.splitlines())
+        _short(name, text)
         if required and not text:
             raise BadRecord(f"{name} is empty")
         return text
@@ -111,7 +115,7 @@ class _Fields:
         return [block["text"] for block in _blocks(name, value)] if value is not None else []
 
     def left_over(self) -> tuple[str, ...]:
-        return tuple(sorted(set(self._members) - PASSED_OVER))
+        return tuple(sorted(_text("a field's name", name) for name in set(self._members) - PASSED_OVER))
 
 
 def _read_object(line: bytes) -> dict[str, Any]:
@@ -121,6 +125,8 @@ def _read_object(line: bytes) -> dict[str, Any]:
         raise BadRecord(f"byte {error.start + 1} is not UTF-8") from error
     except json.JSONDecodeError as error:
         raise BadRecord(f"not JSON: {error.msg} at column {error.colno}") from error
+    except ValueError as error:  # Python reads no whole number of more than 4,300 digits
+        raise BadRecord("not a record: a number has too many digits") from error
     except RecursionError as error:
         raise BadRecord("not a record: nested too deeply") from error
     if not isinstance(value, dict):
@@ -222,7 +228,12 @@ def _fund(item: Any) -> dict[str, str | None]:
     if not isinstance(item, dict):
         raise BadRecord("funding must hold names, or objects with a name and a number")
     number = item.get("number")
-    return {"name": _filled("a fund's name", item.get("name")), "number": None if number is None else str(number)}
+    if isinstance(number, int | float) and not isinstance(number, bool):
+        number = str(number)
+    return {
+        "name": _filled("a fund's name", item.get("name")),
+        "number": None if number is None else _text("a fund's number", number),
+    }
 
 
 def _lines(value: Any) -> list[Any]:

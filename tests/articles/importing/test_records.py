@@ -64,6 +64,14 @@ def test_the_digest_follows_the_content():
     assert record(id=1).digest != record(id=1, body="改过的正文").digest
 
 
+def test_a_title_is_one_line():
+    assert record(title="高质量\r\n发展\u2028之路").texts["title"] == "高质量 发展 之路"
+
+
+def test_a_fund_may_have_a_number_that_is_no_text():
+    assert record(funding=[{"name": "基金", "number": 17}]).texts["funding"] == [{"name": "基金", "number": "17"}]
+
+
 def test_fields_that_are_not_known_are_named():
     assert record(auhtors="朱旭森", url="/articles/1/").unknown == ("auhtors",)
 
@@ -90,6 +98,10 @@ def test_fields_that_are_not_known_are_named():
         (b'{"title": "x", "body": "y", "status": "gone"}', "status must be one of"),
         (b'{"title": "x", "body": "y", "id": {}}', "id must be"),
         (b'{"title": "x", "body": "y\\u0000"}', "NUL"),
+        (b'{"title": "x", "body": "y", "funding": [{"name": "z", "number": "\\ud800"}]}', "half a character"),
+        (b'{"title": "x", "body": "y", "funding": [{"name": "z", "number": [1]}]}', "number must be a text"),
+        (b'{"title": "x", "body": "y", "\\ud800": 1}', "half a character"),
+        (b'{"title": "x", "body": "y", "id": ' + b"9" * 5_000 + b"}", "too many digits"),
         (b'{"title": "\\ud800", "body": "y"}', "half a character"),
         (json.dumps({"title": "x" * 501, "body": "y"}).encode(), "title is longer than 500"),
         (json.dumps({"title": "x", "body": "y", "column": "z" * 51}).encode(), "column is longer than 50"),

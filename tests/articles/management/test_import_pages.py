@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 
 import pytest
@@ -45,6 +46,11 @@ def test_what_cannot_be_read_is_named_and_the_rest_imported(run, tmp_path):
     assert "notes.pdf: not a page of text" in said.error
     assert "binary.txt: " in said.error
     assert "empty.md: The file is empty" in said.error
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(run, tmp_path):
+    os.mkfifo(tmp_path / "page.txt")
+    assert "page.txt: not a file" in run("import_pages", tmp_path / "page.txt").error
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
