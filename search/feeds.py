@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from search.types import Sort
 
 ENTRIES = 50
 PLAIN = "text/plain; charset=utf-8"
+# What XML 1.0 (2.2, Char) has no place for, and a scan, a record or an address may hold: one would spoil the feed.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @require_safe
@@ -31,7 +34,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         return HttpResponse("检索暂时不可用", status=503, content_type=PLAIN)
     shown = result_page(state, result)
     feed = Atom1Feed(
-        title=f"理论阅览室：{shown.title}",
+        title=_NOT_IN_XML.sub("", f"理论阅览室：{shown.title}"),
         link=request.build_absolute_uri(search_url(state)),
         description="",
         language="zh-Hans",
@@ -45,13 +48,16 @@ def search_feed(request: HttpRequest) -> HttpResponse:
 def _add(feed: Atom1Feed, entry: Entry, request: HttpRequest) -> None:
     article = entry.article
     url = request.build_absolute_uri(article.get_absolute_url())
+    title = f"{article.title}（题名推定）" if article.title_origin == article.Origin.INFERRED else article.title
+    passages = "……".join("".join(span.text for span in passage.spans) for passage in entry.passages)
+    authors = "、".join(said.author.name for said in article.authorships.all())
     feed.add_item(
-        title=f"{article.title}（题名推定）" if article.title_origin == article.Origin.INFERRED else article.title,
+        title=_NOT_IN_XML.sub("", title),
         link=url,
         unique_id=url,
-        description="……".join("".join(span.text for span in passage.spans) for passage in entry.passages),
-        author_name="、".join(said.author.name for said in article.authorships.all()) or None,
-        categories=[given.theme.name for given in article.theme_assignments.all()],
+        description=_NOT_IN_XML.sub("", passages),
+        author_name=_NOT_IN_XML.sub("", authors) or None,
+        categories=[_NOT_IN_XML.sub("", given.theme.name) for given in article.theme_assignments.all()],
         pubdate=article.created_at,
         updateddate=article.updated_at,
     )

@@ -65,5 +65,6 @@ def read_state(parameters: QueryDict) -> SearchState:
 
 
 def _values(parameters: QueryDict, facet: str) -> tuple[str, ...]:
-    """A facet's chosen values, each once, in the order chosen."""
-    return tuple(dict.fromkeys(value for value in parameters.getlist(facet)[:VALUES] if value))
+    """A facet's chosen values, each once, in the order chosen, without controls."""
+    values = (_CONTROL.sub("", value) for value in parameters.getlist(facet)[:VALUES])
+    return tuple(dict.fromkeys(filter(None, values)))

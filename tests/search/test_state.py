@@ -67,5 +67,6 @@ def test_the_query_is_taken_as_typed():
     assert read_state(QueryDict("q=%20%20产业 链%20")).query == "产业 链"
 
 
-def test_control_characters_are_no_part_of_a_query():
-    assert read_state(QueryDict("q=%00重%07庆%1F")).query == "重庆"
+def test_control_characters_are_no_part_of_a_query_or_of_a_filter():
+    state = read_state(QueryDict("q=%00重%07庆%1F&column=%00&column=%01观点"))
+    assert (state.query, state.filters) == ("重庆", {"column": ("观点",)})

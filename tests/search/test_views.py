@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -190,6 +191,17 @@ def test_any_search_is_a_feed(client):
     entries = client.get("/search/", {"q": "产业链"}).context["shown"].entries
     assert text_of(response).count("<entry>") == len(entries)
     assert client.get("/search/feed/", {"q": "产业" * 150}).status_code == 400
+
+
+def test_a_feed_is_well_formed_whatever_an_article_or_an_address_holds(client):
+    Article.objects.update(title="产业\x01链\x0b与\ufffe园区")
+    Author.objects.update(name="甲\x1f乙")
+    for parameters in ({"q": "产业链"}, {"q": "产业链\uffff"}, {"column": "\x00"}, {"year": "\x1b20\ufffe25"}):
+        response = client.get("/search/feed/", parameters)
+        feed = ElementTree.fromstring(response.content)  # noqa: S314  # the site's own
+        assert feed.tag.endswith("feed")
+        titles = {title.text.removesuffix("（题名推定）") for title in feed.findall("{*}entry/{*}title")}
+        assert titles <= {"产业链与园区"}
 
 
 def test_browsers_can_add_the_search(client):
