@@ -1,13 +1,15 @@
-"""What some articles are shelved under, counted: their columns, themes, authors and years.
+"""What some published articles are shelved under, counted: their columns, themes, authors and years.
 
-Each function takes a queryset of articles and gives rows with `count`, the articles of it that each one has.
+The articles are named by lookups of `Article` (column=…, theme_assignments__theme=…); none: all that are published.
+Each function gives rows with `count`, the articles of these that each one has, the fullest first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, QuerySet
 
 from articles.models import Article, Author, Column, Theme
 
@@ -18,26 +20,29 @@ class Year:
     count: int
 
 
-def columns(articles: QuerySet[Article]) -> QuerySet[Column]:
-    found = Column.objects.filter(articles__in=articles)
-    return found.annotate(count=Count("articles")).order_by("-count", "pinyin")
+def columns(**of: Any) -> QuerySet[Column]:
+    found = Column.objects.filter(**_through("articles", of))
+    return found.annotate(count=Count("articles", distinct=True)).order_by("-count", "pinyin")
 
 
-def themes(articles: QuerySet[Article]) -> QuerySet[Theme]:
-    standing = Theme.objects.filter(assignments__removed=False, assignments__article__in=articles)
-    return standing.annotate(count=Count("assignments")).order_by("-count", "pinyin")
+def themes(**of: Any) -> QuerySet[Theme]:
+    standing = Theme.objects.filter(assignments__removed=False, **_through("assignments__article", of))
+    return standing.annotate(count=Count("assignments", distinct=True)).order_by("-count", "pinyin")
 
 
-def authors(articles: QuerySet[Article]) -> QuerySet[Author]:
-    found = Author.objects.filter(authorships__article__in=articles)
-    counted = found.annotate(
-        count=Count("authorships__article", distinct=True),
-        newest=Max("authorships__article__created_at"),
-    )
-    return counted.order_by("-count", "pinyin", "id")
+def authors(**of: Any) -> QuerySet[Author]:
+    found = Author.objects.filter(**_through("authorships__article", of))
+    return found.annotate(count=Count("authorships__article", distinct=True)).order_by("-count", "pinyin", "id")
 
 
-def years(articles: QuerySet[Article]) -> list[Year]:
+def years(**of: Any) -> list[Year]:
     """Newest first; articles without a date are in no year."""
-    dated = articles.exclude(published_on=None).order_by("-published_on__year").values("published_on__year")
-    return [Year(row["published_on__year"], row["count"]) for row in dated.annotate(count=Count("pk"))]
+    dated = Article.objects.published().filter(**of).exclude(published_on=None)
+    rows = dated.values("published_on__year").annotate(count=Count("pk", distinct=True))
+    return [Year(row["published_on__year"], row["count"]) for row in rows.order_by("-published_on__year")]
+
+
+def _through(path: str, of: dict[str, Any]) -> dict[str, Any]:
+    """Lookups of `Article` as lookups of what leads to it; all in one join, so that they hold of one article."""
+    wanted = {"status": Article.Status.PUBLISHED, **of}
+    return {f"{path}__{lookup}": value for lookup, value in wanted.items()}

@@ -14,6 +14,8 @@ from articles.models import Article, Author, Authorship, Column, Feature, Source
 PER_PAGE = 20
 AUTHORS_PER_PAGE = 300
 SHELF = 12  # rows of a shelf on a page that is not about it
+NAMES = 30  # and names of authors
+LATEST = 9
 
 
 def _page(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> Page:
@@ -28,13 +30,13 @@ def _newest(articles: QuerySet[Article]) -> QuerySet[Article]:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     published = Article.objects.published()
-    latest = published.for_reading().order_by("-created_at", "position", "-id")[:9]
+    latest = published.for_reading().order_by("-id")[:LATEST]
     context = {
         "latest": latest,
         "total": published.count(),
-        "columns": shelves.columns(published)[:SHELF],
-        "themes": shelves.themes(published)[:SHELF],
-        "authors": shelves.authors(published)[:30],
+        "columns": shelves.columns()[:SHELF],
+        "themes": shelves.themes()[:SHELF],
+        "authors": shelves.authors()[:NAMES],
         "coverage": SourceDocument.objects.aggregate(
             files=Count("pk"), characters=Sum("characters"), assigned=Sum("assigned")
         ),
@@ -79,7 +81,7 @@ def _beside(found: Article) -> QuerySet[Article]:
 def columns(request: HttpRequest) -> HttpResponse:
     published = Article.objects.published()
     unnamed = published.filter(column=None).count()
-    return render(request, "articles/columns.html", {"columns": shelves.columns(published), "unnamed": unnamed})
+    return render(request, "articles/columns.html", {"columns": shelves.columns(), "unnamed": unnamed})
 
 
 @require_safe
@@ -89,8 +91,8 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "column": found,
         "page": _page(request, _newest(own.for_reading())),
-        "authors": shelves.authors(own)[:30],
-        "themes": shelves.themes(own)[:SHELF],
+        "authors": shelves.authors(column=found)[:NAMES],
+        "themes": shelves.themes(column=found)[:SHELF],
         "features": Feature.objects.filter(column=found, articles__in=own).distinct(),
     }
     return render(request, "articles/column.html", context)
@@ -98,7 +100,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def authors(request: HttpRequest) -> HttpResponse:
-    everyone = shelves.authors(Article.objects.published()).order_by("pinyin", "name", "id")
+    everyone = shelves.authors().order_by("pinyin", "name", "id")
     page = _page(request, everyone, AUTHORS_PER_PAGE)
     return render(request, "articles/authors.html", {"page": page, "total": page.paginator.count})
 
@@ -115,9 +117,9 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
         .values("affiliation")
         .annotate(count=Count("pk"))
         .order_by("-count"),
-        "coauthors": shelves.authors(own).exclude(pk=found.pk),
-        "columns": shelves.columns(own),
-        "themes": shelves.themes(own),
+        "coauthors": shelves.authors(authors=found).exclude(pk=found.pk),
+        "columns": shelves.columns(authors=found),
+        "themes": shelves.themes(authors=found),
         "namesakes": Author.objects.filter(name=found.name).exclude(pk=found.pk),
     }
     return render(request, "articles/author.html", context)
@@ -125,20 +127,20 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/themes.html", {"themes": shelves.themes(Article.objects.published())})
+    return render(request, "articles/themes.html", {"themes": shelves.themes()})
 
 
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Theme, slug=slug)
-    own = Article.objects.published().filter(theme_assignments__theme=found, theme_assignments__removed=False)
-    own = own.distinct()
+    having = {"theme_assignments__theme": found, "theme_assignments__removed": False}
+    own = Article.objects.published().filter(**having)
     context = {
         "theme": found,
         "page": _page(request, _newest(own.for_reading())),
-        "neighbours": shelves.themes(own).exclude(pk=found.pk)[:SHELF],
-        "columns": shelves.columns(own),
-        "years": shelves.years(own),
+        "neighbours": shelves.themes(**having).exclude(pk=found.pk)[:SHELF],
+        "columns": shelves.columns(**having),
+        "years": shelves.years(**having),
         "total": own.count(),
     }
     return render(request, "articles/theme.html", context)
