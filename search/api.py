@@ -14,9 +14,13 @@ from search.api_shapes import (
     ArticleShape,
     AuthorShape,
     ColumnShape,
+    FacetValueShape,
     FaultShape,
     HitShape,
+    PassageShape,
     PersonShape,
+    ReadingNoteShape,
+    ReadingShape,
     SearchShape,
     SuggestionShape,
     ThemeEvidenceShape,
@@ -26,7 +30,7 @@ from search.errors import BadQuery, EngineUnavailable
 from search.query import MAX_CHARACTERS
 from search.searching import MAX_PER_PAGE, search
 from search.suggestions import suggestions
-from search.types import FACETS, Hit, ReadingMode, SearchRequest, SearchResult, Sort
+from search.types import FACETS, FacetValue, Hit, Reading, ReadingMode, SearchRequest, SearchResult, Sort
 
 RETRY_SECONDS = "30"
 MAX_PAGE = 1_000_000
@@ -169,16 +173,25 @@ def _search_shape(result: SearchResult, page: int, per_page: int) -> SearchShape
         elsewhere=result.elsewhere,
         page=page,
         per_page=per_page,
-        reading=result.reading,
+        reading=_reading_shape(result.reading),
         took_ms=round(result.took_ms, 3),
         hits=hits,
-        facets={facet.name: list(facet.values) for facet in result.facets},
+        facets={facet.name: list(map(_facet_value_shape, facet.values)) for facet in result.facets},
     )
+
+
+def _reading_shape(reading: Reading) -> ReadingShape:
+    notes = [ReadingNoteShape(kind=note.kind, text=note.text) for note in reading.notes]
+    return ReadingShape(mode=reading.mode, notes=notes, loosened=reading.loosened)
+
+
+def _facet_value_shape(value: FacetValue) -> FacetValueShape:
+    return FacetValueShape(value=value.value, label=value.label, count=value.count, selected=value.selected)
 
 
 def hit_shape(hit: Hit, article: Article) -> HitShape:
     passages = [
-        {"where": passage.where, "spans": [(span.text, span.matched) for span in passage.spans]}
+        PassageShape(where=passage.where, spans=[(span.text, span.matched) for span in passage.spans])
         for passage in hit.passages
     ]
     return HitShape(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,10 +92,10 @@ class _Beside:
         )
 
 
-def _by_article(rows: Iterable[Row]) -> dict[int, list[Row]]:
+def _by_article(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row["article_id"]].append(row)
+        found[row["article_id"]].append(dict(row))
     return found
 
 

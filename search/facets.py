@@ -9,18 +9,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Model, Q
+
 from articles.models import Author, Column, Theme
 from articles.naming import pinyin
 from search.engines.base import ValueCount
 from search.panels import MISSING_LABELS
 from search.types import MISSING, Facet, FacetValue
 
+_MODELS: dict[str, type[Model]] = {"column": Column, "author": Author, "theme": Theme}
 _UNKNOWN = "?"  # before a value that nothing in the database is called: in the index there is none like it
+_LAST = "\U0010ffff"  # sorts behind every sound
 
 
 @dataclass(frozen=True, slots=True)
-class ReadableName:
-    """A column, author or theme as a facet shows it."""
+class _Name:
+    """A facet's value as it is shown; `sound` is what equally frequent ones are ordered by."""
 
     value: str
     label: str
@@ -37,19 +41,19 @@ def readable_facet(name: str, counts: Iterable[ValueCount], chosen: tuple[str, .
 
     Chosen values that no article has any more stay, with a count of 0.
     """
-    by_value = {counted.value: counted.count for counted in counts}
+    by_value = dict(counts)
     by_value.update({value: 0 for value in chosen if value not in by_value})
-    names = readable_names(name, by_value)
-    rows = []
-    for value, count in by_value.items():
-        shown = names.get(value) or ReadableName(value.removeprefix(_UNKNOWN), value.removeprefix(_UNKNOWN), value)
-        rows.append((shown, FacetValue(shown.value, shown.label, count, value in chosen)))
-    rows.sort(key=lambda row: (not row[1].selected, -row[1].count, row[0].sound, row[0].value))
-    return Facet(name, tuple(value for _, value in rows))
+    names = _names(name, by_value)
+    rows = [(value not in chosen, -count, names[value].sound, value) for value, count in by_value.items()]
+    values = (
+        FacetValue(names[value].value, names[value].label, -negative, not others)
+        for others, negative, _, value in sorted(rows)
+    )
+    return Facet(name, tuple(values))
 
 
 def _indexed(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    if name not in ("column", "author", "theme"):
+    if name not in _MODELS:
         return values
     found: list[str] = []
     for value in values:
@@ -59,37 +63,31 @@ def _indexed(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _ids(name: str, value: str) -> list[str]:
     """The ids that a value means: a name, an address name or an id, whichever of them fits first."""
-    if name == "author":
-        ids = _author_ids(value)
-    else:
-        model = Column if name == "column" else Theme
-        ids = list(model.objects.filter(name=value).values_list("pk", flat=True))
-        ids = ids or list(model.objects.filter(slug=value).values_list("pk", flat=True))
-        ids = ids or _existing(model.objects.values_list("pk", flat=True), value)
-    return [str(pk) for pk in ids]
+    model = _MODELS[name]
+    ways = [Q(name=value)] if name == "author" else [Q(name=value), Q(slug=value)]
+    if value.isascii() and value.isdecimal() and len(value) < 19:
+        ways.append(Q(pk=int(value)))
+    for way in ways:
+        ids = list(model._default_manager.filter(way).values_list("pk", flat=True))
+        if ids:
+            return [str(pk) for pk in ids]
+    return []
 
 
-def _author_ids(value: str) -> list[int]:
-    ids = list(Author.objects.filter(name=value).values_list("pk", flat=True))
-    return ids or _existing(Author.objects.values_list("pk", flat=True), value)
-
-
-def _existing(pks, value: str) -> list[int]:
-    is_id = value.isascii() and value.isdecimal() and len(value) < 19
-    return list(pks.filter(pk=int(value))) if is_id else []
-
-
-def readable_names(facet: str, values: Iterable[str]) -> dict[str, ReadableName]:
-    """What the index's values are called."""
-    names = {value: ReadableName(value, value, _sound(facet, value)) for value in values}
+def _names(facet: str, values: Iterable[str]) -> dict[str, _Name]:
+    """What the index's values are called; a value that the database has lost keeps its own name."""
+    names = {value: _Name(shown := value.removeprefix(_UNKNOWN), shown, _sound(facet, value)) for value in values}
     ids = [int(value) for value in names if value.isdecimal()]
     if facet == "author":
-        names = {str(a.pk): ReadableName(str(a.pk), str(a), a.pinyin) for a in Author.objects.filter(pk__in=ids)}
+        authors = Author.objects.filter(pk__in=ids).values_list("pk", "name", "distinction", "pinyin")
+        for pk, name, distinction, sound in authors:
+            names[str(pk)] = _Name(str(pk), str(Author(name=name, distinction=distinction)), sound)
     elif facet in ("column", "theme"):
-        model = Column if facet == "column" else Theme
-        rows = model.objects.filter(pk__in=ids).values_list("pk", "name", "pinyin")
-        names = {str(pk): ReadableName(name, name, sound) for pk, name, sound in rows}
-    return {**names, MISSING: ReadableName(MISSING, MISSING_LABELS[facet], "~")}
+        rows = (Column if facet == "column" else Theme).objects.filter(pk__in=ids)
+        names |= {str(pk): _Name(name, name, sound) for pk, name, sound in rows.values_list("pk", "name", "pinyin")}
+    if MISSING in names:
+        names[MISSING] = _Name(MISSING, MISSING_LABELS[facet], _LAST)
+    return names
 
 
 def _sound(facet: str, value: str) -> str:

@@ -28,7 +28,7 @@ class Question:
     """What an engine is asked: `filters` are OR inside a facet and AND across; `limit` hits from `offset` on."""
 
     tree: Node
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 20
@@ -44,7 +44,7 @@ class ValueCount(NamedTuple):
     """How many articles have a facet's value; MISSING stands for those that have none."""
 
     value: str
-    count: int
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,12 +97,12 @@ def lay_out_text(parts: Iterable[Sequence[bytes]]) -> SegmentText:
 
 def count_postings(tokens: Iterable[tuple[Integers, Integers]], term_count: int, document_count: int) -> FieldWords:
     """The postings of a field from its tokens: runs of documents after each other, their terms and documents."""
-    keys, frequencies = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+    keys, frequencies = [np.empty(0, np.uint64)], [np.empty(0, np.uint32)]
     for terms, documents in tokens:
         all_keys = np.sort(terms.astype(np.uint64) << np.uint64(32) | documents.astype(np.uint64))
         firsts = np.flatnonzero(np.diff(all_keys, prepend=np.uint64(2**64 - 1)))
         keys.append(all_keys[firsts])
-        frequencies.append(np.diff(firsts, append=len(all_keys)))
+        frequencies.append(np.diff(firsts, append=len(all_keys)).astype(np.uint32))
     return pack_postings(np.concatenate(keys), np.concatenate(frequencies), term_count, document_count)
 
 
@@ -110,17 +110,32 @@ def pack_postings(
     keys: npt.NDArray[np.uint64], frequencies: Integers, term_count: int, document_count: int
 ) -> FieldWords:
     """The postings of a field from keys in any order: term in the upper 32 bits, document in the lower."""
-    order = np.argsort(keys, kind="stable")
-    keys, frequencies = keys[order], frequencies[order]
+    keys, frequencies = _sorted_together(keys, frequencies, document_count)
     terms = (keys >> np.uint64(32)).astype(np.uint32)
-    documents = (keys & np.uint64(2**32 - 1)).astype(smallest_unsigned(max(document_count - 1, 0)))
-    largest = int(frequencies.max()) if len(frequencies) else 0
+    documents = keys.astype(np.uint32).astype(smallest_unsigned(max(document_count - 1, 0)))
     return FieldWords(
         starts=np.searchsorted(terms, np.arange(term_count + 1, dtype=np.uint32)),
         documents=documents,
-        frequencies=frequencies.astype(smallest_unsigned(largest)),
+        frequencies=frequencies,
         lengths=np.bincount(documents, weights=frequencies, minlength=document_count).astype(np.int64),
     )
+
+
+def _sorted_together(
+    keys: npt.NDArray[np.uint64], frequencies: Integers, document_count: int
+) -> tuple[npt.NDArray[np.uint64], Integers]:
+    """Keys in order, each with its frequency; where both fit, packed into one number, which sorts in place."""
+    largest = int(frequencies.max(initial=0))
+    kind = smallest_unsigned(largest)
+    if document_count > 1 << 16 or largest >= 1 << 16:
+        order = np.argsort(keys)
+        return keys[order], frequencies[order].astype(kind)
+    packed = keys >> np.uint64(32) << np.uint64(32) | keys << np.uint64(48) >> np.uint64(32)
+    packed |= frequencies.astype(np.uint64)
+    packed.sort()
+    found = packed.astype(np.uint16).astype(kind)
+    packed = packed >> np.uint64(32) << np.uint64(32) | packed << np.uint64(32) >> np.uint64(48)
+    return packed, found
 
 
 def make_facet(values_of_documents: Sequence[tuple[str, ...]]) -> FacetColumn:

@@ -101,18 +101,20 @@ def _text_columns(text: SegmentText) -> Columns:
 
 def _gram_columns(text: SegmentText) -> Columns:
     """Where every pair stands, a range of first units at a time, so that a large segment takes no more memory."""
-    keys, counts, positions = [np.empty(0, np.uint32)], [np.empty(0, np.int64)], [np.empty(0, np.uint32)]
+    keys, counts = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
+    positions, filled = np.empty(np.count_nonzero(text.units), np.uint32), 0
     for low, high in _unit_ranges(text.units):
         entries = np.sort(_entries(text.units, low, high))
         of_range = (entries >> np.uint64(32)).astype(np.uint32)
         firsts = np.flatnonzero(np.diff(of_range, prepend=np.uint32(0)))  # no key is 0: padding stands in no pair
         keys.append(of_range[firsts])
         counts.append(np.diff(firsts, append=len(entries)))
-        positions.append(entries.astype(np.uint32))  # the lower half
-    pair_keys, all_positions = np.concatenate(keys), np.concatenate(positions)
+        positions[filled : filled + len(entries)] = entries.astype(np.uint32)  # the lower half
+        filled += len(entries)
+    pair_keys = np.concatenate(keys)
     starts = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
-    common = _common_columns(text, pair_keys, starts, all_positions)
-    return {"pair_keys": pair_keys, "pair_starts": starts, "positions": all_positions, **common}
+    common = _common_columns(text, pair_keys, starts, positions)
+    return {"pair_keys": pair_keys, "pair_starts": starts, "positions": positions, **common}
 
 
 def _unit_ranges(units: npt.NDArray[np.uint16]) -> list[tuple[int, int]]:

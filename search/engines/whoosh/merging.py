@@ -82,7 +82,9 @@ def _merge_words(
         mirror = view.mirror
         documents = mirror[f"words.{name}.documents"]
         living = view.alive[documents]
-        terms = np.repeat(numbers, np.diff(mirror[f"words.{name}.starts"].astype(np.int64)))[living]
+        starts = mirror[f"words.{name}.starts"].astype(np.int64)
+        counts = starts[1:] - starts[:-1]
+        terms = np.repeat(numbers, counts)[living]
         new_numbers = (np.cumsum(view.alive) - 1 + base)[documents[living]]
         keys.append(terms << np.uint64(32) | new_numbers.astype(np.uint64))
         frequencies.append(

@@ -54,7 +54,7 @@ def write_mirror(path: Path, columns: Columns, totals: Totals) -> None:
     directory, offset = {}, 0
     for name, values in columns.items():
         data = np.ascontiguousarray(values)
-        directory[name] = [data.dtype.str, len(data), offset, zlib.crc32(data.view(np.uint8))]
+        directory[name] = [data.dtype.str, len(data), offset, zlib.crc32(data.view(np.uint8).data)]
         offset += -(-data.nbytes // _ALIGNMENT) * _ALIGNMENT
     described = {
         "documents": totals.documents,
@@ -93,7 +93,7 @@ def open_mirror(path: Path, check_all: bool = False) -> Mirror:
     columns = {}
     for name, (kind, count, offset, column_checksum) in described["columns"].items():
         values = np.frombuffer(memory, np.dtype(kind), count, start + offset)
-        if check and zlib.crc32(values.view(np.uint8)) != column_checksum:
+        if check and zlib.crc32(values.view(np.uint8).data) != column_checksum:
             raise DamagedMirror(f"{path}: column {name} has changed")
         columns[name] = values
     return Mirror(columns, Totals(described["documents"], described["field_lengths"]))

@@ -63,7 +63,7 @@ class SegmentView:
 
     def terms_like(self, pattern: re.Pattern[bytes]) -> Iterator[bytes]:
         """The words of the vocabulary that a pattern, anchored to whole lines, matches."""
-        return (found[0] for found in pattern.finditer(memoryview(self.mirror["terms"])))
+        return (found[0] for found in pattern.finditer(self.mirror["terms"].data))
 
     def postings_range(self, name: str, term_number: int) -> tuple[int, int]:
         starts = self.mirror[f"words.{name}.starts"]
