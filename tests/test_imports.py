@@ -19,6 +19,7 @@ PURE = (
     "articles.body_text",
     "articles.naming",
     "articles.importing.matching",
+    "articles.importing.record_fields",
     "articles.importing.records",
     "articles.themes.scoring",
     "search.types",

@@ -13,7 +13,8 @@ from articles.affiliations import affiliations_of
 from articles.changes import mark_changed, one_change
 from articles.columns import column_named
 from articles.doubts import Doubt, file_doubts, file_first_doubts
-from articles.importing.records import BadRecord, Record, read_record
+from articles.importing.record_fields import BadRecord
+from articles.importing.records import Record, read_record
 from articles.models import Article, Authorship, Column, SourceDocument, Theme, ThemeAssignment
 from articles.naming import pinyin, slug
 from articles.people import Byline, Register, set_bylines

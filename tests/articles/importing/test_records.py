@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from articles.importing.records import BadRecord, RecordAuthor, read_record
+from articles.importing.record_fields import BadRecord
+from articles.importing.records import RecordAuthor, read_record
 
 
 def record(**fields):
