@@ -47,7 +47,7 @@ FIELD_OF_PART = {
     Where.FEATURE: "margin",
 }
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2  # one more whenever a mirror's columns change: an index without them must not be read
 MAX_SEGMENT_DOCUMENTS = 1 << 16  # so that a document's number in its segment fits 16 bits
 MAX_SEGMENT_UNITS = 1 << 27  # of text: what bounds the memory that writing a segment takes
 
