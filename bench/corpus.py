@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from pathlib import Path
 from random import Random
 
-from bench.pool import SEEDS, Passage, Pool
+from bench.pool import SEEDS, Passage, Pool, read_pool
 
 SEED = 20251121
 AUTHORS = 2_000
@@ -70,11 +71,15 @@ class Article:
 
 
 class Corpus:
-    """`size` articles over a pool."""
+    """`size` articles over a pool, which may be the path of one that is read when it is needed."""
 
-    def __init__(self, pool: Pool, size: int) -> None:
-        self.pool = pool
+    def __init__(self, pool: Pool | Path, size: int) -> None:
+        self._pool = pool
         self.size = size
+
+    @cached_property
+    def pool(self) -> Pool:
+        return self._pool if isinstance(self._pool, Pool) else read_pool(self._pool)
 
     def __iter__(self) -> Iterator[Article]:
         return map(self.article, range(1, self.size + 1))

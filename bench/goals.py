@@ -20,30 +20,40 @@ class Goal:
 
 
 def goals(results: Results) -> Iterator[Goal]:
-    """At the largest size that was measured."""
+    """At the largest size at which what a goal speaks of was measured."""
     size = results.sizes[max(results.sizes)]
-    for peer, name in (("tantivy", "tantivy-py"), ("tantivy-text", "tantivy-py with text facets")):
-        if peer in size.engines:
-            yield from _against_tantivy(size, peer, name)
-    if "whoosh" in size.engines:
-        found = ratio(size, "whoosh", MIX, True)
-        if found:
-            yield Goal("times faster than stock Whoosh, median, facets", "≥ 300", f"{1 / found:.0f}", 1 / found >= 300)
+    yield from _over_tantivy(size)
+    yield from _no_kind_slower(size)
+    yield from _over_whoosh(results)
     yield from _upkeep(size)
     if results.page:
         yield _page(results.page)
 
 
-def _against_tantivy(size: SizeRecord, peer: str, name: str) -> Iterator[Goal]:
-    mix = ratio(size, peer, MIX, True)
-    if mix:
-        yield Goal(f"median over the mix, facets, over {name}'s", "≤ 0.15", f"{mix:.2f}", mix <= 0.15)
+def _over_tantivy(size: SizeRecord) -> Iterator[Goal]:
+    for peer, facets in (("tantivy", "facets"), ("tantivy-text", "its facets as text")):
+        found = ratio(size, peer, MIX, True)
+        if found:
+            yield Goal(f"median over the mix, over tantivy-py's, {facets}", "≤ 0.15", f"{found:.2f}", found <= 0.15)
+
+
+def _no_kind_slower(size: SizeRecord) -> Iterator[Goal]:
     for facets in (True, False):
-        by_kind = {kind: found for kind in KINDS if (found := ratio(size, peer, kind, facets))}
-        slower = {kind: found for kind, found in by_kind.items() if found > 1}
-        told = ", ".join(f"{kind} {found:.2f}" for kind, found in slower.items()) or "none"
+        found = {kind: over for kind in KINDS if (over := ratio(size, "tantivy", kind, facets))}
+        slower = {kind: over for kind, over in found.items() if over > 1}
+        told = ", ".join(f"{kind} {over:.2f}" for kind, over in slower.items()) or "none"
         said = "facets" if facets else "no facets"
-        yield Goal(f"kinds of query slower than {name}'s, {said}", "none", told, not slower)
+        if found:
+            yield Goal(f"kinds of query slower than tantivy-py's, {said}", "none", told, not slower)
+
+
+def _over_whoosh(results: Results) -> Iterator[Goal]:
+    measured = [size for size in results.sizes.values() if "whoosh" in size.engines]
+    if measured:
+        size = max(measured, key=lambda size: size.articles)
+        times = 1 / (ratio(size, "whoosh", MIX, True) or float("inf"))
+        what = f"times faster than stock Whoosh, median over the mix, facets, {size.articles:,} articles"
+        yield Goal(what, "≥ 300", f"{times:.0f}", times >= 300)
 
 
 def _upkeep(size: SizeRecord) -> Iterator[Goal]:

@@ -26,9 +26,9 @@ from bench.queries import Query
 from bench.records import Disagreement, EngineRecord, Sample, SizeRecord
 from bench.truth import TrueAnswer, Truth
 
-ROUNDS = 5
-OPENINGS = 5
-SAVES = 15
+ROUNDS = 3
+OPENINGS = 3
+SAVES = 12
 _CUT_ARTICLES = 300  # from which the rate of cutting is taken
 _LEAST_SAMPLES = 5  # of each kind, however slow the engine
 

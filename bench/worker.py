@@ -6,7 +6,6 @@ nothing. On the end of its input it closes the engine.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import shutil
@@ -20,7 +19,6 @@ from typing import Any
 from bench.corpus import Corpus
 from bench.peers.base import Peer
 from bench.peers.registry import ENTRIES
-from bench.pool import read_pool
 from bench.queries import query_from_json
 from bench.resources import disk_bytes, memory
 
@@ -76,12 +74,11 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def main(name: str, folder: str, pool: str, articles: str) -> None:
     try:
         kind = ENTRIES[name].load()
-        peer = kind(Path(folder), Corpus(read_pool(Path(pool)), int(articles)))
+        peer = kind(Path(folder), Corpus(Path(pool), int(articles)))
     except ImportError as missing:
         print(json.dumps({"missing": str(missing)}), flush=True)
         return
     print(json.dumps({"memory": asdict(memory([os.getpid()]))}), flush=True)
-    gc.freeze()  # the pool is the bench's, not the engine's: it need not be looked through again and again
     worker = Worker(peer)
     try:
         for line in sys.stdin:

@@ -17,7 +17,6 @@ from articles.models import Article, Author, Authorship, Column, Theme, ThemeAss
 from articles.naming import person_pinyin, pinyin  # noqa: E402
 from bench.corpus import COLUMNS, MISSING, THEMES, Corpus  # noqa: E402
 from bench.corpus import Article as Made  # noqa: E402
-from bench.pool import read_pool  # noqa: E402
 
 AFFILIATIONS = (
     *(
@@ -82,4 +81,4 @@ def _authorships(made: Made, authors: dict[str, Author]) -> Iterator[Authorship]
 
 
 if __name__ == "__main__":
-    fill(Corpus(read_pool(Path(sys.argv[1])), int(sys.argv[2])))
+    fill(Corpus(Path(sys.argv[1]), int(sys.argv[2])))

@@ -45,7 +45,7 @@ class Site(Peer):
         return Answer(
             total=answer.total,
             top=tuple(hit.article_id for hit in answer.hits),
-            facets={name: {value.value: value.count for value in values} for name, values in answer.facets.items()},
+            facets={name: {found.value: found.articles for found in values} for name, values in answer.facets.items()},
         )
 
     def save(self, articles: Iterable[Article]) -> None:
