@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from search.conditions import conditions
+from search.cooccurrence import term_pairs, theme_pairs
 from search.errors import BadQuery, EngineUnavailable
 from search.folding import fold_text
 from search.forms import read_state
@@ -19,10 +20,8 @@ from search.insights import (
     field_terms,
     suggested_terms,
     telling_terms,
-    term_pairs,
     term_totals,
     terms_across,
-    theme_pairs,
     themes_by_column,
 )
 from search.panels import FACET_LABELS, search_url

@@ -6,10 +6,8 @@ Every number has its denominator, and where there is one, the search that lists 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 from articles.models import TermCensus
 from search.engines.base import Crosstab, engine
@@ -23,11 +21,8 @@ from search.types import MISSING, FacetValue
 
 MOST_ROWS = {"column": 14, "author": 10, "year": 30}  # that a picture of a term shows
 HEAT_ROWS, HEAT_COLUMNS = 24, 18
-PAIRS = 12
-PAIRS_OF_A_TERM = 2
-LEAST_TOGETHER = 2  # articles: what stands together in one is no habit
+FEWEST = 2  # articles: what stands in one is no habit
 FROM_CENSUS, FROM_CURATORS = 120, 40  # terms that are counted in a result
-CANDIDATES = 60  # terms of which pairs are looked at
 TELLING = 16
 TELLING_CONSIDERED = 60
 SUGGESTED = 8
@@ -97,13 +92,13 @@ class TermsAcross:
 
 def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Share, ...]:
     """Of each term, how many articles of the result have it."""
-    table = scope.crosstab(_runs(terms), {})
+    table = scope.crosstab(runs(terms), {})
     return tuple(Share(table.rows.get(term, 0), scope.total, scope.url(run_of(term))) for term in terms)
 
 
 def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcross:
     """The values with most of the terms come first; the last years in their order, none where no article has one."""
-    table = scope.crosstab(_runs(terms), facet)
+    table = scope.crosstab(runs(terms), facet)
     values = readable(facet, table.columns)
     having = {key: sum(table.cells.get((term, key), 0) for term in terms) for key in values}
     if facet == "year":
@@ -129,50 +124,21 @@ def field_terms(scope: Scope) -> dict[str, int]:
     """
     census = TermCensus.objects.order_by("-pk").first()
     counts = {fold_text(term): count for term, count in census.counts.items()} if census else {}
-    chosen = _dividing(counts, census.articles if census else 0)[:FROM_CENSUS]
+    chosen = dividing(counts, census.articles if census else 0)[:FROM_CENSUS]
     added = DictionaryTerm.objects.order_by("-updated_at").values_list("term", flat=True)[:FROM_CURATORS]
     query, filters = scope.shown.query, scope.shown.filters
     telling = engine().significant_terms(query.tree, filters, TELLING_CONSIDERED)
     terms = [*chosen, *map(fold_text, added), *(term.text for term in telling if term.text in counts)]
-    return scope.crosstab(_runs(term for term in terms if len(term) > 1), {}).rows
+    return scope.crosstab(runs(term for term in terms if len(term) > 1), {}).rows
 
 
 def suggested_terms(scope: Scope, counts: Mapping[str, int]) -> tuple[str, ...]:
     """The field's terms that divide the result best: neither in few of its articles nor in nearly all."""
     chosen: list[str] = []
-    for term in _dividing(counts, scope.total):
+    for term in dividing(counts, scope.total):
         if not any(term in other or other in term for other in chosen):
             chosen.append(term)
     return tuple(chosen[:SUGGESTED])
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two names that stand together: `both` of the articles that have `either`; `score` is how far from chance (G²)."""
-
-    names: tuple[str, str]
-    both: Share
-    score: float
-
-
-def theme_pairs(scope: Scope) -> tuple[Pair, ...]:
-    table = scope.crosstab("theme", "theme")
-    names = {key: value.label for key, value in readable("theme", table.rows).items() if key != MISSING}
-    counts = {name: table.rows[key] for key, name in names.items()}
-    together = {(names[a], names[b]): n for (a, b), n in table.cells.items() if a in names and b in names}
-    return tuple(
-        Pair(names, Share(*numbers, _url_of_themes(scope, names)), score)
-        for names, numbers, score in _strongest(scope.total, counts, together)[:PAIRS]
-    )
-
-
-def term_pairs(scope: Scope, counts: Mapping[str, int]) -> tuple[Pair, ...]:
-    """Pairs of the field's terms, neither a part of the other, no term in more than PAIRS_OF_A_TERM of them."""
-    chosen = _dividing(counts, scope.total)[:CANDIDATES]
-    runs = _runs(chosen)
-    table = scope.crosstab(runs, runs)
-    found = _varied(_strongest(scope.total, _wholes(table), table.cells))
-    return tuple(Pair(names, Share(*numbers, scope.url(*map(run_of, names))), score) for names, numbers, score in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +163,9 @@ def telling_terms(scope: Scope) -> tuple[TellingTerm, ...]:
     query, filters = scope.shown.query, scope.shown.filters
     found = engine().significant_terms(query.tree, filters, TELLING_CONSIDERED)
     asked = fold_text(scope.state.query)
-    runs = _runs(term.text for term in found if term.text not in asked)
-    inside, library = scope.crosstab(runs, {}), engine().crosstab(Everything(), {}, runs, {})
-    often = [term for term in runs if inside.rows.get(term, 0) >= LEAST_TOGETHER]
+    told = runs(term.text for term in found if term.text not in asked)
+    inside, library = scope.crosstab(told, {}), engine().crosstab(Everything(), {}, told, {})
+    often = [term for term in told if inside.rows.get(term, 0) >= FEWEST]
     weighed = [_telling(scope, term, inside, library) for term in often]
     return tuple(_without_parts(term for term in weighed if term.score > 0))[:TELLING]
 
@@ -220,51 +186,7 @@ def _without_parts(terms: Iterable[TellingTerm]) -> Iterator[TellingTerm]:
             yield term
 
 
-def _url_of_themes(scope: Scope, names: tuple[str, str]) -> str:
-    leaves = scope.theme_runs(*names)
-    return scope.url(*leaves) if leaves else ""
-
-
-def _wholes(table: Crosstab) -> dict[str, int]:
-    """A table's terms without those that only ever stand as a part of another one."""
-    return {
-        term: count
-        for term, count in table.rows.items()
-        if not any(term != other and term in other and table.cells.get((term, other)) == count for other in table.rows)
-    }
-
-
-Found = tuple[tuple[str, str], tuple[int, int], float]
-"""A pair of names, (articles with both, articles with either), G²."""
-
-
-def _varied(found: Iterable[Found]) -> list[Found]:
-    """The first PAIRS in which no name stands more than PAIRS_OF_A_TERM times."""
-    used: Counter[str] = Counter()
-    kept = []
-    for pair in found:
-        if all(used[name] < PAIRS_OF_A_TERM for name in pair[0]):
-            used.update(pair[0])
-            kept.append(pair)
-    return kept[:PAIRS]
-
-
-def _strongest(total: int, counts: Mapping[str, int], together: Mapping[tuple[str, str], int]) -> list[Found]:
-    """The pairs, neither a part of the other, that stand together oftener than chance has it, the strongest first."""
-    found: list[Found] = []
-    for first, second in combinations(counts, 2):
-        both = together.get((first, second), 0)
-        if both < LEAST_TOGETHER or first in second or second in first:
-            continue
-        alone = counts[second] - both
-        score = log_likelihood(both, counts[first], alone, total - counts[first])
-        if score > 0:
-            found.append(((first, second), (both, counts[first] + alone), score))
-    found.sort(key=lambda pair: (-pair[2], -pair[1][0], pair[0]))
-    return found
-
-
-def _dividing(counts: Mapping[str, int], total: int) -> list[str]:
+def dividing(counts: Mapping[str, int], total: int) -> list[str]:
     """Terms by what knowing one of them tells of an article (its entropy), the most first."""
 
     def entropy(term: str) -> float:
@@ -275,7 +197,7 @@ def _dividing(counts: Mapping[str, int], total: int) -> list[str]:
     return sorted(dividing, key=lambda term: (-entropy(term), term))
 
 
-def _runs(terms: Iterable[str]) -> dict[str, Node]:
+def runs(terms: Iterable[str]) -> dict[str, Node]:
     return {term: run_of(term) for term in terms}
 
 

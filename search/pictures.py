@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from search.charts import Bar, Cell, draw_bars, draw_heat
-from search.insights import Pair, Share, TellingTerm, TermRow, TermsAcross, ThemesByColumn
+from search.cooccurrence import Pair
+from search.insights import Share, TellingTerm, TermRow, TermsAcross, ThemesByColumn
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import QueryDict
 
 from articles.models import Article, Column, Theme
+from search.cooccurrence import term_pairs, theme_pairs
 from search.forms import read_state
 from search.indexing import rebuild
 from search.insight_views import insights_url, read_terms
@@ -20,10 +21,8 @@ from search.insights import (
     field_terms,
     suggested_terms,
     telling_terms,
-    term_pairs,
     term_totals,
     terms_across,
-    theme_pairs,
     themes_by_column,
 )
 from search.scope import Scope, run_of, scope_of
