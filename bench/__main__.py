@@ -43,6 +43,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--queries", type=int, default=PER_KIND, help="of each kind (%(default)s)")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="times each is asked (%(default)s)")
     parser.add_argument("--allowance", type=float, default=6.0, help="seconds of an engine for a kind (%(default)s)")
+    parser.add_argument("--add", action="store_true", help="keep what was measured last, but for these sizes")
     parser.add_argument("--no-page", action="store_true", help="leave the search page out")
     parser.add_argument("--report-only", action="store_true", help="write the report of what was measured last")
     parser.add_argument("--output", type=Path, default=HERE, help="folder for the report (%(default)s)")
@@ -52,7 +53,7 @@ def _options() -> argparse.Namespace:
 def _measure(options: argparse.Namespace) -> None:
     make_pool(POOL)
     pool = read_pool(POOL)
-    results = Results(date=time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), machine=describe_machine())
+    results = _begun(options)
     engines = _installed([SITE, *(name for name in options.engines if name != SITE)], results)
     queries = [query for query in _queries(pool, options.queries) if query.kind in options.kinds]
     plan = Plan(queries, engines, options.rounds, options.allowance)
@@ -63,6 +64,13 @@ def _measure(options: argparse.Namespace) -> None:
     if not options.no_page:
         results.page = measure_page(Place(WORK, POOL, max(options.sizes)), queries)
         write_results(options.output / "results.json", results)
+
+
+def _begun(options: argparse.Namespace) -> Results:
+    kept = options.output / "results.json"
+    if options.add and kept.exists():
+        return read_results(kept)
+    return Results(date=time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), machine=describe_machine())
 
 
 def _installed(names: Sequence[str], results: Results) -> list[str]:
