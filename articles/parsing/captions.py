@@ -28,8 +28,8 @@ def caption_odds(sheet: Sheet, index: int) -> float:
     following = sheet.following(index)
     if following < len(sheet) and sheet.shape(following) is Shape.CREDIT:
         odds += 10.0
-    odds += 6.0 * bool(_DATED.search(text)) or 4.5 * bool(_POINTS.search(text)) or 5.0 * bool(_BARE_NAME.search(text))
-    odds += 3.0 * bool(_SCENE.search(text))
+    odds += 7.5 * bool(_DATED.search(text)) or 4.5 * bool(_POINTS.search(text)) or 5.0 * bool(_BARE_NAME.search(text))
+    odds += 3.5 * bool(_SCENE.search(text))
     odds += 3.0 * (sheet.block(index).gap > max(usual_gap(sheet), 1) + 1)
     if not ends_a_sentence(text):
         odds -= 4.0
@@ -50,6 +50,8 @@ def headline_odds(sheet: Sheet, index: int, *, wanted: bool) -> float:
     odds = 2.0 if wanted else -1.0
     if over_byline(sheet, index):
         odds = 7.0
+    elif _under_byline(sheet, index):
+        odds -= 5.0
     odds -= 2.5 * text.count("，") ** 2 + 3.5 * (len(text) < 6)
     odds += 0.5 * (8 <= len(text) <= 30) + 1.5 * (" " in text or "　" in text)
     return odds
@@ -59,3 +61,9 @@ def over_byline(sheet: Sheet, index: int) -> bool:
     """Whether the next thing after the line, pictures and column marks apart, is a byline."""
     following = sheet.following(index, Shape.CAPTION, Shape.CREDIT, Shape.COLUMN)
     return following < len(sheet) and sheet.shape(following) is Shape.BYLINE
+
+
+def _under_byline(sheet: Sheet, index: int) -> bool:
+    """Whether the line stands where an article's text begins: titles stand over bylines, not under them."""
+    above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
+    return above >= 0 and sheet.shape(above) is Shape.BYLINE

@@ -14,8 +14,8 @@ from articles.parsing.joins import Evidence, Fragment, TextEvidence, fragment
 from articles.parsing.matching import Puzzle, Solution, solve
 from articles.parsing.positions import (
     FIRST,
-    SKIP,
     NOTED,
+    SKIP,
     Order,
     first_nodes,
     last_score,

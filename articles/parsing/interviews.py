@@ -10,13 +10,15 @@ from articles.parsing.sheet import Opener, Sheet
 from articles.parsing.types import Part, Person, Role
 
 _HOST = r"(?:栏目|本期)?(?:主持人?|采访人|访谈人|提问人?|采访者)"
-_GUEST = r"(?:本期|特邀|专访|对话|访谈|受访|采访|圆桌|与谈|做客)*(?:嘉宾|专家|学者|对话人|与谈人|受访者|受访人|采访对象|访谈对象|对话者)"
+_GUEST = (
+    r"(?:本期|特邀|专访|对话|访谈|受访|采访|圆桌|与谈|做客)*"
+    r"(?:嘉宾|专家|学者|对话人|与谈人|受访者|受访人|采访对象|访谈对象|对话者)"
+)
 _LABEL = re.compile(
     rf"^[■□◆●▲【\[]?\s*(?:(?P<host>{_HOST})|(?P<guest>{_GUEST}))\s*[】\]]?\s*(?P<rest>(?:[：:]|$|(?<=[】\]])).*)$"
 )
-_PERSON = re.compile(
-    r"^[■□◆●▲·]?\s*(?P<name>[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff]|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+)(?:[\s，,：:（(]+(?P<work>\S.*?)[）)]?)?$"
-)
+_NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff]|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+"
+_PERSON = re.compile(rf"^[■□◆●▲·]?\s*(?P<name>{_NAME})(?:[\s，,：:（(]+(?P<work>\S.*?)[）)]?)?$")
 SPEAKER = re.compile(r"^(?P<who>[\u4e00-\u9fff·A-Za-z]{1,10})[：:](?=\s*\S)")
 _ASKING = re.compile(r"记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志")
 _NEAR = 6  # blocks in which the list must go on, and the lead must stand

@@ -1,9 +1,9 @@
 """Which block goes on in which: all of a page's blocks are put into chains at once, one chain an article.
 
 Rows are what can be gone on from: the openings of articles, then blocks. Columns are what can come next: blocks, then
-articles' ends. A block whose next is itself stands in no article. The sum of the links' scores is made as great as it gets
-by assignment; then links are exchanged by twos and threes while that raises the sum together with what no assignment can
-see: circles, blocks left out between neighbours, an article's note.
+articles' ends. A block whose next is itself stands in no article. The sum of the links' scores is made as great as it
+gets by assignment; then links are exchanged by twos and threes while that raises the sum together with what no
+assignment can see: circles, blocks left out between neighbours, an article's note.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _LOOP = 40.0  # nats lost for blocks that follow each other in a circle
 _WORTH_A_LOOK = 22.0  # nats of link score that better company may make up for
 _LOOKED_AT = 500  # exchanges examined in one round
 _ROUNDS = 40
+_EQUAL = 1e-6  # nats
 _THREES = 70  # rows among which exchanges by threes are tried
 _SCALE = 0.45  # from nats of the model, which is too sure of itself, to nats of probability
 
@@ -81,15 +82,13 @@ class _Search:
         self._scores = _square(puzzle)
         self._next = best_assignment(self._scores)
         self._value = self._worth(self._next)
+        self._examined: list[tuple[float, list[int]]] = []  # what could be exchanged at last, and its worth
 
     def improve(self) -> None:
         for _ in range(_ROUNDS):
-            best, value = None, self._value + 1e-6
-            for candidate in self._exchanges():
-                worth = self._worth(candidate)
-                if worth > value:
-                    best, value = candidate, worth
-            if best is None:
+            self._examined = [(self._worth(candidate), candidate) for candidate in self._exchanges()]
+            value, best = max(self._examined, default=(-math.inf, self._next), key=lambda examined: examined[0])
+            if value <= self._value + _EQUAL:
                 return
             self._next, self._value = best, value
 
@@ -151,17 +150,15 @@ class _Search:
         return Chain(tuple(blocks), end if end < self._puzzle.endings.shape[1] else None)
 
     def solution(self) -> Solution:
-        chains, loops = self._chains(self._next)
+        chains, _ = self._chains(self._next)
         placed = {block for chain in chains for block in chain.blocks}
         aside = frozenset(range(self._blocks)) - placed
-        del loops
         return Solution(tuple(chains), aside, tuple(self._doubts()))
 
     def _doubts(self) -> list[Doubt]:
         best = [-math.inf] * len(self._next)
         other: list[int | None] = [None] * len(self._next)
-        for candidate in self._exchanges():
-            worth = self._worth(candidate)
+        for worth, candidate in self._examined:
             for row, (now, then) in enumerate(zip(self._next, candidate, strict=True)):
                 if now != then and worth > best[row]:
                     best[row], other[row] = worth, then

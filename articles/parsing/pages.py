@@ -11,8 +11,8 @@ from articles.parsing.drafts import ArticleDraft, Drafting
 from articles.parsing.features import FeatureDraft, find_features
 from articles.parsing.headlines import settle_headlines
 from articles.parsing.interviews import find_interviews, speaks
-from articles.parsing.shapes import Shape, Shaped
 from articles.parsing.pairing import marks_left_open
+from articles.parsing.shapes import Shape, Shaped
 from articles.parsing.sheet import Opener, Sheet
 from articles.parsing.sidebars import BoxDraft, find_boxes
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Person, Problem
@@ -235,7 +235,7 @@ def _kind_of_furniture(sheet: Sheet, index: int) -> tuple[str, Part]:
 def _stands_within(draft: ArticleDraft, index: int) -> bool:
     """Whether the block stands between two blocks of the article that follow each other in its text."""
     blocks = draft.blocks.blocks
-    return any(left < index < right for left, right in zip(blocks, blocks[1:], strict=False))
+    return any(left < index < right for left, right in pairwise(blocks))
 
 
 def _unplaced(sheet: Sheet, index: int) -> Problem:

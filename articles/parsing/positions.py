@@ -69,7 +69,7 @@ def _is_wall(sheet: Sheet, index: int) -> bool:
 
 
 def first_nodes(order: Order, sheet: Sheet, opener: Opener) -> tuple[int, ...]:
-    """The nodes that an article's text begins at by their place: the first after the opening, and optional ones before it."""
+    """The nodes an article's text may begin at by their place: the first after its opening, optional ones before."""
     found = []
     for node, index in enumerate(order.nodes):
         if index <= opener.at:

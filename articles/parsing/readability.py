@@ -1,7 +1,7 @@
 """How well two pieces of text read as one: a class bigram model over the words that may span the break.
 
-The measure is log P(left right) - log P(left …) - log P(… right), in nats. P(left …) counts every way the left piece may
-go on, half a word included; so "共建共 | 享现代" gains by 共享 what "共建共 | 求和新兴" loses.
+The measure is log P(left right) - log P(left …) - log P(… right), in nats. P(left …) counts every way the left piece
+may go on, half a word included; so "共建共 | 享现代" gains by 共享 what "共建共 | 求和新兴" loses.
 """
 
 from __future__ import annotations

@@ -60,6 +60,7 @@ _CREDIT_AT_END = re.compile(
     r"\s*[/／]?[^。，；！？]{0,10}$"
 )
 _LONGEST_QUESTION = 30
+_LONGEST_LABEL = 16  # 农产品加工业： may be a title that the scan cut short
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’）)」』》】\"'"
 _SENTENCE_MARK = re.compile(r"[。；]|[!！？?].|，.*，.*，")
@@ -129,7 +130,7 @@ def looks_like_headline(block: Block) -> bool:
     longest = LONGEST_HEADLINE * (2 if block.level else 1)
     if len(text) > longest or len(text) < 2 or not re.search(r"[\u4e00-\u9fffA-Za-z]", text):
         return False
-    if text[-1] in "，、：；,;:。":
+    if text[-1] in "，、；,;。" or (text[-1] in "：:" and len(text) > _LONGEST_LABEL):
         return False
     if _SENTENCE_MARK.search(text):
         return False

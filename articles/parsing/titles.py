@@ -86,8 +86,8 @@ def assign_titles(scores: Sequence[Sequence[float]], least: float) -> dict[int, 
 def is_cut_short(title: str, text: str) -> bool:
     """Whether a title visibly goes on.
 
-    It ends in 的 or 和, leaves a quotation open, ends in a verb that wants an object (…积极培育), or stops within a word
-    or a fixed phrase of its article.
+    It ends in 的 or 和, leaves a quotation open, ends in a verb that wants an object (…积极培育), or stops within a
+    word or a fixed phrase of its article.
     """
     if _hangs(title) or marks_left_open(title) or _WANTS_OBJECT.search(title):
         return True

@@ -62,7 +62,7 @@ class Vocabulary:
     """The words of a page's stretches, and how alike two groups of stretches are.
 
     Only words that stand in two stretches at least are compared: the others say nothing of who belongs to whom. A word
-    weighs by its frequency and by the square of its rarity in the language, so that a subject outweighs a manner of speech.
+    weighs by its frequency and by the square of its rarity in the language: a subject outweighs a manner of speech.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
