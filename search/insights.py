@@ -25,6 +25,7 @@ FEWEST = 2  # articles: what stands in one is no habit
 FROM_CENSUS, FROM_CURATORS = 120, 40  # terms that are counted in a result
 TELLING = 16
 TELLING_CONSIDERED = 60
+LONGEST_TELLING = 40  # characters: longer runs of letters are no terms, and looking for them takes too much work
 SUGGESTED = 8
 CLEARLY = 6.63  # G² that chance reaches once in a hundred times (chi-squared, one degree of freedom)
 
@@ -163,7 +164,7 @@ def telling_terms(scope: Scope) -> tuple[TellingTerm, ...]:
     query, filters = scope.shown.query, scope.shown.filters
     found = engine().significant_terms(query.tree, filters, TELLING_CONSIDERED)
     asked = fold_text(scope.state.query)
-    told = runs(term.text for term in found if term.text not in asked)
+    told = runs(term.text for term in found if term.text not in asked and len(term.text) <= LONGEST_TELLING)
     inside, library = scope.crosstab(told, {}), engine().crosstab(Everything(), {}, told, {})
     often = [term for term in told if inside.rows.get(term, 0) >= FEWEST]
     weighed = [_telling(scope, term, inside, library) for term in often]

@@ -117,6 +117,15 @@ def test_years_are_left_out_where_no_article_has_one():
     assert terms_across(scope_of(SearchState()), ("川渝",), "year").rows == ()
 
 
+def test_a_run_of_letters_that_never_ends_is_no_telling_term(settings, tmp_path):
+    settings.INDEX_DIR = tmp_path / "index"
+    for article in Article.objects.filter(column__name="智库圆桌"):
+        Article.objects.filter(pk=article.pk).update(body=[{"kind": "paragraph", "text": "a" * 200_000}])
+    rebuild()
+    told = telling_terms(scope_of(SearchState(filters={"column": ("智库圆桌",)})))
+    assert all(len(term.text) <= 40 for term in told)
+
+
 def test_years_stand_in_their_order_after_the_articles_without_one(settings, tmp_path):
     settings.INDEX_DIR = tmp_path / "index"
     for article, year in zip(Article.objects.published(), (2025, 2024, 2024), strict=False):
