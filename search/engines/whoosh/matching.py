@@ -22,6 +22,8 @@ from search.tokens import LETTER, wildcard_regex, words
 from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.types import Where
 
+_VERIFIED_AT_ONCE = 8192  # places
+
 Positions = npt.NDArray[np.uint32]
 Parts = tuple[Where, ...]
 
@@ -160,15 +162,29 @@ class Matcher:
         return self._verify(found, units, rarest)
 
     def _verify(self, places: Positions, units: npt.NDArray[np.uint16], pair_at: int) -> Positions:
-        """Those of the places of the run's pair at `pair_at` around which the whole run stands; the run's places."""
-        text = self.segment.mirror["units"]
+        """Those of the places of the run's pair at `pair_at` around which the whole run stands; the run's places.
+
+        Some places at a time, so that the text around them is still in the processor's cache for the next unit.
+        """
+        offsets = [offset for offset in range(len(units)) if offset not in (pair_at, pair_at + 1)]
+        offsets.sort(key=lambda offset: abs(offset - pair_at))
+        if not offsets:
+            return places
         places = places[np.searchsorted(places, pair_at) :] - np.uint32(pair_at)
-        order = sorted(range(len(units)), key=lambda offset: abs(offset - pair_at))
-        for offset in order:
-            if offset in (pair_at, pair_at + 1):
-                continue
-            self._budget.spend(len(places))
-            same = text.take(places + np.uint32(offset), mode="clip") == units[offset]
+        kept = [np.empty(0, np.uint32)]
+        for start in range(0, len(places), _VERIFIED_AT_ONCE):
+            piece = places[start : start + _VERIFIED_AT_ONCE].astype(np.intp)
+            self._budget.spend(len(offsets) * len(piece))
+            kept.append(self._standing(piece, units, offsets).astype(np.uint32))
+        return np.concatenate(kept)
+
+    def _standing(
+        self, places: npt.NDArray[np.intp], units: npt.NDArray[np.uint16], offsets: Sequence[int]
+    ) -> npt.NDArray[np.intp]:
+        text = self.segment.mirror["units"]
+        for offset in offsets:
+            # What lies beyond the text's end wraps round; its last unit is padding, which no run matches.
+            same = text[offset:].take(places, mode="wrap") == units[offset]
             if not same.all():
                 places = places[same]
         return places

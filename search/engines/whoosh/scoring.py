@@ -105,7 +105,7 @@ class Scorer:
         added = np.zeros(segment.count)
         for found in postings:
             holders = segment.mirror[f"words.{found.field}.documents"][found.start : found.end]
-            added[holders] += self._impacts(segment, found)
+            added += np.bincount(holders, weights=self._impacts(segment, found), minlength=segment.count)
         return added[documents]
 
     def _few(self, segment: SegmentView, postings: list[_Postings], documents: npt.NDArray[np.intp]) -> Scores:
