@@ -63,10 +63,9 @@ class EngineProcess:
             raise MissingEngine(f"{ENTRIES[name].label}: {greeting['missing']}")
         self.idle_memory: dict[str, int] = greeting["memory"]
 
-    def build(self) -> float:
-        """Seconds."""
-        seconds: float = self._do("build")["seconds"]
-        return seconds
+    def build(self) -> dict[str, float]:
+        """`seconds` until it was done, and `processor` seconds of the process and its children."""
+        return self._do("build")
 
     def open(self) -> dict[str, Any]:
         """`seconds`, `version`, `disk` in bytes."""

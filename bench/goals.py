@@ -59,7 +59,10 @@ def _over_whoosh(results: Results) -> Iterator[Goal]:
 def _upkeep(size: SizeRecord) -> Iterator[Goal]:
     site = size.engines[SITE]
     rate = size.articles / site.build_seconds
-    yield Goal("full rebuild from raw text, two processes, articles/s", "≥ 1,000", f"{rate:,.0f}", rate >= 1_000)
+    found = f"{rate:,.0f}"
+    if site.build_processor_seconds:
+        found += f" ({2 * size.articles / site.build_processor_seconds:,.0f} by processor time, were both its own)"
+    yield Goal("full rebuild from raw text, two processes, articles/s", "≥ 1,000", found, rate >= 1_000)
     for what, taken in (("added", site.add_seconds), ("changed", site.update_seconds)):
         median = milliseconds(taken)[0]
         yield Goal(f"one article {what} and found, ms, median", "< 50", f"{median:.1f}", median < 50)

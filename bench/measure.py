@@ -70,8 +70,9 @@ def _built(place: Place, name: str) -> EngineRecord:
     if not index.exists() or not note.exists():
         shutil.rmtree(index, ignore_errors=True)
         with EngineProcess(name, place) as engine:
-            note.write_text(json.dumps({"seconds": engine.build()}), encoding="ascii")
-    return EngineRecord(build_seconds=json.loads(note.read_text("ascii"))["seconds"])
+            note.write_text(json.dumps(engine.build()), encoding="ascii")
+    built = json.loads(note.read_text("ascii"))
+    return EngineRecord(build_seconds=built["seconds"], build_processor_seconds=built["processor"])
 
 
 def _open_and_close(place: Place, name: str, query: Query, record: EngineRecord) -> None:

@@ -14,6 +14,7 @@ class EngineRecord:
 
     version: str = ""
     build_seconds: float = 0.0
+    build_processor_seconds: float = 0.0  # all processes of the engine's, but a server's
     open_seconds: list[float] = field(default_factory=list)
     first_query_seconds: list[float] = field(default_factory=list)
     disk: int = 0

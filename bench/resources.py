@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 _FIELD = re.compile(r"^(Pss|Pss_Anon|Pss_File|Pss_Shmem):\s+(\d+) kB", re.MULTILINE)
 
@@ -26,6 +27,11 @@ def memory(pids: Iterable[int]) -> Memory:
         own += fields.get("Pss_Anon", 0) + fields.get("Pss_Shmem", 0)
         mapped += fields.get("Pss_File", 0)
     return Memory(own, mapped)
+
+
+def processor_seconds() -> float:
+    """Of this process and those it has started and waited for."""
+    return sum(used.ru_utime + used.ru_stime for used in map(getrusage, (RUSAGE_SELF, RUSAGE_CHILDREN)))
 
 
 def disk_bytes(folder: Path) -> int:

@@ -20,7 +20,7 @@ from bench.corpus import Corpus
 from bench.peers.base import Peer
 from bench.peers.registry import ENTRIES
 from bench.queries import query_from_json
-from bench.resources import disk_bytes, memory
+from bench.resources import disk_bytes, memory, processor_seconds
 
 Reply = dict[str, Any]
 
@@ -37,10 +37,11 @@ class Worker:
         folder, unfinished = self._peer.folder, self._peer.folder.with_name(f"{self._peer.folder.name}-unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         self._peer.folder = unfinished
+        used = processor_seconds()
         seconds = _timed(self._peer.build)[0]
         os.rename(unfinished, folder)
         self._peer.folder = folder
-        return {"seconds": seconds}
+        return {"seconds": seconds, "processor": processor_seconds() - used}
 
     def open(self, **_: Any) -> Reply:
         seconds = _timed(self._peer.open)[0]
