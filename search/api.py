@@ -90,8 +90,8 @@ def suggest(
 
 @api.get("/columns", response=list[ColumnShape], summary="栏目")
 def list_columns(request: HttpRequest) -> list[ColumnShape]:
-    """全部栏目和各自的文章数。"""
-    columns = Column.objects.annotate(count=Count("articles", filter=_PUBLISHED))
+    """有文章的栏目和各自的文章数。"""
+    columns = Column.objects.annotate(count=Count("articles", filter=_PUBLISHED)).filter(count__gt=0)
     return [ColumnShape(id=c.pk, name=c.name, slug=c.slug, url=c.get_absolute_url(), articles=c.count) for c in columns]
 
 
@@ -102,8 +102,9 @@ def list_authors(
     page: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 1,
     per_page: Annotated[int, Query(ge=1, le=1000)] = 1000,
 ) -> list[AuthorShape]:
-    """作者和各自的文章数，按拼音排列。q 是姓名的一部分、拼音或首字母的开头。"""
-    authors: QuerySet[Author] = Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True))
+    """有文章的作者和各自的文章数，按拼音排列。q 是姓名的一部分、拼音或首字母的开头。"""
+    counted = Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True))
+    authors: QuerySet[Author] = counted.filter(count__gt=0)
     if q:
         authors = authors.filter(Q(name__icontains=q) | Q(pinyin__istartswith=q) | Q(initials__istartswith=q))
     start = (page - 1) * per_page

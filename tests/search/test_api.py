@@ -109,6 +109,14 @@ def test_columns_authors_and_themes_are_listed_with_their_articles(client) -> No
     assert sum(theme["articles"] for theme in get(client, "/api/themes")[1]) >= 16
 
 
+def test_who_and_what_only_unpublished_articles_name_is_not_listed(client) -> None:
+    hidden = Article.objects.filter(column__name="智库圆桌")
+    names = set(hidden.values_list("authors__name", flat=True))
+    hidden.update(status=Article.Status.DRAFT)
+    assert not names & {author["name"] for author in get(client, "/api/authors")[1]}
+    assert "智库圆桌" not in {column["name"] for column in get(client, "/api/columns")[1]}
+
+
 def test_the_api_describes_itself_and_its_pages_load_nothing_from_elsewhere(client) -> None:
     status, described = get(client, "/api/openapi.json")
     assert status == 200
