@@ -9,7 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "500"])
 def test_an_error_page_needs_no_database_and_leads_on(name):
     page = render_to_string(f"{name}.html")
     assert "理论阅览室" in page
