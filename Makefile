@@ -14,13 +14,14 @@ help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Four of the seeds are pages of 重庆日报; the fifth is a journal paper that does not say which journal it is from.
+# An address may name a long query and many values, each Chinese character in nine bytes: the line may be twice the usual.
 run: $(READY) ## import seeds/, build the index and serve the site on ADDRESS (127.0.0.1:8000)
 	$(PYTHON) manage.py migrate --no-input
 	$(PYTHON) manage.py import_pages seeds/00[0-3]_*.txt --publication 重庆日报
 	$(PYTHON) manage.py import_pages seeds
 	$(PYTHON) manage.py rebuild_index --if-needed
 	$(PYTHON) manage.py collectstatic --no-input --verbosity 0
-	$(VENV)/bin/gunicorn chengyu_site.wsgi --bind $(ADDRESS) --workers 1 --threads $(THREADS) --access-logfile - --no-control-socket
+	$(VENV)/bin/gunicorn chengyu_site.wsgi --bind $(ADDRESS) --workers 1 --threads $(THREADS) --access-logfile - --no-control-socket --limit-request-line 8190
 
 check: $(READY) ## lint, types, Django's own checks: everything of `make test` but the tests
 	$(VENV)/bin/ruff check .

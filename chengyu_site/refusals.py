@@ -1,4 +1,4 @@
-"""What Django and its packages refuse bare, or by a page where a program asked, said as the rest of the site says it."""
+"""What Django and its packages refuse bare, or by a page where a program asked, said as the site says it."""
 
 from __future__ import annotations
 
