@@ -9,7 +9,10 @@ from articles.parsing.titles import TitleJudge, is_cut_short, longest_shared, mi
 from tests.pages import seed_table
 from tests.pages.seed_table import SeedArticle
 
-TEXT = "要促进数字经济和实体经济深度融合。数实深度融合是大势，产业深度融合是路径。民营经济活跃，民营经济壮大，民营企业增多。"
+TEXT = (
+    "要促进数字经济和实体经济深度融合。数实深度融合是大势，产业深度融合是路径。"
+    "民营经济活跃，民营经济壮大，民营企业增多。"
+)
 
 
 @pytest.mark.parametrize(
