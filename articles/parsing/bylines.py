@@ -91,7 +91,9 @@ def _join_spaced_names(words: list[str]) -> list[str]:
 
 
 def _is_name(word: str) -> bool:
-    return bool(_HAN_NAME.match(word) or _LONG_NAME.match(word) or _GROUP.match(word))
+    if _HAN_NAME.match(word):
+        return len(word) < 4 or word[0] in _SURNAMES  # ■核心提示 is no byline
+    return bool(_LONG_NAME.match(word) or _GROUP.match(word))
 
 
 def _has_surname(name: str) -> bool:

@@ -27,7 +27,7 @@ def test_a_marked_byline_gives_its_names(line: str, names: tuple[str, ...]) -> N
 
 
 @pytest.mark.parametrize(
-    "line", ["■", "朱旭森", "■坚持创新驱动，强化人才支撑。", "■ 坚持创新驱动 强化人才支撑", "■2024年"]
+    "line", ["■", "朱旭森", "■坚持创新驱动，强化人才支撑。", "■ 坚持创新驱动 强化人才支撑", "■2024年", "■核心提示"]
 )
 def test_other_lines_are_no_byline(line: str) -> None:
     assert names_in_byline(line) == ()
