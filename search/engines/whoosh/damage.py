@@ -12,6 +12,10 @@ class DamagedIndex(EngineUnavailable):
     """Whoosh's files are not what was written."""
 
 
+class MirrorToMend(EngineUnavailable):
+    """A large segment has no mirror that can be trusted: making it again takes longer than a request may."""
+
+
 @contextmanager
 def reading_whoosh(what: str) -> Iterator[None]:
     """Turns whatever Whoosh raises over its own files into DamagedIndex; a file that is not there stays an OSError."""

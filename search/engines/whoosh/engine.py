@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -13,22 +14,34 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from search.engines.base import Answer, Axis, Crosstab, Engine, IndexState, Question, ScoredHit, SignificantTerm
+from search.engines.base import (
+    Answer,
+    Axis,
+    Crosstab,
+    Engine,
+    IndexState,
+    Question,
+    ScoredHit,
+    SignificantTerm,
+    WriterBusy,
+)
 from search.engines.whoosh.answering import all_ids, answer, parts_matched
 from search.engines.whoosh.comparing import significant_terms, similar_articles
-from search.engines.whoosh.damage import DamagedIndex, reading_whoosh
+from search.engines.whoosh.damage import DamagedIndex, MirrorToMend, reading_whoosh
 from search.engines.whoosh.folders import STAMP, IndexFolders
 from search.engines.whoosh.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
 from search.engines.whoosh.lexicon import common_words
 from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
 from search.engines.whoosh.schema import INDEX_NAME, make_schema
 from search.engines.whoosh.segments import read_segment
-from search.engines.whoosh.snapshot import Snapshot, read_contents, take_snapshot
+from search.engines.whoosh.snapshot import Snapshot, mend, read_contents, take_snapshot
 from search.engines.whoosh.tabulating import crosstab
 from search.engines.whoosh.writing import AsideIndex, IndexWriter, merge_one
 from search.errors import EngineUnavailable
 from search.tree import Node
 from search.types import Sort, Where
+
+logger = logging.getLogger(__name__)
 
 _RACY_NANOSECONDS = 2_000_000_000
 _ATTEMPTS = 20
@@ -54,6 +67,7 @@ class WhooshEngine(Engine):
         self._stamp = index_stamp()
         self._seen: _Seen | None = None
         self._taking = threading.Lock()
+        self._mending: threading.Thread | None = None
 
     def search(self, question: Question) -> Answer:
         return answer(self._snapshot(), question)
@@ -143,13 +157,31 @@ class WhooshEngine(Engine):
                 raise EngineUnavailable("there is no index; run: manage.py rebuild_index")
             try:
                 return self._take(folder)
-            except (OSError, DamagedIndex) as fault:
+            except MirrorToMend:
+                self._start_mending(folder)
+                raise
+            except OSError as fault:
                 # A commit or a swap may have taken files away between reading their names and opening them.
                 attempts += 1
                 if attempts == _ATTEMPTS:
                     message = f"the index cannot be read ({fault}); run: manage.py rebuild_index"
                     raise EngineUnavailable(message) from fault
                 time.sleep(0.01)
+
+    def _start_mending(self, folder: Path) -> None:
+        """Have a thread make the missing mirrors, unless one is at it."""
+        if self._mending is None or not self._mending.is_alive():
+            self._mending = threading.Thread(target=self._mend, args=(folder,), name="mend-index", daemon=True)
+            self._mending.start()
+
+    def _mend(self, folder: Path) -> None:
+        try:
+            with self._folders.locked("mend"):
+                mend(folder, self._schema)
+        except WriterBusy:
+            logger.info("another process is mending the index")
+        except (OSError, DamagedIndex):
+            logger.exception("the index cannot be mended; run: manage.py rebuild_index")
 
     def _take(self, folder: Path) -> Snapshot:
         seen, changed = self._seen, os.stat(folder).st_mtime_ns

@@ -5,6 +5,7 @@
         writer.lock    held while the serving index is written
         rebuild.lock   held while a new one is made aside
         merge.lock     held while segments are merged
+        mend.lock      held while mirrors of large segments are made again
         i-…/           an index: Whoosh's files, a mirror beside each segment, `stamp`
             staging-…/ segments that are being made and are not part of it yet
 
@@ -88,7 +89,7 @@ class IndexFolders:
 
     @contextmanager
     def locked(self, name: str, wait_seconds: float = 0.0) -> Iterator[None]:
-        """Hold one of the locks: "writer", "rebuild" or "merge". Raises WriterBusy when it is not free in time."""
+        """Hold the writer, rebuild, merge or mend lock. Raises WriterBusy when it is not free in time."""
         self.root.mkdir(parents=True, exist_ok=True)
         lock = FileLock(str(self.root / f"{name}.lock"))
         if not try_for(lock.acquire, timeout=wait_seconds, delay=0.005):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3Segment, W3TermInfo
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3LeafMatcher, W3Segment, W3TermInfo
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage, Storage
 from whoosh.filedb.structfile import StructFile
@@ -176,17 +176,24 @@ def stored_documents(storage: Storage, schema: Schema, segment: W3Segment) -> It
 
 
 def _read_field(reader: SegmentReader, name: str, number_of: dict[bytes, int], count: int) -> FieldWords:
-    keys: list[int] = []
-    frequencies: list[int] = []
+    keys, frequencies = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
     terms_reader, format_ = reader._terms, reader.schema[name].format
     for text in reader.lexicon(name):
-        matcher = terms_reader.matcher(name, text, format_)
-        upper = number_of[text] << 32
-        while matcher.is_active():
-            keys.append(upper | matcher.id())
-            frequencies.append(int(matcher.weight()))
-            matcher.next()
-    return pack_postings(np.array(keys, np.uint64), np.array(frequencies, np.int64), len(number_of), count)
+        for ids, weights in _read_blocks(terms_reader.matcher(name, text, format_)):
+            keys.append(ids.astype(np.uint64) | np.uint64(number_of[text] << 32))
+            frequencies.append(weights.astype(np.int64))
+    return pack_postings(np.concatenate(keys), np.concatenate(frequencies), len(number_of), count)
+
+
+def _read_blocks(matcher: W3LeafMatcher) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]]:
+    """The documents and weights of a term, block by block, without stepping through its postings one by one."""
+    while True:
+        matcher._read_data()
+        steps, weights, _ = matcher._data
+        yield np.cumsum(np.array(steps, np.int64)), np.broadcast_to(1.0 if weights is None else weights, len(steps))
+        if matcher._lastblock:
+            return
+        matcher._next_block()
 
 
 def _pack(stored: StoredDocument) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engines.whoosh.columns import make_columns, make_totals, term_head
-from search.engines.whoosh.damage import reading_whoosh
+from search.engines.whoosh.damage import MirrorToMend, reading_whoosh
 from search.engines.whoosh.layout import FIELDS, PARTS
 from search.engines.whoosh.mirror import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
 from search.engines.whoosh.schema import INDEX_NAME
@@ -25,6 +25,8 @@ from search.engines.whoosh.segments import read_segment
 from search.types import Where
 
 logger = logging.getLogger(__name__)
+
+MENDED_AT_ONCE = 5000  # documents: the mirror of a larger segment is made again while searches are refused
 
 Mask = npt.NDArray[np.bool_]
 
@@ -105,7 +107,7 @@ class Snapshot:
 def take_snapshot(folder: Path, schema: Schema, stamp: str, previous: Snapshot | None = None) -> Snapshot:
     """The newest generation in a folder. What the previous snapshot has open is used again.
 
-    Raises OSError, or DamagedIndex for what cannot be read.
+    Raises OSError, DamagedIndex for what cannot be read, MirrorToMend for what `mend` has to see to first.
     """
     storage = FileStorage(str(folder))
     contents = read_contents(folder, schema)
@@ -144,11 +146,21 @@ def _load_mirror(folder: Path, storage: FileStorage, schema: Schema, segment: W3
         logger.warning("%s is missing; making it again from its Whoosh segment", path)
     except DamagedMirror as damage:
         logger.warning("%s; making it again from its Whoosh segment", damage)
-    return restore_mirror(folder, storage, schema, segment)
+    if segment.doc_count_all() > MENDED_AT_ONCE:
+        raise MirrorToMend(f"a part of the index, {segment.segment_id()}, is being mended; try again in some minutes")
+    return _restore(folder, storage, schema, segment)
 
 
-def restore_mirror(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:
-    """Make a segment's mirror again from its Whoosh files."""
+def mend(folder: Path, schema: Schema) -> None:
+    """Make every mirror again that cannot be opened, however long it takes. Raises OSError or DamagedIndex."""
+    for segment in read_contents(folder, schema).segments:
+        try:
+            open_mirror(mirror_path(folder, segment.segment_id()))
+        except (FileNotFoundError, DamagedMirror):
+            _restore(folder, FileStorage(str(folder)), schema, segment)
+
+
+def _restore(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:
     with reading_whoosh(f"segment {segment.segment_id()}"):
         arrays = read_segment(storage, schema, segment)
     path = mirror_path(folder, segment.segment_id())

@@ -71,6 +71,20 @@ def test_a_damaged_mirror_is_made_again(folder: Path, mirror_file: Path, damage:
     assert mirror_file.read_bytes() == whole
 
 
+def test_the_mirror_of_a_large_segment_is_made_again_while_searches_are_refused(
+    folder: Path, mirror_file: Path, monkeypatch
+) -> None:
+    before = found(folder)
+    monkeypatch.setattr("search.engines.whoosh.snapshot.MENDED_AT_ONCE", 10)
+    mirror_file.unlink()
+    engine = WhooshEngine(str(folder))
+    with pytest.raises(EngineUnavailable, match="mended"):
+        engine.search(Question(Term("产业")))
+    assert engine._mending is not None
+    engine._mending.join()
+    assert ids(engine, Term("产业")) == before
+
+
 def test_a_mirror_goes_with_its_segment(folder: Path, mirror_file: Path) -> None:
     engine = WhooshEngine(str(folder))
     with engine.writer() as writer:
