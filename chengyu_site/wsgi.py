@@ -4,6 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from search.tokens import fold_text, word_texts
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengyu_site.settings")
 
 application = get_wsgi_application()
+
+# The dictionaries take a second to read: that is before the first reader comes, not while one waits.
+word_texts(fold_text("新質生產力"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import jieba
+import rjieba
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -56,7 +56,7 @@ def phrases(text: str) -> list[str]:
 @lru_cache(maxsize=5_000)
 def _phrases(text: str) -> tuple[str, ...]:
     kept: list[str] = []
-    for word in jieba.lcut(text, HMM=False):
+    for word in rjieba.cut(text, hmm=False):
         if kept and (word in CLOSING or kept[-1] in OPENING_MARKS):
             kept[-1] += word
         else:
