@@ -92,7 +92,7 @@ def _join_spaced_names(words: list[str]) -> list[str]:
 
 def _is_name(word: str) -> bool:
     if _HAN_NAME.match(word):
-        return len(word) < 4 or word[0] in _SURNAMES  # ■核心提示 is no byline
+        return len(word) < 4 or _has_surname(word[:3])  # ■核心提示 is no byline
     return bool(_LONG_NAME.match(word) or _GROUP.match(word))
 
 

@@ -28,7 +28,12 @@ class FeatureDraft:
 
     def holds(self, opener: Opener) -> bool:
         """Whether an article that begins here belongs to the package."""
-        return self.notes[-1] < opener.at < self.end and not opener.interview
+        return self.start < opener.at < self.end and not opener.interview
+
+    @property
+    def start(self) -> int:
+        """The last block of the package's own."""
+        return max(index for index in (*self.blocks, self.column_block) if index is not None)
 
     @property
     def blocks(self) -> list[int]:
@@ -95,3 +100,9 @@ def _headline_and_mark(sheet: Sheet, first_note: int) -> tuple[int | None, int |
     title = next((i for i in (nearest, farther) if sheet.free(i, Shape.HEADLINE)), None)
     column = next((i for i in (nearest, farther) if i >= 0 and sheet.shape(i) is Shape.COLUMN), None)
     return (title, column) if column is not None else (title if title == nearest else None, None)
+
+
+def package_without_note(sheet: Sheet, headline: int, column: int) -> FeatureDraft:
+    """A headline over a column mark whose articles all have titles of their own, where no editor's note is printed."""
+    ends = (index for index in range(column + 1, len(sheet)) if sheet.shape(index) is Shape.COLUMN)
+    return FeatureDraft(headline, column, [], None, next(ends, len(sheet)))

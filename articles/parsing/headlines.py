@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.parsing.captions import caption_odds
 from articles.parsing.chaining import Chaining
 from articles.parsing.drafts import ArticleDraft
-from articles.parsing.features import FeatureDraft
+from articles.parsing.features import FeatureDraft, package_without_note
 from articles.parsing.inferring import infer_title
 from articles.parsing.shapes import Shape
 from articles.parsing.sheet import Sheet
@@ -20,6 +20,7 @@ _IN_TEXT = 2.0
 _BESIDE_END = 1.5
 _LEAST = 1.0  # nats for a line to be an article's title at all
 _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
+_SEVERAL = 2  # articles make a package
 _SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
@@ -122,14 +123,20 @@ def _settle_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[Fe
 
 
 def _heads_package(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> bool:
-    """A line over the column mark of a package whose headline is still missing."""
+    """A line over a column mark heads the articles under it, if they are several or the editor's note says so."""
     below = sheet.following(line, *_ASIDE)
-    for feature in features:
-        if feature.title is None and feature.column_block is not None and below == feature.column_block:
-            feature.title = line
-            sheet.claim(Part.FEATURE_TITLE, line)
-            return True
-    return False
+    if below >= len(sheet) or sheet.shape(below) is not Shape.COLUMN:
+        return False
+    known = next((feature for feature in features if feature.column_block == below), None)
+    package = known or package_without_note(sheet, line, below)
+    members = sum(package.holds(draft.blocks.opener) for draft in drafts)
+    if (known and known.title is not None) or (not known and members < _SEVERAL):
+        return False
+    package.title = line
+    if not known:
+        features.append(package)
+    sheet.claim(Part.FEATURE_TITLE, line)
+    return True
 
 
 def _article_around(sheet: Sheet, drafts: list[ArticleDraft], line: int) -> ArticleDraft | None:
