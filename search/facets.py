@@ -81,7 +81,8 @@ def _names(facet: str, values: Iterable[str]) -> dict[str, _Name]:
     if facet == "author":
         authors = Author.objects.filter(pk__in=ids).values_list("pk", "name", "distinction", "pinyin")
         for pk, name, distinction, sound in authors:
-            names[str(pk)] = _Name(str(pk), str(Author(name=name, distinction=distinction)), sound)
+            label = str(Author(name=name, distinction=distinction)) if distinction else name
+            names[str(pk)] = _Name(str(pk), label, sound)
     elif facet in ("column", "theme"):
         rows = (Column if facet == "column" else Theme).objects.filter(pk__in=ids)
         names |= {str(pk): _Name(name, name, sound) for pk, name, sound in rows.values_list("pk", "name", "pinyin")}
