@@ -47,12 +47,12 @@ def headline_odds(sheet: Sheet, index: int, *, wanted: bool) -> float:
     `wanted` says that the page has articles without a title over their byline.
     """
     text = sheet.text(index)
-    odds = 2.0 if wanted else -1.0
+    odds = 3.0 if wanted else 0.0
     if over_byline(sheet, index):
         odds = 7.0
     elif _under_byline(sheet, index):
         odds -= 5.0
-    odds -= 2.5 * text.count("，") ** 2 + 3.5 * (len(text) < 6)
+    odds -= 2.5 * len(re.findall("[，,]", text)) ** 2 + 3.5 * (len(text) < 6)
     odds += 0.5 * (8 <= len(text) <= 30) + 1.5 * (" " in text or "　" in text)
     return odds
 

@@ -63,7 +63,7 @@ _LONGEST_QUESTION = 30
 _LONGEST_LABEL = 16  # 农产品加工业： may be a title that the scan cut short
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’）)」』》】\"'"
-_SENTENCE_MARK = re.compile(r"[。；]|[!！？?].|，.*，.*，")
+_SENTENCE_MARK = re.compile(r"[。；]|[!！？?].|[，,].*[，,].*[，,]")
 
 
 def shape_blocks(blocks: list[Block]) -> list[Shaped]:

@@ -19,6 +19,8 @@ _WANTS_OBJECT = re.compile(
     r"(?:积极|加快|大力|着力|持续|不断|深入|协同|共同|稳步|奋力)(?:培育|打造|构建|推动|推进|促进|完善|健全|强化|提升|扩大|实现|塑造|引领|激活)$"
 )
 _FUNCTION_CHARACTERS = frozenset("的是和与及在为要有应对将等也都不")
+_LONGEST_END = 24
+_CLAUSE_LENGTH = 7  # characters of a title that its article repeats: how it goes on there, it went on in the title
 _OFTEN = 3  # times a phrase must stand in the text to show how it goes on
 _NEVER_LAST = re.compile(r"[的和与及、，：—在以把将为对向从被让使于并且或而但由就]$")
 _LANGUAGE = 6e7  # words behind the dictionary's counts
@@ -101,14 +103,15 @@ def _hangs(title: str) -> bool:
 
 def missing_end(title: str, text: str) -> str:
     """What the article's own words say is missing at a title's end: …深度融 → 合. '' where nothing shows."""
-    for length in (6, 5, 4, 3, 2):
+    for length in range(min(len(title), _LONGEST_END), 1, -1):
         end = title[-length:]
         following = Counter(re.findall(re.escape(end) + r"(.)", text)) if len(end) == length else Counter()
         if not following:
             continue
         char, count = following.most_common(1)[0]
         always = all(is_han(other) for other in following)
-        if always and (_word_goes_on(title, char) or _phrase_goes_on(following, char, count)):
+        repeated = length >= _CLAUSE_LENGTH and len(following) == 1 and char not in _FUNCTION_CHARACTERS
+        if always and (repeated or _word_goes_on(title, char) or _phrase_goes_on(following, char, count)):
             return char
         return ""
     return ""
