@@ -75,8 +75,9 @@ class Matcher:
         if wildcard.pattern in self._words:
             return self._words[wildcard.pattern]
         self._budget.spend(len(self.segment.mirror["terms"]) // 16)
-        possible = (term.decode() for term in self.segment.terms_like(_line_pattern(wildcard.pattern)))
-        found = list(filter(wildcard_regex(wildcard.pattern).fullmatch, possible))
+        literal = re.split(r"[*?]", wildcard.pattern, maxsplit=1)[0].encode()
+        possible = self.segment.terms_like(_line_pattern(wildcard.pattern), literal)
+        found = list(filter(wildcard_regex(wildcard.pattern).fullmatch, map(bytes.decode, possible)))
         if len(found) > WILDCARD_WORDS:
             raise BadQuery(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=wildcard.at)
         self._words[wildcard.pattern] = found

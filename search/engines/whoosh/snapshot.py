@@ -63,9 +63,15 @@ class SegmentView:
         ends = self.mirror["term_ends"]
         return self.mirror["terms"][ends[number - 1] if number else 0 : ends[number] - 1].tobytes()
 
-    def terms_like(self, pattern: re.Pattern[bytes]) -> Iterator[bytes]:
-        """The words of the vocabulary that a pattern, anchored to whole lines, matches."""
-        return (found[0] for found in pattern.finditer(self.mirror["terms"].data))
+    def terms_like(self, pattern: re.Pattern[bytes], beginning: bytes) -> Iterator[bytes]:
+        """The words of the vocabulary that begin so and that a pattern, anchored to whole lines, matches."""
+        heads, ends = self.mirror["term_heads"], self.mirror["term_ends"]
+        first = int(heads.searchsorted(np.uint64(term_head(beginning))))
+        last = int(heads.searchsorted(np.uint64(term_head(beginning.ljust(8, b"\xff"))), side="right"))
+        if first == last:
+            return iter(())
+        lines = self.mirror["terms"][ends[first - 1] if first else 0 : ends[last - 1]]
+        return (found[0] for found in pattern.finditer(lines.data))
 
     def postings_range(self, name: str, term_number: int) -> tuple[int, int]:
         starts = self.mirror[f"words.{name}.starts"]
