@@ -43,9 +43,9 @@ def _ratios(size: SizeRecord) -> Figure:
         axes = figure.add_subplot(2, 1, number)
         peers = [name for name in size.engines if name != SITE]
         for at, peer in enumerate(peers):
-            found = [ratio(size, peer, kind, facets) or float("nan") for kind in _KINDS]
+            above = [(ratio(size, peer, kind, facets) or float("nan")) - 1 for kind in _KINDS]
             places = [kind + (at - len(peers) / 2) * 0.13 for kind in range(len(_KINDS))]
-            axes.bar(places, found, 0.12, label=ENTRIES[peer].label, color=_colour(size, peer))
+            axes.bar(places, above, 0.12, bottom=1, label=ENTRIES[peer].label, color=_colour(size, peer))
         axes.axhline(1, color="black", linewidth=0.8)
         axes.set_yscale("log")
         axes.set_ylabel("this site / peer, medians")
@@ -108,11 +108,11 @@ def _upkeep(size: SizeRecord) -> Figure:
     figure = Figure(figsize=(10, 6))
     for number, (title, values) in enumerate(measures.items(), 1):
         axes = figure.add_subplot(2, 2, number)
-        axes.barh(
-            [ENTRIES[name].label for name in size.engines], values, color=[_colour(size, n) for n in size.engines]
-        )
+        labels = [ENTRIES[name].label for name in size.engines]
+        bars = axes.barh(labels, values, color=[_colour(size, name) for name in size.engines])
+        axes.bar_label(bars, fmt="{:,.4g}", padding=3, fontsize=8)
+        axes.margins(x=0.2)
         axes.invert_yaxis()
-        axes.set_xscale("log")
         axes.set_title(title, fontsize=9)
     figure.tight_layout()
     return figure
