@@ -65,7 +65,7 @@ class TextEvidence:
 
     def weighed(self) -> float:
         """The evidence in nats."""
-        language = 0.75 * self.reads + 0.55 * self.recurs if self.mid_sentence else 0.45 * self.reads
+        language = 0.75 * self.reads + 0.55 * self.recurs if self.mid_sentence else 0.8 * self.reads
         return language + 4.0 * self.marks + 2.5 * self.series
 
 
@@ -91,7 +91,7 @@ class Evidence:
     def opening(self, right: Fragment) -> float:
         """Nats for an article's text to begin with this block."""
         counted = min(right.counted_from.values(), default=0)
-        return 0.45 * right.begins - 4.0 * bool(right.closed_first) - 2.0 * (counted > 0)
+        return 0.8 * right.begins - 4.0 * bool(right.closed_first) - 2.0 * (counted > 0)
 
 
 def _clip(nats: float) -> float:
