@@ -2,6 +2,9 @@
 
 The articles are named by lookups of `Article` (column=…, theme_assignments__theme=…); none: all that are published.
 Each function gives rows with `count`, the articles of these that each one has, the fullest first.
+
+Columns and themes are few and articles many: articles are counted by key, from indexes alone, and only then are the
+columns and themes read. Joined in one query, every article would carry the whole row of its theme through the count.
 """
 
 from __future__ import annotations
@@ -11,7 +14,15 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from articles.models import Article, Author, Column, Theme
+from articles.models import Article, Author, Column, Theme, ThemeAssignment
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A column or a theme, and how many of the articles it has."""
+
+    of: Column | Theme
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +31,14 @@ class Year:
     count: int
 
 
-def columns(**of: Any) -> QuerySet[Column]:
-    found = Column.objects.filter(**_through("articles", of))
-    return found.annotate(count=Count("articles", distinct=True)).order_by("-count", "pinyin")
+def columns(**of: Any) -> list[Shelf]:
+    shelved = Article.objects.published().filter(**of).exclude(column=None)
+    return _shelves(Column.objects.all(), _tally(shelved, "column", "pk", of))
 
 
-def themes(**of: Any) -> QuerySet[Theme]:
-    standing = Theme.objects.filter(assignments__removed=False, **_through("assignments__article", of))
-    return standing.annotate(count=Count("assignments", distinct=True)).order_by("-count", "pinyin")
+def themes(**of: Any) -> list[Shelf]:
+    standing = ThemeAssignment.objects.standing().filter(**_through("article", of))
+    return _shelves(Theme.objects.all(), _tally(standing, "theme", "article", of))
 
 
 def authors(**of: Any) -> QuerySet[Author]:
@@ -40,6 +51,17 @@ def years(**of: Any) -> list[Year]:
     dated = Article.objects.published().filter(**of).exclude(published_on=None)
     rows = dated.values("published_on__year").annotate(count=Count("pk", distinct=True))
     return [Year(row["published_on__year"], row["count"]) for row in rows.order_by("-published_on__year")]
+
+
+def _tally(rows: QuerySet, key: str, article: str, of: dict[str, Any]) -> dict[int, int]:
+    """The articles of each key. Lookups may name one twice (by an author's two roles in it); without any, none is."""
+    counted = rows.order_by().values_list(key).annotate(count=Count(article, distinct=bool(of)))
+    return dict(counted)
+
+
+def _shelves(kind: QuerySet[Any], counts: dict[int, int]) -> list[Shelf]:
+    found = [Shelf(row, counts[row.pk]) for row in kind.filter(pk__in=counts)]
+    return sorted(found, key=lambda shelf: (-shelf.count, shelf.of.pinyin))
 
 
 def _through(path: str, of: dict[str, Any]) -> dict[str, Any]:

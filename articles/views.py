@@ -138,7 +138,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": found,
         "page": _page(request, _newest(own.for_reading())),
-        "neighbours": shelves.themes(**having).exclude(pk=found.pk)[:SHELF],
+        "neighbours": [shelf for shelf in shelves.themes(**having) if shelf.of != found][:SHELF],
         "columns": shelves.columns(**having),
         "years": shelves.years(**having),
         "total": own.count(),

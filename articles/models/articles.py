@@ -97,6 +97,8 @@ class Article(models.Model):
         verbose_name = "文章"
         verbose_name_plural = "文章"
         ordering = ["source", "position", "id"]
+        # Articles are counted by column from this alone: a row of them holds the whole text.
+        indexes = [models.Index(fields=["status", "column"], name="article_status_column")]
 
     def __str__(self) -> str:
         return self.title
@@ -173,6 +175,8 @@ class ThemeAssignment(models.Model):
         verbose_name = "主题归属"
         verbose_name_plural = "主题归属"
         ordering = ["article", "-score", "theme"]
+        # As are they by theme, without a look at the evidence.
+        indexes = [models.Index(fields=["article", "removed", "theme"], name="assignment_standing")]
         constraints = [models.UniqueConstraint(fields=["article", "theme"], name="one_assignment_a_theme")]
 
     def __str__(self) -> str:
