@@ -28,7 +28,7 @@ from search.engines.base import (
 from search.engines.whoosh.answering import all_ids, answer, parts_matched
 from search.engines.whoosh.comparing import significant_terms, similar_articles
 from search.engines.whoosh.damage import DamagedIndex, MirrorToMend, reading_whoosh
-from search.engines.whoosh.folders import STAMP, IndexFolders
+from search.engines.whoosh.folders import STAMP, IndexFolders, bytes_in
 from search.engines.whoosh.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
 from search.engines.whoosh.lexicon import common_words
 from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
@@ -101,14 +101,13 @@ class WhooshEngine(Engine):
 
     def state(self) -> IndexState:
         snapshot = self._snapshot()
-        files = [file for file in snapshot.folder.iterdir() if file.is_file()]
         return IndexState(
             documents=snapshot.documents,
             segments=len(snapshot.segments),
             generation=snapshot.generation,
             stamp=snapshot.stamp,
             is_current=snapshot.stamp == self._stamp,
-            bytes_on_disk=sum(file.stat().st_size for file in files),
+            bytes_on_disk=bytes_in(snapshot.folder),
         )
 
     def exists(self) -> bool:
