@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from whoosh.index import EmptyIndexError
+
 from search.errors import EngineUnavailable
 
 
@@ -23,6 +25,10 @@ def reading_whoosh(what: str) -> Iterator[None]:
         yield
     except OSError:
         raise
+    except EmptyIndexError as fault:
+        # A folder is not listed in one moment: a commit can take the old table of contents away and have the new one
+        # missed. To those who try again it is as any file that is not there.
+        raise FileNotFoundError(f"{what} is not there ({fault})") from fault
     except Exception as fault:
         # Whoosh does not check its files: it raises bare Exception, TypeError, KeyError … by what it runs into.
         raise DamagedIndex(f"{what} cannot be read ({type(fault).__name__}: {fault})") from fault
