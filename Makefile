@@ -27,7 +27,7 @@ check: $(READY) ## lint, types, Django's own checks: everything of `make test` b
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy .
-	$(PYTHON) manage.py check --fail-level WARNING
+	$(PYTHON) manage.py check
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 test: check ## check, then every test, in a real Chromium and on a real PostgreSQL too

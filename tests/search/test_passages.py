@@ -137,6 +137,14 @@ def test_every_run_of_an_article_is_marked_in_a_passage_of_it(article: SeedArtic
             assert all(whole(passage) in "\n".join(blocks) for passage in found)
 
 
+def test_no_clause_of_a_long_sentence_is_shown_twice() -> None:
+    text = "，".join(f"第{number}项是把重庆产业集群做强做大" for number in range(40)) + "。"
+    found = passages({Where.BODY: (text,)}, parse("产业").tree)
+    assert len(found) == 3
+    places = [(text.index(whole(passage)), len(whole(passage))) for passage in found]
+    assert all(start + length <= following for (start, length), (following, _) in zip(places, places[1:], strict=False))
+
+
 SENTENCES = st.lists(st.text("重庆四川，", max_size=60), max_size=8).map("。".join)
 
 

@@ -23,7 +23,7 @@ def keep(client: Client, search: str = SEARCH) -> SavedSearch:
     response = client.post("/lists/", {"search": search})
     assert response.status_code == 302
     saved = SavedSearch.objects.get()
-    assert response.url == saved.get_absolute_url()
+    assert response.headers["Location"] == saved.get_absolute_url()
     return saved
 
 

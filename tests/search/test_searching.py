@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from articles.models import Article, Author, Column
+from articles.models import Article, Author, Column, Theme
 from search.documents import all_documents
 from search.errors import BadQuery, EngineUnavailable
 from search.indexing import rebuild
@@ -119,8 +119,8 @@ def _readable(name: str, ids: tuple[str, ...]) -> tuple[str, ...]:
     """Filter values as the address has them: names for columns and themes."""
     if name not in ("column", "theme"):
         return ids
-    model = Column if name == "column" else Article.themes.rel.model
-    return tuple(MISSING if value == MISSING else model.objects.get(pk=value).name for value in ids)
+    model: type[Column | Theme] = Column if name == "column" else Theme
+    return tuple(MISSING if value == MISSING else model._default_manager.get(pk=value).name for value in ids)
 
 
 def test_columns_and_themes_go_by_name_address_name_or_id(documents) -> None:

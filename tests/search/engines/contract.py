@@ -30,7 +30,9 @@ def ids(engine: Engine, tree: Node, filters: dict[str, tuple[str, ...]] | None =
 
 
 def article(article_id: int, body: str = "", **texts: str) -> IndexDocument:
-    parts = {Where(name): (text,) for name, text in {"body": body, **texts}.items() if text}
+    parts: dict[Where, tuple[str, ...]] = {
+        Where(name): (text,) for name, text in {"body": body, **texts}.items() if text
+    }
     return IndexDocument(article_id, parts, {})
 
 
@@ -261,7 +263,8 @@ class EngineContract:
 
 def _without_themes(document: IndexDocument) -> IndexDocument:
     """A theme's name is no text of the article: only 主题: looks for it."""
-    texts = {where: blocks for where, blocks in document.texts.items() if where is not Where.THEME}
+    texts = dict(document.texts)
+    texts.pop(Where.THEME, None)
     return replace(document, texts=texts)
 
 
