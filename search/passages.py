@@ -107,7 +107,7 @@ def _chosen(clusters: Sequence[_Cluster], limit: int) -> list[_Cutting]:
     cuttings: list[_Cutting] = []
     while left and len(cuttings) < limit:
         best = max(left, key=lambda cluster: _worth(cluster, shown))
-        cutting = _cutting(best)
+        cutting = _apart(_cutting(best), best, cuttings)
         cuttings.append(cutting)
         shown |= best.leaves
         left = [cluster for cluster in left if not _overlap(cluster, cutting)]
@@ -126,6 +126,15 @@ def _overlap(cluster: _Cluster, cutting: _Cutting) -> bool:
     if cluster.block is not cutting.block:
         return False
     return cluster.matches[0].start < cutting.end and cluster.matches[-1].end > cutting.start
+
+
+def _apart(cutting: _Cutting, cluster: _Cluster, others: Sequence[_Cutting]) -> _Cutting:
+    """Without what others of its block show, so that no reader reads a clause twice; none of them holds its matches."""
+    first, last = cluster.matches[0].start, cluster.matches[-1].end
+    beside = [other for other in others if other.block is cutting.block]
+    start = max([cutting.start, *(other.end for other in beside if other.end <= first)])
+    end = min([cutting.end, *(other.start for other in beside if other.start >= last)])
+    return _Cutting(cutting.block, start, end)
 
 
 def _cutting(cluster: _Cluster) -> _Cutting:
