@@ -19,6 +19,7 @@ _IN_SENTENCE = 8.0  # between two halves of one of the article's sentences
 _IN_TEXT = 2.0
 _BESIDE_END = 1.5
 _LEAST = 1.0  # nats for a line to be an article's title at all
+_LEAST_OF_STRAYS = -3.0  # where the line is nobody else's and the article has no other
 _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
 _SEVERAL = 2  # articles make a package
 _SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
@@ -33,16 +34,32 @@ def settle_headlines(
     in_text = {block for draft in drafts for block in draft.blocks.blocks}
     lines = [i for i in range(len(sheet)) if sheet.free(i, Shape.HEADLINE) and i not in in_text]
     texts = [_text(sheet, draft) for draft in drafts]
-    chosen = _assign(sheet, drafts, chaining, lines, texts)
-    for number, line in enumerate(lines):
-        if number in chosen:
-            drafts[chosen[number]].titles.append(line)
-            sheet.claim(Part.TITLE, line)
+    scores = _scores(sheet, drafts, chaining, lines, texts)
+    _entitle(sheet, drafts, lines, assign_titles(scores, _LEAST))
     for line in lines:
         if line not in sheet.claims:
             _settle_leftover(sheet, drafts, features, line)
+    _settle_strays(sheet, drafts, lines, scores)
     for draft, text in zip(drafts, texts, strict=True):
         _set_title(sheet, draft, text)
+
+
+def _entitle(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], chosen: dict[int, int]) -> None:
+    for number, article in chosen.items():
+        drafts[article].titles.append(lines[number])
+        sheet.claim(Part.TITLE, lines[number])
+
+
+def _settle_strays(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], scores: list[list[float]]) -> None:
+    """A line that is nobody's, long enough for a title, on a page with articles that lack one: it is theirs."""
+    strays = [n for n, line in enumerate(lines) if sheet.free(line, Shape.HEADLINE) and _may_be_title(sheet, line)]
+    untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
+    chosen = assign_titles([[scores[stray][n] for n in untitled] for stray in strays], _LEAST_OF_STRAYS)
+    _entitle(sheet, drafts, lines, {strays[stray]: untitled[n] for stray, n in chosen.items()})
+
+
+def _may_be_title(sheet: Sheet, line: int) -> bool:
+    return len(sheet.text(line)) >= _SHORTEST_LINE and "，" not in sheet.text(line)
 
 
 def _settle_captions(sheet: Sheet, chaining: Chaining) -> None:
@@ -55,18 +72,18 @@ def _text(sheet: Sheet, draft: ArticleDraft) -> str:
     return "".join(sheet.text(index) for index in draft.blocks.blocks)
 
 
-def _assign(
+def _scores(
     sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining, lines: list[int], texts: list[str]
-) -> dict[int, int]:
+) -> list[list[float]]:
+    """[line, article]: nats for the line to be the article's title."""
     judge = TitleJudge(texts)
-    scores = [
+    return [
         [
             _place(sheet, draft, chaining, line) + _clipped(judge.likeness(sheet.text(line), number).nats)
             for number, draft in enumerate(drafts)
         ]
         for line in lines
     ]
-    return assign_titles(scores, _LEAST)
 
 
 def _clipped(nats: float) -> float:
