@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,7 +144,7 @@ def test_no_clause_of_a_long_sentence_is_shown_twice() -> None:
     found = passages({Where.BODY: (text,)}, parse("产业").tree)
     assert len(found) == 3
     places = [(text.index(whole(passage)), len(whole(passage))) for passage in found]
-    assert all(start + length <= following for (start, length), (following, _) in zip(places, places[1:], strict=False))
+    assert all(start + length <= following for (start, length), (following, _) in itertools.pairwise(places))
 
 
 SENTENCES = st.lists(st.text("重庆四川，", max_size=60), max_size=8).map("。".join)
