@@ -239,6 +239,42 @@ def test_filters_on_a_phone_open_and_stay_open(new_page):
     expect(page.locator("#facet-column")).to_be_visible()
 
 
+def test_arrows_lead_from_hit_to_hit_and_scroll_elsewhere(page):
+    page.goto("/search/?q=产业链")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("window.scrollY > 0")
+    titles = page.locator(".hits .entry__title a")
+    titles.nth(0).focus()
+    page.keyboard.press("ArrowDown")
+    expect(titles.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(titles.nth(0)).to_be_focused()
+
+
+SHIFTS = """
+  window.shifted = 0;
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifted += entry.value; })
+    .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def test_nothing_moves_when_results_swap(page):
+    page.add_init_script(SHIFTS)
+    page.goto("/search/?q=产业链", wait_until="networkidle")
+    frame = (page.locator("#q"), page.locator("#filters"), page.locator("#result"), page.locator("h1"))
+    before = [part.bounding_box() for part in frame]
+    loaded = page.evaluate("window.shifted")
+    choose(page, "智库圆桌")
+    expect(page.locator(".chips")).to_contain_text("智库圆桌")
+    search_for(page, "体育产业")
+    expect(page.locator("h1 q")).to_have_text("体育产业")
+    page.wait_for_timeout(300)
+    after = [part.bounding_box() for part in frame]
+    for was, now in zip(before, after, strict=True):
+        assert (was["x"], was["y"]) == (now["x"], now["y"])
+    assert page.evaluate("window.shifted") == loaded
+
+
 def test_the_keyboard_alone_is_enough(page):
     page.goto("/columns/")
     page.keyboard.press("/")

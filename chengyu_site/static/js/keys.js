@@ -1,4 +1,5 @@
-// The keyboard: "/" to the search box, j and k through hits or matches, "?" for the list of keys.
+// The keyboard: "/" to the search box, j and k through hits or matches, "?" for the list of keys. Arrows scroll the
+// page as ever, but from a hit's title they lead to the next hit.
 (() => {
   const stops = () => [...document.querySelectorAll("[data-stop]")];
 
@@ -24,14 +25,19 @@
 
   const openKeys = () => document.getElementById("keys").showModal();
 
+  const onTitle = (target) => target.closest("[data-stop] :is(h2, h3) a");
+
   const actions = { "/": toSearchBox, "?": openKeys, j: () => step(1), k: () => step(-1) };
+  const fromTitle = { ArrowDown: actions.j, ArrowUp: actions.k };
 
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && event.target.id === "q") event.target.blur();
-    if (typing(event.target) || document.querySelector("dialog[open]") || !actions[event.key]) return;
+    if (typing(event.target) || document.querySelector("dialog[open]")) return;
+    const action = actions[event.key] ?? (onTitle(event.target) && fromTitle[event.key]);
+    if (!action) return;
     event.preventDefault();
-    actions[event.key]();
+    action();
   });
 
   for (const opener of document.querySelectorAll("[data-opens-keys]")) {
