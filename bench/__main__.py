@@ -25,6 +25,7 @@ from bench.report import report
 HERE = Path(__file__).resolve().parent
 WORK = HERE.parent / "var" / "bench"
 POOL = WORK / "pool.json"
+RESULTS = WORK / "results.json"
 SIZES = (3_000, 30_000, 100_000)
 
 
@@ -57,19 +58,17 @@ def _measure(options: argparse.Namespace) -> None:
     engines = _installed([SITE, *(name for name in options.engines if name != SITE)], results)
     queries = [query for query in _queries(pool, options.queries) if query.kind in options.kinds]
     plan = Plan(queries, engines, options.rounds, options.allowance)
-    options.output.mkdir(parents=True, exist_ok=True)
     for size in sorted(options.sizes):
         results.sizes[size] = measure(Place(WORK, POOL, size), Corpus(pool, size), plan)
-        write_results(options.output / "results.json", results)
+        write_results(RESULTS, results)
     if not options.no_page:
         results.page = measure_page(Place(WORK, POOL, max(options.sizes)), queries)
-        write_results(options.output / "results.json", results)
+        write_results(RESULTS, results)
 
 
 def _begun(options: argparse.Namespace) -> Results:
-    kept = options.output / "results.json"
-    if options.add and kept.exists():
-        return read_results(kept)
+    if options.add and RESULTS.exists():
+        return read_results(RESULTS)
     return Results(date=time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), machine=describe_machine())
 
 
@@ -96,7 +95,7 @@ def _queries(pool: Pool, per_kind: int) -> list[Query]:
 
 
 def _report(folder: Path) -> None:
-    results = read_results(folder / "results.json")
+    results = read_results(RESULTS)
     pictures = picture_links(draw(results, folder / "pictures"), "pictures")
     (folder / "RESULTS.md").write_text(report(results, pictures), encoding="utf-8")
     print(f"written: {folder / 'RESULTS.md'}")
