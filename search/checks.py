@@ -14,7 +14,10 @@ from search.errors import EngineUnavailable
 
 @register("search")
 def check_engine(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
-    """search.E001: no such engine; E002: the index cannot be read; W001: there is none; W002: it is of other code."""
+    """search.E001: no such engine; W001: there is no index; W002: it is of other code; W003: it cannot be read.
+
+    No state of the index is an error: an error would stop the very commands that make a new one.
+    """
     try:
         found = engine()
     except (ImportError, TypeError) as fault:
@@ -26,12 +29,12 @@ def check_engine(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> l
 def check_index(found: Engine) -> list[CheckMessage]:
     """What is to be said of an engine's index."""
     rebuild = "Run: manage.py rebuild_index --if-needed"
-    if not found.exists():
-        return [Warning(f"There is no search index in {settings.INDEX_DIR}.", hint=rebuild, id="search.W001")]
     try:
+        if not found.exists():
+            return [Warning(f"There is no search index in {settings.INDEX_DIR}.", hint=rebuild, id="search.W001")]
         state = found.state()
     except EngineUnavailable as fault:
-        return [Error(f"The search index cannot be read: {fault}", hint=rebuild, id="search.E002")]
+        return [Warning(f"The search index cannot be read: {fault}", hint=rebuild, id="search.W003")]
     if not state.is_current:
         message = "The search index was made by another version of the code: searches may miss what it folds anew."
         return [Warning(message, hint=rebuild, id="search.W002")]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
+from django.core.management import call_command
 
 from search.checks import check_engine
-from search.engines.base import engine
+from search.engines.base import Question, engine
 from search.engines.whoosh import WhooshEngine
+from search.errors import EngineUnavailable
+from search.tree import Everything
 from tests.search.engines.contract import rebuilt
 
 
@@ -27,16 +32,40 @@ def test_a_library_without_an_index_is_warned_about(settings, tmp_path) -> None:
     assert said() == []
 
 
-def test_an_index_that_other_code_made_is_warned_about(settings, tmp_path) -> None:
+@pytest.mark.parametrize("stamp", [b"another", b"\xff\xfe", b""])
+def test_an_index_that_other_code_made_is_warned_about(settings, tmp_path, stamp: bytes) -> None:
     rebuilt(WhooshEngine(str(tmp_path / "index")), [])
-    next((tmp_path / "index").glob("i-*/stamp")).write_text("another")
+    next((tmp_path / "index").glob("i-*/stamp")).write_bytes(stamp)
     settings.INDEX_DIR = tmp_path / "index"
     assert said() == ["search.W002"]
 
 
-def test_an_index_that_cannot_be_read_is_an_error(settings, tmp_path) -> None:
-    rebuilt(WhooshEngine(str(tmp_path / "index")), [])
-    for contents in (tmp_path / "index").glob("i-*/*.toc"):
+def damaged(folder) -> None:
+    for contents in folder.glob("i-*/*.toc"):
         contents.write_bytes(b"")
+
+
+def copied_without_links(folder) -> None:
+    serving = (folder / "current").resolve()
+    (folder / "current").unlink()
+    shutil.copytree(serving, folder / "current")
+
+
+@pytest.mark.parametrize("spoil", [damaged, copied_without_links])
+def test_an_index_that_cannot_be_read_is_warned_about_and_refused(settings, tmp_path, spoil) -> None:
     settings.INDEX_DIR = tmp_path / "index"
-    assert said() == ["search.E002"]
+    rebuilt(engine(), [])
+    spoil(settings.INDEX_DIR)
+    assert said() == ["search.W003"]
+    with pytest.raises(EngineUnavailable):
+        engine().search(Question(Everything()))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spoil", [damaged, copied_without_links])
+def test_the_command_that_the_warning_names_mends_it(settings, tmp_path, spoil) -> None:
+    settings.INDEX_DIR = tmp_path / "index"
+    rebuilt(engine(), [])
+    spoil(settings.INDEX_DIR)
+    call_command("rebuild_index", if_needed=True, skip_checks=False)
+    assert said() == []

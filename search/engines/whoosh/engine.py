@@ -198,5 +198,5 @@ class WhooshEngine(Engine):
         known = self._seen.snapshot if self._seen and self._seen.folder == folder else None
         if known and TOC._latest_generation(FileStorage(str(folder)), INDEX_NAME) == known.generation:
             return known
-        stamp = known.stamp if known else (folder / STAMP).read_text(encoding="ascii")
+        stamp = known.stamp if known else (folder / STAMP).read_text(encoding="ascii", errors="replace")
         return take_snapshot(folder, self._schema, stamp, known)

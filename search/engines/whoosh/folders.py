@@ -28,6 +28,7 @@ from whoosh.index import FileIndex
 from whoosh.util.filelock import FileLock, try_for
 
 from search.engines.base import WriterBusy
+from search.engines.whoosh.damage import DamagedIndex
 from search.engines.whoosh.schema import INDEX_NAME
 
 STAMP = "stamp"
@@ -54,11 +55,13 @@ class IndexFolders:
         self.root = root
 
     def serving(self) -> Path | None:
-        """The folder of the serving index, or None where there is none."""
+        """The folder of the serving index, or None where there is none. Raises DamagedIndex where the link is none."""
         try:
             return self.root / os.readlink(self.root / _CURRENT)
         except FileNotFoundError:
             return None
+        except OSError as fault:  # copied as the folder that it led to
+            raise DamagedIndex(f"{self.root / _CURRENT} is no link ({fault}); run: manage.py rebuild_index") from fault
 
     def create(self, schema: Schema, stamp: str) -> Path:
         """A new, empty index that does not serve yet."""
@@ -72,12 +75,17 @@ class IndexFolders:
         """Let this folder serve from now on, and take the others away. Whoever has their files open keeps them."""
         link = self.root / f"{_CURRENT}.{secrets.token_hex(4)}"
         link.symlink_to(folder.name)
+        if (self.root / _CURRENT).is_dir() and not (self.root / _CURRENT).is_symlink():
+            shutil.rmtree(self.root / _CURRENT)
         os.replace(link, self.root / _CURRENT)
         self.clear_others()
 
     def clear_others(self) -> None:
         """Take away what does not serve. Only for the holder of the rebuild lock."""
-        serving = self.serving()
+        try:
+            serving = self.serving()
+        except DamagedIndex:
+            serving = None
         for folder in self.root.glob(f"{_INDEX_PREFIX}*"):
             if folder != serving:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -49,9 +49,9 @@ class Command(BaseCommand):
 
 def _why_needed(wanted: int) -> str:
     """Why the index has to be made anew; empty where it has not."""
-    if not engine().exists():
-        return "there is none"
     try:
+        if not engine().exists():
+            return "there is none"
         state = engine().state()
     except EngineUnavailable as fault:
         return f"it cannot be read ({fault})"
