@@ -12,6 +12,7 @@ from articles.parsing.pairing import marks_closed_first, marks_left_open
 from articles.parsing.vocabulary import words_of
 
 _LONGEST, _SHORTEST = 26, 6
+_THESIS = re.compile(r"[^。！？]{1,32}。")  # a short sentence that a paragraph opens with says what the paragraph is about
 _CLAUSE_BORDER = re.compile(r"[，。；：！？、,;:!?\s]|(?<=[”》）])(?=[是在为])")
 _OPENS_BADLY = re.compile(
     r"^(?:[的了着过和与及或并且而但则也都又还就才只是在对从由被把将让使以为其这那此该各每一二三四五六七八九十两几多如于至所之当随根按依]"
@@ -55,12 +56,14 @@ def _weights(text: str) -> dict[str, float]:
 
 
 def _clauses(paragraphs: list[str]) -> list[tuple[str, tuple[int, int]]]:
-    """Clauses fit for a title, and where each stands: the paragraph, and the clause's number in it."""
+    """Clauses fit for a title, and where each stands: the paragraph, and the clause's number in it, 0 in its thesis."""
     found = []
     for number, paragraph in enumerate(paragraphs):
+        opening = _THESIS.match(paragraph)
+        thesis = len(_CLAUSE_BORDER.split(opening[0])) - 1 if opening else 0
         for place, clause in enumerate(_CLAUSE_BORDER.split(paragraph[:3000])):
             for variant in (clause, _LEAD_IN.sub("", clause)):
-                found += [(phrase, (number, place)) for phrase in _phrases(variant)]
+                found += [(phrase, (number, 0 if place < thesis else place)) for phrase in _phrases(variant)]
     return found[::-1]  # where a clause comes again, its first place counts
 
 
@@ -102,7 +105,7 @@ def _standing(clause: str, text: str, place: tuple[int, int]) -> _Standing:
     if times > 1:
         return _Standing(thesis * (1.6 + math.log(times)), f"在正文中出现{times}次")
     if place[1] == 0:
-        return _Standing(thesis * 1.3, "是正文一段的首句")
+        return _Standing(thesis * 1.3, "出自正文一段的首句")
     return _Standing(thesis, "是正文中最切题的短句")
 
 

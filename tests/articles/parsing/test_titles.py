@@ -62,5 +62,11 @@ def test_an_inferred_title_is_the_clause_that_the_article_repeats() -> None:
     assert "2次" in inferred.reason
 
 
+def test_an_inferred_title_rather_opens_a_paragraph_than_stands_inside_one() -> None:
+    inferred = infer_title([text for _, text in seed_table.article(12).body])
+    assert inferred.text == "引领AI创新发展"
+    assert "首句" in inferred.reason
+
+
 def test_a_text_without_clauses_still_gets_a_name() -> None:
     assert infer_title(["啊。"]).text
