@@ -204,6 +204,14 @@ def test_a_feed_is_well_formed_whatever_an_article_or_an_address_holds(client):
         assert titles <= {"产业链与园区"}
 
 
+def test_the_page_leads_to_the_api_with_the_same_result(client):
+    page = client.get("/search/", {"q": "产业链", "column": "智库圆桌", "sort": "title", "view": "context"})
+    [address] = re.findall(r'href="(/api/search[^"]*)"', text_of(page))
+    answer = client.get(address.replace("&amp;", "&")).json()
+    assert answer["total"] == page.context["result"].total > 0
+    assert [hit["id"] for hit in answer["hits"]] == [hit.article_id for hit in page.context["result"].hits]
+
+
 def test_browsers_can_add_the_search(client):
     description = text_of(client.get("/opensearch.xml"))
     assert 'template="http://testserver/search/?q={searchTerms}"' in description
