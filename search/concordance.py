@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from search.folding import fold_text
 from search.marking import Marker
@@ -38,6 +39,9 @@ class Line:
     start: int = 0
 
 
+AnyLine = TypeVar("AnyLine", bound=Line)
+
+
 def concordance(text: str, tree: Node, width: int = WIDTH, where: Where | None = None) -> tuple[Line, ...]:
     """The lines of one block of a text, in order; of overlapping matches the one that begins first, and the longest.
 
@@ -57,7 +61,7 @@ def _lines(text: str, tree: Node, width: int, where: Where | None) -> Iterator[L
             yield Line(left, text[match.start : match.end], right, match.start)
 
 
-def in_order(lines: Iterable[Line], order: LineOrder) -> list[Line]:
+def in_order(lines: Iterable[AnyLine], order: LineOrder) -> list[AnyLine]:
     """The lines of any number of texts in order; equal surroundings stay as they come."""
     if order is LineOrder.LEFT:
         return sorted(lines, key=lambda line: fold_text(line.left)[::-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.models import Article
@@ -36,10 +36,19 @@ class FoundLine(Line):
 class ContextLine:
     """A line as the page shows it: the link opens the article at it."""
 
-    line: Line
+    line: FoundLine
     article: Article
     label: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Every line of a result, in the reader's order; `articles` of its `total` articles were read."""
+
+    lines: tuple[FoundLine, ...]
+    articles: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +64,19 @@ class ContextPage:
 
 def context_page(state: SearchState) -> ContextPage:
     """The lines of the state's page. Raises what a search raises."""
+    found = occurrences(state)
+    paging = Paging(state, len(found.lines), LINES_PER_PAGE)
+    first = paging.first_row - 1
+    shown = found.lines[first : first + LINES_PER_PAGE]
+    return ContextPage(tuple(context_lines(state, shown)), len(found.lines), found.articles, found.total, paging)
+
+
+def occurrences(state: SearchState) -> Occurrences:
+    """Raises what a search raises."""
     request = state.request(per_page=1)
     ids = result_ids(request)
-    found = list(_lines(ids[:MOST_ARTICLES], read(request).query.tree))
-    paging = Paging(state, len(found), LINES_PER_PAGE)
-    first = paging.first_row - 1
-    shown = in_order(found, state.order)[first : first + LINES_PER_PAGE]
-    return ContextPage(tuple(_shown(state, shown)), len(found), min(len(ids), MOST_ARTICLES), len(ids), paging)
+    found = in_order(_lines(ids[:MOST_ARTICLES], read(request).query.tree), state.order)
+    return Occurrences(tuple(found), min(len(ids), MOST_ARTICLES), len(ids))
 
 
 def _lines(ids: list[int], tree: Node) -> Iterator[FoundLine]:
@@ -78,8 +93,8 @@ def _lines_of(article_id: int, texts: Texts, tree: Node) -> Iterator[FoundLine]:
                 yield FoundLine(line.left, line.match, line.right, line.start, article_id, where, anchor)
 
 
-def _shown(state: SearchState, lines: list[Line]) -> Iterator[ContextLine]:
-    found = [line for line in lines if isinstance(line, FoundLine)]
+def context_lines(state: SearchState, found: Sequence[FoundLine]) -> Iterator[ContextLine]:
+    """The lines with their articles; those withdrawn meanwhile have none."""
     articles = Article.objects.published().only("title", "title_origin", "title_reason")
     rows = articles.in_bulk({line.article_id for line in found})
     for line in found:

@@ -68,9 +68,9 @@ def find(request: SearchRequest) -> Found:
 
 
 def write_csv(found: Found, address: Address) -> Iterator[str]:
-    yield BYTE_ORDER_MARK + _csv_line(CSV_HEAD)
+    yield BYTE_ORDER_MARK + csv_line(CSV_HEAD)
     for _, article in _read(found):
-        yield _csv_line(_csv_cells(article, address(article)))
+        yield csv_line(_csv_cells(article, address(article)))
 
 
 def write_json(found: Found, address: Address) -> Iterator[str]:
@@ -140,7 +140,7 @@ def _read(found: Found) -> Iterator[tuple[int, Article]]:
                 yield number, articles[hit.article_id]
 
 
-def _csv_line(cells: tuple[str, ...]) -> str:
+def csv_line(cells: tuple[str, ...]) -> str:
     line = StringIO()
     csv.writer(line).writerow([neutralised(cell) for cell in cells])
     return line.getvalue()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("search/", views.search_page, name="search"),
     path("search/export/", export_views.export, name="search_export"),
+    path("search/lines/", export_views.export_lines, name="search_lines"),
     path("search/feed/", feeds.search_feed, name="search_feed"),
     path("search/facets/<str:name>/", views.facet_page, name="search_facet"),
     path("lists/", saved_views.save_search, name="save_search"),

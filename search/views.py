@@ -14,6 +14,7 @@ from search.exports import links
 from search.forms import read_state
 from search.fragments import render_page_or_fragment
 from search.help import EXAMPLES
+from search.line_exports import line_links
 from search.narrowing import narrowed
 from search.panels import panel, search_url
 from search.rescue import spellings, ways_on
@@ -55,6 +56,7 @@ def _answered(state: SearchState) -> dict[str, Any]:
         "paging": lines.paging if lines else shown.paging,
         "spellings": spellings(state) if result.reading.loosened or not result.total else (),
         "exports": links(state),
+        "line_exports": line_links(state) if lines else (),
         "ways_on": () if result.total else ways_on(state, shown.chips),
     }
 

@@ -1,0 +1,57 @@
+"""语境 as a file: every occurrence of a query in a result with what stands around it, as CSV or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from search.contexts import ContextLine, Occurrences
+from search.exports import BYTE_ORDER_MARK, csv_line
+from search.state import SearchState
+
+CSV_HEAD = ("编号", "标题", "所在", "前文", "匹配", "后文", "网址")
+
+WholeAddress = Callable[[str], str]
+"""A path with the site's name before it."""
+
+Writer = Callable[[Occurrences, Sequence[ContextLine], WholeAddress], str]
+
+
+@dataclass(frozen=True, slots=True)
+class LineFormat:
+    slug: str
+    name: str
+    content_type: str
+    write: Writer = field(repr=False)
+
+
+def write_csv(found: Occurrences, lines: Sequence[ContextLine], address: WholeAddress) -> str:
+    return BYTE_ORDER_MARK + csv_line(CSV_HEAD) + "".join(csv_line(_cells(row, address)) for row in lines)
+
+
+def write_json(found: Occurrences, lines: Sequence[ContextLine], address: WholeAddress) -> str:
+    """One object: the `articles` that were read of the result's `total`, and a `lines` object an occurrence."""
+    names = ("id", "title", "where", "left", "match", "right", "url")
+    rows = [dict(zip(names, (row.article.pk, *_cells(row, address)[1:]), strict=True)) for row in lines]
+    return json.dumps({"total": found.total, "articles": found.articles, "lines": rows}, ensure_ascii=False)
+
+
+LINE_FORMATS = {
+    chosen.slug: chosen
+    for chosen in (
+        LineFormat("csv", "CSV 表格", "text/csv; charset=utf-8", write_csv),
+        LineFormat("json", "JSON", "application/json; charset=utf-8", write_json),
+    )
+}
+
+
+def line_links(state: SearchState) -> list[tuple[str, str]]:
+    """The name of each format and the query string that asks for these lines in it, in their order."""
+    kept = state.on_page(1).query_string()
+    return [(chosen.name, f"{kept}{'&' if kept else '?'}format={chosen.slug}") for chosen in LINE_FORMATS.values()]
+
+
+def _cells(row: ContextLine, address: WholeAddress) -> tuple[str, ...]:
+    line = row.line
+    return (str(row.article.pk), row.article.title, row.label, line.left, line.match, line.right, address(row.url))
