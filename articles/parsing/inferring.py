@@ -12,7 +12,7 @@ from articles.parsing.pairing import marks_closed_first, marks_left_open
 from articles.parsing.vocabulary import words_of
 
 _LONGEST, _SHORTEST = 26, 6
-_THESIS = re.compile(r"[^。！？]{1,32}。")  # a short sentence that a paragraph opens with says what the paragraph is about
+_THESIS = re.compile(r"[^。！？]{1,32}。")  # the short sentence that a paragraph opens with says what it is about
 _CLAUSE_BORDER = re.compile(r"[，。；：！？、,;:!?\s]|(?<=[”》）])(?=[是在为])")
 _OPENS_BADLY = re.compile(
     r"^(?:[的了着过和与及或并且而但则也都又还就才只是在对从由被把将让使以为其这那此该各每一二三四五六七八九十两几多如于至所之当随根按依]"
