@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 
+from articles import shelves
 from articles.models import Article, Author, Column, Theme, ThemeAssignment
 from search.api_shapes import (
     ArticleShape,
@@ -91,8 +92,11 @@ def suggest(
 @api.get("/columns", response=list[ColumnShape], summary="栏目")
 def list_columns(request: HttpRequest) -> list[ColumnShape]:
     """有文章的栏目和各自的文章数。"""
-    columns = Column.objects.annotate(count=Count("articles", filter=_PUBLISHED)).filter(count__gt=0)
-    return [ColumnShape(id=c.pk, name=c.name, slug=c.slug, url=c.get_absolute_url(), articles=c.count) for c in columns]
+    counts = {shelf.of.pk: shelf.count for shelf in shelves.columns()}
+    return [
+        ColumnShape(id=c.pk, name=c.name, slug=c.slug, url=c.get_absolute_url(), articles=counts[c.pk])
+        for c in Column.objects.filter(pk__in=counts)
+    ]
 
 
 @api.get("/authors", response={200: list[AuthorShape], 400: FaultShape}, summary="作者")
@@ -114,13 +118,17 @@ def list_authors(
 @api.get("/themes", response=list[ThemeShape], summary="主题")
 def list_themes(request: HttpRequest) -> list[ThemeShape]:
     """全部主题和各自的文章数。"""
-    standing = Q(assignments__removed=False, assignments__article__status=Article.Status.PUBLISHED)
-    themes = Theme.objects.annotate(count=Count("assignments", filter=standing))
+    counts = {shelf.of.pk: shelf.count for shelf in shelves.themes()}
     return [
         ThemeShape(
-            id=t.pk, name=t.name, slug=t.slug, url=t.get_absolute_url(), articles=t.count, description=t.description
+            id=t.pk,
+            name=t.name,
+            slug=t.slug,
+            url=t.get_absolute_url(),
+            articles=counts.get(t.pk, 0),
+            description=t.description,
         )
-        for t in themes
+        for t in Theme.objects.all()
     ]
 
 
