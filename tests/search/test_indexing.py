@@ -255,3 +255,12 @@ def test_applying_twice_changes_nothing(index) -> None:
     PendingIndexing.objects.create(article_id=article.pk)
     assert apply_pending() == 1
     assert engine().state().generation == generation
+
+
+@pytest.mark.parametrize(("command", "lock"), [("rebuild_index", "rebuild.lock"), ("sync_index", "writer.lock")])
+def test_a_command_that_cannot_write_the_index_says_why(index, command: str, lock: str) -> None:
+    lock_file = settings.INDEX_DIR / lock
+    lock_file.unlink(missing_ok=True)
+    lock_file.mkdir()
+    with pytest.raises(CommandError, match=f"the search index cannot be written: .*{lock}"):
+        call_command(command, stdout=StringIO(), stderr=StringIO())

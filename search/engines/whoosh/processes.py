@@ -14,14 +14,15 @@ from whoosh.fields import Schema
 
 from search.engines.whoosh.committing import write_whole_segment
 from search.engines.whoosh.gathering import gather
+from search.errors import EngineUnavailable
 from search.tokens import use_terms
 from search.types import IndexDocument
 
 _BUNDLE = 64
 
 
-class SegmentProcessDied(RuntimeError):
-    """A process that was making segments ended before it was done."""
+class SegmentProcessDied(EngineUnavailable):
+    """A process that was making segments ended before it was done; on standard error it said why."""
 
 
 def make_segments(

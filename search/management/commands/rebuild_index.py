@@ -40,6 +40,8 @@ class Command(BaseCommand):
             count = rebuild(int(str(processes)), lambda documents: self._with_progress(documents, wanted))
         except WriterBusy as busy:
             raise CommandError(f"{busy}; try again when it is done") from busy
+        except (EngineUnavailable, OSError) as fault:
+            raise CommandError(f"the search index cannot be written: {fault}") from fault
         seconds = time.monotonic() - started
         self.stdout.write(f"Indexed {count} articles in {seconds:.1f} s ({count / max(seconds, 1e-9):.0f} a second).")
 

@@ -20,4 +20,6 @@ class Command(BaseCommand):
             tidy()
         except (WriterBusy, EngineUnavailable) as fault:
             raise CommandError(str(fault)) from fault
+        except OSError as fault:
+            raise CommandError(f"the search index cannot be written: {fault}") from fault
         self.stdout.write(f"Brought {count} articles up to date in the search index.")
