@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from search.grammar import conjunction, disjunction
 from search.query import Query
 from search.tokens import whole_words
-from search.tree import And, AtLeast, Node, Or, Term
+from search.tree import And, AtLeast, Node, Not, Or, Term
 from search.types import ReadingMode
 from search.unparsing import unparse
 
@@ -30,6 +30,17 @@ def as_words(query: Query) -> str:
     """The query with the words of what was written in one set apart by spaces; empty where there are none."""
     tree = _loosened(query.typed, _all_words, shortest=0)
     return unparse(tree) if query.mode is ReadingMode.WORDS and tree != query.typed else ""
+
+
+def without_one(query: Query) -> Iterator[tuple[str, str]]:
+    """Of a query for several things at once: each of them, and the query without it; none that only excludes."""
+    if query.mode is not ReadingMode.WORDS or not isinstance(query.typed, And):
+        return
+    children = query.typed.children
+    for at, child in enumerate(children):
+        others = [*children[:at], *children[at + 1 :]]
+        if not all(isinstance(other, Not) for other in others):
+            yield unparse(child), unparse(conjunction(others))
 
 
 def _distinct(query: Query) -> Iterator[Query]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from search.loosening import as_words
+from search.loosening import as_words, without_one
 from search.panels import Chip, search_url
 from search.query import parse
 from search.searching import count
@@ -14,6 +15,7 @@ from search.suggestions import other_spellings
 from search.types import ReadingMode
 
 FILTERS_TRIED = 8
+WORDS_TRIED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,12 @@ def _looser(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str, Se
     if state.mode is ReadingMode.EXACT:
         yield "改按词语检索", state.read_as(ReadingMode.WORDS)
     else:
-        apart = as_words(parse(state.query))
+        query = parse(state.query)
+        apart = as_words(query)
         if apart:
             yield f"分成词语检索：{apart}", state.asking(apart)
+        for word, rest in islice(without_one(query), WORDS_TRIED):
+            yield f"不要求“{word}”：{rest}", state.asking(rest)
     for chip in chips[:FILTERS_TRIED]:
         yield f"移除 {chip.facet_label}：{chip.label}", chip.without
     if len(chips) > 1:

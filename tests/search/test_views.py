@@ -103,6 +103,15 @@ def test_no_hits_is_a_page_with_ways_on(client):
     assert ways[0].count == client.get(ways[0].url).context["result"].total > 0
 
 
+def test_words_that_never_stand_together_are_offered_without_each(client):
+    response = client.get("/search/", {"q": "体育产业 县域经济"})
+    assert response.context["result"].total == 0
+    ways = response.context["ways_on"]
+    assert [way.label for way in ways] == ["不要求“体育产业”：县域经济", "不要求“县域经济”：体育产业"]
+    for way in ways:
+        assert client.get(way.url).context["result"].total == way.count > 0
+
+
 def test_a_query_that_cannot_be_read_is_a_page_of_its_own_with_a_repaired_one(client):
     response = client.get("/search/", {"q": "产业" * 150})
     assert response.status_code == 400
