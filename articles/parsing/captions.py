@@ -51,7 +51,8 @@ def headline_odds(sheet: Sheet, index: int, *, wanted: bool) -> float:
     if over_byline(sheet, index):
         odds = 7.0
     elif _under_byline(sheet, index):
-        odds -= 5.0
+        another = sheet.free(sheet.following(index), Shape.HEADLINE)  # which is the title, then, in a cut of the text
+        odds -= 10.0 if another else 5.0
     odds -= 2.5 * len(re.findall("[，,]", text)) ** 2 + 3.5 * (len(text) < 6)
     odds += 0.5 * (8 <= len(text) <= 30) + 1.5 * (" " in text or "　" in text)
     return odds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles.parsing import parse
 from articles.parsing.inferring import infer_title
 from articles.parsing.titles import TitleJudge, is_cut_short, longest_shared, missing_end
 from tests.pages import seed_table
@@ -53,6 +54,15 @@ def test_a_title_is_likest_to_its_own_article(seed: SeedArticle) -> None:
     assert seed.title is not None
     likeness = [judge.likeness(seed.title, n).nats for n in range(len(articles))]
     assert articles[likeness.index(max(likeness))] == seed
+
+
+def test_a_short_left_half_under_the_byline_is_no_first_line_of_the_title_that_cuts_it() -> None:
+    half = "本报北京１月２６日讯新华社记者朱幼棣、本报记者何加正报道：首都"
+    title = "首都举行春节联欢晚会各界代表和万名群众共度良宵"
+    body = "春节联欢晚会今天晚上在人民大会堂举行。中央领导同志和首都一万多人欢聚一堂。"
+    (article,) = parse(f"■张伟\n\n{half}\n\n{title}\n\n{body}\n\n（作者系重庆大学教授）").articles
+    assert article.title == title
+    assert [block.text for block in article.body] == [half + body]
 
 
 def test_an_inferred_title_is_the_clause_that_the_article_repeats() -> None:
