@@ -190,6 +190,12 @@ def test_a_source_page_says_how_each_join_goes_on(client):
     assert "全部有归属" in page
 
 
+def test_columns_themes_and_authors_lead_to_their_pictures(client):
+    article = of_author("朱旭森")
+    for page in (article.column, article.themes.first(), article.authors.get()):
+        assert f"{reverse('insights')}?" in text_of(client.get(page.get_absolute_url()))
+
+
 def test_robots_may_read_articles_but_not_every_search(client):
     robots = text_of(client.get("/robots.txt"))
     assert "Disallow: /search/" in robots
