@@ -30,8 +30,12 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key.read_or_create(
     Path(env.str("SECRET_KEY_FILE", default=str(secret_key.default_path())))
 )
 # Database and index of a site that is told nothing else.
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
+STATIC_ROOT = DATA_DIR / "static"  # is served, empty or not
+try:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"DATA_DIR {DATA_DIR} cannot be used: {error.strerror}") from error
 
 
 def _refuse_unsafe_production() -> None:
@@ -109,6 +113,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'chengyu.sqlite3'}")}
+if "ENGINE" not in DATABASES["default"]:
+    raise ImproperlyConfigured("DATABASE_URL is no database's address, such as postgres://user:password@host:5432/name")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its lock at once and waits its turn, instead of failing half-way through a transaction.
@@ -122,7 +128,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="search.engines.whoosh.WhooshEngine")
-INDEX_DIR = Path(env.str("INDEX_DIR", default=str(DATA_DIR / "index"))).resolve()
+INDEX_DIR = Path(env.str("INDEX_DIR", default="") or DATA_DIR / "index").resolve()
 
 # The taxonomy that a library without themes is given.
 THEMES_FILE = Path(env.str("THEMES_FILE", default=str(BASE_DIR / "seeds" / "themes.toml"))).resolve()
@@ -134,8 +140,6 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)  # it is served, empty or not
 STATICFILES_DIRS = [BASE_DIR / "chengyu_site" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -53,6 +53,18 @@ def test_at_home_nothing_needs_to_be_set(start):
     assert value_of(start, "DEBUG") == "False"
 
 
+def test_a_folder_set_to_nothing_is_the_usual_one(start):
+    assert value_of(start, "DATA_DIR", DATA_DIR="") == str(ROOT / "var")
+    assert value_of(start, "INDEX_DIR", INDEX_DIR="").endswith("/data/index")
+
+
+@pytest.mark.parametrize(("setting", "value"), [("DATA_DIR", "/dev/null/data"), ("DATABASE_URL", "garbage")])
+def test_a_place_that_cannot_be_used_is_named(start, setting, value):
+    done = load(start, **{setting: value})
+    assert done.returncode != 0
+    assert f"ImproperlyConfigured: {setting}" in done.stderr
+
+
 def test_a_safe_site_starts_and_django_finds_nothing_to_warn_of(start):
     done = start("manage.py", "check", "--deploy", "--fail-level", "WARNING", "--tag", "security", **SAFE)
     assert done.returncode == 0, done.stderr
