@@ -53,7 +53,7 @@ def test_columns_are_right(articles: list[ArticleScore]) -> None:
 
 
 def test_printed_titles_are_found(articles: list[ArticleScore]) -> None:
-    assert share(printed_titles(articles)) >= 93
+    assert share(printed_titles(articles)) >= 97
 
 
 def test_notes_are_right(articles: list[ArticleScore]) -> None:
@@ -61,11 +61,11 @@ def test_notes_are_right(articles: list[ArticleScore]) -> None:
 
 
 def test_bodies_are_whole_and_in_order(decidable: list[ArticleScore]) -> None:
-    assert share(score.body for score in decidable) >= 87
+    assert share(score.body for score in decidable) >= 90
 
 
 def test_bodies_that_are_not_exact_are_nearly_so(decidable: list[ArticleScore]) -> None:
-    assert fmean(score.similarity for score in decidable) >= 0.975
+    assert fmean(score.similarity for score in decidable) >= 0.98
 
 
 def test_packages_are_found(pages: list[PageScore]) -> None:
