@@ -20,13 +20,17 @@ _BROKEN = ("server_error", "服务器出错了，请稍后再试")
 
 
 class Refusals:
-    """Under /api/ every fault is JSON in the API's one shape; elsewhere a method that is refused gets a page."""
+    """Under /api/ every fault is JSON in the API's one shape; elsewhere a method that is refused gets a page.
+
+    An address with a NUL is refused here: PostgreSQL fails when it is asked to look for one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+        is_readable = "\0" not in request.path_info
+        response = self.get_response(request) if is_readable else render(request, "400.html", status=400)
         if response.status_code < 400:
             return response
         if request.path_info.startswith(API):

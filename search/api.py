@@ -28,6 +28,7 @@ from search.api_shapes import (
     ThemeShape,
 )
 from search.errors import BadQuery, EngineUnavailable
+from search.forms import without_controls
 from search.query import MAX_CHARACTERS
 from search.searching import MAX_PER_PAGE, search
 from search.suggestions import suggestions
@@ -62,7 +63,7 @@ def search_articles(
 ) -> SearchShape:
     """查找文章。栏目、主题可用名称、网址名或编号，作者可用编号或姓名，“-”表示没有的。"""
     given = zip(FACETS, (column, author, theme, affiliation, year), strict=True)
-    filters = {name: tuple(filter(None, values)) for name, values in given}
+    filters = {name: tuple(filter(None, map(without_controls, values))) for name, values in given}
     result = search(SearchRequest(q, ReadingMode(mode), filters, Sort(sort), page, per_page))
     return _search_shape(result, page, per_page)
 
@@ -109,7 +110,7 @@ def list_authors(
     """有文章的作者和各自的文章数，按拼音排列。q 是姓名的一部分、拼音或首字母的开头。"""
     counted = Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True))
     authors: QuerySet[Author] = counted.filter(count__gt=0)
-    if q:
+    if q := without_controls(q):
         authors = authors.filter(Q(name__icontains=q) | Q(pinyin__istartswith=q) | Q(initials__istartswith=q))
     start = (page - 1) * per_page
     return [_author_shape(author) for author in authors[start : start + per_page]]

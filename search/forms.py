@@ -16,7 +16,7 @@ from search.types import FACETS, ReadingMode, Sort
 Option = TypeVar("Option", bound=StrEnum)
 
 LAST_PAGE = 100_000  # beyond this nothing is asked for: an address made up, not followed
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # mean nothing in a search, and no feed can hold them
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 VALUES = 50  # the most values of one facet that are taken
 
 
@@ -58,13 +58,18 @@ def read_state(parameters: QueryDict) -> SearchState:
     form.full_clean()
     filters = {facet: _values(parameters, facet) for facet in FACETS}
     return SearchState(
-        query=_CONTROL.sub("", parameters.get("q", "")).strip(),
+        query=without_controls(parameters.get("q", "")).strip(),
         filters={facet: values for facet, values in filters.items() if values},
         **form.cleaned_data,
     )
 
 
+def without_controls(text: str) -> str:
+    """The text without control characters: they mean nothing in a search, and PostgreSQL refuses to look for NUL."""
+    return _CONTROL.sub("", text)
+
+
 def _values(parameters: QueryDict, facet: str) -> tuple[str, ...]:
     """A facet's chosen values, each once, in the order chosen, without controls."""
-    values = (_CONTROL.sub("", value) for value in parameters.getlist(facet)[:VALUES])
+    values = map(without_controls, parameters.getlist(facet)[:VALUES])
     return tuple(dict.fromkeys(filter(None, values)))

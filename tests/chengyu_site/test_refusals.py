@@ -28,6 +28,14 @@ def test_a_host_that_is_not_the_sites_is_refused_in_the_same_shape(client):
     assert (response.status_code, response.json()["error"]) == (400, "bad_request")
 
 
+@pytest.mark.parametrize("path", ["/columns/%00/", "/lists/a%00b/", "/%00"])
+def test_an_address_with_a_nul_cannot_be_read(client, path):
+    response = client.get(path)
+    assert response.status_code == 400
+    assert "这个请求读不懂" in response.content.decode()
+    assert client.get(f"/api{path}").json()["error"] == "bad_request"
+
+
 @pytest.mark.parametrize(("method", "path"), [("get", "/lists/"), ("post", "/search/"), ("options", "/healthz")])
 def test_a_method_that_is_refused_gets_a_page_that_says_so(client, method, path):
     response = getattr(client, method)(path)

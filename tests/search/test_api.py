@@ -109,6 +109,13 @@ def test_columns_authors_and_themes_are_listed_with_their_articles(client) -> No
     assert sum(theme["articles"] for theme in get(client, "/api/themes")[1]) >= 16
 
 
+def test_control_characters_ask_for_nothing(client) -> None:
+    whole = get(client, "/api/search")[1]["total"]
+    for name in ("q", "column", "author", "theme", "affiliation", "year"):
+        assert get(client, "/api/search", **{name: "\x00"})[1]["total"] == whole
+    assert get(client, "/api/authors", q="\x00")[1] == get(client, "/api/authors")[1]
+
+
 def test_who_and_what_only_unpublished_articles_name_is_not_listed(client) -> None:
     hidden = Article.objects.filter(column__name="智库圆桌")
     names = set(hidden.values_list("authors__name", flat=True))
