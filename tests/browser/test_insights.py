@@ -133,7 +133,7 @@ def test_a_result_is_downloaded_in_every_format(page):
         ("GB/T 7714", "txt"),
     ]:
         with page.expect_download() as download:
-            page.locator(".outlets").get_by_role("link", name=name, exact=True).click()
+            page.locator(".outlets a[href^='/search/export/']").filter(has_text=name).click()
         assert download.value.suggested_filename.endswith(f".{suffix}")
 
 
