@@ -8,6 +8,7 @@ import pytest
 
 from articles.importing.reading import Page, read_page
 from articles.parsing.types import ParsedArticle
+from articles.signals import articles_changed
 from articles.themes.taxonomy import load_if_none
 from tests.pages.seed_table import FILES, SEEDS
 
@@ -34,3 +35,16 @@ def changed(page: Page, index: int, **values: object) -> Page:
 def taxonomy(db) -> None:
     """The site's own taxonomy, loaded."""
     load_if_none()
+
+
+@pytest.fixture
+def told():
+    """The article ids that a signal told of, one list for each time."""
+    heard: list[list[int]] = []
+
+    def hear(sender, article_ids, **_):
+        heard.append(article_ids)
+
+    articles_changed.connect(hear)
+    yield heard
+    articles_changed.disconnect(hear)

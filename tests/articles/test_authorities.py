@@ -6,21 +6,8 @@ import pytest
 
 from articles.authorities import merge_authors, split_author
 from articles.models import Article, Author, Authorship
-from articles.signals import articles_changed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def told():
-    heard: list[list[int]] = []
-
-    def hear(sender, article_ids, **_):
-        heard.append(article_ids)
-
-    articles_changed.connect(hear)
-    yield heard
-    articles_changed.disconnect(hear)
 
 
 def write(*names: str) -> tuple[Article, list[Author]]:

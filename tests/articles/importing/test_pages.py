@@ -11,7 +11,6 @@ from articles.doubts import CURATED_DIFFERS, SAME_NAME, WITHDRAWN
 from articles.importing.pages import Outcome, Provenance, import_page
 from articles.models import Article, Author, Authorship, Column, Feature, Passage, Problem, SourceDocument
 from articles.parsing.types import Person, TitleOrigin
-from articles.signals import articles_changed
 from tests.articles.conftest import changed, reread
 from tests.pages.seed_table import ARTICLES, seed_text
 
@@ -19,19 +18,6 @@ pytestmark = pytest.mark.django_db
 
 BETTER = "做大做强特色化县域经济的路径"
 ROUNDTABLE = 1  # the seed file with a package of three articles
-
-
-@pytest.fixture
-def told():
-    """The article ids that a signal told of, one list for each time."""
-    heard: list[list[int]] = []
-
-    def hear(sender, article_ids, **_):
-        heard.append(article_ids)
-
-    articles_changed.connect(hear)
-    yield heard
-    articles_changed.disconnect(hear)
 
 
 def import_seed(seed_pages, number: int, **provenance) -> SourceDocument:
