@@ -5,7 +5,21 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+from django.db import Error
+
+from articles.outages import in_words, is_outage
+
+
+def main() -> None:
+    """Run the command; a database that cannot be used is said in a line, as is any other thing to be put right."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengyu_site.settings")
+    try:
+        execute_from_command_line(sys.argv)
+    except Error as fault:
+        if not is_outage(fault) or "--traceback" in sys.argv:
+            raise
+        sys.exit(in_words(fault))
+
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengyu_site.settings")
-    execute_from_command_line(sys.argv)
+    main()

@@ -15,6 +15,7 @@ _FAULTS = {
     403: ("forbidden", "这里不能进入"),
     404: ("not_found", "没有这个地址，请看 /api/docs"),
     METHOD_NOT_ALLOWED: ("method_not_allowed", "这里只能读取，请用 GET"),
+    503: ("database_unavailable", "数据库暂时不能用，请稍后再试"),
 }
 _BROKEN = ("server_error", "服务器出错了，请稍后再试")
 
@@ -50,7 +51,8 @@ def _fault(status: int) -> JsonResponse:
 
 
 def _like(response: HttpResponseBase, said: HttpResponseBase) -> HttpResponseBase:
-    """The answer, with what the bare one says of the methods that are allowed."""
-    if "Allow" in response.headers:
-        said.headers["Allow"] = response.headers["Allow"]
+    """The answer, with what the bare one says of the methods that are allowed, and of when to ask again."""
+    for name in ("Allow", "Retry-After"):
+        if name in response.headers:
+            said.headers[name] = response.headers[name]
     return said

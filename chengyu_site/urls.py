@@ -8,3 +8,5 @@ urlpatterns = [
     path("", include("search.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "chengyu_site.server_error.server_error"

@@ -11,6 +11,7 @@ from ninja.errors import ValidationError
 
 from articles import shelves
 from articles.models import Article, Author, Column, Theme, ThemeAssignment
+from articles.outages import RETRY_SECONDS
 from search.api_shapes import (
     ArticleShape,
     AuthorShape,
@@ -34,7 +35,6 @@ from search.searching import MAX_PER_PAGE, search
 from search.suggestions import suggestions
 from search.types import FACETS, FacetValue, Hit, Reading, ReadingMode, SearchRequest, SearchResult, Sort
 
-RETRY_SECONDS = "30"
 MAX_PAGE = 1_000_000
 MAX_VALUES = 50  # of one facet
 

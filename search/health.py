@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import OperationalError, connection
+from django.db import Error
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.models import Article
+from articles.outages import RETRY_SECONDS, is_outage
 from search.engines.base import engine
 from search.errors import EngineUnavailable
 
@@ -24,14 +26,18 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Database and index answer; 503 with what does not."""
     found = {"database": _database(), "index": _index()}
     is_ready = all(value == "ok" for value in found.values())
-    return JsonResponse({"status": "ok" if is_ready else "unavailable", **found}, status=200 if is_ready else 503)
+    if is_ready:
+        return JsonResponse({"status": "ok", **found})
+    return JsonResponse({"status": "unavailable", **found}, status=503, headers={"Retry-After": RETRY_SECONDS})
 
 
 def _database() -> str:
+    """Asked for a table: a database without them answers no reader."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except OperationalError:
+        Article.objects.exists()
+    except Error as fault:
+        if not is_outage(fault):
+            raise
         return "unavailable"
     return "ok"
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from chengyu_site import settings as site_settings
+from tests.postgresql_cluster import Cluster, running_cluster
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
@@ -42,3 +43,10 @@ def _filled(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[No
 @pytest.fixture
 def library(_filled, db) -> None:
     """The sixteen seed articles, in the database and in an index. What a test changes is undone after it."""
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server for the tests of a module, empty at first."""
+    with running_cluster() as own:
+        yield own

@@ -10,7 +10,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 _OWNER = "postgres"  # PostgreSQL refuses to run as root; Debian's package makes this user
 
@@ -22,20 +25,57 @@ def find_programs() -> Path | None:
     return versions[-1].parent if versions else Path(on_path).parent if on_path else None
 
 
+PROGRAMS = find_programs()
+NEEDS_POSTGRESQL = [
+    pytest.mark.postgresql,
+    pytest.mark.skipif(
+        PROGRAMS is None, reason="no PostgreSQL server is installed (Debian: apt-get install postgresql)"
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A server of the tests' own, which a test may stop and start as accidents do."""
+
+    programs: Path
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"postgres://chengyu@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        options = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self.folder} -c fsync=off -c full_page_writes=off"
+        self._control("start", "-l", self.folder / "log", "-o", options)
+
+    def stop(self) -> None:
+        self._control("stop", "-m", "immediate")
+
+    def is_running(self) -> bool:
+        return (self.folder / "data" / "postmaster.pid").exists()
+
+    def _control(self, *words: str | Path) -> None:
+        _run(self.programs / "pg_ctl", "-D", self.folder / "data", "-w", *words)
+
+
 @contextmanager
-def running_cluster(programs: Path) -> Iterator[str]:
-    """A database URL of a server that runs as long as the block does."""
+def running_cluster() -> Iterator[Cluster]:
+    """A server that runs as long as the block does."""
+    assert PROGRAMS is not None
     folder = Path(tempfile.mkdtemp(prefix="chengyu-postgresql-"))
-    data, port = folder / "data", _free_port()
-    options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off -c full_page_writes=off"
+    cluster = Cluster(PROGRAMS, folder, _free_port())
+    data = folder / "data"
     try:
         _hand_over(folder)
-        _run(programs / "initdb", "-D", data, "-U", "chengyu", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-        _run(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
+        _run(PROGRAMS / "initdb", "-D", data, "-U", "chengyu", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        cluster.start()
         try:
-            yield f"postgres://chengyu@127.0.0.1:{port}/postgres"
+            yield cluster
         finally:
-            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            if cluster.is_running():
+                cluster.stop()
     finally:
         shutil.rmtree(folder)
 

@@ -5,23 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.pages.seed_table import SEEDS
-from tests.postgresql_cluster import find_programs, running_cluster
+from tests.postgresql_cluster import NEEDS_POSTGRESQL
 
 ROOT = Path(__file__).resolve().parents[1]
-PROGRAMS = find_programs()
-
-pytestmark = [
-    pytest.mark.postgresql,
-    pytest.mark.skipif(
-        PROGRAMS is None, reason="no PostgreSQL server is installed (Debian: apt-get install postgresql)"
-    ),
-]
+pytestmark = NEEDS_POSTGRESQL
 
 # Importing, exporting, curating and searching, as they are tested on SQLite.
 FLOWS = (
@@ -32,19 +24,12 @@ FLOWS = (
 )
 
 
-@pytest.fixture(scope="module")
-def database_url() -> Iterator[str]:
-    assert PROGRAMS is not None
-    with running_cluster(PROGRAMS) as url:
-        yield url
-
-
 @pytest.fixture
-def run(database_url, tmp_path):
+def run(cluster, tmp_path):
     """Runs Python on the throw-away server, and shows what it said where it fails."""
 
     def run_python(*args: str) -> str:
-        environment = os.environ | {"DATABASE_URL": database_url, "DATA_DIR": str(tmp_path)}
+        environment = os.environ | {"DATABASE_URL": cluster.url, "DATA_DIR": str(tmp_path)}
         done = subprocess.run(
             [sys.executable, *args], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False
         )
