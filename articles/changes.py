@@ -6,21 +6,26 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles.signals import articles_changed
 
+_TURN = 7_021_917_353  # any number that no other user of the database's advisory locks takes
 _gathered: ContextVar[set[int] | None] = ContextVar("gathered", default=None)
 
 
 @contextmanager
 def one_change() -> Iterator[None]:
-    """A transaction whose changes are told together, just before it ends. One inside another is part of it."""
+    """A transaction whose changes are told together, just before it ends. One inside another is part of it.
+
+    One at a time in all processes: what it finds missing (an author, a column) nobody else is adding meanwhile.
+    """
     if _gathered.get() is not None:
         with transaction.atomic():
             yield
         return
     with transaction.atomic():
+        _wait_for_turn()
         token = _gathered.set(set())
         try:
             yield
@@ -28,6 +33,13 @@ def one_change() -> Iterator[None]:
         finally:
             _gathered.reset(token)
         _tell(article_ids)
+
+
+def _wait_for_turn() -> None:
+    """PostgreSQL lets writers go on side by side; SQLite's have taken their lock when the transaction began."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
 
 
 def mark_changed(article_ids: Iterable[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -25,16 +26,36 @@ FLOWS = (
 
 
 @pytest.fixture
-def run(cluster, tmp_path):
+def start(cluster, tmp_path):
+    """Starts Python on the throw-away server."""
+
+    def start_python(*args: str) -> subprocess.Popen[str]:
+        environment = os.environ | {"DATABASE_URL": cluster.url, "DATA_DIR": str(tmp_path)}
+        return subprocess.Popen(
+            [sys.executable, *args],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    return start_python
+
+
+def ended(process: subprocess.Popen[str]) -> str:
+    """What a process said, once it has ended well."""
+    out, err = process.communicate(timeout=600)
+    assert process.returncode == 0, out + err
+    return out
+
+
+@pytest.fixture
+def run(start):
     """Runs Python on the throw-away server, and shows what it said where it fails."""
 
     def run_python(*args: str) -> str:
-        environment = os.environ | {"DATABASE_URL": cluster.url, "DATA_DIR": str(tmp_path)}
-        done = subprocess.run(
-            [sys.executable, *args], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return ended(start(*args))
 
     return run_python
 
@@ -54,3 +75,43 @@ def test_the_commands_do_the_same_from_an_empty_database_to_a_found_article(run,
     run("manage.py", "check_index")
     run("manage.py", "export_articles", "--output", str(tmp_path / "library.jsonl"))
     assert "16 unchanged" in run("manage.py", "import_articles", str(tmp_path / "library.jsonl"))
+
+
+def test_two_imports_at_once_make_nobody_twice(start, run, tmp_path):
+    """Both meet the same new authors, columns, themes and packages; each would find them missing."""
+    run("manage.py", "migrate")
+    run("manage.py", "flush", "--no-input")
+    names = [f"{family}{given}" for family in "赵钱孙李周吴郑王冯陈" for given in "甲乙丙丁戊己庚辛壬癸"]
+    for number in (1, 2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for page in SEEDS.glob("*.txt"):
+            (folder / page.name).write_text(page.read_text() + number * "\n")
+        lines = (record(f"{number}-{place}", names[place % 100]) for place in range(1000))
+        (folder / "records.jsonl").write_text("\n".join(lines))
+    for command in (("import_pages", "."), ("import_articles", "records.jsonl")):
+        both = [start("manage.py", command[0], str(tmp_path / number / command[1])) for number in ("1", "2")]
+        assert all(map(ended, both))
+    assert run("manage.py", "shell", "-c", _DOUBLES).splitlines()[-1] == "[]"
+    assert "every rule holds" in run("manage.py", "check_library")
+
+
+def record(key: str, name: str) -> str:
+    fields = {
+        "id": key,
+        "title": key,
+        "body": "一段。",
+        "authors": [name],
+        "column": f"{name}栏",
+        "themes": [f"{name}题"],
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+_DOUBLES = """
+from collections import Counter
+from articles.models import Author, Column, Feature, Theme
+kinds = [(kind, kind.objects.values_list("name")) for kind in (Author, Column, Theme)]
+rows = [*kinds, (Feature, Feature.objects.values_list("source", "position"))]
+print([(kind.__name__, *row) for kind, found in rows for row, times in Counter(found).items() if times > 1])
+"""

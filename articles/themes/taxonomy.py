@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
+from articles.changes import one_change
 from articles.models import Theme
 from articles.naming import pinyin, slug
 
@@ -57,18 +57,25 @@ def read_taxonomy(path: Path) -> list[Entry]:
 
 def load_if_none(path: Path | None = None) -> LoadReport:
     """Load the taxonomy into a library that has no themes yet. What people make of it later stays theirs."""
-    if Theme.objects.exists():
-        return LoadReport()
-    return load_taxonomy(path or settings.THEMES_FILE)
+    with one_change():
+        if Theme.objects.exists():
+            return LoadReport()
+        return load_taxonomy(path or settings.THEMES_FILE)
 
 
-@transaction.atomic
 def load_taxonomy(path: Path) -> LoadReport:
+    """Bring the themes up to date with a file, in one change. Raises BadTaxonomy."""
+    entries = read_taxonomy(path)
+    with one_change():
+        return _load(entries)
+
+
+def _load(entries: list[Entry]) -> LoadReport:
     """Make and update themes as the file says; those that a person has changed, and those it does not name, stay."""
     stored = {theme.name: theme for theme in Theme.objects.all()}
     taken = {theme.slug for theme in stored.values()}
     created = updated = kept = 0
-    for entry in read_taxonomy(path):
+    for entry in entries:
         theme = stored.get(entry.name)
         if theme is None:
             theme = Theme(name=entry.name, slug=slug(entry.name, taken), pinyin=pinyin(entry.name)[:200])
