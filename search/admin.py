@@ -79,9 +79,14 @@ class DictionaryTermAdmin(admin.ModelAdmin):
 class SavedSearchAdmin(admin.ModelAdmin):
     """Kept as they were made: they can be looked at and removed."""
 
-    list_display = ("title", "count", "created_at")
+    list_display = ("title", "count", "created_at", "opened_on")
     search_fields = ("title",)
     date_hierarchy = "created_at"
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SavedSearch]:
+        """Without the numbers of the articles, of which a list has thousands."""
+        return super().get_queryset(request).defer("article_ids")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -4,6 +4,7 @@ import secrets
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 
 class PendingIndexing(models.Model):
@@ -68,6 +69,7 @@ def new_token() -> str:
 class SavedSearch(models.Model):
     """检索单: a search as it was answered on a day. Whoever has its address may open it.
 
+    What nobody opens for long is cleared (`clear_lists`); `opened_on` is the last day that somebody did.
     `query_string` is the search page's, with its question mark or empty; `article_ids` are the result's, in its order.
     """
 
@@ -77,7 +79,8 @@ class SavedSearch(models.Model):
     article_ids = models.JSONField("文章编号", default=list)
     count = models.PositiveIntegerField("篇数")
     index_stamp = models.CharField("索引版本", max_length=100)
-    created_at = models.DateTimeField("保存时间", auto_now_add=True)
+    created_at = models.DateTimeField("保存时间", auto_now_add=True, db_index=True)
+    opened_on = models.DateField("最近打开", default=timezone.localdate, db_index=True, editable=False)
 
     class Meta:
         verbose_name = "检索单"

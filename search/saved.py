@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.http import QueryDict
+from django.utils import timezone
 
 from articles.models import Article
 from search.conditions import in_words
@@ -16,31 +18,27 @@ from search.models import SavedSearch
 from search.state import SearchState
 
 TITLE = 500  # characters
+# Anyone may keep lists, of up to MOST numbers each: these bound what a program in a loop can fill.
+MOST_A_DAY = 500
+MOST_LISTS = 50_000
+UNOPENED_DAYS = 400  # a list that nobody opened for so long may go: whoever comes back once a year still finds it
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """An article that was on the list: `article` is None where it was deleted, and is not to be linked if withdrawn."""
-
-    article_id: int
-    article: Article | None
-
-    @property
-    def is_published(self) -> bool:
-        return self.article is not None and self.article.status == Article.Status.PUBLISHED
+class TooManyLists(Exception):
+    """No further list is kept for now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The list against the same search now: what came, what is no longer found, what was and is.
+    """The list against the same search now: the ids of what came, what is no longer found, what was and is.
 
     `uncounted` says that the search now finds more than a list can hold, so that nothing can be said of what came.
     """
 
     state: SearchState
     total: int
-    added: tuple[Article, ...]
-    gone: tuple[Gone, ...]
+    added: tuple[int, ...]
+    gone: tuple[int, ...]
     kept: tuple[int, ...]
     uncounted: bool = False
 
@@ -50,15 +48,44 @@ class Comparison:
 
 
 def save(state: SearchState, found: Found) -> SavedSearch:
-    """Keep a search that finds at most MOST articles."""
+    """Keep a search that finds at most MOST articles; the same one with the same answer is kept already.
+
+    Raises TooManyLists.
+    """
+    query_string = state.on_page(1).query_string()
+    ids = [hit.article_id for hit in found.hits]
+    same = SavedSearch.objects.filter(query_string=query_string, count=found.total)
+    known = next((saved for saved in same if saved.article_ids == ids), None)
+    if known is not None:
+        return known
+    _refuse_a_flood()
     index = engine().state()
     return SavedSearch.objects.create(
-        query_string=state.on_page(1).query_string(),
+        query_string=query_string,
         title=in_words(state)[:TITLE],
-        article_ids=[hit.article_id for hit in found.hits],
+        article_ids=ids,
         count=found.total,
         index_stamp=f"{index.stamp}/{index.generation}",
     )
+
+
+def _refuse_a_flood() -> None:
+    today = SavedSearch.objects.filter(created_at__gt=timezone.now() - timedelta(days=1))
+    if today.count() >= MOST_A_DAY or SavedSearch.objects.count() >= MOST_LISTS:
+        raise TooManyLists
+
+
+def note_opened(saved: SavedSearch) -> None:
+    """Remember the day; written once a day at most."""
+    today = timezone.localdate()
+    if saved.opened_on != today:
+        SavedSearch.objects.filter(pk=saved.pk).update(opened_on=today)
+
+
+def clear_unopened(days: int) -> int:
+    """Delete the lists that nobody opened for so many days; how many."""
+    limit = timezone.localdate() - timedelta(days=days)
+    return SavedSearch.objects.filter(opened_on__lt=limit).delete()[0]
 
 
 def state_of(saved: SavedSearch) -> SearchState:
@@ -76,7 +103,7 @@ def compare(saved: SavedSearch) -> Comparison:
         state=state,
         total=found.total,
         added=() if uncounted else _published(_no_longer(now, before)),
-        gone=_gone(missing),
+        gone=tuple(missing),
         kept=tuple(article_id for article_id in before if article_id not in set(missing)),
         uncounted=uncounted,
     )
@@ -87,11 +114,7 @@ def _no_longer(listed: list[int], others: Collection[int]) -> list[int]:
     return [article_id for article_id in listed if article_id not in known]
 
 
-def _published(ids: list[int]) -> tuple[Article, ...]:
-    rows = Article.objects.published().for_reading().in_bulk(ids)
-    return tuple(rows[article_id] for article_id in ids if article_id in rows)
-
-
-def _gone(ids: list[int]) -> tuple[Gone, ...]:
-    rows = Article.objects.for_reading().in_bulk(ids)
-    return tuple(Gone(article_id, rows.get(article_id)) for article_id in ids)
+def _published(ids: list[int]) -> tuple[int, ...]:
+    """Those that readers may see: the index may not know yet of one withdrawn a moment ago."""
+    known = set(Article.objects.published().filter(pk__in=ids).values_list("pk", flat=True))
+    return tuple(article_id for article_id in ids if article_id in known)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,10 +16,25 @@ from search.exports import MOST, find
 from search.forms import read_state
 from search.models import SavedSearch
 from search.panels import search_url
-from search.saved import Comparison, compare, save, state_of
+from search.saved import MOST_A_DAY, Comparison, TooManyLists, compare, note_opened, save, state_of
+from search.state import SearchState
 from search.views import unavailable, unreadable
 
 PER_PAGE = 50
+TOO_MANY_REQUESTS = 429
+A_DAY = "86400"  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article of a list: `article` is None where it was deleted, and is not to be linked if withdrawn."""
+
+    article_id: int
+    article: Article | None
+
+    @property
+    def is_published(self) -> bool:
+        return self.article is not None and self.article.status == Article.Status.PUBLISHED
 
 
 @require_POST
@@ -33,7 +50,17 @@ def save_search(request: HttpRequest) -> HttpResponse:
         return unreadable(request, state, fault)
     except EngineUnavailable:
         return unavailable(request, state)
+    except TooManyLists:
+        return no_more_lists(request, state)
     return HttpResponseRedirect(saved.get_absolute_url())
+
+
+def no_more_lists(request: HttpRequest, state: SearchState) -> HttpResponse:
+    """What can be done instead: the search page's own address asks the same."""
+    context = {"state": state, "most": MOST_A_DAY, "search_url": search_url(state)}
+    response = render(request, "saved/too_many.html", context, status=TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = A_DAY
+    return response
 
 
 @require_safe
@@ -46,19 +73,27 @@ def saved_search(request: HttpRequest, token: str) -> HttpResponse:
         return unreadable(request, state_of(saved), fault)
     except EngineUnavailable:
         return unavailable(request, state_of(saved))
+    note_opened(saved)
     response = render(request, "saved/saved.html", _context(request, saved, compared))
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
 def _context(request: HttpRequest, saved: SavedSearch, compared: Comparison) -> dict[str, object]:
-    page = Paginator(compared.kept, PER_PAGE).get_page(request.GET.get("page"))
-    rows = Article.objects.published().for_reading().in_bulk(list(page))
     return {
         "saved": saved,
         "compared": compared,
-        "page": page,
-        "articles": [rows[article_id] for article_id in page if article_id in rows],
+        "added": _page(request, compared.added, "added"),
+        "gone": _page(request, compared.gone, "gone"),
+        "kept": _page(request, compared.kept, "page"),
         "address": request.build_absolute_uri(saved.get_absolute_url()),
         "search_url": search_url(compared.state),
     }
+
+
+def _page(request: HttpRequest, ids: tuple[int, ...], parameter: str) -> Page:
+    """A page of these articles, in their order."""
+    page = Paginator(ids, PER_PAGE).get_page(request.GET.get(parameter))
+    rows = Article.objects.for_reading().in_bulk(list(page))
+    page.object_list = [Listed(article_id, rows.get(article_id)) for article_id in page]
+    return page

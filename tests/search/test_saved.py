@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article
 from search.models import SavedSearch
@@ -55,7 +58,7 @@ def test_an_article_that_came_since_is_named(client):
     SavedSearch.objects.update(article_ids=saved.article_ids[1:], count=2)
     saved.refresh_from_db()
     compared = compare(saved)
-    assert [article.pk for article in compared.added] == [newcomer]
+    assert compared.added == (newcomer,)
     assert not compared.gone
     assert "新增 1 篇" in page(client, saved)
 
@@ -109,13 +112,64 @@ def test_only_what_a_search_page_says_is_kept_of_an_address(client):
     assert keep(client, "?q=a&evil=%3Cscript%3E&page=7&year=").query_string == "?q=a"
 
 
-def test_two_lists_of_one_search_have_addresses_that_nobody_guesses(client):
-    for _ in range(2):
-        client.post("/lists/", {"search": SEARCH})
+def test_lists_have_addresses_that_nobody_guesses(client):
+    for search in (SEARCH, ""):
+        client.post("/lists/", {"search": search})
     tokens = set(SavedSearch.objects.values_list("token", flat=True))
     assert len(tokens) == 2
     assert all(len(token) >= 22 for token in tokens)
     assert client.get("/lists/nothing-here/").status_code == 404
+
+
+def test_the_same_search_with_the_same_answer_is_kept_once(client):
+    assert keep(client) == keep(client) == keep(client, f"{SEARCH}&page=1")
+
+
+def test_the_same_search_with_another_answer_is_another_list(client):
+    keep(client)
+    SavedSearch.objects.update(article_ids=[1, 2, 3])
+    client.post("/lists/", {"search": SEARCH})
+    assert SavedSearch.objects.count() == 2
+
+
+@pytest.mark.parametrize("limit", ["MOST_A_DAY", "MOST_LISTS"])
+def test_a_flood_of_lists_is_refused_and_says_what_to_do_instead(client, monkeypatch, limit):
+    monkeypatch.setattr(f"search.saved.{limit}", 1)
+    keep(client)
+    refused = client.post("/lists/", {"search": "?q=%E4%BA%A7%E4%B8%9A"})
+    assert refused.status_code == 429
+    assert refused.headers["Retry-After"] == "86400"
+    assert "请明天再存" in refused.content.decode()
+    assert "/search/?q=%E4%BA%A7%E4%B8%9A" in refused.content.decode()
+    keep(client)
+
+
+def test_lists_that_nobody_opens_can_be_cleared(client):
+    saved, long_ago = keep(client), timezone.localdate() - timedelta(days=401)
+    SavedSearch.objects.update(opened_on=long_ago)
+    page(client, saved)
+    call_command("clear_lists")
+    assert SavedSearch.objects.exists()
+    SavedSearch.objects.update(opened_on=long_ago)
+    call_command("clear_lists")
+    assert not SavedSearch.objects.exists()
+
+
+def test_a_list_in_use_is_not_cleared():
+    with pytest.raises(CommandError, match="must be 1 or more"):
+        call_command("clear_lists", days=0)
+
+
+@pytest.mark.parametrize("part", ["added", "gone", "page"])
+def test_a_long_list_has_pages_of_its_own_for_each_part(client, monkeypatch, part):
+    monkeypatch.setattr("search.saved_views.PER_PAGE", 2)
+    saved = keep(client, "")
+    ids = saved.article_ids
+    SavedSearch.objects.update(article_ids=[*ids[:6], *range(90_001, 90_006)])
+    assert f'href="?{part}=2"' in page(client, saved)
+    text = client.get(saved.get_absolute_url(), {part: 2}).content.decode()
+    assert f'href="?{part}=1"' in text
+    assert f'href="?{part}=3"' in text
 
 
 def test_a_list_is_not_for_robots(client):
