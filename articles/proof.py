@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.models import Article, Passage, SourceDocument
@@ -19,7 +19,8 @@ PRESSES = 6  # printing inks; articles take them in turn
 class Run:
     """A run of the file. `ordinal` is its article's number on this page (0: none); `order` its place among the
     article's body runs. `follows` and `followed_by` are the numbers of the runs that it is read after and before.
-    `withheld` is how many characters are not shown, as they belong to an article that is not published.
+    `withheld` is how many characters are not shown, as they belong to an article that is not published, or to a package
+    without any that is.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Run:
     reason: str = ""
     passage_id: int = 0
     article_id: int = 0
+    feature_id: int = 0
     withheld: int = 0
 
     @property
@@ -74,7 +76,8 @@ def of(source: SourceDocument, articles: Sequence[Article], *, whole: bool = Fal
     threads = _threads([passage for _, _, passage in cuts if passage], numbers)
     runs = tuple(_run(number, source.raw_text, cut, ordinals, threads) for number, cut in enumerate(cuts, start=1))
     if not whole:
-        runs = tuple(_withheld(run) if run.article_id and not run.ordinal else run for run in runs)
+        features = {article.feature_id for article in articles}
+        runs = tuple(_withheld(run) if _is_hidden(run, features) else run for run in runs)
     placed = (
         PlacedArticle(ordinals[own.pk], own, tuple(runs[number - 1] for number in threads.by_article.get(own.pk, ())))
         for own in articles
@@ -151,7 +154,12 @@ def _run(number: int, text: str, cut: Cut, ordinals: dict[int, int], threads: _T
         reason=passage.join_reason,
         passage_id=passage.pk,
         article_id=passage.article_id or 0,
+        feature_id=passage.feature_id or 0,
     )
+
+
+def _is_hidden(run: Run, features: Collection[int | None]) -> bool:
+    return bool(run.article_id and not run.ordinal) or bool(run.feature_id and run.feature_id not in features)
 
 
 def _withheld(run: Run) -> Run:

@@ -34,7 +34,7 @@ class Shelves(Sitemap):
             *Column.objects.filter(articles__in=published).distinct(),
             *Theme.objects.filter(assignments__removed=False, assignments__article__in=published).distinct(),
             *Feature.objects.filter(articles__in=published).distinct(),
-            *SourceDocument.objects.only("pk"),
+            *SourceDocument.objects.filter(articles__in=published).distinct().only("pk"),
         ]
 
 

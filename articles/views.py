@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -25,6 +25,16 @@ def _page(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> Pag
 def _newest(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Newest first; those without a date after them, latest imported first."""
     return articles.order_by(F("published_on").desc(nulls_last=True), "-created_at", "position", "-id")
+
+
+def _is_curator(request: HttpRequest) -> bool:
+    return request.user.has_perm("articles.view_article")
+
+
+def _refuse_unpublished(request: HttpRequest, published: QuerySet[Article]) -> None:
+    """What no published article names is not there for readers; curators see its page as it will be."""
+    if not (published.exists() or _is_curator(request)):
+        raise Http404
 
 
 @require_safe
@@ -50,7 +60,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Article.objects.for_reading(), pk=pk)
     if found.status == Article.Status.WITHDRAWN:
         return render(request, "articles/withdrawn.html", status=410)
-    if found.status != Article.Status.PUBLISHED:
+    if found.status != Article.Status.PUBLISHED and not _is_curator(request):
         return render(request, "404.html", status=404)
     citation = metadata.citation_of(found, request.build_absolute_uri(found.get_absolute_url()))
     body = galley.body(found)
@@ -88,6 +98,7 @@ def columns(request: HttpRequest) -> HttpResponse:
 def column(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Column, slug=slug)
     own = Article.objects.published().filter(column=found)
+    _refuse_unpublished(request, own)
     context = {
         "column": found,
         "page": _page(request, _newest(own.for_reading())),
@@ -109,6 +120,7 @@ def authors(request: HttpRequest) -> HttpResponse:
 def author(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Author, pk=pk)
     own = Article.objects.published().filter(authors=found)
+    _refuse_unpublished(request, own)
     said = Authorship.objects.filter(author=found, article__status=Article.Status.PUBLISHED)
     context = {
         "author": found,
@@ -120,7 +132,7 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
         "coauthors": shelves.authors(authors=found).exclude(pk=found.pk),
         "columns": shelves.columns(authors=found),
         "themes": shelves.themes(authors=found),
-        "namesakes": Author.objects.filter(name=found.name).exclude(pk=found.pk),
+        "namesakes": shelves.authors().filter(name=found.name).exclude(pk=found.pk),
     }
     return render(request, "articles/author.html", context)
 
@@ -135,6 +147,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Theme, slug=slug)
     having = {"theme_assignments__theme": found, "theme_assignments__removed": False}
     own = Article.objects.published().filter(**having)
+    _refuse_unpublished(request, own)
     context = {
         "theme": found,
         "page": _page(request, _newest(own.for_reading())),
@@ -150,12 +163,15 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 def feature(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Feature.objects.select_related("column", "source").defer("source__raw_text"), pk=pk)
     own = Article.objects.published().for_reading().filter(feature=found).order_by("position", "id")
+    _refuse_unpublished(request, own)
     return render(request, "articles/feature.html", {"feature": found, "articles": own})
 
 
 def _counted_sources() -> QuerySet[SourceDocument]:
+    """The files that published articles are from."""
     published = Count("articles", filter=Q(articles__status=Article.Status.PUBLISHED))
-    return SourceDocument.objects.defer("raw_text").annotate(count=published).order_by("file_name", "id")
+    counted = SourceDocument.objects.defer("raw_text").annotate(count=published)
+    return counted.filter(count__gt=0).order_by("file_name", "id")
 
 
 @require_safe
@@ -167,12 +183,13 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(SourceDocument, pk=pk)
     own = Article.objects.published().for_reading().filter(source=found).order_by("position", "id")
+    _refuse_unpublished(request, own)
     if found.kind == SourceKind.RECORDS:
         return render(request, "articles/records.html", {"source": found, "page": _page(request, own)})
     context = {
         "source": found,
-        "proof": proof.of(found, list(own), whole=request.user.has_perm("articles.view_article")),
-        "features": found.features.order_by("position"),
+        "proof": proof.of(found, list(own), whole=_is_curator(request)),
+        "features": found.features.filter(articles__in=own).distinct().order_by("position"),
         "unassigned": found.characters - found.assigned,
     }
     return render(request, "articles/source.html", context)

@@ -118,7 +118,7 @@ def list_authors(
 
 @api.get("/themes", response=list[ThemeShape], summary="主题")
 def list_themes(request: HttpRequest) -> list[ThemeShape]:
-    """全部主题和各自的文章数。"""
+    """有文章的主题和各自的文章数。"""
     counts = {shelf.of.pk: shelf.count for shelf in shelves.themes()}
     return [
         ThemeShape(
@@ -126,10 +126,10 @@ def list_themes(request: HttpRequest) -> list[ThemeShape]:
             name=t.name,
             slug=t.slug,
             url=t.get_absolute_url(),
-            articles=counts.get(t.pk, 0),
+            articles=counts[t.pk],
             description=t.description,
         )
-        for t in Theme.objects.all()
+        for t in Theme.objects.filter(pk__in=counts)
     ]
 
 
