@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.facets import indexed_filters, readable_facet
-from search.panels import FACET_LABELS
+from search.facet_names import indexed_filters, readable_facet
+from search.facets import FACET_LABELS
 from search.state import SearchState
 
 

@@ -1,29 +1,36 @@
-"""Facet values as readers choose them: names for columns and themes, ids for authors, texts for the rest.
+"""Facets as readers meet them: what their values are called, and which come first. Pure.
 
-The index knows columns, authors and themes by the ids of the database, so that a new name needs no new index.
+The index knows columns, authors and themes by the ids of the database, so that a new name needs no new index; what they
+are called is read by `search.facet_names`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
-from django.db.models import Model, Q
-
-from articles.models import Author, Column, Theme
 from articles.naming import pinyin
-from search.engines.base import ValueCount
-from search.panels import MISSING_LABELS
 from search.types import MISSING, Facet, FacetValue
 
-_MODELS: dict[str, type[Model]] = {"column": Column, "author": Author, "theme": Theme}
-_UNKNOWN = "?"  # before a value that nothing in the database is called: in the index there is none like it
+FACET_LABELS = {"column": "栏目", "author": "作者", "theme": "主题", "affiliation": "单位", "year": "年份"}
+MISSING_LABELS = {
+    "column": "未署栏目",
+    "author": "未署名",
+    "theme": "未归主题",
+    "affiliation": "未署单位",
+    "year": "年份不详",
+}
+UNKNOWN = "?"  # before a value that nothing in the database is called: in the index there is none like it
 _LAST = "\U0010ffff"  # sorts behind every sound
+
+Counts = Sequence[tuple[str, int]]
+"""The index's values and how many articles have each, the most frequent first."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class ValueName:
     """A facet's value as it is shown; `sound` is what equally frequent ones are ordered by."""
 
     value: str
@@ -31,64 +38,50 @@ class _Name:
     sound: str
 
 
-def indexed_filters(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The filters in the index's values. What the database does not know lets no article through."""
-    return {name: _indexed(name, values) for name, values in filters.items() if values}
+@dataclass(frozen=True, slots=True)
+class Foremost:
+    """The index's values that can stand among a facet's first ones, with their counts; `all` are how many it has."""
+
+    counts: Mapping[str, int]
+    all: int
 
 
-def readable_facet(name: str, counts: Iterable[ValueCount], chosen: tuple[str, ...]) -> Facet:
-    """A facet with its labels: chosen values first, then by count, then by sound. `chosen` are the index's values.
+def foremost(counts: Counts, chosen: Collection[str], most: int | None = None) -> Foremost:
+    """Those as frequent as the `most`-th, and the chosen ones, with a count of 0 where no article has them any more.
 
-    Chosen values that no article has any more stay, with a count of 0.
+    Without `most`, all. No more of `counts` is looked at than is needed.
     """
-    by_value = dict(counts)
-    by_value.update({value: 0 for value in chosen if value not in by_value})
-    names = _names(name, by_value)
-    rows = [(value not in chosen, -count, names[value].sound, value) for value, count in by_value.items()]
-    values = (
+    found = dict(counts) if most is None or len(counts) <= most else _as_frequent(counts, most)
+    if not chosen:
+        return Foremost(found, len(counts))
+    every = {**dict.fromkeys(chosen, 0), **dict(counts)}
+    return Foremost({**found, **{value: every[value] for value in chosen}}, len(every))
+
+
+def facet_of(
+    name: str, found: Foremost, names: Mapping[str, ValueName], chosen: Collection[str], most: int | None = None
+) -> Facet:
+    """A facet with its labels: chosen values first, then by count, then by sound; at most so many, or all chosen."""
+    rows = sorted((value not in chosen, -count, names[value].sound, value) for value, count in found.counts.items())
+    listed = rows if most is None else rows[: max(most, sum(not others for others, *_ in rows))]
+    values = tuple(
         FacetValue(names[value].value, names[value].label, -negative, not others)
-        for others, negative, _, value in sorted(rows)
+        for others, negative, _, value in listed
     )
-    return Facet(name, tuple(values))
+    return Facet(name, values, found.all - len(values))
 
 
-def _indexed(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    if name not in _MODELS:
-        return values
-    found: list[str] = []
-    for value in values:
-        found.extend([MISSING] if value == MISSING else _ids(name, value) or [_UNKNOWN + value])
-    return tuple(dict.fromkeys(found))
+def plain_name(facet: str, value: str) -> ValueName:
+    """What a value is called that no database has to name; one that it has lost keeps its own name."""
+    if value == MISSING:
+        return ValueName(MISSING, MISSING_LABELS[facet], _LAST)
+    shown = value.removeprefix(UNKNOWN)
+    return ValueName(shown, shown, _sound(facet, value))
 
 
-def _ids(name: str, value: str) -> list[str]:
-    """The ids that a value means: a name, an address name or an id, whichever of them fits first."""
-    model = _MODELS[name]
-    ways = [Q(name=value)] if name == "author" else [Q(name=value), Q(slug=value)]
-    if value.isascii() and value.isdecimal() and len(value) < 19:
-        ways.append(Q(pk=int(value)))
-    for way in ways:
-        ids = list(model._default_manager.filter(way).values_list("pk", flat=True))
-        if ids:
-            return [str(pk) for pk in ids]
-    return []
-
-
-def _names(facet: str, values: Iterable[str]) -> dict[str, _Name]:
-    """What the index's values are called; a value that the database has lost keeps its own name."""
-    names = {value: _Name(shown := value.removeprefix(_UNKNOWN), shown, _sound(facet, value)) for value in values}
-    ids = [int(value) for value in names if value.isdecimal()]
-    if facet == "author":
-        authors = Author.objects.filter(pk__in=ids).values_list("pk", "name", "distinction", "pinyin")
-        for pk, name, distinction, sound in authors:
-            label = str(Author(name=name, distinction=distinction)) if distinction else name
-            names[str(pk)] = _Name(str(pk), label, sound)
-    elif facet in ("column", "theme"):
-        rows = (Column if facet == "column" else Theme).objects.filter(pk__in=ids)
-        names |= {str(pk): _Name(name, name, sound) for pk, name, sound in rows.values_list("pk", "name", "pinyin")}
-    if MISSING in names:
-        names[MISSING] = _Name(MISSING, MISSING_LABELS[facet], _LAST)
-    return names
+def _as_frequent(counts: Counts, most: int) -> dict[str, int]:
+    least = counts[most - 1][1]
+    return dict(takewhile(lambda counted: counted[1] >= least, counts))
 
 
 def _sound(facet: str, value: str) -> str:

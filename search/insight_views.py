@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from search.conditions import conditions
 from search.cooccurrence import term_pairs, theme_pairs
 from search.errors import BadQuery, EngineUnavailable
+from search.facets import FACET_LABELS
 from search.folding import fold_text
 from search.forms import read_state
 from search.insights import (
@@ -24,7 +25,7 @@ from search.insights import (
     terms_across,
     themes_by_column,
 )
-from search.panels import FACET_LABELS, search_url
+from search.panels import search_url
 from search.pictures import heat_picture, pairs_picture, telling_picture, terms_picture
 from search.scope import Scope, readable, scope_of
 from search.state import SearchState

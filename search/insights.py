@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from articles.models import TermCensus
 from search.engines.base import Crosstab, engine
+from search.facets import FACET_LABELS
 from search.folding import fold_text
 from search.likelihood import log_likelihood
 from search.models import DictionaryTerm
-from search.panels import FACET_LABELS
 from search.scope import Scope, readable, run_of
 from search.tree import Everything, Node
 from search.types import MISSING, FacetValue

@@ -7,19 +7,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from search.facets import FACET_LABELS
 from search.state import SearchState
 from search.types import Facet, FacetValue
 
 SHOWN_VALUES = 10  # of a facet, before 更多
-
-FACET_LABELS = {"column": "栏目", "author": "作者", "theme": "主题", "affiliation": "单位", "year": "年份"}
-MISSING_LABELS = {
-    "column": "未署栏目",
-    "author": "未署名",
-    "theme": "未归主题",
-    "affiliation": "未署单位",
-    "year": "年份不详",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +47,14 @@ def search_url(state: SearchState) -> str:
 
 
 def panel(state: SearchState, facet: Facet) -> Panel:
-    shown = tuple(value for place, value in enumerate(facet.values) if place < SHOWN_VALUES or value.selected)
-    kept = tuple(state.on_page(1).parameters())
+    first = state.on_page(1)
     return Panel(
         name=facet.name,
         label=FACET_LABELS[facet.name],
-        values=shown,
-        more=len(facet.values) - len(shown),
-        more_url=reverse("search_facet", args=[facet.name]) + state.on_page(1).query_string(),
-        kept=kept,
+        values=facet.values,
+        more=facet.more,
+        more_url=reverse("search_facet", args=[facet.name]) + first.query_string() if facet.more else "",
+        kept=tuple(first.parameters()) if facet.more else (),
     )
 
 

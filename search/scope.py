@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from articles.models import Column, Theme
-from search.engines.base import Axis, Crosstab, ValueCount, engine
+from articles.models import Theme
+from search.engines.base import Axis, Crosstab, engine
 from search.errors import BadQuery
-from search.facets import readable_facet
+from search.facet_names import value_names
+from search.facets import facet_of, foremost
 from search.fields import FIELDS
 from search.folding import fold_text
 from search.panels import search_url
@@ -16,7 +17,7 @@ from search.query import Vocabulary, parse, unparse
 from search.searching import Shown, read
 from search.state import SearchState
 from search.tree import And, Everything, Term
-from search.types import MISSING, FacetValue, ReadingMode, Where
+from search.types import FacetValue, ReadingMode, Where
 from search.vocabulary import vocabulary
 
 SINGLE_VALUED = ("column", "year")  # facets of which an article has one value
@@ -91,18 +92,10 @@ def run_of(text: str, fields: tuple[Where, ...] = ()) -> Term:
 
 def readable(facet: str, counts: Mapping[str, int]) -> dict[str, FacetValue]:
     """By the index's values, the facet's values as readers know them, the most frequent first."""
-    found = readable_facet(facet, [ValueCount(*counted) for counted in counts.items()], ())
-    keys = _keys_of_names(facet, counts)
-    return {keys.get(value.value, value.value): value for value in found.values}
-
-
-def _keys_of_names(facet: str, keys: Iterable[str]) -> dict[str, str]:
-    """Columns and themes go by their names, and in the index by their ids."""
-    if facet not in ("column", "theme"):
-        return {}
-    model = Column if facet == "column" else Theme
-    named = model.objects.filter(pk__in=[int(key) for key in keys if key != MISSING])
-    return {name: str(pk) for name, pk in named.values_list("name", "pk")}
+    names = value_names(facet, counts)
+    keys = {name.value: value for value, name in names.items()}
+    found = facet_of(facet, foremost(list(counts.items()), ()), names, ())
+    return {keys[value.value]: value for value in found.values}
 
 
 def _state_with(state: SearchState, values: Mapping[str, str]) -> SearchState | None:

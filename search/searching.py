@@ -10,7 +10,7 @@ from articles.models import Article
 from search.anchors import anchors
 from search.documents import Texts, texts_of
 from search.engines.base import Answer, Question, ScoredHit, SignificantTerm, engine
-from search.facets import indexed_filters, readable_facet
+from search.facet_names import indexed_filters, readable_facet
 from search.loosening import loosen
 from search.marking import mark
 from search.passages import passages
@@ -33,20 +33,19 @@ class Shown:
     filters: dict[str, tuple[str, ...]]
 
 
-def search(request: SearchRequest) -> SearchResult:
+def search(request: SearchRequest, values: int | None = None) -> SearchResult:
     """Answer a search. A page beyond the last has no hits; `per_page` is at most MAX_PER_PAGE.
 
+    Of each facet it names the first `values` and the chosen ones; all without it, and with 0 there are no facets.
     Raises BadQuery for a query that cannot be read or would take too much, EngineUnavailable without an index.
     """
     started = time.perf_counter()
     serving = engine()
     shown = read(request)
     per_page = min(max(request.per_page, 1), MAX_PER_PAGE)
-    question = Question(
-        shown.query.tree, shown.filters, request.sort, (max(request.page, 1) - 1) * per_page, per_page, FACETS
-    )
-    answer = serving.search(question)
-    facets = [readable_facet(name, answer.facets[name], shown.filters.get(name, ())) for name in FACETS]
+    offset, names = (max(request.page, 1) - 1) * per_page, () if values == 0 else FACETS
+    answer = serving.search(Question(shown.query.tree, shown.filters, request.sort, offset, per_page, names))
+    facets = [readable_facet(name, answer.facets[name], shown.filters.get(name, ()), values) for name in names]
     return SearchResult(
         total=answer.total,
         hits=cut_hits(shown.query, answer.hits),

@@ -16,7 +16,7 @@ from django.urls import reverse
 from articles.models import Article, Author, Column, Theme
 from search.corrections import Lexicon, corrected_queries
 from search.engines.base import Question, engine
-from search.facets import indexed_filters
+from search.facet_names import indexed_filters
 from search.folding import fold_text
 from search.query import parse
 from search.suggest import Entry, Suggester, SuggestionKind

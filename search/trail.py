@@ -61,5 +61,5 @@ def _hit_at(state: SearchState, rank: int) -> tuple[str, int]:
     """The address of the hit of this rank, or empty, and the total."""
     if rank < 1:
         return "", 0
-    result = search(state.on_page(rank).request(per_page=1))
+    result = search(state.on_page(rank).request(per_page=1), values=0)
     return (hit_url(state, result.hits[0], rank) if result.hits else ""), result.total

@@ -109,10 +109,14 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet's values: selected first, then by count, then by pinyin; each count leaves out the facet's own filter."""
+    """A facet's values: selected first, then by count, then by pinyin; each count leaves out the facet's own filter.
+
+    `more` values that were not asked for stand behind them.
+    """
 
     name: str
     values: tuple[FacetValue, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from search.fragments import render_page_or_fragment
 from search.help import EXAMPLES
 from search.line_exports import line_links
 from search.narrowing import narrowed
-from search.panels import panel, search_url
+from search.panels import SHOWN_VALUES, panel, search_url
 from search.rescue import spellings, ways_on
 from search.results import PER_PAGE, result_page
 from search.searching import search
@@ -45,7 +45,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def _answered(state: SearchState) -> dict[str, Any]:
     """What the page shows. Raises what a search raises."""
-    result = search(state.request(PER_PAGE))
+    result = search(state.request(PER_PAGE), SHOWN_VALUES)
     shown = result_page(state, result)
     lines = context_page(state) if state.view is View.CONTEXT and state.query and result.total else None
     return {

@@ -26,6 +26,7 @@ PURE = (
     "search.concordance",
     "search.corrections",
     "search.errors",
+    "search.facets",
     "search.fields",
     "search.folding",
     "search.grammar",
