@@ -27,6 +27,7 @@ from articles.models import (
     Theme,
     ThemeAssignment,
 )
+from articles.parsing.blocks import split_blocks
 from articles.parsing.types import Part
 
 _CHUNK = 200
@@ -112,13 +113,19 @@ def _bodies_are_their_passages(source: SourceDocument) -> Iterator[Finding]:
 def _printed_paragraphs(article: Article, text: str) -> list[str]:
     runs = article.passages.filter(part__in=_BODY_PARTS, paragraph__isnull=False).order_by("paragraph", "position")
     return [
-        _bare("".join(text[run.start : run.end].lstrip("#") for run in paragraph))
+        _bare("".join(_unmarked(text[run.start : run.end]) for run in paragraph))
         for _, paragraph in groupby(runs, key=lambda run: run.paragraph)
     ]
 
 
+def _unmarked(run: str) -> str:
+    """A run of a body without the heading or list mark that it begins with, as the reading knows them."""
+    blocks = split_blocks(run)
+    return run[blocks[0].text_start :] if blocks else run
+
+
 def _bare(text: str) -> str:
-    """The characters without the white space and heading marks that a file sets them in."""
+    """The characters without the white space that a file sets them in."""
     return "".join(text.split())
 
 
