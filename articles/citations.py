@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 GB_NAMES = 3  # GB/T 7714—2015, 8.1.2: up to three names, then 等
 
@@ -93,28 +94,54 @@ def _notes(citation: Citation) -> str:
     return "；".join([*supplied, *(f"缺{name}" for name in citation.missing)])
 
 
-_BIBTEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
-_BIBTEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}"}
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
-def _bibtex_escaped(text: str) -> str:
-    return _BIBTEX_SPECIAL.sub(lambda match: _BIBTEX_WORDS.get(match[0], "\\" + match[0]), text)
+def _one_line(text: str) -> str:
+    """The text without line ends and control characters, which would end a field or a record."""
+    return " ".join(_CONTROLS.sub("", text).split())
+
+
+_TEX_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
+_TEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+# BibTeX counts braces whether or not they are escaped: one without its fellow would swallow the rest of the file.
+_LONE_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_LIGATURES = re.compile(r"(?<=([-`'<>,]))(?=\1)|(?<=[!?])(?=`)")  # what TeX sets as one sign
+# Signs that a reader of BibTeX may take a name apart at, and words that are none of a name.
+_READ_IN_NAMES = re.compile(r"[^\w\s.·-]|_|(?:^|\s)and(?:\s|$)|^others$", re.IGNORECASE)
+
+
+def _tex(text: str) -> str:
+    """The text as TeX sets it again, on one line."""
+    line = _LIGATURES.sub("\0", _one_line(text))
+    words = _TEX_WORDS if _is_balanced(line) else _TEX_WORDS | _LONE_BRACES
+    return _TEX_SPECIAL.sub(lambda match: words.get(match[0], "\\" + match[0]), line).replace("\0", "{}")
+
+
+def _is_balanced(text: str) -> bool:
+    depths = list(accumulate((char == "{") - (char == "}") for char in text))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
+
+
+def _bibtex_name(name: str) -> str:
+    """A name; one that could be taken apart, or for more than one, stands in braces, whole."""
+    return f"{{{_tex(name)}}}" if _READ_IN_NAMES.search(_one_line(name)) else _tex(name)
 
 
 def bibtex(citation: Citation) -> str:
     """One @article entry; fields that are not known are left out, and `note` names them."""
     date = citation.date
     fields = {
-        "title": citation.title,
-        "author": " and ".join(citation.authors),
-        "journal": citation.publication,
+        "title": _tex(citation.title),
+        "author": " and ".join(filter(None, map(_bibtex_name, citation.authors))),
+        "journal": _tex(citation.publication),
         "year": str(date.year) if date else "",
         "month": str(date.month) if date else "",
         "day": str(date.day) if date else "",
-        "pages": citation.page,
-        "note": _notes(citation),
+        "pages": _tex(citation.page),
+        "note": _tex(_notes(citation)),
     }
-    lines = [f"  {name} = {{{_bibtex_escaped(value)}}}," for name, value in fields.items() if value]
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     address = [f"  url = {{{citation.url}}},"] if citation.url else []
     return "\n".join([f"@article{{{citation.key},", *lines, *address, "}"])
 
@@ -134,5 +161,5 @@ def ris(citation: Citation) -> str:
         ("UR", citation.url),
         ("LA", "zh"),
     ]
-    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in pairs if value]
+    lines = [f"{tag}  - {line}" for tag, value in pairs if (line := _one_line(value))]
     return "\r\n".join([*lines, "ER  - ", ""])

@@ -10,7 +10,6 @@ from articles.body_text import Block, UnreadableBody, read_body
 
 PASSED_OVER = frozenset({"source", "feature", "url"})  # what exports add for people to read
 _LONGEST = {"title": 500, "title_en": 500, "column": 50, "key": 200, "name": 50, "theme": 50, "role affiliation": 300}
-# A line end in one of these would end a line of every list and citation.
 _ONE_LINE = frozenset({"title", "title_en", "column"})
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[T ].*)?")
 _LIST_STOPS = re.compile(r"[;；,，、\n]")
@@ -36,7 +35,7 @@ class Fields:
             return ""
         text = read_text(name, value).strip()
         if name in _ONE_LINE:
-            text = " ".join(line.strip() for line in text.splitlines())
+            text = on_one_line(text)
         check_length(name, text)
         if required and not text:
             raise BadRecord(f"{name} is empty")
@@ -116,6 +115,15 @@ def read_filled(name: str, value: Any) -> str:
     if not text:
         raise BadRecord(f"{name} is empty")
     return text
+
+
+def read_name(name: str, value: Any) -> str:
+    """A filled text on one line: a line end in a name would end a line of every list and citation."""
+    return on_one_line(read_filled(name, value))
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(line.strip() for line in text.splitlines())
 
 
 def check_length(name: str, text: str) -> str:

@@ -18,9 +18,11 @@ from articles.importing.record_fields import (
     BadRecord,
     Fields,
     check_length,
+    on_one_line,
     read_blocks,
     read_date,
     read_filled,
+    read_name,
     read_text,
 )
 
@@ -64,7 +66,10 @@ def read_record(line: bytes) -> Record:
     title = fields.text("title", required=True)
     column = fields.text("column") or None
     key = _key(fields, title, authors, published_on)
-    themes = tuple(check_length("theme", read_text("themes", item)) for item in fields.sequence("themes")) or None
+    themes = (
+        tuple(check_length("theme", read_name("themes", item)) for item in fields.sequence("themes") if item != "")
+        or None
+    )
     texts = _texts(fields, title)
     return Record(key, column, authors, themes, published_on, texts, unknown=fields.left_over())
 
@@ -132,18 +137,20 @@ def _is_han(name: Any) -> bool:
 
 def _author(item: Any) -> RecordAuthor:
     if isinstance(item, str):
-        return RecordAuthor(check_length("name", read_filled("authors", item)))
+        return RecordAuthor(check_length("name", read_name("authors", item)))
     if not isinstance(item, dict):
         raise BadRecord("authors must be names or objects with a name")
     role = item.get("role") or _ROLES[0]
     if role not in _ROLES:
         raise BadRecord(f"an author's role must be one of {', '.join(_ROLES)}, not {role!r}")
     affiliation = item.get("affiliation")
-    name = check_length("name", read_filled("an author's name", item.get("name")))
+    name = check_length("name", read_name("an author's name", item.get("name")))
     if affiliation is None:
         return RecordAuthor(name, role)
     return RecordAuthor(
-        name, role, check_length("role affiliation", read_text("an author's affiliation", affiliation).strip())
+        name,
+        role,
+        check_length("role affiliation", on_one_line(read_text("an author's affiliation", affiliation).strip())),
     )
 
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 
+import bibtexparser
 import pytest
+from bibtexparser.middlewares import SeparateCoAuthors
+from hypothesis import given
+from hypothesis import strategies as st
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from articles.citations import Citation, bibtex, gbt7714, plain, ris
 
@@ -61,3 +67,53 @@ def test_an_ris_record_is_framed_and_its_lines_end_as_the_format_wants():
     assert lines[-2:] == ["ER  - ", ""]
     assert "AU  - 朱旭森" in lines
     assert "DA  - 2024/07/04/" in lines
+
+
+NASTY_NAMES = (
+    "朱旭森", "Caihui Bai", "Smith and Sons", "AND", "and Co", "others", "Smith, John, Jr.", "a{b", "a}b", "{和}",
+    "李\n四", "R&D 中心", "50% $ # _ ~ ^ \\", "``x'' -- !`", "“甲” \x07 \u2028乙",
+)  # fmt: skip
+NASTY = st.text(st.sampled_from("甲乙 ABC and,{}\\$&#%_^~\"'`-@=\n\r\t\u2028\x07%"), min_size=1, max_size=30)
+DECODER = get_default_latex_context_db()
+DECODER.add_context_category(
+    "what the library does not know, or gives as an accent",
+    macros=[
+        MacroTextSpec("textbraceleft", "{"),
+        MacroTextSpec("textbraceright", "}"),
+        MacroTextSpec("textasciicircum", "^"),
+    ],
+    prepend=True,
+)
+
+
+def read_back(written: str) -> tuple[list[str], str]:
+    """The authors and the title of a BibTeX file of one entry, as TeX would set them."""
+    library = bibtexparser.parse_string(written, append_middleware=[SeparateCoAuthors()])
+    assert not library.failed_blocks
+    (entry,) = library.entries
+    to_text = LatexNodes2Text(latex_context=DECODER, keep_comments=True).latex_to_text
+    return [to_text(name) for name in entry["author"]], to_text(entry["title"])
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(text.replace("\x07", "").split())
+
+
+def test_names_come_back_from_bibtex_one_by_one():
+    names, title = read_back(bibtex(replace(PRINTED, authors=NASTY_NAMES, title="甲\n乙 {")))
+    assert names == [on_one_line(name) for name in NASTY_NAMES]
+    assert title == "甲 乙 {"
+
+
+@given(st.lists(NASTY.filter(on_one_line), min_size=1, max_size=3), NASTY)
+def test_any_name_and_title_come_back_from_bibtex(names, title):
+    written = bibtex(replace(PRINTED, authors=tuple(names), title=f"题{title}"))
+    assert read_back(written) == ([on_one_line(name) for name in names], on_one_line(f"题{title}"))
+
+
+@given(st.lists(NASTY, max_size=3), NASTY)
+def test_whatever_stands_in_a_field_an_ris_record_keeps_its_lines(names, title):
+    lines = ris(replace(PRINTED, authors=tuple(names), title=f"题{title}")).split("\r\n")
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - [^\r\n\u2028]+", line) for line in lines[:-2])
+    assert [line[6:] for line in lines if line.startswith("AU")] == [*filter(None, map(on_one_line, names))]
+    assert f"TI  - {on_one_line('题' + title)}" in lines

@@ -49,6 +49,12 @@ def test_a_latin_name_keeps_its_spaces():
     assert record(authors=["Caihui Bai"]).authors == (RecordAuthor("Caihui Bai"),)
 
 
+def test_names_stand_on_one_line():
+    read = record(authors=[{"name": "Caihui\n Bai", "affiliation": "甲大学\r\n乙学院"}], themes=["甲\u2028乙", ""])
+    assert read.authors == (RecordAuthor("Caihui Bai", "author", "甲大学 乙学院"),)
+    assert read.themes == ("甲 乙",)
+
+
 @pytest.mark.parametrize("text", ["2025-03-01", "2025/3/1", "2025年3月1日", "20250301", "2025-03-01T08:00:00+08:00"])
 def test_dates_are_read_as_people_write_them(text):
     assert record(date=text).published_on == date(2025, 3, 1)
