@@ -27,7 +27,7 @@ from tests.postgresql_cluster import NEEDS_POSTGRESQL
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("/", "/articles/1/", "/authors/", "/columns/", "/sources/", "/search/?q=产业", "/sitemap.xml")
 INTERFACE = ("/api/articles/1", "/api/columns", "/api/search?q=产业", "/api/suggest?q=产业")
-COMMANDS = (("import_pages", str(SEEDS / FILES[0])), ("import_articles", os.devnull), ("rebuild_index",))
+COMMANDS = (("import_pages", str(SEEDS / FILES[0])), ("import_articles", __file__), ("rebuild_index",))
 
 
 def command(url: str, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -68,16 +68,32 @@ def read_page(path: Path) -> Page:
 
 
 def _files_at(path: Path) -> Iterator[Path | UnusableFile]:
-    if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.is_file() and _is_page(file))
-    elif not path.exists():
-        yield UnusableFile(f"{path}: no such file or folder")
-    elif not path.is_file():
-        yield UnusableFile(f"{path}: not a file, and reading a pipe or a device may never end")
-    elif not _is_page(path):
-        yield UnusableFile(f"{path}: not a page of text; its name must end in {' or '.join(PAGE_SUFFIXES)}")
-    else:
-        yield path
+    """The page at a path, or the pages in a folder; a path of another kind is unusable."""
+    try:
+        yield from _files_in(path) if path.is_dir() else [_page_at(path)]
+    except OSError as error:  # a folder on the way that must not be entered, or one that is gone by now
+        yield UnusableFile(f"{path}: {error.strerror}")
+
+
+def _files_in(folder: Path) -> Iterator[Path | UnusableFile]:
+    """In order of name. Links to folders are not followed: one may lead back to where it stands, or anywhere."""
+    for entry in sorted(folder.iterdir()):
+        if entry.is_symlink() and (entry.is_dir() or not (entry.exists() or entry.suffix)):
+            yield UnusableFile(f"{entry}: a link to a folder, not followed; name the folder that it leads to")
+        elif _is_page(entry) or entry.is_dir():
+            yield from _files_at(entry)
+
+
+def _page_at(path: Path) -> Path | UnusableFile:
+    if path.is_symlink() and not path.exists():
+        return UnusableFile(f"{path}: a link to a file that is not there")
+    if not path.exists():
+        return UnusableFile(f"{path}: no such file or folder")
+    if not path.is_file():
+        return UnusableFile(f"{path}: not a file, and reading a pipe or a device may never end")
+    if not _is_page(path):
+        return UnusableFile(f"{path}: not a page of text; its name must end in {' or '.join(PAGE_SUFFIXES)}")
+    return path
 
 
 def _is_page(path: Path) -> bool:

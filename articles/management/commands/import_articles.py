@@ -31,6 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
+        if path.exists() and not path.is_file():
+            raise CommandError(f"{path}: not a file; a folder, a pipe or a device is no file of records")
         try:
             with path.open("rb") as file:
                 report = self._import(path, file)

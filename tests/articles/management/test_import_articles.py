@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 
 from articles.exporting import neutralise
 from articles.models import Article, SourceDocument
@@ -87,3 +88,8 @@ def test_only_what_readers_can_find_on_request(run):
     Article.objects.create(title="草稿", body=[], status=Article.Status.DRAFT)
     assert [r["title"] for r in exported(run, published=True)] == ["发布"]
     assert len(exported(run)) == 2
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(run, tmp_path):
+    os.mkfifo(tmp_path / "records.jsonl")
+    assert "records.jsonl: not a file" in run("import_articles", tmp_path / "records.jsonl").error

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +53,51 @@ def test_what_cannot_be_read_is_named_and_the_rest_imported(run, tmp_path):
 def test_a_pipe_is_refused_instead_of_waited_for(run, tmp_path):
     os.mkfifo(tmp_path / "page.txt")
     assert "page.txt: not a file" in run("import_pages", tmp_path / "page.txt").error
+
+
+def test_what_a_folder_holds_and_cannot_be_read_is_named_and_counted(run, tmp_path):
+    shutil.copy(SEEDS / FILES[0], tmp_path / "good.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    (tmp_path / "inside").mkdir()
+    shutil.copy(SEEDS / FILES[1], tmp_path / "inside" / "good.md")
+    (tmp_path / "inside" / "loop").symlink_to(tmp_path)
+    (tmp_path / "inside" / "gone").symlink_to(tmp_path / "nothing")
+    said = run("import_pages", tmp_path)
+    assert said.error.startswith("5 files could not be imported:")
+    assert "pipe.txt: not a file" in said.error
+    assert "gone.txt: a link to a file that is not there" in said.error
+    assert "self.txt: a link to a file that is not there" in said.error
+    assert "loop: a link to a folder, not followed" in said.error
+    assert "gone: a link to a folder, not followed" in said.error
+    assert SourceDocument.objects.count() == 2
+
+
+def test_a_file_that_goes_and_a_folder_that_must_not_be_entered_are_named(run, tmp_path, monkeypatch):
+    """Simulated: who runs the tests may be allowed everything, and a file does not go at the right moment."""
+    shutil.copy(SEEDS / FILES[0], tmp_path / "good.txt")
+    shutil.copy(SEEDS / FILES[1], tmp_path / "going.txt")
+    (tmp_path / "closed").mkdir()
+    enter, read = Path.iterdir, Path.read_bytes
+
+    def refuse(folder):
+        if folder.name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return enter(folder)
+
+    def lose(file):
+        if file.name == "going.txt":
+            file.unlink()
+        return read(file)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(Path, "read_bytes", lose)
+    said = run("import_pages", tmp_path)
+    assert said.error.startswith("2 files could not be imported:")
+    assert "closed: Permission denied" in said.error
+    assert "going.txt: No such file or directory" in said.error
+    assert SourceDocument.objects.count() == 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
