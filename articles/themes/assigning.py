@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
 from articles.models import Article, TermCensus, Theme, ThemeAssignment
-from articles.themes.scoring import Census, Counted, Evidence, Score, Text, ThemeTerms, count_terms, score_themes
+from articles.themes.scoring import (
+    Census,
+    Counted,
+    Evidence,
+    Score,
+    Text,
+    ThemeTerms,
+    Vocabulary,
+    count_terms,
+    score_themes,
+)
 
 _BATCH = 500
 _GROWTH = 2  # the library is counted again when it has so many times the articles of the last count
@@ -21,7 +31,7 @@ class Scorer:
     """The taxonomy and the census as they stand, ready to score many articles."""
 
     taxonomy: tuple[ThemeTerms, ...]
-    terms: frozenset[str]
+    vocabulary: Vocabulary
     census: Census
 
     @classmethod
@@ -33,13 +43,13 @@ class Scorer:
         census = TermCensus.objects.order_by("-pk").first()
         return cls(
             tuple(ThemeTerms.of(theme, terms) for theme, terms in weights.items()),
-            frozenset(term for terms in weights.values() for term in terms),
+            Vocabulary({term for terms in weights.values() for term in terms}),
             Census(census.articles, census.counts) if census else Census(),
         )
 
     def count(self, article: Article) -> dict[str, Counted]:
         """The terms of the taxonomy that an article uses."""
-        return count_terms(text_of(article), self.terms)
+        return count_terms(text_of(article), self.vocabulary)
 
     def score(self, article: Article) -> list[Score]:
         """An article's themes, the strongest first."""

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from operator import itemgetter
+
+from ahocorasick import Automaton
 
 THRESHOLD = 8.0  # a theme below this is only mentioned
 SHARE_OF_BEST = 0.25  # and so is one that has less than this of the strongest theme's score
 MOST = 4  # themes an article may have
 
+_ROUNDED = 0.1  # more than the rounding of all the terms of a theme adds up to
 _SATURATION = 6.0  # prominent uses at which a term gives half of what it can
 _TITLE, _OPENING, _PLAIN = (
     5.0,
@@ -35,9 +39,15 @@ class Census:
 
     articles: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
+    _rarities: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
 
     def rarity(self, term: str) -> float:
         """About 1 for a term in a tenth of all articles, more for a rarer one, towards 0 for one in all."""
+        if term not in self._rarities:
+            self._rarities[term] = self._rarity(term)
+        return self._rarities[term]
+
+    def _rarity(self, term: str) -> float:
         share = (self.counts.get(term, 0) + _PRIOR_ARTICLES * _PRIOR_SHARE) / (self.articles + _PRIOR_ARTICLES)
         return math.log1p(1 / share) / math.log1p(1 / _PRIOR_SHARE)
 
@@ -76,21 +86,35 @@ class Counted:
     prominence: float
 
 
-def count_terms(text: Text, terms: Iterable[str]) -> dict[str, Counted]:
+class Vocabulary:
+    """Terms to look for, all of them in one pass over a text; one inside another is found too."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._automaton = Automaton()
+        for term in terms:
+            self._automaton.add_word(term, term)
+        self._automaton.make_automaton()
+
+    def uses(self, text: str) -> Counter[str]:
+        """How often each term stands in a text."""
+        if not len(self._automaton):
+            return Counter()
+        return Counter(map(itemgetter(1), self._automaton.iter(text)))
+
+
+def count_terms(text: Text, vocabulary: Vocabulary) -> dict[str, Counted]:
     """The terms that the text uses, and how."""
+    in_titles = vocabulary.uses(text.titles)
+    in_openings = vocabulary.uses(
+        "\n".join(_SENTENCE_END.split(paragraph, maxsplit=1)[0] for paragraph in text.paragraphs)
+    )
     everything = "\n".join((text.titles, *text.paragraphs))
-    openings = "\n".join(_SENTENCE_END.split(paragraph, maxsplit=1)[0] for paragraph in text.paragraphs)
     damping = max(1.0, len(everything) / _FULL_LENGTH)
-    pairs = {left + right for left, right in pairwise(everything)}
     found = {}
-    for term in terms:
-        # Most terms begin with two characters that nowhere stand together: these need no search.
-        count = everything.count(term) if term[:2] in pairs or len(term) == 1 else 0
-        if count:
-            in_title, in_openings = text.titles.count(term), openings.count(term)
-            plain = count - in_title - in_openings
-            prominence = _TITLE * in_title + (_OPENING * in_openings + _PLAIN * plain) / damping
-            found[term] = Counted(count, prominence)
+    for term, count in vocabulary.uses(everything).items():
+        plain = count - in_titles[term] - in_openings[term]
+        prominence = _TITLE * in_titles[term] + (_OPENING * in_openings[term] + _PLAIN * plain) / damping
+        found[term] = Counted(count, prominence)
     return found
 
 
@@ -111,9 +135,16 @@ class ThemeTerms:
 
 def score_themes(counted: Mapping[str, Counted], taxonomy: Iterable[ThemeTerms], census: Census) -> list[Score]:
     """The themes that a text with these counts has, strongest first: at most MOST, none that is only mentioned."""
-    scores = [_score(terms, counted, census) for terms in taxonomy if not terms.weights.keys().isdisjoint(counted)]
+    most = {term: _worth(uses, census.rarity(term)) for term, uses in counted.items()}
+    scores = [_score(terms, counted, census) for terms in taxonomy if _can_reach_threshold(terms, most)]
     ranked = sorted((s for s in scores if s.score >= THRESHOLD), key=lambda s: (-s.score, s.theme))
     return [score for score in ranked[:MOST] if score.score >= SHARE_OF_BEST * ranked[0].score]
+
+
+def _can_reach_threshold(terms: ThemeTerms, most: Mapping[str, float]) -> bool:
+    """Whether the theme could be more than mentioned, were each use of a term counted, one inside a longer too."""
+    reach = sum(weight * most[term] for term, weight in terms.weights.items() if term in most)
+    return reach >= THRESHOLD - _ROUNDED
 
 
 def _score(terms: ThemeTerms, counted: Mapping[str, Counted], census: Census) -> Score:
