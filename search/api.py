@@ -31,9 +31,9 @@ from search.api_shapes import (
 from search.errors import BadQuery, EngineUnavailable
 from search.forms import without_controls
 from search.query import MAX_CHARACTERS
-from search.searching import MAX_PER_PAGE, search
+from search.searching import MAX_PER_PAGE, Searched, search_with_articles
 from search.suggestions import suggestions
-from search.types import FACETS, FacetValue, Hit, Reading, ReadingMode, SearchRequest, SearchResult, Sort
+from search.types import FACETS, FacetValue, Hit, Reading, ReadingMode, SearchRequest, Sort
 
 MAX_PAGE = 1_000_000
 MAX_VALUES = 50  # of one facet
@@ -64,8 +64,8 @@ def search_articles(
     """查找文章。栏目、主题可用名称、网址名或编号，作者可用编号或姓名，“-”表示没有的。"""
     given = zip(FACETS, (column, author, theme, affiliation, year), strict=True)
     filters = {name: tuple(filter(None, map(without_controls, values))) for name, values in given}
-    result = search(SearchRequest(q, ReadingMode(mode), filters, Sort(sort), page, per_page))
-    return _search_shape(result, page, per_page)
+    found = search_with_articles(SearchRequest(q, ReadingMode(mode), filters, Sort(sort), page, per_page))
+    return _search_shape(found, page, per_page)
 
 
 @api.get("/articles/{article_id}", response={200: ArticleShape, 400: FaultShape, 404: FaultShape}, summary="一篇文章")
@@ -175,8 +175,8 @@ def _parameter(location: tuple[object, ...]) -> str:
     return names[0] if names else str(location[-1])
 
 
-def _search_shape(result: SearchResult, page: int, per_page: int) -> SearchShape:
-    articles = Article.objects.for_reading().in_bulk([hit.article_id for hit in result.hits])
+def _search_shape(found: Searched, page: int, per_page: int) -> SearchShape:
+    result, articles = found.result, found.articles
     hits = [hit_shape(hit, articles[hit.article_id]) for hit in result.hits if hit.article_id in articles]
     return SearchShape(
         total=result.total,

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from articles.models import Article, ArticleQuerySet, Authorship, Passage, SourceDocument, ThemeAssignment
 from articles.naming import pinyin
@@ -29,6 +30,9 @@ _AUTHOR_FIELDS = (
     *("article_id", "author_id", "affiliation"),
     *("author__name", "author__name_en", "author__aliases", "author__pinyin", "author__initials"),
 )
+
+_THEME_FIELDS = ("article_id", "theme_id", "theme__name")
+_OF_AUTHORS = frozenset({Where.AUTHOR, Where.AUTHOR_SOUND, Where.AFFILIATION})
 
 
 def documents_of(article_ids: Collection[int]) -> Iterator[IndexDocument]:
@@ -54,6 +58,24 @@ def texts_of(article_ids: Collection[int]) -> dict[int, Texts]:
     rows = list(Article.objects.published().filter(pk__in=list(article_ids)).values(*_ARTICLE_FIELDS))
     beside = _Beside.of(rows)
     return {row["id"]: _texts(row, beside) for row in rows}
+
+
+def texts_in(articles: Iterable[Article], parts: Collection[Where]) -> dict[int, Texts]:
+    """The texts of these parts, at least, of articles that were read whole, with what `for_reading` names.
+
+    Of what lies in other tables only what the parts need is looked at.
+    """
+    read = list(articles)
+    ids, sources = [article.pk for article in read], {article.source_id for article in read if article.source_id}
+    captions, page_captions = _captions(ids, sources) if Where.CAPTION in parts else ({}, {})
+    signed, themed = read if _OF_AUTHORS.intersection(parts) else (), read if Where.THEME in parts else ()
+    beside = _Beside(
+        authors={article.pk: [_row(said, _AUTHOR_FIELDS) for said in article.authorships.all()] for article in signed},
+        themes={article.pk: [_row(a, _THEME_FIELDS) for a in article.theme_assignments.all()] for article in themed},
+        captions=captions,
+        page_captions=page_captions,
+    )
+    return {article.pk: _texts(_row(article, _ARTICLE_FIELDS), beside) for article in read}
 
 
 def published_ids() -> set[int]:
@@ -86,10 +108,19 @@ class _Beside:
         captions, page_captions = _captions(ids, sources)
         return cls(
             authors=_by_article(authors.values(*_AUTHOR_FIELDS)),
-            themes=_by_article(themes.values("article_id", "theme_id", "theme__name")),
+            themes=_by_article(themes.values(*_THEME_FIELDS)),
             captions=captions,
             page_captions=page_captions,
         )
+
+
+def _row(record: Model, lookups: Iterable[str]) -> Row:
+    """What `values` would read of a record that is at hand."""
+    return {lookup: reduce(_attribute, lookup.split("__"), record) for lookup in lookups}
+
+
+def _attribute(record: Any, name: str) -> Any:
+    return None if record is None else getattr(record, name)
 
 
 def _by_article(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Row]]:

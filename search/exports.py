@@ -77,7 +77,7 @@ def write_json(found: Found, address: Address) -> Iterator[str]:
     """One object; its `hits` are as the API has them, each with its whole article and address."""
     yield json.dumps(_head(found), ensure_ascii=False)[:-1] + ', "hits": ['
     for number, (batch, articles) in enumerate(_batches(found)):
-        hits = [hit for hit in cut_hits(found.query, batch) if hit.article_id in articles]
+        hits = [hit for hit in cut_hits(found.query, batch, articles) if hit.article_id in articles]
         texts = [_json_hit(hit, articles[hit.article_id], address) for hit in hits]
         yield (",\n" if number and texts else "\n") + ",\n".join(texts)
     yield "\n]}\n"

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from search.errors import BadQuery, EngineUnavailable
 from search.forms import read_state
-from search.panels import search_url
+from search.panels import SHOWN_VALUES, search_url
 from search.results import Entry, result_page
-from search.searching import search
+from search.searching import search_with_articles
 from search.types import Sort
 
 ENTRIES = 50
@@ -27,12 +27,12 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     """Atom; 400 and 503 in a line of plain text, as feed readers show it."""
     state = replace(read_state(request.GET), sort=Sort.NEWEST, page=1)
     try:
-        result = search(state.request(ENTRIES))
+        found = search_with_articles(state.request(ENTRIES), values=SHOWN_VALUES)
     except BadQuery as fault:
         return HttpResponse(str(fault), status=400, content_type=PLAIN)
     except EngineUnavailable:
         return HttpResponse("检索暂时不可用", status=503, content_type=PLAIN)
-    shown = result_page(state, result)
+    shown = result_page(state, found)
     feed = Atom1Feed(
         title=_NOT_IN_XML.sub("", f"理论阅览室：{shown.title}"),
         link=request.build_absolute_uri(search_url(state)),

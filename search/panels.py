@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from articles.addresses import address
 from search.facets import FACET_LABELS
 from search.state import SearchState
 from search.types import Facet, FacetValue
@@ -43,7 +42,7 @@ class Panel:
 
 
 def search_url(state: SearchState) -> str:
-    return reverse("search") + state.query_string()
+    return address("search") + state.query_string()
 
 
 def panel(state: SearchState, facet: Facet) -> Panel:
@@ -53,7 +52,7 @@ def panel(state: SearchState, facet: Facet) -> Panel:
         label=FACET_LABELS[facet.name],
         values=facet.values,
         more=facet.more,
-        more_url=reverse("search_facet", args=[facet.name]) + first.query_string() if facet.more else "",
+        more_url=address("search_facet", facet.name) + first.query_string() if facet.more else "",
         kept=tuple(first.parameters()) if facet.more else (),
     )
 

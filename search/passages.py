@@ -5,7 +5,7 @@ Pure. Texts are as printed; only places in them are worked out, so a cutting is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search.marking import Marker, Match, marked
@@ -67,15 +67,19 @@ class _Cutting:
 
 
 def passages(
-    texts: Texts, tree: Node, limit: int = 3, anchors: Mapping[Where, Sequence[str]] | None = None
+    texts: Texts,
+    tree: Node,
+    limit: int = 3,
+    anchors: Mapping[Where, Sequence[str]] | None = None,
+    within: Collection[Where] = tuple(Where),
 ) -> tuple[HitPassage, ...]:
     """At most `limit` cuttings in reading order, chosen by how many different terms of the query they hold.
 
-    `anchors` names the blocks of a part, one for each, by their ids on the article's page. An article in whose running
-    text nothing of the query stands shows how it begins.
+    `anchors` names the blocks of a part, one for each, by their ids on the article's page. `within` are the parts in
+    which something of the query is known to stand. An article in whose running text nothing does shows how it begins.
     """
     marker = Marker(tree)
-    blocks = list(_blocks(texts, marker))
+    blocks = list(_blocks({where: texts.get(where, ()) for where in _SHOWN if where in within}, marker))
     cuttings = _chosen([cluster for block in blocks for cluster in _clusters(block)], limit)
     if not cuttings:
         cuttings = _beginning(texts)
@@ -83,8 +87,8 @@ def passages(
 
 
 def _blocks(texts: Texts, marker: Marker) -> Iterator[_Block]:
-    for where in _SHOWN:
-        for number, text in enumerate(texts.get(where, ())):
+    for where, parts in texts.items():
+        for number, text in enumerate(parts):
             matches = marker.matches(text, where)
             if matches:
                 yield _Block(where, number, text, matches[:_MOST_MATCHES])

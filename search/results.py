@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from articles.addresses import address
 from articles.models import Article
 from search.concordance import LineOrder
 from search.paging import Paging
 from search.panels import Chip, Panel, chips, panel, search_url
+from search.searching import Searched
 from search.state import SearchState, View
 from search.types import Hit, ReadingMode, SearchResult, Sort, Where
 
 PER_PAGE = 20
-UNSHOWN = ("body", "boxes", "lead", "references", "abstract", "abstract_en")  # hits bring their own passages
 SORT_LABELS = {Sort.RELEVANCE: "相关", Sort.NEWEST: "最新", Sort.OLDEST: "最早", Sort.TITLE: "标题"}
 
 VIEW_LABELS = {View.LIST: "列表", View.CONTEXT: "语境"}
@@ -138,32 +137,35 @@ class ResultPage:
         ]
 
 
-def result_page(state: SearchState, result: SearchResult) -> ResultPage:
-    """Everything the search page shows of `result`, in a fixed number of database queries."""
+def result_page(state: SearchState, found: Searched) -> ResultPage:
+    """Everything the search page shows of a result; reads nothing more."""
     return ResultPage(
         state=state,
-        result=result,
-        entries=tuple(_entries(state, result.hits)),
-        panels=tuple(panel(state, facet) for facet in result.facets),
-        chips=tuple(chips(state, result.facets)),
+        result=found.result,
+        entries=tuple(_entries(state, found)),
+        panels=tuple(panel(state, facet) for facet in found.result.facets),
+        chips=tuple(chips(state, found.result.facets)),
     )
 
 
-def _entries(state: SearchState, hits: Sequence[Hit]) -> Iterator[Entry]:
+def _entries(state: SearchState, found: Searched) -> Iterator[Entry]:
     """Hits whose article is gone since the index was last written are left out."""
-    rows = Article.objects.published().for_reading().defer(*UNSHOWN).in_bulk([hit.article_id for hit in hits])
-    before = (state.page - 1) * PER_PAGE
-    for rank, hit in enumerate(hits, start=before + 1):
-        if hit.article_id in rows:
-            yield Entry(rank, hit, rows[hit.article_id], hit_url(state, hit, rank))
+    before, kept = (state.page - 1) * PER_PAGE, state.on_page(1).parameters()
+    for rank, hit in enumerate(found.result.hits, start=before + 1):
+        article = found.articles.get(hit.article_id)
+        if article:
+            yield Entry(rank, hit, article, _address(hit.article_id, [*kept, ("hit", str(rank))]))
 
 
 def hit_url(state: SearchState, hit: Hit, rank: int) -> str:
     """The article, knowing the search it was found by and its rank in it."""
-    place = urlencode([*state.on_page(1).parameters(), ("hit", str(rank))])
-    return f"{reverse('article', args=[hit.article_id])}?{place}"
+    return _address(hit.article_id, [*state.on_page(1).parameters(), ("hit", str(rank))])
 
 
 def article_url(state: SearchState, article_id: int) -> str:
     """The article, knowing the search it was found by."""
-    return f"{reverse('article', args=[article_id])}?{urlencode(state.on_page(1).parameters())}"
+    return _address(article_id, state.on_page(1).parameters())
+
+
+def _address(article_id: int, parameters: list[tuple[str, str]]) -> str:
+    return f"{address('article', article_id)}?{urlencode(parameters)}"

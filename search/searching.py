@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from articles.models import Article
 from search.anchors import anchors
-from search.documents import Texts, texts_of
+from search.documents import Texts, texts_in
 from search.engines.base import Answer, Question, ScoredHit, SignificantTerm, engine
 from search.facet_names import indexed_filters, readable_facet
 from search.loosening import loosen
@@ -33,27 +34,39 @@ class Shown:
     filters: dict[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A result, and the articles of its hits as lists name them; those withdrawn since it was indexed have none."""
+
+    result: SearchResult
+    articles: Mapping[int, Article]
+
+
 def search(request: SearchRequest, values: int | None = None) -> SearchResult:
+    """Answer a search; see `search_with_articles`."""
+    return search_with_articles(request, values).result
+
+
+def search_with_articles(request: SearchRequest, values: int | None = None) -> Searched:
     """Answer a search. A page beyond the last has no hits; `per_page` is at most MAX_PER_PAGE.
 
     Of each facet it names the first `values` and the chosen ones; all without it, and with 0 there are no facets.
     Raises BadQuery for a query that cannot be read or would take too much, EngineUnavailable without an index.
     """
     started = time.perf_counter()
-    serving = engine()
-    shown = read(request)
     per_page = min(max(request.per_page, 1), MAX_PER_PAGE)
     offset, names = (max(request.page, 1) - 1) * per_page, () if values == 0 else FACETS
-    answer = serving.search(Question(shown.query.tree, shown.filters, request.sort, offset, per_page, names))
-    facets = [readable_facet(name, answer.facets[name], shown.filters.get(name, ()), values) for name in names]
-    return SearchResult(
+    shown, answer = _answered(request, Question(Everything(), {}, request.sort, offset, per_page, names))
+    articles = Article.objects.published().for_reading().order_by().in_bulk([hit.article_id for hit in answer.hits])
+    result = SearchResult(
         total=answer.total,
-        hits=cut_hits(shown.query, answer.hits),
-        facets=tuple(facets),
+        hits=cut_hits(shown.query, answer.hits, articles),
+        facets=tuple(readable_facet(name, answer.facets[name], shown.filters.get(name, ()), values) for name in names),
         reading=explain(shown.query),
         took_ms=(time.perf_counter() - started) * 1000,
         elsewhere=answer.elsewhere,
     )
+    return Searched(result, articles)
 
 
 def read(request: SearchRequest) -> Shown:
@@ -61,11 +74,8 @@ def read(request: SearchRequest) -> Shown:
 
     Filters do not make a reading looser: where they are what leaves nothing, the page offers to drop them.
     """
-    query = parse(request.query, request.mode, vocabulary())
-    filters = indexed_filters(request.filters)
-    if not _stands(query):
-        query = next((looser for looser in loosen(query) if _stands(looser)), query)
-    return Shown(query, filters)
+    asked = _as_typed(request)
+    return Shown(_standing(asked.query), asked.filters)
 
 
 def result_ids(request: SearchRequest) -> list[int]:
@@ -103,11 +113,32 @@ def similar(article_id: int, limit: int = 5) -> list[Article]:
     return [articles[hit.article_id] for hit in hits if hit.article_id in articles]
 
 
-def cut_hits(query: Query, scored: Sequence[ScoredHit]) -> tuple[Hit, ...]:
-    """The hits of a page, with passages cut from the articles as they now are."""
-    ids = [hit.article_id for hit in scored]
-    where, texts = engine().parts_matched(query.tree, ids), texts_of(ids)
+def cut_hits(query: Query, scored: Sequence[ScoredHit], articles: Mapping[int, Article]) -> tuple[Hit, ...]:
+    """The hits of a page, with passages cut from the articles as they now are, read whole and for reading."""
+    where = engine().parts_matched(query.tree, [hit.article_id for hit in scored])
+    texts = texts_in(articles.values(), frozenset(chain.from_iterable(where.values())))
     return tuple(_hit(query, hit, where.get(hit.article_id, ()), texts.get(hit.article_id, {})) for hit in scored)
+
+
+def _as_typed(request: SearchRequest) -> Shown:
+    return Shown(parse(request.query, request.mode, vocabulary()), indexed_filters(request.filters))
+
+
+def _answered(request: SearchRequest, asked: Question) -> tuple[Shown, Answer]:
+    """The reading that `read` has, and its answer. A query that finds anything stands: only others are tried."""
+    typed = _as_typed(request)
+    asked = replace(asked, tree=typed.query.tree, filters=typed.filters)
+    answer = engine().search(asked)
+    if answer.total or (standing := _standing(typed.query)) is typed.query:
+        return typed, answer
+    return Shown(standing, typed.filters), engine().search(replace(asked, tree=standing.tree))
+
+
+def _standing(query: Query) -> Query:
+    """The query, or the strictest looser reading of it that finds anything, where there is one."""
+    if _stands(query):
+        return query
+    return next((looser for looser in loosen(query) if _stands(looser)), query)
 
 
 def _stands(query: Query) -> bool:
@@ -126,7 +157,7 @@ def _hit(query: Query, scored: ScoredHit, where: tuple[Where, ...], texts: Texts
     return Hit(
         article_id=scored.article_id,
         score=scored.score,
-        passages=passages(texts, query.tree, anchors=anchors(texts)),
+        passages=passages(texts, query.tree, anchors=anchors(texts), within=where),
         where=where,
         title=mark(title, query.tree, Where.TITLE),
     )

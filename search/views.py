@@ -19,7 +19,7 @@ from search.narrowing import narrowed
 from search.panels import SHOWN_VALUES, panel, search_url
 from search.rescue import spellings, ways_on
 from search.results import PER_PAGE, result_page
-from search.searching import search
+from search.searching import search, search_with_articles
 from search.state import SearchState, View
 from search.types import FACETS
 
@@ -45,8 +45,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def _answered(state: SearchState) -> dict[str, Any]:
     """What the page shows. Raises what a search raises."""
-    result = search(state.request(PER_PAGE), SHOWN_VALUES)
-    shown = result_page(state, result)
+    found = search_with_articles(state.request(PER_PAGE), SHOWN_VALUES)
+    result, shown = found.result, result_page(state, found)
     lines = context_page(state) if state.view is View.CONTEXT and state.query and result.total else None
     return {
         "state": state,

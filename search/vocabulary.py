@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, Max
+from django.db import connection
 
 from search.folding import fold_text
 from search.models import DictionaryTerm, SynonymGroup
@@ -14,13 +14,19 @@ from search.query import Vocabulary
 from search.tokens import LATIN_WORD, added_terms, use_terms
 from search.tree import Term, Wildcard
 
+# Every search asks it: as SQL, because making that of a queryset takes longer than answering it.
+_COUNTED = " UNION ALL ".join(
+    f"SELECT {place}, COUNT(*), MAX(id), MAX(updated_at) FROM {model._meta.db_table}"  # noqa: S608  # no one's input
+    for place, model in enumerate((SynonymGroup, DictionaryTerm))
+)
+
 _loaded = Vocabulary(version="nothing loaded")
 
 
 def vocabulary() -> Vocabulary:
     """What curators say about words as of now; texts and queries are cut by it from here on.
 
-    Costs two small queries; its version changes with every change that curators make.
+    Costs a small query; its version changes with every change that curators make.
     """
     global _loaded
     version = vocabulary_version()
@@ -33,10 +39,9 @@ def vocabulary() -> Vocabulary:
 
 def vocabulary_version() -> str:
     """Differs from what it was before any group or term was added, changed or removed."""
-    counted = [
-        model.objects.aggregate(Count("pk"), Max("pk"), Max("updated_at")) for model in (SynonymGroup, DictionaryTerm)
-    ]
-    return " ".join(str(value) for counts in counted for value in counts.values())
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED)
+        return " ".join(str(value) for row in sorted(cursor.fetchall()) for value in row)
 
 
 def _load(version: str) -> Vocabulary:

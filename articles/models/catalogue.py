@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from articles.addresses import address
 from articles.models.sources import SourceDocument
 
 
@@ -27,7 +27,7 @@ class Column(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("column", args=[self.slug])
+        return address("column", self.slug)
 
 
 class Author(models.Model):
@@ -50,7 +50,7 @@ class Author(models.Model):
         return f"{self.name}（{self.distinction}）" if self.distinction else self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.pk])
+        return address("author", self.pk)
 
 
 class Theme(models.Model):
@@ -74,7 +74,7 @@ class Theme(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("theme", args=[self.slug])
+        return address("theme", self.slug)
 
 
 class Feature(models.Model):
@@ -98,4 +98,4 @@ class Feature(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("feature", args=[self.pk])
+        return address("feature", self.pk)

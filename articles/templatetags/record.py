@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import rjieba
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.galley import Block, JoinMark
-from articles.models import Article
+from articles.models import Article, Authorship, ThemeAssignment
 
 register = template.Library()
 
@@ -48,20 +48,46 @@ def opening(article: Article) -> str:
 
 
 @register.filter
-def phrases(text: str) -> list[str]:
-    """A title's words, punctuation with the word it belongs to: where a line may end without cutting a word in two."""
-    return list(_phrases(text))
-
-
 @lru_cache(maxsize=5_000)
-def _phrases(text: str) -> tuple[str, ...]:
+def breakable(text: str) -> SafeString:
+    """A title whose lines may end behind its words, and nowhere within one."""
+    return format_html_join("", "{}<wbr>", ((word,) for word in _phrases(text)))
+
+
+def _phrases(text: str) -> list[str]:
+    """Its words, punctuation with the word it belongs to."""
     kept: list[str] = []
     for word in rjieba.cut(text, hmm=False):
         if kept and (word in CLOSING or kept[-1] in OPENING_MARKS):
             kept[-1] += word
         else:
             kept.append(word)
-    return tuple(kept)
+    return kept
+
+
+@register.simple_tag
+def people(authorships: Iterable[Authorship], names_only: bool = False) -> SafeString:
+    """Who wrote or spoke, each a link to their page, with role and affiliation as printed."""
+    return format_html_join(
+        " ", '<span class="byline__person">{}</span>', ((_person(a, names_only),) for a in authorships)
+    )
+
+
+def _person(said: Authorship, names_only: bool) -> SafeString:
+    author = said.author
+    name = format_html('<a class="byline__name" href="{}">{}</a>', author.get_absolute_url(), author.name)
+    is_author = said.role == Authorship.RoleChoice.AUTHOR
+    role = SafeString() if is_author else format_html(' <span class="byline__role">{}</span>', said.get_role_display())
+    if names_only or not said.affiliation:
+        return name + role
+    return name + role + format_html(' <span class="byline__affiliation">{}</span>', said.affiliation)
+
+
+@register.filter
+def theme_items(assignments: Iterable[ThemeAssignment]) -> SafeString:
+    """The themes as items of a list, each a link to its page."""
+    themes = (given.theme for given in assignments)
+    return format_html_join("", '<li><a href="{}">{}</a></li>', ((t.get_absolute_url(), t.name) for t in themes))
 
 
 @register.filter

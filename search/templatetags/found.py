@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from urllib.parse import quote
+
 from django import template
 from django.template import Context
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
+from articles.templatetags.record import breakable, grouped
 from search.related import Related, related_to
 from search.trail import Trail, trail
-from search.types import Span, Where
+from search.types import FacetValue, Span, Where
 
 register = template.Library()
 
@@ -30,3 +36,41 @@ def articles_like(article: Article) -> tuple[Related, ...]:
 def spans_in(found: Trail | None, text: str, where: str) -> tuple[Span, ...]:
     """The text of a part of the article with the matches of the trail's query in it; without a query, none."""
     return found.marker.mark(text, Where(where)) if found and found.marker else ()
+
+
+@register.filter
+def marked(spans: Iterable[Span]) -> SafeString:
+    """The text of the spans, with what matched in a <mark>."""
+    return _joined(_mark(span.text) if span.matched else escape(span.text) for span in spans)
+
+
+@register.filter
+def marked_title(spans: Iterable[Span]) -> SafeString:
+    """As `marked`; lines may end behind words that did not match."""
+    return _joined(_mark(span.text) if span.matched else breakable(span.text) for span in spans)
+
+
+def _mark(text: str) -> SafeString:
+    return _OPEN + escape(text) + _CLOSE
+
+
+def _joined(pieces: Iterable[SafeString]) -> SafeString:
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped already
+
+
+@register.simple_tag
+def check_box(facet: str, value: FacetValue, form: str) -> SafeString:
+    """A facet's value as a check box of the form with this id, in its label, with its count."""
+    return format_html(
+        '<label{}><input type="checkbox" form="{}" name="{}" value="{}" id="{}-{}"{}>'
+        '<span class="checks__label">{}</span> <span class="count">{}</span></label>',
+        "" if value.count else _NONE,
+        *(form, facet, value.value, facet, quote(value.value, safe="")),
+        _CHECKED if value.selected else "",
+        *(value.label, grouped(value.count)),
+    )
+
+
+_OPEN, _CLOSE = mark_safe("<mark>"), mark_safe("</mark>")
+_NONE = mark_safe(' class="checks__none"')
+_CHECKED = mark_safe(" checked")

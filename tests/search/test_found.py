@@ -1,0 +1,25 @@
+"""What the search page writes out itself: marks, titles, check boxes; whatever they hold is escaped."""
+
+from __future__ import annotations
+
+from search.templatetags.found import check_box, marked, marked_title
+from search.types import FacetValue, Span
+
+SPANS = (Span("<b>产业", False), Span("集群&", True), Span("发展", False))
+
+
+def test_what_matched_is_marked_and_everything_is_escaped() -> None:
+    assert marked(SPANS) == "&lt;b&gt;产业<mark>集群&amp;</mark>发展"
+    assert marked(()) == ""
+
+
+def test_a_marked_title_breaks_behind_its_words_only() -> None:
+    assert marked_title((Span("数字经济", True), Span("的发展"))) == "<mark>数字经济</mark>的<wbr>发展<wbr>"
+
+
+def test_a_check_box_says_its_value_label_and_count() -> None:
+    box = check_box("affiliation", FacetValue('甲"院', "甲<院", 1234, selected=True), "search")
+    assert 'name="affiliation" value="甲&quot;院" id="affiliation-%E7%94%B2%22%E9%99%A2" checked>' in box
+    assert '甲&lt;院</span> <span class="count">1,234</span>' in box
+    assert 'class="checks__none"' in check_box("year", FacetValue("2024", "2024", 0), "search")
+    assert "checked" not in check_box("year", FacetValue("2024", "2024", 0), "search")
