@@ -1,5 +1,6 @@
 """All settings, read from the environment; the table in README.md lists them."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -131,6 +132,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="search.engines.whoosh.WhooshEngine")
 INDEX_DIR = Path(env.str("INDEX_DIR", default="") or DATA_DIR / "index").resolve()
+# Where the engine's compiled loops are kept. Numba reads it from the environment, and other processes inherit it.
+os.environ.setdefault("NUMBA_CACHE_DIR", env.str("NUMBA_CACHE_DIR", default=str(DATA_DIR / "kernels")))
 
 # The taxonomy that a library without themes is given.
 THEMES_FILE = Path(env.str("THEMES_FILE", default=str(BASE_DIR / "seeds" / "themes.toml"))).resolve()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
@@ -56,7 +56,7 @@ class Answer:
 
     total: int
     hits: tuple[ScoredHit, ...]
-    facets: dict[str, tuple[ValueCount, ...]]
+    facets: dict[str, Sequence[ValueCount]]
     elsewhere: int = 0
 
 
@@ -124,6 +124,10 @@ class Rebuild(ABC):
 
 class Engine(ABC):
     """Every method raises EngineUnavailable when the index cannot be read, and never answers less instead."""
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Do what the first search of a process would wait for. Raises nothing where there is no index yet."""
 
     @abstractmethod
     def search(self, question: Question) -> Answer:

@@ -217,7 +217,7 @@ def test_like_articles_and_telling_terms_are_of_the_library(documents) -> None:
 
 
 def test_too_much_work_is_refused_and_not_cut_short(documents, monkeypatch) -> None:
-    monkeypatch.setattr("search.engines.whoosh.budget.Budget.__init__.__defaults__", (3.0, 0))
+    monkeypatch.setattr("search.engines.whoosh.budget.Budget.__init__.__defaults__", (0, 3.0, 15.0))
     with pytest.raises(BadQuery, match="太多"):
         search(SearchRequest("产业"))
 

@@ -8,15 +8,16 @@ from functools import reduce
 
 import numpy as np
 
-from search.engines.base import Answer, Question, ScoredHit
+from search.engines.base import Answer, Question, ScoredHit, ValueCount
 from search.engines.whoosh.budget import Budget
-from search.engines.whoosh.closeness import RERANKED, rerank
-from search.engines.whoosh.counting import count_values, filter_masks
+from search.engines.whoosh.closeness import rerank, reranked
+from search.engines.whoosh.counting import count_values, filter_sets
+from search.engines.whoosh.kernels.bits import Bits, count
 from search.engines.whoosh.layout import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.engines.whoosh.matching import Matcher
-from search.engines.whoosh.ordering import Candidates, Ranking, best
+from search.engines.whoosh.ordering import Ranking, best_by_key, best_by_score
 from search.engines.whoosh.scoring import Scorer, leaves, ranked_words
-from search.engines.whoosh.snapshot import Mask, SegmentView, Snapshot
+from search.engines.whoosh.snapshot import Mask, Snapshot
 from search.tree import Node
 from search.types import Sort, Where
 
@@ -25,33 +26,32 @@ WIDE_SCOPE = (*OWN_PARTS, *BESIDE_PARTS)
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """One segment's part of a result: `matched` before and `hits` after filtering."""
+    """One segment's part of a result: the documents `matched` before and the `hits` after filtering, so many."""
 
-    segment: SegmentView
-    matched: Mask
-    filters: dict[str, Mask]
-    hits: Mask
+    matched: Bits
+    filters: dict[str, Bits]
+    hits: Bits
+    size: int
 
-    def without(self, facet: str) -> Mask:
+    def without(self, facet: str) -> Bits:
         """What would match if the facet were not filtered by."""
         if facet not in self.filters:
             return self.hits
-        others = [mask for name, mask in self.filters.items() if name != facet]
-        return reduce(np.logical_and, others, self.matched)
+        return reduce(np.bitwise_and, [bits for name, bits in self.filters.items() if name != facet], self.matched)
 
 
-def answer(snapshot: Snapshot, question: Question) -> Answer:
+def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None) -> Answer:
     """Raises BadQuery when the question takes too much work."""
-    budget = Budget()
+    budget = budget or Budget()
     matchers = _matchers(snapshot, budget)
-    found = [_find(matcher, question.tree, question.filters) for matcher in matchers]
-    total = sum(int(np.count_nonzero(part.hits)) for part in found)
+    found = [_find(snapshot, number, matcher, question) for number, matcher in enumerate(matchers)]
+    total = sum(part.size for part in found)
     ranking = _order(snapshot, question, matchers, found, budget) if question.limit and total else None
     return Answer(
         total=total,
-        hits=tuple(map(ScoredHit, ranking.ids.tolist(), ranking.scores.tolist())) if ranking else (),
-        facets={name: count_values(snapshot, name, [part.without(name) for part in found]) for name in question.facets},
-        elsewhere=_count_elsewhere(question, matchers, found),
+        hits=tuple(map(ScoredHit, ranking.article_ids, ranking.scores.tolist())) if ranking else (),
+        facets=_count_facets(snapshot, question, found),
+        elsewhere=_count_elsewhere(snapshot, question, matchers, found),
     )
 
 
@@ -59,82 +59,95 @@ def all_ids(snapshot: Snapshot, tree: Node, filters: Mapping[str, Collection[str
     """The ids of the whole result, in the order its pages have."""
     budget = Budget()
     matchers = _matchers(snapshot, budget)
-    found = [_find(matcher, tree, filters) for matcher in matchers]
-    total = sum(int(np.count_nonzero(part.hits)) for part in found)
+    question = Question(tree, filters, sort)
+    found = [_find(snapshot, number, matcher, question) for number, matcher in enumerate(matchers)]
+    total = sum(part.size for part in found)
     if not total:
         return []
-    return _order(snapshot, Question(tree, filters, sort, 0, total), matchers, found, budget).ids.tolist()
+    whole = Question(tree, filters, sort, 0, total)
+    return _order(snapshot, whole, matchers, found, budget).article_ids
 
 
 def result_masks(snapshot: Snapshot, tree: Node, filters: Mapping[str, Collection[str]]) -> list[Mask]:
     """Of every segment, which documents are in the result."""
-    return [_find(matcher, tree, filters).hits for matcher in _matchers(snapshot, Budget())]
+    matchers, question = _matchers(snapshot, Budget()), Question(tree, filters)
+    found = [_find(snapshot, number, matcher, question) for number, matcher in enumerate(matchers)]
+    return [as_mask(part.hits, matcher) for part, matcher in zip(found, matchers, strict=True)]
 
 
-def parts_matched(snapshot: Snapshot, tree: Node, article_ids: Collection[int]) -> dict[int, tuple[Where, ...]]:
+def as_mask(bits: Bits, matcher: Matcher) -> Mask:
+    """The set as one truth value for every document of the matcher's segment."""
+    return np.unpackbits(bits.view(np.uint8), count=matcher.segment.count, bitorder="little").view(bool)
+
+
+def parts_matched(
+    snapshot: Snapshot, tree: Node, article_ids: Collection[int], budget: Budget | None = None
+) -> dict[int, tuple[Where, ...]]:
     """In which parts of some articles any of the query's terms stands."""
     wanted = np.array(sorted(article_ids), np.int64)
-    budget = Budget()
-    parts: dict[int, list[Where]] = {int(article_id): [] for article_id in wanted}
+    budget = budget or Budget()
+    parts: dict[int, tuple[Where, ...]] = {int(article_id): () for article_id in wanted}
     for matcher in _matchers(snapshot, budget):
         segment = matcher.segment
         documents = np.flatnonzero(np.isin(segment.mirror["ids"], wanted) & segment.alive)
         if not len(documents):
             continue
-        of_terms = [_documents_by_part(matcher, leaf) for leaf in dict.fromkeys(leaves(tree))]
-        for document in documents.tolist():
-            article_id = int(segment.mirror["ids"][document])
-            parts[article_id] = [where for where in PARTS if any(document in term[where] for term in of_terms)]
-    return {article_id: tuple(where) for article_id, where in parts.items()}
-
-
-def _documents_by_part(matcher: Matcher, leaf: Node) -> dict[Where, set[int]]:
-    places = matcher.positions(leaf)  # type: ignore[arg-type]
-    owners = matcher.segment.mirror["block_documents"]
-    found = {}
-    for where in PARTS:
-        start, end = np.searchsorted(places, np.array(matcher.segment.part_range(where), np.uint32))
-        found[where] = set(np.unique(owners[places[start:end] >> 4]).tolist())
-    return found
+        standing = np.zeros((len(documents), len(PARTS)), bool)
+        for leaf in leaves(tree):
+            standing |= np.diff(matcher.places(leaf, documents)[1]).reshape(standing.shape) > 0
+        for article_id, of_article in zip(segment.mirror["ids"][documents].tolist(), standing.tolist(), strict=True):
+            parts[article_id] = tuple(where for where, stands in zip(PARTS, of_article, strict=True) if stands)
+    return parts
 
 
 def _matchers(snapshot: Snapshot, budget: Budget) -> list[Matcher]:
     return [Matcher(segment, budget) for segment in snapshot.segments]
 
 
-def _find(matcher: Matcher, tree: Node, filters: Mapping[str, Collection[str]]) -> _Found:
-    segment = matcher.segment
-    matched = matcher.mask(tree)
-    if not segment.all_alive:
-        matched = matched & segment.alive
-    masks = filter_masks(segment, filters)
-    return _Found(segment, matched, masks, reduce(np.logical_and, masks.values(), matched))
+def _find(snapshot: Snapshot, segment_number: int, matcher: Matcher, question: Question) -> _Found:
+    matched = matcher.bits(question.tree) & matcher.segment.alive_bits
+    if not question.filters:
+        return _Found(matched, {}, matched, count(matched))
+    filters = filter_sets(snapshot, segment_number, question.filters)
+    hits = reduce(np.bitwise_and, filters.values(), matched)
+    return _Found(matched, filters, hits, count(hits))
+
+
+def _count_facets(snapshot: Snapshot, question: Question, found: Sequence[_Found]) -> dict[str, Sequence[ValueCount]]:
+    """Facets that are not filtered by are counted together: within the same documents."""
+    filtered = [name for name in question.facets if question.filters.get(name)]
+    others = [name for name in question.facets if name not in filtered]
+    counts = count_values(snapshot, others, [part.hits for part in found], [part.size for part in found])
+    for name in filtered:
+        sets = [part.without(name) for part in found]
+        counts |= count_values(snapshot, [name], sets, list(map(count, sets)))
+    return {name: counts[name] for name in question.facets}
 
 
 def _order(
     snapshot: Snapshot, question: Question, matchers: Sequence[Matcher], found: Sequence[_Found], budget: Budget
 ) -> Ranking:
     """The hits of the page asked for."""
-    scorer = Scorer(snapshot, ranked_words(question.tree, matchers), budget)
-    candidates = []
-    for number, part in enumerate(found):
-        documents = np.flatnonzero(part.hits)
-        candidates.append(Candidates(part.segment, documents, scorer.scores(number, documents)))
-    end = question.offset + question.limit
+    asked, hits = leaves(question.tree), [part.hits for part in found]
+    scorer = Scorer(snapshot, ranked_words(asked, matchers), budget)
+    end = min(question.offset + question.limit, sum(part.size for part in found))
     if question.sort is not Sort.RELEVANCE:
-        return best(candidates, question.sort, end)[question.offset : end]
-    ranking = best(candidates, Sort.RELEVANCE, max(end, RERANKED))
-    head = rerank(ranking[:RERANKED], question.tree, matchers, snapshot.documents_all)
-    return head.followed_by(ranking[RERANKED:])[question.offset : end]
+        return best_by_key(snapshot, hits, scorer, question.sort, end)[question.offset :]
+    looked_at = reranked(asked)
+    ranking = best_by_score(snapshot, hits, scorer, max(end, looked_at))
+    if looked_at:
+        head = rerank(ranking[:looked_at], asked, matchers, snapshot.documents_all)
+        ranking = head.followed_by(ranking[looked_at:])
+    return ranking[question.offset : end]
 
 
-def _count_elsewhere(question: Question, matchers: Sequence[Matcher], found: Sequence[_Found]) -> int:
+def _count_elsewhere(
+    snapshot: Snapshot, question: Question, matchers: Sequence[Matcher], found: Sequence[_Found]
+) -> int:
     """How many articles match only when captions and their features' words are looked into too."""
-    if all(leaf.fields for leaf in leaves(question.tree)):
-        return 0
-    count = 0
-    for matcher, part in zip(matchers, found, strict=True):
-        if matcher.has_beside_text():
-            wide = _find(matcher.looking_wider(WIDE_SCOPE), question.tree, question.filters)
-            count += int(np.count_nonzero(wide.hits & ~part.hits))
-    return count
+    total = 0
+    for number, (matcher, part) in enumerate(zip(matchers, found, strict=True)):
+        if matcher.has_beside_text() and not all(leaf.fields for leaf in leaves(question.tree)):
+            wide = _find(snapshot, number, matcher.looking_wider(WIDE_SCOPE), question)
+            total += count(wide.hits & ~part.hits)
+    return total

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import time
 
-from search.errors import BadQuery
+from search.errors import BadQuery, EngineUnavailable
 
-SECONDS = 3.0
 WORK = 200_000_000  # postings, positions and units looked at
+PROCESSOR_SECONDS = 3.0  # of the search's own thread
+WAITING_SECONDS = 15.0  # by the clock, after which the server has too much else to do
 WILDCARD_WORDS = 512  # words that a single wildcard may stand for in one segment
 
 
 class Budget:
-    """Spent by one search, in one thread."""
+    """Spent by one search, in one thread.
 
-    def __init__(self, seconds: float = SECONDS, work: int = WORK) -> None:
-        self._deadline = time.monotonic() + seconds
+    A query is judged by its own work, so that the same one is read or refused however busy the server is.
+    """
+
+    def __init__(self, work: int = WORK, seconds: float = PROCESSOR_SECONDS, waiting: float = WAITING_SECONDS) -> None:
         self._work = work
+        self._processor_end = time.thread_time() + seconds
+        self._clock_end = time.monotonic() + waiting
 
     def spend(self, work: int) -> None:
-        """Say that so many numbers are about to be looked at. Raises BadQuery when there were too many."""
+        """Say that so many numbers are looked at. Raises BadQuery when they or the time they took were too many,
+        EngineUnavailable when the search did not get its turn.
+        """
         self._work -= work
-        if self._work < 0 or time.monotonic() > self._deadline:
+        if self._work < 0 or time.thread_time() > self._processor_end:
             raise BadQuery("这个检索式要查的内容太多，请写得更具体一些")
+        if time.monotonic() > self._clock_end:
+            raise EngineUnavailable("the server is too busy to search")

@@ -11,13 +11,14 @@ import numpy as np
 from search.engines.base import ScoredHit, SignificantTerm
 from search.engines.whoosh.answering import result_masks
 from search.engines.whoosh.budget import Budget
-from search.engines.whoosh.ordering import Candidates, best
-from search.engines.whoosh.scoring import RankedWord, Scorer
+from search.engines.whoosh.columns import packed
+from search.engines.whoosh.ordering import best_by_score
+from search.engines.whoosh.scoring import Scorer
 from search.engines.whoosh.snapshot import Mask, SegmentView, Snapshot
 from search.likelihood import log_likelihood
 from search.tokens import word_texts
 from search.tree import Node
-from search.types import Sort, Where
+from search.types import Where
 
 TELLING_WORDS = 30  # of an article, that similar ones are looked for by
 _TELLING_PARTS = (Where.TITLE, Where.KEYWORDS, Where.ABSTRACT, Where.LEAD, Where.BODY)
@@ -51,13 +52,11 @@ def similar_articles(snapshot: Snapshot, article_id: int, limit: int) -> tuple[S
             break
     else:
         return ()
-    scorer = Scorer(snapshot, [RankedWord(field, word) for word in words for field in _TELLING_FIELDS], Budget())
-    candidates = []
-    for number, other in enumerate(snapshot.segments):
-        documents = np.flatnonzero(other.alive & (other.mirror["ids"] != article_id))
-        candidates.append(Candidates(other, documents, scorer.scores(number, documents)))
-    ranking = best(candidates, Sort.RELEVANCE, limit)
-    return tuple(map(ScoredHit, ranking.ids[ranking.scores > 0].tolist(), ranking.scores.tolist()))
+    scorer = Scorer(snapshot, dict.fromkeys(words, _TELLING_FIELDS), Budget())
+    others = [packed(other.alive & (other.mirror["ids"] != article_id)) for other in snapshot.segments]
+    ranking = best_by_score(snapshot, others, scorer, limit)
+    found = ranking[ranking.scores > 0]
+    return tuple(map(ScoredHit, found.article_ids, found.scores.tolist()))
 
 
 def _telling_words(snapshot: Snapshot, segment: SegmentView, document: int) -> list[str]:
@@ -85,22 +84,17 @@ def _tells(word: str) -> bool:
 
 
 def _holders(snapshot: Snapshot, word: str) -> int:
-    holders = 0
-    for segment in snapshot.segments:
-        number = segment.term_number(word.encode())
-        if number is not None:
-            start, end = segment.postings_range("body", number)
-            holders += end - start
-    return max(holders, 1)
+    return max(sum(len(segment.holders("body", word.encode())) for segment in snapshot.segments), 1)
 
 
 def _considered(segment: SegmentView, mask: Mask, in_result: int, in_all: int) -> set[bytes]:
     """The terms that are most over-represented in this segment's part of the result."""
-    starts = segment.mirror["words.body.starts"].astype(np.int64)
+    starts = segment.word_starts("body")
     present = np.flatnonzero(np.diff(starts))
     if not len(present) or not mask.any():
         return set()
-    counts = np.add.reduceat(mask[segment.mirror["words.body.documents"]], starts[present], dtype=np.int64)
+    holding = mask[segment.mirror["word_documents"][starts[0] : starts[-1]]]
+    counts = np.add.reduceat(holding, starts[present] - starts[0], dtype=np.int64)
     background = np.diff(starts)[present]
     excess = counts / max(in_result, 1) - background / max(in_all, 1)
     chosen = present[np.argsort(-excess * np.sqrt(counts), kind="stable")[:_CONSIDERED]]
@@ -111,11 +105,8 @@ def _considered(segment: SegmentView, mask: Mask, in_result: int, in_all: int) -
 def _weigh(term: bytes, snapshot: Snapshot, masks: Sequence[Mask], in_result: int) -> SignificantTerm:
     count = background = 0
     for segment, mask in zip(snapshot.segments, masks, strict=True):
-        number = segment.term_number(term)
-        if number is not None:
-            start, end = segment.postings_range("body", number)
-            documents = segment.mirror["words.body.documents"][start:end]
-            count += int(np.count_nonzero(mask[documents]))
-            background += int(np.count_nonzero(segment.alive[documents]))
+        documents = segment.holders("body", term)
+        count += int(np.count_nonzero(mask[documents]))
+        background += int(np.count_nonzero(segment.alive[documents]))
     score = log_likelihood(count, in_result, background - count, snapshot.documents - in_result)
     return SignificantTerm(term.decode(), score, count, background)

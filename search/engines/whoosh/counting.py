@@ -1,77 +1,124 @@
-"""Facets over masks of matching documents: which documents a filter lets through, how many have each value."""
+"""Facets over sets of matching documents: which documents a filter lets through, how many have each value."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import overload
 
 import numpy as np
+import numpy.typing as npt
 
 from search.engines.base import ValueCount
-from search.engines.whoosh.layout import Array
-from search.engines.whoosh.snapshot import FacetTable, Mask, SegmentView, Snapshot
+from search.engines.whoosh.kernels.bits import Bits, put_lists
+from search.engines.whoosh.kernels.facets import count_values as count_in_segment
+from search.engines.whoosh.snapshot import FacetTable, SegmentView, Snapshot
 from search.types import FACETS
 
-_FEW = 16  # a mask that holds less than one in so many documents is counted document by document
+
+class ValueCounts(Sequence[ValueCount]):
+    """Values that any document has, with their counts, most frequent first. Listed when they are first looked at."""
+
+    __slots__ = ("_counts", "_listed", "_values")
+
+    def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64]) -> None:
+        self._values = values
+        self._counts = counts
+        self._listed: tuple[ValueCount, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self._list())
+
+    @overload
+    def __getitem__(self, at: int) -> ValueCount: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[ValueCount, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> ValueCount | tuple[ValueCount, ...]:
+        return self._list()[at]
+
+    def __iter__(self) -> Iterator[ValueCount]:
+        return iter(self._list())
+
+    def _list(self) -> tuple[ValueCount, ...]:
+        if self._listed is None:
+            present = np.flatnonzero(self._counts)
+            order = present[np.argsort(-self._counts[present], kind="stable")]
+            values = [self._values[number] for number in order.tolist()]
+            self._listed = tuple(map(ValueCount, values, self._counts[order].tolist()))
+        return self._listed
 
 
-def filter_masks(segment: SegmentView, filters: Mapping[str, Collection[str]]) -> dict[str, Mask]:
-    """For each facet that is filtered by, the documents that have one of the chosen values."""
-    return {name: _with_values(segment, name, chosen) for name, chosen in filters.items() if name in FACETS and chosen}
+def filter_sets(snapshot: Snapshot, segment_number: int, filters: Mapping[str, Collection[str]]) -> dict[str, Bits]:
+    """For each facet that is filtered by, the documents of a segment that have one of the chosen values."""
+    return {
+        name: _with_values(snapshot, segment_number, name, chosen)
+        for name, chosen in filters.items()
+        if name in FACETS and chosen
+    }
 
 
-def _with_values(segment: SegmentView, name: str, chosen: Collection[str]) -> Mask:
-    found = np.zeros(segment.count, bool)
-    starts, documents = segment.mirror[f"facet.{name}.starts"], segment.mirror[f"facet.{name}.documents"]
-    for number, value in enumerate(segment.facet_values(name)):
-        if value in chosen:
-            found[documents[starts[number] : starts[number + 1]]] = True
+def _with_values(snapshot: Snapshot, segment_number: int, name: str, chosen: Collection[str]) -> Bits:
+    segment, number_of = snapshot.segments[segment_number], facet_table(snapshot).own_numbers[segment_number][name]
+    numbers = np.array([number_of[value] for value in chosen if value in number_of], np.int64)
+    starts, found = segment.mirror["facet_starts"], np.zeros(len(segment.alive_bits), np.uint64)
+    put_lists(starts[numbers], starts[numbers + 1], segment.mirror["facet_documents"], found)
     return found
 
 
-def count_values(snapshot: Snapshot, name: str, masks: Sequence[Mask]) -> tuple[ValueCount, ...]:
-    """How many documents have each of the facet's values, most frequent first; `masks` are of the segments.
-
-    Values that no document has are left out.
-    """
-    table = _table(snapshot, name)
-    totals = np.zeros(len(table.values), np.int64)
-    for segment, mask, numbers in zip(snapshot.segments, masks, table.numbers, strict=True):
-        counts = _segment_counts(segment, name, mask)
-        if counts is not None:
-            totals[numbers] += counts
-    present = np.flatnonzero(totals)
-    order = present[np.argsort(-totals[present], kind="stable")]
-    return tuple(map(ValueCount, [table.values[number] for number in order.tolist()], totals[order].tolist()))
-
-
-def _segment_counts(segment: SegmentView, name: str, mask: Mask) -> Array | None:
-    """For each of the segment's values; None where the mask is empty."""
-    total = int(np.count_nonzero(mask))
-    if not total:
-        return None
-    starts = segment.mirror[f"facet.{name}.starts"]
-    if total * _FEW < segment.count:
-        return np.bincount(numbers_of(segment, name, np.flatnonzero(mask)), minlength=len(starts) - 1)
-    if total == segment.count:
-        return np.diff(starts)
-    documents = segment.mirror[f"facet.{name}.documents"]
-    return np.add.reduceat(mask.take(documents), starts[:-1], dtype=np.int32)
+def count_values(
+    snapshot: Snapshot, names: Collection[str], sets: Sequence[Bits], sizes: Sequence[int]
+) -> dict[str, Sequence[ValueCount]]:
+    """How many documents have each value of some facets; `sets` are the segments' documents, `sizes` how many."""
+    if not names:
+        return {}
+    table = facet_table(snapshot)
+    counts = np.zeros(table.size, np.int64)
+    for segment, bits, size, places in zip(snapshot.segments, sets, sizes, table.places, strict=True):
+        if size:
+            columns = segment.mirror.columns
+            by_value = (
+                columns["facet_starts"],
+                columns["facet_documents"],
+                columns["facet_rows"],
+                columns["facet_sets"],
+            )
+            by_document = columns["facet_forward_starts"], columns["facet_forward"]
+            wanted = np.array([segment.facet_range(name) for name in names], np.int64)
+            count_in_segment(bits, size, wanted, by_value, by_document, places, counts)
+    return {name: ValueCounts(table.values[name], counts[table.numbers[name]]) for name in names}
 
 
-def _table(snapshot: Snapshot, name: str) -> FacetTable:
-    """The facet's values over all segments; worked out with the first search of a snapshot."""
-    if name not in snapshot.tables:
-        of_segments = [segment.facet_values(name) for segment in snapshot.segments]
-        values = sorted(set().union(*of_segments))
-        number_of = {value: number for number, value in enumerate(values)}
-        numbers = [np.array([number_of[value] for value in found], np.int64) for found in of_segments]
-        snapshot.tables[name] = FacetTable(values, numbers)
-    return snapshot.tables[name]
+def facet_table(snapshot: Snapshot) -> FacetTable:
+    """The values over all segments; worked out with the first search of a snapshot."""
+    if not snapshot.tables:
+        snapshot.tables.append(_facet_table(snapshot.segments))
+    return snapshot.tables[0]
 
 
-def numbers_of(segment: SegmentView, name: str, documents: Array) -> Array:
-    """The numbers of the values of some documents, one after the other."""
-    starts, numbers = segment.mirror[f"facet.{name}.forward_starts"], segment.mirror[f"facet.{name}.forward"]
-    firsts, counts = starts[documents], starts[documents + 1] - starts[documents]
-    offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return numbers[np.repeat(firsts, counts) + offsets]
+def _facet_table(segments: Sequence[SegmentView]) -> FacetTable:
+    values, numbers, base = {}, {}, 0
+    places: list[list[npt.NDArray[np.int64]]] = [[] for _ in segments]
+    own_numbers: list[dict[str, Mapping[str, int]]] = [{} for _ in segments]
+    for name in FACETS:
+        of_segments = [segment.facet_values(name) for segment in segments]
+        values[name] = sorted(set().union(*of_segments))
+        numbers[name] = slice(base, base + len(values[name]))
+        number_of = {value: base + number for number, value in enumerate(values[name])}
+        base += len(values[name])
+        for segment, found, of_segment, own in zip(segments, of_segments, places, own_numbers, strict=True):
+            of_segment.append(np.array([number_of[value] for value in found], np.int64))
+            own[name] = {value: number for number, value in enumerate(found, segment.facet_range(name)[0])}
+    return FacetTable(base, values, numbers, list(map(np.concatenate, places)), own_numbers)
+
+
+def facet_entries(
+    segment: SegmentView, name: str, documents: npt.NDArray[np.intp]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
+    """The values that some documents have of a facet: the document and the number within the facet of each."""
+    starts, (first, end) = segment.mirror["facet_forward_starts"].astype(np.int64), segment.facet_range(name)
+    counts = starts[documents + 1] - starts[documents]
+    offsets = np.arange(counts.sum()) + np.repeat(starts[documents] - np.cumsum(counts) + counts, counts)
+    numbers = segment.mirror["facet_forward"][offsets].astype(np.int64)
+    of_facet = (numbers >= first) & (numbers < end)
+    return np.repeat(documents, counts)[of_facet], numbers[of_facet] - first

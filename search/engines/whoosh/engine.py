@@ -7,12 +7,10 @@ import os
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 
 from search.engines.base import (
     Answer,
@@ -32,30 +30,20 @@ from search.engines.whoosh.folders import STAMP, IndexFolders, bytes_in
 from search.engines.whoosh.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
 from search.engines.whoosh.lexicon import common_words
 from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
-from search.engines.whoosh.schema import INDEX_NAME, make_schema
+from search.engines.whoosh.schema import make_schema
 from search.engines.whoosh.segments import read_segment
 from search.engines.whoosh.snapshot import Snapshot, mend, read_contents, take_snapshot
 from search.engines.whoosh.tabulating import crosstab
+from search.engines.whoosh.warming import warm_kernels
 from search.engines.whoosh.writing import AsideIndex, IndexWriter, merge_one
 from search.errors import EngineUnavailable
-from search.tree import Node
+from search.tree import Everything, Node
 from search.types import Sort, Where
 
 logger = logging.getLogger(__name__)
 
-_RACY_NANOSECONDS = 2_000_000_000
 _ATTEMPTS = 20
 _REBUILD_SECONDS = 1.0  # longer than anybody holds the lock only to see whether it is free
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the folder looked like when the snapshot was taken."""
-
-    folder: Path
-    changed: int  # nanoseconds
-    taken: int
-    snapshot: Snapshot
 
 
 class WhooshEngine(Engine):
@@ -65,29 +53,34 @@ class WhooshEngine(Engine):
         self._folders = IndexFolders(Path(folder))
         self._schema = make_schema()
         self._stamp = index_stamp()
-        self._seen: _Seen | None = None
+        self._seen: Snapshot | None = None
         self._taking = threading.Lock()
         self._mending: threading.Thread | None = None
 
+    def prepare(self) -> None:
+        warm_kernels()
+        with suppress(EngineUnavailable):
+            self.search(Question(Everything()))
+
     def search(self, question: Question) -> Answer:
-        return answer(self._snapshot(), question)
+        return answer(self._searchable(), question)
 
     def matching_ids(self, tree: Node, filters: Mapping[str, tuple[str, ...]], sort: Sort) -> list[int]:
-        return all_ids(self._snapshot(), tree, filters, sort)
+        return all_ids(self._searchable(), tree, filters, sort)
 
     def parts_matched(self, tree: Node, article_ids: Collection[int]) -> dict[int, tuple[Where, ...]]:
-        return parts_matched(self._snapshot(), tree, article_ids)
+        return parts_matched(self._searchable(), tree, article_ids)
 
     def similar(self, article_id: int, limit: int = 5) -> tuple[ScoredHit, ...]:
-        return similar_articles(self._snapshot(), article_id, limit)
+        return similar_articles(self._searchable(), article_id, limit)
 
     def significant_terms(
         self, tree: Node, filters: Mapping[str, tuple[str, ...]], limit: int = 20
     ) -> tuple[SignificantTerm, ...]:
-        return significant_terms(self._snapshot(), tree, filters, limit)
+        return significant_terms(self._searchable(), tree, filters, limit)
 
     def crosstab(self, tree: Node, filters: Mapping[str, tuple[str, ...]], rows: Axis, columns: Axis) -> Crosstab:
-        return crosstab(self._snapshot(), tree, filters, rows, columns)
+        return crosstab(self._searchable(), tree, filters, rows, columns)
 
     def words(self, limit: int = 50_000) -> dict[str, int]:
         return common_words(self._snapshot(), limit)
@@ -129,7 +122,8 @@ class WhooshEngine(Engine):
     @contextmanager
     def writer(self, wait_seconds: float = 0.0) -> Iterator[IndexWriter]:
         with self._folders.locked("writer", wait_seconds):
-            yield IndexWriter(self._schema, self._snapshot)
+            self._clear_abandoned()
+            yield IndexWriter(self._schema, self._newest)
 
     @contextmanager
     def rebuilding(self, processes: int = 1) -> Iterator[AsideIndex]:
@@ -141,21 +135,39 @@ class WhooshEngine(Engine):
             finally:
                 self._folders.clear_others()
 
+    def _clear_abandoned(self) -> None:
+        """Take away what a rebuild left that was killed."""
+        if self._folders.has_others():
+            with suppress(WriterBusy), self._folders.locked("rebuild"):
+                self._folders.clear_others()
+
     def is_rebuilding(self) -> bool:
         return self._folders.is_locked("rebuild")
 
     def tidy(self, largest: int | None = None) -> bool:
-        return merge_one(self._folders, self._schema, self._snapshot, largest or MAX_SEGMENT_DOCUMENTS)
+        return merge_one(self._folders, self._schema, self._newest, largest or MAX_SEGMENT_DOCUMENTS)
 
-    def _snapshot(self) -> Snapshot:
-        """The newest generation. Raises EngineUnavailable where there is none that can be read."""
+    def _searchable(self) -> Snapshot:
+        """The newest generation, once there is something to search it with: that is in no search's budget."""
+        warm_kernels()
+        return self._snapshot()
+
+    def _newest(self) -> Snapshot:
+        return self._snapshot(wait=True)
+
+    def _snapshot(self, wait: bool = False) -> Snapshot:
+        """The newest generation. Raises EngineUnavailable where there is none that can be read.
+
+        Who does not wait is served the one before as long as another thread is opening the newest. A writer waits for
+        its own, so that no search of this process comes short of what it has committed.
+        """
         attempts = 0
         while True:
             folder = self._folders.serving()
             if folder is None:
                 raise EngineUnavailable("there is no index; run: manage.py rebuild_index")
             try:
-                return self._take(folder)
+                return self._take(folder, wait)
             except MirrorToMend:
                 self._start_mending(folder)
                 raise
@@ -182,21 +194,26 @@ class WhooshEngine(Engine):
         except (OSError, DamagedIndex):
             logger.exception("the index cannot be mended; run: manage.py rebuild_index")
 
-    def _take(self, folder: Path) -> Snapshot:
-        seen, changed = self._seen, os.stat(folder).st_mtime_ns
-        if seen and seen.folder == folder and seen.changed == changed and seen.taken - changed > _RACY_NANOSECONDS:
-            return seen.snapshot
-        with self._taking:
-            taken = time.time_ns()
-            changed = os.stat(folder).st_mtime_ns
-            snapshot = self._newest(folder)
-            self._seen = _Seen(folder, changed, taken, snapshot)
-            return snapshot
-
-    def _newest(self, folder: Path) -> Snapshot:
-        """The snapshot in hand where no commit came since, else a new one."""
-        known = self._seen.snapshot if self._seen and self._seen.folder == folder else None
-        if known and TOC._latest_generation(FileStorage(str(folder)), INDEX_NAME) == known.generation:
+    def _take(self, folder: Path, wait: bool) -> Snapshot:
+        """The newest snapshot; while another thread is at it, and nobody is to wait, the one before."""
+        known = self._seen
+        if known and known.folder != folder:
+            known = None
+        if known and _is_newest(known):
             return known
-        stamp = known.stamp if known else (folder / STAMP).read_text(encoding="ascii", errors="replace")
-        return take_snapshot(folder, self._schema, stamp, known)
+        if not self._taking.acquire(blocking=wait or known is None):
+            return known or self._take(folder, wait=True)
+        try:
+            known = self._seen if self._seen and self._seen.folder == folder else None
+            if not known or not _is_newest(known):
+                stamp = known.stamp if known else (folder / STAMP).read_text(encoding="ascii", errors="replace")
+                known = self._seen = take_snapshot(folder, self._schema, stamp, known)
+            return known
+        finally:
+            self._taking.release()
+
+
+def _is_newest(snapshot: Snapshot) -> bool:
+    """Whether no commit came since: it would have left the next table of contents, and taken this one away."""
+    here, following = snapshot.contents
+    return os.access(here, os.F_OK) and not os.access(following, os.F_OK)

@@ -53,15 +53,20 @@ class IndexFolders:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._link = str(root / _CURRENT)
+        self._serving = root  # or the folder that served last: every request asks, and paths are slow to make
 
     def serving(self) -> Path | None:
         """The folder of the serving index, or None where there is none. Raises DamagedIndex where the link is none."""
         try:
-            return self.root / os.readlink(self.root / _CURRENT)
+            name = os.readlink(self._link)
         except FileNotFoundError:
             return None
         except OSError as fault:  # copied as the folder that it led to
-            raise DamagedIndex(f"{self.root / _CURRENT} is no link ({fault}); run: manage.py rebuild_index") from fault
+            raise DamagedIndex(f"{self._link} is no link ({fault}); run: manage.py rebuild_index") from fault
+        if self._serving.name != name:
+            self._serving = self.root / name
+        return self._serving
 
     def create(self, schema: Schema, stamp: str) -> Path:
         """A new, empty index that does not serve yet."""
@@ -79,6 +84,10 @@ class IndexFolders:
             shutil.rmtree(self.root / _CURRENT)
         os.replace(link, self.root / _CURRENT)
         self.clear_others()
+
+    def has_others(self) -> bool:
+        """Whether there are folders that do not serve: of a rebuild that goes on, or of one that was killed."""
+        return len(list(self.root.glob(f"{_INDEX_PREFIX}*"))) > 1
 
     def clear_others(self) -> None:
         """Take away what does not serve. Only for the holder of the rebuild lock."""

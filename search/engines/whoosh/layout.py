@@ -47,8 +47,9 @@ FIELD_OF_PART = {
     Where.FEATURE: "margin",
 }
 
-LAYOUT_VERSION = 2  # one more whenever a mirror's columns change: an index without them must not be read
-MAX_SEGMENT_DOCUMENTS = 1 << 16  # so that a document's number in its segment fits 16 bits
+LAYOUT_VERSION = 2  # one more whenever Whoosh's files must be made anew
+MIRROR_VERSION = 3  # one more whenever a mirror's columns change: a mirror of another version is made again
+MAX_SEGMENT_DOCUMENTS = 1 << 20
 MAX_SEGMENT_UNITS = 1 << 27  # of text: what bounds the memory that writing a segment takes
 
 Array = npt.NDArray[Any]

@@ -80,16 +80,14 @@ def _merge_words(
     keys, frequencies, base = [np.empty(0, np.uint64)], [np.empty(0, np.int64)], 0
     for view, numbers in zip(views, renumbered, strict=True):
         mirror = view.mirror
-        documents = mirror[f"words.{name}.documents"]
+        starts = view.word_starts(name)
+        postings = slice(int(starts[0]), int(starts[-1]))
+        documents, impacts = mirror["word_documents"][postings], mirror["word_impacts"][postings]
         living = view.alive[documents]
-        starts = mirror[f"words.{name}.starts"].astype(np.int64)
-        counts = starts[1:] - starts[:-1]
-        terms = np.repeat(numbers, counts)[living]
+        terms = np.repeat(numbers, np.diff(starts))[living]
         new_numbers = (np.cumsum(view.alive) - 1 + base)[documents[living]]
         keys.append(terms << np.uint64(32) | new_numbers.astype(np.uint64))
-        frequencies.append(
-            mirror[f"words.{name}.impact_frequencies"][mirror[f"words.{name}.impacts"][living]].astype(np.int64)
-        )
+        frequencies.append(mirror["impact_frequencies"][impacts[living]].astype(np.int64))
         base += int(np.count_nonzero(view.alive))
     return pack_postings(np.concatenate(keys), np.concatenate(frequencies), term_count, document_count)
 

@@ -21,9 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from search.engines.whoosh.columns import Columns, Totals
-from search.engines.whoosh.layout import LAYOUT_VERSION, Array
+from search.engines.whoosh.layout import MIRROR_VERSION, Array
 
-MAGIC = b"MIRROR" + LAYOUT_VERSION.to_bytes(2, "big")
+MAGIC = b"MIRROR" + MIRROR_VERSION.to_bytes(2, "big")
 EXTENSION = ".mirror"
 _PREFIX = struct.Struct("!8sII")
 _ALIGNMENT = 64

@@ -10,17 +10,19 @@ where documents count deleted ones too, and lengths are as Whoosh rounds them: a
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.budget import Budget
+from search.engines.whoosh.kernels.bits import Bits
+from search.engines.whoosh.kernels.heaps import Heap
+from search.engines.whoosh.kernels.words import score
 from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, FIELDS
-from search.engines.whoosh.matching import Matcher
-from search.engines.whoosh.snapshot import SegmentView, Snapshot
+from search.engines.whoosh.matching import Leaf, Matcher
+from search.engines.whoosh.snapshot import Snapshot, join_words
 from search.tokens import word_texts
 from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.types import Where
@@ -31,26 +33,16 @@ K1 = 1.2
 Scores = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class RankedWord:
-    """A word in one of Whoosh's fields."""
-
-    field: str
-    text: str
+RankedWords = Mapping[str, tuple[str, ...]]
+"""Words, and the fields of Whoosh's in which each is looked up."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Postings:
-    """A word's postings in one segment, and what each impact adds."""
-
-    field: str
-    start: int
-    end: int
-    idf: float
+def leaves(node: Node) -> tuple[Leaf, ...]:
+    """The leaves that a match may rest on, in order, each once: none that is excluded."""
+    return tuple(dict.fromkeys(_leaves(node)))
 
 
-def leaves(node: Node) -> Iterator[Term | Wildcard]:
-    """The leaves that a match may rest on, in order: none that is excluded."""
+def _leaves(node: Node) -> Iterator[Leaf]:
     match node:
         case Term() | Wildcard():
             yield node
@@ -59,22 +51,23 @@ def leaves(node: Node) -> Iterator[Term | Wildcard]:
             yield from node.others
         case And() | Or() | AtLeast():
             for child in node.children:
-                yield from leaves(child)
+                yield from _leaves(child)
         case Not() | Everything():
             return
 
 
-def ranked_words(node: Node, matchers: Sequence[Matcher]) -> tuple[RankedWord, ...]:
-    """The words that rank the documents, each once."""
-    words: dict[RankedWord, None] = {}
-    for leaf in leaves(node):
+def ranked_words(found: Sequence[Leaf], matchers: Sequence[Matcher]) -> RankedWords:
+    """The words of some leaves, which rank the documents."""
+    words: dict[str, tuple[str, ...]] = {}
+    for leaf in found:
         if isinstance(leaf, Term):
             texts = word_texts(leaf.text)
         else:
             texts = [word for matcher in matchers for word in matcher.wildcard_words(leaf)]
         fields = _fields(leaf.fields)
-        words.update(dict.fromkeys(RankedWord(field, text) for text in texts for field in fields))
-    return tuple(words)
+        for text in texts:
+            words[text] = tuple(dict.fromkeys(words[text] + fields)) if text in words else fields
+    return words
 
 
 def _fields(parts: tuple[Where, ...]) -> tuple[str, ...]:
@@ -83,68 +76,50 @@ def _fields(parts: tuple[Where, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(FIELD_OF_PART[part] for part in parts if part in FIELD_OF_PART))
 
 
+@lru_cache(maxsize=256)
+def _field_mask(fields: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    return np.array([name in fields for name in FIELDS])
+
+
 class Scorer:
     """Scores documents of a snapshot's segments by some words."""
 
-    def __init__(self, snapshot: Snapshot, words: Sequence[RankedWord], budget: Budget) -> None:
+    def __init__(self, snapshot: Snapshot, words: RankedWords, budget: Budget) -> None:
         self._snapshot = snapshot
         self._budget = budget
-        self._postings: list[list[_Postings]] = [[] for _ in snapshot.segments]
-        fields: dict[str, list[str]] = {}
-        for word in words:
-            fields.setdefault(word.text, []).append(word.field)
-        for text, of_text in fields.items():
-            self._look_up(text, of_text)
+        masks = map(_field_mask, words.values())
+        wanted = np.concatenate([np.empty(0, bool), *masks]).reshape(-1, len(FIELDS))
+        texts = join_words([text.encode() for text in words])
+        self._postings = [segment.find_postings(texts, wanted) for segment in snapshot.segments]
+        self._counts = [ends - begins for begins, ends in self._postings]
+        holders = sum(self._counts)
+        self._idfs = np.log(snapshot.documents_all / (holders + 1)) + 1
 
-    def scores(self, segment_number: int, documents: npt.NDArray[np.intp]) -> Scores:
-        """The scores of these documents (ascending) of a segment."""
-        segment, postings = self._snapshot.segments[segment_number], self._postings[segment_number]
-        self._budget.spend(sum(found.end - found.start for found in postings))
-        if sum(found.end - found.start for found in postings) > 16 * len(documents):
-            return self._few(segment, postings, documents)
-        added = np.zeros(segment.count)
-        for found in postings:
-            holders = segment.mirror[f"words.{found.field}.documents"][found.start : found.end]
-            added += np.bincount(holders, weights=self._impacts(segment, found), minlength=segment.count)
-        return added[documents]
+    def of_no_words(self) -> Scorer:
+        """Scores everything alike."""
+        return Scorer(self._snapshot, {}, self._budget)
 
-    def _few(self, segment: SegmentView, postings: list[_Postings], documents: npt.NDArray[np.intp]) -> Scores:
-        """The same, looking each document up in the postings instead of reading them all."""
-        added = np.zeros(len(documents))
-        for found in postings:
-            holders = segment.mirror[f"words.{found.field}.documents"][found.start : found.end]
-            places = np.searchsorted(holders, documents.astype(holders.dtype))
-            held = holders[np.minimum(places, len(holders) - 1)] == documents
-            added[held] += self._impacts(segment, found, places[held])
-        return added
+    def offer(self, segment_number: int, hits: Bits, keys: npt.NDArray[np.int64], heap: Heap) -> None:
+        """Offer these documents of a segment, with their scores, to the best ones; equal ones go by their keys."""
+        segment = self._snapshot.segments[segment_number]
+        begins, ends = self._postings[segment_number]
+        self._budget.spend(int(self._counts[segment_number].sum()))
+        mirror, bases = segment.mirror, self._bases(segment_number)
+        documents, impacts = mirror["word_documents"], mirror["word_impacts"]
+        score(hits, begins, ends, self._idfs, documents, impacts, bases, keys, segment_number, heap)
 
-    def _impacts(self, segment: SegmentView, found: _Postings, places: npt.NDArray[np.intp] | None = None) -> Scores:
-        """What the word adds to each of its documents, or to those at some places of its postings."""
-        mirror, field = segment.mirror, found.field
-        impacts = mirror[f"words.{field}.impacts"][found.start : found.end]
-        if places is not None:
-            impacts = impacts[places]
-        frequencies, lengths = mirror[f"words.{field}.impact_frequencies"], mirror[f"words.{field}.impact_lengths"]
-        if len(impacts) < len(frequencies):
-            return self._formula(found, frequencies[impacts], lengths[impacts])
-        return self._formula(found, frequencies, lengths).take(impacts)
+    def _bases(self, segment_number: int) -> Scores:
+        """What the formula gives for each distinct impact of a segment, but for the factor idf."""
+        known = self._snapshot.bases
+        if segment_number not in known:
+            mirror = self._snapshot.segments[segment_number].mirror
+            lengths = np.array([self._snapshot.field_lengths[name] for name in FIELDS])
+            averages = lengths / max(self._snapshot.documents_all, 1)
+            averages[averages == 0] = 1
+            fields, frequencies = mirror["impact_fields"], mirror["impact_frequencies"]
+            norms = K1 * ((1 - B) + B / averages[fields] * mirror["impact_lengths"])
+            known[segment_number] = _WEIGHTS[fields] * (K1 + 1) * (frequencies / (frequencies + norms))
+        return known[segment_number]
 
-    def _formula(self, found: _Postings, frequencies: Scores, lengths: Scores) -> Scores:
-        average = self._snapshot.field_lengths[found.field] / self._snapshot.documents_all or 1
-        norm = K1 * ((1 - B) + B / average * lengths)
-        return FIELD_WEIGHTS[found.field] * found.idf * (K1 + 1) * (frequencies / (frequencies + norm))
 
-    def _look_up(self, text: str, fields: Sequence[str]) -> None:
-        numbers = [segment.term_number(text.encode()) for segment in self._snapshot.segments]
-        for field in fields:
-            ranges = [
-                (0, 0) if number is None else segment.postings_range(field, number)
-                for segment, number in zip(self._snapshot.segments, numbers, strict=True)
-            ]
-            holders = sum(end - start for start, end in ranges)
-            if not holders:
-                continue
-            idf = math.log(self._snapshot.documents_all / (holders + 1)) + 1
-            for postings, (start, end) in zip(self._postings, ranges, strict=True):
-                if end > start:
-                    postings.append(_Postings(field, start, end, idf))
+_WEIGHTS = np.array([FIELD_WEIGHTS[name] for name in FIELDS])

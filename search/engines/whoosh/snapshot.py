@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -16,29 +16,41 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from search.engines.whoosh.columns import make_columns, make_totals, term_head
+from search.engines.whoosh.columns import make_columns, make_totals, packed, term_head
 from search.engines.whoosh.damage import MirrorToMend, reading_whoosh
+from search.engines.whoosh.kernels.bits import Bits
+from search.engines.whoosh.kernels.words import find_postings
 from search.engines.whoosh.layout import FIELDS, PARTS
 from search.engines.whoosh.mirror import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
 from search.engines.whoosh.schema import INDEX_NAME
 from search.engines.whoosh.segments import read_segment
-from search.types import Where
+from search.types import FACETS, Where
 
 logger = logging.getLogger(__name__)
 
 MENDED_AT_ONCE = 5000  # documents: the mirror of a larger segment is made again while searches are refused
 
 Mask = npt.NDArray[np.bool_]
+Words = tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]
+Postings = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+
+
+def join_words(words: Sequence[bytes]) -> Words:
+    """Words as the kernels take them: their bytes, one's after the other's, and where each ends."""
+    ends = np.fromiter(accumulate(map(len, words)), np.int64, len(words))
+    return np.frombuffer(bytearray(b"".join(words)), np.uint8), ends
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
-    """A segment's mirror with the documents that are not deleted."""
+    """A segment's mirror with the documents that are not deleted, as a mask and as bits."""
 
     segment_id: str
     mirror: Mirror
     alive: Mask
+    alive_bits: Bits
     all_alive: bool
+    known_ranges: dict[tuple[Where, ...], npt.NDArray[np.int64]] = field(default_factory=dict, compare=False)
 
     @property
     def count(self) -> int:
@@ -49,19 +61,22 @@ class SegmentView:
         starts, number = self.mirror["part_starts"], PARTS.index(part)
         return int(starts[number]), int(starts[number + 1])
 
-    def term_number(self, term: bytes) -> int | None:
-        """The place of a word in the segment's vocabulary."""
-        heads, head = self.mirror["term_heads"], np.uint64(term_head(term))
-        first = int(heads.searchsorted(head))
-        if first == len(heads) or heads[first] != head:
-            return None
-        last = int(heads.searchsorted(head, side="right"))
-        number = bisect.bisect_left(range(first, last), term, key=self._term) + first
-        return number if number < last and self._term(number) == term else None
+    def ranges(self, parts: tuple[Where, ...]) -> npt.NDArray[np.int64]:
+        """The runs of units that hold some parts, neighbours joined: a row of start and end for each."""
+        if parts not in self.known_ranges:
+            ends: dict[int, int] = {}  # by where a run begins
+            begun: dict[int, int] = {}
+            for start, end in sorted(map(self.part_range, set(parts))):
+                first = begun.pop(start, start)
+                ends[first], begun[end] = end, first
+            self.known_ranges[parts] = np.array(list(ends.items()), np.int64).reshape(-1, 2)
+        return self.known_ranges[parts]
 
-    def _term(self, number: int) -> bytes:
-        ends = self.mirror["term_ends"]
-        return self.mirror["terms"][ends[number - 1] if number else 0 : ends[number] - 1].tobytes()
+    def find_postings(self, words: Words, wanted: npt.NDArray[np.bool_]) -> Postings:
+        """The starts and ends of the postings of words, word by word, field by field of FIELDS; `wanted` says which."""
+        columns = self.mirror.columns
+        vocabulary = columns["term_heads"], columns["terms"], columns["term_ends"]
+        return find_postings(*words, wanted, *vocabulary, columns["word_starts"])
 
     def terms_like(self, pattern: re.Pattern[bytes], beginning: bytes) -> Iterator[bytes]:
         """The words of the vocabulary that begin so and that a pattern, anchored to whole lines, matches."""
@@ -73,12 +88,25 @@ class SegmentView:
         lines = self.mirror["terms"][ends[first - 1] if first else 0 : ends[last - 1]]
         return (found[0] for found in pattern.finditer(lines.data))
 
-    def postings_range(self, name: str, term_number: int) -> tuple[int, int]:
-        starts = self.mirror[f"words.{name}.starts"]
-        return int(starts[term_number]), int(starts[term_number + 1])
+    def word_starts(self, field: str) -> npt.NDArray[np.int64]:
+        """Where the postings of each word begin in a field, and the last one's end."""
+        width = len(self.mirror["term_ends"]) + 1
+        number = FIELDS.index(field)
+        return self.mirror["word_starts"][number * width : (number + 1) * width]
+
+    def holders(self, field: str, word: bytes) -> npt.NDArray[np.uint32]:
+        """The documents that have a word in a field, deleted ones too."""
+        begins, ends = self.find_postings(join_words([word]), np.array([[name == field for name in FIELDS]]))
+        return self.mirror["word_documents"][begins.max() : ends.max()]
 
     def facet_values(self, facet: str) -> list[str]:
         return bytes(self.mirror[f"facet.{facet}.values"]).decode().split("\n")
+
+    def facet_range(self, facet: str) -> tuple[int, int]:
+        """The numbers of a facet's values, among those of all facets: the first and the end."""
+        number = FACETS.index(facet)
+        first, end = self.mirror["facet_bases"][number : number + 2].tolist()
+        return first, end
 
     def title_key(self, document: int) -> bytes:
         ends = self.mirror["title_key_ends"]
@@ -87,27 +115,36 @@ class SegmentView:
 
 @dataclass(frozen=True, slots=True)
 class FacetTable:
-    """A facet's values over all segments, in order; and for each segment, the places of its own values among them."""
+    """The values of all facets over all segments, numbered facet after facet.
 
-    values: Sequence[str]
-    numbers: Sequence[npt.NDArray[np.int64]]
+    For each facet its `values` and their `numbers`; for each segment the number of each value of its own, `places`,
+    and by facet what each of its own values is numbered in it.
+    """
+
+    size: int
+    values: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, slice]
+    places: Sequence[npt.NDArray[np.int64]]
+    own_numbers: Sequence[Mapping[str, Mapping[str, int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One generation of an index. Any number of threads may read it, and go on when there is a newer one."""
+    """One generation of an index. Any number of threads may read it, and go on when there is a newer one.
+
+    `tables`, of which there is one, and `bases` are filled when they are first needed.
+    """
 
     folder: Path
     generation: int
     stamp: str
     segments: tuple[SegmentView, ...]
+    documents: int
     documents_all: int  # deleted ones too, as Whoosh's statistics count them
     field_lengths: Mapping[str, int]
-    tables: dict[str, FacetTable] = field(default_factory=dict, compare=False, repr=False)  # filled as they are needed
-
-    @property
-    def documents(self) -> int:
-        return sum(int(np.count_nonzero(segment.alive)) for segment in self.segments)
+    contents: tuple[str, str]  # the file that is this generation's table of contents, and that of the next
+    tables: list[FacetTable] = field(default_factory=list, compare=False, repr=False)
+    bases: dict[int, npt.NDArray[np.float64]] = field(default_factory=dict, compare=False, repr=False)
 
 
 def take_snapshot(folder: Path, schema: Schema, stamp: str, previous: Snapshot | None = None) -> Snapshot:
@@ -127,9 +164,15 @@ def take_snapshot(folder: Path, schema: Schema, stamp: str, previous: Snapshot |
         generation=contents.generation,
         stamp=stamp,
         segments=views,
+        documents=sum(int(np.count_nonzero(view.alive)) for view in views),
         documents_all=sum(view.count for view in views),
         field_lengths={name: sum(view.mirror.totals.field_lengths[name] for view in views) for name in FIELDS},
+        contents=(_contents_file(folder, contents.generation), _contents_file(folder, contents.generation + 1)),
     )
+
+
+def _contents_file(folder: Path, generation: int) -> str:
+    return str(folder / TOC._filename(INDEX_NAME, generation))
 
 
 def read_contents(folder: Path, schema: Schema) -> TOC:
@@ -141,7 +184,7 @@ def read_contents(folder: Path, schema: Schema) -> TOC:
 def _view(segment: W3Segment, mirror: Mirror) -> SegmentView:
     alive = np.ones(segment.doc_count_all(), bool)
     alive[np.fromiter(segment.deleted_docs(), np.int64)] = False
-    return SegmentView(segment.segment_id(), mirror, alive, not segment.has_deletions())
+    return SegmentView(segment.segment_id(), mirror, alive, packed(alive), not segment.has_deletions())
 
 
 def _load_mirror(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.engines.base import Axis, Crosstab
-from search.engines.whoosh.answering import result_masks
+from search.engines.whoosh.answering import as_mask, result_masks
 from search.engines.whoosh.budget import Budget
-from search.engines.whoosh.counting import numbers_of
+from search.engines.whoosh.counting import facet_entries
 from search.engines.whoosh.layout import Integers
 from search.engines.whoosh.matching import Matcher
 from search.engines.whoosh.snapshot import Mask, Snapshot
@@ -52,7 +52,7 @@ def crosstab(
 def _entries(matcher: Matcher, axis: Axis, hits: Mask) -> _Entries:
     if isinstance(axis, str):
         return _facet_entries(matcher, axis, hits)
-    found = [np.flatnonzero(matcher.mask(node) & hits) for node in axis.values()]
+    found = [np.flatnonzero(as_mask(matcher.bits(node), matcher) & hits) for node in axis.values()]
     documents = np.concatenate([np.empty(0, np.int64), *found])
     numbers = np.repeat(np.arange(len(found)), [len(documents) for documents in found])
     order = np.argsort(documents, kind="stable")
@@ -60,12 +60,7 @@ def _entries(matcher: Matcher, axis: Axis, hits: Mask) -> _Entries:
 
 
 def _facet_entries(matcher: Matcher, name: str, hits: Mask) -> _Entries:
-    segment, documents = matcher.segment, np.flatnonzero(hits)
-    starts = segment.mirror[f"facet.{name}.forward_starts"]
-    repeats = starts[documents + 1] - starts[documents]
-    return _Entries(
-        segment.facet_values(name), np.repeat(documents, repeats), numbers_of(segment, name, documents).astype(np.int64)
-    )
+    return _Entries(matcher.segment.facet_values(name), *facet_entries(matcher.segment, name, np.flatnonzero(hits)))
 
 
 def _count_both(down: _Entries, across: _Entries, budget: Budget) -> Counter[tuple[str, str]]:

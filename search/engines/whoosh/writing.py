@@ -46,6 +46,7 @@ class IndexWriter(Writer):
 
         if changed or _holds_any(snapshot, gone):
             commit(snapshot.folder, self._schema, rearrange)
+            self._snapshot()  # so that no later search waits for what was written, nor misses it
         return len(changed)
 
 

@@ -18,15 +18,16 @@ from whoosh.reading import IndexReader
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.arrays import StoredDocument
 from search.engines.whoosh.budget import Budget
+from search.engines.whoosh.columns import packed
 from search.engines.whoosh.counting import count_values
 from search.engines.whoosh.gathering import fold_document
 from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, FIELDS
-from search.engines.whoosh.ordering import Candidates, best
+from search.engines.whoosh.ordering import Ranking, best_by_score
 from search.engines.whoosh.schema import STORED_DOCUMENT, make_schema
-from search.engines.whoosh.scoring import RankedWord, Scorer
+from search.engines.whoosh.scoring import RankedWords, Scorer
 from search.engines.whoosh.snapshot import Snapshot
 from search.tokens import word_texts
-from search.types import FACETS, IndexDocument, Sort
+from search.types import FACETS, IndexDocument
 from tests.search.engines.contract import rebuilt
 from tests.search.engines.corpus import cutting, make_document, make_documents
 
@@ -55,28 +56,25 @@ def live_through(engine: WhooshEngine, chance: random.Random) -> dict[int, Index
     return standing
 
 
-def random_words(chance: random.Random) -> list[RankedWord]:
+def random_words(chance: random.Random) -> RankedWords:
     texts = [word for _ in range(chance.randint(1, 3)) for word in word_texts(cutting(chance))]
-    fields = chance.sample(FIELDS, k=chance.randint(1, len(FIELDS)))
-    return list(dict.fromkeys(RankedWord(field, text) for text in texts for field in fields))
+    return {text: tuple(chance.sample(FIELDS, k=chance.randint(1, len(FIELDS)))) for text in texts}
 
 
-def whoosh_results(snapshot: Snapshot, words: list[RankedWord]) -> dict[int, tuple[float, StoredDocument]]:
+def whoosh_results(snapshot: Snapshot, words: RankedWords) -> dict[int, tuple[float, StoredDocument]]:
     """Whoosh's own exhaustive search: of every document found, its score and what is stored of it."""
-    query = Or([WhooshTerm(word.field, word.text, boost=FIELD_WEIGHTS[word.field]) for word in words])
+    terms = [(field, text) for text, fields in words.items() for field in fields]
+    query = Or([WhooshTerm(field, text, boost=FIELD_WEIGHTS[field]) for field, text in terms])
     with open_dir(str(snapshot.folder)).searcher(weighting=scoring.BM25F()) as searcher:
         hits = searcher.search(query, limit=None)
         return {hit[STORED_DOCUMENT][0]: (hit.score, hit[STORED_DOCUMENT]) for hit in hits}
 
 
-def mirror_candidates(snapshot: Snapshot, words: list[RankedWord]) -> list[Candidates]:
-    scorer = Scorer(snapshot, words, Budget())
-    found = []
-    for number, segment in enumerate(snapshot.segments):
-        alive = np.flatnonzero(segment.alive)
-        scores = scorer.scores(number, alive)
-        found.append(Candidates(segment, alive[scores > 0], scores[scores > 0]))
-    return found
+def mirror_ranking(snapshot: Snapshot, words: RankedWords) -> Ranking:
+    """All documents with a score, in order."""
+    everything = [segment.alive_bits for segment in snapshot.segments]
+    ranking = best_by_score(snapshot, everything, Scorer(snapshot, words, Budget()), 1000)
+    return ranking[ranking.scores > 0]
 
 
 @pytest.mark.parametrize("history", HISTORIES)
@@ -89,14 +87,15 @@ def test_scores_and_order_are_those_of_whoosh(engine: WhooshEngine, history: int
         if not words:
             continue
         expected = whoosh_results(snapshot, words)
-        ranking = best(mirror_candidates(snapshot, words), Sort.RELEVANCE, 1000)
-        assert dict(zip(ranking.ids.tolist(), ranking.scores.tolist(), strict=True)) == pytest.approx(
+        ranking = mirror_ranking(snapshot, words)
+        found = ranking.article_ids
+        assert dict(zip(found, ranking.scores.tolist(), strict=True)) == pytest.approx(
             {article_id: score for article_id, (score, _) in expected.items()}, abs=1e-6
         )
         in_order = sorted(
             expected.items(), key=lambda item: (-round(item[1][0], 7), _backwards(item[1][1][2]), item[0])
         )
-        assert ranking.ids.tolist() == [article_id for article_id, _ in in_order]
+        assert found == [article_id for article_id, _ in in_order]
 
 
 @pytest.mark.parametrize("history", HISTORIES)
@@ -109,27 +108,30 @@ def test_facet_counts_are_those_of_the_documents_whoosh_finds(engine: WhooshEngi
         if not words:
             continue
         stored = [found for _, found in whoosh_results(snapshot, words).values()]
-        masks = []
-        for candidates in mirror_candidates(snapshot, words):
-            masks.append(np.zeros(candidates.segment.count, bool))
-            masks[-1][candidates.documents] = True
+        masks = [np.zeros(segment.count, bool) for segment in snapshot.segments]
+        ranking = mirror_ranking(snapshot, words)
+        for segment, document in zip(ranking.segments.tolist(), ranking.documents.tolist(), strict=True):
+            masks[segment][document] = True
+        sizes = [int(np.count_nonzero(mask)) for mask in masks]
+        counts = count_values(snapshot, FACETS, list(map(packed, masks)), sizes)
         for name in FACETS:
-            counted = Counter(value for document in stored for value in document[5][name])
-            assert dict(count_values(snapshot, name, masks)) == counted
+            assert dict(counts[name]) == Counter(value for document in stored for value in document[5][name])
 
 
 @pytest.mark.parametrize("history", HISTORIES)
-def test_a_few_documents_are_scored_as_many_are(engine: WhooshEngine, history: int) -> None:
+def test_a_single_document_is_scored_as_it_is_among_all(engine: WhooshEngine, history: int) -> None:
     chance = random.Random(history)
     live_through(engine, chance)
     snapshot = engine._snapshot()
     for _ in range(20):
-        words = random_words(chance)
-        scorer = Scorer(snapshot, words, Budget())
-        for number, segment in enumerate(snapshot.segments):
-            everything = np.arange(segment.count)
-            some = np.sort(np.array(chance.sample(range(segment.count), k=1)))
-            assert scorer.scores(number, some) == pytest.approx(scorer.scores(number, everything)[some])
+        scorer = Scorer(snapshot, random_words(chance), Budget())
+        everything = [segment.alive_bits for segment in snapshot.segments]
+        ranking = best_by_score(snapshot, everything, scorer, 1000)
+        for row in chance.sample(range(len(ranking)), k=5):
+            alone = [np.zeros(segment.count, bool) for segment in snapshot.segments]
+            alone[ranking.segments[row]][ranking.documents[row]] = True
+            found = best_by_score(snapshot, list(map(packed, alone)), scorer, 10)
+            assert (found.keys.tolist(), found.scores.tolist()) == ([ranking.keys[row]], [ranking.scores[row]])
 
 
 @pytest.mark.parametrize("history", HISTORIES)

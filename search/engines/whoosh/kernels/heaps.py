@@ -1,0 +1,58 @@
+"""The best of many, as a heap whose root is the worst of them: a lower score is worse, then a larger key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.whoosh.kernels.compiling import kernel
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+Heap = tuple[Floats, Integers, Integers, Integers]
+"""Scores, keys, places (the segment's number × 2³² and the document's), and how many of them are filled (one entry)."""
+
+SEGMENT_BITS = 32
+
+
+def make_heap(size: int) -> Heap:
+    """Room for the best `size`."""
+    return np.empty(size), np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(1, np.int64)
+
+
+@kernel
+def offer(score: float, key: int, segment: int, document: int, heap: Any) -> None:
+    """Take a document in where there is room, or in place of the worst, which it must be better than."""
+    scores, keys, places, filled = heap
+    size = filled[0]
+    if size < len(scores):
+        scores[size], keys[size], places[size] = score, key, (segment << SEGMENT_BITS) | document
+        filled[0] = size + 1
+        if size + 1 == len(scores):
+            for root in range(size // 2, -1, -1):
+                _sink(root, heap)
+        return
+    scores[0], keys[0], places[0] = score, key, (segment << SEGMENT_BITS) | document
+    _sink(0, heap)
+
+
+@kernel
+def _sink(at: int, heap: Any) -> None:
+    """Put right what may stand above worse ones."""
+    scores, keys, places, _ = heap
+    size = len(scores)
+    while True:
+        worst = at
+        for child in range(2 * at + 1, min(2 * at + 3, size)):
+            below = scores[child] < scores[worst]
+            if below or (scores[child] == scores[worst] and keys[child] > keys[worst]):
+                worst = child
+        if worst == at:
+            return
+        scores[at], scores[worst] = scores[worst], scores[at]
+        keys[at], keys[worst] = keys[worst], keys[at]
+        places[at], places[worst] = places[worst], places[at]
+        at = worst

@@ -1,0 +1,217 @@
+"""Where runs of characters stand. Exact: what the rarest pair of a run leaves is compared with the text itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.whoosh.kernels.bits import Bits, put
+from search.engines.whoosh.kernels.compiling import kernel
+
+Units = npt.NDArray[np.uint16]
+Integers = npt.NDArray[np.int64]
+
+BLOCK_BITS = 4  # a block of text has 16 units
+_TOGETHER = 1024  # places whose text is compared at once: few enough for the nearest cache
+
+
+@kernel
+def first_not_below(values: Any, start: int, end: int, wanted: Any) -> int:
+    """The first place in values[start:end], ascending, whose value is not below the wanted one; `end` without any."""
+    while start < end:
+        middle = (start + end) >> 1
+        if values[middle] < wanted:
+            start = middle + 1
+        else:
+            end = middle
+    return start
+
+
+@kernel
+def rarest_pair(run: Units, pair_keys: Any, pair_starts: Integers) -> tuple[int, int, int]:
+    """Of the pair of neighbours in the run that stands in the fewest places: its start and end among the positions,
+    and where in the run it is. Of a single unit: all pairs that begin with it, whose places are not in order.
+    Start and end are the same where the run cannot stand anywhere.
+    """
+    known = len(pair_keys)
+    if len(run) == 1:
+        low = np.uint32(run[0]) << np.uint32(16)
+        start = first_not_below(pair_keys, 0, known, low)
+        end = first_not_below(pair_keys, start, known, np.uint64(low) + np.uint64(1 << 16))
+        return pair_starts[start], pair_starts[end], 0
+    best_start, best_end, best_at = 0, 1 << 62, 0
+    for at in range(len(run) - 1):
+        key = (np.uint32(run[at]) << np.uint32(16)) | np.uint32(run[at + 1])
+        number = first_not_below(pair_keys, 0, known, key)
+        if number == known or pair_keys[number] != key:
+            return 0, 0, 0
+        if pair_starts[number + 1] - pair_starts[number] < best_end - best_start:
+            best_start, best_end, best_at = pair_starts[number], pair_starts[number + 1], at
+    return best_start, best_end, best_at
+
+
+@kernel
+def stands(run: Units, units: Units, place: Any) -> bool:
+    """Whether the run stands in the text at this place, which may lie outside of it."""
+    if place < 0 or place + len(run) > len(units):
+        return False
+    for at in range(len(run)):
+        if units[place + at] != run[at]:
+            return False
+    return True
+
+
+@kernel
+def put_run(
+    run: Units,
+    pair_keys: Any,
+    pair_starts: Integers,
+    positions: Any,
+    units: Units,
+    owners: Any,
+    ranges: Integers,
+    bits: Bits,
+) -> tuple[int, int, int]:
+    """Put the documents in which the run stands into the set; returns its rarest pair.
+
+    `owners` are the documents of the text's blocks; `ranges` has a row of start and end for each stretch of text that
+    counts. Some places are looked at together, unit by unit and without branches: so the processor fetches the text
+    around many of them at once.
+    """
+    start, end, lead = rarest_pair(run, pair_keys, pair_starts)
+    places = np.empty(_TOGETHER, np.int64)
+    for number in range(len(ranges)):
+        low, high = ranges[number, 0], min(ranges[number, 1], len(units) - len(run) + 1)
+        first, last = start, end
+        if len(run) > 1:
+            first = first_not_below(positions, start, end, low + lead)
+            last = first_not_below(positions, first, end, high + lead)
+        for at in range(first, last, _TOGETHER):
+            held = 0
+            for place in positions[at : min(at + _TOGETHER, last)]:
+                places[held] = np.int64(place) - lead
+                held += low <= places[held] < high
+            for offset in range(len(run)):
+                if offset != lead and offset != lead + 1:
+                    held = _keep(places, held, units, offset, run[offset])
+            for place in places[:held]:
+                put(bits, owners[place >> BLOCK_BITS])
+    return start, end, lead
+
+
+@kernel
+def _keep(places: Integers, held: int, units: Units, offset: int, unit: Any) -> int:
+    """Move the places that this unit follows at an offset to the front; returns how many they are."""
+    kept = 0
+    for at in range(held):
+        place = places[at]
+        places[kept] = place
+        kept += units[place + offset] == unit
+    return kept
+
+
+@kernel
+def places_of_run(run: Units, pair: tuple[int, int, int], positions: Any, units: Units) -> npt.NDArray[np.uint32]:
+    """Every place in the text where the run stands, in order."""
+    start, end, lead = pair
+    found = np.empty(end - start, np.uint32)
+    filled = 0
+    for at in range(start, end):
+        place = np.int64(positions[at]) - lead
+        if stands(run, units, place):
+            found[filled] = place
+            filled += 1
+    return np.sort(found[:filled]) if len(run) == 1 else found[:filled]
+
+
+@kernel
+def places_in_documents(
+    run: Units,
+    pair: tuple[int, int, int],
+    positions: Any,
+    units: Units,
+    part_blocks: npt.NDArray[np.uint32],
+    wanted: npt.NDArray[np.bool_],
+    documents: Integers,
+) -> tuple[Integers, Integers]:
+    """Where the run stands in some documents: places, and for each document and part in turn where theirs begin.
+
+    An empty run takes the positions for its places. `part_blocks` has for each document, and for the end of the last,
+    a row of where its parts begin; `wanted` says which parts count. There is one more bound than documents times parts.
+    """
+    parts = len(wanted)
+    bounds = np.zeros(len(documents) * parts + 1, np.int64)
+    found = np.empty(64, np.int64)
+    filled = 0
+    within = _part_positions(pair, positions, part_blocks, parts)
+    for row in range(len(documents)):
+        for part in range(parts):
+            at = documents[row] * parts + part
+            low, high = np.int64(part_blocks[at]) << BLOCK_BITS, np.int64(part_blocks[at + parts]) << BLOCK_BITS
+            if wanted[part] and low < high:
+                found, filled = _collect(run, pair[2], positions, units, within[part], low, high, found, filled)
+            bounds[row * parts + part + 1] = filled
+    return found[:filled], bounds
+
+
+@kernel
+def _part_positions(pair: tuple[int, int, int], positions: Any, part_blocks: Any, parts: int) -> Integers:
+    """For each part, where the pair's positions in it begin and end, and where its text does."""
+    within = np.empty((parts, 4), np.int64)
+    start, end, _ = pair
+    for part in range(parts):
+        low = np.int64(part_blocks[part]) << BLOCK_BITS
+        high = np.int64(part_blocks[len(part_blocks) - parts + part]) << BLOCK_BITS
+        first = first_not_below(positions, start, end, low)
+        within[part] = first, first_not_below(positions, first, end, high), low, high
+    return within
+
+
+@kernel
+def _seek(positions: Any, within: Integers, wanted: Any) -> int:
+    """The first place among a part's positions that is not below the wanted one.
+
+    Places are spread over a part's text about evenly: so it is looked for around where it ought to be.
+    """
+    first, last, low, high = within
+    if first == last or wanted <= low:
+        return first
+    guess = min(first + (last - first) * (wanted - low) // (high - low), last - 1)
+    step = 8
+    if positions[guess] < wanted:
+        while guess + step < last and positions[guess + step] < wanted:
+            step <<= 2
+        return first_not_below(positions, guess, min(guess + step, last), wanted)
+    while guess - step > first and positions[guess - step] >= wanted:
+        step <<= 2
+    return first_not_below(positions, max(guess - step, first), guess, wanted)
+
+
+@kernel
+def _collect(
+    run: Units,
+    lead: int,
+    positions: Any,
+    units: Units,
+    within: Integers,
+    low: Any,
+    high: Any,
+    found: Integers,
+    filled: int,
+) -> tuple[Integers, int]:
+    """Add the run's places in a stretch of a part's text to those found."""
+    if len(run) == 1:  # its positions are not in order
+        first, last = low, high
+    else:
+        first = _seek(positions, within, low + lead)
+        last = first_not_below(positions, first, min(first + (high - low), within[1]), high + lead)
+    for at in range(first, last):
+        place = at if len(run) == 1 else np.int64(positions[at]) - lead
+        if len(run) == 0 or stands(run, units, place):
+            if filled == len(found):
+                found = np.concatenate((found, np.empty(filled, np.int64)))
+            found[filled] = place
+            filled += 1
+    return found, filled

@@ -1,0 +1,54 @@
+"""Having the kernels ready before a reader asks: compiled once on a machine, loaded once in a process."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+
+from search.engines.base import Question
+from search.engines.whoosh.answering import answer, parts_matched
+from search.engines.whoosh.budget import Budget
+from search.engines.whoosh.columns import make_columns, make_totals, packed
+from search.engines.whoosh.gathering import gather
+from search.engines.whoosh.mirror import Mirror
+from search.engines.whoosh.snapshot import SegmentView, Snapshot
+from search.tree import And, AtLeast, Everything, Node, Not, Term, Wildcard
+from search.types import IndexDocument, Sort, Where
+
+logger = logging.getLogger(__name__)
+
+_TREES: tuple[Node, ...] = (
+    Everything(),
+    And((Term("成渝双城"), Wildcard("ai*"), Not(Term("渝")))),
+    AtLeast(1, (Term("成"), Term("双城经济圈", quoted=True))),
+)
+_DOCUMENT = IndexDocument(1, {Where.BODY: ("成渝双城经济圈 ai",), Where.AFFILIATION: ("ai",)}, {"column": ("1",)})
+
+
+@cache
+def warm_kernels() -> None:
+    """Run every kernel on an article, with the types that a mirror has; once in a process."""
+    started = time.monotonic()
+    snapshot = _snapshot()
+    patient = Budget(seconds=math.inf, waiting=math.inf)
+    for tree, sort in product(_TREES, Sort):
+        answer(snapshot, Question(tree, {"column": ("1",)}, sort), patient)
+        parts_matched(snapshot, tree, [1], patient)
+    logger.info("search kernels ready after %.1f s", time.monotonic() - started)
+
+
+def _snapshot() -> Snapshot:
+    arrays = next(gather([_DOCUMENT]))
+    columns = make_columns(arrays)
+    for name in columns:
+        columns[name] = np.ascontiguousarray(columns[name])
+        columns[name].flags.writeable = False
+    totals, alive = make_totals(arrays), np.ones(1, bool)
+    view = SegmentView("", Mirror(columns, totals), alive, packed(alive), all_alive=True)
+    return Snapshot(Path(), 0, "", (view,), 1, 1, totals.field_lengths, ("", ""))
