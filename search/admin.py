@@ -9,9 +9,12 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
+from articles.admin.base import ReadOnly
 from search.folding import fold_text
-from search.models import DictionaryTerm, SavedSearch, SynonymGroup
+from search.models import DictionaryTerm, Recutting, SavedSearch, SynonymGroup
+from search.recutting import with_waiting
 
 MOST_SYNONYMS = 12
 LONGEST_TERM = 30
@@ -70,9 +73,46 @@ class SynonymGroupAdmin(admin.ModelAdmin):
 
 @admin.register(DictionaryTerm)
 class DictionaryTermAdmin(admin.ModelAdmin):
-    list_display = ("term", "note", "created_at")
+    """Queries are cut by a term at once; how far the texts are is said beside it."""
+
+    list_display = ("term", "note", "created_at", "in_texts")
     search_fields = ("term", "note")
     date_hierarchy = "created_at"
+    readonly_fields = ("in_texts",)
+
+    @admin.display(description="入文状态")
+    def in_texts(self, term: DictionaryTerm) -> str:
+        asked = with_waiting(Recutting.objects.filter(term=fold_text(term.term or ""))).first()
+        return progress(asked) if asked else "—"
+
+
+@admin.register(Recutting)
+class RecuttingAdmin(ReadOnly, admin.ModelAdmin):
+    """Every term whose texts are or were cut anew, those taken away too until that is done."""
+
+    list_display = ("term", "removed", "articles", "asked_at", "in_texts")
+    list_filter = ("removed",)
+    search_fields = ("term",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Recutting]:
+        return with_waiting(super().get_queryset(request))
+
+    @admin.display(description="入文状态")
+    def in_texts(self, asked: Recutting) -> str:
+        return progress(asked)
+
+
+def progress(asked: Recutting) -> str:
+    """How far a term's texts are, in words; `asked` with what `with_waiting` adds."""
+    waiting: int = asked.waiting  # type: ignore[attr-defined]  # annotated
+    since = f"{timezone.localtime(asked.asked_at):%Y-%m-%d %H:%M} 起"
+    if asked.found_at is None:
+        said = f"{since}等候查找含有此词的文章"
+    elif waiting:
+        said = f"{since}重新切词：{asked.articles:,} 篇含有此词，尚有 {waiting:,} 篇等候"
+    else:
+        return f"已完成：{asked.articles:,} 篇含有此词，均已重新切词"
+    return f"{said}；上次未成：{asked.fault}，可运行 manage.py sync_index" if asked.fault else said
 
 
 @admin.register(SavedSearch)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class SearchConfig(AppConfig):
@@ -8,6 +9,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from articles.signals import articles_changed
         from search import checks  # noqa: F401  # registers the checks
-        from search.indexing import note_changes
+        from search.indexing import note_changes, note_terms
+        from search.models import DictionaryTerm
 
         articles_changed.connect(note_changes, dispatch_uid="search.indexing")
+        for signal in (post_save, post_delete):
+            signal.connect(note_terms, sender=DictionaryTerm, dispatch_uid="search.recutting")

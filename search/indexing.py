@@ -12,12 +12,13 @@ import threading
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from search import recutting
 from search.documents import all_documents, documents_of, published_ids
 from search.engines.base import Writer, WriterBusy, engine, fingerprint
-from search.errors import EngineUnavailable
+from search.errors import EngineUnavailable, SearchError
 from search.models import PendingIndexing
 from search.types import IndexDocument
 from search.vocabulary import vocabulary
@@ -25,6 +26,8 @@ from search.vocabulary import vocabulary
 logger = logging.getLogger(__name__)
 
 BATCH = 1000
+RECUT_BATCH = 200  # articles: a saved one waits for no more
+FEW = 20  # texts to be cut anew that a save may wait for
 SMALL_MERGE = 256  # documents: a merge that a saved article may wait for
 
 Watch = Callable[[Iterable[IndexDocument]], Iterable[IndexDocument]]
@@ -37,22 +40,30 @@ def note_changes(article_ids: Collection[int], **kwargs: object) -> None:
     transaction.on_commit(_apply_after_commit)
 
 
-def apply_pending(wait_seconds: float = 0.0) -> int:
+def note_terms(**kwargs: object) -> None:
+    """Receives that a term of the dictionary was saved or deleted: texts that hold it are to be cut anew."""
+    if recutting.note_terms():
+        transaction.on_commit(_apply_after_commit)
+
+
+def apply_pending(wait_seconds: float = 0.0, recut_up_to: int | None = None) -> int:
     """Bring the index up to date; how many articles were looked at.
 
-    Raises WriterBusy where another process writes: it will see to them. Raises EngineUnavailable without an index.
+    Texts that only wait to be cut anew for a term wait on where there are more than `recut_up_to`. Raises WriterBusy
+    where another process writes: it will see to them. Raises EngineUnavailable without an index.
     """
-    vocabulary()  # what curators say about words cuts what is indexed now
     serving = engine()
     if not serving.exists():
         return _make_first_index()
     count = 0
     while True:
         with serving.writer(wait_seconds) as writer:
-            count += _apply(writer)
+            recutting.file_articles()
+            count += _apply(writer, recut_up_to)
         # Another process may have left its rows to us after we looked and before the lock was free.
-        if not PendingIndexing.objects.filter(applied_at=None).exists():
+        if not _next_batch(recut_up_to) and not recutting.are_unread():
             break
+    recutting.settle()
     return count
 
 
@@ -123,14 +134,30 @@ def tidy(largest: int | None = None) -> None:
 def _apply_after_commit() -> None:
     """What a save waits for. The rows are there: whatever fails here, the next save or `sync_index` makes good."""
     try:
-        apply_pending()
+        apply_pending(recut_up_to=FEW)
         tidy(SMALL_MERGE)
     except WriterBusy:
         logger.info("the index is being written by another process, which will see to what is pending")
-    except (EngineUnavailable, OSError):
+    except (SearchError, OSError) as fault:
         logger.exception("changes stay pending; run: manage.py sync_index")
+        recutting.note_fault(fault)
     else:
-        threading.Thread(target=_tidy_quietly, name="tidy-index", daemon=True).start()
+        work = _recut_quietly if recutting.are_outstanding() else _tidy_quietly
+        threading.Thread(target=work, name="finish-index", daemon=True).start()
+
+
+def _recut_quietly() -> None:
+    """Texts to be cut anew, which nobody waits for."""
+    try:
+        apply_pending()
+    except WriterBusy:
+        logger.info("another process writes the index; texts to be cut anew wait for it, or for: manage.py sync_index")
+    except (SearchError, OSError) as fault:
+        logger.exception("texts could not be cut anew; run: manage.py sync_index")
+        recutting.note_fault(fault)
+    finally:
+        connection.close()  # this thread's own
+    _tidy_quietly()
 
 
 def _tidy_quietly() -> None:
@@ -151,10 +178,19 @@ def _make_first_index() -> int:
     return rebuild() if pending else 0
 
 
-def _apply(writer: Writer) -> int:
+def _next_batch(recut_up_to: int | None) -> dict[int, int]:
+    """Rows that wait and their articles: those that changed, before those that are only to be cut anew."""
+    waiting = PendingIndexing.objects.filter(applied_at=None)
+    if changed := dict(waiting.filter(recutting=None).values_list("pk", "article_id")[:BATCH]):
+        return changed
+    rows = dict(waiting.values_list("pk", "article_id")[: RECUT_BATCH if recut_up_to is None else recut_up_to + 1])
+    return rows if recut_up_to is None or len(rows) <= recut_up_to else {}
+
+
+def _apply(writer: Writer, recut_up_to: int | None) -> int:
     """Apply what is pending, batch by batch; after each commit its rows go, or stay for an index being made aside."""
     count = 0
-    while batch := dict(PendingIndexing.objects.filter(applied_at=None).values_list("pk", "article_id")[:BATCH]):
+    while batch := _next_batch(recut_up_to):
         # Asked after reading the rows: a rebuild that begins later reads the database as these rows left it.
         keep = engine().is_rebuilding()
         _update(writer, set(batch.values()))
@@ -181,5 +217,6 @@ def _catch_up(writer: Writer) -> list[int]:
 
 
 def _update(writer: Writer, article_ids: set[int]) -> None:
+    vocabulary()  # what curators say about words as of now cuts what is indexed now
     documents = list(documents_of(article_ids))
     writer.update(documents, article_ids - {document.article_id for document in documents})

@@ -7,6 +7,28 @@ from django.urls import reverse
 from django.utils import timezone
 
 
+class Recutting(models.Model):
+    """How far the texts that hold a curators' term have been cut anew since it was added or taken away.
+
+    `articles` hold its characters, as found at `found_at`; those that still wait have a `PendingIndexing`.
+    """
+
+    term = models.CharField("词语", max_length=60, unique=True)  # folded
+    removed = models.BooleanField("已从词典移除", default=False)
+    asked_at = models.DateTimeField("提出")
+    found_at = models.DateTimeField("查出文章", null=True)
+    articles = models.PositiveIntegerField("含有此词的文章", default=0)
+    fault = models.CharField("未成的原因", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "重新切词"
+        verbose_name_plural = "重新切词"
+        ordering = ["-asked_at", "term"]
+
+    def __str__(self) -> str:
+        return self.term
+
+
 class PendingIndexing(models.Model):
     """An article that changed and is not yet in the index as it now is. Written in the transaction of the change.
 
@@ -17,6 +39,9 @@ class PendingIndexing(models.Model):
     article_id = models.BigIntegerField("文章", db_index=True)  # no foreign key: the article may be deleted
     created_at = models.DateTimeField("提出", auto_now_add=True)
     applied_at = models.DateTimeField("已入现用索引", null=True, blank=True, editable=False)
+    recutting = models.ForeignKey(
+        Recutting, on_delete=models.SET_NULL, null=True, editable=False, related_name="pending", verbose_name="为词语"
+    )  # what it is only cut anew for
 
     class Meta:
         verbose_name = "待建索引"
