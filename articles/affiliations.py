@@ -6,6 +6,7 @@ Pure. Chinese notes run like 作者系西南财经大学经济学院教授，本
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _OPENING = re.compile(
     r"^[（(]?(?:本文)?(?:第一)?作者(?:单位)?(?P<each>分别|依次)?(?:均|都)?(?:系|为|是|来自|单位)?\s*[：:]?\s*"
@@ -50,7 +51,8 @@ def can_be_one_person(left: str, right: str) -> bool:
     return not here or not there or any(_same(a, b) for a in here for b in there)
 
 
-def organisations(affiliation: str) -> list[str]:
+@lru_cache(maxsize=10_000)  # a library prints the same ones again and again
+def organisations(affiliation: str) -> tuple[str, ...]:
     """The organisations that an affiliation names.
 
     Not their parts (重庆大学马克思主义学院 is of 重庆大学), nor research centres shared by many places.
@@ -61,7 +63,7 @@ def organisations(affiliation: str) -> list[str]:
         if match.start() != end:
             found.append(match.group())
         end = match.end()
-    return found
+    return tuple(found)
 
 
 def _by_name(text: str, names: list[str]) -> list[str]:

@@ -43,6 +43,7 @@ class Register:
     def __init__(self, names: Iterable[str]) -> None:
         self._by_name: dict[str, list[_Known]] = defaultdict(list)
         self._new: list[Author] = []
+        self._told_apart: list[Author] = []
         wanted = set(names)
         known = {author.pk: _Known(author) for author in self._authors_called(wanted)}
         printed = Authorship.objects.filter(author__in=known).exclude(affiliation="")
@@ -72,9 +73,11 @@ class Register:
         return best.author, [_unsure(byline, possible)] if unsure else []
 
     def save_new(self) -> None:
-        """Put the authors met for the first time into the database."""
+        """Put the authors met for the first time into the database, and what tells others apart from them."""
         Author.objects.bulk_create(self._new)
+        Author.objects.bulk_update((author for author in self._told_apart if author.pk), ["distinction"])
         self._new.clear()
+        self._told_apart.clear()
 
     def _add(self, byline: Byline, namesakes: list[_Known]) -> tuple[Author, list[Doubt]]:
         pinyin, initials = person_pinyin(byline.name)
@@ -83,20 +86,19 @@ class Register:
         if namesakes:
             author.distinction = _distinction(byline.affiliation)
             doubts.append(_kept_apart(byline, namesakes))
-            _distinguish(namesakes)
+            self._told_apart += _distinguish(namesakes)
         known = _Known(author, {byline.affiliation} if byline.affiliation else set())
         self._by_name[byline.name].append(known)
         self._new.append(author)
         return author, doubts
 
 
-def _distinguish(namesakes: list[_Known]) -> None:
-    """Give those who had no distinction one, now that they need it."""
-    for known in namesakes:
-        if not known.author.distinction and known.affiliations:
-            known.author.distinction = _distinction(min(known.affiliations))
-            if known.author.pk:
-                known.author.save(update_fields=["distinction"])
+def _distinguish(namesakes: list[_Known]) -> list[Author]:
+    """Give those who had no distinction one, now that they need it; these are to be saved."""
+    given = [known for known in namesakes if not known.author.distinction and known.affiliations]
+    for known in given:
+        known.author.distinction = _distinction(min(known.affiliations))
+    return [known.author for known in given]
 
 
 def _distinction(affiliation: str) -> str:

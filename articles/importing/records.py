@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -54,7 +54,9 @@ class Record:
     @property
     def digest(self) -> str:
         """The same for the same content."""
-        content = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        members = {field.name: getattr(self, field.name) for field in fields(self)}
+        members["authors"] = [asdict(author) for author in self.authors]
+        content = json.dumps(members, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(content.encode()).hexdigest()
 
 

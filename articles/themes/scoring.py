@@ -143,7 +143,7 @@ def score_themes(counted: Mapping[str, Counted], taxonomy: Iterable[ThemeTerms],
 
 def _can_reach_threshold(terms: ThemeTerms, most: Mapping[str, float]) -> bool:
     """Whether the theme could be more than mentioned, were each use of a term counted, one inside a longer too."""
-    reach = sum(weight * most[term] for term, weight in terms.weights.items() if term in most)
+    reach = sum(terms.weights[term] * most[term] for term in terms.weights.keys() & most.keys())
     return reach >= THRESHOLD - _ROUNDED
 
 

@@ -75,4 +75,4 @@ def test_these_are_two(left, right):
 
 
 def test_a_faculty_is_part_of_its_university():
-    assert organisations("苏州大学政治与公共管理学院博士生、市经济信息委副处长") == ["苏州大学", "市经济信息委"]
+    assert organisations("苏州大学政治与公共管理学院博士生、市经济信息委副处长") == ("苏州大学", "市经济信息委")

@@ -27,6 +27,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.jsonl")
+        parser.add_argument("--publication", default="", help="the publication that the articles are from")
         parser.add_argument("--json", action="store_true", help="print the report as one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: not a file; a folder, a pipe or a device is no file of records")
         try:
             with path.open("rb") as file:
-                report = self._import(path, file)
+                report = self._import(path, file, options["publication"])
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         except BadTaxonomy as error:
@@ -48,17 +49,26 @@ class Command(BaseCommand):
         if report.bad_lines:
             raise CommandError(_errors_in_words(path, report))
 
-    def _import(self, path: Path, file: BufferedReader) -> RecordReport:
+    def _import(self, path: Path, file: BufferedReader, publication: str) -> RecordReport:
         load_if_none()
-        source, _ = SourceDocument.objects.get_or_create(
-            sha256=hashlib.file_digest(file, "sha256").hexdigest(),
-            defaults={"file_name": path.name[:255], "kind": SourceKind.RECORDS, "encoding": "utf-8", "raw_text": ""},
-        )
-        file.seek(0)
+        source = _source_of(path, file, publication)
         report = RecordImport(source).run(_progress_on_lines(file, path.stat().st_size))
         if assigning.census_is_due():
             assigning.take_census(_progress_on_articles)
         return report
+
+
+def _source_of(path: Path, file: BufferedReader, publication: str) -> SourceDocument:
+    """The file's row, known by the hash of its bytes; a publication is set where one is given. The file is rewound."""
+    source, _ = SourceDocument.objects.get_or_create(
+        sha256=hashlib.file_digest(file, "sha256").hexdigest(),
+        defaults={"file_name": path.name[:255], "kind": SourceKind.RECORDS, "encoding": "utf-8", "raw_text": ""},
+    )
+    file.seek(0)
+    if publication and publication != source.publication:
+        source.publication = publication
+        source.save(update_fields=["publication", "parsed_at"])
+    return source
 
 
 def _progress_on_lines(file: BufferedReader, size: int) -> Iterator[bytes]:

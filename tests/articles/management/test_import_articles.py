@@ -93,3 +93,14 @@ def test_only_what_readers_can_find_on_request(run):
 def test_a_pipe_is_refused_instead_of_waited_for(run, tmp_path):
     os.mkfifo(tmp_path / "records.jsonl")
     assert "records.jsonl: not a file" in run("import_articles", tmp_path / "records.jsonl").error
+
+
+def test_the_publication_of_a_file_is_told_and_stays_until_another_is(run, tmp_path):
+    path = tmp_path / "records.jsonl"
+    path.write_text('{"title": "题目", "body": "正文。"}', encoding="utf-8")
+    run("import_articles", path, publication="重庆日报")
+    run("import_articles", path)
+    assert Article.objects.get().source.publication == "重庆日报"
+    said = run("import_articles", path, publication="四川日报")
+    assert "1 unchanged" in said.out
+    assert Article.objects.get().source.publication == "四川日报"
