@@ -65,7 +65,7 @@ class TextEvidence:
 
     def weighed(self) -> float:
         """The evidence in nats."""
-        language = 0.75 * self.reads + 0.55 * self.recurs if self.mid_sentence else 0.8 * self.reads
+        language = 0.65 * self.reads + 0.6 * self.recurs if self.mid_sentence else 0.8 * self.reads
         return language + 4.0 * self.marks + 2.5 * self.series
 
 
