@@ -153,6 +153,11 @@ STORAGES = {
 # Static files come straight from the packages and the source tree until `collectstatic` has run.
 WHITENOISE_USE_FINDERS = DEBUG
 
+# Whoever logs in without having been sent there is a curator; there is no other page of one's own.
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "home"
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
