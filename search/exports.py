@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.citations import bibtex, gbt7714, ris
 from articles.metadata import citation_of
-from articles.models import Article
+from articles.models import Article, ArticleQuerySet
 from search.api import article_shape, hit_shape
 from search.engines.base import Question, ScoredHit, engine
 from search.query import Query
@@ -24,11 +24,9 @@ from search.state import SearchState
 from search.types import Hit, SearchRequest
 
 MOST = 5_000  # articles in one file
-BATCH = 100
+BATCH = 250
 BYTE_ORDER_MARK = "\ufeff"  # without it spreadsheets take UTF-8 for something else
 FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")  # what a spreadsheet may take for the beginning of a formula
-
-TEXTS = ("body", "boxes", "lead", "references", "abstract", "abstract_en", "author_note")
 
 CSV_HEAD = (
     *("编号", "标题", "标题来历", "栏目", "专题", "作者", "单位", "主题", "日期"),
@@ -76,7 +74,7 @@ def write_csv(found: Found, address: Address) -> Iterator[str]:
 def write_json(found: Found, address: Address) -> Iterator[str]:
     """One object; its `hits` are as the API has them, each with its whole article and address."""
     yield json.dumps(_head(found), ensure_ascii=False)[:-1] + ', "hits": ['
-    for number, (batch, articles) in enumerate(_batches(found)):
+    for number, (batch, articles) in enumerate(_batches(found, Article.objects.published().for_reading())):
         hits = [hit for hit in cut_hits(found.query, batch, articles) if hit.article_id in articles]
         texts = [_json_hit(hit, articles[hit.article_id], address) for hit in hits]
         yield (",\n" if number and texts else "\n") + ",\n".join(texts)
@@ -122,9 +120,8 @@ def neutralised(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
-def _batches(found: Found, unread: Sequence[str] = ()) -> Iterator[tuple[tuple[ScoredHit, ...], dict[int, Article]]]:
-    """The hits with their articles, without the `unread` fields; those withdrawn meanwhile have none."""
-    articles = Article.objects.published().for_reading().defer(*unread)
+def _batches(found: Found, articles: ArticleQuerySet) -> Iterator[tuple[tuple[ScoredHit, ...], dict[int, Article]]]:
+    """The hits with their articles; those withdrawn meanwhile have none."""
     for start in range(0, len(found.hits), BATCH):
         batch = found.hits[start : start + BATCH]
         yield batch, articles.in_bulk([hit.article_id for hit in batch])
@@ -133,7 +130,7 @@ def _batches(found: Found, unread: Sequence[str] = ()) -> Iterator[tuple[tuple[S
 def _read(found: Found) -> Iterator[tuple[int, Article]]:
     """The articles without their texts, numbered from 1."""
     number = 0
-    for batch, articles in _batches(found, TEXTS):
+    for batch, articles in _batches(found, Article.objects.published().for_listing()):
         for hit in batch:
             if hit.article_id in articles:
                 number += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -93,7 +94,7 @@ def _context(request: HttpRequest, saved: SavedSearch, compared: Comparison) -> 
 
 def _page(request: HttpRequest, ids: tuple[int, ...], parameter: str) -> Page:
     """A page of these articles, in their order."""
-    page = Paginator(ids, PER_PAGE).get_page(request.GET.get(parameter))
+    page: Page[Any] = Paginator(ids, PER_PAGE).get_page(request.GET.get(parameter))
     rows = Article.objects.for_reading().in_bulk(list(page))
     page.object_list = [Listed(article_id, rows.get(article_id)) for article_id in page]
     return page

@@ -10,6 +10,9 @@ from articles.models.catalogue import Author, Column, Feature, Theme
 from articles.models.sources import SourceDocument
 from articles.parsing.types import Role, TitleOrigin
 
+# The long fields of an article.
+TEXTS = ("body", "boxes", "lead", "references", "abstract", "abstract_en", "author_note")
+
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def published(self) -> ArticleQuerySet:
@@ -20,12 +23,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         Their own order names the article first, and with it the order of articles: here it would only cost time.
         """
+        return self._with_related(ThemeAssignment.objects.standing())
+
+    def for_listing(self) -> ArticleQuerySet:
+        """As for reading, without the texts and what speaks for the themes: for thousands of lines or citations."""
+        return self._with_related(ThemeAssignment.objects.standing().defer("evidence")).defer(*TEXTS)
+
+    def _with_related(self, assignments: ThemeAssignmentQuerySet) -> ArticleQuerySet:
         related = self.select_related("column", "feature", "source").defer("source__raw_text")
         authorships = Authorship.objects.select_related("author").order_by("position", "pk")
-        assignments = ThemeAssignment.objects.standing().select_related("theme")
+        # Themes carry their terms, which no list of articles names.
+        named = assignments.select_related("theme").defer("theme__terms", "theme__term_weights", "theme__description")
         return related.prefetch_related(
             models.Prefetch("authorships", authorships),
-            models.Prefetch("theme_assignments", assignments.order_by("-score", "theme__pinyin", "theme__name")),
+            models.Prefetch("theme_assignments", named.order_by("-score", "theme__pinyin", "theme__name")),
         )
 
 

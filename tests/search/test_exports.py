@@ -8,6 +8,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from search.exports import BYTE_ORDER_MARK, CSV_HEAD, FORMATS, neutralised
@@ -148,3 +150,11 @@ def test_the_search_page_links_to_every_format_of_its_result(client):
     assert [int(row["编号"]) for row in rows_of(b"".join(client.get(links[0].replace("&amp;", "&"))).decode())] == (
         result_ids(REQUEST)
     )
+
+
+@pytest.mark.parametrize("kind", ["csv", "bibtex", "ris", "gbt7714"])
+def test_a_list_of_thousands_reads_no_texts_and_no_evidence(client, kind):
+    with CaptureQueriesContext(connection) as asked:
+        b"".join(client.get("/search/export/", {"format": kind}).streaming_content)
+    read = " ".join(query["sql"] for query in asked)
+    assert not [name for name in ("body", "references", "evidence", "term_weights", "raw_text") if f'"{name}"' in read]
