@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
 from search.folding import fold_text
 from search.marking import Marker
-from search.tree import Node
 from search.types import Where
 
 WIDTH = 20
+_FAR = 60  # characters, white space and all, that are nearly always enough for a line's surroundings
 
 _WHITE_SPACE = re.compile(r"\s+")
 
@@ -39,32 +38,42 @@ class Line:
     start: int = 0
 
 
-AnyLine = TypeVar("AnyLine", bound=Line)
-
-
-def concordance(text: str, tree: Node, width: int = WIDTH, where: Where | None = None) -> tuple[Line, ...]:
-    """The lines of one block of a text, in order; of overlapping matches the one that begins first, and the longest.
-
-    White space in the surroundings is one space; a line never reaches into another block. `where` as in
-    `search.marking.Marker.matches`.
+def occurrences(marker: Marker, text: str, where: Where | None = None) -> Iterator[tuple[int, int]]:
+    """Where a query stands in a block of a text, in order; of overlapping matches the one that begins first, and the
+    longest. `where` as in `search.marking.Marker.matches`.
     """
-    return tuple(_lines(text, tree, width, where))
-
-
-def _lines(text: str, tree: Node, width: int, where: Where | None) -> Iterator[Line]:
     after = 0
-    for match in sorted(Marker(tree).matches(text, where), key=lambda match: (match.start, -match.end)):
+    for match in sorted(marker.matches(text, where), key=lambda match: (match.start, -match.end)):
         if match.start >= after:
             after = match.end
-            left = _WHITE_SPACE.sub(" ", text[: match.start])[-width:] if width else ""
-            right = _WHITE_SPACE.sub(" ", text[match.end :])[:width]
-            yield Line(left, text[match.start : match.end], right, match.start)
+            yield match.start, match.end
 
 
-def in_order(lines: Iterable[AnyLine], order: LineOrder) -> list[AnyLine]:
-    """The lines of any number of texts in order; equal surroundings stay as they come."""
+def line_at(text: str, start: int, end: int, width: int = WIDTH) -> Line:
+    """The line of one occurrence. White space in the surroundings is one space."""
+    return Line(_before(text, start, width), text[start:end], _behind(text, end, width), start)
+
+
+def sort_key(order: LineOrder, text: str, start: int, end: int) -> str:
+    """What an occurrence is sorted by; those with equal surroundings stay as they come."""
     if order is LineOrder.LEFT:
-        return sorted(lines, key=lambda line: fold_text(line.left)[::-1])
-    if order is LineOrder.RIGHT:
-        return sorted(lines, key=lambda line: fold_text(line.right))
-    return list(lines)
+        return fold_text(_before(text, start, WIDTH))[::-1]
+    return fold_text(_behind(text, end, WIDTH)) if order is LineOrder.RIGHT else ""
+
+
+def _before(text: str, start: int, width: int) -> str:
+    near = _closed(text[max(0, start - _FAR) : start])
+    if len(near) < width and start > _FAR:
+        near = _closed(text[:start])
+    return near[-width:] if width else ""
+
+
+def _behind(text: str, end: int, width: int) -> str:
+    near = _closed(text[end : end + _FAR])
+    if len(near) < width and end + _FAR < len(text):
+        near = _closed(text[end:])
+    return near[:width]
+
+
+def _closed(text: str) -> str:
+    return _WHITE_SPACE.sub(" ", text)

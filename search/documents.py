@@ -53,10 +53,11 @@ def all_documents() -> Iterator[IndexDocument]:
         last = batch[-1].article_id
 
 
-def texts_of(article_ids: Collection[int]) -> dict[int, Texts]:
-    """The texts of these articles as they are indexed, part by part; only of those that are published."""
-    rows = list(Article.objects.published().filter(pk__in=list(article_ids)).values(*_ARTICLE_FIELDS))
-    beside = _Beside.of(rows)
+def texts_of(article_ids: Collection[int], parts: Collection[Where] = tuple(Where)) -> dict[int, Texts]:
+    """The texts of these articles as they are indexed, these parts at least; only of those that are published."""
+    published = Article.objects.published().order_by()
+    rows = list(published.filter(pk__in=list(article_ids)).values(*_ARTICLE_FIELDS))
+    beside = _Beside.of(rows, parts)
     return {row["id"]: _texts(row, beside) for row in rows}
 
 
@@ -100,15 +101,15 @@ class _Beside:
     page_captions: dict[int, list[str]]
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> _Beside:
+    def of(cls, rows: Iterable[Row], parts: Collection[Where] = tuple(Where)) -> _Beside:
         ids = [row["id"] for row in rows]
         sources = {row["source_id"] for row in rows if row["source_id"]}
         authors = Authorship.objects.filter(article_id__in=ids).order_by("article_id", "position", "pk")
         themes = ThemeAssignment.objects.standing().filter(article_id__in=ids).order_by("article_id", "theme_id")
-        captions, page_captions = _captions(ids, sources)
+        captions, page_captions = _captions(ids, sources) if Where.CAPTION in parts else ({}, {})
         return cls(
-            authors=_by_article(authors.values(*_AUTHOR_FIELDS)),
-            themes=_by_article(themes.values(*_THEME_FIELDS)),
+            authors=_by_article(authors.values(*_AUTHOR_FIELDS) if _OF_AUTHORS.intersection(parts) else ()),
+            themes=_by_article(themes.values(*_THEME_FIELDS) if Where.THEME in parts else ()),
             captions=captions,
             page_captions=page_captions,
         )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from search.contexts import context_lines, occurrences
+from search.contexts import all_lines, find_places
 from search.errors import BadQuery, EngineUnavailable
 from search.exports import FORMATS, MOST, find, links
 from search.forms import read_state
@@ -47,14 +47,13 @@ def export_lines(request: HttpRequest) -> HttpResponseBase:
     if chosen is None:
         return other_formats(request, line_links(state), "search_lines")
     try:
-        found = occurrences(state)
+        found = find_places(state)
     except BadQuery as fault:
         return unreadable(request, state, fault)
     except EngineUnavailable:
         return unavailable(request, state)
-    lines = list(context_lines(state, found.lines))
-    text = chosen.write(found, lines, request.build_absolute_uri)
-    response = HttpResponse(text, content_type=chosen.content_type)
+    pieces = chosen.write(found, all_lines(state, found), request.build_absolute_uri)
+    response = StreamingHttpResponse(pieces, content_type=chosen.content_type)
     return _as_file(response, f"语境-{timezone.localdate():%Y%m%d}.{chosen.slug}")
 
 

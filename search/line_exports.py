@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from search.contexts import ContextLine, Occurrences
+from search.contexts import ContextLine, Places
 from search.exports import BYTE_ORDER_MARK, csv_line
 from search.state import SearchState
 
@@ -15,7 +15,7 @@ CSV_HEAD = ("编号", "标题", "所在", "前文", "匹配", "后文", "网址"
 WholeAddress = Callable[[str], str]
 """A path with the site's name before it."""
 
-Writer = Callable[[Occurrences, Sequence[ContextLine], WholeAddress], str]
+Writer = Callable[[Places, Iterable[ContextLine], WholeAddress], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,21 @@ class LineFormat:
     write: Writer = field(repr=False)
 
 
-def write_csv(found: Occurrences, lines: Sequence[ContextLine], address: WholeAddress) -> str:
-    return BYTE_ORDER_MARK + csv_line(CSV_HEAD) + "".join(csv_line(_cells(row, address)) for row in lines)
+def write_csv(found: Places, lines: Iterable[ContextLine], address: WholeAddress) -> Iterator[str]:
+    yield BYTE_ORDER_MARK + csv_line(CSV_HEAD)
+    for row in lines:
+        yield csv_line(_cells(row, address))
 
 
-def write_json(found: Occurrences, lines: Sequence[ContextLine], address: WholeAddress) -> str:
-    """One object: the `articles` that were read of the result's `total`, and a `lines` object an occurrence."""
+def write_json(found: Places, lines: Iterable[ContextLine], address: WholeAddress) -> Iterator[str]:
+    """One object: `occurrences` in `articles` of the result's `total` articles, and a `lines` object for each."""
     names = ("id", "title", "where", "left", "match", "right", "url")
-    rows = [dict(zip(names, (row.article.pk, *_cells(row, address)[1:]), strict=True)) for row in lines]
-    return json.dumps({"total": found.total, "articles": found.articles, "lines": rows}, ensure_ascii=False)
+    head = {"total": found.total, "articles": found.articles, "occurrences": len(found)}
+    yield json.dumps(head)[:-1] + ', "lines": ['
+    for number, row in enumerate(lines):
+        line = dict(zip(names, (row.article.pk, *_cells(row, address)[1:]), strict=True))
+        yield (",\n" if number else "\n") + json.dumps(line, ensure_ascii=False)
+    yield "\n]}\n"
 
 
 LINE_FORMATS = {

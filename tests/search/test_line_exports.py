@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -23,7 +24,7 @@ def test_csv_has_every_line_in_the_order_of_its_pages(client):
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert response.headers["Content-Disposition"].endswith(".csv")
     assert response.headers["X-Robots-Tag"] == "noindex"
-    text = response.content.decode()
+    text = response.getvalue().decode()
     assert text.startswith(BYTE_ORDER_MARK)
     head, *rows = csv.reader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK)))
     assert tuple(head) == CSV_HEAD
@@ -33,14 +34,14 @@ def test_csv_has_every_line_in_the_order_of_its_pages(client):
 
 
 def test_no_cell_of_a_line_begins_as_a_formula(client):
-    text = client.get(ADDRESS, {"q": "-", "mode": "exact", "format": "csv"}).content.decode()
+    text = client.get(ADDRESS, {"q": "-", "mode": "exact", "format": "csv"}).getvalue().decode()
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert "'-" in cells
     assert not [cell for cell in cells if cell.startswith(tuple("=+-@"))]
 
 
 def test_json_says_how_many_articles_were_read_and_where_each_line_stands(client):
-    answer = client.get(ADDRESS, {**SEARCH, "format": "json"}).json()
+    answer = json.loads(client.get(ADDRESS, {**SEARCH, "format": "json"}).getvalue())
     assert answer["articles"] == answer["total"] == client.get("/search/", SEARCH).context["result"].total
     assert {line["match"] for line in answer["lines"]} == {"产业链"}
     address = answer["lines"][0]["url"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from xml.etree import ElementTree
 
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from articles.models import Article, Author
+from search.folding import fold_text
 from search.help import EXAMPLES
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -236,3 +239,24 @@ def test_a_page_of_hits_reads_the_database_a_few_times_whatever_it_shows(
 ):
     with django_assert_max_num_queries(8):
         client.get("/search/", {"q": "产业"})
+
+
+def test_the_lines_of_a_result_are_all_of_it_on_its_pages_and_in_its_files(library, client, monkeypatch):
+    monkeypatch.setattr("search.contexts.BATCH", 2)
+    asked = {"q": "发展", "view": "context", "order": "left"}
+    first, others = client.get("/search/", asked).context["lines"], []
+    for number in range(2, first.paging.last + 1):
+        others.append(client.get("/search/", {**asked, "page": str(number)}).context["lines"])
+    lines = [row.line for page in (first, *others) for row in page.lines]
+    assert len(lines) == first.occurrences > 100
+    before = [fold_text(line.left)[::-1] for line in lines]
+    assert before == sorted(before)
+    rows = list(csv.reader(io.StringIO(client.get("/search/lines/", {**asked, "format": "csv"}).getvalue().decode())))
+    assert [row[4] for row in rows[1:]] == [line.match for line in lines]
+
+
+def test_more_lines_than_can_be_listed_are_refused_and_not_cut_short(library, client, monkeypatch):
+    monkeypatch.setattr("search.contexts.MOST_LINES", 10)
+    page = client.get("/search/", {"q": "创新", "view": "context"})
+    assert page.status_code == 400
+    assert "语境最多列" in text_of(page)
