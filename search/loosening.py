@@ -32,15 +32,66 @@ def as_words(query: Query) -> str:
     return unparse(tree) if query.mode is ReadingMode.WORDS and tree != query.typed else ""
 
 
-def without_one(query: Query) -> Iterator[tuple[str, str]]:
-    """Of a query for several things at once: each of them, and the query without it; none that only excludes."""
-    if query.mode is not ReadingMode.WORDS or not isinstance(query.typed, And):
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A query without one part of it; `excluded` where that part was what it left out."""
+
+    part: str
+    rest: str
+    excluded: bool = False
+
+
+def without_one(query: Query) -> Iterator[Without]:
+    """Of what a query asks for at once, or in one of its alternatives: each part, and what remains without it.
+
+    Nothing that only excludes remains, and nothing twice.
+    """
+    if query.mode is not ReadingMode.WORDS:
         return
-    children = query.typed.children
-    for at, child in enumerate(children):
-        others = [*children[:at], *children[at + 1 :]]
-        if not all(isinstance(other, Not) for other in others):
-            yield unparse(child), unparse(conjunction(others))
+    seen = set()
+    for left in _without_one(query.typed):
+        if left.rest not in seen:
+            seen.add(left.rest)
+            yield left
+
+
+def unquoted(query: Query) -> str:
+    """The query with the words of its quoted runs apart; empty where it has none of several words."""
+    tree = _apart(query.typed)
+    return unparse(tree) if query.mode is ReadingMode.WORDS and tree != query.typed else ""
+
+
+def _without_one(tree: Node) -> Iterator[Without]:
+    match tree:
+        case Not():
+            yield Without(unparse(tree.child), "", excluded=True)
+        case Or():
+            for child in tree.children:
+                if not isinstance(child, Not):
+                    yield from _without_one(child)
+        case And():
+            for at, child in enumerate(tree.children):
+                others = [*tree.children[:at], *tree.children[at + 1 :]]
+                if not all(isinstance(other, Not) for other in others):
+                    excluded = isinstance(child, Not)
+                    yield Without(
+                        unparse(child.child if isinstance(child, Not) else child),
+                        unparse(conjunction(others)),
+                        excluded,
+                    )
+
+
+def _apart(node: Node) -> Node:
+    match node:
+        case Term(quoted=True):
+            words = _sentence(node).words
+            return conjunction(list(words)) if len(words) > 1 else node
+        case And():
+            return conjunction([_apart(child) for child in node.children])
+        case Or():
+            return disjunction([_apart(child) for child in node.children])
+        case _:
+            return node
 
 
 def _distinct(query: Query) -> Iterator[Query]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from search.loosening import as_words, without_one
+from search.loosening import as_words, unquoted, without_one
 from search.panels import Chip, search_url
 from search.query import parse
 from search.searching import count
@@ -47,8 +47,12 @@ def _looser(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str, Se
         apart = as_words(query)
         if apart:
             yield f"分成词语检索：{apart}", state.asking(apart)
-        for word, rest in islice(without_one(query), WORDS_TRIED):
-            yield f"不要求“{word}”：{rest}", state.asking(rest)
+        loose = unquoted(query)
+        if loose:
+            yield f"不求原文相连：{loose}", state.asking(loose)
+        for left in islice(without_one(query), WORDS_TRIED):
+            said = f"{'不排除' if left.excluded else '不要求'}“{left.part}”"
+            yield f"{said}：{left.rest or '全部文章'}", state.asking(left.rest)
     for chip in chips[:FILTERS_TRIED]:
         yield f"移除 {chip.facet_label}：{chip.label}", chip.without
     if len(chips) > 1:

@@ -26,6 +26,7 @@ from search.types import SearchRequest
 from search.vocabulary import vocabulary
 
 BATCH = 1000
+LOOK_SECONDS = 1.0
 _REST = 50  # making one again takes at most one part in so many of the time
 _PUBLISHED = Q(articles__status=Article.Status.PUBLISHED)
 _STANDING = Q(assignments__removed=False, assignments__article__status=Article.Status.PUBLISHED)
@@ -64,30 +65,39 @@ def other_spellings(request: SearchRequest, limit: int = 3) -> list[Spelling]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Made(Generic[T]):
+    """Something made from an index folder in a state of the library; until `asked` nobody looks for a newer one."""
+
+    folder: str
+    version: str
+    asked: float
+    value: T
+
+
 class _Kept(Generic[T]):
     """Something made from the library, kept in this process and made again when the library changed.
 
-    In a large library, where that takes long, not at every change.
+    Whether it did is asked once a second at most, as somebody types; in a large library, where making takes long, not
+    at every change.
     """
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
-        self._made: tuple[str, str, float, T] | None = None  # index folder, version, not again before, value
+        self._made: _Made[T] | None = None
         self._making = threading.Lock()
 
     def current(self) -> T:
-        folder, version = str(settings.INDEX_DIR), f"{engine().state().generation} {vocabulary().version}"
+        folder = str(settings.INDEX_DIR)
         with self._making:
-            if (
-                self._made
-                and self._made[0] == folder
-                and (self._made[1] == version or time.monotonic() < self._made[2])
-            ):
-                return self._made[3]
+            made = self._made if self._made and self._made.folder == folder else None
+            if made and time.monotonic() < made.asked:
+                return made.value
+            version = f"{engine().state().generation} {vocabulary().version}"
             started = time.monotonic()
-            value = self._make()
+            value = made.value if made and made.version == version else self._make()
             ended = time.monotonic()
-            self._made = (folder, version, ended + _REST * (ended - started), value)
+            self._made = _Made(folder, version, ended + max(LOOK_SECONDS, _REST * (ended - started)), value)
             return value
 
 

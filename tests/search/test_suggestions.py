@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from django.test import Client
 
@@ -74,3 +76,14 @@ def test_the_words_of_the_index_are_known_with_their_articles() -> None:
     assert words["县域经济"] >= 1
     assert "农村金融" not in words
     assert len(engine().words(limit=10)) == 10
+
+
+def test_typing_on_asks_for_the_state_of_the_index_once(monkeypatch) -> None:
+    suggestions("朱")
+    asked = Mock(side_effect=engine)
+    monkeypatch.setattr("search.suggestions.engine", asked)
+    assert [entry.text for entry in suggestions("朱旭")] == ["朱旭森"]
+    asked.assert_not_called()
+    monkeypatch.setattr("search.suggestions.time.monotonic", lambda: 1e9)
+    suggestions("朱旭森")
+    asked.assert_called()

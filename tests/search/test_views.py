@@ -260,3 +260,18 @@ def test_more_lines_than_can_be_listed_are_refused_and_not_cut_short(library, cl
     page = client.get("/search/", {"q": "创新", "view": "context"})
     assert page.status_code == 400
     assert "语境最多列" in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("(产业 量子纠缠) | (人才 反物质)", "不要求“量子纠缠”：产业"),
+        ("新质生产力 -发展", "不排除“发展”：新质生产力"),
+        ("“人才和金融” | 反物质", "不求原文相连：人才 金融 OR 反物质"),
+    ],
+)
+def test_alternatives_and_exclusions_that_leave_nothing_are_offered_less_strictly(client, typed, label):
+    response = client.get("/search/", {"q": typed})
+    assert response.context["result"].total == 0
+    way = next(way for way in response.context["ways_on"] if way.label == label)
+    assert way.count == client.get(way.url).context["result"].total > 0
