@@ -14,13 +14,14 @@ from django.utils import timezone
 from articles import curation
 from articles.admin import fields
 from articles.admin.base import RecordAdmin, site_link
+from articles.admin.conflicts import SeenForm
 from articles.admin.evidence import PassageInline
 from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
 from articles.models import Article, Authorship, CuratedField, Problem
 from articles.themes.assigning import assign
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(SeenForm):
     """An article's texts, edited as text; and which of a person's changes to undo."""
 
     body = fields.BodyField(label="正文", help_text="段落之间空一行；小标题写作“## 小标题”，前后各空一行。")
@@ -39,7 +40,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        exclude = ["authors", "themes"]  # noqa: DJ006  # all but what the inlines edit
+        exclude = ["authors", "themes"]  # all but what the inlines edit
         widgets = {
             "title": forms.TextInput(attrs={"size": 80}),
             "title_en": forms.TextInput(attrs={"size": 80}),
@@ -115,7 +116,7 @@ class ArticleAdmin(RecordAdmin):
     actions = ["mark_reviewed", "publish", "withdraw", "find_themes_again"]
     fieldsets = [
         (None, {"fields": ["title", "title_origin", "title_reason", "column", "feature", "published_on"]}),
-        ("状态", {"fields": ["status", "needs_review", "restore"]}),
+        ("状态", {"fields": ["status", "needs_review", "restore", "seen"]}),
         ("文字", {"fields": ["lead", "body", "boxes"]}),
         ("文后", {"fields": ["affiliation", "funding", "author_note", "references"]}),
         (
