@@ -14,6 +14,7 @@ from articles.parsing.joins import Evidence, Fragment, TextEvidence, fragment
 from articles.parsing.matching import Puzzle, Solution, solve
 from articles.parsing.positions import (
     FIRST,
+    IN_SENTENCE,
     NOTED,
     SKIP,
     Order,
@@ -168,6 +169,7 @@ class _Setting:
             for right in range(size):
                 if left == right:
                     scores[left, right] = self._odds[left] + self._order.aside(left)
+                    scores[left, right] -= 0.0 if self._fragments[left].closed else IN_SENTENCE
                 else:
                     scores[left, right] += self._place(left, right) + self._text(left, right).weighed()
         return scores
@@ -176,6 +178,8 @@ class _Setting:
         neighbours = self._order.link(left, right)
         if self._fragments[left].closed:
             return neighbours or _FRESH_RUN
+        if neighbours or self._order.left_out(left, right):
+            neighbours -= IN_SENTENCE
         return neighbours - (_CAPTION_IN_SENTENCE if self._odds[right] > 0 and self._captionlike[right] else 0.0)
 
     def _text(self, left: int, right: int) -> TextEvidence:

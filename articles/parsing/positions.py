@@ -10,6 +10,7 @@ from articles.parsing.sheet import Opener, Sheet
 
 NEXT = 6.5  # nats for the neighbour
 NEXT_PAST_TITLE = 6.0
+IN_SENTENCE = 1.5  # less, where a sentence goes on: how it reads tells too, and two tails may have changed places
 SKIP = 6.5  # for the neighbour but for blocks that stand in no article
 FIRST = 6.5  # for the first text after a byline
 NOTED = 6.5  # for the note right after a text
