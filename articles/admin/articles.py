@@ -110,7 +110,6 @@ class ArticleAdmin(RecordAdmin):
     search_help_text = "标题、作者（可用拼音）、单位；全文检索请用站内检索"
     date_hierarchy = "published_on"
     ordering = ["-needs_review", "source", "position", "pk"]
-    list_select_related = ["column"]
     autocomplete_fields = ["column", "feature"]
     readonly_fields = ["source", "position", "record_key", "created_at", "updated_at"]
     actions = ["mark_reviewed", "publish", "withdraw", "find_themes_again"]
@@ -134,7 +133,7 @@ class ArticleAdmin(RecordAdmin):
         return (
             super()
             .get_queryset(request)
-            .select_related("source")
+            .select_related("source", "column")
             .defer("source__raw_text")
             .prefetch_related(
                 Prefetch("authorships", Authorship.objects.select_related("author")),

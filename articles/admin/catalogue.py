@@ -103,7 +103,6 @@ class FeatureAdmin(RecordAdmin):
     list_display = ["title", "column", "source_link", "article_count", site_link]
     list_filter = [("column", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "editor_note"]
-    list_select_related = ["column", "source"]
     autocomplete_fields = ["column"]
     fields = ["title", "column", "editor_note", "position", "source_link"]
     readonly_fields = ["source_link"]
@@ -112,7 +111,7 @@ class FeatureAdmin(RecordAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Feature]:
-        features = super().get_queryset(request).select_related("source").defer("source__raw_text")
+        features = super().get_queryset(request).select_related("source", "column").defer("source__raw_text")
         return features.annotate(number=Count("articles"))
 
     @admin.display(description="文章", ordering="number")

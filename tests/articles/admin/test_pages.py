@@ -105,3 +105,14 @@ def test_a_source_shows_its_hash_and_lets_nobody_change_its_text(desk, first_art
     page = desk.get(change(first_article.source))
     assert first_article.source.sha256 in page.content.decode()
     assert "raw_text" not in page.context["adminform"].form.fields
+
+
+@pytest.mark.parametrize("model", RECORD, ids=NAMES)
+def test_a_long_list_asks_no_more_often_than_a_short_one(desk, monkeypatch, model):
+    asked = []
+    for rows in (1, 50):
+        monkeypatch.setattr(admin.site._registry[model], "list_per_page", rows)
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(changelist(model))
+        asked.append(len(queries))
+    assert asked[1] <= asked[0]
