@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.urls import reverse
 
+from articles import shelves
 from articles.models import Article, Author, Column, Feature, SourceDocument, Theme
 
 
@@ -29,18 +30,22 @@ class Shelves(Sitemap):
     """Columns, themes, features and source pages, which are few."""
 
     def items(self) -> list[Column | Theme | Feature | SourceDocument]:
-        published = Article.objects.published()
+        published = Article.objects.published().order_by()
         return [
-            *Column.objects.filter(articles__in=published).distinct(),
-            *Theme.objects.filter(assignments__removed=False, assignments__article__in=published).distinct(),
-            *Feature.objects.filter(articles__in=published).distinct(),
-            *SourceDocument.objects.filter(articles__in=published).distinct().only("pk"),
+            *(shelf.of for shelf in sorted(shelves.columns(), key=_by_sound)),
+            *(shelf.of for shelf in sorted(shelves.themes(), key=_by_sound)),
+            *Feature.objects.filter(Exists(published.filter(feature=OuterRef("pk")))),
+            *SourceDocument.objects.filter(Exists(published.filter(source=OuterRef("pk")))).only("pk"),
         ]
+
+
+def _by_sound(shelf: shelves.Shelf) -> tuple[str, str]:
+    return shelf.of.pinyin, shelf.of.name
 
 
 class Authors(Sitemap):
     def items(self) -> QuerySet[Author]:
-        return Author.objects.filter(articles__in=Article.objects.published()).distinct().only("pk").order_by("pk")
+        return shelves.authors().only("pk").order_by("pk")
 
 
 class Halls(Sitemap):

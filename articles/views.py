@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "total": published.count(),
         "columns": shelves.columns()[:SHELF],
         "themes": shelves.themes()[:SHELF],
-        "authors": shelves.authors()[:NAMES],
+        "authors": list(shelves.authors()[:NAMES]),
         "coverage": SourceDocument.objects.aggregate(
             files=Count("pk"), characters=Sum("characters"), assigned=Sum("assigned")
         ),

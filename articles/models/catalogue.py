@@ -45,6 +45,8 @@ class Author(models.Model):
         verbose_name = "作者"
         verbose_name_plural = "作者"
         ordering = ["pinyin", "name", "id"]
+        # So is the register of authors: a page of it reads that page's.
+        indexes = [models.Index(fields=["pinyin", "name", "id"], name="author_by_sound")]
 
     def __str__(self) -> str:
         return f"{self.name}（{self.distinction}）" if self.distinction else self.name

@@ -59,3 +59,29 @@ def test_themes_beside_a_theme_are_those_of_its_own_articles(shelved):
     ThemeAssignment.objects.create(article=shelved[2], theme=other)
     found = shelves.themes(theme_assignments__theme=other, theme_assignments__removed=False)
     assert counts(found) == [("科技创新", 2), ("数字经济", 1)]
+
+
+def test_authors_of_published_articles_are_counted_each_article_once(shelved):
+    drafting = Author.objects.create(name="只有草稿")
+    Authorship.objects.create(article=shelved[3], author=drafting)
+    fullest = Author.objects.create(name="严红")
+    for article in shelved[:3]:
+        Authorship.objects.create(article=article, author=fullest)
+    Authorship.objects.create(article=shelved[0], author=fullest, role=Authorship.RoleChoice.HOST)
+    for authors in (shelves.authors(), shelves.authors(column=shelved[0].column)):
+        assert list(authors.values_list("name", "count")) == [("严红", 3), ("罗重谱", 2)]
+
+
+def test_no_articles_row_is_read_for_the_register_of_authors(shelved, django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        list(shelves.authors().order_by("pinyin", "name", "id")[:50])
+    assert '"body"' not in asked.captured_queries[0]["sql"]
+    assert "JOIN" not in asked.captured_queries[0]["sql"]
+
+
+def test_the_sitemap_names_what_published_articles_are_shelved_under(shelved, client):
+    Column.objects.create(name="空栏", slug="empty")
+    text = client.get("/sitemap-shelves.xml").content.decode()
+    assert "/columns/round/" in text
+    assert "/themes/digital/" in text
+    assert "/columns/empty/" not in text
