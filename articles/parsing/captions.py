@@ -16,6 +16,8 @@ _SCENE = re.compile(
     r"图为|位于|正在|航拍|俯瞰|鸟瞰|拍摄|掠影|一角|一景|夜景|全景|外景|现场|工人们?在|技术人员|机器人|车间内|游客|市民在|画面"
 )
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}[县区市镇乡]")
+_SITE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:[园岛厂城桥港馆村镇湖山江站]|景区|广场|街道|小区|基地|湖畔|码头|一角)。$")
+_SAYS_SO = ("图为", "上图", "下图", "左图", "右图", "资料图")
 _LONGEST = 220
 _BARE_NAME = re.compile(r"^[^，；、：的是]{3,18}。$")  # 大足石刻宝顶山景区。
 
@@ -29,14 +31,20 @@ def caption_odds(sheet: Sheet, index: int) -> float:
     following = sheet.following(index)
     if following < len(sheet) and sheet.shape(following) is Shape.CREDIT:
         odds += 10.0
-    looks = 7.5 * bool(_DATED.search(text)) or 4.5 * bool(_POINTS.search(text)) or 5.0 * bool(_BARE_NAME.search(text))
-    looks += 3.5 * bool(_SCENE.search(text)) + 2.0 * bool(_PLACE.search(text))
-    looks += 3.0 * (sheet.block(index).gap > max(usual_gap(sheet), 1) + 1)
+    looks = _looks(text) + 3.0 * (sheet.block(index).gap > max(usual_gap(sheet), 1) + 1)
     odds += looks or -4.0
     odds -= 2.0 * max(len(re.findall("[。！？]", text)) - 2, 0)
     if not ends_a_sentence(text):
         odds -= 4.0
     return odds
+
+
+def _looks(text: str) -> float:
+    """Nats by which a text reads like a caption: it points at a picture, dates it, names a place, sets a scene."""
+    looks = 7.5 * bool(_DATED.search(text)) or 5.0 * bool(_BARE_NAME.search(text)) + 2.0 * bool(_SITE.search(text))
+    looks = max(looks, 4.5 * bool(_POINTS.search(text)), 9.0 * text.startswith(_SAYS_SO))
+    scenes = len(set(_SCENE.findall(text)))
+    return looks + min(1.5 + 2.0 * scenes, 7.5) * bool(scenes) + 2.0 * bool(_PLACE.search(text))
 
 
 def usual_gap(sheet: Sheet) -> float:
