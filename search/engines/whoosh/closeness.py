@@ -13,19 +13,19 @@ RERANKED comes before one of them, and the order stays total whatever page is as
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import reduce
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engines.whoosh.kernels.nearness import standing_near, standing_whole
-from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, PARTS, text_units
-from search.engines.whoosh.matching import Leaf, Matcher
+from search.engines.whoosh.budget import Budget
+from search.engines.whoosh.kernels.nearness import add_bonuses
+from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, PARTS
+from search.engines.whoosh.matching import Matched
 from search.engines.whoosh.ordering import Ranking
-from search.tokens import word_texts
-from search.tree import Term
+from search.engines.whoosh.planning import Plan
+from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.wildcards import WildcardWords, joined_places
 
 RERANKED = 64
 RUN_WEIGHT = 0.5
@@ -36,44 +36,36 @@ NEAR_LIMIT = 50
 _PART_WEIGHTS = np.array([FIELD_WEIGHTS.get(FIELD_OF_PART.get(part, ""), 0.0) for part in PARTS])
 
 
-def reranked(found: Sequence[Leaf]) -> int:
+def reranked(plan: Plan) -> int:
     """How many documents the bonuses look at: none where there is nothing that could stand whole or near."""
-    return RERANKED if len(found) > 1 or any(map(_is_run, found)) else 0
+    return RERANKED if plan.ranking > 1 or (plan.ranking and plan.table[0, 4]) else 0
 
 
-def rerank(ranking: Ranking, found: Sequence[Leaf], matchers: Sequence[Matcher], documents_all: int) -> Ranking:
-    """The same documents with their bonuses for a query's leaves, in the order these give."""
-    idfs = {leaf: _idf(leaf, matchers, documents_all) for leaf in found}
-    scores = ranking.scores.copy()
-    for number, matcher in enumerate(matchers):
-        rows = np.flatnonzero(ranking.segments == number)
-        if len(rows):
-            scores[rows] += _segment_bonuses(matcher, found, idfs, ranking.documents[rows])
-    return ranking.scored(scores)
-
-
-def _segment_bonuses(
-    matcher: Matcher, found: Sequence[Leaf], idfs: dict[Leaf, float], documents: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
-    bonus = np.zeros(len(documents))
-    places = {leaf: matcher.places(leaf, documents) for leaf in found}
-    for leaf in found:
-        if _is_run(leaf):
-            bonus += RUN_WEIGHT * idfs[leaf] * standing_whole(places[leaf][1], _PART_WEIGHTS)
-    for left, right in pairwise(found):
-        near = standing_near(places[left], places[right], len(PARTS), _length(left), NEAR, NEAR_LIMIT)
-        bonus += NEAR_WEIGHT * (idfs[left] + idfs[right]) / 2 * near
-    return bonus
-
-
-def _is_run(leaf: Leaf) -> bool:
-    return isinstance(leaf, Term) and (leaf.quoted or len(word_texts(leaf.text)) > 1)
-
-
-def _idf(leaf: Leaf, matchers: Sequence[Matcher], documents_all: int) -> float:
-    holders = sum(int(np.bitwise_count(matcher.bits(leaf)).sum()) for matcher in matchers)
-    return math.log(documents_all / (holders + 1)) + 1
-
-
-def _length(leaf: Leaf) -> int:
-    return len(text_units(leaf.text if isinstance(leaf, Term) else leaf.pattern))
+def rerank(
+    ranking: Ranking,
+    plan: Plan,
+    snapshot: Snapshot,
+    matched: Sequence[Matched],
+    words: Sequence[WildcardWords],
+    budget: Budget,
+) -> None:
+    """Add the bonuses of the first RERANKED documents, and put these into the order they give."""
+    holders = reduce(np.add, [part.holders[: plan.ranking] for part in matched])
+    scores, places = ranking.scores[:RERANKED], ranking.places[:RERANKED]
+    for number, segment in enumerate(snapshot.segments):
+        add_bonuses(
+            scores,
+            places,
+            number,
+            plan.table,
+            plan.parts,
+            plan.units,
+            joined_places(segment, words[number], budget),
+            holders,
+            snapshot.documents_all,
+            (RUN_WEIGHT, NEAR_WEIGHT, _PART_WEIGHTS),
+            (NEAR, NEAR_LIMIT),
+            segment.text_columns,
+            segment.mirror["part_blocks"],
+        )
+    ranking.sort(RERANKED)

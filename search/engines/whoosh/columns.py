@@ -33,6 +33,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.arrays import BLOCK, FacetColumn, SegmentArrays, SegmentText
+from search.engines.whoosh.kernels.matching import SINGLE
 from search.engines.whoosh.layout import FIELDS, OWN_PARTS, Array, Integers
 from search.engines.whoosh.segments import LENGTH_OF_BYTE, length_bytes
 from search.types import FACETS
@@ -41,7 +42,6 @@ COMMON = 1024  # a unit or pair that stands in so many places, and in one of 32 
 _COUNTED_BY_BITS = 128  # documents for each one with a facet's value, up to which bits are counted faster than numbers
 _SPARSE = 32  # documents for each one of a set, from which on a list of numbers is smaller than bits
 _SORTED_AT_ONCE = 1 << 24  # pairs: what sorting takes memory for
-SINGLE = np.uint64(1 << 32)  # marks the key of a single unit among common_keys
 _ID_BITS = 41
 ID_MASK = (1 << _ID_BITS) - 1  # what is an article's id in a sort key
 _LAST_DAY = (1 << 22) - 1
@@ -183,9 +183,9 @@ def _common_columns(
     units = pair_keys >> 16
     unit_firsts = np.flatnonzero(np.diff(units, prepend=np.uint32(2**32 - 1)))
     unit_starts = np.append(starts[unit_firsts], len(positions))
-    unit_keys = SINGLE | units[unit_firsts].astype(np.uint64)
+    unit_keys = SINGLE | units[unit_firsts].astype(np.int64)
     least = max(COMMON, count // _SPARSE)
-    runs = [*_common_runs(pair_keys.astype(np.uint64), starts, least), *_common_runs(unit_keys, unit_starts, least)]
+    runs = [*_common_runs(pair_keys.astype(np.int64), starts, least), *_common_runs(unit_keys, unit_starts, least)]
     seen = np.zeros(count, bool)
     sets = [np.empty(0, np.uint64)]
     for _, start, end in runs:
@@ -193,10 +193,10 @@ def _common_columns(
         seen[:] = False
         seen[text.block_documents[places[places < own_end] >> 4]] = True
         sets.append(packed(seen))
-    return {"common_keys": np.array([key for key, _, _ in runs], np.uint64), "common_sets": np.concatenate(sets)}
+    return {"common_keys": np.array([key for key, _, _ in runs], np.int64), "common_sets": np.concatenate(sets)}
 
 
-def _common_runs(keys: npt.NDArray[np.uint64], starts: Integers, least: int) -> list[tuple[int, int, int]]:
+def _common_runs(keys: npt.NDArray[np.int64], starts: Integers, least: int) -> list[tuple[int, int, int]]:
     common = np.flatnonzero(np.diff(starts) >= least)
     return list(zip(keys[common].tolist(), starts[common].tolist(), starts[common + 1].tolist(), strict=True))
 

@@ -55,7 +55,7 @@ def similar_articles(snapshot: Snapshot, article_id: int, limit: int) -> tuple[S
     scorer = Scorer(snapshot, dict.fromkeys(words, _TELLING_FIELDS), Budget())
     others = [packed(other.alive & (other.mirror["ids"] != article_id)) for other in snapshot.segments]
     ranking = best_by_score(snapshot, others, scorer, limit)
-    found = ranking[ranking.scores > 0]
+    found = ranking[: np.count_nonzero(ranking.scores > 0)]
     return tuple(map(ScoredHit, found.article_ids, found.scores.tolist()))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
 from search.engines.base import ValueCount
-from search.engines.whoosh.kernels.bits import Bits, put_lists
+from search.engines.whoosh.kernels.bits import Bits
 from search.engines.whoosh.kernels.facets import count_values as count_in_segment
 from search.engines.whoosh.snapshot import FacetTable, SegmentView, Snapshot
 from search.types import FACETS
@@ -49,44 +50,34 @@ class ValueCounts(Sequence[ValueCount]):
         return self._listed
 
 
-def filter_sets(snapshot: Snapshot, segment_number: int, filters: Mapping[str, Collection[str]]) -> dict[str, Bits]:
-    """For each facet that is filtered by, the documents of a segment that have one of the chosen values."""
-    return {
-        name: _with_values(snapshot, segment_number, name, chosen)
+def filter_numbers(
+    snapshot: Snapshot, segment_number: int, filters: Mapping[str, Collection[str]]
+) -> list[npt.NDArray[np.int64]]:
+    """For each facet that is filtered by, the numbers in a segment of the values that are let through."""
+    table = facet_table(snapshot).own_numbers[segment_number]
+    return [
+        np.array([table[name][value] for value in chosen if value in table[name]], np.int64)
         for name, chosen in filters.items()
-        if name in FACETS and chosen
-    }
-
-
-def _with_values(snapshot: Snapshot, segment_number: int, name: str, chosen: Collection[str]) -> Bits:
-    segment, number_of = snapshot.segments[segment_number], facet_table(snapshot).own_numbers[segment_number][name]
-    numbers = np.array([number_of[value] for value in chosen if value in number_of], np.int64)
-    starts, found = segment.mirror["facet_starts"], np.zeros(len(segment.alive_bits), np.uint64)
-    put_lists(starts[numbers], starts[numbers + 1], segment.mirror["facet_documents"], found)
-    return found
+    ]
 
 
 def count_values(
-    snapshot: Snapshot, names: Collection[str], sets: Sequence[Bits], sizes: Sequence[int]
+    snapshot: Snapshot, names: tuple[str, ...], sets: Sequence[Bits], sizes: Sequence[int]
 ) -> dict[str, Sequence[ValueCount]]:
     """How many documents have each value of some facets; `sets` are the segments' documents, `sizes` how many."""
     if not names:
         return {}
-    table = facet_table(snapshot)
+    table, asked = facet_table(snapshot), _facet_numbers(names)
     counts = np.zeros(table.size, np.int64)
     for segment, bits, size, places in zip(snapshot.segments, sets, sizes, table.places, strict=True):
         if size:
-            columns = segment.mirror.columns
-            by_value = (
-                columns["facet_starts"],
-                columns["facet_documents"],
-                columns["facet_rows"],
-                columns["facet_sets"],
-            )
-            by_document = columns["facet_forward_starts"], columns["facet_forward"]
-            wanted = np.array([segment.facet_range(name) for name in names], np.int64)
-            count_in_segment(bits, size, wanted, by_value, by_document, places, counts)
+            count_in_segment(bits, size, asked, segment.facet_columns, places, counts)
     return {name: ValueCounts(table.values[name], counts[table.numbers[name]]) for name in names}
+
+
+@lru_cache(maxsize=64)
+def _facet_numbers(names: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    return np.array([FACETS.index(name) for name in names])
 
 
 def facet_table(snapshot: Snapshot) -> FacetTable:

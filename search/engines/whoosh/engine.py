@@ -161,6 +161,9 @@ class WhooshEngine(Engine):
         Who does not wait is served the one before as long as another thread is opening the newest. A writer waits for
         its own, so that no search of this process comes short of what it has committed.
         """
+        known = self._seen
+        if known and _is_newest(known):
+            return known
         attempts = 0
         while True:
             folder = self._folders.serving()

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from search.engines.whoosh.columns import ID_MASK, packed
 from search.engines.whoosh.kernels.bits import Bits, documents_of
-from search.engines.whoosh.kernels.heaps import SEGMENT_BITS, make_heap
+from search.engines.whoosh.kernels.heaps import SEGMENT_BITS, make_heap, sort_heap
 from search.engines.whoosh.scoring import Scorer, Scores
 from search.engines.whoosh.snapshot import Snapshot
 from search.types import Sort
@@ -21,33 +21,30 @@ _DOCUMENT_MASK = (1 << SEGMENT_BITS) - 1
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Documents in order: the segment of each by number, its number there, its day key and score."""
+    """Documents in order: score, day key and place of each, a place being the segment's number and its own there."""
 
-    segments: npt.NDArray[np.int64]
-    documents: npt.NDArray[np.int64]
-    keys: npt.NDArray[np.int64]
     scores: Scores
+    keys: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
-        return len(self.documents)
+        return len(self.places)
 
-    def __getitem__(self, run: slice | npt.NDArray[np.bool_ | np.intp]) -> Ranking:
-        return Ranking(self.segments[run], self.documents[run], self.keys[run], self.scores[run])
+    def __getitem__(self, run: slice) -> Ranking:
+        return Ranking(self.scores[run], self.keys[run], self.places[run])
 
-    def scored(self, scores: Scores) -> Ranking:
-        """The same documents with other scores, in the order of those."""
-        order = np.lexsort((self.keys, -scores))
-        return Ranking(self.segments[order], self.documents[order], self.keys[order], scores[order])
+    def sort(self, first: int) -> None:
+        """Put the first so many into the order of their scores, which have changed."""
+        size = min(first, len(self))
+        sort_heap((self.scores[:first], self.keys[:first], self.places[:first], np.array([size])))
 
-    def followed_by(self, others: Ranking) -> Ranking:
-        if not len(others):
-            return self
-        return Ranking(
-            np.concatenate((self.segments, others.segments)),
-            np.concatenate((self.documents, others.documents)),
-            np.concatenate((self.keys, others.keys)),
-            np.concatenate((self.scores, others.scores)),
-        )
+    @property
+    def segments(self) -> npt.NDArray[np.int64]:
+        return self.places >> SEGMENT_BITS
+
+    @property
+    def documents(self) -> npt.NDArray[np.int64]:
+        return self.places & _DOCUMENT_MASK
 
     @property
     def article_ids(self) -> list[int]:
@@ -59,16 +56,17 @@ def best_by_score(snapshot: Snapshot, hits: Sequence[Bits], scorer: Scorer, end:
     heap = make_heap(end)
     for number, segment in enumerate(snapshot.segments):
         scorer.offer(number, hits[number], segment.mirror["newest"], heap)
-    scores, keys, places, filled = heap
-    order = np.lexsort((keys[: filled[0]], -scores[: filled[0]]))
-    return _ranking(places[order], keys[order], scores[order])
+    size = sort_heap(heap)
+    return Ranking(*heap[:3])[:size]
 
 
 def best_by_key(snapshot: Snapshot, hits: Sequence[Bits], scorer: Scorer, sort: Sort, end: int) -> Ranking:
     """The first `end` documents in another order, with their scores."""
-    first = _first_titles(snapshot, hits, end) if sort is Sort.TITLE else _first_days(snapshot, hits, scorer, sort, end)
-    segments, documents = first >> SEGMENT_BITS, first & _DOCUMENT_MASK
-    keys, scores = np.empty(len(first), np.int64), np.empty(len(first))
+    places = (
+        _first_titles(snapshot, hits, end) if sort is Sort.TITLE else _first_days(snapshot, hits, scorer, sort, end)
+    )
+    segments, documents = places >> SEGMENT_BITS, places & _DOCUMENT_MASK
+    keys, scores = np.empty(len(places), np.int64), np.empty(len(places))
     for number, segment in enumerate(snapshot.segments):
         rows = np.flatnonzero(segments == number)
         rows = rows[np.argsort(documents[rows])]
@@ -77,11 +75,7 @@ def best_by_key(snapshot: Snapshot, hits: Sequence[Bits], scorer: Scorer, sort: 
         heap = make_heap(len(rows) + 1)  # never full, so that all stay in the order of their documents
         scorer.offer(number, packed(chosen), segment.mirror["newest"], heap)
         scores[rows], keys[rows] = heap[0][: len(rows)], heap[1][: len(rows)]
-    return _ranking(first, keys, scores)
-
-
-def _ranking(places: npt.NDArray[np.int64], keys: npt.NDArray[np.int64], scores: Scores) -> Ranking:
-    return Ranking(places >> SEGMENT_BITS, places & _DOCUMENT_MASK, keys, scores)
+    return Ranking(scores, keys, places)
 
 
 def _first_days(
@@ -92,8 +86,7 @@ def _first_days(
     heap = make_heap(end)
     for number, segment in enumerate(snapshot.segments):
         unscored.offer(number, hits[number], segment.mirror[column], heap)
-    _, keys, places, filled = heap
-    return places[: filled[0]][np.argsort(keys[: filled[0]])]
+    return heap[2][: sort_heap(heap)]
 
 
 def _first_titles(snapshot: Snapshot, hits: Sequence[Bits], end: int) -> npt.NDArray[np.int64]:

@@ -20,7 +20,7 @@ from search.engines.whoosh.columns import make_columns, make_totals, packed, ter
 from search.engines.whoosh.damage import MirrorToMend, reading_whoosh
 from search.engines.whoosh.kernels.bits import Bits
 from search.engines.whoosh.kernels.words import find_postings
-from search.engines.whoosh.layout import FIELDS, PARTS
+from search.engines.whoosh.layout import BESIDE_PARTS, FIELDS, PARTS, Array
 from search.engines.whoosh.mirror import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
 from search.engines.whoosh.schema import INDEX_NAME
 from search.engines.whoosh.segments import read_segment
@@ -37,20 +37,25 @@ Postings = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 def join_words(words: Sequence[bytes]) -> Words:
     """Words as the kernels take them: their bytes, one's after the other's, and where each ends."""
-    ends = np.fromiter(accumulate(map(len, words)), np.int64, len(words))
-    return np.frombuffer(bytearray(b"".join(words)), np.uint8), ends
+    return np.frombuffer(bytearray(b"".join(words)), np.uint8), np.array(list(accumulate(map(len, words))), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
-    """A segment's mirror with the documents that are not deleted, as a mask and as bits."""
+    """A segment's mirror with the documents that are not deleted, as a mask and as bits.
+
+    The last three are columns of the mirror that kernels take together, in the order that the names below have.
+    """
 
     segment_id: str
     mirror: Mirror
     alive: Mask
     alive_bits: Bits
-    all_alive: bool
-    known_ranges: dict[tuple[Where, ...], npt.NDArray[np.int64]] = field(default_factory=dict, compare=False)
+    text_columns: tuple[Array, ...]
+    word_columns: tuple[Array, ...]
+    facet_columns: tuple[Array, ...]
+    no_sets: npt.NDArray[np.uint64]  # no row, of the width that this segment's sets have
+    has_beside_text: bool  # whether any document has a caption or is part of a feature
 
     @property
     def count(self) -> int:
@@ -61,22 +66,9 @@ class SegmentView:
         starts, number = self.mirror["part_starts"], PARTS.index(part)
         return int(starts[number]), int(starts[number + 1])
 
-    def ranges(self, parts: tuple[Where, ...]) -> npt.NDArray[np.int64]:
-        """The runs of units that hold some parts, neighbours joined: a row of start and end for each."""
-        if parts not in self.known_ranges:
-            ends: dict[int, int] = {}  # by where a run begins
-            begun: dict[int, int] = {}
-            for start, end in sorted(map(self.part_range, set(parts))):
-                first = begun.pop(start, start)
-                ends[first], begun[end] = end, first
-            self.known_ranges[parts] = np.array(list(ends.items()), np.int64).reshape(-1, 2)
-        return self.known_ranges[parts]
-
     def find_postings(self, words: Words, wanted: npt.NDArray[np.bool_]) -> Postings:
-        """The starts and ends of the postings of words, word by word, field by field of FIELDS; `wanted` says which."""
-        columns = self.mirror.columns
-        vocabulary = columns["term_heads"], columns["terms"], columns["term_ends"]
-        return find_postings(*words, wanted, *vocabulary, columns["word_starts"])
+        """The starts and ends of the postings of words, word by word, field by field of FIELDS, where `wanted`."""
+        return find_postings(*words, wanted, self.word_columns)
 
     def terms_like(self, pattern: re.Pattern[bytes], beginning: bytes) -> Iterator[bytes]:
         """The words of the vocabulary that begin so and that a pattern, anchored to whole lines, matches."""
@@ -96,7 +88,7 @@ class SegmentView:
 
     def holders(self, field: str, word: bytes) -> npt.NDArray[np.uint32]:
         """The documents that have a word in a field, deleted ones too."""
-        begins, ends = self.find_postings(join_words([word]), np.array([[name == field for name in FIELDS]]))
+        begins, ends = self.find_postings(join_words([word]), np.array([name == field for name in FIELDS]))
         return self.mirror["word_documents"][begins.max() : ends.max()]
 
     def facet_values(self, facet: str) -> list[str]:
@@ -181,10 +173,33 @@ def read_contents(folder: Path, schema: Schema) -> TOC:
         return TOC.read(FileStorage(str(folder)), INDEX_NAME, schema=schema)
 
 
+_BESIDE = tuple(map(PARTS.index, BESIDE_PARTS))
+_TEXT = ("pair_keys", "pair_starts", "positions", "units", "block_documents", "part_starts")
+_TEXT_COLUMNS = (*_TEXT, "common_keys", "common_sets")
+_WORD_COLUMNS = ("term_heads", "terms", "term_ends", "word_starts", "word_documents", "word_impacts")
+_FACETS = ("starts", "documents", "rows", "sets", "forward_starts", "forward", "bases")
+_FACET_COLUMNS = tuple(f"facet_{name}" for name in _FACETS)
+
+
+def make_view(segment_id: str, mirror: Mirror, alive: Mask) -> SegmentView:
+    columns, bits = mirror.columns, packed(alive)
+    return SegmentView(
+        segment_id,
+        mirror,
+        alive,
+        bits,
+        tuple(columns[name] for name in _TEXT_COLUMNS),
+        tuple(columns[name] for name in _WORD_COLUMNS),
+        tuple(columns[name] for name in _FACET_COLUMNS),
+        np.empty((0, len(bits)), np.uint64),
+        any(mirror["part_starts"][number] < mirror["part_starts"][number + 1] for number in _BESIDE),
+    )
+
+
 def _view(segment: W3Segment, mirror: Mirror) -> SegmentView:
     alive = np.ones(segment.doc_count_all(), bool)
     alive[np.fromiter(segment.deleted_docs(), np.int64)] = False
-    return SegmentView(segment.segment_id(), mirror, alive, packed(alive), not segment.has_deletions())
+    return make_view(segment.segment_id(), mirror, alive)
 
 
 def _load_mirror(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.engines.base import Axis, Crosstab
-from search.engines.whoosh.answering import as_mask, result_masks
+from search.engines.whoosh.answering import result_masks
 from search.engines.whoosh.budget import Budget
 from search.engines.whoosh.counting import facet_entries
 from search.engines.whoosh.layout import Integers
-from search.engines.whoosh.matching import Matcher
-from search.engines.whoosh.snapshot import Mask, Snapshot
+from search.engines.whoosh.snapshot import Mask, SegmentView, Snapshot
 from search.tree import Node
 
 
@@ -38,29 +37,34 @@ def crosstab(
     by_row: Counter[str] = Counter()
     by_column: Counter[str] = Counter()
     by_both: Counter[tuple[str, str]] = Counter()
-    for segment, hits in zip(snapshot.segments, result_masks(snapshot, tree, filters), strict=True):
-        matcher = Matcher(segment, budget)
+    down_sets, across_sets = (_sets(snapshot, axis, budget) for axis in (rows, columns))
+    for number, hits in enumerate(result_masks(snapshot, tree, filters, budget)):
+        segment = snapshot.segments[number]
         total += int(np.count_nonzero(hits))
-        down = _entries(matcher, rows, hits)
-        across = down if columns is rows else _entries(matcher, columns, hits)
+        down = _entries(segment, rows, down_sets[number], hits)
+        across = down if columns is rows else _entries(segment, columns, across_sets[number], hits)
         by_row += down.count()
         by_column += across.count()
         by_both += _count_both(down, across, budget)
     return Crosstab(total, dict(by_row), dict(by_column), dict(by_both))
 
 
-def _entries(matcher: Matcher, axis: Axis, hits: Mask) -> _Entries:
+def _sets(snapshot: Snapshot, axis: Axis, budget: Budget) -> list[list[Mask]]:
+    """Of every segment, the documents of each question of an axis."""
     if isinstance(axis, str):
-        return _facet_entries(matcher, axis, hits)
-    found = [np.flatnonzero(as_mask(matcher.bits(node), matcher) & hits) for node in axis.values()]
+        return [[] for _ in snapshot.segments]
+    of_questions = [result_masks(snapshot, node, {}, budget) for node in axis.values()]
+    return [[masks[number] for masks in of_questions] for number in range(len(snapshot.segments))]
+
+
+def _entries(segment: SegmentView, axis: Axis, sets: Sequence[Mask], hits: Mask) -> _Entries:
+    if isinstance(axis, str):
+        return _Entries(segment.facet_values(axis), *facet_entries(segment, axis, np.flatnonzero(hits)))
+    found = [np.flatnonzero(having & hits) for having in sets]
     documents = np.concatenate([np.empty(0, np.int64), *found])
     numbers = np.repeat(np.arange(len(found)), [len(documents) for documents in found])
     order = np.argsort(documents, kind="stable")
     return _Entries(list(axis), documents[order], numbers[order])
-
-
-def _facet_entries(matcher: Matcher, name: str, hits: Mask) -> _Entries:
-    return _Entries(matcher.segment.facet_values(name), *facet_entries(matcher.segment, name, np.flatnonzero(hits)))
 
 
 def _count_both(down: _Entries, across: _Entries, budget: Budget) -> Counter[tuple[str, str]]:

@@ -14,10 +14,10 @@ import numpy as np
 from search.engines.base import Question
 from search.engines.whoosh.answering import answer, parts_matched
 from search.engines.whoosh.budget import Budget
-from search.engines.whoosh.columns import make_columns, make_totals, packed
+from search.engines.whoosh.columns import make_columns, make_totals
 from search.engines.whoosh.gathering import gather
 from search.engines.whoosh.mirror import Mirror
-from search.engines.whoosh.snapshot import SegmentView, Snapshot
+from search.engines.whoosh.snapshot import Snapshot, make_view
 from search.tree import And, AtLeast, Everything, Node, Not, Term, Wildcard
 from search.types import IndexDocument, Sort, Where
 
@@ -49,6 +49,6 @@ def _snapshot() -> Snapshot:
     for name in columns:
         columns[name] = np.ascontiguousarray(columns[name])
         columns[name].flags.writeable = False
-    totals, alive = make_totals(arrays), np.ones(1, bool)
-    view = SegmentView("", Mirror(columns, totals), alive, packed(alive), all_alive=True)
+    totals = make_totals(arrays)
+    view = make_view("", Mirror(columns, totals), np.ones(1, bool))
     return Snapshot(Path(), 0, "", (view,), 1, 1, totals.field_lengths, ("", ""))

@@ -12,42 +12,33 @@ from search.engines.whoosh.kernels.compiling import kernel
 
 Integers = npt.NDArray[np.int64]
 
-ByValue = tuple[Integers, Any, Integers, Bits]
+ByValue = tuple[Any, Any, Any, Any]
 ByDocument = tuple[Any, Any]
 
 
 @kernel
-def count_values(
-    bits: Bits,
-    held: int,
-    wanted: Integers,
-    by_value: ByValue,
-    by_document: ByDocument,
-    places: Integers,
-    counts: Integers,
-) -> None:
+def count_values(bits: Bits, held: int, asked: Integers, columns: Any, places: Integers, counts: Integers) -> None:
     """Add to `counts[places[v]]` how many documents of the set, which holds so many, have the value v.
 
-    `wanted` has a row of first and end for each stretch of values that is asked for; of others, what is added means
-    nothing. `by_value`: starts and documents of every value, the row of a value that has a set of its own, else -1,
-    and these sets, row after row. `by_document`: starts and values of every document.
+    `asked` are the numbers of some facets; what is added for values of others means nothing. `columns` are the
+    segment's `facet_columns`.
     """
-    starts, documents, _, sets = by_value
-    everything = len(by_document[0]) - 1
-    if held == everything:
-        for stretch in wanted:
-            for value in range(stretch[0], stretch[1]):
-                counts[places[value]] += starts[value + 1] - starts[value]
-        return
+    starts, documents, rows, sets, forward_starts, forward, bases = columns
+    everything = len(forward_starts) - 1
     one_by_one = 2 * held * (len(documents) + everything) // max(everything, 1)
     all_of_them = len(sets) // 4
-    for stretch in wanted:
-        all_of_them += (starts[stretch[1]] - starts[stretch[0]]) // 2
-    if one_by_one < all_of_them:
-        _count_by_document(bits, by_document, places, counts)
-    else:
-        for stretch in wanted:
-            _count_by_value(bits, stretch[0], stretch[1], by_value, places, counts)
+    for facet in asked:
+        all_of_them += (starts[bases[facet + 1]] - starts[bases[facet]]) // 2
+    if one_by_one < all_of_them and held < everything:
+        _count_by_document(bits, (forward_starts, forward), places, counts)
+        return
+    for facet in asked:
+        if held == everything:
+            for value in range(bases[facet], bases[facet + 1]):
+                counts[places[value]] += starts[value + 1] - starts[value]
+        else:
+            by_value = (starts, documents, rows, sets)
+            _count_by_value(bits, bases[facet], bases[facet + 1], by_value, places, counts)
 
 
 @kernel

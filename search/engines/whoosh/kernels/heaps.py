@@ -33,17 +33,36 @@ def offer(score: float, key: int, segment: int, document: int, heap: Any) -> Non
         filled[0] = size + 1
         if size + 1 == len(scores):
             for root in range(size // 2, -1, -1):
-                _sink(root, heap)
+                _sink(root, size + 1, heap)
         return
     scores[0], keys[0], places[0] = score, key, (segment << SEGMENT_BITS) | document
-    _sink(0, heap)
+    _sink(0, size, heap)
 
 
 @kernel
-def _sink(at: int, heap: Any) -> None:
-    """Put right what may stand above worse ones."""
+def sort_heap(heap: Any) -> int:
+    """Put what is in a heap into order, the best first, which makes it a heap no more; returns how many there are."""
+    size = heap[3][0]
+    for root in range(size // 2, -1, -1):
+        _sink(root, size, heap)
+    for last in range(size - 1, 0, -1):
+        _swap(0, last, heap)
+        _sink(0, last, heap)
+    return size
+
+
+@kernel
+def _swap(one: int, other: int, heap: Any) -> None:
     scores, keys, places, _ = heap
-    size = len(scores)
+    scores[one], scores[other] = scores[other], scores[one]
+    keys[one], keys[other] = keys[other], keys[one]
+    places[one], places[other] = places[other], places[one]
+
+
+@kernel
+def _sink(at: int, size: int, heap: Any) -> None:
+    """Put right what may stand above worse ones among the first `size`."""
+    scores, keys, _, _ = heap
     while True:
         worst = at
         for child in range(2 * at + 1, min(2 * at + 3, size)):
@@ -52,7 +71,5 @@ def _sink(at: int, heap: Any) -> None:
                 worst = child
         if worst == at:
             return
-        scores[at], scores[worst] = scores[worst], scores[at]
-        keys[at], keys[worst] = keys[worst], keys[at]
-        places[at], places[worst] = places[worst], places[at]
+        _swap(at, worst, heap)
         at = worst

@@ -129,18 +129,22 @@ def places_of_run(run: Units, pair: tuple[int, int, int], positions: Any, units:
 @kernel
 def places_in_documents(
     run: Units,
-    pair: tuple[int, int, int],
+    text: Any,
     positions: Any,
-    units: Units,
-    part_blocks: npt.NDArray[np.uint32],
+    part_blocks: Any,
     wanted: npt.NDArray[np.bool_],
     documents: Integers,
 ) -> tuple[Integers, Integers]:
     """Where the run stands in some documents: places, and for each document and part in turn where theirs begin.
 
-    An empty run takes the positions for its places. `part_blocks` has for each document, and for the end of the last,
-    a row of where its parts begin; `wanted` says which parts count. There is one more bound than documents times parts.
+    `positions` are the text's; those given with an empty run are its places themselves. `part_blocks` has for each
+    document, and for the end of the last, a row of where its parts begin; `wanted` says which parts count. There is one
+    more bound than documents times parts.
     """
+    pair_keys, pair_starts, units = text[0], text[1], text[3]
+    pair = (0, len(positions), 0)
+    if len(run):
+        pair = rarest_pair(run, pair_keys, pair_starts)
     parts = len(wanted)
     bounds = np.zeros(len(documents) * parts + 1, np.int64)
     found = np.empty(64, np.int64)

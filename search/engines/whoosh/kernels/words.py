@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -60,47 +61,55 @@ def find_postings(
     asked: Bytes,
     asked_ends: Integers,
     wanted: npt.NDArray[np.bool_],
-    heads: npt.NDArray[np.uint64],
-    terms: Bytes,
-    term_ends: Integers,
-    starts: Any,
+    columns: Any,
 ) -> tuple[Integers, Integers]:
     """The starts and ends of the postings of words in every field: word by word, field by field.
 
-    `wanted` says by word and field what is asked for; `starts` has a row for each field.
+    `wanted` says for each of these what is asked for; `columns` are a segment's `word_columns`.
     """
-    words, fields = wanted.shape
-    width = len(starts) // fields
+    heads, terms, term_ends, starts, _, _ = columns
+    words, width = len(asked_ends), len(term_ends) + 1
+    fields = len(starts) // width
     begins, ends = np.zeros(words * fields, np.int64), np.zeros(words * fields, np.int64)
     places = find_words(asked, asked_ends, heads, terms, term_ends)
     for word in range(words):
         for field in range(fields):
-            if places[word] >= 0 and wanted[word, field]:
+            if places[word] >= 0 and wanted[word * fields + field]:
                 at = field * width + places[word]
                 begins[word * fields + field], ends[word * fields + field] = starts[at], starts[at + 1]
     return begins, ends
 
 
 @kernel
+def idf_of(holders: Any, documents_all: Any) -> float:
+    """Whoosh's: how telling a word is that so many of all documents hold."""
+    return math.log(documents_all / (holders + 1)) + 1
+
+
+@kernel
 def score(
     hits: Bits,
-    begins: Integers,
-    ends: Integers,
-    idfs: Floats,
-    documents: Any,
-    impacts: Any,
+    postings: tuple[Integers, Integers],
+    holders: Integers,
+    documents_all: int,
     bases: Floats,
-    keys: Integers,
+    keys: Any,
     segment: int,
+    columns: Any,
     heap: Heap,
 ) -> None:
     """Offer all hits of a segment to the best ones, each with its score: the sum over its postings of idf · base.
 
-    Postings are `documents[begins[i]:ends[i]]`, ascending, with the `impacts` at the same places, which are numbers
-    among the `bases`. Ties go by the smaller key.
+    `postings` are starts and ends of lists of postings, each of which has a document and an impact, a number among the
+    `bases`; `holders` are how many of all documents are in each list of all segments. Ties go by the smaller key.
+    `columns` are the segment's `word_columns`.
     """
+    begins, ends = postings
+    _, _, _, _, documents, impacts = columns
     added = np.empty(WINDOW * 64, np.float64)
-    cursors = begins.copy()
+    cursors, idfs = begins.copy(), np.empty(len(begins))
+    for number in range(len(begins)):
+        idfs[number] = idf_of(holders[number], documents_all)
     for low in range(0, len(hits), WINDOW):
         window = hits[low : low + WINDOW]
         held = np.int64(0)
