@@ -13,6 +13,8 @@ _LONGEST = {"title": 500, "title_en": 500, "column": 50, "key": 200, "name": 50,
 _ONE_LINE = frozenset({"title", "title_en", "column"})
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[T ].*)?")
 _LIST_STOPS = re.compile(r"[;；,，、\n]")
+# Marks that are not seen: with one of them a name is another name, and what follows it may run backwards.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -119,11 +121,12 @@ def read_filled(name: str, value: Any) -> str:
 
 def read_name(name: str, value: Any) -> str:
     """A filled text on one line: a line end in a name would end a line of every list and citation."""
-    return on_one_line(read_filled(name, value))
+    return read_filled(name, on_one_line(read_filled(name, value)))
 
 
 def on_one_line(text: str) -> str:
-    return " ".join(line.strip() for line in text.splitlines())
+    """The text without line ends and unseen marks."""
+    return " ".join(line.strip() for line in _UNSEEN.sub("", text).splitlines())
 
 
 def check_length(name: str, text: str) -> str:

@@ -30,6 +30,7 @@ _ROLES = ("author", "interviewee", "host")
 _ORIGINS = ("printed", "truncated", "inferred")
 _STATUSES = ("published", "draft", "withdrawn")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff·\s]+")
+_SET_WIDE = re.compile(r"(?<!\S)(\S)\s+(\S)(?!\S)")  # 王　希, set as wide as a name of three characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,23 +131,27 @@ def _key(fields: Fields, title: str, authors: tuple[RecordAuthor, ...], publishe
 def _names(fields: Fields) -> list[Any]:
     """The authors; in a text of Chinese names, spaces divide too (朱旭森 王希), in others they do not (Caihui Bai)."""
     names = fields.sequence("authors")
-    return [part for name in names for part in (name.split() if _is_han(name) else [name])]
+    return [part for name in names for part in (_set_close(name).split() if _is_han(name) else [name])]
 
 
 def _is_han(name: Any) -> bool:
     return isinstance(name, str) and _HAN_NAMES.fullmatch(name) is not None
 
 
+def _set_close(name: str) -> str:
+    return _SET_WIDE.sub(r"\1\2", name) if _is_han(name) else name
+
+
 def _author(item: Any) -> RecordAuthor:
     if isinstance(item, str):
-        return RecordAuthor(check_length("name", read_name("authors", item)))
+        return RecordAuthor(check_length("name", _set_close(read_name("authors", item))))
     if not isinstance(item, dict):
         raise BadRecord("authors must be names or objects with a name")
     role = item.get("role") or _ROLES[0]
     if role not in _ROLES:
         raise BadRecord(f"an author's role must be one of {', '.join(_ROLES)}, not {role!r}")
     affiliation = item.get("affiliation")
-    name = check_length("name", read_name("an author's name", item.get("name")))
+    name = check_length("name", _set_close(read_name("an author's name", item.get("name"))))
     if affiliation is None:
         return RecordAuthor(name, role)
     return RecordAuthor(

@@ -49,6 +49,23 @@ def test_a_latin_name_keeps_its_spaces():
     assert record(authors=["Caihui Bai"]).authors == (RecordAuthor("Caihui Bai"),)
 
 
+@pytest.mark.parametrize("name", ["朱\u200b旭森", "\u202e朱旭森", "朱旭森\u200d", "\ufeff朱旭森", "朱\u00ad旭森"])
+def test_a_name_with_marks_that_are_not_seen_is_the_name(name):
+    read = record(authors=[name], column=name, themes=[name])
+    assert read.authors == (RecordAuthor("朱旭森"),)
+    assert (read.column, read.themes) == ("朱旭森", ("朱旭森",))
+
+
+def test_a_name_of_nothing_that_is_seen_is_refused():
+    with pytest.raises(BadRecord, match="authors is empty"):
+        record(authors=["\u200b"])
+
+
+@pytest.mark.parametrize("authors", ["王　希 朱旭森", ["王　希", "朱旭森"], [{"name": "王　希"}, {"name": "朱旭森"}]])
+def test_a_name_set_wide_is_one_name(authors):
+    assert [author.name for author in record(authors=authors).authors] == ["王希", "朱旭森"]
+
+
 def test_names_stand_on_one_line():
     read = record(authors=[{"name": "Caihui\n Bai", "affiliation": "甲大学\r\n乙学院"}], themes=["甲\u2028乙", ""])
     assert read.authors == (RecordAuthor("Caihui Bai", "author", "甲大学 乙学院"),)
