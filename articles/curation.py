@@ -12,13 +12,18 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
 
+from articles.batches import in_batches
 from articles.body_text import write_body
-from articles.changes import one_change
+from articles.changes import mark_changed, one_change
 from articles.doubts import CURATED_DIFFERS, Doubt
+from articles.history import keep_baselines
 from articles.models import Article, Column, CuratedField, Feature, ThemeAssignment
 from articles.people import Byline, Register, bylines_of, set_bylines
 
+_BATCH = 200  # articles changed together
 AUTHORS = "authors"  # the authorships together, as one field
 # Fields that an import sets and a person may change, `AUTHORS` beside them.
 CURATABLE = (
@@ -94,6 +99,23 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
         article.save()
         mark_curated(before, changed, user)
     return [field for field in CURATABLE if field in changed]
+
+
+def set_status(articles: Iterable[int], status: str, user: User | None) -> None:
+    """Give many articles, by key, a status as a person does it with one: marked, and in their histories."""
+    for keys in in_batches(articles, _BATCH):
+        with one_change():
+            batch = list(Article.objects.filter(pk__in=keys))
+            keep_baselines(Article, keys)
+            marks = [CuratedField(article=a, field="status", imported=a.status, curated_by=user) for a in batch]
+            CuratedField.objects.filter(article__in=keys, field="status").update(
+                curated_by=user, curated_at=timezone.now()
+            )
+            CuratedField.objects.bulk_create(marks, ignore_conflicts=True)  # what an import had said stays
+            for article in batch:
+                article.status, article.updated_at = status, timezone.now()
+            bulk_update_with_history(batch, Article, ["status", "updated_at"], default_user=user)
+            mark_changed(keys)
 
 
 def mark_curated(before: Article, fields: Iterable[str], user: User | None) -> None:

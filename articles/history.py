@@ -6,6 +6,7 @@ before that change the row as it stands becomes the first entry of its history.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -21,8 +22,20 @@ def keep_baseline(sender: type[models.Model], instance: models.Model, raw: bool,
     history = get_history_manager_for_model(sender)
     if history.filter(**{sender._meta.pk.attname: instance.pk}).exists():
         return
-    stored = sender._base_manager.filter(pk=instance.pk).first()
-    if stored is not None:
-        stored._history_user = None  # type: ignore[attr-defined]  # nobody: not even who is about to change it
-        since = getattr(stored, "created_at", None)
-        history.bulk_history_create([stored], default_change_reason=IMPORTED, default_date=since)
+    _begin(sender, [instance.pk])
+
+
+def keep_baselines(model: type[models.Model], keys: Collection[int]) -> None:
+    """The same for many rows that are about to change together."""
+    key = model._meta.pk.attname
+    known = get_history_manager_for_model(model).filter(**{f"{key}__in": keys}).values_list(key, flat=True)
+    _begin(model, set(keys).difference(known))
+
+
+def _begin(model: type[models.Model], keys: Collection[int]) -> None:
+    stored = list(model._base_manager.filter(pk__in=keys))
+    for row in stored:
+        row._history_user = None  # type: ignore[attr-defined]  # nobody: not even who is about to change it
+        if since := getattr(row, "created_at", None):
+            row._history_date = since  # type: ignore[attr-defined]
+    get_history_manager_for_model(model).bulk_history_create(stored, default_change_reason=IMPORTED)

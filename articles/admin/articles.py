@@ -192,12 +192,9 @@ class ArticleAdmin(RecordAdmin):
         self._set_status(request, queryset, Article.Status.WITHDRAWN)
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Article], status: Article.Status) -> None:
-        number = 0
-        for article in queryset.exclude(status=status):
-            article.status = status
-            curation.save_as_person(article, _person(request))
-            number += 1
-        messages.success(request, f"{number} 篇改为“{status.label}”。")
+        chosen = list(queryset.exclude(status=status).values_list("pk", flat=True).distinct())
+        curation.set_status(chosen, status, _person(request))
+        messages.success(request, f"{len(chosen)} 篇改为“{status.label}”。")
 
     @admin.action(description="按词语重新判定主题")
     def find_themes_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article, Authorship, CuratedField, Problem, Theme, ThemeAssignment
@@ -157,3 +159,27 @@ def test_a_problem_can_be_dismissed_on_its_own_page(desk, first_article):
     desk.post(url, {"state": "dismissed"})
     problem.refresh_from_db()
     assert problem.state == Problem.State.DISMISSED
+
+
+def test_many_are_withdrawn_with_as_few_questions_as_some_and_each_can_be_undone(desk, curator, first_article):
+    asked = []
+    for chosen in (Article.objects.all()[:2], Article.objects.exclude(status=Article.Status.WITHDRAWN)):
+        with CaptureQueriesContext(connection) as queries:
+            act(desk, "article", "withdraw", list(chosen))
+        asked.append(len(queries))
+    assert asked[1] <= asked[0] + 2
+    for article in Article.objects.all():
+        withdrawn, imported = article.history.all()
+        assert (withdrawn.status, withdrawn.history_user) == (Article.Status.WITHDRAWN, curator)
+        assert (imported.status, imported.history_user) == (Article.Status.PUBLISHED, None)
+        assert imported.history_date < withdrawn.history_date
+        assert article.curated_fields.get().imported == Article.Status.PUBLISHED
+    edit(desk, first_article, restore=["status"])
+    assert first_article.status == Article.Status.PUBLISHED
+
+
+def test_publishing_again_keeps_what_the_import_had_said(desk, first_article):
+    act(desk, "article", "withdraw", [first_article])
+    act(desk, "article", "publish", [first_article])
+    assert first_article.curated_fields.get(field="status").imported == Article.Status.PUBLISHED
+    assert first_article.history.count() == 3
