@@ -31,7 +31,7 @@ class Marker:
     """Finds a query in texts."""
 
     def __init__(self, tree: Node) -> None:
-        self._leaves = highlight_terms(tree)
+        self.leaves = highlight_terms(tree)
 
     def matches(self, text: str, where: Where | None = None) -> list[Match]:
         """Every place where a term of the query stands, in order; those of one term do not overlap.
@@ -41,7 +41,7 @@ class Marker:
         folded = fold(text)
         return sorted(
             Match(*folded.original_span(start, end), index)
-            for index, leaf in enumerate(self._leaves)
+            for index, leaf in enumerate(self.leaves)
             if where is None or looks_into(leaf, where)
             for start, end in _places(leaf, folded)
         )

@@ -5,7 +5,7 @@ Pure. Texts are as printed; only places in them are worked out, so a cutting is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search.marking import Marker, Match, marked
@@ -18,6 +18,7 @@ Texts = Mapping[Where, tuple[str, ...]]
 SHORTEST = 40  # characters: a shorter cutting takes the next sentence in
 LONGEST = 140  # a longer one is cut between clauses
 _CLUSTER = 100  # matches within so many characters stand together
+_WHOLE = 12  # clusters that hold the whole query are enough to choose from
 _MOST_MATCHES = 200  # of one block that are looked at
 
 _SHOWN = (
@@ -79,8 +80,8 @@ def passages(
     which something of the query is known to stand. An article in whose running text nothing does shows how it begins.
     """
     marker = Marker(tree)
-    blocks = list(_blocks({where: texts.get(where, ()) for where in _SHOWN if where in within}, marker))
-    cuttings = _chosen([cluster for block in blocks for cluster in _clusters(block)], limit)
+    blocks = _blocks({where: texts.get(where, ()) for where in _SHOWN if where in within}, marker)
+    cuttings = _chosen(_enough(blocks, len(marker.leaves)), limit)
     if not cuttings:
         cuttings = _beginning(texts)
     return tuple(_passage(cutting, anchors or {}) for cutting in cuttings)
@@ -92,6 +93,19 @@ def _blocks(texts: Texts, marker: Marker) -> Iterator[_Block]:
             matches = marker.matches(text, where)
             if matches:
                 yield _Block(where, number, text, matches[:_MOST_MATCHES])
+
+
+def _enough(blocks: Iterable[_Block], leaves: int) -> list[_Cluster]:
+    """All clusters, or those to choose from: of an article full of the whole query the rest need not be looked at."""
+    found: list[_Cluster] = []
+    whole = 0
+    for block in blocks:
+        own = list(_clusters(block))
+        found += own
+        whole += sum(len(cluster.leaves) == leaves for cluster in own)
+        if whole >= _WHOLE:
+            break
+    return found
 
 
 def _clusters(block: _Block) -> Iterator[_Cluster]:

@@ -66,28 +66,38 @@ def _phrases(text: str) -> list[str]:
 
 
 @register.simple_tag
-def people(authorships: Iterable[Authorship], names_only: bool = False) -> SafeString:
+def byline(authorships: Iterable[Authorship], names_only: bool = False) -> SafeString:
     """Who wrote or spoke, each a link to their page, with role and affiliation as printed."""
-    return format_html_join(
-        " ", '<span class="byline__person">{}</span>', ((_person(a, names_only),) for a in authorships)
-    )
+    people = [_person(said, names_only) for said in authorships]
+    return _BYLINE + (_joined(people, " ") if people else _UNSIGNED) + _END
 
 
 def _person(said: Authorship, names_only: bool) -> SafeString:
     author = said.author
-    name = format_html('<a class="byline__name" href="{}">{}</a>', author.get_absolute_url(), author.name)
-    is_author = said.role == Authorship.RoleChoice.AUTHOR
-    role = SafeString() if is_author else format_html(' <span class="byline__role">{}</span>', said.get_role_display())
-    if names_only or not said.affiliation:
-        return name + role
-    return name + role + format_html(' <span class="byline__affiliation">{}</span>', said.affiliation)
+    name = format_html(_NAME, author.get_absolute_url(), author.name)
+    if said.role != Authorship.RoleChoice.AUTHOR:
+        name += format_html(' <span class="byline__role">{}</span>', said.get_role_display())
+    if said.affiliation and not names_only:
+        name += format_html(' <span class="byline__affiliation">{}</span>', said.affiliation)
+    return name + _PERSON_END
 
 
 @register.filter
 def theme_items(assignments: Iterable[ThemeAssignment]) -> SafeString:
     """The themes as items of a list, each a link to its page."""
-    themes = (given.theme for given in assignments)
-    return format_html_join("", '<li><a href="{}">{}</a></li>', ((t.get_absolute_url(), t.name) for t in themes))
+    return _joined(
+        format_html('<li><a href="{}">{}</a></li>', given.theme.get_absolute_url(), given.theme.name)
+        for given in assignments
+    )
+
+
+def _joined(pieces: Iterable[SafeString], between: str = "") -> SafeString:
+    return mark_safe(between.join(pieces))  # noqa: S308 - every piece is escaped already
+
+
+_BYLINE, _UNSIGNED, _END = mark_safe('<p class="byline">'), mark_safe("未署名"), mark_safe("</p>")
+_NAME = '<span class="byline__person"><a class="byline__name" href="{}">{}</a>'
+_PERSON_END = mark_safe("</span>")
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -161,3 +162,11 @@ def test_passages_are_runs_of_their_blocks_apart_from_one_another(blocks: tuple[
         assert len(whole(passage)) <= LONGEST + 10
         assert not matches or marked_texts(passage.spans)
     assert sum(len(marked_texts(passage.spans)) for passage in found) <= matches
+
+
+def test_of_a_long_article_full_of_the_query_only_the_beginning_is_looked_at(monkeypatch):
+    looking = Mock(side_effect=Marker(parse("发展").tree).matches)
+    monkeypatch.setattr("search.passages.Marker.matches", looking)
+    blocks = tuple(f"第{number}段说发展，再说发展。" for number in range(500))
+    assert len(passages({Where.BODY: blocks}, parse("发展").tree)) == 3
+    assert looking.call_count < 20
