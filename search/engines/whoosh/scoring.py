@@ -19,7 +19,7 @@ import numpy.typing as npt
 from search.engines.whoosh.budget import Budget
 from search.engines.whoosh.kernels.bits import Bits
 from search.engines.whoosh.kernels.heaps import Heap
-from search.engines.whoosh.kernels.words import score
+from search.engines.whoosh.kernels.scoring import score
 from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, FIELDS
 from search.engines.whoosh.planning import Plan
 from search.engines.whoosh.snapshot import SegmentView, Snapshot, join_words

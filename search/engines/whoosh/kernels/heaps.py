@@ -24,18 +24,18 @@ def make_heap(size: int) -> Heap:
 
 
 @kernel
-def offer(score: float, key: int, segment: int, document: int, heap: Any) -> None:
+def offer(score: float, key: int, segment: int, document: Any, heap: Any) -> None:
     """Take a document in where there is room, or in place of the worst, which it must be better than."""
     scores, keys, places, filled = heap
     size = filled[0]
     if size < len(scores):
-        scores[size], keys[size], places[size] = score, key, (segment << SEGMENT_BITS) | document
+        scores[size], keys[size], places[size] = score, key, (segment << SEGMENT_BITS) | np.int64(document)
         filled[0] = size + 1
         if size + 1 == len(scores):
             for root in range(size // 2, -1, -1):
                 _sink(root, size + 1, heap)
         return
-    scores[0], keys[0], places[0] = score, key, (segment << SEGMENT_BITS) | document
+    scores[0], keys[0], places[0] = score, key, (segment << SEGMENT_BITS) | np.int64(document)
     _sink(0, size, heap)
 
 

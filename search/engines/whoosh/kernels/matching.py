@@ -79,8 +79,7 @@ def _put_leaf(
             bits[:] = common_sets[number * len(bits) : (number + 1) * len(bits)]
             return 0
     ranges = ranges_of_parts(parts, part_starts)
-    first, last, _ = put_run(run, pair_keys, pair_starts, positions, text_units, owners, ranges, bits)
-    return last - first
+    return put_run(run, pair_keys, pair_starts, positions, text_units, owners, ranges, bits)
 
 
 @kernel

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from search.engines.whoosh.kernels.compiling import kernel
 from search.engines.whoosh.kernels.heaps import SEGMENT_BITS
 from search.engines.whoosh.kernels.runs import places_in_documents
-from search.engines.whoosh.kernels.words import idf_of
+from search.engines.whoosh.kernels.scoring import idf_of
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]

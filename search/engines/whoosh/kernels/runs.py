@@ -14,6 +14,7 @@ Units = npt.NDArray[np.uint16]
 Integers = npt.NDArray[np.int64]
 
 BLOCK_BITS = 4  # a block of text has 16 units
+_WORTH_MEETING = 24  # a pair's positions so many times as many as another's are still faster read than its text
 _TOGETHER = 1024  # places whose text is compared at once: few enough for the nearest cache
 
 
@@ -73,14 +74,17 @@ def put_run(
     owners: Any,
     ranges: Integers,
     bits: Bits,
-) -> tuple[int, int, int]:
-    """Put the documents in which the run stands into the set; returns its rarest pair.
+) -> int:
+    """Put the documents in which the run stands into the set; returns how many places were looked at.
 
     `owners` are the documents of the text's blocks; `ranges` has a row of start and end for each stretch of text that
     counts. Some places are looked at together, unit by unit and without branches: so the processor fetches the text
     around many of them at once.
     """
     start, end, lead = rarest_pair(run, pair_keys, pair_starts)
+    other_start, other_end, other_lead = start, end, lead
+    if start < end and len(run) > 2:
+        other_start, other_end, other_lead = _second_pair(run, (start, end, lead), pair_keys, pair_starts)
     places = np.empty(_TOGETHER, np.int64)
     for number in range(len(ranges)):
         low, high = ranges[number, 0], min(ranges[number, 1], len(units) - len(run) + 1)
@@ -88,17 +92,59 @@ def put_run(
         if len(run) > 1:
             first = first_not_below(positions, start, end, low + lead)
             last = first_not_below(positions, first, end, high + lead)
+        other = first_not_below(positions, other_start, other_end, low + other_lead)
         for at in range(first, last, _TOGETHER):
             held = 0
             for place in positions[at : min(at + _TOGETHER, last)]:
                 places[held] = np.int64(place) - lead
                 held += low <= places[held] < high
-            for offset in range(len(run)):
-                if offset != lead and offset != lead + 1:
-                    held = _keep(places, held, units, offset, run[offset])
+            if other_lead != lead:
+                held, other = _meet(places, held, positions, other, other_end, other_lead)
+            held = _compare(places, held, run, lead, other_lead, units)
             for place in places[:held]:
                 put(bits, owners[place >> BLOCK_BITS])
-    return start, end, lead
+    return end - start
+
+
+@kernel
+def _second_pair(
+    run: Units, rarest: tuple[int, int, int], pair_keys: Any, pair_starts: Integers
+) -> tuple[int, int, int]:
+    """Of the pairs of a run that stands somewhere, the second rarest; the rarest again, where others are too many."""
+    start, end, lead = rarest
+    end = start + _WORTH_MEETING * (end - start)
+    for at in range(len(run) - 1):
+        if at != rarest[2]:
+            key = (np.uint32(run[at]) << np.uint32(16)) | np.uint32(run[at + 1])
+            number = first_not_below(pair_keys, 0, len(pair_keys), key)
+            if pair_starts[number + 1] - pair_starts[number] < end - start:
+                start, end, lead = pair_starts[number], pair_starts[number + 1], at
+    return (start, end, lead) if lead != rarest[2] else rarest
+
+
+@kernel
+def _compare(places: Integers, held: int, run: Units, lead: int, other_lead: int, units: Units) -> int:
+    """Move the places where all of the run stands, not only its pairs at these offsets, to the front; how many."""
+    for offset in range(len(run)):
+        if offset - lead not in (0, 1) and offset - other_lead not in (0, 1):
+            held = _keep(places, held, units, offset, run[offset])
+    return held
+
+
+@kernel
+def _meet(places: Integers, held: int, positions: Any, other: int, end: int, lead: int) -> tuple[int, int]:
+    """Move the places at which another pair stands too to the front; returns how many, and how far its positions went.
+
+    Both are in order, so that memory is read from front to end, which is faster than looking at the text around each.
+    """
+    kept = at = 0
+    while at < held and other < end:
+        place, there = places[at], np.int64(positions[other]) - lead
+        places[kept] = place
+        kept += place == there
+        at += place <= there
+        other += there <= place
+    return kept, other
 
 
 @kernel
