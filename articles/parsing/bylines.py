@@ -14,6 +14,9 @@ _HAN_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}$")
 _LONG_NAME = re.compile(r"^[\u3400-\u9fff]{1,8}(?:[·•‧・．.][\u3400-\u9fff]{1,8})+$")  # 阿不都热合曼·艾力
 _LATIN_NAME = re.compile(r"^[A-Z][A-Za-z.’'-]*$")
 _GROUP = re.compile(r"^[\u4e00-\u9fff“”]{2,24}(?:课题组|调研组|研究组|编辑部|研究中心|研究院|党校|评论员)$")
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
+)  # no part of a name
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
     "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
@@ -44,7 +47,7 @@ _DOUBLE_SURNAMES = (
 
 def names_in_byline(text: str) -> tuple[str, ...]:
     """The names of a marked byline (■朱旭森, □陈银华　袁梅), or () where the line is none."""
-    marked = _MARKED.match(text)
+    marked = _MARKED.match(_UNSEEN.sub("", text))
     if not marked or len(text) > 60:
         return ()
     return _names(marked.group("names"))

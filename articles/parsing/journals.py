@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from articles.parsing.blocks import Block
 from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
+from articles.parsing.inferring import infer_title
 from articles.parsing.joins import fragment
 from articles.parsing.notes import funding_in_note
 from articles.parsing.readability import affinity
@@ -223,9 +224,12 @@ def _article(paper: _Paper) -> ParsedArticle:
             word for text in paper.parts.get(name, []) for word in _KEYWORD_BORDER.split(text.strip(" 。.")) if word
         )
 
+    printed = paper.title or paper.title_en
+    inferred = infer_title([block.text for block in paper.body])
     return ParsedArticle(
-        title=paper.title or paper.title_en or "（无题）",
-        title_origin=TitleOrigin.PRINTED if paper.title or paper.title_en else TitleOrigin.INFERRED,
+        title=printed or inferred.text or "（无题）",
+        title_origin=TitleOrigin.PRINTED if printed else TitleOrigin.INFERRED,
+        title_reason=None if printed else inferred.reason,
         authors=paper.people,
         affiliation=paper.address or None,
         funding=paper.funding,

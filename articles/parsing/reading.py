@@ -17,7 +17,8 @@ def parse(text: str) -> ParsedDocument:
     blocks = split_blocks(text)
     if is_journal_paper(blocks):
         article, furniture, problems = read_paper(blocks)
-        return _document(text, Kind.JOURNAL_PAPER, [PageReading((article,), (), furniture, problems, None)])
+        if article.body:
+            return _document(text, Kind.JOURNAL_PAPER, [PageReading((article,), (), furniture, problems, None)])
     return _document(text, Kind.NEWSPAPER_PAGE, _read_stretches(shape_blocks(blocks)))
 
 
