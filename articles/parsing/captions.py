@@ -63,7 +63,7 @@ def headline_odds(sheet: Sheet, index: int, *, wanted: bool) -> float:
         odds = 7.0
     elif _under_byline(sheet, index):
         another = sheet.free(sheet.following(index), Shape.HEADLINE)  # which is the title, then, in a cut of the text
-        odds -= 10.0 if another else 5.0
+        odds -= 10.0 * another
     odds -= 2.5 * len(re.findall("[，,]", text)) ** 2 + 3.5 * (len(text) < 6)
     odds += 0.5 * (8 <= len(text) <= 30) + 1.5 * (" " in text or "　" in text)
     return odds
@@ -76,6 +76,6 @@ def over_byline(sheet: Sheet, index: int) -> bool:
 
 
 def _under_byline(sheet: Sheet, index: int) -> bool:
-    """Whether the line stands where an article's text begins: titles stand over bylines, not under them."""
+    """Whether the line stands where an article's text begins."""
     above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
     return above >= 0 and sheet.shape(above) is Shape.BYLINE

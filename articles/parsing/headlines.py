@@ -23,6 +23,7 @@ _LEAST_OF_STRAYS = -3.0  # where the line is nobody else's and the article has n
 _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
 _SEVERAL = 2  # articles make a package
 _SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
+_NEAR = 3  # blocks from the byline to a line of a title in several
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
@@ -126,7 +127,7 @@ def _place_within(draft: ArticleDraft, line: int) -> float:
 def _settle_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> None:
     """A second line of a title, a package's headline, a subheading; else it stays nobody's."""
     for draft in drafts:
-        second_line = len(sheet.text(line)) >= _SHORTEST_LINE and draft.blocks.opener.at - line <= 3
+        second_line = len(sheet.text(line)) >= _SHORTEST_LINE and abs(draft.blocks.opener.at - line) <= _NEAR
         if second_line and any(abs(title - line) == 1 for title in draft.titles):
             draft.titles.append(line)
             sheet.claim(Part.TITLE, line)
