@@ -32,7 +32,6 @@ class Lexicon:
         self._class_total: dict[str, float] = defaultdict(float)
         for _, count, tag in entries:
             self._class_total[tag] += count
-        self.weights = {word: math.log((count or 0.5) / self._total) for word, count in self._count.items()}
         self._by_start = sorted(self._count)
         self._by_end = sorted(word[::-1] for word in self._count)
 

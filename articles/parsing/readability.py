@@ -31,9 +31,8 @@ class _Run:
 def affinity(left: str, right: str) -> float:
     """Nats by which `right` is likelier to go on from `left` than to stand anywhere. Ends of text count as borders."""
     head, tail = _run_at_end(left), _run_at_start(right)
-    together = _log_sum(
-        _ended(head.text + tail.text, _readings(head.text + tail.text, head.beyond or BORDER), tail.beyond)
-    )
+    text = head.text + tail.text
+    together = _log_sum(_ended(text, _read_on(_readings(head), text), tail.beyond))
     return together - _left_alone(head) - _right_alone(tail)
 
 
@@ -68,16 +67,21 @@ def _log_sum(classes: Classes) -> float:
     return math.log(total) if total > 0 else _LEAST
 
 
-@lru_cache(maxsize=8192)
-def _readings(text: str, beyond: str) -> tuple[Classes, ...]:
-    """For every place in the text, by class of the word that ends there, the probability of what stands before it."""
-    table: list[Classes] = [{beyond: 1.0}]
-    for end in range(1, len(text) + 1):
+@lru_cache(maxsize=4096)
+def _readings(head: _Run) -> tuple[Classes, ...]:
+    """For every place in a run, by class of the word that ends there, the probability of what stands before it."""
+    return tuple(_read_on(({head.beyond or BORDER: 1.0},), head.text))
+
+
+def _read_on(known: Sequence[Classes], text: str) -> list[Classes]:
+    """The readings of a whole text from those of its beginning."""
+    table = list(known)
+    for end in range(len(table), len(text) + 1):
         here: Classes = {}
         for start in range(max(0, end - _LONGEST_WORD), end):
             _extend(here, table[start], text[start:end])
         table.append(here)
-    return tuple(table)
+    return table
 
 
 def _extend(here: Classes, before: Classes, word: str) -> None:
@@ -110,7 +114,7 @@ def _left_alone(head: _Run) -> float:
     """The log probability of meeting `head` in running text: its last word may go on after it."""
     if not head.text:
         return 0.0
-    return _log_sum(_ended(head.text, _readings(head.text, head.beyond or BORDER), None))
+    return _log_sum(_ended(head.text, _readings(head), None))
 
 
 @lru_cache(maxsize=4096)

@@ -10,15 +10,14 @@ from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
+import rjieba
 from numpy.typing import NDArray
 
 from articles.parsing.frequencies import lexicon
 
 _COUNTED = 4000  # characters of one stretch that are counted
-_LONGEST_WORD = 6
 _LANGUAGE = 6e7  # words behind the dictionary's counts
 _MIDDLING = 9.0  # the rarity of a word of middling frequency, in nats
-_UNKNOWN = -18.7  # nats, for a character that the dictionary lacks
 Matrix = NDArray[np.float64]
 Rows = TypeVar("Rows", NDArray[np.float32], Matrix)
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -28,7 +27,7 @@ _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９+-]*|
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
-    """The text's words of two characters and more: Latin words and numbers whole, Han cut by highest probability."""
+    """The text's words of two characters and more: Latin words and numbers whole, Han cut by jieba."""
     found: list[str] = []
     at = 0
     for latin in _LATIN.finditer(text):
@@ -38,28 +37,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _cut(text: str) -> list[str]:
-    weights = lexicon().weights
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(text) + 1):
-        start = end - 1
-        top = best[start][0] + weights.get(text[start:end], _UNKNOWN), start
-        for start in range(max(0, end - _LONGEST_WORD), end - 1):
-            weight = weights.get(text[start:end])
-            if weight is not None and best[start][0] + weight > top[0]:
-                top = best[start][0] + weight, start
-        best.append(top)
-    return _trace(text, best)
-
-
-def _trace(text: str, best: list[tuple[float, int]]) -> list[str]:
-    found = []
-    end = len(text)
-    while end:
-        start = best[end][1]
-        if end - start > 1:
-            found.append(text[start:end])
-        end = start
-    return found[::-1]
+    return [word for word in rjieba.cut(text, hmm=False) if len(word) > 1 and _HAN.match(word)]
 
 
 class Vocabulary:
