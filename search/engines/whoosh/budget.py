@@ -27,6 +27,11 @@ class Budget:
         self._processor_end = time.thread_time() + seconds
         self._clock_end = time.monotonic() + waiting
 
+    @property
+    def left(self) -> int:
+        """How many numbers may still be looked at."""
+        return self._work
+
     def spend(self, work: int) -> None:
         """Say that so many numbers are looked at. Raises BadQuery when they or the time they took were too many,
         EngineUnavailable when the search did not get its turn.

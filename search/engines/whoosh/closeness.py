@@ -13,59 +13,22 @@ RERANKED comes before one of them, and the order stays total whatever page is as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import reduce
-
 import numpy as np
 
-from search.engines.whoosh.budget import Budget
-from search.engines.whoosh.kernels.nearness import add_bonuses
+from search.engines.whoosh.kernels.nearness import NEAR, NEAR_LIMIT, NEAR_WEIGHT, RUN_WEIGHT
 from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, PARTS
-from search.engines.whoosh.matching import Matched
-from search.engines.whoosh.ordering import Ranking
 from search.engines.whoosh.planning import Plan
-from search.engines.whoosh.snapshot import Snapshot
-from search.engines.whoosh.wildcards import WildcardWords, joined_places
 
 RERANKED = 64
-RUN_WEIGHT = 0.5
-NEAR_WEIGHT = 1.0
-NEAR = 10
-NEAR_LIMIT = 50
+AMOUNTS = {RUN_WEIGHT: 0.5, NEAR_WEIGHT: 1.0, NEAR: 10.0, NEAR_LIMIT: 50.0}
 
-_PART_WEIGHTS = np.array([FIELD_WEIGHTS.get(FIELD_OF_PART.get(part, ""), 0.0) for part in PARTS])
+WEIGHTS = (
+    np.array([FIELD_WEIGHTS.get(FIELD_OF_PART.get(part, ""), 0.0) for part in PARTS]),
+    np.array([AMOUNTS[number] for number in range(len(AMOUNTS))]),
+)
+"""What the kernels take: the weight of each part, and the amounts."""
 
 
 def reranked(plan: Plan) -> int:
     """How many documents the bonuses look at: none where there is nothing that could stand whole or near."""
-    return RERANKED if plan.ranking > 1 or (plan.ranking and plan.table[0, 4]) else 0
-
-
-def rerank(
-    ranking: Ranking,
-    plan: Plan,
-    snapshot: Snapshot,
-    matched: Sequence[Matched],
-    words: Sequence[WildcardWords],
-    budget: Budget,
-) -> None:
-    """Add the bonuses of the first RERANKED documents, and put these into the order they give."""
-    holders = reduce(np.add, [part.holders[: plan.ranking] for part in matched])
-    scores, places = ranking.scores[:RERANKED], ranking.places[:RERANKED]
-    for number, segment in enumerate(snapshot.segments):
-        add_bonuses(
-            scores,
-            places,
-            number,
-            plan.table,
-            plan.parts,
-            plan.units,
-            joined_places(segment, words[number], budget),
-            holders,
-            snapshot.documents_all,
-            (RUN_WEIGHT, NEAR_WEIGHT, _PART_WEIGHTS),
-            (NEAR, NEAR_LIMIT),
-            segment.text_columns,
-            segment.mirror["part_blocks"],
-        )
-    ranking.sort(RERANKED)
+    return RERANKED if plan.ranking > 1 or (plan.ranking and plan.is_run(0)) else 0

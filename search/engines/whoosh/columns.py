@@ -20,8 +20,7 @@
 | facet_rows, facet_sets | the row of a value among those that have their documents as bits too, else -1; these bits |
 | facet_forward_starts, facet_forward | the values of each document, ascending |
 
-Bits are laid out as `kernels` says. Columns that the kernels read have one type in every segment, so that a kernel is
-compiled once: impacts alone are wider where a segment has more than 65,536 of them.
+Bits are laid out as `kernels` says. What the kernels read has the types that `kernels.tables` names.
 """
 
 from __future__ import annotations
@@ -215,7 +214,7 @@ def _word_columns(arrays: SegmentArrays) -> Columns:
     used = np.zeros(len(FIELDS) * len(different) << 8, bool)
     used[triples] = True
     distinct = np.flatnonzero(used)
-    numbers = (np.cumsum(used) - 1).astype(np.uint16 if len(distinct) <= 1 << 16 else np.uint32)
+    numbers = (np.cumsum(used) - 1).astype(np.uint32)
     return {
         "word_starts": np.concatenate(starts).astype(np.int64),
         "word_documents": np.concatenate([of_field.documents for of_field in words]).astype(np.uint32),

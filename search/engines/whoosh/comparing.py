@@ -10,10 +10,10 @@ import numpy as np
 
 from search.engines.base import ScoredHit, SignificantTerm
 from search.engines.whoosh.answering import result_masks
-from search.engines.whoosh.budget import Budget
 from search.engines.whoosh.columns import packed
 from search.engines.whoosh.ordering import best_by_score
-from search.engines.whoosh.scoring import Scorer
+from search.engines.whoosh.prepared import holders, prepare
+from search.engines.whoosh.scoring import field_bits
 from search.engines.whoosh.snapshot import Mask, SegmentView, Snapshot
 from search.likelihood import log_likelihood
 from search.tokens import word_texts
@@ -52,9 +52,9 @@ def similar_articles(snapshot: Snapshot, article_id: int, limit: int) -> tuple[S
             break
     else:
         return ()
-    scorer = Scorer(snapshot, dict.fromkeys(words, _TELLING_FIELDS), Budget())
     others = [packed(other.alive & (other.mirror["ids"] != article_id)) for other in snapshot.segments]
-    ranking = best_by_score(snapshot, others, scorer, limit)
+    asked = dict.fromkeys(words, field_bits(_TELLING_FIELDS))
+    ranking = best_by_score(prepare(snapshot), np.concatenate(others), asked, limit)
     found = ranking[: np.count_nonzero(ranking.scores > 0)]
     return tuple(map(ScoredHit, found.article_ids, found.scores.tolist()))
 
@@ -84,7 +84,8 @@ def _tells(word: str) -> bool:
 
 
 def _holders(snapshot: Snapshot, word: str) -> int:
-    return max(sum(len(segment.holders("body", word.encode())) for segment in snapshot.segments), 1)
+    prepared = prepare(snapshot)
+    return max(sum(len(holders(prepared, number, "body", word)) for number in range(len(snapshot.segments))), 1)
 
 
 def _considered(segment: SegmentView, mask: Mask, in_result: int, in_all: int) -> set[bytes]:
@@ -104,8 +105,8 @@ def _considered(segment: SegmentView, mask: Mask, in_result: int, in_all: int) -
 
 def _weigh(term: bytes, snapshot: Snapshot, masks: Sequence[Mask], in_result: int) -> SignificantTerm:
     count = background = 0
-    for segment, mask in zip(snapshot.segments, masks, strict=True):
-        documents = segment.holders("body", term)
+    for number, (segment, mask) in enumerate(zip(snapshot.segments, masks, strict=True)):
+        documents = holders(prepare(snapshot), number, "body", term.decode())
         count += int(np.count_nonzero(mask[documents]))
         background += int(np.count_nonzero(segment.alive[documents]))
     score = log_likelihood(count, in_result, background - count, snapshot.documents - in_result)

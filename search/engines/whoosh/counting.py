@@ -1,8 +1,8 @@
-"""Facets over sets of matching documents: which documents a filter lets through, how many have each value."""
+"""Facets: how many documents have each value, and which values some documents have."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import overload
 
@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.base import ValueCount
-from search.engines.whoosh.kernels.bits import Bits
-from search.engines.whoosh.kernels.facets import count_values as count_in_segment
-from search.engines.whoosh.snapshot import FacetTable, SegmentView, Snapshot
+from search.engines.whoosh.prepared import FacetTable
+from search.engines.whoosh.snapshot import SegmentView
 from search.types import FACETS
 
 
@@ -50,57 +49,22 @@ class ValueCounts(Sequence[ValueCount]):
         return self._listed
 
 
-def filter_numbers(
-    snapshot: Snapshot, segment_number: int, filters: Mapping[str, Collection[str]]
-) -> list[npt.NDArray[np.int64]]:
-    """For each facet that is filtered by, the numbers in a segment of the values that are let through."""
-    table = facet_table(snapshot).own_numbers[segment_number]
-    return [
-        np.array([table[name][value] for value in chosen if value in table[name]], np.int64)
-        for name, chosen in filters.items()
-    ]
+@lru_cache(maxsize=256)
+def facet_rows(names: tuple[str, ...], filters: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    """For each facet in which of the matched sets it is counted, see `Wanted`, and its number."""
+    rows = [(filters.index(name) + 1 if name in filters else 0, FACETS.index(name)) for name in names]
+    return np.array(rows, np.int64).reshape(-1, 2)
 
 
-def count_values(
-    snapshot: Snapshot, names: tuple[str, ...], sets: Sequence[Bits], sizes: Sequence[int]
+def value_counts(
+    table: FacetTable, names: tuple[str, ...], filters: tuple[str, ...], counts: npt.NDArray[np.int64]
 ) -> dict[str, Sequence[ValueCount]]:
-    """How many documents have each value of some facets; `sets` are the segments' documents, `sizes` how many."""
-    if not names:
-        return {}
-    table, asked = facet_table(snapshot), _facet_numbers(names)
-    counts = np.zeros(table.size, np.int64)
-    for segment, bits, size, places in zip(snapshot.segments, sets, sizes, table.places, strict=True):
-        if size:
-            count_in_segment(bits, size, asked, segment.facet_columns, places, counts)
-    return {name: ValueCounts(table.values[name], counts[table.numbers[name]]) for name in names}
-
-
-@lru_cache(maxsize=64)
-def _facet_numbers(names: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    return np.array([FACETS.index(name) for name in names])
-
-
-def facet_table(snapshot: Snapshot) -> FacetTable:
-    """The values over all segments; worked out with the first search of a snapshot."""
-    if not snapshot.tables:
-        snapshot.tables.append(_facet_table(snapshot.segments))
-    return snapshot.tables[0]
-
-
-def _facet_table(segments: Sequence[SegmentView]) -> FacetTable:
-    values, numbers, base = {}, {}, 0
-    places: list[list[npt.NDArray[np.int64]]] = [[] for _ in segments]
-    own_numbers: list[dict[str, Mapping[str, int]]] = [{} for _ in segments]
-    for name in FACETS:
-        of_segments = [segment.facet_values(name) for segment in segments]
-        values[name] = sorted(set().union(*of_segments))
-        numbers[name] = slice(base, base + len(values[name]))
-        number_of = {value: base + number for number, value in enumerate(values[name])}
-        base += len(values[name])
-        for segment, found, of_segment, own in zip(segments, of_segments, places, own_numbers, strict=True):
-            of_segment.append(np.array([number_of[value] for value in found], np.int64))
-            own[name] = {value: number for number, value in enumerate(found, segment.facet_range(name)[0])}
-    return FacetTable(base, values, numbers, list(map(np.concatenate, places)), own_numbers)
+    """The counts of the facets, which have a row for each of the matched sets."""
+    rows = facet_rows(names, filters)[:, 0].tolist()
+    return {
+        name: ValueCounts(table.values[name], counts[row, table.numbers[name]])
+        for name, row in zip(names, rows, strict=True)
+    }
 
 
 def facet_entries(

@@ -1,8 +1,8 @@
-"""Which documents of a segment match a plan. Exact: every match is verified in the folded text."""
+"""Which documents of a snapshot match. Exact: every match is verified in the folded text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,66 +10,87 @@ import numpy.typing as npt
 
 from search.engines.whoosh.budget import Budget
 from search.engines.whoosh.kernels.bits import Bits
-from search.engines.whoosh.kernels.matching import match
-from search.engines.whoosh.planning import Plan
-from search.engines.whoosh.snapshot import Mask, SegmentView
-from search.engines.whoosh.wildcards import WildcardWords, wildcard_set
+from search.engines.whoosh.kernels.searching import match_all
+from search.engines.whoosh.layout import OWN_PARTS
+from search.engines.whoosh.planning import Parts, Plan, make_plan
+from search.engines.whoosh.prepared import Prepared
+from search.engines.whoosh.snapshot import Mask
+from search.engines.whoosh.wildcards import WildcardWords, wildcard_set, wildcard_words
+from search.tree import Node
+from search.types import FACETS
 
-Filter = npt.NDArray[np.int64]
-"""The numbers of the values of a facet, in one segment, that are let through."""
+Filters = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
-    """One segment's part of a result.
+class Wanted:
+    """What is to be matched: a plan, what its wildcards stand for in each segment, and the filters in use.
 
-    `sets`: the hits; then, for each filter, what would match without it. `sizes` of the sets; `holders`: how many
-    documents each leaf matches, deleted ones too.
+    `wild` has the wildcards' sets, a row each; `allowed` a row for each value that is let through: segment, filter and
+    the value's number there.
     """
 
-    sets: npt.NDArray[np.uint64]
-    sizes: list[int]
-    holders: npt.NDArray[np.int64]
-
-    @property
-    def hits(self) -> Bits:
-        return self.sets[0]
-
-    @property
-    def size(self) -> int:
-        return self.sizes[0]
+    plan: Plan
+    words: Sequence[WildcardWords]
+    wild: npt.NDArray[np.uint64]
+    filters: tuple[str, ...]
+    allowed: npt.NDArray[np.int64]
 
 
-def match_segment(
-    segment: SegmentView, plan: Plan, words: WildcardWords, filters: Sequence[Filter], budget: Budget
-) -> Matched:
-    """`words` are what the plan's wildcards stand for in this segment."""
-    wild = segment.no_sets
-    if words:
-        rows = [plan.leaves.index(leaf) for leaf in plan.wildcards]
-        found = zip(rows, words, strict=True)
-        wild = np.array([wildcard_set(segment, of_one, plan.parts[row], budget) for row, of_one in found])
-    allowed = _NO_FILTERS
+def wanted(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope: Parts = OWN_PARTS) -> Wanted:
+    """`scope` are the parts that a leaf without fields looks into. Filters without a value let everything through."""
+    plan = make_plan(tree, scope)
+    words: Sequence[WildcardWords] = [()] * len(prepared.snapshot.segments)
+    wild, allowed = _NO_SETS, _NO_VALUES
+    used: tuple[str, ...] = ()
+    if plan.wildcards:
+        words = [[wildcard_words(view, leaf, budget) for leaf in plan.wildcards] for view in prepared.snapshot.segments]
+        wild = _wildcard_sets(prepared, plan, words, scope, budget)
     if filters:
-        allowed = np.concatenate(filters), np.cumsum([len(chosen) for chosen in filters])
-    sets, sizes, holders, looked_at = match(
-        plan.program,
-        plan.table,
-        plan.parts,
-        plan.units,
-        wild,
-        allowed,
-        segment.alive_bits,
-        segment.text_columns,
-        segment.facet_columns,
+        used = tuple(name for name, chosen in filters.items() if chosen and name in FACETS)
+        allowed = np.array(list(_allowed(prepared, filters, used)), np.int64).reshape(-1, 3)
+    return Wanted(plan, words, wild, used, allowed)
+
+
+def match(prepared: Prepared, asked: Wanted, budget: Budget) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
+    """The sets of documents, and how many each holds in each segment, as `kernels.searching.match_all` has them."""
+    filters = len(asked.filters)
+    sets, sizes, _, looked_at = match_all(
+        prepared.tables, prepared.offsets, asked.plan.arrays, asked.wild, asked.allowed, filters, budget.left
     )
     budget.spend(looked_at)
-    return Matched(sets, sizes.tolist(), holders)
+    return sets, sizes
 
 
-_NO_FILTERS = np.empty(0, np.int64), np.empty(0, np.int64)
+def as_masks(prepared: Prepared, bits: Bits) -> list[Mask]:
+    """A set over all segments, as one truth value for every document of each segment."""
+    parts = np.split(bits, prepared.offsets[1:-1])
+    return [
+        np.unpackbits(part.view(np.uint8), count=segment.count, bitorder="little").view(bool)
+        for part, segment in zip(parts, prepared.snapshot.segments, strict=True)
+    ]
 
 
-def as_mask(bits: Bits, segment: SegmentView) -> Mask:
-    """The set as one truth value for every document of the segment."""
-    return np.unpackbits(bits.view(np.uint8), count=segment.count, bitorder="little").view(bool)
+def _wildcard_sets(
+    prepared: Prepared, plan: Plan, words: Sequence[WildcardWords], scope: Parts, budget: Budget
+) -> npt.NDArray[np.uint64]:
+    sets = np.zeros((len(plan.wildcards), int(prepared.offsets[-1])), np.uint64)
+    for number, of_segment in enumerate(words):
+        low, high = prepared.offsets[number : number + 2].tolist()
+        for row, (leaf, found) in enumerate(zip(plan.wildcards, of_segment, strict=True)):
+            sets[row, low:high] = wildcard_set(prepared, number, found, frozenset(leaf.fields or scope), budget)
+    return sets
+
+
+def _allowed(prepared: Prepared, filters: Filters, used: Sequence[str]) -> Sequence[tuple[int, int, int]]:
+    return [
+        (segment, number, numbers[name][value])
+        for segment, numbers in enumerate(prepared.facets.own_numbers)
+        for number, name in enumerate(used)
+        for value in filters[name]
+        if value in numbers[name]
+    ]
+
+
+_NO_SETS = np.empty((0, 0), np.uint64)
+_NO_VALUES = np.empty((0, 3), np.int64)

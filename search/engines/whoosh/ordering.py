@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +10,12 @@ import numpy.typing as npt
 
 from search.engines.whoosh.columns import ID_MASK, packed
 from search.engines.whoosh.kernels.bits import Bits, documents_of
-from search.engines.whoosh.kernels.heaps import SEGMENT_BITS, make_heap, sort_heap
-from search.engines.whoosh.scoring import Scorer, Scores
-from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.kernels.heaps import SEGMENT_BITS, make_heap
+from search.engines.whoosh.kernels.searching import rank_all
+from search.engines.whoosh.kernels.tables import NEWEST, OLDEST
+from search.engines.whoosh.layout import FIELDS
+from search.engines.whoosh.prepared import Prepared, join_words
+from search.engines.whoosh.scoring import RankedWords
 from search.types import Sort
 
 _DOCUMENT_MASK = (1 << SEGMENT_BITS) - 1
@@ -23,7 +25,7 @@ _DOCUMENT_MASK = (1 << SEGMENT_BITS) - 1
 class Ranking:
     """Documents in order: score, day key and place of each, a place being the segment's number and its own there."""
 
-    scores: Scores
+    scores: npt.NDArray[np.float64]
     keys: npt.NDArray[np.int64]
     places: npt.NDArray[np.int64]
 
@@ -32,11 +34,6 @@ class Ranking:
 
     def __getitem__(self, run: slice) -> Ranking:
         return Ranking(self.scores[run], self.keys[run], self.places[run])
-
-    def sort(self, first: int) -> None:
-        """Put the first so many into the order of their scores, which have changed."""
-        size = min(first, len(self))
-        sort_heap((self.scores[:first], self.keys[:first], self.places[:first], np.array([size])))
 
     @property
     def segments(self) -> npt.NDArray[np.int64]:
@@ -51,49 +48,43 @@ class Ranking:
         return (self.keys & ID_MASK).tolist()
 
 
-def best_by_score(snapshot: Snapshot, hits: Sequence[Bits], scorer: Scorer, end: int) -> Ranking:
-    """The first `end` documents by their scores."""
+def best_by_score(prepared: Prepared, hits: Bits, words: RankedWords, end: int, column: int = NEWEST) -> Ranking:
+    """The first `end` documents by their scores, equal ones by the keys in a column."""
     heap = make_heap(end)
-    for number, segment in enumerate(snapshot.segments):
-        scorer.offer(number, hits[number], segment.mirror["newest"], heap)
-    size = sort_heap(heap)
+    documents_all = prepared.snapshot.documents_all
+    size = rank_all(
+        prepared.tables, prepared.offsets, hits, join_words(words), len(FIELDS), documents_all, column, heap
+    )
     return Ranking(*heap[:3])[:size]
 
 
-def best_by_key(snapshot: Snapshot, hits: Sequence[Bits], scorer: Scorer, sort: Sort, end: int) -> Ranking:
+def best_by_key(prepared: Prepared, hits: Bits, words: RankedWords, sort: Sort, end: int) -> Ranking:
     """The first `end` documents in another order, with their scores."""
-    places = (
-        _first_titles(snapshot, hits, end) if sort is Sort.TITLE else _first_days(snapshot, hits, scorer, sort, end)
-    )
-    segments, documents = places >> SEGMENT_BITS, places & _DOCUMENT_MASK
-    keys, scores = np.empty(len(places), np.int64), np.empty(len(places))
-    for number, segment in enumerate(snapshot.segments):
-        rows = np.flatnonzero(segments == number)
-        rows = rows[np.argsort(documents[rows])]
+    if sort is Sort.TITLE:
+        places = _first_titles(prepared, hits, end)
+    else:
+        column = OLDEST if sort is Sort.OLDEST else NEWEST
+        places = best_by_score(prepared, hits, {}, end, column).places
+    scored = best_by_score(prepared, _set_of(prepared, places), words, end)
+    order = np.argsort(scored.places)[np.argsort(np.argsort(places))]
+    return Ranking(scored.scores[order], scored.keys[order], places)
+
+
+def _set_of(prepared: Prepared, places: npt.NDArray[np.int64]) -> Bits:
+    sets = []
+    for number, segment in enumerate(prepared.snapshot.segments):
         chosen = np.zeros(segment.count, bool)
-        chosen[documents[rows]] = True
-        heap = make_heap(len(rows) + 1)  # never full, so that all stay in the order of their documents
-        scorer.offer(number, packed(chosen), segment.mirror["newest"], heap)
-        scores[rows], keys[rows] = heap[0][: len(rows)], heap[1][: len(rows)]
-    return Ranking(scores, keys, places)
+        chosen[places[places >> SEGMENT_BITS == number] & _DOCUMENT_MASK] = True
+        sets.append(packed(chosen))
+    return np.concatenate(sets)
 
 
-def _first_days(
-    snapshot: Snapshot, hits: Sequence[Bits], scorer: Scorer, sort: Sort, end: int
-) -> npt.NDArray[np.int64]:
-    """The places of the first documents by day."""
-    unscored, column = scorer.of_no_words(), "oldest" if sort is Sort.OLDEST else "newest"
-    heap = make_heap(end)
-    for number, segment in enumerate(snapshot.segments):
-        unscored.offer(number, hits[number], segment.mirror[column], heap)
-    return heap[2][: sort_heap(heap)]
-
-
-def _first_titles(snapshot: Snapshot, hits: Sequence[Bits], end: int) -> npt.NDArray[np.int64]:
+def _first_titles(prepared: Prepared, hits: Bits, end: int) -> npt.NDArray[np.int64]:
     """Each segment's first titles by its own ranks, then all of them by their keys."""
     merged: list[tuple[bytes, int, int]] = []
-    for number, segment in enumerate(snapshot.segments):
-        documents = documents_of(hits[number])
+    for number, segment in enumerate(prepared.snapshot.segments):
+        low, high = prepared.offsets[number : number + 2].tolist()
+        documents = documents_of(hits[low:high])
         ranks = segment.mirror["title_ranks"][documents]
         for document in documents[np.argsort(ranks)[:end]].tolist():
             article_id = int(segment.mirror["ids"][document])

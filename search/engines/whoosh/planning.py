@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engines.whoosh.kernels.matching import ALL, AND, AT_LEAST, LEAF, NOT, OR
+from search.engines.whoosh.kernels.matching import ALL, AND, AT_LEAST, LEAF, LEAF_COLUMNS, NOT, OR, RUN
+from search.engines.whoosh.kernels.matching import Plan as Arrays
 from search.engines.whoosh.layout import OWN_PARTS, PARTS
 from search.tokens import word_texts
 from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
@@ -26,21 +26,22 @@ class Plan:
     """A tree's leaves, each once, the `ranking` ones (which a match may rest on) before those that are excluded.
 
     `words`: of each ranking leaf, the words that its text is cut into; none of a wildcard's.
-    `program`: steps over a stack of sets: what to do, with which leaf or how many sets, and of how many at least.
-    `table`: of each leaf the start and end of its `units`, its length, whether it looks into the article's own text and
-    nothing else, and whether it is a run of several words or a quoted one; a wildcard has no units: its start is -1,
-    its end its number among the `wildcards`.
-    `parts`: of each leaf, which of PARTS it looks into.
+    `arrays`, for the kernels: first the program, steps over a stack of sets: what to do, with which leaf or how many
+    sets, and of how many at least. Then of each leaf the start and end of its units, its length, whether it looks into
+    the article's own text and nothing else, whether it is a run of several words or a quoted one, and which of PARTS it
+    looks into, as bits; a wildcard has no units: its start is -1, its end its number among the `wildcards`. Last, the
+    units.
     """
 
     leaves: tuple[Leaf, ...]
     ranking: int
     wildcards: tuple[Wildcard, ...]
     words: list[Sequence[str]]
-    program: npt.NDArray[np.int64]
-    table: npt.NDArray[np.int64]
-    parts: npt.NDArray[np.bool_]
-    units: npt.NDArray[np.uint16]
+    arrays: Arrays
+
+    def is_run(self, leaf: int) -> bool:
+        """Whether a leaf is a run of several words, or a quoted one."""
+        return bool(self.arrays[1][leaf, RUN])
 
 
 def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
@@ -52,39 +53,29 @@ def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
     program = list(_steps(tree, number_of))
     wildcards: list[Wildcard] = []
     words: list[Sequence[str]] = []
-    rows: list[int] = []
-    texts: list[bytes] = []
-    start = 0
+    rows: list[tuple[int, ...]] = []
+    units = bytearray()
     for number, leaf in enumerate(number_of):
-        own = not leaf.fields and scope is OWN_PARTS
+        own, parts = not leaf.fields and scope is OWN_PARTS, _part_bits(leaf.fields or scope)
+        cut: Sequence[str] = ()
         if isinstance(leaf, Term):
             cut = word_texts(leaf.text) if number < ranking else ()
-            text = leaf.text.encode("utf-16-le")
-            end = start + len(text) // 2
-            rows += (start, end, end - start, own, leaf.quoted or len(cut) > 1)
-            start = end
-            texts.append(text)
-            words.append(cut)
+            start = len(units) // 2
+            units += leaf.text.encode("utf-16-le")
+            end = len(units) // 2
+            rows.append((start, end, end - start, own, leaf.quoted or len(cut) > 1, parts))
         else:
-            rows += (-1, len(wildcards), len(leaf.pattern.encode("utf-16-le")) // 2, own, False)
+            rows.append((-1, len(wildcards), len(leaf.pattern.encode("utf-16-le")) // 2, own, False, parts))
             wildcards.append(leaf)
-            words.append(())
-    masks = b"".join([_mask_bytes(leaf.fields or scope) for leaf in number_of])
-    return Plan(
-        leaves=tuple(number_of),
-        ranking=ranking,
-        wildcards=tuple(wildcards),
-        words=words[:ranking],
-        program=np.array(program, np.int64),
-        table=np.array(rows, np.int64).reshape(-1, 5),
-        parts=np.frombuffer(bytearray(masks), bool).reshape(-1, len(PARTS)),
-        units=np.frombuffer(bytearray(b"".join(texts)), np.uint16),
-    )
+        words.append(cut)
+    table = np.array(rows, np.int64).reshape(len(rows), LEAF_COLUMNS)
+    arrays = np.array(program, np.int64), table, np.frombuffer(units, np.uint16)
+    return Plan(tuple(number_of), ranking, tuple(wildcards), words[:ranking], arrays)
 
 
 @lru_cache(maxsize=256)
-def _mask_bytes(parts: Parts) -> bytes:
-    return bytes(part in parts for part in PARTS)
+def _part_bits(parts: Parts) -> int:
+    return sum(1 << PARTS.index(part) for part in set(parts))
 
 
 def _ranking_leaves(node: Node) -> Iterator[Leaf]:

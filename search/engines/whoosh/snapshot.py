@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +19,7 @@ from whoosh.index import TOC
 from search.engines.whoosh.columns import make_columns, make_totals, packed, term_head
 from search.engines.whoosh.damage import MirrorToMend, reading_whoosh
 from search.engines.whoosh.kernels.bits import Bits
-from search.engines.whoosh.kernels.words import find_postings
-from search.engines.whoosh.layout import BESIDE_PARTS, FIELDS, PARTS, Array
+from search.engines.whoosh.layout import BESIDE_PARTS, FIELDS, PARTS
 from search.engines.whoosh.mirror import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
 from search.engines.whoosh.schema import INDEX_NAME
 from search.engines.whoosh.segments import read_segment
@@ -31,30 +30,16 @@ logger = logging.getLogger(__name__)
 MENDED_AT_ONCE = 5000  # documents: the mirror of a larger segment is made again while searches are refused
 
 Mask = npt.NDArray[np.bool_]
-Words = tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]
-Postings = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
-
-
-def join_words(words: Sequence[bytes]) -> Words:
-    """Words as the kernels take them: their bytes, one's after the other's, and where each ends."""
-    return np.frombuffer(bytearray(b"".join(words)), np.uint8), np.array(list(accumulate(map(len, words))), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
-    """A segment's mirror with the documents that are not deleted, as a mask and as bits.
-
-    The last three are columns of the mirror that kernels take together, in the order that the names below have.
-    """
+    """A segment's mirror with the documents that are not deleted, as a mask and as bits."""
 
     segment_id: str
     mirror: Mirror
     alive: Mask
     alive_bits: Bits
-    text_columns: tuple[Array, ...]
-    word_columns: tuple[Array, ...]
-    facet_columns: tuple[Array, ...]
-    no_sets: npt.NDArray[np.uint64]  # no row, of the width that this segment's sets have
     has_beside_text: bool  # whether any document has a caption or is part of a feature
 
     @property
@@ -65,10 +50,6 @@ class SegmentView:
         """The run of the segment's units that holds a part's texts."""
         starts, number = self.mirror["part_starts"], PARTS.index(part)
         return int(starts[number]), int(starts[number + 1])
-
-    def find_postings(self, words: Words, wanted: npt.NDArray[np.bool_]) -> Postings:
-        """The starts and ends of the postings of words, word by word, field by field of FIELDS, where `wanted`."""
-        return find_postings(*words, wanted, self.word_columns)
 
     def terms_like(self, pattern: re.Pattern[bytes], beginning: bytes) -> Iterator[bytes]:
         """The words of the vocabulary that begin so and that a pattern, anchored to whole lines, matches."""
@@ -86,11 +67,6 @@ class SegmentView:
         number = FIELDS.index(field)
         return self.mirror["word_starts"][number * width : (number + 1) * width]
 
-    def holders(self, field: str, word: bytes) -> npt.NDArray[np.uint32]:
-        """The documents that have a word in a field, deleted ones too."""
-        begins, ends = self.find_postings(join_words([word]), np.array([name == field for name in FIELDS]))
-        return self.mirror["word_documents"][begins.max() : ends.max()]
-
     def facet_values(self, facet: str) -> list[str]:
         return bytes(self.mirror[f"facet.{facet}.values"]).decode().split("\n")
 
@@ -106,25 +82,10 @@ class SegmentView:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetTable:
-    """The values of all facets over all segments, numbered facet after facet.
-
-    For each facet its `values` and their `numbers`; for each segment the number of each value of its own, `places`,
-    and by facet what each of its own values is numbered in it.
-    """
-
-    size: int
-    values: Mapping[str, Sequence[str]]
-    numbers: Mapping[str, slice]
-    places: Sequence[npt.NDArray[np.int64]]
-    own_numbers: Sequence[Mapping[str, Mapping[str, int]]]
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One generation of an index. Any number of threads may read it, and go on when there is a newer one.
 
-    `tables`, of which there is one, and `bases` are filled when they are first needed.
+    `prepared` has, from the first search on, what `prepared.prepare` makes of it.
     """
 
     folder: Path
@@ -135,8 +96,7 @@ class Snapshot:
     documents_all: int  # deleted ones too, as Whoosh's statistics count them
     field_lengths: Mapping[str, int]
     contents: tuple[str, str]  # the file that is this generation's table of contents, and that of the next
-    tables: list[FacetTable] = field(default_factory=list, compare=False, repr=False)
-    bases: dict[int, npt.NDArray[np.float64]] = field(default_factory=dict, compare=False, repr=False)
+    prepared: list[Any] = field(default_factory=list, compare=False, repr=False)
 
 
 def take_snapshot(folder: Path, schema: Schema, stamp: str, previous: Snapshot | None = None) -> Snapshot:
@@ -174,26 +134,12 @@ def read_contents(folder: Path, schema: Schema) -> TOC:
 
 
 _BESIDE = tuple(map(PARTS.index, BESIDE_PARTS))
-_TEXT = ("pair_keys", "pair_starts", "positions", "units", "block_documents", "part_starts")
-_TEXT_COLUMNS = (*_TEXT, "common_keys", "common_sets")
-_WORD_COLUMNS = ("term_heads", "terms", "term_ends", "word_starts", "word_documents", "word_impacts")
-_FACETS = ("starts", "documents", "rows", "sets", "forward_starts", "forward", "bases")
-_FACET_COLUMNS = tuple(f"facet_{name}" for name in _FACETS)
 
 
 def make_view(segment_id: str, mirror: Mirror, alive: Mask) -> SegmentView:
-    columns, bits = mirror.columns, packed(alive)
-    return SegmentView(
-        segment_id,
-        mirror,
-        alive,
-        bits,
-        tuple(columns[name] for name in _TEXT_COLUMNS),
-        tuple(columns[name] for name in _WORD_COLUMNS),
-        tuple(columns[name] for name in _FACET_COLUMNS),
-        np.empty((0, len(bits)), np.uint64),
-        any(mirror["part_starts"][number] < mirror["part_starts"][number + 1] for number in _BESIDE),
-    )
+    starts = mirror["part_starts"]
+    beside = any(starts[number] < starts[number + 1] for number in _BESIDE)
+    return SegmentView(segment_id, mirror, alive, packed(alive), beside)
 
 
 def _view(segment: W3Segment, mirror: Mirror) -> SegmentView:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.kernels.runs import places_of_run
+from search.engines.whoosh.layout import text_units
 from search.engines.whoosh.mirror import Mirror
 from search.tokens import LETTER, words
 
@@ -17,13 +18,10 @@ Positions = npt.NDArray[np.uint32]
 _LETTER_KIND, _JOINT_KIND = 1, 2
 
 
-def places_of_word(mirror: Mirror, word: str, units: npt.NDArray[np.uint16], pair: tuple[int, int, int]) -> Positions:
-    """Where the word stands so that no letter or digit, nor what joins them, goes on from it.
-
-    `units` are the word's, `pair` is their rarest one.
-    """
-    text, kinds = mirror["units"], _unit_kinds()
-    places = places_of_run(units, pair, mirror["positions"], text)
+def places_of_word(table: npt.NDArray[np.int64], mirror: Mirror, word: str) -> Positions:
+    """Where the word stands in a segment so that no letter or digit, nor what joins them, goes on from it."""
+    text, kinds, units = mirror["units"], _unit_kinds(), np.array(text_units(word))
+    places = places_of_run(table, units)
     before = kinds[text.take(places.astype(np.int64) - 1, mode="clip")] * (places > 0)
     after = kinds[text.take(places.astype(np.int64) + len(units), mode="clip")]
     free = (before != _LETTER_KIND) & (after != _LETTER_KIND)

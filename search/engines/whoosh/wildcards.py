@@ -10,15 +10,20 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.budget import WILDCARD_WORDS, Budget
-from search.engines.whoosh.kernels.bits import Bits, put_lists
+from search.engines.whoosh.columns import packed
+from search.engines.whoosh.kernels.bits import Bits
 from search.engines.whoosh.kernels.matching import ranges_of_parts
-from search.engines.whoosh.kernels.runs import rarest_pair
-from search.engines.whoosh.layout import FIELD_OF_PART, FIELDS, PARTS, text_units
-from search.engines.whoosh.snapshot import SegmentView, join_words
+from search.engines.whoosh.kernels.tables import ALIVE
+from search.engines.whoosh.kernels.words import put_words
+from search.engines.whoosh.layout import FIELD_OF_PART, FIELDS, PARTS
+from search.engines.whoosh.prepared import Prepared, join_words
+from search.engines.whoosh.scoring import field_bits
+from search.engines.whoosh.snapshot import SegmentView
 from search.engines.whoosh.standing import Positions, places_of_word
 from search.errors import BadQuery
 from search.tokens import wildcard_regex
 from search.tree import Wildcard
+from search.types import Where
 
 Bounds = npt.NDArray[np.int64]
 WildcardWords = Sequence[Sequence[str]]
@@ -36,57 +41,56 @@ def wildcard_words(segment: SegmentView, wildcard: Wildcard, budget: Budget) -> 
     return found
 
 
-def wildcard_set(segment: SegmentView, words: Sequence[str], parts: npt.NDArray[np.bool_], budget: Budget) -> Bits:
-    """The documents that have one of the words in some of PARTS.
+def wildcard_set(
+    prepared: Prepared, segment_number: int, words: Sequence[str], parts: frozenset[Where], budget: Budget
+) -> Bits:
+    """The documents of a segment that have one of the words in some parts.
 
     By the postings in the fields whose parts are all among these, in the text of the others' parts.
     """
-    found = np.zeros(len(segment.alive_bits), np.uint64)
-    if not words:
-        return found
-    whole = np.array([not (of_field & ~parts).any() for of_field in _FIELD_PARTS])
-    wanted = np.tile(whole, len(words))
-    begins, ends = segment.find_postings(join_words([word.encode() for word in words]), wanted)
-    budget.spend(int((ends - begins).sum()))
-    put_lists(begins, ends, segment.mirror["word_documents"], found)
-    others = parts & ~_FIELD_PARTS[whole].any(axis=0)
-    ranges = ranges_of_parts(others, segment.mirror["part_starts"])
+    table, mirror = prepared.tables[segment_number], prepared.snapshot.segments[segment_number].mirror
+    found = np.zeros(int(table[ALIVE, 1]), np.uint64)
+    whole = [name for name in FIELDS if _PARTS_OF_FIELD[name] <= parts]
+    budget.spend(put_words(table, join_words(dict.fromkeys(words, field_bits(whole))), len(FIELDS), found))
+    others = parts.difference(*[_PARTS_OF_FIELD[name] for name in whole])
+    ranges = ranges_of_parts(sum(1 << PARTS.index(part) for part in others), mirror["part_starts"])
     ranges = ranges[ranges[:, 0] < ranges[:, 1]]
-    if len(ranges):
-        places = wildcard_places(segment, words, budget)
+    if words and len(ranges):
+        places = wildcard_places(prepared, segment_number, words, budget)
+        having = np.zeros(prepared.snapshot.segments[segment_number].count, bool)
         for start, end in places.searchsorted(ranges.astype(np.uint32)).tolist():
-            owners = frozen(segment.mirror["block_documents"][places[start:end] >> 4])
-            put_lists(np.zeros(1, np.int64), np.array([len(owners)]), owners, found)
+            having[mirror["block_documents"][places[start:end] >> 4]] = True
+        found |= packed(having)
     return found
 
 
-def wildcard_places(segment: SegmentView, words: Sequence[str], budget: Budget) -> Positions:
-    """Every place in the segment's text where one of the words stands, in order."""
-    found, mirror = [np.empty(0, np.uint32)], segment.mirror
+def wildcard_places(prepared: Prepared, segment_number: int, words: Sequence[str], budget: Budget) -> Positions:
+    """Every place in a segment's text where one of the words stands, in order."""
+    table, found = prepared.tables[segment_number], [np.empty(0, np.uint32)]
     for word in words:
-        units = np.array(text_units(word))
-        pair = rarest_pair(units, mirror["pair_keys"], mirror["pair_starts"])
-        budget.spend(pair[1] - pair[0])
-        found.append(places_of_word(mirror, word, units, pair))
-    return frozen(np.sort(np.concatenate(found)))
+        places = places_of_word(table, prepared.snapshot.segments[segment_number].mirror, word)
+        budget.spend(len(places))
+        found.append(places)
+    return np.sort(np.concatenate(found))
 
 
-def joined_places(segment: SegmentView, words: WildcardWords, budget: Budget) -> tuple[Positions, Bounds]:
-    """The places of each of a plan's wildcards, one's after the other's, and where each ends."""
-    if not words:
-        return _NOWHERE
-    found = [wildcard_places(segment, of_one, budget) for of_one in words]
-    return frozen(np.concatenate(found)), np.cumsum([len(places) for places in found])
+def all_places(prepared: Prepared, words: Sequence[WildcardWords], budget: Budget) -> tuple[Positions, Bounds]:
+    """The places of a plan's wildcards in each segment, one's after the other's; a row for each segment of where each
+    one's begin and the last one's end.
+    """
+    found = [
+        [wildcard_places(prepared, number, of_one, budget) for of_one in of_segment]
+        for number, of_segment in enumerate(words)
+    ]
+    bounds, start = [], 0
+    for of_segment in found:
+        bounds.append(np.cumsum([start, *map(len, of_segment)]))
+        start = int(bounds[-1][-1])
+    flat = [places for of_segment in found for places in of_segment]
+    return np.concatenate([np.empty(0, np.uint32), *flat]), np.array(bounds, np.int64)
 
 
-def frozen(values: Positions) -> Positions:
-    """An array that cannot be written to, like those of a mirror, so that the kernels take both for one type."""
-    values.flags.writeable = False
-    return values
-
-
-_NOWHERE = frozen(np.empty(0, np.uint32)), np.empty(0, np.int64)
-_FIELD_PARTS = np.array([[FIELD_OF_PART.get(part) == field for part in PARTS] for field in FIELDS])
+_PARTS_OF_FIELD = {name: frozenset(part for part, field in FIELD_OF_PART.items() if field == name) for name in FIELDS}
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,17 +16,20 @@ from whoosh.query import Or
 from whoosh.query import Term as WhooshTerm
 from whoosh.reading import IndexReader
 
+from search.engines.base import ValueCount
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.arrays import StoredDocument
-from search.engines.whoosh.budget import Budget
 from search.engines.whoosh.columns import packed
-from search.engines.whoosh.counting import count_values
+from search.engines.whoosh.counting import facet_rows, value_counts
 from search.engines.whoosh.gathering import fold_document
+from search.engines.whoosh.kernels.bits import Bits
+from search.engines.whoosh.kernels.searching import count_all
 from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, FIELDS
 from search.engines.whoosh.ordering import Ranking, best_by_score
+from search.engines.whoosh.prepared import Prepared, prepare
 from search.engines.whoosh.schema import STORED_DOCUMENT, make_schema
-from search.engines.whoosh.scoring import RankedWords, Scorer
-from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.scoring import RankedWords
+from search.engines.whoosh.snapshot import Mask, Snapshot
 from search.tokens import word_texts
 from search.types import FACETS, IndexDocument
 from tests.search.engines.contract import rebuilt
@@ -58,23 +62,34 @@ def live_through(engine: WhooshEngine, chance: random.Random) -> dict[int, Index
 
 def random_words(chance: random.Random) -> RankedWords:
     texts = [word for _ in range(chance.randint(1, 3)) for word in word_texts(cutting(chance))]
-    return {text: tuple(chance.sample(FIELDS, k=chance.randint(1, len(FIELDS)))) for text in texts}
+    return {text: chance.randint(1, 2 ** len(FIELDS) - 1) for text in texts}
 
 
 def whoosh_results(snapshot: Snapshot, words: RankedWords) -> dict[int, tuple[float, StoredDocument]]:
     """Whoosh's own exhaustive search: of every document found, its score and what is stored of it."""
-    terms = [(field, text) for text, fields in words.items() for field in fields]
+    terms = [(FIELDS[n], text) for text, fields in words.items() for n in range(len(FIELDS)) if fields >> n & 1]
     query = Or([WhooshTerm(field, text, boost=FIELD_WEIGHTS[field]) for field, text in terms])
     with open_dir(str(snapshot.folder)).searcher(weighting=scoring.BM25F()) as searcher:
         hits = searcher.search(query, limit=None)
         return {hit[STORED_DOCUMENT][0]: (hit.score, hit[STORED_DOCUMENT]) for hit in hits}
 
 
+def counted(prepared: Prepared, masks: list[Mask]) -> dict[str, Sequence[ValueCount]]:
+    """The facets within these documents."""
+    sets, sizes = np.concatenate(list(map(packed, masks))), np.array([[np.count_nonzero(mask)] for mask in masks])
+    rows = facet_rows(FACETS, ())
+    counts = count_all(prepared.tables, prepared.offsets, sets[None], sizes, rows, prepared.facets.size)
+    return value_counts(prepared.facets, FACETS, (), counts)
+
+
+def everything(snapshot: Snapshot) -> Bits:
+    return np.concatenate([segment.alive_bits for segment in snapshot.segments])
+
+
 def mirror_ranking(snapshot: Snapshot, words: RankedWords) -> Ranking:
     """All documents with a score, in order."""
-    everything = [segment.alive_bits for segment in snapshot.segments]
-    ranking = best_by_score(snapshot, everything, Scorer(snapshot, words, Budget()), 1000)
-    return ranking[ranking.scores > 0]
+    ranking = best_by_score(prepare(snapshot), everything(snapshot), words, 1000)
+    return ranking[: np.count_nonzero(ranking.scores)]
 
 
 @pytest.mark.parametrize("history", HISTORIES)
@@ -112,8 +127,7 @@ def test_facet_counts_are_those_of_the_documents_whoosh_finds(engine: WhooshEngi
         ranking = mirror_ranking(snapshot, words)
         for segment, document in zip(ranking.segments.tolist(), ranking.documents.tolist(), strict=True):
             masks[segment][document] = True
-        sizes = [int(np.count_nonzero(mask)) for mask in masks]
-        counts = count_values(snapshot, FACETS, list(map(packed, masks)), sizes)
+        counts = counted(prepare(snapshot), masks)
         for name in FACETS:
             assert dict(counts[name]) == Counter(value for document in stored for value in document[5][name])
 
@@ -124,13 +138,12 @@ def test_a_single_document_is_scored_as_it_is_among_all(engine: WhooshEngine, hi
     live_through(engine, chance)
     snapshot = engine._snapshot()
     for _ in range(20):
-        scorer = Scorer(snapshot, random_words(chance), Budget())
-        everything = [segment.alive_bits for segment in snapshot.segments]
-        ranking = best_by_score(snapshot, everything, scorer, 1000)
+        words, prepared = random_words(chance), prepare(snapshot)
+        ranking = best_by_score(prepared, everything(snapshot), words, 1000)
         for row in chance.sample(range(len(ranking)), k=5):
             alone = [np.zeros(segment.count, bool) for segment in snapshot.segments]
             alone[ranking.segments[row]][ranking.documents[row]] = True
-            found = best_by_score(snapshot, list(map(packed, alone)), scorer, 10)
+            found = best_by_score(prepared, np.concatenate(list(map(packed, alone))), words, 10)
             assert (found.keys.tolist(), found.scores.tolist()) == ([ranking.keys[row]], [ranking.scores[row]])
 
 

@@ -11,7 +11,7 @@ from search.engines.whoosh.kernels.compiling import kernel
 
 Bits = npt.NDArray[np.uint64]
 
-PLANES = 8  # of the counters of `at_least`: it counts up to 255
+PLANES = 8  # of the counters of `keep_counted`: it counts up to 255
 
 
 @kernel
@@ -52,6 +52,35 @@ def count(bits: Bits) -> int:
 
 
 @kernel
+def put_all(bits: Bits, others: Bits) -> None:
+    """Put what is in another set into the set."""
+    for at in range(len(bits)):
+        bits[at] |= others[at]
+
+
+@kernel
+def keep_shared(bits: Bits, others: Bits) -> None:
+    """Leave in the set what is in the other one too."""
+    for at in range(len(bits)):
+        bits[at] &= others[at]
+
+
+@kernel
+def take_out(bits: Bits, others: Bits) -> None:
+    """Leave in the set what is not in the other one."""
+    for at in range(len(bits)):
+        bits[at] &= ~others[at]
+
+
+@kernel
+def copy(bits: Bits) -> Bits:
+    made = np.empty(len(bits), np.uint64)
+    for at in range(len(bits)):
+        made[at] = bits[at]
+    return made
+
+
+@kernel
 def documents_of(bits: Bits) -> npt.NDArray[np.int64]:
     """The documents of the set, ascending."""
     found = np.empty(count(bits), np.int64)
@@ -74,21 +103,20 @@ def put_lists(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], docume
 
 
 @kernel
-def at_least(minimum: int, sets: npt.NDArray[np.uint64]) -> Bits:
-    """The documents that are in so many, or more, of at most 255 sets: a row each, all of one length.
+def keep_counted(sets: npt.NDArray[np.uint64], first: int, end: int, minimum: int) -> None:
+    """Leave in the first of some sets, which are rows, what is in so many, or more, of them: at most 255.
 
     64 documents are counted at once: bit by bit of the counters, plane by plane.
     """
-    found = np.zeros(sets.shape[1], np.uint64)
     planes = np.zeros(PLANES, np.uint64)
     for at in range(sets.shape[1]):
-        planes[:] = np.uint64(0)
-        for number in range(sets.shape[0]):
+        for plane in range(PLANES):
+            planes[plane] = np.uint64(0)
+        for number in range(first, end):
             carry = sets[number, at]
             for plane in range(PLANES):
                 planes[plane], carry = planes[plane] ^ carry, planes[plane] & carry
-        found[at] = _reach(planes, minimum)
-    return found
+        sets[first, at] = _reach(planes, minimum)
 
 
 @kernel

@@ -9,6 +9,19 @@ import numpy.typing as npt
 
 from search.engines.whoosh.kernels.bits import Bits, holds, lowest, ones_in
 from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.tables import (
+    FACET_BASES,
+    FACET_DOCUMENTS,
+    FACET_PLACES,
+    FACET_ROWS,
+    FACET_SETS,
+    FACET_STARTS,
+    FORWARD,
+    FORWARD_STARTS,
+    integers_at,
+    uint32s_at,
+    uint64s_at,
+)
 
 Integers = npt.NDArray[np.int64]
 
@@ -17,22 +30,29 @@ ByDocument = tuple[Any, Any]
 
 
 @kernel
-def count_values(bits: Bits, held: int, asked: Integers, columns: Any, places: Integers, counts: Integers) -> None:
-    """Add to `counts[places[v]]` how many documents of the set, which holds so many, have the value v.
+def count_values(table: Any, bits: Bits, held: int, facets: Integers, row: int, counts: Integers) -> None:
+    """Add to the counts how many documents of the set, which holds so many, have each value, by `facet_places`.
 
-    `asked` are the numbers of some facets; what is added for values of others means nothing. `columns` are the
-    segment's `facet_columns`.
+    `facets` has a row for each facet that is asked for: in which of some sets, and its number; those of this `row` are
+    counted. What is added for values of other facets means nothing.
     """
-    starts, documents, rows, sets, forward_starts, forward, bases = columns
+    starts, documents = integers_at(table, FACET_STARTS), uint32s_at(table, FACET_DOCUMENTS)
+    rows, sets = integers_at(table, FACET_ROWS), uint64s_at(table, FACET_SETS)
+    forward_starts, forward = uint32s_at(table, FORWARD_STARTS), uint32s_at(table, FORWARD)
+    bases, places = integers_at(table, FACET_BASES), integers_at(table, FACET_PLACES)
     everything = len(forward_starts) - 1
     one_by_one = 2 * held * (len(documents) + everything) // max(everything, 1)
     all_of_them = len(sets) // 4
-    for facet in asked:
-        all_of_them += (starts[bases[facet + 1]] - starts[bases[facet]]) // 2
+    for at in range(len(facets)):
+        if facets[at, 0] == row:
+            all_of_them += (starts[bases[facets[at, 1] + 1]] - starts[bases[facets[at, 1]]]) // 2
     if one_by_one < all_of_them and held < everything:
         _count_by_document(bits, (forward_starts, forward), places, counts)
         return
-    for facet in asked:
+    for at in range(len(facets)):
+        facet = facets[at, 1]
+        if facets[at, 0] != row:
+            continue
         if held == everything:
             for value in range(bases[facet], bases[facet + 1]):
                 counts[places[value]] += starts[value + 1] - starts[value]

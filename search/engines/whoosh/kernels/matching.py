@@ -7,122 +7,147 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bits import Bits, at_least, count, put_lists
+from search.engines.whoosh.kernels.bits import (
+    Bits,
+    count,
+    keep_counted,
+    keep_shared,
+    put,
+    put_all,
+)
 from search.engines.whoosh.kernels.compiling import kernel
 from search.engines.whoosh.kernels.runs import first_not_below, put_run
+from search.engines.whoosh.kernels.tables import (
+    ALIVE,
+    COMMON_KEYS,
+    COMMON_SETS,
+    FACET_DOCUMENTS,
+    FACET_STARTS,
+    PART_STARTS,
+    integers_at,
+    uint32s_at,
+    uint64s_at,
+)
 
 Integers = npt.NDArray[np.int64]
+Sets = npt.NDArray[np.uint64]
 
-LEAF, ALL, AND, OR, NOT, AT_LEAST = range(6)
+LEAF, ALL, AND, OR, NOT, AT_LEAST = range(6)  # what a step of a program does
+START, END, LENGTH, OWN, RUN, PARTS_MASK = range(6)  # the columns of a plan's leaves
+LEAF_COLUMNS = 6
 SINGLE = 1 << 32  # marks the key of a single unit among those of common units and pairs
 
+Plan = tuple[Integers, Integers, npt.NDArray[np.uint16]]
+"""Program, leaves and units, see `planning.Plan`."""
+
 
 @kernel
-def match(
-    program: Integers,
-    leaves: Integers,
-    parts: npt.NDArray[np.bool_],
-    units: npt.NDArray[np.uint16],
-    wild: npt.NDArray[np.uint64],
-    filters: tuple[Integers, Integers],
-    alive: Bits,
-    text: Any,
-    facets: Any,
-) -> tuple[npt.NDArray[np.uint64], Integers, Integers, int]:
-    """The sets of documents that match, how many each holds, how many each leaf matches, and how much was looked at.
+def match_segment(
+    table: Any, plan: Plan, wild: Sets, low: int, high: int, holders: Integers, allowance: int
+) -> tuple[Bits, int]:
+    """The documents of a segment that match, and how much was looked at: too much as soon as it is above the allowance.
 
-    The first set is that of the hits; then, for each filter, what would match without it.
-
-    `program`: steps over a stack of sets, a row each: what to do, and with how many or which. `leaves`: a row each, see
-    `planning.Plan`, whose `parts` and `units` these are; `wild` has the sets of the wildcards. `filters`: the
-    numbers of the values let through, one filter's after the other's, and where each ends. `text` and `facets` are
-    columns of the mirror, see `snapshot`.
+    Of each leaf, it is added to `holders` how many documents match it. `wild` has, from `low` to `high`, the sets of
+    those that are wildcards.
     """
-    values, value_ends = filters
+    program, leaves, units = plan
+    alive = uint64s_at(table, ALIVE)
     found = np.zeros((len(leaves), len(alive)), np.uint64)
-    holders = np.empty(len(leaves), np.int64)
     looked_at = 0
     for leaf in range(len(leaves)):
-        looked_at += _put_leaf(leaves[leaf], parts[leaf], units, wild, text, found[leaf])
-        holders[leaf] = count(found[leaf])
-    matched = _run_program(program, found, alive)
-    sets = np.empty((len(value_ends) + 1, len(alive)), np.uint64)
-    sets[:] = matched
-    start = 0
-    for number in range(len(value_ends)):
-        allowed = _with_values(values[start : value_ends[number]], facets, len(alive))
-        start = value_ends[number]
-        for row in range(len(sets)):
-            if row != number + 1:
-                sets[row] &= allowed
-    sizes = np.empty(len(sets), np.int64)
-    for row in range(len(sets)):
-        sizes[row] = count(sets[row])
-    return sets, sizes, holders, looked_at
+        if leaves[leaf, START] < 0:
+            put_all(found[leaf], wild[leaves[leaf, END], low:high])
+        elif looked_at <= allowance:
+            looked_at += _put_leaf(table, leaves[leaf], units, found[leaf])
+        holders[leaf] += count(found[leaf])
+    return _run_program(program, found, alive), looked_at
 
 
 @kernel
-def _put_leaf(
-    leaf: Integers, parts: npt.NDArray[np.bool_], units: Any, wild: npt.NDArray[np.uint64], text: Any, bits: Bits
-) -> int:
+def _put_leaf(table: Any, leaf: Integers, units: Any, bits: Bits) -> int:
     """Put the documents of a leaf into an empty set; returns how many places were looked at."""
-    pair_keys, pair_starts, positions, text_units, owners, part_starts, common_keys, common_sets = text
-    start, end, own = leaf[0], leaf[1], leaf[3]
-    if start < 0:
-        bits[:] = wild[end]
-        return 0
-    run = units[start:end]
-    if own and len(run) <= 2:
+    run = units[leaf[START] : leaf[END]]
+    if leaf[OWN] and len(run) <= 2:
+        keys = integers_at(table, COMMON_KEYS)
         key = np.int64(run[0]) | SINGLE if len(run) == 1 else np.int64(run[0]) << 16 | np.int64(run[1])
-        number = first_not_below(common_keys, 0, len(common_keys), key)
-        if number < len(common_keys) and common_keys[number] == key:
-            bits[:] = common_sets[number * len(bits) : (number + 1) * len(bits)]
+        number = first_not_below(keys, 0, len(keys), key)
+        if number < len(keys) and keys[number] == key:
+            put_all(bits, uint64s_at(table, COMMON_SETS)[number * len(bits) : (number + 1) * len(bits)])
             return 0
-    ranges = ranges_of_parts(parts, part_starts)
-    return put_run(run, pair_keys, pair_starts, positions, text_units, owners, ranges, bits)
+    return put_run(table, run, ranges_of_parts(leaf[PARTS_MASK], integers_at(table, PART_STARTS)), bits)
 
 
 @kernel
-def ranges_of_parts(parts: npt.NDArray[np.bool_], part_starts: Integers) -> Integers:
-    """The stretches of text that hold some parts, neighbours joined: a row of start and end for each."""
-    ranges = np.empty((len(parts), 2), np.int64)
-    held = 0
-    for part in range(len(parts)):
-        if parts[part]:
-            if part == 0 or not parts[part - 1]:
+def ranges_of_parts(parts: int, part_starts: Integers) -> Integers:
+    """The stretches of text that hold some parts, given as bits, neighbours joined: a row of start and end for each."""
+    ranges = np.empty((len(part_starts), 2), np.int64)
+    held, joins = 0, False
+    for part in range(len(part_starts) - 1):
+        if (parts >> part) & 1:
+            if not joins:
                 ranges[held, 0] = part_starts[part]
                 held += 1
             ranges[held - 1, 1] = part_starts[part + 1]
+        joins = (parts >> part) & 1 == 1
     return ranges[:held]
 
 
 @kernel
-def _run_program(program: Integers, found: npt.NDArray[np.uint64], alive: Bits) -> Bits:
-    stack = np.empty((len(program) + 1, len(alive)), np.uint64)
+def _run_program(program: Integers, found: Sets, alive: Bits) -> Bits:
+    stack = np.zeros((len(program), len(alive)), np.uint64)
     height = 0
-    for step in program:
-        deed, number = step[0], step[1]
-        if deed in (LEAF, ALL):
-            stack[height] = found[number] if deed == LEAF else alive
+    for at in range(len(program)):
+        deed, number = program[at, 0], program[at, 1]
+        if deed == LEAF:
+            put_all(stack[height], found[number])
+            height += 1
+        elif deed == ALL:
+            put_all(stack[height], alive)
             height += 1
         elif deed == NOT:
-            stack[height - 1] = alive & ~stack[height - 1]
+            for word in range(len(alive)):
+                stack[height - 1, word] = alive[word] & ~stack[height - 1, word]
         else:
             height -= number
-            if deed == AT_LEAST:
-                stack[height] = at_least(step[2], stack[height : height + number])
-            for other in range(height + 1, height + number):
-                if deed == AND:
-                    stack[height] &= stack[other]
-                elif deed == OR:
-                    stack[height] |= stack[other]
+            _put_together(stack, height, height + number, deed, program[at, 2])
             height += 1
-    return stack[0] & alive
+    keep_shared(stack[0], alive)
+    return stack[0]
 
 
 @kernel
-def _with_values(values: Integers, facets: Any, width: int) -> Bits:
-    """The documents that have one of a facet's values."""
-    allowed = np.zeros(width, np.uint64)
-    put_lists(facets[0][values], facets[0][values + 1], facets[1], allowed)
-    return allowed
+def _put_together(stack: Sets, first: int, end: int, deed: int, minimum: int) -> None:
+    """Make of some sets on the stack one, in the place of the first, and empty the others."""
+    if deed == AT_LEAST:
+        keep_counted(stack, first, end, minimum)
+    for other in range(first + 1, end):
+        if deed == AND:
+            keep_shared(stack[first], stack[other])
+        elif deed == OR:
+            put_all(stack[first], stack[other])
+        for word in range(stack.shape[1]):
+            stack[other, word] = np.uint64(0)
+
+
+@kernel
+def narrow(
+    table: Any, segment: int, matched: Bits, allowed: Integers, filters: int, sets: Sets, low: int, high: int
+) -> None:
+    """What is left of the matched documents behind so many filters: in the first set behind all of them, in each
+    further one behind all but one. This segment's part of the sets, which are empty, goes from `low` to `high`.
+
+    `allowed` has a row for each value that is let through: segment, filter and the value's number there.
+    """
+    for row in range(filters + 1):
+        put_all(sets[row, low:high], matched)
+    starts, documents = integers_at(table, FACET_STARTS), uint32s_at(table, FACET_DOCUMENTS)
+    for number in range(filters):
+        having = np.zeros(len(matched), np.uint64)
+        for at in range(len(allowed)):
+            if allowed[at, 0] == segment and allowed[at, 1] == number:
+                value = allowed[at, 2]
+                for place in range(starts[value], starts[value + 1]):
+                    put(having, documents[place])
+        for row in range(filters + 1):
+            if row != number + 1:
+                keep_shared(sets[row, low:high], having)

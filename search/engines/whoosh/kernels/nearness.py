@@ -9,67 +9,85 @@ import numpy.typing as npt
 
 from search.engines.whoosh.kernels.compiling import kernel
 from search.engines.whoosh.kernels.heaps import SEGMENT_BITS
+from search.engines.whoosh.kernels.matching import END, LENGTH, PARTS_MASK, RUN, START, Plan
 from search.engines.whoosh.kernels.runs import places_in_documents
 from search.engines.whoosh.kernels.scoring import idf_of
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
+RUN_WEIGHT, NEAR_WEIGHT, NEAR, NEAR_LIMIT = range(4)  # the order of what `closeness` weighs by
+
+Weights = tuple[Floats, Floats]
+"""Of each part, and the four amounts."""
+
 
 @kernel
 def add_bonuses(
+    table: Any,
+    segment: int,
     scores: Floats,
     places: Integers,
-    segment: int,
-    leaves: Integers,
-    parts: npt.NDArray[np.bool_],
-    units: npt.NDArray[np.uint16],
+    plan: Plan,
     wild: tuple[Any, Integers],
     holders: Integers,
     documents_all: int,
-    weights: tuple[float, float, Floats],
-    near_limits: tuple[int, int],
-    text: Any,
-    part_blocks: Any,
+    weights: Weights,
 ) -> None:
     """Add to the scores of ranked documents, as far as they are this segment's, what their leaves' places are worth.
 
-    `leaves`, `parts` and `units` are a plan's; `wild` the places of its wildcards, one's after the other's, and where
-    each ends; `holders` are how many documents match each ranking leaf. `weights`: of standing whole, of standing near,
-    of each part. `near_limits` are NEAR and NEAR_LIMIT.
+    `wild` has the places of the plan's wildcards, one's after the other's, and where they begin and the last one's end;
+    `holders` are how many documents match each ranking leaf.
     """
-    whole_weight, near_weight, part_weights = weights
-    rows = np.flatnonzero(places >> SEGMENT_BITS == segment)
-    documents = places[rows] & ((1 << SEGMENT_BITS) - 1)
-    before = _places(leaves[0], parts[0], units, wild, text, part_blocks, documents)
-    idf_before = 0.0
+    _, leaves, units = plan
+    part_weights, amounts = weights
+    rows = np.empty(len(places), np.int64)
+    documents = np.empty(len(places), np.int64)
+    held = 0
+    for row in range(len(places)):
+        if places[row] >> SEGMENT_BITS == segment:
+            rows[held], documents[held] = row, places[row] & ((1 << SEGMENT_BITS) - 1)
+            held += 1
+    rows, documents = rows[:held], documents[:held]
+    before, idf_before = _places(table, leaves[0], units, wild, len(part_weights), documents), 0.0
     for leaf in range(len(holders)):
         here, idf = before, idf_of(holders[leaf], documents_all)
         if leaf:
-            here = _places(leaves[leaf], parts[leaf], units, wild, text, part_blocks, documents)
-            near = standing_near(before, here, len(part_weights), leaves[leaf - 1, 2], near_limits)
-            scores[rows] += near_weight * (idf_before + idf) / 2 * near
-        if leaves[leaf, 4]:
-            scores[rows] += whole_weight * idf * standing_whole(here[1], part_weights)
+            here = _places(table, leaves[leaf], units, wild, len(part_weights), documents)
+            near = standing_near(before, here, len(part_weights), leaves[leaf - 1, LENGTH], amounts)
+            for row in range(held):
+                scores[rows[row]] += amounts[NEAR_WEIGHT] * (idf_before + idf) / 2 * near[row]
+        if leaves[leaf, RUN]:
+            whole = standing_whole(here[1], part_weights)
+            for row in range(held):
+                scores[rows[row]] += amounts[RUN_WEIGHT] * idf * whole[row]
         before, idf_before = here, idf
 
 
 @kernel
 def _places(
-    leaf: Integers,
-    parts: npt.NDArray[np.bool_],
-    units: Any,
-    wild: tuple[Any, Integers],
-    text: Any,
-    part_blocks: Any,
-    documents: Integers,
+    table: Any, leaf: Integers, units: Any, wild: tuple[Any, Integers], parts: int, documents: Integers
 ) -> tuple[Integers, Integers]:
-    start, end = leaf[0], leaf[1]
+    start, end = leaf[START], leaf[END]
     if start >= 0:
-        return places_in_documents(units[start:end], text, text[2], part_blocks, parts, documents)
-    positions, ends = wild
-    of_leaf = positions[(ends[end - 1] if end else 0) : ends[end]]
-    return places_in_documents(units[:0], text, of_leaf, part_blocks, parts, documents)
+        return places_in_documents(table, units[start:end], wild[0], leaf[PARTS_MASK], parts, documents)
+    places = wild[0][wild[1][end] : wild[1][end + 1]]
+    return places_in_documents(table, units[:0], places, leaf[PARTS_MASK], parts, documents)
+
+
+@kernel
+def parts_standing(
+    table: Any, plan: Plan, ranking: int, wild: tuple[Any, Integers], parts: int, documents: Integers
+) -> npt.NDArray[np.bool_]:
+    """Of some documents and all parts, a row for each document, whether any of the first leaves stands there."""
+    standing = np.zeros((len(documents), parts), np.bool_)
+    for leaf in range(ranking):
+        _, bounds = _places(table, plan[1][leaf], plan[2], wild, parts, documents)
+        for row in range(len(documents)):
+            for part in range(parts):
+                at = row * parts + part
+                standing[row, part] |= bounds[at + 1] > bounds[at]
+    return standing
 
 
 @kernel
@@ -97,14 +115,14 @@ def standing_near(
     right: tuple[Integers, Integers],
     parts: int,
     length: int,
-    near_limits: tuple[int, int],
+    amounts: Floats,
 ) -> Floats:
     """For each document, near / (near + gap) for the smallest gap in one part between two runs, 0 from the limit on.
 
     `left` and `right` are places and bounds, `length` is that of the left run.
     """
     (lefts, left_bounds), (rights, right_bounds) = left, right
-    near, limit = near_limits
+    near, limit = amounts[NEAR], amounts[NEAR_LIMIT]
     found = np.zeros((len(left_bounds) - 1) // parts)
     for row in range(len(found)):
         for at in range(row * parts, (row + 1) * parts):

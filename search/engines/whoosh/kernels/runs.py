@@ -9,6 +9,17 @@ import numpy.typing as npt
 
 from search.engines.whoosh.kernels.bits import Bits, put
 from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.tables import (
+    OWNERS,
+    PAIR_KEYS,
+    PAIR_STARTS,
+    PART_BLOCKS,
+    POSITIONS,
+    UNITS,
+    integers_at,
+    uint16s_at,
+    uint32s_at,
+)
 
 Units = npt.NDArray[np.uint16]
 Integers = npt.NDArray[np.int64]
@@ -65,22 +76,15 @@ def stands(run: Units, units: Units, place: Any) -> bool:
 
 
 @kernel
-def put_run(
-    run: Units,
-    pair_keys: Any,
-    pair_starts: Integers,
-    positions: Any,
-    units: Units,
-    owners: Any,
-    ranges: Integers,
-    bits: Bits,
-) -> int:
+def put_run(table: Any, run: Units, ranges: Integers, bits: Bits) -> int:
     """Put the documents in which the run stands into the set; returns how many places were looked at.
 
-    `owners` are the documents of the text's blocks; `ranges` has a row of start and end for each stretch of text that
-    counts. Some places are looked at together, unit by unit and without branches: so the processor fetches the text
-    around many of them at once.
+    `ranges` has a row of start and end for each stretch of text that counts. Some places are looked at together, unit
+    by unit and without branches: so the processor fetches the text around many of them at once.
     """
+    pair_keys, pair_starts = uint32s_at(table, PAIR_KEYS), integers_at(table, PAIR_STARTS)
+    positions, units = uint32s_at(table, POSITIONS), uint16s_at(table, UNITS)
+    owners = uint32s_at(table, OWNERS)
     start, end, lead = rarest_pair(run, pair_keys, pair_starts)
     other_start, other_end, other_lead = start, end, lead
     if start < end and len(run) > 2:
@@ -159,9 +163,10 @@ def _keep(places: Integers, held: int, units: Units, offset: int, unit: Any) -> 
 
 
 @kernel
-def places_of_run(run: Units, pair: tuple[int, int, int], positions: Any, units: Units) -> npt.NDArray[np.uint32]:
+def places_of_run(table: Any, run: Units) -> npt.NDArray[np.uint32]:
     """Every place in the text where the run stands, in order."""
-    start, end, lead = pair
+    positions, units = uint32s_at(table, POSITIONS), uint16s_at(table, UNITS)
+    start, end, lead = rarest_pair(run, uint32s_at(table, PAIR_KEYS), integers_at(table, PAIR_STARTS))
     found = np.empty(end - start, np.uint32)
     filled = 0
     for at in range(start, end):
@@ -174,24 +179,20 @@ def places_of_run(run: Units, pair: tuple[int, int, int], positions: Any, units:
 
 @kernel
 def places_in_documents(
-    run: Units,
-    text: Any,
-    positions: Any,
-    part_blocks: Any,
-    wanted: npt.NDArray[np.bool_],
-    documents: Integers,
+    table: Any, run: Units, places: Any, wanted: int, parts: int, documents: Integers
 ) -> tuple[Integers, Integers]:
     """Where the run stands in some documents: places, and for each document and part in turn where theirs begin.
 
-    `positions` are the text's; those given with an empty run are its places themselves. `part_blocks` has for each
-    document, and for the end of the last, a row of where its parts begin; `wanted` says which parts count. There is one
-    more bound than documents times parts.
+    Of an empty run, `places` has all there are. `wanted` says, as bits, which parts count. There is one more bound than
+    documents times parts.
     """
-    pair_keys, pair_starts, units = text[0], text[1], text[3]
-    pair = (0, len(positions), 0)
+    positions, units = uint32s_at(table, POSITIONS), uint16s_at(table, UNITS)
+    pair = (0, len(places), 0)
     if len(run):
-        pair = rarest_pair(run, pair_keys, pair_starts)
-    parts = len(wanted)
+        pair = rarest_pair(run, uint32s_at(table, PAIR_KEYS), integers_at(table, PAIR_STARTS))
+    else:
+        positions = places
+    part_blocks = uint32s_at(table, PART_BLOCKS)
     bounds = np.zeros(len(documents) * parts + 1, np.int64)
     found = np.empty(64, np.int64)
     filled = 0
@@ -200,7 +201,7 @@ def places_in_documents(
         for part in range(parts):
             at = documents[row] * parts + part
             low, high = np.int64(part_blocks[at]) << BLOCK_BITS, np.int64(part_blocks[at + parts]) << BLOCK_BITS
-            if wanted[part] and low < high:
+            if (wanted >> part) & 1 and low < high:
                 found, filled = _collect(run, pair[2], positions, units, within[part], low, high, found, filled)
             bounds[row * parts + part + 1] = filled
     return found[:filled], bounds
@@ -214,8 +215,9 @@ def _part_positions(pair: tuple[int, int, int], positions: Any, part_blocks: Any
     for part in range(parts):
         low = np.int64(part_blocks[part]) << BLOCK_BITS
         high = np.int64(part_blocks[len(part_blocks) - parts + part]) << BLOCK_BITS
-        first = first_not_below(positions, start, end, low)
-        within[part] = first, first_not_below(positions, first, end, high), low, high
+        start = first_not_below(positions, start, end, low)
+        within[part, 0], within[part, 1] = start, first_not_below(positions, start, end, high)
+        within[part, 2], within[part, 3] = low, high
     return within
 
 
@@ -225,7 +227,7 @@ def _seek(positions: Any, within: Integers, wanted: Any) -> int:
 
     Places are spread over a part's text about evenly: so it is looked for around where it ought to be.
     """
-    first, last, low, high = within
+    first, last, low, high = within[0], within[1], within[2], within[3]
     if first == last or wanted <= low:
         return first
     guess = min(first + (last - first) * (wanted - low) // (high - low), last - 1)
@@ -261,7 +263,16 @@ def _collect(
         place = at if len(run) == 1 else np.int64(positions[at]) - lead
         if len(run) == 0 or stands(run, units, place):
             if filled == len(found):
-                found = np.concatenate((found, np.empty(filled, np.int64)))
+                found = _with_room(found)
             found[filled] = place
             filled += 1
     return found, filled
+
+
+@kernel
+def _with_room(values: Integers) -> Integers:
+    """The same, with room for as many again."""
+    larger = np.empty(2 * len(values), np.int64)
+    for at in range(len(values)):
+        larger[at] = values[at]
+    return larger

@@ -8,10 +8,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bits import Bits, count, holds, lowest, ones_in, put_lists
+from search.engines.whoosh.kernels.bits import (
+    Bits,
+    copy,
+    count,
+    holds,
+    keep_shared,
+    lowest,
+    ones_in,
+    put_lists,
+    take_out,
+)
 from search.engines.whoosh.kernels.compiling import kernel
 from search.engines.whoosh.kernels.heaps import Heap, offer
 from search.engines.whoosh.kernels.runs import first_not_below
+from search.engines.whoosh.kernels.tables import BASES, WORD_DOCUMENTS, WORD_IMPACTS, floats_at, uint32s_at
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -29,24 +40,23 @@ def idf_of(holders: Any, documents_all: Any) -> float:
 
 @kernel
 def score(
+    table: Any,
     hits: Bits,
     postings: tuple[Integers, Integers],
     holders: Integers,
     documents_all: int,
-    bases: Floats,
     keys: Any,
     segment: int,
-    columns: Any,
     heap: Heap,
 ) -> None:
     """Offer all hits of a segment to the best ones, each with its score: the sum over its postings of idf · base.
 
     `postings` are starts and ends of lists of postings, each of which has a document and an impact, a number among the
     `bases`; `holders` are how many of all documents are in each list of all segments. Ties go by the smaller key.
-    `columns` are the segment's `word_columns`.
     """
     begins, ends = postings
-    lists = (begins, ends, columns[4], columns[5], bases)
+    documents, impacts = uint32s_at(table, WORD_DOCUMENTS), uint32s_at(table, WORD_IMPACTS)
+    lists = (begins, ends, documents, impacts, floats_at(table, BASES))
     idfs = np.empty(len(begins))
     longest, everything = 0, 0
     for number in range(len(begins)):
@@ -71,8 +81,10 @@ def _score_aside(hits: Bits, longest: int, lists: Any, idfs: Floats, keys: Any, 
     short[longest] = begins[longest]
     beside = np.zeros(len(hits), np.uint64)
     put_lists(begins, short, documents, beside)
-    _score_together(hits & beside, lists, idfs, keys, segment, heap)
-    rest, idf = hits & ~beside, idfs[longest]
+    rest, idf = copy(hits), idfs[longest]
+    take_out(rest, beside)
+    keep_shared(beside, hits)
+    _score_together(beside, lists, idfs, keys, segment, heap)
     scores, heap_keys, _, filled = heap
     room, worst = filled[0] < len(scores), scores[0]
     for at in range(begins[longest], ends[longest]):
@@ -83,8 +95,10 @@ def _score_aside(hits: Bits, longest: int, lists: Any, idfs: Floats, keys: Any, 
                 offer(value, key, segment, documents[at], heap)
                 room, worst = filled[0] < len(scores), scores[0]
     if room or worst <= 0:  # then those that no list holds come in too
-        put_lists(begins, ends, documents, beside)
-        _offer_window(hits & ~beside, 0, np.zeros(64 * len(hits)), keys, segment, heap)
+        held = np.zeros(len(hits), np.uint64)
+        put_lists(begins, ends, documents, held)
+        take_out(rest, held)
+        _offer_window(rest, 0, np.zeros(64 * len(hits)), keys, segment, heap)
 
 
 @kernel

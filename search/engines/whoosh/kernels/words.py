@@ -7,67 +7,71 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.whoosh.kernels.bits import Bits, put_lists
 from search.engines.whoosh.kernels.compiling import kernel
 from search.engines.whoosh.kernels.runs import first_not_below
+from search.engines.whoosh.kernels.tables import (
+    TERM_ENDS,
+    TERM_HEADS,
+    TERMS,
+    WORD_DOCUMENTS,
+    WORD_STARTS,
+    bytes_at,
+    integers_at,
+    uint32s_at,
+    uint64s_at,
+)
 
 Bytes = npt.NDArray[np.uint8]
 Integers = npt.NDArray[np.int64]
 
+Words = tuple[Bytes, Integers]
+"""The bytes of words, one's after the other's; for each where it ends, and the fields it is looked up in, as bits."""
+
 
 @kernel
-def find_words(
-    asked: Bytes, asked_ends: Integers, heads: npt.NDArray[np.uint64], terms: Bytes, term_ends: Integers
-) -> Integers:
-    """The places of words in the vocabulary, -1 for those that are not in it. `asked` are their bytes, one's after the
-    other's; `heads` the vocabulary's first eight bytes, as numbers.
+def find_word(table: Any, word: Bytes) -> int:
+    """The place of a word in a segment's vocabulary, -1 where it is not in it."""
+    heads, ends, terms = uint64s_at(table, TERM_HEADS), integers_at(table, TERM_ENDS), bytes_at(table, TERMS)
+    head = np.uint64(0)
+    for at in range(8):
+        head = (head << np.uint64(8)) | (np.uint64(word[at]) if at < len(word) else np.uint64(0))
+    place = first_not_below(heads, 0, len(heads), head)
+    while place < len(heads) and heads[place] == head:
+        start = ends[place - 1] if place else 0
+        if ends[place] - 1 - start == len(word):
+            same = True
+            for at in range(8, len(word)):
+                same = same and terms[start + at] == word[at]
+            if same:
+                return place
+        place += 1
+    return -1
+
+
+@kernel
+def find_postings(table: Any, words: Words, begins: Integers, ends: Integers) -> None:
+    """Where the postings of words begin and end in every field they are looked up in: word by word, field by field.
+
+    Of a word that is nowhere in a field, begin and end are the same.
     """
-    found = np.full(len(asked_ends), -1, np.int64)
-    start = 0
-    for number in range(len(asked_ends)):
-        word = asked[start : asked_ends[number]]
-        start = asked_ends[number]
-        head = np.uint64(0)
-        for at in range(8):
-            head = (head << np.uint64(8)) | (np.uint64(word[at]) if at < len(word) else np.uint64(0))
-        place = first_not_below(heads, 0, len(heads), head)
-        while place < len(heads) and heads[place] == head:
-            if _is_term(word, place, terms, term_ends):
-                found[number] = place
-                break
-            place += 1
-    return found
-
-
-@kernel
-def _is_term(word: Bytes, place: int, terms: Bytes, term_ends: Integers) -> bool:
-    start, end = (term_ends[place - 1] if place else 0), term_ends[place] - 1
-    if end - start != len(word):
-        return False
-    for at in range(8, len(word)):
-        if terms[start + at] != word[at]:
-            return False
-    return True
-
-
-@kernel
-def find_postings(
-    asked: Bytes,
-    asked_ends: Integers,
-    wanted: npt.NDArray[np.bool_],
-    columns: Any,
-) -> tuple[Integers, Integers]:
-    """The starts and ends of the postings of words in every field: word by word, field by field.
-
-    `wanted` says for each of these what is asked for; `columns` are a segment's `word_columns`.
-    """
-    heads, terms, term_ends, starts, _, _ = columns
-    words, width = len(asked_ends), len(term_ends) + 1
-    fields = len(starts) // width
-    begins, ends = np.zeros(words * fields, np.int64), np.zeros(words * fields, np.int64)
-    places = find_words(asked, asked_ends, heads, terms, term_ends)
-    for word in range(words):
+    (letters, rows), starts = words, integers_at(table, WORD_STARTS)
+    width = len(integers_at(table, TERM_ENDS)) + 1
+    fields, first = len(starts) // width, 0
+    for number in range(len(rows)):
+        place = find_word(table, letters[first : rows[number, 0]])
+        first = rows[number, 0]
         for field in range(fields):
-            if places[word] >= 0 and wanted[word * fields + field]:
-                at = field * width + places[word]
-                begins[word * fields + field], ends[word * fields + field] = starts[at], starts[at + 1]
-    return begins, ends
+            at = number * fields + field
+            begins[at] = ends[at] = 0
+            if place >= 0 and (rows[number, 1] >> field) & 1:
+                begins[at], ends[at] = starts[field * width + place], starts[field * width + place + 1]
+
+
+@kernel
+def put_words(table: Any, words: Words, fields: int, bits: Bits) -> int:
+    """Put the documents that have one of the words in its fields into the set; returns how many postings there were."""
+    begins, ends = np.empty(len(words[1]) * fields, np.int64), np.empty(len(words[1]) * fields, np.int64)
+    find_postings(table, words, begins, ends)
+    put_lists(begins, ends, uint32s_at(table, WORD_DOCUMENTS), bits)
+    return (ends - begins).sum()

@@ -1,0 +1,98 @@
+"""What the kernels read of a snapshot: its segments' columns in a table, and what is worked out over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.whoosh.kernels.tables import COLUMNS, Tables, make_tables
+from search.engines.whoosh.kernels.words import Words, find_postings
+from search.engines.whoosh.layout import FIELDS, Array
+from search.engines.whoosh.scoring import bases
+from search.engines.whoosh.snapshot import SegmentView, Snapshot
+from search.types import FACETS
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTable:
+    """The values of all facets over all segments, numbered facet after facet.
+
+    For each facet its `values` and their `numbers`; for each segment, by facet, what each of its own values is numbered
+    in the segment.
+    """
+
+    size: int
+    values: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, slice]
+    own_numbers: Sequence[Mapping[str, Mapping[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`offsets` say where each segment's part of a set of documents begins, in words of bits, and the last one's ends.
+
+    `columns` are the arrays that the tables lead to: they live as long as this.
+    """
+
+    snapshot: Snapshot
+    tables: Tables
+    offsets: npt.NDArray[np.int64]
+    facets: FacetTable
+    nowhere: tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]  # the places of the wildcards of a plan without any
+    columns: Sequence[Mapping[str, Array]]
+
+
+def prepare(snapshot: Snapshot) -> Prepared:
+    """Worked out with the first search of a snapshot."""
+    if not snapshot.prepared:
+        snapshot.prepared.append(_prepare(snapshot))
+    found: Prepared = snapshot.prepared[0]
+    return found
+
+
+def _prepare(snapshot: Snapshot) -> Prepared:
+    facets, places = _facet_table(snapshot.segments)
+    columns = []
+    for segment, of_segment in zip(snapshot.segments, places, strict=True):
+        made = {"bases": bases(snapshot, segment), "facet_places": of_segment, "alive": segment.alive_bits}
+        columns.append({name: made[name] if name in made else segment.mirror[name] for name in COLUMNS})
+    widths = [len(segment.alive_bits) for segment in snapshot.segments]
+    nowhere = np.empty(0, np.uint32), np.zeros((len(columns), 1), np.int64)
+    return Prepared(snapshot, make_tables(columns), np.cumsum([0, *widths]), facets, nowhere, columns)
+
+
+def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.NDArray[np.int64]]]:
+    """And for each segment, the number over all of each of its own values."""
+    values, numbers, base = {}, {}, 0
+    places: list[list[int]] = [[] for _ in segments]
+    own_numbers: list[dict[str, Mapping[str, int]]] = [{} for _ in segments]
+    for name in FACETS:
+        of_segments = [segment.facet_values(name) for segment in segments]
+        values[name] = sorted(set().union(*of_segments))
+        numbers[name] = slice(base, base + len(values[name]))
+        number_of = {value: base + number for number, value in enumerate(values[name])}
+        base += len(values[name])
+        for segment, found, of_segment, own in zip(segments, of_segments, places, own_numbers, strict=True):
+            of_segment += [number_of[value] for value in found]
+            own[name] = {value: number for number, value in enumerate(found, segment.facet_range(name)[0])}
+    return FacetTable(base, values, numbers, own_numbers), [np.array(found, np.int64) for found in places]
+
+
+def join_words(words: Mapping[str, int]) -> Words:
+    """Words as the kernels take them; of each the fields it is looked up in, as bits."""
+    letters = [word.encode() for word in words]
+    rows = np.empty((len(words), 2), np.int64)
+    rows[:, 0] = np.cumsum([len(word) for word in letters])
+    rows[:, 1] = list(words.values())
+    return np.frombuffer(bytearray(b"".join(letters)), np.uint8), rows
+
+
+def holders(prepared: Prepared, segment_number: int, field: str, word: str) -> npt.NDArray[np.uint32]:
+    """The documents of a segment that have a word in a field, deleted ones too."""
+    begins, ends = np.empty(len(FIELDS), np.int64), np.empty(len(FIELDS), np.int64)
+    number = FIELDS.index(field)
+    find_postings(prepared.tables[segment_number], join_words({word: 1 << number}), begins, ends)
+    return prepared.snapshot.segments[segment_number].mirror["word_documents"][begins[number] : ends[number]]
