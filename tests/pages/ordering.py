@@ -63,6 +63,7 @@ def _interleaved(rng: Random, units: list[Unit], tail: Unit) -> None:
     units.insert(_index(units, after[0], 0) + 1 if after else len(units), tail)
 
 
+_SWAPPED = Fault.SWAPPED_TAILS
 _MOVES: dict[Fault, Callable[[Random, list[Unit], Unit], None]] = {
     Fault.TAIL_FIRST: _tail_first,
     Fault.TAIL_BEFORE_HEAD: _tail_before_head,
@@ -86,8 +87,9 @@ def part_galley(rng: Random, galley: Galley, asked: frozenset[Fault]) -> list[Un
 
 def send_astray(rng: Random, units: list[Unit], galleys: list[Galley], shares: list[set[Fault]]) -> None:
     """Move tails where the articles' faults put them, and note the faults of those that really stand elsewhere."""
+    _swap_tails(units, [galley.article for galley, share in zip(galleys, shares, strict=True) if _SWAPPED in share])
     for galley, share in zip(galleys, shares, strict=True):
-        for fault in sorted(share & ASTRAY):
+        for fault in sorted(share & ASTRAY - {_SWAPPED}):
             tails = [u for u in units if u.article == galley.article and u.run > 0]
             moved = tails if fault is Fault.TWO_TAILS else tails[-1:]
             for tail in moved:
@@ -98,6 +100,14 @@ def send_astray(rng: Random, units: list[Unit], galleys: list[Galley], shares: l
         if _stands_apart(units, galley.article):
             galley.faults |= share & (ASTRAY | {Fault.FRESH_TAIL})
             galley.faults |= set() if share & ASTRAY else {Fault.INTERLEAVED}
+
+
+def _swap_tails(units: list[Unit], articles: list[int]) -> None:
+    """Each of two articles' last runs where the other's should stand."""
+    ends = [max(n for n, unit in enumerate(units) if unit.article == article) for article in articles]
+    if len(ends) == 2 and all(units[end].run for end in ends):
+        first, second = ends
+        units[first], units[second] = units[second], units[first]
 
 
 def _stands_apart(units: list[Unit], article: int) -> bool:

@@ -46,6 +46,7 @@ _CHANCES: dict[Fault, float] = {
     Fault.MARKDOWN: 0.4,
     Fault.BLANK_LINES: 0.2,
     Fault.JOURNAL: 0.05,
+    Fault.SWAPPED_TAILS: 0.06,
 }
 
 # Faults that one article has or has not; the page's own are the others.
@@ -116,6 +117,7 @@ def _share_order(rng: Random, recipe: frozenset[Fault], shares: list[set[Fault]]
         last = len(shares) - 1
         suited = [n for n in free if not (fault in (Fault.TAIL_LATER, Fault.INTERLEAVED) and n == last)]
         suited = [n for n in suited if not (fault is Fault.TAIL_EARLIER and n == 0)]
+        suited = [n for n in suited if fault is not Fault.SWAPPED_TAILS or n + 1 in free]
         if not suited:
             continue
         chosen = suited[0]
@@ -123,6 +125,9 @@ def _share_order(rng: Random, recipe: frozenset[Fault], shares: list[set[Fault]]
         shares[chosen].add(fault)
         if fault is Fault.INTERLEAVED:
             shares[chosen + 1].add(Fault.CUT)
+        if fault is Fault.SWAPPED_TAILS:
+            free.remove(chosen + 1)
+            shares[chosen + 1].add(fault)
         if Fault.FRESH_TAIL in recipe:
             shares[chosen].add(Fault.FRESH_TAIL)
     if Fault.FRESH_TAIL in recipe and not recipe & ASTRAY:

@@ -32,6 +32,7 @@ class Fault(StrEnum):
     TAIL_EARLIER = "tail-earlier"  # before the head of an article that precedes its own
     TAIL_LATER = "tail-later"  # a whole article between head and tail
     INTERLEAVED = "interleaved"  # head A, head B, tail A, tail B
+    SWAPPED_TAILS = "swapped-tails"  # head A, tail B, head B, tail A
     TWO_TAILS = "two-tails"  # an article in three runs, both tails astray
     FRESH_TAIL = "fresh-tail"  # the run astray starts with a paragraph of its own: nearly undecidable
     NO_NOTE = "no-note"
@@ -54,6 +55,7 @@ class Fault(StrEnum):
 
 ASTRAY = frozenset(
     {Fault.TAIL_FIRST, Fault.TAIL_BEFORE_HEAD, Fault.TAIL_EARLIER, Fault.TAIL_LATER, Fault.INTERLEAVED, Fault.TWO_TAILS}
+    | {Fault.SWAPPED_TAILS}
 )
 
 
