@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
-from articles.models import Author, Column, Theme
+from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
 from search.facets import UNKNOWN, Counts, ValueName, facet_of, foremost, plain_name
 from search.types import MISSING, Facet
 
 _MODELS: dict[str, type[Model]] = {"column": Column, "author": Author, "theme": Theme}
+_PUBLISHED = Article.Status.PUBLISHED
+_OF_READERS = {
+    "column": Exists(Article.objects.filter(column=OuterRef("pk"), status=_PUBLISHED)),
+    "author": Exists(Authorship.objects.filter(author=OuterRef("pk"), article__status=_PUBLISHED)),
+    "theme": Exists(ThemeAssignment.objects.standing().filter(theme=OuterRef("pk"), article__status=_PUBLISHED)),
+}
 
 
 def indexed_filters(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The filters in the index's values. What the database does not know lets no article through."""
+    """The filters in the index's values. What the database does not know lets no article through.
+
+    Nor does it know what no published article has: by its number anybody could read a name that only drafts have.
+    """
     return {name: _indexed(name, values) for name, values in filters.items() if values}
 
 
@@ -61,7 +70,7 @@ def _ids(name: str, value: str) -> list[str]:
     if value.isascii() and value.isdecimal() and len(value) < 19:
         ways.append(Q(pk=int(value)))
     for way in ways:
-        ids = list(model._default_manager.filter(way).values_list("pk", flat=True))
+        ids = list(model._default_manager.filter(way, _OF_READERS[name]).values_list("pk", flat=True))
         if ids:
             return [str(pk) for pk in ids]
     return []

@@ -33,6 +33,10 @@ def named(draft) -> list:
     return [draft.source, draft.column, draft.feature, draft.authors.get(), draft.themes.get()]
 
 
+def rows_of(article: Article) -> dict:
+    return {"column": article.column, "author": article.authors.get(), "theme": article.themes.get()}
+
+
 def test_the_pages_of_what_only_a_draft_names_are_not_there(client, named):
     for row in named:
         response = client.get(row.get_absolute_url())
@@ -62,6 +66,20 @@ def test_nothing_leads_to_them(client, named, address):
     text = client.get(address).content.decode()
     assert HIDDEN not in text
     assert not any(f"{row.get_absolute_url()}<" in text for row in named)
+
+
+@pytest.mark.parametrize("page", ["/search/", "/search/feed/", "/api/search", "/insights/"])
+def test_a_search_narrowed_by_them_says_no_more_than_it_was_asked(client, draft, page):
+    for facet, row in rows_of(draft).items():
+        response = client.get(page, {"q": "发展", facet: row.pk})
+        assert response.status_code == 200
+        assert HIDDEN not in response.content.decode(), facet
+
+
+def test_a_search_narrowed_by_them_names_them_once_the_draft_is_published(client, draft):
+    Article.objects.filter(pk=draft.pk).update(status="published")
+    for facet, row in rows_of(draft).items():
+        assert str(row) in client.get("/search/", {"q": "发展", facet: row.pk}).content.decode()
 
 
 def test_a_namesake_whom_only_a_draft_names_is_not_named(client, draft):

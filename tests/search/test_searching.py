@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from articles.models import Article, Author, Column, Theme
+from articles.models import Article, Author, Authorship, Column, Theme
 from search.documents import all_documents
 from search.errors import BadQuery, EngineUnavailable
 from search.indexing import rebuild
@@ -135,6 +135,7 @@ def test_authors_go_by_id_or_by_a_name_that_several_may_have(documents) -> None:
     author = Author.objects.get(name="严红")
     assert found("", filters={"author": (str(author.pk),)}) == found("", filters={"author": ("严红",)})
     other = Author.objects.create(name="严红", distinction="另一位")
+    Authorship.objects.create(author=other, article=Article.objects.published()[0])
     result = search(SearchRequest(filters={"author": ("严红",)}))
     selected = [value for value in result.facets[1].values if value.selected]
     assert {(value.value, value.count) for value in selected} == {(str(author.pk), 1), (str(other.pk), 0)}
