@@ -12,9 +12,10 @@ import threading
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.utils import timezone
 
+from articles.outages import is_outage
 from search import recutting
 from search.documents import all_documents, documents_of, published_ids
 from search.engines.base import Writer, WriterBusy, engine, fingerprint
@@ -132,7 +133,19 @@ def tidy(largest: int | None = None) -> None:
 
 
 def _apply_after_commit() -> None:
-    """What a save waits for. The rows are there: whatever fails here, the next save or `sync_index` makes good."""
+    """What a save waits for. The rows are there: whatever fails here, the next save or `sync_index` makes good.
+
+    So does what the database owes when it goes away now: who changed something is not to hear that it was not saved.
+    """
+    try:
+        _apply_briefly()
+    except Error as fault:
+        if not is_outage(fault):
+            raise
+        logger.exception("the database went away after a change was saved; it stays pending; run: manage.py sync_index")
+
+
+def _apply_briefly() -> None:
     try:
         apply_pending(recut_up_to=FEW)
         tidy(SMALL_MERGE)

@@ -7,13 +7,14 @@ import random
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 
 from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
 from articles.signals import articles_changed
@@ -108,6 +109,43 @@ def test_what_a_busy_writer_kept_us_from_is_seen_to_by_it_or_by_sync_index(index
     call_command("sync_index", stdout=StringIO())
     assert found("等一等") == [article.pk]
     assert not PendingIndexing.objects.exists()
+
+
+def save_before(fault: Exception) -> int:
+    """Save an article; from the commit on, until what follows it is done, the database answers with a fault."""
+
+    def answer(*asked):
+        raise fault
+
+    with ExitStack() as failing, transaction.atomic():
+        transaction.on_commit(lambda: failing.enter_context(connection.execute_wrapper(answer)))
+        return make_article("刚存好").pk
+
+
+AWAY = OperationalError("server closed the connection unexpectedly")
+
+
+def test_a_change_is_saved_though_the_database_goes_away_after_it_and_sync_index_sees_to_it(index, caplog) -> None:
+    saved = save_before(AWAY)
+    assert "stays pending; run: manage.py sync_index" in caplog.text
+    assert found("刚存好") == []
+    call_command("sync_index", stdout=StringIO())
+    assert found("刚存好") == [saved]
+
+
+def test_a_change_is_saved_though_index_and_database_go_away_after_it(index, caplog, monkeypatch) -> None:
+    def unavailable(*asked, **named):
+        raise EngineUnavailable("the index is gone")
+
+    monkeypatch.setattr("search.indexing.apply_pending", unavailable)
+    saved = save_before(AWAY)
+    assert "stays pending" in caplog.text
+    assert PendingIndexing.objects.filter(article_id=saved).exists()
+
+
+def test_a_mistake_after_a_commit_is_not_passed_over_as_an_outage(index) -> None:
+    with pytest.raises(ProgrammingError):
+        save_before(ProgrammingError("syntax error"))
 
 
 def test_the_first_articles_of_a_library_make_its_index(transactional_db) -> None:
