@@ -11,7 +11,7 @@ import numpy as np
 from articles.parsing.captions import caption_odds, headline_odds, over_byline
 from articles.parsing.interviews import speaks
 from articles.parsing.joins import Evidence, Fragment, TextEvidence, fragment
-from articles.parsing.matching import Puzzle, Solution, solve
+from articles.parsing.matching import Cut, Puzzle, Solution, solve
 from articles.parsing.positions import (
     FIRST,
     IN_SENTENCE,
@@ -31,6 +31,7 @@ _OPEN_END = -9.0  # nats for an article to end in mid-sentence
 _STRAYED_QUESTION = -6.0  # for a question or an answer in an article that is no interview
 _FRESH_RUN = -4.0  # for a run gone astray to begin with a paragraph of its own
 _CAPTION_IN_SENTENCE = 3.0  # nats against a sentence that goes on in what looks like a caption
+_CROSSED = 4.5  # for two sentences that change tails: one deed of the scan, not two
 _LONGEST_SKIP = 6  # blocks
 _USUAL_KINSHIP = 0.3  # of two stretches of one article: standing in no article should not cost it
 _COMPANY = 5.0  # nats for two stretches with the same words in the same proportions
@@ -133,6 +134,8 @@ class _Setting:
             self._ending_scores(),
             self._skips(),
             SKIP,
+            self._cuts(),
+            _CROSSED,
             self._stray,
             self._fit,
         )
@@ -153,6 +156,12 @@ class _Setting:
             last = noted_nodes(self._order, self._sheet, note)
             skips |= {(articles + node, size + number): last[:place] for place, node in enumerate(last) if place}
         return skips
+
+    def _cuts(self) -> dict[int, Cut]:
+        """The links of neighbours in mid-sentence."""
+        articles, last = len(self._openers), len(self._nodes) - 1
+        lefts = (node for node in range(last) if not self._fragments[node].closed and self._order.link(node, node + 1))
+        return {articles + left: Cut(left + 1, self._order.walls[left]) for left in lefts}
 
     def _opening_scores(self) -> np.ndarray:
         scores = np.array([[self._evidence.opening(piece) for piece in self._fragments] for _ in self._openers])

@@ -30,6 +30,14 @@ Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A link's column, and the run of blocks that it stands in."""
+
+    column: int
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
 class Puzzle:
     """Scores in nats. `stray` is for blocks that an article (None: no article) cannot have, `fit` for its end."""
 
@@ -38,6 +46,8 @@ class Puzzle:
     endings: Matrix  # blocks x ends
     skips: dict[tuple[int, int], tuple[int, ...]]  # (row, column): the blocks between, where a link leaves some out
     skip_gain: float  # nats for such a link if they stand in no article: then it is one of neighbours
+    cuts: dict[int, Cut]  # by row: the links of neighbours in mid-sentence
+    crossing_gain: float  # nats for two of them, of different runs, that are crossed: tails change places by twos
     stray: Callable[[int | None, frozenset[int]], float]
     fit: Callable[[int, int], float]
 
@@ -80,6 +90,7 @@ class _Search:
         self._articles = len(puzzle.openings)
         self._blocks = len(puzzle.links)
         self._scores = _square(puzzle)
+        self._left_halves = {cut.column: row for row, cut in puzzle.cuts.items()}
         self._next = best_assignment(self._scores)
         self._value = self._worth(self._next)
         self._examined: list[tuple[float, list[int]]] = []  # what could be exchanged at last, and its worth
@@ -115,9 +126,19 @@ class _Search:
             links += self._puzzle.fit(article, chain.end) if chain.end is not None else 0.0
         taken = [link for link in enumerate(following) if link in self._puzzle.skips]
         links += self._puzzle.skip_gain * len(self._open_skips(following, taken))
+        links += self._puzzle.crossing_gain * self._crossings(following)
         for loop in loops:
             links += self._puzzle.stray(None, loop) - _LOOP * (len(loop) > 1)
         return links
+
+    def _crossings(self, following: list[int]) -> int:
+        """How many pairs of cuts are read crosswise, each left half with the other's right half."""
+        cuts = self._puzzle.cuts
+        moved = [(row, cut) for row, cut in cuts.items() if following[row] != cut.column]
+        crossed = [(row, cut, self._left_halves.get(following[row], row)) for row, cut in moved]
+        return sum(
+            row < other and following[other] == cut.column and cuts[other].run != cut.run for row, cut, other in crossed
+        )
 
     def _open_skips(self, following: list[int], links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """Those of the links whose blocks between stand in no article."""
