@@ -14,6 +14,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.importing.publications import check_publication
 from articles.importing.record_batches import RecordImport, RecordReport
 from articles.models import SourceDocument, SourceKind
 from articles.themes import assigning
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the report as one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        check_publication(options["publication"])
         path: Path = options["file"]
         if path.exists() and not path.is_file():
             raise CommandError(f"{path}: not a file; a folder, a pipe or a device is no file of records")

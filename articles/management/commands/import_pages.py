@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from articles.importing.page_json import document_json
 from articles.importing.pages import Outcome, PageReport, Provenance, import_page
+from articles.importing.publications import check_publication
 from articles.importing.reading import Page, UnusableFile, find_page_files, read_page
 from articles.themes import assigning
 from articles.themes.taxonomy import BadTaxonomy, load_if_none
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--date", type=_iso_date, help="the day that the pages are of, YYYY-MM-DD")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        check_publication(options["publication"])
         self.unusable: list[str] = []
         reports: list[PageReport] = []
         documents: list[dict[str, Any]] = []

@@ -104,3 +104,11 @@ def test_the_publication_of_a_file_is_told_and_stays_until_another_is(run, tmp_p
     said = run("import_articles", path, publication="四川日报")
     assert "1 unchanged" in said.out
     assert Article.objects.get().source.publication == "四川日报"
+
+
+def test_a_publication_too_long_to_be_kept_is_refused_before_anything_is_read(run, tmp_path):
+    path = tmp_path / "r.jsonl"
+    path.write_text('{"title": "甲", "body": "正文"}\n')
+    said = run("import_articles", path, "--publication", "报" * 101)
+    assert said.error == "--publication is longer than 100 characters"
+    assert not SourceDocument.objects.exists()

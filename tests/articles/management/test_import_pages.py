@@ -179,3 +179,9 @@ def test_words_go_to_standard_error_beside_json(run):
 def test_a_taxonomy_that_cannot_be_used_is_said(run, settings, tmp_path):
     settings.THEMES_FILE = tmp_path / "none.toml"
     assert "none.toml" in run("import_pages", SEEDS).error
+
+
+def test_a_publication_too_long_to_be_kept_is_refused_before_anything_is_read(run):
+    said = run("import_pages", SEEDS, "--publication", "报" * 101)
+    assert said.error == "--publication is longer than 100 characters"
+    assert not SourceDocument.objects.exists()
