@@ -70,3 +70,13 @@ def test_splitting_parts_the_articles_of_a_second_person(desk, library):
     other = Author.objects.get(name="张明", distinction="四川大学")
     assert [a.title for a in other.articles.all()] == ["另一位张明的文章"]
     assert author.authorships.count() == 1
+
+
+def test_an_author_of_thousands_of_articles_can_be_split(desk):
+    author = Author.objects.create(name="本报记者")
+    articles = Article.objects.bulk_create(Article(title=f"第{number}篇", body=[]) for number in range(1100))
+    rows = Authorship.objects.bulk_create(Authorship(article=article, author=author) for article in articles)
+    url = reverse("admin:articles_author_split", args=[author.pk])
+    response = desk.post(url, {"distinction": "四川大学", "authorships": [row.pk for row in rows]})
+    assert response.status_code == 302
+    assert Author.objects.get(distinction="四川大学").authorships.count() == 1100
