@@ -24,6 +24,7 @@ from django.db import connection  # noqa: E402  what follows can be imported onl
 from django.template.backends.django import Template  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from articles.models.articles import ArticleQuerySet  # noqa: E402
 from search import results, searching  # noqa: E402
 from search.engines.whoosh import WhooshEngine  # noqa: E402
 
@@ -79,6 +80,7 @@ def measure(addresses: Sequence[str]) -> dict[str, list[float]]:
     stopwatch.watch(WhooshEngine, "search", "engine: matching, ranking, facets")
     stopwatch.watch(WhooshEngine, "parts_matched", "engine: which parts matched")
     stopwatch.watch(searching, "parse", "reading the query")
+    stopwatch.watch(ArticleQuerySet, "in_bulk", "articles from the database's rows")
     stopwatch.watch(searching, "cut_hits", "cutting passages")
     stopwatch.watch(searching, "readable_facet", "naming facet values")
     stopwatch.watch(results, "result_page", "laying the page out")
