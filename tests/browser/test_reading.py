@@ -72,3 +72,30 @@ def test_an_article_prints_as_an_article(page):
         assert not page.locator(gone).first.is_visible()
     assert page.locator(".text").is_visible()
     assert page.locator("#cite-gbt7714").is_visible()
+
+
+# Gives the first element that fits a name that turns the direction, and text behind it: where its characters stand.
+TURN = """(element) => {
+    element.textContent = "\\u202b\\u202e" + element.textContent
+    const behind = document.createTextNode("第一二三")
+    element.after(behind)
+    return [1, 2, 3].map((place) => {
+        const range = document.createRange()
+        range.setStart(behind, place)
+        range.setEnd(behind, place + 1)
+        return range.getBoundingClientRect().left
+    })
+}"""
+NAMES = (
+    ".byline__name", ".byline__affiliation", ".kicker__column a", ".entry__title a", ".tags a", ".checks__label",
+)  # fmt: skip
+
+
+def test_a_name_that_turns_the_direction_turns_nothing_behind_it(page):
+    page.goto("/search/?q=产业链")
+    for name in NAMES:
+        places = page.locator(name).first.evaluate(TURN)
+        assert places == sorted(set(places)), name
+    page.goto("/search/?q=产业链&view=context")
+    places = page.locator(".line__from bdi").first.evaluate(TURN)
+    assert places == sorted(set(places))
