@@ -20,13 +20,10 @@ from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, PARTS
 from search.engines.whoosh.planning import Plan
 
 RERANKED = 64
-AMOUNTS = {RUN_WEIGHT: 0.5, NEAR_WEIGHT: 1.0, NEAR: 10.0, NEAR_LIMIT: 50.0}
+_AMOUNTS = {RUN_WEIGHT: 0.5, NEAR_WEIGHT: 1.0, NEAR: 10.0, NEAR_LIMIT: 50.0}
 
-WEIGHTS = (
-    np.array([FIELD_WEIGHTS.get(FIELD_OF_PART.get(part, ""), 0.0) for part in PARTS]),
-    np.array([AMOUNTS[number] for number in range(len(AMOUNTS))]),
-)
-"""What the kernels take: the weight of each part, and the amounts."""
+PART_WEIGHTS = np.array([FIELD_WEIGHTS.get(FIELD_OF_PART.get(part, ""), 0.0) for part in PARTS])
+AMOUNTS = np.array([_AMOUNTS[number] for number in range(len(_AMOUNTS))])
 
 
 def reranked(plan: Plan) -> int:

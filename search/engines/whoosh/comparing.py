@@ -12,8 +12,8 @@ from search.engines.base import ScoredHit, SignificantTerm
 from search.engines.whoosh.answering import result_masks
 from search.engines.whoosh.columns import packed
 from search.engines.whoosh.ordering import best_by_score
+from search.engines.whoosh.planning import field_bits
 from search.engines.whoosh.prepared import holders, prepare
-from search.engines.whoosh.scoring import field_bits
 from search.engines.whoosh.snapshot import Mask, SegmentView, Snapshot
 from search.likelihood import log_likelihood
 from search.tokens import word_texts

@@ -18,11 +18,11 @@ from search.types import FACETS
 class ValueCounts(Sequence[ValueCount]):
     """Values that any document has, with their counts, most frequent first. Listed when they are first looked at."""
 
-    __slots__ = ("_counts", "_listed", "_values")
+    __slots__ = ("_counts", "_listed", "_row", "_run", "_values")
 
-    def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64]) -> None:
-        self._values = values
-        self._counts = counts
+    def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64], row: int, run: slice) -> None:
+        """The counts are a run of a row."""
+        self._values, self._counts, self._row, self._run = values, counts, row, run
         self._listed: tuple[ValueCount, ...] | None = None
 
     def __len__(self) -> int:
@@ -42,29 +42,30 @@ class ValueCounts(Sequence[ValueCount]):
 
     def _list(self) -> tuple[ValueCount, ...]:
         if self._listed is None:
-            present = np.flatnonzero(self._counts)
-            order = present[np.argsort(-self._counts[present], kind="stable")]
+            counts = self._counts[self._row, self._run]
+            present = np.flatnonzero(counts)
+            order = present[np.argsort(-counts[present], kind="stable")]
             values = [self._values[number] for number in order.tolist()]
-            self._listed = tuple(map(ValueCount, values, self._counts[order].tolist()))
+            self._listed = tuple(map(ValueCount, values, counts[order].tolist()))
         return self._listed
 
 
+def row_of(name: str, filters: tuple[str, ...]) -> int:
+    """In which of the matched sets a facet is counted: its own filter is left out."""
+    return filters.index(name) + 1 if name in filters else 0
+
+
 @lru_cache(maxsize=256)
-def facet_rows(names: tuple[str, ...], filters: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    """For each facet in which of the matched sets it is counted, see `Wanted`, and its number."""
-    rows = [(filters.index(name) + 1 if name in filters else 0, FACETS.index(name)) for name in names]
-    return np.array(rows, np.int64).reshape(-1, 2)
+def facet_rows(names: tuple[str, ...], filters: tuple[str, ...]) -> tuple[int, ...]:
+    """For each facet in which of the matched sets it is counted, see `Wanted`, and its number, one after the other."""
+    return tuple(number for name in names for number in (row_of(name, filters), FACETS.index(name)))
 
 
 def value_counts(
     table: FacetTable, names: tuple[str, ...], filters: tuple[str, ...], counts: npt.NDArray[np.int64]
 ) -> dict[str, Sequence[ValueCount]]:
     """The counts of the facets, which have a row for each of the matched sets."""
-    rows = facet_rows(names, filters)[:, 0].tolist()
-    return {
-        name: ValueCounts(table.values[name], counts[row, table.numbers[name]])
-        for name, row in zip(names, rows, strict=True)
-    }
+    return {name: ValueCounts(table.values[name], counts, row_of(name, filters), table.numbers[name]) for name in names}
 
 
 def facet_entries(

@@ -12,7 +12,7 @@ from search.engines.whoosh.budget import Budget
 from search.engines.whoosh.kernels.bits import Bits
 from search.engines.whoosh.kernels.searching import match_all
 from search.engines.whoosh.layout import OWN_PARTS
-from search.engines.whoosh.planning import Parts, Plan, make_plan
+from search.engines.whoosh.planning import Parts, Plan, ask, make_plan
 from search.engines.whoosh.prepared import Prepared
 from search.engines.whoosh.snapshot import Mask
 from search.engines.whoosh.wildcards import WildcardWords, wildcard_set, wildcard_words
@@ -26,40 +26,39 @@ Filters = Mapping[str, Collection[str]]
 class Wanted:
     """What is to be matched: a plan, what its wildcards stand for in each segment, and the filters in use.
 
-    `wild` has the wildcards' sets, a row each; `allowed` a row for each value that is let through: segment, filter and
-    the value's number there.
+    `wild` has the wildcards' sets, a row each; `allowed`, of each value that is let through, the segment, the filter,
+    and the value's number there, one's after the other's.
     """
 
     plan: Plan
     words: Sequence[WildcardWords]
     wild: npt.NDArray[np.uint64]
     filters: tuple[str, ...]
-    allowed: npt.NDArray[np.int64]
+    allowed: list[int]
 
 
 def wanted(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope: Parts = OWN_PARTS) -> Wanted:
     """`scope` are the parts that a leaf without fields looks into. Filters without a value let everything through."""
     plan = make_plan(tree, scope)
     words: Sequence[WildcardWords] = [()] * len(prepared.snapshot.segments)
-    wild, allowed = _NO_SETS, _NO_VALUES
+    wild = _NO_SETS
+    allowed: list[int] = []
     used: tuple[str, ...] = ()
     if plan.wildcards:
         words = [[wildcard_words(view, leaf, budget) for leaf in plan.wildcards] for view in prepared.snapshot.segments]
         wild = _wildcard_sets(prepared, plan, words, scope, budget)
     if filters:
         used = tuple(name for name, chosen in filters.items() if chosen and name in FACETS)
-        allowed = np.array(list(_allowed(prepared, filters, used)), np.int64).reshape(-1, 3)
+        allowed = _allowed(prepared, filters, used)
     return Wanted(plan, words, wild, used, allowed)
 
 
-def match(prepared: Prepared, asked: Wanted, budget: Budget) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-    """The sets of documents, and how many each holds in each segment, as `kernels.searching.match_all` has them."""
-    filters = len(asked.filters)
-    sets, sizes, _, looked_at = match_all(
-        prepared.tables, prepared.offsets, asked.plan.arrays, asked.wild, asked.allowed, filters, budget.left
-    )
+def match(prepared: Prepared, asked: Wanted, budget: Budget) -> tuple[npt.NDArray[np.uint64], int]:
+    """The sets of documents, as `kernels.searching.match_all` has them, and how many hits there are."""
+    numbers = ask(asked.plan, allowed=asked.allowed, filters=len(asked.filters), allowance=budget.left)
+    sets, sizes, _, looked_at = match_all(prepared.tables, numbers, asked.wild)
     budget.spend(looked_at)
-    return sets, sizes
+    return sets, int(sizes[:, 0].sum())
 
 
 def as_masks(prepared: Prepared, bits: Bits) -> list[Mask]:
@@ -82,15 +81,14 @@ def _wildcard_sets(
     return sets
 
 
-def _allowed(prepared: Prepared, filters: Filters, used: Sequence[str]) -> Sequence[tuple[int, int, int]]:
-    return [
-        (segment, number, numbers[name][value])
-        for segment, numbers in enumerate(prepared.facets.own_numbers)
-        for number, name in enumerate(used)
-        for value in filters[name]
-        if value in numbers[name]
-    ]
+def _allowed(prepared: Prepared, filters: Filters, used: Sequence[str]) -> list[int]:
+    allowed: list[int] = []
+    for segment, numbers in enumerate(prepared.facets.own_numbers):
+        for number, name in enumerate(used):
+            for value in filters[name]:
+                if value in numbers[name]:
+                    allowed += (segment, number, numbers[name][value])
+    return allowed
 
 
 _NO_SETS = np.empty((0, 0), np.uint64)
-_NO_VALUES = np.empty((0, 3), np.int64)

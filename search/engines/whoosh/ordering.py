@@ -13,9 +13,8 @@ from search.engines.whoosh.kernels.bits import Bits, documents_of
 from search.engines.whoosh.kernels.heaps import SEGMENT_BITS, make_heap
 from search.engines.whoosh.kernels.searching import rank_all
 from search.engines.whoosh.kernels.tables import NEWEST, OLDEST
-from search.engines.whoosh.layout import FIELDS
-from search.engines.whoosh.prepared import Prepared, join_words
-from search.engines.whoosh.scoring import RankedWords
+from search.engines.whoosh.planning import NOTHING, RankedWords, ask
+from search.engines.whoosh.prepared import Prepared
 from search.types import Sort
 
 _DOCUMENT_MASK = (1 << SEGMENT_BITS) - 1
@@ -51,11 +50,8 @@ class Ranking:
 def best_by_score(prepared: Prepared, hits: Bits, words: RankedWords, end: int, column: int = NEWEST) -> Ranking:
     """The first `end` documents by their scores, equal ones by the keys in a column."""
     heap = make_heap(end)
-    documents_all = prepared.snapshot.documents_all
-    size = rank_all(
-        prepared.tables, prepared.offsets, hits, join_words(words), len(FIELDS), documents_all, column, heap
-    )
-    return Ranking(*heap[:3])[:size]
+    asked = ask(NOTHING, words, documents_all=prepared.snapshot.documents_all)
+    return Ranking(*heap[:3])[: rank_all(prepared.tables, hits, asked, column, heap)]
 
 
 def best_by_key(prepared: Prepared, hits: Bits, words: RankedWords, sort: Sort, end: int) -> Ranking:

@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
-from search.engines.whoosh.kernels.matching import ALL, AND, AT_LEAST, LEAF, LEAF_COLUMNS, NOT, OR, RUN
-from search.engines.whoosh.kernels.matching import Plan as Arrays
-from search.engines.whoosh.layout import OWN_PARTS, PARTS
-from search.tokens import word_texts
+from search.engines.whoosh.kernels.plans import (
+    ALL,
+    ALLOWED_COLUMNS,
+    AND,
+    AT_LEAST,
+    FACET_COLUMNS,
+    LEAF,
+    LEAF_COLUMNS,
+    NOT,
+    OR,
+    RUN,
+    STEP_COLUMNS,
+    Asked,
+)
+from search.engines.whoosh.layout import FIELD_OF_PART, FIELDS, OWN_PARTS, PARTS
+from search.tokens import added_terms, word_texts
 from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.types import Where
 
 Leaf = Term | Wildcard
 Parts = tuple[Where, ...]
-
-_Step = tuple[int, int, int]
+RankedWords = Mapping[str, int]
+"""Words, and the fields of Whoosh's in which each is looked up: bit i stands for the i-th of FIELDS."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A tree's leaves, each once, the `ranking` ones (which a match may rest on) before those that are excluded.
 
-    `words`: of each ranking leaf, the words that its text is cut into; none of a wildcard's.
-    `arrays`, for the kernels: first the program, steps over a stack of sets: what to do, with which leaf or how many
-    sets, and of how many at least. Then of each leaf the start and end of its units, its length, whether it looks into
-    the article's own text and nothing else, whether it is a run of several words or a quoted one, and which of PARTS it
-    looks into, as bits; a wildcard has no units: its start is -1, its end its number among the `wildcards`. Last, the
-    units.
+    `words`: those that the texts of the ranking leaves are cut into.
+    `program`: steps over a stack of sets: what to do, with which leaf or how many sets, and of how many at least; three
+    numbers each.
+    `table`: of each leaf the start and end of its `units`, its length, whether it looks into the article's own text and
+    nothing else, whether it is a run of several words or a quoted one, and which of PARTS it looks into, as bits; a
+    wildcard has no units: its start is -1, its end its number among the `wildcards`.
     """
 
     leaves: tuple[Leaf, ...]
     ranking: int
     wildcards: tuple[Wildcard, ...]
-    words: list[Sequence[str]]
-    arrays: Arrays
+    words: RankedWords
+    program: list[int]
+    table: list[int]
+    units: bytearray
 
     def is_run(self, leaf: int) -> bool:
         """Whether a leaf is a run of several words, or a quoted one."""
-        return bool(self.arrays[1][leaf, RUN])
+        return bool(self.table[leaf * LEAF_COLUMNS + RUN])
 
 
 def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
@@ -50,31 +65,76 @@ def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
     for leaf in _ranking_leaves(tree):
         number_of.setdefault(leaf, len(number_of))
     ranking = len(number_of)
-    program = list(_steps(tree, number_of))
+    program: list[int] = []
+    _add_steps(tree, number_of, program)
     wildcards: list[Wildcard] = []
-    words: list[Sequence[str]] = []
-    rows: list[tuple[int, ...]] = []
+    words: dict[str, int] = {}
+    table: list[int] = []
     units = bytearray()
     for number, leaf in enumerate(number_of):
-        own, parts = not leaf.fields and scope is OWN_PARTS, _part_bits(leaf.fields or scope)
-        cut: Sequence[str] = ()
-        if isinstance(leaf, Term):
-            cut = word_texts(leaf.text) if number < ranking else ()
-            start = len(units) // 2
-            units += leaf.text.encode("utf-16-le")
-            end = len(units) // 2
-            rows.append((start, end, end - start, own, leaf.quoted or len(cut) > 1, parts))
-        else:
-            rows.append((-1, len(wildcards), len(leaf.pattern.encode("utf-16-le")) // 2, own, False, parts))
+        own, parts = not leaf.fields and scope is OWN_PARTS, part_bits(leaf.fields or scope)
+        if isinstance(leaf, Wildcard):
+            table += (-1, len(wildcards), len(leaf.pattern.encode("utf-16-le")) // 2, own, False, parts)
             wildcards.append(leaf)
-        words.append(cut)
-    table = np.array(rows, np.int64).reshape(len(rows), LEAF_COLUMNS)
-    arrays = np.array(program, np.int64), table, np.frombuffer(units, np.uint16)
-    return Plan(tuple(number_of), ranking, tuple(wildcards), words[:ranking], arrays)
+            continue
+        cut = _cut(leaf.text, added_terms()) if number < ranking else ()
+        fields = fields_of(leaf.fields)
+        for word in cut:
+            words[word] = words.get(word, 0) | fields
+        start = len(units) // 2
+        units += leaf.text.encode("utf-16-le")
+        end = len(units) // 2
+        table += (start, end, end - start, own, leaf.quoted or len(cut) > 1, parts)
+    return Plan(tuple(number_of), ranking, tuple(wildcards), words, program, table, units)
+
+
+def ask(
+    plan: Plan,
+    words: RankedWords = MappingProxyType({}),
+    allowed: Sequence[int] = (),
+    facets: Sequence[int] = (),
+    **header: int,
+) -> Asked:
+    """All that is asked, as the kernels take it, see `kernels.plans`. `header`: what is not counted from the rest."""
+    letters = bytearray()
+    found: list[int] = []
+    for word, fields in words.items():
+        letters += word.encode()
+        found += (len(letters), fields)
+    counts = (
+        len(plan.program) // STEP_COLUMNS,
+        len(plan.leaves),
+        len(words),
+        len(allowed) // ALLOWED_COLUMNS,
+        len(facets) // FACET_COLUMNS,
+    )
+    others = [header.get(name, 0) for name in _HEADER]
+    numbers = [*counts, *others, *plan.program, *plan.table, *found, *allowed, *facets]
+    return np.array(numbers, np.int64), np.frombuffer(plan.units, np.uint16), np.frombuffer(letters, np.uint8)
+
+
+_HEADER = ("filters", "ranking", "limit", "looked_through", "allowance", "documents_all", "facet_values")
+NOTHING = Plan((), 0, (), {}, [], [], bytearray())
+
+
+def field_bits(names: Iterable[str]) -> int:
+    return sum(1 << FIELDS.index(name) for name in names)
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str, _terms: frozenset[str]) -> tuple[str, ...]:
+    """A text's words. Queries come again: with every page and every filter, and several times in answering one."""
+    return tuple(word_texts(text))
 
 
 @lru_cache(maxsize=256)
-def _part_bits(parts: Parts) -> int:
+def fields_of(parts: Parts) -> int:
+    """The fields that some parts' words are in, as bits; without parts, all."""
+    return field_bits({FIELD_OF_PART[part] for part in parts if part in FIELD_OF_PART} if parts else FIELDS)
+
+
+@lru_cache(maxsize=256)
+def part_bits(parts: Parts) -> int:
     return sum(1 << PARTS.index(part) for part in set(parts))
 
 
@@ -92,27 +152,29 @@ def _ranking_leaves(node: Node) -> Iterator[Leaf]:
             return
 
 
-def _steps(node: Node, number_of: dict[Leaf, int]) -> Iterator[_Step]:
-    """The steps that leave the node's set on the stack; leaves that have no number yet get one."""
+def _add_steps(node: Node, number_of: dict[Leaf, int], program: list[int]) -> None:
+    """Add the steps that leave the node's set on the stack; leaves that have no number yet get one."""
     match node:
         case Term() | Wildcard():
-            yield LEAF, number_of.setdefault(node, len(number_of)), 0
+            program += (LEAF, number_of.setdefault(node, len(number_of)), 0)
         case Everything():
-            yield ALL, 0, 0
+            program += (ALL, 0, 0)
         case Not():
-            yield from _steps(node.child, number_of)
-            yield NOT, 1, 0
+            _add_steps(node.child, number_of, program)
+            program += (NOT, 1, 0)
         case Synonyms():
-            yield from _put_together((node.typed, *node.others), OR, 0, number_of)
+            _put_together((node.typed, *node.others), OR, 0, number_of, program)
         case And():
-            yield from _put_together(node.children, AND, 0, number_of)
+            _put_together(node.children, AND, 0, number_of, program)
         case Or():
-            yield from _put_together(node.children, OR, 0, number_of)
+            _put_together(node.children, OR, 0, number_of, program)
         case AtLeast():
-            yield from _put_together(node.children, AT_LEAST, node.minimum, number_of)
+            _put_together(node.children, AT_LEAST, node.minimum, number_of, program)
 
 
-def _put_together(children: tuple[Node, ...], deed: int, minimum: int, number_of: dict[Leaf, int]) -> Iterator[_Step]:
+def _put_together(
+    children: tuple[Node, ...], deed: int, minimum: int, number_of: dict[Leaf, int], program: list[int]
+) -> None:
     for child in children:
-        yield from _steps(child, number_of)
-    yield deed, len(children), minimum
+        _add_steps(child, number_of, program)
+    program += (deed, len(children), minimum)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.whoosh.closeness import AMOUNTS, PART_WEIGHTS
 from search.engines.whoosh.kernels.tables import COLUMNS, Tables, make_tables
-from search.engines.whoosh.kernels.words import Words, find_postings
+from search.engines.whoosh.kernels.words import postings_of
 from search.engines.whoosh.layout import FIELDS, Array
+from search.engines.whoosh.planning import NOTHING, ask
 from search.engines.whoosh.scoring import bases
 from search.engines.whoosh.snapshot import SegmentView, Snapshot
 from search.types import FACETS
@@ -43,6 +45,7 @@ class Prepared:
     facets: FacetTable
     nowhere: tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]  # the places of the wildcards of a plan without any
     columns: Sequence[Mapping[str, Array]]
+    has_beside_text: bool  # whether any document has a caption or is part of a feature
 
 
 def prepare(snapshot: Snapshot) -> Prepared:
@@ -57,11 +60,18 @@ def _prepare(snapshot: Snapshot) -> Prepared:
     facets, places = _facet_table(snapshot.segments)
     columns = []
     for segment, of_segment in zip(snapshot.segments, places, strict=True):
-        made = {"bases": bases(snapshot, segment), "facet_places": of_segment, "alive": segment.alive_bits}
+        made: dict[str, Array] = {
+            "bases": bases(snapshot, segment),
+            "facet_places": of_segment,
+            "alive": segment.alive_bits,
+            "part_weights": PART_WEIGHTS,
+            "amounts": AMOUNTS,
+        }
         columns.append({name: made[name] if name in made else segment.mirror[name] for name in COLUMNS})
     widths = [len(segment.alive_bits) for segment in snapshot.segments]
+    beside = any(segment.has_beside_text for segment in snapshot.segments)
     nowhere = np.empty(0, np.uint32), np.zeros((len(columns), 1), np.int64)
-    return Prepared(snapshot, make_tables(columns), np.cumsum([0, *widths]), facets, nowhere, columns)
+    return Prepared(snapshot, make_tables(columns), np.cumsum([0, *widths]), facets, nowhere, columns, beside)
 
 
 def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.NDArray[np.int64]]]:
@@ -81,18 +91,8 @@ def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.
     return FacetTable(base, values, numbers, own_numbers), [np.array(found, np.int64) for found in places]
 
 
-def join_words(words: Mapping[str, int]) -> Words:
-    """Words as the kernels take them; of each the fields it is looked up in, as bits."""
-    letters = [word.encode() for word in words]
-    rows = np.empty((len(words), 2), np.int64)
-    rows[:, 0] = np.cumsum([len(word) for word in letters])
-    rows[:, 1] = list(words.values())
-    return np.frombuffer(bytearray(b"".join(letters)), np.uint8), rows
-
-
 def holders(prepared: Prepared, segment_number: int, field: str, word: str) -> npt.NDArray[np.uint32]:
     """The documents of a segment that have a word in a field, deleted ones too."""
-    begins, ends = np.empty(len(FIELDS), np.int64), np.empty(len(FIELDS), np.int64)
     number = FIELDS.index(field)
-    find_postings(prepared.tables[segment_number], join_words({word: 1 << number}), begins, ends)
+    begins, ends = postings_of(prepared.tables[segment_number], ask(NOTHING, {word: 1 << number}), len(FIELDS))
     return prepared.snapshot.segments[segment_number].mirror["word_documents"][begins[number] : ends[number]]

@@ -15,9 +15,9 @@ from search.engines.whoosh.kernels.bits import Bits
 from search.engines.whoosh.kernels.matching import ranges_of_parts
 from search.engines.whoosh.kernels.tables import ALIVE
 from search.engines.whoosh.kernels.words import put_words
-from search.engines.whoosh.layout import FIELD_OF_PART, FIELDS, PARTS
-from search.engines.whoosh.prepared import Prepared, join_words
-from search.engines.whoosh.scoring import field_bits
+from search.engines.whoosh.layout import FIELD_OF_PART, FIELDS
+from search.engines.whoosh.planning import NOTHING, ask, field_bits, part_bits
+from search.engines.whoosh.prepared import Prepared
 from search.engines.whoosh.snapshot import SegmentView
 from search.engines.whoosh.standing import Positions, places_of_word
 from search.errors import BadQuery
@@ -51,9 +51,9 @@ def wildcard_set(
     table, mirror = prepared.tables[segment_number], prepared.snapshot.segments[segment_number].mirror
     found = np.zeros(int(table[ALIVE, 1]), np.uint64)
     whole = [name for name in FIELDS if _PARTS_OF_FIELD[name] <= parts]
-    budget.spend(put_words(table, join_words(dict.fromkeys(words, field_bits(whole))), len(FIELDS), found))
+    budget.spend(put_words(table, ask(NOTHING, dict.fromkeys(words, field_bits(whole))), len(FIELDS), found))
     others = parts.difference(*[_PARTS_OF_FIELD[name] for name in whole])
-    ranges = ranges_of_parts(sum(1 << PARTS.index(part) for part in others), mirror["part_starts"])
+    ranges = ranges_of_parts(part_bits(tuple(others)), mirror["part_starts"])
     ranges = ranges[ranges[:, 0] < ranges[:, 1]]
     if words and len(ranges):
         places = wildcard_places(prepared, segment_number, words, budget)

@@ -26,9 +26,9 @@ from search.engines.whoosh.kernels.bits import Bits
 from search.engines.whoosh.kernels.searching import count_all
 from search.engines.whoosh.layout import FIELD_OF_PART, FIELD_WEIGHTS, FIELDS
 from search.engines.whoosh.ordering import Ranking, best_by_score
+from search.engines.whoosh.planning import NOTHING, RankedWords, ask
 from search.engines.whoosh.prepared import Prepared, prepare
 from search.engines.whoosh.schema import STORED_DOCUMENT, make_schema
-from search.engines.whoosh.scoring import RankedWords
 from search.engines.whoosh.snapshot import Mask, Snapshot
 from search.tokens import word_texts
 from search.types import FACETS, IndexDocument
@@ -77,8 +77,8 @@ def whoosh_results(snapshot: Snapshot, words: RankedWords) -> dict[int, tuple[fl
 def counted(prepared: Prepared, masks: list[Mask]) -> dict[str, Sequence[ValueCount]]:
     """The facets within these documents."""
     sets, sizes = np.concatenate(list(map(packed, masks))), np.array([[np.count_nonzero(mask)] for mask in masks])
-    rows = facet_rows(FACETS, ())
-    counts = count_all(prepared.tables, prepared.offsets, sets[None], sizes, rows, prepared.facets.size)
+    asked = ask(NOTHING, facets=facet_rows(FACETS, ()), facet_values=prepared.facets.size)
+    counts = count_all(prepared.tables, sets[None], sizes, asked)
     return value_counts(prepared.facets, FACETS, (), counts)
 
 

@@ -53,7 +53,7 @@ def test_no_search_compiles_anything(tmp_path: Path) -> None:
         writer.update([article(1, "成渝地区双城经济圈 ai")], [2])
     ask_everything(engine, chance)
     assert compiled() == before
-    assert sum(map(bool, before.values())) > 10
+    assert sum(map(bool, before.values())) >= 10
 
 
 def test_what_cannot_be_kept_is_compiled_all_the_same(caplog: pytest.LogCaptureFixture) -> None:

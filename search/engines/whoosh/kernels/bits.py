@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.compiling import inner, kernel
 
 Bits = npt.NDArray[np.uint64]
 
 PLANES = 8  # of the counters of `keep_counted`: it counts up to 255
 
 
-@kernel
+@inner
 def ones_in(word: Any) -> Any:
     """How many bits of a uint64 are set. The compiler knows this pattern and makes one instruction of it."""
     word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -23,26 +23,26 @@ def ones_in(word: Any) -> Any:
     return (word * np.uint64(0x0101010101010101)) >> np.uint64(56)
 
 
-@kernel
+@inner
 def lowest(word: Any) -> Any:
     """The number of the lowest bit that is set, of a uint64 that is not 0."""
     return np.int64(ones_in((word ^ (word - np.uint64(1))) >> np.uint64(1)))
 
 
-@kernel
+@inner
 def put(bits: Bits, document: Any) -> None:
     number = np.uint64(document)  # without a sign, so that nobody asks whether it counts from the end
     bits[number >> np.uint64(6)] |= np.uint64(1) << (number & np.uint64(63))
 
 
-@kernel
+@inner
 def holds(bits: Bits, document: Any) -> Any:
     """1 where the document is in the set, else 0; a uint64."""
     number = np.uint64(document)
     return (bits[number >> np.uint64(6)] >> (number & np.uint64(63))) & np.uint64(1)
 
 
-@kernel
+@inner
 def count(bits: Bits) -> int:
     """How many documents are in the set."""
     total = np.uint64(0)
@@ -51,28 +51,28 @@ def count(bits: Bits) -> int:
     return int(total)
 
 
-@kernel
+@inner
 def put_all(bits: Bits, others: Bits) -> None:
     """Put what is in another set into the set."""
     for at in range(len(bits)):
         bits[at] |= others[at]
 
 
-@kernel
+@inner
 def keep_shared(bits: Bits, others: Bits) -> None:
     """Leave in the set what is in the other one too."""
     for at in range(len(bits)):
         bits[at] &= others[at]
 
 
-@kernel
+@inner
 def take_out(bits: Bits, others: Bits) -> None:
     """Leave in the set what is not in the other one."""
     for at in range(len(bits)):
         bits[at] &= ~others[at]
 
 
-@kernel
+@inner
 def copy(bits: Bits) -> Bits:
     made = np.empty(len(bits), np.uint64)
     for at in range(len(bits)):
@@ -94,7 +94,7 @@ def documents_of(bits: Bits) -> npt.NDArray[np.int64]:
     return found
 
 
-@kernel
+@inner
 def put_lists(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], documents: Any, bits: Bits) -> None:
     """Put the documents `documents[starts[i]:ends[i]]` of every i into the set."""
     for number in range(len(starts)):
@@ -102,7 +102,7 @@ def put_lists(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], docume
             put(bits, documents[at])
 
 
-@kernel
+@inner
 def keep_counted(sets: npt.NDArray[np.uint64], first: int, end: int, minimum: int) -> None:
     """Leave in the first of some sets, which are rows, what is in so many, or more, of them: at most 255.
 
@@ -119,7 +119,7 @@ def keep_counted(sets: npt.NDArray[np.uint64], first: int, end: int, minimum: in
         sets[first, at] = _reach(planes, minimum)
 
 
-@kernel
+@inner
 def _reach(planes: npt.NDArray[np.uint64], minimum: int) -> Any:
     """Which of 64 counters are not below the minimum."""
     above, level = np.uint64(0), ~np.uint64(0)

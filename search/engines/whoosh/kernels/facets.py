@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.kernels.bits import Bits, holds, lowest, ones_in
-from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.compiling import inner
 from search.engines.whoosh.kernels.tables import (
     FACET_BASES,
     FACET_DOCUMENTS,
@@ -29,17 +29,17 @@ ByValue = tuple[Any, Any, Any, Any]
 ByDocument = tuple[Any, Any]
 
 
-@kernel
+@inner
 def count_values(table: Any, bits: Bits, held: int, facets: Integers, row: int, counts: Integers) -> None:
     """Add to the counts how many documents of the set, which holds so many, have each value, by `facet_places`.
 
     `facets` has a row for each facet that is asked for: in which of some sets, and its number; those of this `row` are
     counted. What is added for values of other facets means nothing.
     """
-    starts, documents = integers_at(table, FACET_STARTS), uint32s_at(table, FACET_DOCUMENTS)
-    rows, sets = integers_at(table, FACET_ROWS), uint64s_at(table, FACET_SETS)
-    forward_starts, forward = uint32s_at(table, FORWARD_STARTS), uint32s_at(table, FORWARD)
-    bases, places = integers_at(table, FACET_BASES), integers_at(table, FACET_PLACES)
+    starts, documents = integers_at(table[FACET_STARTS]), uint32s_at(table[FACET_DOCUMENTS])
+    rows, sets = integers_at(table[FACET_ROWS]), uint64s_at(table[FACET_SETS])
+    forward_starts, forward = uint32s_at(table[FORWARD_STARTS]), uint32s_at(table[FORWARD])
+    bases, places = integers_at(table[FACET_BASES]), integers_at(table[FACET_PLACES])
     everything = len(forward_starts) - 1
     one_by_one = 2 * held * (len(documents) + everything) // max(everything, 1)
     all_of_them = len(sets) // 4
@@ -61,7 +61,7 @@ def count_values(table: Any, bits: Bits, held: int, facets: Integers, row: int, 
             _count_by_value(bits, bases[facet], bases[facet + 1], by_value, places, counts)
 
 
-@kernel
+@inner
 def _count_by_document(bits: Bits, by_document: ByDocument, places: Integers, counts: Integers) -> None:
     starts, values = by_document
     for at in range(len(bits)):
@@ -73,7 +73,7 @@ def _count_by_document(bits: Bits, by_document: ByDocument, places: Integers, co
                 counts[places[values[entry]]] += 1
 
 
-@kernel
+@inner
 def _count_by_value(bits: Bits, first: int, end: int, by_value: ByValue, places: Integers, counts: Integers) -> None:
     starts, documents, rows, sets = by_value
     width = len(bits)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.compiling import inner
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -23,7 +23,7 @@ def make_heap(size: int) -> Heap:
     return np.empty(size), np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(1, np.int64)
 
 
-@kernel
+@inner
 def offer(score: float, key: int, segment: int, document: Any, heap: Any) -> None:
     """Take a document in where there is room, or in place of the worst, which it must be better than."""
     scores, keys, places, filled = heap
@@ -39,7 +39,7 @@ def offer(score: float, key: int, segment: int, document: Any, heap: Any) -> Non
     _sink(0, size, heap)
 
 
-@kernel
+@inner
 def sort_heap(heap: Any) -> int:
     """Put what is in a heap into order, the best first, which makes it a heap no more; returns how many there are."""
     size = heap[3][0]
@@ -51,7 +51,7 @@ def sort_heap(heap: Any) -> int:
     return size
 
 
-@kernel
+@inner
 def _swap(one: int, other: int, heap: Any) -> None:
     scores, keys, places, _ = heap
     scores[one], scores[other] = scores[other], scores[one]
@@ -59,7 +59,7 @@ def _swap(one: int, other: int, heap: Any) -> None:
     places[one], places[other] = places[other], places[one]
 
 
-@kernel
+@inner
 def _sink(at: int, size: int, heap: Any) -> None:
     """Put right what may stand above worse ones among the first `size`."""
     scores, keys, _, _ = heap

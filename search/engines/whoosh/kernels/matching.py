@@ -15,7 +15,8 @@ from search.engines.whoosh.kernels.bits import (
     put,
     put_all,
 )
-from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.compiling import inner, kernel
+from search.engines.whoosh.kernels.plans import ALL, AND, AT_LEAST, END, LEAF, NOT, OR, OWN, PARTS_MASK, START, Plan
 from search.engines.whoosh.kernels.runs import first_not_below, put_run
 from search.engines.whoosh.kernels.tables import (
     ALIVE,
@@ -32,16 +33,10 @@ from search.engines.whoosh.kernels.tables import (
 Integers = npt.NDArray[np.int64]
 Sets = npt.NDArray[np.uint64]
 
-LEAF, ALL, AND, OR, NOT, AT_LEAST = range(6)  # what a step of a program does
-START, END, LENGTH, OWN, RUN, PARTS_MASK = range(6)  # the columns of a plan's leaves
-LEAF_COLUMNS = 6
 SINGLE = 1 << 32  # marks the key of a single unit among those of common units and pairs
 
-Plan = tuple[Integers, Integers, npt.NDArray[np.uint16]]
-"""Program, leaves and units, see `planning.Plan`."""
 
-
-@kernel
+@inner
 def match_segment(
     table: Any, plan: Plan, wild: Sets, low: int, high: int, holders: Integers, allowance: int
 ) -> tuple[Bits, int]:
@@ -51,7 +46,7 @@ def match_segment(
     those that are wildcards.
     """
     program, leaves, units = plan
-    alive = uint64s_at(table, ALIVE)
+    alive = uint64s_at(table[ALIVE])
     found = np.zeros((len(leaves), len(alive)), np.uint64)
     looked_at = 0
     for leaf in range(len(leaves)):
@@ -63,18 +58,18 @@ def match_segment(
     return _run_program(program, found, alive), looked_at
 
 
-@kernel
+@inner
 def _put_leaf(table: Any, leaf: Integers, units: Any, bits: Bits) -> int:
     """Put the documents of a leaf into an empty set; returns how many places were looked at."""
     run = units[leaf[START] : leaf[END]]
     if leaf[OWN] and len(run) <= 2:
-        keys = integers_at(table, COMMON_KEYS)
+        keys = integers_at(table[COMMON_KEYS])
         key = np.int64(run[0]) | SINGLE if len(run) == 1 else np.int64(run[0]) << 16 | np.int64(run[1])
         number = first_not_below(keys, 0, len(keys), key)
         if number < len(keys) and keys[number] == key:
-            put_all(bits, uint64s_at(table, COMMON_SETS)[number * len(bits) : (number + 1) * len(bits)])
+            put_all(bits, uint64s_at(table[COMMON_SETS])[number * len(bits) : (number + 1) * len(bits)])
             return 0
-    return put_run(table, run, ranges_of_parts(leaf[PARTS_MASK], integers_at(table, PART_STARTS)), bits)
+    return put_run(table, run, ranges_of_parts(leaf[PARTS_MASK], integers_at(table[PART_STARTS])), bits)
 
 
 @kernel
@@ -92,7 +87,7 @@ def ranges_of_parts(parts: int, part_starts: Integers) -> Integers:
     return ranges[:held]
 
 
-@kernel
+@inner
 def _run_program(program: Integers, found: Sets, alive: Bits) -> Bits:
     stack = np.zeros((len(program), len(alive)), np.uint64)
     height = 0
@@ -115,7 +110,7 @@ def _run_program(program: Integers, found: Sets, alive: Bits) -> Bits:
     return stack[0]
 
 
-@kernel
+@inner
 def _put_together(stack: Sets, first: int, end: int, deed: int, minimum: int) -> None:
     """Make of some sets on the stack one, in the place of the first, and empty the others."""
     if deed == AT_LEAST:
@@ -129,7 +124,7 @@ def _put_together(stack: Sets, first: int, end: int, deed: int, minimum: int) ->
             stack[other, word] = np.uint64(0)
 
 
-@kernel
+@inner
 def narrow(
     table: Any, segment: int, matched: Bits, allowed: Integers, filters: int, sets: Sets, low: int, high: int
 ) -> None:
@@ -140,7 +135,7 @@ def narrow(
     """
     for row in range(filters + 1):
         put_all(sets[row, low:high], matched)
-    starts, documents = integers_at(table, FACET_STARTS), uint32s_at(table, FACET_DOCUMENTS)
+    starts, documents = integers_at(table[FACET_STARTS]), uint32s_at(table[FACET_DOCUMENTS])
     for number in range(filters):
         having = np.zeros(len(matched), np.uint64)
         for at in range(len(allowed)):

@@ -7,22 +7,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.compiling import inner, kernel
 from search.engines.whoosh.kernels.heaps import SEGMENT_BITS
-from search.engines.whoosh.kernels.matching import END, LENGTH, PARTS_MASK, RUN, START, Plan
+from search.engines.whoosh.kernels.plans import END, LENGTH, PARTS_MASK, RANKING, RUN, START, Asked, Plan, plan_of
 from search.engines.whoosh.kernels.runs import places_in_documents
 from search.engines.whoosh.kernels.scoring import idf_of
+from search.engines.whoosh.kernels.tables import AMOUNTS, PART_WEIGHTS, floats_at
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 RUN_WEIGHT, NEAR_WEIGHT, NEAR, NEAR_LIMIT = range(4)  # the order of what `closeness` weighs by
 
-Weights = tuple[Floats, Floats]
-"""Of each part, and the four amounts."""
 
-
-@kernel
+@inner
 def add_bonuses(
     table: Any,
     segment: int,
@@ -32,7 +30,6 @@ def add_bonuses(
     wild: tuple[Any, Integers],
     holders: Integers,
     documents_all: int,
-    weights: Weights,
 ) -> None:
     """Add to the scores of ranked documents, as far as they are this segment's, what their leaves' places are worth.
 
@@ -40,7 +37,7 @@ def add_bonuses(
     `holders` are how many documents match each ranking leaf.
     """
     _, leaves, units = plan
-    part_weights, amounts = weights
+    part_weights, amounts = floats_at(table[PART_WEIGHTS]), floats_at(table[AMOUNTS])
     rows = np.empty(len(places), np.int64)
     documents = np.empty(len(places), np.int64)
     held = 0
@@ -64,7 +61,7 @@ def add_bonuses(
         before, idf_before = here, idf
 
 
-@kernel
+@inner
 def _places(
     table: Any, leaf: Integers, units: Any, wild: tuple[Any, Integers], parts: int, documents: Integers
 ) -> tuple[Integers, Integers]:
@@ -77,12 +74,13 @@ def _places(
 
 @kernel
 def parts_standing(
-    table: Any, plan: Plan, ranking: int, wild: tuple[Any, Integers], parts: int, documents: Integers
+    table: Any, asked: Asked, wild: tuple[Any, Integers], parts: int, documents: Integers
 ) -> npt.NDArray[np.bool_]:
-    """Of some documents and all parts, a row for each document, whether any of the first leaves stands there."""
+    """Of some documents and all parts, a row for each document, whether any of the ranking leaves stands there."""
+    _, leaves, units = plan_of(asked)
     standing = np.zeros((len(documents), parts), np.bool_)
-    for leaf in range(ranking):
-        _, bounds = _places(table, plan[1][leaf], plan[2], wild, parts, documents)
+    for leaf in range(asked[0][RANKING]):
+        _, bounds = _places(table, leaves[leaf], units, wild, parts, documents)
         for row in range(len(documents)):
             for part in range(parts):
                 at = row * parts + part
@@ -90,7 +88,7 @@ def parts_standing(
     return standing
 
 
-@kernel
+@inner
 def standing_whole(bounds: Integers, part_weights: Floats) -> Floats:
     """For each document, weight(best part) · n / (n + 1) of a run that stands n times in it.
 
@@ -109,7 +107,7 @@ def standing_whole(bounds: Integers, part_weights: Floats) -> Floats:
     return found
 
 
-@kernel
+@inner
 def standing_near(
     left: tuple[Integers, Integers],
     right: tuple[Integers, Integers],

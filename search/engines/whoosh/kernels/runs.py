@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.kernels.bits import Bits, put
-from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.compiling import inner, kernel
 from search.engines.whoosh.kernels.tables import (
     OWNERS,
     PAIR_KEYS,
@@ -29,7 +29,7 @@ _WORTH_MEETING = 24  # a pair's positions so many times as many as another's are
 _TOGETHER = 1024  # places whose text is compared at once: few enough for the nearest cache
 
 
-@kernel
+@inner
 def first_not_below(values: Any, start: int, end: int, wanted: Any) -> int:
     """The first place in values[start:end], ascending, whose value is not below the wanted one; `end` without any."""
     while start < end:
@@ -41,7 +41,7 @@ def first_not_below(values: Any, start: int, end: int, wanted: Any) -> int:
     return start
 
 
-@kernel
+@inner
 def rarest_pair(run: Units, pair_keys: Any, pair_starts: Integers) -> tuple[int, int, int]:
     """Of the pair of neighbours in the run that stands in the fewest places: its start and end among the positions,
     and where in the run it is. Of a single unit: all pairs that begin with it, whose places are not in order.
@@ -64,7 +64,7 @@ def rarest_pair(run: Units, pair_keys: Any, pair_starts: Integers) -> tuple[int,
     return best_start, best_end, best_at
 
 
-@kernel
+@inner
 def stands(run: Units, units: Units, place: Any) -> bool:
     """Whether the run stands in the text at this place, which may lie outside of it."""
     if place < 0 or place + len(run) > len(units):
@@ -75,16 +75,16 @@ def stands(run: Units, units: Units, place: Any) -> bool:
     return True
 
 
-@kernel
+@inner
 def put_run(table: Any, run: Units, ranges: Integers, bits: Bits) -> int:
     """Put the documents in which the run stands into the set; returns how many places were looked at.
 
     `ranges` has a row of start and end for each stretch of text that counts. Some places are looked at together, unit
     by unit and without branches: so the processor fetches the text around many of them at once.
     """
-    pair_keys, pair_starts = uint32s_at(table, PAIR_KEYS), integers_at(table, PAIR_STARTS)
-    positions, units = uint32s_at(table, POSITIONS), uint16s_at(table, UNITS)
-    owners = uint32s_at(table, OWNERS)
+    pair_keys, pair_starts = uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS])
+    positions, units = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS])
+    owners = uint32s_at(table[OWNERS])
     start, end, lead = rarest_pair(run, pair_keys, pair_starts)
     other_start, other_end, other_lead = start, end, lead
     if start < end and len(run) > 2:
@@ -110,7 +110,7 @@ def put_run(table: Any, run: Units, ranges: Integers, bits: Bits) -> int:
     return end - start
 
 
-@kernel
+@inner
 def _second_pair(
     run: Units, rarest: tuple[int, int, int], pair_keys: Any, pair_starts: Integers
 ) -> tuple[int, int, int]:
@@ -126,7 +126,7 @@ def _second_pair(
     return (start, end, lead) if lead != rarest[2] else rarest
 
 
-@kernel
+@inner
 def _compare(places: Integers, held: int, run: Units, lead: int, other_lead: int, units: Units) -> int:
     """Move the places where all of the run stands, not only its pairs at these offsets, to the front; how many."""
     for offset in range(len(run)):
@@ -135,7 +135,7 @@ def _compare(places: Integers, held: int, run: Units, lead: int, other_lead: int
     return held
 
 
-@kernel
+@inner
 def _meet(places: Integers, held: int, positions: Any, other: int, end: int, lead: int) -> tuple[int, int]:
     """Move the places at which another pair stands too to the front; returns how many, and how far its positions went.
 
@@ -151,7 +151,7 @@ def _meet(places: Integers, held: int, positions: Any, other: int, end: int, lea
     return kept, other
 
 
-@kernel
+@inner
 def _keep(places: Integers, held: int, units: Units, offset: int, unit: Any) -> int:
     """Move the places that this unit follows at an offset to the front; returns how many they are."""
     kept = 0
@@ -165,8 +165,8 @@ def _keep(places: Integers, held: int, units: Units, offset: int, unit: Any) -> 
 @kernel
 def places_of_run(table: Any, run: Units) -> npt.NDArray[np.uint32]:
     """Every place in the text where the run stands, in order."""
-    positions, units = uint32s_at(table, POSITIONS), uint16s_at(table, UNITS)
-    start, end, lead = rarest_pair(run, uint32s_at(table, PAIR_KEYS), integers_at(table, PAIR_STARTS))
+    positions, units = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS])
+    start, end, lead = rarest_pair(run, uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS]))
     found = np.empty(end - start, np.uint32)
     filled = 0
     for at in range(start, end):
@@ -177,7 +177,7 @@ def places_of_run(table: Any, run: Units) -> npt.NDArray[np.uint32]:
     return np.sort(found[:filled]) if len(run) == 1 else found[:filled]
 
 
-@kernel
+@inner
 def places_in_documents(
     table: Any, run: Units, places: Any, wanted: int, parts: int, documents: Integers
 ) -> tuple[Integers, Integers]:
@@ -186,13 +186,13 @@ def places_in_documents(
     Of an empty run, `places` has all there are. `wanted` says, as bits, which parts count. There is one more bound than
     documents times parts.
     """
-    positions, units = uint32s_at(table, POSITIONS), uint16s_at(table, UNITS)
+    positions, units = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS])
     pair = (0, len(places), 0)
     if len(run):
-        pair = rarest_pair(run, uint32s_at(table, PAIR_KEYS), integers_at(table, PAIR_STARTS))
+        pair = rarest_pair(run, uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS]))
     else:
         positions = places
-    part_blocks = uint32s_at(table, PART_BLOCKS)
+    part_blocks = uint32s_at(table[PART_BLOCKS])
     bounds = np.zeros(len(documents) * parts + 1, np.int64)
     found = np.empty(64, np.int64)
     filled = 0
@@ -207,7 +207,7 @@ def places_in_documents(
     return found[:filled], bounds
 
 
-@kernel
+@inner
 def _part_positions(pair: tuple[int, int, int], positions: Any, part_blocks: Any, parts: int) -> Integers:
     """For each part, where the pair's positions in it begin and end, and where its text does."""
     within = np.empty((parts, 4), np.int64)
@@ -221,16 +221,19 @@ def _part_positions(pair: tuple[int, int, int], positions: Any, part_blocks: Any
     return within
 
 
-@kernel
+@inner
 def _seek(positions: Any, within: Integers, wanted: Any) -> int:
     """The first place among a part's positions that is not below the wanted one.
 
-    Places are spread over a part's text about evenly: so it is looked for around where it ought to be.
+    Places are spread over a part's text about evenly: so it is looked for around where it ought to be, by what stands
+    where it ought to have been.
     """
     first, last, low, high = within[0], within[1], within[2], within[3]
     if first == last or wanted <= low:
         return first
     guess = min(first + (last - first) * (wanted - low) // (high - low), last - 1)
+    missed = (last - first) * (wanted - np.int64(positions[guess])) // (high - low)
+    guess = min(max(guess + missed, first), last - 1)
     step = 8
     if positions[guess] < wanted:
         while guess + step < last and positions[guess + step] < wanted:
@@ -241,7 +244,7 @@ def _seek(positions: Any, within: Integers, wanted: Any) -> int:
     return first_not_below(positions, max(guess - step, first), guess, wanted)
 
 
-@kernel
+@inner
 def _collect(
     run: Units,
     lead: int,
@@ -269,7 +272,7 @@ def _collect(
     return found, filled
 
 
-@kernel
+@inner
 def _with_room(values: Integers) -> Integers:
     """The same, with room for as many again."""
     larger = np.empty(2 * len(values), np.int64)

@@ -19,7 +19,7 @@ from search.engines.whoosh.kernels.bits import (
     put_lists,
     take_out,
 )
-from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.compiling import inner
 from search.engines.whoosh.kernels.heaps import Heap, offer
 from search.engines.whoosh.kernels.runs import first_not_below
 from search.engines.whoosh.kernels.tables import BASES, WORD_DOCUMENTS, WORD_IMPACTS, floats_at, uint32s_at
@@ -32,13 +32,13 @@ _SEARCHING = 16  # postings passed over in the time that one document is looked 
 _ASIDE = 4  # a list so many times as long as all others together is read apart from them
 
 
-@kernel
+@inner
 def idf_of(holders: Any, documents_all: Any) -> float:
     """Whoosh's: how telling a word is that so many of all documents hold."""
     return math.log(documents_all / (holders + 1)) + 1
 
 
-@kernel
+@inner
 def score(
     table: Any,
     hits: Bits,
@@ -55,8 +55,8 @@ def score(
     `bases`; `holders` are how many of all documents are in each list of all segments. Ties go by the smaller key.
     """
     begins, ends = postings
-    documents, impacts = uint32s_at(table, WORD_DOCUMENTS), uint32s_at(table, WORD_IMPACTS)
-    lists = (begins, ends, documents, impacts, floats_at(table, BASES))
+    documents, impacts = uint32s_at(table[WORD_DOCUMENTS]), uint32s_at(table[WORD_IMPACTS])
+    lists = (begins, ends, documents, impacts, floats_at(table[BASES]))
     idfs = np.empty(len(begins))
     longest, everything = 0, 0
     for number in range(len(begins)):
@@ -71,7 +71,7 @@ def score(
         _score_together(hits, lists, idfs, keys, segment, heap)
 
 
-@kernel
+@inner
 def _score_aside(hits: Bits, longest: int, lists: Any, idfs: Floats, keys: Any, segment: int, heap: Heap) -> None:
     """Where one list has nearly all postings: those hits first that other lists hold too. Of the rest, which score by
     that list alone, most are passed over by their impact.
@@ -101,7 +101,7 @@ def _score_aside(hits: Bits, longest: int, lists: Any, idfs: Floats, keys: Any, 
         _offer_window(rest, 0, np.zeros(64 * len(hits)), keys, segment, heap)
 
 
-@kernel
+@inner
 def _score_together(hits: Bits, lists: Any, idfs: Floats, keys: Any, segment: int, heap: Heap) -> None:
     """Window by window of documents, list by list."""
     begins, ends, documents, impacts, bases = lists
@@ -126,7 +126,7 @@ def _score_together(hits: Bits, lists: Any, idfs: Floats, keys: Any, segment: in
         _offer_window(window, low * 64, added, keys, segment, heap)
 
 
-@kernel
+@inner
 def _clear(window: Bits, held: Any, added: Floats) -> None:
     """Begin anew: of the sums, those of the hits will be read."""
     if held > WINDOW:
@@ -139,7 +139,7 @@ def _clear(window: Bits, held: Any, added: Floats) -> None:
             word &= word - np.uint64(1)
 
 
-@kernel
+@inner
 def _add_all(
     window: Bits,
     low: int,
@@ -161,7 +161,7 @@ def _add_all(
     return at
 
 
-@kernel
+@inner
 def _add_few(
     window: Bits,
     low: int,
@@ -187,7 +187,7 @@ def _add_few(
     return at
 
 
-@kernel
+@inner
 def _leap(documents: Any, at: int, end: int, wanted: int) -> int:
     """The first place from `at` on whose document is not below the wanted one, looked for in growing steps."""
     step = 1
@@ -197,7 +197,7 @@ def _leap(documents: Any, at: int, end: int, wanted: int) -> int:
     return first_not_below(documents, at, min(at + step, end), wanted)
 
 
-@kernel
+@inner
 def _offer_window(window: Bits, low: int, added: Floats, keys: Integers, segment: int, heap: Any) -> None:
     scores, heap_keys, _, filled = heap
     room, worst = filled[0] < len(scores), scores[0]

@@ -6,14 +6,35 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.kernels.bits import Bits, count
-from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.compiling import inner, kernel
 from search.engines.whoosh.kernels.facets import count_values
 from search.engines.whoosh.kernels.heaps import sort_heap
-from search.engines.whoosh.kernels.matching import Plan, Sets, match_segment, narrow
-from search.engines.whoosh.kernels.nearness import Weights, add_bonuses
+from search.engines.whoosh.kernels.matching import Sets, match_segment, narrow
+from search.engines.whoosh.kernels.nearness import add_bonuses
+from search.engines.whoosh.kernels.plans import (
+    ALLOWANCE,
+    DOCUMENTS_ALL,
+    FACET_VALUES,
+    FILTERS,
+    LIMIT,
+    LOOKED_THROUGH,
+    RANKING,
+    Asked,
+    allowed_of,
+    facets_of,
+    plan_of,
+    words_of,
+)
 from search.engines.whoosh.kernels.scoring import score
-from search.engines.whoosh.kernels.tables import NEWEST, Tables, integers_at
-from search.engines.whoosh.kernels.words import Words, find_postings
+from search.engines.whoosh.kernels.tables import (
+    ALIVE,
+    NEWEST,
+    TERM_ENDS,
+    WORD_STARTS,
+    Tables,
+    integers_at,
+)
+from search.engines.whoosh.kernels.words import find_postings
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -22,16 +43,25 @@ Heap = tuple[Floats, Integers, Integers, Integers]
 Places = tuple[npt.NDArray[np.uint32], Integers]
 
 
-@kernel
-def match_all(
-    tables: Tables, offsets: Integers, plan: Plan, wild: Sets, allowed: Integers, filters: int, allowance: int
-) -> tuple[Sets, Integers, Integers, int]:
-    """The sets of documents that match, one segment's after the other's, so that `offsets` say where they begin; how
-    many each holds, a row for a segment; how many documents match each leaf; how much was looked at.
+@inner
+def _offsets(tables: Tables) -> Integers:
+    """Where each segment's part of a set begins, and the last one's ends."""
+    offsets = np.zeros(len(tables) + 1, np.int64)
+    for segment in range(len(tables)):
+        offsets[segment + 1] = offsets[segment] + tables[segment, ALIVE, 1]
+    return offsets
 
-    The first set is that of the hits; then, for each filter, what would match without it. Where more was looked at than
-    allowed, nothing else means anything.
+
+@kernel
+def match_all(tables: Tables, asked: Asked, wild: Sets) -> tuple[Sets, Integers, Integers, int]:
+    """The sets of documents that match, one segment's after the other's; how many each holds, a row for a segment; how
+    many documents match each leaf; how much was looked at.
+
+    The first set is that of the hits; then, for each filter, what would match without it. `wild` has the sets of the
+    plan's wildcards, a row each. Where more was looked at than allowed, nothing else means anything.
     """
+    filters, allowance = asked[0][FILTERS], asked[0][ALLOWANCE]
+    offsets, plan = _offsets(tables), plan_of(asked)
     sets = np.zeros((filters + 1, offsets[len(tables)]), np.uint64)
     sizes = np.zeros((len(tables), filters + 1), np.int64)
     holders = np.zeros(len(plan[1]), np.int64)
@@ -42,27 +72,20 @@ def match_all(
         looked_at += more
         if looked_at > allowance:
             break
-        narrow(tables[segment], segment, matched, allowed, filters, sets, low, high)
+        narrow(tables[segment], segment, matched, allowed_of(asked), filters, sets, low, high)
         for row in range(filters + 1):
             sizes[segment, row] = count(sets[row, low:high])
     return sets, sizes, holders, looked_at
 
 
 @kernel
-def rank_all(
-    tables: Tables,
-    offsets: Integers,
-    hits: Bits,
-    words: Words,
-    fields: int,
-    documents_all: int,
-    column: int,
-    heap: Heap,
-) -> int:
+def rank_all(tables: Tables, hits: Bits, asked: Asked, column: int, heap: Heap) -> int:
     """Put the best hits of all segments into the heap, and that into order; returns how many they are.
 
-    They score by the words, in so many fields; ties go by the keys in a column.
+    They score by the words; ties go by the keys in a column.
     """
+    words, offsets = words_of(asked), _offsets(tables)
+    fields = len(integers_at(tables[0, WORD_STARTS])) // (len(integers_at(tables[0, TERM_ENDS])) + 1)
     lists = len(words[1]) * fields
     begins, ends = np.empty((len(tables), lists), np.int64), np.empty((len(tables), lists), np.int64)
     holders = np.zeros(lists, np.int64)
@@ -72,77 +95,61 @@ def rank_all(
             holders[number] += ends[segment, number] - begins[segment, number]
     for segment in range(len(tables)):
         postings = (begins[segment], ends[segment])
-        keys = integers_at(tables[segment], column)
         of_segment = hits[offsets[segment] : offsets[segment + 1]]
-        score(tables[segment], of_segment, postings, holders, documents_all, keys, segment, heap)
+        keys = integers_at(tables[segment, column])
+        score(tables[segment], of_segment, postings, holders, asked[0][DOCUMENTS_ALL], keys, segment, heap)
     return sort_heap(heap)
 
 
 @kernel
-def count_all(
-    tables: Tables, offsets: Integers, sets: Sets, sizes: Integers, facets: Integers, width: int
-) -> npt.NDArray[np.int64]:
+def count_all(tables: Tables, sets: Sets, sizes: Integers, asked: Asked) -> npt.NDArray[np.int64]:
     """How many documents of each set have each value: a row for each set, see `facets.count_values`."""
-    counts = np.zeros((len(sets), width), np.int64)
+    facets, offsets = facets_of(asked), _offsets(tables)
+    counts = np.zeros((len(sets), asked[0][FACET_VALUES]), np.int64)
     for row in range(len(sets)):
-        asked = False
+        wanted = False
         for at in range(len(facets)):
-            asked |= facets[at, 0] == row
+            wanted |= facets[at, 0] == row
         for segment in range(len(tables)):
-            if asked and sizes[segment, row]:
+            if wanted and sizes[segment, row]:
                 bits = sets[row, offsets[segment] : offsets[segment + 1]]
                 count_values(tables[segment], bits, sizes[segment, row], facets, row, counts[row])
     return counts
 
 
-@kernel
-def search_all(
-    tables: Tables,
-    offsets: Integers,
-    plan: Plan,
-    words: Words,
-    wild: Sets,
-    wild_places: Places,
-    allowed: Integers,
-    facets: Integers,
-    numbers: tuple[int, int, int, int, int, int, int, int],
-    weights: Weights,
-) -> tuple[Sets, Integers, Heap, Integers, int]:
-    """Sets and sizes as `match_all` says them, the best documents in order, the counts of facets, and how much was
-    looked at.
+@inner
+def _look_through(tables: Tables, asked: Asked, wild_places: Places, holders: Integers, size: int, heap: Heap) -> None:
+    """Put the first so many of what is in order into the order that their bonuses give."""
+    head = (heap[0][:size], heap[1][:size], heap[2][:size], np.full(1, size))
+    plan, documents_all = plan_of(asked), asked[0][DOCUMENTS_ALL]
+    for segment in range(len(tables)):
+        wild = (wild_places[0], wild_places[1][segment])
+        add_bonuses(tables[segment], segment, head[0], head[2], plan, wild, holders, documents_all)
+    sort_heap(head)
 
-    `numbers`: how many filters there are, and fields; how many documents there are, are wanted (-1: all), and are
-    looked at for how their leaves stand, of how many ranking leaves; how many values the facets have; how much may be
-    looked at. `wild_places`: the places of the plan's wildcards in each segment, one's after the other's, and a row for
-    each segment of where they begin and the last one's end.
+
+@kernel
+def search_all(tables: Tables, asked: Asked, wild: Sets, wild_places: Places) -> tuple[Sets, int, Heap, Integers, int]:
+    """The sets as `match_all` says them, how many hits there are, the best of them in order, the counts of facets, and
+    how much was looked at.
+
+    `wild_places`: the places of the plan's wildcards in each segment, one's after the other's, and a row for each
+    segment of where they begin and the last one's end.
     """
-    filters, fields, documents_all, limit, looked_through, ranking, width, allowance = numbers
-    sets, sizes, holders, looked_at = match_all(tables, offsets, plan, wild, allowed, filters, allowance)
-    if looked_at > allowance:
-        limit, facets = 0, facets[:0]
+    numbers = asked[0]
+    sets, sizes, holders, looked_at = match_all(tables, asked, wild)
     total = 0
     for segment in range(len(tables)):
         total += sizes[segment, 0]
-    size = total if limit < 0 else min(max(limit, looked_through), total) if limit else 0
+    size = total
+    if looked_at > numbers[ALLOWANCE]:
+        size = 0
+    elif numbers[LIMIT] >= 0:
+        size = min(max(numbers[LIMIT], numbers[LOOKED_THROUGH]), total)
     heap = (np.empty(size), np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(1, np.int64))
     if size:
-        rank_all(tables, offsets, sets[0], words, fields, documents_all, NEWEST, heap)
-        if looked_through:
-            first = min(looked_through, size)
-            head = (heap[0][:first], heap[1][:first], heap[2][:first], np.full(1, first))
-            for segment in range(len(tables)):
-                wild_of_segment = (wild_places[0], wild_places[1][segment])
-                add_bonuses(
-                    tables[segment],
-                    segment,
-                    head[0],
-                    head[2],
-                    plan,
-                    wild_of_segment,
-                    holders[:ranking],
-                    documents_all,
-                    weights,
-                )
-            sort_heap(head)
-    counts = count_all(tables, offsets, sets, sizes, facets, width)
-    return sets, sizes, heap, counts, looked_at
+        rank_all(tables, sets[0], asked, NEWEST, heap)
+    first = min(numbers[LOOKED_THROUGH], size)
+    if first:
+        _look_through(tables, asked, wild_places, holders[: numbers[RANKING]], first, heap)
+    return sets, total, heap, count_all(tables, sets, sizes, asked), looked_at

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from numba import carray, types
 from numba.core.extending import intrinsic
 
-from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.compiling import inner
 
 Tables = npt.NDArray[np.int64]
 """By segment, column, and then address and length."""
@@ -53,8 +53,13 @@ COLUMNS = {
     "newest": np.int64,
     "oldest": np.int64,
     "title_ranks": np.int64,
+    # what every segment has alike
+    "part_weights": np.float64,
+    "amounts": np.float64,
 }
-"""Each with its type. All are the mirror's but `bases`, `facet_places` and `alive`, which are the snapshot's."""
+"""Each with its type. All are the mirror's but `bases`, `facet_places` and `alive`, which are the snapshot's, and what
+`closeness` weighs by.
+"""
 
 (
     PAIR_KEYS,
@@ -85,6 +90,8 @@ COLUMNS = {
     NEWEST,
     OLDEST,
     TITLE_RANKS,
+    PART_WEIGHTS,
+    AMOUNTS,
 ) = range(len(COLUMNS))
 
 
@@ -112,31 +119,31 @@ def _to_pointer(context: Any, address: Any) -> Any:
 _pointer: Any = intrinsic(_to_pointer)
 
 
-@kernel
-def bytes_at(table: Any, column: int) -> Any:
-    return carray(_pointer(table[column, 0]), (table[column, 1],), np.uint8)
+@inner
+def bytes_at(column: Any) -> Any:
+    return carray(_pointer(column[0]), (column[1],), np.uint8)
 
 
-@kernel
-def uint16s_at(table: Any, column: int) -> Any:
-    return carray(_pointer(table[column, 0]), (table[column, 1],), np.uint16)
+@inner
+def uint16s_at(column: Any) -> Any:
+    return carray(_pointer(column[0]), (column[1],), np.uint16)
 
 
-@kernel
-def uint32s_at(table: Any, column: int) -> Any:
-    return carray(_pointer(table[column, 0]), (table[column, 1],), np.uint32)
+@inner
+def uint32s_at(column: Any) -> Any:
+    return carray(_pointer(column[0]), (column[1],), np.uint32)
 
 
-@kernel
-def uint64s_at(table: Any, column: int) -> Any:
-    return carray(_pointer(table[column, 0]), (table[column, 1],), np.uint64)
+@inner
+def uint64s_at(column: Any) -> Any:
+    return carray(_pointer(column[0]), (column[1],), np.uint64)
 
 
-@kernel
-def integers_at(table: Any, column: int) -> Any:
-    return carray(_pointer(table[column, 0]), (table[column, 1],), np.int64)
+@inner
+def integers_at(column: Any) -> Any:
+    return carray(_pointer(column[0]), (column[1],), np.int64)
 
 
-@kernel
-def floats_at(table: Any, column: int) -> Any:
-    return carray(_pointer(table[column, 0]), (table[column, 1],), np.float64)
+@inner
+def floats_at(column: Any) -> Any:
+    return carray(_pointer(column[0]), (column[1],), np.float64)

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.kernels.bits import Bits, put_lists
-from search.engines.whoosh.kernels.compiling import kernel
+from search.engines.whoosh.kernels.compiling import inner, kernel
+from search.engines.whoosh.kernels.plans import Asked, Words, words_of
 from search.engines.whoosh.kernels.runs import first_not_below
 from search.engines.whoosh.kernels.tables import (
     TERM_ENDS,
@@ -25,14 +26,11 @@ from search.engines.whoosh.kernels.tables import (
 Bytes = npt.NDArray[np.uint8]
 Integers = npt.NDArray[np.int64]
 
-Words = tuple[Bytes, Integers]
-"""The bytes of words, one's after the other's; for each where it ends, and the fields it is looked up in, as bits."""
 
-
-@kernel
+@inner
 def find_word(table: Any, word: Bytes) -> int:
     """The place of a word in a segment's vocabulary, -1 where it is not in it."""
-    heads, ends, terms = uint64s_at(table, TERM_HEADS), integers_at(table, TERM_ENDS), bytes_at(table, TERMS)
+    heads, ends, terms = uint64s_at(table[TERM_HEADS]), integers_at(table[TERM_ENDS]), bytes_at(table[TERMS])
     head = np.uint64(0)
     for at in range(8):
         head = (head << np.uint64(8)) | (np.uint64(word[at]) if at < len(word) else np.uint64(0))
@@ -49,14 +47,14 @@ def find_word(table: Any, word: Bytes) -> int:
     return -1
 
 
-@kernel
+@inner
 def find_postings(table: Any, words: Words, begins: Integers, ends: Integers) -> None:
     """Where the postings of words begin and end in every field they are looked up in: word by word, field by field.
 
     Of a word that is nowhere in a field, begin and end are the same.
     """
-    (letters, rows), starts = words, integers_at(table, WORD_STARTS)
-    width = len(integers_at(table, TERM_ENDS)) + 1
+    (letters, rows), starts = words, integers_at(table[WORD_STARTS])
+    width = len(integers_at(table[TERM_ENDS])) + 1
     fields, first = len(starts) // width, 0
     for number in range(len(rows)):
         place = find_word(table, letters[first : rows[number, 0]])
@@ -69,9 +67,17 @@ def find_postings(table: Any, words: Words, begins: Integers, ends: Integers) ->
 
 
 @kernel
-def put_words(table: Any, words: Words, fields: int, bits: Bits) -> int:
-    """Put the documents that have one of the words in its fields into the set; returns how many postings there were."""
+def postings_of(table: Any, asked: Asked, fields: int) -> tuple[Integers, Integers]:
+    """As `find_postings` says them."""
+    words = words_of(asked)
     begins, ends = np.empty(len(words[1]) * fields, np.int64), np.empty(len(words[1]) * fields, np.int64)
     find_postings(table, words, begins, ends)
-    put_lists(begins, ends, uint32s_at(table, WORD_DOCUMENTS), bits)
+    return begins, ends
+
+
+@kernel
+def put_words(table: Any, asked: Asked, fields: int, bits: Bits) -> int:
+    """Put the documents that have one of the words in its fields into the set; returns how many postings there were."""
+    begins, ends = postings_of(table, asked, fields)
+    put_lists(begins, ends, uint32s_at(table[WORD_DOCUMENTS]), bits)
     return (ends - begins).sum()

@@ -1,0 +1,83 @@
+"""What is asked, as the kernels take it: three arrays, since each that is handed over costs more than reading it."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.whoosh.kernels.compiling import inner
+
+Integers = npt.NDArray[np.int64]
+
+LEAF, ALL, AND, OR, NOT, AT_LEAST = range(6)  # what a step of a program does
+START, END, LENGTH, OWN, RUN, PARTS_MASK = range(6)  # what is known of a leaf
+STEP_COLUMNS, LEAF_COLUMNS, WORD_COLUMNS, ALLOWED_COLUMNS, FACET_COLUMNS = 3, 6, 2, 3, 2
+
+Asked = tuple[Integers, npt.NDArray[np.uint16], npt.NDArray[np.uint8]]
+"""Numbers; the leaves' units; the words' letters, in UTF-8.
+
+The numbers are those of the header, named below, and after it, row by row,
+- of each step of the program and of each leaf what `planning.Plan` says,
+- of each word where its letters end, and the fields it is looked up in, as bits,
+- of each value that the filters let through the segment, the filter and the value's number there,
+- of each facet that is to be counted in which of the matched sets, and its number.
+"""
+
+(
+    STEPS,
+    LEAVES,
+    WORDS,
+    ALLOWED,
+    FACETS,
+    FILTERS,  # how many there are
+    RANKING,  # leaves that a match may rest on; they are the first
+    LIMIT,  # documents that are wanted; -1: all
+    LOOKED_THROUGH,  # documents that are looked at for how their leaves stand
+    ALLOWANCE,  # what may be looked at
+    DOCUMENTS_ALL,  # of the snapshot, deleted ones too
+    FACET_VALUES,  # of the snapshot
+    HEADER,
+) = range(13)
+
+Plan = tuple[Integers, Integers, npt.NDArray[np.uint16]]
+"""Program and leaves, a row each; units."""
+
+Words = tuple[npt.NDArray[np.uint8], Integers]
+"""The bytes of words, one's after the other's; for each where it ends, and the fields it is looked up in, as bits."""
+
+
+@inner
+def _rows(numbers: Integers, begin: int, count: int, columns: int) -> Integers:
+    return numbers[begin : begin + count * columns].reshape((count, columns))
+
+
+@inner
+def plan_of(asked: Asked) -> Plan:
+    numbers, units, _ = asked
+    program = _rows(numbers, HEADER, numbers[STEPS], STEP_COLUMNS)
+    return program, _rows(numbers, HEADER + program.size, numbers[LEAVES], LEAF_COLUMNS), units
+
+
+@inner
+def _words_begin(numbers: Integers) -> int:
+    return HEADER + numbers[STEPS] * STEP_COLUMNS + numbers[LEAVES] * LEAF_COLUMNS
+
+
+@inner
+def words_of(asked: Asked) -> Words:
+    numbers, _, letters = asked
+    return letters, _rows(numbers, _words_begin(numbers), numbers[WORDS], WORD_COLUMNS)
+
+
+@inner
+def allowed_of(asked: Asked) -> Integers:
+    numbers = asked[0]
+    begin = _words_begin(numbers) + numbers[WORDS] * WORD_COLUMNS
+    return _rows(numbers, begin, numbers[ALLOWED], ALLOWED_COLUMNS)
+
+
+@inner
+def facets_of(asked: Asked) -> Integers:
+    numbers = asked[0]
+    begin = _words_begin(numbers) + numbers[WORDS] * WORD_COLUMNS + numbers[ALLOWED] * ALLOWED_COLUMNS
+    return _rows(numbers, begin, numbers[FACETS], FACET_COLUMNS)
