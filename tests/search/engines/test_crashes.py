@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from search.engines.whoosh import WhooshEngine
-from search.tree import Everything
+from search.tree import Everything, Term
 from tests.search.engines.contract import article, ids, rebuilt
 from tests.search.engines.corpus import make_documents
 
@@ -90,3 +90,25 @@ def test_a_killed_rebuild_leaves_a_whole_index_and_its_rubbish_goes_with_the_nex
         assert engine.faults() == []
     rebuilt(WhooshEngine(str(folder)), DOCUMENTS)
     assert len(list(folder.glob("i-*"))) == 1
+
+
+def test_what_a_killed_rebuild_left_goes_with_the_next_article_saved(folder: Path) -> None:
+    abandoned = folder / "i-0123456789ab"
+    abandoned.mkdir()
+    (abandoned / "_MAIN_0.toc").write_bytes(b"half")
+    engine = WhooshEngine(str(folder))
+    with engine.writer() as writer:
+        writer.update([article(999, "新的一篇")])
+    assert not abandoned.exists()
+    assert ids(engine, Term("新的一篇")) == [999]
+
+
+def test_nobody_takes_away_a_rebuild_that_goes_on(folder: Path) -> None:
+    engine = WhooshEngine(str(folder))
+    with engine.rebuilding() as aside:
+        aside.add([article(1, "正在重建")])
+        with WhooshEngine(str(folder)).writer() as writer:
+            writer.update([article(999, "新的一篇")])
+        with aside.finishing():
+            pass
+    assert ids(engine, Everything()) == [1]
