@@ -43,7 +43,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=list(KINDS), help="kinds of query")
     parser.add_argument("--queries", type=int, default=PER_KIND, help="of each kind (%(default)s)")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="times each is asked (%(default)s)")
-    parser.add_argument("--allowance", type=float, default=6.0, help="seconds of an engine for a kind (%(default)s)")
+    parser.add_argument("--allowance", type=float, default=4.0, help="seconds of an engine for a kind (%(default)s)")
     parser.add_argument("--add", action="store_true", help="keep what was measured last, but for these sizes")
     parser.add_argument("--no-page", action="store_true", help="leave the search page out")
     parser.add_argument("--report-only", action="store_true", help="write the report of what was measured last")

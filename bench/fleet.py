@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,13 @@ class EngineProcess:
         place.index(name).parent.mkdir(parents=True, exist_ok=True)
         try:
             self._process = subprocess.Popen(
-                command, cwd=HOME, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+                command,
+                cwd=HOME,
+                env={"NUMBA_CACHE_DIR": str(place.folder / "kernels"), **os.environ},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
             )
         except FileNotFoundError as missing:
             raise MissingEngine(f"{ENTRIES[name].label}: {missing}") from missing

@@ -15,6 +15,7 @@ class EngineRecord:
     version: str = ""
     build_seconds: float = 0.0
     build_processor_seconds: float = 0.0  # all processes of the engine's, but a server's
+    build_load: float = 0.0  # the machine's when it was done
     open_seconds: list[float] = field(default_factory=list)
     first_query_seconds: list[float] = field(default_factory=list)
     disk: int = 0

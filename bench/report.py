@@ -113,6 +113,7 @@ def _upkeep(size: SizeRecord) -> str:
     measures = {
         "built, articles/s": lambda r: f"{size.articles / r.build_seconds:,.0f}",
         "built, articles/s of processor time": lambda r: _processor_rate(size, r),
+        "the machine's load when it was built": lambda r: f"{r.build_load:.1f}" if r.build_load else "–",
         "opened, ms": lambda r: f"{milliseconds(r.open_seconds)[0]:.3g}",
         "first query after it, what it loads included, ms": lambda r: f"{milliseconds(r.first_query_seconds)[0]:.3g}",
         "article added and found, ms, median (longest)": lambda r: _median_and_longest(r.add_seconds),
@@ -124,7 +125,9 @@ def _upkeep(size: SizeRecord) -> str:
     head = ("", *(ENTRIES[name].label for name in size.engines))
     rows = [(what, *(said(record) for record in size.engines.values())) for what, said in measures.items()]
     note = (
-        "The site builds from raw text with two processes and cuts it itself; the peers are given tokens. Folding and"
+        "The site builds from raw text with two processes and cuts it itself; the peers are given tokens. A load above"
+        " what the engine's own processes make says that others kept it waiting: then the processor time tells. Folding"
+        " and"
         f" cutting alone does {size.cutting_rate:,.0f} articles a second in one process.\n"
     )
     return f"## Building, opening, saving, {size.articles:,} articles\n\n{_table(head, rows)}\n{note}"

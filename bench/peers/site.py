@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-from bench.corpus import FACETS, Article
+from bench.corpus import FACETS, Article, Corpus
 from bench.peers.base import TOP, Answer, Peer
 from bench.queries import Query, Run
 from search.engines.base import Answer as SiteAnswer
 from search.engines.base import Question
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.warming import warm_kernels
 from search.tree import And, Everything, Node, Not, Or, Term, Wildcard
 from search.types import IndexDocument, Where
 
@@ -19,11 +21,18 @@ PROCESSES = 2
 
 
 class Site(Peer):
-    """Folds and cuts the raw text itself, in two processes: the full rebuild as the site does it."""
+    """Folds and cuts the raw text itself, in two processes: the full rebuild as the site does it.
+
+    Its loops are loaded with it, as its server loads them before it serves; other engines' are in their libraries.
+    """
+
+    def __init__(self, folder: Path, corpus: Corpus) -> None:
+        super().__init__(folder, corpus)
+        warm_kernels()
 
     @property
     def version(self) -> str:
-        return f"Whoosh {version('Whoosh')}, NumPy {version('numpy')}"
+        return ", ".join(f"{name} {version(name)}" for name in ("Whoosh", "NumPy", "Numba"))
 
     def build(self) -> None:
         engine = WhooshEngine(str(self.folder))
