@@ -1,10 +1,10 @@
 """Measuring at one size: build, open, ask all engines in turn, save.
 
-Engines take turns query by query, in an order drawn anew each time, so that the machine's noise falls on all of them.
-Before an engine is timed with a query, its answer is compared with the true one; a wrong one is reported, and the
-engine not timed with that query.
-An engine that has used its time for a kind of query, the comparing
-included, is left out of the rest of it.
+Engines take turns block by block of queries, in an order drawn anew each time, so that the machine's noise falls on all
+of them. In a block each is asked one query after the other, as when it serves: not each one after the others have been
+at work for seconds and have left it nothing of the processor's caches. Before an engine is timed with a query, its
+answer is compared with the true one; a wrong one is reported, and the engine not timed with that query. An engine that
+has used its time for a kind of query, the comparing included, is left out of the rest of it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ ROUNDS = 3
 OPENINGS = 3
 SAVES = 12
 _CUT_ARTICLES = 300  # from which the rate of cutting is taken
+_BLOCK = 20  # queries of all kinds that an engine is asked one after the other
 _LEAST_SAMPLES = 5  # of each kind, however slow the engine
 
 
@@ -121,10 +122,12 @@ class _Asking:
 
     def ask_all(self, rng: Random) -> None:
         """Each query once with facets and once without."""
-        for number in rng.sample(range(len(self._plan.queries)), len(self._plan.queries)):
+        order = rng.sample(range(len(self._plan.queries)), len(self._plan.queries))
+        for start in range(0, len(order), _BLOCK):
             for facets in (True, False):
                 for name in rng.sample(list(self._engines), len(self._engines)):
-                    self._ask(name, number, facets)
+                    for number in order[start : start + _BLOCK]:
+                        self._ask(name, number, facets)
 
     def _ask(self, name: str, number: int, facets: bool) -> None:
         query = self._plan.queries[number]

@@ -12,6 +12,7 @@ from search.engines.whoosh.closeness import reranked
 from search.engines.whoosh.counting import facet_rows, value_counts
 from search.engines.whoosh.kernels.nearness import parts_standing
 from search.engines.whoosh.kernels.searching import Integers, Sets, search_all
+from search.engines.whoosh.kernels.tables import NEWEST
 from search.engines.whoosh.layout import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.engines.whoosh.matching import Filters, Wanted, as_masks, match, wanted
 from search.engines.whoosh.ordering import Ranking, best_by_key
@@ -34,10 +35,10 @@ def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None)
     sets, total, ranking, counts = _search(prepared, asked, end if by_score else 0, question.facets, budget)
     if not by_score and min(end, total):
         ranking = best_by_key(prepared, sets[0], _ranked_words(asked), question.sort, min(end, total))
-    page = ranking[question.offset : end]
+    hits = map(ScoredHit, ranking.article_ids[question.offset : end], ranking.scores[question.offset : end].tolist())
     return Answer(
         total=total,
-        hits=tuple(map(ScoredHit, page.article_ids, page.scores.tolist())),
+        hits=tuple(hits),
         facets=value_counts(prepared.facets, question.facets, asked.filters, counts) if question.facets else {},
         elsewhere=_count_elsewhere(prepared, asked, question, sets, budget) if prepared.has_beside_text else 0,
     )
@@ -107,6 +108,7 @@ def _search(
         allowance=budget.left,
         documents_all=snapshot.documents_all,
         facet_values=prepared.facets.size,
+        keys=NEWEST,
     )
     places = all_places(prepared, asked.words, budget) if plan.wildcards and looked_through else prepared.nowhere
     sets, total, heap, counts, looked_at = search_all(prepared.tables, numbers, asked.wild, places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +22,7 @@ from search.types import FACETS
 Filters = Mapping[str, Collection[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is to be matched: a plan, what its wildcards stand for in each segment, and the filters in use.
 
     `wild` has the wildcards' sets, a row each; `allowed`, of each value that is let through, the segment, the filter,

@@ -50,8 +50,8 @@ class Ranking:
 def best_by_score(prepared: Prepared, hits: Bits, words: RankedWords, end: int, column: int = NEWEST) -> Ranking:
     """The first `end` documents by their scores, equal ones by the keys in a column."""
     heap = make_heap(end)
-    asked = ask(NOTHING, words, documents_all=prepared.snapshot.documents_all)
-    return Ranking(*heap[:3])[: rank_all(prepared.tables, hits, asked, column, heap)]
+    asked = ask(NOTHING, words, documents_all=prepared.snapshot.documents_all, keys=column)
+    return Ranking(*heap[:3])[: rank_all(prepared.tables, hits, asked, heap)]
 
 
 def best_by_key(prepared: Prepared, hits: Bits, words: RankedWords, sort: Sort, end: int) -> Ranking:

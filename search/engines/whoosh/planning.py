@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,8 +34,7 @@ RankedWords = Mapping[str, int]
 """Words, and the fields of Whoosh's in which each is looked up: bit i stands for the i-th of FIELDS."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A tree's leaves, each once, the `ranking` ones (which a match may rest on) before those that are excluded.
 
     `words`: those that the texts of the ranking leaves are cut into.
@@ -113,7 +112,7 @@ def ask(
     return np.array(numbers, np.int64), np.frombuffer(plan.units, np.uint16), np.frombuffer(letters, np.uint8)
 
 
-_HEADER = ("filters", "ranking", "limit", "looked_through", "allowance", "documents_all", "facet_values")
+_HEADER = ("filters", "ranking", "limit", "looked_through", "allowance", "documents_all", "facet_values", "keys")
 NOTHING = Plan((), 0, (), {}, [], [], bytearray())
 
 

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.runs import places_of_run
+from search.engines.whoosh.kernels.places import places_of_run
 from search.engines.whoosh.layout import text_units
 from search.engines.whoosh.mirror import Mirror
 from search.tokens import LETTER, words

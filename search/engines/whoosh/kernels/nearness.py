@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from search.engines.whoosh.kernels.compiling import inner, kernel
 from search.engines.whoosh.kernels.heaps import SEGMENT_BITS
+from search.engines.whoosh.kernels.places import places_in_documents
 from search.engines.whoosh.kernels.plans import END, LENGTH, PARTS_MASK, RANKING, RUN, START, Asked, Plan, plan_of
-from search.engines.whoosh.kernels.runs import places_in_documents
 from search.engines.whoosh.kernels.scoring import idf_of
 from search.engines.whoosh.kernels.tables import AMOUNTS, PART_WEIGHTS, floats_at
 

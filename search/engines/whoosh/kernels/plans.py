@@ -36,8 +36,9 @@ The numbers are those of the header, named below, and after it, row by row,
     ALLOWANCE,  # what may be looked at
     DOCUMENTS_ALL,  # of the snapshot, deleted ones too
     FACET_VALUES,  # of the snapshot
+    KEYS,  # the column whose keys decide between equal scores
     HEADER,
-) = range(13)
+) = range(14)
 
 Plan = tuple[Integers, Integers, npt.NDArray[np.uint16]]
 """Program and leaves, a row each; units."""

@@ -8,12 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.kernels.bits import Bits, put
-from search.engines.whoosh.kernels.compiling import inner, kernel
+from search.engines.whoosh.kernels.compiling import inner
 from search.engines.whoosh.kernels.tables import (
     OWNERS,
     PAIR_KEYS,
     PAIR_STARTS,
-    PART_BLOCKS,
     POSITIONS,
     UNITS,
     integers_at,
@@ -23,6 +22,8 @@ from search.engines.whoosh.kernels.tables import (
 
 Units = npt.NDArray[np.uint16]
 Integers = npt.NDArray[np.int64]
+Pair = tuple[int, int, int]
+"""Two neighbours in a run: start and end of their positions among all, and where in the run they are."""
 
 BLOCK_BITS = 4  # a block of text has 16 units
 _WORTH_MEETING = 24  # a pair's positions so many times as many as another's are still faster read than its text
@@ -42,26 +43,47 @@ def first_not_below(values: Any, start: int, end: int, wanted: Any) -> int:
 
 
 @inner
-def rarest_pair(run: Units, pair_keys: Any, pair_starts: Integers) -> tuple[int, int, int]:
+def first_near(values: Any, start: int, end: int, guess: int, wanted: Any) -> int:
+    """The same, where it ought to be near the guess, which is from start to end - 1."""
+    step = 8
+    if values[guess] < wanted:
+        while guess + step < end and values[guess + step] < wanted:
+            step <<= 2
+        return first_not_below(values, guess, min(guess + step, end), wanted)
+    while guess - step > start and values[guess - step] >= wanted:
+        step <<= 2
+    return first_not_below(values, max(guess - step, start), guess, wanted)
+
+
+@inner
+def rarest_pair(run: Units, pair_keys: Any, pair_starts: Integers) -> Pair:
     """Of the pair of neighbours in the run that stands in the fewest places: its start and end among the positions,
     and where in the run it is. Of a single unit: all pairs that begin with it, whose places are not in order.
     Start and end are the same where the run cannot stand anywhere.
     """
-    known = len(pair_keys)
-    if len(run) == 1:
-        low = np.uint32(run[0]) << np.uint32(16)
-        start = first_not_below(pair_keys, 0, known, low)
-        end = first_not_below(pair_keys, start, known, np.uint64(low) + np.uint64(1 << 16))
-        return pair_starts[start], pair_starts[end], 0
-    best_start, best_end, best_at = 0, 1 << 62, 0
+    if len(run) > 1:
+        return rarest_pairs(run, pair_keys, pair_starts)[0]
+    low = np.uint32(run[0]) << np.uint32(16)
+    start = first_not_below(pair_keys, 0, len(pair_keys), low)
+    end = first_not_below(pair_keys, start, len(pair_keys), np.uint64(low) + np.uint64(1 << 16))
+    return pair_starts[start], pair_starts[end], 0
+
+
+@inner
+def rarest_pairs(run: Units, pair_keys: Any, pair_starts: Integers) -> tuple[Pair, Pair]:
+    """The rarest pair of a run of two units or more, and the second rarest, or again the rarest where there is none."""
+    best, second = (0, 1 << 62, 0), (0, 1 << 62, 0)
     for at in range(len(run) - 1):
         key = (np.uint32(run[at]) << np.uint32(16)) | np.uint32(run[at + 1])
-        number = first_not_below(pair_keys, 0, known, key)
-        if number == known or pair_keys[number] != key:
-            return 0, 0, 0
-        if pair_starts[number + 1] - pair_starts[number] < best_end - best_start:
-            best_start, best_end, best_at = pair_starts[number], pair_starts[number + 1], at
-    return best_start, best_end, best_at
+        number = first_not_below(pair_keys, 0, len(pair_keys), key)
+        if number == len(pair_keys) or pair_keys[number] != key:
+            return (0, 0, 0), (0, 0, 0)
+        start, end = pair_starts[number], pair_starts[number + 1]
+        if end - start < best[1] - best[0]:
+            best, second = (start, end, at), best
+        elif end - start < second[1] - second[0]:
+            second = (start, end, at)
+    return best, second if len(run) > 2 else best
 
 
 @inner
@@ -85,10 +107,13 @@ def put_run(table: Any, run: Units, ranges: Integers, bits: Bits) -> int:
     pair_keys, pair_starts = uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS])
     positions, units = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS])
     owners = uint32s_at(table[OWNERS])
-    start, end, lead = rarest_pair(run, pair_keys, pair_starts)
-    other_start, other_end, other_lead = start, end, lead
-    if start < end and len(run) > 2:
-        other_start, other_end, other_lead = _second_pair(run, (start, end, lead), pair_keys, pair_starts)
+    if len(run) > 1:
+        best, second = rarest_pairs(run, pair_keys, pair_starts)
+    else:
+        best = rarest_pair(run, pair_keys, pair_starts)
+        second = best
+    start, end, lead = best
+    other_start, other_end, other_lead = second if _worth_meeting(best, second) else best
     places = np.empty(_TOGETHER, np.int64)
     for number in range(len(ranges)):
         low, high = ranges[number, 0], min(ranges[number, 1], len(units) - len(run) + 1)
@@ -111,19 +136,8 @@ def put_run(table: Any, run: Units, ranges: Integers, bits: Bits) -> int:
 
 
 @inner
-def _second_pair(
-    run: Units, rarest: tuple[int, int, int], pair_keys: Any, pair_starts: Integers
-) -> tuple[int, int, int]:
-    """Of the pairs of a run that stands somewhere, the second rarest; the rarest again, where others are too many."""
-    start, end, lead = rarest
-    end = start + _WORTH_MEETING * (end - start)
-    for at in range(len(run) - 1):
-        if at != rarest[2]:
-            key = (np.uint32(run[at]) << np.uint32(16)) | np.uint32(run[at + 1])
-            number = first_not_below(pair_keys, 0, len(pair_keys), key)
-            if pair_starts[number + 1] - pair_starts[number] < end - start:
-                start, end, lead = pair_starts[number], pair_starts[number + 1], at
-    return (start, end, lead) if lead != rarest[2] else rarest
+def _worth_meeting(best: Pair, second: Pair) -> bool:
+    return second[1] - second[0] <= _WORTH_MEETING * (best[1] - best[0])
 
 
 @inner
@@ -160,122 +174,3 @@ def _keep(places: Integers, held: int, units: Units, offset: int, unit: Any) -> 
         places[kept] = place
         kept += units[place + offset] == unit
     return kept
-
-
-@kernel
-def places_of_run(table: Any, run: Units) -> npt.NDArray[np.uint32]:
-    """Every place in the text where the run stands, in order."""
-    positions, units = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS])
-    start, end, lead = rarest_pair(run, uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS]))
-    found = np.empty(end - start, np.uint32)
-    filled = 0
-    for at in range(start, end):
-        place = np.int64(positions[at]) - lead
-        if stands(run, units, place):
-            found[filled] = place
-            filled += 1
-    return np.sort(found[:filled]) if len(run) == 1 else found[:filled]
-
-
-@inner
-def places_in_documents(
-    table: Any, run: Units, places: Any, wanted: int, parts: int, documents: Integers
-) -> tuple[Integers, Integers]:
-    """Where the run stands in some documents: places, and for each document and part in turn where theirs begin.
-
-    Of an empty run, `places` has all there are. `wanted` says, as bits, which parts count. There is one more bound than
-    documents times parts.
-    """
-    positions, units = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS])
-    pair = (0, len(places), 0)
-    if len(run):
-        pair = rarest_pair(run, uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS]))
-    else:
-        positions = places
-    part_blocks = uint32s_at(table[PART_BLOCKS])
-    bounds = np.zeros(len(documents) * parts + 1, np.int64)
-    found = np.empty(64, np.int64)
-    filled = 0
-    within = _part_positions(pair, positions, part_blocks, parts)
-    for row in range(len(documents)):
-        for part in range(parts):
-            at = documents[row] * parts + part
-            low, high = np.int64(part_blocks[at]) << BLOCK_BITS, np.int64(part_blocks[at + parts]) << BLOCK_BITS
-            if (wanted >> part) & 1 and low < high:
-                found, filled = _collect(run, pair[2], positions, units, within[part], low, high, found, filled)
-            bounds[row * parts + part + 1] = filled
-    return found[:filled], bounds
-
-
-@inner
-def _part_positions(pair: tuple[int, int, int], positions: Any, part_blocks: Any, parts: int) -> Integers:
-    """For each part, where the pair's positions in it begin and end, and where its text does."""
-    within = np.empty((parts, 4), np.int64)
-    start, end, _ = pair
-    for part in range(parts):
-        low = np.int64(part_blocks[part]) << BLOCK_BITS
-        high = np.int64(part_blocks[len(part_blocks) - parts + part]) << BLOCK_BITS
-        start = first_not_below(positions, start, end, low)
-        within[part, 0], within[part, 1] = start, first_not_below(positions, start, end, high)
-        within[part, 2], within[part, 3] = low, high
-    return within
-
-
-@inner
-def _seek(positions: Any, within: Integers, wanted: Any) -> int:
-    """The first place among a part's positions that is not below the wanted one.
-
-    Places are spread over a part's text about evenly: so it is looked for around where it ought to be, by what stands
-    where it ought to have been.
-    """
-    first, last, low, high = within[0], within[1], within[2], within[3]
-    if first == last or wanted <= low:
-        return first
-    guess = min(first + (last - first) * (wanted - low) // (high - low), last - 1)
-    missed = (last - first) * (wanted - np.int64(positions[guess])) // (high - low)
-    guess = min(max(guess + missed, first), last - 1)
-    step = 8
-    if positions[guess] < wanted:
-        while guess + step < last and positions[guess + step] < wanted:
-            step <<= 2
-        return first_not_below(positions, guess, min(guess + step, last), wanted)
-    while guess - step > first and positions[guess - step] >= wanted:
-        step <<= 2
-    return first_not_below(positions, max(guess - step, first), guess, wanted)
-
-
-@inner
-def _collect(
-    run: Units,
-    lead: int,
-    positions: Any,
-    units: Units,
-    within: Integers,
-    low: Any,
-    high: Any,
-    found: Integers,
-    filled: int,
-) -> tuple[Integers, int]:
-    """Add the run's places in a stretch of a part's text to those found."""
-    if len(run) == 1:  # its positions are not in order
-        first, last = low, high
-    else:
-        first = _seek(positions, within, low + lead)
-        last = first_not_below(positions, first, min(first + (high - low), within[1]), high + lead)
-    for at in range(first, last):
-        place = at if len(run) == 1 else np.int64(positions[at]) - lead
-        if len(run) == 0 or stands(run, units, place):
-            if filled == len(found):
-                found = _with_room(found)
-            found[filled] = place
-            filled += 1
-    return found, filled
-
-
-@inner
-def _with_room(values: Integers) -> Integers:
-    """The same, with room for as many again."""
-    larger = np.empty(2 * len(values), np.int64)
-    for at in range(len(values)):
-        larger[at] = values[at]
-    return larger

@@ -21,7 +21,7 @@ from search.engines.whoosh.kernels.bits import (
 )
 from search.engines.whoosh.kernels.compiling import inner
 from search.engines.whoosh.kernels.heaps import Heap, offer
-from search.engines.whoosh.kernels.runs import first_not_below
+from search.engines.whoosh.kernels.runs import first_near, first_not_below
 from search.engines.whoosh.kernels.tables import BASES, WORD_DOCUMENTS, WORD_IMPACTS, floats_at, uint32s_at
 
 Integers = npt.NDArray[np.int64]
@@ -119,7 +119,7 @@ def _score_together(hits: Bits, lists: Any, idfs: Floats, keys: Any, segment: in
             if begins[number] < ends[number]:
                 at, end, idf = cursors[number], ends[number], idfs[number]
                 if held * _SEARCHING * len(hits) < (end - begins[number]) * len(window):
-                    at = _add_few(window, low * 64, at, end, idf, documents, impacts, bases, added)
+                    at = _add_few(window, low * 64, at, end, idf, documents, impacts, bases, added, 64 * len(hits))
                 else:
                     at = _add_all(window, low * 64, at, end, idf, documents, impacts, bases, added)
                 cursors[number] = at
@@ -172,14 +172,20 @@ def _add_few(
     impacts: Any,
     bases: Floats,
     added: Floats,
+    all_documents: int,
 ) -> int:
-    """The same, looking each hit up in the postings instead of reading them all."""
+    """The same, looking each hit up in the postings instead of reading them all: where it ought to be, as documents are
+    spread over them about evenly.
+    """
     for number in range(len(window)):
         word = window[number]
         while word:
             within = number * 64 + lowest(word)
             word &= word - np.uint64(1)
-            at = _leap(documents, at, end, low + within)
+            if at < end and documents[at] < low + within:
+                before = np.int64(documents[at])
+                guess = at + (end - at) * (low + within - before) // (all_documents - before)
+                at = first_near(documents, at, end, min(guess, end - 1), low + within)
             if at == end:
                 return at
             if documents[at] == low + within:

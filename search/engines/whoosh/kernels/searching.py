@@ -16,6 +16,7 @@ from search.engines.whoosh.kernels.plans import (
     DOCUMENTS_ALL,
     FACET_VALUES,
     FILTERS,
+    KEYS,
     LIMIT,
     LOOKED_THROUGH,
     RANKING,
@@ -28,7 +29,6 @@ from search.engines.whoosh.kernels.plans import (
 from search.engines.whoosh.kernels.scoring import score
 from search.engines.whoosh.kernels.tables import (
     ALIVE,
-    NEWEST,
     TERM_ENDS,
     WORD_STARTS,
     Tables,
@@ -79,11 +79,8 @@ def match_all(tables: Tables, asked: Asked, wild: Sets) -> tuple[Sets, Integers,
 
 
 @kernel
-def rank_all(tables: Tables, hits: Bits, asked: Asked, column: int, heap: Heap) -> int:
-    """Put the best hits of all segments into the heap, and that into order; returns how many they are.
-
-    They score by the words; ties go by the keys in a column.
-    """
+def rank_all(tables: Tables, hits: Bits, asked: Asked, heap: Heap) -> int:
+    """Put the best hits of all segments into the heap, and that into order; returns how many they are."""
     words, offsets = words_of(asked), _offsets(tables)
     fields = len(integers_at(tables[0, WORD_STARTS])) // (len(integers_at(tables[0, TERM_ENDS])) + 1)
     lists = len(words[1]) * fields
@@ -96,7 +93,7 @@ def rank_all(tables: Tables, hits: Bits, asked: Asked, column: int, heap: Heap) 
     for segment in range(len(tables)):
         postings = (begins[segment], ends[segment])
         of_segment = hits[offsets[segment] : offsets[segment + 1]]
-        keys = integers_at(tables[segment, column])
+        keys = integers_at(tables[segment, asked[0][KEYS]])
         score(tables[segment], of_segment, postings, holders, asked[0][DOCUMENTS_ALL], keys, segment, heap)
     return sort_heap(heap)
 
@@ -148,7 +145,7 @@ def search_all(tables: Tables, asked: Asked, wild: Sets, wild_places: Places) ->
         size = min(max(numbers[LIMIT], numbers[LOOKED_THROUGH]), total)
     heap = (np.empty(size), np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(1, np.int64))
     if size:
-        rank_all(tables, sets[0], asked, NEWEST, heap)
+        rank_all(tables, sets[0], asked, heap)
     first = min(numbers[LOOKED_THROUGH], size)
     if first:
         _look_through(tables, asked, wild_places, holders[: numbers[RANKING]], first, heap)
