@@ -20,6 +20,7 @@ from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, name
         ("■文希", ("文希",)),
         ("■本报记者 张三", ("张三",)),
         ("■欧阳修远", ("欧阳修远",)),
+        ("■朱\u200b旭森\u202e", ("朱旭森",)),
     ],
 )
 def test_a_marked_byline_gives_its_names(line: str, names: tuple[str, ...]) -> None:
