@@ -1,4 +1,4 @@
-"""Whoosh on disk, NumPy in front: the project's own engine.
+"""Whoosh on disk, compiled loops over arrays in front: the project's own engine.
 
 Whoosh owns the index: schema, segments, commits, merges, deletions, the writer's lock. Beside each segment, which never
 changes, lies a mirror of it in memory-mapped arrays, and those answer.

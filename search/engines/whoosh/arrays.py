@@ -11,6 +11,7 @@ import numpy.typing as npt
 from search.engines.whoosh.layout import Integers, smallest_unsigned
 from search.types import Where
 
+_PACKED_BITS = 64
 BLOCK = 16  # units of text; a part of a document begins at a block's start and ends with at least one zero unit
 
 
@@ -127,14 +128,18 @@ def _sorted_together(
     """Keys in order, each with its frequency; where both fit, packed into one number, which sorts in place."""
     largest = int(frequencies.max(initial=0))
     kind = smallest_unsigned(largest)
-    if document_count > 1 << 16 or largest >= 1 << 16:
+    of_term, of_document, of_frequency = (
+        number.bit_length() for number in (int(keys.max(initial=0)) >> 32, max(document_count - 1, 0), largest)
+    )
+    if of_term + of_document + of_frequency > _PACKED_BITS:
         order = np.argsort(keys)
         return keys[order], frequencies[order].astype(kind)
-    packed = keys >> np.uint64(32) << np.uint64(32) | keys << np.uint64(48) >> np.uint64(32)
+    documents, lower = np.uint64(of_document + of_frequency), np.uint64(of_frequency)
+    packed = keys >> np.uint64(32) << documents | (keys & np.uint64(2**32 - 1)) << lower
     packed |= frequencies.astype(np.uint64)
     packed.sort()
-    found = packed.astype(np.uint16).astype(kind)
-    packed = packed >> np.uint64(32) << np.uint64(32) | packed << np.uint64(32) >> np.uint64(48)
+    found = (packed & np.uint64((1 << of_frequency) - 1)).astype(kind)
+    packed = packed >> documents << np.uint64(32) | packed >> lower & np.uint64((1 << of_document) - 1)
     return packed, found
 
 

@@ -49,7 +49,7 @@ FIELD_OF_PART = {
 
 LAYOUT_VERSION = 2  # one more whenever Whoosh's files must be made anew
 MIRROR_VERSION = 3  # one more whenever a mirror's columns change: a mirror of another version is made again
-MAX_SEGMENT_DOCUMENTS = 1 << 20
+MAX_SEGMENT_DOCUMENTS = 1 << 20  # so that few segments have to be asked; the units bound a segment before
 MAX_SEGMENT_UNITS = 1 << 27  # of text: what bounds the memory that writing a segment takes
 
 Array = npt.NDArray[Any]

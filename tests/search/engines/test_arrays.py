@@ -8,8 +8,10 @@ import pytest
 from search.engines.whoosh.arrays import count_postings
 
 
-@pytest.mark.parametrize("repeats", [1, 70_000], ids=["packed", "too frequent to pack"])
-def test_tokens_are_counted_by_term_then_document(repeats: int) -> None:
+@pytest.mark.parametrize("bits", [64, 0], ids=["packed", "too wide to pack"])
+@pytest.mark.parametrize("repeats", [1, 70_000])
+def test_tokens_are_counted_by_term_then_document(repeats: int, bits: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.engines.whoosh.arrays._PACKED_BITS", bits)
     terms, documents = np.array([2, 0, 2, 1, 0, 0] * repeats), np.array([1, 0, 0, 2, 2, 0] * repeats)
     words = count_postings([(terms, documents)], 4, 3)
     assert words.starts.tolist() == [0, 2, 3, 5, 5]
