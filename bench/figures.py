@@ -25,16 +25,28 @@ def chosen(record: SizeRecord, engine: str, kind: str, facets: bool) -> list[Sam
 
 
 def seconds_of(record: SizeRecord, engine: str, kind: str, facets: bool) -> list[float]:
-    return [sample.seconds for sample in chosen(record, engine, kind, facets)]
+    samples = chosen(record, engine, kind, facets)
+    queries = set(_evenly({sample.query: sample.kind for sample in samples}))
+    return [sample.seconds for sample in samples if sample.query in queries]
 
 
 def ratio(record: SizeRecord, peer: str, kind: str, facets: bool, percentile: int = 50) -> float | None:
     """The site's percentile over the peer's, both over the queries that both were timed with. None without any."""
     ours, theirs = (by_query(chosen(record, name, kind, facets)) for name in (SITE, peer))
-    shared = sorted(ours.keys() & theirs.keys())
+    kinds = {sample.query: sample.kind for sample in chosen(record, peer, kind, facets)}
+    shared = _evenly({query: kinds[query] for query in sorted(ours.keys() & theirs.keys())})
     if not shared:
         return None
     return _percentile(ours, shared, percentile) / _percentile(theirs, shared, percentile)
+
+
+def _evenly(kinds: dict[int, str]) -> list[int]:
+    """As many queries of each kind: a slow peer is timed with more of the kinds that it is less slow at."""
+    of_kinds: defaultdict[str, list[int]] = defaultdict(list)
+    for query, kind in kinds.items():
+        of_kinds[kind].append(query)
+    least = min(map(len, of_kinds.values()), default=0)
+    return [query for queries in of_kinds.values() for query in queries[:least]]
 
 
 def by_query(samples: Iterable[Sample]) -> dict[int, list[float]]:
