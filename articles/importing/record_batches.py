@@ -57,7 +57,7 @@ class RecordImport:
         self.report = RecordReport()
         self._scorer = Scorer.current()
         self._columns: dict[str, Column | None] = {}
-        self._themes = {theme.name: theme for theme in Theme.objects.all()}
+        self._themes: dict[str, Theme] = {}
 
     def run(self, lines: Iterable[bytes]) -> RecordReport:
         """Store every record of these lines; a line that holds none is reported and left."""
@@ -175,6 +175,8 @@ class RecordImport:
         assign(articles, self._scorer)
 
     def _theme(self, name: str) -> Theme:
+        if name not in self._themes:  # read within the turn: another import may have made it while this one waited
+            self._themes = {theme.name: theme for theme in Theme.objects.all()}
         if name not in self._themes:
             taken = {theme.slug for theme in self._themes.values()}
             self._themes[name] = Theme.objects.create(name=name, slug=slug(name, taken), pinyin=pinyin(name)[:200])
