@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import subprocess
-import sys
 from contextlib import ExitStack
 from io import StringIO
 from pathlib import Path
@@ -24,8 +21,7 @@ from search.indexing import apply_pending, compare, rebuild, repair
 from search.models import DictionaryTerm, PendingIndexing
 from search.searching import result_ids
 from search.types import SearchRequest
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.search.own_site import OwnSite
 
 
 def paragraph(text: str) -> list[dict[str, str]]:
@@ -264,27 +260,13 @@ for number in itertools.count():
 
 
 def test_nothing_is_lost_when_a_process_is_killed_anywhere(tmp_path) -> None:
-    environment = {**os.environ, "DATA_DIR": str(tmp_path), "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
-    for name in ("DATABASE_URL", "INDEX_DIR"):
-        environment.pop(name, None)
-
-    def manage(*arguments: str) -> str:
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
-
-    manage("migrate")
+    site = OwnSite(tmp_path)
     chance = random.Random(29)
     for _ in range(3):
-        child = subprocess.Popen([sys.executable, "-c", CHANGER], env=environment, stdout=subprocess.PIPE, text=True)
-        assert child.stdout is not None
-        child.stdout.readline()
-        with pytest.raises(subprocess.TimeoutExpired):
+        with site.at_work(CHANGER) as child, pytest.raises(subprocess.TimeoutExpired):
             child.wait(chance.uniform(0, 0.5))
-        child.send_signal(signal.SIGKILL)
-        child.wait()
-        child.stdout.close()
-        manage("sync_index")
-        assert "agree" in manage("check_index")
+        site.manage("sync_index")
+        assert "agree" in site.manage("check_index")
 
 
 def test_applying_twice_changes_nothing(index) -> None:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -23,8 +18,8 @@ from search.errors import EngineUnavailable
 from search.indexing import apply_pending, compare, rebuild
 from search.models import DictionaryTerm, PendingIndexing, Recutting
 from search.recutting import with_waiting
+from tests.search.own_site import OwnSite
 
-ROOT = Path(__file__).resolve().parents[2]
 TERM = "渝新欧班列"
 
 
@@ -155,23 +150,11 @@ time.sleep(60)
 
 
 def test_a_process_that_dies_half_way_leaves_the_rest_to_sync_index(tmp_path) -> None:
-    environment = {**os.environ, "DATA_DIR": str(tmp_path), "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
-    for name in ("DATABASE_URL", "INDEX_DIR"):
-        environment.pop(name, None)
-
-    def manage(*arguments: str) -> str:
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
-
-    manage("migrate")
+    site = OwnSite(tmp_path)
     records = "\n".join(f'{{"title": "第{number}篇", "body": "{TERM}开行"}}' for number in range(3))
     (tmp_path / "records.jsonl").write_text(records, encoding="utf-8")
-    manage("import_articles", str(tmp_path / "records.jsonl"))
-    child = subprocess.Popen([sys.executable, "-c", ADDER], env=environment, stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    assert child.stdout.readline() == "a batch\n"
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
-    assert "3 articles" in manage("sync_index")
-    assert "agree" in manage("check_index")
+    site.manage("import_articles", str(tmp_path / "records.jsonl"))
+    with site.at_work(ADDER):
+        pass  # and it is killed in the middle of it
+    assert "3 articles" in site.manage("sync_index")
+    assert "agree" in site.manage("check_index")
