@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search.folding import fold_text
+from search.folding import fold
 from search.marking import Marker
 from search.types import Where
 
@@ -39,26 +39,21 @@ class Line:
 
 
 def occurrences(marker: Marker, text: str, where: Where | None = None) -> Iterator[tuple[int, int]]:
-    """Where a query stands in a block of a text, in order; of overlapping matches the one that begins first, and the
-    longest. `where` as in `search.marking.Marker.matches`.
+    """Where a query stands in a block of a text, in order; of matches that overlap in the folded text the one that
+    begins first, and the longest. `where` as `Marker` has it.
+
+    Engines list them in the same way, see `search.engines.base.Engine.occurrences`.
     """
-    after = 0
-    for match in sorted(marker.matches(text, where), key=lambda match: (match.start, -match.end)):
+    folded, after = fold(text), 0
+    for match in sorted(marker.matches_in(folded, where), key=lambda match: (match.start, -match.end)):
         if match.start >= after:
             after = match.end
-            yield match.start, match.end
+            yield folded.original_span(match.start, match.end)
 
 
 def line_at(text: str, start: int, end: int, width: int = WIDTH) -> Line:
     """The line of one occurrence. White space in the surroundings is one space."""
     return Line(_before(text, start, width), text[start:end], _behind(text, end, width), start)
-
-
-def sort_key(order: LineOrder, text: str, start: int, end: int) -> str:
-    """What an occurrence is sorted by; those with equal surroundings stay as they come."""
-    if order is LineOrder.LEFT:
-        return fold_text(_before(text, start, WIDTH))[::-1]
-    return fold_text(_behind(text, end, WIDTH)) if order is LineOrder.RIGHT else ""
 
 
 def _before(text: str, start: int, width: int) -> str:

@@ -28,23 +28,25 @@ class Match:
 
 
 class Marker:
-    """Finds a query in texts."""
+    """Finds a query in texts. `where` is the part that a text is of: terms that look elsewhere do not count. Without it
+    all do.
+    """
 
     def __init__(self, tree: Node) -> None:
         self.leaves = highlight_terms(tree)
 
     def matches(self, text: str, where: Where | None = None) -> list[Match]:
-        """Every place where a term of the query stands, in order; those of one term do not overlap.
-
-        `where` is the part that the text is of: terms that look elsewhere do not count. Without it all do.
-        """
+        """Every place where a term of the query stands, in order; those of one term do not overlap."""
         folded = fold(text)
-        return sorted(
-            Match(*folded.original_span(start, end), index)
-            for index, leaf in enumerate(self.leaves)
-            if where is None or looks_into(leaf, where)
-            for start, end in _places(leaf, folded)
-        )
+        found = self.matches_in(folded, where)
+        return sorted(Match(*folded.original_span(match.start, match.end), match.leaf) for match in found)
+
+    def matches_in(self, folded: Folded, where: Where | None = None) -> Iterator[Match]:
+        """The same places in the folded text, in no order."""
+        for index, leaf in enumerate(self.leaves):
+            if where is None or looks_into(leaf, where):
+                for start, end in _places(leaf, folded):
+                    yield Match(start, end, index)
 
     def mark(self, text: str, where: Where | None = None) -> tuple[Span, ...]:
         """See `mark`."""
@@ -52,7 +54,7 @@ class Marker:
 
 
 def mark(text: str, tree: Node, where: Where | None = None) -> tuple[Span, ...]:
-    """The whole text in spans, those matched where the query stands. `where` as in `Marker.matches`."""
+    """The whole text in spans, those matched where the query stands. `where` as `Marker` has it."""
     return Marker(tree).mark(text, where)
 
 

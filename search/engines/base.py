@@ -13,6 +13,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from search.concordance import LineOrder
 from search.errors import SearchError
 from search.tokens import added_terms, fold_text
 from search.tree import Node
@@ -99,6 +100,38 @@ class Crosstab:
     cells: dict[tuple[str, str], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which places are to be listed: in the `parts` of the articles that match, in this order of parts.
+
+    As many as `most`, at most.
+    """
+
+    tree: Node
+    filters: Mapping[str, Collection[str]]
+    sort: Sort
+    order: LineOrder
+    parts: tuple[Where, ...]
+    most: int
+
+
+class Occurrence(NamedTuple):
+    """A place where something that a query asks for stands: the `number`-th in its part of the article, from 0 on."""
+
+    article_id: int
+    where: Where
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """All places, in order; they stand in so many `articles` of the `total` that match."""
+
+    places: Sequence[Occurrence]
+    articles: int
+    total: int
+
+
 class Writer(ABC):
     """Holds the writer's lock."""
 
@@ -140,6 +173,15 @@ class Engine(ABC):
     @abstractmethod
     def parts_matched(self, tree: Node, article_ids: Collection[int]) -> dict[int, tuple[Where, ...]]:
         """In which parts of these articles something of the query stands."""
+
+    @abstractmethod
+    def occurrences(self, listing: Listing) -> Occurrences:
+        """Every place where something that a query asks for stands, as `search.concordance.occurrences` finds them.
+
+        In TEXT order they come as the articles do, and as the texts do in these. LEFT and RIGHT sort them by the WIDTH
+        folded characters beside them, the nearest first, as far as the line of the text goes; a space next to the match
+        does not count. Raises BadQuery where they are more than may be listed.
+        """
 
     @abstractmethod
     def similar(self, article_id: int, limit: int = 5) -> tuple[ScoredHit, ...]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from search.concordance import WIDTH, LineOrder
 from search.folding import fold_text
-from search.tokens import wildcard_regex, words
+from search.tokens import LATIN_WORD, wildcard_regex, words
 from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.types import Where
 
@@ -35,14 +40,67 @@ class PlainArticle:
                 return sum(map(self.matches, tree.children)) >= tree.minimum
 
     def _looked_into(self, leaf: Term | Wildcard) -> list[str]:
-        return [
-            text
-            for where, text in self.texts.items()
-            if where in leaf.fields or (not leaf.fields and where not in BESIDE)
-        ]
+        return [text for where, text in self.texts.items() if _looks_into(leaf, where)]
+
+
+def _looks_into(leaf: Term | Wildcard, where: Where) -> bool:
+    return where in leaf.fields or (not leaf.fields and where not in BESIDE)
 
 
 def _stands(leaf: Term | Wildcard, text: str) -> bool:
     if isinstance(leaf, Term):
         return leaf.text in text
     return any(wildcard_regex(leaf.pattern).fullmatch(word.text) for word in words(text))
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLine:
+    """The `number`-th occurrence in a part of an article, with what stands beside it, the nearest character first."""
+
+    article_id: int
+    where: Where
+    number: int
+    before: str
+    behind: str
+
+    def sort_key(self, order: LineOrder) -> str:
+        return {LineOrder.TEXT: "", LineOrder.LEFT: self.before, LineOrder.RIGHT: self.behind}[order]
+
+
+def plain_lines(article_id: int, article: PlainArticle, tree: Node, parts: Iterable[Where]) -> Iterator[PlainLine]:
+    """Every occurrence of a tree in an article, read from the beginning to the end."""
+    leaves = list(dict.fromkeys(_asked_for(tree)))
+    for where in parts:
+        text = article.texts.get(where, "")
+        for number, (start, end) in enumerate(_apart(text, [leaf for leaf in leaves if _looks_into(leaf, where)])):
+            before = text[:start].rpartition("\n")[2].removesuffix(" ")[::-1]
+            behind = text[end:].partition("\n")[0].removeprefix(" ")
+            yield PlainLine(article_id, where, number, before[:WIDTH], behind[:WIDTH])
+
+
+def _apart(text: str, leaves: list[Term | Wildcard]) -> Iterator[tuple[int, int]]:
+    after = 0
+    for start, end in sorted((span for leaf in leaves for span in _spans(leaf, text)), key=lambda s: (s[0], -s[1])):
+        if start >= after:
+            after = end
+            yield start, end
+
+
+def _spans(leaf: Term | Wildcard, text: str) -> Iterator[tuple[int, int]]:
+    if isinstance(leaf, Wildcard):
+        found = re.finditer(LATIN_WORD, text)
+        yield from (word.span() for word in found if wildcard_regex(leaf.pattern).fullmatch(word[0]))
+        return
+    for line in filter(None, leaf.text.split("\n")):
+        yield from (match.span() for match in re.finditer(re.escape(line), text))
+
+
+def _asked_for(tree: Node) -> Iterator[Term | Wildcard]:
+    match tree:
+        case Term() | Wildcard():
+            yield tree
+        case Synonyms():
+            yield from (tree.typed, *tree.others)
+        case And() | Or() | AtLeast():
+            for child in tree.children:
+                yield from _asked_for(child)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.concordance import Line, LineOrder, line_at, occurrences, sort_key
+from search.concordance import Line, line_at, occurrences
 from search.marking import Marker
 from search.query import parse
 
@@ -26,16 +26,10 @@ def test_overlapping_matches_are_one_line_the_longest() -> None:
     assert [text[start:end] for start, end in places(text, "数字 数字经济 经济学")] == ["数字经济"]
 
 
-def test_lines_are_sorted_by_the_characters_next_to_the_match() -> None:
-    text = "甲乙丙。丁甲丙。丁乙丙乙。"
-    found = places(text, "丙")
-
-    def ordered(order: LineOrder) -> list[Line]:
-        return [line_at(text, *place) for place in sorted(found, key=lambda place: sort_key(order, text, *place))]
-
-    assert [line.left[-2:] for line in ordered(LineOrder.LEFT)] == ["丁乙", "甲乙", "丁甲"]
-    assert [line.right[:2] for line in ordered(LineOrder.RIGHT)] == ["。丁", "。丁", "乙。"]
-    assert [line.start for line in ordered(LineOrder.TEXT)] == [start for start, _ in found]
+def test_matches_are_told_apart_in_the_folded_text() -> None:
+    text = "第Ⅲ期……"
+    assert [text[start:end] for start, end in places(text, "iii")] == ["Ⅲ"]
+    assert places(text, '"..."') == [(3, 4), (4, 5)]
 
 
 def test_a_line_can_be_its_match_alone() -> None:

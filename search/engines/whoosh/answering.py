@@ -47,11 +47,16 @@ def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None)
 def all_ids(snapshot: Snapshot, tree: Node, filters: Filters, sort: Sort) -> list[int]:
     """The ids of the whole result, in the order its pages have."""
     prepared, budget = prepare(snapshot), Budget()
-    asked = wanted(prepared, tree, filters, budget)
-    if sort is Sort.RELEVANCE:
-        return _search(prepared, asked, -1, (), budget)[2].article_ids
-    sets, total = match(prepared, asked, budget)
-    return best_by_key(prepared, sets[0], _ranked_words(asked), sort, total).article_ids if total else []
+    return ranked(prepared, wanted(prepared, tree, filters, budget), sort, budget).article_ids
+
+
+def ranked(prepared: Prepared, asked: Wanted, sort: Sort, budget: Budget) -> Ranking:
+    """The whole result, in the order its pages have."""
+    if sort is not Sort.RELEVANCE:
+        sets, total = match(prepared, asked, budget)
+        if total:
+            return best_by_key(prepared, sets[0], _ranked_words(asked), sort, total)
+    return _search(prepared, asked, -1, (), budget)[2]
 
 
 def result_masks(snapshot: Snapshot, tree: Node, filters: Filters, budget: Budget | None = None) -> list[Mask]:

@@ -18,6 +18,8 @@ from search.engines.base import (
     Crosstab,
     Engine,
     IndexState,
+    Listing,
+    Occurrences,
     Question,
     ScoredHit,
     SignificantTerm,
@@ -29,6 +31,7 @@ from search.engines.whoosh.damage import DamagedIndex, MirrorToMend, reading_who
 from search.engines.whoosh.folders import STAMP, IndexFolders, bytes_in
 from search.engines.whoosh.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
 from search.engines.whoosh.lexicon import common_words
+from search.engines.whoosh.listing import occurrences
 from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
 from search.engines.whoosh.schema import make_schema
 from search.engines.whoosh.segments import read_segment
@@ -70,6 +73,9 @@ class WhooshEngine(Engine):
 
     def parts_matched(self, tree: Node, article_ids: Collection[int]) -> dict[int, tuple[Where, ...]]:
         return parts_matched(self._searchable(), tree, article_ids)
+
+    def occurrences(self, listing: Listing) -> Occurrences:
+        return occurrences(self._searchable(), listing)
 
     def similar(self, article_id: int, limit: int = 5) -> tuple[ScoredHit, ...]:
         return similar_articles(self._searchable(), article_id, limit)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from search.engines.base import Question
+from search.concordance import LineOrder
+from search.engines.base import Listing, Question
 from search.engines.whoosh.answering import answer, parts_matched, result_masks
 from search.engines.whoosh.budget import Budget
 from search.engines.whoosh.columns import make_columns, make_totals
 from search.engines.whoosh.comparing import similar_articles
 from search.engines.whoosh.gathering import gather
+from search.engines.whoosh.listing import occurrences
 from search.engines.whoosh.mirror import Mirror
 from search.engines.whoosh.snapshot import Snapshot, make_view
 from search.tree import And, AtLeast, Everything, Node, Not, Term, Wildcard
@@ -41,6 +43,8 @@ def warm_kernels() -> None:
     for tree, sort in product(_TREES, Sort):
         answer(snapshot, Question(tree, {"column": ("1",)}, sort), patient)
         parts_matched(snapshot, tree, [1], patient)
+    for order in LineOrder:
+        occurrences(snapshot, Listing(_TREES[2], {}, Sort.RELEVANCE, order, (Where.BODY,), 9), patient)
     result_masks(snapshot, Everything(), {}, patient)
     similar_articles(snapshot, 1, 1)
     logger.info("search kernels ready after %.1f s", time.monotonic() - started)

@@ -8,14 +8,26 @@ from dataclasses import replace
 
 import pytest
 
-from search.engines.base import Engine, Question, WriterBusy, fingerprint
+from search.concordance import LineOrder
+from search.engines.base import Engine, Listing, Question, WriterBusy, fingerprint
 from search.errors import BadQuery, EngineUnavailable
 from search.tokens import fold_text
 from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.types import FACETS, MISSING, IndexDocument, Sort, Where
 from tests.search.engines.corpus import cutting, facet_counts, make_documents, plain
+from tests.search.plain_matching import plain_lines
 
 DOCUMENTS = make_documents(random.Random(5), 60)
+LISTED = (
+    Where.TITLE,
+    Where.LEAD,
+    Where.ABSTRACT,
+    Where.BODY,
+    Where.BOX,
+    Where.REFERENCES,
+    Where.CAPTION,
+    Where.FEATURE,
+)
 
 
 def rebuilt(engine: Engine, documents: list[IndexDocument]) -> None:
@@ -255,6 +267,38 @@ class EngineContract:
         assert table.cells == Counter(pairs)
         assert filled.crosstab(Everything(), {}, {}, {}).cells == {}
 
+    def test_lists_every_occurrence_in_each_order(self, filled: Engine) -> None:
+        chance = random.Random(18)
+        documents = [*_with_rare_characters(DOCUMENTS[:40]), *DOCUMENTS[40:]]
+        with filled.writer() as writer:
+            writer.update(documents[:40], [41, 42, 43])
+        articles = plain([document for document in documents if document.article_id not in (41, 42, 43)])
+        listed = 0
+        for number in range(150):
+            tree, filters, sort = random_listing_tree(chance), random_filters(chance), chance.choice(list(Sort))
+            found_ids = filled.matching_ids(tree, filters, sort)
+            lines = [line for i in found_ids for line in plain_lines(i, articles[i], tree, LISTED)]
+            order = list(LineOrder)[number % 3]
+            found = filled.occurrences(Listing(tree, filters, sort, order, LISTED, 10_000))
+            expected = sorted(lines, key=lambda line: line.sort_key(order))
+            assert list(found.places) == [(line.article_id, line.where, line.number) for line in expected], tree
+            assert (found.articles, found.total) == (len({line.article_id for line in lines}), len(found_ids))
+            listed += len(lines)
+        assert listed > 1000
+
+    def test_lists_no_more_places_than_asked_for_and_then_none(self, engine: Engine) -> None:
+        rebuilt(engine, [article(1, "发展发展"), article(2, "发展，经济发展", title="发展")])
+        tree = Or((Term("发展"), Term("经济发展"), Term("展")))
+        listing = Listing(tree, {}, Sort.OLDEST, LineOrder.TEXT, LISTED, 5)
+        assert [place[1:] for place in engine.occurrences(listing).places[2:]] == [
+            (Where.TITLE, 0),
+            (Where.BODY, 0),
+            (Where.BODY, 1),
+        ]
+        assert engine.occurrences(listing).places[-1] == (2, Where.BODY, 1)
+        with pytest.raises(BadQuery, match="语境最多列 4 处"):
+            engine.occurrences(replace(listing, most=4))
+
     def test_refuses_a_wildcard_for_too_many_words(self, engine: Engine) -> None:
         rebuilt(engine, [article(1, " ".join(f"a{number}" for number in range(2000)))])
         with pytest.raises(BadQuery):
@@ -281,6 +325,34 @@ def random_tree(chance: random.Random, depth: int) -> Node:
     if kind is Synonyms:
         return Synonyms(Term("产业"), (Term("集群"), Wildcard("ai")))
     return kind(children)
+
+
+def random_listing_tree(chance: random.Random) -> Node:
+    """A tree, most often of short terms, some in a field, over a line break or of rare characters."""
+    kind = chance.random()
+    if kind < 0.4:
+        return random_tree(chance, 2)
+    texts = [fold_text(cutting(chance, 2)) for _ in range(3)] + ["发展", "展\n发", "ai", "𠮷", "展", "a"]
+    leaves: list[Node] = [Term(text) for text in chance.sample(list(filter(None, texts)), k=2)]
+    leaves.append(Term(chance.choice(["发", "的", "a"]), tuple(chance.sample(list(Where), k=2))))
+    return Or((*leaves, Wildcard("a*"))) if kind < 0.6 else Or(tuple(leaves))
+
+
+def _with_rare_characters(documents: list[IndexDocument]) -> list[IndexDocument]:
+    """Beside 发展 what a sort by UTF-16 units would put elsewhere, Latin words, and runs that overlap themselves."""
+    beside = (
+        "𠮷发展",
+        "\ue000发展",
+        "\uffee发展𠮷a",
+        "龥发展\ue000",
+        "ai 发展 air",
+        "big ai plan, bigai plan",
+        "aaaaa展展展",
+    )
+    return [
+        replace(document, texts={**document.texts, Where.LEAD: (beside[document.article_id % len(beside)], "发展")})
+        for document in documents
+    ]
 
 
 def random_filters(chance: random.Random) -> dict[str, tuple[str, ...]]:
