@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -129,29 +131,41 @@ def _lines(state: SearchState, places: Places, run: slice) -> Iterator[ContextLi
     ways = {article_id: anchors(own) for article_id, own in texts.items()}
     standing = _Standing(Marker(places.tree), texts)
     for article_id, where, number in listed:
-        of_part = standing[article_id, where]
-        if article_id not in articles or number >= len(of_part):
+        place = standing.place(article_id, where, number)
+        if place is None or article_id not in articles:
             continue
-        block, start, end = of_part[number]
-        line, anchor = line_at(texts[article_id][where][block], start, end), ways[article_id][where][block]
+        line = line_at(texts[article_id][where][place.block], place.start, place.end)
+        anchor = ways[article_id][where][place.block]
         found = FoundLine(line.left, line.match, line.right, line.start, article_id, where, anchor)
         yield ContextLine(
             found, articles[article_id], WHERE_LABELS[where], f"{article_url(state, article_id)}#{anchor}"
         )
 
 
-class _Standing(dict[tuple[int, Where], list[tuple[int, int, int]]]):
-    """Of the parts of articles that are asked for, where the query stands: block, start and end of each occurrence."""
+class _Place(NamedTuple):
+    """A stretch of a block of a part of an article."""
+
+    block: int
+    start: int
+    end: int
+
+
+class _Standing:
+    """Where a query stands in texts: read no further than to the last place asked for."""
 
     def __init__(self, marker: Marker, texts: Mapping[int, Texts]) -> None:
         self._marker, self._texts = marker, texts
+        self._parts: dict[tuple[int, Where], tuple[list[_Place], Iterator[_Place]]] = {}
 
-    def __missing__(self, part: tuple[int, Where]) -> list[tuple[int, int, int]]:
-        article_id, where = part
-        blocks = self._texts.get(article_id, {}).get(where, ())
-        found = self[part] = [
-            (block, start, end)
-            for block, text in enumerate(blocks)
-            for start, end in occurrences(self._marker, text, where)
-        ]
-        return found
+    def place(self, article_id: int, where: Where, number: int) -> _Place | None:
+        """The `number`-th in a part of an article, from 0 on; nothing where there are fewer."""
+        if (article_id, where) not in self._parts:
+            self._parts[article_id, where] = [], self._places(article_id, where)
+        found, others = self._parts[article_id, where]
+        found.extend(islice(others, max(0, number + 1 - len(found))))
+        return found[number] if number < len(found) else None
+
+    def _places(self, article_id: int, where: Where) -> Iterator[_Place]:
+        for block, text in enumerate(self._texts.get(article_id, {}).get(where, ())):
+            for start, end in occurrences(self._marker, text, where):
+                yield _Place(block, start, end)
