@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 
 import numpy as np
 
@@ -16,13 +17,15 @@ from search.engines.whoosh.kernels.tables import NEWEST
 from search.engines.whoosh.layout import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.engines.whoosh.matching import Filters, Wanted, as_masks, match, wanted
 from search.engines.whoosh.ordering import Ranking, best_by_key
-from search.engines.whoosh.planning import RankedWords, ask, fields_of
+from search.engines.whoosh.planning import RankedWords, ask, fields_of, with_words
 from search.engines.whoosh.prepared import Prepared, prepare
 from search.engines.whoosh.snapshot import Mask, Snapshot
 from search.engines.whoosh.wildcards import all_places
 from search.tree import Node
 from search.types import Sort, Where
 
+# Without a Python call for each.
+_scored_hit: Callable[[tuple[int, float]], ScoredHit] = partial(tuple.__new__, ScoredHit)
 WIDE_SCOPE = (*OWN_PARTS, *BESIDE_PARTS)
 
 
@@ -35,10 +38,10 @@ def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None)
     sets, total, ranking, counts = _search(prepared, asked, end if by_score else 0, question.facets, budget)
     if not by_score and min(end, total):
         ranking = best_by_key(prepared, sets[0], _ranked_words(asked), question.sort, min(end, total))
-    hits = map(ScoredHit, ranking.article_ids[question.offset : end], ranking.scores[question.offset : end].tolist())
+    wanted_run = ranking[question.offset : end]
     return Answer(
         total=total,
-        hits=tuple(hits),
+        hits=tuple(map(_scored_hit, zip(wanted_run.article_ids, wanted_run.scores.tolist(), strict=True))),
         facets=value_counts(prepared.facets, question.facets, asked.filters, counts) if question.facets else {},
         elsewhere=_count_elsewhere(prepared, asked, question, sets, budget) if prepared.has_beside_text else 0,
     )
@@ -77,7 +80,7 @@ def parts_matched(
         documents = np.flatnonzero(np.isin(segment.mirror["ids"], ids) & segment.alive)
         of_segment = (places, bounds[number])
         table, plan = prepared.tables[number], asked.plan
-        standing = parts_standing(table, ask(plan, ranking=plan.ranking), of_segment, len(PARTS), documents)
+        standing = parts_standing(table, ask(plan), of_segment, len(PARTS), documents)
         for article_id, of_article in zip(segment.mirror["ids"][documents].tolist(), standing.tolist(), strict=True):
             parts[article_id] = tuple(where for where, stands in zip(PARTS, of_article, strict=True) if stands)
     return parts
@@ -102,12 +105,10 @@ def _search(
     plan, snapshot = asked.plan, prepared.snapshot
     looked_through = reranked(plan) if limit else 0
     numbers = ask(
-        plan,
-        _ranked_words(asked),
+        with_words(plan, _ranked_words(asked)) if plan.wildcards else plan,
         asked.allowed,
         facet_rows(facets, asked.filters),
         filters=len(asked.filters),
-        ranking=plan.ranking,
         limit=limit,
         looked_through=looked_through,
         allowance=budget.left,

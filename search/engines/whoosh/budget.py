@@ -21,6 +21,8 @@ class Budget:
     A query is judged by its own work, so that the same one is read or refused however busy the server is.
     """
 
+    __slots__ = ("_clock_end", "_processor_end", "_unchecked", "_work")
+
     def __init__(self, work: int = WORK, seconds: float = PROCESSOR_SECONDS, waiting: float = WAITING_SECONDS) -> None:
         self._work = work
         self._unchecked = 0

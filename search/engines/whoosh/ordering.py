@@ -13,7 +13,7 @@ from search.engines.whoosh.kernels.bits import Bits, documents_of
 from search.engines.whoosh.kernels.heaps import SEGMENT_BITS, make_heap
 from search.engines.whoosh.kernels.searching import rank_all
 from search.engines.whoosh.kernels.tables import NEWEST, OLDEST
-from search.engines.whoosh.planning import NOTHING, RankedWords, ask
+from search.engines.whoosh.planning import NOTHING, RankedWords, ask, with_words
 from search.engines.whoosh.prepared import Prepared
 from search.types import Sort
 
@@ -44,13 +44,13 @@ class Ranking:
 
     @property
     def article_ids(self) -> list[int]:
-        return (self.keys & ID_MASK).tolist()
+        return [key & ID_MASK for key in self.keys.tolist()]
 
 
 def best_by_score(prepared: Prepared, hits: Bits, words: RankedWords, end: int, column: int = NEWEST) -> Ranking:
     """The first `end` documents by their scores, equal ones by the keys in a column."""
     heap = make_heap(end)
-    asked = ask(NOTHING, words, documents_all=prepared.snapshot.documents_all, keys=column)
+    asked = ask(with_words(NOTHING, words), documents_all=prepared.snapshot.documents_all, keys=column)
     return Ranking(*heap[:3])[: rank_all(prepared.tables, hits, asked, heap)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +22,7 @@ from search.engines.whoosh.kernels.plans import (
     STEP_COLUMNS,
     Asked,
 )
-from search.engines.whoosh.layout import FIELD_OF_PART, FIELDS, OWN_PARTS, PARTS
+from search.engines.whoosh.layout import FIELD_OF_PART, FIELDS, OWN_PARTS, PARTS, Array
 from search.tokens import added_terms, word_texts
 from search.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.types import Where
@@ -43,6 +42,7 @@ class Plan(NamedTuple):
     `table`: of each leaf the start and end of its `units`, its length, whether it looks into the article's own text and
     nothing else, whether it is a run of several words or a quoted one, and which of PARTS it looks into, as bits; a
     wildcard has no units: its start is -1, its end its number among the `wildcards`.
+    `arrays`: all of it as the kernels take it, see `kernels.plans`; `counts`: how many steps, leaves and words there.
     """
 
     leaves: tuple[Leaf, ...]
@@ -52,6 +52,8 @@ class Plan(NamedTuple):
     program: list[int]
     table: list[int]
     units: bytearray
+    arrays: tuple[Array, Array, Array]
+    counts: tuple[int, int, int]
 
     def is_run(self, leaf: int) -> bool:
         """Whether a leaf is a run of several words, or a quoted one."""
@@ -60,6 +62,17 @@ class Plan(NamedTuple):
 
 def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
     """`scope` are the parts that a leaf without fields looks into."""
+    plan = _remembered_plan(tree, scope, added_terms())
+    return _make_plan(tree, scope) if plan.wildcards else plan  # whose place in the query may be another
+
+
+@lru_cache(maxsize=1024)
+def _remembered_plan(tree: Node, scope: Parts, _terms: frozenset[str]) -> Plan:
+    """Queries come again: with every page and every filter. A plan hangs on nothing but these, and on no index."""
+    return _make_plan(tree, scope)
+
+
+def _make_plan(tree: Node, scope: Parts) -> Plan:
     number_of: dict[Leaf, int] = {}
     for leaf in _ranking_leaves(tree):
         number_of.setdefault(leaf, len(number_of))
@@ -76,7 +89,7 @@ def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
             table += (-1, len(wildcards), len(leaf.pattern.encode("utf-16-le")) // 2, own, False, parts)
             wildcards.append(leaf)
             continue
-        cut = _cut(leaf.text, added_terms()) if number < ranking else ()
+        cut = word_texts(leaf.text) if number < ranking else ()
         fields = fields_of(leaf.fields)
         for word in cut:
             words[word] = words.get(word, 0) | fields
@@ -84,46 +97,70 @@ def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
         units += leaf.text.encode("utf-16-le")
         end = len(units) // 2
         table += (start, end, end - start, own, leaf.quoted or len(cut) > 1, parts)
-    return Plan(tuple(number_of), ranking, tuple(wildcards), words, program, table, units)
+    plan = NOTHING._replace(
+        leaves=tuple(number_of),
+        ranking=ranking,
+        wildcards=tuple(wildcards),
+        program=program,
+        table=table,
+        units=units,
+    )
+    return with_words(plan, words)
 
 
-def ask(
-    plan: Plan,
-    words: RankedWords = MappingProxyType({}),
-    allowed: Sequence[int] = (),
-    facets: Sequence[int] = (),
-    **header: int,
-) -> Asked:
-    """All that is asked, as the kernels take it, see `kernels.plans`. `header`: what is not counted from the rest."""
+def with_words(plan: Plan, words: RankedWords) -> Plan:
+    """The same plan with other words."""
     letters = bytearray()
     found: list[int] = []
     for word, fields in words.items():
         letters += word.encode()
         found += (len(letters), fields)
-    counts = (
-        len(plan.program) // STEP_COLUMNS,
-        len(plan.leaves),
-        len(words),
+    numbers = np.array([*plan.program, *plan.table, *found], np.int64)
+    return plan._replace(
+        words=words,
+        arrays=(numbers, np.frombuffer(plan.units, np.uint16), np.frombuffer(letters, np.uint8)),
+        counts=(len(plan.program) // STEP_COLUMNS, len(plan.leaves), len(words)),
+    )
+
+
+def ask(
+    plan: Plan,
+    allowed: Sequence[int] = (),
+    facets: Sequence[int] = (),
+    *,
+    filters: int = 0,
+    limit: int = 0,
+    looked_through: int = 0,
+    allowance: int = 0,
+    documents_all: int = 0,
+    facet_values: int = 0,
+    keys: int = 0,
+) -> Asked:
+    """All that is asked, as the kernels take it, see `kernels.plans`."""
+    header = (
+        *plan.counts,
         len(allowed) // ALLOWED_COLUMNS,
         len(facets) // FACET_COLUMNS,
+        filters,
+        plan.ranking,
+        limit,
+        looked_through,
+        allowance,
+        documents_all,
+        facet_values,
+        keys,
+        *allowed,
+        *facets,
     )
-    others = [header.get(name, 0) for name in _HEADER]
-    numbers = [*counts, *others, *plan.program, *plan.table, *found, *allowed, *facets]
-    return np.array(numbers, np.int64), np.frombuffer(plan.units, np.uint16), np.frombuffer(letters, np.uint8)
+    return np.array(header, np.int64), *plan.arrays
 
 
-_HEADER = ("filters", "ranking", "limit", "looked_through", "allowance", "documents_all", "facet_values", "keys")
-NOTHING = Plan((), 0, (), {}, [], [], bytearray())
+_NO_ARRAYS = (np.empty(0, np.int64), np.empty(0, np.uint16), np.empty(0, np.uint8))
+NOTHING = Plan((), 0, (), {}, [], [], bytearray(), _NO_ARRAYS, (0, 0, 0))
 
 
 def field_bits(names: Iterable[str]) -> int:
     return sum(1 << FIELDS.index(name) for name in names)
-
-
-@lru_cache(maxsize=1024)
-def _cut(text: str, _terms: frozenset[str]) -> tuple[str, ...]:
-    """A text's words. Queries come again: with every page and every filter, and several times in answering one."""
-    return tuple(word_texts(text))
 
 
 @lru_cache(maxsize=256)

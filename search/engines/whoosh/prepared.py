@@ -12,7 +12,7 @@ from search.engines.whoosh.closeness import AMOUNTS, PART_WEIGHTS
 from search.engines.whoosh.kernels.tables import COLUMNS, Tables, make_tables
 from search.engines.whoosh.kernels.words import postings_of
 from search.engines.whoosh.layout import FIELDS, Array
-from search.engines.whoosh.planning import NOTHING, ask
+from search.engines.whoosh.planning import NOTHING, ask, with_words
 from search.engines.whoosh.scoring import bases
 from search.engines.whoosh.snapshot import SegmentView, Snapshot
 from search.types import FACETS
@@ -94,5 +94,6 @@ def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.
 def holders(prepared: Prepared, segment_number: int, field: str, word: str) -> npt.NDArray[np.uint32]:
     """The documents of a segment that have a word in a field, deleted ones too."""
     number = FIELDS.index(field)
-    begins, ends = postings_of(prepared.tables[segment_number], ask(NOTHING, {word: 1 << number}), len(FIELDS))
+    asked = ask(with_words(NOTHING, {word: 1 << number}))
+    begins, ends = postings_of(prepared.tables[segment_number], asked, len(FIELDS))
     return prepared.snapshot.segments[segment_number].mirror["word_documents"][begins[number] : ends[number]]

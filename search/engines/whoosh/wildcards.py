@@ -16,7 +16,7 @@ from search.engines.whoosh.kernels.matching import ranges_of_parts
 from search.engines.whoosh.kernels.tables import ALIVE
 from search.engines.whoosh.kernels.words import put_words
 from search.engines.whoosh.layout import FIELD_OF_PART, FIELDS
-from search.engines.whoosh.planning import NOTHING, ask, field_bits, part_bits
+from search.engines.whoosh.planning import NOTHING, ask, field_bits, part_bits, with_words
 from search.engines.whoosh.prepared import Prepared
 from search.engines.whoosh.snapshot import SegmentView
 from search.engines.whoosh.standing import Positions, places_of_word
@@ -51,7 +51,8 @@ def wildcard_set(
     table, mirror = prepared.tables[segment_number], prepared.snapshot.segments[segment_number].mirror
     found = np.zeros(int(table[ALIVE, 1]), np.uint64)
     whole = [name for name in FIELDS if _PARTS_OF_FIELD[name] <= parts]
-    budget.spend(put_words(table, ask(NOTHING, dict.fromkeys(words, field_bits(whole))), len(FIELDS), found))
+    asked = ask(with_words(NOTHING, dict.fromkeys(words, field_bits(whole))))
+    budget.spend(put_words(table, asked, len(FIELDS), found))
     others = parts.difference(*[_PARTS_OF_FIELD[name] for name in whole])
     ranges = ranges_of_parts(part_bits(tuple(others)), mirror["part_starts"])
     ranges = ranges[ranges[:, 0] < ranges[:, 1]]

@@ -8,21 +8,15 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.kernels.compiling import inner, kernel
-from search.engines.whoosh.kernels.runs import BLOCK_BITS, first_not_below, rarest_pair, stands
+from search.engines.whoosh.kernels.runs import BLOCK_BITS, Integers, Units, first_not_below, rarest_pair, stands
 from search.engines.whoosh.kernels.tables import (
     OWNERS,
-    PAIR_KEYS,
-    PAIR_STARTS,
     POSITIONS,
     UNITS,
     Tables,
-    integers_at,
     uint16s_at,
     uint32s_at,
 )
-
-Units = npt.NDArray[np.uint16]
-Integers = npt.NDArray[np.int64]
 
 LENGTH_BITS = 20  # of a stretch of text packed into one number: its start, and what its length lacks of the greatest
 LONGEST = (1 << LENGTH_BITS) - 1
@@ -42,7 +36,7 @@ def places_among(
     overlapping the one before, no more than there is room for; and how many places were looked at.
     """
     positions, units, owners = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS]), uint32s_at(table[OWNERS])
-    start, end, lead = rarest_pair(run, uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS]))
+    start, end, lead = rarest_pair(table, run)
     found = np.empty(min(end - start, room), np.uint32)
     filled = 0
     for number in range(len(ranges)):

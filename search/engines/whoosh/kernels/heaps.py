@@ -16,6 +16,7 @@ Heap = tuple[Floats, Integers, Integers, Integers]
 """Scores, keys, places (the segment's number × 2³² and the document's), and how many of them are filled (one entry)."""
 
 SEGMENT_BITS = 32
+_PICKED = 20  # up to so many are picked one by one faster than sorted
 
 
 def make_heap(size: int) -> Heap:
@@ -49,6 +50,22 @@ def sort_heap(heap: Any) -> int:
         _swap(0, last, heap)
         _sink(0, last, heap)
     return size
+
+
+@inner
+def sort_first(heap: Any, count: int) -> None:
+    """Put at least the first so many of what is in a heap in order, which makes it a heap no more."""
+    scores, keys, _, filled = heap
+    if count > _PICKED:
+        sort_heap(heap)
+        return
+    for at in range(min(count, filled[0])):
+        best = at
+        for other in range(at + 1, filled[0]):
+            above = scores[other] > scores[best]
+            if above or (scores[other] == scores[best] and keys[other] < keys[best]):
+                best = other
+        _swap(at, best, heap)
 
 
 @inner

@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 RUN_WEIGHT, NEAR_WEIGHT, NEAR, NEAR_LIMIT = range(4)  # the order of what `closeness` weighs by
+_FAR = 1 << 40  # no gap is as large
 
 
 @inner
@@ -26,6 +27,7 @@ def add_bonuses(
     segment: int,
     scores: Floats,
     places: Integers,
+    order: Integers,
     plan: Plan,
     wild: tuple[Any, Integers],
     holders: Integers,
@@ -33,18 +35,20 @@ def add_bonuses(
 ) -> None:
     """Add to the scores of ranked documents, as far as they are this segment's, what their leaves' places are worth.
 
-    `wild` has the places of the plan's wildcards, one's after the other's, and where they begin and the last one's end;
-    `holders` are how many documents match each ranking leaf.
+    `order` is that of the places. `wild` has the places of the plan's wildcards, one's after the other's, and where
+    they begin and the last one's end; `holders` are how many documents match each ranking leaf.
     """
     _, leaves, units = plan
     part_weights, amounts = floats_at(table[PART_WEIGHTS]), floats_at(table[AMOUNTS])
     rows = np.empty(len(places), np.int64)
     documents = np.empty(len(places), np.int64)
     held = 0
-    for row in range(len(places)):
+    for row in order:
         if places[row] >> SEGMENT_BITS == segment:
             rows[held], documents[held] = row, places[row] & ((1 << SEGMENT_BITS) - 1)
             held += 1
+    if held == 0:
+        return
     rows, documents = rows[:held], documents[:held]
     before, idf_before = _places(table, leaves[0], units, wild, len(part_weights), documents), 0.0
     for leaf in range(len(holders)):
@@ -83,7 +87,7 @@ def parts_standing(
         _, bounds = _places(table, leaves[leaf], units, wild, parts, documents)
         for row in range(len(documents)):
             for part in range(parts):
-                at = row * parts + part
+                at = part * len(documents) + row
                 standing[row, part] |= bounds[at + 1] > bounds[at]
     return standing
 
@@ -94,42 +98,51 @@ def standing_whole(bounds: Integers, part_weights: Floats) -> Floats:
 
     `bounds` are those of `places_in_documents`.
     """
-    parts = len(part_weights)
-    found = np.zeros((len(bounds) - 1) // parts)
-    for row in range(len(found)):
-        weight = 0.0
-        for part in range(parts):
-            at = row * parts + part
-            if bounds[at + 1] > bounds[at]:
-                weight = max(weight, part_weights[part])
-        times = bounds[(row + 1) * parts] - bounds[row * parts]
-        found[row] = weight * times / (times + 1)
-    return found
+    rows = (len(bounds) - 1) // len(part_weights)
+    weights, times = np.zeros(rows), np.zeros(rows, np.int64)
+    for part in range(len(part_weights)):
+        for row in range(rows):
+            here = bounds[part * rows + row + 1] - bounds[part * rows + row]
+            if here:
+                times[row] += here
+                weights[row] = max(weights[row], part_weights[part])
+    return weights * times / (times + 1)
 
 
 @inner
 def standing_near(
-    left: tuple[Integers, Integers],
-    right: tuple[Integers, Integers],
-    parts: int,
-    length: int,
-    amounts: Floats,
+    left: tuple[Integers, Integers], right: tuple[Integers, Integers], parts: int, length: int, amounts: Floats
 ) -> Floats:
     """For each document, near / (near + gap) for the smallest gap in one part between two runs, 0 from the limit on.
 
     `left` and `right` are places and bounds, `length` is that of the left run.
     """
     (lefts, left_bounds), (rights, right_bounds) = left, right
-    near, limit = amounts[NEAR], amounts[NEAR_LIMIT]
-    found = np.zeros((len(left_bounds) - 1) // parts)
-    for row in range(len(found)):
-        for at in range(row * parts, (row + 1) * parts):
-            other, end = right_bounds[at], right_bounds[at + 1]
-            for place in lefts[left_bounds[at] : left_bounds[at + 1]]:
-                while other < end and rights[other] < place:
-                    other += 1
-                for neighbour in range(max(other - 1, right_bounds[at]), min(other + 1, end)):
-                    gap = max(abs(rights[neighbour] - place) - length, 0)
-                    if gap < limit:
-                        found[row] = max(found[row], near / (near + gap))
+    rows = (len(left_bounds) - 1) // parts
+    gaps = np.full(rows, _FAR)
+    for part in range(parts):
+        for row in range(rows):
+            at = part * rows + row
+            if left_bounds[at] < left_bounds[at + 1] and right_bounds[at] < right_bounds[at + 1]:
+                here = lefts[left_bounds[at] : left_bounds[at + 1]]
+                there = rights[right_bounds[at] : right_bounds[at + 1]]
+                gaps[row] = min(gaps[row], _smallest_gap(here, there, length))
+    found = np.zeros(rows)
+    for row in range(rows):
+        if gaps[row] < amounts[NEAR_LIMIT]:
+            found[row] = amounts[NEAR] / (amounts[NEAR] + gaps[row])
     return found
+
+
+@inner
+def _smallest_gap(lefts: Integers, rights: Integers, length: int) -> int:
+    """How many units are at least between runs at these places, which ascend; `length` is that of the left ones."""
+    smallest, other = _FAR, 0
+    for place in lefts:
+        while other < len(rights) and rights[other] < place:
+            other += 1
+        if other < len(rights):
+            smallest = min(smallest, max(rights[other] - place - length, 0))
+        if other:
+            smallest = min(smallest, max(place - rights[other - 1] - length, 0))
+    return smallest

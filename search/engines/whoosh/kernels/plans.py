@@ -1,4 +1,4 @@
-"""What is asked, as the kernels take it: three arrays, since each that is handed over costs more than reading it."""
+"""What is asked, as the kernels take it: four arrays, since each that is handed over costs more than reading it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ LEAF, ALL, AND, OR, NOT, AT_LEAST = range(6)  # what a step of a program does
 START, END, LENGTH, OWN, RUN, PARTS_MASK = range(6)  # what is known of a leaf
 STEP_COLUMNS, LEAF_COLUMNS, WORD_COLUMNS, ALLOWED_COLUMNS, FACET_COLUMNS = 3, 6, 2, 3, 2
 
-Asked = tuple[Integers, npt.NDArray[np.uint16], npt.NDArray[np.uint8]]
-"""Numbers; the leaves' units; the words' letters, in UTF-8.
+Asked = tuple[Integers, Integers, npt.NDArray[np.uint16], npt.NDArray[np.uint8]]
+"""The header's numbers, named below; those of the plan; the leaves' units; the words' letters, in UTF-8.
 
-The numbers are those of the header, named below, and after it, row by row,
-- of each step of the program and of each leaf what `planning.Plan` says,
-- of each word where its letters end, and the fields it is looked up in, as bits,
+After the header come, row by row,
 - of each value that the filters let through the segment, the filter and the value's number there,
 - of each facet that is to be counted in which of the matched sets, and its number.
+
+The plan's numbers are, row by row,
+- of each step of the program and of each leaf what `planning.Plan` says,
+- of each word where its letters end, and the fields it is looked up in, as bits.
 """
 
 (
@@ -54,31 +56,25 @@ def _rows(numbers: Integers, begin: int, count: int, columns: int) -> Integers:
 
 @inner
 def plan_of(asked: Asked) -> Plan:
-    numbers, units, _ = asked
-    program = _rows(numbers, HEADER, numbers[STEPS], STEP_COLUMNS)
-    return program, _rows(numbers, HEADER + program.size, numbers[LEAVES], LEAF_COLUMNS), units
-
-
-@inner
-def _words_begin(numbers: Integers) -> int:
-    return HEADER + numbers[STEPS] * STEP_COLUMNS + numbers[LEAVES] * LEAF_COLUMNS
+    header, numbers, units, _ = asked
+    program = _rows(numbers, 0, header[STEPS], STEP_COLUMNS)
+    return program, _rows(numbers, program.size, header[LEAVES], LEAF_COLUMNS), units
 
 
 @inner
 def words_of(asked: Asked) -> Words:
-    numbers, _, letters = asked
-    return letters, _rows(numbers, _words_begin(numbers), numbers[WORDS], WORD_COLUMNS)
+    header, numbers, _, letters = asked
+    begin = header[STEPS] * STEP_COLUMNS + header[LEAVES] * LEAF_COLUMNS
+    return letters, _rows(numbers, begin, header[WORDS], WORD_COLUMNS)
 
 
 @inner
 def allowed_of(asked: Asked) -> Integers:
-    numbers = asked[0]
-    begin = _words_begin(numbers) + numbers[WORDS] * WORD_COLUMNS
-    return _rows(numbers, begin, numbers[ALLOWED], ALLOWED_COLUMNS)
+    header = asked[0]
+    return _rows(header, HEADER, header[ALLOWED], ALLOWED_COLUMNS)
 
 
 @inner
 def facets_of(asked: Asked) -> Integers:
-    numbers = asked[0]
-    begin = _words_begin(numbers) + numbers[WORDS] * WORD_COLUMNS + numbers[ALLOWED] * ALLOWED_COLUMNS
-    return _rows(numbers, begin, numbers[FACETS], FACET_COLUMNS)
+    header = asked[0]
+    return _rows(header, HEADER + header[ALLOWED] * ALLOWED_COLUMNS, header[FACETS], FACET_COLUMNS)

@@ -27,42 +27,45 @@ Pair = tuple[int, int, int]
 
 BLOCK_BITS = 4  # a block of text has 16 units
 _WORTH_MEETING = 24  # a pair's positions so many times as many as another's are still faster read than its text
+_NEAR = 16  # values to each side of a guess that are searched at first
 _TOGETHER = 1024  # places whose text is compared at once: few enough for the nearest cache
 
 
 @inner
 def first_not_below(values: Any, start: int, end: int, wanted: Any) -> int:
     """The first place in values[start:end], ascending, whose value is not below the wanted one; `end` without any."""
-    while start < end:
-        middle = (start + end) >> 1
-        if values[middle] < wanted:
-            start = middle + 1
-        else:
-            end = middle
-    return start
+    left = end - start
+    while left > 1:  # without branches: which way to go cannot be foreseen, and to guess wrong costs more than to look
+        half = left >> 1
+        start += half * (values[start + half - 1] < wanted)
+        left -= half
+    return start + (values[start] < wanted) if left else start
 
 
 @inner
-def first_near(values: Any, start: int, end: int, guess: int, wanted: Any) -> int:
-    """The same, where it ought to be near the guess, which is from start to end - 1."""
-    step = 8
-    if values[guess] < wanted:
-        while guess + step < end and values[guess + step] < wanted:
-            step <<= 2
-        return first_not_below(values, guess, min(guess + step, end), wanted)
-    while guess - step > start and values[guess - step] >= wanted:
-        step <<= 2
-    return first_not_below(values, max(guess - step, start), guess, wanted)
+def first_near(values: Any, start: int, end: int, guess: Any, wanted: Any) -> int:
+    """The same, where it ought to be near the guess: looked for in growing steps to both sides of it."""
+    guess = min(max(guess, start), end)
+    low, high = max(start, guess - _NEAR), min(end, guess + _NEAR)
+    step = _NEAR
+    while high < end and values[high] < wanted:
+        step <<= 1
+        low, high = high, min(end, high + step)
+    while low > start and values[low - 1] >= wanted:
+        step <<= 1
+        low, high = max(start, low - step), low
+    return first_not_below(values, low, high, wanted)
 
 
 @inner
-def rarest_pair(run: Units, pair_keys: Any, pair_starts: Integers) -> Pair:
+def rarest_pair(table: Any, run: Units) -> Pair:
     """Of the pair of neighbours in the run that stands in the fewest places: its start and end among the positions,
     and where in the run it is. Of a single unit: all pairs that begin with it, whose places are not in order.
     Start and end are the same where the run cannot stand anywhere.
     """
     if len(run) > 1:
-        return rarest_pairs(run, pair_keys, pair_starts)[0]
+        return rarest_pairs(table, run)[0]
+    pair_keys, pair_starts = uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS])
     low = np.uint32(run[0]) << np.uint32(16)
     start = first_not_below(pair_keys, 0, len(pair_keys), low)
     end = first_not_below(pair_keys, start, len(pair_keys), np.uint64(low) + np.uint64(1 << 16))
@@ -70,8 +73,9 @@ def rarest_pair(run: Units, pair_keys: Any, pair_starts: Integers) -> Pair:
 
 
 @inner
-def rarest_pairs(run: Units, pair_keys: Any, pair_starts: Integers) -> tuple[Pair, Pair]:
+def rarest_pairs(table: Any, run: Units) -> tuple[Pair, Pair]:
     """The rarest pair of a run of two units or more, and the second rarest, or again the rarest where there is none."""
+    pair_keys, pair_starts = uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS])
     best, second = (0, 1 << 62, 0), (0, 1 << 62, 0)
     for at in range(len(run) - 1):
         key = (np.uint32(run[at]) << np.uint32(16)) | np.uint32(run[at + 1])
@@ -104,13 +108,12 @@ def put_run(table: Any, run: Units, ranges: Integers, bits: Bits) -> int:
     `ranges` has a row of start and end for each stretch of text that counts. Some places are looked at together, unit
     by unit and without branches: so the processor fetches the text around many of them at once.
     """
-    pair_keys, pair_starts = uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS])
     positions, units = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS])
     owners = uint32s_at(table[OWNERS])
     if len(run) > 1:
-        best, second = rarest_pairs(run, pair_keys, pair_starts)
+        best, second = rarest_pairs(table, run)
     else:
-        best = rarest_pair(run, pair_keys, pair_starts)
+        best = rarest_pair(table, run)
         second = best
     start, end, lead = best
     other_start, other_end, other_lead = second if _worth_meeting(best, second) else best

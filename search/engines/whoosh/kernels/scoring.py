@@ -28,6 +28,8 @@ Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 WINDOW = 64  # words of bits: the documents that are scored together, so that their sums stay in the nearest cache
+_FEW = 2048  # hits of a segment up to which these are looked at one by one, not as windows of bits
+_SHORT = 8  # postings for each hit up to which a list is read through
 _SEARCHING = 16  # postings passed over in the time that one document is looked up
 _ASIDE = 4  # a list so many times as long as all others together is read apart from them
 
@@ -56,7 +58,7 @@ def score(
     """
     begins, ends = postings
     documents, impacts = uint32s_at(table[WORD_DOCUMENTS]), uint32s_at(table[WORD_IMPACTS])
-    lists = (begins, ends, documents, impacts, floats_at(table[BASES]))
+    lists = (begins, ends, (documents, impacts), floats_at(table[BASES]))
     idfs = np.empty(len(begins))
     longest, everything = 0, 0
     for number in range(len(begins)):
@@ -65,7 +67,10 @@ def score(
         if ends[number] - begins[number] > ends[longest] - begins[longest]:
             longest = number
     most = ends[longest] - begins[longest] if len(begins) else 0
-    if most > _ASIDE * (everything - most) and count(hits) * _SEARCHING > most:
+    held = count(hits)
+    if held <= _FEW:
+        _score_few(hits, held, lists, idfs, keys, segment, heap)
+    elif most > _ASIDE * (everything - most) and held * _SEARCHING > most:
         _score_aside(hits, longest, lists, idfs, keys, segment, heap)
     else:
         _score_together(hits, lists, idfs, keys, segment, heap)
@@ -76,7 +81,7 @@ def _score_aside(hits: Bits, longest: int, lists: Any, idfs: Floats, keys: Any, 
     """Where one list has nearly all postings: those hits first that other lists hold too. Of the rest, which score by
     that list alone, most are passed over by their impact.
     """
-    begins, ends, documents, impacts, bases = lists
+    begins, ends, (documents, impacts), bases = lists
     short = ends.copy()
     short[longest] = begins[longest]
     beside = np.zeros(len(hits), np.uint64)
@@ -102,9 +107,64 @@ def _score_aside(hits: Bits, longest: int, lists: Any, idfs: Floats, keys: Any, 
 
 
 @inner
+def _score_few(hits: Bits, held: Any, lists: Any, idfs: Floats, keys: Any, segment: int, heap: Heap) -> None:
+    """List by list, only what concerns the hits: long lists are not read, but the hits looked up in them."""
+    begins, ends, postings, bases = lists
+    documents, added = np.empty(held, np.int64), np.zeros(held)
+    filled = 0
+    for number in range(len(hits)):
+        word = hits[number]
+        while word:
+            documents[filled] = number * 64 + lowest(word)
+            filled += 1
+            word &= word - np.uint64(1)
+    for number in range(len(begins)):
+        begin, end = begins[number], ends[number]
+        if end - begin > held * _SHORT:
+            _look_up(documents, begin, end, idfs[number], postings, bases, added, 64 * len(hits))
+        elif begin < end:
+            _read_through(documents, begin, end, idfs[number], postings, bases, added)
+    scores, heap_keys, _, filled_entries = heap
+    for at in range(held):
+        key = keys[documents[at]]
+        if filled_entries[0] < len(scores) or added[at] > scores[0] or (added[at] == scores[0] and key < heap_keys[0]):
+            offer(added[at], key, segment, documents[at], heap)
+
+
+@inner
+def _read_through(
+    documents: Integers, at: int, end: int, idf: float, postings: Any, bases: Floats, added: Floats
+) -> None:
+    """Add what a list of postings gives to the sums of some documents; both ascend."""
+    row = 0
+    while at < end and row < len(documents):
+        here, there = documents[row], np.int64(postings[0][at])
+        if here == there:
+            added[row] += idf * bases[postings[1][at]]
+        row += here <= there
+        at += there <= here
+
+
+@inner
+def _look_up(
+    documents: Integers, at: int, end: int, idf: float, postings: Any, bases: Floats, added: Floats, among: int
+) -> None:
+    """The same, looking each document up where it ought to be: postings are spread over all of them about evenly."""
+    before, density = 0, (end - at) / among
+    for row in range(len(documents)):
+        wanted = documents[row]
+        at = first_near(postings[0], at, end, at + np.int64((wanted - before) * density), wanted)
+        if at == end:
+            return
+        before = wanted
+        if postings[0][at] == wanted:
+            added[row] += idf * bases[postings[1][at]]
+
+
+@inner
 def _score_together(hits: Bits, lists: Any, idfs: Floats, keys: Any, segment: int, heap: Heap) -> None:
     """Window by window of documents, list by list."""
-    begins, ends, documents, impacts, bases = lists
+    begins, ends, postings, bases = lists
     cursors = begins.copy()
     added = np.empty(WINDOW * 64, np.float64)
     for low in range(0, len(hits), WINDOW):
@@ -119,9 +179,9 @@ def _score_together(hits: Bits, lists: Any, idfs: Floats, keys: Any, segment: in
             if begins[number] < ends[number]:
                 at, end, idf = cursors[number], ends[number], idfs[number]
                 if held * _SEARCHING * len(hits) < (end - begins[number]) * len(window):
-                    at = _add_few(window, low * 64, at, end, idf, documents, impacts, bases, added, 64 * len(hits))
+                    at = _add_few(window, low * 64, at, end, idf, postings, bases, added, 64 * len(hits))
                 else:
-                    at = _add_all(window, low * 64, at, end, idf, documents, impacts, bases, added)
+                    at = _add_all(window, low * 64, at, end, idf, postings, bases, added)
                 cursors[number] = at
         _offer_window(window, low * 64, added, keys, segment, heap)
 
@@ -140,18 +200,9 @@ def _clear(window: Bits, held: Any, added: Floats) -> None:
 
 
 @inner
-def _add_all(
-    window: Bits,
-    low: int,
-    at: int,
-    end: int,
-    idf: float,
-    documents: Any,
-    impacts: Any,
-    bases: Floats,
-    added: Floats,
-) -> int:
+def _add_all(window: Bits, low: int, at: int, end: int, idf: float, postings: Any, bases: Floats, added: Floats) -> int:
     """Read all postings in the window; returns where the next window goes on."""
+    documents, impacts = postings
     if at < end and documents[at] < low:
         at = _leap(documents, at, end, low)
     high = low + 64 * len(window)
@@ -163,20 +214,12 @@ def _add_all(
 
 @inner
 def _add_few(
-    window: Bits,
-    low: int,
-    at: int,
-    end: int,
-    idf: float,
-    documents: Any,
-    impacts: Any,
-    bases: Floats,
-    added: Floats,
-    all_documents: int,
+    window: Bits, low: int, at: int, end: int, idf: float, postings: Any, bases: Floats, added: Floats, among: int
 ) -> int:
     """The same, looking each hit up in the postings instead of reading them all: where it ought to be, as documents are
     spread over them about evenly.
     """
+    documents, impacts = postings
     for number in range(len(window)):
         word = window[number]
         while word:
@@ -184,8 +227,8 @@ def _add_few(
             word &= word - np.uint64(1)
             if at < end and documents[at] < low + within:
                 before = np.int64(documents[at])
-                guess = at + (end - at) * (low + within - before) // (all_documents - before)
-                at = first_near(documents, at, end, min(guess, end - 1), low + within)
+                guess = at + (end - at) * (low + within - before) // (among - before)
+                at = first_near(documents, at, end, guess, low + within)
             if at == end:
                 return at
             if documents[at] == low + within:

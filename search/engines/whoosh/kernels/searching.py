@@ -8,7 +8,7 @@ import numpy.typing as npt
 from search.engines.whoosh.kernels.bits import Bits, count
 from search.engines.whoosh.kernels.compiling import inner, kernel
 from search.engines.whoosh.kernels.facets import count_values
-from search.engines.whoosh.kernels.heaps import sort_heap
+from search.engines.whoosh.kernels.heaps import sort_first, sort_heap
 from search.engines.whoosh.kernels.matching import Sets, match_segment, narrow
 from search.engines.whoosh.kernels.nearness import add_bonuses
 from search.engines.whoosh.kernels.plans import (
@@ -81,6 +81,13 @@ def match_all(tables: Tables, asked: Asked, wild: Sets) -> tuple[Sets, Integers,
 @kernel
 def rank_all(tables: Tables, hits: Bits, asked: Asked, heap: Heap) -> int:
     """Put the best hits of all segments into the heap, and that into order; returns how many they are."""
+    _put_best(tables, hits, asked, heap)
+    return sort_heap(heap)
+
+
+@inner
+def _put_best(tables: Tables, hits: Bits, asked: Asked, heap: Heap) -> None:
+    """Put the best hits of all segments into the heap."""
     words, offsets = words_of(asked), _offsets(tables)
     fields = len(integers_at(tables[0, WORD_STARTS])) // (len(integers_at(tables[0, TERM_ENDS])) + 1)
     lists = len(words[1]) * fields
@@ -95,7 +102,6 @@ def rank_all(tables: Tables, hits: Bits, asked: Asked, heap: Heap) -> int:
         of_segment = hits[offsets[segment] : offsets[segment + 1]]
         keys = integers_at(tables[segment, asked[0][KEYS]])
         score(tables[segment], of_segment, postings, holders, asked[0][DOCUMENTS_ALL], keys, segment, heap)
-    return sort_heap(heap)
 
 
 @kernel
@@ -115,20 +121,34 @@ def count_all(tables: Tables, sets: Sets, sizes: Integers, asked: Asked) -> npt.
 
 
 @inner
-def _look_through(tables: Tables, asked: Asked, wild_places: Places, holders: Integers, size: int, heap: Heap) -> None:
-    """Put the first so many of what is in order into the order that their bonuses give."""
-    head = (heap[0][:size], heap[1][:size], heap[2][:size], np.full(1, size))
-    plan, documents_all = plan_of(asked), asked[0][DOCUMENTS_ALL]
+def _look_through(tables: Tables, asked: Asked, wild_places: Places, holders: Integers, heap: Heap) -> None:
+    """Add to the scores of what is in a heap, which is one no more, what their bonuses are."""
+    scores, _, places, _ = heap
+    plan, documents_all, order = plan_of(asked), asked[0][DOCUMENTS_ALL], np.argsort(places)
     for segment in range(len(tables)):
         wild = (wild_places[0], wild_places[1][segment])
-        add_bonuses(tables[segment], segment, head[0], head[2], plan, wild, holders, documents_all)
-    sort_heap(head)
+        add_bonuses(tables[segment], segment, scores, places, order, plan, wild, holders, documents_all)
+
+
+@inner
+def _rank(tables: Tables, hits: Bits, asked: Asked, wild_places: Places, holders: Integers, heap: Heap) -> None:
+    """Put the best hits into an empty heap, and those that are wanted into the order that bonuses give."""
+    numbers, size = asked[0], len(heap[0])
+    wanted = numbers[LIMIT] if numbers[LIMIT] >= 0 else size
+    first = min(numbers[LOOKED_THROUGH], size)
+    _put_best(tables, hits, asked, heap)
+    if 0 < first < size:
+        sort_heap(heap)
+    if first:
+        heap = (heap[0][:first], heap[1][:first], heap[2][:first], np.full(1, first))
+        _look_through(tables, asked, wild_places, holders[: numbers[RANKING]], heap)
+    sort_first(heap, wanted)
 
 
 @kernel
 def search_all(tables: Tables, asked: Asked, wild: Sets, wild_places: Places) -> tuple[Sets, int, Heap, Integers, int]:
-    """The sets as `match_all` says them, how many hits there are, the best of them in order, the counts of facets, and
-    how much was looked at.
+    """The sets as `match_all` says them, how many hits there are, the best of them, those wanted in order and first,
+    the counts of facets, and how much was looked at.
 
     `wild_places`: the places of the plan's wildcards in each segment, one's after the other's, and a row for each
     segment of where they begin and the last one's end.
@@ -145,8 +165,5 @@ def search_all(tables: Tables, asked: Asked, wild: Sets, wild_places: Places) ->
         size = min(max(numbers[LIMIT], numbers[LOOKED_THROUGH]), total)
     heap = (np.empty(size), np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(1, np.int64))
     if size:
-        rank_all(tables, sets[0], asked, heap)
-    first = min(numbers[LOOKED_THROUGH], size)
-    if first:
-        _look_through(tables, asked, wild_places, holders[: numbers[RANKING]], first, heap)
+        _rank(tables, sets[0], asked, wild_places, holders, heap)
     return sets, total, heap, count_all(tables, sets, sizes, asked), looked_at
