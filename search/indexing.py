@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import Error, connection, transaction
@@ -146,15 +147,9 @@ def _apply_after_commit() -> None:
 
 
 def _apply_briefly() -> None:
-    try:
+    with _leaving("changes stay pending"):
         apply_pending(recut_up_to=FEW)
         tidy(SMALL_MERGE)
-    except WriterBusy:
-        logger.info("the index is being written by another process, which will see to what is pending")
-    except (SearchError, OSError) as fault:
-        logger.exception("changes stay pending; run: manage.py sync_index")
-        recutting.note_fault(fault)
-    else:
         work = _recut_quietly if recutting.are_outstanding() else _tidy_quietly
         threading.Thread(target=work, name="finish-index", daemon=True).start()
 
@@ -162,15 +157,23 @@ def _apply_briefly() -> None:
 def _recut_quietly() -> None:
     """Texts to be cut anew, which nobody waits for."""
     try:
-        apply_pending()
-    except WriterBusy:
-        logger.info("another process writes the index; texts to be cut anew wait for it, or for: manage.py sync_index")
-    except (SearchError, OSError) as fault:
-        logger.exception("texts could not be cut anew; run: manage.py sync_index")
-        recutting.note_fault(fault)
+        with _leaving("texts to be cut anew wait"):
+            apply_pending()
     finally:
         connection.close()  # this thread's own
     _tidy_quietly()
+
+
+@contextmanager
+def _leaving(what: str) -> Iterator[None]:
+    """For work on the index that goes on with the next save where it cannot be done now."""
+    try:
+        yield
+    except WriterBusy:
+        logger.info("another process writes the index and sees to what is pending; else: manage.py sync_index")
+    except (SearchError, OSError) as fault:
+        logger.exception("%s; run: manage.py sync_index", what)
+        recutting.note_fault(fault)
 
 
 def _tidy_quietly() -> None:
