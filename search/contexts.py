@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from articles.addresses import address
 from articles.models import Article
 from search.anchors import anchors
 from search.concordance import Line, LineOrder, line_at, occurrences
@@ -17,7 +18,7 @@ from search.documents import Texts, texts_of
 from search.engines.base import Listing, Occurrence, engine
 from search.marking import Marker
 from search.paging import Paging
-from search.results import WHERE_LABELS, article_url
+from search.results import WHERE_LABELS
 from search.searching import Shown, read
 from search.state import SearchState
 from search.tree import Node
@@ -46,7 +47,7 @@ class FoundLine(Line):
 
 @dataclass(frozen=True, slots=True)
 class ContextLine:
-    """A line as the page shows it: the link opens the article at it."""
+    """A line as the page shows it: the link opens the article at it, knowing the search."""
 
     line: FoundLine
     article: Article
@@ -129,7 +130,7 @@ def _lines(state: SearchState, places: Places, run: slice) -> Iterator[ContextLi
     articles = Article.objects.published().only("title", "title_origin", "title_reason").order_by().in_bulk(ids)
     texts = texts_of(ids, {place.where for place in listed})
     ways = {article_id: anchors(own) for article_id, own in texts.items()}
-    standing = _Standing(Marker(places.tree), texts)
+    standing, asked = _Standing(Marker(places.tree), texts), state.on_page(1).query_string()
     for article_id, where, number in listed:
         place = standing.place(article_id, where, number)
         if place is None or article_id not in articles:
@@ -137,9 +138,8 @@ def _lines(state: SearchState, places: Places, run: slice) -> Iterator[ContextLi
         line = line_at(texts[article_id][where][place.block], place.start, place.end)
         anchor = ways[article_id][where][place.block]
         found = FoundLine(line.left, line.match, line.right, line.start, article_id, where, anchor)
-        yield ContextLine(
-            found, articles[article_id], WHERE_LABELS[where], f"{article_url(state, article_id)}#{anchor}"
-        )
+        url = f"{address('article', article_id)}{asked}#{anchor}"
+        yield ContextLine(found, articles[article_id], WHERE_LABELS[where], url)
 
 
 class _Place(NamedTuple):

@@ -162,10 +162,5 @@ def hit_url(state: SearchState, hit: Hit, rank: int) -> str:
     return _address(hit.article_id, [*state.on_page(1).parameters(), ("hit", str(rank))])
 
 
-def article_url(state: SearchState, article_id: int) -> str:
-    """The article, knowing the search it was found by."""
-    return _address(article_id, state.on_page(1).parameters())
-
-
 def _address(article_id: int, parameters: list[tuple[str, str]]) -> str:
     return f"{address('article', article_id)}?{urlencode(parameters)}"
