@@ -22,12 +22,15 @@ import numpy as np
 
 from search.engines.whoosh.columns import Columns, Totals
 from search.engines.whoosh.layout import MIRROR_VERSION, Array
+from search.engines.whoosh.soundness import faults_of_columns
 
 MAGIC = b"MIRROR" + MIRROR_VERSION.to_bytes(2, "big")
 EXTENSION = ".mirror"
 _PREFIX = struct.Struct("!8sII")
 _ALIGNMENT = 64
-_CHECKED_ON_OPENING = 32 << 20  # bytes: a file up to this size is read and checked whole, a larger one by check_index
+_CHECKED_ON_OPENING = (
+    32 << 20
+)  # bytes: a file up to this size is read and checked whole, of a larger one see `soundness`
 
 
 class DamagedMirror(Exception):
@@ -96,6 +99,9 @@ def open_mirror(path: Path, check_all: bool = False) -> Mirror:
         if check and zlib.crc32(values.view(np.uint8).data) != column_checksum:
             raise DamagedMirror(f"{path}: column {name} has changed")
         columns[name] = values
+    if not check:
+        for name in faults_of_columns(columns, described["documents"]):
+            raise DamagedMirror(f"{path}: column {name} does not fit the others")
     return Mirror(columns, Totals(described["documents"], described["field_lengths"]))
 
 

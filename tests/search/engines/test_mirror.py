@@ -13,6 +13,7 @@ from search.engines.base import Question
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.layout import MIRROR_VERSION
 from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
+from search.engines.whoosh.soundness import _stays_below
 from search.errors import EngineUnavailable
 from search.tree import Term
 from tests.search.engines.contract import article, ids, rebuilt
@@ -69,6 +70,51 @@ def test_a_damaged_mirror_is_made_again(folder: Path, mirror_file: Path, damage:
             open_mirror(mirror_file)
     assert found(folder) == before
     assert mirror_file.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "part_starts",
+        "pair_starts",
+        "positions",
+        "block_documents",
+        "part_blocks",
+        "term_ends",
+        "word_starts",
+        "word_documents",
+        "word_impacts",
+        "facet_bases",
+        "facet_starts",
+        "facet_documents",
+        "facet_rows",
+        "facet_forward_starts",
+        "facet_forward",
+    ],
+)
+def test_a_mirror_too_large_to_be_read_whole_is_not_trusted_where_it_leads_astray(
+    folder: Path, mirror_file: Path, monkeypatch, column: str
+) -> None:
+    """The kernels look at no bounds: a number that is too large would have them read beyond the file."""
+    monkeypatch.setattr("search.engines.whoosh.mirror._CHECKED_ON_OPENING", 0)
+    before, whole = found(folder), mirror_file.read_bytes()
+    values = open_mirror(mirror_file)[column]
+    too_large = np.full(len(values), np.iinfo(values.dtype).max, values.dtype)
+    place = whole.rindex(values.tobytes())
+    mirror_file.write_bytes(whole[:place] + too_large.tobytes() + whole[place + values.nbytes :])
+    with pytest.raises(DamagedMirror, match="fit"):
+        open_mirror(mirror_file)
+    assert found(folder) == before
+    assert mirror_file.read_bytes() == whole
+
+
+def test_long_columns_are_looked_at_all_over() -> None:
+    sound = np.zeros(1_000_000, np.uint32)
+    assert _stays_below(sound, 1)
+    for start in range(0, len(sound), 100_000):
+        damaged = sound.copy()
+        damaged[start : start + 20_000] = 1
+        assert not _stays_below(damaged, 1)
 
 
 def test_the_mirror_of_a_large_segment_is_made_again_while_searches_are_refused(
