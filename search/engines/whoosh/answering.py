@@ -10,6 +10,7 @@ import numpy as np
 from search.engines.base import Answer, Question, ScoredHit
 from search.engines.whoosh.budget import Budget
 from search.engines.whoosh.closeness import reranked
+from search.engines.whoosh.columns import ID_MASK
 from search.engines.whoosh.counting import facet_rows, value_counts
 from search.engines.whoosh.kernels.nearness import parts_standing
 from search.engines.whoosh.kernels.searching import Integers, Sets, search_all
@@ -24,8 +25,6 @@ from search.engines.whoosh.wildcards import all_places
 from search.tree import Node
 from search.types import Sort, Where
 
-# Without a Python call for each.
-_scored_hit: Callable[[tuple[int, float]], ScoredHit] = partial(tuple.__new__, ScoredHit)
 WIDE_SCOPE = (*OWN_PARTS, *BESIDE_PARTS)
 
 
@@ -38,13 +37,21 @@ def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None)
     sets, total, ranking, counts = _search(prepared, asked, end if by_score else 0, question.facets, budget)
     if not by_score and min(end, total):
         ranking = best_by_key(prepared, sets[0], _ranked_words(asked), question.sort, min(end, total))
-    wanted_run = ranking[question.offset : end]
     return Answer(
         total=total,
-        hits=tuple(map(_scored_hit, zip(wanted_run.article_ids, wanted_run.scores.tolist(), strict=True))),
+        hits=_hits(ranking, slice(question.offset, end)),
         facets=value_counts(prepared.facets, question.facets, asked.filters, counts) if question.facets else {},
         elsewhere=_count_elsewhere(prepared, asked, question, sets, budget) if prepared.has_beside_text else 0,
     )
+
+
+def _hits(ranking: Ranking, run: slice) -> tuple[ScoredHit, ...]:
+    """Some of a ranking. Every search makes these, so without a Python call for each."""
+    ids = map(ID_MASK.__and__, ranking.keys[run].tolist())
+    return tuple(map(_scored_hit, zip(ids, ranking.scores[run].tolist(), strict=True)))
+
+
+_scored_hit: Callable[[tuple[int, float]], ScoredHit] = partial(tuple.__new__, ScoredHit)
 
 
 def all_ids(snapshot: Snapshot, tree: Node, filters: Filters, sort: Sort) -> list[int]:
@@ -117,9 +124,9 @@ def _search(
         keys=NEWEST,
     )
     places = all_places(prepared, asked.words, budget) if plan.wildcards and looked_through else prepared.nowhere
-    sets, total, heap, counts, looked_at = search_all(prepared.tables, numbers, asked.wild, places)
+    sets, total, best, counts, looked_at = search_all(prepared.tables, numbers, asked.wild, places)
     budget.spend(looked_at)
-    return sets, total, Ranking(*heap[:3]), counts
+    return sets, total, Ranking(*best), counts
 
 
 def _count_elsewhere(prepared: Prepared, asked: Wanted, question: Question, sets: Sets, budget: Budget) -> int:

@@ -124,11 +124,11 @@ def _score_few(hits: Bits, held: Any, lists: Any, idfs: Floats, keys: Any, segme
             _look_up(documents, begin, end, idfs[number], postings, bases, added, 64 * len(hits))
         elif begin < end:
             _read_through(documents, begin, end, idfs[number], postings, bases, added)
-    scores, heap_keys, _, filled_entries = heap
+    scores, heap_keys, _, entries = heap
     for at in range(held):
-        key = keys[documents[at]]
-        if filled_entries[0] < len(scores) or added[at] > scores[0] or (added[at] == scores[0] and key < heap_keys[0]):
-            offer(added[at], key, segment, documents[at], heap)
+        room, worst = entries[0] < len(scores), scores[0]
+        if room or added[at] > worst or (added[at] == worst and keys[documents[at]] < heap_keys[0]):
+            offer(added[at], keys[documents[at]], segment, documents[at], heap)
 
 
 @inner

@@ -40,6 +40,9 @@ Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 Heap = tuple[Floats, Integers, Integers, Integers]
+Best = tuple[Floats, Integers, Integers]
+"""A heap's scores, keys and places."""
+
 Places = tuple[npt.NDArray[np.uint32], Integers]
 
 
@@ -106,10 +109,13 @@ def _put_best(tables: Tables, hits: Bits, asked: Asked, heap: Heap) -> None:
 
 @kernel
 def count_all(tables: Tables, sets: Sets, sizes: Integers, asked: Asked) -> npt.NDArray[np.int64]:
-    """How many documents of each set have each value: a row for each set, see `facets.count_values`."""
+    """How many documents of each set have each value: a row for each set, or none without facets.
+
+    See `facets.count_values`.
+    """
     facets, offsets = facets_of(asked), _offsets(tables)
-    counts = np.zeros((len(sets), asked[0][FACET_VALUES]), np.int64)
-    for row in range(len(sets)):
+    counts = np.zeros((len(sets) if len(facets) else 0, asked[0][FACET_VALUES]), np.int64)
+    for row in range(len(counts)):
         wanted = False
         for at in range(len(facets)):
             wanted |= facets[at, 0] == row
@@ -146,7 +152,7 @@ def _rank(tables: Tables, hits: Bits, asked: Asked, wild_places: Places, holders
 
 
 @kernel
-def search_all(tables: Tables, asked: Asked, wild: Sets, wild_places: Places) -> tuple[Sets, int, Heap, Integers, int]:
+def search_all(tables: Tables, asked: Asked, wild: Sets, wild_places: Places) -> tuple[Sets, int, Best, Integers, int]:
     """The sets as `match_all` says them, how many hits there are, the best of them, those wanted in order and first,
     the counts of facets, and how much was looked at.
 
@@ -166,4 +172,4 @@ def search_all(tables: Tables, asked: Asked, wild: Sets, wild_places: Places) ->
     heap = (np.empty(size), np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(1, np.int64))
     if size:
         _rank(tables, sets[0], asked, wild_places, holders, heap)
-    return sets, total, heap, count_all(tables, sets, sizes, asked), looked_at
+    return sets, total, heap[:3], count_all(tables, sets, sizes, asked), looked_at
