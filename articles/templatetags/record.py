@@ -12,7 +12,7 @@ from typing import Any
 
 import rjieba
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.galley import Block, JoinMark
@@ -51,7 +51,7 @@ def opening(article: Article) -> str:
 @lru_cache(maxsize=5_000)
 def breakable(text: str) -> SafeString:
     """A title whose lines may end behind its words, and nowhere within one."""
-    return format_html_join("", "{}<wbr>", ((word,) for word in _phrases(text)))
+    return _joined(escape(word) + _WBR for word in _phrases(text))
 
 
 def _phrases(text: str) -> list[str]:
@@ -63,6 +63,18 @@ def _phrases(text: str) -> list[str]:
         else:
             kept.append(word)
     return kept
+
+
+@register.simple_tag
+def kicker(article: Article, without_feature: bool = False) -> SafeString:
+    """The column, the day and the feature that an article stands in, above its title."""
+    column, day, feature = article.column, article.published_on, article.feature
+    said = format_html(_COLUMN, column.get_absolute_url(), column.name) if column else _NO_COLUMN
+    if day:
+        said += format_html('<time datetime="{}">{}</time>', day.isoformat(), chinese_date(day))
+    if feature and not without_feature:
+        said += format_html('<span>专题 <a href="{}">{}</a></span>', feature.get_absolute_url(), feature.title)
+    return _KICKER + said + _END
 
 
 @register.simple_tag
@@ -95,6 +107,9 @@ def _joined(pieces: Iterable[SafeString], between: str = "") -> SafeString:
     return mark_safe(between.join(pieces))  # noqa: S308 - every piece is escaped already
 
 
+_WBR = mark_safe("<wbr>")
+_KICKER, _NO_COLUMN = mark_safe('<p class="kicker">'), mark_safe("<span>未署栏目</span>")
+_COLUMN = '<span class="kicker__column"><a href="{}">{}</a></span>'
 _BYLINE, _UNSIGNED, _END = mark_safe('<p class="byline">'), mark_safe("未署名"), mark_safe("</p>")
 _NAME = '<span class="byline__person"><a class="byline__name" href="{}">{}</a>'
 _PERSON_END = mark_safe("</span>")

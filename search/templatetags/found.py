@@ -59,18 +59,24 @@ def _joined(pieces: Iterable[SafeString]) -> SafeString:
 
 
 @register.simple_tag
-def check_box(facet: str, value: FacetValue, form: str) -> SafeString:
-    """A facet's value as a check box of the form with this id, in its label, with its count."""
+def check_boxes(facet: str, values: Iterable[FacetValue], form: str) -> SafeString:
+    """A facet's values as items of a list: check boxes of the form with this id, in their labels, with their counts."""
+    name, form = escape(facet), escape(form)
+    return _joined(_check_box(name, value, form) for value in values)
+
+
+def _check_box(facet: SafeString, value: FacetValue, form: SafeString) -> SafeString:
     return format_html(
-        '<label{}><input type="checkbox" form="{}" name="{}" value="{}" id="{}-{}"{}>'
-        '<span class="checks__label">{}</span> <span class="count">{}</span></label>',
-        "" if value.count else _NONE,
+        '<li><label{}><input type="checkbox" form="{}" name="{}" value="{}" id="{}-{}"{}>'
+        '<span class="checks__label">{}</span> <span class="count">{}</span></label></li>',
+        _ANY if value.count else _NONE,
         *(form, facet, value.value, facet, quote(value.value, safe="")),
-        _CHECKED if value.selected else "",
+        _CHECKED if value.selected else _ANY,
         *(value.label, grouped(value.count)),
     )
 
 
 _OPEN, _CLOSE = mark_safe("<mark>"), mark_safe("</mark>")
+_ANY = mark_safe("")
 _NONE = mark_safe(' class="checks__none"')
 _CHECKED = mark_safe(" checked")

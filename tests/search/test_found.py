@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.templatetags.found import check_box, marked, marked_title
+from search.templatetags.found import check_boxes, marked, marked_title
 from search.types import FacetValue, Span
 
 SPANS = (Span("<b>产业", False), Span("集群&", True), Span("发展", False))
@@ -18,8 +18,8 @@ def test_a_marked_title_breaks_behind_its_words_only() -> None:
 
 
 def test_a_check_box_says_its_value_label_and_count() -> None:
-    box = check_box("affiliation", FacetValue('甲"院', "甲<院", 1234, selected=True), "search")
+    box = check_boxes("affiliation", [FacetValue('甲"院', "甲<院", 1234, selected=True)], "search")
     assert 'name="affiliation" value="甲&quot;院" id="affiliation-%E7%94%B2%22%E9%99%A2" checked>' in box
     assert '甲&lt;院</span> <span class="count">1,234</span>' in box
-    assert 'class="checks__none"' in check_box("year", FacetValue("2024", "2024", 0), "search")
-    assert "checked" not in check_box("year", FacetValue("2024", "2024", 0), "search")
+    assert 'class="checks__none"' in check_boxes("year", [FacetValue("2024", "2024", 0)], "search")
+    assert "checked" not in check_boxes("year", [FacetValue("2024", "2024", 0)], "search")
