@@ -150,11 +150,12 @@ def result_page(state: SearchState, found: Searched) -> ResultPage:
 
 def _entries(state: SearchState, found: Searched) -> Iterator[Entry]:
     """Hits whose article is gone since the index was last written are left out."""
-    before, kept = (state.page - 1) * PER_PAGE, state.on_page(1).parameters()
+    before = (state.page - 1) * PER_PAGE
+    known = urlencode([*state.on_page(1).parameters(), ("hit", "")])
     for rank, hit in enumerate(found.result.hits, start=before + 1):
         article = found.articles.get(hit.article_id)
         if article:
-            yield Entry(rank, hit, article, _address(hit.article_id, [*kept, ("hit", str(rank))]))
+            yield Entry(rank, hit, article, f"{address('article', hit.article_id)}?{known}{rank}")
 
 
 def hit_url(state: SearchState, hit: Hit, rank: int) -> str:

@@ -57,7 +57,7 @@ def search_with_articles(request: SearchRequest, values: int | None = None) -> S
     per_page = min(max(request.per_page, 1), MAX_PER_PAGE)
     offset, names = (max(request.page, 1) - 1) * per_page, () if values == 0 else FACETS
     shown, answer = _answered(request, Question(Everything(), {}, request.sort, offset, per_page, names))
-    articles = Article.objects.published().for_reading().order_by().in_bulk([hit.article_id for hit in answer.hits])
+    articles = Article.objects.published().for_hits().order_by().in_bulk([hit.article_id for hit in answer.hits])
     result = SearchResult(
         total=answer.total,
         hits=cut_hits(shown.query, answer.hits, articles),

@@ -25,9 +25,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """
         return self._with_related(ThemeAssignment.objects.standing())
 
+    def for_hits(self) -> ArticleQuerySet:
+        """As for reading, without what speaks for the themes: no list of hits names it."""
+        return self._with_related(ThemeAssignment.objects.standing().defer("evidence"))
+
     def for_listing(self) -> ArticleQuerySet:
-        """As for reading, without the texts and what speaks for the themes: for thousands of lines or citations."""
-        return self._with_related(ThemeAssignment.objects.standing().defer("evidence")).defer(*TEXTS)
+        """As for hits, without the texts: for thousands of lines or citations."""
+        return self.for_hits().defer(*TEXTS)
 
     def _with_related(self, assignments: ThemeAssignmentQuerySet) -> ArticleQuerySet:
         related = self.select_related("column", "feature", "source").defer("source__raw_text")

@@ -8,6 +8,8 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -227,6 +229,14 @@ def test_the_page_leads_to_the_api_with_the_same_result(client):
 def test_browsers_can_add_the_search(client):
     description = text_of(client.get("/opensearch.xml"))
     assert 'template="http://testserver/search/?q={searchTerms}"' in description
+
+
+def test_the_page_does_not_read_what_speaks_for_the_themes(client):
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/search/", {"q": "重庆"})
+    themes = [query["sql"] for query in asked if "articles_themeassignment" in query["sql"]]
+    assert themes
+    assert not any("evidence" in sql for sql in themes)
 
 
 def test_the_page_takes_a_fixed_number_of_queries(client, django_assert_max_num_queries):
