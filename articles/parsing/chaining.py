@@ -136,8 +136,8 @@ class _Setting:
             SKIP,
             self._cuts(),
             _CROSSED,
-            self._stray,
-            self._fit,
+            self._strays(),
+            self._fits(),
         )
 
     def _skips(self) -> dict[tuple[int, int], tuple[int, ...]]:
@@ -208,10 +208,13 @@ class _Setting:
                 scores[node, number] += NOTED
         return scores
 
-    def _stray(self, article: int | None, blocks: frozenset[int]) -> float:
-        if article is None or not self._openers[article].interview:
-            return _STRAYED_QUESTION * len(blocks & self._spoken)
-        return 0.0
+    def _strays(self) -> np.ndarray:
+        """[article, block]: nats for a question or an answer to be in this article; in the last row, in none."""
+        strays = np.zeros((len(self._openers) + 1, len(self._nodes)))
+        elsewhere = [number for number, opener in enumerate(self._openers) if not opener.interview]
+        for node in self._spoken:
+            strays[[*elsewhere, -1], node] = _STRAYED_QUESTION
+        return strays
 
     def _company(self) -> np.ndarray:
         """[left, right]: nats for the text up to a block and the text from another block on to be of one article."""
@@ -223,10 +226,11 @@ class _Setting:
         alike = _COMPANY * (self._vocabulary.kinship(lefts, rights) - _USUAL_KINSHIP)
         return alike + trusted * self._vocabulary.returns(lefts, rights)
 
-    def _fit(self, article: int, end: int) -> float:
-        if end >= len(self._notes):
-            return 0.0
-        return note_fit(self._sheet.shaped[self._notes[end]].value, self._openers[article])
+    def _fits(self) -> np.ndarray:
+        """[article, note]: nats for the article to end with the note."""
+        notes = [self._sheet.shaped[note].value for note in self._notes]
+        fits = np.array([[note_fit(note, opener) for note in notes] for opener in self._openers])
+        return fits.reshape(len(self._openers), len(notes))
 
     def _decisions(self, solution: Solution) -> list[Decision]:
         decisions = []

@@ -9,7 +9,6 @@ assignment can see: circles, blocks left out between neighbours, an article's no
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +26,7 @@ _THREES = 70  # rows among which exchanges by threes are tried
 _SCALE = 0.45  # from nats of the model, which is too sure of itself, to nats of probability
 
 Matrix = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Puzzle:
-    """Scores in nats. `stray` is for blocks that an article (None: no article) cannot have, `fit` for its end."""
+    """Scores in nats. `stray` is for blocks that an article, or none, cannot have, `fit` for an article's end."""
 
     openings: Matrix  # articles x blocks
     links: Matrix  # blocks x blocks; the diagonal is for standing in no article
@@ -48,8 +48,8 @@ class Puzzle:
     skip_gain: float  # nats for such a link if they stand in no article: then it is one of neighbours
     cuts: dict[int, Cut]  # by row: the links of neighbours in mid-sentence
     crossing_gain: float  # nats for two of them, of different runs, that are crossed: tails change places by twos
-    stray: Callable[[int | None, frozenset[int]], float]
-    fit: Callable[[int, int], float]
+    stray: Matrix  # articles x blocks, and a last row for no article
+    fit: Matrix  # articles x ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,94 +84,135 @@ def solve(puzzle: Puzzle) -> Solution:
     return search.solution()
 
 
+class _Skips:
+    """The links that leave blocks out, as arrays."""
+
+    def __init__(self, skips: dict[tuple[int, int], tuple[int, ...]], blocks: int) -> None:
+        self.rows = np.array([row for row, _ in skips], dtype=np.intp)
+        self.columns = np.array([column for _, column in skips], dtype=np.intp)
+        self._between = np.zeros((len(skips), blocks), dtype=bool)
+        for skip, between in enumerate(skips.values()):
+            self._between[skip, list(between)] = True
+
+    def open(self, aside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """[skip]: whether all blocks between stand in no article."""
+        return np.array((~self._between | aside).all(axis=1))
+
+    def taken(self, nexts: Places, aside: NDArray[np.bool_]) -> Places:
+        """How many of the links each way has, and has open."""
+        ways, skips = np.nonzero(nexts[:, self.rows] == self.columns)
+        opened = ~(self._between[skips] & ~aside[ways]).any(axis=1)
+        return np.bincount(ways[opened], minlength=len(nexts))
+
+
 class _Search:
+    """Many ways to put the blocks into chains are weighed at once: a row of `nexts` is one of them, row by row."""
+
     def __init__(self, puzzle: Puzzle) -> None:
         self._puzzle = puzzle
         self._articles = len(puzzle.openings)
         self._blocks = len(puzzle.links)
         self._scores = _square(puzzle)
-        self._left_halves = {cut.column: row for row, cut in puzzle.cuts.items()}
-        self._next = best_assignment(self._scores)
-        self._value = self._worth(self._next)
-        self._examined: list[tuple[float, list[int]]] = []  # what could be exchanged at last, and its worth
+        self._skips = _Skips(puzzle.skips, self._blocks)
+        self._next = np.array(best_assignment(self._scores), dtype=np.intp)
+        self._value = float(self._worths(self._next[None, :])[0])
+        self._examined = self._next[None, :]  # what could be exchanged at last
+        self._worth = np.array([self._value])  # of each of these
 
     def improve(self) -> None:
         for _ in range(_ROUNDS):
-            self._examined = [(self._worth(candidate), candidate) for candidate in self._exchanges()]
-            value, best = max(self._examined, default=(-math.inf, self._next), key=lambda examined: examined[0])
-            if value <= self._value + _EQUAL:
+            self._examined = self._exchanges()
+            self._worth = self._worths(self._examined)
+            if not len(self._worth) or self._worth.max() <= self._value + _EQUAL:
                 return
-            self._next, self._value = best, value
+            best = int(self._worth.argmax())
+            self._next, self._value = self._examined[best], float(self._worth[best])
 
-    def _exchanges(self) -> Iterator[list[int]]:
+    def _exchanges(self) -> Places:
         """The most promising ways to exchange the nexts of two rows, or to pass them on among three."""
-        rows = np.arange(len(self._next))
         scores = self._scores.copy()
-        for row, column in self._open_skips(self._next, self._puzzle.skips):
-            scores[row, column] += self._puzzle.skip_gain
-        gain = scores[:, self._next] - scores[rows, self._next][:, None]  # [p, q]: p gets q's next
-        found = [*_pairs(gain), *_triples(gain)]
-        found.sort(reverse=True)
-        for _, rotation in found[:_LOOKED_AT]:
-            changed = list(self._next)
-            for place, row in enumerate(rotation):
-                changed[row] = self._next[rotation[(place + 1) % len(rotation)]]
-            yield changed
+        for skip in np.flatnonzero(self._skips.open(self._aside(self._next[None, :])[0])):
+            scores[self._skips.rows[skip], self._skips.columns[skip]] += self._puzzle.skip_gain
+        gain = scores[:, self._next] - scores[np.arange(len(self._next)), self._next][:, None]  # p gets q's next
+        first, second, third = _most_promising(gain)
+        changed = np.tile(self._next, (len(first), 1))
+        ways = np.arange(len(first))
+        for row, other in ((third, first), (first, second), (second, third)):  # of two, the third is the first
+            changed[ways, row] = self._next[other]
+        return changed
 
-    def _worth(self, following: list[int]) -> float:
-        links = float(self._scores[np.arange(len(following)), following].sum())
-        chains, loops = self._chains(following)
-        for article, chain in enumerate(chains):
-            links += self._puzzle.stray(article, frozenset(chain.blocks))
-            links += self._puzzle.fit(article, chain.end) if chain.end is not None else 0.0
-        taken = [link for link in enumerate(following) if link in self._puzzle.skips]
-        links += self._puzzle.skip_gain * len(self._open_skips(following, taken))
-        links += self._puzzle.crossing_gain * self._crossings(following)
-        for loop in loops:
-            links += self._puzzle.stray(None, loop) - _LOOP * (len(loop) > 1)
-        return links
+    def _worths(self, nexts: Places) -> Matrix:
+        """The worth of each way."""
+        worths = self._scores[np.arange(nexts.shape[1]), nexts].sum(axis=1)
+        goes, circles = self._ways_on(nexts)
+        ends = goes[np.arange(len(nexts))[:, None], nexts[:, : self._articles]]
+        stray = self._strayed(goes, ends)
+        fits = np.zeros((self._articles, goes.shape[1]))
+        fits[:, self._blocks : self._blocks + self._puzzle.fit.shape[1]] = self._puzzle.fit
+        for article in range(self._articles):
+            worths += stray[:, article] + fits[article, ends[:, article]]
+        aside = self._aside(nexts)
+        worths += self._puzzle.skip_gain * self._skips.taken(nexts, aside)
+        worths += self._puzzle.crossing_gain * self._crossings(nexts)
+        return worths + (stray[:, -1] - _LOOP * circles)
 
-    def _crossings(self, following: list[int]) -> int:
-        """How many pairs of cuts are read crosswise, each left half with the other's right half."""
-        cuts = self._puzzle.cuts
-        moved = [(row, cut) for row, cut in cuts.items() if following[row] != cut.column]
-        crossed = [(row, cut, self._left_halves.get(following[row], row)) for row, cut in moved]
-        return sum(
-            row < other and following[other] == cut.column and cuts[other].run != cut.run for row, cut, other in crossed
-        )
+    def _strayed(self, goes: Places, ends: Places) -> Matrix:
+        """[way, article]: nats for the blocks that the article cannot have, and last for those in none."""
+        strayed = np.zeros((len(goes), self._articles + 1))
+        if self._puzzle.stray.any():
+            ways = np.arange(len(goes))[:, None]
+            owner = np.full(goes.shape, self._articles)
+            owner[ways, ends] = np.arange(self._articles)
+            owner = owner[ways, goes[:, : self._blocks]]
+            nats = self._puzzle.stray[owner, np.arange(self._blocks)]
+            for article in range(self._articles + 1):
+                strayed[:, article] = np.where(owner == article, nats, 0.0).sum(axis=1)
+        return strayed
 
-    def _open_skips(self, following: list[int], links: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Those of the links whose blocks between stand in no article."""
-        aside = {block for block in range(self._blocks) if following[self._articles + block] == block}
-        return [link for link in links if aside.issuperset(self._puzzle.skips[link])]
+    def _ways_on(self, nexts: Places) -> tuple[Places, Places]:
+        """[way, column]: the end that is come to from there, a block where that is a circle; and each way's circles."""
+        count, size = nexts.shape
+        columns = np.arange(size)
+        goes = np.tile(columns, (count, 1))
+        goes[:, : self._blocks] = nexts[:, self._articles : self._articles + self._blocks]
+        round_about = goes != columns
+        start = np.arange(count)[:, None] * size
+        goes = (goes + start).ravel()
+        lowest = np.tile(columns, count)  # column met on the way
+        for _ in range(self._blocks.bit_length()):  # each time the steps taken at once are doubled
+            lowest = np.minimum(lowest, lowest[goes])
+            goes = goes[goes]
+        goes = goes.reshape(count, size) - start
+        circle = (goes < self._blocks) & round_about & (lowest.reshape(count, size) == columns)
+        return goes, circle[:, : self._blocks].sum(axis=1)
 
-    def _chains(self, following: list[int]) -> tuple[list[Chain], list[frozenset[int]]]:
-        chains = [self._follow(following, article) for article in range(self._articles)]
-        seen = {block for chain in chains for block in chain.blocks}
-        loops = []
-        for block in range(self._blocks):
-            if block in seen:
-                continue
-            loop = {block}
-            at = following[self._articles + block]
-            while at < self._blocks and at not in loop:
-                loop.add(at)
-                at = following[self._articles + at]
-            seen |= loop
-            loops.append(frozenset(loop))
-        return chains, loops
+    def _crossings(self, nexts: Places) -> Places:
+        """How many pairs of cuts each way reads crosswise, each left half with the other's right half."""
+        cuts, ways = self._puzzle.cuts, np.arange(len(nexts))[:, None]
+        rows = np.array(list(cuts), dtype=np.intp)
+        beside = np.array([cut.column for cut in cuts.values()], dtype=np.intp)
+        runs, halves = np.zeros(nexts.shape[1]), np.full(nexts.shape[1], -1)
+        runs[rows] = [cut.run for cut in cuts.values()]
+        halves[beside] = rows  # by column, the left half that it stands next to
+        other = halves[nexts[:, rows]]  # -1 where none, which is less than any row
+        crossed = (rows < other) & (nexts[ways, other] == beside) & (runs[other] != runs[rows])
+        return crossed.sum(axis=1)
 
-    def _follow(self, following: list[int], article: int) -> Chain:
+    def _aside(self, nexts: Places) -> NDArray[np.bool_]:
+        """[way, block]: whether it stands in no article."""
+        return nexts[:, self._articles : self._articles + self._blocks] == np.arange(self._blocks)
+
+    def _follow(self, article: int) -> Chain:
         blocks: list[int] = []
-        at = following[article]
+        at = int(self._next[article])
         while at < self._blocks:
             blocks.append(at)
-            at = following[self._articles + at]
+            at = int(self._next[self._articles + at])
         end = at - self._blocks
         return Chain(tuple(blocks), end if end < self._puzzle.endings.shape[1] else None)
 
     def solution(self) -> Solution:
-        chains, _ = self._chains(self._next)
+        chains = [self._follow(article) for article in range(self._articles)]
         placed = {block for chain in chains for block in chain.blocks}
         aside = frozenset(range(self._blocks)) - placed
         return Solution(tuple(chains), aside, tuple(self._doubts()))
@@ -179,10 +220,9 @@ class _Search:
     def _doubts(self) -> list[Doubt]:
         best = [-math.inf] * len(self._next)
         other: list[int | None] = [None] * len(self._next)
-        for worth, candidate in self._examined:
-            for row, (now, then) in enumerate(zip(self._next, candidate, strict=True)):
-                if now != then and worth > best[row]:
-                    best[row], other[row] = worth, then
+        for way, row in np.argwhere(self._examined != self._next).tolist():
+            if self._worth[way] > best[row]:
+                best[row], other[row] = float(self._worth[way]), int(self._examined[way, row])
         return [
             Doubt(_probability(self._value - worth), alternative)
             for worth, alternative in zip(best, other, strict=True)
@@ -208,19 +248,33 @@ def _square(puzzle: Puzzle) -> Matrix:
     return scores
 
 
-def _pairs(gain: Matrix) -> list[tuple[float, tuple[int, ...]]]:
+def _most_promising(gain: Matrix) -> tuple[Places, Places, Places]:
+    """The exchanges that gain most, best first: p gets q's next, q r's, r p's; of two, r is p."""
+    pairs, triples = _pairs(gain), _triples(gain)
+    total = np.concatenate([pairs[0], triples[0]])
+    first, second = (np.concatenate([pairs[n], triples[n]]) for n in (1, 2))
+    third = np.concatenate([np.full(len(pairs[0]), -1), triples[3]])
+    if len(total) > _LOOKED_AT:
+        near = np.flatnonzero(total >= np.partition(total, -_LOOKED_AT)[-_LOOKED_AT])
+        total, first, second, third = total[near], first[near], second[near], third[near]
+    best = np.lexsort((third, second, first, total))[::-1][:_LOOKED_AT]
+    first, second, third = first[best], second[best], third[best]
+    return first, second, np.where(third < 0, first, third)
+
+
+def _pairs(gain: Matrix) -> tuple[Matrix, Places, Places]:
     both = gain + gain.T
-    rows, others = np.nonzero(np.triu(both, 1) + np.tril(np.full_like(both, -np.inf)) > -_WORTH_A_LOOK)
-    return [(float(both[row, other]), (int(row), int(other))) for row, other in zip(rows, others, strict=True)]
+    rows, others = np.nonzero(np.triu(both > -_WORTH_A_LOOK, 1))
+    return both[rows, others], rows, others
 
 
-def _triples(gain: Matrix) -> list[tuple[float, tuple[int, ...]]]:
+def _triples(gain: Matrix) -> tuple[Matrix, Places, Places, Places]:
     """Rotations p -> q -> r -> p among the rows that have any other next within reach."""
     reach = np.where(np.eye(len(gain), dtype=bool), -np.inf, gain)
     open_rows = np.argsort(-reach.max(axis=1, initial=-np.inf))[:_THREES]
     part = reach[np.ix_(open_rows, open_rows)]
     total = part[:, :, None] + part[None, :, :] + part.T[:, None, :]
-    first, second, third = np.nonzero(total > -_WORTH_A_LOOK)
-    keep = (first < second) & (first < third)
-    chosen = zip(first[keep], second[keep], third[keep], strict=True)
-    return [(float(total[p, q, r]), (int(open_rows[p]), int(open_rows[q]), int(open_rows[r]))) for p, q, r in chosen]
+    place = np.arange(len(part))
+    once = (place[:, None, None] < place[None, :, None]) & (place[:, None, None] < place[None, None, :])
+    first, second, third = np.nonzero((total > -_WORTH_A_LOOK) & once)
+    return total[first, second, third], open_rows[first], open_rows[second], open_rows[third]
