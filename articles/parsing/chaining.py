@@ -10,7 +10,7 @@ import numpy as np
 
 from articles.parsing.captions import caption_odds, headline_odds, over_byline
 from articles.parsing.interviews import speaks
-from articles.parsing.joins import Evidence, Fragment, TextEvidence, fragment
+from articles.parsing.joins import Evidence, Fragment, TextEvidence, fragments
 from articles.parsing.matching import Cut, Puzzle, Solution, solve
 from articles.parsing.positions import (
     FIRST,
@@ -88,7 +88,7 @@ class _Setting:
     def __init__(self, sheet: Sheet, openers: list[Opener], nodes: list[int], notes: list[int]) -> None:
         self._sheet, self._openers, self._nodes, self._notes = sheet, openers, nodes, notes
         self._titles_wanted = _titles_wanted(sheet, openers)
-        self._fragments = [fragment(sheet.text(index)) for index in nodes]
+        self._fragments = fragments([sheet.text(index) for index in nodes])
         self._odds = [self._aside_odds(index) for index in nodes]
         self._captionlike = [sheet.shape(index) is Shape.TEXT for index in nodes]
         self._order: Order = order_of(sheet, nodes, self._odds, openers)

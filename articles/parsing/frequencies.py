@@ -9,13 +9,17 @@ import math
 import sys
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 import jieba
+import numpy as np
 from jieba.posseg.prob_start import P as STATE_STARTS
 from jieba.posseg.prob_trans import P as STATE_TRANSITIONS
+from numpy.typing import NDArray
 
 _LONGEST_WORD = 8
+_KEPT = 1 << 15  # masses of word beginnings and ends
 _UNKNOWN = 0.4  # the count of a character that the dictionary does not have
 
 Classes = dict[str, float]
@@ -34,6 +38,8 @@ class Lexicon:
             self._class_total[tag] += count
         self._by_start = sorted(self._count)
         self._by_end = sorted(word[::-1] for word in self._count)
+        letters = _codes("\n".join(self._count))
+        self._pairs = np.unique(_pair(letters[:-1], letters[1:]))
 
     def count(self, word: str) -> int:
         """How often the word was met, 0 where the dictionary lacks it."""
@@ -42,6 +48,17 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         return word in self._count
 
+    @property
+    def classes(self) -> frozenset[str]:
+        """All classes of words."""
+        return frozenset(self._class_total)
+
+    def neighbours(self, lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.bool_]:
+        """[left, right]: whether the two characters stand next to each other in any word."""
+        asked = _pair(_codes("".join(lefts))[:, None], _codes("".join(rights))[None, :])
+        places = np.searchsorted(self._pairs, asked)
+        return np.array(self._pairs[np.minimum(places, len(self._pairs) - 1)] == asked)
+
     def emission(self, word: str) -> tuple[str, float]:
         """A word's class and its probability within that class."""
         tag = self._class.get(word)
@@ -49,12 +66,12 @@ class Lexicon:
             return "n", _UNKNOWN / self._class_total["n"]
         return tag, (self._count[word] or 1) / self._class_total[tag]
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - there is one lexicon, and it lives as long as the process
+    @lru_cache(maxsize=_KEPT)  # noqa: B019 - there is one lexicon, and it lives as long as the process
     def starting_with(self, prefix: str) -> Classes:
         """By class, the probability within the class of the words that begin with `prefix`, itself among them."""
         return self._masses(self._by_start, prefix, reverse=False)
 
-    @lru_cache(maxsize=4096)  # noqa: B019
+    @lru_cache(maxsize=_KEPT)  # noqa: B019
     def ending_with(self, suffix: str) -> Classes:
         """By class, the probability within the class of the words that end with `suffix`, itself among them."""
         return self._masses(self._by_end, suffix[::-1], reverse=True)
@@ -73,6 +90,14 @@ class Lexicon:
 
     def class_share(self, tag: str) -> float:
         return self._class_total[tag] / self._total
+
+
+def _codes(text: str) -> NDArray[np.int64]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+
+
+def _pair(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
+    return left << 32 | right
 
 
 @lru_cache(maxsize=1)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.parsing.pairing import first_counted, last_counted, marks_closed_first, marks_left_open
-from articles.parsing.readability import affinity
+from articles.parsing.readability import affinities
 from articles.parsing.recurrence import Recurrence
 from articles.parsing.shapes import ends_a_sentence
 
 _CLIP = 9.0  # nats: no single phrase decides everything
+_LOOKED_AT = 20  # characters on either side of a break
 _CONTINUES = re.compile(r"^[^\u4e00-\u9fff“《（(0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
 
 
@@ -28,7 +30,17 @@ class Fragment:
 
 
 def fragment(text: str) -> Fragment:
-    """A block's text with its ends examined; long blocks are examined near their ends only."""
+    """A block's text with its ends examined."""
+    return fragments([text])[0]
+
+
+def fragments(texts: Sequence[str]) -> list[Fragment]:
+    """The texts of blocks with their ends examined; long blocks are examined near their ends only."""
+    begins = affinities([""], [text[:_LOOKED_AT] for text in texts])[0]
+    return [_fragment(text, _clip(nats)) for text, nats in zip(texts, begins.tolist(), strict=True)]
+
+
+def _fragment(text: str, begins: float) -> Fragment:
     head, tail = text[:1500], text[-1500:]
     return Fragment(
         text,
@@ -37,7 +49,7 @@ def fragment(text: str) -> Fragment:
         marks_closed_first(head if len(text) < 1500 else _first_sentence(head)),
         last_counted(tail),
         first_counted(head),
-        _clip(affinity("", text[:20])),
+        begins,
     )
 
 
@@ -74,14 +86,18 @@ class Evidence:
 
     def __init__(self, fragments: list[Fragment]) -> None:
         self._recurrence = Recurrence(piece.text for piece in fragments)
+        tails = [piece.text[:_LOOKED_AT] for piece in fragments]
+        heads = list(dict.fromkeys(piece.text[-_LOOKED_AT:] for piece in fragments if not piece.closed))
+        self._reads = dict(zip(heads, affinities(heads, tails).tolist(), strict=True))
+        self._columns = {tail: column for column, tail in enumerate(tails)}
 
     def between(self, left: Fragment, right: Fragment) -> TextEvidence:
         """What the text says about reading `right` right after `left`."""
         if left.closed:
             return TextEvidence(right.begins, 0.0, 0.5 * _marks(left, right), _series(left, right), False)
-        head, tail = left.text[-20:], right.text[:20]
+        head, tail = left.text[-_LOOKED_AT:], right.text[:_LOOKED_AT]
         return TextEvidence(
-            _clip(affinity(head, tail)) - 9.0 * bool(_CONTINUES.match(tail)),
+            _clip(self._reads[head][self._columns[tail]]) - 9.0 * bool(_CONTINUES.match(tail)),
             _clip(self._recurrence.affinity(head, tail)),
             _marks(left, right),
             _series(left, right),

@@ -55,7 +55,11 @@ class Vocabulary:
         bags = [Counter(words_of(text[:_COUNTED])) for text in texts]
         spread = Counter(word for bag in bags for word in bag)
         shared = [word for word, stretches in spread.items() if stretches > 1]
-        self._weights = np.array([[bag[word] for word in shared] for bag in bags], dtype=float)
+        column = {word: number for number, word in enumerate(shared)}
+        self._weights = np.zeros((len(texts), len(shared)))
+        for row, bag in zip(self._weights, bags, strict=True):
+            for word in column.keys() & bag.keys():
+                row[column[word]] = bag[word]
         self._weights *= np.array([_rarity(word) ** 2 for word in shared])
 
     def _place_pairs(self, texts: Sequence[str]) -> None:
@@ -63,7 +67,10 @@ class Vocabulary:
         pairs = [_pairs_of(text[:_COUNTED]) for text in texts]
         spread = Counter(pair for found in pairs for pair in found)
         shared = [pair for pair, stretches in spread.items() if stretches > 1]
-        self._pairs = np.array([[pair in found for pair in shared] for found in pairs], dtype=np.float32)
+        column = {pair: number for number, pair in enumerate(shared)}
+        self._pairs = np.zeros((len(texts), len(shared)), dtype=np.float32)
+        for row, found in zip(self._pairs, pairs, strict=True):
+            row[[column[pair] for pair in found if pair in column]] = 1.0
         self._sizes = np.array([[len(found)] for found in pairs], dtype=np.float32)
 
     def kinship(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
