@@ -85,10 +85,11 @@ class Evidence:
     """Judges joins between fragments of one page."""
 
     def __init__(self, fragments: list[Fragment]) -> None:
-        self._recurrence = Recurrence(piece.text for piece in fragments)
         tails = [piece.text[:_LOOKED_AT] for piece in fragments]
         heads = list(dict.fromkeys(piece.text[-_LOOKED_AT:] for piece in fragments if not piece.closed))
         self._reads = dict(zip(heads, affinities(heads, tails).tolist(), strict=True))
+        recurs = Recurrence(piece.text for piece in fragments).affinities(heads, tails)
+        self._recurs = dict(zip(heads, recurs.tolist(), strict=True))
         self._columns = {tail: column for column, tail in enumerate(tails)}
 
     def between(self, left: Fragment, right: Fragment) -> TextEvidence:
@@ -96,9 +97,10 @@ class Evidence:
         if left.closed:
             return TextEvidence(right.begins, 0.0, 0.5 * _marks(left, right), _series(left, right), False)
         head, tail = left.text[-_LOOKED_AT:], right.text[:_LOOKED_AT]
+        column = self._columns[tail]
         return TextEvidence(
-            _clip(self._reads[head][self._columns[tail]]) - 9.0 * bool(_CONTINUES.match(tail)),
-            _clip(self._recurrence.affinity(head, tail)),
+            _clip(self._reads[head][column]) - 9.0 * bool(_CONTINUES.match(tail)),
+            _clip(self._recurs[head][column]),
             _marks(left, right),
             _series(left, right),
             True,

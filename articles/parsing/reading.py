@@ -88,6 +88,10 @@ def _coverage(
     passages = [passage for article in articles for passage in article.passages]
     passages += [passage for feature in features for passage in feature.passages]
     passages += [piece.passage for piece in furniture]
-    inked = sum(not char.isspace() for char in text)
-    assigned = sum(not char.isspace() for passage in passages for char in text[passage.start : passage.end])
-    return Coverage(inked, assigned)
+    assigned = sum(_inked(text[passage.start : passage.end]) for passage in passages)
+    return Coverage(_inked(text), assigned)
+
+
+def _inked(text: str) -> int:
+    """How many characters are not white space."""
+    return sum(map(len, text.split()))
