@@ -19,6 +19,7 @@ _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}[县区市镇乡]")
 _SITE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:[园岛厂城桥港馆村镇湖山江站]|景区|广场|街道|小区|基地|湖畔|码头|一角)。$")
 _SAYS_SO = ("图为", "上图", "下图", "左图", "右图", "资料图")
 _LONGEST = 220
+_LEAST_GAP = 2  # blank lines that may part a picture from the text
 _BARE_NAME = re.compile(r"^[^，；、：的是]{3,18}。$")  # 大足石刻宝顶山景区。
 
 
@@ -31,7 +32,8 @@ def caption_odds(sheet: Sheet, index: int) -> float:
     following = sheet.following(index)
     if following < len(sheet) and sheet.shape(following) is Shape.CREDIT:
         odds += 10.0
-    looks = _looks(text) + 3.0 * (sheet.block(index).gap > max(usual_gap(sheet), 1) + 1)
+    gap = sheet.block(index).gap
+    looks = _looks(text) + 3.0 * (gap > _LEAST_GAP and gap > usual_gap(sheet) + 1)
     odds += looks or -4.0
     odds -= 2.0 * max(len(re.findall("[。！？]", text)) - 2, 0)
     if not ends_a_sentence(text):

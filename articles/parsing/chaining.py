@@ -95,7 +95,6 @@ class _Setting:
         self._evidence = Evidence(self._fragments)
         self._vocabulary = Vocabulary([piece.text for piece in self._fragments])
         self._spoken = self._spoken_nodes()
-        self._judged: dict[tuple[int, int], TextEvidence] = {}
 
     def _aside_odds(self, index: int) -> float:
         if self._sheet.shape(index) is Shape.HEADLINE:
@@ -164,38 +163,32 @@ class _Setting:
         return {articles + left: Cut(left + 1, self._order.walls[left]) for left in lefts}
 
     def _opening_scores(self) -> np.ndarray:
-        scores = np.array([[self._evidence.opening(piece) for piece in self._fragments] for _ in self._openers])
-        scores = scores.reshape(len(self._openers), len(self._nodes))
+        scores = np.tile([self._evidence.opening(piece) for piece in self._fragments], (len(self._openers), 1))
         for number, opener in enumerate(self._openers):
             for node in first_nodes(self._order, self._sheet, opener)[:1]:
                 scores[number, node] += FIRST
         return scores
 
     def _link_scores(self) -> np.ndarray:
-        size = len(self._nodes)
-        scores = self._company() if size else np.zeros((0, 0))
-        for left in range(size):
-            for right in range(size):
-                if left == right:
-                    scores[left, right] = self._odds[left] + self._order.aside(left)
-                    scores[left, right] -= 0.0 if self._fragments[left].closed else IN_SENTENCE
-                else:
-                    scores[left, right] += self._place(left, right) + self._text(left, right).weighed()
+        if not self._nodes:
+            return np.zeros((0, 0))
+        scores: np.ndarray = self._company() + (self._places() + self._evidence.weighed())
+        for node, piece in enumerate(self._fragments):
+            scores[node, node] = self._odds[node] + self._order.aside(node) - (0.0 if piece.closed else IN_SENTENCE)
         return scores
 
-    def _place(self, left: int, right: int) -> float:
-        neighbours = self._order.link(left, right)
-        if self._fragments[left].closed:
-            return neighbours or _FRESH_RUN
-        if neighbours or self._order.left_out(left, right):
-            neighbours -= IN_SENTENCE
-        return neighbours - (_CAPTION_IN_SENTENCE if self._odds[right] > 0 and self._captionlike[right] else 0.0)
-
-    def _text(self, left: int, right: int) -> TextEvidence:
-        if (left, right) not in self._judged:
-            judged = self._evidence.between(self._fragments[left], self._fragments[right])
-            self._judged[left, right] = judged
-        return self._judged[left, right]
+    def _places(self) -> np.ndarray:
+        """[left, right]: nats by where the two stand."""
+        closed = np.array([piece.closed for piece in self._fragments])[:, None]
+        captions = [odds > 0 and like for odds, like in zip(self._odds, self._captionlike, strict=True)]
+        places = np.where(closed, _FRESH_RUN, np.where(captions, -_CAPTION_IN_SENTENCE, 0.0))
+        for left, right in self._order.near():
+            neighbours = self._order.link(left, right)
+            if not self._fragments[left].closed:
+                places[left, right] += neighbours - IN_SENTENCE
+            elif neighbours:
+                places[left, right] = neighbours
+        return places
 
     def _ending_scores(self) -> np.ndarray:
         bare = max(len(self._openers) - len(self._notes), 0)
@@ -243,7 +236,7 @@ class _Setting:
                         self._nodes[left],
                         self._nodes[right],
                         doubt.confidence,
-                        self._text(left, right),
+                        self._evidence.between(self._fragments[left], self._fragments[right]),
                         self._order.link(left, right) > 0 or bool(self._order.left_out(left, right)),
                         self._nodes[other] if other is not None and other < len(self._nodes) else None,
                     )

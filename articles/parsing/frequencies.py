@@ -9,7 +9,7 @@ import math
 import sys
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import jieba
@@ -19,10 +19,12 @@ from jieba.posseg.prob_trans import P as STATE_TRANSITIONS
 from numpy.typing import NDArray
 
 _LONGEST_WORD = 8
-_KEPT = 1 << 15  # masses of word beginnings and ends
+_AFTER_ALL = chr(sys.maxunicode)  # sorts after every character that a word has
+_KEPT = 1 << 13  # masses of word beginnings and ends
 _UNKNOWN = 0.4  # the count of a character that the dictionary does not have
 
 Classes = dict[str, float]
+Shares = NDArray[np.float64]  # by the place of a class in `Lexicon.classes`
 BORDER = "w"  # our own class, which jieba's dictionary does not use: a sentence's border, punctuation
 
 
@@ -38,6 +40,9 @@ class Lexicon:
             self._class_total[tag] += count
         self._by_start = sorted(self._count)
         self._by_end = sorted(word[::-1] for word in self._count)
+        self.classes = tuple(sorted(self._class_total))
+        self._said_by_start = self._said(self._by_start)
+        self._said_by_end = self._said(word[::-1] for word in self._by_end)
         letters = _codes("\n".join(self._count))
         self._pairs = np.unique(_pair(letters[:-1], letters[1:]))
 
@@ -47,11 +52,6 @@ class Lexicon:
 
     def __contains__(self, word: str) -> bool:
         return word in self._count
-
-    @property
-    def classes(self) -> frozenset[str]:
-        """All classes of words."""
-        return frozenset(self._class_total)
 
     def neighbours(self, lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.bool_]:
         """[left, right]: whether the two characters stand next to each other in any word."""
@@ -67,26 +67,29 @@ class Lexicon:
         return tag, (self._count[word] or 1) / self._class_total[tag]
 
     @lru_cache(maxsize=_KEPT)  # noqa: B019 - there is one lexicon, and it lives as long as the process
-    def starting_with(self, prefix: str) -> Classes:
+    def starting_with(self, prefix: str) -> Shares:
         """By class, the probability within the class of the words that begin with `prefix`, itself among them."""
-        return self._masses(self._by_start, prefix, reverse=False)
+        return self._masses(self._by_start, self._said_by_start, prefix)
 
     @lru_cache(maxsize=_KEPT)  # noqa: B019
-    def ending_with(self, suffix: str) -> Classes:
+    def ending_with(self, suffix: str) -> Shares:
         """By class, the probability within the class of the words that end with `suffix`, itself among them."""
-        return self._masses(self._by_end, suffix[::-1], reverse=True)
+        return self._masses(self._by_end, self._said_by_end, suffix[::-1])
 
-    def _masses(self, words: list[str], start: str, *, reverse: bool) -> Classes:
-        masses: Classes = defaultdict(float)
-        for index in range(bisect_left(words, start), len(words)):
-            word = words[index]
-            if not word.startswith(start):
-                break
-            tag, probability = self.emission(word[::-1] if reverse else word)
-            masses[tag] += probability
+    def _said(self, words: Iterable[str]) -> tuple[NDArray[np.intp], Shares]:
+        """The words' classes, as places in `classes`, and their probabilities within them."""
+        number = {tag: place for place, tag in enumerate(self.classes)}
+        emissions = [self.emission(word) for word in words]
+        return np.array([number[tag] for tag, _ in emissions]), np.array([chance for _, chance in emissions])
+
+    def _masses(self, words: list[str], said: tuple[NDArray[np.intp], Shares], start: str) -> Shares:
+        first = bisect_left(words, start)
+        last = bisect_left(words, start + _AFTER_ALL, first)
+        tags, chances = (column[first:last] for column in said)
+        masses = np.array(np.bincount(tags, chances, len(self.classes)), dtype=np.float64)
         if len(start) == 1 and start not in self._count:
-            masses["n"] += _UNKNOWN / self._class_total["n"]
-        return dict(masses)
+            masses[self.classes.index("n")] += _UNKNOWN / self._class_total["n"]
+        return masses
 
     def class_share(self, tag: str) -> float:
         return self._class_total[tag] / self._total

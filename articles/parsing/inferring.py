@@ -38,7 +38,7 @@ def infer_title(paragraphs: list[str]) -> InferredTitle:
     """The clause that says best what the paragraphs are about; the first words where there is none."""
     text = "\n".join(paragraphs)[:12_000]
     weights = _weights(text)
-    standings = {clause: _standing(clause, text, place) for clause, place in _clauses(paragraphs)}
+    standings = {clause: _standing(clause, text, place) for clause, place in _clauses(paragraphs).items()}
     if not standings:
         return InferredTitle(text[:20].split("\n")[0], "原题缺失，正文中没有合适的短句，取开头数字")
     best = max(standings, key=lambda clause: (standings[clause].weight * _worth(clause, weights), clause))
@@ -55,16 +55,16 @@ def _weights(text: str) -> dict[str, float]:
     }
 
 
-def _clauses(paragraphs: list[str]) -> list[tuple[str, tuple[int, int]]]:
-    """Clauses fit for a title, and where each stands: the paragraph, and the clause's number in it, 0 in its thesis."""
-    found = []
+def _clauses(paragraphs: list[str]) -> dict[str, tuple[int, int]]:
+    """Clauses fit for a title, and where each stands first: the paragraph, and its number in it, 0 in its thesis."""
+    found: dict[str, tuple[int, int]] = {}
     for number, paragraph in enumerate(paragraphs):
         opening = _THESIS.match(paragraph)
         thesis = len(_CLAUSE_BORDER.split(opening[0])) - 1 if opening else 0
         for place, clause in enumerate(_CLAUSE_BORDER.split(paragraph[:3000])):
-            for variant in (clause, _LEAD_IN.sub("", clause)):
-                found += [(phrase, (number, 0 if place < thesis else place)) for phrase in _phrases(variant)]
-    return found[::-1]  # where a clause comes again, its first place counts
+            for phrase in {p for variant in {clause, _LEAD_IN.sub("", clause)} for p in _phrases(variant)}:
+                found.setdefault(phrase, (number, 0 if place < thesis else place))
+    return found
 
 
 def _phrases(clause: str) -> list[str]:
@@ -77,7 +77,7 @@ def _phrases(clause: str) -> list[str]:
         if lexicon().emission(word)[0] == "v":
             starts.add(at)
         at += len(word)
-    return [part[start:] for part in parts for start in starts if _fits(part[start:])]
+    return [phrase for phrase in {part[start:] for part in parts for start in starts} if _fits(phrase)]
 
 
 def _fits(phrase: str) -> bool:

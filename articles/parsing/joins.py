@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from articles.parsing.pairing import first_counted, last_counted, marks_closed_first, marks_left_open
 from articles.parsing.readability import affinities
 from articles.parsing.recurrence import Recurrence
 from articles.parsing.shapes import ends_a_sentence
 
+Matrix = NDArray[np.float64]
 _CLIP = 9.0  # nats: no single phrase decides everything
+_NOT_COUNTED = -2
 _LOOKED_AT = 20  # characters on either side of a break
 _CONTINUES = re.compile(r"^[^\u4e00-\u9fff“《（(0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
 
@@ -36,8 +41,8 @@ def fragment(text: str) -> Fragment:
 
 def fragments(texts: Sequence[str]) -> list[Fragment]:
     """The texts of blocks with their ends examined; long blocks are examined near their ends only."""
-    begins = affinities([""], [text[:_LOOKED_AT] for text in texts])[0]
-    return [_fragment(text, _clip(nats)) for text, nats in zip(texts, begins.tolist(), strict=True)]
+    begins = _clip(affinities([""], [text[:_LOOKED_AT] for text in texts]))[0]
+    return [_fragment(text, nats) for text, nats in zip(texts, begins.tolist(), strict=True)]
 
 
 def _fragment(text: str, begins: float) -> Fragment:
@@ -75,35 +80,43 @@ class TextEvidence:
     series: float  # 一是 … 二是: 1 goes on, -1 contradicted
     mid_sentence: bool  # the left end is no sentence's end
 
-    def weighed(self) -> float:
-        """The evidence in nats."""
-        language = 0.65 * self.reads + 0.6 * self.recurs if self.mid_sentence else 0.8 * self.reads
-        return language + 4.0 * self.marks + 2.5 * self.series
-
 
 class Evidence:
-    """Judges joins between fragments of one page."""
+    """Judges all joins between fragments of one page: matrices of [left, right]."""
 
-    def __init__(self, fragments: list[Fragment]) -> None:
-        tails = [piece.text[:_LOOKED_AT] for piece in fragments]
-        heads = list(dict.fromkeys(piece.text[-_LOOKED_AT:] for piece in fragments if not piece.closed))
-        self._reads = dict(zip(heads, affinities(heads, tails).tolist(), strict=True))
-        recurs = Recurrence(piece.text for piece in fragments).affinities(heads, tails)
-        self._recurs = dict(zip(heads, recurs.tolist(), strict=True))
-        self._columns = {tail: column for column, tail in enumerate(tails)}
+    def __init__(self, fragments: Sequence[Fragment]) -> None:
+        self._places = {piece.text: place for place, piece in enumerate(fragments)}
+        self._mid_sentence = np.array([not piece.closed for piece in fragments], dtype=bool)
+        self._reads, self._recurs = self._language(fragments)
+        self._marks = np.where(self._mid_sentence[:, None], 1.0, 0.5) * _marks(fragments)
+        self._series = _series(fragments)
+
+    def _language(self, fragments: Sequence[Fragment]) -> tuple[Matrix, Matrix]:
+        lefts = [piece.text[-_LOOKED_AT:] for piece in fragments if not piece.closed]
+        rights = [piece.text[:_LOOKED_AT] for piece in fragments]
+        reads = np.tile([piece.begins for piece in fragments], (len(fragments), 1))
+        odd = [bool(_CONTINUES.match(right)) for right in rights]
+        reads[self._mid_sentence] = _clip(affinities(lefts, rights)) - 9.0 * np.array(odd)
+        recurs = np.zeros_like(reads)
+        page = Recurrence(piece.text for piece in fragments)
+        recurs[self._mid_sentence] = _clip(page.affinities(lefts, rights))
+        return reads, recurs
+
+    def weighed(self) -> Matrix:
+        """The evidence in nats."""
+        within = 0.65 * self._reads + 0.6 * self._recurs
+        language = np.where(self._mid_sentence[:, None], within, 0.8 * self._reads)
+        return language + 4.0 * self._marks + 2.5 * self._series
 
     def between(self, left: Fragment, right: Fragment) -> TextEvidence:
         """What the text says about reading `right` right after `left`."""
-        if left.closed:
-            return TextEvidence(right.begins, 0.0, 0.5 * _marks(left, right), _series(left, right), False)
-        head, tail = left.text[-_LOOKED_AT:], right.text[:_LOOKED_AT]
-        column = self._columns[tail]
+        at = self._places[left.text], self._places[right.text]
         return TextEvidence(
-            _clip(self._reads[head][column]) - 9.0 * bool(_CONTINUES.match(tail)),
-            _clip(self._recurs[head][column]),
-            _marks(left, right),
-            _series(left, right),
-            True,
+            float(self._reads[at]),
+            float(self._recurs[at]),
+            float(self._marks[at]),
+            float(self._series[at]),
+            not left.closed,
         )
 
     def opening(self, right: Fragment) -> float:
@@ -112,25 +125,27 @@ class Evidence:
         return 0.8 * right.begins - 4.0 * bool(right.closed_first) - 2.0 * (counted > 0)
 
 
-def _clip(nats: float) -> float:
-    return max(-_CLIP, min(_CLIP, nats))
+def _clip(nats: Matrix) -> Matrix:
+    return np.clip(nats, -_CLIP, _CLIP)
 
 
-def _marks(left: Fragment, right: Fragment) -> float:
-    if left.left_open and right.closed_first:
-        return 1.0 if left.left_open[-1] == right.closed_first[-1] else 0.0
-    if left.left_open or right.closed_first:
-        return -1.0
-    return 0.0
+def _marks(fragments: Sequence[Fragment]) -> Matrix:
+    """1 where the mark that is open on the left is closed on the right, -1 where one of the two is lacking."""
+    opened = np.array([piece.left_open[-1:] for piece in fragments])[:, None]
+    closed = np.array([piece.closed_first[-1:] for piece in fragments])[None, :]
+    paired = np.where(opened == closed, 1.0, 0.0)
+    return np.where((opened != "") & (closed != ""), paired, np.where((opened != "") | (closed != ""), -1.0, 0.0))
 
 
-def _series(left: Fragment, right: Fragment) -> float:
+def _series(fragments: Sequence[Fragment]) -> Matrix:
     """一是 goes before 二是: the number met first on the right must follow the last one on the left."""
-    judged = 0.0
-    for series, number in right.counted_from.items():
-        before = left.counted_to.get(series)
-        if number > 0:
-            judged += 1.0 if before == number - 1 else -1.0
-        elif before is not None and not left.closed:
-            judged -= 0.5
-    return max(-1.0, min(1.0, judged))
+    judged = np.zeros((len(fragments), len(fragments)))
+    cut = np.array([not piece.closed for piece in fragments], dtype=bool)
+    for column, right in enumerate(fragments):
+        for series, number in right.counted_from.items():
+            before = np.array([left.counted_to.get(series, _NOT_COUNTED) for left in fragments])
+            if number > 0:
+                judged[:, column] += np.where(before == number - 1, 1.0, -1.0)
+            else:
+                judged[:, column] -= np.where((before != _NOT_COUNTED) & cut, 0.5, 0.0)
+    return np.clip(judged, -1.0, 1.0)

@@ -7,6 +7,7 @@ import re
 _PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "「": "」", "『": "』", "〈": "〉"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _ALIKE = str.maketrans("()", "（）")
+_MARK = re.compile(f"[{''.join([*_PAIRS, *_CLOSING])}]")
 _SERIES = (
     ("一是", "二是", "三是", "四是", "五是", "六是"),
     ("一要", "二要", "三要", "四要", "五要", "六要"),
@@ -33,7 +34,7 @@ def _unpaired(text: str) -> tuple[str, str]:
     """Marks left open, and marks closed that were not opened; an outer mark's end closes those within it."""
     stack: list[str] = []
     unopened: list[str] = []
-    for char in text.translate(_ALIKE):
+    for char in _MARK.findall(text.translate(_ALIKE)):
         if char in _PAIRS:
             stack.append(char)
         elif char in _CLOSING and _CLOSING[char] in stack:

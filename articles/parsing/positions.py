@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -45,6 +46,16 @@ class Order:
         if self.walls[left] != self.walls[right] or not all(self.optional[node] for node in between):
             return ()
         return between
+
+    def near(self) -> Iterator[tuple[int, int]]:
+        """The pairs that are neighbours, or would be without the nodes between."""
+        for left in range(len(self.walls)):
+            for right in range(left + 1, len(self.walls)):
+                if self.walls[left] != self.walls[right]:
+                    break
+                yield left, right
+                if not self.optional[right]:
+                    break
 
     def aside(self, node: int) -> float:
         """Nats that a block loses by its place when it goes on from its neighbours: one link more than without it."""

@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.parsing.frequencies import BORDER, Classes, class_transitions, lexicon
+from articles.parsing.frequencies import BORDER, class_transitions, lexicon
 
 _WINDOW = 10  # characters looked at on either side
 _LONGEST_WORD = 6
@@ -93,18 +93,10 @@ class _Model:
 @lru_cache(maxsize=1)
 def _model() -> _Model:
     known = class_transitions()
-    classes = sorted({*lexicon().classes, *known, *(tag for following in known.values() for tag in following)})
+    classes = list(dict.fromkeys([*lexicon().classes, *known, *(tag for nexts in known.values() for tag in nexts)]))
     transitions = np.array([[known.get(before, {}).get(tag, _FLOOR) for tag in classes] for before in classes])
     shares = np.array([lexicon().class_share(tag) for tag in classes])
     return _Model({tag: number for number, tag in enumerate(classes)}, shares, transitions)
-
-
-def _by_class(chances: Classes) -> Matrix:
-    model = _model()
-    found = np.zeros(len(model.number))
-    for tag, chance in chances.items():
-        found[model.number[tag]] = chance
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +156,16 @@ def _read(words: _Words, known: Matrix) -> Matrix:
 def _left_open(runs: Sequence[_Run], next_up: Matrix) -> Matrix:
     """[run]: the chance of its text, where its last word may go on after it."""
     ends = [
-        (number, start, _by_class(lexicon().starting_with(run.text[start:])))
+        (number, start, lexicon().starting_with(run.text[start:]))
         for number, run in enumerate(runs)
         for start in range(max(0, len(run.text) - _LONGEST_WORD), len(run.text))
     ]
     totals = np.zeros(len(runs))
     if ends:
         numbers, starts = [number for number, _, _ in ends], [start for _, start, _ in ends]
-        chances = (next_up[numbers, starts] * np.array([going_on for _, _, going_on in ends])).sum(axis=1)
+        chances = (
+            next_up[numbers, starts, : len(lexicon().classes)] * np.array([going_on for _, _, going_on in ends])
+        ).sum(axis=1)
         totals += np.bincount(numbers, chances, len(runs))
     return totals
 
@@ -206,8 +200,8 @@ class _Tails:
         known = np.zeros((len(runs), _WINDOW + 1, len(model.number)))
         for number, run in enumerate(runs):
             for end in range(1, len(run.text) + 1):
-                if begun_before := lexicon().ending_with(run.text[:end]):
-                    known[number, end] = _by_class(begun_before) * model.shares
+                known[number, end, : len(lexicon().classes)] = lexicon().ending_with(run.text[:end])
+        known *= model.shares
         next_up = _read(words, known)
         totals = _left_open(runs, next_up)
         for number, run in enumerate(runs):
@@ -240,7 +234,7 @@ def _read_back(runs: Sequence[_Run], words: _Words) -> Matrix:
         read = here.summed(chances[here.run, here.end, here.tag], (len(runs), chances.shape[2]))
         for number, run in enumerate(runs):
             if run.beyond is None and len(run.text) - _LONGEST_WORD <= place < len(run.text):
-                read[number] += _by_class(lexicon().starting_with(run.text[place:]))
+                read[number, : len(lexicon().classes)] += lexicon().starting_with(run.text[place:])
         inside = lengths > place
         chances[inside, place] = read[inside] @ model.transitions.T
     return chances
