@@ -40,6 +40,7 @@ class TitleJudge:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
+        self._shared: dict[str, list[str]] = {}  # by title, the longest phrase that each text shares with it
         self._bags = [Counter(words_of(text[:8000])) for text in texts]
         self._whole: Counter[str] = Counter()
         for bag in self._bags:
@@ -47,10 +48,12 @@ class TitleJudge:
 
     def likeness(self, title: str, article: int) -> Likeness:
         """Of a line to the article with this index."""
-        shared = longest_shared(title, self._texts[article])
-        elsewhere = max((len(longest_shared(title, t)) for n, t in enumerate(self._texts) if n != article), default=0)
-        lead = max(len(shared) - _SHARED_CLAUSE + 1, 0) - max(elsewhere - _SHARED_CLAUSE + 1, 0)
-        return Likeness(self._words(title, article) + 0.8 * lead, shared)
+        if title not in self._shared:
+            self._shared[title] = [longest_shared(title, text) for text in self._texts]
+        shared = self._shared[title]
+        elsewhere = max((len(phrase) for n, phrase in enumerate(shared) if n != article), default=0)
+        lead = max(len(shared[article]) - _SHARED_CLAUSE + 1, 0) - max(elsewhere - _SHARED_CLAUSE + 1, 0)
+        return Likeness(self._words(title, article) + 0.8 * lead, shared[article])
 
     def _words(self, title: str, article: int) -> float:
         bag = self._bags[article]
@@ -105,7 +108,7 @@ def missing_end(title: str, text: str) -> str:
     """What the article's own words say is missing at a title's end: …深度融 → 合. '' where nothing shows."""
     for length in range(min(len(title), _LONGEST_END), 1, -1):
         end = title[-length:]
-        following = Counter(re.findall(re.escape(end) + r"(.)", text)) if len(end) == length else Counter()
+        following = Counter(re.findall(re.escape(end) + r"(.)", text)) if end in text else Counter()
         if not following:
             continue
         char, count = following.most_common(1)[0]

@@ -37,7 +37,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _cut(text: str) -> list[str]:
-    return [word for word in rjieba.cut(text, hmm=False) if len(word) > 1 and _HAN.match(word)]
+    return [word for word in rjieba.cut(text, hmm=False) if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff"]
 
 
 class Vocabulary:
