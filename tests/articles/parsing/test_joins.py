@@ -11,7 +11,7 @@ import pytest
 from articles.parsing.assignment import best_assignment
 from articles.parsing.joins import Evidence, fragment
 from articles.parsing.pairing import first_counted, last_counted, marks_closed_first, marks_left_open
-from articles.parsing.readability import affinity
+from articles.parsing.readability import affinities, affinity
 from articles.parsing.recurrence import Recurrence
 from articles.parsing.vocabulary import Vocabulary, words_of
 
@@ -37,6 +37,15 @@ def test_half_a_word_begins_no_sentence() -> None:
 def test_a_phrase_of_the_page_speaks_for_a_join() -> None:
     page = Recurrence(["推动高质量发展取得新成效。", "高质量发展是首要任务。", "加快建设西部金融中心。"])
     assert page.affinity("着力推动高质", "量发展") > page.affinity("着力推动高质", "融中心")
+
+
+def test_many_pairs_are_judged_as_each_alone() -> None:
+    lefts = ["共建共", "瞄准国家重大战略需", "着力推动高质", "2024", ""]
+    rights = ["享现代产业学院", "求和新兴前沿交叉领域，要", "量发展", "，", "AI产业"]
+    page = Recurrence([*lefts, *rights, "推动高质量发展，瞄准国家重大战略需求。"])
+    for judge, of_all in ((affinity, affinities), (page.affinity, page.affinities)):
+        alone = [[judge(left, right) for right in rights] for left in lefts]
+        assert of_all(lefts, rights) == pytest.approx(np.array(alone))
 
 
 def test_quotations_and_brackets_are_counted() -> None:
