@@ -22,6 +22,8 @@ _LONGEST = 220
 _LEAST_GAP = 2  # blank lines that may part a picture from the text
 _BARE_NAME = re.compile(r"^[^，；、：的是]{3,18}。$")  # 大足石刻宝顶山景区。
 
+_REPORTS = re.compile("(?:强调|指出|提出|要求|认为|表示|明确)[，,]")  # what a sentence begins with, and no title
+
 
 def caption_odds(sheet: Sheet, index: int) -> float:
     """Log odds that an unsigned paragraph is a caption and no part of an article, from its looks and its place."""
@@ -66,7 +68,7 @@ def headline_odds(sheet: Sheet, index: int, *, wanted: bool) -> float:
     elif _under_byline(sheet, index):
         another = sheet.free(sheet.following(index), Shape.HEADLINE)  # which is the title, then, in a cut of the text
         odds -= 10.0 * another
-    odds -= 2.5 * len(re.findall("[，,]", text)) ** 2 + 3.5 * (len(text) < 6)
+    odds -= 2.5 * len(re.findall("[，,]", text)) ** 2 + 3.5 * (len(text) < 6) + 4.0 * bool(_REPORTS.search(text))
     odds += 0.5 * (8 <= len(text) <= 30) + 1.5 * (" " in text or "　" in text)
     return odds
 

@@ -15,6 +15,7 @@ from articles.parsing.matching import Cut, Puzzle, Solution, solve
 from articles.parsing.positions import (
     FIRST,
     IN_SENTENCE,
+    NEXT,
     NOTED,
     SKIP,
     Order,
@@ -27,15 +28,16 @@ from articles.parsing.shapes import Shape
 from articles.parsing.sheet import Opener, Sheet
 from articles.parsing.vocabulary import Vocabulary
 
-_OPEN_END = -9.0  # nats for an article to end in mid-sentence
+_OPEN_END = -10.4  # nats for an article to end in mid-sentence
 _STRAYED_QUESTION = -6.0  # for a question or an answer in an article that is no interview
-_FRESH_RUN = -4.0  # for a run gone astray to begin with a paragraph of its own
-_CAPTION_IN_SENTENCE = 3.0  # nats against a sentence that goes on in what looks like a caption
+_FRESH_RUN = -3.7  # for a run gone astray to begin with a paragraph of its own
+_CAPTION_IN_SENTENCE = 1.7  # nats against a sentence that goes on in what looks like a caption
 _CROSSED = 4.5  # for two sentences that change tails: one deed of the scan, not two
 _LONGEST_SKIP = 6  # blocks
 _USUAL_KINSHIP = 0.3  # of two stretches of one article: standing in no article should not cost it
-_COMPANY = 5.0  # nats for two stretches with the same words in the same proportions
-_TITLES_COMPANY = 0.3  # of what returns, for what may be a title: it has its article's words, but stands in no text
+_COMPANY = 3.7  # nats for two stretches with the same words in the same proportions
+_RETURNS = 0.9  # of the nats by what returns
+_TITLES_COMPANY = 0.45  # of what returns, for what may be a title: it has its article's words, but stands in no text
 
 
 @dataclass(slots=True)
@@ -157,10 +159,15 @@ class _Setting:
         return skips
 
     def _cuts(self) -> dict[int, Cut]:
-        """The links of neighbours in mid-sentence."""
-        articles, last = len(self._openers), len(self._nodes) - 1
-        lefts = (node for node in range(last) if not self._fragments[node].closed and self._order.link(node, node + 1))
-        return {articles + left: Cut(left + 1, self._order.walls[left]) for left in lefts}
+        """What stands next after every sentence that is cut."""
+        articles, size, order = len(self._openers), len(self._nodes), self._order
+        cuts = {}
+        for left in (node for node, piece in enumerate(self._fragments) if not piece.closed):
+            near = range(left + 1, min(left + 2 + _LONGEST_SKIP, size))
+            columns = tuple(right for right in near if order.link(left, right) or order.left_out(left, right))
+            if columns:
+                cuts[articles + left] = Cut(columns, order.walls[left])
+        return cuts
 
     def _opening_scores(self) -> np.ndarray:
         scores = np.tile([self._evidence.opening(piece) for piece in self._fragments], (len(self._openers), 1))
@@ -185,7 +192,7 @@ class _Setting:
         for left, right in self._order.near():
             neighbours = self._order.link(left, right)
             if not self._fragments[left].closed:
-                places[left, right] += neighbours - IN_SENTENCE
+                places[left, right] += neighbours - (IN_SENTENCE if neighbours == NEXT else 0.0)
             elif neighbours:
                 places[left, right] = neighbours
         return places
@@ -215,7 +222,7 @@ class _Setting:
         lefts = [range(walls.index(walls[node]), node + 1) for node in range(len(walls))]
         rights = [range(node, bisect_right(walls, walls[node])) for node in range(len(walls))]
         titles = np.array([self._sheet.shape(index) is Shape.HEADLINE for index in self._nodes])
-        trusted = np.where(titles[:, None] | titles[None, :], _TITLES_COMPANY, 1.0)
+        trusted = np.where(titles[:, None] | titles[None, :], _TITLES_COMPANY, _RETURNS)
         alike = _COMPANY * (self._vocabulary.kinship(lefts, rights) - _USUAL_KINSHIP)
         return alike + trusted * self._vocabulary.returns(lefts, rights)
 

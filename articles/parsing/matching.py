@@ -31,10 +31,10 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A link's column, and the run of blocks that it stands in."""
+    """What stands after a sentence that is cut: the next block, then those next to it but for what may be left out."""
 
-    column: int
-    run: int
+    columns: tuple[int, ...]
+    run: int  # of blocks, the one it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Puzzle:
     endings: Matrix  # blocks x ends
     skips: dict[tuple[int, int], tuple[int, ...]]  # (row, column): the blocks between, where a link leaves some out
     skip_gain: float  # nats for such a link if they stand in no article: then it is one of neighbours
-    cuts: dict[int, Cut]  # by row: the links of neighbours in mid-sentence
+    cuts: dict[int, Cut]  # by row: what is next where a sentence is cut
     crossing_gain: float  # nats for two of them, of different runs, that are crossed: tails change places by twos
     stray: Matrix  # articles x blocks, and a last row for no article
     fit: Matrix  # articles x ends
@@ -105,6 +105,23 @@ class _Skips:
         return np.bincount(ways[opened], minlength=len(nexts))
 
 
+class _Cuts:
+    """The cut sentences as arrays: their rows, and the runs of blocks that they stand in."""
+
+    def __init__(self, cuts: dict[int, Cut]) -> None:
+        widest = max((len(cut.columns) for cut in cuts.values()), default=1)
+        padded = [cut.columns + cut.columns[-1:] * (widest - len(cut.columns)) for cut in cuts.values()]
+        self.rows = np.array(list(cuts), dtype=np.intp)
+        self.runs = np.array([cut.run for cut in cuts.values()], dtype=np.intp)
+        self._columns = np.array(padded, dtype=np.intp).reshape(len(cuts), widest)
+
+    def beside(self, aside: NDArray[np.bool_]) -> Places:
+        """[way, cut]: the column next to it: a title or a caption that stands in no article parts no neighbours."""
+        taken = ~aside[:, self._columns]
+        taken[:, :, -1] = True
+        return np.array(self._columns[np.arange(len(self.rows)), taken.argmax(axis=2)])
+
+
 class _Search:
     """Many ways to put the blocks into chains are weighed at once: a row of `nexts` is one of them, row by row."""
 
@@ -114,6 +131,7 @@ class _Search:
         self._blocks = len(puzzle.links)
         self._scores = _square(puzzle)
         self._skips = _Skips(puzzle.skips, self._blocks)
+        self._cuts = _Cuts(puzzle.cuts)
         self._next = np.array(best_assignment(self._scores), dtype=np.intp)
         self._value = float(self._worths(self._next[None, :])[0])
         self._examined = self._next[None, :]  # what could be exchanged at last
@@ -188,15 +206,20 @@ class _Search:
 
     def _crossings(self, nexts: Places) -> Places:
         """How many pairs of cuts each way reads crosswise, each left half with the other's right half."""
-        cuts, ways = self._puzzle.cuts, np.arange(len(nexts))[:, None]
-        rows = np.array(list(cuts), dtype=np.intp)
-        beside = np.array([cut.column for cut in cuts.values()], dtype=np.intp)
-        runs, halves = np.zeros(nexts.shape[1]), np.full(nexts.shape[1], -1)
-        runs[rows] = [cut.run for cut in cuts.values()]
-        halves[beside] = rows  # by column, the left half that it stands next to
-        other = halves[nexts[:, rows]]  # -1 where none, which is less than any row
-        crossed = (rows < other) & (nexts[ways, other] == beside) & (runs[other] != runs[rows])
-        return crossed.sum(axis=1)
+        rows, runs = self._cuts.rows, self._cuts.runs
+        count = np.zeros(len(nexts), dtype=np.intp)
+        if len(rows) < 2:
+            return count
+        beside = self._cuts.beside(self._aside(nexts))
+        following = nexts[:, rows]
+        read = following != rows - self._articles
+        half = np.full(nexts.shape, -1)  # by column, the cut whose left half it stands next to
+        ways, cuts = np.nonzero(read)
+        half[ways, beside[ways, cuts]] = cuts
+        other = np.take_along_axis(half, following, axis=1)  # -1 where none, which is less than any cut
+        mutual = np.take_along_axis(following, other, axis=1) == beside
+        crossed = read & (np.arange(len(rows)) < other) & mutual & (runs[other] != runs)
+        return count + crossed.sum(axis=1)
 
     def _aside(self, nexts: Places) -> NDArray[np.bool_]:
         """[way, block]: whether it stands in no article."""

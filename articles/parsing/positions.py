@@ -9,13 +9,14 @@ from itertools import accumulate
 from articles.parsing.shapes import Shape
 from articles.parsing.sheet import Opener, Sheet
 
-NEXT = 6.5  # nats for the neighbour
-NEXT_PAST_TITLE = 6.0
+NEXT = 6.2  # nats for the neighbour
+NEXT_PAST_TITLE = 5.7
 IN_SENTENCE = 1.5  # less, where a sentence goes on: how it reads tells too, and two tails may have changed places
 SKIP = 6.5  # for the neighbour but for blocks that stand in no article
 FIRST = 6.5  # for the first text after a byline
 NOTED = 6.5  # for the note right after a text
-LAST = 2.5  # for an end without a note where a new article or column begins
+LAST = 1.7  # for an end without a note where a new article or column begins
+_PARTED = 4.9  # against the neighbour, by a block between that stands in no article
 
 _OPTIONAL = -10.0  # log odds above which a block may be left out of its surroundings
 _WALLS = frozenset({Shape.BYLINE, Shape.NOTE, Shape.NOTE_REST, Shape.COLUMN, Shape.SIGNATURE})
@@ -60,7 +61,7 @@ class Order:
     def aside(self, node: int) -> float:
         """Nats that a block loses by its place when it goes on from its neighbours: one link more than without it."""
         near = [other for other in (node - 1, node + 1) if 0 <= other < len(self.walls)]
-        return NEXT if any(self.walls[other] == self.walls[node] for other in near) else 0.0
+        return _PARTED if any(self.walls[other] == self.walls[node] for other in near) else 0.0
 
 
 def order_of(sheet: Sheet, nodes: list[int], odds: list[float], openers: list[Opener]) -> Order:
