@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from articles.parsing import parse
+from articles.parsing.matching import Cut, Puzzle, solve
 from articles.parsing.vocabulary import Vocabulary
 
 MUSEUM = (
@@ -31,6 +33,23 @@ def test_tails_that_changed_places_find_their_heads() -> None:
         "护渔要有接班人", "■严红", FISHING[0], MUSEUM[1], "（作者系重庆大学教授）",
     )  # fmt: skip
     assert bodies(text) == ["".join(MUSEUM), "".join(FISHING)]
+
+
+def test_tails_that_changed_places_past_a_title_changed_them_in_one_deed() -> None:
+    unlikely, title = -20.0, 1
+    openings, links, endings = np.full((2, 5), unlikely), np.full((5, 5), unlikely), np.full((5, 2), unlikely)
+    openings[0, 0] = openings[1, 3] = endings[2, 0] = endings[4, 1] = links[title, title] = 5.0
+    links[0, 2] = links[3, 4] = 5.0  # as they stand
+    links[0, 4] = links[3, 2] = 4.0  # as they read
+    cuts = {2: Cut((title, 2), run=0), 5: Cut((4,), run=1)}
+    puzzle = Puzzle(openings, links, endings, {}, 0.0, cuts, 3.0, np.zeros((3, 5)), np.zeros((2, 0)))
+    assert [chain.blocks for chain in solve(puzzle).chains] == [(0, 4), (3, 2)]
+
+
+def test_a_reported_opening_that_is_cut_short_is_no_title() -> None:
+    halves = ("市委全会强调，要更加主动地打造夜场", "展示中心，健全讲解员的培训机制。" + "".join(MUSEUM))
+    text = page("■王希", *halves, "（作者系西南大学教授）", "护渔要有接班人", "■严红", "".join(FISHING))
+    assert bodies(text) == ["".join(halves), "".join(FISHING)]
 
 
 def test_a_cut_is_read_on_in_its_neighbour() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -46,6 +47,24 @@ def test_many_pairs_are_judged_as_each_alone() -> None:
     for judge, of_all in ((affinity, affinities), (page.affinity, page.affinities)):
         alone = [[judge(left, right) for right in rights] for left in lefts]
         assert of_all(lefts, rights) == pytest.approx(np.array(alone))
+
+
+def test_a_word_does_not_stand_on_both_sides_of_a_break() -> None:
+    half, again, on = (
+        fragment("为群众办好事解难题，报道：首都"),
+        fragment("首都举行联欢晚会。"),
+        fragment("各界举行联欢晚会。"),
+    )
+    evidence = Evidence([half, again, on])
+    assert evidence.between(half, again).reads < evidence.between(half, on).reads - 3
+
+
+def test_what_begins_a_sentence_goes_on_from_none() -> None:
+    half = fragment("加快推进数字贸易改革创新发展的")
+    opening, going_on = fragment("近年来，重庆持续优化营商环境。"), fragment("思路和举措，重庆持续优化营商环境。")
+    assert opening.begins > 0 > going_on.begins
+    judged, otherwise = (Evidence([half, piece]).weighed()[0, 1] for piece in (opening, replace(opening, begins=0.0)))
+    assert judged < otherwise
 
 
 def test_quotations_and_brackets_are_counted() -> None:
