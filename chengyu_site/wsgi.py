@@ -1,5 +1,6 @@
 """The WSGI application."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -15,3 +16,8 @@ application = get_wsgi_application()
 # that is before the first reader comes, not while one waits.
 word_texts(fold_text("新質生產力"))
 engine().prepare()
+
+# All that is there now stays: were the dictionaries' hundreds of thousands of objects looked through for garbage with
+# the others, now and then a reader would wait for it.
+gc.collect()
+gc.freeze()

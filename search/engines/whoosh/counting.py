@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import overload
 
 import numpy as np
@@ -14,19 +15,23 @@ from search.engines.whoosh.prepared import FacetTable
 from search.engines.whoosh.snapshot import SegmentView
 from search.types import FACETS
 
+_AT_ONCE = 64  # values
+
 
 class ValueCounts(Sequence[ValueCount]):
-    """Values that any document has, with their counts, most frequent first. Listed when they are first looked at."""
+    """Values that any document has, with their counts, most frequent first. Ordered when they are first looked at, and
+    no more of them written out than are: of thousands of authors a page names ten.
+    """
 
-    __slots__ = ("_counts", "_listed", "_row", "_run", "_values")
+    __slots__ = ("_counts", "_numbers", "_row", "_run", "_values")
 
     def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64], row: int, run: slice) -> None:
         """The counts are a run of a row."""
         self._values, self._counts, self._row, self._run = values, counts, row, run
-        self._listed: tuple[ValueCount, ...] | None = None
+        self._numbers: npt.NDArray[np.intp] | None = None
 
     def __len__(self) -> int:
-        return len(self._list())
+        return len(self._ordered())
 
     @overload
     def __getitem__(self, at: int) -> ValueCount: ...
@@ -35,19 +40,27 @@ class ValueCounts(Sequence[ValueCount]):
     def __getitem__(self, at: slice) -> tuple[ValueCount, ...]: ...
 
     def __getitem__(self, at: int | slice) -> ValueCount | tuple[ValueCount, ...]:
-        return self._list()[at]
+        if isinstance(at, slice):
+            return tuple(self._written(self._ordered()[at]))
+        return next(self._written(self._ordered()[[at]]))
 
     def __iter__(self) -> Iterator[ValueCount]:
-        return iter(self._list())
+        numbers = self._ordered()
+        return chain.from_iterable(
+            self._written(numbers[start : start + _AT_ONCE]) for start in range(0, len(numbers), _AT_ONCE)
+        )
 
-    def _list(self) -> tuple[ValueCount, ...]:
-        if self._listed is None:
+    def _written(self, numbers: npt.NDArray[np.intp]) -> Iterator[ValueCount]:
+        counts = self._counts[self._row, self._run][numbers]
+        return map(ValueCount, [self._values[number] for number in numbers.tolist()], counts.tolist())
+
+    def _ordered(self) -> npt.NDArray[np.intp]:
+        """The numbers of the values."""
+        if self._numbers is None:
             counts = self._counts[self._row, self._run]
             present = np.flatnonzero(counts)
-            order = present[np.argsort(-counts[present], kind="stable")]
-            values = [self._values[number] for number in order.tolist()]
-            self._listed = tuple(map(ValueCount, values, counts[order].tolist()))
-        return self._listed
+            self._numbers = present[np.argsort(-counts[present], kind="stable")]
+        return self._numbers
 
 
 def row_of(name: str, filters: tuple[str, ...]) -> int:
