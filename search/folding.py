@@ -20,6 +20,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from opencc import OpenCC
 
 CJK = (
@@ -44,7 +45,9 @@ _FACELESS = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 _DROPPED = "\u200b"  # what the table makes of them, one for one; the pass over white space takes it out
-_GAP = re.compile(rf"[\s{_DROPPED}]+")
+# The characters of \s, named: a pattern that has to ask which they are takes four times as long.
+_WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_GAP = re.compile(f"[{_WHITE_SPACE}{_DROPPED}]+")
 _LINE_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BESIDE = re.compile(f"[{CJK}]")
 _HAN = re.compile(f"[{HAN}]")
@@ -78,7 +81,7 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """`fold(text).text`, where nobody asks for the way back."""
-    folded = text.translate(_CHARACTERS)
+    folded = _translated(text)
     if _GAP.search(folded):
         folded = "".join(piece for _, _, piece in _pieces(folded))
     return folded if unicodedata.is_normalized("NFC", folded) else fold(text).text
@@ -93,6 +96,29 @@ class _Characters(dict[int, str]):
 
 
 _CHARACTERS = _Characters()
+_TABLE = np.zeros(0x110000, np.uint32)  # the same by code, of characters that were met in a long text; 0: not yet
+_MANY = 0xFFFFFFFF  # not one character
+_SHORT = 64  # characters that are asked for one by one before the table is worth its calls
+
+
+def _translated(text: str) -> str:
+    """`text.translate(_CHARACTERS)`, which asks the dictionary for each character; of a long text all at once."""
+    if len(text) < _SHORT:
+        return text.translate(_CHARACTERS)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    folded = _TABLE[codes]
+    if not folded.all():
+        _learn(codes[folded == 0])
+        folded = _TABLE[codes]
+    if (folded == _MANY).any():
+        return text.translate(_CHARACTERS)
+    return folded.tobytes().decode("utf-32-le")
+
+
+def _learn(codes: np.ndarray) -> None:
+    for code in np.unique(codes).tolist():
+        one = _CHARACTERS[code]
+        _TABLE[code] = ord(one) if len(one) == 1 else _MANY
 
 
 def _fold_character(character: str) -> str:
@@ -120,7 +146,7 @@ def _fold_once(character: str) -> str:
 
 
 def _folded_characters(text: str) -> Folded:
-    folded = text.translate(_CHARACTERS)
+    folded = _translated(text)
     if len(folded) == len(text):  # no character folds to nothing, so each one folded to one
         return Folded(folded, range(len(text) + 1), range(1, len(text) + 1))
     offsets, ends = array("I"), array("I")

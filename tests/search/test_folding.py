@@ -48,6 +48,14 @@ def test_variants_fold_to_one(written: str, folded: str) -> None:
     assert fold(written).text == fold_text(written) == folded
 
 
+@given(TEXTS)
+@example("⋯㎡①\ud800\U0010ffff")
+def test_a_long_text_folds_as_a_short_one(text: str) -> None:
+    long = "字" * 100
+    assert fold_text(long + text) == long + fold_text("字" + text)[1:]
+    assert list(fold(long + text).ends) == [*range(1, 101), *(end + 99 for end in fold("字" + text).ends[1:])]
+
+
 @pytest.mark.parametrize(
     ("written", "part", "original"),
     [
