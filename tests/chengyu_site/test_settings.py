@@ -48,6 +48,13 @@ def load(start, **environment: str) -> subprocess.CompletedProcess[str]:
     return start("-c", "from chengyu_site import settings", **environment)
 
 
+def test_a_connection_is_kept_as_long_as_is_said_whatever_the_database(start):
+    age = "DATABASES['default']['CONN_MAX_AGE']"
+    assert value_of(start, age) == "60"
+    assert value_of(start, age, CONN_MAX_AGE="0") == "0"
+    assert value_of(start, age, DATABASE_URL="postgres://user@localhost/name", CONN_MAX_AGE="5") == "5"
+
+
 def test_at_home_nothing_needs_to_be_set(start):
     assert start("manage.py", "check").returncode == 0
     assert value_of(start, "DEBUG") == "False"
