@@ -65,10 +65,9 @@ def as_record(article: Article) -> dict[str, Any]:
         "title_reason": article.title_reason,
         "column": article.column.name if article.column else None,
         "authors": [
-            {"name": row.author.name, "role": row.role, "affiliation": row.affiliation}
-            for row in article.authorships.all()
+            {"name": row.author.name, "role": row.role, "affiliation": row.affiliation} for row in article.signed
         ],
-        "themes": [row.theme.name for row in article.theme_assignments.all()],
+        "themes": [row.theme.name for row in article.themed],
         "date": article.published_on.isoformat() if article.published_on else None,
         "lead": article.lead,
         "body": article.body,

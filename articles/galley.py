@@ -121,7 +121,7 @@ def _join_mark(number: int, offset: int, passage: Passage) -> JoinMark:
 
 def _speakers(article: Article) -> set[str]:
     """Who speaks in an interview; in other articles a name and a colon are only words."""
-    people = list(article.authorships.all())
+    people = article.signed
     if all(said.role == said.RoleChoice.AUTHOR for said in people):
         return set()
     return {said.author.name for said in people} | {"重庆日报", "记者", "主持人", "本报"}

@@ -14,7 +14,7 @@ def citation_of(article: Article, url: str) -> Citation:
     return Citation(
         key=f"article{article.pk}",
         title=article.title,
-        authors=tuple(said.author.name for said in article.authorships.all() if said.role != said.RoleChoice.HOST),
+        authors=tuple(said.author.name for said in article.signed if said.role != said.RoleChoice.HOST),
         journal=source is not None and source.kind == SourceKind.JOURNAL_PAPER,
         publication=source.publication if source else "",
         date=article.published_on or (source.published_on if source else None),
@@ -47,14 +47,14 @@ def highwire(citation: Citation, keywords: list[str]) -> list[tuple[str, str]]:
 
 def json_ld(article: Article, citation: Citation) -> dict[str, Any]:
     """The article in schema.org's words; what is not known is left out."""
-    themes = [given.theme.name for given in article.theme_assignments.all()]
+    themes = [given.theme.name for given in article.themed]
     described = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle" if citation.journal else "NewsArticle",
         "headline": citation.title,
         "inLanguage": "zh-Hans",
         "url": citation.url,
-        "author": [_person(said) for said in article.authorships.all()],
+        "author": [_person(said) for said in article.signed],
         "articleSection": article.column.name if article.column else "",
         "about": themes,
         "keywords": article.keywords,

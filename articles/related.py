@@ -61,7 +61,7 @@ def theme_neighbours(article: Article, limit: int) -> list[Article]:
 
 
 def _themes(article: Article) -> list[str]:
-    return [given.theme.name for given in article.theme_assignments.all()]
+    return [given.theme.name for given in article.themed]
 
 
 def _most_telling(weights: dict[str, float]) -> tuple[str, ...]:

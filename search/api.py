@@ -210,8 +210,8 @@ def hit_shape(hit: Hit, article: Article) -> HitShape:
         title=article.title,
         title_origin=article.title_origin,
         column=article.column.name if article.column else None,
-        authors=[authorship.author.name for authorship in article.authorships.all()],
-        themes=[assignment.theme.name for assignment in article.theme_assignments.all()],
+        authors=[authorship.author.name for authorship in article.signed],
+        themes=[assignment.theme.name for assignment in article.themed],
         date=_date(article),
         score=round(hit.score, 6),
         where=list(hit.where),
@@ -234,9 +234,9 @@ def article_shape(article: Article) -> ArticleShape:
         date=_date(article),
         authors=[
             PersonShape(id=a.author_id, name=a.author.name, role=a.role, affiliation=a.affiliation)
-            for a in article.authorships.all()
+            for a in article.signed
         ],
-        themes=[_theme_shape(assignment) for assignment in article.theme_assignments.all()],
+        themes=[_theme_shape(assignment) for assignment in article.themed],
     )
 
 

@@ -71,8 +71,8 @@ def texts_in(articles: Iterable[Article], parts: Collection[Where]) -> dict[int,
     captions, page_captions = _captions(ids, sources) if Where.CAPTION in parts else ({}, {})
     signed, themed = read if _OF_AUTHORS.intersection(parts) else (), read if Where.THEME in parts else ()
     beside = _Beside(
-        authors={article.pk: [_row(said, _AUTHOR_FIELDS) for said in article.authorships.all()] for article in signed},
-        themes={article.pk: [_row(a, _THEME_FIELDS) for a in article.theme_assignments.all()] for article in themed},
+        authors={article.pk: [_row(said, _AUTHOR_FIELDS) for said in article.signed] for article in signed},
+        themes={article.pk: [_row(a, _THEME_FIELDS) for a in article.themed] for article in themed},
         captions=captions,
         page_captions=page_captions,
     )

@@ -145,7 +145,7 @@ def csv_line(cells: tuple[str, ...]) -> str:
 
 def _csv_cells(article: Article, url: str) -> tuple[str, ...]:
     citation = citation_of(article, url)
-    said = list(article.authorships.all())
+    said = article.signed
     return (
         str(article.pk),
         article.title,
@@ -154,7 +154,7 @@ def _csv_cells(article: Article, url: str) -> tuple[str, ...]:
         article.feature.title if article.feature else "",
         "；".join(one.author.name + _role(one.role, one.get_role_display()) for one in said),
         "；".join(dict.fromkeys(one.affiliation for one in said if one.affiliation)),
-        "；".join(given.theme.name for given in article.theme_assignments.all()),
+        "；".join(given.theme.name for given in article.themed),
         citation.date.isoformat() if citation.date else "",
         citation.publication,
         citation.page,

@@ -50,14 +50,14 @@ def _add(feed: Atom1Feed, entry: Entry, request: HttpRequest) -> None:
     url = request.build_absolute_uri(article.get_absolute_url())
     title = f"{article.title}（题名推定）" if article.title_origin == article.Origin.INFERRED else article.title
     passages = "……".join("".join(span.text for span in passage.spans) for passage in entry.passages)
-    authors = "、".join(said.author.name for said in article.authorships.all())
+    authors = "、".join(said.author.name for said in article.signed)
     feed.add_item(
         title=_NOT_IN_XML.sub("", title),
         link=url,
         unique_id=url,
         description=_NOT_IN_XML.sub("", passages),
         author_name=_NOT_IN_XML.sub("", authors) or None,
-        categories=[_NOT_IN_XML.sub("", given.theme.name) for given in article.theme_assignments.all()],
+        categories=[_NOT_IN_XML.sub("", given.theme.name) for given in article.themed],
         pubdate=article.created_at,
         updateddate=article.updated_at,
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from articles.addresses import address
 from articles.models.catalogue import Author, Column, Feature, Theme
+from articles.models.fields import ReadableJSON
 from articles.models.sources import SourceDocument
 from articles.parsing.types import Role, TitleOrigin
 
@@ -35,12 +37,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def _with_related(self, assignments: ThemeAssignmentQuerySet) -> ArticleQuerySet:
         related = self.select_related("column", "feature", "source").defer("source__raw_text")
-        authorships = Authorship.objects.select_related("author").order_by("position", "pk")
         # Themes carry their terms, which no list of articles names.
-        named = assignments.select_related("theme").defer("theme__terms", "theme__term_weights", "theme__description")
+        named = assignments.defer("theme__terms", "theme__term_weights", "theme__description").as_shown()
         return related.prefetch_related(
-            models.Prefetch("authorships", authorships),
-            models.Prefetch("theme_assignments", named.order_by("-score", "theme__pinyin", "theme__name")),
+            models.Prefetch("authorships", Authorship.objects.as_printed(), to_attr="signed"),
+            models.Prefetch("theme_assignments", named, to_attr="themed"),
         )
 
 
@@ -90,18 +91,18 @@ class Article(models.Model):
     title_origin = models.CharField("标题来历", max_length=20, choices=Origin, default=Origin.PRINTED)
     title_reason = models.TextField("标题依据", blank=True, help_text="推定或补全标题的理由")
     published_on = models.DateField("日期", null=True, blank=True, db_index=True)
-    lead = models.JSONField("导语", default=list, blank=True)
-    body = models.JSONField("正文", default=list)
-    boxes = models.JSONField("框文", default=list, blank=True)
+    lead = models.JSONField("导语", encoder=ReadableJSON, default=list, blank=True)
+    body = models.JSONField("正文", encoder=ReadableJSON, default=list)
+    boxes = models.JSONField("框文", encoder=ReadableJSON, default=list, blank=True)
     abstract = models.TextField("摘要", blank=True)
-    keywords = models.JSONField("关键词", default=list, blank=True)
-    references = models.JSONField("参考文献", default=list, blank=True)
+    keywords = models.JSONField("关键词", encoder=ReadableJSON, default=list, blank=True)
+    references = models.JSONField("参考文献", encoder=ReadableJSON, default=list, blank=True)
     affiliation = models.TextField("作者单位注", blank=True, help_text="文末注，不含外层括号")
-    funding = models.JSONField("基金项目", default=list, blank=True)
+    funding = models.JSONField("基金项目", encoder=ReadableJSON, default=list, blank=True)
     author_note = models.TextField("作者简介", blank=True)
     title_en = models.CharField("英文标题", max_length=500, blank=True)
     abstract_en = models.TextField("英文摘要", blank=True)
-    keywords_en = models.JSONField("英文关键词", default=list, blank=True)
+    keywords_en = models.JSONField("英文关键词", encoder=ReadableJSON, default=list, blank=True)
     status = models.CharField("状态", max_length=20, choices=Status, default=Status.PUBLISHED, db_index=True)
     needs_review = models.BooleanField("待复核", default=False, db_index=True)
     created_at = models.DateTimeField("入库", auto_now_add=True)
@@ -126,6 +127,21 @@ class Article(models.Model):
     def get_absolute_url(self) -> str:
         return address("article", self.pk)
 
+    @cached_property
+    def signed(self) -> list[Authorship]:
+        """Who wrote it or speaks in it, with their rows."""
+        return list(self.authorships.as_printed())
+
+    @cached_property
+    def themed(self) -> list[ThemeAssignment]:
+        """Its themes as they stand."""
+        return list(self.theme_assignments.standing().as_shown())
+
+
+class AuthorshipQuerySet(models.QuerySet["Authorship"]):
+    def as_printed(self) -> AuthorshipQuerySet:
+        return self.select_related("author").order_by("position", "pk")
+
 
 class Authorship(models.Model):
     """That a person wrote, or was interviewed in, or hosted an article, in the order printed."""
@@ -141,6 +157,8 @@ class Authorship(models.Model):
     affiliation = models.CharField("单位（如所印）", max_length=300, blank=True)
     position = models.PositiveIntegerField("次序", default=0)
     history = HistoricalRecords(verbose_name="署名的历史")
+
+    objects = AuthorshipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "署名"
@@ -164,6 +182,10 @@ class ThemeAssignmentQuerySet(models.QuerySet["ThemeAssignment"]):
     def standing(self) -> ThemeAssignmentQuerySet:
         """Those that no person has removed."""
         return self.filter(removed=False)
+
+    def as_shown(self) -> ThemeAssignmentQuerySet:
+        """The strongest first."""
+        return self.select_related("theme").order_by("-score", "theme__pinyin", "theme__name")
 
 
 class ThemeAssignment(models.Model):

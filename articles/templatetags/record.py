@@ -23,6 +23,7 @@ register = template.Library()
 OPENING = 96  # characters of an article that a list shows
 CLOSING = frozenset("，。；：、！？”’）】》」』)]!?,.;:%")
 OPENING_MARKS = frozenset("“‘（【《「『([")
+_NAMED = 10_000  # people, columns and themes whose names are kept as they are written out: lists name the same again
 _DATA_BLOCK_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -69,7 +70,7 @@ def _phrases(text: str) -> list[str]:
 def kicker(article: Article, without_feature: bool = False) -> SafeString:
     """The column, the day and the feature that an article stands in, above its title."""
     column, day, feature = article.column, article.published_on, article.feature
-    said = format_html(_COLUMN, column.get_absolute_url(), column.name) if column else _NO_COLUMN
+    said = _column(column.get_absolute_url(), column.name) if column else _NO_COLUMN
     if day:
         said += format_html('<time datetime="{}">{}</time>', day.isoformat(), chinese_date(day))
     if feature and not without_feature:
@@ -80,27 +81,42 @@ def kicker(article: Article, without_feature: bool = False) -> SafeString:
 @register.simple_tag
 def byline(authorships: Iterable[Authorship], names_only: bool = False) -> SafeString:
     """Who wrote or spoke, each a link to their page, with role and affiliation as printed."""
-    people = [_person(said, names_only) for said in authorships]
+    people = [
+        _person(
+            said.author.get_absolute_url(),
+            said.author.name,
+            "" if said.role == Authorship.RoleChoice.AUTHOR else said.get_role_display(),
+            "" if names_only else said.affiliation,
+        )
+        for said in authorships
+    ]
     return _BYLINE + (_joined(people, " ") if people else _UNSIGNED) + _END
 
 
-def _person(said: Authorship, names_only: bool) -> SafeString:
-    author = said.author
-    name = format_html(_NAME, author.get_absolute_url(), author.name)
-    if said.role != Authorship.RoleChoice.AUTHOR:
-        name += format_html(' <span class="byline__role">{}</span>', said.get_role_display())
-    if said.affiliation and not names_only:
-        name += format_html(' <span class="byline__affiliation">{}</span>', said.affiliation)
-    return name + _PERSON_END
+@lru_cache(maxsize=_NAMED)
+def _person(page: str, name: str, role: str, affiliation: str) -> SafeString:
+    said = format_html(_NAME, page, name)
+    if role:
+        said += format_html(' <span class="byline__role">{}</span>', role)
+    if affiliation:
+        said += format_html(' <span class="byline__affiliation">{}</span>', affiliation)
+    return said + _PERSON_END
 
 
 @register.filter
 def theme_items(assignments: Iterable[ThemeAssignment]) -> SafeString:
     """The themes as items of a list, each a link to its page."""
-    return _joined(
-        format_html('<li><a href="{}">{}</a></li>', given.theme.get_absolute_url(), given.theme.name)
-        for given in assignments
-    )
+    return _joined(_link_item(given.theme.get_absolute_url(), given.theme.name) for given in assignments)
+
+
+@lru_cache(maxsize=_NAMED)
+def _link_item(page: str, name: str) -> SafeString:
+    return format_html('<li><a href="{}">{}</a></li>', page, name)
+
+
+@lru_cache(maxsize=_NAMED)
+def _column(page: str, name: str) -> SafeString:
+    return format_html(_COLUMN, page, name)
 
 
 def _joined(pieces: Iterable[SafeString], between: str = "") -> SafeString:

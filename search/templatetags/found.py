@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from django import template
@@ -17,6 +18,8 @@ from search.trail import Trail, trail
 from search.types import FacetValue, Span, Where
 
 register = template.Library()
+
+_WRITTEN = 4_000  # facet values that are kept as they are written out
 
 
 @register.simple_tag(takes_context=True)
@@ -61,22 +64,25 @@ def _joined(pieces: Iterable[SafeString]) -> SafeString:
 @register.simple_tag
 def check_boxes(facet: str, values: Iterable[FacetValue], form: str) -> SafeString:
     """A facet's values as items of a list: check boxes of the form with this id, in their labels, with their counts."""
-    name, form = escape(facet), escape(form)
-    return _joined(_check_box(name, value, form) for value in values)
+    return _joined(_check_box(facet, value, form) for value in values)
 
 
-def _check_box(facet: SafeString, value: FacetValue, form: SafeString) -> SafeString:
-    return format_html(
-        '<li><label{}><input type="checkbox" form="{}" name="{}" value="{}" id="{}-{}"{}>'
-        '<span class="checks__label">{}</span> <span class="count">{}</span></label></li>',
-        _ANY if value.count else _NONE,
-        *(form, facet, value.value, facet, quote(value.value, safe="")),
-        _CHECKED if value.selected else _ANY,
-        *(value.label, grouped(value.count)),
+def _check_box(facet: str, value: FacetValue, form: str) -> SafeString:
+    box, label = _written(facet, value.value, value.label, form)
+    said = f"<li><label{'' if value.count else _NONE}>{box}{_CHECKED if value.selected else ''}>{label} "
+    return mark_safe(f'{said}<span class="count">{grouped(value.count)}</span></label></li>')  # noqa: S308 - as above
+
+
+@lru_cache(maxsize=_WRITTEN)
+def _written(facet: str, value: str, label: str, form: str) -> tuple[SafeString, SafeString]:
+    """The box but for its end, and its label: what stays the same however many articles have the value."""
+    box = '<input type="checkbox" form="{}" name="{}" value="{}" id="{}-{}"'
+    return (
+        format_html(box, form, facet, value, facet, quote(value, safe="")),
+        format_html('<span class="checks__label">{}</span>', label),
     )
 
 
 _OPEN, _CLOSE = mark_safe("<mark>"), mark_safe("</mark>")
-_ANY = mark_safe("")
-_NONE = mark_safe(' class="checks__none"')
-_CHECKED = mark_safe(" checked")
+_NONE = ' class="checks__none"'
+_CHECKED = " checked"
