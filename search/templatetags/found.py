@@ -19,7 +19,7 @@ from search.types import FacetValue, Span, Where
 
 register = template.Library()
 
-_WRITTEN = 4_000  # facet values that are kept as they are written out
+_WRITTEN = 1_000  # facet values that are kept as they are written out
 
 
 @register.simple_tag(takes_context=True)

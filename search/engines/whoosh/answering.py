@@ -17,7 +17,7 @@ from search.engines.whoosh.kernels.searching import Integers, Sets, search_all
 from search.engines.whoosh.kernels.tables import NEWEST
 from search.engines.whoosh.layout import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.engines.whoosh.matching import Filters, Wanted, as_masks, match, wanted
-from search.engines.whoosh.ordering import Ranking, best_by_key
+from search.engines.whoosh.ordering import NO_RANKING, Ranking, best_by_key
 from search.engines.whoosh.planning import RankedWords, ask, fields_of, with_words
 from search.engines.whoosh.prepared import Prepared, prepare
 from search.engines.whoosh.snapshot import Mask, Snapshot
@@ -64,8 +64,7 @@ def ranked(prepared: Prepared, asked: Wanted, sort: Sort, budget: Budget) -> Ran
     """The whole result, in the order its pages have."""
     if sort is not Sort.RELEVANCE:
         sets, total = match(prepared, asked, budget)
-        if total:
-            return best_by_key(prepared, sets[0], _ranked_words(asked), sort, total)
+        return best_by_key(prepared, sets[0], _ranked_words(asked), sort, total) if total else NO_RANKING
     return _search(prepared, asked, -1, (), budget)[2]
 
 

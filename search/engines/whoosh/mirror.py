@@ -28,9 +28,8 @@ MAGIC = b"MIRROR" + MIRROR_VERSION.to_bytes(2, "big")
 EXTENSION = ".mirror"
 _PREFIX = struct.Struct("!8sII")
 _ALIGNMENT = 64
-_CHECKED_ON_OPENING = (
-    32 << 20
-)  # bytes: a file up to this size is read and checked whole, of a larger one see `soundness`
+# Bytes: a file up to this size is read and checked whole on opening, of a larger one see `soundness`.
+_CHECKED_ON_OPENING = 32 << 20
 
 
 class DamagedMirror(Exception):

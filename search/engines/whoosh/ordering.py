@@ -47,6 +47,9 @@ class Ranking:
         return [key & ID_MASK for key in self.keys.tolist()]
 
 
+NO_RANKING = Ranking(np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64))
+
+
 def best_by_score(prepared: Prepared, hits: Bits, words: RankedWords, end: int, column: int = NEWEST) -> Ranking:
     """The first `end` documents by their scores, equal ones by the keys in a column."""
     heap = make_heap(end)

@@ -88,6 +88,11 @@ def _ascends_to(values: Array, end: int) -> bool:
 def _stays_below(values: Array, limit: int) -> bool:
     """Whether numbers are below a limit: all of a short column's, of a long one those in stretches all over it."""
     if len(values) <= _STRETCHES * _STRETCH:
-        return not len(values) or int(values.max()) < limit
+        return not len(values) or _within(values, limit)
     begins = np.linspace(0, len(values) - _STRETCH, _STRETCHES).astype(np.int64)
-    return all(int(values[begin : begin + _STRETCH].max()) < limit for begin in begins.tolist())
+    return all(_within(values[begin : begin + _STRETCH], limit) for begin in begins.tolist())
+
+
+def _within(values: Array, limit: int) -> bool:
+    """From -1, which says that there is none, to below the limit."""
+    return int(values.min()) >= -1 and int(values.max()) < limit

@@ -115,6 +115,8 @@ def test_long_columns_are_looked_at_all_over() -> None:
         damaged = sound.copy()
         damaged[start : start + 20_000] = 1
         assert not _stays_below(damaged, 1)
+    assert _stays_below(np.array([-1, 0], np.int32), 1)  # -1: there is none
+    assert not _stays_below(np.array([-2, 0], np.int32), 1)
 
 
 def test_the_mirror_of_a_large_segment_is_made_again_while_searches_are_refused(
