@@ -129,12 +129,12 @@ class Article(models.Model):
 
     @cached_property
     def signed(self) -> list[Authorship]:
-        """Who wrote it or speaks in it, with their rows."""
+        """Who wrote it or speaks in it, as first read: after a change the article is to be fetched anew."""
         return list(self.authorships.as_printed())
 
     @cached_property
     def themed(self) -> list[ThemeAssignment]:
-        """Its themes as they stand."""
+        """Its themes as they stand, as first read."""
         return list(self.theme_assignments.standing().as_shown())
 
 

@@ -53,7 +53,7 @@ def _fragment(text: str, begins: float) -> Fragment:
     head, tail = text[:1500], text[-1500:]
     return Fragment(
         text,
-        ends_a_sentence(text) and not _hangs(text),
+        is_closed(text),
         marks_left_open(tail if len(text) < 1500 else _last_sentence(tail)),
         marks_closed_first(head if len(text) < 1500 else _first_sentence(head)),
         last_counted(tail),
@@ -62,8 +62,9 @@ def _fragment(text: str, begins: float) -> Fragment:
     )
 
 
-def _hangs(text: str) -> bool:
-    return text[-1] in "；;"
+def is_closed(text: str) -> bool:
+    """Whether its end may end a paragraph."""
+    return ends_a_sentence(text) and text[-1] not in "；;"
 
 
 def _last_sentence(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from articles.parsing.blocks import Block
 from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.inferring import infer_title
-from articles.parsing.joins import fragment
+from articles.parsing.joins import is_closed
 from articles.parsing.notes import funding_in_note
 from articles.parsing.readability import affinity
 from articles.parsing.suspicions import suspicious_spots
@@ -200,7 +200,7 @@ def _read_body(paper: _Paper, block: Block) -> str:
     else:
         paper.body.append(TextBlock("paragraph", block.text, (passage,)))
         paper.open_end = len(paper.body) - 1
-    if fragment(block.text).closed:
+    if is_closed(block.text):
         paper.open_end = None
     return "body"
 

@@ -15,18 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.parsing.assignment import best_assignment
+from articles.parsing.exchanges import Matrix, Places, most_promising
 
 _IMPOSSIBLE = -1e4
 _LOOP = 40.0  # nats lost for blocks that follow each other in a circle
-_WORTH_A_LOOK = 22.0  # nats of link score that better company may make up for
-_LOOKED_AT = 500  # exchanges examined in one round
 _ROUNDS = 40
 _EQUAL = 1e-6  # nats
-_THREES = 70  # rows among which exchanges by threes are tried
 _SCALE = 0.45  # from nats of the model, which is too sure of itself, to nats of probability
-
-Matrix = NDArray[np.float64]
-Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +147,7 @@ class _Search:
         for skip in np.flatnonzero(self._skips.open(self._aside(self._next[None, :])[0])):
             scores[self._skips.rows[skip], self._skips.columns[skip]] += self._puzzle.skip_gain
         gain = scores[:, self._next] - scores[np.arange(len(self._next)), self._next][:, None]  # p gets q's next
-        first, second, third = _most_promising(gain)
+        first, second, third = most_promising(gain)
         changed = np.tile(self._next, (len(first), 1))
         ways = np.arange(len(first))
         for row, other in ((third, first), (first, second), (second, third)):  # of two, the third is the first
@@ -269,35 +264,3 @@ def _square(puzzle: Puzzle) -> Matrix:
     scores[articles + blocks :, blocks : blocks + ends] = -8.0  # an end that no article has
     scores[articles : articles + blocks, blocks + ends :] = -8.0  # an article whose end is lost
     return scores
-
-
-def _most_promising(gain: Matrix) -> tuple[Places, Places, Places]:
-    """The exchanges that gain most, best first: p gets q's next, q r's, r p's; of two, r is p."""
-    pairs, triples = _pairs(gain), _triples(gain)
-    total = np.concatenate([pairs[0], triples[0]])
-    first, second = (np.concatenate([pairs[n], triples[n]]) for n in (1, 2))
-    third = np.concatenate([np.full(len(pairs[0]), -1), triples[3]])
-    if len(total) > _LOOKED_AT:
-        near = np.flatnonzero(total >= np.partition(total, -_LOOKED_AT)[-_LOOKED_AT])
-        total, first, second, third = total[near], first[near], second[near], third[near]
-    best = np.lexsort((third, second, first, total))[::-1][:_LOOKED_AT]
-    first, second, third = first[best], second[best], third[best]
-    return first, second, np.where(third < 0, first, third)
-
-
-def _pairs(gain: Matrix) -> tuple[Matrix, Places, Places]:
-    both = gain + gain.T
-    rows, others = np.nonzero(np.triu(both > -_WORTH_A_LOOK, 1))
-    return both[rows, others], rows, others
-
-
-def _triples(gain: Matrix) -> tuple[Matrix, Places, Places, Places]:
-    """Rotations p -> q -> r -> p among the rows that have any other next within reach."""
-    reach = np.where(np.eye(len(gain), dtype=bool), -np.inf, gain)
-    open_rows = np.argsort(-reach.max(axis=1, initial=-np.inf))[:_THREES]
-    part = reach[np.ix_(open_rows, open_rows)]
-    total = part[:, :, None] + part[None, :, :] + part.T[:, None, :]
-    place = np.arange(len(part))
-    once = (place[:, None, None] < place[None, :, None]) & (place[:, None, None] < place[None, None, :])
-    first, second, third = np.nonzero((total > -_WORTH_A_LOOK) & once)
-    return total[first, second, third], open_rows[first], open_rows[second], open_rows[third]

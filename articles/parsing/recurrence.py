@@ -67,12 +67,8 @@ class Recurrence:
             keys, counts = longer_keys, longer_counts
         return phrases
 
-    def affinity(self, left: str, right: str) -> float:
-        """Nats by which the page's phrases make `right` likelier after `left` than alone."""
-        return float(self.affinities((left,), (right,))[0, 0])
-
     def affinities(self, lefts: Sequence[str], rights: Sequence[str]) -> Matrix:
-        """[left, right]: the affinity of each pair."""
+        """[left, right]: nats by which the page's phrases make the right one likelier after the left one than alone."""
         gain = np.zeros((len(lefts), len(rights)))
         rows, columns = np.nonzero(np.ones_like(gain) * [bool(right) for right in rights])
         contexts = [ends[rows] for ends in self._ends(lefts)]  # what stands before, by its length, the shortest first

@@ -37,16 +37,17 @@ def test_half_a_word_begins_no_sentence() -> None:
 
 def test_a_phrase_of_the_page_speaks_for_a_join() -> None:
     page = Recurrence(["推动高质量发展取得新成效。", "高质量发展是首要任务。", "加快建设西部金融中心。"])
-    assert page.affinity("着力推动高质", "量发展") > page.affinity("着力推动高质", "融中心")
+    [[going_on, other]] = page.affinities(["着力推动高质"], ["量发展", "融中心"])
+    assert going_on > other
 
 
 def test_many_pairs_are_judged_as_each_alone() -> None:
     lefts = ["共建共", "瞄准国家重大战略需", "着力推动高质", "2024", ""]
     rights = ["享现代产业学院", "求和新兴前沿交叉领域，要", "量发展", "，", "AI产业"]
     page = Recurrence([*lefts, *rights, "推动高质量发展，瞄准国家重大战略需求。"])
-    for judge, of_all in ((affinity, affinities), (page.affinity, page.affinities)):
-        alone = [[judge(left, right) for right in rights] for left in lefts]
-        assert of_all(lefts, rights) == pytest.approx(np.array(alone))
+    for judge in (affinities, page.affinities):
+        alone = [[judge([left], [right])[0, 0] for right in rights] for left in lefts]
+        assert judge(lefts, rights) == pytest.approx(np.array(alone))
 
 
 def test_a_word_does_not_stand_on_both_sides_of_a_break() -> None:
