@@ -43,7 +43,7 @@ class Lexicon:
         self.classes = tuple(sorted(self._class_total))
         self._said_by_start = self._said(self._by_start)
         self._said_by_end = self._said(word[::-1] for word in self._by_end)
-        letters = _codes("\n".join(self._count))
+        letters = codes_of("\n".join(self._count))
         self._pairs = np.unique(_pair(letters[:-1], letters[1:]))
 
     def count(self, word: str) -> int:
@@ -55,7 +55,7 @@ class Lexicon:
 
     def neighbours(self, lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.bool_]:
         """[left, right]: whether the two characters stand next to each other in any word."""
-        asked = _pair(_codes("".join(lefts))[:, None], _codes("".join(rights))[None, :])
+        asked = _pair(codes_of("".join(lefts))[:, None], codes_of("".join(rights))[None, :])
         places = np.searchsorted(self._pairs, asked)
         return np.array(self._pairs[np.minimum(places, len(self._pairs) - 1)] == asked)
 
@@ -95,7 +95,8 @@ class Lexicon:
         return self._class_total[tag] / self._total
 
 
-def _codes(text: str) -> NDArray[np.int64]:
+def codes_of(text: str) -> NDArray[np.int64]:
+    """The code of each character."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.parsing.frequencies import codes_of
+
 _LONGEST = 5  # characters of the longest phrase counted
 _LOOK_AHEAD = 3  # characters after the break that are weighed
 _ALPHABET = 4000.0
@@ -133,7 +135,6 @@ def _codes(texts: Iterable[str]) -> Places:
     codes = []
     room = _COUNTED
     for text in texts:
-        letters = text[:room].encode("utf-32-le", "surrogatepass")
-        codes += [np.frombuffer(letters, dtype="<u4").astype(np.int64), np.array([_NONE])]
+        codes += [codes_of(text[:room]), np.array([_NONE])]
         room -= min(len(text), room)
     return np.concatenate(codes) if codes else np.zeros(0, dtype=np.int64)

@@ -12,6 +12,7 @@ from search.engines.whoosh.kernels.bits import (
     Bits,
     copy,
     count,
+    documents_of,
     holds,
     keep_shared,
     lowest,
@@ -110,14 +111,7 @@ def _score_aside(hits: Bits, longest: int, lists: Any, idfs: Floats, keys: Any, 
 def _score_few(hits: Bits, held: Any, lists: Any, idfs: Floats, keys: Any, segment: int, heap: Heap) -> None:
     """List by list, only what concerns the hits: long lists are not read, but the hits looked up in them."""
     begins, ends, postings, bases = lists
-    documents, added = np.empty(held, np.int64), np.zeros(held)
-    filled = 0
-    for number in range(len(hits)):
-        word = hits[number]
-        while word:
-            documents[filled] = number * 64 + lowest(word)
-            filled += 1
-            word &= word - np.uint64(1)
+    documents, added = documents_of(hits), np.zeros(held)
     for number in range(len(begins)):
         begin, end = begins[number], ends[number]
         if end - begin > held * _SHORT:
