@@ -7,7 +7,7 @@ import sys
 from django.core.management import execute_from_command_line
 from django.db import Error
 
-from articles.outages import in_words, is_outage
+from articles.database_faults import in_words, is_outage
 
 
 def main() -> None:

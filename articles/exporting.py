@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
-from articles.body_text import write_body
+from articles.curating.body_text import write_body
 from articles.models import Article, ArticleQuerySet
 
 Progress = Callable[[Iterable[Article]], Iterable[Article]]

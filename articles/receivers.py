@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from articles.changes import mark_changed
-from articles.history import keep_baseline
+from articles.curating.history import keep_baseline
 from articles.models import Article, Author, Authorship, Column, Feature, Problem, Theme, ThemeAssignment
-from articles.naming import person_pinyin, pinyin, slug
+from articles.people.pinyin import person_pinyin, pinyin, slug
 
 # What of an author, a column, a theme or a feature an article can be found by.
 _FOUND_BY = frozenset({"name", "name_en", "aliases", "pinyin", "initials", "title", "editor_note", "slug"})

@@ -3,8 +3,8 @@
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
-from articles import views
-from articles.sitemaps import SITEMAPS
+from articles.pages import views
+from articles.pages.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", views.home, name="home"),

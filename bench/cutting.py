@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.pool import Passage, Pool, person_names, prose, write_pool
-from search.tokens import fold_text, word_texts
+from search.text.tokenizer import fold_text, word_texts
 
 
 def make_pool(path: Path) -> None:

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from bench.pool import Passage, Pool
 from bench.queries import Run
-from search.folding import HAN
-from search.tokens import word_texts, words
+from search.text.folding import HAN
+from search.text.tokenizer import word_texts, words
 
 PHRASE_CHARACTERS = range(6, 21)
 _MOST_WORDS = 6  # of a phrase

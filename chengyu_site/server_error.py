@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.views import defaults
 
-from articles.outages import RETRY_SECONDS, is_outage
+from articles.database_faults import RETRY_SECONDS, is_outage
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:

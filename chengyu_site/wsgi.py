@@ -6,7 +6,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from search.engines.base import engine
-from search.tokens import fold_text, word_texts
+from search.text.tokenizer import fold_text, word_texts
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengyu_site.settings")
 

@@ -12,9 +12,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.admin.base import ReadOnly
-from search.folding import fold_text
+from search.index.retokenizing import with_waiting
 from search.models import DictionaryTerm, Recutting, SavedSearch, SynonymGroup
-from search.recutting import with_waiting
+from search.text.folding import fold_text
 
 MOST_SYNONYMS = 12
 LONGEST_TERM = 30

@@ -9,9 +9,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from articles.signals import articles_changed
         from search import checks  # noqa: F401  # registers the checks
-        from search.indexing import note_changes, note_terms
+        from search.index.updating import note_changes, note_terms
         from search.models import DictionaryTerm
 
-        articles_changed.connect(note_changes, dispatch_uid="search.indexing")
+        articles_changed.connect(note_changes, dispatch_uid="search.index.updating")
         for signal in (post_save, post_delete):
-            signal.connect(note_terms, sender=DictionaryTerm, dispatch_uid="search.recutting")
+            signal.connect(note_terms, sender=DictionaryTerm, dispatch_uid="search.index.retokenizing")

@@ -2,8 +2,11 @@
 
 from django.urls import path
 
-from search import export_views, feeds, health, insight_views, saved_views, views
-from search.api import api
+from search.api.endpoints import api
+from search.exports import views as export_views
+from search.insights import views as insight_views
+from search.pages import feeds, health, views
+from search.saved import views as saved_views
 
 urlpatterns = [
     path("api/", api.urls),

@@ -20,7 +20,7 @@ from urllib.parse import quote
 import pytest
 from django.db import DatabaseError, DataError, OperationalError, connection
 
-from articles.outages import is_outage
+from articles.database_faults import is_outage
 from tests.pages.seed_table import FILES, SEEDS
 from tests.postgresql_cluster import NEEDS_POSTGRESQL, Cluster
 

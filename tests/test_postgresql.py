@@ -21,7 +21,7 @@ FLOWS = (
     "tests/articles/importing",
     "tests/articles/management",
     "tests/articles/admin/test_curating.py",
-    "tests/search/test_views.py",
+    "tests/search/pages/test_views.py",
 )
 
 

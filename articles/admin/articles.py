@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles import curation
 from articles.admin import fields
 from articles.admin.base import RecordAdmin, site_link
 from articles.admin.conflicts import SeenForm
 from articles.admin.evidence import PassageInline
 from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
+from articles.curating import curated_fields
 from articles.models import Article, Authorship, CuratedField, Problem
 from articles.themes.assigning import assign
 
@@ -61,10 +61,10 @@ class ArticleForm(SeenForm):
 def _mark_in_words(mark: CuratedField) -> str:
     """正文 —— 王编辑于 2025年3月1日 修改；导入所得：…"""
     when = timezone.localtime(mark.curated_at)
-    text = curation.as_text(mark.field, mark.imported)
+    text = curated_fields.as_text(mark.field, mark.imported)
     shown = f"{text[:60]}…" if len(text) > 60 else text or "（空）"
     who = mark.curated_by or "有人"
-    label = curation.label_of(mark.field)
+    label = curated_fields.label_of(mark.field)
     return f"{label} —— {who}于{when.year}年{when.month}月{when.day}日修改；导入所得：{shown}"
 
 
@@ -164,18 +164,18 @@ class ArticleAdmin(RecordAdmin):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        curation.save_as_person(obj, user)
-        restored = curation.restore_imported(obj, form.cleaned_data.get("restore") or [], user)
+        curated_fields.save_as_person(obj, user)
+        restored = curated_fields.restore_imported(obj, form.cleaned_data.get("restore") or [], user)
         if restored:
-            names = "、".join(curation.label_of(field) for field in restored)
+            names = "、".join(curated_fields.label_of(field) for field in restored)
             messages.info(request, f"已恢复导入的内容：{names}。")
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         article: Article = form.instance
-        before = curation.plain_value(article, curation.AUTHORS)
+        before = curated_fields.plain_value(article, curated_fields.AUTHORS)
         super().save_related(request, form, formsets, change)
-        if change and curation.plain_value(article, curation.AUTHORS) != before:
-            curation.mark_authors_curated(article, before, _person(request))
+        if change and curated_fields.plain_value(article, curated_fields.AUTHORS) != before:
+            curated_fields.mark_authors_curated(article, before, _person(request))
         assign([article])
 
     @admin.action(description="标为已复核")
@@ -193,7 +193,7 @@ class ArticleAdmin(RecordAdmin):
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Article], status: Article.Status) -> None:
         chosen = list(queryset.exclude(status=status).values_list("pk", flat=True).distinct())
-        curation.set_status(chosen, status, _person(request))
+        curated_fields.set_status(chosen, status, _person(request))
         messages.success(request, f"{len(chosen)} 篇改为“{status.label}”。")
 
     @admin.action(description="按词语重新判定主题")

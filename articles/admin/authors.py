@@ -16,8 +16,8 @@ from django.urls import URLPattern, path, reverse
 
 from articles.admin.base import ReadOnly, RecordAdmin, admin_link, site_link
 from articles.admin.fields import LinesField
-from articles.authorities import merge_authors, split_author
 from articles.changes import one_change
+from articles.curating.merging import merge_authors, split_author
 from articles.models import Author, Authorship
 
 

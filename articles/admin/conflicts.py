@@ -11,7 +11,7 @@ from django.forms.models import model_to_dict
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.curation import as_text, label_of, plain_value
+from articles.curating.curated_fields import as_text, label_of, plain_value
 from articles.models import Article
 
 _SHOWN = 2_000  # characters of a text that the other person wrote

@@ -10,7 +10,7 @@ from django.db.models.functions import Least, Substr
 from django.http import HttpRequest
 
 from articles.admin.base import ReadOnly, admin_link
-from articles.curation import as_text, label_of
+from articles.curating.curated_fields import as_text, label_of
 from articles.models import CuratedField, Passage, TermCensus
 
 _EXCERPT = 80

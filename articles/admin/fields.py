@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.body_text import UnreadableBody, read_body, read_boxes, write_body, write_boxes
+from articles.curating.body_text import UnreadableBody, read_body, read_boxes, write_body, write_boxes
 
 Fund = dict[str, str | None]
 

@@ -7,10 +7,10 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from articles import review
 from articles.admin.base import RecordAdmin, admin_link
-from articles.doubts import HINTS
+from articles.curating import review
 from articles.models import Problem
+from articles.problems import HINTS
 
 
 @admin.register(Problem)

@@ -7,9 +7,9 @@ from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from articles import curation
 from articles.admin.base import ReadOnly, site_link
 from articles.changes import one_change
+from articles.curating import curated_fields
 from articles.models import SourceDocument, SourceKind
 
 
@@ -61,6 +61,6 @@ class SourceDocumentAdmin(admin.ModelAdmin):
             if "published_on" not in form.changed_data or obj.kind == SourceKind.RECORDS:
                 return
             for article in obj.articles.all():
-                changed, _ = curation.apply_import(article, {"published_on": obj.published_on})
+                changed, _ = curated_fields.apply_import(article, {"published_on": obj.published_on})
                 if changed:
                     article.save(update_fields=["published_on", "updated_at"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles import curation
-from articles.columns import column_named
+from articles.curating import curated_fields
 from articles.importing import page_fields
+from articles.importing.columns import column_named
 from articles.models import Article, Feature, Passage, SourceDocument
 from articles.parsing.types import ParsedFeature
 
@@ -58,6 +58,6 @@ def _place(feature: Feature, members: list[Article]) -> None:
         target = feature if article.pk in wanted else None
         if article.feature_id == (target.pk if target else None):
             continue
-        changed, _ = curation.apply_import(article, {"feature": target})
+        changed, _ = curated_fields.apply_import(article, {"feature": target})
         if changed:
             article.save(update_fields=["feature", "updated_at"])

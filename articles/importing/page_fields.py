@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import models
 
-from articles.affiliations import affiliations_of
-from articles.doubts import CLIPPED, TITLE_INFERRED, TITLE_TRUNCATED, Doubt, doubts_of
 from articles.models import Article, Passage
 from articles.parsing.types import ParsedArticle, Part, Role, TextBlock, TitleOrigin
-from articles.people import Byline
+from articles.people.affiliations import affiliations_of
+from articles.people.bylines import Byline
+from articles.problems import CLIPPED, TITLE_INFERRED, TITLE_TRUNCATED, Doubt, doubts_of
 
 _TITLE_DOUBTS = {
     TitleOrigin.INFERRED: (TITLE_INFERRED, "原文没有标题，标题系推定，请复核。"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from articles.importing.reading import Page
+from articles.importing.files import Page
 from articles.parsing.types import Box, Furniture, ParsedArticle, ParsedFeature, Passage, Problem, TextBlock
 
 Json = dict[str, Any]

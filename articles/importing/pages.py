@@ -6,19 +6,20 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from articles import curation, doubts
+from articles import problems
 from articles.changes import mark_changed, one_change
-from articles.columns import column_named
-from articles.doubts import Doubt, file_doubts
+from articles.curating import curated_fields
+from articles.curating.review import wants_review
 from articles.importing import page_fields
-from articles.importing.matching import Footprint, pair_articles
+from articles.importing.columns import column_named
+from articles.importing.files import Page
 from articles.importing.packages import store_features
-from articles.importing.reading import Page
+from articles.importing.pairing import Footprint, pair_articles
 from articles.importing.strays import clear_strays
 from articles.models import Article, Passage, SourceDocument
 from articles.parsing.types import Furniture, ParsedArticle
-from articles.people import Byline, Register, bylines_of, set_bylines
-from articles.review import wants_review
+from articles.people.bylines import Byline, Register, bylines_of, set_bylines
+from articles.problems import Doubt, file_doubts
 from articles.themes.assigning import assign
 
 
@@ -146,7 +147,7 @@ def _store_article(job: _Import, article: Article, parsed: ParsedArticle, positi
         "status": Article.Status.PUBLISHED.value,
     }
     found = page_fields.reading_doubts(parsed) + page_fields.clip_to_model(Article, values)
-    changed, disagreements = curation.apply_import(article, values)
+    changed, disagreements = curated_fields.apply_import(article, values)
     if is_new or changed or article.position != position:
         article.position = position
         article.record_key = article.record_key or _free_key(job.source, position)
@@ -173,11 +174,11 @@ def _free_key(source: SourceDocument, position: int) -> str:
 
 
 def _store_bylines(job: _Import, article: Article, bylines: list[Byline]) -> tuple[bool, list[Doubt]]:
-    mark = article.curated_fields.filter(field=curation.AUTHORS).first()
+    mark = article.curated_fields.filter(field=curated_fields.AUTHORS).first()
     if mark is None:
         return set_bylines(article, bylines, job.register)
-    return False, curation.disagreement(
-        mark, curation.plain_value(article, curation.AUTHORS), [asdict(b) for b in bylines]
+    return False, curated_fields.disagreement(
+        mark, curated_fields.plain_value(article, curated_fields.AUTHORS), [asdict(b) for b in bylines]
     )
 
 
@@ -191,7 +192,7 @@ def _note_review(article: Article) -> None:
 
 def _part_with(job: _Import, article: Article) -> None:
     """An article that the file no longer yields: a person's work is withdrawn and kept, the rest is deleted."""
-    if not curation.is_curated(article):
+    if not curated_fields.is_curated(article):
         article.delete()
         job.report.deleted += 1
         return
@@ -199,7 +200,7 @@ def _part_with(job: _Import, article: Article) -> None:
     article.needs_review = True
     article.save(update_fields=["status", "needs_review", "updated_at"])
     message = "重新解析来源文件后不再有这篇文章；因有人工修改，已撤下而未删除。"
-    job.report.problems += file_doubts(job.source, article, [Doubt(doubts.WITHDRAWN, message)])
+    job.report.problems += file_doubts(job.source, article, [Doubt(problems.WITHDRAWN, message)])
     job.report.withdrawn += 1
 
 
@@ -209,7 +210,7 @@ def _store_surroundings(job: _Import) -> None:
     passages = store_features(job.source, parsed.features, job.articles)
     passages += [_furniture_passage(job, item) for item in parsed.furniture]
     Passage.objects.bulk_create(passages)
-    job.report.problems += file_doubts(job.source, None, doubts.doubts_of(parsed.problems))
+    job.report.problems += file_doubts(job.source, None, problems.doubts_of(parsed.problems))
     job.report.unassigned = parsed.coverage.unassigned
 
 

@@ -8,16 +8,16 @@ from dataclasses import asdict, dataclass, field
 from itertools import chain
 from typing import Any
 
-from articles import curation
-from articles.affiliations import affiliations_of
 from articles.changes import mark_changed, one_change
-from articles.columns import column_named
-from articles.doubts import Doubt, file_doubts, file_first_doubts
+from articles.curating import curated_fields
+from articles.importing.columns import column_named
 from articles.importing.record_fields import BadRecord
 from articles.importing.records import Record, read_record
 from articles.models import Article, Authorship, Column, SourceDocument, Theme, ThemeAssignment
-from articles.naming import pinyin, slug
-from articles.people import Byline, Register, set_bylines
+from articles.people.affiliations import affiliations_of
+from articles.people.bylines import Byline, Register, set_bylines
+from articles.people.pinyin import pinyin, slug
+from articles.problems import Doubt, file_doubts, file_first_doubts
 from articles.themes.assigning import Scorer, assign
 
 BATCH = 500
@@ -138,17 +138,19 @@ class RecordImport:
 
     def _update(self, article: Article, record: Record, register: Register) -> Article:
         """Bring a stored article up to date, but for what a person has curated."""
-        changed, doubts = curation.apply_import(article, self._values(record))
+        changed, doubts = curated_fields.apply_import(article, self._values(record))
         article.record_digest = record.digest
         article.save()
         bylines = _bylines(record)
-        mark = article.curated_fields.filter(field=curation.AUTHORS).first()
+        mark = article.curated_fields.filter(field=curated_fields.AUTHORS).first()
         if mark is None:
             people_changed, unsure = set_bylines(article, bylines, register)
         else:
             printed = [asdict(byline) for byline in bylines]
             people_changed = False
-            unsure = curation.disagreement(mark, curation.plain_value(article, curation.AUTHORS), printed)
+            unsure = curated_fields.disagreement(
+                mark, curated_fields.plain_value(article, curated_fields.AUTHORS), printed
+            )
         self._file(article, doubts + unsure)
         mark_changed([article.pk])
         self.report.updated += bool(changed or people_changed)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from articles.body_text import Block, UnreadableBody, read_body
+from articles.curating.body_text import Block, UnreadableBody, read_body
 
 PASSED_OVER = frozenset({"source", "feature", "url"})  # what exports add for people to read
 _LONGEST = {"title": 500, "title_en": 500, "column": 50, "key": 200, "name": 50, "theme": 50, "role affiliation": 300}

@@ -51,7 +51,8 @@ class Problem(models.Model):
 class CuratedField(models.Model):
     """That a person has changed a field of an article: no import overwrites it.
 
-    `imported` is what imports say of it, as JSON (see `articles.curation`): what undoing the change brings back.
+    `imported` is what imports say of it, as JSON (see `articles.curating.curated_fields`): undoing the change brings
+    it back.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="curated_fields", verbose_name="文章")

@@ -3,7 +3,7 @@
 Pure: text in, frozen dataclasses out. No Django, no settings, no clock, no files, no printing; a test keeps it so.
 """
 
+from articles.parsing.document import parse
 from articles.parsing.encoding import DecodedText, UnreadableFile, decode
-from articles.parsing.reading import parse
 
 __all__ = ["DecodedText", "UnreadableFile", "decode", "parse"]

@@ -15,8 +15,8 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.galley import Block, JoinMark
 from articles.models import Article, Authorship, ThemeAssignment
+from articles.pages.article_page import Block, JoinMark
 
 register = template.Library()
 

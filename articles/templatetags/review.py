@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from articles.review import Queue, queue
+from articles.curating.review import Queue, queue
 
 register = template.Library()
 

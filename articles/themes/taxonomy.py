@@ -11,7 +11,7 @@ from django.conf import settings
 
 from articles.changes import one_change
 from articles.models import Theme
-from articles.naming import pinyin, slug
+from articles.people.pinyin import pinyin, slug
 
 KEY_TERM_WEIGHT = 3.0
 

@@ -25,8 +25,9 @@ from django.template.backends.django import Template  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from articles.models.articles import ArticleQuerySet  # noqa: E402
-from search import results, searching  # noqa: E402
+from search.answers import search  # noqa: E402
 from search.engines.whoosh import WhooshEngine  # noqa: E402
+from search.pages import result_page  # noqa: E402
 
 WARMING = 20  # requests before those that count
 REST = "routing, middleware, view"
@@ -79,11 +80,11 @@ def measure(addresses: Sequence[str]) -> dict[str, list[float]]:
     stopwatch = Stopwatch()
     stopwatch.watch(WhooshEngine, "search", "engine: matching, ranking, facets")
     stopwatch.watch(WhooshEngine, "parts_matched", "engine: which parts matched")
-    stopwatch.watch(searching, "parse", "reading the query")
+    stopwatch.watch(search, "parse", "reading the query")
     stopwatch.watch(ArticleQuerySet, "in_bulk", "articles from the database's rows")
-    stopwatch.watch(searching, "cut_hits", "cutting passages")
-    stopwatch.watch(searching, "readable_facet", "naming facet values")
-    stopwatch.watch(results, "result_page", "laying the page out")
+    stopwatch.watch(search, "cut_hits", "cutting passages")
+    stopwatch.watch(search, "readable_facet", "naming facet values")
+    stopwatch.watch(result_page, "result_page", "laying the page out")
     stopwatch.watch(Template, "render", "template")
     client = Client(SERVER_NAME="127.0.0.1")
     taken: list[dict[str, float]] = []

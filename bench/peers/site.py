@@ -13,8 +13,8 @@ from bench.queries import Query, Run
 from search.engines.base import Answer as SiteAnswer
 from search.engines.base import Question
 from search.engines.whoosh import WhooshEngine
-from search.engines.whoosh.warming import warm_kernels
-from search.tree import And, Everything, Node, Not, Or, Term, Wildcard
+from search.engines.whoosh.warm_up import warm_kernels
+from search.language.tree import And, Everything, Node, Not, Or, Term, Wildcard
 from search.types import IndexDocument, Where
 
 PROCESSES = 2

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from search.concordance import LineOrder
 from search.errors import SearchError
-from search.tokens import added_terms, fold_text
-from search.tree import Node
+from search.excerpts.concordance import LineOrder
+from search.language.tree import Node
+from search.text.tokenizer import added_terms, fold_text
 from search.types import FACETS, IndexDocument, Sort, Where
 
 
@@ -176,7 +176,7 @@ class Engine(ABC):
 
     @abstractmethod
     def occurrences(self, listing: Listing) -> Occurrences:
-        """Every place where something that a query asks for stands, as `search.concordance.occurrences` finds them.
+        """Every place where something that a query asks for stands, as `search.excerpts.concordance` finds them.
 
         In TEXT order they come as the articles do, and as the texts do in these. LEFT and RIGHT sort them by the WIDTH
         folded characters beside them, the nearest first, as far as the line of the text goes; a space next to the match

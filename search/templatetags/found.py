@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
 from articles.templatetags.record import breakable, grouped
-from search.related import Related, related_to
-from search.trail import Trail, trail
+from search.answers.related import Related, related_to
+from search.pages.article_trail import Trail, trail
 from search.types import FacetValue, Span, Where
 
 register = template.Library()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from articles.importing.reading import Page, read_page
+from articles.importing.files import Page, read_page
 from articles.parsing.types import ParsedArticle
 from articles.signals import articles_changed
 from articles.themes.taxonomy import load_if_none

@@ -7,9 +7,9 @@ import random
 import pytest
 from django.db import transaction
 
-from articles.checking import check_library
+from articles.importing.files import UnusableFile, read_page
 from articles.importing.pages import import_page
-from articles.importing.reading import UnusableFile, read_page
+from articles.integrity import check_library
 
 DOCUMENTS = 1_000
 MARKS = (

@@ -6,8 +6,8 @@ from bench.corpus import FACETS, Corpus
 from bench.page.asking import typed
 from bench.queries import KINDS, Query, query_from_json, query_to_json
 from bench.truth import Truth
-from search.query import parse
-from search.tokens import fold_text, word_texts
+from search.language.query import parse
+from search.text.tokenizer import fold_text, word_texts
 from search.types import ReadingMode
 
 

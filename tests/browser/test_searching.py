@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from search.folding import fold_text
+from search.text.folding import fold_text
 
 
 def parameters(page: Page) -> dict[str, list[str]]:

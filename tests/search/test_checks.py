@@ -11,7 +11,7 @@ from search.checks import check_engine
 from search.engines.base import Question, engine
 from search.engines.whoosh import WhooshEngine
 from search.errors import EngineUnavailable
-from search.tree import Everything
+from search.language.tree import Everything
 from tests.search.engines.contract import rebuilt
 
 

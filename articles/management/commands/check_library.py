@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.checking import check_library
+from articles.integrity import check_library
 from articles.models import Article, SourceDocument
 
 _SHOWN = 100

@@ -14,10 +14,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.importing.files import Page, UnusableFile, find_page_files, read_page
 from articles.importing.page_json import document_json
 from articles.importing.pages import Outcome, PageReport, Provenance, import_page
 from articles.importing.publications import check_publication
-from articles.importing.reading import Page, UnusableFile, find_page_files, read_page
 from articles.themes import assigning
 from articles.themes.taxonomy import BadTaxonomy, load_if_none
 

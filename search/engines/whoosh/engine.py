@@ -25,22 +25,22 @@ from search.engines.base import (
     SignificantTerm,
     WriterBusy,
 )
-from search.engines.whoosh.answering import all_ids, answer, parts_matched
-from search.engines.whoosh.comparing import significant_terms, similar_articles
-from search.engines.whoosh.damage import DamagedIndex, MirrorToMend, reading_whoosh
-from search.engines.whoosh.folders import STAMP, IndexFolders, bytes_in
-from search.engines.whoosh.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
-from search.engines.whoosh.lexicon import common_words
-from search.engines.whoosh.listing import occurrences
-from search.engines.whoosh.mirror import DamagedMirror, mirror_path, open_mirror
-from search.engines.whoosh.schema import make_schema
-from search.engines.whoosh.segments import read_segment
-from search.engines.whoosh.snapshot import Snapshot, mend, read_contents, take_snapshot
-from search.engines.whoosh.tabulating import crosstab
-from search.engines.whoosh.warming import warm_kernels
-from search.engines.whoosh.writing import AsideIndex, IndexWriter, merge_one
+from search.engines.whoosh.analysis.concordance import occurrences
+from search.engines.whoosh.analysis.crosstab import crosstab
+from search.engines.whoosh.analysis.similarity import significant_terms, similar_articles
+from search.engines.whoosh.analysis.vocabulary import common_words
+from search.engines.whoosh.answering.search import all_ids, answer, parts_matched
+from search.engines.whoosh.mirror.file import DamagedMirror, mirror_path, open_mirror
+from search.engines.whoosh.mirror.snapshot import Snapshot, mend, read_contents, take_snapshot
+from search.engines.whoosh.segments.damage import DamagedIndex, MirrorToMend, reading_whoosh
+from search.engines.whoosh.segments.folders import STAMP, IndexFolders, bytes_in
+from search.engines.whoosh.segments.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
+from search.engines.whoosh.segments.schema import make_schema
+from search.engines.whoosh.segments.whoosh_files import read_segment
+from search.engines.whoosh.warm_up import warm_kernels
+from search.engines.whoosh.writing.writer import AsideIndex, IndexWriter, merge_one
 from search.errors import EngineUnavailable
-from search.tree import Everything, Node
+from search.language.tree import Everything, Node
 from search.types import Sort, Where
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import WriterBusy
 from search.errors import EngineUnavailable
-from search.indexing import Comparison, compare, rebuild, repair
+from search.index.updating import Comparison, compare, rebuild, repair
 
 SHOWN = 20
 

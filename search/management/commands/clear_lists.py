@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.saved import UNOPENED_DAYS, clear_unopened
+from search.saved.lists import UNOPENED_DAYS, clear_unopened
 
 
 class Command(BaseCommand):

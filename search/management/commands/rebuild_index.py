@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search.documents import published_ids
 from search.engines.base import WriterBusy, engine
 from search.errors import EngineUnavailable
-from search.indexing import rebuild
+from search.index.documents import published_ids
+from search.index.updating import rebuild
 from search.types import IndexDocument
 
 MANY = 2000  # documents from which on further processes are worth their start

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import WriterBusy
 from search.errors import EngineUnavailable
-from search.indexing import apply_pending, tidy
+from search.index.updating import apply_pending, tidy
 
 WAIT_SECONDS = 60
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from articles import curation
-from articles.doubts import CURATED_DIFFERS, SAME_NAME, WITHDRAWN
+from articles.curating import curated_fields
 from articles.importing.pages import Outcome, Provenance, import_page
 from articles.models import Article, Author, Authorship, Column, Feature, Passage, Problem, SourceDocument
 from articles.parsing.types import Person, TitleOrigin
+from articles.problems import CURATED_DIFFERS, SAME_NAME, WITHDRAWN
 from tests.articles.conftest import changed, reread
 from tests.pages.seed_table import ARTICLES, seed_text
 
@@ -152,7 +152,7 @@ def test_what_a_person_changed_is_kept_and_both_texts_are_filed_once(seed_pages,
     source = import_seed(seed_pages, 0)
     article = source.articles.get(position=2)
     article.title = "县域经济怎样做强"
-    curation.save_as_person(article, person)
+    curated_fields.save_as_person(article, person)
     for title in ("读得更好的题目", "读得更好的题目"):
         import_page(changed(seed_pages[0], 2, title=title, abstract=title))
         import_page(changed(seed_pages[0], 2, title=title, abstract=f"{title}，又一遍"))
@@ -182,9 +182,9 @@ def test_curated_authors_are_kept(seed_pages, django_user_model):
     person = django_user_model.objects.create(username="li")
     source = import_seed(seed_pages, 0)
     article = source.articles.get(position=0)
-    before = curation.plain_value(article, curation.AUTHORS)
+    before = curated_fields.plain_value(article, curated_fields.AUTHORS)
     article.authorships.update(affiliation="重庆社会科学院")
-    curation.mark_authors_curated(article, before, person)
+    curated_fields.mark_authors_curated(article, before, person)
     import_page(changed(seed_pages[0], 0, authors=(Person("朱旭林"),)))
     assert article.authorships.get().affiliation == "重庆社会科学院"
     problem = Problem.objects.get(article=article, code=CURATED_DIFFERS)
@@ -196,7 +196,7 @@ def test_an_article_that_is_no_longer_read_goes_but_a_persons_work_is_withdrawn(
     source = import_seed(seed_pages, 0)
     kept = source.articles.get(position=1)
     kept.abstract = "人写的摘要"
-    curation.save_as_person(kept, person)
+    curated_fields.save_as_person(kept, person)
     report = import_page(reread(seed_pages[0], *seed_pages[0].parsed.articles[2:]))
     assert (report.deleted, report.withdrawn) == (1, 1)
     kept.refresh_from_db()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.engines.whoosh.warming import warm_kernels
+from search.engines.whoosh.warm_up import warm_kernels
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bits import Bits, holds, lowest, ones_in
-from search.engines.whoosh.kernels.compiling import inner
-from search.engines.whoosh.kernels.tables import (
+from search.engines.whoosh.kernels.bitsets import Bits, holds, lowest, ones_in
+from search.engines.whoosh.kernels.column_tables import (
     FACET_BASES,
     FACET_DOCUMENTS,
     FACET_PLACES,
@@ -22,6 +21,7 @@ from search.engines.whoosh.kernels.tables import (
     uint32s_at,
     uint64s_at,
 )
+from search.engines.whoosh.kernels.jit import inner
 
 Integers = npt.NDArray[np.int64]
 

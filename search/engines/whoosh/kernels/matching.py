@@ -7,18 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bits import (
-    Bits,
-    count,
-    keep_counted,
-    keep_shared,
-    put,
-    put_all,
-)
-from search.engines.whoosh.kernels.compiling import inner, kernel
-from search.engines.whoosh.kernels.plans import ALL, AND, AT_LEAST, END, LEAF, NOT, OR, OWN, PARTS_MASK, START, Plan
-from search.engines.whoosh.kernels.runs import first_not_below, put_run
-from search.engines.whoosh.kernels.tables import (
+from search.engines.whoosh.kernels.bitsets import Bits, count, keep_counted, keep_shared, put, put_all
+from search.engines.whoosh.kernels.column_tables import (
     ALIVE,
     COMMON_KEYS,
     COMMON_SETS,
@@ -29,6 +19,9 @@ from search.engines.whoosh.kernels.tables import (
     uint32s_at,
     uint64s_at,
 )
+from search.engines.whoosh.kernels.jit import inner, kernel
+from search.engines.whoosh.kernels.question import ALL, AND, AT_LEAST, END, LEAF, NOT, OR, OWN, PARTS_MASK, START, Plan
+from search.engines.whoosh.kernels.substrings import first_not_below, put_run
 
 Integers = npt.NDArray[np.int64]
 Sets = npt.NDArray[np.uint64]

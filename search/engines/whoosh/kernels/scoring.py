@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bits import (
+from search.engines.whoosh.kernels.bitsets import (
     Bits,
     copy,
     count,
@@ -20,10 +20,10 @@ from search.engines.whoosh.kernels.bits import (
     put_lists,
     take_out,
 )
-from search.engines.whoosh.kernels.compiling import inner
-from search.engines.whoosh.kernels.heaps import Heap, offer
-from search.engines.whoosh.kernels.runs import first_near, first_not_below
-from search.engines.whoosh.kernels.tables import BASES, WORD_DOCUMENTS, WORD_IMPACTS, floats_at, uint32s_at
+from search.engines.whoosh.kernels.column_tables import BASES, WORD_DOCUMENTS, WORD_IMPACTS, floats_at, uint32s_at
+from search.engines.whoosh.kernels.jit import inner
+from search.engines.whoosh.kernels.substrings import first_near, first_not_below
+from search.engines.whoosh.kernels.top_k import Heap, offer
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

@@ -1,0 +1,1 @@
+"""Citing an article: reference lists for people, metadata for reference managers."""

@@ -1,0 +1,18 @@
+"""Columns by the names that pages print."""
+
+from __future__ import annotations
+
+from articles.models import Column
+from articles.people.pinyin import pinyin, slug
+
+
+def column_named(name: str | None) -> Column | None:
+    """The column of this name, made if it is new; None without a name."""
+    if not name:
+        return None
+    name = name[: Column._meta.get_field("name").max_length]
+    column = Column.objects.filter(name=name).first()
+    if column is None:
+        taken = Column.objects.values_list("slug", flat=True)
+        column = Column.objects.create(name=name, slug=slug(name, taken), pinyin=pinyin(name)[:200])
+    return column

@@ -1,0 +1,182 @@
+"""The rules that hold for the whole library: nothing of a file is lost, and what belongs together agrees.
+
+Each rule yields findings; `check_library` reports them. Rows are read by key, some hundred at a time.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q
+
+from articles.importing.strays import stray_authors, stray_columns
+from articles.models import (
+    Article,
+    Author,
+    Authorship,
+    Column,
+    CuratedField,
+    Passage,
+    SourceDocument,
+    SourceKind,
+    Theme,
+    ThemeAssignment,
+)
+from articles.parsing.blocks.blocks import split_blocks
+from articles.parsing.types import Part
+
+_CHUNK = 200
+_BODY_PARTS = (Part.BODY.value, Part.HEADING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that breaks a rule, in English."""
+
+    rule: str
+    message: str
+
+
+def check_library() -> Iterator[Finding]:
+    """Every finding of every rule."""
+    for source in _each(SourceDocument.objects.exclude(kind=SourceKind.RECORDS)):
+        for rule in (_hash_matches, _every_character_has_one_part, _counts_are_stored, _bodies_are_their_passages):
+            yield from rule(source)
+    for article in _each(Article.objects.all()):
+        yield from _article_is_whole(article)
+    for check in (_names_are_kept, _authorships_are_in_order, _evidence_is_there, _marks_name_fields, _nobody_is_stray):
+        yield from check()
+
+
+def _each(rows: Any) -> Iterator[Any]:
+    last = 0
+    while chunk := list(rows.filter(pk__gt=last).order_by("pk")[:_CHUNK]):
+        yield from chunk
+        last = chunk[-1].pk
+
+
+def _hash_matches(source: SourceDocument) -> Iterator[Finding]:
+    if source.sha256 not in {hashlib.sha256(data).hexdigest() for data in _as_bytes(source)}:
+        yield Finding("hash", f"{source}: the stored text is not the file with SHA-256 {source.sha256}")
+
+
+def _as_bytes(source: SourceDocument) -> list[bytes]:
+    """The file's bytes; the byte order of UTF-16 with a mark was not kept, so there are two."""
+    if source.encoding == "utf-16":
+        orders = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+        return [mark + source.raw_text.encode(order) for mark, order in orders]
+    return [source.raw_text.encode(source.encoding)]
+
+
+def _every_character_has_one_part(source: SourceDocument) -> Iterator[Finding]:
+    """Passages do not overlap, lie inside the file, and leave nothing but white space out."""
+    text, reached = source.raw_text, 0
+    for start, end in source.passages.order_by("start", "end").values_list("start", "end"):
+        if start < reached or start >= end or end > len(text):
+            yield Finding("passages", f"{source}: the passage {start}–{end} overlaps another, is empty or ends outside")
+        elif text[reached:start].strip():
+            yield Finding("passages", f"{source}: the characters {reached}–{start} belong to nothing")
+        reached = max(reached, end)
+    if text[reached:].strip():
+        yield Finding("passages", f"{source}: the characters from {reached} on belong to nothing")
+
+
+def _counts_are_stored(source: SourceDocument) -> Iterator[Finding]:
+    characters = sum(not char.isspace() for char in source.raw_text)
+    if source.characters != characters:
+        yield Finding(
+            "counts", f"{source}: {source.characters} characters are stored as counted, there are {characters}"
+        )
+    if source.assigned != source.characters:
+        yield Finding("counts", f"{source}: {source.characters - source.assigned} characters have no part")
+
+
+def _bodies_are_their_passages(source: SourceDocument) -> Iterator[Finding]:
+    """What nobody has curated reads as the file does, paragraph for paragraph."""
+    curated = CuratedField.objects.filter(field="body").values("article")
+    for article in source.articles.exclude(pk__in=curated).exclude(status=Article.Status.WITHDRAWN):
+        stored = [_bare(block["text"]) for block in article.body]
+        printed = _printed_paragraphs(article, source.raw_text)
+        if stored != printed:
+            places = [n for n, (a, b) in enumerate(zip(stored, printed, strict=False), start=1) if a != b]
+            where = places[0] if places else min(len(stored), len(printed)) + 1
+            yield Finding(
+                "bodies", f"{source}: {article} (#{article.pk}) differs from its passages in paragraph {where}"
+            )
+
+
+def _printed_paragraphs(article: Article, text: str) -> list[str]:
+    runs = article.passages.filter(part__in=_BODY_PARTS, paragraph__isnull=False).order_by("paragraph", "position")
+    return [
+        _bare("".join(_unmarked(text[run.start : run.end]) for run in paragraph))
+        for _, paragraph in groupby(runs, key=lambda run: run.paragraph)
+    ]
+
+
+def _unmarked(run: str) -> str:
+    """A run of a body without the heading or list mark that it begins with, as the reading knows them."""
+    blocks = split_blocks(run)
+    return run[blocks[0].text_start :] if blocks else run
+
+
+def _bare(text: str) -> str:
+    """The characters without the white space that a file sets them in."""
+    return "".join(text.split())
+
+
+def _article_is_whole(article: Article) -> Iterator[Finding]:
+    if not article.title.strip():
+        yield Finding("articles", f"article #{article.pk} has no title")
+    if not article.body:
+        yield Finding("articles", f"{article} (#{article.pk}) has no body")
+    wrong = [
+        block for block in article.body if block.get("kind") not in ("paragraph", "heading") or not block.get("text")
+    ]
+    if wrong:
+        yield Finding("articles", f"{article} (#{article.pk}) has a block that is no paragraph or heading: {wrong[0]}")
+    if article.title_origin != Article.Origin.PRINTED and not article.title_reason:
+        yield Finding(
+            "articles", f"{article} (#{article.pk}): its title is not the printed one, and no reason is given"
+        )
+
+
+def _names_are_kept() -> Iterator[Finding]:
+    """Every column, theme and author has its pinyin (a name of signs has none), the first two a name in addresses."""
+    for model in (Column, Theme):
+        for row in model.objects.filter(Q(slug="") | Q(pinyin="", name__regex=r"[a-zA-Z0-9\u4e00-\u9fff]")):
+            yield Finding("names", f"{model._meta.model_name} {row} (#{row.pk}) has no pinyin or no slug")
+    for author in Author.objects.filter(pinyin="", name__regex=r"[a-zA-Z\u4e00-\u9fff]"):
+        yield Finding("names", f"author {author} (#{author.pk}) has no pinyin")
+
+
+def _authorships_are_in_order() -> Iterator[Finding]:
+    rows = Authorship.objects.order_by("article", "position").values_list("article", "position")
+    for article, group in groupby(rows.iterator(), key=lambda row: row[0]):
+        positions = [position for _, position in group]
+        if len(set(positions)) != len(positions):
+            yield Finding("authors", f"article #{article}: two authors stand in the same place")
+
+
+def _evidence_is_there() -> Iterator[Finding]:
+    for row in ThemeAssignment.objects.filter(origin=ThemeAssignment.Origin.RULE, evidence=[]):
+        yield Finding("themes", f"{row} (#{row.pk}) was given by rule, without evidence")
+
+
+def _marks_name_fields() -> Iterator[Finding]:
+    fields = {field.name for field in Article._meta.get_fields()}
+    for mark in CuratedField.objects.exclude(field__in=fields):
+        yield Finding("curation", f"article #{mark.article_id}: {mark.field} is marked as curated, and is no field")
+
+
+def _nobody_is_stray() -> Iterator[Finding]:
+    strays: tuple[tuple[str, Callable[[], Any]], ...] = (("author", stray_authors), ("column", stray_columns))
+    for kind, rows in strays:
+        for row in rows():
+            yield Finding("strays", f"{kind} {row} (#{row.pk}) has no article, and no person made it")
+    for passage in Passage.objects.filter(article__isnull=True, feature__isnull=True, part__in=_BODY_PARTS):
+        yield Finding("strays", f"passage #{passage.pk} is of a body, and of no article")

@@ -1,0 +1,61 @@
+"""Every page of the record, for search engines."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.urls import reverse
+
+from articles.models import Article, Author, Column, Feature, SourceDocument, Theme
+from articles.pages import counts
+
+
+class Articles(Sitemap):
+    limit = 5000
+
+    def items(self) -> QuerySet[Article]:
+        return Article.objects.published().only("pk", "updated_at").order_by("pk")
+
+    def lastmod(self, article: Article) -> datetime:
+        return article.updated_at
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """Asked of the database: the base class would look at every article."""
+        return Article.objects.published().aggregate(latest=Max("updated_at"))["latest"]
+
+
+class Shelves(Sitemap):
+    """Columns, themes, features and source pages, which are few."""
+
+    def items(self) -> list[Column | Theme | Feature | SourceDocument]:
+        published = Article.objects.published().order_by()
+        return [
+            *(shelf.of for shelf in sorted(counts.columns(), key=_by_sound)),
+            *(shelf.of for shelf in sorted(counts.themes(), key=_by_sound)),
+            *Feature.objects.filter(Exists(published.filter(feature=OuterRef("pk")))),
+            *SourceDocument.objects.filter(Exists(published.filter(source=OuterRef("pk")))).only("pk"),
+        ]
+
+
+def _by_sound(shelf: counts.Shelf) -> tuple[str, str]:
+    return shelf.of.pinyin, shelf.of.name
+
+
+class Authors(Sitemap):
+    def items(self) -> QuerySet[Author]:
+        return counts.authors().only("pk").order_by("pk")
+
+
+class Halls(Sitemap):
+    """The pages that lead to the others."""
+
+    def items(self) -> list[str]:
+        return ["home", "columns", "themes", "authors", "sources", "help"]
+
+    def location(self, name: str) -> str:
+        return reverse(name)
+
+
+SITEMAPS = {"halls": Halls, "articles": Articles, "shelves": Shelves, "authors": Authors}

@@ -1,0 +1,201 @@
+"""The record's pages."""
+
+from __future__ import annotations
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.citing import citations, metadata
+from articles.models import Article, Author, Authorship, Column, Feature, SourceDocument, SourceKind, Theme
+from articles.pages import article_page, counts, source_page
+
+PER_PAGE = 20
+AUTHORS_PER_PAGE = 300
+SHELF = 12  # rows of a shelf on a page that is not about it
+NAMES = 30  # and names of authors
+LATEST = 9
+
+
+def _page(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> Page:
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def _newest(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """Newest first; those without a date after them, latest imported first."""
+    return articles.order_by(F("published_on").desc(nulls_last=True), "-created_at", "position", "-id")
+
+
+def _is_curator(request: HttpRequest) -> bool:
+    return request.user.has_perm("articles.view_article")
+
+
+def _refuse_unpublished(request: HttpRequest, published: QuerySet[Article]) -> None:
+    """What no published article names is not there for readers; curators see its page as it will be."""
+    if not (published.exists() or _is_curator(request)):
+        raise Http404
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    published = Article.objects.published()
+    latest = published.for_reading().order_by("-id")[:LATEST]
+    context = {
+        "latest": latest,
+        "total": published.count(),
+        "columns": counts.columns()[:SHELF],
+        "themes": counts.themes()[:SHELF],
+        "authors": list(counts.authors()[:NAMES]),
+        "coverage": SourceDocument.objects.aggregate(
+            files=Count("pk"), characters=Sum("characters"), assigned=Sum("assigned")
+        ),
+        "sources": _counted_sources()[:6],
+    }
+    return render(request, "articles/home.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Article.objects.for_reading(), pk=pk)
+    if found.status == Article.Status.WITHDRAWN:
+        return render(request, "articles/withdrawn.html", status=410)
+    if found.status != Article.Status.PUBLISHED and not _is_curator(request):
+        return render(request, "404.html", status=404)
+    citation = metadata.citation_of(found, request.build_absolute_uri(found.get_absolute_url()))
+    body = article_page.body(found)
+    context = {
+        "article": found,
+        "body": body,
+        "joins": [join for block in body for join in block.joins],
+        "boxes": article_page.boxes(found),
+        "captions": article_page.captions(found),
+        "same_page": _beside(found),
+        "citation": citation,
+        "citation_formats": citations.formats(citation),
+        "highwire": metadata.highwire(citation, found.keywords),
+        "json_ld": metadata.json_ld(found, citation),
+    }
+    return render(request, "articles/article.html", context)
+
+
+def _beside(found: Article) -> QuerySet[Article]:
+    """The other articles of its page, in the page's order; a file of records is no page."""
+    published = Article.objects.published().only("title", "title_origin", "title_reason").exclude(pk=found.pk)
+    if found.source is None or found.source.kind == SourceKind.RECORDS:
+        return published.none()
+    return published.filter(source=found.source).order_by("position", "id")
+
+
+@require_safe
+def columns(request: HttpRequest) -> HttpResponse:
+    published = Article.objects.published()
+    unnamed = published.filter(column=None).count()
+    return render(request, "articles/columns.html", {"columns": counts.columns(), "unnamed": unnamed})
+
+
+@require_safe
+def column(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Column, slug=slug)
+    own = Article.objects.published().filter(column=found)
+    _refuse_unpublished(request, own)
+    context = {
+        "column": found,
+        "page": _page(request, _newest(own.for_reading())),
+        "authors": counts.authors(column=found)[:NAMES],
+        "themes": counts.themes(column=found)[:SHELF],
+        "features": Feature.objects.filter(column=found, articles__in=own).distinct(),
+    }
+    return render(request, "articles/column.html", context)
+
+
+@require_safe
+def authors(request: HttpRequest) -> HttpResponse:
+    everyone = counts.authors().order_by("pinyin", "name", "id")
+    page = _page(request, everyone, AUTHORS_PER_PAGE)
+    return render(request, "articles/authors.html", {"page": page, "total": page.paginator.count})
+
+
+@require_safe
+def author(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Author, pk=pk)
+    own = Article.objects.published().filter(authors=found)
+    _refuse_unpublished(request, own)
+    said = Authorship.objects.filter(author=found, article__status=Article.Status.PUBLISHED)
+    context = {
+        "author": found,
+        "page": _page(request, _newest(own.distinct().for_reading())),
+        "affiliations": said.exclude(affiliation="")
+        .values("affiliation")
+        .annotate(count=Count("pk"))
+        .order_by("-count"),
+        "coauthors": counts.authors(authors=found).exclude(pk=found.pk),
+        "columns": counts.columns(authors=found),
+        "themes": counts.themes(authors=found),
+        "namesakes": counts.authors().filter(name=found.name).exclude(pk=found.pk),
+    }
+    return render(request, "articles/author.html", context)
+
+
+@require_safe
+def themes(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/themes.html", {"themes": counts.themes()})
+
+
+@require_safe
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Theme, slug=slug)
+    having = {"theme_assignments__theme": found, "theme_assignments__removed": False}
+    own = Article.objects.published().filter(**having)
+    _refuse_unpublished(request, own)
+    context = {
+        "theme": found,
+        "page": _page(request, _newest(own.for_reading())),
+        "neighbours": [shelf for shelf in counts.themes(**having) if shelf.of != found][:SHELF],
+        "columns": counts.columns(**having),
+        "years": counts.years(**having),
+        "total": own.count(),
+    }
+    return render(request, "articles/theme.html", context)
+
+
+@require_safe
+def feature(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Feature.objects.select_related("column", "source").defer("source__raw_text"), pk=pk)
+    own = Article.objects.published().for_reading().filter(feature=found).order_by("position", "id")
+    _refuse_unpublished(request, own)
+    return render(request, "articles/feature.html", {"feature": found, "articles": own})
+
+
+def _counted_sources() -> QuerySet[SourceDocument]:
+    """The files that published articles are from."""
+    published = Count("articles", filter=Q(articles__status=Article.Status.PUBLISHED))
+    counted = SourceDocument.objects.defer("raw_text").annotate(count=published)
+    return counted.filter(count__gt=0).order_by("file_name", "id")
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/sources.html", {"page": _page(request, _counted_sources(), 50)})
+
+
+@require_safe
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(SourceDocument, pk=pk)
+    own = Article.objects.published().for_reading().filter(source=found).order_by("position", "id")
+    _refuse_unpublished(request, own)
+    if found.kind == SourceKind.RECORDS:
+        return render(request, "articles/records.html", {"source": found, "page": _page(request, own)})
+    context = {
+        "source": found,
+        "proof": source_page.of(found, list(own), whole=_is_curator(request)),
+        "features": found.features.filter(articles__in=own).distinct().order_by("position"),
+        "unassigned": found.characters - found.assigned,
+    }
+    return render(request, "articles/source.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "robots.txt", content_type="text/plain; charset=utf-8")

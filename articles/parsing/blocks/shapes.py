@@ -1,0 +1,148 @@
+"""What a block looks like, seen alone or with its neighbours: a column mark, a byline, a note, a title, body text …"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
+from articles.parsing.blocks.bylines import names_in_byline
+from articles.parsing.blocks.notes import inner_note
+
+
+class Shape(StrEnum):
+    """What a block is taken for before the page is put together."""
+
+    COLUMN = "column"
+    BYLINE = "byline"
+    NOTE = "note"
+    NOTE_REST = "note_rest"  # the other half of a note that a column break cut
+    SIGNATURE = "signature"  # ——编者
+    CREDIT = "credit"
+    CAPTION = "caption"
+    BOX_HEAD = "box_head"  # 链接>>>
+    HEADLINE = "headline"  # short, no sentence: a title, a headline or a subheading
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A block, its shape, and what was read off it: names of a byline, a column's name, a note's inner text."""
+
+    block: Block
+    shape: Shape
+    names: tuple[str, ...] = ()
+    value: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.block.text
+
+
+KNOWN_COLUMNS = frozenset({"智库头条", "资政参考", "决策建议", "智库圆桌", "智库对话"})
+LONGEST_HEADLINE = 50
+_LONGEST_HALF = 200
+_HALVES_APART = 4  # blocks: a picture and its caption may stand between
+_COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1,14}?)\s*[】〗］]$")
+_SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\s*(?:编\s*者|编辑部?|责任编辑)$")
+_BOX_HEAD = re.compile(
+    r"^[【〖［]?(?:相关|新闻|知识|延伸|背景)?(?:链接|名词解释|延伸阅读|小贴士|背景资料|新闻背景)[】〗］]?\s*[>＞》›»:：]*$"
+)
+_CREDIT_WORDS = r"(?:摄影?|供图|制图|绘图|图片|资料图|视觉[\u4e00-\u9fff]{2}|\S{2,8}供图|图[/／]\S+)"
+_CREDIT = re.compile(
+    rf"^(?:[（(]?(?:图片?|照片|资料图片?)?\s*(?:本报|首席|特约|见习|实习)*(?:记者|通讯员|摄影|摄影记者|图片|制图)[：:\s]?)?"
+    rf"[^。，；！？]{{0,40}}{_CREDIT_WORDS}[^。，；！？]{{0,16}}$"
+)
+_CREDIT_AT_END = re.compile(
+    r"[。！？”…\s）)][（(]?(?:本报|首席|特约|见习|实习|新华社)*(?:记者|通讯员|图片|摄影)?[^。，；！？]{0,24}(?:摄影?|供图|制图)"
+    r"\s*[/／]?[^。，；！？]{0,10}$"
+)
+_LONGEST_QUESTION = 30
+_LONGEST_LABEL = 16  # 农产品加工业： may be a title that the scan cut short
+_SENTENCE_END = "。！？!?…；;"
+_CLOSERS = "”’）)」』》】\"'"
+_SENTENCE_MARK = re.compile(r"[。；]|[!！？?].|[，,].*[，,].*[，,]")
+
+
+def shape_blocks(blocks: list[Block]) -> list[Shaped]:
+    """Every block with its shape. A second look uses the page's author names to know notes that open with one."""
+    first = [_shape(block) for block in blocks]
+    names = frozenset(name for shaped in first for name in shaped.names)
+    columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
+    return _whole_notes([_look_again(shaped, names, columns) for shaped in first])
+
+
+def _whole_notes(page: list[Shaped]) -> list[Shaped]:
+    """A note that a column break cut in two: the block after it that closes its bracket is its other half."""
+    whole = list(page)
+    for index, shaped in enumerate(whole):
+        if shaped.shape is not Shape.NOTE or not marks_left_open(shaped.text):
+            continue
+        for after in range(index + 1, min(index + 1 + _HALVES_APART, len(whole))):
+            rest = whole[after]
+            if rest.shape in {Shape.TEXT, Shape.HEADLINE, Shape.CREDIT} and _closes_note(rest.text):
+                inner = (shaped.text + rest.text)[1:].rstrip("。.")[:-1]
+                whole[index] = replace(shaped, value=inner)
+                whole[after] = replace(rest, shape=Shape.NOTE_REST)
+                break
+    return whole
+
+
+def _closes_note(text: str) -> bool:
+    return len(text) < _LONGEST_HALF and text.rstrip("。.")[-1:] in {"）", ")"} and "（" in marks_closed_first(text)
+
+
+def _shape(block: Block) -> Shaped:
+    text = block.text
+    if _BOX_HEAD.match(text):
+        return Shaped(block, Shape.BOX_HEAD, value=text.strip("【】〖〗［］>＞》›»:： "))
+    column = _COLUMN.match(text)
+    if column:
+        return Shaped(block, Shape.COLUMN, value=column.group(1))
+    names = names_in_byline(text)
+    if names:
+        return Shaped(block, Shape.BYLINE, names=names)
+    if _SIGNATURE.match(text):
+        return Shaped(block, Shape.SIGNATURE)
+    if len(text) <= 60 and _CREDIT.match(text) and re.search(r"摄|供图|制图|视觉|绘图|资料图", text):
+        return Shaped(block, Shape.CREDIT)
+    if len(text) <= 200 and _CREDIT_AT_END.search(text):
+        return Shaped(block, Shape.CAPTION)
+    return Shaped(block, Shape.HEADLINE if looks_like_headline(block) else Shape.TEXT)
+
+
+def _look_again(shaped: Shaped, names: frozenset[str], columns: frozenset[str]) -> Shaped:
+    if shaped.shape not in {Shape.TEXT, Shape.HEADLINE, Shape.CREDIT}:
+        return shaped
+    inner = inner_note(shaped.text, names)
+    if inner is not None:
+        return replace(shaped, shape=Shape.NOTE, value=inner)
+    if shaped.text.strip(" 　") in columns:
+        return replace(shaped, shape=Shape.COLUMN, value=shaped.text.strip())
+    return shaped
+
+
+def looks_like_headline(block: Block) -> bool:
+    """Short, and no sentence: no full stop inside or at the end. A heading's mark allows a question or a cry."""
+    text = block.text
+    longest = LONGEST_HEADLINE * (2 if block.level else 1)
+    if len(text) > longest or len(text) < 2 or not re.search(r"[\u4e00-\u9fffA-Za-z]", text):
+        return False
+    if text[-1] in "，、；,;。" or (text[-1] in "：:" and len(text) > _LONGEST_LABEL):
+        return False
+    if _SENTENCE_MARK.search(text):
+        return False
+    return bool(block.level) or not ends_a_sentence(text) or _is_question(text)
+
+
+def _is_question(text: str) -> bool:
+    """生态文明，路在何方？ may be a title: one question or cry, and short."""
+    return len(text) <= _LONGEST_QUESTION and text[-1] in "？！?!" and not re.search(r"[。；？！?!]", text[:-1])
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether a paragraph may end here: 。 ！ ？ …, with or without closing quotation marks after it."""
+    bare = text.rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in _SENTENCE_END

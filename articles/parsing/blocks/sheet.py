@@ -1,0 +1,73 @@
+"""A page under work: its blocks with their shapes, and which of them have been claimed for what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.shapes import Shape, Shaped
+from articles.parsing.types import Part, Passage, Person
+
+
+@dataclass(slots=True)
+class Opener:
+    """Where an article begins: a byline, an interview's list of guests, or only a title.
+
+    `at` is the last block of the opening: text after it is the article's. `claimed` are its blocks (byline, lead,
+    participants); `labels` the names that open its questions and answers.
+    """
+
+    at: int
+    people: tuple[Person, ...] = ()
+    column_block: int | None = None
+    column: str | None = None
+    claimed: list[int] = field(default_factory=list)
+    lead: list[int] = field(default_factory=list)
+    interview: bool = False
+    bare: bool = False
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Blocks in file order. `claims` maps a block's index in the sheet to the part it was given."""
+
+    shaped: list[Shaped]
+    claims: dict[int, Part] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.shaped)
+
+    def block(self, index: int) -> Block:
+        return self.shaped[index].block
+
+    def text(self, index: int) -> str:
+        return self.shaped[index].block.text
+
+    def shape(self, index: int) -> Shape:
+        return self.shaped[index].shape
+
+    def free(self, index: int, *shapes: Shape) -> bool:
+        """Whether the block exists, is unclaimed and has one of these shapes."""
+        return 0 <= index < len(self.shaped) and index not in self.claims and self.shape(index) in shapes
+
+    def claim(self, part: Part, *indexes: int) -> None:
+        for index in indexes:
+            self.claims[index] = part
+
+    def passage(self, index: int, part: Part) -> Passage:
+        block = self.block(index)
+        return Passage(block.start, block.end, part)
+
+    def previous(self, index: int, *skipping: Shape) -> int:
+        """The block before, leaving out these shapes; -1 at the start."""
+        index -= 1
+        while index >= 0 and self.shape(index) in skipping:
+            index -= 1
+        return index
+
+    def following(self, index: int, *skipping: Shape) -> int:
+        """The block after, leaving out these shapes; len(sheet) at the end."""
+        index += 1
+        while index < len(self) and self.shape(index) in skipping:
+            index += 1
+        return index

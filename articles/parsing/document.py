@@ -1,0 +1,97 @@
+"""The whole of a file: pages one after another, or a journal paper, and the count of what was read."""
+
+from __future__ import annotations
+
+from articles.parsing.blocks.blocks import split_blocks
+from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
+from articles.parsing.journal import is_journal_paper, read_paper
+from articles.parsing.newspaper import PageReading, read_page
+from articles.parsing.types import Coverage, Furniture, Kind, ParsedArticle, ParsedDocument, ParsedFeature, Problem
+
+_LONGEST_PAGE = 150  # blocks; a longer file is read in stretches, so that time grows with its length only
+_LONGEST_STRETCH, _LEAST_STRETCH = 90, 40
+
+
+def parse(text: str) -> ParsedDocument:
+    """Read a file's text. Any text can be read: what is not understood is kept as furniture, with a problem filed."""
+    blocks = split_blocks(text)
+    if is_journal_paper(blocks):
+        article, furniture, problems = read_paper(blocks)
+        if article.body:
+            return _document(text, Kind.JOURNAL_PAPER, [PageReading((article,), (), furniture, problems, None)])
+    return _document(text, Kind.NEWSPAPER_PAGE, _read_stretches(shape_blocks(blocks)))
+
+
+def _read_stretches(shaped: list[Shaped]) -> list[PageReading]:
+    readings: list[PageReading] = []
+    column: str | None = None
+    for stretch in _stretches(shaped):
+        readings.append(read_page(stretch, column))
+        column = readings[-1].column
+    return readings
+
+
+def _stretches(shaped: list[Shaped]) -> list[list[Shaped]]:
+    """The blocks cut where a long file may best be cut: before a column mark, after a note."""
+    stretches = []
+    start = 0
+    while len(shaped) - start > (_LONGEST_STRETCH if start else _LONGEST_PAGE):
+        places = range(start + _LEAST_STRETCH, start + _LONGEST_STRETCH)
+        cut = max(places, key=lambda place: (_fitness(shaped, place), place))
+        stretches.append(shaped[start:cut])
+        start = cut
+    return [*stretches, shaped[start:]]
+
+
+def _fitness(shaped: list[Shaped], place: int) -> int:
+    """How well a page may begin at this block."""
+    here, before = shaped[place].shape, shaped[place - 1].shape
+    opens = {Shape.COLUMN: 2, Shape.BYLINE: 1, Shape.HEADLINE: 1}.get(here, 0)
+    closes = {Shape.NOTE: 2, Shape.HEADLINE: -2, Shape.COLUMN: -3, Shape.BYLINE: -3}.get(before, 0)
+    return opens + closes
+
+
+def _document(text: str, kind: Kind, readings: list[PageReading]) -> ParsedDocument:
+    articles: list[ParsedArticle] = []
+    features: list[ParsedFeature] = []
+    furniture: list[Furniture] = []
+    problems: list[Problem] = []
+    for reading in readings:
+        offset = len(articles)
+        articles += reading.articles
+        features += [_moved(feature, offset) for feature in reading.features]
+        furniture += [_moved_furniture(piece, offset) for piece in reading.furniture]
+        problems += reading.problems
+    return ParsedDocument(
+        kind,
+        tuple(articles),
+        tuple(features),
+        tuple(furniture),
+        _coverage(text, articles, features, furniture),
+        tuple(problems),
+    )
+
+
+def _moved(feature: ParsedFeature, offset: int) -> ParsedFeature:
+    articles = tuple(number + offset for number in feature.articles)
+    return ParsedFeature(feature.title, feature.column, feature.editor_note, articles, feature.passages)
+
+
+def _moved_furniture(piece: Furniture, offset: int) -> Furniture:
+    article = piece.article + offset if piece.article is not None else None
+    return Furniture(piece.kind, piece.text, piece.passage, article)
+
+
+def _coverage(
+    text: str, articles: list[ParsedArticle], features: list[ParsedFeature], furniture: list[Furniture]
+) -> Coverage:
+    passages = [passage for article in articles for passage in article.passages]
+    passages += [passage for feature in features for passage in feature.passages]
+    passages += [piece.passage for piece in furniture]
+    assigned = sum(_inked(text[passage.start : passage.end]) for passage in passages)
+    return Coverage(_inked(text), assigned)
+
+
+def _inked(text: str) -> int:
+    """How many characters are not white space."""
+    return sum(map(len, text.split()))

@@ -1,0 +1,1 @@
+"""Chains of blocks become articles with titles. Pure."""

@@ -1,0 +1,163 @@
+"""An article under work, and how it becomes a ParsedArticle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from articles.parsing.blocks.notes import funding_in_note
+from articles.parsing.blocks.ocr_errors import suspicious_spots
+from articles.parsing.blocks.sheet import Sheet
+from articles.parsing.chains.building import ArticleBlocks, Decision
+from articles.parsing.evidence.joins import Fragment
+from articles.parsing.layout.boxes import BoxDraft
+from articles.parsing.types import Box, Join, ParsedArticle, Part, Passage, Problem, TextBlock, TitleOrigin
+
+_DOUBTFUL = 0.8  # a join less sure than this is shown to a curator
+_LOST_CHARACTER = -3.0  # nats under which a join's two ends do not read as one
+
+
+@dataclass(slots=True)
+class ArticleDraft:
+    """What is known of an article; block numbers are those of the sheet."""
+
+    blocks: ArticleBlocks
+    titles: list[int] = field(default_factory=list)
+    title: str = ""
+    origin: TitleOrigin = TitleOrigin.PRINTED
+    title_reason: str | None = None
+    headings: list[int] = field(default_factory=list)
+    boxes: list[BoxDraft] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+    note_rests: list[int] = field(default_factory=list)  # of notes that a column break cut in two
+    decisions: list[Decision] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Drafting:
+    """Turns the drafts of one sheet into articles."""
+
+    def __init__(self, sheet: Sheet, fragments: dict[int, Fragment]) -> None:
+        self._sheet = sheet
+        self._fragments = fragments
+
+    def article(self, draft: ArticleDraft) -> ParsedArticle:
+        body = self._body(draft)
+        notes = [self._sheet.shaped[index].value for index in draft.notes]
+        return ParsedArticle(
+            title=draft.title,
+            title_origin=draft.origin,
+            column=draft.blocks.opener.column,
+            authors=draft.blocks.opener.people,
+            affiliation="；".join(notes) or None,
+            funding=tuple(fund for note in notes for fund in funding_in_note(note)),
+            body=body,
+            boxes=tuple(self._box(box) for box in draft.boxes),
+            lead=tuple(self._sheet.text(index) for index in draft.blocks.opener.lead),
+            title_reason=draft.title_reason,
+            passages=self._passages(draft, body),
+            joins=tuple(self._join(decision) for decision in draft.decisions if self._is_join(decision)),
+            problems=tuple(self._problems(draft)),
+        )
+
+    def _body(self, draft: ArticleDraft) -> tuple[TextBlock, ...]:
+        goes_on = {decision.right for decision in draft.decisions if self.one_paragraph(decision)}
+        body: list[TextBlock] = []
+        waiting = sorted(draft.headings)
+        for index in draft.blocks.blocks:
+            if index not in goes_on:
+                body += self._headings_before(waiting, index)
+            elif body and body[-1].kind == "paragraph":
+                body[-1] = self._longer(body[-1], index)
+                continue
+            body.append(TextBlock("paragraph", self._sheet.text(index), (self._text_passage(index, Part.BODY),)))
+        return (*body, *(self._heading(index) for index in waiting))
+
+    def _headings_before(self, waiting: list[int], index: int) -> list[TextBlock]:
+        """The subheadings that stand before this block in the file and have not been set yet."""
+        due = [heading for heading in waiting if heading < index]
+        waiting[:] = [heading for heading in waiting if heading > index]
+        return [self._heading(heading) for heading in due]
+
+    def _heading(self, index: int) -> TextBlock:
+        return TextBlock("heading", self._sheet.text(index), (self._sheet.passage(index, Part.HEADING),))
+
+    def _longer(self, block: TextBlock, index: int) -> TextBlock:
+        passage = self._text_passage(index, Part.BODY)
+        return TextBlock(block.kind, block.text + self._sheet.text(index), (*block.passages, passage))
+
+    def _text_passage(self, index: int, part: Part) -> Passage:
+        return self._sheet.passage(index, part)
+
+    def one_paragraph(self, decision: Decision) -> bool:
+        """Whether the two blocks are halves of one paragraph: the break is in mid-sentence or within a quotation."""
+        if decision.evidence.mid_sentence:
+            return True
+        left, right = self._fragments[decision.left], self._fragments[decision.right]
+        return bool(left.left_open and right.closed_first)
+
+    def _is_join(self, decision: Decision) -> bool:
+        return self.one_paragraph(decision) or not decision.neighbours
+
+    def _join(self, decision: Decision) -> Join:
+        return Join(
+            self._sheet.block(decision.left).end,
+            self._sheet.block(decision.right).start,
+            round(decision.confidence, 3),
+            self._reason(decision),
+        )
+
+    def _reason(self, decision: Decision) -> str:
+        evidence = decision.evidence
+        reasons = ["两段相邻"] if decision.neighbours else []
+        if evidence.mid_sentence and evidence.reads > 2:
+            reasons.append("断处成词")
+        if evidence.recurs > 2:
+            reasons.append("断处的词语在本版他处出现")
+        if evidence.marks > 0:
+            reasons.append("引号或括号前后相配")
+        if evidence.series > 0:
+            reasons.append("序数前后相接")
+        return "，".join(reasons) or "其余接法都更不通"
+
+    def _box(self, draft: BoxDraft) -> Box:
+        kinds = [(index, "heading" if index in draft.headings else "paragraph") for index in draft.blocks[1:]]
+        body = [
+            TextBlock(kind, self._sheet.text(index), (self._sheet.passage(index, Part.BOX),)) for index, kind in kinds
+        ]
+        return Box(self._sheet.shaped[draft.head].value, tuple(body))
+
+    def _passages(self, draft: ArticleDraft, body: tuple[TextBlock, ...]) -> tuple[Passage, ...]:
+        opener = draft.blocks.opener
+        front = [self._sheet.passage(index, Part.TITLE) for index in draft.titles]
+        front += [self._sheet.passage(index, self._sheet.claims[index]) for index in opener.claimed]
+        back = [self._sheet.passage(index, Part.NOTE) for index in [*draft.notes, *draft.note_rests]]
+        back += [self._sheet.passage(index, Part.BOX) for box in draft.boxes for index in box.blocks]
+        return (*front, *(passage for block in body for passage in block.passages), *back)
+
+    def _problems(self, draft: ArticleDraft) -> list[Problem]:
+        problems = list(draft.problems)
+        for decision in draft.decisions:
+            problems += self._doubts(decision)
+        for index in draft.blocks.blocks:
+            block = self._sheet.block(index)
+            problems += suspicious_spots(block.text, block.text_start)
+        return problems
+
+    def _doubts(self, decision: Decision) -> list[Problem]:
+        at = self._sheet.block(decision.right).start
+        found = []
+        if decision.confidence < _DOUBTFUL and self._is_join(decision):
+            found.append(Problem("doubtful-join", self._doubt(decision), at))
+        evidence = decision.evidence
+        if evidence.mid_sentence and evidence.reads < _LOST_CHARACTER and evidence.recurs < 1:
+            found.append(Problem("lost-character", f"接缝处{self._seam(decision)}不成词，疑失一字", at))
+        return found
+
+    def _doubt(self, decision: Decision) -> str:
+        message = f"接缝{self._seam(decision)}把握不大（{decision.confidence:.0%}）"
+        if decision.alternative is None:
+            return message
+        return f"{message}，也可能接“{self._sheet.text(decision.alternative)[:12]}…”"
+
+    def _seam(self, decision: Decision) -> str:
+        return f"“…{self._sheet.text(decision.left)[-8:]}｜{self._sheet.text(decision.right)[:8]}…”"

@@ -1,0 +1,191 @@
+"""Every short line on a page gets its place: an article's title, a subheading, a package's headline, or nobody's."""
+
+from __future__ import annotations
+
+from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.sheet import Sheet
+from articles.parsing.chains.building import Chaining
+from articles.parsing.drafting.drafts import ArticleDraft
+from articles.parsing.drafting.inferred_titles import infer_title
+from articles.parsing.drafting.titles import TitleJudge, assign_titles, is_cut_short, missing_end
+from articles.parsing.layout.captions import caption_odds
+from articles.parsing.layout.packages import FeatureDraft, package_without_note
+from articles.parsing.types import Part, Problem, TitleOrigin
+
+_OVER_BYLINE = 14.0
+_UNDER_BYLINE = 11.0
+_OVER_COLUMN = 7.0  # over the column mark that the byline stands under
+_IN_SENTENCE = 8.0  # between two halves of one of the article's sentences
+_IN_TEXT = 2.0
+_BESIDE_END = 1.5
+_LEAST = 1.0  # nats for a line to be an article's title at all
+_LEAST_OF_STRAYS = -3.0  # where the line is nobody else's and the article has no other
+_PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
+_SEVERAL = 2  # articles make a package
+_SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
+_NEAR = 3  # blocks from the byline to a line of a title in several
+_ASIDE = (Shape.CAPTION, Shape.CREDIT)
+
+
+def settle_headlines(
+    sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], chaining: Chaining
+) -> None:
+    """Give out the lines that no chain took, then infer the titles that are still missing."""
+    _settle_captions(sheet, chaining)
+    in_text = {block for draft in drafts for block in draft.blocks.blocks}
+    lines = [i for i in range(len(sheet)) if sheet.free(i, Shape.HEADLINE) and i not in in_text]
+    texts = [_text(sheet, draft) for draft in drafts]
+    scores = _scores(sheet, drafts, chaining, lines, texts)
+    _entitle(sheet, drafts, lines, assign_titles(scores, _LEAST))
+    for line in lines:
+        if line not in sheet.claims:
+            _settle_leftover(sheet, drafts, features, line)
+    _settle_strays(sheet, drafts, lines, scores)
+    for draft, text in zip(drafts, texts, strict=True):
+        _set_title(sheet, draft, text)
+
+
+def _entitle(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], chosen: dict[int, int]) -> None:
+    for number, article in chosen.items():
+        drafts[article].titles.append(lines[number])
+        sheet.claim(Part.TITLE, lines[number])
+
+
+def _settle_strays(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], scores: list[list[float]]) -> None:
+    """A line that is nobody's, long enough for a title, on a page with articles that lack one: it is theirs."""
+    strays = [n for n, line in enumerate(lines) if sheet.free(line, Shape.HEADLINE) and _may_be_title(sheet, line)]
+    untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
+    chosen = assign_titles([[scores[stray][n] for n in untitled] for stray in strays], _LEAST_OF_STRAYS)
+    _entitle(sheet, drafts, lines, {strays[stray]: untitled[n] for stray, n in chosen.items()})
+
+
+def _may_be_title(sheet: Sheet, line: int) -> bool:
+    return len(sheet.text(line)) >= _SHORTEST_LINE and "，" not in sheet.text(line)
+
+
+def _settle_captions(sheet: Sheet, chaining: Chaining) -> None:
+    for index in chaining.aside:
+        if sheet.free(index, Shape.TEXT) and caption_odds(sheet, index) > _PERHAPS_CAPTION:
+            sheet.claim(Part.CAPTION, index)
+
+
+def _text(sheet: Sheet, draft: ArticleDraft) -> str:
+    return "".join(sheet.text(index) for index in draft.blocks.blocks)
+
+
+def _scores(
+    sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining, lines: list[int], texts: list[str]
+) -> list[list[float]]:
+    """[line, article]: nats for the line to be the article's title."""
+    judge = TitleJudge(texts)
+    return [
+        [
+            _place(sheet, draft, chaining, line) + _clipped(judge.likeness(sheet.text(line), number).nats)
+            for number, draft in enumerate(drafts)
+        ]
+        for line in lines
+    ]
+
+
+def _clipped(nats: float) -> float:
+    return max(-4.0, min(9.0, nats))
+
+
+def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, line: int) -> float:
+    """Nats for a line to be this article's title by where it stands."""
+    opener = draft.blocks.opener
+    first = min(opener.claimed, default=opener.at)
+    if opener.bare and line == opener.at:
+        return _OVER_BYLINE
+    if line < first:
+        return _place_above(sheet, line, first)
+    if line == sheet.following(opener.at, *_ASIDE):
+        return _UNDER_BYLINE
+    return _place_within(draft, line)
+
+
+def _place_above(sheet: Sheet, line: int, first: int) -> float:
+    if sheet.following(line, *_ASIDE) == first:
+        return _OVER_BYLINE
+    if sheet.following(line, *_ASIDE, Shape.COLUMN) == first:
+        return _OVER_COLUMN
+    if sheet.following(line, *_ASIDE, Shape.COLUMN, Shape.HEADLINE) == first:
+        return 1.0
+    return 0.0
+
+
+def _place_within(draft: ArticleDraft, line: int) -> float:
+    for decision in draft.decisions:
+        if decision.left < line < decision.right and decision.neighbours:
+            return _IN_SENTENCE if decision.evidence.mid_sentence else _IN_TEXT
+    blocks = draft.blocks.blocks
+    if any(abs(block - line) == 1 for block in blocks) or (draft.notes and abs(draft.notes[0] - line) == 1):
+        return _BESIDE_END
+    return 0.0
+
+
+def _settle_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> None:
+    """A second line of a title, a package's headline, a subheading; else it stays nobody's."""
+    for draft in drafts:
+        second_line = len(sheet.text(line)) >= _SHORTEST_LINE and abs(draft.blocks.opener.at - line) <= _NEAR
+        if second_line and any(abs(title - line) == 1 for title in draft.titles):
+            draft.titles.append(line)
+            sheet.claim(Part.TITLE, line)
+            return
+    if _heads_package(sheet, drafts, features, line):
+        return
+    owner = _article_around(sheet, drafts, line)
+    if owner is not None:
+        owner.headings.append(line)
+        sheet.claim(Part.HEADING, line)
+
+
+def _heads_package(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> bool:
+    """A line over a column mark heads the articles under it, if they are several or the editor's note says so."""
+    below = sheet.following(line, *_ASIDE)
+    if below >= len(sheet) or sheet.shape(below) is not Shape.COLUMN:
+        return False
+    known = next((feature for feature in features if feature.column_block == below), None)
+    package = known or package_without_note(sheet, line, below)
+    members = sum(package.holds(draft.blocks.opener) for draft in drafts)
+    if (known and known.title is not None) or (not known and members < _SEVERAL):
+        return False
+    package.title = line
+    if not known:
+        features.append(package)
+    sheet.claim(Part.FEATURE_TITLE, line)
+    return True
+
+
+def _article_around(sheet: Sheet, drafts: list[ArticleDraft], line: int) -> ArticleDraft | None:
+    """The article in whose text the line stands: over a block of it, and under another or its opening."""
+    below = sheet.following(line, *_ASIDE, Shape.HEADLINE)
+    above = sheet.previous(line, *_ASIDE, Shape.HEADLINE)
+    for draft in drafts:
+        blocks = draft.blocks.blocks
+        if below in blocks and (above in blocks or draft.blocks.opener.at < line):
+            return draft
+    return None
+
+
+def _set_title(sheet: Sheet, draft: ArticleDraft, text: str) -> None:
+    draft.titles.sort()
+    draft.title = "".join(sheet.text(index) for index in draft.titles)
+    if not draft.titles:
+        _infer(sheet, draft)
+        return
+    if is_cut_short(draft.title, text):
+        draft.origin = TitleOrigin.TRUNCATED
+        missing = missing_end(draft.title, text)
+        hint = f"，正文中其后为“{missing}”" if missing else ""
+        draft.title_reason = f"原题被版面截断{hint}"
+        at = sheet.block(draft.titles[-1]).end
+        draft.problems.append(Problem("truncated-title", f"题目“{draft.title}”似未完{hint}", at))
+
+
+def _infer(sheet: Sheet, draft: ArticleDraft) -> None:
+    draft.origin = TitleOrigin.INFERRED
+    inferred = infer_title([sheet.text(index) for index in draft.blocks.blocks])
+    draft.title, draft.title_reason = inferred.text or "（无题）", inferred.reason
+    at = sheet.block(max(draft.blocks.opener.at, 0)).start if len(sheet) else 0
+    draft.problems.append(Problem("inferred-title", f"版面上没有题目，暂拟为“{draft.title}”", at))

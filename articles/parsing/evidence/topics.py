@@ -1,0 +1,109 @@
+"""What a stretch of text is about: its words, and how much likelier two stretches are to be of one article."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+import numpy as np
+import rjieba
+from numpy.typing import NDArray
+
+from articles.parsing.evidence.dictionary import lexicon
+
+_COUNTED = 4000  # characters of one stretch that are counted
+_LANGUAGE = 6e7  # words behind the dictionary's counts
+_MIDDLING = 9.0  # the rarity of a word of middling frequency, in nats
+Matrix = NDArray[np.float64]
+Rows = TypeVar("Rows", NDArray[np.float32], Matrix)
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_DRAW = 2.0  # how much likelier what comes again is to come in its own article than elsewhere on the page
+_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９+-]*|[0-9０-９]{2,}")
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
+    """The text's words of two characters and more: Latin words and numbers whole, Han cut by jieba."""
+    found: list[str] = []
+    at = 0
+    for latin in _LATIN.finditer(text):
+        found += [*_cut(text[at : latin.start()]), latin.group()]
+        at = latin.end()
+    return tuple(found + _cut(text[at:]))
+
+
+def _cut(text: str) -> list[str]:
+    return [word for word in rjieba.cut(text, hmm=False) if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff"]
+
+
+class Vocabulary:
+    """The words of a page's stretches, and how alike two groups of stretches are.
+
+    Only words that stand in two stretches at least are compared: the others say nothing of who belongs to whom.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._weigh_words(texts)
+        self._place_pairs(texts)
+
+    def _weigh_words(self, texts: Sequence[str]) -> None:
+        """A word weighs by its frequency and the square of its rarity: a subject outweighs a manner of speech."""
+        bags = [Counter(words_of(text[:_COUNTED])) for text in texts]
+        spread = Counter(word for bag in bags for word in bag)
+        shared = [word for word, stretches in spread.items() if stretches > 1]
+        column = {word: number for number, word in enumerate(shared)}
+        self._weights = np.zeros((len(texts), len(shared)))
+        for row, bag in zip(self._weights, bags, strict=True):
+            for word in column.keys() & bag.keys():
+                row[column[word]] = bag[word]
+        self._weights *= np.array([_rarity(word) ** 2 for word in shared])
+
+    def _place_pairs(self, texts: Sequence[str]) -> None:
+        """Which pairs of neighbouring characters stand in which stretch."""
+        pairs = [_pairs_of(text[:_COUNTED]) for text in texts]
+        spread = Counter(pair for found in pairs for pair in found)
+        shared = [pair for pair, stretches in spread.items() if stretches > 1]
+        column = {pair: number for number, pair in enumerate(shared)}
+        self._pairs = np.zeros((len(texts), len(shared)), dtype=np.float32)
+        for row, found in zip(self._pairs, pairs, strict=True):
+            row[[column[pair] for pair in found if pair in column]] = 1.0
+        self._sizes = np.array([[len(found)] for found in pairs], dtype=np.float32)
+
+    def kinship(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
+        """[left, right]: how alike two groups of stretches are, 0 to 1: the cosine of their weighted words."""
+        return self._directions(lefts) @ self._directions(rights).T
+
+    def returns(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
+        """[left, right]: the nats for two groups to be of one article by what returns, their logarithm with its sign.
+
+        Of a right group's pairs that stand elsewhere on the page too, those that stand in the left group speak for it,
+        the others against it, by the left group's share of the page's text.
+        """
+        left, right = _sums(self._pairs, lefts), _sums(self._pairs, rights)
+        elsewhere = np.where(right > 0, self._pairs.sum(axis=0) - right, 0)
+        rest = self._sizes.sum() - _sums(self._sizes, rights)
+        share = np.minimum(_sums(self._sizes, lefts) / np.maximum(rest.T, 1), 1)
+        nats = math.log(_DRAW) * (left @ (elsewhere > 0).T) - np.log1p(share * (_DRAW - 1)) * elsewhere.sum(axis=1)
+        return np.copysign(np.log1p(np.abs(nats)), nats).astype(np.float64)
+
+    def _directions(self, groups: Sequence[range]) -> Matrix:
+        sums = _sums(self._weights, groups)
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        return sums / np.where(lengths > 0, lengths, 1.0)
+
+
+def _sums(rows: Rows, groups: Sequence[range]) -> Rows:
+    return np.array([rows[group.start : group.stop].sum(axis=0) for group in groups])
+
+
+def _pairs_of(text: str) -> set[str]:
+    return {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
+
+
+def _rarity(word: str) -> float:
+    """About 1 for a word of middling frequency, 0.3 for 的, 2 for a word that the dictionary lacks."""
+    return math.log(_LANGUAGE / max(lexicon().count(word), 1)) / _MIDDLING

@@ -1,0 +1,247 @@
+"""A journal paper: English and Chinese front matter, numbered sections, references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
+from articles.parsing.blocks.notes import funding_in_note
+from articles.parsing.blocks.ocr_errors import suspicious_spots
+from articles.parsing.drafting.inferred_titles import infer_title
+from articles.parsing.evidence.class_bigrams import affinity
+from articles.parsing.evidence.joins import is_closed
+from articles.parsing.types import (
+    Funding,
+    Furniture,
+    Join,
+    ParsedArticle,
+    Part,
+    Passage,
+    Person,
+    Problem,
+    TextBlock,
+    TitleOrigin,
+)
+
+_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"^[【\[]?\s*(?:{pattern})\s*[】\]]?\s*(?:[：:]|$|(?<=[】\]])|\s{{1,}})", re.IGNORECASE))
+    for name, pattern in (
+        ("abstract", r"摘\s*要|内容提要|内容摘要"),
+        ("keywords", r"关\s*键\s*[词字]"),
+        ("abstract_en", r"Abstract"),
+        ("keywords_en", r"Key\s?words?"),
+        ("references", r"参\s*考\s*文\s*献|References?"),
+        ("author_note", r"作者简介|作者介绍|第一作者|通讯作者|通信作者"),
+        ("fund", r"基金项目|项目基金|基金资助|课题来源|资助项目"),
+    )
+)
+_ENOUGH = 2  # of abstract, keywords and references: then it is a paper
+_NUMBERED = re.compile(
+    r"^(?:\d+(?:[.．]\d+)*[.．、]?\s+\S|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章节])"
+)
+_SECTION_WORDS = frozenset({"引言", "前言", "导言", "绪论", "结语", "结论", "结束语", "余论", "致谢"})
+_KEYWORD_BORDER = re.compile(r"\s*[;；,，、]\s*")
+_REFERENCE = re.compile(r"^[\[［【]?\d{1,3}[\]］】.．、]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def is_journal_paper(blocks: list[Block]) -> bool:
+    """Whether a file is a paper: it labels an abstract, keywords, references, and has no marked byline."""
+    if any(names_in_byline(block.text) for block in blocks):
+        return False
+    labels = {label for block in blocks[:400] if (label := _label(block)[0])}
+    kinds = {label.removesuffix("_en") for label in labels} & {"abstract", "keywords", "references"}
+    return len(kinds) >= _ENOUGH
+
+
+def _label(block: Block) -> tuple[str | None, str]:
+    """A block's label and the text after it: 【关键词】协同发展 → keywords, 协同发展."""
+    for name, pattern in _LABELS:
+        found = pattern.match(block.text)
+        if found and (found.group().strip() == block.text or not found.group()[-1:].isspace() or block.level == 0):
+            return name, block.text[found.end() :].strip()
+    return None, block.text
+
+
+@dataclass(slots=True)
+class _Paper:
+    """A paper under work."""
+
+    passages: list[Passage] = field(default_factory=list)
+    title: str = ""
+    title_en: str = ""
+    people: tuple[Person, ...] = ()
+    address: str = ""
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    body: list[TextBlock] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    funding: tuple[Funding, ...] = ()
+    open_end: int | None = None  # the block of the body that stops in mid-sentence
+
+
+def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...], tuple[Problem, ...]]:
+    """The paper, what is on its pages beside it, and problems of the file."""
+    paper, under = _Paper(), "front"
+    for block in blocks:
+        label, rest = _label(block)
+        if label:
+            under = _read_labelled(paper, block, label, rest, under)
+        elif under == "front":
+            under = _read_front(paper, block)
+        else:
+            under = _read_on(paper, block, under)
+    return _article(paper), (), ()
+
+
+def _read_labelled(paper: _Paper, block: Block, label: str, rest: str, under: str) -> str:
+    part = _PARTS[label]
+    _take(paper, block, part)
+    if rest:
+        paper.parts.setdefault(label, []).append(rest)
+    if label == "fund":
+        paper.funding = funding_in_note(f"基金项目：{rest}")
+    if label in {"author_note", "fund"}:
+        return under
+    return label
+
+
+_PARTS = {
+    "abstract": Part.ABSTRACT,
+    "abstract_en": Part.ABSTRACT,
+    "keywords": Part.KEYWORDS,
+    "keywords_en": Part.KEYWORDS,
+    "references": Part.REFERENCES,
+    "author_note": Part.AUTHOR_NOTE,
+    "fund": Part.NOTE,
+}
+
+
+def _take(paper: _Paper, block: Block, part: Part) -> Passage:
+    passage = Passage(block.start, block.end, part)
+    paper.passages.append(passage)
+    return passage
+
+
+def _read_front(paper: _Paper, block: Block) -> str:
+    """Title, author and address, English or Chinese; a numbered heading or a paragraph begins the body."""
+    chinese = bool(_HAN.search(block.text))
+    if (_is_heading(block) and _NUMBERED.match(block.text)) or (chinese and len(block.text) > 120):
+        return _read_body(paper, block)
+    names = names_in_bare_byline(block.text) if paper.title else ()
+    if names and not paper.people:
+        paper.people = tuple(map(Person, names))
+        _take(paper, block, Part.BYLINE)
+    elif not chinese:
+        _read_english(paper, block)
+    elif not paper.title:
+        paper.title = block.text
+        _take(paper, block, Part.TITLE)
+    else:
+        paper.address = f"{paper.address}；{block.text}" if paper.address else block.text
+        _take(paper, block, Part.ADDRESS)
+    return "front"
+
+
+def _read_english(paper: _Paper, block: Block) -> None:
+    if not paper.title_en:
+        paper.title_en = block.text
+        _take(paper, block, Part.TITLE)
+    else:
+        _take(paper, block, Part.BYLINE if is_latin_byline(block.text) else Part.ADDRESS)
+
+
+def _read_on(paper: _Paper, block: Block, under: str) -> str:
+    """A block under a label: that part's text until the next title or numbered heading."""
+    if under == "body":
+        return _read_body(paper, block)
+    if under == "references" and (_REFERENCE.match(block.text) or not _is_heading(block)):
+        paper.parts.setdefault(under, []).append(block.text)
+        _take(paper, block, Part.REFERENCES)
+        return under
+    if _ends_part(paper, block, under):
+        return _read_front(paper, block) if _is_front_title(paper, block) else _read_body(paper, block)
+    paper.parts.setdefault(under, []).append(block.text)
+    _take(paper, block, _PARTS[under])
+    return under
+
+
+def _ends_part(paper: _Paper, block: Block, under: str) -> bool:
+    if _is_heading(block) or _is_front_title(paper, block):
+        return True
+    return under.startswith("keywords") and bool(paper.parts.get(under))
+
+
+def _is_front_title(paper: _Paper, block: Block) -> bool:
+    """The Chinese front matter after the English, or the English after the Chinese."""
+    if _NUMBERED.match(block.text) or len(block.text) > 120 or block.text[-1] in "。；，":
+        return False
+    return not (paper.title_en if not _HAN.search(block.text) else paper.title)
+
+
+def _is_heading(block: Block) -> bool:
+    text = block.text
+    if len(text) > 60 or text[-1] in "。；，":
+        return False
+    return bool(block.level or _NUMBERED.match(text) or text in _SECTION_WORDS)
+
+
+def _read_body(paper: _Paper, block: Block) -> str:
+    if _is_heading(block):
+        passage = _take(paper, block, Part.HEADING)
+        paper.body.append(TextBlock("heading", block.text, (passage,)))
+        return "body"
+    passage = _take(paper, block, Part.BODY)
+    paper.problems += suspicious_spots(block.text, block.text_start)
+    if paper.open_end is not None:
+        _go_on(paper, block, passage)
+    else:
+        paper.body.append(TextBlock("paragraph", block.text, (passage,)))
+        paper.open_end = len(paper.body) - 1
+    if is_closed(block.text):
+        paper.open_end = None
+    return "body"
+
+
+def _go_on(paper: _Paper, block: Block, passage: Passage) -> None:
+    """The paragraph that stopped in mid-sentence goes on in the next block of text."""
+    assert paper.open_end is not None  # noqa: S101 - for the type checker
+    before = paper.body[paper.open_end]
+    nats = affinity(before.text[-20:], block.text[:20])
+    confidence = round(min(0.99, max(0.5, 0.9 + nats / 50)), 3)
+    paper.joins.append(Join(before.passages[-1].end, block.start, confidence, "前段句未完，下段接续"))
+    paper.body[paper.open_end] = TextBlock("paragraph", before.text + block.text, (*before.passages, passage))
+
+
+def _article(paper: _Paper) -> ParsedArticle:
+    def joined(name: str) -> str | None:
+        return "\n".join(paper.parts.get(name, [])) or None
+
+    def listed(name: str) -> tuple[str, ...]:
+        return tuple(
+            word for text in paper.parts.get(name, []) for word in _KEYWORD_BORDER.split(text.strip(" 。.")) if word
+        )
+
+    printed = paper.title or paper.title_en
+    inferred = infer_title([block.text for block in paper.body])
+    return ParsedArticle(
+        title=printed or inferred.text or "（无题）",
+        title_origin=TitleOrigin.PRINTED if printed else TitleOrigin.INFERRED,
+        title_reason=None if printed else inferred.reason,
+        authors=paper.people,
+        affiliation=paper.address or None,
+        funding=paper.funding,
+        body=tuple(paper.body),
+        abstract=joined("abstract"),
+        keywords=listed("keywords"),
+        references=tuple(paper.parts.get("references", ())),
+        title_en=paper.title_en or None,
+        abstract_en=joined("abstract_en"),
+        keywords_en=listed("keywords_en"),
+        author_note=joined("author_note"),
+        passages=tuple(paper.passages),
+        joins=tuple(paper.joins),
+        problems=tuple(paper.problems),
+    )

@@ -1,0 +1,72 @@
+"""Boxed sidebars: 链接>>>, then entries, each a term and its explanation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.sheet import Sheet
+from articles.parsing.layout.interviews import SPEAKER
+from articles.parsing.types import Part
+
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．\s　]*\S")
+_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．\s　]+")
+_LONGEST_ENTRY = 800  # characters; a longer paragraph under a box's head is the article's own text
+
+
+@dataclass(slots=True)
+class BoxDraft:
+    """A box under work: its head and the blocks under it, headings and paragraphs."""
+
+    head: int
+    headings: list[int]
+    paragraphs: list[int]
+
+    @property
+    def blocks(self) -> list[int]:
+        return sorted([self.head, *self.headings, *self.paragraphs])
+
+
+def find_boxes(sheet: Sheet) -> list[BoxDraft]:
+    """The page's boxes; their blocks are claimed on the sheet."""
+    drafts = []
+    for index in range(len(sheet)):
+        if sheet.free(index, Shape.BOX_HEAD):
+            draft = _draft(sheet, index)
+            sheet.claim(Part.BOX, *draft.blocks)
+            drafts.append(draft)
+    return drafts
+
+
+def _draft(sheet: Sheet, head: int) -> BoxDraft:
+    draft = BoxDraft(head, [], [])
+    index = head + 1
+    while sheet.free(index, Shape.HEADLINE, Shape.TEXT):
+        if _is_entry_heading(sheet, head, index):
+            draft.headings.append(index)
+        elif _is_entry(sheet, draft, index):
+            draft.paragraphs.append(index)
+        else:
+            break
+        index += 1
+    return draft
+
+
+def _is_entry_heading(sheet: Sheet, head: int, index: int) -> bool:
+    if sheet.shape(index) is not Shape.HEADLINE:
+        return False
+    text, level = sheet.text(index), sheet.block(index).level
+    deeper = level > sheet.block(head).level
+    explained = index + 1 < len(sheet) and sheet.text(index + 1).lstrip("“").startswith(_NUMBER.sub("", text)[:6])
+    return bool(deeper or explained or (_NUMBERED.match(text) and len(text) <= 24))
+
+
+def _is_entry(sheet: Sheet, draft: BoxDraft, index: int) -> bool:
+    """A paragraph is an entry under its heading; in a box without headings, the first one is all there is."""
+    if sheet.shape(index) is not Shape.TEXT or len(sheet.text(index)) > _LONGEST_ENTRY:
+        return False
+    if SPEAKER.match(sheet.text(index)):
+        return False
+    under_heading = index - 1 in draft.headings
+    return under_heading or not (draft.headings or draft.paragraphs)

@@ -1,0 +1,85 @@
+"""What stands on a page beside its articles: pictures' captions, and how to tell them from text gone astray."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from articles.parsing.blocks.shapes import Shape, ends_a_sentence
+from articles.parsing.blocks.sheet import Sheet
+
+_DATED = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]")
+_POINTS = re.compile(
+    r"^(?:图为|上图|下图|左图|右图|图中|资料图|这是|近日|日前|如今的|航拍|俯瞰|鸟瞰|夜幕下|蓝天|\d{1,2}月)"
+)
+_SCENE = re.compile(
+    r"图为|位于|正在|航拍|俯瞰|鸟瞰|拍摄|掠影|一角|一景|夜景|全景|外景|现场|工人们?在|技术人员|机器人|车间内|游客|市民在|画面"
+)
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}[县区市镇乡]")
+_SITE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:[园岛厂城桥港馆村镇湖山江站]|景区|广场|街道|小区|基地|湖畔|码头|一角)。$")
+_SAYS_SO = ("图为", "上图", "下图", "左图", "右图", "资料图")
+_LONGEST = 220
+_LEAST_GAP = 2  # blank lines that may part a picture from the text
+_BARE_NAME = re.compile(r"^[^，；、：的是]{3,18}。$")  # 大足石刻宝顶山景区。
+
+_REPORTS = re.compile("(?:强调|指出|提出|要求|认为|表示|明确)[，,]")  # what a sentence begins with, and no title
+
+
+def caption_odds(sheet: Sheet, index: int) -> float:
+    """Log odds that an unsigned paragraph is a caption and no part of an article, from its looks and its place."""
+    text = sheet.text(index)
+    if len(text) > _LONGEST:
+        return -14.0
+    odds = -7.0 if len(text) <= 130 else -9.0
+    following = sheet.following(index)
+    if following < len(sheet) and sheet.shape(following) is Shape.CREDIT:
+        odds += 10.0
+    gap = sheet.block(index).gap
+    looks = _looks(text) + 3.0 * (gap > _LEAST_GAP and gap > usual_gap(sheet) + 1)
+    odds += looks or -4.0
+    odds -= 2.0 * max(len(re.findall("[。！？]", text)) - 2, 0)
+    if not ends_a_sentence(text):
+        odds -= 4.0
+    return odds
+
+
+def _looks(text: str) -> float:
+    """Nats by which a text reads like a caption: it points at a picture, dates it, names a place, sets a scene."""
+    looks = 7.5 * bool(_DATED.search(text)) or 5.0 * bool(_BARE_NAME.search(text)) + 2.0 * bool(_SITE.search(text))
+    looks = max(looks, 4.5 * bool(_POINTS.search(text)), 9.0 * text.startswith(_SAYS_SO))
+    scenes = len(set(_SCENE.findall(text)))
+    return looks + min(1.5 + 2.0 * scenes, 7.5) * bool(scenes) + 2.0 * bool(_PLACE.search(text))
+
+
+def usual_gap(sheet: Sheet) -> float:
+    """How many blank lines stand between two blocks of this page."""
+    return median(shaped.block.gap for shaped in sheet.shaped)
+
+
+def headline_odds(sheet: Sheet, index: int, *, wanted: bool) -> float:
+    """Log odds that a short line without a sentence is a title rather than a piece of a cut paragraph.
+
+    `wanted` says that the page has articles without a title over their byline.
+    """
+    text = sheet.text(index)
+    odds = 3.0 if wanted else 0.0
+    if over_byline(sheet, index):
+        odds = 7.0
+    elif _under_byline(sheet, index):
+        another = sheet.free(sheet.following(index), Shape.HEADLINE)  # which is the title, then, in a cut of the text
+        odds -= 10.0 * another
+    odds -= 2.5 * len(re.findall("[，,]", text)) ** 2 + 3.5 * (len(text) < 6) + 4.0 * bool(_REPORTS.search(text))
+    odds += 0.5 * (8 <= len(text) <= 30) + 1.5 * (" " in text or "　" in text)
+    return odds
+
+
+def over_byline(sheet: Sheet, index: int) -> bool:
+    """Whether the next thing after the line, pictures and column marks apart, is a byline."""
+    following = sheet.following(index, Shape.CAPTION, Shape.CREDIT, Shape.COLUMN)
+    return following < len(sheet) and sheet.shape(following) is Shape.BYLINE
+
+
+def _under_byline(sheet: Sheet, index: int) -> bool:
+    """Whether the line stands where an article's text begins."""
+    above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
+    return above >= 0 and sheet.shape(above) is Shape.BYLINE

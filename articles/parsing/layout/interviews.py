@@ -1,0 +1,109 @@
+"""Interviews: a lead, a host and guests in a list, then questions and answers under subheadings."""
+
+from __future__ import annotations
+
+import re
+
+from articles.parsing.blocks.bylines import names_in_byline
+from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.types import Part, Person, Role
+
+_HOST = r"(?:栏目|本期)?(?:主持人?|采访人|访谈人|提问人?|采访者)"
+_GUEST = (
+    r"(?:本期|特邀|专访|对话|访谈|受访|采访|圆桌|与谈|做客)*"
+    r"(?:嘉宾|专家|学者|对话人|与谈人|受访者|受访人|采访对象|访谈对象|对话者)"
+)
+_LABEL = re.compile(
+    rf"^[■□◆●▲【\[]?\s*(?:(?P<host>{_HOST})|(?P<guest>{_GUEST}))\s*[】\]]?\s*(?P<rest>(?:[：:]|$|(?<=[】\]])).*)$"
+)
+_NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff]|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+"
+_PERSON = re.compile(rf"^[■□◆●▲·]?\s*(?P<name>{_NAME})(?:[\s，,：:（(]+(?P<work>\S.*?)[）)]?)?$")
+SPEAKER = re.compile(r"^(?P<who>[\u4e00-\u9fff·A-Za-z]{1,10})[：:](?=\s*\S)")
+_ASKING = re.compile(r"记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志")
+_NEAR = 6  # blocks in which the list must go on, and the lead must stand
+
+
+def find_interviews(sheet: Sheet) -> list[Opener]:
+    """The openings of interviews; leads and participants are claimed on the sheet."""
+    openers = []
+    index = 0
+    while index < len(sheet):
+        people, end = _participants(sheet, index)
+        if any(person.role is Role.INTERVIEWEE for person in people):
+            openers.append(_open(sheet, index, end, people))
+            index = end
+        index += 1
+    return openers
+
+
+def _participants(sheet: Sheet, index: int) -> tuple[list[Person], int]:
+    """The people listed from this block on, and the block after the list."""
+    people: list[Person] = []
+    role: Role | None = None
+    while index < len(sheet) and index not in sheet.claims:
+        text = sheet.text(index)
+        label = _LABEL.match(text) if len(text) < 120 else None
+        if label:
+            role = Role.HOST if label.group("host") else Role.INTERVIEWEE
+            text = label.group("rest").lstrip("：: 　")
+        elif role is None or len(text) > 80 or sheet.block(index).level or text[-1] in "。？！":
+            break
+        people_here = _people(text, role) if text else []
+        if text and not people_here:
+            break
+        people += people_here
+        index += 1
+    return people, index
+
+
+def _people(text: str, role: Role) -> list[Person]:
+    found = []
+    for part in re.split(r"[；;、](?=[\u3400-\u9fff]{2,4}[\s（(])", text):
+        person = _PERSON.match(part.strip())
+        if not person:
+            return []
+        name = "".join(person.group("name").split())
+        found.append(Person(name, role, person.group("work")))
+    return found
+
+
+def _open(sheet: Sheet, start: int, end: int, people: list[Person]) -> Opener:
+    participants = list(range(start, end))
+    sheet.claim(Part.PARTICIPANT, *participants)
+    lead = _lead(sheet, start)
+    sheet.claim(Part.LEAD, *lead)
+    opener = Opener(end - 1, tuple(people), claimed=[*lead, *participants], lead=lead, interview=True)
+    _take_byline(sheet, opener, end)
+    return opener
+
+
+def _lead(sheet: Sheet, start: int) -> list[int]:
+    """The paragraphs between the headline or column mark and the list of people."""
+    lead: list[int] = []
+    index = sheet.previous(start, Shape.CAPTION, Shape.CREDIT)
+    while sheet.free(index, Shape.TEXT) and start - index < _NEAR:
+        lead.insert(0, index)
+        index = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
+    above = index >= 0 and sheet.shape(index) in {Shape.HEADLINE, Shape.COLUMN}
+    return lead if above or index < 0 else lead[-1:]
+
+
+def _take_byline(sheet: Sheet, opener: Opener, index: int) -> None:
+    """A reporter's byline right under the list belongs to the interview, whose host it names."""
+    if sheet.free(index, Shape.BYLINE) and len(names_in_byline(sheet.text(index))) == 1:
+        following = index + 1
+        if following < len(sheet) and SPEAKER.match(sheet.text(following)):
+            sheet.claim(Part.BYLINE, index)
+            opener.claimed.append(index)
+            opener.people += tuple(Person(name, Role.HOST) for name in names_in_byline(sheet.text(index)))
+            opener.at = index
+
+
+def speaks(text: str, people: tuple[Person, ...]) -> bool:
+    """Whether a paragraph opens with its speaker: 重庆日报：…, 郭险峰：…"""
+    speaker = SPEAKER.match(text)
+    if not speaker:
+        return False
+    who = speaker.group("who")
+    return who in {person.name for person in people} or bool(_ASKING.search(who)) or who in {"答", "问"}

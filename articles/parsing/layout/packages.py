@@ -1,0 +1,108 @@
+"""Packages (专题): a headline, a column mark, an editor's note with its signature, and the articles that follow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from articles.parsing.blocks.shapes import Shape, ends_a_sentence
+from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.types import Part
+
+_SIGNED = re.compile(r"[—\-–―－]{1,3}\s*(?:编者|本报编辑部|编辑部)[）)]?$")
+_SAYS_SO = re.compile(
+    r"^【?(?:编者按|开栏语|开栏的话|编者的话|编者)】?[：:　\s]?|与读者共享|以飨读者|敬请(?:关注|垂注)"
+    r"|推出.{0,12}(?:专题|专版|专栏|策划|特刊|系列)|特邀.{0,16}(?:撰文|撰稿)"
+)
+
+
+@dataclass(slots=True)
+class FeatureDraft:
+    """A package under work: its blocks and the column mark that it stands under."""
+
+    title: int | None
+    column_block: int | None
+    notes: list[int]
+    signature: int | None
+    end: int  # the next column mark, or the page's end
+
+    def holds(self, opener: Opener) -> bool:
+        """Whether an article that begins here belongs to the package."""
+        return self.start < opener.at < self.end and not opener.interview
+
+    @property
+    def start(self) -> int:
+        """The last block of the package's own."""
+        return max(index for index in (*self.blocks, self.column_block) if index is not None)
+
+    @property
+    def blocks(self) -> list[int]:
+        edges = [index for index in (self.title, self.signature) if index is not None]
+        return sorted([*edges, *self.notes])
+
+
+def find_features(sheet: Sheet) -> list[FeatureDraft]:
+    """The page's packages; headlines, editor's notes and signatures are claimed on the sheet."""
+    drafts = []
+    for index in range(len(sheet)):
+        note = _note_at(sheet, index)
+        if note is not None:
+            drafts.append(_draft(sheet, *note))
+    return drafts
+
+
+def _note_at(sheet: Sheet, index: int) -> tuple[int, int | None] | None:
+    """The last paragraph of an editor's note and its signature, where one ends here."""
+    if sheet.free(index, Shape.SIGNATURE):
+        note = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
+        return (note, index) if sheet.free(note, Shape.TEXT) else None
+    if not sheet.free(index, Shape.TEXT) or len(sheet.text(index)) > 1200:
+        return None
+    if _SIGNED.search(sheet.text(index)):
+        return index, None
+    following = sheet.following(index, Shape.CAPTION, Shape.CREDIT)
+    signed_below = following < len(sheet) and sheet.shape(following) is Shape.SIGNATURE
+    above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT, Shape.HEADLINE)
+    under_mark = above >= 0 and sheet.shape(above) is Shape.COLUMN
+    if not signed_below and under_mark and _SAYS_SO.search(sheet.text(index)):
+        return index, None
+    return None
+
+
+def _draft(sheet: Sheet, note: int, signature: int | None) -> FeatureDraft:
+    notes = _paragraphs(sheet, note)
+    sheet.claim(Part.EDITOR_NOTE, *notes)
+    if signature is not None:
+        sheet.claim(Part.EDITOR_NOTE, signature)
+    title, column = _headline_and_mark(sheet, notes[0])
+    if title is not None:
+        sheet.claim(Part.FEATURE_TITLE, title)
+    ends = (index for index in range(note, len(sheet)) if sheet.shape(index) is Shape.COLUMN)
+    return FeatureDraft(title, column, notes, signature, next(ends, len(sheet)))
+
+
+def _paragraphs(sheet: Sheet, last: int) -> list[int]:
+    """The note's paragraphs, up to the column mark or headline above; a tail gone astray among them is left out."""
+    notes = [last]
+    index = last - 1
+    while sheet.free(index, Shape.TEXT) and ends_a_sentence(sheet.text(index)) and len(notes) < 4:
+        notes.insert(0, index)
+        index -= 1
+    above = index >= 0 and sheet.shape(index) in {Shape.COLUMN, Shape.HEADLINE}
+    return notes if above else [last]
+
+
+def _headline_and_mark(sheet: Sheet, first_note: int) -> tuple[int | None, int | None]:
+    """Headline then column mark, or column mark then headline, above the note."""
+    skipped = (Shape.CAPTION, Shape.CREDIT)
+    nearest = sheet.previous(first_note, *skipped, Shape.TEXT)
+    farther = sheet.previous(nearest, *skipped) if nearest >= 0 else -1
+    title = next((i for i in (nearest, farther) if sheet.free(i, Shape.HEADLINE)), None)
+    column = next((i for i in (nearest, farther) if i >= 0 and sheet.shape(i) is Shape.COLUMN), None)
+    return (title, column) if column is not None else (title if title == nearest else None, None)
+
+
+def package_without_note(sheet: Sheet, headline: int, column: int) -> FeatureDraft:
+    """A headline over a column mark whose articles all have titles of their own, where no editor's note is printed."""
+    ends = (index for index in range(column + 1, len(sheet)) if sheet.shape(index) is Shape.COLUMN)
+    return FeatureDraft(headline, column, [], None, next(ends, len(sheet)))

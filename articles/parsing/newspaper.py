@@ -1,0 +1,242 @@
+"""A newspaper page: from its blocks to articles, packages and what stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from articles.parsing.blocks.brackets import marks_left_open
+from articles.parsing.blocks.bylines import names_in_bare_byline
+from articles.parsing.blocks.shapes import Shape, Shaped
+from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.chains.building import Chaining, chain_blocks
+from articles.parsing.drafting.drafts import ArticleDraft, Drafting
+from articles.parsing.drafting.headlines import settle_headlines
+from articles.parsing.layout.boxes import BoxDraft, find_boxes
+from articles.parsing.layout.interviews import find_interviews, speaks
+from articles.parsing.layout.packages import FeatureDraft, find_features
+from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Person, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What one page holds; indexes of articles count from this page's first."""
+
+    articles: tuple[ParsedArticle, ...]
+    features: tuple[ParsedFeature, ...]
+    furniture: tuple[Furniture, ...]
+    problems: tuple[Problem, ...]
+    column: str | None  # in force where the page ends
+
+
+def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
+    """Read one page. `column` is the one in force where it begins."""
+    sheet = Sheet(shaped)
+    openers = find_interviews(sheet)
+    features = find_features(sheet)
+    openers = _in_order([*openers, *_bylines(sheet), *_bare_openers(sheet, openers)])
+    _set_columns(sheet, openers, column)
+    boxes = find_boxes(sheet)
+    headings = _interview_headings(sheet, openers)
+    chaining = chain_blocks(sheet, openers)
+    drafts = [ArticleDraft(blocks) for blocks in chaining.articles]
+    _give_notes(sheet, drafts)
+    _give_decisions(drafts, chaining)
+    _give_headings(drafts, headings)
+    _give_boxes(drafts, boxes)
+    settle_headlines(sheet, drafts, features, chaining)
+    return _reading(sheet, drafts, features, boxes, chaining, column)
+
+
+def _in_order(openers: list[Opener]) -> list[Opener]:
+    return sorted(openers, key=lambda opener: opener.at)
+
+
+def _bylines(sheet: Sheet) -> list[Opener]:
+    """An opener for each byline; names on lines that touch are one byline."""
+    openers: list[Opener] = []
+    for index in range(len(sheet)):
+        if not sheet.free(index, Shape.BYLINE):
+            continue
+        people = tuple(Person(name) for name in sheet.shaped[index].names)
+        if openers and openers[-1].at == index - 1:
+            openers[-1].people += people
+            openers[-1].claimed.append(index)
+            openers[-1].at = index
+        else:
+            openers.append(Opener(index, people, claimed=[index]))
+        sheet.claim(Part.BYLINE, index)
+    return openers
+
+
+def _bare_openers(sheet: Sheet, found: list[Opener]) -> list[Opener]:
+    """Articles whose byline has no mark, or that have none: under a column mark, a title and then text."""
+    if any(sheet.shape(index) is Shape.BYLINE for index in range(len(sheet))):
+        return _unsigned_sections(sheet)
+    openers = [opener for index in range(len(sheet)) if (opener := _bare_byline(sheet, index))]
+    if openers or found:
+        return openers
+    first = next((index for index in range(len(sheet)) if sheet.free(index, Shape.TEXT)), None)
+    return [Opener(first - 1, bare=True)] if first is not None and _substantial(sheet) else []
+
+
+def _substantial(sheet: Sheet) -> bool:
+    return any(sheet.free(index, Shape.TEXT) and len(sheet.text(index)) >= 40 for index in range(len(sheet)))
+
+
+def _bare_byline(sheet: Sheet, index: int) -> Opener | None:
+    """A line of nothing but full names, right under a title and right over text."""
+    if not sheet.free(index, Shape.HEADLINE) or not sheet.free(index + 1, Shape.TEXT):
+        return None
+    names = names_in_bare_byline(sheet.text(index))
+    if not names or index == 0 or sheet.shape(index - 1) not in {Shape.HEADLINE, Shape.COLUMN}:
+        return None
+    sheet.claim(Part.BYLINE, index)
+    return Opener(index, tuple(map(Person, names)), claimed=[index])
+
+
+def _unsigned_sections(sheet: Sheet) -> list[Opener]:
+    """Sections between two column marks with a title over text and no byline."""
+    marks = [index for index in range(len(sheet)) if sheet.shape(index) is Shape.COLUMN]
+    openers = []
+    for start, end in pairwise([*marks, len(sheet)]):
+        signed = any(
+            sheet.shape(i) is Shape.BYLINE or sheet.claims.get(i) in {Part.PARTICIPANT, Part.EDITOR_NOTE}
+            for i in range(start, end)
+        )
+        titled = sheet.free(start + 1, Shape.HEADLINE) and sheet.free(start + 2, Shape.TEXT) and start + 2 < end
+        if titled and not signed:
+            openers.append(Opener(start + 1, bare=True))
+    return openers
+
+
+def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> None:
+    """A column mark holds until the next one; an interview uses its mark up."""
+    mark: int | None = None
+    used_up = False
+    waiting = list(openers)
+    for index in range(len(sheet)):
+        if sheet.shape(index) is Shape.COLUMN:
+            mark, column, used_up = index, sheet.shaped[index].value, False
+        while waiting and waiting[0].at <= index:
+            opener = waiting.pop(0)
+            opener.column, opener.column_block = (None, None) if used_up else (column, mark)
+            used_up = used_up or opener.interview
+
+
+def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener]:
+    """Subheadings of interviews: short lines right over a question or an answer."""
+    found = {}
+    for opener in openers:
+        if not opener.interview:
+            continue
+        for index in range(opener.at + 1, len(sheet)):
+            if sheet.shape(index) in {Shape.BYLINE, Shape.COLUMN}:
+                break
+            below = sheet.following(index, Shape.CAPTION, Shape.CREDIT)
+            if (
+                sheet.free(index, Shape.HEADLINE)
+                and sheet.free(below, Shape.TEXT)
+                and speaks(sheet.text(below), opener.people)
+            ):
+                sheet.claim(Part.HEADING, index)
+                found[index] = opener
+    return found
+
+
+def _give_notes(sheet: Sheet, drafts: list[ArticleDraft]) -> None:
+    for draft in drafts:
+        if draft.blocks.note is not None:
+            draft.notes.append(draft.blocks.note)
+            draft.note_rests += _other_half(sheet, draft.blocks.note)
+            sheet.claim(Part.NOTE, draft.blocks.note, *draft.note_rests)
+
+
+def _other_half(sheet: Sheet, note: int) -> list[int]:
+    """The rest of a note that a column break cut in two."""
+    following = sheet.following(note, Shape.CAPTION, Shape.CREDIT)
+    rests = [index for index in range(note + 1, len(sheet)) if sheet.free(index, Shape.NOTE_REST)]
+    cut = marks_left_open(sheet.text(note))
+    return rests[:1] if cut and rests and rests[0] - following < 4 else []
+
+
+def _give_decisions(drafts: list[ArticleDraft], chaining: Chaining) -> None:
+    owner = {block: draft for draft in drafts for block in draft.blocks.blocks}
+    for decision in chaining.decisions:
+        owner[decision.left].decisions.append(decision)
+
+
+def _give_headings(drafts: list[ArticleDraft], headings: dict[int, Opener]) -> None:
+    for draft in drafts:
+        draft.headings += [index for index, opener in headings.items() if opener is draft.blocks.opener]
+
+
+def _give_boxes(drafts: list[ArticleDraft], boxes: list[BoxDraft]) -> None:
+    """A box belongs to the article it stands in, the first one where it stands before all."""
+    for box in boxes:
+        before = [draft for draft in drafts if draft.blocks.opener.at < box.head]
+        owner = before[-1] if before else next(iter(drafts), None)
+        if owner is not None:
+            owner.boxes.append(box)
+
+
+def _reading(
+    sheet: Sheet,
+    drafts: list[ArticleDraft],
+    features: list[FeatureDraft],
+    boxes: list[BoxDraft],
+    chaining: Chaining,
+    column: str | None,
+) -> PageReading:
+    drafting = Drafting(sheet, chaining.fragments)
+    articles = tuple(drafting.article(draft) for draft in drafts)
+    parsed_features = tuple(_feature(sheet, feature, drafts) for feature in features)
+    used = {p.start for article in articles for p in article.passages} | {
+        p.start for feature in parsed_features for p in feature.passages
+    }
+    left = [index for index in range(len(sheet)) if sheet.block(index).start not in used]
+    furniture = tuple(_furniture(sheet, index, drafts) for index in left)
+    marks = [s.value for s in sheet.shaped if s.shape is Shape.COLUMN]
+    problems = tuple(
+        _unplaced(sheet, index) for index, piece in zip(left, furniture, strict=True) if piece.kind == "other"
+    )
+    return PageReading(articles, parsed_features, furniture, problems, marks[-1] if marks else column)
+
+
+def _feature(sheet: Sheet, feature: FeatureDraft, drafts: list[ArticleDraft]) -> ParsedFeature:
+    members = tuple(n for n, draft in enumerate(drafts) if feature.holds(draft.blocks.opener))
+    column = sheet.shaped[feature.column_block].value if feature.column_block is not None else None
+    return ParsedFeature(
+        sheet.text(feature.title) if feature.title is not None else "",
+        column,
+        "\n".join(sheet.text(index) for index in feature.notes),
+        members,
+        tuple(sheet.passage(index, sheet.claims[index]) for index in feature.blocks),
+    )
+
+
+def _furniture(sheet: Sheet, index: int, drafts: list[ArticleDraft]) -> Furniture:
+    kind, part = _kind_of_furniture(sheet, index)
+    around = [draft_number for draft_number, draft in enumerate(drafts) if _stands_within(draft, index)]
+    inside = around[0] if around and kind != "column" else None
+    return Furniture(kind, sheet.text(index), sheet.passage(index, part), inside)
+
+
+def _kind_of_furniture(sheet: Sheet, index: int) -> tuple[str, Part]:
+    if sheet.shape(index) is Shape.COLUMN:
+        return "column", Part.COLUMN
+    if sheet.shape(index) is Shape.CREDIT:
+        return "credit", Part.CREDIT
+    if sheet.shape(index) is Shape.CAPTION or sheet.claims.get(index) is Part.CAPTION:
+        return "caption", Part.CAPTION
+    return "other", Part.OTHER
+
+
+def _stands_within(draft: ArticleDraft, index: int) -> bool:
+    """Whether the block stands between two blocks of the article that follow each other in its text."""
+    blocks = draft.blocks.blocks
+    return any(left < index < right for left, right in pairwise(blocks))
+
+
+def _unplaced(sheet: Sheet, index: int) -> Problem:
+    return Problem("unplaced-text", f"“{sheet.text(index)[:20]}”不知属于哪篇文章", sheet.block(index).start)

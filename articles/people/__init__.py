@@ -1,0 +1,1 @@
+"""Who wrote what: printed names, affiliations and how names sound."""

@@ -1,0 +1,152 @@
+"""Who a printed name is: authors are matched by name and affiliation, and kept apart where affiliations say so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from articles.models import Article, Author, Authorship
+from articles.people.affiliations import can_be_one_person, organisations
+from articles.people.pinyin import person_pinyin
+from articles.problems import SAME_NAME, Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A person as an article prints them."""
+
+    name: str
+    role: str = Authorship.RoleChoice.AUTHOR.value
+    affiliation: str = ""
+
+
+@dataclass(slots=True)
+class _Known:
+    author: Author
+    affiliations: set[str] = field(default_factory=set)
+
+    def can_be(self, affiliation: str) -> bool:
+        telling = [known for known in self.affiliations if organisations(known)]
+        return not telling or any(can_be_one_person(known, affiliation) for known in telling)
+
+    def surely_is(self, affiliation: str) -> bool:
+        return affiliation in self.affiliations or (bool(organisations(affiliation)) and self.can_be(affiliation))
+
+
+class Register:
+    """The authors of these names, and new ones as they are met.
+
+    Made for one document or one batch; new authors are in the database after `save_new`.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_name: dict[str, list[_Known]] = defaultdict(list)
+        self._new: list[Author] = []
+        self._told_apart: list[Author] = []
+        wanted = set(names)
+        known = {author.pk: _Known(author) for author in self._authors_called(wanted)}
+        printed = Authorship.objects.filter(author__in=known).exclude(affiliation="")
+        for author_id, affiliation in printed.values_list("author", "affiliation").distinct():
+            known[author_id].affiliations.add(affiliation)
+        for entry in known.values():
+            for name in {entry.author.name, *entry.author.aliases} & wanted:
+                self._by_name[name].append(entry)
+
+    @staticmethod
+    def _authors_called(names: set[str]) -> list[Author]:
+        by_name = Author.objects.filter(name__in=names)
+        # Aliases are few, made by curators; JSON holds them, so they are compared here.
+        by_alias = (author for author in Author.objects.exclude(aliases=[]) if names.intersection(author.aliases))
+        return list({author.pk: author for author in [*by_name, *by_alias]}.values())
+
+    def identify(self, byline: Byline, preferred: frozenset[int] = frozenset()) -> tuple[Author, list[Doubt]]:
+        """The author of this byline, one of the preferred ids if it can be; and what is doubtful about it."""
+        namesakes = self._by_name[byline.name]
+        possible = [known for known in namesakes if known.can_be(byline.affiliation)]
+        if not possible:
+            return self._add(byline, namesakes)
+        best = max(possible, key=lambda k: (k.author.pk in preferred, k.surely_is(byline.affiliation)))
+        unsure = len(possible) > 1 and best.author.pk not in preferred and not best.surely_is(byline.affiliation)
+        if byline.affiliation:
+            best.affiliations.add(byline.affiliation)
+        return best.author, [_unsure(byline, possible)] if unsure else []
+
+    def save_new(self) -> None:
+        """Put the authors met for the first time into the database, and what tells others apart from them."""
+        Author.objects.bulk_create(self._new)
+        Author.objects.bulk_update((author for author in self._told_apart if author.pk), ["distinction"])
+        self._new.clear()
+        self._told_apart.clear()
+
+    def _add(self, byline: Byline, namesakes: list[_Known]) -> tuple[Author, list[Doubt]]:
+        pinyin, initials = person_pinyin(byline.name)
+        author = Author(name=byline.name, pinyin=pinyin, initials=initials)
+        doubts = []
+        if namesakes:
+            author.distinction = _distinction(byline.affiliation)
+            doubts.append(_kept_apart(byline, namesakes))
+            self._told_apart += _distinguish(namesakes)
+        known = _Known(author, {byline.affiliation} if byline.affiliation else set())
+        self._by_name[byline.name].append(known)
+        self._new.append(author)
+        return author, doubts
+
+
+def _distinguish(namesakes: list[_Known]) -> list[Author]:
+    """Give those who had no distinction one, now that they need it; these are to be saved."""
+    given = [known for known in namesakes if not known.author.distinction and known.affiliations]
+    for known in given:
+        known.author.distinction = _distinction(min(known.affiliations))
+    return [known.author for known in given]
+
+
+def _distinction(affiliation: str) -> str:
+    return (organisations(affiliation) or [affiliation])[0][:200]
+
+
+def _kept_apart(byline: Byline, namesakes: list[_Known]) -> Doubt:
+    others = "；".join(sorted({a for known in namesakes for a in known.affiliations}))
+    return Doubt(
+        SAME_NAME,
+        f"“{byline.name}”（{byline.affiliation}）与已有的同名作者（{others}）单位不同，暂作两人。如是一人，请在“作者”中合并。",
+    )
+
+
+def _unsure(byline: Byline, possible: list[_Known]) -> Doubt:
+    return Doubt(SAME_NAME, f"“{byline.name}”有 {len(possible)} 位同名作者，此处所印不足以分辨，请核对署名。")
+
+
+def bylines_of(article: Article) -> list[Byline]:
+    """An article's bylines as they are stored, in the order printed."""
+    rows = article.authorships.select_related("author").order_by("position")
+    return [Byline(row.author.name, row.role, row.affiliation) for row in rows]
+
+
+def set_bylines(article: Article, bylines: list[Byline], register: Register) -> tuple[bool, list[Doubt]]:
+    """Make these the article's authorships; returns whether that changed anything, and what is doubtful about them.
+
+    Who the article already names stays the same author.
+    """
+    rows = list(article.authorships.order_by("position"))
+    preferred = frozenset(row.author_id for row in rows)
+    wanted: dict[tuple[int, str], Authorship] = {}
+    doubts: list[Doubt] = []
+    for position, byline in enumerate(bylines):
+        author, unsure = register.identify(byline, preferred)
+        doubts += unsure
+        if author.pk is None:
+            register.save_new()
+        row = Authorship(
+            article=article, author=author, role=byline.role, affiliation=byline.affiliation, position=position
+        )
+        wanted.setdefault((author.pk, byline.role), row)
+    if [_printed(row) for row in rows] == [_printed(row) for row in wanted.values()]:
+        return False, doubts
+    article.authorships.all().delete()
+    Authorship.objects.bulk_create(wanted.values())
+    return True, doubts
+
+
+def _printed(row: Authorship) -> tuple[int, str, str]:
+    return row.author_id, row.role, row.affiliation

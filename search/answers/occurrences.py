@@ -1,0 +1,171 @@
+"""语境: every occurrence of a query in a result, one line each, the match centred, sorted by what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from django.conf import settings
+
+from articles.addresses import address
+from articles.models import Article
+from search.answers.search import Shown, read
+from search.engines.base import Listing, Occurrence, engine
+from search.excerpts.anchors import anchors
+from search.excerpts.concordance import Line, LineOrder, line_at, occurrences
+from search.excerpts.highlighting import Marker
+from search.index.curated_words import vocabulary
+from search.index.documents import Texts, texts_of
+from search.language.tree import Node
+from search.pages.result_page import WHERE_LABELS
+from search.types import Sort, Where
+from search.web.paging import Paging
+from search.web.state import SearchState
+
+LINES_PER_PAGE = 50
+MOST_LINES = 500_000
+BATCH = 500  # lines that are read at once
+RESULTS = 4  # whose places are kept
+
+_SHOWN = (
+    *(Where.TITLE, Where.LEAD, Where.ABSTRACT, Where.BODY, Where.BOX, Where.AFFILIATION, Where.FUNDING),
+    *(Where.REFERENCES, Where.CAPTION, Where.FEATURE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine(Line):
+    """A line and where it stands."""
+
+    article_id: int = 0
+    where: Where = Where.BODY
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextLine:
+    """A line as the page shows it: the link opens the article at it, knowing the search."""
+
+    line: FoundLine
+    article: Article
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the lines of a result stand, in the reader's order; what finds them there is the tree.
+
+    In `articles` of the result's `total` articles there are lines: in the others only a name or a theme matches.
+    """
+
+    tree: Node
+    listed: Sequence[Occurrence]
+    articles: int
+    total: int
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPage:
+    """One page of the lines of a result: all its `occurrences` stand in `articles` of its `total` articles."""
+
+    lines: tuple[ContextLine, ...]
+    occurrences: int
+    articles: int
+    total: int
+    paging: Paging
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A result in a state of the library, and an order of its lines."""
+
+    tree: Node
+    filters: tuple[tuple[str, tuple[str, ...]], ...]
+    sort: Sort
+    order: LineOrder
+    library: tuple[str, int, str]
+
+
+def context_page(state: SearchState) -> ContextPage:
+    """The lines of the state's page. Raises what a search raises, and BadQuery for more lines than can be listed."""
+    places = find_places(state)
+    paging = Paging(state, len(places), LINES_PER_PAGE)
+    first = paging.first_row - 1
+    lines = tuple(_lines(state, places, slice(first, first + LINES_PER_PAGE)))
+    return ContextPage(lines, len(places), places.articles, places.total, paging)
+
+
+def find_places(state: SearchState) -> Places:
+    """Raises what `context_page` raises."""
+    shown: Shown = read(state.request(per_page=1))
+    library = (str(settings.INDEX_DIR), engine().state().generation, vocabulary().version)
+    return _places(_Asked(shown.query.tree, tuple(shown.filters.items()), state.sort, state.order, library))
+
+
+@lru_cache(maxsize=RESULTS)
+def _places(asked: _Asked) -> Places:
+    """Kept for the other pages of the result and its files, some ten bytes a line."""
+    listing = Listing(asked.tree, dict(asked.filters), asked.sort, asked.order, _SHOWN, MOST_LINES)
+    found = engine().occurrences(listing)
+    return Places(asked.tree, found.places, found.articles, found.total)
+
+
+def all_lines(state: SearchState, places: Places) -> Iterator[ContextLine]:
+    """Every line, some hundred at a time."""
+    for start in range(0, len(places), BATCH):
+        yield from _lines(state, places, slice(start, start + BATCH))
+
+
+def _lines(state: SearchState, places: Places, run: slice) -> Iterator[ContextLine]:
+    """The lines at a run of the places with their articles; without those that are gone since they were indexed."""
+    listed = places.listed[run]
+    ids = {place.article_id for place in listed}
+    articles = Article.objects.published().only("title", "title_origin", "title_reason").order_by().in_bulk(ids)
+    texts = texts_of(ids, {place.where for place in listed})
+    ways = {article_id: anchors(own) for article_id, own in texts.items()}
+    standing, asked = _Standing(Marker(places.tree), texts), state.on_page(1).query_string()
+    for article_id, where, number in listed:
+        place = standing.place(article_id, where, number)
+        if place is None or article_id not in articles:
+            continue
+        line = line_at(texts[article_id][where][place.block], place.start, place.end)
+        anchor = ways[article_id][where][place.block]
+        found = FoundLine(line.left, line.match, line.right, line.start, article_id, where, anchor)
+        url = f"{address('article', article_id)}{asked}#{anchor}"
+        yield ContextLine(found, articles[article_id], WHERE_LABELS[where], url)
+
+
+class _Place(NamedTuple):
+    """A stretch of a block of a part of an article."""
+
+    block: int
+    start: int
+    end: int
+
+
+class _Standing:
+    """Where a query stands in texts: read no further than to the last place asked for."""
+
+    def __init__(self, marker: Marker, texts: Mapping[int, Texts]) -> None:
+        self._marker, self._texts = marker, texts
+        self._parts: dict[tuple[int, Where], tuple[list[_Place], Iterator[_Place]]] = {}
+
+    def place(self, article_id: int, where: Where, number: int) -> _Place | None:
+        """The `number`-th in a part of an article, from 0 on; nothing where there are fewer."""
+        if (article_id, where) not in self._parts:
+            self._parts[article_id, where] = [], self._places(article_id, where)
+        found, others = self._parts[article_id, where]
+        found.extend(islice(others, max(0, number + 1 - len(found))))
+        return found[number] if number < len(found) else None
+
+    def _places(self, article_id: int, where: Where) -> Iterator[_Place]:
+        for block, text in enumerate(self._texts.get(article_id, {}).get(where, ())):
+            for start, end in occurrences(self._marker, text, where):
+                yield _Place(block, start, end)

@@ -1,0 +1,36 @@
+"""Articles to read after one: those that use the words that set it apart, with what they share said."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from articles.models import Article
+from articles.pages.kinship import Kinship, kinships, theme_neighbours
+from search.answers.search import similar
+from search.errors import SearchError
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    article: Article
+    kinship: Kinship
+
+
+def related_to(article: Article, limit: int = 5) -> tuple[Related, ...]:
+    """The nearest by vocabulary, then by themes; none that shares nothing a reader could be told.
+
+    While there is no engine to ask, those that share themes: an article can be read without it.
+    """
+    try:
+        near = similar(article.pk, limit)
+    except SearchError as fault:
+        logger.warning("articles like %s are found by their themes alone: %s", article.pk, fault)
+        near = []
+    if len(near) < limit:
+        known = {other.pk for other in near}
+        near += [other for other in theme_neighbours(article, limit) if other.pk not in known]
+    found = [Related(other, kin) for other, kin in zip(near, kinships(article, near), strict=True) if kin]
+    return tuple(found[:limit])

@@ -1,0 +1,163 @@
+"""One search from request to result: read, answer, loosen where nothing stands, cut passages, label facets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from articles.models import Article
+from search.engines.base import Answer, Question, ScoredHit, SignificantTerm, engine
+from search.excerpts.anchors import anchors
+from search.excerpts.highlighting import mark
+from search.excerpts.snippets import passages
+from search.facets.names import indexed_filters, readable_facet
+from search.index.curated_words import vocabulary
+from search.index.documents import Texts, texts_in
+from search.language.explaining import explain
+from search.language.query import Query, parse
+from search.language.relaxing import loosen
+from search.language.tree import Everything
+from search.types import FACETS, Hit, SearchRequest, SearchResult, Where
+
+MAX_PER_PAGE = 100
+
+Filters = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A request as it is answered: the query that finds something, the filters in the index's values."""
+
+    query: Query
+    filters: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A result, and the articles of its hits as lists name them; those withdrawn since it was indexed have none."""
+
+    result: SearchResult
+    articles: Mapping[int, Article]
+
+
+def search(request: SearchRequest, values: int | None = None) -> SearchResult:
+    """Answer a search; see `search_with_articles`."""
+    return search_with_articles(request, values).result
+
+
+def search_with_articles(request: SearchRequest, values: int | None = None) -> Searched:
+    """Answer a search. A page beyond the last has no hits; `per_page` is at most MAX_PER_PAGE.
+
+    Of each facet it names the first `values` and the chosen ones; all without it, and with 0 there are no facets.
+    Raises BadQuery for a query that cannot be read or would take too much, EngineUnavailable without an index.
+    """
+    started = time.perf_counter()
+    per_page = min(max(request.per_page, 1), MAX_PER_PAGE)
+    offset, names = (max(request.page, 1) - 1) * per_page, () if values == 0 else FACETS
+    shown, answer = _answered(request, Question(Everything(), {}, request.sort, offset, per_page, names))
+    articles = Article.objects.published().for_hits().order_by().in_bulk([hit.article_id for hit in answer.hits])
+    result = SearchResult(
+        total=answer.total,
+        hits=cut_hits(shown.query, answer.hits, articles),
+        facets=tuple(readable_facet(name, answer.facets[name], shown.filters.get(name, ()), values) for name in names),
+        reading=explain(shown.query),
+        took_ms=(time.perf_counter() - started) * 1000,
+        elsewhere=answer.elsewhere,
+    )
+    return Searched(result, articles)
+
+
+def read(request: SearchRequest) -> Shown:
+    """The reading that a request is answered by: as typed, or the strictest looser one that finds anything.
+
+    Filters do not make a reading looser: where they are what leaves nothing, the page offers to drop them.
+    """
+    asked = _as_typed(request)
+    return Shown(_standing(asked.query), asked.filters)
+
+
+def result_ids(request: SearchRequest) -> list[int]:
+    """The ids of all articles that a request finds, in its order; pages do not matter."""
+    shown = read(request)
+    return engine().matching_ids(shown.query.tree, shown.filters, request.sort)
+
+
+def count(request: SearchRequest) -> int:
+    """How many articles a request finds."""
+    shown = read(request)
+    return _count(Question(shown.query.tree, shown.filters, limit=0, facets=())).total
+
+
+def counts_without_filters(request: SearchRequest) -> dict[str, int]:
+    """For each facet that is filtered by, how many articles dropping its filter would leave."""
+    shown = read(request)
+    found = {}
+    for name in shown.filters:
+        others = {other: values for other, values in shown.filters.items() if other != name}
+        found[name] = _count(Question(shown.query.tree, others, limit=0, facets=())).total
+    return found
+
+
+def significant_terms(request: SearchRequest, limit: int = 20) -> tuple[SignificantTerm, ...]:
+    """The terms that set what a request finds apart from the whole library."""
+    shown = read(request)
+    return engine().significant_terms(shown.query.tree, shown.filters, limit)
+
+
+def similar(article_id: int, limit: int = 5) -> list[Article]:
+    """The articles most like this one, best first, ready for a list of articles."""
+    hits = engine().similar(article_id, limit)
+    articles = Article.objects.published().for_reading().in_bulk([hit.article_id for hit in hits])
+    return [articles[hit.article_id] for hit in hits if hit.article_id in articles]
+
+
+def cut_hits(query: Query, scored: Sequence[ScoredHit], articles: Mapping[int, Article]) -> tuple[Hit, ...]:
+    """The hits of a page, with passages cut from the articles as they now are, read whole and for reading."""
+    where = engine().parts_matched(query.tree, [hit.article_id for hit in scored])
+    texts = texts_in(articles.values(), frozenset(chain.from_iterable(where.values())))
+    return tuple(_hit(query, hit, where.get(hit.article_id, ()), texts.get(hit.article_id, {})) for hit in scored)
+
+
+def _as_typed(request: SearchRequest) -> Shown:
+    return Shown(parse(request.query, request.mode, vocabulary()), indexed_filters(request.filters))
+
+
+def _answered(request: SearchRequest, asked: Question) -> tuple[Shown, Answer]:
+    """The reading that `read` has, and its answer. A query that finds anything stands: only others are tried."""
+    typed = _as_typed(request)
+    asked = replace(asked, tree=typed.query.tree, filters=typed.filters)
+    answer = engine().search(asked)
+    if answer.total or (standing := _standing(typed.query)) is typed.query:
+        return typed, answer
+    return Shown(standing, typed.filters), engine().search(replace(asked, tree=standing.tree))
+
+
+def _standing(query: Query) -> Query:
+    """The query, or the strictest looser reading of it that finds anything, where there is one."""
+    if _stands(query):
+        return query
+    return next((looser for looser in loosen(query) if _stands(looser)), query)
+
+
+def _stands(query: Query) -> bool:
+    """Whether anything in the whole library matches."""
+    if isinstance(query.tree, Everything):
+        return True
+    return bool(_count(Question(query.tree, limit=0, facets=())).total)
+
+
+def _count(question: Question) -> Answer:
+    return engine().search(question)
+
+
+def _hit(query: Query, scored: ScoredHit, where: tuple[Where, ...], texts: Texts) -> Hit:
+    title = texts.get(Where.TITLE, ("",))[0]
+    return Hit(
+        article_id=scored.article_id,
+        score=scored.score,
+        passages=passages(texts, query.tree, anchors=anchors(texts), within=where),
+        where=where,
+        title=mark(title, query.tree, Where.TITLE),
+    )

@@ -1,0 +1,273 @@
+"""The JSON API: read only, with faults in Chinese and in one shape."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Query
+from ninja.errors import ValidationError
+from ninja.operation import Operation
+
+from articles.database_faults import RETRY_SECONDS
+from articles.models import Article, Author, Column, Theme, ThemeAssignment
+from articles.pages import counts as shelf_counts
+from search.answers.search import MAX_PER_PAGE, Searched, search_with_articles
+from search.api.schemas import (
+    ArticleShape,
+    AuthorShape,
+    ColumnShape,
+    FacetValueShape,
+    FaultShape,
+    HitShape,
+    PassageShape,
+    PersonShape,
+    ReadingNoteShape,
+    ReadingShape,
+    SearchShape,
+    SuggestionShape,
+    ThemeEvidenceShape,
+    ThemeShape,
+)
+from search.errors import BadQuery, EngineUnavailable
+from search.language.query import MAX_CHARACTERS
+from search.suggestions.library import suggestions
+from search.types import FACETS, FacetValue, Hit, Reading, ReadingMode, SearchRequest, Sort
+from search.web.forms import without_controls
+
+MAX_PAGE = 1_000_000
+MAX_VALUES = 50  # of one facet
+
+
+class _Api(NinjaAPI):
+    """Names operations by what they do, so that a client made from the description outlives a move of this code."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return f"search_api_{operation.view_func.__name__}"
+
+
+api = _Api(title="文章检索", version="1", description="只读接口。同一参数可以重复给出多个值。", urls_namespace="api")
+
+Values = Annotated[list[str], Query(max_length=MAX_VALUES)]
+_FAULTS = {400: FaultShape, 503: FaultShape}
+_PUBLISHED = Q(articles__status=Article.Status.PUBLISHED)
+
+
+@api.get("/search", response={200: SearchShape, **_FAULTS}, summary="检索")
+def search_articles(
+    request: HttpRequest,
+    q: str = "",
+    column: Values = [],  # noqa: B006  # the framework copies it
+    author: Values = [],  # noqa: B006
+    theme: Values = [],  # noqa: B006
+    affiliation: Values = [],  # noqa: B006
+    year: Values = [],  # noqa: B006
+    mode: Literal["words", "exact"] = "words",
+    sort: Literal["relevance", "newest", "oldest", "title"] = "relevance",
+    page: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 1,
+    per_page: Annotated[int, Query(ge=1, le=MAX_PER_PAGE)] = 20,
+) -> SearchShape:
+    """查找文章。栏目、主题可用名称、网址名或编号，作者可用编号或姓名，“-”表示没有的。"""
+    given = zip(FACETS, (column, author, theme, affiliation, year), strict=True)
+    filters = {name: tuple(filter(None, map(without_controls, values))) for name, values in given}
+    found = search_with_articles(SearchRequest(q, ReadingMode(mode), filters, Sort(sort), page, per_page))
+    return _search_shape(found, page, per_page)
+
+
+@api.get("/articles/{article_id}", response={200: ArticleShape, 400: FaultShape, 404: FaultShape}, summary="一篇文章")
+def read_article(request: HttpRequest, article_id: int) -> ArticleShape:
+    """文章的全部内容。"""
+    article = Article.objects.published().for_reading().filter(pk=article_id).first()
+    if article is None:
+        raise Http404
+    return article_shape(article)
+
+
+@api.get("/suggest", response={200: list[SuggestionShape], 400: FaultShape, 503: FaultShape}, summary="输入建议")
+def suggest(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=MAX_CHARACTERS)] = "",
+    limit: Annotated[int, Query(ge=1, le=20)] = 10,
+) -> list[SuggestionShape]:
+    """正在输入的作者、主题、栏目、词语、标题：按字、拼音或首字母。"""
+    return [
+        SuggestionShape(kind=entry.kind, text=entry.text, url=entry.url, articles=entry.weight)
+        for entry in suggestions(q, limit)
+    ]
+
+
+@api.get("/columns", response=list[ColumnShape], summary="栏目")
+def list_columns(request: HttpRequest) -> list[ColumnShape]:
+    """有文章的栏目和各自的文章数。"""
+    counts = {shelf.of.pk: shelf.count for shelf in shelf_counts.columns()}
+    return [
+        ColumnShape(id=c.pk, name=c.name, slug=c.slug, url=c.get_absolute_url(), articles=counts[c.pk])
+        for c in Column.objects.filter(pk__in=counts)
+    ]
+
+
+@api.get("/authors", response={200: list[AuthorShape], 400: FaultShape}, summary="作者")
+def list_authors(
+    request: HttpRequest,
+    q: str = "",
+    page: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 1,
+    per_page: Annotated[int, Query(ge=1, le=1000)] = 1000,
+) -> list[AuthorShape]:
+    """有文章的作者和各自的文章数，按拼音排列。q 是姓名的一部分、拼音或首字母的开头。"""
+    counted = Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True))
+    authors: QuerySet[Author] = counted.filter(count__gt=0)
+    if q := without_controls(q):
+        authors = authors.filter(Q(name__icontains=q) | Q(pinyin__istartswith=q) | Q(initials__istartswith=q))
+    start = (page - 1) * per_page
+    return [_author_shape(author) for author in authors[start : start + per_page]]
+
+
+@api.get("/themes", response=list[ThemeShape], summary="主题")
+def list_themes(request: HttpRequest) -> list[ThemeShape]:
+    """有文章的主题和各自的文章数。"""
+    counts = {shelf.of.pk: shelf.count for shelf in shelf_counts.themes()}
+    return [
+        ThemeShape(
+            id=t.pk,
+            name=t.name,
+            slug=t.slug,
+            url=t.get_absolute_url(),
+            articles=counts[t.pk],
+            description=t.description,
+        )
+        for t in Theme.objects.filter(pk__in=counts)
+    ]
+
+
+@api.get("/{path:anything}", include_in_schema=False)
+def no_such_address(request: HttpRequest, anything: str) -> None:
+    """What is not here is said in the shape of all faults."""
+    raise Http404
+
+
+@api.exception_handler(BadQuery)
+def refuse_query(request: HttpRequest, fault: BadQuery) -> HttpResponse:
+    return _fault(request, 400, "bad_query", fault.message, fault.at, fault.repaired)
+
+
+@api.exception_handler(ValidationError)
+def refuse_parameters(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    names = "、".join(dict.fromkeys(_parameter(error["loc"]) for error in fault.errors))
+    return _fault(request, 400, "bad_request", f"参数 {names} 的值不能用，请看 /api/docs")
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, fault: Http404) -> HttpResponse:
+    return _fault(request, 404, "not_found", "没有这一条，或者还没有发布")
+
+
+@api.exception_handler(EngineUnavailable)
+def out_of_service(request: HttpRequest, fault: EngineUnavailable) -> HttpResponse:
+    response = _fault(request, 503, "engine_unavailable", "检索暂时不能用，请稍后再试")
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _fault(
+    request: HttpRequest, status: int, error: str, message: str, at: int | None = None, repaired: str | None = None
+) -> HttpResponse:
+    shape = FaultShape(error=error, message=message, at=at, repaired=repaired or None)
+    return api.create_response(request, shape.model_dump(), status=status)
+
+
+def _parameter(location: tuple[object, ...]) -> str:
+    """The name of the parameter that a validation error is about."""
+    names = [part for part in location if isinstance(part, str) and part not in ("query", "path")]
+    return names[0] if names else str(location[-1])
+
+
+def _search_shape(found: Searched, page: int, per_page: int) -> SearchShape:
+    result, articles = found.result, found.articles
+    hits = [hit_shape(hit, articles[hit.article_id]) for hit in result.hits if hit.article_id in articles]
+    return SearchShape(
+        total=result.total,
+        elsewhere=result.elsewhere,
+        page=page,
+        per_page=per_page,
+        reading=_reading_shape(result.reading),
+        took_ms=round(result.took_ms, 3),
+        hits=hits,
+        facets={facet.name: list(map(_facet_value_shape, facet.values)) for facet in result.facets},
+    )
+
+
+def _reading_shape(reading: Reading) -> ReadingShape:
+    notes = [ReadingNoteShape(kind=note.kind, text=note.text) for note in reading.notes]
+    return ReadingShape(mode=reading.mode, notes=notes, loosened=reading.loosened)
+
+
+def _facet_value_shape(value: FacetValue) -> FacetValueShape:
+    return FacetValueShape(value=value.value, label=value.label, count=value.count, selected=value.selected)
+
+
+def hit_shape(hit: Hit, article: Article) -> HitShape:
+    passages = [
+        PassageShape(where=passage.where, spans=[(span.text, span.matched) for span in passage.spans])
+        for passage in hit.passages
+    ]
+    return HitShape(
+        id=article.pk,
+        url=article.get_absolute_url(),
+        title=article.title,
+        title_origin=article.title_origin,
+        column=article.column.name if article.column else None,
+        authors=[authorship.author.name for authorship in article.signed],
+        themes=[assignment.theme.name for assignment in article.themed],
+        date=_date(article),
+        score=round(hit.score, 6),
+        where=list(hit.where),
+        passages=passages,
+    )
+
+
+def article_shape(article: Article) -> ArticleShape:
+    copied = (
+        *("title", "title_origin", "title_reason", "affiliation", "funding", "lead", "body", "boxes", "abstract"),
+        *("keywords", "references", "author_note", "title_en", "abstract_en", "keywords_en"),
+    )
+    return ArticleShape(
+        **{name: getattr(article, name) for name in copied},
+        id=article.pk,
+        url=article.get_absolute_url(),
+        column=article.column.name if article.column else None,
+        feature=article.feature.title if article.feature else None,
+        source=article.source.file_name if article.source else None,
+        date=_date(article),
+        authors=[
+            PersonShape(id=a.author_id, name=a.author.name, role=a.role, affiliation=a.affiliation)
+            for a in article.signed
+        ],
+        themes=[_theme_shape(assignment) for assignment in article.themed],
+    )
+
+
+def _theme_shape(assignment: ThemeAssignment) -> ThemeEvidenceShape:
+    return ThemeEvidenceShape(
+        name=assignment.theme.name,
+        slug=assignment.theme.slug,
+        origin=assignment.origin,
+        score=assignment.score,
+        evidence=assignment.evidence,
+    )
+
+
+def _author_shape(author: Author) -> AuthorShape:
+    return AuthorShape(
+        id=author.pk,
+        name=author.name,
+        distinction=author.distinction,
+        pinyin=author.pinyin,
+        url=author.get_absolute_url(),
+        articles=author.count,  # type: ignore[attr-defined]  # annotated
+    )
+
+
+def _date(article: Article) -> str | None:
+    day = article.published_on or (article.source.published_on if article.source else None)
+    return day.isoformat() if day else None

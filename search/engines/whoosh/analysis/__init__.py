@@ -1,0 +1,1 @@
+"""Questions about a result as a whole: concordance, crosstab, significant terms, vocabulary."""

@@ -1,0 +1,93 @@
+"""Facets: how many documents have each value, and which values some documents have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.base import ValueCount
+from search.engines.whoosh.answering.prepared import FacetTable
+from search.engines.whoosh.mirror.snapshot import SegmentView
+from search.types import FACETS
+
+_AT_ONCE = 64  # values
+
+
+class ValueCounts(Sequence[ValueCount]):
+    """Values that any document has, with their counts, most frequent first. Ordered when they are first looked at, and
+    no more of them written out than are: of thousands of authors a page names ten.
+    """
+
+    __slots__ = ("_counts", "_numbers", "_row", "_run", "_values")
+
+    def __init__(self, values: Sequence[str], counts: npt.NDArray[np.int64], row: int, run: slice) -> None:
+        """The counts are a run of a row."""
+        self._values, self._counts, self._row, self._run = values, counts, row, run
+        self._numbers: npt.NDArray[np.intp] | None = None
+
+    def __len__(self) -> int:
+        return len(self._ordered())
+
+    @overload
+    def __getitem__(self, at: int) -> ValueCount: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[ValueCount, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> ValueCount | tuple[ValueCount, ...]:
+        if isinstance(at, slice):
+            return tuple(self._written(self._ordered()[at]))
+        return next(self._written(self._ordered()[[at]]))
+
+    def __iter__(self) -> Iterator[ValueCount]:
+        numbers = self._ordered()
+        return chain.from_iterable(
+            self._written(numbers[start : start + _AT_ONCE]) for start in range(0, len(numbers), _AT_ONCE)
+        )
+
+    def _written(self, numbers: npt.NDArray[np.intp]) -> Iterator[ValueCount]:
+        counts = self._counts[self._row, self._run][numbers]
+        return map(ValueCount, [self._values[number] for number in numbers.tolist()], counts.tolist())
+
+    def _ordered(self) -> npt.NDArray[np.intp]:
+        """The numbers of the values."""
+        if self._numbers is None:
+            counts = self._counts[self._row, self._run]
+            present = np.flatnonzero(counts)
+            self._numbers = present[np.argsort(-counts[present], kind="stable")]
+        return self._numbers
+
+
+def row_of(name: str, filters: tuple[str, ...]) -> int:
+    """In which of the matched sets a facet is counted: its own filter is left out."""
+    return filters.index(name) + 1 if name in filters else 0
+
+
+@lru_cache(maxsize=256)
+def facet_rows(names: tuple[str, ...], filters: tuple[str, ...]) -> tuple[int, ...]:
+    """For each facet in which of the matched sets it is counted, see `Wanted`, and its number, one after the other."""
+    return tuple(number for name in names for number in (row_of(name, filters), FACETS.index(name)))
+
+
+def value_counts(
+    table: FacetTable, names: tuple[str, ...], filters: tuple[str, ...], counts: npt.NDArray[np.int64]
+) -> dict[str, Sequence[ValueCount]]:
+    """The counts of the facets, which have a row for each of the matched sets."""
+    return {name: ValueCounts(table.values[name], counts, row_of(name, filters), table.numbers[name]) for name in names}
+
+
+def facet_entries(
+    segment: SegmentView, name: str, documents: npt.NDArray[np.intp]
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
+    """The values that some documents have of a facet: the document and the number within the facet of each."""
+    starts, (first, end) = segment.mirror["facet_forward_starts"].astype(np.int64), segment.facet_range(name)
+    counts = starts[documents + 1] - starts[documents]
+    offsets = np.arange(counts.sum()) + np.repeat(starts[documents] - np.cumsum(counts) + counts, counts)
+    numbers = segment.mirror["facet_forward"][offsets].astype(np.int64)
+    of_facet = (numbers >= first) & (numbers < end)
+    return np.repeat(documents, counts)[of_facet], numbers[of_facet] - first

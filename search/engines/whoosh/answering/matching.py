@@ -1,0 +1,93 @@
+"""Which documents of a snapshot match. Exact: every match is verified in the folded text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.whoosh.answering.budget import Budget
+from search.engines.whoosh.answering.plan import Parts, Plan, ask, make_plan
+from search.engines.whoosh.answering.prepared import Prepared
+from search.engines.whoosh.answering.wildcards import WildcardWords, wildcard_set, wildcard_words
+from search.engines.whoosh.kernels.bitsets import Bits
+from search.engines.whoosh.kernels.search import match_all
+from search.engines.whoosh.mirror.snapshot import Mask
+from search.engines.whoosh.segments.layout import OWN_PARTS
+from search.language.tree import Node
+from search.types import FACETS
+
+Filters = Mapping[str, Collection[str]]
+
+
+class Wanted(NamedTuple):
+    """What is to be matched: a plan, what its wildcards stand for in each segment, and the filters in use.
+
+    `wild` has the wildcards' sets, a row each; `allowed`, of each value that is let through, the segment, the filter,
+    and the value's number there, one's after the other's.
+    """
+
+    plan: Plan
+    words: Sequence[WildcardWords]
+    wild: npt.NDArray[np.uint64]
+    filters: tuple[str, ...]
+    allowed: list[int]
+
+
+def wanted(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope: Parts = OWN_PARTS) -> Wanted:
+    """`scope` are the parts that a leaf without fields looks into. Filters without a value let everything through."""
+    plan = make_plan(tree, scope)
+    words: Sequence[WildcardWords] = [()] * len(prepared.snapshot.segments)
+    wild = _NO_SETS
+    allowed: list[int] = []
+    used: tuple[str, ...] = ()
+    if plan.wildcards:
+        words = [[wildcard_words(view, leaf, budget) for leaf in plan.wildcards] for view in prepared.snapshot.segments]
+        wild = _wildcard_sets(prepared, plan, words, scope, budget)
+    if filters:
+        used = tuple(name for name, chosen in filters.items() if chosen and name in FACETS)
+        allowed = _allowed(prepared, filters, used)
+    return Wanted(plan, words, wild, used, allowed)
+
+
+def match(prepared: Prepared, asked: Wanted, budget: Budget) -> tuple[npt.NDArray[np.uint64], int]:
+    """The sets of documents, as `kernels.searching.match_all` has them, and how many hits there are."""
+    numbers = ask(asked.plan, allowed=asked.allowed, filters=len(asked.filters), allowance=budget.left)
+    sets, sizes, _, looked_at = match_all(prepared.tables, numbers, asked.wild)
+    budget.spend(looked_at)
+    return sets, int(sizes[:, 0].sum())
+
+
+def as_masks(prepared: Prepared, bits: Bits) -> list[Mask]:
+    """A set over all segments, as one truth value for every document of each segment."""
+    parts = np.split(bits, prepared.offsets[1:-1])
+    return [
+        np.unpackbits(part.view(np.uint8), count=segment.count, bitorder="little").view(bool)
+        for part, segment in zip(parts, prepared.snapshot.segments, strict=True)
+    ]
+
+
+def _wildcard_sets(
+    prepared: Prepared, plan: Plan, words: Sequence[WildcardWords], scope: Parts, budget: Budget
+) -> npt.NDArray[np.uint64]:
+    sets = np.zeros((len(plan.wildcards), int(prepared.offsets[-1])), np.uint64)
+    for number, of_segment in enumerate(words):
+        low, high = prepared.offsets[number : number + 2].tolist()
+        for row, (leaf, found) in enumerate(zip(plan.wildcards, of_segment, strict=True)):
+            sets[row, low:high] = wildcard_set(prepared, number, found, frozenset(leaf.fields or scope), budget)
+    return sets
+
+
+def _allowed(prepared: Prepared, filters: Filters, used: Sequence[str]) -> list[int]:
+    allowed: list[int] = []
+    for segment, numbers in enumerate(prepared.facets.own_numbers):
+        for number, name in enumerate(used):
+            for value in filters[name]:
+                if value in numbers[name]:
+                    allowed += (segment, number, numbers[name][value])
+    return allowed
+
+
+_NO_SETS = np.empty((0, 0), np.uint64)

@@ -1,0 +1,99 @@
+"""What the kernels read of a snapshot: its segments' columns in a table, and what is worked out over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.whoosh.answering.bm25 import bases
+from search.engines.whoosh.answering.plan import NOTHING, ask, with_words
+from search.engines.whoosh.answering.proximity import AMOUNTS, PART_WEIGHTS
+from search.engines.whoosh.kernels.column_tables import COLUMNS, Tables, make_tables
+from search.engines.whoosh.kernels.postings import postings_of
+from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot
+from search.engines.whoosh.segments.layout import FIELDS, Array
+from search.types import FACETS
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTable:
+    """The values of all facets over all segments, numbered facet after facet.
+
+    For each facet its `values` and their `numbers`; for each segment, by facet, what each of its own values is numbered
+    in the segment.
+    """
+
+    size: int
+    values: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, slice]
+    own_numbers: Sequence[Mapping[str, Mapping[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`offsets` say where each segment's part of a set of documents begins, in words of bits, and the last one's ends.
+
+    `columns` are the arrays that the tables lead to: they live as long as this.
+    """
+
+    snapshot: Snapshot
+    tables: Tables
+    offsets: npt.NDArray[np.int64]
+    facets: FacetTable
+    nowhere: tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]  # the places of the wildcards of a plan without any
+    columns: Sequence[Mapping[str, Array]]
+    has_beside_text: bool  # whether any document has a caption or is part of a feature
+
+
+def prepare(snapshot: Snapshot) -> Prepared:
+    """Worked out with the first search of a snapshot."""
+    if not snapshot.prepared:
+        snapshot.prepared.append(_prepare(snapshot))
+    found: Prepared = snapshot.prepared[0]
+    return found
+
+
+def _prepare(snapshot: Snapshot) -> Prepared:
+    facets, places = _facet_table(snapshot.segments)
+    columns = []
+    for segment, of_segment in zip(snapshot.segments, places, strict=True):
+        made: dict[str, Array] = {
+            "bases": bases(snapshot, segment),
+            "facet_places": of_segment,
+            "alive": segment.alive_bits,
+            "part_weights": PART_WEIGHTS,
+            "amounts": AMOUNTS,
+        }
+        columns.append({name: made[name] if name in made else segment.mirror[name] for name in COLUMNS})
+    widths = [len(segment.alive_bits) for segment in snapshot.segments]
+    beside = any(segment.has_beside_text for segment in snapshot.segments)
+    nowhere = np.empty(0, np.uint32), np.zeros((len(columns), 1), np.int64)
+    return Prepared(snapshot, make_tables(columns), np.cumsum([0, *widths]), facets, nowhere, columns, beside)
+
+
+def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.NDArray[np.int64]]]:
+    """And for each segment, the number over all of each of its own values."""
+    values, numbers, base = {}, {}, 0
+    places: list[list[int]] = [[] for _ in segments]
+    own_numbers: list[dict[str, Mapping[str, int]]] = [{} for _ in segments]
+    for name in FACETS:
+        of_segments = [segment.facet_values(name) for segment in segments]
+        values[name] = sorted(set().union(*of_segments))
+        numbers[name] = slice(base, base + len(values[name]))
+        number_of = {value: base + number for number, value in enumerate(values[name])}
+        base += len(values[name])
+        for segment, found, of_segment, own in zip(segments, of_segments, places, own_numbers, strict=True):
+            of_segment += [number_of[value] for value in found]
+            own[name] = {value: number for number, value in enumerate(found, segment.facet_range(name)[0])}
+    return FacetTable(base, values, numbers, own_numbers), [np.array(found, np.int64) for found in places]
+
+
+def holders(prepared: Prepared, segment_number: int, field: str, word: str) -> npt.NDArray[np.uint32]:
+    """The documents of a segment that have a word in a field, deleted ones too."""
+    number = FIELDS.index(field)
+    asked = ask(with_words(NOTHING, {word: 1 << number}))
+    begins, ends = postings_of(prepared.tables[segment_number], asked, len(FIELDS))
+    return prepared.snapshot.segments[segment_number].mirror["word_documents"][begins[number] : ends[number]]

@@ -1,0 +1,91 @@
+"""Which of a result's documents come first. Every order is total: ties go by day, then by id."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.whoosh.answering.plan import NOTHING, RankedWords, ask, with_words
+from search.engines.whoosh.answering.prepared import Prepared
+from search.engines.whoosh.kernels.bitsets import Bits, documents_of
+from search.engines.whoosh.kernels.column_tables import NEWEST, OLDEST
+from search.engines.whoosh.kernels.search import rank_all
+from search.engines.whoosh.kernels.top_k import SEGMENT_BITS, make_heap
+from search.engines.whoosh.mirror.columns import ID_MASK, packed
+from search.types import Sort
+
+_DOCUMENT_MASK = (1 << SEGMENT_BITS) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Documents in order: score, day key and place of each, a place being the segment's number and its own there."""
+
+    scores: npt.NDArray[np.float64]
+    keys: npt.NDArray[np.int64]
+    places: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __getitem__(self, run: slice) -> Ranking:
+        return Ranking(self.scores[run], self.keys[run], self.places[run])
+
+    @property
+    def segments(self) -> npt.NDArray[np.int64]:
+        return self.places >> SEGMENT_BITS
+
+    @property
+    def documents(self) -> npt.NDArray[np.int64]:
+        return self.places & _DOCUMENT_MASK
+
+    @property
+    def article_ids(self) -> list[int]:
+        return [key & ID_MASK for key in self.keys.tolist()]
+
+
+NO_RANKING = Ranking(np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64))
+
+
+def best_by_score(prepared: Prepared, hits: Bits, words: RankedWords, end: int, column: int = NEWEST) -> Ranking:
+    """The first `end` documents by their scores, equal ones by the keys in a column."""
+    heap = make_heap(end)
+    asked = ask(with_words(NOTHING, words), documents_all=prepared.snapshot.documents_all, keys=column)
+    return Ranking(*heap[:3])[: rank_all(prepared.tables, hits, asked, heap)]
+
+
+def best_by_key(prepared: Prepared, hits: Bits, words: RankedWords, sort: Sort, end: int) -> Ranking:
+    """The first `end` documents in another order, with their scores."""
+    if sort is Sort.TITLE:
+        places = _first_titles(prepared, hits, end)
+    else:
+        column = OLDEST if sort is Sort.OLDEST else NEWEST
+        places = best_by_score(prepared, hits, {}, end, column).places
+    scored = best_by_score(prepared, _set_of(prepared, places), words, end)
+    order = np.argsort(scored.places)[np.argsort(np.argsort(places))]
+    return Ranking(scored.scores[order], scored.keys[order], places)
+
+
+def _set_of(prepared: Prepared, places: npt.NDArray[np.int64]) -> Bits:
+    sets = []
+    for number, segment in enumerate(prepared.snapshot.segments):
+        chosen = np.zeros(segment.count, bool)
+        chosen[places[places >> SEGMENT_BITS == number] & _DOCUMENT_MASK] = True
+        sets.append(packed(chosen))
+    return np.concatenate(sets)
+
+
+def _first_titles(prepared: Prepared, hits: Bits, end: int) -> npt.NDArray[np.int64]:
+    """Each segment's first titles by its own ranks, then all of them by their keys."""
+    merged: list[tuple[bytes, int, int]] = []
+    for number, segment in enumerate(prepared.snapshot.segments):
+        low, high = prepared.offsets[number : number + 2].tolist()
+        documents = documents_of(hits[low:high])
+        ranks = segment.mirror["title_ranks"][documents]
+        for document in documents[np.argsort(ranks)[:end]].tolist():
+            article_id = int(segment.mirror["ids"][document])
+            merged.append((segment.title_key(document), article_id, number << SEGMENT_BITS | document))
+    return np.array([place for _, _, place in heapq.nsmallest(end, merged)], np.int64)

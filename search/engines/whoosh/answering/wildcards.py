@@ -1,0 +1,107 @@
+"""What wildcards stand for, and where: whole words of a segment's vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.whoosh.answering.budget import WILDCARD_WORDS, Budget
+from search.engines.whoosh.answering.plan import NOTHING, ask, field_bits, part_bits, with_words
+from search.engines.whoosh.answering.prepared import Prepared
+from search.engines.whoosh.answering.whole_words import Positions, places_of_word
+from search.engines.whoosh.kernels.bitsets import Bits
+from search.engines.whoosh.kernels.column_tables import ALIVE
+from search.engines.whoosh.kernels.matching import ranges_of_parts
+from search.engines.whoosh.kernels.postings import put_words
+from search.engines.whoosh.mirror.columns import packed
+from search.engines.whoosh.mirror.snapshot import SegmentView
+from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELDS
+from search.errors import BadQuery
+from search.language.tree import Wildcard
+from search.text.tokenizer import wildcard_regex
+from search.types import Where
+
+Bounds = npt.NDArray[np.int64]
+WildcardWords = Sequence[Sequence[str]]
+"""For each of a plan's wildcards, the words that it stands for in one segment."""
+
+
+def wildcard_words(segment: SegmentView, wildcard: Wildcard, budget: Budget) -> list[str]:
+    """The words of the segment's vocabulary that a wildcard stands for. Raises BadQuery for too many."""
+    budget.spend(len(segment.mirror["terms"]) // 16)
+    literal = re.split(r"[*?]", wildcard.pattern, maxsplit=1)[0].encode()
+    possible = segment.terms_like(_line_pattern(wildcard.pattern), literal)
+    found = list(filter(wildcard_regex(wildcard.pattern).fullmatch, map(bytes.decode, possible)))
+    if len(found) > WILDCARD_WORDS:
+        raise BadQuery(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=wildcard.at)
+    return found
+
+
+def wildcard_set(
+    prepared: Prepared, segment_number: int, words: Sequence[str], parts: frozenset[Where], budget: Budget
+) -> Bits:
+    """The documents of a segment that have one of the words in some parts.
+
+    By the postings in the fields whose parts are all among these, in the text of the others' parts.
+    """
+    table, mirror = prepared.tables[segment_number], prepared.snapshot.segments[segment_number].mirror
+    found = np.zeros(int(table[ALIVE, 1]), np.uint64)
+    whole = [name for name in FIELDS if _PARTS_OF_FIELD[name] <= parts]
+    asked = ask(with_words(NOTHING, dict.fromkeys(words, field_bits(whole))))
+    budget.spend(put_words(table, asked, len(FIELDS), found))
+    others = parts.difference(*[_PARTS_OF_FIELD[name] for name in whole])
+    ranges = ranges_of_parts(part_bits(tuple(others)), mirror["part_starts"])
+    ranges = ranges[ranges[:, 0] < ranges[:, 1]]
+    if words and len(ranges):
+        places = wildcard_places(prepared, segment_number, words, budget)
+        having = np.zeros(prepared.snapshot.segments[segment_number].count, bool)
+        for start, end in places.searchsorted(ranges.astype(np.uint32)).tolist():
+            having[mirror["block_documents"][places[start:end] >> 4]] = True
+        found |= packed(having)
+    return found
+
+
+def wildcard_places(prepared: Prepared, segment_number: int, words: Sequence[str], budget: Budget) -> Positions:
+    """Every place in a segment's text where one of the words stands, in order."""
+    table, found = prepared.tables[segment_number], [np.empty(0, np.uint32)]
+    for word in words:
+        places = places_of_word(table, prepared.snapshot.segments[segment_number].mirror, word)
+        budget.spend(len(places))
+        found.append(places)
+    return np.sort(np.concatenate(found))
+
+
+def all_places(prepared: Prepared, words: Sequence[WildcardWords], budget: Budget) -> tuple[Positions, Bounds]:
+    """The places of a plan's wildcards in each segment, one's after the other's; a row for each segment of where each
+    one's begin and the last one's end.
+    """
+    found = [
+        [wildcard_places(prepared, number, of_one, budget) for of_one in of_segment]
+        for number, of_segment in enumerate(words)
+    ]
+    bounds, start = [], 0
+    for of_segment in found:
+        bounds.append(np.cumsum([start, *map(len, of_segment)]))
+        start = int(bounds[-1][-1])
+    flat = [places for of_segment in found for places in of_segment]
+    return np.concatenate([np.empty(0, np.uint32), *flat]), np.array(bounds, np.int64)
+
+
+_PARTS_OF_FIELD = {name: frozenset(part for part, field in FIELD_OF_PART.items() if field == name) for name in FIELDS}
+
+
+@lru_cache(maxsize=256)
+def _line_pattern(wildcard: str) -> re.Pattern[bytes]:
+    """Finds the lines of a vocabulary that a wildcard may stand for."""
+    any_one = r"(?:[\x21-\x7f]|[\xc2-\xf4][\x80-\xbf]+)"
+    pieces = {"*": f"{any_one}*", "?": any_one}
+    pattern = "".join(pieces.get(piece) or _bytes_pattern(piece) for piece in re.split(r"([*?])", wildcard) if piece)
+    return re.compile(b"^" + pattern.encode("latin-1") + b"$", re.MULTILINE)
+
+
+def _bytes_pattern(literal: str) -> str:
+    return re.escape(literal.encode()).decode("latin-1")

@@ -1,0 +1,1 @@
+"""The columnar mirror: a segment's columns in one memory-mapped file, and the snapshot of a generation."""

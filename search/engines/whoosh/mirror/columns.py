@@ -1,0 +1,256 @@
+"""The columns of a mirror: what searching a segment reads, made from the segment's arrays. Pure.
+
+| column | what |
+|---|---|
+| ids, fingerprints | of each document |
+| newest, oldest | sort keys: day and id in one number, ascending is the order |
+| title_ranks, title_keys | the order of titles in this segment; the keys themselves, a line each |
+| units, part_starts, block_documents | the folded text, see `arrays.SegmentText` |
+| part_blocks | where each document's text of each part begins, in blocks: a row for a document, and one for the ends |
+| pair_keys, pair_starts, positions | where in `units` each two neighbours stand; a key is first × 65536 + second |
+| common_keys, common_sets | the documents of units and pairs that are common in the own text, as bits, a row each |
+| terms, term_ends | the vocabulary, a line each, sorted as bytes |
+| term_heads | the first eight bytes of each, as a number: a table to look words up in |
+| word_starts | where each word's postings begin, and the last one's end: a row for each of FIELDS |
+| word_documents, word_impacts | the postings of all fields; an impact is a number in the three columns that follow |
+| impact_fields, impact_frequencies, impact_lengths | the distinct triples of field, frequency and field length |
+| facet.FACET.values | the values of a facet, a line each; in what follows they are numbered facet after facet |
+| facet_bases | the number of each facet's first value, and of the last one's end |
+| facet_starts, facet_documents | the documents of each value |
+| facet_rows, facet_sets | the row of a value among those that have their documents as bits too, else -1; these bits |
+| facet_forward_starts, facet_forward | the values of each document, ascending |
+
+Bits are laid out as `kernels` says. What the kernels read has the types that `kernels.tables` names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from search.engines.whoosh.kernels.matching import SINGLE
+from search.engines.whoosh.segments.arrays import BLOCK, FacetColumn, SegmentArrays, SegmentText
+from search.engines.whoosh.segments.layout import FIELDS, OWN_PARTS, Array, Integers
+from search.engines.whoosh.segments.whoosh_files import LENGTH_OF_BYTE, length_bytes
+from search.types import FACETS
+
+COMMON = 1024  # a unit or pair that stands in so many places, and in one of 32 documents, keeps a set of these
+_COUNTED_BY_BITS = 128  # documents for each one with a facet's value, up to which bits are counted faster than numbers
+_SPARSE = 32  # documents for each one of a set, from which on a list of numbers is smaller than bits
+_SORTED_AT_ONCE = 1 << 24  # pairs: what sorting takes memory for
+_ID_BITS = 41
+ID_MASK = (1 << _ID_BITS) - 1  # what is an article's id in a sort key
+_LAST_DAY = (1 << 22) - 1
+
+Columns = dict[str, Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What scoring needs to know of a whole segment."""
+
+    documents: int
+    field_lengths: dict[str, int]
+
+
+def make_columns(arrays: SegmentArrays) -> Columns:
+    """All the columns of a segment's mirror."""
+    columns = _document_columns(arrays)
+    columns |= _text_columns(arrays.text, arrays.count)
+    columns |= _gram_columns(arrays.text, arrays.count)
+    columns |= _line_columns("terms", "term_ends", list(arrays.vocabulary))
+    columns["term_heads"] = np.array([term_head(term) for term in arrays.vocabulary], np.uint64)
+    columns |= _word_columns(arrays)
+    columns |= _facet_columns([arrays.facets[name] for name in FACETS], arrays.count)
+    return columns
+
+
+def term_head(term: bytes) -> int:
+    """A number that orders words as their first eight bytes do."""
+    return int.from_bytes(term[:8].ljust(8, b"\0"), "big")
+
+
+def make_totals(arrays: SegmentArrays) -> Totals:
+    return Totals(arrays.count, {name: int(words.lengths.sum()) for name, words in arrays.words.items()})
+
+
+def _document_columns(arrays: SegmentArrays) -> Columns:
+    ids = np.array([stored.article_id for stored in arrays.stored], np.int64)
+    days = np.array([_day(stored.date) for stored in arrays.stored], np.int64)
+    keys = [stored.title_key.replace("\n", " ").encode() for stored in arrays.stored]
+    order = sorted(range(arrays.count), key=lambda number: (keys[number], ids[number]))
+    ranks = np.empty(arrays.count, np.int64)
+    ranks[order] = np.arange(arrays.count)
+    return {
+        "ids": ids,
+        "fingerprints": np.array([stored.fingerprint for stored in arrays.stored], np.int64),
+        "newest": (_LAST_DAY - days) << _ID_BITS | ids,
+        "oldest": np.where(days == 0, _LAST_DAY, days) << _ID_BITS | ids,
+        "title_ranks": ranks,
+        **_line_columns("title_keys", "title_key_ends", keys),
+    }
+
+
+def _day(iso: str) -> int:
+    """The ordinal of a date, of a month's or year's first day where that is all that is known; 0 where nothing is."""
+    return date.fromisoformat(iso + "0001-01-01"[len(iso) :]).toordinal() if iso else 0
+
+
+def _line_columns(name: str, ends_name: str, lines: list[bytes]) -> Columns:
+    lengths = np.fromiter((len(line) + 1 for line in lines), np.int64, len(lines))
+    joined = b"".join(line + b"\n" for line in lines)
+    return {name: np.frombuffer(joined, np.uint8), ends_name: np.cumsum(lengths)}
+
+
+def packed(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
+    """A mask of documents as bits."""
+    packed = np.zeros(-(-len(mask) // 64) * 8, np.uint8)
+    packed[: -(-len(mask) // 8)] = np.packbits(mask, bitorder="little")
+    return packed.view("<u8")
+
+
+def _text_columns(text: SegmentText, count: int) -> Columns:
+    blocks = text.part_starts // BLOCK
+    bounds = np.arange(count + 1)
+    begins = [
+        start + np.searchsorted(text.block_documents[start:end], bounds)
+        for start, end in zip(blocks[:-1].tolist(), blocks[1:].tolist(), strict=True)
+    ]
+    return {
+        "units": text.units,
+        "part_starts": text.part_starts,
+        "part_blocks": np.stack(begins, axis=1).astype(np.uint32).ravel(),
+        "block_documents": text.block_documents.astype(np.uint32),
+    }
+
+
+def _gram_columns(text: SegmentText, count: int) -> Columns:
+    """Where every pair stands, a range of first units at a time, so that a large segment takes no more memory."""
+    keys, counts = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
+    positions, filled = np.empty(np.count_nonzero(text.units), np.uint32), 0
+    for low, high in _unit_ranges(text.units):
+        entries = np.sort(_entries(text.units, low, high))
+        of_range = (entries >> np.uint64(32)).astype(np.uint32)
+        firsts = np.flatnonzero(np.diff(of_range, prepend=np.uint32(0)))  # no key is 0: padding stands in no pair
+        keys.append(of_range[firsts])
+        counts.append(np.diff(firsts, append=len(entries)))
+        positions[filled : filled + len(entries)] = entries.astype(np.uint32)  # the lower half
+        filled += len(entries)
+    pair_keys = np.concatenate(keys)
+    starts = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
+    common = _common_columns(text, count, pair_keys, starts, positions)
+    return {"pair_keys": pair_keys, "pair_starts": starts, "positions": positions, **common}
+
+
+def _unit_ranges(units: npt.NDArray[np.uint16]) -> list[tuple[int, int]]:
+    """Ranges of units, 0 left out, that each begin at most _SORTED_AT_ONCE pairs if they can."""
+    counts = np.zeros(1 << 16, np.int64)
+    for start in range(0, len(units), _SORTED_AT_ONCE):
+        counts += np.bincount(units[start : start + _SORTED_AT_ONCE], minlength=1 << 16)
+    ranges, low, held = [], 1, 0
+    for unit in (np.flatnonzero(counts[1:]) + 1).tolist():
+        if held and held + counts[unit] > _SORTED_AT_ONCE:
+            ranges.append((low, unit))
+            low, held = unit, 0
+        held += int(counts[unit])
+    return [*ranges, (low, 1 << 16)]
+
+
+def _entries(units: npt.NDArray[np.uint16], low: int, high: int) -> npt.NDArray[np.uint64]:
+    """The pairs that begin with one of these units: the key in the upper half of a number, the place in the lower."""
+    found = [np.empty(0, np.uint64)]
+    for start in range(0, len(units), _SORTED_AT_ONCE):
+        piece = units[start : start + _SORTED_AT_ONCE]
+        places = start + np.flatnonzero((piece >= low) & (piece < high))
+        followers = units.take(places + 1, mode="clip").astype(np.uint64)  # the last unit of all is padding
+        keys = units[places].astype(np.uint64) << np.uint64(16) | followers
+        found.append(keys << np.uint64(32) | places.astype(np.uint64))
+    return np.concatenate(found)
+
+
+def _common_columns(
+    text: SegmentText,
+    count: int,
+    pair_keys: npt.NDArray[np.uint32],
+    starts: Integers,
+    positions: npt.NDArray[np.uint32],
+) -> Columns:
+    own_end = int(text.part_starts[len(OWN_PARTS)])
+    units = pair_keys >> 16
+    unit_firsts = np.flatnonzero(np.diff(units, prepend=np.uint32(2**32 - 1)))
+    unit_starts = np.append(starts[unit_firsts], len(positions))
+    unit_keys = SINGLE | units[unit_firsts].astype(np.int64)
+    least = max(COMMON, count // _SPARSE)
+    runs = [*_common_runs(pair_keys.astype(np.int64), starts, least), *_common_runs(unit_keys, unit_starts, least)]
+    seen = np.zeros(count, bool)
+    sets = [np.empty(0, np.uint64)]
+    for _, start, end in runs:
+        places = positions[start:end]
+        seen[:] = False
+        seen[text.block_documents[places[places < own_end] >> 4]] = True
+        sets.append(packed(seen))
+    return {"common_keys": np.array([key for key, _, _ in runs], np.int64), "common_sets": np.concatenate(sets)}
+
+
+def _common_runs(keys: npt.NDArray[np.int64], starts: Integers, least: int) -> list[tuple[int, int, int]]:
+    common = np.flatnonzero(np.diff(starts) >= least)
+    return list(zip(keys[common].tolist(), starts[common].tolist(), starts[common + 1].tolist(), strict=True))
+
+
+def _word_columns(arrays: SegmentArrays) -> Columns:
+    words = [arrays.words[name] for name in FIELDS]
+    sizes = [len(of_field.documents) for of_field in words]
+    starts = [of_field.starts + base for of_field, base in zip(words, np.cumsum([0, *sizes]).tolist(), strict=False)]
+    frequencies = np.concatenate([of_field.frequencies for of_field in words])
+    bytes_of_lengths = np.concatenate([length_bytes(of_field.lengths)[of_field.documents] for of_field in words])
+    # Few frequencies occur, and lengths are bytes: so few triples are possible that a table finds the distinct ones.
+    different = np.flatnonzero(np.bincount(frequencies))
+    places = np.zeros(int(frequencies.max(initial=0)) + 1, np.int64)
+    places[different] = np.arange(len(different))
+    triples = (np.repeat(np.arange(len(FIELDS)), sizes) * len(different) + places[frequencies]) << 8 | bytes_of_lengths
+    used = np.zeros(len(FIELDS) * len(different) << 8, bool)
+    used[triples] = True
+    distinct = np.flatnonzero(used)
+    numbers = (np.cumsum(used) - 1).astype(np.uint32)
+    return {
+        "word_starts": np.concatenate(starts).astype(np.int64),
+        "word_documents": np.concatenate([of_field.documents for of_field in words]).astype(np.uint32),
+        "word_impacts": numbers[triples],
+        "impact_fields": ((distinct >> 8) // max(len(different), 1)).astype(np.int64),
+        "impact_frequencies": different[(distinct >> 8) % max(len(different), 1)].astype(np.float64),
+        "impact_lengths": LENGTH_OF_BYTE[distinct & 255].astype(np.float64),
+    }
+
+
+def _facet_columns(facets: list[FacetColumn], count: int) -> Columns:
+    lines = ["\n".join(value.replace("\n", " ") for value in facet.values).encode() for facet in facets]
+    columns = {f"facet.{name}.values": np.frombuffer(line, np.uint8) for name, line in zip(FACETS, lines, strict=True)}
+    sizes = np.concatenate([np.diff(facet.starts) for facet in facets])
+    starts, documents = np.cumsum([0, *sizes]), np.concatenate([facet.documents for facet in facets]).astype(np.uint32)
+    numbers = np.repeat(np.arange(len(sizes)), sizes)
+    order = np.argsort(documents, kind="stable")
+    rows, sets = _facet_sets(starts, documents, count)
+    return columns | {
+        "facet_bases": np.cumsum([0, *(len(facet.values) for facet in facets)]),
+        "facet_starts": starts,
+        "facet_documents": documents,
+        "facet_rows": rows,
+        "facet_sets": sets,
+        "facet_forward_starts": np.searchsorted(documents[order], np.arange(count + 1)).astype(np.uint32),
+        "facet_forward": numbers[order].astype(np.uint32),
+    }
+
+
+def _facet_sets(
+    starts: Integers, documents: npt.NDArray[np.uint32], count: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
+    rows, sets = np.full(len(starts) - 1, -1, np.int64), [np.empty(0, np.uint64)]
+    for row, value in enumerate(np.flatnonzero(np.diff(starts) * _COUNTED_BY_BITS >= max(count, COMMON)).tolist()):
+        having = np.zeros(count, bool)
+        having[documents[starts[value] : starts[value + 1]]] = True
+        rows[value] = row
+        sets.append(packed(having))
+    return rows, np.concatenate(sets)

@@ -1,0 +1,178 @@
+"""What a search reads: the segments of one generation, each mapped, none of which changes any more."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from search.engines.whoosh.kernels.bitsets import Bits
+from search.engines.whoosh.mirror.columns import make_columns, make_totals, packed, term_head
+from search.engines.whoosh.mirror.file import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
+from search.engines.whoosh.segments.damage import MirrorToMend, reading_whoosh
+from search.engines.whoosh.segments.layout import BESIDE_PARTS, FIELDS, PARTS
+from search.engines.whoosh.segments.schema import INDEX_NAME
+from search.engines.whoosh.segments.whoosh_files import read_segment
+from search.types import FACETS, Where
+
+logger = logging.getLogger(__name__)
+
+MENDED_AT_ONCE = 5000  # documents: the mirror of a larger segment is made again while searches are refused
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentView:
+    """A segment's mirror with the documents that are not deleted, as a mask and as bits."""
+
+    segment_id: str
+    mirror: Mirror
+    alive: Mask
+    alive_bits: Bits
+    has_beside_text: bool  # whether any document has a caption or is part of a feature
+
+    @property
+    def count(self) -> int:
+        return self.mirror.totals.documents
+
+    def part_range(self, part: Where) -> tuple[int, int]:
+        """The run of the segment's units that holds a part's texts."""
+        starts, number = self.mirror["part_starts"], PARTS.index(part)
+        return int(starts[number]), int(starts[number + 1])
+
+    def terms_like(self, pattern: re.Pattern[bytes], beginning: bytes) -> Iterator[bytes]:
+        """The words of the vocabulary that begin so and that a pattern, anchored to whole lines, matches."""
+        heads, ends = self.mirror["term_heads"], self.mirror["term_ends"]
+        first = int(heads.searchsorted(np.uint64(term_head(beginning))))
+        last = int(heads.searchsorted(np.uint64(term_head(beginning.ljust(8, b"\xff"))), side="right"))
+        if first == last:
+            return iter(())
+        lines = self.mirror["terms"][ends[first - 1] if first else 0 : ends[last - 1]]
+        return (found[0] for found in pattern.finditer(lines.data))
+
+    def word_starts(self, field: str) -> npt.NDArray[np.int64]:
+        """Where the postings of each word begin in a field, and the last one's end."""
+        width = len(self.mirror["term_ends"]) + 1
+        number = FIELDS.index(field)
+        return self.mirror["word_starts"][number * width : (number + 1) * width]
+
+    def facet_values(self, facet: str) -> list[str]:
+        return bytes(self.mirror[f"facet.{facet}.values"]).decode().split("\n")
+
+    def facet_range(self, facet: str) -> tuple[int, int]:
+        """The numbers of a facet's values, among those of all facets: the first and the end."""
+        number = FACETS.index(facet)
+        first, end = self.mirror["facet_bases"][number : number + 2].tolist()
+        return first, end
+
+    def title_key(self, document: int) -> bytes:
+        ends = self.mirror["title_key_ends"]
+        return bytes(self.mirror["title_keys"][ends[document - 1] if document else 0 : ends[document] - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One generation of an index. Any number of threads may read it, and go on when there is a newer one.
+
+    `prepared` has, from the first search on, what `prepared.prepare` makes of it.
+    """
+
+    folder: Path
+    generation: int
+    stamp: str
+    segments: tuple[SegmentView, ...]
+    documents: int
+    documents_all: int  # deleted ones too, as Whoosh's statistics count them
+    field_lengths: Mapping[str, int]
+    contents: tuple[str, str]  # the file that is this generation's table of contents, and that of the next
+    prepared: list[Any] = field(default_factory=list, compare=False, repr=False)
+
+
+def take_snapshot(folder: Path, schema: Schema, stamp: str, previous: Snapshot | None = None) -> Snapshot:
+    """The newest generation in a folder. What the previous snapshot has open is used again.
+
+    Raises OSError, DamagedIndex for what cannot be read, MirrorToMend for what `mend` has to see to first.
+    """
+    storage = FileStorage(str(folder))
+    contents = read_contents(folder, schema)
+    known = {view.segment_id: view.mirror for view in previous.segments} if previous else {}
+    views = tuple(
+        _view(segment, known.get(segment.segment_id()) or _load_mirror(folder, storage, schema, segment))
+        for segment in contents.segments
+    )
+    return Snapshot(
+        folder=folder,
+        generation=contents.generation,
+        stamp=stamp,
+        segments=views,
+        documents=sum(int(np.count_nonzero(view.alive)) for view in views),
+        documents_all=sum(view.count for view in views),
+        field_lengths={name: sum(view.mirror.totals.field_lengths[name] for view in views) for name in FIELDS},
+        contents=(_contents_file(folder, contents.generation), _contents_file(folder, contents.generation + 1)),
+    )
+
+
+def _contents_file(folder: Path, generation: int) -> str:
+    return str(folder / TOC._filename(INDEX_NAME, generation))
+
+
+def read_contents(folder: Path, schema: Schema) -> TOC:
+    """Whoosh's table of contents of the newest generation. Raises OSError or DamagedIndex."""
+    with reading_whoosh(f"the table of contents in {folder}"):
+        return TOC.read(FileStorage(str(folder)), INDEX_NAME, schema=schema)
+
+
+_BESIDE = tuple(map(PARTS.index, BESIDE_PARTS))
+
+
+def make_view(segment_id: str, mirror: Mirror, alive: Mask) -> SegmentView:
+    starts = mirror["part_starts"]
+    beside = any(starts[number] < starts[number + 1] for number in _BESIDE)
+    return SegmentView(segment_id, mirror, alive, packed(alive), beside)
+
+
+def _view(segment: W3Segment, mirror: Mirror) -> SegmentView:
+    alive = np.ones(segment.doc_count_all(), bool)
+    alive[np.fromiter(segment.deleted_docs(), np.int64)] = False
+    return make_view(segment.segment_id(), mirror, alive)
+
+
+def _load_mirror(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:
+    path = mirror_path(folder, segment.segment_id())
+    try:
+        return open_mirror(path)
+    except FileNotFoundError:
+        logger.warning("%s is missing; making it again from its Whoosh segment", path)
+    except DamagedMirror as damage:
+        logger.warning("%s; making it again from its Whoosh segment", damage)
+    if segment.doc_count_all() > MENDED_AT_ONCE:
+        raise MirrorToMend(f"a part of the index, {segment.segment_id()}, is being mended; try again in some minutes")
+    return _restore(folder, storage, schema, segment)
+
+
+def mend(folder: Path, schema: Schema) -> None:
+    """Make every mirror again that cannot be opened, however long it takes. Raises OSError or DamagedIndex."""
+    for segment in read_contents(folder, schema).segments:
+        try:
+            open_mirror(mirror_path(folder, segment.segment_id()))
+        except (FileNotFoundError, DamagedMirror):
+            _restore(folder, FileStorage(str(folder)), schema, segment)
+
+
+def _restore(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:
+    with reading_whoosh(f"segment {segment.segment_id()}"):
+        arrays = read_segment(storage, schema, segment)
+    path = mirror_path(folder, segment.segment_id())
+    write_mirror(path, make_columns(arrays), make_totals(arrays))
+    return open_mirror(path)

@@ -1,0 +1,1 @@
+"""Writing an index: commits, merges, and whole rebuilds by several processes."""

@@ -1,0 +1,107 @@
+"""Merging: the living documents of several segments as the arrays of one.
+
+Words are not cut again: the postings of the segments' mirrors are put together. The stored documents come from Whoosh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import compress
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+
+from search.engines.whoosh.mirror.snapshot import SegmentView
+from search.engines.whoosh.segments.arrays import FieldWords, SegmentArrays, StoredDocument, pack_postings
+from search.engines.whoosh.segments.inverting import make_arrays
+from search.engines.whoosh.segments.layout import FIELDS, MAX_SEGMENT_UNITS
+from search.engines.whoosh.segments.whoosh_files import stored_documents
+
+TIER = 8  # a segment is merged with others of its size when there are so many of them
+_SMALLEST_TIER = 16  # documents; smaller segments are of one size
+_MOSTLY_DELETED = 0.5
+
+
+def choose_merge(views: Sequence[SegmentView], largest: int) -> list[SegmentView]:
+    """The segments that should become one of at most `largest` documents, the smallest first; none when all is well.
+
+    A segment of which half is deleted is merged, by itself if need be.
+    """
+    tiers: dict[int, list[SegmentView]] = {}
+    for view in views:
+        living = int(np.count_nonzero(view.alive))
+        if living < _MOSTLY_DELETED * view.count and view.count <= largest:
+            return [view]
+        tiers.setdefault(_tier(living), []).append(view)
+    for _, members in sorted(tiers.items()):
+        if len(members) >= TIER and _fit_in_one(members[:TIER], largest):
+            return members[:TIER]
+    return []
+
+
+def _tier(documents: int) -> int:
+    tier = 0
+    while documents > _SMALLEST_TIER * TIER**tier:
+        tier += 1
+    return tier
+
+
+def _fit_in_one(views: Sequence[SegmentView], largest: int) -> bool:
+    documents = sum(view.count for view in views)
+    units = sum(len(view.mirror["units"]) for view in views)
+    return documents <= largest and units <= MAX_SEGMENT_UNITS
+
+
+def merge(folder: Path, schema: Schema, views: Sequence[SegmentView], segments: Sequence[W3Segment]) -> SegmentArrays:
+    """The living documents of these segments, in their order, as one segment's arrays."""
+    storage = FileStorage(str(folder))
+    stored: list[StoredDocument] = []
+    for view, segment in zip(views, segments, strict=True):
+        stored.extend(compress(stored_documents(storage, schema, segment), view.alive.tolist()))
+    vocabularies = [bytes(view.mirror["terms"]).split(b"\n")[:-1] for view in views]
+    vocabulary = sorted(set().union(*vocabularies))
+    number_of = {term: number for number, term in enumerate(vocabulary)}
+    renumbered = [np.fromiter(map(number_of.__getitem__, terms), np.uint64, len(terms)) for terms in vocabularies]
+    words = {name: _merge_words(name, views, renumbered, len(vocabulary), len(stored)) for name in FIELDS}
+    return _without_unused(stored, vocabulary, words)
+
+
+def _merge_words(
+    name: str,
+    views: Sequence[SegmentView],
+    renumbered: Sequence[npt.NDArray[np.uint64]],
+    term_count: int,
+    document_count: int,
+) -> FieldWords:
+    keys, frequencies, base = [np.empty(0, np.uint64)], [np.empty(0, np.int64)], 0
+    for view, numbers in zip(views, renumbered, strict=True):
+        mirror = view.mirror
+        starts = view.word_starts(name)
+        postings = slice(int(starts[0]), int(starts[-1]))
+        documents, impacts = mirror["word_documents"][postings], mirror["word_impacts"][postings]
+        living = view.alive[documents]
+        terms = np.repeat(numbers, np.diff(starts))[living]
+        new_numbers = (np.cumsum(view.alive) - 1 + base)[documents[living]]
+        keys.append(terms << np.uint64(32) | new_numbers.astype(np.uint64))
+        frequencies.append(mirror["impact_frequencies"][impacts[living]].astype(np.int64))
+        base += int(np.count_nonzero(view.alive))
+    return pack_postings(np.concatenate(keys), np.concatenate(frequencies), term_count, document_count)
+
+
+def _without_unused(
+    stored: list[StoredDocument], vocabulary: list[bytes], words: dict[str, FieldWords]
+) -> SegmentArrays:
+    """Words that only deleted documents had are left out."""
+    used = np.zeros(len(vocabulary), bool)
+    for field in words.values():
+        used |= np.diff(field.starts) > 0
+    kept = np.append(used, True)
+    left = {
+        name: FieldWords(field.starts[kept], field.documents, field.frequencies, field.lengths)
+        for name, field in words.items()
+    }
+    return make_arrays(stored, list(compress(vocabulary, used.tolist())), left)

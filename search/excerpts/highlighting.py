@@ -1,0 +1,105 @@
+"""Where a query stands in a text as printed: whole terms, found in the folded text and led back. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from search.language.explaining import highlight_terms
+from search.language.tree import Node, Term, Wildcard
+from search.text.folding import Folded, fold
+from search.text.tokenizer import LATIN_WORD, wildcard_regex
+from search.types import Span, Where
+
+BESIDE = frozenset({Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.AUTHOR_SOUND})
+"""Parts that only a term with a field looks into."""
+
+_LATIN_WORD = re.compile(LATIN_WORD)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Match:
+    """A run [start, end) of a text in which the query's `leaf`, by its place among `highlight_terms`, stands."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+class Marker:
+    """Finds a query in texts. `where` is the part that a text is of: terms that look elsewhere do not count. Without it
+    all do.
+    """
+
+    def __init__(self, tree: Node) -> None:
+        self.leaves = highlight_terms(tree)
+
+    def matches(self, text: str, where: Where | None = None) -> list[Match]:
+        """Every place where a term of the query stands, in order; those of one term do not overlap."""
+        folded = fold(text)
+        found = self.matches_in(folded, where)
+        return sorted(Match(*folded.original_span(match.start, match.end), match.leaf) for match in found)
+
+    def matches_in(self, folded: Folded, where: Where | None = None) -> Iterator[Match]:
+        """The same places in the folded text, in no order."""
+        for index, leaf in enumerate(self.leaves):
+            if where is None or looks_into(leaf, where):
+                for start, end in _places(leaf, folded):
+                    yield Match(start, end, index)
+
+    def mark(self, text: str, where: Where | None = None) -> tuple[Span, ...]:
+        """See `mark`."""
+        return marked(text, 0, len(text), self.matches(text, where))
+
+
+def mark(text: str, tree: Node, where: Where | None = None) -> tuple[Span, ...]:
+    """The whole text in spans, those matched where the query stands. `where` as `Marker` has it."""
+    return Marker(tree).mark(text, where)
+
+
+def marked(text: str, start: int, end: int, matches: Sequence[Match]) -> tuple[Span, ...]:
+    """`text[start:end]` in spans; overlapping matches are one. No match may reach over its ends."""
+    spans: list[Span] = []
+    at = start
+    for low, high in _merged(matches):
+        if low < start or high > end:
+            continue
+        if at < low:
+            spans.append(Span(text[at:low]))
+        spans.append(Span(text[low:high], matched=True))
+        at = high
+    if at < end:
+        spans.append(Span(text[at:end]))
+    return tuple(spans)
+
+
+def looks_into(leaf: Term | Wildcard, where: Where) -> bool:
+    """Whether a term is looked for in a part of an article."""
+    return where in leaf.fields if leaf.fields else where not in BESIDE
+
+
+def _merged(matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
+    low = high = -1
+    for match in matches:
+        if match.start < high:
+            high = max(high, match.end)
+            continue
+        if high > 0:
+            yield low, high
+        low, high = match.start, match.end
+    if high > 0:
+        yield low, high
+
+
+def _places(leaf: Term | Wildcard, folded: Folded) -> Iterator[tuple[int, int]]:
+    """Where a leaf stands in a folded text; the lines of a term that goes over a line break each by itself."""
+    if isinstance(leaf, Wildcard):
+        pattern = wildcard_regex(leaf.pattern)
+        yield from (word.span() for word in _LATIN_WORD.finditer(folded.text) if pattern.fullmatch(word[0]))
+        return
+    for line in filter(None, leaf.text.split("\n")):
+        at = folded.text.find(line)
+        while at >= 0:
+            yield at, at + len(line)
+            at = folded.text.find(line, at + len(line))

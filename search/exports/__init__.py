@@ -1,0 +1,1 @@
+"""Taking a result away as a file: its values and its views."""

@@ -1,0 +1,1 @@
+"""Facet values: what they are called, how they are ordered and looked up."""

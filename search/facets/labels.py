@@ -1,0 +1,96 @@
+"""Facets as readers meet them: what their values are called, and which come first. Pure.
+
+The index knows columns, authors and themes by the ids of the database, so that a new name needs no new index; what they
+are called is read by `search.facets.names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+
+from articles.people.pinyin import pinyin
+from search.types import MISSING, Facet, FacetValue
+
+FACET_LABELS = {"column": "栏目", "author": "作者", "theme": "主题", "affiliation": "单位", "year": "年份"}
+MISSING_LABELS = {
+    "column": "未署栏目",
+    "author": "未署名",
+    "theme": "未归主题",
+    "affiliation": "未署单位",
+    "year": "年份不详",
+}
+UNKNOWN = "?"  # before a value that nothing in the database is called: in the index there is none like it
+_LAST = "\U0010ffff"  # sorts behind every sound
+
+Counts = Sequence[tuple[str, int]]
+"""The index's values and how many articles have each, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueName:
+    """A facet's value as it is shown; `sound` is what equally frequent ones are ordered by."""
+
+    value: str
+    label: str
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foremost:
+    """The index's values that can stand among a facet's first ones, with their counts; `all` are how many it has."""
+
+    counts: Mapping[str, int]
+    all: int
+
+
+def foremost(counts: Counts, chosen: Collection[str], most: int | None = None) -> Foremost:
+    """Those as frequent as the `most`-th, and the chosen ones, with a count of 0 where no article has them any more.
+
+    Without `most`, all. No more of `counts` is looked at than is needed.
+    """
+    found = dict(counts) if most is None or len(counts) <= most else _as_frequent(counts, most)
+    if not chosen:
+        return Foremost(found, len(counts))
+    every = {**dict.fromkeys(chosen, 0), **dict(counts)}
+    return Foremost({**found, **{value: every[value] for value in chosen}}, len(every))
+
+
+def facet_of(
+    name: str, found: Foremost, names: Mapping[str, ValueName], chosen: Collection[str], most: int | None = None
+) -> Facet:
+    """A facet with its labels: chosen values first, then by count, then by sound; at most so many, or all chosen."""
+    rows = sorted((value not in chosen, -count, names[value].sound, value) for value, count in found.counts.items())
+    listed = rows if most is None else rows[: max(most, sum(not others for others, *_ in rows))]
+    values = tuple(
+        FacetValue(names[value].value, names[value].label, -negative, not others)
+        for others, negative, _, value in listed
+    )
+    return Facet(name, values, found.all - len(values))
+
+
+def plain_name(facet: str, value: str) -> ValueName:
+    """What a value is called that no database has to name; one that it has lost keeps its own name."""
+    if value == MISSING:
+        return ValueName(MISSING, MISSING_LABELS[facet], _LAST)
+    shown = value.removeprefix(UNKNOWN)
+    return ValueName(shown, shown, _sound(facet, value))
+
+
+def _as_frequent(counts: Counts, most: int) -> dict[str, int]:
+    least = counts[most - 1][1]
+    return dict(takewhile(lambda counted: counted[1] >= least, counts))
+
+
+def _sound(facet: str, value: str) -> str:
+    """What equally frequent values are ordered by: years the newest first, texts by pinyin."""
+    if facet == "year" and value.isdecimal():
+        return f"{9999 - int(value):04}"
+    return _pinyin(value) if facet == "affiliation" else value
+
+
+@lru_cache(maxsize=20_000)
+def _pinyin(text: str) -> str:
+    return pinyin(text)

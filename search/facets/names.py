@@ -1,0 +1,76 @@
+"""What facets' values are called: names for columns and themes, ids for authors, read from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Exists, Model, OuterRef, Q
+
+from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
+from search.facets.labels import UNKNOWN, Counts, ValueName, facet_of, foremost, plain_name
+from search.types import MISSING, Facet
+
+_MODELS: dict[str, type[Model]] = {"column": Column, "author": Author, "theme": Theme}
+_PUBLISHED = Article.Status.PUBLISHED
+_OF_READERS = {
+    "column": Exists(Article.objects.filter(column=OuterRef("pk"), status=_PUBLISHED)),
+    "author": Exists(Authorship.objects.filter(author=OuterRef("pk"), article__status=_PUBLISHED)),
+    "theme": Exists(ThemeAssignment.objects.standing().filter(theme=OuterRef("pk"), article__status=_PUBLISHED)),
+}
+
+
+def indexed_filters(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The filters in the index's values. What the database does not know lets no article through.
+
+    Nor does it know what no published article has: by its number anybody could read a name that only drafts have.
+    """
+    return {name: _indexed(name, values) for name, values in filters.items() if values}
+
+
+def readable_facet(name: str, counts: Counts, chosen: tuple[str, ...], most: int | None = None) -> Facet:
+    """A facet with its labels, as `facet_of` has it. `chosen` are the index's values.
+
+    Reads the names of those values only that may be among the first `most`.
+    """
+    found = foremost(counts, chosen, most)
+    return facet_of(name, found, value_names(name, found.counts), chosen, most)
+
+
+def value_names(facet: str, values: Iterable[str]) -> dict[str, ValueName]:
+    """What the index's values are called; a value that the database has lost keeps its own name. At most one query."""
+    names = {value: plain_name(facet, value) for value in values}
+    ids = [int(value) for value in names if value.isdecimal()]
+    if not ids or facet not in _MODELS:
+        return names
+    if facet == "author":
+        authors = Author.objects.filter(pk__in=ids).values_list("pk", "name", "distinction", "pinyin")
+        for pk, name, distinction, sound in authors:
+            label = str(Author(name=name, distinction=distinction)) if distinction else name
+            names[str(pk)] = ValueName(str(pk), label, sound)
+        return names
+    rows = (Column if facet == "column" else Theme).objects.filter(pk__in=ids)
+    return names | {
+        str(pk): ValueName(name, name, sound) for pk, name, sound in rows.values_list("pk", "name", "pinyin")
+    }
+
+
+def _indexed(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    if name not in _MODELS:
+        return values
+    found: list[str] = []
+    for value in values:
+        found.extend([MISSING] if value == MISSING else _ids(name, value) or [UNKNOWN + value])
+    return tuple(dict.fromkeys(found))
+
+
+def _ids(name: str, value: str) -> list[str]:
+    """The ids that a value means: a name, an address name or an id, whichever of them fits first."""
+    model = _MODELS[name]
+    ways = [Q(name=value)] if name == "author" else [Q(name=value), Q(slug=value)]
+    if value.isascii() and value.isdecimal() and len(value) < 19:
+        ways.append(Q(pk=int(value)))
+    for way in ways:
+        ids = list(model._default_manager.filter(way, _OF_READERS[name]).values_list("pk", flat=True))
+        if ids:
+            return [str(pk) for pk in ids]
+    return []

@@ -1,0 +1,206 @@
+"""What an editor asks of a result: counted exactly in the index, ready to be drawn.
+
+Every number has its denominator, and where there is one, the search that lists the articles it counts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from articles.models import TermCensus
+from search.engines.base import Crosstab, engine
+from search.engines.log_likelihood import log_likelihood
+from search.facets.labels import FACET_LABELS
+from search.insights.scope import Scope, readable, run_of
+from search.language.tree import Everything, Node
+from search.models import DictionaryTerm
+from search.text.folding import fold_text
+from search.types import MISSING, FacetValue
+
+MOST_ROWS = {"column": 14, "author": 10, "year": 30}  # that a picture of a term shows
+HEAT_ROWS, HEAT_COLUMNS = 24, 18
+FEWEST = 2  # articles: what stands in one is no habit
+FROM_CENSUS, FROM_CURATORS = 120, 40  # terms that are counted in a result
+TELLING = 16
+TELLING_CONSIDERED = 60
+LONGEST_TELLING = 40  # characters: longer runs of letters are no terms, and looking for them takes too much work
+SUGGESTED = 8
+CLEARLY = 6.63  # G² that chance reaches once in a hundred times (chi-squared, one degree of freedom)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`count` of `of` articles, and the search for the `count`."""
+
+    count: int
+    of: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesByColumn:
+    """`cells` maps (theme, column), by their places, to the articles of the column that have the theme.
+
+    `themes_left` and `columns_left` more have articles and are not shown.
+    """
+
+    themes: tuple[FacetValue, ...]
+    columns: tuple[FacetValue, ...]
+    cells: Mapping[tuple[int, int], Share]
+    themes_left: int
+    columns_left: int
+
+
+def themes_by_column(scope: Scope) -> ThemesByColumn:
+    table = scope.crosstab("theme", "column")
+    themes, columns = readable("theme", table.rows), readable("column", table.columns)
+    rows, across = list(themes)[:HEAT_ROWS], list(columns)[:HEAT_COLUMNS]
+    cells = {
+        (rows.index(row), across.index(column)): Share(
+            count, columns[column].count, scope.url(theme=themes[row].value, column=columns[column].value)
+        )
+        for (row, column), count in table.cells.items()
+        if row in rows and column in across
+    }
+    return ThemesByColumn(
+        tuple(themes[row] for row in rows),
+        tuple(columns[column] for column in across),
+        cells,
+        len(themes) - len(rows),
+        len(columns) - len(across),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A column, author or year: of its articles in the result, how many have each of the terms."""
+
+    value: FacetValue
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsAcross:
+    """Terms across the values of one facet; `left` more values have articles and are not shown."""
+
+    facet: str
+    label: str
+    rows: tuple[TermRow, ...]
+    left: int
+
+
+def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Share, ...]:
+    """Of each term, how many articles of the result have it."""
+    table = scope.crosstab(runs(terms), {})
+    return tuple(Share(table.rows.get(term, 0), scope.total, scope.url(run_of(term))) for term in terms)
+
+
+def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcross:
+    """The values with most of the terms come first; the last years in their order, none where no article has one."""
+    table = scope.crosstab(runs(terms), facet)
+    values = readable(facet, table.columns)
+    having = {key: sum(table.cells.get((term, key), 0) for term in terms) for key in values}
+    if facet == "year":
+        keys = sorted(values) if set(values) - {MISSING} else []
+        shown = keys[-MOST_ROWS[facet] :]
+    else:
+        keys = sorted(values, key=lambda key: (-having[key], -values[key].count))
+        shown = keys[: MOST_ROWS[facet]]
+    rows = [
+        TermRow(
+            values[key],
+            tuple(_share(scope, facet, values[key], term, table.cells.get((term, key), 0)) for term in terms),
+        )
+        for key in shown
+    ]
+    return TermsAcross(facet, FACET_LABELS[facet], tuple(rows), len(keys) - len(rows))
+
+
+def field_terms(scope: Scope) -> dict[str, int]:
+    """Terms of the taxonomy and of the curators' dictionary, with how many articles of the result have each.
+
+    Of the taxonomy those that divide the library best by its last census, and those that set the result apart.
+    """
+    census = TermCensus.objects.order_by("-pk").first()
+    counts = {fold_text(term): count for term, count in census.counts.items()} if census else {}
+    chosen = dividing(counts, census.articles if census else 0)[:FROM_CENSUS]
+    added = DictionaryTerm.objects.order_by("-updated_at").values_list("term", flat=True)[:FROM_CURATORS]
+    query, filters = scope.shown.query, scope.shown.filters
+    telling = engine().significant_terms(query.tree, filters, TELLING_CONSIDERED)
+    terms = [*chosen, *map(fold_text, added), *(term.text for term in telling if term.text in counts)]
+    return scope.crosstab(runs(term for term in terms if len(term) > 1), {}).rows
+
+
+def suggested_terms(scope: Scope, counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The field's terms that divide the result best: neither in few of its articles nor in nearly all."""
+    chosen: list[str] = []
+    for term in dividing(counts, scope.total):
+        if not any(term in other or other in term for other in chosen):
+            chosen.append(term)
+    return tuple(chosen[:SUGGESTED])
+
+
+@dataclass(frozen=True, slots=True)
+class TellingTerm:
+    """A term that is more frequent in the result than in the rest of the library."""
+
+    text: str
+    inside: Share
+    library: Share
+    score: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether chance alone would do this less than once in a hundred times."""
+        return self.score >= CLEARLY
+
+
+def telling_terms(scope: Scope) -> tuple[TellingTerm, ...]:
+    """What sets the result apart from the rest of the library, most telling first; nothing sets the library apart."""
+    if scope.is_everything:
+        return ()
+    query, filters = scope.shown.query, scope.shown.filters
+    found = engine().significant_terms(query.tree, filters, TELLING_CONSIDERED)
+    asked = fold_text(scope.state.query)
+    told = runs(term.text for term in found if term.text not in asked and len(term.text) <= LONGEST_TELLING)
+    inside, library = scope.crosstab(told, {}), engine().crosstab(Everything(), {}, told, {})
+    often = [term for term in told if inside.rows.get(term, 0) >= FEWEST]
+    weighed = [_telling(scope, term, inside, library) for term in often]
+    return tuple(_without_parts(term for term in weighed if term.score > 0))[:TELLING]
+
+
+def _telling(scope: Scope, term: str, inside: Crosstab, library: Crosstab) -> TellingTerm:
+    count, everywhere = inside.rows[term], library.rows[term]
+    score = log_likelihood(count, inside.total, everywhere - count, library.total - inside.total)
+    here = Share(count, inside.total, scope.url(run_of(term)))
+    return TellingTerm(term, here, Share(everywhere, library.total), score)
+
+
+def _without_parts(terms: Iterable[TellingTerm]) -> Iterator[TellingTerm]:
+    """双城 is left out beside 双城经济圈 where it says nothing more: it stands in the same articles."""
+    kept: list[TellingTerm] = []
+    for term in sorted(terms, key=lambda term: (-term.score, -len(term.text), term.text)):
+        if not any(term.text in other.text and term.inside.count == other.inside.count for other in kept):
+            kept.append(term)
+            yield term
+
+
+def dividing(counts: Mapping[str, int], total: int) -> list[str]:
+    """Terms by what knowing one of them tells of an article (its entropy), the most first."""
+
+    def entropy(term: str) -> float:
+        share = counts[term] / total
+        return -share * math.log(share) - (1 - share) * math.log(1 - share)
+
+    dividing = (term for term, count in counts.items() if 0 < count < total)
+    return sorted(dividing, key=lambda term: (-entropy(term), term))
+
+
+def runs(terms: Iterable[str]) -> dict[str, Node]:
+    return {term: run_of(term) for term in terms}
+
+
+def _share(scope: Scope, facet: str, value: FacetValue, term: str, count: int) -> Share:
+    return Share(count, value.count, scope.url(run_of(term), **{facet: value.value}) if count else "")

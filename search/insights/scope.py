@@ -1,0 +1,107 @@
+"""The articles that pictures are about, a search's result, and the searches that lead further into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from articles.models import Theme
+from search.answers.search import Shown, read
+from search.engines.base import Axis, Crosstab, engine
+from search.errors import BadQuery
+from search.facets.labels import facet_of, foremost
+from search.facets.names import value_names
+from search.index.curated_words import vocabulary
+from search.language.fields import FIELDS
+from search.language.query import Vocabulary, parse, unparse
+from search.language.tree import And, Everything, Term
+from search.text.folding import fold_text
+from search.types import FacetValue, ReadingMode, Where
+from search.web.facet_panels import search_url
+from search.web.state import SearchState
+
+SINGLE_VALUED = ("column", "year")  # facets of which an article has one value
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A search's result: what was asked, how it is read, how many articles it has."""
+
+    state: SearchState
+    shown: Shown
+    total: int
+    theme_names: tuple[str, ...]  # of the whole library
+    words: Vocabulary
+
+    @property
+    def is_everything(self) -> bool:
+        return isinstance(self.shown.query.tree, Everything) and not self.shown.filters
+
+    def crosstab(self, rows: Axis, columns: Axis) -> Crosstab:
+        """Counts inside the result."""
+        return engine().crosstab(self.shown.query.tree, self.shown.filters, rows, columns)
+
+    def url(self, *leaves: Term, **values: str) -> str:
+        """The search for those articles of the result that also have the leaves and the facet values.
+
+        Empty where no address says exactly that: an author beside another author who is filtered by.
+        """
+        if "theme" in values and self.state.filters.get("theme", ()) not in ((), (values["theme"],)):
+            theme = self.theme_runs(values["theme"])
+            if theme is None:
+                return ""
+            leaves, values = (*leaves, *theme), {name: value for name, value in values.items() if name != "theme"}
+        state = _state_with(self.state, values)
+        if state is None or not leaves:
+            return search_url(state) if state else ""
+        query = self._conjunction(leaves)
+        return search_url(replace(state, query=query, mode=ReadingMode.WORDS)) if query else ""
+
+    def theme_runs(self, *names: str) -> tuple[Term, ...] | None:
+        """The themes as parts of a query; none where one's name is a part of another's and would find that too."""
+        if any(name != other and name in other for name in names for other in self.theme_names):
+            return None
+        return tuple(run_of(name, FIELDS["主题"]) for name in names)
+
+    def _conjunction(self, leaves: tuple[Term, ...]) -> str:
+        """A query for the result and the leaves, or none: a looser reading, or what is too long, has no such query."""
+        typed = self.shown.query.typed
+        own = typed.children if isinstance(typed, And) else () if isinstance(typed, Everything) else (typed,)
+        children = tuple(dict.fromkeys((*own, *leaves)))
+        tree = And(children) if len(children) > 1 else children[0]
+        query = unparse(tree)
+        try:
+            read_back = parse(query, vocabulary=self.words)
+        except BadQuery:
+            return ""
+        return query if read_back.typed == tree else ""
+
+
+def scope_of(state: SearchState) -> Scope:
+    """Raises BadQuery and EngineUnavailable as a search does."""
+    plain = SearchState(state.query, state.mode, state.filters)  # order and page do not matter
+    shown = read(plain.request(per_page=1))
+    total = engine().crosstab(shown.query.tree, shown.filters, {}, {}).total
+    return Scope(plain, shown, total, tuple(Theme.objects.values_list("name", flat=True)), vocabulary())
+
+
+def run_of(text: str, fields: tuple[Where, ...] = ()) -> Term:
+    """The characters of a text in a row, as they stand: no synonyms, no operators."""
+    return Term(fold_text(text), fields, quoted=True)
+
+
+def readable(facet: str, counts: Mapping[str, int]) -> dict[str, FacetValue]:
+    """By the index's values, the facet's values as readers know them, the most frequent first."""
+    names = value_names(facet, counts)
+    keys = {name.value: value for value, name in names.items()}
+    found = facet_of(facet, foremost(list(counts.items()), ()), names, ())
+    return {keys[value.value]: value for value in found.values}
+
+
+def _state_with(state: SearchState, values: Mapping[str, str]) -> SearchState | None:
+    filters = dict(state.filters)
+    for facet, value in values.items():
+        if facet not in SINGLE_VALUED and filters.get(facet, (value,)) != (value,):
+            return None
+        filters[facet] = (value,)
+    return replace(state, filters=filters)

@@ -1,0 +1,1 @@
+"""The query language: text to tree, tree to text, tree in words. Pure."""

@@ -1,0 +1,80 @@
+"""The tree a query is read into. Pure; `search.language.query` reads and writes it, engines answer it.
+
+All texts are folded (see `search.text.folding.fold`). `at` is an offset in the query as typed; trees that
+differ only in it are equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from search.types import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The characters of `text` in a row, in one of `fields` (empty: anywhere in the article's own text).
+
+    `quoted` terms were asked for as they stand. Others match the same documents, but are ranked by their words.
+    """
+
+    text: str
+    fields: tuple[Where, ...] = ()
+    quoted: bool = False
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A Latin word or number with * (any run) or ? (any one character) in it: a whole word of `search.text.tokenizer`.
+
+    Without either it is that word and no longer one: ai, but not chain.
+    """
+
+    pattern: str
+    fields: tuple[Where, ...] = ()
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """A term as typed, and the terms that curators say mean the same; any of them matches.
+
+    A Latin word or number among the others is a `Wildcard` without wildcards: only the whole word counts.
+    """
+
+    typed: Term
+    others: tuple[Term | Wildcard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """`minimum` or more of the children: how a sentence that stands nowhere is read by most of its words."""
+
+    minimum: int
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """All but what the child matches."""
+
+    child: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every article: an empty query, browsed by its filters."""
+
+
+Node = Term | Wildcard | Synonyms | And | Or | AtLeast | Not | Everything

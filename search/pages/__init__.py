@@ -1,0 +1,1 @@
+"""The pages of searching: results, feed, help, health."""

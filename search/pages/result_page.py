@@ -1,0 +1,167 @@
+"""A search's answer as its page shows it: hits beside their articles, facets as check boxes, chips, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from articles.addresses import address
+from articles.models import Article
+from search.answers.search import Searched
+from search.excerpts.concordance import LineOrder
+from search.types import Hit, ReadingMode, SearchResult, Sort, Where
+from search.web.facet_panels import Chip, Panel, chips, panel, search_url
+from search.web.paging import Paging
+from search.web.state import SearchState, View
+
+PER_PAGE = 20
+SORT_LABELS = {Sort.RELEVANCE: "相关", Sort.NEWEST: "最新", Sort.OLDEST: "最早", Sort.TITLE: "标题"}
+
+VIEW_LABELS = {View.LIST: "列表", View.CONTEXT: "语境"}
+ORDER_LABELS = {LineOrder.TEXT: "依文章", LineOrder.LEFT: "依前文", LineOrder.RIGHT: "依后文"}
+WHERE_LABELS = {
+    Where.TITLE: "标题",
+    Where.AUTHOR: "作者",
+    Where.THEME: "主题",
+    Where.KEYWORDS: "关键词",
+    Where.ABSTRACT: "摘要",
+    Where.LEAD: "导语",
+    Where.BODY: "正文",
+    Where.BOX: "框文",
+    Where.AFFILIATION: "作者单位",
+    Where.FUNDING: "基金",
+    Where.REFERENCES: "参考文献",
+    Where.CAPTION: "图注",
+    Where.FEATURE: "专题",
+    Where.COLUMN: "栏目",
+    Where.AUTHOR_SOUND: "作者拼音",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A hit and its article. `rank` is its place in the whole result, from 1."""
+
+    rank: int
+    hit: Hit
+    article: Article
+    url: str
+
+    @property
+    def where(self) -> list[str]:
+        return [WHERE_LABELS[place] for place in self.hit.where]
+
+    @property
+    def passages(self) -> list[Passage]:
+        return [Passage(WHERE_LABELS[cut.where], cut.spans, cut.anchor) for cut in self.hit.passages]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A cutting with the name of the part it stands in."""
+
+    label: str
+    spans: tuple
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of a few ways to see the result; the current one leads where the reader is."""
+
+    name: str
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    state: SearchState
+    result: SearchResult
+    entries: tuple[Entry, ...]
+    panels: tuple[Panel, ...]
+    chips: tuple[Chip, ...]
+
+    @property
+    def paging(self) -> Paging:
+        return Paging(self.state, self.result.total, PER_PAGE)
+
+    @property
+    def title(self) -> str:
+        """What the document is called: the query, the filters, the count."""
+        said = [f"“{self.state.query}”"] if self.state.query else []
+        said += [f"{chip.facet_label}：{chip.label}" for chip in self.chips]
+        return f"{'　'.join(said) or '全部文章'} {self.result.total:,} 篇"
+
+    @property
+    def announcement(self) -> str:
+        return f"找到 {self.result.total:,} 篇" if self.result.total else "没有找到"
+
+    @property
+    def words_url(self) -> str:
+        return search_url(self.state.read_as(ReadingMode.WORDS))
+
+    @property
+    def exact_url(self) -> str:
+        return search_url(self.state.read_as(ReadingMode.EXACT))
+
+    @property
+    def cleared_url(self) -> str:
+        return search_url(self.state.unfiltered())
+
+    @property
+    def views(self) -> list[Option]:
+        state = self.state
+        return [
+            Option(view, label, search_url(state.seen_as(view)), view is state.view)
+            for view, label in VIEW_LABELS.items()
+        ]
+
+    @property
+    def orders(self) -> list[Option]:
+        """What the lines of 语境 can be sorted by."""
+        state = self.state
+        return [
+            Option(order, label, search_url(state.seen_as(View.CONTEXT, order)), order is state.order)
+            for order, label in ORDER_LABELS.items()
+        ]
+
+    @property
+    def sorts(self) -> list[Option]:
+        state = self.state
+        return [
+            Option(sort, label, search_url(state.sorted_by(sort)), sort is state.sort)
+            for sort, label in SORT_LABELS.items()
+        ]
+
+
+def result_page(state: SearchState, found: Searched) -> ResultPage:
+    """Everything the search page shows of a result; reads nothing more."""
+    return ResultPage(
+        state=state,
+        result=found.result,
+        entries=tuple(_entries(state, found)),
+        panels=tuple(panel(state, facet) for facet in found.result.facets),
+        chips=tuple(chips(state, found.result.facets)),
+    )
+
+
+def _entries(state: SearchState, found: Searched) -> Iterator[Entry]:
+    """Hits whose article is gone since the index was last written are left out."""
+    before = (state.page - 1) * PER_PAGE
+    known = urlencode([*state.on_page(1).parameters(), ("hit", "")])
+    for rank, hit in enumerate(found.result.hits, start=before + 1):
+        article = found.articles.get(hit.article_id)
+        if article:
+            yield Entry(rank, hit, article, f"{address('article', hit.article_id)}?{known}{rank}")
+
+
+def hit_url(state: SearchState, hit: Hit, rank: int) -> str:
+    """The article, knowing the search it was found by and its rank in it."""
+    return _address(hit.article_id, [*state.on_page(1).parameters(), ("hit", str(rank))])
+
+
+def _address(article_id: int, parameters: list[tuple[str, str]]) -> str:
+    return f"{address('article', article_id)}?{urlencode(parameters)}"

@@ -1,0 +1,123 @@
+"""Searching: the form becomes a state, the state a request, the answer a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from search.answers.occurrences import context_page
+from search.answers.search import search, search_with_articles
+from search.errors import BadQuery, EngineUnavailable
+from search.exports.articles import links
+from search.exports.lines import line_links
+from search.facets.lookup import narrowed
+from search.pages.alternatives import spellings, ways_on
+from search.pages.help import EXAMPLES
+from search.pages.result_page import PER_PAGE, result_page
+from search.types import FACETS
+from search.web.facet_panels import SHOWN_VALUES, panel, search_url
+from search.web.forms import read_state
+from search.web.fragments import render_page_or_fragment
+from search.web.state import SearchState, View
+
+RETRY_SECONDS = "30"
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """The search page, its results alone for a swap; 400 for a query that cannot be read, 503 without an engine."""
+    state = read_state(request.GET)
+    if not request.htmx and _untidy(request, state):  # type: ignore[attr-defined]
+        return HttpResponseRedirect(search_url(state))
+    try:
+        context = _answered(state)
+    except BadQuery as fault:
+        return unreadable(request, state, fault)
+    except EngineUnavailable:
+        return unavailable(request, state)
+    if state.page > context["paging"].last:
+        return HttpResponseRedirect(search_url(state.on_page(context["paging"].last)))
+    return render_page_or_fragment(request, "search/search.html", "search/_results.html", context)
+
+
+def _answered(state: SearchState) -> dict[str, Any]:
+    """What the page shows. Raises what a search raises."""
+    found = search_with_articles(state.request(PER_PAGE), SHOWN_VALUES)
+    result, shown = found.result, result_page(state, found)
+    lines = context_page(state) if state.view is View.CONTEXT and state.query and result.total else None
+    return {
+        "state": state,
+        "shown": shown,
+        "result": result,
+        "lines": lines,
+        "paging": lines.paging if lines else shown.paging,
+        "spellings": spellings(state) if result.reading.loosened or not result.total else (),
+        "exports": links(state),
+        "line_exports": line_links(state) if lines else (),
+        "ways_on": () if result.total else ways_on(state, shown.chips),
+    }
+
+
+def _untidy(request: HttpRequest, state: SearchState) -> bool:
+    """Whether the address says more than its state: empty or default values, as a plain form sends them."""
+    return sum(len(values) for _, values in request.GET.lists()) != len(state.parameters())
+
+
+def unreadable(request: HttpRequest, state: SearchState, fault: BadQuery) -> HttpResponse:
+    """What is wrong, where, and a query that can be read."""
+    context = {
+        "state": state,
+        "fault": fault,
+        "before": state.query[: fault.at],
+        "after": state.query[fault.at :],
+        "repaired_url": search_url(state.asking(fault.repaired)) if fault.repaired else "",
+        "exact_url": search_url(state.asking(f'"{state.query}"')),
+    }
+    return render_page_or_fragment(request, "search/unreadable.html", "search/_unreadable.html", context, status=400)
+
+
+def unavailable(request: HttpRequest, state: SearchState) -> HttpResponse:
+    """The engine is down: said so, never “0 篇”."""
+    context = {"state": state}
+    response = render_page_or_fragment(request, "503.html", "search/_unavailable.html", context, status=503)
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+@require_safe
+def facet_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Every value of a facet, or those that `find` names, by characters, pinyin or initials."""
+    if name not in FACETS:
+        raise Http404
+    state = read_state(request.GET)
+    try:
+        result = search(state.request(per_page=1))
+    except BadQuery as fault:
+        return unreadable(request, state, fault)
+    except EngineUnavailable:
+        return unavailable(request, state)
+    facet = next(facet for facet in result.facets if facet.name == name)
+    find = request.GET.get("find", "").strip()
+    context = {
+        "state": state,
+        "find": find,
+        "panel": panel(state, facet),
+        "values": narrowed(facet.values, find),
+        "kept": [(key, value) for key, value in state.on_page(1).parameters() if key != name],
+        "back": search_url(state),
+    }
+    return render_page_or_fragment(request, "search/facet.html", "search/_facet_values.html", context)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "search/help.html", {"examples": EXAMPLES})
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    content_type = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "opensearch.xml", {"root": request.build_absolute_uri("/")}, content_type=content_type)

@@ -1,0 +1,120 @@
+"""检索单: a search kept with its answer, and what has become of the answer since."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from articles.models import Article
+from search.engines.base import engine
+from search.exports.articles import MOST, Found, find
+from search.models import SavedSearch
+from search.web.filters_in_words import in_words
+from search.web.forms import read_state
+from search.web.state import SearchState
+
+TITLE = 500  # characters
+# Anyone may keep lists, of up to MOST numbers each: these bound what a program in a loop can fill.
+MOST_A_DAY = 500
+MOST_LISTS = 50_000
+UNOPENED_DAYS = 400  # a list that nobody opened for so long may go: whoever comes back once a year still finds it
+
+
+class TooManyLists(Exception):
+    """No further list is kept for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The list against the same search now: the ids of what came, what is no longer found, what was and is.
+
+    `uncounted` says that the search now finds more than a list can hold, so that nothing can be said of what came.
+    """
+
+    state: SearchState
+    total: int
+    added: tuple[int, ...]
+    gone: tuple[int, ...]
+    kept: tuple[int, ...]
+    uncounted: bool = False
+
+    @property
+    def is_unchanged(self) -> bool:
+        return not (self.added or self.gone or self.uncounted)
+
+
+def save(state: SearchState, found: Found) -> SavedSearch:
+    """Keep a search that finds at most MOST articles; the same one with the same answer is kept already.
+
+    Raises TooManyLists.
+    """
+    query_string = state.on_page(1).query_string()
+    ids = [hit.article_id for hit in found.hits]
+    same = SavedSearch.objects.filter(query_string=query_string, count=found.total)
+    known = next((saved for saved in same if saved.article_ids == ids), None)
+    if known is not None:
+        return known
+    _refuse_a_flood()
+    index = engine().state()
+    return SavedSearch.objects.create(
+        query_string=query_string,
+        title=in_words(state)[:TITLE],
+        article_ids=ids,
+        count=found.total,
+        index_stamp=f"{index.stamp}/{index.generation}",
+    )
+
+
+def _refuse_a_flood() -> None:
+    today = SavedSearch.objects.filter(created_at__gt=timezone.now() - timedelta(days=1))
+    if today.count() >= MOST_A_DAY or SavedSearch.objects.count() >= MOST_LISTS:
+        raise TooManyLists
+
+
+def note_opened(saved: SavedSearch) -> None:
+    """Remember the day; written once a day at most."""
+    today = timezone.localdate()
+    if saved.opened_on != today:
+        SavedSearch.objects.filter(pk=saved.pk).update(opened_on=today)
+
+
+def clear_unopened(days: int) -> int:
+    """Delete the lists that nobody opened for so many days; how many."""
+    limit = timezone.localdate() - timedelta(days=days)
+    return SavedSearch.objects.filter(opened_on__lt=limit).delete()[0]
+
+
+def state_of(saved: SavedSearch) -> SearchState:
+    return read_state(QueryDict(saved.query_string.removeprefix("?")))
+
+
+def compare(saved: SavedSearch) -> Comparison:
+    """Raises what a search raises."""
+    state = state_of(saved)
+    found = find(state.request(per_page=1))
+    now, before = [hit.article_id for hit in found.hits], saved.article_ids
+    uncounted = found.total > MOST
+    missing = _no_longer(before, now) if not uncounted else []
+    return Comparison(
+        state=state,
+        total=found.total,
+        added=() if uncounted else _published(_no_longer(now, before)),
+        gone=tuple(missing),
+        kept=tuple(article_id for article_id in before if article_id not in set(missing)),
+        uncounted=uncounted,
+    )
+
+
+def _no_longer(listed: list[int], others: Collection[int]) -> list[int]:
+    known = set(others)
+    return [article_id for article_id in listed if article_id not in known]
+
+
+def _published(ids: list[int]) -> tuple[int, ...]:
+    """Those that readers may see: the index may not know yet of one withdrawn a moment ago."""
+    known = set(Article.objects.published().filter(pk__in=ids).values_list("pk", flat=True))
+    return tuple(article_id for article_id in ids if article_id in known)

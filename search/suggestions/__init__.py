@@ -1,0 +1,1 @@
+"""Completions while typing, and other spellings of a query that finds nothing."""

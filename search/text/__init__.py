@@ -1,0 +1,1 @@
+"""Characters to words: folding, tokens, pinyin, sentences. Pure."""

@@ -1,0 +1,81 @@
+"""A search as its address says it: the page's whole state is the query string. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from search.excerpts.concordance import LineOrder
+from search.types import FACETS, ReadingMode, SearchRequest, Sort
+
+
+class View(StrEnum):
+    """LIST: 列表, a hit an article. CONTEXT: 语境, a line an occurrence."""
+
+    LIST = "list"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """What a reader asked for. Every change is a new state; a change of anything but the page drops the page."""
+
+    query: str = ""
+    mode: ReadingMode = ReadingMode.WORDS
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    view: View = View.LIST
+    order: LineOrder = LineOrder.TEXT
+
+    @property
+    def chosen(self) -> int:
+        """How many filter values are set."""
+        return sum(len(values) for values in self.filters.values())
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.query and not self.chosen
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The query string's pairs, in one order; empty and default values are left out."""
+        defaults = SearchState()
+        pairs = [("q", self.query)] if self.query else []
+        pairs += [(facet, value) for facet in FACETS for value in self.filters.get(facet, ())]
+        for name in ("mode", "sort", "view", "order", "page"):
+            value = getattr(self, name)
+            if value != getattr(defaults, name):
+                pairs.append((name, str(value)))
+        return pairs
+
+    def query_string(self) -> str:
+        """With its question mark, or empty."""
+        encoded = urlencode(self.parameters())
+        return f"?{encoded}" if encoded else ""
+
+    def on_page(self, page: int) -> SearchState:
+        return replace(self, page=page)
+
+    def asking(self, query: str) -> SearchState:
+        return replace(self, query=query, page=1)
+
+    def read_as(self, mode: ReadingMode) -> SearchState:
+        return replace(self, mode=mode, page=1)
+
+    def sorted_by(self, sort: Sort) -> SearchState:
+        return replace(self, sort=sort, page=1)
+
+    def seen_as(self, view: View, order: LineOrder = LineOrder.TEXT) -> SearchState:
+        return replace(self, view=view, order=order, page=1)
+
+    def unfiltered(self) -> SearchState:
+        return replace(self, filters={}, page=1)
+
+    def filtered_by(self, facet: str, values: tuple[str, ...]) -> SearchState:
+        """With these values of the facet and no others of it."""
+        filters = {**self.filters, facet: values}
+        return replace(self, filters={name: kept for name, kept in filters.items() if kept}, page=1)
+
+    def request(self, per_page: int) -> SearchRequest:
+        return SearchRequest(self.query, self.mode, self.filters, self.sort, self.page, per_page)

@@ -1,0 +1,47 @@
+"""Authors that are one become one, and what tells readers of articles hears of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.curating.merging import merge_authors, split_author
+from articles.models import Article, Author, Authorship
+
+pytestmark = pytest.mark.django_db
+
+
+def write(*names: str) -> tuple[Article, list[Author]]:
+    article = Article.objects.create(title="题目", body=[])
+    authors = [Author.objects.create(name=name) for name in names]
+    for position, author in enumerate(authors):
+        Authorship.objects.create(article=article, author=author, position=position)
+    return article, authors
+
+
+def test_merging_keeps_one_who_answers_to_all_names(told):
+    first, (kept,) = write("朱旭森")
+    second, (other,) = write("朱旭淼")
+    told.clear()
+    assert merge_authors(kept, [kept, other]) == 1
+    assert kept.aliases == ["朱旭淼"]
+    assert set(kept.articles.all()) == {first, second}
+    assert told == [[first.pk, second.pk]]
+
+
+def test_an_article_by_both_is_by_the_one_once():
+    article, (kept, other) = write("朱旭森", "朱旭淼")
+    merge_authors(kept, [other])
+    assert list(article.authors.all()) == [kept]
+
+
+def test_splitting_makes_a_second_person_of_the_same_name(told):
+    write("王伟")
+    article, _ = write("某人")
+    author = Author.objects.get(name="王伟")
+    row = Authorship.objects.create(article=article, author=author, position=1)
+    told.clear()
+    other = split_author(author, [row], "四川大学", None)
+    assert str(other) == "王伟（四川大学）"
+    assert other.pinyin == "wangwei"
+    assert list(other.articles.all()) == [article]
+    assert told == [[article.pk]]

@@ -1,0 +1,87 @@
+"""What articles are shelved under is counted once for each article, published ones only."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
+from articles.pages import counts
+
+
+@pytest.fixture
+def shelved(db) -> list[Article]:
+    """Three published articles and a draft: three of one column, two of them with one theme and one author."""
+    column = Column.objects.create(name="智库圆桌", slug="round", pinyin="zhikuyuanzhuo")
+    theme = Theme.objects.create(name="数字经济", slug="digital", pinyin="shuzijingji")
+    author = Author.objects.create(name="罗重谱")
+    articles = [Article.objects.create(title=f"第{number}篇", column=column) for number in range(3)]
+    articles.append(Article.objects.create(title="草稿", column=column, status=Article.Status.DRAFT))
+    for article in (*articles[:2], articles[3]):
+        ThemeAssignment.objects.create(article=article, theme=theme)
+        Authorship.objects.create(article=article, author=author)
+    return articles
+
+
+def listed(rows: list[counts.Shelf]) -> list[tuple[str, int]]:
+    return [(row.of.name, row.count) for row in rows]
+
+
+def test_columns_and_themes_count_published_articles(shelved):
+    Article.objects.create(title="未署栏目")
+    assert listed(counts.columns()) == [("智库圆桌", 3)]
+    assert listed(counts.themes()) == [("数字经济", 2)]
+    assert listed(counts.themes(column=shelved[0].column)) == [("数字经济", 2)]
+
+
+def test_the_fullest_comes_first_then_by_pinyin(shelved):
+    for name, pinyin, how_many in (("决策", "juece", 1), ("百家", "baijia", 1), ("头条", "toutiao", 4)):
+        column = Column.objects.create(name=name, slug=pinyin, pinyin=pinyin)
+        for number in range(how_many):
+            Article.objects.create(title=f"{name}{number}", column=column)
+    assert listed(counts.columns()) == [("头条", 4), ("智库圆桌", 3), ("百家", 1), ("决策", 1)]
+
+
+def test_an_author_with_two_roles_in_an_article_counts_it_once(shelved):
+    author = Author.objects.get(name="罗重谱")
+    Authorship.objects.create(article=shelved[0], author=author, role=Authorship.RoleChoice.HOST)
+    assert listed(counts.columns(authors=author)) == [("智库圆桌", 2)]
+    assert listed(counts.themes(authors=author)) == [("数字经济", 2)]
+
+
+def test_a_theme_that_a_person_removed_counts_nothing(shelved):
+    ThemeAssignment.objects.filter(article=shelved[0]).update(removed=True)
+    assert listed(counts.themes()) == [("数字经济", 1)]
+
+
+def test_themes_beside_a_theme_are_those_of_its_own_articles(shelved):
+    other = Theme.objects.create(name="科技创新", slug="tech", pinyin="kejichuangxin")
+    ThemeAssignment.objects.create(article=shelved[0], theme=other)
+    ThemeAssignment.objects.create(article=shelved[2], theme=other)
+    found = counts.themes(theme_assignments__theme=other, theme_assignments__removed=False)
+    assert listed(found) == [("科技创新", 2), ("数字经济", 1)]
+
+
+def test_authors_of_published_articles_are_counted_each_article_once(shelved):
+    drafting = Author.objects.create(name="只有草稿")
+    Authorship.objects.create(article=shelved[3], author=drafting)
+    fullest = Author.objects.create(name="严红")
+    for article in shelved[:3]:
+        Authorship.objects.create(article=article, author=fullest)
+    Authorship.objects.create(article=shelved[0], author=fullest, role=Authorship.RoleChoice.HOST)
+    for authors in (counts.authors(), counts.authors(column=shelved[0].column)):
+        assert list(authors.values_list("name", "count")) == [("严红", 3), ("罗重谱", 2)]
+
+
+def test_no_articles_row_is_read_for_the_register_of_authors(shelved, django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        list(counts.authors().order_by("pinyin", "name", "id")[:50])
+    assert '"body"' not in asked.captured_queries[0]["sql"]
+    assert "JOIN" not in asked.captured_queries[0]["sql"]
+
+
+def test_the_sitemap_names_what_published_articles_are_shelved_under(shelved, client):
+    Column.objects.create(name="空栏", slug="empty")
+    text = client.get("/sitemap-shelves.xml").content.decode()
+    assert "/columns/round/" in text
+    assert "/themes/digital/" in text
+    assert "/columns/empty/" not in text

@@ -1,0 +1,45 @@
+"""Names under a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing.blocks.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("■朱旭森", ("朱旭森",)),
+        ("□ 陈银华 袁梅", ("陈银华", "袁梅")),
+        ("□陈银华　袁梅", ("陈银华", "袁梅")),
+        ("■王　希", ("王希",)),
+        ("■王 希 李 明", ("王希", "李明")),
+        ("■阿不都热合曼·艾力 王希", ("阿不都热合曼·艾力", "王希")),
+        ("■张三、李四", ("张三", "李四")),
+        ("■文希", ("文希",)),
+        ("■本报记者 张三", ("张三",)),
+        ("■欧阳修远", ("欧阳修远",)),
+        ("■朱\u200b旭森\u202e", ("朱旭森",)),
+    ],
+)
+def test_a_marked_byline_gives_its_names(line: str, names: tuple[str, ...]) -> None:
+    assert names_in_byline(line) == names
+
+
+@pytest.mark.parametrize(
+    "line", ["■", "朱旭森", "■坚持创新驱动，强化人才支撑。", "■ 坚持创新驱动 强化人才支撑", "■2024年", "■核心提示"]
+)
+def test_other_lines_are_no_byline(line: str) -> None:
+    assert names_in_byline(line) == ()
+
+
+def test_a_bare_name_is_known_by_its_surname() -> None:
+    assert names_in_bare_byline("柏才慧") == ("柏才慧",)
+    assert names_in_bare_byline("引言") == ()
+    assert names_in_bare_byline("构建良好的产业生态") == ()
+
+
+def test_latin_names_are_known_by_their_capitals() -> None:
+    assert is_latin_byline("Caihui Bai")
+    assert not is_latin_byline("new quality productivity")

@@ -1,0 +1,79 @@
+"""Which block goes on in which, on pages made by hand of two articles' words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.chains.solver import Cut, Puzzle, solve
+from articles.parsing.evidence.topics import Vocabulary
+
+MUSEUM = (
+    "博物馆的夜场要办得长久，讲解员的培训不能停，馆藏文物的夜间巡查也不能停。观众白天没有时",
+    "间进馆，夜场让他们与文物相遇；讲解员把馆藏文物的来历讲透，夜场才留得住观众。",
+)
+FISHING = (
+    "长江禁渔之后，渔民上岸要有活干，护渔队要有人接班。江面巡护靠无人机，也靠熟悉鱼群洄游的渔",
+    "民带路；护渔队白天巡江，夜里守着产卵的江湾，鱼群洄游才不受惊扰。",
+)
+
+
+def page(*lines: str) -> str:
+    return "\n\n".join(lines)
+
+
+def bodies(text: str) -> list[str]:
+    return ["".join(block.text for block in article.body) for article in parse(text).articles]
+
+
+def test_tails_that_changed_places_find_their_heads() -> None:
+    text = page(
+        "让夜场留住观众", "■王希", MUSEUM[0], FISHING[1], "（作者系西南大学教授）",
+        "护渔要有接班人", "■严红", FISHING[0], MUSEUM[1], "（作者系重庆大学教授）",
+    )  # fmt: skip
+    assert bodies(text) == ["".join(MUSEUM), "".join(FISHING)]
+
+
+def test_tails_that_changed_places_past_a_title_changed_them_in_one_deed() -> None:
+    unlikely, title = -20.0, 1
+    openings, links, endings = np.full((2, 5), unlikely), np.full((5, 5), unlikely), np.full((5, 2), unlikely)
+    openings[0, 0] = openings[1, 3] = endings[2, 0] = endings[4, 1] = links[title, title] = 5.0
+    links[0, 2] = links[3, 4] = 5.0  # as they stand
+    links[0, 4] = links[3, 2] = 4.0  # as they read
+    cuts = {2: Cut((title, 2), run=0), 5: Cut((4,), run=1)}
+    puzzle = Puzzle(openings, links, endings, {}, 0.0, cuts, 3.0, np.zeros((3, 5)), np.zeros((2, 0)))
+    assert [chain.blocks for chain in solve(puzzle).chains] == [(0, 4), (3, 2)]
+
+
+def test_a_reported_opening_that_is_cut_short_is_no_title() -> None:
+    halves = ("市委全会强调，要更加主动地打造夜场", "展示中心，健全讲解员的培训机制。" + "".join(MUSEUM))
+    text = page("■王希", *halves, "（作者系西南大学教授）", "护渔要有接班人", "■严红", "".join(FISHING))
+    assert bodies(text) == ["".join(halves), "".join(FISHING)]
+
+
+def test_a_cut_is_read_on_in_its_neighbour() -> None:
+    text = page(
+        "让夜场留住观众", "■王希", *MUSEUM, "（作者系西南大学教授）",
+        "护渔要有接班人", "■严红", *FISHING, "（作者系重庆大学教授）",
+    )  # fmt: skip
+    assert bodies(text) == ["".join(MUSEUM), "".join(FISHING)]
+
+
+@pytest.mark.parametrize("caption", ["图为广阳岛，游客正在参观。", "7月6日，俯瞰果园港，货轮正在靠泊。"])
+def test_a_caption_without_a_credit_stands_in_no_article(caption: str) -> None:
+    parsed = parse(page("让夜场留住观众", "■王希", MUSEUM[0], caption, MUSEUM[1], "（作者系西南大学教授）"))
+    assert bodies(page("让夜场留住观众", "■王希", MUSEUM[0], caption, MUSEUM[1])) == ["".join(MUSEUM)]
+    assert [(piece.kind, piece.text) for piece in parsed.furniture] == [("caption", caption)]
+
+
+def test_a_title_may_stand_under_its_byline() -> None:
+    parsed = parse(page("■王希", "让夜场留住观众", "".join(MUSEUM), "（作者系西南大学教授）"))
+    assert [article.title for article in parsed.articles] == ["让夜场留住观众"]
+
+
+def test_what_returns_speaks_for_the_article_it_stands_in() -> None:
+    groups = [range(n, n + 1) for n in range(4)]
+    returns = Vocabulary([*MUSEUM, *FISHING]).returns(groups, groups)
+    assert returns[0, 1] > 0 > returns[0, 3]
+    assert returns[2, 3] > 0 > returns[2, 1]

@@ -1,0 +1,82 @@
+"""Titles cut short, titles lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.drafting.inferred_titles import infer_title
+from articles.parsing.drafting.titles import TitleJudge, is_cut_short, longest_shared, missing_end
+from tests.pages import seed_table
+from tests.pages.seed_table import SeedArticle
+
+TEXT = (
+    "要促进数字经济和实体经济深度融合。数实深度融合是大势，产业深度融合是路径。"
+    "民营经济活跃，民营经济壮大，民营企业增多。"
+)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "加快推进数字贸易改革创新发展的",
+        "统筹发展和",
+        "携手建设成渝“创新金",
+        "促进数字经济和实体经济深度融",
+        "以有为之手护航民营",
+    ],
+)
+def test_a_title_that_visibly_goes_on_is_cut_short(title: str) -> None:
+    assert is_cut_short(title, TEXT)
+
+
+@pytest.mark.parametrize(
+    "title", ["促进数字经济和实体经济深度融合", "小城镇也能有大作为", "以赛谋产", "数字贸易怎么看"]
+)
+def test_a_whole_title_is_not(title: str) -> None:
+    assert not is_cut_short(title, TEXT)
+
+
+def test_the_article_says_what_is_missing() -> None:
+    assert missing_end("促进数字经济和实体经济深度融", TEXT) == "合"
+
+
+def test_the_longest_phrase_in_common_is_found() -> None:
+    assert longest_shared("促进实体经济深度融合发展", TEXT) == "实体经济深度融合"
+
+
+@pytest.mark.parametrize(
+    "seed", [a for a in seed_table.ARTICLES if a.file < 4 and a.title], ids=lambda a: str(a.number)
+)
+def test_a_title_is_likest_to_its_own_article(seed: SeedArticle) -> None:
+    articles = seed_table.articles_of(seed.file)
+    judge = TitleJudge(["".join(text for _, text in article.body) for article in articles])
+    assert seed.title is not None
+    likeness = [judge.likeness(seed.title, n).nats for n in range(len(articles))]
+    assert articles[likeness.index(max(likeness))] == seed
+
+
+def test_a_short_left_half_under_the_byline_is_no_first_line_of_the_title_that_cuts_it() -> None:
+    half = "本报北京１月２６日讯新华社记者朱幼棣、本报记者何加正报道：首都"
+    title = "首都举行春节联欢晚会各界代表和万名群众共度良宵"
+    body = "春节联欢晚会今天晚上在人民大会堂举行。中央领导同志和首都一万多人欢聚一堂。"
+    (article,) = parse(f"■张伟\n\n{half}\n\n{title}\n\n{body}\n\n（作者系重庆大学教授）").articles
+    assert article.title == title
+    assert [block.text for block in article.body] == [half + body]
+
+
+def test_an_inferred_title_is_the_clause_that_the_article_repeats() -> None:
+    seed = seed_table.article(3)
+    inferred = infer_title([text for _, text in seed.body])
+    assert inferred.text == "做大做强特色化县域经济"
+    assert "2次" in inferred.reason
+
+
+def test_an_inferred_title_rather_opens_a_paragraph_than_stands_inside_one() -> None:
+    inferred = infer_title([text for _, text in seed_table.article(12).body])
+    assert inferred.text == "引领AI创新发展"
+    assert "首句" in inferred.reason
+
+
+def test_a_text_without_clauses_still_gets_a_name() -> None:
+    assert infer_title(["啊。"]).text

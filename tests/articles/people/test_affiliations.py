@@ -1,0 +1,78 @@
+"""An affiliation note says where each author works, and whether two of one name can be one person."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.people.affiliations import affiliations_of, can_be_one_person, organisations
+from tests.pages.seed_table import ARTICLES
+
+
+@pytest.mark.parametrize(
+    ("note", "names", "expected"),
+    [
+        ("作者单位：重庆邮电大学体育学院", ["彭仁兰"], ["重庆邮电大学体育学院"]),
+        ("作者系甲大学教授，本文为某基金项目：24A成果", ["张三"], ["甲大学教授"]),
+        (
+            "作者分别系西部金融研究院院长、成渝经济促进会秘书长",
+            ["陈银华", "袁梅"],
+            ["西部金融研究院院长", "成渝经济促进会秘书长"],
+        ),
+        ("作者分别系甲大学副院长、教授，乙大学讲师", ["张三", "李四"], ["甲大学副院长、教授", "乙大学讲师"]),
+        ("作者张三系甲大学教授；李四系乙大学讲师", ["张三", "李四"], ["甲大学教授", "乙大学讲师"]),
+        ("作者均系甲大学教授", ["张三", "李四"], ["甲大学教授", "甲大学教授"]),
+        ("作者分别系甲大学教授", ["张三", "李四"], ["甲大学教授", "甲大学教授"]),
+        (None, ["张三"], [""]),
+        ("本文为某基金项目：24A成果", ["张三"], [""]),
+        ("作者系甲大学教授", [], []),
+    ],
+)
+def test_each_author_has_what_the_note_gives_them(note, names, expected):
+    assert affiliations_of(note, names) == expected
+
+
+@pytest.mark.parametrize("article", [a for a in ARTICLES if a.note], ids=lambda a: str(a.number))
+def test_no_fund_and_no_opening_is_left_in_a_seed_affiliation(article):
+    for affiliation in affiliations_of(article.note, [person.name for person in article.people]):
+        assert affiliation
+        assert not any(word in affiliation for word in ("作者", "本文", "项目", "成果"))
+        assert affiliation in article.note
+
+
+@given(st.text(max_size=80), st.lists(st.text(min_size=1, max_size=3), max_size=4))
+def test_any_note_gives_every_name_a_text(note, names):
+    assert len(affiliations_of(note, names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("西南大学经济管理学院副院长、教授", "西南大学商学院讲师"),
+        ("中共重庆市委党校教授", "重庆市委党校研究员"),
+        ("四川省党校经济教研部", "中共四川省委党校"),
+        ("重庆市中国特色社会主义理论体系研究中心特约研究员", "重庆大学教授"),
+        ("本报编辑", "重庆大学"),
+        ("", "重庆大学"),
+    ],
+)
+def test_these_can_be_one_person(left, right):
+    assert can_be_one_person(left, right)
+    assert can_be_one_person(right, left)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("重庆大学", "重庆邮电大学"),
+        ("重庆医科大学马克思主义学院", "重庆大学马克思主义学院"),
+        ("重庆社会科学院研究员", "四川省社会科学院研究员"),
+    ],
+)
+def test_these_are_two(left, right):
+    assert not can_be_one_person(left, right)
+
+
+def test_a_faculty_is_part_of_its_university():
+    assert organisations("苏州大学政治与公共管理学院博士生、市经济信息委副处长") == ("苏州大学", "市经济信息委")

@@ -1,0 +1,42 @@
+"""Names have pinyin as people type it, and short names for addresses."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.people.pinyin import person_pinyin, pinyin, slug
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("朱旭森", ("zhuxusen", "zxs")),
+        ("曾国藩", ("zengguofan", "zgf")),
+        ("单田芳", ("shantianfang", "stf")),
+        ("尉迟恭", ("yuchigong", "ycg")),
+        ("Caihui Bai", ("caihuibai", "cb")),
+        ("■", ("", "")),
+    ],
+)
+def test_people_are_found_by_pinyin_and_initials(name, expected):
+    assert person_pinyin(name) == expected
+
+
+def test_signs_have_no_sound():
+    assert pinyin("“新星”产业集群") == "xinxingchanyejiqun"
+
+
+def test_letters_and_digits_stay():
+    assert pinyin("AI+时代 2025") == "aishidai2025"
+
+
+def test_an_address_is_unlike_all_others():
+    assert slug("智库圆桌") == "zhikuyuanzhuo"
+    assert slug("智库圆桌", ["zhikuyuanzhuo", "zhikuyuanzhuo-2"]) == "zhikuyuanzhuo-3"
+
+
+@given(st.text(max_size=40))
+def test_every_name_has_an_address(name):
+    assert slug(name)

@@ -1,0 +1,126 @@
+"""Readers go on while others write, merge and rebuild, and every answer is of one whole generation."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search.engines.base import Question
+from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.mirror.snapshot import Snapshot, take_snapshot
+from search.language.tree import Everything, Term
+from search.types import IndexDocument, Where
+from tests.search.engines.contract import rebuilt
+
+COUNT = 40
+
+
+def numbered(article_id: int, round_number: int) -> IndexDocument:
+    return IndexDocument(article_id, {Where.BODY: (f"成渝地区第{round_number}轮",)}, {"year": ("2024",)})
+
+
+def test_no_reader_ever_sees_half_a_commit(tmp_path: Path) -> None:
+    folder = str(tmp_path / "index")
+    engine = WhooshEngine(folder)
+    rebuilt(engine, [numbered(article_id, 0) for article_id in range(COUNT)])
+    done, faults, answers = threading.Event(), [], []
+
+    def read(reader: WhooshEngine) -> None:
+        try:
+            while not done.is_set():
+                answer = reader.search(Question(Term("成渝"), limit=COUNT))
+                answers.append(answer.total)
+                assert answer.total == COUNT == len({hit.article_id for hit in answer.hits})
+                assert tuple(answer.facets["year"]) == (("2024", COUNT),)
+                assert reader.state().documents == COUNT
+        except BaseException as fault:
+            faults.append(fault)
+            raise
+
+    threads = [threading.Thread(target=read, args=(reader,)) for reader in (engine, engine, WhooshEngine(folder))]
+    for thread in threads:
+        thread.start()
+    try:
+        _keep_changing(engine)
+    finally:
+        done.set()
+        for thread in threads:
+            thread.join()
+    assert not faults
+    assert len(answers) > 10
+    assert engine.search(Question(Everything())).total == COUNT
+
+
+def _keep_changing(engine: WhooshEngine) -> None:
+    chance = random.Random(23)
+    for round_number in range(1, 31):
+        changed = chance.sample(range(COUNT), k=chance.randint(1, 5))
+        with engine.writer() as writer:
+            writer.update([numbered(article_id, round_number) for article_id in changed])
+        engine.tidy()
+        if round_number % 10 == 0:
+            rebuilt(engine, [numbered(article_id, round_number) for article_id in range(COUNT)])
+
+
+def test_while_one_opens_the_newest_state_others_are_served_the_one_before(tmp_path: Path, monkeypatch) -> None:
+    engine, other = (WhooshEngine(str(tmp_path / "index")) for _ in range(2))
+    rebuilt(engine, [numbered(1, 0)])
+    assert engine.search(Question(Term("第0轮"))).total == 1
+    with other.writer() as writer:
+        writer.update([numbered(1, 1)])
+    opening, done = threading.Event(), threading.Event()
+
+    def slowly(*given: Any) -> Snapshot:
+        opening.set()
+        assert done.wait(30)
+        return take_snapshot(*given)
+
+    monkeypatch.setattr("search.engines.whoosh.engine.take_snapshot", slowly)
+    first = threading.Thread(target=engine.state)
+    first.start()
+    assert opening.wait(30)
+    assert engine.search(Question(Term("第0轮"))).total == 1
+    done.set()
+    first.join()
+    assert engine.search(Question(Term("第1轮"))).total == 1
+
+
+def test_who_has_saved_finds_it_though_another_is_opening_a_state_before(tmp_path: Path, monkeypatch) -> None:
+    engine, other = (WhooshEngine(str(tmp_path / "index")) for _ in range(2))
+    rebuilt(engine, [numbered(1, 0)])
+    engine.state()
+    with other.writer() as writer:
+        writer.update([numbered(1, 1)])
+    opening = threading.Event()
+
+    def slowly(*given: Any) -> Snapshot:
+        taken = take_snapshot(*given)
+        if threading.current_thread() is first:
+            opening.set()
+            time.sleep(0.2)
+        return taken
+
+    monkeypatch.setattr("search.engines.whoosh.engine.take_snapshot", slowly)
+    first = threading.Thread(target=engine.state)
+    first.start()
+    assert opening.wait(30)
+    with engine.writer() as writer:
+        writer.update([numbered(1, 2)])
+    assert engine.search(Question(Term("第2轮"))).total == 1
+    first.join()
+    assert engine.search(Question(Term("第2轮"))).total == 1
+
+
+def test_a_search_lists_no_folder(tmp_path: Path, monkeypatch) -> None:
+    engine = WhooshEngine(str(tmp_path / "index"))
+    rebuilt(engine, [numbered(1, 0)])
+    engine.state()
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, lambda *_, name=name: pytest.fail(f"os.{name}"))
+    assert engine.search(Question(Term("成渝"))).total == 1

@@ -1,0 +1,64 @@
+"""What is compiled before the first reader comes is all that any search needs."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from numba.core.dispatcher import Dispatcher
+
+from search.engines.base import Question
+from search.engines.whoosh import WhooshEngine, kernels
+from search.engines.whoosh.kernels import jit
+from search.engines.whoosh.warm_up import warm_kernels
+from search.language.tree import Everything, Term
+from search.types import Sort
+from tests.search.engines.contract import article, random_filters, random_tree, rebuilt
+from tests.search.engines.corpus import make_documents
+
+
+def compiled() -> dict[tuple[str, str], set[str]]:
+    """Of every kernel, the types it has been compiled for."""
+    modules = [importlib.import_module(f"{kernels.__name__}.{m.name}") for m in pkgutil.iter_modules(kernels.__path__)]
+    return {
+        (module.__name__, name): set(map(str, found.signatures))
+        for module in modules
+        for name, found in vars(module).items()
+        if isinstance(found, Dispatcher)
+    }
+
+
+def ask_everything(engine: WhooshEngine, chance: random.Random) -> None:
+    for _ in range(60):
+        tree, filters = random_tree(chance, 3), random_filters(chance)
+        engine.search(Question(tree, filters, chance.choice(list(Sort))))
+        engine.matching_ids(tree, filters, Sort.RELEVANCE)
+        engine.parts_matched(tree, [1, 2, 3])
+    engine.similar(1)
+    engine.significant_terms(Term("产业"), {})
+    engine.crosstab(Everything(), {}, {"产业": Term("产业")}, "theme")
+
+
+def test_no_search_compiles_anything(tmp_path: Path) -> None:
+    warm_kernels()
+    before, chance = compiled(), random.Random(31)
+    engine = WhooshEngine(str(tmp_path / "index"))
+    rebuilt(engine, make_documents(chance, 30))
+    ask_everything(engine, chance)
+    with engine.writer() as writer:
+        writer.update([article(1, "成渝地区双城经济圈 ai")], [2])
+    ask_everything(engine, chance)
+    assert compiled() == before
+    assert sum(map(bool, before.values())) >= 10
+
+
+def test_what_cannot_be_kept_is_compiled_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    """A function of no file has no place in a cache, as none has where nothing may be written."""
+    made: dict[str, Callable[[int], int]] = {}
+    exec("def double(number):\n    return 2 * number", made)  # noqa: S102  # the only way to such a function
+    assert jit.kernel(made["double"])(21) == 42
+    assert "not kept" in caplog.text

@@ -1,0 +1,75 @@
+"""Suggestions while typing, by characters, pinyin and initials."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.suggestions.completion import Entry, Suggester, SuggestionKind
+
+K = SuggestionKind
+ENTRIES = [
+    Entry(K.TITLE, "协同打造成渝地区双城经济圈优势产业集群", "/articles/1/"),
+    Entry(K.TITLE, "促进数字经济和实体经济深度融合", "/articles/5/"),
+    Entry(K.AUTHOR, "朱旭森", "/authors/1/", 1, "zhuxusen", "zxs"),
+    Entry(K.AUTHOR, "曾国藩", "/authors/2/", 1, "zengguofan", "zgf"),
+    Entry(K.THEME, "数字经济", "/themes/shuzijingji/", 9),
+    Entry(K.THEME, "数字贸易", "/themes/shuzimaoyi/", 3),
+    Entry(K.TERM, "数字经济"),
+    Entry(K.TERM, "重庆市委"),
+    Entry(K.COLUMN, "智库圆桌", "/columns/zhikuyuanzhuo/"),
+    Entry(K.TERM, "R&D经费"),
+]
+SUGGESTER = Suggester(ENTRIES)
+
+
+def texts(typed: str, limit: int = 10) -> list[str]:
+    return [entry.text for entry in SUGGESTER.suggest(typed, limit)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("数字", "数字经济"),
+        ("數字", "数字经济"),
+        ("旭森", "朱旭森"),
+        ("zhuxusen", "朱旭森"),
+        ("zhu xu", "朱旭森"),
+        ("Zhu'xu", "朱旭森"),
+        ("ZXS", "朱旭森"),
+        ("zengguo", "曾国藩"),
+        ("chongqing", "重庆市委"),
+        ("yuanzhuo", "智库圆桌"),
+        ("szmy", "数字贸易"),
+        ("r&d", "R&D经费"),
+        ("双城经济圈", "协同打造成渝地区双城经济圈优势产业集群"),
+        ("shuangcheng", "协同打造成渝地区双城经济圈优势产业集群"),
+    ],
+)
+def test_what_is_meant_comes_first(typed: str, first: str) -> None:
+    assert texts(typed)[0] == first
+
+
+def test_beginnings_come_before_what_holds_it_and_people_and_themes_before_titles() -> None:
+    assert texts("数字") == ["数字经济", "数字贸易", "促进数字经济和实体经济深度融合"]
+
+
+def test_one_text_is_suggested_once_as_what_has_a_page() -> None:
+    assert [entry.kind for entry in SUGGESTER.suggest("数字经济")] == [K.THEME, K.TITLE]
+
+
+@pytest.mark.parametrize("typed", ["", " ", "ongqing", "xyz", "z", "，"])
+def test_what_begins_no_syllable_suggests_nothing(typed: str) -> None:
+    assert texts(typed) == []
+
+
+def test_no_more_than_asked_for() -> None:
+    assert len(texts("数字", 2)) == 2
+
+
+@given(st.sampled_from(ENTRIES), st.data())
+def test_every_run_of_a_name_suggests_it(entry: Entry, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(entry.text) - 1))
+    end = data.draw(st.integers(start + 1, len(entry.text)))
+    assert entry.text in texts(entry.text[start:end], limit=len(ENTRIES))

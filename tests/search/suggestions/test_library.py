@@ -1,0 +1,89 @@
+"""The library's own names while typing, and other spellings where nothing is found."""
+
+from __future__ import annotations
+
+from unittest.mock import Mock
+
+import pytest
+from django.test import Client
+
+from search.engines.base import engine
+from search.suggestions.library import Spelling, other_spellings, suggestions
+from search.types import ReadingMode, SearchRequest
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "text"),
+    [
+        ("zxs", "author", "朱旭森"),
+        ("朱", "author", "朱旭森"),
+        ("數字貿易", "theme", "数字贸易"),
+        ("zhikuyuanzhuo", "column", "智库圆桌"),
+        ("未来产业", "theme", "未来产业"),
+        ("kjcxcy", "", ""),
+        ("携手建设", "title", "携手建设成渝“创新金三角”"),
+    ],
+)
+def test_what_the_library_has_is_suggested(typed: str, kind: str, text: str) -> None:
+    found = [(entry.kind.value, entry.text) for entry in suggestions(typed)]
+    assert not kind or (kind, text) in found
+    assert bool(found) == bool(kind)
+
+
+def test_a_term_that_stands_nowhere_is_not_suggested() -> None:
+    assert "卫星互联网" in [entry.text for entry in suggestions("卫星")]
+    assert suggestions("农村金融") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("新制生产力", "新质生产力"),
+        ("县城经济", "县域经济"),
+        ("成渝地区双成经济圈", "成渝地区双城经济圈"),
+        ("数字金济 重庆", "数字经济 重庆"),
+        ("作者:朱旭生", "作者:朱旭森"),
+    ],
+)
+def test_other_spellings_find_something(typed: str, meant: str) -> None:
+    spelling = other_spellings(SearchRequest(typed))[0]
+    assert spelling.query == meant
+    assert spelling.count > 0
+
+
+def test_other_spellings_keep_to_the_filters_and_the_reading() -> None:
+    assert other_spellings(SearchRequest("新制生产力", filters={"author": ("朱旭森",)})) == [Spelling("新质生产力", 1)]
+    assert other_spellings(SearchRequest("新制生产力", filters={"author": ("秦红松",)})) == []
+    assert other_spellings(SearchRequest("新制生产力", ReadingMode.EXACT))[0].query == "新质生产力"
+
+
+def test_the_page_of_what_finds_nothing_offers_them(client: Client) -> None:
+    page = client.get("/search/", {"q": "新制生产力"}).content.decode()
+    assert "/search/?q=%E6%96%B0%E8%B4%A8%E7%94%9F%E4%BA%A7%E5%8A%9B" in page
+
+
+def test_the_api_suggests(client: Client) -> None:
+    answer = client.get("/api/suggest", {"q": "zhuxu"})
+    assert [(one["kind"], one["text"], one["articles"]) for one in answer.json()] == [("author", "朱旭森", 1)]
+    assert client.get("/api/suggest", {"q": "字" * 201}).status_code == 400
+
+
+def test_the_words_of_the_index_are_known_with_their_articles() -> None:
+    words = engine().words()
+    assert words["重庆"] == max(words["重庆"], words["县域经济"])
+    assert words["县域经济"] >= 1
+    assert "农村金融" not in words
+    assert len(engine().words(limit=10)) == 10
+
+
+def test_typing_on_asks_for_the_state_of_the_index_once(monkeypatch) -> None:
+    suggestions("朱")
+    asked = Mock(side_effect=engine)
+    monkeypatch.setattr("search.suggestions.library.engine", asked)
+    assert [entry.text for entry in suggestions("朱旭")] == ["朱旭森"]
+    asked.assert_not_called()
+    monkeypatch.setattr("search.suggestions.library.time.monotonic", lambda: 1e9)
+    suggestions("朱旭森")
+    asked.assert_called()
