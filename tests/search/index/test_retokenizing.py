@@ -136,15 +136,15 @@ def test_what_fails_is_said_until_it_succeeds(index, curator, monkeypatch) -> No
 ADDER = f"""
 import time, django
 django.setup()
-from search import indexing
+from search.index import updating
 from search.models import DictionaryTerm
-indexing.RECUT_BATCH = indexing.FEW = 1
-update = indexing._update
+updating.RECUT_BATCH = indexing.FEW = 1
+update = updating._update
 def slowly(*given):
     update(*given)
     print("a batch", flush=True)
     time.sleep(30)
-indexing._update = slowly
+updating._update = slowly
 DictionaryTerm.objects.create(term="{TERM}")
 time.sleep(60)
 """
