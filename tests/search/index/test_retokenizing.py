@@ -138,7 +138,7 @@ import time, django
 django.setup()
 from search.index import updating
 from search.models import DictionaryTerm
-updating.RECUT_BATCH = indexing.FEW = 1
+updating.RECUT_BATCH = updating.FEW = 1
 update = updating._update
 def slowly(*given):
     update(*given)

@@ -66,7 +66,7 @@ def jieba_itself(tmp_path_factory: pytest.TempPathFactory) -> jieba.Tokenizer:
 def _cut_by(tokenizer: jieba.Tokenizer, folded: str) -> list[Token]:
     return [
         Token(text, run.start() + start, run.start() + end)
-        for run in re.finditer(f"[{tokenizer.HAN}]+", folded)
+        for run in re.finditer(f"[{own_tokenizer.HAN}]+", folded)
         for text, start, end in tokenizer.tokenize(run[0], mode="search", HMM=False)
     ]
 
