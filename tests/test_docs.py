@@ -1,4 +1,4 @@
-"""What the README names is there, and what is there the README names."""
+"""What the README and the docs name is there, and what is there they name; the Chinese README names the same."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+IN_CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+DOCS = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def section(title: str) -> str:
-    """A section of the README, its subsections included."""
-    level = re.search(rf"^(#+) {re.escape(title)}$", README, re.MULTILINE).group(1)
-    after = README.split(f"\n{level} {title}\n", 1)[1]
+def section(title: str, text: str = README) -> str:
+    """A section of a README, its subsections included."""
+    level = re.search(rf"^(#+) {re.escape(title)}$", text, re.MULTILINE).group(1)
+    after = text.split(f"\n{level} {title}\n", 1)[1]
     return re.split(rf"^#{{1,{len(level)}}} ", after, maxsplit=1, flags=re.MULTILINE)[0]
 
 
@@ -54,20 +56,54 @@ def test_every_variable_of_make_is_named():
 
 @pytest.mark.parametrize("name", first_cells(section("Map of the tree")))
 def test_every_place_on_the_map_is_there(name):
-    beside = {"review.py": "articles", "authorities.py": "articles", "checking.py": "articles"}
-    assert (ROOT / beside.get(name, "") / name).exists()
+    assert (ROOT / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [("Two commands", "两条命令"), ("Map of the tree", "目录"), ("Commands", "命令"), ("Settings", "设置")],
+)
+def test_the_chinese_readme_has_the_same_tables(english, chinese):
+    assert first_cells(section(chinese, IN_CHINESE)) == first_cells(section(english))
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_every_file_and_package_that_a_document_names_is_there(path):
+    named = re.findall(
+        r"`((?:articles|search|templates|tests|bench|docs|chengyu_site|seeds)/[\w/.\-]*)`", path.read_text("utf-8")
+    )
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "README.zh-CN.md", *DOCS], ids=lambda path: path.name)
+def test_every_link_between_documents_leads_somewhere(path):
+    links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_every_package_is_on_the_plan():
+    plan = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    beside = {"migrations", "management", "commands", "templatetags"}
+    packages = {
+        str(init.parent.relative_to(ROOT))
+        for app in ("articles", "search")
+        for init in (ROOT / app).glob("*/**/__init__.py")
+        if not beside & set(init.parts)
+    }
+    named = set(first_cells(plan))
+    assert sorted(package for package in packages if not any(n.startswith(f"{package}/") for n in named)) == []
 
 
 def test_every_folder_is_on_the_map():
     named = {name.split("/")[0] for name in first_cells(section("Map of the tree"))}
     tracked = {path.parent.name for path in ROOT.glob("*/*") if path.is_file() and not path.parent.name.startswith(".")}
-    assert tracked - named <= {"var", "docs"}
+    assert tracked - named <= {"var"}
 
 
 def test_every_requirement_has_its_reason():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     names = [re.split(r"[\[=]", line)[0] for line in lines if line and not line.startswith("#")]
-    reasons = section("Decisions").lower()
+    reasons = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8").lower()
     assert len(names) > 10
     assert [name for name in names if name.lower() not in reasons] == []
 
