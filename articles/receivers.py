@@ -45,7 +45,8 @@ def keep_names(sender: type[Column] | type[Theme], instance: Column | Theme, **_
 
 
 def keep_author_pinyin(sender: type[Author], instance: Author, **_: Any) -> None:
-    instance.pinyin, instance.initials = person_pinyin(instance.name)
+    pinyin, initials = person_pinyin(instance.name)
+    instance.pinyin, instance.initials = pinyin[:200], initials[:50]
 
 
 def tell_article(sender: type[Article], instance: Article, **_: Any) -> None:

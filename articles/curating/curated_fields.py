@@ -21,6 +21,7 @@ from articles.curating.body_text import write_body
 from articles.curating.history import keep_baselines
 from articles.models import Article, Column, CuratedField, Feature, ThemeAssignment
 from articles.people.bylines import Byline, Register, bylines_of, set_bylines
+from articles.people.names import canonical_name
 from articles.problems import CURATED_DIFFERS, Doubt
 
 _BATCH = 200  # articles changed together
@@ -156,14 +157,26 @@ def apply_import(article: Article, values: Mapping[str, Any]) -> tuple[list[str]
     doubts: list[Doubt] = []
     for field, value in values.items():
         if field in marks:
-            doubts += disagreement(marks[field], plain_value(article, field), _plain(value))
+            doubts += _disagreement(marks[field], plain_value(article, field), _plain(value))
         elif plain_value(article, field) != _plain(value):
             setattr(article, field, value)
             changed.append(field)
     return changed, doubts
 
 
-def disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[Doubt]:
+def apply_bylines(article: Article, bylines: list[Byline], register: Register) -> tuple[bool, list[Doubt]]:
+    """Name the people that an import does, unless a person said who they are.
+
+    Returns whether that changed anything, and what is doubtful about it.
+    """
+    mark = article.curated_fields.filter(field=AUTHORS).first()
+    if mark is None:
+        return set_bylines(article, bylines, register)
+    imported = [asdict(byline) | {"name": canonical_name(byline.name)} for byline in bylines]
+    return False, _disagreement(mark, plain_value(article, AUTHORS), imported)
+
+
+def _disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[Doubt]:
     """What to file where a person's value and an import's differ; the mark remembers what imports say now."""
     if mark.imported != imported:
         mark.imported = imported

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -18,7 +18,8 @@ from articles.importing.pairing import Footprint, pair_articles
 from articles.importing.strays import clear_strays
 from articles.models import Article, Passage, SourceDocument
 from articles.parsing.types import Furniture, ParsedArticle
-from articles.people.bylines import Byline, Register, bylines_of, set_bylines
+from articles.people.bylines import Register, bylines_of
+from articles.people.names import canonical_name
 from articles.problems import Doubt, file_doubts
 from articles.themes.assigning import assign
 
@@ -136,7 +137,7 @@ def _stored_footprint(article: Article) -> Footprint:
 
 def _read_footprint(parsed: ParsedArticle) -> Footprint:
     spans = tuple((run.start, run.end) for run in parsed.passages)
-    return Footprint(spans, frozenset(person.name for person in parsed.authors), parsed.title)
+    return Footprint(spans, frozenset(canonical_name(person.name) for person in parsed.authors), parsed.title)
 
 
 def _store_article(job: _Import, article: Article, parsed: ParsedArticle, position: int) -> None:
@@ -153,7 +154,9 @@ def _store_article(job: _Import, article: Article, parsed: ParsedArticle, positi
         article.record_key = article.record_key or _free_key(job.source, position)
         article._change_reason = f"导入 {job.page.file_name}"[:100]  # type: ignore[attr-defined]
         article.save()
-    people_changed, people_doubts = _store_bylines(job, article, page_fields.printed_bylines(parsed))
+    people_changed, people_doubts = curated_fields.apply_bylines(
+        article, page_fields.printed_bylines(parsed), job.register
+    )
     filed = file_doubts(job.source, article, found + disagreements + people_doubts)
     _note_review(article)
     Passage.objects.bulk_create(page_fields.passages_of(parsed, article))
@@ -171,15 +174,6 @@ def _free_key(source: SourceDocument, position: int) -> str:
     while Article.objects.filter(record_key=key).exists():
         key, number = f"{base}:{number}", number + 1
     return key
-
-
-def _store_bylines(job: _Import, article: Article, bylines: list[Byline]) -> tuple[bool, list[Doubt]]:
-    mark = article.curated_fields.filter(field=curated_fields.AUTHORS).first()
-    if mark is None:
-        return set_bylines(article, bylines, job.register)
-    return False, curated_fields.disagreement(
-        mark, curated_fields.plain_value(article, curated_fields.AUTHORS), [asdict(b) for b in bylines]
-    )
 
 
 def _note_review(article: Article) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -15,7 +15,7 @@ from articles.importing.record_fields import BadRecord
 from articles.importing.records import Record, read_record
 from articles.models import Article, Authorship, Column, SourceDocument, Theme, ThemeAssignment
 from articles.people.affiliations import affiliations_of
-from articles.people.bylines import Byline, Register, set_bylines
+from articles.people.bylines import Byline, Register
 from articles.people.pinyin import pinyin, slug
 from articles.problems import Doubt, file_doubts, file_first_doubts
 from articles.themes.assigning import Scorer, assign
@@ -108,7 +108,7 @@ class RecordImport:
             for article, record in created
             for position, byline in enumerate(_bylines(record))
         ]
-        register.save_new()
+        register.save()
         rows: dict[tuple[int, int, str], Authorship] = {}
         doubted: list[tuple[Article, list[Doubt]]] = []
         for article, position, byline, author, doubts in identified:
@@ -141,16 +141,7 @@ class RecordImport:
         changed, doubts = curated_fields.apply_import(article, self._values(record))
         article.record_digest = record.digest
         article.save()
-        bylines = _bylines(record)
-        mark = article.curated_fields.filter(field=curated_fields.AUTHORS).first()
-        if mark is None:
-            people_changed, unsure = set_bylines(article, bylines, register)
-        else:
-            printed = [asdict(byline) for byline in bylines]
-            people_changed = False
-            unsure = curated_fields.disagreement(
-                mark, curated_fields.plain_value(article, curated_fields.AUTHORS), printed
-            )
+        people_changed, unsure = curated_fields.apply_bylines(article, _bylines(record), register)
         self._file(article, doubts + unsure)
         mark_changed([article.pk])
         self.report.updated += bool(changed or people_changed)

@@ -12,7 +12,7 @@ from articles.models import Author, Column
 def stray_authors() -> QuerySet[Author]:
     """Authors of nothing that no person has touched."""
     touched = Author.history.filter(history_user__isnull=False).values("id")
-    return Author.objects.filter(authorships__isnull=True, aliases=[]).exclude(pk__in=touched)
+    return Author.objects.filter(authorships__isnull=True).exclude(pk__in=touched)
 
 
 def stray_columns() -> QuerySet[Column]:

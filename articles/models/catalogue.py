@@ -31,7 +31,10 @@ class Column(models.Model):
 
 
 class Author(models.Model):
-    """A person who wrote or spoke. Two people of one name are two rows, told apart by `distinction`."""
+    """A person who wrote or spoke. Two people of one name are two rows, told apart by `distinction`.
+
+    `pinyin` and `initials` hold every reading of the surname, the commonest first, divided by spaces.
+    """
 
     name = models.CharField("姓名", max_length=50, db_index=True)
     name_en = models.CharField("外文名", max_length=100, blank=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from articles.models import Article, Author, Authorship
 from articles.people.affiliations import can_be_one_person, organisations
+from articles.people.names import canonical_name
 from articles.people.pinyin import person_pinyin
 from articles.problems import SAME_NAME, Doubt
 
@@ -37,14 +38,14 @@ class _Known:
 class Register:
     """The authors of these names, and new ones as they are met.
 
-    Made for one document or one batch; new authors are in the database after `save_new`.
+    Made for one document or one batch; new authors are in the database after `save`.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_name: dict[str, list[_Known]] = defaultdict(list)
         self._new: list[Author] = []
-        self._told_apart: list[Author] = []
-        wanted = set(names)
+        self._changed: list[Author] = []
+        wanted = {canonical_name(name) for name in names}
         known = {author.pk: _Known(author) for author in self._authors_called(wanted)}
         printed = Authorship.objects.filter(author__in=known).exclude(affiliation="")
         for author_id, affiliation in printed.values_list("author", "affiliation").distinct():
@@ -56,13 +57,13 @@ class Register:
     @staticmethod
     def _authors_called(names: set[str]) -> list[Author]:
         by_name = Author.objects.filter(name__in=names)
-        # Aliases are few, made by curators; JSON holds them, so they are compared here.
+        # Aliases are few; JSON holds them, so they are compared here.
         by_alias = (author for author in Author.objects.exclude(aliases=[]) if names.intersection(author.aliases))
         return list({author.pk: author for author in [*by_name, *by_alias]}.values())
 
     def identify(self, byline: Byline, preferred: frozenset[int] = frozenset()) -> tuple[Author, list[Doubt]]:
         """The author of this byline, one of the preferred ids if it can be; and what is doubtful about it."""
-        namesakes = self._by_name[byline.name]
+        namesakes = self._by_name[canonical_name(byline.name)]
         possible = [known for known in namesakes if known.can_be(byline.affiliation)]
         if not possible:
             return self._add(byline, namesakes)
@@ -70,25 +71,30 @@ class Register:
         unsure = len(possible) > 1 and best.author.pk not in preferred and not best.surely_is(byline.affiliation)
         if byline.affiliation:
             best.affiliations.add(byline.affiliation)
+        if byline.name not in (best.author.name, *best.author.aliases):
+            best.author.aliases = [*best.author.aliases, byline.name]
+            self._changed.append(best.author)
         return best.author, [_unsure(byline, possible)] if unsure else []
 
-    def save_new(self) -> None:
-        """Put the authors met for the first time into the database, and what tells others apart from them."""
+    def save(self) -> None:
+        """Put the authors met for the first time into the database, and what was learnt of the others."""
         Author.objects.bulk_create(self._new)
-        Author.objects.bulk_update((author for author in self._told_apart if author.pk), ["distinction"])
+        Author.objects.bulk_update((author for author in self._changed if author.pk), ["distinction", "aliases"])
         self._new.clear()
-        self._told_apart.clear()
+        self._changed.clear()
 
     def _add(self, byline: Byline, namesakes: list[_Known]) -> tuple[Author, list[Doubt]]:
-        pinyin, initials = person_pinyin(byline.name)
-        author = Author(name=byline.name, pinyin=pinyin, initials=initials)
+        name = canonical_name(byline.name)
+        pinyin, initials = person_pinyin(name)
+        author = Author(name=name, pinyin=pinyin[:200], initials=initials[:50])
+        author.aliases = [byline.name] if byline.name != name else []
         doubts = []
         if namesakes:
             author.distinction = _distinction(byline.affiliation)
             doubts.append(_kept_apart(byline, namesakes))
-            self._told_apart += _distinguish(namesakes)
+            self._changed += _distinguish(namesakes)
         known = _Known(author, {byline.affiliation} if byline.affiliation else set())
-        self._by_name[byline.name].append(known)
+        self._by_name[name].append(known)
         self._new.append(author)
         return author, doubts
 
@@ -135,8 +141,7 @@ def set_bylines(article: Article, bylines: list[Byline], register: Register) -> 
     for position, byline in enumerate(bylines):
         author, unsure = register.identify(byline, preferred)
         doubts += unsure
-        if author.pk is None:
-            register.save_new()
+        register.save()
         row = Authorship(
             article=article, author=author, role=byline.role, affiliation=byline.affiliation, position=position
         )

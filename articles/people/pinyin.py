@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
-# Characters that are read otherwise when they are a surname.
+# The library has no mode for names. Surnames that it reads otherwise, as 现代汉语词典 has them; where one has several
+# readings the commoner is first, and the plain reading stands last where people type it as well.
 _SURNAMES = {
-    "单": "shan",
-    "解": "xie",
-    "仇": "qiu",
-    "区": "ou",
-    "查": "zha",
-    "曾": "zeng",
-    "朴": "piao",
-    "盖": "ge",
-    "尉迟": "yuchi",
-    "万俟": "moqi",
-    "乐": "yue",
-    "缪": "miao",
-    "翟": "zhai",
-    "冼": "xian",
-    "秘": "bi",
-}
+    "万俟": "mo qi", "乐": "yue|le", "乐正": "yue zheng", "乜": "nie", "仇": "qiu", "佴": "nai", "冼": "xian",
+    "别": "bie", "区": "ou", "单": "shan|dan", "单于": "chan yu", "卜": "bu", "句": "gou", "召": "shao|zhao",
+    "员": "yun|yuan", "夹谷": "jia gu", "尉迟": "yu chi", "幺": "yao", "么": "yao", "折": "she|zhe", "曾": "zeng",
+    "朴": "piao|pu", "查": "zha|cha", "柏": "bai|bo", "洗": "xian", "澹台": "tan tai", "牟": "mou|mu", "盖": "ge|gai",
+    "祭": "zhai|ji", "种": "chong|zhong", "秘": "bi|mi", "繁": "po|fan", "缪": "miao", "翟": "zhai|di", "能": "nai",
+    "莘": "shen|xin", "薄": "bo", "覃": "qin|tan", "解": "xie", "谌": "chen|shen", "贲": "ben|bi", "贠": "yun",
+    "逄": "pang", "郇": "xun|huan", "郗": "xi|chi", "都": "du", "重": "chong", "长孙": "zhang sun", "阚": "kan",
+    "隗": "wei|kui", "藏": "zang", "黑": "he|hei", "子车": "zi ju",
+}  # fmt: skip
+load_phrases_dict({"阿卜": [["ā"], ["bǔ"]]})  # 阿卜杜拉: it reads 卜 as in 萝卜
 _LETTERS = re.compile(r"[a-z0-9]+")
 _NOT_IN_ADDRESSES = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
 
@@ -35,15 +30,24 @@ def pinyin(text: str) -> str:
 
 
 def person_pinyin(name: str) -> tuple[str, str]:
-    """A person's pinyin and initials: 曾国藩 → ("zengguofan", "zgf"). Surnames are read as surnames."""
+    """A person's pinyin and initials: 曾国藩 → ("zengguofan", "zgf").
+
+    Surnames are read as surnames; one of several readings gives them all, the commonest first, divided by spaces:
+    覃辉 → ("qinhui tanhui", "qh th").
+    """
+    readings = list(_readings(name))
+    spelled = dict.fromkeys("".join(syllables) for syllables in readings)
+    return " ".join(spelled), " ".join(dict.fromkeys(map(_initials, readings)))
+
+
+def _readings(name: str) -> Iterator[list[str]]:
+    """The syllables of a name, once for each reading of its surname."""
     for length in (2, 1):
-        surname = _SURNAMES.get(name[:length])
-        if surname and len(name) > length:
-            rest = _syllables(name[length:])
-            initials = (surname[0] if length == 1 else surname[0] + _syllables(name[1])[0][0]) + _initials(rest)
-            return surname + "".join(rest), initials
-    syllables = _syllables(name)
-    return "".join(syllables), _initials(syllables)
+        surnames = _SURNAMES.get(name[:length])
+        if surnames and len(name) > length:
+            yield from (surname.split() + _syllables(name[length:]) for surname in surnames.split("|"))
+            return
+    yield _syllables(name)
 
 
 def slug(name: str, taken: Iterable[str] = ()) -> str:

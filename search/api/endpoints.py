@@ -118,9 +118,14 @@ def list_authors(
     counted = Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True))
     authors: QuerySet[Author] = counted.filter(count__gt=0)
     if q := without_controls(q):
-        authors = authors.filter(Q(name__icontains=q) | Q(pinyin__istartswith=q) | Q(initials__istartswith=q))
+        authors = authors.filter(Q(name__icontains=q) | _any_begins("pinyin", q) | _any_begins("initials", q))
     start = (page - 1) * per_page
     return [_author_shape(author) for author in authors[start : start + per_page]]
+
+
+def _any_begins(field: str, q: str) -> Q:
+    """Where one of the field's readings, divided by spaces, begins so."""
+    return Q(**{f"{field}__istartswith": q}) | Q(**{f"{field}__icontains": f" {q}"})
 
 
 @api.get("/themes", response=list[ThemeShape], summary="主题")
@@ -262,7 +267,7 @@ def _author_shape(author: Author) -> AuthorShape:
         id=author.pk,
         name=author.name,
         distinction=author.distinction,
-        pinyin=author.pinyin,
+        pinyin=author.pinyin.partition(" ")[0],
         url=author.get_absolute_url(),
         articles=author.count,  # type: ignore[attr-defined]  # annotated
     )

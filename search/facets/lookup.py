@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
+from articles.people.pinyin import person_pinyin
 from search.types import FacetValue
 
 LISTED = 500  # values that one answer lists
@@ -20,11 +21,12 @@ def narrowed(values: Sequence[FacetValue], find: str) -> list[FacetValue]:
 
 
 def names(wanted: str, label: str) -> bool:
-    """朱旭森 is named by 旭森, zhuxu and zxs."""
-    spelled, initials = _sounds(label)
-    return wanted in label.lower() or spelled.startswith(wanted) or initials.startswith(wanted)
+    """朱旭森 is named by 旭森, zhuxu and zxs; 覃辉 by qinhui and by tanhui."""
+    return wanted in label.lower() or any(sound.startswith(wanted) for sound in _sounds(label))
 
 
 @lru_cache(maxsize=50_000)
-def _sounds(label: str) -> tuple[str, str]:
-    return "".join(lazy_pinyin(label)).lower(), "".join(lazy_pinyin(label, style=Style.FIRST_LETTER)).lower()
+def _sounds(label: str) -> frozenset[str]:
+    """The pinyin and the initials of a label, read as a text and as a person's name."""
+    as_text = "".join(lazy_pinyin(label)), "".join(lazy_pinyin(label, style=Style.FIRST_LETTER))
+    return frozenset(sound.lower() for sound in (*as_text, *" ".join(person_pinyin(label)).split()))

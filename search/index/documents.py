@@ -199,7 +199,7 @@ def _sounds(authors: list[Row]) -> list[str]:
     return [
         text
         for author in authors
-        for text in (author["author__pinyin"], author["author__initials"], *author["author__aliases"])
+        for text in (*f"{author['author__pinyin']} {author['author__initials']}".split(), *author["author__aliases"])
     ]
 
 

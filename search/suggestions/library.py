@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -116,9 +117,9 @@ def _names() -> Iterator[Entry]:
     for author in Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True)).filter(
         count__gt=0
     ):
-        yield Entry(
-            SuggestionKind.AUTHOR, author.name, author.get_absolute_url(), author.count, author.pinyin, author.initials
-        )
+        url = author.get_absolute_url()
+        for sound, initials in zip_longest(author.pinyin.split(), author.initials.split(), fillvalue=""):
+            yield Entry(SuggestionKind.AUTHOR, author.name, url, author.count, sound, initials)
     for theme in Theme.objects.annotate(count=Count("assignments", filter=_STANDING)).filter(count__gt=0):
         yield Entry(SuggestionKind.THEME, theme.name, theme.get_absolute_url(), theme.count)
     for column in Column.objects.annotate(count=Count("articles", filter=_PUBLISHED)).filter(count__gt=0):

@@ -11,7 +11,7 @@ _ROLE_WORDS = re.compile(
     r"^(?:(?:本报|本刊|特约|首席|见习|实习)*(?:记者|通讯员|评论员|撰稿人?|编辑)|(?:作者|执笔|撰文|文)(?=[：:/／]))[：:/／\s]*"
 )
 _HAN_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}$")
-_LONG_NAME = re.compile(r"^[\u3400-\u9fff]{1,8}(?:[·•‧・．.][\u3400-\u9fff]{1,8})+$")  # 阿不都热合曼·艾力
+_LONG_NAME = re.compile(r"^[\u3400-\u9fff]{1,8}(?:[·•‧∙⋅・･．.․][\u3400-\u9fff]{1,8})+$")  # 阿不都热合曼·艾力
 _LATIN_NAME = re.compile(r"^[A-Z][A-Za-z.’'-]*$")
 _GROUP = re.compile(r"^[\u4e00-\u9fff“”]{2,24}(?:课题组|调研组|研究组|编辑部|研究中心|研究院|党校|评论员)$")
 _UNSEEN = re.compile(

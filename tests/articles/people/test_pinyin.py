@@ -14,14 +14,35 @@ from articles.people.pinyin import person_pinyin, pinyin, slug
     [
         ("朱旭森", ("zhuxusen", "zxs")),
         ("曾国藩", ("zengguofan", "zgf")),
-        ("单田芳", ("shantianfang", "stf")),
         ("尉迟恭", ("yuchigong", "ycg")),
+        ("单于飞", ("chanyufei", "cyf")),
+        ("薄明", ("boming", "bm")),
+        ("洗冬生", ("xiandongsheng", "xds")),
+        ("阿卜杜拉·买买提", ("abudulamaimaiti", "abdlmmt")),
+        ("长孙明", ("zhangsunming", "zsm")),
         ("Caihui Bai", ("caihuibai", "cb")),
         ("■", ("", "")),
     ],
 )
 def test_people_are_found_by_pinyin_and_initials(name, expected):
     assert person_pinyin(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("覃辉", ("qinhui tanhui", "qh th")),
+        ("柏才慧", ("baicaihui bocaihui", "bch")),
+        ("单田芳", ("shantianfang dantianfang", "stf dtf")),
+        ("乐明", ("yueming leming", "ym lm")),
+    ],
+)
+def test_a_surname_of_two_readings_has_both_the_commoner_first(name, expected):
+    assert person_pinyin(name) == expected
+
+
+def test_a_surname_in_a_given_name_is_read_as_any_character():
+    assert person_pinyin("张薄")[0] == "zhangbao"
 
 
 def test_signs_have_no_sound():

@@ -105,6 +105,8 @@ def test_columns_authors_and_themes_are_listed_with_their_articles(client) -> No
     assert {column["name"]: column["articles"] for column in columns}["智库圆桌"] == 6
     assert len(columns) == Column.objects.count()
     assert [author["name"] for author in get(client, "/api/authors", q="zxs")[1]] == ["朱旭森"]
+    for sound in ("baicaihui", "bocai"):
+        assert [author["name"] for author in get(client, "/api/authors", q=sound)[1]] == ["柏才慧"]
     assert len(get(client, "/api/authors")[1]) == Author.objects.count()
     assert sum(theme["articles"] for theme in get(client, "/api/themes")[1]) >= 16
 

@@ -13,6 +13,11 @@ def test_a_name_is_named_by_its_characters_sounds_and_initials(wanted):
     assert names(wanted, "朱旭森")
 
 
+@pytest.mark.parametrize("wanted", ["qinhui", "tanhui", "qh", "th"])
+def test_a_name_of_two_readings_is_named_by_both(wanted):
+    assert names(wanted, "覃辉")
+
+
 @pytest.mark.parametrize("wanted", ["xusen", "朱森", "zs"])
 def test_a_name_is_not_named_by_what_it_does_not_begin_with(wanted):
     assert not names(wanted, "朱旭森")

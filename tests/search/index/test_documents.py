@@ -52,6 +52,12 @@ def test_every_part_of_an_article_is_there(article: Article) -> None:
     assert texts_of([article.pk]) == {article.pk: document.texts}
 
 
+def test_an_author_of_two_readings_is_found_under_both(article: Article) -> None:
+    Author.objects.create(name="覃辉").authorships.create(article=article, position=1)
+    (document,) = documents_of([article.pk])
+    assert {"qinhui", "tanhui", "qh", "th"} <= set(document.texts[Where.AUTHOR_SOUND])
+
+
 def test_facets_are_ids_and_an_article_has_the_date_of_its_page(article: Article) -> None:
     (document,) = all_documents()
     assert document.facets["column"] == (str(article.column_id),)

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.usefixtures("library")
     [
         ("zxs", "author", "朱旭森"),
         ("朱", "author", "朱旭森"),
+        ("baicaihui", "author", "柏才慧"),
+        ("bocai", "author", "柏才慧"),
         ("數字貿易", "theme", "数字贸易"),
         ("zhikuyuanzhuo", "column", "智库圆桌"),
         ("未来产业", "theme", "未来产业"),
