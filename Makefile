@@ -21,6 +21,7 @@ run: $(READY) ## import seeds/, build the index and serve the site on ADDRESS (1
 	$(PYTHON) manage.py import_pages seeds
 	$(PYTHON) manage.py rebuild_index --if-needed
 	$(PYTHON) manage.py collectstatic --no-input --verbosity 0
+	@echo "The first user of the admin, /admin/: $(PYTHON) manage.py createsuperuser; others get a role there, 编辑 or 管理员."
 	$(VENV)/bin/gunicorn chengyu_site.wsgi --bind $(ADDRESS) --workers 1 --threads $(THREADS) --access-logfile - --no-control-socket --limit-request-line 8190
 
 check: $(READY) ## lint, types, Django's own checks: everything of `make test` but the tests

@@ -8,6 +8,7 @@ from articles.admin.catalogue import ColumnAdmin, FeatureAdmin, ThemeAdmin
 from articles.admin.evidence import CuratedFieldAdmin, PassageAdmin, TermCensusAdmin
 from articles.admin.review import ProblemAdmin
 from articles.admin.sources import SourceDocumentAdmin
+from articles.admin.users import RoleAdmin, RoleUserAdmin
 
 admin.site.site_header = "文章库管理"
 admin.site.site_title = "文章库管理"
@@ -21,6 +22,8 @@ __all__ = [
     "FeatureAdmin",
     "PassageAdmin",
     "ProblemAdmin",
+    "RoleAdmin",
+    "RoleUserAdmin",
     "SourceDocumentAdmin",
     "TermCensusAdmin",
     "ThemeAdmin",

@@ -178,16 +178,16 @@ class ArticleAdmin(RecordAdmin):
             curated_fields.mark_authors_curated(article, before, _person(request))
         assign([article])
 
-    @admin.action(description="标为已复核")
+    @admin.action(description="标为已复核", permissions=["change"])
     def mark_reviewed(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         number = queryset.update(needs_review=False)
         messages.success(request, f"{number} 篇标为已复核。")
 
-    @admin.action(description="发布")
+    @admin.action(description="发布", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         self._set_status(request, queryset, Article.Status.PUBLISHED)
 
-    @admin.action(description="撤下")
+    @admin.action(description="撤下", permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         self._set_status(request, queryset, Article.Status.WITHDRAWN)
 
@@ -196,7 +196,7 @@ class ArticleAdmin(RecordAdmin):
         curated_fields.set_status(chosen, status, _person(request))
         messages.success(request, f"{len(chosen)} 篇改为“{status.label}”。")
 
-    @admin.action(description="按词语重新判定主题")
+    @admin.action(description="按词语重新判定主题", permissions=["change"])
     def find_themes_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         articles = list(queryset)
         assign(articles)

@@ -74,7 +74,7 @@ class AuthorAdmin(RecordAdmin):
     def article_count(self, author: Any) -> int:
         return author.number
 
-    @admin.action(description="合并为一人…")
+    @admin.action(description="合并为一人…", permissions=["change"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Author]) -> HttpResponse | None:
         """Ask who stays; then merge the others into that author."""
         authors = sorted(queryset, key=lambda author: (-author.number, author.pk))  # type: ignore[attr-defined]

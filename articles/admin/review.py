@@ -50,19 +50,19 @@ class ProblemAdmin(RecordAdmin):
         super().save_model(request, obj, form, change)
         review.settle([obj], Problem.State(obj.state))
 
-    @admin.action(description="标为已处理")
+    @admin.action(description="标为已处理", permissions=["change"])
     def resolve(self, request: HttpRequest, queryset: QuerySet[Problem]) -> None:
         self._settle(request, queryset, Problem.State.RESOLVED)
 
-    @admin.action(description="标为不成问题")
+    @admin.action(description="标为不成问题", permissions=["change"])
     def dismiss(self, request: HttpRequest, queryset: QuerySet[Problem]) -> None:
         self._settle(request, queryset, Problem.State.DISMISSED)
 
-    @admin.action(description="重新打开")
+    @admin.action(description="重新打开", permissions=["change"])
     def reopen(self, request: HttpRequest, queryset: QuerySet[Problem]) -> None:
         self._settle(request, queryset, Problem.State.OPEN)
 
-    @admin.action(description="采用导入的文本（人工与导入不同者）")
+    @admin.action(description="采用导入的文本（人工与导入不同者）", permissions=["change"])
     def take_imported(self, request: HttpRequest, queryset: QuerySet[Problem]) -> None:
         number = sum(review.take_imported(problem, request.user) for problem in queryset.select_related("article"))
         messages.success(request, f"{number} 处改为导入的文本。")

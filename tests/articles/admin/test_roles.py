@@ -1,0 +1,137 @@
+"""What each role may do: an action or page that changes something asks for the right to change it."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission, User
+from django.core import serializers
+from django.urls import reverse
+
+from articles.models import Article, Author, Problem
+from articles.roles import EDITOR, MANAGER, rights_of
+from tests.articles.admin.conftest import form_data
+
+RECORD = [model for app in ("articles", "search") for model in apps.get_app_config(app).get_models()]
+LISTED = [model for model in RECORD if model in admin.site._registry]
+
+
+def person(*groups: str, rights: tuple[str, ...] = ()) -> User:
+    user = User.objects.create_user("li", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    return user
+
+
+@pytest.fixture
+def reader(db) -> User:
+    """Somebody who may look at everything and change nothing."""
+    views = Permission.objects.filter(codename__startswith="view_").values_list("codename", flat=True)
+    return person(rights=tuple(views))
+
+
+def everything() -> str:
+    """All rows of the record and of the curators' words, histories too."""
+    return "".join(serializers.serialize("json", model._default_manager.order_by("pk")) for model in RECORD)
+
+
+def test_there_are_actions_to_try():
+    named = {name for model in LISTED for name in admin.site._registry[model].actions}
+    assert named >= {"withdraw", "publish", "mark_reviewed", "merge", "resolve", "take_imported"}
+
+
+@pytest.mark.parametrize("model", LISTED, ids=lambda model: model.__name__)
+def test_no_action_of_a_list_writes_for_a_reader(model, library, reader, client):
+    client.force_login(reader)
+    before = everything()
+    rows = [str(pk) for pk in model.objects.values_list("pk", flat=True)[:3]]
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    for action in [*admin.site._registry[model].actions, "delete_selected"]:
+        client.post(url, {"action": action, "_selected_action": rows, "kept": rows[:1], "post": "yes"})
+    assert everything() == before
+
+
+@pytest.mark.parametrize("model", LISTED, ids=lambda model: model.__name__)
+def test_no_page_of_a_row_writes_for_a_reader(model, library, reader, client):
+    client.force_login(reader)
+    row = model.objects.first()
+    if row is None:
+        return
+    before = everything()
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    for page, arguments in (("change", [row.pk]), ("delete", [row.pk]), ("add", [])):
+        client.post(reverse(f"{name}_{page}", args=arguments), {"title": "x", "name": "x", "post": "yes"})
+    assert everything() == before
+
+
+def test_a_reader_brings_back_no_old_version(library, reader, client):
+    article = Article.objects.first()
+    article.title = "改过的题目"
+    article.save()
+    version = article.history.first()
+    client.force_login(reader)
+    before = everything()
+    url = reverse("admin:articles_article_simple_history", args=[article.pk, version.pk])
+    client.post(url, {"title": "x"})
+    assert everything() == before
+
+
+def test_a_reader_parts_no_author(library, reader, client):
+    author = Author.objects.filter(authorships__isnull=False).first()
+    client.force_login(reader)
+    before = everything()
+    response = client.post(
+        reverse("admin:articles_author_split", args=[author.pk]),
+        {"distinction": "另一人", "authorships": [author.authorships.first().pk]},
+    )
+    assert response.status_code == 403
+    assert everything() == before
+
+
+def test_an_editor_corrects_publishes_and_reviews(library, client):
+    client.force_login(person(EDITOR))
+    article = Article.objects.first()
+    url = reverse("admin:articles_article_change", args=[article.pk])
+    client.post(url, form_data(client.get(url)) | {"title": "编辑改的题目"})
+    client.post(
+        reverse("admin:articles_article_changelist"), {"action": "withdraw", "_selected_action": [str(article.pk)]}
+    )
+    problem = Problem.objects.filter(state=Problem.State.OPEN).first()
+    client.post(
+        reverse("admin:articles_problem_changelist"), {"action": "dismiss", "_selected_action": [str(problem.pk)]}
+    )
+    article.refresh_from_db()
+    problem.refresh_from_db()
+    assert (article.title, article.status) == ("编辑改的题目", Article.Status.WITHDRAWN)
+    assert problem.state == Problem.State.DISMISSED
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "users"), [(EDITOR, 403, 403), (MANAGER, 200, 200)], ids=["editor", "manager"]
+)
+def test_only_a_manager_edits_taxonomy_words_and_users(library, client, role, words, users):
+    client.force_login(person(role))
+    for page in ("articles_theme_add", "articles_column_add", "search_synonymgroup_add", "search_dictionaryterm_add"):
+        assert client.get(reverse(f"admin:{page}")).status_code == words
+    assert client.get(reverse("admin:auth_user_add")).status_code == users
+
+
+def test_every_right_of_a_role_is_one_that_exists(db):
+    for role in (EDITOR, MANAGER):
+        given = Group.objects.get(name=role).permissions.values_list("content_type__app_label", "codename")
+        assert sorted(given) == sorted(rights_of(role))
+
+
+def test_a_manager_makes_no_superuser_and_changes_none(db, client):
+    chief = User.objects.create_superuser("wang")
+    manager = person(MANAGER)
+    client.force_login(manager)
+    own = reverse("admin:auth_user_change", args=[manager.pk])
+    data = form_data(client.get(own))
+    client.post(own, data | {"is_superuser": "on"})
+    client.post(reverse("admin:auth_user_change", args=[chief.pk]), {"username": "taken"})
+    client.post(reverse("admin:auth_user_delete", args=[chief.pk]), {"post": "yes"})
+    manager.refresh_from_db()
+    assert not manager.is_superuser
+    assert User.objects.filter(username="wang", is_superuser=True).exists()
