@@ -27,6 +27,7 @@ run: $(READY) ## import seeds/, build the index and serve the site on ADDRESS (1
 check: $(READY) ## lint, types, Django's own checks: everything of `make test` but the tests
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/djhtml --check --tabwidth 2 templates
 	$(VENV)/bin/mypy .
 	$(PYTHON) manage.py check
 	$(PYTHON) manage.py makemigrations --check --dry-run
