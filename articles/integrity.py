@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,7 +28,7 @@ from articles.models import (
     Theme,
     ThemeAssignment,
 )
-from articles.parsing.blocks.blocks import split_blocks
+from articles.parsing.files.reading import read_lines
 from articles.parsing.types import Part
 
 _CHUNK = 200
@@ -99,29 +100,25 @@ def _counts_are_stored(source: SourceDocument) -> Iterator[Finding]:
 def _bodies_are_their_passages(source: SourceDocument) -> Iterator[Finding]:
     """What nobody has curated reads as the file does, paragraph for paragraph."""
     curated = CuratedField.objects.filter(field="body").values("article")
+    lines = read_lines(source.raw_text, source.file_name).lines
+    places = [place for line in lines for place in line.places]
+    printed = "".join(line.text for line in lines)
     for article in source.articles.exclude(pk__in=curated).exclude(status=Article.Status.WITHDRAWN):
         stored = [_bare(block["text"]) for block in article.body]
-        printed = _printed_paragraphs(article, source.raw_text)
-        if stored != printed:
-            places = [n for n, (a, b) in enumerate(zip(stored, printed, strict=False), start=1) if a != b]
-            where = places[0] if places else min(len(stored), len(printed)) + 1
+        read = [_bare("".join(printed[run] for run in runs)) for runs in _paragraphs(article, places)]
+        if stored != read:
+            differing = [n for n, (a, b) in enumerate(zip(stored, read, strict=False), start=1) if a != b]
+            where = differing[0] if differing else min(len(stored), len(read)) + 1
             yield Finding(
                 "bodies", f"{source}: {article} (#{article.pk}) differs from its passages in paragraph {where}"
             )
 
 
-def _printed_paragraphs(article: Article, text: str) -> list[str]:
+def _paragraphs(article: Article, places: list[int]) -> Iterator[list[slice]]:
+    """The runs of each paragraph, as slices of the characters that a reader sees; these stand at `places`."""
     runs = article.passages.filter(part__in=_BODY_PARTS, paragraph__isnull=False).order_by("paragraph", "position")
-    return [
-        _bare("".join(_unmarked(text[run.start : run.end]) for run in paragraph))
-        for _, paragraph in groupby(runs, key=lambda run: run.paragraph)
-    ]
-
-
-def _unmarked(run: str) -> str:
-    """A run of a body without the heading or list mark that it begins with, as the reading knows them."""
-    blocks = split_blocks(run)
-    return run[blocks[0].text_start :] if blocks else run
+    for _, paragraph in groupby(runs, key=lambda run: run.paragraph):
+        yield [slice(bisect_left(places, run.start), bisect_left(places, run.end)) for run in paragraph]
 
 
 def _bare(text: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from articles.parsing import UnreadableFile, decode, parse
 from articles.parsing.types import ParsedDocument
 
-PAGE_SUFFIXES = (".txt", ".md")
+PAGE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 
 
 class UnusableFile(Exception):
@@ -63,7 +63,7 @@ def read_page(path: Path) -> Page:
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,
         text=decoded.text,
-        parsed=parse(decoded.text),
+        parsed=parse(decoded.text, path.name),
     )
 
 

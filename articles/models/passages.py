@@ -29,6 +29,7 @@ class PartChoice(models.TextChoices):
     CAPTION = Part.CAPTION.value, "图注"
     CREDIT = Part.CREDIT.value, "摄影署名"
     COLUMN = Part.COLUMN.value, "栏目"
+    MARKUP = Part.MARKUP.value, "标记"
     OTHER = Part.OTHER.value, "其他"
 
 

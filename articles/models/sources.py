@@ -10,7 +10,9 @@ from articles.parsing.types import Kind
 
 class SourceKind(models.TextChoices):
     NEWSPAPER_PAGE = Kind.NEWSPAPER_PAGE.value, "报纸版面"
+    ARTICLE = Kind.ARTICLE.value, "单篇文章"
     JOURNAL_PAPER = Kind.JOURNAL_PAPER.value, "期刊论文"
+    REPORT = Kind.REPORT.value, "报告"
     RECORDS = "records", "文章记录"  # a file of articles already separated (import_articles)
 
 

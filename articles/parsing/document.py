@@ -4,22 +4,38 @@ from __future__ import annotations
 
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
+from articles.parsing.files.reading import FileLines, outside, read_lines
 from articles.parsing.journal import is_journal_paper, read_paper
 from articles.parsing.newspaper import PageReading, read_page
-from articles.parsing.types import Coverage, Furniture, Kind, ParsedArticle, ParsedDocument, ParsedFeature, Problem
+from articles.parsing.types import (
+    Coverage,
+    Furniture,
+    Kind,
+    ParsedArticle,
+    ParsedDocument,
+    ParsedFeature,
+    Part,
+    Passage,
+    Problem,
+)
 
 _LONGEST_PAGE = 150  # blocks; a longer file is read in stretches, so that time grows with its length only
 _LONGEST_STRETCH, _LEAST_STRETCH = 90, 40
 
 
-def parse(text: str) -> ParsedDocument:
-    """Read a file's text. Any text can be read: what is not understood is kept as furniture, with a problem filed."""
-    blocks = split_blocks(text)
+def parse(text: str, file_name: str = "") -> ParsedDocument:
+    """Read a file's text: plain, Markdown or HTML, by its name or by how it begins.
+
+    Any text can be read: what is not understood is kept as furniture, with a problem filed. What the file says of
+    itself in front matter or <meta> is in `hints`.
+    """
+    file = read_lines(text, file_name)
+    blocks = split_blocks(file.lines)
     if is_journal_paper(blocks):
         article, furniture, problems = read_paper(blocks)
         if article.body:
-            return _document(text, Kind.JOURNAL_PAPER, [PageReading((article,), (), furniture, problems, None)])
-    return _document(text, Kind.NEWSPAPER_PAGE, _read_stretches(shape_blocks(blocks)))
+            return _document(text, file, Kind.JOURNAL_PAPER, [PageReading((article,), (), furniture, problems, None)])
+    return _document(text, file, Kind.NEWSPAPER_PAGE, _read_stretches(shape_blocks(blocks)))
 
 
 def _read_stretches(shaped: list[Shaped]) -> list[PageReading]:
@@ -51,10 +67,13 @@ def _fitness(shaped: list[Shaped], place: int) -> int:
     return opens + closes
 
 
-def _document(text: str, kind: Kind, readings: list[PageReading]) -> ParsedDocument:
+def _document(text: str, file: FileLines, kind: Kind, readings: list[PageReading]) -> ParsedDocument:
     articles: list[ParsedArticle] = []
     features: list[ParsedFeature] = []
-    furniture: list[Furniture] = []
+    furniture = [
+        Furniture("other", text[start:end], Passage(start, end, Part.MARKUP))
+        for start, end in outside(text, file.lines)
+    ]
     problems: list[Problem] = []
     for reading in readings:
         offset = len(articles)
@@ -69,6 +88,7 @@ def _document(text: str, kind: Kind, readings: list[PageReading]) -> ParsedDocum
         tuple(furniture),
         _coverage(text, articles, features, furniture),
         tuple(problems),
+        file.hints,
     )
 
 

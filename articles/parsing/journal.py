@@ -61,8 +61,8 @@ def _label(block: Block) -> tuple[str | None, str]:
     for name, pattern in _LABELS:
         found = pattern.match(block.text)
         if found and (found.group().strip() == block.text or not found.group()[-1:].isspace() or block.level == 0):
-            return name, block.text[found.end() :].strip()
-    return None, block.text
+            return name, block.printed[found.end() :].strip()
+    return None, block.printed
 
 
 @dataclass(slots=True)
@@ -137,17 +137,17 @@ def _read_front(paper: _Paper, block: Block) -> str:
     elif not chinese:
         _read_english(paper, block)
     elif not paper.title:
-        paper.title = block.text
+        paper.title = block.printed
         _take(paper, block, Part.TITLE)
     else:
-        paper.address = f"{paper.address}；{block.text}" if paper.address else block.text
+        paper.address = f"{paper.address}；{block.printed}" if paper.address else block.printed
         _take(paper, block, Part.ADDRESS)
     return "front"
 
 
 def _read_english(paper: _Paper, block: Block) -> None:
     if not paper.title_en:
-        paper.title_en = block.text
+        paper.title_en = block.printed
         _take(paper, block, Part.TITLE)
     else:
         _take(paper, block, Part.BYLINE if is_latin_byline(block.text) else Part.ADDRESS)
@@ -158,12 +158,12 @@ def _read_on(paper: _Paper, block: Block, under: str) -> str:
     if under == "body":
         return _read_body(paper, block)
     if under == "references" and (_REFERENCE.match(block.text) or not _is_heading(block)):
-        paper.parts.setdefault(under, []).append(block.text)
+        paper.parts.setdefault(under, []).append(block.printed)
         _take(paper, block, Part.REFERENCES)
         return under
     if _ends_part(paper, block, under):
         return _read_front(paper, block) if _is_front_title(paper, block) else _read_body(paper, block)
-    paper.parts.setdefault(under, []).append(block.text)
+    paper.parts.setdefault(under, []).append(block.printed)
     _take(paper, block, _PARTS[under])
     return under
 
@@ -191,14 +191,14 @@ def _is_heading(block: Block) -> bool:
 def _read_body(paper: _Paper, block: Block) -> str:
     if _is_heading(block):
         passage = _take(paper, block, Part.HEADING)
-        paper.body.append(TextBlock("heading", block.text, (passage,)))
+        paper.body.append(TextBlock("heading", block.printed, (passage,)))
         return "body"
     passage = _take(paper, block, Part.BODY)
-    paper.problems += suspicious_spots(block.text, block.text_start)
+    paper.problems += suspicious_spots(block.printed, block.places)
     if paper.open_end is not None:
         _go_on(paper, block, passage)
     else:
-        paper.body.append(TextBlock("paragraph", block.text, (passage,)))
+        paper.body.append(TextBlock("paragraph", block.printed, (passage,)))
         paper.open_end = len(paper.body) - 1
     if is_closed(block.text):
         paper.open_end = None
@@ -212,7 +212,7 @@ def _go_on(paper: _Paper, block: Block, passage: Passage) -> None:
     nats = affinity(before.text[-20:], block.text[:20])
     confidence = round(min(0.99, max(0.5, 0.9 + nats / 50)), 3)
     paper.joins.append(Join(before.passages[-1].end, block.start, confidence, "前段句未完，下段接续"))
-    paper.body[paper.open_end] = TextBlock("paragraph", before.text + block.text, (*before.passages, passage))
+    paper.body[paper.open_end] = TextBlock("paragraph", before.text + block.printed, (*before.passages, passage))
 
 
 def _article(paper: _Paper) -> ParsedArticle:

@@ -207,9 +207,9 @@ def _feature(sheet: Sheet, feature: FeatureDraft, drafts: list[ArticleDraft]) ->
     members = tuple(n for n, draft in enumerate(drafts) if feature.holds(draft.blocks.opener))
     column = sheet.shaped[feature.column_block].value if feature.column_block is not None else None
     return ParsedFeature(
-        sheet.text(feature.title) if feature.title is not None else "",
+        sheet.printed(feature.title) if feature.title is not None else "",
         column,
-        "\n".join(sheet.text(index) for index in feature.notes),
+        "\n".join(sheet.printed(index) for index in feature.notes),
         members,
         tuple(sheet.passage(index, sheet.claims[index]) for index in feature.blocks),
     )
@@ -219,7 +219,7 @@ def _furniture(sheet: Sheet, index: int, drafts: list[ArticleDraft]) -> Furnitur
     kind, part = _kind_of_furniture(sheet, index)
     around = [draft_number for draft_number, draft in enumerate(drafts) if _stands_within(draft, index)]
     inside = around[0] if around and kind != "column" else None
-    return Furniture(kind, sheet.text(index), sheet.passage(index, part), inside)
+    return Furniture(kind, sheet.printed(index), sheet.passage(index, part), inside)
 
 
 def _kind_of_furniture(sheet: Sheet, index: int) -> tuple[str, Part]:

@@ -10,7 +10,9 @@ class Kind(StrEnum):
     """What sort of file was read."""
 
     NEWSPAPER_PAGE = "newspaper_page"
+    ARTICLE = "article"  # a file that holds one article and nothing of a page around it
     JOURNAL_PAPER = "journal_paper"
+    REPORT = "report"  # one long document in chapters
 
 
 class TitleOrigin(StrEnum):
@@ -50,6 +52,7 @@ class Part(StrEnum):
     CAPTION = "caption"
     CREDIT = "credit"
     COLUMN = "column"
+    MARKUP = "markup"  # tags, front matter, what a web site sets round a text
     OTHER = "other"  # kept, shown, but nobody's: a Problem says so
 
 
@@ -187,6 +190,24 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What a file says of itself outside its text, as written there; "" where it says nothing.
+
+    `origin` is where: "front_matter" (YAML or TOML at a Markdown file's head) or "meta" (an HTML page's <title> and
+    <meta>, of which the title may be the site's own). The parser hands them on in `ParsedDocument.hints`.
+    """
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    page: str = ""
+    section: str = ""
+    publication: str = ""
+    column: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """A whole file, read. `problems` are those that belong to no article."""
 
@@ -196,3 +217,4 @@ class ParsedDocument:
     furniture: tuple[Furniture, ...]
     coverage: Coverage
     problems: tuple[Problem, ...] = ()
+    hints: Hints = Hints()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from articles.parsing.types import Problem
 
@@ -15,21 +16,21 @@ _BROKEN = re.compile(r"[\ufffd\u25a1]{1,}|[\u4e00-\u9fff][\x00-\x08\x0e-\x1f]")
 _LIMIT = 50  # of one text: a file of junk is one problem, not thousands
 
 
-def suspicious_spots(text: str, start: int) -> list[Problem]:
-    """Places in a run of text that look like OCR errors; `start` is where the run begins in the file."""
+def suspicious_spots(text: str, places: Sequence[int]) -> list[Problem]:
+    """Places in a run of text that look like OCR errors; `places` says where each of its characters is in the file."""
     found = [
-        *_spots(_LATIN_WORD_INSIDE, text, start, "中文里夹有英文“{}”，疑为识别错误"),
-        *_spots(_DOUBLED_LIST, text, start, "“{}”连列两次，疑有一处识别错误"),
-        *_spots(_DOUBLED_WORD, text, start, "“{}”重复，疑为识别错误"),
-        *_spots(_DOUBLED_CHARACTER, text, start, "“{}”字重复，疑为识别错误"),
-        *_spots(_BROKEN, text, start, "有无法识别的字符“{}”"),
+        *_spots(_LATIN_WORD_INSIDE, text, places, "中文里夹有英文“{}”，疑为识别错误"),
+        *_spots(_DOUBLED_LIST, text, places, "“{}”连列两次，疑有一处识别错误"),
+        *_spots(_DOUBLED_WORD, text, places, "“{}”重复，疑为识别错误"),
+        *_spots(_DOUBLED_CHARACTER, text, places, "“{}”字重复，疑为识别错误"),
+        *_spots(_BROKEN, text, places, "有无法识别的字符“{}”"),
     ]
     return sorted(found, key=lambda problem: problem.at)[:_LIMIT]
 
 
-def _spots(pattern: re.Pattern[str], text: str, start: int, message: str) -> list[Problem]:
+def _spots(pattern: re.Pattern[str], text: str, places: Sequence[int], message: str) -> list[Problem]:
     return [
-        Problem("suspicious-text", message.format(spot.group().strip()), start + spot.start())
+        Problem("suspicious-text", message.format(spot.group().strip()), places[spot.start()])
         for spot in pattern.finditer(text)
         if not _NATURAL.search(spot.group())
     ]

@@ -41,7 +41,17 @@ class Sheet:
         return self.shaped[index].block
 
     def text(self, index: int) -> str:
+        """A block's text with full-width punctuation: what is recognised."""
         return self.shaped[index].block.text
+
+    def printed(self, index: int) -> str:
+        """A block's text as printed: what is kept."""
+        return self.shaped[index].block.printed
+
+    def printed_value(self, index: int) -> str:
+        """What was read off a block, as printed."""
+        at = self.text(index).find(self.shaped[index].value)
+        return self.printed(index)[at : at + len(self.shaped[index].value)] if at >= 0 else self.shaped[index].value
 
     def shape(self, index: int) -> Shape:
         return self.shaped[index].shape

@@ -42,7 +42,7 @@ class Drafting:
 
     def article(self, draft: ArticleDraft) -> ParsedArticle:
         body = self._body(draft)
-        notes = [self._sheet.shaped[index].value for index in draft.notes]
+        notes = [self._sheet.printed_value(index) for index in draft.notes]
         return ParsedArticle(
             title=draft.title,
             title_origin=draft.origin,
@@ -52,7 +52,7 @@ class Drafting:
             funding=tuple(fund for note in notes for fund in funding_in_note(note)),
             body=body,
             boxes=tuple(self._box(box) for box in draft.boxes),
-            lead=tuple(self._sheet.text(index) for index in draft.blocks.opener.lead),
+            lead=tuple(self._sheet.printed(index) for index in draft.blocks.opener.lead),
             title_reason=draft.title_reason,
             passages=self._passages(draft, body),
             joins=tuple(self._join(decision) for decision in draft.decisions if self._is_join(decision)),
@@ -69,7 +69,7 @@ class Drafting:
             elif body and body[-1].kind == "paragraph":
                 body[-1] = self._longer(body[-1], index)
                 continue
-            body.append(TextBlock("paragraph", self._sheet.text(index), (self._text_passage(index, Part.BODY),)))
+            body.append(TextBlock("paragraph", self._sheet.printed(index), (self._text_passage(index, Part.BODY),)))
         return (*body, *(self._heading(index) for index in waiting))
 
     def _headings_before(self, waiting: list[int], index: int) -> list[TextBlock]:
@@ -79,11 +79,11 @@ class Drafting:
         return [self._heading(heading) for heading in due]
 
     def _heading(self, index: int) -> TextBlock:
-        return TextBlock("heading", self._sheet.text(index), (self._sheet.passage(index, Part.HEADING),))
+        return TextBlock("heading", self._sheet.printed(index), (self._sheet.passage(index, Part.HEADING),))
 
     def _longer(self, block: TextBlock, index: int) -> TextBlock:
         passage = self._text_passage(index, Part.BODY)
-        return TextBlock(block.kind, block.text + self._sheet.text(index), (*block.passages, passage))
+        return TextBlock(block.kind, block.text + self._sheet.printed(index), (*block.passages, passage))
 
     def _text_passage(self, index: int, part: Part) -> Passage:
         return self._sheet.passage(index, part)
@@ -122,7 +122,8 @@ class Drafting:
     def _box(self, draft: BoxDraft) -> Box:
         kinds = [(index, "heading" if index in draft.headings else "paragraph") for index in draft.blocks[1:]]
         body = [
-            TextBlock(kind, self._sheet.text(index), (self._sheet.passage(index, Part.BOX),)) for index, kind in kinds
+            TextBlock(kind, self._sheet.printed(index), (self._sheet.passage(index, Part.BOX),))
+            for index, kind in kinds
         ]
         return Box(self._sheet.shaped[draft.head].value, tuple(body))
 
@@ -140,7 +141,7 @@ class Drafting:
             problems += self._doubts(decision)
         for index in draft.blocks.blocks:
             block = self._sheet.block(index)
-            problems += suspicious_spots(block.text, block.text_start)
+            problems += suspicious_spots(block.printed, block.places)
         return problems
 
     def _doubts(self, decision: Decision) -> list[Problem]:

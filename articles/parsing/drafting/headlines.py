@@ -170,7 +170,7 @@ def _article_around(sheet: Sheet, drafts: list[ArticleDraft], line: int) -> Arti
 
 def _set_title(sheet: Sheet, draft: ArticleDraft, text: str) -> None:
     draft.titles.sort()
-    draft.title = "".join(sheet.text(index) for index in draft.titles)
+    draft.title = "".join(sheet.printed(index) for index in draft.titles)
     if not draft.titles:
         _infer(sheet, draft)
         return

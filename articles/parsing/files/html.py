@@ -1,0 +1,164 @@
+"""HTML: a line for each paragraph, heading, list item and row; what a site sets round its text is in none."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from justhtml import JustHTML
+
+from articles.parsing.files.hints import hints_from_fields
+from articles.parsing.files.lines import Line, indent_width, without_unseen
+from articles.parsing.types import Hints
+
+_INLINE = re.compile(
+    r"a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|rp|rt|ruby|s|samp|small|span|strike|strong"
+    r"|sub|sup|time|tt|u|var|wbr"
+)
+_UNREAD = re.compile(
+    r"head|script|style|noscript|template|nav|footer|aside|form|button|select|textarea|iframe|object|svg|math|audio"
+    r"|video|canvas|dialog|img"
+)
+_CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu"})
+_CHROME_NAME = re.compile(
+    r"(?:^|[-_\s])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|copyright|share|sharebar|sidebar|related|recommend"
+    r"|comments?|toolbar|pagination|pager|adv?|ads|qrcode|login)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_CHROME_TEXT = re.compile(
+    r"^(?:一键|我要)?(?:分享|转发|打印|收藏|纠错|举报|关闭|返回|首页|登录|注册|字号|大字|评论|点赞|上一[篇页版期]|下一[篇页版期]|相关(?:阅读|新闻|链接|文章)"
+    r"|推荐阅读|热门(?:文章|新闻)|更多|版权所有|版权声明|扫一扫|扫码)(?:[^。]{0,24})$|(?i:copyright|©|ICP备|ICP证)"
+)
+_ENTITY = re.compile(r"&#?\w+;?")
+_BREAK = re.compile(r"\s*[\r\n]\s*")
+_LONGEST_LINK = 40  # characters of a line that is nothing but links, and no sentence
+
+
+def html_lines(text: str, start: int = 0, end: int | None = None) -> tuple[list[Line], Hints]:
+    """The lines of [start, end) in file order, without tags and page chrome, and what <title> and <meta> say."""
+    end = len(text) if end is None else end
+    tree = JustHTML(text[start:end], track_node_locations=True, sanitize=False)
+    reading = _Reading(text, start)
+    reading.read(tree.root)
+    reading.end_line()
+    return reading.lines, _hints(tree)
+
+
+def _hints(tree: JustHTML) -> Hints:
+    """<meta name=…>, and for the title what <title> says before the name of the site."""
+    metas = [meta.attrs or {} for meta in tree.query("meta")]
+    fields = {(meta.get("name") or meta.get("property") or "").lower(): meta.get("content") or "" for meta in metas}
+    titles = [node.to_text().strip() for node in tree.query("title")]
+    if titles and "title" not in fields:
+        fields["title"] = re.split(r"\s*(?:--|[|_—－]| - )\s*", titles[0])[0]
+    return hints_from_fields(fields, "meta")
+
+
+class _Reading:
+    """A page under work: the line that is being put together."""
+
+    def __init__(self, text: str, offset: int) -> None:
+        self.lines: list[Line] = []
+        self._text, self._offset = text, offset
+        self._chars: list[str] = []
+        self._places: list[int] = []
+        self._linked = 0  # characters of the line that are in links
+        self._level = 0
+
+    def read(self, root: Any) -> None:
+        """Go through the tree in file order; deep trees need a stack of their own."""
+        waiting: list[tuple[Any, str]] = [(root, "enter")]
+        within = 0
+        while waiting:
+            node, step = waiting.pop()
+            if step == "leave":
+                within -= node.name == "a"
+                self._leave(node.name)
+            elif node.name == "#text":
+                self._add(node, linked=bool(within))
+            elif not node.name.startswith(("#", "!")) or node.name in {"#document", "#document-fragment"}:
+                if _is_chrome(node):
+                    self.end_line()
+                    continue
+                within += node.name == "a"
+                self._enter(node.name)
+                waiting.append((node, "leave"))
+                waiting += [(child, "enter") for child in reversed(node.children or [])]
+
+    def _enter(self, name: str) -> None:
+        if name in {"td", "th"}:
+            self._put(" ", self._places[-1] if self._places else 0)
+        elif not _INLINE.fullmatch(name):
+            self.end_line()
+            self._level = int(name[1]) if re.fullmatch("h[1-6]", name) else 0
+
+    def _leave(self, name: str) -> None:
+        if not _INLINE.fullmatch(name) and name not in {"td", "th"}:
+            self.end_line()
+            self._level = 0
+
+    def _add(self, node: Any, *, linked: bool) -> None:
+        for char, place in self._placed(node.data or "", self._offset + (node.origin_offset or 0)):
+            if char in "\r\n" and not self._chars:
+                continue
+            self._put(char, place)
+            self._linked += linked and not char.isspace()
+
+    def _placed(self, data: str, place: int) -> Iterator[tuple[str, int]]:
+        """Each character with its place in the file, where it may be written as &…; or have tags before it."""
+        raw, at = self._text, 0
+        while at < len(data):
+            place = self._after_tags(data[at], place)
+            entity = _ENTITY.match(raw, place) if raw.startswith("&", place) else None
+            meant = html.unescape(entity.group()) if entity else ""
+            if entity and meant != entity.group() and data.startswith(meant, at):
+                yield from ((char, place) for char in meant)
+                at, place = at + len(meant), entity.end()
+            else:
+                yield data[at], min(place, len(raw) - 1)
+                at, place = at + 1, place + 1
+
+    def _after_tags(self, char: str, place: int) -> int:
+        """Where the character is, behind a tag that the parser dropped and the \\r that it made one \\n of."""
+        while char != "<" and self._text.startswith("<", place) and (close := self._text.find(">", place)) >= 0:
+            place = close + 1
+        return place + 1 if char == "\n" and self._text.startswith("\r\n", place) else place
+
+    def _put(self, char: str, place: int) -> None:
+        self._chars.append(char)
+        self._places.append(place)
+
+    def end_line(self) -> None:
+        """What has been gathered is a line, if it is no link of the site's."""
+        text, places, linked = "".join(self._chars), self._places, self._linked
+        self._chars, self._places, self._linked = [], [], 0
+        inked = len("".join(text.split()))
+        if not inked or _CHROME_TEXT.search(text.strip()) or (inked == linked <= _LONGEST_LINK and not self._level):
+            return
+        lead = text[: len(text) - len(text.lstrip())].replace("\n", "").replace("\xa0", " ")
+        line = Line(0, 0, text, places, self._level, 1, indent_width(lead)).trimmed()
+        line = without_unseen(_without_breaks(replace(line, start=line.places[0], end=line.places[-1] + 1)))
+        if line.text:
+            self.lines.append(line)
+
+
+def _without_breaks(line: Line) -> Line:
+    """A line break inside a paragraph is white space to a browser: none between Chinese characters, else one space."""
+    dropped: set[int] = set()
+    for found in _BREAK.finditer(line.text):
+        around = line.text[found.start() - 1] + line.text[found.end()]
+        dropped.update(range(found.start() + around.isascii(), found.end()))
+    kept = line.keeping([index for index in range(len(line.text)) if index not in dropped]) if dropped else line
+    return replace(kept, text=_BREAK.sub(" ", kept.text))
+
+
+def _is_chrome(node: Any) -> bool:
+    attrs = node.attrs or {}
+    if _UNREAD.fullmatch(node.name) or "hidden" in attrs or attrs.get("role") in _CHROME_ROLES:
+        return True
+    if _INLINE.fullmatch(node.name) or node.name in {"body", "html", "main", "article"}:
+        return False
+    return bool(_CHROME_NAME.search(f"{attrs.get('class') or ''} {attrs.get('id') or ''}"))

@@ -1,0 +1,44 @@
+"""Plain text: a line for each of its lines that holds anything."""
+
+from __future__ import annotations
+
+import re
+
+from articles.parsing.files.lines import Line, indent_width, without_unseen
+
+_LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=\S)|(?:[-*+>][ \t]+)(?=\S)")
+
+
+def plain_lines(text: str) -> list[Line]:
+    """The lines in file order, without the marks of headings and lists that even plain text may have."""
+    lines: list[Line] = []
+    reached, indent = 0, ""
+    for found in _LINE.finditer(text):
+        raw = found.group()
+        line = without_unseen(_line(raw, found.start(), indent))
+        if not line.text:
+            indent = raw if "\u3000" in raw else ""  # an indent may stand on a line of its own
+            continue
+        lines.append(_after_gap(line, text[reached : found.start()]))
+        reached, indent = found.end(), ""
+    return lines
+
+
+def _line(raw: str, offset: int, indent: str) -> Line:
+    lead = len(raw) - len(raw.lstrip())
+    start, end = offset + lead, offset + len(raw.rstrip())
+    mark = _MARK.match(raw, lead)
+    begin = mark.end() if mark else lead
+    level = len(mark.group(1) or "") if mark else 0
+    text = raw[begin:].rstrip()
+    return Line(
+        start, end, text, range(offset + begin, end), level, indent=indent_width(raw[:lead]) or indent_width(indent)
+    )
+
+
+def _after_gap(line: Line, before: str) -> Line:
+    breaks = len(before.splitlines())
+    if breaks < 2:
+        return line
+    return Line(line.start, line.end, line.text, line.places, line.level, breaks - 1, line.indent)

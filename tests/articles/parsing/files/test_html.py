@@ -1,0 +1,77 @@
+"""HTML as crawlers save it: the article, and none of the site."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from articles.parsing.files.reading import Format, format_of, outside, read_lines
+
+TEXT = """<!DOCTYPE html>
+<html><head><title>江边的树--理论--江边网</title>
+<meta name="author" content="方知远"><meta name="publishdate" content="2024-05-06">
+<style>p {color: red}</style></head>
+<body><nav><a href="/">首页</a> &gt; <a href="/l">理论</a></nav>
+<h1>江边的树</h1>
+<p class="author">方知远</p>
+<div class="share">分享到微信</div>
+<p>&emsp;&emsp;护好一江<b>清水</b>，&ldquo;两岸&rdquo;人民
+都受益。<br>沿江各地携手同行。
+<p>再修复。</p>
+<table><tr><td>甲</td><td>优</td></tr></table>
+<p><a href="/next">下一篇：山上的花</a></p>
+<script>var a = "护好";</script>
+<footer>版权所有</footer></body></html>
+"""
+
+
+def test_a_reader_sees_the_article_alone() -> None:
+    assert [line.text for line in read_lines(TEXT, "a.html").lines] == [
+        "江边的树",
+        "方知远",
+        "护好一江清水，“两岸”人民都受益。",
+        "沿江各地携手同行。",
+        "再修复。",
+        "甲 优",
+    ]
+
+
+def test_headings_keep_their_level_and_paragraphs_their_indent() -> None:
+    lines = read_lines(TEXT, "a.html").lines
+    assert [line.level for line in lines[:3]] == [1, 0, 0]
+    assert lines[2].indent > 0
+
+
+def test_every_character_knows_its_place() -> None:
+    for line in read_lines(TEXT, "a.html").lines:
+        for char, place in zip(line.text, line.places, strict=True):
+            assert TEXT[place] in (char, "&") or char == " "
+
+
+def test_lines_and_what_lies_outside_them_are_the_whole_file() -> None:
+    lines = read_lines(TEXT, "a.html").lines
+    runs = sorted([(line.start, line.end) for line in lines] + outside(TEXT, lines))
+    assert all(before[1] <= after[0] for before, after in pairwise(runs))
+    assert "".join(TEXT.split()) == "".join("".join(TEXT[start:end] for start, end in runs).split())
+
+
+def test_the_head_is_handed_on() -> None:
+    hints = read_lines(TEXT, "a.html").hints
+    assert (hints.title, hints.authors, hints.date, hints.origin) == ("江边的树", ("方知远",), "2024-05-06", "meta")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("护好一江清水。", "a.txt", Format.PLAIN),
+        ("护好一江清水。", "a.HTM", Format.HTML),
+        ("\n<html><body>护好</body></html>", "a.txt", Format.HTML),
+        ("护好一江清水。", "a.markdown", Format.MARKDOWN),
+        ("---\ntitle: 江\n---\n护好", "a.txt", Format.MARKDOWN),
+        ("---\n护好一江清水。", "a.txt", Format.PLAIN),
+        ("<生态>是一种说法。", "a.txt", Format.PLAIN),
+    ],
+)
+def test_a_format_is_known_by_name_or_beginning(text: str, name: str, expected: Format) -> None:
+    assert format_of(text, name) is expected

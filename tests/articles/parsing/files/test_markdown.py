@@ -1,0 +1,102 @@
+"""Markdown as crawlers save it: what a reader sees, and where it stands."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from articles.parsing.files.reading import outside, read_lines
+from articles.parsing.types import Hints
+
+TEXT = """---
+title: 把绿水青山建得更美
+author: 方知远、苏一禾
+date: 2024-05-06
+版次: 7
+source: 江边日报
+---
+# 把**绿水青山**建得更美
+
+> 来源：江边日报
+
+　　护好一江[清水](https://example.org/a?b=1)，&ldquo;两岸&rdquo;人民都受益。
+沿江各地携手同行。
+
+1. 先治污
+2. 再修复
+
+- 一条小溪
+
+| 县 | 水质 |
+|---|---|
+| 甲 | 优 |
+
+![江景](a.png)
+
+---
+"""
+
+
+def test_a_reader_sees_no_marks() -> None:
+    assert [line.text for line in read_lines(TEXT, "a.md").lines] == [
+        "把绿水青山建得更美",
+        "来源：江边日报",
+        "护好一江清水，“两岸”人民都受益。",
+        "沿江各地携手同行。",
+        "1. 先治污",
+        "2. 再修复",
+        "一条小溪",
+        "县 水质",
+        "甲 优",
+    ]
+
+
+def test_headings_keep_their_level_and_paragraphs_their_indent() -> None:
+    lines = read_lines(TEXT, "a.md").lines
+    assert [line.level for line in lines[:3]] == [1, 0, 0]
+    assert lines[2].indent == 2
+
+
+def test_every_character_knows_its_place() -> None:
+    for line in read_lines(TEXT, "a.md").lines:
+        places = list(line.places)
+        assert places == sorted(places)
+        assert line.start <= places[0]
+        assert places[-1] < line.end
+        written = {TEXT[place] for char, place in zip(line.text, places, strict=True) if char not in "“” "}
+        assert written <= set(line.text)
+
+
+def test_lines_and_what_lies_outside_them_are_the_whole_file() -> None:
+    lines = read_lines(TEXT, "a.md").lines
+    runs = sorted([(line.start, line.end) for line in lines] + outside(TEXT, lines))
+    assert all(before[1] <= after[0] for before, after in pairwise(runs))
+    assert "".join(TEXT.split()) == "".join("".join(TEXT[start:end] for start, end in runs).split())
+
+
+def test_front_matter_is_handed_on() -> None:
+    assert read_lines(TEXT, "a.md").hints == Hints(
+        title="把绿水青山建得更美",
+        authors=("方知远", "苏一禾"),
+        date="2024-05-06",
+        page="7",
+        publication="江边日报",
+        origin="front_matter",
+    )
+
+
+def test_toml_is_front_matter_too() -> None:
+    hints = read_lines('+++\ntitle = "江边的树"\nauthors = ["方知远"]\n+++\n正文。\n', "a.md").hints
+    assert (hints.title, hints.authors) == ("江边的树", ("方知远",))
+
+
+def test_front_matter_that_cannot_be_read_gives_no_hints() -> None:
+    assert read_lines("---\ntitle: [没有结束\n---\n正文。\n", "a.md").hints == Hints()
+
+
+def test_a_rule_right_under_a_sentence_makes_no_heading_of_it() -> None:
+    assert [line.level for line in read_lines("沿江各地携手同行。\n---\n新的一篇\n---\n", "a.md").lines] == [0, 2]
+
+
+def test_tags_in_markdown_are_read_as_html() -> None:
+    lines = read_lines("# 题目\n\n<div><p>护好一江清水。</p></div>\n", "a.md").lines
+    assert [line.text for line in lines] == ["题目", "护好一江清水。"]
