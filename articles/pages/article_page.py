@@ -98,14 +98,23 @@ def captions(article: Article) -> tuple[Block, ...]:
 
 
 def _joins(article: Article) -> list[JoinMark]:
-    """Where the body's paragraphs go on across a break: offsets are the lengths of what stands before."""
-    lengths: dict[int | None, int] = defaultdict(int)
+    """Where the body's paragraphs go on across a break: behind as many characters as the runs before it have."""
+    inked: dict[int | None, int] = defaultdict(int)
     joins: list[JoinMark] = []
-    for passage in article.passages.exclude(paragraph=None).order_by("position"):
-        if passage.join_confidence is not None and lengths[passage.paragraph]:
-            joins.append(_join_mark(len(joins) + 1, lengths[passage.paragraph], passage))
-        lengths[passage.paragraph] += passage.end - passage.start
+    raw = article.source.raw_text if article.source else ""
+    for passage in article.passages.filter(paragraph__lt=len(article.body)).order_by("position"):
+        before = inked[passage.paragraph]
+        if passage.join_confidence is not None and before:
+            offset = _behind(article.body[passage.paragraph]["text"], before)
+            joins.append(_join_mark(len(joins) + 1, offset, passage))
+        inked[passage.paragraph] += len("".join(raw[passage.start : passage.end].split()))
     return joins
+
+
+def _behind(text: str, inked: int) -> int:
+    """The offset behind so many characters that are not white space: a file may set them otherwise than the page."""
+    places = [place for place, char in enumerate(text, start=1) if not char.isspace()]
+    return places[inked - 1] if inked <= len(places) else len(text)
 
 
 def _join_mark(number: int, offset: int, passage: Passage) -> JoinMark:

@@ -23,9 +23,7 @@ from articles.themes.taxonomy import BadTaxonomy, load_if_none
 
 
 class Command(BaseCommand):
-    help = (
-        "Import pages of OCR text (.txt, .md; files or folders): articles, packages and where every character belongs."
-    )
+    help = "Import pages (.txt, .md, .html; files or folders): articles, packages and where every character belongs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a page, or a folder of pages")
