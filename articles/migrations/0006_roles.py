@@ -22,7 +22,7 @@ def make_roles(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_readable_json"),
+        ("articles", "0005_file_kinds"),
         ("search", "0006_recutting"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
