@@ -5,3 +5,7 @@ from django.dispatch import Signal
 # Sent inside the transaction that changes anything readers can find an article by, its deletion included.
 # Arguments: article_ids, a list of int.
 articles_changed = Signal()
+
+# Sent before an article's page is shown. Arguments: request, article. A receiver answers with an
+# `articles.pages.finding.Finding`.
+article_shown = Signal()

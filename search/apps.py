@@ -7,11 +7,13 @@ class SearchConfig(AppConfig):
     verbose_name = "检索"
 
     def ready(self) -> None:
-        from articles.signals import articles_changed
+        from articles.signals import article_shown, articles_changed
         from search import checks  # noqa: F401  # registers the checks
         from search.index.updating import note_changes, note_terms
         from search.models import DictionaryTerm
+        from search.pages.article_trail import add_to_page
 
         articles_changed.connect(note_changes, dispatch_uid="search.index.updating")
+        article_shown.connect(add_to_page, dispatch_uid="search.pages.article_trail")
         for signal in (post_save, post_delete):
             signal.connect(note_terms, sender=DictionaryTerm, dispatch_uid="search.index.retokenizing")

@@ -22,7 +22,6 @@ PURE = (
     "articles.importing.record_fields",
     "articles.importing.records",
     "articles.themes.scoring",
-    "search.excerpts.anchors",
     "search.excerpts.concordance",
     "search.suggestions.spelling",
     "search.errors",

@@ -1,65 +1,19 @@
-"""An article's text as its page sets it: blocks with the addresses of their paragraphs, and where they were joined."""
+"""An article's text as its page sets it: each part in blocks with their ids, marked where a search found them."""
 
 from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
+from articles.anchors import anchor
 from articles.models import Article, Passage
+from articles.pages.blocks import Block, JoinMark
+from articles.pages.finding import Mark
 from articles.parsing.types import Part
-
-UNSURE = 0.8  # joins below this are shown as doubtful
-
-
-@dataclass(frozen=True, slots=True)
-class JoinMark:
-    """That a paragraph goes on here, at `offset` characters, after a column break; `number` counts in the article."""
-
-    number: int
-    offset: int
-    block: int
-    confidence: float
-    reason: str
-    passage_id: int
-
-    @property
-    def percent(self) -> int:
-        """Rounded down: 100 only where there is no doubt at all."""
-        return int(100 * self.confidence)
-
-    @property
-    def doubtful(self) -> bool:
-        return self.confidence < UNSURE
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph or heading. `anchor` is its id on the page; `speaker` the length of the name that speaks it, or 0."""
-
-    anchor: str
-    kind: str
-    text: str
-    speaker: int = 0
-    joins: tuple[JoinMark, ...] = ()
-
-
-def body(article: Article) -> tuple[Block, ...]:
-    """The body, paragraph by paragraph: p-1, p-2 …"""
-    joins = _joins(article)
-    speakers = _speakers(article)
-    return tuple(
-        Block(
-            anchor=f"p-{number}",
-            kind=block["kind"],
-            text=block["text"],
-            speaker=_speaker(block["text"], speakers),
-            joins=tuple(join for join in joins if join.block == number - 1 and join.offset <= len(block["text"])),
-        )
-        for number, block in enumerate(article.body, start=1)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +24,114 @@ class BoxBlocks:
     blocks: tuple[Block, ...]
 
 
-def boxes(article: Article) -> tuple[BoxBlocks, ...]:
-    """The boxes; their blocks are numbered through the article: box-1, box-2 …"""
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A fund that paid for the work; the number of the grant is empty where none is printed."""
+
+    name: Block
+    number: Block
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """Every part of the article that its page prints. A part that the article lacks is an empty block, or no blocks."""
+
+    title: Block
+    abstract: Block
+    abstract_en: Block
+    keywords: tuple[Block, ...]
+    lead: tuple[Block, ...]
+    body: tuple[Block, ...]
+    boxes: tuple[BoxBlocks, ...]
+    captions: tuple[Block, ...]
+    affiliation: Block
+    author_note: Block
+    funding: tuple[Fund, ...]
+    references: tuple[Block, ...]
+
+    @property
+    def joins(self) -> list[JoinMark]:
+        return [join for block in self.body for join in block.joins]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Makes the blocks of a part, marked and with their ids."""
+
+    name: str
+    mark: Mark
+
+    def block(self, text: str, number: int = 1, kind: str = "paragraph") -> Block:
+        return Block(anchor(self.name, number), kind, text, runs=self.mark(text, self.name))
+
+    def blocks(self, texts: Iterable[str]) -> tuple[Block, ...]:
+        return tuple(self.block(text, number) for number, text in enumerate(texts, start=1))
+
+
+def article_text(article: Article, mark: Mark) -> ArticleText:
+    """The article's parts; asks the database for its passages, and for the captions of its page."""
+    affiliation, abstract = _Part("affiliation", mark), _Part("abstract", mark)
+    return ArticleText(
+        title=_Part("title", mark).block(article.title),
+        abstract=abstract.block(article.abstract),
+        abstract_en=abstract.block(article.abstract_en),
+        keywords=_Part("keywords", mark).blocks(article.keywords),
+        lead=_Part("lead", mark).blocks(article.lead),
+        body=_body(article, mark),
+        boxes=_boxes(article, _Part("box", mark)),
+        captions=_Part("caption", mark).blocks(_captions(article)),
+        affiliation=affiliation.block(article.affiliation),
+        author_note=affiliation.block(article.author_note),
+        funding=_funding(article, _Part("funding", mark)),
+        references=_Part("references", mark).blocks(article.references),
+    )
+
+
+def _body(article: Article, mark: Mark) -> tuple[Block, ...]:
+    """The body, paragraph by paragraph."""
+    joins = _joins(article)
+    speakers = _speakers(article)
+    return tuple(
+        Block(
+            anchor=anchor("body", number),
+            kind=block["kind"],
+            text=block["text"],
+            speaker=_speaker(block["text"], speakers),
+            joins=tuple(join for join in joins if join.block == number - 1 and join.offset <= len(block["text"])),
+            runs=mark(block["text"], "body"),
+        )
+        for number, block in enumerate(article.body, start=1)
+    )
+
+
+def _boxes(article: Article, part: _Part) -> tuple[BoxBlocks, ...]:
+    """The boxes; their blocks are numbered through the article."""
     numbers = itertools.count(1)
     return tuple(
         BoxBlocks(
             box["title"],
             tuple(
-                Block(f"box-{next(numbers)}", part["kind"], part["text"])
-                for part in [{"kind": "title", "text": box["title"]}, *box["body"]]
-                if part["text"]
+                part.block(block["text"], next(numbers), block["kind"])
+                for block in [{"kind": "title", "text": box["title"]}, *box["body"]]
+                if block["text"]
             ),
         )
         for box in article.boxes
     )
 
 
-def captions(article: Article) -> tuple[Block, ...]:
+def _funding(article: Article, part: _Part) -> tuple[Fund, ...]:
+    return tuple(Fund(part.block(fund["name"]), part.block(fund.get("number") or "")) for fund in article.funding)
+
+
+def _captions(article: Article) -> list[str]:
     """Captions and credits printed inside the article's text, then those of its page that are no article's."""
     if article.source is None:
-        return ()
+        return []
     mine = Q(article=article) | Q(article=None)
     beside = article.source.passages.filter(mine, part__in=(Part.CAPTION, Part.CREDIT))
     ordered = sorted(beside, key=lambda passage: (passage.article_id is None, passage.start))
-    texts = [article.source.raw_text[passage.start : passage.end].strip() for passage in ordered]
-    return tuple(Block(f"caption-{number}", "paragraph", text) for number, text in enumerate(texts, start=1))
+    return [article.source.raw_text[passage.start : passage.end].strip() for passage in ordered]
 
 
 def _joins(article: Article) -> list[JoinMark]:

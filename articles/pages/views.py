@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from articles.citing import citations, metadata
 from articles.models import Article, Author, Authorship, Column, Feature, SourceDocument, SourceKind, Theme
-from articles.pages import article_page, counts, source_page
+from articles.pages import counts, source_page
+from articles.pages.article_page import article_text
+from articles.pages.finding import finding_of
 
 PER_PAGE = 20
 AUTHORS_PER_PAGE = 300
@@ -64,13 +66,12 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     if found.status != Article.Status.PUBLISHED and not _is_curator(request):
         return render(request, "404.html", status=404)
     citation = metadata.citation_of(found, request.build_absolute_uri(found.get_absolute_url()))
-    body = article_page.body(found)
+    finding = finding_of(request, found)
     context = {
         "article": found,
-        "body": body,
-        "joins": [join for block in body for join in block.joins],
-        "boxes": article_page.boxes(found),
-        "captions": article_page.captions(found),
+        "text": article_text(found, finding.mark),
+        "trail": finding.trail,
+        "related": finding.related,
         "same_page": _beside(found),
         "citation": citation,
         "citation_formats": citations.formats(citation),

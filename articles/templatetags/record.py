@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +14,6 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Authorship, ThemeAssignment
-from articles.pages.article_page import Block, JoinMark
 
 register = template.Library()
 
@@ -152,40 +149,3 @@ def json_ld(value: dict[str, Any]) -> SafeString:
     """A JSON-LD data block. Browsers do not execute it, so the site's policy on scripts does not touch it."""
     text = json.dumps(value, ensure_ascii=False).translate(_DATA_BLOCK_ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of a block's text, or (with `join`, and no text) the place where it goes on across a break."""
-
-    text: str = ""
-    matched: bool = False
-    speaker: bool = False
-    join: JoinMark | None = None
-    first_of_match: bool = False
-
-
-@register.simple_tag
-def pieces_of(block: Block, spans: Sequence[Any] = ()) -> list[Piece]:
-    """The block's text cut where a match, a speaker's name or a join begins or ends.
-
-    `spans` are the block's whole text with the matches in it (`search.types.Span`); none: nothing matched.
-    """
-    runs = [(span.text, span.matched) for span in spans] or [(block.text, False)]
-    joins = {join.offset: join for join in block.joins}
-    cuts = sorted({*joins, block.speaker})
-    pieces: list[Piece] = []
-    at = 0
-    for text, matched in runs:
-        for number, part in enumerate(_split(text, [cut - at for cut in cuts])):
-            if at in joins:
-                pieces.append(Piece(join=joins.pop(at)))
-            if part:
-                pieces.append(Piece(part, matched, at < block.speaker, first_of_match=matched and number == 0))
-            at += len(part)
-    return [*pieces, *(Piece(join=join) for join in joins.values())]
-
-
-def _split(text: str, cuts: list[int]) -> list[str]:
-    inside = [0, *(cut for cut in cuts if 0 < cut < len(text)), len(text)]
-    return [text[start:end] for start, end in itertools.pairwise(inside)]

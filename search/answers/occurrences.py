@@ -11,10 +11,10 @@ from typing import NamedTuple
 from django.conf import settings
 
 from articles.addresses import address
+from articles.anchors import anchors
 from articles.models import Article
 from search.answers.search import Shown, read
 from search.engines.base import Listing, Occurrence, engine
-from search.excerpts.anchors import anchors
 from search.excerpts.concordance import Line, LineOrder, line_at, occurrences
 from search.excerpts.highlighting import Marker
 from search.index.curated_words import vocabulary

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 
 from articles.models import Article
-from articles.pages.kinship import Kinship, kinships, theme_neighbours
+from articles.pages.finding import Related
+from articles.pages.kinship import kinships, theme_neighbours
 from search.answers.search import similar
 from search.errors import SearchError
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    article: Article
-    kinship: Kinship
 
 
 def related_to(article: Article, limit: int = 5) -> tuple[Related, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from articles.anchors import anchors
 from articles.models import Article
 from search.engines.base import Answer, Question, ScoredHit, SignificantTerm, engine
-from search.excerpts.anchors import anchors
 from search.excerpts.highlighting import mark
 from search.excerpts.snippets import passages
 from search.facets.names import indexed_filters, readable_facet

@@ -2,59 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
+from articles.models import Article
+from articles.pages.finding import Finding, Mark, Trail
+from search.answers.related import related_to
 from search.answers.search import read, search
 from search.errors import SearchError
 from search.excerpts.highlighting import Marker
 from search.pages.result_page import PER_PAGE, hit_url
+from search.types import Span, Where
 from search.web.facet_panels import search_url
 from search.web.forms import PageField, read_state
 from search.web.state import SearchState
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """`position` of `total`, from 1, or 0 where the article was not come to from a result."""
-
-    query: str
-    back: str
-    marker: Marker | None = None
-    position: int = 0
-    total: int = 0
-    previous: str = ""
-    next: str = ""
-
-
-def trail(article_id: int, parameters: QueryDict) -> Trail | None:
-    """None for a reader who did not come from a search.
+def add_to_page(sender: type[Article], request: HttpRequest, article: Article, **_: Any) -> Finding:
+    """Receives `article_shown`: what a search adds to the article's page.
 
     Where the search cannot be answered any more, the article is still there to be read, and the way back leads to the
     page that says what is wrong.
     """
-    state = read_state(parameters)
-    position = PageField().clean(parameters["hit"]) if "hit" in parameters else 0
+    related = related_to(article)
+    state, position = _read(request.GET)
     if state.is_empty and not position:
-        return None
-    back = search_url(state.on_page(-(-position // PER_PAGE) or 1)) + f"#hit-{article_id}"
-    plain = Trail(state.query, back)
+        return Finding(related=related)
+    back = search_url(state.on_page(-(-position // PER_PAGE) or 1)) + f"#hit-{article.pk}"
+    trail = Trail(state.query, back)
     try:
-        marked = replace(plain, marker=_marker(state)) if state.query else plain
-        return _placed(marked, state, position) if position else marked
+        placed = _placed(trail, state, position) if position else trail
+        return Finding(placed, related, _mark(state)) if state.query else Finding(placed, related)
     except SearchError:
-        return plain
+        return Finding(trail, related)
 
 
-def _marker(state: SearchState) -> Marker:
-    return Marker(read(state.request(per_page=1)).query.tree)
+def _read(parameters: QueryDict) -> tuple[SearchState, int]:
+    """The search that the address says, and the article's rank in its result: from 1, or 0 where it says none."""
+    return read_state(parameters), PageField().clean(parameters["hit"]) if "hit" in parameters else 0
 
 
-def _placed(found: Trail, state: SearchState, position: int) -> Trail:
+def _mark(state: SearchState) -> Mark:
+    """Marks what the search's query matches."""
+    marker = Marker(read(state.request(per_page=1)).query.tree)
+
+    def mark(text: str, part: str) -> tuple[Span, ...]:
+        return marker.mark(text, Where(part))
+
+    return mark
+
+
+def _placed(trail: Trail, state: SearchState, position: int) -> Trail:
     previous, _ = _hit_at(state, position - 1)
     following, total = _hit_at(state, position + 1)
-    return replace(found, position=position, total=max(total, position), previous=previous, next=following)
+    return replace(trail, position=position, total=max(total, position), previous=previous, next=following)
 
 
 def _hit_at(state: SearchState, rank: int) -> tuple[str, int]:

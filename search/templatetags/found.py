@@ -7,38 +7,15 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from django import template
-from django.template import Context
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Article
 from articles.templatetags.record import breakable, grouped
-from search.answers.related import Related, related_to
-from search.pages.article_trail import Trail, trail
-from search.types import FacetValue, Span, Where
+from search.types import FacetValue, Span
 
 register = template.Library()
 
 _WRITTEN = 1_000  # facet values that are kept as they are written out
-
-
-@register.simple_tag(takes_context=True)
-def found_in(context: Context, article: Article) -> Trail | None:
-    """How the reader came to this article: None when not from a search."""
-    request = context.get("request")
-    return trail(article.pk, request.GET) if request else None
-
-
-@register.simple_tag
-def articles_like(article: Article) -> tuple[Related, ...]:
-    """The articles most like this one, with what they share."""
-    return related_to(article)
-
-
-@register.simple_tag
-def spans_in(found: Trail | None, text: str, where: str) -> tuple[Span, ...]:
-    """The text of a part of the article with the matches of the trail's query in it; without a query, none."""
-    return found.marker.mark(text, Where(where)) if found and found.marker else ()
 
 
 @register.filter
