@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_migrate
 
 
 class SearchConfig(AppConfig):
@@ -9,6 +9,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from articles.signals import article_shown, articles_changed
         from search import checks  # noqa: F401  # registers the checks
+        from search.index import triggers
         from search.index.updating import note_changes, note_terms
         from search.models import DictionaryTerm
         from search.pages.article_trail import add_to_page
@@ -17,3 +18,5 @@ class SearchConfig(AppConfig):
         article_shown.connect(add_to_page, dispatch_uid="search.pages.article_trail")
         for signal in (post_save, post_delete):
             signal.connect(note_terms, sender=DictionaryTerm, dispatch_uid="search.index.retokenizing")
+        pre_migrate.connect(triggers.remove, sender=self)
+        post_migrate.connect(triggers.install, sender=self)

@@ -32,6 +32,8 @@ class Recutting(models.Model):
 class PendingIndexing(models.Model):
     """An article that changed and is not yet in the index as it now is. Written in the transaction of the change.
 
+    The database's own triggers write it (`search.index.triggers`), and who changes what they do not see.
+
     While a new index is being made aside, what the serving one has got already stays, marked as applied: the new one
     needs it too.
     """
@@ -50,6 +52,15 @@ class PendingIndexing(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.article_id}"
+
+
+class RecordVersion(models.Model):
+    """What the database counts of changes (`search.index.triggers`): one row on SQLite, one for each on PostgreSQL."""
+
+    number = models.BigAutoField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class SynonymGroup(models.Model):

@@ -21,6 +21,7 @@ FLOWS = (
     "tests/articles/importing",
     "tests/articles/management",
     "tests/articles/admin/test_curating.py",
+    "tests/search/index/test_triggers.py",
     "tests/search/pages/test_views.py",
 )
 

@@ -1,8 +1,9 @@
 """Keeping the index true to the database.
 
-A change of an article writes a row of PendingIndexing in its own transaction. After the commit whoever holds the
-writer's lock brings the index up to date, with documents read while holding it; the rows go only when the index has
-been committed. A process that dies anywhere leaves its rows to the next one, or to `sync_index`.
+A change of an article writes a row of PendingIndexing in its own transaction (`search.index.triggers`). After the
+commit whoever holds the writer's lock brings the index up to date, with documents read while holding it; the rows go
+only when the index has been committed. A process that dies anywhere leaves its rows to the next one, or to
+`sync_index`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.utils import timezone
 from articles.database_faults import is_outage
 from search.engines.base import Writer, WriterBusy, engine, fingerprint
 from search.errors import EngineUnavailable, SearchError
-from search.index import retokenizing
+from search.index import retokenizing, triggers
 from search.index.curated_words import vocabulary
 from search.index.documents import all_documents, documents_of, published_ids
 from search.models import PendingIndexing
@@ -66,6 +67,7 @@ def apply_pending(wait_seconds: float = 0.0, recut_up_to: int | None = None) -> 
         if not _next_batch(recut_up_to) and not retokenizing.are_unread():
             break
     retokenizing.settle()
+    triggers.forget_old_versions()
     return count
 
 

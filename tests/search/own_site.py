@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 class OwnSite:
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._environment = {
             **os.environ,
             "DATA_DIR": str(folder),
@@ -27,6 +29,10 @@ class OwnSite:
         """What a command of manage.py prints. Raises CalledProcessError where it fails."""
         command = [sys.executable, str(ROOT / "manage.py"), *arguments]
         return subprocess.run(command, env=self._environment, check=True, capture_output=True, text=True).stdout
+
+    def query(self, statement: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(self._folder / "chengyu.sqlite3")) as database:
+            return database.execute(statement).fetchall()
 
     @contextmanager
     def at_work(self, script: str) -> Iterator[subprocess.Popen[str]]:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import WriterBusy
 from search.errors import EngineUnavailable
+from search.index.triggers import are_installed
 from search.index.updating import apply_pending, tidy
 
 WAIT_SECONDS = 60
@@ -15,6 +16,8 @@ class Command(BaseCommand):
     help = "Bring the search index up to date with all changes that are pending, and merge its small segments."
 
     def handle(self, *args: object, **options: object) -> None:
+        if not are_installed():
+            raise CommandError("the database does not note changes: its triggers are missing; run: manage.py migrate")
         try:
             count = apply_pending(WAIT_SECONDS)
             tidy()
