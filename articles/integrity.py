@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.importing.strays import stray_authors, stray_columns
+from articles.importing.strays import stray_authors, stray_columns, stray_organisations
 from articles.models import (
     Article,
     Author,
@@ -30,6 +30,7 @@ from articles.models import (
 )
 from articles.parsing.files.reading import read_lines
 from articles.parsing.types import Part
+from articles.people.organisations import organisations_of
 
 _CHUNK = 200
 _BODY_PARTS = (Part.BODY.value, Part.HEADING.value)
@@ -50,6 +51,8 @@ def check_library() -> Iterator[Finding]:
             yield from rule(source)
     for article in _each(Article.objects.all()):
         yield from _article_is_whole(article)
+    for authorship in _each(Authorship.objects.prefetch_related("organisations")):
+        yield from _organisations_are_named(authorship)
     for check in (_names_are_kept, _authorships_are_in_order, _evidence_is_there, _marks_name_fields, _nobody_is_stray):
         yield from check()
 
@@ -159,6 +162,17 @@ def _authorships_are_in_order() -> Iterator[Finding]:
             yield Finding("authors", f"article #{article}: two authors stand in the same place")
 
 
+def _organisations_are_named(authorship: Authorship) -> Iterator[Finding]:
+    stored = {row.key for row in authorship.organisations.all()}
+    named = {name.key for name in organisations_of(authorship.affiliation)}
+    if stored != named:
+        yield Finding(
+            "organisations",
+            f"authorship #{authorship.pk}: {authorship.affiliation!r} names other organisations than it has: "
+            "run refresh_people",
+        )
+
+
 def _evidence_is_there() -> Iterator[Finding]:
     for row in ThemeAssignment.objects.filter(origin=ThemeAssignment.Origin.RULE, evidence=[]):
         yield Finding("themes", f"{row} (#{row.pk}) was given by rule, without evidence")
@@ -171,7 +185,11 @@ def _marks_name_fields() -> Iterator[Finding]:
 
 
 def _nobody_is_stray() -> Iterator[Finding]:
-    strays: tuple[tuple[str, Callable[[], Any]], ...] = (("author", stray_authors), ("column", stray_columns))
+    strays: tuple[tuple[str, Callable[[], Any]], ...] = (
+        ("author", stray_authors),
+        ("column", stray_columns),
+        ("organisation", stray_organisations),
+    )
     for kind, rows in strays:
         for row in rows():
             yield Finding("strays", f"{kind} {row} (#{row.pk}) has no article, and no person made it")

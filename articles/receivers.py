@@ -10,6 +10,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from articles.changes import mark_changed
 from articles.curating.history import keep_baseline
 from articles.models import Article, Author, Authorship, Column, Feature, Problem, Theme, ThemeAssignment
+from articles.people.organisation_rows import name_organisations
 from articles.people.pinyin import person_pinyin, pinyin, slug
 
 # What of an author, a column, a theme or a feature an article can be found by.
@@ -24,6 +25,7 @@ def connect() -> None:
     for model in (Column, Theme):
         _on(pre_save, keep_names, model)
     _on(pre_save, keep_author_pinyin, Author)
+    _on(post_save, read_affiliation, Authorship)
     for signal in (post_save, post_delete):
         _on(signal, tell_article, Article)
         _on(signal, tell_article_of_row, Authorship)
@@ -47,6 +49,12 @@ def keep_names(sender: type[Column] | type[Theme], instance: Column | Theme, **_
 def keep_author_pinyin(sender: type[Author], instance: Author, **_: Any) -> None:
     pinyin, initials = person_pinyin(instance.name)
     instance.pinyin, instance.initials = pinyin[:200], initials[:50]
+
+
+def read_affiliation(sender: type[Authorship], instance: Authorship, raw: bool, **_: Any) -> None:
+    """An authorship has the organisations that its affiliation names, whoever wrote it."""
+    if not raw:
+        name_organisations([instance])
 
 
 def tell_article(sender: type[Article], instance: Article, **_: Any) -> None:

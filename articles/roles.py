@@ -22,6 +22,7 @@ _EDITOR_RIGHTS = {
     ("articles", "sourcedocument"): ("view", "add", "change"),
     ("articles", "column"): _LOOK,
     ("articles", "theme"): _LOOK,
+    ("articles", "organisation"): _LOOK,
     ("articles", "passage"): _LOOK,
     ("articles", "curatedfield"): _LOOK,
     ("articles", "termcensus"): _LOOK,

@@ -23,6 +23,7 @@ class Where(StrEnum):
     CAPTION = "caption"  # printed beside the article, not in it: only asked for by name
     FEATURE = "feature"  # headline and editor's note of its package, likewise
     COLUMN = "column"  # the name of its column, likewise
+    ORGANISATION = "organisation"  # what its affiliations name, likewise: what 单位: answers beside AFFILIATION
     AUTHOR_SOUND = "author_sound"  # its authors' pinyin and initials, likewise: what 作者: answers beside AUTHOR
 
 
@@ -40,7 +41,7 @@ class ReadingMode(StrEnum):
     EXACT = "exact"
 
 
-FACETS = ("column", "author", "theme", "affiliation", "year")
+FACETS = ("column", "author", "theme", "organisation", "year")
 MISSING = "-"  # the facet value of articles that have none: 未署栏目, 未署名 …
 
 
@@ -59,8 +60,8 @@ class IndexDocument:
 class SearchRequest:
     """One search.
 
-    `filters` maps a facet to the chosen values: database ids as strings for column, author and theme, the text itself
-    for affiliation, "2025" for year, MISSING for the articles that have none.
+    `filters` maps a facet to the chosen values: database ids as strings for column, author, theme and organisation,
+    "2025" for year, MISSING for the articles that have none.
     """
 
     query: str = ""

@@ -41,7 +41,8 @@ PAGE = f"""# 【栏{SHORT}】
 """
 HALLS = ("/", "/columns/", "/authors/", "/themes/", "/sources/", "/help/", "/sitemap.xml", "/sitemap-shelves.xml")
 ASKED = (
-    "/search/?q={}", "/search/?column={}", "/search/?author={}", "/search/?theme={}", "/search/?affiliation={}",
+    "/search/?q={}", "/search/?column={}", "/search/?author={}", "/search/?theme={}", "/search/?organisation={}",
+    "/search/?affiliation={}",
     "/search/?q=产业&view=context", "/search/feed/?q=产业", "/insights/?q={}", "/insights/?q=产业",
     "/search/export/?format={}",
 )  # fmt: skip

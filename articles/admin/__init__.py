@@ -5,7 +5,7 @@ from django.contrib import admin
 from articles.admin.articles import ArticleAdmin
 from articles.admin.authors import AuthorAdmin
 from articles.admin.catalogue import ColumnAdmin, FeatureAdmin, ThemeAdmin
-from articles.admin.evidence import CuratedFieldAdmin, PassageAdmin, TermCensusAdmin
+from articles.admin.evidence import CuratedFieldAdmin, OrganisationAdmin, PassageAdmin, TermCensusAdmin
 from articles.admin.review import ProblemAdmin
 from articles.admin.sources import SourceDocumentAdmin
 from articles.admin.users import RoleAdmin, RoleUserAdmin
@@ -20,6 +20,7 @@ __all__ = [
     "ColumnAdmin",
     "CuratedFieldAdmin",
     "FeatureAdmin",
+    "OrganisationAdmin",
     "PassageAdmin",
     "ProblemAdmin",
     "RoleAdmin",

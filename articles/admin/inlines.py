@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.models import Article, Authorship, Problem, ThemeAssignment
@@ -13,10 +14,18 @@ from articles.models import Article, Authorship, Problem, ThemeAssignment
 
 class AuthorshipInline(admin.TabularInline):
     model = Authorship
-    fields = ["author", "role", "affiliation", "position"]
+    fields = ["author", "role", "affiliation", "named", "position"]
+    readonly_fields = ["named"]
     autocomplete_fields = ["author"]
     ordering = ["position"]
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Authorship]:
+        return super().get_queryset(request).prefetch_related("organisations")
+
+    @admin.display(description="单位", empty_value="—")
+    def named(self, row: Authorship) -> str:
+        return "、".join(organisation.name for organisation in row.organisations.all()) if row.pk else ""
 
 
 class ThemeAssignmentForm(forms.ModelForm):

@@ -15,7 +15,7 @@ from articles.importing.columns import column_named
 from articles.importing.files import Page
 from articles.importing.packages import store_features
 from articles.importing.pairing import Footprint, pair_articles
-from articles.importing.strays import clear_strays
+from articles.importing.strays import Named, clear_strays
 from articles.models import Article, Passage, SourceDocument
 from articles.parsing.types import Furniture, ParsedArticle
 from articles.people.bylines import Register, bylines_of
@@ -114,8 +114,7 @@ def _update_source(source: SourceDocument, page: Page, provenance: Provenance) -
 def _store_articles(job: _Import) -> None:
     """Store each article of the reading on the stored one that it goes on; part with those it no longer has."""
     stored = list(job.source.articles.order_by("position", "pk"))
-    named = {row.author_id for article in stored for row in article.authorships.all()}
-    columns = {article.column_id for article in stored}
+    named = Named.by(stored)
     pairs = pair_articles(
         [_stored_footprint(article) for article in stored],
         [_read_footprint(parsed) for parsed in job.page.parsed.articles],
@@ -127,7 +126,7 @@ def _store_articles(job: _Import) -> None:
     for index, article in enumerate(stored):
         if index not in pairs.values():
             _part_with(job, article)
-    clear_strays(named, columns)
+    clear_strays(named)
 
 
 def _stored_footprint(article: Article) -> Footprint:

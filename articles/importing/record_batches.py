@@ -16,6 +16,7 @@ from articles.importing.records import Record, read_record
 from articles.models import Article, Authorship, Column, SourceDocument, Theme, ThemeAssignment
 from articles.people.affiliations import affiliations_of
 from articles.people.bylines import Byline, Register
+from articles.people.organisation_rows import name_organisations
 from articles.people.pinyin import pinyin, slug
 from articles.problems import Doubt, file_doubts, file_first_doubts
 from articles.themes.assigning import Scorer, assign
@@ -117,7 +118,7 @@ class RecordImport:
             )
             rows.setdefault((article.pk, author.pk, byline.role), row)
             doubted.append((article, doubts))
-        Authorship.objects.bulk_create(rows.values())
+        name_organisations(Authorship.objects.bulk_create(rows.values()))
         self.report.problems += file_first_doubts(self.source, doubted)
         mark_changed(article.pk for article in articles)
         self.report.created += len(created)

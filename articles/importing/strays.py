@@ -1,12 +1,31 @@
-"""Authors and columns that no article names any more, once a better reading knows better."""
+"""Authors, columns and organisations that no article names any more, once a better reading knows better."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from articles.models import Author, Column
+from articles.models import Article, Author, Authorship, Column, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The ids of what some articles name."""
+
+    authors: Collection[int]
+    columns: Collection[int | None]
+    organisations: Collection[int]
+
+    @classmethod
+    def by(cls, articles: Iterable[Article]) -> Named:
+        rows = Authorship.objects.filter(article__in=list(articles))
+        return cls(
+            set(rows.values_list("author", flat=True)),
+            {article.column_id for article in articles},
+            set(rows.exclude(organisations=None).values_list("organisations", flat=True)),
+        )
 
 
 def stray_authors() -> QuerySet[Author]:
@@ -21,7 +40,16 @@ def stray_columns() -> QuerySet[Column]:
     return Column.objects.filter(articles__isnull=True, feature__isnull=True, description="").exclude(pk__in=touched)
 
 
-def clear_strays(authors: Collection[int], columns: Collection[int | None]) -> None:
-    """Delete those among these."""
-    stray_authors().filter(pk__in=authors).delete()
-    stray_columns().filter(pk__in=[pk for pk in columns if pk]).delete()
+def stray_organisations() -> QuerySet[Organisation]:
+    """Organisations that neither an authorship nor a part has."""
+    return Organisation.objects.filter(authorships__isnull=True, parts__isnull=True)
+
+
+def clear_strays(named: Named) -> None:
+    """Delete the strays among these, and the organisations that only they were parts of."""
+    stray_authors().filter(pk__in=named.authors).delete()
+    stray_columns().filter(pk__in=[pk for pk in named.columns if pk]).delete()
+    wholes = set(named.organisations)
+    while strays := list(stray_organisations().filter(pk__in=wholes)):
+        wholes = {stray.parent_id for stray in strays if stray.parent_id}
+        Organisation.objects.filter(pk__in=[stray.pk for stray in strays]).delete()

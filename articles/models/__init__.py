@@ -1,7 +1,7 @@
 """The record: source documents, their passages, and the articles and all that is made of them."""
 
 from articles.models.articles import Article, ArticleQuerySet, Authorship, ThemeAssignment, ThemeAssignmentQuerySet
-from articles.models.catalogue import Author, Column, Feature, Theme
+from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
 from articles.models.passages import Passage
 from articles.models.review import CuratedField, Problem
 from articles.models.sources import SourceDocument, SourceKind
@@ -15,6 +15,7 @@ __all__ = [
     "Column",
     "CuratedField",
     "Feature",
+    "Organisation",
     "Passage",
     "Problem",
     "SourceDocument",

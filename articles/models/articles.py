@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from articles.addresses import address
-from articles.models.catalogue import Author, Column, Feature, Theme
+from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
 from articles.models.fields import ReadableJSON
 from articles.models.sources import SourceDocument
 from articles.parsing.types import Role, TitleOrigin
@@ -156,6 +156,10 @@ class Authorship(models.Model):
     role = models.CharField("身份", max_length=20, choices=RoleChoice, default=RoleChoice.AUTHOR)
     affiliation = models.CharField("单位（如所印）", max_length=300, blank=True)
     position = models.PositiveIntegerField("次序", default=0)
+    # What the affiliation names, read from it (`articles.people.organisation_rows`).
+    organisations = models.ManyToManyField(
+        Organisation, related_name="authorships", blank=True, editable=False, verbose_name="单位"
+    )
     history = HistoricalRecords(verbose_name="署名的历史")
 
     objects = AuthorshipQuerySet.as_manager()

@@ -58,6 +58,28 @@ class Author(models.Model):
         return address("author", self.pk)
 
 
+class Organisation(models.Model):
+    """What affiliations name once posts and titles are taken off (单位): a university, and as its parts its schools.
+
+    `key` is the same for all ways to write the name; the name is as it was met first.
+    """
+
+    name = models.CharField("名称", max_length=200)
+    key = models.CharField("识别名", max_length=200, unique=True, editable=False)
+    pinyin = models.CharField("拼音", max_length=400, blank=True, editable=False)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="上级单位"
+    )
+
+    class Meta:
+        verbose_name = "单位"
+        verbose_name_plural = "单位"
+        ordering = ["pinyin", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Theme(models.Model):
     """A theme of the taxonomy (主题): articles are given it by the terms they use."""
 

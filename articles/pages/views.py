@@ -9,7 +9,17 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.citing import citations, metadata
-from articles.models import Article, Author, Authorship, Column, Feature, SourceDocument, SourceKind, Theme
+from articles.models import (
+    Article,
+    Author,
+    Authorship,
+    Column,
+    Feature,
+    Organisation,
+    SourceDocument,
+    SourceKind,
+    Theme,
+)
 from articles.pages import counts, source_page
 from articles.pages.article_page import article_text
 from articles.pages.finding import finding_of
@@ -127,10 +137,9 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "author": found,
         "page": _page(request, _newest(own.distinct().for_reading())),
-        "affiliations": said.exclude(affiliation="")
-        .values("affiliation")
-        .annotate(count=Count("pk"))
-        .order_by("-count"),
+        "organisations": Organisation.objects.filter(authorships__in=said)
+        .annotate(count=Count("authorships", filter=Q(authorships__in=said)))
+        .order_by("-count", "pinyin"),
         "coauthors": counts.authors(authors=found).exclude(pk=found.pk),
         "columns": counts.columns(authors=found),
         "themes": counts.themes(authors=found),

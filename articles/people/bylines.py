@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articles.models import Article, Author, Authorship
-from articles.people.affiliations import can_be_one_person, organisations
+from articles.people.affiliations import can_be_one_person, says_where
 from articles.people.names import canonical_name
+from articles.people.organisation_rows import name_organisations
+from articles.people.organisations import organisations_of
 from articles.people.pinyin import person_pinyin
 from articles.problems import SAME_NAME, Doubt
 
@@ -28,11 +30,11 @@ class _Known:
     affiliations: set[str] = field(default_factory=set)
 
     def can_be(self, affiliation: str) -> bool:
-        telling = [known for known in self.affiliations if organisations(known)]
+        telling = [known for known in self.affiliations if says_where(known)]
         return not telling or any(can_be_one_person(known, affiliation) for known in telling)
 
     def surely_is(self, affiliation: str) -> bool:
-        return affiliation in self.affiliations or (bool(organisations(affiliation)) and self.can_be(affiliation))
+        return affiliation in self.affiliations or (says_where(affiliation) and self.can_be(affiliation))
 
 
 class Register:
@@ -108,7 +110,8 @@ def _distinguish(namesakes: list[_Known]) -> list[Author]:
 
 
 def _distinction(affiliation: str) -> str:
-    return (organisations(affiliation) or [affiliation])[0][:200]
+    named = organisations_of(affiliation)
+    return (named[0].root.name if named else affiliation)[:200]
 
 
 def _kept_apart(byline: Byline, namesakes: list[_Known]) -> Doubt:
@@ -149,7 +152,7 @@ def set_bylines(article: Article, bylines: list[Byline], register: Register) -> 
     if [_printed(row) for row in rows] == [_printed(row) for row in wanted.values()]:
         return False, doubts
     article.authorships.all().delete()
-    Authorship.objects.bulk_create(wanted.values())
+    name_organisations(Authorship.objects.bulk_create(wanted.values()))
     return True, doubts
 
 

@@ -61,15 +61,16 @@ def search_articles(
     column: Values = [],  # noqa: B006  # the framework copies it
     author: Values = [],  # noqa: B006
     theme: Values = [],  # noqa: B006
-    affiliation: Values = [],  # noqa: B006
+    organisation: Values = [],  # noqa: B006
+    affiliation: Annotated[list[str], Query(max_length=MAX_VALUES, deprecated=True)] = [],  # noqa: B006
     year: Values = [],  # noqa: B006
     mode: Literal["words", "exact"] = "words",
     sort: Literal["relevance", "newest", "oldest", "title"] = "relevance",
     page: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 1,
     per_page: Annotated[int, Query(ge=1, le=MAX_PER_PAGE)] = 20,
 ) -> SearchShape:
-    """查找文章。栏目、主题可用名称、网址名或编号，作者可用编号或姓名，“-”表示没有的。"""
-    given = zip(FACETS, (column, author, theme, affiliation, year), strict=True)
+    """查找文章。栏目、主题可用名称、网址名或编号，作者可用编号或姓名，单位可用编号、名称或所印的单位，“-”表示没有的。"""
+    given = zip(FACETS, (column, author, theme, organisation + affiliation, year), strict=True)
     filters = {name: tuple(filter(None, map(without_controls, values))) for name, values in given}
     found = search_with_articles(SearchRequest(q, ReadingMode(mode), filters, Sort(sort), page, per_page))
     return _search_shape(found, page, per_page)

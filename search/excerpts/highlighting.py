@@ -12,7 +12,7 @@ from search.text.folding import Folded, fold
 from search.text.tokenizer import LATIN_WORD, wildcard_regex
 from search.types import Span, Where
 
-BESIDE = frozenset({Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.AUTHOR_SOUND})
+BESIDE = frozenset({Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND})
 """Parts that only a term with a field looks into."""
 
 _LATIN_WORD = re.compile(LATIN_WORD)

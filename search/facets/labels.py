@@ -1,25 +1,23 @@
 """Facets as readers meet them: what their values are called, and which come first. Pure.
 
-The index knows columns, authors and themes by the ids of the database, so that a new name needs no new index; what they
-are called is read by `search.facets.names`.
+The index knows all but years by the ids of the database, so that a new name needs no new index; what they are called
+is read by `search.facets.names`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
-from articles.people.pinyin import pinyin
 from search.types import MISSING, Facet, FacetValue
 
-FACET_LABELS = {"column": "栏目", "author": "作者", "theme": "主题", "affiliation": "单位", "year": "年份"}
+FACET_LABELS = {"column": "栏目", "author": "作者", "theme": "主题", "organisation": "单位", "year": "年份"}
 MISSING_LABELS = {
     "column": "未署栏目",
     "author": "未署名",
     "theme": "未归主题",
-    "affiliation": "未署单位",
+    "organisation": "未署单位",
     "year": "年份不详",
 }
 UNKNOWN = "?"  # before a value that nothing in the database is called: in the index there is none like it
@@ -85,12 +83,5 @@ def _as_frequent(counts: Counts, most: int) -> dict[str, int]:
 
 
 def _sound(facet: str, value: str) -> str:
-    """What equally frequent values are ordered by: years the newest first, texts by pinyin."""
-    if facet == "year" and value.isdecimal():
-        return f"{9999 - int(value):04}"
-    return _pinyin(value) if facet == "affiliation" else value
-
-
-@lru_cache(maxsize=20_000)
-def _pinyin(text: str) -> str:
-    return pinyin(text)
+    """What equally frequent values are ordered by that have no name: years the newest first."""
+    return f"{9999 - int(value):04}" if facet == "year" and value.isdecimal() else value

@@ -6,16 +6,21 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, Model, OuterRef, Q
 
-from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
+from articles.models import Article, Author, Authorship, Column, Organisation, Theme, ThemeAssignment
+from articles.people.organisations import organisations_of
 from search.facets.labels import UNKNOWN, Counts, ValueName, facet_of, foremost, plain_name
 from search.types import MISSING, Facet
 
-_MODELS: dict[str, type[Model]] = {"column": Column, "author": Author, "theme": Theme}
+_MODELS: dict[str, type[Model]] = {"column": Column, "author": Author, "theme": Theme, "organisation": Organisation}
 _PUBLISHED = Article.Status.PUBLISHED
+_SIGNED = Authorship.objects.filter(article__status=_PUBLISHED)
 _OF_READERS = {
     "column": Exists(Article.objects.filter(column=OuterRef("pk"), status=_PUBLISHED)),
-    "author": Exists(Authorship.objects.filter(author=OuterRef("pk"), article__status=_PUBLISHED)),
+    "author": Exists(_SIGNED.filter(author=OuterRef("pk"))),
     "theme": Exists(ThemeAssignment.objects.standing().filter(theme=OuterRef("pk"), article__status=_PUBLISHED)),
+    "organisation": Exists(_SIGNED.filter(organisations=OuterRef("pk")))
+    | Exists(_SIGNED.filter(organisations__parent=OuterRef("pk")))
+    | Exists(_SIGNED.filter(organisations__parent__parent=OuterRef("pk"))),
 }
 
 
@@ -48,10 +53,8 @@ def value_names(facet: str, values: Iterable[str]) -> dict[str, ValueName]:
             label = str(Author(name=name, distinction=distinction)) if distinction else name
             names[str(pk)] = ValueName(str(pk), label, sound)
         return names
-    rows = (Column if facet == "column" else Theme).objects.filter(pk__in=ids)
-    return names | {
-        str(pk): ValueName(name, name, sound) for pk, name, sound in rows.values_list("pk", "name", "pinyin")
-    }
+    rows = _MODELS[facet]._default_manager.filter(pk__in=ids).values_list("pk", "name", "pinyin")
+    return names | {str(pk): ValueName(name, name, sound) for pk, name, sound in rows}
 
 
 def _indexed(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -64,9 +67,14 @@ def _indexed(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _ids(name: str, value: str) -> list[str]:
-    """The ids that a value means: a name, an address name or an id, whichever of them fits first."""
+    """The ids that a value means: a name, an address name or an id, whichever of them fits first.
+
+    An organisation is also meant by any way to write it, and by an affiliation that names it.
+    """
     model = _MODELS[name]
-    ways = [Q(name=value)] if name == "author" else [Q(name=value), Q(slug=value)]
+    ways = [Q(name=value), Q(slug=value)] if name in ("column", "theme") else [Q(name=value)]
+    if name == "organisation":
+        ways.append(Q(key__in=[named.key for named in organisations_of(value)]))
     if value.isascii() and value.isdecimal() and len(value) < 19:
         ways.append(Q(pk=int(value)))
     for way in ways:

@@ -13,6 +13,7 @@ from django.db.models import Model, Q, QuerySet
 
 from articles.models import Article, ArticleQuerySet, Authorship, Passage, SourceDocument, ThemeAssignment
 from articles.parsing.types import Part
+from articles.people.organisations import DEEPEST
 from articles.people.pinyin import pinyin
 from search.types import IndexDocument, Where
 
@@ -32,6 +33,9 @@ _AUTHOR_FIELDS = (
 )
 
 _THEME_FIELDS = ("article_id", "theme_id", "theme__name")
+_ORGANISATION_FIELDS = tuple(  # an organisation and what it is a part of (`organisations.DEEPEST` levels)
+    f"organisation__{'parent__' * depth}{name}" for depth in range(DEEPEST) for name in ("id", "name")
+)
 _OF_AUTHORS = frozenset({Where.AUTHOR, Where.AUTHOR_SOUND, Where.AFFILIATION})
 
 
@@ -73,6 +77,7 @@ def texts_in(articles: Iterable[Article], parts: Collection[Where]) -> dict[int,
     beside = _Beside(
         authors={article.pk: [_row(said, _AUTHOR_FIELDS) for said in article.signed] for article in signed},
         themes={article.pk: [_row(a, _THEME_FIELDS) for a in article.themed] for article in themed},
+        organisations=_organisations(ids) if Where.ORGANISATION in parts else {},
         captions=captions,
         page_captions=page_captions,
     )
@@ -97,6 +102,7 @@ class _Beside:
 
     authors: dict[int, list[Row]]
     themes: dict[int, list[Row]]
+    organisations: dict[int, dict[str, str]]  # ids and names, the wholes of each among them
     captions: dict[int, list[str]]
     page_captions: dict[int, list[str]]
 
@@ -110,6 +116,7 @@ class _Beside:
         return cls(
             authors=_by_article(authors.values(*_AUTHOR_FIELDS) if _OF_AUTHORS.intersection(parts) else ()),
             themes=_by_article(themes.values(*_THEME_FIELDS) if Where.THEME in parts else ()),
+            organisations=_organisations(ids) if Where.ORGANISATION in parts else {},
             captions=captions,
             page_captions=page_captions,
         )
@@ -128,6 +135,16 @@ def _by_article(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         found[row["article_id"]].append(dict(row))
+    return found
+
+
+def _organisations(article_ids: list[int]) -> dict[int, dict[str, str]]:
+    """The organisations of each article's authors, as printed, and what they are parts of."""
+    links = Authorship.organisations.through.objects.filter(authorship__article__in=article_ids)
+    rows = links.order_by("authorship__article", "authorship__position", "pk")
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for article, *named in rows.values_list("authorship__article", *_ORGANISATION_FIELDS):
+        found[article] |= {str(pk): name for pk, name in zip(named[::2], named[1::2], strict=True) if pk}
     return found
 
 
@@ -167,6 +184,7 @@ def _texts(row: Row, beside: _Beside) -> Texts:
         Where.FEATURE: [row["feature__title"], row["feature__editor_note"]],
         Where.THEME: [theme["theme__name"] for theme in themes],
         Where.COLUMN: [row["column__name"]],
+        Where.ORGANISATION: beside.organisations.get(row["id"], {}).values(),
         Where.AUTHOR_SOUND: _sounds(authors),
     }
     return {where: kept for where, blocks in texts.items() if (kept := tuple(filter(None, blocks)))}
@@ -205,11 +223,10 @@ def _sounds(authors: list[Row]) -> list[str]:
 
 def _facets(row: Row, beside: _Beside, day: date | None) -> dict[str, tuple[str, ...]]:
     authors, themes = beside.authors.get(row["id"], []), beside.themes.get(row["id"], [])
-    affiliations = dict.fromkeys(author["affiliation"] for author in authors if author["affiliation"])
     return {
         "column": (str(row["column_id"]),) if row["column_id"] else (),
         "author": tuple(dict.fromkeys(str(author["author_id"]) for author in authors)),
         "theme": tuple(str(theme["theme_id"]) for theme in themes),
-        "affiliation": tuple(affiliations),
+        "organisation": tuple(beside.organisations.get(row["id"], ())),
         "year": (str(day.year),) if day else (),
     }

@@ -35,6 +35,7 @@ WHERE_LABELS = {
     Where.CAPTION: "图注",
     Where.FEATURE: "专题",
     Where.COLUMN: "栏目",
+    Where.ORGANISATION: "单位",
     Where.AUTHOR_SOUND: "作者拼音",
 }
 

@@ -18,6 +18,7 @@ Option = TypeVar("Option", bound=StrEnum)
 LAST_PAGE = 100_000  # beyond this nothing is asked for: an address made up, not followed
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 VALUES = 50  # the most values of one facet that are taken
+_FORMER = {"organisation": ("affiliation",)}  # what old links call a facet
 
 
 class OptionField(forms.Field):
@@ -71,5 +72,6 @@ def without_controls(text: str) -> str:
 
 def _values(parameters: QueryDict, facet: str) -> tuple[str, ...]:
     """A facet's chosen values, each once, in the order chosen, without controls."""
-    values = map(without_controls, parameters.getlist(facet)[:VALUES])
+    given = [value for name in (facet, *_FORMER.get(facet, ())) for value in parameters.getlist(name)]
+    values = map(without_controls, given[:VALUES])
     return tuple(dict.fromkeys(filter(None, values)))

@@ -12,7 +12,7 @@ from search.text.folding import fold_text
 from search.text.tokenizer import LATIN_WORD, wildcard_regex, words
 from search.types import Where
 
-BESIDE = frozenset({Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.AUTHOR_SOUND})
+BESIDE = frozenset({Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND})
 Texts = dict[Where, tuple[str, ...]]
 
 

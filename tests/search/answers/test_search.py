@@ -17,7 +17,7 @@ from search.types import FACETS, MISSING, IndexDocument, ReadingMode, SearchRequ
 from tests.search.engines.contract import passes
 from tests.search.engines.corpus import facet_counts
 
-BESIDE = {Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.AUTHOR_SOUND}
+BESIDE = {Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND}
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ def test_columns_authors_and_themes_are_listed_with_their_articles(client) -> No
 
 def test_control_characters_ask_for_nothing(client) -> None:
     whole = get(client, "/api/search")[1]["total"]
-    for name in ("q", "column", "author", "theme", "affiliation", "year"):
+    for name in ("q", "column", "author", "theme", "organisation", "affiliation", "year"):
         assert get(client, "/api/search", **{name: "\x00"})[1]["total"] == whole
     assert get(client, "/api/authors", q="\x00")[1] == get(client, "/api/authors")[1]
 

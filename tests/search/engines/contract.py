@@ -360,7 +360,7 @@ def random_filters(chance: random.Random) -> dict[str, tuple[str, ...]]:
         "column": ["1", "2", "3", MISSING],
         "author": ["1", "2", "5", MISSING],
         "theme": ["7", "9", MISSING],
-        "affiliation": ["重庆大学", "没有的大学"],
+        "organisation": ["重庆大学", "没有的大学"],
         "year": ["2023", MISSING],
     }
     chosen = chance.sample(list(values), k=chance.randint(0, 3))

@@ -31,7 +31,7 @@ def make_document(chance: random.Random, article_id: int) -> IndexDocument:
             "column": tuple(chance.sample(["1", "2", "3"], k=chance.randint(0, 1))),
             "author": tuple(chance.sample(["1", "2", "3", "4", "5"], k=chance.randint(0, 3))),
             "theme": tuple(chance.sample(["7", "8", "9"], k=chance.randint(0, 2))),
-            "affiliation": tuple(chance.sample(["重庆大学", "西南大学"], k=chance.randint(0, 1))),
+            "organisation": tuple(chance.sample(["重庆大学", "西南大学"], k=chance.randint(0, 1))),
             "year": tuple(chance.sample(["2023", "2024"], k=chance.randint(0, 1))),
         },
         date=chance.choice(["", "2023-05-01", "2024-06-30", "2024-07-01"]),

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from articles.models import Article, Author, Authorship, Column, SourceDocument, Theme, ThemeAssignment
+from articles.models import Article, Author, Authorship, Column, Organisation, SourceDocument, Theme, ThemeAssignment
 from search.index.documents import all_documents, documents_of, published_ids, texts_of
 from search.types import Where
 
@@ -45,6 +45,7 @@ def test_every_part_of_an_article_is_there(article: Article) -> None:
     assert document.texts[Where.BODY] == ("一、", "正文")
     assert document.texts[Where.BOX] == ("链接", "框文")
     assert document.texts[Where.AFFILIATION] == ("作者系某大学教授", "简介")
+    assert document.texts[Where.ORGANISATION] == ("某大学",)
     assert document.texts[Where.FUNDING] == ("基金", "24A")
     assert document.texts[Where.AUTHOR] == ("某人",)
     assert {"mouren", "mr", "笔名"} <= set(document.texts[Where.AUTHOR_SOUND])
@@ -61,7 +62,8 @@ def test_an_author_of_two_readings_is_found_under_both(article: Article) -> None
 def test_facets_are_ids_and_an_article_has_the_date_of_its_page(article: Article) -> None:
     (document,) = all_documents()
     assert document.facets["column"] == (str(article.column_id),)
-    assert document.facets["affiliation"] == ("某大学教授",)
+    named = Organisation.objects.in_bulk(document.facets["organisation"])
+    assert [row.name for row in named.values()] == ["某大学"]
     assert (document.facets["year"], document.date) == (("2025",), "2025-03-07")
     assert len(document.facets["theme"]) == 1
 

@@ -18,8 +18,8 @@ def test_a_marked_title_breaks_behind_its_words_only() -> None:
 
 
 def test_a_check_box_says_its_value_label_and_count() -> None:
-    box = check_boxes("affiliation", [FacetValue('甲"院', "甲<院", 1234, selected=True)], "search")
-    assert 'name="affiliation" value="甲&quot;院" id="affiliation-%E7%94%B2%22%E9%99%A2" checked>' in box
+    box = check_boxes("organisation", [FacetValue('甲"院', "甲<院", 1234, selected=True)], "search")
+    assert 'name="organisation" value="甲&quot;院" id="organisation-%E7%94%B2%22%E9%99%A2" checked>' in box
     assert '甲&lt;院</span> <span class="count">1,234</span>' in box
     assert 'class="checks__none"' in check_boxes("year", [FacetValue("2024", "2024", 0)], "search")
     assert "checked" not in check_boxes("year", [FacetValue("2024", "2024", 0)], "search")

@@ -70,3 +70,8 @@ def test_the_query_is_taken_as_typed():
 def test_control_characters_are_no_part_of_a_query_or_of_a_filter():
     state = read_state(QueryDict("q=%00重%07庆%1F&column=%00&column=%01观点"))
     assert (state.query, state.filters) == ("重庆", {"column": ("观点",)})
+
+
+def test_an_old_link_by_affiliation_is_one_by_organisation():
+    state = read_state(QueryDict("affiliation=甲大学教授&organisation=乙大学"))
+    assert state.filters == {"organisation": ("乙大学", "甲大学教授")}
