@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from articles.importing.files import Page
+from articles.parsing.furniture.imprints import NAMES
 from articles.parsing.types import Box, Furniture, ParsedArticle, ParsedFeature, Passage, Problem, TextBlock
 
 Json = dict[str, Any]
@@ -17,6 +18,7 @@ def document_json(page: Page) -> Json:
         "source": page.file_name,
         "sha256": page.sha256,
         "kind": parsed.kind.value,
+        **{field: said.value if (said := getattr(parsed.imprint, field)) else None for field in NAMES},
         "articles": [_article(article) for article in parsed.articles],
         "features": [_feature(feature) for feature in parsed.features],
         "furniture": [_furniture(item) for item in parsed.furniture],

@@ -30,6 +30,13 @@ class PartChoice(models.TextChoices):
     CREDIT = Part.CREDIT.value, "摄影署名"
     COLUMN = Part.COLUMN.value, "栏目"
     MARKUP = Part.MARKUP.value, "标记"
+    DATELINE = Part.DATELINE.value, "报头"
+    PAGE = Part.PAGE.value, "版次"
+    EDITORS = Part.EDITORS.value, "编辑署名"
+    CONTACT = Part.CONTACT.value, "联系方式"
+    SOURCE_LINE = Part.SOURCE_LINE.value, "来源与采写"
+    JUMP = Part.JUMP.value, "转接"
+    RULE = Part.RULE.value, "分隔线"
     OTHER = Part.OTHER.value, "其他"
 
 

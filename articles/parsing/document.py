@@ -5,6 +5,7 @@ from __future__ import annotations
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
 from articles.parsing.files.reading import FileLines, outside, read_lines
+from articles.parsing.furniture.apart import Apart, set_apart
 from articles.parsing.journal import is_journal_paper, read_paper
 from articles.parsing.newspaper import PageReading, read_page
 from articles.parsing.types import (
@@ -30,12 +31,13 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
     itself in front matter or <meta> is in `hints`.
     """
     file = read_lines(text, file_name)
-    blocks = split_blocks(file.lines)
-    if is_journal_paper(blocks):
-        article, furniture, problems = read_paper(blocks)
+    apart = set_apart(split_blocks(file.lines))
+    if is_journal_paper(apart.blocks):
+        article, furniture, problems = read_paper(apart.blocks)
         if article.body:
-            return _document(text, file, Kind.JOURNAL_PAPER, [PageReading((article,), (), furniture, problems, None)])
-    return _document(text, file, Kind.NEWSPAPER_PAGE, _read_stretches(shape_blocks(blocks)))
+            reading = PageReading((article,), (), furniture, problems, None)
+            return _document(text, file, Kind.JOURNAL_PAPER, apart, [reading])
+    return _document(text, file, Kind.NEWSPAPER_PAGE, apart, _read_stretches(shape_blocks(apart.blocks)))
 
 
 def _read_stretches(shaped: list[Shaped]) -> list[PageReading]:
@@ -67,14 +69,15 @@ def _fitness(shaped: list[Shaped], place: int) -> int:
     return opens + closes
 
 
-def _document(text: str, file: FileLines, kind: Kind, readings: list[PageReading]) -> ParsedDocument:
+def _document(text: str, file: FileLines, kind: Kind, apart: Apart, readings: list[PageReading]) -> ParsedDocument:
     articles: list[ParsedArticle] = []
     features: list[ParsedFeature] = []
     furniture = [
         Furniture("other", text[start:end], Passage(start, end, Part.MARKUP))
         for start, end in outside(text, file.lines)
     ]
-    problems: list[Problem] = []
+    furniture += apart.furniture
+    problems: list[Problem] = [*apart.problems]
     for reading in readings:
         offset = len(articles)
         articles += reading.articles
@@ -85,10 +88,11 @@ def _document(text: str, file: FileLines, kind: Kind, readings: list[PageReading
         kind,
         tuple(articles),
         tuple(features),
-        tuple(furniture),
+        tuple(sorted(furniture, key=lambda piece: piece.passage.start)),
         _coverage(text, articles, features, furniture),
         tuple(problems),
         file.hints,
+        apart.imprint,
     )
 
 

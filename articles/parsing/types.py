@@ -53,7 +53,46 @@ class Part(StrEnum):
     CREDIT = "credit"
     COLUMN = "column"
     MARKUP = "markup"  # tags, front matter, what a web site sets round a text
+    DATELINE = "dateline"  # a line of the page's head: date, newspaper, section
+    PAGE = "page"  # the page's number
+    EDITORS = "editors"
+    CONTACT = "contact"
+    SOURCE_LINE = "source_line"  # where an article was printed, who gathered it
+    JUMP = "jump"  # 下转第三版
+    RULE = "rule"  # a line of dashes or asterisks
     OTHER = "other"  # kept, shown, but nobody's: a Problem says so
+
+
+class Origin(StrEnum):
+    """Where what is known of a file's printing comes from."""
+
+    GIVEN = "given"  # by whoever imports it
+    PRINTED = "printed"
+    FILE_NAME = "file_name"
+    FOLDER = "folder"
+    FRONT_MATTER = "front_matter"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value and who says so; `at` is its offset in the file where it is printed."""
+
+    value: str
+    origin: Origin
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """When and where a file was printed; None is unknown. `date` is in ISO form, `page` without zeros before it."""
+
+    date: Said | None = None
+    page: Said | None = None
+    section: Said | None = None
+    publication: Said | None = None
+
+
+NO_IMPRINT = Imprint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +205,12 @@ class ParsedFeature:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What is on the page but in no article: a caption, a credit, a column mark, anything else.
+    """What is on the page but in no article: a caption, a credit, a column mark, a line of its head …
 
     `article` is the article (index) inside whose text it was printed, where one is.
     """
 
-    kind: str  # "caption" | "credit" | "column" | "other"
+    kind: str  # a Part's value; "other" for rules and markup
     text: str
     passage: Passage
     article: int | None = None
@@ -218,3 +257,4 @@ class ParsedDocument:
     coverage: Coverage
     problems: tuple[Problem, ...] = ()
     hints: Hints = Hints()
+    imprint: Imprint = NO_IMPRINT  # as printed

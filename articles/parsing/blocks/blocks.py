@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from articles.parsing.blocks.widths import full_width
 from articles.parsing.files.lines import Line
 from articles.parsing.files.plain import plain_lines
+from articles.parsing.furniture.jumps import cut_at_jump
 
 _COLUMN_THEN_TEXT = re.compile(r"(【[^】]{2,12}】)[ \t\u3000]*(?=\S)")
 _NOT_COLUMNS = re.compile(r"作者|摘\s*要|关键词|参考文献|基金|收稿|编者按|Abstract|Key|链接|名词解释|图注|图片")
@@ -53,6 +54,8 @@ def _cut(text: str) -> int | None:
     column = _COLUMN_THEN_TEXT.match(text)
     if column and not _NOT_COLUMNS.search(column.group(1)):
         return column.end(1)
+    if (jump := cut_at_jump(text)) is not None:
+        return jump
     for pattern, group in ((_TRAILING_NOTE, 1), (_TITLE_THEN_BYLINE, 2)):
         found = pattern.search(text)
         if found:

@@ -1,0 +1,23 @@
+"""What stands on a page beside its articles and says where it was printed, set apart before articles are read. Pure.
+
+Lines are matched in compatibility form (NFKC) without white space (`printed`), so that full-width and half-width forms
+and letter-spaced lines are one. A line is furniture only as a whole: a sentence that speaks of a day, a source or an
+address is none. Most kinds are recognised by their form wherever they stand; what a text could hold as well (a number,
+a day, a paper's or section's name alone, 编辑：李小明) only at the head or foot of the file or beside a line of a
+page's head that is beyond doubt.
+
+- dateline (`mastheads`, `dates`, `names`): pieces of known form, a date (Western or Chinese digits, numeric), weekday,
+  lunar day, issue, registration number, page, newspaper (…报), section (a word of sections' names, or one in …版,
+  …周刊), and nothing left but a word or two beside a date. (2026年4月29日) in brackets alone is the day of a speech.
+- page (`page_numbers`): 第9版, 09版, 第九版, A03版, －9－; 9 and A03 at the edges.
+- editors (`editors`): a role, then names and roles only; surnames tell 编辑 王小明 from 编辑出版.
+- contact (`contacts`): a labelled or bare telephone, mail, web or postal address; calls for contributions with one;
+  prompts to scan or follow without a full stop.
+- source_line (`source_lines`): 来源, 原载 … with a name, 《某某日报》 with a date or page; 摘编自 …, which says where
+  another text was printed; 采写：…, 本版图片 …, and （记者 …） under a paragraph.
+- jump (`jumps`): 上接 and 下转 with a page, 见 and 转 in brackets; parted from the text that they share a line with.
+- other: a rule of three or more equal signs.
+
+`apart` does the setting apart and reads the imprint off it; `imprints` settles what page, file name, folder and front
+matter say, `file_names` reads the second and third.
+"""

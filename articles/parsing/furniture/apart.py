@@ -1,0 +1,213 @@
+"""A page's furniture set apart from its blocks, and what it says of the page's printing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.bylines import names_in_bare_byline, names_in_byline
+from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
+from articles.parsing.furniture.contacts import reads_as_contact
+from articles.parsing.furniture.editors import reads_as_editors
+from articles.parsing.furniture.imprints import NAMES, one_of_all
+from articles.parsing.furniture.jumps import read_jump
+from articles.parsing.furniture.mastheads import Masthead, read_masthead
+from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit
+from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, Origin, Part, Passage, Problem, Said
+
+_RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●○◇□☆★])(?:\s*(?P=sign)){2,}")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_LONGEST = 160  # characters of a line that may be furniture
+_LEAST_TEXT = 40  # characters of a paragraph, which a sentence ends in
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The blocks that are left, the furniture between them, and what it says: an imprint, and where it contradicts."""
+
+    blocks: list[Block]
+    furniture: tuple[Furniture, ...] = ()
+    imprint: Imprint = NO_IMPRINT
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one block was read as: its part, whether it is that wherever it stands, and what it says."""
+
+    part: Part
+    sure: bool = True
+    says: Masthead | SourceLine | None = None
+
+
+def set_apart(blocks: Sequence[Block]) -> Apart:
+    """Part the furniture of a page, or of several on end, from the text."""
+    read = [_read(blocks, index) for index in range(len(blocks))]
+    kept = {index for index, reading in enumerate(read) if reading and reading.sure}
+    kept |= _at_edges(blocks, read, kept)
+    found = [(blocks[index], reading) for index in sorted(kept) if (reading := read[index])]
+    furniture = tuple(_furniture(block, reading) for block, reading in found)
+    imprint, problems = _imprint(blocks, found)
+    return Apart(_left(blocks, kept), furniture, imprint, problems)
+
+
+def _read(blocks: Sequence[Block], index: int) -> _Read | None:
+    text = blocks[index].printed
+    if len(text) > _LONGEST:
+        return None
+    if _RULE.fullmatch(text):
+        return _Read(Part.RULE)
+    if read_jump(text):
+        return _Read(Part.JUMP)
+    if source := read_source_line(text):
+        return _Read(Part.SOURCE_LINE, says=source)
+    if reads_as_credit(text, after_text=_after_text(blocks, index)):
+        return _Read(Part.SOURCE_LINE)
+    if reads_as_editors(text, at_edge=True):
+        return _Read(Part.EDITORS, sure=reads_as_editors(text))
+    if reads_as_contact(text):
+        return _Read(Part.CONTACT)
+    return _read_masthead(blocks, index)
+
+
+def _read_masthead(blocks: Sequence[Block], index: int) -> _Read | None:
+    said = read_masthead(blocks[index].printed)
+    if said is None:
+        return None
+    only_page = said.page and not (said.dated or said.section or said.publication)
+    part = Part.PAGE if only_page else Part.DATELINE
+    return _Read(part, said.sure and not _in_mid_sentence(blocks, index), said)
+
+
+def _after_text(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the block stands under a paragraph's end."""
+    return index > 0 and ends_a_sentence(blocks[index - 1].text) and not looks_like_headline(blocks[index - 1])
+
+
+def _in_mid_sentence(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the block stands between two lines of text of which the first stops short."""
+    if index == 0 or index == len(blocks) - 1 or blocks[index].gap:
+        return False
+    before = blocks[index - 1].text
+    return len(before) > len("第九版") and before[-1] in "，、；：,;:"
+
+
+def _at_edges(blocks: Sequence[Block], read: list[_Read | None], sure: set[int]) -> set[int]:
+    """The lines that are furniture by their place: at the head or foot of the file, or beside a sure masthead."""
+    last = len(blocks) - 1
+    kept = _run(blocks, read, 0, 1) | _run(blocks, read, last, -1) | _days_over_text(blocks, read)
+    for index in sorted(sure):
+        reading = read[index]
+        if reading and isinstance(reading.says, Masthead):
+            kept |= _run(blocks, read, index + 1, 1) | _run(blocks, read, index - 1, -1)
+    return kept
+
+
+def _run(blocks: Sequence[Block], read: list[_Read | None], start: int, step: int) -> set[int]:
+    """The furniture from a block on, up to the first that is none."""
+    run: set[int] = set()
+    index = start
+    while 0 <= index < len(blocks):
+        if read[index] is None and _is_framed(blocks, read, index):
+            read[index] = _Read(Part.DATELINE, sure=False, says=Masthead(section=blocks[index].text.strip()))
+        reading = read[index]
+        if reading is None or not (reading.sure or _may_stand(blocks, read, index, anchored=bool(run), up=step < 0)):
+            break
+        run.add(index)
+        index += step
+    return run
+
+
+def _is_framed(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
+    """A short word between two sure lines of a page's head names the section, whatever it is."""
+    around = [read[at] if 0 <= at < len(read) else None for at in (index - 1, index + 1)]
+    framed = all(near and near.sure and isinstance(near.says, Masthead) for near in around)
+    return framed and bool(_WORD.fullmatch(blocks[index].text))
+
+
+def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int, *, anchored: bool, up: bool) -> bool:
+    """Whether a line that is not furniture everywhere is so here, at the edge of what is.
+
+    `up`: the run is read from below, so at a page's foot, where a day alone may be signed under a text.
+    """
+    reading = read[index]
+    says = reading.says if reading else None
+    if not isinstance(says, Masthead) or says.publication or says.page:
+        return True
+    if says.dated:
+        return not up or index == 0
+    return (anchored or (index == 0 and not up)) and not _is_title(blocks, index)
+
+
+def _is_title(blocks: Sequence[Block], index: int) -> bool:
+    """A word right over a byline or a paragraph is the title there, be it a section's name elsewhere."""
+    below = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    return _is_text(below) or bool(names_in_byline(below) or names_in_bare_byline(below))
+
+
+def _is_text(text: str) -> bool:
+    return len(text) > _LEAST_TEXT and "。" in text.replace(".", "。")
+
+
+def _days_over_text(blocks: Sequence[Block], read: Sequence[_Read | None]) -> set[int]:
+    """A day alone on a line under the first title, before any text."""
+    for index, reading in enumerate(read):
+        if _is_text(blocks[index].text):
+            break
+        if reading and isinstance(reading.says, Masthead) and reading.says.date:
+            return {index}
+    return set()
+
+
+def _furniture(block: Block, reading: _Read) -> Furniture:
+    kind = "other" if reading.part is Part.RULE else reading.part.value
+    return Furniture(kind, block.printed, Passage(block.start, block.end, reading.part))
+
+
+def _left(blocks: Sequence[Block], kept: set[int]) -> list[Block]:
+    """The other blocks, numbered anew; blank lines around what was set apart count for the next."""
+    left: list[Block] = []
+    gap = 0
+    for index, block in enumerate(blocks):
+        if index in kept:
+            gap += block.gap
+            continue
+        left.append(replace(block, index=len(left), gap=block.gap + gap))
+        gap = 0
+    return left
+
+
+def _imprint(blocks: Sequence[Block], found: list[tuple[Block, _Read]]) -> tuple[Imprint, tuple[Problem, ...]]:
+    """What the page's head says; what it does not, a number alone; failing these, the lines that say their source."""
+    mastheads = [(block, r.says, r.sure) for block, r in found if isinstance(r.says, Masthead)]
+    sure = [(block, says) for block, says, is_sure in mastheads if is_sure and not _is_number_alone(says)]
+    unsure = [(block, says) for block, says, is_sure in mastheads if not (is_sure and not _is_number_alone(says))]
+    sources = [(block, r.says) for block, r in found if isinstance(r.says, SourceLine)]
+    ranks = (sure, unsure, sources if _speak_for_all(blocks, sources) else [])
+    chosen: dict[str, Said] = {}
+    problems: list[Problem] = []
+    for field in NAMES:
+        said = next((values for rank in ranks if (values := _said(field, rank))), [])
+        value, doubts = one_of_all(field, said)
+        if value:
+            chosen[field] = value
+        problems += doubts if said and said[0].at in {block.start for block, _ in (*sure, *sources)} else ()
+    return Imprint(**chosen), tuple(problems)
+
+
+def _is_number_alone(says: Masthead) -> bool:
+    return not (says.dated or says.section or says.publication)
+
+
+def _said(field: str, rank: Sequence[tuple[Block, Masthead | SourceLine]]) -> list[Said]:
+    values = [(block, getattr(says, field)) for block, says in rank]
+    return [Said(str(value), Origin.PRINTED, block.start) for block, value in values if value]
+
+
+def _speak_for_all(blocks: Sequence[Block], sources: Sequence[tuple[Block, SourceLine]]) -> bool:
+    """Whether these lines stand over the first paragraph or under the last: then they are of the whole file."""
+    texts = [block.start for block in blocks if _is_text(block.text)]
+    places = [block.start for block, _ in sources]
+    return bool(places) and (not texts or places[0] < texts[0] or places[-1] > texts[-1])

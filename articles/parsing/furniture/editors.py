@@ -1,0 +1,87 @@
+"""Who made the page: 责编 美编 校对 版式 组版 制图 审读 值班主任 … with their names, several on one line."""
+
+from __future__ import annotations
+
+import re
+
+from articles.parsing.blocks.bylines import names_in_bare_byline
+from articles.parsing.furniture.contacts import CONTACT
+from articles.parsing.furniture.names import section_in
+from articles.parsing.furniture.printed import one_of, printed_line, words_outside
+
+_PREFIX = one_of("本版 本期 本报 见习 实习 执行 首席 值班 今日 本栏 本栏目 栏目 文字 新媒体 融媒 融媒体 视频 副 特约")
+# Roles that nothing but an editors' line names, and roles that texts name too.
+_SURE = one_of(
+    "责编 责任编辑 美编 美术编辑 美术设计 版式 版式设计 版式编辑 版式统筹 校对 责校 责任校对 校检 检校 组版 排版",
+    "拼版 制图 审读 审校 图编 图片编辑",
+    "版面设计 版面编辑 版面统筹 版面主编 值班主任 值班编委 值班总编 值班总编辑 值班编辑 值班领导 值班主编 签发",
+    "出品 出品人",
+    "一审 二审 三审 初审 复审 终审 一校 二校 三校 一读 二读 三读",
+)
+_LOOSE = one_of(
+    "编辑 主编 总编 总编辑 策划 统筹 监制 设计 视觉 美工 制版 绘图 插图 题图 图表 主任 编委 记者 通讯员 摄影 翻译",
+    "文 图",
+)
+_SURE_ROLE = re.compile(rf"({_PREFIX}{{0,2}}{_SURE}|{_PREFIX}{{1,2}}(?:编辑|主编|策划|统筹|设计|视觉))")
+_LOOSE_ROLE = re.compile(rf"{_PREFIX}{{0,2}}{_LOOSE}")
+_NEVER_FIRST = ("文", "图", "记者", "通讯员", "摄影", "翻译")  # a byline's or a credit's
+_MASKED = re.compile(r"[\u4e00-\u9fff]?[某×XxO○〇*?]{1,3}")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+")
+_LONGEST = 120
+
+
+def without_editors(words: list[str]) -> list[str]:
+    """The words of a line that are no editors' roles, nor names behind one."""
+    return _sort(words)[1]
+
+
+def reads_as_editors(text: str, *, at_edge: bool = False) -> bool:
+    """Whether a line names the page's editors and holds nothing else but an address of theirs.
+
+    编辑 and 策划 are spoken of in texts too, and 校对方法 is no editor's name: a line with such roles only, or with one
+    role and nothing between it and the name, is one `at_edge` alone, at a page's head or foot.
+    """
+    line = printed_line(text)
+    if len(line.text) > _LONGEST:
+        return False
+    words = words_outside(line, [found.span() for found in CONTACT.finditer(line.text)])
+    roles, left = _sort(words)
+    if not roles or left:
+        return False
+    if roles[0].endswith(_NEVER_FIRST) and not _SURE_ROLE.fullmatch(roles[0]):
+        return False
+    named = len(_parts(words)) > len(roles)
+    sure = any(map(_SURE_ROLE.fullmatch, roles)) and (len(roles) > 1 or len(words) > 1)
+    return named and (sure or at_edge)
+
+
+def _sort(words: list[str]) -> tuple[list[str], list[str]]:
+    """The roles among a line's words, and the words that are neither a role nor a name behind one."""
+    roles: list[str] = []
+    left: list[str] = []
+    half = ""
+    for word in _parts(words):
+        whole, half = half + word, ""
+        if _is_role(word):
+            roles.append(word)
+        elif roles and len(whole) == 1 and "\u4e00" <= whole <= "\u9fff":
+            half = whole  # 王　希
+        elif not (roles and _is_name(whole)):
+            left.append(word)
+    return roles, left
+
+
+def _parts(words: list[str]) -> list[str]:
+    """The words, cut at roles run together with names: 责编张小红美编李明 → 责编, 张小红, 美编, 李明."""
+    return [part for word in words for part in _SURE_ROLE.split(word) if part]
+
+
+def _is_role(word: str) -> bool:
+    return bool(_SURE_ROLE.fullmatch(word) or _LOOSE_ROLE.fullmatch(word))
+
+
+def _is_name(word: str) -> bool:
+    """A person's full name, or one that hides it: 杨某某, 张××."""
+    if _MASKED.fullmatch(word):
+        return True
+    return bool(_HAN.fullmatch(word)) and bool(names_in_bare_byline(word)) and not section_in(word)

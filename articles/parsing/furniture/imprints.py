@@ -1,0 +1,62 @@
+"""What several sources say of a file's printing, settled: the most trusted is taken, and a contradiction named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from articles.parsing.furniture.names import section_name
+from articles.parsing.furniture.page_numbers import page_label
+from articles.parsing.types import Imprint, Origin, Problem, Said
+
+IMPRINTS_DIFFER = "imprint-differs"
+NAMES = {"date": "日期", "page": "版次", "section": "版名", "publication": "报纸"}
+SAYS = {
+    Origin.GIVEN: "导入时给定",
+    Origin.PRINTED: "版面所印",
+    Origin.FILE_NAME: "文件名",
+    Origin.FOLDER: "文件夹名",
+    Origin.FRONT_MATTER: "文件头信息",
+}
+
+
+def settle(imprints: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
+    """One imprint of several, the most trusted first, and a problem for each field of which two say different things.
+
+    What was given by a person is not doubted.
+    """
+    chosen: dict[str, Said] = {}
+    problems: list[Problem] = []
+    for field in NAMES:
+        said = [value for imprint in imprints if (value := getattr(imprint, field))]
+        if said:
+            chosen[field] = said[0]
+            problems += _contradictions(field, said)
+    return Imprint(**chosen), tuple(problems)
+
+
+def one_of_all(field: str, said: Iterable[Said]) -> tuple[Said | None, tuple[Problem, ...]]:
+    """What a page prints in several places; where two differ, none is taken."""
+    values = list(said)
+    problems = tuple(_contradictions(field, values))
+    return (None if problems or not values else values[0]), problems
+
+
+def _contradictions(field: str, said: Sequence[Said]) -> Iterable[Problem]:
+    first = said[0] if said else None
+    if first is None or first.origin is Origin.GIVEN:
+        return
+    other = next((value for value in said if not _agree(field, value.value, first.value)), None)
+    if other is not None:
+        yield Problem(
+            IMPRINTS_DIFFER,
+            f"{NAMES[field]}不一致：{SAYS[first.origin]}为“{first.value}”，{SAYS[other.origin]}为“{other.value}”",
+            max(first.at, other.at) if first.origin is other.origin else first.at,
+        )
+
+
+def _agree(field: str, left: str, right: str) -> bool:
+    if field == "page":
+        return (page_label(left) or left) == (page_label(right) or right)
+    if field == "section":
+        return section_name(left) == section_name(right)
+    return left == right

@@ -1,0 +1,128 @@
+"""The lines at a page's head: its date, number, newspaper and section, one a line or several on one.
+
+A line is one when nothing is left of it once the pieces known by their form are taken out, or only a word or two that
+stand beside a date or a page number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from articles.parsing.furniture.dates import DATE, LUNAR, WEEKDAY, date_of
+from articles.parsing.furniture.editors import without_editors
+from articles.parsing.furniture.names import publication_in, section_in, section_name
+from articles.parsing.furniture.page_numbers import (
+    DASHED_PAGE,
+    LABELLED_PAGE,
+    LETTERED_PAGE,
+    NUMBERED_PAGE,
+    is_bare_page,
+    page_label,
+    page_of,
+)
+from articles.parsing.furniture.printed import PrintedLine, printed_line, words_outside
+
+_LONGEST = 90
+_LONGEST_REST = 14  # characters beside a date that are no known piece
+_LONGEST_SECTION = 6
+_ISSUE = re.compile(
+    r"总?第[\d一二三四五六七八九十百千万]+[期号]|今日(?:本报)?共?\d{1,3}版|国内统一(?:连续出版物|刊)号|(?:邮发)?代号:?\d+[-—]\d+"
+    r"|CN\d\d-\d{4}(?:/\w+)?|(?:新闻热线|邮箱|投稿|电话|传真):?(?:[\w.+-]+@[\w.-]+|\(?[\d-]{7,}\)?)?|[\w.+-]+@[\w.-]+\.\w+"
+    r"|(?:(?:发布|刊发|出版|更新)?(?:时间|日期)):|\d{1,2}:\d{2}(?::\d{2})?"
+)
+_REGISTERED = re.compile("刊号|代号|CN")
+_BRACKETED_DATE = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What a line says of its page. `dated` is true of a date that no calendar has, too; `sure` of a line that says so
+    much that it is one wherever it stands, not only where a page begins or ends."""
+
+    date: date | None = None
+    page: str | None = None
+    section: str | None = None
+    publication: str | None = None
+    dated: bool = False
+    sure: bool = False
+
+
+def read_masthead(text: str) -> Masthead | None:
+    """What a line of a page's head says, or None for any other line."""
+    line = printed_line(text)
+    if not line.text or len(line.text) > _LONGEST or _is_title_note(line.text):
+        return None
+    alone = LABELLED_PAGE.fullmatch(line.text) or DASHED_PAGE.fullmatch(line.text)
+    if alone:
+        return Masthead(page=page_of(alone), sure=True)
+    return _read_pieces(line)
+
+
+def _is_title_note(text: str) -> bool:
+    """（2026年4月29日）: the day of a speech, under its title."""
+    return bool(_BRACKETED_DATE.fullmatch(text))
+
+
+def _read_pieces(line: PrintedLine) -> Masthead | None:
+    day = DATE.search(line.text)
+    taken = [day.span()] if day else []
+    weekday = _take(WEEKDAY, line, taken)
+    lunar = _take(LUNAR, line, taken)
+    issue = _take(_ISSUE, line, taken)
+    page = _numbered_page(line, taken)
+    words = without_editors([part for word in words_outside(line, taken) for part in re.split("[·•]", word) if part])
+    if not words and not day and _REGISTERED.search(line.text):
+        return Masthead(page=page, sure=True)
+    return _settle(day, page, words, dated=bool(day or (weekday and lunar)), anchored=weekday or lunar or issue)
+
+
+def _take(pattern: re.Pattern[str], line: PrintedLine, taken: list[tuple[int, int]]) -> bool:
+    found = [match.span() for match in pattern.finditer(line.text)]
+    found = [span for span in found if not any(span[0] < end and start < span[1] for start, end in taken)]
+    taken += found
+    return bool(found)
+
+
+def _numbered_page(line: PrintedLine, taken: list[tuple[int, int]]) -> str | None:
+    """第9版 anywhere in the line, where it stands as a piece of its own and not inside a word (第二版本)."""
+    for found in NUMBERED_PAGE.finditer(line.text):
+        span = found.span()
+        inside_word = span[1] not in line.breaks and re.match("[\u4e00-\u9fff]+", line.text[span[1] :])
+        if any(span[0] < end and start < span[1] for start, end in taken):
+            continue
+        if inside_word and not section_in(inside_word.group()):
+            continue
+        taken.append(span)
+        return page_of(found)
+    return None
+
+
+def _settle(
+    day: re.Match[str] | None, page: str | None, words: list[str], *, dated: bool, anchored: bool
+) -> Masthead | None:
+    numbered = page is not None
+    publication = section = None
+    unknown: list[str] = []
+    for word in words:
+        if page is None and (is_bare_page(word) if dated or len(words) <= 2 else LETTERED_PAGE.fullmatch(word)):
+            page = page_label(word)
+        elif publication is None and publication_in(word):
+            publication = publication_in(word)
+        elif section is None and section_in(word):
+            section = section_in(word)
+        else:
+            unknown.append(word)
+    sure = (dated and (anchored or bool(page or publication))) or numbered
+    if unknown and not _may_stand_beside(unknown, sure=sure):
+        return None
+    if unknown and section is None and len(unknown[0]) <= _LONGEST_SECTION and not unknown[0].isascii():
+        section = section_name(unknown[0])
+    if not (dated or page or section or publication):
+        return None
+    return Masthead(date_of(day) if day else None, page, section, publication, dated, sure)
+
+
+def _may_stand_beside(unknown: list[str], *, sure: bool) -> bool:
+    return sure and len(unknown) <= 2 and sum(map(len, unknown)) <= _LONGEST_REST

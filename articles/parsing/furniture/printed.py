@@ -1,0 +1,60 @@
+"""A printed line made ready for matching, and what is left of it once known pieces are taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_SEPARATORS = re.compile(r"[\s|/\\,、:;()\[\]{}<>《》【】〖〗〔〕—–―─\-=_■□◆◇●○▲△▼▽★☆*#.。~]+")
+
+
+def one_of(*words: str) -> str:
+    """A pattern of any of the words in these strings, which white space parts; the longest that fits is taken."""
+    return f"(?:{'|'.join(sorted(' '.join(words).split(), key=len, reverse=True))})"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line in compatibility form (NFKC) without white space, except one space between two numbers or Latin words.
+
+    `breaks` are the offsets in `text` at which white space was taken out.
+    """
+
+    text: str
+    breaks: frozenset[int]
+
+
+def printed_line(text: str) -> PrintedLine:
+    """２０２６年４月 第９版 → 2026年4月第9版; a line whose characters all stand apart is closed up."""
+    words = unicodedata.normalize("NFKC", text).split()
+    if _is_letter_spaced(words):
+        return PrintedLine("".join(words), frozenset())
+    closed, breaks = "", set()
+    for word in words:
+        joint = " " if closed and _is_latin(closed[-1]) and _is_latin(word[0]) else ""
+        closed += joint
+        breaks.add(len(closed))
+        closed += word
+    return PrintedLine(closed, frozenset(breaks - {0}))
+
+
+def _is_letter_spaced(words: list[str]) -> bool:
+    return (
+        len(words) > 1 and all(len(word) == 1 for word in words) and any("\u4e00" <= word <= "\u9fff" for word in words)
+    )
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def words_outside(line: PrintedLine, taken: Iterable[tuple[int, int]]) -> list[str]:
+    """The words of a line outside these spans, cut at white space and at signs that part things."""
+    covered = {at for start, end in taken for at in range(start, end)}
+    spread = "".join(
+        ("|" if at in line.breaks else "") + ("|" if at in covered else character)
+        for at, character in enumerate(line.text)
+    )
+    return [word for word in _SEPARATORS.split(spread) if word]

@@ -1,0 +1,115 @@
+"""Where an article was printed or taken from, and who gathered it: 《某某日报》（2026年04月29日 第 09 版）, 来源：…"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from articles.parsing.furniture.dates import DATE, WEEKDAY, date_of
+from articles.parsing.furniture.names import publication_in, section_in, titled_publication
+from articles.parsing.furniture.page_numbers import LETTERED_PAGE, NUMBERED_PAGE, page_label, page_of
+from articles.parsing.furniture.printed import PrintedLine, one_of, printed_line, words_outside
+
+_ORIGIN = r"(?:本文|文章|稿件|新闻|信息|原文|内容)?" + one_of(
+    "来源 稿源 来自 出处 原载 原刊 载 刊 刊载 刊发 首发 发表 原刊发"
+)
+_EXCERPT = r"(?:本文|原文|文章)?" + one_of(
+    "摘编 摘编自 摘 摘自 选自 节选自 转自 转载自 转载 综合 综合自 改编自 整理自 编译自 据"
+)
+_LABEL = re.compile(rf"(?:(?P<origin>{_ORIGIN})|(?P<excerpt>{_EXCERPT}))于?(?P<colon>:)?")
+_LABEL_INSIDE = re.compile("(?P<origin>来源|稿源|来自)(?P<colon>:)(?P<excerpt>(?!))?")
+# What stands in such a line beside newspaper, day and page: an hour, an issue, the buttons of a web page.
+_SCRAPS = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?|(?:\d{4}年)?第?\d{1,3}期|字号:?.{0,8}|(?:发布|刊发|出版|发表|更新)?(?:时间|日期):?"
+    + "|"
+    + one_of("分享到 分享 打印 有删改 有删节 有删减 略有删节 原题为 原题")
+)
+_AGENCY = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{1,16}"
+    + one_of("报 社 网 刊 客户端 公众号 杂志 出版社 频道 电视台 电台 传媒 通讯 微信 在线 论坛")
+)
+_CREDIT = re.compile(
+    one_of("采写 采访 整理 采访整理 撰稿 图文 文图 文/图 采编 供稿 文字整理 编辑整理") + r"[:/].{2,40}"
+    r"|本版" + one_of("文字 图文 文图 稿件 图片 照片 摄影 供图 版权 内容 资料") + r"[^。]{2,50}"
+)
+# （李小明采访整理） is no such line: it says what the text is, as an author's note does, and stays with it.
+_REPORTERS = re.compile(
+    r"\((?:(?:本报|本刊|特约|首席|见习|实习|驻[\u4e00-\u9fff]{2,6})*(?:记者|通讯员):?[\u4e00-\u9fff·、,]{2,30}"
+    r"|[\u4e00-\u9fff·、,]{2,24}采写)\)"
+)
+_ARRANGED = ("整理)", "采访)")
+_LONGEST = 80
+_LONGEST_NAME = 24
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """What a line says of where its text was printed; all None in 摘编自…, which names where another text was."""
+
+    date: date | None = None
+    page: str | None = None
+    section: str | None = None
+    publication: str | None = None
+
+
+def read_source_line(text: str) -> SourceLine | None:
+    """What a line that only says where its article comes from says, or None for any other line."""
+    line = printed_line(text.strip("　 *_>"))
+    bare = line.text.strip("[]【】")
+    if not bare or len(bare) > _LONGEST or bare.endswith((";", ",")):
+        return None
+    label = _LABEL.match(bare.lstrip("(")) or (_LABEL_INSIDE.search(bare) if DATE.match(bare) else None)
+    if label:
+        return _labelled(line, label)
+    if titled_publication(bare) and not re.match("《[^》]*》$", bare):
+        return _pieces(line, [], titled=True)
+    return None
+
+
+def reads_as_credit(text: str, *, after_text: bool) -> bool:
+    """采写：…, 本版图片由…: who gathered the text; （记者 李小明） only `after_text`: it is a byline elsewhere."""
+    line = printed_line(text).text
+    if len(line) > _LONGEST:
+        return False
+    return bool(
+        _CREDIT.fullmatch(line.strip("()"))
+        or (after_text and _REPORTERS.fullmatch(line) and not line.endswith(_ARRANGED))
+    )
+
+
+def _labelled(line: PrintedLine, label: re.Match[str]) -> SourceLine | None:
+    """A line behind a label: with a colon whatever is short, without one only a name in title marks or a paper's."""
+    start = line.text.index(label.group()) + label.end() - label.start()
+    rest = line.text[start:].strip("()")
+    if not rest or "。" in rest:
+        return None
+    if not label["colon"] and not (rest.startswith("《") or _AGENCY.fullmatch(rest)):
+        return None
+    said = _pieces(line, [(start - len(label.group()), start)], titled=bool(label["colon"]) or rest.startswith("《"))
+    if said is None and label["colon"] and len(rest) <= _LONGEST_NAME and not re.search("[,;!?]", rest):
+        said = SourceLine()
+    return SourceLine() if said and label["excerpt"] else said
+
+
+def _pieces(line: PrintedLine, taken: list[tuple[int, int]], *, titled: bool) -> SourceLine | None:
+    """Newspaper, day, page and section, where the line holds these and nothing else."""
+    day = DATE.search(line.text)
+    paper = re.search("《[^《》]{1,24}》", line.text)
+    page = NUMBERED_PAGE.search(line.text, day.end() if day else 0)
+    taken += [found.span() for found in (day, paper, page) if found]
+    taken += [found.span() for pattern in (WEEKDAY, _SCRAPS) for found in pattern.finditer(line.text)]
+    publication = titled_publication(paper.group()) if paper else None
+    section = number = None
+    for word in words_outside(line, taken):
+        if publication is None and (publication_in(word) or _AGENCY.fullmatch(word)):
+            publication = publication_in(word) or ""
+        elif LETTERED_PAGE.fullmatch(word) and not page:
+            number = page_label(word)
+        elif section_in(word):
+            section = section_in(word)
+        else:
+            return None
+    if not (day or page or number or (publication is not None and titled)):
+        return None
+    return SourceLine(date_of(day) if day else None, page_of(page) if page else number, section, publication or None)

@@ -1,0 +1,106 @@
+"""Furniture goes out of the text and nothing else does; what it says of the page is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import Origin, Said
+
+ARTICLE = """让清河流过每一个村庄
+■王小明
+清河是两岸三十个村庄的母亲河。治好一条河，要从上游管起，把每一处排口都查清楚，把每一笔账都算明白。
+2024年3月10日，上游的第一座湿地建成。据来源广泛的调查，水质一年好过一年，村民在岸边修起了步道。
+（作者单位：清河县水利局）
+"""
+BODY = ARTICLE.splitlines()[2:4]
+
+
+def read(head: str = "", foot: str = ""):
+    return parse(f"{head}\n{ARTICLE}\n{foot}\n")
+
+
+def said(document) -> tuple[str | None, ...]:
+    imprint = document.imprint
+    return tuple(
+        value.value if value else None for value in (imprint.date, imprint.page, imprint.section, imprint.publication)
+    )
+
+
+HEADS = {
+    "one a line": "9\n2025年3月10日　星期一\n某某日报\n理论",
+    "on one line": "2025年3月10日 星期一 第9版 理论 某某日报",
+    "spaced": "第 9 版\n2 0 2 5 年 3 月 1 0 日 星 期 一\n某 某 日 报\n理论",
+    "a section nobody knows": "某某日报 2025年3月10日\n夜雨\n第9版",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_the_head_is_no_part_of_the_article_and_says_where_it_was_printed(head):
+    document = read(head)
+    (article,) = document.articles
+    assert article.title == "让清河流过每一个村庄"
+    assert [block.text for block in article.body] == BODY
+    assert said(document) == ("2025-03-10", "9", "夜雨" if "夜雨" in head else "理论", "某某日报")
+    assert document.coverage.unassigned == 0
+
+
+def test_the_foot_is_no_part_of_the_article():
+    foot = "本版责编：王小红　李明\n版式设计：张小美\n本版邮箱：lilun@example.com\n扫码看更多\n（下转第10版）\n————\n9"
+    document = read(foot=foot)
+    (article,) = document.articles
+    assert [block.text for block in article.body] == BODY
+    assert article.affiliation == "作者单位：清河县水利局"
+    kinds = [piece.kind for piece in document.furniture]
+    assert kinds == ["editors", "editors", "contact", "contact", "jump", "other", "page"]
+    assert document.imprint.page == Said("9", Origin.PRINTED, document.furniture[-1].passage.start)
+    assert not document.problems
+
+
+def test_a_text_that_speaks_of_days_and_sources_keeps_them():
+    document = read()
+    assert [block.text for block in document.articles[0].body] == BODY
+    assert document.furniture == ()
+    assert said(document) == (None, None, None, None)
+
+
+def test_a_source_line_between_byline_and_text_breaks_nothing():
+    title, _, *text = ARTICLE.splitlines()
+    line = "《某某日报》（2026年04月29日 第 09 版）"
+    document = parse("\n".join([title, "王小明", line, *text]))
+    (article,) = document.articles
+    assert (article.title, [person.name for person in article.authors]) == (title, ["王小明"])
+    assert [block.text for block in article.body] == BODY
+    assert said(document) == ("2026-04-29", "9", None, "某某日报")
+
+
+def test_a_title_that_is_a_sections_name_elsewhere_stays_a_title():
+    document = parse(f"2025年3月10日 星期一\n读书\n■王小明\n{BODY[0]}\n{BODY[1]}\n")
+    assert document.articles[0].title == "读书"
+    assert said(document) == ("2025-03-10", None, None, None)
+
+
+def test_the_day_of_a_speech_and_the_day_under_a_text_are_not_the_pages():
+    signed = parse(f"让清河流过每一个村庄\n（2024年3月10日）\n■王小明\n{BODY[0]}\n{BODY[1]}\n2024年3月10日\n")
+    assert signed.imprint.date is None
+
+
+def test_a_reprinted_article_does_not_date_its_page():
+    other = ARTICLE.replace("清河", "沙河").replace("王小明", "李大为")
+    document = parse(f"{ARTICLE}\n{other}来源：《某某晚报》2024年1月2日第3版\n{ARTICLE.replace('清河', '柳河')}")
+    assert said(document) == (None, None, None, None)
+
+
+def test_two_days_printed_on_one_file_are_a_problem_and_neither_is_taken():
+    document = parse(f"2025年3月10日 星期一\n{ARTICLE}\n2025年3月11日 星期二\n{ARTICLE.replace('清河', '沙河')}")
+    assert document.imprint.date is None
+    (problem,) = document.problems
+    assert problem.code == "imprint-differs"
+    assert "2025-03-10" in problem.message
+    assert "2025-03-11" in problem.message
+
+
+def test_a_jump_in_the_line_of_a_text_is_parted_from_it():
+    document = parse(ARTICLE.replace("修起了步道。", "修起了步道。（下转第3版）"))
+    assert [block.text for block in document.articles[0].body] == BODY
+    assert [(piece.kind, piece.text) for piece in document.furniture] == [("jump", "（下转第3版）")]
