@@ -6,8 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("articles", "0005_file_kinds"),
-        ("articles", "0005_roles"),
+        ("articles", "0006_roles"),
     ]
 
     operations = [
