@@ -1,4 +1,4 @@
-"""The ids that the parts of an article, and the blocks of a part, have on its page, for links that open it there."""
+"""The ids that the parts of an article, and the blocks of a part, have on its page, for links to it. Pure."""
 
 from __future__ import annotations
 

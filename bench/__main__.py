@@ -8,19 +8,19 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.corpus import Corpus
-from bench.cutting import make_pool
-from bench.drawing import PER_KIND, draw_queries
 from bench.fleet import EngineProcess, MissingEngine, Place
 from bench.machine import describe_machine
+from bench.material.corpus import Corpus
+from bench.material.cutting import make_pool
+from bench.material.drawing import PER_KIND, draw_queries
+from bench.material.pool import Pool, read_pool
+from bench.material.queries import KINDS, Query, query_from_json, query_to_json
 from bench.measure import ROUNDS, Plan, measure
 from bench.page.asking import measure_page
 from bench.peers.registry import ENTRIES, SITE
-from bench.pictures import draw, picture_links
-from bench.pool import Pool, read_pool
-from bench.queries import KINDS, Query, query_from_json, query_to_json
 from bench.records import Results, read_results, write_results
-from bench.report import report
+from bench.reporting.pictures import draw, picture_links
+from bench.reporting.report import report
 
 HERE = Path(__file__).resolve().parent
 WORK = HERE.parent / "var" / "bench"

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from bench.material.queries import Query, query_to_json
 from bench.peers.base import Answer
 from bench.peers.registry import ENTRIES
-from bench.queries import Query, query_to_json
 
 HOME = Path(__file__).resolve().parent.parent
 

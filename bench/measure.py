@@ -20,14 +20,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from random import Random
 
-from bench.corpus import FACETS, Corpus
-from bench.cutting import cut
 from bench.fleet import EngineProcess, Place
+from bench.material.corpus import FACETS, Corpus
+from bench.material.cutting import cut
+from bench.material.queries import Query
+from bench.material.truth import TrueAnswer, Truth
 from bench.peers.base import Answer
 from bench.peers.registry import SITE
-from bench.queries import Query
 from bench.records import Disagreement, EngineRecord, Sample, SizeRecord
-from bench.truth import TrueAnswer, Truth
 
 ROUNDS = 3
 OPENINGS = 3

@@ -17,10 +17,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from bench.corpus import Corpus
+from bench.material.corpus import Corpus
+from bench.material.queries import query_from_json
 from bench.peers.base import Peer
 from bench.peers.registry import ENTRIES
-from bench.queries import query_from_json
 from bench.resources import disk_bytes, memory, processor_seconds
 
 Reply = dict[str, Any]

@@ -1,1 +1,4 @@
-"""Finding: knows articles; articles do not know it."""
+"""Finding: knows articles; articles do not know it.
+
+May import: articles.
+"""

@@ -41,6 +41,16 @@ class ReadingMode(StrEnum):
     EXACT = "exact"
 
 
+class LineOrder(StrEnum):
+    """TEXT: as the lines come. LEFT: by what stands before, its nearest character first. RIGHT: by what follows."""
+
+    TEXT = "text"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+WIDTH = 20  # characters of its surroundings that an occurrence is shown with, and sorted by, on either side
+
 FACETS = ("column", "author", "theme", "organisation", "year")
 MISSING = "-"  # the facet value of articles that have none: 未署栏目, 未署名 …
 

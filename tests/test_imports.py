@@ -1,119 +1,63 @@
-"""Imports go one way: search → articles → articles.parsing. Read from the source, so that no import can hide."""
+"""What may import what, and what is pure, as the packages' docstrings say it; read from the source, templates too."""
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("chengyu_site", "articles", "search")
-# What Django cannot reach: text and values in, values out.
-PURE = (
-    "articles.parsing",
-    "articles.people.affiliations",
-    "articles.curating.body_text",
-    "articles.people.pinyin",
-    "articles.importing.pairing",
-    "articles.importing.record_fields",
-    "articles.importing.records",
-    "articles.themes.scoring",
-    "search.excerpts.concordance",
-    "search.suggestions.spelling",
-    "search.errors",
-    "search.facets.labels",
-    "search.language.fields",
-    "search.text.folding",
-    "search.language.parser",
-    "search.engines.log_likelihood",
-    "search.language.relaxing",
-    "search.excerpts.highlighting",
-    "search.facets.lookup",
-    "search.excerpts.snippets",
-    "search.language.query",
-    "search.language.explaining",
-    "search.text.sentences",
-    "search.language.punctuation",
-    "search.text.pinyin",
-    "search.web.state",
-    "search.text.tokenizer",
-    "search.language.tree",
-    "search.types",
-    "search.language.unparser",
+from tests.source_tree import (
+    DOCSTRINGS,
+    IMPORTS,
+    PACKAGES,
+    PATHS,
+    ROOT,
+    TOP,
+    imported_module,
+    is_in,
+    may_import,
+    package_of,
+    room_of,
+    says_pure,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """One import: by which module, of what, on which line, and inside which functions."""
-
-    module: str
-    name: str
-    line: int
-    inside: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{self.module}:{self.line} imports {self.name}"
-
-
-def modules() -> Iterator[tuple[str, Path]]:
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if "migrations" not in path.parts:
-                name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-                yield name.removesuffix(".__init__"), path
-
-
-def imports_in(module: str, tree: ast.AST, inside: tuple[str, ...] = ()) -> Iterator[Import]:
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.Import):
-            yield from (Import(module, alias.name, node.lineno, inside) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            source = node.module or ""
-            yield from (Import(module, f"{source}.{alias.name}", node.lineno, inside) for alias in node.names)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield from imports_in(module, node, (*inside, node.name))
-        else:
-            yield from imports_in(module, node, inside)
-
-
-IMPORTS = [i for name, path in modules() for i in imports_in(name, ast.parse(path.read_text(encoding="utf-8")))]
-
-
-def of(name: str, package: str) -> bool:
-    return name == package or name.startswith(f"{package}.")
-
-
-def wrong(importer: str, *imported: str) -> list[str]:
-    return [str(i) for i in IMPORTS if of(i.module, importer) and any(of(i.name, package) for package in imported)]
+TEMPLATES = ROOT / "templates"
+PURE = sorted(name for name in PATHS if says_pure(name))
+UNREACHABLE = ("django", "environ", "time", "random", "subprocess", "socket")
+"""What a pure module does not reach: text and values go in, text and values come out."""
 
 
 def test_there_is_something_to_read():
     assert len(IMPORTS) > 300
-    assert {i.module.split(".")[0] for i in IMPORTS} == set(PACKAGES)
+    assert {i.module.split(".")[0] for i in IMPORTS} == set(TOP)
+
+
+@pytest.mark.parametrize("package", sorted(PACKAGES))
+def test_a_package_imports_only_what_it_says_it_may(package):
+    allowed = [package, *may_import(package)]
+    assert [name for name in allowed if imported_module(name) is None] == []
+    own = [i for i in IMPORTS if package_of(i.module) == package and i.name.split(".")[0] in TOP]
+    assert [str(i) for i in own if not any(is_in(i.name, name) for name in allowed)] == []
 
 
 def test_articles_do_not_know_search():
-    assert wrong("articles", "search") == []
-
-
-def test_parsing_knows_nothing_of_the_record():
-    own = [i for i in IMPORTS if of(i.module, "articles.parsing")]
-    assert [str(i) for i in own if of(i.name, "articles") and not of(i.name, "articles.parsing")] == []
+    assert [str(i) for i in IMPORTS if is_in(i.module, "articles") and is_in(i.name, "search")] == []
 
 
 def test_only_the_engines_name_whoosh():
-    assert [str(i) for i in IMPORTS if of(i.name, "whoosh") and not of(i.module, "search.engines")] == []
+    assert [str(i) for i in IMPORTS if is_in(i.name, "whoosh") and not is_in(i.module, "search.engines")] == []
 
 
-@pytest.mark.parametrize("module", PURE)
-def test_a_pure_module_reaches_no_django_no_clock_and_no_disk(module):
-    assert any(of(name, module) for name, _ in modules()), f"{module} is no module any more"
-    assert wrong(module, "django", "articles.models", "environ", "time", "random", "subprocess", "socket") == []
+@pytest.mark.parametrize("name", PURE)
+def test_what_is_pure_reaches_no_django_no_clock_and_nothing_that_is_not_pure(name):
+    own = [i for i in IMPORTS if is_in(i.module, name)]
+    assert [str(i) for i in own if any(is_in(i.name, outside) for outside in UNREACHABLE)] == []
+    reached = {imported_module(i.name): str(i) for i in own}
+    assert [said for module, said in reached.items() if module and not is_pure(module)] == []
+
+
+def is_pure(module: str) -> bool:
+    return any(is_in(module, name) for name in PURE)
 
 
 def test_nothing_is_imported_inside_a_function_but_when_an_app_is_ready():
@@ -121,28 +65,47 @@ def test_nothing_is_imported_inside_a_function_but_when_an_app_is_ready():
     assert hidden == []
 
 
-def test_no_two_modules_import_each_other_around():
-    """No circle among the modules of a package: a module's imports lead nowhere back to it."""
-    names = {name for name, _ in modules()}
-    leads = {name: {t for i in IMPORTS if i.module == name for t in targets(i.name, names)} - {name} for name in names}
-    assert sorted(name for name in names if name in reached_from(leads[name], leads)) == []
-
-
-def targets(name: str, names: set[str]) -> set[str]:
-    """The module that an import names: the name itself, or the module that the name is in."""
-    parent = name.rpartition(".")[0]
-    return {name} if name in names else {parent} & names
+@pytest.mark.parametrize("name_of", [str, room_of], ids=["modules", "packages"])
+def test_no_two_import_each_other_around(name_of):
+    """No circle: what is imported leads nowhere back."""
+    leads: dict[str, set[str]] = {name_of(name): set() for name in PATHS}
+    for i in IMPORTS:
+        module = imported_module(i.name)
+        if module:
+            leads[name_of(i.module)] |= {name_of(module)} - {name_of(i.module)}
+    assert sorted(name for name in leads if name in reached_from(leads[name], leads)) == []
 
 
 def reached_from(start: set[str], leads: dict[str, set[str]]) -> set[str]:
-    seen: set[str] = set()
+    reached: set[str] = set()
     waiting = list(start)
     while waiting:
         module = waiting.pop()
-        if module not in seen:
-            seen.add(module)
+        if module not in reached:
+            reached.add(module)
             waiting += leads[module]
-    return seen
+    return reached
+
+
+def test_the_templates_of_the_record_print_without_search():
+    """They load no tags of search's and include nothing of its pages: their views bring what they show."""
+    own = ("articles", "parts", "admin")
+    tags = "|".join(path.stem for path in (ROOT / "search" / "templatetags").glob("[!_]*.py"))
+    reaching = re.compile(rf"{{% load [^%]*\b(?:{tags})\b[^%]*%}}|{{% include \"(?!{'/|'.join(own)}/)")
+    found = [
+        f"{path.relative_to(TEMPLATES)}: {match[0]}"
+        for folder in own
+        for path in sorted((TEMPLATES / folder).rglob("*.html"))
+        for match in reaching.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_every_package_says_what_it_is_about():
+    assert [name for name, path in PATHS.items() if path.name == "__init__.py" and not DOCSTRINGS[name]] == [
+        "articles.management",
+        "search.management",
+    ]
 
 
 def test_no_host_of_a_package_registry_is_named_in_the_tree():

@@ -1,4 +1,7 @@
-"""The curators' side of the record: a module for each thing they work on."""
+"""The curators' side of the record: a module for each thing they work on.
+
+May import: articles.
+"""
 
 from django.contrib import admin
 

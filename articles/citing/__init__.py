@@ -1,1 +1,4 @@
-"""Citing an article: reference lists for people, metadata for reference managers."""
+"""Citing an article: reference lists for people, metadata for reference managers.
+
+May import: articles.models.
+"""

@@ -1,4 +1,7 @@
-"""The record: source documents, their passages, and the articles and all that is made of them."""
+"""The record: source documents, their passages, and the articles and all that is made of them.
+
+May import: articles.addresses, articles.parsing.
+"""
 
 from articles.models.articles import Article, ArticleQuerySet, Authorship, ThemeAssignment, ThemeAssignmentQuerySet
 from articles.models.catalogue import Author, Column, Feature, Organisation, Theme

@@ -1,1 +1,4 @@
-"""The record's pages: what they show and the views that answer for them."""
+"""The record's pages: what they show and the views that answer for them.
+
+May import: articles.anchors, articles.citing, articles.models, articles.parsing, articles.signals, articles.themes.
+"""

@@ -1,6 +1,8 @@
 """From the OCR text of a page to whole articles.
 
-Pure: text in, frozen dataclasses out. No Django, no settings, no clock, no files, no printing; a test keeps it so.
+Pure. Text in, frozen dataclasses out. No Django, no settings, no clock, no files, no printing; a test keeps it so.
+
+May import: nothing.
 """
 
 from articles.parsing.document import parse

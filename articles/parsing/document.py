@@ -5,8 +5,8 @@ from __future__ import annotations
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
 from articles.parsing.files.reading import FileLines, outside, read_lines
-from articles.parsing.furniture.apart import Apart, set_apart
 from articles.parsing.journal import is_journal_paper, read_paper
+from articles.parsing.layout.apart import Apart, set_apart
 from articles.parsing.newspaper import PageReading, read_page
 from articles.parsing.types import (
     Coverage,

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from articles.parsing.blocks.blocks import Block
-from articles.parsing.blocks.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.blocks.notes import funding_in_note
 from articles.parsing.blocks.ocr_errors import suspicious_spots
+from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.drafting.inferred_titles import infer_title
 from articles.parsing.evidence.class_bigrams import affinity
 from articles.parsing.evidence.joins import is_closed

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.parsing.blocks.brackets import marks_left_open
-from articles.parsing.blocks.bylines import names_in_bare_byline
 from articles.parsing.blocks.shapes import Shape, Shaped
 from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.bylines import names_in_bare_byline
 from articles.parsing.chains.building import Chaining, chain_blocks
 from articles.parsing.drafting.drafts import ArticleDraft, Drafting
 from articles.parsing.drafting.headlines import settle_headlines

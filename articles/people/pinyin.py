@@ -1,4 +1,4 @@
-"""Names as people type and sort them: pinyin, initials, and the short names that stand in addresses."""
+"""Names as people type and sort them: pinyin, initials, and the short names that stand in addresses. Pure."""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""Template tags of the record."""
+"""Template tags of the record.
+
+May import: articles.curating, articles.models.
+"""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from urllib.parse import urlencode
 
 from bench.fleet import HOME, Place
-from bench.queries import Query, Run
+from bench.material.queries import Query, Run
 from bench.records import PageRecord
 
 REQUESTS = 200

@@ -15,8 +15,8 @@ from django.db import transaction  # noqa: E402  the models can be imported only
 
 from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment  # noqa: E402
 from articles.people.pinyin import person_pinyin, pinyin  # noqa: E402
-from bench.corpus import COLUMNS, MISSING, THEMES, Corpus  # noqa: E402
-from bench.corpus import Article as Made  # noqa: E402
+from bench.material.corpus import COLUMNS, MISSING, THEMES, Corpus  # noqa: E402
+from bench.material.corpus import Article as Made  # noqa: E402
 
 AFFILIATIONS = (
     *(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.corpus import Article, Corpus
-from bench.queries import Query
+from bench.material.corpus import Article, Corpus
+from bench.material.queries import Query
 
 TITLE_WEIGHT = 4.0  # of a word in the title, against one in the body, as the site ranks
 TOP = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bench.corpus import FACETS
+from bench.material.corpus import FACETS
 
 
 class ValueNumbers:

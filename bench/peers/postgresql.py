@@ -13,11 +13,11 @@ from typing import Any
 
 import psycopg
 
-from bench.corpus import FACETS, Article
+from bench.material.corpus import FACETS, Article
+from bench.material.queries import Query, Run
 from bench.peers.base import TOP, Answer, Peer
 from bench.peers.cluster import Cluster
 from bench.peers.numbering import ValueNumbers
-from bench.queries import Query, Run
 
 _GAP = 10  # positions between title and body, so that no phrase crosses
 _WEIGHTS = "{0.25, 0.25, 0.25, 1}"  # of D, C, B and A, none above 1: a word of the title counts for four

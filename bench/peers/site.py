@@ -7,9 +7,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench.corpus import FACETS, Article, Corpus
+from bench.material.corpus import FACETS, Article, Corpus
+from bench.material.queries import Query, Run
 from bench.peers.base import TOP, Answer, Peer
-from bench.queries import Query, Run
 from search.engines.base import Answer as SiteAnswer
 from search.engines.base import Question
 from search.engines.whoosh import WhooshEngine

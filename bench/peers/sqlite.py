@@ -11,10 +11,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bench.corpus import FACETS, Article
+from bench.material.corpus import FACETS, Article
+from bench.material.queries import Query, Run
 from bench.peers.base import TITLE_WEIGHT, TOP, Answer, Peer
 from bench.peers.numbering import ValueNumbers
-from bench.queries import Query, Run
 
 _SETTINGS = """
     PRAGMA journal_mode = WAL;

@@ -18,10 +18,10 @@ import tantivy
 from tantivy import Occur
 from tantivy import Query as Native
 
-from bench.corpus import FACETS, Article
+from bench.material.corpus import FACETS, Article
+from bench.material.queries import Query, Run
 from bench.peers.base import TITLE_WEIGHT, TOP, Answer, Peer
 from bench.peers.numbering import ValueNumbers
-from bench.queries import Query, Run
 
 _HEAP_BYTES = 1 << 30
 _EVERY_VALUE = 65_000

@@ -14,9 +14,9 @@ from typing import Any
 
 from whoosh import analysis, fields, index, query, sorting
 
-from bench.corpus import FACETS, Article
+from bench.material.corpus import FACETS, Article
+from bench.material.queries import Query, Run
 from bench.peers.base import TITLE_WEIGHT, TOP, Answer, Peer
-from bench.queries import Query, Run
 
 _BETWEEN = "|"
 _MEMORY_MEGABYTES = 1024

@@ -12,9 +12,9 @@ from typing import Any
 
 import xapian
 
-from bench.corpus import FACETS, Article
+from bench.material.corpus import FACETS, Article
+from bench.material.queries import Query, Run
 from bench.peers.base import TITLE_WEIGHT, TOP, Answer, Peer
-from bench.queries import Query, Run
 
 _SLOTS = {"column": (0,), "author": (1, 2), "theme": (3, 4, 5, 6)}
 _PREFIXES = {"column": "XC", "author": "XA", "theme": "XT"}

@@ -15,13 +15,13 @@ from articles.anchors import anchors
 from articles.models import Article
 from search.answers.search import Shown, read
 from search.engines.base import Listing, Occurrence, engine
-from search.excerpts.concordance import Line, LineOrder, line_at, occurrences
+from search.excerpts.concordance import Line, line_at, occurrences
 from search.excerpts.highlighting import Marker
 from search.index.curated_words import vocabulary
 from search.index.documents import Texts, texts_of
+from search.language.fields import WHERE_LABELS
 from search.language.tree import Node
-from search.pages.result_page import WHERE_LABELS
-from search.types import Sort, Where
+from search.types import LineOrder, Sort, Where
 from search.web.paging import Paging
 from search.web.state import SearchState
 

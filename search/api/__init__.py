@@ -1,1 +1,4 @@
-"""The read-only JSON API: endpoints and their schemas."""
+"""The read-only JSON API: endpoints and their schemas.
+
+May import: articles, search.answers, search.errors, search.language, search.suggestions, search.types, search.web.
+"""

@@ -14,10 +14,9 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.errors import SearchError
-from search.excerpts.concordance import LineOrder
 from search.language.tree import Node
 from search.text.tokenizer import added_terms, fold_text
-from search.types import FACETS, IndexDocument, Sort, Where
+from search.types import FACETS, IndexDocument, LineOrder, Sort, Where
 
 
 class WriterBusy(SearchError):

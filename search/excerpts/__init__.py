@@ -1,1 +1,4 @@
-"""Where a query stands in a printed text: highlighting, snippets, concordance lines. Pure."""
+"""Where a query stands in a printed text: highlighting, snippets, concordance lines. Pure.
+
+May import: search.language, search.text, search.types.
+"""

@@ -1,28 +1,18 @@
-"""语境: every occurrence of a query in its surroundings, one line each (keyword in context). Pure."""
+"""语境: every occurrence of a query in its surroundings, one line each (keyword in context)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from search.excerpts.highlighting import Marker
 from search.text.folding import fold
-from search.types import Where
+from search.types import WIDTH, Where
 
-WIDTH = 20
 _FAR = 60  # characters, white space and all, that are nearly always enough for a line's surroundings
 
 _WHITE_SPACE = re.compile(r"\s+")
-
-
-class LineOrder(StrEnum):
-    """TEXT: as the lines come. LEFT: by what stands before, its nearest character first. RIGHT: by what follows."""
-
-    TEXT = "text"
-    LEFT = "left"
-    RIGHT = "right"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Where a query stands in a text as printed: whole terms, found in the folded text and led back. Pure."""
+"""Where a query stands in a text as printed: whole terms, found in the folded text and led back."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from search.answers.occurrences import all_lines, find_places
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.articles import FORMATS, MOST, find, links
 from search.exports.lines import LINE_FORMATS, line_links
-from search.pages.views import unavailable, unreadable
 from search.web.facet_panels import search_url
+from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
 from search.web.state import SearchState
 

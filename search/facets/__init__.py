@@ -1,1 +1,4 @@
-"""Facet values: what they are called, how they are ordered and looked up."""
+"""Facet values: what they are called, how they are ordered and looked up.
+
+May import: articles, search.types.
+"""

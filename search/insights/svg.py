@@ -1,4 +1,4 @@
-"""Pictures as SVG, drawn here and coloured by the site's own stylesheet (charts.css). Pure.
+"""Pictures as SVG, drawn here and coloured by the site's own stylesheet (charts.css).
 
 They have no script and no style of their own, so the strict policy holds. Bars are as wide as the column they stand
 in, their letters as large as the page's: only rectangles grow. Every mark that has a search is a link to it.

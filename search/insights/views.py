@@ -24,9 +24,9 @@ from search.insights.counts import (
 )
 from search.insights.figures import heat_picture, pairs_picture, telling_picture, terms_picture
 from search.insights.scope import Scope, readable, scope_of
-from search.pages.views import unavailable, unreadable
 from search.text.folding import fold_text
 from search.web.facet_panels import search_url
+from search.web.fault_pages import unavailable, unreadable
 from search.web.filters_in_words import conditions
 from search.web.forms import read_state
 from search.web.state import SearchState

@@ -1,1 +1,4 @@
-"""The query language: text to tree, tree to text, tree in words. Pure."""
+"""The query language: text to tree, tree to text, tree in words. Pure.
+
+May import: search.errors, search.text, search.types.
+"""

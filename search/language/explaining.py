@@ -1,4 +1,4 @@
-"""读法: how a query was read, in words, made from its tree; and what of a text it marks. Pure."""
+"""读法: how a query was read, in words, made from its tree; and what of a text it marks."""
 
 from __future__ import annotations
 

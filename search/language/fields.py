@@ -1,4 +1,4 @@
-"""The fields a query may name, and the parts of an article that each looks into. Pure."""
+"""The fields a query may name, and the parts of an article that each looks into."""
 
 from __future__ import annotations
 
@@ -37,6 +37,25 @@ _ENGLISH = {
     "lead": "导语",
     "box": "框文",
     "references": "参考文献",
+}
+
+WHERE_LABELS = {
+    Where.TITLE: "标题",
+    Where.AUTHOR: "作者",
+    Where.THEME: "主题",
+    Where.KEYWORDS: "关键词",
+    Where.ABSTRACT: "摘要",
+    Where.LEAD: "导语",
+    Where.BODY: "正文",
+    Where.BOX: "框文",
+    Where.AFFILIATION: "作者单位",
+    Where.FUNDING: "基金",
+    Where.REFERENCES: "参考文献",
+    Where.CAPTION: "图注",
+    Where.FEATURE: "专题",
+    Where.COLUMN: "栏目",
+    Where.ORGANISATION: "单位",
+    Where.AUTHOR_SOUND: "作者拼音",
 }
 
 FIELD_NAMES = (*FIELDS, *_ENGLISH)

@@ -1,4 +1,4 @@
-"""The query language: text to tree. `search.language.unparser` is the way back. Pure.
+"""The query language: text to tree. `search.language.unparser` is the way back.
 
     query   = any [ "OR" any ]…          OR, | or 或 between spaces; | also without
     any     = [not] operand …            several are AND; so is AND or 且 between spaces

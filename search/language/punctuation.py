@@ -3,7 +3,7 @@
 A reader may paste any run of an article, and it has to find that article. So a sign counts only where it stands as
 someone who means it would put it: a quotation mark or bracket opens at the beginning of a word, closes at the end of
 one and has its partner; or there is an operator between brackets. Everything else is a character like any other:
-27年)》, 各区(市)县, “新定位”，突出“西部领. Pure.
+27年)》, 各区(市)县, “新定位”，突出“西部领.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A query as it is read: what an engine answers, what a reader is told, and how it may be read more loosely. Pure.
+"""A query as it is read: what an engine answers, what a reader is told, and how it may be read more loosely.
 
 `search.language.parser` has the language. The promise kept here: whatever run of an article is typed,
 that article is found. Where a reading could leave it out (作者：…, -1, a?), the text as it stands is an alternative.

@@ -1,4 +1,4 @@
-"""Looser readings of a query that finds nothing as it is typed. Pure."""
+"""Looser readings of a query that finds nothing as it is typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The query language: tree to text, such that `search.language.parser` reads the same tree from it. Pure."""
+"""The query language: tree to text, such that `search.language.parser` reads the same tree from it."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from articles.addresses import address
 from articles.models import Article
 from search.answers.search import Searched
-from search.excerpts.concordance import LineOrder
-from search.types import Hit, ReadingMode, SearchResult, Sort, Where
+from search.language.fields import WHERE_LABELS
+from search.types import Hit, LineOrder, ReadingMode, SearchResult, Sort
 from search.web.facet_panels import Chip, Panel, chips, panel, search_url
 from search.web.paging import Paging
 from search.web.state import SearchState, View
@@ -20,24 +20,6 @@ SORT_LABELS = {Sort.RELEVANCE: "相关", Sort.NEWEST: "最新", Sort.OLDEST: "�
 
 VIEW_LABELS = {View.LIST: "列表", View.CONTEXT: "语境"}
 ORDER_LABELS = {LineOrder.TEXT: "依文章", LineOrder.LEFT: "依前文", LineOrder.RIGHT: "依后文"}
-WHERE_LABELS = {
-    Where.TITLE: "标题",
-    Where.AUTHOR: "作者",
-    Where.THEME: "主题",
-    Where.KEYWORDS: "关键词",
-    Where.ABSTRACT: "摘要",
-    Where.LEAD: "导语",
-    Where.BODY: "正文",
-    Where.BOX: "框文",
-    Where.AFFILIATION: "作者单位",
-    Where.FUNDING: "基金",
-    Where.REFERENCES: "参考文献",
-    Where.CAPTION: "图注",
-    Where.FEATURE: "专题",
-    Where.COLUMN: "栏目",
-    Where.ORGANISATION: "单位",
-    Where.AUTHOR_SOUND: "作者拼音",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,10 @@ from search.pages.help import EXAMPLES
 from search.pages.result_page import PER_PAGE, result_page
 from search.types import FACETS
 from search.web.facet_panels import SHOWN_VALUES, panel, search_url
+from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
 from search.web.fragments import render_page_or_fragment
 from search.web.state import SearchState, View
-
-RETRY_SECONDS = "30"
 
 
 @require_safe
@@ -64,27 +63,6 @@ def _answered(state: SearchState) -> dict[str, Any]:
 def _untidy(request: HttpRequest, state: SearchState) -> bool:
     """Whether the address says more than its state: empty or default values, as a plain form sends them."""
     return sum(len(values) for _, values in request.GET.lists()) != len(state.parameters())
-
-
-def unreadable(request: HttpRequest, state: SearchState, fault: BadQuery) -> HttpResponse:
-    """What is wrong, where, and a query that can be read."""
-    context = {
-        "state": state,
-        "fault": fault,
-        "before": state.query[: fault.at],
-        "after": state.query[fault.at :],
-        "repaired_url": search_url(state.asking(fault.repaired)) if fault.repaired else "",
-        "exact_url": search_url(state.asking(f'"{state.query}"')),
-    }
-    return render_page_or_fragment(request, "search/unreadable.html", "search/_unreadable.html", context, status=400)
-
-
-def unavailable(request: HttpRequest, state: SearchState) -> HttpResponse:
-    """The engine is down: said so, never “0 篇”."""
-    context = {"state": state}
-    response = render_page_or_fragment(request, "503.html", "search/_unavailable.html", context, status=503)
-    response.headers["Retry-After"] = RETRY_SECONDS
-    return response
 
 
 @require_safe

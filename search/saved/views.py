@@ -15,9 +15,9 @@ from search.errors import BadQuery, EngineUnavailable
 from search.exports.articles import MOST, find
 from search.exports.views import too_many
 from search.models import SavedSearch
-from search.pages.views import unavailable, unreadable
 from search.saved.lists import MOST_A_DAY, Comparison, TooManyLists, compare, note_opened, save, state_of
 from search.web.facet_panels import search_url
+from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
 from search.web.state import SearchState
 

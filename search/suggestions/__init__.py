@@ -1,1 +1,4 @@
-"""Completions while typing, and other spellings of a query that finds nothing."""
+"""Completions while typing, and other spellings of a query that finds nothing.
+
+May import: articles, search.engines, search.facets, search.index, search.language, search.text, search.types.
+"""

@@ -1,1 +1,4 @@
-"""Template tags of searching."""
+"""Template tags of searching.
+
+May import: articles.templatetags, search.types.
+"""

@@ -1,1 +1,4 @@
-"""Characters to words: folding, tokens, pinyin, sentences. Pure."""
+"""Characters to words: folding, tokens, pinyin, sentences. Pure.
+
+May import: nothing.
+"""

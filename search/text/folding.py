@@ -1,4 +1,4 @@
-"""Folding: what text and query pass before they are compared, so that one finds the other. Pure.
+"""Folding: what text and query pass before they are compared, so that one finds the other.
 
 NFKC, traditional → simplified (OpenCC, character by character), case, variants of dashes, quotation marks and middle
 dots, white space. Every folded character knows the characters of the original that it came from.

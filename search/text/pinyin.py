@@ -1,4 +1,4 @@
-"""How texts sound: pinyin without tones, for those who type sounds or mistake one character for another. Pure."""
+"""How texts sound: pinyin without tones, for those who type sounds or mistake one character for another."""
 
 from __future__ import annotations
 

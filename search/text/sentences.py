@@ -1,4 +1,4 @@
-"""Where a text may be cut: behind sentences, or at least behind clauses. Pure."""
+"""Where a text may be cut: behind sentences, or at least behind clauses."""
 
 from __future__ import annotations
 

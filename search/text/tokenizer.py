@@ -1,4 +1,4 @@
-"""Cutting: the words of a folded text. Whatever cuts the text cuts the query. Pure.
+"""Cutting: the words of a folded text. Whatever cuts the text cuts the query.
 
 Words decide how well a text ranks, never whether it is found. They are jieba's tokens in search mode, without its
 hidden Markov model and with no stop words removed, cut by rjieba, which without that model gives token for token the

@@ -1,1 +1,4 @@
-"""What every page of searching shares: its state in the address, forms, panels, paging, fault pages."""
+"""What every page of searching shares: its state in the address, forms, panels, paging, fault pages.
+
+May import: articles, search.errors, search.facets, search.language, search.types.
+"""

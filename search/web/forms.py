@@ -9,8 +9,7 @@ from typing import TypeVar
 from django import forms
 from django.http import QueryDict
 
-from search.excerpts.concordance import LineOrder
-from search.types import FACETS, ReadingMode, Sort
+from search.types import FACETS, LineOrder, ReadingMode, Sort
 from search.web.state import SearchState, View
 
 Option = TypeVar("Option", bound=StrEnum)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from search.excerpts.concordance import LineOrder
-from search.types import FACETS, ReadingMode, SearchRequest, Sort
+from search.types import FACETS, LineOrder, ReadingMode, SearchRequest, Sort
 
 
 class View(StrEnum):

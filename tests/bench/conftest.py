@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.corpus import Corpus
-from bench.cutting import cut
-from bench.drawing import draw_queries
 from bench.fleet import Place
-from bench.pool import Pool, person_names, prose, write_pool
-from bench.queries import Query
+from bench.material.corpus import Corpus
+from bench.material.cutting import cut
+from bench.material.drawing import draw_queries
+from bench.material.pool import Pool, person_names, prose, write_pool
+from bench.material.queries import Query
 
 PARAGRAPHS = 500
 TITLES = 200

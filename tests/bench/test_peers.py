@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.corpus import Corpus
 from bench.fleet import EngineProcess, MissingEngine, Place
+from bench.material.corpus import Corpus
+from bench.material.queries import Query
+from bench.material.truth import Truth
 from bench.measure import differences
 from bench.peers.registry import ENTRIES
-from bench.queries import Query
-from bench.truth import Truth
 
 
 @pytest.fixture(scope="module", params=ENTRIES)

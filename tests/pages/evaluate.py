@@ -12,9 +12,9 @@ from articles.parsing import parse
 from articles.parsing.types import TitleOrigin
 from tests.pages.layout import make_page
 from tests.pages.measure import ArticleScore, PageScore, body_text, score_page
-from tests.pages.prose import SOURCES
-from tests.pages.transitions import transition_table
+from tests.pages.measuring.transitions import transition_table
 from tests.pages.truth import Fault
+from tests.pages.words.prose import SOURCES
 
 _HEADER = (
     f"{'':24}{'pages':>6}{'arts':>6}{'lost':>5}{'inv':>5}{'names':>7}{'colum':>7}{'title':>7}{'origin':>7}"

@@ -9,9 +9,9 @@ from random import Random
 from articles.parsing.types import Part, Person, TitleOrigin
 from tests.pages.cutting import cut
 from tests.pages.furniture import caption
-from tests.pages.people import Note, note, people
-from tests.pages.prose import Story, sentences
 from tests.pages.truth import ASTRAY, Fault, Piece, TrueArticle, in_reading_order
+from tests.pages.words.people import Note, note, people
+from tests.pages.words.prose import Story, sentences
 
 _CUTS = (Fault.LOST_CHARACTER, Fault.CUT_AFTER_COMMA, Fault.CUT_AFTER_STOP, Fault.SHORT_FRAGMENT)
 _TAKEN_AS_ASKED = {Fault.NO_NOTE, Fault.SEVERAL_AUTHORS, Fault.SHORT_PARAGRAPHS, Fault.SUBHEADINGS}

@@ -7,9 +7,9 @@ from random import Random
 
 from articles.parsing.types import Part, Person, Role, TitleOrigin
 from tests.pages.cutting import cut
-from tests.pages.people import affiliation, people
-from tests.pages.prose import Story, question_pool
 from tests.pages.truth import Fault, Piece, TrueArticle, TrueBox, in_reading_order
+from tests.pages.words.people import affiliation, people
+from tests.pages.words.prose import Story, question_pool
 
 _PAPERS = ("重庆日报", "重庆日报", "本报记者", "记者")
 _HEADINGS = ("{t}正当其时", "{t}的优势与挑战", "跑出{t}的重庆“加速度”", "{t}有何意义", "怎样看待{t}", "{t}路在何方")

@@ -11,10 +11,10 @@ from tests.pages.galley import Galley, print_title_in, set_article
 from tests.pages.interview import Interview, set_interview
 from tests.pages.ordering import Unit, part_galley, send_astray
 from tests.pages.paper import make_paper
-from tests.pages.people import COLUMNS, INVENTED_COLUMNS
-from tests.pages.prose import draw_stories
 from tests.pages.recipe import draw_recipe, share_out
 from tests.pages.truth import Fault, Page, Piece, TrueArticle, TrueFeature, place
+from tests.pages.words.people import COLUMNS, INVENTED_COLUMNS
+from tests.pages.words.prose import draw_stories
 
 
 @dataclass(slots=True)

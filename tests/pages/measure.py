@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.types import ParsedArticle, ParsedDocument, Part, TitleOrigin
-from tests.pages.transitions import Transition, transitions
+from tests.pages.measuring.transitions import Transition, transitions
 from tests.pages.truth import Page, TrueArticle
 
 _SHINGLE = 6

@@ -7,9 +7,9 @@ from random import Random
 
 from articles.parsing.types import Kind, Part, Person, TitleOrigin
 from tests.pages.cutting import cut
-from tests.pages.people import affiliation, people
-from tests.pages.prose import Story, draw_stories, paper_story, varied
 from tests.pages.truth import Fault, Page, Piece, TrueArticle, in_reading_order, place
+from tests.pages.words.people import affiliation, people
+from tests.pages.words.prose import Story, draw_stories, paper_story, varied
 
 _ENGLISH_TITLES = (
     "Research on the Coordinated Development of the Chengdu Chongqing Dual City Economic Circle",

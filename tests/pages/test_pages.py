@@ -21,8 +21,8 @@ from tests.pages import seed_table
 from tests.pages.cutting import PUNCTUATION, may_cut
 from tests.pages.layout import make_page
 from tests.pages.measure import score_page, similarity
-from tests.pages.prose import PURE_SOURCES, daily_stories, seed_stories
 from tests.pages.truth import ASTRAY, Fault, Page
+from tests.pages.words.prose import PURE_SOURCES, daily_stories, seed_stories
 
 PAGES = [make_page(seed, source) for source in PURE_SOURCES for seed in range(40)]
 EACH_FAULT = [

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.excerpts.concordance import WIDTH, LineOrder
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.folding import fold_text
 from search.text.tokenizer import LATIN_WORD, wildcard_regex, words
-from search.types import Where
+from search.types import WIDTH, LineOrder, Where
 
 BESIDE = frozenset({Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND})
 Texts = dict[Where, tuple[str, ...]]

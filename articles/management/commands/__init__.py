@@ -1,0 +1,4 @@
+"""The record's commands: import, export, check, load themes.
+
+May import: articles.
+"""

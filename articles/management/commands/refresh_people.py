@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.people.refreshing import refresh_people
+from articles.importing.refreshing import refresh_people
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
-from articles.parsing.blocks.bylines import names_in_byline
 from articles.parsing.blocks.notes import inner_note
+from articles.parsing.bylines import names_in_byline
 
 
 class Shape(StrEnum):

@@ -1,1 +1,5 @@
-"""Chains of blocks become articles with titles. Pure."""
+"""Chains of blocks become articles with titles. Pure.
+
+May import: articles.parsing.blocks, articles.parsing.bylines, articles.parsing.chains, articles.parsing.evidence,
+articles.parsing.layout, articles.parsing.types.
+"""

@@ -20,4 +20,6 @@ page's head that is beyond doubt.
 
 `apart` does the setting apart and reads the imprint off it; `imprints` settles what page, file name, folder and front
 matter say, `file_names` reads the second and third.
+
+May import: articles.parsing.bylines, articles.parsing.types.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.blocks.bylines import names_in_bare_byline
+from articles.parsing.bylines import names_in_bare_byline
 from articles.parsing.furniture.contacts import CONTACT
 from articles.parsing.furniture.names import section_in
 from articles.parsing.furniture.printed import one_of, printed_line, words_outside

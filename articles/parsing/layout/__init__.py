@@ -1,1 +1,4 @@
-"""What a page sets apart from running text: boxes, captions, interviews, packages. Pure."""
+"""What a page sets apart from running text: boxes, captions, interviews, packages. Pure.
+
+May import: articles.parsing.blocks, articles.parsing.bylines, articles.parsing.furniture, articles.parsing.types.
+"""

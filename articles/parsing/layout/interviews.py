@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.blocks.bylines import names_in_byline
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.bylines import names_in_byline
 from articles.parsing.types import Part, Person, Role
 
 _HOST = r"(?:栏目|本期)?(?:主持人?|采访人|访谈人|提问人?|采访者)"

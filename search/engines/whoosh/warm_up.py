@@ -20,9 +20,8 @@ from search.engines.whoosh.mirror.columns import make_columns, make_totals
 from search.engines.whoosh.mirror.file import Mirror
 from search.engines.whoosh.mirror.snapshot import Snapshot, make_view
 from search.engines.whoosh.segments.inverting import gather
-from search.excerpts.concordance import LineOrder
 from search.language.tree import And, AtLeast, Everything, Node, Not, Term, Wildcard
-from search.types import IndexDocument, Sort, Where
+from search.types import IndexDocument, LineOrder, Sort, Where
 
 logger = logging.getLogger(__name__)
 

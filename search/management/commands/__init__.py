@@ -1,0 +1,4 @@
+"""The index's commands: rebuild, sync, check; clearing saved searches.
+
+May import: search.
+"""

@@ -13,8 +13,8 @@ import pytest
 
 from tests.pages.evaluate import measure, printed_titles, share
 from tests.pages.measure import ArticleScore, PageScore
-from tests.pages.prose import PURE_SOURCES
 from tests.pages.truth import Fault
+from tests.pages.words.prose import PURE_SOURCES
 
 _PAGES = 30  # of each source
 

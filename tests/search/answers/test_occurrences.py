@@ -13,12 +13,12 @@ from django.http import QueryDict
 
 from articles.models import Article
 from search.answers.search import read, result_ids
-from search.excerpts.concordance import WIDTH, LineOrder, line_at, occurrences
+from search.excerpts.concordance import line_at, occurrences
 from search.excerpts.highlighting import Marker
 from search.index.documents import texts_of
 from search.pages.result_page import WHERE_LABELS
 from search.text.folding import fold_text
-from search.types import Sort, Where
+from search.types import WIDTH, LineOrder, Sort, Where
 from search.web.forms import read_state
 from search.web.state import SearchState
 from tests.search.engines.corpus import cutting

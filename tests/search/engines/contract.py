@@ -10,10 +10,9 @@ import pytest
 
 from search.engines.base import Engine, Listing, Question, WriterBusy, fingerprint
 from search.errors import BadQuery, EngineUnavailable
-from search.excerpts.concordance import LineOrder
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.tokenizer import fold_text
-from search.types import FACETS, MISSING, IndexDocument, Sort, Where
+from search.types import FACETS, MISSING, IndexDocument, LineOrder, Sort, Where
 from tests.search.engines.corpus import cutting, facet_counts, make_documents, plain
 from tests.search.plain_matching import plain_lines
 

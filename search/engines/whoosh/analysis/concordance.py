@@ -32,9 +32,8 @@ from search.engines.whoosh.mirror.columns import ID_MASK
 from search.engines.whoosh.mirror.snapshot import Snapshot
 from search.engines.whoosh.segments.layout import OWN_PARTS, PARTS, text_units
 from search.errors import BadQuery
-from search.excerpts.concordance import WIDTH, LineOrder
 from search.language.tree import Term, Wildcard
-from search.types import Where
+from search.types import WIDTH, LineOrder, Where
 
 Integers = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]

@@ -1,4 +1,4 @@
-"""The loops of a search, compiled to machine code. Pure: arrays and numbers in, arrays and numbers out.
+"""The loops of a search, compiled to machine code: arrays and numbers in, arrays and numbers out.
 
 Arrays named alike mean the same everywhere; what a mirror's columns hold stands in `columns`.
 
@@ -9,4 +9,6 @@ Arrays named alike mean the same everywhere; what a mirror's columns hold stands
 | run | the UTF-16 units of a text that is looked for |
 
 Annotations say what a caller gives and gets; inside, everything has the types that Numba finds.
+
+Pure. May import: nothing.
 """

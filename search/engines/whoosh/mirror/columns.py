@@ -1,4 +1,4 @@
-"""The columns of a mirror: what searching a segment reads, made from the segment's arrays. Pure.
+"""The columns of a mirror: what searching a segment reads, made from the segment's arrays.
 
 | column | what |
 |---|---|

@@ -13,9 +13,8 @@ from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.analysis.concordance import occurrences
 from search.engines.whoosh.answering.budget import Budget
 from search.errors import BadQuery, EngineUnavailable
-from search.excerpts.concordance import WIDTH, LineOrder
 from search.language.tree import Term
-from search.types import IndexDocument, Sort, Where
+from search.types import WIDTH, IndexDocument, LineOrder, Sort, Where
 
 MUCH = 100_000
 

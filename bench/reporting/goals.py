@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.figures import MIX, milliseconds, ratio
+from bench.material.queries import KINDS
 from bench.peers.registry import SITE
-from bench.queries import KINDS
 from bench.records import PageRecord, Results, SizeRecord
+from bench.reporting.figures import MIX, milliseconds, ratio
 
 
 @dataclass(frozen=True, slots=True)

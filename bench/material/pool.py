@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 SHORTEST_PARAGRAPH = 40  # characters
 TITLE_CHARACTERS = range(6, 31)
 _SENTENCE_END = tuple("。！？”』…")

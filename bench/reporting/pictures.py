@@ -9,10 +9,10 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bench.figures import MIX, milliseconds, ratio, seconds_of
+from bench.material.queries import KINDS
 from bench.peers.registry import ENTRIES, SITE
-from bench.queries import KINDS
 from bench.records import PageRecord, Results, SizeRecord
+from bench.reporting.figures import MIX, milliseconds, ratio, seconds_of
 
 mpl.rcParams["svg.hashsalt"] = "bench"  # the same numbers are drawn as the same file
 _COLOURS = ("#c8321e", "#1f5673", "#7a9e9f", "#8a6d3b", "#5b507a", "#4f7942", "#8c8c8c")

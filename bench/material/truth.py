@@ -12,9 +12,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from bench.corpus import FACETS, Corpus
-from bench.queries import Query
-from bench.vocabulary import Vocabulary
+from bench.material.corpus import FACETS, Corpus
+from bench.material.queries import Query
+from bench.material.vocabulary import Vocabulary
 
 Mask = npt.NDArray[np.bool_]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from bench.pool import Passage, Pool
-from bench.queries import Run
+from bench.material.pool import Passage, Pool
+from bench.material.queries import Run
 from search.text.folding import HAN
 from search.text.tokenizer import word_texts, words
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bench.corpus import FACETS, Corpus
+from bench.material.corpus import FACETS, Corpus
+from bench.material.queries import KINDS, Query, query_from_json, query_to_json
+from bench.material.truth import Truth
 from bench.page.asking import typed
-from bench.queries import KINDS, Query, query_from_json, query_to_json
-from bench.truth import Truth
 from search.language.query import parse
 from search.text.tokenizer import fold_text, word_texts
 from search.types import ReadingMode

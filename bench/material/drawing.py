@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from random import Random
 
-from bench.corpus import COLUMNS, SEED, THEMES, Corpus
-from bench.pool import Pool
-from bench.queries import KINDS, Query, Run
-from bench.vocabulary import Vocabulary, phrase_run
+from bench.material.corpus import COLUMNS, SEED, THEMES, Corpus
+from bench.material.pool import Pool
+from bench.material.queries import KINDS, Query, Run
+from bench.material.vocabulary import Vocabulary, phrase_run
 
 PER_KIND = 40
 # In so many of the pool's paragraphs; an article has about twelve.

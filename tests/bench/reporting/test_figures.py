@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bench.figures import MIX, ratio
 from bench.peers.registry import SITE
 from bench.records import Sample, SizeRecord
+from bench.reporting.figures import MIX, ratio
 
 
 def record(peer_queries: dict[int, str]) -> SizeRecord:

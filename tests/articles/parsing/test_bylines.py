@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.parsing.blocks.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
+from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
 
 
 @pytest.mark.parametrize(

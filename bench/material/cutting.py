@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.pool import Passage, Pool, person_names, prose, write_pool
+from bench.material.pool import Passage, Pool, person_names, prose, write_pool
 from search.text.tokenizer import fold_text, word_texts
 
 

@@ -15,8 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
-from tests.pages.formulaic import formulaic_article
 from tests.pages.seed_table import ARTICLES, seed_line
+from tests.pages.words.formulaic import formulaic_article
 
 SOURCES = ("seeds", "daily", "modern", "formulaic", "mixed")
 PURE_SOURCES = SOURCES[:-1]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bench.figures import MIX, PERCENTILES, milliseconds, ratio, seconds_of
-from bench.goals import goals
+from bench.material.queries import KINDS
 from bench.peers.registry import ENTRIES, SITE
-from bench.queries import KINDS
 from bench.records import EngineRecord, PageRecord, Results, SizeRecord
+from bench.reporting.figures import MIX, PERCENTILES, milliseconds, ratio, seconds_of
+from bench.reporting.goals import goals
 
 _MEGABYTE = 1 << 20
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from articles.parsing.blocks.blocks import Block
-from articles.parsing.blocks.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
+from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
 from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.imprints import NAMES, one_of_all

@@ -15,7 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from bench.pool import SEEDS, Passage, Pool, read_pool
+from bench.material.pool import SEEDS, Passage, Pool, read_pool
 
 SEED = 20251121
 AUTHORS = 2_000

@@ -1,0 +1,1 @@
+"""What is measured on: prose, the articles made of it, the queries that are asked and their right answers."""

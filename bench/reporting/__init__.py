@@ -1,0 +1,1 @@
+"""What a run measured, as figures, pictures and `RESULTS.md`."""

@@ -1,0 +1,1 @@
+"""How well the made pages are read, step by step."""

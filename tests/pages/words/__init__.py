@@ -1,0 +1,1 @@
+"""What made pages say: stories to lay out, and the names of people, columns and institutes."""
