@@ -11,8 +11,9 @@ _WIDE = r"\u2014\u2018-\u201d\u2026\u25a0-\u25ff\u3001-\u303f\u3400-\u9fff\uff01
 _SPACED = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
 _CLOSE = re.compile(rf"(?<=[{_WIDE}])(?=[{_WIDE}])")
 _SPACE = re.compile(rf"(?<=[{_WIDE}]) (?=\S)|(?<=\S) (?=[{_WIDE}])")
-_MOST = 0.6  # of a line's pairs of characters are apart: then none of its spaces means anything
-_PAIRS = 8  # tell for a line by itself; a shorter one goes with the file
+_MOST = 0.6  # of a text's pairs of characters are apart: then none of its spaces means anything
+_SOME = 0.3  # of a line's, in a file where most are
+_PAIRS = 8  # tell for a line by itself
 
 
 def closed_up(lines: Sequence[Line]) -> list[Line]:
@@ -32,7 +33,9 @@ def _pairs(text: str) -> tuple[int, int]:
 
 
 def _is_spaced(apart: int, close: int, *, spaced_file: bool) -> bool:
-    return apart > _MOST * (apart + close) and (spaced_file or apart >= _PAIRS)
+    if spaced_file:
+        return apart > _SOME * (apart + close) or not apart + close
+    return apart > _MOST * (apart + close) and apart >= _PAIRS
 
 
 def _closed(line: Line) -> Line:

@@ -64,7 +64,7 @@ class Measured:
 def measured(lines: Sequence[Line]) -> list[Measured]:
     """The lines, each with the column it stands in."""
     texts = [full_width(line.text) for line in lines]
-    closed = [ends_a_sentence(text) or text.endswith("）") for text in texts]
+    closed = [ends_a_sentence(text) or text.endswith(("）", ")")) for text in texts]
     widths = _widths(lines, closed)
     columns = _columns(widths, closed, [line.level > 0 for line in lines])
     plain = [Measured(*seen) for seen in zip(lines, texts, widths, closed, columns, strict=True)]
@@ -79,7 +79,7 @@ def _widths(lines: Sequence[Line], closed: Sequence[bool]) -> list[float]:
     """Widths as printed, a Latin character being half as wide, or counted in characters, whichever is more regular."""
     counted = [len(line.text) + line.indent for line in lines]
     printed = [width - 0.5 * len(_LATIN.findall(line.text)) for line, width in zip(lines, counted, strict=True)]
-    return max(printed, counted, key=lambda widths: _most_alike(widths, closed))
+    return max(counted, printed, key=lambda widths: _most_alike(widths, closed))
 
 
 def _most_alike(widths: Sequence[float], closed: Sequence[bool]) -> int:
@@ -117,7 +117,9 @@ def _judged(stretch: list[Measured], around: list[Measured]) -> list[Measured]:
         if before.closed and before.width < before.column - slack  # the last line of a paragraph
     ]
     indents = _share(after_ends) > 0.5
-    return [replace(line, slack=slack, usual_gap=gap, usual_indent=indent, indents=indents) for line in stretch]
+    usual = Counter(line.column for line in around if line.column).most_common(1)[0][0]
+    there = {"slack": slack, "usual_gap": gap, "usual_indent": indent, "indents": indents}
+    return [replace(line, column=line.column or usual, **there) for line in stretch]  # type: ignore[arg-type]
 
 
 def _is_printed(stretch: list[Measured]) -> bool:

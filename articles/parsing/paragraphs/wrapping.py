@@ -12,12 +12,14 @@ from articles.parsing.evidence.class_bigrams import affinity
 from articles.parsing.files.lines import Line, joined
 from articles.parsing.paragraphs.measure import SLACK, Measured, measured
 
-_NO_START = "，。、；：！？”’）》」』】〉％"  # recognition leaves a mark where it stands, be it at a line's head
+_NO_START = (
+    "，。、；：！？”’）》」』】〉％,.;:?!)%"  # recognition leaves a mark where it stands, be it at a line's head
+)
 _BEGINS_ANEW = re.compile(r"^(?:【|[（(](?:本文|执笔|作者|责编|下转|上接))")
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十百]+[章节编])")
-_ALONE = re.compile(r"^【[^】]{1,16}】$")
+_SPEAKER = re.compile(r"^[\u4e00-\u9fff·]{2,5}：")
+_ALONE = re.compile(r"^【[^】]{1,16}】$|^（(?:本文|执笔|作者).*）$")
 _PUNCTUATION = re.compile(r"[，。；：！？,;]")
-_SENTENCE_MARK = re.compile(r"[。；]|[，,].*[，,]")
 _WORD = re.compile(r"[A-Za-z0-9.%]+")
 _READS_ON = 2.0  # nats by which the end of a line and the next line's head are one word
 _MOSTLY = 0.6  # of a line's characters are Latin letters: then words are parted at its end
@@ -73,7 +75,9 @@ def _first_unit(line: Measured) -> float:
 
 
 def _begins_anew(before: Measured, text: str) -> bool:
-    return bool(_BEGINS_ANEW.match(text) or names_in_byline(text) or (before.closed and _NUMBERED.match(text)))
+    if before.closed and (_NUMBERED.match(text) or _SPEAKER.match(text)):
+        return True
+    return bool(_BEGINS_ANEW.match(text) or names_in_byline(text))
 
 
 def _stands_alone(text: str) -> bool:
@@ -102,11 +106,15 @@ def _lines_of_headlines(run: list[Measured]) -> int:
     if len(run) < 2 or (ends and ends[-1] == len(run) - 1):
         return 0
     rest = run[ends[-1] + 1 if ends else 0 :]
-    if len(rest) == 1 and ends and not _SENTENCE_MARK.search(rest[0].text) and rest[0].text[-1] not in "，、；：":
-        return int(not _reads_on(run[-2], run[-1]))
-    if not any(_PUNCTUATION.search(line.text) for line in rest):
+    if not any(_PUNCTUATION.search(line.text) for line in rest) or (len(rest) == 1 and _is_couplet(rest[0].text)):
         return len(rest) if not _is_one_word(run, len(rest)) else 0
     return int(bool(names_in_bare_byline(run[-1].text)) and not _reads_on(run[-2], run[-1]))
+
+
+def _is_couplet(text: str) -> bool:
+    """治理“抓得实”，守护身边的绿水: a headline in two clauses has them of nearly one length."""
+    clauses = text.split("，")
+    return len(clauses) == 2 and min(map(len, clauses)) >= 4 and abs(len(clauses[0]) - len(clauses[1])) <= 2
 
 
 def _is_one_word(run: list[Measured], count: int) -> bool:
