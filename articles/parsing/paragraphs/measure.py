@@ -29,7 +29,7 @@ SLACK = 1.5  # characters by which a full line may differ from the width
 _TIGHT = 0.6  # the same where nearly all lines are of one width
 _EXACT_SHARE = 0.75
 _INDENT = 1.4  # characters more than is usual make an indent; a single space inside a sentence is none
-_INSIDE = re.compile(r"[，。；：、！？].")
+_INSIDE = re.compile(r"[，。；：、！？,;].")
 _LATIN = re.compile(r"[!-~]")
 
 
@@ -83,14 +83,14 @@ def _widths(lines: Sequence[Line], closed: Sequence[bool]) -> list[float]:
 
 
 def _most_alike(widths: Sequence[float], closed: Sequence[bool]) -> int:
-    alike = Counter(round(width) for width, shut in zip(widths, closed, strict=True) if not shut and width > _NARROWEST)
-    return max(alike.values(), default=0)
+    alike = Counter(int(width) for width, shut in zip(widths, closed, strict=True) if not shut and width > _NARROWEST)
+    return max((alike[width] + alike.get(width - 1, 0) for width in alike), default=0)
 
 
 def _columns(widths: Sequence[float], closed: Sequence[bool], headings: Sequence[bool]) -> list[float]:
     """For each line the width that most lines near it have which end in mid-sentence; 0 where no width shows."""
     telling = [
-        round(width) if not shut and not heading and _NARROWEST < width < _WIDEST else 0
+        int(width) if not shut and not heading and _NARROWEST < width < _WIDEST else 0
         for width, shut, heading in zip(widths, closed, headings, strict=True)
     ]
     columns = []
