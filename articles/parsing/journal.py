@@ -10,8 +10,8 @@ from articles.parsing.blocks.notes import funding_in_note
 from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.drafting.inferred_titles import infer_title
-from articles.parsing.evidence.class_bigrams import affinity
 from articles.parsing.evidence.joins import is_closed
+from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.types import (
     Funding,
     Furniture,

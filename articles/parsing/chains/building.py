@@ -35,9 +35,9 @@ _CAPTION_IN_SENTENCE = 1.7  # nats against a sentence that goes on in what looks
 _CROSSED = 4.5  # for two sentences that change tails: one deed of the scan, not two
 _LONGEST_SKIP = 6  # blocks
 _USUAL_KINSHIP = 0.3  # of two stretches of one article: standing in no article should not cost it
-_COMPANY = 3.7  # nats for two stretches with the same words in the same proportions
-_RETURNS = 0.9  # of the nats by what returns
-_TITLES_COMPANY = 0.45  # of what returns, for what may be a title: it has its article's words, but stands in no text
+_TITLES_COMPANY = 0.5  # of what returns, for what may be a title: it has its article's words, but stands in no text
+# Nats for two stretches with the same words in the same proportions, and for each nat by what returns.
+COMPANY = {"kinship": 3.0, "returns": 0.4}
 
 
 @dataclass(slots=True)
@@ -74,9 +74,14 @@ class Chaining:
 
 def chain_blocks(sheet: Sheet, openers: list[Opener]) -> Chaining:
     """Put every free block of text into an article, or aside."""
+    return setting_of(sheet, openers).chaining()
+
+
+def setting_of(sheet: Sheet, openers: list[Opener]) -> Setting:
+    """The blocks that are put together, and the notes."""
     nodes = [index for index in range(len(sheet)) if _takes_part(sheet, index)]
     notes = [index for index in range(len(sheet)) if sheet.free(index, Shape.NOTE)]
-    return _Setting(sheet, openers, nodes, notes).chaining()
+    return Setting(sheet, openers, nodes, notes)
 
 
 def _takes_part(sheet: Sheet, index: int) -> bool:
@@ -84,17 +89,17 @@ def _takes_part(sheet: Sheet, index: int) -> bool:
     return unmarked_headline or sheet.free(index, Shape.TEXT)
 
 
-class _Setting:
+class Setting:
     """The puzzle of one page."""
 
     def __init__(self, sheet: Sheet, openers: list[Opener], nodes: list[int], notes: list[int]) -> None:
-        self._sheet, self._openers, self._nodes, self._notes = sheet, openers, nodes, notes
+        self._sheet, self._openers, self.nodes, self._notes = sheet, openers, nodes, notes
         self._titles_wanted = _titles_wanted(sheet, openers)
         self._fragments = fragments([sheet.text(index) for index in nodes])
         self._odds = [self._aside_odds(index) for index in nodes]
         self._captionlike = [sheet.shape(index) is Shape.TEXT for index in nodes]
         self._order: Order = order_of(sheet, nodes, self._odds, openers)
-        self._evidence = Evidence(self._fragments)
+        self.evidence = Evidence(self._fragments)
         self._vocabulary = Vocabulary([piece.text for piece in self._fragments])
         self._spoken = self._spoken_nodes()
 
@@ -111,22 +116,22 @@ class _Setting:
 
     def chaining(self) -> Chaining:
         if not self._openers:
-            return Chaining((), (), frozenset(self._nodes), tuple(self._notes), {})
+            return Chaining((), (), frozenset(self.nodes), tuple(self._notes), {})
         solution = solve(self._puzzle())
         articles = tuple(self._article(number, solution) for number in range(len(self._openers)))
         kept = {article.note for article in articles}
         return Chaining(
             articles,
             tuple(self._decisions(solution)),
-            frozenset(self._nodes[node] for node in solution.aside),
+            frozenset(self.nodes[node] for node in solution.aside),
             tuple(note for note in self._notes if note not in kept),
-            dict(zip(self._nodes, self._fragments, strict=True)),
+            dict(zip(self.nodes, self._fragments, strict=True)),
         )
 
     def _article(self, number: int, solution: Solution) -> ArticleBlocks:
         chain = solution.chains[number]
         note = self._notes[chain.end] if chain.end is not None and chain.end < len(self._notes) else None
-        return ArticleBlocks(self._openers[number], [self._nodes[node] for node in chain.blocks], note)
+        return ArticleBlocks(self._openers[number], [self.nodes[node] for node in chain.blocks], note)
 
     def _puzzle(self) -> Puzzle:
         return Puzzle(
@@ -143,7 +148,7 @@ class _Setting:
 
     def _skips(self) -> dict[tuple[int, int], tuple[int, ...]]:
         """Which blocks each link leaves out that is scored as one of neighbours."""
-        articles, size = len(self._openers), len(self._nodes)
+        articles, size = len(self._openers), len(self.nodes)
         skips = {
             (articles + left, right): between
             for left in range(size)
@@ -160,7 +165,7 @@ class _Setting:
 
     def _cuts(self) -> dict[int, Cut]:
         """What stands next after every sentence that is cut."""
-        articles, size, order = len(self._openers), len(self._nodes), self._order
+        articles, size, order = len(self._openers), len(self.nodes), self._order
         cuts = {}
         for left in (node for node, piece in enumerate(self._fragments) if not piece.closed):
             near = range(left + 1, min(left + 2 + _LONGEST_SKIP, size))
@@ -170,21 +175,22 @@ class _Setting:
         return cuts
 
     def _opening_scores(self) -> np.ndarray:
-        scores = np.tile([self._evidence.opening(piece) for piece in self._fragments], (len(self._openers), 1))
+        scores = np.tile([self.evidence.opening(piece) for piece in self._fragments], (len(self._openers), 1))
         for number, opener in enumerate(self._openers):
             for node in first_nodes(self._order, self._sheet, opener)[:1]:
                 scores[number, node] += FIRST
         return scores
 
     def _link_scores(self) -> np.ndarray:
-        if not self._nodes:
+        if not self.nodes:
             return np.zeros((0, 0))
-        scores: np.ndarray = self._company() + (self._places() + self._evidence.weighed())
+        company = sum(COMPANY[name] * feature for name, feature in self.company().items())
+        scores: np.ndarray = company + (self.places() + self.evidence.weighed())
         for node, piece in enumerate(self._fragments):
             scores[node, node] = self._odds[node] + self._order.aside(node) - (0.0 if piece.closed else IN_SENTENCE)
         return scores
 
-    def _places(self) -> np.ndarray:
+    def places(self) -> np.ndarray:
         """[left, right]: nats by where the two stand."""
         closed = np.array([piece.closed for piece in self._fragments])[:, None]
         captions = [odds > 0 and like for odds, like in zip(self._odds, self._captionlike, strict=True)]
@@ -199,7 +205,7 @@ class _Setting:
 
     def _ending_scores(self) -> np.ndarray:
         bare = max(len(self._openers) - len(self._notes), 0)
-        scores = np.zeros((len(self._nodes), len(self._notes) + bare))
+        scores = np.zeros((len(self.nodes), len(self._notes) + bare))
         for node, piece in enumerate(self._fragments):
             scores[node, len(self._notes) :] = last_score(self._sheet, self._order, node)
             scores[node] += 0.0 if piece.closed else _OPEN_END
@@ -210,21 +216,23 @@ class _Setting:
 
     def _strays(self) -> np.ndarray:
         """[article, block]: nats for a question or an answer to be in this article; in the last row, in none."""
-        strays = np.zeros((len(self._openers) + 1, len(self._nodes)))
+        strays = np.zeros((len(self._openers) + 1, len(self.nodes)))
         elsewhere = [number for number, opener in enumerate(self._openers) if not opener.interview]
         for node in self._spoken:
             strays[[*elsewhere, -1], node] = _STRAYED_QUESTION
         return strays
 
-    def _company(self) -> np.ndarray:
-        """[left, right]: nats for the text up to a block and the text from another block on to be of one article."""
+    def company(self) -> dict[str, np.ndarray]:
+        """Each [left, right]: how likely the text up to a block and that from another on are to be of one article."""
         walls = self._order.walls
         lefts = [range(walls.index(walls[node]), node + 1) for node in range(len(walls))]
         rights = [range(node, bisect_right(walls, walls[node])) for node in range(len(walls))]
-        titles = np.array([self._sheet.shape(index) is Shape.HEADLINE for index in self._nodes])
-        trusted = np.where(titles[:, None] | titles[None, :], _TITLES_COMPANY, _RETURNS)
-        alike = _COMPANY * (self._vocabulary.kinship(lefts, rights) - _USUAL_KINSHIP)
-        return alike + trusted * self._vocabulary.returns(lefts, rights)
+        titles = np.array([self._sheet.shape(index) is Shape.HEADLINE for index in self.nodes])
+        trusted = np.where(titles[:, None] | titles[None, :], _TITLES_COMPANY, 1.0)
+        return {
+            "kinship": self._vocabulary.kinship(lefts, rights) - _USUAL_KINSHIP,
+            "returns": trusted * self._vocabulary.returns(lefts, rights),
+        }
 
     def _fits(self) -> np.ndarray:
         """[article, note]: nats for the article to end with the note."""
@@ -240,12 +248,12 @@ class _Setting:
                 other = doubt.alternative
                 decisions.append(
                     Decision(
-                        self._nodes[left],
-                        self._nodes[right],
+                        self.nodes[left],
+                        self.nodes[right],
                         doubt.confidence,
-                        self._evidence.between(self._fragments[left], self._fragments[right]),
+                        self.evidence.between(self._fragments[left], self._fragments[right]),
                         self._order.link(left, right) > 0 or bool(self._order.left_out(left, right)),
-                        self._nodes[other] if other is not None and other < len(self._nodes) else None,
+                        self.nodes[other] if other is not None and other < len(self.nodes) else None,
                     )
                 )
         return decisions

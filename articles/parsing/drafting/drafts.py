@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from articles.parsing.blocks.notes import funding_in_note
 from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import ArticleBlocks, Decision
-from articles.parsing.evidence.joins import Fragment
+from articles.parsing.evidence.joins import WITHIN, Fragment
+from articles.parsing.evidence.trigrams import lost_character
 from articles.parsing.layout.boxes import BoxDraft
 from articles.parsing.types import Box, Join, ParsedArticle, Part, Passage, Problem, TextBlock, TitleOrigin
 
 _DOUBTFUL = 0.8  # a join less sure than this is shown to a curator
-_LOST_CHARACTER = -3.0  # nats under which a join's two ends do not read as one
+_LOST = 1.4  # nats by which it is likelier that a join lost a character than that it is whole
 
 
 @dataclass(slots=True)
@@ -149,10 +151,19 @@ class Drafting:
         found = []
         if decision.confidence < _DOUBTFUL and self._is_join(decision):
             found.append(Problem("doubtful-join", self._doubt(decision), at))
-        evidence = decision.evidence
-        if evidence.mid_sentence and evidence.reads < _LOST_CHARACTER and evidence.recurs < 1:
-            found.append(Problem("lost-character", f"接缝处{self._seam(decision)}不成词，疑失一字", at))
+        if decision.evidence.mid_sentence:
+            found += self._lost_character(decision, at)
         return found
+
+    def _lost_character(self, decision: Decision, at: int) -> list[Problem]:
+        left, right = self._sheet.text(decision.left), self._sheet.text(decision.right)
+        lost = lost_character(left, right)
+        if lost.nats - WITHIN["recurs"] * decision.evidence.recurs < _LOST:
+            return []
+        phrase = re.compile(re.escape(left[-1]) + "(.)" + re.escape(right[0]))
+        printed = next((found for piece in self._fragments.values() if (found := phrase.search(piece.text))), None)
+        likeliest = printed.group(1) if printed else lost.character
+        return [Problem("lost-character", f"接缝处{self._seam(decision)}疑失一字，或为“{likeliest}”", at)]
 
     def _doubt(self, decision: Decision) -> str:
         message = f"接缝{self._seam(decision)}把握不大（{decision.confidence:.0%}）"

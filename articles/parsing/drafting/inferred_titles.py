@@ -74,7 +74,7 @@ def _phrases(clause: str) -> list[str]:
     at = 0
     for word in words_of(clause):
         at = clause.find(word, at)
-        if lexicon().emission(word)[0] == "v":
+        if lexicon().word_class(word) == "v":
             starts.add(at)
         at += len(word)
     return [phrase for phrase in {part[start:] for part in parts for start in starts} if _fits(phrase)]
@@ -118,5 +118,5 @@ def _worth(clause: str, weights: dict[str, float]) -> float:
 def _form(clause: str) -> float:
     """A title is a clause with a verb before its subject matter, 构建良好的产业生态, and no whole sentence."""
     first = next((word for word in words_of(clause) if clause.startswith(word)), clause[0])
-    verb = lexicon().emission(first)[0] in {"v", "vn", "l", "i"} and first != clause
+    verb = lexicon().word_class(first) in {"v", "vn", "l", "i"} and first != clause
     return (1.3 if verb else 0.7) * (0.6 if re.search(r".[是有可将]", clause) else 1.0)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from articles.parsing.blocks.brackets import first_counted, last_counted, marks_closed_first, marks_left_open
 from articles.parsing.blocks.shapes import ends_a_sentence
-from articles.parsing.evidence.class_bigrams import affinities
 from articles.parsing.evidence.page_phrases import Recurrence
+from articles.parsing.evidence.trigrams import affinities
 
 Matrix = NDArray[np.float64]
 _CLIP = 9.0  # nats: no single phrase decides everything
@@ -22,6 +22,10 @@ _NO_START = 9.0  # against a sentence that would go on with punctuation
 _STUTTER = 6.0  # against a word that would come twice, once on either side of the break
 _WORDS = range(2, 5)  # characters of such a word
 _WORD = re.compile("[\u4e00-\u9fff]+")
+# Nats for each nat or unit of a feature; `python -m tests.pages.fitting.weights` fits them.
+WITHIN = {"reads": 0.7, "recurs": 0.6, "begins": -0.55, "marks": 2.7, "series": 2.1}  # where a sentence goes on
+_OPENING = {"begins": 0.5, "closed": -1.1, "counted": -2.0}  # where an article begins
+AFRESH = {"begins": 0.2, "marks": 2.5, "series": 1.2}  # where one ended
 _CONTINUES = re.compile(r"^[^\u4e00-\u9fff“《（(0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
 
 
@@ -45,7 +49,7 @@ def fragment(text: str) -> Fragment:
 
 def fragments(texts: Sequence[str]) -> list[Fragment]:
     """The texts of blocks with their ends examined; long blocks are examined near their ends only."""
-    begins = _clip(affinities([""], [text[:_LOOKED_AT] for text in texts]))[0]
+    begins = _clip(affinities(["。"], [text[:_LOOKED_AT] for text in texts]))[0]
     return [_fragment(text, nats) for text, nats in zip(texts, begins.tolist(), strict=True)]
 
 
@@ -79,7 +83,7 @@ def _first_sentence(text: str) -> str:
 class TextEvidence:
     """The features of one possible join that come from the text alone; each is better the greater."""
 
-    reads: float  # nats, from the dictionary
+    reads: float  # nats, from the language: `trigrams`
     recurs: float  # nats, from the page's own phrases
     marks: float  # quotation marks and brackets: 1 matched, -1 contradicted
     series: float  # 一是 … 二是: 1 goes on, -1 contradicted
@@ -91,7 +95,7 @@ class Evidence:
 
     def __init__(self, fragments: Sequence[Fragment]) -> None:
         self._places = {piece.text: place for place, piece in enumerate(fragments)}
-        self._mid_sentence = np.array([not piece.closed for piece in fragments], dtype=bool)
+        self.mid_sentence = np.array([not piece.closed for piece in fragments], dtype=bool)
         self._begins = np.array([piece.begins for piece in fragments])
         self._reads, self._recurs = self._language(fragments)
         self._marks = _marks(fragments)
@@ -100,18 +104,31 @@ class Evidence:
     def _language(self, fragments: Sequence[Fragment]) -> tuple[Matrix, Matrix]:
         lefts = [piece.text[-_LOOKED_AT:] for piece in fragments if not piece.closed]
         rights = [piece.text[:_LOOKED_AT] for piece in fragments]
-        reads = np.tile(self._begins, (len(fragments), 1))
-        reads[self._mid_sentence] = _clip(affinities(lefts, rights)) - _broken_rules(lefts, rights)
+        reads = np.zeros((len(fragments), len(fragments)))
+        reads[self.mid_sentence] = _clip(affinities(lefts, rights)) - _broken_rules(lefts, rights)
         recurs = np.zeros_like(reads)
         page = Recurrence(piece.text for piece in fragments)
-        recurs[self._mid_sentence] = _clip(page.affinities(lefts, rights))
+        recurs[self.mid_sentence] = _clip(page.affinities(lefts, rights))
         return reads, recurs
 
+    def features(self) -> dict[str, Matrix]:
+        """Each [left, right], by the names that `WITHIN` and `AFRESH` weigh them by."""
+        begins = np.tile(self._begins, (len(self._begins), 1))
+        return {
+            "reads": self._reads,
+            "recurs": self._recurs,
+            "begins": begins,
+            "marks": self._marks,
+            "series": self._series,
+        }
+
     def weighed(self) -> Matrix:
-        """The evidence in nats: its weights, and those of places, set true readings of pages off from their rivals."""
-        within = 0.65 * self._reads + 0.8 * self._recurs - 0.5 * self._begins + 2.5 * self._series
-        afresh = 0.2 * self._reads + 1.2 * self._series
-        return np.where(self._mid_sentence[:, None], within, afresh) + 2.5 * self._marks
+        """[left, right]: the evidence in nats."""
+        features = self.features()
+        within, afresh = (
+            sum(weight * features[name] for name, weight in weights.items()) for weights in (WITHIN, AFRESH)
+        )
+        return np.where(self.mid_sentence[:, None], within, afresh)
 
     def between(self, left: Fragment, right: Fragment) -> TextEvidence:
         """What the text says about reading `right` right after `left`."""
@@ -127,7 +144,8 @@ class Evidence:
     def opening(self, right: Fragment) -> float:
         """Nats for an article's text to begin with this block."""
         counted = min(right.counted_from.values(), default=0)
-        return 0.95 * right.begins - 1.1 * bool(right.closed_first) - 2.0 * (counted > 0)
+        closed = _OPENING["closed"] * bool(right.closed_first)
+        return _OPENING["begins"] * right.begins + closed + _OPENING["counted"] * (counted > 0)
 
 
 def _clip(nats: Matrix) -> Matrix:

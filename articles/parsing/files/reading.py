@@ -11,7 +11,6 @@ from articles.parsing.files.html import html_lines
 from articles.parsing.files.lines import Line
 from articles.parsing.files.markdown import markdown_lines
 from articles.parsing.files.plain import plain_lines
-from articles.parsing.files.spacing import closed_up
 from articles.parsing.types import Hints
 
 _HTML = re.compile(
@@ -50,12 +49,10 @@ def read_lines(text: str, file_name: str = "") -> FileLines:
     """The lines of a file's text. Together with `outside` they hold every character that is not white space."""
     match format_of(text, file_name):
         case Format.HTML:
-            lines, hints = html_lines(text)
+            return FileLines(*html_lines(text))
         case Format.MARKDOWN:
-            lines, hints = markdown_lines(text)
-        case _:
-            lines, hints = plain_lines(text), Hints()
-    return FileLines(closed_up(lines), hints)
+            return FileLines(*markdown_lines(text))
+    return FileLines(plain_lines(text), Hints())
 
 
 def outside(text: str, lines: list[Line]) -> list[tuple[int, int]]:

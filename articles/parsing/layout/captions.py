@@ -15,12 +15,12 @@ _POINTS = re.compile(
 _SCENE = re.compile(
     r"图为|位于|正在|航拍|俯瞰|鸟瞰|拍摄|掠影|一角|一景|夜景|全景|外景|现场|工人们?在|技术人员|机器人|车间内|游客|市民在|画面"
 )
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}[县区市镇乡]")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}(?:[县区市镇]|乡(?!下))")
 _SITE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:[园岛厂城桥港馆村镇湖山江站]|景区|广场|街道|小区|基地|湖畔|码头|一角)。$")
 _SAYS_SO = ("图为", "上图", "下图", "左图", "右图", "资料图")
 _LONGEST = 220
 _LEAST_GAP = 2  # blank lines that may part a picture from the text
-_BARE_NAME = re.compile(r"^[^，；、：的是]{3,18}。$")  # 大足石刻宝顶山景区。
+_BARE_NAME = re.compile(r"^[^，；、：的是\d%％]{3,18}。$")  # 大足石刻宝顶山景区。
 
 _REPORTS = re.compile("(?:强调|指出|提出|要求|认为|表示|明确)[，,]")  # what a sentence begins with, and no title
 
@@ -67,7 +67,7 @@ def headline_odds(sheet: Sheet, index: int, *, wanted: bool) -> float:
         odds = 7.0
     elif _under_byline(sheet, index):
         another = sheet.free(sheet.following(index), Shape.HEADLINE)  # which is the title, then, in a cut of the text
-        odds -= 10.0 * another
+        odds += -10.0 if another else 1.5
     odds -= 2.5 * len(re.findall("[，,]", text)) ** 2 + 3.5 * (len(text) < 6) + 4.0 * bool(_REPORTS.search(text))
     odds += 0.5 * (8 <= len(text) <= 30) + 1.5 * (" " in text or "　" in text)
     return odds

@@ -158,7 +158,7 @@ def test_the_paper_has_its_references_and_the_note_on_its_author() -> None:
 def test_two_breaks_that_lost_a_character_are_pointed_out() -> None:
     seams = [problem for file in (0, 1) for a in reading(file).articles for problem in a.problems]
     lost = [problem.message for problem in seams if problem.code == "lost-character"]
-    assert any("创｜链" in message for message in lost)
+    assert any("创｜链" in message and "“新”" in message for message in lost)
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,19 @@ from __future__ import annotations
 import itertools
 import random
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from articles.parsing.blocks.brackets import first_counted, last_counted, marks_closed_first, marks_left_open
 from articles.parsing.chains.assignment import best_assignment
-from articles.parsing.evidence.class_bigrams import affinities, affinity
 from articles.parsing.evidence.joins import Evidence, fragment
 from articles.parsing.evidence.page_phrases import Recurrence
 from articles.parsing.evidence.topics import Vocabulary, words_of
+from articles.parsing.evidence.trigrams import affinities, affinity, lost_character
+from tests.pages.fitting import trigrams
 
 
 @pytest.mark.parametrize(
@@ -30,9 +33,28 @@ def test_a_word_cut_in_two_reads_with_its_other_half(left: str, right: str, wron
     assert affinity(left, right) > affinity(left, wrong) + 2
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "wrong"),
+    [("维护香港、", "门长期稳定", "展绿色产业"), ("引导各类企业加快技", "创新步伐", "点任务逐项落实")],
+)
+def test_a_break_reads_although_a_character_is_lost(left: str, right: str, wrong: str) -> None:
+    assert affinity(left, right) > affinity(left, wrong)
+
+
+def test_a_lost_character_is_found_by_what_stands_around_it() -> None:
+    assert lost_character("维护香港、", "门长期稳定").character == "澳"
+    assert lost_character("维护香港、", "门长期稳定").nats > 1 > lost_character("维护香港、", "澳门长期").nats
+
+
+def test_the_shipped_counts_are_the_corpora_s() -> None:
+    with np.load(Path(str(files("articles.parsing.evidence").joinpath("trigrams.npz")))) as shipped:
+        counted = trigrams.counted(trigrams.texts())
+        assert all((shipped[name] == array).all() for name, array in counted.items())
+
+
 def test_half_a_word_begins_no_sentence() -> None:
-    assert affinity("", "加强基础研究和自主创新") > affinity("", "享现代产业学院")
-    assert affinity("", "加强基础研究和自主创新") > affinity("", "的制度供给")
+    assert affinity("。", "加强基础研究和自主创新") > affinity("。", "享现代产业学院")
+    assert affinity("。", "加强基础研究和自主创新") > affinity("。", "的制度供给")
 
 
 def test_a_phrase_of_the_page_speaks_for_a_join() -> None:
