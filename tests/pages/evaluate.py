@@ -12,6 +12,7 @@ from articles.parsing import parse
 from articles.parsing.types import TitleOrigin
 from tests.pages.layout import make_page
 from tests.pages.measure import ArticleScore, PageScore, body_text, score_page
+from tests.pages.measuring.segmentation import segmentation_lines
 from tests.pages.measuring.transitions import transition_table
 from tests.pages.truth import Fault
 from tests.pages.words.prose import SOURCES
@@ -83,6 +84,11 @@ def beside(scores: Sequence[PageScore]) -> Iterable[str]:
     right = [_boxes(s) == [(b.title, b.body) for b in s.truth.boxes] for s in boxed]
     yield f"boxes right in {share(right):.1f} % of {len(boxed)}; leads in {share(_leads(scores)):.1f} %"
     yield f"papers' other parts right in {share(_paper_parts(scores)):.1f} %"
+    yield from segmentation_lines(
+        [p.segmentation for p in scores],
+        [s.right for p in scores for s in p.articles],
+        sum(p.invented for p in scores),
+    )
     yield f"characters unassigned: {sum(p.unassigned for p in scores)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.types import ParsedArticle, ParsedDocument, Part, TitleOrigin
+from tests.pages.measuring.segmentation import Segmentation, segmentation
 from tests.pages.measuring.transitions import Transition, transitions
 from tests.pages.truth import Page, TrueArticle
 
@@ -26,6 +27,11 @@ class ArticleScore:
     body: bool  # the joined text is equal
     similarity: float  # 0 to 1, of the body
     paragraphs: bool
+
+    @property
+    def right(self) -> bool:
+        """Whether all is right that a reader sees of it: who wrote it, title, note and text."""
+        return self.authors and self.title and self.note and self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class PageScore:
     captions: bool
     joins: tuple[JoinScore, ...]
     transitions: tuple[Transition, ...]
+    segmentation: Segmentation
 
     @property
     def lost(self) -> int:
@@ -108,6 +115,7 @@ def score_page(page: Page, parsed: ParsedDocument) -> PageScore:
         captions=_furniture(parsed) == "".join(_bare(t) for t in _captions(page)),
         joins=tuple(_joins(page, parsed)),
         transitions=tuple(transitions(page, parsed)),
+        segmentation=segmentation(page, parsed),
     )
 
 
