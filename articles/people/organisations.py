@@ -89,4 +89,4 @@ def _stands_alone(name: str) -> bool:
 
 def _is_place(text: str) -> bool:
     """Whether it is a region's name, or the dictionary has it as a place's (class ns)."""
-    return text in words.REGIONS or lexicon().emission(text)[0] == "ns"
+    return text in words.REGIONS or lexicon().word_class(text) == "ns"
