@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Exists, Model, OuterRef, Q
 
@@ -71,14 +71,19 @@ def _ids(name: str, value: str) -> list[str]:
 
     An organisation is also meant by any way to write it, and by an affiliation that names it.
     """
-    model = _MODELS[name]
-    ways = [Q(name=value), Q(slug=value)] if name in ("column", "theme") else [Q(name=value)]
-    if name == "organisation":
-        ways.append(Q(key__in=[named.key for named in organisations_of(value)]))
-    if value.isascii() and value.isdecimal() and len(value) < 19:
-        ways.append(Q(pk=int(value)))
-    for way in ways:
-        ids = list(model._default_manager.filter(way, _OF_READERS[name]).values_list("pk", flat=True))
+    for way in _ways(name, value):
+        ids = list(_MODELS[name]._default_manager.filter(way, _OF_READERS[name]).values_list("pk", flat=True))
         if ids:
             return [str(pk) for pk in ids]
     return []
+
+
+def _ways(name: str, value: str) -> Iterator[Q]:
+    """Reading an affiliation takes the dictionary of the language: only where nothing else fits."""
+    yield Q(name=value)
+    if name in ("column", "theme"):
+        yield Q(slug=value)
+    if value.isascii() and value.isdecimal() and len(value) < 19:
+        yield Q(pk=int(value))
+    elif name == "organisation":
+        yield Q(key__in=[named.key for named in organisations_of(value)])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from articles.models import Author, Column
-from search.facets.labels import facet_of, foremost, plain_name
-from search.facets.names import readable_facet, value_names
+from articles.models import Article, Author, Authorship, Column, Organisation
+from search.facets.labels import UNKNOWN, facet_of, foremost, plain_name
+from search.facets.names import indexed_filters, readable_facet, value_names
 from search.types import MISSING, Facet, FacetValue
 
 YEARS = [("2021", 9), ("2024", 4), (MISSING, 4), ("2023", 4), ("2020", 1)]
@@ -77,3 +77,15 @@ def test_names_of_columns_and_authors_are_read_with_one_query(db, django_assert_
 def test_years_need_no_query(db, django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         readable_facet("year", YEARS, ())
+
+
+def test_an_organisation_is_meant_by_its_name_its_number_and_an_affiliation_that_names_it(db) -> None:
+    article = Article.objects.create(title="题", body=[])
+    Authorship.objects.create(
+        article=article, author=Author.objects.create(name="某甲"), affiliation="甲大学法学院教授"
+    )
+    school = Organisation.objects.get(name="甲大学法学院")
+    for value in ("甲大学法学院", str(school.pk), "甲大学法学院副院长、教授"):
+        assert indexed_filters({"organisation": (value,)}) == {"organisation": (str(school.pk),)}
+    assert indexed_filters({"organisation": ("甲大学",)}) == {"organisation": (str(school.parent_id),)}
+    assert indexed_filters({"organisation": ("乙大学",)}) == {"organisation": (UNKNOWN + "乙大学",)}
