@@ -32,8 +32,8 @@ check: $(READY) ## lint, types, Django's own checks: everything of `make test` b
 	$(PYTHON) manage.py check
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
-test: check ## check, then every test, in a real Chromium and on a real PostgreSQL too
-	$(PYTHON) -m tests.chromium
+test: check ## check, then every test, in a real Chromium and on a real PostgreSQL where they are or can be installed
+	$(PYTHON) -m tests.needs
 	$(VENV)/bin/pytest -n $(WORKERS)
 
 bench: $(READY) ## measure the engines and write bench/RESULTS.md

@@ -169,7 +169,7 @@ def _organisations_are_named(authorship: Authorship) -> Iterator[Finding]:
         yield Finding(
             "organisations",
             f"authorship #{authorship.pk}: {authorship.affiliation!r} names other organisations than it has: "
-            "run refresh_people",
+            "run refresh_library",
         )
 
 
@@ -193,5 +193,6 @@ def _nobody_is_stray() -> Iterator[Finding]:
     for kind, rows in strays:
         for row in rows():
             yield Finding("strays", f"{kind} {row} (#{row.pk}) has no article, and no person made it")
-    for passage in Passage.objects.filter(article__isnull=True, feature__isnull=True, part__in=_BODY_PARTS):
+    of_nothing = Passage.objects.filter(article__isnull=True, feature__isnull=True, part__in=_BODY_PARTS)
+    for passage in of_nothing.filter(source__superseded_by=None):
         yield Finding("strays", f"passage #{passage.pk} is of a body, and of no article")

@@ -14,6 +14,7 @@ WITHDRAWN = "withdrawn-by-import"
 CLIPPED = "clipped"
 TITLE_INFERRED = "inferred-title"
 TITLE_TRUNCATED = "truncated-title"
+NEAR_DUPLICATE = "near-duplicate"
 SUSPICIOUS_TEXT = "suspicious-text"
 # These tell of something that happened; a later reading that does not say so again has not settled them.
 _EVENTS = frozenset({CURATED_DIFFERS, SAME_NAME, WITHDRAWN})
@@ -56,7 +57,7 @@ def file_doubts(source: SourceDocument | None, article: Article | None, doubts: 
     return len(fresh)
 
 
-def file_first_doubts(source: SourceDocument, doubted: list[tuple[Article, list[Doubt]]]) -> int:
+def file_first_doubts(source: SourceDocument | None, doubted: list[tuple[Article, list[Doubt]]]) -> int:
     """File the doubts of articles that are new, in one go; those articles want a review. Returns how many."""
     problems = [_problem(source, article, doubt) for article, doubts in doubted for doubt in doubts]
     Problem.objects.bulk_create(problems)

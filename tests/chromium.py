@@ -1,14 +1,11 @@
-"""Which Chromium the browser tests drive: the machine's own, or the one that Playwright keeps.
-
-`python -m tests.chromium` says which, brings one where there is none, or says what to do.
-"""
+"""Which Chromium the browser tests drive: the machine's own, or the one that Playwright keeps."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-import sys
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -24,36 +21,33 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-HELP = (
-    "No Chromium was found for the browser tests. Install one (Debian: apt-get install chromium; or "
-    "`.venv/bin/playwright install --with-deps chromium`), or set CHROMIUM to the path of yours."
-)
+MISSING = "no Chromium that starts (Debian: apt-get install chromium; or set CHROMIUM to the path of one)"
 
 
+@cache
 def find() -> Path | None:
-    """CHROMIUM if it is set, else the first that the machine or Playwright has. Raises RuntimeError for a wrong one."""
+    """CHROMIUM if it is set, else the first of the machine's or Playwright's that starts; None where there is none.
+
+    Raises RuntimeError where CHROMIUM is set and starts no browser.
+    """
     named = os.environ.get("CHROMIUM")
     if named:
-        if not shutil.which(named):
-            raise RuntimeError(f"CHROMIUM is {named}, which is no program")
+        if not _starts(named):
+            raise RuntimeError(f"CHROMIUM is {named}, which starts no browser")
         return Path(named)
-    for name in NAMES:
-        found = shutil.which(name)
-        if found:
-            return Path(found)
+    found = (shutil.which(name) for name in NAMES)
+    return next((Path(path) for path in found if path and _starts(path)), None) or _kept_by_playwright()
+
+
+def _kept_by_playwright() -> Path | None:
     with sync_playwright() as playwright:
-        kept = Path(playwright.chromium.executable_path)
-    return kept if kept.exists() else None
+        kept = playwright.chromium.executable_path
+    return Path(kept) if Path(kept).exists() and _starts(kept) else None
 
 
-def main() -> int:
-    found = find()
-    if found is None:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)  # our own
-        found = find()
-    sys.stdout.write(f"Browser tests drive {found}.\n" if found else f"{HELP}\n")
-    return 0 if found else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _starts(program: str) -> bool:
+    """Whether it runs at all: a browser without its libraries does not, nor does a stub that tells what to install."""
+    try:
+        return subprocess.run([program, "--version"], capture_output=True, check=False, timeout=60).returncode == 0
+    except OSError:
+        return False

@@ -19,7 +19,9 @@ _OWNER = "postgres"  # PostgreSQL refuses to run as root; Debian's package makes
 
 
 def find_programs() -> Path | None:
-    """The folder with the newest installed server's programs."""
+    """The folder with the newest installed server's programs; None where there is none that may run."""
+    if os.geteuid() == 0 and _OWNER not in {user.pw_name for user in pwd.getpwall()}:
+        return None
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
     on_path = shutil.which("initdb")
     return versions[-1].parent if versions else Path(on_path).parent if on_path else None

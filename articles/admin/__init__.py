@@ -13,8 +13,8 @@ from articles.admin.review import ProblemAdmin
 from articles.admin.sources import SourceDocumentAdmin
 from articles.admin.users import RoleAdmin, RoleUserAdmin
 
-admin.site.site_header = "文章库管理"
-admin.site.site_title = "文章库管理"
+admin.site.site_header = "理论阅览室 · 管理"
+admin.site.site_title = "理论阅览室 · 管理"
 admin.site.index_title = "编辑与复核"
 
 __all__ = [

@@ -34,9 +34,9 @@ class SourceDocumentAdmin(admin.ModelAdmin):
     show_full_result_count = False
     fields = [
         "file_name", "publication", "published_on", "page_label", "kind", "encoding", "sha256", "coverage",
-        "imported_at", "parsed_at",
+        "replaces", "imported_at", "parsed_at",
     ]  # fmt: skip
-    readonly_fields = ["file_name", "kind", "encoding", "sha256", "coverage", "imported_at", "parsed_at"]
+    readonly_fields = ["file_name", "kind", "encoding", "sha256", "coverage", "replaces", "imported_at", "parsed_at"]
 
     has_add_permission = ReadOnly.has_add_permission
     has_delete_permission = ReadOnly.has_delete_permission

@@ -11,12 +11,22 @@ from django.db.models import Count
 from articles.changes import one_change
 from articles.curating import curated_fields
 from articles.models import Article, Problem
-from articles.problems import CLIPPED, CURATED_DIFFERS, HINTS, SAME_NAME, TITLE_INFERRED, TITLE_TRUNCATED, WITHDRAWN
+from articles.problems import (
+    CLIPPED,
+    CURATED_DIFFERS,
+    HINTS,
+    NEAR_DUPLICATE,
+    SAME_NAME,
+    TITLE_INFERRED,
+    TITLE_TRUNCATED,
+    WITHDRAWN,
+)
 
 # What curators call the kinds of problems.
 NAMES = {
     CURATED_DIFFERS: "人工与导入不同",
     SAME_NAME: "同名作者",
+    NEAR_DUPLICATE: "近似文章",
     WITHDRAWN: "导入后撤下",
     CLIPPED: "过长截短",
     TITLE_INFERRED: "推定标题",
@@ -62,6 +72,8 @@ def settle(problems: Iterable[Problem], state: Problem.State) -> int:
             if problem.state != state:
                 problem.state = state
                 problem.save(update_fields=["state"])
+            if problem.code == NEAR_DUPLICATE and state == Problem.State.DISMISSED:
+                Article.objects.filter(problems=problem).update(duplicate_of=None)
         for article in Article.objects.filter(pk__in=articles).only("pk"):
             Article.objects.filter(pk=article.pk).update(needs_review=wants_review(article))
     return number

@@ -16,6 +16,8 @@ from articles.importing.files import Page
 from articles.importing.packages import store_features
 from articles.importing.pairing import Footprint, pair_articles
 from articles.importing.strays import Named, clear_strays
+from articles.likeness.duplicates import note_duplicates, text_of
+from articles.likeness.versions import former_version, supersede
 from articles.models import Article, Passage, SourceDocument
 from articles.parsing.types import Furniture, ParsedArticle
 from articles.people.bylines import Register, bylines_of
@@ -46,10 +48,14 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class PageReport:
-    """What importing one page did, in numbers of articles; `problems` counts those filed now."""
+    """What importing one page did, in numbers of articles; `problems` counts those filed now.
+
+    `replaced` names the file of which this one is a new version.
+    """
 
     file_name: str
     outcome: Outcome
+    replaced: str = ""
     created: int = 0
     updated: int = 0
     deleted: int = 0
@@ -76,10 +82,12 @@ def import_page(page: Page, provenance: Provenance | None = None) -> PageReport:
     with one_change():
         source, is_new = _source_of(page)
         report = PageReport(page.file_name, Outcome.CREATED if is_new else Outcome.UPDATED)
-        if not is_new and source.fingerprint == page.fingerprint and not provenance.is_news_to(source):
+        if not is_new and not _is_news(page, source, provenance):
             report.outcome = Outcome.UNCHANGED
             return report
         _update_source(source, page, provenance)
+        if is_new:
+            report.replaced = _replace_former(source)
         names = {person.name[:50] for parsed in page.parsed.articles for person in parsed.authors}
         job = _Import(page, source, Register(names), report)
         _store_articles(job)
@@ -99,6 +107,22 @@ def _source_of(page: Page) -> tuple[SourceDocument, bool]:
             "raw_text": page.text,
         },
     )
+
+
+def _is_news(page: Page, source: SourceDocument, provenance: Provenance) -> bool:
+    """Whether a file that is there already has anything new to say; of a former version nothing is read any more."""
+    if source.current != source:
+        return False
+    return source.fingerprint != page.fingerprint or provenance.is_news_to(source)
+
+
+def _replace_former(source: SourceDocument) -> str:
+    """Let a new file take the place of the one of which it is another version; returns that one's name, or nothing."""
+    former = former_version(source)
+    if former is None:
+        return ""
+    supersede(former, source)
+    return former.file_name
 
 
 def _update_source(source: SourceDocument, page: Page, provenance: Provenance) -> None:
@@ -131,12 +155,14 @@ def _store_articles(job: _Import) -> None:
 
 def _stored_footprint(article: Article) -> Footprint:
     spans = article.passages.values_list("start", "end")
-    return Footprint(tuple(spans), frozenset(byline.name for byline in bylines_of(article)), article.title)
+    names = frozenset(byline.name for byline in bylines_of(article))
+    return Footprint(tuple(spans), names, article.title, text_of(article))
 
 
 def _read_footprint(parsed: ParsedArticle) -> Footprint:
     spans = tuple((run.start, run.end) for run in parsed.passages)
-    return Footprint(spans, frozenset(canonical_name(person.name) for person in parsed.authors), parsed.title)
+    names = frozenset(canonical_name(person.name) for person in parsed.authors)
+    return Footprint(spans, names, parsed.title, "\n".join(block.text for block in parsed.body))
 
 
 def _store_article(job: _Import, article: Article, parsed: ParsedArticle, position: int) -> None:
@@ -156,7 +182,8 @@ def _store_article(job: _Import, article: Article, parsed: ParsedArticle, positi
     people_changed, people_doubts = curated_fields.apply_bylines(
         article, page_fields.printed_bylines(parsed), job.register
     )
-    filed = file_doubts(job.source, article, found + disagreements + people_doubts)
+    repeats = note_duplicates([article]).get(article.pk, [])
+    filed = file_doubts(job.source, article, found + disagreements + people_doubts + repeats)
     _note_review(article)
     Passage.objects.bulk_create(page_fields.passages_of(parsed, article))
     job.articles.append(article)

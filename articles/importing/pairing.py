@@ -6,23 +6,31 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from articles.likeness.sketches import shingles_of
+
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
-    """Where an article stands in its file, by whom it is and what it is called."""
+    """Where an article stands in its file, by whom it is, what it is called and what it says.
+
+    One that was read from another file has no spans.
+    """
 
     spans: tuple[tuple[int, int], ...]
     names: frozenset[str] = frozenset()
     title: str = ""
+    text: str = ""
 
 
 def pair_articles(old: Sequence[Footprint], new: Sequence[Footprint]) -> dict[int, int]:
     """For each new article that goes on an old one, the old one's index; both by index, each used once.
 
-    The more characters two share the sooner they are paired, shared authors counting half as much again; what shares
-    none is paired by authors and title alone.
+    The more characters of the file two share the sooner they are paired, or of their texts where they are from two
+    files; shared authors count half as much again. What shares none is paired by authors and title alone.
     """
-    scores = _overlaps(old, new)
+    scores = _overlaps(old, new) or _likenesses(old, new)
     for pair, overlap in scores.items():
         if old[pair[0]].names & new[pair[1]].names:
             scores[pair] = overlap * 3 // 2
@@ -49,6 +57,17 @@ def _overlaps(old: Sequence[Footprint], new: Sequence[Footprint]) -> Counter[tup
         else:
             j += 1
     return shared
+
+
+def _likenesses(old: Sequence[Footprint], new: Sequence[Footprint]) -> Counter[tuple[int, int]]:
+    """Shared shingles of every pair that has any."""
+    left, right = ([shingles_of(footprint.text) for footprint in footprints] for footprints in (old, new))
+    shared = {
+        (i, j): len(np.intersect1d(mine, theirs, assume_unique=True))
+        for i, mine in enumerate(left)
+        for j, theirs in enumerate(right)
+    }
+    return +Counter(shared)
 
 
 def _runs(footprints: Sequence[Footprint]) -> list[tuple[int, int, int]]:

@@ -13,6 +13,7 @@ from articles.curating import curated_fields
 from articles.importing.columns import column_named
 from articles.importing.record_fields import BadRecord
 from articles.importing.records import Record, read_record
+from articles.likeness.duplicates import note_duplicates
 from articles.models import Article, Authorship, Column, SourceDocument, Theme, ThemeAssignment
 from articles.people.affiliations import affiliations_of
 from articles.people.bylines import Byline, Register
@@ -119,6 +120,8 @@ class RecordImport:
             rows.setdefault((article.pk, author.pk, byline.role), row)
             doubted.append((article, doubts))
         name_organisations(Authorship.objects.bulk_create(rows.values()))
+        repeats = note_duplicates(articles)
+        doubted += [(article, repeats[article.pk]) for article in articles if article.pk in repeats]
         self.report.problems += file_first_doubts(self.source, doubted)
         mark_changed(article.pk for article in articles)
         self.report.created += len(created)
@@ -143,7 +146,7 @@ class RecordImport:
         article.record_digest = record.digest
         article.save()
         people_changed, unsure = curated_fields.apply_bylines(article, _bylines(record), register)
-        self._file(article, doubts + unsure)
+        self._file(article, doubts + unsure + note_duplicates([article]).get(article.pk, []))
         mark_changed([article.pk])
         self.report.updated += bool(changed or people_changed)
         self.report.unchanged += not (changed or people_changed)

@@ -5,6 +5,7 @@ May import: articles.addresses, articles.parsing.
 
 from articles.models.articles import Article, ArticleQuerySet, Authorship, ThemeAssignment, ThemeAssignmentQuerySet
 from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
+from articles.models.likeness import ArticleBand, SourceBand
 from articles.models.passages import Passage
 from articles.models.review import CuratedField, Problem
 from articles.models.sources import SourceDocument, SourceKind
@@ -12,6 +13,7 @@ from articles.models.terms import TermCensus
 
 __all__ = [
     "Article",
+    "ArticleBand",
     "ArticleQuerySet",
     "Author",
     "Authorship",
@@ -21,6 +23,7 @@ __all__ = [
     "Organisation",
     "Passage",
     "Problem",
+    "SourceBand",
     "SourceDocument",
     "SourceKind",
     "TermCensus",

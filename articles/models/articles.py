@@ -105,12 +105,25 @@ class Article(models.Model):
     keywords_en = models.JSONField("英文关键词", encoder=ReadableJSON, default=list, blank=True)
     status = models.CharField("状态", max_length=20, choices=Status, default=Status.PUBLISHED, db_index=True)
     needs_review = models.BooleanField("待复核", default=False, db_index=True)
+    duplicate_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="duplicates",
+        verbose_name="近似于",
+        help_text="文字几乎相同、来自另一文件的较早一篇",
+    )
     created_at = models.DateTimeField("入库", auto_now_add=True)
     updated_at = models.DateTimeField("更新", auto_now=True)
     authors = models.ManyToManyField(Author, through="Authorship", related_name="articles", verbose_name="作者")
     themes = models.ManyToManyField(Theme, through="ThemeAssignment", related_name="articles", verbose_name="主题")
-    # What nobody writes is nothing to go back to: the review flag follows the problems, the digest the records.
-    history = HistoricalRecords(verbose_name="文章的历史", excluded_fields=["needs_review", "record_digest"])
+    # What nobody writes is nothing to go back to: the review flag follows the problems, the digest the records,
+    # duplicates the texts.
+    history = HistoricalRecords(
+        verbose_name="文章的历史", excluded_fields=["needs_review", "record_digest", "duplicate_of"]
+    )
 
     objects = ArticleQuerySet.as_manager()
 

@@ -17,7 +17,11 @@ class SourceKind(models.TextChoices):
 
 
 class SourceDocument(models.Model):
-    """A file as it came. The raw text is evidence and is never changed."""
+    """A file as it came. The raw text is evidence and is never changed.
+
+    A file that is another version of one imported before `replaces` it: the former keeps its text and passages, its
+    articles are the newer one's.
+    """
 
     file_name = models.CharField("文件名", max_length=255)
     sha256 = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
@@ -30,6 +34,15 @@ class SourceDocument(models.Model):
     fingerprint = models.CharField("解析指纹", max_length=64, blank=True, editable=False)  # of what was read in it
     characters = models.PositiveIntegerField("非空白字符", default=0, help_text="原文中非空白字符的个数")
     assigned = models.PositiveIntegerField("已归属字符", default=0, help_text="其中已归入某一部分的个数")
+    replaces = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="superseded_by",
+        verbose_name="取代的旧版本",
+    )
     imported_at = models.DateTimeField("首次导入", auto_now_add=True)
     parsed_at = models.DateTimeField("最近解析", auto_now=True)
 
@@ -43,3 +56,14 @@ class SourceDocument(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.pk])
+
+    @property
+    def current(self) -> SourceDocument:
+        """Its newest version, itself where nothing superseded it."""
+        newer = SourceDocument.objects.filter(replaces=self).first()
+        return newer.current if newer else self
+
+    @property
+    def former_versions(self) -> list[SourceDocument]:
+        """Those that it came in the place of, the newest first."""
+        return [self.replaces, *self.replaces.former_versions] if self.replaces else []

@@ -194,11 +194,16 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(SourceDocument, pk=pk)
     own = Article.objects.published().for_reading().filter(source=found).order_by("position", "id")
-    _refuse_unpublished(request, own)
+    current = found.current
+    if current == found:
+        _refuse_unpublished(request, own)
+    elif not _is_curator(request) and current.articles.exclude(status=Article.Status.PUBLISHED).exists():
+        raise Http404  # a former version's text no longer says which of it is whose
     if found.kind == SourceKind.RECORDS:
         return render(request, "articles/records.html", {"source": found, "page": _page(request, own)})
     context = {
         "source": found,
+        "current": current,
         "proof": source_page.of(found, list(own), whole=_is_curator(request)),
         "features": found.features.filter(articles__in=own).distinct().order_by("position"),
         "unassigned": found.characters - found.assigned,

@@ -8,6 +8,7 @@ from articles.parsing.files.reading import FileLines, outside, read_lines
 from articles.parsing.journal import is_journal_paper, read_paper
 from articles.parsing.layout.apart import Apart, set_apart
 from articles.parsing.newspaper import PageReading, read_page
+from articles.parsing.paragraphs.wrapping import whole_paragraphs
 from articles.parsing.types import (
     Coverage,
     Furniture,
@@ -31,7 +32,7 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
     itself in front matter or <meta> is in `hints`.
     """
     file = read_lines(text, file_name)
-    apart = set_apart(split_blocks(file.lines))
+    apart = set_apart(split_blocks(whole_paragraphs(file.lines)))
     if is_journal_paper(apart.blocks):
         article, furniture, problems = read_paper(apart.blocks)
         if article.body:

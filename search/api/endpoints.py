@@ -226,6 +226,7 @@ def hit_shape(hit: Hit, article: Article) -> HitShape:
         authors=[authorship.author.name for authorship in article.signed],
         themes=[assignment.theme.name for assignment in article.themed],
         date=_date(article),
+        duplicate_of=article.duplicate_of_id,
         score=round(hit.score, 6),
         where=list(hit.where),
         passages=passages,

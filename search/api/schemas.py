@@ -34,6 +34,7 @@ class HitShape(Schema):
     authors: list[str]
     themes: list[str]
     date: str | None
+    duplicate_of: int | None = Field(description="the earlier article that this one is nearly the same as")
     score: float
     where: list[str]
     passages: list[PassageShape]

@@ -23,6 +23,7 @@ VERSIONS_KEPT = 1000
 # Tables of the two apps that no page's text depends on.
 _UNSEEN = ("historical", "pendingindexing", "recordversion", "recutting", "savedsearch")
 _AUTHORS = "SELECT article_id FROM articles_authorship WHERE author_id = NEW.id"
+_SIGNED = "SELECT article_id FROM articles_authorship WHERE id = {row}.authorship_id"
 _THEMES = "SELECT article_id FROM articles_themeassignment WHERE theme_id = NEW.id"
 _OF_SOURCE = "SELECT id FROM articles_article WHERE source_id = {row}.source_id AND {row}.article_id IS NULL"
 _CAPTIONED = f"SELECT {{row}}.article_id WHERE {{row}}.article_id IS NOT NULL UNION ALL {_OF_SOURCE}"
@@ -45,6 +46,7 @@ class Rule:
 def rules() -> Iterator[Rule]:
     for table, article in (("article", "id"), ("authorship", "article_id"), ("themeassignment", "article_id")):
         yield from _own_rows(f"articles_{table}", f"SELECT {{row}}.{article}")
+    yield from _own_rows("articles_authorship_organisations", _SIGNED)
     yield from _own_rows("articles_passage", _CAPTIONED, "{row}.part IN ('caption', 'credit')")
     yield _names("author", _AUTHORS, "name", "name_en", "aliases", "pinyin", "initials")
     yield _names("theme", _THEMES, "name")

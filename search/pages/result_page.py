@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from articles.addresses import address
@@ -24,12 +24,16 @@ ORDER_LABELS = {LineOrder.TEXT: "依文章", LineOrder.LEFT: "依前文", LineOr
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A hit and its article. `rank` is its place in the whole result, from 1."""
+    """A hit and its article. `rank` is its place in the whole result, from 1.
+
+    `alike` are the hits of the same page whose articles are nearly the same text, printed elsewhere: shown under it.
+    """
 
     rank: int
     hit: Hit
     article: Article
     url: str
+    alike: tuple[Entry, ...] = ()
 
     @property
     def where(self) -> list[str]:
@@ -125,7 +129,7 @@ def result_page(state: SearchState, found: Searched) -> ResultPage:
     return ResultPage(
         state=state,
         result=found.result,
-        entries=tuple(_entries(state, found)),
+        entries=tuple(_collapsed(_entries(state, found))),
         panels=tuple(panel(state, facet) for facet in found.result.facets),
         chips=tuple(chips(state, found.result.facets)),
     )
@@ -139,6 +143,15 @@ def _entries(state: SearchState, found: Searched) -> Iterator[Entry]:
         article = found.articles.get(hit.article_id)
         if article:
             yield Entry(rank, hit, article, f"{address('article', hit.article_id)}?{known}{rank}")
+
+
+def _collapsed(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Of articles that are nearly the same only the first, the others under it. Totals and facets still count all."""
+    groups: dict[int, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.article.duplicate_of_id or entry.article.pk, []).append(entry)
+    for first, *others in groups.values():
+        yield replace(first, alike=tuple(others))
 
 
 def hit_url(state: SearchState, hit: Hit, rank: int) -> str:

@@ -38,9 +38,12 @@ EXPECTED = (
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    own = [item for item in items if here in item.path.parents]
+    for item in own:
+        item.add_marker(pytest.mark.browser)
+    if own and installed.find() is None:
+        for item in own:
+            item.add_marker(pytest.mark.skip(reason=installed.MISSING))
 
 
 def _free_port() -> int:

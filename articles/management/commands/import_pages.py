@@ -97,6 +97,8 @@ def _in_words(reports: list[PageReport], dry_run: bool) -> str:
     lines = [f"Read {_files(len(reports))}{', stored nothing' if dry_run else ''}."]
     if outcomes[Outcome.UNCHANGED]:
         lines.append(f"{_files(outcomes[Outcome.UNCHANGED])} had been imported before: nothing changed.")
+    if replacing := sum(bool(report.replaced) for report in reports):
+        lines.append(f"{_files(replacing)} took the place of a former version.")
     for name, label in (("created", "new"), ("updated", "updated"), ("deleted", "deleted"), ("withdrawn", "withdrawn")):
         number = sum(getattr(report, name) for report in reports)
         if number:

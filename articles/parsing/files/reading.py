@@ -11,6 +11,7 @@ from articles.parsing.files.html import html_lines
 from articles.parsing.files.lines import Line
 from articles.parsing.files.markdown import markdown_lines
 from articles.parsing.files.plain import plain_lines
+from articles.parsing.files.spacing import closed_up
 from articles.parsing.types import Hints
 
 _HTML = re.compile(
@@ -49,10 +50,12 @@ def read_lines(text: str, file_name: str = "") -> FileLines:
     """The lines of a file's text. Together with `outside` they hold every character that is not white space."""
     match format_of(text, file_name):
         case Format.HTML:
-            return FileLines(*html_lines(text))
+            lines, hints = html_lines(text)
         case Format.MARKDOWN:
-            return FileLines(*markdown_lines(text))
-    return FileLines(plain_lines(text), Hints())
+            lines, hints = markdown_lines(text)
+        case _:
+            lines, hints = plain_lines(text), Hints()
+    return FileLines(closed_up(lines), hints)
 
 
 def outside(text: str, lines: list[Line]) -> list[tuple[int, int]]:

@@ -23,7 +23,7 @@ def test_two_who_differ_by_a_dot_become_one_and_two_of_two_places_stay_two(capsy
     one = written("古丽·艾力", "甲大学教授")
     written("古丽•艾力", "甲大学商学院副教授")
     other = written("古丽・艾力", "乙大学讲师")
-    call_command("refresh_people")
+    call_command("refresh_library")
     assert "3 authors respelled, 1 of them merged" in capsys.readouterr().out
     assert set(Author.objects.values_list("pk", "name")) == {(one.pk, "古丽·艾力"), (other.pk, "古丽·艾力")}
     assert one.authorships.count() == 2
@@ -33,9 +33,9 @@ def test_two_who_differ_by_a_dot_become_one_and_two_of_two_places_stay_two(capsy
 def test_affiliations_are_read_and_the_library_is_whole_again(capsys):
     author = written("薄明", "甲大学教授")
     assert [finding.rule for finding in check_library()] == ["organisations"]
-    call_command("refresh_people")
+    call_command("refresh_library")
     assert list(check_library()) == []
     assert Author.objects.get(pk=author.pk).pinyin == "boming"
     assert Organisation.objects.get().name == "甲大学"
-    call_command("refresh_people")
+    call_command("refresh_library")
     assert "0 authors respelled" in capsys.readouterr().out

@@ -14,6 +14,7 @@ from articles.models import (
     Authorship,
     Column,
     Feature,
+    Organisation,
     Passage,
     SourceDocument,
     Theme,
@@ -57,6 +58,13 @@ CHANGES = {
         ]
     ),
     "an author taken, by a query": lambda: Authorship.objects.all()._raw_delete("default"),
+    "an organisation given, by bulk_create": lambda: Authorship.organisations.through.objects.bulk_create(
+        [
+            Authorship.organisations.through(
+                authorship=Authorship.objects.get(), organisation=Organisation.objects.create(name="某院", key="某院")
+            )
+        ]
+    ),
     "a theme taken, by update()": lambda: ThemeAssignment.objects.update(removed=True),
     "a theme taken, in plain SQL": lambda: sql("DELETE FROM articles_themeassignment"),
     "an author's name": lambda: Author.objects.update(name="某乙"),

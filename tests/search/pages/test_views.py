@@ -285,3 +285,16 @@ def test_alternatives_and_exclusions_that_leave_nothing_are_offered_less_strictl
     assert response.context["result"].total == 0
     way = next(way for way in response.context["ways_on"] if way.label == label)
     assert way.count == client.get(way.url).context["result"].total > 0
+
+
+def test_articles_nearly_the_same_are_one_hit_that_shows_the_others_and_all_are_counted(client):
+    first, second = Article.objects.filter(body__icontains="重庆").order_by("pk")[:2]
+    alone = client.get("/search/", {"q": "重庆"})
+    assert "篇近似" not in text_of(alone)
+    Article.objects.filter(pk=second.pk).update(duplicate_of=first)
+    page = client.get("/search/", {"q": "重庆"})
+    assert len(re.findall("另有 1 篇近似", text_of(page))) == 1
+    assert text_of(page).count('class="hit"') == text_of(alone).count('class="hit"') - 1
+    assert f'id="hit-{first.pk}"' in text_of(page)
+    assert f'id="hit-{second.pk}"' in text_of(page)
+    assert title_of(page) == title_of(alone)

@@ -1,0 +1,108 @@
+"""Articles printed again: the same text from another file is the earlier one's duplicate, and a curator is told."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from articles.batches import in_batches
+from articles.changes import one_change
+from articles.likeness.sketches import Shingles, bands_of, resemblance, shingles_of
+from articles.models import Article, ArticleBand, Problem
+from articles.problems import NEAR_DUPLICATE, Doubt, file_first_doubts
+
+NEARLY_THE_SAME = 0.8
+_BATCH = 500
+_BANDS, _ROWS = 8, 3  # of what is as like as that, 94 in 100 are found; of what is 0.9, all
+_HELD = 5  # candidates that are read, of one article
+
+
+def note_duplicates(articles: Sequence[Article]) -> dict[int, list[Doubt]]:
+    """Say of stored articles which older ones of other files they repeat; returns a doubt for each, by article.
+
+    One that a curator has told apart stays so. Keeps what later ones are found by. A fixed number of queries.
+    """
+    shingles = {article.pk: shingles_of(text_of(article)) for article in articles}
+    likely = _likely(_keep(shingles))
+    others = Article.objects.select_related("source").defer("source__raw_text")
+    read = others.in_bulk({other for found in likely.values() for other in found})
+    apart = _told_apart(articles)
+    roots: dict[int, int] = {}
+    doubts: dict[int, list[Doubt]] = {}
+    for article in sorted(articles, key=lambda article: article.pk):
+        candidates = [] if article.pk in apart else [read[pk] for pk in sorted(likely[article.pk])]
+        first = _first(article, shingles[article.pk], candidates)
+        if first:
+            roots[article.pk] = roots.get(first.pk) or first.duplicate_of_id or first.pk
+            doubts[article.pk] = [_doubt(first)]
+        _point_at(article, roots.get(article.pk))
+    return doubts
+
+
+def note_missing() -> int:
+    """The same for articles that came in before this was kept; returns how many repeat an older one."""
+    repeated = 0
+    for keys in in_batches(Article.objects.filter(bands=None).order_by("pk").values_list("pk", flat=True), _BATCH):
+        with one_change():
+            articles = Article.objects.select_related("source").defer("source__raw_text").in_bulk(keys)
+            found = note_duplicates(list(articles.values()))
+            for pk, doubts in found.items():
+                file_first_doubts(articles[pk].source, [(articles[pk], doubts)])
+            repeated += len(found)
+    return repeated
+
+
+def text_of(article: Article) -> str:
+    """What of an article is compared: its body."""
+    return "\n".join(block["text"] for block in article.body)
+
+
+def _keep(shingles: dict[int, Shingles]) -> dict[int, list[int]]:
+    """Store the bands of these articles in the place of what was stored, and return them."""
+    bands = {pk: bands_of(text, _BANDS, _ROWS) for pk, text in shingles.items()}
+    ArticleBand.objects.filter(article__in=bands).delete()
+    ArticleBand.objects.bulk_create(
+        ArticleBand(article_id=pk, value=value) for pk, values in bands.items() for value in values
+    )
+    return bands
+
+
+def _likely(bands: dict[int, list[int]]) -> dict[int, list[int]]:
+    """For each article the older ones that share most bands with it."""
+    by_band: dict[int, list[int]] = defaultdict(list)
+    for pk, values in bands.items():
+        for value in values:
+            by_band[value].append(pk)
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
+    for other, value in ArticleBand.objects.filter(value__in=by_band).values_list("article", "value"):
+        for pk in by_band[value]:
+            if other < pk:
+                shared[pk][other] += 1
+    return {pk: [other for other, _ in shared[pk].most_common(_HELD)] for pk in bands}
+
+
+def _first(article: Article, shingles: Shingles, likely: Sequence[Article]) -> Article | None:
+    """The first of those of other files that it is nearly the same as."""
+    others = (other for other in likely if other.source_id != article.source_id)
+    same = (other for other in others if resemblance(shingles, shingles_of(text_of(other))) >= NEARLY_THE_SAME)
+    return next(same, None)
+
+
+def _told_apart(articles: Sequence[Article]) -> set[int]:
+    """Those that a curator has settled are no duplicates."""
+    settled = Problem.objects.filter(code=NEAR_DUPLICATE, state=Problem.State.DISMISSED, article__in=articles)
+    return {pk for pk in settled.values_list("article", flat=True) if pk}
+
+
+def _point_at(article: Article, first: int | None) -> None:
+    if article.duplicate_of_id != first:
+        article.duplicate_of_id = first
+        Article.objects.filter(pk=article.pk).update(duplicate_of=first)
+
+
+def _doubt(other: Article) -> Doubt:
+    return Doubt(
+        NEAR_DUPLICATE,
+        f"与《{other.title}》（{other.source or '无来源文件'}）文字几乎相同，检索结果中合为一条。"
+        "如不是同一篇，请标为“不成问题”。",
+    )

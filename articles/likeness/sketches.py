@@ -1,0 +1,74 @@
+"""Sketches of texts by which nearly equal ones are found without comparing every pair. Pure.
+
+A text is the set of its shingles, runs of four characters that are neither space nor punctuation. MinHash (Broder 1997)
+keeps of it the least hash under each of several hash functions; two texts agree in one as often as their sets overlap.
+In bands of several (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, 3.4): texts that share one are candidates.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LENGTH = 4  # characters of a shingle
+FEWEST = 60  # shingles: shorter texts are formulas as often as not
+_BASE = np.uint64(0x100000001B3)
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+Shingles = NDArray[np.uint64]
+
+
+def shingles_of(text: str) -> Shingles:
+    """The hashes of a text's shingles, sorted, each once: however its lines are wrapped and its signs are set."""
+    bare = _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(bare, "<u4").astype(np.uint64)
+    count = max(len(codes) - _LENGTH + 1, 0)
+    hashes = np.zeros(count, np.uint64)
+    for place in range(_LENGTH):
+        hashes = hashes * _BASE + codes[place : place + count]
+    return np.unique(_scattered(hashes))
+
+
+def resemblance(left: Shingles, right: Shingles) -> float:
+    """The share of the longer text's shingles that the other one has too, 0 to 1: neither is a part of the other.
+
+    Where one character in twenty is read otherwise it is 0.81.
+    """
+    common = len(np.intersect1d(left, right, assume_unique=True))
+    return common / max(len(left), len(right), 1)
+
+
+def bands_of(shingles: Shingles, bands: int, rows: int) -> list[int]:
+    """The text's bands, as signed numbers of 64 bits; none of a text too short to be told from others.
+
+    Two that have a share s of all their shingles in common (Jaccard) agree in one with probability
+    1 - (1 - s ** rows) ** bands.
+    """
+    if len(shingles) < FEWEST:
+        return []
+    factors = np.array(list(islice(_odd_numbers(), bands * rows)), np.uint64)
+    least = np.array([_scattered(shingles * factor).min() for factor in factors], np.uint64).reshape(bands, rows)
+    whole = np.arange(1, bands + 1, dtype=np.uint64)
+    for row in least.T:
+        whole = _scattered(whole * _BASE + row)
+    return [int(band) for band in whole.view(np.int64)]
+
+
+def _scattered(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each number's bits mixed, so that near ones lie far apart (SplitMix64's finisher)."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
+
+
+def _odd_numbers() -> Iterator[int]:
+    """A fixed sequence without end: what is stored is compared with what is made in years."""
+    state = 0
+    while True:
+        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+        yield state | 1

@@ -1,0 +1,57 @@
+"""Versions of one page: a corrected copy, a better scan, the same in another encoding takes the place of the former."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+
+from articles.likeness.sketches import bands_of, resemblance, shingles_of
+from articles.models import SourceBand, SourceDocument, SourceKind
+
+SAME_PAGE = 0.78  # more than three of four articles in common
+_BANDS, _ROWS = 16, 2
+_IMPRINT = ("publication", "published_on", "page_label")
+_HELD = 5  # candidates that are read
+
+
+def former_version(source: SourceDocument) -> SourceDocument | None:
+    """The newest file of which this new one is another version, as their texts say. Keeps what finds it again.
+
+    Files whose publications or dates are known and differ are none, however like each other.
+    """
+    shingles = shingles_of(source.raw_text)
+    bands = bands_of(shingles, _BANDS, _ROWS)
+    standing = SourceDocument.objects.filter(superseded_by=None).exclude(pk=source.pk)
+    likely = standing.filter(bands__value__in=bands).annotate(shared=Count("bands")).order_by("-shared", "-pk")[:_HELD]
+    _keep(source, bands)
+    rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in likely]
+    found = [(likeness, other) for likeness, other in rated if likeness >= SAME_PAGE and not _contradict(source, other)]
+    return max(found, key=lambda rating: (rating[0], rating[1].pk))[1] if found else None
+
+
+def supersede(former: SourceDocument, source: SourceDocument) -> None:
+    """Put a file in the place of its former version, which keeps its text alone: its articles are this one's now."""
+    source.replaces = former
+    for field in _IMPRINT:
+        setattr(source, field, getattr(source, field) or getattr(former, field))
+    source.save()
+    former.passages.update(article=None, feature=None)
+    for rows in (former.articles, former.features, former.problems):
+        rows.update(source=source)
+
+
+def sketch_missing() -> int:
+    """Keep what finds the files that came in before this was kept; returns how many."""
+    sources = SourceDocument.objects.exclude(kind=SourceKind.RECORDS).filter(bands=None)
+    keys = list(sources.values_list("pk", flat=True))
+    for source in SourceDocument.objects.filter(pk__in=keys).iterator(chunk_size=50):
+        _keep(source, bands_of(shingles_of(source.raw_text), _BANDS, _ROWS))
+    return len(keys)
+
+
+def _keep(source: SourceDocument, bands: list[int]) -> None:
+    SourceBand.objects.bulk_create(SourceBand(source=source, value=value) for value in bands)
+
+
+def _contradict(source: SourceDocument, other: SourceDocument) -> bool:
+    known = [(getattr(source, field), getattr(other, field)) for field in _IMPRINT]
+    return any(mine and theirs and mine != theirs for mine, theirs in known)

@@ -1,0 +1,137 @@
+"""The measure: how wide the column is that a stretch of lines was printed in, if they are printed lines at all.
+
+A file of whole paragraphs has lines of any length, nearly all of which end with a sentence. Printed lines are of one
+length, and nearly none of them does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median_low
+
+from articles.parsing.blocks.shapes import ends_a_sentence
+from articles.parsing.blocks.widths import full_width
+from articles.parsing.files.lines import Line
+
+_STRETCH = 40  # lines judged together: a page may have printed lines in one part and paragraphs in another …
+_BESIDE = 20  # … by them and so many before and after
+_NEARBY = 8  # lines on either side that show a column's width
+_NARROWEST, _WIDEST = 9.0, 64.0  # Chinese characters
+_LEAST = 3  # full lines, to show a width and to show that lines are printed ones
+_FULL_SHARE = 0.6  # of the lines that end in mid-sentence are full
+_WIDER_SHARE = 0.34  # of all lines at most are wider than the column
+_PROSE_SHARE = 0.25  # of the full lines have punctuation inside; a list of titles has none
+SLACK = 1.5  # characters by which a full line may differ from the width
+_TIGHT = 0.6  # the same where nearly all lines are of one width
+_EXACT_SHARE = 0.75
+_INDENT = 1.4  # characters more than is usual make an indent; a single space inside a sentence is none
+_INSIDE = re.compile(r"[，。；：、！？,;].")
+_LATIN = re.compile(r"[!-~]")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A line with what its place in a column shows. All widths are in Chinese characters, the indent included.
+
+    `column` is the width of the column around it, 0 where these are no printed lines; `slack` says by how much full
+    lines differ from it. `usual_gap` and `usual_indent` are those of a line inside a paragraph there, and `indents`
+    says whether paragraphs begin with an indent.
+    """
+
+    line: Line
+    text: str  # with full-width punctuation
+    width: float
+    closed: bool
+    column: float = 0.0
+    slack: float = SLACK
+    usual_gap: int = 0
+    usual_indent: float = 0.0
+    indents: bool = False
+
+    @property
+    def full(self) -> bool:
+        return abs(self.width - self.column) <= SLACK
+
+    @property
+    def indented(self) -> bool:
+        return self.line.indent > self.usual_indent + _INDENT
+
+
+def measured(lines: Sequence[Line]) -> list[Measured]:
+    """The lines, each with the column it stands in."""
+    texts = [full_width(line.text) for line in lines]
+    closed = [ends_a_sentence(text) or text.endswith(("）", ")")) for text in texts]
+    widths = _widths(lines, closed)
+    columns = _columns(widths, closed, [line.level > 0 for line in lines])
+    plain = [Measured(*seen) for seen in zip(lines, texts, widths, closed, columns, strict=True)]
+    settled: list[Measured] = []
+    for start in range(0, len(plain), _STRETCH):
+        stop = start + _STRETCH
+        settled += _judged(plain[start:stop], plain[max(start - _BESIDE, 0) : stop + _BESIDE])
+    return settled
+
+
+def _widths(lines: Sequence[Line], closed: Sequence[bool]) -> list[float]:
+    """Widths as printed, a Latin character being half as wide, or counted in characters, whichever is more regular."""
+    counted = [len(line.text) + line.indent for line in lines]
+    printed = [width - 0.5 * len(_LATIN.findall(line.text)) for line, width in zip(lines, counted, strict=True)]
+    return max(counted, printed, key=lambda widths: _most_alike(widths, closed))
+
+
+def _most_alike(widths: Sequence[float], closed: Sequence[bool]) -> int:
+    alike = Counter(int(width) for width, shut in zip(widths, closed, strict=True) if not shut and width > _NARROWEST)
+    return max((alike[width] + alike.get(width - 1, 0) for width in alike), default=0)
+
+
+def _columns(widths: Sequence[float], closed: Sequence[bool], headings: Sequence[bool]) -> list[float]:
+    """For each line the width that most lines near it have which end in mid-sentence; 0 where no width shows."""
+    telling = [
+        int(width) if not shut and not heading and _NARROWEST < width < _WIDEST else 0
+        for width, shut, heading in zip(widths, closed, headings, strict=True)
+    ]
+    columns = []
+    for place in range(len(telling)):
+        near = Counter(telling[max(place - _NEARBY, 0) : place + _NEARBY + 1])
+        del near[0]
+        best = max(near, key=lambda width: (near[width] + 0.5 * near.get(width - 1, 0), width), default=0)
+        columns.append(float(best) if near[best] + near.get(best - 1, 0) >= _LEAST else 0.0)
+    return columns
+
+
+def _judged(stretch: list[Measured], around: list[Measured]) -> list[Measured]:
+    """The stretch with what is usual around it, or without columns where its lines are whole paragraphs."""
+    if not _is_printed(around):
+        return [replace(line, column=0.0) for line in stretch]
+    inner = [after.line for before, after in pairwise(around) if before.full and not before.closed]
+    gap = Counter(line.gap for line in inner).most_common(1)[0][0] if inner else 0
+    indent = median_low([line.indent for line in inner]) if inner else 0.0
+    exact = [abs(line.width - line.column) <= _TIGHT for line in around if line.full and not line.closed]
+    slack = _TIGHT if _share(exact) >= _EXACT_SHARE else SLACK
+    after_ends = [
+        after.line.indent > indent + _INDENT
+        for before, after in pairwise(around)
+        if before.closed and before.width < before.column - slack  # the last line of a paragraph
+    ]
+    indents = _share(after_ends) > 0.5
+    usual = Counter(line.column for line in around if line.column).most_common(1)[0][0]
+    there = {"slack": slack, "usual_gap": gap, "usual_indent": indent, "indents": indents}
+    return [replace(line, column=line.column or usual, **there) for line in stretch]  # type: ignore[arg-type]
+
+
+def _is_printed(stretch: list[Measured]) -> bool:
+    open_lines = [m for m in stretch if not m.closed and m.width > _NARROWEST and not m.line.level]
+    full = [m for m in open_lines if m.full]
+    return (
+        len(full) >= _LEAST
+        and len(full) >= _FULL_SHARE * len(open_lines)
+        and _share([m.column > 0 and m.width > m.column + SLACK for m in stretch]) <= _WIDER_SHARE
+        and _share([bool(_INSIDE.search(m.text)) for m in full]) >= _PROSE_SHARE
+    )
+
+
+def _share(found: Sequence[bool]) -> float:
+    return sum(found) / len(found) if found else 0.0

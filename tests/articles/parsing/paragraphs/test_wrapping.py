@@ -1,0 +1,85 @@
+"""Printed lines go back into paragraphs, and whatever is none stays a line of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing.files.reading import read_lines
+from articles.parsing.paragraphs.wrapping import whole_paragraphs
+
+FIRST = "江水绕城而过，两岸的人们早已习惯了它的声音。护好这一江清水，既要管住上游的排污口，也要种好下游的每一棵树。"
+SECOND = "治水没有捷径可走。把每条支流都看作主流，把每个村庄都看作码头，沿江各地才能真正走到一起，也才能走得更远。"
+THIRD = "水清了，人心也就齐了。往后的日子，还要一年接着一年干，一段接着一段修，让江边的孩子认得每一种水鸟。"
+
+
+def paragraphs(text: str) -> list[str]:
+    return [line.text for line in whole_paragraphs(read_lines(text).lines)]
+
+
+def printed(text: str, width: int = 16, indent: str = "　　") -> str:
+    whole = indent + text
+    return "\n".join(whole[start : start + width] for start in range(0, len(whole), width))
+
+
+def test_paragraphs_are_whole_and_heads_stay_lines() -> None:
+    body = "\n".join(printed(text) for text in (FIRST, SECOND, THIRD))
+    text = f"【江边论坛】\n治水要有长久之心\n■方知远\n{body}\n　　（作者系江边大学教授）\n\n山上的花\n■苏一禾\n{body}\n"
+    assert paragraphs(text) == [
+        *("【江边论坛】", "治水要有长久之心", "■方知远", FIRST, SECOND, THIRD, "（作者系江边大学教授）"),
+        *("山上的花", "■苏一禾", FIRST, SECOND, THIRD),
+    ]
+
+
+@pytest.mark.parametrize("title", ["治水护江要有年年岁岁的长久之心", "治水护江要有年年岁岁的长久之心意"])
+def test_a_title_as_wide_as_the_column_is_no_part_of_the_text(title: str) -> None:
+    body = "\n".join(printed(text) for text in (FIRST, SECOND, THIRD))
+    assert paragraphs(f"{title}\n方知远\n{body}\n") == [title, "方知远", FIRST, SECOND, THIRD]
+
+
+def test_a_heading_after_a_full_last_line_stays_a_line() -> None:
+    first = FIRST + "鸟语花香回来了，孩子们先看见。"
+    lines = printed(first, 17, "")
+    assert len(lines.splitlines()[-1]) == 17
+    assert paragraphs(f"{lines}\n水清鱼自来\n{printed(SECOND, 17, '')}\n") == [first, "水清鱼自来", SECOND]
+
+
+def test_marks_at_a_lines_head_belong_to_the_line_before() -> None:
+    width = next(n for n in range(12, 20) if any(line[0] in "，。" for line in printed(FIRST, n).splitlines()))
+    assert paragraphs(f"{printed(FIRST, width)}\n{printed(SECOND, width)}") == [FIRST, SECOND]
+
+
+def test_words_of_foreign_text_stay_apart() -> None:
+    lines = [
+        "Clear water is the work of many hands and of many",
+        "years, and the river keeps a record of each of them",
+        "so that whoever comes later can read it along the",
+        "banks, in the trees, and in the songs of the birds,",
+        "which nobody has taught.",
+    ]
+    assert paragraphs("\n".join(lines)) == [" ".join(lines)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join([FIRST, SECOND, THIRD]),
+        "江边的树与人家的四季\n山上的花与放羊的少年\n水里的鱼与打鱼的老人\n村口的桥与过桥的新娘\n田里的稻与插秧的手艺",
+        "\n".join(["白鹭飞过青山外，渔歌唱到夕阳斜。", "一江春水千家暖，两岸新柳万户花。"] * 3),
+    ],
+    ids=["whole paragraphs", "a list of titles", "verse"],
+)
+def test_what_is_not_printed_lines_stays_as_it_is(text: str) -> None:
+    assert paragraphs(text) == text.splitlines()
+
+
+def test_a_paragraph_knows_its_runs_of_the_file() -> None:
+    text = printed(FIRST) + "\n" + printed(SECOND)
+    line = whole_paragraphs(read_lines(text).lines)[1]
+    assert [text[place] for place in line.places] == list(line.text)
+    assert "".join(text[line.start : line.end].split()) == SECOND
+
+
+def test_a_space_between_all_characters_is_taken_out_and_wider_ones_stay() -> None:
+    spaced = " ".join(FIRST)
+    assert paragraphs(f"■ 方 知 远　苏 一 禾\n{spaced}\n") == ["■方知远　苏一禾", FIRST]
+    assert paragraphs("方知远 苏一禾\n" + FIRST) == ["方知远 苏一禾", FIRST]
