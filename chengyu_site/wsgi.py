@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengyu_site.settings")
 
 application = get_wsgi_application()
 
-# The dictionaries take a second to read, the engine's loops half a second, and twenty where they were never compiled:
+# Dictionaries take a second to read, the engine's loops half a second, half a minute where they were never compiled:
 # that is before the first reader comes, not while one waits.
 word_texts(fold_text("新質生產力"))
 engine().prepare()

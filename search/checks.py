@@ -9,12 +9,13 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from search.engines.base import Engine, engine
-from search.errors import EngineUnavailable
+from search.errors import EngineNotReady, EngineUnavailable
 
 
 @register("search")
 def check_engine(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
-    """search.E001: no such engine; W001: there is no index; W002: it is of other code; W003: it cannot be read.
+    """search.E001: no such engine; W001: there is no index; W002: other code made it; W003: it cannot be read; W004: it
+    is being verified or mended.
 
     No state of the index is an error: an error would stop the very commands that make a new one.
     """
@@ -33,6 +34,9 @@ def check_index(found: Engine) -> list[CheckMessage]:
         if not found.exists():
             return [Warning(f"There is no search index in {settings.INDEX_DIR}.", hint=rebuild, id="search.W001")]
         state = found.state()
+    except EngineNotReady as reason:
+        message = f"The search index is not ready: {reason}."
+        return [Warning(message, hint="Wait; the log says if it cannot be mended.", id="search.W004")]
     except EngineUnavailable as fault:
         return [Warning(f"The search index cannot be read: {fault}", hint=rebuild, id="search.W003")]
     if not state.is_current:

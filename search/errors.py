@@ -22,3 +22,7 @@ class BadQuery(SearchError):
 
 class EngineUnavailable(SearchError):
     """The engine is down, or its index is missing or damaged."""
+
+
+class EngineNotReady(EngineUnavailable):
+    """The engine will answer in a while without anybody's help: a part of its index is being verified or mended."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,8 @@ from search.errors import SearchError
 from search.language.tree import Node
 from search.text.tokenizer import added_terms, fold_text
 from search.types import FACETS, IndexDocument, LineOrder, Sort, Where
+
+logger = logging.getLogger(__name__)
 
 
 class WriterBusy(SearchError):
@@ -158,8 +161,11 @@ class Engine(ABC):
     """Every method raises EngineUnavailable when the index cannot be read, and never answers less instead."""
 
     @abstractmethod
-    def prepare(self) -> None:
-        """Do what the first search of a process would wait for. Raises nothing where there is no index yet."""
+    def prepare(self, report: Callable[[str], None] = logger.warning) -> None:
+        """Do what the first search of a process would wait for, and `report` in English what takes seconds.
+
+        Raises nothing where there is no index yet.
+        """
 
     @abstractmethod
     def search(self, question: Question) -> Answer:

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -30,9 +30,10 @@ from search.engines.whoosh.analysis.crosstab import crosstab
 from search.engines.whoosh.analysis.similarity import significant_terms, similar_articles
 from search.engines.whoosh.analysis.vocabulary import common_words
 from search.engines.whoosh.answering.search import all_ids, answer, parts_matched
-from search.engines.whoosh.mirror.file import DamagedMirror, mirror_path, open_mirror
-from search.engines.whoosh.mirror.snapshot import Snapshot, mend, read_contents, take_snapshot
-from search.engines.whoosh.segments.damage import DamagedIndex, MirrorToMend, reading_whoosh
+from search.engines.whoosh.compiling import compile_kernels
+from search.engines.whoosh.mirror.file import DamagedMirror, Mirror, mirror_path
+from search.engines.whoosh.mirror.snapshot import Snapshot, open_whole, read_contents, ready_mirrors, take_snapshot
+from search.engines.whoosh.segments.damage import DamagedIndex, MirrorNotReady, reading_whoosh
 from search.engines.whoosh.segments.folders import STAMP, IndexFolders, bytes_in
 from search.engines.whoosh.segments.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
 from search.engines.whoosh.segments.schema import make_schema
@@ -46,6 +47,9 @@ from search.types import Sort, Where
 logger = logging.getLogger(__name__)
 
 _ATTEMPTS = 20
+_PATIENCE_SECONDS = 2.0  # that a search waits for a large mirror to be verified, before it says that it is
+_RETRY_SECONDS = 60.0  # between two tries to mend what could not be mended
+_MEND_SECONDS = 600.0  # that a process waits while another one verifies or mends mirrors
 _REBUILD_SECONDS = 1.0  # longer than anybody holds the lock only to see whether it is free
 
 
@@ -56,11 +60,15 @@ class WhooshEngine(Engine):
         self._folders = IndexFolders(Path(folder))
         self._schema = make_schema()
         self._stamp = index_stamp()
-        self._seen: Snapshot | None = None
+        self._latest: Snapshot | None = None
         self._taking = threading.Lock()
-        self._mending: threading.Thread | None = None
+        self._verifying: threading.Thread | None = None
+        self._unmendable: DamagedIndex | None = None
+        self._next_try = 0.0  # on the monotonic clock
+        self._verified: dict[str, Mirror] = {}  # by their segments' ids, until a snapshot is made of them
 
-    def prepare(self) -> None:
+    def prepare(self, report: Callable[[str], None] = logger.warning) -> None:
+        compile_kernels(report)
         warm_kernels()
         with suppress(EngineUnavailable):
             self.search(Question(Everything()))
@@ -94,7 +102,7 @@ class WhooshEngine(Engine):
     def fingerprints(self) -> dict[int, int]:
         found: dict[int, int] = {}
         for segment in self._snapshot().segments:
-            ids, prints = segment.mirror["ids"][segment.alive], segment.mirror["fingerprints"][segment.alive]
+            ids, prints = segment.columns.ids[segment.alive], segment.columns.fingerprints[segment.alive]
             found.update(zip(ids.tolist(), prints.tolist(), strict=True))
         return found
 
@@ -118,7 +126,7 @@ class WhooshEngine(Engine):
         found = []
         for segment in read_contents(snapshot.folder, self._schema).segments:
             try:
-                open_mirror(mirror_path(snapshot.folder, segment.segment_id()), check_all=True)
+                open_whole(mirror_path(snapshot.folder, segment.segment_id()), segment.doc_count_all())
                 with reading_whoosh(f"segment {segment.segment_id()}"):
                     read_segment(storage, self._schema, segment)
             except (OSError, DamagedIndex, DamagedMirror) as fault:
@@ -164,22 +172,23 @@ class WhooshEngine(Engine):
     def _snapshot(self, wait: bool = False) -> Snapshot:
         """The newest generation. Raises EngineUnavailable where there is none that can be read.
 
-        Who does not wait is served the one before as long as another thread is opening the newest. A writer waits for
-        its own, so that no search of this process comes short of what it has committed.
+        Who does not wait is served the one before as long as another thread is opening or verifying the newest. A
+        writer waits for its own, so that no search of this process comes short of what it has committed.
         """
-        known = self._seen
-        if known and _is_newest(known):
-            return known
         attempts = 0
-        while True:
+        while not (self._latest and _is_newest(self._latest)):
             folder = self._folders.serving()
             if folder is None:
                 raise EngineUnavailable("there is no index; run: manage.py rebuild_index")
             try:
                 return self._take(folder, wait)
-            except MirrorToMend:
-                self._start_mending(folder)
-                raise
+            except MirrorNotReady as reason:
+                verifying = self._start_verifying(folder)
+                if self._latest and not self._unmendable:
+                    return self._latest  # whose files are mapped still, wherever the newest lie
+                verifying.join(_PATIENCE_SECONDS)
+                if self._unmendable or not (self._verified or self._latest):
+                    raise self._unmendable or reason from None
             except OSError as fault:
                 # A commit or a swap may have taken files away between reading their names and opening them.
                 attempts += 1
@@ -187,36 +196,43 @@ class WhooshEngine(Engine):
                     message = f"the index cannot be read ({fault}); run: manage.py rebuild_index"
                     raise EngineUnavailable(message) from fault
                 time.sleep(0.01)
+        return self._latest
 
-    def _start_mending(self, folder: Path) -> None:
-        """Have a thread make the missing mirrors, unless one is at it."""
-        if self._mending is None or not self._mending.is_alive():
-            self._mending = threading.Thread(target=self._mend, args=(folder,), name="mend-index", daemon=True)
-            self._mending.start()
+    def _start_verifying(self, folder: Path) -> threading.Thread:
+        """Have a thread verify large mirrors and mend them, unless one is at it or has failed in the last minute."""
+        if self._verifying and (self._verifying.is_alive() or time.monotonic() < self._next_try):
+            return self._verifying
+        self._unmendable = None
+        self._verifying = threading.Thread(target=self._verify, args=(folder,), name="verify-index", daemon=True)
+        self._verifying.start()
+        return self._verifying
 
-    def _mend(self, folder: Path) -> None:
+    def _verify(self, folder: Path) -> None:
         try:
-            with self._folders.locked("mend"):
-                mend(folder, self._schema)
-        except WriterBusy:
-            logger.info("another process is mending the index")
-        except (OSError, DamagedIndex):
-            logger.exception("the index cannot be mended; run: manage.py rebuild_index")
+            with self._folders.locked("mend", _MEND_SECONDS):
+                self._verified = ready_mirrors(folder, self._schema, self._mirrors(folder))
+        except (OSError, DamagedIndex, WriterBusy) as fault:
+            self._unmendable = DamagedIndex(f"the index cannot be mended ({fault}); run: manage.py rebuild_index")
+            self._next_try = time.monotonic() + _RETRY_SECONDS
+            logger.exception("%s", self._unmendable)
+
+    def _mirrors(self, folder: Path) -> dict[str, Mirror]:
+        """The verified mirrors of a folder's segments that this process has open."""
+        latest = self._latest if self._latest and self._latest.folder == folder else None
+        return {view.segment_id: view.mirror for view in latest.segments} if latest else {}
 
     def _take(self, folder: Path, wait: bool) -> Snapshot:
         """The newest snapshot; while another thread is at it, and nobody is to wait, the one before."""
-        known = self._seen
-        if known and known.folder != folder:
-            known = None
-        if known and _is_newest(known):
-            return known
+        known = self._latest if self._latest and self._latest.folder == folder else None
         if not self._taking.acquire(blocking=wait or known is None):
             return known or self._take(folder, wait=True)
         try:
-            known = self._seen if self._seen and self._seen.folder == folder else None
+            known = self._latest if self._latest and self._latest.folder == folder else None
             if not known or not _is_newest(known):
                 stamp = known.stamp if known else (folder / STAMP).read_text(encoding="ascii", errors="replace")
-                known = self._seen = take_snapshot(folder, self._schema, stamp, known)
+                mirrors = self._mirrors(folder) | self._verified
+                known = self._latest = take_snapshot(folder, self._schema, stamp, mirrors, wait)
+                self._verified = {}
             return known
         finally:
             self._taking.release()

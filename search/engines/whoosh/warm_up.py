@@ -1,4 +1,4 @@
-"""Having the kernels ready before a reader asks: compiled once on a machine, loaded once in a process."""
+"""Having the kernels ready before a reader asks: loaded once in a process, or compiled."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from search.engines.whoosh.analysis.concordance import occurrences
 from search.engines.whoosh.analysis.similarity import similar_articles
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.search import answer, parts_matched, result_masks
-from search.engines.whoosh.mirror.columns import make_columns, make_totals
+from search.engines.whoosh.compiling import compile_kernels
+from search.engines.whoosh.kernels.columns import MirrorColumns
+from search.engines.whoosh.mirror.building import make_columns, make_totals
 from search.engines.whoosh.mirror.file import Mirror
 from search.engines.whoosh.mirror.snapshot import Snapshot, make_view
-from search.engines.whoosh.segments.inverting import gather
+from search.engines.whoosh.segments.inverting import invert_documents
 from search.language.tree import And, AtLeast, Everything, Node, Not, Term, Wildcard
 from search.types import IndexDocument, LineOrder, Sort, Where
 
@@ -35,8 +37,15 @@ _DOCUMENT = IndexDocument(1, {Where.BODY: ("成渝双城经济圈 ai",), Where.A
 
 @cache
 def warm_kernels() -> None:
-    """Run every kernel on an article, with the types that a mirror has; once in a process."""
+    """Have every kernel compiled, and load them all into this process; once in a process."""
+    compile_kernels(logger.warning)
     started = time.monotonic()
+    run_kernels()
+    logger.info("search kernels ready after %.1f s", time.monotonic() - started)
+
+
+def run_kernels() -> None:
+    """Run every kernel on an article, with the types that a mirror has."""
     snapshot = _snapshot()
     patient = Budget(seconds=math.inf, waiting=math.inf)
     for tree, sort in product(_TREES, Sort):
@@ -46,15 +55,21 @@ def warm_kernels() -> None:
         occurrences(snapshot, Listing(_TREES[2], {}, Sort.RELEVANCE, order, (Where.BODY,), 9), patient)
     result_masks(snapshot, Everything(), {}, patient)
     similar_articles(snapshot, 1, 1)
-    logger.info("search kernels ready after %.1f s", time.monotonic() - started)
+
+
+def run_rear() -> None:
+    """The same from the other end: what one process has compiled, the other one loads when it comes to it."""
+    similar_articles(_snapshot(), 1, 1)
+    parts_matched(_snapshot(), _TREES[1], [1], Budget(seconds=math.inf, waiting=math.inf))
+    run_kernels()
 
 
 def _snapshot() -> Snapshot:
-    arrays = next(gather([_DOCUMENT]))
+    arrays = next(invert_documents([_DOCUMENT]))
     columns = make_columns(arrays)
     for name in columns:
         columns[name] = np.ascontiguousarray(columns[name])
         columns[name].flags.writeable = False
     totals = make_totals(arrays)
-    view = make_view("", Mirror(columns, totals), np.ones(1, bool))
+    view = make_view("", Mirror(Path(), MirrorColumns(columns), totals, {}), np.ones(1, bool))
     return Snapshot(Path(), 0, "", (view,), 1, 1, totals.field_lengths, ("", ""))

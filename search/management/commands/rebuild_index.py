@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search.engines.base import WriterBusy, engine
-from search.errors import EngineUnavailable
+from search.engines.base import IndexState, WriterBusy, engine
+from search.errors import EngineNotReady, EngineUnavailable
 from search.index.documents import published_ids
 from search.index.updating import rebuild
 from search.types import IndexDocument
 
+WAIT_SECONDS = 5.0  # between two looks at an index that is being verified
 MANY = 2000  # documents from which on further processes are worth their start
 
 
@@ -29,9 +30,10 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         wanted = len(published_ids())
         if options["if_needed"]:
-            reason = _why_needed(wanted)
+            reason = self._why_needed(wanted)
             if not reason:
                 self.stdout.write(f"The search index is up to date: {wanted} articles.")
+                self._prepare()
                 return
             self.stdout.write(f"Rebuilding: {reason}.")
         processes = options["processes"] or (os.cpu_count() or 1 if wanted >= MANY else 1)
@@ -43,23 +45,39 @@ class Command(BaseCommand):
         except (EngineUnavailable, OSError) as fault:
             raise CommandError(f"the search index cannot be written: {fault}") from fault
         seconds = time.monotonic() - started
-        engine().prepare()  # what is compiled now, no server waits for when it starts
+        self._prepare()
         self.stdout.write(f"Indexed {count} articles in {seconds:.1f} s ({count / max(seconds, 1e-9):.0f} a second).")
+
+    def _why_needed(self, wanted: int) -> str:
+        """Why the index has to be made anew; empty where it has not."""
+        try:
+            if not engine().exists():
+                return "there is none"
+            state = self._state()
+        except EngineUnavailable as fault:
+            return f"it cannot be read ({fault})"
+        if not state.is_current:
+            return "other code made it"
+        if state.documents != wanted:
+            return f"it has {state.documents} articles, the database {wanted}"
+        return ""
+
+    def _state(self) -> IndexState:
+        """The state of the index, once it is verified."""
+        while True:
+            try:
+                return engine().state()
+            except EngineNotReady as reason:
+                self._say(f"Waiting: {reason}.")
+                time.sleep(WAIT_SECONDS)
+
+    def _prepare(self) -> None:
+        """What is compiled now, no server waits for when it starts, nor its first reader."""
+        engine().prepare(self._say)
+
+    def _say(self, message: str) -> None:
+        self.stdout.write(message)
+        self.stdout.flush()
 
     def _with_progress(self, documents: Iterable[IndexDocument], total: int) -> Iterable[IndexDocument]:
         return tqdm(documents, total=total, unit=" articles", file=self.stderr, disable=None)
-
-
-def _why_needed(wanted: int) -> str:
-    """Why the index has to be made anew; empty where it has not."""
-    try:
-        if not engine().exists():
-            return "there is none"
-        state = engine().state()
-    except EngineUnavailable as fault:
-        return f"it cannot be read ({fault})"
-    if not state.is_current:
-        return "other code made it"
-    if state.documents != wanted:
-        return f"it has {state.documents} articles, the database {wanted}"
-    return ""

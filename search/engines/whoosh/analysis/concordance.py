@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.base import Listing, Occurrence, Occurrences
+from search.engines.whoosh.answering.binding import BoundQuery, bind
 from search.engines.whoosh.answering.budget import Budget
-from search.engines.whoosh.answering.matching import Wanted, wanted
 from search.engines.whoosh.answering.plan import Leaf, part_bits
 from search.engines.whoosh.answering.prepared import Prepared, prepare
 from search.engines.whoosh.answering.ranking import Ranking
@@ -23,12 +23,12 @@ from search.engines.whoosh.kernels.concordance import (
     LENGTH_BITS,
     LONGEST,
     characters_beside,
-    keep_apart,
     places_among,
+    without_overlaps,
 )
-from search.engines.whoosh.kernels.matching import ranges_of_parts
+from search.engines.whoosh.kernels.matching import part_ranges
 from search.engines.whoosh.kernels.substrings import BLOCK_BITS
-from search.engines.whoosh.mirror.columns import ID_MASK
+from search.engines.whoosh.mirror.building import ID_MASK
 from search.engines.whoosh.mirror.snapshot import Snapshot
 from search.engines.whoosh.segments.layout import OWN_PARTS, PARTS, text_units
 from search.errors import BadQuery
@@ -90,9 +90,9 @@ class _Lines:
 def occurrences(snapshot: Snapshot, listing: Listing, budget: Budget | None = None) -> Occurrences:
     """Raises BadQuery for more places than may be listed, or for too much work."""
     prepared, budget = prepare(snapshot), budget or Budget()
-    asked = wanted(prepared, listing.tree, listing.filters, budget)
-    ranking = ranked(prepared, asked, listing.sort, budget)
-    lines = _lines(_Looking(prepared, asked, listing, budget), ranking)
+    bound = bind(prepared, listing.tree, listing.filters, budget)
+    ranking = ranked(prepared, bound, listing.sort, budget)
+    lines = _lines(_Looking(prepared, bound, listing, budget), ranking)
     order = None
     if listing.order is not LineOrder.TEXT:
         budget.spend(WIDTH * len(lines.rows))
@@ -117,8 +117,8 @@ def _lines(looking: _Looking, ranking: Ranking) -> _Lines:
         if left < 0:
             raise _too_many(listing)
         starts = stretches >> LENGTH_BITS
-        parts = np.searchsorted(segment.mirror["part_starts"], starts, side="right") - 1
-        in_rows = rows[segment.mirror["block_documents"][starts >> BLOCK_BITS]].astype(np.int64)
+        parts = np.searchsorted(segment.columns.part_starts, starts, side="right") - 1
+        in_rows = rows[segment.columns.block_documents[starts >> BLOCK_BITS]].astype(np.int64)
         found.append((in_rows << _PART_BITS | shown[parts]) << _START_BITS | starts)
         ends.append(starts + LONGEST - (stretches & LONGEST))
     places = np.concatenate(found)
@@ -137,22 +137,22 @@ class _Looking:
     """Looks for what a listing asks for, segment by segment."""
 
     prepared: Prepared
-    asked: Wanted
+    bound: BoundQuery
     listing: Listing
     budget: Budget
 
     def stretches(self, number: int, rows: Rows) -> Integers:
         """Where in a segment's text lines stand, packed, in order; of those that overlap the first is left."""
-        leaves = self.asked.plan.leaves[: self.asked.plan.ranking]
+        leaves = self.bound.plan.leaves[: self.bound.plan.ranking]
         found = [stretches for leaf in leaves for stretches in self._of_leaf(number, leaf, rows)]
-        return found[0] if len(found) == 1 else keep_apart(np.sort(np.concatenate([_NONE, *found])))
+        return found[0] if len(found) == 1 else without_overlaps(np.sort(np.concatenate([_NONE, *found])))
 
     def _of_leaf(self, number: int, leaf: Leaf, rows: Rows) -> Iterator[Integers]:
         """Those of each word that a wildcard stands for, or of each line of a term."""
         parts = tuple(part for part in leaf.fields or OWN_PARTS if part in self.listing.parts)
-        ranges = ranges_of_parts(part_bits(parts), self.prepared.snapshot.segments[number].mirror["part_starts"])
+        ranges = part_ranges(self.prepared.tables, number, part_bits(parts))
         if isinstance(leaf, Wildcard):
-            for word in self.asked.words[number][self.asked.plan.wildcards.index(leaf)]:
+            for word in self.bound.words[number][self.bound.plan.wildcards.index(leaf)]:
                 yield _packed(self._of_word(number, word, ranges, rows), len(text_units(word)))
         else:
             for line in filter(None, leaf.text.split("\n")):
@@ -162,23 +162,23 @@ class _Looking:
         # Those of one run do not overlap: a line of the listing takes the place of as many as it is long, at most.
         room = self.listing.most * self._longest() + 1
         run = np.array(text_units(line))  # the kernels take arrays that may be written to
-        places, looked_at = places_among(self.prepared.tables[number], run, ranges, rows, room)
+        places, looked_at = places_among(self.prepared.tables, number, run, ranges, rows, room)
         self.budget.spend(looked_at)
         if len(places) == room:
             raise _too_many(self.listing)
-        return places
+        return np.sort(places) if len(run) == 1 else places
 
     def _of_word(self, number: int, word: str, ranges: Integers, rows: Rows) -> Positions:
-        mirror = self.prepared.snapshot.segments[number].mirror
-        places = places_of_word(self.prepared.tables[number], mirror, word)
+        columns = self.prepared.snapshot.segments[number].columns
+        places = places_of_word(self.prepared, number, word)
         self.budget.spend(len(places))
         within = np.searchsorted(ranges.ravel(), places, side="right") % 2 == 1
-        return places[within & (rows[mirror["block_documents"][places >> BLOCK_BITS]] >= 0)]
+        return places[within & (rows[columns.block_documents[places >> BLOCK_BITS]] >= 0)]
 
     def _longest(self) -> int:
         """Of all that may stand in a line, in units."""
-        terms = [leaf.text for leaf in self.asked.plan.leaves if isinstance(leaf, Term)]
-        words = [word for of_segment in self.asked.words for of_one in of_segment for word in of_one]
+        terms = [leaf.text for leaf in self.bound.plan.leaves if isinstance(leaf, Term)]
+        words = [word for of_segment in self.bound.words for of_one in of_segment for word in of_one]
         return max(len(text_units(text)) for text in (*terms, *words))
 
 

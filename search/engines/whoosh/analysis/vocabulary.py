@@ -26,6 +26,6 @@ def common_words(snapshot: Snapshot, limit: int) -> dict[str, int]:
 def _counts(segment: SegmentView, limit: int) -> dict[bytes, int]:
     """Of a segment's most common terms, how many postings they have; enough of them that short ones can go."""
     postings = np.sum([np.diff(segment.word_starts(field)) for field in FIELDS], axis=0)
-    terms = bytes(segment.mirror["terms"]).split(b"\n")
+    terms = bytes(segment.columns.terms).split(b"\n")
     most = np.argsort(-postings, kind="stable")[: limit + limit // 4]
     return {terms[number]: int(postings[number]) for number in most.tolist()}

@@ -25,10 +25,10 @@ _WEIGHTS = np.array([FIELD_WEIGHTS[name] for name in FIELDS])
 
 def bases(snapshot: Snapshot, segment: SegmentView) -> npt.NDArray[np.float64]:
     """What the formula gives for each distinct impact of a segment, but for the factor idf."""
-    mirror = segment.mirror
+    mirror = segment.columns
     lengths = np.array([snapshot.field_lengths[name] for name in FIELDS])
     averages = lengths / max(snapshot.documents_all, 1)
     averages[averages == 0] = 1
-    fields, frequencies = mirror["impact_fields"], mirror["impact_frequencies"]
-    norms = K1 * ((1 - B) + B / averages[fields] * mirror["impact_lengths"])
+    fields, frequencies = mirror.impact_fields, mirror.impact_frequencies
+    norms = K1 * ((1 - B) + B / averages[fields] * mirror.impact_lengths)
     return _WEIGHTS[fields] * (K1 + 1) * (frequencies / (frequencies + norms))

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from search.engines.base import ValueCount
 from search.engines.whoosh.answering.prepared import FacetTable
+from search.engines.whoosh.kernels.query import CountedFacet
 from search.engines.whoosh.mirror.snapshot import SegmentView
 from search.types import FACETS
 
@@ -69,9 +70,9 @@ def row_of(name: str, filters: tuple[str, ...]) -> int:
 
 
 @lru_cache(maxsize=256)
-def facet_rows(names: tuple[str, ...], filters: tuple[str, ...]) -> tuple[int, ...]:
-    """For each facet in which of the matched sets it is counted, see `Wanted`, and its number, one after the other."""
-    return tuple(number for name in names for number in (row_of(name, filters), FACETS.index(name)))
+def counted_facets(names: tuple[str, ...], filters: tuple[str, ...]) -> tuple[CountedFacet, ...]:
+    """What the kernels are to count for these facets, where these are filtered by."""
+    return tuple(CountedFacet(row_of(name, filters), FACETS.index(name)) for name in names)
 
 
 def value_counts(
@@ -85,9 +86,9 @@ def facet_entries(
     segment: SegmentView, name: str, documents: npt.NDArray[np.intp]
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
     """The values that some documents have of a facet: the document and the number within the facet of each."""
-    starts, (first, end) = segment.mirror["facet_forward_starts"].astype(np.int64), segment.facet_range(name)
+    starts, (first, end) = segment.columns.facet_forward_starts.astype(np.int64), segment.facet_range(name)
     counts = starts[documents + 1] - starts[documents]
     offsets = np.arange(counts.sum()) + np.repeat(starts[documents] - np.cumsum(counts) + counts, counts)
-    numbers = segment.mirror["facet_forward"][offsets].astype(np.int64)
+    numbers = segment.columns.facet_forward[offsets].astype(np.int64)
     of_facet = (numbers >= first) & (numbers < end)
     return np.repeat(documents, counts)[of_facet], numbers[of_facet] - first

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.whoosh.kernels.question import (
+from search.engines.whoosh.kernels.columns import Bytes, Int64s, UInt16s
+from search.engines.whoosh.kernels.query import (
     ALL,
-    ALLOWED_COLUMNS,
     AND,
     AT_LEAST,
-    FACET_COLUMNS,
     LEAF,
-    LEAF_COLUMNS,
     NOT,
     OR,
-    RUN,
-    STEP_COLUMNS,
-    Asked,
+    AllowedValue,
+    CountedFacet,
+    EncodedQuery,
+    Header,
+    LeafRow,
+    Step,
+    WordRow,
 )
-from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELDS, OWN_PARTS, PARTS, Array
+from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELDS, OWN_PARTS, PARTS
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.tokenizer import added_terms, word_texts
 from search.types import Where
@@ -37,27 +40,24 @@ class Plan(NamedTuple):
     """A tree's leaves, each once, the `ranking` ones (which a match may rest on) before those that are excluded.
 
     `words`: those that the texts of the ranking leaves are cut into.
-    `program`: steps over a stack of sets: what to do, with which leaf or how many sets, and of how many at least; three
-    numbers each.
-    `table`: of each leaf the start and end of its `units`, its length, whether it looks into the article's own text and
-    nothing else, whether it is a run of several words or a quoted one, and which of PARTS it looks into, as bits; a
-    wildcard has no units: its start is -1, its end its number among the `wildcards`.
-    `arrays`: all of it as the kernels take it, see `kernels.plans`; `counts`: how many steps, leaves and words there.
+    `program`: what the leaves' sets are put together by; `table`: what the kernels know of each leaf, whose text stands
+    among the `units`, in UTF-16.
+    `arrays`: all of it as the kernels take it, see `kernels.query`; `counts`: of how many steps, leaves and words.
     """
 
     leaves: tuple[Leaf, ...]
     ranking: int
     wildcards: tuple[Wildcard, ...]
     words: RankedWords
-    program: list[int]
-    table: list[int]
+    program: Sequence[Step]
+    table: Sequence[LeafRow]
     units: bytearray
-    arrays: tuple[Array, Array, Array]
+    arrays: tuple[Int64s, UInt16s, Bytes]
     counts: tuple[int, int, int]
 
     def is_run(self, leaf: int) -> bool:
         """Whether a leaf is a run of several words, or a quoted one."""
-        return bool(self.table[leaf * LEAF_COLUMNS + RUN])
+        return bool(self.table[leaf].run)
 
 
 def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
@@ -77,16 +77,17 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
     for leaf in _ranking_leaves(tree):
         number_of.setdefault(leaf, len(number_of))
     ranking = len(number_of)
-    program: list[int] = []
+    program: list[Step] = []
     _add_steps(tree, number_of, program)
     wildcards: list[Wildcard] = []
     words: dict[str, int] = {}
-    table: list[int] = []
+    table: list[LeafRow] = []
     units = bytearray()
     for number, leaf in enumerate(number_of):
         own, parts = not leaf.fields and scope is OWN_PARTS, part_bits(leaf.fields or scope)
         if isinstance(leaf, Wildcard):
-            table += (-1, len(wildcards), len(leaf.pattern.encode("utf-16-le")) // 2, own, False, parts)
+            length = len(leaf.pattern.encode("utf-16-le")) // 2
+            table.append(LeafRow(-1, len(wildcards), length, own, run=False, parts=parts))
             wildcards.append(leaf)
             continue
         cut = word_texts(leaf.text) if number < ranking else ()
@@ -96,7 +97,7 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
         start = len(units) // 2
         units += leaf.text.encode("utf-16-le")
         end = len(units) // 2
-        table += (start, end, end - start, own, leaf.quoted or len(cut) > 1, parts)
+        table.append(LeafRow(start, end, end - start, own, leaf.quoted or len(cut) > 1, parts))
     plan = NOTHING._replace(
         leaves=tuple(number_of),
         ranking=ranking,
@@ -111,52 +112,56 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
 def with_words(plan: Plan, words: RankedWords) -> Plan:
     """The same plan with other words."""
     letters = bytearray()
-    found: list[int] = []
+    rows: list[WordRow] = []
     for word, fields in words.items():
         letters += word.encode()
-        found += (len(letters), fields)
-    numbers = np.array([*plan.program, *plan.table, *found], np.int64)
+        rows.append(WordRow(len(letters), fields))
+    numbers = np.array([*chain.from_iterable([*plan.program, *plan.table, *rows])], np.int64)
     return plan._replace(
         words=words,
         arrays=(numbers, np.frombuffer(plan.units, np.uint16), np.frombuffer(letters, np.uint8)),
-        counts=(len(plan.program) // STEP_COLUMNS, len(plan.leaves), len(words)),
+        counts=(len(plan.program), len(plan.leaves), len(words)),
     )
 
 
-def ask(
+def encode(
     plan: Plan,
-    allowed: Sequence[int] = (),
-    facets: Sequence[int] = (),
+    allowed: Sequence[AllowedValue] = (),
+    facets: tuple[CountedFacet, ...] = (),
     *,
     filters: int = 0,
     limit: int = 0,
-    looked_through: int = 0,
+    reranked: int = 0,
     allowance: int = 0,
     documents_all: int = 0,
     facet_values: int = 0,
-    keys: int = 0,
-) -> Asked:
-    """All that is asked, as the kernels take it, see `kernels.plans`."""
-    header = (
+    oldest_first: bool = False,
+) -> EncodedQuery:
+    """All that is asked, as the kernels take it; what each number means says `kernels.query.Header`."""
+    header = Header(
         *plan.counts,
-        len(allowed) // ALLOWED_COLUMNS,
-        len(facets) // FACET_COLUMNS,
+        len(allowed),
+        len(facets),
         filters,
         plan.ranking,
         limit,
-        looked_through,
+        reranked,
         allowance,
         documents_all,
         facet_values,
-        keys,
-        *allowed,
-        *facets,
+        oldest_first,
     )
-    return np.array(header, np.int64), *plan.arrays
+    numbers = [*header, *chain.from_iterable(allowed)] if allowed else [*header]
+    return np.array(numbers + _flattened(facets), np.int64), *plan.arrays
 
 
-_NO_ARRAYS = (np.empty(0, np.int64), np.empty(0, np.uint16), np.empty(0, np.uint8))
-NOTHING = Plan((), 0, (), {}, [], [], bytearray(), _NO_ARRAYS, (0, 0, 0))
+@lru_cache(maxsize=256)
+def _flattened(facets: tuple[CountedFacet, ...]) -> list[int]:
+    return [*chain.from_iterable(facets)]
+
+
+_NO_ARRAYS: tuple[Int64s, UInt16s, Bytes] = (np.empty(0, np.int64), np.empty(0, np.uint16), np.empty(0, np.uint8))
+NOTHING = Plan((), 0, (), {}, (), (), bytearray(), _NO_ARRAYS, (0, 0, 0))
 
 
 def field_bits(names: Iterable[str]) -> int:
@@ -188,29 +193,29 @@ def _ranking_leaves(node: Node) -> Iterator[Leaf]:
             return
 
 
-def _add_steps(node: Node, number_of: dict[Leaf, int], program: list[int]) -> None:
+def _add_steps(node: Node, number_of: dict[Leaf, int], program: list[Step]) -> None:
     """Add the steps that leave the node's set on the stack; leaves that have no number yet get one."""
     match node:
         case Term() | Wildcard():
-            program += (LEAF, number_of.setdefault(node, len(number_of)), 0)
+            program.append(Step(LEAF, number_of.setdefault(node, len(number_of)), 0))
         case Everything():
-            program += (ALL, 0, 0)
+            program.append(Step(ALL, 0, 0))
         case Not():
             _add_steps(node.child, number_of, program)
-            program += (NOT, 1, 0)
+            program.append(Step(NOT, 1, 0))
         case Synonyms():
-            _put_together((node.typed, *node.others), OR, 0, number_of, program)
+            _combine((node.typed, *node.others), OR, 0, number_of, program)
         case And():
-            _put_together(node.children, AND, 0, number_of, program)
+            _combine(node.children, AND, 0, number_of, program)
         case Or():
-            _put_together(node.children, OR, 0, number_of, program)
+            _combine(node.children, OR, 0, number_of, program)
         case AtLeast():
-            _put_together(node.children, AT_LEAST, node.minimum, number_of, program)
+            _combine(node.children, AT_LEAST, node.minimum, number_of, program)
 
 
-def _put_together(
-    children: tuple[Node, ...], deed: int, minimum: int, number_of: dict[Leaf, int], program: list[int]
+def _combine(
+    children: tuple[Node, ...], operation: int, minimum: int, number_of: dict[Leaf, int], program: list[Step]
 ) -> None:
     for child in children:
         _add_steps(child, number_of, program)
-    program += (deed, len(children), minimum)
+    program.append(Step(operation, len(children), minimum))

@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.answering.bm25 import bases
-from search.engines.whoosh.answering.plan import NOTHING, ask, with_words
+from search.engines.whoosh.answering.plan import NOTHING, encode, with_words
 from search.engines.whoosh.answering.proximity import AMOUNTS, PART_WEIGHTS
-from search.engines.whoosh.kernels.column_tables import COLUMNS, Tables, make_tables
+from search.engines.whoosh.kernels.columns import SegmentColumns
 from search.engines.whoosh.kernels.postings import postings_of
+from search.engines.whoosh.kernels.segment import Tables, make_tables
 from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot
-from search.engines.whoosh.segments.layout import FIELDS, Array
+from search.engines.whoosh.segments.layout import FIELDS
 from search.types import FACETS
 
 
@@ -44,7 +45,7 @@ class Prepared:
     offsets: npt.NDArray[np.int64]
     facets: FacetTable
     nowhere: tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]  # the places of the wildcards of a plan without any
-    columns: Sequence[Mapping[str, Array]]
+    columns: Sequence[SegmentColumns]
     has_beside_text: bool  # whether any document has a caption or is part of a feature
 
 
@@ -60,14 +61,16 @@ def _prepare(snapshot: Snapshot) -> Prepared:
     facets, places = _facet_table(snapshot.segments)
     columns = []
     for segment, of_segment in zip(snapshot.segments, places, strict=True):
-        made: dict[str, Array] = {
-            "bases": bases(snapshot, segment),
-            "facet_places": of_segment,
-            "alive": segment.alive_bits,
-            "part_weights": PART_WEIGHTS,
-            "amounts": AMOUNTS,
-        }
-        columns.append({name: made[name] if name in made else segment.mirror[name] for name in COLUMNS})
+        columns.append(
+            SegmentColumns(
+                segment.columns,
+                bases=bases(snapshot, segment),
+                facet_places=of_segment,
+                alive=segment.alive_bits,
+                part_weights=PART_WEIGHTS,
+                amounts=AMOUNTS,
+            )
+        )
     widths = [len(segment.alive_bits) for segment in snapshot.segments]
     beside = any(segment.has_beside_text for segment in snapshot.segments)
     nowhere = np.empty(0, np.uint32), np.zeros((len(columns), 1), np.int64)
@@ -91,9 +94,9 @@ def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.
     return FacetTable(base, values, numbers, own_numbers), [np.array(found, np.int64) for found in places]
 
 
-def holders(prepared: Prepared, segment_number: int, field: str, word: str) -> npt.NDArray[np.uint32]:
+def documents_with(prepared: Prepared, segment_number: int, field: str, word: str) -> npt.NDArray[np.uint32]:
     """The documents of a segment that have a word in a field, deleted ones too."""
     number = FIELDS.index(field)
-    asked = ask(with_words(NOTHING, {word: 1 << number}))
-    begins, ends = postings_of(prepared.tables[segment_number], asked, len(FIELDS))
-    return prepared.snapshot.segments[segment_number].mirror["word_documents"][begins[number] : ends[number]]
+    query = encode(with_words(NOTHING, {word: 1 << number}))
+    begins, ends = postings_of(prepared.tables, segment_number, query, len(FIELDS))
+    return prepared.snapshot.segments[segment_number].columns.posting_documents[begins[number] : ends[number]]

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.answering.plan import NOTHING, RankedWords, ask, with_words
+from search.engines.whoosh.answering.plan import NOTHING, RankedWords, encode, with_words
 from search.engines.whoosh.answering.prepared import Prepared
 from search.engines.whoosh.kernels.bitsets import Bits, documents_of
-from search.engines.whoosh.kernels.column_tables import NEWEST, OLDEST
 from search.engines.whoosh.kernels.search import rank_all
-from search.engines.whoosh.kernels.top_k import SEGMENT_BITS, make_heap
-from search.engines.whoosh.mirror.columns import ID_MASK, packed
+from search.engines.whoosh.kernels.top_k import SEGMENT_BITS
+from search.engines.whoosh.mirror.building import ID_MASK, packed
 from search.types import Sort
 
 _DOCUMENT_MASK = (1 << SEGMENT_BITS) - 1
@@ -50,11 +49,13 @@ class Ranking:
 NO_RANKING = Ranking(np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64))
 
 
-def best_by_score(prepared: Prepared, hits: Bits, words: RankedWords, end: int, column: int = NEWEST) -> Ranking:
-    """The first `end` documents by their scores, equal ones by the keys in a column."""
-    heap = make_heap(end)
-    asked = ask(with_words(NOTHING, words), documents_all=prepared.snapshot.documents_all, keys=column)
-    return Ranking(*heap[:3])[: rank_all(prepared.tables, hits, asked, heap)]
+def best_by_score(
+    prepared: Prepared, hits: Bits, words: RankedWords, end: int, *, oldest_first: bool = False
+) -> Ranking:
+    """The first `end` documents by their scores, equal ones by their days, then by their ids."""
+    total = prepared.snapshot.documents_all
+    query = encode(with_words(NOTHING, words), limit=end, documents_all=total, oldest_first=oldest_first)
+    return Ranking(*rank_all(prepared.tables, hits, query))
 
 
 def best_by_key(prepared: Prepared, hits: Bits, words: RankedWords, sort: Sort, end: int) -> Ranking:
@@ -62,8 +63,7 @@ def best_by_key(prepared: Prepared, hits: Bits, words: RankedWords, sort: Sort, 
     if sort is Sort.TITLE:
         places = _first_titles(prepared, hits, end)
     else:
-        column = OLDEST if sort is Sort.OLDEST else NEWEST
-        places = best_by_score(prepared, hits, {}, end, column).places
+        places = best_by_score(prepared, hits, {}, end, oldest_first=sort is Sort.OLDEST).places
     scored = best_by_score(prepared, _set_of(prepared, places), words, end)
     order = np.argsort(scored.places)[np.argsort(np.argsort(places))]
     return Ranking(scored.scores[order], scored.keys[order], places)
@@ -84,8 +84,8 @@ def _first_titles(prepared: Prepared, hits: Bits, end: int) -> npt.NDArray[np.in
     for number, segment in enumerate(prepared.snapshot.segments):
         low, high = prepared.offsets[number : number + 2].tolist()
         documents = documents_of(hits[low:high])
-        ranks = segment.mirror["title_ranks"][documents]
+        ranks = segment.columns.title_ranks[documents]
         for document in documents[np.argsort(ranks)[:end]].tolist():
-            article_id = int(segment.mirror["ids"][document])
+            article_id = int(segment.columns.ids[document])
             merged.append((segment.title_key(document), article_id, number << SEGMENT_BITS | document))
     return np.array([place for _, _, place in heapq.nsmallest(end, merged)], np.int64)

@@ -8,18 +8,19 @@ from functools import partial
 import numpy as np
 
 from search.engines.base import Answer, Question, ScoredHit
+from search.engines.whoosh.answering.binding import BoundQuery, Filters, as_masks, bind, match
 from search.engines.whoosh.answering.budget import Budget
-from search.engines.whoosh.answering.facet_counts import facet_rows, value_counts
-from search.engines.whoosh.answering.matching import Filters, Wanted, as_masks, match, wanted
-from search.engines.whoosh.answering.plan import RankedWords, ask, fields_of, with_words
+from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
+from search.engines.whoosh.answering.plan import RankedWords, encode, fields_of, with_words
 from search.engines.whoosh.answering.prepared import Prepared, prepare
 from search.engines.whoosh.answering.proximity import reranked
 from search.engines.whoosh.answering.ranking import NO_RANKING, Ranking, best_by_key
 from search.engines.whoosh.answering.wildcards import all_places
-from search.engines.whoosh.kernels.column_tables import NEWEST
-from search.engines.whoosh.kernels.proximity import parts_standing
-from search.engines.whoosh.kernels.search import Integers, Sets, search_all
-from search.engines.whoosh.mirror.columns import ID_MASK
+from search.engines.whoosh.kernels.columns import Int64s
+from search.engines.whoosh.kernels.matching import Sets
+from search.engines.whoosh.kernels.proximity import parts_holding
+from search.engines.whoosh.kernels.search import search_all
+from search.engines.whoosh.mirror.building import ID_MASK
 from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.engines.whoosh.segments.layout import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.language.tree import Node
@@ -31,17 +32,17 @@ WIDE_SCOPE = (*OWN_PARTS, *BESIDE_PARTS)
 def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None) -> Answer:
     """Raises BadQuery when the question takes too much work."""
     prepared, budget = prepare(snapshot), budget or Budget()
-    asked = wanted(prepared, question.tree, question.filters, budget)
+    bound = bind(prepared, question.tree, question.filters, budget)
     end = question.offset + question.limit if question.limit else 0
     by_score = question.sort is Sort.RELEVANCE
-    sets, total, ranking, counts = _search(prepared, asked, end if by_score else 0, question.facets, budget)
+    sets, total, ranking, counts = _search(prepared, bound, end if by_score else 0, question.facets, budget)
     if not by_score and min(end, total):
-        ranking = best_by_key(prepared, sets[0], _ranked_words(asked), question.sort, min(end, total))
+        ranking = best_by_key(prepared, sets[0], _ranked_words(bound), question.sort, min(end, total))
     return Answer(
         total=total,
         hits=_hits(ranking, slice(question.offset, end)),
-        facets=value_counts(prepared.facets, question.facets, asked.filters, counts) if question.facets else {},
-        elsewhere=_count_elsewhere(prepared, asked, question, sets, budget) if prepared.has_beside_text else 0,
+        facets=value_counts(prepared.facets, question.facets, bound.filters, counts) if question.facets else {},
+        elsewhere=_count_elsewhere(prepared, bound, question, sets, budget) if prepared.has_beside_text else 0,
     )
 
 
@@ -57,21 +58,21 @@ _scored_hit: Callable[[tuple[int, float]], ScoredHit] = partial(tuple.__new__, S
 def all_ids(snapshot: Snapshot, tree: Node, filters: Filters, sort: Sort) -> list[int]:
     """The ids of the whole result, in the order its pages have."""
     prepared, budget = prepare(snapshot), Budget()
-    return ranked(prepared, wanted(prepared, tree, filters, budget), sort, budget).article_ids
+    return ranked(prepared, bind(prepared, tree, filters, budget), sort, budget).article_ids
 
 
-def ranked(prepared: Prepared, asked: Wanted, sort: Sort, budget: Budget) -> Ranking:
+def ranked(prepared: Prepared, bound: BoundQuery, sort: Sort, budget: Budget) -> Ranking:
     """The whole result, in the order its pages have."""
     if sort is not Sort.RELEVANCE:
-        sets, total = match(prepared, asked, budget)
-        return best_by_key(prepared, sets[0], _ranked_words(asked), sort, total) if total else NO_RANKING
-    return _search(prepared, asked, -1, (), budget)[2]
+        sets, total = match(prepared, bound, budget)
+        return best_by_key(prepared, sets[0], _ranked_words(bound), sort, total) if total else NO_RANKING
+    return _search(prepared, bound, -1, (), budget)[2]
 
 
 def result_masks(snapshot: Snapshot, tree: Node, filters: Filters, budget: Budget | None = None) -> list[Mask]:
     """Of every segment, which documents are in the result."""
     prepared, budget = prepare(snapshot), budget or Budget()
-    return as_masks(prepared, match(prepared, wanted(prepared, tree, filters, budget), budget)[0][0])
+    return as_masks(prepared, match(prepared, bind(prepared, tree, filters, budget), budget)[0][0])
 
 
 def parts_matched(
@@ -79,58 +80,56 @@ def parts_matched(
 ) -> dict[int, tuple[Where, ...]]:
     """In which parts of some articles any of the query's terms stands."""
     prepared, budget, ids = prepare(snapshot), budget or Budget(), np.array(sorted(article_ids), np.int64)
-    asked = wanted(prepared, tree, {}, budget)
-    places, bounds = all_places(prepared, asked.words, budget)
+    bound = bind(prepared, tree, {}, budget)
+    places, bounds = all_places(prepared, bound.words, budget)
     parts: dict[int, tuple[Where, ...]] = {int(article_id): () for article_id in ids}
     for number, segment in enumerate(snapshot.segments):
-        documents = np.flatnonzero(np.isin(segment.mirror["ids"], ids) & segment.alive)
+        documents = np.flatnonzero(np.isin(segment.columns.ids, ids) & segment.alive)
         of_segment = (places, bounds[number])
-        table, plan = prepared.tables[number], asked.plan
-        standing = parts_standing(table, ask(plan), of_segment, len(PARTS), documents)
-        for article_id, of_article in zip(segment.mirror["ids"][documents].tolist(), standing.tolist(), strict=True):
+        standing = parts_holding(prepared.tables, number, encode(bound.plan), of_segment, len(PARTS), documents)
+        for article_id, of_article in zip(segment.columns.ids[documents].tolist(), standing.tolist(), strict=True):
             parts[article_id] = tuple(where for where, stands in zip(PARTS, of_article, strict=True) if stands)
     return parts
 
 
-def _ranked_words(asked: Wanted) -> RankedWords:
+def _ranked_words(bound: BoundQuery) -> RankedWords:
     """The plan's words, and those that its wildcards stand for."""
-    if not asked.plan.wildcards:
-        return asked.plan.words
-    words = dict(asked.plan.words)
-    for of_segment in asked.words:
-        for leaf, found in zip(asked.plan.wildcards, of_segment, strict=True):
-            if leaf in asked.plan.leaves[: asked.plan.ranking]:
+    if not bound.plan.wildcards:
+        return bound.plan.words
+    words = dict(bound.plan.words)
+    for of_segment in bound.words:
+        for leaf, found in zip(bound.plan.wildcards, of_segment, strict=True):
+            if leaf in bound.plan.leaves[: bound.plan.ranking]:
                 words.update((word, words.get(word, 0) | fields_of(leaf.fields)) for word in found)
     return words
 
 
 def _search(
-    prepared: Prepared, asked: Wanted, limit: int, facets: tuple[str, ...], budget: Budget
-) -> tuple[Sets, int, Ranking, Integers]:
+    prepared: Prepared, bound: BoundQuery, limit: int, facets: tuple[str, ...], budget: Budget
+) -> tuple[Sets, int, Ranking, Int64s]:
     """The matched sets, how many hits there are, the first of them by score (-1: all), and the counts of facets."""
-    plan, snapshot = asked.plan, prepared.snapshot
-    looked_through = reranked(plan) if limit else 0
-    numbers = ask(
-        with_words(plan, _ranked_words(asked)) if plan.wildcards else plan,
-        asked.allowed,
-        facet_rows(facets, asked.filters),
-        filters=len(asked.filters),
+    plan, snapshot = bound.plan, prepared.snapshot
+    reranked_hits = reranked(plan) if limit else 0
+    numbers = encode(
+        with_words(plan, _ranked_words(bound)) if plan.wildcards else plan,
+        bound.allowed,
+        counted_facets(facets, bound.filters),
+        filters=len(bound.filters),
         limit=limit,
-        looked_through=looked_through,
+        reranked=reranked_hits,
         allowance=budget.left,
         documents_all=snapshot.documents_all,
         facet_values=prepared.facets.size,
-        keys=NEWEST,
     )
-    places = all_places(prepared, asked.words, budget) if plan.wildcards and looked_through else prepared.nowhere
-    sets, total, best, counts, looked_at = search_all(prepared.tables, numbers, asked.wild, places)
+    places = all_places(prepared, bound.words, budget) if plan.wildcards and reranked_hits else prepared.nowhere
+    sets, total, best, counts, looked_at = search_all(prepared.tables, numbers, bound.wild, places)
     budget.spend(looked_at)
     return sets, total, Ranking(*best), counts
 
 
-def _count_elsewhere(prepared: Prepared, asked: Wanted, question: Question, sets: Sets, budget: Budget) -> int:
+def _count_elsewhere(prepared: Prepared, bound: BoundQuery, question: Question, sets: Sets, budget: Budget) -> int:
     """How many articles match only when captions and their features' words are looked into too."""
-    if all(leaf.fields for leaf in asked.plan.leaves[: asked.plan.ranking]):
+    if all(leaf.fields for leaf in bound.plan.leaves[: bound.plan.ranking]):
         return 0
-    wider = wanted(prepared, question.tree, question.filters, budget, WIDE_SCOPE)
+    wider = bind(prepared, question.tree, question.filters, budget, WIDE_SCOPE)
     return int(np.bitwise_count(match(prepared, wider, budget)[0][0] & ~sets[0]).sum())

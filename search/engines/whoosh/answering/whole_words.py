@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.whoosh.answering.prepared import Prepared
 from search.engines.whoosh.kernels.occurrences import places_of_run
-from search.engines.whoosh.mirror.file import Mirror
 from search.engines.whoosh.segments.layout import text_units
 from search.text.tokenizer import LETTER, words
 
@@ -18,10 +18,12 @@ Positions = npt.NDArray[np.uint32]
 _LETTER_KIND, _JOINT_KIND = 1, 2
 
 
-def places_of_word(table: npt.NDArray[np.int64], mirror: Mirror, word: str) -> Positions:
-    """Where the word stands in a segment so that no letter or digit, nor what joins them, goes on from it."""
-    text, kinds, units = mirror["units"], _unit_kinds(), np.array(text_units(word))
-    places = places_of_run(table, units)
+def places_of_word(prepared: Prepared, segment_number: int, word: str) -> Positions:
+    """Where the word stands in a segment as a word of its own, and not inside a longer one; ascending."""
+    text = prepared.snapshot.segments[segment_number].columns.units
+    kinds, units = _unit_kinds(), np.array(text_units(word))
+    places = places_of_run(prepared.tables, segment_number, units)
+    places = np.sort(places) if len(units) == 1 else places
     before = kinds[text.take(places.astype(np.int64) - 1, mode="clip")] * (places > 0)
     after = kinds[text.take(places.astype(np.int64) + len(units), mode="clip")]
     free = (before != _LETTER_KIND) & (after != _LETTER_KIND)

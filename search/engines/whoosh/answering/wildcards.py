@@ -10,14 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.answering.budget import WILDCARD_WORDS, Budget
-from search.engines.whoosh.answering.plan import NOTHING, ask, field_bits, part_bits, with_words
+from search.engines.whoosh.answering.plan import NOTHING, encode, field_bits, part_bits, with_words
 from search.engines.whoosh.answering.prepared import Prepared
 from search.engines.whoosh.answering.whole_words import Positions, places_of_word
 from search.engines.whoosh.kernels.bitsets import Bits
-from search.engines.whoosh.kernels.column_tables import ALIVE
-from search.engines.whoosh.kernels.matching import ranges_of_parts
-from search.engines.whoosh.kernels.postings import put_words
-from search.engines.whoosh.mirror.columns import packed
+from search.engines.whoosh.kernels.matching import part_ranges
+from search.engines.whoosh.kernels.postings import add_words
+from search.engines.whoosh.mirror.building import packed
 from search.engines.whoosh.mirror.snapshot import SegmentView
 from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELDS
 from search.errors import BadQuery
@@ -32,7 +31,7 @@ WildcardWords = Sequence[Sequence[str]]
 
 def wildcard_words(segment: SegmentView, wildcard: Wildcard, budget: Budget) -> list[str]:
     """The words of the segment's vocabulary that a wildcard stands for. Raises BadQuery for too many."""
-    budget.spend(len(segment.mirror["terms"]) // 16)
+    budget.spend(len(segment.columns.terms) // 16)
     literal = re.split(r"[*?]", wildcard.pattern, maxsplit=1)[0].encode()
     possible = segment.terms_like(_line_pattern(wildcard.pattern), literal)
     found = list(filter(wildcard_regex(wildcard.pattern).fullmatch, map(bytes.decode, possible)))
@@ -48,28 +47,28 @@ def wildcard_set(
 
     By the postings in the fields whose parts are all among these, in the text of the others' parts.
     """
-    table, mirror = prepared.tables[segment_number], prepared.snapshot.segments[segment_number].mirror
-    found = np.zeros(int(table[ALIVE, 1]), np.uint64)
+    segment = prepared.snapshot.segments[segment_number]
+    found = np.zeros(len(segment.alive_bits), np.uint64)
     whole = [name for name in FIELDS if _PARTS_OF_FIELD[name] <= parts]
-    asked = ask(with_words(NOTHING, dict.fromkeys(words, field_bits(whole))))
-    budget.spend(put_words(table, asked, len(FIELDS), found))
+    query = encode(with_words(NOTHING, dict.fromkeys(words, field_bits(whole))))
+    budget.spend(add_words(prepared.tables, segment_number, query, len(FIELDS), found))
     others = parts.difference(*[_PARTS_OF_FIELD[name] for name in whole])
-    ranges = ranges_of_parts(part_bits(tuple(others)), mirror["part_starts"])
+    ranges = part_ranges(prepared.tables, segment_number, part_bits(tuple(others)))
     ranges = ranges[ranges[:, 0] < ranges[:, 1]]
     if words and len(ranges):
         places = wildcard_places(prepared, segment_number, words, budget)
-        having = np.zeros(prepared.snapshot.segments[segment_number].count, bool)
+        having = np.zeros(segment.count, bool)
         for start, end in places.searchsorted(ranges.astype(np.uint32)).tolist():
-            having[mirror["block_documents"][places[start:end] >> 4]] = True
+            having[segment.columns.block_documents[places[start:end] >> 4]] = True
         found |= packed(having)
     return found
 
 
 def wildcard_places(prepared: Prepared, segment_number: int, words: Sequence[str], budget: Budget) -> Positions:
     """Every place in a segment's text where one of the words stands, in order."""
-    table, found = prepared.tables[segment_number], [np.empty(0, np.uint32)]
+    found = [np.empty(0, np.uint32)]
     for word in words:
-        places = places_of_word(table, prepared.snapshot.segments[segment_number].mirror, word)
+        places = places_of_word(prepared, segment_number, word)
         budget.spend(len(places))
         found.append(places)
     return np.sort(np.concatenate(found))

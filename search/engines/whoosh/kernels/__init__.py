@@ -1,6 +1,6 @@
 """The loops of a search, compiled to machine code: arrays and numbers in, arrays and numbers out.
 
-Arrays named alike mean the same everywhere; what a mirror's columns hold stands in `columns`.
+Arrays named alike mean the same everywhere; what a segment's columns hold is declared in `columns`.
 
 | array | what |
 |---|---|

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.jit import inner, kernel
+from search.engines.whoosh.kernels.columns import Int64s, Integer, UInt64s
+from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 
-Bits = npt.NDArray[np.uint64]
+Bits = UInt64s
 
-PLANES = 8  # of the counters of `keep_counted`: it counts up to 255
+PLANES = 8  # of the counters of `keep_at_least`: it counts up to 255
 
 
 @inner
-def ones_in(word: Any) -> Any:
+def popcount(word: np.uint64) -> np.uint64:
     """How many bits of a uint64 are set. The compiler knows this pattern and makes one instruction of it."""
     word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
     word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
@@ -24,19 +23,19 @@ def ones_in(word: Any) -> Any:
 
 
 @inner
-def lowest(word: Any) -> Any:
+def lowest_bit(word: np.uint64) -> int:
     """The number of the lowest bit that is set, of a uint64 that is not 0."""
-    return np.int64(ones_in((word ^ (word - np.uint64(1))) >> np.uint64(1)))
+    return int(np.int64(popcount((word ^ (word - np.uint64(1))) >> np.uint64(1))))
 
 
 @inner
-def put(bits: Bits, document: Any) -> None:
+def add(bits: Bits, document: Integer) -> None:
     number = np.uint64(document)  # without a sign, so that nobody asks whether it counts from the end
     bits[number >> np.uint64(6)] |= np.uint64(1) << (number & np.uint64(63))
 
 
 @inner
-def holds(bits: Bits, document: Any) -> Any:
+def contains(bits: Bits, document: Integer) -> np.uint64:
     """1 where the document is in the set, else 0; a uint64."""
     number = np.uint64(document)
     return (bits[number >> np.uint64(6)] >> (number & np.uint64(63))) & np.uint64(1)
@@ -47,26 +46,26 @@ def count(bits: Bits) -> int:
     """How many documents are in the set."""
     total = np.uint64(0)
     for word in bits:
-        total += ones_in(word)
-    return int(total)
+        total += popcount(word)
+    return int(np.int64(total))
 
 
 @inner
-def put_all(bits: Bits, others: Bits) -> None:
+def union_into(bits: Bits, others: Bits) -> None:
     """Put what is in another set into the set."""
     for at in range(len(bits)):
         bits[at] |= others[at]
 
 
 @inner
-def keep_shared(bits: Bits, others: Bits) -> None:
+def intersect_into(bits: Bits, others: Bits) -> None:
     """Leave in the set what is in the other one too."""
     for at in range(len(bits)):
         bits[at] &= others[at]
 
 
 @inner
-def take_out(bits: Bits, others: Bits) -> None:
+def subtract_from(bits: Bits, others: Bits) -> None:
     """Leave in the set what is not in the other one."""
     for at in range(len(bits)):
         bits[at] &= ~others[at]
@@ -81,29 +80,29 @@ def copy(bits: Bits) -> Bits:
 
 
 @kernel
-def documents_of(bits: Bits) -> npt.NDArray[np.int64]:
+def documents_of(bits: Bits) -> Int64s:
     """The documents of the set, ascending."""
     found = np.empty(count(bits), np.int64)
     filled = 0
     for at in range(len(bits)):
         word = bits[at]
         while word:
-            found[filled] = at * 64 + lowest(word)
+            found[filled] = at * 64 + lowest_bit(word)
             filled += 1
             word &= word - np.uint64(1)
     return found
 
 
 @inner
-def put_lists(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], documents: Any, bits: Bits) -> None:
+def add_lists(starts: Int64s, ends: Int64s, documents: npt.NDArray[np.integer], bits: Bits) -> None:
     """Put the documents `documents[starts[i]:ends[i]]` of every i into the set."""
     for number in range(len(starts)):
         for at in range(starts[number], ends[number]):
-            put(bits, documents[at])
+            add(bits, documents[at])
 
 
-@inner
-def keep_counted(sets: npt.NDArray[np.uint64], first: int, end: int, minimum: int) -> None:
+@inlined
+def keep_at_least(sets: UInt64s, first: int, end: int, minimum: int) -> None:
     """Leave in the first of some sets, which are rows, what is in so many, or more, of them: at most 255.
 
     64 documents are counted at once: bit by bit of the counters, plane by plane.
@@ -119,8 +118,8 @@ def keep_counted(sets: npt.NDArray[np.uint64], first: int, end: int, minimum: in
         sets[first, at] = _reach(planes, minimum)
 
 
-@inner
-def _reach(planes: npt.NDArray[np.uint64], minimum: int) -> Any:
+@inlined
+def _reach(planes: UInt64s, minimum: int) -> np.uint64:
     """Which of 64 counters are not below the minimum."""
     above, level = np.uint64(0), ~np.uint64(0)
     for plane in range(PLANES - 1, -1, -1):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.column_tables import OWNERS, POSITIONS, UNITS, Tables, uint16s_at, uint32s_at
-from search.engines.whoosh.kernels.jit import inner, kernel
-from search.engines.whoosh.kernels.substrings import BLOCK_BITS, Integers, Units, first_not_below, rarest_pair, stands
+from search.engines.whoosh.kernels.columns import Int64s, Integer, UInt16s, UInt32s, UInt64s
+from search.engines.whoosh.kernels.jit import inlined, kernel
+from search.engines.whoosh.kernels.segment import Tables, segment_at
+from search.engines.whoosh.kernels.substrings import BLOCK_BITS, first_not_below, occurs_at, rarest_bigram
 
 LENGTH_BITS = 20  # of a stretch of text packed into one number: its start, and what its length lacks of the greatest
 LONGEST = (1 << LENGTH_BITS) - 1
@@ -23,13 +22,15 @@ _BEYOND = 0x10000
 
 @kernel
 def places_among(
-    table: Any, run: Units, ranges: Integers, rows: npt.NDArray[np.int32], room: int
-) -> tuple[npt.NDArray[np.uint32], int]:
-    """The places of a run in some stretches of the text and in documents whose row is not negative, in order, none
-    overlapping the one before, no more than there is room for; and how many places were looked at.
+    tables: Tables, segment_number: int, run: UInt16s, ranges: Int64s, rows: npt.NDArray[np.int32], room: int
+) -> tuple[UInt32s, int]:
+    """The places of a run in some stretches of a segment's text and in documents whose row is not negative, none
+    overlapping the one before, no more than there is room for, ascending but those of a single unit; and how many
+    places were looked at.
     """
-    positions, units, owners = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS]), uint32s_at(table[OWNERS])
-    start, end, lead = rarest_pair(table, run)
+    segment = segment_at(tables, segment_number)
+    positions, units, owners = segment.positions, segment.units, segment.block_documents
+    start, end, lead = rarest_bigram(segment, run)
     found = np.empty(min(end - start, room), np.uint32)
     filled = 0
     for number in range(len(ranges)):
@@ -42,15 +43,15 @@ def places_among(
             place = np.int64(positions[at]) - lead
             if place < after or place >= high or rows[owners[place >> BLOCK_BITS]] < 0:
                 continue
-            if filled < room and stands(run, units, place):
+            if filled < room and occurs_at(run, units, place):
                 found[filled] = place
                 filled += 1
                 after = place + len(run) if len(run) > 1 else low
-    return np.sort(found[:filled]) if len(run) == 1 else found[:filled], end - start
+    return found[:filled], end - start
 
 
 @kernel
-def keep_apart(stretches: Integers) -> Integers:
+def without_overlaps(stretches: Int64s) -> Int64s:
     """Of packed stretches in order those that do not overlap one kept before: the first, and of these the longest."""
     kept = np.empty(len(stretches), np.int64)
     filled, after = 0, 0
@@ -64,9 +65,7 @@ def keep_apart(stretches: Integers) -> Integers:
 
 
 @kernel
-def characters_beside(
-    tables: Tables, segments: Integers, places: Integers, step: int, numbers: int
-) -> npt.NDArray[np.uint64]:
+def characters_beside(tables: Tables, segments: Int64s, places: Int64s, step: int, numbers: int) -> UInt64s:
     """The characters from each place in its segment's text on, forwards (1) or backwards (-1), a space there left out.
 
     AT_ONCE of them are packed into a number; a row has the first numbers of all places, the next one the second. There
@@ -74,11 +73,11 @@ def characters_beside(
     """
     found = np.zeros((numbers, len(places)), np.uint64)
     for line in range(len(places)):
-        units, cursor = uint16s_at(tables[segments[line], UNITS]), places[line]
+        units, cursor = segment_at(tables, segments[line]).units, places[line]
         if 0 <= cursor < len(units) and units[cursor] == _SPACE:
             cursor += step
         for number in range(numbers):
-            packed = 0
+            packed: Integer = 0
             for _ in range(AT_ONCE):
                 character, cursor = _next(units, cursor, step)
                 packed = packed << CHARACTER_BITS | character
@@ -88,8 +87,8 @@ def characters_beside(
     return found
 
 
-@inner
-def _next(units: Units, cursor: Any, step: int) -> tuple[Any, Any]:
+@inlined
+def _next(units: UInt16s, cursor: Integer, step: int) -> tuple[Integer, Integer]:
     """The character at the cursor, and the next cursor; 0 where the text or its line ends."""
     if cursor < 0 or cursor >= len(units) or units[cursor] == 0 or units[cursor] == _LINE_BREAK:
         return 0, -1

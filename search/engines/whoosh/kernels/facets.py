@@ -2,88 +2,70 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bitsets import Bits, holds, lowest, ones_in
-from search.engines.whoosh.kernels.column_tables import (
-    FACET_BASES,
-    FACET_DOCUMENTS,
-    FACET_PLACES,
-    FACET_ROWS,
-    FACET_SETS,
-    FACET_STARTS,
-    FORWARD,
-    FORWARD_STARTS,
-    integers_at,
-    uint32s_at,
-    uint64s_at,
-)
-from search.engines.whoosh.kernels.jit import inner
-
-Integers = npt.NDArray[np.int64]
-
-ByValue = tuple[Any, Any, Any, Any]
-ByDocument = tuple[Any, Any]
+from search.engines.whoosh.kernels.bitsets import Bits, contains, lowest_bit, popcount
+from search.engines.whoosh.kernels.columns import Int64s, SegmentColumns
+from search.engines.whoosh.kernels.jit import inlined
+from search.engines.whoosh.kernels.query import CountedFacet
 
 
-@inner
-def count_values(table: Any, bits: Bits, held: int, facets: Integers, row: int, counts: Integers) -> None:
+@inlined
+def count_values(
+    segment: SegmentColumns, bits: Bits, held: int, facets: Sequence[CountedFacet], row: int, counts: Int64s
+) -> None:
     """Add to the counts how many documents of the set, which holds so many, have each value, by `facet_places`.
 
-    `facets` has a row for each facet that is asked for: in which of some sets, and its number; those of this `row` are
-    counted. What is added for values of other facets means nothing.
+    Those of this `row` are counted. What is added for values of other facets means nothing. Whatever is estimated to
+    read less is done: the values of each document, or the documents of each value.
     """
-    starts, documents = integers_at(table[FACET_STARTS]), uint32s_at(table[FACET_DOCUMENTS])
-    rows, sets = integers_at(table[FACET_ROWS]), uint64s_at(table[FACET_SETS])
-    forward_starts, forward = uint32s_at(table[FORWARD_STARTS]), uint32s_at(table[FORWARD])
-    bases, places = integers_at(table[FACET_BASES]), integers_at(table[FACET_PLACES])
-    everything = len(forward_starts) - 1
-    one_by_one = 2 * held * (len(documents) + everything) // max(everything, 1)
-    all_of_them = len(sets) // 4
+    starts, bases, places = segment.facet_starts, segment.facet_bases, segment.facet_places
+    everything = len(segment.facet_forward_starts) - 1
+    one_by_one = 2 * held * (len(segment.facet_documents) + everything) // max(everything, 1)
+    all_of_them = len(segment.facet_bitmaps) // 4
     for at in range(len(facets)):
-        if facets[at, 0] == row:
-            all_of_them += (starts[bases[facets[at, 1] + 1]] - starts[bases[facets[at, 1]]]) // 2
+        if facets[at].row == row:
+            all_of_them += (starts[bases[facets[at].facet + 1]] - starts[bases[facets[at].facet]]) // 2
     if one_by_one < all_of_them and held < everything:
-        _count_by_document(bits, (forward_starts, forward), places, counts)
+        _count_by_document(segment, bits, counts)
         return
     for at in range(len(facets)):
-        facet = facets[at, 1]
-        if facets[at, 0] != row:
+        facet = facets[at].facet
+        if facets[at].row != row:
             continue
         if held == everything:
             for value in range(bases[facet], bases[facet + 1]):
                 counts[places[value]] += starts[value + 1] - starts[value]
         else:
-            by_value = (starts, documents, rows, sets)
-            _count_by_value(bits, bases[facet], bases[facet + 1], by_value, places, counts)
+            _count_by_value(segment, bits, bases[facet], bases[facet + 1], counts)
 
 
-@inner
-def _count_by_document(bits: Bits, by_document: ByDocument, places: Integers, counts: Integers) -> None:
-    starts, values = by_document
+@inlined
+def _count_by_document(segment: SegmentColumns, bits: Bits, counts: Int64s) -> None:
+    starts, values, places = segment.facet_forward_starts, segment.facet_forward, segment.facet_places
     for at in range(len(bits)):
         word = bits[at]
         while word:
-            document = at * 64 + lowest(word)
+            document = at * 64 + lowest_bit(word)
             word &= word - np.uint64(1)
             for entry in range(starts[document], starts[document + 1]):
                 counts[places[values[entry]]] += 1
 
 
-@inner
-def _count_by_value(bits: Bits, first: int, end: int, by_value: ByValue, places: Integers, counts: Integers) -> None:
-    starts, documents, rows, sets = by_value
+@inlined
+def _count_by_value(segment: SegmentColumns, bits: Bits, first: int, end: int, counts: Int64s) -> None:
+    starts, documents, places = segment.facet_starts, segment.facet_documents, segment.facet_places
+    rows, sets = segment.facet_rows, segment.facet_bitmaps
     width = len(bits)
     for value in range(first, end):
         found = np.uint64(0)
         if rows[value] >= 0:
             row = sets[rows[value] * width : (rows[value] + 1) * width]
             for at in range(width):
-                found += ones_in(bits[at] & row[at])
+                found += popcount(bits[at] & row[at])
         else:
             for at in range(starts[value], starts[value + 1]):
-                found += holds(bits, documents[at])
+                found += contains(bits, documents[at])
         counts[places[value]] += np.int64(found)

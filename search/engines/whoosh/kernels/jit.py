@@ -1,9 +1,13 @@
-"""Compiling with Numba. What is compiled is kept in NUMBA_CACHE_DIR, apart for each state of these sources."""
+"""Compiling with Numba.
+
+What is compiled is kept under NUMBA_CACHE_DIR, in a folder for each state of these sources, of the declared columns,
+of Numba and of the processor: Numba itself does not see when a function changes that a kernel calls elsewhere.
+`compiling` fills the folder.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +15,39 @@ from typing import Any, TypeVar, cast
 
 import numba
 from numba.core import config
+from numba.core.registry import cpu_target
 
-logger = logging.getLogger(__name__)
+from search.engines.whoosh.kernels.columns import DTYPES
 
 Function = TypeVar("Function", bound=Callable[..., object])
+
+SOURCES = Path(__file__).parent
+
+
+def cache_folder() -> Path | None:
+    """Where what is compiled from these sources for this machine is kept; None where NUMBA_CACHE_DIR is not set."""
+    if "NUMBA_CACHE_DIR" not in os.environ:
+        return None
+    machine = cpu_target.target_context.codegen().magic_tuple()
+    digest = hashlib.blake2b(repr((str(SOURCES), numba.__version__, machine, DTYPES)).encode(), digest_size=6)
+    for source in sorted(SOURCES.glob("*.py")):
+        digest.update(source.read_bytes())
+    return Path(os.environ["NUMBA_CACHE_DIR"]) / digest.hexdigest()
+
+
+def _can_keep(folder: Path | None) -> bool:
+    """Whether files can be made in the folder. Numba would put them beside the sources where they cannot."""
+    try:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        return folder is not None and os.access(folder, os.W_OK)
+    except OSError:
+        return False
+
+
+CACHE_FOLDER = cache_folder()
+IS_KEPT = _can_keep(CACHE_FOLDER)
+vars(config)["CACHE_DIR"] = str(CACHE_FOLDER) if IS_KEPT else ""
 
 
 def kernel(function: Function) -> Function:
@@ -26,26 +59,19 @@ def kernel(function: Function) -> Function:
 
 
 def inner(function: Function) -> Function:
-    """A compiled function that kernels call, and nobody else can: it compiles in half the time."""
+    """A compiled function that kernels call, and nobody else can: it compiles in half the time.
+
+    It is compiled for each combination of types that it is given, and a literal is a type of its own: not so
+    `int(np.int64(0))`.
+    """
     return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
-def _compiled(function: Function, **options: bool) -> Function:
+def inlined(function: Function) -> Function:
+    """A function with one caller, compiled as a part of it: code is optimized again with each caller that it has."""
+    return _compiled(function, inline="always")
+
+
+def _compiled(function: Function, **options: bool | str) -> Function:
     compiler: Any = numba.njit  # whose types do not know all of its options
-    try:
-        return cast(Function, compiler(cache=True, **options)(function))
-    except RuntimeError as fault:  # Numba found no folder that it may write to
-        logger.warning("compiled kernels are not kept: %s", fault)
-        return cast(Function, compiler(**options)(function))
-
-
-def _cache_folder(root: str) -> str:
-    """A folder for these sources: Numba itself does not see when a function changes that a kernel calls elsewhere."""
-    digest = hashlib.blake2b(digest_size=6)
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(source.read_bytes())
-    return str(Path(root) / digest.hexdigest())
-
-
-if "NUMBA_CACHE_DIR" in os.environ:
-    vars(config)["CACHE_DIR"] = _cache_folder(os.environ["NUMBA_CACHE_DIR"])
+    return cast(Function, compiler(cache=IS_KEPT, **options)(function))

@@ -2,71 +2,80 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bitsets import Bits, count, keep_counted, keep_shared, put, put_all
-from search.engines.whoosh.kernels.column_tables import (
-    ALIVE,
-    COMMON_KEYS,
-    COMMON_SETS,
-    FACET_DOCUMENTS,
-    FACET_STARTS,
-    PART_STARTS,
-    integers_at,
-    uint32s_at,
-    uint64s_at,
+from search.engines.whoosh.kernels.bitsets import Bits, add, count, intersect_into, keep_at_least, union_into
+from search.engines.whoosh.kernels.columns import Int64s, SegmentColumns, UInt16s
+from search.engines.whoosh.kernels.jit import inlined, inner, kernel
+from search.engines.whoosh.kernels.query import (
+    ALL,
+    AND,
+    AT_LEAST,
+    LEAF,
+    NOT,
+    OR,
+    AllowedValue,
+    EncodedQuery,
+    LeafRow,
+    Step,
+    leaves_of,
+    program_of,
 )
-from search.engines.whoosh.kernels.jit import inner, kernel
-from search.engines.whoosh.kernels.question import ALL, AND, AT_LEAST, END, LEAF, NOT, OR, OWN, PARTS_MASK, START, Plan
-from search.engines.whoosh.kernels.substrings import first_not_below, put_run
+from search.engines.whoosh.kernels.segment import Tables, segment_at
+from search.engines.whoosh.kernels.substrings import add_run, first_not_below
 
-Integers = npt.NDArray[np.int64]
 Sets = npt.NDArray[np.uint64]
+"""A bitmap in each row."""
 
 SINGLE = 1 << 32  # marks the key of a single unit among those of common units and pairs
 
 
-@inner
+@inlined
 def match_segment(
-    table: Any, plan: Plan, wild: Sets, low: int, high: int, holders: Integers, allowance: int
+    segment: SegmentColumns,
+    query: EncodedQuery,
+    wild: Sets,
+    low: int,
+    high: int,
+    frequencies: Int64s,
+    allowance: int,
 ) -> tuple[Bits, int]:
     """The documents of a segment that match, and how much was looked at: too much as soon as it is above the allowance.
 
-    Of each leaf, it is added to `holders` how many documents match it. `wild` has, from `low` to `high`, the sets of
-    those that are wildcards.
+    How many documents match each leaf is added to `frequencies`. `wild` has, from `low` to `high`, the sets of those
+    that are wildcards.
     """
-    program, leaves, units = plan
-    alive = uint64s_at(table[ALIVE])
+    leaves, units, alive = leaves_of(query), query[2], segment.alive
     found = np.zeros((len(leaves), len(alive)), np.uint64)
     looked_at = 0
     for leaf in range(len(leaves)):
-        if leaves[leaf, START] < 0:
-            put_all(found[leaf], wild[leaves[leaf, END], low:high])
+        if leaves[leaf].start < 0:
+            union_into(found[leaf], wild[leaves[leaf].end, low:high])
         elif looked_at <= allowance:
-            looked_at += _put_leaf(table, leaves[leaf], units, found[leaf])
-        holders[leaf] += count(found[leaf])
-    return _run_program(program, found, alive), looked_at
+            looked_at += _add_leaf(segment, leaves[leaf], units, found[leaf])
+        frequencies[leaf] += count(found[leaf])
+    return _run_program(program_of(query), found, alive), looked_at
 
 
-@inner
-def _put_leaf(table: Any, leaf: Integers, units: Any, bits: Bits) -> int:
+@inlined
+def _add_leaf(segment: SegmentColumns, leaf: LeafRow, units: UInt16s, bits: Bits) -> int:
     """Put the documents of a leaf into an empty set; returns how many places were looked at."""
-    run = units[leaf[START] : leaf[END]]
-    if leaf[OWN] and len(run) <= 2:
-        keys = integers_at(table[COMMON_KEYS])
+    run = units[leaf.start : leaf.end]
+    if leaf.own and len(run) <= 2:
+        keys = segment.common_keys
         key = np.int64(run[0]) | SINGLE if len(run) == 1 else np.int64(run[0]) << 16 | np.int64(run[1])
         number = first_not_below(keys, 0, len(keys), key)
         if number < len(keys) and keys[number] == key:
-            put_all(bits, uint64s_at(table[COMMON_SETS])[number * len(bits) : (number + 1) * len(bits)])
+            union_into(bits, segment.common_bitmaps[number * len(bits) : (number + 1) * len(bits)])
             return 0
-    return put_run(table, run, ranges_of_parts(leaf[PARTS_MASK], integers_at(table[PART_STARTS])), bits)
+    return add_run(segment, run, ranges_of_parts(leaf.parts, segment.part_starts), bits)
 
 
-@kernel
-def ranges_of_parts(parts: int, part_starts: Integers) -> Integers:
+@inner
+def ranges_of_parts(parts: int, part_starts: Int64s) -> Int64s:
     """The stretches of text that hold some parts, given as bits, neighbours joined: a row of start and end for each."""
     ranges = np.empty((len(part_starts), 2), np.int64)
     held, joins = 0, False
@@ -80,62 +89,73 @@ def ranges_of_parts(parts: int, part_starts: Integers) -> Integers:
     return ranges[:held]
 
 
-@inner
-def _run_program(program: Integers, found: Sets, alive: Bits) -> Bits:
+@kernel
+def part_ranges(tables: Tables, number: int, parts: int) -> Int64s:
+    """As `ranges_of_parts` says them, of a table's segment."""
+    return ranges_of_parts(parts, segment_at(tables, number).part_starts)
+
+
+@inlined
+def _run_program(program: Sequence[Step], found: Sets, alive: Bits) -> Bits:
     stack = np.zeros((len(program), len(alive)), np.uint64)
     height = 0
     for at in range(len(program)):
-        deed, number = program[at, 0], program[at, 1]
-        if deed == LEAF:
-            put_all(stack[height], found[number])
+        operation, number = program[at].operation, program[at].operand
+        if operation == LEAF:
+            union_into(stack[height], found[number])
             height += 1
-        elif deed == ALL:
-            put_all(stack[height], alive)
+        elif operation == ALL:
+            union_into(stack[height], alive)
             height += 1
-        elif deed == NOT:
+        elif operation == NOT:
             for word in range(len(alive)):
                 stack[height - 1, word] = alive[word] & ~stack[height - 1, word]
         else:
             height -= number
-            _put_together(stack, height, height + number, deed, program[at, 2])
+            _combine(stack, height, height + number, operation, program[at].minimum)
             height += 1
-    keep_shared(stack[0], alive)
+    intersect_into(stack[0], alive)
     return stack[0]
 
 
-@inner
-def _put_together(stack: Sets, first: int, end: int, deed: int, minimum: int) -> None:
+@inlined
+def _combine(stack: Sets, first: int, end: int, operation: int, minimum: int) -> None:
     """Make of some sets on the stack one, in the place of the first, and empty the others."""
-    if deed == AT_LEAST:
-        keep_counted(stack, first, end, minimum)
+    if operation == AT_LEAST:
+        keep_at_least(stack, first, end, minimum)
     for other in range(first + 1, end):
-        if deed == AND:
-            keep_shared(stack[first], stack[other])
-        elif deed == OR:
-            put_all(stack[first], stack[other])
+        if operation == AND:
+            intersect_into(stack[first], stack[other])
+        elif operation == OR:
+            union_into(stack[first], stack[other])
         for word in range(stack.shape[1]):
             stack[other, word] = np.uint64(0)
 
 
-@inner
+@inlined
 def narrow(
-    table: Any, segment: int, matched: Bits, allowed: Integers, filters: int, sets: Sets, low: int, high: int
+    segment: SegmentColumns,
+    segment_number: int,
+    matched: Bits,
+    allowed: Sequence[AllowedValue],
+    filters: int,
+    sets: Sets,
+    low: int,
+    high: int,
 ) -> None:
     """What is left of the matched documents behind so many filters: in the first set behind all of them, in each
     further one behind all but one. This segment's part of the sets, which are empty, goes from `low` to `high`.
-
-    `allowed` has a row for each value that is let through: segment, filter and the value's number there.
     """
     for row in range(filters + 1):
-        put_all(sets[row, low:high], matched)
-    starts, documents = integers_at(table[FACET_STARTS]), uint32s_at(table[FACET_DOCUMENTS])
+        union_into(sets[row, low:high], matched)
+    starts, documents = segment.facet_starts, segment.facet_documents
     for number in range(filters):
         having = np.zeros(len(matched), np.uint64)
         for at in range(len(allowed)):
-            if allowed[at, 0] == segment and allowed[at, 1] == number:
-                value = allowed[at, 2]
+            if allowed[at].segment == segment_number and allowed[at].filter == number:
+                value = allowed[at].value
                 for place in range(starts[value], starts[value + 1]):
-                    put(having, documents[place])
+                    add(having, documents[place])
         for row in range(filters + 1):
             if row != number + 1:
-                keep_shared(sets[row, low:high], having)
+                intersect_into(sets[row, low:high], having)

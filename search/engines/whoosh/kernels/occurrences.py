@@ -5,59 +5,52 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engines.whoosh.kernels.column_tables import PART_BLOCKS, POSITIONS, UNITS, uint16s_at, uint32s_at
-from search.engines.whoosh.kernels.jit import inner, kernel
-from search.engines.whoosh.kernels.substrings import (
-    BLOCK_BITS,
-    Integers,
-    Units,
-    first_near,
-    first_not_below,
-    rarest_pair,
-    stands,
-)
+from search.engines.whoosh.kernels.columns import Int64s, Integer, SegmentColumns, UInt16s, UInt32s
+from search.engines.whoosh.kernels.jit import inlined, inner, kernel
+from search.engines.whoosh.kernels.segment import Tables, segment_at
+from search.engines.whoosh.kernels.substrings import BLOCK_BITS, first_near, first_not_below, occurs_at, rarest_bigram
 
 
 @kernel
-def places_of_run(table: Any, run: Units) -> npt.NDArray[np.uint32]:
-    """Every place in the text where the run stands, in order."""
-    positions, units = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS])
-    start, end, lead = rarest_pair(table, run)
+def places_of_run(tables: Tables, number: int, run: UInt16s) -> UInt32s:
+    """Every place in a segment's text where the run stands: ascending, but those of a single unit."""
+    segment = segment_at(tables, number)
+    positions, units = segment.positions, segment.units
+    start, end, lead = rarest_bigram(segment, run)
     found = np.empty(end - start, np.uint32)
     filled = 0
     for at in range(start, end):
         place = np.int64(positions[at]) - lead
-        if stands(run, units, place):
+        if occurs_at(run, units, place):
             found[filled] = place
             filled += 1
-    return np.sort(found[:filled]) if len(run) == 1 else found[:filled]
+    return found[:filled]
 
 
 @inner
 def places_in_documents(
-    table: Any, run: Units, places: Any, wanted: int, parts: int, documents: Integers
-) -> tuple[Integers, Integers]:
+    segment: SegmentColumns, run: UInt16s, places: UInt32s, wanted: int, parts: int, documents: Int64s
+) -> tuple[Int64s, Int64s]:
     """Where the run stands in some documents: places, and for each part and document in turn where theirs begin.
 
     Of an empty run, `places` has all there are. `wanted` says, as bits, which parts count. There is one more bound than
     parts times documents.
     """
-    positions, part_blocks = uint32s_at(table[POSITIONS]), uint32s_at(table[PART_BLOCKS])
+    positions, part_blocks = segment.positions, segment.part_blocks
     pair = (0, len(places), 0)
     if len(run):
-        pair = rarest_pair(table, run)
+        pair = rarest_bigram(segment, run)
     else:
         positions = places
     bounds = np.zeros(parts * len(documents) + 1, np.int64)
     found = np.empty(64, np.int64)
-    filled = 0
+    filled = int(np.int64(0))
     for part in range(parts):
         begins = part_blocks[part::parts]
         ends = bounds[part * len(documents) + 1 : (part + 1) * len(documents) + 1]
         if (wanted >> part) & 1 and begins[0] < begins[-1]:
-            text = (uint16s_at(table[UNITS]), positions, begins)
+            text = (segment.units, positions, begins)
             found, filled = _collect(run, pair, text, documents, found, filled, ends)
         else:
             ends[:] = filled
@@ -66,8 +59,8 @@ def places_in_documents(
 
 @inner
 def _collect(
-    run: Units, pair: Any, text: Any, documents: Integers, found: Integers, filled: int, ends: Integers
-) -> tuple[Integers, int]:
+    run: UInt16s, pair: Any, text: Any, documents: Int64s, found: Int64s, filled: Integer, ends: Int64s
+) -> tuple[Int64s, int]:
     """Add the run's places in some documents' texts of a part to those found, and say where each one's end.
 
     Positions are spread over a text about evenly: so they are looked for around where they ought to be, from the
@@ -92,18 +85,18 @@ def _collect(
             place = at if len(run) == 1 else np.int64(positions[at]) - lead
             if place >= high:
                 break
-            if len(run) == 0 or len(run) == 2 or stands(run, units, place):  # two units are the pair itself
+            if len(run) == 0 or len(run) == 2 or occurs_at(run, units, place):  # two units are the pair itself
                 if filled == len(found):
                     found = _with_room(found)
                 found[filled] = place
                 filled += 1
             at += 1
         ends[row] = filled
-    return found, filled
+    return found, int(filled)
 
 
-@inner
-def _with_room(values: Integers) -> Integers:
+@inlined
+def _with_room(values: Int64s) -> Int64s:
     """The same, with room for as many again."""
     larger = np.empty(2 * len(values), np.int64)
     for at in range(len(values)):

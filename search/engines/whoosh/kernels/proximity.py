@@ -2,64 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.column_tables import AMOUNTS, PART_WEIGHTS, floats_at
-from search.engines.whoosh.kernels.jit import inner, kernel
+from search.engines.whoosh.kernels.columns import Floats, Int64s, SegmentColumns, UInt16s, UInt32s
+from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.occurrences import places_in_documents
-from search.engines.whoosh.kernels.question import END, LENGTH, PARTS_MASK, RANKING, RUN, START, Asked, Plan, plan_of
+from search.engines.whoosh.kernels.query import EncodedQuery, LeafRow, header_of, leaves_of
 from search.engines.whoosh.kernels.scoring import idf_of
-from search.engines.whoosh.kernels.top_k import SEGMENT_BITS
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
+from search.engines.whoosh.kernels.segment import Tables, segment_at
+from search.engines.whoosh.kernels.top_k import SEGMENT_BITS, Heap
 
 RUN_WEIGHT, NEAR_WEIGHT, NEAR, NEAR_LIMIT = range(4)  # the order of what `closeness` weighs by
 _FAR = 1 << 40  # no gap is as large
 
+SegmentPlaces = tuple[UInt32s, Int64s]
+"""Where each wildcard stands in a segment, one after the other; where each one's places begin, then the last end."""
 
-@inner
+
+@inlined
 def add_bonuses(
-    table: Any,
-    segment: int,
-    scores: Floats,
-    places: Integers,
-    order: Integers,
-    plan: Plan,
-    wild: tuple[Any, Integers],
-    holders: Integers,
-    documents_all: int,
+    segment: SegmentColumns,
+    segment_number: int,
+    heap: Heap,
+    order: Int64s,
+    query: EncodedQuery,
+    wild: SegmentPlaces,
+    frequencies: Int64s,
 ) -> None:
     """Add to the scores of ranked documents, as far as they are this segment's, what their leaves' places are worth.
 
-    `order` is that of the places. `wild` has the places of the plan's wildcards, one's after the other's, and where
-    they begin and the last one's end; `holders` are how many documents match each ranking leaf.
+    `order` is that of the places. `wild` has the places of the plan's wildcards; `frequencies` says how many
+    documents match each ranking leaf.
     """
-    _, leaves, units = plan
-    part_weights, amounts = floats_at(table[PART_WEIGHTS]), floats_at(table[AMOUNTS])
+    scores, places = heap.scores, heap.places
+    leaves, units, documents_all = leaves_of(query), query[2], header_of(query).documents_all
+    part_weights, amounts = segment.part_weights, segment.amounts
     rows = np.empty(len(places), np.int64)
     documents = np.empty(len(places), np.int64)
     held = 0
     for row in order:
-        if places[row] >> SEGMENT_BITS == segment:
+        if places[row] >> SEGMENT_BITS == segment_number:
             rows[held], documents[held] = row, places[row] & ((1 << SEGMENT_BITS) - 1)
             held += 1
     if held == 0:
         return
     rows, documents = rows[:held], documents[:held]
-    before, idf_before = _places(table, leaves[0], units, wild, len(part_weights), documents), 0.0
-    for leaf in range(len(holders)):
-        here, idf = before, idf_of(holders[leaf], documents_all)
+    before, idf_before = _places(segment, leaves[0], units, wild, len(part_weights), documents), 0.0
+    for leaf in range(len(frequencies)):
+        here, idf = before, idf_of(frequencies[leaf], documents_all)
         if leaf:
-            here = _places(table, leaves[leaf], units, wild, len(part_weights), documents)
-            near = standing_near(before, here, len(part_weights), leaves[leaf - 1, LENGTH], amounts)
+            here = _places(segment, leaves[leaf], units, wild, len(part_weights), documents)
+            near = nearness(before, here, len(part_weights), leaves[leaf - 1].length, amounts)
             for row in range(held):
                 scores[rows[row]] += amounts[NEAR_WEIGHT] * (idf_before + idf) / 2 * near[row]
-        if leaves[leaf, RUN]:
-            whole = standing_whole(here[1], part_weights)
+        if leaves[leaf].run:
+            whole = run_weights(here[1], part_weights)
             for row in range(held):
                 scores[rows[row]] += amounts[RUN_WEIGHT] * idf * whole[row]
         before, idf_before = here, idf
@@ -67,24 +65,25 @@ def add_bonuses(
 
 @inner
 def _places(
-    table: Any, leaf: Integers, units: Any, wild: tuple[Any, Integers], parts: int, documents: Integers
-) -> tuple[Integers, Integers]:
-    start, end = leaf[START], leaf[END]
-    if start >= 0:
-        return places_in_documents(table, units[start:end], wild[0], leaf[PARTS_MASK], parts, documents)
-    places = wild[0][wild[1][end] : wild[1][end + 1]]
-    return places_in_documents(table, units[:0], places, leaf[PARTS_MASK], parts, documents)
+    segment: SegmentColumns, leaf: LeafRow, units: UInt16s, wild: SegmentPlaces, parts: int, documents: Int64s
+) -> tuple[Int64s, Int64s]:
+    run, places = units[:0], wild[0]
+    if leaf.start >= 0:
+        run = units[leaf.start : leaf.end]
+    else:
+        places = wild[0][wild[1][leaf.end] : wild[1][leaf.end + 1]]
+    return places_in_documents(segment, run, places, leaf.parts, parts, documents)
 
 
 @kernel
-def parts_standing(
-    table: Any, asked: Asked, wild: tuple[Any, Integers], parts: int, documents: Integers
+def parts_holding(
+    tables: Tables, number: int, query: EncodedQuery, wild: SegmentPlaces, parts: int, documents: Int64s
 ) -> npt.NDArray[np.bool_]:
-    """Of some documents and all parts, a row for each document, whether any of the ranking leaves stands there."""
-    _, leaves, units = plan_of(asked)
+    """Of some documents of a segment and all parts, whether any ranking leaf stands there: a row for each document."""
+    segment, leaves = segment_at(tables, number), leaves_of(query)
     standing = np.zeros((len(documents), parts), np.bool_)
-    for leaf in range(asked[0][RANKING]):
-        _, bounds = _places(table, leaves[leaf], units, wild, parts, documents)
+    for leaf in range(header_of(query).ranking):
+        _, bounds = _places(segment, leaves[leaf], query[2], wild, parts, documents)
         for row in range(len(documents)):
             for part in range(parts):
                 at = part * len(documents) + row
@@ -92,8 +91,8 @@ def parts_standing(
     return standing
 
 
-@inner
-def standing_whole(bounds: Integers, part_weights: Floats) -> Floats:
+@inlined
+def run_weights(bounds: Int64s, part_weights: Floats) -> Floats:
     """For each document, weight(best part) · n / (n + 1) of a run that stands n times in it.
 
     `bounds` are those of `places_in_documents`.
@@ -109,9 +108,9 @@ def standing_whole(bounds: Integers, part_weights: Floats) -> Floats:
     return weights * times / (times + 1)
 
 
-@inner
-def standing_near(
-    left: tuple[Integers, Integers], right: tuple[Integers, Integers], parts: int, length: int, amounts: Floats
+@inlined
+def nearness(
+    left: tuple[Int64s, Int64s], right: tuple[Int64s, Int64s], parts: int, length: int, amounts: Floats
 ) -> Floats:
     """For each document, near / (near + gap) for the smallest gap in one part between two runs, 0 from the limit on.
 
@@ -134,8 +133,8 @@ def standing_near(
     return found
 
 
-@inner
-def _smallest_gap(lefts: Integers, rights: Integers, length: int) -> int:
+@inlined
+def _smallest_gap(lefts: Int64s, rights: Int64s, length: int) -> int:
     """How many units are at least between runs at these places, which ascend; `length` is that of the left ones."""
     smallest, other = _FAR, 0
     for place in lefts:

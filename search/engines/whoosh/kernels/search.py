@@ -3,167 +3,157 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from search.engines.whoosh.kernels.bitsets import Bits, count
-from search.engines.whoosh.kernels.column_tables import ALIVE, TERM_ENDS, WORD_STARTS, Tables, integers_at
+from search.engines.whoosh.kernels.columns import Floats, Int64s, UInt32s
 from search.engines.whoosh.kernels.facets import count_values
-from search.engines.whoosh.kernels.jit import inner, kernel
+from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.matching import Sets, match_segment, narrow
 from search.engines.whoosh.kernels.postings import find_postings
 from search.engines.whoosh.kernels.proximity import add_bonuses
-from search.engines.whoosh.kernels.question import (
-    ALLOWANCE,
-    DOCUMENTS_ALL,
-    FACET_VALUES,
-    FILTERS,
-    KEYS,
-    LIMIT,
-    LOOKED_THROUGH,
-    RANKING,
-    Asked,
-    allowed_of,
-    facets_of,
-    plan_of,
-    words_of,
-)
+from search.engines.whoosh.kernels.query import EncodedQuery, allowed_of, facets_of, header_of, words_of
 from search.engines.whoosh.kernels.scoring import score
-from search.engines.whoosh.kernels.top_k import sort_first, sort_heap
+from search.engines.whoosh.kernels.segment import Tables, segment_at
+from search.engines.whoosh.kernels.top_k import Heap, in_order, make_heap, sort_first, sort_heap
 
-Integers = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+Best = tuple[Floats, Int64s, Int64s]
+"""Scores, keys and places, see `top_k.Heap`."""
 
-Heap = tuple[Floats, Integers, Integers, Integers]
-Best = tuple[Floats, Integers, Integers]
-"""A heap's scores, keys and places."""
-
-Places = tuple[npt.NDArray[np.uint32], Integers]
+WildcardPlaces = tuple[UInt32s, Int64s]
+"""Where the plan's wildcards stand in each segment, one's places after the other's; for each segment a row of where
+those of each wildcard begin, and the last one's end.
+"""
 
 
 @inner
-def _offsets(tables: Tables) -> Integers:
+def _offsets(tables: Tables) -> Int64s:
     """Where each segment's part of a set begins, and the last one's ends."""
     offsets = np.zeros(len(tables) + 1, np.int64)
     for segment in range(len(tables)):
-        offsets[segment + 1] = offsets[segment] + tables[segment, ALIVE, 1]
+        offsets[segment + 1] = offsets[segment] + len(segment_at(tables, segment).alive)
     return offsets
 
 
 @kernel
-def match_all(tables: Tables, asked: Asked, wild: Sets) -> tuple[Sets, Integers, Integers, int]:
+def match_all(tables: Tables, query: EncodedQuery, wild: Sets) -> tuple[Sets, Int64s, Int64s, int]:
     """The sets of documents that match, one segment's after the other's; how many each holds, a row for a segment; how
     many documents match each leaf; how much was looked at.
 
     The first set is that of the hits; then, for each filter, what would match without it. `wild` has the sets of the
     plan's wildcards, a row each. Where more was looked at than allowed, nothing else means anything.
     """
-    filters, allowance = asked[0][FILTERS], asked[0][ALLOWANCE]
-    offsets, plan = _offsets(tables), plan_of(asked)
+    filters, allowance, offsets = header_of(query).filters, header_of(query).allowance, _offsets(tables)
     sets = np.zeros((filters + 1, offsets[len(tables)]), np.uint64)
     sizes = np.zeros((len(tables), filters + 1), np.int64)
-    holders = np.zeros(len(plan[1]), np.int64)
+    frequencies = np.zeros(header_of(query).leaves, np.int64)
     looked_at = 0
     for segment in range(len(tables)):
-        low, high = offsets[segment], offsets[segment + 1]
-        matched, more = match_segment(tables[segment], plan, wild, low, high, holders, allowance - looked_at)
+        columns, low, high = segment_at(tables, segment), offsets[segment], offsets[segment + 1]
+        matched, more = match_segment(columns, query, wild, low, high, frequencies, allowance - looked_at)
         looked_at += more
         if looked_at > allowance:
             break
-        narrow(tables[segment], segment, matched, allowed_of(asked), filters, sets, low, high)
+        narrow(columns, segment, matched, allowed_of(query), filters, sets, low, high)
         for row in range(filters + 1):
             sizes[segment, row] = count(sets[row, low:high])
-    return sets, sizes, holders, looked_at
+    return sets, sizes, frequencies, looked_at
 
 
 @kernel
-def rank_all(tables: Tables, hits: Bits, asked: Asked, heap: Heap) -> int:
-    """Put the best hits of all segments into the heap, and that into order; returns how many they are."""
-    _put_best(tables, hits, asked, heap)
-    return sort_heap(heap)
+def rank_all(tables: Tables, hits: Bits, query: EncodedQuery) -> Best:
+    """The best hits of all segments, as many as the header's limit says or there are, best first."""
+    heap = make_heap(min(header_of(query).limit, count(hits)))
+    if len(heap.scores):
+        _collect_best(tables, hits, query, heap)
+        sort_heap(heap)
+    return heap.scores, heap.keys, heap.places
 
 
 @inner
-def _put_best(tables: Tables, hits: Bits, asked: Asked, heap: Heap) -> None:
+def _collect_best(tables: Tables, hits: Bits, query: EncodedQuery, heap: Heap) -> None:
     """Put the best hits of all segments into the heap."""
-    words, offsets = words_of(asked), _offsets(tables)
-    fields = len(integers_at(tables[0, WORD_STARTS])) // (len(integers_at(tables[0, TERM_ENDS])) + 1)
-    lists = len(words[1]) * fields
+    header, offsets, first = header_of(query), _offsets(tables), segment_at(tables, 0)
+    fields = len(first.posting_starts) // (len(first.term_ends) + 1)
+    lists = len(words_of(query)) * fields
     begins, ends = np.empty((len(tables), lists), np.int64), np.empty((len(tables), lists), np.int64)
-    holders = np.zeros(lists, np.int64)
+    frequencies = np.zeros(lists, np.int64)
     for segment in range(len(tables)):
-        find_postings(tables[segment], words, begins[segment], ends[segment])
+        find_postings(segment_at(tables, segment), query, begins[segment], ends[segment])
         for number in range(lists):
-            holders[number] += ends[segment, number] - begins[segment, number]
+            frequencies[number] += ends[segment, number] - begins[segment, number]
     for segment in range(len(tables)):
+        columns, of_segment = segment_at(tables, segment), hits[offsets[segment] : offsets[segment + 1]]
         postings = (begins[segment], ends[segment])
-        of_segment = hits[offsets[segment] : offsets[segment + 1]]
-        keys = integers_at(tables[segment, asked[0][KEYS]])
-        score(tables[segment], of_segment, postings, holders, asked[0][DOCUMENTS_ALL], keys, segment, heap)
+        keys = columns.oldest if header.oldest_first else columns.newest
+        score(columns, of_segment, postings, frequencies, header.documents_all, keys, segment, heap)
 
 
 @kernel
-def count_all(tables: Tables, sets: Sets, sizes: Integers, asked: Asked) -> npt.NDArray[np.int64]:
+def count_all(tables: Tables, sets: Sets, sizes: Int64s, query: EncodedQuery) -> Int64s:
     """How many documents of each set have each value: a row for each set, or none without facets.
 
     See `facets.count_values`.
     """
-    facets, offsets = facets_of(asked), _offsets(tables)
-    counts = np.zeros((len(sets) if len(facets) else 0, asked[0][FACET_VALUES]), np.int64)
+    facets, offsets = facets_of(query), _offsets(tables)
+    counts = np.zeros((len(sets) if len(facets) else 0, header_of(query).facet_values), np.int64)
     for row in range(len(counts)):
         wanted = False
         for at in range(len(facets)):
-            wanted |= facets[at, 0] == row
+            wanted |= facets[at].row == row
         for segment in range(len(tables)):
             if wanted and sizes[segment, row]:
                 bits = sets[row, offsets[segment] : offsets[segment + 1]]
-                count_values(tables[segment], bits, sizes[segment, row], facets, row, counts[row])
+                count_values(segment_at(tables, segment), bits, sizes[segment, row], facets, row, counts[row])
     return counts
 
 
-@inner
-def _look_through(tables: Tables, asked: Asked, wild_places: Places, holders: Integers, heap: Heap) -> None:
-    """Add to the scores of what is in a heap, which is one no more, what their bonuses are."""
-    scores, _, places, _ = heap
-    plan, documents_all, order = plan_of(asked), asked[0][DOCUMENTS_ALL], np.argsort(places)
-    for segment in range(len(tables)):
-        wild = (wild_places[0], wild_places[1][segment])
-        add_bonuses(tables[segment], segment, scores, places, order, plan, wild, holders, documents_all)
-
-
-@inner
-def _rank(tables: Tables, hits: Bits, asked: Asked, wild_places: Places, holders: Integers, heap: Heap) -> None:
-    """Put the best hits into an empty heap, and those that are wanted into the order that bonuses give."""
-    numbers, size = asked[0], len(heap[0])
-    wanted = numbers[LIMIT] if numbers[LIMIT] >= 0 else size
-    first = min(numbers[LOOKED_THROUGH], size)
-    _put_best(tables, hits, asked, heap)
+@inlined
+def _rank(
+    tables: Tables,
+    hits: Bits,
+    query: EncodedQuery,
+    wild_places: WildcardPlaces,
+    frequencies: Int64s,
+    heap: Heap,
+) -> None:
+    """Put the best hits into an empty heap, add to the scores of the first of them what `proximity` says, and put those
+    that are wanted in order, first.
+    """
+    header, size = header_of(query), len(heap.scores)
+    wanted = header.limit if header.limit >= 0 else size
+    first = min(header.reranked, size)
+    _collect_best(tables, hits, query, heap)
     if 0 < first < size:
         sort_heap(heap)
     if first:
-        heap = (heap[0][:first], heap[1][:first], heap[2][:first], np.full(1, first))
-        _look_through(tables, asked, wild_places, holders[: numbers[RANKING]], heap)
+        heap = Heap(heap.scores[:first], heap.keys[:first], heap.places[:first], np.full(1, first))
+        order = in_order(heap.places)
+        for segment in range(len(tables)):
+            wild = (wild_places[0], wild_places[1][segment])
+            columns = segment_at(tables, segment)
+            add_bonuses(columns, segment, heap, order, query, wild, frequencies[: header.ranking])
     sort_first(heap, wanted)
 
 
 @kernel
-def search_all(tables: Tables, asked: Asked, wild: Sets, wild_places: Places) -> tuple[Sets, int, Best, Integers, int]:
+def search_all(
+    tables: Tables, query: EncodedQuery, wild: Sets, wild_places: WildcardPlaces
+) -> tuple[Sets, int, Best, Int64s, int]:
     """The sets as `match_all` says them, how many hits there are, the best of them, those wanted in order and first,
     the counts of facets, and how much was looked at.
-
-    `wild_places`: the places of the plan's wildcards in each segment, one's after the other's, and a row for each
-    segment of where they begin and the last one's end.
     """
-    numbers = asked[0]
-    sets, sizes, holders, looked_at = match_all(tables, asked, wild)
+    header = header_of(query)
+    sets, sizes, frequencies, looked_at = match_all(tables, query, wild)
     total = 0
     for segment in range(len(tables)):
         total += sizes[segment, 0]
     size = total
-    if looked_at > numbers[ALLOWANCE]:
+    if looked_at > header.allowance:
         size = 0
-    elif numbers[LIMIT] >= 0:
-        size = min(max(numbers[LIMIT], numbers[LOOKED_THROUGH]), total)
-    heap = (np.empty(size), np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(1, np.int64))
+    elif header.limit >= 0:
+        size = min(max(header.limit, header.reranked), total)
+    heap = make_heap(size)
     if size:
-        _rank(tables, sets[0], asked, wild_places, holders, heap)
-    return sets, total, heap[:3], count_all(tables, sets, sizes, asked), looked_at
+        _rank(tables, sets[0], query, wild_places, frequencies, heap)
+    best = heap.scores, heap.keys, heap.places
+    return sets, total, best, count_all(tables, sets, sizes, query), looked_at

@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bitsets import Bits, put
-from search.engines.whoosh.kernels.column_tables import (
-    OWNERS,
-    PAIR_KEYS,
-    PAIR_STARTS,
-    POSITIONS,
-    UNITS,
-    integers_at,
-    uint16s_at,
-    uint32s_at,
-)
-from search.engines.whoosh.kernels.jit import inner
+from search.engines.whoosh.kernels.bitsets import Bits, add
+from search.engines.whoosh.kernels.columns import Int64s, Integer, SegmentColumns, UInt16s, UInt32s
+from search.engines.whoosh.kernels.jit import inlined, inner
 
-Units = npt.NDArray[np.uint16]
-Integers = npt.NDArray[np.int64]
 Pair = tuple[int, int, int]
 """Two neighbours in a run: start and end of their positions among all, and where in the run they are."""
 
 BLOCK_BITS = 4  # a block of text has 16 units
-_WORTH_MEETING = 24  # a pair's positions so many times as many as another's are still faster read than its text
+_WORTH_INTERSECTING = 24  # a pair's positions so many times as many as another's are still faster read than its text
 _NEAR = 16  # values to each side of a guess that are searched at first
 _TOGETHER = 1024  # places whose text is compared at once: few enough for the nearest cache
 
 
 @inner
-def first_not_below(values: Any, start: int, end: int, wanted: Any) -> int:
+def first_not_below(values: npt.NDArray[np.integer], start: Integer, end: Integer, wanted: Integer) -> int:
     """The first place in values[start:end], ascending, whose value is not below the wanted one; `end` without any."""
     left = end - start
     while left > 1:  # without branches: which way to go cannot be foreseen, and to guess wrong costs more than to look
         half = left >> 1
         start += half * (values[start + half - 1] < wanted)
         left -= half
-    return start + (values[start] < wanted) if left else start
+    return int(start + (values[start] < wanted) if left else start)
 
 
 @inner
-def first_near(values: Any, start: int, end: int, guess: Any, wanted: Any) -> int:
+def first_near(values: npt.NDArray[np.integer], start: Integer, end: Integer, guess: Integer, wanted: Integer) -> int:
     """The same, where it ought to be near the guess: looked for in growing steps to both sides of it."""
     guess = min(max(guess, start), end)
     low, high = max(start, guess - _NEAR), min(end, guess + _NEAR)
@@ -58,31 +45,31 @@ def first_near(values: Any, start: int, end: int, guess: Any, wanted: Any) -> in
 
 
 @inner
-def rarest_pair(table: Any, run: Units) -> Pair:
+def rarest_bigram(segment: SegmentColumns, run: UInt16s) -> Pair:
     """Of the pair of neighbours in the run that stands in the fewest places: its start and end among the positions,
     and where in the run it is. Of a single unit: all pairs that begin with it, whose places are not in order.
     Start and end are the same where the run cannot stand anywhere.
     """
     if len(run) > 1:
-        return rarest_pairs(table, run)[0]
-    pair_keys, pair_starts = uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS])
+        return rarest_bigrams(segment, run)[0]
+    bigram_keys, bigram_starts = segment.bigram_keys, segment.bigram_starts
     low = np.uint32(run[0]) << np.uint32(16)
-    start = first_not_below(pair_keys, 0, len(pair_keys), low)
-    end = first_not_below(pair_keys, start, len(pair_keys), np.uint64(low) + np.uint64(1 << 16))
-    return pair_starts[start], pair_starts[end], 0
+    start = first_not_below(bigram_keys, 0, len(bigram_keys), low)
+    end = first_not_below(bigram_keys, start, len(bigram_keys), np.uint64(low) + np.uint64(1 << 16))
+    return bigram_starts[start], bigram_starts[end], 0
 
 
 @inner
-def rarest_pairs(table: Any, run: Units) -> tuple[Pair, Pair]:
+def rarest_bigrams(segment: SegmentColumns, run: UInt16s) -> tuple[Pair, Pair]:
     """The rarest pair of a run of two units or more, and the second rarest, or again the rarest where there is none."""
-    pair_keys, pair_starts = uint32s_at(table[PAIR_KEYS]), integers_at(table[PAIR_STARTS])
+    bigram_keys, bigram_starts = segment.bigram_keys, segment.bigram_starts
     best, second = (0, 1 << 62, 0), (0, 1 << 62, 0)
     for at in range(len(run) - 1):
         key = (np.uint32(run[at]) << np.uint32(16)) | np.uint32(run[at + 1])
-        number = first_not_below(pair_keys, 0, len(pair_keys), key)
-        if number == len(pair_keys) or pair_keys[number] != key:
+        number = first_not_below(bigram_keys, 0, len(bigram_keys), key)
+        if number == len(bigram_keys) or bigram_keys[number] != key:
             return (0, 0, 0), (0, 0, 0)
-        start, end = pair_starts[number], pair_starts[number + 1]
+        start, end = bigram_starts[number], bigram_starts[number + 1]
         if end - start < best[1] - best[0]:
             best, second = (start, end, at), best
         elif end - start < second[1] - second[0]:
@@ -91,7 +78,7 @@ def rarest_pairs(table: Any, run: Units) -> tuple[Pair, Pair]:
 
 
 @inner
-def stands(run: Units, units: Units, place: Any) -> bool:
+def occurs_at(run: UInt16s, units: UInt16s, place: Integer) -> bool:
     """Whether the run stands in the text at this place, which may lie outside of it."""
     if place < 0 or place + len(run) > len(units):
         return False
@@ -102,21 +89,20 @@ def stands(run: Units, units: Units, place: Any) -> bool:
 
 
 @inner
-def put_run(table: Any, run: Units, ranges: Integers, bits: Bits) -> int:
+def add_run(segment: SegmentColumns, run: UInt16s, ranges: Int64s, bits: Bits) -> int:
     """Put the documents in which the run stands into the set; returns how many places were looked at.
 
     `ranges` has a row of start and end for each stretch of text that counts. Some places are looked at together, unit
     by unit and without branches: so the processor fetches the text around many of them at once.
     """
-    positions, units = uint32s_at(table[POSITIONS]), uint16s_at(table[UNITS])
-    owners = uint32s_at(table[OWNERS])
+    positions, units, owners = segment.positions, segment.units, segment.block_documents
     if len(run) > 1:
-        best, second = rarest_pairs(table, run)
+        best, second = rarest_bigrams(segment, run)
     else:
-        best = rarest_pair(table, run)
+        best = rarest_bigram(segment, run)
         second = best
     start, end, lead = best
-    other_start, other_end, other_lead = second if _worth_meeting(best, second) else best
+    other_start, other_end, other_lead = second if _worth_intersecting(best, second) else best
     places = np.empty(_TOGETHER, np.int64)
     for number in range(len(ranges)):
         low, high = ranges[number, 0], min(ranges[number, 1], len(units) - len(run) + 1)
@@ -126,34 +112,34 @@ def put_run(table: Any, run: Units, ranges: Integers, bits: Bits) -> int:
             last = first_not_below(positions, first, end, high + lead)
         other = first_not_below(positions, other_start, other_end, low + other_lead)
         for at in range(first, last, _TOGETHER):
-            held = 0
+            held = int(np.int64(0))
             for place in positions[at : min(at + _TOGETHER, last)]:
                 places[held] = np.int64(place) - lead
                 held += low <= places[held] < high
             if other_lead != lead:
-                held, other = _meet(places, held, positions, other, other_end, other_lead)
+                held, other = _intersect(places, held, positions, other, other_end, other_lead)
             held = _compare(places, held, run, lead, other_lead, units)
             for place in places[:held]:
-                put(bits, owners[place >> BLOCK_BITS])
+                add(bits, owners[place >> BLOCK_BITS])
     return end - start
 
 
-@inner
-def _worth_meeting(best: Pair, second: Pair) -> bool:
-    return second[1] - second[0] <= _WORTH_MEETING * (best[1] - best[0])
+@inlined
+def _worth_intersecting(best: Pair, second: Pair) -> bool:
+    return second[1] - second[0] <= _WORTH_INTERSECTING * (best[1] - best[0])
 
 
-@inner
-def _compare(places: Integers, held: int, run: Units, lead: int, other_lead: int, units: Units) -> int:
+@inlined
+def _compare(places: Int64s, held: Integer, run: UInt16s, lead: int, other_lead: int, units: UInt16s) -> int:
     """Move the places where all of the run stands, not only its pairs at these offsets, to the front; how many."""
     for offset in range(len(run)):
         if offset - lead not in (0, 1) and offset - other_lead not in (0, 1):
             held = _keep(places, held, units, offset, run[offset])
-    return held
+    return int(held)
 
 
-@inner
-def _meet(places: Integers, held: int, positions: Any, other: int, end: int, lead: int) -> tuple[int, int]:
+@inlined
+def _intersect(places: Int64s, held: Integer, positions: UInt32s, other: int, end: int, lead: int) -> tuple[int, int]:
     """Move the places at which another pair stands too to the front; returns how many, and how far its positions went.
 
     Both are in order, so that memory is read from front to end, which is faster than looking at the text around each.
@@ -169,7 +155,7 @@ def _meet(places: Integers, held: int, positions: Any, other: int, end: int, lea
 
 
 @inner
-def _keep(places: Integers, held: int, units: Units, offset: int, unit: Any) -> int:
+def _keep(places: Int64s, held: Integer, units: UInt16s, offset: int, unit: Integer) -> int:
     """Move the places that this unit follows at an offset to the front; returns how many they are."""
     kept = 0
     for at in range(held):

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from search.engines.whoosh.kernels.columns import Floats, Int64s, Integer
 from search.engines.whoosh.kernels.jit import inner
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-
-Heap = tuple[Floats, Integers, Integers, Integers]
-"""Scores, keys, places (the segment's number × 2³² and the document's), and how many of them are filled (one entry)."""
-
 SEGMENT_BITS = 32
+_ROOT: Any = np.int64(0)  # and no literal, see `jit.inner`
 _PICKED = 20  # up to so many are picked one by one faster than sorted
 
 
-def make_heap(size: int) -> Heap:
-    """Room for the best `size`."""
-    return np.empty(size), np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(1, np.int64)
+class Heap(NamedTuple):
+    """Room for some documents, of which as many are filled as its last entry, the only one of its array, says."""
+
+    scores: Floats
+    keys: Int64s
+    places: Int64s  # the segment's number × 2³² and the document's
+    filled: Int64s
 
 
 @inner
-def offer(score: float, key: int, segment: int, document: Any, heap: Any) -> None:
+def make_heap(size: Integer) -> Heap:
+    """Room for the best `size`."""
+    return Heap(np.empty(size), np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(1, np.int64))
+
+
+@inner
+def offer(score: float, key: Integer, segment: int, document: Integer, heap: Heap) -> None:
     """Take a document in where there is room, or in place of the worst, which it must be better than."""
     scores, keys, places, filled = heap
     size = filled[0]
@@ -34,26 +39,26 @@ def offer(score: float, key: int, segment: int, document: Any, heap: Any) -> Non
         filled[0] = size + 1
         if size + 1 == len(scores):
             for root in range(size // 2, -1, -1):
-                _sink(root, size + 1, heap)
+                _sift_down(root, size + 1, heap)
         return
     scores[0], keys[0], places[0] = score, key, (segment << SEGMENT_BITS) | np.int64(document)
-    _sink(0, size, heap)
+    _sift_down(_ROOT, size, heap)
 
 
 @inner
-def sort_heap(heap: Any) -> int:
+def sort_heap(heap: Heap) -> int:
     """Put what is in a heap into order, the best first, which makes it a heap no more; returns how many there are."""
-    size = heap[3][0]
+    size = heap.filled[0]
     for root in range(size // 2, -1, -1):
-        _sink(root, size, heap)
+        _sift_down(root, size, heap)
     for last in range(size - 1, 0, -1):
-        _swap(0, last, heap)
-        _sink(0, last, heap)
+        _swap(_ROOT, last, heap)
+        _sift_down(_ROOT, last, heap)
     return size
 
 
 @inner
-def sort_first(heap: Any, count: int) -> None:
+def sort_first(heap: Heap, count: int) -> None:
     """Put at least the first so many of what is in a heap in order, which makes it a heap no more."""
     scores, keys, _, filled = heap
     if count > _PICKED:
@@ -69,7 +74,7 @@ def sort_first(heap: Any, count: int) -> None:
 
 
 @inner
-def _swap(one: int, other: int, heap: Any) -> None:
+def _swap(one: int, other: int, heap: Heap) -> None:
     scores, keys, places, _ = heap
     scores[one], scores[other] = scores[other], scores[one]
     keys[one], keys[other] = keys[other], keys[one]
@@ -77,7 +82,7 @@ def _swap(one: int, other: int, heap: Any) -> None:
 
 
 @inner
-def _sink(at: int, size: int, heap: Any) -> None:
+def _sift_down(at: int, size: int, heap: Heap) -> None:
     """Put right what may stand above worse ones among the first `size`."""
     scores, keys, _, _ = heap
     while True:
@@ -90,3 +95,18 @@ def _sink(at: int, size: int, heap: Any) -> None:
             return
         _swap(at, worst, heap)
         at = worst
+
+
+@inner
+def in_order(values: Int64s) -> Int64s:
+    """The places of some tens of values, in ascending order of these, by insertion: `argsort` takes two seconds to
+    compile.
+    """
+    order = np.empty(len(values), np.int64)
+    for at in range(len(values)):
+        place = at
+        while place > 0 and values[order[place - 1]] > values[at]:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = at
+    return order

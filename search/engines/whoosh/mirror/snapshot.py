@@ -17,9 +17,10 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engines.whoosh.kernels.bitsets import Bits
-from search.engines.whoosh.mirror.columns import make_columns, make_totals, packed, term_head
+from search.engines.whoosh.kernels.columns import MirrorColumns
+from search.engines.whoosh.mirror.building import make_columns, make_totals, packed, term_head
 from search.engines.whoosh.mirror.file import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
-from search.engines.whoosh.segments.damage import MirrorToMend, reading_whoosh
+from search.engines.whoosh.segments.damage import MirrorNotReady, reading_whoosh
 from search.engines.whoosh.segments.layout import BESIDE_PARTS, FIELDS, PARTS
 from search.engines.whoosh.segments.schema import INDEX_NAME
 from search.engines.whoosh.segments.whoosh_files import read_segment
@@ -27,7 +28,8 @@ from search.types import FACETS, Where
 
 logger = logging.getLogger(__name__)
 
-MENDED_AT_ONCE = 5000  # documents: the mirror of a larger segment is made again while searches are refused
+VERIFIED_AT_ONCE = 32 << 20  # bytes: a larger mirror is read through by a thread, 8 ms of a search's time for these
+MENDED_AT_ONCE = 5000  # documents: the mirror of a larger segment is made again by a thread too
 
 Mask = npt.NDArray[np.bool_]
 
@@ -46,39 +48,44 @@ class SegmentView:
     def count(self) -> int:
         return self.mirror.totals.documents
 
+    @property
+    def columns(self) -> MirrorColumns:
+        return self.mirror.columns
+
     def part_range(self, part: Where) -> tuple[int, int]:
         """The run of the segment's units that holds a part's texts."""
-        starts, number = self.mirror["part_starts"], PARTS.index(part)
+        starts, number = self.columns.part_starts, PARTS.index(part)
         return int(starts[number]), int(starts[number + 1])
 
     def terms_like(self, pattern: re.Pattern[bytes], beginning: bytes) -> Iterator[bytes]:
         """The words of the vocabulary that begin so and that a pattern, anchored to whole lines, matches."""
-        heads, ends = self.mirror["term_heads"], self.mirror["term_ends"]
+        heads, ends = self.columns.term_heads, self.columns.term_ends
         first = int(heads.searchsorted(np.uint64(term_head(beginning))))
         last = int(heads.searchsorted(np.uint64(term_head(beginning.ljust(8, b"\xff"))), side="right"))
         if first == last:
             return iter(())
-        lines = self.mirror["terms"][ends[first - 1] if first else 0 : ends[last - 1]]
+        lines = self.columns.terms[ends[first - 1] if first else 0 : ends[last - 1]]
         return (found[0] for found in pattern.finditer(lines.data))
 
     def word_starts(self, field: str) -> npt.NDArray[np.int64]:
-        """Where the postings of each word begin in a field, and the last one's end."""
-        width = len(self.mirror["term_ends"]) + 1
+        """Where the postings of each term begin in a field, and the last one's end."""
+        width = len(self.columns.term_ends) + 1
         number = FIELDS.index(field)
-        return self.mirror["word_starts"][number * width : (number + 1) * width]
+        return self.columns.posting_starts[number * width : (number + 1) * width]
 
     def facet_values(self, facet: str) -> list[str]:
-        return bytes(self.mirror[f"facet.{facet}.values"]).decode().split("\n")
+        first, end = self.facet_range(facet)
+        return bytes(self.columns.facet_values).decode().split("\n")[first:end]
 
     def facet_range(self, facet: str) -> tuple[int, int]:
         """The numbers of a facet's values, among those of all facets: the first and the end."""
         number = FACETS.index(facet)
-        first, end = self.mirror["facet_bases"][number : number + 2].tolist()
+        first, end = self.columns.facet_bases[number : number + 2].tolist()
         return first, end
 
     def title_key(self, document: int) -> bytes:
-        ends = self.mirror["title_key_ends"]
-        return bytes(self.mirror["title_keys"][ends[document - 1] if document else 0 : ends[document] - 1])
+        ends = self.columns.title_key_ends
+        return bytes(self.columns.title_keys[ends[document - 1] if document else 0 : ends[document] - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +106,17 @@ class Snapshot:
     prepared: list[Any] = field(default_factory=list, compare=False, repr=False)
 
 
-def take_snapshot(folder: Path, schema: Schema, stamp: str, previous: Snapshot | None = None) -> Snapshot:
-    """The newest generation in a folder. What the previous snapshot has open is used again.
+def take_snapshot(
+    folder: Path, schema: Schema, stamp: str, known: Mapping[str, Mirror] | None = None, wait: bool = True
+) -> Snapshot:
+    """The newest generation in a folder. `known` are mirrors that are verified already, by their segments' ids.
 
-    Raises OSError, DamagedIndex for what cannot be read, MirrorToMend for what `mend` has to see to first.
+    Every other mirror is verified first, and made again where it is not what was written. Who does not wait for large
+    ones gets MirrorNotReady: `ready_mirrors` has to see to them. Raises OSError, DamagedIndex for what cannot be read.
     """
-    storage = FileStorage(str(folder))
     contents = read_contents(folder, schema)
-    known = {view.segment_id: view.mirror for view in previous.segments} if previous else {}
     views = tuple(
-        _view(segment, known.get(segment.segment_id()) or _load_mirror(folder, storage, schema, segment))
+        _view(segment, (known or {}).get(segment.segment_id()) or _ready_mirror(folder, schema, segment, wait))
         for segment in contents.segments
     )
     return Snapshot(
@@ -137,42 +145,57 @@ _BESIDE = tuple(map(PARTS.index, BESIDE_PARTS))
 
 
 def make_view(segment_id: str, mirror: Mirror, alive: Mask) -> SegmentView:
-    starts = mirror["part_starts"]
+    starts = mirror.columns.part_starts
     beside = any(starts[number] < starts[number + 1] for number in _BESIDE)
     return SegmentView(segment_id, mirror, alive, packed(alive), beside)
 
 
 def _view(segment: W3Segment, mirror: Mirror) -> SegmentView:
-    alive = np.ones(segment.doc_count_all(), bool)
-    alive[np.fromiter(segment.deleted_docs(), np.int64)] = False
+    alive = np.ones(mirror.totals.documents, bool)
+    with reading_whoosh(f"the deletions of segment {segment.segment_id()}"):
+        alive[np.fromiter(segment.deleted_docs(), np.int64)] = False
     return make_view(segment.segment_id(), mirror, alive)
 
 
-def _load_mirror(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:
-    path = mirror_path(folder, segment.segment_id())
+def ready_mirrors(folder: Path, schema: Schema, known: Mapping[str, Mirror]) -> dict[str, Mirror]:
+    """The mirrors of the newest generation by their segments' ids, each verified or made again, however long it takes.
+
+    Raises OSError or DamagedIndex.
+    """
+    return {
+        segment.segment_id(): known.get(segment.segment_id()) or _ready_mirror(folder, schema, segment, True)
+        for segment in read_contents(folder, schema).segments
+    }
+
+
+def _ready_mirror(folder: Path, schema: Schema, segment: W3Segment, wait: bool) -> Mirror:
+    """A segment's mirror, every byte of it as it was written. Raises MirrorNotReady where that takes long."""
+    path, name = mirror_path(folder, segment.segment_id()), segment.segment_id()
     try:
-        return open_mirror(path)
+        mirror = open_whole(path, segment.doc_count_all(), None if wait else VERIFIED_AT_ONCE)
     except FileNotFoundError:
         logger.warning("%s is missing; making it again from its Whoosh segment", path)
     except DamagedMirror as damage:
         logger.warning("%s; making it again from its Whoosh segment", damage)
-    if segment.doc_count_all() > MENDED_AT_ONCE:
-        raise MirrorToMend(f"a part of the index, {segment.segment_id()}, is being mended; try again in some minutes")
-    return _restore(folder, storage, schema, segment)
-
-
-def mend(folder: Path, schema: Schema) -> None:
-    """Make every mirror again that cannot be opened, however long it takes. Raises OSError or DamagedIndex."""
-    for segment in read_contents(folder, schema).segments:
-        try:
-            open_mirror(mirror_path(folder, segment.segment_id()))
-        except (FileNotFoundError, DamagedMirror):
-            _restore(folder, FileStorage(str(folder)), schema, segment)
-
-
-def _restore(folder: Path, storage: FileStorage, schema: Schema, segment: W3Segment) -> Mirror:
-    with reading_whoosh(f"segment {segment.segment_id()}"):
-        arrays = read_segment(storage, schema, segment)
-    path = mirror_path(folder, segment.segment_id())
+    else:
+        return mirror
+    if not wait and segment.doc_count_all() > MENDED_AT_ONCE:
+        raise MirrorNotReady(f"a part of the index, {name}, is being mended; try again in some minutes")
+    with reading_whoosh(f"segment {name}"):
+        arrays = read_segment(FileStorage(str(folder)), schema, segment)
     write_mirror(path, make_columns(arrays), make_totals(arrays))
-    return open_mirror(path)
+    return open_whole(path, segment.doc_count_all())
+
+
+def open_whole(path: Path, documents: int, largest: int | None = None) -> Mirror:
+    """Map and verify the mirror of a segment of so many documents, of at most so many bytes.
+
+    Raises FileNotFoundError, DamagedMirror, and MirrorNotReady for a larger one.
+    """
+    mirror = open_mirror(path)
+    if mirror.totals.documents != documents:
+        raise DamagedMirror(f"{path} has {mirror.totals.documents} documents, its segment {documents}")
+    if largest is not None and mirror.bytes > largest:
+        raise MirrorNotReady(f"a part of the index, {path.stem}, is being verified; try again in some seconds")
+    mirror.verify()
+    return mirror

@@ -7,15 +7,15 @@ from contextlib import contextmanager
 
 from whoosh.index import EmptyIndexError
 
-from search.errors import EngineUnavailable
+from search.errors import EngineNotReady, EngineUnavailable
 
 
 class DamagedIndex(EngineUnavailable):
     """Whoosh's files are not what was written."""
 
 
-class MirrorToMend(EngineUnavailable):
-    """A large segment has no mirror that can be trusted: making it again takes longer than a request may."""
+class MirrorNotReady(EngineNotReady):
+    """A large segment's mirror is not verified yet, or is being made again: that takes longer than a request may."""
 
 
 @contextmanager

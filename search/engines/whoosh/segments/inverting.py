@@ -24,7 +24,7 @@ from search.types import FACETS, MISSING, IndexDocument, Where
 _COUNTED_AT_ONCE = 4096  # documents: what counting takes memory for
 
 
-def gather(
+def invert_documents(
     documents: Iterable[IndexDocument],
     max_documents: int = MAX_SEGMENT_DOCUMENTS,
     max_units: int = MAX_SEGMENT_UNITS,

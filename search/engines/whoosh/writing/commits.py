@@ -13,7 +13,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from search.engines.whoosh.mirror.columns import make_columns, make_totals
+from search.engines.whoosh.mirror.building import make_columns, make_totals
 from search.engines.whoosh.mirror.file import mirror_path, write_mirror
 from search.engines.whoosh.mirror.snapshot import SegmentView
 from search.engines.whoosh.segments.arrays import SegmentArrays
@@ -59,7 +59,7 @@ def delete_articles(segments: Iterable[W3Segment], views: Sequence[SegmentView],
     count = 0
     for segment in segments:
         view = view_of[segment.segment_id()]
-        for document in np.flatnonzero(np.isin(view.mirror["ids"], ids) & view.alive).tolist():
+        for document in np.flatnonzero(np.isin(view.columns.ids, ids) & view.alive).tolist():
             segment.delete_document(document)
             count += 1
     return count

@@ -52,7 +52,7 @@ def _tier(documents: int) -> int:
 
 def _fit_in_one(views: Sequence[SegmentView], largest: int) -> bool:
     documents = sum(view.count for view in views)
-    units = sum(len(view.mirror["units"]) for view in views)
+    units = sum(len(view.columns.units) for view in views)
     return documents <= largest and units <= MAX_SEGMENT_UNITS
 
 
@@ -62,7 +62,7 @@ def merge(folder: Path, schema: Schema, views: Sequence[SegmentView], segments: 
     stored: list[StoredDocument] = []
     for view, segment in zip(views, segments, strict=True):
         stored.extend(compress(stored_documents(storage, schema, segment), view.alive.tolist()))
-    vocabularies = [bytes(view.mirror["terms"]).split(b"\n")[:-1] for view in views]
+    vocabularies = [bytes(view.columns.terms).split(b"\n")[:-1] for view in views]
     vocabulary = sorted(set().union(*vocabularies))
     number_of = {term: number for number, term in enumerate(vocabulary)}
     renumbered = [np.fromiter(map(number_of.__getitem__, terms), np.uint64, len(terms)) for terms in vocabularies]
@@ -79,15 +79,15 @@ def _merge_words(
 ) -> FieldWords:
     keys, frequencies, base = [np.empty(0, np.uint64)], [np.empty(0, np.int64)], 0
     for view, numbers in zip(views, renumbered, strict=True):
-        mirror = view.mirror
+        columns = view.columns
         starts = view.word_starts(name)
         postings = slice(int(starts[0]), int(starts[-1]))
-        documents, impacts = mirror["word_documents"][postings], mirror["word_impacts"][postings]
+        documents, impacts = columns.posting_documents[postings], columns.posting_impacts[postings]
         living = view.alive[documents]
         terms = np.repeat(numbers, np.diff(starts))[living]
         new_numbers = (np.cumsum(view.alive) - 1 + base)[documents[living]]
         keys.append(terms << np.uint64(32) | new_numbers.astype(np.uint64))
-        frequencies.append(mirror["impact_frequencies"][impacts[living]].astype(np.int64))
+        frequencies.append(columns.impact_frequencies[impacts[living]].astype(np.int64))
         base += int(np.count_nonzero(view.alive))
     return pack_postings(np.concatenate(keys), np.concatenate(frequencies), term_count, document_count)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.fields import Schema
 
-from search.engines.whoosh.segments.inverting import gather
+from search.engines.whoosh.segments.inverting import invert_documents
 from search.engines.whoosh.writing.commits import write_whole_segment
 from search.errors import EngineUnavailable
 from search.text.tokenizer import use_terms
@@ -34,7 +34,7 @@ def make_segments(
     """
     if processes <= 1:
         counted = _Counted(documents)
-        segments = [write_whole_segment(folder, schema, arrays) for arrays in gather(counted)]
+        segments = [write_whole_segment(folder, schema, arrays) for arrays in invert_documents(counted)]
         return counted.count, segments
     with _Workers(folder, schema, processes, terms) as workers:
         count = workers.share_out(documents)
@@ -106,5 +106,5 @@ def _work(end: Connection, folder: Path, schema: Schema, terms: frozenset[str]) 
     """A worker: documents until an empty bundle comes, then the segments go back."""
     use_terms(terms)
     documents = (document for bundle in iter(end.recv, []) for document in bundle)
-    end.send([write_whole_segment(folder, schema, arrays) for arrays in gather(documents)])
+    end.send([write_whole_segment(folder, schema, arrays) for arrays in invert_documents(documents)])
     end.close()

@@ -15,7 +15,7 @@ from search.engines.base import Rebuild, Writer, fingerprint
 from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot, read_contents, take_snapshot
 from search.engines.whoosh.segments.damage import reading_whoosh
 from search.engines.whoosh.segments.folders import IndexFolders
-from search.engines.whoosh.segments.inverting import gather
+from search.engines.whoosh.segments.inverting import invert_documents
 from search.engines.whoosh.writing.commits import adopt, commit, delete_articles, write_whole_segment
 from search.engines.whoosh.writing.merges import choose_merge, merge
 from search.engines.whoosh.writing.processes import make_segments
@@ -38,7 +38,7 @@ class IndexWriter(Writer):
         snapshot = self._snapshot()
         changed = _changed(snapshot, documents)
         gone = {document.article_id for document in changed} | set(deleted)
-        made = [write_whole_segment(snapshot.folder, self._schema, arrays) for arrays in gather(changed)]
+        made = [write_whole_segment(snapshot.folder, self._schema, arrays) for arrays in invert_documents(changed)]
 
         def rearrange(segments: list[W3Segment]) -> list[W3Segment]:
             delete_articles(segments, snapshot.segments, gone)
@@ -118,7 +118,7 @@ def _put_in_place(merged: _Merged, now: Snapshot, staging: Path, schema: Schema)
         return
     gone: set[int] = set()  # deleted since the sources were read
     for view in merged.sources:
-        gone.update(view.mirror["ids"][view.alive & ~current[view.segment_id].alive].tolist())
+        gone.update(view.columns.ids[view.alive & ~current[view.segment_id].alive].tolist())
     for segment in merged.made:
         for number, article_id in enumerate(merged.article_ids):
             if article_id in gone:
@@ -138,12 +138,12 @@ def _changed(snapshot: Snapshot, documents: Iterable[IndexDocument]) -> list[Ind
     standing: dict[int, int] = {}
     wanted = np.array(sorted(last), np.int64)
     for segment in snapshot.segments:
-        held = np.flatnonzero(np.isin(segment.mirror["ids"], wanted) & segment.alive)
-        ids, prints = segment.mirror["ids"][held], segment.mirror["fingerprints"][held]
+        held = np.flatnonzero(np.isin(segment.columns.ids, wanted) & segment.alive)
+        ids, prints = segment.columns.ids[held], segment.columns.fingerprints[held]
         standing.update(zip(ids.tolist(), prints.tolist(), strict=True))
     return [document for document in last.values() if standing.get(document.article_id) != fingerprint(document)]
 
 
 def _holds_any(snapshot: Snapshot, article_ids: Collection[int]) -> bool:
     wanted = np.array(sorted(article_ids), np.int64)
-    return any(bool((np.isin(segment.mirror["ids"], wanted) & segment.alive).any()) for segment in snapshot.segments)
+    return any(bool((np.isin(segment.columns.ids, wanted) & segment.alive).any()) for segment in snapshot.segments)

@@ -18,13 +18,13 @@ from whoosh.reading import IndexReader
 
 from search.engines.base import ValueCount
 from search.engines.whoosh import WhooshEngine
-from search.engines.whoosh.answering.facet_counts import facet_rows, value_counts
-from search.engines.whoosh.answering.plan import NOTHING, RankedWords, ask
+from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
+from search.engines.whoosh.answering.plan import NOTHING, RankedWords, encode
 from search.engines.whoosh.answering.prepared import Prepared, prepare
 from search.engines.whoosh.answering.ranking import Ranking, best_by_score
 from search.engines.whoosh.kernels.bitsets import Bits
 from search.engines.whoosh.kernels.search import count_all
-from search.engines.whoosh.mirror.columns import packed
+from search.engines.whoosh.mirror.building import packed
 from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.engines.whoosh.segments.arrays import StoredDocument
 from search.engines.whoosh.segments.inverting import fold_document
@@ -77,7 +77,7 @@ def whoosh_results(snapshot: Snapshot, words: RankedWords) -> dict[int, tuple[fl
 def counted(prepared: Prepared, masks: list[Mask]) -> dict[str, Sequence[ValueCount]]:
     """The facets within these documents."""
     sets, sizes = np.concatenate(list(map(packed, masks))), np.array([[np.count_nonzero(mask)] for mask in masks])
-    asked = ask(NOTHING, facets=facet_rows(FACETS, ()), facet_values=prepared.facets.size)
+    asked = encode(NOTHING, facets=counted_facets(FACETS, ()), facet_values=prepared.facets.size)
     counts = count_all(prepared.tables, sets[None], sizes, asked)
     return value_counts(prepared.facets, FACETS, (), counts)
 

@@ -20,8 +20,8 @@ class TestWhooshEngineOfALargeLibrary(EngineContract):
 
     @pytest.fixture
     def engine(self, tmp_path, monkeypatch) -> Engine:
-        monkeypatch.setattr("search.engines.whoosh.mirror.columns.COMMON", 1)
-        monkeypatch.setattr("search.engines.whoosh.mirror.columns._SORTED_AT_ONCE", 50)
+        monkeypatch.setattr("search.engines.whoosh.mirror.building.COMMON", 1)
+        monkeypatch.setattr("search.engines.whoosh.mirror.building._SORTED_AT_ONCE", 50)
         monkeypatch.setattr("search.engines.whoosh.segments.inverting._COUNTED_AT_ONCE", 3)
         return WhooshEngine(str(tmp_path / "index"))
 
@@ -31,5 +31,5 @@ class TestWhooshEngineOfManySegments(EngineContract):
 
     @pytest.fixture
     def engine(self, tmp_path, monkeypatch) -> Engine:
-        monkeypatch.setattr("search.engines.whoosh.segments.inverting.gather.__defaults__", (7, 1 << 20))
+        monkeypatch.setattr("search.engines.whoosh.segments.inverting.invert_documents.__defaults__", (7, 1 << 20))
         return WhooshEngine(str(tmp_path / "index"))

@@ -5,15 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import random
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from numba.core.dispatcher import Dispatcher
 
 from search.engines.base import Question
 from search.engines.whoosh import WhooshEngine, kernels
-from search.engines.whoosh.kernels import jit
 from search.engines.whoosh.warm_up import warm_kernels
 from search.language.tree import Everything, Term
 from search.types import Sort
@@ -54,11 +51,3 @@ def test_no_search_compiles_anything(tmp_path: Path) -> None:
     ask_everything(engine, chance)
     assert compiled() == before
     assert sum(map(bool, before.values())) >= 10
-
-
-def test_what_cannot_be_kept_is_compiled_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
-    """A function of no file has no place in a cache, as none has where nothing may be written."""
-    made: dict[str, Callable[[int], int]] = {}
-    exec("def double(number):\n    return 2 * number", made)  # noqa: S102  # the only way to such a function
-    assert jit.kernel(made["double"])(21) == 42
-    assert "not kept" in caplog.text

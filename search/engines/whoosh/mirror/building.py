@@ -1,27 +1,4 @@
-"""The columns of a mirror: what searching a segment reads, made from the segment's arrays.
-
-| column | what |
-|---|---|
-| ids, fingerprints | of each document |
-| newest, oldest | sort keys: day and id in one number, ascending is the order |
-| title_ranks, title_keys | the order of titles in this segment; the keys themselves, a line each |
-| units, part_starts, block_documents | the folded text, see `arrays.SegmentText` |
-| part_blocks | where each document's text of each part begins, in blocks: a row for a document, and one for the ends |
-| pair_keys, pair_starts, positions | where in `units` each two neighbours stand; a key is first × 65536 + second |
-| common_keys, common_sets | the documents of units and pairs that are common in the own text, as bits, a row each |
-| terms, term_ends | the vocabulary, a line each, sorted as bytes |
-| term_heads | the first eight bytes of each, as a number: a table to look words up in |
-| word_starts | where each word's postings begin, and the last one's end: a row for each of FIELDS |
-| word_documents, word_impacts | the postings of all fields; an impact is a number in the three columns that follow |
-| impact_fields, impact_frequencies, impact_lengths | the distinct triples of field, frequency and field length |
-| facet.FACET.values | the values of a facet, a line each; in what follows they are numbered facet after facet |
-| facet_bases | the number of each facet's first value, and of the last one's end |
-| facet_starts, facet_documents | the documents of each value |
-| facet_rows, facet_sets | the row of a value among those that have their documents as bits too, else -1; these bits |
-| facet_forward_starts, facet_forward | the values of each document, ascending |
-
-Bits are laid out as `kernels` says. What the kernels read has the types that `kernels.tables` names.
-"""
+"""A segment's arrays become the columns of its mirror, as `kernels.columns` declares them."""
 
 from __future__ import annotations
 
@@ -142,7 +119,7 @@ def _gram_columns(text: SegmentText, count: int) -> Columns:
     pair_keys = np.concatenate(keys)
     starts = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
     common = _common_columns(text, count, pair_keys, starts, positions)
-    return {"pair_keys": pair_keys, "pair_starts": starts, "positions": positions, **common}
+    return {"bigram_keys": pair_keys, "bigram_starts": starts, "positions": positions, **common}
 
 
 def _unit_ranges(units: npt.NDArray[np.uint16]) -> list[tuple[int, int]]:
@@ -192,7 +169,7 @@ def _common_columns(
         seen[:] = False
         seen[text.block_documents[places[places < own_end] >> 4]] = True
         sets.append(packed(seen))
-    return {"common_keys": np.array([key for key, _, _ in runs], np.int64), "common_sets": np.concatenate(sets)}
+    return {"common_keys": np.array([key for key, _, _ in runs], np.int64), "common_bitmaps": np.concatenate(sets)}
 
 
 def _common_runs(keys: npt.NDArray[np.int64], starts: Integers, least: int) -> list[tuple[int, int, int]]:
@@ -216,9 +193,9 @@ def _word_columns(arrays: SegmentArrays) -> Columns:
     distinct = np.flatnonzero(used)
     numbers = (np.cumsum(used) - 1).astype(np.uint32)
     return {
-        "word_starts": np.concatenate(starts).astype(np.int64),
-        "word_documents": np.concatenate([of_field.documents for of_field in words]).astype(np.uint32),
-        "word_impacts": numbers[triples],
+        "posting_starts": np.concatenate(starts).astype(np.int64),
+        "posting_documents": np.concatenate([of_field.documents for of_field in words]).astype(np.uint32),
+        "posting_impacts": numbers[triples],
         "impact_fields": ((distinct >> 8) // max(len(different), 1)).astype(np.int64),
         "impact_frequencies": different[(distinct >> 8) % max(len(different), 1)].astype(np.float64),
         "impact_lengths": LENGTH_OF_BYTE[distinct & 255].astype(np.float64),
@@ -226,19 +203,19 @@ def _word_columns(arrays: SegmentArrays) -> Columns:
 
 
 def _facet_columns(facets: list[FacetColumn], count: int) -> Columns:
-    lines = ["\n".join(value.replace("\n", " ") for value in facet.values).encode() for facet in facets]
-    columns = {f"facet.{name}.values": np.frombuffer(line, np.uint8) for name, line in zip(FACETS, lines, strict=True)}
+    lines = "".join(value.replace("\n", " ") + "\n" for facet in facets for value in facet.values)
     sizes = np.concatenate([np.diff(facet.starts) for facet in facets])
     starts, documents = np.cumsum([0, *sizes]), np.concatenate([facet.documents for facet in facets]).astype(np.uint32)
     numbers = np.repeat(np.arange(len(sizes)), sizes)
     order = np.argsort(documents, kind="stable")
     rows, sets = _facet_sets(starts, documents, count)
-    return columns | {
+    return {
+        "facet_values": np.frombuffer(lines.encode(), np.uint8),
         "facet_bases": np.cumsum([0, *(len(facet.values) for facet in facets)]),
         "facet_starts": starts,
         "facet_documents": documents,
         "facet_rows": rows,
-        "facet_sets": sets,
+        "facet_bitmaps": sets,
         "facet_forward_starts": np.searchsorted(documents[order], np.arange(count + 1)).astype(np.uint32),
         "facet_forward": numbers[order].astype(np.uint32),
     }

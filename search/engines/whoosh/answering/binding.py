@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.answering.budget import Budget
-from search.engines.whoosh.answering.plan import Parts, Plan, ask, make_plan
+from search.engines.whoosh.answering.plan import Parts, Plan, encode, make_plan
 from search.engines.whoosh.answering.prepared import Prepared
 from search.engines.whoosh.answering.wildcards import WildcardWords, wildcard_set, wildcard_words
 from search.engines.whoosh.kernels.bitsets import Bits
+from search.engines.whoosh.kernels.query import AllowedValue
 from search.engines.whoosh.kernels.search import match_all
 from search.engines.whoosh.mirror.snapshot import Mask
 from search.engines.whoosh.segments.layout import OWN_PARTS
@@ -22,26 +23,25 @@ from search.types import FACETS
 Filters = Mapping[str, Collection[str]]
 
 
-class Wanted(NamedTuple):
+class BoundQuery(NamedTuple):
     """What is to be matched: a plan, what its wildcards stand for in each segment, and the filters in use.
 
-    `wild` has the wildcards' sets, a row each; `allowed`, of each value that is let through, the segment, the filter,
-    and the value's number there, one's after the other's.
+    `wild` has the wildcards' sets, a row each; `allowed` the values that the filters let through.
     """
 
     plan: Plan
     words: Sequence[WildcardWords]
     wild: npt.NDArray[np.uint64]
     filters: tuple[str, ...]
-    allowed: list[int]
+    allowed: list[AllowedValue]
 
 
-def wanted(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope: Parts = OWN_PARTS) -> Wanted:
+def bind(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope: Parts = OWN_PARTS) -> BoundQuery:
     """`scope` are the parts that a leaf without fields looks into. Filters without a value let everything through."""
     plan = make_plan(tree, scope)
     words: Sequence[WildcardWords] = [()] * len(prepared.snapshot.segments)
     wild = _NO_SETS
-    allowed: list[int] = []
+    allowed: list[AllowedValue] = []
     used: tuple[str, ...] = ()
     if plan.wildcards:
         words = [[wildcard_words(view, leaf, budget) for leaf in plan.wildcards] for view in prepared.snapshot.segments]
@@ -49,13 +49,13 @@ def wanted(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, sco
     if filters:
         used = tuple(name for name, chosen in filters.items() if chosen and name in FACETS)
         allowed = _allowed(prepared, filters, used)
-    return Wanted(plan, words, wild, used, allowed)
+    return BoundQuery(plan, words, wild, used, allowed)
 
 
-def match(prepared: Prepared, asked: Wanted, budget: Budget) -> tuple[npt.NDArray[np.uint64], int]:
-    """The sets of documents, as `kernels.searching.match_all` has them, and how many hits there are."""
-    numbers = ask(asked.plan, allowed=asked.allowed, filters=len(asked.filters), allowance=budget.left)
-    sets, sizes, _, looked_at = match_all(prepared.tables, numbers, asked.wild)
+def match(prepared: Prepared, bound: BoundQuery, budget: Budget) -> tuple[npt.NDArray[np.uint64], int]:
+    """The sets of documents, as `kernels.search.match_all` has them, and how many hits there are."""
+    numbers = encode(bound.plan, allowed=bound.allowed, filters=len(bound.filters), allowance=budget.left)
+    sets, sizes, _, looked_at = match_all(prepared.tables, numbers, bound.wild)
     budget.spend(looked_at)
     return sets, int(sizes[:, 0].sum())
 
@@ -80,13 +80,13 @@ def _wildcard_sets(
     return sets
 
 
-def _allowed(prepared: Prepared, filters: Filters, used: Sequence[str]) -> list[int]:
-    allowed: list[int] = []
+def _allowed(prepared: Prepared, filters: Filters, used: Sequence[str]) -> list[AllowedValue]:
+    allowed: list[AllowedValue] = []
     for segment, numbers in enumerate(prepared.facets.own_numbers):
         for number, name in enumerate(used):
             for value in filters[name]:
                 if value in numbers[name]:
-                    allowed += (segment, number, numbers[name][value])
+                    allowed.append(AllowedValue(segment, number, numbers[name][value]))
     return allowed
 
 

@@ -1,0 +1,127 @@
+"""What is query, as the kernels take it: four arrays, since each that is handed over costs more than reading it.
+
+What stands in them is described by the records below, whose fields are all int64 in the arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from search.engines.whoosh.kernels.columns import Bytes, Int64s, UInt16s
+from search.engines.whoosh.kernels.jit import inlined, inner
+
+LEAF, ALL, AND, OR, NOT, AT_LEAST = range(6)  # the operations of a program
+
+
+class Header(NamedTuple):
+    """How many rows of each kind follow, and what is asked for as a whole."""
+
+    steps: int
+    leaves: int
+    words: int
+    allowed: int
+    facets: int
+    filters: int
+    ranking: int  # leaves that a match may rest on; they are the first
+    limit: int  # hits that are wanted, in order; -1: all
+    reranked: int  # the best hits whose scores `proximity` adds to
+    allowance: int  # postings, positions and units that may be looked at
+    documents_all: int  # of the snapshot, deleted ones too
+    facet_values: int  # of the snapshot
+    oldest_first: int  # whether equal scores are ordered by the oldest day, and not by the newest
+
+
+class Step(NamedTuple):
+    """A step of a program over a stack of bitmaps: LEAF and ALL push one; the others replace the topmost `operand`."""
+
+    operation: int
+    operand: int  # the number of a leaf, or how many bitmaps are taken
+    minimum: int  # of AT_LEAST
+
+
+class LeafRow(NamedTuple):
+    """A term or wildcard of a query. A wildcard has no units: its start is -1, its end its number among wildcards."""
+
+    start: int
+    end: int
+    length: int  # in units
+    own: int  # whether it looks into the article's own text and nothing else
+    run: int  # whether it is a run of several words, or a quoted one
+    parts: int  # which of PARTS it looks into, as bits
+
+
+class WordRow(NamedTuple):
+    """A word that is ranked by: where its letters end, and the fields that it is looked up in, as bits."""
+
+    end: int
+    fields: int
+
+
+class AllowedValue(NamedTuple):
+    """A facet value that a filter lets through: the number of the filter, and the value's in a segment."""
+
+    segment: int
+    filter: int
+    value: int
+
+
+class CountedFacet(NamedTuple):
+    """A facet whose values are counted: in which of the matched sets, and its number among FACETS."""
+
+    row: int
+    facet: int
+
+
+def _dtype(record: type[NamedTuple]) -> Any:
+    return np.dtype([(name, np.int64) for name in record._fields], align=True)
+
+
+_HEADER, _STEP, _LEAF, _WORD, _ALLOWED, _FACET = map(
+    _dtype, (Header, Step, LeafRow, WordRow, AllowedValue, CountedFacet)
+)
+_HEADER_SIZE, _STEP_SIZE, _LEAF_SIZE = len(Header._fields), len(Step._fields), len(LeafRow._fields)
+_WORD_SIZE, _ALLOWED_SIZE, _FACET_SIZE = len(WordRow._fields), len(AllowedValue._fields), len(CountedFacet._fields)
+
+EncodedQuery = tuple[Int64s, Int64s, UInt16s, Bytes]
+"""The header, then allowed values and counted facets; the plan's steps, leaves and words; the units of its leaves; the
+letters of its words, in UTF-8.
+"""
+
+
+@inner
+def header_of(query: EncodedQuery) -> Header:
+    return query[0][:_HEADER_SIZE].view(_HEADER)[0]
+
+
+@inlined
+def program_of(query: EncodedQuery) -> Sequence[Step]:
+    return query[1][: header_of(query).steps * _STEP_SIZE].view(_STEP)
+
+
+@inlined
+def leaves_of(query: EncodedQuery) -> Sequence[LeafRow]:
+    header = header_of(query)
+    begin = header.steps * _STEP_SIZE
+    return query[1][begin : begin + header.leaves * _LEAF_SIZE].view(_LEAF)
+
+
+@inner
+def words_of(query: EncodedQuery) -> Sequence[WordRow]:
+    header = header_of(query)
+    begin = header.steps * _STEP_SIZE + header.leaves * _LEAF_SIZE
+    return query[1][begin : begin + header.words * _WORD_SIZE].view(_WORD)
+
+
+@inlined
+def allowed_of(query: EncodedQuery) -> Sequence[AllowedValue]:
+    return query[0][_HEADER_SIZE : _HEADER_SIZE + header_of(query).allowed * _ALLOWED_SIZE].view(_ALLOWED)
+
+
+@inlined
+def facets_of(query: EncodedQuery) -> Sequence[CountedFacet]:
+    header = header_of(query)
+    begin = _HEADER_SIZE + header.allowed * _ALLOWED_SIZE
+    return query[0][begin : begin + header.facets * _FACET_SIZE].view(_FACET)
