@@ -15,6 +15,7 @@ _FAULTS = {
     403: ("forbidden", "这里不能进入"),
     404: ("not_found", "没有这个地址，请看 /api/docs"),
     METHOD_NOT_ALLOWED: ("method_not_allowed", "这里只能读取，请用 GET"),
+    429: ("too_many_requests", "请求太多，请过一会儿再来（等待时间见 Retry-After）"),
     503: ("database_unavailable", "数据库暂时不能用，请稍后再试"),
 }
 _BROKEN = ("server_error", "服务器出错了，请稍后再试")

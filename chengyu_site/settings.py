@@ -1,6 +1,8 @@
 """All settings, read from the environment; the table in README.md lists them."""
 
+import logging
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -12,6 +14,7 @@ from chengyu_site import secret_key
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 
 
 def _switch(name: str) -> bool:
@@ -22,6 +25,14 @@ def _switch(name: str) -> bool:
     return value in ("1", "true", "yes", "on")
 
 
+def _limit(name: str, text: str) -> tuple[str, tuple[int, int]]:
+    """What is limited, and `20/minute` as a number and its seconds."""
+    number, _, span = text.partition("/")
+    if name not in ("export", "api", "lists", "login") or not number.isdecimal() or span not in _SECONDS:
+        raise ImproperlyConfigured(f"RATE_LIMITS: {name}={text} is no limit such as export=20/minute")
+    return name, (int(number), _SECONDS[span])
+
+
 DEBUG = _switch("DEBUG")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -30,6 +41,17 @@ HTTPS = _switch("HTTPS")
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key.read_or_create(
     Path(env.str("SECRET_KEY_FILE", default=str(secret_key.default_path())))
 )
+# Whose X-Forwarded-For is believed: addresses, networks, and `unix` for a proxy that speaks over a socket file.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+try:
+    [ip_network(proxy) for proxy in TRUSTED_PROXIES if proxy != "unix"]
+except ValueError as error:
+    raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}") from error
+# How much that costs much each process does at once; as much again may wait. Fewer than half the server's threads.
+EXPENSIVE_AT_ONCE = env.int("EXPENSIVE_AT_ONCE", default=2)
+# How often one client may ask, by what for: (number, seconds).
+_LIMITS = ["export=20/minute", "api=600/minute", "lists=100/day", "login=30/hour"]
+RATE_LIMITS = dict(_limit(*pair.partition("=")[::2]) for pair in env.list("RATE_LIMITS", default=_LIMITS))
 # Database and index of a site that is told nothing else.
 DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
 STATIC_ROOT = DATA_DIR / "static"  # is served, empty or not
@@ -80,6 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "search.pages.health.Probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -91,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "chengyu_site.rate_limits.RateLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -198,12 +222,23 @@ if HTTPS:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    record.exc_info = None
+    return True
+
+
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING").upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     # The level is the handler's too: a library that sets its own logger lower is not heard either.
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL},
+    },
+    "filters": {"in_a_line": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback}},
+    # Anybody may send any Host, as often as they like.
+    "loggers": {"django.security.DisallowedHost": {"filters": ["in_a_line"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -26,3 +26,7 @@ class EngineUnavailable(SearchError):
 
 class EngineNotReady(EngineUnavailable):
     """The engine will answer in a while without anybody's help: a part of its index is being verified or mended."""
+
+
+class Busy(EngineUnavailable):
+    """Too many ask for what costs much: this one is to come again."""

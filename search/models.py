@@ -6,6 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models.fields import ReadableJSON
+
 
 class Recutting(models.Model):
     """How far the texts that hold a curators' term have been cut anew since it was added or taken away.
@@ -106,13 +108,15 @@ class SavedSearch(models.Model):
     """检索单: a search as it was answered on a day. Whoever has its address may open it.
 
     What nobody opens for long is cleared (`clear_lists`); `opened_on` is the last day that somebody did.
-    `query_string` is the search page's, with its question mark or empty; `article_ids` are the result's, in its order.
+    `query_string` is the search page's, with its question mark or empty; `article_ids` are the result's, in its order,
+    `titles` theirs, as readers saw them that day.
     """
 
     token = models.CharField("地址", max_length=32, unique=True, default=new_token, editable=False)
     query_string = models.TextField("检索地址", blank=True)
     title = models.CharField("检索", max_length=500)
     article_ids = models.JSONField("文章编号", default=list)
+    titles = models.JSONField("标题", default=list, encoder=ReadableJSON)
     count = models.PositiveIntegerField("篇数")
     index_stamp = models.CharField("索引版本", max_length=100)
     created_at = models.DateTimeField("保存时间", auto_now_add=True, db_index=True)

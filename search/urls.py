@@ -5,13 +5,11 @@ from django.urls import path
 from search.api.endpoints import api
 from search.exports import views as export_views
 from search.insights import views as insight_views
-from search.pages import feeds, health, views
+from search.pages import feeds, views
 from search.saved import views as saved_views
 
 urlpatterns = [
     path("api/", api.urls),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
     path("search/", views.search_page, name="search"),
     path("search/export/", export_views.export, name="search_export"),
     path("search/lines/", export_views.export_lines, name="search_lines"),

@@ -24,6 +24,12 @@ def _static_files_as_they_are(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_rate_limits(settings) -> None:
+    """All tests are one client."""
+    settings.RATE_LIMITS = {}
+
+
+@pytest.fixture(autouse=True)
 def _index_of_its_own(settings, tmp_path) -> None:
     """No test writes the index of the site that is being worked on."""
     if settings.INDEX_DIR == site_settings.INDEX_DIR:

@@ -30,7 +30,7 @@ from search.api.schemas import (
     ThemeEvidenceShape,
     ThemeShape,
 )
-from search.errors import BadQuery, EngineUnavailable
+from search.errors import BadQuery, Busy, EngineUnavailable
 from search.language.query import MAX_CHARACTERS
 from search.suggestions.library import suggestions
 from search.types import FACETS, FacetValue, Hit, Reading, ReadingMode, SearchRequest, Sort
@@ -170,7 +170,9 @@ def not_found(request: HttpRequest, fault: Http404) -> HttpResponse:
 
 @api.exception_handler(EngineUnavailable)
 def out_of_service(request: HttpRequest, fault: EngineUnavailable) -> HttpResponse:
-    response = _fault(request, 503, "engine_unavailable", "检索暂时不能用，请稍后再试")
+    busy = ("busy", "现在请求太多，请稍后再试")
+    error, message = busy if isinstance(fault, Busy) else ("engine_unavailable", "检索暂时不能用，请稍后再试")
+    response = _fault(request, 503, error, message)
     response.headers["Retry-After"] = RETRY_SECONDS
     return response
 

@@ -17,11 +17,13 @@ from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
 from search.web.state import SearchState
+from search.web.turns import expensive
 
 TOO_MANY = 422  # Unprocessable Content
 
 
 @require_safe
+@expensive
 def export(request: HttpRequest) -> HttpResponseBase:
     """The whole result that the address asks for; a page that says why where it cannot be had."""
     state, chosen = read_state(request.GET), FORMATS.get(request.GET.get("format", ""))
@@ -31,8 +33,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
         found = find(state.request(per_page=1))
     except BadQuery as fault:
         return unreadable(request, state, fault)
-    except EngineUnavailable:
-        return unavailable(request, state)
+    except EngineUnavailable as fault:
+        return unavailable(request, state, fault)
     if found.total > MOST:
         return too_many(request, state, found.total)
     pieces = chosen.write(found, lambda article: request.build_absolute_uri(article.get_absolute_url()))
@@ -41,6 +43,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@expensive
 def export_lines(request: HttpRequest) -> HttpResponseBase:
     """Every occurrence in its context, as the address asks for it."""
     state, chosen = read_state(request.GET), LINE_FORMATS.get(request.GET.get("format", ""))
@@ -50,8 +53,8 @@ def export_lines(request: HttpRequest) -> HttpResponseBase:
         found = find_places(state)
     except BadQuery as fault:
         return unreadable(request, state, fault)
-    except EngineUnavailable:
-        return unavailable(request, state)
+    except EngineUnavailable as fault:
+        return unavailable(request, state, fault)
     pieces = chosen.write(found, all_lines(state, found), request.build_absolute_uri)
     response = StreamingHttpResponse(pieces, content_type=chosen.content_type)
     return _as_file(response, f"语境-{timezone.localdate():%Y%m%d}.{chosen.slug}")

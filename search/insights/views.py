@@ -30,6 +30,7 @@ from search.web.fault_pages import unavailable, unreadable
 from search.web.filters_in_words import conditions
 from search.web.forms import read_state
 from search.web.state import SearchState
+from search.web.turns import expensive
 
 MOST_TERMS = 5
 TERMS_UNASKED = 3
@@ -55,6 +56,7 @@ class Choice:
 
 
 @require_safe
+@expensive
 def insights(request: HttpRequest) -> HttpResponse:
     """400 for a query that cannot be read, 503 without an engine, as the search page."""
     state, asked = read_state(request.GET), read_terms(request.GET.getlist("term"))
@@ -64,8 +66,8 @@ def insights(request: HttpRequest) -> HttpResponse:
         context = _context(scope_of(state), asked)
     except BadQuery as fault:
         return unreadable(request, state, fault)
-    except EngineUnavailable:
-        return unavailable(request, state)
+    except EngineUnavailable as fault:
+        return unavailable(request, state, fault)
     return render(request, "insights/insights.html", context)
 
 

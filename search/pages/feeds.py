@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from articles.database_faults import RETRY_SECONDS
 from search.answers.search import search_with_articles
 from search.errors import BadQuery, EngineUnavailable
 from search.pages.result_page import Entry, result_page
@@ -31,7 +32,8 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     except BadQuery as fault:
         return HttpResponse(str(fault), status=400, content_type=PLAIN)
     except EngineUnavailable:
-        return HttpResponse("检索暂时不可用", status=503, content_type=PLAIN)
+        retry = {"Retry-After": RETRY_SECONDS}
+        return HttpResponse("检索暂时不可用", status=503, headers=retry, content_type=PLAIN)
     shown = result_page(state, found)
     feed = Atom1Feed(
         title=_NOT_IN_XML.sub("", f"理论阅览室：{shown.title}"),

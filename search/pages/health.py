@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
 from django.db import Error
+from django.db.models import Count, Min
 from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -11,6 +20,10 @@ from articles.database_faults import RETRY_SECONDS, is_outage
 from articles.models import Article
 from search.engines.base import engine
 from search.errors import EngineUnavailable
+from search.index.triggers import are_installed
+from search.models import PendingIndexing
+
+LATE_SECONDS = 30  # a change that waits longer, nobody sees to
 
 
 @never_cache
@@ -23,28 +36,66 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Database and index answer; 503 with what does not."""
-    found = {"database": _database(), "index": _index()}
-    is_ready = all(value == "ok" for value in found.values())
-    if is_ready:
-        return JsonResponse({"status": "ok", **found})
-    return JsonResponse({"status": "unavailable", **found}, status=503, headers={"Retry-After": RETRY_SECONDS})
+    """200 while readers are answered: `ok`, or `degraded` where changes wait too long or are not noted; else 503.
+
+    `pending` is how many articles wait to be indexed, `pending_seconds` how long the oldest has.
+    """
+    database, index = _database(), _index()
+    said = {**database.said, "index": index}
+    if "unavailable" in (said["database"], index):
+        return JsonResponse({"status": "unavailable", **said}, status=503, headers={"Retry-After": RETRY_SECONDS})
+    is_well = database.is_well and index == "ok"
+    return JsonResponse({"status": "ok" if is_well else "degraded", **said})
 
 
-def _database() -> str:
+class Probes:
+    """Answers probes before anything else is asked of them: any name of the host will do, and no scheme is wrong.
+
+    Who watches asks the machine itself, by its address and without a certificate.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        probe = {"/healthz": healthz, "/readyz": readyz}.get(request.path_info)
+        return probe(request) if probe else self.get_response(request)
+
+
+@dataclass(frozen=True, slots=True)
+class _Database:
+    said: dict[str, object]
+    is_well: bool = False
+
+
+def _database() -> _Database:
     """Asked for a table: a database without them answers no reader."""
     try:
         Article.objects.exists()
+        waiting = PendingIndexing.objects.filter(applied_at=None)
+        counted = waiting.aggregate(articles=Count("article_id", distinct=True))["articles"]
+        since = waiting.filter(recutting=None).aggregate(since=Min("created_at"))["since"]
+        is_noting = are_installed()
     except Error as fault:
         if not is_outage(fault):
             raise
-        return "unavailable"
-    return "ok"
+        return _Database({"database": "unavailable"})
+    seconds = _seconds_since(since)
+    said = {"database": "ok" if is_noting else "without triggers", "pending": counted, "pending_seconds": seconds}
+    return _Database(said, is_noting and seconds < LATE_SECONDS)
+
+
+def _seconds_since(moment: datetime | None) -> int:
+    return max(int((timezone.now() - moment).total_seconds()), 0) if moment else 0
 
 
 def _index() -> str:
+    """Stale: of another version of the code. Read-only: changes cannot be brought in."""
     try:
-        engine().state()
+        state = engine().state()
     except EngineUnavailable:
         return "unavailable"
-    return "ok"
+    root = settings.INDEX_DIR
+    if not all(os.access(folder, os.W_OK) for folder in (root, *root.glob("*/"))):
+        return "read-only"
+    return "ok" if state.is_current else "stale"

@@ -35,8 +35,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         context = _answered(state)
     except BadQuery as fault:
         return unreadable(request, state, fault)
-    except EngineUnavailable:
-        return unavailable(request, state)
+    except EngineUnavailable as fault:
+        return unavailable(request, state, fault)
     if state.page > context["paging"].last:
         return HttpResponseRedirect(search_url(state.on_page(context["paging"].last)))
     return render_page_or_fragment(request, "search/search.html", "search/_results.html", context)
@@ -75,8 +75,8 @@ def facet_page(request: HttpRequest, name: str) -> HttpResponse:
         result = search(state.request(per_page=1))
     except BadQuery as fault:
         return unreadable(request, state, fault)
-    except EngineUnavailable:
-        return unavailable(request, state)
+    except EngineUnavailable as fault:
+        return unavailable(request, state, fault)
     facet = next(facet for facet in result.facets if facet.name == name)
     find = request.GET.get("find", "").strip()
     context = {

@@ -18,8 +18,7 @@ from search.web.forms import read_state
 from search.web.state import SearchState
 
 TITLE = 500  # characters
-# Anyone may keep lists, of up to MOST numbers each: these bound what a program in a loop can fill.
-MOST_A_DAY = 500
+# Anyone may keep lists, of up to MOST numbers each, as many a day as RATE_LIMITS says: this bounds the disk.
 MOST_LISTS = 50_000
 UNOPENED_DAYS = 400  # a list that nobody opened for so long may go: whoever comes back once a year still finds it
 
@@ -58,21 +57,18 @@ def save(state: SearchState, found: Found) -> SavedSearch:
     known = next((saved for saved in same if saved.article_ids == ids), None)
     if known is not None:
         return known
-    _refuse_a_flood()
+    if SavedSearch.objects.count() >= MOST_LISTS:
+        raise TooManyLists
     index = engine().state()
+    titles = dict(Article.objects.published().filter(pk__in=ids).values_list("pk", "title"))
     return SavedSearch.objects.create(
         query_string=query_string,
         title=in_words(state)[:TITLE],
         article_ids=ids,
+        titles=[titles.get(article_id, "") for article_id in ids],
         count=found.total,
         index_stamp=f"{index.stamp}/{index.generation}",
     )
-
-
-def _refuse_a_flood() -> None:
-    today = SavedSearch.objects.filter(created_at__gt=timezone.now() - timedelta(days=1))
-    if today.count() >= MOST_A_DAY or SavedSearch.objects.count() >= MOST_LISTS:
-        raise TooManyLists
 
 
 def note_opened(saved: SavedSearch) -> None:

@@ -15,7 +15,7 @@ from search.errors import BadQuery, EngineUnavailable
 from search.exports.articles import MOST, find
 from search.exports.views import too_many
 from search.models import SavedSearch
-from search.saved.lists import MOST_A_DAY, Comparison, TooManyLists, compare, note_opened, save, state_of
+from search.saved.lists import MOST_LISTS, Comparison, TooManyLists, compare, note_opened, save, state_of
 from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
@@ -28,14 +28,15 @@ A_DAY = "86400"  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article of a list: `article` is None where it was deleted, and is not to be linked if withdrawn."""
+    """An article of a list: None where readers cannot see it now; `title` is the one it had when the list was kept.
+
+    What an article is called since it was withdrawn, readers were never told.
+    """
 
     article_id: int
+    title: str
     article: Article | None
-
-    @property
-    def is_published(self) -> bool:
-        return self.article is not None and self.article.status == Article.Status.PUBLISHED
+    is_withdrawn: bool = False
 
 
 @require_POST
@@ -49,8 +50,8 @@ def save_search(request: HttpRequest) -> HttpResponse:
         saved = save(state, found)
     except BadQuery as fault:
         return unreadable(request, state, fault)
-    except EngineUnavailable:
-        return unavailable(request, state)
+    except EngineUnavailable as fault:
+        return unavailable(request, state, fault)
     except TooManyLists:
         return no_more_lists(request, state)
     return HttpResponseRedirect(saved.get_absolute_url())
@@ -58,7 +59,7 @@ def save_search(request: HttpRequest) -> HttpResponse:
 
 def no_more_lists(request: HttpRequest, state: SearchState) -> HttpResponse:
     """What can be done instead: the search page's own address asks the same."""
-    context = {"state": state, "most": MOST_A_DAY, "search_url": search_url(state)}
+    context = {"state": state, "most": MOST_LISTS, "search_url": search_url(state)}
     response = render(request, "saved/too_many.html", context, status=TOO_MANY_REQUESTS)
     response.headers["Retry-After"] = A_DAY
     return response
@@ -72,8 +73,8 @@ def saved_search(request: HttpRequest, token: str) -> HttpResponse:
         compared = compare(saved)
     except BadQuery as fault:
         return unreadable(request, state_of(saved), fault)
-    except EngineUnavailable:
-        return unavailable(request, state_of(saved))
+    except EngineUnavailable as fault:
+        return unavailable(request, state_of(saved), fault)
     note_opened(saved)
     response = render(request, "saved/saved.html", _context(request, saved, compared))
     response.headers["X-Robots-Tag"] = "noindex"
@@ -84,17 +85,21 @@ def _context(request: HttpRequest, saved: SavedSearch, compared: Comparison) -> 
     return {
         "saved": saved,
         "compared": compared,
-        "added": _page(request, compared.added, "added"),
-        "gone": _page(request, compared.gone, "gone"),
-        "kept": _page(request, compared.kept, "page"),
+        "added": _page(request, saved, compared.added, "added"),
+        "gone": _page(request, saved, compared.gone, "gone"),
+        "kept": _page(request, saved, compared.kept, "page"),
         "address": request.build_absolute_uri(saved.get_absolute_url()),
         "search_url": search_url(compared.state),
     }
 
 
-def _page(request: HttpRequest, ids: tuple[int, ...], parameter: str) -> Page:
+def _page(request: HttpRequest, saved: SavedSearch, ids: tuple[int, ...], parameter: str) -> Page:
     """A page of these articles, in their order."""
     page: Page[Any] = Paginator(ids, PER_PAGE).get_page(request.GET.get(parameter))
-    rows = Article.objects.for_reading().in_bulk(list(page))
-    page.object_list = [Listed(article_id, rows.get(article_id)) for article_id in page]
+    titles = dict(zip(saved.article_ids, saved.titles, strict=False))
+    there = set(Article.objects.filter(pk__in=list(page)).values_list("pk", flat=True))
+    rows = Article.objects.published().for_reading().in_bulk(list(page))
+    page.object_list = [
+        Listed(article_id, titles.get(article_id, ""), rows.get(article_id), article_id in there) for article_id in page
+    ]
     return page

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from articles.models import Article, Author, Column, Theme
+from search.admission import admitted
 from search.engines.base import Question, engine
 from search.facets.names import indexed_filters
 from search.index.curated_words import vocabulary
@@ -44,26 +46,31 @@ class Spelling:
 
 
 def suggestions(typed: str, limit: int = 10) -> list[Entry]:
-    """At most `limit` names for what somebody is typing. Raises EngineUnavailable without an index."""
-    return _suggester.current().suggest(typed, limit)
+    """At most `limit` names for what somebody is typing. Raises EngineUnavailable without an index.
+
+    And Busy where they are still to be gathered, and too many wait for it.
+    """
+    with nullcontext() if _suggester.is_made else admitted():
+        return _suggester.current().suggest(typed, limit)
 
 
 def other_spellings(request: SearchRequest, limit: int = 3) -> list[Spelling]:
     """Spellings close to a request's query that find something under its filters, the likeliest first.
 
-    Raises BadQuery and EngineUnavailable as a search does.
+    Raises BadQuery and EngineUnavailable as a search does, and Busy where too many look for some.
     """
+    with admitted():
+        return list(islice(_spellings(request), limit))
+
+
+def _spellings(request: SearchRequest) -> Iterator[Spelling]:
     curated, filters = vocabulary(), indexed_filters(request.filters)
     query = parse(request.query, request.mode, curated)
-    found: list[Spelling] = []
     for text in corrected_queries(query, _lexicon.current()):
         tree = parse(text, request.mode, curated).tree
         articles = engine().search(Question(tree, filters, limit=0, facets=())).total
         if articles:
-            found.append(Spelling(text, articles))
-        if len(found) == limit:
-            break
-    return found
+            yield Spelling(text, articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +95,35 @@ class _Kept(Generic[T]):
         self._made: _Made[T] | None = None
         self._making = threading.Lock()
 
+    @property
+    def is_made(self) -> bool:
+        return self._standing() is not None
+
     def current(self) -> T:
-        folder = str(settings.INDEX_DIR)
-        with self._making:
-            made = self._made if self._made and self._made.folder == folder else None
-            if made and time.monotonic() < made.asked:
-                return made.value
-            version = f"{engine().state().generation} {vocabulary().version}"
-            started = time.monotonic()
-            value = made.value if made and made.version == version else self._make()
-            ended = time.monotonic()
-            self._made = _Made(folder, version, ended + max(LOOK_SECONDS, _REST * (ended - started)), value)
-            return value
+        """The newest; while another thread makes it, the one before."""
+        made = self._standing()
+        if made and time.monotonic() < made.asked:
+            return made.value
+        if not self._making.acquire(blocking=made is None) and made:
+            return made.value
+        try:
+            return self._newest()
+        finally:
+            self._making.release()
+
+    def _standing(self) -> _Made[T] | None:
+        return self._made if self._made and self._made.folder == str(settings.INDEX_DIR) else None
+
+    def _newest(self) -> T:
+        folder, made = str(settings.INDEX_DIR), self._standing()
+        if made and time.monotonic() < made.asked:
+            return made.value
+        version = f"{engine().state().generation} {vocabulary().version}"
+        started = time.monotonic()
+        value = made.value if made and made.version == version else self._make()
+        ended = time.monotonic()
+        self._made = _Made(folder, version, ended + max(LOOK_SECONDS, _REST * (ended - started)), value)
+        return value
 
 
 def _make_suggester() -> Suggester:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from articles.database_faults import RETRY_SECONDS
-from search.errors import BadQuery
+from search.errors import BadQuery, Busy, EngineUnavailable
 from search.web.facet_panels import search_url
 from search.web.fragments import render_page_or_fragment
 from search.web.state import SearchState
@@ -24,9 +24,9 @@ def unreadable(request: HttpRequest, state: SearchState, fault: BadQuery) -> Htt
     return render_page_or_fragment(request, "search/unreadable.html", "search/_unreadable.html", context, status=400)
 
 
-def unavailable(request: HttpRequest, state: SearchState) -> HttpResponse:
-    """The engine is down: said so, never “0 篇”."""
-    context = {"state": state}
+def unavailable(request: HttpRequest, state: SearchState, fault: EngineUnavailable) -> HttpResponse:
+    """The engine is down, or too much is asked of it: said so, never “0 篇”."""
+    context = {"state": state, "is_busy": isinstance(fault, Busy)}
     response = render_page_or_fragment(request, "503.html", "search/_unavailable.html", context, status=503)
     response.headers["Retry-After"] = RETRY_SECONDS
     return response

@@ -27,7 +27,14 @@ class OwnSite:
 
     def manage(self, *arguments: str) -> str:
         """What a command of manage.py prints. Raises CalledProcessError where it fails."""
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        return self._output(str(ROOT / "manage.py"), *arguments)
+
+    def run(self, script: str) -> str:
+        """What a script prints."""
+        return self._output("-c", script)
+
+    def _output(self, *words: str) -> str:
+        command = [sys.executable, *words]
         return subprocess.run(command, env=self._environment, check=True, capture_output=True, text=True).stdout
 
     def query(self, statement: str) -> list[tuple[object, ...]]:

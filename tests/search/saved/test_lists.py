@@ -40,6 +40,7 @@ def test_a_search_is_kept_with_what_it_found(client):
     assert saved.title == "“产业链”　栏目：智库圆桌"
     assert saved.article_ids == result_ids(REQUEST)
     assert saved.count == len(saved.article_ids) == 3
+    assert saved.titles == [Article.objects.get(pk=pk).title for pk in saved.article_ids]
     assert saved.index_stamp
 
 
@@ -66,13 +67,25 @@ def test_an_article_that_came_since_is_named(client):
 def test_an_article_withdrawn_since_is_named_and_not_linked(client):
     saved = keep(client)
     other = Article.objects.published().exclude(pk__in=saved.article_ids).first()
-    SavedSearch.objects.update(article_ids=[other.pk, *saved.article_ids], count=4)
-    Article.objects.filter(pk=other.pk).update(status=Article.Status.WITHDRAWN)
+    ids, titles = [other.pk, *saved.article_ids], [other.title, *saved.titles]
+    SavedSearch.objects.update(article_ids=ids, titles=titles, count=4)
+    Article.objects.filter(pk=other.pk).update(status=Article.Status.WITHDRAWN, title="从未发表的新题")
     text = page(client, saved)
     assert "不再列出 1 篇" in text
     assert "已撤下" in text
     assert other.title in text
+    assert "从未发表的新题" not in text
     assert other.get_absolute_url() not in text
+
+
+def test_one_client_keeps_a_quota_and_others_keep_theirs(client, settings, tmp_path):
+    settings.DATA_DIR, settings.RATE_LIMITS = tmp_path, {"lists": (1, 86_400)}
+    keep(client)
+    refused = client.post("/lists/", {"search": "?q=%E4%BA%A7%E4%B8%9A"})
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= 86_401
+    assert "请稍后再来" in refused.content.decode()
+    assert client.post("/lists/", {"search": ""}, REMOTE_ADDR="192.0.2.7").status_code == 302
 
 
 def test_an_article_that_no_longer_matches_can_still_be_read(client):
@@ -132,14 +145,13 @@ def test_the_same_search_with_another_answer_is_another_list(client):
     assert SavedSearch.objects.count() == 2
 
 
-@pytest.mark.parametrize("limit", ["MOST_A_DAY", "MOST_LISTS"])
-def test_a_flood_of_lists_is_refused_and_says_what_to_do_instead(client, monkeypatch, limit):
-    monkeypatch.setattr(f"search.saved.lists.{limit}", 1)
+def test_more_lists_than_the_site_holds_are_refused_and_it_says_what_to_do_instead(client, monkeypatch):
+    monkeypatch.setattr("search.saved.lists.MOST_LISTS", 1)
     keep(client)
     refused = client.post("/lists/", {"search": "?q=%E4%BA%A7%E4%B8%9A"})
     assert refused.status_code == 429
     assert refused.headers["Retry-After"] == "86400"
-    assert "请明天再存" in refused.content.decode()
+    assert "请过些日子再存" in refused.content.decode()
     assert "/search/?q=%E4%BA%A7%E4%B8%9A" in refused.content.decode()
     keep(client)
 
