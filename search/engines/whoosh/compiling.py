@@ -56,6 +56,8 @@ def compile_kernels(report: Report) -> None:
 
 def _compile_into(folder: Path, report: Report) -> None:
     began, aside = time.monotonic(), folder.with_name(f"{folder.name}.{secrets.token_hex(4)}")
+    if (folder / _MANIFEST).exists():
+        report(f"The compiled search loops in {folder} are not what was put there.")
     report("Compiling the search loops for this machine (once, in two processes; about half a minute) …")
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(aside)}
     try:
@@ -66,7 +68,9 @@ def _compile_into(folder: Path, report: Report) -> None:
         made = aside / folder.name
         _watch(processes, made, report)
         if any(process.returncode for process in processes) or not _checksums(made):
-            report("Compiling the search loops failed, see above; every process will try for itself.")
+            if (folder / _MANIFEST).exists():
+        report(f"The compiled search loops in {folder} are not what was put there.")
+    report("Compiling the search loops failed, see above; every process will try for itself.")
             return
         _seal(made)
         shutil.rmtree(folder, ignore_errors=True)
