@@ -68,9 +68,7 @@ def _compile_into(folder: Path, report: Report) -> None:
         made = aside / folder.name
         _watch(processes, made, report)
         if any(process.returncode for process in processes) or not _checksums(made):
-            if (folder / _MANIFEST).exists():
-        report(f"The compiled search loops in {folder} are not what was put there.")
-    report("Compiling the search loops failed, see above; every process will try for itself.")
+            report("Compiling the search loops failed, see above; every process will try for itself.")
             return
         _seal(made)
         shutil.rmtree(folder, ignore_errors=True)
