@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.admin import fields
 from articles.admin.base import RecordAdmin, site_link
-from articles.admin.conflicts import SeenForm
+from articles.admin.conflicts import VersionedForm
 from articles.admin.evidence import PassageInline
 from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
 from articles.curating import curated_fields
@@ -21,7 +21,7 @@ from articles.models import Article, Authorship, CuratedField, Problem
 from articles.themes.assigning import assign
 
 
-class ArticleForm(SeenForm):
+class ArticleForm(VersionedForm):
     """An article's texts, edited as text; and which of a person's changes to undo."""
 
     body = fields.BodyField(label="正文", help_text="段落之间空一行；小标题写作“## 小标题”，前后各空一行。")

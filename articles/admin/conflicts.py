@@ -17,7 +17,7 @@ from articles.models import Article
 _SHOWN = 2_000  # characters of a text that the other person wrote
 
 
-class SeenForm(forms.ModelForm):
+class VersionedForm(forms.ModelForm):
     """An article's form that knows which version it was opened on.
 
     Where that is not the stored one any more, nothing is saved: the form comes back with what was typed, what only the

@@ -18,10 +18,10 @@ from articles.models import Article, Author, Authorship, Column, Theme, ThemeAss
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class EntryCount:
     """A column or a theme, and how many of the articles it has."""
 
-    of: Column | Theme
+    entry: Column | Theme
     count: int
 
 
@@ -31,25 +31,25 @@ class Year:
     count: int
 
 
-def columns(**of: Any) -> list[Shelf]:
-    shelved = Article.objects.published().filter(**of).exclude(column=None)
-    return _shelves(Column.objects.all(), _tally(shelved, "column", "pk", of))
+def columns(**filters: Any) -> list[EntryCount]:
+    shelved = Article.objects.published().filter(**filters).exclude(column=None)
+    return _counted(Column.objects.all(), _tally(shelved, "column", "pk", filters))
 
 
-def themes(**of: Any) -> list[Shelf]:
-    standing = ThemeAssignment.objects.standing().filter(**_through("article", of))
-    return _shelves(Theme.objects.all(), _tally(standing, "theme", "article", of))
+def themes(**filters: Any) -> list[EntryCount]:
+    standing = ThemeAssignment.objects.standing().filter(**_through("article", filters))
+    return _counted(Theme.objects.all(), _tally(standing, "theme", "article", filters))
 
 
-def authors(**of: Any) -> QuerySet[Author]:
-    found = Author.objects.filter(**_through("authorships__article", of))
-    counted = found.annotate(count=Count("authorships__article", distinct=True)) if of else _all_authors()
+def authors(**filters: Any) -> QuerySet[Author]:
+    found = Author.objects.filter(**_through("authorships__article", filters))
+    counted = found.annotate(count=Count("authorships__article", distinct=True)) if filters else _all_authors()
     return counted.order_by("-count", "pinyin", "id")
 
 
-def years(**of: Any) -> list[Year]:
+def years(**filters: Any) -> list[Year]:
     """Newest first; articles without a date are in no year."""
-    dated = Article.objects.published().filter(**of).exclude(published_on=None)
+    dated = Article.objects.published().filter(**filters).exclude(published_on=None)
     rows = dated.values("published_on__year").annotate(count=Count("pk", distinct=True))
     return [Year(row["published_on__year"], row["count"]) for row in rows.order_by("-published_on__year")]
 
@@ -70,9 +70,9 @@ def _tally(rows: QuerySet, key: str, article: str, of: dict[str, Any]) -> dict[i
     return dict(counted)
 
 
-def _shelves(kind: QuerySet[Any], counts: dict[int, int]) -> list[Shelf]:
-    found = [Shelf(row, counts[row.pk]) for row in kind.filter(pk__in=counts)]
-    return sorted(found, key=lambda shelf: (-shelf.count, shelf.of.pinyin))
+def _counted(kind: QuerySet[Any], counts: dict[int, int]) -> list[EntryCount]:
+    found = [EntryCount(row, counts[row.pk]) for row in kind.filter(pk__in=counts)]
+    return sorted(found, key=lambda row: (-row.count, row.entry.pinyin))
 
 
 def _through(path: str, of: dict[str, Any]) -> dict[str, Any]:

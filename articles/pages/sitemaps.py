@@ -32,15 +32,15 @@ class Shelves(Sitemap):
     def items(self) -> list[Column | Theme | Feature | SourceDocument]:
         published = Article.objects.published().order_by()
         return [
-            *(shelf.of for shelf in sorted(counts.columns(), key=_by_sound)),
-            *(shelf.of for shelf in sorted(counts.themes(), key=_by_sound)),
+            *(row.entry for row in sorted(counts.columns(), key=_by_sound)),
+            *(row.entry for row in sorted(counts.themes(), key=_by_sound)),
             *Feature.objects.filter(Exists(published.filter(feature=OuterRef("pk")))),
             *SourceDocument.objects.filter(Exists(published.filter(source=OuterRef("pk")))).only("pk"),
         ]
 
 
-def _by_sound(shelf: counts.Shelf) -> tuple[str, str]:
-    return shelf.of.pinyin, shelf.of.name
+def _by_sound(row: counts.EntryCount) -> tuple[str, str]:
+    return row.entry.pinyin, row.entry.name
 
 
 class Authors(Sitemap):

@@ -63,12 +63,12 @@ class PlacedArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class SourcePage:
     runs: tuple[Run, ...]
     articles: tuple[PlacedArticle, ...]
 
 
-def of(source: SourceDocument, articles: Sequence[Article], *, whole: bool = False) -> Proof:
+def source_page(source: SourceDocument, articles: Sequence[Article], *, whole: bool = False) -> SourcePage:
     """The file and its articles, beside each other; the text of its other articles only where `whole` is asked for."""
     ordinals = {article.pk: number for number, article in enumerate(articles, start=1)}
     cuts = list(_cuts(source))
@@ -82,7 +82,7 @@ def of(source: SourceDocument, articles: Sequence[Article], *, whole: bool = Fal
         PlacedArticle(ordinals[own.pk], own, tuple(runs[number - 1] for number in threads.by_article.get(own.pk, ())))
         for own in articles
     )
-    return Proof(runs, tuple(placed))
+    return SourcePage(runs, tuple(placed))
 
 
 Cut = tuple[int, int, Passage | None]

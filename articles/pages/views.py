@@ -20,13 +20,14 @@ from articles.models import (
     SourceKind,
     Theme,
 )
-from articles.pages import counts, source_page
+from articles.pages import counts
 from articles.pages.article_page import article_text
 from articles.pages.finding import finding_of
+from articles.pages.source_page import source_page
 
 PER_PAGE = 20
 AUTHORS_PER_PAGE = 300
-SHELF = 12  # rows of a shelf on a page that is not about it
+ROWS = 12  # of columns or themes on a page that is not about them
 NAMES = 30  # and names of authors
 LATEST = 9
 
@@ -57,8 +58,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "latest": latest,
         "total": published.count(),
-        "columns": counts.columns()[:SHELF],
-        "themes": counts.themes()[:SHELF],
+        "columns": counts.columns()[:ROWS],
+        "themes": counts.themes()[:ROWS],
         "authors": list(counts.authors()[:NAMES]),
         "coverage": SourceDocument.objects.aggregate(
             files=Count("pk"), characters=Sum("characters"), assigned=Sum("assigned")
@@ -115,7 +116,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
         "column": found,
         "page": _page(request, _newest(own.for_reading())),
         "authors": counts.authors(column=found)[:NAMES],
-        "themes": counts.themes(column=found)[:SHELF],
+        "themes": counts.themes(column=found)[:ROWS],
         "features": Feature.objects.filter(column=found, articles__in=own).distinct(),
     }
     return render(request, "articles/column.html", context)
@@ -162,7 +163,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": found,
         "page": _page(request, _newest(own.for_reading())),
-        "neighbours": [shelf for shelf in counts.themes(**having) if shelf.of != found][:SHELF],
+        "neighbours": [row for row in counts.themes(**having) if row.entry != found][:ROWS],
         "columns": counts.columns(**having),
         "years": counts.years(**having),
         "total": own.count(),
@@ -204,7 +205,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "source": found,
         "current": current,
-        "proof": source_page.of(found, list(own), whole=_is_curator(request)),
+        "sheet": source_page(found, list(own), whole=_is_curator(request)),
         "features": found.features.filter(articles__in=own).distinct().order_by("position"),
         "unassigned": found.characters - found.assigned,
     }

@@ -42,7 +42,7 @@ class Scorer:
         }
         census = TermCensus.objects.order_by("-pk").first()
         return cls(
-            tuple(ThemeTerms.of(theme, terms) for theme, terms in weights.items()),
+            tuple(ThemeTerms.from_weights(theme, terms) for theme, terms in weights.items()),
             Vocabulary({term for terms in weights.values() for term in terms}),
             Census(census.articles, census.counts) if census else Census(),
         )

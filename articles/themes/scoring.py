@@ -127,7 +127,7 @@ class ThemeTerms:
     longer: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, theme: int, weights: Mapping[str, float]) -> ThemeTerms:
+    def from_weights(cls, theme: int, weights: Mapping[str, float]) -> ThemeTerms:
         ordered = sorted(weights, key=lambda term: (-len(term), term))
         longer = {term: tuple(other for other in ordered if term != other and term in other) for term in ordered}
         return cls(theme, {term: weights[term] for term in ordered}, longer)

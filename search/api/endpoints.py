@@ -12,7 +12,7 @@ from ninja.operation import Operation
 
 from articles.database_faults import RETRY_SECONDS
 from articles.models import Article, Author, Column, Theme, ThemeAssignment
-from articles.pages import counts as shelf_counts
+from articles.pages import counts as entry_counts
 from search.answers.search import MAX_PER_PAGE, Searched, search_with_articles
 from search.api.schemas import (
     ArticleShape,
@@ -101,7 +101,7 @@ def suggest(
 @api.get("/columns", response=list[ColumnShape], summary="栏目")
 def list_columns(request: HttpRequest) -> list[ColumnShape]:
     """有文章的栏目和各自的文章数。"""
-    counts = {shelf.of.pk: shelf.count for shelf in shelf_counts.columns()}
+    counts = {row.entry.pk: row.count for row in entry_counts.columns()}
     return [
         ColumnShape(id=c.pk, name=c.name, slug=c.slug, url=c.get_absolute_url(), articles=counts[c.pk])
         for c in Column.objects.filter(pk__in=counts)
@@ -132,7 +132,7 @@ def _any_begins(field: str, q: str) -> Q:
 @api.get("/themes", response=list[ThemeShape], summary="主题")
 def list_themes(request: HttpRequest) -> list[ThemeShape]:
     """有文章的主题和各自的文章数。"""
-    counts = {shelf.of.pk: shelf.count for shelf in shelf_counts.themes()}
+    counts = {row.entry.pk: row.count for row in entry_counts.themes()}
     return [
         ThemeShape(
             id=t.pk,

@@ -61,7 +61,7 @@ def texts_of(article_ids: Collection[int], parts: Collection[Where] = tuple(Wher
     """The texts of these articles as they are indexed, these parts at least; only of those that are published."""
     published = Article.objects.published().order_by()
     rows = list(published.filter(pk__in=list(article_ids)).values(*_ARTICLE_FIELDS))
-    beside = _Beside.of(rows, parts)
+    beside = _Beside.read(rows, parts)
     return {row["id"]: _texts(row, beside) for row in rows}
 
 
@@ -91,7 +91,7 @@ def published_ids() -> set[int]:
 
 def _read(articles: ArticleQuerySet | QuerySet[Article]) -> Iterator[IndexDocument]:
     rows: list[Row] = list(articles.values(*_ARTICLE_FIELDS))
-    beside = _Beside.of(rows)
+    beside = _Beside.read(rows)
     for row in sorted(rows, key=lambda row: row["id"]):
         yield _document(row, beside)
 
@@ -107,7 +107,7 @@ class _Beside:
     page_captions: dict[int, list[str]]
 
     @classmethod
-    def of(cls, rows: Iterable[Row], parts: Collection[Where] = tuple(Where)) -> _Beside:
+    def read(cls, rows: Iterable[Row], parts: Collection[Where] = tuple(Where)) -> _Beside:
         ids = [row["id"] for row in rows]
         sources = {row["source_id"] for row in rows if row["source_id"]}
         authors = Authorship.objects.filter(article_id__in=ids).order_by("article_id", "position", "pk")

@@ -80,8 +80,8 @@ def rebuild(processes: int = 1, watch: Watch = iter) -> int:
     with engine().rebuilding(processes) as aside:
         aside.add(watch(all_documents()))
         with aside.finishing() as writer:
-            seen = _catch_up(writer)
-    PendingIndexing.objects.filter(pk__in=seen).delete()
+            done = _catch_up(writer)
+    PendingIndexing.objects.filter(pk__in=done).delete()
     return engine().state().documents
 
 
@@ -225,13 +225,13 @@ def _apply(writer: Writer, recut_up_to: int | None) -> int:
 
 def _catch_up(writer: Writer) -> list[int]:
     """Give a new index all that changed while it was made; the rows that it has now."""
-    seen: list[int] = []
+    done: list[int] = []
     while batch := dict(
-        PendingIndexing.objects.filter(pk__gt=seen[-1] if seen else 0).values_list("pk", "article_id")[:BATCH]
+        PendingIndexing.objects.filter(pk__gt=done[-1] if done else 0).values_list("pk", "article_id")[:BATCH]
     ):
         _update(writer, set(batch.values()))
-        seen.extend(batch)
-    return seen
+        done.extend(batch)
+    return done
 
 
 def _update(writer: Writer, article_ids: set[int]) -> None:

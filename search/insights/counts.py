@@ -32,10 +32,10 @@ CLEARLY = 6.63  # G² that chance reaches once in a hundred times (chi-squared, 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`count` of `of` articles, and the search for the `count`."""
+    """`count` of `total` articles, and the search for the `count`."""
 
     count: int
-    of: int
+    total: int
     url: str = ""
 
 

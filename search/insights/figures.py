@@ -93,7 +93,8 @@ def pairs_picture(key: str, title: str, pairs: tuple[Pair, ...], note: str = "")
         f"次序按对数似然比 G²：比各自独立时更常同现的在前。{note}"
     )
     bars = tuple(
-        Bar("　".join(pair.names), _of(pair.both), pair.both.count / pair.both.of, url=pair.both.url) for pair in pairs
+        Bar("　".join(pair.names), _of(pair.both), pair.both.count / pair.both.total, url=pair.both.url)
+        for pair in pairs
     )
     panels = (Panel("", draw_bars(key, title, caption, bars)),) if bars else ()
     rows = tuple(("、".join(pair.names), (_number(pair.both), Number(f"{pair.score:.2f}"))) for pair in pairs)
@@ -111,9 +112,9 @@ def telling_picture(found: tuple[TellingTerm, ...], about: str) -> Picture:
         Bar(
             term.text,
             f"{_of(term.inside)}　全库 {_of(term.library)}",
-            term.inside.count / term.inside.of,
+            term.inside.count / term.inside.total,
             url=term.inside.url,
-            notch=term.library.count / term.library.of,
+            notch=term.library.count / term.library.total,
         )
         for term in found
     )
@@ -130,7 +131,7 @@ def _term_bars(found: TermsAcross, number: int, term: str, longest: int) -> Safe
 
 def _term_bar(row: TermRow, number: int, longest: int) -> Bar:
     share = row.shares[number]
-    return Bar(row.value.label, _of(share), share.count / longest, share.of / longest, share.url)
+    return Bar(row.value.label, _of(share), share.count / longest, share.total / longest, share.url)
 
 
 def _score(term: TellingTerm) -> Number:
@@ -138,7 +139,7 @@ def _score(term: TellingTerm) -> Number:
 
 
 def _of(share: Share) -> str:
-    return f"{share.count:,} / {share.of:,}"
+    return f"{share.count:,} / {share.total:,}"
 
 
 def _number(share: Share | None) -> Number:

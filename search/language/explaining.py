@@ -22,7 +22,7 @@ def explain(query: Query) -> Reading:
     everything, folded. What is asked of a field begins with the field's name; terms are named as they were typed.
     """
     names = {folded: typed.strip() for typed, folded in query.folded}
-    notes = [*_Notes(names).of(query.typed), *_folded_notes(query)]
+    notes = [*_Notes(names).notes(query.typed), *_folded_notes(query)]
     return Reading(query.mode, tuple(notes), query.loosened)
 
 
@@ -49,11 +49,11 @@ class _Notes:
 
     names: dict[str, str]
 
-    def of(self, tree: Node) -> Iterator[ReadingNote]:
+    def notes(self, tree: Node) -> Iterator[ReadingNote]:
         match tree:
             case And():
                 for child in tree.children:
-                    yield from self.of(child)
+                    yield from self.notes(child)
             case Synonyms():
                 yield ReadingNote("word", self.described(tree.typed))
                 yield ReadingNote("synonym", f"{self.named(tree.typed)}也查同义的{self.listed(tree.others)}")

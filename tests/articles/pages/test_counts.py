@@ -22,8 +22,8 @@ def shelved(db) -> list[Article]:
     return articles
 
 
-def listed(rows: list[counts.Shelf]) -> list[tuple[str, int]]:
-    return [(row.of.name, row.count) for row in rows]
+def listed(rows: list[counts.EntryCount]) -> list[tuple[str, int]]:
+    return [(row.entry.name, row.count) for row in rows]
 
 
 def test_columns_and_themes_count_published_articles(shelved):

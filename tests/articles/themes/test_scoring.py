@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from articles.themes.scoring import MOST, Census, Text, ThemeTerms, Vocabulary, count_terms, score_themes
 
-SPORT = ThemeTerms.of(1, {"体育产业": 3.0, "体育": 1.0, "赛事": 1.0})
+SPORT = ThemeTerms.from_weights(1, {"体育产业": 3.0, "体育": 1.0, "赛事": 1.0})
 
 
 def score(paragraphs: list[str], title: str = "", census: Census | None = None, themes=(SPORT,)) -> dict[int, float]:
@@ -59,7 +59,7 @@ def test_evidence_adds_up_to_the_score():
 
 
 def test_an_article_has_its_few_strongest_themes():
-    themes = [ThemeTerms.of(n, {f"主题{n}": 3.0}) for n in range(9)]
+    themes = [ThemeTerms.from_weights(n, {f"主题{n}": 3.0}) for n in range(9)]
     text = ["开头。" + "".join(f"主题{n}" * (3 + n) for n in range(9))]
     scores = score(text, themes=themes)
     assert list(scores) == [8, 7, 6, 5]

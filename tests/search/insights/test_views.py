@@ -55,7 +55,7 @@ def found_by(url: str) -> int:
 
 def check(share: Share) -> None:
     """The search that a number links to finds as many."""
-    assert 0 <= share.count <= share.of
+    assert 0 <= share.count <= share.total
     if share.url:
         assert found_by(share.url) == share.count, share
 
@@ -73,7 +73,7 @@ def test_themes_by_column_are_what_their_searches_find(scope):
     assert heat.cells
     for (row, column), share in heat.cells.items():
         assert share.url, (heat.themes[row], heat.columns[column])
-        assert share.of == heat.columns[column].count
+        assert share.total == heat.columns[column].count
         check(share)
 
 
@@ -93,7 +93,7 @@ def test_a_term_across_a_facet_is_what_its_searches_find(scope, facet):
     for row in terms_across(scope, terms, facet).rows:
         assert len(row.shares) == len(terms)
         for share in row.shares:
-            assert share.of == row.value.count
+            assert share.total == row.value.count
             check(share)
 
 
@@ -156,7 +156,7 @@ def test_no_term_stands_in_more_than_two_pairs():
 
 def test_telling_terms_are_more_frequent_in_the_result_than_in_the_library(scope):
     for term in telling_terms(scope):
-        assert term.inside.count / term.inside.of > term.library.count / term.library.of
+        assert term.inside.count / term.inside.total > term.library.count / term.library.total
         assert term.score > 0
         check(term.inside)
         assert found_by(scope_of(SearchState()).url(run_of(term.text))) == term.library.count
