@@ -44,7 +44,7 @@ bench: $(READY) ## measure the engines and write bench/RESULTS.md
 $(READY): requirements.txt requirements-dev.txt
 	@for python in python3.13 python3.12 python3.11 python3 python; do \
 	  if command -v $$python >/dev/null \
-	    && $$python -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
+	    && $$python -c 'import sys, venv; from ensurepip import version; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
 	    found=$$python; break; \
 	  fi; \
 	done; \
