@@ -12,10 +12,15 @@ from articles.parsing import UnreadableFile, decode, parse
 from articles.parsing.types import ParsedDocument
 
 PAGE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
+LARGEST_FILE = 20_000_000  # bytes: some forty books; what is larger is no page, and reading it would take a minute
 
 
 class UnusableFile(Exception):
     """A file that cannot be imported; the message says in English which, why, and what to do."""
+
+
+class OtherKind(UnusableFile):
+    """A file in a folder that is no text: named in the report, and nothing wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,8 @@ class Page:
 def find_page_files(paths: Iterable[Path]) -> Iterator[Path | UnusableFile]:
     """The page files among these paths and in these folders, in order of name, each once.
 
-    Files of another kind inside a folder are passed over; one named outright, or a path that is not there, comes as
-    an UnusableFile.
+    A file of another kind inside a folder comes as OtherKind, hidden ones apart; one named outright, or a path that
+    is not there, as an UnusableFile.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -53,6 +58,11 @@ def find_page_files(paths: Iterable[Path]) -> Iterator[Path | UnusableFile]:
 def read_page(path: Path) -> Page:
     """The page in a file. Raises UnusableFile."""
     try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise UnusableFile(
+                f"{path}: {size / 1e6:.1f} MB, and a file of text may have {LARGEST_FILE / 1e6:.0f} at most; split it"
+            )
         data = path.read_bytes()
         decoded = decode(data)
     except (OSError, UnreadableFile) as error:
@@ -82,6 +92,8 @@ def _files_in(folder: Path) -> Iterator[Path | UnusableFile]:
             yield UnusableFile(f"{entry}: a link to a folder, not followed; name the folder that it leads to")
         elif _is_page(entry) or entry.is_dir():
             yield from _files_at(entry)
+        elif not entry.name.startswith("."):
+            yield OtherKind(str(entry))
 
 
 def _page_at(path: Path) -> Path | UnusableFile:
@@ -92,7 +104,7 @@ def _page_at(path: Path) -> Path | UnusableFile:
     if not path.is_file():
         return UnusableFile(f"{path}: not a file, and reading a pipe or a device may never end")
     if not _is_page(path):
-        return UnusableFile(f"{path}: not a page of text; its name must end in {' or '.join(PAGE_SUFFIXES)}")
+        return UnusableFile(f"{path}: not a page of text; its name must end in one of {' '.join(PAGE_SUFFIXES)}")
     return path
 
 

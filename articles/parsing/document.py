@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
 from articles.parsing.files.reading import FileLines, outside, read_lines
@@ -23,6 +25,7 @@ from articles.parsing.types import (
 
 _LONGEST_PAGE = 150  # blocks; a longer file is read in stretches, so that time grows with its length only
 _LONGEST_STRETCH, _LEAST_STRETCH = 90, 40
+_MOST_ALIKE = 100  # problems of one code in a file; a file of junk is one finding, not thousands
 
 
 def parse(text: str, file_name: str = "") -> ParsedDocument:
@@ -91,10 +94,24 @@ def _document(text: str, file: FileLines, kind: Kind, apart: Apart, readings: li
         tuple(features),
         tuple(sorted(furniture, key=lambda piece: piece.passage.start)),
         _coverage(text, articles, features, furniture),
-        tuple(problems),
+        tuple(_gathered(problems)),
         file.hints,
         apart.imprint,
     )
+
+
+def _gathered(problems: list[Problem]) -> list[Problem]:
+    """The problems; where hundreds are of one code, they are one finding, with their number and the first of them."""
+    by_code: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_code.setdefault(problem.code, []).append(problem)
+    return [
+        problem for alike in by_code.values() for problem in (alike if len(alike) <= _MOST_ALIKE else [_counted(alike)])
+    ]
+
+
+def _counted(alike: list[Problem]) -> Problem:
+    return replace(alike[0], message=f"共{len(alike)}处，第一处：{alike[0].message}")
 
 
 def _moved(feature: ParsedFeature, offset: int) -> ParsedFeature:

@@ -14,7 +14,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.importing.files import Page, UnusableFile, find_page_files, read_page
+from articles.importing.files import PAGE_SUFFIXES, OtherKind, Page, UnusableFile, find_page_files, read_page
 from articles.importing.page_json import document_json
 from articles.importing.pages import Outcome, PageReport, Provenance, import_page
 from articles.importing.publications import check_publication
@@ -35,6 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         check_publication(options["publication"])
         self.unusable: list[str] = []
+        self.passed_over: list[str] = []
         reports: list[PageReport] = []
         documents: list[dict[str, Any]] = []
         provenance = Provenance(options["publication"], options["date"])
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             self.stdout.write("")
         words = self.stderr if options["json"] else self.stdout
         words.write(_in_words(reports, options["dry_run"]), self.style.SUCCESS)
+        if self.passed_over:
+            words.write(_not_read(self.passed_over))
         if self.unusable:
             raise CommandError(f"{_files(len(self.unusable))} could not be imported:\n  " + "\n  ".join(self.unusable))
 
@@ -67,6 +70,8 @@ class Command(BaseCommand):
                 if isinstance(found, UnusableFile):
                     raise found
                 yield read_page(found)
+            except OtherKind as error:
+                self.passed_over.append(str(error))
             except UnusableFile as error:
                 self.unusable.append(str(error))
 
@@ -88,6 +93,12 @@ def _would_import(page: Page) -> PageReport:
         problems=len(parsed.problems) + sum(len(article.problems) for article in parsed.articles),
         inferred_titles=sum(article.title_origin == "inferred" for article in parsed.articles),
         unassigned=parsed.coverage.unassigned,
+    )
+
+
+def _not_read(paths: list[str]) -> str:
+    return f"{_files(len(paths))} not read, being of other kinds than {' '.join(PAGE_SUFFIXES)}:\n  " + "\n  ".join(
+        paths
     )
 
 

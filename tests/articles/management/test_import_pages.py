@@ -50,6 +50,25 @@ def test_what_cannot_be_read_is_named_and_the_rest_imported(run, tmp_path):
     assert "empty.md: The file is empty" in said.error
 
 
+def test_files_of_other_kinds_in_a_folder_are_named_and_counted(run, tmp_path):
+    (tmp_path / "scans").mkdir()
+    shutil.copy(SEEDS / FILES[0], tmp_path / "good.txt")
+    for name in ("page.pdf", "scans/page.jpg", ".hidden"):
+        (tmp_path / name).write_bytes(b"%PDF")
+    said = run("import_pages", tmp_path, dry_run=True)
+    assert said.error is None
+    assert "2 files not read" in said.out
+    assert "page.pdf" in said.out
+    assert "page.jpg" in said.out
+    assert ".hidden" not in said.out
+
+
+def test_a_file_too_large_for_a_page_is_refused_unread(run, tmp_path):
+    with (tmp_path / "endless.txt").open("wb") as file:
+        file.truncate(30_000_000)
+    assert "30.0 MB, and a file of text may have 20 at most" in run("import_pages", tmp_path, dry_run=True).error
+
+
 def test_a_pipe_is_refused_instead_of_waited_for(run, tmp_path):
     os.mkfifo(tmp_path / "page.txt")
     assert "page.txt: not a file" in run("import_pages", tmp_path / "page.txt").error
@@ -123,7 +142,10 @@ def documents(run) -> list[dict]:
 
 def test_the_json_has_the_agreed_shape(documents):
     assert [list(document) for document in documents] == 5 * [
-        ["source", "sha256", "kind", "articles", "features", "furniture", "coverage"]
+        [
+            *("source", "sha256", "kind", "date", "page", "section", "publication"),
+            *("articles", "features", "furniture", "coverage"),
+        ]
     ]
     article = documents[0]["articles"][0]
     assert list(article) == [

@@ -139,3 +139,9 @@ def test_hostile_pages_are_read_to_the_end(text: str) -> None:
 def test_forty_pages_in_one_file_are_read() -> None:
     text = "\n\n".join(make_page(seed, "daily").text for seed in range(40))
     check(text)
+
+
+def test_thousands_of_headings_are_one_finding() -> None:
+    document = parse("".join(f"# 第{number}题\n\n" for number in range(2_000)))
+    assert len(document.problems) == 1
+    assert document.problems[0].message.startswith("共2000处")
