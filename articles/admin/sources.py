@@ -11,6 +11,9 @@ from articles.admin.base import ReadOnly, site_link
 from articles.changes import one_change
 from articles.curating import curated_fields
 from articles.models import SourceDocument, SourceKind
+from articles.models.sources import IMPRINT_FIELDS
+from articles.parsing.furniture.imprints import NAMES, SAYS
+from articles.parsing.types import Origin
 
 
 @admin.register(SourceDocument)
@@ -22,21 +25,25 @@ class SourceDocumentAdmin(admin.ModelAdmin):
         "kind",
         "publication",
         "published_on",
+        "page",
+        "section",
         "articles",
         "coverage",
         "imported_at",
         site_link,
     ]
-    list_filter = ["kind", "publication", ("published_on", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", "publication", "section", ("published_on", admin.EmptyFieldListFilter)]
     search_fields = ["file_name", "publication", "sha256"]
     date_hierarchy = "published_on"
     list_per_page = 50
     show_full_result_count = False
     fields = [
-        "file_name", "publication", "published_on", "page_label", "kind", "encoding", "sha256", "coverage",
-        "replaces", "imported_at", "parsed_at",
+        "file_name", "publication", "published_on", "page", "section", "printing", "kind", "encoding", "sha256",
+        "coverage", "replaces", "imported_at", "parsed_at",
     ]  # fmt: skip
-    readonly_fields = ["file_name", "kind", "encoding", "sha256", "coverage", "replaces", "imported_at", "parsed_at"]
+    readonly_fields = [
+        "file_name", "printing", "kind", "encoding", "sha256", "coverage", "replaces", "imported_at", "parsed_at"
+    ]  # fmt: skip
 
     has_add_permission = ReadOnly.has_add_permission
     has_delete_permission = ReadOnly.has_delete_permission
@@ -54,10 +61,18 @@ class SourceDocumentAdmin(admin.ModelAdmin):
             return "—"
         return f"{source.assigned} / {source.characters}"
 
+    @admin.display(description="来历")
+    def printing(self, source: SourceDocument) -> str:
+        said = [f"{NAMES[name]}：{SAYS[Origin(origin)]}" for name, origin in source.origins.items()]
+        return "；".join(said) or "—"
+
     def save_model(self, request: HttpRequest, obj: SourceDocument, form: ModelForm, change: bool) -> None:
-        """A page's date is its articles' date, but where a person gave an article another."""
+        """A person's word holds. A page's date is its articles' date, but where a person gave an article another."""
         with one_change():
-            obj.save(update_fields=["publication", "published_on", "page_label"])
+            obj.origins |= {
+                name: Origin.CURATED.value for name in IMPRINT_FIELDS if IMPRINT_FIELDS[name] in form.changed_data
+            }
+            obj.save(update_fields=[*IMPRINT_FIELDS.values(), "origins"])
             if "published_on" not in form.changed_data or obj.kind == SourceKind.RECORDS:
                 return
             for article in obj.articles.all():

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate
 
+from articles.parsing.furniture.page_numbers import page_name
+
 GB_NAMES = 3  # GB/T 7714—2015, 8.1.2: up to three names, then 等
 
 
@@ -77,12 +79,20 @@ def _gb_date(citation: Citation) -> str:
 
 def plain(citation: Citation) -> str:
     """A sentence for a message or a manuscript."""
-    known = [citation.publication and f"《{citation.publication}》", _chinese_date(citation.date), citation.page]
+    known = [
+        citation.publication and f"《{citation.publication}》",
+        _chinese_date(citation.date),
+        _page_in_words(citation),
+    ]
     place = "，".join(part for part in known if part)
     supplied = "（推定题名）" if citation.supplied_title else ""
     missing = f"（缺{'、'.join(citation.missing)}）" if citation.missing else ""
     said = f"{'、'.join(citation.authors)}：" if citation.authors else ""
     return f"{said}《{citation.title}》{supplied}{'，' + place if place else ''}{missing}。{citation.url}"
+
+
+def _page_in_words(citation: Citation) -> str:
+    return citation.page if citation.journal else page_name(citation.page)
 
 
 def _chinese_date(date: datetime.date | None) -> str:

@@ -18,7 +18,7 @@ def citation_of(article: Article, url: str) -> Citation:
         journal=source is not None and source.kind == SourceKind.JOURNAL_PAPER,
         publication=source.publication if source else "",
         date=article.published_on or (source.published_on if source else None),
-        page=source.page_label if source else "",
+        page=source.page if source else "",
         url=url,
         supplied_title=article.title_origin == Article.Origin.INFERRED,
     )

@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from articles.parsing import UnreadableFile, decode, parse
-from articles.parsing.types import ParsedDocument
+from articles.parsing.furniture.file_names import read_file_name, read_folders, read_hints
+from articles.parsing.types import Imprint, ParsedDocument
 
+_FOLDERS = 4  # above a file, that may say of what day and paper it is
 PAGE_SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 LARGEST_FILE = 20_000_000  # bytes: some forty books; what is larger is no page, and reading it would take a minute
 
@@ -32,11 +34,18 @@ class Page:
     encoding: str
     text: str
     parsed: ParsedDocument
+    named: tuple[Imprint, ...] = ()  # by its name, its folders, its front matter
+
+    @property
+    def imprints(self) -> tuple[Imprint, ...]:
+        """What is known of its printing, the most trusted first."""
+        return (self.parsed.imprint, *self.named)
 
     @property
     def fingerprint(self) -> str:
         """The same for the same reading of the same text: a better parser changes it."""
-        return hashlib.sha256(json.dumps(asdict(self.parsed), ensure_ascii=False).encode()).hexdigest()
+        read = [asdict(self.parsed), *map(asdict, self.named)]
+        return hashlib.sha256(json.dumps(read, ensure_ascii=False).encode()).hexdigest()
 
 
 def find_page_files(paths: Iterable[Path]) -> Iterator[Path | UnusableFile]:
@@ -68,13 +77,20 @@ def read_page(path: Path) -> Page:
     except (OSError, UnreadableFile) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise UnusableFile(f"{path}: {reason}") from error
+    parsed = parse(decoded.text, path.name)
     return Page(
         file_name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,
         text=decoded.text,
-        parsed=parse(decoded.text, path.name),
+        parsed=parsed,
+        named=_named(path, parsed),
     )
+
+
+def _named(path: Path, parsed: ParsedDocument) -> tuple[Imprint, ...]:
+    folders = read_folders(path.absolute().parts[:-1][-_FOLDERS:])
+    return (read_file_name(path.name, dated_folder=folders.date is not None), folders, read_hints(parsed.hints))
 
 
 def _files_at(path: Path) -> Iterator[Path | UnusableFile]:

@@ -5,20 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from articles.importing.files import Page
-from articles.parsing.furniture.imprints import NAMES
-from articles.parsing.types import Box, Furniture, ParsedArticle, ParsedFeature, Passage, Problem, TextBlock
+from articles.parsing.furniture.imprints import NAMES, settle
+from articles.parsing.types import (
+    NO_IMPRINT,
+    Box,
+    Furniture,
+    Imprint,
+    ParsedArticle,
+    ParsedFeature,
+    Passage,
+    Problem,
+    TextBlock,
+)
 
 Json = dict[str, Any]
 
 
-def document_json(page: Page) -> Json:
-    """One file: its articles, features and furniture, and how much of it has a part."""
+def document_json(page: Page, given: Imprint = NO_IMPRINT) -> Json:
+    """One file: where it was printed, its articles, features and furniture, and how much of it has a part."""
     parsed = page.parsed
+    imprint, _ = settle([given, *page.imprints])
     return {
         "source": page.file_name,
         "sha256": page.sha256,
         "kind": parsed.kind.value,
-        **{field: said.value if (said := getattr(parsed.imprint, field)) else None for field in NAMES},
+        **{field: said.value if (said := getattr(imprint, field)) else None for field in NAMES},
         "articles": [_article(article) for article in parsed.articles],
         "features": [_feature(feature) for feature in parsed.features],
         "furniture": [_furniture(item) for item in parsed.furniture],

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 from articles import problems
 from articles.changes import mark_changed, one_change
 from articles.curating import curated_fields
 from articles.curating.review import wants_review
-from articles.importing import page_fields
+from articles.importing import imprints, page_fields
 from articles.importing.columns import column_named
 from articles.importing.files import Page
 from articles.importing.packages import store_features
@@ -19,25 +18,11 @@ from articles.importing.strays import Named, clear_strays
 from articles.likeness.duplicates import note_duplicates, text_of
 from articles.likeness.versions import former_version, supersede
 from articles.models import Article, Passage, SourceDocument
-from articles.parsing.types import Furniture, ParsedArticle
+from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, ParsedArticle, Problem
 from articles.people.bylines import Register, bylines_of
 from articles.people.names import canonical_name
 from articles.problems import Doubt, file_doubts
 from articles.themes.assigning import assign
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What a page does not say of itself and whoever imports it knows. Empty: leave what is stored."""
-
-    publication: str = ""
-    published_on: date | None = None
-
-    def is_news_to(self, source: SourceDocument) -> bool:
-        return bool(
-            (self.publication and self.publication != source.publication)
-            or (self.published_on and self.published_on != source.published_on)
-        )
 
 
 class Outcome(StrEnum):
@@ -76,22 +61,24 @@ class _Import:
     articles: list[Article] = field(default_factory=list)
 
 
-def import_page(page: Page, provenance: Provenance | None = None) -> PageReport:
-    """Store a page, or bring what is stored of it up to date with this reading."""
-    provenance = provenance or Provenance()
+def import_page(page: Page, imprint: Imprint = NO_IMPRINT) -> PageReport:
+    """Store a page, or bring what is stored of it up to date with this reading.
+
+    `imprint` is what whoever imports it knows of its printing.
+    """
     with one_change():
         source, is_new = _source_of(page)
         report = PageReport(page.file_name, Outcome.CREATED if is_new else Outcome.UPDATED)
-        if not is_new and not _is_news(page, source, provenance):
+        if not is_new and not _is_news(page, source, imprint):
             report.outcome = Outcome.UNCHANGED
             return report
-        _update_source(source, page, provenance)
+        contradictions = _update_source(source, page, imprint)
         if is_new:
             report.replaced = _replace_former(source)
         names = {person.name[:50] for parsed in page.parsed.articles for person in parsed.authors}
         job = _Import(page, source, Register(names), report)
         _store_articles(job)
-        _store_surroundings(job)
+        _store_surroundings(job, contradictions)
         assign(job.articles)
         mark_changed(article.pk for article in job.articles)
     return report
@@ -109,11 +96,11 @@ def _source_of(page: Page) -> tuple[SourceDocument, bool]:
     )
 
 
-def _is_news(page: Page, source: SourceDocument, provenance: Provenance) -> bool:
+def _is_news(page: Page, source: SourceDocument, imprint: Imprint) -> bool:
     """Whether a file that is there already has anything new to say; of a former version nothing is read any more."""
     if source.current != source:
         return False
-    return source.fingerprint != page.fingerprint or provenance.is_news_to(source)
+    return source.fingerprint != page.fingerprint or imprints.is_news(source, imprint)
 
 
 def _replace_former(source: SourceDocument) -> str:
@@ -125,14 +112,16 @@ def _replace_former(source: SourceDocument) -> str:
     return former.file_name
 
 
-def _update_source(source: SourceDocument, page: Page, provenance: Provenance) -> None:
+def _update_source(source: SourceDocument, page: Page, imprint: Imprint) -> tuple[Problem, ...]:
+    """Bring the source up to date; returns where what is known of its printing contradicts itself."""
+    known, contradictions = imprints.settled(source, imprint, page.imprints)
+    imprints.store(source, known)
     source.kind = page.parsed.kind.value
-    source.publication = provenance.publication or source.publication
-    source.published_on = provenance.published_on or source.published_on
     source.fingerprint = page.fingerprint
     source.characters = page.parsed.coverage.characters
     source.assigned = page.parsed.coverage.assigned
     source.save()
+    return contradictions
 
 
 def _store_articles(job: _Import) -> None:
@@ -224,13 +213,13 @@ def _part_with(job: _Import, article: Article) -> None:
     job.report.withdrawn += 1
 
 
-def _store_surroundings(job: _Import) -> None:
+def _store_surroundings(job: _Import, contradictions: tuple[Problem, ...]) -> None:
     """The packages, captions, credits and column marks around the articles, and what the reading doubts of the page."""
     parsed = job.page.parsed
     passages = store_features(job.source, parsed.features, job.articles)
     passages += [_furniture_passage(job, item) for item in parsed.furniture]
     Passage.objects.bulk_create(passages)
-    job.report.problems += file_doubts(job.source, None, problems.doubts_of(parsed.problems))
+    job.report.problems += file_doubts(job.source, None, problems.doubts_of((*parsed.problems, *contradictions)))
     job.report.unassigned = parsed.coverage.unassigned
 
 

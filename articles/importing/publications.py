@@ -1,4 +1,4 @@
-"""What imports may call a publication."""
+"""What imports may say of a source's printing."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from articles.models import SourceDocument
 
 def check_publication(name: str) -> None:
     """Refuse the option of a command where no row could hold it, before anything is read."""
-    longest = SourceDocument._meta.get_field("publication").max_length
-    if longest is not None and len(name) > longest:
-        raise CommandError(f"--publication is longer than {longest} characters")
+    check_option("publication", name)
+
+
+def check_option(name: str, value: str) -> None:
+    """Refuse a value that is longer than the source's field of this name."""
+    if len(value) > longest_value(name):
+        raise CommandError(f"--{name} is longer than {longest_value(name)} characters")
+
+
+def longest_value(name: str) -> int:
+    """How many characters the source's field of this name holds."""
+    return int(getattr(SourceDocument._meta.get_field(name), "max_length"))  # noqa: B009 - not of all fields

@@ -6,10 +6,12 @@ from django.db.models import Count
 
 from articles.likeness.sketches import bands_of, resemblance, shingles_of
 from articles.models import SourceBand, SourceDocument, SourceKind
+from articles.models.sources import IMPRINT_FIELDS
 
 SAME_PAGE = 0.78  # more than three of four articles in common
 _BANDS, _ROWS = 16, 2
-_IMPRINT = ("publication", "published_on", "page_label")
+_TELLING = ("publication", "published_on", "page")  # what two versions of one page do not differ in
+_STAND = ("curated", "given")  # origins that no reading takes the place of
 _HELD = 5  # candidates that are read
 
 
@@ -31,8 +33,11 @@ def former_version(source: SourceDocument) -> SourceDocument | None:
 def supersede(former: SourceDocument, source: SourceDocument) -> None:
     """Put a file in the place of its former version, which keeps its text alone: its articles are this one's now."""
     source.replaces = former
-    for field in _IMPRINT:
-        setattr(source, field, getattr(source, field) or getattr(former, field))
+    for name, field in IMPRINT_FIELDS.items():
+        stands = former.origins.get(name) in _STAND and source.origins.get(name) not in _STAND
+        if (stands or not getattr(source, field)) and name in former.origins:
+            setattr(source, field, getattr(former, field))
+            source.origins[name] = former.origins[name]
     source.save()
     former.passages.update(article=None, feature=None)
     for rows in (former.articles, former.features, former.problems):
@@ -53,5 +58,5 @@ def _keep(source: SourceDocument, bands: list[int]) -> None:
 
 
 def _contradict(source: SourceDocument, other: SourceDocument) -> bool:
-    known = [(getattr(source, field), getattr(other, field)) for field in _IMPRINT]
+    known = [(getattr(source, field), getattr(other, field)) for field in _TELLING]
     return any(mine and theirs and mine != theirs for mine, theirs in known)

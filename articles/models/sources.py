@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 
+from articles.parsing.furniture.page_numbers import page_name
 from articles.parsing.types import Kind
 
 
@@ -14,6 +15,10 @@ class SourceKind(models.TextChoices):
     JOURNAL_PAPER = Kind.JOURNAL_PAPER.value, "期刊论文"
     REPORT = Kind.REPORT.value, "报告"
     RECORDS = "records", "文章记录"  # a file of articles already separated (import_articles)
+
+
+# The fields that hold where a source was printed, by the names that an imprint has for them.
+IMPRINT_FIELDS = {"date": "published_on", "page": "page", "section": "section", "publication": "publication"}
 
 
 class SourceDocument(models.Model):
@@ -30,7 +35,10 @@ class SourceDocument(models.Model):
     raw_text = models.TextField("原文")
     publication = models.CharField("出版物", max_length=100, blank=True)
     published_on = models.DateField("出版日期", null=True, blank=True)
-    page_label = models.CharField("版次", max_length=50, blank=True)
+    page = models.CharField("版次", max_length=50, blank=True, help_text="如所印，不带“第”“版”二字：9、A03")
+    section = models.CharField("版名", max_length=100, blank=True, help_text="理论、要闻……")
+    # Where each of the four comes from: {"date" | "page" | "section" | "publication": an Origin}.
+    origins = models.JSONField("来历", default=dict, blank=True, editable=False)
     fingerprint = models.CharField("解析指纹", max_length=64, blank=True, editable=False)  # of what was read in it
     characters = models.PositiveIntegerField("非空白字符", default=0, help_text="原文中非空白字符的个数")
     assigned = models.PositiveIntegerField("已归属字符", default=0, help_text="其中已归入某一部分的个数")
@@ -50,6 +58,7 @@ class SourceDocument(models.Model):
         verbose_name = "来源文件"
         verbose_name_plural = "来源文件"
         ordering = ["file_name", "id"]
+        indexes = [models.Index(fields=["published_on", "page"], name="source_day_page")]
 
     def __str__(self) -> str:
         return self.file_name
@@ -67,3 +76,15 @@ class SourceDocument(models.Model):
     def former_versions(self) -> list[SourceDocument]:
         """Those that it came in the place of, the newest first."""
         return [self.replaces, *self.replaces.former_versions] if self.replaces else []
+
+    @property
+    def page_name(self) -> str:
+        """The page as readers say it: 第9版."""
+        return page_name(self.page)
+
+    @property
+    def heading(self) -> str:
+        """What readers know the page by: 某某日报 2025-03-10 第9版; its file's name where its day is unknown."""
+        if self.published_on is None:
+            return self.file_name
+        return " ".join(filter(None, (self.publication, self.published_on.isoformat(), self.page_name)))

@@ -66,6 +66,7 @@ class Part(StrEnum):
 class Origin(StrEnum):
     """Where what is known of a file's printing comes from."""
 
+    CURATED = "curated"  # a person's word
     GIVEN = "given"  # by whoever imports it
     PRINTED = "printed"
     FILE_NAME = "file_name"

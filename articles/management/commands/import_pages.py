@@ -15,9 +15,12 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.importing.files import PAGE_SUFFIXES, OtherKind, Page, UnusableFile, find_page_files, read_page
+from articles.importing.imprints import given
 from articles.importing.page_json import document_json
-from articles.importing.pages import Outcome, PageReport, Provenance, import_page
-from articles.importing.publications import check_publication
+from articles.importing.pages import Outcome, PageReport, import_page
+from articles.importing.publications import check_option
+from articles.parsing.furniture.imprints import settle
+from articles.parsing.types import Imprint
 from articles.themes import assigning
 from articles.themes.taxonomy import BadTaxonomy, load_if_none
 
@@ -31,20 +34,23 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print what was read as one JSON document")
         parser.add_argument("--publication", default="", help="the publication that the pages are of")
         parser.add_argument("--date", type=_iso_date, help="the day that the pages are of, YYYY-MM-DD")
+        parser.add_argument("--page", default="", help="the page's number: 9, A03")
+        parser.add_argument("--section", default="", help="the section that the pages are of")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        check_publication(options["publication"])
+        for name in ("publication", "page", "section"):
+            check_option(name, options[name])
         self.unusable: list[str] = []
         self.passed_over: list[str] = []
         reports: list[PageReport] = []
         documents: list[dict[str, Any]] = []
-        provenance = Provenance(options["publication"], options["date"])
+        imprint = given(options["publication"], options["date"], options["page"], options["section"])
         if not options["dry_run"]:
             self._load_themes()
         for page in self._pages(options["paths"]):
             if options["json"]:
-                documents.append(document_json(page))
-            reports.append(_would_import(page) if options["dry_run"] else import_page(page, provenance))
+                documents.append(document_json(page, imprint))
+            reports.append(_would_import(page, imprint) if options["dry_run"] else import_page(page, imprint))
         if not options["dry_run"] and assigning.census_is_due():
             assigning.take_census(_progress_on_articles)
         if options["json"]:
@@ -84,13 +90,14 @@ def _progress_on_articles(articles: Any) -> Any:
     return tqdm(articles, desc="Themes", unit="article", file=sys.stderr, disable=None)
 
 
-def _would_import(page: Page) -> PageReport:
+def _would_import(page: Page, imprint: Imprint) -> PageReport:
     parsed = page.parsed
+    _, contradictions = settle([imprint, *page.imprints])
     return PageReport(
         page.file_name,
         Outcome.CREATED,
         created=len(parsed.articles),
-        problems=len(parsed.problems) + sum(len(article.problems) for article in parsed.articles),
+        problems=len(parsed.problems) + len(contradictions) + sum(len(article.problems) for article in parsed.articles),
         inferred_titles=sum(article.title_origin == "inferred" for article in parsed.articles),
         unassigned=parsed.coverage.unassigned,
     )

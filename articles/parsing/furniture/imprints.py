@@ -11,6 +11,7 @@ from articles.parsing.types import Imprint, Origin, Problem, Said
 IMPRINTS_DIFFER = "imprint-differs"
 NAMES = {"date": "日期", "page": "版次", "section": "版名", "publication": "报纸"}
 SAYS = {
+    Origin.CURATED: "人工填写",
     Origin.GIVEN: "导入时给定",
     Origin.PRINTED: "版面所印",
     Origin.FILE_NAME: "文件名",
@@ -22,7 +23,7 @@ SAYS = {
 def settle(imprints: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
     """One imprint of several, the most trusted first, and a problem for each field of which two say different things.
 
-    What was given by a person is not doubted.
+    What is given at the import is not doubted.
     """
     chosen: dict[str, Said] = {}
     problems: list[Problem] = []

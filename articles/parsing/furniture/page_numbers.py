@@ -35,6 +35,13 @@ def page_label(number: str | None) -> str | None:
     return str(value) if value else None
 
 
+def page_name(label: str) -> str:
+    """A page as readers say it: 第9版, A03版; what is neither stays as it is."""
+    if label.isascii() and label.isdigit():
+        return f"第{label}版"
+    return f"{label}版" if LETTERED_PAGE.fullmatch(label) else label
+
+
 def is_bare_page(text: str) -> bool:
     """Whether a line is nothing but a number, or a letter and a number: a page's only where the page begins or ends."""
     return bool(_BARE_PAGE.fullmatch(text) or LETTERED_PAGE.fullmatch(text))

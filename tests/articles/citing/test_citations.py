@@ -33,6 +33,16 @@ def test_a_newspaper_article_is_cited_as_the_standard_has_it():
     assert gbt7714(PRINTED) == "朱旭森. 协同打造成渝地区双城经济圈优势产业集群[N]. 重庆日报, 2024-07-04(第8版)."
 
 
+def test_a_page_is_a_number_in_lists_and_a_word_in_sentences():
+    numbered = replace(PRINTED, page="9")
+    assert gbt7714(numbered).endswith("重庆日报, 2024-07-04(9).")
+    assert "，2024年7月4日，第9版。" in plain(numbered)
+    assert "，2024年7月4日，A03版。" in plain(replace(PRINTED, page="A03"))
+    assert "SP  - 9\r\n" in ris(numbered)
+    assert "pages = {9}" in bibtex(numbered)
+    assert "，2024年7月4日，9。" in plain(replace(numbered, journal=True))
+
+
 def test_a_paper_is_cited_by_year_and_pages_and_its_fourth_author_is_among_the_others():
     assert gbt7714(PAPER) == "甲, 乙, 丙, 等. 协同打造成渝地区双城经济圈优势产业集群[J]. 某刊, 2024: 1-3."
 

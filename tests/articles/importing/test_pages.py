@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from articles.curating import curated_fields
-from articles.importing.pages import Outcome, Provenance, import_page
+from articles.importing.imprints import given
+from articles.importing.pages import Outcome, import_page
 from articles.models import Article, Author, Authorship, Column, Feature, Passage, Problem, SourceDocument
 from articles.parsing.types import Person, TitleOrigin
 from articles.problems import CURATED_DIFFERS, SAME_NAME, WITHDRAWN
@@ -21,7 +22,7 @@ ROUNDTABLE = 1  # the seed file with a package of three articles
 
 
 def import_seed(seed_pages, number: int, **provenance) -> SourceDocument:
-    import_page(seed_pages[number], Provenance(**provenance))
+    import_page(seed_pages[number], given(**provenance))
     return SourceDocument.objects.get(sha256=seed_pages[number].sha256)
 
 
@@ -123,7 +124,7 @@ def test_a_page_is_stored_whole_or_not_at_all(seed_pages, monkeypatch):
 def test_a_date_given_later_reaches_the_articles(seed_pages):
     source = import_seed(seed_pages, 0)
     assert set(source.articles.values_list("published_on", flat=True)) == {None}
-    import_page(seed_pages[0], Provenance(published_on=date(2025, 3, 3)))
+    import_page(seed_pages[0], given(published_on=date(2025, 3, 3)))
     assert {str(d) for d in source.articles.values_list("published_on", flat=True)} == {"2025-03-03"}
 
 

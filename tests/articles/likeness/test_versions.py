@@ -11,7 +11,8 @@ from django.contrib.auth.models import User
 
 from articles.curating import curated_fields
 from articles.importing.files import Page, read_page
-from articles.importing.pages import Outcome, PageReport, Provenance, import_page
+from articles.importing.imprints import given
+from articles.importing.pages import Outcome, PageReport, import_page
 from articles.integrity import check_library
 from articles.likeness.versions import sketch_missing
 from articles.models import Article, Problem, SourceBand, SourceDocument
@@ -32,7 +33,7 @@ def page_of(tmp_path: Path):
 
 
 def imported(page: Page, **provenance) -> PageReport:
-    return import_page(page, Provenance(**provenance))
+    return import_page(page, given(**provenance))
 
 
 def misread(text: str, share: float) -> str:

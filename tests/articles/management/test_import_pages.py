@@ -32,7 +32,7 @@ def test_a_second_time_it_says_that_nothing_changed(run):
 
 
 def test_a_date_is_given_to_the_articles(run):
-    run("import_pages", SEEDS / FILES[0], date="2025-03-03")
+    run("import_pages", SEEDS / FILES[0], "--date=2025-03-03")
     assert {str(article.published_on) for article in Article.objects.all()} == {"2025-03-03"}
 
 
