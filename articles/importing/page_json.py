@@ -45,6 +45,8 @@ def _article(article: ParsedArticle) -> Json:
     return {
         "title": article.title,
         "title_origin": article.title_origin.value,
+        "kicker": article.kicker,
+        "subtitle": article.subtitle,
         "column": article.column,
         "authors": [{"name": person.name, "role": person.role.value} for person in article.authors],
         "affiliation": article.affiliation,

@@ -1,105 +1,180 @@
-"""Who wrote it: the line of names under a title."""
+"""Who wrote it: the line of names under a title, with its marks and labels taken off."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
+from statistics import fmean
 
-_BYLINE_MARKS = "■□◆◇●○▲△▼▽★☆◼◻▪▫"
-_MARKED = re.compile(rf"^[{_BYLINE_MARKS}]+\s*(?P<names>\S.*)$")
-_SEPARATORS = re.compile(r"[\s、，,;；/／]+")
-_ROLE_WORDS = re.compile(
-    r"^(?:(?:本报|本刊|特约|首席|见习|实习)*(?:记者|通讯员|评论员|撰稿人?|编辑)|(?:作者|执笔|撰文|文)(?=[：:/／]))[：:/／\s]*"
+from articles.parsing.names import (
+    has_surname,
+    is_double_surname,
+    is_known_as_name,
+    names_an_institution_surely,
+    read_name,
 )
-_HAN_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}$")
-_LONG_NAME = re.compile(r"^[\u3400-\u9fff]{1,8}(?:[·•‧∙⋅・･．.․][\u3400-\u9fff]{1,8})+$")  # 阿不都热合曼·艾力
-_LATIN_NAME = re.compile(r"^[A-Z][A-Za-z.’'-]*$")
-_GROUP = re.compile(r"^[\u4e00-\u9fff“”]{2,24}(?:课题组|调研组|研究组|编辑部|研究中心|研究院|党校|评论员)$")
+from articles.parsing.types import Person, Role
+
+_SQUARES = "■□◼◻▪▫▇█▆"
+_MARKED = re.compile(rf"^(?P<mark>[{_SQUARES}◆◇●○▲△▼▽★☆])+\s*(?P<names>\S.*)$")
+_MISREAD = re.compile(r"^[口日囗]\s*(?P<names>\S.*)$")  # ■ as some engines read it
+_LONGEST, _LONGEST_BARE = 80, 60
+_SEPARATORS = re.compile(r"[\s、，,;；/／：:|｜]+")
+_REPORTER = (
+    r"(?:本报|本刊|本网|本社|本台|[\u4e00-\u9fff]{1,8}(?:日报|晚报|时报|早报|商报|周报|网|社|电视台|杂志))?(?:驻[\u4e00-\u9fff]{2,6})?"
+    r"(?:特约|首席|见习|实习|高级|特派|主任|全媒体)*(?:记者|通讯员|评论员|观察员|撰稿人?|编辑)"
+)
+_LABEL = re.compile(
+    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|主笔|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译)(?:者|人)?$"
+)
+_LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
+_ONE_CHARACTER_LABEL = re.compile(
+    r"(?:^|(?<=\s))[文译](?:\s*[/／]\s*图)?\s*[/／：:]\s*|\s*[/／]\s*[文图]\s*$|\s+文\s*[/／]\s*图\s*$"
+)
+_PICTURES = re.compile(r"^(?:图|图片|摄影?|制图|供图|绘图|视频)$")
+_SPEAKS_FOR_ITSELF = re.compile(r"(?:评论员|观察员|编辑部?)$")  # 本报评论员 signs without a name
+_NATIONALITY = re.compile(
+    r"[（(\[［〔【](?:[\u4e00-\u9fff]{1,8}族|女|[\u4e00-\u9fff]{1,4}(?=[\]］〕】）)][\u4e00-\u9fff]+[·•・]))[）)\]］〕】]"
+)
+_WORKPLACE = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?P<work>[^（）()]{4,60})[）)](?=$|[\s、，,;；])")
+_NO_NAMES = re.compile(r"[。！？“”《》—…]|[一二三四五六七八九十]、")
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )  # no part of a name
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
-    "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
-    "熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓"
-    "郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇"
-    "栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印宿白怀蒲台丛鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩"
-    "桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殴殳沃利蔚越夔"
-    "隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公闫肖仉覃付涂代佟晋岳帅缑亢况有琴商牟佘伯赏"
-    "墨哈谯笪年爱阳"
-)
-_DOUBLE_SURNAMES = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "夏侯",
-    "端木",
-    "南宫",
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The people and institutions of a line. `odds` are the nats by which its words alone speak for a byline."""
+
+    people: tuple[Person, ...]
+    odds: float
+    marked: bool = False
+
+
+def marked_byline(text: str) -> Byline | None:
+    """A byline that its mark shows: ■朱旭森, □陈银华　袁梅. Other signs than squares stand before other things too."""
+    marked = _MARKED.match(_UNSEEN.sub("", text))
+    if not marked or len(text) > _LONGEST:
+        return None
+    people = _people(marked.group("names"))
+    if not people or (marked.group("mark") not in _SQUARES and _odds(people, marked.group("names")) < 0):
+        return None
+    return Byline(people, _CERTAIN, marked=True)
+
+
+def bare_byline(text: str) -> Byline | None:
+    """What may be a byline without a mark: its words are names throughout. Only its place makes it one."""
+    line = _UNSEEN.sub("", text).strip()
+    if len(line) > _LONGEST_BARE or _NO_NAMES.search(line):
+        return None
+    names = _behind_misread_mark(line)
+    people = _people(names or line)
+    return Byline(people, _odds(people, names or line) + _MISREAD_MARK * bool(names)) if people else None
+
+
+def _behind_misread_mark(line: str) -> str | None:
+    """口王小明 → 王小明; the 日 of 日常 is none."""
+    misread = _MISREAD.match(line)
+    if not misread or not is_known_as_name(line[:2]):
+        return None
+    people = _people(misread.group("names"))
+    return misread.group("names") if people and all(has_surname(person.name) for person in people) else None
+
+
+# Nats, set by hand on the made pages: their bylines against their subheadings and fragments. A line that by its place
+# may be either is a byline about as often as its form's nats say.
+_CERTAIN = 20.0
+_LABELLED = 5.0
+_MISREAD_MARK = 1.0
+_WITH_SURNAME, _WITHOUT, _A_WORD, _FOUR_CHARACTERS = 1.0, -1.0, -4.0, -1.5
+_SET_WIDE = 3.0  # 马　奔: no heading is
+_SEVERAL = 2.0
+_SURE_INSTITUTION, _PERHAPS_INSTITUTION = 1.0, -4.0
+
+
+def _odds(people: tuple[Person, ...], line: str) -> float:
+    odds = fmean(_name_odds(person) for person in people) + _SEVERAL * (len(people) > 1)
+    odds += _SET_WIDE * bool(re.search(r"(?:^|\s)[\u3400-\u9fff]\s+[\u3400-\u9fff](?:\s|$)", line))
+    labelled = any(_LABEL.match(word) for word in _SEPARATORS.split(line)) or _ONE_CHARACTER_LABEL.search(line)
+    return odds + _LABELLED * bool(labelled or _LABEL_AHEAD.match(line))
+
+
+def _name_odds(person: Person) -> float:
+    name = person.name
+    if person.role is Role.ORGANISATION:
+        return _SURE_INSTITUTION if names_an_institution_surely(name) else _PERHAPS_INSTITUTION
+    if not is_known_as_name(name):
+        return _A_WORD
+    if has_surname(name):
+        return _WITH_SURNAME
+    return _WITHOUT + _FOUR_CHARACTERS * (len(name) == 4)
 
 
 def names_in_byline(text: str) -> tuple[str, ...]:
-    """The names of a marked byline (■朱旭森, □陈银华　袁梅), or () where the line is none."""
-    marked = _MARKED.match(_UNSEEN.sub("", text))
-    if not marked or len(text) > 60:
-        return ()
-    return _names(marked.group("names"))
+    """The names of a marked byline, or () where the line is none."""
+    byline = marked_byline(text)
+    return tuple(person.name for person in byline.people) if byline else ()
 
 
 def names_in_bare_byline(text: str) -> tuple[str, ...]:
-    """The names of a line without a mark: every word must look like a person's full name.
-
-    Only its place, under a title, makes such a line a byline; the caller knows the place.
-    """
-    if len(text) > 40 or re.search(r"[。！？：:“”《》]", text):
+    """The names of a line without a mark, each of them a person's with a known surname; footnote marks are left out."""
+    byline = bare_byline(re.sub(r"[\d*＊†①-⑨,，\s]+(?=$|\s|[\u4e00-\u9fff])", " ", text))
+    if not byline or any(not has_surname(person.name) or person.role is Role.ORGANISATION for person in byline.people):
         return ()
-    names = _names(re.sub(r"[\d*＊†①-⑨,，\s]+(?=$|\s|[\u4e00-\u9fff])", " ", text))
-    return names if names and all(map(_has_surname, names)) else ()
+    return tuple(person.name for person in byline.people)
 
 
 def is_latin_byline(text: str) -> bool:
     """Caihui Bai; Li Wei, Zhang San: capitalised Latin words only, two or more."""
     words = re.findall(r"[^\s,，、;；\d*]+", text)
-    return 2 <= len(words) <= 24 and len(text) < 120 and all(_LATIN_NAME.match(word) for word in words)
+    return 2 <= len(words) <= 24 and len(text) < 120 and all(re.match(r"^[A-Z][A-Za-z.’'-]*$", word) for word in words)
 
 
-def _names(text: str) -> tuple[str, ...]:
-    words = [word for word in _SEPARATORS.split(_ROLE_WORDS.sub("", text.strip())) if word]
-    names = _join_spaced_names([_ROLE_WORDS.sub("", word) for word in words])
-    names = [name for name in names if name]
-    if not names:
+def _people(text: str) -> tuple[Person, ...]:
+    """Everyone a line names, or () where any of its words is neither a name nor a label."""
+    works = {_name_before(text, found.start()): found.group("work") for found in _WORKPLACE.finditer(text)}
+    works = {name: work for name, work in works.items() if len(name) <= 4}  # 党校（行政学院） is one institution
+    for work in works.values():
+        text = re.sub(rf"[（(]{re.escape(work)}[）)]", " ", text)
+    text = _ONE_CHARACTER_LABEL.sub(" ", _NATIONALITY.sub("", text))
+    words = _names_only([word for word in _SEPARATORS.split(text) if word])
+    if words and all(re.match(r"^[A-Z][A-Za-z.’'-]*$", word) for word in words):
+        return (Person(" ".join(words)),)
+    people = [read_name(word) for word in _join_spaced_names(words)]
+    if not people or any(person is None for person in people):
         return ()
-    if all(_LATIN_NAME.match(name) for name in names):
-        return (" ".join(names),)
-    return tuple(names) if all(map(_is_name, names)) else ()
+    return tuple(replace(person, affiliation=works.get(person.name)) for person in people if person)
+
+
+def _name_before(text: str, end: int) -> str:
+    return _SEPARATORS.split(text[:end])[-1]
+
+
+def _names_only(words: list[str]) -> list[str]:
+    """The words without labels, and without who took the pictures; 本报评论员 alone is who signs."""
+    names: list[str] = []
+    pictures = False
+    for number, word in enumerate(words):
+        label = _LABEL.match(word)
+        if label or _PICTURES.match(word):
+            pictures = not label
+            if label and _SPEAKS_FOR_ITSELF.search(word) and number + 1 == len(words):
+                names.append(word)
+        elif not pictures:
+            names.append(_LABEL_AHEAD.sub("", word))
+    return names
 
 
 def _join_spaced_names(words: list[str]) -> list[str]:
-    """王　希 is one name, spread to the width of three characters."""
+    """王　希 is one name, spread to the width of three characters, and so are 欧阳　淞 and 欧　阳　淞."""
     joined: list[str] = []
-    half: str | None = None
-    for word in words:
-        if len(word) == 1 and "\u3400" <= word <= "\u9fff":
-            half, word = (None, half + word) if half else (word, "")
-        if word:
+    for place, word in enumerate(words):
+        single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
+        waiting = joined and (len(joined[-1]) == 1 or is_double_surname(joined[-1]))
+        last_of_three = single and len(words) == place + 1 == 3 and all(len(each) == 1 for each in words)
+        if single and (waiting or last_of_three):
+            joined[-1] += word
+        else:
             joined.append(word)
-    return [*joined, half] if half else joined
-
-
-def _is_name(word: str) -> bool:
-    if _HAN_NAME.match(word):
-        return len(word) < 4 or _has_surname(word[:3])  # ■核心提示 is no byline
-    return bool(_LONG_NAME.match(word) or _GROUP.match(word))
-
-
-def _has_surname(name: str) -> bool:
-    if _LONG_NAME.match(name) or " " in name:
-        return True
-    return name.startswith(_DOUBLE_SURNAMES) or (name[0] in _SURNAMES and len(name) <= 3)
+    return joined

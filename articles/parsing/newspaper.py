@@ -8,14 +8,15 @@ from itertools import pairwise
 from articles.parsing.blocks.brackets import marks_left_open
 from articles.parsing.blocks.shapes import Shape, Shaped
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import names_in_bare_byline
 from articles.parsing.chains.building import Chaining, chain_blocks
 from articles.parsing.drafting.drafts import ArticleDraft, Drafting
 from articles.parsing.drafting.headlines import settle_headlines
+from articles.parsing.heads.openers import find_openers
+from articles.parsing.heads.runs import claim_heads
 from articles.parsing.layout.boxes import BoxDraft, find_boxes
 from articles.parsing.layout.interviews import find_interviews, speaks
 from articles.parsing.layout.packages import FeatureDraft, find_features
-from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Person, Problem
+from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,80 +35,19 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     sheet = Sheet(shaped)
     openers = find_interviews(sheet)
     features = find_features(sheet)
-    openers = _in_order([*openers, *_bylines(sheet), *_bare_openers(sheet, openers)])
+    openers = find_openers(sheet, openers)
+    claim_heads(sheet, openers)
     _set_columns(sheet, openers, column)
     boxes = find_boxes(sheet)
     headings = _interview_headings(sheet, openers)
     chaining = chain_blocks(sheet, openers)
-    drafts = [ArticleDraft(blocks) for blocks in chaining.articles]
+    drafts = [ArticleDraft(blocks, titles=list(blocks.opener.titles)) for blocks in chaining.articles]
     _give_notes(sheet, drafts)
     _give_decisions(drafts, chaining)
     _give_headings(drafts, headings)
     _give_boxes(drafts, boxes)
     settle_headlines(sheet, drafts, features, chaining)
     return _reading(sheet, drafts, features, boxes, chaining, column)
-
-
-def _in_order(openers: list[Opener]) -> list[Opener]:
-    return sorted(openers, key=lambda opener: opener.at)
-
-
-def _bylines(sheet: Sheet) -> list[Opener]:
-    """An opener for each byline; names on lines that touch are one byline."""
-    openers: list[Opener] = []
-    for index in range(len(sheet)):
-        if not sheet.free(index, Shape.BYLINE):
-            continue
-        people = tuple(Person(name) for name in sheet.shaped[index].names)
-        if openers and openers[-1].at == index - 1:
-            openers[-1].people += people
-            openers[-1].claimed.append(index)
-            openers[-1].at = index
-        else:
-            openers.append(Opener(index, people, claimed=[index]))
-        sheet.claim(Part.BYLINE, index)
-    return openers
-
-
-def _bare_openers(sheet: Sheet, found: list[Opener]) -> list[Opener]:
-    """Articles whose byline has no mark, or that have none: under a column mark, a title and then text."""
-    if any(sheet.shape(index) is Shape.BYLINE for index in range(len(sheet))):
-        return _unsigned_sections(sheet)
-    openers = [opener for index in range(len(sheet)) if (opener := _bare_byline(sheet, index))]
-    if openers or found:
-        return openers
-    first = next((index for index in range(len(sheet)) if sheet.free(index, Shape.TEXT)), None)
-    return [Opener(first - 1, bare=True)] if first is not None and _substantial(sheet) else []
-
-
-def _substantial(sheet: Sheet) -> bool:
-    return any(sheet.free(index, Shape.TEXT) and len(sheet.text(index)) >= 40 for index in range(len(sheet)))
-
-
-def _bare_byline(sheet: Sheet, index: int) -> Opener | None:
-    """A line of nothing but full names, right under a title and right over text."""
-    if not sheet.free(index, Shape.HEADLINE) or not sheet.free(index + 1, Shape.TEXT):
-        return None
-    names = names_in_bare_byline(sheet.text(index))
-    if not names or index == 0 or sheet.shape(index - 1) not in {Shape.HEADLINE, Shape.COLUMN}:
-        return None
-    sheet.claim(Part.BYLINE, index)
-    return Opener(index, tuple(map(Person, names)), claimed=[index])
-
-
-def _unsigned_sections(sheet: Sheet) -> list[Opener]:
-    """Sections between two column marks with a title over text and no byline."""
-    marks = [index for index in range(len(sheet)) if sheet.shape(index) is Shape.COLUMN]
-    openers = []
-    for start, end in pairwise([*marks, len(sheet)]):
-        signed = any(
-            sheet.shape(i) is Shape.BYLINE or sheet.claims.get(i) in {Part.PARTICIPANT, Part.EDITOR_NOTE}
-            for i in range(start, end)
-        )
-        titled = sheet.free(start + 1, Shape.HEADLINE) and sheet.free(start + 2, Shape.TEXT) and start + 2 < end
-        if titled and not signed:
-            openers.append(Opener(start + 1, bare=True))
-    return openers
 
 
 def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> None:

@@ -24,11 +24,12 @@ class TitleOrigin(StrEnum):
 
 
 class Role(StrEnum):
-    """What a named person did in an article."""
+    """What a named person did in an article; an institution that wrote it is no person."""
 
     AUTHOR = "author"
     INTERVIEWEE = "interviewee"
     HOST = "host"
+    ORGANISATION = "organisation"  # an institution that signs as author
 
 
 class Part(StrEnum):
@@ -164,10 +165,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """One article. `passages` are all runs of the file that belong to it, of every part, body runs in reading order."""
+    """One article. `title` is without the column that may be printed in brackets behind it.
+
+    `passages` are all runs of the file that belong to it, of every part, body runs in reading order.
+    """
 
     title: str
     title_origin: TitleOrigin
+    kicker: str | None = None  # 引题, over the title
+    subtitle: str | None = None  # 副题, under it, with its dash as printed
     column: str | None = None
     authors: tuple[Person, ...] = ()
     affiliation: str | None = None  # the note without its outer parentheses

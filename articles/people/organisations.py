@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.parsing.evidence.dictionary import lexicon
+from articles.parsing.dictionary import lexicon
 from articles.people import organisation_words as words
 
 DEEPEST = 3  # a university, its school, the school's institute

@@ -18,7 +18,7 @@ from tests.pages.truth import Fault
 from tests.pages.words.prose import SOURCES
 
 _HEADER = (
-    f"{'':24}{'pages':>6}{'arts':>6}{'lost':>5}{'inv':>5}{'names':>7}{'colum':>7}{'title':>7}{'origin':>7}"
+    f"{'':24}{'pages':>6}{'arts':>6}{'lost':>5}{'inv':>5}{'names':>7}{'colum':>7}{'title':>7}{'origin':>7}{'decks':>7}"
     f"{'note':>7}{'funds':>7}{'body':>7}{'simil':>8}{'paras':>7}"
 )
 
@@ -47,6 +47,7 @@ def row(name: str, pages: Sequence[PageScore], articles: Sequence[ArticleScore])
         share(s.column for s in articles),
         share(printed_titles(articles)),
         share(s.origin for s in articles),
+        share(s.decks for s in articles),
         share(s.note for s in articles),
         share(s.funding for s in articles),
         share(s.body for s in articles),
@@ -148,6 +149,8 @@ def _differences(n: int, score: ArticleScore, page: PageScore) -> Iterable[str]:
         yield f"  A{n} column {parsed.column!r}, is {truth.column!r}"
     if not score.title or not score.origin:
         yield f"  A{n} title {parsed.title!r} ({parsed.title_origin}), is {truth.title!r} ({truth.origin})"
+    if not score.decks:
+        yield f"  A{n} kicker {parsed.kicker!r}, subtitle {parsed.subtitle!r}, are {truth.kicker!r}, {truth.subtitle!r}"
     if not score.note:
         yield f"  A{n} note {parsed.affiliation!r}, is {truth.note!r}"
     if not score.funding:

@@ -17,6 +17,7 @@ _CUTS = (Fault.LOST_CHARACTER, Fault.CUT_AFTER_COMMA, Fault.CUT_AFTER_STOP, Faul
 _TAKEN_AS_ASKED = {Fault.NO_NOTE, Fault.SEVERAL_AUTHORS, Fault.SHORT_PARAGRAPHS, Fault.SUBHEADINGS}
 _SUBHEADINGS = ("深刻认识重大意义", "准确把握基本要求", "找准工作着力点", "存在的突出问题", "几点建议", "强化组织保障")
 PLAIN = frozenset({Fault.CUT})
+TITLE_FAULTS = frozenset(fault for fault in Fault if fault.name.startswith("TITLE_"))
 
 
 @dataclass(slots=True)
@@ -28,17 +29,23 @@ class Galley:
     faults: set[Fault]
     title: str | None
     origin: TitleOrigin
-    names: tuple[str, ...]
+    people: tuple[Person, ...]
     note: Note | None
     body: list[Piece]
+    asked: frozenset[Fault] = frozenset()
     title_piece: Piece | None = None
     byline: Piece | None = None
     note_pieces: list[Piece] = field(default_factory=list)
+    kicker: str | None = None
+    subtitle: str | None = None
+    over_title: list[Piece] = field(default_factory=list)  # a kicker, and a wrapped title's lines but the last
+    under_title: list[Piece] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)  # where `body` may be parted into runs
 
     def runs(self, at: list[int]) -> list[list[Piece]]:
         """The article in runs parted before these pieces of the body; the note goes with the last."""
-        head = [p for p in (self.title_piece, self.byline) if p]
+        head = [*self.over_title, *([self.title_piece] if self.title_piece else []), *self.under_title]
+        head += [self.byline] if self.byline else []
         if Fault.TITLE_AFTER_BYLINE in self.faults:
             head.reverse()
         edges = [0, *sorted(at), len(self.body)]
@@ -46,6 +53,11 @@ class Galley:
         runs[0] = head + runs[0]
         runs[-1] = runs[-1] + self.note_pieces
         return runs
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the title stands, or is asked to stand, somewhere else than in one piece over the byline."""
+        return bool(self.asked & TITLE_FAULTS)
 
     def truth(self) -> TrueArticle:
         """What a correct reading of these pieces gives."""
@@ -57,7 +69,9 @@ class Galley:
         return TrueArticle(
             title=self.title,
             origin=self.origin,
-            people=tuple(Person(name) for name in self.names),
+            people=self.people,
+            kicker=self.kicker,
+            subtitle=self.subtitle,
             column=self.column,
             note=self.note.text if self.note else None,
             funding=self.note.funding if self.note else (),
@@ -76,8 +90,8 @@ def set_article(
     paragraphs = _shortened(rng, story.paragraphs) if Fault.SHORT_PARAGRAPHS in faults else story.paragraphs
     galley = Galley(
         article, column, set(faults & _TAKEN_AS_ASKED), story.title,
-        TitleOrigin.PRINTED, names, its_note,
-        _body(rng, paragraphs, article, headed=Fault.SUBHEADINGS in faults),
+        TitleOrigin.PRINTED, tuple(map(Person, names)), its_note,
+        _body(rng, paragraphs, article, headed=Fault.SUBHEADINGS in faults), asked=faults,
     )  # fmt: skip
     galley.byline = _byline(rng, galley, faults)
     if its_note:
@@ -103,7 +117,7 @@ def _shortened(rng: Random, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _byline(rng: Random, galley: Galley, faults: frozenset[Fault]) -> Piece:
-    names = list(galley.names)
+    names = [person.name for person in galley.people]
     if Fault.SPACED_NAME in faults:
         for n, name in enumerate(names):
             if len(name) == 2:

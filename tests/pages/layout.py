@@ -8,6 +8,7 @@ from random import Random
 from articles.parsing.types import Kind, Part
 from tests.pages.furniture import caption, column_mark, feature_head
 from tests.pages.galley import Galley, print_title_in, set_article
+from tests.pages.heads import draw_head_faults, dress_heads
 from tests.pages.interview import Interview, set_interview
 from tests.pages.ordering import Unit, part_galley, send_astray
 from tests.pages.paper import make_paper
@@ -52,10 +53,13 @@ def make_page(seed: int, source: str = "mixed", fault: Fault | None = None, *, a
     name = f"seed={seed} source={source} fault={fault} alone={alone}"
     if Fault.JOURNAL in recipe:
         return make_paper(rng, name, source, recipe)
-    return _make_newspaper_page(rng, name, source, recipe)
+    heads = draw_head_faults(Random(f"heads of {name}, drawn"), fault, alone=alone)
+    return _make_newspaper_page(rng, name, source, recipe, heads)
 
 
-def _make_newspaper_page(rng: Random, name: str, source: str, recipe: frozenset[Fault]) -> Page:
+def _make_newspaper_page(
+    rng: Random, name: str, source: str, recipe: frozenset[Fault], heads: frozenset[Fault]
+) -> Page:
     makeup = _Makeup(rng, recipe)
     stories = draw_stories(rng, source, rng.choice((2, 3, 3, 4, 4, 5, 6)), same_topic=Fault.SAME_TOPIC in recipe)
     sections = _sections(rng, recipe, len(stories))
@@ -64,6 +68,7 @@ def _make_newspaper_page(rng: Random, name: str, source: str, recipe: frozenset[
         for n in range(section.first, section.first + section.count):
             share = frozenset(makeup.shares[n])
             makeup.galleys.append(set_article(rng, stories[n], n, section.column, share, makeup.taken))
+    dress_heads(Random(f"heads of {name}"), makeup.galleys, heads)
     _print_titles_elsewhere(makeup)
     for section in sections:
         _open_section(makeup, section)

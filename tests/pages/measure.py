@@ -22,6 +22,7 @@ class ArticleScore:
     column: bool
     title: bool  # as printed; for a lost title: that one was inferred
     origin: bool
+    decks: bool  # kicker and subtitle, or that there is none
     note: bool
     funding: bool
     body: bool  # the joined text is equal
@@ -156,7 +157,7 @@ def _match(truths: tuple[TrueArticle, ...], parsed: tuple[ParsedArticle, ...]) -
 
 def _score(truth: TrueArticle, parsed: ParsedArticle | None) -> ArticleScore:
     if parsed is None:
-        return ArticleScore(truth, None, False, False, False, False, False, False, False, 0.0, False)
+        return ArticleScore(truth, None, False, False, False, False, False, False, False, False, 0.0, False)
     body = body_text(parsed)
     inferred = truth.origin is TitleOrigin.INFERRED
     return ArticleScore(
@@ -166,6 +167,7 @@ def _score(truth: TrueArticle, parsed: ParsedArticle | None) -> ArticleScore:
         column=parsed.column == truth.column,
         title=bool(parsed.title) and parsed.title_origin is truth.origin if inferred else parsed.title == truth.title,
         origin=parsed.title_origin is truth.origin,
+        decks=(parsed.kicker, parsed.subtitle) == (truth.kicker, truth.subtitle),
         note=parsed.affiliation == truth.note,
         funding=parsed.funding == truth.funding,
         body=body == truth.text,

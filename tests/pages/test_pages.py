@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import pytest
 
 from articles.parsing.types import (
@@ -21,7 +23,8 @@ from tests.pages import seed_table
 from tests.pages.cutting import PUNCTUATION, may_cut
 from tests.pages.layout import make_page
 from tests.pages.measure import score_page, similarity
-from tests.pages.truth import ASTRAY, Fault, Page
+from tests.pages.truth import ASTRAY, Fault, Page, Piece
+from tests.pages.words.people import INVENTED_COLUMNS
 from tests.pages.words.prose import PURE_SOURCES, daily_stories, seed_stories
 
 PAGES = [make_page(seed, source) for source in PURE_SOURCES for seed in range(40)]
@@ -36,6 +39,8 @@ def oracle(page: Page) -> ParsedDocument:
         ParsedArticle(
             title=truth.title or "自拟",
             title_origin=truth.origin,
+            kicker=truth.kicker,
+            subtitle=truth.subtitle,
             column=truth.column,
             authors=truth.people,
             affiliation=truth.note,
@@ -69,9 +74,16 @@ def test_the_pieces_of_an_article_are_its_text(page: Page) -> None:
         own = [p.piece for p in page.placed if p.piece.article == index]
         body = sorted((p for p in own if p.part in (Part.BODY, Part.HEADING)), key=lambda p: p.order)
         assert "".join(p.text for p in body) == truth.text
-        assert [p.text for p in own if p.part is Part.TITLE][-1:] == ([truth.title] if truth.title else [])
+        assert _headline(own) == "".join((truth.kicker or "", truth.title or "", truth.subtitle or ""))
         if page.kind is Kind.NEWSPAPER_PAGE:
             assert "".join(p.text for p in own if p.part is Part.NOTE)[1:-1] == (truth.note or "")
+
+
+def _headline(pieces: list[Piece]) -> str:
+    """The Chinese lines of a headline as one, without a column in brackets."""
+    titles = [p.text for p in pieces if p.part is Part.TITLE and not p.text.isascii()]
+    columns = {f"（{column}）" for column in INVENTED_COLUMNS}
+    return reduce(lambda text, column: text.replace(column, ""), columns, "".join(titles))
 
 
 @pytest.mark.parametrize("page", PAGES + EACH_FAULT, ids=lambda page: page.name)

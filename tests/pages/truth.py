@@ -32,6 +32,14 @@ class Fault(StrEnum):
     TAIL_EARLIER = "tail-earlier"  # before the head of an article that precedes its own
     TAIL_LATER = "tail-later"  # a whole article between head and tail
     INTERLEAVED = "interleaved"  # head A, head B, tail A, tail B
+    SET_IN = "set-in"  # paragraphs begin with two wide spaces
+    BARE_BYLINE = "bare-byline"  # on a page whose paragraphs are set in
+    KICKER = "kicker"
+    SUBTITLE = "subtitle"
+    WRAPPED_TITLE = "wrapped-title"
+    COLUMN_TAIL = "column-tail"  # 题目（栏目）
+    INSTITUTION = "institution"  # it signs instead of a person
+    RARE_SURNAME = "rare-surname"
     SWAPPED_TAILS = "swapped-tails"  # head A, tail B, head B, tail A
     TWO_TAILS = "two-tails"  # an article in three runs, both tails astray
     FRESH_TAIL = "fresh-tail"  # the run astray starts with a paragraph of its own: nearly undecidable
@@ -117,6 +125,8 @@ class TrueArticle:
     keywords: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     author_note: str | None = None
+    kicker: str | None = None
+    subtitle: str | None = None
 
     @property
     def text(self) -> str:

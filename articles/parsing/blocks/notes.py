@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.types import Funding
+from articles.parsing.names import has_surname, read_name
+from articles.parsing.types import Funding, Person, Role
 
 _BRACKETED = re.compile(r"^[（(](?P<inner>.{4,}?)[）)]?[。.]?$", re.DOTALL)
 _BARE = re.compile(r"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])")
@@ -16,6 +17,9 @@ _NAMED = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:[、，,\s][\u4e00-\u9fff·]{2,
 _WORKPLACE = re.compile(
     r"大学|学院|党校|研究[院所室会]|研究中心|社科院|科学院|委员会|编辑部|教授|研究员|讲师|博士|主任|院长|处长|局长|书记"
 )
+_SIGNING = re.compile(r"^(?:本文)?(?:作者|执笔人?|撰稿人?|课题组成员)[：:\s]*")
+_WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
+_IS_FROM = re.compile(r"(?:分别|均|单位)*[系为是].*$")
 _FUNDING_START = re.compile(r"[，,；;。\s（(]?(?:本文|本研究|此文|该文|本成果|基金项目|项目基金|课题来源)")
 _CODE = re.compile(
     r"[（(]?\s*(?:(?:项目|课题|立项|批准|资助)?(?:编号|批准号|文号|代码)|(?<=[（(])(?:项目|课题)号?)?\s*[：:]?\s*"
@@ -53,6 +57,19 @@ def _is_note(inner: str, names: frozenset[str]) -> bool:
     if inner.startswith(tuple(names)) and names:
         return bool(_WORKPLACE.search(inner))
     return bool(_NAMED.match(inner) and _WORKPLACE.search(inner))
+
+
+def authors_in_note(inner: str) -> tuple[Person, ...]:
+    """Whom a note begins with, where it names people: 王小明，某某大学教授; 执笔：王小明、李伟."""
+    people: list[Person] = []
+    for word in _WORD_BORDER.split(_SIGNING.sub("", inner)):
+        person = read_name(_IS_FROM.sub("", word))
+        if person is None or person.role is Role.ORGANISATION or not has_surname(person.name):
+            break
+        people.append(person)
+        if _IS_FROM.search(word):
+            break
+    return tuple(people)
 
 
 def funding_in_note(inner: str) -> tuple[Funding, ...]:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.blocks.notes import inner_note
-from articles.parsing.bylines import names_in_byline
+from articles.parsing.bylines import marked_byline
+from articles.parsing.types import Person
 
 
 class Shape(StrEnum):
@@ -29,11 +30,11 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """A block, its shape, and what was read off it: names of a byline, a column's name, a note's inner text."""
+    """A block, its shape, and what was read off it: who a byline names, a column's name, a note's inner text."""
 
     block: Block
     shape: Shape
-    names: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
     value: str = ""
 
     @property
@@ -43,6 +44,7 @@ class Shaped:
 
 KNOWN_COLUMNS = frozenset({"智库头条", "资政参考", "决策建议", "智库圆桌", "智库对话"})
 LONGEST_HEADLINE = 50
+LONGEST_TITLE = 120  # with the column in brackets behind it
 _LONGEST_HALF = 200
 _HALVES_APART = 4  # blocks: a picture and its caption may stand between
 _COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1,14}?)\s*[】〗］]$")
@@ -63,13 +65,14 @@ _LONGEST_QUESTION = 30
 _LONGEST_LABEL = 16  # 农产品加工业： may be a title that the scan cut short
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’）)」』》】\"'"
-_SENTENCE_MARK = re.compile(r"[。；]|[!！？?].|[，,].*[，,].*[，,]")
+_REPORTED = re.compile(r"^[（(].*(?:采访|整理|供稿|摘编).*[）)]$")  # （本报记者某某采访整理） closes an article
+_SENTENCE_MARK = re.compile(r"[。；]|[!！?？][^》”’」（(]|[，,].*[，,].*[，,]")
 
 
 def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     """Every block with its shape. A second look uses the page's author names to know notes that open with one."""
     first = [_shape(block) for block in blocks]
-    names = frozenset(name for shaped in first for name in shaped.names)
+    names = frozenset(person.name for shaped in first for person in shaped.people)
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     return _whole_notes([_look_again(shaped, names, columns) for shaped in first])
 
@@ -101,9 +104,9 @@ def _shape(block: Block) -> Shaped:
     column = _COLUMN.match(text)
     if column:
         return Shaped(block, Shape.COLUMN, value=column.group(1))
-    names = names_in_byline(text)
-    if names:
-        return Shaped(block, Shape.BYLINE, names=names)
+    byline = marked_byline(text)
+    if byline:
+        return Shaped(block, Shape.BYLINE, people=byline.people)
     if _SIGNATURE.match(text):
         return Shaped(block, Shape.SIGNATURE)
     if len(text) <= 60 and _CREDIT.match(text) and re.search(r"摄|供图|制图|视觉|绘图|资料图", text):
@@ -124,6 +127,19 @@ def _look_again(shaped: Shaped, names: frozenset[str], columns: frozenset[str]) 
     return shaped
 
 
+def could_be_long_title(text: str, *, sure: bool) -> bool:
+    """Whether a line too long for most headlines may be one where it stands over a byline.
+
+    `sure` says that its setting shows a head; else only a column in brackets at its end, or a gap inside, tells it from
+    a piece of a cut paragraph.
+    """
+    if len(text) > LONGEST_TITLE or text[-1] in "，、；,;。：:":
+        return False
+    if re.search(r"[。；]", text) or ends_a_sentence(text):
+        return False
+    return sure or (len(text) > LONGEST_HEADLINE and bool(re.search(r"[）)】]$|\S[ \u3000]{2}\S", text)))
+
+
 def looks_like_headline(block: Block) -> bool:
     """Short, and no sentence: no full stop inside or at the end. A heading's mark allows a question or a cry."""
     text = block.text
@@ -132,7 +148,7 @@ def looks_like_headline(block: Block) -> bool:
         return False
     if text[-1] in "，、；,;。" or (text[-1] in "：:" and len(text) > _LONGEST_LABEL):
         return False
-    if _SENTENCE_MARK.search(text):
+    if _SENTENCE_MARK.search(text) or _REPORTED.match(text):
         return False
     return bool(block.level) or not ends_a_sentence(text) or _is_question(text)
 

@@ -8,6 +8,10 @@ from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import Shape, Shaped
 from articles.parsing.types import Part, Passage, Person
 
+_PARAGRAPH = 40  # characters
+_TEXT = (Shape.TEXT, Shape.HEADLINE)
+_ENOUGH = 0.4  # of the paragraphs; those that go on after a break are not set in
+
 
 @dataclass(slots=True)
 class Opener:
@@ -23,6 +27,7 @@ class Opener:
     column: str | None = None
     claimed: list[int] = field(default_factory=list)
     lead: list[int] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)  # the lines of its headline, where they are known from their place
     interview: bool = False
     bare: bool = False
 
@@ -33,6 +38,11 @@ class Sheet:
 
     shaped: list[Shaped]
     claims: dict[int, Part] = field(default_factory=dict)
+    indents: bool = field(init=False)  # whether the page sets its paragraphs in, so that heads stand out
+
+    def __post_init__(self) -> None:
+        paragraphs = [each.block.indented for each in self.shaped if len(each.text) >= _PARAGRAPH]
+        self.indents = len(paragraphs) > 1 and sum(paragraphs) >= _ENOUGH * len(paragraphs)
 
     def __len__(self) -> int:
         return len(self.shaped)
@@ -59,6 +69,17 @@ class Sheet:
     def free(self, index: int, *shapes: Shape) -> bool:
         """Whether the block exists, is unclaimed and has one of these shapes."""
         return 0 <= index < len(self.shaped) and index not in self.claims and self.shape(index) in shapes
+
+    def set_in(self, index: int) -> bool:
+        """Whether the block is set as paragraphs are, on a page that sets them in."""
+        return self.indents and 0 <= index < len(self.shaped) and self.block(index).indented
+
+    def is_subheading(self, index: int) -> bool:
+        """Whether a short line shows by its setting that it stands over text of the same article."""
+        below = index + 1
+        return (
+            self.set_in(index) and self.free(index, Shape.HEADLINE) and self.set_in(below) and self.free(below, *_TEXT)
+        )
 
     def claim(self, part: Part, *indexes: int) -> None:
         for index in indexes:

@@ -85,7 +85,9 @@ def setting_of(sheet: Sheet, openers: list[Opener]) -> Setting:
 
 
 def _takes_part(sheet: Sheet, index: int) -> bool:
-    unmarked_headline = sheet.free(index, Shape.HEADLINE) and not sheet.block(index).level
+    unmarked_headline = (
+        sheet.free(index, Shape.HEADLINE) and not sheet.block(index).level and not sheet.is_subheading(index)
+    )
     return unmarked_headline or sheet.free(index, Shape.TEXT)
 
 

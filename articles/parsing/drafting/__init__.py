@@ -1,5 +1,5 @@
 """Chains of blocks become articles with titles. Pure.
 
-May import: articles.parsing.blocks, articles.parsing.bylines, articles.parsing.chains, articles.parsing.evidence,
-articles.parsing.layout, articles.parsing.types.
+May import: articles.parsing.blocks, articles.parsing.bylines, articles.parsing.chains, articles.parsing.dictionary,
+articles.parsing.evidence, articles.parsing.heads, articles.parsing.layout, articles.parsing.types.
 """

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from articles.parsing.blocks.notes import funding_in_note
+from articles.parsing.blocks.notes import authors_in_note, funding_in_note
 from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import ArticleBlocks, Decision
 from articles.parsing.evidence.joins import WITHIN, Fragment
 from articles.parsing.evidence.trigrams import lost_character
+from articles.parsing.heads.headline import Headline
 from articles.parsing.layout.boxes import BoxDraft
 from articles.parsing.types import Box, Join, ParsedArticle, Part, Passage, Problem, TextBlock, TitleOrigin
 
@@ -25,6 +26,7 @@ class ArticleDraft:
     blocks: ArticleBlocks
     titles: list[int] = field(default_factory=list)
     title: str = ""
+    headline: Headline | None = None  # None where the page has no title
     origin: TitleOrigin = TitleOrigin.PRINTED
     title_reason: str | None = None
     headings: list[int] = field(default_factory=list)
@@ -45,11 +47,14 @@ class Drafting:
     def article(self, draft: ArticleDraft) -> ParsedArticle:
         body = self._body(draft)
         notes = [self._sheet.printed_value(index) for index in draft.notes]
+        headline = draft.headline
         return ParsedArticle(
             title=draft.title,
             title_origin=draft.origin,
-            column=draft.blocks.opener.column,
-            authors=draft.blocks.opener.people,
+            kicker=headline.kicker if headline else None,
+            subtitle=headline.subtitle if headline else None,
+            column=(headline.column if headline else None) or draft.blocks.opener.column,
+            authors=draft.blocks.opener.people or tuple(person for note in notes for person in authors_in_note(note)),
             affiliation="；".join(notes) or None,
             funding=tuple(fund for note in notes for fund in funding_in_note(note)),
             body=body,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining
 from articles.parsing.drafting.drafts import ArticleDraft
 from articles.parsing.drafting.inferred_titles import infer_title
 from articles.parsing.drafting.titles import TitleJudge, assign_titles, is_cut_short, missing_end
+from articles.parsing.heads.runs import headline_of
 from articles.parsing.layout.captions import caption_odds
 from articles.parsing.layout.packages import FeatureDraft, package_without_note
 from articles.parsing.types import Part, Problem, TitleOrigin
@@ -18,12 +21,14 @@ _OVER_COLUMN = 7.0  # over the column mark that the byline stands under
 _IN_SENTENCE = 8.0  # between two halves of one of the article's sentences
 _IN_TEXT = 2.0
 _BESIDE_END = 1.5
+_SUBHEADING = -20.0  # 一、存在的问题
 _LEAST = 1.0  # nats for a line to be an article's title at all
 _LEAST_OF_STRAYS = -3.0  # where the line is nobody else's and the article has no other
 _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
 _SEVERAL = 2  # articles make a package
 _SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
 _NEAR = 3  # blocks from the byline to a line of a title in several
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
@@ -36,7 +41,9 @@ def settle_headlines(
     lines = [i for i in range(len(sheet)) if sheet.free(i, Shape.HEADLINE) and i not in in_text]
     texts = [_text(sheet, draft) for draft in drafts]
     scores = _scores(sheet, drafts, chaining, lines, texts)
-    _entitle(sheet, drafts, lines, assign_titles(scores, _LEAST))
+    untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
+    chosen = assign_titles([[row[n] for n in untitled] for row in scores], _LEAST)
+    _entitle(sheet, drafts, lines, {line: untitled[n] for line, n in chosen.items()})
     for line in lines:
         if line not in sheet.claims:
             _settle_leftover(sheet, drafts, features, line)
@@ -93,6 +100,8 @@ def _clipped(nats: float) -> float:
 
 def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, line: int) -> float:
     """Nats for a line to be this article's title by where it stands."""
+    if _NUMBERED.match(sheet.text(line)) or sheet.is_subheading(line):
+        return _SUBHEADING
     opener = draft.blocks.opener
     first = min(opener.claimed, default=opener.at)
     if opener.bare and line == opener.at:
@@ -170,10 +179,11 @@ def _article_around(sheet: Sheet, drafts: list[ArticleDraft], line: int) -> Arti
 
 def _set_title(sheet: Sheet, draft: ArticleDraft, text: str) -> None:
     draft.titles.sort()
-    draft.title = "".join(sheet.printed(index) for index in draft.titles)
     if not draft.titles:
         _infer(sheet, draft)
         return
+    draft.headline = headline_of(sheet, draft.titles)
+    draft.title = draft.headline.title
     if is_cut_short(draft.title, text):
         draft.origin = TitleOrigin.TRUNCATED
         missing = missing_end(draft.title, text)

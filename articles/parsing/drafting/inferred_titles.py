@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
-from articles.parsing.evidence.dictionary import lexicon
+from articles.parsing.dictionary import lexicon
 from articles.parsing.evidence.topics import words_of
 
 _LONGEST, _SHORTEST = 26, 6

@@ -12,7 +12,7 @@ import numpy as np
 
 from articles.parsing.blocks.brackets import marks_left_open
 from articles.parsing.chains.assignment import best_assignment
-from articles.parsing.evidence.dictionary import lexicon
+from articles.parsing.dictionary import lexicon
 from articles.parsing.evidence.topics import words_of
 
 _WANTS_OBJECT = re.compile(

@@ -29,6 +29,9 @@ AFRESH = {"begins": 0.2, "marks": 2.5, "series": 1.2}  # where one ended
 _CONTINUES = re.compile(r"^[^\u4e00-\u9fff“《（(0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
 
 
+_IN_BRACKETS = re.compile(r"^（[^（）]{4,}）$|^\([^()]{4,}\)$")  # （某某采访整理） is whole without a full stop
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A block that may be a piece of an article, with what its two ends show."""
@@ -68,7 +71,7 @@ def _fragment(text: str, begins: float) -> Fragment:
 
 def is_closed(text: str) -> bool:
     """Whether its end may end a paragraph."""
-    return ends_a_sentence(text) and text[-1] not in "；;"
+    return bool(_IN_BRACKETS.match(text)) or (ends_a_sentence(text) and text[-1] not in "；;")
 
 
 def _last_sentence(text: str) -> str:

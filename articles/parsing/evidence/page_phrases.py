@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.parsing.evidence.dictionary import codes_of
+from articles.parsing.dictionary import codes_of
 
 _LONGEST = 5  # characters of the longest phrase counted
 _LOOK_AHEAD = 3  # characters after the break that are weighed

@@ -13,7 +13,7 @@ import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
-from articles.parsing.evidence.dictionary import lexicon
+from articles.parsing.dictionary import lexicon
 
 _COUNTED = 4000  # characters of one stretch that are counted
 _LANGUAGE = 6e7  # words behind the dictionary's counts

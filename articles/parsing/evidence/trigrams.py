@@ -15,7 +15,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.parsing.evidence.dictionary import codes_of
+from articles.parsing.dictionary import codes_of
 
 STEPS = 8  # parts of a nat that the model's logarithms are kept in
 _LOST = 0.1  # the share of breaks at which a character is lost

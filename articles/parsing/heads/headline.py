@@ -1,0 +1,205 @@
+"""A headline of several lines: which are its kicker (引题), title and subtitle (副题), and which one names a column.
+
+Every way to share the lines out is scored and the best one taken. A line goes to one of the fields in their printed
+order, so a way is a non-decreasing sequence of fields; a head has few lines, so they can all be tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import combinations_with_replacement, groupby, pairwise
+
+from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
+from articles.parsing.evidence.trigrams import affinity
+from articles.parsing.heads.columns import part_column
+
+# Nats, set by hand so that heads with one clue are read by it and clues that contradict each other weigh what they are
+# worth: a dash or an open bracket is as good as certain, how two lines read together is worth a third of that, and what
+# remains undecided falls to the commoner form.
+_DASH_OPENS_SUBTITLE, _DASH_ELSEWHERE = 6.0, -9.0  # ——学习《…》 is a subtitle, and no title begins so
+_SUBTITLE_WITHOUT_DASH = -5.0
+_DASH_CLOSES_KICKER, _KICKER = 6.0, -1.0  # 电影《…》——; a head without a kicker is the commoner one
+_WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spoken of stands first
+_TITLE_ENDS_OPEN = -5.0
+_OPEN_BRACKET, _WORD_GOES_ON, _HANGS = 9.0, 6.0, 3.0  # for two lines of one field
+_READS, _LEAST_READS, _MOST_READS = 2.2, -1.5, 6.0  # of the nats by which they read as one
+_TWO_FIELDS = 2.5  # a line that ends in a field's middle is rarer than one at its end
+_WIDOW, _LONGEST_WIDOW = 3.5, 7  # so few characters, and so much less than the line above, are what wrapping left over
+_SHORT_OF = 0.4
+_LONGER = -3.0  # a wrapped text fills its lines: the next one is no longer
+_EVENLY_SET = 3.0  # three lines or more, all but the last of one width: one text, wrapped
+_COLUMN_IN_TITLE, _COLUMN_ELSEWHERE = 1.0, -5.0
+_LABEL = (-99, -99, 0.5, -0.5, -0.5, -2.0, -2.5, -4.0, -4.0)  # for a line of so many characters to name a column
+_LABEL_KNOWN = 6.0
+_LEFT_OUT, _FRAGMENT_LEFT_OUT = -7.0, -1.0
+_TOO_SHORT, _TOO_LONG = -3.0, -0.15  # for a field; for each character above its usual most
+_USUAL_MOST = 44
+_SHORTEST = 4
+_MOST_LINES = 8
+_NARROWEST = 10  # characters of a line that was wrapped
+
+_DASH = re.compile(r"^[—–―─－-]{1,4}\s*(?=[^\s\d—–―─－-])")
+_DASH_AT_END = re.compile(r"[—–―─]{1,3}$")
+_DASH_INSIDE = re.compile(r"(?<=[^\s—–―─－-])\s*(?=[—–―─－]{2,4}[^—–―─－\s])")
+_ENDS_OPEN = re.compile(r"[、，,：:的和与及]$")
+_GOES_ON = re.compile(r"^[的和与及、，。；：！？”）》」』】]")
+_PIECE_OF_TEXT = re.compile(r"(?:强调|指出|提出|要求|认为|表示|明确)[，,：:]|^[（(][^（）()]*[）)]$")
+_WORK = re.compile(r"^(?!重?[读谈评看观学访])[^《]{0,6}《[^》]+》$")  # 电影《…》, while 读《…》 is a title
+_SUBTITLE_OPENS = re.compile(
+    r"^[—–―─－-]+\s*(?:谈|读|评|记|访|写|学习|学|关于|从|以|来自|纪念|对话|专访|兼|致|献给|看|听|观|论|基于)"
+)
+
+
+class _Field(IntEnum):
+    """What a line of a head may be, in the order of print."""
+
+    OUT = 0  # not of this head
+    COLUMN = 1
+    KICKER = 2
+    TITLE = 3
+    SUBTITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A printed line of a head; `label` says that it is known as a column's name, or marked as a heading of its own."""
+
+    text: str
+    label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline's fields as printed, their dashes with them. The first `left_out` lines are not of it."""
+
+    title: str
+    kicker: str | None = None
+    subtitle: str | None = None
+    column: str | None = None
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A line, or a part of one that has a dash inside; `line` is its number, `glued` says that it goes on the line."""
+
+    text: str
+    line: int
+    label: bool
+    glued: bool
+
+
+def read_headline(lines: Sequence[HeadLine]) -> Headline:
+    """Share the lines of a head, top to bottom, out among the fields. At least one line is needed."""
+    first = max(len(lines) - _MOST_LINES, 0)
+    segments = [segment for number in range(first, len(lines)) for segment in _segments(lines[number], number)]
+    ways = combinations_with_replacement(_Field, len(segments))
+    best = max((way for way in ways if _possible(segments, way)), key=lambda way: _score(segments, way))
+    return _headline(segments, best, first)
+
+
+def _segments(line: HeadLine, number: int) -> list[_Segment]:
+    """A line cut before a dash that neither a bracket nor a quotation holds."""
+    places = (found.start() for found in _DASH_INSIDE.finditer(line.text))
+    room = range(_SHORTEST, len(line.text) - _SHORTEST - 1)
+    cut = next((at for at in places if at in room and not marks_left_open(line.text[:at])), None)
+    parts = [line.text] if cut is None else [line.text[:cut], line.text[cut:].strip()]
+    return [_Segment(part, number, line.label, place > 0) for place, part in enumerate(parts)]
+
+
+def _possible(segments: Sequence[_Segment], way: tuple[_Field, ...]) -> bool:
+    """A way has a title, one line at most names a column, and a line that is left out is left out whole."""
+    whole = all(
+        (a is b) or min(a, b) > _Field.COLUMN
+        for (a, b), right in zip(pairwise(way), segments[1:], strict=True)
+        if right.glued
+    )
+    return _Field.TITLE in way and way.count(_Field.COLUMN) <= 1 and whole
+
+
+def _score(segments: Sequence[_Segment], way: tuple[_Field, ...]) -> float:
+    score = 0.0
+    for field, group in groupby(zip(way, segments, strict=True), key=lambda pair: pair[0]):
+        members = [segment for _, segment in group]
+        score += _field_score(field, members)
+        score += sum(_one_text(a, b) for a, b in pairwise(members)) if field > _Field.COLUMN else 0.0
+    return score + _evenly_set(segments, way)
+
+
+def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
+    text = "".join(segment.text for segment in members)
+    if field is _Field.OUT:
+        return sum(_FRAGMENT_LEFT_OUT if _is_fragment(segment.text) else _LEFT_OUT for segment in members)
+    if field is _Field.COLUMN:
+        return _label_score(members[0])
+    titled = part_column(text)
+    length = len(titled.title) if field is _Field.TITLE else len(text)
+    score = _TOO_SHORT * (length < _SHORTEST) + _TOO_LONG * max(length - _USUAL_MOST, 0)
+    score += (_COLUMN_IN_TITLE if field is _Field.TITLE else _COLUMN_ELSEWHERE) * (titled.column is not None)
+    if field is _Field.SUBTITLE:
+        opens = _SUBTITLE_OPENS.match(text) is not None
+        return score + (_DASH_OPENS_SUBTITLE + opens if _DASH.match(text) else _SUBTITLE_WITHOUT_DASH)
+    score += _LEFT_OUT * bool(_PIECE_OF_TEXT.search(text))
+    if field is _Field.KICKER:
+        closed = _DASH_AT_END.search(text) or (_DASH.match(text) is None and text.endswith(("：", ":")))
+        named = _WORK_BEFORE_DASH * bool(_WORK.match(text))
+        return score + (_DASH_CLOSES_KICKER if closed else _KICKER + named) + _DASH_ELSEWHERE * bool(_DASH.match(text))
+    unfinished = bool(_DASH_AT_END.search(text) or _ENDS_OPEN.search(text))
+    dashed = _DASH.match(text) and not members[0].glued  # in 电影《…》——题目 the dash closes the kicker
+    return score + _TITLE_ENDS_OPEN * unfinished + _DASH_ELSEWHERE * bool(dashed)
+
+
+def _is_fragment(text: str) -> bool:
+    return len(text) < _SHORTEST or text[-1] in "，、；" or bool(_PIECE_OF_TEXT.search(text))
+
+
+def _label_score(segment: _Segment) -> float:
+    if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z“”·・\s]+", segment.text):
+        return 2 * _LEFT_OUT
+    length = len(segment.text)
+    return (_LABEL[length] if length < len(_LABEL) else 2 * _LEFT_OUT) + _LABEL_KNOWN * segment.label
+
+
+def _one_text(left: _Segment, right: _Segment) -> float:
+    """Nats for two segments that follow each other to be of one field."""
+    if right.glued:  # a dash inside a line: it parts the fields oftener than not
+        return -_TWO_FIELDS / 2
+    if marks_left_open(left.text) and (marks_closed_first(right.text) or len(marks_left_open(left.text)) > 0):
+        return _OPEN_BRACKET
+    score = max(_LEAST_READS, min(_MOST_READS, _READS * affinity(left.text, right.text))) - _TWO_FIELDS
+    length = len(part_column(right.text).title)
+    widow = length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
+    score += _WIDOW * widow + _LONGER * (length > len(left.text) + 1)
+    return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
+
+
+def _evenly_set(segments: Sequence[_Segment], way: tuple[_Field, ...]) -> float:
+    """Three lines of one field or more, all but the last of one width."""
+    score = 0.0
+    for field, group in groupby(zip(way, segments, strict=True), key=lambda pair: pair[0]):
+        widths = [len(segment.text) for _, segment in group]
+        even = len(widths) > 2 and max(widths[:-1]) - min(widths[:-1]) <= 1 and widths[-1] <= widths[0]
+        if field > _Field.COLUMN and even and widths[0] >= _NARROWEST:
+            score += _EVENLY_SET * (len(widths) - 1)
+    return score
+
+
+def _headline(segments: Sequence[_Segment], way: tuple[_Field, ...], first: int) -> Headline:
+    texts = dict.fromkeys(_Field, "")
+    for field, segment in zip(way, segments, strict=True):
+        texts[field] += segment.text
+    if texts[_Field.KICKER] and (dash := _DASH.match(texts[_Field.TITLE])):  # 电影《…》——题目, in one line
+        texts[_Field.KICKER] += dash.group().strip()
+        texts[_Field.TITLE] = texts[_Field.TITLE][dash.end() :]
+    left_out = max((s.line + 1 for s, f in zip(segments, way, strict=True) if f is _Field.OUT), default=first)
+    title, subtitle = part_column(texts[_Field.TITLE]), part_column(texts[_Field.SUBTITLE])
+    return Headline(
+        title.title,
+        texts[_Field.KICKER] or None,
+        subtitle.title or None,
+        texts[_Field.COLUMN].strip() or title.column or subtitle.column,
+        left_out,
+    )

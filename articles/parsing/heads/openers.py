@@ -1,0 +1,144 @@
+"""Where articles begin: under a byline, marked or bare, or at a title that nobody signs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.shapes import Shape, could_be_long_title
+from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.bylines import bare_byline
+from articles.parsing.types import Part
+
+# Nats that a line of names has by its place; with those of its words (`Byline.odds`) they make it a byline above 0.
+_PRIOR = -2.5
+_UNDER_HEADLINE, _UNDER_TEXT = 2.0, -8.0
+_OVER_TEXT, _OVER_ANYTHING_ELSE = 1.0, -3.0
+_SET_AS_HEADS_ARE, _SET_AS_PARAGRAPHS_ARE = 2.5, -3.0  # where the page indents its paragraphs
+_AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
+_ASIDE = (Shape.CAPTION, Shape.CREDIT)
+_SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
+
+
+def find_openers(sheet: Sheet, interviews: list[Opener]) -> list[Opener]:
+    """The openings of all articles in file order; `interviews` are those found already."""
+    _mark_bare_bylines(sheet)
+    signed = _bylines(sheet)
+    openers = sorted([*interviews, *signed], key=lambda opener: opener.at)
+    openers += _unsigned(sheet, openers)
+    if not openers and (first := _first_text(sheet)) is not None:
+        openers.append(Opener(first - 1, bare=True))
+    return sorted(openers, key=lambda opener: opener.at)
+
+
+def _mark_bare_bylines(sheet: Sheet) -> None:
+    """Give lines of names that stand where bylines stand the shape of one; a long line over them is a headline then."""
+    marked = any(sheet.shape(index) is Shape.BYLINE for index in range(len(sheet)))
+    for index in range(1, len(sheet)):
+        byline = bare_byline(sheet.text(index)) if sheet.free(index, Shape.HEADLINE, Shape.CREDIT) else None
+        if byline and byline.odds + _place_odds(sheet, index) + _AMONG_MARKED * marked > 0:
+            sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.BYLINE, people=byline.people)
+    for index in range(len(sheet)):
+        if sheet.shape(index) is Shape.BYLINE:
+            _reshape_headline_above(sheet, index)
+
+
+def _place_odds(sheet: Sheet, index: int) -> float:
+    above, below = sheet.previous(index, *_ASIDE), sheet.following(index, *_ASIDE)
+    headed = above >= 0 and _may_stand_over_byline(sheet, above)
+    odds = _PRIOR + (_UNDER_HEADLINE if headed else _UNDER_TEXT)
+    over_text = sheet.free(below, Shape.TEXT) or sheet.set_in(below)
+    odds += _OVER_TEXT if over_text else _OVER_ANYTHING_ELSE
+    if sheet.indents:
+        odds += _SET_AS_PARAGRAPHS_ARE if sheet.block(index).indented else _SET_AS_HEADS_ARE
+    return odds
+
+
+def _may_stand_over_byline(sheet: Sheet, index: int) -> bool:
+    if sheet.shape(index) in {Shape.COLUMN, Shape.BYLINE}:
+        return True
+    return sheet.free(index, Shape.HEADLINE) or _is_long_title(sheet, index)
+
+
+def _is_long_title(sheet: Sheet, index: int) -> bool:
+    """A page that indents its paragraphs shows by its setting what is a head."""
+    if not sheet.free(index, Shape.TEXT) or (sheet.set_in(index)):
+        return False
+    return could_be_long_title(sheet.text(index), sure=sheet.indents)
+
+
+def _reshape_headline_above(sheet: Sheet, index: int) -> None:
+    """Lines over a byline that are longer than headlines usually are, and still no sentences, are headlines."""
+    above = sheet.previous(index, *_ASIDE)
+    while above >= 0 and (sheet.free(above, Shape.HEADLINE) or _is_long_title(sheet, above)):
+        sheet.shaped[above] = replace(sheet.shaped[above], shape=Shape.HEADLINE)
+        above -= 1
+
+
+def _bylines(sheet: Sheet) -> list[Opener]:
+    """An opener for each byline; names on lines that touch are one byline."""
+    openers: list[Opener] = []
+    for index in range(len(sheet)):
+        if not sheet.free(index, Shape.BYLINE):
+            continue
+        people = sheet.shaped[index].people
+        if openers and openers[-1].at == index - 1:
+            openers[-1].people += people
+            openers[-1].claimed.append(index)
+            openers[-1].at = index
+        else:
+            openers.append(Opener(index, people, claimed=[index]))
+        sheet.claim(Part.BYLINE, index)
+    return openers
+
+
+def _unsigned(sheet: Sheet, openers: list[Opener]) -> list[Opener]:
+    """Openings of articles that no byline signs: a section of its own, or a head that stands out from the text."""
+    found = _unsigned_sections(sheet)
+    taken = {opener.at for opener in found}
+    for index in range(len(sheet)):
+        if index not in taken and _is_unsigned_head(sheet, index, openers):
+            found.append(Opener(index, bare=True))
+    return found
+
+
+def _unsigned_sections(sheet: Sheet) -> list[Opener]:
+    """Sections between two column marks with a title over text and no byline."""
+    marks = [index for index in range(len(sheet)) if sheet.shape(index) is Shape.COLUMN]
+    openers = []
+    for start, end in pairwise([*marks, len(sheet)]):
+        signed = any(
+            sheet.shape(i) is Shape.BYLINE or sheet.claims.get(i) in {Part.PARTICIPANT, Part.EDITOR_NOTE}
+            for i in range(start, end)
+        )
+        titled = sheet.free(start + 1, Shape.HEADLINE) and sheet.free(start + 2, Shape.TEXT) and start + 2 < end
+        if titled and not signed:
+            openers.append(Opener(start + 1, bare=True))
+    return openers
+
+
+def _is_unsigned_head(sheet: Sheet, index: int, openers: list[Opener]) -> bool:
+    """The last line of a head without a byline: it is not set in as the text is, and stands apart from what is above.
+
+    Where a page indents nothing, only what follows the note of another article, or begins the file, is sure.
+    """
+    if not sheet.free(index, Shape.HEADLINE) or not sheet.free(index + 1, Shape.TEXT):
+        return False
+    first = index
+    while sheet.free(first - 1, Shape.HEADLINE) and not sheet.block(first).gap:
+        first -= 1
+    above = sheet.previous(first, *_ASIDE)
+    after_end = above < 0 or sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST}
+    if sheet.indents:
+        lines: list[Block] = [sheet.block(line) for line in range(first, index + 1)]
+        stands_out = not any(line.indented for line in lines) and sheet.block(index + 1).indented
+        return stands_out and (after_end or sheet.block(first).gap > sheet.block(index + 1).gap)
+    return after_end and not openers and len(sheet.text(index + 1)) >= _SUBSTANTIAL
+
+
+def _first_text(sheet: Sheet) -> int | None:
+    """The first text of a page that has a substantial paragraph at all."""
+    if not any(sheet.free(i, Shape.TEXT) and len(sheet.text(i)) >= _SUBSTANTIAL for i in range(len(sheet))):
+        return None
+    return next(index for index in range(len(sheet)) if sheet.free(index, Shape.TEXT))

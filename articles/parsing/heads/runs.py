@@ -1,0 +1,51 @@
+"""The lines of a head: those that stand together over a byline, or end with an unsigned article's title."""
+
+from __future__ import annotations
+
+from articles.parsing.blocks.shapes import KNOWN_COLUMNS, Shape
+from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.heads.headline import HeadLine, Headline, read_headline
+from articles.parsing.types import Part
+
+_LONGEST_RUN = 8  # lines
+
+
+def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
+    """Give every opener the lines of its head where there are several: a single line may be a piece of text yet."""
+    for opener in openers:
+        lines = _run(sheet, opener.at + 1 if opener.bare else min(opener.claimed, default=opener.at))
+        if len(lines) > 1 or (lines and opener.bare):
+            opener.titles = lines[headline_of(sheet, lines).left_out :]
+            sheet.claim(Part.TITLE, *opener.titles)
+
+
+def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
+    """The headline that these blocks make."""
+    columns = KNOWN_COLUMNS | {shaped.value for shaped in sheet.shaped if shaped.shape is Shape.COLUMN}
+    return read_headline([HeadLine(sheet.printed(i), sheet.text(i) in columns or _is_marked(sheet, i)) for i in lines])
+
+
+def _is_marked(sheet: Sheet, index: int) -> bool:
+    """Whether a heading's mark sets the line off from the one under it: ## 思想纵横 over # 题目."""
+    return index + 1 < len(sheet) and sheet.block(index).level > 0 != sheet.block(index + 1).level
+
+
+def _may_be_text(sheet: Sheet, index: int) -> bool:
+    """Whether the line is set as paragraphs are; where none is set in, whether it reads like a piece of a sentence."""
+    if sheet.indents:
+        return sheet.set_in(index)
+    return "，" in sheet.text(index) and sheet.text(index)[-1] not in "—：:）)"
+
+
+def _run(sheet: Sheet, end: int) -> list[int]:
+    """The headlines right above block `end`, up to a wider gap, text, or lines that are set as paragraphs are."""
+    lines: list[int] = []
+    index = end - 1
+    while sheet.free(index, Shape.HEADLINE) and len(lines) < _LONGEST_RUN:
+        if _may_be_text(sheet, index):
+            break
+        lines.insert(0, index)
+        if end < len(sheet) and sheet.block(index).gap > sheet.block(index + 1).gap:
+            break
+        index -= 1
+    return lines

@@ -1,0 +1,93 @@
+"""What a name looks like: a person's, of any nationality and with any surname, or an institution's."""
+
+from __future__ import annotations
+
+import re
+
+from articles.parsing.dictionary import lexicon
+from articles.parsing.types import Person, Role
+
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+_HAN_NAME = re.compile(rf"^[{_HAN}]{{2,4}}$")
+_DOTTED_NAME = re.compile(rf"^[{_HAN}A-Z]{{1,10}}(?:[·•‧∙⋅・･．.․][{_HAN}A-Z]{{1,10}})+$")  # 阿不都热合曼·艾力
+_LATIN_NAME = re.compile(r"^[A-Z][A-Za-z.’'-]*$")
+_INSTITUTION = re.compile(
+    rf"^[{_HAN}A-Za-z0-9“”·（）()《》]{{2,50}}"
+    r"(?:委|委员会|部|厅|局|署|办|办公室|院|所|室|中心|组|会|联盟|大学|学校|校|医院|智库|评论员|观察员|社|集团|公司|银行|政府|工作队|人大|政协)$"
+)
+_NAMES_ITSELF = re.compile(
+    r"^(?:中共|中国|中央|国家|国务院|全国|新华社|人民日报|求是|本报|本刊|本网|北京|上海|[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|大学|学院|日报))"
+    r"|(?:委员会|党委|省委|市委|县委|区委|党组|中心组|课题组|调研组|研究组|写作组|编写组|评论员|观察员|编辑部|研究院|研究所|研究中心|研究室|研究会|党校|社科院|科学院)$"
+)
+_STATE_ORGAN = re.compile(
+    r"^[\u4e00-\u9fff]{2,12}(?:部|委|局|署|厅|办)(?<!干部|[全内外东西南北中局总]部|[布格结开大全当]局|[举承主创督]办)$"
+)
+_NOT_NAMES = frozenset(
+    {"核心", "本文", "本人", "编者", "记者", "作者", "导语", "引言", "前言", "结语", "摘要", "目录", "开栏"}
+)
+_WORD_CLASSES_OF_NAMES = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "x"})
+_SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+    "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
+    "熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓"
+    "郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇"
+    "栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎蓟薄印宿白怀蒲台丛鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩"
+    "桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殴殳沃利蔚越夔"
+    "隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公闫肖仉覃付涂代佟晋岳帅缑亢况有琴商牟佘伯赏"
+    "墨哈谯笪年爱阳亓仝佀佴冼初剧库战操旷来楚楼母海税矫粟续者脱芦苑药菅补覃谌过违遆郄鄢门院雒青鲜麦麴黑卡折员洗祭啜"
+)
+_DOUBLE_SURNAMES = (
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "南宫",
+    "单于", "宇文", "长孙", "司空", "呼延", "赫连", "澹台", "轩辕", "闾丘", "濮阳", "淳于", "申屠", "鲜于", "独孤",
+    "万俟", "西门", "拓跋", "完颜", "爱新觉罗",
+)  # fmt: skip
+
+
+def read_name(word: str) -> Person | None:
+    """The person or institution that this word names, or None where it looks like neither."""
+    if _is_institution(word):
+        return Person(word, Role.ORGANISATION)
+    return Person(word) if _is_person(word) else None
+
+
+def _is_person(word: str) -> bool:
+    if _HAN_NAME.match(word):
+        return word not in _NOT_NAMES and (len(word) < 4 or has_surname(word[:3]) or has_surname(word[:2]))
+    return bool(_DOTTED_NAME.match(word) or _LATIN_NAME.match(word))
+
+
+def _is_institution(word: str) -> bool:
+    """国家发展改革委, 财政部, …课题组; 王学会 is a person, 建设研究中心 a headline."""
+    if not _INSTITUTION.match(word):
+        return False
+    if len(word) <= 3 and has_surname(word):
+        return lexicon().count(word) > 0 and not is_known_as_name(word)
+    return len(word) > 2 and not (word.startswith(_DOUBLE_SURNAMES) and len(word) <= 4)
+
+
+def names_an_institution_surely(word: str) -> bool:
+    """Whether an institution's name shows as such without any mark: by where it is, or by what kind it is of."""
+    if lexicon().word_class(_first_word(word)) == "v" and not _NAMES_ITSELF.match(word):
+        return False
+    return bool(_NAMES_ITSELF.search(word) or _STATE_ORGAN.match(word))
+
+
+def _first_word(text: str) -> str:
+    return next((text[:length] for length in (4, 3, 2) if lexicon().count(text[:length])), text[:1])
+
+
+def has_surname(name: str) -> bool:
+    """Whether the name begins with a surname of the lists, or shows a foreign name's form."""
+    if not _HAN_NAME.match(name):
+        return bool(_DOTTED_NAME.match(name) or " " in name)
+    return name.startswith(_DOUBLE_SURNAMES) or (name[0] in _SURNAMES and len(name) <= 3)
+
+
+def is_double_surname(word: str) -> bool:
+    """欧阳, 单于: waits for a given name that is printed apart."""
+    return word in _DOUBLE_SURNAMES
+
+
+def is_known_as_name(word: str) -> bool:
+    """Whether the dictionary, if it has the word at all, has it as a name."""
+    return not lexicon().count(word) or lexicon().word_class(word) in _WORD_CLASSES_OF_NAMES

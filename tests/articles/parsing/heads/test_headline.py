@@ -1,0 +1,77 @@
+"""Which lines of a head are its kicker, its title and its subtitle."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing.heads.headline import HeadLine, Headline, read_headline
+
+
+def read(*lines: str) -> Headline:
+    return read_headline([HeadLine(line) for line in lines])
+
+
+def test_a_line_over_the_title_is_its_kicker() -> None:
+    assert read("坚持规划引领、分步实施", "建好用好乡村公共文化空间") == Headline(
+        "建好用好乡村公共文化空间", kicker="坚持规划引领、分步实施"
+    )
+
+
+def test_a_line_behind_a_dash_is_the_subtitle_with_its_dash() -> None:
+    assert read("老街新生", "——三个历史街区的保护实践").subtitle == "——三个历史街区的保护实践"
+    assert read("老街新生", "──访古城保护志愿者").subtitle == "──访古城保护志愿者"
+
+
+@pytest.mark.parametrize("line", ["老街何以新生——谈历史街区的保护", "老街何以新生 ———谈历史街区的保护"])
+def test_a_dash_inside_a_line_parts_title_and_subtitle(line: str) -> None:
+    headline = read(line)
+    assert headline.title == "老街何以新生"
+    assert headline.subtitle == line.removeprefix("老街何以新生").strip()
+
+
+def test_a_dash_at_a_lines_end_closes_the_kicker() -> None:
+    assert read("纪录片《江河》——", "把镜头对准摆渡人") == Headline("把镜头对准摆渡人", kicker="纪录片《江河》——")
+
+
+def test_a_work_before_a_dash_is_a_kicker_in_one_line_too() -> None:
+    assert read("纪录片《江河》——把镜头对准摆渡人") == Headline("把镜头对准摆渡人", kicker="纪录片《江河》——")
+
+
+def test_a_dash_within_quotation_marks_parts_nothing() -> None:
+    assert read("读《江河——一部水的历史》有感").title == "读《江河——一部水的历史》有感"
+
+
+def test_two_wide_spaces_inside_a_line_leave_it_one_title() -> None:
+    assert read("守住耕地红线  端牢中国饭碗").title == "守住耕地红线  端牢中国饭碗"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("从城市更新看历史文化保护传承的", "路径选择"),
+        ("从城市更新看历史文化保护传", "承的路径选择"),
+        ("从城市更新看历史文", "化保护传承的路径选", "择"),
+    ],
+)
+def test_a_title_on_several_printed_lines_is_put_together(lines: tuple[str, ...]) -> None:
+    assert read(*lines) == Headline("从城市更新看历史文化保护传承的路径选择")
+
+
+def test_a_bracket_left_open_goes_on_in_the_next_line() -> None:
+    headline = read("把制度优势转化为治理效能（学习贯彻全会精神·县", "域治理专家谈）", "——写在改革试点启动之际")
+    assert headline == Headline(
+        "把制度优势转化为治理效能", None, "——写在改革试点启动之际", "学习贯彻全会精神·县域治理专家谈"
+    )
+
+
+def test_a_short_label_over_the_title_names_its_column() -> None:
+    assert read("茶座", "向下扎根才能向上生长") == Headline("向下扎根才能向上生长", column="茶座")
+
+
+def test_a_piece_of_text_over_the_title_is_left_out() -> None:
+    headline = read("会议指出，要", "建好用好乡村公共文化空间")
+    assert (headline.title, headline.kicker, headline.left_out) == ("建好用好乡村公共文化空间", None, 1)
+
+
+def test_a_long_run_of_lines_keeps_those_next_to_the_text() -> None:
+    assert read(*["某某"] * 20, "建好用好乡村公共文化空间").title == "建好用好乡村公共文化空间"

@@ -1,0 +1,103 @@
+"""Where articles begin on a page, and who signs them."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import ParsedArticle, Role
+
+_FIRST = "　　办好社区食堂，要算好经济账，也要算好民生账。只有让老人吃得起、让食堂办得久，好事才能真正办好。\n"
+_SECOND = "　　山区的路修通以后，鲜果当天就能下山进城。路带来的不仅是收入，还有年轻人返乡创业的信心和村庄的新貌。\n"
+_NOTE = "　　（作者系某某大学社会学院教授）\n"
+
+
+def read(*articles: str) -> list[ParsedArticle]:
+    """Articles on one page, a blank line between."""
+    return list(parse("\n".join(articles)).articles)
+
+
+def names(article: ParsedArticle) -> list[str]:
+    return [person.name for person in article.authors]
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("剧大为", ["剧大为"]),
+        ("单于飞", ["单于飞"]),
+        ("马　奔", ["马奔"]),
+        ("王  明  李  伟", ["王明", "李伟"]),
+        ("欧阳小舟  亓为民", ["欧阳小舟", "亓为民"]),
+        ("买买提·艾山（维吾尔族）", ["买买提·艾山"]),
+        ("[美]约翰·史密斯", ["约翰·史密斯"]),
+        ("本报记者 王小舟 通讯员 李为民", ["王小舟", "李为民"]),
+        ("口述：王小舟 整理：李为民", ["王小舟", "李为民"]),
+        ("文/李为民 图/张小可", ["李为民"]),
+        ("口王小舟", ["王小舟"]),
+        ("▇王小舟", ["王小舟"]),
+    ],
+)
+def test_a_line_of_names_under_a_title_is_its_byline(byline: str, expected: list[str]) -> None:
+    first, second = read(f"让社区食堂办得久\n{byline}\n{_FIRST}{_FIRST}", f"一条路带活一座山\n李青\n{_SECOND}{_SECOND}")
+    assert (names(first), first.title) == (expected, "让社区食堂办得久")
+    assert (names(second), second.title) == (["李青"], "一条路带活一座山")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "国家发展改革委",
+        "中共云江县委理论学习中心组",
+        "云江大学县域经济研究中心",
+        "本报评论员",
+        "社区治理课题组",
+        "商务部",
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "■"])
+def test_an_institution_signs_as_an_organisation(name: str, mark: str) -> None:
+    first, second = read(
+        f"让社区食堂办得久\n{mark}{name}\n{_FIRST}{_FIRST}", f"一条路带活一座山\n{mark}李青\n{_SECOND}{_NOTE}"
+    )
+    assert [(person.name, person.role) for person in first.authors] == [(name, Role.ORGANISATION)]
+    assert names(second) == ["李青"]
+
+
+def test_a_subheading_of_four_characters_is_no_byline() -> None:
+    (article,) = read(f"让社区食堂办得久\n李青\n{_FIRST}　　算好总账\n{_SECOND}")
+    assert names(article) == ["李青"]
+    assert [block.text for block in article.body if block.kind == "heading"] == ["算好总账"]
+
+
+def test_an_article_that_nobody_signs_begins_at_its_title() -> None:
+    first, second = read(f"让社区食堂办得久\n李青\n{_FIRST}{_NOTE}", f"一条路带活一座山\n{_SECOND}{_SECOND}")
+    assert (names(first), names(second)) == (["李青"], [])
+    assert second.title == "一条路带活一座山"
+
+
+def test_a_note_names_the_author_of_an_article_without_a_byline() -> None:
+    (article,) = read(f"让社区食堂办得久\n{_FIRST}{_SECOND}　　（王小舟，某某大学经济学院教授）\n")
+    assert names(article) == ["王小舟"]
+    assert article.affiliation == "王小舟，某某大学经济学院教授"
+
+
+def test_a_title_of_eighty_characters_is_a_title() -> None:
+    title = (
+        "以更高水平的公共服务推动城乡融合发展、以更大力度的改革破除要素流动障碍、"
+        + "让进城的人留得下、返乡的人干得好" * 2
+    )
+    first, second = read(f"{title}（学思录）\n■李青\n{_FIRST}{_FIRST}", f"一条路带活一座山\n■王明\n{_SECOND}{_SECOND}")
+    assert (first.title, first.column, names(first)) == (title, "学思录", ["李青"])
+    assert second.title == "一条路带活一座山"
+
+
+def test_every_line_of_the_head_belongs_to_its_article() -> None:
+    page = f"坚持规划引领、分步实施\n让社区食堂办得久\n——三个街道的实践\n■李青\n{_FIRST}{_NOTE}"
+    document = parse(page)
+    (article,) = document.articles
+    assert (article.kicker, article.title, article.subtitle) == (
+        "坚持规划引领、分步实施", "让社区食堂办得久", "——三个街道的实践",
+    )  # fmt: skip
+    assert document.coverage.unassigned == 0
+    assert not document.furniture
