@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.models import Article, Passage, SourceDocument
+from articles.pages.continuations import Continuation, continuations
 
 PRESSES = 6  # printing inks; articles take them in turn
 
@@ -56,6 +57,7 @@ class PlacedArticle:
     ordinal: int
     article: Article
     runs: tuple[Run, ...]
+    elsewhere: Sequence[Continuation] = ()  # its other parts
 
     @property
     def press(self) -> int:
@@ -78,8 +80,14 @@ def source_page(source: SourceDocument, articles: Sequence[Article], *, whole: b
     if not whole:
         features = {article.feature_id for article in articles}
         runs = tuple(_withheld(run) if _is_hidden(run, features) else run for run in runs)
+    elsewhere = continuations(source)
     placed = (
-        PlacedArticle(ordinals[own.pk], own, tuple(runs[number - 1] for number in threads.by_article.get(own.pk, ())))
+        PlacedArticle(
+            ordinals[own.pk],
+            own,
+            tuple(runs[number - 1] for number in threads.by_article.get(own.pk, ())),
+            elsewhere.get(own.pk, ()),
+        )
         for own in articles
     )
     return SourcePage(runs, tuple(placed))

@@ -22,6 +22,7 @@ from articles.models import (
 )
 from articles.pages import counts
 from articles.pages.article_page import article_text
+from articles.pages.continuations import continuations
 from articles.pages.finding import finding_of
 from articles.pages.source_page import source_page
 
@@ -84,6 +85,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": finding.trail,
         "related": finding.related,
         "same_page": _beside(found),
+        "continuations": continuations(found.source).get(found.pk, []),
         "citation": citation,
         "citation_formats": citations.formats(citation),
         "highwire": metadata.highwire(citation, found.keywords),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
 from articles.parsing.files.reading import FileLines, outside, read_lines
+from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.journal import is_journal_paper, read_paper
 from articles.parsing.layout.apart import Apart, set_apart
 from articles.parsing.newspaper import PageReading, read_page
@@ -88,16 +90,35 @@ def _document(text: str, file: FileLines, kind: Kind, apart: Apart, readings: li
         features += [_moved(feature, offset) for feature in reading.features]
         furniture += [_moved_furniture(piece, offset) for piece in reading.furniture]
         problems += reading.problems
+    furniture = _with_owners(sorted(furniture, key=lambda piece: piece.passage.start), articles)
     return ParsedDocument(
         kind,
         tuple(articles),
         tuple(features),
-        tuple(sorted(furniture, key=lambda piece: piece.passage.start)),
+        tuple(furniture),
         _coverage(text, articles, features, furniture),
         tuple(_gathered(problems)),
         file.hints,
         apart.imprint,
     )
+
+
+def _with_owners(furniture: list[Furniture], articles: list[ParsedArticle]) -> list[Furniture]:
+    """The furniture with each jump given to the article that it ends or begins, where the text beside it is one's."""
+    runs: list[tuple[int, int | None]] = [
+        (run.start, index) for index, article in enumerate(articles) for run in article.passages
+    ]
+    runs += [(piece.passage.start, None) for piece in furniture if piece.passage.part is Part.OTHER]
+    runs.sort(key=lambda run: run[0])
+    owned = []
+    for piece in furniture:
+        jump = read_jump(piece.text) if piece.passage.part is Part.JUMP else None
+        if jump:
+            place = bisect_left(runs, piece.passage.start, key=lambda run: run[0]) - (jump.way is not Way.BACK)
+            owner = runs[place][1] if 0 <= place < len(runs) else None
+            piece = replace(piece, article=owner)
+        owned.append(piece)
+    return owned
 
 
 def _gathered(problems: list[Problem]) -> list[Problem]:
