@@ -18,6 +18,8 @@ _OVER_TEXT, _OVER_ANYTHING_ELSE = 1.0, -3.0
 _SET_AS_HEADS_ARE, _SET_AS_PARAGRAPHS_ARE = 2.5, -3.0  # where the page indents its paragraphs
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
+# 作者：王小明 is a note at an article's end, a byline under a title.
+_MAY_SIGN = (Shape.HEADLINE, Shape.CREDIT, Shape.NOTE)
 _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
 
 
@@ -36,7 +38,7 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
     """Give lines of names that stand where bylines stand the shape of one; a long line over them is a headline then."""
     marked = any(sheet.shape(index) is Shape.BYLINE for index in range(len(sheet)))
     for index in range(1, len(sheet)):
-        byline = bare_byline(sheet.text(index)) if sheet.free(index, Shape.HEADLINE, Shape.CREDIT) else None
+        byline = bare_byline(sheet.text(index)) if sheet.free(index, *_MAY_SIGN) else None
         if byline and byline.odds + _place_odds(sheet, index) + _AMONG_MARKED * marked > 0:
             sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.BYLINE, people=byline.people)
     for index in range(len(sheet)):

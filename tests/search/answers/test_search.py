@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from articles.models import Article, Author, Authorship, Column, Theme
+from articles.models import Article, Author, Authorship, Column, Organisation, Theme
 from search.answers.search import count, counts_without_filters, result_ids, search, significant_terms, similar
 from search.errors import BadQuery, EngineUnavailable
 from search.index.documents import all_documents
@@ -116,11 +116,15 @@ def _random_filters(chance: random.Random, documents: list[IndexDocument]) -> di
 
 
 def _readable(name: str, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Filter values as the address has them: names for columns and themes."""
-    if name not in ("column", "theme"):
+    """Filter values as the address has them: names for columns, themes and organisations."""
+    models: dict[str, type[Column | Theme | Organisation]] = {
+        "column": Column,
+        "theme": Theme,
+        "organisation": Organisation,
+    }
+    if name not in models:
         return ids
-    model: type[Column | Theme] = Column if name == "column" else Theme
-    return tuple(MISSING if value == MISSING else model._default_manager.get(pk=value).name for value in ids)
+    return tuple(MISSING if value == MISSING else models[name]._default_manager.get(pk=value).name for value in ids)
 
 
 def test_columns_and_themes_go_by_name_address_name_or_id(documents) -> None:

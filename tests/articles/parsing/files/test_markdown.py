@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from articles.parsing import parse
 from articles.parsing.files.reading import outside, read_lines
 from articles.parsing.types import Hints
 
@@ -100,3 +101,15 @@ def test_a_rule_right_under_a_sentence_makes_no_heading_of_it() -> None:
 def test_tags_in_markdown_are_read_as_html() -> None:
     lines = read_lines("# 题目\n\n<div><p>护好一江清水。</p></div>\n", "a.md").lines
     assert [line.text for line in lines] == ["题目", "护好一江清水。"]
+
+
+def test_articles_signed_under_their_heading_are_told_apart() -> None:
+    head = "# {}\n\n**作者：{}**\n\n> 来源：某某日报 2026-04-29 第9版\n\n"
+    body = (
+        "办好社区食堂，要算好经济账，也要算好民生账。\n\n只有让老人吃得起、让食堂办得久，好事才能真正办好。\n\n---\n\n"
+    )
+    text = head.format("让社区食堂办得久", "王小舟") + body + head.format("一条路带活一座山", "李为民、张可") + body
+    articles = parse(text, "page.md").articles
+    assert [article.title for article in articles] == ["让社区食堂办得久", "一条路带活一座山"]
+    assert [[person.name for person in article.authors] for article in articles] == [["王小舟"], ["李为民", "张可"]]
+    assert [len(article.body) for article in articles] == [2, 2]
