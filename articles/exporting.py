@@ -16,7 +16,8 @@ _BOM = "\ufeff"
 # A cell that begins with one of these is a formula to a spreadsheet.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CSV_HEADER = (
-    "id", "title", "title_origin", "column", "authors", "affiliation", "themes", "date", "status", "body", "abstract",
+    "id", "title", "kicker", "subtitle", "title_origin", "column", "authors", "affiliation", "themes", "date", "status",
+    "body", "abstract",
     "keywords", "references", "funding", "source", "url",
 )  # fmt: skip
 
@@ -60,7 +61,9 @@ def as_record(article: Article) -> dict[str, Any]:
     """The article as a record that `import_articles` reads; what people read beside it comes last."""
     return {
         "id": article.record_key or f"article:{article.pk}",
+        "kicker": article.kicker,
         "title": article.title,
+        "subtitle": article.subtitle,
         "title_origin": article.title_origin,
         "title_reason": article.title_reason,
         "column": article.column.name if article.column else None,

@@ -42,7 +42,9 @@ class ArticleForm(VersionedForm):
         model = Article
         exclude = ["authors", "themes"]  # all but what the inlines edit
         widgets = {
+            "kicker": forms.TextInput(attrs={"size": 80}),
             "title": forms.TextInput(attrs={"size": 80}),
+            "subtitle": forms.TextInput(attrs={"size": 80}),
             "title_en": forms.TextInput(attrs={"size": 80}),
             "title_reason": forms.Textarea(attrs={"rows": 2, "cols": 100}),
             "affiliation": forms.Textarea(attrs={"rows": 2, "cols": 100}),
@@ -82,6 +84,9 @@ class CuratedFilter(admin.SimpleListFilter):
         return queryset.filter(marks) if self.value() == "yes" else queryset.exclude(marks)
 
 
+_OF_TITLE = ("title_origin", "title_reason")
+
+
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
     form = ArticleForm
@@ -114,7 +119,7 @@ class ArticleAdmin(RecordAdmin):
     readonly_fields = ["source", "position", "record_key", "created_at", "updated_at"]
     actions = ["mark_reviewed", "publish", "withdraw", "find_themes_again"]
     fieldsets = [
-        (None, {"fields": ["title", "title_origin", "title_reason", "column", "feature", "published_on"]}),
+        (None, {"fields": ["kicker", "title", "subtitle", *_OF_TITLE, "column", "feature", "published_on"]}),
         ("状态", {"fields": ["status", "needs_review", "restore", "seen"]}),
         ("文字", {"fields": ["lead", "body", "boxes"]}),
         ("文后", {"fields": ["affiliation", "funding", "author_note", "references"]}),

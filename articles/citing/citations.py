@@ -28,6 +28,13 @@ class Citation:
     page: str = ""
     url: str = ""
     supplied_title: bool = False
+    subtitle: str = ""  # as printed, with its dash
+
+    @property
+    def full_title(self) -> str:
+        """主题: 副题, as GB/T 7714—2015 (8.2.1) parts a title and what explains it."""
+        subtitle = self.subtitle.lstrip("—–―─－-\u3000 ")
+        return f"{self.title}: {subtitle}" if subtitle else self.title
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -63,7 +70,7 @@ def gbt7714(citation: Citation) -> str:
     A supplied title stands in square brackets, as cataloguing rules have it for what the item does not print.
     """
     names = ", ".join(citation.authors[:GB_NAMES]) + (", 等" if len(citation.authors) > GB_NAMES else "")
-    title = f"[{citation.title}]" if citation.supplied_title else citation.title
+    title = f"[{citation.title}]" if citation.supplied_title else citation.full_title
     kind, publication = ("J", "[缺刊名]") if citation.journal else ("N", "[缺报纸名]")
     date = _gb_date(citation)
     page = citation.page or ("[缺卷期页码]" if citation.journal else "[缺版次]")
@@ -88,7 +95,8 @@ def plain(citation: Citation) -> str:
     supplied = "（推定题名）" if citation.supplied_title else ""
     missing = f"（缺{'、'.join(citation.missing)}）" if citation.missing else ""
     said = f"{'、'.join(citation.authors)}：" if citation.authors else ""
-    return f"{said}《{citation.title}》{supplied}{'，' + place if place else ''}{missing}。{citation.url}"
+    title = citation.title + citation.subtitle
+    return f"{said}《{title}》{supplied}{'，' + place if place else ''}{missing}。{citation.url}"
 
 
 def _page_in_words(citation: Citation) -> str:
@@ -142,7 +150,7 @@ def bibtex(citation: Citation) -> str:
     """One @article entry; fields that are not known are left out, and `note` names them."""
     date = citation.date
     fields = {
-        "title": _tex(citation.title),
+        "title": _tex(citation.full_title),
         "author": " and ".join(filter(None, map(_bibtex_name, citation.authors))),
         "journal": _tex(citation.publication),
         "year": str(date.year) if date else "",
@@ -162,7 +170,7 @@ def ris(citation: Citation) -> str:
     pairs = [
         ("TY", "JOUR" if citation.journal else "NEWS"),
         *(("AU", name) for name in citation.authors),
-        ("TI", citation.title),
+        ("TI", citation.full_title),
         ("T2", citation.publication),
         ("PY", str(date.year) if date else ""),
         ("DA", f"{date:%Y/%m/%d}/" if date else ""),

@@ -14,6 +14,7 @@ def citation_of(article: Article, url: str) -> Citation:
     return Citation(
         key=f"article{article.pk}",
         title=article.title,
+        subtitle=article.subtitle,
         authors=tuple(said.author.name for said in article.signed if said.role != said.RoleChoice.HOST),
         journal=source is not None and source.kind == SourceKind.JOURNAL_PAPER,
         publication=source.publication if source else "",
@@ -28,7 +29,7 @@ def highwire(citation: Citation, keywords: list[str]) -> list[tuple[str, str]]:
     """(name, content) of the Highwire and Dublin Core tags; nothing that is not known."""
     date = f"{citation.date:%Y/%m/%d}" if citation.date else ""
     tags = [
-        ("citation_title", citation.title),
+        ("citation_title", citation.full_title),
         *(("citation_author", name) for name in citation.authors),
         ("citation_journal_title", citation.publication),
         ("citation_publication_date", date),
@@ -36,7 +37,7 @@ def highwire(citation: Citation, keywords: list[str]) -> list[tuple[str, str]]:
         ("citation_language", "zh"),
         ("citation_public_url", citation.url),
         ("citation_keywords", "; ".join(keywords)),
-        ("DC.title", citation.title),
+        ("DC.title", citation.full_title),
         *(("DC.creator", name) for name in citation.authors),
         ("DC.date", citation.date.isoformat() if citation.date else ""),
         ("DC.language", "zh-Hans"),
@@ -52,6 +53,7 @@ def json_ld(article: Article, citation: Citation) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle" if citation.journal else "NewsArticle",
         "headline": citation.title,
+        "alternativeHeadline": article.subtitle or article.kicker,
         "inLanguage": "zh-Hans",
         "url": citation.url,
         "author": [_person(said) for said in article.signed],
@@ -67,4 +69,5 @@ def json_ld(article: Article, citation: Citation) -> dict[str, Any]:
 
 def _person(said: Authorship) -> dict[str, Any]:
     affiliation = {"affiliation": {"@type": "Organization", "name": said.affiliation}} if said.affiliation else {}
-    return {"@type": "Person", "name": said.author.name, **affiliation}
+    kind = "Organization" if said.role == said.RoleChoice.ORGANISATION else "Person"
+    return {"@type": kind, "name": said.author.name, **affiliation}

@@ -28,9 +28,11 @@ _BATCH = 200  # articles changed together
 AUTHORS = "authors"  # the authorships together, as one field
 # Fields that an import sets and a person may change, `AUTHORS` beside them.
 CURATABLE = (
+    "kicker",
     "title",
     "title_origin",
     "title_reason",
+    "subtitle",
     "column",
     "feature",
     "published_on",

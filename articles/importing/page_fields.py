@@ -22,9 +22,11 @@ _TITLE_DOUBTS = {
 def text_fields(parsed: ParsedArticle) -> dict[str, Any]:
     """The texts of an article under the names of the model's fields."""
     return {
+        "kicker": parsed.kicker or "",
         "title": parsed.title,
         "title_origin": parsed.title_origin.value,
         "title_reason": parsed.title_reason or "",
+        "subtitle": parsed.subtitle or "",
         "lead": list(parsed.lead),
         "body": _blocks(parsed.body),
         "boxes": [{"title": box.title, "body": _blocks(box.body)} for box in parsed.boxes],

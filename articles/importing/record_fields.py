@@ -9,8 +9,18 @@ from typing import Any
 from articles.curating.body_text import Block, UnreadableBody, read_body
 
 PASSED_OVER = frozenset({"source", "feature", "url"})  # what exports add for people to read
-_LONGEST = {"title": 500, "title_en": 500, "column": 50, "key": 200, "name": 50, "theme": 50, "role affiliation": 300}
-_ONE_LINE = frozenset({"title", "title_en", "column"})
+_LONGEST = {
+    "kicker": 300,
+    "title": 500,
+    "subtitle": 300,
+    "title_en": 500,
+    "column": 50,
+    "key": 200,
+    "name": 50,
+    "theme": 50,
+    "role affiliation": 300,
+}
+_ONE_LINE = frozenset({"kicker", "title", "subtitle", "title_en", "column"})
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[T ].*)?")
 _LIST_STOPS = re.compile(r"[;；,，、\n]")
 # Marks that are not seen: with one of them a name is another name, and what follows it may run backwards.

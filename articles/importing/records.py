@@ -1,8 +1,8 @@
 """A line of JSON to a record: an article already separated. Pure.
 
 Known fields: id or key, title, body, column, authors, themes, date, affiliation, abstract, keywords, references, lead,
-boxes, funding, author_note, title_origin, title_reason, title_en, abstract_en, keywords_en, status. What
-`export_articles` adds for people to read (source, feature, url) is passed over.
+boxes, funding, author_note, title_origin, title_reason, kicker, subtitle, title_en, abstract_en, keywords_en,
+status. What `export_articles` adds for people to read (source, feature, url) is passed over.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from articles.importing.record_fields import (
     read_text,
 )
 
-_ROLES = ("author", "interviewee", "host")
+_ROLES = ("author", "interviewee", "host", "organisation")
 _ORIGINS = ("printed", "truncated", "inferred")
 _STATUSES = ("published", "draft", "withdrawn")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff·\s]+")
@@ -98,9 +98,11 @@ def _texts(fields: Fields, title: str) -> dict[str, Any]:
     if not body:
         raise BadRecord("body is empty")
     return {
+        "kicker": fields.text("kicker"),
         "title": title,
         "title_origin": fields.choice("title_origin", _ORIGINS),
         "title_reason": fields.text("title_reason"),
+        "subtitle": fields.text("subtitle"),
         "lead": fields.paragraphs("lead"),
         "body": body,
         "boxes": [_box(item) for item in fields.sequence("boxes")],

@@ -87,7 +87,9 @@ class Article(models.Model):
     column = models.ForeignKey(
         Column, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles", verbose_name="栏目"
     )
+    kicker = models.CharField("引题", max_length=300, blank=True, help_text="标题上方的一行")
     title = models.CharField("标题", max_length=500)
+    subtitle = models.CharField("副题", max_length=300, blank=True, help_text="标题下方的一行，破折号照印")
     title_origin = models.CharField("标题来历", max_length=20, choices=Origin, default=Origin.PRINTED)
     title_reason = models.TextField("标题依据", blank=True, help_text="推定或补全标题的理由")
     published_on = models.DateField("日期", null=True, blank=True, db_index=True)
@@ -157,12 +159,13 @@ class AuthorshipQuerySet(models.QuerySet["Authorship"]):
 
 
 class Authorship(models.Model):
-    """That a person wrote, or was interviewed in, or hosted an article, in the order printed."""
+    """That somebody wrote, or was interviewed in, or hosted an article, in the order printed. Institutions sign too."""
 
     class RoleChoice(models.TextChoices):
         AUTHOR = Role.AUTHOR.value, "作者"
         INTERVIEWEE = Role.INTERVIEWEE.value, "受访嘉宾"
         HOST = Role.HOST.value, "主持人"
+        ORGANISATION = Role.ORGANISATION.value, "署名单位"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="authorships", verbose_name="文章")
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="authorships", verbose_name="作者")
@@ -174,6 +177,9 @@ class Authorship(models.Model):
         Organisation, related_name="authorships", blank=True, editable=False, verbose_name="单位"
     )
     history = HistoricalRecords(verbose_name="署名的历史")
+
+    WRITERS = frozenset({RoleChoice.AUTHOR, RoleChoice.ORGANISATION})
+    """The roles of those who sign; a page need not say what they did."""
 
     objects = AuthorshipQuerySet.as_manager()
 

@@ -36,7 +36,9 @@ class Fund:
 class ArticleText:
     """Every part of the article that its page prints. A part that the article lacks is an empty block, or no blocks."""
 
+    kicker: Block
     title: Block
+    subtitle: Block
     abstract: Block
     abstract_en: Block
     keywords: tuple[Block, ...]
@@ -70,9 +72,11 @@ class _Part:
 
 def article_text(article: Article, mark: Mark) -> ArticleText:
     """The article's parts; asks the database for its passages, and for the captions of its page."""
-    affiliation, abstract = _Part("affiliation", mark), _Part("abstract", mark)
+    title, affiliation, abstract = (_Part(name, mark) for name in ("title", "affiliation", "abstract"))
     return ArticleText(
-        title=_Part("title", mark).block(article.title),
+        kicker=title.block(article.kicker),
+        title=title.block(article.title),
+        subtitle=title.block(article.subtitle),
         abstract=abstract.block(article.abstract),
         abstract_en=abstract.block(article.abstract_en),
         keywords=_Part("keywords", mark).blocks(article.keywords),
@@ -168,7 +172,7 @@ def _join_mark(number: int, offset: int, passage: Passage) -> JoinMark:
 def _speakers(article: Article) -> set[str]:
     """Who speaks in an interview; in other articles a name and a colon are only words."""
     people = article.signed
-    if all(said.role == said.RoleChoice.AUTHOR for said in people):
+    if all(said.role in said.WRITERS for said in people):
         return set()
     return {said.author.name for said in people} | {"重庆日报", "记者", "主持人", "本报"}
 

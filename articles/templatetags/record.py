@@ -82,7 +82,7 @@ def byline(authorships: Iterable[Authorship], names_only: bool = False) -> SafeS
         _person(
             said.author.get_absolute_url(),
             said.author.name,
-            "" if said.role == Authorship.RoleChoice.AUTHOR else said.get_role_display(),
+            "" if said.role in Authorship.WRITERS else said.get_role_display(),
             "" if names_only else said.affiliation,
         )
         for said in authorships

@@ -237,7 +237,19 @@ def hit_shape(hit: Hit, article: Article) -> HitShape:
 
 def article_shape(article: Article) -> ArticleShape:
     copied = (
-        *("title", "title_origin", "title_reason", "affiliation", "funding", "lead", "body", "boxes", "abstract"),
+        *(
+            "kicker",
+            "title",
+            "subtitle",
+            "title_origin",
+            "title_reason",
+            "affiliation",
+            "funding",
+            "lead",
+            "body",
+            "boxes",
+            "abstract",
+        ),
         *("keywords", "references", "author_note", "title_en", "abstract_en", "keywords_en"),
     )
     return ArticleShape(

@@ -102,7 +102,9 @@ class FundShape(Schema):
 class ArticleShape(Schema):
     id: int
     url: str
+    kicker: str
     title: str
+    subtitle: str
     title_origin: str
     title_reason: str
     column: str | None

@@ -23,7 +23,19 @@ Row = dict[str, Any]
 Texts = dict[Where, tuple[str, ...]]
 
 _ARTICLE_FIELDS = (
-    *("id", "title", "title_en", "published_on", "lead", "body", "boxes", "abstract", "abstract_en"),
+    *(
+        "id",
+        "title",
+        "title_en",
+        "kicker",
+        "subtitle",
+        "published_on",
+        "lead",
+        "body",
+        "boxes",
+        "abstract",
+        "abstract_en",
+    ),
     *("keywords", "keywords_en", "references", "affiliation", "funding", "author_note"),
     *("source_id", "source__published_on", "column_id", "column__name", "feature__title", "feature__editor_note"),
 )
@@ -193,7 +205,7 @@ def _texts(row: Row, beside: _Beside) -> Texts:
 def _own_texts(row: Row, authors: list[Row]) -> dict[Where, list[str]]:
     """The article's own text, part by part."""
     return {
-        Where.TITLE: [row["title"], row["title_en"]],
+        Where.TITLE: [row["title"], row["title_en"], row["kicker"], row["subtitle"]],
         Where.AUTHOR: [name for author in authors for name in (author["author__name"], author["author__name_en"])],
         Where.KEYWORDS: [*row["keywords"], *row["keywords_en"]],
         Where.ABSTRACT: [row["abstract"], row["abstract_en"]],

@@ -127,3 +127,11 @@ def test_whatever_stands_in_a_field_an_ris_record_keeps_its_lines(names, title):
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - [^\r\n\u2028]+", line) for line in lines[:-2])
     assert [line[6:] for line in lines if line.startswith("AU")] == [*filter(None, map(on_one_line, names))]
     assert f"TI  - {on_one_line('题' + title)}" in lines
+
+
+def test_a_subtitle_stands_behind_a_colon_in_lists_and_as_printed_in_sentences():
+    subtitled = replace(PRINTED, subtitle="——三个园区的实践")
+    assert gbt7714(subtitled).startswith("朱旭森. 协同打造成渝地区双城经济圈优势产业集群: 三个园区的实践[N]. ")
+    assert "《协同打造成渝地区双城经济圈优势产业集群——三个园区的实践》" in plain(subtitled)
+    assert "TI  - 协同打造成渝地区双城经济圈优势产业集群: 三个园区的实践\r\n" in ris(subtitled)
+    assert "title = {协同打造成渝地区双城经济圈优势产业集群: 三个园区的实践}" in bibtex(subtitled)

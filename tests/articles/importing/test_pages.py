@@ -10,7 +10,7 @@ from articles.curating import curated_fields
 from articles.importing.imprints import given
 from articles.importing.pages import Outcome, import_page
 from articles.models import Article, Author, Authorship, Column, Feature, Passage, Problem, SourceDocument
-from articles.parsing.types import Person, TitleOrigin
+from articles.parsing.types import Person, Role, TitleOrigin
 from articles.problems import CURATED_DIFFERS, SAME_NAME, WITHDRAWN
 from tests.articles.conftest import changed, reread
 from tests.pages.seed_table import ARTICLES, seed_text
@@ -251,3 +251,21 @@ def test_texts_longer_than_their_fields_are_cut_and_said_so(seed_pages):
     article = Article.objects.get(title__startswith="长长")
     assert len(article.title) == 500
     assert article.problems.filter(code="clipped", field="title").exists()
+
+
+def test_a_kicker_and_a_subtitle_are_kept_and_a_persons_stand(seed_pages):
+    import_page(changed(seed_pages[0], 0, kicker="坚持规划引领", subtitle="——三个园区的实践"))
+    article = Article.objects.get(authors__name="朱旭森")
+    assert (article.kicker, article.subtitle) == ("坚持规划引领", "——三个园区的实践")
+    article.subtitle = "——四个园区的实践"
+    curated_fields.save_as_person(article, None)
+    import_page(changed(seed_pages[0], 0, kicker="坚持规划先行", subtitle="——五个园区的实践"))
+    article.refresh_from_db()
+    assert (article.kicker, article.subtitle) == ("坚持规划先行", "——四个园区的实践")
+    assert Problem.objects.filter(code=CURATED_DIFFERS, article=article).exists()
+
+
+def test_an_institution_signs_as_such(seed_pages):
+    import_page(changed(seed_pages[0], 0, authors=(Person("云江市发展改革委", Role.ORGANISATION),)))
+    row = Authorship.objects.get(author__name="云江市发展改革委")
+    assert (row.role, row.get_role_display(), row.affiliation) == ("organisation", "署名单位", "")

@@ -149,7 +149,8 @@ def test_the_json_has_the_agreed_shape(documents):
     ]
     article = documents[0]["articles"][0]
     assert list(article) == [
-        "title", "title_origin", "column", "authors", "affiliation", "funding", "body", "boxes", "lead", "abstract",
+        "title", "title_origin", "kicker", "subtitle", "column", "authors", "affiliation", "funding", "body", "boxes",
+        "lead", "abstract",
         "keywords", "references", "title_en", "abstract_en", "keywords_en", "author_note", "passages", "problems",
     ]  # fmt: skip
     assert list(article["authors"][0]) == ["name", "role"]

@@ -220,3 +220,11 @@ def test_pages_take_a_fixed_number_of_queries(client, django_assert_max_num_quer
         client.get("/")
     with django_assert_max_num_queries(14):
         client.get(of_author("朱旭森").get_absolute_url())
+
+
+def test_a_headline_shows_as_a_newspaper_prints_it(client):
+    article = of_author("朱旭森")
+    Article.objects.filter(pk=article.pk).update(kicker="坚持规划引领", subtitle="——三个园区的实践")
+    page = said(text_of(client.get(article.get_absolute_url())).partition("<h1")[0][-300:])
+    assert "坚持规划引领" in page
+    assert "——三个园区的实践" in said(text_of(client.get(article.get_absolute_url())).partition("</h1>")[2][:300])

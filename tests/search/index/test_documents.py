@@ -79,3 +79,9 @@ def test_many_articles_take_as_few_queries_as_one(article: Article, django_asser
     Article.objects.bulk_create([Article(title=f"{number}", body=[]) for number in range(200)])
     with django_assert_max_num_queries(10):
         assert len(list(all_documents())) == 201
+
+
+def test_a_kicker_and_a_subtitle_are_found_as_the_title_is(article: Article) -> None:
+    Article.objects.filter(pk=article.pk).update(kicker="引题", subtitle="——副题")
+    (document,) = documents_of([article.pk])
+    assert document.texts[Where.TITLE] == ("题目", "Title", "引题", "——副题")
