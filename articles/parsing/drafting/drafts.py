@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from articles.parsing.blocks.notes import authors_in_note, funding_in_note
 from articles.parsing.blocks.ocr_errors import suspicious_spots
+from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import ArticleBlocks, Decision
 from articles.parsing.evidence.joins import WITHIN, Fragment
@@ -16,6 +17,8 @@ from articles.parsing.layout.boxes import BoxDraft
 from articles.parsing.types import Box, Join, ParsedArticle, Part, Passage, Problem, TextBlock, TitleOrigin
 
 _DOUBTFUL = 0.8  # a join less sure than this is shown to a curator
+_SHORTEST_HEADING = 4  # characters
+_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _LOST = 1.4  # nats by which it is likelier that a join lost a character than that it is whole
 
 
@@ -70,7 +73,11 @@ class Drafting:
         goes_on = {decision.right for decision in draft.decisions if self.one_paragraph(decision)}
         body: list[TextBlock] = []
         waiting = sorted(draft.headings)
+        own = {decision.left for decision in draft.decisions if self._is_under_heading(decision)}
         for index in draft.blocks.blocks:
+            if index in own and index not in goes_on:
+                body += [*self._headings_before(waiting, index), self._heading(index)]
+                continue
             if index not in goes_on:
                 body += self._headings_before(waiting, index)
             elif body and body[-1].kind == "paragraph":
@@ -97,10 +104,26 @@ class Drafting:
 
     def one_paragraph(self, decision: Decision) -> bool:
         """Whether the two blocks are halves of one paragraph: the break is in mid-sentence or within a quotation."""
+        if self._is_under_heading(decision):
+            return False
         if decision.evidence.mid_sentence:
             return True
         left, right = self._fragments[decision.left], self._fragments[decision.right]
         return bool(left.left_open and right.closed_first)
+
+    def _is_under_heading(self, decision: Decision) -> bool:
+        """Whether the left block is a subheading of the text: a line without a sentence over the beginning of one."""
+        if self._sheet.shape(decision.left) is not Shape.HEADLINE or not decision.neighbours:
+            return False
+        above = self._sheet.previous(decision.left, *_ASIDE)
+        cut = (
+            above in self._fragments
+            and not self._fragments[above].closed
+            and not self._sheet.free(above, Shape.HEADLINE)
+        )
+        left, right = self._fragments[decision.left], self._fragments[decision.right]
+        begins = right.begins > max(decision.evidence.reads, 0)
+        return begins and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open
 
     def _is_join(self, decision: Decision) -> bool:
         return self.one_paragraph(decision) or not decision.neighbours
@@ -146,17 +169,19 @@ class Drafting:
         problems = list(draft.problems)
         for decision in draft.decisions:
             problems += self._doubts(decision)
+        spots: dict[str, Problem] = {}  # by message: the same error again is the same finding
         for index in draft.blocks.blocks:
             block = self._sheet.block(index)
-            problems += suspicious_spots(block.printed, block.places)
-        return problems
+            for spot in suspicious_spots(block.printed, block.places):
+                spots.setdefault(spot.message, spot)
+        return [*problems, *spots.values()]
 
     def _doubts(self, decision: Decision) -> list[Problem]:
         at = self._sheet.block(decision.right).start
         found = []
         if decision.confidence < _DOUBTFUL and self._is_join(decision):
             found.append(Problem("doubtful-join", self._doubt(decision), at))
-        if decision.evidence.mid_sentence:
+        if decision.evidence.mid_sentence and self.one_paragraph(decision):
             found += self._lost_character(decision, at)
         return found
 

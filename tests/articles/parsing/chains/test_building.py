@@ -60,6 +60,20 @@ def test_a_cut_is_read_on_in_its_neighbour() -> None:
     assert bodies(text) == ["".join(MUSEUM), "".join(FISHING)]
 
 
+def test_a_line_over_a_paragraph_is_its_heading_and_no_half_of_its_sentence() -> None:
+    afternoons = "近年来，不少场馆延长了开放时间，观众下班以后也能看展。"
+    text = page("让夜场留住观众", "■王希", "".join(MUSEUM), "做好夜间服务", afternoons, "（作者系西南大学教授）")
+    [article] = parse(text).articles
+    kinds = [(block.kind, block.text) for block in article.body]
+    assert kinds == [("paragraph", "".join(MUSEUM)), ("heading", "做好夜间服务"), ("paragraph", afternoons)]
+    assert not article.problems
+
+
+def test_an_error_that_comes_again_is_one_finding() -> None:
+    text = page("让夜场留住观众", "■王希", "".join(MUSEUM), "文物文物要巡查。" * 3, "（作者系西南大学教授）")
+    assert [problem.code for problem in parse(text).articles[0].problems].count("suspicious-text") == 1
+
+
 @pytest.mark.parametrize("caption", ["图为广阳岛，游客正在参观。", "7月6日，俯瞰果园港，货轮正在靠泊。"])
 def test_a_caption_without_a_credit_stands_in_no_article(caption: str) -> None:
     parsed = parse(page("让夜场留住观众", "■王希", MUSEUM[0], caption, MUSEUM[1], "（作者系西南大学教授）"))
