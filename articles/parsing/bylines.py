@@ -94,17 +94,18 @@ _SURE_INSTITUTION, _PERHAPS_INSTITUTION = 1.0, -4.0
 
 
 def _odds(people: tuple[Person, ...], line: str) -> float:
-    odds = fmean(_name_odds(person) for person in people) + _SEVERAL * (len(people) > 1)
-    odds += _SET_WIDE * bool(re.search(r"(?:^|\s)[\u3400-\u9fff]\s+[\u3400-\u9fff](?:\s|$)", line))
+    wide = re.search(r"(?:^|\s)[\u3400-\u9fff]\s+[\u3400-\u9fff](?:\s|$)", line) is not None
+    odds = fmean(_name_odds(person, wide=wide) for person in people) + _SEVERAL * (len(people) > 1) + _SET_WIDE * wide
     labelled = any(_LABEL.match(word) for word in _SEPARATORS.split(line)) or _ONE_CHARACTER_LABEL.search(line)
     return odds + _LABELLED * bool(labelled or _LABEL_AHEAD.match(line))
 
 
-def _name_odds(person: Person) -> float:
+def _name_odds(person: Person, *, wide: bool) -> float:
+    """Nats of a name; one that is a word too, 高　峰, is a name where it is set wide."""
     name = person.name
     if person.role is Role.ORGANISATION:
         return _SURE_INSTITUTION if names_an_institution_surely(name) else _PERHAPS_INSTITUTION
-    if not is_known_as_name(name):
+    if not wide and not is_known_as_name(name):
         return _A_WORD
     if has_surname(name):
         return _WITH_SURNAME

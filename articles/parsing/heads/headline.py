@@ -26,8 +26,8 @@ _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spok
 _TITLE_ENDS_OPEN = -5.0
 _OPEN_BRACKET, _WORD_GOES_ON, _HANGS = 9.0, 6.0, 3.0  # for two lines of one field
 _READS, _LEAST_READS, _MOST_READS = 2.2, -1.5, 6.0  # of the nats by which they read as one
-_TWO_FIELDS = 2.5  # a line that ends in a field's middle is rarer than one at its end
-_WIDOW, _LONGEST_WIDOW = 3.5, 7  # so few characters, and so much less than the line above, are what wrapping left over
+_TWO_FIELDS = 3.0  # a line that ends in a field's middle is rarer than one at its end
+_WIDOW, _LONGEST_WIDOW = 5.0, 7  # so few characters, and so much less than the line above, are what wrapping left over
 _SHORT_OF = 0.4
 _LONGER = -3.0  # a wrapped text fills its lines: the next one is no longer
 _EVENLY_SET = 3.0  # three lines or more, all but the last of one width: one text, wrapped
@@ -170,7 +170,7 @@ def _one_text(left: _Segment, right: _Segment) -> float:
     if marks_left_open(left.text) and (marks_closed_first(right.text) or len(marks_left_open(left.text)) > 0):
         return _OPEN_BRACKET
     score = max(_LEAST_READS, min(_MOST_READS, _READS * affinity(left.text, right.text))) - _TWO_FIELDS
-    length = len(part_column(right.text).title)
+    length = len(re.split(r"[（(【]", right.text)[0]) or len(right.text)
     widow = length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
     score += _WIDOW * widow + _LONGER * (length > len(left.text) + 1)
     return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))

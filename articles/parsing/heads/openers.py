@@ -14,7 +14,7 @@ from articles.parsing.types import Part
 # Nats that a line of names has by its place; with those of its words (`Byline.odds`) they make it a byline above 0.
 _PRIOR = -2.5
 _UNDER_HEADLINE, _UNDER_TEXT = 2.0, -8.0
-_OVER_TEXT, _OVER_ANYTHING_ELSE = 1.0, -3.0
+_OVER_TEXT, _OVER_SUBHEADING, _OVER_ANYTHING_ELSE = 1.0, 0.0, -3.0
 _SET_AS_HEADS_ARE, _SET_AS_PARAGRAPHS_ARE = 2.5, -3.0  # where the page indents its paragraphs
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
@@ -50,11 +50,18 @@ def _place_odds(sheet: Sheet, index: int) -> float:
     above, below = sheet.previous(index, *_ASIDE), sheet.following(index, *_ASIDE)
     headed = above >= 0 and _may_stand_over_byline(sheet, above)
     odds = _PRIOR + (_UNDER_HEADLINE if headed else _UNDER_TEXT)
-    over_text = sheet.free(below, Shape.TEXT) or sheet.set_in(below)
-    odds += _OVER_TEXT if over_text else _OVER_ANYTHING_ELSE
+    odds += _odds_below(sheet, below)
     if sheet.indents:
         odds += _SET_AS_PARAGRAPHS_ARE if sheet.block(index).indented else _SET_AS_HEADS_ARE
     return odds
+
+
+def _odds_below(sheet: Sheet, below: int) -> float:
+    """Nats by what the line stands over: text, a subheading that opens it, or something else."""
+    if sheet.free(below, Shape.TEXT) or sheet.set_in(below):
+        return _OVER_TEXT
+    opens = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *_ASIDE), Shape.TEXT)
+    return _OVER_SUBHEADING if opens else _OVER_ANYTHING_ELSE
 
 
 def _may_stand_over_byline(sheet: Sheet, index: int) -> bool:

@@ -12,9 +12,8 @@ def read(*lines: str) -> Headline:
 
 
 def test_a_line_over_the_title_is_its_kicker() -> None:
-    assert read("坚持规划引领、分步实施", "建好用好乡村公共文化空间") == Headline(
-        "建好用好乡村公共文化空间", kicker="坚持规划引领、分步实施"
-    )
+    for kicker in ("坚持规划引领、分步实施", "因地制宜、精准施策", "从一条巷子看城市更新"):
+        assert read(kicker, "建好用好乡村公共文化空间") == Headline("建好用好乡村公共文化空间", kicker=kicker)
 
 
 def test_a_line_behind_a_dash_is_the_subtitle_with_its_dash() -> None:
@@ -62,6 +61,11 @@ def test_a_bracket_left_open_goes_on_in_the_next_line() -> None:
     assert headline == Headline(
         "把制度优势转化为治理效能", None, "——写在改革试点启动之际", "学习贯彻全会精神·县域治理专家谈"
     )
+
+
+def test_what_wrapping_left_of_a_title_joins_it_with_its_column() -> None:
+    headline = read("从城市更新看历史文化遗产系统性保护知识", "体系（学思录）")
+    assert headline == Headline("从城市更新看历史文化遗产系统性保护知识体系", column="学思录")
 
 
 def test_a_short_label_over_the_title_names_its_column() -> None:

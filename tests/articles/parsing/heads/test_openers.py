@@ -27,6 +27,7 @@ def names(article: ParsedArticle) -> list[str]:
         ("剧大为", ["剧大为"]),
         ("单于飞", ["单于飞"]),
         ("马　奔", ["马奔"]),
+        ("高　峰", ["高峰"]),
         ("王  明  李  伟", ["王明", "李伟"]),
         ("欧阳小舟  亓为民", ["欧阳小舟", "亓为民"]),
         ("买买提·艾山（维吾尔族）", ["买买提·艾山"]),
@@ -103,3 +104,9 @@ def test_every_line_of_the_head_belongs_to_its_article() -> None:
     )  # fmt: skip
     assert document.coverage.unassigned == 0
     assert not document.furniture
+
+
+def test_a_subheading_may_open_the_text_under_a_bare_byline() -> None:
+    paragraph = _FIRST.strip("　")
+    (article,) = read(f"让社区食堂办得久\n王小舟\n先从一张菜单说起\n{paragraph}{paragraph}")
+    assert (article.title, names(article)) == ("让社区食堂办得久", ["王小舟"])
