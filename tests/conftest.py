@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from chengyu_site import settings as site_settings
+from search import admission
 from tests.postgresql_cluster import Cluster, running_cluster
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -34,6 +35,13 @@ def _index_of_its_own(settings, tmp_path) -> None:
     """No test writes the index of the site that is being worked on."""
     if settings.INDEX_DIR == site_settings.INDEX_DIR:
         settings.INDEX_DIR = tmp_path / "index"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_waits_for_a_turn() -> Iterator[None]:
+    """A file that a test asked for and did not read to its end holds its turn; a server would have closed it."""
+    yield
+    admission._gate.cache_clear()
 
 
 @pytest.fixture(scope="module")

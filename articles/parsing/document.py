@@ -37,13 +37,15 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
     itself in front matter or <meta> is in `hints`.
     """
     file = read_lines(text, file_name)
-    apart = set_apart(split_blocks(whole_paragraphs(file.lines)))
+    blocks = split_blocks(whole_paragraphs(file.lines))
+    unread = outside(text, ((block.start, block.end) for block in blocks))
+    apart = set_apart(blocks)
     if is_journal_paper(apart.blocks):
         article, furniture, problems = read_paper(apart.blocks)
         if article.body:
             reading = PageReading((article,), (), furniture, problems, None)
-            return _document(text, file, Kind.JOURNAL_PAPER, apart, [reading])
-    return _document(text, file, Kind.NEWSPAPER_PAGE, apart, _read_stretches(shape_blocks(apart.blocks)))
+            return _document(text, file, Kind.JOURNAL_PAPER, unread, apart, [reading])
+    return _document(text, file, Kind.NEWSPAPER_PAGE, unread, apart, _read_stretches(shape_blocks(apart.blocks)))
 
 
 def _read_stretches(shaped: list[Shaped]) -> list[PageReading]:
@@ -75,13 +77,12 @@ def _fitness(shaped: list[Shaped], place: int) -> int:
     return opens + closes
 
 
-def _document(text: str, file: FileLines, kind: Kind, apart: Apart, readings: list[PageReading]) -> ParsedDocument:
+def _document(
+    text: str, file: FileLines, kind: Kind, unread: list[tuple[int, int]], apart: Apart, readings: list[PageReading]
+) -> ParsedDocument:
     articles: list[ParsedArticle] = []
     features: list[ParsedFeature] = []
-    furniture = [
-        Furniture("other", text[start:end], Passage(start, end, Part.MARKUP))
-        for start, end in outside(text, file.lines)
-    ]
+    furniture = [Furniture("other", text[start:end], Passage(start, end, Part.MARKUP)) for start, end in unread]
     furniture += apart.furniture
     problems: list[Problem] = [*apart.problems]
     for reading in readings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
@@ -58,11 +59,11 @@ def read_lines(text: str, file_name: str = "") -> FileLines:
     return FileLines(closed_up(lines), hints)
 
 
-def outside(text: str, lines: list[Line]) -> list[tuple[int, int]]:
-    """The runs of the file that no line covers and that are not white space: tags, front matter, a site's links."""
+def outside(text: str, covered: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs of the file that none of `covered`, in file order, covers: tags, front matter, unseen characters."""
     runs: list[tuple[int, int]] = []
     reached = 0
-    for start, end in [*((line.start, line.end) for line in lines), (len(text), len(text))]:
+    for start, end in [*covered, (len(text), len(text))]:
         raw = text[reached:start]
         if raw.strip():
             lead = len(raw) - len(raw.lstrip())

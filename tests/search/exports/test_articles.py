@@ -40,6 +40,7 @@ def test_every_format_is_streamed_as_a_file_of_its_kind(client, slug):
     assert response.headers["Content-Type"] == FORMATS[slug].content_type
     assert response.headers["Content-Disposition"].endswith(f".{FORMATS[slug].suffix}")
     assert response.headers["X-Robots-Tag"] == "noindex"
+    response.close()
 
 
 def test_csv_has_the_results_articles_in_their_order(client):
