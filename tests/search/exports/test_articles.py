@@ -136,7 +136,9 @@ def test_a_format_that_is_not_there_is_refused_with_those_that_are(client):
     links = re.findall(r'href="(/search/export/[^"]+)"', response.content.decode())
     assert len(links) == len(FORMATS)
     for link in links:
-        assert client.get(link.replace("&amp;", "&")).status_code == 200
+        response = client.get(link.replace("&amp;", "&"))
+        assert response.status_code == 200
+        response.close()
 
 
 def test_a_query_that_cannot_be_read_is_said_to_be(client):
