@@ -8,10 +8,10 @@ THREADS ?= 8
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench
+.PHONY: help run test check screenshots bench
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Four of the seeds are pages of 重庆日报; the fifth is a journal paper that does not say which journal it is from.
 # An address may name a long query and many values, each Chinese character in nine bytes: the line may be twice the usual.
@@ -35,6 +35,10 @@ check: $(READY) ## lint, types, Django's own checks: everything of `make test` b
 test: check ## check, then every test, in a real Chromium and on a real PostgreSQL where they are or can be installed
 	$(PYTHON) -m tests.needs
 	$(VENV)/bin/pytest -n $(WORKERS)
+
+screenshots: $(READY) ## take the pictures of docs/screenshots from a site that serves the seeds
+	$(PYTHON) -m tests.needs
+	$(PYTHON) -m tests.browser.screenshots
 
 bench: $(READY) ## measure the engines and write bench/RESULTS.md
 	$(PYTHON) -m pip install --quiet --requirement bench/requirements.txt

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,16 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests import chromium as installed
-
-ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    name: str
-    password: str
-
+from tests.served_site import SignIn, serving_seeds
 
 CURATOR = SignIn("wang", "a-curator-of-the-library")
 EXPECTED = (
@@ -46,50 +30,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=installed.MISSING))
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _wait_for(url: str, process: subprocess.Popen) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the server did not start"
-        try:
-            urllib.request.urlopen(url, timeout=START_SECONDS).close()  # noqa: S310 - our own server
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(url)
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[str]:
     """The address of a server with the seeds imported, indexed and its static files collected."""
-    folder = tmp_path_factory.mktemp("site")
-    environment = {**os.environ, "DATA_DIR": str(folder), "SECRET_KEY": "browser-tests-" * 5, "DEBUG": "false"}
-    environment |= {"DJANGO_SUPERUSER_USERNAME": CURATOR.name, "DJANGO_SUPERUSER_PASSWORD": CURATOR.password}
-    for name in ("DATABASE_URL", "INDEX_DIR", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(name, None)
-    for command in (
-        ["migrate", "--verbosity=0"],
-        ["collectstatic", "--noinput", "--verbosity=0"],
-        ["import_pages", "seeds"],
-        ["rebuild_index"],
-        ["createsuperuser", "--noinput", "--email", "wang@example.cn"],
-    ):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
-    address = f"127.0.0.1:{_free_port()}"
-    gunicorn = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
-    process = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)
-    try:
-        _wait_for(f"http://{address}/robots.txt", process)
-        yield f"http://{address}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with serving_seeds(tmp_path_factory.mktemp("site"), CURATOR) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,74 @@
+"""A site as `make run` serves it, in a folder of its own: for the browser tests, and for pictures of its pages."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+START_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    name: str
+    password: str
+
+
+@contextmanager
+def serving_seeds(folder: Path, curator: SignIn) -> Iterator[str]:
+    """Import and index the seeds into `folder`, with one superuser, and serve them; yields the address, "http://…".
+
+    Raises subprocess.CalledProcessError when a command fails, TimeoutError when the server does not answer.
+    """
+    environment = {**os.environ, "DATA_DIR": str(folder), "SECRET_KEY": "a-site-for-tests-" * 5, "DEBUG": "false"}
+    environment |= {"DJANGO_SUPERUSER_USERNAME": curator.name, "DJANGO_SUPERUSER_PASSWORD": curator.password}
+    for name in ("DATABASE_URL", "INDEX_DIR", "DJANGO_SETTINGS_MODULE"):
+        environment.pop(name, None)
+    for command in (
+        ["migrate", "--verbosity=0"],
+        ["collectstatic", "--noinput", "--verbosity=0"],
+        ["import_pages", *map(str, sorted((ROOT / "seeds").glob("00[0-3]_*.txt"))), "--publication", "重庆日报"],
+        ["import_pages", "seeds"],
+        ["rebuild_index"],
+        ["createsuperuser", "--noinput", "--email", "wang@example.cn"],
+    ):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    address = f"127.0.0.1:{_free_port()}"
+    gunicorn = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
+    process = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)
+    try:
+        _wait_for(f"http://{address}/robots.txt", process)
+        yield f"http://{address}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(url: str, process: subprocess.Popen) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode} before it answered")
+        try:
+            urllib.request.urlopen(url, timeout=START_SECONDS).close()  # noqa: S310 - our own server
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    raise TimeoutError(url)
