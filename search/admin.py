@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.admin.base import ReadOnly
+from articles.admin.conflicts import Versioned, VersionedForm
 from search.index.retokenizing import with_waiting
 from search.models import DictionaryTerm, Recutting, SavedSearch, SynonymGroup
 from search.text.folding import fold_text
@@ -35,7 +36,7 @@ class LinesField(forms.CharField):
         return self.to_python(data or "") != (initial or [])
 
 
-class SynonymGroupForm(forms.ModelForm):
+class SynonymGroupForm(VersionedForm):
     terms = LinesField(label="词语", help_text="每行一个，至少两个；大小写、繁简、全半角不必分写")
 
     class Meta:
@@ -55,7 +56,7 @@ class SynonymGroupForm(forms.ModelForm):
 
 
 @admin.register(SynonymGroup)
-class SynonymGroupAdmin(admin.ModelAdmin):
+class SynonymGroupAdmin(Versioned, admin.ModelAdmin):
     form = SynonymGroupForm
     list_display = ("__str__", "note", "enabled", "updated_at")
     list_filter = ("enabled",)
@@ -72,9 +73,10 @@ class SynonymGroupAdmin(admin.ModelAdmin):
 
 
 @admin.register(DictionaryTerm)
-class DictionaryTermAdmin(admin.ModelAdmin):
+class DictionaryTermAdmin(Versioned, admin.ModelAdmin):
     """Queries are cut by a term at once; how far the texts are is said beside it."""
 
+    form = VersionedForm
     list_display = ("term", "note", "created_at", "in_texts")
     search_fields = ("term", "note")
     date_hierarchy = "created_at"

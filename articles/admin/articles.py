@@ -16,7 +16,7 @@ from articles.admin.base import RecordAdmin, site_link
 from articles.admin.conflicts import VersionedForm
 from articles.admin.evidence import PassageInline
 from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
-from articles.curating import curated_fields
+from articles.curating import curated_fields, saving
 from articles.models import Article, Authorship, CuratedField, Problem
 from articles.themes.assigning import assign
 
@@ -120,7 +120,7 @@ class ArticleAdmin(RecordAdmin):
     actions = ["mark_reviewed", "publish", "withdraw", "find_themes_again"]
     fieldsets = [
         (None, {"fields": ["kicker", "title", "subtitle", *_OF_TITLE, "column", "feature", "published_on"]}),
-        ("状态", {"fields": ["status", "needs_review", "restore", "seen"]}),
+        ("状态", {"fields": ["status", "needs_review", "restore"]}),
         ("文字", {"fields": ["lead", "body", "boxes"]}),
         ("文后", {"fields": ["affiliation", "funding", "author_note", "references"]}),
         (
@@ -148,11 +148,12 @@ class ArticleAdmin(RecordAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """What can be undone is only asked where a person has changed something."""
+        fieldsets = super().get_fieldsets(request, obj)
         if obj is not None and obj.curated_fields.exists():
-            return self.fieldsets
+            return fieldsets
         return [
             (title, options | {"fields": [field for field in options["fields"] if field != "restore"]})
-            for title, options in self.fieldsets
+            for title, options in fieldsets
         ]
 
     @admin.display(description="作者")
@@ -169,7 +170,12 @@ class ArticleAdmin(RecordAdmin):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        curated_fields.save_as_person(obj, user)
+        if not Article.objects.filter(pk=obj.pk).exists():  # a version of one that was deleted
+            saving.bring_back(obj, user)
+            assign([obj])
+            messages.info(request, "这一篇曾被删除，已恢复，署名一并恢复；原文片段要重新导入来源文件才有。")
+            return
+        saving.save_as_person(obj, user)
         restored = curated_fields.restore_imported(obj, form.cleaned_data.get("restore") or [], user)
         if restored:
             names = "、".join(curated_fields.label_of(field) for field in restored)

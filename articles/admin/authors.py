@@ -13,15 +13,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 
-from articles.admin.base import ReadOnly, RecordAdmin, admin_link, site_link
+from articles.admin.base import RecordAdmin, admin_link, site_link
+from articles.admin.conflicts import VersionedForm
 from articles.admin.fields import LinesField
 from articles.changes import one_change
 from articles.curating.merging import merge_authors, split_author
 from articles.models import Author, Authorship
 
+_SHOWN = 50  # authorships on an author's own page
 
-class AuthorForm(forms.ModelForm):
+
+class AuthorForm(VersionedForm):
     aliases = LinesField(label="别名", required=False, help_text="一行一个；导入时署别名的，也是这位作者。")
 
     class Meta:
@@ -42,25 +46,11 @@ class SplitForm(forms.Form):
         self.fields["authorships"].queryset = author.authorships.select_related("article", "author")  # type: ignore[attr-defined]
 
 
-class WrittenInline(ReadOnly, admin.TabularInline):
-    model = Authorship
-    fields = ["article_link", "role", "affiliation"]
-    readonly_fields = ["article_link", "role", "affiliation"]
-    verbose_name_plural = "署名（只读，在文章里修改）"
-    extra = 0
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Authorship]:
-        return super().get_queryset(request).select_related("article").defer("article__body")
-
-    @admin.display(description="文章")
-    def article_link(self, row: Authorship) -> str:
-        return admin_link(row.article)
-
-
 @admin.register(Author)
 class AuthorAdmin(RecordAdmin):
     form = AuthorForm
-    inlines = [WrittenInline]
+    fields = ["name", "name_en", "distinction", "aliases", "written"]
+    readonly_fields = ["written"]
     list_display = ["name", "distinction", "pinyin", "article_count", site_link]
     search_fields = ["name", "pinyin", "initials", "name_en", "distinction"]
     search_help_text = "姓名、拼音、首字母或区分语"
@@ -73,6 +63,22 @@ class AuthorAdmin(RecordAdmin):
     @admin.display(description="文章", ordering="number")
     def article_count(self, author: Any) -> int:
         return author.number
+
+    @admin.display(description="署名")
+    def written(self, author: Author) -> str:
+        """The first of what the author signed, and the way to all of it: as forms, thousands would not be saved."""
+        rows = (
+            author.authorships.select_related("article").defer("article__body").order_by("-article__published_on", "pk")
+        )
+        shown = format_html_join(
+            "",
+            "<li>{}　{}　{}</li>",
+            ((admin_link(row.article), row.get_role_display(), row.affiliation) for row in rows[:_SHOWN]),
+        )
+        everything = f"{reverse('admin:articles_article_changelist')}?authors__id__exact={author.pk}"
+        return format_html(
+            '<ul>{}</ul><a href="{}">全部 {} 处署名的文章</a>（署名在文章里修改）', shown, everything, rows.count()
+        )
 
     @admin.action(description="合并为一人…", permissions=["change"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Author]) -> HttpResponse | None:

@@ -12,12 +12,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
+from articles.admin.conflicts import Versioned, VersionedForm
 from articles.changes import one_change
+from articles.curating.versions import entries
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(Versioned, SimpleHistoryAdmin):
     """With a history that can be compared and gone back in; all of one request's changes are told as one."""
 
+    form = VersionedForm
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
@@ -29,6 +32,11 @@ class RecordAdmin(SimpleHistoryAdmin):
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _told_together(request):
             return super().changelist_view(request, *args, **kwargs)
+
+    def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **_: Any) -> None:
+        """Instead of values side by side: the page's entries, as differences of texts."""
+        latest = historical_records.number == 1
+        historical_records.entries = entries(list(historical_records.object_list), latest)
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _told_together(request):

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from articles.admin.base import RecordAdmin, admin_link, site_link
+from articles.admin.conflicts import VersionedForm
 from articles.models import Article, Column, Feature, Theme
 from articles.themes.assigning import score_library
 
@@ -33,7 +34,7 @@ class ColumnAdmin(RecordAdmin):
         return column.number
 
 
-class ThemeForm(forms.ModelForm):
+class ThemeForm(VersionedForm):
     """A theme; its terms one a line, with a weight where it is not 1."""
 
     term_lines = forms.CharField(
@@ -51,6 +52,7 @@ class ThemeForm(forms.ModelForm):
         weights = self.instance.term_weights
         lines = (f"{term} {weights[term]:g}" if term in weights else term for term in self.instance.terms)
         self.initial["term_lines"] = "\n".join(lines)
+        self.note_seen()
 
     def clean_term_lines(self) -> dict[str, float]:
         """Terms and their weights."""

@@ -1,83 +1,214 @@
-"""Two people at one article: whoever saves second is told what the first one changed, and loses nothing."""
+"""Two people at one record: whoever saves second is told what the first one changed, and loses nothing."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+import json
 from typing import Any
 
 from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.forms.models import model_to_dict
-from django.http import QueryDict
+from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from articles.curating.curated_fields import as_text, label_of, plain_value
-from articles.models import Article
-
 _SHOWN = 2_000  # characters of a text that the other person wrote
+SEEN = "seen"
+
+
+class Versioned:
+    """A ModelAdmin, or an inline, whose forms are VersionedForms: who may change a row sends `seen` back with it."""
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]  # a mixin
+        if obj is None or not self.has_change_permission(request, obj):  # type: ignore[attr-defined]
+            return fieldsets
+        (title, options), *others = fieldsets
+        return [(title, options | {"fields": [*options["fields"], SEEN]}), *others]
 
 
 class VersionedForm(forms.ModelForm):
-    """An article's form that knows which version it was opened on.
+    """A record's form that knows what each of its fields was when it was opened: `seen` holds their hashes.
 
-    Where that is not the stored one any more, nothing is saved: the form comes back with what was typed, what only the
-    other person changed is taken into it, and beside what both changed stands the other one's text. Saved again, it is
-    as it then stands.
+    Where one is another by now, nothing is saved: the form comes back with what was typed, what only the other person
+    changed is taken into it, and beside what both changed stands the other one's text. Saved again, it is as it then
+    stands. It asks nothing of the model, so that every record's form is one, those of rows inside another too.
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.row_in_words = ""  # what messages call it; nothing: the record itself
+        self.note_seen()
+
+    def note_seen(self) -> None:
+        """Hash the fields as they stand; again, by a form that adds one of its own."""
         if self.instance.pk:
-            self.initial["seen"] = self.instance.updated_at.isoformat()
+            self.initial[SEEN] = json.dumps({name: _hash(self._stored(name)) for name in self._watched()})
+
+    def has_changed(self) -> bool:
+        """What the hidden field says is no change of the record."""
+        return bool(set(self.changed_data) - {SEEN})
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        seen = self.cleaned_data.get("seen")
-        if seen and self.instance.pk and seen != self.instance.updated_at.isoformat():
-            self._tell_of_the_other(self._version_of(seen))
+        if self.instance.pk and self.cleaned_data.get(SEEN):
+            seen = self._read_seen(self.cleaned_data[SEEN])
+            changed = [name for name in self._watched() if name in seen and _hash(self._stored(name)) != seen[name]]
+            if changed:
+                self._tell_of_the_other(changed, seen)
         return cleaned
 
-    def _version_of(self, seen: str) -> Article | None:
-        """The article as it was when the form was opened, where its history knows."""
+    def _watched(self) -> list[str]:
+        """The fields that a person can change and whose stored value is known."""
+        return [name for name, field in self.fields.items() if name in self.initial and not _is_silent(name, field)]
+
+    def _stored(self, name: str) -> str:
+        return _plain(self.fields[name].prepare_value(self.initial[name]))
+
+    def _read_seen(self, text: str) -> dict[str, str]:
         try:
-            moment = datetime.fromisoformat(seen)
+            seen = json.loads(text)
         except ValueError as error:
             raise ValidationError("这一页的表单不完整，请重新打开。") from error
-        version = self.instance.history.filter(updated_at=moment).first()
-        return version.instance if version else None
+        if not isinstance(seen, dict):
+            raise ValidationError("这一页的表单不完整，请重新打开。")
+        return seen
 
-    def _tell_of_the_other(self, before: Article | None) -> None:
-        stored = self.instance
-        fields = [name for name in model_to_dict(stored, self.fields) if self._differs(name, stored)]
-        changed = [name for name in fields if before is None or plain_value(before, name) != plain_value(stored, name)]
-        theirs = [name for name in changed if before is not None and not self._differs(name, before)]
+    def _tell_of_the_other(self, changed: list[str], seen: dict[str, str]) -> None:
+        differ = [name for name in changed if self.fields[name].has_changed(self.initial[name], self[name].data)]
+        if not differ:
+            return  # both wrote the same
+        theirs = [name for name in differ if self._is_as_opened(name, seen[name])]
         typed: Any = self.data
         self.data = data = typed.copy()
-        data["seen"] = stored.updated_at.isoformat()
+        data[self.add_prefix(SEEN)] = self.initial[SEEN]
         for name in theirs:
-            self._take_in(data, name, stored)
-        self.add_error(None, _said(stored, theirs))
-        for name in set(changed) - set(theirs):
-            text = as_text(name, plain_value(stored, name))
-            self.add_error(name, f"对方的是：{text[:_SHOWN] or '（空）'}")
+            self._take_in(data, name)
+        self.add_error(None, self._said(theirs))
+        for name in set(differ) - set(theirs):
+            self.add_error(name, f"对方的是：{self._shown(name)[:_SHOWN] or '（空）'}")
 
-    def _differs(self, name: str, version: Article) -> bool:
-        """Whether what was typed is something else than what a version has."""
-        return self.fields[name].has_changed(model_to_dict(version, [name])[name], self[name].data)
+    def _is_as_opened(self, name: str, seen: str) -> bool:
+        """Whether this person left the field as they found it."""
+        typed = {_hash(_plain(self[name].data))}
+        if name in self.cleaned_data:
+            typed.add(_hash(_plain(self.fields[name].prepare_value(self.cleaned_data[name]))))
+        return seen in typed
 
-    def _take_in(self, data: QueryDict, name: str, version: Article) -> None:
-        value = self.fields[name].prepare_value(model_to_dict(version, [name])[name])
+    def _take_in(self, data: QueryDict, name: str) -> None:
+        value = self.fields[name].prepare_value(self.initial[name])
         if value is False:  # a box that is not ticked is not sent
-            data.pop(name, None)
+            data.pop(self.add_prefix(name), None)
         else:
-            data[name] = "" if value is None else str(value)
+            data[self.add_prefix(name)] = "" if value is None else str(value)
+
+    def _shown(self, name: str) -> str:
+        """A stored value as a person reads it."""
+        field, value = self.fields[name], self.initial[name]
+        if isinstance(field, forms.ModelChoiceField):
+            chosen = field.queryset.filter(pk=value).first() if field.queryset is not None else None
+            return str(chosen or "")
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]  # no groups here
+        if isinstance(field, forms.BooleanField):
+            return "已勾选" if value else "未勾选"
+        return self._stored(name)
+
+    def _said(self, theirs: list[str]) -> str:
+        names = "、".join(str(self.fields[name].label) for name in theirs)
+        taken = f"对方改过的{names}已取入下面。" if theirs else ""
+        what = self.row_in_words or "这一条"
+        return (
+            f"您打开这一页之后，{_last_person(self.instance)}改过{what}；您的修改还没有保存，都在下面。"
+            f"{taken}请核对之后再保存一次。"
+        )
 
 
-def _said(article: Article, theirs: list[str]) -> str:
-    last = article.history.first()
-    who = (last and last.history_user) or "导入"
-    when = timezone.localtime(article.updated_at)
-    taken = f"对方改过的{'、'.join(map(label_of, theirs))}已取入下面。" if theirs else ""
-    return f"您打开这一篇之后，{who}在{when:%H:%M}改过它；您的修改还没有保存，都在下面。{taken}请核对之后再保存一次。"
+class VersionedFormSet(BaseInlineFormSet):
+    """Rows inside a record, each a VersionedForm. Those that somebody took away meanwhile are named and left out."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.vanished: list[str] = []
+        if self.is_bound:
+            self._leave_out_vanished()
+
+    def _leave_out_vanished(self) -> None:
+        """A row that is gone cannot be saved, and its key would be refused for ever: the others close up."""
+        prefix, key = str(self.prefix), "-id"
+        total, initial = (int(self.data.get(f"{prefix}-{name}") or 0) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
+        there = {str(row.pk) for row in self.get_queryset()}
+        sent = [self.data.get(f"{prefix}-{number}{key}") for number in range(initial)]
+        gone = [number for number, pk in enumerate(sent) if pk and str(pk) not in there]
+        if not gone:
+            return
+        self.vanished = [str(sent[number]) for number in gone]
+        typed: Any = self.data
+        self.data = _renumbered(typed, prefix, [number for number in range(total) if number not in gone])
+        self.data[f"{prefix}-INITIAL_FORMS"] = str(initial - len(gone))
+
+    def clean(self) -> None:
+        super().clean()
+        if self.vanished:
+            name = self.empty_form.instance._meta.verbose_name
+            raise ValidationError(
+                f"您打开这一页之后，有人移除了 {len(self.vanished)} 条{name}，下面已不再列出；"
+                "您的修改还没有保存，请核对之后再保存一次。"
+            )
+
+
+class VersionedRowForm(VersionedForm):
+    """A row inside another record."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.row_in_words = f"这一条{self.instance._meta.verbose_name}"
+
+
+def _renumbered(data: QueryDict, prefix: str, kept: list[int]) -> QueryDict:
+    """The data with these forms of a formset alone, counted anew from 0."""
+    numbers = {str(number): str(place) for place, number in enumerate(kept)}
+    result = QueryDict(mutable=True)
+    for name, values in data.lists():
+        head, _, tail = name.removeprefix(f"{prefix}-").partition("-")
+        if not name.startswith(f"{prefix}-") or not head.isdecimal():
+            result.setlist(name, values)
+        elif head in numbers:
+            result.setlist(f"{prefix}-{numbers[head]}-{tail}", values)
+    result[f"{prefix}-TOTAL_FORMS"] = str(len(kept))
+    return result
+
+
+def _is_silent(name: str, field: forms.Field) -> bool:
+    return name == SEEN or field.disabled
+
+
+def _plain(value: Any) -> str:
+    """A value as text, the same however a browser sends its line ends."""
+    if isinstance(value, models.Model):
+        value = value.pk
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _last_person(row: models.Model) -> str:
+    """Who changed a record last and when, as its history says, or the admin's log where it has none."""
+    history = getattr(row, "history", None)
+    if history is not None and (last := history.first()):
+        return _in_words(last.history_user or "导入", last.history_date)
+    kind = ContentType.objects.get_for_model(row)
+    entry = LogEntry.objects.filter(content_type=kind, object_id=str(row.pk)).select_related("user").first()
+    return _in_words(entry.user, entry.action_time) if entry else "有人"
+
+
+def _in_words(who: object, when: Any) -> str:
+    return f"{who}在{timezone.localtime(when):%H:%M}"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from articles.admin.conflicts import Versioned, VersionedFormSet, VersionedRowForm
 from articles.models import Article, Authorship, Problem, ThemeAssignment
 
 
-class AuthorshipInline(admin.TabularInline):
+class AuthorshipInline(Versioned, admin.TabularInline):
     model = Authorship
+    form = VersionedRowForm
+    formset = VersionedFormSet
     fields = ["author", "role", "affiliation", "named", "position"]
     readonly_fields = ["named"]
     autocomplete_fields = ["author"]
@@ -28,7 +30,7 @@ class AuthorshipInline(admin.TabularInline):
         return "、".join(organisation.name for organisation in row.organisations.all()) if row.pk else ""
 
 
-class ThemeAssignmentForm(forms.ModelForm):
+class ThemeAssignmentForm(VersionedRowForm):
     """A theme given or taken away by a person; whose theme it is, is settled when the row is made."""
 
     class Meta:
@@ -47,9 +49,10 @@ class ThemeAssignmentForm(forms.ModelForm):
         return super().save(commit)
 
 
-class ThemeAssignmentInline(admin.TabularInline):
+class ThemeAssignmentInline(Versioned, admin.TabularInline):
     model = ThemeAssignment
     form = ThemeAssignmentForm
+    formset = VersionedFormSet
     fields = ["theme", "removed", "origin", "score", "evidence_in_words"]
     readonly_fields = ["origin", "score", "evidence_in_words"]
     autocomplete_fields = ["theme"]
@@ -62,8 +65,10 @@ class ThemeAssignmentInline(admin.TabularInline):
         return "，".join(f"{item['term']} {item['count']} 次" for item in row.evidence)
 
 
-class ProblemInline(admin.TabularInline):
+class ProblemInline(Versioned, admin.TabularInline):
     model = Problem
+    form = VersionedRowForm
+    formset = VersionedFormSet
     fields = ["message", "curated_text", "imported_text", "state"]
     readonly_fields = ["message", "curated_text", "imported_text"]
     ordering = ["-state", "at"]

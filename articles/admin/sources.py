@@ -8,6 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from articles.admin.base import ReadOnly, site_link
+from articles.admin.conflicts import Versioned, VersionedForm
 from articles.changes import one_change
 from articles.curating import curated_fields
 from articles.models import SourceDocument, SourceKind
@@ -17,9 +18,10 @@ from articles.parsing.types import Origin
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(admin.ModelAdmin):
+class SourceDocumentAdmin(Versioned, admin.ModelAdmin):
     """The text is evidence; only what the file does not say of itself can be filled in."""
 
+    form = VersionedForm
     list_display = [
         "file_name",
         "kind",

@@ -17,8 +17,8 @@ from simple_history.utils import bulk_update_with_history
 
 from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
-from articles.curating.body_text import write_body
 from articles.curating.history import keep_baselines
+from articles.curating.versions import json_in_words
 from articles.models import Article, Column, CuratedField, Feature, ThemeAssignment
 from articles.people.bylines import Byline, Register, bylines_of, set_bylines
 from articles.people.names import canonical_name
@@ -51,7 +51,7 @@ CURATABLE = (
     "status",
 )
 # Where a title comes from belongs to the title: who changes one of them vouches for all.
-_TITLE_FIELDS = frozenset({"title", "title_origin", "title_reason"})
+TITLE_FIELDS = frozenset({"title", "title_origin", "title_reason"})
 # An import has no opinion on these that could disagree with a person's.
 _SILENT = frozenset({"status", "feature", "title_origin", "title_reason"})
 
@@ -67,13 +67,9 @@ def as_text(field: str, value: Any) -> str:
     """A plain value as a curator reads it."""
     if value is None:
         return ""
-    if field == "body":
-        return write_body(value)
     if field == AUTHORS:
         return "\n".join("，".join(part for part in (row["name"], row["affiliation"]) if part) for row in value)
-    if isinstance(value, list):
-        return "\n".join(str(item) for item in value)
-    return str(value)
+    return json_in_words(field, value)
 
 
 def label_of(field: str) -> str:
@@ -86,22 +82,6 @@ def is_curated(article: Article) -> bool:
     by_person = ThemeAssignment.objects.filter(article=article, origin=ThemeAssignment.Origin.PERSON)
     removed = ThemeAssignment.objects.filter(article=article, removed=True)
     return article.curated_fields.exists() or by_person.exists() or removed.exists()
-
-
-def save_as_person(article: Article, user: User | None) -> list[str]:
-    """Save a person's version of an article, and mark every field that differs from the stored one.
-
-    Returns the names of those fields. It works for a new edit and for an old version brought back alike.
-    """
-    with one_change():
-        before = Article.objects.get(pk=article.pk)
-        changed = {field for field in CURATABLE if plain_value(before, field) != plain_value(article, field)}
-        if changed & _TITLE_FIELDS:
-            changed |= _TITLE_FIELDS
-        article._history_user = user  # type: ignore[attr-defined]  # simple_history reads it
-        article.save()
-        mark_curated(before, changed, user)
-    return [field for field in CURATABLE if field in changed]
 
 
 def set_status(articles: Iterable[int], status: str, user: User | None) -> None:
@@ -124,6 +104,15 @@ def set_status(articles: Iterable[int], status: str, user: User | None) -> None:
 def mark_curated(before: Article, fields: Iterable[str], user: User | None) -> None:
     """Mark fields as a person's; `before` is the article as it was, whose values are remembered as the import's."""
     _remember({field: plain_value(before, field) for field in fields}, before, user)
+
+
+def unmark_imported(article: Article, fields: Iterable[str]) -> None:
+    """A field that is again what the import says is a person's no more; a title only with all that belongs to it."""
+    marks = {mark.field: mark for mark in article.curated_fields.filter(field__in=fields)}
+    same = {field for field, mark in marks.items() if mark.imported == plain_value(article, field)}
+    if not same >= TITLE_FIELDS:
+        same -= TITLE_FIELDS
+    CuratedField.objects.filter(pk__in=[marks[field].pk for field in same]).delete()
 
 
 def mark_authors_curated(article: Article, before: list[dict[str, str]], user: User | None) -> None:

@@ -27,7 +27,7 @@ from articles.importing.record_fields import (
 )
 
 _ROLES = ("author", "interviewee", "host", "organisation")
-_ORIGINS = ("printed", "truncated", "inferred")
+_ORIGINS = ("printed", "truncated", "inferred", "curated")
 _STATUSES = ("published", "draft", "withdrawn")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff·\s]+")
 _SET_WIDE = re.compile(r"(?<!\S)(\S)\s+(\S)(?!\S)")  # 王　希, set as wide as a name of three characters

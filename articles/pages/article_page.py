@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from articles.anchors import anchor
-from articles.models import Article, Passage
+from articles.models import Article
 from articles.pages.blocks import Block, JoinMark
 from articles.pages.finding import Mark
+from articles.pages.joins import joins_of
 from articles.parsing.types import Part
 
 
@@ -93,7 +93,7 @@ def article_text(article: Article, mark: Mark) -> ArticleText:
 
 def _body(article: Article, mark: Mark) -> tuple[Block, ...]:
     """The body, paragraph by paragraph."""
-    joins = _joins(article)
+    joins = joins_of(article)
     speakers = _speakers(article)
     return tuple(
         Block(
@@ -136,37 +136,6 @@ def _captions(article: Article) -> list[str]:
     beside = article.source.passages.filter(mine, part__in=(Part.CAPTION, Part.CREDIT))
     ordered = sorted(beside, key=lambda passage: (passage.article_id is None, passage.start))
     return [article.source.raw_text[passage.start : passage.end].strip() for passage in ordered]
-
-
-def _joins(article: Article) -> list[JoinMark]:
-    """Where the body's paragraphs go on across a break: behind as many characters as the runs before it have."""
-    inked: dict[int | None, int] = defaultdict(int)
-    joins: list[JoinMark] = []
-    raw = article.source.raw_text if article.source else ""
-    for passage in article.passages.filter(paragraph__lt=len(article.body)).order_by("position"):
-        before = inked[passage.paragraph]
-        if passage.join_confidence is not None and before:
-            offset = _behind(article.body[passage.paragraph]["text"], before)
-            joins.append(_join_mark(len(joins) + 1, offset, passage))
-        inked[passage.paragraph] += len("".join(raw[passage.start : passage.end].split()))
-    return joins
-
-
-def _behind(text: str, inked: int) -> int:
-    """The offset behind so many characters that are not white space: a file may set them otherwise than the page."""
-    places = [place for place, char in enumerate(text, start=1) if not char.isspace()]
-    return places[inked - 1] if inked <= len(places) else len(text)
-
-
-def _join_mark(number: int, offset: int, passage: Passage) -> JoinMark:
-    return JoinMark(
-        number=number,
-        offset=offset,
-        block=passage.paragraph or 0,
-        confidence=passage.join_confidence or 0.0,
-        reason=passage.join_reason,
-        passage_id=passage.pk,
-    )
 
 
 def _speakers(article: Article) -> set[str]:

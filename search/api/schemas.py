@@ -29,7 +29,7 @@ class HitShape(Schema):
     id: int
     url: str
     title: str
-    title_origin: str = Field(description="printed | truncated | inferred")
+    title_origin: str = Field(description="printed | truncated | inferred | curated")
     column: str | None
     authors: list[str]
     themes: list[str]

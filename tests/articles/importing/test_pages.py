@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from articles.curating import curated_fields
+from articles.curating import curated_fields, saving
 from articles.importing.imprints import given
 from articles.importing.pages import Outcome, import_page
 from articles.models import Article, Author, Authorship, Column, Feature, Passage, Problem, SourceDocument
@@ -153,7 +153,7 @@ def test_what_a_person_changed_is_kept_and_both_texts_are_filed_once(seed_pages,
     source = import_seed(seed_pages, 0)
     article = source.articles.get(position=2)
     article.title = "县域经济怎样做强"
-    curated_fields.save_as_person(article, person)
+    saving.save_as_person(article, person)
     for title in ("读得更好的题目", "读得更好的题目"):
         import_page(changed(seed_pages[0], 2, title=title, abstract=title))
         import_page(changed(seed_pages[0], 2, title=title, abstract=f"{title}，又一遍"))
@@ -197,7 +197,7 @@ def test_an_article_that_is_no_longer_read_goes_but_a_persons_work_is_withdrawn(
     source = import_seed(seed_pages, 0)
     kept = source.articles.get(position=1)
     kept.abstract = "人写的摘要"
-    curated_fields.save_as_person(kept, person)
+    saving.save_as_person(kept, person)
     report = import_page(reread(seed_pages[0], *seed_pages[0].parsed.articles[2:]))
     assert (report.deleted, report.withdrawn) == (1, 1)
     kept.refresh_from_db()
@@ -258,7 +258,7 @@ def test_a_kicker_and_a_subtitle_are_kept_and_a_persons_stand(seed_pages):
     article = Article.objects.get(authors__name="朱旭森")
     assert (article.kicker, article.subtitle) == ("坚持规划引领", "——三个园区的实践")
     article.subtitle = "——四个园区的实践"
-    curated_fields.save_as_person(article, None)
+    saving.save_as_person(article, None)
     import_page(changed(seed_pages[0], 0, kicker="坚持规划先行", subtitle="——五个园区的实践"))
     article.refresh_from_db()
     assert (article.kicker, article.subtitle) == ("坚持规划先行", "——四个园区的实践")

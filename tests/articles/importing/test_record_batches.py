@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from articles.curating import curated_fields
+from articles.curating import saving
 from articles.importing import record_batches
 from articles.importing.record_batches import RecordImport, RecordReport
 from articles.models import Article, Author, Problem, SourceDocument, SourceKind, ThemeAssignment
@@ -81,7 +81,7 @@ def test_curated_fields_are_kept_and_the_difference_is_filed(source, django_user
     import_lines(source, {"id": 1})
     article = Article.objects.get()
     article.title = "人改的题目"
-    curated_fields.save_as_person(article, django_user_model.objects.create(username="li"))
+    saving.save_as_person(article, django_user_model.objects.create(username="li"))
     import_lines(source, {"id": 1, "title": "新题目", "abstract": "新摘要"})
     article.refresh_from_db()
     assert (article.title, article.abstract) == ("人改的题目", "新摘要")

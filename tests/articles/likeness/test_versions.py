@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from django.contrib.auth.models import User
 
-from articles.curating import curated_fields
+from articles.curating import saving
 from articles.importing.files import Page, read_page
 from articles.importing.imprints import given
 from articles.importing.pages import Outcome, PageReport, import_page
@@ -83,7 +83,7 @@ def test_what_a_person_changed_stays_and_the_new_text_is_a_problem(page_of):
     imported(page_of(text, "first.txt"))
     article = Article.objects.order_by("position")[0]
     article.body = [{"kind": "paragraph", "text": "人写的正文"}]
-    curated_fields.save_as_person(article, User.objects.create(username="li"))
+    saving.save_as_person(article, User.objects.create(username="li"))
     imported(page_of(text.replace("发展", "发辰"), "second.txt"))
     article.refresh_from_db()
     assert article.body == [{"kind": "paragraph", "text": "人写的正文"}]

@@ -1,0 +1,87 @@
+"""Saving what a person made of an article: a new edit, an old version brought back, one that had been deleted."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+
+from articles.changes import one_change
+from articles.curating import review
+from articles.curating.curated_fields import (
+    AUTHORS,
+    CURATABLE,
+    TITLE_FIELDS,
+    mark_curated,
+    plain_value,
+    unmark_imported,
+)
+from articles.models import Article, Author, Authorship, Column, Feature, Problem, SourceDocument
+from articles.problems import TITLE_INFERRED, TITLE_TRUNCATED
+
+# Origins that are a doubt, which a person who writes the title settles, and what then stands for its reason.
+_DOUBTED = frozenset({Article.Origin.INFERRED, Article.Origin.TRUNCATED})
+_VOUCHED = "人工核定"
+
+
+def save_as_person(article: Article, user: User | None) -> list[str]:
+    """Save a person's version of an article, and mark every field that differs from the stored one.
+
+    Returns the names of those fields. It works for a new edit and for an old version brought back alike.
+    """
+    with one_change():
+        before = Article.objects.get(pk=article.pk)
+        changed = _changed(before, article)
+        if "title" in changed and before.title_origin in _DOUBTED and article.title_origin == before.title_origin:
+            article.title_origin, article.title_reason = Article.Origin.CURATED, _VOUCHED
+        if changed & TITLE_FIELDS:
+            changed |= TITLE_FIELDS
+        article._history_user = user  # type: ignore[attr-defined]  # simple_history reads it
+        article.save()
+        mark_curated(before, changed, user)
+        unmark_imported(article, changed)
+        if before.title_origin in _DOUBTED and article.title_origin not in _DOUBTED:
+            _settle_title(article)
+    return [field for field in CURATABLE if field in changed]
+
+
+def bring_back(article: Article, user: User | None) -> None:
+    """Restore a deleted article as this version of it, with the bylines it had and the marks of what people changed.
+
+    A column, a feature or a source that is gone meanwhile is left empty.
+    """
+    with one_change():
+        for model, name in ((SourceDocument, "source_id"), (Column, "column_id"), (Feature, "feature_id")):
+            if not model._default_manager.filter(pk=getattr(article, name)).exists():
+                setattr(article, name, None)
+        article._state.adding = True
+        article._history_user = user  # type: ignore[attr-defined]
+        article.save(force_insert=True)
+        _bring_back_bylines(article, user)
+        imported = article.history.order_by("history_date", "pk").first().instance
+        mark_curated(imported, _changed(imported, article) - {AUTHORS}, user)
+
+
+def _changed(before: Article, article: Article) -> set[str]:
+    return {field for field in CURATABLE if plain_value(before, field) != plain_value(article, field)}
+
+
+def _bring_back_bylines(article: Article, user: User | None) -> None:
+    """Those that went when the article did: the last entry of each is its deletion."""
+    gone = {
+        entry.id: entry for entry in Authorship.history.filter(article_id=article.pk).order_by("history_date", "pk")
+    }
+    there = set(Author.objects.filter(pk__in={entry.author_id for entry in gone.values()}).values_list("pk", flat=True))
+    last = [entry for entry in gone.values() if entry.history_type == "-" and entry.author_id in there]
+    if not last:
+        return
+    moment = max(entry.history_date for entry in last)
+    for entry in last:
+        if (moment - entry.history_date).total_seconds() < 1:
+            row: Authorship = entry.instance
+            row._history_user = user  # type: ignore[attr-defined]
+            row.save(force_insert=True)
+
+
+def _settle_title(article: Article) -> None:
+    codes = (TITLE_INFERRED, TITLE_TRUNCATED)
+    review.settle(article.problems.filter(code__in=codes, state=Problem.State.OPEN), Problem.State.RESOLVED)
+    article.refresh_from_db(fields=["needs_review"])

@@ -1,0 +1,95 @@
+"""The history of an article: readable, with its bylines, and a way back even after it was deleted."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from django.urls import reverse
+
+from articles.models import Article
+from tests.articles.admin.test_curating import edit, marks
+
+
+def history(desk, article) -> str:
+    page = desk.get(reverse("admin:articles_article_history", args=[article.pk])).content.decode()
+    return html.unescape(re.sub(r"\s+", " ", page))
+
+
+def new_text(shown: str) -> str:
+    """The history's text as it became, without tags."""
+    return re.sub(r"<[^>]*>|\s", "", re.sub(r"<del>.*?</del>", "", shown))
+
+
+def version_page(article, version) -> str:
+    return reverse("admin:articles_article_simple_history", args=[article.pk, version.pk])
+
+
+def test_a_changed_body_is_shown_as_a_difference_of_texts(desk, first_article):
+    text = "\n\n".join(block["text"] for block in first_article.body)
+    edit(desk, first_article, body=text.replace("。", "！", 1))
+    shown = history(desk, first_article)
+    assert re.search(r"<del> ?。 ?</del>", shown)
+    assert re.search(r"<ins> ?！ ?</ins>", shown)
+    assert "'kind'" not in shown
+    assert "{" not in re.sub(r"<script.*?</script>", "", shown)
+
+
+def test_boxes_and_funding_are_shown_as_they_are_written(desk, first_article):
+    edit(desk, first_article, funding="社科基金 | 123", boxes="# 小资料\n\n一段")
+    shown = history(desk, first_article)
+    assert "社科基金|123" in new_text(shown)
+    assert "#小资料" in new_text(shown)
+
+
+def test_a_changed_byline_stands_in_the_history_and_no_row_is_blank(desk, first_article):
+    edit(desk, first_article, **{"authorships-0-affiliation": "重庆大学"})
+    shown = history(desk, first_article)
+    assert "重庆大学" in new_text(shown)
+    assert "<strong>作者</strong>" in shown
+    rows = re.findall(r"<tr>(?:(?!</tr>).)*<td>修改(?:(?!</tr>).)*</tr>", shown)
+    assert rows
+    assert all("<strong>" in row for row in rows)
+
+
+def test_saving_without_a_change_adds_no_row(desk, first_article):
+    edit(desk, first_article, title="新题目")
+    before = history(desk, first_article).count("<tr>")
+    edit(desk, first_article)
+    assert history(desk, first_article).count("<tr>") == before
+
+
+def test_a_deleted_article_is_brought_back_with_its_bylines(desk, first_article):
+    edit(desk, first_article, title="改过的题目")
+    key, name = first_article.pk, first_article.authorships.get().author
+    first_article.delete()
+    version = Article.history.filter(id=key, history_type="~").first()
+    first_article.pk = key
+    url = version_page(first_article, version)
+    page = desk.get(url)
+    assert page.status_code == 200
+    form = page.context["adminform"].form
+    data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    assert desk.post(url, data).status_code == 302
+    article = Article.objects.get(pk=key)
+    assert article.title == "改过的题目"
+    assert article.authorships.get().author == name
+    assert "title" in marks(article)
+
+
+def test_going_back_to_what_was_imported_unlocks_the_fields(desk, first_article):
+    imported = first_article.title
+    edit(desk, first_article, title="改过的题目")
+    assert "title" in marks(first_article)
+    edit(desk, first_article, title=imported)
+    assert marks(first_article) == set()
+
+
+def test_a_title_that_a_person_writes_over_an_inferred_one_is_settled(desk, library):
+    article = Article.objects.filter(title_origin="inferred").first()
+    assert article.problems.filter(code="inferred-title", state="open").exists()
+    edit(desk, article, title="编辑核定的题目")
+    assert article.title_origin == "curated"
+    assert not article.problems.filter(code="inferred-title", state="open").exists()
+    others = article.problems.filter(state="open").exclude(code="suspicious-text").exists()
+    assert article.needs_review == others
