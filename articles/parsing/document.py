@@ -13,6 +13,7 @@ from articles.parsing.journal import is_journal_paper, read_paper
 from articles.parsing.layout.apart import Apart, set_apart
 from articles.parsing.newspaper import PageReading, read_page
 from articles.parsing.paragraphs.wrapping import whole_paragraphs
+from articles.parsing.report import read_report
 from articles.parsing.types import (
     Coverage,
     Furniture,
@@ -45,7 +46,25 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
         if article.body:
             reading = PageReading((article,), (), furniture, problems, None)
             return _document(text, file, Kind.JOURNAL_PAPER, unread, apart, [reading])
-    return _document(text, file, Kind.NEWSPAPER_PAGE, unread, apart, _read_stretches(shape_blocks(apart.blocks)))
+    shaped = shape_blocks(apart.blocks)
+    if report := read_report(shaped):
+        return _document(text, file, Kind.REPORT, unread, apart, [report])
+    readings = _read_stretches(shaped)
+    return _document(text, file, _kind(apart, readings), unread, apart, readings)
+
+
+def _kind(apart: Apart, readings: list[PageReading]) -> Kind:
+    """One article, and nothing that a page has around its articles, is a file of its own."""
+    articles = [article for reading in readings for article in reading.articles]
+    if len(articles) != 1 or any(reading.features for reading in readings):
+        return Kind.NEWSPAPER_PAGE
+    begins = min(passage.start for passage in articles[0].passages)
+    around = any(
+        piece.passage.part in {Part.PAGE, Part.EDITORS}
+        or (piece.passage.part is Part.DATELINE and piece.passage.start < begins)
+        for piece in apart.furniture
+    )
+    return Kind.NEWSPAPER_PAGE if around else Kind.ARTICLE
 
 
 def _read_stretches(shaped: list[Shaped]) -> list[PageReading]:

@@ -7,21 +7,17 @@ from dataclasses import dataclass, field
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.notes import funding_in_note
-from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.drafting.inferred_titles import infer_title
-from articles.parsing.evidence.joins import is_closed
-from articles.parsing.evidence.trigrams import affinity
+from articles.parsing.running_text import RunningText
 from articles.parsing.types import (
     Funding,
     Furniture,
-    Join,
     ParsedArticle,
     Part,
     Passage,
     Person,
     Problem,
-    TextBlock,
     TitleOrigin,
 )
 
@@ -75,11 +71,8 @@ class _Paper:
     people: tuple[Person, ...] = ()
     address: str = ""
     parts: dict[str, list[str]] = field(default_factory=dict)
-    body: list[TextBlock] = field(default_factory=list)
-    joins: list[Join] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    text: RunningText = field(default_factory=RunningText)
     funding: tuple[Funding, ...] = ()
-    open_end: int | None = None  # the block of the body that stops in mid-sentence
 
 
 def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...], tuple[Problem, ...]]:
@@ -189,30 +182,9 @@ def _is_heading(block: Block) -> bool:
 
 
 def _read_body(paper: _Paper, block: Block) -> str:
-    if _is_heading(block):
-        passage = _take(paper, block, Part.HEADING)
-        paper.body.append(TextBlock("heading", block.printed, (passage,)))
-        return "body"
-    passage = _take(paper, block, Part.BODY)
-    paper.problems += suspicious_spots(block.printed, block.places)
-    if paper.open_end is not None:
-        _go_on(paper, block, passage)
-    else:
-        paper.body.append(TextBlock("paragraph", block.printed, (passage,)))
-        paper.open_end = len(paper.body) - 1
-    if is_closed(block.text):
-        paper.open_end = None
+    add = paper.text.add_heading if _is_heading(block) else paper.text.add_text
+    paper.passages.append(add(block))
     return "body"
-
-
-def _go_on(paper: _Paper, block: Block, passage: Passage) -> None:
-    """The paragraph that stopped in mid-sentence goes on in the next block of text."""
-    assert paper.open_end is not None  # noqa: S101 - for the type checker
-    before = paper.body[paper.open_end]
-    nats = affinity(before.text[-20:], block.text[:20])
-    confidence = round(min(0.99, max(0.5, 0.9 + nats / 50)), 3)
-    paper.joins.append(Join(before.passages[-1].end, block.start, confidence, "前段句未完，下段接续"))
-    paper.body[paper.open_end] = TextBlock("paragraph", before.text + block.printed, (*before.passages, passage))
 
 
 def _article(paper: _Paper) -> ParsedArticle:
@@ -225,7 +197,8 @@ def _article(paper: _Paper) -> ParsedArticle:
         )
 
     printed = paper.title or paper.title_en
-    inferred = infer_title([block.text for block in paper.body])
+    body = paper.text.body
+    inferred = infer_title([block.text for block in body])
     return ParsedArticle(
         title=printed or inferred.text or "（无题）",
         title_origin=TitleOrigin.PRINTED if printed else TitleOrigin.INFERRED,
@@ -233,7 +206,7 @@ def _article(paper: _Paper) -> ParsedArticle:
         authors=paper.people,
         affiliation=paper.address or None,
         funding=paper.funding,
-        body=tuple(paper.body),
+        body=body,
         abstract=joined("abstract"),
         keywords=listed("keywords"),
         references=tuple(paper.parts.get("references", ())),
@@ -242,6 +215,6 @@ def _article(paper: _Paper) -> ParsedArticle:
         keywords_en=listed("keywords_en"),
         author_note=joined("author_note"),
         passages=tuple(paper.passages),
-        joins=tuple(paper.joins),
-        problems=tuple(paper.problems),
+        joins=tuple(paper.text.joins),
+        problems=paper.text.problems,
     )

@@ -1,0 +1,82 @@
+"""Numbers of chapters and headings, and whether those of a document make it one text in chapters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from articles.parsing.blocks.shapes import Shape, Shaped
+
+_HAN = "〇零一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_NUMBER = rf"(?P<number>[{_HAN}十百千]{{1,7}}|\d{{1,4}})"
+_RANKS = tuple(
+    re.compile(pattern.format(n=_NUMBER))
+    for pattern in (
+        r"^第\s*{n}\s*[编篇卷]",
+        r"^第\s*{n}\s*(?:章|部分)",
+        r"^第\s*{n}\s*[节讲]",
+        r"^{n}\s*、",
+        r"^[（(]\s*{n}\s*[）)]",
+        r"^{n}\s*[.．](?!\d)",
+    )
+)
+_FEWEST = 3  # chapters
+_MOST_MISSED = 2  # headings on end that recognition may have lost
+
+
+def chapter_number(text: str) -> tuple[int, int] | None:
+    """The rank of a line's number, 0 for the highest, and the number: 第十二章 → (1, 12), （三） → (4, 3)."""
+    for rank, pattern in enumerate(_RANKS):
+        if found := pattern.match(text):
+            return rank, _value(found["number"])
+    return None
+
+
+def is_in_chapters(shaped: Sequence[Shaped]) -> bool:
+    """Whether the headlines among the blocks are one series of chapters, from the first on.
+
+    The numbers of the highest rank go up throughout; those of a lower one may begin again under each of them. Headings
+    of Markdown and HTML need no numbers where one alone is of the first level.
+    """
+    numbers = [number for block in shaped if block.shape is Shape.HEADLINE if (number := chapter_number(block.text))]
+    ranks = sorted({rank for rank, _ in numbers})
+    for rank in ranks:
+        series = [number for other, number in numbers if other == rank]
+        if len(series) > 1 and (len(numbers) < _FEWEST or not _goes_up(series)):
+            return False
+        if len(series) >= _FEWEST or (len(series) > 1 and rank != ranks[-1]):
+            return True
+    return _has_levels(block.block.level for block in shaped)
+
+
+def without_contents(shaped: Sequence[Shaped]) -> int:
+    """How many blocks a table of contents at the beginning has: 目录, and the headings up to where they come again."""
+    if not shaped or "".join(shaped[0].text.split()) not in {"目录", "目次"}:
+        return 0
+    first = chapter_number(shaped[1].text) if len(shaped) > 1 else None
+    again = (at for at in range(2, len(shaped)) if first and chapter_number(shaped[at].text) == first)
+    return next(again, 0)
+
+
+def _goes_up(series: Sequence[int]) -> bool:
+    return series[0] == 1 and all(0 < after - before <= 1 + _MOST_MISSED for before, after in pairwise(series))
+
+
+def _has_levels(levels: Iterable[int]) -> bool:
+    found = [level for level in levels if level]
+    return found.count(1) == 1 and found[0] == 1 and len(found) > _FEWEST
+
+
+def _value(number: str) -> int:
+    """第四百一十二章, 第一〇八节, 第12章."""
+    if number.isdecimal():
+        return int(number)
+    total = digits = 0
+    for char in number:
+        if char in _UNITS:
+            total, digits = total + (digits or 1) * _UNITS[char], 0
+        else:
+            digits = 10 * digits + max(_HAN.index(char) - 1, 0)
+    return total + digits

@@ -1,0 +1,127 @@
+"""A report: one long text in chapters, in order as it stands, whatever its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence
+from articles.parsing.blocks.sheet import Sheet
+from articles.parsing.chapters import chapter_number, is_in_chapters, without_contents
+from articles.parsing.heads.openers import find_openers
+from articles.parsing.layout.interviews import find_interviews
+from articles.parsing.newspaper import PageReading, read_page
+from articles.parsing.running_text import RunningText
+from articles.parsing.types import Furniture, ParsedArticle, Part, Passage
+
+_LONG = 8_000  # characters: a newspaper's page has room for fewer
+_MANY = 150  # blocks: more than the articles of a page have
+_HEAD = 12  # lines at most, before the text begins
+_NAMES_ITSELF = re.compile(
+    r"(?:报告|纲要|规划|计划|白皮书|蓝皮书|公报|决定|决议|意见|条例|规定|办法|方案|章程|总结|讲话)(?:[（(].*[）)])?[”》]?$"
+)
+_DAY = re.compile(r"^[（(].{0,80}\d年.{0,80}[）)]$")  # （2022年10月16日）, （… 第一次会议通过）: under a report's title
+_SALUTATION = re.compile(r"^[^，。；]{2,20}[：:]$")
+_WALLS = {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
+_ASIDE = {Shape.CAPTION: Part.CAPTION, Shape.CREDIT: Part.CREDIT}
+_UNFINISHED = 20  # characters of a line that the end of a page may have cut; a shorter one is an item of a list
+
+
+def read_report(shaped: Sequence[Shaped]) -> PageReading | None:
+    """The one article of these blocks with its chapters as headings, or None where they are no such text."""
+    head = _head(shaped)
+    if not _is_one_text(shaped, head):
+        return None
+    lines = [line for line in shaped[:head] if not _DAY.match(line.text)]
+    first = next((block for block in shaped[head:] if block.shape is Shape.TEXT), None)
+    reading = read_page([*lines, first]) if first else None
+    if reading is None or len(reading.articles) != 1:
+        return None
+    days = [_furniture(line, Part.DATELINE) for line in shaped[:head] if _DAY.match(line.text)]
+    return _continued(reading, days, shaped[head:])
+
+
+def _head(shaped: Sequence[Shaped]) -> int:
+    """How many lines stand before the text: title, day, whoever speaks."""
+    for place, line in enumerate(shaped[: _HEAD + 1]):
+        begins = line.shape is Shape.TEXT and not _DAY.match(line.text)
+        if begins or chapter_number(line.text) or _SALUTATION.match(line.text) or without_contents(shaped[place:]):
+            return place
+    return 0
+
+
+def _is_one_text(shaped: Sequence[Shaped], head: int) -> bool:
+    """Whether chapters, and nothing that another article begins or ends with, follow the head of a long document."""
+    rest = shaped[head + without_contents(shaped[head:]) :]
+    if any(block.shape in _WALLS for block in rest) or any(block.shape is Shape.NOTE for block in rest[:-2]):
+        return False
+    named = any(_NAMES_ITSELF.search(line.text) for line in shaped[:head])
+    long = len(rest) > _MANY or sum(len(block.text) for block in rest) > _LONG
+    if not (long or (named and not any(line.shape is Shape.BYLINE for line in shaped[:head]))):
+        return False
+    unmarked = len(rest) > _MANY and not any(block.shape is Shape.HEADLINE for block in rest)
+    return (unmarked or is_in_chapters([*shaped[:head], *rest])) and not _is_signed_within(shaped, head)
+
+
+def _is_signed_within(shaped: Sequence[Shaped], head: int) -> bool:
+    """Whether articles begin after the text does: under bylines without a mark, or with the guests of an interview."""
+    sheet = Sheet(list(shaped))
+    openers = find_openers(sheet, find_interviews(sheet))
+    return any(opener.at > head and not opener.bare for opener in openers)
+
+
+def _continued(reading: PageReading, days: list[Furniture], blocks: Sequence[Shaped]) -> PageReading:
+    """The reading of a report's head, its article's body all that follows."""
+    text, notes, aside = _read_on(blocks)
+    article = reading.articles[0]
+    front = [p for p in article.passages if p.part not in {Part.BODY, Part.HEADING}]
+    runs = [run for block in text.body for run in block.passages]
+    ends = [Passage(note.block.start, note.block.end, Part.NOTE) for note in notes]
+    whole: ParsedArticle = replace(
+        article,
+        body=text.body,
+        affiliation="；".join(note.value for note in notes) or article.affiliation,
+        passages=(*front, *runs, *ends),
+        joins=tuple(text.joins),
+        problems=(*(p for p in article.problems if p.code != "suspicious-text"), *text.problems),
+    )
+    return replace(reading, articles=(whole,), furniture=(*reading.furniture, *days, *aside))
+
+
+def _read_on(blocks: Sequence[Shaped]) -> tuple[RunningText, list[Shaped], list[Furniture]]:
+    """The text of the blocks, the notes at its end, and the captions between."""
+    text = RunningText()
+    notes: list[Shaped] = []
+    aside: list[Furniture] = []
+    contents = without_contents(blocks)
+    for place, block in enumerate(blocks):
+        if block.shape in _ASIDE:
+            aside.append(_furniture(block, _ASIDE[block.shape]))
+        elif block.shape in {Shape.NOTE, Shape.NOTE_REST}:
+            notes.append(block)
+        elif block.shape is Shape.HEADLINE and _is_heading(block, place, contents):
+            text.end_paragraph()
+            text.add_heading(block.block)
+        else:
+            _add_text(text, block)
+    return text, notes, aside
+
+
+def _is_heading(block: Shaped, place: int, contents: int) -> bool:
+    """Of a table of contents only its own title is one."""
+    if place < contents:
+        return place == 0
+    return bool(block.block.level or chapter_number(block.text)) and not ends_a_sentence(block.text)
+
+
+def _add_text(text: RunningText, block: Shaped) -> None:
+    if chapter_number(block.text):
+        text.end_paragraph()
+    text.add_text(block.block)
+    if len(block.text) < _UNFINISHED or block.text[-1] in "：:；;":
+        text.end_paragraph()
+
+
+def _furniture(block: Shaped, part: Part) -> Furniture:
+    return Furniture(part.value, block.block.printed, Passage(block.block.start, block.block.end, part))

@@ -1,0 +1,62 @@
+"""A text in order as it stands: its headings, and its paragraphs, put together where the end of a page cut them."""
+
+from __future__ import annotations
+
+from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.ocr_errors import suspicious_spots
+from articles.parsing.evidence.joins import is_closed
+from articles.parsing.evidence.trigrams import affinity
+from articles.parsing.types import Join, Part, Passage, Problem, TextBlock
+
+
+class RunningText:
+    """A text under work. It takes time in proportion to its length, however long it is."""
+
+    def __init__(self) -> None:
+        self.joins: list[Join] = []
+        self._blocks: list[tuple[str, list[str], list[Passage]]] = []
+        self._open: int | None = None  # the paragraph that stops in mid-sentence
+        self._doubts: dict[str, Problem] = {}  # by message: the same error again is the same finding
+
+    @property
+    def body(self) -> tuple[TextBlock, ...]:
+        return tuple(TextBlock(kind, "".join(texts), tuple(runs)) for kind, texts, runs in self._blocks)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(self._doubts.values())
+
+    def add_heading(self, block: Block) -> Passage:
+        """A heading may stand where a page's end cut a paragraph; that one goes on under it."""
+        return self._add("heading", block, Part.HEADING)
+
+    def add_text(self, block: Block) -> Passage:
+        """A paragraph, or what follows of the one that stopped in mid-sentence."""
+        for spot in suspicious_spots(block.printed, block.places):
+            self._doubts.setdefault(spot.message, spot)
+        if self._open is None:
+            passage = self._add("paragraph", block, Part.BODY)
+            self._open = len(self._blocks) - 1
+        else:
+            passage = self._go_on(self._open, block)
+        if is_closed(block.text):
+            self.end_paragraph()
+        return passage
+
+    def end_paragraph(self) -> None:
+        """What follows is a paragraph of its own, even if the last one stops short."""
+        self._open = None
+
+    def _add(self, kind: str, block: Block, part: Part) -> Passage:
+        passage = Passage(block.start, block.end, part)
+        self._blocks.append((kind, [block.printed], [passage]))
+        return passage
+
+    def _go_on(self, place: int, block: Block) -> Passage:
+        _, texts, runs = self._blocks[place]
+        nats = affinity(texts[-1][-20:], block.text[:20])
+        confidence = round(min(0.99, max(0.5, 0.9 + nats / 50)), 3)
+        self.joins.append(Join(runs[-1].end, block.start, confidence, "前段句未完，下段接续"))
+        texts.append(block.printed)
+        runs.append(Passage(block.start, block.end, Part.BODY))
+        return runs[-1]

@@ -1,0 +1,195 @@
+"""Kinds of documents: a report is one article however many chapters it has; a page of articles is none."""
+
+from __future__ import annotations
+
+from random import Random
+from time import process_time
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.chapters import chapter_number
+from articles.parsing.types import Kind, ParsedDocument
+
+_SUBJECTS = ("各级政府", "有关部门", "科研院所", "工业园区", "农村集体", "社区组织", "职业学校", "金融机构")
+_VERBS = ("完善", "推进", "落实", "扩大", "巩固", "优化", "规范", "支持")
+_THINGS = ("用水管理", "耕地保护", "技能培训", "仓储物流", "技术改造", "养老服务", "文物修缮", "信用建设")
+_HAN = "零一二三四五六七八九"
+
+
+def sentence(dice: Random) -> str:
+    return (
+        f"{dice.choice(_SUBJECTS)}{dice.choice(_VERBS)}了{dice.choice(_THINGS)}，"
+        f"其中{dice.randint(2, 98)}个县的{dice.choice(_THINGS)}有了新的进展，{dice.choice(_SUBJECTS)}的投入逐年增加。"
+    )
+
+
+def paragraph(dice: Random, sentences: int = 4) -> str:
+    return "".join(sentence(dice) for _ in range(sentences))
+
+
+def han(number: int) -> str:
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    text = f"{_HAN[hundreds]}百" if hundreds else ""
+    text += f"{_HAN[tens]}十" if tens else ("零" if hundreds and ones else "")
+    return (
+        text.removeprefix("一") + (_HAN[ones] if ones else "") if 10 <= number < 20 else text + _HAN[ones] * (ones > 0)
+    )
+
+
+HEAD = "在发展中保障和改善民生\n——在某某省第十二次代表大会上的报告\n（2021年6月18日）\n方正明\n各位代表：\n"
+
+
+def report(chapters: int, form: str = "{}、", head: str = HEAD, sections: int = 2, indent: str = "　　") -> str:
+    """A report whose chapters have sections of two paragraphs each."""
+    dice = Random(chapters)
+    text = head + indent + paragraph(dice) + "\n"
+    for number in range(1, chapters + 1):
+        text += f"{indent}{form.format(han(number))}{dice.choice(_VERBS)}{dice.choice(_THINGS)}\n"
+        for section in range(1, sections + 1):
+            text += f"{indent}（{han(section)}）{dice.choice(_VERBS)}{dice.choice(_THINGS)}\n"
+            text += "".join(f"{indent}{paragraph(dice)}\n" for _ in range(2))
+    return text
+
+
+def headings(document: ParsedDocument) -> list[str]:
+    return [block.text for block in document.articles[0].body if block.kind == "heading"]
+
+
+@pytest.mark.parametrize("form", ["{}、", "第{}章　", "第{}部分 "])
+@pytest.mark.parametrize("chapters", [5, 50, 400])
+def test_a_report_is_one_article_with_its_chapters_as_headings(chapters: int, form: str) -> None:
+    document = parse(report(chapters, form))
+    assert document.kind is Kind.REPORT
+    assert len(document.articles) == 1
+    assert document.coverage.unassigned == 0
+    article = document.articles[0]
+    assert (article.title, article.subtitle) == ("在发展中保障和改善民生", "——在某某省第十二次代表大会上的报告")
+    assert [person.name for person in article.authors] == ["方正明"]
+    assert len(headings(document)) == chapters * 3
+    assert article.body[0].text == "各位代表："
+    paragraphs = [line.strip() for line in report(chapters, form).splitlines()[5:]]
+    assert [block.text for block in article.body[1:]] == paragraphs
+    assert document.problems == ()
+
+
+def test_a_report_needs_no_byline_and_no_indents() -> None:
+    document = parse(report(12, head="某某省水利事业发展白皮书\n", indent=""))
+    assert (document.kind, document.articles[0].title) == (Kind.REPORT, "某某省水利事业发展白皮书")
+    assert len(headings(document)) == 36
+
+
+def test_a_report_in_markdown_has_the_headings_that_are_marked() -> None:
+    dice = Random(3)
+    chapters = "".join(f"## {word}工作回顾\n\n{paragraph(dice, 30)}\n\n" for word in _THINGS)
+    document = parse(f"# 某某市政府工作报告\n\n{paragraph(dice)}\n\n{chapters}", "report.md")
+    assert document.kind is Kind.REPORT
+    assert headings(document) == [f"{word}工作回顾" for word in _THINGS]
+
+
+def test_a_table_of_contents_is_no_series_of_chapters() -> None:
+    whole = report(8)
+    contents = "目　录\n" + "\n".join(line for line in whole.splitlines() if "、" in line[:6]) + "\n"
+    document = parse(whole.replace("各位代表：\n", contents))
+    assert document.kind is Kind.REPORT
+    assert headings(document)[0] == "目　录"
+    assert len(headings(document)) == 25
+
+
+def test_a_paragraph_that_the_end_of_a_page_cut_is_put_together() -> None:
+    whole = report(20)
+    cut = whole.replace("的投入逐年增加。", "的投入逐\n年增加。", 1)
+    assert parse(cut).articles[0].body[1].text == parse(whole).articles[0].body[1].text
+    assert len(parse(cut).articles[0].joins) == 1
+
+
+def test_a_note_at_the_end_is_no_text() -> None:
+    document = parse(report(20) + "（作者系某某省水利厅厅长）\n")
+    assert document.articles[0].affiliation == "作者系某某省水利厅厅长"
+    assert document.articles[0].body[-1].text.endswith("逐年增加。")
+
+
+def test_a_long_text_without_chapters_is_one_article() -> None:
+    dice = Random(5)
+    text = "山水之间的新生活\n■方正明\n" + "".join(f"　　{paragraph(dice)}\n" for _ in range(400))
+    document = parse(text)
+    assert len(document.articles) == 1
+    assert len(document.articles[0].body) == 400
+
+
+@pytest.mark.parametrize("mark", ["■", ""])
+@pytest.mark.parametrize("sections", [0, 3])
+def test_a_page_of_eight_articles_is_no_report(mark: str, sections: int) -> None:
+    dice = Random(8)
+    names = ("王小明", "李大为", "张春兰", "赵国栋", "陈玉梅", "刘建军", "周文博", "吴海燕")
+    text = ""
+    for number, name in enumerate(names):
+        text += f"{_VERBS[number]}{_THINGS[number]}的路径\n{mark}{name}\n　　{paragraph(dice)}\n"
+        for section in range(1, sections + 1):
+            text += f"　　{han(section)}、{dice.choice(_VERBS)}{dice.choice(_THINGS)}\n　　{paragraph(dice, 5)}\n"
+        text += f"　　（作者系某某大学{number}学院教授）\n\n"
+    document = parse(text)
+    assert document.kind is Kind.NEWSPAPER_PAGE
+    assert [[person.name for person in article.authors] for article in document.articles] == [[name] for name in names]
+
+
+ARTICLE = "优化农村用水管理\n■王小明\n　　" + paragraph(Random(1)) + "\n　　" + paragraph(Random(2)) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ARTICLE,
+        ARTICLE.replace("\n　　", "\n《某某日报》（2026年04月29日 第 09 版）\n　　", 1),
+        ARTICLE + "　　（作者系某某大学教授）\n",
+    ],
+)
+def test_one_article_alone_is_of_that_kind(text: str) -> None:
+    assert parse(text).kind is Kind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9\n2025年3月10日　星期一\n某某日报\n理论\n" + ARTICLE,
+        ARTICLE + "本版责编：张小红　刘小兰\n",
+        ARTICLE + "\n" + ARTICLE.replace("优化农村", "规范城市").replace("王小明", "李大为"),
+        "",
+    ],
+)
+def test_what_stands_on_a_page_makes_it_one(text: str) -> None:
+    assert parse(text).kind is Kind.NEWSPAPER_PAGE
+
+
+def test_a_paper_with_numbered_sections_stays_one() -> None:
+    paper = "农村用水管理研究\n王小明\n摘　要：" + paragraph(Random(4)) + "\n关键词：用水；农村；管理\n"
+    sections = "".join(f"{han(n)}、{_THINGS[n]}\n{paragraph(Random(n), 20)}\n" for n in range(1, 8))
+    assert parse(paper + sections + "参考文献\n[1] 王小明. 用水管理[M]. 2019.\n").kind is Kind.JOURNAL_PAPER
+
+
+def test_a_report_twice_as_long_takes_little_more_than_twice_the_time() -> None:
+    short, long = report(300, sections=4), report(600, sections=4)
+    parse(short)
+    times = []
+    for text in (short, long):
+        start = process_time()
+        parse(text)
+        times.append(process_time() - start)
+    assert times[1] < 4 * times[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("第十二章　水利", (1, 12)),
+        ("第四百一十二章", (1, 412)),
+        ("第一〇八节 用水", (2, 108)),
+        ("二十、节约", (3, 20)),
+        ("（三）管理", (4, 3)),
+        ("3.管理", (5, 3)),
+        ("3.5亿元", None),
+        ("一带一路", None),
+    ],
+)
+def test_a_chapter_shows_by_its_number(text: str, number: tuple[int, int] | None) -> None:
+    assert chapter_number(text) == number
