@@ -8,7 +8,7 @@ THREADS ?= 8
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check screenshots bench
+.PHONY: help run serve demo test check screenshots bench
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,10 +19,23 @@ run: $(READY) ## import seeds/, build the index and serve the site on ADDRESS (1
 	$(PYTHON) manage.py migrate --no-input
 	$(PYTHON) manage.py import_pages seeds/00[0-3]_*.txt --publication 重庆日报
 	$(PYTHON) manage.py import_pages seeds
+	@$(MAKE) --no-print-directory serve
+
+# The library as it is, served on ADDRESS.
+serve: $(READY)
 	$(PYTHON) manage.py rebuild_index --if-needed
 	$(PYTHON) manage.py collectstatic --no-input --verbosity 0
 	@echo "The first user of the admin, /admin/: $(PYTHON) manage.py createsuperuser; others get a role there, 编辑 or 管理员."
 	$(VENV)/bin/gunicorn chengyu_site.wsgi --bind $(ADDRESS) --workers 1 --threads $(THREADS) --access-logfile - --no-control-socket --limit-request-line 8190
+
+DEMO_NOTICE := 演示馆：三种虚构的报纸，文章由种子文献的段落与套话拼成，并非真实报道。
+demo: export DATA_DIR := $(CURDIR)/var/demo
+demo: export SITE_NOTICE := $(DEMO_NOTICE)
+demo: $(READY) ## serve a library to try on ADDRESS: a thousand made articles, in var/demo
+	$(PYTHON) -m tests.demo var/demo/pages
+	$(PYTHON) manage.py migrate --no-input
+	$(PYTHON) manage.py import_pages var/demo/pages
+	@$(MAKE) --no-print-directory serve
 
 check: $(READY) ## lint, types, Django's own checks: everything of `make test` but the tests
 	$(VENV)/bin/ruff check .

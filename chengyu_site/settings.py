@@ -52,6 +52,8 @@ EXPENSIVE_AT_ONCE = env.int("EXPENSIVE_AT_ONCE", default=2)
 # How often one client may ask, by what for: (number, seconds).
 _LIMITS = ["export=20/minute", "api=600/minute", "lists=100/day", "login=30/hour"]
 RATE_LIMITS = dict(_limit(*pair.partition("=")[::2]) for pair in env.list("RATE_LIMITS", default=_LIMITS))
+# What stands at the head of every page: a library to try, works on the site.
+SITE_NOTICE = env.str("SITE_NOTICE", default="")
 # Database and index of a site that is told nothing else.
 DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
 STATIC_ROOT = DATA_DIR / "static"  # is served, empty or not
@@ -138,6 +140,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "chengyu_site.notice.site_notice",
             ],
         },
     },

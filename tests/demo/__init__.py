@@ -1,0 +1,1 @@
+"""A library to try the site with: a thousand made articles. `python -m tests.demo FOLDER` writes their pages."""
