@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from articles.changes import mark_changed
+from articles.curating.addresses import note_new_keys
 from articles.curating.history import keep_baseline
 from articles.models import Article, Author, Authorship, Column, Feature, Problem, Theme, ThemeAssignment
 from articles.people.organisation_rows import name_organisations
@@ -24,6 +25,7 @@ def connect() -> None:
         _on(pre_save, keep_baseline, model)
     for model in (Column, Theme):
         _on(pre_save, keep_names, model)
+        _on(pre_save, note_new_keys, model)
     _on(pre_save, keep_author_pinyin, Author)
     _on(post_save, read_affiliation, Authorship)
     for signal in (post_save, post_delete):

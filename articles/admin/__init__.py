@@ -9,6 +9,7 @@ from articles.admin.articles import ArticleAdmin
 from articles.admin.authors import AuthorAdmin
 from articles.admin.catalogue import ColumnAdmin, FeatureAdmin, ThemeAdmin
 from articles.admin.evidence import CuratedFieldAdmin, OrganisationAdmin, PassageAdmin, TermCensusAdmin
+from articles.admin.merging import MergeAdmin
 from articles.admin.review import ProblemAdmin
 from articles.admin.sources import SourceDocumentAdmin
 from articles.admin.users import RoleAdmin, RoleUserAdmin
@@ -23,6 +24,7 @@ __all__ = [
     "ColumnAdmin",
     "CuratedFieldAdmin",
     "FeatureAdmin",
+    "MergeAdmin",
     "OrganisationAdmin",
     "PassageAdmin",
     "ProblemAdmin",

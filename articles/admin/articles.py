@@ -17,7 +17,8 @@ from articles.admin.conflicts import VersionedForm
 from articles.admin.evidence import PassageInline
 from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
 from articles.curating import curated_fields, saving
-from articles.models import Article, Authorship, CuratedField, Problem
+from articles.importing.removing import remove_articles
+from articles.models import Article, Authorship, CuratedField, Problem, SourceDocument
 from articles.themes.assigning import assign
 
 
@@ -84,6 +85,29 @@ class CuratedFilter(admin.SimpleListFilter):
         return queryset.filter(marks) if self.value() == "yes" else queryset.exclude(marks)
 
 
+class SourceFilter(admin.SimpleListFilter):
+    """The articles of a file: of thousands of files those are listed that came in last, and the one that is chosen."""
+
+    title = "来源文件"
+    parameter_name = "source"
+    LISTED = 12
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        files = SourceDocument.objects.values_list("pk", "file_name")
+        chosen = request.GET.get(self.parameter_name, "")
+        own = (
+            files.filter(pk=int(chosen))
+            if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19
+            else files.none()
+        )
+        listed = dict([*own, *files.order_by("-pk")[: self.LISTED]])
+        return [(str(pk), name) for pk, name in listed.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        value = self.value() or ""
+        return queryset.filter(source=int(value)) if value.isascii() and value.isdecimal() else queryset
+
+
 _OF_TITLE = ("title_origin", "title_reason")
 
 
@@ -110,6 +134,7 @@ class ArticleAdmin(RecordAdmin):
         ("column", admin.RelatedOnlyFieldListFilter),
         ("feature", admin.EmptyFieldListFilter),
         "source__kind",
+        SourceFilter,
     ]
     search_fields = ["title", "authors__name", "authors__pinyin", "affiliation", "record_key"]
     search_help_text = "标题、作者（可用拼音）、单位；全文检索请用站内检索"
@@ -155,6 +180,18 @@ class ArticleAdmin(RecordAdmin):
             (title, options | {"fields": [field for field in options["fields"] if field != "restore"]})
             for title, options in fieldsets
         ]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What belongs to an article alone goes with it, whoever may not delete it by itself."""
+        named, counts, _, protected = super().get_deleted_objects(objs, request)
+        refused = set() if self.has_delete_permission(request) else {"文章"}
+        return named, counts, refused, protected
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        remove_articles([obj], _person(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        remove_articles(list(queryset), _person(request))
 
     @admin.display(description="作者")
     def byline(self, article: Article) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,8 +17,9 @@ from django.utils.html import format_html, format_html_join
 from articles.admin.base import RecordAdmin, admin_link, site_link
 from articles.admin.conflicts import VersionedForm
 from articles.admin.fields import LinesField
+from articles.admin.merging import Merging
 from articles.changes import one_change
-from articles.curating.merging import merge_authors, split_author
+from articles.curating.merging import split_author
 from articles.models import Author, Authorship
 
 _SHOWN = 50  # authorships on an author's own page
@@ -47,7 +47,7 @@ class SplitForm(forms.Form):
 
 
 @admin.register(Author)
-class AuthorAdmin(RecordAdmin):
+class AuthorAdmin(Merging, RecordAdmin):
     form = AuthorForm
     fields = ["name", "name_en", "distinction", "aliases", "written"]
     readonly_fields = ["written"]
@@ -79,27 +79,6 @@ class AuthorAdmin(RecordAdmin):
         return format_html(
             '<ul>{}</ul><a href="{}">全部 {} 处署名的文章</a>（署名在文章里修改）', shown, everything, rows.count()
         )
-
-    @admin.action(description="合并为一人…", permissions=["change"])
-    def merge(self, request: HttpRequest, queryset: QuerySet[Author]) -> HttpResponse | None:
-        """Ask who stays; then merge the others into that author."""
-        authors = sorted(queryset, key=lambda author: (-author.number, author.pk))  # type: ignore[attr-defined]
-        if len(authors) < 2:
-            messages.warning(request, "合并至少要选两位作者。")
-            return None
-        kept = next((author for author in authors if str(author.pk) == request.POST.get("kept")), None)
-        if kept is None:
-            context = {
-                **self.admin_site.each_context(request),
-                "title": "合并作者",
-                "opts": self.opts,
-                "authors": authors,
-                "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
-            }
-            return TemplateResponse(request, "admin/articles/merge_authors.html", context)
-        moved = merge_authors(kept, authors, request.user)  # type: ignore[arg-type]  # the admin's users are persons
-        messages.success(request, f"已合并为“{kept}”，{moved} 处署名改归其名下。")
-        return None
 
     def get_urls(self) -> list[URLPattern]:
         split = path("<int:pk>/split/", self.admin_site.admin_view(self.split_view), name="articles_author_split")

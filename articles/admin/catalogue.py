@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from articles.admin.base import RecordAdmin, admin_link, site_link
 from articles.admin.conflicts import VersionedForm
+from articles.admin.merging import Merging
 from articles.models import Article, Column, Feature, Theme
 from articles.themes.assigning import score_library
 
@@ -21,7 +22,8 @@ _TERM = re.compile(r"(.*?)(?:[ \t\u3000]+(\d+(?:\.\d+)?))?")
 
 
 @admin.register(Column)
-class ColumnAdmin(RecordAdmin):
+class ColumnAdmin(Merging, RecordAdmin):
+    actions = ["merge"]
     list_display = ["name", "article_count", "slug", site_link]
     search_fields = ["name", "pinyin"]
     fields = ["name", "slug", "description"]
@@ -73,8 +75,9 @@ class ThemeForm(VersionedForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(RecordAdmin):
+class ThemeAdmin(Merging, RecordAdmin):
     form = ThemeForm
+    actions = ["merge"]
     list_display = ["name", "article_count", "term_count", "curated", site_link]
     list_filter = ["curated"]
     search_fields = ["name", "pinyin"]

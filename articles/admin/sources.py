@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from articles.admin.base import ReadOnly, site_link
 from articles.admin.conflicts import Versioned, VersionedForm
 from articles.changes import one_change
 from articles.curating import curated_fields
-from articles.models import SourceDocument, SourceKind
+from articles.importing.removing import remove_source
+from articles.models import Article, CuratedField, SourceDocument, SourceKind
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.furniture.imprints import NAMES, SAYS
 from articles.parsing.types import Origin
@@ -48,14 +53,15 @@ class SourceDocumentAdmin(Versioned, admin.ModelAdmin):
     ]  # fmt: skip
 
     has_add_permission = ReadOnly.has_add_permission
-    has_delete_permission = ReadOnly.has_delete_permission
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceDocument]:
         return super().get_queryset(request).defer("raw_text").annotate(article_count=Count("articles"))
 
     @admin.display(description="文章", ordering="article_count")
-    def articles(self, source: SourceDocument) -> int:
-        return source.article_count  # type: ignore[attr-defined]  # annotated
+    def articles(self, source: SourceDocument) -> str:
+        number: int = source.article_count  # type: ignore[attr-defined]  # annotated
+        url = f"{reverse('admin:articles_article_changelist')}?source={source.pk}"
+        return format_html('<a href="{}">{}</a>', url, number)
 
     @admin.display(description="归属")
     def coverage(self, source: SourceDocument) -> str:
@@ -67,6 +73,22 @@ class SourceDocumentAdmin(Versioned, admin.ModelAdmin):
     def printing(self, source: SourceDocument) -> str:
         said = [f"{NAMES[name]}：{SAYS[Origin(origin)]}" for name, origin in source.origins.items()]
         return "；".join(said) or "—"
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], dict[str, int], set[str], list]:
+        """A file goes with its articles, which nobody can keep without it; who changed one of them is named."""
+        articles = list(Article.objects.filter(source__in=[obj.pk for obj in objs]).order_by("source", "position"))
+        curated = set(CuratedField.objects.filter(article__in=articles).values_list("article", flat=True))
+        named = [f"文章：{article}{'（有人工修改）' if article.pk in curated else ''}" for article in articles]
+        counts = {"来源文件": len(objs), "文章": len(articles)}
+        refused = set() if self.has_delete_permission(request) else {"来源文件"}
+        return [*(f"来源文件：{obj}" for obj in objs), named], counts, refused, []
+
+    def delete_model(self, request: HttpRequest, obj: SourceDocument) -> None:
+        remove_source(obj, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[SourceDocument]) -> None:
+        for source in queryset:
+            self.delete_model(request, source)
 
     def save_model(self, request: HttpRequest, obj: SourceDocument, form: ModelForm, change: bool) -> None:
         """A person's word holds. A page's date is its articles' date, but where a person gave an article another."""

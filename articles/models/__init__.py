@@ -6,6 +6,7 @@ May import: articles.addresses, articles.parsing.
 from articles.models.articles import Article, ArticleQuerySet, Authorship, ThemeAssignment, ThemeAssignmentQuerySet
 from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
 from articles.models.likeness import ArticleBand, SourceBand
+from articles.models.moves import FormerAddress, Kind, Merge
 from articles.models.passages import Passage
 from articles.models.review import CuratedField, Problem
 from articles.models.sources import SourceDocument, SourceKind
@@ -20,6 +21,9 @@ __all__ = [
     "Column",
     "CuratedField",
     "Feature",
+    "FormerAddress",
+    "Kind",
+    "Merge",
     "Organisation",
     "Passage",
     "Problem",

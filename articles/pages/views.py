@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.citing import citations, metadata
+from articles.curating.addresses import now_at
 from articles.models import (
     Article,
     Author,
@@ -50,6 +51,15 @@ def _refuse_unpublished(request: HttpRequest, published: QuerySet[Article]) -> N
     """What no published article names is not there for readers; curators see its page as it will be."""
     if not (published.exists() or _is_curator(request)):
         raise Http404
+
+
+def _moved(request: HttpRequest, model: type[Author | Column | Theme], key: object) -> HttpResponse:
+    """The way to where a row is now that had this address. A merge can be undone, so no browser is to remember it."""
+    row = now_at(model, str(key))
+    if row is None:
+        raise Http404
+    asked = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(f"{row.get_absolute_url()}?{asked}" if asked else row.get_absolute_url())
 
 
 @require_safe
@@ -111,7 +121,9 @@ def columns(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def column(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Column, slug=slug)
+    found = Column.objects.filter(slug=slug).first()
+    if found is None:
+        return _moved(request, Column, slug)
     own = Article.objects.published().filter(column=found)
     _refuse_unpublished(request, own)
     context = {
@@ -133,7 +145,9 @@ def authors(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Author, pk=pk)
+    found = Author.objects.filter(pk=pk).first()
+    if found is None:
+        return _moved(request, Author, pk)
     own = Article.objects.published().filter(authors=found)
     _refuse_unpublished(request, own)
     said = Authorship.objects.filter(author=found, article__status=Article.Status.PUBLISHED)
@@ -158,7 +172,9 @@ def themes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Theme, slug=slug)
+    found = Theme.objects.filter(slug=slug).first()
+    if found is None:
+        return _moved(request, Theme, slug)
     having = {"theme_assignments__theme": found, "theme_assignments__removed": False}
     own = Article.objects.published().filter(**having)
     _refuse_unpublished(request, own)

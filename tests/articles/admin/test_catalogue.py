@@ -68,7 +68,7 @@ def test_merging_asks_who_stays_and_moves_everything(desk, library):
     kept, other = Author.objects.get(name="朱旭森"), Author.objects.get(name="王希")
     url = reverse("admin:articles_author_changelist")
     data = {"action": "merge", "_selected_action": [kept.pk, other.pk]}
-    assert "请选择保留哪一位" in desk.post(url, data).content.decode()
+    assert "请选择保留哪一个" in desk.post(url, data).content.decode()
     desk.post(url, data | {"kept": kept.pk})
     kept.refresh_from_db()
     assert kept.aliases == ["王希"]

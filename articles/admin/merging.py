@@ -1,0 +1,103 @@
+"""Rows that are one: the action that merges them, and the log in which a merge is undone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from articles.admin.base import ReadOnly, admin_link
+from articles.curating.merging import CannotUndo, merge_rows, undo_merge, would_part
+from articles.models import Kind, Merge
+
+
+class Merging:
+    """A ModelAdmin whose rows can be merged; they are annotated with `number`, of articles."""
+
+    @admin.action(description="合并为一…", permissions=["change"])
+    def merge(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Ask which stays; then merge the others into it."""
+        rows = sorted(queryset, key=lambda row: (-row.number, row.pk))
+        if len(rows) < 2:
+            messages.warning(request, "合并至少要选两个。")
+            return None
+        kept = next((row for row in rows if str(row.pk) == request.POST.get("kept")), None)
+        if kept is None:
+            return self._ask_which(request, rows)
+        merged = merge_rows(kept, rows, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+        undo = reverse("admin:articles_merge_undo", args=[merged.pk])
+        done = format_html('已合并为“{}”，{} 处改归其名下。<a href="{}">撤销</a>', kept, merged.moved_rows, undo)
+        messages.success(request, done)
+        return None
+
+    def _ask_which(self, request: HttpRequest, rows: list[Model]) -> HttpResponse:
+        opts = rows[0]._meta
+        context = {
+            **admin.site.each_context(request),
+            "title": f"合并{opts.verbose_name}",
+            "opts": opts,
+            "rows": rows,
+            "list_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"),
+            "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/articles/merge.html", context)
+
+
+@admin.register(Merge)
+class MergeAdmin(ReadOnly, admin.ModelAdmin):
+    """Every merge, who made it and when, and the way back."""
+
+    list_display = ["__str__", "kind", "moved_number", "by", "at", "undoing"]
+    list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter)]
+    search_fields = ["kept_name", "gone_names"]
+    list_select_related = ["by", "undone_by"]
+    list_per_page = 50
+    fields = ["kind", "gone_names", "kept_link", "moved_number", "by", "at", "undoing"]
+    readonly_fields = ["kept_link", "moved_number", "undoing"]
+
+    @admin.display(description="改归")
+    def moved_number(self, merge: Merge) -> str:
+        return f"{merge.moved_rows} 处"
+
+    @admin.display(description="保留")
+    def kept_link(self, merge: Merge) -> str:
+        return admin_link(Kind(merge.kind).model._default_manager.filter(pk=merge.kept).first())
+
+    @admin.display(description="撤销")
+    def undoing(self, merge: Merge) -> str:
+        if merge.undone_at:
+            return f"已由{merge.undone_by or '命令行'}撤销"
+        return format_html('<a href="{}">撤销…</a>', reverse("admin:articles_merge_undo", args=[merge.pk]))
+
+    def get_urls(self) -> list[URLPattern]:
+        undo = path("<int:pk>/undo/", self.admin_site.admin_view(self.undo_view), name="articles_merge_undo")
+        return [undo, *super().get_urls()]
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What undoing would do; then do it. Who may change such rows may."""
+        merge = get_object_or_404(Merge, pk=pk)
+        if not request.user.has_perm(f"articles.change_{merge.kind}"):
+            raise PermissionDenied
+        if request.method != "POST":
+            context = {
+                **self.admin_site.each_context(request),
+                "title": "撤销合并",
+                "opts": self.opts,
+                "merge": merge,
+                "parted": would_part(merge),
+            }
+            return TemplateResponse(request, "admin/articles/undo_merge.html", context)
+        try:
+            parted = undo_merge(merge, request.user)  # type: ignore[arg-type]
+            messages.success(request, f"合并已撤销：{parted.back} 处改归原主，{parted.left} 处保持现状。")
+        except CannotUndo as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("admin:articles_merge_changelist"))

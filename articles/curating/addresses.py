@@ -1,0 +1,49 @@
+"""Addresses that rows had: an author merged into another, a column under its former name are found where they are now.
+
+A name counts as an address: what an import prints under a former name is meant for the row that had it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models
+
+from articles.models import FormerAddress
+
+Row = TypeVar("Row", bound=models.Model)
+_FOUND_BY = {"column": ("slug", "name"), "theme": ("slug", "name")}  # besides the id, of those that have no slug
+
+
+def keys_of(row: models.Model) -> set[str]:
+    """What the row is found by."""
+    kind = str(row._meta.model_name)
+    return {str(getattr(row, field)) for field in _FOUND_BY.get(kind, ("pk",))}
+
+
+def now_at(model: type[Row], key: str) -> Row | None:
+    """The row that once had this key."""
+    former = FormerAddress.objects.filter(kind=model._meta.model_name, key=key).first()
+    return model._default_manager.filter(pk=former.target).first() if former else None
+
+
+def lead_to(row: models.Model, keys: set[str]) -> None:
+    """From now on these keys lead to the row."""
+    kind = row._meta.model_name
+    for key in keys:
+        FormerAddress.objects.update_or_create(kind=kind, key=key, defaults={"target": row.pk})
+
+
+def forget(row: models.Model, keys: set[str]) -> None:
+    """These keys lead to nothing else any more: the row has them itself."""
+    FormerAddress.objects.filter(kind=row._meta.model_name, key__in=keys).delete()
+
+
+def note_new_keys(sender: type[models.Model], instance: Any, raw: bool, **_: Any) -> None:
+    """Receiver of pre_save: a name or address name that a row gives up leads to it from now on."""
+    if raw or instance._state.adding:
+        return
+    stored = sender._default_manager.filter(pk=instance.pk).first()
+    if stored is not None and keys_of(stored) != keys_of(instance):
+        lead_to(instance, keys_of(stored) - keys_of(instance))
+        forget(instance, keys_of(instance))

@@ -1,0 +1,39 @@
+"""Taking a file back out of the record, with the articles that were read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+
+from articles.changes import one_change
+from articles.importing.strays import Named, clear_strays
+from articles.models import Article, SourceDocument
+
+
+def remove_source(source: SourceDocument, user: User | None = None) -> int:
+    """Delete a file and its articles, and who and what only they name; returns how many articles went.
+
+    Their histories stay. Its former version stays too, and is read anew when it is imported again.
+    """
+    with one_change():
+        articles = list(source.articles.all())
+        remove_articles(articles, user)
+        former, newer = source.replaces, SourceDocument.objects.filter(replaces=source).first()
+        if newer:
+            SourceDocument.objects.filter(pk=newer.pk).update(replaces=None)
+        source.delete()
+        if newer:
+            SourceDocument.objects.filter(pk=newer.pk).update(replaces=former)
+        elif former:
+            SourceDocument.objects.filter(pk=former.pk).update(fingerprint="")
+    return len(articles)
+
+
+def remove_articles(articles: Sequence[Article], user: User | None = None) -> None:
+    """Delete articles, and who and what only they name."""
+    named = Named.by(articles)
+    for article in articles:
+        article._history_user = user  # type: ignore[attr-defined]  # simple_history reads it
+        article.delete()
+    clear_strays(named)

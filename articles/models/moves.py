@@ -1,0 +1,76 @@
+"""Rows that became others: merges, which can be undone, and the addresses that rows had."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from articles.models.catalogue import Author, Column, Organisation, Theme
+
+
+class Kind(models.TextChoices):
+    """What is merged and has addresses, by its model's name."""
+
+    AUTHOR = "author", "作者"
+    COLUMN = "column", "栏目"
+    THEME = "theme", "主题"
+    ORGANISATION = "organisation", "单位"
+
+    @property
+    def model(self) -> type[Author | Column | Theme | Organisation]:
+        return {"author": Author, "column": Column, "theme": Theme, "organisation": Organisation}[self.value]  # type: ignore[return-value]
+
+
+class FormerAddress(models.Model):
+    """What a row was once found by (an id, an address name, a name), and the row that it leads to now."""
+
+    kind = models.CharField("种类", max_length=20, choices=Kind)
+    key = models.CharField("旧称或旧网址名", max_length=200)
+    target = models.PositiveBigIntegerField("现为", db_index=True)
+
+    class Meta:
+        verbose_name = "旧地址"
+        verbose_name_plural = "旧地址"
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_former_address_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.target}"
+
+
+class Merge(models.Model):
+    """That rows became one, and all that it takes to part them again.
+
+    `gone` holds the rows that went, `removed` the rows that said the same twice (both as Django serialises them),
+    `moved` a list of [id, whose it was] for each model's name, `names` what the kept row answers to since,
+    `addresses` the former addresses that led elsewhere before, as [id, target].
+    """
+
+    kind = models.CharField("种类", max_length=20, choices=Kind)
+    kept = models.PositiveBigIntegerField("保留的编号", db_index=True)
+    kept_name = models.CharField("保留", max_length=300)
+    gone_names = models.TextField("并入")
+    gone = models.JSONField(default=list, editable=False)
+    removed = models.JSONField(default=list, editable=False)
+    moved = models.JSONField(default=dict, editable=False)
+    names = models.JSONField(default=list, editable=False)
+    addresses = models.JSONField(default=list, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="合并人"
+    )
+    at = models.DateTimeField("合并时间", auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="撤销人"
+    )
+    undone_at = models.DateTimeField("撤销时间", null=True)
+
+    class Meta:
+        verbose_name = "合并"
+        verbose_name_plural = "合并记录"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.gone_names} 并入 {self.kept_name}"
+
+    @property
+    def moved_rows(self) -> int:
+        return sum(len(rows) for rows in self.moved.values())

@@ -1,0 +1,141 @@
+"""Rows that are one become one in the admin, and part again: nothing printed is lost, no address dies."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from articles.importing.columns import column_named
+from articles.models import Article, Author, Authorship, Column, FormerAddress, Merge, Theme, ThemeAssignment
+from tests.articles.admin.test_roles import person
+
+
+def merge(desk, kept, *others):
+    """Through the action and its question, as a person does it."""
+    url = reverse(f"admin:articles_{kept._meta.model_name}_changelist")
+    chosen = {"action": "merge", "_selected_action": [str(row.pk) for row in (kept, *others)]}
+    assert "请选择保留哪一个" in desk.post(url, chosen).content.decode()
+    assert desk.post(url, chosen | {"kept": str(kept.pk)}).status_code == 302
+    return Merge.objects.first()
+
+
+def undo(desk, merged) -> None:
+    url = reverse("admin:articles_merge_undo", args=[merged.pk])
+    assert "撤销以后" in desk.get(url).content.decode()
+    assert desk.post(url).status_code == 302
+
+
+def articles_of(author) -> set[int]:
+    return set(Authorship.objects.filter(author=author).values_list("article", flat=True))
+
+
+@pytest.fixture
+def two(library) -> list[Author]:
+    kept, other, *_ = Author.objects.filter(authorships__article__status="published").distinct().order_by("pk")
+    return [kept, other]
+
+
+def test_a_merge_is_in_the_log_and_the_old_address_leads_on(desk, curator, client, two):
+    kept, other = two
+    old = other.get_absolute_url()
+    merged = merge(desk, kept, other)
+    assert (merged.by, merged.kept_name, merged.gone_names) == (curator, str(kept), str(other))
+    response = client.get(old + "?page=1")
+    assert (response.status_code, response["Location"]) == (302, kept.get_absolute_url() + "?page=1")
+    assert other.name in Author.objects.get(pk=kept.pk).aliases
+
+
+def test_a_search_for_the_author_that_is_gone_finds_the_one_that_stayed(desk, client, two):
+    kept, other = two
+    merge(desk, kept, other)
+    found = client.get("/search/", {"author": str(other.pk)})
+    assert f"<title>作者：{kept.name}" in found.content.decode()
+
+
+def test_undone_everything_is_as_it_was(desk, client, two):
+    kept, other = two
+    before = [(row.pk, row.name, row.aliases, articles_of(row)) for row in (kept, other)]
+    undo(desk, merge(desk, kept, other))
+    now = Author.objects.in_bulk([kept.pk, other.pk])
+    assert [(row.pk, row.name, row.aliases, articles_of(row)) for row in (now[kept.pk], now[other.pk])] == before
+    assert client.get(other.get_absolute_url()).status_code == 200
+    assert not FormerAddress.objects.exists()
+    assert Merge.objects.get().undone_at
+
+
+def test_a_byline_that_both_signed_comes_back_too(desk, two):
+    kept, other = two
+    article = Article.objects.filter(authorships__author=kept).first()
+    Authorship.objects.create(article=article, author=other, affiliation="某大学", position=9)
+    merged = merge(desk, kept, other)
+    assert article.authorships.filter(author=kept).count() == 1
+    undo(desk, merged)
+    assert article.authorships.get(author=other).affiliation == "某大学"
+
+
+def test_what_somebody_changed_since_stays_as_they_left_it(desk, two):
+    kept, other = two
+    third = Author.objects.create(name="第三人")
+    merged = merge(desk, kept, other)
+    row = Authorship.objects.get(pk=merged.moved["authorship"][0][0])
+    row.author = third
+    row.save()
+    page = desk.get(reverse("admin:articles_merge_undo", args=[merged.pk])).content.decode()
+    assert "1 处后来又有人改过" in page
+    undo(desk, merged)
+    row.refresh_from_db()
+    assert row.author == third
+
+
+def test_merges_are_undone_in_the_reverse_order(desk, two):
+    kept, other = two
+    third = Author.objects.exclude(pk__in=[kept.pk, other.pk]).filter(authorships__isnull=False).first()
+    first = merge(desk, kept, other)
+    second = merge(desk, third, kept)
+    undo(desk, first)
+    assert not Author.objects.filter(pk=other.pk).exists()
+    undo(desk, second)
+    undo(desk, first)
+    assert Author.objects.filter(pk=other.pk).exists()
+
+
+def test_columns_merge_likewise_and_imports_of_the_old_name_follow(desk, client, library):
+    kept, other = Column.objects.filter(articles__isnull=False).distinct()[:2]
+    numbers = kept.articles.count(), other.articles.count()
+    merged = merge(desk, kept, other)
+    assert kept.articles.count() == sum(numbers)
+    assert column_named(other.name) == kept
+    assert client.get(other.get_absolute_url())["Location"] == kept.get_absolute_url()
+    undo(desk, merged)
+    assert (kept.articles.count(), other.articles.count()) == numbers
+
+
+def test_themes_merge_likewise_with_their_terms(desk, library):
+    kept, other = Theme.objects.filter(assignments__isnull=False).distinct()[:2]
+    terms, numbers = kept.terms, [theme.assignments.count() for theme in (kept, other)]
+    merged = merge(desk, kept, other)
+    kept.refresh_from_db()
+    assert set(kept.terms) == {*terms, *other.terms}
+    undo(desk, merged)
+    kept.refresh_from_db()
+    assert kept.terms == terms
+    assert [ThemeAssignment.objects.filter(theme=theme).count() for theme in (kept, other)] == numbers
+
+
+@pytest.mark.parametrize("model", [Column, Theme], ids=["column", "theme"])
+def test_an_address_that_was_changed_leads_to_the_new_one(desk, client, library, model):
+    row = model.objects.filter(articles__isnull=False).first()
+    old = row.get_absolute_url()
+    row.slug = "xin-dizhi"
+    row.save()
+    assert client.get(old)["Location"] == row.get_absolute_url()
+    row.slug = old.strip("/").split("/")[-1]
+    row.save()
+    assert client.get(old).status_code == 200
+
+
+def test_who_may_only_look_undoes_no_merge(desk, client, two):
+    merged = merge(desk, *two)
+    client.force_login(person(rights=("view_merge", "view_author")))
+    assert client.post(reverse("admin:articles_merge_undo", args=[merged.pk])).status_code == 403
+    assert not Merge.objects.get().undone_at

@@ -1,0 +1,63 @@
+"""A file that should not have come in goes again, with its articles, by a 管理员's hand alone."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from articles.importing.files import read_page
+from articles.importing.pages import import_page
+from articles.models import Article, Author, SourceDocument
+from articles.roles import EDITOR, MANAGER
+from tests.articles.admin.test_curating import edit
+from tests.articles.admin.test_roles import person
+from tests.conftest import SEEDS
+
+
+def page_of(row, deed: str = "delete") -> str:
+    return reverse(f"admin:articles_{row._meta.model_name}_{deed}", args=[row.pk])
+
+
+def test_a_manager_deletes_a_file_with_its_articles_and_their_authors(library, client):
+    client.force_login(person(MANAGER))
+    source = SourceDocument.objects.filter(articles__isnull=False).first()
+    titles = list(source.articles.values_list("title", flat=True))
+    others = Article.objects.exclude(source=source).count()
+    preview = client.get(page_of(source)).content.decode()
+    assert all(title in preview for title in titles)
+    assert client.post(page_of(source), {"post": "yes"}).status_code == 302
+    assert not SourceDocument.objects.filter(pk=source.pk).exists()
+    assert Article.objects.count() == others
+    assert not Author.objects.filter(authorships=None).exists()
+
+
+def test_what_a_person_changed_is_named_before_it_goes(library, desk, first_article):
+    edit(desk, first_article, title="改过的题目")
+    preview = desk.get(page_of(first_article.source)).content.decode()
+    assert "改过的题目（有人工修改）" in preview
+
+
+def test_the_same_file_can_be_imported_again(library, desk):
+    source = SourceDocument.objects.filter(articles__isnull=False).first()
+    number = source.articles.count()
+    desk.post(page_of(source), {"post": "yes"})
+    import_page(read_page(SEEDS / source.file_name))
+    assert SourceDocument.objects.get(file_name=source.file_name).articles.count() == number
+
+
+def test_a_manager_deletes_one_article_of_a_page(library, client, first_article):
+    client.force_login(person(MANAGER))
+    assert first_article.title in client.get(page_of(first_article)).content.decode()
+    assert client.post(page_of(first_article), {"post": "yes"}).status_code == 302
+    assert not Article.objects.filter(pk=first_article.pk).exists()
+
+
+def test_an_editor_deletes_neither(library, client, first_article):
+    client.force_login(person(EDITOR))
+    assert client.post(page_of(first_article), {"post": "yes"}).status_code == 403
+    assert client.post(page_of(first_article.source), {"post": "yes"}).status_code == 403
+
+
+def test_articles_are_listed_by_file(library, desk, first_article):
+    source = first_article.source
+    listed = desk.get(reverse("admin:articles_article_changelist"), {"source": source.pk})
+    assert {row.source_id for row in listed.context["cl"].queryset} == {source.pk}
