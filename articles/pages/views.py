@@ -23,6 +23,7 @@ from articles.models import (
 )
 from articles.pages import counts
 from articles.pages.article_page import article_text
+from articles.pages.author_register import letters_of, narrowing_of
 from articles.pages.continuations import continuations
 from articles.pages.finding import finding_of
 from articles.pages.source_page import source_page
@@ -139,8 +140,15 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def authors(request: HttpRequest) -> HttpResponse:
     everyone = counts.authors().order_by("pinyin", "name", "id")
-    page = _page(request, everyone, AUTHORS_PER_PAGE)
-    return render(request, "articles/authors.html", {"page": page, "total": page.paginator.count})
+    narrowing = narrowing_of(request)
+    page = _page(request, narrowing.of(everyone), AUTHORS_PER_PAGE)
+    context = {
+        "page": page,
+        "narrowing": narrowing,
+        "letters": letters_of(everyone),
+        "total": everyone.count() if narrowing.parameters else page.paginator.count,
+    }
+    return render(request, "articles/authors.html", context)
 
 
 @require_safe
