@@ -6,6 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from articles.citing import citations, metadata
@@ -66,7 +67,7 @@ def _moved(request: HttpRequest, model: type[Author | Column | Theme], key: obje
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     published = Article.objects.published()
-    latest = published.for_reading().order_by("-id")[:LATEST]
+    latest = _newest(published.for_reading())[:LATEST]
     context = {
         "latest": latest,
         "total": published.count(),
@@ -85,7 +86,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Article.objects.for_reading(), pk=pk)
     if found.status == Article.Status.WITHDRAWN:
-        return render(request, "articles/withdrawn.html", status=410)
+        gone = render(request, "articles/withdrawn.html", status=410)
+        add_never_cache_headers(gone)  # browsers keep a 410, and an article may be published again
+        return gone
     if found.status != Article.Status.PUBLISHED and not _is_curator(request):
         return render(request, "404.html", status=404)
     citation = metadata.citation_of(found, request.build_absolute_uri(found.get_absolute_url()))

@@ -28,3 +28,4 @@ def test_it_lists_its_articles_by_the_page(client, records):
 def test_its_articles_have_no_page_beside_them(client, records):
     page = client.get(records.articles.first().get_absolute_url())
     assert list(page.context["same_page"]) == []
+    assert "对照版面原文" not in page.content.decode()

@@ -48,6 +48,12 @@ def test_the_front_page_says_what_is_in_the_library_and_that_every_character_has
     assert all(escape(column.name) in page for column in Column.objects.all())
 
 
+def test_the_front_page_is_led_by_the_newest_of_the_paper_not_by_the_last_import(client):
+    article = of_author("朱旭森")
+    Article.objects.filter(pk=article.pk).update(published_on="2025-03-10")
+    assert client.get("/").context["latest"][0] == article
+
+
 def test_an_article_page_has_the_text_in_paragraphs_that_can_be_linked_to(client):
     article = of_author("朱旭森")
     page = text_of(client.get(article.get_absolute_url()))
@@ -154,6 +160,16 @@ def test_what_is_not_published_is_not_shown(client, status, code):
     assert response.status_code == code
     assert article.body[0]["text"][:30] not in text_of(response)
     assert article.title not in text_of(client.get("/"))
+
+
+def test_no_browser_keeps_the_page_of_a_withdrawn_article(client):
+    article = of_author("朱旭森")
+    Article.objects.filter(pk=article.pk).update(status="withdrawn")
+    assert "no-store" in client.get(article.get_absolute_url())["Cache-Control"]
+
+
+def test_the_mark_of_the_site_is_where_programs_look_for_it(client):
+    assert client.get("/favicon.ico")["Location"] == "/static/img/mark.svg"
 
 
 def test_an_author_page_has_every_affiliation_as_printed_and_the_coauthors(client):
