@@ -48,9 +48,13 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
             return _document(text, file, Kind.JOURNAL_PAPER, unread, apart, [reading])
     shaped = shape_blocks(apart.blocks)
     if report := read_report(shaped):
-        return _document(text, file, Kind.REPORT, unread, apart, [report])
+        return _document(text, file, _kind_of_long(report), unread, apart, [report])
     readings = _read_stretches(shaped)
     return _document(text, file, _kind(apart, readings), unread, apart, readings)
+
+
+def _kind_of_long(reading: PageReading) -> Kind:
+    return Kind.REPORT if any(block.kind == "heading" for block in reading.articles[0].body) else Kind.ARTICLE
 
 
 def _kind(apart: Apart, readings: list[PageReading]) -> Kind:

@@ -148,3 +148,10 @@ def test_the_key_lives_outside_the_repository(monkeypatch, tmp_path):
     assert secret_key.default_path() == tmp_path / "chengyu_site" / "secret_key"
     monkeypatch.delenv("XDG_STATE_HOME")
     assert ROOT not in secret_key.default_path().parents
+
+
+def test_a_command_multiplies_matrices_in_one_thread(start):
+    if not Path("/proc/self/task").exists():
+        pytest.skip("the system does not list a process's threads")
+    threads = "import manage, chengyu_site.settings, numpy, os; print(len(os.listdir('/proc/self/task')))"
+    assert start("-c", threads).stdout.strip() == "1"

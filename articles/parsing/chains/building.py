@@ -74,14 +74,20 @@ class Chaining:
 
 def chain_blocks(sheet: Sheet, openers: list[Opener]) -> Chaining:
     """Put every free block of text into an article, or aside."""
+    if not openers:
+        nodes, notes = _parts(sheet)
+        return Chaining((), (), frozenset(nodes), tuple(notes), {})
     return setting_of(sheet, openers).chaining()
 
 
 def setting_of(sheet: Sheet, openers: list[Opener]) -> Setting:
     """The blocks that are put together, and the notes."""
+    return Setting(sheet, openers, *_parts(sheet))
+
+
+def _parts(sheet: Sheet) -> tuple[list[int], list[int]]:
     nodes = [index for index in range(len(sheet)) if _takes_part(sheet, index)]
-    notes = [index for index in range(len(sheet)) if sheet.free(index, Shape.NOTE)]
-    return Setting(sheet, openers, nodes, notes)
+    return nodes, [index for index in range(len(sheet)) if sheet.free(index, Shape.NOTE)]
 
 
 def _takes_part(sheet: Sheet, index: int) -> bool:
@@ -117,8 +123,6 @@ class Setting:
         return frozenset(n for n, piece in enumerate(self._fragments) if speaks(piece.text, people))
 
     def chaining(self) -> Chaining:
-        if not self._openers:
-            return Chaining((), (), frozenset(self.nodes), tuple(self._notes), {})
         solution = solve(self._puzzle())
         articles = tuple(self._article(number, solution) for number in range(len(self._openers)))
         kept = {article.note for article in articles}

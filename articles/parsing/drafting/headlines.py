@@ -168,6 +168,8 @@ def _heads_package(sheet: Sheet, drafts: list[ArticleDraft], features: list[Feat
 
 def _article_around(sheet: Sheet, drafts: list[ArticleDraft], line: int) -> ArticleDraft | None:
     """The article in whose text the line stands: over a block of it, and under another or its opening."""
+    if not drafts:
+        return None
     below = sheet.following(line, *_ASIDE, Shape.HEADLINE)
     above = sheet.previous(line, *_ASIDE, Shape.HEADLINE)
     for draft in drafts:

@@ -189,11 +189,26 @@ def _whole(ends: Sequence[Numbers], starts: Sequence[Numbers]) -> Matrix:
 
 
 def _filled(ends: Sequence[Numbers], starts: Sequence[Numbers]) -> Matrix:
-    """[left, right]: the affinity where one character is missing."""
+    """[left, right]: the affinity where one character is missing. Of sides that are alike one is weighed for all."""
     model = trigrams()
-    lost = np.array([model.following(first, second) for first, second in zip(*map(list, ends), strict=True)])
-    ratios = np.tile((lost @ model.rests)[:, None], len(starts[0]))
-    for right, (first, second) in enumerate(zip(*map(list, starts), strict=True)):
-        before, more = model.before(first, second)
+    lefts, left_of = _different(ends)
+    rights, right_of = _different(starts)
+    lost = np.array([model.following(first, second) for first, second in lefts])
+    ratios = np.tile((lost @ model.rests)[:, None], len(rights))
+    for right, (first, second) in enumerate(rights):
+        before, more = _before(first, second)
         ratios[:, right] += lost[:, before] @ more
-    return np.log(ratios)
+    return np.log(ratios)[left_of][:, right_of]
+
+
+def _different(pairs: Sequence[Numbers]) -> tuple[list[tuple[int, int]], list[int]]:
+    """The different ones among pairs of characters, and for each pair which of them it is."""
+    numbers: dict[tuple[int, int], int] = {}
+    places = [numbers.setdefault(pair, len(numbers)) for pair in zip(*(side.tolist() for side in pairs), strict=True)]
+    return list(numbers), places
+
+
+@lru_cache(maxsize=1024)
+def _before(first: int, second: int) -> tuple[Numbers, Matrix]:
+    """`Trigrams.before`: each side of a page's breaks is weighed several times over."""
+    return trigrams().before(first, second)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[\s|/\\,、:;()\[\]{}<>《》【】〖〗〔〕—–―─\-=_■□◆◇●○▲△▼▽★☆*#.。~]+")
 
@@ -26,6 +27,7 @@ class PrintedLine:
     breaks: frozenset[int]
 
 
+@lru_cache(maxsize=64)  # each kind of furniture looks at the same line
 def printed_line(text: str) -> PrintedLine:
     """２０２６年４月 第９版 → 2026年4月第9版; a line whose characters all stand apart is closed up."""
     words = unicodedata.normalize("NFKC", text).split()
