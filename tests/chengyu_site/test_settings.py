@@ -154,4 +154,4 @@ def test_a_command_multiplies_matrices_in_one_thread(start):
     if not Path("/proc/self/task").exists():
         pytest.skip("the system does not list a process's threads")
     threads = "import manage, chengyu_site.settings, numpy, os; print(len(os.listdir('/proc/self/task')))"
-    assert start("-c", threads).stdout.strip() == "1"
+    assert start("-B", "-c", threads).stdout.strip() == "1"
