@@ -15,7 +15,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.importing.strays import stray_authors, stray_columns, stray_organisations
 from articles.models import (
     Article,
     Author,
@@ -31,6 +30,7 @@ from articles.models import (
 from articles.parsing.files.reading import read_lines
 from articles.parsing.types import Part
 from articles.people.organisations import organisations_of
+from articles.undoing.strays import stray_authors, stray_columns, stray_organisations
 
 _CHUNK = 200
 _BODY_PARTS = (Part.BODY.value, Part.HEADING.value)

@@ -7,6 +7,7 @@ from django.contrib import admin
 
 from articles.admin.articles import ArticleAdmin
 from articles.admin.authors import AuthorAdmin
+from articles.admin.batches import ImportBatchAdmin
 from articles.admin.catalogue import ColumnAdmin, FeatureAdmin, ThemeAdmin
 from articles.admin.evidence import CuratedFieldAdmin, OrganisationAdmin, PassageAdmin, TermCensusAdmin
 from articles.admin.merging import MergeAdmin
@@ -24,6 +25,7 @@ __all__ = [
     "ColumnAdmin",
     "CuratedFieldAdmin",
     "FeatureAdmin",
+    "ImportBatchAdmin",
     "MergeAdmin",
     "OrganisationAdmin",
     "PassageAdmin",

@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from articles.admin import fields
 from articles.admin.base import RecordAdmin, site_link
+from articles.admin.batches import BatchFilter
 from articles.admin.conflicts import VersionedForm
 from articles.admin.evidence import PassageInline
 from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
 from articles.curating import curated_fields, saving
-from articles.importing.removing import remove_articles
 from articles.models import Article, Authorship, CuratedField, Problem, SourceDocument
 from articles.themes.assigning import assign
+from articles.undoing.removing import remove_articles
 
 
 class ArticleForm(VersionedForm):
@@ -135,6 +136,7 @@ class ArticleAdmin(RecordAdmin):
         ("feature", admin.EmptyFieldListFilter),
         "source__kind",
         SourceFilter,
+        BatchFilter,
     ]
     search_fields = ["title", "authors__name", "authors__pinyin", "affiliation", "record_key"]
     search_help_text = "标题、作者（可用拼音）、单位；全文检索请用站内检索"

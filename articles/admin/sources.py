@@ -15,11 +15,11 @@ from articles.admin.base import ReadOnly, site_link
 from articles.admin.conflicts import Versioned, VersionedForm
 from articles.changes import one_change
 from articles.curating import curated_fields
-from articles.importing.removing import remove_source
 from articles.models import Article, CuratedField, SourceDocument, SourceKind
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.furniture.imprints import NAMES, SAYS
 from articles.parsing.types import Origin
+from articles.undoing.removing import remove_source
 
 
 @admin.register(SourceDocument)

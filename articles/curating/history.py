@@ -32,6 +32,11 @@ def keep_baselines(model: type[models.Model], keys: Collection[int]) -> None:
     _begin(model, set(keys).difference(known))
 
 
+def is_touched(row: Any) -> bool:
+    """Whether a person has changed it."""
+    return row.history.filter(history_user__isnull=False).exists()
+
+
 def _begin(model: type[models.Model], keys: Collection[int]) -> None:
     stored = list(model._base_manager.filter(pk__in=keys))
     for row in stored:

@@ -73,10 +73,17 @@ def read_page(path: Path) -> Page:
                 f"{path}: {size / 1e6:.1f} MB, and a file of text may have {LARGEST_FILE / 1e6:.0f} at most; split it"
             )
         data = path.read_bytes()
+    except OSError as error:
+        raise UnusableFile(f"{path}: {error.strerror}") from error
+    return page_of(path, data)
+
+
+def page_of(path: Path, data: bytes) -> Page:
+    """The page in these bytes of a file of this path. Raises UnusableFile."""
+    try:
         decoded = decode(data)
-    except (OSError, UnreadableFile) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise UnusableFile(f"{path}: {reason}") from error
+    except UnreadableFile as error:
+        raise UnusableFile(f"{path}: {error}") from error
     parsed = parse(decoded.text, path.name)
     return Page(
         file_name=path.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from articles.curating import curated_fields
+from articles.curating.history import is_touched
 from articles.importing import page_fields
 from articles.importing.columns import column_named
 from articles.models import Article, Feature, Passage, SourceDocument
@@ -31,11 +32,6 @@ def store_features(source: SourceDocument, parsed: Sequence[ParsedFeature], arti
         if not is_touched(vanished):
             vanished.delete()
     return passages
-
-
-def is_touched(feature: Feature) -> bool:
-    """Whether a person has changed it."""
-    return feature.history.filter(history_user__isnull=False).exists()
 
 
 def _store(feature: Feature, item: ParsedFeature) -> Feature:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
+from functools import cached_property
 
 from articles import problems
 from articles.changes import mark_changed, one_change
@@ -14,74 +14,77 @@ from articles.importing.columns import column_named
 from articles.importing.files import Page
 from articles.importing.packages import store_features
 from articles.importing.pairing import Footprint, pair_articles
-from articles.importing.strays import Named, clear_strays
+from articles.importing.reports import Outcome, PageReport, write_down
 from articles.likeness.duplicates import note_duplicates, text_of
 from articles.likeness.versions import former_version, supersede
-from articles.models import Article, Passage, SourceDocument
+from articles.models import Article, BatchFile, Passage, SourceDocument
 from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, ParsedArticle, Problem
 from articles.people.bylines import Register, bylines_of
 from articles.people.names import canonical_name
 from articles.problems import Doubt, file_doubts
 from articles.themes.assigning import assign
+from articles.undoing.snapshots import note_before, note_made
+from articles.undoing.strays import Named, clear_strays
 
 
-class Outcome(StrEnum):
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(slots=True)
-class PageReport:
-    """What importing one page did, in numbers of articles; `problems` counts those filed now.
-
-    `replaced` names the file of which this one is a new version.
-    """
-
-    file_name: str
-    outcome: Outcome
-    replaced: str = ""
-    created: int = 0
-    updated: int = 0
-    deleted: int = 0
-    withdrawn: int = 0
-    problems: int = 0
-    inferred_titles: int = 0
-    unassigned: int = 0
-
-
-@dataclass(slots=True)
+@dataclass
 class _Import:
     """One document on its way into the record."""
 
     page: Page
     source: SourceDocument
-    register: Register
+    is_new: bool
+    imprint: Imprint
     report: PageReport
+    file: BatchFile | None
     articles: list[Article] = field(default_factory=list)
 
+    @cached_property
+    def register(self) -> Register:
+        return Register({person.name[:50] for parsed in self.page.parsed.articles for person in parsed.authors})
 
-def import_page(page: Page, imprint: Imprint = NO_IMPRINT) -> PageReport:
+
+def import_page(page: Page, imprint: Imprint = NO_IMPRINT, file: BatchFile | None = None) -> PageReport:
     """Store a page, or bring what is stored of it up to date with this reading.
 
-    `imprint` is what whoever imports it knows of its printing.
+    `imprint` is what whoever imports it knows of its printing. `file` is its row in a batch: what was there before and
+    what became of it is written into it.
     """
     with one_change():
         source, is_new = _source_of(page)
         report = PageReport(page.file_name, Outcome.CREATED if is_new else Outcome.UPDATED)
-        if not is_new and not _is_news(page, source, imprint):
+        if is_new or _is_news(page, source, imprint):
+            _import(_Import(page, source, is_new, imprint, report, file))
+        else:
             report.outcome = Outcome.UNCHANGED
-            return report
-        contradictions = _update_source(source, page, imprint)
-        if is_new:
-            report.replaced = _replace_former(source)
-        names = {person.name[:50] for parsed in page.parsed.articles for person in parsed.authors}
-        job = _Import(page, source, Register(names), report)
-        _store_articles(job)
-        _store_surroundings(job, contradictions)
-        assign(job.articles)
-        mark_changed(article.pk for article in job.articles)
+        if file:
+            file.source = source
+            write_down(file, report)
+            note_made(file, [] if report.outcome == Outcome.UNCHANGED else source.articles.all())
     return report
+
+
+def _import(job: _Import) -> None:
+    """What was there before is noted before anything of it changes; a new file has to be known to find its former."""
+    if not job.is_new:
+        _note_before(job, job.source)
+    contradictions = _update_source(job.source, job.page, job.imprint)
+    if job.is_new:
+        former = former_version(job.source)
+        _note_before(job, former)
+        if former is not None:
+            supersede(former, job.source)
+            job.report.replaced = former.file_name
+    _store_articles(job)
+    _store_surroundings(job, contradictions)
+    assign(job.articles)
+    mark_changed(article.pk for article in job.articles)
+
+
+def _note_before(job: _Import, source: SourceDocument | None) -> None:
+    if job.file:
+        job.file.save()
+        note_before(job.file, source, list(source.articles.order_by("position", "pk")) if source else [])
 
 
 def _source_of(page: Page) -> tuple[SourceDocument, bool]:
@@ -101,15 +104,6 @@ def _is_news(page: Page, source: SourceDocument, imprint: Imprint) -> bool:
     if source.current != source:
         return False
     return source.fingerprint != page.fingerprint or imprints.is_news(source, imprint)
-
-
-def _replace_former(source: SourceDocument) -> str:
-    """Let a new file take the place of the one of which it is another version; returns that one's name, or nothing."""
-    former = former_version(source)
-    if former is None:
-        return ""
-    supersede(former, source)
-    return former.file_name
 
 
 def _update_source(source: SourceDocument, page: Page, imprint: Imprint) -> tuple[Problem, ...]:

@@ -15,13 +15,14 @@ from articles.importing.columns import column_named
 from articles.importing.record_fields import BadRecord
 from articles.importing.records import Record, read_record
 from articles.likeness.duplicates import note_duplicates
-from articles.models import Article, Authorship, Column, SourceDocument, Theme, ThemeAssignment
+from articles.models import Article, Authorship, BatchFile, Column, SourceDocument, Theme, ThemeAssignment
 from articles.people.affiliations import affiliations_of
 from articles.people.bylines import Byline, Register
 from articles.people.organisation_rows import name_organisations
 from articles.people.pinyin import pinyin, slug
 from articles.problems import Doubt, file_doubts, file_first_doubts
 from articles.themes.assigning import Scorer, assign
+from articles.undoing.snapshots import note_articles, note_made
 
 BATCH = 500
 
@@ -55,8 +56,10 @@ class NumberedRecord:
 class RecordImport:
     """The import of one file of records; `report` grows with it."""
 
-    def __init__(self, source: SourceDocument) -> None:
+    def __init__(self, source: SourceDocument, file: BatchFile | None = None) -> None:
+        """`file` is the file's row in a batch: what was there before is noted with it."""
         self.source = source
+        self.file = file
         self.report = RecordReport()
         self._scorer = Scorer.current()
         self._columns: dict[str, Column | None] = {}
@@ -95,11 +98,15 @@ class RecordImport:
                 for key, numbered in batch.items()
                 if key in stored and stored[key].record_digest != numbered.record.digest
             }
+            if self.file:
+                note_articles(self.file, [stored[key] for key in other])
             names = (author.name for n in chain(new.values(), other.values()) for author in n.record.authors)
             register = Register(names)
             created = self._create(list(new.values()), register)
             updated = [(self._update(stored[key], n.record, register), n.record) for key, n in other.items()]
             self._give_themes([*created, *updated])
+            if self.file:
+                note_made(self.file, [article for article, _ in created])
             self.report.unchanged += len(batch) - len(new) - len(other)
 
     def _create(self, batch: list[NumberedRecord], register: Register) -> list[tuple[Article, Record]]:

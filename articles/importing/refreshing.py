@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
 from articles.curating.merging import merge_authors
-from articles.importing.strays import stray_organisations
 from articles.models import Author, Authorship
 from articles.people.affiliations import can_be_one_person
 from articles.people.names import canonical_name
 from articles.people.organisation_rows import name_organisations
 from articles.people.pinyin import person_pinyin
+from articles.undoing.strays import stray_organisations
 
 _BATCH = 500
 

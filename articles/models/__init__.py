@@ -4,6 +4,7 @@ May import: articles.addresses, articles.parsing.
 """
 
 from articles.models.articles import Article, ArticleQuerySet, Authorship, ThemeAssignment, ThemeAssignmentQuerySet
+from articles.models.batches import BatchArticle, BatchFile, ImportBatch
 from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
 from articles.models.likeness import ArticleBand, SourceBand
 from articles.models.moves import FormerAddress, Kind, Merge
@@ -18,10 +19,13 @@ __all__ = [
     "ArticleQuerySet",
     "Author",
     "Authorship",
+    "BatchArticle",
+    "BatchFile",
     "Column",
     "CuratedField",
     "Feature",
     "FormerAddress",
+    "ImportBatch",
     "Kind",
     "Merge",
     "Organisation",

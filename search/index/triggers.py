@@ -21,7 +21,16 @@ from search.models import PendingIndexing, RecordVersion
 PREFIX = "chengyu_"
 VERSIONS_KEPT = 1000
 # Tables of the two apps that no page's text depends on.
-_UNSEEN = ("historical", "pendingindexing", "recordversion", "recutting", "savedsearch", "merge")
+_UNSEEN = (
+    "historical",
+    "pendingindexing",
+    "recordversion",
+    "recutting",
+    "savedsearch",
+    "merge",
+    "importbatch",
+    "batch",
+)
 _AUTHORS = "SELECT article_id FROM articles_authorship WHERE author_id = NEW.id"
 _SIGNED = "SELECT article_id FROM articles_authorship WHERE id = {row}.authorship_id"
 _THEMES = "SELECT article_id FROM articles_themeassignment WHERE theme_id = NEW.id"

@@ -14,9 +14,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.importing import batches
 from articles.importing.publications import check_publication
 from articles.importing.record_batches import RecordImport, RecordReport
-from articles.models import SourceDocument, SourceKind
+from articles.models import ImportBatch, SourceDocument, SourceKind
 from articles.themes import assigning
 from articles.themes.taxonomy import BadTaxonomy, load_if_none
 
@@ -53,16 +54,23 @@ class Command(BaseCommand):
 
     def _import(self, path: Path, file: BufferedReader, publication: str) -> RecordReport:
         load_if_none()
-        source = _source_of(path, file, publication)
-        report = RecordImport(source).run(_progress_on_lines(file, path.stat().st_size))
+        batch = batches.begin(ImportBatch.Way.COMMAND, {"publication": publication})
+        source, is_new = _source_of(path, file, publication)
+        noted = batches.begin_records(batch, source, is_new, str(path), path.stat().st_size)
+        report = RecordImport(source, noted).run(_progress_on_lines(file, path.stat().st_size))
+        numbers = {name: getattr(report, name) for name in ("created", "updated", "problems", "bad_lines")}
+        batches.end_records(noted, numbers)
         if assigning.census_is_due():
             assigning.take_census(_progress_on_articles)
         return report
 
 
-def _source_of(path: Path, file: BufferedReader, publication: str) -> SourceDocument:
-    """The file's row, known by the hash of its bytes; a publication is set where one is given. The file is rewound."""
-    source, _ = SourceDocument.objects.get_or_create(
+def _source_of(path: Path, file: BufferedReader, publication: str) -> tuple[SourceDocument, bool]:
+    """The file's row, known by the hash of its bytes, and whether it is new; a publication is set where one is given.
+
+    The file is rewound.
+    """
+    source, is_new = SourceDocument.objects.get_or_create(
         sha256=hashlib.file_digest(file, "sha256").hexdigest(),
         defaults={"file_name": path.name[:255], "kind": SourceKind.RECORDS, "encoding": "utf-8", "raw_text": ""},
     )
@@ -70,7 +78,7 @@ def _source_of(path: Path, file: BufferedReader, publication: str) -> SourceDocu
     if publication and publication != source.publication:
         source.publication = publication
         source.save(update_fields=["publication", "parsed_at"])
-    return source
+    return source, is_new
 
 
 def _progress_on_lines(file: BufferedReader, size: int) -> Iterator[bytes]:

@@ -14,11 +14,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.importing import batches
 from articles.importing.files import PAGE_SUFFIXES, OtherKind, Page, UnusableFile, find_page_files, read_page
 from articles.importing.imprints import given
 from articles.importing.page_json import document_json
-from articles.importing.pages import Outcome, PageReport, import_page
 from articles.importing.publications import check_option
+from articles.importing.reports import Outcome, PageReport
+from articles.models import ImportBatch
 from articles.parsing.furniture.imprints import settle
 from articles.parsing.types import Imprint
 from articles.themes import assigning
@@ -45,13 +47,16 @@ class Command(BaseCommand):
         reports: list[PageReport] = []
         documents: list[dict[str, Any]] = []
         imprint = given(options["publication"], options["date"], options["page"], options["section"])
-        if not options["dry_run"]:
-            self._load_themes()
-        for page in self._pages(options["paths"]):
+        batch = None if options["dry_run"] else self._begin(options)
+        for path, page in self._pages(options["paths"], batch):
             if options["json"]:
                 documents.append(document_json(page, imprint))
-            reports.append(_would_import(page, imprint) if options["dry_run"] else import_page(page, imprint))
-        if not options["dry_run"] and assigning.census_is_due():
+            reports.append(
+                batches.import_into(batch, page, str(path), imprint) if batch else _would_import(page, imprint)
+            )
+        if batch:
+            batches.end(batch)
+        if batch and assigning.census_is_due():
             assigning.take_census(_progress_on_articles)
         if options["json"]:
             json.dump({"documents": documents}, self.stdout, ensure_ascii=False, indent=2)
@@ -63,23 +68,27 @@ class Command(BaseCommand):
         if self.unusable:
             raise CommandError(f"{_files(len(self.unusable))} could not be imported:\n  " + "\n  ".join(self.unusable))
 
-    def _load_themes(self) -> None:
+    def _begin(self, options: dict[str, Any]) -> ImportBatch:
         try:
             load_if_none()
         except BadTaxonomy as error:
             raise CommandError(str(error)) from error
+        said = {name: str(options[name] or "") for name in ("publication", "date", "page", "section")}
+        return batches.begin(ImportBatch.Way.COMMAND, said)
 
-    def _pages(self, paths: list[Path]) -> Iterator[Page]:
+    def _pages(self, paths: list[Path], batch: ImportBatch | None) -> Iterator[tuple[Path, Page]]:
         """The pages that can be read; what is wrong with the others is kept for the end."""
         for found in tqdm(list(find_page_files(paths)), desc="Pages", unit="page", file=sys.stderr, disable=None):
             try:
                 if isinstance(found, UnusableFile):
                     raise found
-                yield read_page(found)
+                yield found, read_page(found)
             except OtherKind as error:
                 self.passed_over.append(str(error))
             except UnusableFile as error:
                 self.unusable.append(str(error))
+                if batch:
+                    batches.note_failure(batch, str(found), str(error))
 
 
 def _iso_date(text: str) -> date:

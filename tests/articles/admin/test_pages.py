@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("library")
 RECORD = sorted(
     (model for model in admin.site._registry if model._meta.app_label == "articles"), key=lambda m: m.__name__
 )
-MADE = {Merge: lambda: merge_rows(Author.objects.first(), [Author.objects.last()])}
+MADE = {Merge: lambda: merge_rows(Author.objects.all()[0], Author.objects.all()[1:2])}
 """What no import makes."""
 NAMES = [model.__name__ for model in RECORD]
 

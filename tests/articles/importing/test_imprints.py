@@ -9,7 +9,8 @@ from django.core.management import call_command
 
 from articles.importing.files import read_page
 from articles.importing.imprints import given
-from articles.importing.pages import Outcome, import_page
+from articles.importing.pages import import_page
+from articles.importing.reports import Outcome
 from articles.models import Problem, SourceDocument
 from articles.parsing.furniture.imprints import IMPRINTS_DIFFER
 

@@ -8,7 +8,8 @@ import pytest
 
 from articles.curating import curated_fields, saving
 from articles.importing.imprints import given
-from articles.importing.pages import Outcome, import_page
+from articles.importing.pages import import_page
+from articles.importing.reports import Outcome
 from articles.models import Article, Author, Authorship, Column, Feature, Passage, Problem, SourceDocument
 from articles.parsing.types import Person, Role, TitleOrigin
 from articles.problems import CURATED_DIFFERS, SAME_NAME, WITHDRAWN

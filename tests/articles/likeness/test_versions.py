@@ -12,7 +12,8 @@ from django.contrib.auth.models import User
 from articles.curating import saving
 from articles.importing.files import Page, read_page
 from articles.importing.imprints import given
-from articles.importing.pages import Outcome, PageReport, import_page
+from articles.importing.pages import import_page
+from articles.importing.reports import Outcome, PageReport
 from articles.integrity import check_library
 from articles.likeness.versions import sketch_missing
 from articles.models import Article, Problem, SourceBand, SourceDocument

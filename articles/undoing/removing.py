@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from articles.changes import one_change
-from articles.importing.strays import Named, clear_strays
 from articles.models import Article, SourceDocument
+from articles.undoing.strays import Named, clear_strays
 
 
 def remove_source(source: SourceDocument, user: User | None = None) -> int:
@@ -19,15 +19,24 @@ def remove_source(source: SourceDocument, user: User | None = None) -> int:
     with one_change():
         articles = list(source.articles.all())
         remove_articles(articles, user)
-        former, newer = source.replaces, SourceDocument.objects.filter(replaces=source).first()
-        if newer:
-            SourceDocument.objects.filter(pk=newer.pk).update(replaces=None)
-        source.delete()
-        if newer:
-            SourceDocument.objects.filter(pk=newer.pk).update(replaces=former)
-        elif former:
+        former = source.replaces
+        has_newer = SourceDocument.objects.filter(replaces=source).exists()
+        forget_source(source)
+        if former and not has_newer:  # nothing is left of its articles
             SourceDocument.objects.filter(pk=former.pk).update(fingerprint="")
     return len(articles)
+
+
+def forget_source(source: SourceDocument) -> None:
+    """Delete a file that has no article any more; a newer version of it comes after its former one."""
+    former, newer = source.replaces, SourceDocument.objects.filter(replaces=source).first()
+    columns = set(source.features.values_list("column", flat=True))
+    if newer:
+        SourceDocument.objects.filter(pk=newer.pk).update(replaces=None)
+    source.delete()
+    if newer:
+        SourceDocument.objects.filter(pk=newer.pk).update(replaces=former)
+    clear_strays(Named(authors=(), columns=columns, organisations=()))
 
 
 def remove_articles(articles: Sequence[Article], user: User | None = None) -> None:

@@ -1,0 +1,150 @@
+"""Imports as batches: how far each is, what it made, and taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
+
+from articles.admin.base import ReadOnly
+from articles.importing import batches
+from articles.models import Article, BatchArticle, BatchFile, ImportBatch
+from articles.undoing.batches import CannotUndo, ask_for_undo, outlook, undo, undone
+
+_FILES = 100  # on a page
+_SETTLED = ~Q(files__state=BatchFile.State.WAITING)
+_WORDS = {
+    "created": "新增 {} 篇",
+    "updated": "更新 {} 篇",
+    "deleted": "移除 {} 篇",
+    "withdrawn": "撤下 {} 篇",
+    "problems": "待复核 {} 处",
+    "replaced": "取代旧版 {}",
+    "bad_lines": "{} 行不能读",
+}
+
+
+class BatchFilter(admin.SimpleListFilter):
+    """The articles of a batch: the latest batches, and the one that is chosen."""
+
+    title = "导入批次"
+    parameter_name = "batch"
+    LISTED = 12
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        latest = list(ImportBatch.objects.values_list("pk", flat=True)[: self.LISTED])
+        chosen = request.GET.get(self.parameter_name, "")
+        own = [int(chosen)] if _is_number(chosen) and int(chosen) not in latest else []
+        return [(str(pk), f"第 {pk} 批") for pk in [*own, *latest]]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        value = self.value() or ""
+        if not _is_number(value):
+            return queryset
+        noted = BatchArticle.objects.filter(article=OuterRef("pk"), file__batch=int(value))
+        return queryset.filter(Exists(noted))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
+    """Who imported which files when; nothing here is written by hand."""
+
+    list_display = ["__str__", "state", "way", "by", "started_at", "progress"]
+    list_filter = ["state", "way"]
+    search_fields = ["files__name"]
+    search_help_text = "文件名"
+    list_select_related = ["by"]
+    list_per_page = 50
+    change_form_template = "admin/articles/importbatch/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
+        counted = super().get_queryset(request)
+        return counted.annotate(number=Count("files"), settled=Count("files", filter=_SETTLED))
+
+    @admin.display(description="文件")
+    def progress(self, batch: Any) -> str:
+        return f"{batch.settled} / {batch.number}"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/undo/", view(self.undo_view), name="articles_importbatch_undo"),
+            path("<int:pk>/act/", view(require_POST(self.act_view)), name="articles_importbatch_act"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        batch = self.get_object(request, object_id)
+        if batch is None:
+            return super().change_view(request, object_id, form_url, extra_context)
+        files = batch.files.defer("content", "before").annotate(number=Count("source__articles"))
+        page = Paginator(files.order_by("pk"), _FILES).get_page(request.GET.get("p"))
+        for file in page:
+            file.in_words = _in_words(file.report)
+        context = {
+            "page": page,
+            "total": batch.number,
+            "settled": batch.settled,
+            "failed": batch.files.filter(state=BatchFile.State.FAILED, content__isnull=False).count(),
+            "may_change": request.user.has_perm("articles.add_importbatch"),
+            "may_undo": _may_undo(request) and batch.state in (ImportBatch.State.DONE, ImportBatch.State.CANCELLED),
+            "outlook": undone(batch) if batch.state == ImportBatch.State.UNDONE else None,
+        }
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
+
+    def act_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Leave out what waits, or try again what failed."""
+        batch = get_object_or_404(ImportBatch, pk=pk)
+        if not request.user.has_perm("articles.add_importbatch"):
+            raise PermissionDenied
+        if "cancel" in request.POST:
+            messages.success(request, f"已取消 {batches.cancel(batch)} 个文件；已导入的可以撤销。")
+        elif "retry" in request.POST:
+            number = batches.retry(batch, batch.files.filter(state=BatchFile.State.FAILED))
+            batches.run(batch)
+            messages.success(request, f"{number} 个文件重新导入。")
+        return HttpResponseRedirect(batch.get_absolute_url())
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What undoing would do; then do it."""
+        batch = get_object_or_404(ImportBatch, pk=pk)
+        if not _may_undo(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            context = {
+                **self.admin_site.each_context(request),
+                "title": f"撤销{batch}",
+                "opts": self.opts,
+                "batch": batch,
+                "outlook": outlook(batch),
+            }
+            return TemplateResponse(request, "admin/articles/importbatch/undo.html", context)
+        try:
+            ask_for_undo(batch, request.user)
+            undo(ImportBatch.objects.get(pk=pk))
+            messages.success(request, f"{batch}已撤销。")
+        except CannotUndo as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(batch.get_absolute_url())
+
+
+def _may_undo(request: HttpRequest) -> bool:
+    return request.user.has_perm("articles.change_importbatch")
+
+
+def _in_words(report: dict[str, Any]) -> str:
+    return "，".join(words.format(report[name]) for name, words in _WORDS.items() if report.get(name))

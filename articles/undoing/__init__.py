@@ -1,0 +1,5 @@
+"""Taking imports back: what was there before, what they made, and who and what nobody names any more.
+
+May import: articles.batches, articles.changes, articles.curating, articles.likeness, articles.models,
+articles.parsing, articles.themes.
+"""

@@ -1,0 +1,230 @@
+"""What was there before an import: rows as Django serialises them, and putting them back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.core import serializers
+from django.db import models
+from django.db.models import QuerySet
+
+from articles.curating.addresses import now_at
+from articles.curating.history import is_touched
+from articles.likeness.duplicates import note_duplicates
+from articles.models import (
+    Article,
+    Author,
+    Authorship,
+    BatchArticle,
+    BatchFile,
+    Column,
+    CuratedField,
+    Feature,
+    Passage,
+    Problem,
+    SourceDocument,
+    ThemeAssignment,
+)
+from articles.parsing.types import Part
+from articles.themes.assigning import assign
+
+_REASON = "撤销导入"
+_KEPT_OF_SOURCE = ("raw_text", "sha256", "replaces")  # what no import changes of a file that is there
+Rows = list[dict[str, Any]]
+
+
+def note_before(file: BatchFile, source: SourceDocument | None, articles: Collection[Article]) -> None:
+    """Keep what there is of a source (None: nothing, it is new) and of articles, before an import changes them."""
+    rows: Rows = []
+    if source is not None:
+        for related in (source.features.all(), source.problems.filter(article=None), source.passages.all()):
+            rows += serializers.serialize("python", related)
+    of_source = serializers.serialize("python", [source]) if source is not None else [None]
+    if of_source[0]:
+        of_source[0]["fields"].pop("raw_text")
+    file.before = {"source": of_source[0], "rows": rows}
+    note_articles(file, articles)
+
+
+def note_articles(file: BatchFile, articles: Iterable[Article]) -> None:
+    """Keep articles as they are, before an import changes them."""
+    BatchArticle.objects.bulk_create(
+        (
+            BatchArticle(file=file, article=article.pk, title=article.title, before=_rows_of(article))
+            for article in articles
+        ),
+        ignore_conflicts=True,  # a file of records may name one twice: what was there first counts
+    )
+
+
+def note_made(file: BatchFile, articles: Iterable[Article]) -> None:
+    """These articles are there now; those that were not noted before are new."""
+    BatchArticle.objects.bulk_create(
+        (BatchArticle(file=file, article=article.pk, title=article.title) for article in articles),
+        ignore_conflicts=True,
+    )
+
+
+def put_back_article(noted: BatchArticle, user: Any) -> None:
+    """Give an article the reading that it had; it comes again where the import had taken it away."""
+    rows = noted.before or {}
+    _names_are_there(rows["names"])
+    article: Article = _object(rows["article"])
+    _lead_to_what_is_there(article)
+    article._history_user, article._change_reason = user, _REASON  # type: ignore[attr-defined]
+    if Article.objects.filter(pk=article.pk).exists():
+        article.save()
+    else:
+        if Article.objects.filter(record_key=article.record_key).exists():
+            article.record_key = None
+        article.save(force_insert=True)
+    _put_back_bylines(article, rows["authorships"], user)
+    _put_back_problems(article, rows["problems"])
+    for mark in rows["curated"]:
+        CuratedField.objects.filter(pk=mark["pk"]).update(imported=mark["fields"]["imported"])
+    _put_back_themes(article, rows["themes"])
+    note_duplicates([article])
+
+
+def put_back_source(file: BatchFile) -> None:
+    """The fields, packages, doubts and passages of a file that was there already."""
+    before = (file.before or {})["source"]
+    source = SourceDocument.objects.get(pk=before["pk"])
+    stored: SourceDocument = _object(before | {"fields": before["fields"] | {"raw_text": ""}})
+    curated = {name for name, origin in source.origins.items() if origin == "curated"}
+    if not curated:
+        changed = [
+            field.name
+            for field in SourceDocument._meta.concrete_fields
+            if not field.primary_key and field.name not in _KEPT_OF_SOURCE
+        ]
+        SourceDocument.objects.filter(pk=source.pk).update(**{name: getattr(stored, name) for name in changed})
+    rows = [_object(item) for item in (file.before or {})["rows"]]
+    known = {row.pk for row in rows if isinstance(row, Feature)}
+    for feature in source.features.exclude(pk__in=known):
+        if not is_touched(feature):
+            feature.delete()
+    source.problems.filter(article=None, state=Problem.State.OPEN).delete()
+    for row in rows:
+        if not isinstance(row, Passage):
+            _put_back_row(row, source)
+    _put_back_passages(source, [row for row in rows if isinstance(row, Passage)])
+
+
+def _put_back_row(row: Feature | Problem, source: SourceDocument) -> None:
+    """A package or a doubt of a file: what a person made of it stays, but it is this file's."""
+    _lead_to_what_is_there(row)
+    stored = type(row)._default_manager.filter(pk=row.pk).first()
+    if stored is None:
+        row.save(force_insert=True)
+    elif isinstance(stored, Feature) and not is_touched(stored):
+        row.save()
+    else:
+        type(row)._default_manager.filter(pk=row.pk).update(source=source)
+
+
+def _rows_of(article: Article) -> dict[str, Any]:
+    bylines = list(article.authorships.select_related("author"))
+    named: list[models.Model] = [row.author for row in bylines]
+    if article.column:
+        named.append(article.column)
+    return {
+        "article": serializers.serialize("python", [article])[0],
+        "authorships": serializers.serialize("python", bylines),
+        "problems": serializers.serialize("python", article.problems.all()),
+        "curated": serializers.serialize("python", article.curated_fields.all()),
+        "themes": serializers.serialize(
+            "python", article.theme_assignments.filter(origin=ThemeAssignment.Origin.RECORD)
+        ),
+        "names": serializers.serialize("python", named),
+    }
+
+
+def _object(item: dict[str, Any]) -> Any:
+    return next(iter(serializers.deserialize("python", [item], ignorenonexistent=True))).object
+
+
+def _names_are_there(names: Rows) -> None:
+    """Authors and columns that went with the last that named them."""
+    for item in names:
+        row = _object(item)
+        model = type(row)
+        if model._default_manager.filter(pk=row.pk).exists() or _standing(model, row) is not None:
+            continue
+        row.save(force_insert=True)
+
+
+def _standing(model: type[models.Model], row: Any) -> Any:
+    """The row that stands for one that is gone: what it was merged into, or a column of its name."""
+    if model is Column:
+        return now_at(Column, row.name) or Column.objects.filter(name=row.name).first()
+    return now_at(Author, str(row.pk))
+
+
+def _lead_to_what_is_there(row: Any) -> None:
+    """Let a row name what there is now where it named what is gone."""
+    if getattr(row, "feature_id", None) and not Feature.objects.filter(pk=row.feature_id).exists():
+        row.feature_id = None
+    if getattr(row, "article_id", None) and not Article.objects.filter(pk=row.article_id).exists():
+        row.article_id = None
+    if getattr(row, "column_id", None) and not Column.objects.filter(pk=row.column_id).exists():
+        row.column_id = None
+    if getattr(row, "duplicate_of_id", None) and not Article.objects.filter(pk=row.duplicate_of_id).exists():
+        row.duplicate_of_id = None
+
+
+def _put_back_bylines(article: Article, items: Rows, user: Any) -> None:
+    stored = [_object(item) for item in items]
+    for row in stored:
+        if not Author.objects.filter(pk=row.author_id).exists():
+            author = now_at(Author, str(row.author_id))
+            row.author_id = author.pk if author else None
+    wanted = [row for row in stored if row.author_id]
+    if [_said(row) for row in article.authorships.order_by("position")] == [_said(row) for row in wanted]:
+        return
+    for row in article.authorships.all():
+        row.delete()
+    for row in {(row.author_id, row.role): row for row in wanted}.values():
+        row._history_user = user
+        row.save(force_insert=True)
+
+
+def _said(row: Authorship) -> tuple[int, str, str]:
+    return row.author_id, row.role, row.affiliation
+
+
+def _put_back_problems(article: Article, items: Rows) -> None:
+    """What the import doubted goes unless a person settled it; what it took away comes back."""
+    known = {item["pk"] for item in items}
+    article.problems.filter(state=Problem.State.OPEN).exclude(pk__in=known).delete()
+    Problem.objects.filter(pk__in=known).update(source=article.source_id)
+    there = set(Problem.objects.filter(pk__in=known).values_list("pk", flat=True))
+    Problem.objects.bulk_create(_object(item) for item in items if item["pk"] not in there)
+
+
+def _put_back_themes(article: Article, items: Rows) -> None:
+    article.theme_assignments.filter(origin=ThemeAssignment.Origin.RECORD).delete()
+    rows = [_object(item) for item in items]
+    ThemeAssignment.objects.bulk_create(rows, ignore_conflicts=True)
+    assign([article])
+
+
+def release(passages: QuerySet[Passage]) -> None:
+    """The runs of an article that goes, in a file that stays: nobody's, but not lost."""
+    nobody = {"article": None, "paragraph": None, "join_confidence": None, "join_reason": ""}
+    passages.update(part=Part.OTHER.value, **nobody)
+
+
+def _put_back_passages(source: SourceDocument, rows: list[Passage]) -> None:
+    """All of a file's, so that every character has one part; of an article that is gone nothing is said any more."""
+    source.passages.all().delete()
+    articles = set(Article.objects.filter(pk__in={row.article_id for row in rows}).values_list("pk", flat=True))
+    features = set(Feature.objects.filter(pk__in={row.feature_id for row in rows}).values_list("pk", flat=True))
+    for row in rows:
+        row.feature_id = row.feature_id if row.feature_id in features else None
+    gone = [row for row in rows if row.article_id and row.article_id not in articles]
+    for row in gone:
+        row.article_id = None
+    Passage.objects.bulk_create(rows)
+    release(Passage.objects.filter(pk__in=[row.pk for row in gone]))

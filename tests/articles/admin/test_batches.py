@@ -1,0 +1,68 @@
+"""Imports in the admin: what each made, and taking one back with a look at what that does."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article, ImportBatch
+from articles.roles import EDITOR
+from tests.articles.admin.test_curating import edit
+from tests.articles.admin.test_roles import person
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+@pytest.fixture
+def batch(library) -> ImportBatch:
+    return ImportBatch.objects.get()
+
+
+def page(name: str, batch: ImportBatch) -> str:
+    return reverse(f"admin:articles_importbatch_{name}", args=[batch.pk])
+
+
+def test_the_list_says_who_when_and_how_far(desk, batch):
+    listed = desk.get(reverse("admin:articles_importbatch_changelist")).content.decode()
+    number = batch.files.count()
+    assert f"第 {batch.pk} 批" in listed
+    assert f"{number} / {number}" in listed
+
+
+def test_its_page_names_the_files_and_leads_to_their_articles(desk, batch):
+    shown = desk.get(page("change", batch)).content.decode()
+    for file in batch.files.all():
+        assert file.source.file_name in shown
+        assert f"?source={file.source_id}" in shown
+    assert "新增" in shown
+
+
+def test_articles_are_listed_by_batch(desk, batch):
+    listed = desk.get(reverse("admin:articles_article_changelist"), {"batch": batch.pk})
+    assert listed.context["cl"].queryset.count() == Article.objects.count()
+    none = desk.get(reverse("admin:articles_article_changelist"), {"batch": batch.pk + 1})
+    assert none.context["cl"].queryset.count() == 0
+
+
+def test_a_batch_is_undone_after_a_look_at_what_is_kept(desk, batch, first_article):
+    edit(desk, first_article, title="编辑改的题目")
+    preview = desk.get(page("undo", batch)).content.decode()
+    assert "导入之后有人改过" in preview
+    assert "1 篇保留" in " ".join(preview.split())
+    assert desk.post(page("undo", batch)).status_code == 302
+    assert list(Article.objects.values_list("title", flat=True)) == ["编辑改的题目"]
+    assert "导入之后有人改过" in desk.get(page("change", batch)).content.decode()
+
+
+@pytest.mark.parametrize("rights", [("view_importbatch",), None], ids=["reader", "editor"])
+def test_only_a_manager_undoes_a_batch(client, batch, rights):
+    client.force_login(person(rights=rights) if rights else person(EDITOR))
+    assert client.get(page("change", batch)).status_code == 200
+    assert client.post(page("undo", batch)).status_code == 403
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.DONE
+
+
+def test_a_reader_cancels_nothing(client, batch):
+    client.force_login(person(rights=("view_importbatch",)))
+    assert client.post(page("act", batch), {"cancel": "x"}).status_code == 403

@@ -1,0 +1,215 @@
+"""Every import is a batch, and a batch is undone as one: nobody's work is lost, nothing else is left of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import transaction
+
+from articles.curating import saving
+from articles.curating.merging import merge_authors
+from articles.importing import batches
+from articles.importing.files import page_of, read_page
+from articles.importing.imprints import given
+from articles.integrity import check_library
+from articles.models import Article, Author, BatchFile, Column, ImportBatch, Passage, SourceDocument
+from articles.undoing.batches import IS_NEW, CannotUndo, Outlook, ask_for_undo, outlook, undo, undo_articles
+from tests.conftest import SEEDS
+
+pytestmark = pytest.mark.django_db
+PAGE = sorted(SEEDS.glob("*.txt"))[0]
+
+
+@pytest.fixture
+def person() -> User:
+    return User.objects.create(username="李")
+
+
+def imported(*paths: Path) -> ImportBatch:
+    batch = batches.begin(ImportBatch.Way.COMMAND, {})
+    for path in paths:
+        batches.import_into(batch, read_page(path), path.name, given())
+    batches.end(batch)
+    return batch
+
+
+def again(path: Path, text: str) -> ImportBatch:
+    """The same file, read otherwise: as by a better parser."""
+    batch = batches.begin(ImportBatch.Way.COMMAND, {})
+    batches.import_into(batch, page_of(path, text.encode()), path.name, given())
+    batches.end(batch)
+    return batch
+
+
+def undo_now(batch: ImportBatch) -> Outlook:
+    ask_for_undo(batch, None)
+    return undo(ImportBatch.objects.get(pk=batch.pk))
+
+
+def state() -> list[object]:
+    """The record, as far as an import writes it."""
+    articles = [
+        (a.pk, a.title, a.body, a.status, a.source_id, a.column_id, a.feature_id,
+         list(a.authorships.order_by("position").values_list("author", "affiliation")),
+         sorted(a.theme_assignments.values_list("theme__name", flat=True)),
+         sorted(a.problems.values_list("code", "state")))
+        for a in Article.objects.order_by("pk")
+    ]  # fmt: skip
+    passages = list(
+        Passage.objects.order_by("source", "start").values_list("source", "article", "start", "end", "part")
+    )
+    sources = list(SourceDocument.objects.order_by("pk").values_list("pk", "replaces", "fingerprint", "assigned"))
+    return [
+        articles,
+        passages,
+        sources,
+        set(Author.objects.values_list("name")),
+        set(Column.objects.values_list("name")),
+    ]
+
+
+def test_the_command_line_makes_a_batch_with_its_files_and_articles(capsys):
+    call_command("import_pages", str(PAGE), "--publication", "某某日报")
+    batch = ImportBatch.objects.get()
+    assert (batch.way, batch.state, batch.imprint) == ("command", "done", {"publication": "某某日报"})
+    file = batch.files.get()
+    assert (file.state, file.source.file_name) == (BatchFile.State.DONE, PAGE.name)
+    assert file.articles.count() == file.source.articles.count() == file.report["created"]
+
+
+def test_a_file_that_cannot_be_read_is_in_the_batch(tmp_path):
+    bad = tmp_path / "坏.txt"
+    bad.write_bytes(b"\x00\x01\x02" * 100)
+    with pytest.raises(Exception, match="could not be imported"):
+        call_command("import_pages", str(bad))
+    assert BatchFile.objects.get().state == BatchFile.State.FAILED
+
+
+def test_records_are_a_batch_and_go_again(tmp_path):
+    records = tmp_path / "a.jsonl"
+    records.write_text('{"id": "1", "title": "甲", "body": "一段"}\n{"id": "2", "title": "乙", "body": "二段"}\n')
+    call_command("import_articles", str(records))
+    records.write_text('{"id": "1", "title": "甲改", "body": "一段"}\n')
+    call_command("import_articles", str(records))
+    second, first = ImportBatch.objects.all()
+    assert undo_now(second) == Outlook(0, 1, ())
+    assert set(Article.objects.values_list("title", flat=True)) == {"甲", "乙"}
+    assert undo_now(first) == Outlook(2, 0, ())
+    assert not SourceDocument.objects.exists()
+
+
+def test_undone_a_first_import_leaves_nothing():
+    before = state()
+    outlook_ = undo_now(imported(*sorted(SEEDS.glob("*.txt"))))
+    assert outlook_.gone > 10
+    assert outlook_.kept == ()
+    assert state() == before
+    assert ImportBatch.objects.get().state == ImportBatch.State.UNDONE
+
+
+def test_the_preview_says_what_undoing_does():
+    batch = imported(PAGE)
+    said = outlook(batch)
+    assert undo_now(batch) == said
+
+
+def test_a_changed_copy_of_a_page_undone_gives_the_former_reading_back():
+    imported(PAGE)
+    before = state()
+    batch = again(PAGE, PAGE.read_text().replace("发展", "发达"))
+    assert state() != before
+    outlook_ = undo_now(batch)
+    assert outlook_.restored > 0
+    assert state() == before
+    assert list(check_library()) == []
+
+
+def test_what_somebody_changed_since_is_named_and_kept(person):
+    batch = imported(PAGE)
+    article = Article.objects.all()[0]
+    article.title = "编辑改的题目"
+    saving.save_as_person(article, person)
+    outlook_ = undo_now(batch)
+    assert [(kept.article, kept.reason) for kept in outlook_.kept] == [(article.pk, "导入之后有人改过")]
+    assert list(Article.objects.values_list("title", flat=True)) == ["编辑改的题目"]
+    assert article.authorships.exists()
+    assert list(check_library()) == []
+
+
+def test_a_byline_that_somebody_merged_keeps_its_article(person):
+    batch = imported(PAGE)
+    kept, other = Author.objects.filter(authorships__isnull=False).distinct()[:2]
+    article = other.articles.first()
+    merge_authors(kept, [other], person)
+    assert article.pk in {noted.article for noted in undo_now(batch).kept}
+
+
+def test_an_older_batch_keeps_what_a_later_one_updated():
+    first = imported(PAGE)
+    again(PAGE, PAGE.read_text().replace("发展", "发达"))
+    assert {noted.reason for noted in outlook(first).kept} == {"后来的导入又更新过"}
+
+
+def test_an_author_that_was_merged_away_is_who_it_became_when_a_reading_comes_back(person):
+    imported(PAGE)
+    kept, other = Author.objects.filter(authorships__isnull=False).distinct()[:2]
+    article = other.articles.first()
+    batch = again(PAGE, PAGE.read_text().replace("发展", "发达"))
+    merge_authors(kept, [other])  # nobody's deed: the article is not kept for it
+    undo_now(batch)
+    article.refresh_from_db()
+    assert kept in article.authors.all()
+
+
+def test_a_batch_is_undone_once():
+    batch = imported(PAGE)
+    undo_now(batch)
+    with pytest.raises(CannotUndo):
+        ask_for_undo(batch, None)
+
+
+def test_an_undo_that_died_half_way_goes_on():
+    batch = imported(*sorted(SEEDS.glob("*.txt"))[:2])
+    ask_for_undo(batch, None)
+    _, last = batch.files.all()
+    with transaction.atomic():
+        undo_articles(last, list(last.articles.annotate(is_new=IS_NEW)), None)
+    assert Article.objects.exists()
+    undo(batch)
+    assert not Article.objects.exists()
+    assert not SourceDocument.objects.exists()
+
+
+def test_a_batch_that_died_goes_on_with_the_next_file():
+    batch = batches.begin(ImportBatch.Way.UPLOAD, {})
+    for path in sorted(SEEDS.glob("*.txt"))[:2]:
+        BatchFile.objects.create(batch=batch, name=path.name, content=path.read_bytes())
+    first = batch.files.first()
+    BatchFile.objects.filter(pk=first.pk).update(state=BatchFile.State.DONE)
+    batches.run(batch)
+    assert ImportBatch.objects.get().state == ImportBatch.State.DONE
+    assert [file.source is None for file in batch.files.all()] == [True, False]
+    assert batch.files.last().content is None
+
+
+def test_a_cancelled_batch_leaves_out_what_waits():
+    batch = batches.begin(ImportBatch.Way.UPLOAD, {})
+    BatchFile.objects.create(batch=batch, name=PAGE.name, content=PAGE.read_bytes())
+    assert batches.cancel(batch) == 1
+    batches.run(batch)
+    assert not Article.objects.exists()
+
+
+def test_a_failed_file_is_tried_again():
+    batch = batches.begin(ImportBatch.Way.UPLOAD, {})
+    file = BatchFile.objects.create(batch=batch, name="坏.txt", content=b"\x00\x01\x02" * 100)
+    batches.run(batch)
+    file.refresh_from_db()
+    assert (file.state, file.content is None) == (BatchFile.State.FAILED, False)
+    BatchFile.objects.filter(pk=file.pk).update(content=PAGE.read_bytes())
+    assert batches.retry(batch, [file]) == 1
+    batches.run(batch)
+    assert Article.objects.exists()
