@@ -14,6 +14,7 @@ from articles.parsing.drafting.headlines import settle_headlines
 from articles.parsing.heads.openers import find_openers
 from articles.parsing.heads.runs import claim_heads
 from articles.parsing.layout.boxes import BoxDraft, find_boxes
+from articles.parsing.layout.editor_notes import find_notes, give_notes_in_heads, give_notes_over_heads, is_label
 from articles.parsing.layout.interviews import find_interviews, speaks
 from articles.parsing.layout.packages import FeatureDraft, find_features
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Problem
@@ -35,7 +36,9 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     sheet = Sheet(shaped)
     openers = find_interviews(sheet)
     features = find_features(sheet)
+    notes = find_notes(sheet)
     openers = find_openers(sheet, openers)
+    notes = give_notes_in_heads(sheet, openers, notes)
     claim_heads(sheet, openers)
     _set_columns(sheet, openers, column)
     boxes = find_boxes(sheet)
@@ -47,6 +50,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     _give_headings(drafts, headings)
     _give_boxes(drafts, boxes)
     settle_headlines(sheet, drafts, features, chaining)
+    give_notes_over_heads(sheet, openers, notes)
     return _reading(sheet, drafts, features, boxes, chaining, column)
 
 
@@ -149,7 +153,7 @@ def _feature(sheet: Sheet, feature: FeatureDraft, drafts: list[ArticleDraft]) ->
     return ParsedFeature(
         sheet.printed(feature.title) if feature.title is not None else "",
         column,
-        "\n".join(sheet.printed(index) for index in feature.notes),
+        "\n".join(sheet.printed(index) for index in feature.notes if not is_label(sheet.text(index))),
         members,
         tuple(sheet.passage(index, sheet.claims[index]) for index in feature.blocks),
     )

@@ -24,7 +24,7 @@ class Block:
     [start, end) covers it in the file with its marks and with what white space stands inside it. `printed` is what a
     reader sees, `printed[i]` standing at `places[i]` of the file: what is kept. `text` is the same, character for
     character, with full-width punctuation: what is recognised. `level` is a heading's, or 0; `gap` counts the blank
-    lines before.
+    lines before. `continued` is the title, or "", of what a jump right over it says that it goes on from.
     """
 
     index: int
@@ -36,6 +36,7 @@ class Block:
     level: int
     gap: int
     indented: bool
+    continued: str | None = None
 
 
 def split_blocks(lines: str | Sequence[Line]) -> list[Block]:

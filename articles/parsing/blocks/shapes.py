@@ -48,6 +48,7 @@ LONGEST_TITLE = 120  # with the column in brackets behind it
 _LONGEST_HALF = 200
 _HALVES_APART = 4  # blocks: a picture and its caption may stand between
 _COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1,14}?)\s*[】〗］]$")
+_NOTE_LABEL = re.compile(r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语")  # 【编者按】 is no column's name
 _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\s*(?:编\s*者|编辑部?|责任编辑)$")
 _BOX_HEAD = re.compile(
     r"^[【〖［]?(?:相关|新闻|知识|延伸|背景)?(?:链接|名词解释|延伸阅读|小贴士|背景资料|新闻背景)[】〗］]?\s*[>＞》›»:：]*$"
@@ -102,7 +103,7 @@ def _shape(block: Block) -> Shaped:
     if _BOX_HEAD.match(text):
         return Shaped(block, Shape.BOX_HEAD, value=text.strip("【】〖〗［］>＞》›»:： "))
     column = _COLUMN.match(text)
-    if column:
+    if column and not _NOTE_LABEL.match(column.group(1)):
         return Shaped(block, Shape.COLUMN, value=column.group(1))
     byline = marked_byline(text)
     if byline:

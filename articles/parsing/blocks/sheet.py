@@ -30,6 +30,7 @@ class Opener:
     titles: list[int] = field(default_factory=list)  # the lines of its headline, where they are known from their place
     interview: bool = False
     bare: bool = False
+    title: str = ""  # that another page's title says, of an article that goes on here
 
 
 @dataclass(slots=True)

@@ -182,7 +182,9 @@ def _article_around(sheet: Sheet, drafts: list[ArticleDraft], line: int) -> Arti
 def _set_title(sheet: Sheet, draft: ArticleDraft, text: str) -> None:
     draft.titles.sort()
     if not draft.titles:
-        _infer(sheet, draft)
+        draft.title = draft.blocks.opener.title
+        if not draft.title:
+            _infer(sheet, draft)
         return
     draft.headline = headline_of(sheet, draft.titles)
     draft.title = draft.headline.title

@@ -27,6 +27,7 @@ _TITLE_ENDS_OPEN = -5.0
 _OPEN_BRACKET, _WORD_GOES_ON, _HANGS = 9.0, 6.0, 3.0  # for two lines of one field
 _READS, _LEAST_READS, _MOST_READS = 2.2, -1.5, 6.0  # of the nats by which they read as one
 _TWO_FIELDS = 3.0  # a line that ends in a field's middle is rarer than one at its end
+_NAMES_SERIES = -9.0  # for such a line to be a title, or of one text with another line
 _WIDOW, _LONGEST_WIDOW = 5.0, 7  # so few characters, and so much less than the line above, are what wrapping left over
 _SHORT_OF = 0.4
 _LONGER = -3.0  # a wrapped text fills its lines: the next one is no longer
@@ -50,6 +51,12 @@ _PIECE_OF_TEXT = re.compile(r"(?:强调|指出|提出|要求|认为|表示|明�
 _WORK = re.compile(r"^(?!重?[读谈评看观学访])[^《]{0,6}《[^》]+》$")  # 电影《…》, while 读《…》 is a title
 _SUBTITLE_OPENS = re.compile(
     r"^[—–―─－-]+\s*(?:谈|读|评|记|访|写|学习|学|关于|从|以|来自|纪念|对话|专访|兼|致|献给|看|听|观|论|基于)"
+)
+
+
+_SERIES = re.compile(  # “强农之路”系列谈之三, 系列评论③
+    r"^[—–―─－-]*\s*(?:[“《「][^”》」]{2,24}[”》」])?[\u4e00-\u9fff]{0,12}"
+    r"(?:(?:系列|[谈论访评述记]|报道|评论|述评|解读)[\u4e00-\u9fff]{0,4}之?[（(]?(?:[一二三四五六七八九十]{1,3}|[①-⑳]|\d{1,2})[）)]?|之[一二三四五六七八九十]{1,3})$"
 )
 
 
@@ -139,6 +146,10 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
     length = len(titled.title) if field is _Field.TITLE else len(text)
     score = _TOO_SHORT * (length < _SHORTEST) + _TOO_LONG * max(length - _USUAL_MOST, 0)
     score += (_COLUMN_IN_TITLE if field is _Field.TITLE else _COLUMN_ELSEWHERE) * (titled.column is not None)
+    series = any(_SERIES.match(member.text) for member in members)
+    if field is _Field.SUBTITLE and series:
+        return score + _DASH_OPENS_SUBTITLE / 2
+    score += _NAMES_SERIES * (series and field is _Field.TITLE)
     if field is _Field.SUBTITLE:
         opens = _SUBTITLE_OPENS.match(text) is not None
         return score + (_DASH_OPENS_SUBTITLE + opens if _DASH.match(text) else _SUBTITLE_WITHOUT_DASH)
@@ -165,6 +176,8 @@ def _label_score(segment: _Segment) -> float:
 
 def _one_text(left: _Segment, right: _Segment) -> float:
     """Nats for two segments that follow each other to be of one field."""
+    if _SERIES.match(right.text) or _SERIES.match(left.text):
+        return _NAMES_SERIES
     if right.glued:  # a dash inside a line: it parts the fields oftener than not
         return -_TWO_FIELDS / 2
     if marks_left_open(left.text) and (marks_closed_first(right.text) or len(marks_left_open(left.text)) > 0):

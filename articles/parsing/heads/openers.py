@@ -29,6 +29,7 @@ def find_openers(sheet: Sheet, interviews: list[Opener]) -> list[Opener]:
     signed = _bylines(sheet)
     openers = sorted([*interviews, *signed], key=lambda opener: opener.at)
     openers += _unsigned(sheet, openers)
+    openers += _continued(sheet, {opener.at for opener in openers})
     if not openers and (first := _first_text(sheet)) is not None:
         openers.append(Opener(first - 1, bare=True))
     return sorted(openers, key=lambda opener: opener.at)
@@ -144,6 +145,16 @@ def _is_unsigned_head(sheet: Sheet, index: int, openers: list[Opener]) -> bool:
         stands_out = not any(line.indented for line in lines) and sheet.block(index + 1).indented
         return stands_out and (after_end or sheet.block(first).gap > sheet.block(index + 1).gap)
     return after_end and not openers and len(sheet.text(index + 1)) >= _SUBSTANTIAL
+
+
+def _continued(sheet: Sheet, taken: set[int]) -> list[Opener]:
+    """Openings of what began on another page, as a jump over the text says, where no head stands over it."""
+    return [
+        Opener(index - 1, bare=True, title=title)
+        for index in range(len(sheet))
+        if (title := sheet.block(index).continued) is not None and sheet.free(index, Shape.TEXT)
+        if index - 1 not in taken
+    ]
 
 
 def _first_text(sheet: Sheet) -> int | None:

@@ -12,7 +12,7 @@ from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
 from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.imprints import NAMES, one_of_all
-from articles.parsing.furniture.jumps import read_jump
+from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.furniture.mastheads import Masthead, read_masthead
 from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit
 from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, Origin, Part, Passage, Problem, Said
@@ -167,15 +167,19 @@ def _furniture(block: Block, reading: _Read) -> Furniture:
 
 
 def _left(blocks: Sequence[Block], kept: set[int]) -> list[Block]:
-    """The other blocks, numbered anew; blank lines around what was set apart count for the next."""
+    """The other blocks, numbered anew; blank lines around what was set apart count for the next, and
+    so does a jump that says where its text comes from."""
     left: list[Block] = []
     gap = 0
+    continued: str | None = None
     for index, block in enumerate(blocks):
         if index in kept:
             gap += block.gap
+            jump = read_jump(block.printed) if len(block.printed) <= _LONGEST else None
+            continued = (jump.title or "") if jump and jump.way is Way.BACK else continued
             continue
-        left.append(replace(block, index=len(left), gap=block.gap + gap))
-        gap = 0
+        left.append(replace(block, index=len(left), gap=block.gap + gap, continued=continued))
+        gap, continued = 0, None
     return left
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from articles.parsing.blocks.shapes import Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.layout.editor_notes import is_label
 from articles.parsing.types import Part
 
 _SIGNED = re.compile(r"[—\-–―－]{1,3}\s*(?:编者|本报编辑部|编辑部)[）)]?$")
@@ -74,6 +75,10 @@ def _draft(sheet: Sheet, note: int, signature: int | None) -> FeatureDraft:
     sheet.claim(Part.EDITOR_NOTE, *notes)
     if signature is not None:
         sheet.claim(Part.EDITOR_NOTE, signature)
+    label = sheet.previous(notes[0], Shape.CAPTION, Shape.CREDIT)
+    if sheet.free(label, Shape.HEADLINE) and is_label(sheet.text(label)):
+        sheet.claim(Part.EDITOR_NOTE, label)
+        notes.insert(0, label)
     title, column = _headline_and_mark(sheet, notes[0])
     if title is not None:
         sheet.claim(Part.FEATURE_TITLE, title)

@@ -10,22 +10,9 @@ import pytest
 from articles.parsing import parse
 from articles.parsing.chapters import chapter_number
 from articles.parsing.types import Kind, ParsedDocument
+from tests.articles.parsing.made_prose import THINGS, VERBS, paragraph
 
-_SUBJECTS = ("各级政府", "有关部门", "科研院所", "工业园区", "农村集体", "社区组织", "职业学校", "金融机构")
-_VERBS = ("完善", "推进", "落实", "扩大", "巩固", "优化", "规范", "支持")
-_THINGS = ("用水管理", "耕地保护", "技能培训", "仓储物流", "技术改造", "养老服务", "文物修缮", "信用建设")
 _HAN = "零一二三四五六七八九"
-
-
-def sentence(dice: Random) -> str:
-    return (
-        f"{dice.choice(_SUBJECTS)}{dice.choice(_VERBS)}了{dice.choice(_THINGS)}，"
-        f"其中{dice.randint(2, 98)}个县的{dice.choice(_THINGS)}有了新的进展，{dice.choice(_SUBJECTS)}的投入逐年增加。"
-    )
-
-
-def paragraph(dice: Random, sentences: int = 4) -> str:
-    return "".join(sentence(dice) for _ in range(sentences))
 
 
 def han(number: int) -> str:
@@ -45,9 +32,9 @@ def report(chapters: int, form: str = "{}、", head: str = HEAD, sections: int =
     dice = Random(chapters)
     text = head + indent + paragraph(dice) + "\n"
     for number in range(1, chapters + 1):
-        text += f"{indent}{form.format(han(number))}{dice.choice(_VERBS)}{dice.choice(_THINGS)}\n"
+        text += f"{indent}{form.format(han(number))}{dice.choice(VERBS)}{dice.choice(THINGS)}\n"
         for section in range(1, sections + 1):
-            text += f"{indent}（{han(section)}）{dice.choice(_VERBS)}{dice.choice(_THINGS)}\n"
+            text += f"{indent}（{han(section)}）{dice.choice(VERBS)}{dice.choice(THINGS)}\n"
             text += "".join(f"{indent}{paragraph(dice)}\n" for _ in range(2))
     return text
 
@@ -81,10 +68,10 @@ def test_a_report_needs_no_byline_and_no_indents() -> None:
 
 def test_a_report_in_markdown_has_the_headings_that_are_marked() -> None:
     dice = Random(3)
-    chapters = "".join(f"## {word}工作回顾\n\n{paragraph(dice, 30)}\n\n" for word in _THINGS)
+    chapters = "".join(f"## {word}工作回顾\n\n{paragraph(dice, 30)}\n\n" for word in THINGS)
     document = parse(f"# 某某市政府工作报告\n\n{paragraph(dice)}\n\n{chapters}", "report.md")
     assert document.kind is Kind.REPORT
-    assert headings(document) == [f"{word}工作回顾" for word in _THINGS]
+    assert headings(document) == [f"{word}工作回顾" for word in THINGS]
 
 
 def test_a_table_of_contents_is_no_series_of_chapters() -> None:
@@ -124,9 +111,9 @@ def test_a_page_of_eight_articles_is_no_report(mark: str, sections: int) -> None
     names = ("王小明", "李大为", "张春兰", "赵国栋", "陈玉梅", "刘建军", "周文博", "吴海燕")
     text = ""
     for number, name in enumerate(names):
-        text += f"{_VERBS[number]}{_THINGS[number]}的路径\n{mark}{name}\n　　{paragraph(dice)}\n"
+        text += f"{VERBS[number]}{THINGS[number]}的路径\n{mark}{name}\n　　{paragraph(dice)}\n"
         for section in range(1, sections + 1):
-            text += f"　　{han(section)}、{dice.choice(_VERBS)}{dice.choice(_THINGS)}\n　　{paragraph(dice, 5)}\n"
+            text += f"　　{han(section)}、{dice.choice(VERBS)}{dice.choice(THINGS)}\n　　{paragraph(dice, 5)}\n"
         text += f"　　（作者系某某大学{number}学院教授）\n\n"
     document = parse(text)
     assert document.kind is Kind.NEWSPAPER_PAGE
@@ -163,7 +150,7 @@ def test_what_stands_on_a_page_makes_it_one(text: str) -> None:
 
 def test_a_paper_with_numbered_sections_stays_one() -> None:
     paper = "农村用水管理研究\n王小明\n摘　要：" + paragraph(Random(4)) + "\n关键词：用水；农村；管理\n"
-    sections = "".join(f"{han(n)}、{_THINGS[n]}\n{paragraph(Random(n), 20)}\n" for n in range(1, 8))
+    sections = "".join(f"{han(n)}、{THINGS[n]}\n{paragraph(Random(n), 20)}\n" for n in range(1, 8))
     assert parse(paper + sections + "参考文献\n[1] 王小明. 用水管理[M]. 2019.\n").kind is Kind.JOURNAL_PAPER
 
 

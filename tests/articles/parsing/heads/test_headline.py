@@ -79,3 +79,22 @@ def test_a_piece_of_text_over_the_title_is_left_out() -> None:
 
 def test_a_long_run_of_lines_keeps_those_next_to_the_text() -> None:
     assert read(*["某某"] * 20, "建好用好乡村公共文化空间").title == "建好用好乡村公共文化空间"
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        "系列之三",
+        "“强农之路”系列谈之三",
+        "——“强农之路”系列报道之三",
+        "强农之路系列评论③",
+        "“强农之路”述评之二",
+        "强农系列谈（三）",
+    ],
+)
+def test_a_line_that_numbers_a_series_is_never_the_title(series: str) -> None:
+    title = "推进耕地保护要下真功夫"
+    below, above = read(title, series), read(series.strip("—"), title)
+    assert (below.title, below.subtitle) == (title, series)
+    assert above.title == title
+    assert series.strip("—") in (above.kicker, above.column)

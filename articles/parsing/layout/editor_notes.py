@@ -1,0 +1,58 @@
+"""Editor's notes that a label shows (编者按：…) and that head no package: each goes with the article it stands at."""
+
+from __future__ import annotations
+
+import re
+
+from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.types import Part
+
+_LABEL = r"[【〔［\[]?\s*(?:编\s*者\s*按|编后|编者的话|开栏语|开栏的话|开篇的话|导\s*语)\s*[】〕］\]]?"
+_ALONE = re.compile(rf"^{_LABEL}\s*[：:]?$")
+_AHEAD = re.compile(r"^[【〔［\[]?\s*(?:编\s*者\s*按|开栏语|开栏的话|开篇的话)\s*(?:[】〕］\]]|[：:]|\s)\s*(?=\S)")
+_ASIDE = (Shape.CAPTION, Shape.CREDIT)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line only says that an editor's note follows."""
+    return bool(_ALONE.match(text))
+
+
+def find_notes(sheet: Sheet) -> list[list[int]]:
+    """The blocks of each note with its label, claimed on the sheet. A signed note is its package's already."""
+    notes = []
+    for index in range(len(sheet)):
+        if sheet.free(index, Shape.TEXT) and _AHEAD.match(sheet.text(index)):
+            notes.append([index])
+        elif sheet.free(index, Shape.HEADLINE) and is_label(sheet.text(index)) and sheet.free(index + 1, Shape.TEXT):
+            notes.append([index, index + 1])
+    for note in notes:
+        sheet.claim(Part.EDITOR_NOTE, *note)
+    return notes
+
+
+def give_notes_in_heads(sheet: Sheet, openers: list[Opener], notes: list[list[int]]) -> list[list[int]]:
+    """Give the notes between a headline and its byline, or right under one, to their articles; returns the others."""
+    others = []
+    for note in notes:
+        below, above = sheet.following(note[-1], *_ASIDE), sheet.previous(note[0], *_ASIDE)
+        own = next((o for o in openers if not o.bare and (o.at == above or min(o.claimed, default=-1) == below)), None)
+        if own:
+            _give(sheet, own, note)
+        else:
+            others.append(note)
+    return others
+
+
+def give_notes_over_heads(sheet: Sheet, openers: list[Opener], notes: list[list[int]]) -> None:
+    """Give the notes over a headline to the article under it, the last ones to the one before."""
+    for note in notes:
+        under = next((opener for opener in openers if opener.at > note[-1]), None)
+        if own := under or next(reversed(openers), None):
+            _give(sheet, own, note)
+
+
+def _give(sheet: Sheet, opener: Opener, note: list[int]) -> None:
+    opener.claimed += note
+    opener.lead += [index for index in note if not is_label(sheet.text(index))]

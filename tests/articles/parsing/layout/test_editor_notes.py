@@ -1,0 +1,55 @@
+"""An editor's note is kept apart from title and body, wherever it stands and however it is labelled."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from tests.articles.parsing.made_prose import paragraphs
+
+NOTE = "近年来各地用水管理不断加强，本报今起刊发一组文章。"
+TEXT = paragraphs(3)
+OTHER = "规范农村信用建设\n■李大为\n" + paragraphs(3, 1)
+LABELS = (
+    "编者按：",
+    "编者按 ",
+    "【编者按】",
+    "编 者 按：",
+    "编者按\n　　",
+    "【编者按】\n　　",
+    "开栏的话\n　　",
+    "编者按：\n　　",
+)
+
+
+def check(page: str) -> None:
+    document = parse(page)
+    assert [article.title for article in document.articles] == ["推进耕地保护", "规范农村信用建设"]
+    first = document.articles[0]
+    assert [person.name for person in first.authors] == ["赵国栋"]
+    assert [block.text for block in first.body] == [line.strip() for line in TEXT.splitlines()]
+    assert len(first.lead) == 1
+    assert first.lead[0].endswith(NOTE)
+    assert (first.column, document.problems, document.coverage.unassigned) == (None, (), 0)
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_note_over_a_headline_is_the_lead_of_its_article(label: str) -> None:
+    check(f"{label}{NOTE}\n推进耕地保护\n■赵国栋\n{TEXT}\n{OTHER}")
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_note_between_headline_and_byline_is_the_lead(label: str) -> None:
+    check(f"推进耕地保护\n{label}{NOTE}\n■赵国栋\n{TEXT}\n{OTHER}")
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_note_under_a_byline_is_the_lead(label: str) -> None:
+    check(f"推进耕地保护\n■赵国栋\n　　{label}{NOTE}\n{TEXT}\n{OTHER}")
+
+
+def test_a_signed_note_under_its_label_is_of_the_package() -> None:
+    page = f"编者的话\n　　{NOTE}\n——编者\n推进耕地保护\n■赵国栋\n{TEXT}\n{OTHER}"
+    document = parse(page)
+    assert [(feature.title, feature.editor_note) for feature in document.features] == [("", NOTE)]
+    assert [article.title for article in document.articles] == ["推进耕地保护", "规范农村信用建设"]
