@@ -59,7 +59,10 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """`minimum` or more of the children: how a sentence that stands nowhere is read by most of its words."""
+    """`minimum` or more of the children: how a sentence that stands nowhere is read by most of its words, or any.
+
+    By relevance, articles that more of the children match come first, where this is all that is asked.
+    """
 
     minimum: int
     children: tuple[Node, ...]

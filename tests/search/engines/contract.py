@@ -93,6 +93,24 @@ class EngineContract:
             tree = random_tree(chance, 3)
             assert set(ids(filled, tree)) == {i for i, found in articles.items() if found.matches(tree)}, tree
 
+    def test_of_what_asks_for_some_of_several_those_that_hold_more_come_first(self, filled: Engine) -> None:
+        chance = random.Random(15)
+        articles = plain([_without_themes(document) for document in DOCUMENTS])
+        for _ in range(60):
+            children = tuple(random_tree(chance, 1) for _ in range(chance.randint(2, 4)))
+            tree, filters = AtLeast(chance.randint(1, 2), children), random_filters(chance)
+            order = filled.matching_ids(tree, filters, Sort.RELEVANCE)
+            held = [sum(map(articles[article_id].matches, children)) for article_id in order]
+            assert held == sorted(held, reverse=True), tree
+            pages = [filled.search(Question(tree, filters, offset=offset, limit=7)) for offset in range(0, 63, 7)]
+            assert [hit.article_id for page in pages for hit in page.hits] == order
+            assert {page.total for page in pages} == {len(order)}
+
+    def test_of_those_that_hold_as_many_rarer_words_come_first(self, engine: Engine) -> None:
+        texts = ["产业发展", "产业规划", "产业园区", "禁渔规划", "园区"]
+        rebuilt(engine, [article(number, text) for number, text in enumerate(texts, start=1)])
+        assert ids(engine, AtLeast(1, (Term("产业"), Term("禁渔"), Term("发展"))))[:2] == [1, 4]
+
     def test_a_wildcard_stands_for_whole_words(self, engine: Engine) -> None:
         rebuilt(engine, [article(1, "AI+制造"), article(2, "OpenAI"), article(3, "R&D投入0.5%"), article(4, "Air")])
         assert ids(engine, Wildcard("ai")) == [1]

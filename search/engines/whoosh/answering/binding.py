@@ -24,11 +24,12 @@ Filters = Mapping[str, Collection[str]]
 
 
 class BoundQuery(NamedTuple):
-    """What is to be matched: a plan, what its wildcards stand for in each segment, and the filters in use.
+    """What is to be matched: a tree and its plan, what its wildcards stand for in each segment, and the filters in use.
 
     `wild` has the wildcards' sets, a row each; `allowed` the values that the filters let through.
     """
 
+    tree: Node
     plan: Plan
     words: Sequence[WildcardWords]
     wild: npt.NDArray[np.uint64]
@@ -49,7 +50,7 @@ def bind(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope
     if filters:
         used = tuple(name for name, chosen in filters.items() if chosen and name in FACETS)
         allowed = _allowed(prepared, filters, used)
-    return BoundQuery(plan, words, wild, used, allowed)
+    return BoundQuery(tree, plan, words, wild, used, allowed)
 
 
 def match(prepared: Prepared, bound: BoundQuery, budget: Budget) -> tuple[npt.NDArray[np.uint64], int]:

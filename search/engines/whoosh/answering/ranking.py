@@ -33,6 +33,10 @@ class Ranking:
     def __getitem__(self, run: slice) -> Ranking:
         return Ranking(self.scores[run], self.keys[run], self.places[run])
 
+    def followed_by(self, others: Ranking) -> Ranking:
+        scores, keys = np.append(self.scores, others.scores), np.append(self.keys, others.keys)
+        return Ranking(scores, keys, np.append(self.places, others.places))
+
     @property
     def segments(self) -> npt.NDArray[np.int64]:
         return self.places >> SEGMENT_BITS

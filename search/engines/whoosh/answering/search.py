@@ -11,7 +11,7 @@ from search.engines.base import Answer, Question, ScoredHit
 from search.engines.whoosh.answering.binding import BoundQuery, Filters, as_masks, bind, match
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
-from search.engines.whoosh.answering.plan import RankedWords, encode, fields_of, with_words
+from search.engines.whoosh.answering.plan import RankedWords, encode, fields_of, make_plan, with_words
 from search.engines.whoosh.answering.prepared import Prepared, prepare
 from search.engines.whoosh.answering.proximity import reranked
 from search.engines.whoosh.answering.ranking import NO_RANKING, Ranking, best_by_key
@@ -23,7 +23,7 @@ from search.engines.whoosh.kernels.search import search_all
 from search.engines.whoosh.mirror.building import ID_MASK
 from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.engines.whoosh.segments.layout import BESIDE_PARTS, OWN_PARTS, PARTS
-from search.language.tree import Node
+from search.language.tree import And, AtLeast, Node, Not
 from search.types import Sort, Where
 
 WIDE_SCOPE = (*OWN_PARTS, *BESIDE_PARTS)
@@ -34,10 +34,10 @@ def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None)
     prepared, budget = prepare(snapshot), budget or Budget()
     bound = bind(prepared, question.tree, question.filters, budget)
     end = question.offset + question.limit if question.limit else 0
-    by_score = question.sort is Sort.RELEVANCE
+    by_score = question.sort is Sort.RELEVANCE and not isinstance(question.tree, AtLeast)
     sets, total, ranking, counts = _search(prepared, bound, end if by_score else 0, question.facets, budget)
     if not by_score and min(end, total):
-        ranking = best_by_key(prepared, sets[0], _ranked_words(bound), question.sort, min(end, total))
+        ranking = _in_order(prepared, bound, sets, question.sort, min(end, total), budget)
     return Answer(
         total=total,
         hits=_hits(ranking, slice(question.offset, end)),
@@ -63,10 +63,28 @@ def all_ids(snapshot: Snapshot, tree: Node, filters: Filters, sort: Sort) -> lis
 
 def ranked(prepared: Prepared, bound: BoundQuery, sort: Sort, budget: Budget) -> Ranking:
     """The whole result, in the order its pages have."""
-    if sort is not Sort.RELEVANCE:
-        sets, total = match(prepared, bound, budget)
-        return best_by_key(prepared, sets[0], _ranked_words(bound), sort, total) if total else NO_RANKING
-    return _search(prepared, bound, -1, (), budget)[2]
+    if sort is Sort.RELEVANCE and not isinstance(bound.tree, AtLeast):
+        return _search(prepared, bound, -1, (), budget)[2]
+    sets, total = match(prepared, bound, budget)
+    return _in_order(prepared, bound, sets, sort, total, budget) if total else NO_RANKING
+
+
+def _in_order(prepared: Prepared, bound: BoundQuery, sets: Sets, sort: Sort, most: int, budget: Budget) -> Ranking:
+    """The first of the hits in an order that is not, or not only, by their scores."""
+    if sort is Sort.RELEVANCE and isinstance(bound.tree, AtLeast):
+        return _band_by_band(prepared, bound, bound.tree, most, budget)
+    return best_by_key(prepared, sets[0], _ranked_words(bound), sort, most)
+
+
+def _band_by_band(prepared: Prepared, bound: BoundQuery, asked: AtLeast, most: int, budget: Budget) -> Ranking:
+    """The first hits of a tree that asks for some of its children: those with all of them, with all but one …"""
+    found = NO_RANKING
+    for held in range(len(asked.children), asked.minimum - 1, -1):
+        if len(found) < most:
+            more = Not(AtLeast(held + 1, asked.children))  # as nothing matches more than all, it excludes none then
+            band = bound._replace(plan=make_plan(And((AtLeast(held, asked.children), more))))
+            found = found.followed_by(_search(prepared, band, most - len(found), (), budget)[2])
+    return found
 
 
 def result_masks(snapshot: Snapshot, tree: Node, filters: Filters, budget: Budget | None = None) -> list[Mask]:
