@@ -140,11 +140,15 @@ class ReadingNote:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a query was read. `loosened` names the looser reading shown, where the query as typed stands nowhere."""
+    """How a query was read. `loosened` names the looser reading shown, where the query as typed stands nowhere.
+
+    `exact` is a query for its runs as they stand, where some hits have marks between their characters.
+    """
 
     mode: ReadingMode
     notes: tuple[ReadingNote, ...] = ()
     loosened: str = ""
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

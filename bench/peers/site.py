@@ -92,4 +92,4 @@ def tree(query: Query) -> Node:
 
 
 def _term(run: Run) -> Term:
-    return Term(run.text, quoted=len(run.tokens) > 1)
+    return Term(run.text, quoted=True)  # unquoted it would be read over marks too, which no peer does

@@ -62,7 +62,7 @@ def search_with_articles(request: SearchRequest, values: int | None = None) -> S
         total=answer.total,
         hits=cut_hits(shown.query, answer.hits, articles),
         facets=tuple(readable_facet(name, answer.facets[name], shown.filters.get(name, ()), values) for name in names),
-        reading=explain(shown.query),
+        reading=explain(shown.query, answer.across),
         took_ms=(time.perf_counter() - started) * 1000,
         elsewhere=answer.elsewhere,
     )

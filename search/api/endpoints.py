@@ -207,7 +207,7 @@ def _search_shape(found: Searched, page: int, per_page: int) -> SearchShape:
 
 def _reading_shape(reading: Reading) -> ReadingShape:
     notes = [ReadingNoteShape(kind=note.kind, text=note.text) for note in reading.notes]
-    return ReadingShape(mode=reading.mode, notes=notes, loosened=reading.loosened)
+    return ReadingShape(mode=reading.mode, notes=notes, loosened=reading.loosened, exact=reading.exact)
 
 
 def _facet_value_shape(value: FacetValue) -> FacetValueShape:

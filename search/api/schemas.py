@@ -11,11 +11,15 @@ class ReadingNoteShape(Schema):
 
 
 class ReadingShape(Schema):
-    """读法: how the query was read. `loosened` names the looser reading shown where the query stands nowhere."""
+    """读法: how the query was read. `loosened` names the looser reading shown where the query stands nowhere.
+
+    `exact` is a query for its runs as they stand, where some hits have marks between their characters.
+    """
 
     mode: str
     notes: list[ReadingNoteShape]
     loosened: str
+    exact: str
 
 
 class PassageShape(Schema):

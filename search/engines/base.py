@@ -54,6 +54,8 @@ class ValueCount(NamedTuple):
 class Answer:
     """`total` articles match, `hits` are those asked for; a facet's counts leave out the facet's own filter.
 
+    For `across` of them marks are read over (`search.text.marks`), in some term that is not excluded: by relevance they
+    come behind all others.
     `elsewhere` more articles match only in a caption or in their feature's words.
     """
 
@@ -61,6 +63,7 @@ class Answer:
     hits: tuple[ScoredHit, ...]
     facets: dict[str, Sequence[ValueCount]]
     elsewhere: int = 0
+    across: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.excerpts.highlighting import Marker
-from search.text.folding import fold
+from search.text.folding import fold_block
 from search.types import WIDTH, Where
 
 _FAR = 60  # characters, white space and all, that are nearly always enough for a line's surroundings
@@ -34,7 +34,7 @@ def occurrences(marker: Marker, text: str, where: Where | None = None) -> Iterat
 
     Engines list them in the same way, see `search.engines.base.Engine.occurrences`.
     """
-    folded, after = fold(text), 0
+    folded, after = fold_block(text), 0
     for match in sorted(marker.matches_in(folded, where), key=lambda match: (match.start, -match.end)):
         if match.start >= after:
             after = match.end

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from search.language.explaining import highlight_terms
 from search.language.tree import Node, Term, Wildcard
-from search.text.folding import Folded, fold
+from search.text.folding import Folded, fold_block
+from search.text.marks import Bare, bare, run_across, spans_across
 from search.text.tokenizer import LATIN_WORD, wildcard_regex
 from search.types import Span, Where
 
@@ -34,18 +35,20 @@ class Marker:
 
     def __init__(self, tree: Node) -> None:
         self.leaves = highlight_terms(tree)
+        self._reads_over = any(isinstance(leaf, Term) and leaf.across for leaf in self.leaves)
 
     def matches(self, text: str, where: Where | None = None) -> list[Match]:
-        """Every place where a term of the query stands, in order; those of one term do not overlap."""
-        folded = fold(text)
+        """Every place where a term of the query stands, in order."""
+        folded = fold_block(text)
         found = self.matches_in(folded, where)
         return sorted(Match(*folded.original_span(match.start, match.end), match.leaf) for match in found)
 
     def matches_in(self, folded: Folded, where: Where | None = None) -> Iterator[Match]:
         """The same places in the folded text, in no order."""
+        without_marks = bare(folded.text) if self._reads_over else Bare("", ())
         for index, leaf in enumerate(self.leaves):
             if where is None or looks_into(leaf, where):
-                for start, end in _places(leaf, folded):
+                for start, end in _places(leaf, folded.text, without_marks):
                     yield Match(start, end, index)
 
     def mark(self, text: str, where: Where | None = None) -> tuple[Span, ...]:
@@ -92,14 +95,21 @@ def _merged(matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
         yield low, high
 
 
-def _places(leaf: Term | Wildcard, folded: Folded) -> Iterator[tuple[int, int]]:
-    """Where a leaf stands in a folded text; the lines of a term that goes over a line break each by itself."""
+def _places(leaf: Term | Wildcard, text: str, without_marks: Bare) -> Iterator[tuple[int, int]]:
+    """Where a leaf stands in a folded text; the lines of a term that goes over a line break each by itself.
+
+    A term that is read over marks stands where it does as it is written, where it does without its marks, and where it
+    does with any between its characters.
+    """
     if isinstance(leaf, Wildcard):
         pattern = wildcard_regex(leaf.pattern)
-        yield from (word.span() for word in _LATIN_WORD.finditer(folded.text) if pattern.fullmatch(word[0]))
+        yield from (word.span() for word in _LATIN_WORD.finditer(text) if pattern.fullmatch(word[0]))
         return
-    for line in filter(None, leaf.text.split("\n")):
-        at = folded.text.find(line)
-        while at >= 0:
-            yield at, at + len(line)
-            at = folded.text.find(line, at + len(line))
+    for line in leaf.text.split("\n"):
+        run = "" if leaf.quoted else run_across(line)
+        for written in filter(None, dict.fromkeys((line, run))):
+            at = text.find(written)
+            while at >= 0:
+                yield at, at + len(written)
+                at = text.find(written, at + len(written))
+        yield from spans_across(run, without_marks)

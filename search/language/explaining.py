@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from search.language.fields import field_name
 from search.language.query import Query
+from search.language.relaxing import quoted
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.types import Reading, ReadingNote
 
@@ -15,15 +16,19 @@ _QUOTATION_MARK = re.compile('[“”"]')
 _SIGN = re.compile(r"[\W_]")
 
 
-def explain(query: Query) -> Reading:
-    """How a query was read.
+def explain(query: Query, across: int = 0) -> Reading:
+    """How a query was read; for `across` of what it finds, marks were read over.
 
     The notes' kinds: word, phrase, wildcard, synonym, any (several of which one is enough), most, exclusion,
-    everything, folded. What is asked of a field begins with the field's name; terms are named as they were typed.
+    everything, folded, across. What is asked of a field begins with the field's name; terms are named as they were
+    typed.
     """
     names = {folded: typed.strip() for typed, folded in query.folded}
     notes = [*_Notes(names).notes(query.typed), *_folded_notes(query)]
-    return Reading(query.mode, tuple(notes), query.loosened)
+    if not across:
+        return Reading(query.mode, tuple(notes), query.loosened)
+    notes.append(ReadingNote("across", f"字间的标点和空格不计，其中 {across:,} 篇由此找到"))
+    return Reading(query.mode, tuple(notes), query.loosened, quoted(query))
 
 
 def highlight_terms(tree: Node) -> tuple[Term | Wildcard, ...]:

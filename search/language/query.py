@@ -53,7 +53,7 @@ def parse(text: str, mode: ReadingMode = ReadingMode.WORDS, vocabulary: Vocabula
         raise BadQuery(f"检索式超过 {MAX_CHARACTERS} 个字符", MAX_CHARACTERS, _repaired(_cut(text.strip()), mode))
     if mode is ReadingMode.EXACT:
         run = fold_text(text)
-        tree: Node = Term(run, quoted=True) if run else Everything()
+        tree: Node = Term(run) if run else Everything()
         return Query(text, mode, tree, tree, ((text, run),) if run != text else ())
     return _parse_words(text, vocabulary or Vocabulary())
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from search.language.parser import conjunction, disjunction
-from search.language.query import Query
-from search.language.tree import And, AtLeast, Node, Not, Or, Term
+from search.language.query import MAX_CHARACTERS, Query
+from search.language.tree import And, AtLeast, Node, Not, Or, Synonyms, Term
 from search.language.unparser import unparse
 from search.text.tokenizer import whole_words
 from search.types import ReadingMode
@@ -59,6 +59,30 @@ def unquoted(query: Query) -> str:
     """The query with the words of its quoted runs apart; empty where it has none of several words."""
     tree = _apart(query.typed)
     return unparse(tree) if query.mode is ReadingMode.WORDS and tree != query.typed else ""
+
+
+def quoted(query: Query) -> str:
+    """The query with its runs quoted, which are then looked for as they stand, marks included; empty where that would
+    be too long.
+    """
+    text = unparse(_quoted(query.typed))
+    return text if len(text) <= MAX_CHARACTERS else ""
+
+
+def _quoted(node: Node) -> Node:
+    match node:
+        case Term() if node.across:
+            return replace(node, quoted=True)
+        case Synonyms():
+            return _quoted(node.typed)
+        case And():
+            return conjunction([_quoted(child) for child in node.children])
+        case Or():
+            return disjunction([_quoted(child) for child in node.children])
+        case AtLeast():
+            return replace(node, children=tuple(_quoted(child) for child in node.children))
+        case _:
+            return node
 
 
 def _without_one(tree: Node) -> Iterator[Without]:

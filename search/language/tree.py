@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from search.text.marks import run_across
 from search.types import Where
 
 
@@ -15,13 +16,19 @@ from search.types import Where
 class Term:
     """The characters of `text` in a row, in one of `fields` (empty: anywhere in the article's own text).
 
-    `quoted` terms were asked for as they stand. Others match the same documents, but are ranked by their words.
+    `quoted` terms were asked for as they stand. Others match also where marks stand between their characters, or where
+    marks of theirs are left out or others stand (`across`); and they are ranked by their words.
     """
 
     text: str
     fields: tuple[Where, ...] = ()
     quoted: bool = False
     at: int = field(default=0, compare=False)
+
+    @property
+    def across(self) -> str:
+        """The run without marks that is looked for whatever marks stand between its characters; may be empty."""
+        return "" if self.quoted else run_across(self.text)
 
 
 @dataclass(frozen=True, slots=True)

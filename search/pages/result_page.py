@@ -95,6 +95,12 @@ class ResultPage:
         return search_url(self.state.read_as(ReadingMode.EXACT))
 
     @property
+    def strict_url(self) -> str:
+        """The same search for its runs as they stand, where some hits have marks between their characters."""
+        exact = self.result.reading.exact
+        return search_url(self.state.read_as(ReadingMode.WORDS).asking(exact)) if exact else ""
+
+    @property
     def cleared_url(self) -> str:
         return search_url(self.state.unfiltered())
 

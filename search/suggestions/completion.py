@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import islice
 
 from search.text.folding import fold_text
+from search.text.marks import bare
 from search.text.pinyin import text_sound
 
 _NOT_SOUND = re.compile(r"[\s'·-]")
@@ -78,6 +79,7 @@ class Suggester:
         names = [fold_text(entry.text).replace("\n", " ") for entry in self._entries]
         sounds = [text_sound(name) for name in names]
         self._names = _Haystack(names)
+        self._bare_names = _Haystack([bare(name).text for name in names])
         self._sounds = _Haystack(
             [entry.pinyin or "".join(syllables) for entry, syllables in zip(self._entries, sounds, strict=True)]
         )
@@ -106,6 +108,10 @@ class Suggester:
         if name:
             yield lambda: self._names.beginning_with(name)
             yield lambda: (entry for entry, _ in self._names.holding(name))
+        without_marks = bare(name).text
+        if without_marks:
+            yield lambda: self._bare_names.beginning_with(without_marks)
+            yield lambda: (entry for entry, _ in self._bare_names.holding(without_marks))
         if sound:
             yield lambda: self._initials.beginning_with(sound)
             yield lambda: self._sounds.beginning_with(sound)

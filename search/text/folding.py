@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,6 +85,16 @@ def fold_text(text: str) -> str:
     if _GAP.search(folded):
         folded = "".join(piece for _, _, piece in _pieces(folded))
     return folded if unicodedata.is_normalized("NFC", folded) else fold(text).text
+
+
+def fold_block(text: str) -> Folded:
+    """As `fold`, of one block of a text: a line break in it is where a line was full, a space like any other."""
+    return fold(_LINE_BREAK.sub(" ", text))
+
+
+def folded_blocks(blocks: Iterable[str]) -> str:
+    """The folded blocks of a text, each a line."""
+    return "\n".join(filter(None, (fold_text(_LINE_BREAK.sub(" ", block)) for block in blocks)))
 
 
 class _Characters(dict[int, str]):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
-from search.text.folding import fold_text
+from search.text.folding import folded_blocks
 from search.text.tokenizer import LATIN_WORD, wildcard_regex, words
 from search.types import WIDTH, LineOrder, Where
 
@@ -19,7 +19,7 @@ class PlainArticle:
     """The folded texts of an article's parts, their blocks joined by line breaks."""
 
     def __init__(self, texts: Texts) -> None:
-        self.texts = {where: fold_text("\n".join(blocks)) for where, blocks in texts.items()}
+        self.texts = {where: folded_blocks(blocks) for where, blocks in texts.items()}
 
     def matches(self, tree: Node) -> bool:
         match tree:
@@ -48,8 +48,26 @@ def _looks_into(leaf: Term | Wildcard, where: Where) -> bool:
 
 def _stands(leaf: Term | Wildcard, text: str) -> bool:
     if isinstance(leaf, Term):
-        return leaf.text in text
+        return leaf.text in text or (not leaf.quoted and _stands_across(leaf.text, text))
     return any(wildcard_regex(leaf.pattern).fullmatch(word.text) for word in words(text))
+
+
+def without_marks(text: str) -> str:
+    """Sign by sign."""
+    return "".join(sign for at, sign in enumerate(text) if not _is_mark(text, at))
+
+
+def _is_mark(text: str, at: int) -> bool:
+    if text[at] != ".":
+        return text[at] in " \"'-·,:、()[]<>《》〈〉【】〔〕〖〗"
+    before, behind = f" {text}"[at], f"{text}x"[at + 1]
+    decimal = before in "0123456789" and behind in "0123456789"
+    return before != "." and behind not in " \n." and not decimal
+
+
+def _stands_across(run: str, text: str) -> bool:
+    run = without_marks(run)
+    return len(run) > 1 and (run in text or run in without_marks(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,19 @@ def _spans(leaf: Term | Wildcard, text: str) -> Iterator[tuple[int, int]]:
         return
     for line in filter(None, leaf.text.split("\n")):
         yield from (match.span() for match in re.finditer(re.escape(line), text))
+        run = without_marks(line)
+        if not leaf.quoted and len(run) > 1:
+            yield from (match.span() for match in re.finditer(re.escape(run), text))
+            yield from _spans_across(run, text)
+
+
+def _spans_across(run: str, text: str) -> Iterator[tuple[int, int]]:
+    places = [at for at in range(len(text)) if not _is_mark(text, at)]
+    rest = "".join(text[at] for at in places)
+    for match in re.finditer(f"(?={re.escape(run)})", rest):
+        start, end = places[match.start()], places[match.start() + len(run) - 1] + 1
+        if end - start > len(run):
+            yield start, end
 
 
 def _asked_for(tree: Node) -> Iterator[Term | Wildcard]:

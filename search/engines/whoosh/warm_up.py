@@ -32,7 +32,8 @@ _TREES: tuple[Node, ...] = (
     And((Term("成渝双城"), Wildcard("ai*"), Not(Term("渝")))),
     AtLeast(1, (Term("成"), Term("双城经济圈", quoted=True))),
 )
-_DOCUMENT = IndexDocument(1, {Where.BODY: ("成渝双城经济圈 ai",), Where.AFFILIATION: ("ai",)}, {"column": ("1",)})
+_TEXTS: dict[Where, tuple[str, ...]] = {Where.BODY: ("成渝双城经济圈 ai，成渝、双城",), Where.AFFILIATION: ("ai",)}
+_DOCUMENT = IndexDocument(1, _TEXTS, {"column": ("1",)})
 
 
 @cache

@@ -13,8 +13,8 @@ from search.errors import BadQuery, EngineUnavailable
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.tokenizer import fold_text
 from search.types import FACETS, MISSING, IndexDocument, LineOrder, Sort, Where
-from tests.search.engines.corpus import cutting, facet_counts, make_documents, plain
-from tests.search.plain_matching import plain_lines
+from tests.search.engines.corpus import LINES, cutting, facet_counts, make_documents, plain
+from tests.search.plain_matching import plain_lines, without_marks
 
 DOCUMENTS = make_documents(random.Random(5), 60)
 LISTED = (
@@ -123,6 +123,77 @@ class EngineContract:
         rebuilt(engine, [IndexDocument(1, {Where.BODY: ("发展高地", "协同推进")}, {})])
         assert ids(engine, Term("高地协同")) == []
         assert ids(engine, Term("高地\n协同")) == [1]
+
+    @pytest.mark.parametrize(
+        ("run", "text"),
+        [
+            ("十五五规划", "编制“十五五”规划的"),
+            ("产业链供应链", "产业链、供应链"),
+            ("三农工作", "抓好「三农」工作"),
+            ("求是杂志", "《求是》杂志"),
+            ("马克思恩格斯", "马克思、\n恩格斯"),
+            ("约翰梅纳德凯恩斯", "约翰·梅纳德．凯恩斯"),
+            ("约翰.梅纳德凯恩斯", "约翰·梅纳德·凯恩斯"),
+            ("产业链、供应链", "产业链供应链"),
+            ("一总则", "㈠总则"),
+            ("一总则", "︵一︶总则"),
+            ("gdp", "G D P"),
+            ("3205.42万", "3,205.42万"),
+            ("3200万元", "３　２００万元"),
+            ("𠮷野家", "𠮷（野）—家"),
+        ],
+    )
+    def test_an_unquoted_run_is_found_across_marks_and_a_quoted_one_only_as_it_stands(
+        self, engine: Engine, run: str, text: str
+    ) -> None:
+        rebuilt(engine, [article(1, text), article(2, "别的")])
+        assert ids(engine, Term(run)) == [1]
+        assert ids(engine, Term(run, quoted=True)) == []
+        assert engine.search(Question(Term(run))).across == 1
+        assert engine.parts_matched(Term(run), [1]) == {1: (Where.BODY,)}
+
+    @pytest.mark.parametrize("end", "。！？；\n")
+    def test_no_run_is_read_over_the_end_of_a_sentence_or_of_a_paragraph(self, engine: Engine, end: str) -> None:
+        rebuilt(engine, [IndexDocument(1, {Where.BODY: tuple(f"发展“{end}”规划".split("\n"))}, {})])
+        assert ids(engine, Term("发展规划")) == []
+
+    def test_what_has_a_run_exactly_comes_first_and_both_are_counted(self, engine: Engine) -> None:
+        across = "“十五五”规划" * 9
+        bodies = ["十五五规划" + "。其他的话" * 40, across, "十五五规划十五五规划", "十五五", across + "发展"]
+        rebuilt(
+            engine,
+            [
+                replace(article(number, body), facets={"column": (str(number % 2),)})
+                for number, body in enumerate(bodies, start=1)
+            ],
+        )
+        found = ids(engine, Term("十五五规划"))
+        assert (sorted(found[:2]), sorted(found[2:])) == ([1, 3], [2, 5])
+        pages = [engine.search(Question(Term("十五五规划"), offset=number, limit=1)) for number in range(4)]
+        assert [hit.article_id for page in pages for hit in page.hits] == found
+        answer = engine.search(Question(Term("十五五规划"), limit=1))
+        assert (answer.total, answer.across, dict(answer.facets["column"])) == (4, 2, {"0": 1, "1": 3})
+        both = And((Term("十五五规划"), Term("发展")))
+        assert (ids(engine, both), ids(engine, Not(Term("十五五规划")))) == ([5], [4])
+
+    def test_a_single_character_has_nothing_between(self, engine: Engine) -> None:
+        rebuilt(engine, [article(1, "（一）"), article(2, "一")])
+        assert ids(engine, Term("(一)")) == [1]
+
+    def test_finds_every_run_across_marks_and_nothing_else(self, engine: Engine) -> None:
+        chance, marks = random.Random(19), "“”‘’「」『』《》〈〉、·•—–-()（），：　 ．."
+        texts = [
+            "".join(sign + "".join(chance.choices(marks, k=chance.choice((0, 0, 0, 1, 3)))) for sign in line)
+            for line in chance.choices(LINES, k=150)
+        ]
+        documents = [article(number, text) for number, text in enumerate(texts, start=1)]
+        rebuilt(engine, documents)
+        articles = plain(documents)
+        for _ in range(300):
+            run = without_marks(fold_text(cutting(chance, 12, chance.choice(texts))))
+            if run:
+                expected = {i for i, found in articles.items() if found.matches(Term(run))}
+                assert set(ids(engine, Term(run))) == expected, run
 
     def test_characters_beyond_sixteen_bits_are_found(self, engine: Engine) -> None:
         rebuilt(engine, [article(1, "𠮷野家"), article(2, "野家")])
@@ -364,7 +435,8 @@ def _with_rare_characters(documents: list[IndexDocument]) -> list[IndexDocument]
         "龥发展\ue000",
         "ai 发展 air",
         "big ai plan, bigai plan",
-        "aaaaa展展展",
+        "aaaaa展展展，“展”、展",
+        "发“展”（发·展）a-a",
     )
     return [
         replace(document, texts={**document.texts, Where.LEAD: (beside[document.article_id % len(beside)], "发展")})

@@ -154,7 +154,7 @@ def test_a_reading_that_could_leave_the_text_out_has_the_text_beside_it(typed: s
 
 
 def test_read_exactly_a_query_is_one_run() -> None:
-    assert parse("重慶 -四川 “甲”", ReadingMode.EXACT).tree == phrase('重庆-四川"甲"')
+    assert parse("重慶 -四川 “甲”", ReadingMode.EXACT).tree == word('重庆-四川"甲"')
     assert parse(" ", ReadingMode.EXACT).tree == Everything()
 
 
@@ -202,7 +202,7 @@ def test_every_run_of_any_text_finds_it(before: str, run: str, after: str) -> No
 def test_every_text_can_be_read(text: str) -> None:
     query = parse(text)
     assert explain(query).notes
-    assert parse(text, ReadingMode.EXACT).tree in (phrase(fold_text(text)), Everything())
+    assert parse(text, ReadingMode.EXACT).tree in (word(fold_text(text)), Everything())
 
 
 @given(st.text('重庆() "|-', min_size=1, max_size=100), st.integers(201, 400))
@@ -280,7 +280,7 @@ def test_what_curators_say_means_the_same_is_asked_for_too() -> None:
 
 def test_a_quoted_term_has_no_synonyms() -> None:
     assert parse('"人工智能"', vocabulary=AI).tree == phrase("人工智能")
-    assert parse("人工智能", ReadingMode.EXACT, AI).tree == phrase("人工智能")
+    assert parse("人工智能", ReadingMode.EXACT, AI).tree == word("人工智能")
 
 
 @pytest.mark.parametrize(
@@ -297,6 +297,22 @@ def test_a_quoted_term_has_no_synonyms() -> None:
 )
 def test_the_reading_is_said_in_words(typed: str, notes: list[tuple[str, str]]) -> None:
     assert [(note.kind, note.text) for note in explain(parse(typed)).notes] == notes
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact"),
+    [
+        ("十五五规划", "“十五五规划”"),
+        ("标题:十五五规划 县 -汽车工业", "标题:“十五五规划” 县 -汽车工业"),
+        ("产业链、供应链 OR AI*", "“产业链、供应链” OR ai*"),
+        ("字" * 200, ""),
+    ],
+)
+def test_where_marks_were_read_over_it_is_said_with_the_query_that_reads_over_none(typed: str, exact: str) -> None:
+    reading = explain(parse(typed), across=1234)
+    assert (reading.notes[-1].kind, reading.exact) == ("across", exact)
+    assert "1,234 篇" in reading.notes[-1].text
+    assert explain(parse(typed)).exact == ""
 
 
 def test_a_sentence_is_read_as_its_words_then_as_most_of_them() -> None:

@@ -20,6 +20,7 @@ ENTRIES = [
     Entry(K.TERM, "重庆市委"),
     Entry(K.COLUMN, "智库圆桌", "/columns/zhikuyuanzhuo/"),
     Entry(K.TERM, "R&D经费"),
+    Entry(K.TITLE, "怎样编制“十五五”规划", "/articles/9/"),
 ]
 SUGGESTER = Suggester(ENTRIES)
 
@@ -34,6 +35,8 @@ def texts(typed: str, limit: int = 10) -> list[str]:
         ("数字", "数字经济"),
         ("數字", "数字经济"),
         ("旭森", "朱旭森"),
+        ("十五五规划", "怎样编制“十五五”规划"),
+        ("“十五五”规", "怎样编制“十五五”规划"),
         ("zhuxusen", "朱旭森"),
         ("zhu xu", "朱旭森"),
         ("Zhu'xu", "朱旭森"),

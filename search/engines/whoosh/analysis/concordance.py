@@ -20,19 +20,19 @@ from search.engines.whoosh.answering.whole_words import Positions, places_of_wor
 from search.engines.whoosh.kernels.concordance import (
     AT_ONCE,
     CHARACTER_BITS,
-    LENGTH_BITS,
-    LONGEST,
     characters_beside,
+    parted_stretches,
     places_among,
     without_overlaps,
 )
 from search.engines.whoosh.kernels.matching import part_ranges
-from search.engines.whoosh.kernels.substrings import BLOCK_BITS
+from search.engines.whoosh.kernels.substrings import BLOCK_BITS, LENGTH_BITS, LONGEST
 from search.engines.whoosh.mirror.building import ID_MASK
-from search.engines.whoosh.mirror.snapshot import Snapshot
+from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.engines.whoosh.segments.layout import OWN_PARTS, PARTS, text_units
 from search.errors import BadQuery
 from search.language.tree import Term, Wildcard
+from search.text.marks import run_across
 from search.types import WIDTH, LineOrder, Where
 
 Integers = npt.NDArray[np.int64]
@@ -155,8 +155,24 @@ class _Looking:
             for word in self.bound.words[number][self.bound.plan.wildcards.index(leaf)]:
                 yield _packed(self._of_word(number, word, ranges, rows), len(text_units(word)))
         else:
-            for line in filter(None, leaf.text.split("\n")):
-                yield _packed(self._of_run(number, line, ranges, rows), len(text_units(line)))
+            for line in leaf.text.split("\n"):
+                run = "" if leaf.quoted else run_across(line)
+                for written in filter(None, dict.fromkeys((line, run))):
+                    yield _packed(self._of_run(number, written, ranges, rows), len(text_units(written)))
+                if run:
+                    yield self._across(number, run, ranges, rows)
+
+    def _across(self, number: int, run: str, ranges: Integers, rows: Rows) -> Integers:
+        """Where a run without marks stands with marks between its characters."""
+        stretches, looked_at = parted_stretches(self.prepared.tables, number, np.array(text_units(run)))
+        self.budget.spend(looked_at)
+        return np.sort(stretches[self._wanted(number, stretches >> LENGTH_BITS, ranges, rows)])
+
+    def _wanted(self, number: int, places: npt.NDArray[np.integer], ranges: Integers, rows: Rows) -> Mask:
+        """Which places are in some stretches of text, and in documents of the result."""
+        owners = self.prepared.snapshot.segments[number].columns.block_documents
+        within = np.searchsorted(ranges.ravel(), places, side="right") % 2 == 1
+        return within & (rows[owners[places >> BLOCK_BITS]] >= 0)
 
     def _of_run(self, number: int, line: str, ranges: Integers, rows: Rows) -> Positions:
         # Those of one run do not overlap: a line of the listing takes the place of as many as it is long, at most.
@@ -169,11 +185,9 @@ class _Looking:
         return np.sort(places) if len(run) == 1 else places
 
     def _of_word(self, number: int, word: str, ranges: Integers, rows: Rows) -> Positions:
-        columns = self.prepared.snapshot.segments[number].columns
         places = places_of_word(self.prepared, number, word)
         self.budget.spend(len(places))
-        within = np.searchsorted(ranges.ravel(), places, side="right") % 2 == 1
-        return places[within & (rows[columns.block_documents[places >> BLOCK_BITS]] >= 0)]
+        return places[self._wanted(number, places, ranges, rows)]
 
     def _longest(self) -> int:
         """Of all that may stand in a line, in units."""

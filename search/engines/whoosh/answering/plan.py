@@ -87,17 +87,16 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
         own, parts = not leaf.fields and scope is OWN_PARTS, part_bits(leaf.fields or scope)
         if isinstance(leaf, Wildcard):
             length = len(leaf.pattern.encode("utf-16-le")) // 2
-            table.append(LeafRow(-1, len(wildcards), length, own, run=False, parts=parts))
+            table.append(LeafRow(-1, len(wildcards), length, own, run=False, parts=parts, bare_start=0, bare_end=0))
             wildcards.append(leaf)
             continue
         cut = word_texts(leaf.text) if number < ranking else ()
         fields = fields_of(leaf.fields)
         for word in cut:
             words[word] = words.get(word, 0) | fields
-        start = len(units) // 2
-        units += leaf.text.encode("utf-16-le")
-        end = len(units) // 2
-        table.append(LeafRow(start, end, end - start, own, leaf.quoted or len(cut) > 1, parts))
+        (start, end), across = _add_units(units, leaf.text), leaf.across
+        bare = (start, end) if across == leaf.text else _add_units(units, across)
+        table.append(LeafRow(start, end, end - start, own, leaf.quoted or len(cut) > 1, parts, *bare))
     plan = NOTHING._replace(
         leaves=tuple(number_of),
         ranking=ranking,
@@ -107,6 +106,13 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
         units=units,
     )
     return with_words(plan, words)
+
+
+def _add_units(units: bytearray, text: str) -> tuple[int, int]:
+    """Where they stand from then on."""
+    start = len(units) // 2
+    units += text.encode("utf-16-le")
+    return start, len(units) // 2
 
 
 def with_words(plan: Plan, words: RankedWords) -> Plan:

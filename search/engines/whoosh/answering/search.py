@@ -35,11 +35,12 @@ def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None)
     bound = bind(prepared, question.tree, question.filters, budget)
     end = question.offset + question.limit if question.limit else 0
     by_score = question.sort is Sort.RELEVANCE and not isinstance(question.tree, AtLeast)
-    sets, total, ranking, counts = _search(prepared, bound, end if by_score else 0, question.facets, budget)
+    sets, (total, exact), ranking, counts = _search(prepared, bound, end if by_score else 0, question.facets, budget)
     if not by_score and min(end, total):
         ranking = _in_order(prepared, bound, sets, question.sort, min(end, total), budget)
     return Answer(
         total=total,
+        across=total - exact,
         hits=_hits(ranking, slice(question.offset, end)),
         facets=value_counts(prepared.facets, question.facets, bound.filters, counts) if question.facets else {},
         elsewhere=_count_elsewhere(prepared, bound, question, sets, budget) if prepared.has_beside_text else 0,
@@ -124,8 +125,10 @@ def _ranked_words(bound: BoundQuery) -> RankedWords:
 
 def _search(
     prepared: Prepared, bound: BoundQuery, limit: int, facets: tuple[str, ...], budget: Budget
-) -> tuple[Sets, int, Ranking, Int64s]:
-    """The matched sets, how many hits there are, the first of them by score (-1: all), and the counts of facets."""
+) -> tuple[Sets, tuple[int, int], Ranking, Int64s]:
+    """The matched sets, how many hits there are and for how many no marks are read over, the first of them by score
+    (-1: all), and the counts of facets.
+    """
     plan, snapshot = bound.plan, prepared.snapshot
     reranked_hits = reranked(plan) if limit else 0
     numbers = encode(
@@ -140,9 +143,9 @@ def _search(
         facet_values=prepared.facets.size,
     )
     places = all_places(prepared, bound.words, budget) if plan.wildcards and reranked_hits else prepared.nowhere
-    sets, total, best, counts, looked_at = search_all(prepared.tables, numbers, bound.wild, places)
+    sets, totals, best, counts, looked_at = search_all(prepared.tables, numbers, bound.wild, places)
     budget.spend(looked_at)
-    return sets, total, Ranking(*best), counts
+    return sets, totals, Ranking(*best), counts
 
 
 def _count_elsewhere(prepared: Prepared, bound: BoundQuery, question: Question, sets: Sets, budget: Budget) -> int:

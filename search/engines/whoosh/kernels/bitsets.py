@@ -58,6 +58,16 @@ def union_into(bits: Bits, others: Bits) -> None:
 
 
 @inner
+def unite(bits: Bits, others: Bits) -> bool:
+    """As `union_into`; whether the first held any document that the others do not."""
+    more = np.uint64(0)
+    for number in range(len(bits)):
+        more |= bits[number] & ~others[number]
+        bits[number] |= others[number]
+    return bool(more != np.uint64(0))
+
+
+@inner
 def intersect_into(bits: Bits, others: Bits) -> None:
     """Leave in the set what is in the other one too."""
     for at in range(len(bits)):

@@ -98,6 +98,10 @@ class MirrorColumns:
         below="block_documents + 1",
     )
 
+    marks: UInt16s = _column(
+        "which units of each block are marks, see `search.text.marks`: unit u is bit u % 16", length="block_documents"
+    )
+
     # Where each two neighbouring units stand.
     bigram_keys: UInt32s = _column("every bigram of units that occurs: first × 65536 + second", is_sorted=True)
     bigram_starts: Int64s = _column(
@@ -111,6 +115,16 @@ class MirrorColumns:
     )
     common_bitmaps: UInt64s = _column(
         "the documents whose own text holds each of `common_keys`", length="common_keys * bitmap_words"
+    )
+
+    parted_keys: UInt32s = _column("every pair of units that stands with marks between", is_sorted=True)
+    parted_starts: Int64s = _column(
+        "where each such pair's places begin, and the last one's end",
+        length="parted_keys + 1",
+        ascends_to="parted_places",
+    )
+    parted_places: UInt32s = _column(
+        "where in `units` the first of each such pair stands, pair after pair, ascending", below="units"
     )
 
     # The vocabulary and its postings.

@@ -8,10 +8,16 @@ import numpy.typing as npt
 from search.engines.whoosh.kernels.columns import Int64s, Integer, UInt16s, UInt32s, UInt64s
 from search.engines.whoosh.kernels.jit import inlined, kernel
 from search.engines.whoosh.kernels.segment import Tables, segment_at
-from search.engines.whoosh.kernels.substrings import BLOCK_BITS, first_not_below, occurs_at, rarest_bigram
+from search.engines.whoosh.kernels.substrings import (
+    BLOCK_BITS,
+    LENGTH_BITS,
+    LONGEST,
+    first_not_below,
+    occurs_at,
+    rarest_bigram,
+    stretches_across,
+)
 
-LENGTH_BITS = 20  # of a stretch of text packed into one number: its start, and what its length lacks of the greatest
-LONGEST = (1 << LENGTH_BITS) - 1
 CHARACTER_BITS = 21
 AT_ONCE = 2  # characters that are packed into one number
 
@@ -48,6 +54,12 @@ def places_among(
                 filled += 1
                 after = place + len(run) if len(run) > 1 else low
     return found[:filled], end - start
+
+
+@kernel
+def parted_stretches(tables: Tables, number: int, run: UInt16s) -> tuple[Int64s, int]:
+    """As `substrings.stretches_across` says them, of a table's segment."""
+    return stretches_across(segment_at(tables, number), run)
 
 
 @kernel

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bitsets import Bits, add, count, intersect_into, keep_at_least, union_into
+from search.engines.whoosh.kernels.bitsets import (
+    Bits,
+    add,
+    count,
+    intersect_into,
+    keep_at_least,
+    union_into,
+    unite,
+)
 from search.engines.whoosh.kernels.columns import Int64s, SegmentColumns, UInt16s
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.query import (
@@ -25,7 +33,14 @@ from search.engines.whoosh.kernels.query import (
     program_of,
 )
 from search.engines.whoosh.kernels.segment import Tables, segment_at
-from search.engines.whoosh.kernels.substrings import add_run, first_not_below
+from search.engines.whoosh.kernels.substrings import (
+    BLOCK_BITS,
+    LENGTH_BITS,
+    add_run,
+    first_not_below,
+    part_of,
+    stretches_across,
+)
 
 Sets = npt.NDArray[np.uint64]
 """A bitmap in each row."""
@@ -42,28 +57,53 @@ def match_segment(
     high: int,
     frequencies: Int64s,
     allowance: int,
-) -> tuple[Bits, int]:
-    """The documents of a segment that match, and how much was looked at: too much as soon as it is above the allowance.
+) -> tuple[Bits, Bits, int]:
+    """The documents of a segment that match; those that do without reading over marks; and how much was looked at: too
+    much as soon as it is above the allowance.
 
     How many documents match each leaf is added to `frequencies`. `wild` has, from `low` to `high`, the sets of those
     that are wildcards.
     """
-    leaves, units, alive = leaves_of(query), query[2], segment.alive
+    leaves, alive, reads_over = leaves_of(query), segment.alive, False
     found = np.zeros((len(leaves), len(alive)), np.uint64)
+    across = np.zeros((len(leaves), len(alive)), np.uint64)
     looked_at = 0
     for leaf in range(len(leaves)):
         if leaves[leaf].start < 0:
             union_into(found[leaf], wild[leaves[leaf].end, low:high])
         elif looked_at <= allowance:
-            looked_at += _add_leaf(segment, leaves[leaf], units, found[leaf])
-        frequencies[leaf] += count(found[leaf])
-    return _run_program(program_of(query), found, alive), looked_at
+            looked_at += _add_leaf(segment, leaves[leaf], query[2], found[leaf], across[leaf])
+        reads_over |= unite(across[leaf], found[leaf])
+        frequencies[leaf] += count(across[leaf])
+    matched = _run_program(program_of(query), across, alive)
+    exact = matched
+    if reads_over:
+        exact = _run_program(program_of(query), found, alive)
+        intersect_into(exact, matched)
+    return matched, exact, looked_at
 
 
 @inlined
-def _add_leaf(segment: SegmentColumns, leaf: LeafRow, units: UInt16s, bits: Bits) -> int:
-    """Put the documents of a leaf into an empty set; returns how many places were looked at."""
-    run = units[leaf.start : leaf.end]
+def _add_leaf(segment: SegmentColumns, leaf: LeafRow, units: UInt16s, bits: Bits, across: Bits) -> int:
+    """Put the documents of a leaf into an empty set, those in which it stands across marks into another one; returns
+    how many places were looked at.
+    """
+    run, bare = units[leaf.start : leaf.end], units[leaf.bare_start : leaf.bare_end]
+    looked_at = _add_exactly(segment, leaf, run, bits)
+    if len(bare) == 0:
+        return looked_at
+    if len(bare) < len(run):
+        looked_at += _add_exactly(segment, leaf, bare, across)
+    stretches, more = stretches_across(segment, bare)
+    for stretch in stretches:
+        start = stretch >> LENGTH_BITS
+        if (leaf.parts >> part_of(segment.part_starts, start)) & 1:
+            add(across, segment.block_documents[start >> BLOCK_BITS])
+    return looked_at + more
+
+
+@inner
+def _add_exactly(segment: SegmentColumns, leaf: LeafRow, run: UInt16s, bits: Bits) -> int:
     if leaf.own and len(run) <= 2:
         keys = segment.common_keys
         key = np.int64(run[0]) | SINGLE if len(run) == 1 else np.int64(run[0]) << 16 | np.int64(run[1])

@@ -9,7 +9,15 @@ import numpy as np
 from search.engines.whoosh.kernels.columns import Int64s, Integer, SegmentColumns, UInt16s, UInt32s
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.segment import Tables, segment_at
-from search.engines.whoosh.kernels.substrings import BLOCK_BITS, first_near, first_not_below, occurs_at, rarest_bigram
+from search.engines.whoosh.kernels.substrings import (
+    BLOCK_BITS,
+    LENGTH_BITS,
+    first_near,
+    first_not_below,
+    occurs_at,
+    part_of,
+    rarest_bigram,
+)
 
 
 @kernel
@@ -102,3 +110,52 @@ def _with_room(values: Int64s) -> Int64s:
     for at in range(len(values)):
         larger[at] = values[at]
     return larger
+
+
+@inner
+def with_stretches(
+    segment: SegmentColumns, stretches: Int64s, wanted: int, documents: Int64s, places: Int64s, bounds: Int64s
+) -> tuple[Int64s, Int64s]:
+    """Places and bounds as `places_in_documents` has them, with those of the stretches among them."""
+    cells, more = np.empty(len(stretches), np.int64), np.zeros(len(bounds), np.int64)
+    for number in range(len(stretches)):
+        cells[number] = _cell(segment, stretches[number] >> LENGTH_BITS, wanted, documents)
+        if cells[number] >= 0:
+            more[cells[number]] += 1
+    all_bounds, shift = bounds.copy(), 0
+    for cell in range(len(bounds)):
+        all_bounds[cell] += shift
+        shift += more[cell]
+    found = np.empty(len(places) + shift, np.int64)
+    filled = all_bounds[:-1].copy()
+    for cell in range(len(bounds) - 1):
+        for place in places[bounds[cell] : bounds[cell + 1]]:
+            found[filled[cell]] = place
+            filled[cell] += 1
+    for number in range(len(stretches)):
+        cell = cells[number]
+        if cell >= 0:
+            _insert(found[all_bounds[cell] : filled[cell] + 1], stretches[number] >> LENGTH_BITS)
+            filled[cell] += 1
+    return found, all_bounds
+
+
+@inlined
+def _cell(segment: SegmentColumns, place: Integer, wanted: int, documents: Int64s) -> int:
+    """Part times documents, plus row, of a place in the text; -1 where it is in none of those that are wanted."""
+    document = np.int64(segment.block_documents[place >> BLOCK_BITS])
+    row = first_not_below(documents, 0, len(documents), document)
+    if row == len(documents) or documents[row] != document:
+        return -1
+    part = part_of(segment.part_starts, place)
+    return part * len(documents) + row if (wanted >> part) & 1 else -1
+
+
+@inlined
+def _insert(values: Int64s, value: Integer) -> None:
+    """Put a value among others in order; the last place is free."""
+    at = len(values) - 1
+    while at > 0 and values[at - 1] > value:
+        values[at] = values[at - 1]
+        at -= 1
+    values[at] = value

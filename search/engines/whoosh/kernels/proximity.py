@@ -7,10 +7,11 @@ import numpy.typing as npt
 
 from search.engines.whoosh.kernels.columns import Floats, Int64s, SegmentColumns, UInt16s, UInt32s
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
-from search.engines.whoosh.kernels.occurrences import places_in_documents
+from search.engines.whoosh.kernels.occurrences import places_in_documents, with_stretches
 from search.engines.whoosh.kernels.query import EncodedQuery, LeafRow, header_of, leaves_of
 from search.engines.whoosh.kernels.scoring import idf_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at
+from search.engines.whoosh.kernels.substrings import stretches_across
 from search.engines.whoosh.kernels.top_k import SEGMENT_BITS, Heap
 
 RUN_WEIGHT, NEAR_WEIGHT, NEAR, NEAR_LIMIT = range(4)  # the order of what `closeness` weighs by
@@ -67,12 +68,19 @@ def add_bonuses(
 def _places(
     segment: SegmentColumns, leaf: LeafRow, units: UInt16s, wild: SegmentPlaces, parts: int, documents: Int64s
 ) -> tuple[Int64s, Int64s]:
-    run, places = units[:0], wild[0]
-    if leaf.start >= 0:
-        run = units[leaf.start : leaf.end]
-    else:
+    run, places, bare = units[:0], wild[0], units[leaf.bare_start : leaf.bare_end]
+    if leaf.start < 0:
         places = wild[0][wild[1][leaf.end] : wild[1][leaf.end + 1]]
-    return places_in_documents(segment, run, places, leaf.parts, parts, documents)
+    elif len(bare):
+        run = bare
+    else:
+        run = units[leaf.start : leaf.end]
+    found, bounds = places_in_documents(segment, run, places, leaf.parts, parts, documents)
+    if len(bare):
+        stretches, _ = stretches_across(segment, bare)
+        if len(stretches):
+            return with_stretches(segment, stretches, leaf.parts, documents, found, bounds)
+    return found, bounds
 
 
 @kernel
@@ -114,7 +122,7 @@ def nearness(
 ) -> Floats:
     """For each document, near / (near + gap) for the smallest gap in one part between two runs, 0 from the limit on.
 
-    `left` and `right` are places and bounds, `length` is that of the left run.
+    `left` and `right` are places and bounds, `length` is that of the left run; marks inside of it count for the gap.
     """
     (lefts, left_bounds), (rights, right_bounds) = left, right
     rows = (len(left_bounds) - 1) // parts

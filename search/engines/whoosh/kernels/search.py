@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.whoosh.kernels.bitsets import Bits, count
+from search.engines.whoosh.kernels.bitsets import Bits, copy, count, intersect_into, subtract_from, union_into
 from search.engines.whoosh.kernels.columns import Floats, Int64s, UInt32s
 from search.engines.whoosh.kernels.facets import count_values
-from search.engines.whoosh.kernels.jit import inlined, inner, kernel
+from search.engines.whoosh.kernels.jit import inner, kernel
 from search.engines.whoosh.kernels.matching import Sets, match_segment, narrow
 from search.engines.whoosh.kernels.postings import find_postings
 from search.engines.whoosh.kernels.proximity import add_bonuses
@@ -35,28 +35,31 @@ def _offsets(tables: Tables) -> Int64s:
 
 
 @kernel
-def match_all(tables: Tables, query: EncodedQuery, wild: Sets) -> tuple[Sets, Int64s, Int64s, int]:
-    """The sets of documents that match, one segment's after the other's; how many each holds, a row for a segment; how
-    many documents match each leaf; how much was looked at.
+def match_all(tables: Tables, query: EncodedQuery, wild: Sets) -> tuple[Sets, Bits, Int64s, Int64s, int]:
+    """The sets of documents that match, one segment's after the other's; the hits for which no marks are read over; how
+    many each set holds, a row for a segment; how many documents match each leaf; how much was looked at.
 
     The first set is that of the hits; then, for each filter, what would match without it. `wild` has the sets of the
     plan's wildcards, a row each. Where more was looked at than allowed, nothing else means anything.
     """
     filters, allowance, offsets = header_of(query).filters, header_of(query).allowance, _offsets(tables)
     sets = np.zeros((filters + 1, offsets[len(tables)]), np.uint64)
+    exact = np.zeros(offsets[len(tables)], np.uint64)
     sizes = np.zeros((len(tables), filters + 1), np.int64)
     frequencies = np.zeros(header_of(query).leaves, np.int64)
     looked_at = 0
     for segment in range(len(tables)):
         columns, low, high = segment_at(tables, segment), offsets[segment], offsets[segment + 1]
-        matched, more = match_segment(columns, query, wild, low, high, frequencies, allowance - looked_at)
+        matched, strictly, more = match_segment(columns, query, wild, low, high, frequencies, allowance - looked_at)
         looked_at += more
         if looked_at > allowance:
             break
         narrow(columns, segment, matched, allowed_of(query), filters, sets, low, high)
+        union_into(exact[low:high], strictly)
+        intersect_into(exact[low:high], sets[0, low:high])
         for row in range(filters + 1):
             sizes[segment, row] = count(sets[row, low:high])
-    return sets, sizes, frequencies, looked_at
+    return sets, exact, sizes, frequencies, looked_at
 
 
 @kernel
@@ -107,53 +110,66 @@ def count_all(tables: Tables, sets: Sets, sizes: Int64s, query: EncodedQuery) ->
     return counts
 
 
-@inlined
+@inner
 def _rank(
     tables: Tables,
     hits: Bits,
     query: EncodedQuery,
     wild_places: WildcardPlaces,
     frequencies: Int64s,
-    heap: Heap,
-) -> None:
-    """Put the best hits into an empty heap, add to the scores of the first of them what `proximity` says, and put those
-    that are wanted in order, first.
+    wanted: int,
+) -> Heap:
+    """The best hits, at least as many as are wanted, which come first and in order: by their scores, to which of the
+    first is added what `proximity` says.
     """
-    header, size = header_of(query), len(heap.scores)
-    wanted = header.limit if header.limit >= 0 else size
+    header, size = header_of(query), min(max(wanted, header_of(query).reranked), count(hits))
+    heap = make_heap(size)
+    if size == 0:
+        return heap
     first = min(header.reranked, size)
     _collect_best(tables, hits, query, heap)
     if 0 < first < size:
         sort_heap(heap)
     if first:
-        heap = Heap(heap.scores[:first], heap.keys[:first], heap.places[:first], np.full(1, first))
-        order = in_order(heap.places)
+        top = Heap(heap.scores[:first], heap.keys[:first], heap.places[:first], np.full(1, first))
+        order = in_order(top.places)
         for segment in range(len(tables)):
             wild = (wild_places[0], wild_places[1][segment])
             columns = segment_at(tables, segment)
-            add_bonuses(columns, segment, heap, order, query, wild, frequencies[: header.ranking])
-    sort_first(heap, wanted)
+            add_bonuses(columns, segment, top, order, query, wild, frequencies[: header.ranking])
+        sort_first(top, wanted)
+    else:
+        sort_first(heap, wanted)
+    return heap
 
 
 @kernel
 def search_all(
     tables: Tables, query: EncodedQuery, wild: Sets, wild_places: WildcardPlaces
-) -> tuple[Sets, int, Best, Int64s, int]:
-    """The sets as `match_all` says them, how many hits there are, the best of them, those wanted in order and first,
-    the counts of facets, and how much was looked at.
+) -> tuple[Sets, tuple[int, int], Best, Int64s, int]:
+    """The sets as `match_all` says them, how many hits there are, for how many of them no marks are read over, the best
+    of all, those wanted in order and first, the counts of facets, and how much was looked at.
+
+    Hits for which no marks are read over come before all others.
     """
     header = header_of(query)
-    sets, sizes, frequencies, looked_at = match_all(tables, query, wild)
-    total = 0
-    for segment in range(len(tables)):
-        total += sizes[segment, 0]
-    size = total
+    sets, exact, sizes, frequencies, looked_at = match_all(tables, query, wild)
+    total, strictly = count(sets[0]), count(exact)
+    wanted = header.limit if header.limit >= 0 else total
     if looked_at > header.allowance:
-        size = 0
-    elif header.limit >= 0:
-        size = min(max(header.limit, header.reranked), total)
-    heap = make_heap(size)
-    if size:
-        _rank(tables, sets[0], query, wild_places, frequencies, heap)
-    best = heap.scores, heap.keys, heap.places
-    return sets, total, best, count_all(tables, sets, sizes, query), looked_at
+        wanted = 0
+    best = make_heap(0)
+    if wanted:
+        best = _rank(tables, exact, query, wild_places, frequencies, wanted)
+    if strictly < min(wanted, total):
+        others = copy(sets[0])
+        subtract_from(others, exact)
+        rest = _rank(tables, others, query, wild_places, frequencies, wanted - strictly)
+        best = Heap(
+            np.concatenate((best.scores, rest.scores)),
+            np.concatenate((best.keys, rest.keys)),
+            np.concatenate((best.places, rest.places)),
+            rest.filled,
+        )
+    counts = count_all(tables, sets, sizes, query)
+    return sets, (total, strictly), (best.scores, best.keys, best.places), counts, looked_at

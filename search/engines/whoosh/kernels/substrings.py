@@ -13,6 +13,9 @@ Pair = tuple[int, int, int]
 """Two neighbours in a run: start and end of their positions among all, and where in the run they are."""
 
 BLOCK_BITS = 4  # a block of text has 16 units
+_IN_BLOCK = (1 << BLOCK_BITS) - 1
+LENGTH_BITS = 20  # of a stretch of text packed into one number: its start, and what its length lacks of the greatest
+LONGEST = (1 << LENGTH_BITS) - 1
 _WORTH_INTERSECTING = 24  # a pair's positions so many times as many as another's are still faster read than its text
 _NEAR = 16  # values to each side of a guess that are searched at first
 _TOGETHER = 1024  # places whose text is compared at once: few enough for the nearest cache
@@ -163,3 +166,66 @@ def _keep(places: Int64s, held: Integer, units: UInt16s, offset: int, unit: Inte
         places[kept] = place
         kept += units[place + offset] == unit
     return kept
+
+
+@inner
+def stretches_across(segment: SegmentColumns, run: UInt16s) -> tuple[Int64s, int]:
+    """The stretches of text in which the run, which has no marks, stands with marks between its units: packed, in no
+    order; and how many places were looked at.
+
+    Each is found once, by the first pair of its units that marks stand between. These lists of places are short.
+    """
+    keys, starts, places = segment.parted_keys, segment.parted_starts, segment.parted_places
+    lows, highs = np.zeros(len(run), np.int64), np.zeros(len(run), np.int64)
+    looked_at = 0
+    for lead in range(len(run) - 1):
+        key = (np.uint32(run[lead]) << np.uint32(16)) | np.uint32(run[lead + 1])
+        number = first_not_below(keys, 0, len(keys), key)
+        if number < len(keys) and keys[number] == key:
+            lows[lead], highs[lead] = starts[number], starts[number + 1]
+            looked_at += highs[lead] - lows[lead]
+    found = np.empty(looked_at, np.int64)
+    filled = 0
+    for lead in range(len(run) - 1):
+        for place in places[lows[lead] : highs[lead]]:
+            start = np.int64(place) - lead
+            end = _end_across(segment, run, start, lead)
+            if end >= 0:
+                found[filled] = start << LENGTH_BITS | max(LONGEST - int(end - start), 0)
+                filled += 1
+    return found[:filled], looked_at
+
+
+@inlined
+def _end_across(segment: SegmentColumns, run: UInt16s, start: Integer, lead: int) -> int:
+    """Where the run that begins here ends, if its first units, up to the one before `lead`, follow each other and the
+    others do with marks between; else -1. The one at `lead` stands there. A text ends with a unit that no run has.
+    """
+    units = segment.units
+    if start < 0:
+        return -1
+    for at in range(lead):
+        if units[start + at] != run[at] or _is_mark(segment, start + at):
+            return -1
+    place, at = start + lead + 1, lead + 1
+    while at < len(run):
+        if not _is_mark(segment, place):
+            if units[place] != run[at]:
+                return -1
+            at += 1
+        place += 1
+    return int(place)
+
+
+@inner
+def _is_mark(segment: SegmentColumns, place: Integer) -> bool:
+    return bool((np.int64(segment.marks[place >> BLOCK_BITS]) >> (place & _IN_BLOCK)) & 1)
+
+
+@inner
+def part_of(part_starts: Int64s, place: Integer) -> int:
+    """The part in whose text a place is."""
+    part = 0
+    while place >= part_starts[part + 1]:
+        part += 1
+    return part

@@ -12,6 +12,7 @@ from search.engines.whoosh.kernels.matching import SINGLE
 from search.engines.whoosh.segments.arrays import BLOCK, FacetColumn, SegmentArrays, SegmentText
 from search.engines.whoosh.segments.layout import FIELDS, OWN_PARTS, Array, Integers
 from search.engines.whoosh.segments.whoosh_files import LENGTH_OF_BYTE, length_bytes
+from search.text.marks import marks
 from search.types import FACETS
 
 COMMON = 1024  # a unit or pair that stands in so many places, and in one of 32 documents, keeps a set of these
@@ -38,6 +39,7 @@ def make_columns(arrays: SegmentArrays) -> Columns:
     columns = _document_columns(arrays)
     columns |= _text_columns(arrays.text, arrays.count)
     columns |= _gram_columns(arrays.text, arrays.count)
+    columns |= _mark_columns(arrays.text.units)
     columns |= _line_columns("terms", "term_ends", list(arrays.vocabulary))
     columns["term_heads"] = np.array([term_head(term) for term in arrays.vocabulary], np.uint64)
     columns |= _word_columns(arrays)
@@ -120,6 +122,25 @@ def _gram_columns(text: SegmentText, count: int) -> Columns:
     starts = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
     common = _common_columns(text, count, pair_keys, starts, positions)
     return {"bigram_keys": pair_keys, "bigram_starts": starts, "positions": positions, **common}
+
+
+def _mark_columns(units: npt.NDArray[np.uint16]) -> Columns:
+    """Which units are marks, and where pairs stand that have nothing but marks between them."""
+    found = marks(units)
+    others = np.flatnonzero(~found)
+    parted = np.flatnonzero(np.diff(others) > 1)
+    places, behind = others[parted], others[parted + 1]
+    apart = (units[places] != 0) & (units[behind] != 0)  # and not the ends of two texts
+    places, behind = places[apart], behind[apart]
+    entries = units[places].astype(np.uint64) << np.uint64(16) | units[behind].astype(np.uint64)
+    entries = np.sort(entries << np.uint64(32) | places.astype(np.uint64))
+    keys, starts = np.unique(entries >> np.uint64(32), return_index=True)
+    return {
+        "marks": np.packbits(found, bitorder="little").view("<u2"),
+        "parted_keys": keys.astype(np.uint32),
+        "parted_starts": np.append(starts, len(entries)),
+        "parted_places": entries.astype(np.uint32),  # the lower half
+    }
 
 
 def _unit_ranges(units: npt.NDArray[np.uint16]) -> list[tuple[int, int]]:

@@ -18,7 +18,8 @@ from search.engines.whoosh.segments.arrays import (
     make_facet,
 )
 from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELDS, MAX_SEGMENT_DOCUMENTS, MAX_SEGMENT_UNITS, PARTS
-from search.text.tokenizer import cut_words, fold_text, word_parts
+from search.text.folding import folded_blocks
+from search.text.tokenizer import cut_words, word_parts
 from search.types import FACETS, MISSING, IndexDocument, Where
 
 _COUNTED_AT_ONCE = 4096  # documents: what counting takes memory for
@@ -42,7 +43,7 @@ def invert_documents(
 
 def fold_document(document: IndexDocument) -> StoredDocument:
     """The document as it is stored: texts folded, a facet without a value said to have none."""
-    texts = {where: "\n".join(filter(None, map(fold_text, blocks))) for where, blocks in document.texts.items()}
+    texts = {where: folded_blocks(blocks) for where, blocks in document.texts.items()}
     return StoredDocument(
         article_id=document.article_id,
         fingerprint=fingerprint(document),
