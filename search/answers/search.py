@@ -78,26 +78,10 @@ def read(request: SearchRequest) -> Shown:
     return Shown(_standing(asked.query), asked.filters)
 
 
-def result_ids(request: SearchRequest) -> list[int]:
-    """The ids of all articles that a request finds, in its order; pages do not matter."""
-    shown = read(request)
-    return engine().matching_ids(shown.query.tree, shown.filters, request.sort)
-
-
 def count(request: SearchRequest) -> int:
     """How many articles a request finds."""
     shown = read(request)
     return _count(Question(shown.query.tree, shown.filters, limit=0, facets=())).total
-
-
-def counts_without_filters(request: SearchRequest) -> dict[str, int]:
-    """For each facet that is filtered by, how many articles dropping its filter would leave."""
-    shown = read(request)
-    found = {}
-    for name in shown.filters:
-        others = {other: values for other, values in shown.filters.items() if other != name}
-        found[name] = _count(Question(shown.query.tree, others, limit=0, facets=())).total
-    return found
 
 
 def significant_terms(request: SearchRequest, limit: int = 20) -> tuple[SignificantTerm, ...]:

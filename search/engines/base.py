@@ -75,7 +75,6 @@ class IndexState:
     generation: int
     stamp: str
     is_current: bool
-    bytes_on_disk: int
 
 
 @dataclass(frozen=True, slots=True)

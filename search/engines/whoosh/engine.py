@@ -34,7 +34,7 @@ from search.engines.whoosh.compiling import compile_kernels
 from search.engines.whoosh.mirror.file import DamagedMirror, Mirror, mirror_path
 from search.engines.whoosh.mirror.snapshot import Snapshot, open_whole, read_contents, ready_mirrors, take_snapshot
 from search.engines.whoosh.segments.damage import DamagedIndex, MirrorNotReady, reading_whoosh
-from search.engines.whoosh.segments.folders import STAMP, IndexFolders, bytes_in
+from search.engines.whoosh.segments.folders import STAMP, IndexFolders
 from search.engines.whoosh.segments.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
 from search.engines.whoosh.segments.schema import make_schema
 from search.engines.whoosh.segments.whoosh_files import read_segment
@@ -114,7 +114,6 @@ class WhooshEngine(Engine):
             generation=snapshot.generation,
             stamp=snapshot.stamp,
             is_current=snapshot.stamp == self._stamp,
-            bytes_on_disk=bytes_in(snapshot.folder),
         )
 
     def exists(self) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from django.http import QueryDict
 
 from articles.models import Article
-from search.answers.search import read, result_ids
+from search.answers.search import read
 from search.excerpts.concordance import line_at, occurrences
 from search.excerpts.highlighting import Marker
 from search.index.documents import texts_of
@@ -22,6 +22,7 @@ from search.types import WIDTH, LineOrder, Sort, Where
 from search.web.forms import read_state
 from search.web.state import SearchState
 from tests.search.engines.corpus import cutting
+from tests.search.result_ids import result_ids
 
 pytestmark = pytest.mark.usefixtures("library")
 

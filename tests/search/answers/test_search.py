@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from articles.models import Article, Author, Authorship, Column, Organisation, Theme
-from search.answers.search import count, counts_without_filters, result_ids, search, significant_terms, similar
+from search.answers.search import search, significant_terms, similar
 from search.errors import BadQuery, EngineUnavailable
 from search.index.documents import all_documents
 from search.index.updating import rebuild
@@ -16,6 +16,7 @@ from search.text.tokenizer import fold_text
 from search.types import FACETS, MISSING, IndexDocument, ReadingMode, SearchRequest, SearchResult, Sort, Where
 from tests.search.engines.contract import passes
 from tests.search.engines.corpus import facet_counts
+from tests.search.result_ids import result_ids
 
 BESIDE = {Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND}
 
@@ -171,13 +172,6 @@ def test_a_filter_never_loosens_a_reading(documents) -> None:
     assert search(SearchRequest(whole)).total
     filtered = search(SearchRequest(whole, filters={"column": ("智库对话",)}))
     assert (filtered.total, filtered.reading.loosened) == (0, "")
-
-
-def test_says_what_dropping_each_filter_would_leave(documents) -> None:
-    request = SearchRequest("朱旭森", filters={"column": ("智库对话",), "author": ("严红",)})
-    assert count(request) == 0
-    assert counts_without_filters(request) == {"column": 0, "author": 0}
-    assert counts_without_filters(SearchRequest("朱旭森", filters={"column": ("智库对话",)})) == {"column": 1}
 
 
 def test_a_page_beyond_the_last_is_empty_and_not_an_error(documents) -> None:

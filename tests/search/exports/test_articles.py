@@ -12,9 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
-from search.answers.search import result_ids
 from search.exports.articles import BYTE_ORDER_MARK, CSV_HEAD, FORMATS, neutralised
 from search.types import SearchRequest
+from tests.search.result_ids import result_ids
 
 pytestmark = pytest.mark.usefixtures("library")
 

@@ -15,13 +15,13 @@ from django.db import OperationalError, ProgrammingError, connection, transactio
 
 from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
 from articles.signals import articles_changed
-from search.answers.search import result_ids
 from search.engines.base import engine
 from search.errors import EngineUnavailable
 from search.index.updating import apply_pending, compare, rebuild, repair
 from search.models import DictionaryTerm, PendingIndexing
 from search.types import SearchRequest
 from tests.search.own_site import OwnSite
+from tests.search.result_ids import result_ids
 
 
 def paragraph(text: str) -> list[dict[str, str]]:

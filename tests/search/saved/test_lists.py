@@ -11,10 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article
-from search.answers.search import result_ids
 from search.models import SavedSearch
 from search.saved.lists import compare
 from search.types import SearchRequest
+from tests.search.result_ids import result_ids
 
 pytestmark = pytest.mark.usefixtures("library")
 

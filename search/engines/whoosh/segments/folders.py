@@ -17,9 +17,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from whoosh.fields import Schema
@@ -35,17 +34,6 @@ STAMP = "stamp"
 _CURRENT = "current"
 _INDEX_PREFIX = "i-"
 _STAGING_PREFIX = "staging-"
-
-
-def bytes_in(folder: Path) -> int:
-    """What a folder's files take together; those that a commit or a merge takes away meanwhile do not count."""
-    total = 0
-    with suppress(FileNotFoundError):
-        for file in folder.iterdir():
-            with suppress(FileNotFoundError):
-                status = file.stat()
-                total += status.st_size if stat.S_ISREG(status.st_mode) else 0
-    return total
 
 
 class IndexFolders:
