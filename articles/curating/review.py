@@ -33,6 +33,8 @@ NAMES = {
     TITLE_TRUNCATED: "标题不全",
     "doubtful-join": "接续存疑",
     "lost-character": "接缝失字",
+    "author-from-file-head": "作者取自文件头",
+    "hint-differs": "与文件头信息不一致",
     "suspicious-text": "疑似识别错误",
 }
 

@@ -9,6 +9,7 @@ from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
 from articles.parsing.files.reading import FileLines, outside, read_lines
 from articles.parsing.furniture.jumps import Way, read_jump
+from articles.parsing.hinted import with_hints
 from articles.parsing.journal import is_journal_paper, read_paper
 from articles.parsing.layout.apart import Apart, set_apart
 from articles.parsing.newspaper import PageReading, read_page
@@ -114,6 +115,8 @@ def _document(
         features += [_moved(feature, offset) for feature in reading.features]
         furniture += [_moved_furniture(piece, offset) for piece in reading.furniture]
         problems += reading.problems
+    if len(articles) == 1:
+        articles = [with_hints(articles[0], file.hints)]
     furniture = _with_owners(sorted(furniture, key=lambda piece: piece.passage.start), articles)
     return ParsedDocument(
         kind,

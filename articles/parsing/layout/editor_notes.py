@@ -11,6 +11,7 @@ from articles.parsing.types import Part
 _LABEL = r"[【〔［\[]?\s*(?:编\s*者\s*按|编后|编者的话|开栏语|开栏的话|开篇的话|导\s*语)\s*[】〕］\]]?"
 _ALONE = re.compile(rf"^{_LABEL}\s*[：:]?$")
 _AHEAD = re.compile(r"^[【〔［\[]?\s*(?:编\s*者\s*按|开栏语|开栏的话|开篇的话)\s*(?:[】〕］\]]|[：:]|\s)\s*(?=\S)")
+_BY_EDITORS = re.compile(r"^\W*编\s*者\s*按")
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
@@ -20,13 +21,19 @@ def is_label(text: str) -> bool:
 
 
 def find_notes(sheet: Sheet) -> list[list[int]]:
-    """The blocks of each note with its label, claimed on the sheet. A signed note is its package's already."""
+    """The blocks of each note with its label, claimed on the sheet. A signed note is its package's already.
+
+    开栏的话 under a byline is the text's own first section, as newspapers mark it up; 编者按 is none anywhere.
+    """
     notes = []
     for index in range(len(sheet)):
         if sheet.free(index, Shape.TEXT) and _AHEAD.match(sheet.text(index)):
             notes.append([index])
         elif sheet.free(index, Shape.HEADLINE) and is_label(sheet.text(index)) and sheet.free(index + 1, Shape.TEXT):
-            notes.append([index, index + 1])
+            above = sheet.previous(index, *_ASIDE)
+            within = above >= 0 and sheet.shape(above) in {Shape.BYLINE, Shape.TEXT}
+            if _BY_EDITORS.match(sheet.text(index)) or not within:
+                notes.append([index, index + 1])
     for note in notes:
         sheet.claim(Part.EDITOR_NOTE, *note)
     return notes

@@ -1,0 +1,82 @@
+"""What a file says of its one article outside the text: taken where the text lacks it, doubted where the two differ."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from articles.parsing.heads.columns import part_column
+from articles.parsing.names import has_surname, read_name
+from articles.parsing.types import Hints, ParsedArticle, Person, Problem, Role, TitleOrigin
+
+AUTHOR_HINTED = "author-from-file-head"
+HINTS_DIFFER = "hint-differs"
+_INFERRED, _TRUNCATED = "inferred-title", "truncated-title"
+_SAYS = {"front_matter": "文件头信息", "meta": "网页头信息"}
+_NO_LETTERS = re.compile(r"[\W_]+")
+_LONGEST_TITLE, _LONGEST_COLUMN = 100, 20
+_SHARED = 6  # characters that a page's <title> and the headline share at least: else it is the site's name
+
+
+def with_hints(article: ParsedArticle, hints: Hints) -> ParsedArticle:
+    """The article, with the title, authors and column that only the file's head has.
+
+    What is printed stays; a problem says what was taken from where, and what contradicts the text.
+    """
+    if not hints.origin:
+        return article
+    at = min((passage.start for passage in article.passages), default=0)
+    article = _titled(article, hints, at)
+    people = tuple(person for name in hints.authors if (person := _person(name)))
+    if people and not article.authors:
+        names = "、".join(person.name for person in people)
+        taken = Problem(AUTHOR_HINTED, f"版面上没有作者，取{_SAYS[hints.origin]}中的“{names}”", at)
+        article = replace(article, authors=people, problems=(*article.problems, taken))
+    elif people and not {person.name for person in people} & {person.name for person in article.authors}:
+        article = _differing(article, hints, "作者", "、".join(p.name for p in article.authors), people[0].name, at)
+    if not article.column and 1 < len(hints.column) <= _LONGEST_COLUMN:
+        article = replace(article, column=hints.column)
+    return article
+
+
+def _titled(article: ParsedArticle, hints: Hints, at: int) -> ParsedArticle:
+    hinted = part_column(hints.title)
+    if not 1 < len(hinted.title) <= _LONGEST_TITLE:
+        return article
+    ours, theirs = _letters(article.title), _letters(hinted.title)
+    lost = article.title_origin is TitleOrigin.INFERRED
+    if lost or (article.title_origin is TitleOrigin.TRUNCATED and theirs.startswith(ours) and theirs != ours):
+        code, word = (_INFERRED, "版面上没有题目") if lost else (_TRUNCATED, "原题被版面截断")
+        taken = Problem(code, f"{word}，取{_SAYS[hints.origin]}中的“{hinted.title}”", at)
+        others = tuple(problem for problem in article.problems if problem.code != code)
+        return replace(
+            article,
+            title=hinted.title,
+            title_reason=f"{word}，取自{_SAYS[hints.origin]}",
+            column=article.column or hinted.column,
+            problems=(*others, taken),
+        )
+    printed = _letters("".join(filter(None, (article.kicker, article.title, article.subtitle, article.column))))
+    of_site = hints.origin == "meta" and (ours in theirs or not _share(ours, theirs))
+    if theirs in printed or (ours in theirs and theirs.replace(ours, "", 1) in printed) or of_site:
+        return article
+    return _differing(article, hints, "题目", article.title, hinted.title, at)
+
+
+def _differing(article: ParsedArticle, hints: Hints, what: str, ours: str, theirs: str, at: int) -> ParsedArticle:
+    message = f"{what}不一致：版面所印为“{ours}”，{_SAYS[hints.origin]}为“{theirs}”"
+    return replace(article, problems=(*article.problems, Problem(HINTS_DIFFER, message, at)))
+
+
+def _person(name: str) -> Person | None:
+    """Whoever a hint names; an account's name is nobody's."""
+    person = read_name(name)
+    return person if person and (person.role is Role.ORGANISATION or has_surname(person.name)) else None
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text)
+
+
+def _share(ours: str, theirs: str) -> bool:
+    return any(ours[at : at + _SHARED] in theirs for at in range(max(len(ours) - _SHARED + 1, 0)))

@@ -1,0 +1,87 @@
+"""What front matter or <meta> says of an article helps where the text lost it, and never replaces what is printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import Role, TitleOrigin
+from tests.articles.parsing.made_prose import paragraphs
+
+TEXT = paragraphs(3)
+NOTE = "　　（作者系某某大学教授）\n"
+
+
+def head(**fields: str) -> str:
+    return "---\n" + "".join(f"{name}: {value}\n" for name, value in fields.items()) + "---\n\n"
+
+
+def page(body: str, title: str = "推进耕地保护", author: str = "赵国栋") -> str:
+    lines = "".join(f"<p>{line}</p>\n" for line in body.splitlines())
+    said = f"<title>{title}--理论-某某网</title><meta name='author' content='{author}'>"
+    return f"<html><head>{said}</head><body>{lines}</body></html>"
+
+
+@pytest.mark.parametrize("text", [head(title="推进耕地保护", author="赵国栋") + TEXT + NOTE, page(TEXT + NOTE)])
+def test_what_the_text_lost_is_taken_and_said_so(text: str) -> None:
+    article = parse(text).articles[0]
+    assert (article.title, article.title_origin) == ("推进耕地保护", TitleOrigin.INFERRED)
+    assert article.title_reason is not None
+    assert "头信息" in article.title_reason
+    assert [person.name for person in article.authors] == ["赵国栋"]
+    assert [problem.code for problem in article.problems] == ["inferred-title", "author-from-file-head"]
+
+
+def test_the_rest_of_a_title_cut_short_is_taken() -> None:
+    article = parse(head(title="推进耕地保护的路径") + "推进耕地保护的\n■赵国栋\n" + TEXT).articles[0]
+    assert (article.title, article.title_origin) == ("推进耕地保护的路径", TitleOrigin.TRUNCATED)
+
+
+def test_a_column_and_an_organisation_are_taken() -> None:
+    fields = head(title="推进耕地保护（专题深思）", author="某某大学经济学院课题组", category="思想纵横")
+    article = parse(fields + "推进耕地保护\n\n" + TEXT).articles[0]
+    assert (article.column, article.authors[0].role) == ("思想纵横", Role.ORGANISATION)
+    assert article.title_origin is TitleOrigin.PRINTED
+
+
+@pytest.mark.parametrize(
+    ("title", "author"),
+    [
+        ("推进耕地保护", "赵国栋"),
+        ("推进耕地保护——三个县的调查", "李大为 赵国栋"),
+        ("三个县的调查", "赵国栋"),
+        ("", "admin"),
+    ],
+)
+def test_a_head_that_agrees_changes_nothing(title: str, author: str) -> None:
+    body = "推进耕地保护\n——三个县的调查\n赵国栋\n" + TEXT
+    article = parse(head(title=title, author=author) + body).articles[0]
+    assert (article.title, article.subtitle) == ("推进耕地保护", "——三个县的调查")
+    assert [person.name for person in article.authors] == ["赵国栋"]
+    assert article.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        head(title="推进耕地保护的路径", author="王小明") + "推进耕地保护\n赵国栋\n" + TEXT,
+        head(title="扩大仓储物流", author="王小明") + "推进耕地保护\n赵国栋\n" + TEXT,
+    ],
+)
+def test_what_is_printed_stays_and_a_contradiction_is_said(text: str) -> None:
+    article = parse(text).articles[0]
+    assert (article.title, article.authors[0].name) == ("推进耕地保护", "赵国栋")
+    assert [problem.code for problem in article.problems] == ["hint-differs", "hint-differs"]
+
+
+@pytest.mark.parametrize("title", ["某某网理论频道", "推进耕地保护_某某网"])
+def test_a_site_s_own_title_contradicts_nothing(title: str) -> None:
+    article = parse(page("推进耕地保护\n赵国栋\n" + TEXT, title=title)).articles[0]
+    assert (article.title, article.problems) == ("推进耕地保护", ())
+
+
+def test_a_head_says_nothing_of_several_articles() -> None:
+    body = "推进耕地保护\n■赵国栋\n" + TEXT + NOTE + "\n规范农村信用建设\n■李大为\n" + paragraphs(3, 1)
+    document = parse(head(title="理论版", author="王小明") + body)
+    assert [[person.name for person in article.authors] for article in document.articles] == [["赵国栋"], ["李大为"]]
+    assert [article.problems for article in document.articles] == [(), ()]
