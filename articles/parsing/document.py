@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
+from articles.parsing.files.lines import Line
 from articles.parsing.files.reading import FileLines, outside, read_lines
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.hinted import with_hints
 from articles.parsing.journal import is_journal_paper, read_paper
-from articles.parsing.layout.apart import Apart, set_apart
+from articles.parsing.layout.apart import Apart, set_apart_pages
 from articles.parsing.newspaper import PageReading, read_page
 from articles.parsing.paragraphs.wrapping import whole_paragraphs
 from articles.parsing.report import read_report
@@ -39,9 +40,9 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
     itself in front matter or <meta> is in `hints`.
     """
     file = read_lines(text, file_name)
-    blocks = split_blocks(whole_paragraphs(file.lines))
-    unread = outside(text, ((block.start, block.end) for block in blocks))
-    apart = set_apart(blocks)
+    pages = [split_blocks(whole_paragraphs(lines)) for lines in _pages(text, file.lines)]
+    unread = outside(text, ((block.start, block.end) for blocks in pages for block in blocks))
+    apart = set_apart_pages(pages)
     if is_journal_paper(apart.blocks):
         article, furniture, problems = read_paper(apart.blocks)
         if article.body:
@@ -52,6 +53,18 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
         return _document(text, file, _kind_of_long(report), unread, apart, [report])
     readings = _read_stretches(shaped)
     return _document(text, file, _kind(apart, readings), unread, apart, readings)
+
+
+def _pages(text: str, lines: list[Line]) -> list[list[Line]]:
+    """The lines of each page, where form feeds part pages."""
+    pages: list[list[Line]] = [[]]
+    reached = 0
+    for line in lines:
+        if pages[-1] and "\f" in text[reached : line.start]:
+            pages.append([])
+        pages[-1].append(line)
+        reached = line.end
+    return pages
 
 
 def _kind_of_long(reading: PageReading) -> Kind:

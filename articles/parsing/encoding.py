@@ -9,6 +9,15 @@ from dataclasses import dataclass
 _SAMPLE = 200_000  # bytes looked at when the encoding is guessed
 _JUNK_SHARE = 0.02  # more control characters than this, and the file is not text
 _COMMON_SHARE = 0.6  # text in GB18030 is mostly common Han, ASCII and Chinese punctuation
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "RTF",
+    b"PK\x03\x04": "a Word file or another archive",
+    b"\xd0\xcf\x11\xe0": "a Word file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
 
 
 class UnreadableFile(ValueError):
@@ -24,12 +33,14 @@ class DecodedText:
 
 
 def decode(data: bytes) -> DecodedText:
-    """The text of a file in UTF-8, UTF-16 or GB18030, with or without a byte order mark.
+    """The text of a file in UTF-8, UTF-16, UTF-32 or GB18030, with or without a byte order mark.
 
     Line breaks are left as they are, so that offsets count the characters of the file. Raises UnreadableFile.
     """
     if not data.strip():
         raise UnreadableFile("The file is empty: there is nothing to import. Check that the scan was saved.")
+    if kind := next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None):
+        raise UnreadableFile(f"The file is {kind}, whatever its name says. Export its text as plain text (UTF-8).")
     encoding = _encoding_by_mark(data) or _encoding_by_content(data)
     text = _decode_as(data, encoding)
     _refuse_junk(text)
@@ -39,6 +50,8 @@ def decode(data: bytes) -> DecodedText:
 def _encoding_by_mark(data: bytes) -> str | None:
     if data.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     return None
@@ -50,13 +63,18 @@ def _encoding_by_content(data: bytes) -> str:
         return utf16
     if b"\x00" in data:
         raise UnreadableFile(
-            f"Byte {data.index(0)} is NUL: this is a binary file, not text. Export the page as plain text (UTF-8)."
+            f"{_place(data, data.index(0))} is NUL: this is a binary file, or a text "
+            "that was damaged there. Export the page as plain text (UTF-8)."
         )
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _gb18030_or_refuse(data, error)
     return "utf-8"
+
+
+def _place(data: bytes, at: int) -> str:
+    return f"Byte {at}, in line {data.count(10, 0, at) + 1},"
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:
@@ -84,9 +102,14 @@ def _gb18030_or_refuse(data: bytes, error: UnicodeDecodeError) -> str:
     text = data.decode("gb18030", errors="replace")
     if "�" not in text and _share_of_common(text[:_SAMPLE]) >= _COMMON_SHARE:
         return "gb18030"
-    raise UnreadableFile(
-        f"Byte {error.start} is neither UTF-8 nor GB18030 text. Save the file as UTF-8 and import it again."
-    )
+    place = _place(data, error.start)
+    rest = data[error.start :].decode("gb18030", errors="replace")
+    if error.start and "�" not in rest and _share_of_common(rest[:_SAMPLE]) >= _COMMON_SHARE:
+        raise UnreadableFile(
+            f"{place} is GB18030 text, and what stands before it is UTF-8: two files were put together. "
+            "Save both as UTF-8 and import them again."
+        )
+    raise UnreadableFile(f"{place} is neither UTF-8 nor GB18030 text. Save the file as UTF-8 and import it again.")
 
 
 def _decode_as(data: bytes, encoding: str) -> str:

@@ -42,6 +42,25 @@ class _Read:
     says: Masthead | SourceLine | None = None
 
 
+def set_apart_pages(pages: Sequence[Sequence[Block]]) -> Apart:
+    """The same for pages that form feeds part: each has a head and a foot of its own.
+
+    What they say differently (their numbers) holds of none of them all.
+    """
+    read = [set_apart(blocks) for blocks in pages]
+    if len(read) == 1:
+        return read[0]
+    said = {field: [value for page in read if (value := getattr(page.imprint, field))] for field in NAMES}
+    agreed = {field: values[0] for field, values in said.items() if len({value.value for value in values}) == 1}
+    blocks = [block for page in read for block in page.blocks]
+    return Apart(
+        [replace(block, index=index) for index, block in enumerate(blocks)],
+        tuple(piece for page in read for piece in page.furniture),
+        Imprint(**agreed),
+        tuple(problem for page in read for problem in page.problems),
+    )
+
+
 def set_apart(blocks: Sequence[Block]) -> Apart:
     """Part the furniture of a page, or of several on end, from the text."""
     read = [_read(blocks, index) for index in range(len(blocks))]

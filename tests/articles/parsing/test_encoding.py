@@ -10,7 +10,9 @@ from tests.pages.seed_table import seed_text
 TEXT = seed_text(1)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "gb18030", "gbk"]
+)
 def test_a_page_is_read_in_any_usual_encoding(encoding: str) -> None:
     assert decode(TEXT.replace("—", "－").encode(encoding)).text == TEXT.replace("—", "－")
 
@@ -49,5 +51,17 @@ def test_a_binary_file_is_refused_with_advice(data: bytes) -> None:
 
 
 def test_the_place_of_the_fault_is_told() -> None:
-    with pytest.raises(UnreadableFile, match=r"Byte 5 "):
+    with pytest.raises(UnreadableFile, match=r"Byte 5, in line 1,"):
         decode(b"hello\x00world")
+
+
+def test_two_encodings_in_one_file_are_named_with_the_line_where_the_second_begins() -> None:
+    text = "各级政府完善了耕地保护的办法。\n"
+    with pytest.raises(UnreadableFile, match=r"in line 3, is GB18030 text, and what stands before it is UTF-8"):
+        decode((text * 2).encode() + text.encode("gb18030"))
+
+
+@pytest.mark.parametrize(("start", "kind"), [(b"%PDF-1.4\n", "a PDF"), (b"{\\rtf1\\ansi ", "RTF")])
+def test_what_only_looks_like_text_is_called_what_it_is(start: bytes, kind: str) -> None:
+    with pytest.raises(UnreadableFile, match=kind):
+        decode(start + b"plain words all through" * 20)
