@@ -1,4 +1,4 @@
-"""A long stream in pieces of bearable size."""
+"""An iterable in lists of a given length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telling, once for each transaction, which articles readers would now find otherwise."""
+"""Signals which articles have changed, once for each transaction."""
 
 from __future__ import annotations
 

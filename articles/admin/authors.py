@@ -1,4 +1,4 @@
-"""Authors: names, aliases, and who is whom."""
+"""Authors: names, aliases, merging and splitting them."""
 
 from __future__ import annotations
 

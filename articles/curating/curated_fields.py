@@ -1,4 +1,4 @@
-"""Curated fields are law: what a person has changed, no import overwrites.
+"""Curated fields: those a person has changed, which no import overwrites.
 
 Every field that a person changes is marked, with who and when and what the import had said; an import goes through
 `apply_import`, which leaves marked fields alone and says where it disagrees.

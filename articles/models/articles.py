@@ -25,11 +25,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
         Their own order names the article first, and with it the order of articles: here it would only cost time.
         """
-        return self._with_related(ThemeAssignment.objects.standing())
+        return self._with_related(ThemeAssignment.objects.kept())
 
     def for_hits(self) -> ArticleQuerySet:
         """As for reading, without what speaks for the themes: no list of hits names it."""
-        return self._with_related(ThemeAssignment.objects.standing().defer("evidence"))
+        return self._with_related(ThemeAssignment.objects.kept().defer("evidence"))
 
     def for_listing(self) -> ArticleQuerySet:
         """As for hits, without the texts: for thousands of lines or citations."""
@@ -151,7 +151,7 @@ class Article(models.Model):
     @cached_property
     def themed(self) -> list[ThemeAssignment]:
         """Its themes as they stand, as first read."""
-        return list(self.theme_assignments.standing().as_shown())
+        return list(self.theme_assignments.kept().as_shown())
 
 
 class AuthorshipQuerySet(models.QuerySet["Authorship"]):
@@ -203,7 +203,7 @@ class HistoryOfPeople(HistoricalRecords):
 
 
 class ThemeAssignmentQuerySet(models.QuerySet["ThemeAssignment"]):
-    def standing(self) -> ThemeAssignmentQuerySet:
+    def kept(self) -> ThemeAssignmentQuerySet:
         """Those that no person has removed."""
         return self.filter(removed=False)
 

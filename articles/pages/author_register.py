@@ -25,7 +25,7 @@ class Narrowing:
     letter: str
     typed: str
 
-    def of(self, authors: QuerySet[Author]) -> QuerySet[Author]:
+    def narrow(self, authors: QuerySet[Author]) -> QuerySet[Author]:
         """The authors left. `typed` is part of a name or an alias, or the beginning of its pinyin or initials."""
         if self.letter:
             authors = authors.filter(_under(self.letter))

@@ -37,7 +37,7 @@ def columns(**filters: Any) -> list[EntryCount]:
 
 
 def themes(**filters: Any) -> list[EntryCount]:
-    standing = ThemeAssignment.objects.standing().filter(**_through("article", filters))
+    standing = ThemeAssignment.objects.kept().filter(**_through("article", filters))
     return _counted(Theme.objects.all(), _tally(standing, "theme", "article", filters))
 
 

@@ -1,4 +1,4 @@
-"""What finding adds to an article's page: the way it was found by, what was searched for in it, articles like it.
+"""What searching adds to an article's page: the way it was found by, what was searched for in it, articles like it.
 
 The record does not know how articles are found. It declares what its page can show, asks with `article_shown`, and
 shows what is answered; where nothing listens, the page is the article alone.

@@ -47,8 +47,8 @@ def kinships(article: Article, others: Sequence[Article]) -> list[Kinship]:
 
 def theme_neighbours(article: Article, limit: int) -> list[Article]:
     """The articles that share most themes with this one, and the most strongly."""
-    themes = ThemeAssignment.objects.standing().filter(article=article).values("theme")
-    sharing = ThemeAssignment.objects.standing().filter(theme__in=themes, article__status=Article.Status.PUBLISHED)
+    themes = ThemeAssignment.objects.kept().filter(article=article).values("theme")
+    sharing = ThemeAssignment.objects.kept().filter(theme__in=themes, article__status=Article.Status.PUBLISHED)
     ranked = (
         sharing.exclude(article=article)
         .values("article")

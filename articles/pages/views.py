@@ -144,7 +144,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
 def authors(request: HttpRequest) -> HttpResponse:
     everyone = counts.authors().order_by("pinyin", "name", "id")
     narrowing = narrowing_of(request)
-    page = _page(request, narrowing.of(everyone), AUTHORS_PER_PAGE)
+    page = _page(request, narrowing.narrow(everyone), AUTHORS_PER_PAGE)
     context = {
         "page": page,
         "narrowing": narrowing,

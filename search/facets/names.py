@@ -18,7 +18,7 @@ _SIGNED = Authorship.objects.filter(article__status=_PUBLISHED)
 _OF_READERS = {
     "column": Exists(Article.objects.filter(column=OuterRef("pk"), status=_PUBLISHED)),
     "author": Exists(_SIGNED.filter(author=OuterRef("pk"))),
-    "theme": Exists(ThemeAssignment.objects.standing().filter(theme=OuterRef("pk"), article__status=_PUBLISHED)),
+    "theme": Exists(ThemeAssignment.objects.kept().filter(theme=OuterRef("pk"), article__status=_PUBLISHED)),
     "organisation": Exists(_SIGNED.filter(organisations=OuterRef("pk")))
     | Exists(_SIGNED.filter(organisations__parent=OuterRef("pk")))
     | Exists(_SIGNED.filter(organisations__parent__parent=OuterRef("pk"))),

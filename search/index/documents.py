@@ -123,7 +123,7 @@ class _Beside:
         ids = [row["id"] for row in rows]
         sources = {row["source_id"] for row in rows if row["source_id"]}
         authors = Authorship.objects.filter(article_id__in=ids).order_by("article_id", "position", "pk")
-        themes = ThemeAssignment.objects.standing().filter(article_id__in=ids).order_by("article_id", "theme_id")
+        themes = ThemeAssignment.objects.kept().filter(article_id__in=ids).order_by("article_id", "theme_id")
         captions, page_captions = _captions(ids, sources) if Where.CAPTION in parts else ({}, {})
         return cls(
             authors=_by_article(authors.values(*_AUTHOR_FIELDS) if _OF_AUTHORS.intersection(parts) else ()),

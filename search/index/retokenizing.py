@@ -67,8 +67,8 @@ def _holding(term: str) -> Collection[int]:
 
 def settle() -> None:
     """Forget faults that were overcome, and terms that were taken away and stand in no cut text any more."""
-    told = Recutting.objects.exclude(found_at=None).filter(Q(removed=True) | ~Q(fault=""))
-    done = [asked.pk for asked in with_waiting(told) if not asked.waiting]  # type: ignore[attr-defined]  # annotated
+    finished = Recutting.objects.exclude(found_at=None).filter(Q(removed=True) | ~Q(fault=""))
+    done = [asked.pk for asked in with_waiting(finished) if not asked.waiting]  # type: ignore[attr-defined]  # annotated
     Recutting.objects.filter(pk__in=done, removed=True).delete()
     Recutting.objects.filter(pk__in=done).update(fault="")
 

@@ -105,7 +105,7 @@ def remove(using: str = "default", **_: object) -> None:
     """Take the triggers away. Receives `pre_migrate`: SQLite renames no table that a trigger of another one names."""
     connection = connections[using]
     with transaction.atomic(using), connection.cursor() as cursor:
-        for name, table in _standing(connection):
+        for name, table in _installed(connection):
             where = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {name}{where}")
 
@@ -114,7 +114,7 @@ def are_installed(using: str = "default") -> bool:
     """Whether the database notes changes: a migration that failed half-way leaves it without."""
     connection = connections[using]
     wanted = {rule.name for rule in rules()}
-    return wanted <= {name for name, _ in _standing(connection)}
+    return wanted <= {name for name, _ in _installed(connection)}
 
 
 def forget_old_versions() -> None:
@@ -137,7 +137,7 @@ def _seen_tables() -> set[str]:
     return {model._meta.db_table for model in models if not str(model._meta.model_name).startswith(_UNSEEN)}
 
 
-def _standing(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+def _installed(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
     """Our triggers and their tables."""
     asked = {
         "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",

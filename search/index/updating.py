@@ -1,4 +1,4 @@
-"""Keeping the index true to the database.
+"""Applies changes of the database to the index: pending rows, rebuilds, comparisons.
 
 A change of an article writes a row of PendingIndexing in its own transaction (`search.index.triggers`). After the
 commit whoever holds the writer's lock brings the index up to date, with documents read while holding it; the rows go

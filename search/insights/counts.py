@@ -164,9 +164,9 @@ def telling_terms(scope: Scope) -> tuple[TellingTerm, ...]:
     query, filters = scope.shown.query, scope.shown.filters
     found = engine().significant_terms(query.tree, filters, TELLING_CONSIDERED)
     asked = fold_text(scope.state.query)
-    told = runs(term.text for term in found if term.text not in asked and len(term.text) <= LONGEST_TELLING)
-    inside, library = scope.crosstab(told, {}), engine().crosstab(Everything(), {}, told, {})
-    often = [term for term in told if inside.rows.get(term, 0) >= FEWEST]
+    characteristic = runs(term.text for term in found if term.text not in asked and len(term.text) <= LONGEST_TELLING)
+    inside, library = scope.crosstab(characteristic, {}), engine().crosstab(Everything(), {}, characteristic, {})
+    often = [term for term in characteristic if inside.rows.get(term, 0) >= FEWEST]
     weighed = [_telling(scope, term, inside, library) for term in often]
     return tuple(_without_parts(term for term in weighed if term.score > 0))[:TELLING]
 

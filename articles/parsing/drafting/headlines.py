@@ -1,4 +1,4 @@
-"""Every short line on a page gets its place: an article's title, a subheading, a package's headline, or nobody's."""
+"""What each short line of a page is: an article's title, a subheading, a package's headline, or none of these."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const LANE = 7; // px between two lines that run side by side
-  const page = document.querySelector(".proof__page");
+  const page = document.querySelector(".source-view__text");
   const joined = [...document.querySelectorAll(".run[data-follows]")];
   if (!page || joined.length === 0) return;
 

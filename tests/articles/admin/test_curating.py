@@ -107,7 +107,7 @@ def test_a_removed_theme_stays_removed(desk, first_article):
     row.refresh_from_db()
     assert row.removed
     edit(desk, first_article, title="改题之后主题重新判定")
-    assert "科技创新" not in {r.theme.name for r in first_article.theme_assignments.standing()}
+    assert "科技创新" not in {r.theme.name for r in first_article.theme_assignments.kept()}
 
 
 def test_an_added_theme_is_a_persons_and_stays(desk, first_article):
@@ -121,7 +121,7 @@ def test_an_added_theme_is_a_persons_and_stays(desk, first_article):
     row = ThemeAssignment.objects.get(article=first_article, theme=theme)
     assert row.origin == ThemeAssignment.Origin.PERSON
     edit(desk, first_article, title="又改一次")
-    assert ThemeAssignment.objects.standing().filter(pk=row.pk).exists()
+    assert ThemeAssignment.objects.kept().filter(pk=row.pk).exists()
 
 
 def theme_prefix(desk, article, row) -> str:

@@ -1,4 +1,4 @@
-"""A file of records has a page of its own, which lists its articles by the page and shows no empty proof."""
+"""A file of records has a page of its own, which lists its articles by the page and shows no empty page view."""
 
 from __future__ import annotations
 

@@ -94,13 +94,13 @@ def test_a_title_that_the_scan_cut_is_kept_and_marked(client):
 
 
 def test_themes_show_their_evidence(client):
-    given = ThemeAssignment.objects.standing().filter(origin="rule").select_related("article", "theme").first()
+    given = ThemeAssignment.objects.kept().filter(origin="rule").select_related("article", "theme").first()
     page = text_of(client.get(given.article.get_absolute_url()))
     assert all(f"{seen['term']} {seen['count']} 次" in page for seen in given.evidence)
 
 
 def test_a_theme_that_a_person_removed_is_not_shown(client):
-    given = ThemeAssignment.objects.standing().select_related("article", "theme").first()
+    given = ThemeAssignment.objects.kept().select_related("article", "theme").first()
     given.removed = True
     given.save()
     assert given.theme.get_absolute_url() not in text_of(client.get(given.article.get_absolute_url()))

@@ -23,7 +23,7 @@ def seeds(seed_pages, taxonomy) -> None:
 def themes_of(number: int) -> list[str]:
     """The themes of a seed article, the strongest first."""
     article = Article.objects.filter(authors__name=ARTICLES[number - 1].people[0].name).distinct().get()
-    return [row.theme.name for row in article.theme_assignments.standing().order_by("-score")]
+    return [row.theme.name for row in article.theme_assignments.kept().order_by("-score")]
 
 
 def test_every_seed_article_has_the_themes_a_reader_expects(seeds):

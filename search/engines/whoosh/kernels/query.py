@@ -1,4 +1,4 @@
-"""What is query, as the kernels take it: four arrays, since each that is handed over costs more than reading it.
+"""A query as the kernels take it: four arrays, since each that is handed over costs more than reading it.
 
 What stands in them is described by the records below, whose fields are all int64 in the arrays.
 """
