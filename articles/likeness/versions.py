@@ -22,10 +22,13 @@ def former_version(source: SourceDocument) -> SourceDocument | None:
     """
     shingles = shingles_of(source.raw_text)
     bands = bands_of(shingles, _BANDS, _ROWS)
-    standing = SourceDocument.objects.filter(superseded_by=None).exclude(pk=source.pk)
-    likely = standing.filter(bands__value__in=bands).annotate(shared=Count("bands")).order_by("-shared", "-pk")[:_HELD]
+    shared = SourceBand.objects.filter(value__in=bands, source__superseded_by=None).exclude(source=source)
+    likely = shared.values("source").annotate(shared=Count("pk")).order_by("-shared", "-source")[:_HELD]
+    standing = SourceDocument.objects.in_bulk(
+        [found["source"] for found in likely]
+    )  # their texts are long: these few only
     _keep(source, bands)
-    rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in likely]
+    rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in standing.values()]
     found = [(likeness, other) for likeness, other in rated if likeness >= SAME_PAGE and not _contradict(source, other)]
     return max(found, key=lambda rating: (rating[0], rating[1].pk))[1] if found else None
 

@@ -8,6 +8,8 @@ from random import Random
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.curating import saving
 from articles.importing.files import Page, read_page
@@ -15,9 +17,10 @@ from articles.importing.imprints import given
 from articles.importing.pages import import_page
 from articles.importing.reports import Outcome, PageReport
 from articles.integrity import check_library
-from articles.likeness.versions import sketch_missing
+from articles.likeness.versions import former_version, sketch_missing
 from articles.models import Article, Problem, SourceBand, SourceDocument
 from articles.problems import CURATED_DIFFERS
+from tests.articles.parsing.made_prose import paragraphs
 from tests.pages.seed_table import seed_text
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +147,17 @@ def test_the_source_page_names_its_versions_and_shows_no_text_that_is_not_publis
     assert current.get_absolute_url() in page
     Article.objects.filter(position=0).update(status=Article.Status.DRAFT)
     assert client.get(former.get_absolute_url()).status_code == 404
+
+
+def test_among_thousands_of_files_only_the_likeliest_few_have_their_texts_read():
+    texts = [paragraphs(9) + f"第{number}份" for number in range(30)]
+    for number, text in enumerate(texts):
+        source = SourceDocument.objects.create(
+            file_name=f"{number}.txt", sha256=f"{number:064}", kind="newspaper_page", raw_text=text
+        )
+        with CaptureQueriesContext(connection) as asked:
+            former_version(source)
+    reading = [query["sql"] for query in asked if "raw_text" in query["sql"]]
+    assert len(reading) == 1
+    assert "GROUP BY" not in reading[0]
+    assert len(reading[0].split(" IN (")[1].split(")")[0].split(",")) == 5
