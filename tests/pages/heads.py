@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from random import Random
 
 from articles.parsing.types import Part, Person, Role
 from tests.pages.galley import Galley
-from tests.pages.truth import Fault, Piece
+from tests.pages.truth import Fault, Piece, parted_title
 from tests.pages.words.people import INVENTED_COLUMNS
 
 HEAD_CHANCES: dict[Fault, float] = {
@@ -65,10 +64,8 @@ def dress_heads(rng: Random, galleys: list[Galley], faults: frozenset[Fault]) ->
 
 
 def _part_dash(galley: Galley) -> None:
-    """A title with a dash inside is a title and a subtitle, wherever and however it is printed."""
-    found = re.match(r"^(.{3,}?[^—])(—{2,}[^—].{3,})$", galley.title or "")
-    if found:
-        galley.title, galley.subtitle = found.groups()
+    if galley.title:
+        galley.title, galley.subtitle = parted_title(galley.title)
 
 
 def _kicker(rng: Random, galley: Galley) -> None:

@@ -7,7 +7,7 @@ from random import Random
 
 from articles.parsing.types import Part, Person, Role, TitleOrigin
 from tests.pages.cutting import cut
-from tests.pages.truth import Fault, Piece, TrueArticle, TrueBox, in_reading_order
+from tests.pages.truth import Fault, Piece, TrueArticle, TrueBox, in_reading_order, parted_title
 from tests.pages.words.people import affiliation, people
 from tests.pages.words.prose import Story, question_pool
 
@@ -61,9 +61,11 @@ def set_interview(rng: Random, story: Story, index: int, recipe: frozenset[Fault
         *box_pieces,
         *talk,
     ]
+    title, subtitle = parted_title(story.title)
     truth = TrueArticle(
-        story.title, TitleOrigin.PRINTED, persons, "智库对话", None, (), body,
+        title, TitleOrigin.PRINTED, persons, "智库对话", None, (), body,
         frozenset({Fault.INTERVIEW} | faults | ({Fault.BOX} if box else set())), (lead,), (box,) if box else (),
+        subtitle=subtitle,
     )  # fmt: skip
     return Interview(pieces, truth)
 

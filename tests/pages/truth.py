@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -156,6 +157,12 @@ class Page:
     articles: tuple[TrueArticle, ...]
     features: tuple[TrueFeature, ...]
     faults: frozenset[Fault]
+
+
+def parted_title(printed: str) -> tuple[str, str | None]:
+    """A title with a dash inside is a title and a subtitle, wherever and however it is printed."""
+    found = re.match(r"^(.{3,}?[^—])(—{2,}[^—].{3,})$", printed)
+    return (found[1], found[2]) if found else (printed, None)
 
 
 def place(pieces: list[Piece], opening: str = "\n\n") -> tuple[str, tuple[Placed, ...]]:

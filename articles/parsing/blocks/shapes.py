@@ -53,7 +53,7 @@ _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\
 _BOX_HEAD = re.compile(
     r"^[【〖［]?(?:相关|新闻|知识|延伸|背景)?(?:链接|名词解释|延伸阅读|小贴士|背景资料|新闻背景)[】〗］]?\s*[>＞》›»:：]*$"
 )
-_CREDIT_WORDS = r"(?:摄影?|供图|制图|绘图|图片|资料图|视觉[\u4e00-\u9fff]{2}|\S{2,8}供图|图[/／]\S+)"
+_CREDIT_WORDS = r"(?:摄影?|供图|[制绘]图(?![\u4e00-\u9fff])|图片|资料图|视觉[\u4e00-\u9fff]{2}|\S{2,8}供图|图[/／]\S+)"
 _CREDIT = re.compile(
     rf"^(?:[（(]?(?:图片?|照片|资料图片?)?\s*(?:本报|首席|特约|见习|实习)*(?:记者|通讯员|摄影|摄影记者|图片|制图)[：:\s]?)?"
     rf"[^。，；！？]{{0,40}}{_CREDIT_WORDS}[^。，；！？]{{0,16}}$"
@@ -110,7 +110,12 @@ def _shape(block: Block) -> Shaped:
         return Shaped(block, Shape.BYLINE, people=byline.people)
     if _SIGNATURE.match(text):
         return Shaped(block, Shape.SIGNATURE)
-    if len(text) <= 60 and _CREDIT.match(text) and re.search(r"摄|供图|制图|视觉|绘图|资料图", text):
+    if (
+        not block.level
+        and len(text) <= 60
+        and _CREDIT.match(text)
+        and re.search(r"摄|供图|制图|视觉|绘图|资料图", text)
+    ):
         return Shaped(block, Shape.CREDIT)
     if len(text) <= 200 and _CREDIT_AT_END.search(text):
         return Shaped(block, Shape.CAPTION)

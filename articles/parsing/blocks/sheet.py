@@ -82,6 +82,10 @@ class Sheet:
             self.set_in(index) and self.free(index, Shape.HEADLINE) and self.set_in(below) and self.free(below, *_TEXT)
         )
 
+    def says(self, phrase: str) -> bool:
+        """Whether the phrase stands in one of the blocks."""
+        return any(phrase in shaped.text for shaped in self.shaped)
+
     def claim(self, part: Part, *indexes: int) -> None:
         for index in indexes:
             self.claims[index] = part

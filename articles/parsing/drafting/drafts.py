@@ -40,6 +40,17 @@ class ArticleDraft:
     problems: list[Problem] = field(default_factory=list)
 
 
+def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Decision) -> bool:
+    """Whether the left block is a subheading of the text: a line without a sentence over the beginning of one."""
+    if sheet.shape(decision.left) is not Shape.HEADLINE or not decision.neighbours:
+        return False
+    above = sheet.previous(decision.left, *_ASIDE)
+    cut = above in fragments and not fragments[above].closed and not sheet.free(above, Shape.HEADLINE)
+    left, right = fragments[decision.left], fragments[decision.right]
+    begins = right.begins > max(decision.evidence.reads, 0)
+    return begins and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open
+
+
 class Drafting:
     """Turns the drafts of one sheet into articles."""
 
@@ -112,18 +123,7 @@ class Drafting:
         return bool(left.left_open and right.closed_first)
 
     def _is_under_heading(self, decision: Decision) -> bool:
-        """Whether the left block is a subheading of the text: a line without a sentence over the beginning of one."""
-        if self._sheet.shape(decision.left) is not Shape.HEADLINE or not decision.neighbours:
-            return False
-        above = self._sheet.previous(decision.left, *_ASIDE)
-        cut = (
-            above in self._fragments
-            and not self._fragments[above].closed
-            and not self._sheet.free(above, Shape.HEADLINE)
-        )
-        left, right = self._fragments[decision.left], self._fragments[decision.right]
-        begins = right.begins > max(decision.evidence.reads, 0)
-        return begins and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open
+        return is_under_heading(self._sheet, self._fragments, decision)
 
     def _is_join(self, decision: Decision) -> bool:
         return self.one_paragraph(decision) or not decision.neighbours

@@ -7,7 +7,7 @@ import re
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining
-from articles.parsing.drafting.drafts import ArticleDraft
+from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.inferred_titles import infer_title
 from articles.parsing.drafting.titles import TitleJudge, assign_titles, is_cut_short, missing_end
 from articles.parsing.heads.runs import headline_of
@@ -48,6 +48,7 @@ def settle_headlines(
         if line not in sheet.claims:
             _settle_leftover(sheet, drafts, features, line)
     _settle_strays(sheet, drafts, lines, scores)
+    _settle_lone_headings(sheet, drafts, chaining)
     for draft, text in zip(drafts, texts, strict=True):
         _set_title(sheet, draft, text)
 
@@ -66,8 +67,21 @@ def _settle_strays(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], s
     _entitle(sheet, drafts, lines, {strays[stray]: untitled[n] for stray, n in chosen.items()})
 
 
+def _settle_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining) -> None:
+    """The only subheading of an article without a title is that title, in a break between two of its paragraphs."""
+    for draft in drafts:
+        inside = [d.left for d in draft.decisions if is_under_heading(sheet, chaining.fragments, d)]
+        lines = [*inside, *draft.headings]
+        if draft.titles or len(lines) != 1 or not _may_be_title(sheet, lines[0]):
+            continue
+        draft.titles, draft.headings = lines, []
+        draft.blocks.blocks = [block for block in draft.blocks.blocks if block not in inside]
+        draft.decisions = [d for d in draft.decisions if not {d.left, d.right} & set(inside)]
+        sheet.claim(Part.TITLE, *lines)
+
+
 def _may_be_title(sheet: Sheet, line: int) -> bool:
-    return len(sheet.text(line)) >= _SHORTEST_LINE and "，" not in sheet.text(line)
+    return len(sheet.text(line)) >= _SHORTEST_LINE and "，" not in sheet.text(line) and not sheet.is_subheading(line)
 
 
 def _settle_captions(sheet: Sheet, chaining: Chaining) -> None:

@@ -34,6 +34,7 @@ _ISSUE = re.compile(
 )
 _REGISTERED = re.compile("刊号|代号|CN")
 _BRACKETED_DATE = re.compile(r"\([^()]*\)")
+_COLUMN_MARK = re.compile(r"\s*[#\s]*[【〖][^】〗\d]*[】〗]\s*")  # 【观点】 is a column, while 观点 may be the section
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Masthead:
 def read_masthead(text: str) -> Masthead | None:
     """What a line of a page's head says, or None for any other line."""
     line = printed_line(text)
-    if not line.text or len(line.text) > _LONGEST or _is_title_note(line.text):
+    if not line.text or len(line.text) > _LONGEST or _is_title_note(line.text) or _COLUMN_MARK.fullmatch(text):
         return None
     alone = LABELLED_PAGE.fullmatch(line.text) or DASHED_PAGE.fullmatch(line.text)
     if alone:

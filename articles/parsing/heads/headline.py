@@ -25,6 +25,8 @@ _DASH_CLOSES_KICKER, _KICKER = 6.0, -1.0  # 电影《…》——; a head withou
 _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spoken of stands first
 _TITLE_ENDS_OPEN = -5.0
 _OPEN_BRACKET, _WORD_GOES_ON, _HANGS = 9.0, 6.0, 3.0  # for two lines of one field
+_RECURS = 4.0  # for two lines whose seam is a phrase of the page's text
+_SAME_MARK, _MARK_BEGINS = 5.0, -6.0  # ## over ##: one heading; a mark under none, or another mark: a new one
 _READS, _LEAST_READS, _MOST_READS = 2.2, -1.5, 6.0  # of the nats by which they read as one
 _TWO_FIELDS = 3.0  # a line that ends in a field's middle is rarer than one at its end
 _NAMES_SERIES = -9.0  # for such a line to be a title, or of one text with another line
@@ -40,12 +42,12 @@ _TOO_SHORT, _TOO_LONG = -3.0, -0.15  # for a field; for each character above its
 _USUAL_MOST = 44
 _SHORTEST = 4
 _MOST_LINES = 8
-_NARROWEST = 10  # characters of a line that was wrapped
+_NARROWEST = 6  # characters of a line that was wrapped
 
 _DASH = re.compile(r"^[—–―─－-]{1,4}\s*(?=[^\s\d—–―─－-])")
 _DASH_AT_END = re.compile(r"[—–―─]{1,3}$")
 _DASH_INSIDE = re.compile(r"(?<=[^\s—–―─－-])\s*(?=[—–―─－]{2,4}[^—–―─－\s])")
-_ENDS_OPEN = re.compile(r"[、，,：:的和与及]$")
+_ENDS_OPEN = re.compile(r"[、，,：:的和与及这把让使对向从被]$")
 _GOES_ON = re.compile(r"^[的和与及、，。；：！？”）》」』】]")
 _PIECE_OF_TEXT = re.compile(r"(?:强调|指出|提出|要求|认为|表示|明确)[，,：:]|^[（(][^（）()]*[）)]$")
 _WORK = re.compile(r"^(?!重?[读谈评看观学访])[^《]{0,6}《[^》]+》$")  # 电影《…》, while 读《…》 is a title
@@ -72,10 +74,16 @@ class _Field(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """A printed line of a head; `label` says that it is known as a column's name, or marked as a heading of its own."""
+    """A printed line of a head.
+
+    `label` says that it is known as a column's name, or marked as a heading of its own; `level` is its heading's in
+    Markdown, 0 where it has none; `recurs` that the page's text has the phrase which it makes with the line before.
+    """
 
     text: str
     label: bool = False
+    level: int = 0
+    recurs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ class _Segment:
 
     text: str
     line: int
-    label: bool
+    head: HeadLine
     glued: bool
 
 
@@ -114,7 +122,7 @@ def _segments(line: HeadLine, number: int) -> list[_Segment]:
     room = range(_SHORTEST, len(line.text) - _SHORTEST - 1)
     cut = next((at for at in places if at in room and not marks_left_open(line.text[:at])), None)
     parts = [line.text] if cut is None else [line.text[:cut], line.text[cut:].strip()]
-    return [_Segment(part, number, line.label, place > 0) for place, part in enumerate(parts)]
+    return [_Segment(part, number, line, place > 0) for place, part in enumerate(parts)]
 
 
 def _possible(segments: Sequence[_Segment], way: tuple[_Field, ...]) -> bool:
@@ -171,7 +179,7 @@ def _label_score(segment: _Segment) -> float:
     if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z“”·・\s]+", segment.text):
         return 2 * _LEFT_OUT
     length = len(segment.text)
-    return (_LABEL[length] if length < len(_LABEL) else 2 * _LEFT_OUT) + _LABEL_KNOWN * segment.label
+    return (_LABEL[length] if length < len(_LABEL) else 2 * _LEFT_OUT) + _LABEL_KNOWN * segment.head.label
 
 
 def _one_text(left: _Segment, right: _Segment) -> float:
@@ -186,7 +194,13 @@ def _one_text(left: _Segment, right: _Segment) -> float:
     length = len(re.split(r"[（(【]", right.text)[0]) or len(right.text)
     widow = length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
     score += _WIDOW * widow + _LONGER * (length > len(left.text) + 1)
+    score += _RECURS * right.head.recurs + _marks(left.head.level, right.head.level)
     return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
+
+
+def _marks(left: int, right: int) -> float:
+    """Nats by the marks of two lines; one without a mark under one that has it says nothing."""
+    return (_SAME_MARK if left == right else _MARK_BEGINS) if right else 0.0
 
 
 def _evenly_set(segments: Sequence[_Segment], way: tuple[_Field, ...]) -> float:

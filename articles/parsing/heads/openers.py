@@ -9,12 +9,14 @@ from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import bare_byline
+from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.types import Part
 
 # Nats that a line of names has by its place; with those of its words (`Byline.odds`) they make it a byline above 0.
 _PRIOR = -2.5
-_UNDER_HEADLINE, _UNDER_TEXT = 2.0, -8.0
+_UNDER_HEADLINE, _UNDER_MARKED, _UNDER_TEXT = 2.0, 1.5, -8.0  # of a marked heading, # 题目, beside the former
 _OVER_TEXT, _OVER_SUBHEADING, _OVER_ANYTHING_ELSE = 1.0, 0.0, -3.0
+_OVER_MARKED = -9.0  # 福餐桌 over ■王小明 is what wrapping left of a title
 _SET_AS_HEADS_ARE, _SET_AS_PARAGRAPHS_ARE = 2.5, -3.0  # where the page indents its paragraphs
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
@@ -51,6 +53,9 @@ def _place_odds(sheet: Sheet, index: int) -> float:
     above, below = sheet.previous(index, *_ASIDE), sheet.following(index, *_ASIDE)
     headed = above >= 0 and _may_stand_over_byline(sheet, above)
     odds = _PRIOR + (_UNDER_HEADLINE if headed else _UNDER_TEXT)
+    if headed and sheet.free(above, Shape.HEADLINE):
+        odds += _UNDER_MARKED * bool(sheet.block(above).level)
+        odds -= max(affinity(sheet.text(above), sheet.text(index)), 0.0)  # …护航民｜营经济
     odds += _odds_below(sheet, below)
     if sheet.indents:
         odds += _SET_AS_PARAGRAPHS_ARE if sheet.block(index).indented else _SET_AS_HEADS_ARE
@@ -61,6 +66,8 @@ def _odds_below(sheet: Sheet, below: int) -> float:
     """Nats by what the line stands over: text, a subheading that opens it, or something else."""
     if sheet.free(below, Shape.TEXT) or sheet.set_in(below):
         return _OVER_TEXT
+    if below < len(sheet) and sheet.shape(below) is Shape.BYLINE:
+        return _OVER_MARKED
     opens = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *_ASIDE), Shape.TEXT)
     return _OVER_SUBHEADING if opens else _OVER_ANYTHING_ELSE
 
@@ -79,11 +86,23 @@ def _is_long_title(sheet: Sheet, index: int) -> bool:
 
 
 def _reshape_headline_above(sheet: Sheet, index: int) -> None:
-    """Lines over a byline that are longer than headlines usually are, and still no sentences, are headlines."""
+    """Long lines over a byline that are no sentences are headlines, and so is a single character under one."""
     above = sheet.previous(index, *_ASIDE)
-    while above >= 0 and (sheet.free(above, Shape.HEADLINE) or _is_long_title(sheet, above)):
+    while above >= 0 and (
+        sheet.free(above, Shape.HEADLINE) or _is_long_title(sheet, above) or _is_last_of_title(sheet, above)
+    ):
         sheet.shaped[above] = replace(sheet.shaped[above], shape=Shape.HEADLINE)
         above -= 1
+
+
+def _is_last_of_title(sheet: Sheet, index: int) -> bool:
+    """One character under a headline is what wrapping left of it."""
+    return (
+        sheet.free(index, Shape.TEXT)
+        and len(sheet.text(index)) == 1
+        and sheet.text(index).isalpha()
+        and sheet.free(index - 1, Shape.HEADLINE)
+    )
 
 
 def _bylines(sheet: Sheet) -> list[Opener]:

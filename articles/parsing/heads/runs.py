@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from articles.parsing.blocks.shapes import KNOWN_COLUMNS, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.heads.headline import HeadLine, Headline, read_headline
 from articles.parsing.types import Part
 
 _LONGEST_RUN = 8  # lines
+_SEAM = 2  # characters on either side of two lines' seam that make a phrase
 
 
 def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
@@ -22,12 +25,19 @@ def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
 def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
     """The headline that these blocks make."""
     columns = KNOWN_COLUMNS | {shaped.value for shaped in sheet.shaped if shaped.shape is Shape.COLUMN}
-    return read_headline([HeadLine(sheet.printed(i), sheet.text(i) in columns or _is_marked(sheet, i)) for i in lines])
+    heads = [_head_line(sheet, lines[n - 1] if n else None, line, columns) for n, line in enumerate(lines)]
+    return read_headline(heads)
+
+
+def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str]) -> HeadLine:
+    label = sheet.text(index) in columns or _is_marked(sheet, index)
+    seam = "" if above is None else sheet.text(above)[-_SEAM:] + sheet.text(index)[:_SEAM]
+    return HeadLine(sheet.printed(index), label, sheet.block(index).level, len(seam) == 2 * _SEAM and sheet.says(seam))
 
 
 def _is_marked(sheet: Sheet, index: int) -> bool:
     """Whether a heading's mark sets the line off from the one under it: ## 思想纵横 over # 题目."""
-    return index + 1 < len(sheet) and sheet.block(index).level > 0 != sheet.block(index + 1).level
+    return index + 1 < len(sheet) and 0 < sheet.block(index).level != sheet.block(index + 1).level
 
 
 def _may_be_text(sheet: Sheet, index: int) -> bool:

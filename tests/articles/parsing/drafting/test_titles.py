@@ -80,3 +80,22 @@ def test_an_inferred_title_rather_opens_a_paragraph_than_stands_inside_one() -> 
 
 def test_a_text_without_clauses_still_gets_a_name() -> None:
     assert infer_title(["啊。"]).text
+
+
+_PARAGRAPHS = (
+    "山区的路修通以后，鲜果当天就能下山进城。路带来的不仅是收入，还有年轻人返乡创业的信心和村庄的新貌。",
+    "这条路也带来了客人。周末的集市从三十个摊位长到两百个，村里办起食堂、客栈和书屋，老人守着家门就有了活干。",
+    "我们常说，修路容易养路难。县里把养护交给沿线村集体，按月考核、按季付费，路面好不好，走路的人说了算。",
+)
+
+
+def test_the_only_line_over_a_paragraph_of_an_untitled_article_is_its_title() -> None:
+    first, *rest = _PARAGRAPHS
+    article = parse("\n\n".join(["■王小舟", first, "一条路带活一座山", *rest])).articles[0]
+    assert (article.title, [block.text for block in article.body]) == ("一条路带活一座山", list(_PARAGRAPHS))
+
+
+def test_of_several_none_is() -> None:
+    first, second, third = _PARAGRAPHS
+    article = parse("\n\n".join(["■王小舟", first, "客人从哪里来", second, "养护由谁来管", third])).articles[0]
+    assert [block.kind for block in article.body].count("heading") == 2

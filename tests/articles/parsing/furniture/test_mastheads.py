@@ -90,6 +90,7 @@ def test_one_line_may_say_everything(text, section, publication):
         "出版",
         "一张海报",
         "做好星期一的工作",
+        "【观点】",
         "推动高质量发展",
         "",
     ],

@@ -98,3 +98,16 @@ def test_a_line_that_numbers_a_series_is_never_the_title(series: str) -> None:
     assert (below.title, below.subtitle) == (title, series)
     assert above.title == title
     assert series.strip("—") in (above.kicker, above.column)
+
+
+def test_lines_with_one_mark_are_one_title_and_a_mark_under_none_begins_it() -> None:
+    wrapped = [HeadLine("乡村市集切莫", level=1), HeadLine("“千集一面”", level=1)]
+    assert read_headline(wrapped) == Headline("乡村市集切莫“千集一面”")
+    under_kicker = [HeadLine("坚持规划先行、分类推进"), HeadLine("携手建好城市书房", level=1)]
+    assert read_headline(under_kicker) == Headline("携手建好城市书房", kicker="坚持规划先行、分类推进")
+
+
+def test_a_phrase_of_the_page_across_two_lines_makes_them_one() -> None:
+    lines = "共建共享区域一流", "书房集群网络"
+    assert read(*lines).kicker == lines[0]
+    assert read_headline([HeadLine(lines[0]), HeadLine(lines[1], recurs=True)]) == Headline("".join(lines))

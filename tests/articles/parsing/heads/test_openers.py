@@ -110,3 +110,19 @@ def test_a_subheading_may_open_the_text_under_a_bare_byline() -> None:
     paragraph = _FIRST.strip("　")
     (article,) = read(f"让社区食堂办得久\n王小舟\n先从一张菜单说起\n{paragraph}{paragraph}")
     assert (article.title, names(article)) == ("让社区食堂办得久", ["王小舟"])
+
+
+def test_what_wrapping_left_of_a_title_signs_nothing() -> None:
+    for rest in ("食堂", "福餐桌"):
+        article = read(f"让社区厨房成为老年人的幸\n{rest}\n■王小舟\n{_FIRST}{_FIRST}")[0]
+        assert (article.title, names(article)) == (f"让社区厨房成为老年人的幸{rest}", ["王小舟"])
+
+
+def test_a_single_character_under_a_headline_is_its_last() -> None:
+    article = read(f"让社区食堂与养老服务深度融\n合\n■王小舟\n{_FIRST}{_FIRST}")[0]
+    assert article.title == "让社区食堂与养老服务深度融合"
+
+
+def test_a_title_that_speaks_of_drawing_is_no_pictures_credit() -> None:
+    article = read(f"为社区食堂绘图奠基\n■王小舟\n{_FIRST}{_FIRST}")[0]
+    assert article.title == "为社区食堂绘图奠基"
