@@ -21,12 +21,17 @@ run: $(READY) ## import seeds/, build the index and serve the site on ADDRESS (1
 	$(PYTHON) manage.py import_pages seeds
 	@$(MAKE) --no-print-directory serve
 
-# The library as it is, served on ADDRESS.
+# The library as it is, served on ADDRESS; beside the server, the worker, begun again where it dies.
 serve: $(READY)
 	$(PYTHON) manage.py rebuild_index --if-needed
 	$(PYTHON) manage.py collectstatic --no-input --verbosity 0
 	@echo "The first user of the admin, /admin/: $(PYTHON) manage.py createsuperuser; others get a role there, 编辑 or 管理员."
-	$(VENV)/bin/gunicorn chengyu_site.wsgi --bind $(ADDRESS) --workers 1 --threads $(THREADS) --access-logfile - --no-control-socket --limit-request-line 8190
+	@( trap 'kill $$worker 2>/dev/null; exit 0' TERM; \
+	  while :; do $(PYTHON) manage.py run_worker & worker=$$!; wait $$worker; sleep 1; done ) & keeper=$$!; \
+	$(VENV)/bin/gunicorn chengyu_site.wsgi --bind $(ADDRESS) --workers 1 --threads $(THREADS) --access-logfile - \
+	  --no-control-socket --limit-request-line 8190 & server=$$!; \
+	trap 'kill $$keeper $$server 2>/dev/null; wait $$server; exit 0' INT TERM; \
+	wait $$server; status=$$?; kill $$keeper 2>/dev/null; exit $$status
 
 DEMO_NOTICE := 演示馆：三种虚构的报纸，文章由种子文献的段落与套话拼成，并非真实报道。
 demo: export DATA_DIR := $(CURDIR)/var/demo

@@ -99,6 +99,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "ninja",
     "simple_history",
+    "django_tasks",
+    "django_tasks_db",
     "articles",
     "search",
 ]
@@ -162,6 +164,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Work that no request waits for is queued in the database itself, in the transaction that asks for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="search.engines.whoosh.WhooshEngine")
 INDEX_DIR = Path(env.str("INDEX_DIR", default="") or DATA_DIR / "index").resolve()
 # Where the engine's compiled loops are kept. Numba reads it from the environment, and other processes inherit it.
@@ -210,6 +215,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 # A ticked box is a field, and an author may be split who has signed thousands of articles. A form's bytes stay limited.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # a folder of pages; what one upload may hold is said in articles.uploading
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"

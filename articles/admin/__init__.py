@@ -4,6 +4,7 @@ May import: articles.
 """
 
 from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
 
 from articles.admin.articles import ArticleAdmin
 from articles.admin.authors import AuthorAdmin
@@ -15,6 +16,7 @@ from articles.admin.review import ProblemAdmin
 from articles.admin.sources import SourceDocumentAdmin
 from articles.admin.users import RoleAdmin, RoleUserAdmin
 
+admin.site.unregister(DBTaskResult)  # its pages are English; batches and merges say how far work is
 admin.site.site_header = "理论阅览室 · 管理"
 admin.site.site_title = "理论阅览室 · 管理"
 admin.site.index_title = "编辑与复核"

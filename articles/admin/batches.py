@@ -7,20 +7,24 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
+from articles import tasks
+from articles.admin import uploads
 from articles.admin.base import ReadOnly
 from articles.importing import batches
 from articles.models import Article, BatchArticle, BatchFile, ImportBatch
-from articles.undoing.batches import CannotUndo, ask_for_undo, outlook, undo, undone
+from articles.undoing.batches import CannotUndo, ask_for_undo, outlook, undone
 
 _FILES = 100  # on a page
 _SETTLED = ~Q(files__state=BatchFile.State.WAITING)
+_UNDER_WAY = (ImportBatch.State.WAITING, ImportBatch.State.RUNNING, ImportBatch.State.UNDOING)
 _WORDS = {
     "created": "新增 {} 篇",
     "updated": "更新 {} 篇",
@@ -68,6 +72,7 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
     list_select_related = ["by"]
     list_per_page = 50
     change_form_template = "admin/articles/importbatch/change_form.html"
+    change_list_template = "admin/articles/importbatch/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
         counted = super().get_queryset(request)
@@ -80,6 +85,8 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
+            path("upload/", view(self.upload_view), name="articles_importbatch_upload"),
+            path("file/<int:pk>/", view(self.preview_view), name="articles_importbatch_preview"),
             path("<int:pk>/undo/", view(self.undo_view), name="articles_importbatch_undo"),
             path("<int:pk>/act/", view(require_POST(self.act_view)), name="articles_importbatch_act"),
             *super().get_urls(),
@@ -91,6 +98,7 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
         batch = self.get_object(request, object_id)
         if batch is None:
             return super().change_view(request, object_id, form_url, extra_context)
+        unread = batch.files.filter(state=BatchFile.State.WAITING, report={})
         files = batch.files.defer("content", "before").annotate(number=Count("source__articles"))
         page = Paginator(files.order_by("pk"), _FILES).get_page(request.GET.get("p"))
         for file in page:
@@ -102,21 +110,35 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
             "failed": batch.files.filter(state=BatchFile.State.FAILED, content__isnull=False).count(),
             "may_change": request.user.has_perm("articles.add_importbatch"),
             "may_undo": _may_undo(request) and batch.state in (ImportBatch.State.DONE, ImportBatch.State.CANCELLED),
+            "is_under_way": batch.state in _UNDER_WAY or (batch.state == ImportBatch.State.DRAFT and unread.exists()),
+            "may_import": batch.files.filter(state=BatchFile.State.WAITING).exists(),
             "outlook": undone(batch) if batch.state == ImportBatch.State.UNDONE else None,
         }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
+
+    def upload_view(self, request: HttpRequest) -> HttpResponse:
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "上传文件"}
+        return uploads.upload(request, context)
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return uploads.preview(request, pk, {**self.admin_site.each_context(request), "opts": self.opts})
 
     def act_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Leave out what waits, or try again what failed."""
         batch = get_object_or_404(ImportBatch, pk=pk)
         if not request.user.has_perm("articles.add_importbatch"):
             raise PermissionDenied
-        if "cancel" in request.POST:
+        if "confirm" in request.POST or "drop" in request.POST:
+            messages.success(request, uploads.decide(request, batch))
+            if "drop" in request.POST:
+                return HttpResponseRedirect(reverse("admin:articles_importbatch_changelist"))
+        elif "cancel" in request.POST:
             messages.success(request, f"已取消 {batches.cancel(batch)} 个文件；已导入的可以撤销。")
         elif "retry" in request.POST:
-            number = batches.retry(batch, batch.files.filter(state=BatchFile.State.FAILED))
-            batches.run(batch)
-            messages.success(request, f"{number} 个文件重新导入。")
+            with transaction.atomic():
+                number = batches.retry(batch, batch.files.filter(state=BatchFile.State.FAILED))
+                tasks.import_batch.enqueue(batch.pk)
+            messages.success(request, f"{number} 个文件等候重新导入。")
         return HttpResponseRedirect(batch.get_absolute_url())
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -134,9 +156,10 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
             }
             return TemplateResponse(request, "admin/articles/importbatch/undo.html", context)
         try:
-            ask_for_undo(batch, request.user)
-            undo(ImportBatch.objects.get(pk=pk))
-            messages.success(request, f"{batch}已撤销。")
+            with transaction.atomic():
+                ask_for_undo(batch, request.user)
+                tasks.undo_batch.enqueue(pk)
+            messages.success(request, f"{batch}正在后台撤销，完成后本页写明结果。")
         except CannotUndo as error:
             messages.error(request, str(error))
         return HttpResponseRedirect(batch.get_absolute_url())

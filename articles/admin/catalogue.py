@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from articles import tasks
 from articles.admin.base import RecordAdmin, admin_link, site_link
 from articles.admin.conflicts import VersionedForm
 from articles.admin.merging import Merging
 from articles.models import Article, Column, Feature, Theme
 from articles.themes.assigning import score_library
 
-_SCORED_AT_ONCE = 2_000  # articles; a larger library is scored by the command
+_SCORED_AT_ONCE = 20  # articles; a larger library is scored by the worker
 _TERM = re.compile(r"(.*?)(?:[ \t\u3000]+(\d+(?:\.\d+)?))?")
 
 
@@ -100,7 +101,8 @@ class ThemeAdmin(Merging, RecordAdmin):
         if Article.objects.count() <= _SCORED_AT_ONCE:
             score_library()
         else:
-            messages.info(request, "词语已改。文章较多，请运行 manage.py load_themes 重新判定主题。")
+            tasks.score_themes.enqueue()
+            messages.info(request, "已保存；各篇的主题正在后台按新的词语重新判定。")
 
 
 @admin.register(Feature)

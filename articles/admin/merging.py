@@ -14,9 +14,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from articles import tasks
 from articles.admin.base import ReadOnly, admin_link
 from articles.curating.merging import CannotUndo, merge_rows, undo_merge, would_part
 from articles.models import Kind, Merge
+
+AT_ONCE = 20  # articles: what a request waits for
 
 
 class Merging:
@@ -32,6 +35,11 @@ class Merging:
         kept = next((row for row in rows if str(row.pk) == request.POST.get("kept")), None)
         if kept is None:
             return self._ask_which(request, rows)
+        if sum(row.number for row in rows if row.pk != kept.pk) > AT_ONCE:
+            others = [row.pk for row in rows if row.pk != kept.pk]
+            tasks.merge.enqueue(str(kept._meta.model_name), kept.pk, others, request.user.pk)
+            messages.success(request, f"名下文章较多，正在后台并入“{kept}”，完成后见“合并记录”。")
+            return None
         merged = merge_rows(kept, rows, request.user)  # type: ignore[arg-type]  # the admin's users are persons
         undo = reverse("admin:articles_merge_undo", args=[merged.pk])
         done = format_html('已合并为“{}”，{} 处改归其名下。<a href="{}">撤销</a>', kept, merged.moved_rows, undo)
@@ -95,6 +103,10 @@ class MergeAdmin(ReadOnly, admin.ModelAdmin):
                 "parted": would_part(merge),
             }
             return TemplateResponse(request, "admin/articles/undo_merge.html", context)
+        if merge.moved_rows > AT_ONCE:
+            tasks.part.enqueue(merge.pk, request.user.pk)
+            messages.success(request, "改归的文章较多，正在后台撤销，完成后本表写明。")
+            return HttpResponseRedirect(reverse("admin:articles_merge_changelist"))
         try:
             parted = undo_merge(merge, request.user)  # type: ignore[arg-type]
             messages.success(request, f"合并已撤销：{parted.back} 处改归原主，{parted.left} 处保持现状。")

@@ -17,6 +17,7 @@ from articles.models import BatchFile, ImportBatch, SourceDocument
 from articles.parsing.types import Imprint
 from articles.undoing.snapshots import note_before
 
+UNREADABLE = "不是可读的文本：编码认不出，或混有别的编码、二进制内容；请另存为 UTF-8 的纯文本再上传。"
 _SAID = ("publication", "date", "page", "section")
 
 
@@ -62,6 +63,15 @@ def end(batch: ImportBatch) -> None:
     )
 
 
+def confirm(batch: ImportBatch) -> bool:
+    """Let a draft wait to be imported; whether it was one still."""
+    drafts = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.DRAFT)
+    if not drafts.update(state=ImportBatch.State.WAITING):
+        return False
+    batch.files.update(report={})
+    return True
+
+
 def run(batch: ImportBatch) -> None:
     """Import the files that wait, each in a transaction with its state, until none does or somebody cancels."""
     ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.WAITING).update(state=ImportBatch.State.RUNNING)
@@ -69,8 +79,8 @@ def run(batch: ImportBatch) -> None:
     while (file := _next(batch)) is not None:
         try:
             import_page(page_of(Path(file.name), bytes(file.content or b"")), imprint, file)
-        except UnusableFile as error:
-            file.state, file.message = BatchFile.State.FAILED, str(error)
+        except UnusableFile:
+            file.state, file.message = BatchFile.State.FAILED, UNREADABLE
             file.save(update_fields=["state", "message"])
     end(batch)
 
@@ -78,6 +88,14 @@ def run(batch: ImportBatch) -> None:
 def _next(batch: ImportBatch) -> BatchFile | None:
     running = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.RUNNING)
     return batch.files.filter(state=BatchFile.State.WAITING).first() if running.exists() else None
+
+
+def note_broken(batch: ImportBatch, error: Exception) -> None:
+    """The next file is the one that broke the import: it fails, with what there is to say of it."""
+    file = batch.files.filter(state=BatchFile.State.WAITING).defer("content").first()
+    if file is not None:
+        message = f"导入时出错（{type(error).__name__}），已跳过；请把这个文件交给维护人员。"
+        BatchFile.objects.filter(pk=file.pk).update(state=BatchFile.State.FAILED, message=message)
 
 
 def cancel(batch: ImportBatch) -> int:

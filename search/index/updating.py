@@ -12,10 +12,12 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import Error, connection, transaction
 from django.utils import timezone
+from django_tasks import task
 
 from articles.database_faults import is_outage
 from search.engines.base import Writer, WriterBusy, engine, fingerprint
@@ -33,6 +35,9 @@ RECUT_BATCH = 200  # articles: a saved one waits for no more
 FEW = 20  # texts to be cut anew that a save may wait for
 SMALL_MERGE = 256  # documents: a merge that a saved article may wait for
 
+is_request: ContextVar[bool] = ContextVar("is_request", default=False)
+"""Whether somebody waits for this thread's answer: commands and the worker take their time."""
+
 Watch = Callable[[Iterable[IndexDocument]], Iterable[IndexDocument]]
 
 
@@ -40,7 +45,27 @@ def note_changes(article_ids: Collection[int], **kwargs: object) -> None:
     """Receives `articles_changed`: say in this transaction what the index owes, and pay when it is committed."""
     rows = [PendingIndexing(article_id=article_id) for article_id in sorted(set(article_ids))]
     PendingIndexing.objects.bulk_create(rows, batch_size=BATCH)
-    transaction.on_commit(_apply_after_commit)
+    if is_request.get() and len(rows) > FEW:
+        apply_later.enqueue()
+    else:
+        transaction.on_commit(_apply_after_commit)
+
+
+@task()
+def apply_later() -> None:
+    """For the worker: what is more than a request may wait for."""
+    apply_pending(wait_seconds=60)
+    tidy()
+
+
+def request_begins(**kwargs: object) -> None:
+    """Receives `request_started`."""
+    is_request.set(True)
+
+
+def request_ends(**kwargs: object) -> None:
+    """Receives `request_finished`."""
+    is_request.set(False)
 
 
 def note_terms(**kwargs: object) -> None:
@@ -150,6 +175,8 @@ def _apply_after_commit() -> None:
 
 def _apply_briefly() -> None:
     with _leaving("changes stay pending"):
+        if is_request.get() and PendingIndexing.objects.filter(applied_at=None, recutting=None).count() > 2 * FEW:
+            return  # a large change waits, which the worker sees to, and to this one with it
         apply_pending(recut_up_to=FEW)
         tidy(SMALL_MERGE)
         work = _recut_quietly if retokenizing.are_outstanding() else _tidy_quietly

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from articles.models import Article
 
@@ -27,6 +30,18 @@ def desk(curator, client) -> Client:
 def first_article(library) -> Article:
     """《协同打造成渝地区双城经济圈优势产业集群》，朱旭森."""
     return Article.objects.get(authors__name="朱旭森")
+
+
+@pytest.fixture
+def work(settings, tmp_path) -> Callable[[], None]:
+    """Does what waits in the background, as the worker does it."""
+    settings.DATA_DIR = tmp_path
+
+    def run() -> None:
+        call_command("run_worker", once=True)
+        assert [failed.traceback for failed in DBTaskResult.objects.failed()] == []
+
+    return run
 
 
 def form_data(response: Any) -> dict[str, Any]:

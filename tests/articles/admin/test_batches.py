@@ -44,12 +44,14 @@ def test_articles_are_listed_by_batch(desk, batch):
     assert none.context["cl"].queryset.count() == 0
 
 
-def test_a_batch_is_undone_after_a_look_at_what_is_kept(desk, batch, first_article):
+def test_a_batch_is_undone_after_a_look_at_what_is_kept(desk, batch, first_article, work):
     edit(desk, first_article, title="编辑改的题目")
     preview = desk.get(page("undo", batch)).content.decode()
     assert "导入之后有人改过" in preview
     assert "1 篇保留" in " ".join(preview.split())
     assert desk.post(page("undo", batch)).status_code == 302
+    assert "正在撤销" in desk.get(page("change", batch)).content.decode()
+    work()
     assert list(Article.objects.values_list("title", flat=True)) == ["编辑改的题目"]
     assert "导入之后有人改过" in desk.get(page("change", batch)).content.decode()
 

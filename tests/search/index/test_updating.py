@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.core.signals import request_finished, request_started
 from django.db import OperationalError, ProgrammingError, connection, transaction
 
 from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
 from articles.signals import articles_changed
 from search.engines.base import engine
 from search.errors import EngineUnavailable
-from search.index.updating import apply_pending, compare, rebuild, repair
+from search.index.updating import FEW, apply_pending, compare, rebuild, repair
 from search.models import DictionaryTerm, PendingIndexing
 from search.types import SearchRequest
 from tests.search.own_site import OwnSite
@@ -284,3 +285,25 @@ def test_a_command_that_cannot_write_the_index_says_why(index, command: str, loc
     lock_file.mkdir()
     with pytest.raises(CommandError, match=f"the search index cannot be written: .*{lock}"):
         call_command(command, stdout=StringIO(), stderr=StringIO())
+
+
+def test_a_request_leaves_what_is_more_than_it_may_wait_for_to_the_worker(index, settings, tmp_path) -> None:
+    settings.DATA_DIR = tmp_path
+    articles = [make_article(f"第{number}篇长江航运") for number in range(2 * FEW + 1)]
+    request_started.send(sender=None)
+    with transaction.atomic():
+        tell(*(article.pk for article in articles))
+    assert PendingIndexing.objects.exists()
+    article = make_article("请求里的一篇")
+    request_finished.send(sender=None)
+    assert found("请求里的一篇") == []
+    call_command("run_worker", once=True)
+    assert found("请求里的一篇") == [article.pk]
+    assert not PendingIndexing.objects.exists()
+
+
+def test_a_request_waits_for_a_few(index) -> None:
+    request_started.send(sender=None)
+    article = make_article("请求里的一篇")
+    request_finished.send(sender=None)
+    assert found("请求里的一篇") == [article.pk]

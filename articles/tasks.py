@@ -1,0 +1,75 @@
+"""Work that no request waits for: a row of the queue, committed with the change that asks for it (`run_worker`).
+
+Each can be begun again where a worker died: what is done is not done twice.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django_tasks import task
+
+from articles.curating.merging import CannotUndo, merge_rows, undo_merge
+from articles.importing import batches
+from articles.models import ImportBatch, Kind, Merge
+from articles.themes.assigning import census_is_due, score_library, take_census
+from articles.themes.taxonomy import load_if_none
+from articles.undoing.batches import undo
+from articles.uploading import reading
+
+
+def _person(user: int | None) -> User | None:
+    return User.objects.filter(pk=user or 0).first()
+
+
+@task()
+def import_batch(batch: int) -> None:
+    """Import what waits of a batch. A file that breaks the import is said to, and the others go on without it."""
+    found = ImportBatch.objects.get(pk=batch)
+    load_if_none()
+    try:
+        batches.run(found)
+    except Exception as error:
+        with transaction.atomic():
+            batches.note_broken(found, error)
+            import_batch.enqueue(batch)
+        raise
+    if census_is_due():
+        take_census()
+
+
+@task()
+def read_drafts(batch: int) -> None:
+    """Read what was uploaded; somebody may have dropped it meanwhile."""
+    for found in ImportBatch.objects.filter(pk=batch, state=ImportBatch.State.DRAFT):
+        reading.read_drafts(found)
+
+
+@task()
+def undo_batch(batch: int) -> None:
+    undo(ImportBatch.objects.get(pk=batch))
+
+
+@task()
+def score_themes() -> None:
+    """Give every article its themes anew, by the terms as they are."""
+    score_library()
+
+
+@task()
+def merge(kind: str, kept: int, others: list[int], user: int | None) -> None:
+    """Merge rows. Once they are merged there are no others any more."""
+    rows = Kind(kind).model._default_manager.in_bulk([kept, *others])
+    merged = [rows[pk] for pk in others if pk in rows]
+    if kept in rows and merged:
+        merge_rows(rows[kept], merged, _person(user))
+
+
+@task()
+def part(merged: int, user: int | None) -> str:
+    """Undo a merge; says why not, where it cannot be undone."""
+    try:
+        undo_merge(Merge.objects.get(pk=merged), _person(user))
+    except CannotUndo as error:
+        return str(error)
+    return ""

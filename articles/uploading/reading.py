@@ -1,0 +1,86 @@
+"""What an upload would become: each file read as an import reads it, nothing stored of the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.importing import batches
+from articles.importing.files import Page, UnusableFile, page_of
+from articles.importing.page_fields import passages_of
+from articles.models import Article, BatchFile, ImportBatch, SourceDocument
+from articles.models.passages import PartChoice
+from articles.parsing.types import ParsedArticle, ParsedDocument
+
+LARGEST_SHOWN = 300_000  # bytes of a file that is read while somebody waits
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of the file, the part it belongs to, and the number of its article (0: none)."""
+
+    text: str
+    part: str
+    article: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as it would be imported."""
+
+    document: ParsedDocument
+    runs: tuple[Run, ...]
+
+    @property
+    def articles(self) -> tuple[ParsedArticle, ...]:
+        return self.document.articles
+
+
+def read_drafts(batch: ImportBatch) -> None:
+    """Read the files of a draft one by one, and say with each what would become of it."""
+    while file := batch.files.filter(state=BatchFile.State.WAITING, report={}).first():
+        try:
+            file.report = _summary(_page(file))
+        except UnusableFile:
+            file.state, file.message = BatchFile.State.FAILED, batches.UNREADABLE
+        file.save(update_fields=["report", "state", "message"])
+
+
+def reading_of(file: BatchFile) -> Reading:
+    """The whole reading of a draft's file. Raises UnusableFile."""
+    page = _page(file)
+    return Reading(page.parsed, tuple(_runs(page)))
+
+
+def _page(file: BatchFile) -> Page:
+    return page_of(Path(file.name), bytes(file.content or b""))
+
+
+def _summary(page: Page) -> dict[str, object]:
+    parsed = page.parsed
+    doubts = len(parsed.problems) + sum(len(article.problems) for article in parsed.articles)
+    return {
+        "read": True,
+        "titles": [article.title for article in parsed.articles],
+        "doubts": doubts,
+        "characters": parsed.coverage.characters,
+        "assigned": parsed.coverage.assigned,
+        "known": SourceDocument.objects.filter(sha256=page.sha256).exists(),
+    }
+
+
+def _runs(page: Page) -> list[Run]:
+    """The whole file in its own order, every run with its part."""
+    source = SourceDocument(raw_text=page.text)
+    placed = [
+        (passage.start, passage.end, passage.part, number)
+        for number, parsed in enumerate(page.parsed.articles, start=1)
+        for passage in passages_of(parsed, Article(source=source))
+    ]
+    placed += [(run.start, run.end, run.part.value, 0) for feature in page.parsed.features for run in feature.passages]
+    placed += [
+        (item.passage.start, item.passage.end, item.passage.part.value, 0 if item.article is None else item.article + 1)
+        for item in page.parsed.furniture
+    ]
+    labels = dict(PartChoice.choices)
+    return [Run(page.text[start:end].strip(), labels[part], number) for start, end, part, number in sorted(placed)]

@@ -1,0 +1,122 @@
+"""Uploading in the admin: the reading is seen before anything is stored; then it is imported in the background."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+
+from articles.importing import batches
+from articles.models import Article, BatchFile, ImportBatch, SourceDocument
+from articles.roles import EDITOR
+from tests.articles.admin.test_batches import page
+from tests.articles.admin.test_roles import person
+from tests.conftest import SEEDS
+
+pytestmark = pytest.mark.django_db
+PAGE = sorted(SEEDS.glob("*.txt"))[0]
+UPLOAD = "admin:articles_importbatch_upload"
+
+
+def send(desk, *files: tuple[str, bytes], **said: str):
+    uploaded = [SimpleUploadedFile(name, content) for name, content in files]
+    return desk.post(reverse(UPLOAD), {"several": uploaded, **said})
+
+
+@pytest.fixture
+def draft(desk) -> ImportBatch:
+    assert send(desk, (PAGE.name, PAGE.read_bytes()), ("表.xlsx", b"x"), publication="某某日报").status_code == 302
+    return ImportBatch.objects.get()
+
+
+def test_nothing_is_stored_before_the_reading_was_seen(desk, draft, work):
+    assert "正在读" in desk.get(page("change", draft)).content.decode()
+    work()
+    shown = desk.get(page("change", draft)).content.decode()
+    assert "协同打造成渝地区双城经济圈优势产业集群" in shown
+    assert "存疑" in shown
+    assert "不是文本文件" in shown
+    assert not SourceDocument.objects.exists()
+    assert not Article.objects.exists()
+
+
+def test_the_page_view_of_a_draft_has_every_article_and_every_run(desk, draft):
+    file = draft.files.get(name=PAGE.name)
+    shown = desk.get(reverse("admin:articles_importbatch_preview", args=[file.pk])).content.decode()
+    assert "版面：每一段原文归入哪里" in shown
+    assert "（第 1 篇）" in shown
+
+
+def test_confirmed_it_is_imported_with_what_was_said_of_it(desk, draft, work):
+    desk.post(page("act", draft), {"confirm": "x"})
+    assert "等候导入" in desk.get(page("change", draft)).content.decode()
+    work()
+    draft.refresh_from_db()
+    source = SourceDocument.objects.get()
+    assert (draft.state, source.publication) == (ImportBatch.State.DONE, "某某日报")
+    assert Article.objects.filter(source=source).exists()
+    assert {file.state for file in draft.files.all()} == {BatchFile.State.DONE, BatchFile.State.FAILED}
+    assert not Article.history.filter(history_user__isnull=False).exists()
+
+
+def test_what_one_does_not_want_is_dropped(desk, draft, work):
+    desk.post(page("act", draft), {"drop": "x"})
+    work()
+    assert not ImportBatch.objects.exists()
+    assert not SourceDocument.objects.exists()
+
+
+def test_a_batch_is_confirmed_once(desk, draft):
+    desk.post(page("act", draft), {"confirm": "x"})
+    response = desk.post(page("act", draft), {"confirm": "x"}, follow=True)
+    assert "已经确认过" in response.content.decode()
+
+
+def test_what_is_no_text_is_said_in_chinese(desk, work):
+    send(desk, ("坏.txt", b"\x00\x01\x02" * 500))
+    work()
+    assert "不是可读的文本" in desk.get(page("change", ImportBatch.objects.get())).content.decode()
+
+
+def test_an_upload_that_is_refused_says_why_on_the_form(desk):
+    response = send(desk, ("坏.zip", b"no archive"))
+    assert response.status_code == 200
+    assert "压缩包打不开" in response.content.decode()
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_file_that_breaks_the_import_does_not_stop_the_others(desk, draft, settings, tmp_path, monkeypatch):
+    first = BatchFile.objects.get(name=PAGE.name)
+    BatchFile.objects.create(batch=draft, name="二.txt", content=sorted(SEEDS.glob("*.txt"))[1].read_bytes())
+    whole = batches.import_page
+
+    def breaking(read, imprint, file):
+        if file.pk == first.pk:
+            raise ZeroDivisionError
+        return whole(read, imprint, file)
+
+    monkeypatch.setattr(batches, "import_page", breaking)
+    settings.DATA_DIR = tmp_path
+    desk.post(page("act", draft), {"confirm": "x"})
+    call_command("run_worker", once=True)
+    draft.refresh_from_db()
+    first.refresh_from_db()
+    assert (draft.state, first.state) == (ImportBatch.State.DONE, BatchFile.State.FAILED)
+    assert "ZeroDivisionError" in first.message
+    assert Article.objects.exists()
+
+
+def test_an_editor_uploads_and_a_reader_does_not(client, db):
+    client.force_login(person(EDITOR))
+    assert client.get(reverse(UPLOAD)).status_code == 200
+    assert "上传文件" in client.get(reverse("admin:articles_importbatch_changelist")).content.decode()
+
+
+@pytest.mark.parametrize("deed", ["confirm", "drop"])
+def test_a_reader_does_nothing_with_a_draft(client, draft, deed):
+    client.force_login(person(rights=("view_importbatch",)))
+    assert client.get(reverse(UPLOAD)).status_code == 403
+    assert client.post(page("act", draft), {deed: "x"}).status_code == 403
+    draft.refresh_from_db()
+    assert draft.state == ImportBatch.State.DRAFT

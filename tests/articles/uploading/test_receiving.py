@@ -1,0 +1,100 @@
+"""What is taken in of an upload, and what is refused, in Chinese."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from articles.importing.files import LARGEST_FILE
+from articles.uploading import receiving
+from articles.uploading.receiving import Received, Refused, receive
+
+TEXT = "山城的春天\n\n花都开了。\n".encode()
+
+
+def archive(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> io.BytesIO:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as made:
+        for name, content in members:
+            made.writestr(name, content)
+    file.seek(0)
+    return file
+
+
+def refusals(received: list[Received]) -> list[str]:
+    return [file.refusal for file in received]
+
+
+def test_files_and_the_members_of_archives_come_in_their_order():
+    packed = archive(("版面/一.txt", TEXT), ("版面/二.md", TEXT), ("__MACOSX/._一.txt", b"x"), (".DS_Store", b"x"))
+    received = receive([("零.txt", io.BytesIO(TEXT)), ("页.zip", packed)])
+    assert [file.name for file in received] == ["零.txt", "版面/一.txt", "版面/二.md"]
+    assert {file.content for file in received} == {TEXT}
+
+
+def test_names_as_chinese_windows_packs_them_are_read():
+    """Its archives have names in GBK and no sign of it: bytes of the same length stand for them here."""
+    name = "理论版.txt".encode("gb18030")
+    packed = archive(("x" * len(name), TEXT)).getvalue().replace(b"x" * len(name), name)
+    (received,) = receive([("版.zip", io.BytesIO(packed))])
+    assert (received.name, received.content) == ("理论版.txt", TEXT)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("表.xlsx", b"PK\x03\x04", "不是文本文件"),
+        ("假.txt", b"PK\x03\x04....", "压缩包或 Word 文档"),
+        ("假.txt", b"%PDF-1.7", "PDF"),
+        ("空.txt", b" \n", "文件是空的"),
+        ("大.txt", b"a" * (LARGEST_FILE + 5), "超过 20 MB"),
+    ],
+    ids=["kind", "word", "pdf", "empty", "large"],
+)
+def test_what_is_no_page_of_text_is_refused_with_its_reason(name, content, said):
+    (received,) = receive([(name, io.BytesIO(content))])
+    assert said in received.refusal
+    assert received.content == b""
+
+
+def test_one_bad_file_does_not_keep_the_others_out():
+    received = receive([("a.txt", io.BytesIO(TEXT)), ("b.pdf", io.BytesIO(b"%PDF"))])
+    assert [bool(said) for said in refusals(received)] == [False, True]
+
+
+def test_an_archive_that_packs_too_well_is_a_bomb():
+    with pytest.raises(Refused, match="压缩炸弹"):
+        receive([("炸.zip", archive(("a.txt", b"\0" * 10_000_000)))])
+
+
+def test_an_archive_inside_an_archive_is_not_opened():
+    inner = archive(("a.txt", TEXT)).getvalue()
+    (received,) = receive([("外.zip", archive(("内.zip", inner)))])
+    assert "不是文本文件" in received.refusal
+
+
+def test_more_files_than_may_be_are_refused(monkeypatch):
+    monkeypatch.setattr(receiving, "MOST_FILES", 2)
+    with pytest.raises(Refused, match="最多 2 个"):
+        receive([("a.zip", archive(*((f"{number}.txt", TEXT) for number in range(3))))])
+    with pytest.raises(Refused, match="最多上传 2 个文件"):
+        receive([(f"{number}.txt", io.BytesIO(TEXT)) for number in range(3)])
+
+
+def test_more_bytes_than_may_be_are_refused(monkeypatch):
+    monkeypatch.setattr(receiving, "MOST_BYTES", 50)
+    with pytest.raises(Refused, match="解压以后"):
+        receive([("a.txt", io.BytesIO(TEXT)), ("b.txt", io.BytesIO(TEXT))])
+
+
+@pytest.mark.parametrize("content", [b"no archive", archive(("a.txt", TEXT * 50)).getvalue()[:60]], ids=["none", "cut"])
+def test_a_broken_archive_is_refused(content):
+    with pytest.raises(Refused, match="压缩包打不开"):
+        receive([("坏.zip", io.BytesIO(content))])
+
+
+def test_no_file_is_no_upload():
+    with pytest.raises(Refused, match="没有文件"):
+        receive([])
