@@ -18,7 +18,7 @@ from search.index.documents import Texts, texts_in
 from search.language.explaining import explain
 from search.language.query import Query, parse
 from search.language.relaxing import loosen
-from search.language.tree import Everything
+from search.language.tree import Everything, Term
 from search.types import FACETS, Hit, SearchRequest, SearchResult, Where
 
 MAX_PER_PAGE = 100
@@ -105,7 +105,12 @@ def cut_hits(query: Query, scored: Sequence[ScoredHit], articles: Mapping[int, A
 
 
 def _as_typed(request: SearchRequest) -> Shown:
-    return Shown(parse(request.query, request.mode, vocabulary()), indexed_filters(request.filters))
+    return Shown(parse(request.query, request.mode, vocabulary(), _is_printed), indexed_filters(request.filters))
+
+
+def _is_printed(text: str) -> bool:
+    """Whether a folded text stands in any article, as it is."""
+    return bool(_count(Question(Term(text, quoted=True), limit=0, facets=())).total)
 
 
 def _answered(request: SearchRequest, asked: Question) -> tuple[Shown, Answer]:

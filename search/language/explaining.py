@@ -20,11 +20,11 @@ def explain(query: Query, across: int = 0) -> Reading:
     """How a query was read; for `across` of what it finds, marks were read over.
 
     The notes' kinds: word, phrase, wildcard, synonym, any (several of which one is enough), most, exclusion,
-    everything, folded, across. What is asked of a field begins with the field's name; terms are named as they were
-    typed.
+    everything, folded, minus, across. What is asked of a field begins with the field's name; terms are named as they
+    were typed.
     """
     names = {folded: typed.strip() for typed, folded in query.folded}
-    notes = [*_Notes(names).notes(query.typed), *_folded_notes(query)]
+    notes = [*_Notes(names).notes(query.typed), *_folded_notes(query), *map(_minus_note, query.minuses)]
     if not across:
         return Reading(query.mode, tuple(notes), query.loosened)
     notes.append(ReadingNote("across", f"字间的标点和空格不计，其中 {across:,} 篇由此找到"))
@@ -115,6 +115,10 @@ def _kind(tree: Node) -> str:
             return "everything"
         case _:
             return "any"
+
+
+def _minus_note(number: str) -> ReadingNote:
+    return ReadingNote("minus", f"“{number}”文中有，按原文查找，不是排除；要排除，写 NOT {number[1:]}")
 
 
 def _folded_notes(query: Query) -> Iterator[ReadingNote]:

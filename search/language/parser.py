@@ -7,20 +7,22 @@
     phrase  = "…" “…” 「…」 『…』 《…》
     word    = what stands between spaces; Latin words and numbers may have * and ? in them
 
-Full-width forms are the same. A backslash takes a sign's meaning away outside of phrases. Every text can be read: a
-sign without its partner, or an operator without an operand, is text. `narrowed` says whether a reading may leave
-articles out in which the text stands as typed; all others only ask for runs of it.
+Full-width forms are the same. A backslash takes a sign's meaning away outside of phrases. Nearly every text can be
+read: a sign without its partner, or an operator without an operand, is text; but not a parenthesis before a word that
+is never closed, with an operator behind it. A hyphen before a number is a minus where the library has it so, and
+excludes nothing then (-5度). `narrowed` says whether a reading may leave articles out in which the text stands as
+typed; all others only ask for runs of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from search.errors import BadQuery
 from search.language.fields import FIELD_NAMES, field_wheres
-from search.language.punctuation import CLOSE, ESCAPE, OPEN, TEXT, Signs, read_signs
+from search.language.punctuation import CLOSE, ESCAPE, OPEN, TEXT, Signs, opens, read_signs
 from search.language.tree import And, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.folding import fold_text
 from search.text.tokenizer import LETTER
@@ -35,26 +37,36 @@ NOT_SIGNS = frozenset({"NOT", "非"})
 FIELD_SIGN = re.compile(rf"({'|'.join(FIELD_NAMES)}):\s*(?=[^\s|{CLOSE}])", re.IGNORECASE)
 _WORD = re.compile(rf"[^\s|{OPEN}{CLOSE}]+")
 WILDCARD = re.compile(rf"(?=.*[*?])(?=.*{LETTER})(?:{LETTER}|[*?&.+#])+")
+_WORD_SIGN = re.compile(rf"\s(?:{'|'.join(sorted((OR_SIGNS | AND_SIGNS | NOT_SIGNS) - {'|'}))})(?!\S)")
+_SIGNS_AT_END = re.compile(rf"(?:{_WORD_SIGN.pattern}|\s)*\Z")
 _UNCLEAN = re.compile(r"""[()\[\]{}<>《》〈〉「」『』【】〔〕“”"]""")
 
 Others = Mapping[str, tuple[Term | Wildcard, ...]]
 """What curators say means the same as a folded term."""
 
+Stands = Callable[[str], bool]
+"""Says whether a folded text stands in some article, as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grammatical:
-    """A text as read: its tree, what its terms were before folding, whether it is `narrowed` (see the module)."""
+    """A text as read: its tree, what its terms were before folding, whether it is `narrowed` (see the module), and the
+    negative numbers that could have been exclusions.
+    """
 
     tree: Node
     narrowed: bool
     folded: tuple[tuple[str, str], ...]
+    minuses: tuple[str, ...] = ()
 
 
-def read(text: str, others: Others) -> Grammatical:
-    """Read a query; `BadQuery` where it has too many terms or levels."""
-    reader = _Reader(read_signs(text), others)
+def read(text: str, others: Others, stands: Stands) -> Grammatical:
+    """Read a query; `BadQuery` where it has too many terms or levels, or a parenthesis is not closed."""
+    source = read_signs(text)
+    _refuse_unclosed(source)
+    reader = _Reader(source, others, stands)
     tree = reader.query(0, len(text), (), 0)
-    return Grammatical(tree, reader.narrowed, tuple(reader.folded))
+    return Grammatical(tree, reader.narrowed, tuple(reader.folded), tuple(reader.minuses))
 
 
 def conjunction(children: list[Node]) -> Node:
@@ -86,9 +98,11 @@ class _Reader:
 
     source: Signs
     others: Others
+    stands: Stands
     narrowed: bool = False
     terms: int = 0
     folded: list[tuple[str, str]] = field(default_factory=list)
+    minuses: list[str] = field(default_factory=list)
 
     def query(self, start: int, end: int, fields: tuple[Where, ...], depth: int) -> Node:
         pieces = _meant(self._pieces(start, end, fields, depth))
@@ -121,6 +135,10 @@ class _Reader:
         if signs[at] == "|":
             return _Piece(Term("|", fields, at=at), "|"), at + 1
         if signs[at] == "-" and self._excludes(at, end):
+            minus = self._negative_number(at, end)
+            if minus:
+                self.minuses.append(minus)
+                return _Piece(self._term(minus, at, fields, quoted=True)), at + len(minus)
             node, after = self._operand(at + 1, end, fields, depth)
             return _Piece(self._negation(node)), after
         word = self._word_end(at, end)
@@ -142,6 +160,11 @@ class _Reader:
             return True
         word = self.source.signs[operand : self._word_end(operand, end)]
         return re.search(rf"[^\W_]|{TEXT}", word) is not None and word[0] != "-" and not _UNCLEAN.search(word)
+
+    def _negative_number(self, at: int, end: int) -> str:
+        """A word of a hyphen and a number that the library has so; else empty."""
+        word = self.source.text[at : self._word_end(at, end)]
+        return word if word[1:2].isdecimal() and self.stands(fold_text(word)) else ""
 
     def _operand(self, at: int, end: int, fields: tuple[Where, ...], depth: int) -> tuple[Node, int]:
         named = FIELD_SIGN.match(self.source.signs, at, end)
@@ -215,6 +238,20 @@ def _meant(pieces: list[_Piece]) -> list[_Piece]:
 
 def _negates(pieces: list[_Piece]) -> bool:
     return len(pieces) == 2 and pieces[0].sign in NOT_SIGNS and not pieces[1].sign
+
+
+def _refuse_unclosed(source: Signs) -> None:
+    """Where a parenthesis that groups is never closed, as the operator behind it says: (甲 OR 乙"""
+    for at, sign in enumerate(source.signs):
+        if sign == "(" and opens(source.signs, at) and _WORD_SIGN.search(source.signs, at + 1):
+            raise BadQuery("左括号没有对应的右括号", at, _closed(source, at))
+
+
+def _closed(source: Signs, at: int) -> str:
+    """The query without operators at its end, and with a closing parenthesis there, if others remain to be grouped."""
+    end = _SIGNS_AT_END.search(source.signs).start()  # type: ignore[union-attr]  # which is found in every text
+    text = source.text[:end]
+    return f"{text})" if _WORD_SIGN.search(source.signs, at + 1, end) else text[:at] + text[at + 1 :]
 
 
 def _without_deep_groups(source: Signs) -> str:

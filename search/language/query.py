@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from search.errors import BadQuery
 from search.language import parser
-from search.language.parser import Others, disjunction
+from search.language.parser import Others, Stands, disjunction
 from search.language.tree import Everything, Node, Term
 from search.language.unparser import unparse
 from search.text.folding import fold_text
@@ -36,7 +36,7 @@ class Query:
 
     `tree` is what the engine answers. `typed` is what was asked for, without the alternative that the text is meant as
     it stands. `folded` are the terms that folding changed, as (typed, folded). `loosened` names a looser reading, in
-    Chinese.
+    Chinese. `minuses` are negative numbers that could have been exclusions.
     """
 
     text: str
@@ -45,28 +45,37 @@ class Query:
     typed: Node
     folded: tuple[tuple[str, str], ...] = ()
     loosened: str = ""
+    minuses: tuple[str, ...] = ()
 
 
-def parse(text: str, mode: ReadingMode = ReadingMode.WORDS, vocabulary: Vocabulary | None = None) -> Query:
-    """Read a query; `BadQuery` if it is longer, wider or deeper than allowed."""
+def parse(
+    text: str,
+    mode: ReadingMode = ReadingMode.WORDS,
+    vocabulary: Vocabulary | None = None,
+    stands: Stands = lambda text: False,
+) -> Query:
+    """Read a query; `BadQuery` if it is longer, wider or deeper than allowed, or leaves a parenthesis open.
+
+    Of what could be a negative number or an exclusion (-5度), `stands` is asked whether the library has it.
+    """
     if len(text.strip()) > MAX_CHARACTERS:
         raise BadQuery(f"检索式超过 {MAX_CHARACTERS} 个字符", MAX_CHARACTERS, _repaired(_cut(text.strip()), mode))
     if mode is ReadingMode.EXACT:
         run = fold_text(text)
         tree: Node = Term(run) if run else Everything()
         return Query(text, mode, tree, tree, ((text, run),) if run != text else ())
-    return _parse_words(text, vocabulary or Vocabulary())
+    return _parse_words(text, vocabulary or Vocabulary(), stands)
 
 
-def _parse_words(text: str, vocabulary: Vocabulary) -> Query:
+def _parse_words(text: str, vocabulary: Vocabulary, stands: Stands) -> Query:
     try:
-        read = parser.read(text, vocabulary.synonyms)
+        read = parser.read(text, vocabulary.synonyms, stands)
     except BadQuery as bad:
         raise BadQuery(bad.message, bad.at, _repaired(bad.repaired, ReadingMode.WORDS)) from None
     tree = read.tree
     if read.narrowed and not isinstance(tree, Everything):
         tree = disjunction([tree, Term(fold_text(text), quoted=True)])
-    return Query(text, ReadingMode.WORDS, tree, read.tree, read.folded)
+    return Query(text, ReadingMode.WORDS, tree, read.tree, read.folded, minuses=read.minuses)
 
 
 def _repaired(text: str, mode: ReadingMode) -> str:

@@ -10,6 +10,7 @@ from search.language.parser import conjunction, disjunction
 from search.language.query import MAX_CHARACTERS, Query
 from search.language.tree import And, AtLeast, Node, Not, Or, Synonyms, Term
 from search.language.unparser import unparse
+from search.text.folding import plain_numbers
 from search.text.tokenizer import whole_words
 from search.types import ReadingMode
 
@@ -23,7 +24,11 @@ def loosen(query: Query) -> tuple[Query, ...]:
     A sentence that stands nowhere as a whole is read as its words (particles aside): all of them, all but the single
     characters, most of them, half of them. What was asked for beside it stays as it is.
     """
-    return tuple(_distinct(query)) if query.mode is ReadingMode.WORDS else ()
+    if query.mode is not ReadingMode.WORDS:
+        return ()
+    plain = _with_plain_numbers(query.typed)
+    written = replace(query, tree=plain, typed=plain, loosened="没有文章含有带圈的数字；以下文章含有不带圈的")
+    return (*([written] if plain != query.typed else ()), *_distinct(query))
 
 
 def as_words(query: Query) -> str:
@@ -81,6 +86,16 @@ def _quoted(node: Node) -> Node:
             return disjunction([_quoted(child) for child in node.children])
         case AtLeast():
             return replace(node, children=tuple(_quoted(child) for child in node.children))
+        case _:
+            return node
+
+
+def _with_plain_numbers(node: Node) -> Node:
+    match node:
+        case Term(quoted=False):
+            return replace(node, text=plain_numbers(node.text))
+        case And() | Or():
+            return replace(node, children=tuple(_with_plain_numbers(child) for child in node.children))
         case _:
             return node
 

@@ -35,7 +35,7 @@ class Term:
 class Wildcard:
     """A Latin word or number with * (any run) or ? (any one character) in it: a whole word of `search.text.tokenizer`.
 
-    Without either it is that word and no longer one: ai, but not chain.
+    Without either it is that word and no longer one, but for a number before it: ai, but not chain; m2 and 5m2.
     """
 
     pattern: str

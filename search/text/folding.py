@@ -1,7 +1,8 @@
 """Folding: what text and query pass before they are compared, so that one finds the other.
 
-NFKC, traditional → simplified (OpenCC, character by character), case, variants of dashes, quotation marks and middle
-dots, white space. Every folded character knows the characters of the original that it came from.
+NFKC, traditional → simplified (OpenCC, character by character), case, accents of Latin letters, variants of dashes,
+quotation marks and middle dots, 〇 and ○ as 零, white space. A number in a circle stays one: ① is 1 only to
+`plain_numbers`. Every folded character knows the characters of the original that it came from.
 
 White space: next to a Han character, kana or CJK punctuation it is dropped (新质 生产力, 第 3 期), elsewhere a run is
 one space, at the ends of a text nothing. A run with a line break in it stays as one "\\n", which is never dropped: the
@@ -38,8 +39,10 @@ _VARIANTS = {
     **dict.fromkeys("‘’‚‛＇`´′ʼ", "'"),
     **dict.fromkeys("•‧∙⋅・･", "·"),
     **dict.fromkeys("〜∼～", "~"),
+    **dict.fromkeys("〇○◯", "零"),
     "⋯": "...",
 }
+_CIRCLED = re.compile("[\u2460-\u2473\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]")
 _FACELESS = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
@@ -97,6 +100,17 @@ def folded_blocks(blocks: Iterable[str]) -> str:
     return "\n".join(filter(None, (fold_text(_LINE_BREAK.sub(" ", block)) for block in blocks)))
 
 
+def plain_numbers(folded_text: str) -> str:
+    """With numbers that stand in circles written as others are: ① → 1, ㊀ → 一."""
+    return _CIRCLED.sub(_uncircled, folded_text)
+
+
+def _uncircled(number: re.Match[str]) -> str:
+    value = unicodedata.numeric(number[0])
+    plain = unicodedata.normalize("NFKC", number[0])
+    return f"{value:.0f}" if plain == number[0] else plain
+
+
 class _Characters(dict[int, str]):
     """What each character folds to by itself; filled as characters are met."""
 
@@ -136,6 +150,8 @@ def _fold_character(character: str) -> str:
         return "\ufffd"  # half a surrogate pair: no encoding takes it
     if character in _VARIANTS:
         return _VARIANTS[character]
+    if _CIRCLED.match(character):
+        return character
     folded, before = character, ""
     while folded != before:
         before = folded
@@ -152,7 +168,13 @@ def _fold_once(character: str) -> str:
         return _DROPPED
     if _HAN.match(character):
         return str(_TO_SIMPLIFIED.convert(character))
-    return character.casefold()
+    return _without_accents(character.casefold())
+
+
+def _without_accents(text: str) -> str:
+    """é → e; what is no accented Latin letter as it is."""
+    apart = unicodedata.normalize("NFD", text)
+    return apart[0] if apart[0].isascii() and all(map(unicodedata.combining, apart[1:])) else text
 
 
 def _folded_characters(text: str) -> Folded:

@@ -30,6 +30,7 @@ __all__ = [
     "cut_words",
     "fold",
     "fold_text",
+    "may_have_a_number",
     "own_terms",
     "use_terms",
     "whole_words",
@@ -48,6 +49,7 @@ LATIN_WORD = rf"{LETTER}+(?:&{LETTER}+|(?<=\d)\.(?=\d){LETTER}+)*(?:\+\+|#)?"
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|{LATIN_WORD}|[^\W_]+")
 _PLAIN_RUN = re.compile(_RUN.pattern.replace("?P<han>", "?:"))
 _BEGINS_WITH_HAN = re.compile(f"[{HAN}]").match
+_NUMBER = r"(?:[0-9]+(?:\.[0-9]+)*)?"
 _TERM_FREQUENCY = 2000  # of one of the field's terms, in jieba's dictionary of 60 million words: enough to stay whole
 _TERMS = Path(__file__).parent / "terms.txt"
 
@@ -96,8 +98,16 @@ def whole_words(folded_text: str) -> list[Token]:
 
 @lru_cache(maxsize=256)
 def wildcard_regex(pattern: str) -> re.Pattern[str]:
-    """What `fullmatch`es the words that a pattern with * and ? stands for. Linear in the word's length."""
-    return re.compile(fnmatch.translate(pattern.replace("[", "[[]")))
+    """What `fullmatch`es the words that a pattern with * and ? stands for. Linear in the word's length.
+
+    A pattern without either is that word, and that unit behind a number: m2, and 5m2.
+    """
+    return re.compile((_NUMBER if may_have_a_number(pattern) else "") + fnmatch.translate(pattern.replace("[", "[[]")))
+
+
+def may_have_a_number(pattern: str) -> bool:
+    """Whether a wildcard's pattern also stands for the same behind a number."""
+    return pattern[:1].isalpha() and not set("*?").intersection(pattern)
 
 
 def use_terms(terms: Iterable[str]) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
 from search.engines.base import Engine, Listing, Question, WriterBusy, fingerprint
 from search.errors import BadQuery, EngineUnavailable
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
+from search.text.folding import folded_blocks
 from search.text.tokenizer import fold_text
 from search.types import FACETS, MISSING, IndexDocument, LineOrder, Sort, Where
+from tests.pages.layout import make_page
 from tests.search.engines.corpus import LINES, cutting, facet_counts, make_documents, plain
 from tests.search.plain_matching import plain_lines, without_marks
 
@@ -119,6 +124,15 @@ class EngineContract:
         assert ids(engine, Wildcard("r*d")) == [3]
         assert ids(engine, Wildcard("5*")) == []
 
+    def test_a_unit_stands_behind_a_number_too(self, engine: Engine) -> None:
+        rebuilt(
+            engine,
+            [article(1, "占地120㎡"), article(2, "0.5m²"), article(3, "12km²"), article(4, "m2"), article(5, "m")],
+        )
+        assert sorted(ids(engine, Wildcard("m2"))) == [1, 2, 4]
+        places = engine.occurrences(Listing(Wildcard("m2"), {}, Sort.OLDEST, LineOrder.TEXT, (Where.BODY,), 9)).places
+        assert [place.article_id for place in places] == [1, 2, 4]
+
     def test_a_term_may_go_over_a_line_break_between_two_blocks_only_if_it_has_one(self, engine: Engine) -> None:
         rebuilt(engine, [IndexDocument(1, {Where.BODY: ("发展高地", "协同推进")}, {})])
         assert ids(engine, Term("高地协同")) == []
@@ -176,6 +190,15 @@ class EngineContract:
         both = And((Term("十五五规划"), Term("发展")))
         assert (ids(engine, both), ids(engine, Not(Term("十五五规划")))) == ([5], [4])
 
+    @pytest.mark.parametrize(
+        ("typed", "found"),
+        [("①", [1]), ("1", [2]), ("二○二四年", [3, 4, 5]), ("二零二四年", [3, 4, 5]), ("resume", [6]), ("Ñandú", [6])],
+    )
+    def test_signs_that_are_written_in_several_ways_are_one(self, engine: Engine, typed: str, found: list[int]) -> None:
+        texts = ["①总则", "1总则", "二○二四年", "二〇二四年", "二零二四年", "Résumé, nandu"]
+        rebuilt(engine, [article(number, text) for number, text in enumerate(texts, start=1)])
+        assert sorted(ids(engine, Term(fold_text(typed)))) == found
+
     def test_a_single_character_has_nothing_between(self, engine: Engine) -> None:
         rebuilt(engine, [article(1, "（一）"), article(2, "一")])
         assert ids(engine, Term("(一)")) == [1]
@@ -194,6 +217,21 @@ class EngineContract:
             if run:
                 expected = {i for i, found in articles.items() if found.matches(Term(run))}
                 assert set(ids(engine, Term(run))) == expected, run
+
+    def test_every_run_that_a_page_has_across_marks_finds_the_articles_that_have_it(self, engine: Engine) -> None:
+        truths = [truth for seed in range(10) for truth in make_page(seed).articles]
+        documents = [
+            IndexDocument(n, {Where.TITLE: (truth.title or "",), Where.BODY: tuple(text for _, text in truth.body)}, {})
+            for n, truth in enumerate(truths, start=1)
+        ]
+        rebuilt(engine, documents)
+        articles = {document.article_id: document.texts for document in documents}
+        held = {n: [without_marks(folded_blocks(blocks)) for blocks in texts.values()] for n, texts in articles.items()}
+        runs = list(islice(_runs_across_marks(random.Random(20), list(articles.values())), 2000))
+        for run in runs:
+            expected = {n for n, texts in held.items() if any(run in text for text in texts)}
+            assert expected
+            assert set(ids(engine, Term(run))) == expected, run
 
     def test_characters_beyond_sixteen_bits_are_found(self, engine: Engine) -> None:
         rebuilt(engine, [article(1, "𠮷野家"), article(2, "野家")])
@@ -391,6 +429,20 @@ class EngineContract:
         rebuilt(engine, [article(1, " ".join(f"a{number}" for number in range(2000)))])
         with pytest.raises(BadQuery):
             engine.search(Question(Wildcard("a*")))
+
+
+def _runs_across_marks(chance: random.Random, articles: list[dict[Where, tuple[str, ...]]]) -> Iterator[str]:
+    """Runs of 4 to 12 characters without marks, of blocks that have marks inside of them, within a sentence."""
+    while True:
+        block = fold_text(chance.choice(chance.choice(articles)[Where.BODY] or ("",)))
+        pieces = [piece for piece in re.split("[。!?;…]", block) if len(without_marks(piece)) > 12]
+        if not pieces:
+            continue
+        piece = chance.choice(pieces)
+        start, size = chance.randrange(len(piece) - 4), chance.randint(4, 12)
+        run = without_marks(piece[start:])[:size]
+        if len(run) >= 4 and run not in piece:
+            yield run
 
 
 def _without_themes(document: IndexDocument) -> IndexDocument:

@@ -10,11 +10,15 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from articles.models import Article
 from search.index.curated_words import synonyms, vocabulary, vocabulary_version
+from search.index.updating import rebuild
 from search.language.query import parse
 from search.language.tree import Synonyms, Term, Wildcard
 from search.models import DictionaryTerm, SynonymGroup
 from search.text import tokenizer
+from search.types import SearchRequest
+from tests.search.result_ids import result_ids
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +47,23 @@ def test_each_term_of_a_group_means_the_others() -> None:
         "人工智慧": (Term("人工智能"), Wildcard("ai")),
         "机器智能": (Wildcard("ai"),),
     }
+
+
+@pytest.mark.parametrize(
+    ("group", "typed", "printed"),
+    [
+        (["㎡", "平方米"], "平方米", "占地120㎡"),
+        (["㎡", "平方米"], "㎡", "占地一百平方米"),
+        (["第Ⅲ类", "第三类"], "第三类", "属第Ⅲ类"),
+        (["第Ⅲ类", "第三类"], "第Ⅲ类", "属第三类"),
+    ],
+)
+def test_a_group_may_hold_signs_of_units_and_roman_numbers(group: list[str], typed: str, printed: str) -> None:
+    SynonymGroup.objects.create(terms=group)
+    article = Article.objects.create(title="题", body=[{"kind": "paragraph", "text": printed}])
+    Article.objects.create(title="题", body=[{"kind": "paragraph", "text": "别的话"}])
+    rebuild()
+    assert result_ids(SearchRequest(typed)) == [article.pk]
 
 
 def test_a_group_that_is_off_has_no_effect() -> None:

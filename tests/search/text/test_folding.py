@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.text.folding import fold, fold_text
+from search.text.folding import fold, fold_text, plain_numbers
 from tests.pages.seed_table import FILES, seed_text
 
 FACES = st.characters(exclude_categories=["Cs"])
@@ -36,9 +36,14 @@ TEXTS = st.text(st.one_of(FACES, PRONE), max_size=30)
         ("——编者", "--编者"),
         ("22—23日", "22-23日"),
         ("ﬁ ½ ㎡ ㈠", "fi 1⁄2 m2 (一)"),
+        ("︵一︶总则", "(一)总则"),
+        ("二○二四 二〇二四 二零二四", "二零二四二零二四二零二四"),
+        ("①⑳❷㊀", "①⑳❷㊀"),
+        ("É ö Ångström naïve ǖ", "e o angstrom naive u"),
+        ("й が", "йが"),
         ("零\u200b宽\ufeff", "零宽"),
-        ("e\u0301\u200b", "é"),
-        ("e\u200b\u0301", "é"),
+        ("e\u0301\u200b", "e"),
+        ("e\u200b\u0301", "e"),
         ("《意见》【专栏】", "《意见》【专栏】"),
         ("\ud800", "\ufffd"),
         ("", ""),
@@ -46,6 +51,10 @@ TEXTS = st.text(st.one_of(FACES, PRONE), max_size=30)
 )
 def test_variants_fold_to_one(written: str, folded: str) -> None:
     assert fold(written).text == fold_text(written) == folded
+
+
+def test_a_number_in_a_circle_can_be_written_without() -> None:
+    assert plain_numbers("第①至⑳、❷、㊀、⓪") == "第1至20、2、一、0"
 
 
 @given(TEXTS)
@@ -65,7 +74,7 @@ def test_a_long_text_folds_as_a_short_one(text: str) -> None:
         ("新质 生产力", "新质", "新质"),
         ("新质 生产力", "生产", "生产"),
         ("a  b", " ", "  "),
-        ("cafe\u0301 x", "é", "e\u0301"),
+        ("caffe\u0301 x", "e", "e\u0301"),
         ("\ufeff重慶", "重庆", "重慶"),
         ("甲\n \n乙", "\n", "\n \n"),
     ],

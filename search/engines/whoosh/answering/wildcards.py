@@ -21,7 +21,7 @@ from search.engines.whoosh.mirror.snapshot import SegmentView
 from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELDS
 from search.errors import BadQuery
 from search.language.tree import Wildcard
-from search.text.tokenizer import wildcard_regex
+from search.text.tokenizer import may_have_a_number, wildcard_regex
 from search.types import Where
 
 Bounds = npt.NDArray[np.int64]
@@ -32,8 +32,8 @@ WildcardWords = Sequence[Sequence[str]]
 def wildcard_words(segment: SegmentView, wildcard: Wildcard, budget: Budget) -> list[str]:
     """The words of the segment's vocabulary that a wildcard stands for. Raises BadQuery for too many."""
     budget.spend(len(segment.columns.terms) // 16)
-    literal = re.split(r"[*?]", wildcard.pattern, maxsplit=1)[0].encode()
-    possible = segment.terms_like(_line_pattern(wildcard.pattern), literal)
+    literal = "" if may_have_a_number(wildcard.pattern) else re.split(r"[*?]", wildcard.pattern, maxsplit=1)[0]
+    possible = segment.terms_like(_line_pattern(wildcard.pattern), literal.encode())
     found = list(filter(wildcard_regex(wildcard.pattern).fullmatch, map(bytes.decode, possible)))
     if len(found) > WILDCARD_WORDS:
         raise BadQuery(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=wildcard.at)
@@ -99,7 +99,8 @@ def _line_pattern(wildcard: str) -> re.Pattern[bytes]:
     any_one = r"(?:[\x21-\x7f]|[\xc2-\xf4][\x80-\xbf]+)"
     pieces = {"*": f"{any_one}*", "?": any_one}
     pattern = "".join(pieces.get(piece) or _bytes_pattern(piece) for piece in re.split(r"([*?])", wildcard) if piece)
-    return re.compile(b"^" + pattern.encode("latin-1") + b"$", re.MULTILINE)
+    number = b"[0-9.]*" if may_have_a_number(wildcard) else b""
+    return re.compile(b"^" + number + pattern.encode("latin-1") + b"$", re.MULTILINE)
 
 
 def _bytes_pattern(literal: str) -> str:

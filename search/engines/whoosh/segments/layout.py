@@ -47,7 +47,7 @@ FIELD_OF_PART = {
     Where.FEATURE: "margin",
 }
 
-LAYOUT_VERSION = 5  # one more whenever Whoosh's files must be made anew, or an article says more of itself
+LAYOUT_VERSION = 6  # one more whenever Whoosh's files must be made anew, or an article says more of itself
 MIRROR_VERSION = 5  # one more whenever a mirror's columns change: a mirror of another version is made again
 MAX_SEGMENT_DOCUMENTS = 1 << 20  # so that few segments have to be asked; the units bound a segment before
 MAX_SEGMENT_UNITS = 1 << 27  # of text: what bounds the memory that writing a segment takes
