@@ -8,7 +8,6 @@ from time import process_time
 import pytest
 
 from articles.parsing import parse
-from articles.parsing.chapters import chapter_number
 from articles.parsing.types import Kind, ParsedDocument
 from tests.articles.parsing.made_prose import THINGS, VERBS, paragraph
 
@@ -163,20 +162,3 @@ def test_a_report_twice_as_long_takes_little_more_than_twice_the_time() -> None:
         parse(text)
         times.append(process_time() - start)
     assert times[1] < 4 * times[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("第十二章　水利", (1, 12)),
-        ("第四百一十二章", (1, 412)),
-        ("第一〇八节 用水", (2, 108)),
-        ("二十、节约", (3, 20)),
-        ("（三）管理", (4, 3)),
-        ("3.管理", (5, 3)),
-        ("3.5亿元", None),
-        ("一带一路", None),
-    ],
-)
-def test_a_chapter_shows_by_its_number(text: str, number: tuple[int, int] | None) -> None:
-    assert chapter_number(text) == number

@@ -8,7 +8,7 @@ import numpy as np
 
 from search.engines.whoosh.kernels.columns import DTYPES, MIRROR_COLUMNS, SEGMENT_COLUMNS
 
-PAGE = Path(__file__).resolve().parents[4] / "docs" / "engine.md"
+PAGE = Path(__file__).resolve().parents[5] / "docs" / "engine.md"
 
 
 def table() -> str:

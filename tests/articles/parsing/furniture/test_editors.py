@@ -1,0 +1,39 @@
+"""Editors' lines are told from bylines and titles by the roles they name."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing.furniture.editors import reads_as_editors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "责编：王小红",
+        "本版责编：王某某　李某某　张某某",
+        "责任编辑 王小红 美术编辑 李明 校对 张　红",
+        "责编王小红美编李小明",
+        "责编/王小红　制图/李小明",
+        "值班主任：王大明 编辑：张小红 审读：李小明",
+        "责 编 ： 王 小 红",
+        "组版制图 李小明",
+        "责编：王×× 校对：李××",
+        "美编：买买提·艾力",
+        "责任编辑：王小红 电话：63900000 邮箱：bianji@example.com",
+    ],
+)
+def test_editors_are_known_by_their_roles(text):
+    assert reads_as_editors(text)
+
+
+def test_a_role_that_texts_speak_of_makes_an_editors_line_at_the_edge_only():
+    assert not reads_as_editors("编辑：王小红")
+    assert reads_as_editors("编辑：王小红", at_edge=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["编辑出版工作要加强", "校对工作很重要", "主编寄语", "本报记者 王小明", "编辑", "文/王小明"]
+)
+def test_a_title_or_a_byline_is_no_editors_line(text):
+    assert not reads_as_editors(text, at_edge=True)
