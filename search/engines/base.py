@@ -68,11 +68,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """`generation` grows with every commit. `stamp` says what made the index; `is_current` that this code did."""
+    """`generation` grows with every commit; a rebuilt index has another `name`.
+
+    `stamp` says what made the index; `is_current` that this code did.
+    """
 
     documents: int
     segments: int
     generation: int
+    name: str
     stamp: str
     is_current: bool
 

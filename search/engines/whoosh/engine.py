@@ -112,6 +112,7 @@ class WhooshEngine(Engine):
             documents=snapshot.documents,
             segments=len(snapshot.segments),
             generation=snapshot.generation,
+            name=snapshot.folder.name,
             stamp=snapshot.stamp,
             is_current=snapshot.stamp == self._stamp,
         )

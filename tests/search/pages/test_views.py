@@ -247,7 +247,7 @@ def test_the_page_takes_a_fixed_number_of_queries(client, django_assert_max_num_
 def test_a_page_of_hits_reads_the_database_a_few_times_whatever_it_shows(
     library, client, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/search/", {"q": "产业"})
 
 

@@ -1,0 +1,91 @@
+"""Pages that a browser has already: told from the state of library and index, before anything is worked out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import parse_etags
+
+from articles.database_faults import is_outage
+from search.engines.base import engine
+from search.errors import EngineUnavailable
+from search.index.triggers import record_version
+
+# Not the record's: what a visitor keeps, and what each curator sees.
+_UNCONDITIONAL = ("/admin/", "/lists/")
+_TAG = "page_tag"  # of the request
+_SEEN_BY_VIEWS = ("HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST", "HTTP_ACCEPT")
+
+
+class ConditionalPages:
+    """Gives pages, files and the API an ETag, and answers 304 where the reader's copy is still right (RFC 9110, 13).
+
+    The tag is made of all that a page is made from: the record's version, the index's generation, the code, the
+    address, and what the page keeps against forged forms. A reader who is signed in has none.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        tag = getattr(request, _TAG, None)
+        if tag and response.status_code in (200, 304) and not response.has_header("Cache-Control"):
+            response["ETag"] = tag
+            patch_cache_control(response, private=True, no_cache=True)
+            patch_vary_headers(response, ["Cookie", "HX-Request"])
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], parameters: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """The tag is of the state before the page is made: what changes meanwhile is sent the next time."""
+        tag = _tag(request) if _is_conditional(request) else None
+        setattr(request, _TAG, tag)
+        known = parse_etags(request.headers.get("If-None-Match", ""))
+        return HttpResponse(status=304) if tag in known else None
+
+
+def _is_conditional(request: HttpRequest) -> bool:
+    is_reading = request.method in ("GET", "HEAD") and not request.path_info.startswith(_UNCONDITIONAL)
+    return is_reading and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def _tag(request: HttpRequest) -> str | None:
+    """None where the database is away: a page that does not need it is shown."""
+    try:
+        version = record_version()
+    except DatabaseError as fault:
+        if not is_outage(fault):
+            raise
+        return None
+    address = (request.scheme, request.get_host(), request.get_full_path())
+    sent = (request.META.get(name, "") for name in _SEEN_BY_VIEWS)
+    made_from = (version, _generation(), _code(), *address, *sent, request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))
+    return f'W/"{hashlib.sha256(repr(made_from).encode()).hexdigest()[:32]}"'
+
+
+def _generation() -> str:
+    """Empty without an index: pages of the record go on, and a search says what is wrong."""
+    try:
+        state = engine().state()
+    except EngineUnavailable:
+        return ""
+    return f"{state.name} {state.generation} {state.stamp}"
+
+
+@cache
+def _code() -> str:
+    """When what pages are made by was last changed, and the line at their head."""
+    kinds = ("*.py", "*.html", "*.css", "*.js")
+    folders = [settings.BASE_DIR / name for name in ("articles", "search", "chengyu_site", "templates")]
+    changed = max(path.stat().st_mtime_ns for folder in folders for kind in kinds for path in folder.rglob(kind))
+    return f"{changed} {settings.SITE_NOTICE}"

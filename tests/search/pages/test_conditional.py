@@ -1,0 +1,77 @@
+"""A page that a browser has is not made again while nothing has changed, and always when something has."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, Column, Theme
+from search.models import SynonymGroup
+
+pytestmark = pytest.mark.usefixtures("library")
+PAGES = (
+    "/", "/search/?q=产业", "/articles/1/", "/authors/", "/insights/?q=产业", "/api/search?q=产业",
+    "/search/feed/?q=产业", "/search/export/?q=产业&format=csv", "/help/", "/sources/",
+)  # fmt: skip
+
+
+def again(client: Client, path: str, tag: str):
+    return client.get(path, headers={"If-None-Match": tag})
+
+
+@pytest.fixture(params=PAGES)
+def path(request) -> str:
+    return request.param.replace("/articles/1/", Article.objects.first().get_absolute_url())
+
+
+def test_what_a_browser_has_is_not_sent_again(client, path):
+    first = client.get(path)
+    assert first.status_code == 200
+    answer = again(client, path, again(client, path, "").headers["ETag"])
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert "no-cache" in answer["Cache-Control"]
+
+
+def test_it_costs_one_question(client):
+    tag = again(client, "/insights/", "").headers["ETag"]
+    with CaptureQueriesContext(connection) as asked:
+        assert again(client, "/insights/", tag).status_code == 304
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Article.objects.filter(authors__name="朱旭森").update(title="改过的题目"),
+        lambda: Column.objects.filter(name="智库头条").update(name="改过的栏目"),
+        lambda: Theme.objects.first().delete(),
+        lambda: SynonymGroup.objects.create(terms=["甲", "乙"]),
+        lambda: call_command("rebuild_index", skip_checks=True),
+    ],
+    ids=["an article", "a column", "a theme", "a synonym", "the index"],
+)
+def test_what_changed_is_sent(client, path, change):
+    tag = client.get(path).headers["ETag"]
+    change()
+    answer = again(client, path, tag)
+    assert answer.status_code in (200, 404)
+    assert answer.headers.get("ETag") != tag
+
+
+def test_a_fragment_is_not_taken_for_its_page(client):
+    tag = client.get("/search/?q=产业").headers["ETag"]
+    fragment = client.get("/search/?q=产业", headers={"If-None-Match": tag, "HX-Request": "true"})
+    assert fragment.status_code == 200
+
+
+def test_who_is_signed_in_is_always_sent_the_page(admin_client):
+    answer = admin_client.get("/")
+    assert not answer.has_header("ETag")
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/lists/nothing/", "/admin/login/"])
+def test_what_is_no_page_of_the_library_has_no_tag(client, path):
+    assert not client.get(path).has_header("ETag")
