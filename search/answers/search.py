@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from articles.anchors import anchors
-from articles.models import Article
+from articles.models import Article, Author
 from search.engines.base import Answer, Question, ScoredHit, SignificantTerm, engine
 from search.excerpts.highlighting import mark
 from search.excerpts.snippets import passages
@@ -17,11 +17,14 @@ from search.index.curated_words import vocabulary
 from search.index.documents import Texts, texts_in
 from search.language.explaining import explain
 from search.language.query import Query, parse
-from search.language.relaxing import loosen
+from search.language.relaxing import by_sound, inside, loosen
 from search.language.tree import Everything, Term
+from search.text.folding import fold_text
 from search.types import FACETS, Hit, SearchRequest, SearchResult, Where
 
 MAX_PER_PAGE = 100
+NAME_LENGTHS = range(2, 5)  # characters of a Chinese name, compound surnames among them
+ENOUGH = 10  # articles: where a looser reading of a sentence finds fewer, the next one's follow
 
 Filters = Mapping[str, tuple[str, ...]]
 
@@ -124,17 +127,45 @@ def _answered(request: SearchRequest, asked: Question) -> tuple[Shown, Answer]:
 
 
 def _standing(query: Query) -> Query:
-    """The query, or the strictest looser reading of it that finds anything, where there is one."""
-    if _stands(query):
+    """The query, or where nothing matches it, the first of its looser readings that stands."""
+    if _in_library(query):
         return query
-    return next((looser for looser in loosen(query) if _stands(looser)), query)
+    sounding = by_sound(query)
+    if sounding and _in_library(sounding):
+        return sounding
+    loosened = _loosened(query)
+    if loosened:
+        return loosened
+    last = inside(query, _names_in(fold_text(query.text)))
+    return last if last and _in_library(last) else query
 
 
-def _stands(query: Query) -> bool:
-    """Whether anything in the whole library matches."""
+def _loosened(query: Query) -> Query | None:
+    """The strictest looser reading that finds enough, else the loosest that finds anything.
+
+    A sentence's looser readings have all hits of the stricter ones, and first. Of other queries any hit is enough.
+    """
+    standing = None
+    for looser in loosen(query):
+        found = _in_library(looser)
+        standing = looser if found else standing
+        if found >= (ENOUGH if isinstance(query.typed, Term) and not isinstance(looser.tree, Term) else 1):
+            break
+    return standing
+
+
+def _names_in(folded_text: str) -> list[str]:
+    """The authors whose names stand in a text."""
+    starts = range(len(folded_text))
+    runs = {folded_text[start : start + length] for start in starts for length in NAME_LENGTHS}
+    return list(Author.objects.filter(name__in=runs).values_list("name", flat=True).distinct())
+
+
+def _in_library(query: Query) -> int:
+    """How many articles of the whole library match."""
     if isinstance(query.tree, Everything):
-        return True
-    return bool(_count(Question(query.tree, limit=0, facets=())).total)
+        return 1
+    return _count(Question(query.tree, limit=0, facets=())).total
 
 
 def _count(question: Question) -> Answer:

@@ -76,7 +76,8 @@ class _Notes:
             case Not():
                 return f"不含{self.grouped(tree.child)}"
             case AtLeast():
-                return f"{'、'.join(map(self.described, tree.children))}中至少 {tree.minimum} 个"
+                enough = f"至少 {tree.minimum} 个" if tree.minimum > 1 else "任何一个"
+                return f"{'、'.join(map(self.described, tree.children))}中{enough}"
             case And():
                 return "并且".join(map(self.grouped, tree.children))
             case Or():

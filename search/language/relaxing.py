@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
+from search.language.fields import FIELDS
 from search.language.parser import conjunction, disjunction
 from search.language.query import MAX_CHARACTERS, Query
-from search.language.tree import And, AtLeast, Node, Not, Or, Synonyms, Term
+from search.language.sentences import content_words, words_inside
+from search.language.tree import And, AtLeast, Node, Not, Or, Synonyms, Term, Wildcard
 from search.language.unparser import unparse
-from search.text.folding import plain_numbers
-from search.text.tokenizer import whole_words
+from search.text.folding import fold_text, plain_numbers
+from search.text.pinyin import typed_sound
 from search.types import ReadingMode
 
-_PARTICLES = frozenset("的了着过和与及或在于是以为由从向对把被将让给并而且但也都就又还很更最之其所这那此该吗呢吧啊")
 SENTENCE = 6  # characters: what is shorter is taken for one word, and rather misspelt than a sentence
+_NOT_AS_TYPED = "没有文章照原样含有；"
+
+Part = Term | Wildcard | Synonyms
+"""What is asked for at once, and may be left out where any of several is enough."""
 
 
 def loosen(query: Query) -> tuple[Query, ...]:
-    """Looser readings, the strictest first; none of a query without an unquoted sentence (`SENTENCE`).
+    """Looser readings, the strictest first.
 
-    A sentence that stands nowhere as a whole is read as its words (particles aside): all of them, all but the single
-    characters, most of them, half of them. What was asked for beside it stays as it is.
+    A sentence (`SENTENCE`) that stands nowhere as a whole is read as its words of two characters and more, particles
+    and words that ask left out: all of them, most of them, half of them, beside whatever else was asked for. Then any
+    word of the whole query is enough, and of no query in which something is quoted, excluded or asked of a field.
     """
     if query.mode is not ReadingMode.WORDS:
         return ()
@@ -31,9 +38,34 @@ def loosen(query: Query) -> tuple[Query, ...]:
     return (*([written] if plain != query.typed else ()), *_distinct(query))
 
 
+def inside(query: Query, names: Collection[str] = ()) -> Query | None:
+    """The last reading: any words that stand in the terms, wherever these are cut; None where there are none.
+
+    They are the dictionary's words, and those of the library's `names` that stand there: 王希写的 has 王希. There is no
+    such reading where `loosen` makes none of any words.
+    """
+    texts = [part.text for part in _plain_parts(query) if isinstance(part, Term)]
+    words = [name for name in names if any(name in text for text in texts)]
+    words += chain.from_iterable(map(words_inside, texts))
+    if not words:
+        return None
+    tree = _any_of([Term(word) for word in words])
+    return replace(query, tree=tree, typed=tree, loosened=f"{_NOT_AS_TYPED}以下文章含有其中几个相连的字，含得多的在前")
+
+
+def by_sound(query: Query) -> Query | None:
+    """The query with what may be pinyin or initials asked of authors; None where nothing may."""
+    if not any(isinstance(part, Term) and typed_sound(part.text) for part in _plain_parts(query)):
+        return None
+    tree, whole = _sounding(query.typed), typed_sound(fold_text(query.text))
+    if whole and isinstance(query.typed, And):  # zhu xu sen
+        tree = disjunction([_sounding(Term(whole)), tree])
+    return replace(query, tree=tree, typed=tree, loosened=f"{_NOT_AS_TYPED}西文按作者姓名的拼音或首字母查找")
+
+
 def as_words(query: Query) -> str:
     """The query with the words of what was written in one set apart by spaces; empty where there are none."""
-    tree = _loosened(query.typed, _all_words, shortest=0)
+    tree = _loosened(query.typed, _all_of, shortest=0)
     return unparse(tree) if query.mode is ReadingMode.WORDS and tree != query.typed else ""
 
 
@@ -123,8 +155,8 @@ def _without_one(tree: Node) -> Iterator[Without]:
 def _apart(node: Node) -> Node:
     match node:
         case Term(quoted=True):
-            words = _sentence(node).words
-            return conjunction(list(words)) if len(words) > 1 else node
+            words = _content(node)
+            return _all_of(words) if len(words) > 1 else node
         case And():
             return conjunction([_apart(child) for child in node.children])
         case Or():
@@ -135,45 +167,80 @@ def _apart(node: Node) -> Node:
 
 def _distinct(query: Query) -> Iterator[Query]:
     seen = {query.typed}
-    for label, reading in _LADDER:
-        tree = _loosened(query.typed, reading)
+    sentences = ((label, _loosened(query.typed, reading)) for label, reading in _LADDER)
+    for label, tree in chain(sentences, _any_words(query)):
         if tree not in seen:
             seen.add(tree)
             yield replace(query, tree=tree, typed=tree, loosened=label)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """An unquoted term of several words; `content` are those of more than one character, or Latin ones."""
-
-    words: tuple[Term, ...]
-    content: tuple[Term, ...]
-
-
-_Reading = Callable[[_Sentence], Node]
+def _any_words(query: Query) -> Iterator[tuple[str, Node]]:
+    """All words of a term that is no sentence, then any words of all terms."""
+    words = [word for part in _plain_parts(query) for word in _said_by(part)]
+    if words and isinstance(query.typed, Term):
+        yield f"{_NOT_AS_TYPED}以下文章含有其中所有的词", _loosened(query.typed, _all_of, shortest=0)
+    if words:
+        yield f"{_NOT_AS_TYPED}以下文章含有其中任何一个词，含词多的在前", _any_of(words)
 
 
-def _all_words(sentence: _Sentence) -> Node:
-    return conjunction(list(sentence.words))
+def _said_by(part: Part) -> tuple[Part, ...]:
+    return _content(part) if isinstance(part, Term) else (part,)
 
 
-def _content_words(sentence: _Sentence) -> Node:
-    return conjunction(list(sentence.content))
+def _any_of(words: Sequence[Part]) -> Node:
+    distinct = tuple(dict.fromkeys(words))
+    return AtLeast(1, distinct) if len(distinct) > 1 else distinct[0]
+
+
+def _plain_parts(query: Query) -> list[Part]:
+    """What a query asks for; nothing where any of it is quoted, excluded or asked of a field."""
+    parts = list(_parts(query.typed)) if query.mode is ReadingMode.WORDS else []
+    return [part for part in parts if part is not None] if None not in parts else []
+
+
+def _parts(node: Node) -> Iterator[Part | None]:
+    match node:
+        case And() | Or():
+            for child in node.children:
+                yield from _parts(child)
+        case Synonyms():
+            yield node if not node.typed.fields else None
+        case Term(quoted=False, fields=()) | Wildcard(fields=()):
+            yield node
+        case _:
+            yield None
+
+
+def _sounding(node: Node) -> Node:
+    match node:
+        case Term() if sound := typed_sound(node.text):
+            return Term(sound, FIELDS["作者"], at=node.at)
+        case And():
+            return conjunction([_sounding(child) for child in node.children])
+        case Or():
+            return disjunction([_sounding(child) for child in node.children])
+        case _:
+            return node
+
+
+_Reading = Callable[[tuple[Term, ...]], Node]
+"""What is made of a sentence's words."""
+
+
+def _all_of(words: tuple[Term, ...]) -> Node:
+    return conjunction(list(words))
 
 
 def _share_of_words(share: float) -> _Reading:
-    def reading(sentence: _Sentence) -> Node:
-        minimum = max(2, math.ceil(share * len(sentence.content)))
-        if minimum >= len(sentence.content):
-            return _content_words(sentence)
-        return AtLeast(minimum, sentence.content)
+    def reading(words: tuple[Term, ...]) -> Node:
+        minimum = max(2, math.ceil(share * len(words)))
+        return AtLeast(minimum, words) if minimum < len(words) else _all_of(words)
 
     return reading
 
 
 _LADDER: tuple[tuple[str, _Reading], ...] = (
-    ("没有文章含有整句；以下文章含有其中所有的词", _all_words),
-    ("没有文章含有整句；以下文章含有其中所有的实词", _content_words),
+    ("没有文章含有整句；以下文章含有其中所有的词", _all_of),
     ("没有文章含有整句；以下文章含有其中多数的词", _share_of_words(2 / 3)),
     ("没有文章含有整句；以下文章含有其中半数的词", _share_of_words(1 / 2)),
 )
@@ -182,8 +249,8 @@ _LADDER: tuple[tuple[str, _Reading], ...] = (
 def _loosened(node: Node, reading: _Reading, shortest: int = SENTENCE) -> Node:
     match node:
         case Term(quoted=False) if len(node.text) >= shortest:
-            sentence = _sentence(node)
-            return reading(sentence) if len(sentence.content) > 1 else node
+            words = _content(node)
+            return reading(words) if len(words) > 1 else node
         case And():
             return conjunction([_loosened(child, reading, shortest) for child in node.children])
         case Or():
@@ -192,7 +259,5 @@ def _loosened(node: Node, reading: _Reading, shortest: int = SENTENCE) -> Node:
             return node
 
 
-def _sentence(term: Term) -> _Sentence:
-    texts = dict.fromkeys(token.text for token in whole_words(term.text) if token.text not in _PARTICLES)
-    words = tuple(Term(text, term.fields, at=term.at) for text in texts)
-    return _Sentence(words, tuple(word for word in words if len(word.text) > 1 or word.text.isascii()))
+def _content(term: Term) -> tuple[Term, ...]:
+    return tuple(Term(word, term.fields, at=term.at) for word in content_words(term.text))

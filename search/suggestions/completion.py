@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,8 @@ from itertools import islice
 
 from search.text.folding import fold_text
 from search.text.marks import bare
-from search.text.pinyin import text_sound
+from search.text.pinyin import text_sound, typed_sound
 
-_NOT_SOUND = re.compile(r"[\s'·-]")
-_SOUND = re.compile(r"[a-z]{2,}")
 _LOOKED_AT = 64  # entries of each way to match, before the best are taken
 
 
@@ -94,9 +91,8 @@ class Suggester:
     def suggest(self, typed: str, limit: int = 10) -> list[Entry]:
         """At most `limit` entries, the surest way to match first, no text twice."""
         name = fold_text(typed)
-        sound = _NOT_SOUND.sub("", name).replace("ü", "v")
         found: dict[str, Entry] = {}
-        for way in self._ways(name, sound if _SOUND.fullmatch(sound) else ""):
+        for way in self._ways(name, typed_sound(name)):
             for index in sorted(islice(way(), _LOOKED_AT)):
                 entry = self._entries[index]
                 found.setdefault(fold_text(entry.text), entry)

@@ -10,6 +10,8 @@ from pypinyin import Style, lazy_pinyin
 from search.text.tokenizer import whole_words
 
 _RUN = re.compile(r"[a-z0-9]+")
+_NOT_SOUND = re.compile(r"[\s'·-]")
+_SOUND = re.compile(r"[a-z]{2,}")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -33,3 +35,9 @@ def character_sound(character: str) -> str:
 def spelt_by_sound(folded_text: str) -> str:
     """A key that texts share whose characters sound alike, one by one: 新制 and 新质."""
     return " ".join(map(character_sound, folded_text))
+
+
+def typed_sound(folded_text: str) -> str:
+    """Pinyin or initials as typed, in one; empty where a text cannot be either."""
+    sound = _NOT_SOUND.sub("", folded_text).replace("ü", "v")
+    return sound if _SOUND.fullmatch(sound) else ""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from articles.models import Article, Author, Authorship, Column, Organisation, Theme
-from search.answers.search import search, significant_terms, similar
+from search.answers.search import count, read, search, significant_terms, similar
+from search.engines.base import engine
 from search.errors import BadQuery, EngineUnavailable
+from search.exports.articles import find
 from search.index.documents import all_documents
 from search.index.updating import rebuild
+from search.language.tree import AtLeast
 from search.text.tokenizer import fold_text
 from search.types import FACETS, MISSING, IndexDocument, ReadingMode, SearchRequest, SearchResult, Sort, Where
 from tests.search.engines.contract import passes
 from tests.search.engines.corpus import facet_counts
+from tests.search.plain_matching import PlainArticle
 from tests.search.result_ids import result_ids
 
 BESIDE = {Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND}
@@ -165,6 +170,60 @@ def test_a_sentence_that_stands_nowhere_is_read_by_its_words_and_says_so(documen
     assert result.total
     assert result.reading.loosened
     assert not search(SearchRequest('"成渝地区数字经济的创新发展问题"')).total
+
+
+def test_a_question_is_answered_by_any_of_its_words_where_no_article_has_enough_of_them(documents) -> None:
+    result = search(SearchRequest("怎么防范银行坏账"))
+    assert result.total
+    assert "任何一个词" in result.reading.loosened
+    assert [note.text for note in result.reading.notes] == ["“防范”、“银行”、“坏账”中任何一个"]
+
+
+def test_stricter_hits_stand_before_looser_ones(documents) -> None:
+    asked = "如何开展体育赛事版权交易"
+    shown = read(SearchRequest(asked))
+    assert isinstance(shown.query.tree, AtLeast)
+    articles = {document.article_id: PlainArticle(document.texts) for document in documents}
+    held = [sum(map(articles[found].matches, shown.query.tree.children)) for found in result_ids(SearchRequest(asked))]
+    assert held == sorted(held, reverse=True)
+    assert held[0] > held[-1]
+
+
+@pytest.mark.parametrize("frame", ["怎么{}呢", "为什么说{}很重要", "鑫{}焱", "{} 佛跳墙蘸料", "{}写的"])
+def test_no_search_that_has_a_word_of_the_library_in_it_finds_nothing(documents, frame: str) -> None:
+    words = [*random.Random(4).sample(sorted(engine().words()), 60), "朱旭森", "王希"]
+    assert [word for word in words if not count(SearchRequest(frame.format(word)))] == []
+
+
+@pytest.mark.parametrize("typed", ["“防范坏账”", "“防范” 坏账局", "标题:防范 佛跳墙", "产业佛跳墙 -金融"])
+def test_what_is_quoted_asked_of_a_field_or_beside_an_exclusion_is_never_any_word(documents, typed: str) -> None:
+    result = search(SearchRequest(typed))
+    assert (result.total, "任何一个词" in result.reading.loosened) == (0, False)
+
+
+def test_a_looser_reading_counts_pages_exports_and_lists_the_same(documents) -> None:
+    request = SearchRequest("怎么防范银行坏账", per_page=3)
+    result = search(request)
+    found = [hit.article_id for page in range(1, 9) for hit in search(replace(request, page=page)).hits]
+    assert found == result_ids(request) == [hit.article_id for hit in find(request).hits]
+    assert len(found) == result.total == count(request)
+    year = next(facet for facet in result.facets if facet.name == "year")
+    assert sum(value.count for value in year.values) == result.total
+
+
+@pytest.mark.parametrize("typed", ["zhuxusen", "zxs", "ZXS", "zhu xu sen"])
+def test_an_authors_pinyin_or_initials_find_the_author_where_nothing_else_has_them(documents, typed: str) -> None:
+    result = search(SearchRequest(typed))
+    assert [hit.article_id for hit in result.hits] == list(result_ids(SearchRequest("作者:朱旭森")))
+    assert "拼音" in result.reading.loosened
+
+
+def test_latin_letters_that_stand_in_a_text_are_not_read_as_pinyin(db) -> None:
+    Authorship.objects.create(author=Author.objects.create(name="朱旭森"), article=Article.objects.create(title="题"))
+    article = Article.objects.create(title="另一篇", body=[{"kind": "paragraph", "text": "牌号是ZXS的机器。"}])
+    rebuild()
+    result = search(SearchRequest("zxs"))
+    assert ([hit.article_id for hit in result.hits], result.reading.loosened) == ([article.pk], "")
 
 
 def test_a_filter_never_loosens_a_reading(documents) -> None:

@@ -235,7 +235,7 @@ class TestThePage:
         assert "这些文章与众不同" not in text
 
     def test_says_so_where_there_is_nothing_to_count(self, client):
-        text = text_of(client.get("/insights/?q=月球基地"))
+        text = text_of(client.get("/insights/?q=月球"))
         assert "没有这样的文章" in text
         assert "<svg" not in text
 

@@ -11,7 +11,7 @@ from search.language.explaining import explain, highlight_terms
 from search.language.fields import FIELDS
 from search.language.parser import conjunction, disjunction
 from search.language.query import Vocabulary, parse, unparse
-from search.language.relaxing import as_words, loosen
+from search.language.relaxing import as_words, by_sound, inside, loosen
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.folding import fold, fold_text, folded_blocks
 from search.types import ReadingMode, Where
@@ -29,6 +29,7 @@ def phrase(text: str, fields: tuple[Where, ...] = ()) -> Term:
     return Term(text, fields, quoted=True)
 
 
+AUTHORS = FIELDS["作者"]
 A, B, C = word("重庆"), word("四川"), word("产业")
 
 
@@ -359,19 +360,80 @@ def test_where_marks_were_read_over_it_is_said_with_the_query_that_reads_over_no
     assert explain(parse(typed)).exact == ""
 
 
-def test_a_sentence_is_read_as_its_words_then_as_most_of_them() -> None:
-    readings = loosen(parse("如何在重庆办好数字经济 四川"))
-    assert readings[0].tree == And((word("如何"), A, word("办好"), word("数字经济"), B))
-    content = (word("如何"), A, word("办好"), word("数字经济"))
-    assert [reading.tree for reading in readings[1:]] == [And((AtLeast(least, content), B)) for least in (3, 2)]
-    assert "所有的词" in explain(readings[0]).loosened
+def test_a_sentence_is_read_as_its_words_then_as_most_of_them_then_as_any() -> None:
+    readings = loosen(parse("如何在重庆办好数字经济创新 四川"))
+    content = (A, word("办好"), word("数字经济"), word("创新"))
+    assert [reading.tree for reading in readings] == [
+        And((*content, B)),
+        *(And((AtLeast(least, content), B)) for least in (3, 2)),
+        AtLeast(1, (*content, B)),
+    ]
+    assert ["所有的词" in explain(reading).loosened for reading in readings] == [True, False, False, False]
+    assert "任何一个词" in explain(readings[-1]).loosened
 
 
 @pytest.mark.parametrize(
-    "typed", ["新制生产力", '"如何在重庆发展数字经济"', "重庆 四川", "标题:重庆 -如何在重庆发展数字经济", ""]
+    "typed",
+    [
+        '"如何在重庆发展数字经济"',
+        "“重庆” 四川",
+        "重庆 标题:四川",
+        "重庆 -四川",
+        "标题:重庆 -如何在重庆发展数字经济",
+        "税",
+        "",
+    ],
 )
-def test_words_and_phrases_are_not_read_more_loosely(typed: str) -> None:
+def test_what_is_quoted_or_asked_of_a_field_or_beside_an_exclusion_is_not_read_more_loosely(typed: str) -> None:
     assert loosen(parse(typed)) == ()
+    assert inside(parse(typed)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "trees"),
+    [
+        ("新制生产力", [And((word("新制"), word("生产力"))), AtLeast(1, (word("新制"), word("生产力")))]),
+        ("重庆 四川", [AtLeast(1, (A, B))]),
+        ("重庆 ai*", [AtLeast(1, (A, Wildcard("ai*")))]),
+        ("怎么办重庆", [A]),
+        ("朱旭森怎么看重庆", [And((word("朱旭森"), A)), AtLeast(1, (word("朱旭森"), A))]),
+    ],
+)
+def test_short_queries_are_read_as_any_of_their_words(typed: str, trees: list) -> None:
+    assert [reading.tree for reading in loosen(parse(typed))] == trees
+
+
+@pytest.mark.parametrize(
+    "asking", ["怎么", "如何", "怎样", "哪些", "什么", "为什么", "是否", "有没有", "吗", "呢", "怎么办"]
+)
+def test_words_that_ask_are_left_out(asking: str) -> None:
+    for typed in (f"{asking} 重庆 四川", f"重庆 四川 {asking}"):
+        assert loosen(parse(typed))[-1].tree == AtLeast(1, (A, B))
+
+
+def test_the_last_reading_has_the_words_wherever_they_stand_and_the_librarys_names() -> None:
+    last = inside(parse("王希写双城经济圈"), ["王希"])
+    assert last is not None
+    assert last.tree == AtLeast(1, (word("王希"), word("双城"), word("经济"), word("经济圈"), word("王希写双城经济圈")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "tree"),
+    [
+        ("zhuxusen", word("zhuxusen", AUTHORS)),
+        ("ZXS 重庆", And((word("zxs", AUTHORS), A))),
+        ("zhu xs", Or((word("zhuxs", AUTHORS), And((word("zhu", AUTHORS), word("xs", AUTHORS)))))),
+    ],
+)
+def test_latin_letters_may_be_how_an_author_sounds(typed: str, tree: Node) -> None:
+    sounding = by_sound(parse(typed))
+    assert sounding is not None
+    assert sounding.tree == tree
+
+
+@pytest.mark.parametrize("typed", ["重庆", '"zhuxusen"', "标题:zhuxusen", "zxs -重庆", "z", "5g"])
+def test_nothing_else_is_how_an_author_sounds(typed: str) -> None:
+    assert by_sound(parse(typed)) is None
 
 
 def test_a_word_written_in_one_can_be_written_apart() -> None:

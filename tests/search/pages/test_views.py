@@ -109,10 +109,10 @@ def test_no_hits_is_a_page_with_ways_on(client):
 
 
 def test_words_that_never_stand_together_are_offered_without_each(client):
-    response = client.get("/search/", {"q": "体育产业 县域经济"})
+    response = client.get("/search/", {"q": "“体育产业” “县域经济”"})
     assert response.context["result"].total == 0
     ways = response.context["ways_on"]
-    assert [way.label for way in ways] == ["不要求“体育产业”：县域经济", "不要求“县域经济”：体育产业"]
+    assert [way.label for way in ways] == ["不要求““体育产业””：“县域经济”", "不要求““县域经济””：“体育产业”"]
     for way in ways:
         assert client.get(way.url).context["result"].total == way.count > 0
 
@@ -275,7 +275,7 @@ def test_more_lines_than_can_be_listed_are_refused_and_not_cut_short(library, cl
 @pytest.mark.parametrize(
     ("typed", "label"),
     [
-        ("(产业 量子纠缠) | (人才 反物质)", "不要求“量子纠缠”：产业"),
+        ("(产业 标题:量子纠缠) | (人才 反物质)", "不要求“标题:量子纠缠”：产业"),
         ("新质生产力 -发展", "不排除“发展”：新质生产力"),
         ("“人才和金融” | 反物质", "不求原文相连：人才 金融 OR 反物质"),
     ],

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from search.engines.base import Answer, Question, ScoredHit
 from search.engines.whoosh.answering.binding import BoundQuery, Filters, as_masks, bind, match
@@ -79,13 +80,23 @@ def _in_order(prepared: Prepared, bound: BoundQuery, sets: Sets, sort: Sort, mos
 
 def _band_by_band(prepared: Prepared, bound: BoundQuery, asked: AtLeast, most: int, budget: Budget) -> Ranking:
     """The first hits of a tree that asks for some of its children: those with all of them, with all but one …"""
-    found = NO_RANKING
-    for held in range(len(asked.children), asked.minimum - 1, -1):
+    found, held = NO_RANKING, _children_held(prepared, bound, asked, budget)
+    for number in np.unique(held[held >= asked.minimum])[::-1].tolist():
         if len(found) < most:
-            more = Not(AtLeast(held + 1, asked.children))  # as nothing matches more than all, it excludes none then
-            band = bound._replace(plan=make_plan(And((AtLeast(held, asked.children), more))))
+            more = Not(AtLeast(number + 1, asked.children))  # as nothing holds more than all, it excludes none then
+            band = bound._replace(plan=make_plan(And((AtLeast(number, asked.children), more))))
             found = found.followed_by(_search(prepared, band, most - len(found), (), budget)[2])
     return found
+
+
+def _children_held(prepared: Prepared, bound: BoundQuery, asked: AtLeast, budget: Budget) -> npt.NDArray[np.int64]:
+    """Of each document of all segments, how many of the children match it: none of what filters leave out."""
+    held = np.zeros(64 * int(prepared.offsets[-1]), np.int64)
+    for child in asked.children:
+        own = bind(prepared, child, {}, budget)._replace(filters=bound.filters, allowed=bound.allowed)
+        hits = match(prepared, own, budget)[0][0]
+        held += np.unpackbits(hits.view(np.uint8), bitorder="little")
+    return held
 
 
 def result_masks(snapshot: Snapshot, tree: Node, filters: Filters, budget: Budget | None = None) -> list[Mask]:
