@@ -46,12 +46,15 @@ def serving_seeds(folder: Path, curator: SignIn) -> Iterator[str]:
     address = f"127.0.0.1:{_free_port()}"
     gunicorn = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
     process = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)
+    worker = subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=ROOT, env=environment)
     try:
         _wait_for(f"http://{address}/robots.txt", process)
         yield f"http://{address}"
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        for own in (worker, process):
+            own.terminate()
+        for own in (worker, process):
+            own.wait(timeout=20)
 
 
 def _free_port() -> int:

@@ -72,12 +72,12 @@ class AuthorAdmin(Merging, RecordAdmin):
         )
         shown = format_html_join(
             "",
-            "<li>{}　{}　{}</li>",
+            "<div>{}　{}　{}</div>",
             ((admin_link(row.article), row.get_role_display(), row.affiliation) for row in rows[:_SHOWN]),
         )
         everything = f"{reverse('admin:articles_article_changelist')}?authors__id__exact={author.pk}"
         return format_html(
-            '<ul>{}</ul><a href="{}">全部 {} 处署名的文章</a>（署名在文章里修改）', shown, everything, rows.count()
+            '{}<a href="{}">全部 {} 处署名的文章</a>（署名在文章里修改）', shown, everything, rows.count()
         )
 
     def get_urls(self) -> list[URLPattern]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests import chromium as installed
 from tests.served_site import SignIn, serving_seeds
@@ -92,3 +92,14 @@ def new_page(site: str, chromium: Browser, complaints: Complaints) -> Iterator[O
 @pytest.fixture
 def page(new_page: OpenPage) -> Page:
     return new_page()
+
+
+@pytest.fixture
+def desk(page) -> Page:
+    """The admin's home, signed in."""
+    page.goto("/admin/")
+    page.fill("#id_username", CURATOR.name)
+    page.fill("#id_password", CURATOR.password)
+    page.click("input[type=submit]")
+    expect(page.locator("#review-queue")).to_be_visible()
+    return page

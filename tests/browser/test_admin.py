@@ -5,19 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CURATOR
-
-
-@pytest.fixture
-def desk(page) -> Page:
-    """The admin's home, signed in."""
-    page.goto("/admin/")
-    page.fill("#id_username", CURATOR.name)
-    page.fill("#id_password", CURATOR.password)
-    page.click("input[type=submit]")
-    expect(page.locator("#review-queue")).to_be_visible()
-    return page
-
 
 def open_article(desk: Page, words: str) -> None:
     desk.goto("/admin/articles/article/")
