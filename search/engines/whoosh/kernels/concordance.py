@@ -59,7 +59,7 @@ def places_among(
 @kernel
 def parted_stretches(tables: Tables, number: int, run: UInt16s) -> tuple[Int64s, int]:
     """As `substrings.stretches_across` says them, of a table's segment."""
-    return stretches_across(segment_at(tables, number), run)
+    return stretches_across(segment_at(tables, number), run, segment_at(tables, number).alive)
 
 
 @kernel

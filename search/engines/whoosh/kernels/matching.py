@@ -94,7 +94,7 @@ def _add_leaf(segment: SegmentColumns, leaf: LeafRow, units: UInt16s, bits: Bits
         return looked_at
     if len(bare) < len(run):
         looked_at += _add_exactly(segment, leaf, bare, across)
-    stretches, more = stretches_across(segment, bare)
+    stretches, more = stretches_across(segment, bare, segment.alive)
     for stretch in stretches:
         start = stretch >> LENGTH_BITS
         if (leaf.parts >> part_of(segment.part_starts, start)) & 1:

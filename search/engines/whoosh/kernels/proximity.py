@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.whoosh.kernels.bitsets import add
 from search.engines.whoosh.kernels.columns import Floats, Int64s, SegmentColumns, UInt16s, UInt32s
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.occurrences import places_in_documents, with_stretches
@@ -77,7 +78,10 @@ def _places(
         run = units[leaf.start : leaf.end]
     found, bounds = places_in_documents(segment, run, places, leaf.parts, parts, documents)
     if len(bare):
-        stretches, _ = stretches_across(segment, bare)
+        among = np.zeros(len(segment.alive), np.uint64)
+        for document in documents:
+            add(among, document)
+        stretches, _ = stretches_across(segment, bare, among)
         if len(stretches):
             return with_stretches(segment, stretches, leaf.parts, documents, found, bounds)
     return found, bounds

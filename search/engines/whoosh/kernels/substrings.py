@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bitsets import Bits, add
+from search.engines.whoosh.kernels.bitsets import Bits, add, contains
 from search.engines.whoosh.kernels.columns import Int64s, Integer, SegmentColumns, UInt16s, UInt32s
 from search.engines.whoosh.kernels.jit import inlined, inner
 
@@ -169,9 +169,9 @@ def _keep(places: Int64s, held: Integer, units: UInt16s, offset: int, unit: Inte
 
 
 @inner
-def stretches_across(segment: SegmentColumns, run: UInt16s) -> tuple[Int64s, int]:
-    """The stretches of text in which the run, which has no marks, stands with marks between its units: packed, in no
-    order; and how many places were looked at.
+def stretches_across(segment: SegmentColumns, run: UInt16s, among: Bits) -> tuple[Int64s, int]:
+    """The stretches of some documents' text in which the run, which has no marks, stands with marks between its units:
+    packed, in no order; and how many places were looked at.
 
     Each is found once, by the first pair of its units that marks stand between. These lists of places are short.
     """
@@ -188,6 +188,8 @@ def stretches_across(segment: SegmentColumns, run: UInt16s) -> tuple[Int64s, int
     filled = 0
     for lead in range(len(run) - 1):
         for place in places[lows[lead] : highs[lead]]:
+            if not contains(among, segment.block_documents[place >> BLOCK_BITS]):
+                continue
             start = np.int64(place) - lead
             end = _end_across(segment, run, start, lead)
             if end >= 0:
