@@ -29,13 +29,14 @@ _LABEL = re.compile(
 )
 _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _ONE_CHARACTER_LABEL = re.compile(
-    r"(?:^|(?<=\s))[文译](?:\s*[/／]\s*图)?\s*[/／：:]\s*|\s*[/／]\s*[文图]\s*$|\s+文\s*[/／]\s*图\s*$"
+    r"(?:^|(?<=\s))[文译](?:\s*[/／]\s*图)?\s*[/／：:|｜丨]\s*|\s*[/／]\s*[文图]\s*$|\s+文\s*[/／]\s*图\s*$"
 )
 _PICTURES = re.compile(r"^(?:图|图片|摄影?|制图|供图|绘图|视频)$")
 _SPEAKS_FOR_ITSELF = re.compile(r"(?:评论员|观察员|编辑部?)$")  # 本报评论员 signs without a name
 _NATIONALITY = re.compile(
     r"[（(\[［〔【](?:[\u4e00-\u9fff]{1,8}族|女|[\u4e00-\u9fff]{1,4}(?=[\]］〕】）)][\u4e00-\u9fff]+[·•・]))[）)\]］〕】]"
 )
+_COUNTRY = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(][\u4e00-\u9fff]{2,5}[）)]")  # 约翰·史密斯（美国）
 _WORKPLACE = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?P<work>[^（）()]{4,60})[）)](?=$|[\s、，,;；])")
 _NO_NAMES = re.compile(r"[。！？“”《》—…]|[一二三四五六七八九十]、")
 _UNSEEN = re.compile(
@@ -138,11 +139,15 @@ def _people(text: str) -> tuple[Person, ...]:
     works = {name: work for name, work in works.items() if len(name) <= 4}  # 党校（行政学院） is one institution
     for work in works.values():
         text = re.sub(rf"[（(]{re.escape(work)}[）)]", " ", text)
+    sure = {_name_before(text, found.start()) for found in _NATIONALITY.finditer(text)}  # 扎西次仁（藏族）
     text = _ONE_CHARACTER_LABEL.sub(" ", _NATIONALITY.sub("", text))
+    text = _COUNTRY.sub(
+        lambda found: "" if re.search("[·•・]", _name_before(text, found.start())) else found.group(), text
+    )
     words = _names_only([word for word in _SEPARATORS.split(text) if word])
     if words and all(re.match(r"^[A-Z][A-Za-z.’'-]*$", word) for word in words):
         return (Person(" ".join(words)),)
-    people = [read_name(word) for word in _join_spaced_names(words)]
+    people = [Person(word) if word in sure else read_name(word) for word in _join_spaced_names(words)]
     if not people or any(person is None for person in people):
         return ()
     return tuple(replace(person, affiliation=works.get(person.name)) for person in people if person)
@@ -162,7 +167,7 @@ def _names_only(words: list[str]) -> list[str]:
             pictures = not label
             if label and _SPEAKS_FOR_ITSELF.search(word) and number + 1 == len(words):
                 names.append(word)
-        elif not pictures:
+        elif not pictures and not (word == "等" and names):
             names.append(_LABEL_AHEAD.sub("", word))
     return names
 
@@ -174,7 +179,8 @@ def _join_spaced_names(words: list[str]) -> list[str]:
         single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
         waiting = joined and (len(joined[-1]) == 1 or is_double_surname(joined[-1]))
         last_of_three = single and len(words) == place + 1 == 3 and all(len(each) == 1 for each in words)
-        if single and (waiting or last_of_three):
+        given = bool(joined) and is_double_surname(joined[-1]) and len(word) == 2  # 司马　光远
+        if (single and (waiting or last_of_three)) or given:
             joined[-1] += word
         else:
             joined.append(word)

@@ -33,6 +33,9 @@ _ISSUE = re.compile(
     r"|(?:(?:发布|刊发|出版|更新)?(?:时间|日期)):|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _REGISTERED = re.compile("刊号|代号|CN")
+_ISSUE_ALONE = re.compile(
+    r"总?第[\d一二三四五六七八九十百千万]+期|今日(?:本报)?共?\d{1,3}版|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^，。]{2,6}"
+)
 _BRACKETED_DATE = re.compile(r"\([^()]*\)")
 _COLUMN_MARK = re.compile(r"\s*[#\s]*[【〖][^】〗\d]*[】〗]\s*")  # 【观点】 is a column, while 观点 may be the section
 
@@ -74,7 +77,7 @@ def _read_pieces(line: PrintedLine) -> Masthead | None:
     issue = _take(_ISSUE, line, taken)
     page = _numbered_page(line, taken)
     words = without_editors([part for word in words_outside(line, taken) for part in re.split("[·•]", word) if part])
-    if not words and not day and _REGISTERED.search(line.text):
+    if not words and not day and (_REGISTERED.search(line.text) or _ISSUE_ALONE.fullmatch(line.text)):
         return Masthead(page=page, sure=True)
     return _settle(day, page, words, dated=bool(day or (weekday and lunar)), anchored=weekday or lunar or issue)
 

@@ -57,6 +57,11 @@ def section_in(text: str) -> str | None:
     return None
 
 
+def names_one_section(text: str) -> bool:
+    """Whether a section's name needs nothing beside it: 理论, 理论周刊; 思想纵横 may as well be a column's."""
+    return bool(re.fullmatch(_TOPIC, text) or re.search(rf"(?:版|{_EDITION})$", text))
+
+
 def section_name(text: str) -> str:
     """理论版 and 理论 are one section; 理论周刊 is another."""
     return text.removesuffix("版") if len(text) > len("理版") and not text.endswith("专版") else text

@@ -39,7 +39,7 @@ _LABEL = (-99, -99, 0.5, -0.5, -0.5, -2.0, -2.5, -4.0, -4.0)  # for a line of so
 _LABEL_KNOWN = 6.0
 _LEFT_OUT, _FRAGMENT_LEFT_OUT = -7.0, -1.0
 _TOO_SHORT, _TOO_LONG = -3.0, -0.15  # for a field; for each character above its usual most
-_USUAL_MOST = 44
+_USUAL_MOST = (44, 66)  # of one line, of several
 _SHORTEST = 4
 _MOST_LINES = 8
 _NARROWEST = 6  # characters of a line that was wrapped
@@ -47,6 +47,8 @@ _NARROWEST = 6  # characters of a line that was wrapped
 _DASH = re.compile(r"^[—–―─－-]{1,4}\s*(?=[^\s\d—–―─－-])")
 _DASH_AT_END = re.compile(r"[—–―─]{1,3}$")
 _DASH_INSIDE = re.compile(r"(?<=[^\s—–―─－-])\s*(?=[—–―─－]{2,4}[^—–―─－\s])")
+# 坚持规划先行、分步实施　让老街区焕发新活力; 旧里出新　新而不怪 is one title in two clauses.
+_LISTED_THEN_ONE = re.compile(r"(?P<listed>\S+、\S+(?:\s{2,}|\u3000))[^、\s]+$")
 _ENDS_OPEN = re.compile(r"[、，,：:的和与及这把让使对向从被]$")
 _GOES_ON = re.compile(r"^[的和与及、，。；：！？”）》」』】]")
 _PIECE_OF_TEXT = re.compile(r"(?:强调|指出|提出|要求|认为|表示|明确)[，,：:]|^[（(][^（）()]*[）)]$")
@@ -117,8 +119,9 @@ def read_headline(lines: Sequence[HeadLine]) -> Headline:
 
 
 def _segments(line: HeadLine, number: int) -> list[_Segment]:
-    """A line cut before a dash that neither a bracket nor a quotation holds."""
-    places = (found.start() for found in _DASH_INSIDE.finditer(line.text))
+    """A line cut before a dash, or in a wide gap behind an enumeration, that neither bracket nor quotation holds."""
+    places = [found.start() for found in _DASH_INSIDE.finditer(line.text)]
+    places += [found.end("listed") for found in [_LISTED_THEN_ONE.match(line.text)] if found]
     room = range(_SHORTEST, len(line.text) - _SHORTEST - 1)
     cut = next((at for at in places if at in room and not marks_left_open(line.text[:at])), None)
     parts = [line.text] if cut is None else [line.text[:cut], line.text[cut:].strip()]
@@ -152,7 +155,7 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         return _label_score(members[0])
     titled = part_column(text)
     length = len(titled.title) if field is _Field.TITLE else len(text)
-    score = _TOO_SHORT * (length < _SHORTEST) + _TOO_LONG * max(length - _USUAL_MOST, 0)
+    score = _TOO_SHORT * (length < _SHORTEST) + _TOO_LONG * max(length - _USUAL_MOST[len(members) > 1], 0)
     score += (_COLUMN_IN_TITLE if field is _Field.TITLE else _COLUMN_ELSEWHERE) * (titled.column is not None)
     series = any(_SERIES.match(member.text) for member in members)
     if field is _Field.SUBTITLE and series:
@@ -225,7 +228,7 @@ def _headline(segments: Sequence[_Segment], way: tuple[_Field, ...], first: int)
     title, subtitle = part_column(texts[_Field.TITLE]), part_column(texts[_Field.SUBTITLE])
     return Headline(
         title.title,
-        texts[_Field.KICKER] or None,
+        texts[_Field.KICKER].strip() or None,
         subtitle.title or None,
         texts[_Field.COLUMN].strip() or title.column or subtitle.column,
         left_out,

@@ -18,6 +18,7 @@ _UNDER_HEADLINE, _UNDER_MARKED, _UNDER_TEXT = 2.0, 1.5, -8.0  # of a marked head
 _OVER_TEXT, _OVER_SUBHEADING, _OVER_ANYTHING_ELSE = 1.0, 0.0, -3.0
 _OVER_MARKED = -9.0  # 福餐桌 over ■王小明 is what wrapping left of a title
 _SET_AS_HEADS_ARE, _SET_AS_PARAGRAPHS_ARE = 2.5, -3.0  # where the page indents its paragraphs
+_BEGINS_ARTICLE = 2.5  # under the head that a file begins with, or the first one after a note, where nothing is set in
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
@@ -59,7 +60,22 @@ def _place_odds(sheet: Sheet, index: int) -> float:
     odds += _odds_below(sheet, below)
     if sheet.indents:
         odds += _SET_AS_PARAGRAPHS_ARE if sheet.block(index).indented else _SET_AS_HEADS_ARE
+    elif headed and _follows_end(sheet, _first_of_head(sheet, above)):
+        odds += _BEGINS_ARTICLE
     return odds
+
+
+def _first_of_head(sheet: Sheet, last: int) -> int:
+    """The first of the headlines that end here."""
+    while sheet.free(last - 1, Shape.HEADLINE):
+        last -= 1
+    return last
+
+
+def _follows_end(sheet: Sheet, index: int) -> bool:
+    """Whether a block is the file's first, or follows an article's note or a column mark."""
+    above = sheet.previous(index, *_ASIDE)
+    return above < 0 or sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST, Shape.COLUMN}
 
 
 def _odds_below(sheet: Sheet, below: int) -> float:
@@ -82,7 +98,7 @@ def _is_long_title(sheet: Sheet, index: int) -> bool:
     """A page that indents its paragraphs shows by its setting what is a head."""
     if not sheet.free(index, Shape.TEXT) or (sheet.set_in(index)):
         return False
-    return could_be_long_title(sheet.text(index), sure=sheet.indents)
+    return could_be_long_title(sheet.text(index), sure=sheet.indents or _follows_end(sheet, index))
 
 
 def _reshape_headline_above(sheet: Sheet, index: int) -> None:
@@ -150,7 +166,8 @@ def _unsigned_sections(sheet: Sheet) -> list[Opener]:
 def _is_unsigned_head(sheet: Sheet, index: int, openers: list[Opener]) -> bool:
     """The last line of a head without a byline: it is not set in as the text is, and stands apart from what is above.
 
-    Where a page indents nothing, only what follows the note of another article, or begins the file, is sure.
+    Where a page indents nothing, only what follows the note of another article, or begins the file, is sure, and
+    among signed articles only what a note of its own closes.
     """
     if not sheet.free(index, Shape.HEADLINE) or not sheet.free(index + 1, Shape.TEXT):
         return False
@@ -163,7 +180,9 @@ def _is_unsigned_head(sheet: Sheet, index: int, openers: list[Opener]) -> bool:
         lines: list[Block] = [sheet.block(line) for line in range(first, index + 1)]
         stands_out = not any(line.indented for line in lines) and sheet.block(index + 1).indented
         return stands_out and (after_end or sheet.block(first).gap > sheet.block(index + 1).gap)
-    return after_end and not openers and len(sheet.text(index + 1)) >= _SUBSTANTIAL
+    end = min((opener.at for opener in openers if opener.at > index), default=len(sheet))
+    noted = any(sheet.shape(between) is Shape.NOTE for between in range(index + 1, end))
+    return after_end and (not openers or noted) and len(sheet.text(index + 1)) >= _SUBSTANTIAL
 
 
 def _continued(sheet: Sheet, taken: set[int]) -> list[Opener]:

@@ -14,10 +14,12 @@ from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.imprints import NAMES, one_of_all
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.furniture.mastheads import Masthead, read_masthead
+from articles.parsing.furniture.names import names_one_section
 from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit
 from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, Origin, Part, Passage, Problem, Said
 
 _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●○◇□☆★])(?:\s*(?P=sign)){2,}")
+_NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST = 160  # characters of a line that may be furniture
 _LEAST_TEXT = 40  # characters of a paragraph, which a sentence ends in
@@ -155,9 +157,11 @@ def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
     says = reading.says if reading else None
     if not isinstance(says, Masthead) or says.publication or says.page:
         return True
+    text = blocks[index].text
     if says.dated:
-        return not up or index == 0
-    return (anchored or (index == 0 and not up)) and not _is_title(blocks, index)
+        return not up or index == 0 or bool(_NUMERIC_DAY.fullmatch(text))
+    alone = names_one_section(text) and (len(text) > len("理论") if up else index == 0)
+    return (anchored or alone) and not _is_title(blocks, index)
 
 
 def _is_title(blocks: Sequence[Block], index: int) -> bool:

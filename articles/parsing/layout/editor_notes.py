@@ -6,6 +6,7 @@ import re
 
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.bylines import bare_byline
 from articles.parsing.types import Part
 
 _LABEL = r"[【〔［\[]?\s*(?:编\s*者\s*按|编后|编者的话|开栏语|开栏的话|开篇的话|导\s*语)\s*[】〕］\]]?"
@@ -29,14 +30,26 @@ def find_notes(sheet: Sheet) -> list[list[int]]:
     for index in range(len(sheet)):
         if sheet.free(index, Shape.TEXT) and _AHEAD.match(sheet.text(index)):
             notes.append([index])
-        elif sheet.free(index, Shape.HEADLINE) and is_label(sheet.text(index)) and sheet.free(index + 1, Shape.TEXT):
-            above = sheet.previous(index, *_ASIDE)
-            within = above >= 0 and sheet.shape(above) in {Shape.BYLINE, Shape.TEXT}
-            if _BY_EDITORS.match(sheet.text(index)) or not within:
-                notes.append([index, index + 1])
+        elif _labels_note(sheet, index) and sheet.free(index + 1, Shape.TEXT):
+            notes.append([index, index + 1])
     for note in notes:
         sheet.claim(Part.EDITOR_NOTE, *note)
     return notes
+
+
+def _labels_note(sheet: Sheet, index: int) -> bool:
+    if not sheet.free(index, Shape.HEADLINE) or not is_label(sheet.text(index)):
+        return False
+    return bool(_BY_EDITORS.match(sheet.text(index))) or not _is_within(sheet, index)
+
+
+def _is_within(sheet: Sheet, label: int) -> bool:
+    """Whether a label stands under a byline, marked or not, or in a text."""
+    above = sheet.previous(label, *_ASIDE)
+    if above < 0 or sheet.shape(above) in {Shape.BYLINE, Shape.TEXT}:
+        return above >= 0
+    byline = bare_byline(sheet.text(above))
+    return byline is not None and byline.odds > 0
 
 
 def give_notes_in_heads(sheet: Sheet, openers: list[Opener], notes: list[list[int]]) -> list[list[int]]:

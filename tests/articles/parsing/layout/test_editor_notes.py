@@ -55,8 +55,9 @@ def test_a_signed_note_under_its_label_is_of_the_package() -> None:
     assert [article.title for article in document.articles] == ["推进耕地保护", "规范农村信用建设"]
 
 
-def test_what_opens_a_column_under_a_byline_is_the_first_section_of_the_text() -> None:
-    document = parse(f"推进耕地保护\n■赵国栋\n　　开栏的话\n　　{NOTE}\n{TEXT}\n{OTHER}")
+@pytest.mark.parametrize("byline", ["■赵国栋", "赵国栋", "某某日报调研组"])
+def test_what_opens_a_column_under_a_byline_is_the_first_section_of_the_text(byline: str) -> None:
+    document = parse(f"推进耕地保护\n{byline}\n　　开栏的话\n　　{NOTE}\n{TEXT}\n{OTHER}")
     assert [(block.kind, block.text) for block in document.articles[0].body[:2]] == [
         ("heading", "开栏的话"),
         ("paragraph", NOTE),
