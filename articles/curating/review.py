@@ -32,6 +32,7 @@ NAMES = {
     TITLE_INFERRED: "推定标题",
     TITLE_TRUNCATED: "标题不全",
     "doubtful-join": "接续存疑",
+    "doubtful-title": "标题存疑",
     "lost-character": "接缝失字",
     "author-from-file-head": "作者取自文件头",
     "hint-differs": "与文件头信息不一致",

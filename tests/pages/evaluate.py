@@ -12,6 +12,7 @@ from articles.parsing import parse
 from articles.parsing.types import TitleOrigin
 from tests.pages.layout import make_page
 from tests.pages.measure import ArticleScore, PageScore, body_text, score_page
+from tests.pages.measuring.queue import queue_lines
 from tests.pages.measuring.segmentation import segmentation_lines
 from tests.pages.measuring.transitions import transition_table
 from tests.pages.truth import Fault
@@ -90,6 +91,7 @@ def beside(scores: Sequence[PageScore]) -> Iterable[str]:
         [s.right for p in scores for s in p.articles],
         sum(p.invented for p in scores),
     )
+    yield from queue_lines([p.queue for p in scores])
     yield f"characters unassigned: {sum(p.unassigned for p in scores)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.types import ParsedArticle, ParsedDocument, Part, TitleOrigin
+from tests.pages.measuring.queue import Queue, Reading, queue
 from tests.pages.measuring.segmentation import Segmentation, segmentation
 from tests.pages.measuring.transitions import Transition, transitions
 from tests.pages.truth import Page, TrueArticle
@@ -42,6 +43,7 @@ class JoinScore:
     confidence: float
     right: bool
     neighbours: bool  # nothing but white space between them in the file
+    at: int  # where the second one begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class PageScore:
     joins: tuple[JoinScore, ...]
     transitions: tuple[Transition, ...]
     segmentation: Segmentation
+    queue: Queue
 
     @property
     def lost(self) -> int:
@@ -105,18 +108,25 @@ def score_page(page: Page, parsed: ParsedDocument) -> PageScore:
     }
     true_features = {(f.title, f.column, f.editor_note, frozenset(f.articles)) for f in page.features}
     by_truth = {t: parsed.articles[n] for n, t in matched.items()}
+    scores = tuple(_score(truth, by_truth.get(n)) for n, truth in enumerate(page.articles))
+    joins = tuple(_joins(page, parsed))
     return PageScore(
         page,
-        tuple(_score(truth, by_truth.get(n)) for n, truth in enumerate(page.articles)),
+        scores,
         invented=len(parsed.articles) - len(matched),
         unassigned=parsed.coverage.unassigned,
         feature_titles={f[:2] for f in features} == {f[:2] for f in true_features},
         feature_notes=sorted(_bare(f[2]) for f in features) == sorted(_bare(f[2]) for f in true_features),
         feature_articles={f[3] for f in features} == {f[3] for f in true_features},
         captions=_furniture(parsed) == "".join(_bare(t) for t in _captions(page)),
-        joins=tuple(_joins(page, parsed)),
+        joins=joins,
         transitions=tuple(transitions(page, parsed)),
         segmentation=segmentation(page, parsed),
+        queue=queue(
+            parsed,
+            [Reading(score.parsed, score.title, score.authors, score.body) for score in scores],
+            [join.at for join in joins if not join.right],
+        ),
     )
 
 
@@ -190,7 +200,10 @@ def _joins(page: Page, parsed: ParsedDocument) -> list[JoinScore]:
         last[article] = placed.end
     return [
         JoinScore(
-            j.confidence, (j.left_end, j.right_start) in follows, not page.text[j.left_end : j.right_start].strip()
+            j.confidence,
+            (j.left_end, j.right_start) in follows,
+            not page.text[j.left_end : j.right_start].strip(),
+            j.right_start,
         )
         for article in parsed.articles
         for j in article.joins

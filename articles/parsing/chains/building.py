@@ -10,6 +10,7 @@ import numpy as np
 
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.chains.confidence import confidence
 from articles.parsing.chains.positions import (
     FIRST,
     IN_SENTENCE,
@@ -51,14 +52,19 @@ class ArticleBlocks:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why `right` goes on from `left` (sheet indexes), how sure that is, and which block it would be else."""
+    """Why `right` goes on from `left` (sheet indexes), and by how many nats `alternative` is worse."""
 
     left: int
     right: int
-    confidence: float
+    margin: float
     evidence: TextEvidence
     neighbours: bool
     alternative: int | None
+
+    @property
+    def confidence(self) -> float:
+        """The share of such joins that are right."""
+        return confidence(self.margin, cut=self.evidence.mid_sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +262,7 @@ class Setting:
                     Decision(
                         self.nodes[left],
                         self.nodes[right],
-                        doubt.confidence,
+                        doubt.margin,
                         self.evidence.between(self._fragments[left], self._fragments[right]),
                         self._order.link(left, right) > 0 or bool(self._order.left_out(left, right)),
                         self.nodes[other] if other is not None and other < len(self.nodes) else None,

@@ -21,7 +21,6 @@ _IMPOSSIBLE = -1e4
 _LOOP = 40.0  # nats lost for blocks that follow each other in a circle
 _ROUNDS = 40
 _EQUAL = 1e-6  # nats
-_SCALE = 0.45  # from nats of the model, which is too sure of itself, to nats of probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,9 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """How sure a row's next is, 0 to 1, and what would come next otherwise (a column), where anything could."""
+    """Nats by which another next of a row is worse, and what would come next then (a column), where anything could."""
 
-    confidence: float
+    margin: float
     alternative: int | None
 
 
@@ -241,14 +240,9 @@ class _Search:
         for way, row in np.argwhere(self._examined != self._next).tolist():
             if self._worth[way] > best[row]:
                 best[row], other[row] = float(self._worth[way]), int(self._examined[way, row])
-        return [
-            Doubt(_probability(self._value - worth), alternative)
-            for worth, alternative in zip(best, other, strict=True)
-        ][: self._articles + self._blocks]
-
-
-def _probability(nats: float) -> float:
-    return 1.0 / (1.0 + math.exp(-_SCALE * min(nats, 200.0)))
+        return [Doubt(self._value - worth, alternative) for worth, alternative in zip(best, other, strict=True)][
+            : self._articles + self._blocks
+        ]
 
 
 def _square(puzzle: Puzzle) -> Matrix:

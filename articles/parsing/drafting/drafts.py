@@ -16,7 +16,7 @@ from articles.parsing.heads.headline import Headline
 from articles.parsing.layout.boxes import BoxDraft
 from articles.parsing.types import Box, Join, ParsedArticle, Part, Passage, Problem, TextBlock, TitleOrigin
 
-_DOUBTFUL = 0.8  # a join less sure than this is shown to a curator
+_DOUBTFUL = 0.95  # a join less sure than this is shown to a curator
 _SHORTEST_HEADING = 4  # characters
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _LOST = 1.4  # nats by which it is likelier that a join lost a character than that it is whole
@@ -32,6 +32,7 @@ class ArticleDraft:
     headline: Headline | None = None  # None where the page has no title
     origin: TitleOrigin = TitleOrigin.PRINTED
     title_reason: str | None = None
+    stray: bool = False  # its title is a line that stands where titles do not
     headings: list[int] = field(default_factory=list)
     boxes: list[BoxDraft] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)

@@ -22,6 +22,7 @@ _IN_SENTENCE = 8.0  # between two halves of one of the article's sentences
 _IN_TEXT = 2.0
 _BESIDE_END = 1.5
 _SUBHEADING = -20.0  # 一、存在的问题
+_DOUBTFUL = 2.0  # nats by which another way to share a head out is worse
 _LEAST = 1.0  # nats for a line to be an article's title at all
 _LEAST_OF_STRAYS = -3.0  # where the line is nobody else's and the article has no other
 _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
@@ -65,6 +66,8 @@ def _settle_strays(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], s
     untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
     chosen = assign_titles([[scores[stray][n] for n in untitled] for stray in strays], _LEAST_OF_STRAYS)
     _entitle(sheet, drafts, lines, {strays[stray]: untitled[n] for stray, n in chosen.items()})
+    for n in chosen.values():
+        drafts[untitled[n]].stray = True
 
 
 def _settle_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining) -> None:
@@ -72,9 +75,14 @@ def _settle_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: Ch
     for draft in drafts:
         inside = [d.left for d in draft.decisions if is_under_heading(sheet, chaining.fragments, d)]
         lines = [*inside, *draft.headings]
-        if draft.titles or len(lines) != 1 or not _may_be_title(sheet, lines[0]):
+        if (
+            draft.titles
+            or len(lines) != 1
+            or not _may_be_title(sheet, lines[0])
+            or _NUMBERED.match(sheet.text(lines[0]))
+        ):
             continue
-        draft.titles, draft.headings = lines, []
+        draft.titles, draft.headings, draft.stray = lines, [], True
         draft.blocks.blocks = [block for block in draft.blocks.blocks if block not in inside]
         draft.decisions = [d for d in draft.decisions if not {d.left, d.right} & set(inside)]
         sheet.claim(Part.TITLE, *lines)
@@ -202,6 +210,7 @@ def _set_title(sheet: Sheet, draft: ArticleDraft, text: str) -> None:
         return
     draft.headline = headline_of(sheet, draft.titles)
     draft.title = draft.headline.title
+    _doubt_title(sheet, draft, draft.headline.margin)
     if is_cut_short(draft.title, text):
         draft.origin = TitleOrigin.TRUNCATED
         missing = missing_end(draft.title, text)
@@ -209,6 +218,17 @@ def _set_title(sheet: Sheet, draft: ArticleDraft, text: str) -> None:
         draft.title_reason = f"原题被版面截断{hint}"
         at = sheet.block(draft.titles[-1]).end
         draft.problems.append(Problem("truncated-title", f"题目“{draft.title}”似未完{hint}", at))
+
+
+def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
+    """A finding where a head may be shared out otherwise, or the title was found within the text."""
+    if margin < _DOUBTFUL:
+        message = f"题目“{draft.title}”与引题或副题如何划分，把握不大"
+    elif draft.stray:
+        message = f"“{draft.title}”不在题目的位置，未必是题目"
+    else:
+        return
+    draft.problems.append(Problem("doubtful-title", message, sheet.block(draft.titles[0]).start))
 
 
 def _infer(sheet: Sheet, draft: ArticleDraft) -> None:

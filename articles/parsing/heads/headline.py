@@ -6,9 +6,11 @@ order, so a way is a non-decreasing sequence of fields; a head has few lines, so
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from dataclasses import field as data_field
 from enum import IntEnum
 from itertools import combinations_with_replacement, groupby, pairwise
 
@@ -90,13 +92,17 @@ class HeadLine:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline's fields as printed, their dashes with them. The first `left_out` lines are not of it."""
+    """A headline's fields as printed, their dashes with them. The first `left_out` lines are not of it.
+
+    `margin` is the nats by which any other title is worse.
+    """
 
     title: str
     kicker: str | None = None
     subtitle: str | None = None
     column: str | None = None
     left_out: int = 0
+    margin: float = data_field(default=math.inf, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +119,16 @@ def read_headline(lines: Sequence[HeadLine]) -> Headline:
     """Share the lines of a head, top to bottom, out among the fields. At least one line is needed."""
     first = max(len(lines) - _MOST_LINES, 0)
     segments = [segment for number in range(first, len(lines)) for segment in _segments(lines[number], number)]
-    ways = combinations_with_replacement(_Field, len(segments))
-    best = max((way for way in ways if _possible(segments, way)), key=lambda way: _score(segments, way))
-    return _headline(segments, best, first)
+    ways = [way for way in combinations_with_replacement(_Field, len(segments)) if _possible(segments, way)]
+    scores = {way: _score(segments, way) for way in ways}
+    best = max(ways, key=scores.__getitem__)
+    others = [scores[way] for way in ways if _titled(way) != _titled(best)]
+    return replace(_headline(segments, best, first), margin=scores[best] - max(others, default=-math.inf))
+
+
+def _titled(way: Sequence[_Field]) -> list[bool]:
+    """Which segments make the title."""
+    return [field is _Field.TITLE for field in way]
 
 
 def _segments(line: HeadLine, number: int) -> list[_Segment]:

@@ -126,3 +126,11 @@ def test_a_single_character_under_a_headline_is_its_last() -> None:
 def test_a_title_that_speaks_of_drawing_is_no_pictures_credit() -> None:
     article = read(f"为社区食堂绘图奠基\n■王小舟\n{_FIRST}{_FIRST}")[0]
     assert article.title == "为社区食堂绘图奠基"
+
+
+def test_a_head_that_may_be_shared_out_otherwise_is_pointed_at() -> None:
+    codes = [
+        {problem.code for problem in read(f"{head}\n■王小舟\n{_FIRST}{_FIRST}")[0].problems}
+        for head in ("城市书房也能有\n大作为", "让社区食堂办得久", "老街新生\n——三个历史街区的保护实践")
+    ]
+    assert ["doubtful-title" in each for each in codes] == [True, False, False]
