@@ -48,15 +48,15 @@ def entries(versions: Sequence[Any], is_latest: bool = True) -> list[Entry]:
     """
     if not versions:
         return []
-    told = [_entry(version, _older(versions, place)) for place, version in enumerate(versions)]
+    listed = [_entry(version, _older(versions, place)) for place, version in enumerate(versions)]
     first = versions[-1]
     if isinstance(getattr(first, "instance", None), Article):
         since = first.history_date if _has_older(first) else None
         until = None if is_latest else versions[0].history_date + _TOGETHER
         for deed in _byline_deeds(first.id):
             if (since is None or deed.when >= since) and (until is None or deed.when <= until):
-                _put_in(told, deed)
-    found = [entry for entry in told if entry.changes or entry.deed != _DEEDS["~"]]
+                _put_in(listed, deed)
+    found = [entry for entry in listed if entry.changes or entry.deed != _DEEDS["~"]]
     return sorted(found, key=lambda entry: entry.when, reverse=True)
 
 
@@ -125,21 +125,21 @@ def _byline_deeds(article: int) -> Iterator[Entry]:
     """How the bylines of an article changed, replayed from their histories."""
     kept = list(Authorship.history.filter(article_id=article).select_related("history_user"))
     kept.sort(key=lambda version: (version.history_date, version.history_id))
-    standing = {version.id: version for version in kept if version.history_change_reason == IMPORTED}
+    authorships = {version.id: version for version in kept if version.history_change_reason == IMPORTED}
     unchanged = Authorship.objects.filter(article=article).exclude(pk__in={version.id for version in kept})
-    standing |= {row.pk: row for row in unchanged}
+    authorships |= {row.pk: row for row in unchanged}
     later = [version for version in kept if version.history_change_reason != IMPORTED]
-    names = _names({row.author_id for row in [*standing.values(), *later]})
+    names = _names({row.author_id for row in [*authorships.values(), *later]})
     while later:
         together = [version for version in later if _is_one_deed(later[0], version)]
         later = later[len(together) :]
-        before = _bylines(standing, names)
+        before = _bylines(authorships, names)
         for version in together:
-            standing[version.id] = version
+            authorships[version.id] = version
             if version.history_type == "-":
-                del standing[version.id]
+                del authorships[version.id]
         last = together[-1]
-        after = _bylines(standing, names)
+        after = _bylines(authorships, names)
         if before != after:
             change = Change("作者", differences(before, after))
             yield Entry(
@@ -169,10 +169,10 @@ def _bylines(rows: dict[int, Any], names: dict[int, str]) -> str:
     return "\n".join("，".join(filter(None, line)) for line in lines)
 
 
-def _put_in(told: list[Entry], deed: Entry) -> None:
+def _put_in(listed: list[Entry], deed: Entry) -> None:
     """With the article's own entry of the same deed, or by itself."""
-    for entry in told:
+    for entry in listed:
         if entry.who == deed.who and abs(entry.when - deed.when) <= _TOGETHER:
             entry.changes += deed.changes
             return
-    told.append(deed)
+    listed.append(deed)

@@ -26,8 +26,8 @@ class Articles(Sitemap):
         return Article.objects.published().aggregate(latest=Max("updated_at"))["latest"]
 
 
-class Shelves(Sitemap):
-    """Columns, themes, features and source pages, which are few."""
+class Groupings(Sitemap):
+    """Columns, themes, features and source pages with a published article."""
 
     def items(self) -> list[Column | Theme | Feature | SourceDocument]:
         published = Article.objects.published().order_by()
@@ -48,8 +48,8 @@ class Authors(Sitemap):
         return counts.authors().only("pk").order_by("pk")
 
 
-class Halls(Sitemap):
-    """The pages that lead to the others."""
+class Overviews(Sitemap):
+    """The lists of columns, themes, authors and source pages, the home page and the help."""
 
     def items(self) -> list[str]:
         return ["home", "columns", "themes", "authors", "sources", "help"]
@@ -58,4 +58,4 @@ class Halls(Sitemap):
         return reverse(name)
 
 
-SITEMAPS = {"halls": Halls, "articles": Articles, "shelves": Shelves, "authors": Authors}
+SITEMAPS = {"halls": Overviews, "articles": Articles, "shelves": Groupings, "authors": Authors}

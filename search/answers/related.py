@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 def related_to(article: Article, limit: int = 5) -> tuple[Related, ...]:
-    """The nearest by vocabulary, then by themes; none that shares nothing a reader could be told.
+    """The nearest by vocabulary, then by themes; none with which nothing can be named that both have.
 
     While there is no engine to ask, those that share themes: an article can be read without it.
     """
@@ -26,5 +26,5 @@ def related_to(article: Article, limit: int = 5) -> tuple[Related, ...]:
     if len(near) < limit:
         known = {other.pk for other in near}
         near += [other for other in theme_neighbours(article, limit) if other.pk not in known]
-    found = [Related(other, kin) for other, kin in zip(near, kinships(article, near), strict=True) if kin]
+    found = [Related(other, shared) for other, shared in zip(near, kinships(article, near), strict=True) if shared]
     return tuple(found[:limit])

@@ -69,25 +69,24 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Chaining:
-    """A page's articles as blocks, the decisions taken, and the blocks that stand in no article."""
+    """A page's articles as blocks, the decisions taken, and the blocks of text that are in no article."""
 
     articles: tuple[ArticleBlocks, ...]
     decisions: tuple[Decision, ...]
     aside: frozenset[int]
-    stray_notes: tuple[int, ...]
     fragments: dict[int, Fragment]
 
 
 def chain_blocks(sheet: Sheet, openers: list[Opener]) -> Chaining:
     """Put every free block of text into an article, or aside."""
     if not openers:
-        nodes, notes = _parts(sheet)
-        return Chaining((), (), frozenset(nodes), tuple(notes), {})
+        nodes, _ = _parts(sheet)
+        return Chaining((), (), frozenset(nodes), {})
     return setting_of(sheet, openers).chaining()
 
 
 def setting_of(sheet: Sheet, openers: list[Opener]) -> Setting:
-    """The blocks that are put together, and the notes."""
+    """A page's scores, for the blocks that are chained and the notes that can end a chain."""
     return Setting(sheet, openers, *_parts(sheet))
 
 
@@ -104,7 +103,7 @@ def _takes_part(sheet: Sheet, index: int) -> bool:
 
 
 class Setting:
-    """The puzzle of one page."""
+    """The scores of one page's assignment problem: which block begins, continues and ends which article."""
 
     def __init__(self, sheet: Sheet, openers: list[Opener], nodes: list[int], notes: list[int]) -> None:
         self._sheet, self._openers, self.nodes, self._notes = sheet, openers, nodes, notes
@@ -131,12 +130,10 @@ class Setting:
     def chaining(self) -> Chaining:
         solution = solve(self._puzzle())
         articles = tuple(self._article(number, solution) for number in range(len(self._openers)))
-        kept = {article.note for article in articles}
         return Chaining(
             articles,
             tuple(self._decisions(solution)),
             frozenset(self.nodes[node] for node in solution.aside),
-            tuple(note for note in self._notes if note not in kept),
             dict(zip(self.nodes, self._fragments, strict=True)),
         )
 

@@ -94,12 +94,12 @@ class Recurrence:
             phrases = self._phrases[length]
             if not len(phrases.keys):
                 continue
-            told = np.flatnonzero((context != _NONE) & (phrases.following[context] > 0))
-            here = context[told]
-            found = self._longer(here, length, character[told])
+            known = np.flatnonzero((context != _NONE) & (phrases.following[context] > 0))
+            here = context[known]
+            found = self._longer(here, length, character[known])
             times = np.where(found == _NONE, 0, np.append(self._phrases[length + 1].counts, 0)[found])
             seen, kinds = phrases.following[here], phrases.kinds[here]
-            chances[told] = (times + kinds * chances[told]) / (seen + kinds)
+            chances[known] = (times + kinds * chances[known]) / (seen + kinds)
         return chances
 
     def _longer(self, phrases: Places, length: int, character: Places) -> Places:

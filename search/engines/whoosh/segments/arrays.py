@@ -1,4 +1,4 @@
-"""A segment's content as arrays: what gathering, merging and recovering make, and what files are written from. Pure."""
+"""A segment's content as arrays: what inverting, merging and recovering make, and what files are written from. Pure."""
 
 from __future__ import annotations
 
