@@ -91,9 +91,9 @@ def suggest(
     q: Annotated[str, Query(max_length=MAX_CHARACTERS)] = "",
     limit: Annotated[int, Query(ge=1, le=20)] = 10,
 ) -> list[SuggestionShape]:
-    """正在输入的作者、主题、栏目、词语、标题：按字、拼音或首字母。"""
+    """正在输入的作者、主题、栏目、词语、基金编号、标题：按字、拼音或首字母。"""
     return [
-        SuggestionShape(kind=entry.kind, text=entry.text, url=entry.url, articles=entry.weight)
+        SuggestionShape(kind=entry.kind, text=entry.text, url=entry.url, articles=entry.weight, detail=entry.detail)
         for entry in suggestions(q, limit)
     ]
 

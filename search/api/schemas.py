@@ -132,12 +132,13 @@ class ArticleShape(Schema):
 
 
 class SuggestionShape(Schema):
-    """`url` is its page; of a term, its search."""
+    """`url` is its page; of a term or a fund, its search."""
 
-    kind: str = Field(description="author | theme | column | term | title")
+    kind: str = Field(description="author | theme | column | term | fund | title")
     text: str
     url: str
     articles: int
+    detail: str = Field(description="作者的单位；基金的名称；文章的作者和日期")
 
 
 class ColumnShape(Schema):

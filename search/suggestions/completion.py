@@ -22,6 +22,7 @@ class SuggestionKind(StrEnum):
     THEME = "theme"
     COLUMN = "column"
     TERM = "term"
+    FUND = "fund"
     TITLE = "title"
 
 
@@ -32,7 +33,8 @@ _ORDER = list(SuggestionKind)
 class Entry:
     """A name that can be suggested: `url` is its page, if it has one; `weight` how many articles stand behind it.
 
-    `pinyin` and `initials` where they are known better than from the characters (surnames).
+    `pinyin` and `initials` where they are known better than from the characters (surnames). `detail` tells it from
+    others: an author's organisation, a fund's name, a title's authors and day.
     """
 
     kind: SuggestionKind
@@ -41,6 +43,7 @@ class Entry:
     weight: int = 0
     pinyin: str = ""
     initials: str = ""
+    detail: str = ""
 
 
 class _Haystack:

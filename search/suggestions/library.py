@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from articles.models import Article, Author, Column, Theme
+from articles.models import Article, Author, Authorship, Column, Theme
 from search.admission import admitted
 from search.engines.base import Question, engine
 from search.facets.names import indexed_filters
@@ -127,7 +129,7 @@ class _Kept(Generic[T]):
 
 
 def _make_suggester() -> Suggester:
-    return Suggester([*_names(), *_terms(), *_titles()])
+    return Suggester([*_names(), *_terms(), *_funds(), *_titles()])
 
 
 def _make_lexicon() -> Lexicon:
@@ -137,13 +139,22 @@ def _make_lexicon() -> Lexicon:
     return Lexicon(words)
 
 
+def _organisations() -> dict[int, str]:
+    """By author, the organisation that most of the articles name."""
+    rows = Authorship.objects.filter(article__status=Article.Status.PUBLISHED, organisations__isnull=False)
+    counted = rows.values_list("author_id", "organisations__name").annotate(count=Count("pk")).order_by("count")
+    return {author: name for author, name, _ in counted}
+
+
 def _names() -> Iterator[Entry]:
+    organisations = _organisations()
     for author in Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True)).filter(
         count__gt=0
     ):
         url = author.get_absolute_url()
         for sound, initials in zip_longest(author.pinyin.split(), author.initials.split(), fillvalue=""):
-            yield Entry(SuggestionKind.AUTHOR, author.name, url, author.count, sound, initials)
+            detail = organisations.get(author.pk, "")
+            yield Entry(SuggestionKind.AUTHOR, author.name, url, author.count, sound, initials, detail)
     for theme in Theme.objects.annotate(count=Count("assignments", filter=_STANDING)).filter(count__gt=0):
         yield Entry(SuggestionKind.THEME, theme.name, theme.get_absolute_url(), theme.count)
     for column in Column.objects.annotate(count=Count("articles", filter=_PUBLISHED)).filter(count__gt=0):
@@ -156,14 +167,37 @@ def _terms() -> Iterator[Entry]:
     for term in sorted(own_terms() | vocabulary().terms):
         articles = serving.search(Question(Term(term, quoted=True), limit=0, facets=())).total
         if articles:
-            url = f"{reverse('search')}?{urlencode({'q': term})}"
-            yield Entry(SuggestionKind.TERM, term, url, articles)
+            yield Entry(SuggestionKind.TERM, term, _search_url(term), articles)
+
+
+def _funds() -> Iterator[Entry]:
+    """Funds by their codes."""
+    rows = Article.objects.published().exclude(funding=[]).values_list("funding", flat=True)
+    funds = [fund for funding in rows for fund in funding if fund.get("number")]
+    names = {fund["number"]: fund.get("name") or "" for fund in funds}
+    for code, articles in Counter(fund["number"] for fund in funds).items():
+        yield Entry(SuggestionKind.FUND, code, _search_url(f"基金:{code}"), articles, detail=names[code])
+
+
+def _search_url(query: str) -> str:
+    return f"{reverse('search')}?{urlencode({'q': query})}"
 
 
 def _titles() -> Iterator[Entry]:
-    rows = Article.objects.published().order_by("pk").values_list("pk", "title")
-    for pk, title in rows.iterator(chunk_size=BATCH):
-        yield Entry(SuggestionKind.TITLE, title, reverse("article", args=[pk]), 1)
+    authors = _authors()
+    rows = Article.objects.published().order_by("pk").annotate(day=Coalesce("published_on", "source__published_on"))
+    for pk, title, day in rows.values_list("pk", "title", "day").iterator(chunk_size=BATCH):
+        detail = " ".join(filter(None, ("、".join(authors.get(pk, ())), day.isoformat() if day else "")))
+        yield Entry(SuggestionKind.TITLE, title, reverse("article", args=[pk]), 1, detail=detail)
+
+
+def _authors() -> dict[int, list[str]]:
+    """By article, the names of its authors in the order printed."""
+    signed: dict[int, list[str]] = defaultdict(list)
+    rows = Authorship.objects.order_by("article_id", "position", "pk").values_list("article_id", "author__name")
+    for article, name in rows.iterator(chunk_size=BATCH):
+        signed[article].append(name)
+    return signed
 
 
 _suggester = _Kept(_make_suggester)

@@ -1,7 +1,7 @@
-// Names that fit what is being typed: people, themes, columns, terms, titles. A combobox with a list below.
+// Names that fit what is being typed: people, themes, columns, terms, funds, titles. A combobox with a list below.
 (() => {
   const PAUSE = 150; // ms without a keystroke
-  const KINDS = { author: "作者", theme: "主题", column: "栏目", term: "词语", title: "文章" };
+  const KINDS = { author: "作者", theme: "主题", column: "栏目", term: "词语", fund: "基金", title: "文章" };
   const box = document.getElementById("q");
   if (!box) return;
 
@@ -54,6 +54,7 @@
     option.setAttribute("role", "option");
     option.dataset.url = entry.url;
     option.append(span("suggestions__kind", KINDS[entry.kind] ?? ""), span("suggestions__text", entry.text));
+    if (entry.detail) option.append(" ", span("suggestions__detail", entry.detail));
     return option;
   };
 

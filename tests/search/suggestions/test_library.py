@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from unittest.mock import Mock
 
 import pytest
 from django.test import Client
 
+from articles.models import Article, Authorship
 from search.engines.base import engine
-from search.suggestions.library import Spelling, other_spellings, suggestions
+from search.suggestions.library import Spelling, _suggester, other_spellings, suggestions
 from search.types import ReadingMode, SearchRequest
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -25,6 +27,7 @@ pytestmark = pytest.mark.usefixtures("library")
         ("zhikuyuanzhuo", "column", "智库圆桌"),
         ("未来产业", "theme", "未来产业"),
         ("kjcxcy", "", ""),
+        ("2024cx", "fund", "2024CXZD18"),
         ("携手建设", "title", "携手建设成渝“创新金三角”"),
     ],
 )
@@ -32,6 +35,26 @@ def test_what_the_library_has_is_suggested(typed: str, kind: str, text: str) -> 
     found = [(entry.kind.value, entry.text) for entry in suggestions(typed)]
     assert not kind or (kind, text) in found
     assert bool(found) == bool(kind)
+
+
+def test_suggestions_name_what_tells_them_from_others(monkeypatch) -> None:
+    first = Article.objects.get(authors__name="朱旭森")
+    Article.objects.filter(pk=first.pk).update(published_on=date(2025, 3, 10))
+    monkeypatch.setattr(_suggester, "_made", None)
+    details = {
+        (entry.kind.value, entry.text): entry.detail
+        for typed in ("朱旭森", first.title)
+        for entry in suggestions(typed)
+    }
+    assert details["title", first.title] == "朱旭森 2025-03-10"
+    own = Authorship.objects.get(article=first).organisations.values_list("name", flat=True)
+    assert own
+    assert details["author", "朱旭森"] in own
+
+
+def test_a_fund_leads_to_what_it_paid_for(client: Client) -> None:
+    [fund] = [entry for entry in suggestions("2024CX") if entry.kind.value == "fund" and entry.text == "2024CXZD18"]
+    assert client.get(fund.url).context["result"].total == fund.weight == 1
 
 
 def test_a_term_that_stands_nowhere_is_not_suggested() -> None:
