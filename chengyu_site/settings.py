@@ -58,7 +58,9 @@ SITE_NOTICE = env.str("SITE_NOTICE", default="")
 DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
 STATIC_ROOT = DATA_DIR / "static"  # is served, empty or not
 try:
-    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    # For its owner only: the database holds what is not published, and Numba runs what it finds among its loops.
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    STATIC_ROOT.mkdir(exist_ok=True)
 except OSError as error:
     raise ImproperlyConfigured(f"DATA_DIR {DATA_DIR} cannot be used: {error.strerror}") from error
 

@@ -1,8 +1,11 @@
-"""What `manage.py check` and every start say about the engine."""
+"""What `manage.py check` and every command say first about the engine and the folders that the site keeps."""
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Sequence
+from pathlib import Path
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -43,3 +46,25 @@ def check_index(found: Engine) -> list[CheckMessage]:
         message = "The search index was made by another version of the code: searches may miss what it folds anew."
         return [Warning(message, hint=rebuild, id="search.W002")]
     return []
+
+
+@register("search")
+def check_folders(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
+    """search.W005: others than its owner may enter DATA_DIR; W006: others may write to the compiled loops' folder.
+
+    Whoever cannot enter a folder reaches nothing in it, whatever the modes of the files there.
+    """
+    messages: list[CheckMessage] = []
+    data, loops = settings.DATA_DIR, Path(os.environ["NUMBA_CACHE_DIR"]).resolve()
+    if _mode(data) & (stat.S_IRWXG | stat.S_IRWXO):
+        said = f"Other users of this machine may enter DATA_DIR {data}: database and index are there."
+        messages.append(Warning(said, hint=f"Run: chmod 700 {data}", id="search.W005"))
+    if _mode(loops) & (stat.S_IWGRP | stat.S_IWOTH):
+        said = f"Other users of this machine may write to NUMBA_CACHE_DIR {loops}: what they put there is run."
+        messages.append(Warning(said, hint=f"Run: chmod -R go-w {loops}", id="search.W006"))
+    return messages
+
+
+def _mode(folder: Path) -> int:
+    """The folder's permissions; none where it is not there."""
+    return folder.stat().st_mode if folder.exists() else 0

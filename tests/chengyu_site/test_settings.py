@@ -65,6 +65,12 @@ def test_a_folder_set_to_nothing_is_the_usual_one(start):
     assert value_of(start, "INDEX_DIR", INDEX_DIR="").endswith("/data/index")
 
 
+def test_a_data_folder_is_made_for_its_owner_only(start, tmp_path):
+    folder = tmp_path / "among" / "others"
+    assert value_of(start, "DATA_DIR", DATA_DIR=str(folder)) == str(folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
 @pytest.mark.parametrize(("setting", "value"), [("DATA_DIR", "/dev/null/data"), ("DATABASE_URL", "garbage")])
 def test_a_place_that_cannot_be_used_is_named(start, setting, value):
     done = load(start, **{setting: value})

@@ -1,4 +1,4 @@
-"""What a start says about the engine."""
+"""What a start says about the engine and the folders that the site keeps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 import pytest
 from django.core.management import call_command
 
-from search.checks import check_engine
+from search.checks import check_engine, check_folders
 from search.engines.base import Question, engine
 from search.engines.whoosh import WhooshEngine
 from search.errors import EngineUnavailable
@@ -69,3 +69,22 @@ def test_the_command_that_the_warning_names_mends_it(settings, tmp_path, spoil) 
     spoil(settings.INDEX_DIR)
     call_command("rebuild_index", if_needed=True, skip_checks=False)
     assert said() == []
+
+
+@pytest.mark.parametrize(("mode", "ids"), [(0o700, []), (0o710, ["search.W005"]), (0o755, ["search.W005"])])
+def test_a_data_folder_that_others_may_enter_is_warned_about(settings, monkeypatch, tmp_path, mode, ids) -> None:
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    settings.DATA_DIR.chmod(mode)
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "none-yet"))
+    assert [message.id for message in check_folders(None)] == ids
+
+
+@pytest.mark.parametrize(("mode", "ids"), [(0o755, []), (0o775, ["search.W006"]), (0o757, ["search.W006"])])
+def test_compiled_loops_that_others_may_exchange_are_warned_about(settings, monkeypatch, tmp_path, mode, ids) -> None:
+    settings.DATA_DIR = tmp_path
+    loops = tmp_path / "loops"
+    loops.mkdir()
+    loops.chmod(mode)
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(loops))
+    assert [message.id for message in check_folders(None)] == ids
