@@ -77,7 +77,8 @@ def test_every_file_and_package_that_a_document_names_is_there(path):
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "README.zh-CN.md", *DOCS], ids=lambda path: path.name)
 def test_every_link_between_documents_leads_somewhere(path):
-    links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#:]+)\)", text) + re.findall(r"src(?:set)?=\"([^\":]+)\"", text)
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 

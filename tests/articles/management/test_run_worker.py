@@ -32,7 +32,7 @@ def folder(settings, tmp_path):
     return tmp_path
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_what_a_worker_that_died_had_begun_is_done_by_the_next(folder):
     batch = waiting_batch()
     tasks.import_batch.enqueue(batch.pk)
