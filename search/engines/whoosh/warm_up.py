@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 _TREES: tuple[Node, ...] = (
     Everything(),
     And((Term("成渝双城"), Wildcard("ai*"), Not(Term("渝")))),
-    AtLeast(1, (Term("成"), Term("双城经济圈", quoted=True))),
+    AtLeast(1, (Term("成"), Term("成渝双城"), Term("双城经济圈", quoted=True))),
 )
 _TEXTS: dict[Where, tuple[str, ...]] = {Where.BODY: ("成渝双城经济圈 ai，成渝、双城",), Where.AFFILIATION: ("ai",)}
 _DOCUMENT = IndexDocument(1, _TEXTS, {"column": ("1",)})

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from numba.core.dispatcher import Dispatcher
 
-from search.engines.base import Question
+from search.engines.base import Listing, Question
 from search.engines.whoosh import WhooshEngine, kernels
 from search.engines.whoosh.warm_up import warm_kernels
 from search.language.tree import Everything, Term
-from search.types import Sort
+from search.types import LineOrder, Sort, Where
 from tests.search.engines.contract import article, random_filters, random_tree, rebuilt
 from tests.search.engines.corpus import make_documents
 
@@ -35,6 +35,9 @@ def ask_everything(engine: WhooshEngine, chance: random.Random) -> None:
         engine.search(Question(tree, filters, chance.choice(list(Sort))))
         engine.matching_ids(tree, filters, Sort.RELEVANCE)
         engine.parts_matched(tree, [1, 2, 3])
+    for order in LineOrder:
+        for tree in (Term("产业"), Term("产业链、供应链"), Term("成渝双城", quoted=True)):
+            engine.occurrences(Listing(tree, {}, Sort.RELEVANCE, order, tuple(Where), 10_000))
     engine.similar(1)
     engine.significant_terms(Term("产业"), {})
     engine.crosstab(Everything(), {}, {"产业": Term("产业")}, "theme")
