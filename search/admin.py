@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -13,27 +12,13 @@ from django.utils import timezone
 
 from articles.admin.base import ReadOnly
 from articles.admin.conflicts import Versioned, VersionedForm
+from articles.admin.fields import LinesField
 from search.index.retokenizing import with_waiting
 from search.models import DictionaryTerm, Recutting, SavedSearch, SynonymGroup
 from search.text.folding import fold_text
 
 MOST_SYNONYMS = 12
 LONGEST_TERM = 30
-
-
-class LinesField(forms.CharField):
-    """A list of texts, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 6})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list is what this field is for
-        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.to_python(data or "") != (initial or [])
 
 
 class SynonymGroupForm(VersionedForm):

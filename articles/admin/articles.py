@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.admin import fields
-from articles.admin.base import RecordAdmin, site_link
+from articles.admin.base import LatestFilter, RecordAdmin, site_link
 from articles.admin.batches import BatchFilter
 from articles.admin.conflicts import VersionedForm
 from articles.admin.evidence import PassageInline
@@ -86,27 +86,16 @@ class CuratedFilter(admin.SimpleListFilter):
         return queryset.filter(marks) if self.value() == "yes" else queryset.exclude(marks)
 
 
-class SourceFilter(admin.SimpleListFilter):
-    """The articles of a file: of thousands of files those are listed that came in last, and the one that is chosen."""
-
+class SourceFilter(LatestFilter):
     title = "来源文件"
     parameter_name = "source"
-    LISTED = 12
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        files = SourceDocument.objects.values_list("pk", "file_name")
-        chosen = request.GET.get(self.parameter_name, "")
-        own = (
-            files.filter(pk=int(chosen))
-            if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19
-            else files.none()
-        )
-        listed = dict([*own, *files.order_by("-pk")[: self.LISTED]])
-        return [(str(pk), name) for pk, name in listed.items()]
+    def rows(self) -> QuerySet[SourceDocument]:
+        return SourceDocument.objects.only("file_name")
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        value = self.value() or ""
-        return queryset.filter(source=int(value)) if value.isascii() and value.isdecimal() else queryset
+        chosen = self.chosen()
+        return queryset if chosen is None else queryset.filter(source=chosen)
 
 
 _OF_TITLE = ("title_origin", "title_reason")

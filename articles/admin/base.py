@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,6 +16,26 @@ from simple_history.admin import SimpleHistoryAdmin
 from articles.admin.conflicts import Versioned, VersionedForm
 from articles.changes import one_change
 from articles.curating.versions import entries
+
+
+class LatestFilter(admin.SimpleListFilter):
+    """The articles of one of many rows (files, batches): the latest rows are listed, and the one that is chosen."""
+
+    LISTED = 12
+
+    def rows(self) -> QuerySet[Any]:
+        """All of them."""
+        raise NotImplementedError
+
+    def chosen(self) -> int | None:
+        """The key in the address, or None for what is none."""
+        value = self.value() or ""
+        return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        own = self.rows().filter(pk=self.chosen())
+        listed = dict.fromkeys([*own, *self.rows().order_by("-pk")[: self.LISTED]])
+        return [(str(row.pk), str(row)) for row in listed]
 
 
 class RecordAdmin(Versioned, SimpleHistoryAdmin):

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST
 
 from articles import tasks
 from articles.admin import uploads
-from articles.admin.base import ReadOnly
+from articles.admin.base import LatestFilter, ReadOnly
+from articles.curating.merging import CannotUndo
 from articles.importing import batches
 from articles.models import Article, BatchArticle, BatchFile, ImportBatch
-from articles.undoing.batches import CannotUndo, ask_for_undo, outlook, undone
+from articles.undoing.batches import ask_for_undo, outlook, undone
 
 _FILES = 100  # on a page
 _SETTLED = ~Q(files__state=BatchFile.State.WAITING)
@@ -36,29 +37,17 @@ _WORDS = {
 }
 
 
-class BatchFilter(admin.SimpleListFilter):
-    """The articles of a batch: the latest batches, and the one that is chosen."""
-
+class BatchFilter(LatestFilter):
     title = "导入批次"
     parameter_name = "batch"
-    LISTED = 12
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        latest = list(ImportBatch.objects.values_list("pk", flat=True)[: self.LISTED])
-        chosen = request.GET.get(self.parameter_name, "")
-        own = [int(chosen)] if _is_number(chosen) and int(chosen) not in latest else []
-        return [(str(pk), f"第 {pk} 批") for pk in [*own, *latest]]
+    def rows(self) -> QuerySet[ImportBatch]:
+        return ImportBatch.objects.all()
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        value = self.value() or ""
-        if not _is_number(value):
-            return queryset
-        noted = BatchArticle.objects.filter(article=OuterRef("pk"), file__batch=int(value))
-        return queryset.filter(Exists(noted))
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
+        chosen = self.chosen()
+        noted = BatchArticle.objects.filter(article=OuterRef("pk"), file__batch=chosen)
+        return queryset if chosen is None else queryset.filter(Exists(noted))
 
 
 @admin.register(ImportBatch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
 from articles.curating.addresses import forget, keys_of, lead_to
 from articles.curating.history import keep_baselines
+from articles.curating.rows import row_of
 from articles.models import (
     Article,
     Author,
@@ -73,7 +74,6 @@ def merge_rows(kept: models.Model, others: Iterable[models.Model], user: User | 
             _move(pointer, kept, others, merge, user)
         _readdress(kept, others, merge)
         merge.names = _answer_to(kept, others)
-        merge.gone, merge.removed = _plain(merge.gone), _plain(merge.removed)
         merge.save()
         for other in others:
             _by(other, user).delete()
@@ -89,9 +89,9 @@ def merge_authors(kept: Author, others: Iterable[Author], user: User | None = No
 def would_part(merge: Merge) -> Parted:
     """What undoing a merge would do. Two counts."""
     back = sum(
-        len(_still_there(pointer, merge, keys))
+        _still_there(pointer, merge, keys).count()
         for pointer in _POINTERS[_model(merge)]
-        for keys in in_batches(dict(merge.moved.get(_name(pointer), [])), _BATCH)
+        for keys in in_batches(_whose(pointer, merge), _BATCH)
     )
     return Parted(back, merge.moved_rows - back)
 
@@ -105,12 +105,10 @@ def undo_merge(merge: Merge, user: User | None) -> Parted:
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
         kept = _refuse_impossible(merge)
         for item in merge.gone:
-            row = _from_plain(item)
+            row = row_of(item)
             forget(row, keys_of(row))
             _by(row, user).save(force_insert=True)
-        parted = would_part(merge)
-        for pointer in _POINTERS[type(kept)]:
-            _move_back(pointer, merge, user)
+        back = sum(_move_back(pointer, merge, user) for pointer in _POINTERS[type(kept)])
         _bring_back_removed(merge, user)
         for pk, target in merge.addresses:
             FormerAddress.objects.filter(pk=pk, target=merge.kept).update(target=target)
@@ -118,7 +116,7 @@ def undo_merge(merge: Merge, user: User | None) -> Parted:
         _by(kept, user).save()
         merge.undone_by, merge.undone_at = user, timezone.now()
         merge.save(update_fields=["undone_by", "undone_at"])
-    return parted
+    return Parted(back, merge.moved_rows - back)
 
 
 def split_author(author: Author, authorships: Collection[Authorship], distinction: str, user: User | None) -> Author:
@@ -126,9 +124,9 @@ def split_author(author: Author, authorships: Collection[Authorship], distinctio
     with one_change():
         other = Author(name=author.name, distinction=distinction)
         _by(other, user).save()
-        for row in authorships:
-            row.author = other
-            _by(row, user).save()
+        [pointer] = _POINTERS[Author]
+        for rows in in_batches(authorships, _BATCH):
+            _repoint(pointer, [(row, other.pk) for row in rows], user)
     return other
 
 
@@ -221,40 +219,32 @@ def _refuse_impossible(merge: Merge) -> models.Model:
     return kept
 
 
-def _move_back(pointer: _Pointer, merge: Merge, user: User | None) -> None:
-    whose = dict(merge.moved.get(_name(pointer), []))
+def _move_back(pointer: _Pointer, merge: Merge, user: User | None) -> int:
+    """Let rows name whom they named before the merge; returns how many still named the kept row."""
+    whose, moved = _whose(pointer, merge), 0
     for keys in in_batches(whose, _BATCH):
-        _repoint(pointer, [(row, whose[row.pk]) for row in _still_there(pointer, merge, keys)], user)
+        rows = [(row, whose[row.pk]) for row in _still_there(pointer, merge, keys)]
+        _repoint(pointer, rows, user)
+        moved += len(rows)
+    return moved
 
 
-def _still_there(pointer: _Pointer, merge: Merge, keys: Iterable[int]) -> list[models.Model]:
-    return list(pointer.model._default_manager.filter(pk__in=keys, **{f"{pointer.field}_id": merge.kept}))
+def _whose(pointer: _Pointer, merge: Merge) -> dict[int, int]:
+    """Which row each of those that moved had named."""
+    return dict(merge.moved.get(_name(pointer), []))
+
+
+def _still_there(pointer: _Pointer, merge: Merge, keys: Iterable[int]) -> models.QuerySet[models.Model]:
+    return pointer.model._default_manager.filter(pk__in=keys, **{f"{pointer.field}_id": merge.kept})
 
 
 def _bring_back_removed(merge: Merge, user: User | None) -> None:
     """Rows that said the same twice, where their article is still there."""
     for item in merge.removed:
-        row = _from_plain(item)
+        row = row_of(item)
         is_there = type(row)._default_manager.filter(pk=row.pk).exists()
         if not is_there and Article.objects.filter(pk=row.article_id).exists():
             _by(row, user).save(force_insert=True)
-
-
-def _plain(rows: Iterable[Any]) -> list[Any]:
-    """Serialised rows as JSON has them: no dates."""
-    return [item | {"fields": {name: _text(value) for name, value in item["fields"].items()}} for item in rows]
-
-
-def _text(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _from_plain(item: Any) -> Any:
-    return next(iter(_deserialised([item]))).object
-
-
-def _deserialised(items: list[Any]) -> Iterator[Any]:
-    return serializers.deserialize("python", items)
 
 
 def _model(merge: Merge) -> type[models.Model]:

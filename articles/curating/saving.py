@@ -14,7 +14,8 @@ from articles.curating.curated_fields import (
     plain_value,
     unmark_imported,
 )
-from articles.models import Article, Author, Authorship, Column, Feature, Problem, SourceDocument
+from articles.curating.rows import empty_what_is_gone
+from articles.models import Article, Author, Authorship, Problem
 from articles.problems import TITLE_INFERRED, TITLE_TRUNCATED
 
 # Origins that are a doubt, which a person who writes the title settles, and what then stands for its reason.
@@ -46,12 +47,10 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
 def bring_back(article: Article, user: User | None) -> None:
     """Restore a deleted article as this version of it, with the bylines it had and the marks of what people changed.
 
-    A column, a feature or a source that is gone meanwhile is left empty.
+    A column, a feature, a source or an earlier print that is gone meanwhile is left empty.
     """
     with one_change():
-        for model, name in ((SourceDocument, "source_id"), (Column, "column_id"), (Feature, "feature_id")):
-            if not model._default_manager.filter(pk=getattr(article, name)).exists():
-                setattr(article, name, None)
+        empty_what_is_gone(article, "source", "column", "feature", "duplicate_of")
         article._state.adding = True
         article._history_user = user  # type: ignore[attr-defined]
         article.save(force_insert=True)

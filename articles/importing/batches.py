@@ -21,10 +21,15 @@ UNREADABLE = "不是可读的文本：编码认不出，或混有别的编码、
 _SAID = ("publication", "date", "page", "section")
 
 
-def begin(way: ImportBatch.Way, imprint: dict[str, str], by: Any = None) -> ImportBatch:
-    """A batch under way."""
+def begin(
+    way: ImportBatch.Way,
+    imprint: dict[str, str],
+    by: Any = None,
+    state: ImportBatch.State = ImportBatch.State.RUNNING,
+) -> ImportBatch:
+    """A batch: under way, or a draft; of the printing it keeps what is said."""
     said = {name: value for name, value in imprint.items() if value}
-    return ImportBatch.objects.create(way=way, imprint=said, by=by)
+    return ImportBatch.objects.create(way=way, imprint=said, by=by, state=state)
 
 
 def imprint_of(batch: ImportBatch) -> Imprint:

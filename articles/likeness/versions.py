@@ -24,11 +24,9 @@ def former_version(source: SourceDocument) -> SourceDocument | None:
     bands = bands_of(shingles, _BANDS, _ROWS)
     shared = SourceBand.objects.filter(value__in=bands, source__superseded_by=None).exclude(source=source)
     likely = shared.values("source").annotate(shared=Count("pk")).order_by("-shared", "-source")[:_HELD]
-    standing = SourceDocument.objects.in_bulk(
-        [found["source"] for found in likely]
-    )  # their texts are long: these few only
+    candidates = SourceDocument.objects.in_bulk([found["source"] for found in likely])  # texts are long: these few only
     _keep(source, bands)
-    rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in standing.values()]
+    rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in candidates.values()]
     found = [(likeness, other) for likeness, other in rated if likeness >= SAME_PAGE and not _contradict(source, other)]
     return max(found, key=lambda rating: (rating[0], rating[1].pk))[1] if found else None
 

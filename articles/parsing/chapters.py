@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from articles.parsing.blocks.shapes import Shape, Shaped
+from articles.parsing.numerals import number_of
 
-_HAN = "〇零一二三四五六七八九"
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_NUMBER = rf"(?P<number>[{_HAN}十百千]{{1,7}}|\d{{1,4}})"
+_NUMBER = r"(?P<number>[〇零一二三四五六七八九十百千]{1,7}|\d{1,4})"
 _RANKS = tuple(
     re.compile(pattern.format(n=_NUMBER))
     for pattern in (
@@ -30,7 +29,10 @@ def chapter_number(text: str) -> tuple[int, int] | None:
     """The rank of a line's number, 0 for the highest, and the number: 第十二章 → (1, 12), （三） → (4, 3)."""
     for rank, pattern in enumerate(_RANKS):
         if found := pattern.match(text):
-            return rank, _value(found["number"])
+            try:
+                return rank, number_of(found["number"])
+            except ValueError:  # 第十十章 is misread
+                return None
     return None
 
 
@@ -67,16 +69,3 @@ def _goes_up(series: Sequence[int]) -> bool:
 def _has_levels(levels: Iterable[int]) -> bool:
     found = [level for level in levels if level]
     return found.count(1) == 1 and found[0] == 1 and len(found) > _FEWEST
-
-
-def _value(number: str) -> int:
-    """第四百一十二章, 第一〇八节, 第12章."""
-    if number.isdecimal():
-        return int(number)
-    total = digits = 0
-    for char in number:
-        if char in _UNITS:
-            total, digits = total + (digits or 1) * _UNITS[char], 0
-        else:
-            digits = 10 * digits + max(_HAN.index(char) - 1, 0)
-    return total + digits

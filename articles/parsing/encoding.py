@@ -5,18 +5,31 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 _SAMPLE = 200_000  # bytes looked at when the encoding is guessed
 _JUNK_SHARE = 0.02  # more control characters than this, and the file is not text
 _COMMON_SHARE = 0.6  # text in GB18030 is mostly common Han, ASCII and Chinese punctuation
+
+
+class BinaryKind(StrEnum):
+    """What a file is by how its bytes begin, where that is no text; as an English sentence names it."""
+
+    PDF = "a PDF"
+    RTF = "RTF"
+    ARCHIVE = "a Word file or another archive"
+    OFFICE = "a Word file"
+    PICTURE = "a picture"
+
+
 _SIGNATURES = {
-    b"%PDF-": "a PDF",
-    b"{\\rtf": "RTF",
-    b"PK\x03\x04": "a Word file or another archive",
-    b"\xd0\xcf\x11\xe0": "a Word file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
+    b"%PDF": BinaryKind.PDF,
+    b"{\\rtf": BinaryKind.RTF,
+    b"PK\x03\x04": BinaryKind.ARCHIVE,
+    b"\xd0\xcf\x11\xe0": BinaryKind.OFFICE,
+    b"\x89PNG": BinaryKind.PICTURE,
+    b"\xff\xd8\xff": BinaryKind.PICTURE,
+    b"GIF8": BinaryKind.PICTURE,
 }
 
 
@@ -32,6 +45,11 @@ class DecodedText:
     encoding: str
 
 
+def binary_kind(data: bytes) -> BinaryKind | None:
+    """What a file is that is known not to be text."""
+    return next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
+
+
 def decode(data: bytes) -> DecodedText:
     """The text of a file in UTF-8, UTF-16, UTF-32 or GB18030, with or without a byte order mark.
 
@@ -39,7 +57,7 @@ def decode(data: bytes) -> DecodedText:
     """
     if not data.strip():
         raise UnreadableFile("The file is empty: there is nothing to import. Check that the scan was saved.")
-    if kind := next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None):
+    if kind := binary_kind(data):
         raise UnreadableFile(f"The file is {kind}, whatever its name says. Export its text as plain text (UTF-8).")
     encoding = _encoding_by_mark(data) or _encoding_by_content(data)
     text = _decode_as(data, encoding)

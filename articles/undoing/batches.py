@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.batches import in_batches
 from articles.changes import one_change
 from articles.curating.history import is_touched
+from articles.curating.merging import CannotUndo
 from articles.models import (
     Article,
     Authorship,
@@ -35,10 +36,6 @@ _UNDOABLE = (ImportBatch.State.DONE, ImportBatch.State.CANCELLED, ImportBatch.St
 IS_NEW = ExpressionWrapper(Q(before__isnull=True), BooleanField())
 
 Fate = BatchArticle.Fate
-
-
-class CannotUndo(Exception):
-    """The message says in Chinese why."""
 
 
 @dataclass(frozen=True, slots=True)

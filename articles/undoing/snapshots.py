@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from articles.curating.addresses import now_at
 from articles.curating.history import is_touched
+from articles.curating.rows import empty_what_is_gone, row_of
 from articles.likeness.duplicates import note_duplicates
 from articles.models import (
     Article,
@@ -70,8 +71,8 @@ def put_back_article(noted: BatchArticle, user: Any) -> None:
     """Give an article the reading that it had; it comes again where the import had taken it away."""
     rows = noted.before or {}
     _names_are_there(rows["names"])
-    article: Article = _object(rows["article"])
-    _lead_to_what_is_there(article)
+    article: Article = row_of(rows["article"])
+    empty_what_is_gone(article, "feature", "column", "duplicate_of")
     article._history_user, article._change_reason = user, _REASON  # type: ignore[attr-defined]
     if Article.objects.filter(pk=article.pk).exists():
         article.save()
@@ -91,7 +92,7 @@ def put_back_source(file: BatchFile) -> None:
     """The fields, packages, doubts and passages of a file that was there already."""
     before = (file.before or {})["source"]
     source = SourceDocument.objects.get(pk=before["pk"])
-    stored: SourceDocument = _object(before | {"fields": before["fields"] | {"raw_text": ""}})
+    stored: SourceDocument = row_of(before | {"fields": before["fields"] | {"raw_text": ""}})
     curated = {name for name, origin in source.origins.items() if origin == "curated"}
     if not curated:
         changed = [
@@ -100,7 +101,7 @@ def put_back_source(file: BatchFile) -> None:
             if not field.primary_key and field.name not in _KEPT_OF_SOURCE
         ]
         SourceDocument.objects.filter(pk=source.pk).update(**{name: getattr(stored, name) for name in changed})
-    rows = [_object(item) for item in (file.before or {})["rows"]]
+    rows = [row_of(item) for item in (file.before or {})["rows"]]
     known = {row.pk for row in rows if isinstance(row, Feature)}
     for feature in source.features.exclude(pk__in=known):
         if not is_touched(feature):
@@ -114,7 +115,7 @@ def put_back_source(file: BatchFile) -> None:
 
 def _put_back_row(row: Feature | Problem, source: SourceDocument) -> None:
     """A package or a doubt of a file: what a person made of it stays, but it is this file's."""
-    _lead_to_what_is_there(row)
+    empty_what_is_gone(row, "column" if isinstance(row, Feature) else "article")
     stored = type(row)._default_manager.filter(pk=row.pk).first()
     if stored is None:
         row.save(force_insert=True)
@@ -141,14 +142,10 @@ def _rows_of(article: Article) -> dict[str, Any]:
     }
 
 
-def _object(item: dict[str, Any]) -> Any:
-    return next(iter(serializers.deserialize("python", [item], ignorenonexistent=True))).object
-
-
 def _names_are_there(names: Rows) -> None:
     """Authors and columns that went with the last that named them."""
     for item in names:
-        row = _object(item)
+        row = row_of(item)
         model = type(row)
         if model._default_manager.filter(pk=row.pk).exists() or _standing(model, row) is not None:
             continue
@@ -162,20 +159,8 @@ def _standing(model: type[models.Model], row: Any) -> Any:
     return now_at(Author, str(row.pk))
 
 
-def _lead_to_what_is_there(row: Any) -> None:
-    """Let a row name what there is now where it named what is gone."""
-    if getattr(row, "feature_id", None) and not Feature.objects.filter(pk=row.feature_id).exists():
-        row.feature_id = None
-    if getattr(row, "article_id", None) and not Article.objects.filter(pk=row.article_id).exists():
-        row.article_id = None
-    if getattr(row, "column_id", None) and not Column.objects.filter(pk=row.column_id).exists():
-        row.column_id = None
-    if getattr(row, "duplicate_of_id", None) and not Article.objects.filter(pk=row.duplicate_of_id).exists():
-        row.duplicate_of_id = None
-
-
 def _put_back_bylines(article: Article, items: Rows, user: Any) -> None:
-    stored = [_object(item) for item in items]
+    stored = [row_of(item) for item in items]
     for row in stored:
         if not Author.objects.filter(pk=row.author_id).exists():
             author = now_at(Author, str(row.author_id))
@@ -200,12 +185,12 @@ def _put_back_problems(article: Article, items: Rows) -> None:
     article.problems.filter(state=Problem.State.OPEN).exclude(pk__in=known).delete()
     Problem.objects.filter(pk__in=known).update(source=article.source_id)
     there = set(Problem.objects.filter(pk__in=known).values_list("pk", flat=True))
-    Problem.objects.bulk_create(_object(item) for item in items if item["pk"] not in there)
+    Problem.objects.bulk_create(row_of(item) for item in items if item["pk"] not in there)
 
 
 def _put_back_themes(article: Article, items: Rows) -> None:
     article.theme_assignments.filter(origin=ThemeAssignment.Origin.RECORD).delete()
-    rows = [_object(item) for item in items]
+    rows = [row_of(item) for item in items]
     ThemeAssignment.objects.bulk_create(rows, ignore_conflicts=True)
     assign([article])
 

@@ -12,19 +12,21 @@ from typing import Any, BinaryIO
 
 from django.utils import timezone
 
+from articles.importing import batches
 from articles.importing.files import LARGEST_FILE, PAGE_SUFFIXES
 from articles.models import BatchFile, ImportBatch
+from articles.parsing.encoding import BinaryKind, binary_kind
 
 MOST_FILES = 1_000
 MOST_BYTES = 100_000_000  # of all files of an upload, unpacked
 _SUSPECT_RATIO = 200  # no text packs so well
 _SMALL = 1_000_000
 _KINDS = {
-    b"PK\x03\x04": "压缩包或 Word 文档",
-    b"%PDF": "PDF",
-    b"\xd0\xcf\x11\xe0": "旧版 Office 文档",
-    b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片",
+    BinaryKind.PDF: "PDF",
+    BinaryKind.RTF: "RTF",
+    BinaryKind.ARCHIVE: "压缩包或 Word 文档",
+    BinaryKind.OFFICE: "旧版 Office 文档",
+    BinaryKind.PICTURE: "图片",
 }
 _DRAFTS_KEPT = timedelta(days=7)
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
@@ -61,8 +63,7 @@ def receive(files: Iterable[tuple[str, BinaryIO]]) -> list[Received]:
 
 def keep(received: Iterable[Received], imprint: dict[str, str], user: Any) -> ImportBatch:
     """A draft of a batch: its files wait to be read, and for somebody to say that they are to be imported."""
-    said = {name: value for name, value in imprint.items() if value}
-    batch = ImportBatch.objects.create(way=ImportBatch.Way.UPLOAD, state=ImportBatch.State.DRAFT, imprint=said, by=user)
+    batch = batches.begin(ImportBatch.Way.UPLOAD, imprint, user, ImportBatch.State.DRAFT)
     BatchFile.objects.bulk_create(
         BatchFile(
             batch=batch,
@@ -142,9 +143,8 @@ def _name_of(member: zipfile.ZipInfo) -> str:
 def _checked(name: str, content: bytes) -> Received:
     if PurePosixPath(name).suffix.lower() not in PAGE_SUFFIXES:
         return Received(name, refusal=f"不是文本文件；可以上传 {' '.join(PAGE_SUFFIXES)} 和 .zip。")
-    kind = next((kind for start, kind in _KINDS.items() if content.startswith(start)), None)
-    if kind:
-        return Received(name, refusal=f"扩展名是文本，内容却是{kind}；请另存为纯文本再上传。")
+    if kind := binary_kind(content):
+        return Received(name, refusal=f"扩展名是文本，内容却是{_KINDS[kind]}；请另存为纯文本再上传。")
     if len(content) > LARGEST_FILE:
         return Received(name, refusal=f"超过 {LARGEST_FILE // 1_000_000} MB，请拆成几个文件。")
     if not content.strip():

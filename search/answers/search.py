@@ -78,7 +78,7 @@ def read(request: SearchRequest) -> Shown:
     Filters do not make a reading looser: where they are what leaves nothing, the page offers to drop them.
     """
     asked = _as_typed(request)
-    return Shown(_standing(asked.query), asked.filters)
+    return Shown(_first_that_finds(asked.query), asked.filters)
 
 
 def count(request: SearchRequest) -> int:
@@ -121,13 +121,13 @@ def _answered(request: SearchRequest, asked: Question) -> tuple[Shown, Answer]:
     typed = _as_typed(request)
     asked = replace(asked, tree=typed.query.tree, filters=typed.filters)
     answer = engine().search(asked)
-    if answer.total or (standing := _standing(typed.query)) is typed.query:
+    if answer.total or (found := _first_that_finds(typed.query)) is typed.query:
         return typed, answer
-    return Shown(standing, typed.filters), engine().search(replace(asked, tree=standing.tree))
+    return Shown(found, typed.filters), engine().search(replace(asked, tree=found.tree))
 
 
-def _standing(query: Query) -> Query:
-    """The query, or where nothing matches it, the first of its looser readings that stands."""
+def _first_that_finds(query: Query) -> Query:
+    """The query, or where nothing matches it, the first of its looser readings that something matches."""
     if _in_library(query):
         return query
     sounding = by_sound(query)
@@ -145,13 +145,13 @@ def _loosened(query: Query) -> Query | None:
 
     A sentence's looser readings have all hits of the stricter ones, and first. Of other queries any hit is enough.
     """
-    standing = None
+    widest = None
     for looser in loosen(query):
         found = _in_library(looser)
-        standing = looser if found else standing
+        widest = looser if found else widest
         if found >= (ENOUGH if isinstance(query.typed, Term) and not isinstance(looser.tree, Term) else 1):
             break
-    return standing
+    return widest
 
 
 def _names_in(folded_text: str) -> list[str]:

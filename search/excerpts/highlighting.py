@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from search.language.explaining import highlight_terms
 from search.language.tree import Node, Term, Wildcard
 from search.text.folding import Folded, fold_block
-from search.text.marks import Bare, bare, run_across, spans_across
+from search.text.marks import Bare, bare, spans_across
 from search.text.tokenizer import LATIN_WORD, wildcard_regex
 from search.types import Span, Where
 
@@ -105,11 +105,10 @@ def _places(leaf: Term | Wildcard, text: str, without_marks: Bare) -> Iterator[t
         pattern = wildcard_regex(leaf.pattern)
         yield from (word.span() for word in _LATIN_WORD.finditer(text) if pattern.fullmatch(word[0]))
         return
-    for line in leaf.text.split("\n"):
-        run = "" if leaf.quoted else run_across(line)
-        for written in filter(None, dict.fromkeys((line, run))):
+    for line in leaf.lines():
+        for written in line.written:
             at = text.find(written)
             while at >= 0:
                 yield at, at + len(written)
                 at = text.find(written, at + len(written))
-        yield from spans_across(run, without_marks)
+        yield from spans_across(line.run, without_marks)

@@ -88,5 +88,5 @@ def _ways(name: str, value: str) -> Iterator[Q]:
         yield Q(pk=int(value))
     if former := now_at(_MODELS[name], value):
         yield Q(pk=former.pk)
-    elif name == "organisation":
+    if name == "organisation":
         yield Q(key__in=[named.key for named in organisations_of(value)])

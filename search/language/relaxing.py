@@ -33,7 +33,7 @@ def loosen(query: Query) -> tuple[Query, ...]:
     """
     if query.mode is not ReadingMode.WORDS:
         return ()
-    plain = _with_plain_numbers(query.typed)
+    plain = _each(query.typed, _with_plain_numbers)
     written = replace(query, tree=plain, typed=plain, loosened="没有文章含有带圈的数字；以下文章含有不带圈的")
     return (*([written] if plain != query.typed else ()), *_distinct(query))
 
@@ -57,7 +57,7 @@ def by_sound(query: Query) -> Query | None:
     """The query with what may be pinyin or initials asked of authors; None where nothing may."""
     if not any(isinstance(part, Term) and typed_sound(part.text) for part in _plain_parts(query)):
         return None
-    tree, whole = _sounding(query.typed), typed_sound(fold_text(query.text))
+    tree, whole = _each(query.typed, _sounding), typed_sound(fold_text(query.text))
     if whole and isinstance(query.typed, And):  # zhu xu sen
         tree = disjunction([_sounding(Term(whole)), tree])
     return replace(query, tree=tree, typed=tree, loosened=f"{_NOT_AS_TYPED}西文按作者姓名的拼音或首字母查找")
@@ -94,7 +94,7 @@ def without_one(query: Query) -> Iterator[Without]:
 
 def unquoted(query: Query) -> str:
     """The query with the words of its quoted runs apart; empty where it has none of several words."""
-    tree = _apart(query.typed)
+    tree = _each(query.typed, _apart)
     return unparse(tree) if query.mode is ReadingMode.WORDS and tree != query.typed else ""
 
 
@@ -102,8 +102,19 @@ def quoted(query: Query) -> str:
     """The query with its runs quoted, which are then looked for as they stand, marks included; empty where that would
     be too long.
     """
-    text = unparse(_quoted(query.typed))
+    text = unparse(_each(query.typed, _quoted))
     return text if len(text) <= MAX_CHARACTERS else ""
+
+
+def _each(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The tree with all that is asked for at once, or as alternatives, changed; what is excluded stays."""
+    match node:
+        case And():
+            return conjunction([_each(child, change) for child in node.children])
+        case Or():
+            return disjunction([_each(child, change) for child in node.children])
+        case _:
+            return change(node)
 
 
 def _quoted(node: Node) -> Node:
@@ -112,24 +123,14 @@ def _quoted(node: Node) -> Node:
             return replace(node, quoted=True)
         case Synonyms():
             return _quoted(node.typed)
-        case And():
-            return conjunction([_quoted(child) for child in node.children])
-        case Or():
-            return disjunction([_quoted(child) for child in node.children])
         case AtLeast():
-            return replace(node, children=tuple(_quoted(child) for child in node.children))
+            return replace(node, children=tuple(_each(child, _quoted) for child in node.children))
         case _:
             return node
 
 
 def _with_plain_numbers(node: Node) -> Node:
-    match node:
-        case Term(quoted=False):
-            return replace(node, text=plain_numbers(node.text))
-        case And() | Or():
-            return replace(node, children=tuple(_with_plain_numbers(child) for child in node.children))
-        case _:
-            return node
+    return replace(node, text=plain_numbers(node.text)) if isinstance(node, Term) and not node.quoted else node
 
 
 def _without_one(tree: Node) -> Iterator[Without]:
@@ -154,13 +155,8 @@ def _without_one(tree: Node) -> Iterator[Without]:
 
 def _apart(node: Node) -> Node:
     match node:
-        case Term(quoted=True):
-            words = _content(node)
-            return _all_of(words) if len(words) > 1 else node
-        case And():
-            return conjunction([_apart(child) for child in node.children])
-        case Or():
-            return disjunction([_apart(child) for child in node.children])
+        case Term(quoted=True) if len(words := _content(node)) > 1:
+            return _all_of(words)
         case _:
             return node
 
@@ -215,10 +211,6 @@ def _sounding(node: Node) -> Node:
     match node:
         case Term() if sound := typed_sound(node.text):
             return Term(sound, FIELDS["作者"], at=node.at)
-        case And():
-            return conjunction([_sounding(child) for child in node.children])
-        case Or():
-            return disjunction([_sounding(child) for child in node.children])
         case _:
             return node
 
@@ -246,17 +238,17 @@ _LADDER: tuple[tuple[str, _Reading], ...] = (
 )
 
 
-def _loosened(node: Node, reading: _Reading, shortest: int = SENTENCE) -> Node:
-    match node:
-        case Term(quoted=False) if len(node.text) >= shortest:
-            words = _content(node)
-            return reading(words) if len(words) > 1 else node
-        case And():
-            return conjunction([_loosened(child, reading, shortest) for child in node.children])
-        case Or():
-            return disjunction([_loosened(child, reading, shortest) for child in node.children])
-        case _:
-            return node
+def _loosened(tree: Node, reading: _Reading, shortest: int = SENTENCE) -> Node:
+    """The tree with another reading of each unquoted term of so many characters that has several words."""
+
+    def read(node: Node) -> Node:
+        match node:
+            case Term(quoted=False) if len(node.text) >= shortest and len(words := _content(node)) > 1:
+                return reading(words)
+            case _:
+                return node
+
+    return _each(tree, read)
 
 
 def _content(term: Term) -> tuple[Term, ...]:

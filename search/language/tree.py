@@ -6,10 +6,19 @@ differ only in it are equal.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from search.text.marks import run_across
 from search.types import Where
+
+
+class Line(NamedTuple):
+    """How a line of a term may be written; and the run without marks that also stands with any between, or empty."""
+
+    written: tuple[str, ...]
+    run: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,12 @@ class Term:
     def across(self) -> str:
         """The run without marks that is looked for whatever marks stand between its characters; may be empty."""
         return "" if self.quoted else run_across(self.text)
+
+    def lines(self) -> Iterator[Line]:
+        """The lines of a text that goes over line breaks, each of which is looked for by itself."""
+        for line in self.text.split("\n"):
+            run = "" if self.quoted else run_across(line)
+            yield Line(tuple(filter(None, dict.fromkeys((line, run)))), run)
 
 
 @dataclass(frozen=True, slots=True)

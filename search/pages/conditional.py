@@ -21,6 +21,7 @@ from search.index.triggers import record_version
 
 # Not the record's: what a visitor keeps, and what each curator sees.
 _UNCONDITIONAL = ("/admin/", "/lists/")
+_SOURCES = {".py", ".html", ".css", ".js"}
 _TAG = "page_tag"  # of the request
 _SEEN_BY_VIEWS = ("HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST", "HTTP_ACCEPT")
 
@@ -69,7 +70,8 @@ def _tag(request: HttpRequest) -> str | None:
         return None
     address = (request.scheme, request.get_host(), request.get_full_path())
     sent = (request.META.get(name, "") for name in _SEEN_BY_VIEWS)
-    made_from = (version, _generation(), _code(), *address, *sent, request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""))
+    forms = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    made_from = (version, _generation(), _code(), settings.SITE_NOTICE, *address, *sent, forms)
     return f'W/"{hashlib.sha256(repr(made_from).encode()).hexdigest()[:32]}"'
 
 
@@ -83,9 +85,8 @@ def _generation() -> str:
 
 
 @cache
-def _code() -> str:
-    """When what pages are made by was last changed, and the line at their head."""
-    kinds = ("*.py", "*.html", "*.css", "*.js")
+def _code() -> int:
+    """When what pages are made by was last changed, in nanoseconds."""
     folders = [settings.BASE_DIR / name for name in ("articles", "search", "chengyu_site", "templates")]
-    changed = max(path.stat().st_mtime_ns for folder in folders for kind in kinds for path in folder.rglob(kind))
-    return f"{changed} {settings.SITE_NOTICE}"
+    files = (path for folder in folders for path in folder.rglob("*.*") if path.suffix in _SOURCES)
+    return max(path.stat().st_mtime_ns for path in files)

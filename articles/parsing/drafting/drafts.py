@@ -85,7 +85,7 @@ class Drafting:
         goes_on = {decision.right for decision in draft.decisions if self.one_paragraph(decision)}
         body: list[TextBlock] = []
         waiting = sorted(draft.headings)
-        own = {decision.left for decision in draft.decisions if self._is_under_heading(decision)}
+        own = {d.left for d in draft.decisions if is_under_heading(self._sheet, self._fragments, d)}
         for index in draft.blocks.blocks:
             if index in own and index not in goes_on:
                 body += [*self._headings_before(waiting, index), self._heading(index)]
@@ -116,15 +116,12 @@ class Drafting:
 
     def one_paragraph(self, decision: Decision) -> bool:
         """Whether the two blocks are halves of one paragraph: the break is in mid-sentence or within a quotation."""
-        if self._is_under_heading(decision):
+        if is_under_heading(self._sheet, self._fragments, decision):
             return False
         if decision.evidence.mid_sentence:
             return True
         left, right = self._fragments[decision.left], self._fragments[decision.right]
         return bool(left.left_open and right.closed_first)
-
-    def _is_under_heading(self, decision: Decision) -> bool:
-        return is_under_heading(self._sheet, self._fragments, decision)
 
     def _is_join(self, decision: Decision) -> bool:
         return self.one_paragraph(decision) or not decision.neighbours

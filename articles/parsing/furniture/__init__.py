@@ -21,5 +21,5 @@ page's head that is beyond doubt.
 `layout.apart` does the setting apart and reads the imprint off it; `imprints` settles what page, file name, folder and
 front matter say, `file_names` reads the last three.
 
-May import: articles.parsing.bylines, articles.parsing.types.
+May import: articles.parsing.bylines, articles.parsing.numerals, articles.parsing.types.
 """

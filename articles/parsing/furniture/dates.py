@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_NUMERALS = {"〇": 0, "○": 0, "零": 0, "O": 0, "o": 0} | {han: n for n, han in enumerate("一二三四五六七八九", start=1)}
+from articles.parsing.numerals import number_of
+
 _HAN_YEAR = r"[一二][九〇○零Oo][〇○零Oo一二三四五六七八九]{2}"
 _HAN_NUMBER = r"[一二三四五六七八九十廿卅]{1,3}"
 DATE = re.compile(
@@ -23,19 +24,8 @@ LUNAR = re.compile(
 
 def date_of(found: re.Match[str]) -> date | None:
     """The day that a match of DATE names, or None where the calendar has no such day."""
-    year = found["year"] if found["year"].isdigit() else "".join(str(_NUMERALS[digit]) for digit in found["year"])
     month, day = found["month"] or found["month_"], found["day"] or found["day_"]
     try:
-        return date(int(year), number_of(month), number_of(day))
+        return date(number_of(found["year"]), number_of(month), number_of(day))
     except ValueError:
         return None
-
-
-def number_of(text: str) -> int:
-    """A number below a hundred in Western or Chinese digits: 09, 九, 十二, 廿九, 三十一. ValueError for others."""
-    if text.isdigit():
-        return int(text)
-    if "十" not in (spelt := text.replace("廿", "二十").replace("卅", "三十")):
-        return int("".join(str(_NUMERALS[digit]) for digit in spelt))
-    tens, _, units = spelt.partition("十")
-    return 10 * (_NUMERALS[tens] if tens else 1) + (_NUMERALS[units] if units else 0)

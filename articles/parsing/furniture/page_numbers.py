@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.furniture.dates import number_of
+from articles.parsing.numerals import number_of
 
 _NUMBER = r"(?:[A-Z]{1,2}[-·]?\d{1,3}|\d{1,3}|[一二三四五六七八九十]{1,3})"
 NUMBERED_PAGE = re.compile(rf"(?:(?:版次|版面|版号):?)?第?(?P<page>{_NUMBER})版面?|第(?P<page_>{_NUMBER})[页頁]")
@@ -30,7 +30,7 @@ def page_label(number: str | None) -> str | None:
         return letter.group() + number[letter.end() :].lstrip("-·")
     try:
         value = number_of(number)
-    except (KeyError, ValueError):
+    except ValueError:
         return None
     return str(value) if value else None
 

@@ -12,7 +12,7 @@ from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
 from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.imprints import NAMES, one_of_all
-from articles.parsing.furniture.jumps import Way, read_jump
+from articles.parsing.furniture.jumps import Jump, Way, read_jump
 from articles.parsing.furniture.mastheads import Masthead, read_masthead
 from articles.parsing.furniture.names import names_one_section
 from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit
@@ -41,7 +41,7 @@ class _Read:
 
     part: Part
     sure: bool = True
-    says: Masthead | SourceLine | None = None
+    says: Masthead | SourceLine | Jump | None = None
 
 
 def set_apart_pages(pages: Sequence[Sequence[Block]]) -> Apart:
@@ -71,7 +71,7 @@ def set_apart(blocks: Sequence[Block]) -> Apart:
     found = [(blocks[index], reading) for index in sorted(kept) if (reading := read[index])]
     furniture = tuple(_furniture(block, reading) for block, reading in found)
     imprint, problems = _imprint(blocks, found)
-    return Apart(_left(blocks, kept), furniture, imprint, problems)
+    return Apart(_left(blocks, read, kept), furniture, imprint, problems)
 
 
 def _read(blocks: Sequence[Block], index: int) -> _Read | None:
@@ -80,8 +80,8 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
         return None
     if _RULE.fullmatch(text):
         return _Read(Part.RULE)
-    if read_jump(text):
-        return _Read(Part.JUMP)
+    if jump := read_jump(text):
+        return _Read(Part.JUMP, says=jump)
     if source := read_source_line(text):
         return _Read(Part.SOURCE_LINE, says=source)
     if reads_as_credit(text, after_text=_after_text(blocks, index)):
@@ -189,7 +189,7 @@ def _furniture(block: Block, reading: _Read) -> Furniture:
     return Furniture(kind, block.printed, Passage(block.start, block.end, reading.part))
 
 
-def _left(blocks: Sequence[Block], kept: set[int]) -> list[Block]:
+def _left(blocks: Sequence[Block], read: Sequence[_Read | None], kept: set[int]) -> list[Block]:
     """The other blocks, numbered anew; blank lines around what was set apart count for the next, and
     so does a jump that says where its text comes from."""
     left: list[Block] = []
@@ -198,8 +198,8 @@ def _left(blocks: Sequence[Block], kept: set[int]) -> list[Block]:
     for index, block in enumerate(blocks):
         if index in kept:
             gap += block.gap
-            jump = read_jump(block.printed) if len(block.printed) <= _LONGEST else None
-            continued = (jump.title or "") if jump and jump.way is Way.BACK else continued
+            says = reading.says if (reading := read[index]) else None
+            continued = (says.title or "") if isinstance(says, Jump) and says.way is Way.BACK else continued
             continue
         left.append(replace(block, index=len(left), gap=block.gap + gap, continued=continued))
         gap, continued = 0, None

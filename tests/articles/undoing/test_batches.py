@@ -10,13 +10,13 @@ from django.core.management import call_command
 from django.db import transaction
 
 from articles.curating import saving
-from articles.curating.merging import merge_authors
+from articles.curating.merging import CannotUndo, merge_authors
 from articles.importing import batches
 from articles.importing.files import page_of, read_page
 from articles.importing.imprints import given
 from articles.integrity import check_library
 from articles.models import Article, Author, BatchFile, Column, ImportBatch, Passage, SourceDocument
-from articles.undoing.batches import IS_NEW, CannotUndo, Outlook, ask_for_undo, outlook, undo, undo_articles
+from articles.undoing.batches import IS_NEW, Outlook, ask_for_undo, outlook, undo, undo_articles
 from tests.conftest import SEEDS
 
 pytestmark = pytest.mark.django_db

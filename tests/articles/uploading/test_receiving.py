@@ -48,10 +48,11 @@ def test_names_as_chinese_windows_packs_them_are_read():
         ("表.xlsx", b"PK\x03\x04", "不是文本文件"),
         ("假.txt", b"PK\x03\x04....", "压缩包或 Word 文档"),
         ("假.txt", b"%PDF-1.7", "PDF"),
+        ("假.txt", b"{\\rtf1 x}", "RTF"),
         ("空.txt", b" \n", "文件是空的"),
         ("大.txt", b"a" * (LARGEST_FILE + 5), "超过 20 MB"),
     ],
-    ids=["kind", "word", "pdf", "empty", "large"],
+    ids=["kind", "word", "pdf", "rtf", "empty", "large"],
 )
 def test_what_is_no_page_of_text_is_refused_with_its_reason(name, content, said):
     (received,) = receive([(name, io.BytesIO(content))])

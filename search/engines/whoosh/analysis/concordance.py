@@ -32,7 +32,6 @@ from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.engines.whoosh.segments.layout import OWN_PARTS, PARTS, text_units
 from search.errors import BadQuery
 from search.language.tree import Term, Wildcard
-from search.text.marks import run_across
 from search.types import WIDTH, LineOrder, Where
 
 Integers = npt.NDArray[np.int64]
@@ -155,12 +154,11 @@ class _Looking:
             for word in self.bound.words[number][self.bound.plan.wildcards.index(leaf)]:
                 yield _packed(self._of_word(number, word, ranges, rows), len(text_units(word)))
         else:
-            for line in leaf.text.split("\n"):
-                run = "" if leaf.quoted else run_across(line)
-                for written in filter(None, dict.fromkeys((line, run))):
+            for line in leaf.lines():
+                for written in line.written:
                     yield _packed(self._of_run(number, written, ranges, rows), len(text_units(written)))
-                if run:
-                    yield self._across(number, run, ranges, rows)
+                if line.run:
+                    yield self._across(number, line.run, ranges, rows)
 
     def _across(self, number: int, run: str, ranges: Integers, rows: Rows) -> Integers:
         """Where a run without marks stands with marks between its characters."""
