@@ -42,10 +42,8 @@ Watch = Callable[[Iterable[IndexDocument]], Iterable[IndexDocument]]
 
 
 def note_changes(article_ids: Collection[int], **kwargs: object) -> None:
-    """Receives `articles_changed`: say in this transaction what the index owes, and pay when it is committed."""
-    rows = [PendingIndexing(article_id=article_id) for article_id in sorted(set(article_ids))]
-    PendingIndexing.objects.bulk_create(rows, batch_size=BATCH)
-    if is_request.get() and len(rows) > FEW:
+    """Receives `articles_changed`: pay, when it is committed, what the database has noted that the index owes."""
+    if is_request.get() and len(article_ids) > FEW:
         apply_later.enqueue()
     else:
         transaction.on_commit(_apply_after_commit)
