@@ -17,7 +17,7 @@ from search.index.curated_words import vocabulary
 from search.index.documents import Texts, texts_in
 from search.language.explaining import explain
 from search.language.query import Query, parse
-from search.language.relaxing import by_sound, inside, loosen
+from search.language.relaxing import any_words_within, as_author_pinyin, relaxations
 from search.language.tree import Everything, Term
 from search.text.folding import fold_text
 from search.types import FACETS, Hit, SearchRequest, SearchResult, Where
@@ -130,13 +130,13 @@ def _first_that_finds(query: Query) -> Query:
     """The query, or where nothing matches it, the first of its looser readings that something matches."""
     if _in_library(query):
         return query
-    sounding = by_sound(query)
+    sounding = as_author_pinyin(query)
     if sounding and _in_library(sounding):
         return sounding
     loosened = _loosened(query)
     if loosened:
         return loosened
-    last = inside(query, _names_in(fold_text(query.text)))
+    last = any_words_within(query, _names_in(fold_text(query.text)))
     return last if last and _in_library(last) else query
 
 
@@ -146,7 +146,7 @@ def _loosened(query: Query) -> Query | None:
     A sentence's looser readings have all hits of the stricter ones, and first. Of other queries any hit is enough.
     """
     widest = None
-    for looser in loosen(query):
+    for looser in relaxations(query):
         found = _in_library(looser)
         widest = looser if found else widest
         if found >= (ENOUGH if isinstance(query.typed, Term) and not isinstance(looser.tree, Term) else 1):

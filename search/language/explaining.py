@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from search.language.fields import field_name
 from search.language.query import Query
-from search.language.relaxing import quoted
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
+from search.language.variants import quoted
 from search.types import Reading, ReadingNote
 
 _QUOTATION_MARK = re.compile('[“”"]')

@@ -7,8 +7,8 @@
     phrase  = "…" “…” 「…」 『…』 《…》
     word    = what stands between spaces; Latin words and numbers may have * and ? in them
 
-Full-width forms are the same. A backslash takes a sign's meaning away outside of phrases. Nearly every text can be
-read: a sign without its partner, or an operator without an operand, is text; but not a parenthesis before a word that
+Full-width forms are the same. A backslash takes a character's meaning away outside of phrases. Nearly every text can be
+read: a mark without its partner, or an operator without an operand, is text; but not a parenthesis before a word that
 is never closed, with an operator behind it. A hyphen before a number is a minus where the library has it so, and
 excludes nothing then (-5度). `narrowed` says whether a reading may leave articles out in which the text stands as
 typed; all others only ask for runs of it.
@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 
 from search.errors import BadQuery
 from search.language.fields import FIELD_NAMES, field_wheres
-from search.language.punctuation import CLOSE, ESCAPE, OPEN, TEXT, Signs, opens, read_signs
-from search.language.tree import And, Everything, Node, Not, Or, Synonyms, Term, Wildcard
+from search.language.scanner import CLOSE, ESCAPE, OPEN, TEXT, ScannedQuery, at_word_start, scan
+from search.language.tree import Everything, Node, Not, Synonyms, Term, Wildcard, conjunction, disjunction
 from search.text.folding import fold_text
 from search.text.tokenizer import LETTER
 from search.types import Where
@@ -31,27 +31,27 @@ from search.types import Where
 MAX_TERMS = 32
 MAX_DEPTH = 8
 
-OR_SIGNS = frozenset({"OR", "或", "|"})
-AND_SIGNS = frozenset({"AND", "且"})
-NOT_SIGNS = frozenset({"NOT", "非"})
-FIELD_SIGN = re.compile(rf"({'|'.join(FIELD_NAMES)}):\s*(?=[^\s|{CLOSE}])", re.IGNORECASE)
+OR_OPERATORS = frozenset({"OR", "或", "|"})
+AND_OPERATORS = frozenset({"AND", "且"})
+NOT_OPERATORS = frozenset({"NOT", "非"})
+FIELD_PREFIX = re.compile(rf"({'|'.join(FIELD_NAMES)}):\s*(?=[^\s|{CLOSE}])", re.IGNORECASE)
 _WORD = re.compile(rf"[^\s|{OPEN}{CLOSE}]+")
 WILDCARD = re.compile(rf"(?=.*[*?])(?=.*{LETTER})(?:{LETTER}|[*?&.+#])+")
-_WORD_SIGN = re.compile(rf"\s(?:{'|'.join(sorted((OR_SIGNS | AND_SIGNS | NOT_SIGNS) - {'|'}))})(?!\S)")
-_SIGNS_AT_END = re.compile(rf"(?:{_WORD_SIGN.pattern}|\s)*\Z")
+_WORD_OPERATOR = re.compile(rf"\s(?:{'|'.join(sorted((OR_OPERATORS | AND_OPERATORS | NOT_OPERATORS) - {'|'}))})(?!\S)")
+_OPERATORS_AT_END = re.compile(rf"(?:{_WORD_OPERATOR.pattern}|\s)*\Z")
 _UNCLEAN = re.compile(r"""[()\[\]{}<>《》〈〉「」『』【】〔〕“”"]""")
 
-Others = Mapping[str, tuple[Term | Wildcard, ...]]
-"""What curators say means the same as a folded term."""
+SynonymTable = Mapping[str, tuple[Term | Wildcard, ...]]
+"""Folded term → the terms that curators say mean the same."""
 
-Stands = Callable[[str], bool]
-"""Says whether a folded text stands in some article, as it is."""
+Occurs = Callable[[str], bool]
+"""Whether some article contains a folded text exactly."""
 
 
 @dataclass(frozen=True, slots=True)
-class Grammatical:
-    """A text as read: its tree, what its terms were before folding, whether it is `narrowed` (see the module), and the
-    negative numbers that could have been exclusions.
+class ParsedText:
+    """A parsed query: `folded` are the terms that folding changed, as (typed, folded); `narrowed` see the module;
+    `minuses` are the negative numbers that could have been exclusions.
     """
 
     tree: Node
@@ -60,60 +60,45 @@ class Grammatical:
     minuses: tuple[str, ...] = ()
 
 
-def read(text: str, others: Others, stands: Stands) -> Grammatical:
-    """Read a query; `BadQuery` where it has too many terms or levels, or a parenthesis is not closed."""
-    source = read_signs(text)
+def parse_text(text: str, others: SynonymTable, occurs: Occurs) -> ParsedText:
+    """Parse a query; `BadQuery` where it has too many terms or levels, or a parenthesis is not closed."""
+    source = scan(text)
     _refuse_unclosed(source)
-    reader = _Reader(source, others, stands)
-    tree = reader.query(0, len(text), (), 0)
-    return Grammatical(tree, reader.narrowed, tuple(reader.folded), tuple(reader.minuses))
-
-
-def conjunction(children: list[Node]) -> Node:
-    """All of them, without levels that say nothing."""
-    flat = [leaf for child in children for leaf in (child.children if isinstance(child, And) else (child,))]
-    flat = [leaf for leaf in flat if not isinstance(leaf, Everything)]
-    if not flat:
-        return Everything()
-    return flat[0] if len(flat) == 1 else And(tuple(flat))
-
-
-def disjunction(children: list[Node]) -> Node:
-    """Any of them, without levels that say nothing."""
-    flat = [leaf for child in children for leaf in (child.children if isinstance(child, Or) else (child,))]
-    return flat[0] if len(flat) == 1 else Or(tuple(flat))
+    parser = _Parser(source, others, occurs)
+    tree = parser.query(0, len(text), (), 0)
+    return ParsedText(tree, parser.narrowed, tuple(parser.folded), tuple(parser.minuses))
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """An operand, or an operator's sign; `node` is what it asks for, of a sign where it turns out to be text."""
+    """An operand, or an operator; an operator's `node` is its own text, for where it lacks an operand."""
 
     node: Node
-    sign: str = ""
+    operator: str = ""
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Reads one query from left to right. Places are offsets in it, `end` is exclusive."""
+class _Parser:
+    """A recursive-descent parser of one query. Places are offsets in it, `end` is exclusive."""
 
-    source: Signs
-    others: Others
-    stands: Stands
+    source: ScannedQuery
+    others: SynonymTable
+    occurs: Occurs
     narrowed: bool = False
     terms: int = 0
     folded: list[tuple[str, str]] = field(default_factory=list)
     minuses: list[str] = field(default_factory=list)
 
     def query(self, start: int, end: int, fields: tuple[Where, ...], depth: int) -> Node:
-        pieces = _meant(self._pieces(start, end, fields, depth))
+        pieces = _with_operators_resolved(self._pieces(start, end, fields, depth))
         alternatives: list[list[Node]] = [[]]
         negated = False
         for piece in pieces:
-            if piece.sign in OR_SIGNS:
+            if piece.operator in OR_OPERATORS:
                 alternatives.append([])
-            elif piece.sign in NOT_SIGNS:
+            elif piece.operator in NOT_OPERATORS:
                 negated = True
-            elif not piece.sign:
+            elif not piece.operator:
                 alternatives[-1].append(self._negation(piece.node) if negated else piece.node)
                 negated = False
         return disjunction([conjunction(nodes) for nodes in alternatives])
@@ -122,7 +107,7 @@ class _Reader:
         pieces: list[_Piece] = []
         at = start
         while at < end:
-            if self.source.signs[at].isspace():
+            if self.source.syntax[at].isspace():
                 at += 1
                 continue
             piece, at = self._piece(at, end, fields, depth)
@@ -131,10 +116,10 @@ class _Reader:
         return pieces
 
     def _piece(self, at: int, end: int, fields: tuple[Where, ...], depth: int) -> tuple[_Piece, int]:
-        signs = self.source.signs
-        if signs[at] == "|":
+        syntax = self.source.syntax
+        if syntax[at] == "|":
             return _Piece(Term("|", fields, at=at), "|"), at + 1
-        if signs[at] == "-" and self._excludes(at, end):
+        if syntax[at] == "-" and self._excludes(at, end):
             minus = self._negative_number(at, end)
             if minus:
                 self.minuses.append(minus)
@@ -142,8 +127,8 @@ class _Reader:
             node, after = self._operand(at + 1, end, fields, depth)
             return _Piece(self._negation(node)), after
         word = self._word_end(at, end)
-        if signs[at:word] in OR_SIGNS | AND_SIGNS | NOT_SIGNS:
-            return _Piece(Term(fold_text(signs[at:word]), fields, at=at), signs[at:word]), word
+        if syntax[at:word] in OR_OPERATORS | AND_OPERATORS | NOT_OPERATORS:
+            return _Piece(Term(fold_text(syntax[at:word]), fields, at=at), syntax[at:word]), word
         node, after = self._operand(at, end, fields, depth)
         return _Piece(node), after
 
@@ -158,16 +143,16 @@ class _Reader:
         operand = at + 1
         if operand in self.source.phrases or operand in self.source.groups:
             return True
-        word = self.source.signs[operand : self._word_end(operand, end)]
+        word = self.source.syntax[operand : self._word_end(operand, end)]
         return re.search(rf"[^\W_]|{TEXT}", word) is not None and word[0] != "-" and not _UNCLEAN.search(word)
 
     def _negative_number(self, at: int, end: int) -> str:
         """A word of a hyphen and a number that the library has so; else empty."""
         word = self.source.text[at : self._word_end(at, end)]
-        return word if word[1:2].isdecimal() and self.stands(fold_text(word)) else ""
+        return word if word[1:2].isdecimal() and self.occurs(fold_text(word)) else ""
 
     def _operand(self, at: int, end: int, fields: tuple[Where, ...], depth: int) -> tuple[Node, int]:
-        named = FIELD_SIGN.match(self.source.signs, at, end)
+        named = FIELD_PREFIX.match(self.source.syntax, at, end)
         if named:
             self.narrowed = True
             at, fields = named.end(), field_wheres(named[1])
@@ -186,19 +171,19 @@ class _Reader:
         return self.query(at + 1, closing, fields, depth), closing + 1
 
     def _word_end(self, at: int, end: int) -> int:
-        word = _WORD.match(self.source.signs, at, end)
+        word = _WORD.match(self.source.syntax, at, end)
         return word.end() if word else at
 
     def _word(self, at: int, end: int, fields: tuple[Where, ...]) -> Node:
-        signs = self.source.signs[at:end]
+        syntax = self.source.syntax[at:end]
         typed = self.source.text[at:end]
-        if TEXT not in signs and WILDCARD.fullmatch(fold_text(typed)):
+        if TEXT not in syntax and WILDCARD.fullmatch(fold_text(typed)):
             self.narrowed = True
             self._count(at)
             return Wildcard(fold_text(typed), fields, at)
-        if ESCAPE in signs:
+        if ESCAPE in syntax:
             self.narrowed = True
-            typed = "".join(char for char, sign in zip(typed, signs, strict=True) if sign != ESCAPE)
+            typed = "".join(char for char, kind in zip(typed, syntax, strict=True) if kind != ESCAPE)
         return self._term(typed, at, fields, quoted=False)
 
     def _term(self, typed: str, at: int, fields: tuple[Where, ...], *, quoted: bool) -> Node:
@@ -210,7 +195,7 @@ class _Reader:
             self.folded.append((typed, text))
         term = Term(text, fields, quoted, at)
         others = () if quoted else self.others.get(text, ())
-        return Synonyms(term, tuple(_within(other, fields) for other in others)) if others else term
+        return Synonyms(term, tuple(_in_fields(other, fields) for other in others)) if others else term
 
     def _count(self, at: int) -> None:
         self.terms += 1
@@ -218,43 +203,43 @@ class _Reader:
             raise BadQuery(f"超过 {MAX_TERMS} 个词", at, self.source.text[:at].strip())
 
 
-def _within(term: Term | Wildcard, fields: tuple[Where, ...]) -> Term | Wildcard:
+def _in_fields(term: Term | Wildcard, fields: tuple[Where, ...]) -> Term | Wildcard:
     return Term(term.text, fields) if isinstance(term, Term) else Wildcard(term.pattern, fields)
 
 
-def _meant(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces; a sign without its operands is text."""
-    meant: list[_Piece] = []
+def _with_operators_resolved(pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces; an operator without its operands becomes a term."""
+    resolved: list[_Piece] = []
     for index, piece in enumerate(pieces):
         follows = pieces[index + 1 : index + 3]
-        if piece.sign in NOT_SIGNS:
-            stands = bool(follows) and not follows[0].sign
+        if piece.operator in NOT_OPERATORS:
+            applies = bool(follows) and not follows[0].operator
         else:
-            before = bool(meant) and not meant[-1].sign
-            stands = before and bool(follows) and (not follows[0].sign or _negates(follows))
-        meant.append(piece if not piece.sign or stands else _Piece(piece.node))
-    return meant
+            before = bool(resolved) and not resolved[-1].operator
+            applies = before and bool(follows) and (not follows[0].operator or _negates(follows))
+        resolved.append(piece if not piece.operator or applies else _Piece(piece.node))
+    return resolved
 
 
 def _negates(pieces: list[_Piece]) -> bool:
-    return len(pieces) == 2 and pieces[0].sign in NOT_SIGNS and not pieces[1].sign
+    return len(pieces) == 2 and pieces[0].operator in NOT_OPERATORS and not pieces[1].operator
 
 
-def _refuse_unclosed(source: Signs) -> None:
+def _refuse_unclosed(source: ScannedQuery) -> None:
     """Where a parenthesis that groups is never closed, as the operator behind it says: (甲 OR 乙"""
-    for at, sign in enumerate(source.signs):
-        if sign == "(" and opens(source.signs, at) and _WORD_SIGN.search(source.signs, at + 1):
+    for at, char in enumerate(source.syntax):
+        if char == "(" and at_word_start(source.syntax, at) and _WORD_OPERATOR.search(source.syntax, at + 1):
             raise BadQuery("左括号没有对应的右括号", at, _closed(source, at))
 
 
-def _closed(source: Signs, at: int) -> str:
+def _closed(source: ScannedQuery, at: int) -> str:
     """The query without operators at its end, and with a closing parenthesis there, if others remain to be grouped."""
-    end = _SIGNS_AT_END.search(source.signs).start()  # type: ignore[union-attr]  # which is found in every text
+    end = _OPERATORS_AT_END.search(source.syntax).start()  # type: ignore[union-attr]  # which is found in every text
     text = source.text[:end]
-    return f"{text})" if _WORD_SIGN.search(source.signs, at + 1, end) else text[:at] + text[at + 1 :]
+    return f"{text})" if _WORD_OPERATOR.search(source.syntax, at + 1, end) else text[:at] + text[at + 1 :]
 
 
-def _without_deep_groups(source: Signs) -> str:
+def _without_deep_groups(source: ScannedQuery) -> str:
     """The query without the parentheses that go too deep."""
     depth, dropped = 0, set()
     closings = set(source.groups.values())

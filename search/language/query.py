@@ -1,4 +1,4 @@
-"""A query as it is read: what an engine answers, what a reader is told, and how it may be read more loosely.
+"""A query as it is read: the tree that an engine answers, and what a reader is told about it.
 
 `search.language.parser` has the language. The promise kept here: whatever run of an article is typed,
 that article is found. Where a reading could leave it out (作者：…, -1, a?), the text as it stands is an alternative.
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from search.errors import BadQuery
 from search.language import parser
-from search.language.parser import Others, Stands, disjunction
-from search.language.tree import Everything, Node, Term
+from search.language.parser import Occurs, SynonymTable
+from search.language.tree import Everything, Node, Term, disjunction
 from search.language.unparser import unparse
 from search.text.folding import fold_text
 from search.types import ReadingMode
@@ -25,7 +25,7 @@ MAX_CHARACTERS = 200
 class Vocabulary:
     """What curators say about words: terms to keep whole, terms that mean the same (all folded), and a version."""
 
-    synonyms: Others = field(default_factory=dict)
+    synonyms: SynonymTable = field(default_factory=dict)
     terms: frozenset[str] = frozenset()
     version: str = ""
 
@@ -52,11 +52,11 @@ def parse(
     text: str,
     mode: ReadingMode = ReadingMode.WORDS,
     vocabulary: Vocabulary | None = None,
-    stands: Stands = lambda text: False,
+    occurs: Occurs = lambda text: False,
 ) -> Query:
     """Read a query; `BadQuery` if it is longer, wider or deeper than allowed, or leaves a parenthesis open.
 
-    Of what could be a negative number or an exclusion (-5度), `stands` is asked whether the library has it.
+    Of what could be a negative number or an exclusion (-5度), `occurs` is asked whether the library has it.
     """
     if len(text.strip()) > MAX_CHARACTERS:
         raise BadQuery(f"检索式超过 {MAX_CHARACTERS} 个字符", MAX_CHARACTERS, _repaired(_cut(text.strip()), mode))
@@ -64,18 +64,18 @@ def parse(
         run = fold_text(text)
         tree: Node = Term(run) if run else Everything()
         return Query(text, mode, tree, tree, ((text, run),) if run != text else ())
-    return _parse_words(text, vocabulary or Vocabulary(), stands)
+    return _parse_words(text, vocabulary or Vocabulary(), occurs)
 
 
-def _parse_words(text: str, vocabulary: Vocabulary, stands: Stands) -> Query:
+def _parse_words(text: str, vocabulary: Vocabulary, occurs: Occurs) -> Query:
     try:
-        read = parser.read(text, vocabulary.synonyms, stands)
+        parsed = parser.parse_text(text, vocabulary.synonyms, occurs)
     except BadQuery as bad:
         raise BadQuery(bad.message, bad.at, _repaired(bad.repaired, ReadingMode.WORDS)) from None
-    tree = read.tree
-    if read.narrowed and not isinstance(tree, Everything):
+    tree = parsed.tree
+    if parsed.narrowed and not isinstance(tree, Everything):
         tree = disjunction([tree, Term(fold_text(text), quoted=True)])
-    return Query(text, ReadingMode.WORDS, tree, read.tree, read.folded, minuses=read.minuses)
+    return Query(text, ReadingMode.WORDS, tree, parsed.tree, parsed.folded, minuses=parsed.minuses)
 
 
 def _repaired(text: str, mode: ReadingMode) -> str:

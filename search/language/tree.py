@@ -1,4 +1,4 @@
-"""The tree a query is read into. Pure; `search.language.query` reads and writes it, engines answer it.
+"""The syntax tree of a query, and how trees are put together. Engines answer it.
 
 All texts are folded (see `search.text.folding.fold`). `at` is an offset in the query as typed; trees that
 differ only in it are equal.
@@ -6,7 +6,7 @@ differ only in it are equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,7 +15,9 @@ from search.types import Where
 
 
 class Line(NamedTuple):
-    """How a line of a term may be written; and the run without marks that also stands with any between, or empty."""
+    """One line of a term: the ways it may be `written`, and `run`: the same without marks, which matches with any marks
+    between its characters; empty where there is none.
+    """
 
     written: tuple[str, ...]
     run: str
@@ -103,3 +105,29 @@ class Everything:
 
 
 Node = Term | Wildcard | Synonyms | And | Or | AtLeast | Not | Everything
+
+
+def conjunction(children: list[Node]) -> Node:
+    """All of the children: `And`s among them are merged, `Everything` is left out, one alone needs no `And`."""
+    flat = [leaf for child in children for leaf in (child.children if isinstance(child, And) else (child,))]
+    flat = [leaf for leaf in flat if not isinstance(leaf, Everything)]
+    if not flat:
+        return Everything()
+    return flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def disjunction(children: list[Node]) -> Node:
+    """Any of the children: `Or`s among them are merged, one alone needs no `Or`."""
+    flat = [leaf for child in children for leaf in (child.children if isinstance(child, Or) else (child,))]
+    return flat[0] if len(flat) == 1 else Or(tuple(flat))
+
+
+def map_positive(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The tree with every operand of its `And`s and `Or`s changed; what is excluded goes to `change` as a whole."""
+    match node:
+        case And():
+            return conjunction([map_positive(child, change) for child in node.children])
+        case Or():
+            return disjunction([map_positive(child, change) for child in node.children])
+        case _:
+            return change(node)

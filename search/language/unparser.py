@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from search.language.fields import field_name
-from search.language.parser import AND_SIGNS, FIELD_SIGN, NOT_SIGNS, OR_SIGNS, WILDCARD
+from search.language.parser import AND_OPERATORS, FIELD_PREFIX, NOT_OPERATORS, OR_OPERATORS, WILDCARD
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 
 _OF_QUERY, _OF_OR, _OF_AND = range(3)  # what a part of a query stands in, the loosest first
-_SIGNS = r'^-|[\\"()|\s《]'
+_SYNTAX = r'^-|[\\"()|\s《]'
 _ANY_PUNCTUATION = r"[\W_]"
 
 
@@ -23,7 +23,7 @@ def _unparse(tree: Node, inside: int) -> str:
         case Everything():
             return ""
         case Term() | Wildcard() | Synonyms():
-            return _unparse_leaf(tree, _SIGNS)
+            return _unparse_leaf(tree, _SYNTAX)
         case Not(child=Term() | Synonyms() as child):
             return "-" + _unparse_leaf(child, _ANY_PUNCTUATION)
         case Not():
@@ -36,21 +36,21 @@ def _unparse(tree: Node, inside: int) -> str:
             return joined if inside == _OF_QUERY else f"({joined})"
 
 
-def _unparse_leaf(leaf: Term | Wildcard | Synonyms, signs: str) -> str:
+def _unparse_leaf(leaf: Term | Wildcard | Synonyms, special: str) -> str:
     if isinstance(leaf, Synonyms):
-        return _unparse_leaf(leaf.typed, signs)
+        return _unparse_leaf(leaf.typed, special)
     field = f"{field_name(leaf.fields)}:" if leaf.fields else ""
     if isinstance(leaf, Wildcard):
         return field + leaf.pattern
     if leaf.quoted:
         return f"{field}“{leaf.text}”"  # folded text has no such marks in it
-    return field + _escaped(leaf.text, signs)
+    return field + _escaped(leaf.text, special)
 
 
-def _escaped(text: str, signs: str) -> str:
-    if text in OR_SIGNS | AND_SIGNS | NOT_SIGNS:
+def _escaped(text: str, special: str) -> str:
+    if text in OR_OPERATORS | AND_OPERATORS | NOT_OPERATORS:
         return "\\" + text
     if WILDCARD.fullmatch(text):
-        signs += "|[*?]"
-    escaped = re.sub(signs, lambda sign: "\\" + sign[0], text)
-    return escaped.replace(":", "\\:", 1) if FIELD_SIGN.match(f"{escaped}x") else escaped
+        special += "|[*?]"
+    escaped = re.sub(special, lambda found: "\\" + found[0], text)
+    return escaped.replace(":", "\\:", 1) if FIELD_PREFIX.match(f"{escaped}x") else escaped

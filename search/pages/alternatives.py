@@ -8,7 +8,7 @@ from itertools import islice
 
 from search.answers.search import count
 from search.language.query import parse
-from search.language.relaxing import as_words, unquoted, without_one
+from search.language.variants import split_into_words, unquoted, without_one
 from search.suggestions.library import other_spellings
 from search.types import ReadingMode
 from search.web.facet_panels import Chip, search_url
@@ -44,7 +44,7 @@ def _looser(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str, Se
         yield "改按词语检索", state.read_as(ReadingMode.WORDS)
     else:
         query = parse(state.query)
-        apart = as_words(query)
+        apart = split_into_words(query)
         if apart:
             yield f"分成词语检索：{apart}", state.asking(apart)
         loose = unquoted(query)

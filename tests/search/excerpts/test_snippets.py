@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from search.excerpts.highlighting import Marker
 from search.excerpts.snippets import LONGEST, passages
 from search.language.query import parse
-from search.language.relaxing import loosen
+from search.language.relaxing import relaxations
 from search.types import HitPassage, Span, Where
 from tests.pages.seed_table import ARTICLES, SeedArticle
 from tests.search.excerpts.marked import marked_texts
@@ -60,7 +60,7 @@ def test_where_nothing_of_the_text_matches_its_beginning_is_shown() -> None:
 
 
 def test_the_words_of_a_loosened_sentence_are_marked() -> None:
-    reading = loosen(parse("怎样发展数字经济"))[0]
+    reading = relaxations(parse("怎样发展数字经济"))[0]
     assert marked_texts(passages(TEXTS, reading.tree)[0].spans) == ["发展", "数字经济", "发展"]
 
 
