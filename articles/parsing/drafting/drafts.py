@@ -10,7 +10,7 @@ from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import ArticleBlocks, Decision
-from articles.parsing.evidence.joins import WITHIN, Fragment
+from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, Fragment
 from articles.parsing.evidence.trigrams import lost_character
 from articles.parsing.heads.headline import Headline
 from articles.parsing.layout.boxes import BoxDraft
@@ -186,7 +186,7 @@ class Drafting:
     def _lost_character(self, decision: Decision, at: int) -> list[Problem]:
         left, right = self._sheet.text(decision.left), self._sheet.text(decision.right)
         lost = lost_character(left, right)
-        if lost.nats - WITHIN["recurs"] * decision.evidence.recurs < _LOST:
+        if lost.nats - MID_SENTENCE_WEIGHTS["recurs"] * decision.evidence.recurs < _LOST:
             return []
         phrase = re.compile(re.escape(left[-1]) + "(.)" + re.escape(right[0]))
         printed = next((found for piece in self._fragments.values() if (found := phrase.search(piece.text))), None)

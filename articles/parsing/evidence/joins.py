@@ -16,17 +16,23 @@ from articles.parsing.evidence.trigrams import affinities
 
 Matrix = NDArray[np.float64]
 _CLIP = 9.0  # nats: no single phrase decides everything
-_NOT_COUNTED = -2
+_NOT_IN_SERIES = -2
 _LOOKED_AT = 20  # characters on either side of a break
-_NO_START = 9.0  # against a sentence that would go on with punctuation
-_STUTTER = 6.0  # against a word that would come twice, once on either side of the break
+_LEADING_PUNCTUATION = 9.0  # against a sentence that would go on with punctuation
+_REPEATED_WORD = 6.0  # against a word that would come twice, once on either side of the break
 _WORDS = range(2, 5)  # characters of such a word
 _WORD = re.compile("[\u4e00-\u9fff]+")
 # Nats for each nat or unit of a feature; `python -m tests.pages.fitting.weights` fits them.
-WITHIN = {"reads": 0.7, "recurs": 0.6, "begins": -0.55, "marks": 2.7, "series": 2.1}  # where a sentence goes on
-_OPENING = {"begins": 0.5, "closed": -1.1, "counted": -2.0}  # where an article begins
-AFRESH = {"begins": 0.2, "marks": 2.5, "series": 1.2}  # where one ended
-_CONTINUES = re.compile(r"^[^\u4e00-\u9fff“《（(0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
+MID_SENTENCE_WEIGHTS = {
+    "reads": 0.7,
+    "recurs": 0.6,
+    "begins": -0.55,
+    "marks": 2.7,
+    "series": 2.1,
+}  # where a sentence goes on
+_OPENING_WEIGHTS = {"begins": 0.5, "closed": -1.1, "counted": -2.0}  # where an article begins
+SENTENCE_END_WEIGHTS = {"begins": 0.2, "marks": 2.5, "series": 1.2}  # where one ended
+_STARTS_WITH_PUNCTUATION = re.compile(r"^[^\u4e00-\u9fff“《（(0-9０-９A-Za-zＡ-Ｚａ-ｚ]")
 
 
 _IN_BRACKETS = re.compile(r"^（[^（）]{4,}）$|^\([^()]{4,}\)$")  # （某某采访整理） is whole without a full stop
@@ -108,14 +114,14 @@ class Evidence:
         lefts = [piece.text[-_LOOKED_AT:] for piece in fragments if not piece.closed]
         rights = [piece.text[:_LOOKED_AT] for piece in fragments]
         reads = np.zeros((len(fragments), len(fragments)))
-        reads[self.mid_sentence] = _clip(affinities(lefts, rights)) - _broken_rules(lefts, rights)
+        reads[self.mid_sentence] = _clip(affinities(lefts, rights)) - _implausible_breaks(lefts, rights)
         recurs = np.zeros_like(reads)
         page = Recurrence(piece.text for piece in fragments)
         recurs[self.mid_sentence] = _clip(page.affinities(lefts, rights))
         return reads, recurs
 
     def features(self) -> dict[str, Matrix]:
-        """Each [left, right], by the names that `WITHIN` and `AFRESH` weigh them by."""
+        """Each [left, right], by the names that `MID_SENTENCE_WEIGHTS` and `SENTENCE_END_WEIGHTS` weigh them by."""
         begins = np.tile(self._begins, (len(self._begins), 1))
         return {
             "reads": self._reads,
@@ -125,11 +131,12 @@ class Evidence:
             "series": self._series,
         }
 
-    def weighed(self) -> Matrix:
+    def scores(self) -> Matrix:
         """[left, right]: the evidence in nats."""
         features = self.features()
         within, afresh = (
-            sum(weight * features[name] for name, weight in weights.items()) for weights in (WITHIN, AFRESH)
+            sum(weight * features[name] for name, weight in weights.items())
+            for weights in (MID_SENTENCE_WEIGHTS, SENTENCE_END_WEIGHTS)
         )
         return np.where(self.mid_sentence[:, None], within, afresh)
 
@@ -147,22 +154,25 @@ class Evidence:
     def opening(self, right: Fragment) -> float:
         """Nats for an article's text to begin with this block."""
         counted = min(right.counted_from.values(), default=0)
-        closed = _OPENING["closed"] * bool(right.closed_first)
-        return _OPENING["begins"] * right.begins + closed + _OPENING["counted"] * (counted > 0)
+        closed = _OPENING_WEIGHTS["closed"] * bool(right.closed_first)
+        return _OPENING_WEIGHTS["begins"] * right.begins + closed + _OPENING_WEIGHTS["counted"] * (counted > 0)
 
 
 def _clip(nats: Matrix) -> Matrix:
     return np.clip(nats, -_CLIP, _CLIP)
 
 
-def _broken_rules(lefts: Sequence[str], rights: Sequence[str]) -> Matrix:
+def _implausible_breaks(lefts: Sequence[str], rights: Sequence[str]) -> Matrix:
     """Nats against a break that no line end can make: before punctuation, or between a word and itself."""
     doubled = np.zeros((len(lefts), len(rights)), dtype=bool)
     for length in _WORDS:
         ends, starts = [left[-length:] for left in lefts], [right[:length] for right in rights]
         words = np.array([bool(_WORD.fullmatch(end)) and len(end) == length for end in ends], dtype=bool)
         doubled |= words[:, None] & (np.array(ends, dtype=str)[:, None] == np.array(starts, dtype=str)[None, :])
-    return _NO_START * np.array([bool(_CONTINUES.match(right)) for right in rights]) + _STUTTER * doubled
+    return (
+        _LEADING_PUNCTUATION * np.array([bool(_STARTS_WITH_PUNCTUATION.match(right)) for right in rights])
+        + _REPEATED_WORD * doubled
+    )
 
 
 def _marks(fragments: Sequence[Fragment]) -> Matrix:
@@ -179,9 +189,9 @@ def _series(fragments: Sequence[Fragment]) -> Matrix:
     cut = np.array([not piece.closed for piece in fragments], dtype=bool)
     for column, right in enumerate(fragments):
         for series, number in right.counted_from.items():
-            before = np.array([left.counted_to.get(series, _NOT_COUNTED) for left in fragments])
+            before = np.array([left.counted_to.get(series, _NOT_IN_SERIES) for left in fragments])
             if number > 0:
                 judged[:, column] += np.where(before == number - 1, 1.0, -1.0)
             else:
-                judged[:, column] -= np.where((before != _NOT_COUNTED) & cut, 0.5, 0.0)
+                judged[:, column] -= np.where((before != _NOT_IN_SERIES) & cut, 0.5, 0.0)
     return np.clip(judged, -1.0, 1.0)

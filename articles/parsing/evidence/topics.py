@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from articles.parsing.dictionary import lexicon
 
 _COUNTED = 4000  # characters of one stretch that are counted
-_LANGUAGE = 6e7  # words behind the dictionary's counts
-_MIDDLING = 9.0  # the rarity of a word of middling frequency, in nats
+_DICTIONARY_WORDS = 6e7  # words behind the dictionary's counts
+_MIDDLING_RARITY = 9.0  # the rarity of a word of middling frequency, in nats
 Matrix = NDArray[np.float64]
 Rows = TypeVar("Rows", NDArray[np.float32], Matrix)
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_DRAW = 2.0  # how much likelier what comes again is to come in its own article than elsewhere on the page
+_BURSTINESS = 2.0  # how much likelier what comes again is to come in its own article than elsewhere on the page
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９+-]*|[0-9０-９]{2,}")
 
 
@@ -48,7 +48,7 @@ class Vocabulary:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._weigh_words(texts)
-        self._place_pairs(texts)
+        self._count_pairs(texts)
 
     def _weigh_words(self, texts: Sequence[str]) -> None:
         """A word weighs by its frequency and the square of its rarity: a subject outweighs a manner of speech."""
@@ -62,7 +62,7 @@ class Vocabulary:
                 row[column[word]] = bag[word]
         self._weights *= np.array([_rarity(word) ** 2 for word in shared])
 
-    def _place_pairs(self, texts: Sequence[str]) -> None:
+    def _count_pairs(self, texts: Sequence[str]) -> None:
         """Which pairs of neighbouring characters stand in which stretch."""
         pairs = [_pairs_of(text[:_COUNTED]) for text in texts]
         spread = Counter(pair for found in pairs for pair in found)
@@ -73,11 +73,11 @@ class Vocabulary:
             row[[column[pair] for pair in found if pair in column]] = 1.0
         self._sizes = np.array([[len(found)] for found in pairs], dtype=np.float32)
 
-    def kinship(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
+    def similarity(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
         """[left, right]: how alike two groups of stretches are, 0 to 1: the cosine of their weighted words."""
         return self._directions(lefts) @ self._directions(rights).T
 
-    def returns(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
+    def recurrence(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
         """[left, right]: the nats for two groups to be of one article by what returns, their logarithm with its sign.
 
         Of a right group's pairs that stand elsewhere on the page too, those that stand in the left group speak for it,
@@ -87,7 +87,9 @@ class Vocabulary:
         elsewhere = np.where(right > 0, self._pairs.sum(axis=0) - right, 0)
         rest = self._sizes.sum() - _sums(self._sizes, rights)
         share = np.minimum(_sums(self._sizes, lefts) / np.maximum(rest.T, 1), 1)
-        nats = math.log(_DRAW) * (left @ (elsewhere > 0).T) - np.log1p(share * (_DRAW - 1)) * elsewhere.sum(axis=1)
+        nats = math.log(_BURSTINESS) * (left @ (elsewhere > 0).T) - np.log1p(share * (_BURSTINESS - 1)) * elsewhere.sum(
+            axis=1
+        )
         return np.copysign(np.log1p(np.abs(nats)), nats).astype(np.float64)
 
     def _directions(self, groups: Sequence[range]) -> Matrix:
@@ -106,4 +108,4 @@ def _pairs_of(text: str) -> set[str]:
 
 def _rarity(word: str) -> float:
     """About 1 for a word of middling frequency, 0.3 for 的, 2 for a word that the dictionary lacks."""
-    return math.log(_LANGUAGE / max(lexicon().count(word), 1)) / _MIDDLING
+    return math.log(_DICTIONARY_WORDS / max(lexicon().count(word), 1)) / _MIDDLING_RARITY

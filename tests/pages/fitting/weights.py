@@ -1,7 +1,7 @@
 """Fit the weights of joins on made pages: python -m tests.pages.fitting.weights [--pages 300] [--seed 5001]
 
 A conditional logit (McFadden, 1974): of all blocks of a page, which one goes on from this one. Its features are those
-that `articles.parsing.evidence.joins` and `articles.parsing.chains.building` weigh; what they say of a block's place
+that `articles.parsing.evidence.joins` and `articles.parsing.chains.scores` weigh; what they say of a block's place
 is left as it is. Pages of other seeds are for the report (`tests.pages.evaluate`).
 """
 
@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from articles.parsing.chains.scores import TOPIC_WEIGHTS, PageScores
 from numpy.typing import NDArray
 
 from articles.parsing import newspaper, parse
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.chains.building import COMPANY, Chaining, Setting, chain_blocks, setting_of
-from articles.parsing.evidence.joins import AFRESH, WITHIN
+from articles.parsing.chains.building import Chaining, chain_blocks
+from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, SENTENCE_END_WEIGHTS
 from articles.parsing.types import Part
 from tests.pages.layout import make_page
 from tests.pages.truth import Page
@@ -32,16 +33,16 @@ _PRIOR = 0.01  # against weights far from those there are, as for the square of 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The blocks that may go on from one, and which does. `places` are nats that are not fitted."""
+    """The blocks that may go on from one, and which does. `positions` are nats that are not fitted."""
 
     features: Matrix  # candidates x weights
-    places: Matrix
+    positions: Matrix
     right: int
     cut: bool  # in mid-sentence
 
     def slope(self, weights: Matrix) -> tuple[float, Matrix, Matrix]:
         """The log likelihood, its slope and its curvature (of the sign that is positive)."""
-        scores = self.features @ weights + self.places
+        scores = self.features @ weights + self.positions
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         mean = chances @ self.features
@@ -52,31 +53,31 @@ class Choice:
 def choices_of(page: Page) -> Iterator[Choice]:
     """Every step of the page's articles from one block to another."""
     after = dict(_steps(page))
-    for sheet, setting in _settings(page):
-        starts = [sheet.block(index).start for index in setting.nodes]
+    for sheet, scores in _scores(page):
+        starts = [sheet.block(index).start for index in scores.nodes]
         node_at = {start: node for node, start in enumerate(starts)}
-        places = setting.places()
-        evidence, company = setting.evidence.features(), setting.company()
+        positions = scores.positions()
+        evidence, topics = scores.evidence.features(), scores.topics()
         for node, start in enumerate(starts):
             right = node_at.get(after.get(start, -1))
             if right is None:
                 continue
-            cut = bool(setting.evidence.mid_sentence[node])
+            cut = bool(scores.evidence.mid_sentence[node])
             others = np.arange(len(starts)) != node
-            features = [(evidence | company)[name][node][others] for name in _weights(cut=cut)]
-            yield Choice(np.stack(features, axis=1), places[node][others], right - (right > node), cut)
+            features = [(evidence | topics)[name][node][others] for name in _weights(cut=cut)]
+            yield Choice(np.stack(features, axis=1), positions[node][others], right - (right > node), cut)
 
 
 def _weights(*, cut: bool) -> dict[str, float]:
-    return (WITHIN if cut else AFRESH) | COMPANY
+    return (MID_SENTENCE_WEIGHTS if cut else SENTENCE_END_WEIGHTS) | TOPIC_WEIGHTS
 
 
-def _settings(page: Page) -> list[tuple[Sheet, Setting]]:
-    """The settings in which the parser puts the page's blocks together, as it reads the page."""
-    settings: list[tuple[Sheet, Setting]] = []
+def _scores(page: Page) -> list[tuple[Sheet, PageScores]]:
+    """The scores by which the parser puts the page's blocks together, as it reads the page."""
+    found: list[tuple[Sheet, PageScores]] = []
 
     def chain_and_keep(sheet: Sheet, openers: list[Opener]) -> Chaining:
-        settings.append((sheet, setting_of(sheet, openers)))
+        found.append((sheet, PageScores(sheet, openers)))
         return chain_blocks(sheet, openers)
 
     newspaper.chain_blocks = chain_and_keep
@@ -84,7 +85,7 @@ def _settings(page: Page) -> list[tuple[Sheet, Setting]]:
         parse(page.text)
     finally:
         newspaper.chain_blocks = chain_blocks
-    return settings
+    return found
 
 
 def _steps(page: Page) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from articles.parsing import parse
-from articles.parsing.chains.solver import Cut, Puzzle, solve
+from articles.parsing.chains.problem import AssignmentProblem, Cut
+from articles.parsing.chains.solver import solve
 from articles.parsing.evidence.topics import Vocabulary
 
 MUSEUM = (
@@ -42,8 +43,8 @@ def test_tails_that_changed_places_past_a_title_changed_them_in_one_deed() -> No
     links[0, 2] = links[3, 4] = 5.0  # as they stand
     links[0, 4] = links[3, 2] = 4.0  # as they read
     cuts = {2: Cut((title, 2), run=0), 5: Cut((4,), run=1)}
-    puzzle = Puzzle(openings, links, endings, {}, 0.0, cuts, 3.0, np.zeros((3, 5)), np.zeros((2, 0)))
-    assert [chain.blocks for chain in solve(puzzle).chains] == [(0, 4), (3, 2)]
+    problem = AssignmentProblem(openings, links, endings, {}, 0.0, cuts, 3.0, np.zeros((3, 5)), np.zeros((2, 0)))
+    assert [chain.blocks for chain in solve(problem).chains] == [(0, 4), (3, 2)]
 
 
 def test_a_reported_opening_that_is_cut_short_is_no_title() -> None:
@@ -88,6 +89,6 @@ def test_a_title_may_stand_under_its_byline() -> None:
 
 def test_what_returns_speaks_for_the_article_it_stands_in() -> None:
     groups = [range(n, n + 1) for n in range(4)]
-    returns = Vocabulary([*MUSEUM, *FISHING]).returns(groups, groups)
-    assert returns[0, 1] > 0 > returns[0, 3]
-    assert returns[2, 3] > 0 > returns[2, 1]
+    recurrence = Vocabulary([*MUSEUM, *FISHING]).recurrence(groups, groups)
+    assert recurrence[0, 1] > 0 > recurrence[0, 3]
+    assert recurrence[2, 3] > 0 > recurrence[2, 1]

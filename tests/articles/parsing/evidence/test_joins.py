@@ -86,7 +86,7 @@ def test_what_begins_a_sentence_goes_on_from_none() -> None:
     half = fragment("加快推进数字贸易改革创新发展的")
     opening, going_on = fragment("近年来，重庆持续优化营商环境。"), fragment("思路和举措，重庆持续优化营商环境。")
     assert opening.begins > 0 > going_on.begins
-    judged, otherwise = (Evidence([half, piece]).weighed()[0, 1] for piece in (opening, replace(opening, begins=0.0)))
+    judged, otherwise = (Evidence([half, piece]).scores()[0, 1] for piece in (opening, replace(opening, begins=0.0)))
     assert judged < otherwise
 
 
@@ -123,9 +123,9 @@ def test_stretches_on_one_subject_are_kin() -> None:
         "赛事带动旅游，体育促进消费。",
         "防范风险，是金融的底线。",
     ]
-    kinship = Vocabulary(texts).kinship([range(0, 1), range(1, 2)], [range(2, 3), range(3, 4)])
-    assert kinship[0, 0] > kinship[0, 1]
-    assert kinship[1, 1] > kinship[1, 0]
+    similarity = Vocabulary(texts).similarity([range(0, 1), range(1, 2)], [range(2, 3), range(3, 4)])
+    assert similarity[0, 0] > similarity[0, 1]
+    assert similarity[1, 1] > similarity[1, 0]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 6])

@@ -1,0 +1,207 @@
+"""The scores of a page's assignment problem, in nats: what speaks for and against each link between its blocks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+
+from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.chains.exchanges import Matrix
+from articles.parsing.chains.positions import (
+    FIRST,
+    IN_SENTENCE,
+    NEXT,
+    NOTED,
+    SKIP,
+    Order,
+    first_nodes,
+    last_score,
+    noted_nodes,
+    order_of,
+)
+from articles.parsing.chains.problem import AssignmentProblem, Cut
+from articles.parsing.evidence.joins import Evidence, fragments
+from articles.parsing.evidence.topics import Vocabulary
+from articles.parsing.layout.captions import caption_odds, headline_odds, over_byline
+from articles.parsing.layout.interviews import speaks
+
+_OPEN_END = -10.4  # nats for an article to end in mid-sentence
+_MISPLACED_SPEECH = -6.0  # for a question or an answer in an article that is no interview
+_NEW_PARAGRAPH = -3.7  # for a run gone astray to begin with a paragraph of its own
+_CAPTION_IN_SENTENCE = 1.7  # nats against a sentence that goes on in what looks like a caption
+_CROSSED_TAILS = 4.5  # for two sentences that change tails: one deed of the scan, not two
+_LONGEST_SKIP = 6  # blocks
+_USUAL_SIMILARITY = 0.3  # of two stretches of one article: standing in no article should not cost it
+_TITLE_SHARE = 0.5  # of `recurrence`, for what may be a title: it has its article's words, but stands in no text
+# Nats for two stretches with the same words in the same proportions, and for each nat by what returns.
+TOPIC_WEIGHTS = {"similarity": 3.0, "recurrence": 0.4}
+
+
+def nodes_and_notes(sheet: Sheet) -> tuple[list[int], list[int]]:
+    """The blocks that are chained and the notes that can end a chain, as indexes of the sheet."""
+    nodes = [index for index in range(len(sheet)) if _takes_part(sheet, index)]
+    return nodes, [index for index in range(len(sheet)) if sheet.free(index, Shape.NOTE)]
+
+
+def _takes_part(sheet: Sheet, index: int) -> bool:
+    unmarked_headline = (
+        sheet.free(index, Shape.HEADLINE) and not sheet.block(index).level and not sheet.is_subheading(index)
+    )
+    return unmarked_headline or sheet.free(index, Shape.TEXT)
+
+
+class PageScores:
+    """Scores which block begins, continues and ends which article. Nodes are places in `nodes`, not in the sheet."""
+
+    def __init__(self, sheet: Sheet, openers: list[Opener]) -> None:
+        self._sheet, self.openers = sheet, openers
+        self.nodes, self.notes = nodes_and_notes(sheet)
+        self._titles_wanted = _titles_wanted(sheet, openers)
+        self.fragments = fragments([sheet.text(index) for index in self.nodes])
+        self._odds = [self._aside_odds(index) for index in self.nodes]
+        self._captionlike = [sheet.shape(index) is Shape.TEXT for index in self.nodes]
+        self.order: Order = order_of(sheet, self.nodes, self._odds, openers)
+        self.evidence = Evidence(self.fragments)
+        self._vocabulary = Vocabulary([piece.text for piece in self.fragments])
+        self._spoken = self._speeches()
+
+    def _aside_odds(self, index: int) -> float:
+        if self._sheet.shape(index) is Shape.HEADLINE:
+            return headline_odds(self._sheet, index, wanted=self._titles_wanted)
+        return caption_odds(self._sheet, index)
+
+    def _speeches(self) -> frozenset[int]:
+        people = tuple(person for opener in self.openers if opener.interview for person in opener.people)
+        if not people:
+            return frozenset()
+        return frozenset(n for n, piece in enumerate(self.fragments) if speaks(piece.text, people))
+
+    def problem(self) -> AssignmentProblem:
+        """The problem that the solver takes."""
+        return AssignmentProblem(
+            self._opening_scores(),
+            self._link_scores(),
+            self._ending_scores(),
+            self._skips(),
+            SKIP,
+            self._cuts(),
+            _CROSSED_TAILS,
+            self._membership(),
+            self._ending_fits(),
+        )
+
+    def _skips(self) -> dict[tuple[int, int], tuple[int, ...]]:
+        """Which blocks each link leaves out that is scored as one of neighbours."""
+        articles, size = len(self.openers), len(self.nodes)
+        skips = {
+            (articles + left, right): between
+            for left in range(size)
+            for right in range(left + 2, min(left + 2 + _LONGEST_SKIP, size))
+            if (between := self.order.left_out(left, right))
+        }
+        for number, opener in enumerate(self.openers):
+            first = first_nodes(self.order, self._sheet, opener)
+            skips |= {(number, node): first[:place] for place, node in enumerate(first) if place}
+        for number, note in enumerate(self.notes):
+            last = noted_nodes(self.order, self._sheet, note)
+            skips |= {(articles + node, size + number): last[:place] for place, node in enumerate(last) if place}
+        return skips
+
+    def _cuts(self) -> dict[int, Cut]:
+        """What stands next after every sentence that is cut."""
+        articles, size, order = len(self.openers), len(self.nodes), self.order
+        cuts = {}
+        for left in (node for node, piece in enumerate(self.fragments) if not piece.closed):
+            near = range(left + 1, min(left + 2 + _LONGEST_SKIP, size))
+            columns = tuple(right for right in near if order.link(left, right) or order.left_out(left, right))
+            if columns:
+                cuts[articles + left] = Cut(columns, order.walls[left])
+        return cuts
+
+    def _opening_scores(self) -> Matrix:
+        scores = np.tile([self.evidence.opening(piece) for piece in self.fragments], (len(self.openers), 1))
+        for number, opener in enumerate(self.openers):
+            for node in first_nodes(self.order, self._sheet, opener)[:1]:
+                scores[number, node] += FIRST
+        return scores
+
+    def _link_scores(self) -> Matrix:
+        if not self.nodes:
+            return np.zeros((0, 0))
+        topics = sum(TOPIC_WEIGHTS[name] * feature for name, feature in self.topics().items())
+        scores: Matrix = topics + (self.positions() + self.evidence.scores())
+        for node, piece in enumerate(self.fragments):
+            scores[node, node] = self._odds[node] + self.order.aside(node) - (0.0 if piece.closed else IN_SENTENCE)
+        return scores
+
+    def positions(self) -> Matrix:
+        """[left, right]: nats by where the two stand."""
+        closed = np.array([piece.closed for piece in self.fragments])[:, None]
+        captions = [odds > 0 and like for odds, like in zip(self._odds, self._captionlike, strict=True)]
+        nats = np.where(closed, _NEW_PARAGRAPH, np.where(captions, -_CAPTION_IN_SENTENCE, 0.0))
+        for left, right in self.order.near():
+            neighbours = self.order.link(left, right)
+            if not self.fragments[left].closed:
+                nats[left, right] += neighbours - (IN_SENTENCE if neighbours == NEXT else 0.0)
+            elif neighbours:
+                nats[left, right] = neighbours
+        return nats
+
+    def _ending_scores(self) -> Matrix:
+        bare = max(len(self.openers) - len(self.notes), 0)
+        scores = np.zeros((len(self.nodes), len(self.notes) + bare))
+        for node, piece in enumerate(self.fragments):
+            scores[node, len(self.notes) :] = last_score(self._sheet, self.order, node)
+            scores[node] += 0.0 if piece.closed else _OPEN_END
+        for number, note in enumerate(self.notes):
+            for node in noted_nodes(self.order, self._sheet, note)[:1]:
+                scores[node, number] += NOTED
+        return scores
+
+    def _membership(self) -> Matrix:
+        """[article, block]: nats for a question or an answer to be in this article; in the last row, in none."""
+        nats = np.zeros((len(self.openers) + 1, len(self.nodes)))
+        elsewhere = [number for number, opener in enumerate(self.openers) if not opener.interview]
+        for node in self._spoken:
+            nats[[*elsewhere, -1], node] = _MISPLACED_SPEECH
+        return nats
+
+    def topics(self) -> dict[str, Matrix]:
+        """Each [left, right]: how likely the text up to a block and that from another on are to be of one article."""
+        walls = self.order.walls
+        lefts = [range(walls.index(walls[node]), node + 1) for node in range(len(walls))]
+        rights = [range(node, bisect_right(walls, walls[node])) for node in range(len(walls))]
+        titles = np.array([self._sheet.shape(index) is Shape.HEADLINE for index in self.nodes])
+        trusted = np.where(titles[:, None] | titles[None, :], _TITLE_SHARE, 1.0)
+        return {
+            "similarity": self._vocabulary.similarity(lefts, rights) - _USUAL_SIMILARITY,
+            "recurrence": trusted * self._vocabulary.recurrence(lefts, rights),
+        }
+
+    def _ending_fits(self) -> Matrix:
+        """[article, note]: nats for the article to end with the note."""
+        notes = [self._sheet.shaped[note].value for note in self.notes]
+        fits = np.array([[note_fit(note, opener) for note in notes] for opener in self.openers])
+        return fits.reshape(len(self.openers), len(notes))
+
+
+def _titles_wanted(sheet: Sheet, openers: list[Opener]) -> bool:
+    """Whether fewer titles stand over bylines than there are bylines."""
+    over = sum(sheet.free(index, Shape.HEADLINE) and over_byline(sheet, index) for index in range(len(sheet)))
+    return over < sum(not opener.interview for opener in openers)
+
+
+def note_fit(note: str, opener: Opener) -> float:
+    """Nats for a note to be this article's: it names the author, or counts several."""
+    names: Sequence[str] = [person.name for person in opener.people]
+    if opener.interview:
+        return -3.0
+    if any(name in note for name in names):
+        return 6.0
+    several = "分别" in note or "均" in note[:8]
+    if several:
+        return 2.5 if len(names) > 1 else -2.5
+    return -0.5 if len(names) > 1 else 0.0
