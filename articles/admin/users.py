@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from axes.models import AccessAttempt
+from axes.utils import reset
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
+from django.utils import timezone
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -17,15 +22,25 @@ admin.site.unregister(Group)
 class RoleUserAdmin(UserAdmin):
     """Whoever may edit users gives them roles, but makes no superuser, and changes none, without being one."""
 
-    list_display = ["username", "last_name", "first_name", "roles", "is_active", "is_superuser", "last_login"]
+    list_display = ["username", "last_name", "first_name", "roles", "is_active", "is_superuser", "last_login", "locked"]
     list_filter = ["groups", "is_active", "is_superuser"]
+    actions = ["unlock"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("groups")
+        return super().get_queryset(request).prefetch_related("groups").annotate(locks=_locks())
 
     @admin.display(description="角色")
     def roles(self, user: User) -> str:
         return "、".join(group.name for group in user.groups.all())
+
+    @admin.display(description="登录锁定", boolean=True)
+    def locked(self, user: Any) -> bool:
+        return user.locks
+
+    @admin.action(description="解除登录锁定", permissions=["change"])
+    def unlock(self, request: HttpRequest, chosen: Any) -> None:
+        number = sum(reset(username=user.username) > 0 for user in chosen if _may_touch(request, user))
+        self.message_user(request, f"{number} 个账户的登录记错已清零，可以重新登录。", messages.SUCCESS)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         fields = super().get_readonly_fields(request, obj)
@@ -41,6 +56,13 @@ class RoleUserAdmin(UserAdmin):
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
     """Roles and their rights: to be looked at by those who give them, changed by superusers only."""
+
+
+def _locks() -> Exists:
+    """Whether an address is locked out of the account (AXES_LOCKOUT_PARAMETERS)."""
+    recent = timezone.now() - settings.AXES_COOLOFF_TIME
+    wrong = AccessAttempt.objects.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT, attempt_time__gt=recent)
+    return Exists(wrong.filter(username=OuterRef("username")))
 
 
 def _is_superuser(request: HttpRequest) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -38,11 +38,14 @@ class RecordReport:
     errors: list[tuple[int, str]] = field(default_factory=list)  # the first ERRORS_KEPT, with their line numbers
     bad_lines: int = 0
     unknown_fields: Counter[str] = field(default_factory=Counter)
+    note: Callable[[int, str], object] | None = None  # is told each bad line
 
     ERRORS_KEPT = 1_000
 
     def add_error(self, line: int, message: str) -> None:
         self.bad_lines += 1
+        if self.note:
+            self.note(line, message)
         if len(self.errors) < self.ERRORS_KEPT:
             self.errors.append((line, message))
 
@@ -53,14 +56,30 @@ class NumberedRecord:
     record: Record
 
 
+def read_lines(lines: Iterable[bytes], report: RecordReport) -> Iterator[NumberedRecord]:
+    """The records on these lines; what can be used of none is reported."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            record = read_record(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
+        except BadRecord as error:
+            report.add_error(number, str(error))
+            continue
+        report.unknown_fields.update(record.unknown)
+        yield NumberedRecord(number, record)
+
+
 class RecordImport:
     """The import of one file of records; `report` grows with it."""
 
-    def __init__(self, source: SourceDocument, file: BatchFile | None = None) -> None:
+    def __init__(
+        self, source: SourceDocument, file: BatchFile | None = None, report: RecordReport | None = None
+    ) -> None:
         """`file` is the file's row in a batch: what was there before is noted with it."""
         self.source = source
         self.file = file
-        self.report = RecordReport()
+        self.report = report or RecordReport()
         self._scorer = Scorer.current()
         self._columns: dict[str, Column | None] = {}
         self._themes: dict[str, Theme] = {}
@@ -68,7 +87,7 @@ class RecordImport:
     def run(self, lines: Iterable[bytes]) -> RecordReport:
         """Store every record of these lines; a line that holds none is reported and left."""
         batch: dict[str, NumberedRecord] = {}
-        for numbered in self._read(lines):
+        for numbered in read_lines(lines, self.report):
             if len(batch) == BATCH or numbered.record.key in batch:
                 self._store(batch)
                 batch = {}
@@ -76,18 +95,6 @@ class RecordImport:
         if batch:
             self._store(batch)
         return self.report
-
-    def _read(self, lines: Iterable[bytes]) -> Iterator[NumberedRecord]:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                record = read_record(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line)
-            except BadRecord as error:
-                self.report.add_error(number, str(error))
-                continue
-            self.report.unknown_fields.update(record.unknown)
-            yield NumberedRecord(number, record)
 
     def _store(self, batch: dict[str, NumberedRecord]) -> None:
         with one_change():

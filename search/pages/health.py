@@ -15,9 +15,11 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_tasks_db.models import DBTaskResult
 
 from articles.database_faults import RETRY_SECONDS, is_outage
 from articles.models import Article
+from articles.only_worker import is_at_work
 from search.engines.base import engine
 from search.errors import EngineUnavailable
 from search.index.triggers import are_installed
@@ -38,7 +40,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 while readers are answered: `ok`, or `degraded` where changes wait too long or are not noted; else 503.
 
-    `pending` is how many articles wait to be indexed, `pending_seconds` how long the oldest has.
+    `pending` is how many articles wait to be indexed, `pending_seconds` how long the oldest has; `tasks` how many
+    tasks wait for the worker, which is `ok` or `none`: degraded where there is work and nobody to do it.
     """
     database, index = _database(), _index()
     said = {**database.said, "index": index}
@@ -76,13 +79,29 @@ def _database() -> _Database:
         counted = waiting.aggregate(articles=Count("article_id", distinct=True))["articles"]
         since = waiting.filter(recutting=None).aggregate(since=Min("created_at"))["since"]
         is_noting = are_installed()
+        tasks = DBTaskResult.objects.ready().count()
     except Error as fault:
         if not is_outage(fault):
             raise
         return _Database({"database": "unavailable"})
     seconds = _seconds_since(since)
-    said = {"database": "ok" if is_noting else "without triggers", "pending": counted, "pending_seconds": seconds}
-    return _Database(said, is_noting and seconds < LATE_SECONDS)
+    worker = _worker()
+    said = {
+        "database": "ok" if is_noting else "without triggers",
+        "pending": counted,
+        "pending_seconds": seconds,
+        "tasks": tasks,
+        "worker": worker,
+    }
+    return _Database(said, is_noting and seconds < LATE_SECONDS and (worker == "ok" or not tasks))
+
+
+def _worker() -> str:
+    """Unknown where its lock may not be read."""
+    try:
+        return "ok" if is_at_work() else "none"
+    except OSError:
+        return "unknown"
 
 
 def _seconds_since(moment: datetime | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,44 @@ def test_who_is_logged_in_already_is_not_sent_away_either(admin_client):
 def test_logging_out_leads_nowhere_else(admin_client):
     response = admin_client.post("/admin/logout/?next=https://elsewhere.example/")
     assert "elsewhere" not in response.headers.get("Location", "")
+
+
+def try_password(client, password: str, address: str = "192.0.2.1", **headers: str):
+    fields = {"username": "admin", "password": password}
+    return client.post(LOGIN, fields, REMOTE_ADDR=address, headers=headers)
+
+
+@pytest.fixture
+def locked(client, admin_user, settings) -> None:
+    settings.AXES_FAILURE_LIMIT = 3
+    for _ in range(3):
+        answer = try_password(client, "wrong")
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 3600
+
+
+@pytest.mark.usefixtures("locked")
+class TestTooManyWrongPasswords:
+    def test_lock_the_account_for_that_address_alone(self, client):
+        answer = try_password(client, "password")
+        assert answer.status_code == 429
+        assert "请管理员" in answer.content.decode()
+        assert try_password(client, "password", "192.0.2.2").status_code == 302
+
+    def test_are_unlocked_by_who_edits_users(self, client, admin_user):
+        other = User.objects.create_superuser("other")
+        client.force_login(other)
+        listed = client.get("/admin/auth/user/").context["cl"].result_list
+        assert [user.username for user in listed if user.locks] == ["admin"]
+        client.post("/admin/auth/user/", {"action": "unlock", "_selected_action": [admin_user.pk]})
+        client.logout()
+        assert try_password(client, "password").status_code == 302
+
+
+def test_wrong_passwords_through_a_trusted_proxy_are_their_senders(client, admin_user, settings):
+    settings.AXES_FAILURE_LIMIT, settings.TRUSTED_PROXIES = 2, ["127.0.0.1"]
+    for _ in range(3):
+        answer = try_password(client, "wrong", "127.0.0.1", x_forwarded_for="2001:db8:1:2::7")
+    assert answer.status_code == 429
+    assert try_password(client, "password", "127.0.0.1", x_forwarded_for="2001:db8:1:2::8").status_code == 429
+    assert try_password(client, "password", "127.0.0.1", x_forwarded_for="2001:db8:1:3::7").status_code == 302

@@ -6,22 +6,26 @@ import hashlib
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
 from articles.importing import batches
 from articles.importing.publications import check_publication
-from articles.importing.record_batches import RecordImport, RecordReport
+from articles.importing.record_batches import RecordImport, RecordReport, read_lines
 from articles.models import ImportBatch, SourceDocument, SourceKind
 from articles.themes import assigning
 from articles.themes.taxonomy import BadTaxonomy, load_if_none
 
 _ERRORS_SHOWN = 20
+
+Note = Callable[[int, str], object]
 
 
 class Command(BaseCommand):
@@ -30,6 +34,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.jsonl")
         parser.add_argument("--publication", default="", help="the publication that the articles are from")
+        parser.add_argument(
+            "--errors", type=Path, metavar="FILE", help="where bad lines are named, all of them (in DATA_DIR/errors)"
+        )
+        parser.add_argument(
+            "--all-or-nothing", action="store_true", help="import nothing where a line is bad, or anything fails"
+        )
         parser.add_argument("--json", action="store_true", help="print the report as one JSON document")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,9 +47,10 @@ class Command(BaseCommand):
         path: Path = options["file"]
         if path.exists() and not path.is_file():
             raise CommandError(f"{path}: not a file; a folder, a pipe or a device is no file of records")
+        bad_lines = BadLines(options["errors"] or settings.DATA_DIR / "errors" / f"{path.name}.txt", path.name)
         try:
-            with path.open("rb") as file:
-                report = self._import(path, file, options["publication"])
+            with path.open("rb") as file, bad_lines:
+                report = _import(path, file, options["publication"], options["all_or_nothing"], bad_lines.note)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}") from error
         except BadTaxonomy as error:
@@ -50,19 +61,56 @@ class Command(BaseCommand):
         words = self.stderr if options["json"] else self.stdout
         words.write(_in_words(report), self.style.SUCCESS)
         if report.bad_lines:
-            raise CommandError(_errors_in_words(path, report))
+            raise CommandError(_errors_in_words(path, report, bad_lines.path, options["all_or_nothing"]))
 
-    def _import(self, path: Path, file: BufferedReader, publication: str) -> RecordReport:
-        load_if_none()
-        batch = batches.begin(ImportBatch.Way.COMMAND, {"publication": publication})
-        source, is_new = _source_of(path, file, publication)
-        noted = batches.begin_records(batch, source, is_new, str(path), path.stat().st_size)
-        report = RecordImport(source, noted).run(_progress_on_lines(file, path.stat().st_size))
-        numbers = {name: getattr(report, name) for name in ("created", "updated", "problems", "bad_lines")}
-        batches.end_records(noted, numbers)
-        if assigning.census_is_due():
-            assigning.take_census(_progress_on_articles)
-        return report
+
+class BadLines:
+    """A file that names every bad line and what is wrong with it; made when there is one to name."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.path = path
+        self._name = name
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> BadLines:
+        return self
+
+    def note(self, line: int, message: str) -> None:
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self.path.open("w", encoding="utf-8")
+        self._file.write(f"{self._name}:{line}: {message}\n")
+
+    def __exit__(self, *fault: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+def _import(path: Path, file: BufferedReader, publication: str, whole: bool, note: Note) -> RecordReport:
+    """`whole`: all lines or none. They are read once before anything is stored, and stored in one transaction."""
+    if not whole:
+        return _store(path, file, publication, RecordReport(note=note))
+    looked_at = RecordReport(note=note)
+    for _ in read_lines(_progress_on_lines(file, path.stat().st_size), looked_at):
+        pass
+    if looked_at.bad_lines:
+        return looked_at
+    file.seek(0)
+    with transaction.atomic():
+        return _store(path, file, publication, RecordReport(note=note))
+
+
+def _store(path: Path, file: BufferedReader, publication: str, report: RecordReport) -> RecordReport:
+    load_if_none()
+    batch = batches.begin(ImportBatch.Way.COMMAND, {"publication": publication})
+    source, is_new = _source_of(path, file, publication)
+    noted = batches.begin_records(batch, source, is_new, str(path), path.stat().st_size)
+    RecordImport(source, noted, report).run(_progress_on_lines(file, path.stat().st_size))
+    numbers = {name: getattr(report, name) for name in ("created", "updated", "problems", "bad_lines")}
+    batches.end_records(noted, numbers)
+    if assigning.census_is_due():
+        assigning.take_census(_progress_on_articles)
+    return report
 
 
 def _source_of(path: Path, file: BufferedReader, publication: str) -> tuple[SourceDocument, bool]:
@@ -115,8 +163,9 @@ def _in_words(report: RecordReport) -> str:
     return " ".join(words)
 
 
-def _errors_in_words(path: Path, report: RecordReport) -> str:
+def _errors_in_words(path: Path, report: RecordReport, all_in: Path, whole: bool) -> str:
     shown = [f"  {path.name}:{line}: {message}" for line, message in report.errors[:_ERRORS_SHOWN]]
     if report.bad_lines > len(shown):
         shown.append(f"  … and {report.bad_lines - len(shown)} more")
-    return f"{report.bad_lines} lines could not be imported:\n" + "\n".join(shown)
+    said = "lines are bad, and nothing was imported" if whole else "lines could not be imported"
+    return f"{report.bad_lines} {said}; all of them are named in {all_in}:\n" + "\n".join(shown)

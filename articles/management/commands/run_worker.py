@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.db.models import Q
@@ -18,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import is_locked_database_exception
 
+from articles.only_worker import AnotherWorker, only_worker
 from articles.uploading.receiving import clear_old_drafts
 
 _KEPT = timedelta(days=7)  # results of tasks
@@ -32,13 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=0.5, help="seconds between two looks at the queue")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with (settings.DATA_DIR / "worker.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise CommandError("another worker is at work on this site; one is enough") from error
-            self._go_on_where_a_worker_died()
-            self._work(options["once"], options["interval"])
+        try:
+            with only_worker():
+                self._go_on_where_a_worker_died()
+                self._work(options["once"], options["interval"])
+        except AnotherWorker as error:
+            raise CommandError("another worker is at work on this site; one is enough") from error
 
     def _go_on_where_a_worker_died(self) -> None:
         """There is no other worker, so that what is said to run does not."""

@@ -51,6 +51,32 @@ def test_bad_lines_are_named_and_the_exit_is_not_good(run, tmp_path):
     assert "r.jsonl:3: body is empty" in said.error
 
 
+def records(path, *bad: int):
+    lines = ["{" if n in bad else json.dumps({"title": f"题{n}", "body": "正文"}) for n in range(1, 101)]
+    path.write_text("\n".join(lines))
+    return path
+
+
+def test_all_bad_lines_go_to_a_file_that_is_named(run, tmp_path, settings):
+    settings.DATA_DIR = tmp_path / "data"
+    said = run("import_articles", records(tmp_path / "r.jsonl", *range(11, 61)))
+    named = settings.DATA_DIR / "errors" / "r.jsonl.txt"
+    assert str(named) in said.error
+    lines = named.read_text().splitlines()
+    assert [line.split(":")[:2] for line in lines] == [["r.jsonl", str(n)] for n in range(11, 61)]
+    run("import_articles", records(tmp_path / "r.jsonl", 7), errors=tmp_path / "own.txt")
+    assert (tmp_path / "own.txt").read_text().startswith("r.jsonl:7: not JSON")
+
+
+def test_all_or_nothing_imports_nothing_where_a_line_is_bad(run, tmp_path):
+    said = run("import_articles", records(tmp_path / "r.jsonl", 100), "--all-or-nothing", errors=tmp_path / "bad")
+    assert "1 lines are bad, and nothing was imported" in said.error
+    assert not Article.objects.exists()
+    assert not SourceDocument.objects.exists()
+    assert run("import_articles", records(tmp_path / "r.jsonl"), "--all-or-nothing").error is None
+    assert Article.objects.count() == 100
+
+
 def test_the_report_as_json(run, tmp_path):
     path = tmp_path / "r.jsonl"
     path.write_text('{"title": "甲", "body": "正文"}\n{\n')

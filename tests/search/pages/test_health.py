@@ -14,6 +14,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from articles.only_worker import only_worker
+from articles.tasks import score_themes
 from search.index import triggers
 from search.models import PendingIndexing
 from tests.search.own_site import OwnSite
@@ -26,8 +28,14 @@ def ready(client) -> tuple[int, dict[str, object]]:
     return response.status_code, response.json()
 
 
+@pytest.fixture(autouse=True)
+def _no_worker(settings, tmp_path) -> None:
+    settings.DATA_DIR = tmp_path
+
+
 def test_a_site_that_is_well_says_so_and_what_waits(client, library):
-    expected = {"status": "ok", "database": "ok", "pending": 0, "pending_seconds": 0, "index": "ok"}
+    counts = {"pending": 0, "pending_seconds": 0, "tasks": 0}
+    expected = {"status": "ok", "database": "ok", "index": "ok", "worker": "none", **counts}
     PendingIndexing.objects.all().delete()
     assert ready(client) == (200, expected)
     PendingIndexing.objects.create(article_id=1)
@@ -47,6 +55,14 @@ def test_a_database_that_notes_no_changes_is_told(client, library):
     triggers.remove()
     status, said = ready(client)
     assert (status, said["status"], said["database"]) == (200, "degraded", "without triggers")
+
+
+def test_tasks_that_no_worker_sees_to_are_told(client, library):
+    score_themes.enqueue()
+    assert ready(client)[1].items() >= {"status": "degraded", "tasks": 1, "worker": "none"}.items()
+    with only_worker():
+        assert ready(client)[1].items() >= {"status": "ok", "tasks": 1, "worker": "ok"}.items()
+    assert ready(client)[1]["worker"] == "none"
 
 
 def test_an_index_that_is_not_there_is_told(client, db, settings, tmp_path):
