@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from articles.parsing.chains.scores import TOPIC_WEIGHTS, PageScores
 from numpy.typing import NDArray
 
 from articles.parsing import newspaper, parse
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.chains.building import Chaining, chain_blocks
+from articles.parsing.chains.scores import TOPIC_WEIGHTS, PageScores
 from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, SENTENCE_END_WEIGHTS
 from articles.parsing.types import Part
 from tests.pages.layout import make_page
