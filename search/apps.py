@@ -11,15 +11,15 @@ class SearchConfig(AppConfig):
         from articles.signals import article_shown, articles_changed
         from search import checks  # noqa: F401  # registers the checks
         from search.index import triggers
-        from search.index.updating import note_changes, note_terms, request_begins, request_ends
+        from search.index.after_commit import note_changes, note_terms, request_begins, request_ends
         from search.models import DictionaryTerm
         from search.pages.article_trail import add_to_page
 
-        articles_changed.connect(note_changes, dispatch_uid="search.index.updating")
-        request_started.connect(request_begins, dispatch_uid="search.index.updating")
-        request_finished.connect(request_ends, dispatch_uid="search.index.updating")
+        articles_changed.connect(note_changes, dispatch_uid="search.index.after_commit")
+        request_started.connect(request_begins, dispatch_uid="search.index.after_commit")
+        request_finished.connect(request_ends, dispatch_uid="search.index.after_commit")
         article_shown.connect(add_to_page, dispatch_uid="search.pages.article_trail")
         for signal in (post_save, post_delete):
-            signal.connect(note_terms, sender=DictionaryTerm, dispatch_uid="search.index.retokenizing")
+            signal.connect(note_terms, sender=DictionaryTerm, dispatch_uid="search.index.after_commit")
         pre_migrate.connect(triggers.remove, sender=self)
         post_migrate.connect(triggers.install, sender=self)

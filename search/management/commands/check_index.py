@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import WriterBusy
 from search.errors import EngineUnavailable
-from search.index.updating import Comparison, compare, rebuild, repair
+from search.index.comparing import Comparison, compare, repair
+from search.index.updating import rebuild
 
 SHOWN = 20
 

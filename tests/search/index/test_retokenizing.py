@@ -14,9 +14,10 @@ from django.urls import reverse
 from articles.models import Article
 from search.engines.base import engine
 from search.errors import EngineUnavailable
-from search.index import updating
+from search.index import after_commit, updating
+from search.index.comparing import compare
 from search.index.retokenizing import with_waiting
-from search.index.updating import apply_pending, compare, rebuild
+from search.index.updating import apply_pending, rebuild
 from search.models import DictionaryTerm, PendingIndexing, Recutting
 from search.text import tokenizer
 from tests.search.own_site import OwnSite
@@ -43,8 +44,8 @@ def index(transactional_db) -> list[int]:
 @pytest.fixture
 def _slow(monkeypatch) -> None:
     """Nothing is cut anew while somebody waits, and no thread does it either."""
-    monkeypatch.setattr(updating, "FEW", 0)
-    monkeypatch.setattr(updating, "_recut_quietly", lambda: None)
+    monkeypatch.setattr(after_commit, "FEW", 0)
+    monkeypatch.setattr(after_commit, "_recut_quietly", lambda: None)
 
 
 @pytest.fixture
@@ -87,13 +88,13 @@ def test_exactly_the_articles_that_hold_the_term_wait_and_the_admin_says_so(inde
 def test_what_readers_wait_for_goes_first(index) -> None:
     DictionaryTerm.objects.create(term=TERM)
     article = Article.objects.create(title="新的一篇", body=[])
-    updating.note_changes([article.pk])
+    after_commit.note_changes([article.pk])
     assert article.pk in engine().fingerprints()
     assert state() == (2, 2)
 
 
 def test_many_texts_are_cut_anew_behind_the_readers_back(index, monkeypatch) -> None:
-    monkeypatch.setattr(updating, "FEW", 0)
+    monkeypatch.setattr(after_commit, "FEW", 0)
     DictionaryTerm.objects.create(term=TERM)
     until = time.monotonic() + 20
     while state() != (2, 0) and time.monotonic() < until:
@@ -136,9 +137,9 @@ def test_what_fails_is_said_until_it_succeeds(index, curator, monkeypatch) -> No
 ADDER = f"""
 import time, django
 django.setup()
-from search.index import updating
+from search.index import after_commit, updating
 from search.models import DictionaryTerm
-updating.RECUT_BATCH = updating.FEW = 1
+updating.RECUT_BATCH = after_commit.FEW = 1
 update = updating._update
 def slowly(*given):
     update(*given)

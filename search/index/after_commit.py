@@ -1,0 +1,108 @@
+"""What a save does for the index once it is committed: a little while somebody waits, the rest by thread or worker.
+
+Nothing that fails here is lost: what changed stays pending, for the next save or `sync_index`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import Error, connection, transaction
+
+from articles.database_faults import is_outage
+from search.engines.base import WriterBusy
+from search.errors import EngineUnavailable, SearchError
+from search.index import retokenizing
+from search.index.updating import apply_later, apply_pending, tidy
+from search.models import PendingIndexing
+
+logger = logging.getLogger(__name__)
+
+FEW = 20  # texts to be cut anew that a save may wait for
+SMALL_MERGE = 256  # documents: a merge that a saved article may wait for
+
+is_request: ContextVar[bool] = ContextVar("is_request", default=False)
+"""Whether somebody waits for this thread's answer: commands and the worker take their time."""
+
+
+def note_changes(article_ids: Collection[int], **kwargs: object) -> None:
+    """Receives `articles_changed`: pay, when it is committed, what the database has noted that the index owes."""
+    if is_request.get() and len(article_ids) > FEW:
+        apply_later.enqueue()
+    else:
+        transaction.on_commit(_apply_after_commit)
+
+
+def request_begins(**kwargs: object) -> None:
+    """Receives `request_started`."""
+    is_request.set(True)
+
+
+def request_ends(**kwargs: object) -> None:
+    """Receives `request_finished`."""
+    is_request.set(False)
+
+
+def note_terms(**kwargs: object) -> None:
+    """Receives that a term of the dictionary was saved or deleted: texts that hold it are to be cut anew."""
+    if retokenizing.note_terms():
+        transaction.on_commit(_apply_after_commit)
+
+
+def _apply_after_commit() -> None:
+    """What a save waits for. The rows are there: whatever fails here, the next save or `sync_index` makes good.
+
+    So does what the database owes when it goes away now: who changed something is not to hear that it was not saved.
+    """
+    try:
+        _apply_briefly()
+    except Error as fault:
+        if not is_outage(fault):
+            raise
+        logger.exception("the database went away after a change was saved; it stays pending; run: manage.py sync_index")
+
+
+def _apply_briefly() -> None:
+    with _leaving("changes stay pending"):
+        if is_request.get() and PendingIndexing.objects.filter(applied_at=None, recutting=None).count() > 2 * FEW:
+            return  # a large change waits, which the worker sees to, and to this one with it
+        apply_pending(recut_up_to=FEW)
+        tidy(SMALL_MERGE)
+        work = _recut_quietly if retokenizing.are_outstanding() else _tidy_quietly
+        threading.Thread(target=work, name="finish-index", daemon=True).start()
+
+
+def _recut_quietly() -> None:
+    """Texts to be cut anew, which nobody waits for."""
+    try:
+        with _leaving("texts to be cut anew wait"):
+            apply_pending()
+    finally:
+        connection.close()  # this thread's own
+    _tidy_quietly()
+
+
+@contextmanager
+def _leaving(what: str) -> Iterator[None]:
+    """For work on the index that goes on with the next save where it cannot be done now."""
+    try:
+        yield
+    except WriterBusy:
+        logger.info("another process writes the index and sees to what is pending; else: manage.py sync_index")
+    except (SearchError, OSError) as fault:
+        logger.exception("%s; run: manage.py sync_index", what)
+        retokenizing.note_fault(fault)
+
+
+def _tidy_quietly() -> None:
+    """Larger merges, which nobody waits for."""
+    try:
+        tidy()
+    except WriterBusy:
+        logger.info("another process is merging")
+    except (EngineUnavailable, OSError):
+        logger.exception("segments could not be merged; run: manage.py sync_index")

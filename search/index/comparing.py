@@ -1,0 +1,54 @@
+"""The index held against the database, and mended where the two differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from search.engines.base import engine, fingerprint
+from search.index.curated_words import vocabulary
+from search.index.documents import all_documents
+from search.index.updating import apply_pending, rebuild
+from search.models import PendingIndexing
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Where index and database differ: articles by id, and `faults` of the index's files."""
+
+    missing: tuple[int, ...] = ()
+    superfluous: tuple[int, ...] = ()
+    outdated: tuple[int, ...] = ()
+    faults: tuple[str, ...] = ()
+    documents: int = field(default=0, compare=False)
+
+    @property
+    def differing(self) -> tuple[int, ...]:
+        return (*self.missing, *self.superfluous, *self.outdated)
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.differing and not self.faults
+
+
+def compare() -> Comparison:
+    """Hold every document of the index against the database, and read all of the index's files."""
+    vocabulary()
+    indexed = engine().fingerprints()
+    missing, outdated = [], []
+    for document in all_documents():
+        in_index = indexed.pop(document.article_id, None)
+        if in_index is None:
+            missing.append(document.article_id)
+        elif in_index != fingerprint(document):
+            outdated.append(document.article_id)
+    state = engine().state()
+    return Comparison(tuple(missing), tuple(indexed), tuple(outdated), tuple(engine().faults()), state.documents)
+
+
+def repair(found: Comparison, processes: int = 1) -> None:
+    """Mend what `compare` found: a damaged index is made anew, differing articles are indexed again."""
+    if found.faults:
+        rebuild(processes)
+    elif found.differing:
+        PendingIndexing.objects.bulk_create(PendingIndexing(article_id=pk) for pk in found.differing)
+        apply_pending(wait_seconds=30)

@@ -1,0 +1,146 @@
+"""A saved article is found at once, whatever goes away meanwhile; a request waits for little."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import OperationalError, ProgrammingError, connection, transaction
+
+from articles.changes import one_change
+from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
+from search.engines.base import engine
+from search.errors import EngineUnavailable
+from search.index.after_commit import FEW
+from search.index.updating import rebuild
+from search.models import PendingIndexing
+from tests.search.index.articles import found, make_article, tell
+
+
+@pytest.fixture
+def index(transactional_db) -> None:
+    rebuild()
+
+
+def test_a_saved_article_is_found_at_once(index) -> None:
+    article = make_article("长江航运的新篇")
+    assert found("长江航运") == [article.pk]
+    assert not PendingIndexing.objects.exists()
+
+
+def test_a_change_that_is_rolled_back_leaves_nothing(index) -> None:
+    with transaction.atomic():
+        make_article("不会有的")
+        transaction.set_rollback(True)
+    assert not PendingIndexing.objects.exists()
+    assert found("不会有的") == []
+
+
+def test_a_change_is_owed_in_its_own_transaction_and_paid_after_it(index) -> None:
+    with transaction.atomic():
+        article = make_article("还没提交")
+        assert PendingIndexing.objects.filter(article_id=article.pk).exists()
+        assert found("还没提交") == []
+    assert found("还没提交") == [article.pk]
+
+
+def test_withdrawn_and_deleted_articles_are_found_no_more(index) -> None:
+    withdrawn, deleted = make_article("撤下的文章"), make_article("删除的文章")
+    with transaction.atomic():
+        Article.objects.filter(pk=withdrawn.pk).update(status=Article.Status.WITHDRAWN)
+        gone = deleted.pk
+        deleted.delete()
+        tell(withdrawn.pk, gone)
+    assert found("的文章") == []
+
+
+def test_new_names_and_themes_are_found_under(index) -> None:
+    column, author, theme = Column.objects.create(name="旧栏"), Author.objects.create(name="某甲"), None
+    article = make_article("一篇", column=column)
+    with transaction.atomic():
+        Authorship.objects.create(article=article, author=author)
+        theme = Theme.objects.create(name="低空经济")
+        ThemeAssignment.objects.create(article=article, theme=theme)
+        tell(article.pk)
+    with transaction.atomic():
+        column.name = "新栏"
+        column.save()
+        author.name = "某乙"
+        author.save()
+        tell(article.pk)
+    assert found("栏目:新栏") == found("作者:某乙") == found("主题:低空经济") == [article.pk]
+    assert found("栏目:旧栏") == found('"某甲"') == []
+
+
+def test_what_a_busy_writer_kept_us_from_is_seen_to_by_it_or_by_sync_index(index) -> None:
+    with engine().writer():
+        article = make_article("等一等")
+        assert PendingIndexing.objects.count() >= 1
+    assert found("等一等") == []
+    call_command("sync_index", stdout=StringIO())
+    assert found("等一等") == [article.pk]
+    assert not PendingIndexing.objects.exists()
+
+
+def save_before(fault: Exception) -> int:
+    """Save an article; from the commit on, until what follows it is done, the database answers with a fault."""
+
+    def answer(*asked):
+        raise fault
+
+    with ExitStack() as failing, transaction.atomic():
+        transaction.on_commit(lambda: failing.enter_context(connection.execute_wrapper(answer)))
+        return make_article("刚存好").pk
+
+
+AWAY = OperationalError("server closed the connection unexpectedly")
+
+
+def test_a_change_is_saved_though_the_database_goes_away_after_it_and_sync_index_sees_to_it(index, caplog) -> None:
+    saved = save_before(AWAY)
+    assert "stays pending; run: manage.py sync_index" in caplog.text
+    assert found("刚存好") == []
+    call_command("sync_index", stdout=StringIO())
+    assert found("刚存好") == [saved]
+
+
+def test_a_change_is_saved_though_index_and_database_go_away_after_it(index, caplog, monkeypatch) -> None:
+    def unavailable(*asked, **named):
+        raise EngineUnavailable("the index is gone")
+
+    monkeypatch.setattr("search.index.after_commit.apply_pending", unavailable)
+    saved = save_before(AWAY)
+    assert "stays pending" in caplog.text
+    assert PendingIndexing.objects.filter(article_id=saved).exists()
+
+
+def test_a_mistake_after_a_commit_is_not_passed_over_as_an_outage(index) -> None:
+    with pytest.raises(ProgrammingError):
+        save_before(ProgrammingError("syntax error"))
+
+
+def test_a_request_leaves_what_is_more_than_it_may_wait_for_to_the_worker(index, settings, tmp_path) -> None:
+    settings.DATA_DIR = tmp_path
+    articles = [make_article(f"第{number}篇长江航运") for number in range(2 * FEW + 1)]
+    request_started.send(sender=None)
+    with one_change():
+        for article in articles:
+            article.title = f"改过的{article.title}"
+            article.save()
+    assert PendingIndexing.objects.exists()
+    article = make_article("请求里的一篇")
+    request_finished.send(sender=None)
+    assert found("请求里的一篇") == []
+    call_command("run_worker", once=True)
+    assert found("请求里的一篇") == [article.pk]
+    assert not PendingIndexing.objects.exists()
+
+
+def test_a_request_waits_for_a_few(index) -> None:
+    request_started.send(sender=None)
+    article = make_article("请求里的一篇")
+    request_finished.send(sender=None)
+    assert found("请求里的一篇") == [article.pk]
