@@ -16,6 +16,12 @@ TITLE_INFERRED = "inferred-title"
 TITLE_TRUNCATED = "truncated-title"
 NEAR_DUPLICATE = "near-duplicate"
 SUSPICIOUS_TEXT = "suspicious-text"
+TITLE_DOUBTFUL = "doubtful-title"
+JOIN_DOUBTFUL = "doubtful-join"
+LOST_CHARACTER = "lost-character"
+HINTS_DIFFER = "hint-differs"
+IMPRINTS_DIFFER = "imprint-differs"
+UNPLACED = "unplaced-text"
 # These tell of something that happened; a later reading that does not say so again has not settled them.
 _EVENTS = frozenset({CURATED_DIFFERS, SAME_NAME, WITHDRAWN})
 # Pointed out, as the text is evidence and stays as it is; no reason to review the article.
@@ -32,11 +38,12 @@ class Doubt:
     field: str = ""
     curated_text: str = ""
     imported_text: str = ""
+    answers: tuple[str, ...] = ()
 
 
 def doubts_of(problems: Iterable[ReadingProblem]) -> list[Doubt]:
     """What the reading itself doubted."""
-    return [Doubt(problem.code, problem.message, problem.at) for problem in problems]
+    return [Doubt(problem.code, problem.message, problem.at, answers=problem.answers) for problem in problems]
 
 
 def file_doubts(source: SourceDocument | None, article: Article | None, doubts: list[Doubt]) -> int:
@@ -79,4 +86,5 @@ def _problem(source: SourceDocument | None, article: Article | None, doubt: Doub
         field=doubt.field,
         curated_text=doubt.curated_text,
         imported_text=doubt.imported_text,
+        answers=list(doubt.answers),
     )

@@ -17,7 +17,7 @@ from articles.admin.batches import BatchFilter
 from articles.admin.conflicts import VersionedForm
 from articles.admin.evidence import PassageInline
 from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
-from articles.curating import curated_fields, saving
+from articles.curating import curated_fields, review, saving
 from articles.models import Article, Authorship, CuratedField, Problem, SourceDocument
 from articles.themes.assigning import assign
 from articles.undoing.removing import remove_articles
@@ -213,6 +213,9 @@ class ArticleAdmin(RecordAdmin):
         article: Article = form.instance
         before = curated_fields.plain_value(article, curated_fields.AUTHORS)
         super().save_related(request, form, formsets, change)
+        for settled in (row for formset in formsets if formset.model is Problem for row, _ in formset.changed_objects):
+            review.sign(settled, _person(request))
+            settled.save(update_fields=["settled_by", "settled_at"])
         if change and curated_fields.plain_value(article, curated_fields.AUTHORS) != before:
             curated_fields.mark_authors_curated(article, before, _person(request))
         assign([article])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib import admin, messages
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
 from articles.admin.base import RecordAdmin, admin_link
+from articles.admin.desk import queue
 from articles.curating import review
 from articles.models import Problem
 from articles.problems import HINTS
@@ -15,14 +17,29 @@ from articles.problems import HINTS
 
 @admin.register(Problem)
 class ProblemAdmin(RecordAdmin):
-    list_display = ["message", "code_name", "article_link", "source_name", "state", "created_at"]
+    list_display = ["message", "code_name", "article_link", "source_name", "state", "created_at", "settled_by"]
     list_filter = ["state", "code", "source__kind"]
     search_fields = ["message", "article__title", "source__file_name"]
     date_hierarchy = "created_at"
-    list_select_related = ["article", "source"]
-    fields = ["message", "code_name", "article_link", "source_name", "at", "curated_text", "imported_text", "state"]
-    readonly_fields = ["message", "code_name", "article_link", "source_name", "at", "curated_text", "imported_text"]
+    list_select_related = ["article", "source", "settled_by"]
+    readonly_fields = [
+        "message", "code_name", "article_link", "source_name", "at", "curated_text", "imported_text", "settled_by",
+        "settled_at",
+    ]  # fmt: skip
+    fields = [*readonly_fields, "state"]
+    change_list_template = "admin/articles/problem/change_list.html"
     actions = ["resolve", "dismiss", "reopen", "take_imported"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.queue_view)
+        return [
+            path("queue/", view, name="articles_problem_queue"),
+            path("queue/<int:pk>/", view, name="articles_problem_finding"),
+            *super().get_urls(),
+        ]
+
+    def queue_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        return queue.queue(request, pk, {**self.admin_site.each_context(request), "opts": self.opts})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -47,8 +64,8 @@ class ProblemAdmin(RecordAdmin):
         return admin_link(problem.source)
 
     def save_model(self, request: HttpRequest, obj: Problem, form: ModelForm, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        review.settle([obj], Problem.State(obj.state))
+        wanted, obj.state = Problem.State(obj.state), form.initial["state"]
+        review.settle([obj], wanted, request.user)
 
     @admin.action(description="标为已处理", permissions=["change"])
     def resolve(self, request: HttpRequest, queryset: QuerySet[Problem]) -> None:
@@ -68,5 +85,5 @@ class ProblemAdmin(RecordAdmin):
         messages.success(request, f"{number} 处改为导入的文本。")
 
     def _settle(self, request: HttpRequest, queryset: QuerySet[Problem], state: Problem.State) -> None:
-        number = review.settle(queryset, state)
+        number = review.settle(queryset, state, request.user)
         messages.success(request, f"{number} 个问题改为“{state.label}”。")

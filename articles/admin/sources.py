@@ -13,10 +13,8 @@ from django.utils.html import format_html
 
 from articles.admin.base import ReadOnly, site_link
 from articles.admin.conflicts import Versioned, VersionedForm
-from articles.changes import one_change
-from articles.curating import curated_fields
+from articles.curating import saving
 from articles.models import Article, CuratedField, SourceDocument, SourceKind
-from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.furniture.imprints import NAMES, SAYS
 from articles.parsing.types import Origin
 from articles.undoing.removing import remove_source
@@ -91,15 +89,4 @@ class SourceDocumentAdmin(Versioned, admin.ModelAdmin):
             self.delete_model(request, source)
 
     def save_model(self, request: HttpRequest, obj: SourceDocument, form: ModelForm, change: bool) -> None:
-        """A person's word holds. A page's date is its articles' date, but where a person gave an article another."""
-        with one_change():
-            obj.origins |= {
-                name: Origin.CURATED.value for name in IMPRINT_FIELDS if IMPRINT_FIELDS[name] in form.changed_data
-            }
-            obj.save(update_fields=[*IMPRINT_FIELDS.values(), "origins"])
-            if "published_on" not in form.changed_data or obj.kind == SourceKind.RECORDS:
-                return
-            for article in obj.articles.all():
-                changed, _ = curated_fields.apply_import(article, {"published_on": obj.published_on})
-                if changed:
-                    article.save(update_fields=["published_on", "updated_at"])
+        saving.save_imprint(obj, form.changed_data)

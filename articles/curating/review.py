@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from articles.changes import one_change
 from articles.curating import curated_fields
@@ -15,28 +17,37 @@ from articles.problems import (
     CLIPPED,
     CURATED_DIFFERS,
     HINTS,
+    HINTS_DIFFER,
+    IMPRINTS_DIFFER,
+    JOIN_DOUBTFUL,
+    LOST_CHARACTER,
     NEAR_DUPLICATE,
     SAME_NAME,
+    SUSPICIOUS_TEXT,
+    TITLE_DOUBTFUL,
     TITLE_INFERRED,
     TITLE_TRUNCATED,
+    UNPLACED,
     WITHDRAWN,
 )
 
-# What curators call the kinds of problems.
+# What curators call the kinds of problems: first those that a reader would notice first.
 NAMES = {
-    CURATED_DIFFERS: "人工与导入不同",
-    SAME_NAME: "同名作者",
-    NEAR_DUPLICATE: "近似文章",
     WITHDRAWN: "导入后撤下",
-    CLIPPED: "过长截短",
     TITLE_INFERRED: "推定标题",
     TITLE_TRUNCATED: "标题不全",
-    "doubtful-join": "接续存疑",
-    "doubtful-title": "标题存疑",
-    "lost-character": "接缝失字",
+    TITLE_DOUBTFUL: "标题存疑",
+    CURATED_DIFFERS: "人工与导入不同",
+    HINTS_DIFFER: "与文件头信息不一致",
+    IMPRINTS_DIFFER: "日期、版次等不一致",
+    UNPLACED: "文字不知归属",
+    JOIN_DOUBTFUL: "接续存疑",
+    LOST_CHARACTER: "接缝失字",
+    CLIPPED: "过长截短",
+    NEAR_DUPLICATE: "近似文章",
+    SAME_NAME: "同名作者",
     "author-from-file-head": "作者取自文件头",
-    "hint-differs": "与文件头信息不一致",
-    "suspicious-text": "疑似识别错误",
+    SUSPICIOUS_TEXT: "疑似识别错误",
 }
 
 
@@ -63,8 +74,27 @@ def queue() -> Queue:
     )
 
 
-def settle(problems: Iterable[Problem], state: Problem.State) -> int:
-    """Put problems into this state; an article none of whose problems is open any more needs no review."""
+def waiting() -> QuerySet[Problem]:
+    """What is open, sorted by how soon a reader would notice it.
+
+    Hints last; what is published before what is not; then by kind, the newest articles first.
+    """
+    hint = Case(When(code__in=HINTS, then=Value(1)), default=Value(0))
+    ranks = [When(code=code, then=Value(rank)) for rank, code in enumerate(NAMES)]
+    unseen = Q(article__isnull=False) & ~Q(article__status=Article.Status.PUBLISHED) & ~Q(code=WITHDRAWN)
+    day = Coalesce("article__published_on", "source__published_on")
+    return (
+        Problem.objects.filter(state=Problem.State.OPEN)
+        .annotate(hint=hint, rank=Case(*ranks, default=Value(len(NAMES))), unseen=Case(When(unseen, then=1), default=0))
+        .order_by("hint", "unseen", "rank", day.desc(nulls_last=True), "source", "at", "pk")
+    )
+
+
+def settle(problems: Iterable[Problem], state: Problem.State, user: Any = None) -> int:
+    """Put problems into this state; an article none of whose problems is open any more needs no review.
+
+    Who settled them (None: a rule did) and when is kept with each.
+    """
     number = 0
     with one_change():
         articles: set[int] = set()
@@ -74,12 +104,19 @@ def settle(problems: Iterable[Problem], state: Problem.State) -> int:
             number += 1
             if problem.state != state:
                 problem.state = state
-                problem.save(update_fields=["state"])
+                sign(problem, user)
+                problem.save(update_fields=["state", "settled_by", "settled_at"])
             if problem.code == NEAR_DUPLICATE and state == Problem.State.DISMISSED:
                 Article.objects.filter(problems=problem).update(duplicate_of=None)
         for article in Article.objects.filter(pk__in=articles).only("pk"):
             Article.objects.filter(pk=article.pk).update(needs_review=wants_review(article))
     return number
+
+
+def sign(problem: Problem, user: Any) -> None:
+    """Note who settled it just now, or that it is open again; it is not saved."""
+    is_open = problem.state == Problem.State.OPEN
+    problem.settled_by, problem.settled_at = (None, None) if is_open else (user, timezone.now())
 
 
 def wants_review(article: Article) -> bool:
@@ -93,5 +130,5 @@ def take_imported(problem: Problem, user: Any) -> bool:
         return False
     with one_change():
         restored = curated_fields.restore_imported(problem.article, [problem.field], user)
-        settle([problem], Problem.State.RESOLVED)
+        settle([problem], Problem.State.RESOLVED, user)
     return bool(restored)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.contrib.auth.models import User
 
 from articles.changes import one_change
@@ -10,12 +12,14 @@ from articles.curating.curated_fields import (
     AUTHORS,
     CURATABLE,
     TITLE_FIELDS,
+    apply_import,
     mark_curated,
     plain_value,
     unmark_imported,
 )
 from articles.curating.rows import empty_what_is_gone
-from articles.models import Article, Author, Authorship, Problem
+from articles.models import Article, Author, Authorship, Problem, SourceDocument, SourceKind
+from articles.models.sources import IMPRINT_FIELDS
 from articles.problems import TITLE_INFERRED, TITLE_TRUNCATED
 
 # Origins that are a doubt, which a person who writes the title settles, and what then stands for its reason.
@@ -40,8 +44,30 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
         mark_curated(before, changed, user)
         unmark_imported(article, changed)
         if before.title_origin in _DOUBTED and article.title_origin not in _DOUBTED:
-            _settle_title(article)
+            _settle_title(article, user)
     return [field for field in CURATABLE if field in changed]
+
+
+def vouch_for_title(article: Article, user: User | None) -> None:
+    """The title stands as it is, though the page prints none or not all of it: a person says so."""
+    if article.title_origin in _DOUBTED:
+        article.title_origin, article.title_reason = Article.Origin.CURATED, _VOUCHED
+        save_as_person(article, user)
+
+
+def save_imprint(source: SourceDocument, changed: Collection[str]) -> None:
+    """Save where a file was printed as a person says it, who changed these of its fields.
+
+    A page's date is its articles' date, but where a person gave an article another.
+    """
+    with one_change():
+        source.origins |= {name: "curated" for name, column in IMPRINT_FIELDS.items() if column in changed}
+        source.save(update_fields=[*IMPRINT_FIELDS.values(), "origins"])
+        if "published_on" not in changed or source.kind == SourceKind.RECORDS:
+            return
+        for article in source.articles.all():
+            if apply_import(article, {"published_on": source.published_on})[0]:
+                article.save(update_fields=["published_on", "updated_at"])
 
 
 def bring_back(article: Article, user: User | None) -> None:
@@ -80,7 +106,7 @@ def _bring_back_bylines(article: Article, user: User | None) -> None:
             row.save(force_insert=True)
 
 
-def _settle_title(article: Article) -> None:
+def _settle_title(article: Article, user: User | None) -> None:
     codes = (TITLE_INFERRED, TITLE_TRUNCATED)
-    review.settle(article.problems.filter(code__in=codes, state=Problem.State.OPEN), Problem.State.RESOLVED)
+    review.settle(article.problems.filter(code__in=codes, state=Problem.State.OPEN), Problem.State.RESOLVED, user)
     article.refresh_from_db(fields=["needs_review"])

@@ -7,11 +7,15 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from articles.models.articles import Article
+from articles.models.fields import ReadableJSON
 from articles.models.sources import SourceDocument
 
 
 class Problem(models.Model):
-    """Something an import doubts: what, where, and, where a person's text and the import's differ, both of them."""
+    """Something an import doubts: what, where, and, where a person's text and the import's differ, both of them.
+
+    `answers` are texts that may stand for the doubted one (of a lost character, the character), the likeliest first.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "待处理"
@@ -35,8 +39,18 @@ class Problem(models.Model):
     field = models.CharField("字段", max_length=50, blank=True)
     curated_text = models.TextField("人工文本", blank=True)
     imported_text = models.TextField("导入文本", blank=True)
+    answers = models.JSONField("可能的答案", encoder=ReadableJSON, default=list, blank=True, editable=False)
     state = models.CharField("状态", max_length=20, choices=State, default=State.OPEN, db_index=True)
     created_at = models.DateTimeField("提出", auto_now_add=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name="复核人",
+    )
+    settled_at = models.DateTimeField("复核时间", null=True, editable=False)
     history = HistoricalRecords(verbose_name="问题的历史")
 
     class Meta:

@@ -39,6 +39,8 @@ class Run:
     article_id: int = 0
     feature_id: int = 0
     withheld: int = 0
+    start: int = 0  # of its text in the file
+    end: int = 0
 
     @property
     def press(self) -> int:
@@ -146,7 +148,8 @@ def _run(number: int, text: str, cut: Cut, ordinals: dict[int, int], threads: _T
     line = text.count("\n", 0, start) + 1
     if passage is None:
         lead = len(text[start:end]) - len(text[start:end].lstrip())
-        return Run(number, line + text.count("\n", start, start + lead), text[start:end].strip())
+        lines = line + text.count("\n", start, start + lead)
+        return Run(number, lines, text[start:end].strip(), start=start + lead, end=end)
     doubt = passage.join_confidence
     return Run(
         number=number,
@@ -163,6 +166,8 @@ def _run(number: int, text: str, cut: Cut, ordinals: dict[int, int], threads: _T
         passage_id=passage.pk,
         article_id=passage.article_id or 0,
         feature_id=passage.feature_id or 0,
+        start=start,
+        end=end,
     )
 
 

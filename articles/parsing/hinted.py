@@ -65,7 +65,8 @@ def _titled(article: ParsedArticle, hints: Hints, at: int) -> ParsedArticle:
 
 def _differing(article: ParsedArticle, hints: Hints, what: str, ours: str, theirs: str, at: int) -> ParsedArticle:
     message = f"{what}不一致：版面所印为“{ours}”，{_SAYS[hints.origin]}为“{theirs}”"
-    return replace(article, problems=(*article.problems, Problem(HINTS_DIFFER, message, at)))
+    answers = (ours, theirs) if what == "题目" else ()
+    return replace(article, problems=(*article.problems, Problem(HINTS_DIFFER, message, at, answers)))
 
 
 def _person(name: str) -> Person | None:

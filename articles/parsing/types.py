@@ -156,11 +156,15 @@ class Funding:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something the reading doubts. `message` is Chinese, for a curator; `at` is an offset in the file."""
+    """Something the reading doubts. `message` is Chinese, for a curator; `at` is an offset in the file.
+
+    `answers` are what the doubted text might be instead, the likeliest first; of a lost character, the character.
+    """
 
     code: str
     message: str
     at: int
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,7 @@ class Drafting:
         phrase = re.compile(re.escape(left[-1]) + "(.)" + re.escape(right[0]))
         printed = next((found for piece in self._fragments.values() if (found := phrase.search(piece.text))), None)
         likeliest = printed.group(1) if printed else lost.character
-        return [Problem("lost-character", f"接缝处{self._seam(decision)}疑失一字，或为“{likeliest}”", at)]
+        return [Problem("lost-character", f"接缝处{self._seam(decision)}疑失一字，或为“{likeliest}”", at, (likeliest,))]
 
     def _doubt(self, decision: Decision) -> str:
         message = f"接缝{self._seam(decision)}把握不大（{decision.confidence:.0%}）"

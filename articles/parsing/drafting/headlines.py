@@ -217,7 +217,8 @@ def _set_title(sheet: Sheet, draft: ArticleDraft, text: str) -> None:
         hint = f"，正文中其后为“{missing}”" if missing else ""
         draft.title_reason = f"原题被版面截断{hint}"
         at = sheet.block(draft.titles[-1]).end
-        draft.problems.append(Problem("truncated-title", f"题目“{draft.title}”似未完{hint}", at))
+        answers = (draft.title + missing,) if missing else ()
+        draft.problems.append(Problem("truncated-title", f"题目“{draft.title}”似未完{hint}", at, answers))
 
 
 def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:

@@ -52,6 +52,7 @@ def _contradictions(field: str, said: Sequence[Said]) -> Iterable[Problem]:
             IMPRINTS_DIFFER,
             f"{NAMES[field]}不一致：{SAYS[first.origin]}为“{first.value}”，{SAYS[other.origin]}为“{other.value}”",
             max(first.at, other.at) if first.origin is other.origin else first.at,
+            (first.value, other.value),
         )
 
 

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, Permission, User
 from django.core import serializers
 from django.urls import reverse
+from django.urls.resolvers import RoutePattern
 
 from articles.models import Article, Author, Problem
 from articles.roles import EDITOR, MANAGER, rights_of
@@ -62,6 +63,31 @@ def test_no_page_of_a_row_writes_for_a_reader(model, library, reader, client):
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     for page, arguments in (("change", [row.pk]), ("delete", [row.pk]), ("add", [])):
         client.post(reverse(f"{name}_{page}", args=arguments), {"title": "x", "name": "x", "post": "yes"})
+    assert everything() == before
+
+
+PRESSED = dict.fromkeys(("post", "confirm", "save", "dismiss", "drop", "cancel", "retry", "undo", "apply"), "yes")
+"""Every button of every page at once."""
+
+
+@pytest.mark.parametrize("model", LISTED, ids=lambda model: model.__name__)
+def test_no_other_page_of_a_table_writes_for_a_reader(model, library, reader, client):
+    client.force_login(reader)
+    row = model.objects.first()
+    before = everything()
+    tried = 0
+    for pattern in admin.site._registry[model].get_urls():
+        names = set(pattern.pattern.converters)
+        if (
+            isinstance(pattern.pattern, RoutePattern)
+            and pattern.name
+            and names <= {"pk", "object_id"}
+            and (row or not names)
+        ):
+            arguments = dict.fromkeys(names, row.pk) if row else {}
+            client.post(reverse(f"admin:{pattern.name}", kwargs=arguments), PRESSED | {"answer": "0", "title": "x"})
+            tried += 1
+    assert tried > 1
     assert everything() == before
 
 

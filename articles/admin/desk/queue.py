@@ -1,0 +1,220 @@
+"""The review queue: one finding after the other, its text in an edit box, its place in the file beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.admin.conflicts import VersionedForm
+from articles.admin.fields import BodyField, BoxesField, LinesField, ParagraphsField, TextOfJson
+from articles.changes import one_change
+from articles.curating import review
+from articles.curating.findings import Spot, answers_to, correct, do, keep_as_is, spot_of
+from articles.models import Article, Problem, SourceKind
+from articles.pages.source_page import Run, source_page
+
+_BEFORE, _BEHIND = 4, 10  # runs of the file shown beside the one that a finding is about
+_MARKED = 12  # characters marked at its place
+_JSON: dict[str, type[TextOfJson]] = {
+    "body": BodyField,
+    "boxes": BoxesField,
+    "lead": ParagraphsField,
+    "keywords": LinesField,
+    "keywords_en": LinesField,
+    "references": LinesField,
+}
+_NARROWED_BY = {"kind": "code", "source": "source", "article": "article", "batch": "source__batch_files__batch"}
+
+
+class FindingForm(VersionedForm):
+    """The doubted text, and the state that its finding had when the page was opened."""
+
+    state = forms.CharField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Article
+        fields: Sequence[str] = ()
+
+    def __init__(self, problem: Problem, spot: Spot, data: Any = None) -> None:
+        super().__init__(data, instance=spot.row, initial={"state": problem.state})
+        self.problem = problem
+        self.fields["text"] = _field(spot)
+        self.initial["text"] = spot.value
+        self.note_seen()
+
+    def _watched(self) -> list[str]:
+        return [name for name in super()._watched() if name != "state"]
+
+    def clean_state(self) -> str:
+        """Whoever settles second is told, once."""
+        opened_at = self.cleaned_data["state"]
+        if opened_at != self.problem.state:
+            typed: Any = self.data
+            self.data = typed.copy() | {"state": self.problem.state}
+            raise ValidationError(
+                f"您打开这一页之后，{_settled(self.problem)}；您的修改还没有保存。要保存，请再按一次。"
+            )
+        return opened_at
+
+
+def _field(spot: Spot) -> forms.Field:
+    """How a text of this field is edited."""
+    model_field: Any = spot.row._meta.get_field(spot.field)
+    if spot.field in _JSON:
+        field = _JSON[spot.field](label=model_field.verbose_name)
+        if spot.block is not None:
+            field.widget.attrs["rows"] = 9
+            field.help_text = "这一段。中间空一行，就分成两段；小标题写作“## 小标题”。"
+    else:
+        field = model_field.formfield()
+    field.label = model_field.verbose_name
+    field.widget.attrs["data-key"] = "e"
+    return field
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A run of the file as it is shown, and where in it the finding's place is (before, marked, behind)."""
+
+    run: Run
+    before: str = ""
+    marked: str = ""
+    behind: str = ""
+
+
+def queue(request: HttpRequest, pk: int | None, context: dict[str, Any]) -> HttpResponse:
+    """One finding: shown, or settled and the next one shown. Without a number: the first that waits."""
+    if not request.user.has_perm("articles.view_problem"):
+        raise PermissionDenied
+    narrowed = {name: request.GET[name] for name in _NARROWED_BY if request.GET.get(name)}
+    waiting = list(_waiting(narrowed).values_list("pk", flat=True))
+    if pk is None and waiting:
+        return HttpResponseRedirect(_address(waiting[0], narrowed))
+    if pk is None:
+        return TemplateResponse(request, "admin/articles/problem/queue.html", {**context, "title": "复核"})
+    previous, following = _neighbours(pk, waiting)
+    form: FindingForm | None = None
+    if request.method == "POST":
+        form = _settle(request, pk)
+        if form is None:
+            return HttpResponseRedirect(_address(following, narrowed))
+    problem = get_object_or_404(_shown(), pk=pk)
+    spot = spot_of(problem)
+    return TemplateResponse(
+        request,
+        "admin/articles/problem/queue.html",
+        {
+            **context,
+            "title": review.NAMES.get(problem.code, problem.code),
+            "problem": problem,
+            "spot": spot,
+            "form": form or (FindingForm(problem, spot) if spot else None),
+            "answers": answers_to(problem, spot),
+            "places": places(problem),
+            "settled": "" if problem.state == Problem.State.OPEN else _settled(problem),
+            "number": waiting.index(pk) + 1 if pk in waiting else None,
+            "waiting": len(waiting),
+            "previous": _address(previous, narrowed) if previous else None,
+            "following": _address(following, narrowed) if following else None,
+            "may_settle": _may_settle(request, spot),
+        },
+    )
+
+
+def _shown() -> QuerySet[Problem]:
+    return Problem.objects.select_related("article__column", "source", "settled_by")
+
+
+def _waiting(narrowed: dict[str, str]) -> QuerySet[Problem]:
+    wanted = review.waiting()
+    for name, value in narrowed.items():
+        if name != "kind" and not (value.isascii() and value.isdecimal() and len(value) < 19):
+            return wanted.none()
+        wanted = wanted.filter(**{_NARROWED_BY[name]: value})
+    return wanted.distinct() if "batch" in narrowed else wanted
+
+
+def _neighbours(pk: int, waiting: list[int]) -> tuple[int | None, int | None]:
+    """The finding before and behind one in the queue; behind the last is the first, behind one that is settled too."""
+    if pk not in waiting:
+        return None, waiting[0] if waiting else None
+    place = waiting.index(pk)
+    others = [*waiting[place + 1 :], *waiting[:place]]
+    return waiting[place - 1] if place else None, others[0] if others else None
+
+
+def _address(pk: int | None, narrowed: dict[str, str]) -> str:
+    path = reverse("admin:articles_problem_finding", args=[pk]) if pk else reverse("admin:articles_problem_queue")
+    return f"{path}?{urlencode(narrowed)}" if narrowed else path
+
+
+def _may_settle(request: HttpRequest, spot: Spot | None) -> bool:
+    changed = spot.row._meta.model_name if spot else "article"
+    return request.user.has_perms(["articles.change_problem", f"articles.change_{changed}"])
+
+
+def _settle(request: HttpRequest, pk: int) -> FindingForm | None:
+    """Do what was asked; returns the form where something speaks against it."""
+    user: Any = request.user
+    with one_change():
+        problem = get_object_or_404(_shown(), pk=pk)
+        spot = spot_of(problem)
+        if not _may_settle(request, spot):
+            raise PermissionDenied
+        form = FindingForm(problem, spot, request.POST) if spot else None
+        if form is not None and not form.is_valid():
+            return form
+        messages.success(request, f"{_deed(request, problem, spot, form, user)}：{problem.message[:60]}")
+    return None
+
+
+def _deed(request: HttpRequest, problem: Problem, spot: Spot | None, form: FindingForm | None, user: User) -> str:
+    """Carry out the button that was pressed; returns what was done."""
+    answers = answers_to(problem, spot)
+    pressed = request.POST.get("answer", "")
+    if pressed.isdecimal() and int(pressed) < len(answers):
+        do(problem, answers[int(pressed)], spot, user)
+        return answers[int(pressed)].label
+    if "dismiss" in request.POST:
+        review.settle([problem], Problem.State.DISMISSED, user)
+        return "标为不成问题"
+    if spot and form is not None and "text" in form.changed_data:
+        correct(problem, spot, form.cleaned_data["text"], user)
+        return "已改正"
+    keep_as_is(problem, spot, user)
+    return "已核对，照旧"
+
+
+def _settled(problem: Problem) -> str:
+    when = f"在{timezone.localtime(problem.settled_at):%Y-%m-%d %H:%M}" if problem.settled_at else ""
+    return f"{problem.settled_by or '有人'}{when}把这一处标为“{problem.get_state_display()}”"
+
+
+def places(problem: Problem) -> list[Place]:
+    """The file around a finding, as the source page shows it; the run that it is about with its place marked."""
+    source = problem.source
+    if source is None or problem.at is None or source.kind == SourceKind.RECORDS:
+        return []
+    articles = list(source.articles.for_reading().order_by("position", "pk"))
+    runs = source_page(source, articles, whole=True).runs
+    here = next((number for number, run in enumerate(runs) if run.end > problem.at), len(runs) - 1)
+    near = runs[max(here - _BEFORE, 0) : here + _BEHIND + 1]
+    return [_place(run, problem.at) if run is runs[here] else Place(run) for run in near]
+
+
+def _place(run: Run, at: int) -> Place:
+    cut = max(at - run.start, 0)
+    return Place(run, run.text[:cut], run.text[cut : cut + _MARKED], run.text[cut + _MARKED :])

@@ -1,0 +1,163 @@
+"""A finding as one text to correct: where the doubted text stands in the record, and what it might be instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles.changes import one_change
+from articles.curating import curated_fields, review, saving
+from articles.models import Article, Problem, SourceDocument
+from articles.models.sources import IMPRINT_FIELDS
+from articles.parsing.furniture.imprints import NAMES
+from articles.problems import (
+    CLIPPED,
+    CURATED_DIFFERS,
+    HINTS_DIFFER,
+    IMPRINTS_DIFFER,
+    JOIN_DOUBTFUL,
+    LOST_CHARACTER,
+    NEAR_DUPLICATE,
+    SAME_NAME,
+    SUSPICIOUS_TEXT,
+    TITLE_DOUBTFUL,
+    TITLE_INFERRED,
+    TITLE_TRUNCATED,
+    WITHDRAWN,
+)
+
+_OF_TITLE = frozenset({TITLE_INFERRED, TITLE_TRUNCATED, TITLE_DOUBTFUL, HINTS_DIFFER})
+_IN_BODY = frozenset({JOIN_DOUBTFUL, LOST_CHARACTER, SUSPICIOUS_TEXT})
+_NEEDLE = 8  # characters at a place of the source by which its paragraph is known
+_NOT_AS_TEXT = frozenset({curated_fields.AUTHORS, "feature", "funding", "status"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a doubted text stands: a field of an article or a source, or one block of an article's body."""
+
+    row: Article | SourceDocument
+    field: str
+    block: int | None = None
+
+    @property
+    def value(self) -> Any:
+        """As the model holds it; of one block a list of it."""
+        value = getattr(self.row, self.field)
+        return value if self.block is None else value[self.block : self.block + 1]
+
+    def put(self, value: Any) -> None:
+        """Set the text; the row is not saved."""
+        if self.block is not None:
+            body = getattr(self.row, self.field)
+            value = [*body[: self.block], *value, *body[self.block + 1 :]]
+        setattr(self.row, self.field, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A button: what it says, and what it does, `deed` being one of settle()'s or "text" with the text to put."""
+
+    label: str
+    deed: str
+    text: Any = None
+
+
+def spot_of(problem: Problem) -> Spot | None:
+    """The text that a finding doubts; None where no single text is at fault."""
+    if problem.article is None:
+        field = _imprint_field(problem) if problem.code == IMPRINTS_DIFFER else None
+        return Spot(problem.source, field) if problem.source and field else None
+    if problem.code == HINTS_DIFFER and not problem.answers:
+        return None
+    if problem.code in _OF_TITLE:
+        return Spot(problem.article, "title")
+    if problem.code in _IN_BODY:
+        return Spot(problem.article, "body", _block_at(problem))
+    if problem.code in (CURATED_DIFFERS, CLIPPED) and problem.field and problem.field not in _NOT_AS_TEXT:
+        return Spot(problem.article, problem.field)
+    return None
+
+
+def answers_to(problem: Problem, spot: Spot | None) -> list[Answer]:
+    """The likely answers, the likeliest first; that it is no problem is always one, and not among them."""
+    if problem.code == CURATED_DIFFERS:
+        return [Answer("采用导入的文本", "imported"), Answer("保留人工文本", "keep")]
+    if problem.code == WITHDRAWN:
+        return [Answer("重新发布", "publish"), Answer("保持撤下", "keep")]
+    if problem.code == NEAR_DUPLICATE:
+        return [Answer("是同一篇", "keep"), Answer("不是同一篇", "dismiss")]
+    if problem.code == SAME_NAME:
+        return [Answer("确是两人", "dismiss")]
+    if problem.code == LOST_CHARACTER and spot and spot.block is not None:
+        return [_filled(problem, spot, answer) for answer in problem.answers]
+    if spot and problem.code not in _IN_BODY:
+        read = spot.row._meta.get_field(spot.field).to_python  # type: ignore[union-attr]  # no relation
+        return [Answer(f"用“{answer}”", "text", read(answer)) for answer in problem.answers]
+    return []
+
+
+def keep_as_is(problem: Problem, spot: Spot | None, user: User) -> None:
+    """A person has looked: what stands there is right. A title that was doubted is theirs from now on."""
+    if spot and spot.field == "title" and isinstance(spot.row, Article):
+        saving.vouch_for_title(spot.row, user)
+    _settle(problem, Problem.State.RESOLVED, user)
+
+
+def correct(problem: Problem, spot: Spot, value: Any, user: User) -> None:
+    """Put a person's text in the place of the doubted one."""
+    with one_change():
+        spot.put(value)
+        if isinstance(spot.row, Article):
+            saving.save_as_person(spot.row, user)
+        else:
+            saving.save_imprint(spot.row, [spot.field])
+        _settle(problem, Problem.State.RESOLVED, user)
+
+
+def do(problem: Problem, answer: Answer, spot: Spot | None, user: User) -> None:
+    """What an answer says."""
+    with one_change():
+        if answer.deed == "text" and spot:
+            correct(problem, spot, answer.text, user)
+        elif answer.deed == "imported":
+            review.take_imported(problem, user)
+        elif answer.deed == "publish" and problem.article_id:
+            curated_fields.set_status([problem.article_id], Article.Status.PUBLISHED, user)
+        _settle(problem, Problem.State.DISMISSED if answer.deed == "dismiss" else Problem.State.RESOLVED, user)
+
+
+def _settle(problem: Problem, state: Problem.State, user: User) -> None:
+    """Read anew: saving a title settles what was doubted about it."""
+    review.settle(Problem.objects.filter(pk=problem.pk), state, user)
+
+
+def _imprint_field(problem: Problem) -> str | None:
+    """Which of the four a contradiction is about: its message begins with the name."""
+    return next((IMPRINT_FIELDS[name] for name, said in NAMES.items() if problem.message.startswith(said)), None)
+
+
+def _at(problem: Problem) -> str:
+    """The first characters, white space aside, at a finding's place of the source."""
+    if problem.source is None or problem.at is None:
+        return ""
+    return "".join(problem.source.raw_text[problem.at : problem.at + 4 * _NEEDLE].split())[:_NEEDLE]
+
+
+def _block_at(problem: Problem) -> int | None:
+    """The one block of the body in which those stand."""
+    needle = _at(problem)
+    blocks = problem.article.body if problem.article and needle else []
+    holding = [index for index, block in enumerate(blocks) if needle in "".join(block["text"].split())]
+    return holding[0] if len(holding) == 1 else None
+
+
+def _filled(problem: Problem, spot: Spot, character: str) -> Answer:
+    """The paragraph with a character put in at its seam."""
+    (block,) = spot.value
+    needle = _at(problem)
+    left, found, right = block["text"].partition(needle)
+    label = f"补“{character}”：…{left[-6:]}【{character}】{needle[:6]}…"
+    return Answer(label, "text", [block | {"text": f"{left}{character}{found}{right}"}])

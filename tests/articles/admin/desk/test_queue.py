@@ -1,0 +1,186 @@
+"""The review queue: each finding with its text, its place and its likely answers; one press settles it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from articles.models import Article, CuratedField, Problem, SourceDocument
+from articles.problems import CURATED_DIFFERS, IMPRINTS_DIFFER, JOIN_DOUBTFUL, LOST_CHARACTER, TITLE_INFERRED, WITHDRAWN
+
+TEXT = "甲地的产业正在升级。\n\n乙地的企业也在转型，\n\n成效日渐显。\n"
+
+
+@pytest.fixture
+def source(db) -> SourceDocument:
+    return SourceDocument.objects.create(
+        file_name="一页.txt", sha256="0" * 64, kind="newspaper_page", encoding="utf-8", raw_text=TEXT, characters=28
+    )
+
+
+@pytest.fixture
+def article(source) -> Article:
+    body = [
+        {"kind": "paragraph", "text": "甲地的产业正在升级。"},
+        {"kind": "paragraph", "text": "乙地的企业也在转型，成效日渐显。"},
+    ]
+    return Article.objects.create(
+        source=source, title="暂拟的题目", title_origin="inferred", title_reason="据首句", body=body, needs_review=True
+    )
+
+
+def finding(article: Article | None, code: str, message: str = "？", **more) -> Problem:
+    return Problem.objects.create(article=article, code=code, message=message, **more)
+
+
+def url(problem: Problem) -> str:
+    return reverse("admin:articles_problem_finding", args=[problem.pk])
+
+
+def opened(desk, problem: Problem) -> dict[str, str]:
+    """What a browser would send back of the finding's page."""
+    form = desk.get(url(problem)).context["form"]
+    return {name: form[name].value() for name in ("seen", "state", "text")} if form else {}
+
+
+def now(problem: Problem) -> tuple[str, User | None]:
+    problem.refresh_from_db()
+    return problem.state, problem.settled_by
+
+
+def test_the_home_page_counts_by_kind_and_leads_into_the_queue(desk, article):
+    finding(article, TITLE_INFERRED)
+    html = desk.get(reverse("admin:index")).content.decode()
+    assert re.search(r'queue/\?kind=inferred-title">推定标题 1<', html)
+    assert "逐一复核 1 个问题" in html
+
+
+def test_what_a_reader_notices_first_comes_first(desk, article, source):
+    hint = finding(article, "suspicious-text")
+    join = finding(article, JOIN_DOUBTFUL)
+    title = finding(article, TITLE_INFERRED)
+    draft = Article.objects.create(title="草稿", body=[], status="draft")
+    unseen = finding(draft, TITLE_INFERRED)
+    queue = reverse("admin:articles_problem_queue")
+    order = []
+    page = desk.get(queue, follow=True)
+    while page.context["following"] and page.context["problem"].pk not in order:
+        order.append(page.context["problem"].pk)
+        page = desk.get(page.context["following"])
+    assert order == [title.pk, join.pk, unseen.pk, hint.pk]
+    assert desk.get(queue, {"kind": JOIN_DOUBTFUL}, follow=True).context["problem"] == join
+    assert "没有待处理" in desk.get(queue, {"source": source.pk}, follow=True).content.decode()
+
+
+def test_a_corrected_title_is_a_persons_and_the_next_finding_comes_up(desk, curator, article):
+    first, second = finding(article, TITLE_INFERRED), finding(article, JOIN_DOUBTFUL)
+    response = desk.post(url(first), opened(desk, first) | {"text": "真正的题目", "save": ""})
+    assert response.headers["Location"] == url(second)
+    article.refresh_from_db()
+    assert (article.title, article.title_origin) == ("真正的题目", "curated")
+    assert CuratedField.objects.get(article=article, field="title").curated_by == curator
+    assert now(first) == (Problem.State.RESOLVED, curator)
+    assert first.settled_at is not None
+
+
+def test_who_saves_a_title_unchanged_vouches_for_it(desk, curator, article):
+    problem = finding(article, TITLE_INFERRED)
+    desk.post(url(problem), opened(desk, problem) | {"save": ""})
+    article.refresh_from_db()
+    assert (article.title, article.title_origin, article.needs_review) == ("暂拟的题目", "curated", False)
+    assert now(problem) == (Problem.State.RESOLVED, curator)
+
+
+def test_the_paragraph_at_the_place_is_edited_alone_and_may_be_parted(desk, article, source):
+    problem = finding(article, JOIN_DOUBTFUL, source=source, at=TEXT.index("成效"))
+    form = opened(desk, problem)
+    assert form["text"] == article.body[1]["text"]
+    desk.post(url(problem), form | {"text": "乙地的企业也在转型。\n\n成效日渐显。", "save": ""})
+    article.refresh_from_db()
+    assert [block["text"] for block in article.body] == [
+        "甲地的产业正在升级。", "乙地的企业也在转型。", "成效日渐显。"
+    ]  # fmt: skip
+
+
+def test_a_lost_character_is_put_in_by_one_press(desk, article, source):
+    problem = finding(article, LOST_CHARACTER, source=source, at=TEXT.index("成效"), answers=["且"])
+    desk.post(url(problem), opened(desk, problem) | {"answer": "0"})
+    article.refresh_from_db()
+    assert article.body[1]["text"] == "乙地的企业也在转型，且成效日渐显。"
+
+
+def test_the_file_stands_beside_it_with_the_place_marked(desk, article, source):
+    problem = finding(article, JOIN_DOUBTFUL, source=source, at=TEXT.index("成效"))
+    html = desk.get(url(problem)).content.decode()
+    assert "<mark>成效日渐显。</mark>" in html
+    assert source.get_absolute_url() in html
+
+
+def test_an_imports_text_is_taken_or_the_persons_kept(desk, article):
+    article.title = "人改的题目"
+    article.save()
+    CuratedField.objects.create(article=article, field="title", imported="导入的题目")
+    kept, taken = (finding(article, CURATED_DIFFERS, str(n), field="title") for n in (1, 2))
+    desk.post(url(kept), opened(desk, kept) | {"answer": "1"})
+    article.refresh_from_db()
+    assert article.title == "人改的题目"
+    desk.post(url(taken), opened(desk, taken) | {"answer": "0"})
+    article.refresh_from_db()
+    assert article.title == "导入的题目"
+
+
+def test_a_files_day_is_chosen_among_those_it_names(desk, article, source):
+    said = "日期不一致：版面所印为“2025-03-10”，文件名为“2025-03-11”"
+    problem = finding(None, IMPRINTS_DIFFER, said, source=source, answers=["2025-03-10", "2025-03-11"])
+    desk.post(url(problem), opened(desk, problem) | {"text": "", "answer": "1"})
+    source.refresh_from_db()
+    article.refresh_from_db()
+    assert source.published_on == article.published_on == date(2025, 3, 11)
+    assert source.origins["date"] == "curated"
+
+
+def test_what_an_import_withdrew_is_published_again(desk, article):
+    Article.objects.update(status="withdrawn")
+    problem = finding(article, WITHDRAWN)
+    desk.post(url(problem), {"answer": "0"})
+    article.refresh_from_db()
+    assert article.status == "published"
+
+
+def test_what_somebody_changed_meanwhile_is_told_and_nothing_lost(desk, article):
+    problem = finding(article, TITLE_INFERRED)
+    form = opened(desk, problem)
+    Article.objects.update(title="别人改的题目")
+    page = desk.post(url(problem), form | {"text": "我改的题目", "save": ""})
+    assert page.status_code == 200
+    html = page.content.decode()
+    assert "对方的是：别人改的题目" in html
+    assert "我改的题目" in html
+    assert now(problem)[0] == Problem.State.OPEN
+
+
+def test_who_settles_second_is_told_once(desk, curator, article):
+    problem = finding(article, TITLE_INFERRED)
+    form = opened(desk, problem)
+    desk.post(url(problem), form | {"dismiss": ""})
+    page = desk.post(url(problem), form | {"text": "我改的题目", "save": ""})
+    assert "wang在" in page.content.decode()
+    article.refresh_from_db()
+    assert article.title == "暂拟的题目"
+    again = page.context["form"]
+    sent = {name: again[name].value() for name in ("seen", "state", "text")}
+    assert desk.post(url(problem), sent | {"save": ""}).status_code == 302
+    article.refresh_from_db()
+    assert article.title == "我改的题目"
+
+
+def test_who_settled_a_finding_in_its_form_or_its_article_is_kept_too(desk, curator, article):
+    problem = finding(article, JOIN_DOUBTFUL)
+    desk.post(reverse("admin:articles_problem_change", args=[problem.pk]), {"state": "dismissed"})
+    assert now(problem) == (Problem.State.DISMISSED, curator)
+    desk.post(reverse("admin:articles_problem_change", args=[problem.pk]), {"state": "open"})
+    assert now(problem) == (Problem.State.OPEN, None)
