@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django_tasks import task
 
-from articles.curating.merging import CannotUndo, merge_rows, undo_merge
+from articles.curating.merging import merge_rows
+from articles.curating.unmerging import CannotUndo, undo_merge
 from articles.importing import batches
 from articles.models import ImportBatch, Kind, Merge
 from articles.themes.assigning import census_is_due, score_library, take_census

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from articles import tasks
 from articles.admin import uploads
 from articles.admin.base import LatestFilter, ReadOnly
-from articles.curating.merging import CannotUndo
+from articles.curating.unmerging import CannotUndo
 from articles.importing import batches
 from articles.models import Article, BatchArticle, BatchFile, ImportBatch
 from articles.undoing.batches import ask_for_undo, outlook, undone

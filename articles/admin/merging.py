@@ -16,7 +16,8 @@ from django.utils.html import format_html
 
 from articles import tasks
 from articles.admin.base import ReadOnly, admin_link
-from articles.curating.merging import CannotUndo, merge_rows, undo_merge, would_part
+from articles.curating.merging import merge_rows
+from articles.curating.unmerging import CannotUndo, preview_undo, undo_merge
 from articles.models import Kind, Merge
 
 AT_ONCE = 20  # articles: what a request waits for
@@ -100,7 +101,7 @@ class MergeAdmin(ReadOnly, admin.ModelAdmin):
                 "title": "撤销合并",
                 "opts": self.opts,
                 "merge": merge,
-                "parted": would_part(merge),
+                "parted": preview_undo(merge),
             }
             return TemplateResponse(request, "admin/articles/undo_merge.html", context)
         if merge.moved_rows > AT_ONCE:

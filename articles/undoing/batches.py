@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.batches import in_batches
 from articles.changes import one_change
 from articles.curating.history import is_touched
-from articles.curating.merging import CannotUndo
+from articles.curating.unmerging import CannotUndo
 from articles.models import (
     Article,
     Authorship,

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from bench.material.pool import Passage, Pool
 from bench.material.queries import Run
-from search.text.folding import HAN
+from search.text.characters import HAN
 from search.text.tokenizer import word_texts, words
 
 PHRASE_CHARACTERS = range(6, 21)

@@ -10,8 +10,8 @@ from typing import Any
 from bench.material.corpus import FACETS, Article, Corpus
 from bench.material.queries import Query, Run
 from bench.peers.base import TOP, Answer, Peer
-from search.engines.base import Answer as SiteAnswer
-from search.engines.base import Question
+from search.engines.questions import Answer as SiteAnswer
+from search.engines.questions import Question
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.warm_up import warm_kernels
 from search.language.tree import And, Everything, Node, Not, Or, Term, Wildcard

@@ -14,7 +14,8 @@ from articles.addresses import address
 from articles.anchors import anchors
 from articles.models import Article
 from search.answers.search import Shown, read
-from search.engines.base import Listing, Occurrence, engine
+from search.engines.base import engine
+from search.engines.questions import Listing, Occurrence
 from search.excerpts.concordance import Line, line_at, occurrences
 from search.excerpts.highlighting import Marker
 from search.index.curated_words import vocabulary

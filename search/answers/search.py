@@ -9,7 +9,8 @@ from itertools import chain
 
 from articles.anchors import anchors
 from articles.models import Article, Author
-from search.engines.base import Answer, Question, ScoredHit, SignificantTerm, engine
+from search.engines.base import engine
+from search.engines.questions import Answer, Question, ScoredHit, SignificantTerm
 from search.excerpts.highlighting import mark
 from search.excerpts.snippets import passages
 from search.facets.names import indexed_filters, readable_facet

@@ -1,69 +1,27 @@
-"""The interface every search engine stands behind, and the loader that reads the one the settings name."""
+"""The interface of search engines, and the loader of the one that the settings name."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
 from search.errors import SearchError
 from search.language.tree import Node
-from search.text.tokenizer import added_terms, fold_text
-from search.types import FACETS, IndexDocument, LineOrder, Sort, Where
+from search.types import IndexDocument, Sort, Where
 
 logger = logging.getLogger(__name__)
 
 
 class WriterBusy(SearchError):
     """Another process or thread is writing the index; what it has not seen stays pending."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What an engine is asked: `filters` are OR inside a facet and AND across; `limit` hits from `offset` on."""
-
-    tree: Node
-    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
-    sort: Sort = Sort.RELEVANCE
-    offset: int = 0
-    limit: int = 20
-    facets: tuple[str, ...] = FACETS
-
-
-class ScoredHit(NamedTuple):
-    article_id: int
-    score: float
-
-
-class ValueCount(NamedTuple):
-    """How many articles have a facet's value; MISSING stands for those that have none."""
-
-    value: str
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`total` articles match, `hits` are those asked for; a facet's counts leave out the facet's own filter.
-
-    For `across` of them marks are read over (`search.text.marks`), in some term that is not excluded: by relevance they
-    come behind all others.
-    `elsewhere` more articles match only in a caption or in their feature's words.
-    """
-
-    total: int
-    hits: tuple[ScoredHit, ...]
-    facets: dict[str, Sequence[ValueCount]]
-    elsewhere: int = 0
-    across: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,65 +37,6 @@ class IndexState:
     name: str
     stamp: str
     is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SignificantTerm:
-    """A term that sets some articles apart: in `count` of them, and in `background` of all."""
-
-    text: str
-    score: float
-    count: int
-    background: int
-
-
-Axis = str | Mapping[str, Node]
-"""What a table is ruled by: the values of the facet of this name, or questions, each under a name of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Crosstab:
-    """Articles of a result, counted: all, by row, by column, by (row, column). Names that no article has are left out.
-
-    Unlike a search's facets, every count is inside the result: no filter is left out of it.
-    """
-
-    total: int
-    rows: dict[str, int]
-    columns: dict[str, int]
-    cells: dict[tuple[str, str], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Which places are to be listed: in the `parts` of the articles that match, in this order of parts.
-
-    As many as `most`, at most.
-    """
-
-    tree: Node
-    filters: Mapping[str, Collection[str]]
-    sort: Sort
-    order: LineOrder
-    parts: tuple[Where, ...]
-    most: int
-
-
-class Occurrence(NamedTuple):
-    """A place where something that a query asks for stands: the `number`-th in its part of the article, from 0 on."""
-
-    article_id: int
-    where: Where
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """All places, in order; they stand in so many `articles` of the `total` that match."""
-
-    places: Sequence[Occurrence]
-    articles: int
-    total: int
 
 
 class Writer(ABC):
@@ -246,23 +145,6 @@ class Engine(ABC):
         Readers and writers go on meanwhile. Returns whether anything was merged. Raises WriterBusy while another
         process merges.
         """
-
-
-def fingerprint(document: IndexDocument) -> int:
-    """64 bits that change whenever anything of a document does, or how the terms that curators added cut it."""
-    facets = [(name, *values) for name, values in sorted(document.facets.items())]
-    texts = [(where.value, *blocks) for where, blocks in sorted(document.texts.items()) if blocks]
-    content = (document.date, document.title_key, facets, texts, _terms_used(document))
-    digest = hashlib.blake2b(repr(content).encode(), digest_size=8)
-    return int.from_bytes(digest.digest(), "little", signed=True)
-
-
-def _terms_used(document: IndexDocument) -> list[str]:
-    terms = added_terms()
-    if not terms:
-        return []
-    folded = [fold_text("\n".join(blocks)) for blocks in document.texts.values()]
-    return sorted(term for term in terms if any(term in text for text in folded))
 
 
 def engine() -> Engine:

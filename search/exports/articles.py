@@ -18,7 +18,8 @@ from articles.citing.metadata import citation_of
 from articles.models import Article, ArticleQuerySet
 from search.answers.search import cut_hits, read
 from search.api.endpoints import article_shape, hit_shape
-from search.engines.base import Question, ScoredHit, engine
+from search.engines.base import engine
+from search.engines.questions import Question, ScoredHit
 from search.language.query import Query
 from search.types import Hit, SearchRequest
 from search.web.state import SearchState

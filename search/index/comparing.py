@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from search.engines.base import engine, fingerprint
+from search.engines.base import engine
+from search.engines.fingerprints import fingerprint
 from search.index.curated_words import vocabulary
 from search.index.documents import all_documents
 from search.index.updating import apply_pending, rebuild

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from search.engines.base import Crosstab
 from search.engines.log_likelihood import log_likelihood
+from search.engines.questions import Crosstab
 from search.insights.counts import FEWEST, Share, dividing, runs
 from search.insights.scope import Scope, readable, run_of
 from search.types import MISSING

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from articles.models import TermCensus
-from search.engines.base import Crosstab, engine
+from search.engines.base import engine
 from search.engines.log_likelihood import log_likelihood
+from search.engines.questions import Crosstab
 from search.facets.labels import FACET_LABELS
 from search.insights.scope import Scope, readable, run_of
 from search.language.tree import Everything, Node

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from articles.models import Theme
 from search.answers.search import Shown, read
-from search.engines.base import Axis, Crosstab, engine
+from search.engines.base import engine
+from search.engines.questions import Axis, Crosstab
 from search.errors import BadQuery
 from search.facets.labels import facet_of, foremost
 from search.facets.names import value_names

@@ -22,7 +22,8 @@ from search.language.tree import (
     disjunction,
     map_positive,
 )
-from search.text.folding import fold_text, plain_numbers
+from search.text.characters import plain_numbers
+from search.text.folding import fold_text
 from search.text.pinyin import typed_sound
 from search.types import ReadingMode
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
-from search.text.folding import HAN
+from search.text.characters import HAN
 from search.text.tokenizer import whole_words, word_parts
 
 _PARTICLES = frozenset(

@@ -19,7 +19,8 @@ from django.urls import reverse
 
 from articles.models import Article, Author, Authorship, Column, Theme
 from search.admission import admitted
-from search.engines.base import Question, engine
+from search.engines.base import engine
+from search.engines.questions import Question
 from search.facets.names import indexed_filters
 from search.index.curated_words import vocabulary
 from search.language.query import parse

@@ -2,7 +2,7 @@
 
 NFKC, traditional → simplified (OpenCC, character by character), case, accents of Latin letters, variants of dashes,
 quotation marks and middle dots, 〇 and ○ as 零, white space. A number in a circle stays one: ① is 1 only to
-`plain_numbers`. Every folded character knows the characters of the original that it came from.
+`search.text.characters.plain_numbers`. Every folded character knows the characters of the original that it came from.
 
 White space: next to a Han character, kana or CJK punctuation it is dropped (新质 生产力, 第 3 期), elsewhere a run is
 one space, at the ends of a text nothing. A run with a line break in it stays as one "\\n", which is never dropped: the
@@ -21,40 +21,13 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from opencc import OpenCC
+from search.text.characters import CJK, DROPPED, FOLDED, fold_characters
 
-CJK = (
-    "\u2e80-\u2fdf\u3001-\u3098\u309b-\u312f\u3190-\u319f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
-"""Han characters, kana, bopomofo and CJK punctuation, for a regular expression's character class."""
-
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Han characters with 々 and 〇, for a regular expression's character class."""
-
-_VARIANTS = {
-    **dict.fromkeys("‐‑‒–—―−⸺⸻⁃﹘﹣－", "-"),
-    **dict.fromkeys("“”„‟〝〞〟＂「」『』﹁﹂﹃﹄｢｣", '"'),
-    **dict.fromkeys("‘’‚‛＇`´′ʼ", "'"),
-    **dict.fromkeys("•‧∙⋅・･", "·"),
-    **dict.fromkeys("〜∼～", "~"),
-    **dict.fromkeys("〇○◯", "零"),
-    "⋯": "...",
-}
-_CIRCLED = re.compile("[\u2460-\u2473\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]")
-_FACELESS = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
-)
-_DROPPED = "\u200b"  # what the table makes of them, one for one; the pass over white space takes it out
 # The characters of \s, named: a pattern that has to ask which they are takes four times as long.
 _WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
-_GAP = re.compile(f"[{_WHITE_SPACE}{_DROPPED}]+")
+_GAP = re.compile(f"[{_WHITE_SPACE}{DROPPED}]+")
 _LINE_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BESIDE = re.compile(f"[{CJK}]")
-_HAN = re.compile(f"[{HAN}]")
-_TO_SIMPLIFIED = OpenCC("t2s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +57,7 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """`fold(text).text`, where nobody asks for the way back."""
-    folded = _translated(text)
+    folded = fold_characters(text)
     if _GAP.search(folded):
         folded = "".join(piece for _, _, piece in _pieces(folded))
     return folded if unicodedata.is_normalized("NFC", folded) else fold(text).text
@@ -100,90 +73,13 @@ def folded_blocks(blocks: Iterable[str]) -> str:
     return "\n".join(filter(None, (fold_text(_LINE_BREAK.sub(" ", block)) for block in blocks)))
 
 
-def plain_numbers(folded_text: str) -> str:
-    """With numbers that stand in circles written as others are: ① → 1, ㊀ → 一."""
-    return _CIRCLED.sub(_uncircled, folded_text)
-
-
-def _uncircled(number: re.Match[str]) -> str:
-    value = unicodedata.numeric(number[0])
-    plain = unicodedata.normalize("NFKC", number[0])
-    return f"{value:.0f}" if plain == number[0] else plain
-
-
-class _Characters(dict[int, str]):
-    """What each character folds to by itself; filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_character(chr(code))
-        return folded
-
-
-_CHARACTERS = _Characters()
-_TABLE = np.zeros(0x110000, np.uint32)  # the same by code, of characters that were met in a long text; 0: not yet
-_MANY = 0xFFFFFFFF  # not one character
-_SHORT = 64  # characters that are asked for one by one before the table is worth its calls
-
-
-def _translated(text: str) -> str:
-    """`text.translate(_CHARACTERS)`, which asks the dictionary for each character; of a long text all at once."""
-    if len(text) < _SHORT:
-        return text.translate(_CHARACTERS)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    folded = _TABLE[codes]
-    if not folded.all():
-        _learn(codes[folded == 0])
-        folded = _TABLE[codes]
-    if (folded == _MANY).any():
-        return text.translate(_CHARACTERS)
-    return folded.tobytes().decode("utf-32-le")
-
-
-def _learn(codes: np.ndarray) -> None:
-    for code in np.unique(codes).tolist():
-        one = _CHARACTERS[code]
-        _TABLE[code] = ord(one) if len(one) == 1 else _MANY
-
-
-def _fold_character(character: str) -> str:
-    if "\ud800" <= character <= "\udfff":
-        return "\ufffd"  # half a surrogate pair: no encoding takes it
-    if character in _VARIANTS:
-        return _VARIANTS[character]
-    if _CIRCLED.match(character):
-        return character
-    folded, before = character, ""
-    while folded != before:
-        before = folded
-        folded = "".join(map(_fold_once, unicodedata.normalize("NFKC", before)))
-    if folded[0] == " " and unicodedata.combining(folded[1:2] or " "):
-        return character  # a free-standing accent: NFKC would make it a space and a mark without a letter
-    return folded
-
-
-def _fold_once(character: str) -> str:
-    if character in _VARIANTS:
-        return _VARIANTS[character]
-    if _FACELESS.match(character):
-        return _DROPPED
-    if _HAN.match(character):
-        return str(_TO_SIMPLIFIED.convert(character))
-    return _without_accents(character.casefold())
-
-
-def _without_accents(text: str) -> str:
-    """é → e; what is no accented Latin letter as it is."""
-    apart = unicodedata.normalize("NFD", text)
-    return apart[0] if apart[0].isascii() and all(map(unicodedata.combining, apart[1:])) else text
-
-
 def _folded_characters(text: str) -> Folded:
-    folded = _translated(text)
+    folded = fold_characters(text)
     if len(folded) == len(text):  # no character folds to nothing, so each one folded to one
         return Folded(folded, range(len(text) + 1), range(1, len(text) + 1))
     offsets, ends = array("I"), array("I")
     for index, character in enumerate(text):
-        width = len(_CHARACTERS[ord(character)])
+        width = len(FOLDED[ord(character)])
         offsets.extend([index] * width)
         ends.extend([index + 1] * width)
     offsets.append(len(text))
@@ -207,7 +103,7 @@ def _settled(cluster: str) -> str:
     before = ""
     while cluster != before:
         before = cluster
-        cluster = unicodedata.normalize("NFC", "".join(_CHARACTERS[ord(character)] for character in before))
+        cluster = unicodedata.normalize("NFC", "".join(FOLDED[ord(character)] for character in before))
     return cluster
 
 
@@ -256,7 +152,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
 def _closed(text: str, start: int, end: int) -> str:
     """What a run of white space and faceless characters becomes."""
     gap = text[start:end]
-    if start == 0 or end == len(text) or not gap.strip(_DROPPED):
+    if start == 0 or end == len(text) or not gap.strip(DROPPED):
         return ""
     if _LINE_BREAK.search(gap):
         return "\n"

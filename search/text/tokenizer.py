@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 import rjieba
 
-from search.text.folding import CJK, HAN, Folded, fold, fold_text
+from search.text.characters import CJK, HAN
+from search.text.folding import Folded, fold, fold_text
 
 __all__ = [
     "LATIN_WORD",

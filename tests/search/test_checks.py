@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from search.checks import check_engine, check_folders
-from search.engines.base import Question, engine
+from search.engines.base import engine
+from search.engines.questions import Question
 from search.engines.whoosh import WhooshEngine
 from search.errors import EngineUnavailable
 from search.language.tree import Everything

@@ -12,19 +12,8 @@ from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 
-from search.engines.base import (
-    Answer,
-    Axis,
-    Crosstab,
-    Engine,
-    IndexState,
-    Listing,
-    Occurrences,
-    Question,
-    ScoredHit,
-    SignificantTerm,
-    WriterBusy,
-)
+from search.engines.base import Engine, IndexState, WriterBusy
+from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
 from search.engines.whoosh.analysis.concordance import occurrences
 from search.engines.whoosh.analysis.crosstab import crosstab
 from search.engines.whoosh.analysis.similarity import significant_terms, similar_articles

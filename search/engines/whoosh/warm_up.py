@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.engines.base import Listing, Question
+from search.engines.questions import Listing, Question
 from search.engines.whoosh.analysis.concordance import occurrences
 from search.engines.whoosh.analysis.similarity import similar_articles
 from search.engines.whoosh.answering.budget import Budget

@@ -11,7 +11,9 @@ from itertools import islice
 
 import pytest
 
-from search.engines.base import Engine, Listing, Question, WriterBusy, fingerprint
+from search.engines.base import Engine, WriterBusy
+from search.engines.fingerprints import fingerprint
+from search.engines.questions import Listing, Question
 from search.errors import BadQuery, EngineUnavailable
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.folding import folded_blocks

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.text.folding import fold, fold_text, plain_numbers
+from search.text.characters import plain_numbers
+from search.text.folding import fold, fold_text
 from tests.pages.seed_table import FILES, seed_text
 
 FACES = st.characters(exclude_categories=["Cs"])

@@ -9,7 +9,7 @@ from typing import Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Listing, Occurrence, Occurrences
+from search.engines.questions import Listing, Occurrence, Occurrences
 from search.engines.whoosh.answering.binding import BoundQuery, bind
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.plan import Leaf, part_bits

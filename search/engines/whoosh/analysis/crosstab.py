@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.engines.base import Axis, Crosstab
+from search.engines.questions import Axis, Crosstab
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import facet_entries
 from search.engines.whoosh.answering.search import result_masks

@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from search.engines.base import ScoredHit, SignificantTerm
 from search.engines.log_likelihood import log_likelihood
+from search.engines.questions import ScoredHit, SignificantTerm
 from search.engines.whoosh.answering.plan import field_bits
 from search.engines.whoosh.answering.prepared import documents_with, prepare
 from search.engines.whoosh.answering.ranking import best_by_score

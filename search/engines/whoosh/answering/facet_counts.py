@@ -10,7 +10,7 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import ValueCount
+from search.engines.questions import ValueCount
 from search.engines.whoosh.answering.prepared import FacetTable
 from search.engines.whoosh.kernels.query import CountedFacet
 from search.engines.whoosh.mirror.snapshot import SegmentView

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import Answer, Question, ScoredHit
+from search.engines.questions import Answer, Question, ScoredHit
 from search.engines.whoosh.answering.binding import BoundQuery, Filters, as_masks, bind, match
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.base import fingerprint
+from search.engines.fingerprints import fingerprint
 from search.engines.whoosh.segments.arrays import (
     FieldWords,
     SegmentArrays,

@@ -11,7 +11,8 @@ import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.fields import Schema
 
-from search.engines.base import Rebuild, Writer, fingerprint
+from search.engines.base import Rebuild, Writer
+from search.engines.fingerprints import fingerprint
 from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot, read_contents, take_snapshot
 from search.engines.whoosh.segments.damage import reading_whoosh
 from search.engines.whoosh.segments.folders import IndexFolders

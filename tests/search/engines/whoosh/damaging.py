@@ -15,7 +15,7 @@ import django
 
 django.setup()
 
-from search.engines.base import Listing, Question  # noqa: E402  # models and settings first
+from search.engines.questions import Listing, Question  # noqa: E402  # models and settings first
 from search.engines.whoosh import WhooshEngine  # noqa: E402
 from search.engines.whoosh.kernels.columns import MIRROR_COLUMNS  # noqa: E402
 from search.engines.whoosh.mirror import snapshot  # noqa: E402

@@ -16,7 +16,7 @@ from whoosh.query import Or
 from whoosh.query import Term as WhooshTerm
 from whoosh.reading import IndexReader
 
-from search.engines.base import ValueCount
+from search.engines.questions import ValueCount
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
 from search.engines.whoosh.answering.plan import NOTHING, RankedWords, encode

@@ -11,7 +11,7 @@ from whoosh.index import open_dir
 from whoosh.query import Or as WhooshOr
 from whoosh.query import Term as WhooshTerm
 
-from search.engines.base import Question
+from search.engines.questions import Question
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.answering.prepared import prepare
 from search.engines.whoosh.answering.ranking import best_by_score

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from search.engines.base import Question
+from search.engines.questions import Question
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.mirror.snapshot import Snapshot, take_snapshot
 from search.language.tree import Everything, Term

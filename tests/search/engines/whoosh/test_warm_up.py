@@ -9,7 +9,7 @@ from pathlib import Path
 
 from numba.core.dispatcher import Dispatcher
 
-from search.engines.base import Listing, Question
+from search.engines.questions import Listing, Question
 from search.engines.whoosh import WhooshEngine, kernels
 from search.engines.whoosh.warm_up import warm_kernels
 from search.language.tree import Everything, Term

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.base import Listing
+from search.engines.questions import Listing
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.analysis.concordance import occurrences
 from search.engines.whoosh.answering.budget import Budget

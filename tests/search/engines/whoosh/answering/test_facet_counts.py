@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search.engines.base import ValueCount
+from search.engines.questions import ValueCount
 from search.engines.whoosh.answering.facet_counts import ValueCounts
 
 ROW, RUN = 1, slice(2, 202)

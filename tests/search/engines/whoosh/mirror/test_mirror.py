@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.engines.base import Question
+from search.engines.questions import Question
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.kernels.columns import MIRROR_COLUMNS
 from search.engines.whoosh.mirror.building import make_columns, make_totals

@@ -1,0 +1,62 @@
+"""Rows that name an author, a column or a theme, and how they come to name another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import models
+from simple_history.utils import bulk_update_with_history
+
+from articles.changes import mark_changed
+from articles.curating.history import keep_baselines
+from articles.models import Article, Author, Authorship, Column, Feature, Theme, ThemeAssignment
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Rows of `model` that name another row in `field`.
+
+    Two that agree in `besides` too say the same. `article` is the field that says whose article they are of, empty
+    where they are of none.
+    """
+
+    model: type[models.Model]
+    field: str
+    besides: tuple[str, ...] = ()
+    article: str = "article_id"
+
+
+REFERENCES: dict[type[models.Model], tuple[Reference, ...]] = {
+    Author: (Reference(Authorship, "author", ("article_id", "role")),),
+    Column: (Reference(Article, "column", article="pk"), Reference(Feature, "column", article="")),
+    Theme: (Reference(ThemeAssignment, "theme", ("article_id",)),),
+}
+
+
+def repoint(reference: Reference, rows: Sequence[tuple[models.Model, int]], user: User | None) -> None:
+    """Let rows name others, in their histories too."""
+    if not rows:
+        return
+    keep_baselines(reference.model, [row.pk for row, _ in rows])
+    for row, target in rows:
+        setattr(row, f"{reference.field}_id", target)
+    changed = [row for row, _ in rows]
+    bulk_update_with_history(changed, reference.model, [reference.field], default_user=user)
+    if reference.article:
+        mark_changed(getattr(row, reference.article) for row in changed)
+
+
+def model_name(reference: Reference) -> str:
+    return str(reference.model._meta.model_name)
+
+
+def signed(row: Any, user: User | None) -> Any:
+    """The row, its next history entry signed by this user."""
+    if user is not None:
+        row._history_user = user  # simple_history reads it
+    return row

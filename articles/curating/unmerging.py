@@ -1,0 +1,119 @@
+"""Undoing a merge: the rows that went come back, and what named them names them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.utils import timezone
+
+from articles.batches import in_batches
+from articles.changes import one_change
+from articles.curating.addresses import forget, keys_of
+from articles.curating.references import BATCH, REFERENCES, Reference, model_name, repoint, signed
+from articles.curating.rows import row_of
+from articles.models import Article, Author, FormerAddress, Kind, Merge, Theme
+
+
+class CannotUndo(Exception):
+    """The message says in Chinese why, and what to do first."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoEffect:
+    """How many rows name again what they named before the merge, and how many stay as people left them since."""
+
+    back: int
+    left: int
+
+
+def preview_undo(merge: Merge) -> UndoEffect:
+    """What undoing a merge would do now."""
+    back = sum(
+        _still_moved(reference, merge, keys).count()
+        for reference in REFERENCES[_merged_model(merge)]
+        for keys in in_batches(_targets_before(reference, merge), BATCH)
+    )
+    return UndoEffect(back, merge.moved_rows - back)
+
+
+def undo_merge(merge: Merge, user: User | None) -> UndoEffect:
+    """Bring back the rows that a merge took away and what named them; what people changed since stays as it is.
+
+    Raises CannotUndo where the kept row is gone, or a name is taken.
+    """
+    with one_change():
+        merge = Merge.objects.select_for_update().get(pk=merge.pk)
+        kept = _kept_row(merge)
+        for item in merge.gone:
+            row = row_of(item)
+            forget(row, keys_of(row))
+            signed(row, user).save(force_insert=True)
+        back = sum(_move_back(reference, merge, user) for reference in REFERENCES[type(kept)])
+        _restore_removed(merge, user)
+        for pk, target in merge.addresses:
+            FormerAddress.objects.filter(pk=pk, target=merge.kept).update(target=target)
+        _withdraw_names(kept, merge.names)
+        signed(kept, user).save()
+        merge.undone_by, merge.undone_at = user, timezone.now()
+        merge.save(update_fields=["undone_by", "undone_at"])
+    return UndoEffect(back, merge.moved_rows - back)
+
+
+def _withdraw_names(kept: Any, names: list[str]) -> None:
+    if isinstance(kept, Author):
+        kept.aliases = [name for name in kept.aliases if name not in names]
+    if isinstance(kept, Theme):
+        kept.terms = [term for term in kept.terms if term not in names]
+        kept.term_weights = {term: weight for term, weight in kept.term_weights.items() if term not in names}
+
+
+def _kept_row(merge: Merge) -> models.Model:
+    """The kept row. Raises CannotUndo."""
+    if merge.undone_at:
+        raise CannotUndo("这次合并已经撤销。")
+    model = _merged_model(merge)
+    kept = model._default_manager.filter(pk=merge.kept).first()
+    if kept is None:
+        raise CannotUndo(f"“{merge.kept_name}”后来又并入别处或被删除，请先撤销后来的合并。")
+    for item in merge.gone:
+        for field in model._meta.concrete_fields:
+            taken = {field.name: item["fields"].get(field.name)}
+            if field.unique and not field.primary_key and model._default_manager.filter(**taken).exists():
+                raise CannotUndo(f"{field.verbose_name}“{taken[field.name]}”已为另一{model._meta.verbose_name}所用。")
+    return kept
+
+
+def _move_back(reference: Reference, merge: Merge, user: User | None) -> int:
+    """Let rows name whom they named before the merge; returns how many still named the kept row."""
+    targets, moved = _targets_before(reference, merge), 0
+    for keys in in_batches(targets, BATCH):
+        rows = [(row, targets[row.pk]) for row in _still_moved(reference, merge, keys)]
+        repoint(reference, rows, user)
+        moved += len(rows)
+    return moved
+
+
+def _targets_before(reference: Reference, merge: Merge) -> dict[int, int]:
+    """By row that moved, what it named before."""
+    return dict(merge.moved.get(model_name(reference), []))
+
+
+def _still_moved(reference: Reference, merge: Merge, keys: Iterable[int]) -> models.QuerySet[models.Model]:
+    return reference.model._default_manager.filter(pk__in=keys, **{f"{reference.field}_id": merge.kept})
+
+
+def _restore_removed(merge: Merge, user: User | None) -> None:
+    """Rows that said the same twice, where their article is still there."""
+    for item in merge.removed:
+        row = row_of(item)
+        is_there = type(row)._default_manager.filter(pk=row.pk).exists()
+        if not is_there and Article.objects.filter(pk=row.article_id).exists():
+            signed(row, user).save(force_insert=True)
+
+
+def _merged_model(merge: Merge) -> type[models.Model]:
+    return Kind(merge.kind).model

@@ -1,0 +1,109 @@
+"""What an engine is asked, and what it answers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from search.language.tree import Node
+from search.types import FACETS, LineOrder, Sort, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an engine is asked: `filters` are OR inside a facet and AND across; `limit` hits from `offset` on."""
+
+    tree: Node
+    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 20
+    facets: tuple[str, ...] = FACETS
+
+
+class ScoredHit(NamedTuple):
+    article_id: int
+    score: float
+
+
+class ValueCount(NamedTuple):
+    """How many articles have a facet's value; MISSING stands for those that have none."""
+
+    value: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`total` articles match, `hits` are those asked for; a facet's counts leave out the facet's own filter.
+
+    For `across` of them marks are read over (`search.text.marks`), in some term that is not excluded: by relevance they
+    come behind all others.
+    `elsewhere` more articles match only in a caption or in their feature's words.
+    """
+
+    total: int
+    hits: tuple[ScoredHit, ...]
+    facets: dict[str, Sequence[ValueCount]]
+    elsewhere: int = 0
+    across: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SignificantTerm:
+    """A term that sets some articles apart: in `count` of them, and in `background` of all."""
+
+    text: str
+    score: float
+    count: int
+    background: int
+
+
+Axis = str | Mapping[str, Node]
+"""What a table is ruled by: the values of the facet of this name, or questions, each under a name of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crosstab:
+    """Articles of a result, counted: all, by row, by column, by (row, column). Names that no article has are left out.
+
+    Unlike a search's facets, every count is inside the result: no filter is left out of it.
+    """
+
+    total: int
+    rows: dict[str, int]
+    columns: dict[str, int]
+    cells: dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which places are to be listed: in the `parts` of the articles that match, in this order of parts.
+
+    As many as `most`, at most.
+    """
+
+    tree: Node
+    filters: Mapping[str, Collection[str]]
+    sort: Sort
+    order: LineOrder
+    parts: tuple[Where, ...]
+    most: int
+
+
+class Occurrence(NamedTuple):
+    """A place where something that a query asks for stands: the `number`-th in its part of the article, from 0 on."""
+
+    article_id: int
+    where: Where
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """All places, in order; they stand in so many `articles` of the `total` that match."""
+
+    places: Sequence[Occurrence]
+    articles: int
+    total: int
