@@ -30,3 +30,7 @@ class EngineNotReady(EngineUnavailable):
 
 class Busy(EngineUnavailable):
     """Too many ask for what costs much: this one is to come again."""
+
+
+class WriterBusy(SearchError):
+    """Another process or thread is writing the index; what it has not seen stays pending."""

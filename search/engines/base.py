@@ -13,15 +13,10 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
-from search.errors import SearchError
 from search.language.tree import Node
 from search.types import IndexDocument, Sort, Where
 
 logger = logging.getLogger(__name__)
-
-
-class WriterBusy(SearchError):
-    """Another process or thread is writing the index; what it has not seen stays pending."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from contextvars import ContextVar
 from django.db import Error, connection, transaction
 
 from articles.database_faults import is_outage
-from search.engines.base import WriterBusy
-from search.errors import EngineUnavailable, SearchError
+from search.errors import EngineUnavailable, SearchError, WriterBusy
 from search.index import retokenizing
 from search.index.updating import apply_later, apply_pending, tidy
 from search.models import PendingIndexing

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 
-from search.engines.base import Engine, IndexState, WriterBusy
+from search.engines.base import Engine, IndexState
 from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
 from search.engines.whoosh.analysis.concordance import occurrences
 from search.engines.whoosh.analysis.crosstab import crosstab
@@ -29,7 +29,7 @@ from search.engines.whoosh.segments.schema import make_schema
 from search.engines.whoosh.segments.whoosh_files import read_segment
 from search.engines.whoosh.warm_up import warm_kernels
 from search.engines.whoosh.writing.writer import AsideIndex, IndexWriter, merge_one
-from search.errors import EngineUnavailable
+from search.errors import EngineUnavailable, WriterBusy
 from search.language.tree import Everything, Node
 from search.types import Sort, Where
 

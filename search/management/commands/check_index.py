@@ -6,8 +6,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engines.base import WriterBusy
-from search.errors import EngineUnavailable
+from search.errors import EngineUnavailable, WriterBusy
 from search.index.comparing import Comparison, compare, repair
 from search.index.updating import rebuild
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search.engines.base import IndexState, WriterBusy, engine
-from search.errors import EngineNotReady, EngineUnavailable
+from search.engines.base import IndexState, engine
+from search.errors import EngineNotReady, EngineUnavailable, WriterBusy
 from search.index.documents import published_ids
 from search.index.updating import rebuild
 from search.types import IndexDocument

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.engines.base import WriterBusy
-from search.errors import EngineUnavailable
+from search.errors import EngineUnavailable, WriterBusy
 from search.index.triggers import are_installed
 from search.index.updating import apply_pending, tidy
 

@@ -11,10 +11,10 @@ from itertools import islice
 
 import pytest
 
-from search.engines.base import Engine, WriterBusy
+from search.engines.base import Engine
 from search.engines.fingerprints import fingerprint
 from search.engines.questions import Listing, Question
-from search.errors import BadQuery, EngineUnavailable
+from search.errors import BadQuery, EngineUnavailable, WriterBusy
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.folding import folded_blocks
 from search.text.tokenizer import fold_text

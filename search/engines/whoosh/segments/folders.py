@@ -26,9 +26,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.util.filelock import FileLock, try_for
 
-from search.engines.base import WriterBusy
 from search.engines.whoosh.segments.damage import DamagedIndex
 from search.engines.whoosh.segments.schema import INDEX_NAME
+from search.errors import WriterBusy
 
 STAMP = "stamp"
 _CURRENT = "current"
