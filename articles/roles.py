@@ -31,6 +31,7 @@ _EDITOR_RIGHTS = {
     ("articles", "curatedfield"): _LOOK,
     ("articles", "termcensus"): _LOOK,
     ("articles", "merge"): _LOOK,
+    ("articles", "trashitem"): _LOOK,
     ("articles", "importbatch"): ("view", "add"),
     ("search", "synonymgroup"): _LOOK,
     ("search", "dictionaryterm"): _LOOK,

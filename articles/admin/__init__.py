@@ -10,6 +10,7 @@ from articles.admin.articles import ArticleAdmin
 from articles.admin.authors import AuthorAdmin
 from articles.admin.batches import ImportBatchAdmin
 from articles.admin.catalogue import ColumnAdmin, FeatureAdmin, ThemeAdmin
+from articles.admin.desk.trash import TrashItemAdmin
 from articles.admin.evidence import CuratedFieldAdmin, OrganisationAdmin, PassageAdmin, TermCensusAdmin
 from articles.admin.merging import MergeAdmin
 from articles.admin.review import ProblemAdmin
@@ -37,4 +38,5 @@ __all__ = [
     "SourceDocumentAdmin",
     "TermCensusAdmin",
     "ThemeAdmin",
+    "TrashItemAdmin",
 ]

@@ -20,7 +20,6 @@ from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignm
 from articles.curating import curated_fields, review, saving
 from articles.models import Article, Authorship, CuratedField, Problem, SourceDocument
 from articles.themes.assigning import assign
-from articles.undoing.removing import remove_articles
 
 
 class ArticleForm(VersionedForm):
@@ -177,12 +176,6 @@ class ArticleAdmin(RecordAdmin):
         named, counts, _, protected = super().get_deleted_objects(objs, request)
         refused = set() if self.has_delete_permission(request) else {"文章"}
         return named, counts, refused, protected
-
-    def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        remove_articles([obj], _person(request))
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        remove_articles(list(queryset), _person(request))
 
     @admin.display(description="作者")
     def byline(self, article: Article) -> str:

@@ -16,6 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from articles.admin.conflicts import Versioned, VersionedForm
 from articles.changes import one_change
 from articles.curating.versions import entries
+from articles.undoing.trash import throw_away
 
 
 class LatestFilter(admin.SimpleListFilter):
@@ -53,6 +54,14 @@ class RecordAdmin(Versioned, SimpleHistoryAdmin):
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _told_together(request):
             return super().changelist_view(request, *args, **kwargs)
+
+    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+        throw_away(obj, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        with one_change():
+            for row in queryset:
+                self.delete_model(request, row)
 
     def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **_: Any) -> None:
         """Instead of values side by side: the page's entries, as differences of texts."""

@@ -12,6 +12,7 @@ from articles.models.passages import Passage
 from articles.models.review import CuratedField, Problem
 from articles.models.sources import SourceDocument, SourceKind
 from articles.models.terms import TermCensus
+from articles.models.trash import TrashItem
 
 __all__ = [
     "Article",
@@ -38,4 +39,5 @@ __all__ = [
     "Theme",
     "ThemeAssignment",
     "ThemeAssignmentQuerySet",
+    "TrashItem",
 ]

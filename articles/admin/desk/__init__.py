@@ -1,4 +1,4 @@
-"""The curators' workplaces, pages of the admin that are no list or form of one table: the review queue.
+"""The curators' workplaces, pages of the admin that are no list or form of one table: the review queue, the trash.
 
 May import: articles.
 """

@@ -11,7 +11,9 @@ from django.core.management import call_command
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import Article
+from articles.curating.merging import merge_rows
+from articles.models import Article, Author, Merge, TrashItem
+from articles.undoing.trash import throw_away
 
 
 @pytest.fixture
@@ -42,6 +44,13 @@ def work(settings, tmp_path) -> Callable[[], None]:
         assert [failed.traceback for failed in DBTaskResult.objects.failed()] == []
 
     return run
+
+
+MADE: dict[Any, Callable[[], Any]] = {
+    Merge: lambda: merge_rows(Author.objects.all()[0], Author.objects.all()[1:2]),
+    TrashItem: lambda: throw_away(Article.objects.all()[0], None),
+}
+"""What no import makes."""
 
 
 def form_data(response: Any) -> dict[str, Any]:

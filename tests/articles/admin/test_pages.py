@@ -10,16 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.curating.merging import merge_rows
-from articles.models import Article, Author, Authorship, CuratedField, Merge, Problem
+from articles.models import Article, Author, Authorship, CuratedField, Problem
+from tests.articles.admin.conftest import MADE
 
 pytestmark = pytest.mark.usefixtures("library")
 
 RECORD = sorted(
     (model for model in admin.site._registry if model._meta.app_label == "articles"), key=lambda m: m.__name__
 )
-MADE = {Merge: lambda: merge_rows(Author.objects.all()[0], Author.objects.all()[1:2])}
-"""What no import makes."""
 NAMES = [model.__name__ for model in RECORD]
 
 

@@ -1,0 +1,115 @@
+"""What a person deleted is put back as it was, wherever that can be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.core.management import call_command
+from django.utils import timezone
+
+from articles.curating.merging import merge_rows
+from articles.importing.files import read_page
+from articles.importing.pages import import_page
+from articles.integrity import check_library
+from articles.models import (
+    Article,
+    Author,
+    Authorship,
+    Column,
+    CuratedField,
+    Feature,
+    Passage,
+    Problem,
+    SourceDocument,
+    Theme,
+    ThemeAssignment,
+    TrashItem,
+)
+from articles.undoing.trash import CannotRestore, restore, throw_away
+from search.models import PendingIndexing
+from tests.conftest import SEEDS
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+def record() -> str:
+    """All of the record that is no history; times to the second, as they are kept."""
+    kept = (SourceDocument, Author, Column, Theme, Feature, Article, Authorship, ThemeAssignment, Problem, Passage)
+    rows = [row for model in kept for row in serializers.serialize("python", model.objects.order_by("pk"))]
+    for row in rows:
+        for name in ("parsed_at", "updated_at", "organisations"):
+            row["fields"].pop(name, None)
+        for name in ("created_at", "imported_at"):
+            row["fields"][name] = str(row["fields"].get(name))[:19]
+    return str(rows)
+
+
+def one_with(model) -> Any:
+    if model is Feature:
+        return Feature.objects.first()
+    article = Article.objects.filter(problems__isnull=False, column__isnull=False).first()
+    return {Article: article, SourceDocument: article.source, Column: article.column}.get(
+        model
+    ) or Theme.objects.first()
+
+
+@pytest.mark.parametrize("model", [Article, SourceDocument, Column, Theme, Feature], ids=lambda model: model.__name__)
+def test_what_comes_back_is_as_it_was_and_nothing_is_lost_meanwhile(model):
+    before = record()
+    item = throw_away(one_with(model), None)
+    assert record() != before
+    assert list(check_library()) == []
+    restore(TrashItem.objects.get(pk=item.pk), None)
+    assert record() == before
+    assert list(check_library()) == []
+    assert not TrashItem.objects.exists()
+
+
+def an_article() -> Article:
+    return Article.objects.all()[0]
+
+
+def test_both_ways_are_told_to_the_index():
+    article = an_article()
+    PendingIndexing.objects.all().delete()
+    item = throw_away(article, None)
+    assert PendingIndexing.objects.filter(article_id=item.rows[-1]["fields"]["article"]).exists()
+    PendingIndexing.objects.all().delete()
+    restored = restore(item, None)
+    assert PendingIndexing.objects.filter(article_id=restored.pk).exists()
+
+
+def test_an_author_who_was_merged_meanwhile_is_the_one_who_stays():
+    article = an_article()
+    author, other = article.authors.all()[0], Author.objects.exclude(articles=article)[0]
+    Authorship.objects.create(article=Article.objects.exclude(pk=article.pk).last(), author=author, position=9)
+    item = throw_away(article, None)
+    merge_rows(other, [other, author])
+    assert list(Author.objects.filter(articles=restore(item, None).pk)) == [other]
+
+
+def test_marks_of_what_people_changed_come_back():
+    article = an_article()
+    CuratedField.objects.create(article=article, field="title", imported="x")
+    restored = restore(throw_away(article, None), None)
+    assert CuratedField.objects.get(article=restored.pk).imported == "x"
+
+
+def test_a_file_that_was_imported_again_is_not_put_back_beside_itself():
+    source = SourceDocument.objects.filter(articles__isnull=False)[0]
+    item = throw_away(source, None)
+    import_page(read_page(SEEDS / source.file_name))
+    with pytest.raises(CannotRestore, match="又导入过"):
+        restore(item, None)
+    assert SourceDocument.objects.filter(file_name=source.file_name).count() == 1
+
+
+def test_what_is_old_is_forgotten_by_command(capsys):
+    old, new = (throw_away(article, None) for article in Article.objects.all()[:2])
+    TrashItem.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=40))
+    call_command("empty_trash", days=30)
+    assert list(TrashItem.objects.all()) == [new]
+    assert "1 items" in capsys.readouterr().out
