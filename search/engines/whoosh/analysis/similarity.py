@@ -14,7 +14,7 @@ from search.engines.whoosh.answering.plan import field_bits
 from search.engines.whoosh.answering.prepared import documents_with, prepare
 from search.engines.whoosh.answering.ranking import best_by_score
 from search.engines.whoosh.answering.search import result_masks
-from search.engines.whoosh.mirror.building import packed
+from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.snapshot import Mask, SegmentView, Snapshot
 from search.language.tree import Node
 from search.text.tokenizer import word_texts

@@ -16,7 +16,7 @@ from search.engines.whoosh.answering.whole_words import Positions, places_of_wor
 from search.engines.whoosh.kernels.bitsets import Bits
 from search.engines.whoosh.kernels.matching import part_ranges
 from search.engines.whoosh.kernels.postings import add_words
-from search.engines.whoosh.mirror.building import packed
+from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.snapshot import SegmentView
 from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELDS
 from search.errors import BadQuery

@@ -18,7 +18,8 @@ from whoosh.index import TOC
 
 from search.engines.whoosh.kernels.bitsets import Bits
 from search.engines.whoosh.kernels.columns import MirrorColumns
-from search.engines.whoosh.mirror.building import make_columns, make_totals, packed, term_head
+from search.engines.whoosh.mirror.bigrams import packed
+from search.engines.whoosh.mirror.building import make_columns, make_totals, term_head
 from search.engines.whoosh.mirror.file import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
 from search.engines.whoosh.segments.damage import MirrorNotReady, reading_whoosh
 from search.engines.whoosh.segments.layout import BESIDE_PARTS, FIELDS, PARTS

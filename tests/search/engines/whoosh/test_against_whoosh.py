@@ -24,7 +24,7 @@ from search.engines.whoosh.answering.prepared import Prepared, prepare
 from search.engines.whoosh.answering.ranking import Ranking, best_by_score
 from search.engines.whoosh.kernels.bitsets import Bits
 from search.engines.whoosh.kernels.search import count_all
-from search.engines.whoosh.mirror.building import packed
+from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.engines.whoosh.segments.arrays import StoredDocument
 from search.engines.whoosh.segments.inverting import fold_document
