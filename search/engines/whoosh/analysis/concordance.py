@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -220,7 +220,10 @@ def _in_order(characters: npt.NDArray[np.uint64]) -> Integers:
     return order
 
 
-def _arranged(values: npt.NDArray[Any], order: Integers | None) -> npt.NDArray[Any]:
+Number = TypeVar("Number", bound=np.generic)
+
+
+def _arranged(values: npt.NDArray[Number], order: Integers | None) -> npt.NDArray[Number]:
     return values if order is None else values[order]
 
 

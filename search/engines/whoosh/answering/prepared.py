@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -53,8 +54,7 @@ def prepare(snapshot: Snapshot) -> Prepared:
     """Worked out with the first search of a snapshot."""
     if not snapshot.prepared:
         snapshot.prepared.append(_prepare(snapshot))
-    found: Prepared = snapshot.prepared[0]
-    return found
+    return cast(Prepared, snapshot.prepared[0])
 
 
 def _prepare(snapshot: Snapshot) -> Prepared:

@@ -9,21 +9,21 @@ A column is an attribute of MirrorColumns, annotated with the type of its array;
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args, get_type_hints
+from typing import Any, ParamSpec, get_args, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+Array = npt.NDArray[Any]  # of any of the types below: with `np.generic` in place of Any nothing can be computed
 Bytes = npt.NDArray[np.uint8]
 UInt16s = npt.NDArray[np.uint16]
 UInt32s = npt.NDArray[np.uint32]
 UInt64s = npt.NDArray[np.uint64]
 Int64s = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-Integer = int | np.integer[Any]
+Integer = int | np.integer
 """A number in a kernel, of whatever width."""
 
 
@@ -62,8 +62,15 @@ class Column:
             yield "the last is 0"
 
 
-def _column(meaning: str, **rules: Any) -> Any:
-    return Column(meaning, **rules)
+Rules = ParamSpec("Rules")
+
+
+def _as_attribute(declare: Callable[Rules, Column]) -> Callable[Rules, Any]:
+    """The same function to whoever checks types, but for its result, which may stand for any array."""
+    return declare
+
+
+_column = _as_attribute(Column)
 
 
 class MirrorColumns:
@@ -71,7 +78,7 @@ class MirrorColumns:
 
     # Documents, numbered from 0 in the order in which they were added.
     ids: Int64s = _column("each document's article", length="documents")
-    fingerprints: Int64s = _column("`base.fingerprint` of each document", length="documents")
+    fingerprints: Int64s = _column("`fingerprints.fingerprint` of each document", length="documents")
     newest: Int64s = _column("sort key of each document, newest day first, then by id", length="documents")
     oldest: Int64s = _column("sort key of each document, oldest day first, then by id", length="documents")
     title_ranks: Int64s = _column(
@@ -200,7 +207,7 @@ def _declared(holder: type) -> dict[str, Column]:
 
 MIRROR_COLUMNS = _declared(MirrorColumns)
 SEGMENT_COLUMNS = MIRROR_COLUMNS | _declared(SegmentColumns)
-DTYPES: dict[str, np.dtype[Any]] = {
+DTYPES: dict[str, np.dtype[Any]] = {  # each of its own type of number, which only an Any can be taken for
     name: np.dtype(get_args(get_args(kind)[1])[0]) for name, kind in get_type_hints(SegmentColumns).items()
 }
 

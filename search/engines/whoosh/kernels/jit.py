@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 import numba
 from numba.core import config
@@ -72,6 +72,11 @@ def inlined(function: Function) -> Function:
     return _compiled(function, inline="always")
 
 
+class _Compiler(Protocol):
+    """`numba.njit`, whose own types do not know all of its options."""
+
+    def __call__(self, **options: bool | str) -> Callable[[Function], Function]: ...
+
+
 def _compiled(function: Function, **options: bool | str) -> Function:
-    compiler: Any = numba.njit  # whose types do not know all of its options
-    return cast(Function, compiler(cache=IS_KEPT, **options)(function))
+    return cast(_Compiler, numba.njit)(cache=IS_KEPT, **options)(function)

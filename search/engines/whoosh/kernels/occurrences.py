@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from search.engines.whoosh.kernels.columns import Int64s, Integer, SegmentColumns, UInt16s, UInt32s
@@ -67,7 +65,13 @@ def places_in_documents(
 
 @inner
 def _collect(
-    run: UInt16s, pair: Any, text: Any, documents: Int64s, found: Int64s, filled: Integer, ends: Int64s
+    run: UInt16s,
+    pair: tuple[Integer, Integer, Integer],
+    text: tuple[UInt16s, UInt32s, UInt32s],
+    documents: Int64s,
+    found: Int64s,
+    filled: Integer,
+    ends: Int64s,
 ) -> tuple[Int64s, int]:
     """Add the run's places in some documents' texts of a part to those found, and say where each one's end.
 
@@ -80,8 +84,8 @@ def _collect(
         first = first_not_below(positions, first, last, before)
         last = first_not_below(positions, first, last, end)
     density = (last - first) / (end - before)
-    at: Any
-    stop: Any
+    at: Integer
+    stop: Integer
     for row in range(len(documents)):
         low, high = np.int64(begins[documents[row]]) << BLOCK_BITS, np.int64(begins[documents[row] + 1]) << BLOCK_BITS
         at, stop = low, high  # the positions of a single unit are not in order: its text is read

@@ -77,7 +77,7 @@ class CountedFacet(NamedTuple):
     facet: int
 
 
-def _dtype(record: type[NamedTuple]) -> Any:
+def _dtype(record: type[NamedTuple]) -> Any:  # an array of it is a sequence of such records, which no NumPy type says
     return np.dtype([(name, np.int64) for name in record._fields], align=True)
 
 

@@ -8,17 +8,19 @@ segment. So Python hands over one table of all segments' columns, their addresse
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numba
 import numpy as np
 from llvmlite import ir
 from numba.core import cgutils, types
-from numba.core.datamodel import models
+from numba.core.base import BaseContext
+from numba.core.datamodel import DataModelManager, models
 from numba.core.extending import intrinsic, register_model
 from numba.core.imputils import lower_getattr_generic
-from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.core.typing import BaseContext as TypingContext
+from numba.core.typing.templates import AttributeTemplate, Signature, infer_getattr
 from numba.np.arrayobj import populate_array
 
 from search.engines.whoosh.kernels.columns import DTYPES, SEGMENT_COLUMNS, Int64s, SegmentColumns
@@ -28,6 +30,9 @@ Tables = Int64s
 
 _PLACES = {name: place for place, name in enumerate(SEGMENT_COLUMNS)}
 _WORD = ir.IntType(64)
+
+Generate = Callable[[BaseContext, ir.IRBuilder, Signature, Sequence[ir.Value]], ir.Value]
+"""Writes the instructions of a call into the code that is being built, and returns the value of the call."""
 
 
 def make_tables(segments: Sequence[SegmentColumns]) -> Tables:
@@ -51,7 +56,7 @@ class SegmentType(types.Type):
 
 @register_model(SegmentType)
 class _SegmentModel(models.PrimitiveModel):
-    def __init__(self, manager: Any, kind: SegmentType) -> None:
+    def __init__(self, manager: DataModelManager, kind: SegmentType) -> None:
         super().__init__(manager, kind, _WORD.as_pointer())
 
 
@@ -68,7 +73,9 @@ class _SegmentAttributes(AttributeTemplate):
 
 
 @lower_getattr_generic(SegmentType)
-def _read_column(context: Any, builder: Any, kind: SegmentType, row: Any, column: str) -> Any:
+def _read_column(
+    context: BaseContext, builder: ir.IRBuilder, kind: SegmentType, row: ir.Value, column: str
+) -> ir.Value:
     """The array at the address that the row has for a column."""
     place = 2 * _PLACES[column]
     address, length = (builder.load(builder.gep(row, [_WORD(place + at)])) for at in range(2))
@@ -79,8 +86,10 @@ def _read_column(context: Any, builder: Any, kind: SegmentType, row: Any, column
     return array._getvalue()
 
 
-def _segment_at(context: Any, tables: Any, number: Any) -> Any:
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+def _segment_at(context: TypingContext, tables: types.Type, number: types.Type) -> tuple[Signature, Generate]:
+    def generate(
+        context: BaseContext, builder: ir.IRBuilder, signature: Signature, arguments: Sequence[ir.Value]
+    ) -> ir.Value:
         array = context.make_array(signature.args[0])(context, builder, arguments[0])
         stride = cgutils.unpack_tuple(builder, array.strides)[0]
         address = builder.add(builder.ptrtoint(array.data, _WORD), builder.mul(stride, arguments[1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from search.engines.whoosh.kernels.columns import Floats, Int64s, Integer
 from search.engines.whoosh.kernels.jit import inner
 
 SEGMENT_BITS = 32
-_ROOT: Any = np.int64(0)  # and no literal, see `jit.inner`
+_ROOT: Integer = np.int64(0)  # and no literal, see `jit.inner`
 _PICKED = 20  # up to so many are picked one by one faster than sorted
 
 
@@ -74,7 +74,7 @@ def sort_first(heap: Heap, count: int) -> None:
 
 
 @inner
-def _swap(one: int, other: int, heap: Heap) -> None:
+def _swap(one: Integer, other: Integer, heap: Heap) -> None:
     scores, keys, places, _ = heap
     scores[one], scores[other] = scores[other], scores[one]
     keys[one], keys[other] = keys[other], keys[one]
@@ -82,7 +82,7 @@ def _swap(one: int, other: int, heap: Heap) -> None:
 
 
 @inner
-def _sift_down(at: int, size: int, heap: Heap) -> None:
+def _sift_down(at: Integer, size: Integer, heap: Heap) -> None:
     """Put right what may stand above worse ones among the first `size`."""
     scores, keys, _, _ = heap
     while True:
