@@ -30,7 +30,7 @@ from articles.models import (
 from articles.parsing.files.reading import read_lines
 from articles.parsing.types import Part
 from articles.people.organisations import organisations_of
-from articles.undoing.strays import stray_authors, stray_columns, stray_organisations
+from articles.undoing.orphans import orphaned_authors, orphaned_columns, orphaned_organisations
 
 _CHUNK = 200
 _BODY_PARTS = (Part.BODY.value, Part.HEADING.value)
@@ -185,14 +185,14 @@ def _marks_name_fields() -> Iterator[Finding]:
 
 
 def _nobody_is_stray() -> Iterator[Finding]:
-    strays: tuple[tuple[str, Callable[[], Any]], ...] = (
-        ("author", stray_authors),
-        ("column", stray_columns),
-        ("organisation", stray_organisations),
+    orphans: tuple[tuple[str, Callable[[], Any]], ...] = (
+        ("author", orphaned_authors),
+        ("column", orphaned_columns),
+        ("organisation", orphaned_organisations),
     )
-    for kind, rows in strays:
+    for kind, rows in orphans:
         for row in rows():
-            yield Finding("strays", f"{kind} {row} (#{row.pk}) has no article, and no person made it")
+            yield Finding("orphans", f"{kind} {row} (#{row.pk}) has no article, and no person made it")
     of_nothing = Passage.objects.filter(article__isnull=True, feature__isnull=True, part__in=_BODY_PARTS)
     for passage in of_nothing.filter(source__superseded_by=None):
-        yield Finding("strays", f"passage #{passage.pk} is of a body, and of no article")
+        yield Finding("orphans", f"passage #{passage.pk} is of a body, and of no article")

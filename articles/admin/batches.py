@@ -21,7 +21,7 @@ from articles.admin.base import LatestFilter, ReadOnly
 from articles.curating.unmerging import CannotUndo
 from articles.importing import batches
 from articles.models import Article, BatchArticle, BatchFile, ImportBatch
-from articles.undoing.batches import ask_for_undo, outlook, undone
+from articles.undoing.batches import preview_undo, request_undo, undo_result
 
 _FILES = 100  # on a page
 _SETTLED = ~Q(files__state=BatchFile.State.WAITING)
@@ -101,7 +101,7 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
             "may_undo": _may_undo(request) and batch.state in (ImportBatch.State.DONE, ImportBatch.State.CANCELLED),
             "is_under_way": batch.state in _UNDER_WAY or (batch.state == ImportBatch.State.DRAFT and unread.exists()),
             "may_import": batch.files.filter(state=BatchFile.State.WAITING).exists(),
-            "outlook": undone(batch) if batch.state == ImportBatch.State.UNDONE else None,
+            "outlook": undo_result(batch) if batch.state == ImportBatch.State.UNDONE else None,
         }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
 
@@ -141,12 +141,12 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
                 "title": f"撤销{batch}",
                 "opts": self.opts,
                 "batch": batch,
-                "outlook": outlook(batch),
+                "outlook": preview_undo(batch),
             }
             return TemplateResponse(request, "admin/articles/importbatch/undo.html", context)
         try:
             with transaction.atomic():
-                ask_for_undo(batch, request.user)
+                request_undo(batch, request.user)
                 tasks.undo_batch.enqueue(pk)
             messages.success(request, f"{batch}正在后台撤销，完成后本页写明结果。")
         except CannotUndo as error:

@@ -21,20 +21,20 @@ def keys_of(row: models.Model) -> set[str]:
     return {str(getattr(row, field)) for field in _FOUND_BY.get(kind, ("pk",))}
 
 
-def now_at(model: type[Row], key: str) -> Row | None:
+def row_formerly_at(model: type[Row], key: str) -> Row | None:
     """The row that once had this key."""
     former = FormerAddress.objects.filter(kind=model._meta.model_name, key=key).first()
     return model._default_manager.filter(pk=former.target).first() if former else None
 
 
-def lead_to(row: models.Model, keys: set[str]) -> None:
+def redirect(row: models.Model, keys: set[str]) -> None:
     """From now on these keys lead to the row."""
     kind = row._meta.model_name
     for key in keys:
         FormerAddress.objects.update_or_create(kind=kind, key=key, defaults={"target": row.pk})
 
 
-def forget(row: models.Model, keys: set[str]) -> None:
+def remove_redirects(row: models.Model, keys: set[str]) -> None:
     """These keys lead to nothing else any more: the row has them itself."""
     FormerAddress.objects.filter(kind=row._meta.model_name, key__in=keys).delete()
 
@@ -45,5 +45,5 @@ def note_new_keys(sender: type[models.Model], instance: Any, raw: bool, **_: Any
         return
     stored = sender._default_manager.filter(pk=instance.pk).first()
     if stored is not None and keys_of(stored) != keys_of(instance):
-        lead_to(instance, keys_of(stored) - keys_of(instance))
-        forget(instance, keys_of(instance))
+        redirect(instance, keys_of(stored) - keys_of(instance))
+        remove_redirects(instance, keys_of(instance))

@@ -11,7 +11,7 @@ from django.db import models
 
 from articles.batches import in_batches
 from articles.changes import one_change
-from articles.curating.addresses import keys_of, lead_to
+from articles.curating.addresses import keys_of, redirect
 from articles.curating.references import BATCH, REFERENCES, Reference, model_name, repoint, signed
 from articles.models import (
     Author,
@@ -92,7 +92,7 @@ def _redirect_addresses(kept: models.Model, others: Sequence[models.Model], merg
     merge.addresses = [list(pair) for pair in leading.values_list("pk", "target")]
     leading.update(target=kept.pk)
     for other in others:
-        lead_to(kept, keys_of(other))
+        redirect(kept, keys_of(other))
 
 
 def _add_names(kept: Any, others: Iterable[Any]) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.batches import in_batches
 from articles.changes import one_change
-from articles.curating.addresses import forget, keys_of
+from articles.curating.addresses import keys_of, remove_redirects
 from articles.curating.references import BATCH, REFERENCES, Reference, model_name, repoint, signed
 from articles.curating.rows import row_of
 from articles.models import Article, Author, FormerAddress, Kind, Merge, Theme
@@ -50,7 +50,7 @@ def undo_merge(merge: Merge, user: User | None) -> UndoEffect:
         kept = _kept_row(merge)
         for item in merge.gone:
             row = row_of(item)
-            forget(row, keys_of(row))
+            remove_redirects(row, keys_of(row))
             signed(row, user).save(force_insert=True)
         back = sum(_move_back(reference, merge, user) for reference in REFERENCES[type(kept)])
         _restore_removed(merge, user)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.curating.addresses import now_at
+from articles.curating.addresses import row_formerly_at
 from articles.models import Column
 from articles.people.pinyin import pinyin, slug
 
@@ -12,7 +12,7 @@ def column_named(name: str | None) -> Column | None:
     if not name:
         return None
     name = name[: Column._meta.get_field("name").max_length]
-    column = Column.objects.filter(name=name).first() or now_at(Column, name)
+    column = Column.objects.filter(name=name).first() or row_formerly_at(Column, name)
     if column is None:
         taken = Column.objects.values_list("slug", flat=True)
         column = Column.objects.create(name=name, slug=slug(name, taken), pinyin=pinyin(name)[:200])

@@ -8,8 +8,8 @@ from datetime import date
 from articles.importing.publications import longest_value
 from articles.models import SourceDocument
 from articles.models.sources import IMPRINT_FIELDS
-from articles.parsing.furniture.imprints import NAMES, settle
-from articles.parsing.types import Imprint, Origin, Problem, Said
+from articles.parsing.furniture.imprints import NAMES, resolve
+from articles.parsing.types import Attributed, Imprint, Origin, Problem
 
 _STAND = (Origin.CURATED, Origin.GIVEN)  # what no reading replaces
 
@@ -17,21 +17,21 @@ _STAND = (Origin.CURATED, Origin.GIVEN)  # what no reading replaces
 def given(publication: str = "", published_on: date | None = None, page: str = "", section: str = "") -> Imprint:
     """What whoever imports a page knows of it; empty: what is stored or read."""
     values = (published_on.isoformat() if published_on else "", page, section, publication)
-    return Imprint(*(Said(value, Origin.GIVEN) if value else None for value in values))
+    return Imprint(*(Attributed(value, Origin.GIVEN) if value else None for value in values))
 
 
-def is_news(source: SourceDocument, imprint: Imprint) -> bool:
+def differs_from_stored(source: SourceDocument, imprint: Imprint) -> bool:
     """Whether what is given now differs from what is stored, where no person has the last word."""
     said = {name: value for name in NAMES if (value := getattr(imprint, name))}
     curated = {name for name, origin in source.origins.items() if origin == Origin.CURATED}
     return any(stored_value(source, name) != value.value for name, value in said.items() if name not in curated)
 
 
-def settled(source: SourceDocument, imprint: Imprint, read: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
+def resolved(source: SourceDocument, imprint: Imprint, read: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
     """What holds of a source, and where two say different things: a person's word, then what is given now or was
     before, then what is read."""
     curated, given_before = (_stored(source, origin) for origin in _STAND)
-    return settle([curated, imprint, given_before, *read])
+    return resolve([curated, imprint, given_before, *read])
 
 
 def store(source: SourceDocument, imprint: Imprint) -> None:
@@ -39,7 +39,7 @@ def store(source: SourceDocument, imprint: Imprint) -> None:
     for name, field in IMPRINT_FIELDS.items():
         if source.origins.get(name) == Origin.CURATED:
             continue
-        said: Said | None = getattr(imprint, name)
+        said: Attributed | None = getattr(imprint, name)
         setattr(source, field, _value(name, said.value if said else ""))
         if said:
             source.origins[name] = said.origin.value
@@ -55,7 +55,7 @@ def stored_value(source: SourceDocument, name: str) -> str:
 
 def _stored(source: SourceDocument, origin: Origin) -> Imprint:
     kept = [name for name in NAMES if source.origins.get(name) == origin and stored_value(source, name)]
-    return Imprint(**{name: Said(stored_value(source, name), origin) for name in kept})
+    return Imprint(**{name: Attributed(stored_value(source, name), origin) for name in kept})
 
 
 def _value(name: str, text: str) -> date | str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from articles.importing.files import Page
-from articles.parsing.furniture.imprints import NAMES, settle
+from articles.parsing.furniture.imprints import NAMES, resolve
 from articles.parsing.types import (
     NO_IMPRINT,
     Box,
@@ -24,7 +24,7 @@ Json = dict[str, Any]
 def document_json(page: Page, given: Imprint = NO_IMPRINT) -> Json:
     """One file: where it was printed, its articles, features and furniture, and how much of it has a part."""
     parsed = page.parsed
-    imprint, _ = settle([given, *page.imprints])
+    imprint, _ = resolve([given, *page.imprints])
     return {
         "source": page.file_name,
         "sha256": page.sha256,

@@ -23,8 +23,8 @@ from articles.people.bylines import Register, bylines_of
 from articles.people.names import canonical_name
 from articles.problems import Doubt, file_doubts
 from articles.themes.assigning import assign
+from articles.undoing.orphans import Named, delete_orphans
 from articles.undoing.snapshots import note_before, note_made
-from articles.undoing.strays import Named, clear_strays
 
 
 @dataclass
@@ -103,12 +103,12 @@ def _is_news(page: Page, source: SourceDocument, imprint: Imprint) -> bool:
     """Whether a file that is there already has anything new to say; of a former version nothing is read any more."""
     if source.current != source:
         return False
-    return source.fingerprint != page.fingerprint or imprints.is_news(source, imprint)
+    return source.fingerprint != page.fingerprint or imprints.differs_from_stored(source, imprint)
 
 
 def _update_source(source: SourceDocument, page: Page, imprint: Imprint) -> tuple[Problem, ...]:
     """Bring the source up to date; returns where what is known of its printing contradicts itself."""
-    known, contradictions = imprints.settled(source, imprint, page.imprints)
+    known, contradictions = imprints.resolved(source, imprint, page.imprints)
     imprints.store(source, known)
     source.kind = page.parsed.kind.value
     source.fingerprint = page.fingerprint
@@ -133,7 +133,7 @@ def _store_articles(job: _Import) -> None:
     for index, article in enumerate(stored):
         if index not in pairs.values():
             _part_with(job, article)
-    clear_strays(named)
+    delete_orphans(named)
 
 
 def _stored_footprint(article: Article) -> Footprint:

@@ -10,7 +10,7 @@ from typing import Any
 
 from articles.changes import mark_changed, one_change
 from articles.curating import curated_fields
-from articles.curating.addresses import now_at
+from articles.curating.addresses import row_formerly_at
 from articles.importing.columns import column_named
 from articles.importing.record_fields import BadRecord
 from articles.importing.records import Record, read_record
@@ -189,7 +189,7 @@ class RecordImport:
     def _theme(self, name: str) -> Theme:
         if name not in self._themes:  # read within the turn: another import may have made it while this one waited
             self._themes = {theme.name: theme for theme in Theme.objects.all()}
-        if name not in self._themes and (renamed := now_at(Theme, name)):
+        if name not in self._themes and (renamed := row_formerly_at(Theme, name)):
             self._themes[name] = renamed
         if name not in self._themes:
             taken = {theme.slug for theme in self._themes.values()}

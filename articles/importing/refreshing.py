@@ -13,7 +13,7 @@ from articles.people.affiliations import can_be_one_person
 from articles.people.names import canonical_name
 from articles.people.organisation_rows import name_organisations
 from articles.people.pinyin import person_pinyin
-from articles.undoing.strays import stray_organisations
+from articles.undoing.orphans import orphaned_organisations
 
 _BATCH = 500
 
@@ -39,7 +39,7 @@ def refresh_people() -> Refreshed:
             changed = name_organisations(list(Authorship.objects.filter(pk__in=keys)))
             mark_changed(changed)
             done.articles |= changed
-    while stray_organisations().delete()[0]:
+    while orphaned_organisations().delete()[0]:
         pass
     return done
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 from articles.anchors import anchor
 from articles.models import Article
 from articles.pages.blocks import Block, JoinMark
-from articles.pages.finding import Mark
 from articles.pages.joins import joins_of
+from articles.pages.search_context import Mark
 from articles.parsing.types import Part
 
 

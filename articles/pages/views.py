@@ -10,7 +10,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from articles.citing import citations, metadata
-from articles.curating.addresses import now_at
+from articles.curating.addresses import row_formerly_at
 from articles.models import (
     Article,
     Author,
@@ -26,7 +26,7 @@ from articles.pages import counts
 from articles.pages.article_page import article_text
 from articles.pages.author_register import letters_of, narrowing_of
 from articles.pages.continuations import continuations
-from articles.pages.finding import finding_of
+from articles.pages.search_context import search_context_of
 from articles.pages.source_page import source_page
 
 PER_PAGE = 20
@@ -57,7 +57,7 @@ def _refuse_unpublished(request: HttpRequest, published: QuerySet[Article]) -> N
 
 def _moved(request: HttpRequest, model: type[Author | Column | Theme], key: object) -> HttpResponse:
     """The way to where a row is now that had this address. A merge can be undone, so no browser is to remember it."""
-    row = now_at(model, str(key))
+    row = row_formerly_at(model, str(key))
     if row is None:
         raise Http404
     asked = request.META.get("QUERY_STRING", "")
@@ -92,12 +92,12 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     if found.status != Article.Status.PUBLISHED and not _is_curator(request):
         return render(request, "404.html", status=404)
     citation = metadata.citation_of(found, request.build_absolute_uri(found.get_absolute_url()))
-    finding = finding_of(request, found)
+    searched = search_context_of(request, found)
     context = {
         "article": found,
-        "text": article_text(found, finding.mark),
-        "trail": finding.trail,
-        "related": finding.related,
+        "text": article_text(found, searched.mark),
+        "trail": searched.trail,
+        "related": searched.related,
         "same_page": _beside(found),
         "continuations": continuations(found.source).get(found.pk, []),
         "citation": citation,

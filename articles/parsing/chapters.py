@@ -53,7 +53,7 @@ def is_in_chapters(shaped: Sequence[Shaped]) -> bool:
     return _has_levels(block.block.level for block in shaped)
 
 
-def without_contents(shaped: Sequence[Shaped]) -> int:
+def contents_length(shaped: Sequence[Shaped]) -> int:
     """How many blocks a table of contents at the beginning has: 目录, and the headings up to where they come again."""
     if not shaped or "".join(shaped[0].text.split()) not in {"目录", "目次"}:
         return 0

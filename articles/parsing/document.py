@@ -12,7 +12,7 @@ from articles.parsing.files.reading import FileLines, outside, read_lines
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.hinted import with_hints
 from articles.parsing.journal import is_journal_paper, read_paper
-from articles.parsing.layout.apart import Apart, set_apart_pages
+from articles.parsing.layout.separating import SeparatedPage, separate_pages
 from articles.parsing.newspaper import PageReading, read_page
 from articles.parsing.paragraphs.wrapping import whole_paragraphs
 from articles.parsing.report import read_report
@@ -42,7 +42,7 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
     file = read_lines(text, file_name)
     pages = [split_blocks(whole_paragraphs(lines)) for lines in _pages(text, file.lines)]
     unread = outside(text, ((block.start, block.end) for blocks in pages for block in blocks))
-    apart = set_apart_pages(pages)
+    apart = separate_pages(pages)
     if is_journal_paper(apart.blocks):
         article, furniture, problems = read_paper(apart.blocks)
         if article.body:
@@ -71,7 +71,7 @@ def _kind_of_long(reading: PageReading) -> Kind:
     return Kind.REPORT if any(block.kind == "heading" for block in reading.articles[0].body) else Kind.ARTICLE
 
 
-def _kind(apart: Apart, readings: list[PageReading]) -> Kind:
+def _kind(apart: SeparatedPage, readings: list[PageReading]) -> Kind:
     """One article, and nothing that a page has around its articles, is a file of its own."""
     articles = [article for reading in readings for article in reading.articles]
     if len(articles) != 1 or any(reading.features for reading in readings):
@@ -115,7 +115,12 @@ def _fitness(shaped: list[Shaped], place: int) -> int:
 
 
 def _document(
-    text: str, file: FileLines, kind: Kind, unread: list[tuple[int, int]], apart: Apart, readings: list[PageReading]
+    text: str,
+    file: FileLines,
+    kind: Kind,
+    unread: list[tuple[int, int]],
+    apart: SeparatedPage,
+    readings: list[PageReading],
 ) -> ParsedDocument:
     articles: list[ParsedArticle] = []
     features: list[ParsedFeature] = []

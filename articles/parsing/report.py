@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
-from articles.parsing.chapters import chapter_number, is_in_chapters, without_contents
+from articles.parsing.chapters import chapter_number, contents_length, is_in_chapters
 from articles.parsing.heads.openers import find_openers
 from articles.parsing.layout.interviews import find_interviews
 from articles.parsing.newspaper import PageReading, read_page
@@ -46,14 +46,14 @@ def _head(shaped: Sequence[Shaped]) -> int:
     """How many lines stand before the text: title, day, whoever speaks."""
     for place, line in enumerate(shaped[: _HEAD + 1]):
         begins = line.shape is Shape.TEXT and not _DAY.match(line.text)
-        if begins or chapter_number(line.text) or _SALUTATION.match(line.text) or without_contents(shaped[place:]):
+        if begins or chapter_number(line.text) or _SALUTATION.match(line.text) or contents_length(shaped[place:]):
             return place
     return 0
 
 
 def _is_one_text(shaped: Sequence[Shaped], head: int) -> bool:
     """Whether chapters, and nothing that another article begins or ends with, follow the head of a long document."""
-    rest = shaped[head + without_contents(shaped[head:]) :]
+    rest = shaped[head + contents_length(shaped[head:]) :]
     if any(block.shape in _WALLS for block in rest) or any(block.shape is Shape.NOTE for block in rest[:-2]):
         return False
     named = any(_NAMES_ITSELF.search(line.text) for line in shaped[:head])
@@ -94,7 +94,7 @@ def _read_on(blocks: Sequence[Shaped]) -> tuple[RunningText, list[Shaped], list[
     text = RunningText()
     notes: list[Shaped] = []
     aside: list[Furniture] = []
-    contents = without_contents(blocks)
+    contents = contents_length(blocks)
     for place, block in enumerate(blocks):
         if block.shape in _ASIDE:
             aside.append(_furniture(block, _ASIDE[block.shape]))

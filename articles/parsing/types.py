@@ -76,7 +76,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Attributed:
     """A value and who says so; `at` is its offset in the file where it is printed."""
 
     value: str
@@ -88,10 +88,10 @@ class Said:
 class Imprint:
     """When and where a file was printed; None is unknown. `date` is in ISO form, `page` without zeros before it."""
 
-    date: Said | None = None
-    page: Said | None = None
-    section: Said | None = None
-    publication: Said | None = None
+    date: Attributed | None = None
+    page: Attributed | None = None
+    section: Attributed | None = None
+    publication: Attributed | None = None
 
 
 NO_IMPRINT = Imprint()

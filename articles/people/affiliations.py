@@ -43,7 +43,7 @@ def can_be_one_person(left: str, right: str) -> bool:
     return not here or not there or any(_same(a, b) for a in here for b in there)
 
 
-def says_where(affiliation: str) -> bool:
+def names_organisation(affiliation: str) -> bool:
     """Whether it names an organisation that tells one person from another."""
     return bool(_employers(affiliation))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from articles.models import Article, Author, Authorship
-from articles.people.affiliations import can_be_one_person, says_where
+from articles.people.affiliations import can_be_one_person, names_organisation
 from articles.people.names import canonical_name
 from articles.people.organisation_rows import name_organisations
 from articles.people.organisations import organisations_of
@@ -30,11 +30,11 @@ class _Known:
     affiliations: set[str] = field(default_factory=set)
 
     def can_be(self, affiliation: str) -> bool:
-        telling = [known for known in self.affiliations if says_where(known)]
+        telling = [known for known in self.affiliations if names_organisation(known)]
         return not telling or any(can_be_one_person(known, affiliation) for known in telling)
 
     def surely_is(self, affiliation: str) -> bool:
-        return affiliation in self.affiliations or (says_where(affiliation) and self.can_be(affiliation))
+        return affiliation in self.affiliations or (names_organisation(affiliation) and self.can_be(affiliation))
 
 
 class Register:

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from articles.changes import one_change
-from articles.curating.addresses import now_at
+from articles.curating.addresses import row_formerly_at
 from articles.models import Theme
 from articles.people.pinyin import pinyin, slug
 
@@ -77,7 +77,7 @@ def _load(entries: list[Entry]) -> LoadReport:
     taken = {theme.slug for theme in stored.values()}
     created = updated = kept = 0
     for entry in entries:
-        theme = stored.get(entry.name) or now_at(Theme, entry.name)
+        theme = stored.get(entry.name) or row_formerly_at(Theme, entry.name)
         if theme is None:
             theme = Theme(name=entry.name, slug=slug(entry.name, taken), pinyin=pinyin(entry.name)[:200])
             taken.add(theme.slug)

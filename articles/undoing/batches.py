@@ -39,7 +39,7 @@ Fate = BatchArticle.Fate
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class UndoSummary:
     """What undoing a batch does: how many articles go, how many get their former reading back, and which are kept."""
 
     gone: int
@@ -47,7 +47,7 @@ class Outlook:
     kept: tuple[BatchArticle, ...]
 
 
-def outlook(batch: ImportBatch) -> Outlook:
+def preview_undo(batch: ImportBatch) -> UndoSummary:
     """What undoing would do. A fixed number of queries for every few hundred articles."""
     numbers: Counter[str] = Counter()
     kept: list[BatchArticle] = []
@@ -59,10 +59,10 @@ def outlook(batch: ImportBatch) -> Outlook:
                 if fate == Fate.KEPT:
                     item.reason = reason
                     kept.append(item)
-    return Outlook(numbers[Fate.GONE], numbers[Fate.RESTORED], tuple(kept))
+    return UndoSummary(numbers[Fate.GONE], numbers[Fate.RESTORED], tuple(kept))
 
 
-def ask_for_undo(batch: ImportBatch, user: Any) -> None:
+def request_undo(batch: ImportBatch, user: Any) -> None:
     """From now on the batch is being undone. Raises CannotUndo."""
     changed = ImportBatch.objects.filter(pk=batch.pk, state__in=_UNDOABLE).update(
         state=ImportBatch.State.UNDOING, undone_by=user, undone_at=timezone.now()
@@ -71,7 +71,7 @@ def ask_for_undo(batch: ImportBatch, user: Any) -> None:
         raise CannotUndo("这一批还在等候、正在撤销或已经撤销。")
 
 
-def undo(batch: ImportBatch) -> Outlook:
+def undo(batch: ImportBatch) -> UndoSummary:
     """Undo a batch that is being undone, the last file first; what a process that died left is gone on with."""
     user = batch.undone_by
     for file in _files(batch):
@@ -86,14 +86,14 @@ def undo(batch: ImportBatch) -> Outlook:
             if file.state == BatchFile.State.DONE:  # it had no article
                 _undo_file(file)
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE)
-    return undone(batch)
+    return undo_result(batch)
 
 
-def undone(batch: ImportBatch) -> Outlook:
+def undo_result(batch: ImportBatch) -> UndoSummary:
     """What undoing did."""
     noted = BatchArticle.objects.filter(file__batch=batch).defer("before")
     numbers = Counter(noted.values_list("fate", flat=True))
-    return Outlook(numbers[Fate.GONE], numbers[Fate.RESTORED], tuple(noted.filter(fate=Fate.KEPT)))
+    return UndoSummary(numbers[Fate.GONE], numbers[Fate.RESTORED], tuple(noted.filter(fate=Fate.KEPT)))
 
 
 def _files(batch: ImportBatch) -> Iterator[BatchFile]:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from articles.changes import one_change
 from articles.models import Article, SourceDocument
-from articles.undoing.strays import Named, clear_strays
+from articles.undoing.orphans import Named, delete_orphans
 
 
 def remove_source(source: SourceDocument, user: User | None = None) -> int:
@@ -36,7 +36,7 @@ def forget_source(source: SourceDocument) -> None:
     source.delete()
     if newer:
         SourceDocument.objects.filter(pk=newer.pk).update(replaces=former)
-    clear_strays(Named(authors=(), columns=columns, organisations=()))
+    delete_orphans(Named(authors=(), columns=columns, organisations=()))
 
 
 def remove_articles(articles: Sequence[Article], user: User | None = None) -> None:
@@ -45,4 +45,4 @@ def remove_articles(articles: Sequence[Article], user: User | None = None) -> No
     for article in articles:
         article._history_user = user  # type: ignore[attr-defined]  # simple_history reads it
         article.delete()
-    clear_strays(named)
+    delete_orphans(named)

@@ -9,7 +9,7 @@ from django.core import serializers
 from django.db import models
 from django.db.models import QuerySet
 
-from articles.curating.addresses import now_at
+from articles.curating.addresses import row_formerly_at
 from articles.curating.history import is_touched
 from articles.curating.rows import empty_what_is_gone, row_of
 from articles.likeness.duplicates import note_duplicates
@@ -155,15 +155,15 @@ def _names_are_there(names: Rows) -> None:
 def _standing(model: type[models.Model], row: Any) -> Any:
     """The row that stands for one that is gone: what it was merged into, or a column of its name."""
     if model is Column:
-        return now_at(Column, row.name) or Column.objects.filter(name=row.name).first()
-    return now_at(Author, str(row.pk))
+        return row_formerly_at(Column, row.name) or Column.objects.filter(name=row.name).first()
+    return row_formerly_at(Author, str(row.pk))
 
 
 def _put_back_bylines(article: Article, items: Rows, user: Any) -> None:
     stored = [row_of(item) for item in items]
     for row in stored:
         if not Author.objects.filter(pk=row.author_id).exists():
-            author = now_at(Author, str(row.author_id))
+            author = row_formerly_at(Author, str(row.author_id))
             row.author_id = author.pk if author else None
     wanted = [row for row in stored if row.author_id]
     if [_said(row) for row in article.authorships.order_by("position")] == [_said(row) for row in wanted]:

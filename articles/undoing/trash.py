@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from articles.changes import mark_changed, one_change
-from articles.curating.addresses import now_at
+from articles.curating.addresses import row_formerly_at
 from articles.curating.rows import row_of
 from articles.likeness.duplicates import note_duplicates
 from articles.models import (
@@ -169,9 +169,9 @@ def _stands_elsewhere(row: models.Model, moved: dict[tuple[type[models.Model], i
     """Whether another row stands for it by now: what it was merged into, or a column of its name."""
     other: Any = None
     if isinstance(row, Column):
-        other = now_at(Column, row.name) or Column.objects.filter(name=row.name).first()
+        other = row_formerly_at(Column, row.name) or Column.objects.filter(name=row.name).first()
     elif isinstance(row, Author):
-        other = now_at(Author, str(row.pk))
+        other = row_formerly_at(Author, str(row.pk))
     if other is not None:
         moved[type(row), row.pk] = other.pk
     return other is not None

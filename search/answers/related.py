@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 
 from articles.models import Article
-from articles.pages.finding import Related
-from articles.pages.kinship import kinships, theme_neighbours
+from articles.pages.search_context import Related
+from articles.pages.shared_topics import shared_topics, theme_neighbours
 from search.answers.search import similar
 from search.errors import SearchError
 
@@ -26,5 +26,5 @@ def related_to(article: Article, limit: int = 5) -> tuple[Related, ...]:
     if len(near) < limit:
         known = {other.pk for other in near}
         near += [other for other in theme_neighbours(article, limit) if other.pk not in known]
-    found = [Related(other, shared) for other, shared in zip(near, kinships(article, near), strict=True) if shared]
+    found = [Related(other, shared) for other, shared in zip(near, shared_topics(article, near), strict=True) if shared]
     return tuple(found[:limit])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Exists, Model, OuterRef, Q
 
-from articles.curating.addresses import now_at
+from articles.curating.addresses import row_formerly_at
 from articles.models import Article, Author, Authorship, Column, Organisation, Theme, ThemeAssignment
 from articles.people.organisations import organisations_of
 from search.facets.labels import UNKNOWN, Counts, ValueName, facet_of, foremost, plain_name
@@ -86,7 +86,7 @@ def _ways(name: str, value: str) -> Iterator[Q]:
         yield Q(slug=value)
     if value.isascii() and value.isdecimal() and len(value) < 19:
         yield Q(pk=int(value))
-    if former := now_at(_MODELS[name], value):
+    if former := row_formerly_at(_MODELS[name], value):
         yield Q(pk=former.pk)
     if name == "organisation":
         yield Q(key__in=[named.key for named in organisations_of(value)])

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from articles.models import Article
-from articles.pages.finding import Finding, Mark, Trail
+from articles.pages.search_context import Mark, SearchContext, Trail
 from search.answers.related import related_to
 from search.answers.search import read, search
 from search.errors import SearchError
@@ -20,7 +20,7 @@ from search.web.forms import PageField, read_state
 from search.web.state import SearchState
 
 
-def add_to_page(sender: type[Article], request: HttpRequest, article: Article, **_: Any) -> Finding:
+def add_to_page(sender: type[Article], request: HttpRequest, article: Article, **_: Any) -> SearchContext:
     """Receives `article_shown`: what a search adds to the article's page.
 
     Where the search cannot be answered any more, the article is still there to be read, and the way back leads to the
@@ -29,14 +29,14 @@ def add_to_page(sender: type[Article], request: HttpRequest, article: Article, *
     related = related_to(article)
     state, position = _read(request.GET)
     if state.is_empty and not position:
-        return Finding(related=related)
+        return SearchContext(related=related)
     back = search_url(state.on_page(-(-position // PER_PAGE) or 1)) + f"#hit-{article.pk}"
     trail = Trail(state.query, back)
     try:
         placed = _placed(trail, state, position) if position else trail
-        return Finding(placed, related, _mark(state)) if state.query else Finding(placed, related)
+        return SearchContext(placed, related, _mark(state)) if state.query else SearchContext(placed, related)
     except SearchError:
-        return Finding(trail, related)
+        return SearchContext(trail, related)
 
 
 def _read(parameters: QueryDict) -> tuple[SearchState, int]:

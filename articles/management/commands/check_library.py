@@ -14,7 +14,7 @@ _SHOWN = 100
 
 
 class Command(BaseCommand):
-    help = "Check coverage and integrity: every character has its part, every body is its passages, nothing is stray."
+    help = "Check coverage and integrity: each character has its part, each body is its passages, nothing is orphaned."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--all", action="store_true", help=f"name every finding, not only the first {_SHOWN}")

@@ -21,7 +21,7 @@ from articles.importing.page_json import document_json
 from articles.importing.publications import check_option
 from articles.importing.reports import Outcome, PageReport
 from articles.models import ImportBatch
-from articles.parsing.furniture.imprints import settle
+from articles.parsing.furniture.imprints import resolve
 from articles.parsing.types import Imprint
 from articles.themes import assigning
 from articles.themes.taxonomy import BadTaxonomy, load_if_none
@@ -101,7 +101,7 @@ def _progress_on_articles(articles: Any) -> Any:
 
 def _would_import(page: Page, imprint: Imprint) -> PageReport:
     parsed = page.parsed
-    _, contradictions = settle([imprint, *page.imprints])
+    _, contradictions = resolve([imprint, *page.imprints])
     return PageReport(
         page.file_name,
         Outcome.CREATED,

@@ -18,8 +18,8 @@ page's head that is beyond doubt.
 - jump (`jumps`): 上接 and 下转 with a page, 见 and 转 in brackets; parted from the text that they share a line with.
 - other: a rule of three or more equal signs.
 
-`layout.apart` does the setting apart and reads the imprint off it; `imprints` settles what page, file name, folder and
-front matter say, `file_names` reads the last three.
+`layout.separating` separates it from the text and reads the imprint off it; `file_names` reads file name, folder and
+front matter, and `imprints` decides where these and the page say different things.
 
 May import: articles.parsing.bylines, articles.parsing.numerals, articles.parsing.types.
 """

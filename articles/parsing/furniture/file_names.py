@@ -10,7 +10,7 @@ from datetime import date
 from articles.parsing.furniture.dates import DATE, date_of
 from articles.parsing.furniture.names import publication_in, section_in, section_name
 from articles.parsing.furniture.page_numbers import LABELLED_PAGE, NUMBERED_PAGE, is_bare_page, page_label, page_of
-from articles.parsing.types import NO_IMPRINT, Hints, Imprint, Origin, Said
+from articles.parsing.types import NO_IMPRINT, Attributed, Hints, Imprint, Origin
 
 # Newspapers by the code that their own web pages and those who collect them name files by.
 _CODES = {
@@ -93,7 +93,7 @@ def _said(origin: Origin, day: date | None, page: str | None, section: str | Non
     values = (day.isoformat() if day else None, page, section, publication)
     if not any(values):
         return NO_IMPRINT
-    return Imprint(*(Said(value, origin) if value else None for value in values))
+    return Imprint(*(Attributed(value, origin) if value else None for value in values))
 
 
 def _day_and_page(stem: str) -> tuple[date | None, str | None, tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from articles.parsing.furniture.names import section_name
 from articles.parsing.furniture.page_numbers import page_label
-from articles.parsing.types import Imprint, Origin, Problem, Said
+from articles.parsing.types import Attributed, Imprint, Origin, Problem
 
 IMPRINTS_DIFFER = "imprint-differs"
 NAMES = {"date": "日期", "page": "版次", "section": "版名", "publication": "报纸"}
@@ -20,12 +20,12 @@ SAYS = {
 }
 
 
-def settle(imprints: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
+def resolve(imprints: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
     """One imprint of several, the most trusted first, and a problem for each field of which two say different things.
 
     What is given at the import is not doubted.
     """
-    chosen: dict[str, Said] = {}
+    chosen: dict[str, Attributed] = {}
     problems: list[Problem] = []
     for field in NAMES:
         said = [value for imprint in imprints if (value := getattr(imprint, field))]
@@ -35,14 +35,14 @@ def settle(imprints: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
     return Imprint(**chosen), tuple(problems)
 
 
-def one_of_all(field: str, said: Iterable[Said]) -> tuple[Said | None, tuple[Problem, ...]]:
+def agreed_value(field: str, said: Iterable[Attributed]) -> tuple[Attributed | None, tuple[Problem, ...]]:
     """What a page prints in several places; where two differ, none is taken."""
     values = list(said)
     problems = tuple(_contradictions(field, values))
     return (None if problems or not values else values[0]), problems
 
 
-def _contradictions(field: str, said: Sequence[Said]) -> Iterable[Problem]:
+def _contradictions(field: str, said: Sequence[Attributed]) -> Iterable[Problem]:
     first = said[0] if said else None
     if first is None or first.origin is Origin.GIVEN:
         return

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Attributed:
     """What a command wrote, and the error that it ended with, if it did."""
 
     out: str
@@ -19,18 +19,18 @@ class Said:
     error: str | None
 
 
-Run = Callable[..., Said]
+Run = Callable[..., Attributed]
 
 
 @pytest.fixture
 def run(db) -> Run:
-    def run_command(name: str, *args: object, **options: object) -> Said:
+    def run_command(name: str, *args: object, **options: object) -> Attributed:
         out, err = io.StringIO(), io.StringIO()
         error = None
         try:
             call_command(name, *map(str, args), stdout=out, stderr=err, skip_checks=True, **options)
         except CommandError as failed:
             error = str(failed)
-        return Said(out.getvalue(), err.getvalue(), error)
+        return Attributed(out.getvalue(), err.getvalue(), error)
 
     return run_command

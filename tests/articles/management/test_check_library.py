@@ -28,8 +28,8 @@ DAMAGE = {
     "names ": lambda: Author.objects.update(pinyin=""),
     "themes": lambda: ThemeAssignment.objects.update(evidence=[]),
     "curation": lambda: CuratedField.objects.create(article=Article.objects.first(), field="no_such_field"),
-    "strays": lambda: Author.objects.create(name="无文之人"),
-    "strays ": lambda: Passage.objects.filter(part="body").update(article=None),
+    "orphans": lambda: Author.objects.create(name="无文之人"),
+    "orphans ": lambda: Passage.objects.filter(part="body").update(article=None),
 }
 
 

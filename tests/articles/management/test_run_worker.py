@@ -80,9 +80,9 @@ UNDO = """
 import django; django.setup()
 from articles import tasks
 from articles.models import ImportBatch
-from articles.undoing.batches import ask_for_undo
+from articles.undoing.batches import request_undo
 batch = ImportBatch.objects.get()
-ask_for_undo(batch, None)
+request_undo(batch, None)
 tasks.undo_batch.enqueue(batch.pk)
 """
 

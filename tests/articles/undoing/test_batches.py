@@ -17,7 +17,7 @@ from articles.importing.files import page_of, read_page
 from articles.importing.imprints import given
 from articles.integrity import check_library
 from articles.models import Article, Author, BatchFile, Column, ImportBatch, Passage, SourceDocument
-from articles.undoing.batches import IS_NEW, Outlook, ask_for_undo, outlook, undo, undo_articles
+from articles.undoing.batches import IS_NEW, UndoSummary, preview_undo, request_undo, undo, undo_articles
 from tests.conftest import SEEDS
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +45,8 @@ def again(path: Path, text: str) -> ImportBatch:
     return batch
 
 
-def undo_now(batch: ImportBatch) -> Outlook:
-    ask_for_undo(batch, None)
+def undo_now(batch: ImportBatch) -> UndoSummary:
+    request_undo(batch, None)
     return undo(ImportBatch.objects.get(pk=batch.pk))
 
 
@@ -96,24 +96,24 @@ def test_records_are_a_batch_and_go_again(tmp_path):
     records.write_text('{"id": "1", "title": "甲改", "body": "一段"}\n')
     call_command("import_articles", str(records))
     second, first = ImportBatch.objects.all()
-    assert undo_now(second) == Outlook(0, 1, ())
+    assert undo_now(second) == UndoSummary(0, 1, ())
     assert set(Article.objects.values_list("title", flat=True)) == {"甲", "乙"}
-    assert undo_now(first) == Outlook(2, 0, ())
+    assert undo_now(first) == UndoSummary(2, 0, ())
     assert not SourceDocument.objects.exists()
 
 
 def test_undone_a_first_import_leaves_nothing():
     before = state()
-    outlook_ = undo_now(imported(*sorted(SEEDS.glob("*.txt"))))
-    assert outlook_.gone > 10
-    assert outlook_.kept == ()
+    summary = undo_now(imported(*sorted(SEEDS.glob("*.txt"))))
+    assert summary.gone > 10
+    assert summary.kept == ()
     assert state() == before
     assert ImportBatch.objects.get().state == ImportBatch.State.UNDONE
 
 
 def test_the_preview_says_what_undoing_does():
     batch = imported(PAGE)
-    said = outlook(batch)
+    said = preview_undo(batch)
     assert undo_now(batch) == said
 
 
@@ -122,8 +122,8 @@ def test_a_changed_copy_of_a_page_undone_gives_the_former_reading_back():
     before = state()
     batch = again(PAGE, PAGE.read_text().replace("发展", "发达"))
     assert state() != before
-    outlook_ = undo_now(batch)
-    assert outlook_.restored > 0
+    summary = undo_now(batch)
+    assert summary.restored > 0
     assert state() == before
     assert list(check_library()) == []
 
@@ -133,8 +133,8 @@ def test_what_somebody_changed_since_is_named_and_kept(person):
     article = Article.objects.all()[0]
     article.title = "编辑改的题目"
     saving.save_as_person(article, person)
-    outlook_ = undo_now(batch)
-    assert [(kept.article, kept.reason) for kept in outlook_.kept] == [(article.pk, "导入之后有人改过")]
+    summary = undo_now(batch)
+    assert [(kept.article, kept.reason) for kept in summary.kept] == [(article.pk, "导入之后有人改过")]
     assert list(Article.objects.values_list("title", flat=True)) == ["编辑改的题目"]
     assert article.authorships.exists()
     assert list(check_library()) == []
@@ -151,7 +151,7 @@ def test_a_byline_that_somebody_merged_keeps_its_article(person):
 def test_an_older_batch_keeps_what_a_later_one_updated():
     first = imported(PAGE)
     again(PAGE, PAGE.read_text().replace("发展", "发达"))
-    assert {noted.reason for noted in outlook(first).kept} == {"后来的导入又更新过"}
+    assert {noted.reason for noted in preview_undo(first).kept} == {"后来的导入又更新过"}
 
 
 def test_an_author_that_was_merged_away_is_who_it_became_when_a_reading_comes_back(person):
@@ -169,12 +169,12 @@ def test_a_batch_is_undone_once():
     batch = imported(PAGE)
     undo_now(batch)
     with pytest.raises(CannotUndo):
-        ask_for_undo(batch, None)
+        request_undo(batch, None)
 
 
 def test_an_undo_that_died_half_way_goes_on():
     batch = imported(*sorted(SEEDS.glob("*.txt"))[:2])
-    ask_for_undo(batch, None)
+    request_undo(batch, None)
     _, last = batch.files.all()
     with transaction.atomic():
         undo_articles(last, list(last.articles.annotate(is_new=IS_NEW)), None)

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from articles.models import Article, ThemeAssignment
-from articles.pages.kinship import Kinship, kinships, theme_neighbours
+from articles.pages.shared_topics import SharedTopics, shared_topics, theme_neighbours
 from search.answers.related import related_to
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -28,11 +28,11 @@ def test_every_shared_theme_and_term_is_in_both_articles():
         assert related, article
         assert len(related) <= 5
         for one in related:
-            assert one.kinship
+            assert one.shared
             assert one.article != article
             for other in (article, one.article):
-                assert set(one.kinship.themes) <= {given.theme.name for given in other.theme_assignments.all()}
-                assert all(term in text_of(other) + "".join(other.keywords) for term in one.kinship.terms), other
+                assert set(one.shared.themes) <= {given.theme.name for given in other.theme_assignments.all()}
+                assert all(term in text_of(other) + "".join(other.keywords) for term in one.shared.terms), other
 
 
 def test_an_article_is_offered_once():
@@ -41,23 +41,25 @@ def test_an_article_is_offered_once():
 
 
 def test_what_is_shared_is_said_in_words():
-    assert str(Kinship(("县域经济",), ("特色产业", "乡村振兴"))) == "同主题：县域经济；共同词语：特色产业、乡村振兴"
-    assert str(Kinship((), ("特色产业",))) == "共同词语：特色产业"
-    assert not Kinship()
+    assert (
+        str(SharedTopics(("县域经济",), ("特色产业", "乡村振兴"))) == "同主题：县域经济；共同词语：特色产业、乡村振兴"
+    )
+    assert str(SharedTopics((), ("特色产业",))) == "共同词语：特色产业"
+    assert not SharedTopics()
 
 
 def test_of_terms_that_contain_one_another_one_is_named():
     article = article_of("朱旭森")
-    for kin in kinships(article, [one.article for one in related_to(article)]):
+    for kin in shared_topics(article, [one.article for one in related_to(article)]):
         for term in kin.terms:
             assert not [other for other in kin.terms if other != term and term in other]
 
 
 def test_a_theme_that_a_person_took_away_is_not_shared():
     article, other = article_of("朱旭森"), article_of("苗壮")
-    assert "先进制造业集群" in kinships(article, [other])[0].themes
+    assert "先进制造业集群" in shared_topics(article, [other])[0].themes
     ThemeAssignment.objects.filter(article=other, theme__name="先进制造业集群").update(removed=True)
-    [kin] = kinships(article, list(Article.objects.for_reading().filter(pk=other.pk)))
+    [kin] = shared_topics(article, list(Article.objects.for_reading().filter(pk=other.pk)))
     assert "先进制造业集群" not in kin.themes
 
 
@@ -88,7 +90,7 @@ def test_an_article_can_be_read_while_the_engine_is_down(client):
     finally:
         shutil.move(away, index)
     assert related
-    assert all(one.kinship.themes for one in related)
+    assert all(one.shared.themes for one in related)
     assert response.status_code == 200
     assert related[0].article.title in response.content.decode()
 
@@ -99,4 +101,4 @@ def test_the_article_page_says_why_each_is_offered(client):
     assert "相关文章" in text
     for one in related_to(article):
         assert one.article.get_absolute_url() in text
-        assert str(one.kinship) in text
+        assert str(one.shared) in text

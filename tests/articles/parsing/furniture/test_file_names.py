@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing.furniture.file_names import read_file_name, read_folders, read_hints
-from articles.parsing.furniture.imprints import IMPRINTS_DIFFER, settle
-from articles.parsing.types import Hints, Imprint, Origin, Said
+from articles.parsing.furniture.imprints import IMPRINTS_DIFFER, resolve
+from articles.parsing.types import Attributed, Hints, Imprint, Origin
 
 
 def values(imprint: Imprint) -> tuple[str | None, ...]:
@@ -76,12 +76,12 @@ def test_front_matter_says_it_in_its_own_words():
     assert read_hints(Hints(publication="https://example.com/")) == Imprint()
 
 
-PRINTED = Imprint(date=Said("2026-05-18", Origin.PRINTED), page=Said("9", Origin.PRINTED, 30))
-NAMED = Imprint(date=Said("2026-05-17", Origin.FILE_NAME), page=Said("09", Origin.FILE_NAME))
+PRINTED = Imprint(date=Attributed("2026-05-18", Origin.PRINTED), page=Attributed("9", Origin.PRINTED, 30))
+NAMED = Imprint(date=Attributed("2026-05-17", Origin.FILE_NAME), page=Attributed("09", Origin.FILE_NAME))
 
 
 def test_what_is_printed_holds_and_another_word_is_a_problem_that_says_both():
-    imprint, problems = settle([PRINTED, NAMED])
+    imprint, problems = resolve([PRINTED, NAMED])
     assert values(imprint) == ("2026-05-18", "9", None, None)
     assert [(problem.code, problem.message) for problem in problems] == [
         (IMPRINTS_DIFFER, "日期不一致：版面所印为“2026-05-18”，文件名为“2026-05-17”")
@@ -89,6 +89,6 @@ def test_what_is_printed_holds_and_another_word_is_a_problem_that_says_both():
 
 
 def test_what_is_given_holds_and_is_not_doubted():
-    imprint, problems = settle([Imprint(date=Said("2026-05-16", Origin.GIVEN)), PRINTED, NAMED])
+    imprint, problems = resolve([Imprint(date=Attributed("2026-05-16", Origin.GIVEN)), PRINTED, NAMED])
     assert values(imprint) == ("2026-05-16", "9", None, None)
     assert problems == ()

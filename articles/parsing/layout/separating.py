@@ -11,12 +11,12 @@ from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
 from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
 from articles.parsing.furniture.editors import reads_as_editors
-from articles.parsing.furniture.imprints import NAMES, one_of_all
+from articles.parsing.furniture.imprints import NAMES, agreed_value
 from articles.parsing.furniture.jumps import Jump, Way, read_jump
 from articles.parsing.furniture.mastheads import Masthead, read_masthead
 from articles.parsing.furniture.names import names_one_section
 from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit
-from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, Origin, Part, Passage, Problem, Said
+from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, Origin, Part, Passage, Problem
 
 _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●○◇□☆★])(?:\s*(?P=sign)){2,}")
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
@@ -26,7 +26,7 @@ _LEAST_TEXT = 40  # characters of a paragraph, which a sentence ends in
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class SeparatedPage:
     """The blocks that are left, the furniture between them, and what it says: an imprint, and where it contradicts."""
 
     blocks: list[Block]
@@ -44,18 +44,18 @@ class _Read:
     says: Masthead | SourceLine | Jump | None = None
 
 
-def set_apart_pages(pages: Sequence[Sequence[Block]]) -> Apart:
+def separate_pages(pages: Sequence[Sequence[Block]]) -> SeparatedPage:
     """The same for pages that form feeds part: each has a head and a foot of its own.
 
     What they say differently (their numbers) holds of none of them all.
     """
-    read = [set_apart(blocks) for blocks in pages]
+    read = [separate_furniture(blocks) for blocks in pages]
     if len(read) == 1:
         return read[0]
     said = {field: [value for page in read if (value := getattr(page.imprint, field))] for field in NAMES}
     agreed = {field: values[0] for field, values in said.items() if len({value.value for value in values}) == 1}
     blocks = [block for page in read for block in page.blocks]
-    return Apart(
+    return SeparatedPage(
         [replace(block, index=index) for index, block in enumerate(blocks)],
         tuple(piece for page in read for piece in page.furniture),
         Imprint(**agreed),
@@ -63,7 +63,7 @@ def set_apart_pages(pages: Sequence[Sequence[Block]]) -> Apart:
     )
 
 
-def set_apart(blocks: Sequence[Block]) -> Apart:
+def separate_furniture(blocks: Sequence[Block]) -> SeparatedPage:
     """Part the furniture of a page, or of several on end, from the text."""
     read = [_read(blocks, index) for index in range(len(blocks))]
     kept = {index for index, reading in enumerate(read) if reading and reading.sure}
@@ -71,7 +71,7 @@ def set_apart(blocks: Sequence[Block]) -> Apart:
     found = [(blocks[index], reading) for index in sorted(kept) if (reading := read[index])]
     furniture = tuple(_furniture(block, reading) for block, reading in found)
     imprint, problems = _imprint(blocks, found)
-    return Apart(_left(blocks, read, kept), furniture, imprint, problems)
+    return SeparatedPage(_left(blocks, read, kept), furniture, imprint, problems)
 
 
 def _read(blocks: Sequence[Block], index: int) -> _Read | None:
@@ -213,11 +213,11 @@ def _imprint(blocks: Sequence[Block], found: list[tuple[Block, _Read]]) -> tuple
     unsure = [(block, says) for block, says, is_sure in mastheads if not (is_sure and not _is_number_alone(says))]
     sources = [(block, r.says) for block, r in found if isinstance(r.says, SourceLine)]
     ranks = (sure, unsure, sources if _speak_for_all(blocks, sources) else [])
-    chosen: dict[str, Said] = {}
+    chosen: dict[str, Attributed] = {}
     problems: list[Problem] = []
     for field in NAMES:
         said = next((values for rank in ranks if (values := _said(field, rank))), [])
-        value, doubts = one_of_all(field, said)
+        value, doubts = agreed_value(field, said)
         if value:
             chosen[field] = value
         problems += doubts if said and said[0].at in {block.start for block, _ in (*sure, *sources)} else ()
@@ -228,9 +228,9 @@ def _is_number_alone(says: Masthead) -> bool:
     return not (says.dated or says.section or says.publication)
 
 
-def _said(field: str, rank: Sequence[tuple[Block, Masthead | SourceLine]]) -> list[Said]:
+def _said(field: str, rank: Sequence[tuple[Block, Masthead | SourceLine]]) -> list[Attributed]:
     values = [(block, getattr(says, field)) for block, says in rank]
-    return [Said(str(value), Origin.PRINTED, block.start) for block, value in values if value]
+    return [Attributed(str(value), Origin.PRINTED, block.start) for block, value in values if value]
 
 
 def _speak_for_all(blocks: Sequence[Block], sources: Sequence[tuple[Block, SourceLine]]) -> bool:

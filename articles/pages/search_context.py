@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from articles.models import Article
 from articles.pages.blocks import Run
-from articles.pages.kinship import Kinship
+from articles.pages.shared_topics import SharedTopics
 from articles.signals import article_shown
 
 Mark = Callable[[str, str], Sequence[Run]]
@@ -44,21 +44,21 @@ class Related:
     """An article like this one, and why."""
 
     article: Article
-    kinship: Kinship
+    shared: SharedTopics
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """All that finding adds to one article's page. `trail` is None for a reader who did not come from a search."""
+class SearchContext:
+    """All that searching adds to one article's page. `trail` is None for a reader who did not come from a search."""
 
     trail: Trail | None = None
     related: tuple[Related, ...] = ()
     mark: Mark = field(default=_unmarked)
 
 
-def finding_of(request: HttpRequest, article: Article) -> Finding:
+def search_context_of(request: HttpRequest, article: Article) -> SearchContext:
     """What the one receiver of `article_shown` answers, or nothing added where there is none."""
     for _, answer in article_shown.send(Article, request=request, article=article):
-        if isinstance(answer, Finding):
+        if isinstance(answer, SearchContext):
             return answer
-    return Finding()
+    return SearchContext()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing import parse
-from articles.parsing.types import Origin, Said
+from articles.parsing.types import Attributed, Origin
 
 ARTICLE = """让清河流过每一个村庄
 ■王小明
@@ -53,7 +53,7 @@ def test_the_foot_is_no_part_of_the_article():
     assert article.affiliation == "作者单位：清河县水利局"
     kinds = [piece.kind for piece in document.furniture]
     assert kinds == ["editors", "editors", "contact", "contact", "jump", "other", "page"]
-    assert document.imprint.page == Said("9", Origin.PRINTED, document.furniture[-1].passage.start)
+    assert document.imprint.page == Attributed("9", Origin.PRINTED, document.furniture[-1].passage.start)
     assert not document.problems
 
 

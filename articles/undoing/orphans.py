@@ -28,28 +28,28 @@ class Named:
         )
 
 
-def stray_authors() -> QuerySet[Author]:
+def orphaned_authors() -> QuerySet[Author]:
     """Authors of nothing that no person has touched."""
     touched = Author.history.filter(history_user__isnull=False).values("id")
     return Author.objects.filter(authorships__isnull=True).exclude(pk__in=touched)
 
 
-def stray_columns() -> QuerySet[Column]:
+def orphaned_columns() -> QuerySet[Column]:
     """Columns of nothing that no person has touched."""
     touched = Column.history.filter(history_user__isnull=False).values("id")
     return Column.objects.filter(articles__isnull=True, feature__isnull=True, description="").exclude(pk__in=touched)
 
 
-def stray_organisations() -> QuerySet[Organisation]:
+def orphaned_organisations() -> QuerySet[Organisation]:
     """Organisations that neither an authorship nor a part has."""
     return Organisation.objects.filter(authorships__isnull=True, parts__isnull=True)
 
 
-def clear_strays(named: Named) -> None:
-    """Delete the strays among these, and the organisations that only they were parts of."""
-    stray_authors().filter(pk__in=named.authors).delete()
-    stray_columns().filter(pk__in=[pk for pk in named.columns if pk]).delete()
+def delete_orphans(named: Named) -> None:
+    """Delete the orphans among these, and the organisations that only they were parts of."""
+    orphaned_authors().filter(pk__in=named.authors).delete()
+    orphaned_columns().filter(pk__in=[pk for pk in named.columns if pk]).delete()
     wholes = set(named.organisations)
-    while strays := list(stray_organisations().filter(pk__in=wholes)):
-        wholes = {stray.parent_id for stray in strays if stray.parent_id}
-        Organisation.objects.filter(pk__in=[stray.pk for stray in strays]).delete()
+    while orphans := list(orphaned_organisations().filter(pk__in=wholes)):
+        wholes = {stray.parent_id for stray in orphans if stray.parent_id}
+        Organisation.objects.filter(pk__in=[stray.pk for stray in orphans]).delete()

@@ -14,7 +14,7 @@ SHARED_TERMS = 4  # that are named
 
 
 @dataclass(frozen=True, slots=True)
-class Kinship:
+class SharedTopics:
     """What two articles share: names of themes, and terms, the most telling first."""
 
     themes: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Kinship:
         return "；".join(f"{name}：{'、'.join(shared)}" for name, shared in said if shared)
 
 
-def kinships(article: Article, others: Sequence[Article]) -> list[Kinship]:
+def shared_topics(article: Article, others: Sequence[Article]) -> list[SharedTopics]:
     """What the article shares with each of the others; all of them as `for_reading` gives them."""
     scorer = Scorer.current()
     own, own_themes = scorer.count(article), _themes(article)
@@ -41,7 +41,7 @@ def kinships(article: Article, others: Sequence[Article]) -> list[Kinship]:
             for term in own.keys() & counted.keys()
         }
         themes = tuple(theme for theme in _themes(other) if theme in own_themes)
-        found.append(Kinship(themes, _most_telling(weights)))
+        found.append(SharedTopics(themes, _most_telling(weights)))
     return found
 
 
