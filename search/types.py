@@ -25,6 +25,10 @@ class Where(StrEnum):
     COLUMN = "column"  # the name of its column, likewise
     ORGANISATION = "organisation"  # what its affiliations name, likewise: what 单位: answers beside AFFILIATION
     AUTHOR_SOUND = "author_sound"  # its authors' pinyin and initials, likewise: what 作者: answers beside AUTHOR
+    DATE = "date"  # its day, likewise, as `search.text.periods.day_text` has it
+    PUBLICATION = "publication"  # where it was printed, likewise: the paper,
+    SECTION = "section"  # the section's name,
+    PAGE = "page"  # and the page
 
 
 class Sort(StrEnum):
@@ -51,7 +55,8 @@ class LineOrder(StrEnum):
 
 WIDTH = 20  # characters of its surroundings that an occurrence is shown with, and sorted by, on either side
 
-FACETS = ("column", "author", "theme", "organisation", "year")
+FACETS = ("column", "author", "theme", "organisation", "year", "date", "publication", "section", "printed_page")
+DATE_FACET = "date"  # whose values are months, 2025-03; a filter's single value is a period: 2025-01..2025-06
 MISSING = "-"  # the facet value of articles that have none: 未署栏目, 未署名 …
 
 
@@ -71,7 +76,8 @@ class SearchRequest:
     """One search.
 
     `filters` maps a facet to the chosen values: database ids as strings for column, author, theme and organisation,
-    "2025" for year, MISSING for the articles that have none.
+    "2025" for year, "2025-01..2025-06" for date, names for publication and section, "9" for printed_page;
+    MISSING for the articles that have none.
     """
 
     query: str = ""

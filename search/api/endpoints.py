@@ -34,10 +34,11 @@ from search.errors import BadQuery, Busy, EngineUnavailable
 from search.language.query import MAX_CHARACTERS
 from search.suggestions.library import suggestions
 from search.types import FACETS, FacetValue, Hit, Reading, ReadingMode, SearchRequest, Sort
-from search.web.forms import without_controls
+from search.web.forms import months_between, without_controls
 
 MAX_PAGE = 1_000_000
 MAX_VALUES = 50  # of one facet
+MONTH = r"^(?:[12]\d{3}-(?:0[1-9]|1[0-2]))?$"
 
 
 class _Api(NinjaAPI):
@@ -64,13 +65,23 @@ def search_articles(
     organisation: Values = [],  # noqa: B006
     affiliation: Annotated[list[str], Query(max_length=MAX_VALUES, deprecated=True)] = [],  # noqa: B006
     year: Values = [],  # noqa: B006
+    since: Annotated[str, Query(alias="from", pattern=MONTH, description="起始月份，如 2024-01")] = "",
+    until: Annotated[str, Query(alias="to", pattern=MONTH, description="终止月份，如 2024-06")] = "",
+    publication: Values = [],  # noqa: B006
+    section: Values = [],  # noqa: B006
+    printed_page: Values = [],  # noqa: B006
     mode: Literal["words", "exact"] = "words",
     sort: Literal["relevance", "newest", "oldest", "title"] = "relevance",
     page: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 1,
     per_page: Annotated[int, Query(ge=1, le=MAX_PER_PAGE)] = 20,
 ) -> SearchShape:
-    """查找文章。栏目、主题可用名称、网址名或编号，作者可用编号或姓名，单位可用编号、名称或所印的单位，“-”表示没有的。"""
-    given = zip(FACETS, (column, author, theme, organisation + affiliation, year), strict=True)
+    """查找文章。栏目、主题可用名称、网址名或编号，作者可用编号或姓名，单位可用编号、名称或所印的单位，“-”表示没有的。
+
+    日期按月，由 from 到 to；查某一天，写在 q 里：日期:2024-03-10。报纸用 publication，版名 section，版次 printed_page。
+    """
+    months = list(months_between(since, until))
+    chosen = (column, author, theme, organisation + affiliation, year, months, publication, section, printed_page)
+    given = zip(FACETS, chosen, strict=True)
     filters = {name: tuple(filter(None, map(without_controls, values))) for name, values in given}
     found = search_with_articles(SearchRequest(q, ReadingMode(mode), filters, Sort(sort), page, per_page))
     return _search_shape(found, page, per_page)

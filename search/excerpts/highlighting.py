@@ -13,7 +13,12 @@ from search.text.marks import Bare, bare, spans_across
 from search.text.tokenizer import LATIN_WORD, wildcard_regex
 from search.types import Span, Where
 
-BESIDE = frozenset({Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND})
+BESIDE = frozenset(
+    {
+        *(Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND),
+        *(Where.DATE, Where.PUBLICATION, Where.SECTION, Where.PAGE),
+    }
+)
 """Parts that only a term with a field looks into."""
 
 _LATIN_WORD = re.compile(LATIN_WORD)

@@ -1,7 +1,7 @@
 """Facets as readers meet them: what their values are called, and which come first. Pure.
 
-The index knows all but years by the ids of the database, so that a new name needs no new index; what they are called
-is read by `search.facets.names`.
+The index knows columns, authors, themes and organisations by the ids of the database, so that a new name needs no new
+index; what they are called is read by `search.facets.names`. All else goes by its own name.
 """
 
 from __future__ import annotations
@@ -10,17 +10,35 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from search.types import MISSING, Facet, FacetValue
+from articles.parsing.furniture.page_numbers import page_name
+from articles.people.pinyin import pinyin
+from search.text.periods import month_period
+from search.types import DATE_FACET, MISSING, Facet, FacetValue
 
-FACET_LABELS = {"column": "栏目", "author": "作者", "theme": "主题", "organisation": "单位", "year": "年份"}
+FACET_LABELS = {
+    "column": "栏目",
+    "author": "作者",
+    "theme": "主题",
+    "organisation": "单位",
+    "year": "年份",
+    "date": "日期",
+    "publication": "报纸",
+    "section": "版名",
+    "printed_page": "版次",
+}
 MISSING_LABELS = {
     "column": "未署栏目",
     "author": "未署名",
     "theme": "未归主题",
     "organisation": "未署单位",
     "year": "年份不详",
+    "date": "日期不详",
+    "publication": "报纸不详",
+    "section": "版名不详",
+    "printed_page": "版次不详",
 }
 UNKNOWN = "?"  # before a value that nothing in the database is called: in the index there is none like it
+_LAST_PAGE = "9999"
 _LAST = "\U0010ffff"  # sorts behind every sound
 
 Counts = Sequence[tuple[str, int]]
@@ -74,7 +92,20 @@ def plain_name(facet: str, value: str) -> ValueName:
     if value == MISSING:
         return ValueName(MISSING, MISSING_LABELS[facet], _LAST)
     shown = value.removeprefix(UNKNOWN)
-    return ValueName(shown, shown, _sound(facet, value))
+    return ValueName(shown, page_name(shown) if facet == "printed_page" else shown, _sound(facet, shown))
+
+
+def months_of(counts: Counts, chosen: Collection[str]) -> Facet:
+    """The facet of dates: the months that articles have, from the first to the last, then those without a day."""
+    values = sorted(counts, key=lambda counted: (counted[0] == MISSING, counted[0]))
+    return Facet(
+        DATE_FACET,
+        tuple(
+            FacetValue(value, MISSING_LABELS[DATE_FACET] if value == MISSING else month_period(value).said, count,
+                       value in chosen)
+            for value, count in values
+        ),
+    )  # fmt: skip
 
 
 def _as_frequent(counts: Counts, most: int) -> dict[str, int]:
@@ -83,5 +114,7 @@ def _as_frequent(counts: Counts, most: int) -> dict[str, int]:
 
 
 def _sound(facet: str, value: str) -> str:
-    """What equally frequent values are ordered by that have no name: years the newest first."""
-    return f"{9999 - int(value):04}" if facet == "year" and value.isdecimal() else value
+    """What equally frequent values are ordered by that have no row: years the newest first, pages by their numbers."""
+    if facet == "year" and value.isdecimal():
+        return f"{9999 - int(value):04}"
+    return value.zfill(len(_LAST_PAGE)) if facet == "printed_page" else pinyin(value) or value

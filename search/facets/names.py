@@ -9,8 +9,9 @@ from django.db.models import Exists, Model, OuterRef, Q
 from articles.curating.addresses import row_formerly_at
 from articles.models import Article, Author, Authorship, Column, Organisation, Theme, ThemeAssignment
 from articles.people.organisations import organisations_of
-from search.facets.labels import UNKNOWN, Counts, ValueName, facet_of, foremost, plain_name
-from search.types import MISSING, Facet
+from search.facets.labels import UNKNOWN, Counts, ValueName, facet_of, foremost, months_of, plain_name
+from search.text.periods import read_period
+from search.types import DATE_FACET, MISSING, Facet
 
 _MODELS: dict[str, type[Model]] = {"column": Column, "author": Author, "theme": Theme, "organisation": Organisation}
 _PUBLISHED = Article.Status.PUBLISHED
@@ -36,8 +37,10 @@ def indexed_filters(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[s
 def readable_facet(name: str, counts: Counts, chosen: tuple[str, ...], most: int | None = None) -> Facet:
     """A facet with its labels, as `facet_of` has it. `chosen` are the index's values.
 
-    Reads the names of those values only that may be among the first `most`.
+    Reads the names of those values only that may be among the first `most`; of dates, all months are named.
     """
+    if name == DATE_FACET:
+        return months_of(counts, frozenset(chosen))
     found = foremost(counts, chosen, most)
     return facet_of(name, found, value_names(name, found.counts), chosen, most)
 
@@ -59,12 +62,20 @@ def value_names(facet: str, values: Iterable[str]) -> dict[str, ValueName]:
 
 
 def _indexed(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    if name == DATE_FACET:
+        return tuple(month for value in values for month in _months(value))
     if name not in _MODELS:
         return values
     found: list[str] = []
     for value in values:
         found.extend([MISSING] if value == MISSING else _ids(name, value) or [UNKNOWN + value])
     return tuple(dict.fromkeys(found))
+
+
+def _months(value: str) -> list[str]:
+    """The months of a written period."""
+    period = read_period(value)
+    return period.months if period else [value]
 
 
 def _ids(name: str, value: str) -> list[str]:

@@ -15,6 +15,8 @@ from articles.models import Article, ArticleQuerySet, Authorship, Passage, Sourc
 from articles.parsing.types import Part
 from articles.people.organisations import DEEPEST
 from articles.people.pinyin import pinyin
+from search.language.imprints import UNDATED, page_text
+from search.text.periods import day_text
 from search.types import IndexDocument, Where
 
 BATCH = 500
@@ -37,7 +39,8 @@ _ARTICLE_FIELDS = (
         "abstract_en",
     ),
     *("keywords", "keywords_en", "references", "affiliation", "funding", "author_note"),
-    *("source_id", "source__published_on", "column_id", "column__name", "feature__title", "feature__editor_note"),
+    *("source_id", "source__published_on", "source__publication", "source__section", "source__page"),
+    *("column_id", "column__name", "feature__title", "feature__editor_note"),
 )
 _AUTHOR_FIELDS = (
     *("article_id", "author_id", "affiliation"),
@@ -178,7 +181,7 @@ def _captions(article_ids: list[int], source_ids: set[int]) -> tuple[dict[int, l
 
 
 def _document(row: Row, beside: _Beside) -> IndexDocument:
-    day = row["published_on"] or row["source__published_on"]
+    day = _day(row)
     return IndexDocument(
         article_id=row["id"],
         texts=_texts(row, beside),
@@ -186,6 +189,11 @@ def _document(row: Row, beside: _Beside) -> IndexDocument:
         date=day.isoformat() if day else "",
         title_key=pinyin(row["title"]) or row["title"],
     )
+
+
+def _day(row: Row) -> date | None:
+    """The article's own day, else that of the page it stands on."""
+    return row["published_on"] or row["source__published_on"]
 
 
 def _texts(row: Row, beside: _Beside) -> Texts:
@@ -198,6 +206,10 @@ def _texts(row: Row, beside: _Beside) -> Texts:
         Where.COLUMN: [row["column__name"]],
         Where.ORGANISATION: beside.organisations.get(row["id"], {}).values(),
         Where.AUTHOR_SOUND: _sounds(authors),
+        Where.DATE: [day_text(day) if (day := _day(row)) else UNDATED],
+        Where.PUBLICATION: [row["source__publication"]],
+        Where.SECTION: [row["source__section"]],
+        Where.PAGE: [page_text(row["source__page"] or "")],
     }
     return {where: kept for where, blocks in texts.items() if (kept := tuple(filter(None, blocks)))}
 
@@ -241,4 +253,14 @@ def _facets(row: Row, beside: _Beside, day: date | None) -> dict[str, tuple[str,
         "theme": tuple(str(theme["theme_id"]) for theme in themes),
         "organisation": tuple(beside.organisations.get(row["id"], ())),
         "year": (str(day.year),) if day else (),
+        "date": (day.isoformat()[:7],) if day else (),
+        "publication": _line(row["source__publication"]),
+        "section": _line(row["source__section"]),
+        "printed_page": _line(row["source__page"]),
     }
+
+
+def _line(text: str | None) -> tuple[str, ...]:
+    """A facet's value: a text in one line, if there is one."""
+    line = " ".join((text or "").split())
+    return (line,) if line else ()

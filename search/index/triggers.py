@@ -31,6 +31,7 @@ _UNSEEN = (
     "importbatch",
     "batch",
 )
+_PRINTED = ("published_on", "publication", "section", "page")
 _AUTHORS = "SELECT article_id FROM articles_authorship WHERE author_id = NEW.id"
 _SIGNED = "SELECT article_id FROM articles_authorship WHERE id = {row}.authorship_id"
 _THEMES = "SELECT article_id FROM articles_themeassignment WHERE theme_id = NEW.id"
@@ -61,7 +62,7 @@ def rules() -> Iterator[Rule]:
     yield _names("theme", _THEMES, "name")
     yield _names("column", "SELECT id FROM articles_article WHERE column_id = NEW.id", "name")
     yield _names("feature", "SELECT id FROM articles_article WHERE feature_id = NEW.id", "title", "editor_note")
-    yield _names("sourcedocument", "SELECT id FROM articles_article WHERE source_id = NEW.id", "published_on")
+    yield _names("sourcedocument", "SELECT id FROM articles_article WHERE source_id = NEW.id", *_PRINTED)
 
 
 def _own_rows(table: str, changed: str, when: str = "") -> Iterator[Rule]:

@@ -1,4 +1,4 @@
 """The query language: text to tree, tree to text, tree in words. Pure.
 
-May import: search.errors, search.text, search.types.
+May import: articles.parsing.furniture, search.errors, search.text, search.types.
 """

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.language.fields import field_name
+from search.language.imprints import DATE, period_asked
 from search.language.query import Query
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.language.variants import quoted
@@ -66,6 +67,9 @@ class _Notes:
                 yield ReadingNote(_kind(tree), self.described(tree))
 
     def described(self, tree: Node) -> str:
+        period = period_asked(tree)
+        if period:
+            return f"{field_name(DATE)}为{period.said}"
         match tree:
             case Everything():
                 return "全部文章"
@@ -74,7 +78,7 @@ class _Notes:
             case Synonyms():
                 return f"{self.described(tree.typed)}（或同义的{self.listed(tree.others)}）"
             case Not():
-                return f"不含{self.grouped(tree.child)}"
+                return f"{'不是' if period_asked(tree.child) else '不含'}{self.grouped(tree.child)}"
             case AtLeast():
                 enough = f"至少 {tree.minimum} 个" if tree.minimum > 1 else "任何一个"
                 return f"{'、'.join(map(self.described, tree.children))}中{enough}"
@@ -85,7 +89,7 @@ class _Notes:
 
     def grouped(self, tree: Node) -> str:
         text = self.described(tree)
-        return f"（{text}）" if isinstance(tree, And | Or | AtLeast) else text
+        return f"（{text}）" if isinstance(tree, And | Or | AtLeast) and not period_asked(tree) else text
 
     def described_leaf(self, leaf: Term | Wildcard) -> str:
         text = self.named(leaf)

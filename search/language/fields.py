@@ -19,9 +19,13 @@ FIELDS: dict[str, tuple[Where, ...]] = {
     "导语": (Where.LEAD,),
     "框文": (Where.BOX,),
     "参考文献": (Where.REFERENCES,),
+    "日期": (Where.DATE,),
+    "报纸": (Where.PUBLICATION,),
+    "版名": (Where.SECTION,),
+    "版次": (Where.PAGE,),
 }
 
-_ENGLISH = {
+_OTHER_NAMES = {
     "title": "标题",
     "author": "作者",
     "column": "栏目",
@@ -37,6 +41,13 @@ _ENGLISH = {
     "lead": "导语",
     "box": "框文",
     "references": "参考文献",
+    "年份": "日期",
+    "date": "日期",
+    "year": "日期",
+    "出版物": "报纸",
+    "publication": "报纸",
+    "section": "版名",
+    "page": "版次",
 }
 
 WHERE_LABELS = {
@@ -56,16 +67,25 @@ WHERE_LABELS = {
     Where.COLUMN: "栏目",
     Where.ORGANISATION: "单位",
     Where.AUTHOR_SOUND: "作者拼音",
+    Where.DATE: "日期",
+    Where.PUBLICATION: "报纸",
+    Where.SECTION: "版名",
+    Where.PAGE: "版次",
 }
 
-FIELD_NAMES = (*FIELDS, *_ENGLISH)
+FIELD_NAMES = (*FIELDS, *_OTHER_NAMES)
 
 _NAMES = {wheres: name for name, wheres in FIELDS.items()}
 
 
 def field_wheres(name: str) -> tuple[Where, ...]:
     """The parts that a field's name stands for, in either language, in any case."""
-    return FIELDS[_ENGLISH.get(name.lower(), name)]
+    return FIELDS[_OTHER_NAMES.get(name.lower(), name)]
+
+
+def names_of(wheres: tuple[Where, ...]) -> list[str]:
+    """Every name of the field that looks into these parts."""
+    return [name for name in FIELD_NAMES if field_wheres(name) == wheres]
 
 
 def field_name(wheres: tuple[Where, ...]) -> str:

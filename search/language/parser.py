@@ -7,11 +7,13 @@
     phrase  = "…" “…” 「…」 『…』 《…》
     word    = what stands between spaces; Latin words and numbers may have * and ? in them
 
+What is asked of 日期 is a period (`search.text.periods`) or 不详, and of 版次 may be a bare number.
+
 Full-width forms are the same. A backslash takes a character's meaning away outside of phrases. Nearly every text can be
 read: a mark without its partner, or an operator without an operand, is text; but not a parenthesis before a word that
-is never closed, with an operator behind it. A hyphen before a number is a minus where the library has it so, and
-excludes nothing then (-5度). `narrowed` says whether a reading may leave articles out in which the text stands as
-typed; all others only ask for runs of it.
+is never closed, with an operator behind it, nor a 日期 that names no days. A hyphen before a number is a minus where
+the library has it so, and excludes nothing then (-5度). `narrowed` says whether a reading may leave articles out in
+which the text stands as typed; all others only ask for runs of it.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from dataclasses import dataclass, field
 
 from search.errors import BadQuery
 from search.language.fields import FIELD_NAMES, field_wheres
+from search.language.imprints import DATE, PAGE, UNDATED, date_terms, page_text, without_date_field
 from search.language.scanner import CLOSE, ESCAPE, OPEN, TEXT, ScannedQuery, at_word_start, scan
 from search.language.tree import Everything, Node, Not, Synonyms, Term, Wildcard, conjunction, disjunction
 from search.text.folding import fold_text
@@ -191,11 +194,24 @@ class _Parser:
         if not text:
             return Everything()
         self._count(at)
+        if fields == DATE and text != UNDATED:
+            return self._days(typed, at)
+        text = fold_text(page_text(text)) if fields == PAGE else text
         if text != typed:
             self.folded.append((typed, text))
         term = Term(text, fields, quoted, at)
         others = () if quoted else self.others.get(text, ())
         return Synonyms(term, tuple(_in_fields(other, fields) for other in others)) if others else term
+
+    def _days(self, typed: str, at: int) -> Node:
+        """What asks for the days that are named; where none are, the whole query may be text of the library's."""
+        days = date_terms(typed, at)
+        if days:
+            return disjunction(days)
+        if self.occurs(fold_text(self.source.text)):
+            return Term(fold_text(typed), DATE, at=at)
+        message = f"“{typed.strip()}”不是能读的日期，请写 2024、2024-03、2024-03-10 或 2024-01..2024-06"
+        raise BadQuery(message, at, without_date_field(self.source.text, at))
 
     def _count(self, at: int) -> None:
         self.terms += 1

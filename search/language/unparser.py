@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from search.language.fields import field_name
+from search.language.imprints import DATE, period_asked
 from search.language.parser import AND_OPERATORS, FIELD_PREFIX, NOT_OPERATORS, OR_OPERATORS, WILDCARD
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 
@@ -19,12 +20,15 @@ def unparse(tree: Node) -> str:
 
 
 def _unparse(tree: Node, inside: int) -> str:
+    period = period_asked(tree)
+    if period:
+        return f"{field_name(DATE)}:{period.written}"
     match tree:
         case Everything():
             return ""
         case Term() | Wildcard() | Synonyms():
             return _unparse_leaf(tree, _SYNTAX)
-        case Not(child=Term() | Synonyms() as child):
+        case Not(child=Term() | Synonyms() as child) if not period_asked(child):
             return "-" + _unparse_leaf(child, _ANY_PUNCTUATION)
         case Not():
             return "-" + _unparse(tree.child, _OF_AND)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from search.language.imprints import DATE
 from search.language.query import MAX_CHARACTERS, Query
 from search.language.relaxing import all_of, content_terms, map_sentences
 from search.language.tree import And, AtLeast, Node, Not, Or, Synonyms, Term, conjunction, map_positive
@@ -89,7 +90,7 @@ def _without_one(tree: Node) -> Iterator[Without]:
 
 def _apart(node: Node) -> Node:
     match node:
-        case Term(quoted=True) if len(words := content_terms(node)) > 1:
+        case Term(quoted=True) if node.fields != DATE and len(words := content_terms(node)) > 1:
             return all_of(words)
         case _:
             return node

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from articles.addresses import address
 from articles.models import Article
 from search.answers.search import Searched
 from search.language.fields import WHERE_LABELS
-from search.types import Hit, LineOrder, ReadingMode, SearchResult, Sort
+from search.text.periods import FIRST_DAY, LAST_DAY, read_period
+from search.types import DATE_FACET, MISSING, Facet, Hit, LineOrder, ReadingMode, SearchResult, Sort
 from search.web.facet_panels import Chip, Panel, chips, panel, search_url
+from search.web.forms import months_between
 from search.web.paging import Paging
 from search.web.state import SearchState, View
 
 PER_PAGE = 20
+PRINTED = ("publication", "section", "printed_page")  # facets of where an article was printed
 SORT_LABELS = {Sort.RELEVANCE: "相关", Sort.NEWEST: "最新", Sort.OLDEST: "最早", Sort.TITLE: "标题"}
 
 VIEW_LABELS = {View.LIST: "列表", View.CONTEXT: "语境"}
@@ -64,6 +68,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class DateOffer:
+    """A search for the articles of some days, in words."""
+
+    said: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     state: SearchState
     result: SearchResult
@@ -101,6 +113,28 @@ class ResultPage:
         return search_url(self.state.read_as(ReadingMode.WORDS).asking(exact)) if exact else ""
 
     @property
+    def dated(self) -> DateOffer | None:
+        """The same days as a filter, where the query is nothing but a date, which was looked for as words."""
+        period = read_period(self.state.query) if self.state.mode is ReadingMode.WORDS else None
+        if period is None:
+            return None
+        first = period.first.isoformat() if period.first > FIRST_DAY else ""
+        months = months_between(first, period.last.isoformat() if period.last < LAST_DAY else "")
+        unasked = self.state.asking("")
+        as_filter = unasked.filtered_by(DATE_FACET, months)
+        is_whole = (period.first.day, (period.last + timedelta(days=1)).day) == (1, 1)
+        state = as_filter if is_whole else unasked.asking(f"日期:{period.written}")
+        return DateOffer(period.said, search_url(state))
+
+    @property
+    def undated_last(self) -> int:
+        """How many articles stand behind all others, as their day is not known; a filter by date lets none through."""
+        if self.state.sort not in (Sort.NEWEST, Sort.OLDEST) or DATE_FACET in self.state.filters:
+            return 0
+        months = (value for facet in self.result.facets if facet.name == DATE_FACET for value in facet.values)
+        return next((month.count for month in months if month.value == MISSING), 0)
+
+    @property
     def cleared_url(self) -> str:
         return search_url(self.state.unfiltered())
 
@@ -136,9 +170,16 @@ def result_page(state: SearchState, found: Searched) -> ResultPage:
         state=state,
         result=found.result,
         entries=tuple(_collapsed(_entries(state, found))),
-        panels=tuple(panel(state, facet) for facet in found.result.facets),
+        panels=tuple(panel(state, facet) for facet in found.result.facets if _has_choice(facet)),
         chips=tuple(chips(state, found.result.facets)),
     )
+
+
+def _has_choice(facet: Facet) -> bool:
+    """Whether check boxes would part the result. Dates have their own form; one paper's library knows no others."""
+    if facet.name == DATE_FACET:
+        return False
+    return facet.name not in PRINTED or len(facet.values) > 1 or any(value.selected for value in facet.values)
 
 
 def _entries(state: SearchState, found: Searched) -> Iterator[Entry]:

@@ -15,9 +15,9 @@ from search.exports.articles import links
 from search.exports.lines import line_links
 from search.facets.lookup import narrowed
 from search.pages.alternatives import spellings, ways_on
-from search.pages.help import EXAMPLES
+from search.pages.help import EXAMPLES, PRINTED_EXAMPLES
 from search.pages.result_page import PER_PAGE, result_page
-from search.types import FACETS
+from search.types import DATE_FACET, FACETS
 from search.web.facet_panels import SHOWN_VALUES, panel, search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
@@ -68,7 +68,7 @@ def _untidy(request: HttpRequest, state: SearchState) -> bool:
 @require_safe
 def facet_page(request: HttpRequest, name: str) -> HttpResponse:
     """Every value of a facet, or those that `find` names, by characters, pinyin or initials."""
-    if name not in FACETS:
+    if name not in FACETS or name == DATE_FACET:
         raise Http404
     state = read_state(request.GET)
     try:
@@ -92,7 +92,7 @@ def facet_page(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "search/help.html", {"examples": EXAMPLES})
+    return render(request, "search/help.html", {"examples": EXAMPLES + PRINTED_EXAMPLES})
 
 
 @require_safe

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from search.language.explaining import highlight_terms
+from search.language.imprints import DATE
 from search.language.query import Query
 from search.language.tree import And, AtLeast, Node, Not, Or, Synonyms, Term
 from search.language.unparser import unparse
@@ -69,7 +70,7 @@ class Lexicon:
 
 def corrected_queries(query: Query, lexicon: Lexicon, limit: int = 20) -> tuple[str, ...]:
     """At most `limit` queries in which one term is spelt otherwise; the likeliest first."""
-    terms = [leaf for leaf in highlight_terms(query.typed) if isinstance(leaf, Term)]
+    terms = [leaf for leaf in highlight_terms(query.typed) if isinstance(leaf, Term) and leaf.fields != DATE]
     if query.mode is ReadingMode.EXACT:
         return tuple(islice((spelling for term in terms for spelling in lexicon.corrections(term.text)), limit))
     each = [

@@ -1,4 +1,4 @@
-"""Characters to words: folding, tokens, pinyin, sentences. Pure.
+"""Characters to words: folding, tokens, pinyin, sentences, periods. Pure.
 
 May import: nothing.
 """

@@ -1,4 +1,5 @@
 """What every page of searching shares: its state in the address, forms, panels, paging, fault pages.
 
-May import: articles, search.admission, search.errors, search.facets, search.language, search.types.
+May import: articles, search.admission, search.errors, search.facets, search.language, search.text,
+search.types.
 """

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from articles.addresses import address
 from search.facets.labels import FACET_LABELS
-from search.types import Facet, FacetValue
+from search.text.periods import read_period
+from search.types import DATE_FACET, Facet, FacetValue
 from search.web.state import SearchState
 
 SHOWN_VALUES = 10  # of a facet, before 更多
@@ -60,7 +61,21 @@ def panel(state: SearchState, facet: Facet) -> Panel:
 def chips(state: SearchState, facets: Sequence[Facet]) -> Iterator[Chip]:
     """A chip for every chosen value, as the result names it: an address may name a column by its number too."""
     for facet in facets:
+        if facet.name == DATE_FACET:
+            yield from _date_chips(state)
+            continue
         chosen = [value for value in facet.values if value.selected]
         for value in chosen:
             others = tuple(other.value for other in chosen if other is not value)
             yield Chip(FACET_LABELS[facet.name], value.label, state.filtered_by(facet.name, others))
+
+
+def _date_chips(state: SearchState) -> Iterator[Chip]:
+    for value in state.filters.get(DATE_FACET, ()):
+        yield Chip(FACET_LABELS[DATE_FACET], date_label(value), state.filtered_by(DATE_FACET, ()))
+
+
+def date_label(value: str) -> str:
+    """A filter by date in words: 2024年1月至6月."""
+    period = read_period(value)
+    return period.said if period else value

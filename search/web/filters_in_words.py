@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from search.facets.labels import FACET_LABELS
 from search.facets.names import indexed_filters, readable_facet
+from search.types import DATE_FACET
+from search.web.facet_panels import date_label
 from search.web.state import SearchState
 
 
@@ -28,6 +30,9 @@ def conditions(state: SearchState) -> tuple[Condition, ...]:
     indexed = indexed_filters(state.filters)
     found = []
     for facet, chosen in state.filters.items():
+        if facet == DATE_FACET:
+            found += [Condition(facet, value, date_label(value)) for value in chosen]
+            continue
         labels = {value.value: value.label for value in readable_facet(facet, [], indexed[facet]).values}
         found += [Condition(facet, value, labels.get(value, value)) for value in chosen]
     return tuple(found)

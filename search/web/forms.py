@@ -9,7 +9,8 @@ from typing import TypeVar
 from django import forms
 from django.http import QueryDict
 
-from search.types import FACETS, LineOrder, ReadingMode, Sort
+from search.text.periods import read_period
+from search.types import DATE_FACET, FACETS, LineOrder, ReadingMode, Sort
 from search.web.state import SearchState, View
 
 Option = TypeVar("Option", bound=StrEnum)
@@ -56,7 +57,7 @@ def read_state(parameters: QueryDict) -> SearchState:
     """The state that a query string says. The query is taken as typed, without controls and white space at its ends."""
     form = SearchForm(parameters)
     form.full_clean()
-    filters = {facet: _values(parameters, facet) for facet in FACETS}
+    filters = {facet: _chosen(parameters, facet) for facet in FACETS}
     return SearchState(
         query=without_controls(parameters.get("q", "")).strip(),
         filters={facet: values for facet, values in filters.items() if values},
@@ -67,6 +68,24 @@ def read_state(parameters: QueryDict) -> SearchState:
 def without_controls(text: str) -> str:
     """The text without control characters: they mean nothing in a search, and PostgreSQL refuses to look for NUL."""
     return _CONTROL.sub("", text)
+
+
+def months_between(first: str, last: str) -> tuple[str, ...]:
+    """A filter by date: the months from one on and up to another, 2024-01..2024-06; what names no days is no end.
+
+    An end that names a year is its first or last month, one that names a day is its month.
+    """
+    begin, end = read_period(first), read_period(last)
+    if begin and end and begin.first > end.last:
+        begin, end = end, begin
+    months = f"{begin.months[0] if begin else ''}..{end.months[-1] if end else ''}"
+    return (months,) if begin or end else ()
+
+
+def _chosen(parameters: QueryDict, facet: str) -> tuple[str, ...]:
+    if facet == DATE_FACET:
+        return months_between(parameters.get("from", ""), parameters.get("to", ""))
+    return _values(parameters, facet)
 
 
 def _values(parameters: QueryDict, facet: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from search.types import FACETS, LineOrder, ReadingMode, SearchRequest, Sort
+from search.types import DATE_FACET, FACETS, LineOrder, ReadingMode, SearchRequest, Sort
 
 
 class View(StrEnum):
@@ -41,12 +41,23 @@ class SearchState:
         """The query string's pairs, in one order; empty and default values are left out."""
         defaults = SearchState()
         pairs = [("q", self.query)] if self.query else []
-        pairs += [(facet, value) for facet in FACETS for value in self.filters.get(facet, ())]
+        for facet in FACETS:
+            values = self.filters.get(facet, ())
+            pairs += _ends(*values) if facet == DATE_FACET else [(facet, value) for value in values]
         for name in ("mode", "sort", "view", "order", "page"):
             value = getattr(self, name)
             if value != getattr(defaults, name):
                 pairs.append((name, str(value)))
         return pairs
+
+    @property
+    def first_month(self) -> str:
+        """The month that the dates are filtered from, 2024-01; empty where all are."""
+        return dict(_ends(*self.filters.get(DATE_FACET, ()))).get("from", "")
+
+    @property
+    def last_month(self) -> str:
+        return dict(_ends(*self.filters.get(DATE_FACET, ()))).get("to", "")
 
     def query_string(self) -> str:
         """With its question mark, or empty."""
@@ -78,3 +89,9 @@ class SearchState:
 
     def request(self, per_page: int) -> SearchRequest:
         return SearchRequest(self.query, self.mode, self.filters, self.sort, self.page, per_page)
+
+
+def _ends(period: str = "") -> list[tuple[str, str]]:
+    """A filter's written period of months as the address has it: from and to, without an end that is open."""
+    first, _, last = period.partition("..")
+    return [(name, month) for name, month in (("from", first), ("to", last)) if month]

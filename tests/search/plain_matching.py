@@ -11,7 +11,12 @@ from search.text.folding import folded_blocks
 from search.text.tokenizer import LATIN_WORD, wildcard_regex, words
 from search.types import WIDTH, LineOrder, Where
 
-BESIDE = frozenset({Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND})
+BESIDE = frozenset(
+    {
+        *(Where.CAPTION, Where.FEATURE, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND),
+        *(Where.DATE, Where.PUBLICATION, Where.SECTION, Where.PAGE),
+    }
+)
 Texts = dict[Where, tuple[str, ...]]
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 
 import pytest
@@ -15,8 +16,10 @@ from search.engines.base import Engine
 from search.engines.fingerprints import fingerprint
 from search.engines.questions import Listing, Question
 from search.errors import BadQuery, EngineUnavailable, WriterBusy
+from search.language.query import parse
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.folding import folded_blocks
+from search.text.periods import day_text, read_period
 from search.text.tokenizer import fold_text
 from search.types import FACETS, MISSING, IndexDocument, LineOrder, Sort, Where
 from tests.pages.layout import make_page
@@ -234,6 +237,26 @@ class EngineContract:
             expected = {n for n, texts in held.items() if any(run in text for text in texts)}
             assert expected
             assert set(ids(engine, Term(run))) == expected, run
+
+    def test_a_period_is_found_by_its_runs_and_no_other_day_is(self, engine: Engine) -> None:
+        days = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 1, 11), date(2024, 11, 1), date(2024, 12, 31)]
+        rebuilt(engine, [article(number, date=day_text(day)) for number, day in enumerate(days)])
+        for written in ("2024", "2024-01", "2024-01-01", "2024-11", "2023-12..2024-01", "2024-01-02..", "..2024-10"):
+            period = read_period(written)
+            assert period is not None
+            tree = parse(f"日期:{written}").typed
+            within = [number for number, day in enumerate(days) if period.first <= day <= period.last]
+            assert sorted(ids(engine, tree)) == within, written
+            assert sorted(ids(engine, Not(tree))) == [n for n in range(len(days)) if n not in within], written
+
+    def test_where_an_article_was_printed_is_only_asked_for_by_name(self, engine: Engine) -> None:
+        rebuilt(
+            engine,
+            [article(1, "理论", publication="山城日报", section="理论", page="第9版"), article(2, page="第19版")],
+        )
+        assert ids(engine, Term("山城")) == ids(engine, Term("9版")) == []
+        assert ids(engine, Term("山城", (Where.PUBLICATION,))) == ids(engine, Term("第9版", (Where.PAGE,))) == [1]
+        assert ids(engine, Term("山城", (Where.SECTION,))) == []
 
     def test_characters_beyond_sixteen_bits_are_found(self, engine: Engine) -> None:
         rebuilt(engine, [article(1, "𠮷野家"), article(2, "野家")])
@@ -505,6 +528,10 @@ def random_filters(chance: random.Random) -> dict[str, tuple[str, ...]]:
         "theme": ["7", "9", MISSING],
         "organisation": ["重庆大学", "没有的大学"],
         "year": ["2023", MISSING],
+        "date": ["2023-05", "2024-06", "1999-01", MISSING],
+        "publication": ["山城日报", MISSING],
+        "section": ["理论", "没有的版"],
+        "printed_page": ["A03", MISSING],
     }
     chosen = chance.sample(list(values), k=chance.randint(0, 3))
     return {name: tuple(chance.sample(values[name], k=chance.randint(1, 2))) for name in chosen}

@@ -68,6 +68,30 @@ def test_facets_are_ids_and_an_article_has_the_date_of_its_page(article: Article
     assert len(document.facets["theme"]) == 1
 
 
+def test_an_article_has_its_own_day_before_that_of_its_page_and_says_where_it_was_printed(article: Article) -> None:
+    SourceDocument.objects.update(publication="山城\n日报", page="A03", section="理论")
+    Article.objects.update(published_on=datetime.date(2024, 3, 10))
+    (document,) = all_documents()
+    assert document.texts[Where.DATE] == ("公元2024年3月10日",)
+    assert document.texts[Where.PAGE] == ("A3版",)
+    facets = {name: document.facets[name] for name in ("year", "date", "publication", "section", "printed_page")}
+    assert facets == {
+        "year": ("2024",),
+        "date": ("2024-03",),
+        "publication": ("山城 日报",),
+        "section": ("理论",),
+        "printed_page": ("A03",),
+    }
+
+
+def test_of_an_article_without_a_page_nothing_is_said_but_that_its_day_is_not_known(article: Article) -> None:
+    Article.objects.update(source=None)
+    (document,) = all_documents()
+    assert document.texts[Where.DATE] == ("不详",)
+    assert not {Where.PUBLICATION, Where.SECTION, Where.PAGE} & set(document.texts)
+    assert document.facets["date"] == document.facets["printed_page"] == ()
+
+
 @pytest.mark.parametrize("status", [Article.Status.DRAFT, Article.Status.WITHDRAWN])
 def test_what_is_not_published_is_no_document(article: Article, status: str) -> None:
     Article.objects.filter(pk=article.pk).update(status=status)

@@ -73,6 +73,9 @@ CHANGES = {
     "a theme's name": lambda: Theme.objects.update(name="体育产业"),
     "a package's note": lambda: Feature.objects.update(editor_note="编者按"),
     "a page's date": lambda: SourceDocument.objects.update(published_on=date(2025, 3, 10)),
+    "a page's paper": lambda: SourceDocument.objects.update(publication="山城日报"),
+    "a page's number": lambda: SourceDocument.objects.update(page="9"),
+    "a page's section": lambda: SourceDocument.objects.update(section="理论"),
     "a caption of the page, gone": lambda: Passage.objects.all()._raw_delete("default"),
     "a caption become the article's": lambda: Passage.objects.update(article=Article.objects.get(title="题目")),
 }

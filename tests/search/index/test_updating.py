@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import subprocess
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -12,10 +13,14 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Article
 from search.engines.base import engine
+from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.segments.layout import LAYOUT_VERSION
 from search.errors import EngineUnavailable
 from search.index.comparing import compare
+from search.index.documents import all_documents
 from search.index.updating import apply_pending, rebuild
 from search.models import DictionaryTerm, PendingIndexing
+from tests.search.engines.contract import rebuilt
 from tests.search.index.articles import found, make_article, paragraph
 from tests.search.own_site import OwnSite
 
@@ -71,6 +76,19 @@ def test_rebuild_if_needed_does_so_only_then(index) -> None:
     Article.objects.bulk_create([Article(title="新来的", body=paragraph("正文"))])
     assert "Indexed 1 articles" in run()
     assert "up to date" in run()
+
+
+def test_an_index_of_an_older_layout_is_found_to_be_so_and_made_anew(transactional_db, monkeypatch) -> None:
+    Article.objects.create(title="三月的", published_on=date(2024, 3, 10), body=paragraph("正文"))
+    with monkeypatch.context() as older:
+        older.setattr("search.engines.whoosh.segments.layout.LAYOUT_VERSION", LAYOUT_VERSION - 1)
+        rebuilt(WhooshEngine(str(settings.INDEX_DIR)), list(all_documents()))
+    assert not engine().state().is_current
+    output = StringIO()
+    call_command("rebuild_index", "--if-needed", stdout=output, stderr=StringIO())
+    assert "other code made it" in output.getvalue()
+    assert engine().state().is_current
+    assert found("日期:2024-03")
 
 
 def test_several_processes_make_the_index_that_one_makes(index) -> None:

@@ -25,7 +25,7 @@ def test_an_address_says_its_state_and_is_read_back_the_same():
     state = SearchState(
         query="产业链 -汽车 a&b=c",
         mode=ReadingMode.EXACT,
-        filters={"column": ("智库圆桌", "-"), "year": ("2024",)},
+        filters={"column": ("智库圆桌", "-"), "year": ("2024",), "date": ("2024-01..2024-06",)},
         sort=Sort.NEWEST,
         page=3,
         view=View.CONTEXT,
@@ -61,6 +61,27 @@ def test_a_page_that_is_no_page_is_the_first(page):
 def test_options_that_do_not_exist_are_the_defaults():
     state = read_state(QueryDict("sort=random&mode=odd&view=cube&order=up"))
     assert state == SearchState()
+
+
+@pytest.mark.parametrize(
+    ("address", "period"),
+    [
+        ("from=2024-01&to=2024-06", "2024-01..2024-06"),
+        ("from=2024年1月&to=2024.6", "2024-01..2024-06"),
+        ("from=2024&to=2024", "2024-01..2024-12"),
+        ("from=2024-06&to=2024-01", "2024-01..2024-06"),
+        ("from=2024-03-10", "2024-03.."),
+        ("to=2024-03&from=去年", "..2024-03"),
+    ],
+)
+def test_a_filter_by_date_is_from_one_month_to_another(address, period):
+    state = read_state(QueryDict(address))
+    assert state.filters == {"date": (period,)}
+    assert read_state(QueryDict(state.query_string()[1:])) == state
+
+
+def test_months_that_cannot_be_read_are_no_filter():
+    assert read_state(QueryDict("from=去年&to=")).filters == {}
 
 
 def test_the_query_is_taken_as_typed():

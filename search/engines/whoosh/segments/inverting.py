@@ -61,7 +61,7 @@ def make_arrays(stored: list[StoredDocument], vocabulary: list[bytes], words: di
         text=lay_out_text([_encoded(stored, part) for part in PARTS]),
         vocabulary=vocabulary,
         words=words,
-        facets={name: make_facet([document.facets[name] for document in stored]) for name in FACETS},
+        facets={name: make_facet([document.facets.get(name, (MISSING,)) for document in stored]) for name in FACETS},
     )
 
 

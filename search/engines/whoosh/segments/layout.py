@@ -26,7 +26,16 @@ OWN_PARTS = (
     Where.REFERENCES,
 )
 BESIDE_PARTS = (Where.CAPTION, Where.FEATURE)  # printed beside the article; counted in `elsewhere`
-PARTS = (*OWN_PARTS, *BESIDE_PARTS, Where.THEME, Where.COLUMN, Where.ORGANISATION, Where.AUTHOR_SOUND)
+PRINTED_PARTS = (Where.DATE, Where.PUBLICATION, Where.SECTION, Where.PAGE)
+PARTS = (
+    *OWN_PARTS,
+    *BESIDE_PARTS,
+    Where.THEME,
+    Where.COLUMN,
+    Where.ORGANISATION,
+    Where.AUTHOR_SOUND,
+    *PRINTED_PARTS,
+)
 
 # Whoosh's fields: words of a part are ranked in its field, by the field's weight. Parts without one are not ranked.
 FIELD_WEIGHTS = {"title": 4.0, "topic": 3.0, "author": 3.0, "summary": 2.0, "body": 1.0, "margin": 0.5}
@@ -47,7 +56,7 @@ FIELD_OF_PART = {
     Where.FEATURE: "margin",
 }
 
-LAYOUT_VERSION = 6  # one more whenever Whoosh's files must be made anew, or an article says more of itself
+LAYOUT_VERSION = 7  # one more whenever Whoosh's files must be made anew, or an article says more of itself
 MIRROR_VERSION = 5  # one more whenever a mirror's columns change: a mirror of another version is made again
 MAX_SEGMENT_DOCUMENTS = 1 << 20  # so that few segments have to be asked; the units bound a segment before
 MAX_SEGMENT_UNITS = 1 << 27  # of text: what bounds the memory that writing a segment takes

@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,10 @@ from search.engines.whoosh.kernels.columns import MIRROR_COLUMNS
 from search.engines.whoosh.mirror.building import make_columns, make_totals
 from search.engines.whoosh.mirror.file import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
 from search.engines.whoosh.segments.damage import DamagedIndex
-from search.engines.whoosh.segments.inverting import invert_documents
+from search.engines.whoosh.segments.inverting import invert_documents, make_arrays
 from search.errors import EngineUnavailable
 from search.language.tree import Term
+from search.types import MISSING
 from tests.search.engines.contract import article, ids, rebuilt
 from tests.search.engines.corpus import make_documents
 
@@ -203,3 +205,11 @@ def test_another_process_sees_a_commit_with_its_next_search(folder: Path, mirror
         with writer.writer() as open_writer:
             open_writer.update([article(1000 + number, f"第{number}次改动")])
         assert reader.search(Question(Term(f"第{number}次改动"))).total == 1
+
+
+def test_what_an_older_layout_did_not_store_of_a_document_it_does_not_have() -> None:
+    (arrays,) = invert_documents(DOCUMENTS)
+    older = [replace(stored, facets={"column": stored.facets["column"]}) for stored in arrays.stored]
+    read = make_arrays(older, list(arrays.vocabulary), arrays.words)
+    assert read.facets["date"].values == (MISSING,)
+    assert read.facets["column"].values == arrays.facets["column"].values
