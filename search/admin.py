@@ -69,8 +69,8 @@ class DictionaryTermAdmin(Versioned, admin.ModelAdmin):
 
     @admin.display(description="入文状态")
     def in_texts(self, term: DictionaryTerm) -> str:
-        asked = with_waiting(Recutting.objects.filter(term=fold_text(term.term or ""))).first()
-        return progress(asked) if asked else "—"
+        recutting = with_waiting(Recutting.objects.filter(term=fold_text(term.term or ""))).first()
+        return progress(recutting) if recutting else "—"
 
 
 @admin.register(Recutting)
@@ -85,21 +85,21 @@ class RecuttingAdmin(ReadOnly, admin.ModelAdmin):
         return with_waiting(super().get_queryset(request))
 
     @admin.display(description="入文状态")
-    def in_texts(self, asked: Recutting) -> str:
-        return progress(asked)
+    def in_texts(self, recutting: Recutting) -> str:
+        return progress(recutting)
 
 
-def progress(asked: Recutting) -> str:
-    """How far a term's texts are, in words; `asked` with what `with_waiting` adds."""
-    waiting: int = asked.waiting  # type: ignore[attr-defined]  # annotated
-    since = f"{timezone.localtime(asked.asked_at):%Y-%m-%d %H:%M} 起"
-    if asked.found_at is None:
+def progress(recutting: Recutting) -> str:
+    """How far a term's texts are, in words; `recutting` with what `with_waiting` adds."""
+    waiting: int = recutting.waiting  # type: ignore[attr-defined]  # annotated
+    since = f"{timezone.localtime(recutting.asked_at):%Y-%m-%d %H:%M} 起"
+    if recutting.found_at is None:
         said = f"{since}等候查找含有此词的文章"
     elif waiting:
-        said = f"{since}重新切词：{asked.articles:,} 篇含有此词，尚有 {waiting:,} 篇等候"
+        said = f"{since}重新切词：{recutting.articles:,} 篇含有此词，尚有 {waiting:,} 篇等候"
     else:
-        return f"已完成：{asked.articles:,} 篇含有此词，均已重新切词"
-    return f"{said}；上次未成：{asked.fault}，可运行 manage.py sync_index" if asked.fault else said
+        return f"已完成：{recutting.articles:,} 篇含有此词，均已重新切词"
+    return f"{said}；上次未成：{recutting.fault}，可运行 manage.py sync_index" if recutting.fault else said
 
 
 @admin.register(SavedSearch)

@@ -13,7 +13,7 @@ from django.conf import settings
 from articles.addresses import address
 from articles.anchors import anchors
 from articles.models import Article
-from search.answers.search import Shown, read
+from search.answers.search import interpret
 from search.engines.base import engine
 from search.engines.questions import Listing, Occurrence
 from search.excerpts.concordance import Line, line_at, occurrences
@@ -84,8 +84,8 @@ class ContextPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A result in a state of the library, and an order of its lines."""
+class _ResultKey:
+    """What the places of a result depend on: the query, the order of its lines, and the state of the library."""
 
     tree: Node
     filters: tuple[tuple[str, tuple[str, ...]], ...]
@@ -105,17 +105,19 @@ def context_page(state: SearchState) -> ContextPage:
 
 def find_places(state: SearchState) -> Places:
     """Raises what `context_page` raises."""
-    shown: Shown = read(state.request(per_page=1))
+    interpretation = interpret(state.request(per_page=1))
     library = (str(settings.INDEX_DIR), engine().state().generation, vocabulary().version)
-    return _places(_Asked(shown.query.tree, tuple(shown.filters.items()), state.sort, state.order, library))
+    return _places(
+        _ResultKey(interpretation.query.tree, tuple(interpretation.filters.items()), state.sort, state.order, library)
+    )
 
 
 @lru_cache(maxsize=RESULTS)
-def _places(asked: _Asked) -> Places:
+def _places(key: _ResultKey) -> Places:
     """Kept for the other pages of the result and its files, some ten bytes a line."""
-    listing = Listing(asked.tree, dict(asked.filters), asked.sort, asked.order, _SHOWN, MOST_LINES)
+    listing = Listing(key.tree, dict(key.filters), key.sort, key.order, _SHOWN, MOST_LINES)
     found = engine().occurrences(listing)
-    return Places(asked.tree, found.places, found.articles, found.total)
+    return Places(key.tree, found.places, found.articles, found.total)
 
 
 def all_lines(state: SearchState, places: Places) -> Iterator[ContextLine]:
@@ -131,15 +133,15 @@ def _lines(state: SearchState, places: Places, run: slice) -> Iterator[ContextLi
     articles = Article.objects.published().only("title", "title_origin", "title_reason").order_by().in_bulk(ids)
     texts = texts_of(ids, {place.where for place in listed})
     ways = {article_id: anchors(own) for article_id, own in texts.items()}
-    standing, asked = _Standing(Marker(places.tree), texts), state.on_page(1).query_string()
+    finder, search = _PlaceFinder(Marker(places.tree), texts), state.on_page(1).query_string()
     for article_id, where, number in listed:
-        place = standing.place(article_id, where, number)
+        place = finder.place(article_id, where, number)
         if place is None or article_id not in articles:
             continue
         line = line_at(texts[article_id][where][place.block], place.start, place.end)
         anchor = ways[article_id][where][place.block]
         found = FoundLine(line.left, line.match, line.right, line.start, article_id, where, anchor)
-        url = f"{address('article', article_id)}{asked}#{anchor}"
+        url = f"{address('article', article_id)}{search}#{anchor}"
         yield ContextLine(found, articles[article_id], WHERE_LABELS[where], url)
 
 
@@ -151,8 +153,8 @@ class _Place(NamedTuple):
     end: int
 
 
-class _Standing:
-    """Where a query stands in texts: read no further than to the last place asked for."""
+class _PlaceFinder:
+    """Finds the places of a query in texts, and reads no further than to the last one asked for."""
 
     def __init__(self, marker: Marker, texts: Mapping[int, Texts]) -> None:
         self._marker, self._texts = marker, texts

@@ -1,4 +1,4 @@
-"""One search from request to result: read, answer, loosen where nothing stands, cut passages, label facets."""
+"""One search from request to result: interpret, answer, relax what finds nothing, cut snippets, label facets."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ Filters = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A request as it is answered: the query that finds something, the filters in the index's values."""
+class Interpretation:
+    """How a request is answered: by the query as typed or a relaxed one, and by the filters in the index's values."""
 
     query: Query
     filters: dict[str, tuple[str, ...]]
@@ -60,38 +60,40 @@ def search_with_articles(request: SearchRequest, values: int | None = None) -> S
     started = time.perf_counter()
     per_page = min(max(request.per_page, 1), MAX_PER_PAGE)
     offset, names = (max(request.page, 1) - 1) * per_page, () if values == 0 else FACETS
-    shown, answer = _answered(request, Question(Everything(), {}, request.sort, offset, per_page, names))
+    reading, answer = _answered(request, Question(Everything(), {}, request.sort, offset, per_page, names))
     articles = Article.objects.published().for_hits().order_by().in_bulk([hit.article_id for hit in answer.hits])
     result = SearchResult(
         total=answer.total,
-        hits=cut_hits(shown.query, answer.hits, articles),
-        facets=tuple(readable_facet(name, answer.facets[name], shown.filters.get(name, ()), values) for name in names),
-        reading=explain(shown.query, answer.across),
+        hits=cut_hits(reading.query, answer.hits, articles),
+        facets=tuple(
+            readable_facet(name, answer.facets[name], reading.filters.get(name, ()), values) for name in names
+        ),
+        reading=explain(reading.query, answer.across),
         took_ms=(time.perf_counter() - started) * 1000,
         elsewhere=answer.elsewhere,
     )
     return Searched(result, articles)
 
 
-def read(request: SearchRequest) -> Shown:
-    """The reading that a request is answered by: as typed, or the strictest looser one that finds anything.
+def interpret(request: SearchRequest) -> Interpretation:
+    """How a request is answered: as typed, or by the strictest relaxed query that finds anything.
 
-    Filters do not make a reading looser: where they are what leaves nothing, the page offers to drop them.
+    Filters do not relax a query: where they are what leaves nothing, the page offers to drop them.
     """
-    asked = _as_typed(request)
-    return Shown(_first_that_finds(asked.query), asked.filters)
+    question = _as_typed(request)
+    return Interpretation(_first_that_finds(question.query), question.filters)
 
 
 def count(request: SearchRequest) -> int:
     """How many articles a request finds."""
-    shown = read(request)
-    return _count(Question(shown.query.tree, shown.filters, limit=0, facets=())).total
+    reading = interpret(request)
+    return _count(Question(reading.query.tree, reading.filters, limit=0, facets=())).total
 
 
 def significant_terms(request: SearchRequest, limit: int = 20) -> tuple[SignificantTerm, ...]:
     """The terms that set what a request finds apart from the whole library."""
-    shown = read(request)
-    return engine().significant_terms(shown.query.tree, shown.filters, limit)
+    reading = interpret(request)
+    return engine().significant_terms(reading.query.tree, reading.filters, limit)
 
 
 def similar(article_id: int, limit: int = 5) -> list[Article]:
@@ -108,8 +110,10 @@ def cut_hits(query: Query, scored: Sequence[ScoredHit], articles: Mapping[int, A
     return tuple(_hit(query, hit, where.get(hit.article_id, ()), texts.get(hit.article_id, {})) for hit in scored)
 
 
-def _as_typed(request: SearchRequest) -> Shown:
-    return Shown(parse(request.query, request.mode, vocabulary(), _is_printed), indexed_filters(request.filters))
+def _as_typed(request: SearchRequest) -> Interpretation:
+    return Interpretation(
+        parse(request.query, request.mode, vocabulary(), _is_printed), indexed_filters(request.filters)
+    )
 
 
 def _is_printed(text: str) -> bool:
@@ -117,14 +121,14 @@ def _is_printed(text: str) -> bool:
     return bool(_count(Question(Term(text, quoted=True), limit=0, facets=())).total)
 
 
-def _answered(request: SearchRequest, asked: Question) -> tuple[Shown, Answer]:
-    """The reading that `read` has, and its answer. A query that finds anything stands: only others are tried."""
+def _answered(request: SearchRequest, question: Question) -> tuple[Interpretation, Answer]:
+    """The reading that `interpret` has, and its answer. A query that finds anything stands: only others are tried."""
     typed = _as_typed(request)
-    asked = replace(asked, tree=typed.query.tree, filters=typed.filters)
-    answer = engine().search(asked)
+    question = replace(question, tree=typed.query.tree, filters=typed.filters)
+    answer = engine().search(question)
     if answer.total or (found := _first_that_finds(typed.query)) is typed.query:
         return typed, answer
-    return Shown(found, typed.filters), engine().search(replace(asked, tree=found.tree))
+    return Interpretation(found, typed.filters), engine().search(replace(question, tree=found.tree))
 
 
 def _first_that_finds(query: Query) -> Query:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles.citing.citations import bibtex, gbt7714, ris
 from articles.citing.metadata import citation_of
 from articles.models import Article, ArticleQuerySet
-from search.answers.search import cut_hits, read
+from search.answers.search import cut_hits, interpret
 from search.api.endpoints import article_shape, hit_shape
 from search.engines.base import engine
 from search.engines.questions import Question, ScoredHit
@@ -39,7 +39,7 @@ Address = Callable[[Article], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundArticles:
     """All of a result, in its order; `total` may be more than the MOST that `hits` holds."""
 
     request: SearchRequest
@@ -56,23 +56,23 @@ class Format:
     name: str
     suffix: str
     content_type: str
-    write: Callable[[Found, Address], Iterator[str]] = field(repr=False)
+    write: Callable[[FoundArticles, Address], Iterator[str]] = field(repr=False)
 
 
-def find(request: SearchRequest) -> Found:
+def find(request: SearchRequest) -> FoundArticles:
     """Raises what a search raises."""
-    shown = read(request)
-    answer = engine().search(Question(shown.query.tree, shown.filters, request.sort, 0, MOST, ()))
-    return Found(request, shown.query, answer.hits, answer.total)
+    interpretation = interpret(request)
+    answer = engine().search(Question(interpretation.query.tree, interpretation.filters, request.sort, 0, MOST, ()))
+    return FoundArticles(request, interpretation.query, answer.hits, answer.total)
 
 
-def write_csv(found: Found, address: Address) -> Iterator[str]:
+def write_csv(found: FoundArticles, address: Address) -> Iterator[str]:
     yield BYTE_ORDER_MARK + csv_line(CSV_HEAD)
     for _, article in _read(found):
         yield csv_line(_csv_cells(article, address(article)))
 
 
-def write_json(found: Found, address: Address) -> Iterator[str]:
+def write_json(found: FoundArticles, address: Address) -> Iterator[str]:
     """One object; its `hits` are as the API has them, each with its whole article and address."""
     yield json.dumps(_head(found), ensure_ascii=False)[:-1] + ', "hits": ['
     for number, (batch, articles) in enumerate(_batches(found, Article.objects.published().for_reading())):
@@ -82,17 +82,17 @@ def write_json(found: Found, address: Address) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def write_bibtex(found: Found, address: Address) -> Iterator[str]:
+def write_bibtex(found: FoundArticles, address: Address) -> Iterator[str]:
     for _, article in _read(found):
         yield bibtex(citation_of(article, address(article))) + "\n\n"
 
 
-def write_ris(found: Found, address: Address) -> Iterator[str]:
+def write_ris(found: FoundArticles, address: Address) -> Iterator[str]:
     for _, article in _read(found):
         yield ris(citation_of(article, address(article)))
 
 
-def write_gbt7714(found: Found, address: Address) -> Iterator[str]:
+def write_gbt7714(found: FoundArticles, address: Address) -> Iterator[str]:
     """A numbered list of references, as it stands at the end of a paper."""
     for number, article in _read(found):
         yield f"[{number}] {gbt7714(citation_of(article, address(article)))}\n"
@@ -121,14 +121,16 @@ def neutralised(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
-def _batches(found: Found, articles: ArticleQuerySet) -> Iterator[tuple[tuple[ScoredHit, ...], dict[int, Article]]]:
+def _batches(
+    found: FoundArticles, articles: ArticleQuerySet
+) -> Iterator[tuple[tuple[ScoredHit, ...], dict[int, Article]]]:
     """The hits with their articles; those withdrawn meanwhile have none."""
     for start in range(0, len(found.hits), BATCH):
         batch = found.hits[start : start + BATCH]
         yield batch, articles.in_bulk([hit.article_id for hit in batch])
 
 
-def _read(found: Found) -> Iterator[tuple[int, Article]]:
+def _read(found: FoundArticles) -> Iterator[tuple[int, Article]]:
     """The articles without their texts, numbered from 1."""
     number = 0
     for batch, articles in _batches(found, Article.objects.published().for_listing()):
@@ -169,7 +171,7 @@ def _role(role: str, name: str) -> str:
     return "" if role == "author" else f"（{name}）"
 
 
-def _head(found: Found) -> dict[str, object]:
+def _head(found: FoundArticles) -> dict[str, object]:
     request = found.request
     asked = {"q": request.query, "mode": request.mode, "sort": request.sort, **request.filters}
     return {"search": asked, "exported_at": timezone.now().isoformat(timespec="seconds"), "total": found.total}

@@ -1,4 +1,4 @@
-"""Terms that curators add or take away, and the texts that have to be cut anew for it.
+"""Terms that curators add or take away, and the texts that have to be tokenized again for it.
 
 The index's own exact search says which articles hold a term's characters; they are filed as pending like changed ones,
 marked with the term, and applied in batches, behind what readers wait for.
@@ -48,13 +48,13 @@ def file_articles() -> None:
     Only for who holds the writer's lock: what others write from then on is cut by the terms as they are now. Raises
     EngineUnavailable without an index.
     """
-    for asked in Recutting.objects.filter(found_at=None):
-        holding = _holding(asked.term)
+    for recutting in Recutting.objects.filter(found_at=None):
+        holding = _holding(recutting.term)
         with transaction.atomic():
-            rows = [PendingIndexing(article_id=article_id, recutting=asked) for article_id in sorted(holding)]
+            rows = [PendingIndexing(article_id=article_id, recutting=recutting) for article_id in sorted(holding)]
             PendingIndexing.objects.bulk_create(rows, batch_size=BATCH)
-            asked.articles, asked.found_at = len(holding), timezone.now()
-            asked.save(update_fields=["articles", "found_at"])
+            recutting.articles, recutting.found_at = len(holding), timezone.now()
+            recutting.save(update_fields=["articles", "found_at"])
 
 
 def _holding(term: str) -> Collection[int]:
@@ -68,7 +68,7 @@ def _holding(term: str) -> Collection[int]:
 def settle() -> None:
     """Forget faults that were overcome, and terms that were taken away and stand in no cut text any more."""
     finished = Recutting.objects.exclude(found_at=None).filter(Q(removed=True) | ~Q(fault=""))
-    done = [asked.pk for asked in with_waiting(finished) if not asked.waiting]  # type: ignore[attr-defined]  # annotated
+    done = [row.pk for row in with_waiting(finished) if not row.waiting]  # type: ignore[attr-defined]  # annotated
     Recutting.objects.filter(pk__in=done, removed=True).delete()
     Recutting.objects.filter(pk__in=done).update(fault="")
 
@@ -80,9 +80,9 @@ def note_fault(fault: Exception) -> None:
     unfinished.update(fault=str(fault)[:500])
 
 
-def with_waiting(asked: QuerySet[Recutting]) -> QuerySet[Recutting]:
+def with_waiting(rows: QuerySet[Recutting]) -> QuerySet[Recutting]:
     """With `waiting`: how many articles are not cut anew yet, of those that were found."""
-    return asked.annotate(waiting=Count("pending", filter=Q(pending__applied_at=None)))
+    return rows.annotate(waiting=Count("pending", filter=Q(pending__applied_at=None)))
 
 
 def are_unread() -> bool:

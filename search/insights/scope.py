@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from articles.models import Theme
-from search.answers.search import Shown, read
+from search.answers.search import Interpretation, interpret
 from search.engines.base import engine
 from search.engines.questions import Axis, Crosstab
 from search.errors import BadQuery
@@ -29,7 +29,7 @@ class Scope:
     """A search's result: what was asked, how it is read, how many articles it has."""
 
     state: SearchState
-    shown: Shown
+    shown: Interpretation
     total: int
     theme_names: tuple[str, ...]  # of the whole library
     words: Vocabulary
@@ -81,7 +81,7 @@ class Scope:
 def scope_of(state: SearchState) -> Scope:
     """Raises BadQuery and EngineUnavailable as a search does."""
     plain = SearchState(state.query, state.mode, state.filters)  # order and page do not matter
-    shown = read(plain.request(per_page=1))
+    shown = interpret(plain.request(per_page=1))
     total = engine().crosstab(shown.query.tree, shown.filters, {}, {}).total
     return Scope(plain, shown, total, tuple(Theme.objects.values_list("name", flat=True)), vocabulary())
 

@@ -1,4 +1,4 @@
-"""Ways on from a search that found nothing: filters that would free hits, the looser reading, other spellings."""
+"""Searches offered where one found nothing: with a filter removed, without a word, less strict, spelt otherwise."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORDS_TRIED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class WayOn:
+class Alternative:
     """A search that would find something, in words, and how many articles it finds."""
 
     label: str
@@ -27,16 +27,16 @@ class WayOn:
     count: int
 
 
-def ways_on(state: SearchState, chips: Sequence[Chip]) -> tuple[WayOn, ...]:
+def alternatives(state: SearchState, chips: Sequence[Chip]) -> tuple[Alternative, ...]:
     """Only those that find something, in the order they keep closest to what was asked."""
-    tried = (_way_on(label, other) for label, other in _looser(state, chips))
-    return tuple(way for way in tried if way.count)
+    tried = (_alternative(label, other) for label, other in _looser(state, chips))
+    return tuple(alternative for alternative in tried if alternative.count)
 
 
-def spellings(state: SearchState) -> tuple[WayOn, ...]:
+def spellings(state: SearchState) -> tuple[Alternative, ...]:
     """Other spellings of the query that find something under the same filters."""
     found = other_spellings(state.request(per_page=1))
-    return tuple(WayOn(other.query, search_url(state.asking(other.query)), other.count) for other in found)
+    return tuple(Alternative(other.query, search_url(state.asking(other.query)), other.count) for other in found)
 
 
 def _looser(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str, SearchState]]:
@@ -59,5 +59,5 @@ def _looser(state: SearchState, chips: Sequence[Chip]) -> Iterator[tuple[str, Se
         yield "清除全部条件", state.unfiltered()
 
 
-def _way_on(label: str, state: SearchState) -> WayOn:
-    return WayOn(label, search_url(state), count(state.request(per_page=1)))
+def _alternative(label: str, state: SearchState) -> Alternative:
+    return Alternative(label, search_url(state), count(state.request(per_page=1)))

@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from articles.models import Article
 from articles.pages.search_context import Mark, SearchContext, Trail
 from search.answers.related import related_to
-from search.answers.search import read, search
+from search.answers.search import interpret, search
 from search.errors import SearchError
 from search.excerpts.highlighting import Marker
 from search.pages.result_page import PER_PAGE, hit_url
@@ -46,7 +46,7 @@ def _read(parameters: QueryDict) -> tuple[SearchState, int]:
 
 def _mark(state: SearchState) -> Mark:
     """Marks what the search's query matches."""
-    marker = Marker(read(state.request(per_page=1)).query.tree)
+    marker = Marker(interpret(state.request(per_page=1)).query.tree)
 
     def mark(text: str, part: str) -> tuple[Span, ...]:
         return marker.mark(text, Where(part))

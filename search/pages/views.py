@@ -14,7 +14,7 @@ from search.errors import BadQuery, EngineUnavailable
 from search.exports.articles import links
 from search.exports.lines import line_links
 from search.facets.lookup import narrowed
-from search.pages.alternatives import spellings, ways_on
+from search.pages.alternatives import alternatives, spellings
 from search.pages.help import EXAMPLES, PRINTED_EXAMPLES
 from search.pages.result_page import PER_PAGE, result_page
 from search.types import DATE_FACET, FACETS
@@ -56,7 +56,7 @@ def _answered(state: SearchState) -> dict[str, Any]:
         "spellings": spellings(state) if result.reading.loosened or not result.total else (),
         "exports": links(state),
         "line_exports": line_links(state) if lines else (),
-        "ways_on": () if result.total else ways_on(state, shown.chips),
+        "ways_on": () if result.total else alternatives(state, shown.chips),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from search.engines.base import engine
-from search.exports.articles import MOST, Found, find
+from search.exports.articles import MOST, FoundArticles, find
 from search.models import SavedSearch
 from search.web.filters_in_words import in_words
 from search.web.forms import read_state
@@ -46,7 +46,7 @@ class Comparison:
         return not (self.added or self.gone or self.uncounted)
 
 
-def save(state: SearchState, found: Found) -> SavedSearch:
+def save(state: SearchState, found: FoundArticles) -> SavedSearch:
     """Keep a search that finds at most MOST articles; the same one with the same answer is kept already.
 
     Raises TooManyLists.

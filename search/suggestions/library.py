@@ -35,7 +35,7 @@ BATCH = 1000
 LOOK_SECONDS = 1.0
 _REST = 50  # making one again takes at most one part in so many of the time
 _PUBLISHED = Q(articles__status=Article.Status.PUBLISHED)
-_STANDING = Q(assignments__removed=False, assignments__article__status=Article.Status.PUBLISHED)
+_ASSIGNED = Q(assignments__removed=False, assignments__article__status=Article.Status.PUBLISHED)
 
 T = TypeVar("T")
 
@@ -77,17 +77,17 @@ def _spellings(request: SearchRequest) -> Iterator[Spelling]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made(Generic[T]):
-    """Something made from an index folder in a state of the library; until `asked` nobody looks for a newer one."""
+class _Value(Generic[T]):
+    """What was made from a version of an index folder; until `fresh_until` (monotonic) nobody looks for a newer one."""
 
     folder: str
     version: str
-    asked: float
+    fresh_until: float
     value: T
 
 
-class _Kept(Generic[T]):
-    """Something made from the library, kept in this process and made again when the library changed.
+class _Cached(Generic[T]):
+    """A value made from the library, kept in this process and made again when the library has changed.
 
     Whether it did is asked once a second at most, as somebody types; in a large library, where making takes long, not
     at every change.
@@ -95,17 +95,17 @@ class _Kept(Generic[T]):
 
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
-        self._made: _Made[T] | None = None
+        self._made: _Value[T] | None = None
         self._making = threading.Lock()
 
     @property
     def is_made(self) -> bool:
-        return self._standing() is not None
+        return self._usable() is not None
 
     def current(self) -> T:
         """The newest; while another thread makes it, the one before."""
-        made = self._standing()
-        if made and time.monotonic() < made.asked:
+        made = self._usable()
+        if made and time.monotonic() < made.fresh_until:
             return made.value
         if not self._making.acquire(blocking=made is None) and made:
             return made.value
@@ -114,18 +114,18 @@ class _Kept(Generic[T]):
         finally:
             self._making.release()
 
-    def _standing(self) -> _Made[T] | None:
+    def _usable(self) -> _Value[T] | None:
         return self._made if self._made and self._made.folder == str(settings.INDEX_DIR) else None
 
     def _newest(self) -> T:
-        folder, made = str(settings.INDEX_DIR), self._standing()
-        if made and time.monotonic() < made.asked:
+        folder, made = str(settings.INDEX_DIR), self._usable()
+        if made and time.monotonic() < made.fresh_until:
             return made.value
         version = f"{engine().state().generation} {vocabulary().version}"
         started = time.monotonic()
         value = made.value if made and made.version == version else self._make()
         ended = time.monotonic()
-        self._made = _Made(folder, version, ended + max(LOOK_SECONDS, _REST * (ended - started)), value)
+        self._made = _Value(folder, version, ended + max(LOOK_SECONDS, _REST * (ended - started)), value)
         return value
 
 
@@ -156,7 +156,7 @@ def _names() -> Iterator[Entry]:
         for sound, initials in zip_longest(author.pinyin.split(), author.initials.split(), fillvalue=""):
             detail = organisations.get(author.pk, "")
             yield Entry(SuggestionKind.AUTHOR, author.name, url, author.count, sound, initials, detail)
-    for theme in Theme.objects.annotate(count=Count("assignments", filter=_STANDING)).filter(count__gt=0):
+    for theme in Theme.objects.annotate(count=Count("assignments", filter=_ASSIGNED)).filter(count__gt=0):
         yield Entry(SuggestionKind.THEME, theme.name, theme.get_absolute_url(), theme.count)
     for column in Column.objects.annotate(count=Count("articles", filter=_PUBLISHED)).filter(count__gt=0):
         yield Entry(SuggestionKind.COLUMN, column.name, column.get_absolute_url(), column.count)
@@ -201,5 +201,5 @@ def _authors() -> dict[int, list[str]]:
     return signed
 
 
-_suggester = _Kept(_make_suggester)
-_lexicon = _Kept(_make_lexicon)
+_suggester = _Cached(_make_suggester)
+_lexicon = _Cached(_make_lexicon)

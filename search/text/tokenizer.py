@@ -1,4 +1,4 @@
-"""Cutting: the words of a folded text. Whatever cuts the text cuts the query.
+"""Tokenization: the words of a folded text, cut alike in articles and queries.
 
 Words decide how well a text ranks, never whether it is found. They are jieba's tokens in search mode, without its
 hidden Markov model and with no stop words removed, cut by rjieba, which without that model gives token for token the
@@ -24,9 +24,9 @@ from search.text.folding import Folded, fold, fold_text
 __all__ = [
     "LATIN_WORD",
     "LETTER",
-    "Cutter",
     "Folded",
     "Token",
+    "Tokenizer",
     "added_terms",
     "cut_words",
     "fold",
@@ -116,7 +116,7 @@ def use_terms(terms: Iterable[str]) -> None:
     global _current
     added = frozenset(filter(None, map(fold_text, terms)))
     if added != _current.added:
-        _current = Cutter(added)
+        _current = Tokenizer(added)
 
 
 def added_terms() -> frozenset[str]:
@@ -131,7 +131,7 @@ def own_terms() -> frozenset[str]:
     return frozenset(fold_text(line) for line in lines if line.strip() and not line.startswith("#"))
 
 
-class Cutter:
+class Tokenizer:
     """Cuts with jieba's dictionary, the project's own terms and `added` ones (folded). Any thread may use it."""
 
     def __init__(self, added: frozenset[str] = frozenset()) -> None:
@@ -213,4 +213,4 @@ def _loaded(terms: Iterable[str]) -> rjieba.Jieba:
     return dictionary
 
 
-_current = Cutter()
+_current = Tokenizer()

@@ -12,7 +12,7 @@ import pytest
 from django.http import QueryDict
 
 from articles.models import Article
-from search.answers.search import read
+from search.answers.search import interpret
 from search.excerpts.concordance import line_at, occurrences
 from search.excerpts.highlighting import Marker
 from search.index.documents import texts_of
@@ -51,7 +51,7 @@ def read_from_the_texts(parameters: dict[str, str]) -> list[Line]:
 
 
 def _lines(state: SearchState) -> Iterator[tuple[str, Line]]:
-    marker = Marker(read(state.request(per_page=1)).query.tree)
+    marker = Marker(interpret(state.request(per_page=1)).query.tree)
     for article_id in result_ids(state.request(per_page=1)):
         texts = texts_of([article_id])[article_id]
         for where in SHOWN:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from articles.models import Article, Author, Authorship, Column, Organisation, Theme
-from search.answers.search import count, read, search, significant_terms, similar
+from search.answers.search import count, interpret, search, significant_terms, similar
 from search.engines.base import engine
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.articles import find
@@ -179,7 +179,7 @@ def test_a_question_is_answered_by_any_of_its_words_where_no_article_has_enough_
 
 def test_stricter_hits_stand_before_looser_ones(documents) -> None:
     asked = "如何开展体育赛事版权交易"
-    shown = read(SearchRequest(asked))
+    shown = interpret(SearchRequest(asked))
     assert isinstance(shown.query.tree, AtLeast)
     articles = {document.article_id: PlainArticle(document.texts) for document in documents}
     held = [sum(map(articles[found].matches, shown.query.tree.children)) for found in result_ids(SearchRequest(asked))]

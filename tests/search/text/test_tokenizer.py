@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.text import tokenizer as own_tokenizer
-from search.text.tokenizer import Cutter, Token, fold_text, own_terms, word_texts, words
+from search.text.tokenizer import Token, Tokenizer, fold_text, own_terms, word_texts, words
 from tests.pages.seed_table import FILES, seed_text
 
 
@@ -109,7 +109,7 @@ def test_added_terms_stay_whole_and_can_be_taken_back() -> None:
 
 
 def test_threads_share_one_dictionary() -> None:
-    cutter = Cutter()
+    cutter = Tokenizer()
     answers: list[list[str]] = []
     threads = [
         threading.Thread(target=lambda: answers.append(cutter.word_texts("新质生产力与智能网联"))) for _ in range(8)

@@ -78,21 +78,21 @@ def _in_order(prepared: Prepared, bound: BoundQuery, sets: Sets, sort: Sort, mos
     return best_by_key(prepared, sets[0], _ranked_words(bound), sort, most)
 
 
-def _band_by_band(prepared: Prepared, bound: BoundQuery, asked: AtLeast, most: int, budget: Budget) -> Ranking:
+def _band_by_band(prepared: Prepared, bound: BoundQuery, at_least: AtLeast, most: int, budget: Budget) -> Ranking:
     """The first hits of a tree that asks for some of its children: those with all of them, with all but one …"""
-    found, held = NO_RANKING, _children_held(prepared, bound, asked, budget)
-    for number in np.unique(held[held >= asked.minimum])[::-1].tolist():
+    found, held = NO_RANKING, _children_held(prepared, bound, at_least, budget)
+    for number in np.unique(held[held >= at_least.minimum])[::-1].tolist():
         if len(found) < most:
-            more = Not(AtLeast(number + 1, asked.children))  # as nothing holds more than all, it excludes none then
-            band = bound._replace(plan=make_plan(And((AtLeast(number, asked.children), more))))
+            more = Not(AtLeast(number + 1, at_least.children))  # as nothing holds more than all, it excludes none then
+            band = bound._replace(plan=make_plan(And((AtLeast(number, at_least.children), more))))
             found = found.followed_by(_search(prepared, band, most - len(found), (), budget)[2])
     return found
 
 
-def _children_held(prepared: Prepared, bound: BoundQuery, asked: AtLeast, budget: Budget) -> npt.NDArray[np.int64]:
+def _children_held(prepared: Prepared, bound: BoundQuery, at_least: AtLeast, budget: Budget) -> npt.NDArray[np.int64]:
     """Of each document of all segments, how many of the children match it: none of what filters leave out."""
     held = np.zeros(64 * int(prepared.offsets[-1]), np.int64)
-    for child in asked.children:
+    for child in at_least.children:
         own = bind(prepared, child, {}, budget)._replace(filters=bound.filters, allowed=bound.allowed)
         hits = match(prepared, own, budget)[0][0]
         held += np.unpackbits(hits.view(np.uint8), bitorder="little")
@@ -116,8 +116,8 @@ def parts_matched(
     for number, segment in enumerate(snapshot.segments):
         documents = np.flatnonzero(np.isin(segment.columns.ids, ids) & segment.alive)
         of_segment = (places, bounds[number])
-        standing = parts_holding(prepared.tables, number, encode(bound.plan), of_segment, len(PARTS), documents)
-        for article_id, of_article in zip(segment.columns.ids[documents].tolist(), standing.tolist(), strict=True):
+        holding = parts_holding(prepared.tables, number, encode(bound.plan), of_segment, len(PARTS), documents)
+        for article_id, of_article in zip(segment.columns.ids[documents].tolist(), holding.tolist(), strict=True):
             parts[article_id] = tuple(where for where, stands in zip(PARTS, of_article, strict=True) if stands)
     return parts
 

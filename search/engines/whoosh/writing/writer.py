@@ -136,13 +136,13 @@ def _put_in_place(merged: _Merged, now: Snapshot, staging: Path, schema: Schema)
 def _changed(snapshot: Snapshot, documents: Iterable[IndexDocument]) -> list[IndexDocument]:
     """The documents that do not stand in the index already, the last of each id."""
     last = {document.article_id: document for document in documents}
-    standing: dict[int, int] = {}
+    in_index: dict[int, int] = {}
     wanted = np.array(sorted(last), np.int64)
     for segment in snapshot.segments:
         held = np.flatnonzero(np.isin(segment.columns.ids, wanted) & segment.alive)
         ids, prints = segment.columns.ids[held], segment.columns.fingerprints[held]
-        standing.update(zip(ids.tolist(), prints.tolist(), strict=True))
-    return [document for document in last.values() if standing.get(document.article_id) != fingerprint(document)]
+        in_index.update(zip(ids.tolist(), prints.tolist(), strict=True))
+    return [document for document in last.values() if in_index.get(document.article_id) != fingerprint(document)]
 
 
 def _holds_any(snapshot: Snapshot, article_ids: Collection[int]) -> bool:
