@@ -25,6 +25,7 @@ _COUNTED = {
     "search_export": ("export", ""),
     "search_lines": ("export", ""),
     "save_search": ("lists", "POST"),
+    "verify": ("verify", "POST"),
     "admin:login": ("login", "POST"),
 }
 _TABLE = "CREATE TABLE IF NOT EXISTS counted (name TEXT, until REAL, number INTEGER, PRIMARY KEY (name, until))"

@@ -29,7 +29,7 @@ def _switch(name: str) -> bool:
 def _limit(name: str, text: str) -> tuple[str, tuple[int, int]]:
     """What is limited, and `20/minute` as a number and its seconds."""
     number, _, span = text.partition("/")
-    if name not in ("export", "api", "lists", "login") or not number.isdecimal() or span not in _SECONDS:
+    if name not in ("export", "api", "lists", "login", "verify") or not number.isdecimal() or span not in _SECONDS:
         raise ImproperlyConfigured(f"RATE_LIMITS: {name}={text} is no limit such as export=20/minute")
     return name, (int(number), _SECONDS[span])
 
@@ -51,7 +51,7 @@ except ValueError as error:
 # How much that costs much each process does at once; as much again may wait. Fewer than half the server's threads.
 EXPENSIVE_AT_ONCE = env.int("EXPENSIVE_AT_ONCE", default=2)
 # How often one client may ask, by what for: (number, seconds).
-_LIMITS = ["export=20/minute", "api=600/minute", "lists=100/day", "login=30/hour"]
+_LIMITS = ["export=20/minute", "api=600/minute", "lists=100/day", "login=30/hour", "verify=60/minute"]
 RATE_LIMITS = dict(_limit(*pair.partition("=")[::2]) for pair in env.list("RATE_LIMITS", default=_LIMITS))
 # What stands at the head of every page: a library to try, works on the site.
 SITE_NOTICE = env.str("SITE_NOTICE", default="")

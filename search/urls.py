@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from search.api.endpoints import api
+from search.api.endpoints import anything_else, api
 from search.exports import views as export_views
 from search.insights import views as insight_views
 from search.pages import feeds, views
 from search.saved import views as saved_views
+from search.verifying import endpoint as verifying_endpoint
+from search.verifying import views as verifying_views
+
+for router in (verifying_endpoint.router, anything_else):
+    api.add_router("", router)
 
 urlpatterns = [
     path("api/", api.urls),
@@ -18,6 +23,7 @@ urlpatterns = [
     path("lists/", saved_views.save_search, name="save_search"),
     path("lists/<str:token>/", saved_views.saved_search, name="saved_search"),
     path("insights/", insight_views.insights, name="insights"),
+    path("verify/", verifying_views.verify, name="verify"),
     path("help/", views.help_page, name="help"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
 ]

@@ -1,4 +1,4 @@
-"""The JSON API: read only, with faults in Chinese and in one shape."""
+"""The JSON API: it changes nothing, and its faults are in Chinese and in one shape."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Query, Router
 from ninja.errors import ValidationError
 from ninja.operation import Operation
 
@@ -48,6 +48,7 @@ class _Api(NinjaAPI):
         return f"search_api_{operation.view_func.__name__}"
 
 
+anything_else = Router()  # to be added behind all others
 api = _Api(title="文章检索", version="1", description="只读接口。同一参数可以重复给出多个值。", urls_namespace="api")
 
 Values = Annotated[list[str], Query(max_length=MAX_VALUES)]
@@ -157,7 +158,7 @@ def list_themes(request: HttpRequest) -> list[ThemeShape]:
     ]
 
 
-@api.get("/{path:anything}", include_in_schema=False)
+@anything_else.get("/{path:anything}", include_in_schema=False)
 def no_such_address(request: HttpRequest, anything: str) -> None:
     """What is not here is said in the shape of all faults."""
     raise Http404

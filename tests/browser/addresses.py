@@ -24,6 +24,7 @@ FIXED = {
     "themes": "/themes/",
     "sources": "/sources/",
     "help": "/help/",
+    "verify": "/verify/",
     "missing": "/nowhere/",
 }
 _FOUND_ON = {

@@ -1,0 +1,63 @@
+"""Whether a quotation is by whom the draft says: an author of an article that has it, or somebody it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import rjieba
+
+from articles.models import Author
+from articles.people.names import canonical_name
+from search.engines.base import engine
+from search.engines.questions import Question
+from search.language.tree import And, Or, Term
+from search.text.folding import fold_block, fold_text
+from search.types import Where
+
+_WORK = re.compile(r"《([^《》]+)》")
+_NAME_LENGTHS = range(2, 13)  # characters of the names of authors that are looked for
+_BATCH = 900  # names a query asks for
+_PERSON = "nr"  # rjieba's class of persons' names
+_NO_NAME = re.compile(r"[\W\d_]")
+
+
+def names_in(phrases: Sequence[str]) -> list[tuple[str, ...]]:
+    """Whom or what each phrase names: works in 《》, authors, other persons. 他, 会议 and 专家 name none."""
+    runs = [_runs(phrase) for phrase in phrases]
+    known = _authors({run for own in runs for run in own})
+    return [(*_WORK.findall(phrase), *_people(phrase, own & known)) for phrase, own in zip(phrases, runs, strict=True)]
+
+
+def articles_by(passage: str, names: Iterable[str], limit: int) -> list[int]:
+    """Articles that have this passage and are by one of these, are the work, or name one of them."""
+    named = [
+        term for name in names for term in (Term(fold_text(name)), Term(fold_text(name), fields=(Where.AUTHOR_SOUND,)))
+    ]
+    asked = And((Term(fold_block(passage).text), Or(tuple(named))))
+    return [hit.article_id for hit in engine().search(Question(asked, limit=limit, facets=())).hits]
+
+
+def _people(phrase: str, authors: set[str]) -> Iterator[str]:
+    """The longest authors' names in a phrase; without any, what the dictionary takes for persons' names."""
+    longest = [name for name in authors if not any(name != other and name in other for other in authors)]
+    if longest:
+        yield from sorted(longest, key=phrase.find)
+        return
+    for word, word_class in rjieba.tag(phrase):
+        if word_class == _PERSON and len(word) > 1 and not _NO_NAME.search(word):
+            yield word
+
+
+def _runs(phrase: str) -> set[str]:
+    text = canonical_name(phrase)
+    return {text[at : at + length] for at in range(len(text)) for length in _NAME_LENGTHS if at + length <= len(text)}
+
+
+def _authors(names: set[str]) -> set[str]:
+    ordered = sorted(names)
+    found: set[str] = set()
+    for start in range(0, len(ordered), _BATCH):
+        rows = Author.objects.filter(name__in=ordered[start : start + _BATCH])
+        found.update(rows.values_list("name", flat=True))
+    return found

@@ -1,0 +1,157 @@
+"""A draft's quotations, each with what was found of it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from articles.anchors import anchor
+from articles.models import Article
+from search.verifying.alignment import Change, changes
+from search.verifying.attribution import articles_by, names_in
+from search.verifying.characters import characters
+from search.verifying.lookup import MOST_PLACES, Found, Library
+from search.verifying.passages import Passage
+from search.verifying.quotations import Quotation, Skipped, read_draft
+
+MOST_CHARACTERS, MOST_QUOTATIONS = 20_000, 300
+_SET_PHRASE_ARTICLES, _SET_PHRASE_LENGTH = 10, 20  # in so many articles and at most so long: nobody's in particular
+
+
+class TooLong(Exception):
+    """A draft of more than MOST_CHARACTERS characters."""
+
+
+class Verdict(StrEnum):
+    """ALTERED: most of it stands somewhere. MISATTRIBUTED: all of it does, but by another than the draft says."""
+
+    VERBATIM = "verbatim"
+    ALTERED = "altered"
+    MISATTRIBUTED = "misattributed"
+    ABSENT = "absent"
+
+
+VERDICTS = {
+    Verdict.VERBATIM: "一字不差",
+    Verdict.ALTERED: "有出入",
+    Verdict.MISATTRIBUTED: "出处不符",
+    Verdict.ABSENT: "馆内未见",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage, the article it is in, and the id of its block on the article's page."""
+
+    article: Article
+    passage: Passage
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quotation and what was found of it, in so many `articles`.
+
+    `named`: whom the draft says it is by, as far as that can be looked up; `is_theirs`: whether it is, None where that
+    was not looked at. `changes`, of an altered one: how it differs from the first place.
+    """
+
+    quotation: Quotation
+    verdict: Verdict
+    places: tuple[Place, ...] = ()
+    articles: int = 0
+    named: tuple[str, ...] = ()
+    is_theirs: bool | None = None
+    is_set_phrase: bool = False
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All quotations of a draft in its order, what was passed over, and how long it took.
+
+    `left` more quotations stand behind the first MOST_QUOTATIONS.
+    """
+
+    draft: str
+    checked: tuple[Checked, ...]
+    skipped: tuple[Skipped, ...]
+    left: int
+    took_ms: float
+
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        found = Counter(one.verdict for one in self.checked)
+        return {verdict: found[verdict] for verdict in Verdict}
+
+
+def check(draft: str) -> Report:
+    """Look up what a draft quotes. Raises TooLong and EngineUnavailable."""
+    if len(draft) > MOST_CHARACTERS:
+        raise TooLong(len(draft))
+    started = time.perf_counter()
+    read = read_draft(draft)
+    quotations, library = read.quotations[:MOST_QUOTATIONS], Library()
+    named = names_in([quotation.said_by for quotation in quotations])
+    found = library.find([quotation.text for quotation in quotations])
+    each = zip(quotations, found, named, strict=True)
+    checked = _with_articles([_judged(library, *one) for one in each])
+    took = (time.perf_counter() - started) * 1000
+    return Report(draft, checked, read.skipped, len(read.quotations) - len(quotations), took)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What is known of a quotation before its articles are read."""
+
+    quotation: Quotation
+    passages: tuple[Passage, ...]
+    articles: int
+    named: tuple[str, ...]
+    is_theirs: bool | None
+    is_set_phrase: bool
+
+
+def _judged(library: Library, quotation: Quotation, found: Found, named: tuple[str, ...]) -> _Judged:
+    """The passages by those whom the draft names come first."""
+    if not found.passages:
+        return _Judged(quotation, (), 0, named, None, is_set_phrase=False)
+    text = found.passages[0].text
+    set_phrase = found.articles >= _SET_PHRASE_ARTICLES and len(text.text) <= _SET_PHRASE_LENGTH
+    if set_phrase or not named:
+        return _Judged(quotation, found.passages, found.articles, named, None, set_phrase)
+    distance = found.passages[0].distance
+    theirs = [
+        replace(passage, distance=distance)
+        for passage in library.passages(text.whole, articles_by(text.whole, named, MOST_PLACES))
+    ]
+    ids = {passage.article_id for passage in theirs}
+    others = [passage for passage in found.passages if passage.article_id not in ids]
+    passages = tuple([*theirs, *others][:MOST_PLACES])
+    return _Judged(quotation, passages, max(found.articles, len(passages)), named, bool(theirs), is_set_phrase=False)
+
+
+def _with_articles(judged: list[_Judged]) -> tuple[Checked, ...]:
+    ids = {passage.article_id for one in judged for passage in one.passages}
+    articles = Article.objects.published().for_reading().in_bulk(ids)
+    return tuple(_checked(one, articles) for one in judged)
+
+
+def _checked(one: _Judged, articles: dict[int, Article]) -> Checked:
+    places = tuple(
+        Place(articles[passage.article_id], passage, anchor(passage.where, passage.block + 1))
+        for passage in one.passages
+        if passage.article_id in articles
+    )
+    if not places:
+        return Checked(one.quotation, Verdict.ABSENT, named=one.named)
+    first = places[0].passage
+    verdict = (
+        Verdict.ALTERED if first.distance else Verdict.MISATTRIBUTED if one.is_theirs is False else Verdict.VERBATIM
+    )
+    differences = changes(characters(one.quotation.text), first.text) if first.distance else ()
+    return Checked(
+        one.quotation, verdict, places, one.articles, one.named, one.is_theirs, one.is_set_phrase, differences
+    )

@@ -1,0 +1,69 @@
+"""An uploaded draft as text: .docx through python-docx, anything else as a text file. Nothing of it is kept."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePosixPath
+
+import docx
+from django.core.files.uploadedfile import UploadedFile
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from lxml.etree import XMLSyntaxError
+
+from articles.parsing.encoding import UnreadableFile, binary_kind, decode
+
+LARGEST_FILE = 5_000_000  # bytes
+_LARGEST_TEXT = 20_000_000  # bytes of a document's XML unpacked
+_DEEPEST = 5  # tables in tables
+
+
+class UnreadableDraft(Exception):
+    """The message says in Chinese what is wrong and what to do."""
+
+
+def text_of(file: UploadedFile) -> str:
+    """The text of an uploaded file. Raises UnreadableDraft."""
+    content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise UnreadableDraft(f"文件超过 {LARGEST_FILE // 1_000_000} MB；请另存为纯文本，或把文字粘贴在框里。")
+    suffix = PurePosixPath(file.name or "").suffix.lower()
+    if suffix == ".docx":
+        return _of_word(content)
+    if binary_kind(content):
+        raise UnreadableDraft("只读 .docx 和纯文本（.txt、.md）；请另存成这样的文件，或把文字粘贴在框里。")
+    try:
+        return decode(content).text
+    except UnreadableFile as fault:
+        raise UnreadableDraft("这个文件读不成文字：是空的，或者不是纯文本；请另存为 UTF-8 纯文本再试。") from fault
+
+
+def _of_word(content: bytes) -> str:
+    try:
+        _refuse_bomb(content)
+        document = docx.Document(BytesIO(content))
+        return "\n".join(_paragraphs(document))
+    except (OpcError, zipfile.BadZipFile, XMLSyntaxError, KeyError, ValueError, NotImplementedError) as fault:
+        raise UnreadableDraft("这个 .docx 打不开，可能已损坏或有密码；请另存一次，或把文字粘贴在框里。") from fault
+
+
+def _refuse_bomb(content: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        texts = [member for member in archive.infolist() if member.filename.endswith((".xml", ".rels"))]
+        if sum(member.file_size for member in texts) > _LARGEST_TEXT:
+            raise UnreadableDraft("这个 .docx 解压以后太大，没有读；请另存为纯文本，或把文字粘贴在框里。")
+
+
+def _paragraphs(holder: Document | _Cell, depth: int = 0) -> Iterator[str]:
+    """Those of tables, too, in the order of the document; a merged cell once."""
+    for piece in holder.iter_inner_content():
+        if isinstance(piece, Paragraph):
+            yield piece.text
+        elif isinstance(piece, Table) and depth < _DEEPEST:
+            cells = {cell._tc: cell for row in piece.rows for cell in row.cells}
+            for cell in cells.values():
+                yield from _paragraphs(cell, depth + 1)

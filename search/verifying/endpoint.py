@@ -1,0 +1,73 @@
+"""核引 in the JSON API: the same answers as the page's."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from ninja import Router
+
+from articles.citing.metadata import citation_of
+from search.admission import admitted
+from search.api.schemas import FaultShape
+from search.errors import BadQuery
+from search.verifying.checks import MOST_CHARACTERS, Checked, Place, TooLong, check
+from search.verifying.links import WholeAddress, citation, url_of
+from search.verifying.shapes import (
+    ChangeShape,
+    DraftShape,
+    PlaceShape,
+    QuotationShape,
+    SkippedShape,
+    VerificationShape,
+)
+
+router = Router()
+
+
+@router.post("/verify", response={200: VerificationShape, 400: FaultShape, 503: FaultShape}, summary="核引")
+def verify_draft(request: HttpRequest, sent: DraftShape) -> VerificationShape:
+    """稿子里的引文在馆内有没有，一字不差还是有出入，是不是稿中所说的人的。稿子不保存，也不记入日志。"""
+    try:
+        with admitted():
+            report = check(sent.draft)
+    except TooLong as fault:
+        raise BadQuery(f"稿子最多 {MOST_CHARACTERS} 个字，请分几次", MOST_CHARACTERS) from fault
+    return VerificationShape(
+        counts={str(verdict): count for verdict, count in report.counts.items()},
+        quotations=[_quotation(one, request.build_absolute_uri) for one in report.checked],
+        skipped=[SkippedShape(start=s.start, end=s.end, text=s.text, reason=s.reason) for s in report.skipped],
+        left=report.left,
+        took_ms=round(report.took_ms, 3),
+    )
+
+
+def _quotation(one: Checked, whole: WholeAddress) -> QuotationShape:
+    return QuotationShape(
+        start=one.quotation.start,
+        end=one.quotation.end,
+        text=one.quotation.text,
+        verdict=one.verdict,
+        articles=one.articles,
+        said_by=one.quotation.said_by,
+        named=list(one.named),
+        theirs=one.is_theirs,
+        set_phrase=one.is_set_phrase,
+        changes=[ChangeShape(quoted=c.quoted, printed=c.printed, alike=c.is_alike) for c in one.changes],
+        places=[_place(place, whole) for place in one.places],
+    )
+
+
+def _place(place: Place, whole: WholeAddress) -> PlaceShape:
+    known = citation_of(place.article, whole(place.article.get_absolute_url()))
+    return PlaceShape(
+        id=place.article.pk,
+        url=url_of(place),
+        title=place.article.title,
+        authors=list(known.authors),
+        publication=known.publication,
+        date=known.date.isoformat() if known.date else None,
+        page=known.page,
+        where=place.passage.where,
+        text=place.passage.text.whole,
+        distance=place.passage.distance,
+        citation=citation(place, whole),
+    )

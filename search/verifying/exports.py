@@ -1,0 +1,101 @@
+"""A report as a file: CSV for a table, .docx (python-docx) to be printed or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import docx
+from django.http import HttpResponse
+from docx.document import Document
+from docx.text.paragraph import Paragraph
+
+from search.exports.articles import BYTE_ORDER_MARK, csv_line
+from search.verifying.checks import VERDICTS, Checked, Report
+from search.verifying.links import WholeAddress, citation, url_of
+
+_CSV_HEAD = ("序号", "结论", "稿中引文", "稿中说是谁的", "馆内原文", "差几个字", "见于几篇", "引文著录", "网址")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`write` makes the whole file."""
+
+    slug: str
+    name: str
+    content_type: str
+    write: Callable[[Report, WholeAddress], bytes] = field(repr=False)
+
+    def response(self, report: Report, whole: WholeAddress) -> HttpResponse:
+        response = HttpResponse(self.write(report, whole), content_type=self.content_type)
+        response.headers["Content-Disposition"] = f'attachment; filename="quotations.{self.slug}"'
+        return response
+
+
+def write_csv(report: Report, whole: WholeAddress) -> bytes:
+    """A row for each place of a quotation, one for a quotation that stands nowhere."""
+    lines = [csv_line(_CSV_HEAD)]
+    for number, one in enumerate(report.checked, 1):
+        head = (str(number), VERDICTS[one.verdict], one.quotation.text, one.quotation.said_by)
+        lines += [
+            csv_line(
+                (
+                    *head,
+                    place.passage.text.whole,
+                    str(place.passage.distance),
+                    str(one.articles),
+                    citation(place, whole),
+                    whole(url_of(place)),
+                )
+            )
+            for place in one.places
+        ] or [csv_line((*head, "", "", "0", "", ""))]
+    return (BYTE_ORDER_MARK + "".join(lines)).encode()
+
+
+def write_docx(report: Report, whole: WholeAddress) -> bytes:
+    document = docx.Document()
+    document.core_properties.author, document.core_properties.title = "理论阅览室", "核引"
+    document.add_heading("核引", level=1)
+    document.add_paragraph("，".join(f"{VERDICTS[verdict]} {count} 处" for verdict, count in report.counts.items()))
+    for number, one in enumerate(report.checked, 1):
+        _add(document, number, one, whole)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _add(document: Document, number: int, one: Checked, whole: WholeAddress) -> None:
+    document.add_heading(f"{number}　{VERDICTS[one.verdict]}", level=2)
+    document.add_paragraph(f"“{one.quotation.text}”")
+    if one.changes:
+        _add_changes(document.add_paragraph("馆内作："), one)
+    if one.is_theirs is False:
+        document.add_paragraph(f"稿中说是{'、'.join(one.named)}的，馆内有此语的文章都没有提到。")
+    for place in one.places:
+        document.add_paragraph(citation(place, whole), style="List Bullet")
+
+
+def _add_changes(paragraph: Paragraph, one: Checked) -> None:
+    """As proofs are marked: what the draft has and the library has not struck out, what it lacks underlined."""
+    for change in one.changes:
+        if change.is_alike:
+            paragraph.add_run(change.printed)
+            continue
+        paragraph.add_run(change.quoted).font.strike = True
+        paragraph.add_run(change.printed).font.underline = True
+
+
+FORMATS = {
+    chosen.slug: chosen
+    for chosen in (
+        Format("csv", "CSV 表格", "text/csv; charset=utf-8", write_csv),
+        Format(
+            "docx",
+            "Word 文档",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            write_docx,
+        ),
+    )
+}

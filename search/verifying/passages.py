@@ -1,0 +1,112 @@
+"""Passages of articles that are, or are nearly, a quotation: found by pieces that both have. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from search.types import Where
+from search.verifying.alignment import nearest
+from search.verifying.characters import Characters, characters, codes
+
+MOST_CHANGED = 5  # a passage is a quotation's where at most every fifth of its characters differs
+_MOST_OCCURRENCES = 50  # of one piece in one text that are looked at
+
+Texts = Mapping[Where, tuple[str, ...]]
+Pieces = Sequence[tuple[int, str]]
+"""Runs of a quotation, each behind the place where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of an article's part as printed, `distance` characters away from a quotation; it begins in a `block`."""
+
+    article_id: int
+    where: Where
+    block: int
+    text: Characters
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """The parts of an article that a quotation may be from."""
+
+    article_id: int
+    parts: tuple[_Part, ...]
+
+    @classmethod
+    def of(cls, article_id: int, texts: Texts) -> ArticleText:
+        return cls(article_id, tuple(_Part.of(where, blocks) for where, blocks in texts.items()))
+
+    def exact(self, wanted: str) -> Passage | None:
+        """The first passage that is the wanted one, marks aside."""
+        for part in self.parts:
+            start = part.characters.text.find(wanted)
+            if start >= 0:
+                return self._passage(part, start, start + len(wanted), 0)
+        return None
+
+    def near(self, wanted: str, pieces: Pieces) -> Passage | None:
+        """The passage nearest to the wanted one, if it is near enough."""
+        best: Passage | None = None
+        for part in self.parts:
+            window = _window(part.characters.text, len(wanted), pieces)
+            if window is None:
+                continue
+            run = nearest(codes(wanted), codes(part.characters.text[slice(*window)]))
+            longer = max(len(wanted), run.end - run.start)
+            if run.distance * MOST_CHANGED <= longer and (best is None or run.distance < best.distance):
+                best = self._passage(part, window[0] + run.start, window[0] + run.end, run.distance)
+        return best
+
+    def _passage(self, part: _Part, start: int, end: int, distance: int) -> Passage:
+        text = part.characters
+        block = bisect_right(part.block_starts, text.starts[start]) - 1
+        return Passage(self.article_id, part.where, block, text.run(start, end), distance)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part's blocks as one text: a quotation may go over the end of a paragraph."""
+
+    where: Where
+    characters: Characters
+    block_starts: Sequence[int]
+
+    @classmethod
+    def of(cls, where: Where, blocks: Sequence[str]) -> _Part:
+        starts = [0, *accumulate(len(block) + 1 for block in blocks)]
+        return cls(where, characters("\n".join(blocks)), starts[:-1])
+
+
+def pieces(text: str, lengths: Iterable[int], step: int, most: int) -> Pieces:
+    """Runs of these lengths, one every `step` characters; where these are more than `most`, as many, evenly spread."""
+    found = []
+    for length in lengths:
+        starts = range(0, len(text) - length + 1, step)
+        kept = starts if len(starts) <= most else [starts[number * len(starts) // most] for number in range(most)]
+        found += [(start, text[start : start + length]) for start in kept]
+    return found
+
+
+def _window(text: str, length: int, own: Pieces) -> tuple[int, int] | None:
+    """The run of a text in which most of the pieces stand about as far from each other as in the quotation."""
+    slack = length // MOST_CHANGED + 1
+    begins = sorted(place - start for start, piece in own for place in _occurrences(text, piece))
+    if not begins:
+        return None
+    ends = [bisect_right(begins, begin + 2 * slack) for begin in begins]
+    best = max(range(len(begins)), key=lambda number: ends[number] - number)
+    return max(0, begins[best] - slack), min(len(text), begins[ends[best] - 1] + length + slack)
+
+
+def _occurrences(text: str, piece: str) -> Iterator[int]:
+    at = text.find(piece)
+    for _ in range(_MOST_OCCURRENCES):
+        if at < 0:
+            return
+        yield at
+        at = text.find(piece, at + 1)

@@ -1,0 +1,71 @@
+"""What `/api/verify` takes and answers, as the API's documentation says it."""
+
+from __future__ import annotations
+
+from ninja import Field, Schema
+
+
+class DraftShape(Schema):
+    """What `/api/verify` takes."""
+
+    draft: str = Field(description="稿子的全文")
+
+
+class ChangeShape(Schema):
+    """A run of the quotation and what is printed in its place; where they are alike only marks differ."""
+
+    quoted: str
+    printed: str
+    alike: bool
+
+
+class PlaceShape(Schema):
+    """Where a quotation stands: `text` as printed, `distance` characters away; `url` opens at it."""
+
+    id: int
+    url: str
+    title: str
+    authors: list[str]
+    publication: str
+    date: str | None
+    page: str
+    where: str
+    text: str
+    distance: int
+    citation: str
+
+
+class QuotationShape(Schema):
+    """A quotation, `draft[start:end]`. `named`: whom the draft says it is by, as far as that is looked up.
+
+    `theirs`: whether the library has it by them, or in an article that names them; null where that was not asked.
+    """
+
+    start: int
+    end: int
+    text: str
+    verdict: str = Field(description="verbatim | altered | misattributed | absent")
+    articles: int
+    said_by: str
+    named: list[str]
+    theirs: bool | None
+    set_phrase: bool
+    changes: list[ChangeShape]
+    places: list[PlaceShape]
+
+
+class SkippedShape(Schema):
+    start: int
+    end: int
+    text: str
+    reason: str = Field(description="short | unclosed")
+
+
+class VerificationShape(Schema):
+    """The draft's quotations in its order; `left` more were not looked at."""
+
+    counts: dict[str, int]
+    quotations: list[QuotationShape]
+    skipped: list[SkippedShape]
+    left: int
+    took_ms: float

@@ -1,0 +1,47 @@
+"""The nearest run of a text, against the definition: every run tried."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from search.verifying.alignment import changes, nearest
+from search.verifying.characters import characters, codes
+
+
+def distance(left: str, right: str) -> int:
+    """Optimal string alignment, as it is defined."""
+    rows = [list(range(len(right) + 1))]
+    for i, a in enumerate(left, 1):
+        row = [i]
+        for j, b in enumerate(right, 1):
+            row.append(min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                row[-1] = min(row[-1], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_is_as_near_as_any_run_of_the_text(seed):
+    made = random.Random(seed)
+    text = "".join(made.choices("甲乙丙丁", k=made.randrange(1, 14)))
+    pattern = "".join(made.choices("甲乙丙丁", k=made.randrange(1, 7)))
+    found = nearest(codes(pattern), codes(text))
+    runs = [text[start:end] for start in range(len(text) + 1) for end in range(start, len(text) + 1)]
+    assert found.distance == min(distance(pattern, run) for run in runs)
+    assert distance(pattern, text[found.start : found.end]) == found.distance
+
+
+def test_changes_keep_the_marks_and_name_what_differs():
+    quoted, printed = characters("走深、走实是目标"), characters("走深走实，才是目标。")
+    found = changes(quoted, printed)
+    assert "".join(change.quoted for change in found) == "走深、走实是目标"
+    assert [(change.quoted, change.printed) for change in found if not change.is_alike] == [("", "才")]
+
+
+@pytest.mark.parametrize("text", ["增长５．２％", "Ｇ Ｄ Ｐ增长5.2%", "「增長」5.2%"])
+def test_marks_spaces_and_forms_do_not_count_and_per_cents_do(text):
+    assert "52%" in characters(text).text
+    assert characters("增长5.2").text != characters("增长5.2%").text

@@ -1,0 +1,164 @@
+"""核引: its page, its files and its endpoint; nothing of a draft is kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import logging
+import zipfile
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles.models import Article
+from search.engines.base import engine
+from search.verifying.checks import MOST_CHARACTERS
+from search.verifying.drafts import LARGEST_FILE
+
+pytestmark = pytest.mark.usefixtures("library")
+
+ADDRESS = "/verify/"
+
+
+@pytest.fixture
+def passage() -> str:
+    article = Article.objects.published().filter(title__contains="重庆").order_by("pk")[0]
+    return max((block["text"] for block in article.body), key=len)[10:50].replace("“", "").replace("”", "")
+
+
+@pytest.fixture
+def draft(passage) -> str:
+    return f"有人说：“{passage}”，又说：“{passage[:12]}某{passage[13:]}”，“馆里谁也没有说过这样一句怪话”。<b>“短”</b>"
+
+
+def upload(client, name: str, content: bytes):
+    return client.post(ADDRESS, {"draft": "", "file": SimpleUploadedFile(name, content)})
+
+
+def word_file(*paragraphs: str) -> bytes:
+    document, written = docx.Document(), io.BytesIO()
+    for paragraph in paragraphs[:-1]:
+        document.add_paragraph(paragraph)
+    document.add_table(1, 1).rows[0].cells[0].text = paragraphs[-1]
+    document.save(written)
+    return written.getvalue()
+
+
+def test_the_page_says_its_rules_before_and_its_findings_beside_the_draft(client, draft, passage):
+    before = client.get(ADDRESS)
+    assert "20,000" in before.content.decode()
+    answer = client.post(ADDRESS, {"draft": draft})
+    assert answer.headers["Cache-Control"].split(", ").count("no-store") == 1
+    text = answer.content.decode()
+    assert [one.checked.verdict for one in answer.context["shown"]] == ["verbatim", "altered", "absent"]
+    assert "".join(piece.text for piece in answer.context["pieces"]) == draft
+    assert '<del><span class="visually-hidden">稿作</span>某</del><ins>' in text
+    assert "&lt;b&gt;“短”&lt;/b&gt;" in text.split("verified__draft")[1].split("</div>")[0]
+    assert "太短：短" in text
+
+
+def test_a_link_opens_the_article_at_the_passage_with_it_marked(client, draft):
+    (place,) = client.post(ADDRESS, {"draft": draft}).context["shown"][0].places[:1]
+    path, _, anchor = place.url.partition("#")
+    page = client.get(path).content.decode()
+    block = page.split(f'id="{anchor}"')[1].split("</p>")[0]
+    assert "<mark" in block
+
+
+@pytest.mark.parametrize(
+    ("name", "encoded"),
+    [
+        ("稿.txt", lambda text: text.encode("gb18030")),
+        ("稿.md", str.encode),
+        ("稿.docx", lambda t: word_file("题目", t)),
+    ],
+)
+def test_a_file_is_read_as_what_is_pasted(client, draft, name, encoded):
+    answer = upload(client, name, encoded(draft))
+    assert [one.checked.verdict for one in answer.context["shown"]] == ["verbatim", "altered", "absent"]
+
+
+def bomb() -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * 21_000_000)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("稿.docx", b"PK\x03\x04 broken", "打不开"),
+        ("稿.docx", b"no archive at all", "打不开"),
+        ("稿.docx", bomb(), "太大"),
+        ("稿.txt", b"%PDF-1.7", "只读"),
+        ("稿.txt", b"\x00\x01\x02", "读不成文字"),
+        ("稿.txt", b"x" * (LARGEST_FILE + 1), "超过 5 MB"),
+    ],
+)
+def test_a_file_that_is_no_draft_is_refused_with_what_to_do(client, name, content, said):
+    answer = upload(client, name, content)
+    assert answer.status_code == 422
+    assert said in answer.context["fault"].args[0]
+
+
+def test_nothing_and_too_much_are_said_and_what_was_typed_stays(client):
+    assert "没有文字" in client.post(ADDRESS, {"draft": " \n"}).content.decode()
+    long = "字" * (MOST_CHARACTERS + 1)
+    answer = client.post(ADDRESS, {"draft": long})
+    assert answer.status_code == 422
+    assert str(MOST_CHARACTERS + 1) in answer.context["fault"]
+    assert long in answer.content.decode()
+
+
+def test_line_ends_of_a_form_are_counted_once(client):
+    answer = client.post(ADDRESS, {"draft": "字字字\r\n" * (MOST_CHARACTERS // 4)})
+    assert answer.status_code == 200
+
+
+def test_the_whole_can_be_taken_along(client, draft, passage):
+    answer = client.post(ADDRESS, {"draft": draft, "format": "csv"})
+    head, *rows = csv.reader(io.StringIO(answer.content.decode().removeprefix("\ufeff")))
+    assert {row[1] for row in rows} == {"一字不差", "有出入", "馆内未见"}
+    assert all(len(row) == len(head) for row in rows)
+    answer = client.post(ADDRESS, {"draft": draft, "format": "docx"})
+    written = docx.Document(io.BytesIO(answer.content))
+    texts = [paragraph.text for paragraph in written.paragraphs]
+    assert f"“{passage}”" in texts
+    assert any("某" in run.text and run.font.strike for paragraph in written.paragraphs for run in paragraph.runs)
+
+
+def test_the_endpoint_answers_the_same(client, draft):
+    answer = client.post("/api/verify", json.dumps({"draft": draft}), content_type="application/json")
+    assert answer.status_code == 200
+    found = answer.json()
+    assert found["counts"] == {"verbatim": 1, "altered": 1, "misattributed": 0, "absent": 1}
+    shown = client.post(ADDRESS, {"draft": draft}).context["shown"]
+    assert [[p["url"] for p in q["places"]] for q in found["quotations"]] == [
+        [p.url for p in one.places] for one in shown
+    ]
+    assert found["skipped"][0]["reason"] == "short"
+    assert [draft[q["start"] : q["end"]] for q in found["quotations"]] == [q["text"] for q in found["quotations"]]
+
+
+@pytest.mark.parametrize("sent", [{"draft": "字" * (MOST_CHARACTERS + 1)}, {"text": "x"}, []])
+def test_the_endpoint_refuses_in_the_shape_of_all_faults(client, sent):
+    answer = client.post("/api/verify", json.dumps(sent), content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["error"] in ("bad_query", "bad_request")
+
+
+def test_without_an_index_that_is_said(client, draft, settings, tmp_path):
+    settings.INDEX_DIR = tmp_path / "none"
+    assert not engine().exists()
+    answer = client.post(ADDRESS, {"draft": draft})
+    assert answer.status_code == 503
+    assert client.post("/api/verify", json.dumps({"draft": draft}), content_type="application/json").status_code == 503
+
+
+def test_nothing_of_a_draft_is_logged(client, draft, caplog):
+    with caplog.at_level(logging.DEBUG):
+        client.post(ADDRESS, {"draft": draft})
+    assert [record for record in caplog.records if "怪话" in record.getMessage()] == []
