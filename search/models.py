@@ -6,7 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models import shapes
 from articles.models.fields import ReadableJSON
+from articles.models.shapes import ShapedJSON
 
 
 class Recutting(models.Model):
@@ -68,7 +70,7 @@ class RecordVersion(models.Model):
 class SynonymGroup(models.Model):
     """Terms that mean the same: a query for one of them asks for the others too, and says so."""
 
-    terms = models.JSONField("词语", default=list, help_text="每行一个，至少两个")
+    terms = ShapedJSON("词语", shape=shapes.TEXTS, default=list, help_text="每行一个，至少两个")
     note = models.CharField("说明", max_length=200, blank=True)
     enabled = models.BooleanField("启用", default=True)
     updated_at = models.DateTimeField("更新", auto_now=True)

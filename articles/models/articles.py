@@ -7,8 +7,10 @@ from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from articles.addresses import address
+from articles.models import shapes
 from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
 from articles.models.fields import ReadableJSON
+from articles.models.shapes import ShapedJSON
 from articles.models.sources import SourceDocument
 from articles.parsing.types import Role, TitleOrigin
 
@@ -94,18 +96,18 @@ class Article(models.Model):
     title_origin = models.CharField("标题来历", max_length=20, choices=Origin, default=Origin.PRINTED)
     title_reason = models.TextField("标题依据", blank=True, help_text="推定或补全标题的理由")
     published_on = models.DateField("日期", null=True, blank=True, db_index=True)
-    lead = models.JSONField("导语", encoder=ReadableJSON, default=list, blank=True)
-    body = models.JSONField("正文", encoder=ReadableJSON, default=list)
-    boxes = models.JSONField("框文", encoder=ReadableJSON, default=list, blank=True)
+    lead = ShapedJSON("导语", shape=shapes.TEXTS, encoder=ReadableJSON, default=list, blank=True)
+    body = ShapedJSON("正文", shape=shapes.BLOCKS, encoder=ReadableJSON, default=list)
+    boxes = ShapedJSON("框文", shape=shapes.BOXES, encoder=ReadableJSON, default=list, blank=True)
     abstract = models.TextField("摘要", blank=True)
-    keywords = models.JSONField("关键词", encoder=ReadableJSON, default=list, blank=True)
-    references = models.JSONField("参考文献", encoder=ReadableJSON, default=list, blank=True)
+    keywords = ShapedJSON("关键词", shape=shapes.TEXTS, encoder=ReadableJSON, default=list, blank=True)
+    references = ShapedJSON("参考文献", shape=shapes.TEXTS, encoder=ReadableJSON, default=list, blank=True)
     affiliation = models.TextField("作者单位注", blank=True, help_text="文末注，不含外层括号")
-    funding = models.JSONField("基金项目", encoder=ReadableJSON, default=list, blank=True)
+    funding = ShapedJSON("基金项目", shape=shapes.FUNDS, encoder=ReadableJSON, default=list, blank=True)
     author_note = models.TextField("作者简介", blank=True)
     title_en = models.CharField("英文标题", max_length=500, blank=True)
     abstract_en = models.TextField("英文摘要", blank=True)
-    keywords_en = models.JSONField("英文关键词", encoder=ReadableJSON, default=list, blank=True)
+    keywords_en = ShapedJSON("英文关键词", shape=shapes.TEXTS, encoder=ReadableJSON, default=list, blank=True)
     status = models.CharField("状态", max_length=20, choices=Status, default=Status.PUBLISHED, db_index=True)
     needs_review = models.BooleanField("待复核", default=False, db_index=True)
     duplicate_of = models.ForeignKey(
@@ -231,7 +233,7 @@ class ThemeAssignment(models.Model):
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="assignments", verbose_name="主题")
     origin = models.CharField("来历", max_length=20, choices=Origin, default=Origin.RULE)
     score = models.FloatField("得分", default=0.0)
-    evidence = models.JSONField("依据", default=list, blank=True)
+    evidence = ShapedJSON("依据", shape=shapes.EVIDENCE, default=list, blank=True)
     removed = models.BooleanField("人工移除", default=False, help_text="移除后不再自动加上")
     history = HistoryOfPeople(verbose_name="主题归属的历史")
 

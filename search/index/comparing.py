@@ -14,12 +14,16 @@ from search.models import PendingIndexing
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Where index and database differ: articles by id, and `faults` of the index's files."""
+    """Where index and database differ: articles by id, and `faults` of the index's files.
+
+    `misshapen` are articles with a field that cannot be read, by number: no index mends those.
+    """
 
     missing: tuple[int, ...] = ()
     superfluous: tuple[int, ...] = ()
     outdated: tuple[int, ...] = ()
     faults: tuple[str, ...] = ()
+    misshapen: tuple[str, ...] = ()
     documents: int = field(default=0, compare=False)
 
     @property
@@ -35,15 +39,16 @@ def compare() -> Comparison:
     """Hold every document of the index against the database, and read all of the index's files."""
     vocabulary()
     indexed = engine().fingerprints()
-    missing, outdated = [], []
-    for document in all_documents():
+    missing, outdated, misshapen = [], [], list[str]()
+    for document in all_documents(misshapen.append):
         in_index = indexed.pop(document.article_id, None)
         if in_index is None:
             missing.append(document.article_id)
         elif in_index != fingerprint(document):
             outdated.append(document.article_id)
     state = engine().state()
-    return Comparison(tuple(missing), tuple(indexed), tuple(outdated), tuple(engine().faults()), state.documents)
+    faults = tuple(engine().faults())
+    return Comparison(tuple(missing), tuple(indexed), tuple(outdated), faults, tuple(misshapen), state.documents)
 
 
 def repair(found: Comparison, processes: int = 1) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -12,6 +13,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from articles.models import Article, ArticleQuerySet, Authorship, Passage, SourceDocument, ThemeAssignment
+from articles.models.shapes import faults_of
 from articles.parsing.types import Part
 from articles.people.organisations import DEEPEST
 from articles.people.pinyin import pinyin
@@ -21,7 +23,10 @@ from search.types import IndexDocument, Where
 
 BATCH = 500
 
+logger = logging.getLogger(__name__)
+
 Row = dict[str, Any]
+Note = Callable[[str], object]
 Texts = dict[Where, tuple[str, ...]]
 
 _ARTICLE_FIELDS = (
@@ -61,11 +66,15 @@ def documents_of(article_ids: Collection[int]) -> Iterator[IndexDocument]:
         yield from _read(Article.objects.published().filter(pk__in=ordered[start : start + BATCH]))
 
 
-def all_documents() -> Iterator[IndexDocument]:
-    """The documents of all published articles, by id."""
+def _warn(fault: str) -> None:
+    logger.warning("%s: left out of the search index; run: manage.py check_library", fault)
+
+
+def all_documents(note: Note = _warn) -> Iterator[IndexDocument]:
+    """The documents of all published articles, by id. `note` is told of each field that cannot be read."""
     last = 0
     while True:
-        batch = list(_read(Article.objects.published().filter(pk__gt=last).order_by("pk")[:BATCH]))
+        batch = list(_read(Article.objects.published().filter(pk__gt=last).order_by("pk")[:BATCH], note))
         if not batch:
             return
         yield from batch
@@ -104,8 +113,13 @@ def published_ids() -> set[int]:
     return set(Article.objects.published().values_list("pk", flat=True))
 
 
-def _read(articles: ArticleQuerySet | QuerySet[Article]) -> Iterator[IndexDocument]:
+def _read(articles: ArticleQuerySet | QuerySet[Article], note: Note = _warn) -> Iterator[IndexDocument]:
+    """An article with a field of another shape than it should have is indexed without that field."""
     rows: list[Row] = list(articles.values(*_ARTICLE_FIELDS))
+    for row in rows:
+        for name, fault in list(faults_of(Article, row)):
+            note(f"article #{row['id']}: {name} {fault}")
+            row[name] = []
     beside = _Beside.read(rows)
     for row in sorted(rows, key=lambda row: row["id"]):
         yield _document(row, beside)

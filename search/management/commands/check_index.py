@@ -25,9 +25,16 @@ class Command(BaseCommand):
         except WriterBusy as busy:
             raise CommandError(f"{busy}; try again when it is done") from busy
         self._report(found)
-        if found.is_sound:
-            return
-        if not options["repair"]:
+        if not found.is_sound:
+            self._mend(found, bool(options["repair"]))
+        if found.misshapen:
+            raise CommandError(
+                f"{len(found.misshapen)} fields of articles cannot be read and are not in the index; correct them in"
+                " the database, or import their records again"
+            )
+
+    def _mend(self, found: Comparison, may: bool) -> None:
+        if not may:
             raise CommandError("The search index is not sound; run: manage.py check_index --repair")
         repair(found)
         after = compare()
@@ -56,6 +63,8 @@ class Command(BaseCommand):
             if ids:
                 shown = ", ".join(map(str, ids[:SHOWN])) + (" …" if len(ids) > SHOWN else "")
                 self.stdout.write(f"{len(ids)} {label}: {shown}")
+        for fault in found.misshapen:
+            self.stdout.write(f"not to be read: {fault}")
         for fault in found.faults:
             self.stdout.write(f"damaged: {fault}")
         if found.is_sound:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from articles.models import Article, Author, Column, CuratedField, Passage, SourceDocument, ThemeAssignment
 from tests.pages.seed_table import SEEDS
@@ -45,6 +46,20 @@ class TestTheSeeds:
         said = run("check_library")
         assert said.error.endswith("findings.")
         assert f"{rule.strip()}: " in said.out
+
+    def test_a_field_that_cannot_be_read_is_named_by_its_article_also_in_the_index(self, run):
+        first = Article.objects.order_by("pk").first()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE articles_article SET body = %s, keywords = %s WHERE id = %s", ['"x"', "{}", first.pk]
+            )
+        said = run("check_library")
+        assert f"shapes: article #{first.pk}: body is a text, not a list" in said.out
+        assert f"shapes: article #{first.pk}: keywords is an object, not a list" in said.out
+        said = run("check_index", "--repair")
+        assert f"not to be read: article #{first.pk}: body is a text, not a list" in said.out
+        assert said.error.startswith("2 fields of articles cannot be read")
+        assert "16 articles in the search index." in said.out
 
     def test_a_curated_body_need_not_be_its_passages(self, run):
         break_body()
