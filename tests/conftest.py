@@ -31,6 +31,12 @@ def _no_rate_limits(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_kept(settings) -> None:
+    """What a test changes is undone after it, and the record's version with it: an answer would be another test's."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+
+
+@pytest.fixture(autouse=True)
 def _index_of_its_own(settings, tmp_path) -> None:
     """No test writes the index of the site that is being worked on."""
     if settings.INDEX_DIR == site_settings.INDEX_DIR:

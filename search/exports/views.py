@@ -16,6 +16,7 @@ from search.exports.lines import LINE_FORMATS, line_links
 from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
+from search.web.remembered import remembered
 from search.web.state import SearchState
 from search.web.turns import expensive
 
@@ -23,6 +24,7 @@ TOO_MANY = 422  # Unprocessable Content
 
 
 @require_safe
+@remembered
 @expensive
 def export(request: HttpRequest) -> HttpResponseBase:
     """The whole result that the address asks for; a page that says why where it cannot be had."""
@@ -43,6 +45,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@remembered
 @expensive
 def export_lines(request: HttpRequest) -> HttpResponseBase:
     """Every occurrence in its context, as the address asks for it."""

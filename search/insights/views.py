@@ -29,6 +29,7 @@ from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.filters_in_words import conditions
 from search.web.forms import read_state
+from search.web.remembered import remembered
 from search.web.state import SearchState
 from search.web.turns import expensive
 
@@ -56,6 +57,7 @@ class Choice:
 
 
 @require_safe
+@remembered
 @expensive
 def insights(request: HttpRequest) -> HttpResponse:
     """400 for a query that cannot be read, 503 without an engine, as the search page."""

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
-from articles.database_faults import is_outage
-from search.engines.base import engine
-from search.errors import EngineUnavailable
-from search.index.triggers import record_version
+from search.web.site_state import is_signed_in, made_from
 
 # Not the record's: what a visitor keeps, and what each curator sees.
 _UNCONDITIONAL = ("/admin/", "/lists/")
-_SOURCES = {".py", ".html", ".css", ".js"}
 _TAG = "page_tag"  # of the request
-_SEEN_BY_VIEWS = ("HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST", "HTTP_ACCEPT")
 
 
 class ConditionalPages:
@@ -57,36 +50,12 @@ class ConditionalPages:
 
 def _is_conditional(request: HttpRequest) -> bool:
     is_reading = request.method in ("GET", "HEAD") and not request.path_info.startswith(_UNCONDITIONAL)
-    return is_reading and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    return is_reading and not is_signed_in(request)
 
 
 def _tag(request: HttpRequest) -> str | None:
     """None where the database is away: a page that does not need it is shown."""
-    try:
-        version = record_version()
-    except DatabaseError as fault:
-        if not is_outage(fault):
-            raise
+    if not (state := made_from(request)):
         return None
-    address = (request.scheme, request.get_host(), request.get_full_path())
-    sent = (request.META.get(name, "") for name in _SEEN_BY_VIEWS)
     forms = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
-    made_from = (version, _generation(), _code(), settings.SITE_NOTICE, *address, *sent, forms)
-    return f'W/"{hashlib.sha256(repr(made_from).encode()).hexdigest()[:32]}"'
-
-
-def _generation() -> str:
-    """Empty without an index: pages of the record go on, and a search says what is wrong."""
-    try:
-        state = engine().state()
-    except EngineUnavailable:
-        return ""
-    return f"{state.name} {state.generation} {state.stamp}"
-
-
-@cache
-def _code() -> int:
-    """When what pages are made by was last changed, in nanoseconds."""
-    folders = [settings.BASE_DIR / name for name in ("articles", "search", "chengyu_site", "templates")]
-    files = (path for folder in folders for path in folder.rglob("*.*") if path.suffix in _SOURCES)
-    return max(path.stat().st_mtime_ns for path in files)
+    return f'W/"{hashlib.sha256(repr((*state, forms)).encode()).hexdigest()[:32]}"'

@@ -1,0 +1,86 @@
+"""Answers that cost much are kept while library and index stay as they are, for whoever asks for the same."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import pickle
+import zlib
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from search.web.site_state import is_signed_in, made_from
+
+logger = logging.getLogger(__name__)
+
+MOST_BYTES = 4_000_000  # of one answer; CACHES bounds how many are kept
+_UNREADABLE = (OSError, EOFError, zlib.error, pickle.UnpicklingError)
+
+AnyView = Callable[..., HttpResponseBase]
+
+
+def remembered(view: AnyView) -> AnyView:
+    """For a view without forms: what it answered with 200 is answered again, until anything changes."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        key = _key(request)
+        if key and (kept := _kept(key)):
+            content, headers = kept
+            return HttpResponse(content, headers=headers)
+        response = view(request, *args, **kwargs)
+        if key and response.status_code == 200:
+            _keep(key, response)
+        return response
+
+    return answer
+
+
+def _key(request: HttpRequest) -> str:
+    """Of the state before the answer is worked out; empty where none is kept. A file's name has the day in it."""
+    if request.method != "GET" or is_signed_in(request) or not (state := made_from(request)):
+        return ""
+    return hashlib.sha256(repr((state, timezone.localdate())).encode()).hexdigest()
+
+
+def _kept(key: str) -> tuple[bytes, dict[str, str]] | None:
+    try:
+        found: tuple[bytes, dict[str, str]] | None = cache.get(key)
+    except _UNREADABLE:
+        logger.warning("a kept answer cannot be read, and is worked out again", exc_info=True)
+        return None
+    return found
+
+
+def _keep(key: str, response: HttpResponseBase) -> None:
+    headers = dict(response.items())
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = _kept_at_its_end(key, iter(response), headers)
+    elif isinstance(response, HttpResponse):
+        _set(key, response.content, headers)
+
+
+def _kept_at_its_end(key: str, pieces: Iterator[bytes], headers: dict[str, str]) -> Iterator[bytes]:
+    """The pieces as they come; what is long, or not read to its end, is not kept."""
+    read: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size <= MOST_BYTES:
+            read.append(piece)
+        yield piece
+    if size <= MOST_BYTES:
+        _set(key, b"".join(read), headers)
+
+
+def _set(key: str, content: bytes, headers: dict[str, str]) -> None:
+    try:
+        cache.set(key, (content, headers))
+    except OSError:
+        logger.exception("an answer cannot be kept: see that DATA_DIR can be written")
