@@ -48,7 +48,7 @@ class Finding:
 def check_library() -> Iterator[Finding]:
     """Every finding of every rule."""
     for source in _each(SourceDocument.objects.exclude(kind=SourceKind.RECORDS)):
-        for rule in (_hash_matches, _every_character_has_one_part, _counts_are_stored, _bodies_are_their_passages):
+        for rule in (_hash_matches, every_character_has_one_part, _counts_are_stored, _bodies_are_their_passages):
             yield from rule(source)
     for article in _each(Article.objects.all()):
         yield from _shapes_hold(article) or _article_is_whole(article)
@@ -78,7 +78,7 @@ def _as_bytes(source: SourceDocument) -> list[bytes]:
     return [source.raw_text.encode(source.encoding)]
 
 
-def _every_character_has_one_part(source: SourceDocument) -> Iterator[Finding]:
+def every_character_has_one_part(source: SourceDocument) -> Iterator[Finding]:
     """Passages do not overlap, lie inside the file, and leave nothing but white space out."""
     text, reached = source.raw_text, 0
     for start, end in source.passages.order_by("start", "end").values_list("start", "end"):

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from articles.admin.base import ReadOnly, site_link
 from articles.admin.conflicts import Versioned, VersionedForm
+from articles.admin.desk import repairing
 from articles.curating import saving
 from articles.models import Article, CuratedField, SourceDocument, SourceKind
 from articles.parsing.furniture.imprints import NAMES, SAYS
@@ -50,7 +51,15 @@ class SourceDocumentAdmin(Versioned, admin.ModelAdmin):
         "file_name", "printing", "kind", "encoding", "sha256", "coverage", "replaces", "imported_at", "parsed_at"
     ]  # fmt: skip
 
+    change_form_template = "admin/articles/sourcedocument/change_form.html"
     has_add_permission = ReadOnly.has_add_permission
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.repair_view)
+        return [path("<int:pk>/repair/", view, name="articles_sourcedocument_repair"), *super().get_urls()]
+
+    def repair_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return repairing.repair(request, pk, {**self.admin_site.each_context(request), "opts": self.opts})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceDocument]:
         return super().get_queryset(request).defer("raw_text").annotate(article_count=Count("articles"))

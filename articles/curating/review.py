@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.changes import one_change
 from articles.curating import curated_fields
 from articles.models import Article, Problem
+from articles.parsing.repairing import MISFIT
 from articles.problems import (
     CLIPPED,
     CURATED_DIFFERS,
@@ -40,6 +41,7 @@ NAMES = {
     CURATED_DIFFERS: "人工与导入不同",
     HINTS_DIFFER: "与文件头信息不一致",
     IMPRINTS_DIFFER: "日期、版次等不一致",
+    MISFIT: "版面修订不再适用",
     UNPLACED: "文字不知归属",
     JOIN_DOUBTFUL: "接续存疑",
     LOST_CHARACTER: "接缝失字",

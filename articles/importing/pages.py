@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from articles import problems
@@ -18,6 +18,8 @@ from articles.importing.reports import Outcome, PageReport, write_down
 from articles.likeness.duplicates import note_duplicates, text_of
 from articles.likeness.versions import former_version, supersede
 from articles.models import Article, BatchFile, Passage, SourceDocument
+from articles.parsing import parse
+from articles.parsing.repairing import repaired
 from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, ParsedArticle, Problem
 from articles.people.bylines import Register, bylines_of
 from articles.people.names import canonical_name
@@ -37,6 +39,7 @@ class _Import:
     imprint: Imprint
     report: PageReport
     file: BatchFile | None
+    reason: str  # of what changes, in the histories
     articles: list[Article] = field(default_factory=list)
 
     @cached_property
@@ -52,9 +55,10 @@ def import_page(page: Page, imprint: Imprint = NO_IMPRINT, file: BatchFile | Non
     """
     with one_change():
         source, is_new = _source_of(page)
+        page = _mended(source, page)
         report = PageReport(page.file_name, Outcome.CREATED if is_new else Outcome.UPDATED)
         if is_new or _is_news(page, source, imprint):
-            _import(_Import(page, source, is_new, imprint, report, file))
+            _import(_Import(page, source, is_new, imprint, report, file, f"导入 {page.file_name}"))
         else:
             report.outcome = Outcome.UNCHANGED
         if file:
@@ -62,6 +66,29 @@ def import_page(page: Page, imprint: Imprint = NO_IMPRINT, file: BatchFile | Non
             write_down(file, report)
             note_made(file, [] if report.outcome == Outcome.UNCHANGED else source.articles.all())
     return report
+
+
+def read_again(source: SourceDocument) -> tuple[Problem, ...]:
+    """Bring what is stored of a file up to date with its repairs; where it was printed stays as it is.
+
+    Returns what is doubted of the file as a whole.
+    """
+    with one_change():
+        name, text = source.file_name, source.raw_text
+        page = _mended(source, Page(name, source.sha256, source.encoding, text, parse(text, name)))
+        job = _Import(page, source, False, NO_IMPRINT, PageReport(name, Outcome.UPDATED), None, "版面修订")
+        _note_read(source, page)
+        standing = source.problems.filter(article=None, code=problems.IMPRINTS_DIFFER)
+        _store(job, tuple(Problem(row.code, row.message, row.at or 0, tuple(row.answers)) for row in standing))
+    return page.parsed.problems
+
+
+def _mended(source: SourceDocument, page: Page) -> Page:
+    """The reading with what people mended of it."""
+    standing = [row.as_repair() for row in source.repairs.standing()]
+    if not standing:
+        return page
+    return replace(page, parsed=repaired(page.text, source.file_name, page.parsed, standing))
 
 
 def _import(job: _Import) -> None:
@@ -75,6 +102,10 @@ def _import(job: _Import) -> None:
         if former is not None:
             supersede(former, job.source)
             job.report.replaced = former.file_name
+    _store(job, contradictions)
+
+
+def _store(job: _Import, contradictions: tuple[Problem, ...]) -> None:
     _store_articles(job)
     _store_surroundings(job, contradictions)
     assign(job.articles)
@@ -110,12 +141,16 @@ def _update_source(source: SourceDocument, page: Page, imprint: Imprint) -> tupl
     """Bring the source up to date; returns where what is known of its printing contradicts itself."""
     known, contradictions = imprints.resolved(source, imprint, page.imprints)
     imprints.store(source, known)
+    _note_read(source, page)
+    return contradictions
+
+
+def _note_read(source: SourceDocument, page: Page) -> None:
     source.kind = page.parsed.kind.value
     source.fingerprint = page.fingerprint
     source.characters = page.parsed.coverage.characters
     source.assigned = page.parsed.coverage.assigned
     source.save()
-    return contradictions
 
 
 def _store_articles(job: _Import) -> None:
@@ -160,7 +195,7 @@ def _store_article(job: _Import, article: Article, parsed: ParsedArticle, positi
     if is_new or changed or article.position != position:
         article.position = position
         article.record_key = article.record_key or _free_key(job.source, position)
-        article._change_reason = f"导入 {job.page.file_name}"[:100]  # type: ignore[attr-defined]
+        article._change_reason = job.reason[:100]  # type: ignore[attr-defined]
         article.save()
     people_changed, people_doubts = curated_fields.apply_bylines(
         article, page_fields.printed_bylines(parsed), job.register

@@ -9,6 +9,7 @@ from articles.models.catalogue import Author, Column, Feature, Organisation, The
 from articles.models.likeness import ArticleBand, SourceBand
 from articles.models.moves import FormerAddress, Kind, Merge
 from articles.models.passages import Passage
+from articles.models.repairs import PageRepair
 from articles.models.review import CuratedField, Problem
 from articles.models.sources import SourceDocument, SourceKind
 from articles.models.terms import TermCensus
@@ -30,6 +31,7 @@ __all__ = [
     "Kind",
     "Merge",
     "Organisation",
+    "PageRepair",
     "Passage",
     "Problem",
     "SourceBand",

@@ -64,7 +64,7 @@ class Article(models.Model):
         PRINTED = TitleOrigin.PRINTED.value, "原题"
         TRUNCATED = TitleOrigin.TRUNCATED.value, "原题不全"
         INFERRED = TitleOrigin.INFERRED.value, "推定"
-        CURATED = "curated", "已核定"  # by a person, where the page prints none, or not all of it
+        CURATED = TitleOrigin.CURATED.value, "已核定"  # by a person, where the page prints none, or not all of it
 
     source = models.ForeignKey(
         SourceDocument,

@@ -51,6 +51,11 @@ class Run:
     def unassigned(self) -> bool:
         return not self.part
 
+    @property
+    def span(self) -> str:
+        """By what a repair names it."""
+        return f"{self.start}-{self.end}"
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedArticle:

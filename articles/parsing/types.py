@@ -16,11 +16,12 @@ class Kind(StrEnum):
 
 
 class TitleOrigin(StrEnum):
-    """Where a title comes from: the page, a page that cut it short, or the article's own words."""
+    """Where a title comes from: the page, a page that cut it short, the article's own words, or a person."""
 
     PRINTED = "printed"
     TRUNCATED = "truncated"
     INFERRED = "inferred"
+    CURATED = "curated"
 
 
 class Role(StrEnum):

@@ -22,6 +22,7 @@ from articles.models import (
     Column,
     CuratedField,
     Feature,
+    PageRepair,
     Passage,
     Problem,
     SourceDocument,
@@ -38,11 +39,12 @@ _CHUNK = 500
 
 # Parents before children.
 _ORDER = (
-    SourceDocument, Author, Column, Theme, Feature, Article, Authorship, ThemeAssignment, Problem, CuratedField, Passage
+    SourceDocument, PageRepair, Author, Column, Theme, Feature, Article, Authorship, ThemeAssignment, Problem,
+    CuratedField, Passage,
 )  # fmt: skip
 # What goes with a row, and what names it and stays.
 _OWN: dict[type[models.Model], tuple[str, ...]] = {
-    SourceDocument: ("features", "problems", "passages"),
+    SourceDocument: ("features", "problems", "passages", "repairs"),
     Article: ("authorships", "theme_assignments", "problems", "curated_fields", "passages"),
     Theme: ("assignments",),
     Feature: ("passages",),

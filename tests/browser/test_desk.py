@@ -21,3 +21,19 @@ def test_findings_are_settled_by_keys(desk):
     desk.keyboard.press("a")
     expect(desk.locator(".messagelist")).to_contain_text("已改正")
     expect(desk.locator("#id_text")).not_to_have_value(title)
+
+
+def test_a_paragraph_is_moved_to_another_article_and_back(desk):
+    desk.goto("/sources/1/")
+    desk.get_by_role("link", name="修订版面").click()
+    body = desk.locator(".run").filter(has=desk.locator(".run__label", has_text="正文 2"))
+    moved = body.first.locator(".run__text").inner_text().strip()[:20]
+    body.first.locator("[name=run]").check()
+    body.last.locator("[name=target]").check()
+    desk.check("[name=operation][value=move]")
+    desk.click("button[name=preview]")
+    expect(desk.locator(".desk__preview ins").first).to_contain_text(moved)
+    desk.click("button[name=apply]")
+    expect(desk.locator(".messagelist")).to_contain_text("已修订")
+    desk.click("button[name=undo]")
+    expect(desk.locator(".messagelist")).to_contain_text("已撤销")

@@ -1,4 +1,5 @@
-"""The curators' workplaces, pages of the admin that are no list or form of one table: the review queue, the trash.
+"""The curators' workplaces, pages of the admin that are no list or form of one table: the review queue,
+mending a page, the trash.
 
 May import: articles.
 """

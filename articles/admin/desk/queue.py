@@ -63,7 +63,8 @@ class FindingForm(VersionedForm):
         opened_at = self.cleaned_data["state"]
         if opened_at != self.problem.state:
             typed: Any = self.data
-            self.data = typed.copy() | {"state": self.problem.state}
+            self.data = again = typed.copy()
+            again["state"] = self.problem.state
             raise ValidationError(
                 f"您打开这一页之后，{_settled(self.problem)}；您的修改还没有保存。要保存，请再按一次。"
             )

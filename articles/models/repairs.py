@@ -1,0 +1,73 @@
+"""What people mended of a page's reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from articles.models.sources import SourceDocument
+from articles.parsing.repairing import Anchor, Operation, Repair
+from articles.parsing.types import Part
+
+
+class PageRepairQuerySet(models.QuerySet["PageRepair"]):
+    def standing(self) -> PageRepairQuerySet:
+        """Those that nobody has undone, in the order in which they were made."""
+        return self.filter(undone_at=None).order_by("pk")
+
+
+class PageRepair(models.Model):
+    """One repair of a file's reading. Rows are added and marked as undone, never changed or taken away.
+
+    `runs` and `target` are anchors, [start, end, hash], in the file's text; `options` the operation's own:
+    {"joined": bool, "title": str, "part": str}.
+    """
+
+    class Deed(models.TextChoices):
+        MOVE = Operation.MOVE.value, "移到所指一段之后"
+        JOIN = Operation.JOIN.value, "接到前一段"
+        PART = Operation.PART.value, "另起一段"
+        NEW = Operation.NEW.value, "另成一篇"
+        MERGE = Operation.MERGE.value, "整篇并入所指一篇"
+        MARK = Operation.MARK.value, "不属文章"
+
+    source = models.ForeignKey(
+        SourceDocument, on_delete=models.CASCADE, related_name="repairs", verbose_name="来源文件"
+    )
+    operation = models.CharField("修订", max_length=10, choices=Deed)
+    runs = models.JSONField("所选", default=list)
+    target = models.JSONField("所指", null=True)
+    options = models.JSONField(default=dict)
+    said = models.CharField("说明", max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="修订人"
+    )
+    at = models.DateTimeField("修订时间", auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="撤销人"
+    )
+    undone_at = models.DateTimeField("撤销时间", null=True)
+
+    objects = PageRepairQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "版面修订"
+        verbose_name_plural = "版面修订"
+        ordering = ["source", "id"]
+
+    def __str__(self) -> str:
+        return self.said
+
+    def as_repair(self) -> Repair:
+        options: dict[str, Any] = self.options
+        return Repair(
+            Operation(self.operation),
+            tuple(Anchor(*run) for run in self.runs),
+            Anchor(*self.target) if self.target else None,
+            bool(options.get("joined")),
+            str(options.get("title", "")),
+            Part(options.get("part", Part.OTHER.value)),
+            self.said,
+        )

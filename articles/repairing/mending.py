@@ -1,0 +1,142 @@
+"""Making and undoing repairs: each reads the file anew with all that stand, or changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from articles.changes import one_change
+from articles.curating.body_text import write_body
+from articles.curating.differences import Piece, differences
+from articles.importing.pages import read_again
+from articles.integrity import every_character_has_one_part
+from articles.models import Article, PageRepair, SourceDocument
+from articles.models.passages import PartChoice
+from articles.parsing.repairing import MISFIT, Operation, Repair
+
+_QUOTED = 12  # characters of a run by which a repair names it
+
+
+class CannotRepair(Exception):
+    """The message says in Chinese why; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChange:
+    """What a repair does to an article: it is new (新增), gone (移除) or another (改动), and how its text changes."""
+
+    title: str
+    fate: str
+    pieces: list[Piece]
+
+
+class _TakenBack(Exception):
+    """Ends a transaction that was only to be looked at."""
+
+
+def preview(source: SourceDocument, repair: Repair) -> list[ArticleChange]:
+    """What a repair would do: it is made, looked at, and taken back. Raises CannotRepair."""
+    return _looked_at(source, lambda: make(source, repair, None))
+
+
+def preview_undo(row: PageRepair) -> list[ArticleChange]:
+    """What undoing a repair would do, likewise."""
+    return _looked_at(row.source, lambda: undo(row, None))
+
+
+def make(source: SourceDocument, repair: Repair, user: Any) -> PageRepair:
+    """Keep a repair and read the file with it. Raises CannotRepair where it does not fit the reading."""
+    with one_change():
+        said = f"第 {source.repairs.count() + 1} 处：{_in_words(source, repair)}"[:300]
+        row = PageRepair.objects.create(
+            source=source,
+            operation=repair.operation.value,
+            runs=[astuple(run) for run in repair.runs],
+            target=astuple(repair.target) if repair.target else None,
+            options={"joined": repair.joined, "title": repair.title, "part": repair.part.value},
+            said=said,
+            by=user,
+        )
+        misfits = _read(source)
+        for message in misfits:
+            if said in message:
+                raise CannotRepair(message.rpartition("：")[2])
+    return row
+
+
+def undo(row: PageRepair, user: Any) -> list[str]:
+    """Read the file without a repair; returns what is said of others that do not fit any more."""
+    with one_change():
+        if not PageRepair.objects.filter(pk=row.pk, undone_at=None).update(undone_at=timezone.now(), undone_by=user):
+            raise CannotRepair("这一处修订已经撤销。")
+        return _read(row.source)
+
+
+def _read(source: SourceDocument) -> list[str]:
+    """Read the file anew, and see that every character of it has one part; returns where a repair does not fit."""
+    found = SourceDocument.objects.get(pk=source.pk)
+    problems = read_again(found)
+    if broken := list(every_character_has_one_part(found)):
+        raise CannotRepair(f"这样修订，原文会有字符没有归属或重复归属（{broken[0].message}）。")
+    return [problem.message for problem in problems if problem.code == MISFIT]
+
+
+def _looked_at(source: SourceDocument, deed: Callable[[], object]) -> list[ArticleChange]:
+    changes: list[ArticleChange] = []
+    try:
+        with one_change():
+            before = _texts(source)
+            deed()
+            changes += _changes(before, _texts(source))
+            raise _TakenBack
+    except _TakenBack:
+        return changes
+
+
+def _texts(source: SourceDocument) -> dict[int, tuple[str, str]]:
+    """Title and text of each of its articles that is not withdrawn."""
+    articles = Article.objects.filter(source=source).exclude(status=Article.Status.WITHDRAWN)
+    return {
+        article.pk: (article.title, f"{article.title}\n{write_body(article.body)}")
+        for article in articles.order_by("position", "pk")
+    }
+
+
+def _changes(before: dict[int, tuple[str, str]], after: dict[int, tuple[str, str]]) -> list[ArticleChange]:
+    nothing = ("", "")
+    changes = []
+    for key in [*before, *(key for key in after if key not in before)]:
+        old, new = before.get(key, nothing), after.get(key, nothing)
+        if old != new:
+            fate = "改动" if key in before and key in after else "新增" if key in after else "移除"
+            changes.append(ArticleChange(new[0] or old[0], fate, differences(old[1], new[1])))
+    return changes
+
+
+def _in_words(source: SourceDocument, repair: Repair) -> str:
+    """把“…”等 2 段移到“…”之后."""
+    text = source.raw_text
+    chosen = [_quoted(text[run.start : run.end]) for run in repair.runs]
+    what = f"“{chosen[0]}”{f'等 {len(chosen)} 段' if len(chosen) > 1 else ''}" if chosen else ""
+    where = f"“{_quoted(text[repair.target.start : repair.target.end])}”" if repair.target else ""
+    match repair.operation:
+        case Operation.MOVE:
+            return f"把{what}移到{where}之后{'，连成一段' if repair.joined else ''}"
+        case Operation.JOIN:
+            return f"把{what}接到前一段"
+        case Operation.PART:
+            return f"{what}另起一段"
+        case Operation.NEW:
+            return f"{what}另成一篇{f'《{repair.title}》' if repair.title else ''}"
+        case Operation.MERGE:
+            return f"{what}所在的一篇并入{where}所在的一篇"
+        case _:
+            return f"{what}标为{PartChoice(repair.part.value).label}"
+
+
+def _quoted(text: str) -> str:
+    bare = "".join(text.split())
+    return f"{bare[:_QUOTED]}…" if len(bare) > _QUOTED else bare

@@ -1,0 +1,121 @@
+"""Repairs of a stored page: looked at, kept, met again by later imports, undone; every character keeps its part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from articles.importing.files import page_of
+from articles.importing.pages import import_page
+from articles.importing.reports import Outcome
+from articles.integrity import check_library
+from articles.models import Article, PageRepair, Problem, SourceDocument
+from articles.parsing.repairing import MISFIT, Anchor, Operation, Repair, anchor_at
+from articles.parsing.types import Part
+from articles.repairing.mending import CannotRepair, make, preview, undo
+from tests.articles.parsing.repairing.test_applying import CHILDREN, EVENING, FOG, LEAVES, PAGE, STEPS
+
+pytestmark = pytest.mark.django_db
+FIRST, SECOND = "江边小城的春天", "山里人家的秋天"
+
+
+def read_in() -> Outcome:
+    return import_page(page_of(Path("page.txt"), PAGE.encode())).outcome
+
+
+@pytest.fixture
+def source() -> SourceDocument:
+    read_in()
+    return SourceDocument.objects.get()
+
+
+def run(words: str) -> Anchor:
+    start = PAGE.index(words)
+    return anchor_at(PAGE, start, PAGE.index("\n", start))
+
+
+def record() -> list[tuple[object, ...]]:
+    return [(article.title, article.body) for article in Article.objects.order_by("position")]
+
+
+def texts(title: str) -> list[str]:
+    return [block["text"][:4] for block in Article.objects.get(title=title).body]
+
+
+MOVE = Repair(Operation.MOVE, (run(STEPS),), run(LEAVES))
+EACH = [
+    MOVE,
+    Repair(Operation.JOIN, (run(CHILDREN),)),
+    Repair(Operation.NEW, (run(STEPS), run(CHILDREN)), title="码头"),
+    Repair(Operation.MERGE, (run(LEAVES),), run(FOG)),
+    Repair(Operation.MARK, (run(STEPS),), part=Part.CAPTION),
+]
+
+
+@pytest.mark.parametrize("repair", EACH, ids=lambda repair: repair.operation.value)
+def test_a_repair_is_as_its_preview_and_undone_leaves_all_as_it_was(source, repair):
+    before = record()
+    changes = preview(source, repair)
+    assert changes
+    assert record() == before
+    assert not PageRepair.objects.exists()
+    row = make(source, repair, None)
+    assert record() != before
+    assert list(check_library()) == []
+    undo(row, None)
+    assert record() == before
+    assert list(check_library()) == []
+    with pytest.raises(CannotRepair, match="已经撤销"):
+        undo(row, None)
+
+
+def test_articles_that_go_on_keep_their_numbers(source):
+    numbers = {article.title: article.pk for article in Article.objects.all()}
+    make(source, MOVE, None)
+    assert {article.title: article.pk for article in Article.objects.all()} == numbers
+    assert texts(SECOND) == ["秋天的山", "码头上的", "老屋门前", "晚饭以后"]
+
+
+def test_what_is_imported_again_meets_the_repair(source):
+    make(source, MOVE, None)
+    SourceDocument.objects.update(fingerprint="of an older parser")
+    assert read_in() is Outcome.UPDATED
+    assert texts(FIRST) == ["清晨的江", "孩子们背"]
+    assert read_in() is Outcome.UNCHANGED
+
+
+def test_a_persons_text_stays_and_the_difference_is_a_finding(source):
+    article = Article.objects.get(title=FIRST)
+    article.curated_fields.create(field="body", imported=article.body)
+    article.body = [{"kind": "paragraph", "text": "人写的。"}]
+    article.save()
+    make(source, MOVE, None)
+    article.refresh_from_db()
+    assert article.body == [{"kind": "paragraph", "text": "人写的。"}]
+    assert article.problems.filter(code="curated-differs", field="body").exists()
+
+
+def test_what_does_not_fit_is_refused_and_changes_nothing(source):
+    before = record()
+    with pytest.raises(CannotRepair, match="不在正文里"):
+        make(source, Repair(Operation.MOVE, (run("■ 王一平"),), run(LEAVES)), None)
+    assert record() == before
+    assert not PageRepair.objects.exists()
+
+
+def test_what_fits_no_more_is_a_finding_and_fits_again_later(source):
+    joined = make(source, Repair(Operation.JOIN, (run(CHILDREN),)), None)
+    make(source, Repair(Operation.PART, (run(CHILDREN),)), None)
+    assert "已是一段的开头" in undo(joined, None)[0]
+    problem = Problem.objects.get(code=MISFIT, source=source)
+    assert "第 2 处" in problem.message
+    assert list(check_library()) == []
+
+
+def test_the_order_of_repairs_counts(source):
+    make(source, Repair(Operation.NEW, (run(EVENING),), title="夜话"), None)
+    make(source, Repair(Operation.MOVE, (run(STEPS),), run(EVENING)), None)
+    assert texts("夜话") == ["晚饭以后", "码头上的"]
+    assert Article.objects.get(title="夜话").title_origin == Article.Origin.CURATED
+    assert not Article.objects.get(title="夜话").needs_review
