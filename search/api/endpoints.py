@@ -11,29 +11,23 @@ from ninja.errors import ValidationError
 from ninja.operation import Operation
 
 from articles.database_faults import RETRY_SECONDS
-from articles.models import Article, Author, Column, Theme, ThemeAssignment
+from articles.models import Article, Author, Column, Theme
 from articles.pages import counts as entry_counts
-from search.answers.search import MAX_PER_PAGE, Searched, search_with_articles
+from search.answers.search import MAX_PER_PAGE, search_with_articles
 from search.api.schemas import (
     ArticleShape,
     AuthorShape,
     ColumnShape,
-    FacetValueShape,
     FaultShape,
-    HitShape,
-    PassageShape,
-    PersonShape,
-    ReadingNoteShape,
-    ReadingShape,
     SearchShape,
     SuggestionShape,
-    ThemeEvidenceShape,
     ThemeShape,
 )
+from search.api.shaping import article_shape, author_shape, search_shape
 from search.errors import BadQuery, Busy, EngineUnavailable
 from search.language.query import MAX_CHARACTERS
 from search.suggestions.library import suggestions
-from search.types import FACETS, FacetValue, Hit, Reading, ReadingMode, SearchRequest, Sort
+from search.types import FACETS, ReadingMode, SearchRequest, Sort
 from search.web.forms import months_between, without_controls
 
 MAX_PAGE = 1_000_000
@@ -85,7 +79,7 @@ def search_articles(
     given = zip(FACETS, chosen, strict=True)
     filters = {name: tuple(filter(None, map(without_controls, values))) for name, values in given}
     found = search_with_articles(SearchRequest(q, ReadingMode(mode), filters, Sort(sort), page, per_page))
-    return _search_shape(found, page, per_page)
+    return search_shape(found, page, per_page)
 
 
 @api.get("/articles/{article_id}", response={200: ArticleShape, 400: FaultShape, 404: FaultShape}, summary="一篇文章")
@@ -133,7 +127,7 @@ def list_authors(
     if q := without_controls(q):
         authors = authors.filter(Q(name__icontains=q) | _any_begins("pinyin", q) | _any_begins("initials", q))
     start = (page - 1) * per_page
-    return [_author_shape(author) for author in authors[start : start + per_page]]
+    return [author_shape(author) for author in authors[start : start + per_page]]
 
 
 def _any_begins(field: str, q: str) -> Q:
@@ -200,107 +194,3 @@ def _parameter(location: tuple[object, ...]) -> str:
     """The name of the parameter that a validation error is about."""
     names = [part for part in location if isinstance(part, str) and part not in ("query", "path")]
     return names[0] if names else str(location[-1])
-
-
-def _search_shape(found: Searched, page: int, per_page: int) -> SearchShape:
-    result, articles = found.result, found.articles
-    hits = [hit_shape(hit, articles[hit.article_id]) for hit in result.hits if hit.article_id in articles]
-    return SearchShape(
-        total=result.total,
-        elsewhere=result.elsewhere,
-        page=page,
-        per_page=per_page,
-        reading=_reading_shape(result.reading),
-        took_ms=round(result.took_ms, 3),
-        hits=hits,
-        facets={facet.name: list(map(_facet_value_shape, facet.values)) for facet in result.facets},
-    )
-
-
-def _reading_shape(reading: Reading) -> ReadingShape:
-    notes = [ReadingNoteShape(kind=note.kind, text=note.text) for note in reading.notes]
-    return ReadingShape(mode=reading.mode, notes=notes, loosened=reading.loosened, exact=reading.exact)
-
-
-def _facet_value_shape(value: FacetValue) -> FacetValueShape:
-    return FacetValueShape(value=value.value, label=value.label, count=value.count, selected=value.selected)
-
-
-def hit_shape(hit: Hit, article: Article) -> HitShape:
-    passages = [
-        PassageShape(where=passage.where, spans=[(span.text, span.matched) for span in passage.spans])
-        for passage in hit.passages
-    ]
-    return HitShape(
-        id=article.pk,
-        url=article.get_absolute_url(),
-        title=article.title,
-        title_origin=article.title_origin,
-        column=article.column.name if article.column else None,
-        authors=[authorship.author.name for authorship in article.signed],
-        themes=[assignment.theme.name for assignment in article.themed],
-        date=_date(article),
-        duplicate_of=article.duplicate_of_id,
-        score=round(hit.score, 6),
-        where=list(hit.where),
-        passages=passages,
-    )
-
-
-def article_shape(article: Article) -> ArticleShape:
-    copied = (
-        *(
-            "kicker",
-            "title",
-            "subtitle",
-            "title_origin",
-            "title_reason",
-            "affiliation",
-            "funding",
-            "lead",
-            "body",
-            "boxes",
-            "abstract",
-        ),
-        *("keywords", "references", "author_note", "title_en", "abstract_en", "keywords_en"),
-    )
-    return ArticleShape(
-        **{name: getattr(article, name) for name in copied},
-        id=article.pk,
-        url=article.get_absolute_url(),
-        column=article.column.name if article.column else None,
-        feature=article.feature.title if article.feature else None,
-        source=article.source.file_name if article.source else None,
-        date=_date(article),
-        authors=[
-            PersonShape(id=a.author_id, name=a.author.name, role=a.role, affiliation=a.affiliation)
-            for a in article.signed
-        ],
-        themes=[_theme_shape(assignment) for assignment in article.themed],
-    )
-
-
-def _theme_shape(assignment: ThemeAssignment) -> ThemeEvidenceShape:
-    return ThemeEvidenceShape(
-        name=assignment.theme.name,
-        slug=assignment.theme.slug,
-        origin=assignment.origin,
-        score=assignment.score,
-        evidence=assignment.evidence,
-    )
-
-
-def _author_shape(author: Author) -> AuthorShape:
-    return AuthorShape(
-        id=author.pk,
-        name=author.name,
-        distinction=author.distinction,
-        pinyin=author.pinyin.partition(" ")[0],
-        url=author.get_absolute_url(),
-        articles=author.count,  # type: ignore[attr-defined]  # annotated
-    )
-
-
-def _date(article: Article) -> str | None:
-    day = article.published_on or (article.source.published_on if article.source else None)
-    return day.isoformat() if day else None

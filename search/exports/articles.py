@@ -17,7 +17,7 @@ from articles.citing.citations import bibtex, gbt7714, ris
 from articles.citing.metadata import citation_of
 from articles.models import Article, ArticleQuerySet
 from search.answers.search import cut_hits, interpret
-from search.api.endpoints import article_shape, hit_shape
+from search.api.shaping import article_shape, hit_shape
 from search.engines.base import engine
 from search.engines.questions import Question, ScoredHit
 from search.language.query import Query

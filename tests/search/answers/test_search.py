@@ -18,8 +18,8 @@ from search.index.updating import rebuild
 from search.language.tree import AtLeast
 from search.text.tokenizer import fold_text
 from search.types import DATE_FACET, FACETS, MISSING, IndexDocument, ReadingMode, SearchRequest, SearchResult, Sort
-from tests.search.engines.contract import passes
 from tests.search.engines.corpus import facet_counts
+from tests.search.engines.random_queries import passes
 from tests.search.plain_matching import BESIDE, PlainArticle
 from tests.search.result_ids import result_ids
 
