@@ -7,5 +7,5 @@ from django.dispatch import Signal
 articles_changed = Signal()
 
 # Sent before an article's page is shown. Arguments: request, article. A receiver answers with an
-# `articles.pages.search_context.Finding`.
+# `articles.pages.search_context.SearchContext`.
 article_shown = Signal()
