@@ -20,7 +20,8 @@ class TestWhooshEngineOfALargeLibrary(EngineContract):
 
     @pytest.fixture
     def engine(self, tmp_path, monkeypatch) -> Engine:
-        monkeypatch.setattr("search.engines.whoosh.mirror.building.COMMON", 1)
+        for module in ("bigrams", "building"):
+            monkeypatch.setattr(f"search.engines.whoosh.mirror.{module}.COMMON", 1)
         monkeypatch.setattr("search.engines.whoosh.mirror.bigrams._SORTED_AT_ONCE", 50)
         monkeypatch.setattr("search.engines.whoosh.segments.inverting._COUNTED_AT_ONCE", 3)
         return WhooshEngine(str(tmp_path / "index"))
