@@ -1,10 +1,12 @@
 """The record's addresses."""
 
 from django.contrib.sitemaps import views as sitemap_views
-from django.urls import path
+from django.urls import path, register_converter
 
-from articles.pages import views
+from articles.pages import issue_views, views
 from articles.pages.sitemaps import SITEMAPS
+
+register_converter(issue_views.DayConverter, "day")
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +18,9 @@ urlpatterns = [
     path("themes/", views.themes, name="themes"),
     path("themes/<str:slug>/", views.theme, name="theme"),
     path("features/<int:pk>/", views.feature, name="feature"),
+    path("issues/", issue_views.calendar, name="issues"),
+    path("issues/<int:year>/", issue_views.calendar, name="issues_of_year"),
+    path("issues/<day:day>/", issue_views.issue, name="issue"),
     path("sources/", views.sources, name="sources"),
     path("sources/<int:pk>/", views.source, name="source"),
     path("robots.txt", views.robots, name="robots"),

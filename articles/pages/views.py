@@ -26,6 +26,7 @@ from articles.pages import counts
 from articles.pages.article_page import article_text
 from articles.pages.author_register import letters_of, narrowing_of
 from articles.pages.continuations import continuations
+from articles.pages.issues import pages_beside
 from articles.pages.search_context import search_context_of
 from articles.pages.source_page import source_page
 
@@ -234,6 +235,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "source": found,
         "current": current,
+        "beside": pages_beside(current),
         "sheet": source_page(found, list(own), whole=_is_curator(request)),
         "features": found.features.filter(articles__in=own).distinct().order_by("position"),
         "unassigned": found.characters - found.assigned,

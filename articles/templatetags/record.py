@@ -13,6 +13,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.addresses import address
 from articles.models import Article, Authorship, ThemeAssignment
 
 register = template.Library()
@@ -69,10 +70,16 @@ def kicker(article: Article, without_feature: bool = False) -> SafeString:
     column, day, feature = article.column, article.published_on, article.feature
     said = _column(column.get_absolute_url(), column.name) if column else _NO_COLUMN
     if day:
-        said += format_html('<time datetime="{}">{}</time>', day.isoformat(), chinese_date(day))
+        said += _day(day)
     if feature and not without_feature:
         said += format_html('<span>专题 <a href="{}">{}</a></span>', feature.get_absolute_url(), feature.title)
     return _KICKER + said + _END
+
+
+@lru_cache(maxsize=_NAMED)
+def _day(day: datetime.date) -> SafeString:
+    page = address("issue", day.isoformat())
+    return format_html('<a href="{}"><time datetime="{}">{}</time></a>', page, day.isoformat(), chinese_date(day))
 
 
 @register.simple_tag

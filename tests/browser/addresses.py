@@ -23,6 +23,8 @@ FIXED = {
     "authors": "/authors/",
     "themes": "/themes/",
     "sources": "/sources/",
+    "issues": "/issues/",
+    "day without articles": "/issues/2025-03-10/",
     "help": "/help/",
     "verify": "/verify/",
     "missing": "/nowhere/",
