@@ -67,11 +67,17 @@ def marked_byline(text: str) -> Byline | None:
 def bare_byline(text: str) -> Byline | None:
     """What may be a byline without a mark: its words are names throughout. Only its place makes it one."""
     line = _UNSEEN.sub("", text).strip()
-    if len(line) > _LONGEST_BARE or _NO_NAMES.search(line):
+    if len(line) > _LONGEST_BARE or _NO_NAMES.search(line) or _speaks_of_somebody(line):
         return None
     names = _behind_misread_mark(line)
     people = _people(names or line)
     return Byline(people, _odds(people, names or line) + _MISREAD_MARK * bool(names)) if people else None
+
+
+def _speaks_of_somebody(line: str) -> bool:
+    """王小明：扎根山村二十年 is a title; only labels stand before a byline's colon."""
+    before = re.match(r"^([^：:]{2,10})[：:]", line)
+    return before is not None and not any(_LABEL.match(word) for word in _SEPARATORS.split(before.group(1)))
 
 
 def _behind_misread_mark(line: str) -> str | None:

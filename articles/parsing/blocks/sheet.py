@@ -59,10 +59,11 @@ class Sheet:
         """A block's text as printed: what is kept."""
         return self.shaped[index].block.printed
 
-    def printed_value(self, index: int) -> str:
-        """What was read off a block, as printed."""
-        at = self.text(index).find(self.shaped[index].value)
-        return self.printed(index)[at : at + len(self.shaped[index].value)] if at >= 0 else self.shaped[index].value
+    def printed_value(self, index: int, *rests: int) -> str:
+        """What was read off a block, as printed; `rests` are the blocks that it goes on in."""
+        value, parts = self.shaped[index].value, (index, *rests)
+        at = "".join(self.text(part) for part in parts).find(value)
+        return "".join(self.printed(part) for part in parts)[at : at + len(value)] if at >= 0 else value
 
     def shape(self, index: int) -> Shape:
         return self.shaped[index].shape

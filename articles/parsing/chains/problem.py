@@ -30,14 +30,21 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """A link that leaves blocks out. Where those stand in no article it is one of neighbours, and gains these nats."""
+
+    between: tuple[int, ...]
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
 class AssignmentProblem:
     """The scores, in nats, of everything that the chains of one page may be made of; the greatest sum is sought."""
 
     openings: Matrix  # articles x blocks
     links: Matrix  # blocks x blocks; the diagonal is for standing in no article
     endings: Matrix  # blocks x ends
-    skips: dict[tuple[int, int], tuple[int, ...]]  # (row, column): the blocks between, where a link leaves some out
-    skip_gain: float  # for such a link where those blocks stand in no article: then it is one of neighbours
+    skips: dict[tuple[int, int], Skip]  # by (row, column)
     cuts: dict[int, Cut]  # by row: what is next where a sentence is cut
     crossing_gain: float  # for two of them, of different runs, each of which goes on where the other breaks off
     membership: Matrix  # articles x blocks, and a last row for no article: for a block to stand there

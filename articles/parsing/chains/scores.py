@@ -9,6 +9,7 @@ import numpy as np
 
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.blocks.widths import half_width_share
 from articles.parsing.chains.exchanges import Matrix
 from articles.parsing.chains.positions import (
     FIRST,
@@ -22,7 +23,7 @@ from articles.parsing.chains.positions import (
     noted_nodes,
     order_of,
 )
-from articles.parsing.chains.problem import AssignmentProblem, Cut
+from articles.parsing.chains.problem import AssignmentProblem, Cut, Skip
 from articles.parsing.evidence.joins import Evidence, fragments
 from articles.parsing.evidence.topics import Vocabulary
 from articles.parsing.layout.captions import caption_odds, headline_odds, over_byline
@@ -36,8 +37,9 @@ _CROSSED_TAILS = 4.5  # for two sentences that change tails: one deed of the sca
 _LONGEST_SKIP = 6  # blocks
 _USUAL_SIMILARITY = 0.3  # of two stretches of one article: standing in no article should not cost it
 _TITLE_SHARE = 0.5  # of `recurrence`, for what may be a title: it has its article's words, but stands in no text
-# Nats for two stretches with the same words in the same proportions, and for each nat by what returns.
-TOPIC_WEIGHTS = {"similarity": 3.0, "recurrence": 0.4}
+# Nats for two stretches with the same words in the same proportions, for each nat by what returns, and for marks of the
+# same width: articles of one page may come from writers' files that differ in that.
+TOPIC_WEIGHTS = {"similarity": 3.0, "recurrence": 0.4, "width": 5.0}
 
 
 def nodes_and_notes(sheet: Sheet) -> tuple[list[int], list[int]]:
@@ -59,7 +61,7 @@ class PageScores:
     def __init__(self, sheet: Sheet, openers: list[Opener]) -> None:
         self._sheet, self.openers = sheet, openers
         self.nodes, self.notes = nodes_and_notes(sheet)
-        self._titles_wanted = _titles_wanted(sheet, openers)
+        self.titles_wanted = _titles_wanted(sheet, openers)
         self.fragments = fragments([sheet.text(index) for index in self.nodes])
         self._odds = [self._aside_odds(index) for index in self.nodes]
         self._captionlike = [sheet.shape(index) is Shape.TEXT for index in self.nodes]
@@ -70,7 +72,7 @@ class PageScores:
 
     def _aside_odds(self, index: int) -> float:
         if self._sheet.shape(index) is Shape.HEADLINE:
-            return headline_odds(self._sheet, index, wanted=self._titles_wanted)
+            return headline_odds(self._sheet, index, wanted=self.titles_wanted)
         return caption_odds(self._sheet, index)
 
     def _speeches(self) -> frozenset[int]:
@@ -86,28 +88,29 @@ class PageScores:
             self._link_scores(),
             self._ending_scores(),
             self._skips(),
-            SKIP,
             self._cuts(),
             _CROSSED_TAILS,
             self._membership(),
             self._ending_fits(),
         )
 
-    def _skips(self) -> dict[tuple[int, int], tuple[int, ...]]:
-        """Which blocks each link leaves out that is scored as one of neighbours."""
+    def _skips(self) -> dict[tuple[int, int], Skip]:
+        """Which blocks each link leaves out that is scored as one of neighbours: then no run has gone astray."""
         articles, size = len(self.openers), len(self.nodes)
         skips = {
-            (articles + left, right): between
+            (articles + left, right): Skip(between, SKIP - _NEW_PARAGRAPH * self.fragments[left].closed)
             for left in range(size)
             for right in range(left + 2, min(left + 2 + _LONGEST_SKIP, size))
             if (between := self.order.left_out(left, right))
         }
         for number, opener in enumerate(self.openers):
             first = first_nodes(self.order, self._sheet, opener)
-            skips |= {(number, node): first[:place] for place, node in enumerate(first) if place}
+            skips |= {(number, node): Skip(first[:place], SKIP) for place, node in enumerate(first) if place}
         for number, note in enumerate(self.notes):
             last = noted_nodes(self.order, self._sheet, note)
-            skips |= {(articles + node, size + number): last[:place] for place, node in enumerate(last) if place}
+            skips |= {
+                (articles + node, size + number): Skip(last[:place], SKIP) for place, node in enumerate(last) if place
+            }
         return skips
 
     def _cuts(self) -> dict[int, Cut]:
@@ -175,10 +178,12 @@ class PageScores:
         lefts = [range(walls.index(walls[node]), node + 1) for node in range(len(walls))]
         rights = [range(node, bisect_right(walls, walls[node])) for node in range(len(walls))]
         titles = np.array([self._sheet.shape(index) is Shape.HEADLINE for index in self.nodes])
+        widths = np.array([half_width_share(self._sheet.printed(n), self._sheet.text(n)) for n in self.nodes])
         trusted = np.where(titles[:, None] | titles[None, :], _TITLE_SHARE, 1.0)
         return {
             "similarity": self._vocabulary.similarity(lefts, rights) - _USUAL_SIMILARITY,
             "recurrence": trusted * self._vocabulary.recurrence(lefts, rights),
+            "width": np.nan_to_num(-np.abs(widths[:, None] - widths[None, :])),
         }
 
     def _ending_fits(self) -> Matrix:

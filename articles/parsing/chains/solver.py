@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from articles.parsing.chains.assignment import best_assignment
 from articles.parsing.chains.exchanges import Matrix, Places, most_promising
-from articles.parsing.chains.problem import AssignmentProblem, Chain, Cut, RunnerUp, Solution, score_matrix
+from articles.parsing.chains.problem import AssignmentProblem, Chain, Cut, RunnerUp, Skip, Solution, score_matrix
 
 _CIRCLE = 40.0  # nats lost for blocks that follow each other in a circle
 _ROUNDS = 40
@@ -31,22 +31,23 @@ def solve(problem: AssignmentProblem) -> Solution:
 class _Skips:
     """The links that leave blocks out, as arrays."""
 
-    def __init__(self, skips: dict[tuple[int, int], tuple[int, ...]], blocks: int) -> None:
+    def __init__(self, skips: dict[tuple[int, int], Skip], blocks: int) -> None:
         self.rows = np.array([row for row, _ in skips], dtype=np.intp)
         self.columns = np.array([column for _, column in skips], dtype=np.intp)
+        self.gains = np.array([skip.gain for skip in skips.values()])
         self._between = np.zeros((len(skips), blocks), dtype=bool)
-        for skip, between in enumerate(skips.values()):
-            self._between[skip, list(between)] = True
+        for number, skip in enumerate(skips.values()):
+            self._between[number, list(skip.between)] = True
 
     def open(self, aside: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """[skip]: whether all blocks between stand in no article."""
         return np.array((~self._between | aside).all(axis=1))
 
-    def taken(self, nexts: Places, aside: NDArray[np.bool_]) -> Places:
-        """How many of the links each candidate takes with all blocks between in no article."""
+    def gained(self, nexts: Places, aside: NDArray[np.bool_]) -> Matrix:
+        """The nats that each candidate gains by the links it takes with all blocks between in no article."""
         candidates, skips = np.nonzero(nexts[:, self.rows] == self.columns)
         opened = ~(self._between[skips] & ~aside[candidates]).any(axis=1)
-        return np.bincount(candidates[opened], minlength=len(nexts))
+        return np.bincount(candidates[opened], self.gains[skips[opened]], len(nexts)).astype(np.float64)
 
 
 class _Cuts:
@@ -94,7 +95,7 @@ class _Search:
         """The most promising exchanges of successors between two rows, or among three, as candidates."""
         scores = self._scores.copy()
         for skip in np.flatnonzero(self._skips.open(self._aside(self._next[None, :])[0])):
-            scores[self._skips.rows[skip], self._skips.columns[skip]] += self._problem.skip_gain
+            scores[self._skips.rows[skip], self._skips.columns[skip]] += self._skips.gains[skip]
         gain = scores[:, self._next] - scores[np.arange(len(self._next)), self._next][:, None]  # p gets q's next
         first, second, third = most_promising(gain)
         changed = np.tile(self._next, (len(first), 1))
@@ -114,7 +115,7 @@ class _Search:
         for article in range(self._articles):
             values += membership[:, article] + fits[article, ends[:, article]]
         aside = self._aside(nexts)
-        values += self._problem.skip_gain * self._skips.taken(nexts, aside)
+        values += self._skips.gained(nexts, aside)
         values += self._problem.crossing_gain * self._crossings(nexts)
         return values + (membership[:, -1] - _CIRCLE * circles)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 
 from articles.parsing.blocks.notes import authors_in_note, funding_in_note
 from articles.parsing.blocks.ocr_errors import suspicious_spots
@@ -61,7 +62,7 @@ class Drafting:
 
     def article(self, draft: ArticleDraft) -> ParsedArticle:
         body = self._body(draft)
-        notes = [self._sheet.printed_value(index) for index in draft.notes]
+        notes = [self._sheet.printed_value(index, *draft.note_rests) for index in draft.notes]
         headline = draft.headline
         return ParsedArticle(
             title=draft.title,
@@ -84,25 +85,30 @@ class Drafting:
     def _body(self, draft: ArticleDraft) -> tuple[TextBlock, ...]:
         goes_on = {decision.right for decision in draft.decisions if self.one_paragraph(decision)}
         body: list[TextBlock] = []
-        waiting = sorted(draft.headings)
+        over = self._headings_over(draft)
+        due: list[int] = []
         own = {d.left for d in draft.decisions if is_under_heading(self._sheet, self._fragments, d)}
         for index in draft.blocks.blocks:
-            if index in own and index not in goes_on:
-                body += [*self._headings_before(waiting, index), self._heading(index)]
-                continue
-            if index not in goes_on:
-                body += self._headings_before(waiting, index)
-            elif body and body[-1].kind == "paragraph":
+            due += over.pop(index, [])
+            if index in goes_on and body and body[-1].kind == "paragraph":
                 body[-1] = self._longer(body[-1], index)
                 continue
+            if index not in goes_on:
+                body += map(self._heading, due)
+                due = []
+            if index in own and index not in goes_on:
+                body.append(self._heading(index))
+                continue
             body.append(TextBlock("paragraph", self._sheet.printed(index), (self._text_passage(index, Part.BODY),)))
-        return (*body, *(self._heading(index) for index in waiting))
+        return (*body, *map(self._heading, [*due, *chain.from_iterable(over.values())]))
 
-    def _headings_before(self, waiting: list[int], index: int) -> list[TextBlock]:
-        """The subheadings that stand before this block in the file and have not been set yet."""
-        due = [heading for heading in waiting if heading < index]
-        waiting[:] = [heading for heading in waiting if heading > index]
-        return [self._heading(heading) for heading in due]
+    def _headings_over(self, draft: ArticleDraft) -> dict[int, list[int]]:
+        """The subheadings by the block of the text that each stands over in the file; -1 where it stands over none."""
+        over: dict[int, list[int]] = {}
+        for heading in sorted(draft.headings):
+            below = min((index for index in draft.blocks.blocks if index > heading), default=-1)
+            over.setdefault(below, []).append(heading)
+        return over
 
     def _heading(self, index: int) -> TextBlock:
         return TextBlock("heading", self._sheet.printed(index), (self._sheet.passage(index, Part.HEADING),))

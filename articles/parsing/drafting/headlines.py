@@ -18,8 +18,10 @@ from articles.parsing.types import Part, Problem, TitleOrigin
 _OVER_BYLINE = 14.0
 _UNDER_BYLINE = 11.0
 _OVER_COLUMN = 7.0  # over the column mark that the byline stands under
+_OVER_SECTION = 4.0  # over the column mark that it is the first to stand under, behind another one's text
 _IN_SENTENCE = 8.0  # between two halves of one of the article's sentences
 _IN_TEXT = 2.0
+_ONE_OF_SEVERAL = -2.0  # between paragraphs, as other lines of the article are
 _BESIDE_END = 1.5
 _SUBHEADING = -20.0  # 一、存在的问题
 _DOUBTFUL = 2.0  # nats by which another way to share a head out is worse
@@ -73,13 +75,16 @@ def _settle_strays(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], s
 def _settle_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining) -> None:
     """The only subheading of an article without a title is that title, in a break between two of its paragraphs."""
     for draft in drafts:
+        halves = {d.right for d in draft.decisions if d.evidence.mid_sentence}
         inside = [d.left for d in draft.decisions if is_under_heading(sheet, chaining.fragments, d)]
+        inside = [line for line in inside if line not in halves]
         lines = [*inside, *draft.headings]
         if (
             draft.titles
             or len(lines) != 1
             or not _may_be_title(sheet, lines[0])
             or _NUMBERED.match(sheet.text(lines[0]))
+            or sheet.text(lines[0])[-1] in "？！"  # which a paragraph of one sentence may be
         ):
             continue
         draft.titles, draft.headings, draft.stray = lines, [], True
@@ -89,7 +94,16 @@ def _settle_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: Ch
 
 
 def _may_be_title(sheet: Sheet, line: int) -> bool:
-    return len(sheet.text(line)) >= _SHORTEST_LINE and "，" not in sheet.text(line) and not sheet.is_subheading(line)
+    text = sheet.text(line)
+    reads_as_text = "，" in text and not _stands_alone(sheet, line)
+    return len(text) >= _SHORTEST_LINE and not reads_as_text and not sheet.is_subheading(line)
+
+
+def _stands_alone(sheet: Sheet, line: int) -> bool:
+    """Whether it ends the file behind an article's note, where no text goes on."""
+    above = sheet.previous(line, *_ASIDE)
+    ended = above >= 0 and sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST}
+    return ended and sheet.following(line, *_ASIDE) >= len(sheet)
 
 
 def _settle_captions(sheet: Sheet, chaining: Chaining) -> None:
@@ -109,7 +123,7 @@ def _scores(
     judge = TitleJudge(texts)
     return [
         [
-            _place(sheet, draft, chaining, line) + _clipped(judge.likeness(sheet.text(line), number).nats)
+            _place(sheet, draft, chaining, lines, line) + _clipped(judge.likeness(sheet.text(line), number).nats)
             for number, draft in enumerate(drafts)
         ]
         for line in lines
@@ -120,7 +134,7 @@ def _clipped(nats: float) -> float:
     return max(-4.0, min(9.0, nats))
 
 
-def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, line: int) -> float:
+def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[int], line: int) -> float:
     """Nats for a line to be this article's title by where it stands."""
     if _NUMBERED.match(sheet.text(line)) or sheet.is_subheading(line):
         return _SUBHEADING
@@ -132,7 +146,7 @@ def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, line: int) -> 
         return _place_above(sheet, line, first)
     if line == sheet.following(opener.at, *_ASIDE):
         return _UNDER_BYLINE
-    return _place_within(draft, line)
+    return _place_within(sheet, draft, chaining, lines, line)
 
 
 def _place_above(sheet: Sheet, line: int, first: int) -> float:
@@ -142,17 +156,33 @@ def _place_above(sheet: Sheet, line: int, first: int) -> float:
         return _OVER_COLUMN
     if sheet.following(line, *_ASIDE, Shape.COLUMN, Shape.HEADLINE) == first:
         return 1.0
+    column = sheet.following(line, *_ASIDE)
+    if column < first and sheet.shape(column) is Shape.COLUMN and not _is_opened(sheet, column, first):
+        return _OVER_SECTION
     return 0.0
 
 
-def _place_within(draft: ArticleDraft, line: int) -> float:
+def _is_opened(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether an article or another column begins between two blocks."""
+    return any(sheet.shape(index) in {Shape.BYLINE, Shape.COLUMN} for index in range(start + 1, end))
+
+
+def _place_within(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[int], line: int) -> float:
     for decision in draft.decisions:
         if decision.left < line < decision.right and decision.neighbours:
-            return _IN_SENTENCE if decision.evidence.mid_sentence else _IN_TEXT
+            if decision.evidence.mid_sentence and not is_under_heading(sheet, chaining.fragments, decision):
+                return _IN_SENTENCE
+            return _ONE_OF_SEVERAL if _several_within(draft, lines) else _IN_TEXT
     blocks = draft.blocks.blocks
     if any(abs(block - line) == 1 for block in blocks) or (draft.notes and abs(draft.notes[0] - line) == 1):
         return _BESIDE_END
     return 0.0
+
+
+def _several_within(draft: ArticleDraft, lines: list[int]) -> bool:
+    """Whether several lines stand between the article's paragraphs, as subheadings do."""
+    gaps = [d for d in draft.decisions if d.neighbours and not d.evidence.mid_sentence]
+    return sum(any(d.left < line < d.right for d in gaps) for line in lines) > 1
 
 
 def _settle_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> None:
@@ -211,14 +241,15 @@ def _set_title(sheet: Sheet, draft: ArticleDraft, text: str) -> None:
     draft.headline = headline_of(sheet, draft.titles)
     draft.title = draft.headline.title
     _doubt_title(sheet, draft, draft.headline.margin)
-    if is_cut_short(draft.title, text):
+    subtitle = draft.headline.subtitle or ""
+    if is_cut_short(draft.title, text) or is_cut_short(subtitle, ""):
         draft.origin = TitleOrigin.TRUNCATED
-        missing = missing_end(draft.title, text)
+        missing = "" if subtitle else missing_end(draft.title, text)
         hint = f"，正文中其后为“{missing}”" if missing else ""
         draft.title_reason = f"原题被版面截断{hint}"
         at = sheet.block(draft.titles[-1]).end
         answers = (draft.title + missing,) if missing else ()
-        draft.problems.append(Problem("truncated-title", f"题目“{draft.title}”似未完{hint}", at, answers))
+        draft.problems.append(Problem("truncated-title", f"题目“{draft.title}{subtitle}”似未完{hint}", at, answers))
 
 
 def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:

@@ -37,6 +37,7 @@ _PROMPT = re.compile(
 )
 _CODE = re.compile(r"[^。;]{0,24}(?:二维码|微信公众号|官方微博|官方微信|新闻客户端|手机客户端|视频号|小程序)")
 _CALL = re.compile(r"(?:欢迎|来稿|投稿|本版|本报|本栏目?|联系|读者|稿件).*")
+_SPEAKS_OF_WORK = re.compile("项目|基金|课题|成果|作者")  # in a note, whose grant number is no telephone's
 _LONGEST_PROMPT, _LONGEST_CALL, _MOST_WORDS = 40, 90, 16
 
 
@@ -58,7 +59,7 @@ def _is_prompt(line: str, bare: str) -> bool:
 def _gives_address(line: str) -> bool:
     """A line of addresses and their labels, or a call for contributions that names one."""
     found = list(CONTACT.finditer(line))
-    if not any(re.search(r"\d{7}|@|\.\w|\d-", match.group()) for match in found):
+    if _SPEAKS_OF_WORK.search(line) or not any(re.search(r"\d{7}|@|\.\w|\d-", match.group()) for match in found):
         return False
     rest = re.sub(r"[\s:,、;|/()—-]", "", CONTACT.sub("", line))
     return (

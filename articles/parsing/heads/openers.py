@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 from articles.parsing.blocks.blocks import Block
-from articles.parsing.blocks.shapes import Shape, could_be_long_title
+from articles.parsing.blocks.shapes import LONGEST_HEADLINE, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import bare_byline
 from articles.parsing.evidence.trigrams import affinity
@@ -105,7 +106,10 @@ def _reshape_headline_above(sheet: Sheet, index: int) -> None:
     """Long lines over a byline that are no sentences are headlines, and so is a single character under one."""
     above = sheet.previous(index, *_ASIDE)
     while above >= 0 and (
-        sheet.free(above, Shape.HEADLINE) or _is_long_title(sheet, above) or _is_last_of_title(sheet, above)
+        sheet.free(above, Shape.HEADLINE)
+        or _is_long_title(sheet, above)
+        or _is_last_of_title(sheet, above)
+        or _is_cut_title(sheet, above)
     ):
         sheet.shaped[above] = replace(sheet.shaped[above], shape=Shape.HEADLINE)
         above -= 1
@@ -119,6 +123,13 @@ def _is_last_of_title(sheet: Sheet, index: int) -> bool:
         and sheet.text(index).isalpha()
         and sheet.free(index - 1, Shape.HEADLINE)
     )
+
+
+def _is_cut_title(sheet: Sheet, index: int) -> bool:
+    """A title that the scan cut short behind a colon or 、 (学术自审——读《当代学术：) stands where nothing else may."""
+    text = sheet.text(index)
+    short = sheet.free(index, Shape.TEXT) and len(text) <= LONGEST_HEADLINE and not re.search("[。；！？]", text)
+    return short and text[-1] in "：、" and _follows_end(sheet, index)
 
 
 def _bylines(sheet: Sheet) -> list[Opener]:

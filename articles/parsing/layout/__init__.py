@@ -1,4 +1,5 @@
 """What a page sets apart from running text: boxes, captions, interviews, packages. Pure.
 
-May import: articles.parsing.blocks, articles.parsing.bylines, articles.parsing.furniture, articles.parsing.types.
+May import: articles.parsing.blocks, articles.parsing.bylines, articles.parsing.evidence, articles.parsing.furniture,
+articles.parsing.types.
 """

@@ -53,7 +53,7 @@ class Choice:
 def choices_of(page: Page) -> Iterator[Choice]:
     """Every step of the page's articles from one block to another."""
     after = dict(_steps(page))
-    for sheet, scores in _scores(page):
+    for sheet, scores in scores_of(page):
         starts = [sheet.block(index).start for index in scores.nodes]
         node_at = {start: node for node, start in enumerate(starts)}
         positions = scores.positions()
@@ -72,7 +72,7 @@ def _weights(*, cut: bool) -> dict[str, float]:
     return (MID_SENTENCE_WEIGHTS if cut else SENTENCE_END_WEIGHTS) | TOPIC_WEIGHTS
 
 
-def _scores(page: Page) -> list[tuple[Sheet, PageScores]]:
+def scores_of(page: Page) -> list[tuple[Sheet, PageScores]]:
     """The scores by which the parser puts the page's blocks together, as it reads the page."""
     found: list[tuple[Sheet, PageScores]] = []
 

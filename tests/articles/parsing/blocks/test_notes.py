@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles.parsing import parse
 from articles.parsing.blocks.notes import funding_in_note, inner_note
 from articles.parsing.types import Funding
 
@@ -44,3 +45,14 @@ def test_other_brackets_are_no_note(text: str) -> None:
 )
 def test_funds_are_named_with_their_numbers(note: str, funds: tuple[Funding, ...]) -> None:
     assert funding_in_note(note) == funds
+
+
+def test_a_note_in_two_halves_is_kept_as_printed() -> None:
+    lines = (
+        "一条路带活一座山",
+        "■王小舟",
+        "山区的路修通以后，鲜果当天就能下山进城。",
+        "(作者单位:西南大学",
+        "乡村振兴(筹)研究院)",
+    )
+    assert parse("\n\n".join(lines)).articles[0].affiliation == "作者单位:西南大学乡村振兴(筹)研究院"

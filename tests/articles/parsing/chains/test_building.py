@@ -43,7 +43,7 @@ def test_tails_that_changed_places_past_a_title_changed_them_in_one_deed() -> No
     links[0, 2] = links[3, 4] = 5.0  # as they stand
     links[0, 4] = links[3, 2] = 4.0  # as they read
     cuts = {2: Cut((title, 2), run=0), 5: Cut((4,), run=1)}
-    problem = AssignmentProblem(openings, links, endings, {}, 0.0, cuts, 3.0, np.zeros((3, 5)), np.zeros((2, 0)))
+    problem = AssignmentProblem(openings, links, endings, {}, cuts, 3.0, np.zeros((3, 5)), np.zeros((2, 0)))
     assert [chain.blocks for chain in solve(problem).chains] == [(0, 4), (3, 2)]
 
 
@@ -92,3 +92,24 @@ def test_what_returns_speaks_for_the_article_it_stands_in() -> None:
     recurrence = Vocabulary([*MUSEUM, *FISHING]).recurrence(groups, groups)
     assert recurrence[0, 1] > 0 > recurrence[0, 3]
     assert recurrence[2, 3] > 0 > recurrence[2, 1]
+
+
+def test_marks_of_one_width_tell_whose_tail_it_is() -> None:
+    """The tails changed places behind commas, and both articles have the same words."""
+    wide = (
+        "夜场要办得长久，讲解员的培训不能停，观众白天没有时间，",
+        "夜场让他们与文物相遇，讲解才有人听，巡查才有人问。",
+    )
+    narrow = ("夜场开到几点,要看公交几点收车,也要看观众几点入场,", "馆员少熬几夜,讲解多走几处,夜场一馆一夜轮着开。")
+    heads, notes = (
+        (("夜场要办得长久", "■王希"), ("夜场分批开放", "■严红")),
+        ("（作者系西南大学教授）", "（作者系某馆馆长）"),
+    )
+    text = page(*heads[0], wide[0], narrow[1], notes[0], *heads[1], narrow[0], wide[1], notes[1])
+    assert bodies(text) == ["".join(wide), "".join(narrow)]
+
+
+def test_a_picture_between_two_paragraphs_is_left_out() -> None:
+    caption = "航拍江边码头，货船来往如织，一派繁忙景象。"
+    text = page("让夜场留住观众", "■王希", "".join(MUSEUM), caption, "".join(FISHING), "（作者系西南大学教授）")
+    assert bodies(text) == ["".join(MUSEUM + FISHING)]

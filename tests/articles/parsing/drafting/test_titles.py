@@ -7,6 +7,7 @@ import pytest
 from articles.parsing import parse
 from articles.parsing.drafting.inferred_titles import infer_title
 from articles.parsing.drafting.titles import TitleJudge, is_cut_short, longest_shared, missing_end
+from articles.parsing.types import TitleOrigin
 from tests.pages import seed_table
 from tests.pages.seed_table import SeedArticle
 
@@ -99,3 +100,32 @@ def test_of_several_none_is() -> None:
     first, second, third = _PARAGRAPHS
     article = parse("\n\n".join(["■王小舟", first, "客人从哪里来", second, "养护由谁来管", third])).articles[0]
     assert [block.kind for block in article.body].count("heading") == 2
+
+
+def test_a_question_between_paragraphs_is_no_title() -> None:
+    first, second, third = _PARAGRAPHS
+    article = parse("\n\n".join(["■王小舟", first, "养路的钱从何而来？", second, third])).articles[0]
+    assert article.title != "养路的钱从何而来？"
+    assert "养路的钱从何而来？" in "".join(block.text for block in article.body)
+
+
+def test_a_title_over_a_column_mark_is_of_the_first_article_in_it_whatever_stands_between() -> None:
+    first, second, third = _PARAGRAPHS
+    tail = "们常说的养护，就由沿线的人家分段包下来，每一段都立着写有名字的木牌。"
+    text = ["老乡眼里的好年景", "【乡村观察】", tail, second, "■王小舟", first, third + "村里人把我"]
+    assert parse("\n\n".join(text)).articles[0].title == "老乡眼里的好年景"
+
+
+@pytest.mark.parametrize("title", ["路修到家门口——读《养路手记：", "一条山路引来的客人、"])
+def test_a_title_cut_short_behind_a_mark_is_a_title(title: str) -> None:
+    article = parse("\n\n".join(["【乡村观察】", title, "■王小舟", *_PARAGRAPHS])).articles[0]
+    assert (article.title + (article.subtitle or ""), article.title_origin) == (title, TitleOrigin.TRUNCATED)
+
+
+def test_subheadings_go_with_the_text_that_a_scan_put_first() -> None:
+    first, second, _ = _PARAGRAPHS
+    note = "（作者系西南大学教授）"
+    text = ["年轻人返乡创业的信心", "## 客人从哪里来", second, note, "# 一条路带活一座山", "■王小舟"]
+    opening = "山区的路修通以后，鲜果当天就能下山进城。路带来的不仅是收入，还有"
+    article = parse("\n\n".join([text[0] + "和村庄的新貌。", *text[1:], "## 路带来什么", opening])).articles[0]
+    assert [block.text for block in article.body] == ["路带来什么", first, "客人从哪里来", second]

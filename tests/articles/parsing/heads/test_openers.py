@@ -134,3 +134,13 @@ def test_a_head_that_may_be_shared_out_otherwise_is_pointed_at() -> None:
         for head in ("城市书房也能有\n大作为", "让社区食堂办得久", "老街新生\n——三个历史街区的保护实践")
     ]
     assert ["doubtful-title" in each for each in codes] == [True, False, False]
+
+
+def test_a_title_that_speaks_of_somebody_is_no_byline() -> None:
+    lines = [
+        "王小明：扎根山村办大学",
+        "李　进",
+        *(f"　　{text}" for text in ("".join(["山村的夜校开了二十年。"] * 6),) * 2),
+    ]
+    (article,) = parse("\n".join(lines)).articles
+    assert (article.title, [person.name for person in article.authors]) == (lines[0], ["李进"])
