@@ -15,6 +15,7 @@ from articles.importing import batches
 from articles.models import ImportBatch, Kind, Merge
 from articles.themes.assigning import census_is_due, score_library, take_census
 from articles.themes.taxonomy import load_if_none
+from articles.undoing import bulk
 from articles.undoing.batches import undo
 from articles.uploading import reading
 
@@ -49,6 +50,11 @@ def read_drafts(batch: int) -> None:
 @task()
 def undo_batch(batch: int) -> None:
     undo(ImportBatch.objects.get(pk=batch))
+
+
+@task()
+def change_many(batch: int) -> None:
+    bulk.run(ImportBatch.objects.get(pk=batch))
 
 
 @task()

@@ -8,13 +8,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles.admin import fields
 from articles.admin.base import LatestFilter, RecordAdmin, site_link
 from articles.admin.batches import BatchFilter
 from articles.admin.conflicts import VersionedForm
+from articles.admin.desk import bulk
 from articles.admin.evidence import PassageInline
 from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
 from articles.curating import curated_fields, review, saving
@@ -132,7 +133,7 @@ class ArticleAdmin(RecordAdmin):
     ordering = ["-needs_review", "source", "position", "pk"]
     autocomplete_fields = ["column", "feature"]
     readonly_fields = ["source", "position", "record_key", "created_at", "updated_at"]
-    actions = ["mark_reviewed", "publish", "withdraw", "find_themes_again"]
+    actions = ["change_many", "mark_reviewed", "publish", "withdraw", "find_themes_again"]
     fieldsets = [
         (None, {"fields": ["kicker", "title", "subtitle", *_OF_TITLE, "column", "feature", "published_on"]}),
         ("状态", {"fields": ["status", "needs_review", "restore"]}),
@@ -212,6 +213,10 @@ class ArticleAdmin(RecordAdmin):
         if change and curated_fields.plain_value(article, curated_fields.AUTHORS) != before:
             curated_fields.mark_authors_curated(article, before, _person(request))
         assign([article])
+
+    @admin.action(description="批量修改…", permissions=["change"])
+    def change_many(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
+        return bulk.change_many(request, queryset, {**self.admin_site.each_context(request), "opts": self.opts})
 
     @admin.action(description="标为已复核", permissions=["change"])
     def mark_reviewed(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -24,6 +24,7 @@ from articles.models import Article, BatchArticle, BatchFile, ImportBatch
 from articles.undoing.batches import preview_undo, request_undo, undo_result
 
 _FILES = 100  # on a page
+_CHANGE = "articles.change_article"
 _SETTLED = ~Q(files__state=BatchFile.State.WAITING)
 _UNDER_WAY = (ImportBatch.State.WAITING, ImportBatch.State.RUNNING, ImportBatch.State.UNDOING)
 _WORDS = {
@@ -98,7 +99,8 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
             "settled": batch.settled,
             "failed": batch.files.filter(state=BatchFile.State.FAILED, content__isnull=False).count(),
             "may_change": request.user.has_perm("articles.add_importbatch"),
-            "may_undo": _may_undo(request) and batch.state in (ImportBatch.State.DONE, ImportBatch.State.CANCELLED),
+            "may_undo": _may_undo(request, batch)
+            and batch.state in (ImportBatch.State.DONE, ImportBatch.State.CANCELLED),
             "is_under_way": batch.state in _UNDER_WAY or (batch.state == ImportBatch.State.DRAFT and unread.exists()),
             "may_import": batch.files.filter(state=BatchFile.State.WAITING).exists(),
             "outlook": undo_result(batch) if batch.state == ImportBatch.State.UNDONE else None,
@@ -133,7 +135,7 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What undoing would do; then do it."""
         batch = get_object_or_404(ImportBatch, pk=pk)
-        if not _may_undo(request):
+        if not _may_undo(request, batch):
             raise PermissionDenied
         if request.method != "POST":
             context = {
@@ -154,8 +156,10 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
         return HttpResponseRedirect(batch.get_absolute_url())
 
 
-def _may_undo(request: HttpRequest) -> bool:
-    return request.user.has_perm("articles.change_importbatch")
+def _may_undo(request: HttpRequest, batch: ImportBatch) -> bool:
+    """Who changed many articles takes that back too."""
+    own = batch.way == ImportBatch.Way.BULK and batch.by_id == request.user.pk
+    return request.user.has_perm("articles.change_importbatch") or (own and request.user.has_perm(_CHANGE))
 
 
 def _in_words(report: dict[str, Any]) -> str:

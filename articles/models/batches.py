@@ -13,12 +13,14 @@ from articles.models.sources import SourceDocument
 class ImportBatch(models.Model):
     """One import and all it did.
 
-    `imprint` is what whoever imported said of the printing: {"publication" | "date" | "page" | "section": str}.
+    `imprint` is what whoever imported said of the printing: {"publication" | "date" | "page" | "section": str}; of a
+    change of many articles, what is changed (`articles.undoing.bulk`).
     """
 
     class Way(models.TextChoices):
         COMMAND = "command", "命令行"
         UPLOAD = "upload", "上传"
+        BULK = "bulk", "批量修改"
 
     class State(models.TextChoices):
         DRAFT = "draft", "待确认"

@@ -24,6 +24,7 @@ from articles.models import (
     Passage,
     ThemeAssignment,
 )
+from articles.undoing.bulk import put_back_imprints
 from articles.undoing.removing import forget_source, remove_articles
 from articles.undoing.snapshots import put_back_article, put_back_source, release
 
@@ -159,4 +160,5 @@ def _undo_file(file: BatchFile) -> None:
             forget_source(source)
     elif before is not None:
         put_back_source(file)
+    put_back_imprints(file)
     BatchFile.objects.filter(pk=file.pk).update(state=BatchFile.State.UNDONE)

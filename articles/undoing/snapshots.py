@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core import serializers
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles.curating.addresses import row_formerly_at
 from articles.curating.history import is_touched
@@ -32,6 +32,7 @@ from articles.themes.assigning import assign
 
 _REASON = "撤销导入"
 _KEPT_OF_SOURCE = ("raw_text", "sha256", "replaces")  # what no import changes of a file that is there
+_NOT_BY_RULE = ~Q(origin=ThemeAssignment.Origin.RULE) | Q(removed=True)
 Rows = list[dict[str, Any]]
 
 
@@ -82,9 +83,10 @@ def put_back_article(noted: BatchArticle, user: Any) -> None:
         article.save(force_insert=True)
     _put_back_bylines(article, rows["authorships"], user)
     _put_back_problems(article, rows["problems"])
+    article.curated_fields.exclude(pk__in=[mark["pk"] for mark in rows["curated"]]).delete()
     for mark in rows["curated"]:
         CuratedField.objects.filter(pk=mark["pk"]).update(imported=mark["fields"]["imported"])
-    _put_back_themes(article, rows["themes"])
+    _put_back_themes(article, rows)
     note_duplicates([article])
 
 
@@ -135,9 +137,7 @@ def _rows_of(article: Article) -> dict[str, Any]:
         "authorships": serializers.serialize("python", bylines),
         "problems": serializers.serialize("python", article.problems.all()),
         "curated": serializers.serialize("python", article.curated_fields.all()),
-        "themes": serializers.serialize(
-            "python", article.theme_assignments.filter(origin=ThemeAssignment.Origin.RECORD)
-        ),
+        "given": serializers.serialize("python", article.theme_assignments.filter(_NOT_BY_RULE)),
         "names": serializers.serialize("python", named),
     }
 
@@ -188,9 +188,11 @@ def _put_back_problems(article: Article, items: Rows) -> None:
     Problem.objects.bulk_create(row_of(item) for item in items if item["pk"] not in there)
 
 
-def _put_back_themes(article: Article, items: Rows) -> None:
-    article.theme_assignments.filter(origin=ThemeAssignment.Origin.RECORD).delete()
-    rows = [row_of(item) for item in items]
+def _put_back_themes(article: Article, kept: dict[str, Any]) -> None:
+    """What older batches kept, as "themes", are those of records alone: what people gave stays."""
+    themes = article.theme_assignments
+    (themes.all() if "given" in kept else themes.filter(origin=ThemeAssignment.Origin.RECORD)).delete()
+    rows = [row_of(item) for item in kept.get("given", kept.get("themes", ()))]
     ThemeAssignment.objects.bulk_create(rows, ignore_conflicts=True)
     assign([article])
 

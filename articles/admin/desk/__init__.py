@@ -1,5 +1,5 @@
 """The curators' workplaces, pages of the admin that are no list or form of one table: the review queue,
-mending a page, the trash.
+mending a page, changing many articles, the trash.
 
 May import: articles.
 """

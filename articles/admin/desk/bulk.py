@@ -1,0 +1,111 @@
+"""Changing many articles at once: what, then what it would do, then it is done as a batch."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import helpers
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+from articles import tasks
+from articles.importing.publications import longest_value
+from articles.models import Article, Column, Theme
+from articles.undoing.bulk import Change, begin, differences, run
+
+_AT_ONCE = 20  # articles: what a request waits for
+_SHOWN = 50  # rows of a preview
+
+
+class BulkForm(forms.Form):
+    """What is to be changed; what is left empty stays as it is."""
+
+    column = forms.ModelChoiceField(Column.objects.all(), label="栏目", required=False)
+    no_column = forms.BooleanField(label="去掉栏目", required=False)
+    date = forms.DateField(
+        label="日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    no_date = forms.BooleanField(label="去掉日期", required=False)
+    status = forms.ChoiceField(label="状态", choices=[("", "不改"), *Article.Status.choices], required=False)
+    add_themes = forms.ModelMultipleChoiceField(Theme.objects.all(), label="加上主题", required=False)
+    remove_themes = forms.ModelMultipleChoiceField(Theme.objects.all(), label="移除主题", required=False)
+    page = forms.CharField(
+        label="版次", required=False, max_length=longest_value("page"), help_text="属来源文件：同一文件的各篇都改。"
+    )
+    publication = forms.CharField(
+        label="出版物", required=False, max_length=longest_value("publication"), help_text="同上。"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.errors and self.change().is_nothing:
+            raise forms.ValidationError("还没有写要改什么。")
+        return said
+
+    def change(self) -> Change:
+        said = self.cleaned_data
+        return Change(
+            column=0 if said["no_column"] else said["column"].pk if said["column"] else None,
+            date="" if said["no_date"] else said["date"].isoformat() if said["date"] else None,
+            status=said["status"] or None,
+            add_themes=tuple(theme.pk for theme in said["add_themes"]),
+            remove_themes=tuple(theme.pk for theme in said["remove_themes"]),
+            page=said["page"] or None,
+            publication=said["publication"] or None,
+        )
+
+
+def change_many(request: HttpRequest, chosen: QuerySet[Article], context: dict[str, Any]) -> HttpResponse:
+    """The form; with it filled in, what it would do; confirmed, the batch that does it."""
+    keys = _keys(request) or list(chosen.order_by().values_list("pk", flat=True).distinct())
+    articles = Article.objects.filter(pk__in=keys)
+    form = BulkForm(request.POST if "keys" in request.POST else None)
+    changes = number = None
+    if form.is_bound and form.is_valid():
+        wanted = form.change()
+        if wanted.of_source() and not request.user.has_perm("articles.change_sourcedocument"):
+            form.add_error(None, "您不能改来源文件的版次和出版物。")
+        elif "confirm" in request.POST:
+            return _made(request, wanted, keys)
+        else:
+            found = differences(wanted, articles)
+            changes = list(islice(found, _SHOWN))
+            number = len(changes) + sum(1 for _ in found)
+    return TemplateResponse(
+        request,
+        "admin/articles/article/bulk.html",
+        {
+            **context,
+            "title": f"批量修改 {len(keys)} 篇文章",
+            "form": form,
+            "keys": ",".join(map(str, keys)),
+            "first": keys[0] if keys else "",
+            "changes": changes,
+            "number": number,
+            "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+        },
+    )
+
+
+def _keys(request: HttpRequest) -> list[int]:
+    """The articles as the form carries them on."""
+    said = request.POST.get("keys", "").split(",")
+    return [int(key) for key in said if key.isascii() and key.isdecimal() and len(key) < 19]
+
+
+def _made(request: HttpRequest, wanted: Change, keys: list[int]) -> HttpResponse:
+    with transaction.atomic():
+        batch = begin(wanted, keys, request.user)
+        if len(keys) > _AT_ONCE:
+            tasks.change_many.enqueue(batch.pk)
+    if len(keys) <= _AT_ONCE:
+        run(batch)
+        messages.success(request, f"已修改，记为{batch}；在“导入批次”里可以整批撤销。")
+    else:
+        messages.success(request, f"正在后台修改，记为{batch}，完成后可以整批撤销。")
+    return HttpResponseRedirect(request.get_full_path())

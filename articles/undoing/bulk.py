@@ -1,0 +1,187 @@
+"""One change of many articles: looked at before, made as a batch, and undone as one.
+
+A batch of this kind has one file, which names the articles in `content` and the change in its batch's `imprint`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from articles.batches import in_batches
+from articles.changes import mark_changed, one_change
+from articles.curating import saving
+from articles.models import Article, BatchFile, Column, ImportBatch, SourceDocument, Theme, ThemeAssignment
+from articles.undoing.snapshots import note_articles
+
+_TOGETHER = 100  # articles to a transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be changed; None: left as it is. A column is named by its id, 0 is none; "" empties a date.
+
+    `page` and `publication` are those of the articles' files, and so of all their articles.
+    """
+
+    column: int | None = None
+    date: str | None = None
+    status: str | None = None
+    add_themes: tuple[int, ...] = ()
+    remove_themes: tuple[int, ...] = ()
+    page: str | None = None
+    publication: str | None = None
+
+    @property
+    def is_nothing(self) -> bool:
+        return self == Change()
+
+    def of_article(self) -> dict[str, Any]:
+        """The fields of an article that it sets."""
+        values: dict[str, Any] = {}
+        if self.column is not None:
+            values["column"] = Column.objects.filter(pk=self.column).first()
+        if self.date is not None:
+            values["published_on"] = date.fromisoformat(self.date) if self.date else None
+        if self.status is not None:
+            values["status"] = self.status
+        return values
+
+    def of_source(self) -> dict[str, str]:
+        """And of a file."""
+        said = {"page": self.page, "publication": self.publication}
+        return {name: value for name, value in said.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a change does to a row, field by field: (label, before, after)."""
+
+    row: Article | SourceDocument
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def differences(change: Change, articles: QuerySet[Article]) -> Iterator[Difference]:
+    """What it would do to which articles, and to which of their files; what stays as it is, is left out."""
+    values, themes = change.of_article(), _themes(change)
+    for article in articles.select_related("column").prefetch_related("theme_assignments").order_by("pk"):
+        fields = [*_differing(article, values), *_theme_differences(article, change, themes)]
+        if fields:
+            yield Difference(article, tuple(fields))
+    if said := change.of_source():
+        for source in SourceDocument.objects.filter(articles__in=articles).distinct().defer("raw_text"):
+            if fields := list(_differing(source, said)):
+                yield Difference(source, tuple(fields))
+
+
+def begin(change: Change, keys: Sequence[int], user: Any) -> ImportBatch:
+    """A batch that waits to be run."""
+    batch = ImportBatch.objects.create(
+        way=ImportBatch.Way.BULK, state=ImportBatch.State.RUNNING, imprint=asdict(change), by=user
+    )
+    BatchFile.objects.create(
+        batch=batch, name=f"批量修改 {len(keys)} 篇", size=len(keys), content=json.dumps(sorted(keys)).encode()
+    )
+    return batch
+
+
+def run(batch: ImportBatch) -> None:
+    """Make the change, some articles to a transaction; what a process that died had done is not done again."""
+    change = _change_of(batch)
+    file = batch.files.filter(state=BatchFile.State.WAITING).first()
+    if file is None:
+        return
+    for keys in in_batches(json.loads(bytes(file.content or b"[]")), _TOGETHER):
+        with one_change():
+            known = set(file.articles.filter(article__in=keys).values_list("article", flat=True))
+            articles = list(Article.objects.filter(pk__in=set(keys) - known).select_related("column"))
+            note_articles(file, articles)
+            for article in articles:
+                _make(change, article, batch.by)
+            mark_changed(article.pk for article in articles)
+            _make_of_sources(change, file, articles)
+    with one_change():
+        file.state, file.content, file.finished_at = BatchFile.State.DONE, None, timezone.now()
+        file.report = {"updated": file.articles.count()}
+        file.save(update_fields=["state", "content", "finished_at", "report"])
+        ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.DONE, finished_at=timezone.now())
+
+
+def _change_of(batch: ImportBatch) -> Change:
+    kept = batch.imprint
+    return replace(Change(**kept), add_themes=tuple(kept["add_themes"]), remove_themes=tuple(kept["remove_themes"]))
+
+
+def _make(change: Change, article: Article, user: Any) -> None:
+    values = change.of_article()
+    if any(getattr(article, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(article, name, value)
+        saving.save_as_person(article, user)
+    for theme in (*change.add_themes, *change.remove_themes):
+        removed = theme in change.remove_themes
+        row = ThemeAssignment.objects.filter(article=article, theme=theme).first()
+        if removed and row is None:
+            continue
+        row = row or ThemeAssignment(article=article, theme_id=theme)
+        row.removed = removed
+        row.origin = row.origin if removed else ThemeAssignment.Origin.PERSON
+        row._history_user = user  # type: ignore[attr-defined]  # simple_history reads it
+        row.save()
+
+
+def _make_of_sources(change: Change, file: BatchFile, articles: Iterable[Article]) -> None:
+    """Change the files, and keep with the batch what they said before."""
+    said = change.of_source()
+    if not said:
+        return
+    before = file.before or {"imprints": []}
+    known = {kept["source"] for kept in before["imprints"]}
+    for source in SourceDocument.objects.filter(articles__in=list(articles)).exclude(pk__in=known).distinct():
+        was = {name: getattr(source, name) for name in said}
+        before["imprints"].append({"source": source.pk, "was": was, "made": said, "origins": dict(source.origins)})
+        for name, value in said.items():
+            setattr(source, name, value)
+        saving.save_imprint(source, [name for name, value in was.items() if value != said[name]])
+    file.before = before
+    file.save(update_fields=["before"])
+
+
+def put_back_imprints(file: BatchFile) -> None:
+    """Give the files back what they said before, where they still say what the batch made of it."""
+    for kept in (file.before or {}).get("imprints", ()):
+        source = SourceDocument.objects.filter(pk=kept["source"]).first()
+        if source and all(getattr(source, name) == value for name, value in kept["made"].items()):
+            SourceDocument.objects.filter(pk=source.pk).update(**kept["was"], origins=kept["origins"])
+
+
+def _differing(row: Any, values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name, value in values.items():
+        before = getattr(row, name)
+        if before != value:
+            yield str(row._meta.get_field(name).verbose_name), _said(row, name, before), _said(row, name, value)
+
+
+def _said(row: Any, name: str, value: Any) -> str:
+    choices = dict(row._meta.get_field(name).flatchoices or ())
+    return str(choices.get(value, "" if value is None else value)) or "（空）"
+
+
+def _themes(change: Change) -> dict[int, str]:
+    return {theme.pk: theme.name for theme in Theme.objects.filter(pk__in=[*change.add_themes, *change.remove_themes])}
+
+
+def _theme_differences(article: Article, change: Change, names: dict[int, str]) -> Iterator[tuple[str, str, str]]:
+    standing = {row.theme_id for row in article.theme_assignments.all() if not row.removed}
+    for theme in change.add_themes:
+        if theme not in standing:
+            yield "主题", "（无）", names.get(theme, "？")
+    for theme in change.remove_themes:
+        if theme in standing:
+            yield "主题", names.get(theme, "？"), "（移除）"

@@ -1,0 +1,117 @@
+"""One change of many articles is a batch: as its preview says, undone as one, what people changed since kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+
+from articles.curating import saving
+from articles.models import Article, Column, CuratedField, ImportBatch, SourceDocument, Theme, ThemeAssignment
+from articles.undoing.batches import request_undo, undo
+from articles.undoing.bulk import Change, begin, differences, run
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+@pytest.fixture
+def person() -> User:
+    return User.objects.create(username="李")
+
+
+def made(change: Change, articles, person: User | None = None) -> ImportBatch:
+    batch = begin(change, [article.pk for article in articles], person)
+    run(batch)
+    return ImportBatch.objects.get(pk=batch.pk)
+
+
+def undone(batch: ImportBatch):
+    request_undo(batch, None)
+    return undo(ImportBatch.objects.get(pk=batch.pk))
+
+
+def state() -> list[tuple[object, ...]]:
+    return [
+        (article.pk, article.column_id, article.published_on, article.status,
+         sorted(article.theme_assignments.values_list("theme", "origin", "removed")),
+         sorted(article.curated_fields.values_list("field", flat=True)))
+        for article in Article.objects.order_by("pk")
+    ]  # fmt: skip
+
+
+def some() -> list[Article]:
+    return list(Article.objects.order_by("pk")[:4])
+
+
+def test_fields_and_themes_of_many_are_changed_and_undone_as_one(person):
+    before = state()
+    column = Column.objects.create(name="新栏目")
+    gained, lost = Theme.objects.order_by("pk")[:2]
+    ThemeAssignment.objects.update_or_create(article=some()[0], theme=lost)
+    change = Change(
+        column=column.pk, date="2025-03-10", status="draft", add_themes=(gained.pk,), remove_themes=(lost.pk,)
+    )
+    batch = made(change, some(), person)
+    for article in some():
+        assert (article.column, article.published_on, article.status) == (column, date(2025, 3, 10), "draft")
+        assert article.theme_assignments.get(theme=gained).origin == ThemeAssignment.Origin.PERSON
+        assert article.history.first().history_user == person
+        assert set(article.curated_fields.values_list("field", flat=True)) == {"column", "published_on", "status"}
+    assert some()[0].theme_assignments.get(theme=lost).removed
+    assert undone(batch).restored == 4
+    assert state() == before
+
+
+def test_the_preview_names_what_differs_and_nothing_else():
+    article = some()[0]
+    Article.objects.filter(pk=article.pk).update(status="draft")
+    chosen = Article.objects.filter(pk__in=[row.pk for row in some()])
+    found = list(differences(Change(status="draft"), chosen))
+    assert article not in [difference.row for difference in found]
+    assert len(found) == 3
+    assert found[0].fields == (("状态", "已发布", "草稿"),)
+
+
+def test_page_and_publication_are_those_of_the_files(person):
+    source = some()[0].source
+    batch = made(Change(page="9", publication="江边晚报"), some()[:1], person)
+    changed = SourceDocument.objects.get(pk=source.pk)
+    assert (changed.page, changed.publication, changed.origins["page"]) == ("9", "江边晚报", "curated")
+    undone(batch)
+    back = SourceDocument.objects.get(pk=source.pk)
+    assert (back.page, back.publication, back.origins) == (source.page, source.publication, source.origins)
+
+
+def test_what_somebody_changed_since_is_kept(person):
+    batch = made(Change(status="draft"), some(), person)
+    touched = some()[1]
+    touched.title = "后来改的题目"
+    saving.save_as_person(touched, person)
+    outlook = undone(batch)
+    assert [kept.article for kept in outlook.kept] == [touched.pk]
+    assert Article.objects.get(pk=touched.pk).status == "draft"
+    assert Article.objects.get(pk=some()[0].pk).status == "published"
+
+
+def test_a_process_that_died_goes_on_where_it_was(person, monkeypatch):
+    batch = begin(Change(status="draft"), [article.pk for article in some()], person)
+    monkeypatch.setattr("articles.undoing.bulk._TOGETHER", 2)
+    saved: list[int] = []
+    whole = saving.save_as_person
+
+    def dying(article, user):
+        if len(saved) == 3:
+            raise KeyboardInterrupt
+        saved.append(article.pk)
+        return whole(article, user)
+
+    monkeypatch.setattr(saving, "save_as_person", dying)
+    with pytest.raises(KeyboardInterrupt):
+        run(batch)
+    monkeypatch.setattr(saving, "save_as_person", whole)
+    run(batch)
+    assert {article.status for article in some()} == {"draft"}
+    assert CuratedField.objects.filter(field="status").count() == 4
+    assert undone(ImportBatch.objects.get(pk=batch.pk)).restored == 4
+    assert {article.status for article in some()} == {"published"}
