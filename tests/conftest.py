@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -13,6 +14,11 @@ from django.test import override_settings
 from chengyu_site import settings as site_settings
 from search import admission
 from tests.postgresql_cluster import Cluster, running_cluster
+
+hypothesis.settings.register_profile(  # how long an example takes says how busy the machine is
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 

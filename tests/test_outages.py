@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 from django.db import DatabaseError, DataError, OperationalError, connection
 
 from articles.database_faults import is_outage
+from tests.migrated import give_tables
 from tests.pages.seed_table import FILES, SEEDS
 from tests.postgresql_cluster import NEEDS_POSTGRESQL, Cluster
 
@@ -73,7 +75,7 @@ def test_the_password_of_a_database_is_not_said(tmp_path):
 
 def test_a_command_that_another_process_locks_out_says_so(tmp_path):
     url = f"sqlite:///{tmp_path}/library.sqlite3?timeout=1"
-    assert command(url, tmp_path, "migrate").returncode == 0
+    give_tables(tmp_path, "library.sqlite3")
     with closing(sqlite3.connect(tmp_path / "library.sqlite3")) as other:
         other.execute("BEGIN IMMEDIATE")
         said = last_line(command(url, tmp_path, "import_pages", str(SEEDS / FILES[0])))
@@ -87,7 +89,7 @@ def test_a_site_without_tables_asks_readers_to_come_again(tmp_path):
 
 def test_what_a_locked_database_cannot_take_is_not_lost_in_a_fault(tmp_path):
     url = f"sqlite:///{tmp_path}/library.sqlite3?timeout=1"
-    assert command(url, tmp_path, "migrate").returncode == 0
+    give_tables(tmp_path, "library.sqlite3")
     with site(url, tmp_path) as address, closing(sqlite3.connect(tmp_path / "library.sqlite3")) as other:
         assert fetch(address + "/").status == 200
         other.execute("BEGIN IMMEDIATE")
@@ -132,8 +134,11 @@ class TestPostgreSQL:
             assert fetch(address + "/readyz").status == 200
 
     def test_a_command_on_a_server_without_tables_says_how_to_make_them(self, cluster, tmp_path):
-        command(cluster.url, tmp_path, "migrate", "articles", "zero")
-        said = last_line(command(cluster.url, tmp_path, "import_pages", str(SEEDS / FILES[0])))
+        with psycopg.connect(cluster.url, autocommit=True) as server:
+            server.execute("CREATE DATABASE bare")
+        said = last_line(
+            command(cluster.url.removesuffix("postgres") + "bare", tmp_path, "import_pages", str(SEEDS / FILES[0]))
+        )
         assert said.endswith("run: manage.py migrate.")
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from tests.migrated import NAME, give_tables
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,7 +25,7 @@ class OwnSite:
         }
         for name in ("DATABASE_URL", "INDEX_DIR"):
             self._environment.pop(name, None)
-        self.manage("migrate")
+        give_tables(folder)
 
     def manage(self, *arguments: str) -> str:
         """What a command of manage.py prints. Raises CalledProcessError where it fails."""
@@ -38,7 +40,7 @@ class OwnSite:
         return subprocess.run(command, env=self._environment, check=True, capture_output=True, text=True).stdout
 
     def query(self, statement: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(self._folder / "chengyu.sqlite3")) as database:
+        with closing(sqlite3.connect(self._folder / NAME)) as database:
             return database.execute(statement).fetchall()
 
     @contextmanager

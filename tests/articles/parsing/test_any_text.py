@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.parsing import decode, parse
@@ -14,7 +14,7 @@ from articles.parsing.types import ParsedDocument, Passage
 from tests.pages import seed_table
 from tests.pages.layout import make_page
 
-_QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_QUICK = settings(max_examples=60)
 
 _LINES = st.sampled_from(
     [

@@ -14,7 +14,7 @@ from articles.parsing.types import Kind, ParsedDocument
 from tests.pages.layout import make_page
 
 SEEDS = st.integers(min_value=0, max_value=40)
-FEW = settings(max_examples=15, deadline=None, derandomize=True)
+FEW = settings(max_examples=15, derandomize=True)
 _LONGEST_LINE = 30  # characters: what is longer is a paragraph, and a press sets it in several lines
 _HALF = str.maketrans("，；：（）？！", ",;:()?!")
 
