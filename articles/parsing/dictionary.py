@@ -1,4 +1,4 @@
-"""What jieba's dictionary knows of words: how frequent one is, and its class. Read once, when first needed."""
+"""jieba's dictionary: how frequent a word is, and its class. Read once, when first needed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import jieba
 import numpy as np
 from numpy.typing import NDArray
 
+WORDS_COUNTED = 6e7  # about the sum of all counts
 _LONGEST_WORD = 8
 _UNKNOWN = "n"  # the class of a word that the dictionary lacks
 

@@ -1,4 +1,4 @@
-"""The whole of a file: pages one after another, or a journal paper, and the count of what was read."""
+"""Parses a whole file: as a journal paper, a report, or one newspaper page after another."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from articles.parsing.types import (
 
 _LONGEST_PAGE = 150  # blocks; a longer file is read in stretches, so that time grows with its length only
 _LONGEST_STRETCH, _LEAST_STRETCH = 90, 40
-_MOST_ALIKE = 100  # problems of one code in a file; a file of junk is one finding, not thousands
+_MOST_OF_A_CODE = 100  # problems of one code in a file; a file of junk is one finding, not thousands
 
 
 def parse(text: str, file_name: str = "") -> ParsedDocument:
-    """Read a file's text: plain, Markdown or HTML, by its name or by how it begins.
+    """Parse a file's text: plain, Markdown or HTML, by its name or by how it begins.
 
     Any text can be read: what is not understood is kept as furniture, with a problem filed. What the file says of
     itself in front matter or <meta> is in `hints`.
@@ -50,7 +50,7 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
             return _document(text, file, Kind.JOURNAL_PAPER, unread, apart, [reading])
     shaped = shape_blocks(apart.blocks)
     if report := read_report(shaped):
-        return _document(text, file, _kind_of_long(report), unread, apart, [report])
+        return _document(text, file, _kind_of_report(report), unread, apart, [report])
     readings = _read_stretches(shaped)
     return _document(text, file, _kind(apart, readings), unread, apart, readings)
 
@@ -67,7 +67,7 @@ def _pages(text: str, lines: list[Line]) -> list[list[Line]]:
     return pages
 
 
-def _kind_of_long(reading: PageReading) -> Kind:
+def _kind_of_report(reading: PageReading) -> Kind:
     return Kind.REPORT if any(block.kind == "heading" for block in reading.articles[0].body) else Kind.ARTICLE
 
 
@@ -95,7 +95,7 @@ def _read_stretches(shaped: list[Shaped]) -> list[PageReading]:
 
 
 def _stretches(shaped: list[Shaped]) -> list[list[Shaped]]:
-    """The blocks cut where a long file may best be cut: before a column mark, after a note."""
+    """The blocks of a long file in stretches of `_LEAST_STRETCH` to `_LONGEST_STRETCH`, cut where that fits best."""
     stretches = []
     start = 0
     while len(shaped) - start > (_LONGEST_STRETCH if start else _LONGEST_PAGE):
@@ -107,7 +107,7 @@ def _stretches(shaped: list[Shaped]) -> list[list[Shaped]]:
 
 
 def _fitness(shaped: list[Shaped], place: int) -> int:
-    """How well a page may begin at this block."""
+    """How well a stretch may begin at this block: best with a column mark, or after a note."""
     here, before = shaped[place].shape, shaped[place - 1].shape
     opens = {Shape.COLUMN: 2, Shape.BYLINE: 1, Shape.HEADLINE: 1}.get(here, 0)
     closes = {Shape.NOTE: 2, Shape.HEADLINE: -2, Shape.COLUMN: -3, Shape.BYLINE: -3}.get(before, 0)
@@ -130,8 +130,8 @@ def _document(
     for reading in readings:
         offset = len(articles)
         articles += reading.articles
-        features += [_moved(feature, offset) for feature in reading.features]
-        furniture += [_moved_furniture(piece, offset) for piece in reading.furniture]
+        features += [_with_offset(feature, offset) for feature in reading.features]
+        furniture += [_furniture_with_offset(piece, offset) for piece in reading.furniture]
         problems += reading.problems
     if len(articles) == 1:
         articles = [with_hints(articles[0], file.hints)]
@@ -142,7 +142,7 @@ def _document(
         tuple(features),
         tuple(furniture),
         _coverage(text, articles, features, furniture),
-        tuple(_gathered(problems)),
+        tuple(_limited(problems)),
         file.hints,
         apart.imprint,
     )
@@ -166,26 +166,26 @@ def _with_owners(furniture: list[Furniture], articles: list[ParsedArticle]) -> l
     return owned
 
 
-def _gathered(problems: list[Problem]) -> list[Problem]:
-    """The problems; where hundreds are of one code, they are one finding, with their number and the first of them."""
+def _limited(problems: list[Problem]) -> list[Problem]:
+    """The problems; more than `_MOST_OF_A_CODE` of one code become one that says their number and quotes the first."""
     by_code: dict[str, list[Problem]] = {}
     for problem in problems:
         by_code.setdefault(problem.code, []).append(problem)
     return [
-        problem for alike in by_code.values() for problem in (alike if len(alike) <= _MOST_ALIKE else [_counted(alike)])
+        problem for same in by_code.values() for problem in (same if len(same) <= _MOST_OF_A_CODE else [_summary(same)])
     ]
 
 
-def _counted(alike: list[Problem]) -> Problem:
-    return replace(alike[0], message=f"共{len(alike)}处，第一处：{alike[0].message}")
+def _summary(same: list[Problem]) -> Problem:
+    return replace(same[0], message=f"共{len(same)}处，第一处：{same[0].message}")
 
 
-def _moved(feature: ParsedFeature, offset: int) -> ParsedFeature:
+def _with_offset(feature: ParsedFeature, offset: int) -> ParsedFeature:
     articles = tuple(number + offset for number in feature.articles)
     return ParsedFeature(feature.title, feature.column, feature.editor_note, articles, feature.passages)
 
 
-def _moved_furniture(piece: Furniture, offset: int) -> Furniture:
+def _furniture_with_offset(piece: Furniture, offset: int) -> Furniture:
     article = piece.article + offset if piece.article is not None else None
     return Furniture(piece.kind, piece.text, piece.passage, article)
 
@@ -196,10 +196,10 @@ def _coverage(
     passages = [passage for article in articles for passage in article.passages]
     passages += [passage for feature in features for passage in feature.passages]
     passages += [piece.passage for piece in furniture]
-    assigned = sum(_inked(text[passage.start : passage.end]) for passage in passages)
-    return Coverage(_inked(text), assigned)
+    assigned = sum(_count_inked(text[passage.start : passage.end]) for passage in passages)
+    return Coverage(_count_inked(text), assigned)
 
 
-def _inked(text: str) -> int:
+def _count_inked(text: str) -> int:
     """How many characters are not white space."""
     return sum(map(len, text.split()))

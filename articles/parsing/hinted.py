@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.parsing.heads.columns import part_column
+from articles.parsing.heads.columns import split_column
 from articles.parsing.names import has_surname, read_name
 from articles.parsing.types import Hints, ParsedArticle, Person, Problem, Role, TitleOrigin
 
@@ -40,7 +40,7 @@ def with_hints(article: ParsedArticle, hints: Hints) -> ParsedArticle:
 
 
 def _titled(article: ParsedArticle, hints: Hints, at: int) -> ParsedArticle:
-    hinted = part_column(hints.title)
+    hinted = split_column(hints.title)
     if not 1 < len(hinted.title) <= _LONGEST_TITLE:
         return article
     ours, theirs = _letters(article.title), _letters(hinted.title)

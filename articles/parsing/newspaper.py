@@ -1,4 +1,4 @@
-"""A newspaper page: from its blocks to articles, packages and what stands beside them."""
+"""Parses a newspaper page: from its blocks to articles, packages and furniture."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.parsing.drafting.headlines import settle_headlines
 from articles.parsing.heads.openers import find_openers
 from articles.parsing.heads.runs import claim_heads
 from articles.parsing.layout.boxes import BoxDraft, find_boxes
-from articles.parsing.layout.editor_notes import find_notes, give_notes_in_heads, give_notes_over_heads, is_label
+from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_notes_over_heads, find_notes, is_label
 from articles.parsing.layout.interviews import find_interviews, speaks
 from articles.parsing.layout.packages import FeatureDraft, find_features
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Problem
@@ -32,25 +32,25 @@ class PageReading:
 
 
 def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
-    """Read one page. `column` is the one in force where it begins."""
+    """Parse one page. `column` is the column in force where it begins."""
     sheet = Sheet(shaped)
     openers = find_interviews(sheet)
     features = find_features(sheet)
     notes = find_notes(sheet)
     openers = find_openers(sheet, openers)
-    notes = give_notes_in_heads(sheet, openers, notes)
+    notes = assign_notes_in_heads(sheet, openers, notes)
     claim_heads(sheet, openers)
     _set_columns(sheet, openers, column)
     boxes = find_boxes(sheet)
     headings = _interview_headings(sheet, openers)
     chaining = chain_blocks(sheet, openers)
     drafts = [ArticleDraft(blocks, titles=list(blocks.opener.titles)) for blocks in chaining.articles]
-    _give_notes(sheet, drafts)
-    _give_decisions(drafts, chaining)
-    _give_headings(drafts, headings)
-    _give_boxes(drafts, boxes)
+    _assign_notes(sheet, drafts)
+    _assign_decisions(drafts, chaining)
+    _assign_headings(drafts, headings)
+    _assign_boxes(drafts, boxes)
     settle_headlines(sheet, drafts, features, chaining)
-    give_notes_over_heads(sheet, openers, notes)
+    assign_notes_over_heads(sheet, openers, notes)
     return _reading(sheet, drafts, features, boxes, chaining, column)
 
 
@@ -88,15 +88,15 @@ def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener
     return found
 
 
-def _give_notes(sheet: Sheet, drafts: list[ArticleDraft]) -> None:
+def _assign_notes(sheet: Sheet, drafts: list[ArticleDraft]) -> None:
     for draft in drafts:
         if draft.blocks.note is not None:
             draft.notes.append(draft.blocks.note)
-            draft.note_rests += _other_half(sheet, draft.blocks.note)
+            draft.note_rests += _note_rest(sheet, draft.blocks.note)
             sheet.claim(Part.NOTE, draft.blocks.note, *draft.note_rests)
 
 
-def _other_half(sheet: Sheet, note: int) -> list[int]:
+def _note_rest(sheet: Sheet, note: int) -> list[int]:
     """The rest of a note that a column break cut in two."""
     following = sheet.following(note, Shape.CAPTION, Shape.CREDIT)
     rests = [index for index in range(note + 1, len(sheet)) if sheet.free(index, Shape.NOTE_REST)]
@@ -104,18 +104,18 @@ def _other_half(sheet: Sheet, note: int) -> list[int]:
     return rests[:1] if cut and rests and rests[0] - following < 4 else []
 
 
-def _give_decisions(drafts: list[ArticleDraft], chaining: Chaining) -> None:
+def _assign_decisions(drafts: list[ArticleDraft], chaining: Chaining) -> None:
     owner = {block: draft for draft in drafts for block in draft.blocks.blocks}
     for decision in chaining.decisions:
         owner[decision.left].decisions.append(decision)
 
 
-def _give_headings(drafts: list[ArticleDraft], headings: dict[int, Opener]) -> None:
+def _assign_headings(drafts: list[ArticleDraft], headings: dict[int, Opener]) -> None:
     for draft in drafts:
         draft.headings += [index for index, opener in headings.items() if opener is draft.blocks.opener]
 
 
-def _give_boxes(drafts: list[ArticleDraft], boxes: list[BoxDraft]) -> None:
+def _assign_boxes(drafts: list[ArticleDraft], boxes: list[BoxDraft]) -> None:
     """A box belongs to the article it stands in, the first one where it stands before all."""
     for box in boxes:
         before = [draft for draft in drafts if draft.blocks.opener.at < box.head]
@@ -142,7 +142,7 @@ def _reading(
     furniture = tuple(_furniture(sheet, index, drafts) for index in left)
     marks = [s.value for s in sheet.shaped if s.shape is Shape.COLUMN]
     problems = tuple(
-        _unplaced(sheet, index) for index, piece in zip(left, furniture, strict=True) if piece.kind == "other"
+        _unplaced_text(sheet, index) for index, piece in zip(left, furniture, strict=True) if piece.kind == "other"
     )
     return PageReading(articles, parsed_features, furniture, problems, marks[-1] if marks else column)
 
@@ -182,5 +182,5 @@ def _stands_within(draft: ArticleDraft, index: int) -> bool:
     return any(left < index < right for left, right in pairwise(blocks))
 
 
-def _unplaced(sheet: Sheet, index: int) -> Problem:
+def _unplaced_text(sheet: Sheet, index: int) -> Problem:
     return Problem("unplaced-text", f"“{sheet.text(index)[:20]}”不知属于哪篇文章", sheet.block(index).start)

@@ -1,4 +1,4 @@
-"""A report: one long text in chapters, in order as it stands, whatever its length."""
+"""Parses reports: one long text in chapters, in reading order."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from articles.parsing.newspaper import PageReading, read_page
 from articles.parsing.running_text import RunningText
 from articles.parsing.types import Furniture, ParsedArticle, Part, Passage
 
-_LONG = 8_000  # characters: a newspaper's page has room for fewer
-_MANY = 150  # blocks: more than the articles of a page have
+_MANY_CHARACTERS = 8_000  # characters: a newspaper's page has room for fewer
+_MANY_BLOCKS = 150  # blocks: more than the articles of a page have
 _HEAD = 12  # lines at most, before the text begins
-_NAMES_ITSELF = re.compile(
+_DOCUMENT_TYPE = re.compile(
     r"(?:报告|纲要|规划|计划|白皮书|蓝皮书|公报|决定|决议|意见|条例|规定|办法|方案|章程|总结|讲话)(?:[（(].*[）)])?[”》]?$"
 )
 _DAY = re.compile(r"^[（(].{0,80}\d年.{0,80}[）)]$")  # （2022年10月16日）, （… 第一次会议通过）: under a report's title
 _SALUTATION = re.compile(r"^[^，。；]{2,20}[：:]$")
-_WALLS = {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
+_BOUNDARIES = {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
 _ASIDE = {Shape.CAPTION: Part.CAPTION, Shape.CREDIT: Part.CREDIT}
 _UNFINISHED = 20  # characters of a line that the end of a page may have cut; a shorter one is an item of a list
 
 
 def read_report(shaped: Sequence[Shaped]) -> PageReading | None:
-    """The one article of these blocks with its chapters as headings, or None where they are no such text."""
+    """The blocks as one article with its chapters as headings; None where they are no report."""
     head = _head(shaped)
     if not _is_one_text(shaped, head):
         return None
@@ -54,13 +54,13 @@ def _head(shaped: Sequence[Shaped]) -> int:
 def _is_one_text(shaped: Sequence[Shaped], head: int) -> bool:
     """Whether chapters, and nothing that another article begins or ends with, follow the head of a long document."""
     rest = shaped[head + contents_length(shaped[head:]) :]
-    if any(block.shape in _WALLS for block in rest) or any(block.shape is Shape.NOTE for block in rest[:-2]):
+    if any(block.shape in _BOUNDARIES for block in rest) or any(block.shape is Shape.NOTE for block in rest[:-2]):
         return False
-    named = any(_NAMES_ITSELF.search(line.text) for line in shaped[:head])
-    long = len(rest) > _MANY or sum(len(block.text) for block in rest) > _LONG
+    named = any(_DOCUMENT_TYPE.search(line.text) for line in shaped[:head])
+    long = len(rest) > _MANY_BLOCKS or sum(len(block.text) for block in rest) > _MANY_CHARACTERS
     if not (long or (named and not any(line.shape is Shape.BYLINE for line in shaped[:head]))):
         return False
-    unmarked = len(rest) > _MANY and not any(block.shape is Shape.HEADLINE for block in rest)
+    unmarked = len(rest) > _MANY_BLOCKS and not any(block.shape is Shape.HEADLINE for block in rest)
     return (unmarked or is_in_chapters([*shaped[:head], *rest])) and not _is_signed_within(shaped, head)
 
 
@@ -73,7 +73,7 @@ def _is_signed_within(shaped: Sequence[Shaped], head: int) -> bool:
 
 def _continued(reading: PageReading, days: list[Furniture], blocks: Sequence[Shaped]) -> PageReading:
     """The reading of a report's head, its article's body all that follows."""
-    text, notes, aside = _read_on(blocks)
+    text, notes, aside = _read_body(blocks)
     article = reading.articles[0]
     front = [p for p in article.passages if p.part not in {Part.BODY, Part.HEADING}]
     runs = [run for block in text.body for run in block.passages]
@@ -89,7 +89,7 @@ def _continued(reading: PageReading, days: list[Furniture], blocks: Sequence[Sha
     return replace(reading, articles=(whole,), furniture=(*reading.furniture, *days, *aside))
 
 
-def _read_on(blocks: Sequence[Shaped]) -> tuple[RunningText, list[Shaped], list[Furniture]]:
+def _read_body(blocks: Sequence[Shaped]) -> tuple[RunningText, list[Shaped], list[Furniture]]:
     """The text of the blocks, the notes at its end, and the captions between."""
     text = RunningText()
     notes: list[Shaped] = []

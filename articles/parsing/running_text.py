@@ -1,4 +1,4 @@
-"""A text in order as it stands: its headings, and its paragraphs, put together where the end of a page cut them."""
+"""A text whose blocks are in reading order: headings, and paragraphs joined where a page's end cut them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.parsing.types import Join, Part, Passage, Problem, TextBlock
 
 
 class RunningText:
-    """A text under work. It takes time in proportion to its length, however long it is."""
+    """Builds the body of such a text block by block, in time proportional to its length."""
 
     def __init__(self) -> None:
         self.joins: list[Join] = []

@@ -1,4 +1,4 @@
-"""A page under work: its blocks with their shapes, and which of them have been claimed for what."""
+"""A page being parsed: its blocks with their shapes, and the part that each has been claimed for."""
 
 from __future__ import annotations
 

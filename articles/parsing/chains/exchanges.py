@@ -1,4 +1,4 @@
-"""Which ways to exchange what follows what are worth weighing, by their gain in single scores."""
+"""Chooses the exchanges of successors that are worth scoring whole: those that gain most in single scores."""
 
 from __future__ import annotations
 

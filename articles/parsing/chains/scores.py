@@ -121,7 +121,7 @@ class PageScores:
             near = range(left + 1, min(left + 2 + _LONGEST_SKIP, size))
             columns = tuple(right for right in near if order.link(left, right) or order.left_out(left, right))
             if columns:
-                cuts[articles + left] = Cut(columns, order.walls[left])
+                cuts[articles + left] = Cut(columns, order.sections[left])
         return cuts
 
     def _opening_scores(self) -> Matrix:
@@ -174,9 +174,9 @@ class PageScores:
 
     def topics(self) -> dict[str, Matrix]:
         """Each [left, right]: how likely the text up to a block and that from another on are to be of one article."""
-        walls = self.order.walls
-        lefts = [range(walls.index(walls[node]), node + 1) for node in range(len(walls))]
-        rights = [range(node, bisect_right(walls, walls[node])) for node in range(len(walls))]
+        sections = self.order.sections
+        lefts = [range(sections.index(sections[node]), node + 1) for node in range(len(sections))]
+        rights = [range(node, bisect_right(sections, sections[node])) for node in range(len(sections))]
         titles = np.array([self._sheet.shape(index) is Shape.HEADLINE for index in self.nodes])
         widths = np.array([half_width_share(self._sheet.printed(n), self._sheet.text(n)) for n in self.nodes])
         trusted = np.where(titles[:, None] | titles[None, :], _TITLE_SHARE, 1.0)

@@ -1,4 +1,4 @@
-"""An article under work, and how it becomes a ParsedArticle."""
+"""An article being parsed, and how it becomes a `ParsedArticle`."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.inferred_titles import infer_title
-from articles.parsing.drafting.titles import TitleJudge, assign_titles, is_cut_short, missing_end
+from articles.parsing.drafting.titles import TitleScorer, assign_titles, is_cut_short, missing_end
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.layout.captions import caption_odds
 from articles.parsing.layout.packages import FeatureDraft, package_without_note
@@ -120,10 +120,10 @@ def _scores(
     sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining, lines: list[int], texts: list[str]
 ) -> list[list[float]]:
     """[line, article]: nats for the line to be the article's title."""
-    judge = TitleJudge(texts)
+    judge = TitleScorer(texts)
     return [
         [
-            _place(sheet, draft, chaining, lines, line) + _clipped(judge.likeness(sheet.text(line), number).nats)
+            _place(sheet, draft, chaining, lines, line) + _clipped(judge.score(sheet.text(line), number).nats)
             for number, draft in enumerate(drafts)
         ]
         for line in lines

@@ -1,4 +1,4 @@
-"""Which title belongs to which article, and whether the scan cut it short."""
+"""Matches titles with articles by their words, and tells titles that the scan cut short."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from articles.parsing.blocks.brackets import marks_left_open
 from articles.parsing.chains.assignment import best_assignment
-from articles.parsing.dictionary import lexicon
+from articles.parsing.dictionary import WORDS_COUNTED, lexicon
 from articles.parsing.evidence.topics import words_of
 
 _WANTS_OBJECT = re.compile(
@@ -23,20 +23,23 @@ _LONGEST_END = 24
 _CLAUSE_LENGTH = 7  # characters of a title that its article repeats: how it goes on there, it went on in the title
 _OFTEN = 3  # times a phrase must stand in the text to show how it goes on
 _NEVER_LAST = re.compile(r"[的和与及、，：—在以把将为对向从被让使于并且或而但由就]$")
-_LANGUAGE = 6e7  # words behind the dictionary's counts
 _SHARED_CLAUSE = 5  # characters; a phrase of that length that a title shares with a text is no chance
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """How well a line fits an article's text as its title, in nats against the other articles."""
+class TitleScore:
+    """How well a line fits an article as its title: nats against the page's other articles, and what they share."""
 
     nats: float
     shared: str  # the longest phrase that both have
 
 
-class TitleJudge:
-    """Compares lines with the texts of a page's articles."""
+class TitleScorer:
+    """Scores lines as titles of a page's articles.
+
+    The score is the log likelihood ratio of the line's words in the article against page and language together, and 0.8
+    nats a character for the longest shared phrase, beyond what the line shares with any other article.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
@@ -46,21 +49,21 @@ class TitleJudge:
         for bag in self._bags:
             self._whole.update(bag)
 
-    def likeness(self, title: str, article: int) -> Likeness:
-        """Of a line to the article with this index."""
+    def score(self, title: str, article: int) -> TitleScore:
+        """The score of a line as the title of the article with this index."""
         if title not in self._shared:
             self._shared[title] = [longest_shared(title, text) for text in self._texts]
         shared = self._shared[title]
         elsewhere = max((len(phrase) for n, phrase in enumerate(shared) if n != article), default=0)
         lead = max(len(shared[article]) - _SHARED_CLAUSE + 1, 0) - max(elsewhere - _SHARED_CLAUSE + 1, 0)
-        return Likeness(self._words(title, article) + 0.8 * lead, shared[article])
+        return TitleScore(self._words(title, article) + 0.8 * lead, shared[article])
 
     def _words(self, title: str, article: int) -> float:
         bag = self._bags[article]
         size, whole = sum(bag.values()) + 1, sum(self._whole.values()) + 1
         nats = 0.0
         for word in set(words_of(title)):
-            general = 0.5 * self._whole[word] / whole + 0.5 * (lexicon().count(word) + 1) / _LANGUAGE
+            general = 0.5 * self._whole[word] / whole + 0.5 * (lexicon().count(word) + 1) / WORDS_COUNTED
             nats += math.log((0.7 * bag[word] / size + 0.3 * general) / general)
         return nats
 
@@ -75,7 +78,7 @@ def longest_shared(title: str, text: str) -> str:
 
 
 def assign_titles(scores: Sequence[Sequence[float]], least: float) -> dict[int, int]:
-    """Lines to articles, one each, so that the scores' sum is greatest; pairs under `least` are left out."""
+    """Assign lines to articles (indexes), one each, with the greatest sum of scores; each pair scores over `least`."""
     if not scores or not scores[0]:
         return {}
     size = len(scores) + len(scores[0])
@@ -89,7 +92,7 @@ def assign_titles(scores: Sequence[Sequence[float]], least: float) -> dict[int, 
 
 
 def is_cut_short(title: str, text: str) -> bool:
-    """Whether a title visibly goes on.
+    """Whether a title is visibly incomplete.
 
     It ends in 的 or 和, leaves a quotation open, ends in a verb that wants an object (…积极培育), or stops within a
     word or a fixed phrase of its article.

@@ -1,4 +1,4 @@
-"""What speaks for and against reading one block on in another: the evidence at a break, as features with weights."""
+"""Evidence from the text that one block continues in another: features of each pair of ends, and their weights."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from articles.parsing.blocks.brackets import first_counted, last_counted, marks_closed_first, marks_left_open
 from articles.parsing.blocks.shapes import ends_a_sentence
-from articles.parsing.evidence.page_phrases import Recurrence
+from articles.parsing.evidence.page_phrases import PhraseModel
 from articles.parsing.evidence.trigrams import affinities
 
 Matrix = NDArray[np.float64]
@@ -100,7 +100,7 @@ class TextEvidence:
 
 
 class Evidence:
-    """Judges all joins between fragments of one page: matrices of [left, right]."""
+    """The features of all possible joins between the fragments of one page, as matrices of [left, right]."""
 
     def __init__(self, fragments: Sequence[Fragment]) -> None:
         self._places = {piece.text: place for place, piece in enumerate(fragments)}
@@ -116,7 +116,7 @@ class Evidence:
         reads = np.zeros((len(fragments), len(fragments)))
         reads[self.mid_sentence] = _clip(affinities(lefts, rights)) - _implausible_breaks(lefts, rights)
         recurs = np.zeros_like(reads)
-        page = Recurrence(piece.text for piece in fragments)
+        page = PhraseModel(piece.text for piece in fragments)
         recurs[self.mid_sentence] = _clip(page.affinities(lefts, rights))
         return reads, recurs
 

@@ -1,4 +1,4 @@
-"""What a page's own words say about a break: the same phrases come again on the page.
+"""A language model of one page: its phrases recur, and tell which halves of a cut sentence belong together.
 
 A character model with contexts of up to four characters, counted on the page, smoothed after Witten and Bell.
 """
@@ -44,8 +44,8 @@ class _Phrases:
         return np.where(self.keys[places] == keys, places, _NONE)
 
 
-class Recurrence:
-    """Phrases of up to five characters on one page."""
+class PhraseModel:
+    """Counts of the phrases of up to `_LONGEST` characters on one page."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         codes = _codes(texts)

@@ -1,4 +1,4 @@
-"""What a stretch of text is about: its words, and how much likelier two stretches are to be of one article."""
+"""Topical evidence: how alike two stretches of a page are in their words and character pairs."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
-from articles.parsing.dictionary import lexicon
+from articles.parsing.dictionary import WORDS_COUNTED, lexicon
 
 _COUNTED = 4000  # characters of one stretch that are counted
-_DICTIONARY_WORDS = 6e7  # words behind the dictionary's counts
 _MIDDLING_RARITY = 9.0  # the rarity of a word of middling frequency, in nats
 Matrix = NDArray[np.float64]
 Rows = TypeVar("Rows", NDArray[np.float32], Matrix)
@@ -51,7 +50,7 @@ class Vocabulary:
         self._count_pairs(texts)
 
     def _weigh_words(self, texts: Sequence[str]) -> None:
-        """A word weighs by its frequency and the square of its rarity: a subject outweighs a manner of speech."""
+        """Weigh words by frequency times squared rarity: terms of a subject outweigh turns of phrase."""
         bags = [Counter(words_of(text[:_COUNTED])) for text in texts]
         spread = Counter(word for bag in bags for word in bag)
         shared = [word for word, stretches in spread.items() if stretches > 1]
@@ -74,11 +73,11 @@ class Vocabulary:
         self._sizes = np.array([[len(found)] for found in pairs], dtype=np.float32)
 
     def similarity(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
-        """[left, right]: how alike two groups of stretches are, 0 to 1: the cosine of their weighted words."""
+        """[left, right]: the cosine of two groups' weighted words, 0 to 1."""
         return self._directions(lefts) @ self._directions(rights).T
 
     def recurrence(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
-        """[left, right]: the nats for two groups to be of one article by what returns, their logarithm with its sign.
+        """[left, right]: log(1 + |nats|), with its sign, for two groups to be of one article by the pairs that recur.
 
         Of a right group's pairs that stand elsewhere on the page too, those that stand in the left group speak for it,
         the others against it, by the left group's share of the page's text.
@@ -108,4 +107,4 @@ def _pairs_of(text: str) -> set[str]:
 
 def _rarity(word: str) -> float:
     """About 1 for a word of middling frequency, 0.3 for 的, 2 for a word that the dictionary lacks."""
-    return math.log(_DICTIONARY_WORDS / max(lexicon().count(word), 1)) / _MIDDLING_RARITY
+    return math.log(WORDS_COUNTED / max(lexicon().count(word), 1)) / _MIDDLING_RARITY

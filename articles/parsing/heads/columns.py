@@ -1,4 +1,4 @@
-"""Columns that a headline itself names: a bracketed tail （专题深思）, a label before a bar 思想纵横｜…."""
+"""Columns named in a headline's own line: a bracketed tail （专题深思）, or a label before a bar 思想纵横｜…."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _LEAST_TITLE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Columned:
+class TitleAndColumn:
     """A title, and the column that stood with it in its line."""
 
     title: str
     column: str | None
 
 
-def part_column(title: str) -> Columned:
-    """Part the column from a title: 做强主导产业（专题深思） → 做强主导产业, 专题深思.
+def split_column(title: str) -> TitleAndColumn:
+    """Split the column off a title: 做强主导产业（专题深思） → 做强主导产业, 专题深思.
 
     Brackets that say which part, version or place the title speaks of stay in it: （下）, （节选）, （重庆）.
     """
     bar = _BAR.match(title)
     if bar:
-        return Columned(bar.group("title"), bar.group("column"))
+        return TitleAndColumn(bar.group("title"), bar.group("column"))
     tail = _TAIL.match(title)
     if not tail or len(tail.group("title")) < _LEAST_TITLE:
-        return Columned(title, None)
+        return TitleAndColumn(title, None)
     name = tail.group("round") or tail.group("square")
-    return Columned(tail.group("title"), name) if names_column(name) else Columned(title, None)
+    return TitleAndColumn(tail.group("title"), name) if names_column(name) else TitleAndColumn(title, None)
 
 
 def names_column(text: str) -> bool:

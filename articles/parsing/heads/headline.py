@@ -16,7 +16,7 @@ from itertools import combinations_with_replacement, groupby, pairwise
 
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.evidence.trigrams import affinity
-from articles.parsing.heads.columns import part_column
+from articles.parsing.heads.columns import split_column
 
 # Nats, set by hand so that heads with one clue are read by it and clues that contradict each other weigh what they are
 # worth: a dash or an open bracket is as good as certain, how two lines read together is worth a third of that, and what
@@ -166,7 +166,7 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         return sum(_FRAGMENT_LEFT_OUT if _is_fragment(segment.text) else _LEFT_OUT for segment in members)
     if field is _Field.COLUMN:
         return _label_score(members[0])
-    titled = part_column(text)
+    titled = split_column(text)
     length = len(titled.title) if field is _Field.TITLE else len(text)
     score = _TOO_SHORT * (length < _SHORTEST) + _TOO_LONG * max(length - _USUAL_MOST[len(members) > 1], 0)
     score += (_COLUMN_IN_TITLE if field is _Field.TITLE else _COLUMN_ELSEWHERE) * (titled.column is not None)
@@ -238,7 +238,7 @@ def _headline(segments: Sequence[_Segment], way: tuple[_Field, ...], first: int)
         texts[_Field.KICKER] += dash.group().strip()
         texts[_Field.TITLE] = texts[_Field.TITLE][dash.end() :]
     left_out = max((s.line + 1 for s, f in zip(segments, way, strict=True) if f is _Field.OUT), default=first)
-    title, subtitle = part_column(texts[_Field.TITLE]), part_column(texts[_Field.SUBTITLE])
+    title, subtitle = split_column(texts[_Field.TITLE]), split_column(texts[_Field.SUBTITLE])
     return Headline(
         title.title,
         texts[_Field.KICKER].strip() or None,

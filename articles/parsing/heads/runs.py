@@ -1,4 +1,4 @@
-"""The lines of a head: those that stand together over a byline, or end with an unsigned article's title."""
+"""Finds the lines of a head: the run of headlines over a byline, or down to an unsigned article's title."""
 
 from __future__ import annotations
 

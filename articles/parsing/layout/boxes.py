@@ -17,7 +17,7 @@ _LONGEST_ENTRY = 800  # characters; a longer paragraph under a box's head is the
 
 @dataclass(slots=True)
 class BoxDraft:
-    """A box under work: its head and the blocks under it, headings and paragraphs."""
+    """A box being parsed: its head and the blocks under it, headings and paragraphs."""
 
     head: int
     headings: list[int]

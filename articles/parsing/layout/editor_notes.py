@@ -52,27 +52,27 @@ def _is_within(sheet: Sheet, label: int) -> bool:
     return byline is not None and byline.odds > 0
 
 
-def give_notes_in_heads(sheet: Sheet, openers: list[Opener], notes: list[list[int]]) -> list[list[int]]:
+def assign_notes_in_heads(sheet: Sheet, openers: list[Opener], notes: list[list[int]]) -> list[list[int]]:
     """Give the notes between a headline and its byline, or right under one, to their articles; returns the others."""
     others = []
     for note in notes:
         below, above = sheet.following(note[-1], *_ASIDE), sheet.previous(note[0], *_ASIDE)
         own = next((o for o in openers if not o.bare and (o.at == above or min(o.claimed, default=-1) == below)), None)
         if own:
-            _give(sheet, own, note)
+            _assign(sheet, own, note)
         else:
             others.append(note)
     return others
 
 
-def give_notes_over_heads(sheet: Sheet, openers: list[Opener], notes: list[list[int]]) -> None:
+def assign_notes_over_heads(sheet: Sheet, openers: list[Opener], notes: list[list[int]]) -> None:
     """Give the notes over a headline to the article under it, the last ones to the one before."""
     for note in notes:
         under = next((opener for opener in openers if opener.at > note[-1]), None)
         if own := under or next(reversed(openers), None):
-            _give(sheet, own, note)
+            _assign(sheet, own, note)
 
 
-def _give(sheet: Sheet, opener: Opener, note: list[int]) -> None:
+def _assign(sheet: Sheet, opener: Opener, note: list[int]) -> None:
     opener.claimed += note
     opener.lead += [index for index in note if not is_label(sheet.text(index))]

@@ -11,7 +11,7 @@ from articles.parsing.layout.editor_notes import is_label
 from articles.parsing.types import Part
 
 _SIGNED = re.compile(r"[—\-–―－]{1,3}\s*(?:编者|本报编辑部|编辑部)[）)]?$")
-_SAYS_SO = re.compile(
+_NOTE_PHRASES = re.compile(
     r"^【?(?:编者按|开栏语|开栏的话|编者的话|编者)】?[：:　\s]?|与读者共享|以飨读者|敬请(?:关注|垂注)"
     r"|推出.{0,12}(?:专题|专版|专栏|策划|特刊|系列)|特邀.{0,16}(?:撰文|撰稿)"
 )
@@ -19,7 +19,7 @@ _SAYS_SO = re.compile(
 
 @dataclass(slots=True)
 class FeatureDraft:
-    """A package under work: its blocks and the column mark that it stands under."""
+    """A package being parsed: its blocks and the column mark that it stands under."""
 
     title: int | None
     column_block: int | None
@@ -65,7 +65,7 @@ def _note_at(sheet: Sheet, index: int) -> tuple[int, int | None] | None:
     signed_below = following < len(sheet) and sheet.shape(following) is Shape.SIGNATURE
     above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT, Shape.HEADLINE)
     under_mark = above >= 0 and sheet.shape(above) is Shape.COLUMN
-    if not signed_below and under_mark and _SAYS_SO.search(sheet.text(index)):
+    if not signed_below and under_mark and _NOTE_PHRASES.search(sheet.text(index)):
         return index, None
     return None
 

@@ -1,4 +1,4 @@
-"""The measure: how wide the column is that a stretch of lines was printed in, if they are printed lines at all.
+"""The measure (column width in characters) of printed lines, and whether lines are printed ones at all.
 
 A file of whole paragraphs has lines of any length, nearly all of which end with a sentence. Printed lines are of one
 length, and nearly none of them does.
@@ -34,8 +34,8 @@ _LATIN = re.compile(r"[!-~]")
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """A line with what its place in a column shows. All widths are in Chinese characters, the indent included.
+class MeasuredLine:
+    """A line with the measure around it. All widths are in Chinese characters, the indent included.
 
     `column` is the width of the column around it, 0 where these are no printed lines; `slack` says by how much full
     lines differ from it. `usual_gap` and `usual_indent` are those of a line inside a paragraph there, and `indents`
@@ -61,18 +61,18 @@ class Measured:
         return self.line.indent > self.usual_indent + _INDENT
 
 
-def measured(lines: Sequence[Line]) -> list[Measured]:
+def measure_lines(lines: Sequence[Line]) -> list[MeasuredLine]:
     """The lines, each with the column it stands in."""
     texts = [full_width(line.text) for line in lines]
     closed = [ends_a_sentence(text) or text.endswith(("）", ")")) for text in texts]
     widths = _widths(lines, closed)
     columns = _columns(widths, closed, [line.level > 0 for line in lines])
-    plain = [Measured(*seen) for seen in zip(lines, texts, widths, closed, columns, strict=True)]
-    settled: list[Measured] = []
+    plain = [MeasuredLine(*seen) for seen in zip(lines, texts, widths, closed, columns, strict=True)]
+    found: list[MeasuredLine] = []
     for start in range(0, len(plain), _STRETCH):
         stop = start + _STRETCH
-        settled += _judged(plain[start:stop], plain[max(start - _BESIDE, 0) : stop + _BESIDE])
-    return settled
+        found += _with_surroundings(plain[start:stop], plain[max(start - _BESIDE, 0) : stop + _BESIDE])
+    return found
 
 
 def _widths(lines: Sequence[Line], closed: Sequence[bool]) -> list[float]:
@@ -102,7 +102,7 @@ def _columns(widths: Sequence[float], closed: Sequence[bool], headings: Sequence
     return columns
 
 
-def _judged(stretch: list[Measured], around: list[Measured]) -> list[Measured]:
+def _with_surroundings(stretch: list[MeasuredLine], around: list[MeasuredLine]) -> list[MeasuredLine]:
     """The stretch with what is usual around it, or without columns where its lines are whole paragraphs."""
     if not _is_printed(around):
         return [replace(line, column=0.0) for line in stretch]
@@ -122,7 +122,7 @@ def _judged(stretch: list[Measured], around: list[Measured]) -> list[Measured]:
     return [replace(line, column=line.column or usual, **there) for line in stretch]  # type: ignore[arg-type]
 
 
-def _is_printed(stretch: list[Measured]) -> bool:
+def _is_printed(stretch: list[MeasuredLine]) -> bool:
     open_lines = [m for m in stretch if not m.closed and m.width > _NARROWEST and not m.line.level]
     full = [m for m in open_lines if m.full]
     return (

@@ -1,4 +1,4 @@
-"""Paragraphs from printed lines. Lines are put together only where they follow each other, and never moved."""
+"""Joins printed lines into paragraphs. Only lines that follow each other are joined, and none is moved."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from articles.parsing.blocks.brackets import marks_left_open
 from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.files.lines import Line, joined
-from articles.parsing.paragraphs.measure import SLACK, Measured, measured
+from articles.parsing.paragraphs.measure import SLACK, MeasuredLine, measure_lines
 
-_NO_START = (
+_NEVER_FIRST = (
     "，。、；：！？”’）》」』】〉％,.;:?!)%"  # recognition leaves a mark where it stands, be it at a line's head
 )
 _BEGINS_ANEW = re.compile(r"^(?:【|[（(](?:本文|执笔|作者|责编|下转|上接))")
@@ -21,60 +21,64 @@ _SPEAKER = re.compile(r"^[\u4e00-\u9fff·]{2,5}：")
 _ALONE = re.compile(r"^【[^】]{1,16}】$|^（(?:本文|执笔|作者).*）$")
 _PUNCTUATION = re.compile(r"[，。；：！？,;]")
 _WORD = re.compile(r"[A-Za-z0-9.%]+")
-_READS_ON = 2.0  # nats by which the end of a line and the next line's head are one word
+_CONTINUES = 2.0  # nats by which the end of a line and the next line's head are one word
 _MOSTLY = 0.6  # of a line's characters are Latin letters: then words are parted at its end
 
 
 def whole_paragraphs(lines: Sequence[Line]) -> list[Line]:
-    """The lines, printed lines put together to the paragraphs that they are of."""
+    """The lines of a file, those that a column broke joined into paragraphs."""
     found: list[Line] = []
-    for run in _runs(measured(lines)):
-        for group in _groups(run):
+    for run in _runs(measure_lines(lines)):
+        for group in _paragraphs_of(run):
             between = [_space(before.text, after.text) for before, after in pairwise(group)]
             found.append(joined([m.line for m in group], between) if len(group) > 1 else group[0].line)
     return found
 
 
-def _runs(lines: Sequence[Measured]) -> list[list[Measured]]:
+def _runs(lines: Sequence[MeasuredLine]) -> list[list[MeasuredLine]]:
     """Lines that may be of one paragraph: each but the last is full, and none shows that it begins another."""
-    runs: list[list[Measured]] = []
+    runs: list[list[MeasuredLine]] = []
     for line in lines:
-        if runs and _may_go_on(runs[-1][-1], line):
+        if runs and _may_continue(runs[-1][-1], line):
             runs[-1].append(line)
         else:
             runs.append([line])
     return runs
 
 
-def _may_go_on(before: Measured, after: Measured) -> bool:
+def _may_continue(before: MeasuredLine, after: MeasuredLine) -> bool:
     if not before.column or not after.column or before.line.level or after.line.level:
         return False
     if after.line.gap > after.usual_gap:
         return False
-    if after.text[0] in _NO_START:
+    if after.text[0] in _NEVER_FIRST:
         return True
     if after.indented or _begins_anew(before, after.text) or _stands_alone(before.text):
         return False
     return _is_full(before, after)
 
 
-def _is_full(before: Measured, after: Measured) -> bool:
-    """Whether what the next line begins with had no room at this line's end."""
+def _is_full(before: MeasuredLine, after: MeasuredLine) -> bool:
+    """Whether the line is full: the first unit of the next line had no room at its end."""
     if max(before.width, after.width) > before.column + SLACK:
         return False
     room = before.column - before.width - _first_unit(after) + 1
     if room <= before.slack:
         return True
-    return room <= SLACK and not before.closed and (after.line.indent > after.usual_indent or _reads_on(before, after))
+    return (
+        room <= SLACK
+        and not before.closed
+        and (after.line.indent > after.usual_indent or _continues_word(before, after))
+    )
 
 
-def _first_unit(line: Measured) -> float:
+def _first_unit(line: MeasuredLine) -> float:
     """The width of what would have had to move up to the line before: a character, or a whole foreign word."""
     word = _WORD.match(line.text)
     return len(word.group()) * min(line.width / len(line.text), 1.0) if word else 1.0
 
 
-def _begins_anew(before: Measured, text: str) -> bool:
+def _begins_anew(before: MeasuredLine, text: str) -> bool:
     if before.closed and (_NUMBERED.match(text) or _SPEAKER.match(text)):
         return True
     return bool(_BEGINS_ANEW.match(text) or names_in_byline(text))
@@ -84,23 +88,23 @@ def _stands_alone(text: str) -> bool:
     return bool(_ALONE.match(text) or names_in_byline(text))
 
 
-def _groups(run: list[Measured]) -> list[list[Measured]]:
-    """A run as its paragraphs, headlines line by line."""
+def _paragraphs_of(run: list[MeasuredLine]) -> list[list[MeasuredLine]]:
+    """A run as its paragraphs; headlines are a paragraph a line."""
     start = int(_is_headline_over(run))
     end = len(run) - _lines_of_headlines(run[start:])
     body = [run[start:end]] if end > start else []
     return [*([line] for line in run[:start]), *body, *([line] for line in run[end:])]
 
 
-def _is_headline_over(run: list[Measured]) -> bool:
+def _is_headline_over(run: list[MeasuredLine]) -> bool:
     """Whether the first line is as wide as the column by chance: a paragraph would begin with an indent there."""
     first = run[0]
     if len(run) < 2 or not first.indents or first.indented or marks_left_open(first.text):
         return False
-    return not first.closed and not _PUNCTUATION.search(first.text) and not _reads_on(first, run[1])
+    return not first.closed and not _PUNCTUATION.search(first.text) and not _continues_word(first, run[1])
 
 
-def _lines_of_headlines(run: list[Measured]) -> int:
+def _lines_of_headlines(run: list[MeasuredLine]) -> int:
     """How many lines at the end of a run are headlines: after the last sentence, and none themselves."""
     ends = [place for place, line in enumerate(run) if line.closed]
     if len(run) < 2 or (ends and ends[-1] == len(run) - 1):
@@ -108,7 +112,7 @@ def _lines_of_headlines(run: list[Measured]) -> int:
     rest = run[ends[-1] + 1 if ends else 0 :]
     if not any(_PUNCTUATION.search(line.text) for line in rest) or (len(rest) == 1 and _is_couplet(rest[0].text)):
         return len(rest) if not _is_one_word(run, len(rest)) else 0
-    return int(bool(names_in_bare_byline(run[-1].text)) and not _reads_on(run[-2], run[-1]))
+    return int(bool(names_in_bare_byline(run[-1].text)) and not _continues_word(run[-2], run[-1]))
 
 
 def _is_couplet(text: str) -> bool:
@@ -117,14 +121,14 @@ def _is_couplet(text: str) -> bool:
     return len(clauses) == 2 and min(map(len, clauses)) >= 4 and abs(len(clauses[0]) - len(clauses[1])) <= 2
 
 
-def _is_one_word(run: list[Measured], count: int) -> bool:
+def _is_one_word(run: list[MeasuredLine], count: int) -> bool:
     """Whether the rest of a run is the end of a paragraph after all: a word goes on in each of its lines."""
     pairs = list(pairwise(run))[-count:]
-    return all(_reads_on(before, after) for before, after in pairs)
+    return all(_continues_word(before, after) for before, after in pairs)
 
 
-def _reads_on(before: Measured, after: Measured) -> bool:
-    return affinity(before.text[-20:], after.text[:20]) > _READS_ON
+def _continues_word(before: MeasuredLine, after: MeasuredLine) -> bool:
+    return affinity(before.text[-20:], after.text[:20]) > _CONTINUES
 
 
 def _space(before: str, after: str) -> str:

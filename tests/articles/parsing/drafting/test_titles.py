@@ -6,7 +6,7 @@ import pytest
 
 from articles.parsing import parse
 from articles.parsing.drafting.inferred_titles import infer_title
-from articles.parsing.drafting.titles import TitleJudge, is_cut_short, longest_shared, missing_end
+from articles.parsing.drafting.titles import TitleScorer, is_cut_short, longest_shared, missing_end
 from articles.parsing.types import TitleOrigin
 from tests.pages import seed_table
 from tests.pages.seed_table import SeedArticle
@@ -51,10 +51,10 @@ def test_the_longest_phrase_in_common_is_found() -> None:
 )
 def test_a_title_is_likest_to_its_own_article(seed: SeedArticle) -> None:
     articles = seed_table.articles_of(seed.file)
-    judge = TitleJudge(["".join(text for _, text in article.body) for article in articles])
+    judge = TitleScorer(["".join(text for _, text in article.body) for article in articles])
     assert seed.title is not None
-    likeness = [judge.likeness(seed.title, n).nats for n in range(len(articles))]
-    assert articles[likeness.index(max(likeness))] == seed
+    score = [judge.score(seed.title, n).nats for n in range(len(articles))]
+    assert articles[score.index(max(score))] == seed
 
 
 def test_a_short_left_half_under_the_byline_is_no_first_line_of_the_title_that_cuts_it() -> None:

@@ -14,7 +14,7 @@ import pytest
 from articles.parsing.blocks.brackets import first_counted, last_counted, marks_closed_first, marks_left_open
 from articles.parsing.chains.assignment import best_assignment
 from articles.parsing.evidence.joins import Evidence, fragment
-from articles.parsing.evidence.page_phrases import Recurrence
+from articles.parsing.evidence.page_phrases import PhraseModel
 from articles.parsing.evidence.topics import Vocabulary, words_of
 from articles.parsing.evidence.trigrams import affinities, affinity, lost_character
 from tests.pages.fitting import trigrams
@@ -58,7 +58,7 @@ def test_half_a_word_begins_no_sentence() -> None:
 
 
 def test_a_phrase_of_the_page_speaks_for_a_join() -> None:
-    page = Recurrence(["推动高质量发展取得新成效。", "高质量发展是首要任务。", "加快建设西部金融中心。"])
+    page = PhraseModel(["推动高质量发展取得新成效。", "高质量发展是首要任务。", "加快建设西部金融中心。"])
     [[going_on, other]] = page.affinities(["着力推动高质"], ["量发展", "融中心"])
     assert going_on > other
 
@@ -66,7 +66,7 @@ def test_a_phrase_of_the_page_speaks_for_a_join() -> None:
 def test_many_pairs_are_judged_as_each_alone() -> None:
     lefts = ["共建共", "瞄准国家重大战略需", "着力推动高质", "2024", ""]
     rights = ["享现代产业学院", "求和新兴前沿交叉领域，要", "量发展", "，", "AI产业"]
-    page = Recurrence([*lefts, *rights, "推动高质量发展，瞄准国家重大战略需求。"])
+    page = PhraseModel([*lefts, *rights, "推动高质量发展，瞄准国家重大战略需求。"])
     for judge in (affinities, page.affinities):
         alone = [[judge([left], [right])[0, 0] for right in rights] for left in lefts]
         assert judge(lefts, rights) == pytest.approx(np.array(alone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.parsing.heads.columns import Columned, part_column
+from articles.parsing.heads.columns import TitleAndColumn, split_column
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from articles.parsing.heads.columns import Columned, part_column
     ],
 )
 def test_a_column_in_the_titles_line_is_parted_from_it(line: str, column: str) -> None:
-    assert part_column(line) == Columned("把政策讲到田间地头", column)
+    assert split_column(line) == TitleAndColumn("把政策讲到田间地头", column)
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ def test_a_column_in_the_titles_line_is_parted_from_it(line: str, column: str) -
     ["（下）", "（之三）", "（节选）", "（2021—2025年）", "（重庆）", "（以云江县为例）", "（征求意见稿）", "（AI）"],
 )
 def test_brackets_that_belong_to_the_title_stay_in_it(tail: str) -> None:
-    assert part_column("县域公共服务提升行动" + tail) == Columned("县域公共服务提升行动" + tail, None)
+    assert split_column("县域公共服务提升行动" + tail) == TitleAndColumn("县域公共服务提升行动" + tail, None)
