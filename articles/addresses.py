@@ -1,4 +1,4 @@
-"""Where a record's pages are: pages name hundreds of them, so each is worked out once."""
+"""The paths of a record's pages, resolved once each: a page may link to hundreds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.urls import get_script_prefix, reverse
 
 
 def address(page: str, *key: int | str) -> str:
-    """The path of the page of this name, of the row with this key if it has one."""
+    """The path of the URL pattern of this name, for the row with this key where it takes one."""
     return _reversed(page, key, get_script_prefix())
 
 

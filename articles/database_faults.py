@@ -1,4 +1,4 @@
-"""A database that is away, locked or without its tables: known from other faults, and said to who runs a command."""
+"""Tells a database that is away, locked or without its tables from other faults, and says it in words."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ HINTS = frozenset({SUSPICIOUS_TEXT})
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A Problem to be: `at` is an offset in the source; the two texts are set where a person and an import differ."""
+    """A problem to be filed: `at` is an offset in the source; the two texts are set where person and import differ."""
 
     code: str
     message: str

@@ -1,4 +1,4 @@
-"""Work that no request waits for: a row of the queue, committed with the change that asks for it (`run_worker`).
+"""Background tasks: rows of a queue, committed with the change that asks for them, worked off by `run_worker`.
 
 Each can be begun again where a worker died: what is done is not done twice.
 """

@@ -1,4 +1,4 @@
-"""What costs much is done a few at a time: others wait a little, and those for whom there is no room are told so."""
+"""Admission control: so many expensive requests run at once, as many wait for a few seconds, others are refused."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WAIT_SECONDS = 10.0
 
 
 class Gate:
-    """In one process: so many at once, and as many that wait, each for at most `seconds`.
+    """Admits `at_once` callers in one process and lets as many wait, each for at most `seconds`.
 
     Both together are to be fewer than the server's threads: the others go on answering what is answered at once.
     """
@@ -39,7 +39,7 @@ class Gate:
 
 
 class Leaving:
-    """Pieces of an answer; when the server closes them, read to the end or not, `leave` is called."""
+    """The pieces of a streamed answer; `leave` is called when the server closes them, whether all were read or not."""
 
     def __init__(self, pieces: Iterable[bytes], leave: Callable[[], None]) -> None:
         self._pieces = iter(pieces)
@@ -60,7 +60,7 @@ def gate() -> Gate:
 
 @contextmanager
 def admitted() -> Iterator[None]:
-    """For work that is done when the block ends. Raises Busy."""
+    """A context manager for expensive work. Raises Busy."""
     entered = gate()
     entered.enter()
     try:

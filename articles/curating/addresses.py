@@ -1,4 +1,4 @@
-"""Addresses that rows had: an author merged into another, a column under its former name are found where they are now.
+"""Former addresses of rows, and redirects from them: of an author merged into another, of a column by its former name.
 
 A name counts as an address: what an import prints under a former name is meant for the row that had it.
 """
@@ -16,7 +16,7 @@ _FOUND_BY = {"column": ("slug", "name"), "theme": ("slug", "name")}  # besides t
 
 
 def keys_of(row: models.Model) -> set[str]:
-    """What the row is found by."""
+    """The keys that the row is found by: slug and name, or the id."""
     kind = str(row._meta.model_name)
     return {str(getattr(row, field)) for field in _FOUND_BY.get(kind, ("pk",))}
 
@@ -28,14 +28,14 @@ def row_formerly_at(model: type[Row], key: str) -> Row | None:
 
 
 def redirect(row: models.Model, keys: set[str]) -> None:
-    """From now on these keys lead to the row."""
+    """Redirect these keys to the row from now on."""
     kind = row._meta.model_name
     for key in keys:
         FormerAddress.objects.update_or_create(kind=kind, key=key, defaults={"target": row.pk})
 
 
 def remove_redirects(row: models.Model, keys: set[str]) -> None:
-    """These keys lead to nothing else any more: the row has them itself."""
+    """Remove the redirects of these keys: the row has them itself."""
     FormerAddress.objects.filter(kind=row._meta.model_name, key__in=keys).delete()
 
 

@@ -1,4 +1,4 @@
-"""Which article of a new reading is which article of an old one. Pure."""
+"""Matches the articles of a new reading of a file with those of the stored one. Pure."""
 
 from __future__ import annotations
 

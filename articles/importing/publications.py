@@ -1,4 +1,4 @@
-"""What imports may say of a source's printing."""
+"""Checks the values that an import gives for a source's printing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A library that older rules made, brought up to those of today: names, their sounds, what affiliations name."""
+"""Derives names, pinyin and organisations anew in a library that older rules made."""
 
 from __future__ import annotations
 

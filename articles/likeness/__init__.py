@@ -1,4 +1,4 @@
-"""Which texts are nearly the same: a page saved again, an article printed again.
+"""Near-duplicate detection: versions of a page, and articles printed again.
 
 May import: articles.batches, articles.changes, articles.models, articles.problems.
 """

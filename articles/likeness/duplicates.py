@@ -1,4 +1,4 @@
-"""Articles printed again: the same text from another file is the earlier one's duplicate, and a curator is told."""
+"""Duplicate articles: the same text from another file is marked a duplicate of the earlier one, and reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sketches of texts by which nearly equal ones are found without comparing every pair. Pure.
+"""Sketches of texts (shingles, bands) by which near-duplicates are found without comparing every pair. Pure.
 
 A text is the set of its shingles, runs of four characters that are neither space nor punctuation. MinHash (Broder 1997)
 keeps of it the least hash under each of several hash functions; two texts agree in one as often as their sets overlap.

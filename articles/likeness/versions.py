@@ -1,4 +1,4 @@
-"""Versions of one page: a corrected copy, a better scan, the same in another encoding takes the place of the former."""
+"""Versions of one page: a corrected copy, a better scan or another encoding supersedes the former file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows that became others: merges, which can be undone, and the addresses that rows had."""
+"""Merges of rows, which can be undone, and the former addresses of rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What some published articles are shelved under, counted: their columns, themes, authors and years.
+"""Counts of published articles by column, theme, author and year.
 
 The articles are named by lookups of `Article` (column=…, theme_assignments__theme=…); none: all that are published.
 Each function gives rows with `count`, the articles of these that each one has, the fullest first.

@@ -1,4 +1,4 @@
-"""Why two articles belong together: the themes they share, and the terms of the taxonomy that both use."""
+"""What two articles share: themes, and terms of the taxonomy that both use."""
 
 from __future__ import annotations
 

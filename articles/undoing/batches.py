@@ -1,4 +1,4 @@
-"""Undoing a batch as one: what nobody touched goes or gets its former reading back, the rest is named and kept."""
+"""Undoing an import batch: untouched articles are removed or restored to their former reading, others are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Authors, columns and organisations that no article names any more, once a better reading knows better."""
+"""Authors, columns and organisations that no article names any more, and their deletion."""
 
 from __future__ import annotations
 

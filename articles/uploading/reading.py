@@ -1,4 +1,4 @@
-"""What an upload would become: each file read as an import reads it, nothing stored of the record."""
+"""Previews of uploads: each file is parsed as an import does it, and nothing is stored in the record."""
 
 from __future__ import annotations
 

@@ -16,16 +16,16 @@ from search.exports.lines import LINE_FORMATS, line_links
 from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
-from search.web.remembered import remembered
+from search.web.limiting import limited
+from search.web.response_cache import cached_response
 from search.web.state import SearchState
-from search.web.turns import expensive
 
 TOO_MANY = 422  # Unprocessable Content
 
 
 @require_safe
-@remembered
-@expensive
+@cached_response
+@limited
 def export(request: HttpRequest) -> HttpResponseBase:
     """The whole result that the address asks for; a page that says why where it cannot be had."""
     state, chosen = read_state(request.GET), FORMATS.get(request.GET.get("format", ""))
@@ -45,8 +45,8 @@ def export(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@remembered
-@expensive
+@cached_response
+@limited
 def export_lines(request: HttpRequest) -> HttpResponseBase:
     """Every occurrence in its context, as the address asks for it."""
     state, chosen = read_state(request.GET), LINE_FORMATS.get(request.GET.get("format", ""))

@@ -1,4 +1,4 @@
-"""Facets as readers meet them: what their values are called, and which come first. Pure.
+"""Facets as pages show them: the names of their values, and their order. Pure.
 
 The index knows columns, authors, themes and organisations by the ids of the database, so that a new name needs no new
 index; what they are called is read by `search.facets.names`. All else goes by its own name.
@@ -55,27 +55,27 @@ class ValueName:
 
 
 @dataclass(frozen=True, slots=True)
-class Foremost:
-    """The index's values that can stand among a facet's first ones, with their counts; `all` are how many it has."""
+class TopValues:
+    """The most frequent values of a facet in the index, with their counts; `all` is the number of its values."""
 
     counts: Mapping[str, int]
     all: int
 
 
-def foremost(counts: Counts, chosen: Collection[str], most: int | None = None) -> Foremost:
-    """Those as frequent as the `most`-th, and the chosen ones, with a count of 0 where no article has them any more.
+def top_values(counts: Counts, chosen: Collection[str], most: int | None = None) -> TopValues:
+    """The values as frequent as the `most`-th or more, and the chosen ones, with 0 where no article has them.
 
     Without `most`, all. No more of `counts` is looked at than is needed.
     """
     found = dict(counts) if most is None or len(counts) <= most else _as_frequent(counts, most)
     if not chosen:
-        return Foremost(found, len(counts))
+        return TopValues(found, len(counts))
     every = {**dict.fromkeys(chosen, 0), **dict(counts)}
-    return Foremost({**found, **{value: every[value] for value in chosen}}, len(every))
+    return TopValues({**found, **{value: every[value] for value in chosen}}, len(every))
 
 
 def facet_of(
-    name: str, found: Foremost, names: Mapping[str, ValueName], chosen: Collection[str], most: int | None = None
+    name: str, found: TopValues, names: Mapping[str, ValueName], chosen: Collection[str], most: int | None = None
 ) -> Facet:
     """A facet with its labels: chosen values first, then by count, then by sound; at most so many, or all chosen."""
     rows = sorted((value not in chosen, -count, names[value].sound, value) for value, count in found.counts.items())
@@ -88,7 +88,7 @@ def facet_of(
 
 
 def plain_name(facet: str, value: str) -> ValueName:
-    """What a value is called that no database has to name; one that it has lost keeps its own name."""
+    """The name of a value that is not a row of the database, or no longer one: its own text."""
     if value == MISSING:
         return ValueName(MISSING, MISSING_LABELS[facet], _LAST)
     shown = value.removeprefix(UNKNOWN)

@@ -1,4 +1,4 @@
-"""Facet values that a reader is looking for: by characters, by pinyin, by initials. Pure."""
+"""Searching among a facet's values by characters, pinyin or initials. Pure."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from search.types import FacetValue
 LISTED = 500  # values that one answer lists
 
 
-def narrowed(values: Sequence[FacetValue], find: str) -> list[FacetValue]:
-    """The values that `find` names, chosen ones always among them; all of them where it is empty."""
+def matching_values(values: Sequence[FacetValue], find: str) -> list[FacetValue]:
+    """At most LISTED values that match `find`, and chosen ones; without `find`, the first of all."""
     wanted = "".join(find.lower().split())
-    found = [value for value in values if value.selected or names(wanted, value.label)]
+    found = [value for value in values if value.selected or is_match(wanted, value.label)]
     return found[:LISTED]
 
 
-def names(wanted: str, label: str) -> bool:
-    """朱旭森 is named by 旭森, zhuxu and zxs; 覃辉 by qinhui and by tanhui."""
+def is_match(wanted: str, label: str) -> bool:
+    """Whether a label contains what is wanted, or sounds so: 朱旭森 by 旭森, zhuxu or zxs; 覃辉 by qinhui or tanhui."""
     return wanted in label.lower() or any(sound.startswith(wanted) for sound in _sounds(label))
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 from articles.curating.addresses import row_formerly_at
 from articles.models import Article, Author, Authorship, Column, Organisation, Theme, ThemeAssignment
 from articles.people.organisations import organisations_of
-from search.facets.labels import UNKNOWN, Counts, ValueName, facet_of, foremost, months_of, plain_name
+from search.facets.labels import UNKNOWN, Counts, ValueName, facet_of, months_of, plain_name, top_values
 from search.text.periods import read_period
 from search.types import DATE_FACET, MISSING, Facet
 
@@ -41,7 +41,7 @@ def readable_facet(name: str, counts: Counts, chosen: tuple[str, ...], most: int
     """
     if name == DATE_FACET:
         return months_of(counts, frozenset(chosen))
-    found = foremost(counts, chosen, most)
+    found = top_values(counts, chosen, most)
     return facet_of(name, found, value_names(name, found.counts), chosen, most)
 
 

@@ -10,7 +10,7 @@ from search.answers.search import Interpretation, interpret
 from search.engines.base import engine
 from search.engines.questions import Axis, Crosstab
 from search.errors import BadQuery
-from search.facets.labels import facet_of, foremost
+from search.facets.labels import facet_of, top_values
 from search.facets.names import value_names
 from search.index.curated_words import vocabulary
 from search.language.fields import FIELDS
@@ -95,7 +95,7 @@ def readable(facet: str, counts: Mapping[str, int]) -> dict[str, FacetValue]:
     """By the index's values, the facet's values as readers know them, the most frequent first."""
     names = value_names(facet, counts)
     keys = {name.value: value for value, name in names.items()}
-    found = facet_of(facet, foremost(list(counts.items()), ()), names, ())
+    found = facet_of(facet, top_values(list(counts.items()), ()), names, ())
     return {keys[value.value]: value for value in found.values}
 
 

@@ -29,9 +29,9 @@ from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.filters_in_words import conditions
 from search.web.forms import read_state
-from search.web.remembered import remembered
+from search.web.limiting import limited
+from search.web.response_cache import cached_response
 from search.web.state import SearchState
-from search.web.turns import expensive
 
 MOST_TERMS = 5
 TERMS_UNASKED = 3
@@ -57,8 +57,8 @@ class Choice:
 
 
 @require_safe
-@remembered
-@expensive
+@cached_response
+@limited
 def insights(request: HttpRequest) -> HttpResponse:
     """400 for a query that cannot be read, 503 without an engine, as the search page."""
     state, asked = read_state(request.GET), read_terms(request.GET.getlist("term"))

@@ -13,7 +13,7 @@ from search.answers.search import search, search_with_articles
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.articles import links
 from search.exports.lines import line_links
-from search.facets.lookup import narrowed
+from search.facets.lookup import matching_values
 from search.pages.alternatives import alternatives, spellings
 from search.pages.help import EXAMPLES, PRINTED_EXAMPLES
 from search.pages.result_page import PER_PAGE, result_page
@@ -83,7 +83,7 @@ def facet_page(request: HttpRequest, name: str) -> HttpResponse:
         "state": state,
         "find": find,
         "panel": panel(state, facet),
-        "values": narrowed(facet.values, find),
+        "values": matching_values(facet.values, find),
         "kept": [(key, value) for key, value in state.on_page(1).parameters() if key != name],
         "back": search_url(state),
     }

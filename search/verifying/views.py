@@ -19,8 +19,8 @@ from search.verifying.exports import FORMATS
 from search.verifying.links import citation, url_of
 from search.verifying.quotations import SHORTEST
 from search.web.fault_pages import unavailable
+from search.web.limiting import limited
 from search.web.state import SearchState
-from search.web.turns import expensive
 
 UNPROCESSABLE = 422
 
@@ -63,7 +63,7 @@ def verify(request: HttpRequest) -> HttpResponseBase:
     return _answer(request, draft)
 
 
-@expensive
+@limited
 def _answer(request: HttpRequest, draft: str) -> HttpResponseBase:
     try:
         report = check(draft)

@@ -1,4 +1,4 @@
-"""One address, one view: the whole page, or the piece of it that a script swaps in."""
+"""Responses of views that answer with a whole page, or with the fragment of it that htmx swaps in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 def render_page_or_fragment(
     request: HttpRequest, page: str, fragment: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    """The fragment for a swap, the page for everyone else, caches told that the two differ."""
+    """The fragment where htmx asks for one, else the page; with `Vary: HX-Request`."""
     swap = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     response = render(request, fragment if swap else page, {**context, "is_fragment": swap}, status=status)
     patch_vary_headers(response, ["HX-Request"])

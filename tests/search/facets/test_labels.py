@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from articles.models import Article, Author, Authorship, Column, Organisation
-from search.facets.labels import UNKNOWN, facet_of, foremost, plain_name
+from search.facets.labels import UNKNOWN, facet_of, plain_name, top_values
 from search.facets.names import indexed_filters, readable_facet, value_names
 from search.types import MISSING, Facet, FacetValue
 
@@ -28,7 +28,7 @@ class Watched(Sequence[tuple[str, int]]):
 
 
 def facet(counts: Sequence[tuple[str, int]], chosen: tuple[str, ...] = (), most: int | None = None) -> Facet:
-    found = foremost(counts, chosen, most)
+    found = top_values(counts, chosen, most)
     return facet_of("year", found, {value: plain_name("year", value) for value in found.counts}, chosen, most)
 
 

@@ -1,4 +1,4 @@
-"""Views that cost much, each when its turn comes."""
+"""Limits how many expensive views run at once (`search.admission`)."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from search.web.forms import read_state
 AnyView = Callable[..., HttpResponseBase]
 
 
-def expensive(view: AnyView) -> AnyView:
-    """For a view that costs much: 503 where it does not get its turn. A file that is sent holds its turn to the end."""
+def limited(view: AnyView) -> AnyView:
+    """Decorates an expensive view: it answers 503 where no place becomes free in time. A streamed file keeps its place
+    until it is sent.
+    """
 
     @wraps(view)
-    def in_turn(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def within_limit(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         entered = gate()
         try:
             entered.enter()
@@ -38,4 +40,4 @@ def expensive(view: AnyView) -> AnyView:
             entered.leave()
         return response
 
-    return in_turn
+    return within_limit

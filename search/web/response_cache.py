@@ -1,4 +1,4 @@
-"""Answers that cost much are kept while library and index stay as they are, for whoever asks for the same."""
+"""A cache of expensive responses, valid while library and index stay as they are."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _UNREADABLE = (OSError, EOFError, zlib.error, pickle.UnpicklingError)
 AnyView = Callable[..., HttpResponseBase]
 
 
-def remembered(view: AnyView) -> AnyView:
-    """For a view without forms: what it answered with 200 is answered again, until anything changes."""
+def cached_response(view: AnyView) -> AnyView:
+    """Decorates a view without forms: a response with status 200 is given again until anything changes."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

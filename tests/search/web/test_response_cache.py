@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Article
-from search.web import remembered
+from search.web import response_cache
 
 pytestmark = pytest.mark.usefixtures("library")
 INSIGHTS = "/insights/?q=产业"
@@ -28,13 +28,13 @@ def body(response) -> bytes:
 def working(monkeypatch) -> list[str]:
     """The keys of the answers that were worked out and kept."""
     keys: list[str] = []
-    keep = remembered._set
+    keep = response_cache._set
 
     def noting(key, content, headers):
         keys.append(key)
         keep(key, content, headers)
 
-    monkeypatch.setattr(remembered, "_set", noting)
+    monkeypatch.setattr(response_cache, "_set", noting)
     return keys
 
 
@@ -58,7 +58,7 @@ def test_who_is_signed_in_is_answered_anew(admin_client, working):
 
 
 def test_long_files_and_refusals_are_not_kept(client, working, monkeypatch):
-    monkeypatch.setattr(remembered, "MOST_BYTES", 10)
+    monkeypatch.setattr(response_cache, "MOST_BYTES", 10)
     assert body(client.get(EXPORT))
     assert client.get("/insights/?q=(新质%20OR").status_code == 400
     assert working == []
