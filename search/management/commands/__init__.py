@@ -1,4 +1,4 @@
-"""The index's commands: rebuild, sync, check; clearing saved searches.
+"""The index's commands: rebuild, sync, check; backups and bringing them back; clearing saved searches.
 
-May import: search.
+May import: articles, search.
 """
