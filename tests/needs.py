@@ -43,6 +43,7 @@ NEEDS = (
     Need("chromium", _has_chromium, "the browser tests are skipped"),
     Need("fonts-noto-cjk", _has_chinese_font, "the browser tests draw boxes for characters"),
     Need("postgresql", lambda: postgresql_cluster.find_programs() is not None, "the tests on PostgreSQL are skipped"),
+    Need("nginx-light", lambda: shutil.which("nginx") is not None, "the tests of deploy/ behind nginx are skipped"),
 )
 
 

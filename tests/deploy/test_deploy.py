@@ -1,0 +1,208 @@
+"""What `deploy/` ships is what runs: nginx and gunicorn by those very files, on ports and in folders of the tests'."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.conftest import SEEDS
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+UNITS = sorted(DEPLOY.glob("*.service")) + sorted(DEPLOY.glob("*.timer"))
+NAME = "library.example"
+START_SECONDS = 60
+SLOW_CLIENTS = 60
+FILL = """
+import sys, django
+django.setup()
+from django.core.management import call_command
+for words in (["migrate", "-v0"], ["import_pages", sys.argv[1]], ["collectstatic", "--no-input", "-v0"]):
+    call_command(*words, skip_checks=True)
+"""
+
+needs_nginx = pytest.mark.skipif(
+    shutil.which("nginx") is None or shutil.which("openssl") is None,
+    reason="no nginx is installed (Debian: apt-get install nginx)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    plain: int
+    secure: int
+
+    def ask(self, path: str, port: int | None = None, **headers: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.secure, timeout=20)
+        if port is None:
+            connection.sock = self.connect()
+        connection.request("GET", path, headers={"Host": NAME, **headers})
+        answer = connection.getresponse()
+        answer.text = answer.read()  # type: ignore[attr-defined]
+        return answer
+
+    def connect(self) -> ssl.SSLSocket:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return context.wrap_socket(socket.create_connection(("127.0.0.1", self.secure), 20), server_hostname=NAME)
+
+
+def settings_shipped() -> dict[str, str]:
+    lines = (DEPLOY / "environment").read_text("utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and line[0] != "#")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("deployed")
+    own = {"DATA_DIR": str(folder / "data"), "SECRET_KEY_FILE": str(folder / "key"), "RATE_LIMITS": ""}
+    environment = {**os.environ, **settings_shipped(), **own, "PYTHONPATH": str(ROOT)}
+    for name in ("DATABASE_URL", "INDEX_DIR", "DEBUG"):
+        environment.pop(name, None)
+    page = str(sorted(SEEDS.glob("*.txt"))[0])
+    subprocess.run([sys.executable, "-c", FILL, page], cwd=ROOT, env=environment, check=True, capture_output=True)
+    inner, plain, secure = free_ports(3)
+    began = re.search(r"^ExecStart=\S+/gunicorn (.*)$", (DEPLOY / "chengyu.service").read_text("utf-8"), re.MULTILINE)
+    words = began[1].replace("127.0.0.1:8000", f"127.0.0.1:{inner}").replace("--workers 2", "--workers 1").split()
+    with ExitStack() as stack:
+        for command in ([sys.executable, "-m", "gunicorn", *words], nginx(folder, inner, plain, secure)):
+            process = stack.enter_context(
+                subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+            )
+            stack.callback(process.terminate)
+        wait_for(inner, plain, secure)
+        yield Site(plain, secure)
+
+
+def nginx(folder: Path, inner: int, plain: int, secure: int) -> list[str]:
+    """The command that runs it by the shipped files, ports and paths exchanged."""
+    made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
+    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
+    subprocess.run(["openssl", "req", "-x509", *made, *files], check=True, capture_output=True)
+    shutil.copy(DEPLOY / "chengyu_proxy.conf", folder)
+    text = (DEPLOY / "nginx.conf").read_text("utf-8")
+    for shipped, own in (
+        ("    listen [::]:80;\n", ""), ("    listen [::]:443 ssl;\n", ""), ("127.0.0.1:8000", f"127.0.0.1:{inner}"),
+        ("listen 80;", f"listen 127.0.0.1:{plain};"), ("listen 443 ssl;", f"listen 127.0.0.1:{secure} ssl;"),
+        ("/etc/ssl/chengyu", str(folder)), ("/etc/nginx", str(folder)),
+        ("/var/lib/nginx/chengyu", str(folder / "cache")),
+        # All clients of the test have one address.
+        ("limit_conn chengyu_clients 40", "limit_conn chengyu_clients 100"),
+    ):  # fmt: skip
+        assert shipped in text
+        text = text.replace(shipped, own)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    user = "user root;" if os.geteuid() == 0 else ""  # the folder is nobody else's
+    (folder / "nginx.conf").write_text(
+        f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;"
+        f" events {{ worker_connections 512; }} http {{ access_log off; {temporary}\n{text}\n}}"
+    )
+    return ["nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+
+
+def free_ports(number: int) -> list[int]:
+    with ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(number)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+
+
+def wait_for(*ports: int) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    for port in ports:
+        while socket.socket().connect_ex(("127.0.0.1", port)):
+            assert time.monotonic() < deadline, f"nothing listens on {port}"
+            time.sleep(0.1)
+
+
+@needs_nginx
+class TestNginxAndGunicorn:
+    def test_pages_and_static_files_are_served_over_https(self, site):
+        page = site.ask(f"/search/?q={quote('经济')}")
+        assert page.status == 200
+        address = re.search(rb'href="(/static/css/base\.[0-9a-f]+\.css)"', page.text)[1].decode()
+        for _ in range(2):
+            style = site.ask(address)
+            assert (style.status, style.headers["Content-Type"]) == (200, 'text/css; charset="utf-8"')
+            assert "immutable" in style.headers["Cache-Control"]
+
+    def test_who_comes_without_https_is_led_there_and_by_another_name_is_refused(self, site):
+        led = site.ask("/authors/", site.plain)
+        assert (led.status, led.headers["Location"]) == (301, f"https://{NAME}/authors/")
+        assert site.ask("/authors/", Host="elsewhere.example").status == 400
+
+    def test_probes_are_answered_plainly_on_the_machine_and_not_outside(self, site):
+        for path in ("/healthz", "/readyz"):
+            assert site.ask(path, site.plain, Host="10.0.0.7").status == 200
+        assert site.ask("/readyz").status == 404
+
+    def test_who_sends_too_much_is_told_before_it_is_taken_in(self, site):
+        with closing(site.connect()) as client:
+            head = f"POST /admin/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 200000000\r\n\r\n"
+            client.sendall(head.encode())
+            assert client.recv(100).startswith(b"HTTP/1.1 413")
+
+    def test_slow_clients_stop_nobody(self, site):
+        """Each sends a byte at a time: alone, gunicorn would wait for every one of them with a thread of its eight."""
+        with ExitStack() as stack:
+            slow = [stack.enter_context(closing(site.connect())) for _ in range(SLOW_CLIENTS)]
+            for byte in b"GET / HT":
+                for client in slow:
+                    client.sendall(bytes([byte]))
+            began = time.monotonic()
+            assert [site.ask("/authors/").status for _ in range(5)] == [200] * 5
+            assert site.ask("/healthz", site.plain).status == 200
+            assert time.monotonic() - began < 5
+
+
+@pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="no systemd is installed (Debian: apt-get install systemd)"
+)
+def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
+    for unit in UNITS:  # the user and the programs are those of the machine that the site will run on
+        text = (
+            unit.read_text("utf-8")
+            .replace("/opt/chengyu/.venv/bin/", "/usr/bin/")
+            .replace("/usr/bin/gunicorn", "/usr/bin/env")
+        )
+        (tmp_path / unit.name).write_text(text.replace("/usr/bin/python", "/usr/bin/env"))
+    done = subprocess.run(
+        ["systemd-analyze", "verify", *(str(tmp_path / unit.name) for unit in UNITS)], capture_output=True, text=True
+    )
+    about = [line for line in done.stderr.splitlines() if "chengyu" in line and "User" not in line]
+    assert about == []
+    assert done.returncode == 0
+
+
+def test_the_site_starts_with_the_settings_that_are_shipped(tmp_path):
+    own = {"DATA_DIR": str(tmp_path), "SECRET_KEY_FILE": str(tmp_path / "key")}
+    environment = {**os.environ, **settings_shipped(), **own}
+    said = (
+        "from django.conf import settings as s; d = s.DATABASES['default'];"
+        " print(d['HOST'], d['NAME'], s.TRUSTED_PROXIES, s.HTTPS)"
+    )
+    done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.stdout == "/var/run/postgresql chengyu ['127.0.0.1'] True\n"
+
+
+def test_every_command_that_a_unit_runs_is_there():
+    commands = {word for unit in UNITS for word in re.findall(r"manage\.py (\w+)", unit.read_text("utf-8"))}
+    there = {path.stem for path in ROOT.glob("*/management/commands/*.py")} | {"collectstatic"}
+    assert commands >= {"run_worker", "backup"}
+    assert commands <= there
