@@ -10,7 +10,7 @@ from articles.parsing.blocks.shapes import Shape, Shaped
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.chains.building import Chaining, chain_blocks
 from articles.parsing.drafting.drafts import ArticleDraft, Drafting
-from articles.parsing.drafting.headlines import settle_headlines
+from articles.parsing.drafting.headlines import assign_headlines
 from articles.parsing.heads.openers import find_openers
 from articles.parsing.heads.runs import claim_heads
 from articles.parsing.layout.boxes import BoxDraft, find_boxes
@@ -49,7 +49,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     _assign_decisions(drafts, chaining)
     _assign_headings(drafts, headings)
     _assign_boxes(drafts, boxes)
-    settle_headlines(sheet, drafts, features, chaining)
+    assign_headlines(sheet, drafts, features, chaining)
     assign_notes_over_heads(sheet, openers, notes)
     return _reading(sheet, drafts, features, boxes, chaining, column)
 

@@ -72,7 +72,7 @@ class Sheet:
         """Whether the block exists, is unclaimed and has one of these shapes."""
         return 0 <= index < len(self.shaped) and index not in self.claims and self.shape(index) in shapes
 
-    def set_in(self, index: int) -> bool:
+    def is_indented(self, index: int) -> bool:
         """Whether the block is set as paragraphs are, on a page that sets them in."""
         return self.indents and 0 <= index < len(self.shaped) and self.block(index).indented
 
@@ -80,10 +80,13 @@ class Sheet:
         """Whether a short line shows by its setting that it stands over text of the same article."""
         below = index + 1
         return (
-            self.set_in(index) and self.free(index, Shape.HEADLINE) and self.set_in(below) and self.free(below, *_TEXT)
+            self.is_indented(index)
+            and self.free(index, Shape.HEADLINE)
+            and self.is_indented(below)
+            and self.free(below, *_TEXT)
         )
 
-    def says(self, phrase: str) -> bool:
+    def contains(self, phrase: str) -> bool:
         """Whether the phrase stands in one of the blocks."""
         return any(phrase in shaped.text for shaped in self.shaped)
 

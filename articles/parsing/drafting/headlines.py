@@ -1,4 +1,4 @@
-"""What each short line of a page is: an article's title, a subheading, a package's headline, or none of these."""
+"""Decides what each short line of a page is: an article's title, a subheading, a package's headline, or none."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BESIDE_END = 1.5
 _SUBHEADING = -20.0  # 一、存在的问题
 _DOUBTFUL = 2.0  # nats by which another way to share a head out is worse
 _LEAST = 1.0  # nats for a line to be an article's title at all
-_LEAST_OF_STRAYS = -3.0  # where the line is nobody else's and the article has no other
+_LEAST_MISPLACED = -3.0  # where the line is nobody else's and the article has no other
 _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
 _SEVERAL = 2  # articles make a package
 _SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
@@ -35,44 +35,46 @@ _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
-def settle_headlines(
+def assign_headlines(
     sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], chaining: Chaining
 ) -> None:
-    """Give out the lines that no chain took, then infer the titles that are still missing."""
-    _settle_captions(sheet, chaining)
+    """Decide what each headline that is in no chain is, and give every draft a title: a printed or an inferred one."""
+    _claim_captions(sheet, chaining)
     in_text = {block for draft in drafts for block in draft.blocks.blocks}
     lines = [i for i in range(len(sheet)) if sheet.free(i, Shape.HEADLINE) and i not in in_text]
     texts = [_text(sheet, draft) for draft in drafts]
     scores = _scores(sheet, drafts, chaining, lines, texts)
     untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
     chosen = assign_titles([[row[n] for n in untitled] for row in scores], _LEAST)
-    _entitle(sheet, drafts, lines, {line: untitled[n] for line, n in chosen.items()})
+    _set_titles(sheet, drafts, lines, {line: untitled[n] for line, n in chosen.items()})
     for line in lines:
         if line not in sheet.claims:
-            _settle_leftover(sheet, drafts, features, line)
-    _settle_strays(sheet, drafts, lines, scores)
-    _settle_lone_headings(sheet, drafts, chaining)
+            _claim_leftover(sheet, drafts, features, line)
+    _assign_misplaced_titles(sheet, drafts, lines, scores)
+    _promote_lone_headings(sheet, drafts, chaining)
     for draft, text in zip(drafts, texts, strict=True):
         _set_title(sheet, draft, text)
 
 
-def _entitle(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], chosen: dict[int, int]) -> None:
+def _set_titles(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], chosen: dict[int, int]) -> None:
     for number, article in chosen.items():
         drafts[article].titles.append(lines[number])
         sheet.claim(Part.TITLE, lines[number])
 
 
-def _settle_strays(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], scores: list[list[float]]) -> None:
-    """A line that is nobody's, long enough for a title, on a page with articles that lack one: it is theirs."""
-    strays = [n for n, line in enumerate(lines) if sheet.free(line, Shape.HEADLINE) and _may_be_title(sheet, line)]
+def _assign_misplaced_titles(
+    sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], scores: list[list[float]]
+) -> None:
+    """Give lines that are nobody's and may be titles to the articles that still lack one, wherever they stand."""
+    misplaced = [n for n, line in enumerate(lines) if sheet.free(line, Shape.HEADLINE) and _may_be_title(sheet, line)]
     untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
-    chosen = assign_titles([[scores[stray][n] for n in untitled] for stray in strays], _LEAST_OF_STRAYS)
-    _entitle(sheet, drafts, lines, {strays[stray]: untitled[n] for stray, n in chosen.items()})
+    chosen = assign_titles([[scores[place][n] for n in untitled] for place in misplaced], _LEAST_MISPLACED)
+    _set_titles(sheet, drafts, lines, {misplaced[place]: untitled[n] for place, n in chosen.items()})
     for n in chosen.values():
-        drafts[untitled[n]].stray = True
+        drafts[untitled[n]].misplaced = True
 
 
-def _settle_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining) -> None:
+def _promote_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining) -> None:
     """The only subheading of an article without a title is that title, in a break between two of its paragraphs."""
     for draft in drafts:
         halves = {d.right for d in draft.decisions if d.evidence.mid_sentence}
@@ -87,7 +89,7 @@ def _settle_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: Ch
             or sheet.text(lines[0])[-1] in "？！"  # which a paragraph of one sentence may be
         ):
             continue
-        draft.titles, draft.headings, draft.stray = lines, [], True
+        draft.titles, draft.headings, draft.misplaced = lines, [], True
         draft.blocks.blocks = [block for block in draft.blocks.blocks if block not in inside]
         draft.decisions = [d for d in draft.decisions if not {d.left, d.right} & set(inside)]
         sheet.claim(Part.TITLE, *lines)
@@ -106,7 +108,7 @@ def _stands_alone(sheet: Sheet, line: int) -> bool:
     return ended and sheet.following(line, *_ASIDE) >= len(sheet)
 
 
-def _settle_captions(sheet: Sheet, chaining: Chaining) -> None:
+def _claim_captions(sheet: Sheet, chaining: Chaining) -> None:
     for index in chaining.aside:
         if sheet.free(index, Shape.TEXT) and caption_odds(sheet, index) > _PERHAPS_CAPTION:
             sheet.claim(Part.CAPTION, index)
@@ -185,7 +187,7 @@ def _several_within(draft: ArticleDraft, lines: list[int]) -> bool:
     return sum(any(d.left < line < d.right for d in gaps) for line in lines) > 1
 
 
-def _settle_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> None:
+def _claim_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> None:
     """A second line of a title, a package's headline, a subheading; else it stays nobody's."""
     for draft in drafts:
         second_line = len(sheet.text(line)) >= _SHORTEST_LINE and abs(draft.blocks.opener.at - line) <= _NEAR
@@ -256,7 +258,7 @@ def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
     """A finding where a head may be shared out otherwise, or the title was found within the text."""
     if margin < _DOUBTFUL:
         message = f"题目“{draft.title}”与引题或副题如何划分，把握不大"
-    elif draft.stray:
+    elif draft.misplaced:
         message = f"“{draft.title}”不在题目的位置，未必是题目"
     else:
         return

@@ -1,7 +1,7 @@
-"""A headline of several lines: which are its kicker (引题), title and subtitle (副题), and which one names a column.
+"""Labels the lines of a headline: kicker (引题), title, subtitle (副题), or the name of a column.
 
-Every way to share the lines out is scored and the best one taken. A line goes to one of the fields in their printed
-order, so a way is a non-decreasing sequence of fields; a head has few lines, so they can all be tried.
+Every labelling is scored and the best one taken. Fields are printed in a fixed order, so a labelling is a
+non-decreasing sequence of fields; a head has few lines, so all can be tried.
 """
 
 from __future__ import annotations
@@ -116,19 +116,21 @@ class _Segment:
 
 
 def read_headline(lines: Sequence[HeadLine]) -> Headline:
-    """Share the lines of a head, top to bottom, out among the fields. At least one line is needed."""
+    """The best labelling of the lines of a head, top to bottom. At least one line is needed."""
     first = max(len(lines) - _MOST_LINES, 0)
     segments = [segment for number in range(first, len(lines)) for segment in _segments(lines[number], number)]
-    ways = [way for way in combinations_with_replacement(_Field, len(segments)) if _possible(segments, way)]
-    scores = {way: _score(segments, way) for way in ways}
-    best = max(ways, key=scores.__getitem__)
-    others = [scores[way] for way in ways if _titled(way) != _titled(best)]
+    labellings = [
+        labels for labels in combinations_with_replacement(_Field, len(segments)) if _is_allowed(segments, labels)
+    ]
+    scores = {labels: _score(segments, labels) for labels in labellings}
+    best = max(labellings, key=scores.__getitem__)
+    others = [scores[labels] for labels in labellings if _title_mask(labels) != _title_mask(best)]
     return replace(_headline(segments, best, first), margin=scores[best] - max(others, default=-math.inf))
 
 
-def _titled(way: Sequence[_Field]) -> list[bool]:
+def _title_mask(labels: Sequence[_Field]) -> list[bool]:
     """Which segments make the title."""
-    return [field is _Field.TITLE for field in way]
+    return [field is _Field.TITLE for field in labels]
 
 
 def _segments(line: HeadLine, number: int) -> list[_Segment]:
@@ -141,23 +143,23 @@ def _segments(line: HeadLine, number: int) -> list[_Segment]:
     return [_Segment(part, number, line, place > 0) for place, part in enumerate(parts)]
 
 
-def _possible(segments: Sequence[_Segment], way: tuple[_Field, ...]) -> bool:
-    """A way has a title, one line at most names a column, and a line that is left out is left out whole."""
+def _is_allowed(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> bool:
+    """A labelling has a title and at most one column, and leaves lines out whole."""
     whole = all(
         (a is b) or min(a, b) > _Field.COLUMN
-        for (a, b), right in zip(pairwise(way), segments[1:], strict=True)
+        for (a, b), right in zip(pairwise(labels), segments[1:], strict=True)
         if right.glued
     )
-    return _Field.TITLE in way and way.count(_Field.COLUMN) <= 1 and whole
+    return _Field.TITLE in labels and labels.count(_Field.COLUMN) <= 1 and whole
 
 
-def _score(segments: Sequence[_Segment], way: tuple[_Field, ...]) -> float:
+def _score(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> float:
     score = 0.0
-    for field, group in groupby(zip(way, segments, strict=True), key=lambda pair: pair[0]):
+    for field, group in groupby(zip(labels, segments, strict=True), key=lambda pair: pair[0]):
         members = [segment for _, segment in group]
         score += _field_score(field, members)
-        score += sum(_one_text(a, b) for a, b in pairwise(members)) if field > _Field.COLUMN else 0.0
-    return score + _evenly_set(segments, way)
+        score += sum(_join_score(a, b) for a, b in pairwise(members)) if field > _Field.COLUMN else 0.0
+    return score + _evenly_set(segments, labels)
 
 
 def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
@@ -198,7 +200,7 @@ def _label_score(segment: _Segment) -> float:
     return (_LABEL[length] if length < len(_LABEL) else 2 * _LEFT_OUT) + _LABEL_KNOWN * segment.head.label
 
 
-def _one_text(left: _Segment, right: _Segment) -> float:
+def _join_score(left: _Segment, right: _Segment) -> float:
     """Nats for two segments that follow each other to be of one field."""
     if _SERIES.match(right.text) or _SERIES.match(left.text):
         return _NAMES_SERIES
@@ -210,19 +212,19 @@ def _one_text(left: _Segment, right: _Segment) -> float:
     length = len(re.split(r"[（(【]", right.text)[0]) or len(right.text)
     widow = length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
     score += _WIDOW * widow + _LONGER * (length > len(left.text) + 1)
-    score += _RECURS * right.head.recurs + _marks(left.head.level, right.head.level)
+    score += _RECURS * right.head.recurs + _level_score(left.head.level, right.head.level)
     return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
 
 
-def _marks(left: int, right: int) -> float:
+def _level_score(left: int, right: int) -> float:
     """Nats by the marks of two lines; one without a mark under one that has it says nothing."""
     return (_SAME_MARK if left == right else _MARK_BEGINS) if right else 0.0
 
 
-def _evenly_set(segments: Sequence[_Segment], way: tuple[_Field, ...]) -> float:
+def _evenly_set(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> float:
     """Three lines of one field or more, all but the last of one width."""
     score = 0.0
-    for field, group in groupby(zip(way, segments, strict=True), key=lambda pair: pair[0]):
+    for field, group in groupby(zip(labels, segments, strict=True), key=lambda pair: pair[0]):
         widths = [len(segment.text) for _, segment in group]
         even = len(widths) > 2 and max(widths[:-1]) - min(widths[:-1]) <= 1 and widths[-1] <= widths[0]
         if field > _Field.COLUMN and even and widths[0] >= _NARROWEST:
@@ -230,14 +232,14 @@ def _evenly_set(segments: Sequence[_Segment], way: tuple[_Field, ...]) -> float:
     return score
 
 
-def _headline(segments: Sequence[_Segment], way: tuple[_Field, ...], first: int) -> Headline:
+def _headline(segments: Sequence[_Segment], labels: tuple[_Field, ...], first: int) -> Headline:
     texts = dict.fromkeys(_Field, "")
-    for field, segment in zip(way, segments, strict=True):
+    for field, segment in zip(labels, segments, strict=True):
         texts[field] += segment.text
     if texts[_Field.KICKER] and (dash := _DASH.match(texts[_Field.TITLE])):  # 电影《…》——题目, in one line
         texts[_Field.KICKER] += dash.group().strip()
         texts[_Field.TITLE] = texts[_Field.TITLE][dash.end() :]
-    left_out = max((s.line + 1 for s, f in zip(segments, way, strict=True) if f is _Field.OUT), default=first)
+    left_out = max((s.line + 1 for s, f in zip(segments, labels, strict=True) if f is _Field.OUT), default=first)
     title, subtitle = split_column(texts[_Field.TITLE]), split_column(texts[_Field.SUBTITLE])
     return Headline(
         title.title,

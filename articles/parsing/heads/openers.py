@@ -81,7 +81,7 @@ def _follows_end(sheet: Sheet, index: int) -> bool:
 
 def _odds_below(sheet: Sheet, below: int) -> float:
     """Nats by what the line stands over: text, a subheading that opens it, or something else."""
-    if sheet.free(below, Shape.TEXT) or sheet.set_in(below):
+    if sheet.free(below, Shape.TEXT) or sheet.is_indented(below):
         return _OVER_TEXT
     if below < len(sheet) and sheet.shape(below) is Shape.BYLINE:
         return _OVER_MARKED
@@ -97,7 +97,7 @@ def _may_stand_over_byline(sheet: Sheet, index: int) -> bool:
 
 def _is_long_title(sheet: Sheet, index: int) -> bool:
     """A page that indents its paragraphs shows by its setting what is a head."""
-    if not sheet.free(index, Shape.TEXT) or (sheet.set_in(index)):
+    if not sheet.free(index, Shape.TEXT) or (sheet.is_indented(index)):
         return False
     return could_be_long_title(sheet.text(index), sure=sheet.indents or _follows_end(sheet, index))
 

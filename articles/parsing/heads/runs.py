@@ -32,7 +32,9 @@ def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
 def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str]) -> HeadLine:
     label = sheet.text(index) in columns or _is_marked(sheet, index)
     seam = "" if above is None else sheet.text(above)[-_SEAM:] + sheet.text(index)[:_SEAM]
-    return HeadLine(sheet.printed(index), label, sheet.block(index).level, len(seam) == 2 * _SEAM and sheet.says(seam))
+    return HeadLine(
+        sheet.printed(index), label, sheet.block(index).level, len(seam) == 2 * _SEAM and sheet.contains(seam)
+    )
 
 
 def _is_marked(sheet: Sheet, index: int) -> bool:
@@ -43,7 +45,7 @@ def _is_marked(sheet: Sheet, index: int) -> bool:
 def _may_be_text(sheet: Sheet, index: int) -> bool:
     """Whether the line is set as paragraphs are; where none is set in, whether it reads like a piece of a sentence."""
     if sheet.indents:
-        return sheet.set_in(index)
+        return sheet.is_indented(index)
     return "，" in sheet.text(index) and sheet.text(index)[-1] not in "—：:）)"
 
 
