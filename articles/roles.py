@@ -37,6 +37,7 @@ _EDITOR_RIGHTS = {
     ("search", "dictionaryterm"): _LOOK,
     ("search", "recutting"): _LOOK,
     ("search", "savedsearch"): _LOOK,
+    ("search", "askedquery"): _LOOK,
 }
 # And also the taxonomy, the dictionary, users and their roles.
 _MANAGER_RIGHTS = _EDITOR_RIGHTS | {
@@ -51,23 +52,24 @@ _MANAGER_RIGHTS = _EDITOR_RIGHTS | {
     ("search", "synonymgroup"): _ALL,
     ("search", "dictionaryterm"): _ALL,
     ("search", "savedsearch"): ("view", "delete"),
+    ("search", "askedquery"): ("view", "delete"),
     ("auth", "user"): _ALL,
     ("auth", "group"): _LOOK,
 }
 RIGHTS = {EDITOR: _EDITOR_RIGHTS, MANAGER: _MANAGER_RIGHTS}
 
 
-def give(apps: Any, alias: str, wanted: Mapping[str, Iterable[str]]) -> None:
-    """In a migration: the roles that there are get these rights on models of the record besides, by model.
+def give(apps: Any, alias: str, wanted: Mapping[str, Iterable[str]], app: str = "articles") -> None:
+    """In a migration: the roles that there are get these rights on models of an app besides, by model.
 
     Only what the role has by the tables above; on a new database the first migration of roles has given all of it.
     """
-    create_permissions(installed.get_app_config("articles"), verbosity=0, using=alias)
+    create_permissions(installed.get_app_config(app), verbosity=0, using=alias)
     permissions = apps.get_model("auth", "Permission").objects.using(alias)
     for group in apps.get_model("auth", "Group").objects.using(alias).filter(name__in=RIGHTS):
-        own = {f"{deed}_{model}" for model in wanted for deed in RIGHTS[group.name].get(("articles", model), ())}
+        own = {f"{deed}_{model}" for model in wanted for deed in RIGHTS[group.name].get((app, model), ())}
         new = {f"{deed}_{model}" for model, deeds in wanted.items() for deed in deeds} & own
-        group.permissions.add(*permissions.filter(content_type__app_label="articles", codename__in=new))
+        group.permissions.add(*permissions.filter(content_type__app_label=app, codename__in=new))
 
 
 def rights_of(role: str) -> Iterator[tuple[str, str]]:

@@ -88,6 +88,9 @@ def _refuse_unsafe_production() -> None:
 
 _refuse_unsafe_production()
 
+# For how long it is kept what readers asked, without who asked; 0: nothing is noted.
+SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=180)
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

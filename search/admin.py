@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from articles.admin.base import ReadOnly
 from articles.admin.conflicts import Versioned, VersionedForm
 from articles.admin.fields import LinesField
 from search.index.retokenizing import with_waiting
-from search.models import DictionaryTerm, Recutting, SavedSearch, SynonymGroup
+from search.models import AskedQuery, DictionaryTerm, Recutting, SavedSearch, SynonymGroup
 from search.text.folding import fold_text
 
 MOST_SYNONYMS = 12
@@ -100,6 +103,61 @@ def progress(recutting: Recutting) -> str:
     else:
         return f"已完成：{recutting.articles:,} 篇含有此词，均已重新切词"
     return f"{said}；上次未成：{recutting.fault}，可运行 manage.py sync_index" if recutting.fault else said
+
+
+class FoundFilter(admin.SimpleListFilter):
+    title = "结果"
+    parameter_name = "found"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("never", "从无结果"), ("not", "有时无结果"), ("always", "都有结果")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[AskedQuery]) -> QuerySet[AskedQuery]:
+        narrowed: dict[str, dict[str, Any]] = {
+            "never": {"empty__gte": F("asked")},
+            "not": {"empty__gt": 0},
+            "always": {"empty": 0},
+        }
+        return queryset.filter(**narrowed.get(self.value() or "", {}))
+
+
+@admin.register(AskedQuery)
+class AskedQueryAdmin(admin.ModelAdmin):
+    """What readers ask, most first; from each the way to a word, a group or a theme with it filled in."""
+
+    list_display = ("query", "asked", "empty", "last_asked", "results")
+    list_filter = (FoundFilter,)
+    search_fields = ("query",)
+    date_hierarchy = "last_asked"
+    list_per_page = 50
+    list_display_links = None
+    _WAYS = (
+        ("search.add_synonymgroup", "admin:search_synonymgroup_add", ("terms",), "同义词"),
+        ("search.add_dictionaryterm", "admin:search_dictionaryterm_add", ("term",), "词典词"),
+        ("articles.add_theme", "admin:articles_theme_add", ("name", "term_lines"), "主题"),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
+        ways = [
+            (reverse(page), names, label) for right, page, names, label in self._WAYS if request.user.has_perm(right)
+        ]
+
+        @admin.display(description="建立")
+        def make(asked: AskedQuery) -> str:
+            links = ((f"{url}?{urlencode(dict.fromkeys(names, asked.query))}", label) for url, names, label in ways)
+            return format_html_join("　", '<a href="{}">{}</a>', links)
+
+        return (*self.list_display, make) if ways else self.list_display
+
+    @admin.display(description="现在的结果")
+    def results(self, asked: AskedQuery) -> str:
+        return format_html('<a href="{}?{}">检索</a>', reverse("search"), urlencode({"q": asked.query}))
 
 
 @admin.register(SavedSearch)

@@ -101,6 +101,23 @@ class DictionaryTerm(models.Model):
         return self.term
 
 
+class AskedQuery(models.Model):
+    """How often readers asked a query, and found nothing; not who, and of when only the last day."""
+
+    query = models.CharField("检索词", max_length=60, unique=True)
+    asked = models.PositiveIntegerField("次数", default=0, db_index=True)
+    empty = models.PositiveIntegerField("无结果次数", default=0, db_index=True)
+    last_asked = models.DateField("最近一次", db_index=True)
+
+    class Meta:
+        verbose_name = "读者检索"
+        verbose_name_plural = "读者检索"
+        ordering = ["-asked", "query"]
+
+    def __str__(self) -> str:
+        return self.query
+
+
 def new_token() -> str:
     """128 random bits: nobody comes upon a list who was not given its address."""
     return secrets.token_urlsafe(16)

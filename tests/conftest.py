@@ -43,6 +43,12 @@ def _nothing_kept(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_noted_of_what_is_asked(settings) -> None:
+    """What one test asks would be written by another's request."""
+    settings.SEARCH_LOG_DAYS = 0
+
+
+@pytest.fixture(autouse=True)
 def _index_of_its_own(settings, tmp_path) -> None:
     """No test writes the index of the site that is being worked on."""
     if settings.INDEX_DIR == site_settings.INDEX_DIR:

@@ -54,7 +54,8 @@ class ThemeForm(VersionedForm):
         super().__init__(*args, **kwargs)
         weights = self.instance.term_weights
         lines = (f"{term} {weights[term]:g}" if term in weights else term for term in self.instance.terms)
-        self.initial["term_lines"] = "\n".join(lines)
+        if self.instance.pk or "term_lines" not in self.initial:  # a new one may come with a word that readers asked
+            self.initial["term_lines"] = "\n".join(lines)
         self.note_seen()
 
     def clean_term_lines(self) -> dict[str, float]:

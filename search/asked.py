@@ -1,0 +1,96 @@
+"""What readers ask, counted without who asked: in the process first, now and then written to the table.
+
+A search waits for nothing of it: it adds to a dictionary, and a later request writes what has gathered once its answer
+is sent. What a process that is killed has not written is not counted; these are numbers to learn from, no ledger.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import pairwise
+
+from django.conf import settings
+from django.db import Error, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from search.models import AskedQuery
+
+logger = logging.getLogger(__name__)
+
+LONGEST = 60  # characters: what is longer was pasted, and may be anybody's text
+_MOST_WAITING = 1_000  # different queries between two writings; more are not counted
+_MOST_KEPT = 20_000  # rows: beyond, what was asked once goes first, the oldest before
+_EVERY = 60.0  # seconds
+
+
+@dataclass(slots=True)
+class Times:
+    """How often a query was asked, and how often nothing was found; `typed`: only while somebody typed it."""
+
+    asked: int = 0
+    empty: int = 0
+    typed: bool = True
+
+
+@dataclass(slots=True)
+class _Waiting:
+    since: float = 0.0
+    counts: dict[str, Times] = field(default_factory=dict)
+
+
+_lock = threading.Lock()
+_waiting = _Waiting()
+
+
+def note(query: str, total: int, *, typed: bool) -> None:
+    """Count a query that was answered; `typed`: its results were swapped in, perhaps before it was whole."""
+    said = " ".join(query.split())
+    if not said or len(said) > LONGEST or not settings.SEARCH_LOG_DAYS:
+        return
+    with _lock:
+        if said in _waiting.counts or len(_waiting.counts) < _MOST_WAITING:
+            times = _waiting.counts.setdefault(said, Times())
+            times.asked += 1
+            times.empty += total == 0
+            times.typed = times.typed and typed
+
+
+def write_if_due(**kwargs: object) -> None:
+    """Receives `request_finished`: what gathered for a minute is written by whichever request ends next."""
+    now = time.monotonic()
+    with _lock:
+        if not _waiting.counts or now - _waiting.since < _EVERY:
+            return
+        counts, _waiting.counts, _waiting.since = _waiting.counts, {}, now
+    try:
+        write(whole(counts))
+    except Error:
+        logger.exception("what readers asked in the last minute could not be written, and is not counted")
+
+
+def whole(counts: Mapping[str, Times]) -> dict[str, Times]:
+    """Without the beginnings of what somebody went on typing."""
+    ordered = sorted(counts)
+    cut = {query for query, following in pairwise(ordered) if counts[query].typed and following.startswith(query)}
+    return {query: times for query, times in counts.items() if query not in cut}
+
+
+def write(counts: Mapping[str, Times]) -> None:
+    """Add these to the table, and forget what is too old or too much."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        for query, times in counts.items():
+            known = AskedQuery.objects.filter(query=query)
+            added = {"asked": F("asked") + times.asked, "empty": F("empty") + times.empty, "last_asked": today}
+            if not known.update(**added):
+                AskedQuery.objects.create(query=query, asked=times.asked, empty=times.empty, last_asked=today)
+        AskedQuery.objects.filter(last_asked__lt=today - timedelta(days=settings.SEARCH_LOG_DAYS)).delete()
+        if (over := AskedQuery.objects.count() - _MOST_KEPT) > 0:
+            rarest = AskedQuery.objects.order_by("asked", "last_asked").values_list("pk", flat=True)[:over]
+            AskedQuery.objects.filter(pk__in=list(rarest)).delete()
