@@ -18,7 +18,7 @@ def citation_of(article: Article, url: str) -> Citation:
         authors=tuple(said.author.name for said in article.signed if said.role != said.RoleChoice.HOST),
         journal=source is not None and source.kind == SourceKind.JOURNAL_PAPER,
         publication=source.publication if source else "",
-        date=article.published_on or (source.published_on if source else None),
+        date=article.printed_on,
         page=source.page if source else "",
         url=url,
         supplied_title=article.title_origin == Article.Origin.INFERRED,

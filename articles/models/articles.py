@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
@@ -144,6 +146,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("article", self.pk)
+
+    @property
+    def printed_on(self) -> date | None:
+        """Its own day, else that of the page it stands on."""
+        return self.published_on or (self.source.published_on if self.source else None)
 
     @cached_property
     def signed(self) -> list[Authorship]:

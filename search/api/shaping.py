@@ -108,5 +108,4 @@ def author_shape(author: Author) -> AuthorShape:
 
 
 def _date(article: Article) -> str | None:
-    day = article.published_on or (article.source.published_on if article.source else None)
-    return day.isoformat() if day else None
+    return article.printed_on.isoformat() if article.printed_on else None

@@ -1,12 +1,14 @@
-"""Any search as an Atom feed, the newest of its articles first."""
+"""Any search as an Atom feed, the newest of its articles first: published on their day, updated when last changed."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, datetime, time
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.timezone import make_aware
 from django.views.decorators.http import require_safe
 
 from articles.database_faults import RETRY_SECONDS
@@ -47,6 +49,11 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
+def _midnight(day: date | None) -> datetime | None:
+    """When a day begins here: Atom has moments only."""
+    return make_aware(datetime.combine(day, time.min)) if day else None
+
+
 def _add(feed: Atom1Feed, entry: Entry, request: HttpRequest) -> None:
     article = entry.article
     url = request.build_absolute_uri(article.get_absolute_url())
@@ -60,6 +67,6 @@ def _add(feed: Atom1Feed, entry: Entry, request: HttpRequest) -> None:
         description=_NOT_IN_XML.sub("", passages),
         author_name=_NOT_IN_XML.sub("", authors) or None,
         categories=[_NOT_IN_XML.sub("", given.theme.name) for given in article.themed],
-        pubdate=article.created_at,
+        pubdate=_midnight(article.printed_on),
         updateddate=article.updated_at,
     )

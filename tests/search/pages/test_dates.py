@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
@@ -151,6 +153,15 @@ def test_lists_feeds_and_exports_take_the_same_filters(client):
     saved = client.post(reverse("save_search"), {"search": "?from=2024-03&to=2024-03&publication=" + RIVER})
     assert "日期：2024年3月　报纸：两江晨报" in text_of(client.get(saved.url))
     assert client.get(reverse("insights"), asked).context["total"] == 1
+
+
+def test_a_feeds_entries_are_published_on_the_articles_own_day_and_updated_when_they_were_changed(client):
+    feed = ElementTree.fromstring(client.get(reverse("search_feed")).content)  # noqa: S314  # the site's own
+    said = {entry.findtext("{*}title"): entry for entry in feed.findall("{*}entry")}
+    assert said["三月丁"].findtext("{*}published") == "2024-03-10T00:00:00+08:00"
+    assert said["何时"].findtext("{*}published") is None
+    changed = Article.objects.get(title="何时").updated_at
+    assert datetime.fromisoformat(said["何时"].findtext("{*}updated", "")) == changed
 
 
 def test_the_api_takes_the_same_filters_and_counts_months(client):
