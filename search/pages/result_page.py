@@ -11,6 +11,7 @@ from articles.addresses import address
 from articles.models import Article
 from search.answers.search import Searched
 from search.language.fields import WHERE_LABELS
+from search.pages.timeline import Timeline, timeline
 from search.text.periods import FIRST_DAY, LAST_DAY, read_period
 from search.types import DATE_FACET, MISSING, Facet, Hit, LineOrder, ReadingMode, SearchResult, Sort
 from search.web.facet_panels import Chip, Panel, chips, panel, search_url
@@ -82,6 +83,7 @@ class ResultPage:
     entries: tuple[Entry, ...]
     panels: tuple[Panel, ...]
     chips: tuple[Chip, ...]
+    timeline: Timeline | None
 
     @property
     def paging(self) -> Paging:
@@ -172,6 +174,7 @@ def result_page(state: SearchState, found: Searched) -> ResultPage:
         entries=tuple(_collapsed(_entries(state, found))),
         panels=tuple(panel(state, facet) for facet in found.result.facets if _has_choice(facet)),
         chips=tuple(chips(state, found.result.facets)),
+        timeline=next((timeline(state, facet) for facet in found.result.facets if facet.name == DATE_FACET), None),
     )
 
 
@@ -179,7 +182,9 @@ def _has_choice(facet: Facet) -> bool:
     """Whether check boxes would part the result. Dates have their own form; one paper's library knows no others."""
     if facet.name == DATE_FACET:
         return False
-    return facet.name not in PRINTED or len(facet.values) > 1 or any(value.selected for value in facet.values)
+    if any(value.selected for value in facet.values):
+        return True
+    return facet.name not in PRINTED or len(facet.values) > 1
 
 
 def _entries(state: SearchState, found: Searched) -> Iterator[Entry]:

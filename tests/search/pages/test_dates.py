@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from articles.models import Article
 from search.index.updating import rebuild
@@ -101,6 +102,14 @@ def test_papers_sections_and_pages_are_check_boxes_with_counts(client):
     ]
     assert [value.label for value in panels["printed_page"].values] == ["第9版", "第10版", "A03版", "A13版", "版次不详"]
     assert "date" not in panels
+
+
+def test_the_page_draws_when_the_articles_were_printed_and_says_it_in_a_table(client):
+    page = text_of(client.get(reverse("search"), {"q": "产业"}))
+    address = escape(reverse("search") + "?q=%E4%BA%A7%E4%B8%9A&from=2024-03&to=2024-03")
+    assert page.count(f'href="{address}"') == 2
+    assert re.search(r"<title>2024年3月：4 篇</title>\s*<rect", page)
+    assert re.search(r"2024年3月</a>\s*</th>\s*<td class=\"number\">4 篇</td>", page)
 
 
 def test_what_would_part_nothing_is_no_panel(client):
