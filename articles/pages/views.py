@@ -28,6 +28,7 @@ from articles.pages.author_register import letters_of, narrowing_of
 from articles.pages.continuations import continuations
 from articles.pages.issues import pages_beside
 from articles.pages.search_context import search_context_of
+from articles.pages.source_list import Listing, listing_of
 from articles.pages.source_page import source_page
 
 PER_PAGE = 20
@@ -78,7 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coverage": SourceDocument.objects.aggregate(
             files=Count("pk"), characters=Sum("characters"), assigned=Sum("assigned")
         ),
-        "sources": _counted_sources()[:6],
+        "sources": Listing().sources()[:6],
     }
     return render(request, "articles/home.html", context)
 
@@ -209,16 +210,17 @@ def feature(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "articles/feature.html", {"feature": found, "articles": own})
 
 
-def _counted_sources() -> QuerySet[SourceDocument]:
-    """The files that published articles are from."""
-    published = Count("articles", filter=Q(articles__status=Article.Status.PUBLISHED))
-    counted = SourceDocument.objects.defer("raw_text").annotate(count=published)
-    return counted.filter(count__gt=0).order_by("file_name", "id")
-
-
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/sources.html", {"page": _page(request, _counted_sources(), 50)})
+    listing = listing_of(request)
+    context = {
+        "listing": listing,
+        "papers": listing.papers(),
+        "years": listing.years(),
+        "page": _page(request, listing.sources(), 50),
+        "other_parameters": listing.parameters,
+    }
+    return render(request, "articles/sources.html", context)
 
 
 @require_safe
