@@ -33,7 +33,7 @@ def import_batch(batch: int) -> None:
         batches.run(found)
     except Exception as error:
         with transaction.atomic():
-            batches.note_broken(found, error)
+            batches.fail_next_file(found, error)
             import_batch.enqueue(batch)
         raise
     if census_is_due():

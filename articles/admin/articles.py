@@ -193,7 +193,7 @@ class ArticleAdmin(RecordAdmin):
             super().save_model(request, obj, form, change)
             return
         if not Article.objects.filter(pk=obj.pk).exists():  # a version of one that was deleted
-            saving.bring_back(obj, user)
+            saving.restore_deleted(obj, user)
             assign([obj])
             messages.info(request, "这一篇曾被删除，已恢复，署名一并恢复；原文片段要重新导入来源文件才有。")
             return

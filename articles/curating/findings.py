@@ -102,7 +102,7 @@ def answers_to(problem: Problem, spot: Spot | None) -> list[Answer]:
 def keep_as_is(problem: Problem, spot: Spot | None, user: User) -> None:
     """A person has looked: what stands there is right. A title that was doubted is theirs from now on."""
     if spot and spot.field == "title" and isinstance(spot.row, Article):
-        saving.vouch_for_title(spot.row, user)
+        saving.confirm_title(spot.row, user)
     _settle(problem, Problem.State.RESOLVED, user)
 
 

@@ -1,4 +1,4 @@
-"""Settling what imports doubted."""
+"""The review queue: open problems that imports filed, and settling them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saving what a person made of an article: a new edit, an old version brought back, one that had been deleted."""
+"""Saves a person's version of an article: an edit, an old version restored, a deleted article restored."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from articles.problems import TITLE_INFERRED, TITLE_TRUNCATED
 
 # Origins that are a doubt, which a person who writes the title settles, and what then stands for its reason.
 _DOUBTED = frozenset({Article.Origin.INFERRED, Article.Origin.TRUNCATED})
-_VOUCHED = "人工核定"
+_CONFIRMED = "人工核定"
 
 
 def save_as_person(article: Article, user: User | None) -> list[str]:
@@ -36,7 +36,7 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
         before = Article.objects.get(pk=article.pk)
         changed = _changed(before, article)
         if "title" in changed and before.title_origin in _DOUBTED and article.title_origin == before.title_origin:
-            article.title_origin, article.title_reason = Article.Origin.CURATED, _VOUCHED
+            article.title_origin, article.title_reason = Article.Origin.CURATED, _CONFIRMED
         if changed & TITLE_FIELDS:
             changed |= TITLE_FIELDS
         article._history_user = user  # type: ignore[attr-defined]  # simple_history reads it
@@ -48,10 +48,10 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
     return [field for field in CURATABLE if field in changed]
 
 
-def vouch_for_title(article: Article, user: User | None) -> None:
-    """The title stands as it is, though the page prints none or not all of it: a person says so."""
+def confirm_title(article: Article, user: User | None) -> None:
+    """Confirm a title that was inferred or cut short as a person's word."""
     if article.title_origin in _DOUBTED:
-        article.title_origin, article.title_reason = Article.Origin.CURATED, _VOUCHED
+        article.title_origin, article.title_reason = Article.Origin.CURATED, _CONFIRMED
         save_as_person(article, user)
 
 
@@ -70,7 +70,7 @@ def save_imprint(source: SourceDocument, changed: Collection[str]) -> None:
                 article.save(update_fields=["published_on", "updated_at"])
 
 
-def bring_back(article: Article, user: User | None) -> None:
+def restore_deleted(article: Article, user: User | None) -> None:
     """Restore a deleted article as this version of it, with the bylines it had and the marks of what people changed.
 
     A column, a feature, a source or an earlier print that is gone meanwhile is left empty.

@@ -1,4 +1,4 @@
-"""Batches: an import begun, its files one by one, its end. What dies half-way goes on with the next file."""
+"""Import batches: begun, worked off file by file, ended. One that dies half-way goes on with its next file."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import Any
 from django.utils import timezone
 
 from articles.importing.files import Page, UnusableFile, page_of
-from articles.importing.imprints import given
+from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
 from articles.importing.reports import PageReport
 from articles.models import BatchFile, ImportBatch, SourceDocument
 from articles.parsing.types import Imprint
-from articles.undoing.snapshots import note_before
+from articles.undoing.snapshots import snapshot_before
 
 UNREADABLE = "不是可读的文本：编码认不出，或混有别的编码、二进制内容；请另存为 UTF-8 的纯文本再上传。"
-_SAID = ("publication", "date", "page", "section")
+_FIELDS = ("publication", "date", "page", "section")
 
 
 def begin(
@@ -33,9 +33,9 @@ def begin(
 
 
 def imprint_of(batch: ImportBatch) -> Imprint:
-    said = {name: batch.imprint.get(name, "") for name in _SAID}
+    said = {name: batch.imprint.get(name, "") for name in _FIELDS}
     day = date.fromisoformat(said["date"]) if said["date"] else None
-    return given(said["publication"], day, said["page"], said["section"])
+    return given_imprint(said["publication"], day, said["page"], said["section"])
 
 
 def import_into(batch: ImportBatch, page: Page, name: str, imprint: Imprint) -> PageReport:
@@ -46,7 +46,7 @@ def import_into(batch: ImportBatch, page: Page, name: str, imprint: Imprint) -> 
 def begin_records(batch: ImportBatch, source: SourceDocument, is_new: bool, name: str, size: int) -> BatchFile:
     """A file of records, whose articles are noted as they come; and what there was of the file itself."""
     file = BatchFile.objects.create(batch=batch, name=name[:500], size=size, source=source)
-    note_before(file, None if is_new else source, [])
+    snapshot_before(file, None if is_new else source, [])
     file.save(update_fields=["before"])
     return file
 
@@ -57,7 +57,7 @@ def end_records(file: BatchFile, report: dict[str, int]) -> None:
     end(file.batch)
 
 
-def note_failure(batch: ImportBatch, name: str, message: str) -> None:
+def add_failed_file(batch: ImportBatch, name: str, message: str) -> None:
     BatchFile.objects.create(batch=batch, name=name[:500], state=BatchFile.State.FAILED, message=message)
 
 
@@ -95,8 +95,8 @@ def _next(batch: ImportBatch) -> BatchFile | None:
     return batch.files.filter(state=BatchFile.State.WAITING).first() if running.exists() else None
 
 
-def note_broken(batch: ImportBatch, error: Exception) -> None:
-    """The next file is the one that broke the import: it fails, with what there is to say of it."""
+def fail_next_file(batch: ImportBatch, error: Exception) -> None:
+    """Mark the next file, which broke the import, as failed, with a message that names the error."""
     file = batch.files.filter(state=BatchFile.State.WAITING).defer("content").first()
     if file is not None:
         message = f"导入时出错（{type(error).__name__}），已跳过；请把这个文件交给维护人员。"

@@ -1,4 +1,4 @@
-"""Where a source was printed: what is given at its import, and what is read, where no person said otherwise."""
+"""The imprint of a source: a person's word first, then what its import gives, then what is read."""
 
 from __future__ import annotations
 
@@ -11,27 +11,30 @@ from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.furniture.imprints import NAMES, resolve
 from articles.parsing.types import Attributed, Imprint, Origin, Problem
 
-_STAND = (Origin.CURATED, Origin.GIVEN)  # what no reading replaces
+_PREVAILING = (Origin.CURATED, Origin.GIVEN)  # what no reading replaces
 
 
-def given(publication: str = "", published_on: date | None = None, page: str = "", section: str = "") -> Imprint:
-    """What whoever imports a page knows of it; empty: what is stored or read."""
+def given_imprint(
+    publication: str = "", published_on: date | None = None, page: str = "", section: str = ""
+) -> Imprint:
+    """The imprint that an import gives; what is empty is left to what is stored or read."""
     values = (published_on.isoformat() if published_on else "", page, section, publication)
     return Imprint(*(Attributed(value, Origin.GIVEN) if value else None for value in values))
 
 
 def differs_from_stored(source: SourceDocument, imprint: Imprint) -> bool:
-    """Whether what is given now differs from what is stored, where no person has the last word."""
+    """Whether a given imprint differs from the stored one in a field that no person has set."""
     said = {name: value for name in NAMES if (value := getattr(imprint, name))}
     curated = {name for name, origin in source.origins.items() if origin == Origin.CURATED}
     return any(stored_value(source, name) != value.value for name, value in said.items() if name not in curated)
 
 
 def resolved(source: SourceDocument, imprint: Imprint, read: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
-    """What holds of a source, and where two say different things: a person's word, then what is given now or was
-    before, then what is read."""
-    curated, given_before = (_stored(source, origin) for origin in _STAND)
-    return resolve([curated, imprint, given_before, *read])
+    """The imprint of a source, and a problem for each contradiction: a person's word comes first, then what is given
+    now, what was given earlier, what is read.
+    """
+    curated, given_earlier = (_stored(source, origin) for origin in _PREVAILING)
+    return resolve([curated, imprint, given_earlier, *read])
 
 
 def store(source: SourceDocument, imprint: Imprint) -> None:

@@ -1,4 +1,4 @@
-"""Storing what was read on a page: one transaction a document, twice the same changes nothing, curated fields stay."""
+"""Stores a parsed page: one transaction a document, idempotent, curated fields untouched."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from articles.people.names import canonical_name
 from articles.problems import Doubt, file_doubts
 from articles.themes.assigning import assign
 from articles.undoing.orphans import Named, delete_orphans
-from articles.undoing.snapshots import note_before, note_made
+from articles.undoing.snapshots import record_results, snapshot_before
 
 
 @dataclass
 class _Import:
-    """One document on its way into the record."""
+    """The import of one document."""
 
     page: Page
     source: SourceDocument
@@ -57,14 +57,14 @@ def import_page(page: Page, imprint: Imprint = NO_IMPRINT, file: BatchFile | Non
         source, is_new = _source_of(page)
         page = _mended(source, page)
         report = PageReport(page.file_name, Outcome.CREATED if is_new else Outcome.UPDATED)
-        if is_new or _is_news(page, source, imprint):
+        if is_new or _has_changed(page, source, imprint):
             _import(_Import(page, source, is_new, imprint, report, file, f"导入 {page.file_name}"))
         else:
             report.outcome = Outcome.UNCHANGED
         if file:
             file.source = source
             write_down(file, report)
-            note_made(file, [] if report.outcome == Outcome.UNCHANGED else source.articles.all())
+            record_results(file, [] if report.outcome == Outcome.UNCHANGED else source.articles.all())
     return report
 
 
@@ -78,17 +78,17 @@ def read_again(source: SourceDocument) -> tuple[Problem, ...]:
         page = _mended(source, Page(name, source.sha256, source.encoding, text, parse(text, name)))
         job = _Import(page, source, False, NO_IMPRINT, PageReport(name, Outcome.UPDATED), None, "版面修订")
         _note_read(source, page)
-        standing = source.problems.filter(article=None, code=problems.IMPRINTS_DIFFER)
-        _store(job, tuple(Problem(row.code, row.message, row.at or 0, tuple(row.answers)) for row in standing))
+        contradictions = source.problems.filter(article=None, code=problems.IMPRINTS_DIFFER)
+        _store(job, tuple(Problem(row.code, row.message, row.at or 0, tuple(row.answers)) for row in contradictions))
     return page.parsed.problems
 
 
 def _mended(source: SourceDocument, page: Page) -> Page:
     """The reading with what people mended of it."""
-    standing = [row.as_repair() for row in source.repairs.standing()]
-    if not standing:
+    repairs = [row.as_repair() for row in source.repairs.standing()]
+    if not repairs:
         return page
-    return replace(page, parsed=repaired(page.text, source.file_name, page.parsed, standing))
+    return replace(page, parsed=repaired(page.text, source.file_name, page.parsed, repairs))
 
 
 def _import(job: _Import) -> None:
@@ -115,7 +115,7 @@ def _store(job: _Import, contradictions: tuple[Problem, ...]) -> None:
 def _note_before(job: _Import, source: SourceDocument | None) -> None:
     if job.file:
         job.file.save()
-        note_before(job.file, source, list(source.articles.order_by("position", "pk")) if source else [])
+        snapshot_before(job.file, source, list(source.articles.order_by("position", "pk")) if source else [])
 
 
 def _source_of(page: Page) -> tuple[SourceDocument, bool]:
@@ -130,8 +130,8 @@ def _source_of(page: Page) -> tuple[SourceDocument, bool]:
     )
 
 
-def _is_news(page: Page, source: SourceDocument, imprint: Imprint) -> bool:
-    """Whether a file that is there already has anything new to say; of a former version nothing is read any more."""
+def _has_changed(page: Page, source: SourceDocument, imprint: Imprint) -> bool:
+    """Whether a stored file is read differently now, or given another imprint; never a file with a newer version."""
     if source.current != source:
         return False
     return source.fingerprint != page.fingerprint or imprints.differs_from_stored(source, imprint)
@@ -167,7 +167,7 @@ def _store_articles(job: _Import) -> None:
         _store_article(job, article, parsed, position)
     for index, article in enumerate(stored):
         if index not in pairs.values():
-            _part_with(job, article)
+            _withdraw_or_delete(job, article)
     delete_orphans(named)
 
 
@@ -228,7 +228,7 @@ def _note_review(article: Article) -> None:
         Article.objects.filter(pk=article.pk).update(needs_review=wanted)
 
 
-def _part_with(job: _Import, article: Article) -> None:
+def _withdraw_or_delete(job: _Import, article: Article) -> None:
     """An article that the file no longer yields: a person's work is withdrawn and kept, the rest is deleted."""
     if not curated_fields.is_curated(article):
         article.delete()

@@ -1,4 +1,4 @@
-"""Storing records, a batch to a transaction: millions in constant memory, the same one twice changes nothing."""
+"""Stores records, a batch to a transaction: constant memory, idempotent."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from articles.people.organisation_rows import name_organisations
 from articles.people.pinyin import pinyin, slug
 from articles.problems import Doubt, file_doubts, file_first_doubts
 from articles.themes.assigning import Scorer, assign
-from articles.undoing.snapshots import note_articles, note_made
+from articles.undoing.snapshots import record_results, snapshot_articles
 
 BATCH = 500
 
@@ -106,14 +106,14 @@ class RecordImport:
                 if key in stored and stored[key].record_digest != numbered.record.digest
             }
             if self.file:
-                note_articles(self.file, [stored[key] for key in other])
+                snapshot_articles(self.file, [stored[key] for key in other])
             names = (author.name for n in chain(new.values(), other.values()) for author in n.record.authors)
             register = Register(names)
             created = self._create(list(new.values()), register)
             updated = [(self._update(stored[key], n.record, register), n.record) for key, n in other.items()]
             self._give_themes([*created, *updated])
             if self.file:
-                note_made(self.file, [article for article, _ in created])
+                record_results(self.file, [article for article, _ in created])
             self.report.unchanged += len(batch) - len(new) - len(other)
 
     def _create(self, batch: list[NumberedRecord], register: Register) -> list[tuple[Article, Record]]:

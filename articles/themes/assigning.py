@@ -1,4 +1,4 @@
-"""Giving articles their themes, by the terms they use; what a person gave or took away stays so."""
+"""Assigns themes to articles by the terms they use; what a person gave or took away stays."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from articles.changes import mark_changed, one_change
 from articles.models import Article, TermCensus, Theme, ThemeAssignment
 from articles.themes.scoring import (
     Census,
-    Counted,
     Evidence,
     Score,
+    TermUses,
     Text,
     ThemeTerms,
     Vocabulary,
@@ -47,7 +47,7 @@ class Scorer:
             Census(census.articles, census.counts) if census else Census(),
         )
 
-    def count(self, article: Article) -> dict[str, Counted]:
+    def count(self, article: Article) -> dict[str, TermUses]:
         """The terms of the taxonomy that an article uses."""
         return count_terms(text_of(article), self.vocabulary)
 
@@ -72,7 +72,7 @@ def assign(articles: Sequence[Article], scorer: Scorer | None = None) -> None:
     for assigned in ThemeAssignment.objects.filter(article__in=articles):
         stored[assigned.article_id].append(assigned)
     new: list[ThemeAssignment] = []
-    moved: list[ThemeAssignment] = []  # rows of the same themes with other scores
+    rescored: list[ThemeAssignment] = []  # rows of the same themes with other scores
     gone: list[ThemeAssignment] = []
     for article in articles:
         rows = {row.theme_id: row for row in stored[article.pk]}
@@ -82,10 +82,13 @@ def assign(articles: Sequence[Article], scorer: Scorer | None = None) -> None:
             if row is None:
                 new.append(_assignment(article, score))
             elif row.origin == ThemeAssignment.Origin.RULE and not _says(row, score):
-                moved.append(_assignment(article, score))
+                rescored.append(_assignment(article, score))
         gone += [row for row in rows.values() if row.origin == ThemeAssignment.Origin.RULE and not row.removed]
     ThemeAssignment.objects.bulk_create(
-        [*new, *moved], update_conflicts=True, unique_fields=["article", "theme"], update_fields=["score", "evidence"]
+        [*new, *rescored],
+        update_conflicts=True,
+        unique_fields=["article", "theme"],
+        update_fields=["score", "evidence"],
     )
     ThemeAssignment.objects.filter(pk__in=[row.pk for row in gone]).delete()
     mark_changed(row.article_id for row in [*new, *gone])

@@ -1,4 +1,4 @@
-"""How strongly a text speaks of each theme. Pure.
+"""Scores how strongly a text is about each theme. Pure.
 
 A term counts for more the oftener an article uses it (saturating, as in BM25), the more prominent the place, the
 heavier its weight, and the fewer articles of the library use it.
@@ -21,11 +21,8 @@ MOST = 4  # themes an article may have
 
 _ROUNDED = 0.1  # more than the rounding of all the terms of a theme adds up to
 _SATURATION = 6.0  # prominent uses at which a term gives half of what it can
-_TITLE, _OPENING, _PLAIN = (
-    5.0,
-    2.0,
-    1.0,
-)  # what one use in a title, in a paragraph's first sentence and elsewhere counts
+# What one use in a title, in a paragraph's first sentence and elsewhere counts.
+_TITLE, _OPENING, _PLAIN = 5.0, 2.0, 1.0
 _FULL_LENGTH = 1_800  # characters of an ordinary article; in longer ones a use counts for less
 # The library is joined to an imagined one of this size in which a term stands in this share of the articles: with few
 # articles what is common is not known yet.
@@ -79,8 +76,8 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """The uses of one term: all of them, and their sum weighed by place."""
+class TermUses:
+    """How often a text uses a term, and the same weighed by the prominence of each place."""
 
     count: int
     prominence: float
@@ -102,7 +99,7 @@ class Vocabulary:
         return Counter(map(itemgetter(1), self._automaton.iter(text)))
 
 
-def count_terms(text: Text, vocabulary: Vocabulary) -> dict[str, Counted]:
+def count_terms(text: Text, vocabulary: Vocabulary) -> dict[str, TermUses]:
     """The terms that the text uses, and how."""
     in_titles = vocabulary.uses(text.titles)
     in_openings = vocabulary.uses(
@@ -114,7 +111,7 @@ def count_terms(text: Text, vocabulary: Vocabulary) -> dict[str, Counted]:
     for term, count in vocabulary.uses(everything).items():
         plain = count - in_titles[term] - in_openings[term]
         prominence = _TITLE * in_titles[term] + (_OPENING * in_openings[term] + _PLAIN * plain) / damping
-        found[term] = Counted(count, prominence)
+        found[term] = TermUses(count, prominence)
     return found
 
 
@@ -133,9 +130,9 @@ class ThemeTerms:
         return cls(theme, {term: weights[term] for term in ordered}, longer)
 
 
-def score_themes(counted: Mapping[str, Counted], taxonomy: Iterable[ThemeTerms], census: Census) -> list[Score]:
+def score_themes(counted: Mapping[str, TermUses], taxonomy: Iterable[ThemeTerms], census: Census) -> list[Score]:
     """The themes that a text with these counts has, strongest first: at most MOST, none that is only mentioned."""
-    most = {term: _worth(uses, census.rarity(term)) for term, uses in counted.items()}
+    most = {term: _saturated(uses, census.rarity(term)) for term, uses in counted.items()}
     scores = [_score(terms, counted, census) for terms in taxonomy if _can_reach_threshold(terms, most)]
     ranked = sorted((s for s in scores if s.score >= THRESHOLD), key=lambda s: (-s.score, s.theme))
     return [score for score in ranked[:MOST] if score.score >= SHARE_OF_BEST * ranked[0].score]
@@ -147,14 +144,14 @@ def _can_reach_threshold(terms: ThemeTerms, most: Mapping[str, float]) -> bool:
     return reach >= THRESHOLD - _ROUNDED
 
 
-def _score(terms: ThemeTerms, counted: Mapping[str, Counted], census: Census) -> Score:
-    own: dict[str, Counted] = {}
+def _score(terms: ThemeTerms, counted: Mapping[str, TermUses], census: Census) -> Score:
+    own: dict[str, TermUses] = {}
     for term in terms.weights:  # longest first: 双城经济圈 inside 成渝地区双城经济圈 is not a second use
         if term in counted:
             inside = [own[other] for other in terms.longer[term] if other in own]
-            own[term] = _less(counted[term], inside)
+            own[term] = _without_uses_inside(counted[term], inside)
     evidence = [
-        Evidence(term, uses.count, round(_worth(uses, terms.weights[term]) * census.rarity(term), 3))
+        Evidence(term, uses.count, round(_saturated(uses, terms.weights[term]) * census.rarity(term), 3))
         for term, uses in own.items()
         if uses.count > 0
     ]
@@ -162,12 +159,12 @@ def _score(terms: ThemeTerms, counted: Mapping[str, Counted], census: Census) ->
     return Score(terms.theme, round(sum(e.weight for e in strongest), 3), strongest)
 
 
-def _less(counted: Counted, inside: list[Counted]) -> Counted:
-    return Counted(
+def _without_uses_inside(counted: TermUses, inside: list[TermUses]) -> TermUses:
+    return TermUses(
         counted.count - sum(other.count for other in inside),
         max(0.0, counted.prominence - sum(other.prominence for other in inside)),
     )
 
 
-def _worth(counted: Counted, weight: float) -> float:
+def _saturated(counted: TermUses, weight: float) -> float:
     return weight * (_SATURATION + 1) * counted.prominence / (counted.prominence + _SATURATION)

@@ -25,8 +25,8 @@ from articles.models import (
     ThemeAssignment,
 )
 from articles.undoing.bulk import put_back_imprints
-from articles.undoing.removing import forget_source, remove_articles
-from articles.undoing.snapshots import put_back_article, put_back_source, release
+from articles.undoing.removing import delete_empty_source, remove_articles
+from articles.undoing.snapshots import release_passages, restore_article, restore_source
 
 _TOGETHER = 200  # articles to a transaction; a page has fewer
 _BY_PERSON = "导入之后有人改过"
@@ -53,8 +53,8 @@ def preview_undo(batch: ImportBatch) -> UndoSummary:
     numbers: Counter[str] = Counter()
     kept: list[BatchArticle] = []
     for file in _files(batch):
-        standing = file.articles.filter(fate=Fate.STANDING).annotate(is_new=IS_NEW).defer("before")
-        for noted in in_batches(standing.order_by("pk"), _TOGETHER):
+        remaining = file.articles.filter(fate=Fate.STANDING).annotate(is_new=IS_NEW).defer("before")
+        for noted in in_batches(remaining.order_by("pk"), _TOGETHER):
             for item, fate, reason in _fates(file, noted):
                 numbers[fate] += 1
                 if fate == Fate.KEPT:
@@ -78,8 +78,8 @@ def undo(batch: ImportBatch) -> UndoSummary:
     for file in _files(batch):
         for keys in in_batches(file.articles.filter(fate=Fate.STANDING).values_list("pk", flat=True), _TOGETHER):
             with one_change():
-                standing = file.articles.filter(pk__in=keys, fate=Fate.STANDING).annotate(is_new=IS_NEW)
-                undo_articles(file, list(standing), user)
+                remaining = file.articles.filter(pk__in=keys, fate=Fate.STANDING).annotate(is_new=IS_NEW)
+                undo_articles(file, list(remaining), user)
                 if not file.articles.filter(fate=Fate.STANDING).exists():
                     _undo_file(file)
         with one_change():
@@ -142,8 +142,8 @@ def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:
         if fate == Fate.GONE:
             going.append(item.article)
         elif fate == Fate.RESTORED:
-            put_back_article(item, user)
-    release(Passage.objects.filter(article__in=going))  # a source that stays has all its characters
+            restore_article(item, user)
+    release_passages(Passage.objects.filter(article__in=going))  # a source that stays has all its characters
     remove_articles(list(Article.objects.filter(pk__in=going)), user)
     BatchArticle.objects.bulk_update(noted, ["fate", "reason"])
 
@@ -155,10 +155,10 @@ def _undo_file(file: BatchFile) -> None:
     if source is not None and (before is None or before["pk"] != source.pk):
         kept = source.articles.exists() or any(is_touched(feature) for feature in source.features.all())
         if before is not None:
-            put_back_source(file)
+            restore_source(file)
         if not kept:
-            forget_source(source)
+            delete_empty_source(source)
     elif before is not None:
-        put_back_source(file)
+        restore_source(file)
     put_back_imprints(file)
     BatchFile.objects.filter(pk=file.pk).update(state=BatchFile.State.UNDONE)

@@ -18,7 +18,7 @@ from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
 from articles.curating import saving
 from articles.models import Article, BatchFile, Column, ImportBatch, SourceDocument, Theme, ThemeAssignment
-from articles.undoing.snapshots import note_articles
+from articles.undoing.snapshots import snapshot_articles
 
 _TOGETHER = 100  # articles to a transaction
 
@@ -101,7 +101,7 @@ def run(batch: ImportBatch) -> None:
         with one_change():
             known = set(file.articles.filter(article__in=keys).values_list("article", flat=True))
             articles = list(Article.objects.filter(pk__in=set(keys) - known).select_related("column"))
-            note_articles(file, articles)
+            snapshot_articles(file, articles)
             for article in articles:
                 _make(change, article, batch.by)
             mark_changed(article.pk for article in articles)

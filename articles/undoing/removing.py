@@ -1,4 +1,4 @@
-"""Taking a file back out of the record, with the articles that were read in it."""
+"""Deletes a file from the record, with the articles that were read in it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def remove_source(source: SourceDocument, user: User | None = None) -> int:
         remove_articles(articles, user)
         former = source.replaces
         has_newer = SourceDocument.objects.filter(replaces=source).exists()
-        forget_source(source)
+        delete_empty_source(source)
         if former and not has_newer:  # nothing is left of its articles
             SourceDocument.objects.filter(pk=former.pk).update(fingerprint="")
     return len(articles)
 
 
-def forget_source(source: SourceDocument) -> None:
-    """Delete a file that has no article any more; a newer version of it comes after its former one."""
+def delete_empty_source(source: SourceDocument) -> None:
+    """Delete a file that has no article any more; its newer version then replaces its former one."""
     former, newer = source.replaces, SourceDocument.objects.filter(replaces=source).first()
     columns = set(source.features.values_list("column", flat=True))
     if newer:

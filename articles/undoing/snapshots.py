@@ -1,4 +1,4 @@
-"""What was there before an import: rows as Django serialises them, and putting them back."""
+"""Snapshots of what an import is about to change, as Django serialises rows, and restoring from them."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ _NOT_BY_RULE = ~Q(origin=ThemeAssignment.Origin.RULE) | Q(removed=True)
 Rows = list[dict[str, Any]]
 
 
-def note_before(file: BatchFile, source: SourceDocument | None, articles: Collection[Article]) -> None:
-    """Keep what there is of a source (None: nothing, it is new) and of articles, before an import changes them."""
+def snapshot_before(file: BatchFile, source: SourceDocument | None, articles: Collection[Article]) -> None:
+    """Snapshot a source (None: it is new) and articles before an import changes them."""
     rows: Rows = []
     if source is not None:
         for related in (source.features.all(), source.problems.filter(article=None), source.passages.all()):
@@ -46,11 +46,11 @@ def note_before(file: BatchFile, source: SourceDocument | None, articles: Collec
     if of_source[0]:
         of_source[0]["fields"].pop("raw_text")
     file.before = {"source": of_source[0], "rows": rows}
-    note_articles(file, articles)
+    snapshot_articles(file, articles)
 
 
-def note_articles(file: BatchFile, articles: Iterable[Article]) -> None:
-    """Keep articles as they are, before an import changes them."""
+def snapshot_articles(file: BatchFile, articles: Iterable[Article]) -> None:
+    """Snapshot articles before an import changes them."""
     BatchArticle.objects.bulk_create(
         (
             BatchArticle(file=file, article=article.pk, title=article.title, before=_rows_of(article))
@@ -60,18 +60,18 @@ def note_articles(file: BatchFile, articles: Iterable[Article]) -> None:
     )
 
 
-def note_made(file: BatchFile, articles: Iterable[Article]) -> None:
-    """These articles are there now; those that were not noted before are new."""
+def record_results(file: BatchFile, articles: Iterable[Article]) -> None:
+    """Record the articles that the import left; those without a snapshot are new."""
     BatchArticle.objects.bulk_create(
         (BatchArticle(file=file, article=article.pk, title=article.title) for article in articles),
         ignore_conflicts=True,
     )
 
 
-def put_back_article(noted: BatchArticle, user: Any) -> None:
-    """Give an article the reading that it had; it comes again where the import had taken it away."""
+def restore_article(noted: BatchArticle, user: Any) -> None:
+    """Restore an article from its snapshot, also where the import had deleted it."""
     rows = noted.before or {}
-    _names_are_there(rows["names"])
+    _restore_named(rows["names"])
     article: Article = row_of(rows["article"])
     empty_what_is_gone(article, "feature", "column", "duplicate_of")
     article._history_user, article._change_reason = user, _REASON  # type: ignore[attr-defined]
@@ -81,17 +81,17 @@ def put_back_article(noted: BatchArticle, user: Any) -> None:
         if Article.objects.filter(record_key=article.record_key).exists():
             article.record_key = None
         article.save(force_insert=True)
-    _put_back_bylines(article, rows["authorships"], user)
-    _put_back_problems(article, rows["problems"])
+    _restore_bylines(article, rows["authorships"], user)
+    _restore_problems(article, rows["problems"])
     article.curated_fields.exclude(pk__in=[mark["pk"] for mark in rows["curated"]]).delete()
     for mark in rows["curated"]:
         CuratedField.objects.filter(pk=mark["pk"]).update(imported=mark["fields"]["imported"])
-    _put_back_themes(article, rows)
+    _restore_themes(article, rows)
     note_duplicates([article])
 
 
-def put_back_source(file: BatchFile) -> None:
-    """The fields, packages, doubts and passages of a file that was there already."""
+def restore_source(file: BatchFile) -> None:
+    """Restore the fields, packages, problems and passages of a source that was there before."""
     before = (file.before or {})["source"]
     source = SourceDocument.objects.get(pk=before["pk"])
     stored: SourceDocument = row_of(before | {"fields": before["fields"] | {"raw_text": ""}})
@@ -111,11 +111,11 @@ def put_back_source(file: BatchFile) -> None:
     source.problems.filter(article=None, state=Problem.State.OPEN).delete()
     for row in rows:
         if not isinstance(row, Passage):
-            _put_back_row(row, source)
-    _put_back_passages(source, [row for row in rows if isinstance(row, Passage)])
+            _restore_row(row, source)
+    _restore_passages(source, [row for row in rows if isinstance(row, Passage)])
 
 
-def _put_back_row(row: Feature | Problem, source: SourceDocument) -> None:
+def _restore_row(row: Feature | Problem, source: SourceDocument) -> None:
     """A package or a doubt of a file: what a person made of it stays, but it is this file's."""
     empty_what_is_gone(row, "column" if isinstance(row, Feature) else "article")
     stored = type(row)._default_manager.filter(pk=row.pk).first()
@@ -142,24 +142,24 @@ def _rows_of(article: Article) -> dict[str, Any]:
     }
 
 
-def _names_are_there(names: Rows) -> None:
-    """Authors and columns that went with the last that named them."""
+def _restore_named(names: Rows) -> None:
+    """Restore authors and columns that were deleted as orphans."""
     for item in names:
         row = row_of(item)
         model = type(row)
-        if model._default_manager.filter(pk=row.pk).exists() or _standing(model, row) is not None:
+        if model._default_manager.filter(pk=row.pk).exists() or _replacement(model, row) is not None:
             continue
         row.save(force_insert=True)
 
 
-def _standing(model: type[models.Model], row: Any) -> Any:
-    """The row that stands for one that is gone: what it was merged into, or a column of its name."""
+def _replacement(model: type[models.Model], row: Any) -> Any:
+    """The row in place of one that is gone: what it was merged into, or a column of its name."""
     if model is Column:
         return row_formerly_at(Column, row.name) or Column.objects.filter(name=row.name).first()
     return row_formerly_at(Author, str(row.pk))
 
 
-def _put_back_bylines(article: Article, items: Rows, user: Any) -> None:
+def _restore_bylines(article: Article, items: Rows, user: Any) -> None:
     stored = [row_of(item) for item in items]
     for row in stored:
         if not Author.objects.filter(pk=row.author_id).exists():
@@ -179,7 +179,7 @@ def _said(row: Authorship) -> tuple[int, str, str]:
     return row.author_id, row.role, row.affiliation
 
 
-def _put_back_problems(article: Article, items: Rows) -> None:
+def _restore_problems(article: Article, items: Rows) -> None:
     """What the import doubted goes unless a person settled it; what it took away comes back."""
     known = {item["pk"] for item in items}
     article.problems.filter(state=Problem.State.OPEN).exclude(pk__in=known).delete()
@@ -188,7 +188,7 @@ def _put_back_problems(article: Article, items: Rows) -> None:
     Problem.objects.bulk_create(row_of(item) for item in items if item["pk"] not in there)
 
 
-def _put_back_themes(article: Article, kept: dict[str, Any]) -> None:
+def _restore_themes(article: Article, kept: dict[str, Any]) -> None:
     """What older batches kept, as "themes", are those of records alone: what people gave stays."""
     themes = article.theme_assignments
     (themes.all() if "given" in kept else themes.filter(origin=ThemeAssignment.Origin.RECORD)).delete()
@@ -197,13 +197,13 @@ def _put_back_themes(article: Article, kept: dict[str, Any]) -> None:
     assign([article])
 
 
-def release(passages: QuerySet[Passage]) -> None:
-    """The runs of an article that goes, in a file that stays: nobody's, but not lost."""
+def release_passages(passages: QuerySet[Passage]) -> None:
+    """Take the passages of an article that goes, in a file that stays, from it: they are kept as other text."""
     nobody = {"article": None, "paragraph": None, "join_confidence": None, "join_reason": ""}
     passages.update(part=Part.OTHER.value, **nobody)
 
 
-def _put_back_passages(source: SourceDocument, rows: list[Passage]) -> None:
+def _restore_passages(source: SourceDocument, rows: list[Passage]) -> None:
     """All of a file's, so that every character has one part; of an article that is gone nothing is said any more."""
     source.passages.all().delete()
     articles = set(Article.objects.filter(pk__in={row.article_id for row in rows}).values_list("pk", flat=True))
@@ -214,4 +214,4 @@ def _put_back_passages(source: SourceDocument, rows: list[Passage]) -> None:
     for row in gone:
         row.article_id = None
     Passage.objects.bulk_create(rows)
-    release(Passage.objects.filter(pk__in=[row.pk for row in gone]))
+    release_passages(Passage.objects.filter(pk__in=[row.pk for row in gone]))

@@ -31,7 +31,7 @@ from articles.models import (
     TrashItem,
 )
 from articles.undoing.removing import remove_articles, remove_source
-from articles.undoing.snapshots import release
+from articles.undoing.snapshots import release_passages
 
 KEPT_DAYS = 90
 _REASON = "从回收站恢复"
@@ -119,7 +119,7 @@ def _delete(row: Any, user: User | None) -> None:
         remove_source(row, user)
         return
     if isinstance(row, Article | Feature):
-        release(row.passages.all())
+        release_passages(row.passages.all())
         row.passages.update(feature=None)
     if isinstance(row, Article):
         remove_articles([row], user)

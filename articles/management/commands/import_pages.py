@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from articles.importing import batches
 from articles.importing.files import PAGE_SUFFIXES, OtherKind, Page, UnusableFile, find_page_files, read_page
-from articles.importing.imprints import given
+from articles.importing.imprints import given_imprint
 from articles.importing.page_json import document_json
 from articles.importing.publications import check_option
 from articles.importing.reports import Outcome, PageReport
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         self.passed_over: list[str] = []
         reports: list[PageReport] = []
         documents: list[dict[str, Any]] = []
-        imprint = given(options["publication"], options["date"], options["page"], options["section"])
+        imprint = given_imprint(options["publication"], options["date"], options["page"], options["section"])
         batch = None if options["dry_run"] else self._begin(options)
         for path, page in self._pages(options["paths"], batch):
             if options["json"]:
@@ -88,7 +88,7 @@ class Command(BaseCommand):
             except UnusableFile as error:
                 self.unusable.append(str(error))
                 if batch:
-                    batches.note_failure(batch, str(found), str(error))
+                    batches.add_failed_file(batch, str(found), str(error))
 
 
 def _iso_date(text: str) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from articles.importing.files import read_page
-from articles.importing.imprints import given
+from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
 from articles.models import Article, Author, Authorship, Column, SourceDocument, Theme
 from tests.articles.admin.conftest import form_data
@@ -55,7 +55,7 @@ def test_a_date_given_to_a_source_reaches_its_articles_but_not_what_a_person_dat
 def test_what_a_person_says_of_a_sources_printing_stands_against_imports(desk, library):
     source = SourceDocument.objects.get(file_name__startswith="000")
     save(desk, source, page="8", section="理论")
-    import_page(read_page(SEEDS / source.file_name), given(page="9", publication="某某日报"))
+    import_page(read_page(SEEDS / source.file_name), given_imprint(page="9", publication="某某日报"))
     source.refresh_from_db()
     assert (source.page, source.section, source.publication) == ("8", "理论", "某某日报")
     assert source.origins == {"page": "curated", "section": "curated", "publication": "given"}

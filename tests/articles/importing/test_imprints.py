@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from articles.importing.files import read_page
-from articles.importing.imprints import given
+from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
 from articles.importing.reports import Outcome
 from articles.models import Problem, SourceDocument
@@ -36,7 +36,7 @@ def bring(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        report = import_page(read_page(path), given(**known))
+        report = import_page(read_page(path), given_imprint(**known))
         return SourceDocument.objects.latest("pk"), report.outcome
 
     return import_text

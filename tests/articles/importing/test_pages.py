@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from articles.curating import curated_fields, saving
-from articles.importing.imprints import given
+from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
 from articles.importing.reports import Outcome
 from articles.models import Article, Author, Authorship, Column, Feature, Passage, Problem, SourceDocument
@@ -23,7 +23,7 @@ ROUNDTABLE = 1  # the seed file with a package of three articles
 
 
 def import_seed(seed_pages, number: int, **provenance) -> SourceDocument:
-    import_page(seed_pages[number], given(**provenance))
+    import_page(seed_pages[number], given_imprint(**provenance))
     return SourceDocument.objects.get(sha256=seed_pages[number].sha256)
 
 
@@ -125,7 +125,7 @@ def test_a_page_is_stored_whole_or_not_at_all(seed_pages, monkeypatch):
 def test_a_date_given_later_reaches_the_articles(seed_pages):
     source = import_seed(seed_pages, 0)
     assert set(source.articles.values_list("published_on", flat=True)) == {None}
-    import_page(seed_pages[0], given(published_on=date(2025, 3, 3)))
+    import_page(seed_pages[0], given_imprint(published_on=date(2025, 3, 3)))
     assert {str(d) for d in source.articles.values_list("published_on", flat=True)} == {"2025-03-03"}
 
 

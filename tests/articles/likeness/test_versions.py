@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.curating import saving
 from articles.importing.files import Page, read_page
-from articles.importing.imprints import given
+from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
 from articles.importing.reports import Outcome, PageReport
 from articles.integrity import check_library
@@ -37,7 +37,7 @@ def page_of(tmp_path: Path):
 
 
 def imported(page: Page, **provenance) -> PageReport:
-    return import_page(page, given(**provenance))
+    return import_page(page, given_imprint(**provenance))
 
 
 def misread(text: str, share: float) -> str:

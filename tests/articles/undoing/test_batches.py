@@ -14,7 +14,7 @@ from articles.curating.merging import merge_authors
 from articles.curating.unmerging import CannotUndo
 from articles.importing import batches
 from articles.importing.files import page_of, read_page
-from articles.importing.imprints import given
+from articles.importing.imprints import given_imprint
 from articles.integrity import check_library
 from articles.models import Article, Author, BatchFile, Column, ImportBatch, Passage, SourceDocument
 from articles.undoing.batches import IS_NEW, UndoSummary, preview_undo, request_undo, undo, undo_articles
@@ -32,7 +32,7 @@ def person() -> User:
 def imported(*paths: Path) -> ImportBatch:
     batch = batches.begin(ImportBatch.Way.COMMAND, {})
     for path in paths:
-        batches.import_into(batch, read_page(path), path.name, given())
+        batches.import_into(batch, read_page(path), path.name, given_imprint())
     batches.end(batch)
     return batch
 
@@ -40,7 +40,7 @@ def imported(*paths: Path) -> ImportBatch:
 def again(path: Path, text: str) -> ImportBatch:
     """The same file, read otherwise: as by a better parser."""
     batch = batches.begin(ImportBatch.Way.COMMAND, {})
-    batches.import_into(batch, page_of(path, text.encode()), path.name, given())
+    batches.import_into(batch, page_of(path, text.encode()), path.name, given_imprint())
     batches.end(batch)
     return batch
 
