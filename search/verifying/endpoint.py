@@ -1,10 +1,14 @@
-"""核引 in the JSON API: the same answers as the page's."""
+"""核引 and 查重 in the JSON API: the same answers as the page's."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.http import HttpRequest
 from ninja import Router
 
+from articles.citing.citations import gbt7714
 from articles.citing.metadata import citation_of
 from search.admission import admitted
 from search.api.schemas import FaultShape
@@ -14,11 +18,14 @@ from search.verifying.links import WholeAddress, citation, url_of
 from search.verifying.shapes import (
     ChangeShape,
     DraftShape,
+    OverlapShape,
     PlaceShape,
+    PrintedShape,
     QuotationShape,
     SkippedShape,
     VerificationShape,
 )
+from search.verifying.topics import overlap
 
 router = Router()
 
@@ -26,11 +33,8 @@ router = Router()
 @router.post("/verify", response={200: VerificationShape, 400: FaultShape, 503: FaultShape}, summary="核引")
 def verify_draft(request: HttpRequest, sent: DraftShape) -> VerificationShape:
     """稿子里的引文在馆内有没有，一字不差还是有出入，是不是稿中所说的人的。稿子不保存，也不记入日志。"""
-    try:
-        with admitted():
-            report = check(sent.draft)
-    except TooLong as fault:
-        raise BadQuery(f"稿子最多 {MOST_CHARACTERS} 个字，请分几次", MOST_CHARACTERS) from fault
+    with admitted(), _within_limits():
+        report = check(sent.draft)
     return VerificationShape(
         counts={str(verdict): count for verdict, count in report.counts.items()},
         quotations=[_quotation(one, request.build_absolute_uri) for one in report.checked],
@@ -38,6 +42,37 @@ def verify_draft(request: HttpRequest, sent: DraftShape) -> VerificationShape:
         left=report.left,
         took_ms=round(report.took_ms, 3),
     )
+
+
+@router.post("/overlap", response={200: OverlapShape, 400: FaultShape, 503: FaultShape}, summary="选题查重")
+def find_overlap(request: HttpRequest, sent: DraftShape) -> OverlapShape:
+    """一个标题、提纲或全文，馆内最接近的文章，各有稿中的哪些词。稿子不保存，也不记入日志。"""
+    with admitted(), _within_limits():
+        found = overlap(sent.draft)
+    return OverlapShape(
+        terms=list(found.terms),
+        printed=[
+            PrintedShape(
+                id=one.article.pk,
+                url=one.article.get_absolute_url(),
+                title=one.article.title,
+                citation=gbt7714(citation_of(one.article, request.build_absolute_uri(one.article.get_absolute_url()))),
+                shared=list(one.shared),
+                lacking=list(one.lacking),
+            )
+            for one in found.printed
+        ],
+        alone=list(found.alone),
+        took_ms=round(found.took_ms, 3),
+    )
+
+
+@contextmanager
+def _within_limits() -> Iterator[None]:
+    try:
+        yield
+    except TooLong as fault:
+        raise BadQuery(f"稿子最多 {MOST_CHARACTERS} 个字，请分几次", MOST_CHARACTERS) from fault
 
 
 def _quotation(one: Checked, whole: WholeAddress) -> QuotationShape:

@@ -69,3 +69,23 @@ class VerificationShape(Schema):
     skipped: list[SkippedShape]
     left: int
     took_ms: float
+
+
+class PrintedShape(Schema):
+    """An article on the topic: the text's terms that it has, the rarest first, and those that it lacks."""
+
+    id: int
+    url: str
+    title: str
+    citation: str
+    shared: list[str]
+    lacking: list[str]
+
+
+class OverlapShape(Schema):
+    """The text's terms, the nearest articles, best first, and the terms that none of these has."""
+
+    terms: list[str]
+    printed: list[PrintedShape]
+    alone: list[str]
+    took_ms: float

@@ -1,4 +1,4 @@
-"""核引: the page on which a draft's quotations are looked up. Nothing of a draft is stored or logged."""
+"""核引 and 查重: the page on which a draft is held against the library. Nothing of a draft is stored or logged."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from search.verifying.drafts import UnreadableDraft, text_of
 from search.verifying.exports import FORMATS
 from search.verifying.links import citation, url_of
 from search.verifying.quotations import SHORTEST
+from search.verifying.topics import overlap
 from search.web.fault_pages import unavailable
 from search.web.limiting import limited
 from search.web.state import SearchState
@@ -66,6 +67,8 @@ def verify(request: HttpRequest) -> HttpResponseBase:
 @limited
 def _answer(request: HttpRequest, draft: str) -> HttpResponseBase:
     try:
+        if request.POST.get("task") == "topic":
+            return _page(request, {"draft": draft, "overlap": overlap(draft)})
         report = check(draft)
     except TooLong:
         said = f"这份稿子有 {len(draft)} 个字，一次最多核 {MOST_CHARACTERS} 个；请分几次。"

@@ -1,0 +1,73 @@
+"""What was printed on a topic: the right article among the first, with what both have and what only the text has."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from articles.models import Article
+from search.index.updating import rebuild
+from search.language.sentences import content_words
+from search.verifying.checks import MOST_CHARACTERS
+from search.verifying.topics import overlap
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+def without_openings() -> list[tuple[int, str]]:
+    """The library with each article's lead, abstract and first paragraph taken out: these, and whose they were."""
+    taken = []
+    for article in Article.objects.published():
+        paragraphs = [block for block in article.body if block["kind"] == "paragraph"]
+        taken += [
+            (article.pk, text) for text in (article.abstract, *article.lead, paragraphs[0]["text"]) if len(text) > 60
+        ]
+        article.abstract, article.lead = "", []
+        article.body.remove(paragraphs[0])
+        article.save()
+    return taken
+
+
+def outlines() -> list[tuple[int, str]]:
+    """Two of three words of each title, in another order."""
+    made = []
+    for article in Article.objects.published():
+        words = list(content_words(article.title))
+        random.Random(article.pk).shuffle(words)
+        made.append((article.pk, "，".join(words[: max(2, len(words) * 2 // 3)])))
+    return made
+
+
+def test_the_right_article_is_among_the_first_five_in_nine_of_ten_cases():
+    cases = [*without_openings(), *outlines()]
+    rebuild()
+    found = [pk in [one.article.pk for one in overlap(text).printed[:5]] for pk, text in cases]
+    assert len(cases) > 30
+    assert sum(found) >= 0.9 * len(found)
+
+
+def test_says_what_both_have_and_what_the_text_has_alone():
+    found = overlap("体育产业与火星移民")
+    first = found.printed[0]
+    assert "体育产业" in first.shared or "体育" in first.shared
+    assert "火星" in found.alone
+    assert set(first.shared) | set(first.lacking) == set(found.terms)
+
+
+@pytest.mark.parametrize("text", ["的了在", "，。", "火星", "x" * 5_000])
+def test_a_text_of_which_nothing_is_here_finds_nothing_and_says_so(client, text):
+    assert overlap(text).printed == ()
+    answer = client.post("/verify/", {"draft": text, "task": "topic"})
+    assert "馆内没有含有这些词的文章" in answer.content.decode()
+
+
+def test_page_and_endpoint_answer_the_same(client):
+    text = "体育产业高质量发展"
+    page = client.post("/verify/", {"draft": text, "task": "topic"})
+    assert page.headers["Cache-Control"].split(", ").count("no-store") == 1
+    answer = client.post("/api/overlap", json.dumps({"draft": text}), content_type="application/json").json()
+    assert [one["id"] for one in answer["printed"]] == [one.article.pk for one in page.context["overlap"].printed]
+    too_long = json.dumps({"draft": "字" * (MOST_CHARACTERS + 1)})
+    assert client.post("/api/overlap", too_long, content_type="application/json").status_code == 400
