@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from chengyu_site import secret_key
+from chengyu_site.request_log import add_request_id
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -114,6 +115,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "search.pages.health.Probes",
+    "chengyu_site.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -270,16 +272,30 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
+# A request that takes longer is a warning in the log.
+SLOW_SECONDS = env.float("SLOW_SECONDS", default=2.0)
+LOG_JSON = _switch("LOG_JSON")
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING").upper()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"},
+        "json": {"()": "chengyu_site.request_log.JSONFormatter"},
+    },
     # The level is the handler's too: a library that sets its own logger lower is not heard either.
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if LOG_JSON else "plain",
+            "filters": ["request_id"],
+            "level": LOG_LEVEL,
+        },
     },
-    "filters": {"in_a_line": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback}},
+    "filters": {
+        "in_a_line": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback},
+        "request_id": {"()": "django.utils.log.CallbackFilter", "callback": add_request_id},
+    },
     # Anybody may send any Host, as often as they like.
     "loggers": {"django.security.DisallowedHost": {"filters": ["in_a_line"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
