@@ -23,11 +23,12 @@ def lines(caplog):
 
 @pytest.mark.django_db
 class TestARequest:
-    def test_is_named_in_the_answer_and_in_the_log(self, client, lines):
+    def test_is_named_in_the_answer_and_in_the_log(self, client, lines, settings):
+        settings.SLOW_SECONDS = 60
         name = client.get("/help/?q=1").headers["X-Request-ID"]
         (line,) = [line for line in lines.records if line.name == LOGGER]
         assert (line.request_id, line.levelname) == (name, "INFO")
-        assert line.getMessage().startswith("GET /help/?q=1 200 0.")
+        assert line.getMessage().startswith("GET /help/?q=1 200 ")
         assert request_id.get() == "-"
         assert client.get("/help/").headers["X-Request-ID"] != name
 
