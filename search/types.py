@@ -98,7 +98,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class HitPassage:
-    """A cutting of an article in which the query stands. `anchor` is the id of its block on the article page."""
+    """A snippet: a run of an article in which the query stands. `anchor` is the id of its block on the article page."""
 
     where: Where
     spans: tuple[Span, ...]

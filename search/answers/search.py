@@ -12,7 +12,7 @@ from articles.models import Article, Author
 from search.engines.base import engine
 from search.engines.questions import Answer, Question, ScoredHit, SignificantTerm
 from search.excerpts.highlighting import mark
-from search.excerpts.snippets import passages
+from search.excerpts.snippets import hit_passages
 from search.facets.names import indexed_filters, readable_facet
 from search.index.curated_words import vocabulary
 from search.index.documents import Texts, texts_in
@@ -182,7 +182,7 @@ def _hit(query: Query, scored: ScoredHit, where: tuple[Where, ...], texts: Texts
     return Hit(
         article_id=scored.article_id,
         score=scored.score,
-        passages=passages(texts, query.tree, anchors=anchors(texts), within=where),
+        passages=hit_passages(texts, query.tree, anchors=anchors(texts), within=where),
         where=where,
         title=mark(title, query.tree, Where.TITLE),
     )

@@ -1,6 +1,6 @@
-"""The cuttings of an article that a hit shows: those in which most of the query stands, whole sentences if they can be.
+"""Cuts the snippets that a hit shows: runs of the text that hold most of the query, whole sentences where they can.
 
-Pure. Texts are as printed; only places in them are worked out, so a cutting is a run of its block.
+Pure. Texts are as printed; only offsets in them are computed, so a snippet is a run of its block.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from search.types import HitPassage, Span, Where
 
 Texts = Mapping[Where, tuple[str, ...]]
 
-SHORTEST = 40  # characters: a shorter cutting takes the next sentence in
+SHORTEST = 40  # characters: a shorter snippet takes the next sentence in
 LONGEST = 140  # a longer one is cut between clauses
 _CLUSTER = 100  # matches within so many characters stand together
 _WHOLE = 12  # clusters that hold the whole query are enough to choose from
@@ -61,30 +61,30 @@ class _Cluster:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cutting:
+class _Snippet:
     block: _Block
     start: int
     end: int
 
 
-def passages(
+def hit_passages(
     texts: Texts,
     tree: Node,
     limit: int = 3,
     anchors: Mapping[Where, Sequence[str]] | None = None,
     within: Collection[Where] = tuple(Where),
 ) -> tuple[HitPassage, ...]:
-    """At most `limit` cuttings in reading order, chosen by how many different terms of the query they hold.
+    """At most `limit` snippets in reading order, chosen by how many different terms of the query they hold.
 
     `anchors` names the blocks of a part, one for each, by their ids on the article's page. `within` are the parts in
     which something of the query is known to stand. An article in whose running text nothing does shows how it begins.
     """
     marker = Marker(tree)
     blocks = _blocks({where: texts.get(where, ()) for where in _SHOWN if where in within}, marker)
-    cuttings = _chosen(_enough(blocks, len(marker.leaves)), limit)
-    if not cuttings:
-        cuttings = _beginning(texts)
-    return tuple(_passage(cutting, anchors or {}) for cutting in cuttings)
+    snippets = _chosen(_candidates(blocks, len(marker.leaves)), limit)
+    if not snippets:
+        snippets = _beginning(texts)
+    return tuple(_hit_passage(snippet, anchors or {}) for snippet in snippets)
 
 
 def _blocks(texts: Texts, marker: Marker) -> Iterator[_Block]:
@@ -95,8 +95,8 @@ def _blocks(texts: Texts, marker: Marker) -> Iterator[_Block]:
                 yield _Block(where, number, text, matches[:_MOST_MATCHES])
 
 
-def _enough(blocks: Iterable[_Block], leaves: int) -> list[_Cluster]:
-    """All clusters, or those to choose from: of an article full of the whole query the rest need not be looked at."""
+def _candidates(blocks: Iterable[_Block], leaves: int) -> list[_Cluster]:
+    """The clusters to choose from: all, or the first blocks' once `_WHOLE` of them hold the whole query."""
     found: list[_Cluster] = []
     whole = 0
     for block in blocks:
@@ -118,44 +118,44 @@ def _clusters(block: _Block) -> Iterator[_Cluster]:
         yield _Cluster(block, block.matches[first:last])
 
 
-def _chosen(clusters: Sequence[_Cluster], limit: int) -> list[_Cutting]:
-    """The best cuttings; each next one is the one that shows most of what none has shown yet."""
+def _chosen(clusters: Sequence[_Cluster], limit: int) -> list[_Snippet]:
+    """The best snippets; each next one is the one that shows most of what none has shown yet."""
     left = list(clusters)
     shown: frozenset[int] = frozenset()
-    cuttings: list[_Cutting] = []
-    while left and len(cuttings) < limit:
-        best = max(left, key=lambda cluster: _worth(cluster, shown))
-        cutting = _apart(_cutting(best), best, cuttings)
-        cuttings.append(cutting)
+    snippets: list[_Snippet] = []
+    while left and len(snippets) < limit:
+        best = max(left, key=lambda cluster: _gain(cluster, shown))
+        snippet = _without_overlap(_snippet(best), best, snippets)
+        snippets.append(snippet)
         shown |= best.leaves
-        left = [cluster for cluster in left if not _overlap(cluster, cutting)]
+        left = [cluster for cluster in left if not _overlaps(cluster, snippet)]
     return sorted(
-        cuttings, key=lambda cutting: (_SHOWN.index(cutting.block.where), cutting.block.number, cutting.start)
+        snippets, key=lambda snippet: (_SHOWN.index(snippet.block.where), snippet.block.number, snippet.start)
     )
 
 
-def _worth(cluster: _Cluster, shown: frozenset[int]) -> tuple[int, int, bool, int]:
-    """`max` takes the first of equals, so the earlier one in the article wins."""
+def _gain(cluster: _Cluster, shown: frozenset[int]) -> tuple[int, int, bool, int]:
+    """What a cluster adds, to be compared; `max` takes the first of equals, so the earlier one in the article wins."""
     leaves = cluster.leaves
     return len(leaves - shown), len(leaves), cluster.block.where in _PROSE, min(len(cluster.matches), 3)
 
 
-def _overlap(cluster: _Cluster, cutting: _Cutting) -> bool:
-    if cluster.block is not cutting.block:
+def _overlaps(cluster: _Cluster, snippet: _Snippet) -> bool:
+    if cluster.block is not snippet.block:
         return False
-    return cluster.matches[0].start < cutting.end and cluster.matches[-1].end > cutting.start
+    return cluster.matches[0].start < snippet.end and cluster.matches[-1].end > snippet.start
 
 
-def _apart(cutting: _Cutting, cluster: _Cluster, others: Sequence[_Cutting]) -> _Cutting:
-    """Without what others of its block show, so that no reader reads a clause twice; none of them holds its matches."""
+def _without_overlap(snippet: _Snippet, cluster: _Cluster, others: Sequence[_Snippet]) -> _Snippet:
+    """The snippet without what other snippets of its block show; none of them holds its matches."""
     first, last = cluster.matches[0].start, cluster.matches[-1].end
-    beside = [other for other in others if other.block is cutting.block]
-    start = max([cutting.start, *(other.end for other in beside if other.end <= first)])
-    end = min([cutting.end, *(other.start for other in beside if other.start >= last)])
-    return _Cutting(cutting.block, start, end)
+    beside = [other for other in others if other.block is snippet.block]
+    start = max([snippet.start, *(other.end for other in beside if other.end <= first)])
+    end = min([snippet.end, *(other.start for other in beside if other.start >= last)])
+    return _Snippet(snippet.block, start, end)
 
 
-def _cutting(cluster: _Cluster) -> _Cutting:
+def _snippet(cluster: _Cluster) -> _Snippet:
     text = cluster.block.text
     first, last = cluster.matches[0].start, max(match.end for match in cluster.matches)
     sentences = sentence_borders(text)
@@ -164,7 +164,7 @@ def _cutting(cluster: _Cluster) -> _Cutting:
         start, end = _shortened(text, start, end, first, last)
     else:
         start, end = _lengthened(text, start, end, sentences)
-    return _Cutting(cluster.block, *_around_matches(start, end, cluster.block.matches))
+    return _Snippet(cluster.block, *_around_matches(start, end, cluster.block.matches))
 
 
 def _shortened(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
@@ -205,19 +205,19 @@ def _around_matches(start: int, end: int, matches: Sequence[Match]) -> tuple[int
     return start, end
 
 
-def _beginning(texts: Texts) -> list[_Cutting]:
+def _beginning(texts: Texts) -> list[_Snippet]:
     for where in (Where.LEAD, Where.ABSTRACT, Where.BODY):
         for number, text in enumerate(texts.get(where, ())):
             if text.strip():
                 first = sentence_borders(text).after(1)
                 start, end = _shortened(text, 0, first, 0, 1) if first > LONGEST else (0, first)
-                return [_Cutting(_Block(where, number, text, ()), start, end)]
+                return [_Snippet(_Block(where, number, text, ()), start, end)]
     return []
 
 
-def _passage(cutting: _Cutting, anchors: Mapping[Where, Sequence[str]]) -> HitPassage:
-    block = cutting.block
+def _hit_passage(snippet: _Snippet, anchors: Mapping[Where, Sequence[str]]) -> HitPassage:
+    block = snippet.block
     ids = anchors.get(block.where, ())
     anchor = ids[block.number] if block.number < len(ids) else ""
-    spans: tuple[Span, ...] = marked(block.text, cutting.start, cutting.end, block.matches)
+    spans: tuple[Span, ...] = marked(block.text, snippet.start, snippet.end, block.matches)
     return HitPassage(block.where, spans, anchor)

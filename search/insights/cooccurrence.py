@@ -9,8 +9,8 @@ from itertools import combinations
 
 from search.engines.log_likelihood import log_likelihood
 from search.engines.questions import Crosstab
-from search.insights.counts import FEWEST, Share, dividing, runs
-from search.insights.scope import Scope, readable, run_of
+from search.insights.counts import FEWEST, Share, dividing, term_queries
+from search.insights.scope import Scope, readable, term_query
 from search.types import MISSING
 
 PAIRS = 12
@@ -41,10 +41,12 @@ def theme_pairs(scope: Scope) -> tuple[Pair, ...]:
 def term_pairs(scope: Scope, counts: Mapping[str, int]) -> tuple[Pair, ...]:
     """Pairs of the field's terms, neither a part of the other, no term in more than PAIRS_OF_A_TERM of them."""
     chosen = dividing(counts, scope.total)[:CANDIDATES]
-    asked = runs(chosen)
-    table = scope.crosstab(asked, asked)
+    queries = term_queries(chosen)
+    table = scope.crosstab(queries, queries)
     found = _varied(_strongest(scope.total, _wholes(table), table.cells))
-    return tuple(Pair(names, Share(*numbers, scope.url(*map(run_of, names))), score) for names, numbers, score in found)
+    return tuple(
+        Pair(names, Share(*numbers, scope.url(*map(term_query, names))), score) for names, numbers, score in found
+    )
 
 
 def _url_of_themes(scope: Scope, names: tuple[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What an editor asks of a result: counted exactly in the index, ready to be drawn.
+"""The counts behind the pictures of a result, exact and from the index.
 
 Every number has its denominator, and where there is one, the search that lists the articles it counts.
 """
@@ -14,7 +14,7 @@ from search.engines.base import engine
 from search.engines.log_likelihood import log_likelihood
 from search.engines.questions import Crosstab
 from search.facets.labels import FACET_LABELS
-from search.insights.scope import Scope, readable, run_of
+from search.insights.scope import Scope, readable, term_query
 from search.language.tree import Everything, Node
 from search.models import DictionaryTerm
 from search.text.folding import fold_text
@@ -24,9 +24,9 @@ MOST_ROWS = {"column": 14, "author": 10, "year": 30}  # that a picture of a term
 HEAT_ROWS, HEAT_COLUMNS = 24, 18
 FEWEST = 2  # articles: what stands in one is no habit
 FROM_CENSUS, FROM_CURATORS = 120, 40  # terms that are counted in a result
-TELLING = 16
-TELLING_CONSIDERED = 60
-LONGEST_TELLING = 40  # characters: longer runs of letters are no terms, and looking for them takes too much work
+KEY_TERMS = 16
+KEY_TERMS_CONSIDERED = 60
+LONGEST_KEY_TERM = 40  # characters: longer runs of letters are no terms, and looking for them takes too much work
 SUGGESTED = 8
 CLEARLY = 6.63  # G² that chance reaches once in a hundred times (chi-squared, one degree of freedom)
 
@@ -94,13 +94,13 @@ class TermsAcross:
 
 def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Share, ...]:
     """Of each term, how many articles of the result have it."""
-    table = scope.crosstab(runs(terms), {})
-    return tuple(Share(table.rows.get(term, 0), scope.total, scope.url(run_of(term))) for term in terms)
+    table = scope.crosstab(term_queries(terms), {})
+    return tuple(Share(table.rows.get(term, 0), scope.total, scope.url(term_query(term))) for term in terms)
 
 
 def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcross:
     """The values with most of the terms come first; the last years in their order, none where no article has one."""
-    table = scope.crosstab(runs(terms), facet)
+    table = scope.crosstab(term_queries(terms), facet)
     values = readable(facet, table.columns)
     having = {key: sum(table.cells.get((term, key), 0) for term in terms) for key in values}
     if facet == "year":
@@ -129,9 +129,9 @@ def field_terms(scope: Scope) -> dict[str, int]:
     chosen = dividing(counts, census.articles if census else 0)[:FROM_CENSUS]
     added = DictionaryTerm.objects.order_by("-updated_at").values_list("term", flat=True)[:FROM_CURATORS]
     query, filters = scope.shown.query, scope.shown.filters
-    telling = engine().significant_terms(query.tree, filters, TELLING_CONSIDERED)
+    telling = engine().significant_terms(query.tree, filters, KEY_TERMS_CONSIDERED)
     terms = [*chosen, *map(fold_text, added), *(term.text for term in telling if term.text in counts)]
-    return scope.crosstab(runs(term for term in terms if len(term) > 1), {}).rows
+    return scope.crosstab(term_queries(term for term in terms if len(term) > 1), {}).rows
 
 
 def suggested_terms(scope: Scope, counts: Mapping[str, int]) -> tuple[str, ...]:
@@ -144,8 +144,8 @@ def suggested_terms(scope: Scope, counts: Mapping[str, int]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class TellingTerm:
-    """A term that is more frequent in the result than in the rest of the library."""
+class KeyTerm:
+    """A term that is more frequent in the result than in the rest of the library (keyness, by log-likelihood)."""
 
     text: str
     inside: Share
@@ -158,30 +158,31 @@ class TellingTerm:
         return self.score >= CLEARLY
 
 
-def telling_terms(scope: Scope) -> tuple[TellingTerm, ...]:
-    """What sets the result apart from the rest of the library, most telling first; nothing sets the library apart."""
+def key_terms(scope: Scope) -> tuple[KeyTerm, ...]:
+    """The key terms of the result against the rest of the library, best first; none where the result is all of it."""
     if scope.is_everything:
         return ()
     query, filters = scope.shown.query, scope.shown.filters
-    found = engine().significant_terms(query.tree, filters, TELLING_CONSIDERED)
-    asked = fold_text(scope.state.query)
-    characteristic = runs(term.text for term in found if term.text not in asked and len(term.text) <= LONGEST_TELLING)
+    found = engine().significant_terms(query.tree, filters, KEY_TERMS_CONSIDERED)
+    typed = fold_text(scope.state.query)
+    texts = (term.text for term in found)
+    characteristic = term_queries(t for t in texts if t not in typed and len(t) <= LONGEST_KEY_TERM)
     inside, library = scope.crosstab(characteristic, {}), engine().crosstab(Everything(), {}, characteristic, {})
     often = [term for term in characteristic if inside.rows.get(term, 0) >= FEWEST]
-    weighed = [_telling(scope, term, inside, library) for term in often]
-    return tuple(_without_parts(term for term in weighed if term.score > 0))[:TELLING]
+    weighed = [_key_term(scope, term, inside, library) for term in often]
+    return tuple(_without_parts(term for term in weighed if term.score > 0))[:KEY_TERMS]
 
 
-def _telling(scope: Scope, term: str, inside: Crosstab, library: Crosstab) -> TellingTerm:
+def _key_term(scope: Scope, term: str, inside: Crosstab, library: Crosstab) -> KeyTerm:
     count, everywhere = inside.rows[term], library.rows[term]
     score = log_likelihood(count, inside.total, everywhere - count, library.total - inside.total)
-    here = Share(count, inside.total, scope.url(run_of(term)))
-    return TellingTerm(term, here, Share(everywhere, library.total), score)
+    here = Share(count, inside.total, scope.url(term_query(term)))
+    return KeyTerm(term, here, Share(everywhere, library.total), score)
 
 
-def _without_parts(terms: Iterable[TellingTerm]) -> Iterator[TellingTerm]:
+def _without_parts(terms: Iterable[KeyTerm]) -> Iterator[KeyTerm]:
     """双城 is left out beside 双城经济圈 where it says nothing more: it stands in the same articles."""
-    kept: list[TellingTerm] = []
+    kept: list[KeyTerm] = []
     for term in sorted(terms, key=lambda term: (-term.score, -len(term.text), term.text)):
         if not any(term.text in other.text and term.inside.count == other.inside.count for other in kept):
             kept.append(term)
@@ -199,9 +200,9 @@ def dividing(counts: Mapping[str, int], total: int) -> list[str]:
     return sorted(dividing, key=lambda term: (-entropy(term), term))
 
 
-def runs(terms: Iterable[str]) -> dict[str, Node]:
-    return {term: run_of(term) for term in terms}
+def term_queries(terms: Iterable[str]) -> dict[str, Node]:
+    return {term: term_query(term) for term in terms}
 
 
 def _share(scope: Scope, facet: str, value: FacetValue, term: str, count: int) -> Share:
-    return Share(count, value.count, scope.url(run_of(term), **{facet: value.value}) if count else "")
+    return Share(count, value.count, scope.url(term_query(term), **{facet: value.value}) if count else "")

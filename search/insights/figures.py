@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from search.insights.cooccurrence import Pair
-from search.insights.counts import Share, TellingTerm, TermRow, TermsAcross, ThemesByColumn
+from search.insights.counts import KeyTerm, Share, TermRow, TermsAcross, ThemesByColumn
 from search.insights.svg import Bar, Cell, draw_bars, draw_heat
 
 
@@ -101,7 +101,7 @@ def pairs_picture(key: str, title: str, pairs: tuple[Pair, ...], note: str = "")
     return Picture(key, title, caption, panels, Table(("同现", "两者都有 / 有其一", "G²"), rows))
 
 
-def telling_picture(found: tuple[TellingTerm, ...], about: str) -> Picture:
+def key_terms_picture(found: tuple[KeyTerm, ...], about: str) -> Picture:
     title = f"{about}与众不同的词"
     caption = (
         "横条是含有这个词的文章在此范围内的份额，竖线是在全库的份额。次序按对数似然比 G²"
@@ -134,7 +134,7 @@ def _term_bar(row: TermRow, number: int, longest: int) -> Bar:
     return Bar(row.value.label, _of(share), share.count / longest, share.total / longest, share.url)
 
 
-def _score(term: TellingTerm) -> Number:
+def _score(term: KeyTerm) -> Number:
     return Number(f"{term.score:.2f}" + ("" if term.is_clear else "（不明显）"))
 
 

@@ -62,7 +62,7 @@ class Scope:
         """The themes as parts of a query; none where one's name is a part of another's and would find that too."""
         if any(name != other and name in other for name in names for other in self.theme_names):
             return None
-        return tuple(run_of(name, FIELDS["主题"]) for name in names)
+        return tuple(term_query(name, FIELDS["主题"]) for name in names)
 
     def _conjunction(self, leaves: tuple[Term, ...]) -> str:
         """A query for the result and the leaves, or none: a looser reading, or what is too long, has no such query."""
@@ -86,7 +86,7 @@ def scope_of(state: SearchState) -> Scope:
     return Scope(plain, shown, total, tuple(Theme.objects.values_list("name", flat=True)), vocabulary())
 
 
-def run_of(text: str, fields: tuple[Where, ...] = ()) -> Term:
+def term_query(text: str, fields: tuple[Where, ...] = ()) -> Term:
     """The characters of a text in a row, as they stand: no synonyms, no operators."""
     return Term(fold_text(text), fields, quoted=True)
 

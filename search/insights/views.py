@@ -16,13 +16,13 @@ from search.facets.labels import FACET_LABELS
 from search.insights.cooccurrence import term_pairs, theme_pairs
 from search.insights.counts import (
     field_terms,
+    key_terms,
     suggested_terms,
-    telling_terms,
     term_totals,
     terms_across,
     themes_by_column,
 )
-from search.insights.figures import heat_picture, pairs_picture, telling_picture, terms_picture
+from search.insights.figures import heat_picture, key_terms_picture, pairs_picture, terms_picture
 from search.insights.scope import Scope, readable, scope_of
 from search.text.folding import fold_text
 from search.web.facet_panels import search_url
@@ -113,7 +113,7 @@ def _pictures(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
             pairs_picture("theme-pairs", "同现的主题", theme_pairs(scope)),
             pairs_picture("term-pairs", "同现的词语", term_pairs(scope, counts), "每个词最多列两次。"),
         ],
-        "telling": None if scope.is_everything else telling_picture(telling_terms(scope), _about(scope.state)),
+        "telling": None if scope.is_everything else key_terms_picture(key_terms(scope), _about(scope.state)),
         "choices": [_choices(scope, facet, asked) for facet in ("column", "theme")],
     }
 

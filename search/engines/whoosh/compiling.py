@@ -29,7 +29,7 @@ Report = Callable[[str], None]
 _MANIFEST = "manifest.json"
 _ROOT = Path(__file__).resolve().parents[3]
 _PROGRAMS = tuple(
-    f"from search.engines.whoosh import warm_up; warm_up.{share}()" for share in ("run_kernels", "run_rear")
+    f"from search.engines.whoosh import warm_up; warm_up.{share}()" for share in ("run_kernels", "run_kernels_reversed")
 )
 _COMPILED = re.compile("^@(?:kernel|inner)$", re.MULTILINE)
 _REPORT_SECONDS = 4.0

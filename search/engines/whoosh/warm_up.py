@@ -58,7 +58,7 @@ def run_kernels() -> None:
     similar_articles(snapshot, 1, 1)
 
 
-def run_rear() -> None:
+def run_kernels_reversed() -> None:
     """The same from the other end: what one process has compiled, the other one loads when it comes to it."""
     similar_articles(_snapshot(), 1, 1)
     parts_matched(_snapshot(), _TREES[1], [1], Budget(seconds=math.inf, waiting=math.inf))

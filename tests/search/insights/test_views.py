@@ -18,13 +18,13 @@ from search.insights.cooccurrence import term_pairs, theme_pairs
 from search.insights.counts import (
     Share,
     field_terms,
+    key_terms,
     suggested_terms,
-    telling_terms,
     term_totals,
     terms_across,
     themes_by_column,
 )
-from search.insights.scope import Scope, run_of, scope_of
+from search.insights.scope import Scope, scope_of, term_query
 from search.insights.views import insights_url, read_terms
 from search.types import ReadingMode
 from search.web.forms import read_state
@@ -122,7 +122,7 @@ def test_a_run_of_letters_that_never_ends_is_no_telling_term(settings, tmp_path)
     for article in Article.objects.filter(column__name="智库圆桌"):
         Article.objects.filter(pk=article.pk).update(body=[{"kind": "paragraph", "text": "a" * 200_000}])
     rebuild()
-    told = telling_terms(scope_of(SearchState(filters={"column": ("智库圆桌",)})))
+    told = key_terms(scope_of(SearchState(filters={"column": ("智库圆桌",)})))
     assert all(len(term.text) <= 40 for term in told)
 
 
@@ -155,19 +155,19 @@ def test_no_term_stands_in_more_than_two_pairs():
 
 
 def test_telling_terms_are_more_frequent_in_the_result_than_in_the_library(scope):
-    for term in telling_terms(scope):
+    for term in key_terms(scope):
         assert term.inside.count / term.inside.total > term.library.count / term.library.total
         assert term.score > 0
         check(term.inside)
-        assert found_by(scope_of(SearchState()).url(run_of(term.text))) == term.library.count
+        assert found_by(scope_of(SearchState()).url(term_query(term.text))) == term.library.count
 
 
 def test_nothing_sets_the_whole_library_apart():
-    assert telling_terms(scope_of(SearchState())) == ()
+    assert key_terms(scope_of(SearchState())) == ()
 
 
 def test_a_theme_is_set_apart_by_its_own_words():
-    told = telling_terms(scope_of(SearchState(filters={"theme": ("成渝地区双城经济圈",)})))
+    told = key_terms(scope_of(SearchState(filters={"theme": ("成渝地区双城经济圈",)})))
     assert "川渝" in {term.text for term in told}
 
 

@@ -62,12 +62,12 @@ class Plan(NamedTuple):
 
 def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
     """`scope` are the parts that a leaf without fields looks into."""
-    plan = _remembered_plan(tree, scope, added_terms())
+    plan = _cached_plan(tree, scope, added_terms())
     return _make_plan(tree, scope) if plan.wildcards else plan  # whose place in the query may be another
 
 
 @lru_cache(maxsize=1024)
-def _remembered_plan(tree: Node, scope: Parts, _terms: frozenset[str]) -> Plan:
+def _cached_plan(tree: Node, scope: Parts, _terms: frozenset[str]) -> Plan:
     """Queries come again: with every page and every filter. A plan hangs on nothing but these, and on no index."""
     return _make_plan(tree, scope)
 
@@ -97,7 +97,7 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
         (start, end), across = _add_units(units, leaf.text), leaf.across
         bare = (start, end) if across == leaf.text else _add_units(units, across)
         table.append(LeafRow(start, end, end - start, own, leaf.quoted or len(cut) > 1, parts, *bare))
-    plan = NOTHING._replace(
+    plan = EMPTY_PLAN._replace(
         leaves=tuple(number_of),
         ranking=ranking,
         wildcards=tuple(wildcards),
@@ -167,7 +167,7 @@ def _flattened(facets: tuple[CountedFacet, ...]) -> list[int]:
 
 
 _NO_ARRAYS: tuple[Int64s, UInt16s, Bytes] = (np.empty(0, np.int64), np.empty(0, np.uint16), np.empty(0, np.uint8))
-NOTHING = Plan((), 0, (), {}, (), (), bytearray(), _NO_ARRAYS, (0, 0, 0))
+EMPTY_PLAN = Plan((), 0, (), {}, (), (), bytearray(), _NO_ARRAYS, (0, 0, 0))
 
 
 def field_bits(names: Iterable[str]) -> int:

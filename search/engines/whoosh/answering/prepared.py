@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.answering.bm25 import bases
-from search.engines.whoosh.answering.plan import NOTHING, encode, with_words
+from search.engines.whoosh.answering.plan import EMPTY_PLAN, encode, with_words
 from search.engines.whoosh.answering.proximity import AMOUNTS, PART_WEIGHTS
 from search.engines.whoosh.kernels.columns import SegmentColumns
 from search.engines.whoosh.kernels.postings import postings_of
@@ -97,6 +97,6 @@ def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.
 def documents_with(prepared: Prepared, segment_number: int, field: str, word: str) -> npt.NDArray[np.uint32]:
     """The documents of a segment that have a word in a field, deleted ones too."""
     number = FIELDS.index(field)
-    query = encode(with_words(NOTHING, {word: 1 << number}))
+    query = encode(with_words(EMPTY_PLAN, {word: 1 << number}))
     begins, ends = postings_of(prepared.tables, segment_number, query, len(FIELDS))
     return prepared.snapshot.segments[segment_number].columns.posting_documents[begins[number] : ends[number]]

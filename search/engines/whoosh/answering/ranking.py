@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.answering.plan import NOTHING, RankedWords, encode, with_words
+from search.engines.whoosh.answering.plan import EMPTY_PLAN, RankedWords, encode, with_words
 from search.engines.whoosh.answering.prepared import Prepared
 from search.engines.whoosh.kernels.bitsets import Bits, documents_of
 from search.engines.whoosh.kernels.search import rank_all
@@ -59,7 +59,7 @@ def best_by_score(
 ) -> Ranking:
     """The first `end` documents by their scores, equal ones by their days, then by their ids."""
     total = prepared.snapshot.documents_all
-    query = encode(with_words(NOTHING, words), limit=end, documents_all=total, oldest_first=oldest_first)
+    query = encode(with_words(EMPTY_PLAN, words), limit=end, documents_all=total, oldest_first=oldest_first)
     return Ranking(*rank_all(prepared.tables, hits, query))
 
 

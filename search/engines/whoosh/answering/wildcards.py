@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.answering.budget import WILDCARD_WORDS, Budget
-from search.engines.whoosh.answering.plan import NOTHING, encode, field_bits, part_bits, with_words
+from search.engines.whoosh.answering.plan import EMPTY_PLAN, encode, field_bits, part_bits, with_words
 from search.engines.whoosh.answering.prepared import Prepared
 from search.engines.whoosh.answering.whole_words import Positions, places_of_word
 from search.engines.whoosh.kernels.bitsets import Bits
@@ -50,7 +50,7 @@ def wildcard_set(
     segment = prepared.snapshot.segments[segment_number]
     found = np.zeros(len(segment.alive_bits), np.uint64)
     whole = [name for name in FIELDS if _PARTS_OF_FIELD[name] <= parts]
-    query = encode(with_words(NOTHING, dict.fromkeys(words, field_bits(whole))))
+    query = encode(with_words(EMPTY_PLAN, dict.fromkeys(words, field_bits(whole))))
     budget.spend(add_words(prepared.tables, segment_number, query, len(FIELDS), found))
     others = parts.difference(*[_PARTS_OF_FIELD[name] for name in whole])
     ranges = part_ranges(prepared.tables, segment_number, part_bits(tuple(others)))

@@ -19,7 +19,7 @@ from whoosh.reading import IndexReader
 from search.engines.questions import ValueCount
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
-from search.engines.whoosh.answering.plan import NOTHING, RankedWords, encode
+from search.engines.whoosh.answering.plan import EMPTY_PLAN, RankedWords, encode
 from search.engines.whoosh.answering.prepared import Prepared, prepare
 from search.engines.whoosh.answering.ranking import Ranking, best_by_score
 from search.engines.whoosh.kernels.bitsets import Bits
@@ -77,7 +77,7 @@ def whoosh_results(snapshot: Snapshot, words: RankedWords) -> dict[int, tuple[fl
 def counted(prepared: Prepared, masks: list[Mask]) -> dict[str, Sequence[ValueCount]]:
     """The facets within these documents."""
     sets, sizes = np.concatenate(list(map(packed, masks))), np.array([[np.count_nonzero(mask)] for mask in masks])
-    asked = encode(NOTHING, facets=counted_facets(FACETS, ()), facet_values=prepared.facets.size)
+    asked = encode(EMPTY_PLAN, facets=counted_facets(FACETS, ()), facet_values=prepared.facets.size)
     counts = count_all(prepared.tables, sets[None], sizes, asked)
     return value_counts(prepared.facets, FACETS, (), counts)
 
