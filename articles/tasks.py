@@ -5,14 +5,19 @@ Each can be begun again where a worker died: what is done is not done twice.
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
+from articles.changes import one_change
+from articles.curating.curated_fields import set_status
 from articles.curating.merging import merge_rows
 from articles.curating.unmerging import CannotUndo, undo_merge
 from articles.importing import batches
-from articles.models import ImportBatch, Kind, Merge
+from articles.models import Article, ImportBatch, Kind, Merge
 from articles.themes.assigning import census_is_due, score_library, take_census
 from articles.themes.taxonomy import load_if_none
 from articles.undoing import bulk
@@ -55,6 +60,22 @@ def undo_batch(batch: int) -> None:
 @task()
 def change_many(batch: int) -> None:
     bulk.run(ImportBatch.objects.get(pk=batch))
+
+
+@task()
+def publish_due(article: int) -> None:
+    """Publish a draft whose day has come; who put the day off, or published it, has another task or needs none."""
+    with one_change():
+        due = Article.objects.filter(pk=article, status=Article.Status.DRAFT, publish_on__lte=timezone.localdate())
+        if due.update(publish_on=None):
+            set_status([article], Article.Status.PUBLISHED, None)
+
+
+def publish_later(article: Article) -> None:
+    """Have a draft published when its day begins, the day being set just now."""
+    if article.publish_on is not None:
+        begins = timezone.make_aware(datetime.combine(article.publish_on, time.min))
+        publish_due.using(run_after=begins).enqueue(article.pk)
 
 
 @task()

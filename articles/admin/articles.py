@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from articles import tasks
 from articles.admin import fields
 from articles.admin.base import LatestFilter, RecordAdmin, site_link
 from articles.admin.batches import BatchFilter
@@ -136,7 +137,7 @@ class ArticleAdmin(RecordAdmin):
     actions = ["change_many", "mark_reviewed", "publish", "withdraw", "find_themes_again"]
     fieldsets = [
         (None, {"fields": ["kicker", "title", "subtitle", *_OF_TITLE, "column", "feature", "published_on"]}),
-        ("状态", {"fields": ["status", "needs_review", "restore"]}),
+        ("状态", {"fields": ["status", "publish_on", "needs_review", "restore"]}),
         ("文字", {"fields": ["lead", "body", "boxes"]}),
         ("文后", {"fields": ["affiliation", "funding", "author_note", "references"]}),
         (
@@ -191,6 +192,7 @@ class ArticleAdmin(RecordAdmin):
         user = _person(request)
         if not change:
             super().save_model(request, obj, form, change)
+            tasks.publish_later(obj)
             return
         if not Article.objects.filter(pk=obj.pk).exists():  # a version of one that was deleted
             saving.restore_deleted(obj, user)
@@ -198,6 +200,8 @@ class ArticleAdmin(RecordAdmin):
             messages.info(request, "这一篇曾被删除，已恢复，署名一并恢复；原文片段要重新导入来源文件才有。")
             return
         saving.save_as_person(obj, user)
+        if "publish_on" in form.changed_data:
+            tasks.publish_later(obj)
         restored = curated_fields.restore_imported(obj, form.cleaned_data.get("restore") or [], user)
         if restored:
             names = "、".join(curated_fields.label_of(field) for field in restored)

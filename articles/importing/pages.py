@@ -163,12 +163,20 @@ def _store_articles(job: _Import) -> None:
     )
     job.source.passages.all().delete()
     for position, parsed in enumerate(job.page.parsed.articles):
-        article = stored[pairs[position]] if position in pairs else Article(source=job.source)
+        article = stored[pairs[position]] if position in pairs else _new_article(job.source, parsed, position)
         _store_article(job, article, parsed, position)
     for index, article in enumerate(stored):
         if index not in pairs.values():
             _withdraw_or_delete(job, article)
     delete_orphans(named)
+
+
+def _new_article(source: SourceDocument, parsed: ParsedArticle, position: int) -> Article:
+    """With the number, and so the address, that it had if it was there before and went."""
+    key = _free_key(source, position)
+    gone = Article.history.filter(record_key=key, history_type="-", title=parsed.title).order_by("-history_id").first()
+    number = gone.id if gone and not Article.objects.filter(pk=gone.id).exists() else None
+    return Article(pk=number, source=source, record_key=key)
 
 
 def _stored_footprint(article: Article) -> Footprint:
@@ -184,7 +192,7 @@ def _read_footprint(parsed: ParsedArticle) -> Footprint:
 
 
 def _store_article(job: _Import, article: Article, parsed: ParsedArticle, position: int) -> None:
-    is_new = article.pk is None
+    is_new = article._state.adding
     values = page_fields.text_fields(parsed) | {
         "column": column_named(parsed.column),
         "published_on": job.source.published_on,

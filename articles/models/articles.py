@@ -111,6 +111,9 @@ class Article(models.Model):
     abstract_en = models.TextField("英文摘要", blank=True)
     keywords_en = ShapedJSON("英文关键词", shape=shapes.TEXTS, encoder=ReadableJSON, default=list, blank=True)
     status = models.CharField("状态", max_length=20, choices=Status, default=Status.PUBLISHED, db_index=True)
+    publish_on = models.DateField(
+        "发布日", null=True, blank=True, help_text="草稿到这一天自动发布；发布之后，这里就空了。"
+    )
     needs_review = models.BooleanField("待复核", default=False, db_index=True)
     duplicate_of = models.ForeignKey(
         "self",

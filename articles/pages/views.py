@@ -57,7 +57,7 @@ def _refuse_unpublished(request: HttpRequest, published: QuerySet[Article]) -> N
         raise Http404
 
 
-def _moved(request: HttpRequest, model: type[Author | Column | Theme], key: object) -> HttpResponse:
+def _moved(request: HttpRequest, model: type[Article | Author | Column | Theme], key: object) -> HttpResponse:
     """The way to where a row is now that had this address. A merge can be undone, so no browser is to remember it."""
     row = row_formerly_at(model, str(key))
     if row is None:
@@ -86,8 +86,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Article.objects.for_reading(), pk=pk)
-    if found.status == Article.Status.WITHDRAWN:
+    found = Article.objects.for_reading().filter(pk=pk).first()
+    if found is None:
+        return _moved(request, Article, pk)
+    if found.status == Article.Status.WITHDRAWN and not _is_curator(request):
         gone = render(request, "articles/withdrawn.html", status=410)
         add_never_cache_headers(gone)  # browsers keep a 410, and an article may be published again
         return gone

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.changes import one_change
+from articles.curating.addresses import redirect
 from articles.curating.body_text import write_body
 from articles.curating.differences import Piece, differences
 from articles.importing.pages import read_again
@@ -60,11 +61,20 @@ def make(source: SourceDocument, repair: Repair, user: Any) -> PageRepair:
             said=said,
             by=user,
         )
-        misfits = _read(source)
-        for message in misfits:
+        before = set(source.articles.values_list("pk", flat=True))
+        for message in _read(source):
             if said in message:
                 raise CannotRepair(message.rpartition("：")[2])
+        _lead_on(source, before - set(source.articles.values_list("pk", flat=True)), repair)
     return row
+
+
+def _lead_on(source: SourceDocument, gone: set[int], repair: Repair) -> None:
+    """The addresses of articles that are part of another now lead to that one."""
+    if gone and repair.target:
+        runs = {"start__lt": repair.target.end, "end__gt": repair.target.start}
+        kept = source.passages.filter(article__isnull=False, **runs)[0].article
+        redirect(kept, {str(key) for key in gone})  # type: ignore[arg-type]  # not null
 
 
 def undo(row: PageRepair, user: Any) -> list[str]:

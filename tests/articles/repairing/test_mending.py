@@ -119,3 +119,12 @@ def test_the_order_of_repairs_counts(source):
     assert texts("夜话") == ["晚饭以后", "码头上的"]
     assert Article.objects.get(title="夜话").title_origin == Article.Origin.CURATED
     assert not Article.objects.get(title="夜话").needs_review
+
+
+def test_the_address_of_a_merged_article_leads_on_and_is_its_own_again_when_undone(source, client):
+    going, kept = Article.objects.get(title=SECOND), Article.objects.get(title=FIRST)
+    row = make(source, Repair(Operation.MERGE, (run(LEAVES),), run(FOG)), None)
+    assert client.get(going.get_absolute_url()).headers["Location"] == kept.get_absolute_url()
+    undo(row, None)
+    assert Article.objects.get(title=SECOND).pk == going.pk
+    assert client.get(going.get_absolute_url()).status_code == 200

@@ -1,0 +1,59 @@
+"""Drafts that are published from a day on, and what only curators see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from articles.models import Article
+from articles.tasks import publish_due
+from tests.articles.admin.test_curating import edit
+
+
+@pytest.fixture
+def tomorrow():
+    return timezone.localdate() + timedelta(days=1)
+
+
+def test_a_draft_is_published_when_its_day_begins(desk, work, first_article, tomorrow, monkeypatch):
+    edit(desk, first_article, status="draft", publish_on=tomorrow.isoformat())
+    work()
+    first_article.refresh_from_db()
+    assert first_article.status == "draft"
+    waiting = DBTaskResult.objects.get(task_path="articles.tasks.publish_due")
+    assert timezone.localtime(waiting.run_after).date() == tomorrow
+    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
+    publish_due.call(first_article.pk)
+    first_article.refresh_from_db()
+    assert (first_article.status, first_article.publish_on) == ("published", None)
+    assert first_article.curated_fields.filter(field="status").exists()
+
+
+def test_one_whose_day_is_past_is_published_at_once(desk, work, first_article):
+    edit(desk, first_article, status="draft", publish_on=timezone.localdate().isoformat())
+    work()
+    first_article.refresh_from_db()
+    assert first_article.status == "published"
+
+
+def test_a_day_put_off_and_a_withdrawal_hold(desk, first_article, tomorrow):
+    edit(desk, first_article, status="draft", publish_on=tomorrow.isoformat())
+    publish_due.call(first_article.pk)
+    first_article.refresh_from_db()
+    assert first_article.status == "draft"
+    Article.objects.filter(pk=first_article.pk).update(status="withdrawn", publish_on=timezone.localdate())
+    publish_due.call(first_article.pk)
+    first_article.refresh_from_db()
+    assert first_article.status == "withdrawn"
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_curators_see_what_readers_do_not(desk, first_article, status):
+    Article.objects.filter(pk=first_article.pk).update(status=status)
+    page = desk.get(first_article.get_absolute_url())
+    assert "这一篇只有编辑看得到" in page.content.decode()
+    desk.logout()
+    assert desk.get(first_article.get_absolute_url()).status_code in (404, 410)
