@@ -25,7 +25,18 @@ from dataclasses import dataclass, field
 from search.errors import BadQuery
 from search.language.fields import FIELD_NAMES, field_wheres
 from search.language.imprints import DATE, PAGE, UNDATED, date_terms, page_text, without_date_field
-from search.language.scanner import CLOSE, ESCAPE, OPEN, TEXT, ScannedQuery, at_word_start, scan
+from search.language.repairs import refuse_unclosed, without_deep_groups
+from search.language.scanner import (
+    AND_OPERATORS,
+    CLOSE,
+    ESCAPE,
+    NOT_OPERATORS,
+    OPEN,
+    OR_OPERATORS,
+    TEXT,
+    ScannedQuery,
+    scan,
+)
 from search.language.tree import Everything, Node, Not, Synonyms, Term, Wildcard, conjunction, disjunction
 from search.text.folding import fold_text
 from search.text.tokenizer import LETTER
@@ -34,14 +45,9 @@ from search.types import Where
 MAX_TERMS = 32
 MAX_DEPTH = 8
 
-OR_OPERATORS = frozenset({"OR", "或", "|"})
-AND_OPERATORS = frozenset({"AND", "且"})
-NOT_OPERATORS = frozenset({"NOT", "非"})
 FIELD_PREFIX = re.compile(rf"({'|'.join(FIELD_NAMES)}):\s*(?=[^\s|{CLOSE}])", re.IGNORECASE)
 _WORD = re.compile(rf"[^\s|{OPEN}{CLOSE}]+")
 WILDCARD = re.compile(rf"(?=.*[*?])(?=.*{LETTER})(?:{LETTER}|[*?&.+#])+")
-_WORD_OPERATOR = re.compile(rf"\s(?:{'|'.join(sorted((OR_OPERATORS | AND_OPERATORS | NOT_OPERATORS) - {'|'}))})(?!\S)")
-_OPERATORS_AT_END = re.compile(rf"(?:{_WORD_OPERATOR.pattern}|\s)*\Z")
 _UNCLEAN = re.compile(r"""[()\[\]{}<>《》〈〉「」『』【】〔〕“”"]""")
 
 SynonymTable = Mapping[str, tuple[Term | Wildcard, ...]]
@@ -66,7 +72,7 @@ class ParsedText:
 def parse_text(text: str, others: SynonymTable, occurs: Occurs) -> ParsedText:
     """Parse a query; `BadQuery` where it has too many terms or levels, or a parenthesis is not closed."""
     source = scan(text)
-    _refuse_unclosed(source)
+    refuse_unclosed(source)
     parser = _Parser(source, others, occurs)
     tree = parser.query(0, len(text), (), 0)
     return ParsedText(tree, parser.narrowed, tuple(parser.folded), tuple(parser.minuses))
@@ -170,7 +176,7 @@ class _Parser:
     def _group(self, at: int, fields: tuple[Where, ...], depth: int) -> tuple[Node, int]:
         closing = self.source.groups[at]
         if depth > MAX_DEPTH:
-            raise BadQuery(f"括号套了超过 {MAX_DEPTH} 层", at, _without_deep_groups(self.source))
+            raise BadQuery(f"括号套了超过 {MAX_DEPTH} 层", at, without_deep_groups(self.source, MAX_DEPTH))
         return self.query(at + 1, closing, fields, depth), closing + 1
 
     def _word_end(self, at: int, end: int) -> int:
@@ -239,29 +245,3 @@ def _with_operators_resolved(pieces: list[_Piece]) -> list[_Piece]:
 
 def _negates(pieces: list[_Piece]) -> bool:
     return len(pieces) == 2 and pieces[0].operator in NOT_OPERATORS and not pieces[1].operator
-
-
-def _refuse_unclosed(source: ScannedQuery) -> None:
-    """Where a parenthesis that groups is never closed, as the operator behind it says: (甲 OR 乙"""
-    for at, char in enumerate(source.syntax):
-        if char == "(" and at_word_start(source.syntax, at) and _WORD_OPERATOR.search(source.syntax, at + 1):
-            raise BadQuery("左括号没有对应的右括号", at, _closed(source, at))
-
-
-def _closed(source: ScannedQuery, at: int) -> str:
-    """The query without operators at its end, and with a closing parenthesis there, if others remain to be grouped."""
-    end = _OPERATORS_AT_END.search(source.syntax).start()  # type: ignore[union-attr]  # which is found in every text
-    text = source.text[:end]
-    return f"{text})" if _WORD_OPERATOR.search(source.syntax, at + 1, end) else text[:at] + text[at + 1 :]
-
-
-def _without_deep_groups(source: ScannedQuery) -> str:
-    """The query without the parentheses that go too deep."""
-    depth, dropped = 0, set()
-    closings = set(source.groups.values())
-    for at in range(len(source.text)):
-        depth += at in source.groups
-        if depth > MAX_DEPTH and (at in source.groups or at in closings):
-            dropped.add(at)
-        depth -= at in closings
-    return "".join(" " if at in dropped else char for at, char in enumerate(source.text))

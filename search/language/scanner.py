@@ -17,6 +17,10 @@ TEXT = "\x01"  # in place of a character that is text
 ESCAPE = "\x02"  # in place of a backslash that takes the next character's meaning away
 OPEN, CLOSE = "\x03", "\x04"  # in place of parentheses that group
 
+OR_OPERATORS = frozenset({"OR", "或", "|"})
+AND_OPERATORS = frozenset({"AND", "且"})
+NOT_OPERATORS = frozenset({"NOT", "非"})
+
 _HALF_WIDTH = (
     {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "} | dict.fromkeys(range(1, 5), TEXT)
 )

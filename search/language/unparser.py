@@ -6,7 +6,8 @@ import re
 
 from search.language.fields import field_name
 from search.language.imprints import DATE, period_asked
-from search.language.parser import AND_OPERATORS, FIELD_PREFIX, NOT_OPERATORS, OR_OPERATORS, WILDCARD
+from search.language.parser import FIELD_PREFIX, WILDCARD
+from search.language.scanner import AND_OPERATORS, NOT_OPERATORS, OR_OPERATORS
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 
 _OF_QUERY, _OF_OR, _OF_AND = range(3)  # what a part of a query stands in, the loosest first
