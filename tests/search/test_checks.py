@@ -13,7 +13,7 @@ from search.engines.questions import Question
 from search.engines.whoosh import WhooshEngine
 from search.errors import EngineUnavailable
 from search.language.tree import Everything
-from tests.search.engines.contract import rebuilt
+from tests.search.engines.filling import rebuilt
 
 
 def said() -> list[str | None]:

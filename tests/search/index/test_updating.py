@@ -20,7 +20,7 @@ from search.index.comparing import compare
 from search.index.documents import all_documents
 from search.index.updating import apply_pending, rebuild
 from search.models import DictionaryTerm, PendingIndexing
-from tests.search.engines.contract import rebuilt
+from tests.search.engines.filling import rebuilt
 from tests.search.index.articles import found, make_article, paragraph
 from tests.search.own_site import OwnSite
 

@@ -32,8 +32,8 @@ from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELD_WEIGHTS, 
 from search.engines.whoosh.segments.schema import STORED_DOCUMENT, make_schema
 from search.text.tokenizer import word_texts
 from search.types import FACETS, IndexDocument
-from tests.search.engines.contract import rebuilt
 from tests.search.engines.corpus import cutting, make_document, make_documents
+from tests.search.engines.filling import rebuilt
 
 HISTORIES = range(6)
 

@@ -13,15 +13,15 @@ import pytest
 
 from search.engines.whoosh import WhooshEngine
 from search.language.tree import Everything, Term
-from tests.search.engines.contract import article, ids, rebuilt
 from tests.search.engines.corpus import make_documents
+from tests.search.engines.filling import article, ids, rebuilt
 
 DOCUMENTS = make_documents(random.Random(13), 20)
 
 WRITER = """
 import itertools, sys
 from search.engines.whoosh import WhooshEngine
-from tests.search.engines.contract import article, rebuilt
+from tests.search.engines.filling import article, rebuilt
 engine = WhooshEngine(sys.argv[1])
 for number in itertools.count(int(sys.argv[2])):
     with engine.writer(10) as writer:
@@ -33,7 +33,7 @@ for number in itertools.count(int(sys.argv[2])):
 REBUILDER = """
 import itertools, sys
 from search.engines.whoosh import WhooshEngine
-from tests.search.engines.contract import article, rebuilt
+from tests.search.engines.filling import article, rebuilt
 engine = WhooshEngine(sys.argv[1])
 print("ready", flush=True)
 for number in itertools.count():

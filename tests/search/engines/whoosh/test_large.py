@@ -19,8 +19,8 @@ from search.engines.whoosh.segments.layout import FIELD_WEIGHTS, FIELDS
 from search.engines.whoosh.segments.schema import STORED_DOCUMENT
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Term
 from search.types import IndexDocument, Where
-from tests.search.engines.contract import ids, rebuilt
 from tests.search.engines.corpus import facet_counts, plain
+from tests.search.engines.filling import ids, rebuilt
 
 COUNT = 10_000
 WORDS = ("经济", "发展", "产业", "集群", "重庆", "成都", "双城经济圈", "高质量发展", "数字", "农业", "西部", "ai")

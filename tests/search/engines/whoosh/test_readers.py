@@ -16,7 +16,7 @@ from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.mirror.snapshot import Snapshot, take_snapshot
 from search.language.tree import Everything, Term
 from search.types import IndexDocument, Where
-from tests.search.engines.contract import rebuilt
+from tests.search.engines.filling import rebuilt
 
 COUNT = 40
 

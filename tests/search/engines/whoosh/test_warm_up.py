@@ -14,8 +14,8 @@ from search.engines.whoosh import WhooshEngine, kernels
 from search.engines.whoosh.warm_up import warm_kernels
 from search.language.tree import Everything, Term
 from search.types import LineOrder, Sort, Where
-from tests.search.engines.contract import article, rebuilt
 from tests.search.engines.corpus import make_documents
+from tests.search.engines.filling import article, rebuilt
 from tests.search.engines.random_queries import random_filters, random_tree
 
 

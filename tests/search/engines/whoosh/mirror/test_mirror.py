@@ -23,8 +23,8 @@ from search.engines.whoosh.segments.inverting import invert_documents, make_arra
 from search.errors import EngineUnavailable
 from search.language.tree import Term
 from search.types import MISSING
-from tests.search.engines.contract import article, ids, rebuilt
 from tests.search.engines.corpus import make_documents
+from tests.search.engines.filling import article, ids, rebuilt
 
 DOCUMENTS = make_documents(random.Random(11), 30)
 
