@@ -26,7 +26,7 @@ class DayConverter:
 @require_safe
 def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """The sheets of a year's months: the newest year's where none is named; 404 for a year without articles."""
-    days = issues.days()
+    days, undated = issues.days()
     years = issues.years_of(days)
     shown = year or (years[0].year if years else None)
     if year and year not in {one.year for one in years}:
@@ -35,7 +35,7 @@ def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "years": years,
         "year": shown,
         "months": issues.months_of(shown, days) if shown else [],
-        "undated": issues.undated(),
+        "undated": undated,
         "weekdays": issues.WEEKDAYS,
     }
     return render(request, "articles/issues.html", context)

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from articles.models import Article, SourceDocument, SourceKind
 
 WEEKDAYS = "一二三四五六日"
 _LABEL = re.compile(r"([A-Za-z]*)(\d*)")
-_PAGES = Count("source", distinct=True, filter=~Q(source__kind=SourceKind.RECORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +95,28 @@ class PagesBeside:
     after: SourceDocument | None = None
 
 
-def _dated() -> QuerySet[Any]:
-    """The published articles, with `day`."""
-    day = Coalesce("published_on", "source__published_on")
-    return Article.objects.published().annotate(day=day).order_by()
+def days() -> tuple[list[Day], int]:
+    """Every day that has articles, from the first to the last; and how many articles have none.
+
+    Sources are read by key and day alone: past their raw text lies what a join would read of each.
+    """
+    published = Article.objects.published().order_by()
+    day_of = dict(_sources_for_their_day().values_list("pk", "published_on"))
+    records = set(SourceDocument.objects.filter(kind=SourceKind.RECORDS).values_list("pk", flat=True))
+    articles: Counter[date | None] = Counter()
+    pages: defaultdict[date | None, set[int]] = defaultdict(set)
+    for own, source, count in published.values_list("published_on", "source").annotate(count=Count("pk")):
+        day = own or day_of.get(source)
+        articles[day] += count
+        pages[day] |= {source} - records - {None}
+    undated = articles.pop(None, 0)
+    return [Day(day, len(pages[day]), articles[day]) for day in sorted(filter(None, articles))], undated
 
 
-def days() -> list[Day]:
-    """Every day that has articles, from the first to the last."""
-    rows = _dated().exclude(day=None).values("day").annotate(pages=_PAGES, articles=Count("pk")).order_by("day")
-    return [Day(row["day"], row["pages"], row["articles"]) for row in rows]
-
-
-def undated() -> int:
-    """How many articles have no day."""
-    return _dated().filter(day=None).count()
+def _sources_for_their_day() -> QuerySet[SourceDocument]:
+    """The dated sources of articles without a day of their own."""
+    without_own = Article.objects.published().filter(published_on=None).order_by().values("source")
+    return SourceDocument.objects.filter(pk__in=without_own).exclude(published_on=None)
 
 
 def years_of(found: Iterable[Day]) -> list[Year]:
@@ -134,7 +139,8 @@ def _sheet(year: int, month: int, found: dict[int, Day]) -> Month:
 
 def articles_of(day: date) -> list[Article]:
     """The day's articles, for lists."""
-    own = Q(published_on=day) | Q(published_on=None, source__published_on=day)
+    pages = SourceDocument.objects.filter(published_on=day).order_by().values("pk")
+    own = Q(published_on=day) | Q(published_on=None, source__in=pages)
     return list(Article.objects.published().for_listing().filter(own).order_by("position", "id"))
 
 
@@ -174,8 +180,17 @@ def page_order(label: str) -> tuple[bool, str, int, str]:
 
 def neighbours(day: date) -> Neighbours:
     """The nearest days before and after a day, whether it has articles or not."""
-    found = _dated().aggregate(before=Max("day", filter=Q(day__lt=day)), after=Min("day", filter=Q(day__gt=day)))
-    return Neighbours(found["before"], found["after"])
+    before = [found for found in _nearest("-", published_on__lt=day) if found]
+    after = [found for found in _nearest("", published_on__gt=day) if found]
+    return Neighbours(max(before, default=None), min(after, default=None))
+
+
+def _nearest(direction: str, **beyond: date) -> Iterator[date | None]:
+    """The first of the articles' own days, then of those of pages, beyond a day; each is read off an index."""
+    published = Article.objects.published()
+    yield published.filter(**beyond).order_by(f"{direction}published_on").values_list("published_on", flat=True).first()
+    pages = _sources_for_their_day().filter(**beyond).order_by(f"{direction}published_on")
+    yield pages.values_list("published_on", flat=True).first()
 
 
 def pages_beside(source: SourceDocument) -> PagesBeside:
