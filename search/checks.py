@@ -1,4 +1,4 @@
-"""What `manage.py check` and every command say first about the engine and the folders that the site keeps."""
+"""System checks of the engine and of the folders that the site keeps; every command shows them first."""
 
 from __future__ import annotations
 

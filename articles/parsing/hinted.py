@@ -1,4 +1,4 @@
-"""What a file says of its one article outside the text: taken where the text lacks it, doubted where the two differ."""
+"""Completes a file's only article with the file's hints (front matter, <meta>), and reports where the two differ."""
 
 from __future__ import annotations
 

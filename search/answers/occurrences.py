@@ -58,7 +58,7 @@ class ContextLine:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the lines of a result stand, in the reader's order; what finds them there is the tree.
+    """The places of a result's lines, in the reader's order, and the tree that finds them there.
 
     In `articles` of the result's `total` articles there are lines: in the others only a name or a theme matches.
     """

@@ -1,4 +1,4 @@
-"""Whether a document still is as the index has it."""
+"""Fingerprints of documents, by which the index tells whether one has changed."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ Address = Callable[[Article], str]
 
 @dataclass(frozen=True, slots=True)
 class FoundArticles:
-    """All of a result, in its order; `total` may be more than the MOST that `hits` holds."""
+    """A whole result in its order: `hits` are the first MOST of `total`."""
 
     request: SearchRequest
     query: Query
@@ -60,7 +60,7 @@ class Format:
 
 
 def find(request: SearchRequest) -> FoundArticles:
-    """Raises what a search raises."""
+    """The whole result of a request. Raises what a search raises."""
     interpretation = interpret(request)
     answer = engine().search(Question(interpretation.query.tree, interpretation.filters, request.sort, 0, MOST, ()))
     return FoundArticles(request, interpretation.query, answer.hits, answer.total)

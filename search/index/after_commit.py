@@ -69,13 +69,13 @@ def _apply_briefly() -> None:
     with _leaving("changes stay pending"):
         if is_request.get() and PendingIndexing.objects.filter(applied_at=None, recutting=None).count() > 2 * FEW:
             return  # a large change waits, which the worker sees to, and to this one with it
-        apply_pending(recut_up_to=FEW)
+        apply_pending(retokenize_up_to=FEW)
         tidy(SMALL_MERGE)
-        work = _recut_quietly if retokenizing.are_outstanding() else _tidy_quietly
+        work = _retokenize_quietly if retokenizing.are_outstanding() else _tidy_quietly
         threading.Thread(target=work, name="finish-index", daemon=True).start()
 
 
-def _recut_quietly() -> None:
+def _retokenize_quietly() -> None:
     """Texts to be cut anew, which nobody waits for."""
     try:
         with _leaving("texts to be cut anew wait"):

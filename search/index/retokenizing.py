@@ -25,7 +25,7 @@ BATCH = 1000
 
 
 def note_terms() -> bool:
-    """Ask for every term that came, went or changed since this was last called; whether there was any."""
+    """Request retokenization for every term that came, went or changed since the last call; whether there was any."""
     now = timezone.now()
     with transaction.atomic():
         wanted = set(filter(None, map(fold_text, DictionaryTerm.objects.values_list("term", flat=True))))

@@ -1,4 +1,4 @@
-"""What the database itself notes of every change, whoever makes it: signals, `update()`, `bulk_create` or plain SQL.
+"""Database triggers that note every change, whoever makes it: signals, `update()`, `bulk_create` or plain SQL.
 
 Triggers write in the transaction of the change, so that no process can die between the two: a `PendingIndexing` for
 each article that readers may now find otherwise, and a new `RecordVersion` for whatever else a page may show.
@@ -80,7 +80,7 @@ def _names(model: str, changed: str, *columns: str) -> Rule:
 
 
 def install(using: str = "default", **_: object) -> None:
-    """Make every trigger, new where it stands already; none while a table is missing. Receives `post_migrate`."""
+    """Create every trigger, again where it exists; none while a table is missing. Receives `post_migrate`."""
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     if not {rule.table for rule in rules()} | {PendingIndexing._meta.db_table, RecordVersion._meta.db_table} <= tables:

@@ -25,7 +25,7 @@ from search.types import IndexDocument
 logger = logging.getLogger(__name__)
 
 BATCH = 1000
-RECUT_BATCH = 200  # articles: a saved one waits for no more
+RETOKENIZE_BATCH = 200  # articles: a saved one waits for no more
 Watch = Callable[[Iterable[IndexDocument]], Iterable[IndexDocument]]
 
 
@@ -36,11 +36,11 @@ def apply_later() -> None:
     tidy()
 
 
-def apply_pending(wait_seconds: float = 0.0, recut_up_to: int | None = None) -> int:
+def apply_pending(wait_seconds: float = 0.0, retokenize_up_to: int | None = None) -> int:
     """Bring the index up to date; how many articles were looked at.
 
-    Texts that only wait to be cut anew for a term wait on where there are more than `recut_up_to`. Raises WriterBusy
-    where another process writes: it will see to them. Raises EngineUnavailable without an index.
+    Texts that only wait to be retokenized for a term wait on where there are more than `retokenize_up_to`. Raises
+    WriterBusy where another process writes: it will see to them. Raises EngineUnavailable without an index.
     """
     serving = engine()
     if not serving.exists():
@@ -49,9 +49,9 @@ def apply_pending(wait_seconds: float = 0.0, recut_up_to: int | None = None) -> 
     while True:
         with serving.writer(wait_seconds) as writer:
             retokenizing.file_articles()
-            count += _apply(writer, recut_up_to)
+            count += _apply(writer, retokenize_up_to)
         # Another process may have left its rows to us after we looked and before the lock was free.
-        if not _next_batch(recut_up_to) and not retokenizing.are_unread():
+        if not _next_batch(retokenize_up_to) and not retokenizing.are_unread():
             break
     retokenizing.settle()
     triggers.forget_old_versions()
@@ -86,19 +86,20 @@ def _make_first_index() -> int:
     return rebuild() if pending else 0
 
 
-def _next_batch(recut_up_to: int | None) -> dict[int, int]:
-    """Rows that wait and their articles: those that changed, before those that are only to be cut anew."""
+def _next_batch(retokenize_up_to: int | None) -> dict[int, int]:
+    """Rows that wait and their articles: those that changed, before those that are only to be retokenized."""
     waiting = PendingIndexing.objects.filter(applied_at=None)
     if changed := dict(waiting.filter(recutting=None).values_list("pk", "article_id")[:BATCH]):
         return changed
-    rows = dict(waiting.values_list("pk", "article_id")[: RECUT_BATCH if recut_up_to is None else recut_up_to + 1])
-    return rows if recut_up_to is None or len(rows) <= recut_up_to else {}
+    most = RETOKENIZE_BATCH if retokenize_up_to is None else retokenize_up_to + 1
+    rows = dict(waiting.values_list("pk", "article_id")[:most])
+    return rows if retokenize_up_to is None or len(rows) <= retokenize_up_to else {}
 
 
-def _apply(writer: Writer, recut_up_to: int | None) -> int:
+def _apply(writer: Writer, retokenize_up_to: int | None) -> int:
     """Apply what is pending, batch by batch; after each commit its rows go, or stay for an index being made aside."""
     count = 0
-    while batch := _next_batch(recut_up_to):
+    while batch := _next_batch(retokenize_up_to):
         # Asked after reading the rows: a rebuild that begins later reads the database as these rows left it.
         keep = engine().is_rebuilding()
         _update(writer, set(batch.values()))

@@ -1,4 +1,4 @@
-"""The articles that pictures are about, a search's result, and the searches that lead further into it."""
+"""The result that a page of pictures is about, and the searches that lead further into it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that a browser has already: told from the state of library and index, before anything is worked out."""
+"""Conditional requests: ETag and 304 from the state of library and index, before a page is made."""
 
 from __future__ import annotations
 

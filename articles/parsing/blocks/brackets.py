@@ -1,4 +1,4 @@
-"""Marks that come in pairs and series that are counted out: what a break leaves open, its other half must close."""
+"""Paired marks and counted series (一是 … 二是) that a break cuts: what one side leaves open, the other must close."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that recognition set with a space between all characters, closed up again."""
+"""Removes the spaces that recognition set between all characters of a line."""
 
 from __future__ import annotations
 

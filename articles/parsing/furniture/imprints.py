@@ -1,4 +1,4 @@
-"""What several sources say of a file's printing, settled: the most trusted is taken, and a contradiction named."""
+"""Resolves the imprints that several sources give of a file: the most trusted wins, and contradictions are named."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def resolve(imprints: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
 
 
 def agreed_value(field: str, said: Iterable[Attributed]) -> tuple[Attributed | None, tuple[Problem, ...]]:
-    """What a page prints in several places; where two differ, none is taken."""
+    """The value that a page prints, maybe in several places; None where two differ, with the problems."""
     values = list(said)
     problems = tuple(_contradictions(field, values))
     return (None if problems or not values else values[0]), problems

@@ -1,4 +1,4 @@
-"""What stands on a page beside its articles: pictures' captions, and how to tell them from text gone astray."""
+"""Log odds that a paragraph is a picture's caption, or a short line a headline, rather than text of an article."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def index(transactional_db) -> list[int]:
 def _slow(monkeypatch) -> None:
     """Nothing is cut anew while somebody waits, and no thread does it either."""
     monkeypatch.setattr(after_commit, "FEW", 0)
-    monkeypatch.setattr(after_commit, "_recut_quietly", lambda: None)
+    monkeypatch.setattr(after_commit, "_retokenize_quietly", lambda: None)
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ import time, django
 django.setup()
 from search.index import after_commit, updating
 from search.models import DictionaryTerm
-updating.RECUT_BATCH = after_commit.FEW = 1
+updating.RETOKENIZE_BATCH = after_commit.FEW = 1
 update = updating._update
 def slowly(*given):
     update(*given)

@@ -1,4 +1,4 @@
-"""Every place in a result where something of its query stands, in order: by article, or by what stands beside it."""
+"""Lists every occurrence of a query in a result, by article or by its left or right context."""
 
 from __future__ import annotations
 

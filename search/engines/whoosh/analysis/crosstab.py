@@ -1,4 +1,4 @@
-"""Counting a result two ways at once: by facet values, by questions, or by one against the other."""
+"""Cross tabulation of a result: by facet values, by queries, or by one against the other."""
 
 from __future__ import annotations
 

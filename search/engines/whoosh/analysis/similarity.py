@@ -1,4 +1,4 @@
-"""What sets articles apart: the terms of a result against the library's, and the articles that share an article's."""
+"""Significant terms of a result against the library, and articles similar by an article's significant terms."""
 
 from __future__ import annotations
 

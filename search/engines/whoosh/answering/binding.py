@@ -1,4 +1,4 @@
-"""Which documents of a snapshot match. Exact: every match is verified in the folded text."""
+"""Binds a query to a snapshot and matches it. Exact: every match is verified in the folded text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Filters = Mapping[str, Collection[str]]
 
 
 class BoundQuery(NamedTuple):
-    """What is to be matched: a tree and its plan, what its wildcards stand for in each segment, and the filters in use.
+    """A query to be matched: a tree and its plan, what its wildcards stand for in each segment, and the filters in use.
 
     `wild` has the wildcards' sets, a row each; `allowed` the values that the filters let through.
     """

@@ -1,4 +1,4 @@
-"""What a tree asks of every segment, as the arrays that the kernels take."""
+"""Compiles a query tree into a plan: the arrays that the kernels take."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
 
 @lru_cache(maxsize=1024)
 def _cached_plan(tree: Node, scope: Parts, _terms: frozenset[str]) -> Plan:
-    """Queries come again: with every page and every filter. A plan hangs on nothing but these, and on no index."""
+    """A query comes again with every page and every filter; its plan depends on these arguments only, on no index."""
     return _make_plan(tree, scope)
 
 
@@ -109,7 +109,7 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
 
 
 def _add_units(units: bytearray, text: str) -> tuple[int, int]:
-    """Where they stand from then on."""
+    """Append a text's units; their start and end."""
     start = len(units) // 2
     units += text.encode("utf-16-le")
     return start, len(units) // 2

@@ -1,4 +1,4 @@
-"""A question becomes an answer: match, filter, count, score and order over a snapshot."""
+"""Answers a question over a snapshot: match, filter, count, score and order."""
 
 from __future__ import annotations
 

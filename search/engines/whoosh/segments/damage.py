@@ -1,4 +1,4 @@
-"""What an index that cannot be read raises, whatever Whoosh makes of it."""
+"""The errors of an index that cannot be read, whatever Whoosh raises."""
 
 from __future__ import annotations
 
