@@ -8,7 +8,7 @@ THREADS ?= 8
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve demo test check screenshots bench
+.PHONY: help run serve demo test check screenshots bench audit lock
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,20 @@ screenshots: $(READY) ## take the pictures of docs/screenshots from a site that 
 bench: $(READY) ## measure the engines and write bench/RESULTS.md
 	$(PYTHON) -m pip install --quiet --requirement bench/requirements.txt
 	$(PYTHON) -m bench
+
+# Neither is part of `make test`: what is known of a package changes by itself.
+TOOLS := $(VENV)/tools
+$(TOOLS)/.ready: Makefile
+	@test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1 uv==0.13.9
+	@touch $@
+
+audit: $(READY) $(TOOLS)/.ready ## ask whether a fault is known of any package that the site runs on (needs the network)
+	$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
+
+lock: $(READY) $(TOOLS)/.ready ## write requirements.lock: what requirements.txt brings with it, each file by its hash
+	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --custom-compile-command "make lock" --output-file requirements.lock requirements.txt
 
 # The environment, made when it is missing and again when a requirement changes.
 $(READY): requirements.txt requirements-dev.txt

@@ -116,3 +116,13 @@ def test_every_requirement_is_one_exact_version():
             line for line in lines if line and line[0] not in "#-" and not re.fullmatch(r"[\w.\-\[\]]+==[\w.]+", line)
         ]
         assert loose == []
+
+
+def test_what_is_installed_by_its_hash_is_what_is_required():
+    """`make lock` writes the one from the other."""
+    locked = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pins = dict(re.findall(r"^([\w.\-]+)==([\w.]+)", locked, re.MULTILINE))
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    asked = [re.sub(r"\[\w+\]", "", line).lower().split("==") for line in lines if line and line[0] != "#"]
+    assert [(name, version) for name, version in asked if pins.get(name) != version] == []
+    assert locked.count("--hash=sha256:") > len(pins)
