@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.addresses import address
 from articles.models import Article, Authorship, ThemeAssignment
+from articles.parsing.furniture.page_numbers import page_name
 
 register = template.Library()
 
@@ -66,11 +67,13 @@ def _phrases(text: str) -> list[str]:
 
 @register.simple_tag
 def kicker(article: Article, without_feature: bool = False) -> SafeString:
-    """The column, the day and the feature that an article stands in, above its title."""
-    column, day, feature = article.column, article.published_on, article.feature
+    """The column, day, paper, page and feature that an article stands in, above its title."""
+    column, day, source, feature = article.column, article.published_on, article.source, article.feature
     said = _column(column.get_absolute_url(), column.name) if column else _NO_COLUMN
     if day:
         said += _day(day)
+    if source and source.publication:
+        said += _paper(source.publication, source.page)
     if feature and not without_feature:
         said += format_html('<span>专题 <a href="{}">{}</a></span>', feature.get_absolute_url(), feature.title)
     return _KICKER + said + _END
@@ -80,6 +83,11 @@ def kicker(article: Article, without_feature: bool = False) -> SafeString:
 def _day(day: datetime.date) -> SafeString:
     page = address("issue", day.isoformat())
     return format_html('<a href="{}"><time datetime="{}">{}</time></a>', page, day.isoformat(), chinese_date(day))
+
+
+@lru_cache(maxsize=_NAMED)
+def _paper(publication: str, page: str) -> SafeString:
+    return format_html("<span>{}</span>", f"{publication} {page_name(page)}".rstrip())
 
 
 @register.simple_tag
