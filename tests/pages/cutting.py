@@ -46,7 +46,7 @@ def cut(rng: Random, piece: Piece, faults: frozenset[Fault]) -> tuple[Piece, Pie
     if not offered:
         return None
     at = rng.choice(offered)
-    return replace(piece, text=piece.text[:at]), replace(piece, text=piece.text[at + lose :])
+    return replace(piece, text=piece.text[:at]), replace(piece, text=piece.text[at + lose :], mark="")
 
 
 def _may_lose(text: str, at: int) -> bool:

@@ -18,9 +18,10 @@ from articles.parsing.layout.boxes import BoxDraft
 from articles.parsing.types import Box, Join, ParsedArticle, Part, Passage, Problem, TextBlock, TitleOrigin
 
 _DOUBTFUL = 0.95  # a join less sure than this is shown to a curator
+_DOUBTFUL_NEIGHBOUR = 0.25  # where a paragraph follows the one printed over it: few of the doubted ones are wrong
 _SHORTEST_HEADING = 4  # characters
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
-_LOST = 1.4  # nats by which it is likelier that a join lost a character than that it is whole
+_LOST = 1.7  # nats by which it is likelier that a join lost a character than that it is whole
 
 
 @dataclass(slots=True)
@@ -183,7 +184,7 @@ class Drafting:
     def _doubts(self, decision: Decision) -> list[Problem]:
         at = self._sheet.block(decision.right).start
         found = []
-        if decision.confidence < _DOUBTFUL and self._is_join(decision):
+        if decision.confidence < (_DOUBTFUL if self._is_join(decision) else _DOUBTFUL_NEIGHBOUR):
             found.append(Problem("doubtful-join", self._doubt(decision), at))
         if decision.evidence.mid_sentence and self.one_paragraph(decision):
             found += self._lost_character(decision, at)
