@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from articles.parsing.names import (
+    commonness,
     has_surname,
     is_double_surname,
     is_known_as_name,
@@ -15,8 +16,8 @@ from articles.parsing.names import (
 )
 from articles.parsing.types import Person, Role
 
-_SQUARES = "■□◼◻▪▫▇█▆"
-_MARKED = re.compile(rf"^(?P<mark>[{_SQUARES}◆◇●○▲△▼▽★☆])+\s*(?P<names>\S.*)$")
+SQUARES = "■□◼◻▪▫▇█▆"
+_MARKED = re.compile(rf"^(?P<mark>[{SQUARES}◆◇●○▲△▼▽★☆])+\s*(?P<names>\S.*)$")
 _MISREAD = re.compile(r"^[口日囗]\s*(?P<names>\S.*)$")  # ■ as some engines read it
 _LONGEST, _LONGEST_BARE = 80, 60
 _SEPARATORS = re.compile(r"[\s、，,;；/／：:|｜]+")
@@ -59,7 +60,7 @@ def marked_byline(text: str) -> Byline | None:
     if not marked or len(text) > _LONGEST:
         return None
     people = _people(marked.group("names"))
-    if not people or (marked.group("mark") not in _SQUARES and _odds(people, marked.group("names")) < 0):
+    if not people or (marked.group("mark") not in SQUARES and _odds(people, marked.group("names")) < 0):
         return None
     return Byline(people, _CERTAIN, marked=True)
 
@@ -113,7 +114,7 @@ def _name_odds(person: Person, *, wide: bool) -> float:
     if person.role is Role.ORGANISATION:
         return _SURE_INSTITUTION if names_an_institution_surely(name) else _PERHAPS_INSTITUTION
     if not wide and not is_known_as_name(name):
-        return _A_WORD
+        return _A_WORD * commonness(name) if has_surname(name) else _A_WORD
     if has_surname(name):
         return _WITH_SURNAME
     return _WITHOUT + _FOUR_CHARACTERS * (len(name) == 4)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from articles.parsing.dictionary import lexicon
 from articles.parsing.types import Person, Role
 
+_COMMON = 5000  # times that the dictionary met a common word
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _HAN_NAME = re.compile(rf"^[{_HAN}]{{2,4}}$")
 _DOTTED_NAME = re.compile(rf"^[{_HAN}A-Z]{{1,10}}(?:[·•‧∙⋅・･．.․][{_HAN}A-Z]{{1,10}})+$")  # 阿不都热合曼·艾力
@@ -91,3 +93,8 @@ def is_double_surname(word: str) -> bool:
 def is_known_as_name(word: str) -> bool:
     """Whether the dictionary, if it has the word at all, has it as a name."""
     return not lexicon().count(word) or lexicon().word_class(word) in _WORD_CLASSES_OF_NAMES
+
+
+def commonness(word: str) -> float:
+    """How common a word of the dictionary is, 0 to 1, on a scale of logarithms: a rare one may be a name yet."""
+    return min(math.log1p(lexicon().count(word)) / math.log(_COMMON), 1.0)

@@ -184,11 +184,17 @@ class Drafting:
     def _doubts(self, decision: Decision) -> list[Problem]:
         at = self._sheet.block(decision.right).start
         found = []
-        if decision.confidence < (_DOUBTFUL if self._is_join(decision) else _DOUBTFUL_NEIGHBOUR):
+        bound = _DOUBTFUL if self._is_join(decision) else _DOUBTFUL_NEIGHBOUR
+        if decision.confidence < bound and not self._goes_past(decision):
             found.append(Problem("doubtful-join", self._doubt(decision), at))
         if decision.evidence.mid_sentence and self.one_paragraph(decision):
             found += self._lost_character(decision, at)
         return found
+
+    def _goes_past(self, decision: Decision) -> bool:
+        """Whether all that may come between two neighbours is the subheading or title that stands there."""
+        between = decision.alternative is not None and decision.left < decision.alternative < decision.right
+        return between and not self._is_join(decision)
 
     def _lost_character(self, decision: Decision, at: int) -> list[Problem]:
         left, right = self._sheet.text(decision.left), self._sheet.text(decision.right)

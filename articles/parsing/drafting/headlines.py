@@ -19,9 +19,10 @@ _OVER_BYLINE = 14.0
 _UNDER_BYLINE = 11.0
 _OVER_COLUMN = 7.0  # over the column mark that the byline stands under
 _OVER_SECTION = 4.0  # over the column mark that it is the first to stand under, behind another one's text
-_IN_SENTENCE = 8.0  # between two halves of one of the article's sentences
+_IN_SENTENCE = 5.0  # between two halves of one of the article's sentences
 _IN_TEXT = 2.0
 _ONE_OF_SEVERAL = -2.0  # between paragraphs, as other lines of the article are
+_IN_OTHERS_TEXT = -4.0  # between two paragraphs of another article
 _BESIDE_END = 1.5
 _SUBHEADING = -20.0  # 一、存在的问题
 _DOUBTFUL = 2.0  # nats by which another way to share a head out is worse
@@ -123,13 +124,22 @@ def _scores(
 ) -> list[list[float]]:
     """[line, article]: nats for the line to be the article's title."""
     judge = TitleScorer(texts)
-    return [
+    scores = [
         [
             _place(sheet, draft, chaining, lines, line) + _clipped(judge.score(sheet.text(line), number).nats)
             for number, draft in enumerate(drafts)
         ]
         for line in lines
     ]
+    for row, line in zip(scores, lines, strict=True):
+        for around in (n for n, draft in enumerate(drafts) if _stands_in_text(draft, line)):
+            row[:] = [nats if n == around else nats + _IN_OTHERS_TEXT for n, nats in enumerate(row)]
+    return scores
+
+
+def _stands_in_text(draft: ArticleDraft, line: int) -> bool:
+    """Whether the line stands between two of the article's paragraphs, as its subheadings do."""
+    return any(d.left < line < d.right and d.neighbours and not d.evidence.mid_sentence for d in draft.decisions)
 
 
 def _clipped(nats: float) -> float:

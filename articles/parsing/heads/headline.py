@@ -51,7 +51,7 @@ _DASH_AT_END = re.compile(r"[—–―─]{1,3}$")
 _DASH_INSIDE = re.compile(r"(?<=[^\s—–―─－-])\s*(?=[—–―─－]{2,4}[^—–―─－\s])")
 # 坚持规划先行、分步实施　让老街区焕发新活力; 旧里出新　新而不怪 is one title in two clauses.
 _LISTED_THEN_ONE = re.compile(r"(?P<listed>\S+、\S+(?:\s{2,}|\u3000))[^、\s]+$")
-_ENDS_OPEN = re.compile(r"[、，,：:的和与及这把让使对向从被]$")
+_ENDS_OPEN = re.compile(r"[、，,：:的和与及这把让使对向从被有在是将]$")
 _GOES_ON = re.compile(r"^[的和与及、，。；：！？”）》」』】]")
 _PIECE_OF_TEXT = re.compile(r"(?:强调|指出|提出|要求|认为|表示|明确)[，,：:]|^[（(][^（）()]*[）)]$")
 _WORK = re.compile(r"^(?!重?[读谈评看观学访])[^《]{0,6}《[^》]+》$")  # 电影《…》, while 读《…》 is a title
@@ -209,11 +209,16 @@ def _join_score(left: _Segment, right: _Segment) -> float:
     if marks_left_open(left.text) and (marks_closed_first(right.text) or len(marks_left_open(left.text)) > 0):
         return _OPEN_BRACKET
     score = max(_LEAST_READS, min(_MOST_READS, _READS * affinity(left.text, right.text))) - _TWO_FIELDS
-    length = len(re.split(r"[（(【]", right.text)[0]) or len(right.text)
+    length = _own_length(right.text)
     widow = length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
     score += _WIDOW * widow + _LONGER * (length > len(left.text) + 1)
     score += _RECURS * right.head.recurs + _level_score(left.head.level, right.head.level)
     return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
+
+
+def _own_length(text: str) -> int:
+    """Characters of a line without the column in brackets behind it."""
+    return len(re.split(r"[（(【]", text)[0]) or len(text)
 
 
 def _level_score(left: int, right: int) -> float:
@@ -225,7 +230,7 @@ def _evenly_set(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> flo
     """Three lines of one field or more, all but the last of one width."""
     score = 0.0
     for field, group in groupby(zip(labels, segments, strict=True), key=lambda pair: pair[0]):
-        widths = [len(segment.text) for _, segment in group]
+        widths = [_own_length(segment.text) for _, segment in group]
         even = len(widths) > 2 and max(widths[:-1]) - min(widths[:-1]) <= 1 and widths[-1] <= widths[0]
         if field > _Field.COLUMN and even and widths[0] >= _NARROWEST:
             score += _EVENLY_SET * (len(widths) - 1)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import bare_byline
+from articles.parsing.bylines import Byline, bare_byline
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.types import Part
 
@@ -20,6 +20,8 @@ _OVER_TEXT, _OVER_SUBHEADING, _OVER_ANYTHING_ELSE = 1.0, 0.0, -3.0
 _OVER_MARKED = -9.0  # 福餐桌 over ■王小明 is what wrapping left of a title
 _SET_AS_HEADS_ARE, _SET_AS_PARAGRAPHS_ARE = 2.5, -3.0  # where the page indents its paragraphs
 _BEGINS_ARTICLE = 2.5  # under the head that a file begins with, or the first one after a note, where nothing is set in
+_STANDS_APART = 2.0  # under a head with a wider gap over it
+_SHORT, _SHORT_NAME = 3.0, 3  # so few characters between a headline and its text are little else than a name
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
@@ -44,14 +46,14 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
     marked = any(sheet.shape(index) is Shape.BYLINE for index in range(len(sheet)))
     for index in range(1, len(sheet)):
         byline = bare_byline(sheet.text(index)) if sheet.free(index, *_MAY_SIGN) else None
-        if byline and byline.odds + _place_odds(sheet, index) + _AMONG_MARKED * marked > 0:
+        if byline and byline.odds + _place_odds(sheet, index, byline) + _AMONG_MARKED * marked > 0:
             sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.BYLINE, people=byline.people)
     for index in range(len(sheet)):
         if sheet.shape(index) is Shape.BYLINE:
             _reshape_headline_above(sheet, index)
 
 
-def _place_odds(sheet: Sheet, index: int) -> float:
+def _place_odds(sheet: Sheet, index: int, byline: Byline) -> float:
     above, below = sheet.previous(index, *_ASIDE), sheet.following(index, *_ASIDE)
     headed = above >= 0 and _may_stand_over_byline(sheet, above)
     odds = _PRIOR + (_UNDER_HEADLINE if headed else _UNDER_TEXT)
@@ -63,7 +65,10 @@ def _place_odds(sheet: Sheet, index: int) -> float:
         odds += _SET_AS_PARAGRAPHS_ARE if sheet.block(index).indented else _SET_AS_HEADS_ARE
     elif headed and _follows_end(sheet, _first_of_head(sheet, above)):
         odds += _BEGINS_ARTICLE
-    return odds
+    elif headed and sheet.block(_first_of_head(sheet, above)).gap > sheet.block(index).gap:
+        odds += _STANDS_APART
+    short = all(len(person.name) <= _SHORT_NAME for person in byline.people)
+    return odds + _SHORT * (headed and short and sheet.free(below, Shape.TEXT))
 
 
 def _first_of_head(sheet: Sheet, last: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Set
 
 from articles.parsing.blocks.shapes import KNOWN_COLUMNS, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.bylines import SQUARES
 from articles.parsing.heads.headline import HeadLine, Headline, read_headline
 from articles.parsing.types import Part
 
@@ -30,11 +31,11 @@ def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
 
 
 def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str]) -> HeadLine:
-    label = sheet.text(index) in columns or _is_marked(sheet, index)
+    """A square before a line that is no byline, ■ 思想纵横, marks a label."""
+    text = sheet.printed(index).lstrip(SQUARES).lstrip()
+    label = sheet.text(index) in columns or _is_marked(sheet, index) or text != sheet.printed(index)
     seam = "" if above is None else sheet.text(above)[-_SEAM:] + sheet.text(index)[:_SEAM]
-    return HeadLine(
-        sheet.printed(index), label, sheet.block(index).level, len(seam) == 2 * _SEAM and sheet.contains(seam)
-    )
+    return HeadLine(text, label, sheet.block(index).level, len(seam) == 2 * _SEAM and sheet.contains(seam))
 
 
 def _is_marked(sheet: Sheet, index: int) -> bool:

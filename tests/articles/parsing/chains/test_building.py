@@ -113,3 +113,19 @@ def test_a_picture_between_two_paragraphs_is_left_out() -> None:
     caption = "航拍江边码头，货船来往如织，一派繁忙景象。"
     text = page("让夜场留住观众", "■王希", "".join(MUSEUM), caption, "".join(FISHING), "（作者系西南大学教授）")
     assert bodies(text) == ["".join(MUSEUM + FISHING)]
+
+
+def test_a_paragraph_that_hardly_belongs_under_the_one_above_it_is_pointed_at() -> None:
+    """Two tails stand behind a head each, and the notes behind them show that one of the two has gone astray."""
+    wide = (
+        "夜场要办得长久，讲解员的培训不能停。馆藏文物的夜间巡查也不能停，观众才来。",
+        "观众白天没有时间，讲解员的夜场让观众与馆藏文物相遇，夜间巡查不停。",
+    )
+    river = (
+        "护渔队要有人接班，巡江不能停。鱼群洄游的江湾要守住，渔民才上岸。",
+        "鱼群洄游的江湾，护渔队的渔民夜里也守着，巡江守到渔民上岸。",
+    )
+    heads, notes = (("让夜场留住观众", "■王希"), ("护渔要有接班人", "■严红")), ("（作者系大学教授）", "（作者系教授）")
+    text = page(*heads[0], wide[0], *heads[1], river[0], wide[1], notes[0], river[1], notes[1])
+    (under,) = parse(text).articles[1].problems
+    assert (under.code, under.at) == ("doubtful-join", text.index(wide[1]))

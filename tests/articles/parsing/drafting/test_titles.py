@@ -129,3 +129,19 @@ def test_subheadings_go_with_the_text_that_a_scan_put_first() -> None:
     opening = "山区的路修通以后，鲜果当天就能下山进城。路带来的不仅是收入，还有"
     article = parse("\n\n".join([text[0] + "和村庄的新貌。", *text[1:], "## 路带来什么", opening])).articles[0]
     assert [block.text for block in article.body] == ["路带来什么", first, "客人从哪里来", second]
+
+
+def test_a_subheading_of_another_article_is_no_title() -> None:
+    first, second, third = _PARAGRAPHS
+    text = [
+        "■李进",
+        "客人从哪里来，路就修到哪里。" + third,
+        "# 一条路带活一座山",
+        "■王小舟",
+        first,
+        "## 客人从哪里来",
+        second,
+        third,
+    ]
+    assert [article.title for article in parse("\n\n".join(text)).articles][1] == "一条路带活一座山"
+    assert parse("\n\n".join(text)).articles[0].title_origin is TitleOrigin.INFERRED

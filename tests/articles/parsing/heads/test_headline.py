@@ -56,6 +56,18 @@ def test_a_title_on_several_printed_lines_is_put_together(lines: tuple[str, ...]
     assert read(*lines) == Headline("从城市更新看历史文化保护传承的路径选择")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("乡村市集如何能有", "大作为（茶座）"),
+        ("读懂老街历史", "保护的几种观", "点（茶座）"),
+    ],
+)
+def test_a_column_in_brackets_makes_a_titles_last_line_no_longer(lines: tuple[str, ...]) -> None:
+    headline = read(*lines)
+    assert (headline.title, headline.column) == ("".join(lines).removesuffix("（茶座）"), "茶座")
+
+
 def test_a_bracket_left_open_goes_on_in_the_next_line() -> None:
     headline = read("把制度优势转化为治理效能（学习贯彻全会精神·县", "域治理专家谈）", "——写在改革试点启动之际")
     assert headline == Headline(

@@ -131,7 +131,7 @@ def test_a_title_that_speaks_of_drawing_is_no_pictures_credit() -> None:
 def test_a_head_that_may_be_shared_out_otherwise_is_pointed_at() -> None:
     codes = [
         {problem.code for problem in read(f"{head}\n■王小舟\n{_FIRST}{_FIRST}")[0].problems}
-        for head in ("城市书房也能有\n大作为", "让社区食堂办得久", "老街新生\n——三个历史街区的保护实践")
+        for head in ("小小书房也可以\n大有作为", "让社区食堂办得久", "老街新生\n——三个历史街区的保护实践")
     ]
     assert ["doubtful-title" in each for each in codes] == [True, False, False]
 
@@ -144,3 +144,18 @@ def test_a_title_that_speaks_of_somebody_is_no_byline() -> None:
     ]
     (article,) = parse("\n".join(lines)).articles
     assert (article.title, [person.name for person in article.authors]) == (lines[0], ["李进"])
+
+
+@pytest.mark.parametrize("name", ["薄一清", "难建生", "难　生"])
+def test_a_bare_name_among_marked_ones_is_a_byline_where_its_head_stands_apart(name: str) -> None:
+    text = "山村的夜校开了二十年，老师换了三代，灯一直亮着。" * 3
+    heads = (("一条路带活一座山", "■王小舟"), ("乡村夜校开新课", name), ("老街何以新生", "■李进"))
+    articles = parse("\n\n\n".join("\n".join([*head, text, text]) for head in heads)).articles
+    assert [article.authors[0].name for article in articles] == ["王小舟", name.replace("　", ""), "李进"]
+
+
+@pytest.mark.parametrize("byline", ["■ 王小舟", "王小舟"])
+def test_a_square_before_a_line_that_names_nobody_marks_a_column(byline: str) -> None:
+    text = "　　" + "山村的夜校开了二十年，老师换了三代，灯一直亮着。" * 3
+    (article,) = parse("\n".join(["■ 思想纵横", "一条路带活一座山", byline, text, text])).articles
+    assert (article.title, article.kicker, article.column) == ("一条路带活一座山", None, "思想纵横")
