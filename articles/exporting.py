@@ -48,6 +48,11 @@ def neutralise(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
+def as_typed(cell: str) -> str:
+    """The text of a cell that was neutralised."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
+
+
 def stream(articles: ArticleQuerySet) -> Iterator[Article]:
     """The articles by key, some hundred at a time, with all that an export names."""
     last = 0

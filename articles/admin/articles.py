@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 
 from articles import tasks
@@ -16,7 +17,7 @@ from articles.admin import fields
 from articles.admin.base import LatestFilter, RecordAdmin, site_link
 from articles.admin.batches import BatchFilter
 from articles.admin.conflicts import VersionedForm
-from articles.admin.desk import bulk
+from articles.admin.desk import bulk, sheets
 from articles.admin.evidence import PassageInline
 from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
 from articles.curating import curated_fields, review, saving
@@ -134,7 +135,8 @@ class ArticleAdmin(RecordAdmin):
     ordering = ["-needs_review", "source", "position", "pk"]
     autocomplete_fields = ["column", "feature"]
     readonly_fields = ["source", "position", "record_key", "created_at", "updated_at"]
-    actions = ["change_many", "mark_reviewed", "publish", "withdraw", "find_themes_again"]
+    change_list_template = "admin/articles/article/change_list.html"
+    actions = ["change_many", "export_sheet", "mark_reviewed", "publish", "withdraw", "find_themes_again"]
     fieldsets = [
         (None, {"fields": ["kicker", "title", "subtitle", *_OF_TITLE, "column", "feature", "published_on"]}),
         ("状态", {"fields": ["status", "publish_on", "needs_review", "restore"]}),
@@ -221,6 +223,17 @@ class ArticleAdmin(RecordAdmin):
     @admin.action(description="批量修改…", permissions=["change"])
     def change_many(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
         return bulk.change_many(request, queryset, {**self.admin_site.each_context(request), "opts": self.opts})
+
+    @admin.action(description="导出元数据（CSV）", permissions=["view"])
+    def export_sheet(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
+        return sheets.export(queryset)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.sheet_view)
+        return [path("sheet/", view, name="articles_article_sheet"), *super().get_urls()]
+
+    def sheet_view(self, request: HttpRequest) -> HttpResponse:
+        return sheets.import_sheet(request, {**self.admin_site.each_context(request), "opts": self.opts})
 
     @admin.action(description="标为已复核", permissions=["change"])
     def mark_reviewed(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,8 @@ _TOGETHER = 100  # articles to a transaction
 class Change:
     """What is to be changed; None: left as it is. A column is named by its id, 0 is none; "" empties a date.
 
-    `page` and `publication` are those of the articles' files, and so of all their articles.
+    `page` and `publication` are those of the articles' files, and so of all their articles. `rows` holds fields of
+    single articles, by their numbers as text, as JSON: a column and a date as above.
     """
 
     column: int | None = None
@@ -37,20 +38,20 @@ class Change:
     remove_themes: tuple[int, ...] = ()
     page: str | None = None
     publication: str | None = None
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def is_nothing(self) -> bool:
         return self == Change()
 
-    def of_article(self) -> dict[str, Any]:
+    def of_article(self, key: int) -> dict[str, Any]:
         """The fields of an article that it sets."""
-        values: dict[str, Any] = {}
-        if self.column is not None:
-            values["column"] = Column.objects.filter(pk=self.column).first()
-        if self.date is not None:
-            values["published_on"] = date.fromisoformat(self.date) if self.date else None
-        if self.status is not None:
-            values["status"] = self.status
+        for_all = {"column": self.column, "published_on": self.date, "status": self.status}
+        values = {name: value for name, value in for_all.items() if value is not None} | self.rows.get(str(key), {})
+        if "column" in values:
+            values["column"] = Column.objects.filter(pk=values["column"]).first()
+        if "published_on" in values:
+            values["published_on"] = date.fromisoformat(values["published_on"]) if values["published_on"] else None
         return values
 
     def of_source(self) -> dict[str, str]:
@@ -69,9 +70,9 @@ class Difference:
 
 def differences(change: Change, articles: QuerySet[Article]) -> Iterator[Difference]:
     """What it would do to which articles, and to which of their files; what stays as it is, is left out."""
-    values, themes = change.of_article(), _themes(change)
+    themes = _themes(change)
     for article in articles.select_related("column").prefetch_related("theme_assignments").order_by("pk"):
-        fields = [*_differing(article, values), *_theme_differences(article, change, themes)]
+        fields = [*_differing(article, change.of_article(article.pk)), *_theme_differences(article, change, themes)]
         if fields:
             yield Difference(article, tuple(fields))
     if said := change.of_source():
@@ -119,7 +120,7 @@ def _change_of(batch: ImportBatch) -> Change:
 
 
 def _make(change: Change, article: Article, user: Any) -> None:
-    values = change.of_article()
+    values = change.of_article(article.pk)
     if any(getattr(article, name) != value for name, value in values.items()):
         for name, value in values.items():
             setattr(article, name, value)
@@ -170,6 +171,8 @@ def _differing(row: Any, values: dict[str, Any]) -> Iterator[tuple[str, str, str
 
 def _said(row: Any, name: str, value: Any) -> str:
     choices = dict(row._meta.get_field(name).flatchoices or ())
+    if isinstance(value, list):
+        return "；".join(value) or "（空）"
     return str(choices.get(value, "" if value is None else value)) or "（空）"
 
 

@@ -19,7 +19,7 @@ from articles.models import Article, Column, Theme
 from articles.undoing.bulk import Change, begin, differences, run
 
 _AT_ONCE = 20  # articles: what a request waits for
-_SHOWN = 50  # rows of a preview
+SHOWN = 50  # rows of a preview
 
 
 class BulkForm(forms.Form):
@@ -71,10 +71,11 @@ def change_many(request: HttpRequest, chosen: QuerySet[Article], context: dict[s
         if wanted.of_source() and not request.user.has_perm("articles.change_sourcedocument"):
             form.add_error(None, "您不能改来源文件的版次和出版物。")
         elif "confirm" in request.POST:
-            return _made(request, wanted, keys)
+            messages.success(request, made(request, wanted, keys))
+            return HttpResponseRedirect(request.get_full_path())
         else:
             found = differences(wanted, articles)
-            changes = list(islice(found, _SHOWN))
+            changes = list(islice(found, SHOWN))
             number = len(changes) + sum(1 for _ in found)
     return TemplateResponse(
         request,
@@ -98,14 +99,13 @@ def _keys(request: HttpRequest) -> list[int]:
     return [int(key) for key in said if key.isascii() and key.isdecimal() and len(key) < 19]
 
 
-def _made(request: HttpRequest, wanted: Change, keys: list[int]) -> HttpResponse:
+def made(request: HttpRequest, wanted: Change, keys: list[int]) -> str:
+    """Make the change as a batch, in the background where there are many; returns what to say."""
     with transaction.atomic():
         batch = begin(wanted, keys, request.user)
         if len(keys) > _AT_ONCE:
             tasks.change_many.enqueue(batch.pk)
-    if len(keys) <= _AT_ONCE:
-        run(batch)
-        messages.success(request, f"已修改，记为{batch}；在“导入批次”里可以整批撤销。")
-    else:
-        messages.success(request, f"正在后台修改，记为{batch}，完成后可以整批撤销。")
-    return HttpResponseRedirect(request.get_full_path())
+    if len(keys) > _AT_ONCE:
+        return f"正在后台修改，记为{batch}，完成后可以整批撤销。"
+    run(batch)
+    return f"已修改，记为{batch}；在“导入批次”里可以整批撤销。"

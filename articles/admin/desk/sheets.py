@@ -1,0 +1,85 @@
+"""Metadata out as a table, and back in: every change is shown before it is made."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from articles.admin.desk.bulk import SHOWN, made
+from articles.models import Article
+from articles.parsing import UnreadableFile, decode
+from articles.undoing.bulk import differences
+from articles.undoing.sheets import MOST_ROWS, Sheet, UnreadableSheet, read_sheet, write_sheet
+
+_LARGEST = 1_500_000  # bytes; between preview and change the browser carries the table
+
+
+class SheetForm(forms.Form):
+    """A table from a file, or as the preview carries it on."""
+
+    file = forms.FileField(
+        label="CSV 文件", required=False, help_text=f"导出的表格改好后另存为 CSV；最多 {MOST_ROWS} 行。"
+    )
+    text = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if file := said.get("file"):
+            if file.size > _LARGEST:
+                raise forms.ValidationError(f"文件超过 {_LARGEST // 1000} KB，请分几次。")
+            try:
+                said["text"] = decode(file.read()).text
+            except UnreadableFile as error:
+                raise forms.ValidationError("这不是 CSV 文本；请在表格软件里另存为 CSV。") from error
+        if not said.get("text"):
+            raise forms.ValidationError("请选一个文件。")
+        return said
+
+
+def export(articles: QuerySet[Article]) -> HttpResponse:
+    """These articles' metadata as a file."""
+    chosen = Article.objects.for_listing().filter(pk__in=articles.order_by().values("pk")).order_by("pk")
+    file = io.StringIO("\ufeff", newline="")
+    file.seek(0, io.SEEK_END)
+    csv.writer(file).writerows(write_sheet(chosen))
+    headers = {"Content-Disposition": 'attachment; filename="metadata.csv"'}
+    return HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def import_sheet(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """The form; with a table, what it would change; confirmed, the batch that does it."""
+    if not request.user.has_perm("articles.change_article"):
+        raise PermissionDenied
+    form = SheetForm(request.POST or None, request.FILES or None)
+    sheet: Sheet | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            sheet = read_sheet(form.cleaned_data["text"])
+        except (UnreadableSheet, csv.Error) as error:
+            form.add_error(None, str(error))
+    if sheet and "confirm" in request.POST and not sheet.change.is_nothing:
+        messages.success(request, made(request, sheet.change, [int(key) for key in sheet.change.rows]))
+        return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+    shown = [int(key) for key in sheet.change.rows] if sheet else []
+    return TemplateResponse(
+        request,
+        "admin/articles/article/sheet.html",
+        {
+            **context,
+            "title": "导入元数据",
+            "form": form,
+            "sheet": sheet,
+            "text": form.cleaned_data["text"] if sheet else "",
+            "number": len(shown),
+            "changes": list(differences(sheet.change, Article.objects.filter(pk__in=shown[:SHOWN]))) if sheet else None,
+        },
+    )

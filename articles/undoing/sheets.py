@@ -1,0 +1,131 @@
+"""Metadata of articles as a table for spreadsheets, and what such a table changes when it comes back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from articles.exporting import as_typed, neutralise
+from articles.models import Article, Column
+from articles.undoing.bulk import Change
+
+MOST_ROWS = 5_000
+_NUMBER, _SINCE = "编号", "导出时的版本"
+# What can be changed, by what the table's head calls it; behind them what is only to be read.
+_FIELDS = {
+    "引题": "kicker", "标题": "title", "副题": "subtitle", "栏目": "column", "日期": "published_on", "状态": "status",
+    "关键词": "keywords",
+}  # fmt: skip
+HEAD = (_NUMBER, *_FIELDS, "作者（只读）", "来源文件（只读）", _SINCE)
+_STATUSES = {label: value for value, label in Article.Status.choices}
+
+
+class UnreadableSheet(Exception):
+    """The table as a whole cannot be used; the message says in Chinese why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table that came back: what it changes, and what of it cannot be used, by line (Chinese)."""
+
+    change: Change
+    faults: tuple[tuple[int, str], ...]
+
+
+def write_sheet(articles: Iterable[Article]) -> Iterator[list[str]]:
+    """The table's rows, its head first; no cell is a formula."""
+    yield list(HEAD)
+    for article in articles:
+        yield [neutralise(cell) for cell in _row(article)]
+
+
+def read_sheet(text: str) -> Sheet:
+    """What a table says otherwise than the record. Raises UnreadableSheet."""
+    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+    if not rows or _NUMBER not in rows[0]:
+        raise UnreadableSheet(f"第一行要有“{_NUMBER}”一栏；请用导出的表格来改。")
+    if len(rows) > MOST_ROWS:
+        raise UnreadableSheet(f"最多 {MOST_ROWS} 行，此处有 {len(rows)} 行；请分几次。")
+    keys = {row[_NUMBER] for row in rows if (row[_NUMBER] or "").isascii() and (row[_NUMBER] or "").isdecimal()}
+    stored = Article.objects.select_related("column").in_bulk([int(key) for key in keys if len(key) < 19])
+    columns = dict(Column.objects.values_list("name", "pk"))
+    changed: dict[str, dict[str, Any]] = {}
+    faults: list[tuple[int, str]] = []
+    for line, row in enumerate(rows, start=2):
+        try:
+            article = _article(row, stored)
+            if values := _changes(row, article, columns):
+                changed[str(article.pk)] = values
+        except ValueError as fault:
+            faults.append((line, str(fault)))
+    return Sheet(Change(rows=changed), tuple(faults))
+
+
+def _row(article: Article) -> list[str]:
+    said = {name: _in_words(article, field) for name, field in _FIELDS.items()}
+    authors = "；".join(row.author.name for row in article.signed)
+    return [str(article.pk), *said.values(), authors, str(article.source or ""), article.updated_at.isoformat()]
+
+
+def _in_words(article: Article, field: str) -> str:
+    if field == "status":
+        return article.get_status_display()
+    value = getattr(article, field)
+    return "；".join(value) if isinstance(value, list) else str(value or "")
+
+
+def _article(row: Mapping[str, str | None], stored: Mapping[int, Article]) -> Article:
+    """Raises ValueError."""
+    key = row[_NUMBER] or ""
+    article = stored.get(int(key)) if key.isascii() and key.isdecimal() and len(key) < 19 else None
+    if article is None:
+        raise ValueError(f"没有编号为“{key[:20]}”的文章。")
+    since = row.get(_SINCE)
+    if since and since != article.updated_at.isoformat():
+        raise ValueError(f"《{article}》在导出之后有人改过，这一行没有取用；请重新导出。")
+    return article
+
+
+def _changes(row: Mapping[str, str | None], article: Article, columns: Mapping[str, int]) -> dict[str, Any]:
+    """The fields whose text is another, as a Change holds them. Raises ValueError."""
+    values: dict[str, Any] = {}
+    for name, field in _FIELDS.items():
+        cell = row.get(name)
+        if cell is not None and (said := as_typed(cell).strip()) != _in_words(article, field).strip():
+            values[field] = _read(field, name, said, columns)
+    return values
+
+
+def _read(field: str, name: str, said: str, columns: Mapping[str, int]) -> Any:
+    if field == "column":
+        if said and said not in columns:
+            raise ValueError(f"没有名为“{said[:30]}”的栏目；请先建立它。")
+        return columns.get(said, 0)
+    if field == "published_on":
+        return _day(said)
+    if field == "status":
+        if said not in _STATUSES:
+            raise ValueError(f"状态“{said[:10]}”要写作{'、'.join(_STATUSES)}之一。")
+        return _STATUSES[said]
+    if field == "keywords":
+        return [word.strip() for word in said.replace(";", "；").split("；") if word.strip()]
+    try:
+        return Article._meta.get_field(field).clean(said, None)  # type: ignore[union-attr]  # no relation
+    except ValidationError as error:
+        raise ValueError(f"{name}：{'；'.join(error.messages)}") from error
+
+
+def _day(said: str) -> str:
+    """A day in ISO form; spreadsheets write 2025/3/10 too."""
+    if not said:
+        return ""
+    try:
+        return date(*map(int, said.replace("/", "-").split("-"))).isoformat()
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"日期“{said[:20]}”要写作 2025-03-10。") from error

@@ -1,0 +1,102 @@
+"""Metadata goes out as a table and comes back: shown first, made as a batch, undone as one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from articles.models import Article, Column, ImportBatch
+from articles.undoing.sheets import HEAD
+
+LIST = reverse("admin:articles_article_changelist")
+SHEET = reverse("admin:articles_article_sheet")
+
+
+@pytest.fixture
+def rows(desk, library) -> list[dict[str, str]]:
+    """The table of the first three articles, as a spreadsheet opens it."""
+    keys = list(Article.objects.order_by("pk").values_list("pk", flat=True)[:3])
+    response = desk.post(LIST, {"action": "export_sheet", "_selected_action": keys})
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def upload(desk, rows: list[dict[str, str]], encoding: str = "utf-8"):
+    file = io.StringIO(newline="")
+    writer = csv.DictWriter(file, HEAD)
+    writer.writeheader()
+    writer.writerows(rows)
+    content = SimpleUploadedFile("metadata.csv", file.getvalue().encode(encoding))
+    return desk.post(SHEET, {"file": content, "preview": ""})
+
+
+def confirm(desk, page):
+    return desk.post(SHEET, {"text": page.context["text"], "confirm": ""}, follow=True)
+
+
+def test_a_table_as_it_went_out_changes_nothing(desk, rows):
+    page = upload(desk, rows)
+    assert page.context["sheet"].change.is_nothing
+    assert page.context["sheet"].faults == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_what_was_changed_in_a_spreadsheet_is_shown_then_made_then_undone(desk, work, rows, encoding):
+    before = list(Article.objects.order_by("pk").values("title", "column", "published_on", "keywords"))
+    column = Column.objects.create(name="新栏目")
+    rows[0] |= {"标题": "表格里改的题目", "日期": "2025/3/10", "栏目": "新栏目", "关键词": "甲；乙"}
+    page = upload(desk, rows, encoding)
+    assert "<ins>表格里改的题目</ins>" in page.content.decode()
+    assert not Article.objects.filter(title="表格里改的题目").exists()
+    confirm(desk, page)
+    article = Article.objects.get(title="表格里改的题目")
+    assert (article.column, article.published_on, article.keywords) == (column, date(2025, 3, 10), ["甲", "乙"])
+    assert article.curated_fields.filter(field="title").exists()
+    batch = ImportBatch.objects.get(way="bulk")
+    desk.post(reverse("admin:articles_importbatch_undo", args=[batch.pk]))
+    work()
+    assert list(Article.objects.order_by("pk").values("title", "column", "published_on", "keywords")) == before
+
+
+def test_rows_that_cannot_be_used_are_named_and_the_others_are_taken(desk, rows):
+    touched = Article.objects.get(pk=rows[1]["编号"])
+    touched.subtitle = "别人改的"
+    touched.save()
+    rows[0] |= {"状态": "草稿"}
+    rows[1] |= {"标题": "晚了一步"}
+    rows[2] |= {"栏目": "没有这一栏"}
+    rows.append(rows[2] | {"编号": "²", "栏目": ""})
+    rows.append(rows[2] | {"日期": "三月", "栏目": ""})
+    rows.append(rows[2] | {"标题": "", "栏目": ""})
+    page = upload(desk, rows)
+    html = page.content.decode()
+    for said in (
+        "在导出之后有人改过",
+        "没有名为“没有这一栏”的栏目",
+        "没有编号为“²”的文章",
+        "要写作 2025-03-10",
+        "标题：",
+    ):
+        assert said in html
+    confirm(desk, page)
+    assert list(Article.objects.filter(status="draft").values_list("pk", flat=True)) == [int(rows[0]["编号"])]
+
+
+def test_what_would_be_a_formula_goes_out_and_comes_back_as_text(desk, rows):
+    article = Article.objects.get(pk=rows[0]["编号"])
+    Article.objects.filter(pk=article.pk).update(title="=1+1")
+    response = desk.post(LIST, {"action": "export_sheet", "_selected_action": [article.pk]})
+    (row,) = csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert row["标题"] == "'=1+1"
+    assert upload(desk, [row]).context["sheet"].change.is_nothing
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n", "甲,乙\n1,2\n".encode(), b""])
+def test_what_is_no_such_table_is_refused_in_words(desk, library, content):
+    page = desk.post(SHEET, {"file": SimpleUploadedFile("x.csv", content), "preview": ""})
+    assert page.status_code == 200
+    assert page.context["form"].errors
