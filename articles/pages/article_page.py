@@ -13,7 +13,10 @@ from articles.models import Article
 from articles.pages.blocks import Block, JoinMark
 from articles.pages.joins import joins_of
 from articles.pages.search_context import Mark
+from articles.parsing.furniture.names import publication_in
 from articles.parsing.types import Part
+
+_INTERVIEWERS = frozenset({"记者", "主持人", "本报", "本刊"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +142,14 @@ def _captions(article: Article) -> list[str]:
 
 
 def _speakers(article: Article) -> set[str]:
-    """Who speaks in an interview; in other articles a name and a colon are only words."""
+    """Who speaks in an interview, besides newspapers; in other articles a name and a colon are only words."""
     people = article.signed
     if all(said.role in said.WRITERS for said in people):
         return set()
-    return {said.author.name for said in people} | {"重庆日报", "记者", "主持人", "本报"}
+    return {said.author.name for said in people} | _INTERVIEWERS
 
 
 def _speaker(text: str, speakers: set[str]) -> int:
     name, colon, _ = text.partition("：")
-    return len(name) + 1 if colon and name in speakers else 0
+    speaks = name in speakers or (speakers and publication_in(name))  # 山城晚报：…
+    return len(name) + 1 if colon and speaks else 0

@@ -116,6 +116,15 @@ def test_an_interview_shows_its_people_its_lead_its_box_and_who_speaks(client):
     assert '<b class="speaker">郭险峰：</b>' in page
 
 
+def test_any_newspaper_that_asks_in_an_interview_is_a_speaker(client):
+    article = of_author("郭险峰")
+    article.body = [{"kind": "paragraph", "text": text} for text in ("山城晚报：怎么看？", "问题：没有人说话。")]
+    article.save()
+    page = text_of(client.get(article.get_absolute_url()))
+    assert '<b class="speaker">山城晚报：</b>' in page
+    assert '<b class="speaker">问题' not in page
+
+
 def test_a_paper_shows_its_abstracts_keywords_and_references(client):
     article = of_author("柏才慧")
     page = text_of(client.get(article.get_absolute_url()))
