@@ -1,5 +1,5 @@
-"""Taking imports, changes of many articles and deletions back: what was there before, what they made, and who and what nobody names any more.
+"""Undoing imports, changes of many articles and deletions: snapshots, previews, restoring, and the orphans that remain.
 
-May import: articles.batches, articles.changes, articles.curating, articles.exporting, articles.likeness, articles.models,
-articles.parsing, articles.themes.
+May import: articles.batches, articles.changes, articles.curating, articles.exporting, articles.likeness,
+articles.models, articles.parsing, articles.themes.
 """
