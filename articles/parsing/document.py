@@ -8,7 +8,7 @@ from dataclasses import replace
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
 from articles.parsing.files.lines import Line
-from articles.parsing.files.reading import FileLines, outside, read_lines
+from articles.parsing.files.reading import FileLines, read_lines, uncovered
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.hinted import with_hints
 from articles.parsing.journal import is_journal_paper, read_paper
@@ -41,7 +41,7 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
     """
     file = read_lines(text, file_name)
     pages = [split_blocks(whole_paragraphs(lines)) for lines in _pages(text, file.lines)]
-    unread = outside(text, ((block.start, block.end) for blocks in pages for block in blocks))
+    unread = uncovered(text, ((block.start, block.end) for blocks in pages for block in blocks))
     apart = separate_pages(pages)
     if is_journal_paper(apart.blocks):
         article, furniture, problems = read_paper(apart.blocks)

@@ -63,7 +63,7 @@ def _label(block: Block) -> tuple[str | None, str]:
 
 @dataclass(slots=True)
 class _Paper:
-    """A paper under work."""
+    """A paper being parsed."""
 
     passages: list[Passage] = field(default_factory=list)
     title: str = ""
@@ -77,27 +77,27 @@ class _Paper:
 
 def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...], tuple[Problem, ...]]:
     """The paper, what is on its pages beside it, and problems of the file."""
-    paper, under = _Paper(), "front"
+    paper, section = _Paper(), "front"
     for block in blocks:
         label, rest = _label(block)
         if label:
-            under = _read_labelled(paper, block, label, rest, under)
-        elif under == "front":
-            under = _read_front(paper, block)
+            section = _read_labelled(paper, block, label, rest, section)
+        elif section == "front":
+            section = _read_front(paper, block)
         else:
-            under = _read_on(paper, block, under)
+            section = _read_part(paper, block, section)
     return _article(paper), (), ()
 
 
-def _read_labelled(paper: _Paper, block: Block, label: str, rest: str, under: str) -> str:
+def _read_labelled(paper: _Paper, block: Block, label: str, rest: str, section: str) -> str:
     part = _PARTS[label]
-    _take(paper, block, part)
+    _add_passage(paper, block, part)
     if rest:
         paper.parts.setdefault(label, []).append(rest)
     if label == "fund":
         paper.funding = funding_in_note(f"基金项目：{rest}")
     if label in {"author_note", "fund"}:
-        return under
+        return section
     return label
 
 
@@ -112,7 +112,7 @@ _PARTS = {
 }
 
 
-def _take(paper: _Paper, block: Block, part: Part) -> Passage:
+def _add_passage(paper: _Paper, block: Block, part: Part) -> Passage:
     passage = Passage(block.start, block.end, part)
     paper.passages.append(passage)
     return passage
@@ -126,45 +126,45 @@ def _read_front(paper: _Paper, block: Block) -> str:
     names = names_in_bare_byline(block.text) if paper.title else ()
     if names and not paper.people:
         paper.people = tuple(map(Person, names))
-        _take(paper, block, Part.BYLINE)
+        _add_passage(paper, block, Part.BYLINE)
     elif not chinese:
         _read_english(paper, block)
     elif not paper.title:
         paper.title = block.printed
-        _take(paper, block, Part.TITLE)
+        _add_passage(paper, block, Part.TITLE)
     else:
         paper.address = f"{paper.address}；{block.printed}" if paper.address else block.printed
-        _take(paper, block, Part.ADDRESS)
+        _add_passage(paper, block, Part.ADDRESS)
     return "front"
 
 
 def _read_english(paper: _Paper, block: Block) -> None:
     if not paper.title_en:
         paper.title_en = block.printed
-        _take(paper, block, Part.TITLE)
+        _add_passage(paper, block, Part.TITLE)
     else:
-        _take(paper, block, Part.BYLINE if is_latin_byline(block.text) else Part.ADDRESS)
+        _add_passage(paper, block, Part.BYLINE if is_latin_byline(block.text) else Part.ADDRESS)
 
 
-def _read_on(paper: _Paper, block: Block, under: str) -> str:
+def _read_part(paper: _Paper, block: Block, section: str) -> str:
     """A block under a label: that part's text until the next title or numbered heading."""
-    if under == "body":
+    if section == "body":
         return _read_body(paper, block)
-    if under == "references" and (_REFERENCE.match(block.text) or not _is_heading(block)):
-        paper.parts.setdefault(under, []).append(block.printed)
-        _take(paper, block, Part.REFERENCES)
-        return under
-    if _ends_part(paper, block, under):
+    if section == "references" and (_REFERENCE.match(block.text) or not _is_heading(block)):
+        paper.parts.setdefault(section, []).append(block.printed)
+        _add_passage(paper, block, Part.REFERENCES)
+        return section
+    if _ends_part(paper, block, section):
         return _read_front(paper, block) if _is_front_title(paper, block) else _read_body(paper, block)
-    paper.parts.setdefault(under, []).append(block.printed)
-    _take(paper, block, _PARTS[under])
-    return under
+    paper.parts.setdefault(section, []).append(block.printed)
+    _add_passage(paper, block, _PARTS[section])
+    return section
 
 
-def _ends_part(paper: _Paper, block: Block, under: str) -> bool:
+def _ends_part(paper: _Paper, block: Block, section: str) -> bool:
     if _is_heading(block) or _is_front_title(paper, block):
         return True
-    return under.startswith("keywords") and bool(paper.parts.get(under))
+    return section.startswith("keywords") and bool(paper.parts.get(section))
 
 
 def _is_front_title(paper: _Paper, block: Block) -> bool:

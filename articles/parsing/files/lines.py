@@ -49,7 +49,7 @@ class Line:
         return replace(self, text=text, places=[self.places[index] for index in kept])
 
 
-def joined(lines: Sequence[Line], between: Sequence[str]) -> Line:
+def join_lines(lines: Sequence[Line], between: Sequence[str]) -> Line:
     """Lines put together as one; `between` is what stands between each and the next, nothing or a space."""
     first = lines[0]
     text, places = first.text, list(first.places)

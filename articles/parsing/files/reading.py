@@ -12,7 +12,7 @@ from articles.parsing.files.html import html_lines
 from articles.parsing.files.lines import Line
 from articles.parsing.files.markdown import markdown_lines
 from articles.parsing.files.plain import plain_lines
-from articles.parsing.files.spacing import closed_up
+from articles.parsing.files.spacing import without_letter_spacing
 from articles.parsing.types import Hints
 
 _HTML = re.compile(
@@ -48,7 +48,7 @@ def format_of(text: str, file_name: str = "") -> Format:
 
 
 def read_lines(text: str, file_name: str = "") -> FileLines:
-    """The lines of a file's text. Together with `outside` they hold every character that is not white space."""
+    """The lines of a file's text. Together with `uncovered` they hold every character that is not white space."""
     match format_of(text, file_name):
         case Format.HTML:
             lines, hints = html_lines(text)
@@ -56,10 +56,10 @@ def read_lines(text: str, file_name: str = "") -> FileLines:
             lines, hints = markdown_lines(text)
         case _:
             lines, hints = plain_lines(text), Hints()
-    return FileLines(closed_up(lines), hints)
+    return FileLines(without_letter_spacing(lines), hints)
 
 
-def outside(text: str, covered: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def uncovered(text: str, covered: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The runs of the file that none of `covered`, in file order, covers: tags, front matter, unseen characters."""
     runs: list[tuple[int, int]] = []
     reached = 0

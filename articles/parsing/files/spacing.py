@@ -16,7 +16,7 @@ _SOME = 0.3  # of a line's, in a file where most are
 _PAIRS = 8  # tell for a line by itself
 
 
-def closed_up(lines: Sequence[Line]) -> list[Line]:
+def without_letter_spacing(lines: Sequence[Line]) -> list[Line]:
     """The lines, those set with a space between all characters without these spaces. Wider spaces stay."""
     counts = [_pairs(line.text) for line in lines]
     apart, close = sum(count[0] for count in counts), sum(count[1] for count in counts)

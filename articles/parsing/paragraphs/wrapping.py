@@ -9,7 +9,7 @@ from itertools import pairwise
 from articles.parsing.blocks.brackets import marks_left_open
 from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.evidence.trigrams import affinity
-from articles.parsing.files.lines import Line, joined
+from articles.parsing.files.lines import Line, join_lines
 from articles.parsing.paragraphs.measure import SLACK, MeasuredLine, measure_lines
 
 _NEVER_FIRST = (
@@ -31,7 +31,7 @@ def whole_paragraphs(lines: Sequence[Line]) -> list[Line]:
     for run in _runs(measure_lines(lines)):
         for group in _paragraphs_of(run):
             between = [_space(before.text, after.text) for before, after in pairwise(group)]
-            found.append(joined([m.line for m in group], between) if len(group) > 1 else group[0].line)
+            found.append(join_lines([m.line for m in group], between) if len(group) > 1 else group[0].line)
     return found
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from articles.parsing.files.reading import Format, format_of, outside, read_lines
+from articles.parsing.files.reading import Format, format_of, read_lines, uncovered
 
 TEXT = """<!DOCTYPE html>
 <html><head><title>江边的树--理论--江边网</title>
@@ -52,7 +52,7 @@ def test_every_character_knows_its_place() -> None:
 def test_lines_and_what_lies_outside_them_are_the_whole_file() -> None:
     lines = read_lines(TEXT, "a.html").lines
     runs = sorted(
-        [(line.start, line.end) for line in lines] + outside(TEXT, ((line.start, line.end) for line in lines))
+        [(line.start, line.end) for line in lines] + uncovered(TEXT, ((line.start, line.end) for line in lines))
     )
     assert all(before[1] <= after[0] for before, after in pairwise(runs))
     assert "".join(TEXT.split()) == "".join("".join(TEXT[start:end] for start, end in runs).split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from articles.parsing import parse
-from articles.parsing.files.reading import outside, read_lines
+from articles.parsing.files.reading import read_lines, uncovered
 from articles.parsing.types import Hints
 
 TEXT = """---
@@ -70,7 +70,7 @@ def test_every_character_knows_its_place() -> None:
 def test_lines_and_what_lies_outside_them_are_the_whole_file() -> None:
     lines = read_lines(TEXT, "a.md").lines
     runs = sorted(
-        [(line.start, line.end) for line in lines] + outside(TEXT, ((line.start, line.end) for line in lines))
+        [(line.start, line.end) for line in lines] + uncovered(TEXT, ((line.start, line.end) for line in lines))
     )
     assert all(before[1] <= after[0] for before, after in pairwise(runs))
     assert "".join(TEXT.split()) == "".join("".join(TEXT[start:end] for start, end in runs).split())
