@@ -11,7 +11,7 @@
     const here = all.findIndex((stop) => stop.contains(document.activeElement));
     const next = here === -1 ? (by > 0 ? 0 : all.length - 1) : here + by;
     const stop = all[Math.min(Math.max(next, 0), all.length - 1)];
-    const target = stop.querySelector(":is(h2, h3) a") ?? stop;
+    const target = stop.querySelector(":is(h2, h3, h4) a") ?? stop;
     target.focus({ preventScroll: true });
     stop.scrollIntoView({ block: "center" });
   };
@@ -25,7 +25,7 @@
 
   const openKeys = () => document.getElementById("keys").showModal();
 
-  const onTitle = (target) => target.closest("[data-stop] :is(h2, h3) a");
+  const onTitle = (target) => target.closest("[data-stop] :is(h2, h3, h4) a");
 
   const actions = { "/": toSearchBox, "?": openKeys, j: () => step(1), k: () => step(-1) };
   const fromTitle = { ArrowDown: actions.j, ArrowUp: actions.k };
