@@ -54,6 +54,14 @@ def test_the_front_page_is_led_by_the_newest_of_the_paper_not_by_the_last_import
     assert client.get("/").context["latest"][0] == article
 
 
+@pytest.mark.parametrize(("page", "named"), [("9", "重庆日报 第9版"), ("A03", "重庆日报 A03版"), ("", "重庆日报")])
+def test_every_headline_stands_under_its_paper_and_page(client, page, named):
+    article = of_author("朱旭森")
+    SourceDocument.objects.filter(pk=article.source_id).update(publication="重庆日报", page=page)
+    for address in (article.get_absolute_url(), article.column.get_absolute_url(), "/search/?q=作者:朱旭森"):
+        assert f"<span>{named}</span>" in text_of(client.get(address)), address
+
+
 def test_an_article_page_has_the_text_in_paragraphs_that_can_be_linked_to(client):
     article = of_author("朱旭森")
     page = text_of(client.get(article.get_absolute_url()))
