@@ -8,6 +8,7 @@ from search.insights import views as insight_views
 from search.pages import feeds, views
 from search.saved import views as saved_views
 from search.verifying import endpoint as verifying_endpoint
+from search.verifying import phrase_views
 from search.verifying import views as verifying_views
 
 for router in (verifying_endpoint.router, anything_else):
@@ -23,6 +24,8 @@ urlpatterns = [
     path("lists/", saved_views.save_search, name="save_search"),
     path("lists/<str:token>/", saved_views.saved_search, name="saved_search"),
     path("insights/", insight_views.insights, name="insights"),
+    path("phrases/", phrase_views.phrases, name="phrases"),
+    path("articles/<int:pk>/phrases/", phrase_views.article_phrases, name="article_phrases"),
     path("verify/", verifying_views.verify, name="verify"),
     path("help/", views.help_page, name="help"),
     path("opensearch.xml", views.opensearch, name="opensearch"),

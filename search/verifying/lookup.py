@@ -71,9 +71,22 @@ class Library:
         texts = [self._texts[article_id] for article_id in article_ids if article_id in self._texts]
         return [passage for text in texts if (passage := text.exact(wanted))]
 
-    def _exact(self, quotations: Sequence[str]) -> list[Found]:
+    def uses(self, text: str, most: int) -> tuple[Found, list[Passage]]:
+        """Where a passage stands as it is, the oldest `most` of it, and where with changes, in no order."""
+        exact = self._exact([text], most)[0]
+        known, wanted = {passage.article_id for passage in exact.passages}, characters(text).text
+        changed: dict[int, Passage] = {}
+        for stage in _STAGES[:2]:
+            own = pieces(wanted, stage.lengths, stage.step, stage.most)
+            ids = [article_id for article_id in _with_most(own, most) if article_id not in known]
+            self._read(ids)
+            near = (self._texts[article_id].near(wanted, own) for article_id in ids if article_id in self._texts)
+            changed |= {passage.article_id: passage for passage in near if passage and passage.distance}
+        return exact, list(changed.values())
+
+    def _exact(self, quotations: Sequence[str], most: int = MOST_PLACES) -> list[Found]:
         terms = [Term(fold_block(text).text) for text in quotations]
-        answers = [engine().search(Question(term, {}, Sort.OLDEST, 0, MOST_PLACES, ())) for term in terms]
+        answers = [engine().search(Question(term, {}, Sort.OLDEST, 0, most, ())) for term in terms]
         self._read(hit.article_id for answer in answers for hit in answer.hits)
         return [
             Found(tuple(self.passages(text, [hit.article_id for hit in answer.hits])), answer.total)

@@ -27,6 +27,8 @@ FIXED = {
     "day without articles": "/issues/2025-03-10/",
     "help": "/help/",
     "verify": "/verify/",
+    "phrases": "/phrases/?q=推动成渝地区双城经济圈建设走深走实",
+    "phrases of an article": "/articles/1/phrases/",
     "missing": "/nowhere/",
 }
 _FOUND_ON = {

@@ -1,0 +1,71 @@
+"""表述沿革: the pages of a passage and of the passages of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from search.errors import EngineUnavailable
+from search.verifying.characters import counted
+from search.verifying.links import citation, url_of
+from search.verifying.phrases import LONGEST, SHORTEST, Use, lineage, recurring
+from search.web.fault_pages import unavailable
+from search.web.forms import without_controls
+from search.web.limiting import limited
+from search.web.state import SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUse:
+    use: Use
+    url: str
+    citation: str
+
+
+@require_safe
+@limited
+def phrases(request: HttpRequest) -> HttpResponseBase:
+    """Of the passage in `q`, or the form alone; says why a passage is not looked up."""
+    passage = without_controls(request.GET.get("q", "")).strip()
+    context: dict[str, object] = {"passage": passage, "shortest": SHORTEST, "longest": LONGEST}
+    if not passage:
+        return _page(request, context)
+    if counted(passage) < SHORTEST or len(passage) > LONGEST:
+        said = f"请给 {SHORTEST} 到 {LONGEST} 个字的一段话：太短的到处都有，太长的没有两处相同。"
+        return _page(request, {**context, "fault": said}, status=422)
+    try:
+        found = lineage(passage)
+    except EngineUnavailable as fault:
+        return unavailable(request, SearchState(), fault)
+    uses = tuple(_shown(request, found.uses))
+    return _page(request, {**context, "lineage": found, "uses": uses})
+
+
+@require_safe
+@limited
+def article_phrases(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The passages of an article that others have, too."""
+    article = get_object_or_404(Article.objects.published(), pk=pk)
+    try:
+        found = tuple(recurring(article))
+    except EngineUnavailable as fault:
+        return unavailable(request, SearchState(), fault)
+    context = {"article": article, "recurring": found, "shortest": SHORTEST}
+    response = render(request, "verifying/article_phrases.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
+    return render(request, "verifying/phrases.html", context, status=status)
+
+
+def _shown(request: HttpRequest, uses: tuple[Use, ...]) -> Iterator[ShownUse]:
+    for use in uses:
+        yield ShownUse(use, url_of(use.place), citation(use.place, request.build_absolute_uri))
