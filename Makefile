@@ -8,7 +8,7 @@ THREADS ?= 8
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve demo test check screenshots bench audit lock
+.PHONY: help run serve demo test check screenshots bench audit lock fuzz
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,11 +62,11 @@ bench: $(READY) ## measure the engines and write bench/RESULTS.md
 	$(PYTHON) -m pip install --quiet --requirement bench/requirements.txt
 	$(PYTHON) -m bench
 
-# Neither is part of `make test`: what is known of a package changes by itself.
+# None of these is part of `make test`: what is known of a package changes by itself.
 TOOLS := $(VENV)/tools
 $(TOOLS)/.ready: Makefile
 	@test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
-	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1 uv==0.13.9
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1 uv==0.13.9 schemathesis==4.32.5
 	@touch $@
 
 audit: $(READY) $(TOOLS)/.ready ## ask whether a fault is known of any package that the site runs on (needs the network)
@@ -75,6 +75,10 @@ audit: $(READY) $(TOOLS)/.ready ## ask whether a fault is known of any package t
 lock: $(READY) $(TOOLS)/.ready ## write requirements.lock: what requirements.txt brings with it, each file by its hash
 	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	  --custom-compile-command "make lock" --output-file requirements.lock requirements.txt
+
+EXAMPLES ?= 200
+fuzz: $(READY) $(TOOLS)/.ready ## ask a site whatever its API's description allows and forbids, EXAMPLES for each address
+	$(PYTHON) -m tests.fuzz $(TOOLS)/bin/schemathesis $(EXAMPLES)
 
 # The environment, made when it is missing and again when a requirement changes.
 $(READY): requirements.txt requirements-dev.txt

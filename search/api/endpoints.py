@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Query, Router
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
 from articles.database_faults import RETRY_SECONDS
@@ -167,6 +167,12 @@ def refuse_query(request: HttpRequest, fault: BadQuery) -> HttpResponse:
 def refuse_parameters(request: HttpRequest, fault: ValidationError) -> HttpResponse:
     names = "、".join(dict.fromkeys(_parameter(error["loc"]) for error in fault.errors))
     return _fault(request, 400, "bad_request", f"参数 {names} 的值不能用，请看 /api/docs")
+
+
+@api.exception_handler(HttpError)
+def refuse_body(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    """What Ninja cannot even read, such as a body that is no JSON."""
+    return _fault(request, fault.status_code, "bad_request", "请求的内容不是 JSON，请看 /api/docs")
 
 
 @api.exception_handler(Http404)
