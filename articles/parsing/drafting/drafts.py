@@ -34,6 +34,7 @@ class ArticleDraft:
     headline: Headline | None = None  # None where the page has no title
     origin: TitleOrigin = TitleOrigin.PRINTED
     title_reason: str | None = None
+    contested: bool = False  # its title may as well be another article's
     misplaced: bool = False  # its title is a line that stands where titles do not
     headings: list[int] = field(default_factory=list)
     boxes: list[BoxDraft] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from articles.parsing.blocks.shapes import Shape
@@ -25,6 +26,7 @@ _ONE_OF_SEVERAL = -2.0  # between paragraphs, as other lines of the article are
 _IN_OTHERS_TEXT = -4.0  # between two paragraphs of another article
 _BESIDE_END = 1.5
 _SUBHEADING = -20.0  # 一、存在的问题
+_CONTESTED = 4.0  # nats by which a line is less likely another article's title
 _DOUBTFUL = 2.0  # nats by which another way to share a head out is worse
 _LEAST = 1.0  # nats for a line to be an article's title at all
 _LEAST_MISPLACED = -3.0  # where the line is nobody else's and the article has no other
@@ -48,6 +50,9 @@ def assign_headlines(
     untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
     chosen = assign_titles([[row[n] for n in untitled] for row in scores], _LEAST)
     _set_titles(sheet, drafts, lines, {line: untitled[n] for line, n in chosen.items()})
+    for line, n in chosen.items():
+        others = [scores[line][other] for other in untitled if other != untitled[n]]
+        drafts[untitled[n]].contested = scores[line][untitled[n]] - max(others, default=-math.inf) < _CONTESTED
     for line in lines:
         if line not in sheet.claims:
             _claim_leftover(sheet, drafts, features, line)
@@ -268,6 +273,8 @@ def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
     """A finding where a head may be shared out otherwise, or the title was found within the text."""
     if margin < _DOUBTFUL:
         message = f"题目“{draft.title}”与引题或副题如何划分，把握不大"
+    elif draft.contested:
+        message = f"“{draft.title}”也可能是本版另一篇的题目"
     elif draft.misplaced:
         message = f"“{draft.title}”不在题目的位置，未必是题目"
     else:

@@ -145,3 +145,18 @@ def test_a_subheading_of_another_article_is_no_title() -> None:
     ]
     assert [article.title for article in parse("\n\n".join(text)).articles][1] == "一条路带活一座山"
     assert parse("\n\n".join(text)).articles[0].title_origin is TitleOrigin.INFERRED
+
+
+def test_a_title_that_may_as_well_be_another_articles_is_pointed_at() -> None:
+    first, second, third = _PARAGRAPHS
+    text = [
+        "■王小舟",
+        first,
+        "（作者系西南大学教授）",
+        "■李进",
+        second + third,
+        "（作者系重庆大学教授）",
+        "一条路带活一座山",
+    ]
+    titled = [article for article in parse("\n\n".join(text)).articles if article.title == "一条路带活一座山"]
+    assert [[problem.code for problem in article.problems] for article in titled] == [["doubtful-title"]]
