@@ -37,3 +37,16 @@ def test_a_paragraph_is_moved_to_another_article_and_back(desk):
     expect(desk.locator(".messagelist")).to_contain_text("已修订")
     desk.click("button[name=undo]")
     expect(desk.locator(".messagelist")).to_contain_text("已撤销")
+
+
+def test_many_articles_are_changed_after_a_look(desk):
+    desk.goto("/admin/articles/article/")
+    for box in desk.locator("input.action-select").all()[:2]:
+        box.check()
+    desk.select_option("select[name=action]", "change_many")
+    desk.click("button[name=index]")
+    desk.fill("#id_date", "2025-03-10")
+    desk.click("input[name=preview]")
+    expect(desk.locator("#content ins").first).to_contain_text("2025-03-10")
+    desk.goto("/admin/articles/article/sheet/")
+    expect(desk.locator("#id_file")).to_be_visible()

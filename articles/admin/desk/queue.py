@@ -23,7 +23,7 @@ from articles.admin.fields import BodyField, BoxesField, LinesField, ParagraphsF
 from articles.changes import one_change
 from articles.curating import review
 from articles.curating.findings import Spot, answers_to, correct, do, keep_as_is, spot_of
-from articles.models import Article, Problem, SourceKind
+from articles.models import Article, BatchFile, Problem, SourceKind
 from articles.pages.source_page import Run, source_page
 
 _BEFORE, _BEHIND = 4, 10  # runs of the file shown beside the one that a finding is about
@@ -36,7 +36,7 @@ _JSON: dict[str, type[TextOfJson]] = {
     "keywords_en": LinesField,
     "references": LinesField,
 }
-_NARROWED_BY = {"kind": "code", "source": "source", "article": "article", "batch": "source__batch_files__batch"}
+_NARROWED_BY = {"kind": "code", "source": "source", "article": "article", "batch": "source__in"}
 
 
 class FindingForm(VersionedForm):
@@ -144,8 +144,9 @@ def _waiting(narrowed: dict[str, str]) -> QuerySet[Problem]:
     for name, value in narrowed.items():
         if name != "kind" and not (value.isascii() and value.isdecimal() and len(value) < 19):
             return wanted.none()
-        wanted = wanted.filter(**{_NARROWED_BY[name]: value})
-    return wanted.distinct() if "batch" in narrowed else wanted
+        files = BatchFile.objects.filter(batch=int(value)).values("source") if name == "batch" else value
+        wanted = wanted.filter(**{_NARROWED_BY[name]: files})
+    return wanted
 
 
 def _neighbours(pk: int, waiting: list[int]) -> tuple[int | None, int | None]:

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from articles.models import Article, CuratedField, Problem, SourceDocument
+from articles.models import Article, BatchFile, CuratedField, ImportBatch, Problem, SourceDocument
 from articles.problems import CURATED_DIFFERS, IMPRINTS_DIFFER, JOIN_DOUBTFUL, LOST_CHARACTER, TITLE_INFERRED, WITHDRAWN
 
 TEXT = "甲地的产业正在升级。\n\n乙地的企业也在转型，\n\n成效日渐显。\n"
@@ -73,6 +73,11 @@ def test_what_a_reader_notices_first_comes_first(desk, article, source):
         page = desk.get(page.context["following"])
     assert order == [title.pk, join.pk, unseen.pk, hint.pk]
     assert desk.get(queue, {"kind": JOIN_DOUBTFUL}, follow=True).context["problem"] == join
+    batch = ImportBatch.objects.create(way="upload")
+    BatchFile.objects.create(batch=batch, name="一页.txt", source=source)
+    own = finding(article, JOIN_DOUBTFUL, "本批", source=source)
+    assert desk.get(queue, {"batch": batch.pk}, follow=True).context["problem"] == own
+    own.delete()
     assert "没有待处理" in desk.get(queue, {"source": source.pk}, follow=True).content.decode()
 
 
