@@ -114,6 +114,7 @@ class Hit:
     passages: tuple[HitPassage, ...] = ()
     where: tuple[Where, ...] = ()
     title: tuple[Span, ...] = ()
+    decks: tuple[tuple[Span, ...], ...] = ()  # the lines beside the title: kicker, subtitle
 
 
 @dataclass(frozen=True, slots=True)

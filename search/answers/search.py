@@ -178,11 +178,12 @@ def _count(question: Question) -> Answer:
 
 
 def _hit(query: Query, scored: ScoredHit, where: tuple[Where, ...], texts: Texts) -> Hit:
-    title = texts.get(Where.TITLE, ("",))[0]
+    title, *decks = texts.get(Where.TITLE, ("",))
     return Hit(
         article_id=scored.article_id,
         score=scored.score,
         passages=hit_passages(texts, query.tree, anchors=anchors(texts), within=where),
         where=where,
         title=mark(title, query.tree, Where.TITLE),
+        decks=tuple(mark(deck, query.tree, Where.TITLE) for deck in decks),
     )

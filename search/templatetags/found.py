@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.templatetags.record import breakable, grouped
-from search.types import FacetValue, Span
+from search.types import FacetValue, Hit, Span
 
 register = template.Library()
 
@@ -28,6 +28,14 @@ def marked(spans: Iterable[Span]) -> SafeString:
 def marked_title(spans: Iterable[Span]) -> SafeString:
     """As `marked`; lines may end behind words that did not match."""
     return _joined(_mark(span.text) if span.matched else breakable(span.text) for span in spans)
+
+
+@register.filter
+def marked_deck(hit: Hit | None, printed: str) -> SafeString:
+    """A kicker or subtitle as printed, with what matched in it marked."""
+    decks = hit.decks if hit else ()
+    spans = next((deck for deck in decks if "".join(span.text for span in deck) == printed), None)
+    return marked_title(spans) if spans else breakable(printed)
 
 
 def _mark(text: str) -> SafeString:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from search.templatetags.found import check_boxes, marked, marked_title
-from search.types import FacetValue, Span
+from search.templatetags.found import check_boxes, marked, marked_deck, marked_title
+from search.types import FacetValue, Hit, Span
 
 SPANS = (Span("<b>产业", False), Span("集群&", True), Span("发展", False))
 
@@ -15,6 +15,13 @@ def test_what_matched_is_marked_and_everything_is_escaped() -> None:
 
 def test_a_marked_title_breaks_behind_its_words_only() -> None:
     assert marked_title((Span("数字经济", True), Span("的发展"))) == "<mark>数字经济</mark>的<wbr>发展<wbr>"
+
+
+def test_a_kicker_is_marked_where_it_matched_and_printed_where_it_did_not() -> None:
+    hit = Hit(1, 1.0, decks=((Span("改革", True), Span("写在十年之际")),))
+    assert marked_deck(hit, "改革写在十年之际").startswith("<mark>改革</mark>")
+    assert "<mark>" not in marked_deck(hit, "——谈<地方志>") + marked_deck(None, "改革写在十年之际")
+    assert "&lt;地方志&gt;" in marked_deck(hit, "——谈<地方志>").replace("<wbr>", "")
 
 
 def test_a_check_box_says_its_value_label_and_count() -> None:
