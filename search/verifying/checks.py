@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from articles.anchors import anchor
+from articles.citing.citations import gbt7714
+from articles.citing.metadata import citation_of
 from articles.models import Article
+from search.language.query import MAX_CHARACTERS
+from search.types import ReadingMode
 from search.verifying.alignment import Change, changes
 from search.verifying.attribution import articles_by, names_in
 from search.verifying.characters import characters
 from search.verifying.lookup import MOST_PLACES, Found, Library
 from search.verifying.passages import Passage
 from search.verifying.quotations import Quotation, Skipped, read_draft
+from search.web.state import SearchState
 
 MOST_CHARACTERS, MOST_QUOTATIONS = 20_000, 300
 _SET_PHRASE_ARTICLES, _SET_PHRASE_LENGTH = 10, 20  # in so many articles and at most so long: nobody's in particular
+
+
+WholeAddress = Callable[[str], str]
+"""A path with the site's name before it."""
 
 
 class TooLong(Exception):
@@ -48,6 +58,17 @@ class Place:
     article: Article
     passage: Passage
     anchor: str
+
+    @property
+    def url(self) -> str:
+        """The article's page, opened at the passage, with the passage marked."""
+        marked = self.passage.text.whole.split("\n")[0][:MAX_CHARACTERS]
+        search = SearchState(marked, ReadingMode.EXACT).query_string()
+        return f"{self.article.get_absolute_url()}{search}#{self.anchor}"
+
+    def citation(self, whole: WholeAddress) -> str:
+        """By the national standard."""
+        return gbt7714(citation_of(self.article, whole(self.article.get_absolute_url())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from articles.citing.metadata import citation_of
 from search.admission import admitted
 from search.api.schemas import FaultShape
 from search.errors import BadQuery
-from search.verifying.checks import MOST_CHARACTERS, Checked, Place, TooLong, check
-from search.verifying.links import WholeAddress, citation, url_of
+from search.verifying.checks import MOST_CHARACTERS, Checked, Place, TooLong, WholeAddress, check
 from search.verifying.shapes import (
     ChangeShape,
     DraftShape,
@@ -95,7 +94,7 @@ def _place(place: Place, whole: WholeAddress) -> PlaceShape:
     known = citation_of(place.article, whole(place.article.get_absolute_url()))
     return PlaceShape(
         id=place.article.pk,
-        url=url_of(place),
+        url=place.url,
         title=place.article.title,
         authors=list(known.authors),
         publication=known.publication,
@@ -104,5 +103,5 @@ def _place(place: Place, whole: WholeAddress) -> PlaceShape:
         where=place.passage.where,
         text=place.passage.text.whole,
         distance=place.passage.distance,
-        citation=citation(place, whole),
+        citation=place.citation(whole),
     )

@@ -12,8 +12,7 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from search.exports.articles import BYTE_ORDER_MARK, csv_line
-from search.verifying.checks import VERDICTS, Checked, Report
-from search.verifying.links import WholeAddress, citation, url_of
+from search.verifying.checks import VERDICTS, Checked, Report, WholeAddress
 
 _CSV_HEAD = ("序号", "结论", "稿中引文", "稿中说是谁的", "馆内原文", "差几个字", "见于几篇", "引文著录", "网址")
 
@@ -45,8 +44,8 @@ def write_csv(report: Report, whole: WholeAddress) -> bytes:
                     place.passage.text.whole,
                     str(place.passage.distance),
                     str(one.articles),
-                    citation(place, whole),
-                    whole(url_of(place)),
+                    place.citation(whole),
+                    whole(place.url),
                 )
             )
             for place in one.places
@@ -74,7 +73,7 @@ def _add(document: Document, number: int, one: Checked, whole: WholeAddress) -> 
     if one.is_theirs is False:
         document.add_paragraph(f"稿中说是{'、'.join(one.named)}的，馆内有此语的文章都没有提到。")
     for place in one.places:
-        document.add_paragraph(citation(place, whole), style="List Bullet")
+        document.add_paragraph(place.citation(whole), style="List Bullet")
 
 
 def _add_changes(paragraph: Paragraph, one: Checked) -> None:

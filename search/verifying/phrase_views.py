@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from search.errors import EngineUnavailable
 from search.verifying.characters import counted
-from search.verifying.links import citation, url_of
 from search.verifying.phrases import LONGEST, SHORTEST, Use, lineage, recurring
 from search.web.fault_pages import unavailable
 from search.web.forms import without_controls
@@ -68,4 +67,4 @@ def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -
 
 def _shown(request: HttpRequest, uses: tuple[Use, ...]) -> Iterator[ShownUse]:
     for use in uses:
-        yield ShownUse(use, url_of(use.place), citation(use.place, request.build_absolute_uri))
+        yield ShownUse(use, use.place.url, use.place.citation(request.build_absolute_uri))

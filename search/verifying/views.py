@@ -16,7 +16,6 @@ from search.errors import EngineUnavailable
 from search.verifying.checks import MOST_CHARACTERS, VERDICTS, Checked, Place, Report, TooLong, Verdict, check
 from search.verifying.drafts import UnreadableDraft, text_of
 from search.verifying.exports import FORMATS
-from search.verifying.links import citation, url_of
 from search.verifying.quotations import SHORTEST
 from search.verifying.topics import overlap
 from search.web.fault_pages import unavailable
@@ -99,9 +98,7 @@ def _posted(request: HttpRequest) -> str:
 
 
 def _shown(request: HttpRequest, number: int, checked: Checked) -> ShownQuotation:
-    places = tuple(
-        ShownPlace(place, url_of(place), citation(place, request.build_absolute_uri)) for place in checked.places
-    )
+    places = tuple(ShownPlace(place, place.url, place.citation(request.build_absolute_uri)) for place in checked.places)
     return ShownQuotation(number, VERDICTS[checked.verdict], checked, places)
 
 
