@@ -8,7 +8,7 @@ THREADS ?= 8
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve demo test check screenshots bench audit lock fuzz
+.PHONY: help run serve demo test check screenshots bench audit lock fuzz kills
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,10 @@ lock: $(READY) $(TOOLS)/.ready ## write requirements.lock: what requirements.txt
 EXAMPLES ?= 200
 fuzz: $(READY) $(TOOLS)/.ready ## ask a site whatever its API's description allows and forbids, EXAMPLES for each address
 	$(PYTHON) -m tests.fuzz $(TOOLS)/bin/schemathesis $(EXAMPLES)
+
+KILLS ?= 200
+kills: $(READY) ## kill whoever works on a library at KILLS random moments, and look after each whether all is whole
+	$(PYTHON) -m tests.kills $(KILLS)
 
 # The environment, made when it is missing and again when a requirement changes.
 $(READY): requirements.txt requirements-dev.txt
