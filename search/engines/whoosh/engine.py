@@ -110,17 +110,31 @@ class WhooshEngine(Engine):
         return self._folders.serving() is not None
 
     def faults(self) -> list[str]:
-        snapshot = self._snapshot()
-        storage = FileStorage(str(snapshot.folder))
-        found = []
-        for segment in read_contents(snapshot.folder, self._schema).segments:
+        attempts = 0
+        while True:
             try:
-                open_whole(mirror_path(snapshot.folder, segment.segment_id()), segment.doc_count_all())
+                return self._faults_in(self._snapshot().folder)
+            except OSError as fault:
+                attempts += 1  # as when a snapshot is taken: a commit or a swap may be just between
+                if attempts == _ATTEMPTS:
+                    raise EngineUnavailable(
+                        f"the index cannot be read ({fault}); run: manage.py rebuild_index"
+                    ) from fault
+
+    def _faults_in(self, folder: Path) -> list[str]:
+        """Raises OSError where there is no table of contents."""
+        storage = FileStorage(str(folder))
+        found: dict[str, str] = {}
+        for segment in read_contents(folder, self._schema).segments:
+            try:
+                open_whole(mirror_path(folder, segment.segment_id()), segment.doc_count_all())
                 with reading_whoosh(f"segment {segment.segment_id()}"):
                     read_segment(storage, self._schema, segment)
             except (OSError, DamagedIndex, DamagedMirror) as fault:
-                found.append(str(fault))
-        return found
+                found[segment.segment_id()] = str(fault)
+        # What a merge has taken the place of meanwhile is no longer the index's, and its files may be gone.
+        current = {segment.segment_id() for segment in read_contents(folder, self._schema).segments}
+        return [fault for segment, fault in found.items() if segment in current]
 
     @contextmanager
     def writer(self, wait_seconds: float = 0.0) -> Iterator[IndexWriter]:

@@ -43,7 +43,18 @@ def test_no_reader_ever_sees_half_a_commit(tmp_path: Path) -> None:
             faults.append(fault)
             raise
 
-    threads = [threading.Thread(target=read, args=(reader,)) for reader in (engine, engine, WhooshEngine(folder))]
+    def examine() -> None:
+        try:
+            while not done.is_set():
+                found.append(engine.faults())
+        except BaseException as fault:
+            faults.append(fault)
+            raise
+
+    found: list[list[str]] = []
+    readers = (engine, engine, WhooshEngine(folder))
+    threads = [threading.Thread(target=read, args=(reader,)) for reader in readers]
+    threads.append(threading.Thread(target=examine))
     for thread in threads:
         thread.start()
     try:
@@ -54,6 +65,8 @@ def test_no_reader_ever_sees_half_a_commit(tmp_path: Path) -> None:
             thread.join()
     assert not faults
     assert len(answers) > 10
+    assert found
+    assert not any(found)
     assert engine.search(Question(Everything())).total == COUNT
 
 
