@@ -80,11 +80,47 @@ def test_a_file_is_read_as_what_is_pasted(client, draft, name, encoded):
     assert [one.checked.verdict for one in answer.context["shown"]] == ["verbatim", "altered", "absent"]
 
 
-def bomb() -> bytes:
+def bomb(part: str) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b" " * 21_000_000)
+        archive.writestr(part, b" " * 21_000_000)
     return written.getvalue()
+
+
+def with_document(xml: bytes) -> bytes:
+    """A Word file whose text is this XML."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word_file("字"))) as whole, zipfile.ZipFile(written, "w") as made:
+        for name in whole.namelist():
+            made.writestr(name, xml if name == "word/document.xml" else whole.read(name))
+    return written.getvalue()
+
+
+def with_password() -> bytes:
+    """An archive whose members say that they are encrypted."""
+    content = bytearray(word_file("字"))
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := content.find(signature, at + 1)) >= 0:
+            content[at + flags] |= 1
+    return bytes(content)
+
+
+def with_broken_stream() -> bytes:
+    content = bytearray(word_file("字"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        start = archive.getinfo("word/document.xml").header_offset + 60
+    content[start : start + 40] = b"\xff" * 40
+    return bytes(content)
+
+
+def test_a_cell_is_read_once_however_many_columns_it_says_it_spans(client):
+    namespace = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    cell = b'<w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr><w:p><w:r><w:t>CELL</w:t></w:r></w:p></w:tc>'
+    table = b"<w:tbl><w:tr>%b</w:tr></w:tbl>" % cell
+    xml = b"<w:document %b><w:body>%b<w:sdt><w:sdtContent>%b</w:sdtContent></w:sdt></w:body></w:document>"
+    answer = upload(client, "draft.docx", with_document(xml % (namespace, table, table)))
+    assert answer.context["draft"] == "CELL\nCELL"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +128,11 @@ def bomb() -> bytes:
     [
         ("稿.docx", b"PK\x03\x04 broken", "打不开"),
         ("稿.docx", b"no archive at all", "打不开"),
-        ("稿.docx", bomb(), "太大"),
+        ("稿.docx", bomb("word/document.xml"), "太大"),
+        ("稿.docx", bomb("word/media/picture.png"), "太大"),
+        ("稿.docx", with_password(), "有密码"),
+        ("稿.docx", with_broken_stream(), "打不开"),
+        ("稿.docx", with_document(b"<nothing/>"), "打不开"),
         ("稿.txt", b"%PDF-1.7", "只读"),
         ("稿.txt", b"\x00\x01\x02", "读不成文字"),
         ("稿.txt", b"x" * (LARGEST_FILE + 1), "超过 5 MB"),
