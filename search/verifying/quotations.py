@@ -39,7 +39,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """What stands in quotation marks, or behind one that is never closed, and was not looked up."""
+    """What stands in quotation marks, or the first of what stands behind one that is never closed: not looked up."""
 
     start: int
     end: int
@@ -73,6 +73,7 @@ _WORK_SAYS = re.compile(
 )
 _SENTENCE = re.compile(r"[^。！？!?\n“”「」『』]+")
 _LOOK_BACK = 60  # characters before a quotation in which the draft says by whom it is
+_SHOWN = 60  # characters behind a mark that is never closed: of each, where a line has thousands of them
 
 
 def read_draft(draft: str) -> Draft:
@@ -100,8 +101,8 @@ def _marked(draft: str, skipped: list[Skipped]) -> list[tuple[int, int]]:
             continue
         end = _closing(draft, at)
         if end is None:
-            line_end = _line_end(draft, at)
-            skipped.append(Skipped(at, line_end, draft[at:line_end], Reason.UNCLOSED))
+            end = min(_line_end(draft, at), at + _SHOWN)
+            skipped.append(Skipped(at, end, draft[at:end], Reason.UNCLOSED))
             at += 1
         else:
             runs.append((at + 1, end))

@@ -58,6 +58,11 @@ def test_names_what_it_passes_over():
     assert [quotation.text for quotation in read.quotations] == ["另一句话是收了口的句子"]
 
 
+def test_a_line_of_marks_that_are_never_closed_is_not_shown_again_for_each():
+    draft = "“" * 2_000
+    assert sum(len(run.text) for run in read_draft(draft).skipped) < 100 * len(draft)
+
+
 def test_no_quotation_goes_over_a_blank_line_or_is_without_end():
     long = "“" + "字" * (LONGEST + 5) + "”"
     assert not read_draft(long).quotations
