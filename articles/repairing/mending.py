@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -40,12 +39,15 @@ class _TakenBack(Exception):
 
 def preview(source: SourceDocument, repair: Repair) -> list[ArticleChange]:
     """What a repair would do: it is made, looked at, and taken back. Raises CannotRepair."""
-    return _looked_at(source, lambda: make(source, repair, None))
-
-
-def preview_undo(row: PageRepair) -> list[ArticleChange]:
-    """What undoing a repair would do, likewise."""
-    return _looked_at(row.source, lambda: undo(row, None))
+    changes: list[ArticleChange] = []
+    try:
+        with one_change():
+            before = _texts(source)
+            make(source, repair, None)
+            changes += _changes(before, _texts(source))
+            raise _TakenBack
+    except _TakenBack:
+        return changes
 
 
 def make(source: SourceDocument, repair: Repair, user: Any) -> PageRepair:
@@ -92,18 +94,6 @@ def _read(source: SourceDocument) -> list[str]:
     if broken := list(every_character_has_one_part(found)):
         raise CannotRepair(f"这样修订，原文会有字符没有归属或重复归属（{broken[0].message}）。")
     return [problem.message for problem in problems if problem.code == MISFIT]
-
-
-def _looked_at(source: SourceDocument, deed: Callable[[], object]) -> list[ArticleChange]:
-    changes: list[ArticleChange] = []
-    try:
-        with one_change():
-            before = _texts(source)
-            deed()
-            changes += _changes(before, _texts(source))
-            raise _TakenBack
-    except _TakenBack:
-        return changes
 
 
 def _texts(source: SourceDocument) -> dict[int, tuple[str, str]]:
