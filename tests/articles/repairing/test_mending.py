@@ -113,6 +113,18 @@ def test_what_fits_no_more_is_a_finding_and_fits_again_later(source):
     assert list(check_library()) == []
 
 
+def test_a_newer_version_of_the_file_says_whose_repairs_it_lacks(source):
+    undo(make(source, Repair(Operation.JOIN, (run(CHILDREN),)), None), None)
+    make(source, MOVE, None)
+    for number in (1, 2):
+        newer = PAGE + "更" * number + "\n"
+        import_page(page_of(Path(f"newer{number}.txt"), newer.encode()))
+        current = SourceDocument.objects.get(superseded_by=None)
+        assert current.raw_text == newer
+        said = Problem.objects.get(source=current, code=MISFIT).message
+        assert "旧版文件“page.txt”上的 1 处版面修订" in said
+
+
 def test_the_order_of_repairs_counts(source):
     make(source, Repair(Operation.NEW, (run(EVENING),), title="夜话"), None)
     make(source, Repair(Operation.MOVE, (run(STEPS),), run(EVENING)), None)
