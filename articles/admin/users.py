@@ -46,6 +46,11 @@ class RoleUserAdmin(UserAdmin):
         fields = super().get_readonly_fields(request, obj)
         return fields if _is_superuser(request) else (*fields, "is_superuser", "user_permissions")
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Readers need no account, so a new one is for the admin: without staff status a role would open nothing."""
+        obj.is_staff = obj.is_staff or not change
+        super().save_model(request, obj, form, change)
+
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and _may_touch(request, obj)
 

@@ -61,6 +61,7 @@ def overlap(text: str) -> Overlap:
             tuple(term for term in terms if term not in has[article.pk]),
         )
         for article in found
+        if has[article.pk]  # found by parts of words alone, it would show nothing in common
     )
     alone = tuple(term for term in terms if not articles_with[term])
     return Overlap(terms, printed, alone, (time.perf_counter() - started) * 1000)

@@ -86,6 +86,10 @@ def test_the_home_page_says_what_waits_for_review(desk):
     assert "推定标题 3" in html
 
 
+def test_the_home_page_leads_to_the_upload(desk):
+    assert f'href="{reverse("admin:articles_importbatch_upload")}"' in desk.get(reverse("admin:index")).content.decode()
+
+
 def test_articles_to_review_come_first(desk):
     shown = list(desk.get(changelist(Article)).context["cl"].result_list)
     flags = [article.needs_review for article in shown]

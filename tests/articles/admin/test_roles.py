@@ -170,3 +170,10 @@ def test_a_manager_makes_no_superuser_and_changes_none(db, client):
     manager.refresh_from_db()
     assert not manager.is_superuser
     assert User.objects.filter(username="wang", is_superuser=True).exists()
+
+
+def test_a_user_made_in_the_admin_may_sign_in(admin_client):
+    typed = "long-enough-for-anybody"
+    made = {"username": "new", "usable_password": "true", "password1": typed, "password2": typed}
+    admin_client.post(reverse("admin:auth_user_add"), made)
+    assert User.objects.get(username="new").is_staff

@@ -56,6 +56,12 @@ def test_says_what_both_have_and_what_the_text_has_alone():
     assert set(first.shared) | set(first.lacking) == set(found.terms)
 
 
+def test_every_article_found_has_a_term_of_the_text():
+    found = overlap("青年干部怎样在一线历练成长")
+    assert found.printed
+    assert all(one.shared for one in found.printed)
+
+
 @pytest.mark.parametrize("text", ["的了在", "，。", "火星", "x" * 5_000])
 def test_a_text_of_which_nothing_is_here_finds_nothing_and_says_so(client, text):
     assert overlap(text).printed == ()
