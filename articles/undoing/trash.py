@@ -25,6 +25,7 @@ from articles.models import (
     PageRepair,
     Passage,
     Problem,
+    SourceBand,
     SourceDocument,
     Theme,
     ThemeAssignment,
@@ -35,16 +36,15 @@ from articles.undoing.snapshots import release_passages
 
 KEPT_DAYS = 90
 _REASON = "从回收站恢复"
-_CHUNK = 500
 
 # Parents before children.
 _ORDER = (
-    SourceDocument, PageRepair, Author, Column, Theme, Feature, Article, Authorship, ThemeAssignment, Problem,
-    CuratedField, Passage,
+    SourceDocument, SourceBand, PageRepair, Author, Column, Theme, Feature, Article, Authorship, ThemeAssignment,
+    Problem, CuratedField, Passage,
 )  # fmt: skip
 # What goes with a row, and what names it and stays.
 _OWN: dict[type[models.Model], tuple[str, ...]] = {
-    SourceDocument: ("features", "problems", "passages", "repairs"),
+    SourceDocument: ("bands", "features", "problems", "passages", "repairs"),
     Article: ("authorships", "theme_assignments", "problems", "curated_fields", "passages"),
     Theme: ("assignments",),
     Feature: ("passages",),

@@ -107,6 +107,14 @@ def test_a_file_that_was_imported_again_is_not_put_back_beside_itself():
     assert SourceDocument.objects.filter(file_name=source.file_name).count() == 1
 
 
+def test_a_file_that_came_back_is_still_found_as_the_former_of_a_corrected_copy(tmp_path):
+    first = SourceDocument.objects.order_by("pk")[0]
+    text = first.raw_text
+    restore(throw_away(first, None), None)
+    (tmp_path / "copy.txt").write_text(text[:1500] + "叾" + text[1501:], encoding="utf-8")
+    assert import_page(read_page(tmp_path / "copy.txt")).replaced == first.file_name
+
+
 def test_what_is_old_is_forgotten_by_command(capsys):
     old, new = (throw_away(article, None) for article in Article.objects.all()[:2])
     TrashItem.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=40))
