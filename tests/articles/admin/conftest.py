@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from articles.curating.merging import merge_rows
@@ -35,9 +36,10 @@ def first_article(library) -> Article:
 
 
 @pytest.fixture
-def work(settings, tmp_path) -> Callable[[], None]:
-    """Does what waits in the background, as the worker does it."""
+def work(settings, tmp_path, monkeypatch) -> Callable[[], None]:
+    """Does what waits in the background, as the worker does it, on the connection that holds the test's transaction."""
     settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)  # PostgreSQL's would be closed in it
 
     def run() -> None:
         call_command("run_worker", once=True)
