@@ -132,6 +132,8 @@ def _refuse_where_taken(rows: Sequence[models.Model]) -> None:
     for row in rows:
         if isinstance(row, SourceDocument) and SourceDocument.objects.filter(sha256=row.sha256).exists():
             raise CannotRestore("这个文件后来又导入过，文章已在新的来源文件里。")
+        if isinstance(row, Article) and Article.objects.filter(pk=row.pk).exists():
+            raise CannotRestore(f"《{row}》后来又从来源文件读出，已在库中。")
         if isinstance(row, Theme) and Theme.objects.filter(name=row.name).exclude(pk=row.pk).exists():
             raise CannotRestore(f"已另有名为“{row.name}”的主题，请先给它改名。")
 

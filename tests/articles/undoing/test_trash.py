@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.curating.merging import merge_rows
 from articles.importing.files import read_page
-from articles.importing.pages import import_page
+from articles.importing.pages import import_page, read_again
 from articles.integrity import check_library
 from articles.models import (
     Article,
@@ -105,6 +105,17 @@ def test_a_file_that_was_imported_again_is_not_put_back_beside_itself():
     with pytest.raises(CannotRestore, match="又导入过"):
         restore(item, None)
     assert SourceDocument.objects.filter(file_name=source.file_name).count() == 1
+
+
+def test_an_article_that_its_file_yielded_again_is_not_put_back_onto_itself():
+    article = one_with(Article)
+    source, number = article.source, article.pk
+    item = throw_away(article, None)
+    read_again(source)
+    assert Article.objects.filter(pk=number).exists()
+    with pytest.raises(CannotRestore, match="已在库中"):
+        restore(item, None)
+    assert list(check_library()) == []
 
 
 def test_a_file_that_came_back_is_still_found_as_the_former_of_a_corrected_copy(tmp_path):
