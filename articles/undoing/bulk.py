@@ -49,7 +49,10 @@ class Change:
         for_all = {"column": self.column, "published_on": self.date, "status": self.status}
         values = {name: value for name, value in for_all.items() if value is not None} | self.rows.get(str(key), {})
         if "column" in values:
-            values["column"] = Column.objects.filter(pk=values["column"]).first()
+            number = values.pop("column")
+            column = Column.objects.filter(pk=number).first()
+            if column or not number:  # one that was deleted since takes no other's place
+                values["column"] = column
         if "published_on" in values:
             values["published_on"] = date.fromisoformat(values["published_on"]) if values["published_on"] else None
         return values
@@ -125,7 +128,7 @@ def _make(change: Change, article: Article, user: Any) -> None:
         for name, value in values.items():
             setattr(article, name, value)
         saving.save_as_person(article, user)
-    for theme in (*change.add_themes, *change.remove_themes):
+    for theme in _themes(change):
         removed = theme in change.remove_themes
         row = ThemeAssignment.objects.filter(article=article, theme=theme).first()
         if removed and row is None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 
 from articles.curating import saving
 from articles.models import Article, Column, CuratedField, ImportBatch, SourceDocument, Theme, ThemeAssignment
@@ -115,3 +116,14 @@ def test_a_process_that_died_goes_on_where_it_was(person, monkeypatch):
     assert CuratedField.objects.filter(field="status").count() == 4
     assert undone(ImportBatch.objects.get(pk=batch.pk)).restored == 4
     assert {article.status for article in some()} == {"published"}
+
+
+def test_what_was_deleted_before_the_batch_ran_is_left_out_of_it():
+    theme, column = Theme.objects.create(name="先有后无"), Column.objects.create(name="先有后无")
+    article = Article.objects.filter(column__isnull=False)[0]
+    batch = begin(Change(column=column.pk, add_themes=(theme.pk,)), [article.pk], None)
+    theme.delete()
+    column.delete()
+    run(batch)
+    connection.check_constraints()
+    assert Article.objects.get(pk=article.pk).column == article.column
