@@ -56,6 +56,15 @@ def test_a_batch_is_undone_after_a_look_at_what_is_kept(desk, batch, first_artic
     assert "导入之后有人改过" in desk.get(page("change", batch)).content.decode()
 
 
+def test_where_everything_is_kept_no_undoing_is_offered(desk, batch):
+    assert "撤销这一批" in desk.get(page("undo", batch)).content.decode()
+    for article in Article.objects.all():
+        edit(desk, article, title=f"改过的{article.title}")
+    preview = desk.get(page("undo", batch)).content.decode()
+    assert "没有一篇可以撤销" in preview
+    assert "撤销这一批" not in preview
+
+
 @pytest.mark.parametrize("rights", [("view_importbatch",), None], ids=["reader", "editor"])
 def test_only_a_manager_undoes_a_batch(client, batch, rights):
     client.force_login(person(rights=rights) if rights else person(EDITOR))
