@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -23,6 +23,8 @@ from search.verifying.quotations import Quotation, Skipped, read_draft
 from search.web.state import SearchState
 
 MOST_CHARACTERS, MOST_QUOTATIONS = 20_000, 300
+BUDGET_SECONDS = 8.0  # after which no more quotations are looked up
+_AT_ONCE = 20  # quotations that are looked up together
 _SET_PHRASE_ARTICLES, _SET_PHRASE_LENGTH = 10, 20  # in so many articles and at most so long: nobody's in particular
 
 
@@ -93,7 +95,7 @@ class Checked:
 class Report:
     """All quotations of a draft in its order, what was passed over, and how long it took.
 
-    `left` more quotations stand behind the first MOST_QUOTATIONS.
+    `left` more quotations stand behind these: those after the first MOST_QUOTATIONS, or for which there was no time.
     """
 
     draft: str
@@ -114,13 +116,23 @@ def check(draft: str) -> Report:
         raise TooLong(len(draft))
     started = time.perf_counter()
     read = read_draft(draft)
-    quotations, library = read.quotations[:MOST_QUOTATIONS], Library()
+    library = Library()
+    found = _within_budget(library, read.quotations[:MOST_QUOTATIONS], started + BUDGET_SECONDS)
+    quotations = read.quotations[: len(found)]
     named = names_in([quotation.said_by for quotation in quotations])
-    found = library.find([quotation.text for quotation in quotations])
     each = zip(quotations, found, named, strict=True)
     checked = _with_articles([_judged(library, *one) for one in each])
     took = (time.perf_counter() - started) * 1000
     return Report(draft, checked, read.skipped, len(read.quotations) - len(quotations), took)
+
+
+def _within_budget(library: Library, quotations: Sequence[Quotation], until: float) -> list[Found]:
+    """What is found of the first of them, as many as there is time for: nearly alike ones can cost much."""
+    found: list[Found] = []
+    while len(found) < len(quotations) and time.perf_counter() < until:
+        some = quotations[len(found) : len(found) + _AT_ONCE]
+        found += library.find([quotation.text for quotation in some])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

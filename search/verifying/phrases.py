@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from articles.anchors import anchor
 from articles.models import Article
@@ -20,6 +21,7 @@ from search.verifying.lookup import Library
 
 SHORTEST, LONGEST = 13, 1_000  # characters of a passage, marks not counted; of one, as it is typed
 MOST_USES = 100
+MOST_SENTENCES = 1_000  # of one article that are looked at
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”’」』）)]*")
 _CLAUSE = re.compile(r"[^，,：:]+")
 
@@ -71,9 +73,9 @@ def lineage(passage: str) -> Lineage:
 
 def recurring(article: Article) -> Iterator[Recurring]:
     """The sentences of an article that others have, else those of their clauses that do. Raises EngineUnavailable."""
-    for text in (*article.lead, *(block["text"] for block in article.body)):
-        for sentence in _SENTENCE.findall(text):
-            yield from _recurring([sentence]) or _recurring(_CLAUSE.findall(sentence))
+    texts = (*article.lead, *(block["text"] for block in article.body))
+    for sentence in islice(chain.from_iterable(map(_SENTENCE.findall, texts)), MOST_SENTENCES):
+        yield from _recurring([sentence]) or _recurring(_CLAUSE.findall(sentence))
 
 
 def _recurring(texts: Iterable[str]) -> list[Recurring]:

@@ -98,6 +98,12 @@ def test_a_draft_has_its_limits():
     assert (len(report.checked), report.left) == (MOST_QUOTATIONS, 7)
 
 
+def test_what_there_is_no_time_for_is_said_to_be_left(monkeypatch):
+    monkeypatch.setattr("search.verifying.checks.BUDGET_SECONDS", 0.0)
+    report = check("“一二三四五六七八”" * 7)
+    assert (report.checked, report.left) == ((), 7)
+
+
 def drafts(made: list[Made]) -> str:
     return "\n".join(f"有“{quotation.text}”。" for quotation in made)
 
