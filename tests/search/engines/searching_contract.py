@@ -125,6 +125,9 @@ class SearchingContract(FilledEngine):
             ("gdp", "G D P"),
             ("3205.42万", "3,205.42万"),
             ("3200万元", "３　２００万元"),
+            ("3200万元", "3 200万元"),
+            ("1000亿元", "1,000亿元"),
+            ("政治经济学批判序言", "《〈政治经济学批判〉序言》"),
             ("𠮷野家", "𠮷（野）—家"),
         ],
     )
@@ -163,10 +166,14 @@ class SearchingContract(FilledEngine):
 
     @pytest.mark.parametrize(
         ("typed", "found"),
-        [("①", [1]), ("1", [2]), ("二○二四年", [3, 4, 5]), ("二零二四年", [3, 4, 5]), ("resume", [6]), ("Ñandú", [6])],
+        [
+            *(("①", [1]), ("1", [2]), ("二○二四年", [3, 4, 5]), ("二零二四年", [3, 4, 5]), ("resume", [6])),
+            *(("Ñandú", [6]), ("3205.42万", [7, 8]), ("３２０５．４２万", [7, 8])),
+        ],
     )
     def test_signs_that_are_written_in_several_ways_are_one(self, engine: Engine, typed: str, found: list[int]) -> None:
-        texts = ["①总则", "1总则", "二○二四年", "二〇二四年", "二零二四年", "Résumé, nandu"]
+        years, amounts = ("二○二四年", "二〇二四年", "二零二四年"), ("3205.42万", "３２０５．４２万")
+        texts = ["①总则", "1总则", *years, "Résumé, nandu", *amounts]
         rebuilt(engine, [article(number, text) for number, text in enumerate(texts, start=1)])
         assert sorted(ids(engine, Term(fold_text(typed)))) == found
 
