@@ -168,10 +168,14 @@ def apply_bylines(article: Article, bylines: list[Byline], register: Register) -
 
 
 def _disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[Doubt]:
-    """What to file where a person's value and an import's differ; the mark remembers what imports say now."""
-    if mark.imported != imported:
-        mark.imported = imported
-        mark.save(update_fields=["imported"])
+    """What to file where an import says something new that is not what a person said; the mark remembers it.
+
+    That it still says what the person changed is no news.
+    """
+    if mark.imported == imported:
+        return []
+    mark.imported = imported
+    mark.save(update_fields=["imported"])
     if mark.field in _SILENT or curated == imported:
         return []
     return [

@@ -170,6 +170,17 @@ def test_what_a_person_changed_is_kept_and_both_texts_are_filed_once(seed_pages,
     assert article.needs_review
 
 
+def test_that_an_import_still_says_what_a_person_changed_is_no_news(seed_pages, django_user_model):
+    source = import_seed(seed_pages, 0)
+    article = source.articles.get(position=2)
+    article.title = "县域经济怎样做强"
+    saving.save_as_person(article, django_user_model.objects.create(username="li"))
+    import_page(changed(seed_pages[0], 2, abstract="新读出的摘要"))
+    article.refresh_from_db()
+    assert (article.title, article.abstract) == ("县域经济怎样做强", "新读出的摘要")
+    assert not article.problems.filter(code=CURATED_DIFFERS).exists()
+
+
 def test_a_settled_problem_is_not_filed_again(seed_pages):
     source = import_seed(seed_pages, 0)
     article = source.articles.get(position=2)
