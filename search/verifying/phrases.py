@@ -61,7 +61,7 @@ def lineage(passage: str) -> Lineage:
     uses = [
         Use(
             Place(articles[one.article_id], one, anchor(one.where, one.block + 1)),
-            _day(articles[one.article_id]),
+            articles[one.article_id].printed_on,
             changes(wanted, one.text) if one.distance else (),
         )
         for one in found
@@ -87,7 +87,3 @@ def _recurring(texts: Iterable[str]) -> list[Recurring]:
 def _articles_with(text: str) -> int:
     bare = text.strip("“”‘’。！？；，：、")
     return engine().search(Question(Term(fold_block(bare).text), limit=0, facets=())).total
-
-
-def _day(article: Article) -> datetime.date | None:
-    return article.published_on or (article.source.published_on if article.source else None)
