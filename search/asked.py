@@ -85,11 +85,10 @@ def write(counts: Mapping[str, Times]) -> None:
     """Add these to the table, and forget what is too old or too much."""
     today = timezone.localdate()
     with transaction.atomic():
-        for query, times in counts.items():
-            known = AskedQuery.objects.filter(query=query)
+        for query, times in sorted(counts.items()):  # in one order, as other processes write the same queries
+            AskedQuery.objects.get_or_create(query=query, defaults={"last_asked": today})
             added = {"asked": F("asked") + times.asked, "empty": F("empty") + times.empty, "last_asked": today}
-            if not known.update(**added):
-                AskedQuery.objects.create(query=query, asked=times.asked, empty=times.empty, last_asked=today)
+            AskedQuery.objects.filter(query=query).update(**added)
         AskedQuery.objects.filter(last_asked__lt=today - timedelta(days=settings.SEARCH_LOG_DAYS)).delete()
         if (over := AskedQuery.objects.count() - _MOST_KEPT) > 0:
             rarest = AskedQuery.objects.order_by("asked", "last_asked").values_list("pk", flat=True)[:over]

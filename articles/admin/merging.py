@@ -54,7 +54,6 @@ class Merging:
             "title": f"合并{opts.verbose_name}",
             "opts": opts,
             "rows": rows,
-            "list_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"),
             "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/articles/merge.html", context)
