@@ -8,10 +8,10 @@ THREADS ?= 8
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve demo test check screenshots bench audit lock fuzz kills
+.PHONY: help run serve demo test check screenshots bench audit lock fuzz kills opensearch test-opensearch
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Four of the seeds are pages of 重庆日报; the fifth is a journal paper that does not say which journal it is from.
 # An address may name a long query and many values, each Chinese character in nine bytes: the line may be twice the usual.
@@ -83,6 +83,12 @@ fuzz: $(READY) $(TOOLS)/.ready ## ask a site whatever its API's description allo
 KILLS ?= 200
 kills: $(READY) ## kill whoever works on a library at KILLS random moments, and look after each whether all is whole
 	$(PYTHON) -m tests.kills $(KILLS)
+
+opensearch: $(READY) ## three nodes of OpenSearch on loopback, for development; needs a JDK and Maven
+	@exec $(PYTHON) -m tests.opensearch
+
+test-opensearch: $(READY) ## the tests of the engine on OpenSearch, on three nodes of their own
+	$(VENV)/bin/pytest -m opensearch
 
 # The environment, made when it is missing and again when a requirement changes.
 $(READY): requirements.txt requirements-dev.txt

@@ -13,6 +13,7 @@ from django.test import override_settings
 
 from chengyu_site import settings as site_settings
 from search import admission
+from tests.opensearch import cluster as opensearch_cluster
 from tests.postgresql_cluster import Cluster, running_cluster
 
 hypothesis.settings.register_profile(  # how long an example takes says how busy the machine is
@@ -82,3 +83,11 @@ def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server for the tests of a module, empty at first."""
     with running_cluster() as own:
         yield own
+
+
+@pytest.fixture(scope="session")
+def opensearch(tmp_path_factory) -> Iterator[opensearch_cluster.Cluster]:
+    """Three nodes of OpenSearch for all tests of a run: each has an index of its own there."""
+    built = site_settings.DATA_DIR / "opensearch" / "built"
+    with opensearch_cluster.running_cluster(tmp_path_factory.mktemp("opensearch"), built) as nodes:
+        yield nodes
