@@ -11,12 +11,17 @@ from pathlib import PurePosixPath
 import docx
 from django.core.files.uploadedfile import UploadedFile
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsmap
 from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, XPath, _Element
 
 from articles.parsing.encoding import UnreadableFile, binary_kind, decode
 
+_NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
+_PARAGRAPHS = XPath(".//w:p[not(ancestor::w:p)]", namespaces={"w": nsmap["w"]})
 LARGEST_FILE = 5_000_000  # bytes
 _LARGEST_UNPACKED = 20_000_000  # bytes of all parts of a document
 # What python-docx and zipfile raise of files that are damaged, have a password or are made up.
@@ -62,9 +67,17 @@ def _refuse_bomb(content: bytes) -> None:
 
 
 def _paragraphs(document: Document) -> Iterator[str]:
-    """Those of tables, too, in the order of the document; those of text boxes not.
+    """Those of tables, too, in the order of the document, then the notes'; those of text boxes not.
 
     From the tree itself: python-docx repeats a cell as often as the file says that it spans columns.
     """
-    for found in document.element.xpath("w:body//w:p[not(ancestor::w:p)]"):
-        yield Paragraph(found, document._body).text
+    for body in (document.element.body, *_notes(document)):
+        for found in _PARAGRAPHS(body):
+            yield Paragraph(found, document._body).text
+
+
+def _notes(document: Document) -> Iterator[_Element]:
+    """The roots of the footnotes and endnotes, of which python-docx knows the bytes alone."""
+    for related in document.part.rels.values():
+        if related.reltype in _NOTES and not related.is_external:
+            yield parse_xml(related.target_part.blob)

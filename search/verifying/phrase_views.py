@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from search.errors import EngineUnavailable
-from search.verifying.characters import counted
-from search.verifying.phrases import LONGEST, SHORTEST, Use, lineage, recurring
+from search.verifying.phrases import LONGEST, SHORTEST, Use, fault_of, lineage, recurring
 from search.web.fault_pages import unavailable
 from search.web.forms import without_controls
 from search.web.limiting import limited
@@ -35,13 +34,12 @@ def phrases(request: HttpRequest) -> HttpResponseBase:
     context: dict[str, object] = {"passage": passage, "shortest": SHORTEST, "longest": LONGEST}
     if not passage:
         return _page(request, context)
-    if counted(passage) < SHORTEST or len(passage) > LONGEST:
-        said = f"请给 {SHORTEST} 到 {LONGEST} 个字的一段话：太短的到处都有，太长的没有两处相同。"
-        return _page(request, {**context, "fault": said}, status=422)
+    if fault := fault_of(passage):
+        return _page(request, {**context, "fault": fault}, status=422)
     try:
         found = lineage(passage)
-    except EngineUnavailable as fault:
-        return unavailable(request, SearchState(), fault)
+    except EngineUnavailable as reason:
+        return unavailable(request, SearchState(), reason)
     uses = tuple(_shown(request, found.uses))
     return _page(request, {**context, "lineage": found, "uses": uses})
 

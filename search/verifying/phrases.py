@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from articles.anchors import anchor
 from articles.models import Article
@@ -50,6 +53,18 @@ class Recurring:
 
     text: str
     others: int
+
+    @property
+    def url(self) -> str:
+        """Its lineage."""
+        return f"{reverse('phrases')}?{urlencode({'q': self.text[:LONGEST]})}"
+
+
+def fault_of(passage: str) -> str:
+    """Why a passage is not looked up, in Chinese; empty where it is."""
+    if counted(passage) >= SHORTEST and len(passage) <= LONGEST:
+        return ""
+    return f"请给 {SHORTEST} 到 {LONGEST} 个字的一段话：太短的到处都有，太长的没有两处相同。"
 
 
 def lineage(passage: str) -> Lineage:

@@ -55,9 +55,12 @@ class Draft:
     skipped: tuple[Skipped, ...]
 
 
-_PAIRS = {"“": "”", "「": "」", "『": "』", "＂": "＂", '"': '"', "〝": "〞"}
-_CLOSING = frozenset(_PAIRS.values())
+_NESTING = {"“": "”", "「": "」", "『": "』", "〝": "〞"}
+_OPENS = {closes: opens for opens, closes in _NESTING.items()}
+_ALIKE = '"＂'  # close as they open
+_OPENING = re.compile(f"[{''.join(_NESTING)}{_ALIKE}]")
 _NEXT_PARAGRAPH = re.compile(r"[\r\n\v\u2028\u2029]\s*")
+_MARK_OR_BREAK = re.compile(rf"[{''.join(_NESTING)}{''.join(_OPENS)}]|{_NEXT_PARAGRAPH.pattern}")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _ELLIPSIS = re.compile(r"…+|⋯+|\.{3,}|。{3,}")
 _SAYS = (
@@ -81,10 +84,11 @@ def read_draft(draft: str) -> Draft:
     quotations: list[Quotation] = []
     skipped: list[Skipped] = []
     for start, end in _unmarked(draft, _marked(draft, skipped)):
-        said_by = _said_by(draft, start, end)
+        said_by: str | None = None
         for part_start, part_end in _parts(draft, start, end):
             text = draft[part_start:part_end]
             if counted(text) >= SHORTEST:
+                said_by = _said_by(draft, start, end) if said_by is None else said_by
                 quotations.append(Quotation(part_start, part_end, text, said_by))
             elif text.strip():
                 skipped.append(Skipped(part_start, part_end, text, Reason.SHORT))
@@ -94,59 +98,60 @@ def read_draft(draft: str) -> Draft:
 def _marked(draft: str, skipped: list[Skipped]) -> list[tuple[int, int]]:
     """The runs between quotation marks; what is never closed is skipped."""
     runs: list[tuple[int, int]] = []
-    at = 0
-    while at < len(draft):
-        if draft[at] not in _PAIRS:
-            at += 1
+    closings = _closings(draft)
+    behind = 0
+    for mark in _OPENING.finditer(draft):
+        at = mark.start()
+        if at < behind:
             continue
-        end = _closing(draft, at)
+        end = closings.get(at) if draft[at] in _NESTING else _next_alike(draft, at)
         if end is None:
-            end = min(_line_end(draft, at), at + _SHOWN)
+            end = _line_end(draft, at, at + _SHOWN)
             skipped.append(Skipped(at, end, draft[at:end], Reason.UNCLOSED))
-            at += 1
         else:
             runs.append((at + 1, end))
-            at = end + 1
+            behind = end + 1
     return runs
 
 
-def _closing(draft: str, at: int) -> int | None:
-    """Where the quotation that opens there ends: at the mark that closes it, counting those of its kind inside it.
+def _closings(draft: str) -> dict[int, int]:
+    """Where the quotations end whose marks nest, by where they open: each at the mark that closes it.
 
-    Where that is not to be found, at the next closing mark, but never behind another opening one, a blank line or more
-    than LONGEST characters. A paragraph that is followed by one which opens as it did goes on in that one.
+    None goes over a blank line or is longer than LONGEST. A paragraph that is followed by one which opens as it did
+    goes on in that one. In one pass: a draft may be nothing but marks.
     """
-    opens, closes = draft[at], _PAIRS[draft[at]]
-    reach = _reach(draft, at)
-    depth, first = 0, None
-    for place in range(at + 1, reach):
-        character = draft[place]
-        if character == closes:
-            first = place if first is None else first
-            if depth == 0:
-                return place
-            depth -= 1
-        elif character == opens:
-            if depth == 0 and _begins_next_line(draft, at, place):
-                return _line_end(draft, at)
-            depth += 1
-    return first if depth and first is not None and opens not in draft[at + 1 : first] else None
+    ends: dict[int, int] = {}
+    waiting: dict[str, list[tuple[int, int]]] = {opens: [] for opens in _NESTING}  # places and their lines' numbers
+    line, line_end, line_start = 0, 0, 0
+    for found in _MARK_OR_BREAK.finditer(draft):
+        place, mark = found.start(), found[0]
+        if mark in _NESTING:
+            own = waiting[mark]
+            if own and place == line_start and own[-1][1] == line - 1:
+                ends[own.pop()[0]] = line_end
+            own.append((place, line))
+        elif mark in _OPENS:
+            own = waiting[_OPENS[mark]]
+            if own and place - own[-1][0] <= LONGEST + 1:
+                ends[own.pop()[0]] = place
+        else:
+            line, line_end, line_start = line + 1, place, found.end()
+            if _BLANK_LINE.search(mark):
+                waiting = {opens: [] for opens in _NESTING}
+    return ends
 
 
-def _reach(draft: str, at: int) -> int:
-    blank = _BLANK_LINE.search(draft, at)
-    return min(len(draft), at + LONGEST + 2, blank.start() if blank else len(draft))
+def _next_alike(draft: str, at: int) -> int | None:
+    """Where the mark that opens there, of a kind that closes as it opens, comes again within the same bounds."""
+    reach = at + LONGEST + 2
+    blank = _BLANK_LINE.search(draft, at, reach)
+    end = draft.find(draft[at], at + 1, blank.start() if blank else reach)
+    return end if end >= 0 else None
 
 
-def _begins_next_line(draft: str, at: int, place: int) -> bool:
-    """Whether the line after the one of `at` begins there."""
-    end = _NEXT_PARAGRAPH.search(draft, at, place)
-    return end is not None and end.end() == place
-
-
-def _line_end(draft: str, at: int) -> int:
-    end = _NEXT_PARAGRAPH.search(draft, at)
-    return end.start() if end else len(draft)
+def _line_end(draft: str, at: int, latest: int) -> int:
+    end = _NEXT_PARAGRAPH.search(draft, at, latest)
+    return end.start() if end else min(latest, len(draft))
 
 
 def _unmarked(draft: str, marked: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -170,7 +175,7 @@ def _parts(draft: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _said_by(draft: str, start: int, end: int) -> str:
     """The words that say whose the quotation is: before it, or behind it."""
     before = draft[max(0, start - 1 - _LOOK_BACK) : start - 1]
-    if draft[start - 1 : start] not in _PAIRS:
+    if not _OPENING.match(draft, start - 1):
         before = draft[max(0, start - _LOOK_BACK) : start]
     after = draft[end + 1 : end + 1 + _LOOK_BACK]
     found = _BEFORE.search(before) or _AFTER.match(after) or _SIGNED.match(after) or _COLON_BEFORE.search(before)

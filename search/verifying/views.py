@@ -54,17 +54,16 @@ class ShownQuotation:
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponseBase:
     """The form, and for a posted draft what was found: 422 where it cannot be read, 503 without an engine."""
-    if request.method != "POST":
-        return _page(request)
+    return _answer(request) if request.method == "POST" else _page(request)
+
+
+@limited
+def _answer(request: HttpRequest) -> HttpResponseBase:
+    """A file is read in here, too: unpacking one is work."""
     try:
         draft = _posted(request)
     except UnreadableDraft as fault:
         return _page(request, {"draft": request.POST.get("draft", ""), "fault": fault}, UNPROCESSABLE)
-    return _answer(request, draft)
-
-
-@limited
-def _answer(request: HttpRequest, draft: str) -> HttpResponseBase:
     try:
         if request.POST.get("task") == "topic":
             return _page(request, {"draft": draft, "overlap": overlap(draft)})

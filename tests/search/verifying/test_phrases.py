@@ -63,6 +63,20 @@ def test_the_pages_lead_to_each_other(client, told):
         assert client.get(shown.url.partition("#")[0]).status_code == 200
 
 
+def test_page_and_endpoint_answer_the_same(client, told):
+    uses = client.get("/phrases/", {"q": PHRASE}).context["uses"]
+    found = client.get("/api/phrases", {"q": PHRASE}).json()
+    assert [use["place"]["url"] for use in found["uses"]] == [shown.url for shown in uses]
+    changed = [use["changes"] for use in found["uses"] if use["changes"]]
+    assert [[c["printed"] for c in changes if not c["alike"]] for changes in changed] == [["全面"]]
+    own = f"/articles/{told['later'].pk}/phrases"
+    shown = client.get(own + "/").context["recurring"]
+    assert [(one["text"], one["url"]) for one in client.get("/api" + own).json()] == [(o.text, o.url) for o in shown]
+    assert client.get(shown[0].url).context["uses"]
+    assert client.get("/api/phrases", {"q": "太短"}).status_code == 400
+    assert client.get("/api/articles/0/phrases").status_code == 404
+
+
 @pytest.mark.parametrize("passage", ["", "太短的话", "长" * 1001, "…" * 50, "\x00\x01一二三"])
 def test_what_cannot_be_looked_up_is_said(client, told, passage):
     answer = client.get("/phrases/", {"q": passage})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from search.verifying.quotations import LONGEST, Reason, read_draft
@@ -61,6 +63,16 @@ def test_names_what_it_passes_over():
 def test_a_line_of_marks_that_are_never_closed_is_not_shown_again_for_each():
     draft = "“" * 2_000
     assert sum(len(run.text) for run in read_draft(draft).skipped) < 100 * len(draft)
+
+
+@pytest.mark.parametrize("mark", ["“", '"', "「", "“\n", "“甲”", "甲“"])
+def test_marks_are_read_in_time_that_grows_as_the_draft_does(mark):
+    def seconds(length: int) -> float:
+        started = time.process_time()
+        read_draft((mark * length)[:length])
+        return time.process_time() - started
+
+    assert min(seconds(20_000) for _ in range(2)) < 20 * max(min(seconds(2_500) for _ in range(3)), 0.02)
 
 
 def test_no_quotation_goes_over_a_blank_line_or_is_without_end():

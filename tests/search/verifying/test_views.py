@@ -10,9 +10,13 @@ import zipfile
 
 import docx
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import nsmap
 
 from articles.models import Article
+from search import admission
 from search.engines.base import engine
 from search.verifying.checks import MOST_CHARACTERS
 from search.verifying.drafts import LARGEST_FILE
@@ -96,6 +100,28 @@ def with_document(xml: bytes) -> bytes:
     return written.getvalue()
 
 
+def with_footnote(text: str) -> bytes:
+    """A Word file with a footnote, as Word writes one: a part of its own, which the document's relations name."""
+    written = io.BytesIO()
+    paragraph = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+    note = f'<w:footnotes xmlns:w="{nsmap["w"]}"><w:footnote>{paragraph}</w:footnote></w:footnotes>'
+    told = {"[Content_Types].xml": "</Types>", "word/_rels/document.xml.rels": "</Relationships>"}
+    added = {
+        "[Content_Types].xml": '<Override PartName="/word/footnotes.xml" ContentType="application/xml"/>',
+        "word/_rels/document.xml.rels": (
+            f'<Relationship Id="n1" Type="{RELATIONSHIP_TYPE.FOOTNOTES}" Target="footnotes.xml"/>'
+        ),
+    }
+    with zipfile.ZipFile(io.BytesIO(word_file("正文", "表格"))) as whole, zipfile.ZipFile(written, "w") as made:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name in told:
+                content = content.replace(told[name].encode(), (added[name] + told[name]).encode())
+            made.writestr(name, content)
+        made.writestr("word/footnotes.xml", note)
+    return written.getvalue()
+
+
 def with_password() -> bytes:
     """An archive whose members say that they are encrypted."""
     content = bytearray(word_file("字"))
@@ -121,6 +147,18 @@ def test_a_cell_is_read_once_however_many_columns_it_says_it_spans(client):
     xml = b"<w:document %b><w:body>%b<w:sdt><w:sdtContent>%b</w:sdtContent></w:sdt></w:body></w:document>"
     answer = upload(client, "draft.docx", with_document(xml % (namespace, table, table)))
     assert answer.context["draft"] == "CELL\nCELL"
+
+
+def test_a_document_s_footnotes_are_read_behind_its_text(client):
+    assert upload(client, "draft.docx", with_footnote("脚注")).context["draft"] == "正文\n表格\n脚注"
+
+
+def test_a_file_is_unpacked_only_when_its_turn_has_come(client, monkeypatch):
+    entered = admission.gate()
+    monkeypatch.setattr(entered, "_seconds", 0.0)
+    for _ in range(settings.EXPENSIVE_AT_ONCE):
+        entered.enter()
+    assert upload(client, "draft.docx", b"no archive at all").status_code == 503
 
 
 @pytest.mark.parametrize(
