@@ -72,6 +72,28 @@ def give(apps: Any, alias: str, wanted: Mapping[str, Iterable[str]], app: str = 
         group.permissions.add(*permissions.filter(content_type__app_label=app, codename__in=new))
 
 
+_DEEDS = {"add": "新建", "change": "修改", "delete": "删除"}
+# What the right to do it means where nothing is written by hand.
+_MEANINGS = {
+    ("importbatch", "add"): "上传文件",
+    ("importbatch", "change"): "撤销别人的导入",
+}
+_RESTORED = ("trashitem", "恢复删除的内容", "delete_article")
+
+
+def lacking(user: Any, app: str, model: str, name: str) -> str:
+    """What a user may not do with a kind of rows, and which role may: 您的角色不能删除文章；管理员可以。"""
+    if model == _RESTORED[0]:
+        return "" if user.has_perm(f"{app}.{_RESTORED[2]}") else f"您的角色不能{_RESTORED[1]}；{MANAGER}可以。"
+    given = RIGHTS[MANAGER].get((app, model), ())
+    missing = {deed for deed in _DEEDS if deed in given and not user.has_perm(f"{app}.{deed}_{model}")}
+    if not missing:
+        return ""
+    able = [role for role, rights in RIGHTS.items() if missing <= set(rights.get((app, model), ()))]
+    words = [_MEANINGS.get((model, deed), f"{_DEEDS[deed]}{name}") for deed in _DEEDS if deed in missing]
+    return f"您的角色不能{'、'.join(words)}；{'、'.join(able)}可以。"
+
+
 def rights_of(role: str) -> Iterator[tuple[str, str]]:
     """The permissions of a role, as (app, codename)."""
     for (app, model), deeds in RIGHTS[role].items():

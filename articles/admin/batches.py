@@ -20,8 +20,8 @@ from articles.admin import uploads
 from articles.admin.base import LatestFilter, ReadOnly
 from articles.curating.unmerging import CannotUndo
 from articles.importing import batches
-from articles.models import Article, BatchArticle, BatchFile, ImportBatch
-from articles.undoing.batches import preview_undo, request_undo, undo_result
+from articles.models import Article, BatchArticle, BatchFile, ImportBatch, SourceDocument, SourceKind
+from articles.undoing.batches import UndoSummary, preview_undo, request_undo, undo_result
 
 _FILES = 100  # on a page
 _CHANGE = "articles.change_article"
@@ -103,6 +103,7 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
             and batch.state in (ImportBatch.State.DONE, ImportBatch.State.CANCELLED),
             "is_under_way": batch.state in _UNDER_WAY or (batch.state == ImportBatch.State.DRAFT and unread.exists()),
             "may_import": batch.files.filter(state=BatchFile.State.WAITING).exists(),
+            "left": _left(batch),
             "outlook": undo_result(batch) if batch.state == ImportBatch.State.UNDONE else None,
         }
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
@@ -143,7 +144,9 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
                 "title": f"撤销{batch}",
                 "opts": self.opts,
                 "batch": batch,
-                "outlook": preview_undo(batch),
+                "outlook": (outlook := preview_undo(batch)),
+                "sources": _sources(outlook),
+                "may_delete": request.user.has_perm("articles.delete_sourcedocument"),
             }
             return TemplateResponse(request, "admin/articles/importbatch/undo.html", context)
         try:
@@ -157,9 +160,23 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
 
 
 def _may_undo(request: HttpRequest, batch: ImportBatch) -> bool:
-    """Who changed many articles takes that back too."""
-    own = batch.way == ImportBatch.Way.BULK and batch.by_id == request.user.pk
-    return request.user.has_perm("articles.change_importbatch") or (own and request.user.has_perm(_CHANGE))
+    """Who uploaded files, or changed many articles, takes that back too."""
+    of_own = _CHANGE if batch.way == ImportBatch.Way.BULK else "articles.add_importbatch"
+    is_own = batch.by_id is not None and batch.by_id == request.user.pk
+    return request.user.has_perm("articles.change_importbatch") or (is_own and request.user.has_perm(of_own))
+
+
+def _left(batch: ImportBatch) -> QuerySet[BatchArticle]:
+    """What a change of many articles left as it was."""
+    noted = BatchArticle.objects.filter(file__batch=batch, fate=BatchArticle.Fate.KEPT).defer("before")
+    return noted if batch.way == ImportBatch.Way.BULK and batch.state == ImportBatch.State.DONE else noted.none()
+
+
+def _sources(outlook: UndoSummary) -> QuerySet[SourceDocument]:
+    """The first of the files whose articles are kept."""
+    kept = [noted.article for noted in outlook.kept[:_FILES]]
+    sources = SourceDocument.objects.exclude(kind=SourceKind.RECORDS).filter(articles__in=kept).distinct()
+    return sources.only("file_name")[:20]
 
 
 def _in_words(report: dict[str, Any]) -> str:

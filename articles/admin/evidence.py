@@ -69,6 +69,9 @@ class PassageAdmin(ReadOnly, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     ordering = ["source", "start"]
+    fields = ["source_name", "part", "start", "end", "text", "article_link", "joined"]
+    readonly_fields = ["source_name", "text", "article_link", "joined"]
+    text, joined = staticmethod(excerpt), staticmethod(join)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Passage]:
         passages = super().get_queryset(request).select_related("source", "article", "feature")

@@ -12,11 +12,13 @@ from articles.admin.conflicts import Versioned, VersionedFormSet, VersionedRowFo
 from articles.models import Article, Authorship, Problem, ThemeAssignment
 
 
-class AuthorshipInline(Versioned, admin.TabularInline):
+class AuthorshipInline(Versioned, admin.StackedInline):
+    """Under each other: side by side, its fields are wider than a phone."""
+
     model = Authorship
     form = VersionedRowForm
     formset = VersionedFormSet
-    fields = ["author", "role", "affiliation", "named", "position"]
+    fields = [("author", "role", "position"), ("affiliation", "named")]
     readonly_fields = ["named"]
     autocomplete_fields = ["author"]
     ordering = ["position"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.forms import ModelForm
@@ -15,10 +17,22 @@ from articles.models import Problem
 from articles.problems import HINTS
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = "种类"
+    parameter_name = "code"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        known = Problem.objects.order_by("code").values_list("code", flat=True).distinct()
+        return [(code, review.NAMES.get(code, code)) for code in known]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Problem]) -> QuerySet[Problem]:
+        return queryset.filter(code=self.value()) if self.value() else queryset
+
+
 @admin.register(Problem)
 class ProblemAdmin(RecordAdmin):
     list_display = ["message", "code_name", "article_link", "source_name", "state", "created_at", "settled_by"]
-    list_filter = ["state", "code", "source__kind"]
+    list_filter = ["state", KindFilter, "source__kind"]
     search_fields = ["message", "article__title", "source__file_name"]
     date_hierarchy = "created_at"
     list_select_related = ["article", "source", "settled_by"]

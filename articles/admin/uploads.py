@@ -18,6 +18,8 @@ from articles.models import BatchFile, ImportBatch
 from articles.uploading.reading import LARGEST_SHOWN, reading_of
 from articles.uploading.receiving import MOST_BYTES, MOST_FILES, Refused, keep, receive
 
+_ADD = "articles.add_importbatch"
+
 
 class SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
@@ -54,7 +56,7 @@ class UploadForm(forms.Form):
 
 def upload(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The form, and the draft made from it."""
-    if not request.user.has_perm("articles.add_importbatch"):
+    if not request.user.has_perm(_ADD):
         raise PermissionDenied
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -96,5 +98,13 @@ def preview(request: HttpRequest, file_id: int, context: dict[str, Any]) -> Http
     return TemplateResponse(
         request,
         "admin/articles/importbatch/preview.html",
-        {**context, "file": file, "batch": file.batch, "reading": reading, "title": file.name},
+        {
+            **context,
+            "file": file,
+            "batch": file.batch,
+            "reading": reading,
+            "title": file.name,
+            "may_decide": file.batch.state == ImportBatch.State.DRAFT and request.user.has_perm(_ADD),
+            "files": file.batch.files.filter(state=BatchFile.State.WAITING).count(),
+        },
     )

@@ -6,25 +6,61 @@ from typing import Any
 
 from axes.models import AccessAttempt
 from axes.utils import reset
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html_join
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
+_APPS = ("articles", "search", "auth")  # the others' tables have no pages here
+_DEEDS = {"view": "查看", "add": "新建", "change": "修改", "delete": "删除"}
+_ROLES = "编辑：改正、发布、复核、上传。管理员：还管栏目、主题、词典和用户，删除与恢复，撤销别人的导入。"
+
+
+class RightsField(forms.ModelMultipleChoiceField):
+    """Single rights, in Chinese: 文章：修改."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        rights = Permission.objects.filter(content_type__app_label__in=_APPS).select_related("content_type")
+        kwargs["queryset"] = rights.exclude(content_type__model__startswith="historical")
+        super().__init__(**kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.content_type.name}：{_deed(obj)}"
+
+
+class WithRights:
+    """A ModelAdmin whose form shows single rights."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        if db_field.name in ("permissions", "user_permissions"):
+            kwargs |= {"form_class": RightsField}
+        if db_field.name == "groups":
+            kwargs |= {"widget": forms.CheckboxSelectMultiple, "help_text": _ROLES}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
+
 
 @admin.register(User)
-class RoleUserAdmin(UserAdmin):
+class RoleUserAdmin(WithRights, UserAdmin):
     """Whoever may edit users gives them roles, but makes no superuser, and changes none, without being one."""
 
     list_display = ["username", "last_name", "first_name", "roles", "is_active", "is_superuser", "last_login", "locked"]
     list_filter = ["groups", "is_active", "is_superuser"]
     actions = ["unlock"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("角色", {"fields": ["groups", "is_active", "is_staff"]}),
+        ("姓名", {"fields": ["last_name", "first_name", "email"]}),
+        ("登录", {"classes": ["collapse"], "fields": ["last_login", "date_joined"]}),
+        ("单项权限（有角色就不用）", {"classes": ["collapse"], "fields": ["is_superuser", "user_permissions"]}),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups").annotate(locks=_locks())
@@ -42,9 +78,10 @@ class RoleUserAdmin(UserAdmin):
         number = sum(reset(username=user.username) > 0 for user in chosen if _may_touch(request, user))
         self.message_user(request, f"{number} 个账户的登录记错已清零，可以重新登录。", messages.SUCCESS)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        fields = super().get_readonly_fields(request, obj)
-        return fields if _is_superuser(request) else (*fields, "is_superuser", "user_permissions")
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """What only a superuser gives is shown to no other."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj is None or _is_superuser(request) else fieldsets[:-1]
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Readers need no account, so a new one is for the admin: without staff status a role would open nothing."""
@@ -59,8 +96,28 @@ class RoleUserAdmin(UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(WithRights, GroupAdmin):
     """Roles and their rights: to be looked at by those who give them, changed by superusers only."""
+
+    readonly_fields = ["rights"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Group | None = None) -> Any:
+        folded = [("逐项修改", {"classes": ["collapse"], "fields": ["permissions"]})]
+        shown = (None, {"fields": ["name", "rights"] if obj else ["name"]})
+        return [shown, *(folded if _is_superuser(request) else [])]
+
+    @admin.display(description="可以")
+    def rights(self, role: Group) -> str:
+        """By kind of rows: 文章：查看、修改."""
+        deeds: dict[str, list[str]] = {}
+        for right in role.permissions.select_related("content_type"):
+            deeds.setdefault(right.content_type.name, []).append(_deed(right))
+        rows = ((name, "、".join(sorted(own, key=[*_DEEDS.values()].index))) for name, own in deeds.items())
+        return format_html_join("", "<div>{}：{}</div>", rows)
+
+
+def _deed(right: Permission) -> str:
+    return _DEEDS[right.codename.partition("_")[0]]
 
 
 def _locks() -> Exists:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,7 +19,7 @@ from articles.likeness.duplicates import note_duplicates, text_of
 from articles.likeness.versions import former_version, supersede
 from articles.models import Article, BatchFile, Passage, SourceDocument
 from articles.parsing import parse
-from articles.parsing.repairing import MISFIT, repaired
+from articles.parsing.repairing import repaired
 from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, ParsedArticle, Problem
 from articles.people.bylines import Register, bylines_of
 from articles.people.names import canonical_name
@@ -103,6 +102,9 @@ def _import(job: _Import) -> None:
         if former is not None:
             supersede(former, job.source)
             job.report.replaced = former.file_name
+            if former.repairs.standing().carry_to(job.source):
+                job.page = _mended(job.source, job.page)
+                _note_read(job.source, job.page)
     _store(job, contradictions)
 
 
@@ -258,16 +260,8 @@ def _store_surroundings(job: _Import, contradictions: tuple[Problem, ...]) -> No
     passages += [_furniture_passage(job, item) for item in parsed.furniture]
     Passage.objects.bulk_create(passages)
     doubts = problems.doubts_of((*parsed.problems, *contradictions))
-    job.report.problems += file_doubts(job.source, None, [*doubts, *_repairs_left_behind(job.source)])
+    job.report.problems += file_doubts(job.source, None, doubts)
     job.report.unassigned = parsed.coverage.unassigned
-
-
-def _repairs_left_behind(source: SourceDocument) -> Iterator[Doubt]:
-    """Repairs name places of a file's text, and a newer version of it has another: a person has to look there again."""
-    for former in source.former_versions:
-        if number := former.repairs.standing().count():
-            message = f"旧版文件“{former.file_name}”上的 {number} 处版面修订没有带到这一版；请核对，需要的重新修订。"
-            yield Doubt(MISFIT, message)
 
 
 def _furniture_passage(job: _Import, item: Furniture) -> Passage:

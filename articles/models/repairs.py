@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 
 from articles.models.sources import SourceDocument
-from articles.parsing.repairing import Anchor, Operation, Repair
+from articles.parsing.repairing import Anchor, Operation, Repair, carried
 from articles.parsing.types import Part
 
 
@@ -16,6 +17,16 @@ class PageRepairQuerySet(models.QuerySet["PageRepair"]):
     def standing(self) -> PageRepairQuerySet:
         """Those that nobody has undone, in the order in which they were made."""
         return self.filter(undone_at=None).order_by("pk")
+
+    def carry_to(self, newer: SourceDocument) -> bool:
+        """Give a newer version of their file these repairs, as their makers' own; whether there are any."""
+        rows = list(self.select_related("source"))
+        former = rows[0].source.raw_text if rows else ""
+        for row, repair in zip(rows, carried((row.as_repair() for row in rows), former, newer.raw_text), strict=True):
+            own = {"operation": row.operation, "options": row.options, "said": row.said, "by": row.by}
+            made = newer.repairs.create(**PageRepair.anchors_of(repair), **own)
+            PageRepair.objects.filter(pk=made.pk).update(at=row.at)
+        return bool(rows)
 
 
 class PageRepair(models.Model):
@@ -59,6 +70,14 @@ class PageRepair(models.Model):
 
     def __str__(self) -> str:
         return self.said
+
+    @staticmethod
+    def anchors_of(repair: Repair) -> dict[str, Any]:
+        """The fields that hold a repair's anchors."""
+        return {
+            "runs": [astuple(run) for run in repair.runs],
+            "target": astuple(repair.target) if repair.target else None,
+        }
 
     def as_repair(self) -> Repair:
         options: dict[str, Any] = self.options

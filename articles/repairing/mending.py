@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -38,12 +39,22 @@ class _TakenBack(Exception):
 
 
 def preview(source: SourceDocument, repair: Repair) -> list[ArticleChange]:
-    """What a repair would do: it is made, looked at, and taken back. Raises CannotRepair."""
+    """What a repair would do. Raises CannotRepair."""
+    return _tried(source, lambda: make(source, repair, None))
+
+
+def preview_undo(row: PageRepair) -> list[ArticleChange]:
+    """What undoing a repair would do. Raises CannotRepair."""
+    return _tried(row.source, lambda: undo(row, None))
+
+
+def _tried(source: SourceDocument, deed: Callable[[], object]) -> list[ArticleChange]:
+    """It is done, looked at, and taken back."""
     changes: list[ArticleChange] = []
     try:
         with one_change():
             before = _texts(source)
-            make(source, repair, None)
+            deed()
             changes += _changes(before, _texts(source))
             raise _TakenBack
     except _TakenBack:
@@ -57,8 +68,7 @@ def make(source: SourceDocument, repair: Repair, user: Any) -> PageRepair:
         row = PageRepair.objects.create(
             source=source,
             operation=repair.operation.value,
-            runs=[astuple(run) for run in repair.runs],
-            target=astuple(repair.target) if repair.target else None,
+            **PageRepair.anchors_of(repair),
             options={"joined": repair.joined, "title": repair.title, "part": repair.part.value},
             said=said,
             by=user,

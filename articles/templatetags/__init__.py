@@ -1,4 +1,4 @@
 """Template tags of the record.
 
-May import: articles.addresses, articles.curating, articles.models, articles.parsing.
+May import: articles.addresses, articles.curating, articles.models, articles.parsing, articles.roles.
 """

@@ -30,7 +30,7 @@ from articles.undoing.snapshots import release_passages, restore_article, restor
 
 _TOGETHER = 200  # articles to a transaction; a page has fewer
 _BY_PERSON = "导入之后有人改过"
-_BY_IMPORT = "后来的导入又更新过"
+_BY_IMPORT = "第 {} 批后来又更新过，要先撤销那一批"
 _DELETED = "导入之后有人删除"
 _UNDOABLE = (ImportBatch.State.DONE, ImportBatch.State.CANCELLED, ImportBatch.State.RUNNING)
 
@@ -119,7 +119,8 @@ def _touched(keys: Collection[int], file: BatchFile) -> dict[int, str]:
     """Those that somebody, or a later import that still stands, has changed since."""
     since = {"history_user__isnull": False, "history_date__gt": file.finished_at}
     later = BatchArticle.objects.filter(article__in=keys, file__gt=file.pk, fate__in=[Fate.STANDING, Fate.KEPT])
-    touched = dict.fromkeys(later.values_list("article", flat=True), _BY_IMPORT)
+    rows = later.order_by("file").values_list("article", "file__batch")
+    touched = {article: _BY_IMPORT.format(batch) for article, batch in rows}
     by_person = [
         CuratedField.objects.filter(article__in=keys, curated_at__gt=file.finished_at).values_list(
             "article", flat=True

@@ -17,10 +17,20 @@ from django.utils import timezone
 from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
 from articles.curating import saving
-from articles.models import Article, BatchFile, Column, ImportBatch, SourceDocument, Theme, ThemeAssignment
+from articles.models import (
+    Article,
+    BatchArticle,
+    BatchFile,
+    Column,
+    ImportBatch,
+    SourceDocument,
+    Theme,
+    ThemeAssignment,
+)
 from articles.undoing.snapshots import snapshot_articles
 
 _TOGETHER = 100  # articles to a transaction
+_CHANGED_SINCE = "预览之后有人改过，这一篇没有改动"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,8 @@ class Change:
     """What is to be changed; None: left as it is. A column is named by its id, 0 is none; "" empties a date.
 
     `page` and `publication` are those of the articles' files, and so of all their articles. `rows` holds fields of
-    single articles, by their numbers as text, as JSON: a column and a date as above.
+    single articles, by their numbers as text, as JSON: a column and a date as above. `since` says, for some of them,
+    what their version was when the change was looked at: who changed one since is not overwritten.
     """
 
     column: int | None = None
@@ -39,6 +50,7 @@ class Change:
     page: str | None = None
     publication: str | None = None
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    since: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_nothing(self) -> bool:
@@ -57,10 +69,20 @@ class Change:
             values["published_on"] = date.fromisoformat(values["published_on"]) if values["published_on"] else None
         return values
 
+    def is_outdated(self, article: Article) -> bool:
+        """Whether the article is another by now than the one that the change was meant for."""
+        version = version_of(article)
+        return self.since.get(str(article.pk), version) != version
+
     def of_source(self) -> dict[str, str]:
         """And of a file."""
         said = {"page": self.page, "publication": self.publication}
         return {name: value for name, value in said.items() if value is not None}
+
+
+def version_of(article: Article) -> str:
+    """Another with every save."""
+    return article.updated_at.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +126,8 @@ def run(batch: ImportBatch) -> None:
     for keys in in_batches(json.loads(bytes(file.content or b"[]")), _TOGETHER):
         with one_change():
             known = set(file.articles.filter(article__in=keys).values_list("article", flat=True))
-            articles = list(Article.objects.filter(pk__in=set(keys) - known).select_related("column"))
+            found = Article.objects.select_for_update(of=("self",)).filter(pk__in=set(keys) - known)
+            articles = _leave_outdated(change, file, list(found.select_related("column")))
             snapshot_articles(file, articles)
             for article in articles:
                 _make(change, article, batch.by)
@@ -112,9 +135,17 @@ def run(batch: ImportBatch) -> None:
             _make_of_sources(change, file, articles)
     with one_change():
         file.state, file.content, file.finished_at = BatchFile.State.DONE, None, timezone.now()
-        file.report = {"updated": file.articles.count()}
+        file.report = {"updated": file.articles.exclude(fate=BatchArticle.Fate.KEPT).count()}
         file.save(update_fields=["state", "content", "finished_at", "report"])
         ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.DONE, finished_at=timezone.now())
+
+
+def _leave_outdated(change: Change, file: BatchFile, articles: list[Article]) -> list[Article]:
+    """Note those that somebody changed since they were looked at, and return the others."""
+    outdated = [article for article in articles if change.is_outdated(article)]
+    kept = {"file": file, "fate": BatchArticle.Fate.KEPT, "reason": _CHANGED_SINCE}
+    BatchArticle.objects.bulk_create(BatchArticle(article=row.pk, title=row.title, **kept) for row in outdated)
+    return [article for article in articles if article not in outdated]
 
 
 def _change_of(batch: ImportBatch) -> Change:

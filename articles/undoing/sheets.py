@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from articles.exporting import as_typed, neutralise
 from articles.models import Article, Column
-from articles.undoing.bulk import Change
+from articles.undoing.bulk import Change, version_of
 
 MOST_ROWS = 5_000
 _NUMBER, _SINCE = "编号", "导出时的版本"
@@ -56,21 +56,22 @@ def read_sheet(text: str) -> Sheet:
     stored = Article.objects.select_related("column").in_bulk([int(key) for key in keys if len(key) < 19])
     columns = dict(Column.objects.values_list("name", "pk"))
     changed: dict[str, dict[str, Any]] = {}
+    since: dict[str, str] = {}
     faults: list[tuple[int, str]] = []
     for line, row in enumerate(rows, start=2):
         try:
             article = _article(row, stored)
             if values := _changes(row, article, columns):
-                changed[str(article.pk)] = values
+                changed[str(article.pk)], since[str(article.pk)] = values, version_of(article)
         except ValueError as fault:
             faults.append((line, str(fault)))
-    return Sheet(Change(rows=changed), tuple(faults))
+    return Sheet(Change(rows=changed, since=since), tuple(faults))
 
 
 def _row(article: Article) -> list[str]:
     said = {name: _in_words(article, field) for name, field in _FIELDS.items()}
     authors = "；".join(row.author.name for row in article.signed)
-    return [str(article.pk), *said.values(), authors, str(article.source or ""), article.updated_at.isoformat()]
+    return [str(article.pk), *said.values(), authors, str(article.source or ""), version_of(article)]
 
 
 def _in_words(article: Article, field: str) -> str:
@@ -87,7 +88,7 @@ def _article(row: Mapping[str, str | None], stored: Mapping[int, Article]) -> Ar
     if article is None:
         raise ValueError(f"没有编号为“{key[:20]}”的文章。")
     since = row.get(_SINCE)
-    if since and since != article.updated_at.isoformat():
+    if since and since != version_of(article):
         raise ValueError(f"《{article}》在导出之后有人改过，这一行没有取用；请重新导出。")
     return article
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import models
@@ -19,6 +20,7 @@ from articles.models import (
     Article,
     Author,
     Authorship,
+    BatchFile,
     Column,
     CuratedField,
     Feature,
@@ -52,6 +54,7 @@ _OWN: dict[type[models.Model], tuple[str, ...]] = {
 _NAMED_BY: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
     Column: ((Article, "column"), (Feature, "column")),
     Feature: ((Article, "feature"),),
+    SourceDocument: ((BatchFile, "source"),),
 }
 
 
@@ -198,7 +201,7 @@ def _has_what_it_needs(row: Any, moved: dict[tuple[type[models.Model], int], int
 
 def _name_again(label: str, field: str, target: int, keys: Iterable[int]) -> None:
     """What named it and names nothing since names it again."""
-    model: Any = next(kind for kind in _ORDER if kind._meta.label == label)
+    model: Any = apps.get_model(label)
     related = model._meta.get_field(field).related_model
     if related._default_manager.filter(pk=target).exists():
         for row in model._default_manager.filter(pk__in=list(keys), **{f"{field}__isnull": True}):

@@ -36,6 +36,8 @@ def test_a_paragraph_is_moved_to_another_article_and_back(desk):
     desk.click("button[name=apply]")
     expect(desk.locator(".messagelist")).to_contain_text("已修订")
     desk.click("button[name=undo]")
+    expect(desk.locator(".desk__preview")).to_contain_text("撤销以后")
+    desk.click("button[name=unmake]")
     expect(desk.locator(".messagelist")).to_contain_text("已撤销")
 
 

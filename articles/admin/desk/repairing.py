@@ -18,7 +18,7 @@ from articles.models.passages import PartChoice
 from articles.pages.source_page import source_page
 from articles.parsing.repairing import Anchor, Operation, Repair, anchor_at
 from articles.parsing.types import Part
-from articles.repairing.mending import CannotRepair, make, preview, undo
+from articles.repairing.mending import CannotRepair, make, preview, preview_undo, undo
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _MARKS = (Part.CAPTION, Part.CREDIT, Part.COLUMN, Part.EDITORS, Part.CONTACT, Part.SOURCE_LINE, Part.OTHER)
@@ -90,11 +90,13 @@ def repair(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpRespon
     if request.method == "POST" and not may_change:
         raise PermissionDenied
     form = RepairForm(source, request.POST or None)
-    changes = None
+    changes = undoing = None
     if request.method == "POST":
-        if "undo" in request.POST:
-            return _undone(request, source)
-        changes = _done(request, source, form)
+        if "undo" in request.POST or "unmake" in request.POST:
+            undoing, form = _named(request, source), RepairForm(source)
+            changes = _undone(request, undoing)
+        else:
+            changes = _done(request, source, form)
         if isinstance(changes, HttpResponse):
             return changes
     articles = list(source.articles.for_reading().order_by("position", "pk"))
@@ -111,6 +113,7 @@ def repair(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpRespon
             "chosen": form.chosen("run"),
             "target": form.chosen("target"),
             "changes": changes,
+            "undoing": undoing,
             "repairs": source.repairs.select_related("by", "undone_by").order_by("-pk"),
             "may_change": may_change,
         },
@@ -133,17 +136,23 @@ def _done(request: HttpRequest, source: SourceDocument, form: RepairForm) -> Any
     return HttpResponseRedirect(_address(source))
 
 
-def _undone(request: HttpRequest, source: SourceDocument) -> HttpResponse:
-    number = request.POST["undo"]
-    row = get_object_or_404(source.repairs, pk=number if number.isdecimal() else 0)
+def _named(request: HttpRequest, source: SourceDocument) -> PageRepair:
+    number = request.POST.get("unmake") or request.POST["undo"]
+    return get_object_or_404(source.repairs, pk=number if number.isdecimal() else 0)
+
+
+def _undone(request: HttpRequest, row: PageRepair) -> Any:
+    """What undoing a repair would do, or the way on where it was undone or cannot be."""
     try:
+        if "unmake" not in request.POST:
+            return preview_undo(row)
         misfits = undo(row, request.user)
         messages.success(request, f"已撤销。{row.said}")
         for message in misfits:
             messages.warning(request, message)
     except CannotRepair as error:
         messages.error(request, str(error))
-    return HttpResponseRedirect(_address(source))
+    return HttpResponseRedirect(_address(row.source))
 
 
 def _address(source: SourceDocument) -> str:

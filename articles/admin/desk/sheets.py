@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from typing import Any
 
@@ -30,6 +31,7 @@ class SheetForm(forms.Form):
         label="CSV 文件", required=False, help_text=f"导出的表格改好后另存为 CSV；最多 {MOST_ROWS} 行。"
     )
     text = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -66,7 +68,10 @@ def import_sheet(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
             sheet = read_sheet(form.cleaned_data["text"])
         except (UnreadableSheet, csv.Error) as error:
             form.add_error(None, str(error))
-    if sheet and "confirm" in request.POST and not sheet.change.is_nothing:
+    seen = _digest(sheet) if sheet else ""
+    if sheet and "confirm" in request.POST and form.cleaned_data["seen"] != seen:
+        form.add_error(None, "您看过以后，有人改过其中的文章；下面是现在的样子，请核对后再按一次。")
+    elif sheet and "confirm" in request.POST and not sheet.change.is_nothing:
         messages.success(request, made(request, sheet.change, [int(key) for key in sheet.change.rows]))
         return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
     shown = [int(key) for key in sheet.change.rows] if sheet else []
@@ -79,7 +84,13 @@ def import_sheet(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
             "form": form,
             "sheet": sheet,
             "text": form.cleaned_data["text"] if sheet else "",
+            "seen": seen,
             "number": len(shown),
             "changes": list(differences(sheet.change, Article.objects.filter(pk__in=shown[:SHOWN]))) if sheet else None,
         },
     )
+
+
+def _digest(sheet: Sheet) -> str:
+    """Another where the change, or an article that it is meant for, is another."""
+    return hashlib.sha256(repr((sheet.change.rows, sheet.change.since)).encode()).hexdigest()[:16]

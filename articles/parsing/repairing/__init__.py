@@ -6,6 +6,7 @@ May import: articles.parsing.
 """
 
 from articles.parsing.repairing.applying import repaired
+from articles.parsing.repairing.carrying import carried
 from articles.parsing.repairing.repairs import MISFIT, Anchor, Operation, Repair, anchor_at
 
-__all__ = ["MISFIT", "Anchor", "Operation", "Repair", "anchor_at", "repaired"]
+__all__ = ["MISFIT", "Anchor", "Operation", "Repair", "anchor_at", "carried", "repaired"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, ImportBatch
+from articles.models import Article, ImportBatch, SourceDocument
 from articles.roles import EDITOR
 from tests.articles.admin.test_curating import edit
 from tests.articles.admin.test_roles import person
@@ -63,6 +63,20 @@ def test_where_everything_is_kept_no_undoing_is_offered(desk, batch):
     preview = desk.get(page("undo", batch)).content.decode()
     assert "没有一篇可以撤销" in preview
     assert "撤销这一批" not in preview
+    for source in SourceDocument.objects.filter(articles__isnull=False):
+        assert reverse("admin:articles_sourcedocument_delete", args=[source.pk]) in preview
+
+
+def test_an_editor_takes_back_what_they_uploaded(client, batch, work):
+    editor = person(EDITOR)
+    client.force_login(editor)
+    assert "撤销这一批" not in client.get(page("change", batch)).content.decode()
+    assert "您的角色不能撤销别人的导入；管理员可以" in client.get(page("change", batch)).content.decode()
+    ImportBatch.objects.update(by=editor, way=ImportBatch.Way.UPLOAD)
+    assert "撤销这一批" in client.get(page("change", batch)).content.decode()
+    assert client.post(page("undo", batch)).status_code == 302
+    work()
+    assert not Article.objects.exists()
 
 
 @pytest.mark.parametrize("rights", [("view_importbatch",), None], ids=["reader", "editor"])

@@ -36,6 +36,13 @@ def test_what_a_person_changed_is_named_before_it_goes(library, desk, first_arti
     assert "改过的题目（有人工修改）" in preview
 
 
+def test_what_goes_with_an_article_is_counted_in_words_of_the_desk(library, desk, first_article):
+    preview = desk.get(page_of(first_article)).content.decode()
+    assert first_article.title in preview
+    assert "原文片段" in preview
+    assert "指纹" not in preview
+
+
 def test_the_same_file_can_be_imported_again(library, desk):
     source = SourceDocument.objects.filter(articles__isnull=False).first()
     number = source.articles.count()

@@ -74,7 +74,8 @@ def test_no_page_of_a_row_writes_for_a_reader(model, library, reader, client):
     assert everything() == before
 
 
-PRESSED = dict.fromkeys(("post", "confirm", "save", "dismiss", "drop", "cancel", "retry", "undo", "apply"), "yes")
+BUTTONS = ("post", "confirm", "save", "dismiss", "drop", "cancel", "retry", "undo", "unmake", "apply")
+PRESSED = dict.fromkeys(BUTTONS, "yes")
 """Every button of every page at once."""
 
 
@@ -150,6 +151,42 @@ def test_only_a_manager_edits_taxonomy_words_and_users(library, client, role, wo
     for page in ("articles_theme_add", "articles_column_add", "search_synonymgroup_add", "search_dictionaryterm_add"):
         assert client.get(reverse(f"admin:{page}")).status_code == words
     assert client.get(reverse("admin:auth_user_add")).status_code == users
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("articles_trashitem", "您的角色不能恢复删除的内容；管理员可以。"),
+        ("articles_column", "您的角色不能新建栏目、修改栏目、删除栏目；管理员可以。"),
+        ("articles_article", "您的角色不能删除文章；管理员可以。"),
+        ("articles_termcensus", ""),  # what nobody changes
+    ],
+)
+def test_a_page_says_what_a_role_may_not_and_who_may(client, db, page, said):
+    client.force_login(person(EDITOR))
+    shown = client.get(reverse(f"admin:{page}_changelist")).content.decode()
+    assert said in shown
+    client.force_login(person(MANAGER, name="zhao"))
+    assert "您的角色不能" not in client.get(reverse(f"admin:{page}_changelist")).content.decode()
+    assert said or "您的角色不能" not in shown
+
+
+def test_a_user_is_given_one_of_two_roles_and_single_rights_are_folded_away(db, client):
+    client.force_login(User.objects.create_superuser("wang"))
+    shown = client.get(reverse("admin:auth_user_change", args=[person(EDITOR).pk])).content.decode()
+    roles, _, rights = shown.partition("单项权限")
+    assert roles.count('name="groups"') == 2
+    assert 'name="user_permissions"' not in roles
+    assert "文章：修改" in rights
+    assert "Can " not in shown
+    client.force_login(person(MANAGER, name="zhao"))
+    for url in (
+        reverse("admin:auth_user_changelist"),
+        reverse("admin:auth_user_change", args=[User.objects.get(username="li").pk]),
+    ):
+        assert "user_permissions" not in client.get(url).content.decode()
+    role = reverse("admin:auth_group_change", args=[Group.objects.get(name=EDITOR).pk])
+    assert "文章：查看、新建、修改" in client.get(role).content.decode()
 
 
 def test_every_right_of_a_role_is_one_that_exists(db):

@@ -46,6 +46,14 @@ def test_the_page_view_of_a_draft_has_every_article_and_every_run(desk, draft):
     shown = desk.get(reverse("admin:articles_importbatch_preview", args=[file.pk])).content.decode()
     assert "版面：每一段原文归入哪里" in shown
     assert "（第 1 篇）" in shown
+    assert "导入这个文件" in shown
+
+
+def test_from_the_page_view_of_a_file_its_batch_is_imported(desk, draft, work):
+    url = reverse("admin:articles_importbatch_preview", args=[draft.files.get(name=PAGE.name).pk])
+    assert f'action="{page("act", draft)}"' in desk.get(url).content.decode()
+    desk.post(page("act", draft), {"confirm": "x"})
+    assert "导入这个文件" not in desk.get(url).content.decode()
 
 
 def test_confirmed_it_is_imported_with_what_was_said_of_it(desk, draft, work):

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from articles.importing import batches
 from articles.importing.files import page_of
 from articles.importing.pages import import_page
 from articles.importing.reports import Outcome
 from articles.integrity import check_library
-from articles.models import Article, PageRepair, Problem, SourceDocument
+from articles.models import Article, ImportBatch, PageRepair, Problem, SourceDocument
 from articles.parsing.repairing import MISFIT, Anchor, Operation, Repair, anchor_at
-from articles.parsing.types import Part
-from articles.repairing.mending import CannotRepair, make, preview, undo
+from articles.parsing.types import NO_IMPRINT, Part
+from articles.repairing.mending import CannotRepair, make, preview, preview_undo, undo
+from articles.undoing.batches import request_undo
+from articles.undoing.batches import undo as undo_batch
 from tests.articles.parsing.repairing.test_applying import CHILDREN, EVENING, FOG, LEAVES, PAGE, STEPS
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,8 @@ def test_a_repair_is_as_its_preview_and_undone_leaves_all_as_it_was(source, repa
     row = make(source, repair, None)
     assert record() != before
     assert list(check_library()) == []
+    assert preview_undo(row)
+    assert PageRepair.objects.standing().exists()
     undo(row, None)
     assert record() == before
     assert list(check_library()) == []
@@ -113,16 +118,25 @@ def test_what_fits_no_more_is_a_finding_and_fits_again_later(source):
     assert list(check_library()) == []
 
 
-def test_a_newer_version_of_the_file_says_whose_repairs_it_lacks(source):
+def test_a_newer_version_of_the_file_has_the_repairs_that_fit_it_and_says_which_do_not(source):
     undo(make(source, Repair(Operation.JOIN, (run(CHILDREN),)), None), None)
     make(source, MOVE, None)
-    for number in (1, 2):
-        newer = PAGE + "更" * number + "\n"
-        import_page(page_of(Path(f"newer{number}.txt"), newer.encode()))
-        current = SourceDocument.objects.get(superseded_by=None)
-        assert current.raw_text == newer
-        said = Problem.objects.get(source=current, code=MISFIT).message
-        assert "旧版文件“page.txt”上的 1 处版面修订" in said
+    made = make(source, Repair(Operation.MARK, (run(EVENING),), part=Part.CAPTION), None)
+    newer = "江城日报\n\n" + PAGE.replace(EVENING[:4], "晚餐以后")
+    batch = batches.begin(ImportBatch.Way.COMMAND, {})
+    batches.import_into(batch, page_of(Path("newer.txt"), newer.encode()), "newer.txt", NO_IMPRINT)
+    batches.end(batch)
+    current = SourceDocument.objects.get(superseded_by=None)
+    assert (current.raw_text, texts(FIRST)) == (newer, ["清晨的江", "孩子们背"])
+    assert texts(SECOND) == ["秋天的山", "码头上的", "老屋门前", "晚餐以后"]
+    assert [row.said for row in current.repairs.all()] == [row.said for row in source.repairs.standing()]
+    assert f"“{made.said}”与现在的读法不合" in Problem.objects.get(source=current, code=MISFIT).message
+    assert import_page(page_of(Path("newer.txt"), newer.encode())).outcome is Outcome.UNCHANGED
+    request_undo(batch, None)
+    undo_batch(ImportBatch.objects.get())
+    assert source.repairs.standing().count() == 2
+    assert texts(FIRST) == ["清晨的江", "孩子们背"]
+    assert list(check_library()) == []
 
 
 def test_the_order_of_repairs_counts(source):

@@ -150,8 +150,9 @@ def test_a_byline_that_somebody_merged_keeps_its_article(person):
 
 def test_an_older_batch_keeps_what_a_later_one_updated():
     first = imported(PAGE)
-    again(PAGE, PAGE.read_text().replace("发展", "发达"))
-    assert {noted.reason for noted in preview_undo(first).kept} == {"后来的导入又更新过"}
+    later = again(PAGE, PAGE.read_text().replace("发展", "发达"))
+    reasons = {noted.reason for noted in preview_undo(first).kept}
+    assert reasons == {f"第 {later.pk} 批后来又更新过，要先撤销那一批"}
 
 
 def test_an_author_that_was_merged_away_is_who_it_became_when_a_reading_comes_back(person):

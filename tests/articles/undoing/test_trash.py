@@ -126,6 +126,14 @@ def test_a_file_that_came_back_is_still_found_as_the_former_of_a_corrected_copy(
     assert import_page(read_page(tmp_path / "copy.txt")).replaced == first.file_name
 
 
+def test_a_file_that_came_back_is_its_batch_s_again():
+    source = SourceDocument.objects.order_by("pk")[0]
+    files = set(source.batch_files.values_list("pk", flat=True))
+    assert files
+    back = SourceDocument.objects.get(pk=restore(throw_away(source, None), None).pk)
+    assert set(back.batch_files.values_list("pk", flat=True)) == files
+
+
 def test_what_is_old_is_forgotten_by_command(capsys):
     old, new = (throw_away(article, None) for article in Article.objects.all()[:2])
     TrashItem.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=40))

@@ -54,7 +54,11 @@ def test_an_editor_mends_and_takes_back(client, source):
     assert Article.objects.get(title=FIRST).history.first().history_user == editor
     page = client.get(url(source))
     assert "第 1 处：把“码头上的石阶被雨水洗得发…”移到" in page.content.decode()
-    client.post(url(source), {"undo": str(row.pk)})
+    page = client.post(url(source), {"undo": str(row.pk)})
+    assert [change.title for change in page.context["changes"]] == [FIRST, SECOND]
+    row.refresh_from_db()
+    assert row.undone_at is None
+    client.post(url(source), {"unmake": str(row.pk)})
     row.refresh_from_db()
     assert row.undone_by == editor
     assert len(texts(FIRST)) == 3

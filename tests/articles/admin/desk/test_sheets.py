@@ -35,7 +35,8 @@ def upload(desk, rows: list[dict[str, str]], encoding: str = "utf-8"):
 
 
 def confirm(desk, page):
-    return desk.post(SHEET, {"text": page.context["text"], "confirm": ""}, follow=True)
+    carried = {name: page.context[name] for name in ("text", "seen")}
+    return desk.post(SHEET, carried | {"confirm": ""}, follow=True)
 
 
 def test_a_table_as_it_went_out_changes_nothing(desk, rows):
@@ -84,6 +85,33 @@ def test_rows_that_cannot_be_used_are_named_and_the_others_are_taken(desk, rows)
         assert said in html
     confirm(desk, page)
     assert list(Article.objects.filter(status="draft").values_list("pk", flat=True)) == [int(rows[0]["编号"])]
+
+
+def test_who_confirms_what_is_not_so_any_more_sees_it_anew(desk, rows):
+    rows[0] |= {"标题": "表格里改的题目", "导出时的版本": ""}
+    page = upload(desk, rows)
+    Article.objects.get(pk=rows[0]["编号"]).save()
+    again = confirm(desk, page)
+    assert "请核对后再按一次" in again.content.decode()
+    assert not Article.objects.filter(title="表格里改的题目").exists()
+    confirm(desk, again)
+    assert Article.objects.filter(title="表格里改的题目").exists()
+
+
+def test_a_row_that_somebody_changes_before_the_worker_comes_to_it_is_left_and_named(desk, work, rows, monkeypatch):
+    monkeypatch.setattr("articles.admin.desk.bulk._AT_ONCE", 1)
+    rows[0] |= {"标题": "表格里改的题目"}
+    rows[1] |= {"标题": "表格里的另一题"}
+    confirm(desk, upload(desk, rows))
+    article = Article.objects.get(pk=rows[0]["编号"])
+    article.title = "先到的题目"
+    article.save()
+    work()
+    assert Article.objects.filter(title__in=["先到的题目", "表格里的另一题"]).count() == 2
+    batch = ImportBatch.objects.get(way="bulk")
+    shown = desk.get(reverse("admin:articles_importbatch_change", args=[batch.pk])).content.decode()
+    assert "1 篇没有改动" in shown
+    assert "预览之后有人改过" in shown
 
 
 def test_what_would_be_a_formula_goes_out_and_comes_back_as_text(desk, rows):
