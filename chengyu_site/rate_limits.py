@@ -24,7 +24,7 @@ WAIT_SECONDS = 2.0  # for another process that counts
 _COUNTED = {
     "search_export": ("export", ""),
     "search_lines": ("export", ""),
-    "save_search": ("lists", "POST"),
+    "saved_searches": ("lists", "POST"),
     "verify": ("verify", "POST"),
     "admin:login": ("login", "POST"),
 }

@@ -128,12 +128,16 @@ class SavedSearch(models.Model):
 
     What nobody opens for long is cleared (`clear_lists`); `opened_on` is the last day that somebody did.
     `query_string` is the search page's, with its question mark or empty; `article_ids` are the result's, in its order,
-    `titles` theirs, as readers saw them that day.
+    `titles` theirs, as readers saw them that day. Of a list that `is_picked` nothing was searched for: a reader ticked
+    its articles. `keeper` names the browser that kept it, by the hash of a secret that only the browser has.
     """
 
     token = models.CharField("地址", max_length=32, unique=True, default=new_token, editable=False)
     query_string = models.TextField("检索地址", blank=True)
     title = models.CharField("检索", max_length=500)
+    name = models.CharField("名称", max_length=60, blank=True)
+    keeper = models.CharField("浏览器", max_length=64, blank=True, db_index=True, editable=False)
+    is_picked = models.BooleanField("逐篇选取", default=False)
     article_ids = models.JSONField("文章编号", default=list)
     titles = models.JSONField("标题", default=list, encoder=ReadableJSON)
     count = models.PositiveIntegerField("篇数")
@@ -147,7 +151,7 @@ class SavedSearch(models.Model):
         ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
-        return self.title
+        return self.name or self.title
 
     def get_absolute_url(self) -> str:
         return reverse("saved_search", args=[self.token])

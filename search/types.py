@@ -98,11 +98,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class HitPassage:
-    """A snippet: a run of an article in which the query stands. `anchor` is the id of its block on the article page."""
+    """A snippet: a run of an article in which the query stands. `anchor` is the id of its block on the article page.
+
+    `cut_before` and `cut_behind` say that it begins or ends within a sentence.
+    """
 
     where: Where
     spans: tuple[Span, ...]
     anchor: str = ""
+    cut_before: bool = False
+    cut_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from search.api.endpoints import anything_else, api
+from search.exports import picked
 from search.exports import views as export_views
 from search.insights import views as insight_views
 from search.pages import feeds, views
@@ -18,10 +19,11 @@ urlpatterns = [
     path("api/", api.urls),
     path("search/", views.search_page, name="search"),
     path("search/export/", export_views.export, name="search_export"),
+    path("search/picked/", picked.picked, name="picked"),
     path("search/lines/", export_views.export_lines, name="search_lines"),
     path("search/feed/", feeds.search_feed, name="search_feed"),
     path("search/facets/<str:name>/", views.facet_page, name="search_facet"),
-    path("lists/", saved_views.save_search, name="save_search"),
+    path("lists/", saved_views.saved_searches, name="saved_searches"),
     path("lists/<str:token>/", saved_views.saved_search, name="saved_search"),
     path("insights/", insight_views.insights, name="insights"),
     path("phrases/", phrase_views.phrases, name="phrases"),

@@ -23,6 +23,7 @@ OPENING = 96  # characters of an article that a list shows
 CLOSING = frozenset("，。；：、！？”’）】》」』)]!?,.;:%")
 OPENING_MARKS = frozenset("“‘（【《「『([")
 _NAMED = 10_000  # people, columns and themes whose names are kept as they are written out: lists name the same again
+_NAMES_ON_A_LINE = 2
 _DATA_BLOCK_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -68,15 +69,31 @@ def _phrases(text: str) -> list[str]:
 @register.simple_tag
 def kicker(article: Article, without_feature: bool = False) -> SafeString:
     """The column, day, paper, page and feature that an article stands in, above its title."""
-    column, day, source, feature = article.column, article.published_on, article.source, article.feature
+    column, day, source, feature = article.column, article.printed_on, article.source, article.feature
     said = _column(column.get_absolute_url(), column.name) if column else _NO_COLUMN
-    if day:
-        said += _day(day)
+    said += _day(day) if day else _NO_DAY
     if source and source.publication:
         said += _paper(source.publication, source.page)
     if feature and not without_feature:
         said += format_html('<span>专题 <a href="{}">{}</a></span>', feature.get_absolute_url(), feature.title)
     return _KICKER + said + _END
+
+
+@register.filter
+def printed_at(article: Article) -> str:
+    """The paper, day and page that an article was printed in, for a line of text; what is not known is said."""
+    source = article.source
+    paper = source.publication if source else ""
+    page = page_name(source.page) if source else ""
+    return " ".join(filter(None, (paper or "出版物不详", chinese_date(article.printed_on), page)))
+
+
+@register.filter
+def signed_and_printed(article: Article) -> str:
+    """Who wrote it, and where it was printed: of more than two writers the first."""
+    names = [said.author.name for said in article.signed]
+    said = "、".join(names) if len(names) <= _NAMES_ON_A_LINE else f"{names[0]}等"
+    return f"{said or '未署名'} · {printed_at(article)}"
 
 
 @lru_cache(maxsize=_NAMED)
@@ -136,6 +153,7 @@ def _joined(pieces: Iterable[SafeString], between: str = "") -> SafeString:
 
 
 _WBR = mark_safe("<wbr>")
+_NO_DAY = mark_safe("<span>日期不详</span>")
 _KICKER, _NO_COLUMN = mark_safe('<p class="kicker">'), mark_safe("<span>未署栏目</span>")
 _COLUMN = '<span class="kicker__column"><a href="{}">{}</a></span>'
 _BYLINE, _UNSIGNED, _END = mark_safe('<p class="byline">'), mark_safe("未署名"), mark_safe("</p>")

@@ -220,4 +220,6 @@ def _hit_passage(snippet: _Snippet, anchors: Mapping[Where, Sequence[str]]) -> H
     ids = anchors.get(block.where, ())
     anchor = ids[block.number] if block.number < len(ids) else ""
     spans: tuple[Span, ...] = marked(block.text, snippet.start, snippet.end, block.matches)
-    return HitPassage(block.where, spans, anchor)
+    sentences = sentence_borders(block.text)
+    cut_before = sentences.before(snippet.start) != snippet.start
+    return HitPassage(block.where, spans, anchor, cut_before, sentences.after(snippet.end) != snippet.end)

@@ -13,6 +13,7 @@ from search.answers.occurrences import all_lines, find_places
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.articles import FORMATS, MOST, find, links
 from search.exports.lines import LINE_FORMATS, line_links
+from search.exports.picked import find_picked, picked_ids
 from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
@@ -27,12 +28,15 @@ TOO_MANY = 422  # Unprocessable Content
 @cached_response
 @limited
 def export(request: HttpRequest) -> HttpResponseBase:
-    """The whole result that the address asks for; a page that says why where it cannot be had."""
+    """The whole result that the address asks for, or the articles it names in `id`; a page that says why where it
+    cannot be had.
+    """
     state, chosen = read_state(request.GET), FORMATS.get(request.GET.get("format", ""))
     if chosen is None:
         return other_formats(request, links(state), "search_export")
     try:
-        found = find(state.request(per_page=1))
+        ids = picked_ids(request.GET)
+        found = find_picked(ids) if ids else find(state.request(per_page=1))
     except BadQuery as fault:
         return unreadable(request, state, fault)
     except EngineUnavailable as fault:

@@ -13,7 +13,7 @@ from search.answers.related import related_to
 from search.answers.search import interpret, search
 from search.errors import SearchError
 from search.excerpts.highlighting import Marker
-from search.pages.result_page import PER_PAGE, hit_url
+from search.pages.result_page import hit_url
 from search.types import Span, Where
 from search.web.facet_panels import search_url
 from search.web.forms import PageField, read_state
@@ -30,7 +30,7 @@ def add_to_page(sender: type[Article], request: HttpRequest, article: Article, *
     state, position = _read(request.GET)
     if state.is_empty and not position:
         return SearchContext(related=related)
-    back = search_url(state.on_page(-(-position // PER_PAGE) or 1)) + f"#hit-{article.pk}"
+    back = search_url(state.on_page(-(-position // state.per_page) or 1)) + f"#hit-{article.pk}"
     trail = Trail(state.query, back)
     try:
         placed = _placed(trail, state, position) if position else trail

@@ -10,20 +10,20 @@ from urllib.parse import urlencode
 from articles.addresses import address
 from articles.models import Article
 from search.answers.search import Searched
+from search.excerpts.ellipses import ellipsed, fullest, on_a_line
 from search.language.fields import WHERE_LABELS
 from search.pages.timeline import Timeline, timeline
 from search.text.periods import FIRST_DAY, LAST_DAY, read_period
-from search.types import DATE_FACET, MISSING, Facet, Hit, LineOrder, ReadingMode, SearchResult, Sort
+from search.types import DATE_FACET, MISSING, Facet, Hit, LineOrder, ReadingMode, SearchResult, Sort, Span
 from search.web.facet_panels import Chip, Panel, chips, panel, search_url
 from search.web.forms import months_between
 from search.web.paging import Paging
-from search.web.state import SearchState, View
+from search.web.state import MORE_PER_PAGE, PER_PAGE, SearchState, View
 
-PER_PAGE = 20
 PRINTED = ("publication", "section", "printed_page")  # facets of where an article was printed
 SORT_LABELS = {Sort.RELEVANCE: "相关", Sort.NEWEST: "最新", Sort.OLDEST: "最早", Sort.TITLE: "标题"}
 
-VIEW_LABELS = {View.LIST: "列表", View.CONTEXT: "语境"}
+VIEW_LABELS = {View.LIST: "列表", View.COMPACT: "简表", View.CONTEXT: "语境"}
 ORDER_LABELS = {LineOrder.TEXT: "依文章", LineOrder.LEFT: "依前文", LineOrder.RIGHT: "依后文"}
 
 
@@ -46,7 +46,12 @@ class Entry:
 
     @property
     def passages(self) -> list[Passage]:
-        return [Passage(WHERE_LABELS[cut.where], cut.spans, cut.anchor) for cut in self.hit.passages]
+        return [Passage(WHERE_LABELS[cut.where], ellipsed(cut), cut.anchor) for cut in self.hit.passages]
+
+    @property
+    def line(self) -> tuple[Span, ...]:
+        """The passage with most that matched, its first match near the line's beginning."""
+        return on_a_line(fullest(self.hit.passages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class ResultPage:
 
     @property
     def paging(self) -> Paging:
-        return Paging(self.state, self.result.total, PER_PAGE)
+        return Paging(self.state, self.result.total, self.state.per_page)
 
     @property
     def title(self) -> str:
@@ -142,10 +147,27 @@ class ResultPage:
 
     @property
     def views(self) -> list[Option]:
+        """Occurrences in context only where something is looked for.
+
+        The list is asked for by its name: another view may be remembered.
+        """
+        state = self.state
+        full = search_url(state.seen_as(View.LIST))
+        urls = {View.LIST: f"{full}{'&' if '?' in full else '?'}view={View.LIST}"}
+        return [
+            Option(view, label, urls.get(view) or search_url(state.seen_as(view)), view is state.view)
+            for view, label in VIEW_LABELS.items()
+            if state.query or view is not View.CONTEXT
+        ]
+
+    @property
+    def sizes(self) -> list[Option]:
+        """How many hits a page may have; none where all fit on the smallest."""
         state = self.state
         return [
-            Option(view, label, search_url(state.seen_as(view)), view is state.view)
-            for view, label in VIEW_LABELS.items()
+            Option(str(hits), str(hits), search_url(state.in_pages_of(hits)), hits == state.per_page)
+            for hits in (PER_PAGE, *MORE_PER_PAGE)
+            if self.result.total > PER_PAGE
         ]
 
     @property
@@ -189,7 +211,7 @@ def _has_choice(facet: Facet) -> bool:
 
 def _entries(state: SearchState, found: Searched) -> Iterator[Entry]:
     """Hits whose article is gone since the index was last written are left out."""
-    before = (state.page - 1) * PER_PAGE
+    before = (state.page - 1) * state.per_page
     known = urlencode([*state.on_page(1).parameters(), ("hit", "")])
     for rank, hit in enumerate(found.result.hits, start=before + 1):
         article = found.articles.get(hit.article_id)

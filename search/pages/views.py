@@ -12,17 +12,19 @@ from search import asked
 from search.answers.occurrences import context_page
 from search.answers.search import search, search_with_articles
 from search.errors import BadQuery, EngineUnavailable
-from search.exports.articles import links
+from search.exports.articles import MOST, links
 from search.exports.lines import line_links
+from search.exports.picked import MOST_PICKED
 from search.facets.lookup import matching_values
 from search.pages.alternatives import alternatives, spellings
 from search.pages.help import EXAMPLES, PRINTED_EXAMPLES
-from search.pages.result_page import PER_PAGE, result_page
+from search.pages.result_page import result_page
 from search.types import DATE_FACET, FACETS
 from search.web.facet_panels import SHOWN_VALUES, panel, search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
 from search.web.fragments import render_page_or_fragment
+from search.web.remembered import as_remembered, remember
 from search.web.state import SearchState, View
 
 
@@ -30,8 +32,9 @@ from search.web.state import SearchState, View
 def search_page(request: HttpRequest) -> HttpResponse:
     """The search page, its results alone for a swap; 400 for a query that cannot be read, 503 without an engine."""
     state = read_state(request.GET)
-    if not request.htmx and _untidy(request, state):  # type: ignore[attr-defined]
-        return HttpResponseRedirect(search_url(state))
+    if _untidy(request, state):
+        return remember(request, HttpResponseRedirect(search_url(state)))
+    state = as_remembered(request, state)
     try:
         context = _answered(state)
     except BadQuery as fault:
@@ -42,12 +45,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
         asked.note(state.query, context["result"].total, typed=bool(request.htmx))  # type: ignore[attr-defined]
     if state.page > context["paging"].last:
         return HttpResponseRedirect(search_url(state.on_page(context["paging"].last)))
-    return render_page_or_fragment(request, "search/search.html", "search/_results.html", context)
+    return remember(request, render_page_or_fragment(request, "search/search.html", "search/_results.html", context))
 
 
 def _answered(state: SearchState) -> dict[str, Any]:
     """What the page shows. Raises what a search raises."""
-    found = search_with_articles(state.request(PER_PAGE), SHOWN_VALUES)
+    found = search_with_articles(state.request(state.per_page), SHOWN_VALUES)
     result, shown = found.result, result_page(state, found)
     lines = context_page(state) if state.view is View.CONTEXT and state.query and result.total else None
     return {
@@ -58,13 +61,20 @@ def _answered(state: SearchState) -> dict[str, Any]:
         "paging": lines.paging if lines else shown.paging,
         "spellings": spellings(state) if result.reading.loosened or not result.total else (),
         "exports": links(state),
+        "most_exported": MOST,
+        "most_picked": MOST_PICKED,
         "line_exports": line_links(state) if lines else (),
         "ways_on": () if result.total else alternatives(state, shown.chips),
     }
 
 
 def _untidy(request: HttpRequest, state: SearchState) -> bool:
-    """Whether the address says more than its state: empty or default values, as a plain form sends them."""
+    """Whether the address says more than its state: empty or default values, as a plain form sends them.
+
+    A swap is not sent on for them, but where it chooses the list, which the address is not to go on saying.
+    """
+    if request.htmx:  # type: ignore[attr-defined]
+        return request.GET.get("view") == View.LIST
     return sum(len(values) for _, values in request.GET.lists()) != len(state.parameters())
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.models import Article
 from search.engines.base import engine
 from search.exports.articles import MOST, FoundArticles, find
+from search.exports.picked import find_picked
 from search.models import SavedSearch
 from search.web.filters_in_words import in_words
 from search.web.forms import read_state
@@ -46,15 +47,25 @@ class Comparison:
         return not (self.added or self.gone or self.uncounted)
 
 
-def save(state: SearchState, found: FoundArticles) -> SavedSearch:
-    """Keep a search that finds at most MOST articles; the same one with the same answer is kept already.
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How a list is kept: by which browser, under which name; `is_picked` where its articles were ticked one by one."""
+
+    keeper: str = ""
+    name: str = ""
+    is_picked: bool = False
+
+
+def save(state: SearchState, found: FoundArticles, keeping: Keeping = Keeping()) -> SavedSearch:
+    """Keep a search that finds at most MOST articles; one browser keeps the same with the same answer and name once.
 
     Raises TooManyLists.
     """
     query_string = state.on_page(1).query_string()
     ids = [hit.article_id for hit in found.hits]
-    same = SavedSearch.objects.filter(query_string=query_string, count=found.total)
-    known = next((saved for saved in same if saved.article_ids == ids), None)
+    kept_as = {"keeper": keeping.keeper, "is_picked": keeping.is_picked}
+    same = SavedSearch.objects.filter(query_string=query_string, count=found.total, **kept_as)
+    known = next((saved for saved in same if saved.article_ids == ids and keeping.name in ("", saved.name)), None)
     if known is not None:
         return known
     if SavedSearch.objects.count() >= MOST_LISTS:
@@ -63,7 +74,9 @@ def save(state: SearchState, found: FoundArticles) -> SavedSearch:
     titles = dict(Article.objects.published().filter(pk__in=ids).values_list("pk", "title"))
     return SavedSearch.objects.create(
         query_string=query_string,
-        title=in_words(state)[:TITLE],
+        title="逐篇选取" if keeping.is_picked else in_words(state)[:TITLE],
+        name=keeping.name,
+        **kept_as,
         article_ids=ids,
         titles=[titles.get(article_id, "") for article_id in ids],
         count=found.total,
@@ -89,9 +102,9 @@ def state_of(saved: SavedSearch) -> SearchState:
 
 
 def compare(saved: SavedSearch) -> Comparison:
-    """Raises what a search raises."""
+    """Raises what a search raises. Of a list that was picked, nothing can come; articles that are withdrawn go."""
     state = state_of(saved)
-    found = find(state.request(per_page=1))
+    found = find_picked(saved.article_ids) if saved.is_picked else find(state.request(per_page=1))
     now, before = [hit.article_id for hit in found.hits], saved.article_ids
     uncounted = found.total > MOST
     missing = _no_longer(before, now) if not uncounted else []

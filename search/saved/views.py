@@ -1,4 +1,4 @@
-"""检索单: keeping a search, and opening a kept one."""
+"""检索单: keeping a search or what was ticked, opening a kept one, and the lists of one browser."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.articles import MOST, find
+from search.exports.picked import find_picked, picked_ids
 from search.exports.views import too_many
 from search.models import SavedSearch
-from search.saved.lists import MOST_LISTS, Comparison, TooManyLists, compare, note_opened, save, state_of
+from search.saved.keepers import hashed, keeper_of, secret_of, tell
+from search.saved.lists import MOST_LISTS, Comparison, Keeping, TooManyLists, compare, note_opened, save, state_of
 from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
-from search.web.forms import read_state
+from search.web.forms import read_state, without_controls
 from search.web.state import SearchState
 
 PER_PAGE = 50
+LONGEST_NAME = 60  # characters
 TOO_MANY_REQUESTS = 429
 A_DAY = "86400"  # seconds
 
@@ -39,22 +43,41 @@ class Listed:
     is_withdrawn: bool = False
 
 
-@require_POST
-def save_search(request: HttpRequest) -> HttpResponse:
-    """Keep the search whose query string is `search`, and go to its list."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def saved_searches(request: HttpRequest) -> HttpResponse:
+    """The lists that this browser has kept; POST keeps another one."""
+    if request.method == "POST":
+        return _save(request)
+    keeper = keeper_of(request)
+    lists = SavedSearch.objects.defer("article_ids", "titles")
+    own = lists.filter(keeper=keeper) if keeper else lists.none()
+    response = render(request, "saved/lists.html", {"page": Paginator(own, PER_PAGE).get_page(request.GET.get("page"))})
+    response.headers["X-Robots-Tag"] = "noindex"
+    add_never_cache_headers(response)  # whose it is, only the browser's cookie says
+    return response
+
+
+def _save(request: HttpRequest) -> HttpResponse:
+    """Keep the search whose query string is `search`, or the articles of `id`, and go to the list."""
     state = read_state(QueryDict(request.POST.get("search", "").removeprefix("?")))
+    ids, secret = picked_ids(request.POST), secret_of(request)
+    keeping = Keeping(hashed(secret), _name(request), bool(ids))
     try:
-        found = find(state.request(per_page=1))
+        found = find_picked(ids) if ids else find(state.request(per_page=1))
         if found.total > MOST:
             return too_many(request, state, found.total)
-        saved = save(state, found)
+        saved = save(SearchState() if ids else state, found, keeping)
     except BadQuery as fault:
         return unreadable(request, state, fault)
     except EngineUnavailable as fault:
         return unavailable(request, state, fault)
     except TooManyLists:
         return no_more_lists(request, state)
-    return HttpResponseRedirect(saved.get_absolute_url())
+    return tell(HttpResponseRedirect(saved.get_absolute_url()), secret)
+
+
+def _name(request: HttpRequest) -> str:
+    return " ".join(without_controls(request.POST.get("name", "")).split())[:LONGEST_NAME]
 
 
 def no_more_lists(request: HttpRequest, state: SearchState) -> HttpResponse:
@@ -65,10 +88,13 @@ def no_more_lists(request: HttpRequest, state: SearchState) -> HttpResponse:
     return response
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def saved_search(request: HttpRequest, token: str) -> HttpResponse:
-    """The list as it was kept, and what came and went since."""
+    """The list as it was kept, and what came and went since. The browser that kept it may name it, or give it up."""
     saved = get_object_or_404(SavedSearch, token=token)
+    is_own = bool(saved.keeper) and saved.keeper == keeper_of(request)
+    if request.method == "POST":
+        return _change(request, saved) if is_own else HttpResponseForbidden()
     try:
         compared = compare(saved)
     except BadQuery as fault:
@@ -76,9 +102,17 @@ def saved_search(request: HttpRequest, token: str) -> HttpResponse:
     except EngineUnavailable as fault:
         return unavailable(request, state_of(saved), fault)
     note_opened(saved)
-    response = render(request, "saved/saved.html", _context(request, saved, compared))
+    response = render(request, "saved/saved.html", {**_context(request, saved, compared), "is_own": is_own})
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _change(request: HttpRequest, saved: SavedSearch) -> HttpResponse:
+    if "forget" in request.POST:
+        saved.delete()
+        return redirect("saved_searches")
+    SavedSearch.objects.filter(pk=saved.pk).update(name=_name(request))
+    return redirect(saved)
 
 
 def _context(request: HttpRequest, saved: SavedSearch, compared: Comparison) -> dict[str, object]:

@@ -1,4 +1,4 @@
 """Template tags of searching.
 
-May import: articles.templatetags, search.types, search.verifying.
+May import: articles.models, articles.templatetags, search.types, search.verifying.
 """

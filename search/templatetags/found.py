@@ -10,6 +10,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.models import Article
 from articles.templatetags.record import breakable, grouped
 from search.types import FacetValue, Hit, Span
 
@@ -36,6 +37,13 @@ def marked_deck(hit: Hit | None, printed: str) -> SafeString:
     decks = hit.decks if hit else ()
     spans = next((deck for deck in decks if "".join(span.text for span in deck) == printed), None)
     return marked_title(spans) if spans else breakable(printed)
+
+
+@register.simple_tag
+def pick_box(article: Article, is_picked: bool = False) -> SafeString:
+    """The box that a reader ticks to take an article along: of the page's form for it."""
+    checked = _CHECKED if is_picked else ""
+    return format_html(_PICK_BOX, article.pk, mark_safe(checked), article.title)  # noqa: S308 - a constant
 
 
 def _mark(text: str) -> SafeString:
@@ -69,5 +77,9 @@ def _written(facet: str, value: str, label: str, form: str) -> tuple[SafeString,
 
 
 _OPEN, _CLOSE = mark_safe("<mark>"), mark_safe("</mark>")
+_PICK_BOX = (
+    '<label class="pick"><input type="checkbox" form="picked" name="id" value="{}" data-picks{}>'
+    '<span class="visually-hidden">勾选：{}</span></label>'
+)
 _NONE = ' class="checks__none"'
 _CHECKED = " checked"

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from search.text.periods import read_period
 from search.types import DATE_FACET, FACETS, LineOrder, ReadingMode, Sort
-from search.web.state import SearchState, View
+from search.web.state import MORE_PER_PAGE, PER_PAGE, SearchState, View
 
 Option = TypeVar("Option", bound=StrEnum)
 
@@ -43,6 +43,16 @@ class PageField(forms.Field):
         return min(max(number, 1), LAST_PAGE)
 
 
+class PerPageField(forms.Field):
+    """How many hits a page has; what is not offered is the default."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def to_python(self, value: str | None) -> int:
+        return next((hits for hits in MORE_PER_PAGE if str(hits) == value), PER_PAGE)
+
+
 class SearchForm(forms.Form):
     """The search page's form; the facets are read beside it, as they repeat."""
 
@@ -50,6 +60,7 @@ class SearchForm(forms.Form):
     sort = OptionField(Sort, Sort.RELEVANCE)
     view = OptionField(View, View.LIST)
     order = OptionField(LineOrder, LineOrder.TEXT)
+    per_page = PerPageField()
     page = PageField()
 
 

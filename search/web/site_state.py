@@ -12,6 +12,7 @@ from articles.database_faults import is_outage
 from search.engines.base import engine
 from search.errors import EngineUnavailable
 from search.index.triggers import record_version
+from search.web.remembered import COOKIE
 
 _SOURCES = {".py", ".html", ".css", ".js"}
 _SEEN_BY_VIEWS = ("HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST", "HTTP_ACCEPT")
@@ -30,7 +31,8 @@ def made_from(request: HttpRequest) -> tuple[str, ...] | None:
         return None
     address = (request.scheme or "", request.get_host(), request.get_full_path())
     sent = (str(request.META.get(name, "")) for name in _SEEN_BY_VIEWS)
-    return (version, _generation(), str(_code()), settings.SITE_NOTICE, *address, *sent)
+    remembered = request.COOKIES.get(COOKIE, "")
+    return (version, _generation(), str(_code()), settings.SITE_NOTICE, *address, *sent, remembered)
 
 
 def is_signed_in(request: HttpRequest) -> bool:

@@ -8,11 +8,14 @@ from urllib.parse import urlencode
 
 from search.types import DATE_FACET, FACETS, LineOrder, ReadingMode, SearchRequest, Sort
 
+PER_PAGE, MORE_PER_PAGE = 20, (50, 100)  # hits on a page, and what else may be chosen
+
 
 class View(StrEnum):
-    """LIST: 列表, a hit an article. CONTEXT: 语境, a line an occurrence."""
+    """LIST: 列表, a hit an article. COMPACT: 简表, the same in two lines. CONTEXT: 语境, a line an occurrence."""
 
     LIST = "list"
+    COMPACT = "compact"
     CONTEXT = "context"
 
 
@@ -27,6 +30,7 @@ class SearchState:
     page: int = 1
     view: View = View.LIST
     order: LineOrder = LineOrder.TEXT
+    per_page: int = PER_PAGE
 
     @property
     def chosen(self) -> int:
@@ -44,7 +48,7 @@ class SearchState:
         for facet in FACETS:
             values = self.filters.get(facet, ())
             pairs += _ends(*values) if facet == DATE_FACET else [(facet, value) for value in values]
-        for name in ("mode", "sort", "view", "order", "page"):
+        for name in ("mode", "sort", "view", "order", "per_page", "page"):
             value = getattr(self, name)
             if value != getattr(defaults, name):
                 pairs.append((name, str(value)))
@@ -78,6 +82,9 @@ class SearchState:
 
     def seen_as(self, view: View, order: LineOrder = LineOrder.TEXT) -> SearchState:
         return replace(self, view=view, order=order, page=1)
+
+    def in_pages_of(self, hits: int) -> SearchState:
+        return replace(self, per_page=hits, page=1)
 
     def unfiltered(self) -> SearchState:
         return replace(self, filters={}, page=1)

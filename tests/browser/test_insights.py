@@ -106,7 +106,8 @@ def test_a_result_is_kept_as_a_list_and_opened_again(new_page, scripted):
     page = new_page(java_script_enabled=scripted)
     page.goto("/search/?q=产业链&column=智库圆桌")
     total = articles_found(page)
-    page.get_by_role("button", name="存为检索单").click()
+    page.locator("#take > summary").click()
+    page.get_by_role("button", name="存下").click()
     page.wait_for_url("**/lists/*/")
     assert f"存的时候是 {total} 篇，现在是 {total} 篇" in page.locator("main").inner_text()
     page.get_by_role("link", name="看现在的结果").click()
@@ -118,13 +119,15 @@ def test_a_result_is_kept_after_the_page_was_swapped(page):
     page.goto("/search/?q=产业链")
     page.get_by_role("checkbox", name="智库圆桌").first.check()
     page.wait_for_url("**column=**")
-    page.get_by_role("button", name="存为检索单").click()
+    page.locator("#take > summary").click()
+    page.get_by_role("button", name="存下").click()
     page.wait_for_url("**/lists/*/")
     assert "栏目：智库圆桌" in page.locator("h1").inner_text()
 
 
 def test_a_result_is_downloaded_in_every_format(page):
     page.goto("/search/?q=产业链")
+    page.locator("#take > summary").click()
     for name, suffix in [
         ("CSV 表格", "csv"),
         ("JSON", "json"),
@@ -133,7 +136,7 @@ def test_a_result_is_downloaded_in_every_format(page):
         ("GB/T 7714", "txt"),
     ]:
         with page.expect_download() as download:
-            page.locator(".outlets a[href^='/search/export/']").filter(has_text=name).click()
+            page.locator("#take a[href^='/search/export/']").filter(has_text=name).click()
         assert download.value.suggested_filename.endswith(f".{suffix}")
 
 
@@ -142,7 +145,8 @@ def test_a_result_is_downloaded_in_every_format(page):
 def test_axe_finds_nothing_on_a_kept_list(new_page, width, color_scheme):
     page = new_page(width=width, color_scheme=color_scheme)
     page.goto("/search/?q=产业链")
-    page.get_by_role("button", name="存为检索单").click()
+    page.locator("#take > summary").click()
+    page.get_by_role("button", name="存下").click()
     page.wait_for_url("**/lists/*/")
     violations = Axe().run(page).response["violations"]
     assert [(violation["id"], violation["nodes"][0]["html"]) for violation in violations] == []

@@ -304,3 +304,77 @@ def test_the_keyboard_alone_is_enough(page):
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_first_hit_is_seen_without_scrolling_and_reached_in_a_few_keys(page):
+    page.goto("/search/?q=产业链")
+    assert page.locator(".hits > li").first.bounding_box()["y"] < 300
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.entry__title') !== null"):
+            return
+    pytest.fail("the title of the first hit is more than three keys behind the skip link")
+
+
+def test_the_chosen_list_is_remembered(any_page):
+    page = any_page
+    page.goto("/search/?q=产业链")
+    page.get_by_role("link", name="简表").click()
+    expect(page.locator(".hit--compact").first).to_be_visible()
+    box = page.locator(".hit--compact").first.bounding_box()
+    assert box["height"] < 70
+    page.goto("/search/?q=体育产业")
+    expect(page.locator(".hit--compact").first).to_be_visible()
+    page.get_by_role("link", name="列表").click()
+    expect(page.locator(".hit--compact")).to_have_count(0)
+    assert parameters(page) == {"q": ["体育产业"]}
+
+
+def test_the_filters_of_a_phone_are_a_sheet_that_its_count_closes(new_page):
+    page = new_page(width=390, height=800)
+    page.goto("/search/?q=产业链")
+    page.locator("#filters-open").click()
+    choose(page, "智库圆桌")
+    closing = page.get_by_role("button", name=re.compile("^查看"))
+    expect(page.locator(".chips")).to_contain_text("智库圆桌")
+    expect(closing).to_contain_text(f"查看 {count(page)} 篇")
+    expect(closing).to_be_in_viewport()
+    closing.click()
+    expect(page.locator("#facet-column")).to_be_hidden()
+    expect(page.locator(".chips")).to_contain_text("智库圆桌")
+
+
+def test_single_hits_are_ticked_across_pages_and_taken_along(page):
+    page.goto("/search/?q=产业链")
+    boxes = page.locator(".hits .pick input")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.goto("/search/?q=体育产业")
+    expect(page.locator("[data-picked-count]")).to_have_text("已勾选 2 篇")
+    page.get_by_role("button", name="导出、引用或存下这几篇").click()
+    expect(page.locator("h1")).to_have_text("勾选的 2 篇")
+    page.get_by_role("checkbox").first.uncheck()
+    page.get_by_role("button", name="只留勾着的").click()
+    expect(page.locator("h1")).to_have_text("勾选的 1 篇")
+    page.go_back()
+    page.goto("/search/?q=产业链")
+    page.get_by_role("button", name="清空").click()
+    expect(page.locator(".picked-bar")).to_be_hidden()
+
+
+def test_without_a_script_what_is_ticked_on_the_page_is_taken_along(new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto("/search/?q=产业链")
+    page.locator(".hits .pick input").nth(1).check()
+    page.get_by_role("button", name="导出、引用或存下这几篇").click()
+    expect(page.locator("h1")).to_have_text("勾选的 1 篇")
+
+
+def test_no_line_in_context_is_cut_within_a_character_on_a_phone(new_page):
+    page = new_page(width=390, height=800)
+    page.goto("/search/?q=产业链&view=context")
+    for side in (page.locator(".line__left").first, page.locator(".line__right").first):
+        assert side.evaluate("(box) => getComputedStyle(box).textOverflow") == "ellipsis"
+    assert all(box["height"] < 45 for box in (line.bounding_box() for line in page.locator(".line").all()[:9]))

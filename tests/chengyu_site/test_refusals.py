@@ -37,7 +37,7 @@ def test_an_address_with_a_nul_cannot_be_read(client, path):
     assert client.get(f"/api{path}").json()["error"] == "bad_request"
 
 
-@pytest.mark.parametrize(("method", "path"), [("get", "/lists/"), ("post", "/search/"), ("options", "/help/")])
+@pytest.mark.parametrize(("method", "path"), [("put", "/lists/"), ("post", "/search/"), ("options", "/help/")])
 def test_a_method_that_is_refused_gets_a_page_that_says_so(client, method, path):
     response = getattr(client, method)(path)
     assert response.status_code == 405

@@ -39,12 +39,41 @@
   }, true);
 
   document.addEventListener("change", (event) => {
-    if (event.target.type === "checkbox" && event.target.form === form) searchAs(false);
+    if (["checkbox", "month"].includes(event.target.type) && event.target.form === form) searchAs(false);
   });
+
+  const filters = () => document.getElementById("filters");
+  const sheet = () => document.querySelector(".filters__body");
+  let sheetScrolled = 0;
+
+  const closeFilters = () => {
+    if (filters()) filters().open = false;
+  };
 
   document.addEventListener("toggle", (event) => {
     if (event.target.id === "filters") filtersOpen = event.target.open;
   }, true);
+
+  document.addEventListener("click", (event) => {
+    const closes = event.target.closest("[data-closes-filters]");
+    if (closes) event.preventDefault(); // what it would send is on the page already
+    if (closes || event.target === filters()) closeFilters();
+    const menu = document.getElementById("take");
+    if (menu?.open && !menu.contains(event.target)) menu.open = false;
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const open of [filters(), document.getElementById("take")]) {
+      if (!open?.open || !open.contains(event.target)) continue;
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  });
+
+  document.addEventListener("htmx:beforeSwap", () => {
+    sheetScrolled = sheet()?.scrollTop ?? 0;
+  });
 
   // Addresses leave out what is empty.
   document.addEventListener("htmx:configRequest", (event) => {
@@ -55,8 +84,8 @@
 
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target !== result) return;
-    const filters = document.getElementById("filters");
-    if (filters) filters.open = filtersOpen;
+    if (filters()) filters().open = filtersOpen;
+    sheet()?.scrollTo({ top: sheetScrolled, behavior: "instant" });
     const shown = result.firstElementChild;
     announcement.textContent = shown.dataset.announcement;
     if (document.activeElement !== box) box.value = shown.dataset.query;

@@ -159,7 +159,7 @@ def test_lists_feeds_and_exports_take_the_same_filters(client):
     assert text_of(client.get(reverse("search_feed"), asked)).count("<entry>") == 1
     exported = client.get(reverse("search_export"), {**asked, "format": "csv"})
     assert "三月丁" in b"".join(exported.streaming_content).decode("utf-8-sig")
-    saved = client.post(reverse("save_search"), {"search": "?from=2024-03&to=2024-03&publication=" + RIVER})
+    saved = client.post(reverse("saved_searches"), {"search": "?from=2024-03&to=2024-03&publication=" + RIVER})
     assert "日期：2024年3月　报纸：两江晨报" in text_of(client.get(saved.url))
     assert client.get(reverse("insights"), asked).context["total"] == 1
 

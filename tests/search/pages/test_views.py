@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from articles.models import Article, Author
+from articles.models import Article, Author, SourceDocument
+from articles.templatetags.record import signed_and_printed
 from search.pages.help import EXAMPLES
 from search.text.folding import fold_text
 
@@ -298,3 +299,47 @@ def test_articles_nearly_the_same_are_one_hit_that_shows_the_others_and_all_are_
     assert f'id="hit-{first.pk}"' in text_of(page)
     assert f'id="hit-{second.pk}"' in text_of(page)
     assert title_of(page) == title_of(alone)
+
+
+def test_a_compact_list_says_title_imprint_and_one_passage_and_is_remembered(client):
+    first = client.get("/search/", {"q": "产业链", "view": "compact"})
+    assert first.cookies["view"].value == "compact"
+    entry = first.context["shown"].entries[0]
+    assert f'<p class="hit__imprint">{signed_and_printed(entry.article)}</p>' in text_of(first)
+    again = client.get("/search/", {"q": "产业"})
+    assert "hit--compact" in text_of(again)
+    assert "hit--compact" in text_of(client.get("/search/", {"q": "产业"}, headers=SWAP))
+    full = client.get("/search/?q=产业&view=list", follow=True)
+    assert full.redirect_chain == [("/search/?q=%E4%BA%A7%E4%B8%9A", 302)]
+    assert "hit--compact" not in text_of(full)
+    assert "hit--compact" not in text_of(client.get("/search/", {"q": "产业"}))
+
+
+def test_a_browser_is_not_told_that_its_copy_of_the_other_list_is_still_right(client):
+    tag = client.get("/search/?q=产业").headers["ETag"]
+    client.get("/search/?q=产业&view=compact")
+    assert client.get("/search/?q=产业", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_page_may_have_more_hits_and_the_way_back_knows(client):
+    page = client.get("/search/", {"per_page": "50"})
+    assert len(page.context["shown"].entries) == 16
+    assert page.context["paging"].last == 1
+    entry = page.context["shown"].entries[-1]
+    assert "per_page=50" in entry.url
+    assert f"/search/?per_page=50#hit-{entry.article.pk}" in text_of(client.get(entry.url))
+    assert client.get("/search/", {"per_page": "7"}).status_code == 302
+
+
+def test_every_hit_says_its_paper_and_day_or_that_they_are_not_known(client):
+    Article.objects.update(published_on=None)
+    SourceDocument.objects.update(published_on=None, publication="")
+    assert text_of(client.get("/search/", {"q": "产业链"})).count("日期不详") >= 3
+    assert "出版物不详 日期不详" in text_of(client.get("/search/", {"q": "产业链", "view": "compact"}))
+
+
+def test_the_way_past_the_filters_leads_to_the_first_hit(client):
+    for query in ("产业链", "月球"):
+        text = text_of(client.get("/search/", {"q": query}))
+        assert '<a class="skip" href="#hits">跳到结果</a>' in text
+        assert text.count('id="hits" tabindex="-1"') == 1

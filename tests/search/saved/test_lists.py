@@ -201,9 +201,39 @@ def test_keeping_takes_the_form_of_the_page():
     assert SavedSearch.objects.get().query_string == SEARCH
 
 
-def test_asking_for_the_lists_themselves_shows_none(client):
-    keep(client)
-    assert client.get("/lists/").status_code == 405
+def test_a_browser_finds_the_lists_again_that_it_kept_and_no_others(client):
+    client.post("/lists/", {"search": SEARCH, "name": " 产业 \n 链 "})
+    saved = SavedSearch.objects.get()
+    own = client.get("/lists/")
+    assert f'<a href="{saved.get_absolute_url()}">产业 链</a>' in own.content.decode()
+    assert "no-store" in own.headers["Cache-Control"]
+    assert saved.get_absolute_url() not in Client().get("/lists/").content.decode()
+    assert saved.keeper not in own.content.decode()
+
+
+def test_only_the_browser_that_kept_a_list_names_it_and_gives_it_up(client):
+    saved = keep(client)
+    assert Client().post(saved.get_absolute_url(), {"name": "别人起的"}).status_code == 403
+    assert "改名" not in page(Client(), saved)
+    client.post(saved.get_absolute_url(), {"name": "我起的"})
+    assert "<h1>我起的</h1>" in page(client, saved)
+    assert Client().post(saved.get_absolute_url(), {"forget": "1"}).status_code == 403
+    client.post(saved.get_absolute_url(), {"forget": "1"})
+    assert not SavedSearch.objects.exists()
+
+
+def test_titles_are_shown_as_they_were_kept(client):
+    saved = keep(client)
+    article = Article.objects.get(pk=saved.article_ids[0])
+    Article.objects.filter(pk=article.pk).update(title="后来改的题目")
+    text = page(client, saved)
+    assert "后来改的题目" not in text
+    assert saved.titles[0] == article.title
+
+
+def test_no_version_of_the_index_is_shown(client):
+    saved = keep(client)
+    assert saved.index_stamp not in page(client, saved)
 
 
 def test_more_than_a_list_holds_is_refused(client, monkeypatch):

@@ -1,0 +1,58 @@
+"""What a reader ticked, hit by hit: looked at on a page of its own, cited there, and taken along as a file.
+
+The address holds the ticked articles; nothing is kept of them here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.citing.citations import gbt7714
+from articles.citing.metadata import citation_of
+from articles.models import Article
+from search.engines.questions import ScoredHit
+from search.exports.articles import FORMATS, FoundArticles
+from search.language.query import parse
+from search.types import SearchRequest
+
+MOST_PICKED = 200  # articles: an address has to hold their numbers
+LONGEST_NUMBER = 12  # digits
+
+
+def picked_ids(parameters: QueryDict) -> tuple[int, ...]:
+    """The numbers that the address names in `id`, each once, the first MOST_PICKED; what is no number is left out."""
+    given = [value for value in parameters.getlist("id") if value.isascii() and value.isdecimal()]
+    return tuple(dict.fromkeys(int(value) for value in given if len(value) <= LONGEST_NUMBER))[:MOST_PICKED]
+
+
+def find_picked(ids: Sequence[int]) -> FoundArticles:
+    """The ticked articles that readers may see, in the order they were ticked."""
+    there = set(Article.objects.published().filter(pk__in=ids).values_list("pk", flat=True))
+    hits = tuple(ScoredHit(article_id, 0.0) for article_id in ids if article_id in there)
+    return FoundArticles(SearchRequest(), parse(""), hits, len(hits))
+
+
+@require_safe
+def picked(request: HttpRequest) -> HttpResponse:
+    """The ticked articles with their citations, and ways to take them along."""
+    ids = picked_ids(request.GET)
+    found = Article.objects.published().for_listing().in_bulk(ids)
+    articles = [found[article_id] for article_id in ids if article_id in found]
+    whole = request.build_absolute_uri
+    numbers = [("id", article.pk) for article in articles]
+    context = {
+        "articles": articles,
+        "asked": len(request.GET.getlist("id")),
+        "gone": len(ids) - len(articles),
+        "most_picked": MOST_PICKED,
+        "exports": [(chosen.name, f"?{urlencode([*numbers, ('format', chosen.slug)])}") for chosen in FORMATS.values()],
+        "citations": [gbt7714(citation_of(one, whole(one.get_absolute_url()))) for one in articles],
+    }
+    response = render(request, "search/picked.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
