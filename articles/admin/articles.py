@@ -136,7 +136,15 @@ class ArticleAdmin(RecordAdmin):
     autocomplete_fields = ["column", "feature"]
     readonly_fields = ["source", "position", "record_key", "created_at", "updated_at"]
     change_list_template = "admin/articles/article/change_list.html"
-    actions = ["change_many", "export_sheet", "mark_reviewed", "publish", "withdraw", "find_themes_again"]
+    actions = [
+        "change_many",
+        "export_sheet",
+        "export_workbook",
+        "mark_reviewed",
+        "publish",
+        "withdraw",
+        "find_themes_again",
+    ]
     fieldsets = [
         (None, {"fields": ["kicker", "title", "subtitle", *_OF_TITLE, "column", "feature", "published_on"]}),
         ("状态", {"fields": ["status", "publish_on", "needs_review", "restore"]}),
@@ -226,7 +234,11 @@ class ArticleAdmin(RecordAdmin):
 
     @admin.action(description="导出元数据（CSV）", permissions=["view"])
     def export_sheet(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
-        return sheets.export(queryset)
+        return sheets.export_csv(queryset)
+
+    @admin.action(description="导出元数据（XLSX）", permissions=["view"])
+    def export_workbook(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
+        return sheets.export_workbook(queryset)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.sheet_view)

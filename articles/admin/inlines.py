@@ -51,11 +51,11 @@ class ThemeAssignmentForm(VersionedRowForm):
         return super().save(commit)
 
 
-class ThemeAssignmentInline(Versioned, admin.TabularInline):
+class ThemeAssignmentInline(Versioned, admin.StackedInline):
     model = ThemeAssignment
     form = ThemeAssignmentForm
     formset = VersionedFormSet
-    fields = ["theme", "removed", "origin", "score", "evidence_in_words"]
+    fields = [("theme", "removed"), ("origin", "score", "evidence_in_words")]
     readonly_fields = ["origin", "score", "evidence_in_words"]
     autocomplete_fields = ["theme"]
     ordering = ["removed", "-score"]

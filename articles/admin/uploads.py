@@ -18,6 +18,7 @@ from articles.models import BatchFile, ImportBatch
 from articles.uploading.reading import LARGEST_SHOWN, reading_of
 from articles.uploading.receiving import MOST_BYTES, MOST_FILES, Refused, keep, receive
 
+_TAKEN = ".txt .md .html .docx 或 .zip"
 _ADD = "articles.add_importbatch"
 
 
@@ -40,7 +41,7 @@ class UploadForm(forms.Form):
 
     several = FilesField(
         label="文件或压缩包",
-        help_text=f"可拖来，可多选：.txt .md .html 或 .zip；最多 {MOST_FILES} 个，共 {MOST_BYTES // 1_000_000} MB。",
+        help_text=f"可拖来，可多选：{_TAKEN}；最多 {MOST_FILES} 个，共 {MOST_BYTES // 1_000_000} MB。",
     )
     folder = FilesField(label="或整个文件夹", attrs={"webkitdirectory": True})
     publication = forms.CharField(label="出版物", max_length=100, required=False)

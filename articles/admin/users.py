@@ -43,7 +43,7 @@ class WithRights:
         if db_field.name in ("permissions", "user_permissions"):
             kwargs |= {"form_class": RightsField}
         if db_field.name == "groups":
-            kwargs |= {"widget": forms.CheckboxSelectMultiple, "help_text": _ROLES}
+            kwargs |= {"label": "角色", "widget": forms.CheckboxSelectMultiple, "help_text": _ROLES}
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
 
 

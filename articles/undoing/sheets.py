@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from articles.exporting import as_typed, neutralise
+from articles.exporting import as_typed
 from articles.models import Article, Column
 from articles.undoing.bulk import Change, version_of
 
@@ -39,10 +39,10 @@ class Sheet:
 
 
 def write_sheet(articles: Iterable[Article]) -> Iterator[list[str]]:
-    """The table's rows, its head first; no cell is a formula."""
+    """The table's rows, its head first."""
     yield list(HEAD)
     for article in articles:
-        yield [neutralise(cell) for cell in _row(article)]
+        yield _row(article)
 
 
 def read_sheet(text: str) -> Sheet:

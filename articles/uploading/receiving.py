@@ -16,15 +16,18 @@ from articles.importing import batches
 from articles.importing.files import LARGEST_FILE, PAGE_SUFFIXES
 from articles.models import BatchFile, ImportBatch
 from articles.parsing.encoding import BinaryKind, binary_kind
+from articles.parsing.office import UnreadableOffice, paragraphs_of
 
 MOST_FILES = 1_000
 MOST_BYTES = 100_000_000  # of all files of an upload, unpacked
+WORD = ".docx"
+UPLOADED = (*PAGE_SUFFIXES, WORD)
 _SUSPECT_RATIO = 200  # no text packs so well
 _SMALL = 1_000_000
 _KINDS = {
     BinaryKind.PDF: "PDF",
     BinaryKind.RTF: "RTF",
-    BinaryKind.ARCHIVE: "压缩包或 Word 文档",
+    BinaryKind.ARCHIVE: "压缩包或 Office 文档",
     BinaryKind.OFFICE: "旧版 Office 文档",
     BinaryKind.PICTURE: "图片",
 }
@@ -108,7 +111,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Received:
     name = _name_of(member)
     if member.flag_bits & _ENCRYPTED:
         return Received(name, refusal="压缩包里的这个文件有密码，请去掉密码后再上传。")
-    if PurePosixPath(name).suffix.lower() not in PAGE_SUFFIXES:
+    if PurePosixPath(name).suffix.lower() not in UPLOADED:
         return _checked(name, b"")
     with archive.open(member) as content:
         return _checked(name, content.read(LARGEST_FILE + 1))
@@ -141,8 +144,11 @@ def _name_of(member: zipfile.ZipInfo) -> str:
 
 
 def _checked(name: str, content: bytes) -> Received:
-    if PurePosixPath(name).suffix.lower() not in PAGE_SUFFIXES:
-        return Received(name, refusal=f"不是文本文件；可以上传 {' '.join(PAGE_SUFFIXES)} 和 .zip。")
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in UPLOADED:
+        return Received(name, refusal=f"不是文本文件；可以上传 {' '.join(UPLOADED)} 和 .zip。")
+    if suffix == WORD and len(content) <= LARGEST_FILE:
+        return _of_word(name, content)
     if kind := binary_kind(content):
         return Received(name, refusal=f"扩展名是文本，内容却是{_KINDS[kind]}；请另存为纯文本再上传。")
     if len(content) > LARGEST_FILE:
@@ -150,3 +156,12 @@ def _checked(name: str, content: bytes) -> Received:
     if not content.strip():
         return Received(name, refusal="文件是空的。")
     return Received(name, content)
+
+
+def _of_word(name: str, content: bytes) -> Received:
+    """A .docx is taken in as the text of its paragraphs."""
+    try:
+        text = "\n\n".join(paragraph for paragraph in paragraphs_of(content, whole=True) if paragraph.strip())
+    except UnreadableOffice as fault:
+        return Received(name, refusal=f"{fault}；也可以另存为纯文本再上传。")
+    return Received(name, text.encode()) if text else Received(name, refusal="文件里没有文字。")

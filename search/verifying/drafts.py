@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from collections.abc import Iterator
-from io import BytesIO
 from pathlib import PurePosixPath
 
-import docx
 from django.core.files.uploadedfile import UploadedFile
-from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import OpcError
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsmap
-from docx.text.paragraph import Paragraph
-from lxml.etree import LxmlError, XPath, _Element
 
 from articles.parsing.encoding import UnreadableFile, binary_kind, decode
+from articles.parsing.office import UnreadableOffice, paragraphs_of
 
-_NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
-_PARAGRAPHS = XPath(".//w:p[not(ancestor::w:p)]", namespaces={"w": nsmap["w"]})
 LARGEST_FILE = 5_000_000  # bytes
-_LARGEST_UNPACKED = 20_000_000  # bytes of all parts of a document
-# What python-docx and zipfile raise of files that are damaged, have a password or are made up.
-_BROKEN = (
-    *(OpcError, zipfile.BadZipFile, zlib.error, EOFError, LxmlError),
-    *(KeyError, ValueError, AttributeError, RuntimeError),
-)
 
 
 class UnreadableDraft(Exception):
@@ -53,31 +34,6 @@ def text_of(file: UploadedFile) -> str:
 
 def _of_word(content: bytes) -> str:
     try:
-        _refuse_bomb(content)
-        return "\n".join(_paragraphs(docx.Document(BytesIO(content))))
-    except _BROKEN as fault:
-        raise UnreadableDraft("这个 .docx 打不开，可能已损坏或有密码；请另存一次，或把文字粘贴在框里。") from fault
-
-
-def _refuse_bomb(content: bytes) -> None:
-    """Whatever a document's parts are named: python-docx unpacks each that another part names, its pictures too."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > _LARGEST_UNPACKED:
-            raise UnreadableDraft("这个 .docx 解压以后太大，没有读；请另存为纯文本，或把文字粘贴在框里。")
-
-
-def _paragraphs(document: Document) -> Iterator[str]:
-    """Those of tables, too, in the order of the document, then the notes'; those of text boxes not.
-
-    From the tree itself: python-docx repeats a cell as often as the file says that it spans columns.
-    """
-    for body in (document.element.body, *_notes(document)):
-        for found in _PARAGRAPHS(body):
-            yield Paragraph(found, document._body).text
-
-
-def _notes(document: Document) -> Iterator[_Element]:
-    """The roots of the footnotes and endnotes, of which python-docx knows the bytes alone."""
-    for related in document.part.rels.values():
-        if related.reltype in _NOTES and not related.is_external:
-            yield parse_xml(related.target_part.blob)
+        return "\n".join(paragraphs_of(content))
+    except UnreadableOffice as fault:
+        raise UnreadableDraft(f"这个 .docx {fault}；请另存一次或另存为纯文本，或把文字粘贴在框里。") from fault

@@ -38,7 +38,7 @@ def test_a_theme_is_chosen_by_typing(desk):
     open_article(desk, "体育产业")
     group = desk.locator("#theme_assignments-group")
     group.locator(".add-row a").click()
-    group.locator("tr.form-row:not(.empty-form) .select2-selection").last.click()
+    group.locator(".inline-related:not(.empty-form) .select2-selection").last.click()
     desk.locator(".select2-search__field").fill("fazhi")
     expect(desk.locator(".select2-results__option", has_text="法治建设")).to_be_visible()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -16,20 +17,21 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles.admin.desk.bulk import SHOWN, made
+from articles.exporting import neutralise
 from articles.models import Article
-from articles.parsing import UnreadableFile, decode
+from articles.parsing.encoding import BinaryKind, UnreadableFile, binary_kind, decode
+from articles.parsing.office import UnreadableOffice, rows_of, workbook_of
 from articles.undoing.bulk import differences
 from articles.undoing.sheets import MOST_ROWS, Sheet, UnreadableSheet, read_sheet, write_sheet
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LARGEST = 1_500_000  # bytes; between preview and change the browser carries the table
 
 
 class SheetForm(forms.Form):
     """A table from a file, or as the preview carries it on."""
 
-    file = forms.FileField(
-        label="CSV 文件", required=False, help_text=f"导出的表格改好后另存为 CSV；最多 {MOST_ROWS} 行。"
-    )
+    file = forms.FileField(label="表格", required=False, help_text=f"导出后改好的 .xlsx 或 .csv；最多 {MOST_ROWS} 行。")
     text = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -38,23 +40,47 @@ class SheetForm(forms.Form):
         if file := said.get("file"):
             if file.size > _LARGEST:
                 raise forms.ValidationError(f"文件超过 {_LARGEST // 1000} KB，请分几次。")
-            try:
-                said["text"] = decode(file.read()).text
-            except UnreadableFile as error:
-                raise forms.ValidationError("这不是 CSV 文本；请在表格软件里另存为 CSV。") from error
+            said["text"] = _text_of(file.read())
         if not said.get("text"):
             raise forms.ValidationError("请选一个文件。")
         return said
 
 
-def export(articles: QuerySet[Article]) -> HttpResponse:
-    """These articles' metadata as a file."""
-    chosen = Article.objects.for_listing().filter(pk__in=articles.order_by().values("pk")).order_by("pk")
-    file = io.StringIO("\ufeff", newline="")
-    file.seek(0, io.SEEK_END)
-    csv.writer(file).writerows(write_sheet(chosen))
-    headers = {"Content-Disposition": 'attachment; filename="metadata.csv"'}
-    return HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+def _text_of(content: bytes) -> str:
+    """A table as CSV, whichever it came as. Raises ValidationError."""
+    try:
+        if binary_kind(content) is BinaryKind.ARCHIVE:
+            return _csv(rows_of(content, MOST_ROWS + 2))
+        return decode(content).text
+    except UnreadableOffice as error:
+        raise forms.ValidationError(f"{error}。") from error
+    except UnreadableFile as error:
+        raise forms.ValidationError("这不是 .xlsx，也不是 CSV 文本；请在表格软件里另存。") from error
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows(rows)
+    return file.getvalue()
+
+
+def export_csv(articles: QuerySet[Article]) -> HttpResponse:
+    """These articles' metadata as CSV, no cell of it a formula."""
+    rows = ([neutralise(cell) for cell in row] for row in write_sheet(_chosen(articles)))
+    return _attached(f"\ufeff{_csv(rows)}", "metadata.csv", "text/csv; charset=utf-8")
+
+
+def export_workbook(articles: QuerySet[Article]) -> HttpResponse:
+    """These articles' metadata as .xlsx."""
+    return _attached(workbook_of(write_sheet(_chosen(articles))), "metadata.xlsx", _XLSX)
+
+
+def _chosen(articles: QuerySet[Article]) -> QuerySet[Article]:
+    return Article.objects.for_listing().filter(pk__in=articles.order_by().values("pk")).order_by("pk")
+
+
+def _attached(content: str | bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def import_sheet(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from articles.importing.files import LARGEST_FILE
 from articles.uploading import receiving
@@ -46,7 +49,7 @@ def test_names_as_chinese_windows_packs_them_are_read():
     ("name", "content", "said"),
     [
         ("表.xlsx", b"PK\x03\x04", "不是文本文件"),
-        ("假.txt", b"PK\x03\x04....", "压缩包或 Word 文档"),
+        ("假.txt", b"PK\x03\x04....", "压缩包或 Office 文档"),
         ("假.txt", b"%PDF-1.7", "PDF"),
         ("假.txt", b"{\\rtf1 x}", "RTF"),
         ("空.txt", b" \n", "文件是空的"),
@@ -99,3 +102,38 @@ def test_a_broken_archive_is_refused(content):
 def test_no_file_is_no_upload():
     with pytest.raises(Refused, match="没有文件"):
         receive([])
+
+
+def word(*paragraphs: str, boxed: str = "") -> bytes:
+    document, file = docx.Document(), io.BytesIO()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if boxed:
+        box = f"<w:pict {nsdecls('w')}><w:txbxContent><w:p><w:r><w:t>{boxed}</w:t></w:r></w:p></w:txbxContent></w:pict>"
+        document.paragraphs[0].add_run()._r.append(parse_xml(box))
+    document.save(file)
+    return file.getvalue()
+
+
+def test_a_word_file_is_its_paragraphs_in_an_archive_too():
+    content = word("山城的春天", "　", "花都开了。")
+    files = [("稿.docx", io.BytesIO(content)), ("包.zip", archive(("内/稿.docx", content)))]
+    assert [(file.name, file.content, file.refusal) for file in receive(files)] == [
+        ("稿.docx", TEXT.strip(), ""), ("内/稿.docx", TEXT.strip(), ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (word("正文", boxed="旁边的话"), "文本框"),
+        (word(), "没有文字"),
+        (b"PK\x03\x04", "打不开"),
+        (archive(("word/document.xml", b"x" * 30_000_000)).getvalue(), "太大"),
+        (archive(("a.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')).getvalue(), "实体声明"),
+    ],
+    ids=["box", "empty", "broken", "bomb", "entities"],
+)
+def test_a_word_file_that_cannot_be_read_whole_is_refused_in_words(content, said):
+    (refusal,) = refusals(receive([("稿.docx", io.BytesIO(content))]))
+    assert said in refusal

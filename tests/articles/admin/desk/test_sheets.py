@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -85,6 +86,45 @@ def test_rows_that_cannot_be_used_are_named_and_the_others_are_taken(desk, rows)
         assert said in html
     confirm(desk, page)
     assert list(Article.objects.filter(status="draft").values_list("pk", flat=True)) == [int(rows[0]["编号"])]
+
+
+def book(rows: list[list[object]]) -> bytes:
+    made, file = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        made.active.append(row)
+    made.save(file)
+    return file.getvalue()
+
+
+def upload_book(desk, content: bytes):
+    return desk.post(SHEET, {"file": SimpleUploadedFile("metadata.xlsx", content), "preview": ""})
+
+
+def test_a_workbook_goes_out_and_comes_back_with_the_same_preview_and_undo(desk, library):
+    article = Article.objects.order_by("pk")[0]
+    Article.objects.filter(pk=article.pk).update(title="=1+1\x0b")
+    sent = desk.post(LIST, {"action": "export_workbook", "_selected_action": [article.pk]}).content
+    assert upload_book(desk, sent).context["sheet"].change.is_nothing
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(sent)).active]
+    assert rows[1][HEAD.index("标题")] == "=1+1"
+    assert openpyxl.load_workbook(io.BytesIO(sent)).active.cell(2, HEAD.index("标题") + 1).data_type == "s"
+    rows[1][HEAD.index("标题")], rows[1][HEAD.index("日期")] = "表格里改的题目", datetime(2025, 3, 10)
+    confirm(desk, upload_book(desk, book(rows)))
+    article.refresh_from_db()
+    assert (article.title, article.published_on) == ("表格里改的题目", date(2025, 3, 10))
+    assert ImportBatch.objects.filter(way="bulk", by__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["编号", "标题"], ["1", "=A1"]], "B2 是公式"),
+        ([["编号"], *([["1"]] * 5_001)], "最多 5000 行"),
+        ([["甲"], ["乙"]], "第一行要有“编号”"),
+    ],
+)
+def test_a_workbook_that_cannot_be_used_is_refused_in_words(desk, library, rows, said):
+    assert said in upload_book(desk, book(rows)).content.decode()
 
 
 def test_who_confirms_what_is_not_so_any_more_sees_it_anew(desk, rows):
