@@ -190,6 +190,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="search.engines.whoosh.WhooshEngine")
 INDEX_DIR = Path(env.str("INDEX_DIR", default="") or DATA_DIR / "index").resolve()
+PHRASES_DIR = DATA_DIR / "phrases"  # what `update_phrases` has seen
 # Where the engine's compiled loops are kept. Numba reads it from the environment, and other processes inherit it.
 os.environ.setdefault("NUMBA_CACHE_DIR", env.str("NUMBA_CACHE_DIR", default=str(DATA_DIR / "kernels")))
 

@@ -17,8 +17,10 @@ class SearchConfig(AppConfig):
         from search.index.after_commit import note_changes, note_terms, request_begins, request_ends
         from search.models import DictionaryTerm
         from search.pages.article_trail import add_to_page
+        from search.phrases import updating
 
         articles_changed.connect(note_changes, dispatch_uid="search.index.after_commit")
+        articles_changed.connect(updating.note_changes, dispatch_uid="search.phrases.updating")
         request_started.connect(request_begins, dispatch_uid="search.index.after_commit")
         request_finished.connect(request_ends, dispatch_uid="search.index.after_commit")
         request_finished.connect(asked.write_if_due, dispatch_uid="search.asked")

@@ -118,6 +118,25 @@ class AskedQuery(models.Model):
         return self.query
 
 
+class RecurringPassage(models.Model):
+    """A passage that several articles have, as one of them prints it, and how many they were when it was counted.
+
+    Worked out by `update_phrases`, and to be had again that way. `digest`: of its characters without marks.
+    """
+
+    digest = models.BigIntegerField("摘要", unique=True)
+    text = models.TextField("表述")
+    articles = models.PositiveIntegerField("篇数", db_index=True)
+
+    class Meta:
+        verbose_name = "沿用的表述"
+        verbose_name_plural = "沿用的表述"
+        ordering = ["-articles", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 def new_token() -> str:
     """128 random bits: nobody comes upon a list who was not given its address."""
     return secrets.token_urlsafe(16)

@@ -7,12 +7,13 @@ from search.exports import picked
 from search.exports import views as export_views
 from search.insights import views as insight_views
 from search.pages import feeds, views
+from search.phrases import endpoint as phrases_endpoint
+from search.phrases import views as phrase_views
 from search.saved import views as saved_views
 from search.verifying import endpoint as verifying_endpoint
-from search.verifying import phrase_views
 from search.verifying import views as verifying_views
 
-for router in (verifying_endpoint.router, anything_else):
+for router in (verifying_endpoint.router, phrases_endpoint.router, anything_else):
     api.add_router("", router)
 
 urlpatterns = [

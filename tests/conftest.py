@@ -54,6 +54,7 @@ def _index_of_its_own(settings, tmp_path) -> None:
     """No test writes the index of the site that is being worked on."""
     if settings.INDEX_DIR == site_settings.INDEX_DIR:
         settings.INDEX_DIR = tmp_path / "index"
+    settings.PHRASES_DIR = tmp_path / "phrases"
 
 
 @pytest.fixture(autouse=True)

@@ -31,7 +31,7 @@ def shingles_of(text: str) -> Shingles:
     hashes = np.zeros(count, np.uint64)
     for place in range(_LENGTH):
         hashes = hashes * _BASE + codes[place : place + count]
-    return np.unique(_scattered(hashes))
+    return np.unique(scattered(hashes))
 
 
 def resemblance(left: Shingles, right: Shingles) -> float:
@@ -52,14 +52,14 @@ def bands_of(shingles: Shingles, bands: int, rows: int) -> list[int]:
     if len(shingles) < FEWEST:
         return []
     factors = np.array(list(islice(_odd_numbers(), bands * rows)), np.uint64)
-    least = np.array([_scattered(shingles * factor).min() for factor in factors], np.uint64).reshape(bands, rows)
+    least = np.array([scattered(shingles * factor).min() for factor in factors], np.uint64).reshape(bands, rows)
     whole = np.arange(1, bands + 1, dtype=np.uint64)
     for row in least.T:
-        whole = _scattered(whole * _BASE + row)
+        whole = scattered(whole * _BASE + row)
     return [int(band) for band in whole.view(np.int64)]
 
 
-def _scattered(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def scattered(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Each number's bits mixed, so that near ones lie far apart (SplitMix64's finisher)."""
     numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

@@ -1,38 +1,31 @@
-"""核引, 查重 and 沿革 in the JSON API: the same answers as the pages'."""
+"""核引 and 查重 in the JSON API: the same answers as the page's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Annotated
 
-from django.http import Http404, HttpRequest
-from ninja import Query, Router
+from django.http import HttpRequest
+from ninja import Router
 
 from articles.citing.citations import gbt7714
 from articles.citing.metadata import citation_of
-from articles.models import Article
 from search.admission import admitted
 from search.api.schemas import FaultShape
 from search.errors import BadQuery
 from search.verifying.alignment import Change
 from search.verifying.checks import MOST_CHARACTERS, Checked, Place, TooLong, WholeAddress, check
-from search.verifying.phrases import fault_of, lineage, recurring
 from search.verifying.shapes import (
     ChangeShape,
     DraftShape,
-    LineageShape,
     OverlapShape,
     PlaceShape,
     PrintedShape,
     QuotationShape,
-    RecurringShape,
     SkippedShape,
-    UseShape,
     VerificationShape,
 )
 from search.verifying.topics import overlap
-from search.web.forms import without_controls
 
 router = Router()
 
@@ -74,35 +67,6 @@ def find_overlap(request: HttpRequest, sent: DraftShape) -> OverlapShape:
     )
 
 
-@router.get("/phrases", response={200: LineageShape, 400: FaultShape, 503: FaultShape}, summary="表述沿革")
-def trace_phrase(request: HttpRequest, q: Annotated[str, Query(description="一段话")]) -> LineageShape:
-    """一段话最早见于哪里，后来谁用过，改动了什么；标点不计，差不到五分之一的列为改动。"""
-    passage = without_controls(q).strip()
-    if fault := fault_of(passage):
-        raise BadQuery(fault)
-    with admitted():
-        found = lineage(passage)
-    uses = [
-        UseShape(place=_place(use.place, request.build_absolute_uri), changes=_changes(use.changes))
-        for use in found.uses
-    ]
-    return LineageShape(passage=found.passage, articles=found.articles, uses=uses)
-
-
-@router.get(
-    "/articles/{article_id}/phrases",
-    response={200: list[RecurringShape], 400: FaultShape, 404: FaultShape, 503: FaultShape},
-    summary="其中沿用的表述",
-)
-def list_recurring(request: HttpRequest, article_id: int) -> list[RecurringShape]:
-    """一篇文章里别的文章也有的话，按文中次序。"""
-    article = Article.objects.published().filter(pk=article_id).first()
-    if article is None:
-        raise Http404
-    with admitted():
-        return [RecurringShape(text=one.text, others=one.others, url=one.url) for one in recurring(article)]
-
-
 @contextmanager
 def _within_limits() -> Iterator[None]:
     try:
@@ -122,16 +86,16 @@ def _quotation(one: Checked, whole: WholeAddress) -> QuotationShape:
         named=list(one.named),
         theirs=one.is_theirs,
         set_phrase=one.is_set_phrase,
-        changes=_changes(one.changes),
-        places=[_place(place, whole) for place in one.places],
+        changes=change_shapes(one.changes),
+        places=[place_shape(place, whole) for place in one.places],
     )
 
 
-def _changes(changes: Sequence[Change]) -> list[ChangeShape]:
+def change_shapes(changes: Sequence[Change]) -> list[ChangeShape]:
     return [ChangeShape(quoted=change.quoted, printed=change.printed, alike=change.is_alike) for change in changes]
 
 
-def _place(place: Place, whole: WholeAddress) -> PlaceShape:
+def place_shape(place: Place, whole: WholeAddress) -> PlaceShape:
     known = citation_of(place.article, whole(place.article.get_absolute_url()))
     return PlaceShape(
         id=place.article.pk,

@@ -89,26 +89,3 @@ class OverlapShape(Schema):
     printed: list[PrintedShape]
     alone: list[str]
     took_ms: float
-
-
-class UseShape(Schema):
-    """A place in which a passage stands; `changes` from it, none where it stands as it is."""
-
-    place: PlaceShape
-    changes: list[ChangeShape]
-
-
-class LineageShape(Schema):
-    """Where a passage stands, the oldest first, undated ones last; `articles` have it as it is."""
-
-    passage: str
-    articles: int
-    uses: list[UseShape]
-
-
-class RecurringShape(Schema):
-    """A passage of an article that so many `others` have, too; `url` is its lineage."""
-
-    text: str
-    others: int
-    url: str

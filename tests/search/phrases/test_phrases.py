@@ -8,7 +8,8 @@ import pytest
 
 from articles.models import Article
 from search.index.updating import rebuild
-from search.verifying.phrases import SHORTEST, Recurring, lineage, recurring
+from search.phrases.lineage import lineage
+from search.phrases.recurring import SHORTEST, Recurring, recurring
 
 PHRASE = "把人工智能深度融入山城治理的每一道台阶"
 SHARED = "江城的每一座码头都记得来往的船。"
@@ -45,8 +46,8 @@ def test_a_passage_is_told_by_date_with_what_changed(told):
 
 
 def test_the_passages_of_an_article_that_others_have(client, told):
-    assert list(recurring(told["later"])) == [Recurring(SHARED, 1)]
-    assert list(recurring(told["altered"])) == [Recurring(SHARED, 1)]
+    assert list(recurring(told["later"])) == [Recurring(f"要{PHRASE}", 1), Recurring(SHARED.rstrip("。"), 1)]
+    assert list(recurring(told["altered"])) == [Recurring(SHARED.rstrip("。"), 1)]
     own = {one.text for one in recurring(told["first"])}
     assert not any("只此一家" in text for text in own)
     page = client.get(f"/articles/{told['undated'].pk}/phrases/").content.decode()

@@ -1,10 +1,11 @@
-"""表述沿革: the pages of a passage and of the passages of an article."""
+"""表述沿革: the pages of a passage, of those that most articles have and of those of an article."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +13,10 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from search.errors import EngineUnavailable
-from search.verifying.phrases import LONGEST, SHORTEST, Use, fault_of, lineage, recurring
+from search.models import RecurringPassage
+from search.phrases.lineage import Use, fault_of, lineage
+from search.phrases.listing import PER_PAGE, common
+from search.phrases.recurring import LONGEST, SHORTEST, recurring
 from search.web.fault_pages import unavailable
 from search.web.forms import without_controls
 from search.web.limiting import limited
@@ -29,11 +33,11 @@ class ShownUse:
 @require_safe
 @limited
 def phrases(request: HttpRequest) -> HttpResponseBase:
-    """Of the passage in `q`, or the form alone; says why a passage is not looked up."""
+    """Of the passage in `q`, or those that most articles have; says why a passage is not looked up."""
     passage = without_controls(request.GET.get("q", "")).strip()
     context: dict[str, object] = {"passage": passage, "shortest": SHORTEST, "longest": LONGEST}
     if not passage:
-        return _page(request, context)
+        return _listed(request, context)
     if fault := fault_of(passage):
         return _page(request, {**context, "fault": fault}, status=422)
     try:
@@ -54,13 +58,22 @@ def article_phrases(request: HttpRequest, pk: int) -> HttpResponseBase:
     except EngineUnavailable as fault:
         return unavailable(request, SearchState(), fault)
     context = {"article": article, "recurring": found, "shortest": SHORTEST}
-    response = render(request, "verifying/article_phrases.html", context)
+    response = render(request, "phrases/article_phrases.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
+def _listed(request: HttpRequest, context: dict[str, object]) -> HttpResponseBase:
+    page = Paginator(RecurringPassage.objects.all(), PER_PAGE).get_page(request.GET.get("page"))
+    try:
+        found = common(page)
+    except EngineUnavailable as reason:
+        return unavailable(request, SearchState(), reason)
+    return _page(request, {**context, "common": found, "page": page})
+
+
 def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
-    return render(request, "verifying/phrases.html", context, status=status)
+    return render(request, "phrases/phrases.html", context, status=status)
 
 
 def _shown(request: HttpRequest, uses: tuple[Use, ...]) -> Iterator[ShownUse]:
