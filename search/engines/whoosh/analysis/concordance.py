@@ -9,6 +9,7 @@ from typing import TypeVar, overload
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.parts import OWN_PARTS, PARTS
 from search.engines.questions import Listing, Occurrence, Occurrences
 from search.engines.whoosh.answering.binding import BoundQuery, bind
 from search.engines.whoosh.answering.budget import Budget
@@ -29,7 +30,7 @@ from search.engines.whoosh.kernels.matching import part_ranges
 from search.engines.whoosh.kernels.substrings import BLOCK_BITS, LENGTH_BITS, LONGEST
 from search.engines.whoosh.mirror.building import ID_MASK
 from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
-from search.engines.whoosh.segments.layout import OWN_PARTS, PARTS, text_units
+from search.engines.whoosh.segments.layout import text_units
 from search.errors import BadQuery
 from search.language.tree import Term, Wildcard
 from search.types import WIDTH, LineOrder, Where

@@ -7,8 +7,8 @@ from collections import Counter
 
 import numpy as np
 
+from search.engines.parts import FIELDS
 from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot
-from search.engines.whoosh.segments.layout import FIELDS
 
 
 def common_words(snapshot: Snapshot, limit: int) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.parts import OWN_PARTS
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.plan import Parts, Plan, encode, make_plan
 from search.engines.whoosh.answering.prepared import Prepared
@@ -16,7 +17,6 @@ from search.engines.whoosh.kernels.bitsets import Bits
 from search.engines.whoosh.kernels.query import AllowedValue
 from search.engines.whoosh.kernels.search import match_all
 from search.engines.whoosh.mirror.snapshot import Mask
-from search.engines.whoosh.segments.layout import OWN_PARTS
 from search.language.tree import Node
 from search.types import FACETS
 

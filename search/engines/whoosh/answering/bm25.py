@@ -14,8 +14,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.parts import FIELD_WEIGHTS, FIELDS
 from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot
-from search.engines.whoosh.segments.layout import FIELD_WEIGHTS, FIELDS
 
 B = 0.75
 K1 = 1.2

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.parts import FIELD_OF_PART, FIELDS, OWN_PARTS, PARTS
 from search.engines.whoosh.kernels.columns import Bytes, Int64s, UInt16s
 from search.engines.whoosh.kernels.query import (
     ALL,
@@ -25,7 +26,6 @@ from search.engines.whoosh.kernels.query import (
     Step,
     WordRow,
 )
-from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELDS, OWN_PARTS, PARTS
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.tokenizer import added_terms, word_texts
 from search.types import Where

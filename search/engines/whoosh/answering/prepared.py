@@ -9,6 +9,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.parts import FIELDS
 from search.engines.whoosh.answering.bm25 import bases
 from search.engines.whoosh.answering.plan import EMPTY_PLAN, encode, with_words
 from search.engines.whoosh.answering.proximity import AMOUNTS, PART_WEIGHTS
@@ -16,7 +17,6 @@ from search.engines.whoosh.kernels.columns import SegmentColumns
 from search.engines.whoosh.kernels.postings import postings_of
 from search.engines.whoosh.kernels.segment import Tables, make_tables
 from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot
-from search.engines.whoosh.segments.layout import FIELDS
 from search.types import FACETS
 
 

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from search.engines.parts import FIELD_OF_PART, FIELD_WEIGHTS, PARTS
 from search.engines.whoosh.answering.plan import Plan
 from search.engines.whoosh.kernels.proximity import NEAR, NEAR_LIMIT, NEAR_WEIGHT, RUN_WEIGHT
-from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELD_WEIGHTS, PARTS
 
 RERANKED = 64
 _AMOUNTS = {RUN_WEIGHT: 0.5, NEAR_WEIGHT: 1.0, NEAR: 10.0, NEAR_LIMIT: 50.0}

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.parts import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.engines.questions import Answer, Question, ScoredHit
 from search.engines.whoosh.answering.binding import BoundQuery, Filters, as_masks, bind, match
 from search.engines.whoosh.answering.budget import Budget
@@ -23,7 +24,6 @@ from search.engines.whoosh.kernels.proximity import parts_holding
 from search.engines.whoosh.kernels.search import search_all
 from search.engines.whoosh.mirror.building import ID_MASK
 from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
-from search.engines.whoosh.segments.layout import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.language.tree import And, AtLeast, Node, Not
 from search.types import Sort, Where
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.parts import FIELD_OF_PART, FIELDS
 from search.engines.whoosh.answering.budget import WILDCARD_WORDS, Budget
 from search.engines.whoosh.answering.plan import EMPTY_PLAN, encode, field_bits, part_bits, with_words
 from search.engines.whoosh.answering.prepared import Prepared
@@ -18,7 +19,6 @@ from search.engines.whoosh.kernels.matching import part_ranges
 from search.engines.whoosh.kernels.postings import add_words
 from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.snapshot import SegmentView
-from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELDS
 from search.errors import BadQuery
 from search.language.tree import Wildcard
 from search.text.tokenizer import may_have_a_number, wildcard_regex

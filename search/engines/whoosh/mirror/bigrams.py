@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.parts import OWN_PARTS
 from search.engines.whoosh.kernels.matching import SINGLE
 from search.engines.whoosh.segments.arrays import SegmentText
-from search.engines.whoosh.segments.layout import OWN_PARTS, Array, Integers
+from search.engines.whoosh.segments.layout import Array, Integers
 from search.text.marks import marks
 
 COMMON = 1024  # a unit or pair that stands in so many places, and in one of 32 documents, keeps a set of these

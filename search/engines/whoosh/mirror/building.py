@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from search.engines.parts import FIELDS
 from search.engines.whoosh.mirror.bigrams import COMMON, bigram_columns, mark_columns, packed
 from search.engines.whoosh.segments.arrays import BLOCK, FacetColumn, SegmentArrays, SegmentText
-from search.engines.whoosh.segments.layout import FIELDS, Array, Integers
+from search.engines.whoosh.segments.layout import Array, Integers
 from search.engines.whoosh.segments.whoosh_files import LENGTH_OF_BYTE, length_bytes
 from search.types import FACETS
 

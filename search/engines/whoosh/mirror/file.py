@@ -26,10 +26,11 @@ from pathlib import Path
 
 import numpy as np
 
+from search.engines.parts import FIELDS, PARTS
 from search.engines.whoosh.kernels.columns import DTYPES, MIRROR_COLUMNS, Array, MirrorColumns, faults
 from search.engines.whoosh.mirror.building import Columns, Totals
 from search.engines.whoosh.segments.arrays import BLOCK
-from search.engines.whoosh.segments.layout import FIELDS, MIRROR_VERSION, PARTS
+from search.engines.whoosh.segments.layout import MIRROR_VERSION
 from search.types import FACETS
 
 MAGIC = b"MIRROR\0\0"

@@ -15,13 +15,13 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from search.engines.parts import BESIDE_PARTS, FIELDS, PARTS
 from search.engines.whoosh.kernels.bitsets import Bits
 from search.engines.whoosh.kernels.columns import MirrorColumns
 from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.building import make_columns, make_totals, term_head
 from search.engines.whoosh.mirror.file import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
 from search.engines.whoosh.segments.damage import MirrorNotReady, reading_whoosh
-from search.engines.whoosh.segments.layout import BESIDE_PARTS, FIELDS, PARTS
 from search.engines.whoosh.segments.schema import INDEX_NAME
 from search.engines.whoosh.segments.whoosh_files import read_segment
 from search.types import FACETS, Where

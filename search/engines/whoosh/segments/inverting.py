@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.fingerprints import fingerprint
+from search.engines.parts import FIELD_OF_PART, FIELDS, PARTS
 from search.engines.whoosh.segments.arrays import (
     FieldWords,
     SegmentArrays,
@@ -17,7 +18,7 @@ from search.engines.whoosh.segments.arrays import (
     lay_out_text,
     make_facet,
 )
-from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELDS, MAX_SEGMENT_DOCUMENTS, MAX_SEGMENT_UNITS, PARTS
+from search.engines.whoosh.segments.layout import MAX_SEGMENT_DOCUMENTS, MAX_SEGMENT_UNITS
 from search.text.folding import folded_blocks
 from search.text.tokenizer import cut_words, word_parts
 from search.types import FACETS, MISSING, IndexDocument, Where

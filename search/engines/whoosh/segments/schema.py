@@ -9,7 +9,7 @@ from whoosh.analysis import Token
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import STORED, TEXT, Schema
 
-from search.engines.whoosh.segments.layout import FIELDS
+from search.engines.parts import FIELDS
 from search.text.tokenizer import words
 
 INDEX_NAME = "MAIN"

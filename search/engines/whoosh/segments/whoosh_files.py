@@ -21,9 +21,9 @@ from whoosh.reading import SegmentReader
 from whoosh.system import pack_int
 from whoosh.util.numeric import byte_to_length
 
+from search.engines.parts import FIELDS
 from search.engines.whoosh.segments.arrays import FieldWords, SegmentArrays, StoredDocument, pack_postings
 from search.engines.whoosh.segments.inverting import make_arrays
-from search.engines.whoosh.segments.layout import FIELDS
 from search.engines.whoosh.segments.schema import INDEX_NAME, STORED_DOCUMENT, make_codec
 from search.types import Where
 

@@ -15,10 +15,11 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 
+from search.engines.parts import FIELDS
 from search.engines.whoosh.mirror.snapshot import SegmentView
 from search.engines.whoosh.segments.arrays import FieldWords, SegmentArrays, StoredDocument, pack_postings
 from search.engines.whoosh.segments.inverting import make_arrays
-from search.engines.whoosh.segments.layout import FIELDS, MAX_SEGMENT_UNITS
+from search.engines.whoosh.segments.layout import MAX_SEGMENT_UNITS
 from search.engines.whoosh.segments.whoosh_files import stored_documents
 
 TIER = 8  # a segment is merged with others of its size when there are so many of them

@@ -16,6 +16,7 @@ from whoosh.query import Or
 from whoosh.query import Term as WhooshTerm
 from whoosh.reading import IndexReader
 
+from search.engines.parts import FIELD_OF_PART, FIELD_WEIGHTS, FIELDS
 from search.engines.questions import ValueCount
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
@@ -28,7 +29,6 @@ from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.engines.whoosh.segments.arrays import StoredDocument
 from search.engines.whoosh.segments.inverting import fold_document
-from search.engines.whoosh.segments.layout import FIELD_OF_PART, FIELD_WEIGHTS, FIELDS
 from search.engines.whoosh.segments.schema import STORED_DOCUMENT, make_schema
 from search.text.tokenizer import word_texts
 from search.types import FACETS, IndexDocument

@@ -11,11 +11,11 @@ from whoosh.index import open_dir
 from whoosh.query import Or as WhooshOr
 from whoosh.query import Term as WhooshTerm
 
+from search.engines.parts import FIELD_WEIGHTS, FIELDS
 from search.engines.questions import Question
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.answering.prepared import prepare
 from search.engines.whoosh.answering.ranking import best_by_score
-from search.engines.whoosh.segments.layout import FIELD_WEIGHTS, FIELDS
 from search.engines.whoosh.segments.schema import STORED_DOCUMENT
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Term
 from search.types import IndexDocument, Where

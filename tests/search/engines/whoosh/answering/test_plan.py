@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from search.engines.parts import OWN_PARTS, PARTS
 from search.engines.whoosh.answering.plan import make_plan
-from search.engines.whoosh.segments.layout import OWN_PARTS, PARTS
 from search.language.tree import And, Not, Term, Wildcard
 from search.text.tokenizer import use_terms
 
