@@ -15,11 +15,16 @@ help: ## say what can be made
 
 # Four of the seeds are pages of 重庆日报; the fifth is a journal paper that does not say which journal it is from.
 # An address may name a long query and many values, each Chinese character in nine bytes: the line may be twice the usual.
+# SEARCH_ENGINE=opensearch without OPENSEARCH_HOSTS starts a cluster of its own first, which ends with the server.
 run: $(READY) ## import seeds/, build the index and serve the site on ADDRESS (127.0.0.1:8000)
+ifeq ($(SEARCH_ENGINE)$(OPENSEARCH_HOSTS),opensearch)
+	@exec $(PYTHON) -m tests.opensearch $(MAKE) --no-print-directory run
+else
 	$(PYTHON) manage.py migrate --no-input
 	$(PYTHON) manage.py import_pages seeds/00[0-3]_*.txt --publication 重庆日报
 	$(PYTHON) manage.py import_pages seeds
 	@$(MAKE) --no-print-directory serve
+endif
 
 # The library as it is, served on ADDRESS; beside the server, the worker, begun again where it dies.
 serve: $(READY)
@@ -73,8 +78,10 @@ audit: $(READY) $(TOOLS)/.ready ## ask whether a fault is known of any package t
 	$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 lock: $(READY) $(TOOLS)/.ready ## write requirements.lock: what requirements.txt brings with it, each file by its hash
-	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
-	  --custom-compile-command "make lock" --output-file requirements.lock requirements.txt
+	for name in requirements requirements-opensearch; do \
+	  $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	    --custom-compile-command "make lock" --output-file $$name.lock $$name.txt || exit 1; \
+	done
 
 EXAMPLES ?= 200
 fuzz: $(READY) $(TOOLS)/.ready ## ask a site whatever its API's description allows and forbids, EXAMPLES for each address
@@ -91,7 +98,7 @@ test-opensearch: $(READY) ## the tests of the engine on OpenSearch, on three nod
 	$(VENV)/bin/pytest -m opensearch
 
 # The environment, made when it is missing and again when a requirement changes.
-$(READY): requirements.txt requirements-dev.txt
+$(READY): requirements.txt requirements-opensearch.txt requirements-dev.txt
 	@for python in python3.13 python3.12 python3.11 python3 python; do \
 	  if command -v $$python >/dev/null \
 	    && $$python -c 'import sys, venv; from ensurepip import version; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \

@@ -188,9 +188,20 @@ CACHES = {
 # Work that no request waits for is queued in the database itself, in the transaction that asks for it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="search.engines.whoosh.WhooshEngine")
+# whoosh, opensearch, or another engine by its dotted name.
+SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="") or "whoosh"
 INDEX_DIR = Path(env.str("INDEX_DIR", default="") or DATA_DIR / "index").resolve()
 PHRASES_DIR = DATA_DIR / "phrases"  # what `update_phrases` has seen
+# The cluster of the engine `opensearch`, and the alias of the library's index there; the copies are for each shard.
+OPENSEARCH_HOSTS = env.list("OPENSEARCH_HOSTS", default=["http://127.0.0.1:9200"])
+OPENSEARCH_INDEX = env.str("OPENSEARCH_INDEX", default="reading-room")
+OPENSEARCH_SHARDS = env.int("OPENSEARCH_SHARDS", default=3)
+OPENSEARCH_REPLICAS = env.int("OPENSEARCH_REPLICAS", default=1)
+OPENSEARCH_USER = env.str("OPENSEARCH_USER", default="")
+OPENSEARCH_PASSWORD = env.str("OPENSEARCH_PASSWORD", default="")
+OPENSEARCH_API_KEY = env.str("OPENSEARCH_API_KEY", default="")
+OPENSEARCH_CA = env.str("OPENSEARCH_CA", default="")
+OPENSEARCH_PLAIN_HTTP = _switch("OPENSEARCH_PLAIN_HTTP")
 # Where the engine's compiled loops are kept. Numba reads it from the environment, and other processes inherit it.
 os.environ.setdefault("NUMBA_CACHE_DIR", env.str("NUMBA_CACHE_DIR", default=str(DATA_DIR / "kernels")))
 

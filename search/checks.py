@@ -10,6 +10,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 
 from search.engines.base import Engine, engine
 from search.errors import EngineNotReady, EngineUnavailable
@@ -24,7 +25,7 @@ def check_engine(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> l
     """
     try:
         found = engine()
-    except (ImportError, TypeError) as fault:
+    except (ImportError, TypeError, ImproperlyConfigured) as fault:
         hint = "Set SEARCH_ENGINE to the dotted path of a search engine, or unset it."
         return [Error(f"SEARCH_ENGINE {settings.SEARCH_ENGINE!r}: {fault}", hint=hint, id="search.E001")]
     return check_index(found)
@@ -35,7 +36,7 @@ def check_index(found: Engine) -> list[CheckMessage]:
     rebuild = "Run: manage.py rebuild_index --if-needed"
     try:
         if not found.exists():
-            return [Warning(f"There is no search index in {settings.INDEX_DIR}.", hint=rebuild, id="search.W001")]
+            return [Warning(f"There is no search index {found.place()}.", hint=rebuild, id="search.W001")]
         state = found.state()
     except EngineNotReady as reason:
         message = f"The search index is not ready: {reason}."

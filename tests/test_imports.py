@@ -44,8 +44,14 @@ def test_articles_do_not_know_search():
     assert [str(i) for i in IMPORTS if is_in(i.module, "articles") and is_in(i.name, "search")] == []
 
 
-def test_only_the_engines_name_whoosh():
-    assert [str(i) for i in IMPORTS if is_in(i.name, "whoosh") and not is_in(i.module, "search.engines")] == []
+@pytest.mark.parametrize("library", ["whoosh", "opensearchpy"])
+def test_only_the_engines_name_what_they_stand_on(library):
+    assert [str(i) for i in IMPORTS if is_in(i.name, library) and not is_in(i.module, "search.engines")] == []
+
+
+def test_the_embedded_engine_needs_nothing_of_the_other():
+    reached = {str(i) for i in IMPORTS if is_in(i.name, "search.engines.opensearch")}
+    assert [i for i in reached if not i.startswith("search.engines.opensearch")] == []
 
 
 @pytest.mark.parametrize("name", PURE)

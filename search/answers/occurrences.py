@@ -8,8 +8,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from django.conf import settings
-
 from articles.addresses import address
 from articles.anchors import anchors
 from articles.models import Article
@@ -91,7 +89,7 @@ class _ResultKey:
     filters: tuple[tuple[str, tuple[str, ...]], ...]
     sort: Sort
     order: LineOrder
-    library: tuple[str, int, str]
+    library: tuple[str, str, int, str]
 
 
 def context_page(state: SearchState) -> ContextPage:
@@ -106,7 +104,8 @@ def context_page(state: SearchState) -> ContextPage:
 def find_places(state: SearchState) -> Places:
     """Raises what `context_page` raises."""
     interpretation = interpret(state.request(per_page=1))
-    library = (str(settings.INDEX_DIR), engine().state().generation, vocabulary().version)
+    state_of_index = engine().state()
+    library = (str(engine().place()), state_of_index.name, state_of_index.generation, vocabulary().version)
     return _places(
         _ResultKey(interpretation.query.tree, tuple(interpretation.filters.items()), state.sort, state.order, library)
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from django.conf import settings
@@ -18,6 +18,12 @@ from search.types import IndexDocument, Sort, Where
 
 logger = logging.getLogger(__name__)
 
+ENGINES = {
+    "whoosh": "search.engines.whoosh.WhooshEngine",
+    "opensearch": "search.engines.opensearch.OpenSearchEngine",
+}
+"""The engines that come with the project, by the names that SEARCH_ENGINE may have for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
@@ -27,11 +33,22 @@ class IndexState:
     """
 
     documents: int
-    segments: int
     generation: int
     name: str
     stamp: str
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How an index is: `ok`, `stale` (other code made it), `read-only` or `unavailable`.
+
+    `is_whole`: nothing of it is missing that it should have. `details` are what else there is to say, by name.
+    """
+
+    status: str
+    is_whole: bool = True
+    details: Mapping[str, object] = field(default_factory=dict)
 
 
 class Writer(ABC):
@@ -60,8 +77,12 @@ class Rebuild(ABC):
 class Engine(ABC):
     """Every method raises EngineUnavailable when the index cannot be read, and never answers less instead."""
 
+    @classmethod
     @abstractmethod
-    def prepare(self, report: Callable[[str], None] = logger.warning) -> None:
+    def place(cls) -> Hashable:
+        """Where the settings say that the index is: what an engine is made from, and told from others by."""
+
+    def prepare(self, report: Callable[[str], None] = logger.warning) -> None:  # noqa: B027  # most have nothing to do
         """Do what the first search of a process would wait for, and `report` in English what takes seconds.
 
         Raises nothing where there is no index yet.
@@ -70,6 +91,10 @@ class Engine(ABC):
     @abstractmethod
     def search(self, question: Question) -> Answer:
         """Raises BadQuery for a question that would take too much work."""
+
+    def search_each(self, questions: Sequence[Question]) -> list[Answer]:
+        """The answers to several questions, which an engine on other machines is asked for at once."""
+        return [self.search(question) for question in questions]
 
     @abstractmethod
     def matching_ids(self, tree: Node, filters: Mapping[str, tuple[str, ...]], sort: Sort) -> list[int]:
@@ -114,6 +139,10 @@ class Engine(ABC):
     def state(self) -> IndexState: ...
 
     @abstractmethod
+    def condition(self) -> Condition:
+        """How the index is, for whoever watches over it."""
+
+    @abstractmethod
     def exists(self) -> bool:
         """Whether there is an index at all, readable or not."""
 
@@ -133,23 +162,23 @@ class Engine(ABC):
     def is_rebuilding(self) -> bool:
         """Whether some process is making a new index just now."""
 
-    @abstractmethod
     def tidy(self, largest: int | None = None) -> bool:
         """Merge small pieces of the index where there are many, of up to `largest` documents in all.
 
-        Readers and writers go on meanwhile. Returns whether anything was merged. Raises WriterBusy while another
-        process merges.
+        Readers and writers go on meanwhile. Returns whether anything was merged: never where the engine sees to it by
+        itself. Raises WriterBusy while another process merges.
         """
+        return False
 
 
 def engine() -> Engine:
-    """The engine that the settings name, one for each index folder and process."""
-    return _load(settings.SEARCH_ENGINE, str(settings.INDEX_DIR))
+    """The engine that the settings name, one for each index and process."""
+    named = import_string(ENGINES.get(settings.SEARCH_ENGINE, settings.SEARCH_ENGINE))
+    if not (isinstance(named, type) and issubclass(named, Engine)):
+        raise TypeError(f"{settings.SEARCH_ENGINE} is not a search engine")
+    return _made(named, named.place())
 
 
 @cache
-def _load(dotted_path: str, folder: str) -> Engine:
-    loaded = import_string(dotted_path)
-    if not (isinstance(loaded, type) and issubclass(loaded, Engine)):
-        raise TypeError(f"{dotted_path} is not a search engine")
-    return loaded(folder)  # type: ignore[call-arg]  # what every engine is made from
+def _made(named: type[Engine], place: Hashable) -> Engine:
+    return named(place)  # type: ignore[call-arg]  # what every engine is made from

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import Error
 from django.db.models import Count, Min
 from django.http import HttpRequest, JsonResponse
@@ -20,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from articles.database_faults import RETRY_SECONDS, is_outage
 from articles.models import Article
 from articles.only_worker import is_at_work
-from search.engines.base import engine
+from search.engines.base import Condition, engine
 from search.errors import EngineUnavailable
 from search.index.triggers import are_installed
 from search.models import PendingIndexing
@@ -41,13 +39,14 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """200 while readers are answered: `ok`, or `degraded` where changes wait too long or are not noted; else 503.
 
     `pending` is how many articles wait to be indexed, `pending_seconds` how long the oldest has; `tasks` how many
-    tasks wait for the worker, which is `ok` or `none`: degraded where there is work and nobody to do it.
+    tasks wait for the worker, which is `ok` or `none`: degraded where there is work and nobody to do it. Of an index
+    on a cluster also how that is: `cluster` green, yellow (copies lack: degraded) or red, `nodes`, `shards`.
     """
     database, index = _database(), _index()
-    said = {**database.said, "index": index}
-    if "unavailable" in (said["database"], index):
+    said = {**database.said, "index": index.status, **index.details}
+    if "unavailable" in (said["database"], index.status):
         return JsonResponse({"status": "unavailable", **said}, status=503, headers={"Retry-After": RETRY_SECONDS})
-    is_well = database.is_well and index == "ok"
+    is_well = database.is_well and index.status == "ok" and index.is_whole
     return JsonResponse({"status": "ok" if is_well else "degraded", **said})
 
 
@@ -108,13 +107,9 @@ def _seconds_since(moment: datetime | None) -> int:
     return max(int((timezone.now() - moment).total_seconds()), 0) if moment else 0
 
 
-def _index() -> str:
+def _index() -> Condition:
     """Stale: of another version of the code. Read-only: changes cannot be brought in."""
     try:
-        state = engine().state()
+        return engine().condition()
     except EngineUnavailable:
-        return "unavailable"
-    root = settings.INDEX_DIR
-    if not all(os.access(folder, os.W_OK) for folder in (root, *root.glob("*/"))):
-        return "read-only"
-    return "ok" if state.is_current else "stale"
+        return Condition("unavailable", is_whole=False)

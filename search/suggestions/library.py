@@ -5,14 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -78,9 +77,9 @@ def _spellings(request: SearchRequest) -> Iterator[Spelling]:
 
 @dataclass(frozen=True, slots=True)
 class _Value(Generic[T]):
-    """What was made from a version of an index folder; until `fresh_until` (monotonic) nobody looks for a newer one."""
+    """What was made from a version of an index; until `fresh_until` (monotonic) nobody looks for a newer one."""
 
-    folder: str
+    place: Hashable
     version: str
     fresh_until: float
     value: T
@@ -115,17 +114,18 @@ class _Cached(Generic[T]):
             self._making.release()
 
     def _usable(self) -> _Value[T] | None:
-        return self._made if self._made and self._made.folder == str(settings.INDEX_DIR) else None
+        return self._made if self._made and self._made.place == engine().place() else None
 
     def _newest(self) -> T:
-        folder, made = str(settings.INDEX_DIR), self._usable()
+        place, made = engine().place(), self._usable()
         if made and time.monotonic() < made.fresh_until:
             return made.value
-        version = f"{engine().state().generation} {vocabulary().version}"
+        state = engine().state()
+        version = f"{state.name} {state.generation} {vocabulary().version}"
         started = time.monotonic()
         value = made.value if made and made.version == version else self._make()
         ended = time.monotonic()
-        self._made = _Value(folder, version, ended + max(LOOK_SECONDS, _REST * (ended - started)), value)
+        self._made = _Value(place, version, ended + max(LOOK_SECONDS, _REST * (ended - started)), value)
         return value
 
 
@@ -164,11 +164,11 @@ def _names() -> Iterator[Entry]:
 
 def _terms() -> Iterator[Entry]:
     """The dictionary's terms that stand in some article."""
-    serving = engine()
-    for term in sorted(own_terms() | vocabulary().terms):
-        articles = serving.search(Question(Term(term, quoted=True), limit=0, facets=())).total
-        if articles:
-            yield Entry(SuggestionKind.TERM, term, _search_url(term), articles)
+    terms = sorted(own_terms() | vocabulary().terms)
+    answers = engine().search_each([Question(Term(term, quoted=True), limit=0, facets=()) for term in terms])
+    for term, answer in zip(terms, answers, strict=True):
+        if answer.total:
+            yield Entry(SuggestionKind.TERM, term, _search_url(term), answer.total)
 
 
 def _funds() -> Iterator[Entry]:

@@ -86,7 +86,7 @@ class Library:
 
     def _exact(self, quotations: Sequence[str], most: int = MOST_PLACES) -> list[Found]:
         terms = [Term(fold_block(text).text) for text in quotations]
-        answers = [engine().search(Question(term, {}, Sort.OLDEST, 0, most, ())) for term in terms]
+        answers = engine().search_each([Question(term, {}, Sort.OLDEST, 0, most, ()) for term in terms])
         self._read(hit.article_id for answer in answers for hit in answer.hits)
         return [
             Found(tuple(self.passages(text, [hit.article_id for hit in answer.hits])), answer.total)

@@ -117,6 +117,13 @@ class Cluster:
             time.sleep(0.2)
         raise ClusterFailed("no node knows a manager")
 
+    def forget(self, index: str) -> None:
+        """Delete all indexes whose names begin so."""
+        node = next(filter(Node.is_running, self.nodes))
+        for name in _get(f"{node.url}/_cat/indices/{index}*?format=json&h=index", 10) or ():
+            request = urllib.request.Request(f"{node.url}/{name['index']}", method="DELETE")  # noqa: S310
+            urllib.request.urlopen(request, timeout=20).close()  # noqa: S310  # loopback, by http
+
     def stop(self) -> None:
         """End all nodes, the last resort included."""
         running = [node for node in self.nodes if node.is_running()]

@@ -10,9 +10,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
 
-from search.engines.base import Engine, IndexState
+from search.engines.base import Condition, Engine, IndexState
 from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
 from search.engines.whoosh.analysis.concordance import occurrences
 from search.engines.whoosh.analysis.crosstab import crosstab
@@ -55,6 +56,10 @@ class WhooshEngine(Engine):
         self._unmendable: DamagedIndex | None = None
         self._next_try = 0.0  # on the monotonic clock
         self._verified: dict[str, Mirror] = {}  # by their segments' ids, until a snapshot is made of them
+
+    @classmethod
+    def place(cls) -> str:
+        return str(settings.INDEX_DIR)
 
     def prepare(self, report: Callable[[str], None] = logger.warning) -> None:
         compile_kernels(report)
@@ -99,12 +104,17 @@ class WhooshEngine(Engine):
         snapshot = self._snapshot()
         return IndexState(
             documents=snapshot.documents,
-            segments=len(snapshot.segments),
             generation=snapshot.generation,
             name=snapshot.folder.name,
             stamp=snapshot.stamp,
             is_current=snapshot.stamp == self._stamp,
         )
+
+    def condition(self) -> Condition:
+        state, root = self.state(), self._folders.root
+        if not all(os.access(folder, os.W_OK) for folder in (root, *root.glob("*/"))):
+            return Condition("read-only")
+        return Condition("ok" if state.is_current else "stale")
 
     def exists(self) -> bool:
         return self._folders.serving() is not None

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from search.engines.parts import OWN_PARTS, PARTS
 from search.engines.questions import Listing, Occurrence, Occurrences
+from search.engines.sort_keys import ID_MASK
 from search.engines.whoosh.answering.binding import BoundQuery, bind
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.plan import Leaf, part_bits
@@ -28,7 +29,6 @@ from search.engines.whoosh.kernels.concordance import (
 )
 from search.engines.whoosh.kernels.matching import part_ranges
 from search.engines.whoosh.kernels.substrings import BLOCK_BITS, LENGTH_BITS, LONGEST
-from search.engines.whoosh.mirror.building import ID_MASK
 from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.engines.whoosh.segments.layout import text_units
 from search.errors import BadQuery

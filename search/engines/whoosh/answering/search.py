@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from search.engines.parts import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.engines.questions import Answer, Question, ScoredHit
+from search.engines.sort_keys import ID_MASK
 from search.engines.whoosh.answering.binding import BoundQuery, Filters, as_masks, bind, match
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
@@ -22,7 +23,6 @@ from search.engines.whoosh.kernels.columns import Int64s
 from search.engines.whoosh.kernels.matching import Sets
 from search.engines.whoosh.kernels.proximity import parts_holding
 from search.engines.whoosh.kernels.search import search_all
-from search.engines.whoosh.mirror.building import ID_MASK
 from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.language.tree import And, AtLeast, Node, Not
 from search.types import Sort, Where

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from search.engines.parts import FIELDS
+from search.engines.sort_keys import LAST_DAY, day_number, newest_first, oldest_first
 from search.engines.whoosh.mirror.bigrams import COMMON, bigram_columns, mark_columns, packed
 from search.engines.whoosh.segments.arrays import BLOCK, FacetColumn, SegmentArrays, SegmentText
 from search.engines.whoosh.segments.layout import Array, Integers
@@ -16,9 +16,6 @@ from search.engines.whoosh.segments.whoosh_files import LENGTH_OF_BYTE, length_b
 from search.types import FACETS
 
 _COUNTED_BY_BITS = 128  # documents for each one with a facet's value, up to which bits are counted faster than numbers
-_ID_BITS = 41
-ID_MASK = (1 << _ID_BITS) - 1  # what is an article's id in a sort key
-_LAST_DAY = (1 << 22) - 1
 
 Columns = dict[str, Array]
 
@@ -55,7 +52,7 @@ def make_totals(arrays: SegmentArrays) -> Totals:
 
 def _document_columns(arrays: SegmentArrays) -> Columns:
     ids = np.array([stored.article_id for stored in arrays.stored], np.int64)
-    days = np.array([_day(stored.date) for stored in arrays.stored], np.int64)
+    days = np.array([day_number(stored.date) for stored in arrays.stored], np.int64)
     keys = [stored.title_key.replace("\n", " ").encode() for stored in arrays.stored]
     order = sorted(range(arrays.count), key=lambda number: (keys[number], ids[number]))
     ranks = np.empty(arrays.count, np.int64)
@@ -63,16 +60,11 @@ def _document_columns(arrays: SegmentArrays) -> Columns:
     return {
         "ids": ids,
         "fingerprints": np.array([stored.fingerprint for stored in arrays.stored], np.int64),
-        "newest": (_LAST_DAY - days) << _ID_BITS | ids,
-        "oldest": np.where(days == 0, _LAST_DAY, days) << _ID_BITS | ids,
+        "newest": newest_first(days, ids),
+        "oldest": oldest_first(np.where(days == 0, LAST_DAY, days), ids),
         "title_ranks": ranks,
         **_line_columns("title_keys", "title_key_ends", keys),
     }
-
-
-def _day(iso: str) -> int:
-    """The ordinal of a date, of a month's or year's first day where that is all that is known; 0 where nothing is."""
-    return date.fromisoformat(iso + "0001-01-01"[len(iso) :]).toordinal() if iso else 0
 
 
 def _line_columns(name: str, ends_name: str, lines: list[bytes]) -> Columns:

@@ -7,12 +7,22 @@ import pytest
 from search.engines.base import Engine
 from search.engines.whoosh import WhooshEngine
 from tests.search.engines.contract import EngineContract
+from tests.search.engines.filling import DOCUMENTS, rebuilt
 
 
 class TestWhooshEngine(EngineContract):
     @pytest.fixture
     def engine(self, tmp_path) -> Engine:
         return WhooshEngine(str(tmp_path / "index"))
+
+    def test_tidying_leaves_few_segments_of_many_single_updates(self, engine: WhooshEngine) -> None:
+        rebuilt(engine, [])
+        for document in DOCUMENTS:
+            with engine.writer() as writer:
+                writer.update([document])
+        while engine.tidy():
+            pass
+        assert len(engine._snapshot().segments) < 10
 
 
 class TestWhooshEngineOfALargeLibrary(EngineContract):

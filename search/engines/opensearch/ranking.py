@@ -1,0 +1,144 @@
+"""Which articles come first: exact before across marks, more of the children before fewer, then BM25F, then by day.
+
+All of it is one score. BM25F is OpenSearch's own sum over the fields, with the engines' weights, drawn together so that
+it stays below a BAND; a match without marks read over, and each child of what asks for some of several, is a BAND.
+A score is a float of 24 bits: with as many as 50 children, words still tell to a part in 60,000 of a band.
+
+The best RERANKED by that score get a bonus for runs that stand whole and for terms near each other, below a band too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from search.engines.opensearch.cluster import Json
+from search.engines.opensearch.mapping import OWN
+from search.engines.opensearch.queries import Asking, Leaf, ranking_leaves
+from search.engines.parts import FIELD_OF_PART, FIELD_WEIGHTS, FIELDS, OWN_PARTS
+from search.language.tree import AtLeast, Node, Term, Wildcard
+from search.text.tokenizer import word_texts
+from search.types import Sort, Where
+
+RERANKED = 64
+BAND = 1024.0
+_RANKED = 256.0  # what BM25F stays below
+_HIGHEST_IDF = 20.0  # of a library of half a billion articles
+_MOST_WORDS = 120  # that are ranked by: OpenSearch takes 1,024 clauses, and each word is one in every field
+_WILDCARD_WORDS = 20
+_RUN_WEIGHT, _NEAR_WEIGHT, _NEAR_LIMIT = 0.5, 1.0, 50
+
+_ORDERS: dict[Sort, list[Json]] = {
+    Sort.RELEVANCE: [{"_score": "desc"}, {"newest": "asc"}],
+    Sort.NEWEST: [{"newest": "asc"}],
+    Sort.OLDEST: [{"oldest": "asc"}],
+    Sort.TITLE: [{"title_key": "asc"}, {"id": "asc"}],
+}
+
+
+def ordered(asking: Asking, tree: Node, sort: Sort) -> Json:
+    """Query and sort of a search that has the tree's articles in order, the article's id in each hit."""
+    ranked = [*_bands(asking, tree), *_words(asking, tree)] if sort is Sort.RELEVANCE else []
+    query = asking.query(tree)
+    return {
+        "query": {"bool": {"filter": [query], "should": ranked}} if ranked else {"bool": {"filter": [query]}},
+        "sort": _ORDERS[sort],
+        "_source": False,
+        "stored_fields": "_none_",
+        "docvalue_fields": ["id"],
+        "track_scores": True,
+    }
+
+
+def exact_tree(asking: Asking, tree: Node) -> Json | None:
+    """The articles that match without marks read over; None where all do."""
+    if not any(isinstance(leaf, Term) and leaf.across for leaf in ranking_leaves(tree)):
+        return None
+    return Asking(asking.words, exact=True).query(tree)
+
+
+def bonuses(asking: Asking, tree: Node) -> list[Json]:
+    """What adds to the score of the best: none where nothing could stand whole or near."""
+    leaves = list(dict.fromkeys(ranking_leaves(tree)))
+    runs = [leaf for leaf in leaves if isinstance(leaf, Term) and _is_run(leaf) and _ranked_parts(leaf)]
+    near = [pair for pair in pairwise(leaves) if all(isinstance(leaf, Term) and _has_places(leaf) for leaf in pair)]
+    scale = _scale(asking, tree)
+    return [*(_whole(leaf, scale) for leaf in runs), *(_near(pair, scale) for pair in near)]
+
+
+def _bands(asking: Asking, tree: Node) -> Iterator[Json]:
+    exact = exact_tree(asking, tree)
+    if isinstance(tree, AtLeast):
+        strictly = Asking(asking.words, exact=True)
+        for child in tree.children:
+            yield _constant(asking.query(child), BAND)
+            if exact:
+                yield _constant(strictly.query(child), BAND / (2 * len(tree.children)))
+    elif exact:
+        yield _constant(exact, BAND)
+
+
+def _words(asking: Asking, tree: Node) -> list[Json]:
+    scale = _scale(asking, tree)
+    return [
+        {"term": {f"w_{field}": {"value": word, "boost": FIELD_WEIGHTS[field] * scale}}}
+        for word, fields in _ranked_words(asking, tree).items()
+        for field in fields
+    ]
+
+
+def _ranked_words(asking: Asking, tree: Node) -> dict[str, list[str]]:
+    """The words of the leaves, and the fields that each is looked up in."""
+    found: dict[str, dict[str, None]] = {}
+    for leaf in dict.fromkeys(ranking_leaves(tree)):
+        for word in _words_of(asking, leaf):
+            found.setdefault(word, {}).update(dict.fromkeys(_fields_of(leaf)))
+    return {word: list(fields) for word, fields in list(found.items())[:_MOST_WORDS]}
+
+
+def _words_of(asking: Asking, leaf: Leaf) -> Sequence[str]:
+    return asking.words[leaf.pattern][:_WILDCARD_WORDS] if isinstance(leaf, Wildcard) else word_texts(leaf.text)
+
+
+def _fields_of(leaf: Leaf) -> Sequence[str]:
+    if not leaf.fields:
+        return FIELDS
+    return [field for part in leaf.fields if (field := FIELD_OF_PART.get(part))]
+
+
+def _scale(asking: Asking, tree: Node) -> float:
+    """What draws the sum of all words below a band."""
+    most = sum(FIELD_WEIGHTS[field] for fields in _ranked_words(asking, tree).values() for field in fields)
+    return min(1.0, _RANKED / (most * _HIGHEST_IDF)) if most else 1.0
+
+
+def _is_run(term: Term) -> bool:
+    return _has_places(term) and (term.quoted or len(word_texts(term.text)) > 1)
+
+
+def _has_places(leaf: Leaf) -> bool:
+    return isinstance(leaf, Term) and len(leaf.text) > 1
+
+
+def _ranked_parts(term: Term) -> list[Where]:
+    return [part for part in term.fields or OWN_PARTS if part in FIELD_OF_PART]
+
+
+def _whole(term: Term, scale: float) -> Json:
+    """Where the run stands whole, by its best part. A phrase counts the rarity of each of its pairs: one is enough."""
+    share = _RUN_WEIGHT * scale / (len(term.text) - 1)
+    queries = [
+        {"match_phrase": {f"p_{part}": {"query": term.text, "boost": share * FIELD_WEIGHTS[FIELD_OF_PART[part]]}}}
+        for part in _ranked_parts(term)
+    ]
+    return {"dis_max": {"queries": queries}}
+
+
+def _near(pair: tuple[Leaf, Leaf], scale: float) -> Json:
+    runs = [{"match": {"query": leaf.text, "max_gaps": 0, "ordered": True}} for leaf in pair if isinstance(leaf, Term)]
+    both = {"max_gaps": _NEAR_LIMIT, "ordered": False, "intervals": runs}
+    return {"intervals": {f"p_{OWN}": {"all_of": both, "boost": _NEAR_WEIGHT * scale}}}
+
+
+def _constant(query: Json, boost: float) -> Json:
+    return {"constant_score": {"filter": query, "boost": boost}}
