@@ -105,8 +105,8 @@ def test_the_words_of_the_index_are_known_with_their_articles() -> None:
 
 def test_typing_on_asks_for_the_state_of_the_index_once(monkeypatch) -> None:
     suggestions("朱")
-    asked = Mock(side_effect=engine)
-    monkeypatch.setattr("search.suggestions.library.engine", asked)
+    asked = Mock(side_effect=engine().state)
+    monkeypatch.setattr(engine(), "state", asked)
     assert [entry.text for entry in suggestions("朱旭")] == ["朱旭森"]
     asked.assert_not_called()
     monkeypatch.setattr("search.suggestions.library.time.monotonic", lambda: 1e9)
