@@ -4,6 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, register_converter
 
 from articles.pages import issue_views, views
+from articles.pages.registers import organisations
 from articles.pages.sitemaps import SITEMAPS
 
 register_converter(issue_views.DayConverter, "day")
@@ -15,6 +16,8 @@ urlpatterns = [
     path("columns/<str:slug>/", views.column, name="column"),
     path("authors/", views.authors, name="authors"),
     path("authors/<int:pk>/", views.author, name="author"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path("themes/", views.themes, name="themes"),
     path("themes/<str:slug>/", views.theme, name="theme"),
     path("features/<int:pk>/", views.feature, name="feature"),

@@ -39,6 +39,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """As for hits, without the texts: for thousands of lines or citations."""
         return self.for_hits().defer(*TEXTS)
 
+    def newest_first(self) -> ArticleQuerySet:
+        """Those without a date stand behind all others, the latest imported first."""
+        day = models.F("published_on").desc(nulls_last=True)
+        return self.order_by(day, "-created_at", "position", "-id")
+
     def _with_related(self, assignments: ThemeAssignmentQuerySet) -> ArticleQuerySet:
         related = self.select_related("column", "feature", "source").defer("source__raw_text")
         # Themes carry their terms, which no list of articles names.

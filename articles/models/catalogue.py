@@ -81,6 +81,9 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return address("organisation", self.pk)
+
 
 class Theme(models.Model):
     """A theme of the taxonomy (主题): articles are given it by the terms they use."""

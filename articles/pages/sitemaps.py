@@ -49,10 +49,10 @@ class Authors(Sitemap):
 
 
 class Overviews(Sitemap):
-    """The lists of columns, themes, authors, days and source pages, the home page and the help."""
+    """The lists of columns, themes, authors, organisations, days and source pages, the home page and the help."""
 
     def items(self) -> list[str]:
-        return ["home", "columns", "themes", "authors", "issues", "sources", "help"]
+        return ["home", "columns", "themes", "authors", "organisations", "issues", "sources", "help"]
 
     def location(self, name: str) -> str:
         return reverse(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
@@ -22,29 +22,32 @@ from articles.models import (
     SourceKind,
     Theme,
 )
-from articles.pages import counts
+from articles.pages import counts, front_page
 from articles.pages.article_page import article_text
-from articles.pages.author_register import letters_of, narrowing_of
 from articles.pages.continuations import continuations
 from articles.pages.issues import pages_beside
+from articles.pages.registers.authors import letters_of, narrowing_of
+from articles.pages.registers.organisations import named_by
 from articles.pages.search_context import search_context_of
-from articles.pages.source_list import Listing, listing_of
+from articles.pages.source_list import listing_of
 from articles.pages.source_page import source_page
 
 PER_PAGE = 20
 AUTHORS_PER_PAGE = 300
 ROWS = 12  # of columns or themes on a page that is not about them
 NAMES = 30  # and names of authors
-LATEST = 9
+LATEST = 8
 
 
 def _page(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> Page:
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
-def _newest(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Newest first; those without a date after them, latest imported first."""
-    return articles.order_by(F("published_on").desc(nulls_last=True), "-created_at", "position", "-id")
+def _papers() -> list[str]:
+    """The papers that have pages here, the one with most first."""
+    named = SourceDocument.objects.exclude(publication="").order_by()
+    counted = named.values_list("publication").annotate(count=Count("pk")).order_by("-count", "publication")
+    return [paper for paper, _ in counted]
 
 
 def _is_curator(request: HttpRequest) -> bool:
@@ -69,17 +72,18 @@ def _moved(request: HttpRequest, model: type[Article | Author | Column | Theme],
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     published = Article.objects.published()
-    latest = _newest(published.for_reading())[:LATEST]
+    page = front_page.latest_page()
+    shown = [one.pk for one in page.page.articles] if page else []
     context = {
-        "latest": latest,
+        "front": page,
+        "latest": published.for_reading().exclude(pk__in=shown).newest_first()[:LATEST],
+        "features": front_page.newest_features(),
+        "months": front_page.months_picture(),
+        "papers": _papers(),
         "total": published.count(),
         "columns": counts.columns()[:ROWS],
         "themes": counts.themes()[:ROWS],
         "authors": list(counts.authors()[:NAMES]),
-        "coverage": SourceDocument.objects.aggregate(
-            files=Count("pk"), characters=Sum("characters"), assigned=Sum("assigned")
-        ),
-        "sources": Listing().sources()[:6],
     }
     return render(request, "articles/home.html", context)
 
@@ -103,6 +107,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": searched.trail,
         "related": searched.related,
         "same_page": _beside(found),
+        "organisations": named_by(found),
         "continuations": continuations(found.source).get(found.pk, []),
         "citation": citation,
         "citation_formats": citations.formats(citation),
@@ -136,7 +141,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
     _refuse_unpublished(request, own)
     context = {
         "column": found,
-        "page": _page(request, _newest(own.for_reading())),
+        "page": _page(request, own.for_reading().newest_first()),
         "authors": counts.authors(column=found)[:NAMES],
         "themes": counts.themes(column=found)[:ROWS],
         "features": Feature.objects.filter(column=found, articles__in=own).distinct(),
@@ -168,7 +173,7 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
     said = Authorship.objects.filter(author=found, article__status=Article.Status.PUBLISHED)
     context = {
         "author": found,
-        "page": _page(request, _newest(own.distinct().for_reading())),
+        "page": _page(request, own.distinct().for_reading().newest_first()),
         "organisations": Organisation.objects.filter(authorships__in=said)
         .annotate(count=Count("authorships", filter=Q(authorships__in=said)))
         .order_by("-count", "pinyin"),
@@ -195,7 +200,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     _refuse_unpublished(request, own)
     context = {
         "theme": found,
-        "page": _page(request, _newest(own.for_reading())),
+        "page": _page(request, own.for_reading().newest_first()),
         "neighbours": [row for row in counts.themes(**having) if row.entry != found][:ROWS],
         "columns": counts.columns(**having),
         "years": counts.years(**having),

@@ -5,7 +5,7 @@ The address holds the ticked articles; nothing is kept of them here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -51,8 +51,13 @@ def picked(request: HttpRequest) -> HttpResponse:
         "gone": len(ids) - len(articles),
         "most_picked": MOST_PICKED,
         "exports": [(chosen.name, f"?{urlencode([*numbers, ('format', chosen.slug)])}") for chosen in FORMATS.values()],
-        "citations": [gbt7714(citation_of(one, whole(one.get_absolute_url()))) for one in articles],
+        "citations": _numbered(gbt7714(citation_of(one, whole(one.get_absolute_url()))) for one in articles),
     }
     response = render(request, "search/picked.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _numbered(citations: Iterable[str]) -> str:
+    """A list of references, one a line."""
+    return "\n".join(f"[{number}] {citation}" for number, citation in enumerate(citations, start=1))

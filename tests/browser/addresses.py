@@ -24,6 +24,7 @@ FIXED = {
     "facet": "/search/facets/author/",
     "columns": "/columns/",
     "authors": "/authors/",
+    "organisations": "/organisations/",
     "themes": "/themes/",
     "sources": "/sources/",
     "issues": "/issues/",
@@ -37,6 +38,7 @@ FIXED = {
 _FOUND_ON = {
     "column": ("/columns/", r'href="(/columns/[^"]+)"'),
     "author": ("/authors/", r'href="(/authors/\d+/)"'),
+    "organisation": ("/organisations/", r'href="(/organisations/\d+/)"'),
     "theme": ("/themes/", r'href="(/themes/[^"]+)"'),
     "source": ("/sources/", r'href="(/sources/\d+/)"'),
     "feature": ("/sitemap-shelves.xml", r"(/features/\d+/)<"),

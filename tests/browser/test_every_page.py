@@ -9,7 +9,19 @@ from tests.browser.addresses import FIXED, every_address
 
 NAMES = [
     *FIXED,
-    *("column", "author", "theme", "source", "feature", "article", "inferred", "interview", "paper", "found"),
+    *(
+        "column",
+        "author",
+        "organisation",
+        "theme",
+        "source",
+        "feature",
+        "article",
+        "inferred",
+        "interview",
+        "paper",
+        "found",
+    ),
 ]
 WIDTHS = (360, 390, 768, 1440, 1920)
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.models import Author
-from articles.pages.author_register import letters_of
+from articles.pages.registers.authors import letters_of
 
 pytestmark = pytest.mark.usefixtures("library")
 

@@ -1,0 +1,129 @@
+"""Organisations as readers meet them: each with its parts, and the articles that either names.
+
+An article counts for what its affiliations name, and for every whole that this is a part of, once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Author, Authorship, Organisation
+from articles.pages import counts
+
+WHOLES_PER_PAGE = 150
+ARTICLES_PER_PAGE = 20
+LONGEST_NAME = 50  # characters
+NAMES = 60  # of authors
+ROWS = 12  # of columns and themes
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An organisation, how many published articles name it or a part of it, and its parts that any names."""
+
+    entry: Organisation
+    count: int
+    parts: tuple[Row, ...] = ()
+
+
+def rows() -> list[Row]:
+    """The organisations that are no other's part, by their sound, those with a published article."""
+    known = {row.pk: row for row in Organisation.objects.all()}
+    articles = _articles_by_organisation(known)
+    parts: defaultdict[int | None, list[Organisation]] = defaultdict(list)
+    for row in known.values():
+        if row.pk in articles:
+            parts[row.parent_id].append(row)
+    return [_row(whole, parts, articles) for whole in parts[None]]
+
+
+def _row(row: Organisation, parts: dict[int | None, list[Organisation]], articles: dict[int, set[int]]) -> Row:
+    own = sorted((_row(part, parts, articles) for part in parts.get(row.pk, ())), key=lambda part: -part.count)
+    return Row(row, len(articles[row.pk]), tuple(own))
+
+
+def _articles_by_organisation(known: dict[int, Organisation]) -> dict[int, set[int]]:
+    """The published articles that name an organisation, or a part of it."""
+    named: defaultdict[int, set[int]] = defaultdict(set)
+    signed = Authorship.objects.filter(article__status=Article.Status.PUBLISHED, organisations__isnull=False)
+    for article, organisation in signed.order_by().values_list("article_id", "organisations"):
+        whole: int | None = organisation
+        while whole is not None:
+            named[whole].add(article)
+            whole = known[whole].parent_id
+    return named
+
+
+def with_parts(found: Organisation) -> list[int]:
+    """Its key, and those of all parts, and their parts."""
+    keys, level = [found.pk], [found.pk]
+    while level := list(Organisation.objects.filter(parent__in=level).order_by().values_list("pk", flat=True)):
+        keys += level
+    return keys
+
+
+def named_by(article: Article) -> QuerySet[Organisation]:
+    """What an article's affiliations name."""
+    return Organisation.objects.filter(authorships__article=article).distinct()
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """All of them, or those that hold or sound like what a reader typed."""
+    typed = " ".join(request.GET.get("name", "").split())[:LONGEST_NAME]
+    everything = rows()
+    found = [row for row in everything if _fits(row, typed)] if typed else everything
+    context = {
+        "page": Paginator(found, WHOLES_PER_PAGE).get_page(request.GET.get("page")),
+        "typed": typed,
+        "total": len(everything),
+    }
+    return render(request, "articles/organisations.html", context)
+
+
+def _fits(row: Row, typed: str) -> bool:
+    sound = typed.lower().replace(" ", "")
+    own = typed in row.entry.name or row.entry.pinyin.replace(" ", "").startswith(sound)
+    return own or any(_fits(part, typed) for part in row.parts)
+
+
+@require_safe
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """404 where no published article names it or a part of it."""
+    found = get_object_or_404(Organisation.objects.select_related("parent"), pk=pk)
+    keys = with_parts(found)
+    having = {"authorships__organisations__in": keys}
+    own = Article.objects.published().filter(**having).distinct()
+    page = Paginator(own.for_reading().newest_first(), ARTICLES_PER_PAGE).get_page(request.GET.get("page"))
+    if not page.paginator.count:
+        raise Http404
+    context = {
+        "organisation": found,
+        "page": page,
+        "parts": _parts_of(found),
+        "authors": _signing_for(keys),
+        "columns": counts.columns(pk__in=own.order_by().values("pk"))[:ROWS],
+        "themes": counts.themes(pk__in=own.order_by().values("pk"))[:ROWS],
+    }
+    return render(request, "articles/organisation.html", context)
+
+
+def _parts_of(found: Organisation) -> Iterable[Row]:
+    known = {row.pk: row for row in Organisation.objects.all()}
+    articles = _articles_by_organisation(known)
+    return [Row(part, len(articles[part.pk])) for part in found.parts.all() if part.pk in articles]
+
+
+def _signing_for(keys: Collection[int]) -> QuerySet[Author]:
+    """Who signs for it, those with most such articles first."""
+    signing = {"authorships__organisations__in": keys, "authorships__article__status": Article.Status.PUBLISHED}
+    counted = Author.objects.filter(**signing).annotate(count=Count("authorships__article", distinct=True))
+    return counted.order_by("-count", "pinyin", "id")[:NAMES]
