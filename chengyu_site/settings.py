@@ -135,6 +135,18 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# Whether the processes count requests, for `serve_metrics`. Where they count is for prometheus_client to read.
+METRICS = _switch("METRICS")
+METRICS_DIR = DATA_DIR / "metrics"
+if METRICS:
+    METRICS_DIR.mkdir(mode=0o700, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
+
 ROOT_URLCONF = "chengyu_site.urls"
 WSGI_APPLICATION = "chengyu_site.wsgi.application"
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 import zlib
@@ -37,6 +39,27 @@ class Manifest:
     articles: int
     files: int
     format: int = FORMAT
+
+
+class AlreadyWriting(Exception):
+    """Another backup of this library is being written."""
+
+
+@contextmanager
+def scratch(data_dir: Path) -> Iterator[Path]:
+    """A folder for one backup at a time, without what one that was killed has left. Raises AlreadyWriting, OSError."""
+    folder = data_dir / "backup-unfinished"
+    with (data_dir / "backup.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as fault:
+            raise AlreadyWriting from fault
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
 
 
 def checksum(path: Path) -> str:

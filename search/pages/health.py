@@ -42,12 +42,20 @@ def readyz(request: HttpRequest) -> JsonResponse:
     tasks wait for the worker, which is `ok` or `none`: degraded where there is work and nobody to do it. Of an index
     on a cluster also how that is: `cluster` green, yellow (copies lack: degraded) or red, `nodes`, `shards`.
     """
+    said = readiness()
+    if said["status"] == "unavailable":
+        return JsonResponse(said, status=503, headers={"Retry-After": RETRY_SECONDS})
+    return JsonResponse(said)
+
+
+def readiness() -> dict[str, object]:
+    """What `readyz` answers."""
     database, index = _database(), _index()
     said = {**database.said, "index": index.status, **index.details}
     if "unavailable" in (said["database"], index.status):
-        return JsonResponse({"status": "unavailable", **said}, status=503, headers={"Retry-After": RETRY_SECONDS})
+        return {"status": "unavailable", **said}
     is_well = database.is_well and index.status == "ok" and index.is_whole
-    return JsonResponse({"status": "ok" if is_well else "degraded", **said})
+    return {"status": "ok" if is_well else "degraded", **said}
 
 
 class Probes:

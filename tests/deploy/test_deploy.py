@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import yaml
 
 from tests.conftest import SEEDS
 
@@ -45,6 +47,7 @@ needs_nginx = pytest.mark.skipif(
 class Site:
     plain: int
     secure: int
+    metrics: int
 
     def ask(self, path: str, port: int | None = None, **headers: str) -> http.client.HTTPResponse:
         connection = http.client.HTTPConnection("127.0.0.1", port or self.secure, timeout=20)
@@ -75,17 +78,18 @@ def site(tmp_path_factory) -> Iterator[Site]:
         environment.pop(name, None)
     page = str(sorted(SEEDS.glob("*.txt"))[0])
     subprocess.run([sys.executable, "-c", FILL, page], cwd=ROOT, env=environment, check=True, capture_output=True)
-    inner, plain, secure = free_ports(3)
+    inner, plain, secure, metrics = free_ports(4)
     began = re.search(r"^ExecStart=\S+/gunicorn (.*)$", (DEPLOY / "chengyu.service").read_text("utf-8"), re.MULTILINE)
     words = began[1].replace("127.0.0.1:8000", f"127.0.0.1:{inner}").replace("--workers 2", "--workers 1").split()
     with ExitStack() as stack:
-        for command in ([sys.executable, "-m", "gunicorn", *words], nginx(folder, inner, plain, secure)):
+        measured = [sys.executable, "manage.py", "serve_metrics", f"127.0.0.1:{metrics}"]
+        for command in ([sys.executable, "-m", "gunicorn", *words], nginx(folder, inner, plain, secure), measured):
             process = stack.enter_context(
                 subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
             )
             stack.callback(process.terminate)
-        wait_for(inner, plain, secure)
-        yield Site(plain, secure)
+        wait_for(inner, plain, secure, metrics)
+        yield Site(plain, secure, metrics)
 
 
 def nginx(folder: Path, inner: int, plain: int, secure: int) -> list[str]:
@@ -152,6 +156,19 @@ class TestNginxAndGunicorn:
             assert site.ask(path, site.plain, Host="10.0.0.7").status == 200
         assert site.ask("/readyz").status == 404
 
+    def test_what_is_counted_is_told_on_an_address_of_its_own_and_nowhere_else(self, site):
+        def told(name: str) -> float:
+            text = site.ask("/metrics", site.metrics).text.decode()
+            return float(re.search(rf"^{re.escape(name)} (\S+)$", text, re.MULTILINE)[1])
+
+        view = 'django_http_responses_total_by_status_view_method_total{method="GET",status="200",view="authors"}'
+        site.ask("/authors/")
+        before = told(view)
+        site.ask("/authors/")
+        assert told(view) == before + 1
+        assert (told("chengyu_index_ok"), told("chengyu_database_ok"), told("chengyu_tasks")) == (1, 1, 0)
+        assert site.ask("/metrics").status == 404
+
     def test_who_sends_too_much_is_told_before_it_is_taken_in(self, site):
         with closing(site.connect()) as client:
             head = f"POST /admin/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 200000000\r\n\r\n"
@@ -190,6 +207,35 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     assert done.returncode == 0
 
 
+def test_the_image_has_what_the_site_needs(tmp_path):
+    """What its recipe copies is copied here, and started."""
+    recipe = (DEPLOY / "Containerfile").read_text("utf-8")
+    for source, target in re.findall(r"^COPY (\S+) (\S+)$", recipe, re.MULTILINE):
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, tmp_path / target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / source, tmp_path / target)
+    own = {"DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": str(tmp_path)}
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own
+    command = [sys.executable, "-c", FILL, "seeds"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    shipped = (DEPLOY / "chengyu.service").read_text("utf-8")
+    served = json.loads(re.search(r"^CMD (\[.*\])", recipe.replace("\\\n", ""), re.MULTILINE)[1])
+    assert f"/{' '.join(served)}\n" in shipped
+
+
+def test_the_containers_run_what_there_is(tmp_path):
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
+    for name, service in services.items():
+        assert re.fullmatch(r"chengyu|[a-z]+:\d[\d.]*", service["image"]), name
+        assert set(service.get("depends_on", ())) <= set(services)
+    files = [volume.split(":")[0] for volume in services["nginx"]["volumes"]]
+    assert [file for file in files if not (DEPLOY / file).exists()] == ["./tls"]  # whoever runs it puts it there
+    said = services["site"]["environment"]
+    assert set(said) <= set(settings_shipped())
+
+
 def test_the_site_starts_with_the_settings_that_are_shipped(tmp_path):
     own = {"DATA_DIR": str(tmp_path), "SECRET_KEY_FILE": str(tmp_path / "key")}
     environment = {**os.environ, **settings_shipped(), **own}
@@ -202,7 +248,8 @@ def test_the_site_starts_with_the_settings_that_are_shipped(tmp_path):
 
 
 def test_every_command_that_a_unit_runs_is_there():
-    commands = {word for unit in UNITS for word in re.findall(r"manage\.py (\w+)", unit.read_text("utf-8"))}
-    there = {path.stem for path in ROOT.glob("*/management/commands/*.py")} | {"collectstatic"}
+    said = "".join(file.read_text("utf-8") for file in (*UNITS, DEPLOY / "compose.yaml"))
+    commands = set(re.findall(r"manage\.py,? (\w+)", said))
+    there = {path.stem for path in ROOT.glob("*/management/commands/*.py")} | {"collectstatic", "migrate"}
     assert commands >= {"run_worker", "backup"}
     assert commands <= there

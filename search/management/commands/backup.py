@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +16,19 @@ from articles.models import Article, SourceDocument
 from search.backups import archives, databases
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"{text!r} is no number of backups to keep: give 1 or more")
+    return int(text)
+
+
 class Command(BaseCommand):
     help = "Write the whole database, uploads and histories too, to one file with checksums, while the site runs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, help="a new file (in DATA_DIR/backups, named by the time)")
         parser.add_argument(
-            "--keep", type=int, metavar="N", help="of those in DATA_DIR/backups leave only the newest N afterwards"
+            "--keep", type=_number, metavar="N", help="of those in DATA_DIR/backups leave only the newest N afterwards"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,6 +40,8 @@ class Command(BaseCommand):
             manifest = self._write(target)
         except OSError as fault:
             raise CommandError(f"{target} cannot be written: {fault}") from fault
+        except archives.AlreadyWriting as fault:
+            raise CommandError("another backup is being written; try again when it is done") from fault
         except databases.CannotCopy as fault:
             raise CommandError(str(fault)) from fault
         self.stdout.write(
@@ -46,8 +53,8 @@ class Command(BaseCommand):
                 old.unlink()
 
     def _write(self, target: Path) -> archives.Manifest:
-        with tempfile.TemporaryDirectory(prefix="backup-", dir=settings.DATA_DIR) as folder:
-            database = Path(folder) / "dump"
+        with archives.scratch(settings.DATA_DIR) as folder:
+            database = folder / "dump"
             articles, files = Article.objects.count(), SourceDocument.objects.count()
             databases.dump(database)
             manifest = archives.Manifest(

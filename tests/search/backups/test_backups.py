@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.management import CommandError, call_command
 
 from search.backups import archives
 from tests.conftest import SEEDS
@@ -90,12 +91,24 @@ def test_a_library_comes_back_on_an_empty_machine(tmp_path):
     kept.mkdir()
     for day in range(1, 4):
         (kept / f"chengyu-2020010{day}-000000.tar.gz").touch()
+    (second.folder / "backup-unfinished").mkdir()  # as one that was killed leaves it
     said = second.run(("restore", "--replace", str(damaged)), ("backup", "--keep", "2"))
     assert "damaged" in said
     assert database.read_bytes() == before
     assert len(list(kept.iterdir())) == 2  # the newest: one of them was made just now
     assert (kept / "chengyu-20200103-000000.tar.gz").exists()
-    assert list(second.folder.glob("*store-*")) == []
+    assert list(second.folder.glob("*store-*")) + list(second.folder.glob("*-unfinished")) == []
+
+
+def test_no_number_of_backups_to_keep_is_less_than_one():
+    with pytest.raises(CommandError, match="'-1' is no number of backups"):
+        call_command("backup", "--keep", "-1")
+
+
+def test_one_backup_is_written_at_a_time(tmp_path):
+    with archives.scratch(tmp_path) as folder, pytest.raises(archives.AlreadyWriting), archives.scratch(tmp_path):
+        pass
+    assert not folder.exists()
 
 
 def flipped(whole: bytes) -> bytes:
