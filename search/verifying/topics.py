@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from articles.models import Article, Theme
@@ -21,6 +23,9 @@ from search.verifying.checks import MOST_CHARACTERS, TooLong
 
 MOST_ARTICLES = 10
 _MOST_TERMS = 96  # of a text that are looked for, and as many of the words inside them
+_MOST_READ = 30  # of the articles that the engine finds
+_SATURATION, _QUERY_SATURATION, _LENGTH_COUNTS = 2.0, 5.0, 0.75  # BM25's k1, k3 and b
+_ORDINARY_LENGTH = 1_800  # characters of an article
 _PARTS = (*(Where.TITLE, Where.KEYWORDS, Where.ABSTRACT, Where.LEAD, Where.BODY), Where.BOX)
 
 
@@ -48,47 +53,101 @@ def overlap(text: str) -> Overlap:
     if len(text) > MOST_CHARACTERS:
         raise TooLong(len(text))
     started = time.perf_counter()
-    terms = _terms(text)
-    found = _nearest(terms)
-    texts = texts_in(found, _PARTS)
-    has = {article.pk: _terms_in(texts.get(article.pk, {}), terms) for article in found}
+    folded = fold_text(text)
+    terms = _terms(folded)
+    found = _nearest(folded, terms)
+    has = {one.article.pk: frozenset(term for term in terms if term in one.text) for one in found}
     articles_with = Counter(term for own in has.values() for term in own)
     ordered = sorted(terms, key=lambda term: articles_with[term])
     printed = tuple(
         Printed(
-            article,
-            tuple(term for term in ordered if term in has[article.pk]),
-            tuple(term for term in terms if term not in has[article.pk]),
+            one.article,
+            tuple(term for term in ordered if term in has[one.article.pk]),
+            tuple(term for term in terms if term not in has[one.article.pk]),
         )
-        for article in found
-        if has[article.pk]  # found by parts of words alone, it would show nothing in common
+        for one in found
+        if has[one.article.pk]  # found by parts of words alone, it would show nothing in common
     )
     alone = tuple(term for term in terms if not articles_with[term])
     return Overlap(terms, printed, alone, (time.perf_counter() - started) * 1000)
 
 
-def _terms(text: str) -> tuple[str, ...]:
+def _terms(folded: str) -> tuple[str, ...]:
     """Its words that say something and the taxonomy's terms in it: first those that it uses oftenest, and long ones."""
-    folded = fold_text(text)
-    uses = Vocabulary({fold_text(term) for terms in Theme.objects.values_list("terms", flat=True) for term in terms})
+    taxonomy = frozenset(fold_text(term) for terms in Theme.objects.values_list("terms", flat=True) for term in terms)
     counts = Counter({word: folded.count(word) for word in content_words(folded)})
-    counts.update(dict.fromkeys(uses.uses(folded), 1))
+    counts.update(dict.fromkeys(_vocabulary(taxonomy).uses(folded), 1))
     ranked = sorted(counts, key=lambda word: (-counts[word] * len(word), folded.find(word)))
     return tuple(ranked[:_MOST_TERMS])
 
 
-def _nearest(terms: Sequence[str]) -> list[Article]:
-    """By relevance, as they have any of the terms or of the words in these: rarer ones weigh more."""
-    inside = chain.from_iterable(map(words_inside, terms))
-    asked = tuple(map(Term, dict.fromkeys([*terms, *islice(inside, _MOST_TERMS)])))
-    if not asked:
+@lru_cache(maxsize=1)
+def _vocabulary(terms: frozenset[str]) -> Vocabulary:
+    return Vocabulary(terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An article that the engine found, its folded text, and how relevant the engine holds it to be."""
+
+    article: Article
+    text: str
+    score: float
+
+
+def _nearest(folded: str, terms: Sequence[str]) -> list[_Candidate]:
+    """The articles nearest to a text, best first: half by the engine's relevance, half by how both use the terms.
+
+    To the engine every term of the text counts once, and one in a title for much: a draft is about what it comes back
+    to.
+    """
+    words = tuple(dict.fromkeys([*terms, *islice(chain.from_iterable(map(words_inside, terms)), _MOST_TERMS)]))
+    found = _candidates(words)
+    weights = _weights(folded, words)
+    closeness = [_closeness(one.text, weights) for one in found]
+    best, closest = max((one.score for one in found), default=1), max(closeness, default=1) or 1
+    rated = sorted(zip(found, closeness, strict=True), key=lambda rated: -(rated[0].score / best + rated[1] / closest))
+    return [one for one, _ in rated[:MOST_ARTICLES]]
+
+
+def _candidates(words: Sequence[str]) -> list[_Candidate]:
+    """By relevance, as they have any of these words: rarer ones weigh more."""
+    if not words:
         return []
-    answer = engine().search(Question(Or(asked), limit=MOST_ARTICLES, facets=()))
-    ids = [hit.article_id for hit in answer.hits]
-    articles = Article.objects.published().for_hits().in_bulk(ids)
-    return [articles[article_id] for article_id in ids if article_id in articles]
+    hits = engine().search(Question(Or(tuple(map(Term, words))), limit=_MOST_READ, facets=())).hits
+    articles = Article.objects.published().for_hits().in_bulk([hit.article_id for hit in hits])
+    texts = texts_in(articles.values(), _PARTS)
+    return [
+        _Candidate(articles[hit.article_id], _folded(texts.get(hit.article_id, {})), hit.score)
+        for hit in hits
+        if hit.article_id in articles
+    ]
 
 
-def _terms_in(texts: Texts, terms: Iterable[str]) -> frozenset[str]:
-    folded = "\n".join(folded_blocks(blocks) for where, blocks in texts.items() if where in _PARTS)
-    return frozenset(term for term in terms if term in folded)
+def _folded(texts: Texts) -> str:
+    return "\n".join(folded_blocks(blocks) for where, blocks in texts.items() if where in _PARTS)
+
+
+def _weights(folded: str, words: Iterable[str]) -> dict[str, float]:
+    """How much each word says: BM25's inverse document frequency, times how often the text uses it, saturating."""
+    state = engine().state()
+    known = _articles_with(state.name, state.generation)
+    weights = {}
+    for word in words:
+        uses, articles = max(folded.count(word), 1), known.get(word, 1)
+        rarity = math.log(1 + (state.documents - articles + 0.5) / (articles + 0.5))
+        weights[word] = max(rarity, 0) * uses * (_QUERY_SATURATION + 1) / (uses + _QUERY_SATURATION)
+    return weights
+
+
+@lru_cache(maxsize=1)
+def _articles_with(name: str, generation: int) -> dict[str, int]:
+    """How many articles have each common word, in this generation of the index."""
+    return engine().words()
+
+
+def _closeness(text: str, weights: Mapping[str, float]) -> float:
+    """BM25 (Robertson and Zaragoza, 2009) of a whole article, its parts alike."""
+    longer = 1 - _LENGTH_COUNTS + _LENGTH_COUNTS * len(text) / _ORDINARY_LENGTH
+    uses = ((text.count(word), weight) for word, weight in weights.items())
+    return sum(weight * count / (count + _SATURATION * longer) for count, weight in uses if count)
