@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 
 from articles.changes import mark_changed
 from articles.curating.addresses import note_new_keys
 from articles.curating.history import keep_baseline
-from articles.models import Article, Author, Authorship, Column, Feature, Problem, Theme, ThemeAssignment
+from articles.models import Article, Author, Authorship, Column, Feature, Organisation, Problem, Theme, ThemeAssignment
 from articles.people.organisation_rows import name_organisations
+from articles.people.organisations import DEEPEST
 from articles.people.pinyin import person_pinyin, pinyin, slug
 
 # What of an author, a column, a theme or a feature an article can be found by.
 _FOUND_BY = frozenset({"name", "name_en", "aliases", "pinyin", "initials", "title", "editor_note", "slug"})
-_WITH_HISTORY = (Article, Author, Authorship, Column, Feature, Problem, Theme, ThemeAssignment)
+_WITH_HISTORY = (Article, Author, Authorship, Column, Feature, Organisation, Problem, Theme, ThemeAssignment)
 
 
 def connect() -> None:
@@ -27,6 +29,9 @@ def connect() -> None:
         _on(pre_save, keep_names, model)
         _on(pre_save, note_new_keys, model)
     _on(pre_save, keep_author_pinyin, Author)
+    _on(pre_save, keep_organisation_pinyin, Organisation)
+    _on(pre_save, note_new_keys, Organisation)
+    _on(post_save, tell_articles_signed_from, Organisation)
     _on(post_save, read_affiliation, Authorship)
     for signal in (post_save, post_delete):
         _on(signal, tell_article, Article)
@@ -49,8 +54,12 @@ def keep_names(sender: type[Column] | type[Theme], instance: Column | Theme, **_
 
 
 def keep_author_pinyin(sender: type[Author], instance: Author, **_: Any) -> None:
-    pinyin, initials = person_pinyin(instance.name)
+    pinyin, initials = person_pinyin(instance.name, instance.sounds)
     instance.pinyin, instance.initials = pinyin[:200], initials[:50]
+
+
+def keep_organisation_pinyin(sender: type[Organisation], instance: Organisation, **_: Any) -> None:
+    instance.pinyin = pinyin(instance.name)[:400]
 
 
 def read_affiliation(sender: type[Authorship], instance: Authorship, raw: bool, **_: Any) -> None:
@@ -65,6 +74,17 @@ def tell_article(sender: type[Article], instance: Article, **_: Any) -> None:
 
 def tell_article_of_row(sender: type[models.Model], instance: Authorship | ThemeAssignment, **_: Any) -> None:
     mark_changed([instance.article_id])
+
+
+def tell_articles_signed_from(
+    sender: type[Organisation], instance: Organisation, created: bool, raw: bool, **_: Any
+) -> None:
+    """The articles signed from an organisation, or from a part of it, change when it does."""
+    if not (created or raw):
+        below = Q()
+        for depth in range(DEEPEST):
+            below |= Q(**{f"organisations{'__parent' * depth}": instance})
+        mark_changed(Authorship.objects.filter(below).values_list("article_id", flat=True))
 
 
 def tell_articles_named_by(

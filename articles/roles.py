@@ -43,6 +43,7 @@ _EDITOR_RIGHTS = {
 _MANAGER_RIGHTS = _EDITOR_RIGHTS | {
     ("articles", "column"): _ALL,
     ("articles", "theme"): _ALL,
+    ("articles", "organisation"): _CORRECT,
     ("articles", "author"): _ALL,
     ("articles", "feature"): ("view", "change", "delete"),
     ("articles", "problem"): ("view", "change", "delete"),

@@ -92,6 +92,9 @@ _refuse_unsafe_production()
 # For how long it is kept what readers asked, without who asked; 0: nothing is noted.
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=180)
 
+# Whether what one person settled in the review queue waits for another to look at it.
+SECOND_REVIEW = env.bool("SECOND_REVIEW", default=False)
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

@@ -6,22 +6,31 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import F, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from articles.admin.base import ReadOnly
 from articles.admin.conflicts import Versioned, VersionedForm
 from articles.admin.fields import LinesField
+from articles.admin.previews import Previewed, Section
+from articles.models import Theme
+from search import word_effects
+from search.answers.search import significant_terms
+from search.errors import SearchError
 from search.index.retokenizing import with_waiting
 from search.models import AskedQuery, DictionaryTerm, Recutting, SavedSearch, SynonymGroup
 from search.text.folding import fold_text
+from search.types import SearchRequest
 
 MOST_SYNONYMS = 12
 LONGEST_TERM = 30
+_CANDIDATES = 40  # terms proposed for a theme
 
 
 class SynonymGroupForm(VersionedForm):
@@ -44,11 +53,15 @@ class SynonymGroupForm(VersionedForm):
 
 
 @admin.register(SynonymGroup)
-class SynonymGroupAdmin(Versioned, admin.ModelAdmin):
+class SynonymGroupAdmin(Previewed, Versioned, admin.ModelAdmin):
     form = SynonymGroupForm
     list_display = ("__str__", "note", "enabled", "updated_at")
     list_filter = ("enabled",)
     search_fields = ("note",)
+
+    def sections(self, form: Any) -> list[Section]:
+        said = form.cleaned_data
+        return [_in_words(word_effects.of_group(form.instance, said["terms"], said["enabled"]))]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[SynonymGroup], search_term: str
@@ -61,7 +74,7 @@ class SynonymGroupAdmin(Versioned, admin.ModelAdmin):
 
 
 @admin.register(DictionaryTerm)
-class DictionaryTermAdmin(Versioned, admin.ModelAdmin):
+class DictionaryTermAdmin(Previewed, Versioned, admin.ModelAdmin):
     """Queries are cut by a term at once; how far the texts are is said beside it."""
 
     form = VersionedForm
@@ -70,10 +83,21 @@ class DictionaryTermAdmin(Versioned, admin.ModelAdmin):
     date_hierarchy = "created_at"
     readonly_fields = ("in_texts",)
 
+    def sections(self, form: Any) -> list[Section]:
+        term = form.cleaned_data["term"]
+        recut = f"{word_effects.articles_with(term):,} 篇含有“{term}”，在后台重新切词"
+        return [Section("文章", ((recut, "", ""),)), _in_words(word_effects.of_term(term))]
+
     @admin.display(description="入文状态")
     def in_texts(self, term: DictionaryTerm) -> str:
         recutting = with_waiting(Recutting.objects.filter(term=fold_text(term.term or ""))).first()
         return progress(recutting) if recutting else "—"
+
+
+def _in_words(effects: list[word_effects.Effect]) -> Section:
+    rows = ((effect.name, effect.url, f"{effect.before:,} 篇 → {effect.after:,} 篇") for effect in effects)
+    title = "读者检索与检索单：结果有增减的" if effects else "读者检索与检索单：没有哪一个的结果会增减"
+    return Section(title, tuple(rows))
 
 
 @admin.register(Recutting)
@@ -103,6 +127,22 @@ def progress(recutting: Recutting) -> str:
     else:
         return f"已完成：{recutting.articles:,} 篇含有此词，均已重新切词"
     return f"{said}；上次未成：{recutting.fault}，可运行 manage.py sync_index" if recutting.fault else said
+
+
+def theme_candidates(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpResponse:
+    """The terms that set a theme's articles apart from the library and that it does not have yet."""
+    if not request.user.has_perm("articles.change_theme"):
+        raise PermissionDenied
+    theme = get_object_or_404(Theme, pk=pk)
+    terms, fault = [], ""
+    try:
+        found = significant_terms(SearchRequest(filters={"theme": (str(pk),)}), _CANDIDATES + len(theme.terms))
+        own = {fold_text(term) for term in theme.terms}
+        terms = [term for term in found if fold_text(term.text) not in own][:_CANDIDATES]
+    except SearchError:
+        fault = "检索暂时不可用，列不出候选词语；请稍后再来。"
+    context |= {"opts": Theme._meta, "title": f"候选词语：{theme}", "theme": theme, "terms": terms, "fault": fault}
+    return TemplateResponse(request, "admin/articles/theme/candidates.html", context)
 
 
 class FoundFilter(admin.SimpleListFilter):
@@ -136,6 +176,13 @@ class AskedQueryAdmin(admin.ModelAdmin):
         ("search.add_dictionaryterm", "admin:search_dictionaryterm_add", ("term",), "词典词"),
         ("articles.add_theme", "admin:articles_theme_add", ("name", "term_lines"), "主题"),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.candidates_view)
+        return [path("theme/<int:pk>/", view, name="search_theme_candidates"), *super().get_urls()]
+
+    def candidates_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return theme_candidates(request, pk, self.admin_site.each_context(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

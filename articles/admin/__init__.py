@@ -9,9 +9,9 @@ from django_tasks_db.models import DBTaskResult
 from articles.admin.articles import ArticleAdmin
 from articles.admin.authors import AuthorAdmin
 from articles.admin.batches import ImportBatchAdmin
-from articles.admin.catalogue import ColumnAdmin, FeatureAdmin, ThemeAdmin
+from articles.admin.catalogue import ColumnAdmin, FeatureAdmin, OrganisationAdmin, ThemeAdmin
 from articles.admin.desk.trash import TrashItemAdmin
-from articles.admin.evidence import CuratedFieldAdmin, OrganisationAdmin, PassageAdmin, TermCensusAdmin
+from articles.admin.evidence import CuratedFieldAdmin, PassageAdmin, TermCensusAdmin
 from articles.admin.merging import MergeAdmin
 from articles.admin.review import ProblemAdmin
 from articles.admin.sources import SourceDocumentAdmin

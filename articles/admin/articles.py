@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -161,7 +162,7 @@ class ArticleAdmin(RecordAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        open_problems = Problem.objects.filter(state=Problem.State.OPEN).only("pk", "article")
+        open_problems = Problem.objects.filter(state__in=Problem.UNSETTLED).only("pk", "article")
         return (
             super()
             .get_queryset(request)
@@ -221,9 +222,9 @@ class ArticleAdmin(RecordAdmin):
         article: Article = form.instance
         before = curated_fields.plain_value(article, curated_fields.AUTHORS)
         super().save_related(request, form, formsets, change)
-        for settled in (row for formset in formsets if formset.model is Problem for row, _ in formset.changed_objects):
-            review.sign(settled, _person(request))
-            settled.save(update_fields=["settled_by", "settled_at"])
+        for problem, before in _changed_problems(formsets):
+            review.sign(problem, before, _person(request))
+            problem.save(update_fields=review.SIGNED)
         if change and curated_fields.plain_value(article, curated_fields.AUTHORS) != before:
             curated_fields.mark_authors_curated(article, before, _person(request))
         assign([article])
@@ -274,3 +275,10 @@ class ArticleAdmin(RecordAdmin):
 
 def _person(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
+
+
+def _changed_problems(formsets: Any) -> Iterator[tuple[Problem, str]]:
+    """The problems whose state was changed in an article's form, and the state that each had."""
+    for form in (form for formset in formsets if formset.model is Problem for form in formset.forms):
+        if "state" in form.changed_data:
+            yield form.instance, form.initial["state"]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -30,7 +30,7 @@ class AuthorForm(VersionedForm):
 
     class Meta:
         model = Author
-        fields = ["name", "name_en", "distinction", "aliases"]
+        fields = ["name", "name_en", "distinction", "aliases", "sounds", "orcid", "isni"]
 
 
 class SplitForm(forms.Form):
@@ -49,8 +49,8 @@ class SplitForm(forms.Form):
 @admin.register(Author)
 class AuthorAdmin(Merging, RecordAdmin):
     form = AuthorForm
-    fields = ["name", "name_en", "distinction", "aliases", "written"]
-    readonly_fields = ["written"]
+    fields = ["name", "name_en", "distinction", "aliases", "sounds", "pinyin", "orcid", "isni", "worked_at", "written"]
+    readonly_fields = ["pinyin", "worked_at", "written"]
     list_display = ["name", "distinction", "pinyin", "article_count", site_link]
     search_fields = ["name", "pinyin", "initials", "name_en", "distinction"]
     search_help_text = "姓名、拼音、首字母或区分语"
@@ -63,6 +63,15 @@ class AuthorAdmin(Merging, RecordAdmin):
     @admin.display(description="文章", ordering="number")
     def article_count(self, author: Any) -> int:
         return author.number
+
+    @admin.display(description="历来单位", empty_value="—")
+    def worked_at(self, author: Author) -> str:
+        """The organisations that the bylines name, with the years and the number of articles, the latest first."""
+        named = author.authorships.exclude(organisations=None).values_list("organisations__name")
+        rows = named.annotate(
+            first=Min("article__published_on__year"), last=Max("article__published_on__year"), number=Count("pk")
+        ).order_by("-last", "-number")
+        return format_html_join("", "<div>{}（{}{} 篇）</div>", ((name, _years(*of), n) for name, *of, n in rows))
 
     @admin.display(description="署名")
     def written(self, author: Author) -> str:
@@ -108,3 +117,8 @@ class AuthorAdmin(Merging, RecordAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/articles/split_author.html", context)
+
+
+def _years(first: int | None, last: int | None) -> str:
+    """“2019—2023 年，”; nothing where no article is dated."""
+    return "" if first is None else f"{first} 年，" if first == last else f"{first}—{last} 年，"

@@ -1,4 +1,4 @@
-"""What articles are found under: columns, themes, features."""
+"""What articles are found under: columns, themes, features, organisations."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from articles import tasks
-from articles.admin.base import RecordAdmin, admin_link, site_link
+from articles.admin.base import ReadOnly, RecordAdmin, admin_link, site_link
 from articles.admin.conflicts import VersionedForm
 from articles.admin.merging import Merging
-from articles.models import Article, Column, Feature, Theme
+from articles.admin.previews import Previewed, Section
+from articles.models import Article, Column, Feature, Organisation, Theme
 from articles.themes.assigning import score_library
+from articles.themes.previewing import preview_terms
 
 _SCORED_AT_ONCE = 20  # articles; a larger library is scored by the worker
 _TERM = re.compile(r"(.*?)(?:[ \t\u3000]+(\d+(?:\.\d+)?))?")
@@ -50,6 +52,8 @@ class ThemeForm(VersionedForm):
         model = Theme
         fields = ["name", "slug", "description"]
 
+    more: tuple[str, ...] = ()  # terms that are proposed
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         weights = self.instance.term_weights
@@ -57,6 +61,8 @@ class ThemeForm(VersionedForm):
         if self.instance.pk or "term_lines" not in self.initial:  # a new one may come with a word that readers asked
             self.initial["term_lines"] = "\n".join(lines)
         self.note_seen()
+        if self.more:
+            self.initial["term_lines"] = "\n".join(filter(None, [self.initial["term_lines"], *self.more]))
 
     def clean_term_lines(self) -> dict[str, float]:
         """Terms and their weights."""
@@ -77,13 +83,14 @@ class ThemeForm(VersionedForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(Merging, RecordAdmin):
+class ThemeAdmin(Previewed, Merging, RecordAdmin):
     form = ThemeForm
     actions = ["merge"]
     list_display = ["name", "article_count", "term_count", "curated", site_link]
     list_filter = ["curated"]
     search_fields = ["name", "pinyin"]
     fields = ["name", "slug", "description", "term_lines"]
+    change_form_template = "admin/articles/theme/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
         standing = Count("assignments", filter=Q(assignments__removed=False))
@@ -96,6 +103,23 @@ class ThemeAdmin(Merging, RecordAdmin):
     @admin.display(description="词语数")
     def term_count(self, theme: Theme) -> int:
         return len(theme.terms)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """With the terms that were picked among the candidates, in the address."""
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"more": tuple(request.GET.getlist("more"))})
+
+    def sections(self, form: Any) -> list[Section]:
+        change = preview_terms(form.instance, form.cleaned_data["term_lines"])
+        some = f"（可能有变的 {change.of:,} 篇里，只看了最新的 {change.looked_at:,} 篇）"
+        some = some if change.of > change.looked_at else ""
+        return [
+            Section(
+                f"{deed}这个主题的文章：{len(articles)} 篇{some}",
+                tuple((article.title, article.get_absolute_url(), "") for article in articles),
+            )
+            for deed, articles in (("得到", change.gained), ("失去", change.lost))
+        ]
 
     def save_model(self, request: HttpRequest, obj: Theme, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -129,3 +153,26 @@ class FeatureAdmin(RecordAdmin):
     @admin.display(description="来源文件", ordering="source")
     def source_link(self, feature: Feature) -> str:
         return admin_link(feature.source)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(Merging, RecordAdmin):
+    """Read from affiliations: what can be said by hand is what it is called, and which are one."""
+
+    actions = ["merge"]
+    list_display = ["name", "parent", "authorship_count"]
+    list_filter = [("parent", admin.EmptyFieldListFilter)]
+    search_fields = ["name", "pinyin", "parent__name"]
+    search_help_text = "名称或拼音"
+    list_select_related = ["parent"]
+    fields = ["name", "parent", "authorship_count"]
+    readonly_fields = ["parent", "authorship_count"]
+    has_add_permission = ReadOnly.has_add_permission
+    has_delete_permission = ReadOnly.has_delete_permission
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
+        return super().get_queryset(request).annotate(number=Count("authorships"))
+
+    @admin.display(description="署名", ordering="number")
+    def authorship_count(self, organisation: Any) -> int:
+        return organisation.number

@@ -1,17 +1,17 @@
-"""Evidence as it is: passages of the files, marks of curation, organisations as read, counts of terms."""
+"""Evidence as it is: passages of the files, marks of curation, counts of terms."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, F, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Least, Substr
 from django.http import HttpRequest
 
 from articles.admin.base import ReadOnly, admin_link
 from articles.curating.curated_fields import as_text, label_of
-from articles.models import CuratedField, Organisation, Passage, TermCensus
+from articles.models import CuratedField, Passage, TermCensus
 
 _EXCERPT = 80
 
@@ -111,23 +111,3 @@ class CuratedFieldAdmin(ReadOnly, admin.ModelAdmin):
 @admin.register(TermCensus)
 class TermCensusAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["taken_at", "articles"]
-
-
-@admin.register(Organisation)
-class OrganisationAdmin(ReadOnly, admin.ModelAdmin):
-    """Read from affiliations, so there is nothing to edit: who corrects an affiliation corrects its organisations."""
-
-    list_display = ["name", "parent", "authorship_count"]
-    list_filter = [("parent", admin.EmptyFieldListFilter)]
-    search_fields = ["name", "pinyin", "parent__name"]
-    search_help_text = "名称或拼音"
-    list_select_related = ["parent"]
-    list_per_page = 50
-    fields = ["name", "parent", "authorship_count"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
-        return super().get_queryset(request).annotate(number=Count("authorships"))
-
-    @admin.display(description="署名", ordering="number")
-    def authorship_count(self, organisation: Any) -> int:
-        return organisation.number

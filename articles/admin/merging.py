@@ -16,7 +16,7 @@ from django.utils.html import format_html
 
 from articles import tasks
 from articles.admin.base import ReadOnly, admin_link
-from articles.curating.merging import merge_rows
+from articles.curating.merging import CannotMerge, merge_rows
 from articles.curating.unmerging import CannotUndo, preview_undo, undo_merge
 from articles.models import Kind, Merge
 
@@ -41,7 +41,11 @@ class Merging:
             tasks.merge.enqueue(str(kept._meta.model_name), kept.pk, others, request.user.pk)
             messages.success(request, f"名下文章较多，正在后台并入“{kept}”，完成后见“合并记录”。")
             return None
-        merged = merge_rows(kept, rows, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+        try:
+            merged = merge_rows(kept, rows, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+        except CannotMerge as error:
+            messages.error(request, str(error))
+            return None
         undo = reverse("admin:articles_merge_undo", args=[merged.pk])
         done = format_html('已合并为“{}”，{} 处改归其名下。<a href="{}">撤销</a>', kept, merged.moved_rows, undo)
         messages.success(request, done)

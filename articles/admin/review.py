@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.forms import ModelForm
@@ -31,14 +32,23 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Problem)
 class ProblemAdmin(RecordAdmin):
-    list_display = ["message", "code_name", "article_link", "source_name", "state", "created_at", "settled_by"]
+    list_display = [
+        "message",
+        "code_name",
+        "article_link",
+        "source_name",
+        "state",
+        "created_at",
+        "settled_by",
+        "reviewed_by",
+    ]
     list_filter = ["state", KindFilter, "source__kind"]
     search_fields = ["message", "article__title", "source__file_name"]
     date_hierarchy = "created_at"
-    list_select_related = ["article", "source", "settled_by"]
+    list_select_related = ["article", "source", "settled_by", "reviewed_by"]
     readonly_fields = [
         "message", "code_name", "article_link", "source_name", "at", "curated_text", "imported_text", "settled_by",
-        "settled_at",
+        "settled_at", "reviewed_by", "reviewed_at",
     ]  # fmt: skip
     fields = [*readonly_fields, "state"]
     change_list_template = "admin/articles/problem/change_list.html"
@@ -61,7 +71,7 @@ class ProblemAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Problem]:
         """Open ones first, those that are only hints after the others."""
         hints = Case(When(code__in=HINTS, then=Value(1)), default=Value(0), output_field=IntegerField())
-        settled = Case(When(state=Problem.State.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
+        settled = Case(When(state__in=Problem.UNSETTLED, then=Value(0)), default=Value(1), output_field=IntegerField())
         problems = super().get_queryset(request).defer("source__raw_text", "article__body")
         return problems.annotate(hint=hints, settled=settled).order_by("settled", "hint", "source", "at", "pk")
 
@@ -100,4 +110,5 @@ class ProblemAdmin(RecordAdmin):
 
     def _settle(self, request: HttpRequest, queryset: QuerySet[Problem], state: Problem.State) -> None:
         number = review.settle(queryset, state, request.user)
-        messages.success(request, f"{number} 个问题改为“{state.label}”。")
+        waits = settings.SECOND_REVIEW and state != Problem.State.OPEN
+        messages.success(request, f"{number} 个问题改为“{state.label}”{'，经另一人复核后生效' if waits else ''}。")

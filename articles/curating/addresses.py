@@ -12,11 +12,11 @@ from django.db import models
 from articles.models import FormerAddress
 
 Row = TypeVar("Row", bound=models.Model)
-_FOUND_BY = {"column": ("slug", "name"), "theme": ("slug", "name")}  # besides the id, of those that have no slug
+_FOUND_BY = {"column": ("slug", "name"), "theme": ("slug", "name"), "organisation": ("pk", "name", "key")}
 
 
 def keys_of(row: models.Model) -> set[str]:
-    """The keys that the row is found by: slug and name, or the id."""
+    """The keys that the row is found by: slug and name; the id where there is no slug."""
     kind = str(row._meta.model_name)
     return {str(getattr(row, field)) for field in _FOUND_BY.get(kind, ("pk",))}
 

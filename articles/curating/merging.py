@@ -1,4 +1,4 @@
-"""Merging authors, columns or themes that are one, and splitting an author who is two people."""
+"""Merging authors, columns, themes or organisations that are one, and splitting an author who is two people."""
 
 from __future__ import annotations
 
@@ -18,13 +18,23 @@ from articles.models import (
     Authorship,
     FormerAddress,
     Merge,
+    Organisation,
     Theme,
 )
 
 
+class CannotMerge(Exception):
+    """The message says in Chinese why, and what to do instead."""
+
+
 def merge_rows(kept: models.Model, others: Iterable[models.Model], user: User | None = None) -> Merge:
-    """Whatever names one of the others names `kept` from now on; the others go, and their addresses lead to it."""
+    """Whatever names one of the others names `kept` from now on; the others go, and their addresses lead to it.
+
+    Raises CannotMerge where an organisation would be a part of itself.
+    """
     others = [other for other in others if other.pk != kept.pk]
+    if isinstance(kept, Organisation) and (of := next((o for o in others if o in _wholes(kept)), None)):
+        raise CannotMerge(f"“{kept}”是“{of}”的一部分，不能把“{of}”并入它；请保留“{of}”。")
     with one_change():
         merge = Merge(
             kind=str(kept._meta.model_name), kept=kept.pk, kept_name=str(kept)[:300], by=user,
@@ -57,6 +67,11 @@ def split_author(author: Author, authorships: Collection[Authorship], distinctio
     return other
 
 
+def _wholes(row: Organisation) -> list[Organisation]:
+    """What it is a part of, the nearest first."""
+    return [row.parent, *_wholes(row.parent)] if row.parent else []
+
+
 def _move(reference: Reference, kept: models.Model, others: Sequence[models.Model], merge: Merge, user: Any) -> None:
     """Let rows name `kept`; one that `kept` has already goes."""
     keys = list(
@@ -81,8 +96,9 @@ def _move(reference: Reference, kept: models.Model, others: Sequence[models.Mode
 def _existing_keys(reference: Reference, kept: models.Model, keys: Sequence[int]) -> set[tuple[Any, ...]]:
     if not reference.besides:
         return set()
-    articles = reference.model._default_manager.filter(pk__in=keys).values("article_id")
-    mine = reference.model._default_manager.filter(**{reference.field: kept}, article_id__in=articles)
+    first = reference.besides[0]
+    theirs = reference.model._default_manager.filter(pk__in=keys).values(first)
+    mine = reference.model._default_manager.filter(**{reference.field: kept, f"{first}__in": theirs})
     return set(mine.values_list(*reference.besides))
 
 

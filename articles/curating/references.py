@@ -1,4 +1,4 @@
-"""Rows that name an author, a column or a theme, and how they come to name another."""
+"""Rows that name an author, a column, a theme or an organisation, and how they come to name another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simple_history.utils import bulk_update_with_history
 
 from articles.changes import mark_changed
 from articles.curating.history import keep_baselines
-from articles.models import Article, Author, Authorship, Column, Feature, Theme, ThemeAssignment
+from articles.models import Article, Author, Authorship, Column, Feature, Organisation, Theme, ThemeAssignment
 
 BATCH = 500
 
@@ -21,7 +21,7 @@ BATCH = 500
 class Reference:
     """Rows of `model` that name another row in `field`.
 
-    Two that agree in `besides` too say the same. `article` is the field that says whose article they are of, empty
+    Two that agree in `besides` too say the same. `article` is the look-up that says whose article they are of, empty
     where they are of none.
     """
 
@@ -35,6 +35,10 @@ REFERENCES: dict[type[models.Model], tuple[Reference, ...]] = {
     Author: (Reference(Authorship, "author", ("article_id", "role")),),
     Column: (Reference(Article, "column", article="pk"), Reference(Feature, "column", article="")),
     Theme: (Reference(ThemeAssignment, "theme", ("article_id",)),),
+    Organisation: (
+        Reference(Authorship.organisations.through, "organisation", ("authorship_id",), "authorship__article_id"),
+        Reference(Organisation, "parent", article="authorships__article_id"),
+    ),
 }
 
 
@@ -42,13 +46,20 @@ def repoint(reference: Reference, rows: Sequence[tuple[models.Model, int]], user
     """Let rows name others, in their histories too."""
     if not rows:
         return
-    keep_baselines(reference.model, [row.pk for row, _ in rows])
+    keys = [row.pk for row, _ in rows]
+    has_history = hasattr(reference.model, "history")
+    if has_history:
+        keep_baselines(reference.model, keys)
     for row, target in rows:
         setattr(row, f"{reference.field}_id", target)
     changed = [row for row, _ in rows]
-    bulk_update_with_history(changed, reference.model, [reference.field], default_user=user)
+    if has_history:
+        bulk_update_with_history(changed, reference.model, [reference.field], default_user=user)
+    else:
+        reference.model._default_manager.bulk_update(changed, [reference.field])
     if reference.article:
-        mark_changed(getattr(row, reference.article) for row in changed)
+        named = reference.model._default_manager.filter(pk__in=keys).values_list(reference.article, flat=True)
+        mark_changed(key for key in named if key)
 
 
 def model_name(reference: Reference) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -67,7 +68,7 @@ class Queue:
 
 def queue() -> Queue:
     """The queue as it stands."""
-    unsettled = Problem.objects.filter(state=Problem.State.OPEN).order_by()
+    unsettled = Problem.objects.filter(state__in=Problem.UNSETTLED).order_by()
     numbers = unsettled.values("code").annotate(number=Count("pk")).values_list("code", "number")
     ranked = sorted(numbers, key=lambda item: (item[0] in HINTS, -item[1], item[0]))
     return Queue(
@@ -76,8 +77,8 @@ def queue() -> Queue:
     )
 
 
-def waiting() -> QuerySet[Problem]:
-    """What is open, sorted by how soon a reader would notice it.
+def waiting(user: Any) -> QuerySet[Problem]:
+    """What waits for this user, sorted by how soon a reader would notice it: not what somebody else has to look at.
 
     Hints last; what is published before what is not; then by kind, the newest articles first.
     """
@@ -85,8 +86,9 @@ def waiting() -> QuerySet[Problem]:
     ranks = [When(code=code, then=Value(rank)) for rank, code in enumerate(NAMES)]
     unseen = Q(article__isnull=False) & ~Q(article__status=Article.Status.PUBLISHED) & ~Q(code=WITHDRAWN)
     day = Coalesce("article__published_on", "source__published_on")
+    own = Q(state=Problem.State.SUBMITTED, settled_by=user.pk) if settings.SECOND_REVIEW else Q(pk=None)
     return (
-        Problem.objects.filter(state=Problem.State.OPEN)
+        Problem.objects.filter(~own, state__in=Problem.UNSETTLED)
         .annotate(hint=hint, rank=Case(*ranks, default=Value(len(NAMES))), unseen=Case(When(unseen, then=1), default=0))
         .order_by("hint", "unseen", "rank", day.desc(nulls_last=True), "source", "at", "pk")
     )
@@ -95,7 +97,8 @@ def waiting() -> QuerySet[Problem]:
 def settle(problems: Iterable[Problem], state: Problem.State, user: Any = None) -> int:
     """Put problems into this state; an article none of whose problems is open any more needs no review.
 
-    Who settled them (None: a rule did) and when is kept with each.
+    Who settled them (None: a rule did) and when is kept with each. Where a second person is to review what the first
+    settled (SECOND_REVIEW), it waits for that, and who that was is kept too.
     """
     number = 0
     with one_change():
@@ -105,25 +108,37 @@ def settle(problems: Iterable[Problem], state: Problem.State, user: Any = None) 
                 articles.add(problem.article_id)
             number += 1
             if problem.state != state:
-                problem.state = state
-                sign(problem, user)
-                problem.save(update_fields=["state", "settled_by", "settled_at"])
-            if problem.code == NEAR_DUPLICATE and state == Problem.State.DISMISSED:
+                before, problem.state = problem.state, state
+                sign(problem, before, user)
+                problem.save(update_fields=SIGNED)
+            if problem.code == NEAR_DUPLICATE and problem.state == Problem.State.DISMISSED:
                 Article.objects.filter(problems=problem).update(duplicate_of=None)
         for article in Article.objects.filter(pk__in=articles).only("pk"):
             Article.objects.filter(pk=article.pk).update(needs_review=wants_review(article))
     return number
 
 
-def sign(problem: Problem, user: Any) -> None:
-    """Note who settled it just now, or that it is open again; it is not saved."""
-    is_open = problem.state == Problem.State.OPEN
-    problem.settled_by, problem.settled_at = (None, None) if is_open else (user, timezone.now())
+SIGNED = ("state", "settled_by", "settled_at", "reviewed_by", "reviewed_at")
+
+
+def sign(problem: Problem, before: str, user: Any) -> None:
+    """Note who put it into its state, from the one before, or that it is open again; it is not saved."""
+    nobody, now = (None, None), (user, timezone.now())
+    if problem.state == Problem.State.OPEN:
+        problem.settled_by, problem.settled_at = nobody
+        problem.reviewed_by, problem.reviewed_at = nobody
+    elif before == Problem.State.SUBMITTED and user is not None and problem.settled_by_id != user.pk:
+        problem.reviewed_by, problem.reviewed_at = now
+    elif settings.SECOND_REVIEW and user is not None:
+        problem.state = Problem.State.SUBMITTED
+        problem.settled_by, problem.settled_at = now
+    else:
+        problem.settled_by, problem.settled_at = now
 
 
 def wants_review(article: Article) -> bool:
-    """Whether something doubted about it is open, hints aside."""
-    return article.problems.filter(state=Problem.State.OPEN).exclude(code__in=HINTS).exists()
+    """Whether something doubted about it is not settled yet, hints aside."""
+    return article.problems.filter(state__in=Problem.UNSETTLED).exclude(code__in=HINTS).exists()
 
 
 def take_imported(problem: Problem, user: Any) -> bool:

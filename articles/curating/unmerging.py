@@ -15,7 +15,7 @@ from articles.changes import one_change
 from articles.curating.addresses import keys_of, remove_redirects
 from articles.curating.references import BATCH, REFERENCES, Reference, model_name, repoint, signed
 from articles.curating.rows import row_of
-from articles.models import Article, Author, FormerAddress, Kind, Merge, Theme
+from articles.models import Article, Author, Authorship, FormerAddress, Kind, Merge, Theme
 
 
 class CannotUndo(Exception):
@@ -111,7 +111,9 @@ def _restore_removed(merge: Merge, user: User | None) -> None:
     for item in merge.removed:
         row = row_of(item)
         is_there = type(row)._default_manager.filter(pk=row.pk).exists()
-        if not is_there and Article.objects.filter(pk=row.article_id).exists():
+        owner: Any = Authorship if hasattr(row, "authorship_id") else Article
+        key = row.authorship_id if owner is Authorship else row.article_id
+        if not is_there and owner.objects.filter(pk=key).exists():
             signed(row, user).save(force_insert=True)
 
 

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.addresses import address
 from articles.models import shapes
+from articles.models.identifiers import check_identifier, check_sounds
 from articles.models.shapes import ShapedJSON
 from articles.models.sources import SourceDocument
 
@@ -44,6 +45,14 @@ class Author(models.Model):
     distinction = models.CharField("区分语", max_length=200, blank=True, help_text="同名者之间的区别，如所在单位")
     pinyin = models.CharField("拼音", max_length=200, blank=True, editable=False, help_text="如 zhuxusen")
     initials = models.CharField("首字母", max_length=50, blank=True, editable=False, help_text="如 zxs")
+    sounds = models.CharField(
+        "读音", max_length=200, blank=True, validators=[check_sounds],
+        help_text="自动注音不对时才填：音节之间空格，两读的姓用分号隔开，常用的在前，如“tan hui；qin hui”。",
+    )  # fmt: skip
+    orcid = models.CharField(
+        "ORCID", max_length=19, blank=True, validators=[check_identifier], help_text="如 0000-0002-1825-0097"
+    )
+    isni = models.CharField("ISNI", max_length=19, blank=True, validators=[check_identifier], help_text="十六位")
     history = HistoricalRecords(verbose_name="作者的历史")
 
     class Meta:
@@ -72,6 +81,7 @@ class Organisation(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="上级单位"
     )
+    history = HistoricalRecords(verbose_name="单位的历史")
 
     class Meta:
         verbose_name = "单位"

@@ -19,6 +19,7 @@ class Problem(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", "待处理"
+        SUBMITTED = "submitted", "待另一人复核"
         RESOLVED = "resolved", "已处理"
         DISMISSED = "dismissed", "不成问题"
 
@@ -48,10 +49,21 @@ class Problem(models.Model):
         null=True,
         editable=False,
         related_name="+",
+        verbose_name="处理人",
+    )
+    settled_at = models.DateTimeField("处理时间", null=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name="复核人",
     )
-    settled_at = models.DateTimeField("复核时间", null=True, editable=False)
+    reviewed_at = models.DateTimeField("复核时间", null=True, editable=False)
     history = HistoricalRecords(verbose_name="问题的历史")
+
+    UNSETTLED = (State.OPEN, State.SUBMITTED)
 
     class Meta:
         verbose_name = "问题"

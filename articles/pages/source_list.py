@@ -78,7 +78,7 @@ class Listing:
     def sources(self) -> QuerySet[Any]:
         """The sources that published articles are from, with `count` of these and `doubts`, open problems."""
         published = Article.objects.published().filter(source=OuterRef("pk"))
-        problems = Problem.objects.filter(source=OuterRef("pk"), state=Problem.State.OPEN)
+        problems = Problem.objects.filter(source=OuterRef("pk"), state__in=Problem.UNSETTLED)
         counted = _read_sources().annotate(count=_count(published), doubts=_count(problems)).defer("raw_text")
         if self.paper:
             counted = counted.filter(publication="" if self.paper == UNKNOWN else self.paper)

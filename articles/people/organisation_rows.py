@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from articles.models import Authorship, Organisation
+from articles.models import Authorship, FormerAddress, Kind, Organisation
 from articles.people.organisations import OrganisationName, organisations_of
 from articles.people.pinyin import pinyin
 
@@ -39,7 +39,12 @@ def _rows_of(names: Iterable[OrganisationName]) -> dict[str, Organisation]:
 
 
 def _stored(keys: Collection[str]) -> dict[str, Organisation]:
-    return {row.key: row for row in Organisation.objects.filter(key__in=keys)}
+    """By key; that of one merged into another leads to that one."""
+    rows = {row.key: row for row in Organisation.objects.filter(key__in=keys)}
+    former = FormerAddress.objects.filter(kind=Kind.ORGANISATION, key__in=set(keys) - rows.keys())
+    targets = dict(former.values_list("key", "target"))
+    merged = Organisation.objects.in_bulk(set(targets.values())) if targets else {}
+    return rows | {key: merged[target] for key, target in targets.items() if target in merged}
 
 
 def _row(name: OrganisationName, rows: dict[str, Organisation]) -> Organisation:

@@ -29,13 +29,14 @@ def pinyin(text: str) -> str:
     return "".join(_syllables(text))
 
 
-def person_pinyin(name: str) -> tuple[str, str]:
-    """A person's pinyin and initials: 曾国藩 → ("zengguofan", "zgf").
+def person_pinyin(name: str, sounds: str = "") -> tuple[str, str]:
+    """A person's pinyin and initials: 曾国藩 → ("zengguofan", "zgf"); by `sounds`, where they are said by hand.
 
     Surnames are read as surnames; one of several readings gives them all, the commonest first, divided by spaces:
     覃辉 → ("qinhui tanhui", "qh th").
     """
-    readings = list(_readings(name))
+    said = [reading.replace("ü", "v").replace("'", " ").split() for reading in re.split("[;；]", sounds)]
+    readings = list(filter(None, said)) or list(_readings(name))
     spelled = dict.fromkeys("".join(syllables) for syllables in readings)
     return " ".join(spelled), " ".join(dict.fromkeys(map(_initials, readings)))
 

@@ -17,7 +17,7 @@ from search.facets.names import indexed_filters, readable_facet
 from search.index.curated_words import vocabulary
 from search.index.documents import Texts, texts_in
 from search.language.explaining import explain
-from search.language.query import Query, parse
+from search.language.query import Query, Vocabulary, parse
 from search.language.relaxing import any_words_within, as_author_pinyin, relaxations
 from search.language.tree import Everything, Term
 from search.text.folding import fold_text
@@ -75,18 +75,20 @@ def search_with_articles(request: SearchRequest, values: int | None = None) -> S
     return Searched(result, articles)
 
 
-def interpret(request: SearchRequest) -> Interpretation:
+def interpret(request: SearchRequest, words: Vocabulary | None = None) -> Interpretation:
     """How a request is answered: as typed, or by the strictest relaxed query that finds anything.
+
+    `words` are the curators' as they might be; by default as they are.
 
     Filters do not relax a query: where they are what leaves nothing, the page offers to drop them.
     """
-    question = _as_typed(request)
+    question = _as_typed(request, words)
     return Interpretation(_first_that_finds(question.query), question.filters)
 
 
-def count(request: SearchRequest) -> int:
-    """How many articles a request finds."""
-    reading = interpret(request)
+def count(request: SearchRequest, words: Vocabulary | None = None) -> int:
+    """How many articles a request finds, or would find with these words of curators."""
+    reading = interpret(request, words)
     return _count(Question(reading.query.tree, reading.filters, limit=0, facets=())).total
 
 
@@ -110,10 +112,9 @@ def cut_hits(query: Query, scored: Sequence[ScoredHit], articles: Mapping[int, A
     return tuple(_hit(query, hit, where.get(hit.article_id, ()), texts.get(hit.article_id, {})) for hit in scored)
 
 
-def _as_typed(request: SearchRequest) -> Interpretation:
-    return Interpretation(
-        parse(request.query, request.mode, vocabulary(), _is_printed), indexed_filters(request.filters)
-    )
+def _as_typed(request: SearchRequest, words: Vocabulary | None = None) -> Interpretation:
+    query = parse(request.query, request.mode, words or vocabulary(), _is_printed)
+    return Interpretation(query, indexed_filters(request.filters))
 
 
 def _is_printed(text: str) -> bool:

@@ -34,6 +34,12 @@ _UNSEEN = (
 _PRINTED = ("published_on", "publication", "section", "page")
 _AUTHORS = "SELECT article_id FROM articles_authorship WHERE author_id = NEW.id"
 _SIGNED = "SELECT article_id FROM articles_authorship WHERE id = {row}.authorship_id"
+_SIGNED_FROM = (  # itself, or a part of it
+    "SELECT article_id FROM articles_authorship WHERE id IN (SELECT own.authorship_id"
+    " FROM articles_authorship_organisations own JOIN articles_organisation part ON part.id = own.organisation_id"
+    " LEFT JOIN articles_organisation whole ON whole.id = part.parent_id"
+    " WHERE NEW.id IN (part.id, part.parent_id, whole.parent_id))"
+)
 _THEMES = "SELECT article_id FROM articles_themeassignment WHERE theme_id = NEW.id"
 _OF_SOURCE = "SELECT id FROM articles_article WHERE source_id = {row}.source_id AND {row}.article_id IS NULL"
 _CAPTIONED = f"SELECT {{row}}.article_id WHERE {{row}}.article_id IS NOT NULL UNION ALL {_OF_SOURCE}"
@@ -59,6 +65,7 @@ def rules() -> Iterator[Rule]:
     yield from _own_rows("articles_authorship_organisations", _SIGNED)
     yield from _own_rows("articles_passage", _CAPTIONED, "{row}.part IN ('caption', 'credit')")
     yield _names("author", _AUTHORS, "name", "name_en", "aliases", "pinyin", "initials")
+    yield _names("organisation", _SIGNED_FROM, "name", "parent_id")
     yield _names("theme", _THEMES, "name")
     yield _names("column", "SELECT id FROM articles_article WHERE column_id = NEW.id", "name")
     yield _names("feature", "SELECT id FROM articles_article WHERE feature_id = NEW.id", "title", "editor_note")

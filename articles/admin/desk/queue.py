@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -101,7 +102,7 @@ def queue(request: HttpRequest, pk: int | None, context: dict[str, Any]) -> Http
     if not request.user.has_perm("articles.view_problem"):
         raise PermissionDenied
     narrowed = {name: request.GET[name] for name in _NARROWED_BY if request.GET.get(name)}
-    waiting = list(_waiting(narrowed).values_list("pk", flat=True))
+    waiting = list(_waiting(narrowed, request.user).values_list("pk", flat=True))
     if pk is None and waiting:
         return HttpResponseRedirect(_address(waiting[0], narrowed))
     if pk is None:
@@ -131,16 +132,17 @@ def queue(request: HttpRequest, pk: int | None, context: dict[str, Any]) -> Http
             "previous": _address(previous, narrowed) if previous else None,
             "following": _address(following, narrowed) if following else None,
             "may_settle": _may_settle(request, spot),
+            "may_return": problem.state == Problem.State.SUBMITTED and problem.settled_by_id != request.user.pk,
         },
     )
 
 
 def _shown() -> QuerySet[Problem]:
-    return Problem.objects.select_related("article__column", "source", "settled_by")
+    return Problem.objects.select_related("article__column", "source", "settled_by", "reviewed_by")
 
 
-def _waiting(narrowed: dict[str, str]) -> QuerySet[Problem]:
-    wanted = review.waiting()
+def _waiting(narrowed: dict[str, str], user: Any) -> QuerySet[Problem]:
+    wanted = review.waiting(user)
     for name, value in narrowed.items():
         if name != "kind" and not (value.isascii() and value.isdecimal() and len(value) < 19):
             return wanted.none()
@@ -190,6 +192,9 @@ def _deed(request: HttpRequest, problem: Problem, spot: Spot | None, form: Findi
     if pressed.isdecimal() and int(pressed) < len(answers):
         do(problem, answers[int(pressed)], spot, user)
         return answers[int(pressed)].label
+    if "return" in request.POST:
+        review.settle([problem], Problem.State.OPEN, user)
+        return "已退回"
     if "dismiss" in request.POST:
         review.settle([problem], Problem.State.DISMISSED, user)
         return "标为不成问题"
@@ -201,8 +206,14 @@ def _deed(request: HttpRequest, problem: Problem, spot: Spot | None, form: Findi
 
 
 def _settled(problem: Problem) -> str:
-    when = f"在{timezone.localtime(problem.settled_at):%Y-%m-%d %H:%M}" if problem.settled_at else ""
-    return f"{problem.settled_by or '有人'}{when}把这一处标为“{problem.get_state_display()}”"
+    if problem.state == Problem.State.SUBMITTED:
+        return f"{_signed(problem.settled_by, problem.settled_at)}处理过，{problem.get_state_display()}"
+    reviewed = f"，{_signed(problem.reviewed_by, problem.reviewed_at)}复核" if problem.reviewed_at else ""
+    return f"{_signed(problem.settled_by, problem.settled_at)}把这一处标为“{problem.get_state_display()}”{reviewed}"
+
+
+def _signed(user: User | None, when: datetime | None) -> str:
+    return f"{user or '有人'}{f'在{timezone.localtime(when):%Y-%m-%d %H:%M}' if when else ''}"
 
 
 def places(problem: Problem) -> list[Place]:

@@ -96,3 +96,27 @@ def test_an_author_of_thousands_of_articles_can_be_split(desk):
     response = desk.post(url, {"distinction": "四川大学", "authorships": [row.pk for row in rows]})
     assert response.status_code == 302
     assert Author.objects.get(distinction="四川大学").authorships.count() == 1100
+
+
+def test_which_articles_gain_and_lose_a_theme_is_shown_before_it_is_saved(desk, library):
+    theme = Theme.objects.get(name="体育产业")
+    before = set(theme.articles.all())
+    url = reverse("admin:articles_theme_change", args=[theme.pk])
+    data = form_data(desk.get(url)) | {"term_lines": "县域经济 5\n民宿"}
+    page = desk.post(url, data | {"_preview": "x"})
+    gained, lost = ({row[0] for row in section.rows} for section in page.context["sections"])
+    theme.refresh_from_db()
+    assert "县域经济" not in theme.terms
+    carried = dict(page.context["carried"]) | {"_save": "x"}
+    assert desk.post(url, carried).status_code == 302
+    after = set(Theme.objects.get(pk=theme.pk).articles.all())
+    assert gained == {article.title for article in after - before}
+    assert lost == {article.title for article in before - after}
+    assert gained
+    assert lost
+
+
+def test_what_cannot_be_saved_is_not_previewed(desk, library):
+    url = reverse("admin:articles_theme_change", args=[Theme.objects.get(name="体育产业").pk])
+    page = desk.post(url, form_data(desk.get(url)) | {"term_lines": "体育 0", "_preview": "x"})
+    assert "大于 0" in page.content.decode()

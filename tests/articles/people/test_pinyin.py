@@ -28,6 +28,12 @@ def test_people_are_found_by_pinyin_and_initials(name, expected):
     assert person_pinyin(name) == expected
 
 
+def test_how_a_name_sounds_can_be_said_by_hand():
+    assert person_pinyin("覃仇", "tan qiu；qin chou") == ("tanqiu qinchou", "tq qc")
+    assert person_pinyin("吕岳", "lü yue") == ("lvyue", "ly")
+    assert person_pinyin("吕岳", " ") == person_pinyin("吕岳")
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -189,3 +189,32 @@ def test_who_settled_a_finding_in_its_form_or_its_article_is_kept_too(desk, cura
     assert now(problem) == (Problem.State.DISMISSED, curator)
     desk.post(reverse("admin:articles_problem_change", args=[problem.pk]), {"state": "open"})
     assert now(problem) == (Problem.State.OPEN, None)
+
+
+def test_what_one_settles_waits_for_another_where_two_are_to_look(desk, curator, client, article, settings):
+    settings.SECOND_REVIEW = True
+    problem = finding(article, TITLE_INFERRED)
+    desk.post(url(problem), opened(desk, problem) | {"text": "真正的题目", "save": ""})
+    article.refresh_from_db()
+    assert (article.title, article.needs_review) == ("真正的题目", True)
+    assert now(problem) == (Problem.State.SUBMITTED, curator)
+    queue = reverse("admin:articles_problem_queue")
+    assert "没有待处理" in desk.get(queue, follow=True).content.decode()  # it is another's to look at
+    desk.post(url(problem), opened(desk, problem) | {"save": ""})
+    assert now(problem) == (Problem.State.SUBMITTED, curator)
+    other = User.objects.create_superuser("li")
+    client.force_login(other)
+    page = client.get(queue, follow=True)
+    assert page.context["problem"] == problem
+    assert "wang在" in page.context["settled"]
+    client.post(url(problem), opened(client, problem) | {"return": ""})
+    assert now(problem) == (Problem.State.OPEN, None)
+    client.force_login(curator)
+    client.post(url(problem), opened(client, problem) | {"save": ""})
+    client.force_login(other)
+    client.post(url(problem), opened(client, problem) | {"save": ""})
+    assert now(problem) == (Problem.State.RESOLVED, curator)
+    assert problem.reviewed_by == other
+    assert re.search("wang在.*标为“已处理”，li在.*复核", client.get(url(problem)).context["settled"])
+    article.refresh_from_db()
+    assert not article.needs_review
