@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from articles.parsing.blocks.brackets import marks_left_open
@@ -51,7 +51,14 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     _assign_boxes(drafts, boxes)
     assign_headlines(sheet, drafts, features, chaining)
     assign_notes_over_heads(sheet, openers, notes)
-    return _reading(sheet, drafts, features, boxes, chaining, column)
+    reading = _reading(sheet, drafts, features, boxes, chaining, column)
+    doubts = tuple(_passed_over(sheet, line) for line in sheet.passed_over if sheet.claims.get(line) is not Part.TITLE)
+    return replace(reading, problems=reading.problems + doubts)
+
+
+def _passed_over(sheet: Sheet, line: int) -> Problem:
+    message = f"“{sheet.printed(line)[:20]}”或是另一篇无署名文章的题目，其下文字并入了他篇"
+    return Problem("doubtful-title", message, sheet.block(line).start)
 
 
 def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> None:

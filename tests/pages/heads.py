@@ -19,6 +19,7 @@ HEAD_CHANCES: dict[Fault, float] = {
     Fault.COLUMN_TAIL: 0.3,
     Fault.INSTITUTION: 0.2,
     Fault.RARE_SURNAME: 0.3,
+    Fault.UNSIGNED: 0.0,
 }
 _ALSO = 0.4  # of the other articles of the page have the fault too
 _KICKERS = (
@@ -133,6 +134,11 @@ def _rare_surname(rng: Random, galley: Galley) -> None:
         galley.faults.add(Fault.RARE_SURNAME)
 
 
+def _unsigned(rng: Random, galley: Galley) -> None:
+    galley.byline, galley.people = None, ()
+    galley.faults.add(Fault.UNSIGNED)
+
+
 def _set_in(rng: Random, galley: Galley) -> None:
     """Paragraphs, subheadings and notes begin with two wide spaces; what goes on after a break does not."""
     galley.body = [_indented(piece) if _begins(galley.body, n) else piece for n, piece in enumerate(galley.body)]
@@ -158,4 +164,5 @@ _DRESS = {
     Fault.RARE_SURNAME: _rare_surname,
     Fault.BARE_BYLINE: _bare_byline,
     Fault.SET_IN: _set_in,
+    Fault.UNSIGNED: _unsigned,
 }

@@ -41,6 +41,7 @@ class Fault(StrEnum):
     COLUMN_TAIL = "column-tail"  # 题目（栏目）
     INSTITUTION = "institution"  # it signs instead of a person
     RARE_SURNAME = "rare-surname"
+    UNSIGNED = "unsigned"  # no byline: only where it is asked for
     SWAPPED_TAILS = "swapped-tails"  # head A, tail B, head B, tail A
     TWO_TAILS = "two-tails"  # an article in three runs, both tails astray
     FRESH_TAIL = "fresh-tail"  # the run astray starts with a paragraph of its own: nearly undecidable

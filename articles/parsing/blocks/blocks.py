@@ -24,7 +24,8 @@ class Block:
     [start, end) covers it in the file with its marks and with what white space stands inside it. `printed` is what a
     reader sees, `printed[i]` standing at `places[i]` of the file: what is kept. `text` is the same, character for
     character, with full-width punctuation: what is recognised. `level` is a heading's, or 0; `gap` counts the blank
-    lines before. `continued` is the title, or "", of what a jump right over it says that it goes on from.
+    lines before. `continued` is the title, or "", of what a jump right over it says that it goes on from; `parted` says
+    that a rule, a source line or a jump to another page stands right over it.
     """
 
     index: int
@@ -37,6 +38,7 @@ class Block:
     gap: int
     indented: bool
     continued: str | None = None
+    parted: bool = False
 
 
 def split_blocks(lines: str | Sequence[Line]) -> list[Block]:

@@ -17,7 +17,7 @@ _NAMED = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:[、，,\s][\u4e00-\u9fff·]{2,
 _WORKPLACE = re.compile(
     r"大学|学院|党校|研究[院所室会]|研究中心|社科院|科学院|委员会|编辑部|教授|研究员|讲师|博士|主任|院长|处长|局长|书记"
 )
-_SIGNING = re.compile(r"^(?:本文)?(?:作者|执笔人?|撰稿人?|课题组成员)[：:\s]*")
+_SIGNING = re.compile(r"^(?:本文)?(?:作者(?!单位)|执笔人?|撰稿人?|课题组成员)[：:\s]*")
 _WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
 _IS_FROM = re.compile(r"(?:分别|均|单位)*[系为是].*$")
 _FUNDING_START = re.compile(r"[，,；;。\s（(]?(?:本文|本研究|此文|该文|本成果|基金项目|项目基金|课题来源)")

@@ -30,6 +30,7 @@ class Opener:
     titles: list[int] = field(default_factory=list)  # the lines of its headline, where they are known from their place
     interview: bool = False
     bare: bool = False
+    doubtful: bool = False  # whether an article begins here at all
     title: str = ""  # that another page's title says, of an article that goes on here
 
 
@@ -39,6 +40,7 @@ class Sheet:
 
     shaped: list[Shaped]
     claims: dict[int, Part] = field(default_factory=dict)
+    passed_over: list[int] = field(default_factory=list)  # lines that may be heads and were taken for none
     indents: bool = field(init=False)  # whether the page sets its paragraphs in, so that heads stand out
 
     def __post_init__(self) -> None:

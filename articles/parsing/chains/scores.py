@@ -34,6 +34,7 @@ _MISPLACED_SPEECH = -6.0  # for a question or an answer in an article that is no
 _NEW_PARAGRAPH = -3.7  # for a run gone astray to begin with a paragraph of its own
 _CAPTION_IN_SENTENCE = 1.7  # nats against a sentence that goes on in what looks like a caption
 _CROSSED_TAILS = 4.5  # for two sentences that change tails: one deed of the scan, not two
+_ABOVE_OPENING = -12.0  # for text that stands farther down to be put over an article's own beginning
 _LONGEST_SKIP = 6  # blocks
 _USUAL_SIMILARITY = 0.3  # of two stretches of one article: standing in no article should not cost it
 _TITLE_SHARE = 0.5  # of `recurrence`, for what may be a title: it has its article's words, but stands in no text
@@ -127,8 +128,12 @@ class PageScores:
     def _opening_scores(self) -> Matrix:
         scores = np.tile([self.evidence.opening(piece) for piece in self.fragments], (len(self.openers), 1))
         for number, opener in enumerate(self.openers):
-            for node in first_nodes(self.order, self._sheet, opener)[:1]:
+            first = first_nodes(self.order, self._sheet, opener)
+            for node in first[:1]:
                 scores[number, node] += FIRST
+            if first and self.fragments[first[-1]].begins > 0:
+                elsewhere = [node for node in range(len(self.nodes)) if node > first[-1]]
+                scores[number, elsewhere] += _ABOVE_OPENING
         return scores
 
     def _link_scores(self) -> Matrix:

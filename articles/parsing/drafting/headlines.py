@@ -273,6 +273,8 @@ def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
     """A finding where a head may be shared out otherwise, or the title was found within the text."""
     if margin < _DOUBTFUL:
         message = f"题目“{draft.title}”与引题或副题如何划分，把握不大"
+    elif draft.blocks.opener.doubtful:
+        message = f"“{draft.title}”没有署名，未必另起一篇"
     elif draft.contested:
         message = f"“{draft.title}”也可能是本版另一篇的题目"
     elif draft.misplaced:

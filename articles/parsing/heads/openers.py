@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
-from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import Byline, bare_byline
 from articles.parsing.evidence.trigrams import affinity
+from articles.parsing.heads.unsigned import unsigned_heads
 from articles.parsing.types import Part
 
 # Nats that a line of names has by its place; with those of its words (`Byline.odds`) they make it a byline above 0.
@@ -34,7 +33,7 @@ def find_openers(sheet: Sheet, interviews: list[Opener]) -> list[Opener]:
     _mark_bare_bylines(sheet)
     signed = _bylines(sheet)
     openers = sorted([*interviews, *signed], key=lambda opener: opener.at)
-    openers += _unsigned(sheet, openers)
+    openers += unsigned_heads(sheet, openers)
     openers += _continued(sheet, {opener.at for opener in openers})
     if not openers and (first := _first_text(sheet)) is not None:
         openers.append(Opener(first - 1, bare=True))
@@ -81,7 +80,7 @@ def _first_of_head(sheet: Sheet, last: int) -> int:
 def _follows_end(sheet: Sheet, index: int) -> bool:
     """Whether a block is the file's first, or follows an article's note or a column mark."""
     above = sheet.previous(index, *_ASIDE)
-    return above < 0 or sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST, Shape.COLUMN}
+    return above < 0 or sheet.block(index).parted or sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST, Shape.COLUMN}
 
 
 def _odds_below(sheet: Sheet, below: int) -> float:
@@ -152,53 +151,6 @@ def _bylines(sheet: Sheet) -> list[Opener]:
             openers.append(Opener(index, people, claimed=[index]))
         sheet.claim(Part.BYLINE, index)
     return openers
-
-
-def _unsigned(sheet: Sheet, openers: list[Opener]) -> list[Opener]:
-    """Openings of articles that no byline signs: a section of its own, or a head that stands out from the text."""
-    found = _unsigned_sections(sheet)
-    taken = {opener.at for opener in found}
-    for index in range(len(sheet)):
-        if index not in taken and _is_unsigned_head(sheet, index, openers):
-            found.append(Opener(index, bare=True))
-    return found
-
-
-def _unsigned_sections(sheet: Sheet) -> list[Opener]:
-    """Sections between two column marks with a title over text and no byline."""
-    marks = [index for index in range(len(sheet)) if sheet.shape(index) is Shape.COLUMN]
-    openers = []
-    for start, end in pairwise([*marks, len(sheet)]):
-        signed = any(
-            sheet.shape(i) is Shape.BYLINE or sheet.claims.get(i) in {Part.PARTICIPANT, Part.EDITOR_NOTE}
-            for i in range(start, end)
-        )
-        titled = sheet.free(start + 1, Shape.HEADLINE) and sheet.free(start + 2, Shape.TEXT) and start + 2 < end
-        if titled and not signed:
-            openers.append(Opener(start + 1, bare=True))
-    return openers
-
-
-def _is_unsigned_head(sheet: Sheet, index: int, openers: list[Opener]) -> bool:
-    """The last line of a head without a byline: it is not set in as the text is, and stands apart from what is above.
-
-    Where a page indents nothing, only what follows the note of another article, or begins the file, is sure, and
-    among signed articles only what a note of its own closes.
-    """
-    if not sheet.free(index, Shape.HEADLINE) or not sheet.free(index + 1, Shape.TEXT):
-        return False
-    first = index
-    while sheet.free(first - 1, Shape.HEADLINE) and not sheet.block(first).gap:
-        first -= 1
-    above = sheet.previous(first, *_ASIDE)
-    after_end = above < 0 or sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST}
-    if sheet.indents:
-        lines: list[Block] = [sheet.block(line) for line in range(first, index + 1)]
-        stands_out = not any(line.indented for line in lines) and sheet.block(index + 1).indented
-        return stands_out and (after_end or sheet.block(first).gap > sheet.block(index + 1).gap)
-    end = min((opener.at for opener in openers if opener.at > index), default=len(sheet))
-    noted = any(sheet.shape(between) is Shape.NOTE for between in range(index + 1, end))
-    return after_end and (not openers or noted) and len(sheet.text(index + 1)) >= _SUBSTANTIAL
 
 
 def _continued(sheet: Sheet, taken: set[int]) -> list[Opener]:

@@ -57,7 +57,7 @@ def assign_notes_in_heads(sheet: Sheet, openers: list[Opener], notes: list[list[
     others = []
     for note in notes:
         below, above = sheet.following(note[-1], *_ASIDE), sheet.previous(note[0], *_ASIDE)
-        own = next((o for o in openers if not o.bare and (o.at == above or min(o.claimed, default=-1) == below)), None)
+        own = next((o for o in openers if o.at == above or min(o.claimed, default=-1) == below), None)
         if own:
             _assign(sheet, own, note)
         else:

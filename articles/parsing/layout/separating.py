@@ -22,6 +22,7 @@ _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●�
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST = 160  # characters of a line that may be furniture
+_ENDS_AN_ARTICLE = frozenset({Part.RULE, Part.SOURCE_LINE, Part.JUMP})
 _LEAST_TEXT = 40  # characters of a paragraph, which a sentence ends in
 
 
@@ -191,18 +192,21 @@ def _furniture(block: Block, reading: _Read) -> Furniture:
 
 def _left(blocks: Sequence[Block], read: Sequence[_Read | None], kept: set[int]) -> list[Block]:
     """The other blocks, numbered anew; blank lines around what was set apart count for the next, and
-    so does a jump that says where its text comes from."""
+    so do a jump that says where its text comes from and what ends an article."""
     left: list[Block] = []
     gap = 0
     continued: str | None = None
+    parted = False
     for index, block in enumerate(blocks):
         if index in kept:
             gap += block.gap
-            says = reading.says if (reading := read[index]) else None
+            reading = read[index]
+            says = reading.says if reading else None
             continued = (says.title or "") if isinstance(says, Jump) and says.way is Way.BACK else continued
+            parted = parted or bool(reading and reading.part in _ENDS_AN_ARTICLE and continued is None)
             continue
-        left.append(replace(block, index=len(left), gap=block.gap + gap, continued=continued))
-        gap, continued = 0, None
+        left.append(replace(block, index=len(left), gap=block.gap + gap, continued=continued, parted=parted))
+        gap, continued, parted = 0, None, False
     return left
 
 

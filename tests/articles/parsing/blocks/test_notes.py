@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing import parse
-from articles.parsing.blocks.notes import funding_in_note, inner_note
+from articles.parsing.blocks.notes import authors_in_note, funding_in_note, inner_note
 from articles.parsing.types import Funding
 
 
@@ -56,3 +56,7 @@ def test_a_note_in_two_halves_is_kept_as_printed() -> None:
         "乡村振兴(筹)研究院)",
     )
     assert parse("\n\n".join(lines)).articles[0].affiliation == "作者单位:西南大学乡村振兴(筹)研究院"
+
+
+def test_where_authors_work_names_none_of_them() -> None:
+    assert authors_in_note("作者单位：某某大学文学院") == ()

@@ -1,0 +1,171 @@
+"""Heads that nobody signs: titles over text, told from subheadings, pieces of text and lines gone astray."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from articles.parsing.blocks.shapes import Shape, ends_a_sentence
+from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.evidence.joins import is_closed
+from articles.parsing.evidence.topics import words_of
+from articles.parsing.evidence.trigrams import affinities
+from articles.parsing.types import Part
+
+# Nats for each feature of lines over text to be the head of an article that no byline signs, fitted with
+# `python -m tests.pages.fitting.unsigned` and rounded. An article's end above it speaks loudest.
+UNSIGNED = {
+    "always": -11.5, "after note": 10.5, "after rule": 10.5, "after column": 10.5, "begins": 9.5, "after byline": -5.5,
+    "apart": 1.5, "set as head": 2.0, "set as text": -3.0, "lines": 3.0, "level of heads": 3.0, "level below": -5.5,
+    "bracketed": 6.0, "opens": 0.3, "goes on": -1.6, "comma": -3.5, "short": -10.0, "echoed": 2.5, "long": 2.5,
+}  # fmt: skip
+NUMBERED = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.])"
+)
+_DOUBTFUL = 2.0  # nats either way
+_ASIDE = (Shape.CAPTION, Shape.CREDIT)
+_NOTES = frozenset({Shape.NOTE, Shape.NOTE_REST})
+_BORDERS = _NOTES | {Shape.COLUMN, Shape.BYLINE, Shape.SIGNATURE}
+_CLIP = 5.0  # nats
+_NEAR = 100  # blocks that a head is compared with on either side, so that time grows with a file's length only
+_LOOKED_AT = 20  # characters
+_PIECE = 300  # characters; what is longer was seldom cut off elsewhere
+_SHORTEST = 6  # characters of a title
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Lines `first` to `last` of the sheet that may be a head, and the text under them, up to block `end`."""
+
+    first: int
+    last: int
+    end: int
+
+
+def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
+    """Openings of the articles that no byline signs; heads that nearly are some are noted on the sheet."""
+    weighing = HeadFeatures(sheet)
+    found = [(head, weighing.nats(head)) for head in possible_heads(sheet, openers)]
+    sheet.passed_over += [head.last for head, nats in found if -_DOUBTFUL < nats <= 0]
+    return [Opener(head.last, bare=True, doubtful=nats < _DOUBTFUL) for head, nats in found if nats > 0]
+
+
+def possible_heads(sheet: Sheet, openers: Sequence[Opener]) -> Iterator[Head]:
+    """Every run of short lines over text that no opener has."""
+    starts = {_start_of_head(sheet, min(opener.claimed, default=opener.at)) for opener in openers}
+    for last in range(len(sheet)):
+        if not sheet.free(last, Shape.HEADLINE) or NUMBERED.match(sheet.text(last)) or not _is_over_text(sheet, last):
+            continue
+        first = last
+        while sheet.free(first - 1, Shape.HEADLINE) and sheet.block(first).gap <= sheet.block(last + 1).gap:
+            first -= 1
+        farthest = min(last + _NEAR, len(sheet))
+        ends = (at for at in range(last + 2, farthest) if at in starts or _is_end(sheet, at))
+        yield Head(first, last, next(ends, farthest))
+
+
+def _start_of_head(sheet: Sheet, opening: int) -> int:
+    while sheet.free(opening - 1, Shape.HEADLINE):
+        opening -= 1
+    return opening
+
+
+def _is_over_text(sheet: Sheet, line: int) -> bool:
+    """Whether text is under the line, at once or behind an editor's note or its first numbered subheading."""
+    below = line + 1
+    while sheet.claims.get(below) is Part.EDITOR_NOTE:
+        below += 1
+    if sheet.free(below, Shape.HEADLINE) and NUMBERED.match(sheet.text(below)):
+        below += 1
+    return sheet.free(below, Shape.TEXT)
+
+
+def _is_end(sheet: Sheet, index: int) -> bool:
+    return sheet.shape(index) in _BORDERS or sheet.block(index).parted
+
+
+class HeadFeatures:
+    """What `UNSIGNED` weighs of the heads of one sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._texts = [index for index in range(len(sheet)) if sheet.free(index, Shape.TEXT)]
+        self._cut = [index for index in self._texts if not is_closed(sheet.text(index))]
+        self._level = max(_levels_of_heads(sheet), default=0)
+
+    def nats(self, head: Head) -> float:
+        """The nats by which the lines are a head."""
+        return sum(UNSIGNED[name] * value for name, value in self.features(head).items())
+
+    def features(self, head: Head) -> dict[str, float]:
+        """The features by the names of `UNSIGNED`."""
+        place = self._place(head)
+        return place | self._setting(head, ended=any(place.values())) | self._words(head) | {"always": 1.0}
+
+    def _place(self, head: Head) -> dict[str, float]:
+        above = self._sheet.previous(head.first, *_ASIDE)
+        shape = self._sheet.shape(above) if above >= 0 else None
+        return {
+            "after note": float(shape in _NOTES),
+            "after rule": float(self._sheet.block(head.first).parted and shape in _NOTES | {Shape.TEXT}),
+            "after column": float(shape is Shape.COLUMN),
+            "after byline": float(shape is Shape.BYLINE),
+            "begins": float(above < 0),
+        }
+
+    def _setting(self, head: Head, *, ended: bool) -> dict[str, float]:
+        lines = [self._sheet.block(index) for index in range(head.first, head.last + 1)]
+        below, level = self._sheet.block(head.last + 1), lines[-1].level
+        set_in = any(line.indented for line in lines)
+        return {
+            "apart": float(lines[0].gap > below.gap),
+            "lines": float(len(lines) > 1),
+            "set as head": float(self._sheet.indents and not set_in and below.indented),
+            "set as text": float(self._sheet.indents and set_in),
+            "level of heads": float(0 < level <= self._level),
+            "level below": float(level > self._level and not ended),
+        }
+
+    def _words(self, head: Head) -> dict[str, float]:
+        lines = [self._sheet.text(index) for index in range(head.first, head.last + 1)]
+        text = "".join(self._sheet.text(index) for index in self._among(self._texts, head.last + 1, head.end))
+        around = [*self._among(self._texts, head.first - _NEAR, head.first)]
+        around += self._among(self._texts, head.end, head.end + _NEAR)
+        starts = [lines[0][:_LOOKED_AT], self._sheet.text(head.last + 1)[:_LOOKED_AT]]
+        opens = affinities(["。"], starts)[0]
+        return {
+            "bracketed": float(lines[-1][-1] in "）】"),
+            "opens": float(np.clip(opens[1], -_CLIP, _CLIP)),
+            "goes on": self._goes_on(head, starts, opens),
+            "comma": float("，" in lines[-1]),
+            "short": float(sum(map(len, lines)) < _SHORTEST),
+            "echoed": _echo(lines, text, "".join(self._sheet.text(index) for index in around)),
+            "long": min(len(text) / _PIECE, 2.0),
+        }
+
+    def _goes_on(self, head: Head, starts: list[str], opens: NDArray[np.float64]) -> float:
+        """Nats by which the head or the text under it reads on from where a text breaks off, the best of all places."""
+        cut = [*range(head.first, head.last), *self._among(self._cut, head.first - _NEAR, head.end + _NEAR)]
+        ends = [self._sheet.text(index)[-_LOOKED_AT:] for index in cut]
+        ends = [end for end in ends if not ends_a_sentence(end)]
+        return float(np.clip((affinities(ends, starts).max(axis=0) - opens).max(), 0.0, _CLIP)) if ends else 0.0
+
+    def _among(self, places: list[int], start: int, end: int) -> list[int]:
+        return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+def _levels_of_heads(sheet: Sheet) -> set[int]:
+    """The levels of the headings over bylines; where none is signed, the highest one of the page."""
+    signed = {sheet.block(n - 1).level for n in range(1, len(sheet)) if sheet.shape(n) is Shape.BYLINE} - {0}
+    return signed or {min((shaped.block.level for shaped in sheet.shaped if shaped.block.level), default=0)}
+
+
+def _echo(lines: Sequence[str], text: str, rest: str) -> float:
+    """How many more of the lines' words the text under them has than the rest of the page, -1 to 1 of them."""
+    words = {word for line in lines for word in words_of(line)}
+    return sum((word in text) - (word in rest) for word in words) / len(words) if words and rest else 0.0

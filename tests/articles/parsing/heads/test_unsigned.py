@@ -1,0 +1,112 @@
+"""Articles that nobody signs, after others and before them, and subheadings that begin none."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import ParsedArticle
+
+CANTEEN = (
+    "办好社区食堂，要算好经济账，也要算好民生账。老人吃得起，食堂办得久，好事才能真正办好。",
+    "食堂的菜价由街道补一点、企业让一点、老人出一点。账目每月贴在门口，哪一笔钱花在哪里，街坊看得明明白白。",
+    "有的食堂开张时热闹，半年后冷清，问题出在只算开张的账，没有算长久的账。食堂要有人管、有人吃、有人帮。",
+)
+ROAD = (
+    "山区的路修通以后，鲜果当天就能下山进城。路带来的不仅是收入，还有年轻人返乡创业的信心和村庄的新貌。",
+    "修路难，养路更难。雨季塌方、冬天结冰，都要有人及时清理。护路员从村民里选，工钱由乡里统一发放。",
+    "一条路带活一座山，靠的是路上跑起来的产业。冷库建在路口，电商站设在村头，山货才能卖出好价钱。",
+)
+RIVER = (
+    "治好一条河，要从上游管起，把每一处排口都查清楚，把每一笔账都算明白。河长巡河不能只看水面。",
+    "下游的湿地是河的肾。芦苇收割以后要运走，不能烂在水里；候鸟来时要禁航，不能惊了鸟群。",
+    "河边的步道修好了，来看河的人多了，爱河的人也就多了。水质一年好过一年，靠的是年年有人管。",
+)
+ENDS = ["　　（作者系某某大学经济学院教授）", "（来源：某某日报）", "————————", "（下转第10版）"]
+HEADS = [
+    ("一条路带活一座山", "一条路带活一座山"),
+    ("改善山区交通、增添发展后劲\n一条路带活一座山", "一条路带活一座山"),
+    ("一条路带活一座山\n——三个山村的调查", "一条路带活一座山"),
+    ("【思想纵横】\n一条路带活一座山", "一条路带活一座山"),
+]
+
+
+def article(head: str, texts: tuple[str, ...], *rest: str, indent: str = "") -> str:
+    return "\n".join([head, *(indent + text * 2 for text in texts), *rest])
+
+
+def bodies(page: str) -> list[tuple[str, int]]:
+    """Each article's title, and how many paragraphs it has, in order of the page."""
+    return [(each.title, _in_order(each)) for each in parse(page).articles]
+
+
+def _in_order(each: ParsedArticle) -> int:
+    places = [passage.start for passage in each.body_passages]
+    assert places == sorted(places)
+    return sum(block.kind == "paragraph" for block in each.body)
+
+
+@pytest.mark.parametrize("indent", ["", "　　"], ids=["flush", "set in"])
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize(("head", "title"), HEADS)
+def test_an_article_begins_at_its_title_where_another_one_ended(head: str, title: str, end: str, indent: str) -> None:
+    signed = article("让社区食堂办得久\n■李青", CANTEEN, end, indent=indent)
+    page = "\n".join([signed, article(head, ROAD, indent=indent), ""])
+    assert bodies(page) == [("让社区食堂办得久", 3), (title, 3)]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_two_that_nobody_signs_may_follow_each_other(end: str) -> None:
+    page = "\n".join(
+        [
+            article("让社区食堂办得久\n李青", CANTEEN, end),
+            article("一条路带活一座山", ROAD, end),
+            article("守好一河清水", RIVER),
+        ]
+    )
+    assert bodies(page) == [("让社区食堂办得久", 3), ("一条路带活一座山", 3), ("守好一河清水", 3)]
+
+
+def test_the_first_of_a_page_may_be_the_one_that_nobody_signs() -> None:
+    page = "\n".join([article("一条路带活一座山", ROAD), article("让社区食堂办得久\n■李青", CANTEEN, ENDS[0])])
+    assert bodies(page) == [("一条路带活一座山", 3), ("让社区食堂办得久", 3)]
+
+
+@pytest.mark.parametrize("indent", ["", "　　"], ids=["flush", "set in"])
+@pytest.mark.parametrize("crosshead", ["算好长久的账", "一、账目要公开", "（二）食堂要有人管", "食堂要有人管、有人吃"])
+def test_a_subheading_begins_no_article(crosshead: str, indent: str) -> None:
+    signed = article("让社区食堂办得久\n■李青", CANTEEN[:2], indent + crosshead, indent + CANTEEN[2] * 2, indent=indent)
+    page = "\n".join([signed, ENDS[0], article("一条路带活一座山\n■王小舟", ROAD, indent=indent)])
+    assert bodies(page) == [("让社区食堂办得久", 3), ("一条路带活一座山", 3)]
+
+
+def test_a_subheading_under_a_blank_line_begins_no_article() -> None:
+    page = article("让社区食堂办得久\n■李青", CANTEEN[:2], "", "算好长久的账", CANTEEN[2] * 2, ENDS[0])
+    assert bodies(page) == [("让社区食堂办得久", 3)]
+
+
+def test_the_rest_of_a_cut_article_after_a_note_begins_no_article() -> None:
+    museum = "博物馆的夜场要办得长久，讲解员的培训不能停，馆藏文物的夜间巡查也不能停。观众白天没有时"
+    page = "\n\n".join(
+        [
+            article("让社区食堂办得久\n■李青", CANTEEN, ENDS[0]),
+            "间进馆",
+            "夜场让他们与文物相遇；讲解员把馆藏文物的来历讲透，夜场才留得住观众。",
+            f"让夜场留住观众\n■王小舟\n{museum}",
+        ]
+    )
+    assert [each.title for each in parse(page).articles] == ["让社区食堂办得久", "让夜场留住观众"]
+
+
+def test_a_beginning_that_little_speaks_for_is_pointed_at() -> None:
+    page = "\n".join(["一条路带活一座山", *ROAD, article("让社区食堂办得久\n■李青", CANTEEN, ENDS[0])])
+    document = parse(page)
+    assert [problem.code for problem in document.articles[0].problems] == ["doubtful-title"]
+
+
+def test_an_editors_note_may_stand_under_a_title_that_nobody_signs() -> None:
+    page = article(
+        "一条路带活一座山", ("编者按：修路是山里人的大事，本报记者走访了三个山村，今天刊发这篇调查。", *ROAD)
+    )
+    [read] = parse(page).articles
+    assert (read.title, len(read.lead), len(read.body)) == ("一条路带活一座山", 1, 3)
