@@ -8,7 +8,7 @@ THREADS ?= 8
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve demo test check screenshots bench audit lock fuzz kills opensearch test-opensearch
+.PHONY: help run serve demo test check screenshots bench load audit lock fuzz kills opensearch test-opensearch
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,7 +71,7 @@ bench: $(READY) ## measure the engines and write bench/RESULTS.md
 TOOLS := $(VENV)/tools
 $(TOOLS)/.ready: Makefile
 	@test -x $(TOOLS)/bin/python || $(PYTHON) -m venv $(TOOLS)
-	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1 uv==0.13.9 schemathesis==4.32.5
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1 uv==0.13.9 schemathesis==4.32.5 locust==2.47.0
 	@touch $@
 
 audit: $(READY) $(TOOLS)/.ready ## ask whether a fault is known of any package that the site runs on (needs the network)
@@ -96,6 +96,11 @@ opensearch: $(READY) ## three nodes of OpenSearch on loopback, for development; 
 
 test-opensearch: $(READY) ## the tests of the engine on OpenSearch, on three nodes of their own
 	$(VENV)/bin/pytest -m opensearch
+
+MINUTES ?= 5
+load: $(READY) $(TOOLS)/.ready ## ask a served library of 100,000 articles as many readers would, and write bench/LOAD.md
+	$(PYTHON) -m pip install --quiet --requirement bench/requirements.txt
+	$(PYTHON) -m bench.load $(TOOLS)/bin/locust --minutes $(MINUTES)
 
 # The environment, made when it is missing and again when a requirement changes.
 $(READY): requirements.txt requirements-opensearch.txt requirements-dev.txt

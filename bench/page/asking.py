@@ -24,7 +24,7 @@ _START_SECONDS = 60.0
 
 def measure_page(place: Place, queries: Sequence[Query]) -> PageRecord:
     """Fill a database with the corpus, index it as the site does, serve it by one worker and ask."""
-    site = _Site(place)
+    site = Site(place)
     rate = site.prepare()
     addresses = [f"/search/?{urlencode({'q': typed(query)})}" for query in queries if query.kind in _KINDS]
     addresses = (addresses * (REQUESTS // len(addresses) + 1))[:REQUESTS] if len(addresses) < REQUESTS else addresses
@@ -54,13 +54,13 @@ def _typed_run(run: Run) -> str:
     return run.text if len(run.tokens) == 1 else f'"{run.text}"'
 
 
-class _Site:
+class Site:
     """A site with a data folder of its own."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
         self._data = place.index("page")
-        self._environment = {
+        self.environment = {
             **os.environ,
             "DATA_DIR": str(self._data),
             "DATABASE_URL": f"sqlite:///{self._data / 'chengyu.sqlite3'}",
@@ -75,39 +75,39 @@ class _Site:
         filled = self._data / "filled"
         if not filled.exists():
             self._data.mkdir(parents=True, exist_ok=True)
-            self._run("manage.py", "migrate", "--no-input", "--verbosity", "0")
-            self._run("-m", "bench.page.filling", str(self._place.pool), str(self._place.size))
+            self.run("manage.py", "migrate", "--no-input", "--verbosity", "0")
+            self.run("-m", "bench.page.filling", str(self._place.pool), str(self._place.size))
             filled.touch()
-        self._run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        self.run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
         start = time.perf_counter()
-        self._run("manage.py", "rebuild_index", "--processes", "2")
+        self.run("manage.py", "rebuild_index", "--processes", "2")
         return self._place.size / (time.perf_counter() - start)
 
     def parts(self, addresses: Sequence[str]) -> dict[str, list[float]]:
         """Milliseconds of each part, for each address."""
-        found: dict[str, list[float]] = json.loads(self._run("-m", "bench.page.parts", given=json.dumps(addresses)))
+        found: dict[str, list[float]] = json.loads(self.run("-m", "bench.page.parts", given=json.dumps(addresses)))
         return found
 
     @contextmanager
     def served(self) -> Iterator[http.client.HTTPConnection]:
         """By one worker with one thread, that keeps connections open."""
-        port = _free_port()
+        port = free_port()
         command = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--workers", "1", "--threads", "1"]
         command += ["--worker-class", "gthread", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-        server = subprocess.Popen(command, cwd=HOME, env=self._environment)
+        server = subprocess.Popen(command, cwd=HOME, env=self.environment)
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port)
-            _wait_for(connection)
+            wait_for(connection)
             yield connection
         finally:
             server.terminate()
             server.wait()
 
-    def _run(self, *arguments: str, given: str = "") -> str:
+    def run(self, *arguments: str, given: str = "") -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=HOME,
-            env=self._environment,
+            env=self.environment,
             input=given,
             stdout=subprocess.PIPE,
             text=True,
@@ -128,7 +128,7 @@ def _get(connection: http.client.HTTPConnection, address: str) -> tuple[float, i
     return taken, len(body)
 
 
-def _wait_for(connection: http.client.HTTPConnection) -> None:
+def wait_for(connection: http.client.HTTPConnection) -> None:
     until = time.monotonic() + _START_SECONDS
     while True:
         try:
@@ -142,7 +142,7 @@ def _wait_for(connection: http.client.HTTPConnection) -> None:
             return
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
