@@ -30,7 +30,7 @@ from search.types import SearchRequest
 
 MOST_SYNONYMS = 12
 LONGEST_TERM = 30
-_CANDIDATES = 40  # terms proposed for a theme
+_CANDIDATES, _FEWEST = 40, 2  # terms proposed for a theme; its articles that have one
 
 
 class SynonymGroupForm(VersionedForm):
@@ -138,7 +138,7 @@ def theme_candidates(request: HttpRequest, pk: int, context: dict[str, Any]) -> 
     try:
         found = significant_terms(SearchRequest(filters={"theme": (str(pk),)}), _CANDIDATES + len(theme.terms))
         own = {fold_text(term) for term in theme.terms}
-        terms = [term for term in found if fold_text(term.text) not in own][:_CANDIDATES]
+        terms = [t for t in found if t.count >= _FEWEST and fold_text(t.text) not in own][:_CANDIDATES]
     except SearchError:
         fault = "检索暂时不可用，列不出候选词语；请稍后再来。"
     context |= {"opts": Theme._meta, "title": f"候选词语：{theme}", "theme": theme, "terms": terms, "fault": fault}

@@ -61,7 +61,7 @@ class ThemeForm(VersionedForm):
         if self.instance.pk or "term_lines" not in self.initial:  # a new one may come with a word that readers asked
             self.initial["term_lines"] = "\n".join(lines)
         self.note_seen()
-        if self.more:
+        if self.more and not self.is_bound:
             self.initial["term_lines"] = "\n".join(filter(None, [self.initial["term_lines"], *self.more]))
 
     def clean_term_lines(self) -> dict[str, float]:
@@ -160,7 +160,7 @@ class OrganisationAdmin(Merging, RecordAdmin):
     """Read from affiliations: what can be said by hand is what it is called, and which are one."""
 
     actions = ["merge"]
-    list_display = ["name", "parent", "authorship_count"]
+    list_display = ["name", "parent", "authorship_count", site_link]
     list_filter = [("parent", admin.EmptyFieldListFilter)]
     search_fields = ["name", "pinyin", "parent__name"]
     search_help_text = "名称或拼音"

@@ -13,6 +13,7 @@ from search.answers.search import count
 from search.index.curated_words import vocabulary
 from search.models import AskedQuery, DictionaryTerm, SavedSearch, SynonymGroup
 from search.types import SearchRequest
+from tests.articles.admin.conftest import form_data
 
 
 @pytest.fixture
@@ -55,13 +56,16 @@ def test_a_dictionary_term_says_how_many_articles_are_cut_anew(desk):
 
 
 def test_a_theme_is_proposed_the_terms_that_set_its_articles_apart(desk):
-    theme = Theme.objects.get(name="体育产业")
+    theme = Theme.objects.get(name="新质生产力")
     page = desk.get(reverse("admin:search_theme_candidates", args=[theme.pk]))
     found = [term.text for term in page.context["terms"]]
     assert found
     assert not set(found) & set(theme.terms)
-    form = desk.get(reverse("admin:articles_theme_change", args=[theme.pk]), {"more": found[:2]})
-    lines = form.context["adminform"].form["term_lines"].value().splitlines()
-    assert lines[-2:] == found[:2]
+    url = f"{reverse('admin:articles_theme_change', args=[theme.pk])}?more={found[0]}"
+    form = desk.get(url)
+    assert form.context["adminform"].form["term_lines"].value().splitlines()[-1] == found[0]
     theme.refresh_from_db()
     assert found[0] not in theme.terms
+    desk.post(url, form_data(form))
+    theme.refresh_from_db()
+    assert found[0] in theme.terms

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles.curating.addresses import row_formerly_at
 from articles.models import Article, Author, Authorship, Organisation
 from articles.pages import counts
 
@@ -97,8 +98,12 @@ def _fits(row: Row, typed: str) -> bool:
 
 @require_safe
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
-    """404 where no published article names it or a part of it."""
-    found = get_object_or_404(Organisation.objects.select_related("parent"), pk=pk)
+    """404 where no published article names it or a part of it; one that was merged leads to the one it is now."""
+    found = Organisation.objects.select_related("parent").filter(pk=pk).first()
+    if found is None:
+        if former := row_formerly_at(Organisation, str(pk)):
+            return HttpResponseRedirect(former.get_absolute_url())
+        raise Http404
     keys = with_parts(found)
     having = {"authorships__organisations__in": keys}
     own = Article.objects.published().filter(**having).distinct()

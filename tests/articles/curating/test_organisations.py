@@ -31,9 +31,9 @@ def whole(name: str) -> Organisation:
     return Organisation.objects.get(name=name)
 
 
-def test_merged_all_that_named_either_names_one_and_later_affiliations_too(rows):
+def test_merged_all_that_named_either_names_one_and_later_affiliations_too(rows, client):
     kept, gone = whole("川东大学"), whole("川东学院")
-    number = str(gone.pk)
+    number, address = str(gone.pk), gone.get_absolute_url()
     merge_rows(kept, [gone])
     assert [of(row) for row in rows] == [["川东大学"], ["川东学院商学院"], ["川东大学"], ["川东大学"]]
     assert whole("川东学院商学院").parent == kept
@@ -41,6 +41,7 @@ def test_merged_all_that_named_either_names_one_and_later_affiliations_too(rows)
     name_organisations([later, *rows])
     assert of(later) == ["川东大学"]
     assert Organisation.objects.count() == 2
+    assert client.get(address).headers["Location"] == kept.get_absolute_url()
     for former in (number, "川东学院"):  # what an old address of a search says
         assert indexed_filters({"organisation": (former,)}) == {"organisation": (str(kept.pk),)}
 
