@@ -36,13 +36,19 @@ def first_article(library) -> Article:
 
 
 @pytest.fixture
-def work(settings, tmp_path, monkeypatch) -> Callable[[], None]:
+def run_worker(settings, tmp_path, monkeypatch) -> Callable[[], None]:
     """Does what waits in the background, as the worker does it, on the connection that holds the test's transaction."""
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)  # PostgreSQL's would be closed in it
+    return lambda: call_command("run_worker", once=True)
+
+
+@pytest.fixture
+def work(run_worker) -> Callable[[], None]:
+    """The same, where no task is to fail."""
 
     def run() -> None:
-        call_command("run_worker", once=True)
+        run_worker()
         assert [failed.traceback for failed in DBTaskResult.objects.failed()] == []
 
     return run

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.urls import reverse
 
 from articles.importing import batches
@@ -94,7 +93,7 @@ def test_an_upload_that_is_refused_says_why_on_the_form(desk):
     assert not ImportBatch.objects.exists()
 
 
-def test_a_file_that_breaks_the_import_does_not_stop_the_others(desk, draft, settings, tmp_path, monkeypatch):
+def test_a_file_that_breaks_the_import_does_not_stop_the_others(desk, draft, run_worker, monkeypatch):
     first = BatchFile.objects.get(name=PAGE.name)
     BatchFile.objects.create(batch=draft, name="二.txt", content=sorted(SEEDS.glob("*.txt"))[1].read_bytes())
     whole = batches.import_page
@@ -105,9 +104,8 @@ def test_a_file_that_breaks_the_import_does_not_stop_the_others(desk, draft, set
         return whole(read, imprint, file)
 
     monkeypatch.setattr(batches, "import_page", breaking)
-    settings.DATA_DIR = tmp_path
     desk.post(page("act", draft), {"confirm": "x"})
-    call_command("run_worker", once=True)
+    run_worker()
     draft.refresh_from_db()
     first.refresh_from_db()
     assert (draft.state, first.state) == (ImportBatch.State.DONE, BatchFile.State.FAILED)
