@@ -36,7 +36,7 @@ def first_article(library) -> Article:
 
 
 @pytest.fixture
-def run_worker(settings, tmp_path, monkeypatch) -> Callable[[], None]:
+def run_worker(settings, tmp_path, monkeypatch) -> Callable[[], object]:
     """Does what waits in the background, as the worker does it, on the connection that holds the test's transaction."""
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)  # PostgreSQL's would be closed in it
