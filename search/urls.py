@@ -5,6 +5,7 @@ from django.urls import path
 from search.api.endpoints import anything_else, api
 from search.exports import picked
 from search.exports import views as export_views
+from search.insights import compare_view
 from search.insights import views as insight_views
 from search.pages import feeds, views
 from search.phrases import endpoint as phrases_endpoint
@@ -27,6 +28,7 @@ urlpatterns = [
     path("lists/", saved_views.saved_searches, name="saved_searches"),
     path("lists/<str:token>/", saved_views.saved_search, name="saved_search"),
     path("insights/", insight_views.insights, name="insights"),
+    path("insights/compare/", compare_view.compare, name="compare"),
     path("phrases/", phrase_views.phrases, name="phrases"),
     path("articles/<int:pk>/phrases/", phrase_views.article_phrases, name="article_phrases"),
     path("verify/", verifying_views.verify, name="verify"),

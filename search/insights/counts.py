@@ -6,13 +6,13 @@ Every number has its denominator, and where there is one, the search that lists 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.models import TermCensus
 from search.engines.base import engine
 from search.engines.log_likelihood import log_likelihood
-from search.engines.questions import Crosstab
+from search.engines.questions import Crosstab, SignificantTerm
 from search.facets.labels import FACET_LABELS
 from search.insights.scope import Scope, readable, term_query
 from search.language.tree import Everything, Node
@@ -20,8 +20,8 @@ from search.models import DictionaryTerm
 from search.text.folding import fold_text
 from search.types import MISSING, FacetValue
 
-MOST_ROWS = {"column": 14, "author": 10, "year": 30}  # that a picture of a term shows
-HEAT_ROWS, HEAT_COLUMNS = 24, 18
+MOST_ROWS = {"column": 14, "author": 10}  # that a picture of a term shows
+HEAT_ROWS, HEAT_COLUMNS = 24, 15
 FEWEST = 2  # articles: what stands in one is no habit
 FROM_CENSUS, FROM_CURATORS = 120, 40  # terms that are counted in a result
 KEY_TERMS = 16
@@ -99,16 +99,15 @@ def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Share, ...]:
 
 
 def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcross:
-    """The values with most of the terms come first; the last years in their order, none where no article has one."""
+    """The values with most of the terms come first, of authors those with several articles, where any has."""
     table = scope.crosstab(term_queries(terms), facet)
     values = readable(facet, table.columns)
     having = {key: sum(table.cells.get((term, key), 0) for term in terms) for key in values}
-    if facet == "year":
-        keys = sorted(values) if set(values) - {MISSING} else []
-        shown = keys[-MOST_ROWS[facet] :]
-    else:
-        keys = sorted(values, key=lambda key: (-having[key], -values[key].count))
-        shown = keys[: MOST_ROWS[facet]]
+    keys = sorted(values, key=lambda key: (-having[key], values[key].count))
+    if facet == "author":
+        # One article of one says nothing of its author; nobody in particular is no author.
+        keys = [key for key in keys if key != MISSING and values[key].count >= FEWEST] or keys
+    shown = keys[: MOST_ROWS[facet]]
     rows = [
         TermRow(
             values[key],
@@ -119,7 +118,14 @@ def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcros
     return TermsAcross(facet, FACET_LABELS[facet], tuple(rows), len(keys) - len(rows))
 
 
-def field_terms(scope: Scope) -> dict[str, int]:
+def telling_terms(scope: Scope) -> tuple[SignificantTerm, ...]:
+    """The words that set the result apart, as the engine finds them; none where it is all of the library."""
+    if scope.is_everything:
+        return ()
+    return engine().significant_terms(scope.shown.query.tree, scope.shown.filters, KEY_TERMS_CONSIDERED)
+
+
+def field_terms(scope: Scope, telling: Sequence[SignificantTerm]) -> dict[str, int]:
     """Terms of the taxonomy and of the curators' dictionary, with how many articles of the result have each.
 
     Of the taxonomy those that divide the library best by its last census, and those that set the result apart.
@@ -128,8 +134,6 @@ def field_terms(scope: Scope) -> dict[str, int]:
     counts = {fold_text(term): count for term, count in census.counts.items()} if census else {}
     chosen = dividing(counts, census.articles if census else 0)[:FROM_CENSUS]
     added = DictionaryTerm.objects.order_by("-updated_at").values_list("term", flat=True)[:FROM_CURATORS]
-    query, filters = scope.shown.query, scope.shown.filters
-    telling = engine().significant_terms(query.tree, filters, KEY_TERMS_CONSIDERED)
     terms = [*chosen, *map(fold_text, added), *(term.text for term in telling if term.text in counts)]
     return scope.crosstab(term_queries(term for term in terms if len(term) > 1), {}).rows
 
@@ -158,14 +162,12 @@ class KeyTerm:
         return self.score >= CLEARLY
 
 
-def key_terms(scope: Scope) -> tuple[KeyTerm, ...]:
+def key_terms(scope: Scope, telling: Sequence[SignificantTerm]) -> tuple[KeyTerm, ...]:
     """The key terms of the result against the rest of the library, best first; none where the result is all of it."""
-    if scope.is_everything:
+    if not telling:
         return ()
-    query, filters = scope.shown.query, scope.shown.filters
-    found = engine().significant_terms(query.tree, filters, KEY_TERMS_CONSIDERED)
     typed = fold_text(scope.state.query)
-    texts = (term.text for term in found)
+    texts = (term.text for term in telling)
     characteristic = term_queries(t for t in texts if t not in typed and len(t) <= LONGEST_KEY_TERM)
     inside, library = scope.crosstab(characteristic, {}), engine().crosstab(Everything(), {}, characteristic, {})
     often = [term for term in characteristic if inside.rows.get(term, 0) >= FEWEST]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from search.insights.comparing import Contrast
 from search.insights.cooccurrence import Pair
 from search.insights.counts import KeyTerm, Share, TermRow, TermsAcross, ThemesByColumn
-from search.insights.svg import Bar, Cell, draw_bars, draw_heat
+from search.insights.over_time import OverTime, Series
+from search.insights.svg import Bar, Cell, Point, draw_bars, draw_heat, draw_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,12 @@ class Picture:
     table: Table
 
 
-def heat_picture(found: ThemesByColumn) -> Picture:
+def heat_picture(found: ThemesByColumn, by_share: bool = False) -> Picture:
+    """`by_share`: a cell's number is a share of its column, so that small columns can be compared with large ones."""
     title = "主题与栏目"
+    meant = "篇数占这个栏目的份额" if by_share else "篇数"
     caption = (
-        "格中的数，是一个栏目里有这个主题的篇数；数越大，颜色越深。栏目名下是它在此范围内的全部篇数。"
+        f"格中的数，是一个栏目里有这个主题的{meant}；数越大，颜色越深。栏目名下是它在此范围内的全部篇数。"
         "一篇可以有几个主题，所以一列加起来可以超过栏目的篇数。"
         + _left(found.themes_left, "个主题")
         + _left(found.columns_left, "个栏目")
@@ -59,7 +63,7 @@ def heat_picture(found: ThemesByColumn) -> Picture:
     themes = tuple(theme.label for theme in found.themes)
     columns = tuple((column.label, column.count) for column in found.columns)
     cells = tuple(
-        Cell(row, column, share.count, f"{found.columns[column].label}、{themes[row]}：{_of(share)}", share.url)
+        _heat_cell(row, column, share, f"{found.columns[column].label}、{themes[row]}：{_of(share)}", by_share)
         for (row, column), share in found.cells.items()
     )
     svg = draw_heat("heat", title, caption, themes, columns, cells)
@@ -69,6 +73,47 @@ def heat_picture(found: ThemesByColumn) -> Picture:
     )
     head = ("主题", *(f"{column.label}（{column.count:,} 篇）" for column in found.columns))
     return Picture("heat", title, caption, (Panel("", svg),) if cells else (), Table(head, rows))
+
+
+def _heat_cell(row: int, column: int, share: Share, said: str, by_share: bool) -> Cell:
+    if not by_share:
+        return Cell(row, column, share.count, said, share.url)
+    hundredths = max(round(100 * share.count / share.total), 1)
+    return Cell(row, column, hundredths, f"{said}，{hundredths}%", share.url, f"{hundredths}%")
+
+
+def time_picture(found: OverTime) -> Picture:
+    title = f"逐{found.unit}的份额"
+    undated = max((series.undated.total for series in found.series), default=0)
+    caption = (
+        f"每一点是那个{found.unit}的文章里有多大份额；顶上的百分数是最高的一点。没有文章的{found.unit}没有点，线在那里断开。"
+        "点开就是那些文章，分母见数表。" + (f"日期不详的 {undated:,} 篇不在图中，列在数表末行。" if undated else "")
+    )
+    panels = tuple(
+        Panel(f"{series.name}　占{series.of}", _time_line(number, series, found))
+        for number, series in enumerate(found.series)
+    )
+    labels = {moment.place: moment.label for series in found.series for moment in series.moments}
+    shares = [{moment.place: moment.share for moment in series.moments} for series in found.series]
+    rows = [(labels[place], tuple(_number(own.get(place)) for own in shares)) for place in sorted(labels)]
+    if undated:
+        rows.append(("日期不详", _numbers(series.undated for series in found.series)))
+    head = ("月份" if found.unit == "月" else "年份", *(series.name for series in found.series))
+    return Picture("time", title, caption, panels if labels else (), Table(head, tuple(rows)))
+
+
+def _time_line(number: int, series: Series, found: OverTime) -> SafeString:
+    points = tuple(
+        Point(
+            moment.place,
+            moment.share.count / moment.share.total,
+            f"{moment.label}：{_of(moment.share)}，{moment.share.count / moment.share.total:.1%}",
+            moment.share.url,
+        )
+        for moment in series.moments
+    )
+    title = f"{series.name}占{series.of}的份额"
+    return draw_line(f"time-{number}", title, f"每{found.unit}一点", points, found.places)
 
 
 def terms_picture(found: TermsAcross, terms: tuple[str, ...], totals: tuple[Share, ...]) -> Picture:
@@ -121,6 +166,25 @@ def key_terms_picture(found: tuple[KeyTerm, ...], about: str) -> Picture:
     panels = (Panel("", draw_bars("telling", title, caption, bars)),) if bars else ()
     rows = tuple((term.text, (_number(term.inside), Number(_of(term.library)), _score(term))) for term in found)
     return Picture("telling", title, caption, panels, Table(("词语", "此范围", "全库", "G²"), rows))
+
+
+def contrast_picture(key: str, query: str, found: Sequence[Contrast], counted: str) -> Picture:
+    """What one of two searches has oftener; `counted` is what its numbers count: 篇, 处."""
+    title = f"“{query}”更多"
+    caption = f"横条是这一边的份额，竖线是另一边的，以{counted}计。次序按对数似然比 G²，只列 6.63 以上的。"
+    bars = tuple(
+        Bar(
+            one.text,
+            f"{_of(one.own)}　另一边 {_of(one.other)}",
+            one.own.count / one.own.total,
+            url=one.own.url,
+            notch=one.other.count / one.other.total,
+        )
+        for one in found
+    )
+    panels = (Panel("", draw_bars(key, title, caption, bars)),) if bars else ()
+    rows = tuple((one.text, (_number(one.own), Number(_of(one.other)), Number(f"{one.score:.2f}"))) for one in found)
+    return Picture(key, title, caption, panels, Table(("词语", "这一边", "另一边", "G²"), rows))
 
 
 def _term_bars(found: TermsAcross, number: int, term: str, longest: int) -> SafeString:

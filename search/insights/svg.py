@@ -6,6 +6,7 @@ in, their letters as large as the page's: only rectangles grow. Every mark that 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ ROW_LABELS = 164  # pixels that a heat table keeps for the names of its rows
 LETTER = 15  # pixels that a letter of a column's name takes, set downwards
 COLUMN_NUMBER = 28  # pixels under a column's name
 SHADES = 5
+
+LINE_TOP, LINE_HEIGHT = 22, 120  # pixels: what is said over a line's field, and the field
+DOT = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,17 @@ class Cell:
     count: int
     said: str
     url: str = ""
+    written: str = ""  # in the cell, where that is not the number
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A share, 0 to 1, at a place of an axis, from 0 on."""
+
+    place: int
+    share: float
+    said: str
+    url: str = ""
 
 
 def draw_bars(key: str, title: str, description: str, bars: tuple[Bar, ...]) -> SafeString:
@@ -70,6 +85,35 @@ def draw_bars(key: str, title: str, description: str, bars: tuple[Bar, ...]) -> 
             mark.append(_Rectangle(f"{bar.notch:.2%}", top + BAR_TOP - 4, NOTCH, BAR_HEIGHT + 8, "chart__notch"))
         drawing.append(mark)
     return _markup(drawing)
+
+
+def draw_line(key: str, title: str, description: str, points: tuple[Point, ...], places: int) -> SafeString:
+    """A share over time: the field is as high as the highest of them. No line leads over a place without a point."""
+    drawing = _drawing(key, "100%", LINE_TOP + LINE_HEIGHT + 6, title, description, "chart--line")
+    highest = max((point.share for point in points), default=0) or 1
+    drawing.append(_words(f"{highest:.0%}", 0, LINE_TOP - 8, "chart__label"))
+    for level in (0, 1):
+        drawing.append(_Line("0%", _height(level), "100%", _height(level), "chart__axis"))
+    for point, following in itertools.pairwise(points):
+        if following.place == point.place + 1:
+            ends = (_height(one.share / highest) for one in (point, following))
+            drawing.append(
+                _Line(_across(point, places), next(ends), _across(following, places), next(ends), "chart__line")
+            )
+    for point in points:
+        mark = _mark(point.url, point.said)
+        mark.append(_Rectangle(f"{point.place / places:.3%}", LINE_TOP, f"{1 / places:.3%}", LINE_HEIGHT, "chart__row"))
+        mark.append(_Dot(_across(point, places), _height(point.share / highest)))
+        drawing.append(mark)
+    return _markup(drawing)
+
+
+def _across(point: Point, places: int) -> str:
+    return f"{(point.place + 0.5) / places:.3%}"
+
+
+def _height(share: float) -> float:
+    return round(LINE_TOP + LINE_HEIGHT * (1 - share), 1)
 
 
 def draw_heat(
@@ -115,7 +159,7 @@ def _heat_cell(head: int, row: int, column: int, cell: Cell | None, largest: int
     mark.append(_Rectangle(left + 1, top + 1, CELL_WIDTH - 2, CELL_HEIGHT - 2, heat))
     if cell:
         number = f"chart__number chart__number--{shade(count, largest)}"
-        mark.append(_words(f"{count:,}", left + CELL_WIDTH / 2, top + CELL_HEIGHT / 2 + 5, number))
+        mark.append(_words(cell.written or f"{count:,}", left + CELL_WIDTH / 2, top + CELL_HEIGHT / 2 + 5, number))
     return mark
 
 
@@ -132,6 +176,20 @@ class _Rectangle(drawsvg.DrawingBasicElement):
 
     def __init__(self, x: float | str, y: float, width: float | str, height: float, kind: str) -> None:
         super().__init__(x=x, y=y, width=width, height=height, class_=kind)
+
+
+class _Line(drawsvg.DrawingBasicElement):
+    TAG_NAME = "line"
+
+    def __init__(self, x1: str, y1: float, x2: str, y2: float, kind: str) -> None:
+        super().__init__(x1=x1, y1=y1, x2=x2, y2=y2, class_=kind)
+
+
+class _Dot(drawsvg.DrawingBasicElement):
+    TAG_NAME = "circle"
+
+    def __init__(self, x: str, y: float) -> None:
+        super().__init__(cx=x, cy=y, r=DOT, class_="chart__dot")
 
 
 class _Escaping(drawsvg.Context):

@@ -18,11 +18,13 @@ from search.insights.counts import (
     field_terms,
     key_terms,
     suggested_terms,
+    telling_terms,
     term_totals,
     terms_across,
     themes_by_column,
 )
-from search.insights.figures import heat_picture, key_terms_picture, pairs_picture, terms_picture
+from search.insights.figures import heat_picture, key_terms_picture, pairs_picture, terms_picture, time_picture
+from search.insights.over_time import over_time
 from search.insights.scope import Scope, readable, scope_of
 from search.text.folding import fold_text
 from search.web.facet_panels import search_url
@@ -65,7 +67,7 @@ def insights(request: HttpRequest) -> HttpResponse:
     if request.GET.getlist("term") not in ([], list(asked)):
         return HttpResponseRedirect(insights_url(state, asked))
     try:
-        context = _context(scope_of(state), asked)
+        context = _context(scope_of(state), asked, by_share="share" in request.GET)
     except BadQuery as fault:
         return unreadable(request, state, fault)
     except EngineUnavailable as fault:
@@ -85,7 +87,7 @@ def read_terms(values: list[str]) -> tuple[str, ...]:
     return tuple(reversed(by_reading.values()))[:MOST_TERMS]
 
 
-def _context(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
+def _context(scope: Scope, asked: tuple[str, ...], by_share: bool = False) -> dict[str, object]:
     head = {
         "state": scope.state,
         "total": scope.total,
@@ -94,17 +96,23 @@ def _context(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
         "conditions": _conditions(scope.state, asked),
         "search_url": search_url(scope.state),
     }
-    return {**head, **_pictures(scope, asked)} if scope.total else head
+    return {**head, **_pictures(scope, asked, by_share)} if scope.total else head
 
 
-def _pictures(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
-    counts = field_terms(scope)
+def _pictures(scope: Scope, asked: tuple[str, ...], by_share: bool) -> dict[str, object]:
+    telling = telling_terms(scope)
+    counts = field_terms(scope, telling)
     suggested = suggested_terms(scope, counts)
     terms = asked or suggested[:TERMS_UNASKED]
     totals = term_totals(scope, terms)
-    across = [terms_across(scope, terms, facet) for facet in ("column", "author", "year")] if terms else []
+    across = [terms_across(scope, terms, facet) for facet in ("column", "author")] if terms else []
+    heat_url = insights_url(scope.state, asked)
     return {
-        "heat": heat_picture(themes_by_column(scope)),
+        "time": time_picture(over_time(scope, asked if scope.state.query else terms)),
+        "heat": heat_picture(themes_by_column(scope), by_share),
+        "by_share": by_share,
+        "heat_url": heat_url,
+        "share_url": f"{heat_url}{'&' if '?' in heat_url else '?'}share",
         "terms": terms,
         "term_pictures": [terms_picture(found, terms, totals) for found in across],
         "more_terms": [(term, insights_url(scope.state, (*asked, term))) for term in suggested if term not in terms],
@@ -113,7 +121,7 @@ def _pictures(scope: Scope, asked: tuple[str, ...]) -> dict[str, object]:
             pairs_picture("theme-pairs", "同现的主题", theme_pairs(scope)),
             pairs_picture("term-pairs", "同现的词语", term_pairs(scope, counts), "每个词最多列两次。"),
         ],
-        "telling": None if scope.is_everything else key_terms_picture(key_terms(scope), _about(scope.state)),
+        "telling": None if scope.is_everything else key_terms_picture(key_terms(scope, telling), _about(scope.state)),
         "choices": [_choices(scope, facet, asked) for facet in ("column", "theme")],
     }
 

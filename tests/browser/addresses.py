@@ -18,6 +18,7 @@ FIXED = {
     "insights": "/insights/",
     "insights of a theme": "/insights/?theme=成渝地区双城经济圈&term=川渝&term=人才&term=产业链",
     "insights of nothing": "/insights/?q=月球",
+    "compare": "/insights/compare/?a=产业链&b=川渝",
     "no such export": "/search/export/?format=xls",
     "nothing": "/search/?q=体育产业&column=资政参考",
     "unreadable": "/search/?q=" + "产业" * 120,

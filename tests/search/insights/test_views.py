@@ -16,14 +16,18 @@ from search.answers.search import count
 from search.index.updating import rebuild
 from search.insights.cooccurrence import term_pairs, theme_pairs
 from search.insights.counts import (
+    KeyTerm,
     Share,
     field_terms,
     key_terms,
     suggested_terms,
+    telling_terms,
     term_totals,
     terms_across,
     themes_by_column,
 )
+from search.insights.figures import time_picture
+from search.insights.over_time import OverTime, over_time
 from search.insights.scope import Scope, scope_of, term_query
 from search.insights.views import insights_url, read_terms
 from search.types import ReadingMode
@@ -51,6 +55,14 @@ def scope(request) -> Scope:
 
 def found_by(url: str) -> int:
     return count(read_state(QueryDict(url.partition("?")[2])).request(per_page=1))
+
+
+def terms_of(scope: Scope) -> dict[str, int]:
+    return field_terms(scope, telling_terms(scope))
+
+
+def told_of(scope: Scope) -> tuple[KeyTerm, ...]:
+    return key_terms(scope, telling_terms(scope))
 
 
 def check(share: Share) -> None:
@@ -113,32 +125,68 @@ def test_a_term_is_counted_as_it_stands_without_operators(library):
     assert nothing.count == 0
 
 
-def test_years_are_left_out_where_no_article_has_one():
-    assert terms_across(scope_of(SearchState()), ("川渝",), "year").rows == ()
-
-
 def test_a_run_of_letters_that_never_ends_is_no_telling_term(settings, tmp_path):
     settings.INDEX_DIR = tmp_path / "index"
     for article in Article.objects.filter(column__name="智库圆桌"):
         Article.objects.filter(pk=article.pk).update(body=[{"kind": "paragraph", "text": "a" * 200_000}])
     rebuild()
-    told = key_terms(scope_of(SearchState(filters={"column": ("智库圆桌",)})))
+    told = told_of(scope_of(SearchState(filters={"column": ("智库圆桌",)})))
     assert all(len(term.text) <= 40 for term in told)
 
 
-def test_years_stand_in_their_order_after_the_articles_without_one(settings, tmp_path):
+@pytest.fixture
+def dated(settings, tmp_path) -> None:
+    """Three articles of known months, with a gap between them; the others are undated."""
     settings.INDEX_DIR = tmp_path / "index"
-    for article, year in zip(Article.objects.published(), (2025, 2024, 2024), strict=False):
-        Article.objects.filter(pk=article.pk).update(published_on=datetime.date(year, 7, 4))
+    days = (datetime.date(2024, 5, 4), datetime.date(2024, 6, 9), datetime.date(2025, 1, 3))
+    Article.objects.update(published_on=None)
+    for article, day in zip(Article.objects.published().filter(body__icontains="产业")[:3], days, strict=True):
+        Article.objects.filter(pk=article.pk).update(published_on=day)
     rebuild()
-    rows = terms_across(scope_of(SearchState()), ("产业",), "year").rows
-    assert [(row.value.label, row.value.count) for row in rows] == [("年份不详", 13), ("2024", 2), ("2025", 1)]
-    for row in rows:
-        check(row.shares[0])
+
+
+@pytest.mark.usefixtures("dated")
+def test_what_was_asked_is_the_first_line_its_share_of_all_articles_month_by_month():
+    found = over_time(scope_of(SearchState(query="产业")), ("川渝",))
+    assert [series.name for series in found.series] == ["“产业”", "川渝"]
+    assert (found.unit, found.places) == ("月", 9)
+    asked = found.series[0]
+    assert [(one.place, one.label, one.share.total) for one in asked.moments] == [
+        (0, "2024年5月", 1), (1, "2024年6月", 1), (8, "2025年1月", 1),
+    ]  # fmt: skip
+    assert asked.undated.total == 13
+    for share in (one.share for series in found.series for one in series.moments):
+        check(share)
+
+
+@pytest.mark.usefixtures("dated")
+def test_a_line_breaks_where_there_were_no_articles_and_says_what_is_undated():
+    picture = time_picture(over_time(scope_of(SearchState(query="产业")), ()))
+    assert picture.panels[0].svg.count('class="chart__line"') == 1
+    assert picture.panels[0].svg.count('class="chart__dot"') == 3
+    assert "日期不详的 13 篇不在图中" in picture.caption
+    assert picture.table.rows[-1][0] == "日期不详"
+
+
+def test_without_any_day_there_is_no_line():
+    Article.objects.update(published_on=None)
+    assert time_picture(OverTime("月", 0, ())).panels == ()
+
+
+def test_authors_of_a_single_article_are_left_out_where_others_have_more():
+    rows = terms_across(scope_of(SearchState()), ("产业",), "author").rows
+    assert len({row.value.count > 1 for row in rows}) == 1
+    assert all(row.value.value != "-" for row in rows)
+
+
+def test_the_heat_table_is_normalised_by_column_on_choice(client):
+    text = text_of(client.get("/insights/?share"))
+    assert re.search(r'class="chart__number[^"]*"[^>]*>\d+%<', text)
+    assert "占这个栏目的份额" in text
 
 
 def test_pairs_are_what_their_searches_find(scope):
-    for pair in (*theme_pairs(scope), *term_pairs(scope, field_terms(scope))):
+    for pair in (*theme_pairs(scope), *term_pairs(scope, terms_of(scope))):
         first, second = pair.names
         assert first not in second
         assert second not in first
@@ -149,13 +197,13 @@ def test_pairs_are_what_their_searches_find(scope):
 
 def test_no_term_stands_in_more_than_two_pairs():
     scope = scope_of(SearchState())
-    used = Counter(name for pair in term_pairs(scope, field_terms(scope)) for name in pair.names)
+    used = Counter(name for pair in term_pairs(scope, terms_of(scope)) for name in pair.names)
     assert used
     assert max(used.values()) <= 2
 
 
 def test_telling_terms_are_more_frequent_in_the_result_than_in_the_library(scope):
-    for term in key_terms(scope):
+    for term in told_of(scope):
         assert term.inside.count / term.inside.total > term.library.count / term.library.total
         assert term.score > 0
         check(term.inside)
@@ -163,17 +211,17 @@ def test_telling_terms_are_more_frequent_in_the_result_than_in_the_library(scope
 
 
 def test_nothing_sets_the_whole_library_apart():
-    assert key_terms(scope_of(SearchState())) == ()
+    assert told_of(scope_of(SearchState())) == ()
 
 
 def test_a_theme_is_set_apart_by_its_own_words():
-    told = key_terms(scope_of(SearchState(filters={"theme": ("成渝地区双城经济圈",)})))
+    told = told_of(scope_of(SearchState(filters={"theme": ("成渝地区双城经济圈",)})))
     assert "川渝" in {term.text for term in told}
 
 
 def test_suggested_terms_divide_the_result():
     scope = scope_of(SearchState())
-    for share in term_totals(scope, suggested_terms(scope, field_terms(scope))):
+    for share in term_totals(scope, suggested_terms(scope, terms_of(scope))):
         assert 1 < share.count < scope.total
 
 

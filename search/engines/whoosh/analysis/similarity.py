@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from search.engines.whoosh.answering.ranking import best_by_score
 from search.engines.whoosh.answering.search import result_masks
 from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.snapshot import Mask, SegmentView, Snapshot
+from search.engines.whoosh.segments.layout import Integers
 from search.language.tree import Node
 from search.text.tokenizer import word_texts
 from search.types import Where
@@ -35,10 +37,10 @@ def significant_terms(
     """
     masks = result_masks(snapshot, tree, filters)
     in_result = sum(int(np.count_nonzero(mask)) for mask in masks)
-    terms: set[bytes] = set()
-    for segment, mask in zip(snapshot.segments, masks, strict=True):
-        terms |= _considered(segment, mask, in_result, snapshot.documents)
-    found = [_weigh(term, snapshot, masks, in_result) for term in terms]
+    held = [_holdings(segment, mask) for segment, mask in zip(snapshot.segments, masks, strict=True)]
+    terms = set().union(*(_considered(holdings, in_result, snapshot.documents) for holdings in held))
+    sums = _sums(held, terms)
+    found = [_weigh(term, *sums[term], in_result, snapshot.documents) for term in terms]
     found.sort(key=lambda term: (-term.score, term.text))
     return tuple(term for term in found[:limit] if term.score > 0)
 
@@ -88,26 +90,47 @@ def _document_frequency(snapshot: Snapshot, word: str) -> int:
     return max(sum(len(documents_with(prepared, number, "body", word)) for number in range(len(snapshot.segments))), 1)
 
 
-def _considered(segment: SegmentView, mask: Mask, in_result: int, in_all: int) -> set[bytes]:
-    """The terms that are most over-represented in this segment's part of the result."""
+@dataclass(frozen=True, slots=True)
+class _Holdings:
+    """Of a segment's words of bodies: which stand in it, in how many articles of the result, and of all."""
+
+    words: Sequence[bytes]
+    present: Integers
+    inside: Integers
+    everywhere: Integers
+
+
+def _holdings(segment: SegmentView, mask: Mask) -> _Holdings:
     starts = segment.word_starts("body")
     present = np.flatnonzero(np.diff(starts))
-    if not len(present) or not mask.any():
-        return set()
-    holding = mask[segment.columns.posting_documents[starts[0] : starts[-1]]]
-    counts = np.add.reduceat(holding, starts[present] - starts[0], dtype=np.int64)
-    background = np.diff(starts)[present]
-    excess = counts / max(in_result, 1) - background / max(in_all, 1)
-    chosen = present[np.argsort(-excess * np.sqrt(counts), kind="stable")[:_CONSIDERED]]
-    lines = bytes(segment.columns.terms).split(b"\n")
-    return {lines[number] for number in chosen.tolist() if _is_distinctive(lines[number].decode())}
+    if not len(present):
+        return _Holdings((), present, present, present)
+    documents = segment.columns.posting_documents[starts[0] : starts[-1]]
+    begins = starts[present] - starts[0]
+    inside, everywhere = (np.add.reduceat(held[documents], begins, dtype=np.int64) for held in (mask, segment.alive))
+    return _Holdings(bytes(segment.columns.terms).split(b"\n"), present, inside, everywhere)
 
 
-def _weigh(term: bytes, snapshot: Snapshot, masks: Sequence[Mask], in_result: int) -> SignificantTerm:
-    count = background = 0
-    for number, (segment, mask) in enumerate(zip(snapshot.segments, masks, strict=True)):
-        documents = documents_with(prepare(snapshot), number, "body", term.decode())
-        count += int(np.count_nonzero(mask[documents]))
-        background += int(np.count_nonzero(segment.alive[documents]))
-    score = log_likelihood(count, in_result, background - count, snapshot.documents - in_result)
-    return SignificantTerm(term.decode(), score, count, background)
+def _considered(held: _Holdings, in_result: int, in_all: int) -> set[bytes]:
+    """The terms that are most over-represented in this segment's part of the result."""
+    excess = held.inside / max(in_result, 1) - held.everywhere / max(in_all, 1)
+    best = np.argsort(-excess * np.sqrt(held.inside), kind="stable")[:_CONSIDERED]
+    words = (held.words[number] for number in held.present[best[held.inside[best] > 0]].tolist())
+    return {word for word in words if _is_distinctive(word.decode())}
+
+
+def _sums(held: Sequence[_Holdings], terms: Collection[bytes]) -> dict[bytes, tuple[int, int]]:
+    """In how many articles of the result, and of all, each of the terms stands, over all segments."""
+    sums = dict.fromkeys(terms, (0, 0))
+    for one in held:
+        numbers = one.present.tolist()
+        for place in [place for place, number in enumerate(numbers) if one.words[number] in sums]:
+            word = one.words[numbers[place]]
+            inside, everywhere = sums[word]
+            sums[word] = inside + int(one.inside[place]), everywhere + int(one.everywhere[place])
+    return sums
+
+
+def _weigh(term: bytes, inside: int, everywhere: int, in_result: int, in_all: int) -> SignificantTerm:
+    score = log_likelihood(inside, in_result, everywhere - inside, in_all - in_result)
+    return SignificantTerm(term.decode(), score, inside, everywhere)
