@@ -21,6 +21,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from search.text.characters import CJK, DROPPED, FOLDED, fold_characters
 
 # The characters of \s, named: a pattern that has to ask which they are takes four times as long.
@@ -77,11 +79,13 @@ def _folded_characters(text: str) -> Folded:
     folded = fold_characters(text)
     if len(folded) == len(text):  # no character folds to nothing, so each one folded to one
         return Folded(folded, range(len(text) + 1), range(1, len(text) + 1))
-    offsets, ends = array("I"), array("I")
-    for index, character in enumerate(text):
-        width = len(FOLDED[ord(character)])
-        offsets.extend([index] * width)
-        ends.extend([index + 1] * width)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    widths = np.ones(len(codes), np.intp)
+    for character in set(text):
+        if len(FOLDED[ord(character)]) != 1:
+            widths[codes == ord(character)] = len(FOLDED[ord(character)])
+    came_from = np.repeat(np.arange(len(codes), dtype=np.uintc), widths)
+    offsets, ends = array("I", came_from.tobytes()), array("I", (came_from + np.uintc(1)).tobytes())
     offsets.append(len(text))
     return Folded(folded, offsets, ends)
 

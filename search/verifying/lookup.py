@@ -26,18 +26,25 @@ class _Stage:
     """A way to find the articles that have something like a quotation: those that have most of its pieces.
 
     `lengths`: of the pieces; one begins every `step` characters, `most` of each length are asked for; so many
-    `articles` are read.
+    `articles` are read, and none that has less than this `share` of the pieces.
     """
 
     lengths: tuple[int, ...]
     step: int
     most: int
     articles: int
+    share: float
+
+    def pieces(self, text: str) -> Pieces:
+        return pieces(text, self.lengths, self.step, self.most)
+
+    def least(self, own: Pieces) -> int:
+        return max(1, int(self.share * len(own)))
 
 
 # Long pieces stand nowhere by chance; short ones outlive many changes: of n characters, e of them changed, some run of
-# (n - e) / (e + 1) is left, which is three or four where every fifth is changed.
-_STAGES = (_Stage((8,), 4, 16, 6), _Stage((4,), 2, 24, 12), _Stage((3, 2), 1, 20, 30))
+# (n - e) / (e + 1) is left, which is three or four where every fifth is changed: half of the pieces of two and three.
+_STAGES = (_Stage((8,), 4, 16, 6, 0.0), _Stage((4,), 2, 24, 12, 0.0), _Stage((3, 2), 1, 20, 30, 0.2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class Library:
         known, wanted = {passage.article_id for passage in exact.passages}, characters(text).text
         changed: dict[int, Passage] = {}
         for stage in _STAGES[:2]:
-            own = pieces(wanted, stage.lengths, stage.step, stage.most)
+            own = stage.pieces(wanted)
             ids = [article_id for article_id in _with_most(own, most) if article_id not in known]
             self._read(ids)
             near = (self._texts[article_id].near(wanted, own) for article_id in ids if article_id in self._texts)
@@ -94,13 +101,14 @@ class Library:
         ]
 
     def _near(self, wanted: Sequence[str], stage: _Stage) -> list[Found]:
-        asked = [pieces(text, stage.lengths, stage.step, stage.most) for text in wanted]
-        answers = [_with_most(own, stage.articles) for own in asked]
+        asked = [stage.pieces(text) for text in wanted]
+        answers = [_with_most(own, stage.articles, stage.least(own)) for own in asked]
         self._read(article_id for ids in answers for article_id in ids)
-        return [self._nearest(*each) for each in zip(wanted, asked, answers, strict=True)]
+        return [self._nearest(stage, *each) for each in zip(wanted, asked, answers, strict=True)]
 
-    def _nearest(self, wanted: str, own: Pieces, ids: Collection[int]) -> Found:
-        passages = (self._texts[article_id].near(wanted, own) for article_id in ids if article_id in self._texts)
+    def _nearest(self, stage: _Stage, wanted: str, own: Pieces, ids: Collection[int]) -> Found:
+        least = stage.least(own)
+        passages = (self._texts[article_id].near(wanted, own, least) for article_id in ids if article_id in self._texts)
         near = sorted(filter(None, passages), key=lambda passage: passage.distance)
         best = [passage for passage in near if passage.distance == near[0].distance]
         return Found(tuple(best[:MOST_PLACES]), len(best))
@@ -111,10 +119,10 @@ class Library:
             self._texts[article_id] = ArticleText.of(article_id, kept)
 
 
-def _with_most(own: Pieces, articles: int) -> list[int]:
-    """The articles that have most of these pieces."""
+def _with_most(own: Pieces, articles: int, least: int = 1) -> list[int]:
+    """The articles that have most of these pieces, and so many of them at least."""
     terms = tuple(Term(piece) for piece in dict.fromkeys(piece for _, piece in own))
     if not terms:
         return []
-    answer = engine().search(Question(AtLeast(1, terms), {}, Sort.RELEVANCE, 0, articles, ()))
+    answer = engine().search(Question(AtLeast(min(least, len(terms)), terms), {}, Sort.RELEVANCE, 0, articles, ()))
     return [hit.article_id for hit in answer.hits]

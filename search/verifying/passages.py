@@ -49,11 +49,11 @@ class ArticleText:
                 return self._passage(part, start, start + len(wanted), 0)
         return None
 
-    def near(self, wanted: str, pieces: Pieces) -> Passage | None:
-        """The passage nearest to the wanted one, if it is near enough."""
+    def near(self, wanted: str, pieces: Pieces, least: int = 1) -> Passage | None:
+        """The passage nearest to the wanted one, if it is near enough and has so many of the pieces at least."""
         best: Passage | None = None
         for part in self.parts:
-            window = _window(part.characters.text, len(wanted), pieces)
+            window = _window(part.characters.text, len(wanted), pieces, least)
             if window is None:
                 continue
             run = nearest(codes(wanted), codes(part.characters.text[slice(*window)]))
@@ -92,14 +92,19 @@ def pieces(text: str, lengths: Iterable[int], step: int, most: int) -> Pieces:
     return found
 
 
-def _window(text: str, length: int, own: Pieces) -> tuple[int, int] | None:
-    """The run of a text in which most of the pieces stand about as far from each other as in the quotation."""
+def _window(text: str, length: int, own: Pieces, least: int) -> tuple[int, int] | None:
+    """The run of a text in which most of the pieces stand about as far from each other as in the quotation.
+
+    None where so few as not to be looked at: to align costs far more than to count.
+    """
     slack = length // MOST_CHANGED + 1
     begins = sorted(place - start for start, piece in own for place in _occurrences(text, piece))
     if not begins:
         return None
     ends = [bisect_right(begins, begin + 2 * slack) for begin in begins]
     best = max(range(len(begins)), key=lambda number: ends[number] - number)
+    if ends[best] - best < least:
+        return None
     return max(0, begins[best] - slack), min(len(text), begins[ends[best] - 1] + length + slack)
 
 
