@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,17 @@ def _nothing_kept(settings) -> None:
 def _nothing_noted_of_what_is_asked(settings) -> None:
     """What one test asks would be written by another's request."""
     settings.SEARCH_LOG_DAYS = 0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engine_that_is_tested(request) -> Iterator[None]:
+    """`make test-opensearch` sets TEST_ENGINE=opensearch: then all that searches does so on a cluster."""
+    if os.environ.get("TEST_ENGINE") != "opensearch":
+        yield
+        return
+    hosts = request.getfixturevalue("opensearch").hosts.split(",")
+    with override_settings(SEARCH_ENGINE="tests.opensearch.engine.EngineOfAFolder", OPENSEARCH_HOSTS=hosts):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,8 @@ class Answer:
 
     For `across` of them marks are read over (`search.text.marks`), in some term that is not excluded: by relevance they
     come behind all others.
-    `elsewhere` more articles match only in a caption or in their feature's words.
+    `elsewhere` more articles match only in a caption or in their feature's words; that is not counted for who asks for
+    neither hits nor facets.
     """
 
     total: int

@@ -20,6 +20,6 @@ class EngineOfAFolder(OpenSearchEngine):
         return place_of(str(settings.INDEX_DIR), tuple(settings.OPENSEARCH_HOSTS))
 
 
-def place_of(folder: str, hosts: tuple[str, ...]) -> Place:
+def place_of(folder: str, hosts: tuple[str, ...], replicas: int = 0) -> Place:
     name = f"test-{hashlib.blake2b(folder.encode(), digest_size=8).hexdigest()}"
-    return Place(hosts, name, shards=3, replicas=0)
+    return Place(hosts, name, shards=3, replicas=replicas)

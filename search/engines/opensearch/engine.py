@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from search.engines.base import Condition, Engine, IndexState
-from search.engines.opensearch.analysis import crosstab, significant_terms, similar_articles
+from search.engines.opensearch.analysis import significant_terms, similar_articles
 from search.engines.opensearch.cluster import Cluster, NoIndex, reaching
 from search.engines.opensearch.leases import held, is_held
 from search.engines.opensearch.listing import occurrences
@@ -17,6 +17,7 @@ from search.engines.opensearch.mapping import STATE, index_stamp
 from search.engines.opensearch.place import Place
 from search.engines.opensearch.queries import ARTICLES
 from search.engines.opensearch.searching import all_ids, answer, answers, parts_matched
+from search.engines.opensearch.tables import crosstab
 from search.engines.opensearch.vocabulary import common_words
 from search.engines.opensearch.writing import GRACE_SECONDS, AsideIndex, IndexWriter, clear_others, has_others, serving
 from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
@@ -103,6 +104,8 @@ class OpenSearchEngine(Engine):
     def condition(self) -> Condition:
         state, health = self.state(), self._health()
         status = "ok" if state.is_current else "stale"
+        if self._is_blocked(state.name):
+            status = "read-only"
         if health["status"] == "red":
             status = "unavailable"
         lacking = health["unassigned_shards"] + health["initializing_shards"]
@@ -156,6 +159,13 @@ class OpenSearchEngine(Engine):
         if has_others(self._cluster):
             with suppress(WriterBusy), held(self._cluster, "rebuild"):
                 clear_others(self._cluster)
+
+    def _is_blocked(self, index: str) -> bool:
+        """Whether the cluster takes no writing: it forbids it by itself where a node's disk is nearly full."""
+        with reaching():
+            said = self._cluster.client.indices.get_settings(index=index, name="index.blocks.*")
+        blocks = said.get(index, {}).get("settings", {}).get("index", {}).get("blocks", {})
+        return "true" in blocks.values()
 
     def _health(self) -> dict[str, Any]:
         with reaching():

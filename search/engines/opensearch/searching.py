@@ -18,6 +18,7 @@ from search.types import Sort, Where
 
 Filters = Mapping[str, Collection[str]]
 
+_QUESTIONS_AT_ONCE = 40
 _AT_ONCE = 10_000  # hits that one answer may have, those before the page counted
 
 
@@ -35,7 +36,14 @@ def answer(cluster: Cluster, question: Question) -> Answer:
 
 
 def answers(cluster: Cluster, questions: Sequence[Question]) -> list[Answer]:
-    """The answers to several questions, asked for at once."""
+    """The answers to several questions, some of them asked for at once."""
+    found: list[Answer] = []
+    for start in range(0, len(questions), _QUESTIONS_AT_ONCE):
+        found += _answers(cluster, questions[start : start + _QUESTIONS_AT_ONCE])
+    return found
+
+
+def _answers(cluster: Cluster, questions: Sequence[Question]) -> list[Answer]:
     words = words_of(cluster, *(question.tree for question in questions))
     asked = [_Asked(Asking(words), question) for question in questions]
     bodies = [[body for body in (each.body(), each.body_of_elsewhere()) if body] for each in asked]
@@ -69,7 +77,8 @@ class _Asked:
     def body_of_elsewhere(self) -> Json | None:
         """Asks how many articles match only with what is printed beside them."""
         tree = self._question.tree
-        if all(leaf.fields for leaf in ranking_leaves(tree)):
+        is_count = not (self._end or self._question.facets)
+        if is_count or all(leaf.fields for leaf in ranking_leaves(tree)):
             return None
         wider = Asking(self._asking.words, beside=True)
         query = {"bool": {"filter": [wider.query(tree), *passing(self._question.filters)],
