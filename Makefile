@@ -94,8 +94,11 @@ kills: $(READY) ## kill whoever works on a library at KILLS random moments, and 
 opensearch: $(READY) ## three nodes of OpenSearch on loopback, for development; needs a JDK and Maven
 	@exec $(PYTHON) -m tests.opensearch
 
-test-opensearch: $(READY) ## the tests of the engine on OpenSearch, on three nodes of their own
+# The engine's own tests, then all that stands on an engine: pages, API, exports, 语境, 洞察, 核引.
+ON_ENGINE := pages api exports insights answers saved verifying phrases suggestions index
+test-opensearch: $(READY) ## the tests of the engine on OpenSearch, and of the pages with it, on three nodes of their own
 	$(VENV)/bin/pytest -m opensearch
+	TEST_ENGINE=opensearch $(VENV)/bin/pytest -m "not opensearch and not postgresql" $(addprefix tests/search/,$(ON_ENGINE))
 
 MINUTES ?= 5
 load: $(READY) $(TOOLS)/.ready ## ask a served library of 100,000 articles as many readers would, and write bench/LOAD.md

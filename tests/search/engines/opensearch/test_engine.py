@@ -35,14 +35,9 @@ class TestWhatDoesNotComeInOneAnswer(FilledEngine):
 
     @pytest.fixture
     def engine(self, engine: Engine, monkeypatch) -> Engine:
-        for name, few in (
-            ("cluster.PAGE", 7),
-            ("facets.MOST_VALUES", 1),
-            ("facets._PAGE", 2),
-            ("tables.MOST_VALUES", 1),
-        ):
+        few = {"cluster.PAGE": 7, "facets.MOST_VALUES": 1, "facets._PAGE": 2, "tables.MOST_VALUES": 1}
+        for name, number in {**few, "searching._AT_ONCE": 20}.items():
             monkeypatch.setattr(f"search.engines.opensearch.{name}", number)
-        monkeypatch.setattr("search.engines.opensearch.searching._AT_ONCE", 20)
         return engine
 
     test_facets = EngineContract.test_facets_count_what_dropping_their_own_filter_would_leave
