@@ -10,7 +10,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -23,8 +23,8 @@ django.setup()
 from bench.material.corpus import FACETS, Corpus  # noqa: E402
 from bench.material.cutting import make_pool  # noqa: E402
 from bench.material.drawing import draw_queries  # noqa: E402
-from bench.material.pool import Pool, read_pool  # noqa: E402
-from bench.material.queries import KINDS  # noqa: E402
+from bench.material.pool import read_pool  # noqa: E402
+from bench.material.queries import KINDS, Query  # noqa: E402
 from bench.peers.site import Site, tree  # noqa: E402
 from search.engines.base import Engine  # noqa: E402
 from search.engines.opensearch import OpenSearchEngine  # noqa: E402
@@ -82,7 +82,7 @@ def resident_megabytes(processes: Iterable[Path]) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def measure(name: str, engine: Engine, pool: Pool, documents: Iterable[IndexDocument], size: int) -> None:
+def measure(name: str, engine: Engine, drawn: Sequence[Query], documents: Iterable[IndexDocument], size: int) -> None:
     nodes = launchers() if name == "opensearch" else []
     watch = Watch(lambda: processor_seconds(nodes))
     with engine.rebuilding() as aside:
@@ -93,7 +93,7 @@ def measure(name: str, engine: Engine, pool: Pool, documents: Iterable[IndexDocu
     print(f"\n{name}, {size} articles: built in {built.clock:.0f} s, processor {built.own:.0f} + {built.nodes:.0f} s")
     for kind in KINDS:
         asked = [Question(tree(query), dict(query.filters), limit=TOP, facets=FACETS)
-                 for query in draw_queries(pool, QUERIES) if query.kind == kind]  # fmt: skip
+                 for query in drawn if query.kind == kind]  # fmt: skip
         costs = []
         for question in asked * 2:  # the first time fills caches
             watch.lap()
@@ -109,6 +109,7 @@ def measure(name: str, engine: Engine, pool: Pool, documents: Iterable[IndexDocu
 def main(folder: Path, sizes: list[int]) -> None:
     make_pool(folder / "pool.json")
     pool = read_pool(folder / "pool.json")
+    drawn = draw_queries(pool, QUERIES)
     hosts = tuple(os.environ["OPENSEARCH_HOSTS"].split(","))
     for size in sizes:
         site = Site(folder, Corpus(pool, size))
@@ -116,7 +117,7 @@ def main(folder: Path, sizes: list[int]) -> None:
         embedded.prepare()
         cluster = OpenSearchEngine(Place(hosts, f"growth-{size}", replicas=0))
         for name, engine in (("embedded", embedded), ("opensearch", cluster)):
-            measure(name, engine, pool, map(site._document, site.corpus), size)
+            measure(name, engine, drawn, map(site._document, site.corpus), size)
 
 
 if __name__ == "__main__":
