@@ -31,9 +31,9 @@ class OwnSite:
         """What a command of manage.py prints. Raises CalledProcessError where it fails."""
         return self._output(str(ROOT / "manage.py"), *arguments)
 
-    def run(self, script: str) -> str:
-        """What a script prints."""
-        return self._output("-c", script)
+    def run(self, script: str, *words: str) -> str:
+        """What a script prints, which is given these words."""
+        return self._output("-c", script, *words)
 
     def _output(self, *words: str) -> str:
         command = [sys.executable, *words]

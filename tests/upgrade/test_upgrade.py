@@ -45,6 +45,16 @@ print(json.dumps({
 }))
 """
 
+DOWNGRADE = """
+import json, sys, django
+django.setup()
+from django.core.management import call_command
+for app, name in json.loads(sys.argv[1]).items():
+    call_command("migrate", app, name, verbosity=0)
+"""
+APPS = ("search", "articles")
+COUNTER = "search_recordversion"  # of changes: it goes on
+
 
 @pytest.mark.parametrize("release", RELEASES, ids=[path.stem for path in RELEASES])
 def test_a_library_of_an_earlier_release_is_brought_up_to_this_one(tmp_path, release):
@@ -65,3 +75,35 @@ def test_a_library_of_an_earlier_release_is_brought_up_to_this_one(tmp_path, rel
         "triggers": True,
         "pending": 0,
     }
+    goes_back_and_comes_again(site, tmp_path / NAME, release)
+
+
+def goes_back_and_comes_again(site: OwnSite, database: Path, release: Path) -> None:
+    """To the tables of the release, with all that stands in them, and up to today's once more."""
+    with closing(sqlite3.connect(":memory:")) as old:
+        old.executescript(release.read_text(encoding="utf-8"))
+        newest = dict(old.execute("SELECT app, max(name) FROM django_migrations GROUP BY app").fetchall())
+        tables = columns_of(old)
+    before = rows_of(database, tables)
+    site.run(DOWNGRADE, json.dumps({app: newest[app] for app in APPS}))
+    with closing(sqlite3.connect(database)) as gone_back:
+        assert columns_of(gone_back) == tables
+    assert rows_of(database, tables) == before
+    site.manage("migrate", "--verbosity", "0")
+    assert rows_of(database, tables) == before
+
+
+def columns_of(database: sqlite3.Connection) -> dict[str, set[str]]:
+    """Of each table of the site's own."""
+    names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    own = [name for name in names if name.startswith(APPS) and name != COUNTER]
+    return {name: {row[1] for row in database.execute(f'PRAGMA table_info("{name}")')} for name in own}
+
+
+def rows_of(database: Path, tables: dict[str, set[str]]) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(database)) as opened:
+        return {name: sorted(opened.execute(select(name, tables[name])).fetchall(), key=repr) for name in tables}
+
+
+def select(table: str, columns: set[str]) -> str:
+    return "SELECT " + ", ".join(f'"{column}"' for column in sorted(columns)) + f" FROM {table}"  # noqa: S608
