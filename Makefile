@@ -41,10 +41,12 @@ serve: $(READY)
 DEMO_NOTICE := 演示馆：三种虚构的报纸，文章由种子文献的段落与套话拼成，并非真实报道。
 demo: export DATA_DIR := $(CURDIR)/var/demo
 demo: export SITE_NOTICE := $(DEMO_NOTICE)
+# Read on one core while the search loops are compiled on another.
 demo: $(READY) ## serve a library to try on ADDRESS: a thousand made articles, in var/demo
 	$(PYTHON) -m tests.demo var/demo/pages
 	$(PYTHON) manage.py migrate --no-input
-	$(PYTHON) manage.py import_pages var/demo/pages
+	@$(PYTHON) manage.py shell -c "from search.engines.base import engine; engine().prepare(print)" & compiling=$$!; \
+	$(PYTHON) manage.py import_pages var/demo/pages; status=$$?; wait $$compiling; exit $$status
 	@$(MAKE) --no-print-directory serve
 
 check: $(READY) ## lint, types, Django's own checks: everything of `make test` but the tests

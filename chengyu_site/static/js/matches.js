@@ -7,11 +7,12 @@
   let current = -1;
 
   const show = () => {
-    place.textContent = matches.length ? `${current + 1}/${matches.length}` : "文中没有整词匹配";
+    place.textContent = matches.length ? `${current + 1}/${matches.length}` : "文中没有匹配处";
   };
 
   const step = (by) => {
     current = (Math.max(current, by > 0 ? -1 : 0) + by + matches.length) % matches.length;
+    matches[current].closest("details")?.setAttribute("open", "");
     matches[current].focus({ preventScroll: true });
     matches[current].scrollIntoView({ block: "center" });
     show();

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -276,3 +277,27 @@ def test_a_headline_shows_as_a_newspaper_prints_it(client):
     page = said(text_of(client.get(article.get_absolute_url())).partition("<h1")[0][-300:])
     assert "坚持规划引领" in page
     assert "——三个园区的实践" in said(text_of(client.get(article.get_absolute_url())).partition("</h1>")[2][:300])
+
+
+def test_a_curator_finds_the_ways_to_mend_an_article_above_it_and_a_reader_none(client, admin_client):
+    article = of_author("朱旭森")
+    change = reverse("admin:articles_article_change", args=[article.pk])
+    for_curator = text_of(admin_client.get(article.get_absolute_url()))
+    assert for_curator.index(change) < for_curator.index("<h1")
+    assert "编者 admin" in for_curator
+    for_reader = text_of(client.get(article.get_absolute_url()))
+    assert change not in for_reader
+    assert "编者登录" in for_reader
+
+
+def test_the_matches_that_are_counted_are_all_that_are_marked(client):
+    article = Article.objects.published().filter(title__contains="产业")[0]
+    page = text_of(client.get(article.get_absolute_url(), {"q": "产业"}))
+    assert page.count("<mark") == page.count('class="match"') > 1
+    assert re.search(r'<h1.*class="match".*</h1>', page, re.DOTALL)
+
+
+def test_a_page_that_is_shared_has_a_picture(client):
+    image = re.search(r'og:image" content="http://testserver([^"]+)"', text_of(client.get("/")))[1]
+    assert image.endswith(".png")
+    assert finders.find(image.removeprefix("/static/"))
