@@ -1,45 +1,24 @@
 """All settings, read from the environment; the table in README.md lists them."""
 
-import logging
 import os
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from chengyu_site import secret_key
-from chengyu_site.request_log import add_request_id
+from chengyu_site.environment import env, limit, switch, unsafe_for_others
+from chengyu_site.logging_settings import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
-
-
-def _switch(name: str) -> bool:
-    """On or off; off where it is not set. What is neither is a mistake, not an off."""
-    value = env.str(name, default="").strip().lower()
-    if value not in ("", "0", "1", "false", "true", "no", "yes", "off", "on"):
-        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}")
-    return value in ("1", "true", "yes", "on")
-
-
-def _limit(name: str, text: str) -> tuple[str, tuple[int, int]]:
-    """What is limited, and `20/minute` as a number and its seconds."""
-    number, _, span = text.partition("/")
-    if name not in ("export", "api", "lists", "login", "verify") or not number.isdecimal() or span not in _SECONDS:
-        raise ImproperlyConfigured(f"RATE_LIMITS: {name}={text} is no limit such as export=20/minute")
-    return name, (int(number), _SECONDS[span])
-
-
-DEBUG = _switch("DEBUG")
+DEBUG = switch("DEBUG")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Served over https, behind a proxy that sets X-Forwarded-Proto. Off for a site on this machine alone.
-HTTPS = _switch("HTTPS")
+HTTPS = switch("HTTPS")
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key.read_or_create(
     Path(env.str("SECRET_KEY_FILE", default=str(secret_key.default_path())))
 )
@@ -53,7 +32,7 @@ except ValueError as error:
 EXPENSIVE_AT_ONCE = env.int("EXPENSIVE_AT_ONCE", default=2)
 # How often one client may ask, by what for: (number, seconds).
 _LIMITS = ["export=20/minute", "api=600/minute", "lists=100/day", "login=30/hour", "verify=60/minute"]
-RATE_LIMITS = dict(_limit(*pair.partition("=")[::2]) for pair in env.list("RATE_LIMITS", default=_LIMITS))
+RATE_LIMITS = dict(limit(*pair.partition("=")[::2]) for pair in env.list("RATE_LIMITS", default=_LIMITS))
 # What stands at the head of every page: a library to try, works on the site.
 SITE_NOTICE = env.str("SITE_NOTICE", default="")
 # Database and index of a site that is told nothing else.
@@ -66,28 +45,8 @@ try:
 except OSError as error:
     raise ImproperlyConfigured(f"DATA_DIR {DATA_DIR} cannot be used: {error.strerror}") from error
 
-
-def _refuse_unsafe_production() -> None:
-    """A site that others can reach must not start with a setting that is only safe at home."""
-    loopback = {"127.0.0.1", "localhost", "[::1]", "testserver"}
-    if set(ALLOWED_HOSTS) <= loopback:
-        return
-    unsafe = []
-    if DEBUG:
-        unsafe.append("DEBUG is on: unset DEBUG")
-    if "*" in ALLOWED_HOSTS:
-        unsafe.append("ALLOWED_HOSTS contains '*': name the site's hosts")
-    if not HTTPS:
-        unsafe.append("HTTPS is off: serve the site over https and set HTTPS=true")
-    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
-        unsafe.append("SECRET_KEY is too short to be secret: unset it to have one made, or give 50 random characters")
-    if SECRET_KEY.startswith("django-insecure-"):
-        unsafe.append("SECRET_KEY is an example that others have too: unset it to have one made")
-    if unsafe:
-        raise ImproperlyConfigured("ALLOWED_HOSTS names a public host, but " + "; ".join(unsafe))
-
-
-_refuse_unsafe_production()
+if unsafe := unsafe_for_others(ALLOWED_HOSTS, DEBUG, HTTPS, SECRET_KEY):
+    raise ImproperlyConfigured("ALLOWED_HOSTS names a public host, but " + "; ".join(unsafe))
 
 # For how long it is kept what readers asked, without who asked; 0: nothing is noted.
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=180)
@@ -285,45 +244,14 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = _switch("HSTS_SUBDOMAINS")
-    SECURE_HSTS_PRELOAD = _switch("HSTS_PRELOAD")
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = switch("HSTS_SUBDOMAINS")
+    SECURE_HSTS_PRELOAD = switch("HSTS_PRELOAD")
     # Whether the host's other names are served over https too, and whether browsers should be told so for good, only
     # who runs the host can know: these two warnings would be wrong here.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
-
-def _without_traceback(record: logging.LogRecord) -> bool:
-    record.exc_info = None
-    return True
-
-
 # A request that takes longer is a warning in the log.
 SLOW_SECONDS = env.float("SLOW_SECONDS", default=2.0)
-LOG_JSON = _switch("LOG_JSON")
-LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING").upper()
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"},
-        "json": {"()": "chengyu_site.request_log.JSONFormatter"},
-    },
-    # The level is the handler's too: a library that sets its own logger lower is not heard either.
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "json" if LOG_JSON else "plain",
-            "filters": ["request_id"],
-            "level": LOG_LEVEL,
-        },
-    },
-    "filters": {
-        "in_a_line": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback},
-        "request_id": {"()": "django.utils.log.CallbackFilter", "callback": add_request_id},
-    },
-    # Anybody may send any Host, as often as they like.
-    "loggers": {"django.security.DisallowedHost": {"filters": ["in_a_line"]}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-}
+LOGGING = logging_settings(env.str("LOG_LEVEL", default="WARNING").upper(), as_json=switch("LOG_JSON"))

@@ -3,7 +3,7 @@
 May import: articles.addresses, articles.parsing.
 """
 
-from articles.models.articles import Article, ArticleQuerySet, Authorship, ThemeAssignment, ThemeAssignmentQuerySet
+from articles.models.articles import Article, ArticleQuerySet, Authorship
 from articles.models.batches import BatchArticle, BatchFile, ImportBatch
 from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
 from articles.models.likeness import ArticleBand, SourceBand
@@ -13,6 +13,7 @@ from articles.models.repairs import PageRepair
 from articles.models.review import CuratedField, Problem
 from articles.models.sources import SourceDocument, SourceKind
 from articles.models.terms import TermCensus
+from articles.models.theme_assignments import ThemeAssignment, ThemeAssignmentQuerySet
 from articles.models.trash import TrashItem
 
 __all__ = [

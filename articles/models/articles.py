@@ -1,4 +1,4 @@
-"""Articles, who wrote them and what they are about."""
+"""Articles, and who wrote them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from articles.models.catalogue import Author, Column, Feature, Organisation, The
 from articles.models.fields import ReadableJSON
 from articles.models.shapes import ShapedJSON
 from articles.models.sources import SourceDocument
+from articles.models.theme_assignments import ThemeAssignment, ThemeAssignmentQuerySet
 from articles.parsing.types import Role, TitleOrigin
 
 # The long fields of an article.
@@ -209,58 +210,3 @@ class Authorship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author.name}：{self.article.title}"
-
-
-class HistoryOfPeople(HistoricalRecords):
-    """A history of what people do; what rules do is done again whenever words or the library change."""
-
-    def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
-        if self.get_history_user(instance) is not None:
-            super().create_historical_record(instance, history_type, using)
-
-
-class ThemeAssignmentQuerySet(models.QuerySet["ThemeAssignment"]):
-    def kept(self) -> ThemeAssignmentQuerySet:
-        """Those that no person has removed."""
-        return self.filter(removed=False)
-
-    def as_shown(self) -> ThemeAssignmentQuerySet:
-        """The strongest first."""
-        return self.select_related("theme").order_by("-score", "theme__pinyin", "theme__name")
-
-
-class ThemeAssignment(models.Model):
-    """That an article has a theme, and why.
-
-    It is so by the terms it uses, by a person's word, or because the record it was imported from says so: then that
-    record's word stands and its terms are not asked. `evidence` is a list of {"term": str, "count": int,
-    "weight": float}.
-    """
-
-    class Origin(models.TextChoices):
-        RULE = "rule", "词语"
-        PERSON = "person", "人工"
-        RECORD = "record", "随记录导入"
-
-    article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="theme_assignments", verbose_name="文章"
-    )
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="assignments", verbose_name="主题")
-    origin = models.CharField("来历", max_length=20, choices=Origin, default=Origin.RULE)
-    score = models.FloatField("得分", default=0.0)
-    evidence = ShapedJSON("依据", shape=shapes.EVIDENCE, default=list, blank=True)
-    removed = models.BooleanField("人工移除", default=False, help_text="移除后不再自动加上")
-    history = HistoryOfPeople(verbose_name="主题归属的历史")
-
-    objects = ThemeAssignmentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "主题归属"
-        verbose_name_plural = "主题归属"
-        ordering = ["article", "-score", "theme"]
-        # As are they by theme, without a look at the evidence.
-        indexes = [models.Index(fields=["article", "removed", "theme"], name="assignment_standing")]
-        constraints = [models.UniqueConstraint(fields=["article", "theme"], name="one_assignment_a_theme")]
-
-    def __str__(self) -> str:
-        return f"{self.theme.name}：{self.article.title}"

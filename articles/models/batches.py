@@ -103,7 +103,7 @@ class BatchArticle(models.Model):
     """
 
     class Fate(models.TextChoices):
-        STANDING = "", "导入后的样子"
+        AS_IMPORTED = "", "导入后的样子"
         GONE = "gone", "已移除"
         RESTORED = "restored", "已恢复导入前的样子"
         KEPT = "kept", "已保留"
@@ -112,7 +112,7 @@ class BatchArticle(models.Model):
     article = models.PositiveBigIntegerField("文章编号", db_index=True)
     title = models.CharField("标题", max_length=500)
     before = models.JSONField(encoder=DjangoJSONEncoder, null=True, editable=False)
-    fate = models.CharField("撤销后", max_length=20, choices=Fate, default=Fate.STANDING, blank=True)
+    fate = models.CharField("撤销后", max_length=20, choices=Fate, default=Fate.AS_IMPORTED, blank=True)
     reason = models.CharField("保留的原因", max_length=200, blank=True)
 
     class Meta:
