@@ -14,13 +14,14 @@ help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Four of the seeds are pages of 重庆日报; the fifth is a journal paper that does not say which journal it is from.
+# The search loops are compiled meanwhile: that takes longest, and importing leaves one of two cores idle.
 # An address may name a long query and many values, each Chinese character in nine bytes: the line may be twice the usual.
 # SEARCH_ENGINE=opensearch without OPENSEARCH_HOSTS starts a cluster of its own first, which ends with the server.
 run: $(READY) ## import seeds/, build the index and serve the site on ADDRESS (127.0.0.1:8000)
 ifeq ($(SEARCH_ENGINE)$(OPENSEARCH_HOSTS),opensearch)
 	@exec $(PYTHON) -m tests.opensearch $(MAKE) --no-print-directory run
 else
-	$(PYTHON) manage.py migrate --no-input
+	$(PYTHON) manage.py rebuild_index --only-prepare & $(PYTHON) manage.py migrate --no-input
 	$(PYTHON) manage.py import_pages seeds/00[0-3]_*.txt --publication 重庆日报
 	$(PYTHON) manage.py import_pages seeds
 	@$(MAKE) --no-print-directory serve
@@ -41,12 +42,10 @@ serve: $(READY)
 DEMO_NOTICE := 演示馆：三种虚构的报纸，文章由种子文献的段落与套话拼成，并非真实报道。
 demo: export DATA_DIR := $(CURDIR)/var/demo
 demo: export SITE_NOTICE := $(DEMO_NOTICE)
-# Read on one core while the search loops are compiled on another.
 demo: $(READY) ## serve a library to try on ADDRESS: a thousand made articles, in var/demo
 	$(PYTHON) -m tests.demo var/demo/pages
-	$(PYTHON) manage.py migrate --no-input
-	@$(PYTHON) manage.py shell -c "from search.engines.base import engine; engine().prepare(print)" & compiling=$$!; \
-	$(PYTHON) manage.py import_pages var/demo/pages; status=$$?; wait $$compiling; exit $$status
+	$(PYTHON) manage.py rebuild_index --only-prepare & $(PYTHON) manage.py migrate --no-input
+	$(PYTHON) manage.py import_pages var/demo/pages
 	@$(MAKE) --no-print-directory serve
 
 check: $(READY) ## lint, types, Django's own checks: everything of `make test` but the tests
@@ -57,7 +56,8 @@ check: $(READY) ## lint, types, Django's own checks: everything of `make test` b
 	$(PYTHON) manage.py check
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
-test: check ## check, then every test, in a real Chromium and on a real PostgreSQL where they are or can be installed
+test: $(READY) ## check, then every test, in a real Chromium and on a real PostgreSQL where they are or can be installed
+	@$(PYTHON) manage.py rebuild_index --only-prepare & $(MAKE) --no-print-directory check
 	$(PYTHON) -m tests.needs
 	$(VENV)/bin/pytest -n $(WORKERS)
 

@@ -25,9 +25,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-needed", action="store_true", help="only if there is none that fits")
+        parser.add_argument(
+            "--only-prepare", action="store_true", help="only compile what searching needs, if anything"
+        )
         parser.add_argument("--processes", type=int, help="how many make segments at once (default: one a core)")
 
     def handle(self, *args: object, **options: object) -> None:
+        if options["only_prepare"]:
+            self._prepare()
+            return
         wanted = len(published_ids())
         if options["if_needed"]:
             reason = self._why_needed(wanted)

@@ -78,6 +78,12 @@ def test_rebuild_if_needed_does_so_only_then(index) -> None:
     assert "up to date" in run()
 
 
+def test_preparing_makes_no_index(transactional_db) -> None:
+    Article.objects.bulk_create([Article(title="新来的", body=paragraph("正文"))])
+    call_command("rebuild_index", "--only-prepare", stdout=StringIO())
+    assert not engine().exists()
+
+
 def test_an_index_of_an_older_layout_is_found_to_be_so_and_made_anew(transactional_db, monkeypatch) -> None:
     Article.objects.create(title="三月的", published_on=date(2024, 3, 10), body=paragraph("正文"))
     with monkeypatch.context() as older:

@@ -55,7 +55,7 @@ def kernel(function: Function) -> Function:
 
     It lets other threads run meanwhile. Where nothing can be kept, every process compiles for itself.
     """
-    return _compiled(function, nogil=True)
+    return _compiled(function, nogil=True, no_cfunc_wrapper=True)
 
 
 def inner(function: Function) -> Function:

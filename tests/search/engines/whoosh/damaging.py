@@ -1,7 +1,8 @@
-"""Damages each column of an index's mirror in turn, in every way, and asks each time: a program for test_mirror.
+"""Damages each column of an index's mirror in turn, in every way: a program for test_mirror.
 
-Run as `python -m tests.search.engines.whoosh.damaging INDEX_DIR MIRROR_FILE`. It prints how many damages there were; a
-wrong answer raises, and an access beyond the file ends the process by a signal.
+Every damage is to be seen when the file is verified; to one of each column, each time of another kind, the engine is
+asked too. Run as `python -m tests.search.engines.whoosh.damaging INDEX_DIR MIRROR_FILE`. It prints how many damages
+there were; one that is not seen and a wrong answer raise, and an access beyond the file ends the process by a signal.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from search.engines.questions import Listing, Question  # noqa: E402  # models a
 from search.engines.whoosh import WhooshEngine  # noqa: E402
 from search.engines.whoosh.kernels.columns import MIRROR_COLUMNS  # noqa: E402
 from search.engines.whoosh.mirror import snapshot  # noqa: E402
-from search.engines.whoosh.mirror.file import open_mirror  # noqa: E402
+from search.engines.whoosh.mirror.file import DamagedMirror, open_mirror  # noqa: E402
 from search.language.tree import Everything, Node, Or, Term, Wildcard  # noqa: E402
 from search.types import LineOrder, Sort, Where  # noqa: E402
 
@@ -39,23 +40,29 @@ def answers(folder: Path) -> list[object]:
     return [*found, engine.similar(1), [*listed.places], engine.fingerprints(), engine.significant_terms(TREE, {})]
 
 
-def damages(whole: bytes, places: dict[str, tuple[int, int]]) -> Iterator[bytes]:
-    """The file with one column after the other spoilt; `places` are where each begins and ends."""
+def damages(whole: bytes, places: dict[str, tuple[int, int]]) -> Iterator[list[bytes]]:
+    """The file with one column after the other spoilt, in several ways; `places` are where each begins and ends."""
     longest = max(places.values(), key=lambda place: place[1] - place[0])
     for name, (start, end) in places.items():
         if start == end:
             continue
         middle, content = (start + end) // 2, whole[start:end]
         exchanged = whole[longest[0] : longest[0] + len(content)] if places[name] != longest else content[::-1]
-        for spoilt in (
+        ways = (
             content[: middle - start] + bytes([whole[middle] ^ 1]) + content[middle - start + 1 :],
             bytes(len(content)),
             exchanged,
             b"\xff" * (len(content) - 1) + b"\x7f",
-        ):
-            if spoilt != content:
-                yield whole[:start] + spoilt + whole[end:]
-        yield whole[:middle]
+        )
+        yield [*(whole[:start] + way + whole[end:] for way in ways if way != content), whole[:middle]]
+
+
+def is_seen(file: Path) -> bool:
+    try:
+        open_mirror(file).verify()
+    except DamagedMirror:
+        return True
+    return False
 
 
 def main(folder: Path, file: Path) -> None:
@@ -67,11 +74,14 @@ def main(folder: Path, file: Path) -> None:
         at = whole.index(content, at)
         places[name] = (at, at + len(content))
         at += len(content)
-    for count, damaged in enumerate(damages(whole, places), 1):
-        file.unlink()  # what is mapped stays as it is
-        file.write_bytes(damaged)
-        assert answers(folder) == expected, count
-        assert file.read_bytes() == whole, count
+    for column, ways in enumerate(damages(whole, places)):
+        for damaged in ways[column % len(ways) :] + ways[: column % len(ways)]:
+            file.unlink()  # what is mapped stays as it is
+            file.write_bytes(damaged)
+            assert is_seen(file), column
+            count += 1
+        assert answers(folder) == expected, column
+        assert file.read_bytes() == whole, column
     sys.stdout.write(f"{count}\n")
 
 
