@@ -33,6 +33,12 @@ def _static_files_as_they_are(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _passwords_that_cost_nothing(settings) -> None:
+    """A safe hash takes a quarter of a second, for each test that logs in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def _no_rate_limits(settings) -> None:
     """All tests are one client."""
     settings.RATE_LIMITS = {}

@@ -1,7 +1,7 @@
 """`python -m tests.kills KILLS [SEED [DEED]]`: processes at work on a library are killed at random moments.
 
 After each, what a keeper would run is run: `sync_index`, `check_library`, `check_index`. The first that finds anything
-ends the run, and its seed is named. A kill takes some ten seconds.
+ends the run, and its seed is named. A kill takes some five seconds.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def main(kills: int, seed: int, only: str = "") -> int:
             seconds = chance.uniform(0, LONGEST_SECONDS.get(deed, USUAL_SECONDS))
             with site.at_work(_BEGIN + DEEDS[deed]) as process:
                 time.sleep(seconds)
-                if process.poll() is not None:
-                    sys.stdout.write(f"{deed} ended by itself with {process.returncode}\n")
+                if (code := process.poll()) is not None:
+                    sys.stdout.write(f"{deed} ended by itself with {code}\n")
                     return 1
             try:
                 site.run(CHECK)

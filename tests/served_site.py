@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -14,8 +15,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.migrated import give_tables
+
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
+_COMMANDS = """
+import json, sys, django
+django.setup()
+from django.core.management import call_command
+for words in json.loads(sys.argv[1]):
+    call_command(*words, skip_checks=True)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +44,15 @@ def serving_seeds(folder: Path, curator: SignIn) -> Iterator[str]:
     environment |= {"DJANGO_SUPERUSER_USERNAME": curator.name, "DJANGO_SUPERUSER_PASSWORD": curator.password}
     for name in ("DATABASE_URL", "INDEX_DIR", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
-    for command in (
-        ["migrate", "--verbosity=0"],
+    give_tables(folder)
+    commands = (
         ["collectstatic", "--noinput", "--verbosity=0"],
         ["import_pages", *map(str, sorted((ROOT / "seeds").glob("00[0-3]_*.txt"))), "--publication", "重庆日报"],
         ["import_pages", "seeds"],
         ["rebuild_index"],
         ["createsuperuser", "--noinput", "--email", "wang@example.cn"],
-    ):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    )
+    subprocess.run([sys.executable, "-c", _COMMANDS, json.dumps(commands)], cwd=ROOT, env=environment, check=True)
     address = f"127.0.0.1:{_free_port()}"
     gunicorn = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
     process = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)

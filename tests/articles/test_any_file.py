@@ -11,7 +11,7 @@ from articles.importing.files import UnusableFile, read_page
 from articles.importing.pages import import_page
 from articles.integrity import check_library
 
-DOCUMENTS = 400
+DOCUMENTS = 120
 MARKS = (
     "#", "##", "#" * 7, "# ", "## ", "- ", "* ", "+ ", "> ", "【", "】", "■", "□", "（", "）", "(", ")", "“",
     "”", "《", "》", "。", "，", "、", "…", "·", "[1]", "1.", "一、", "●", "◆", "|", "~", "\\", "<b>", "&amp;",

@@ -22,6 +22,7 @@ import pytest
 import yaml
 
 from tests.conftest import SEEDS
+from tests.migrated import give_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -33,7 +34,7 @@ FILL = """
 import sys, django
 django.setup()
 from django.core.management import call_command
-for words in (["migrate", "-v0"], ["import_pages", sys.argv[1]], ["collectstatic", "--no-input", "-v0"]):
+for words in (["import_pages", sys.argv[1]], ["collectstatic", "--no-input", "-v0"]):
     call_command(*words, skip_checks=True)
 """
 
@@ -76,6 +77,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
     environment = {**os.environ, **settings_shipped(), **own, "PYTHONPATH": str(ROOT)}
     for name in ("DATABASE_URL", "INDEX_DIR", "DEBUG"):
         environment.pop(name, None)
+    give_tables(folder / "data")
     page = str(sorted(SEEDS.glob("*.txt"))[0])
     subprocess.run([sys.executable, "-c", FILL, page], cwd=ROOT, env=environment, check=True, capture_output=True)
     inner, plain, secure, metrics = free_ports(4)

@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 
 from search.backups import archives
 from tests.conftest import SEEDS
+from tests.migrated import give_tables
 from tests.postgresql_cluster import NEEDS_POSTGRESQL
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -61,7 +62,11 @@ def exported(machine: Machine) -> str:
 
 def take_along(machine: Machine) -> Path:
     archive = machine.folder / "library.tar.gz"
-    said = machine.run(("migrate", "-v0"), ("import_pages", PAGE), ("backup", str(archive)), export_to(machine))
+    tables: list[tuple[str, ...]] = [("migrate", "-v0")]
+    if not machine.url:
+        give_tables(machine.folder)
+        tables = []
+    said = machine.run(*tables, ("import_pages", PAGE), ("backup", str(archive)), export_to(machine))
     assert "articles of 1 files" in said
     assert archive.stat().st_mode & 0o077 == 0
     return archive

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from search.engines.base import Engine
@@ -10,7 +13,22 @@ from tests.search.engines.contract import EngineContract
 from tests.search.engines.filling import DOCUMENTS, rebuilt
 
 
-class TestWhooshEngine(EngineContract):
+class WhooshContract(EngineContract):
+    """The contract of an engine whose index is made once, by the first test that wants it filled, and copied."""
+
+    @pytest.fixture(scope="class")
+    def original(self, tmp_path_factory) -> Path:
+        return tmp_path_factory.mktemp("filled") / "index"
+
+    @pytest.fixture
+    def filled(self, engine: Engine, original: Path, tmp_path: Path) -> Engine:
+        if not original.exists():
+            rebuilt(WhooshEngine(str(original)), DOCUMENTS)
+        shutil.copytree(original, tmp_path / "index", symlinks=True)
+        return engine
+
+
+class TestWhooshEngine(WhooshContract):
     @pytest.fixture
     def engine(self, tmp_path) -> Engine:
         return WhooshEngine(str(tmp_path / "index"))
@@ -25,19 +43,19 @@ class TestWhooshEngine(EngineContract):
         assert len(engine._snapshot().segments) < 10
 
 
-class TestWhooshEngineOfALargeLibrary(EngineContract):
+class TestWhooshEngineOfALargeLibrary(WhooshContract):
     """In a large segment common pairs have their documents ready, and work goes in portions; here it is all so."""
 
     @pytest.fixture
     def engine(self, tmp_path, monkeypatch) -> Engine:
         for module in ("bigrams", "building"):
             monkeypatch.setattr(f"search.engines.whoosh.mirror.{module}.COMMON", 1)
-        monkeypatch.setattr("search.engines.whoosh.mirror.bigrams._SORTED_AT_ONCE", 50)
-        monkeypatch.setattr("search.engines.whoosh.segments.inverting._COUNTED_AT_ONCE", 3)
+        monkeypatch.setattr("search.engines.whoosh.mirror.bigrams._SORTED_AT_ONCE", 1000)
+        monkeypatch.setattr("search.engines.whoosh.segments.inverting._COUNTED_AT_ONCE", 10)
         return WhooshEngine(str(tmp_path / "index"))
 
 
-class TestWhooshEngineOfManySegments(EngineContract):
+class TestWhooshEngineOfManySegments(WhooshContract):
     """A library of more documents than one segment takes."""
 
     @pytest.fixture
