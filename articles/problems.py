@@ -1,4 +1,4 @@
-"""Filing what an import doubts as Problems: each once, and away again when a better reading settles it."""
+"""Problems of an import are filed for curators, each once, and taken away when a later reading no longer has them."""
 
 from __future__ import annotations
 
@@ -6,30 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.models import Article, Problem, SourceDocument
-from articles.parsing.types import Problem as ReadingProblem
+from articles.parsing.problems import SUSPICIOUS_TEXT
+from articles.parsing.problems import Problem as ReadingProblem
 
 CURATED_DIFFERS = "curated-differs"
 SAME_NAME = "same-name"
 WITHDRAWN = "withdrawn-by-import"
 CLIPPED = "clipped"
-TITLE_INFERRED = "inferred-title"
-TITLE_TRUNCATED = "truncated-title"
 NEAR_DUPLICATE = "near-duplicate"
-SUSPICIOUS_TEXT = "suspicious-text"
-TITLE_DOUBTFUL = "doubtful-title"
-JOIN_DOUBTFUL = "doubtful-join"
-LOST_CHARACTER = "lost-character"
-HINTS_DIFFER = "hint-differs"
-IMPRINTS_DIFFER = "imprint-differs"
-UNPLACED = "unplaced-text"
-# These tell of something that happened; a later reading that does not say so again has not settled them.
+# These report something that happened once: a later reading that does not report it again has not settled them.
 _EVENTS = frozenset({CURATED_DIFFERS, SAME_NAME, WITHDRAWN})
-# Pointed out, as the text is evidence and stays as it is; no reason to review the article.
+# Only pointed out, since the printed text stays as it is: no reason to review the article.
 HINTS = frozenset({SUSPICIOUS_TEXT})
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class NewProblem:
     """A problem to be filed: `at` is an offset in the source; the two texts are set where person and import differ."""
 
     code: str
@@ -41,50 +33,50 @@ class Doubt:
     answers: tuple[str, ...] = ()
 
 
-def doubts_of(problems: Iterable[ReadingProblem]) -> list[Doubt]:
-    """What the reading itself doubted."""
-    return [Doubt(problem.code, problem.message, problem.at, answers=problem.answers) for problem in problems]
+def problems_of_reading(problems: Iterable[ReadingProblem]) -> list[NewProblem]:
+    """Those that the reading itself reports."""
+    return [NewProblem(problem.code, problem.message, problem.at, answers=problem.answers) for problem in problems]
 
 
-def file_doubts(source: SourceDocument | None, article: Article | None, doubts: list[Doubt]) -> int:
-    """File these as the doubts of an article, or of a source where no article is given; returns how many are new.
+def file_problems(source: SourceDocument | None, article: Article | None, found: list[NewProblem]) -> int:
+    """File the problems of an article, or of a source where no article is given; returns how many are new.
 
     An open problem of the reading that is not among them any more is taken away. One that a person has settled stays
     settled: the same is not filed again.
     """
     known = list(Problem.objects.filter(source=source, article=article))
-    doubted = {_key(doubt) for doubt in doubts}
-    settled = [
-        p.pk for p in known if p.state == Problem.State.OPEN and p.code not in _EVENTS and _key(p) not in doubted
-    ]
-    Problem.objects.filter(pk__in=settled).delete()
-    filed = {_key(problem) for problem in known}
-    fresh = {_key(doubt): doubt for doubt in doubts if _key(doubt) not in filed}
-    Problem.objects.bulk_create(_problem(source, article, doubt) for doubt in fresh.values())
-    return len(fresh)
+    found_keys = {_key(problem) for problem in found}
+    reported = [problem for problem in known if problem.state == Problem.State.OPEN and problem.code not in _EVENTS]
+    gone = [problem.pk for problem in reported if _key(problem) not in found_keys]
+    Problem.objects.filter(pk__in=gone).delete()
+    known_keys = {_key(problem) for problem in known}
+    new = {_key(problem): problem for problem in found if _key(problem) not in known_keys}
+    Problem.objects.bulk_create(_row(source, article, problem) for problem in new.values())
+    return len(new)
 
 
-def file_first_doubts(source: SourceDocument | None, doubted: list[tuple[Article, list[Doubt]]]) -> int:
-    """File the doubts of articles that are new, in one go; those articles want a review. Returns how many."""
-    problems = [_problem(source, article, doubt) for article, doubts in doubted for doubt in doubts]
-    Problem.objects.bulk_create(problems)
-    Article.objects.filter(pk__in={problem.article_id for problem in problems}).update(needs_review=True)
-    return len(problems)
+def file_first_problems(source: SourceDocument | None, found: list[tuple[Article, list[NewProblem]]]) -> int:
+    """File the problems of articles that are new, in one query; those articles need a review. Returns how many."""
+    rows = [_row(source, article, problem) for article, problems in found for problem in problems]
+    Problem.objects.bulk_create(rows)
+    Article.objects.filter(pk__in={row.article_id for row in rows}).update(needs_review=True)
+    return len(rows)
 
 
-def _key(doubt: Doubt | Problem) -> tuple[str, str, str, str]:
-    return doubt.code, doubt.message, doubt.field, doubt.imported_text
+def _key(problem: NewProblem | Problem) -> tuple[str, str, str, str]:
+    """What makes two problems of an article the same."""
+    return problem.code, problem.message, problem.field, problem.imported_text
 
 
-def _problem(source: SourceDocument | None, article: Article | None, doubt: Doubt) -> Problem:
+def _row(source: SourceDocument | None, article: Article | None, problem: NewProblem) -> Problem:
     return Problem(
         source=source,
         article=article,
-        code=doubt.code,
-        message=doubt.message,
-        at=doubt.at,
-        field=doubt.field,
-        curated_text=doubt.curated_text,
-        imported_text=doubt.imported_text,
-        answers=list(doubt.answers),
+        code=problem.code,
+        message=problem.message,
+        at=problem.at,
+        field=problem.field,
+        curated_text=problem.curated_text,
+        imported_text=problem.imported_text,
+        answers=list(problem.answers),
     )

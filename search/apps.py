@@ -9,10 +9,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.signals import article_shown, articles_changed
-        from search import (
-            asked,
-            checks,  # noqa: F401  # registers the checks
-        )
+        from search import checks, query_log  # noqa: F401  # the checks are registered by it
         from search.index import triggers
         from search.index.after_commit import note_changes, note_terms, request_begins, request_ends
         from search.models import DictionaryTerm
@@ -23,7 +20,7 @@ class SearchConfig(AppConfig):
         articles_changed.connect(updating.note_changes, dispatch_uid="search.phrases.updating")
         request_started.connect(request_begins, dispatch_uid="search.index.after_commit")
         request_finished.connect(request_ends, dispatch_uid="search.index.after_commit")
-        request_finished.connect(asked.write_if_due, dispatch_uid="search.asked")
+        request_finished.connect(query_log.write_if_due, dispatch_uid="search.query_log")
         article_shown.connect(add_to_page, dispatch_uid="search.pages.article_trail")
         for signal in (post_save, post_delete):
             signal.connect(note_terms, sender=DictionaryTerm, dispatch_uid="search.index.after_commit")

@@ -22,7 +22,7 @@ from articles.curating.versions import json_in_words
 from articles.models import Article, Column, CuratedField, Feature, ThemeAssignment
 from articles.people.bylines import Byline, Register, bylines_of, set_bylines
 from articles.people.names import canonical_name
-from articles.problems import CURATED_DIFFERS, Doubt
+from articles.problems import CURATED_DIFFERS, NewProblem
 
 _BATCH = 200  # articles changed together
 AUTHORS = "authors"  # the authorships together, as one field
@@ -137,7 +137,7 @@ def restore_imported(article: Article, fields: Iterable[str], user: User | None)
     return [mark.field for mark in marks]
 
 
-def apply_import(article: Article, values: Mapping[str, Any]) -> tuple[list[str], list[Doubt]]:
+def apply_import(article: Article, values: Mapping[str, Any]) -> tuple[list[str], list[NewProblem]]:
     """Set what an import says on the fields that nobody has curated; the article is not saved.
 
     `values` maps CURATABLE names to values as the model holds them. Returns the fields changed, and a doubt for each
@@ -145,7 +145,7 @@ def apply_import(article: Article, values: Mapping[str, Any]) -> tuple[list[str]
     """
     marks = {mark.field: mark for mark in article.curated_fields.all()} if article.pk else {}
     changed: list[str] = []
-    doubts: list[Doubt] = []
+    doubts: list[NewProblem] = []
     for field, value in values.items():
         if field in marks:
             doubts += _disagreement(marks[field], plain_value(article, field), _plain(value))
@@ -155,7 +155,7 @@ def apply_import(article: Article, values: Mapping[str, Any]) -> tuple[list[str]
     return changed, doubts
 
 
-def apply_bylines(article: Article, bylines: list[Byline], register: Register) -> tuple[bool, list[Doubt]]:
+def apply_bylines(article: Article, bylines: list[Byline], register: Register) -> tuple[bool, list[NewProblem]]:
     """Name the people that an import does, unless a person said who they are.
 
     Returns whether that changed anything, and what is doubtful about it.
@@ -167,7 +167,7 @@ def apply_bylines(article: Article, bylines: list[Byline], register: Register) -
     return False, _disagreement(mark, plain_value(article, AUTHORS), imported)
 
 
-def _disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[Doubt]:
+def _disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[NewProblem]:
     """What to file where an import says something new that is not what a person said; the mark remembers it.
 
     That it still says what the person changed is no news.
@@ -179,7 +179,7 @@ def _disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[Doubt
     if mark.field in _SILENT or curated == imported:
         return []
     return [
-        Doubt(
+        NewProblem(
             CURATED_DIFFERS,
             f"“{label_of(mark.field)}”经人工修改，再次导入所得与之不同；已保留人工文本。",
             field=mark.field,

@@ -12,21 +12,17 @@ from articles.curating import curated_fields, review, saving
 from articles.models import Article, Problem, SourceDocument
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.furniture.imprints import NAMES
-from articles.problems import (
-    CLIPPED,
-    CURATED_DIFFERS,
+from articles.parsing.problems import (
     HINTS_DIFFER,
     IMPRINTS_DIFFER,
     JOIN_DOUBTFUL,
     LOST_CHARACTER,
-    NEAR_DUPLICATE,
-    SAME_NAME,
     SUSPICIOUS_TEXT,
     TITLE_DOUBTFUL,
     TITLE_INFERRED,
     TITLE_TRUNCATED,
-    WITHDRAWN,
 )
+from articles.problems import CLIPPED, CURATED_DIFFERS, NEAR_DUPLICATE, SAME_NAME, WITHDRAWN
 
 _OF_TITLE = frozenset({TITLE_INFERRED, TITLE_TRUNCATED, TITLE_DOUBTFUL, HINTS_DIFFER})
 _IN_BODY = frozenset({JOIN_DOUBTFUL, LOST_CHARACTER, SUSPICIOUS_TEXT})

@@ -14,24 +14,19 @@ from django.utils import timezone
 from articles.changes import one_change
 from articles.curating import curated_fields
 from articles.models import Article, Problem
-from articles.parsing.repairing import MISFIT
-from articles.problems import (
-    CLIPPED,
-    CURATED_DIFFERS,
-    HINTS,
+from articles.parsing.problems import (
     HINTS_DIFFER,
     IMPRINTS_DIFFER,
     JOIN_DOUBTFUL,
     LOST_CHARACTER,
-    NEAR_DUPLICATE,
-    SAME_NAME,
     SUSPICIOUS_TEXT,
     TITLE_DOUBTFUL,
     TITLE_INFERRED,
     TITLE_TRUNCATED,
     UNPLACED,
-    WITHDRAWN,
 )
+from articles.parsing.repairing import MISFIT
+from articles.problems import CLIPPED, CURATED_DIFFERS, HINTS, NEAR_DUPLICATE, SAME_NAME, WITHDRAWN
 
 # What curators call the kinds of problems: first those that a reader would notice first.
 NAMES = {

@@ -20,7 +20,7 @@ from articles.curating.curated_fields import (
 from articles.curating.rows import empty_what_is_gone
 from articles.models import Article, Author, Authorship, Problem, SourceDocument, SourceKind
 from articles.models.sources import IMPRINT_FIELDS
-from articles.problems import TITLE_INFERRED, TITLE_TRUNCATED
+from articles.parsing.problems import TITLE_INFERRED, TITLE_TRUNCATED
 
 # Origins that are a doubt, which a person who writes the title settles, and what then stands for its reason.
 _DOUBTED = frozenset({Article.Origin.INFERRED, Article.Origin.TRUNCATED})

@@ -8,10 +8,11 @@ from typing import Any
 from django.db import models
 
 from articles.models import Article, Passage
+from articles.parsing.problems import TITLE_INFERRED, TITLE_TRUNCATED
 from articles.parsing.types import ParsedArticle, Part, Role, TextBlock, TitleOrigin
 from articles.people.affiliations import affiliations_of
 from articles.people.bylines import Byline
-from articles.problems import CLIPPED, TITLE_INFERRED, TITLE_TRUNCATED, Doubt, doubts_of
+from articles.problems import CLIPPED, NewProblem, problems_of_reading
 
 _TITLE_DOUBTS = {
     TitleOrigin.INFERRED: (TITLE_INFERRED, "原文没有标题，标题系推定，请复核。"),
@@ -42,7 +43,7 @@ def text_fields(parsed: ParsedArticle) -> dict[str, Any]:
     }
 
 
-def clip_to_model(model: type[models.Model], values: dict[str, Any]) -> list[Doubt]:
+def clip_to_model(model: type[models.Model], values: dict[str, Any]) -> list[NewProblem]:
     """Cut short in place what is longer than its field, as an endless line can be; a doubt says so for each.
 
     Nothing is lost: the source keeps the whole text.
@@ -53,7 +54,7 @@ def clip_to_model(model: type[models.Model], values: dict[str, Any]) -> list[Dou
         if longest and isinstance(value, str) and len(value) > longest:
             values[name] = value[:longest]
             doubts.append(
-                Doubt(CLIPPED, f"原文有 {len(value)} 字，超过 {longest} 字，已截短；全文见来源文件。", field=name)
+                NewProblem(CLIPPED, f"原文有 {len(value)} 字，超过 {longest} 字，已截短；全文见来源文件。", field=name)
             )
     return doubts
 
@@ -72,13 +73,13 @@ def printed_bylines(parsed: ParsedArticle) -> list[Byline]:
     ]
 
 
-def reading_doubts(parsed: ParsedArticle) -> list[Doubt]:
+def reading_problems(parsed: ParsedArticle) -> list[NewProblem]:
     """What the reading of an article doubts; a title that is not printed whole is always among it."""
-    doubts = doubts_of(parsed.problems)
+    doubts = problems_of_reading(parsed.problems)
     if parsed.title_origin in _TITLE_DOUBTS:
         code, message = _TITLE_DOUBTS[parsed.title_origin]
         if not any(doubt.code == code for doubt in doubts):
-            doubts.append(Doubt(code, message, at=_title_place(parsed)))
+            doubts.append(NewProblem(code, message, at=_title_place(parsed)))
     return doubts
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from articles import problems
 from articles.changes import mark_changed, one_change
 from articles.curating import curated_fields
 from articles.curating.review import wants_review
@@ -19,11 +18,12 @@ from articles.likeness.duplicates import note_duplicates, text_of
 from articles.likeness.versions import former_version, supersede
 from articles.models import Article, BatchFile, Passage, SourceDocument
 from articles.parsing import parse
+from articles.parsing.problems import IMPRINTS_DIFFER
 from articles.parsing.repairing import repaired
 from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, ParsedArticle, Problem
 from articles.people.bylines import Register, bylines_of
 from articles.people.names import canonical_name
-from articles.problems import Doubt, file_doubts
+from articles.problems import WITHDRAWN, NewProblem, file_problems, problems_of_reading
 from articles.themes.assigning import assign
 from articles.undoing.orphans import Named, delete_orphans
 from articles.undoing.snapshots import record_results, snapshot_before
@@ -78,7 +78,7 @@ def read_again(source: SourceDocument) -> tuple[Problem, ...]:
         page = _mended(source, Page(name, source.sha256, source.encoding, text, parse(text, name)))
         job = _Import(page, source, False, NO_IMPRINT, PageReport(name, Outcome.UPDATED), None, "版面修订")
         _note_read(source, page)
-        contradictions = source.problems.filter(article=None, code=problems.IMPRINTS_DIFFER)
+        contradictions = source.problems.filter(article=None, code=IMPRINTS_DIFFER)
         _store(job, tuple(Problem(row.code, row.message, row.at or 0, tuple(row.answers)) for row in contradictions))
     return page.parsed.problems
 
@@ -201,7 +201,7 @@ def _store_article(job: _Import, article: Article, parsed: ParsedArticle, positi
         "published_on": job.source.published_on,
         "status": Article.Status.PUBLISHED.value,
     }
-    found = page_fields.reading_doubts(parsed) + page_fields.clip_to_model(Article, values)
+    found = page_fields.reading_problems(parsed) + page_fields.clip_to_model(Article, values)
     changed, disagreements = curated_fields.apply_import(article, values)
     if is_new or changed or article.position != position:
         article.position = position
@@ -212,7 +212,7 @@ def _store_article(job: _Import, article: Article, parsed: ParsedArticle, positi
         article, page_fields.printed_bylines(parsed), job.register
     )
     repeats = note_duplicates([article]).get(article.pk, [])
-    filed = file_doubts(job.source, article, found + disagreements + people_doubts + repeats)
+    filed = file_problems(job.source, article, found + disagreements + people_doubts + repeats)
     _note_review(article)
     Passage.objects.bulk_create(page_fields.passages_of(parsed, article))
     job.articles.append(article)
@@ -249,7 +249,7 @@ def _withdraw_or_delete(job: _Import, article: Article) -> None:
     article.needs_review = True
     article.save(update_fields=["status", "needs_review", "updated_at"])
     message = "重新解析来源文件后不再有这篇文章；因有人工修改，已撤下而未删除。"
-    job.report.problems += file_doubts(job.source, article, [Doubt(problems.WITHDRAWN, message)])
+    job.report.problems += file_problems(job.source, article, [NewProblem(WITHDRAWN, message)])
     job.report.withdrawn += 1
 
 
@@ -259,8 +259,8 @@ def _store_surroundings(job: _Import, contradictions: tuple[Problem, ...]) -> No
     passages = store_features(job.source, parsed.features, job.articles)
     passages += [_furniture_passage(job, item) for item in parsed.furniture]
     Passage.objects.bulk_create(passages)
-    doubts = problems.doubts_of((*parsed.problems, *contradictions))
-    job.report.problems += file_doubts(job.source, None, doubts)
+    found = problems_of_reading((*parsed.problems, *contradictions))
+    job.report.problems += file_problems(job.source, None, found)
     job.report.unassigned = parsed.coverage.unassigned
 
 

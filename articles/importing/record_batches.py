@@ -20,7 +20,7 @@ from articles.people.affiliations import affiliations_of
 from articles.people.bylines import Byline, Register
 from articles.people.organisation_rows import name_organisations
 from articles.people.pinyin import pinyin, slug
-from articles.problems import Doubt, file_doubts, file_first_doubts
+from articles.problems import NewProblem, file_first_problems, file_problems
 from articles.themes.assigning import Scorer, assign
 from articles.undoing.snapshots import record_results, snapshot_articles
 
@@ -127,7 +127,7 @@ class RecordImport:
         ]
         register.save()
         rows: dict[tuple[int, int, str], Authorship] = {}
-        doubted: list[tuple[Article, list[Doubt]]] = []
+        doubted: list[tuple[Article, list[NewProblem]]] = []
         for article, position, byline, author, doubts in identified:
             row = Authorship(
                 article=article, author=author, role=byline.role, affiliation=byline.affiliation, position=position
@@ -137,7 +137,7 @@ class RecordImport:
         name_organisations(Authorship.objects.bulk_create(rows.values()))
         repeats = note_duplicates(articles)
         doubted += [(article, repeats[article.pk]) for article in articles if article.pk in repeats]
-        self.report.problems += file_first_doubts(self.source, doubted)
+        self.report.problems += file_first_problems(self.source, doubted)
         mark_changed(article.pk for article in articles)
         self.report.created += len(created)
         return created
@@ -167,8 +167,8 @@ class RecordImport:
         self.report.unchanged += not (changed or people_changed)
         return article
 
-    def _file(self, article: Article, doubts: list[Doubt]) -> None:
-        if doubts and (filed := file_doubts(self.source, article, doubts)):
+    def _file(self, article: Article, doubts: list[NewProblem]) -> None:
+        if doubts and (filed := file_problems(self.source, article, doubts)):
             self.report.problems += filed
             Article.objects.filter(pk=article.pk).update(needs_review=True)
 

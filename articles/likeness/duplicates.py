@@ -9,7 +9,7 @@ from articles.batches import in_batches
 from articles.changes import one_change
 from articles.likeness.sketches import Shingles, bands_of, resemblance, shingles_of
 from articles.models import Article, ArticleBand, Problem
-from articles.problems import NEAR_DUPLICATE, Doubt, file_first_doubts
+from articles.problems import NEAR_DUPLICATE, NewProblem, file_first_problems
 
 NEARLY_THE_SAME = 0.8
 _BATCH = 500
@@ -17,7 +17,7 @@ _BANDS, _ROWS = 8, 3  # of what is as like as that, 94 in 100 are found; of what
 _HELD = 5  # candidates that are read, of one article
 
 
-def note_duplicates(articles: Sequence[Article]) -> dict[int, list[Doubt]]:
+def note_duplicates(articles: Sequence[Article]) -> dict[int, list[NewProblem]]:
     """Say of stored articles which older ones of other files they repeat; returns a doubt for each, by article.
 
     One that a curator has told apart stays so. Keeps what later ones are found by. A fixed number of queries.
@@ -28,7 +28,7 @@ def note_duplicates(articles: Sequence[Article]) -> dict[int, list[Doubt]]:
     read = others.in_bulk({other for found in likely.values() for other in found})
     apart = _told_apart(articles)
     roots: dict[int, int] = {}
-    doubts: dict[int, list[Doubt]] = {}
+    doubts: dict[int, list[NewProblem]] = {}
     for article in sorted(articles, key=lambda article: article.pk):
         candidates = [] if article.pk in apart else [read[pk] for pk in sorted(likely[article.pk])]
         first = _first(article, shingles[article.pk], candidates)
@@ -47,7 +47,7 @@ def note_missing() -> int:
             articles = Article.objects.select_related("source").defer("source__raw_text").in_bulk(keys)
             found = note_duplicates(list(articles.values()))
             for pk, doubts in found.items():
-                file_first_doubts(articles[pk].source, [(articles[pk], doubts)])
+                file_first_problems(articles[pk].source, [(articles[pk], doubts)])
             repeated += len(found)
     return repeated
 
@@ -100,8 +100,8 @@ def _point_at(article: Article, first: int | None) -> None:
         Article.objects.filter(pk=article.pk).update(duplicate_of=first)
 
 
-def _doubt(other: Article) -> Doubt:
-    return Doubt(
+def _doubt(other: Article) -> NewProblem:
+    return NewProblem(
         NEAR_DUPLICATE,
         f"与《{other.title}》（{other.source or '无来源文件'}）文字几乎相同，检索结果中合为一条。"
         "如不是同一篇，请标为“不成问题”。",

@@ -7,11 +7,9 @@ from dataclasses import replace
 
 from articles.parsing.heads.columns import split_column
 from articles.parsing.names import has_surname, read_name
-from articles.parsing.types import Hints, ParsedArticle, Person, Problem, Role, TitleOrigin
+from articles.parsing.problems import AUTHOR_HINTED, HINTS_DIFFER, TITLE_INFERRED, TITLE_TRUNCATED, Problem
+from articles.parsing.types import Hints, ParsedArticle, Person, Role, TitleOrigin
 
-AUTHOR_HINTED = "author-from-file-head"
-HINTS_DIFFER = "hint-differs"
-_INFERRED, _TRUNCATED = "inferred-title", "truncated-title"
 _SAYS = {"front_matter": "文件头信息", "meta": "网页头信息"}
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST_TITLE, _LONGEST_COLUMN = 100, 20
@@ -46,7 +44,7 @@ def _titled(article: ParsedArticle, hints: Hints, at: int) -> ParsedArticle:
     ours, theirs = _letters(article.title), _letters(hinted.title)
     lost = article.title_origin is TitleOrigin.INFERRED
     if lost or (article.title_origin is TitleOrigin.TRUNCATED and theirs.startswith(ours) and theirs != ours):
-        code, word = (_INFERRED, "版面上没有题目") if lost else (_TRUNCATED, "原题被版面截断")
+        code, word = (TITLE_INFERRED, "版面上没有题目") if lost else (TITLE_TRUNCATED, "原题被版面截断")
         taken = Problem(code, f"{word}，取{_SAYS[hints.origin]}中的“{hinted.title}”", at)
         others = tuple(problem for problem in article.problems if problem.code != code)
         return replace(

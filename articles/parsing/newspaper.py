@@ -17,7 +17,8 @@ from articles.parsing.layout.boxes import BoxDraft, find_boxes
 from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_notes_over_heads, find_notes, is_label
 from articles.parsing.layout.interviews import find_interviews, speaks
 from articles.parsing.layout.packages import FeatureDraft, find_features
-from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Problem
+from articles.parsing.problems import UNPLACED, Problem
+from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +191,4 @@ def _stands_within(draft: ArticleDraft, index: int) -> bool:
 
 
 def _unplaced_text(sheet: Sheet, index: int) -> Problem:
-    return Problem("unplaced-text", f"“{sheet.text(index)[:20]}”不知属于哪篇文章", sheet.block(index).start)
+    return Problem(UNPLACED, f"“{sheet.text(index)[:20]}”不知属于哪篇文章", sheet.block(index).start)

@@ -12,6 +12,7 @@ from articles.parsing.chapters import chapter_number, contents_length, is_in_cha
 from articles.parsing.heads.openers import find_openers
 from articles.parsing.layout.interviews import find_interviews
 from articles.parsing.newspaper import PageReading, read_page
+from articles.parsing.problems import SUSPICIOUS_TEXT
 from articles.parsing.running_text import RunningText
 from articles.parsing.types import Furniture, ParsedArticle, Part, Passage
 
@@ -84,7 +85,7 @@ def _continued(reading: PageReading, days: list[Furniture], blocks: Sequence[Sha
         affiliation="；".join(note.value for note in notes) or article.affiliation,
         passages=(*front, *runs, *ends),
         joins=tuple(text.joins),
-        problems=(*(p for p in article.problems if p.code != "suspicious-text"), *text.problems),
+        problems=(*(p for p in article.problems if p.code != SUSPICIOUS_TEXT), *text.problems),
     )
     return replace(reading, articles=(whole,), furniture=(*reading.furniture, *days, *aside))
 

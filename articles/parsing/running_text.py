@@ -6,7 +6,8 @@ from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.trigrams import affinity
-from articles.parsing.types import Join, Part, Passage, Problem, TextBlock
+from articles.parsing.problems import Problem
+from articles.parsing.types import Join, Part, Passage, TextBlock
 
 
 class RunningText:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from articles.parsing.problems import Problem
+
 
 class Kind(StrEnum):
     """What sort of file was read."""
@@ -153,19 +155,6 @@ class Funding:
 
     name: str
     number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something the reading doubts. `message` is Chinese, for a curator; `at` is an offset in the file.
-
-    `answers` are what the doubted text might be instead, the likeliest first; of a lost character, the character.
-    """
-
-    code: str
-    message: str
-    at: int
-    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from articles.people.names import canonical_name
 from articles.people.organisation_rows import name_organisations
 from articles.people.organisations import organisations_of
 from articles.people.pinyin import person_pinyin
-from articles.problems import SAME_NAME, Doubt
+from articles.problems import SAME_NAME, NewProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Register:
         by_alias = (author for author in Author.objects.exclude(aliases=[]) if names.intersection(author.aliases))
         return list({author.pk: author for author in [*by_name, *by_alias]}.values())
 
-    def identify(self, byline: Byline, preferred: frozenset[int] = frozenset()) -> tuple[Author, list[Doubt]]:
+    def identify(self, byline: Byline, preferred: frozenset[int] = frozenset()) -> tuple[Author, list[NewProblem]]:
         """The author of this byline, one of the preferred ids if it can be; and what is doubtful about it."""
         namesakes = self._by_name[canonical_name(byline.name)]
         possible = [known for known in namesakes if known.can_be(byline.affiliation)]
@@ -85,7 +85,7 @@ class Register:
         self._new.clear()
         self._changed.clear()
 
-    def _add(self, byline: Byline, namesakes: list[_Known]) -> tuple[Author, list[Doubt]]:
+    def _add(self, byline: Byline, namesakes: list[_Known]) -> tuple[Author, list[NewProblem]]:
         name = canonical_name(byline.name)
         pinyin, initials = person_pinyin(name)
         author = Author(name=name, pinyin=pinyin[:200], initials=initials[:50])
@@ -114,16 +114,16 @@ def _distinction(affiliation: str) -> str:
     return (named[0].root.name if named else affiliation)[:200]
 
 
-def _kept_apart(byline: Byline, namesakes: list[_Known]) -> Doubt:
+def _kept_apart(byline: Byline, namesakes: list[_Known]) -> NewProblem:
     others = "；".join(sorted({a for known in namesakes for a in known.affiliations}))
-    return Doubt(
+    return NewProblem(
         SAME_NAME,
         f"“{byline.name}”（{byline.affiliation}）与已有的同名作者（{others}）单位不同，暂作两人。如是一人，请在“作者”中合并。",
     )
 
 
-def _unsure(byline: Byline, possible: list[_Known]) -> Doubt:
-    return Doubt(SAME_NAME, f"“{byline.name}”有 {len(possible)} 位同名作者，此处所印不足以分辨，请核对署名。")
+def _unsure(byline: Byline, possible: list[_Known]) -> NewProblem:
+    return NewProblem(SAME_NAME, f"“{byline.name}”有 {len(possible)} 位同名作者，此处所印不足以分辨，请核对署名。")
 
 
 def bylines_of(article: Article) -> list[Byline]:
@@ -132,7 +132,7 @@ def bylines_of(article: Article) -> list[Byline]:
     return [Byline(row.author.name, row.role, row.affiliation) for row in rows]
 
 
-def set_bylines(article: Article, bylines: list[Byline], register: Register) -> tuple[bool, list[Doubt]]:
+def set_bylines(article: Article, bylines: list[Byline], register: Register) -> tuple[bool, list[NewProblem]]:
     """Make these the article's authorships; returns whether that changed anything, and what is doubtful about them.
 
     Who the article already names stays the same author.
@@ -140,7 +140,7 @@ def set_bylines(article: Article, bylines: list[Byline], register: Register) -> 
     rows = list(article.authorships.order_by("position"))
     preferred = frozenset(row.author_id for row in rows)
     wanted: dict[tuple[int, str], Authorship] = {}
-    doubts: list[Doubt] = []
+    doubts: list[NewProblem] = []
     for position, byline in enumerate(bylines):
         author, unsure = register.identify(byline, preferred)
         doubts += unsure

@@ -53,7 +53,7 @@ def preview_undo(batch: ImportBatch) -> UndoSummary:
     numbers: Counter[str] = Counter()
     kept: list[BatchArticle] = []
     for file in _files(batch):
-        remaining = file.articles.filter(fate=Fate.STANDING).annotate(is_new=IS_NEW).defer("before")
+        remaining = file.articles.filter(fate=Fate.AS_IMPORTED).annotate(is_new=IS_NEW).defer("before")
         for noted in in_batches(remaining.order_by("pk"), _TOGETHER):
             for item, fate, reason in _fates(file, noted):
                 numbers[fate] += 1
@@ -76,11 +76,11 @@ def undo(batch: ImportBatch) -> UndoSummary:
     """Undo a batch that is being undone, the last file first; what a process that died left is gone on with."""
     user = batch.undone_by
     for file in _files(batch):
-        for keys in in_batches(file.articles.filter(fate=Fate.STANDING).values_list("pk", flat=True), _TOGETHER):
+        for keys in in_batches(file.articles.filter(fate=Fate.AS_IMPORTED).values_list("pk", flat=True), _TOGETHER):
             with one_change():
-                remaining = file.articles.filter(pk__in=keys, fate=Fate.STANDING).annotate(is_new=IS_NEW)
+                remaining = file.articles.filter(pk__in=keys, fate=Fate.AS_IMPORTED).annotate(is_new=IS_NEW)
                 undo_articles(file, list(remaining), user)
-                if not file.articles.filter(fate=Fate.STANDING).exists():
+                if not file.articles.filter(fate=Fate.AS_IMPORTED).exists():
                     _undo_file(file)
         with one_change():
             file = BatchFile.objects.defer("content").get(pk=file.pk)
@@ -118,7 +118,7 @@ def _fates(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[BatchArtic
 def _touched(keys: Collection[int], file: BatchFile) -> dict[int, str]:
     """Those that somebody, or a later import that still stands, has changed since."""
     since = {"history_user__isnull": False, "history_date__gt": file.finished_at}
-    later = BatchArticle.objects.filter(article__in=keys, file__gt=file.pk, fate__in=[Fate.STANDING, Fate.KEPT])
+    later = BatchArticle.objects.filter(article__in=keys, file__gt=file.pk, fate__in=[Fate.AS_IMPORTED, Fate.KEPT])
     rows = later.order_by("file").values_list("article", "file__batch")
     touched = {article: _BY_IMPORT.format(batch) for article, batch in rows}
     by_person = [

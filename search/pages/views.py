@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from search import asked
+from search import query_log
 from search.answers.occurrences import context_page
 from search.answers.search import search, search_with_articles
 from search.errors import BadQuery, EngineUnavailable
@@ -42,7 +42,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     except EngineUnavailable as fault:
         return unavailable(request, state, fault)
     if state.page == 1:
-        asked.note(state.query, context["result"].total, typed=bool(request.htmx))  # type: ignore[attr-defined]
+        query_log.note(state.query, context["result"].total, typed=bool(request.htmx))  # type: ignore[attr-defined]
     if state.page > context["paging"].last:
         return HttpResponseRedirect(search_url(state.on_page(context["paging"].last)))
     return remember(request, render_page_or_fragment(request, "search/search.html", "search/_results.html", context))

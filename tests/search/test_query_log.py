@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from search import asked
-from search.asked import Times, note, whole, write, write_if_due
+from search import query_log
 from search.models import AskedQuery
+from search.query_log import Times, note, whole, write, write_if_due
 
 pytestmark = pytest.mark.django_db
 
@@ -21,11 +21,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _counting(settings, monkeypatch):
     settings.SEARCH_LOG_DAYS = 30
-    monkeypatch.setattr(asked, "_waiting", asked._Waiting(since=float("inf")))
+    monkeypatch.setattr(query_log, "_waiting", query_log._Waiting(since=float("inf")))
 
 
 def due(monkeypatch) -> None:
-    asked._waiting.since = float("-inf")
+    query_log._waiting.since = float("-inf")
 
 
 def kept() -> dict[str, tuple[int, int]]:
@@ -53,7 +53,7 @@ def test_counts_add_up_and_what_is_old_goes(settings):
 
 
 def test_what_was_asked_least_goes_first_where_too_much_is_kept(monkeypatch):
-    monkeypatch.setattr(asked, "_MOST_KEPT", 2)
+    monkeypatch.setattr(query_log, "_MOST_KEPT", 2)
     write({"甲": Times(3), "乙": Times(1), "丙": Times(2)})
     assert set(kept()) == {"甲", "丙"}
 
@@ -72,7 +72,7 @@ def test_nothing_and_pasted_texts_are_not_noted(query, monkeypatch):
 
 
 def test_no_more_wait_than_there_is_room_for(monkeypatch):
-    monkeypatch.setattr(asked, "_MOST_WAITING", 1)
+    monkeypatch.setattr(query_log, "_MOST_WAITING", 1)
     for query in ("甲", "乙", "甲"):
         note(query, 1, typed=False)
     due(monkeypatch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.parsing.types import Problem
+from articles.parsing.problems import SUSPICIOUS_TEXT, Problem
 
 _LATIN_WORD_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff”])\s+(and|or|of|the|to|in)\s+(?=[\u4e00-\u9fff“])", re.IGNORECASE)
 _DOUBLED_LIST = re.compile(r"([\u4e00-\u9fff]{2,8})、\1(?![\u4e00-\u9fff]{0,1}[化性])")
@@ -30,7 +30,7 @@ def suspicious_spots(text: str, places: Sequence[int]) -> list[Problem]:
 
 def _spots(pattern: re.Pattern[str], text: str, places: Sequence[int], message: str) -> list[Problem]:
     return [
-        Problem("suspicious-text", message.format(spot.group().strip()), places[spot.start()])
+        Problem(SUSPICIOUS_TEXT, message.format(spot.group().strip()), places[spot.start()])
         for spot in pattern.finditer(text)
         if not _NATURAL.search(spot.group())
     ]

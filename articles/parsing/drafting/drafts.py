@@ -15,7 +15,8 @@ from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, Fragment
 from articles.parsing.evidence.trigrams import lost_character
 from articles.parsing.heads.headline import Headline
 from articles.parsing.layout.boxes import BoxDraft
-from articles.parsing.types import Box, Join, ParsedArticle, Part, Passage, Problem, TextBlock, TitleOrigin
+from articles.parsing.problems import JOIN_DOUBTFUL, LOST_CHARACTER, Problem
+from articles.parsing.types import Box, Join, ParsedArticle, Part, Passage, TextBlock, TitleOrigin
 
 _DOUBTFUL = 0.95  # a join less sure than this is shown to a curator
 _DOUBTFUL_NEIGHBOUR = 0.25  # where a paragraph follows the one printed over it: few of the doubted ones are wrong
@@ -187,7 +188,7 @@ class Drafting:
         found = []
         bound = _DOUBTFUL if self._is_join(decision) else _DOUBTFUL_NEIGHBOUR
         if decision.confidence < bound and not self._goes_past(decision):
-            found.append(Problem("doubtful-join", self._doubt(decision), at))
+            found.append(Problem(JOIN_DOUBTFUL, self._doubt(decision), at))
         if decision.evidence.mid_sentence and self.one_paragraph(decision):
             found += self._lost_character(decision, at)
         return found
@@ -205,7 +206,7 @@ class Drafting:
         phrase = re.compile(re.escape(left[-1]) + "(.)" + re.escape(right[0]))
         printed = next((found for piece in self._fragments.values() if (found := phrase.search(piece.text))), None)
         likeliest = printed.group(1) if printed else lost.character
-        return [Problem("lost-character", f"接缝处{self._seam(decision)}疑失一字，或为“{likeliest}”", at, (likeliest,))]
+        return [Problem(LOST_CHARACTER, f"接缝处{self._seam(decision)}疑失一字，或为“{likeliest}”", at, (likeliest,))]
 
     def _doubt(self, decision: Decision) -> str:
         message = f"接缝{self._seam(decision)}把握不大（{decision.confidence:.0%}）"

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
 
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.inferred_titles import infer_title
-from articles.parsing.drafting.titles import TitleScorer, assign_titles, is_cut_short, missing_end
+from articles.parsing.drafting.title_places import ASIDE, NUMBERED, title_scores
+from articles.parsing.drafting.titles import assign_titles, is_cut_short, missing_end
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.layout.captions import caption_odds
 from articles.parsing.layout.packages import FeatureDraft, package_without_note
-from articles.parsing.types import Part, Problem, TitleOrigin
+from articles.parsing.problems import TITLE_DOUBTFUL, TITLE_INFERRED, TITLE_TRUNCATED, Problem
+from articles.parsing.types import Part, TitleOrigin
 
-_OVER_BYLINE = 14.0
-_UNDER_BYLINE = 11.0
-_OVER_COLUMN = 7.0  # over the column mark that the byline stands under
-_OVER_SECTION = 4.0  # over the column mark that it is the first to stand under, behind another one's text
-_IN_SENTENCE = 5.0  # between two halves of one of the article's sentences
-_IN_TEXT = 2.0
-_ONE_OF_SEVERAL = -2.0  # between paragraphs, as other lines of the article are
-_IN_OTHERS_TEXT = -4.0  # between two paragraphs of another article
-_BESIDE_END = 1.5
-_SUBHEADING = -20.0  # 一、存在的问题
 _CONTESTED = 4.0  # nats by which a line is less likely another article's title
 _DOUBTFUL = 2.0  # nats by which another way to share a head out is worse
 _LEAST = 1.0  # nats for a line to be an article's title at all
@@ -34,8 +25,6 @@ _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplace
 _SEVERAL = 2  # articles make a package
 _SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
 _NEAR = 3  # blocks from the byline to a line of a title in several
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
-_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
 def assign_headlines(
@@ -46,7 +35,7 @@ def assign_headlines(
     in_text = {block for draft in drafts for block in draft.blocks.blocks}
     lines = [i for i in range(len(sheet)) if sheet.free(i, Shape.HEADLINE) and i not in in_text]
     texts = [_text(sheet, draft) for draft in drafts]
-    scores = _scores(sheet, drafts, chaining, lines, texts)
+    scores = title_scores(sheet, drafts, chaining, lines, texts)
     untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
     chosen = assign_titles([[row[n] for n in untitled] for row in scores], _LEAST)
     _set_titles(sheet, drafts, lines, {line: untitled[n] for line, n in chosen.items()})
@@ -91,7 +80,7 @@ def _promote_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: C
             draft.titles
             or len(lines) != 1
             or not _may_be_title(sheet, lines[0])
-            or _NUMBERED.match(sheet.text(lines[0]))
+            or NUMBERED.match(sheet.text(lines[0]))
             or sheet.text(lines[0])[-1] in "？！"  # which a paragraph of one sentence may be
         ):
             continue
@@ -109,9 +98,9 @@ def _may_be_title(sheet: Sheet, line: int) -> bool:
 
 def _stands_alone(sheet: Sheet, line: int) -> bool:
     """Whether it ends the file behind an article's note, where no text goes on."""
-    above = sheet.previous(line, *_ASIDE)
+    above = sheet.previous(line, *ASIDE)
     ended = above >= 0 and sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST}
-    return ended and sheet.following(line, *_ASIDE) >= len(sheet)
+    return ended and sheet.following(line, *ASIDE) >= len(sheet)
 
 
 def _claim_captions(sheet: Sheet, chaining: Chaining) -> None:
@@ -122,84 +111,6 @@ def _claim_captions(sheet: Sheet, chaining: Chaining) -> None:
 
 def _text(sheet: Sheet, draft: ArticleDraft) -> str:
     return "".join(sheet.text(index) for index in draft.blocks.blocks)
-
-
-def _scores(
-    sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining, lines: list[int], texts: list[str]
-) -> list[list[float]]:
-    """[line, article]: nats for the line to be the article's title."""
-    judge = TitleScorer(texts)
-    scores = [
-        [
-            _place(sheet, draft, chaining, lines, line) + _clipped(judge.score(sheet.text(line), number).nats)
-            for number, draft in enumerate(drafts)
-        ]
-        for line in lines
-    ]
-    for row, line in zip(scores, lines, strict=True):
-        for around in (n for n, draft in enumerate(drafts) if _stands_in_text(draft, line)):
-            row[:] = [nats if n == around else nats + _IN_OTHERS_TEXT for n, nats in enumerate(row)]
-    return scores
-
-
-def _stands_in_text(draft: ArticleDraft, line: int) -> bool:
-    """Whether the line stands between two of the article's paragraphs, as its subheadings do."""
-    return any(d.left < line < d.right and d.neighbours and not d.evidence.mid_sentence for d in draft.decisions)
-
-
-def _clipped(nats: float) -> float:
-    return max(-4.0, min(9.0, nats))
-
-
-def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[int], line: int) -> float:
-    """Nats for a line to be this article's title by where it stands."""
-    if _NUMBERED.match(sheet.text(line)) or sheet.is_subheading(line):
-        return _SUBHEADING
-    opener = draft.blocks.opener
-    first = min(opener.claimed, default=opener.at)
-    if opener.bare and line == opener.at:
-        return _OVER_BYLINE
-    if line < first:
-        return _place_above(sheet, line, first)
-    if line == sheet.following(opener.at, *_ASIDE):
-        return _UNDER_BYLINE
-    return _place_within(sheet, draft, chaining, lines, line)
-
-
-def _place_above(sheet: Sheet, line: int, first: int) -> float:
-    if sheet.following(line, *_ASIDE) == first:
-        return _OVER_BYLINE
-    if sheet.following(line, *_ASIDE, Shape.COLUMN) == first:
-        return _OVER_COLUMN
-    if sheet.following(line, *_ASIDE, Shape.COLUMN, Shape.HEADLINE) == first:
-        return 1.0
-    column = sheet.following(line, *_ASIDE)
-    if column < first and sheet.shape(column) is Shape.COLUMN and not _is_opened(sheet, column, first):
-        return _OVER_SECTION
-    return 0.0
-
-
-def _is_opened(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether an article or another column begins between two blocks."""
-    return any(sheet.shape(index) in {Shape.BYLINE, Shape.COLUMN} for index in range(start + 1, end))
-
-
-def _place_within(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[int], line: int) -> float:
-    for decision in draft.decisions:
-        if decision.left < line < decision.right and decision.neighbours:
-            if decision.evidence.mid_sentence and not is_under_heading(sheet, chaining.fragments, decision):
-                return _IN_SENTENCE
-            return _ONE_OF_SEVERAL if _several_within(draft, lines) else _IN_TEXT
-    blocks = draft.blocks.blocks
-    if any(abs(block - line) == 1 for block in blocks) or (draft.notes and abs(draft.notes[0] - line) == 1):
-        return _BESIDE_END
-    return 0.0
-
-
-def _several_within(draft: ArticleDraft, lines: list[int]) -> bool:
-    """Whether several lines stand between the article's paragraphs, as subheadings do."""
-    gaps = [d for d in draft.decisions if d.neighbours and not d.evidence.mid_sentence]
-    return sum(any(d.left < line < d.right for d in gaps) for line in lines) > 1
 
 
 def _claim_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> None:
@@ -220,7 +131,7 @@ def _claim_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[Fea
 
 def _heads_package(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> bool:
     """A line over a column mark heads the articles under it, if they are several or the editor's note says so."""
-    below = sheet.following(line, *_ASIDE)
+    below = sheet.following(line, *ASIDE)
     if below >= len(sheet) or sheet.shape(below) is not Shape.COLUMN:
         return False
     known = next((feature for feature in features if feature.column_block == below), None)
@@ -239,8 +150,8 @@ def _article_around(sheet: Sheet, drafts: list[ArticleDraft], line: int) -> Arti
     """The article in whose text the line stands: over a block of it, and under another or its opening."""
     if not drafts:
         return None
-    below = sheet.following(line, *_ASIDE, Shape.HEADLINE)
-    above = sheet.previous(line, *_ASIDE, Shape.HEADLINE)
+    below = sheet.following(line, *ASIDE, Shape.HEADLINE)
+    above = sheet.previous(line, *ASIDE, Shape.HEADLINE)
     for draft in drafts:
         blocks = draft.blocks.blocks
         if below in blocks and (above in blocks or draft.blocks.opener.at < line):
@@ -266,7 +177,7 @@ def _set_title(sheet: Sheet, draft: ArticleDraft, text: str) -> None:
         draft.title_reason = f"原题被版面截断{hint}"
         at = sheet.block(draft.titles[-1]).end
         answers = (draft.title + missing,) if missing else ()
-        draft.problems.append(Problem("truncated-title", f"题目“{draft.title}{subtitle}”似未完{hint}", at, answers))
+        draft.problems.append(Problem(TITLE_TRUNCATED, f"题目“{draft.title}{subtitle}”似未完{hint}", at, answers))
 
 
 def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
@@ -281,7 +192,7 @@ def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
         message = f"“{draft.title}”不在题目的位置，未必是题目"
     else:
         return
-    draft.problems.append(Problem("doubtful-title", message, sheet.block(draft.titles[0]).start))
+    draft.problems.append(Problem(TITLE_DOUBTFUL, message, sheet.block(draft.titles[0]).start))
 
 
 def _infer(sheet: Sheet, draft: ArticleDraft) -> None:
@@ -289,4 +200,4 @@ def _infer(sheet: Sheet, draft: ArticleDraft) -> None:
     inferred = infer_title([sheet.text(index) for index in draft.blocks.blocks])
     draft.title, draft.title_reason = inferred.text or "（无题）", inferred.reason
     at = sheet.block(max(draft.blocks.opener.at, 0)).start if len(sheet) else 0
-    draft.problems.append(Problem("inferred-title", f"版面上没有题目，暂拟为“{draft.title}”", at))
+    draft.problems.append(Problem(TITLE_INFERRED, f"版面上没有题目，暂拟为“{draft.title}”", at))

@@ -21,5 +21,5 @@ page's head that is beyond doubt.
 `layout.separating` separates it from the text and reads the imprint off it; `file_names` reads file name, folder and
 front matter, and `imprints` decides where these and the page say different things.
 
-May import: articles.parsing.bylines, articles.parsing.numerals, articles.parsing.types.
+May import: articles.parsing.bylines, articles.parsing.numerals, articles.parsing.problems, articles.parsing.types.
 """

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from articles.parsing.furniture.names import section_name
 from articles.parsing.furniture.page_numbers import page_label
-from articles.parsing.types import Attributed, Imprint, Origin, Problem
+from articles.parsing.problems import IMPRINTS_DIFFER, Problem
+from articles.parsing.types import Attributed, Imprint, Origin
 
-IMPRINTS_DIFFER = "imprint-differs"
 NAMES = {"date": "日期", "page": "版次", "section": "版名", "publication": "报纸"}
 SAYS = {
     Origin.CURATED: "人工填写",

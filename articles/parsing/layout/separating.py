@@ -16,7 +16,8 @@ from articles.parsing.furniture.jumps import Jump, Way, read_jump
 from articles.parsing.furniture.mastheads import Masthead, read_masthead
 from articles.parsing.furniture.names import names_one_section
 from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit
-from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, Origin, Part, Passage, Problem
+from articles.parsing.problems import Problem
+from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, Origin, Part, Passage
 
 _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●○◇□☆★])(?:\s*(?P=sign)){2,}")
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text

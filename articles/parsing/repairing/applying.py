@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from articles.parsing.problems import Problem
 from articles.parsing.repairing.pieces import Block, Draft, Piece, Sheet, piece_of, taken_apart
 from articles.parsing.repairing.repairs import MISFIT, Anchor, Misfit, Operation, Repair, holds
-from articles.parsing.types import Furniture, ParsedArticle, ParsedDocument, Part, Passage, Problem, TitleOrigin
+from articles.parsing.types import Furniture, ParsedArticle, ParsedDocument, Part, Passage, TitleOrigin
 
 _TITLED = "修订版面时所拟"
 

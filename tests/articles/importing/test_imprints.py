@@ -12,7 +12,7 @@ from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
 from articles.importing.reports import Outcome
 from articles.models import Problem, SourceDocument
-from articles.parsing.furniture.imprints import IMPRINTS_DIFFER
+from articles.parsing.problems import IMPRINTS_DIFFER
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from articles.models import Article, BatchFile, CuratedField, ImportBatch, Problem, SourceDocument
-from articles.problems import CURATED_DIFFERS, IMPRINTS_DIFFER, JOIN_DOUBTFUL, LOST_CHARACTER, TITLE_INFERRED, WITHDRAWN
+from articles.parsing.problems import IMPRINTS_DIFFER, JOIN_DOUBTFUL, LOST_CHARACTER, TITLE_INFERRED
+from articles.problems import CURATED_DIFFERS, WITHDRAWN
 
 TEXT = "甲地的产业正在升级。\n\n乙地的企业也在转型，\n\n成效日渐显。\n"
 

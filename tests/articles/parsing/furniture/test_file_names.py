@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing.furniture.file_names import read_file_name, read_folders, read_hints
-from articles.parsing.furniture.imprints import IMPRINTS_DIFFER, resolve
+from articles.parsing.furniture.imprints import resolve
+from articles.parsing.problems import IMPRINTS_DIFFER
 from articles.parsing.types import Attributed, Hints, Imprint, Origin
 
 

@@ -1,0 +1,103 @@
+"""Scores a short line as each article's title: what its words say of the text, and where on the page it stands."""
+
+from __future__ import annotations
+
+import re
+
+from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.sheet import Sheet
+from articles.parsing.chains.building import Chaining
+from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
+from articles.parsing.drafting.titles import TitleScorer
+
+# Nats, see docs/parsing.md.
+_OVER_BYLINE = 14.0
+_UNDER_BYLINE = 11.0
+_OVER_COLUMN = 7.0  # over the column mark that the byline stands under
+_OVER_SECTION = 4.0  # over the column mark that it is the first to stand under, behind another one's text
+_IN_SENTENCE = 5.0  # between two halves of one of the article's sentences
+_IN_TEXT = 2.0
+_ONE_OF_SEVERAL = -2.0  # between paragraphs, as other lines of the article are
+_IN_OTHERS_TEXT = -4.0  # between two paragraphs of another article
+_BESIDE_END = 1.5
+_SUBHEADING = -20.0  # 一、存在的问题
+NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
+ASIDE = (Shape.CAPTION, Shape.CREDIT)
+
+
+def title_scores(
+    sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining, lines: list[int], texts: list[str]
+) -> list[list[float]]:
+    """[line, article]: nats for the line to be the article's title, by its words and by where it stands."""
+    judge = TitleScorer(texts)
+    scores = [
+        [
+            _place(sheet, draft, chaining, lines, line) + _clipped(judge.score(sheet.text(line), number).nats)
+            for number, draft in enumerate(drafts)
+        ]
+        for line in lines
+    ]
+    for row, line in zip(scores, lines, strict=True):
+        for around in (n for n, draft in enumerate(drafts) if _stands_in_text(draft, line)):
+            row[:] = [nats if n == around else nats + _IN_OTHERS_TEXT for n, nats in enumerate(row)]
+    return scores
+
+
+def _stands_in_text(draft: ArticleDraft, line: int) -> bool:
+    """Whether the line stands between two of the article's paragraphs, as its subheadings do."""
+    return any(d.left < line < d.right and d.neighbours and not d.evidence.mid_sentence for d in draft.decisions)
+
+
+def _clipped(nats: float) -> float:
+    return max(-4.0, min(9.0, nats))
+
+
+def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[int], line: int) -> float:
+    """Nats for a line to be this article's title by where it stands."""
+    if NUMBERED.match(sheet.text(line)) or sheet.is_subheading(line):
+        return _SUBHEADING
+    opener = draft.blocks.opener
+    first = min(opener.claimed, default=opener.at)
+    if opener.bare and line == opener.at:
+        return _OVER_BYLINE
+    if line < first:
+        return _place_above(sheet, line, first)
+    if line == sheet.following(opener.at, *ASIDE):
+        return _UNDER_BYLINE
+    return _place_within(sheet, draft, chaining, lines, line)
+
+
+def _place_above(sheet: Sheet, line: int, first: int) -> float:
+    if sheet.following(line, *ASIDE) == first:
+        return _OVER_BYLINE
+    if sheet.following(line, *ASIDE, Shape.COLUMN) == first:
+        return _OVER_COLUMN
+    if sheet.following(line, *ASIDE, Shape.COLUMN, Shape.HEADLINE) == first:
+        return 1.0
+    column = sheet.following(line, *ASIDE)
+    if column < first and sheet.shape(column) is Shape.COLUMN and not _is_opened(sheet, column, first):
+        return _OVER_SECTION
+    return 0.0
+
+
+def _is_opened(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether an article or another column begins between two blocks."""
+    return any(sheet.shape(index) in {Shape.BYLINE, Shape.COLUMN} for index in range(start + 1, end))
+
+
+def _place_within(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[int], line: int) -> float:
+    for decision in draft.decisions:
+        if decision.left < line < decision.right and decision.neighbours:
+            if decision.evidence.mid_sentence and not is_under_heading(sheet, chaining.fragments, decision):
+                return _IN_SENTENCE
+            return _ONE_OF_SEVERAL if _several_within(draft, lines) else _IN_TEXT
+    blocks = draft.blocks.blocks
+    if any(abs(block - line) == 1 for block in blocks) or (draft.notes and abs(draft.notes[0] - line) == 1):
+        return _BESIDE_END
+    return 0.0
+
+
+def _several_within(draft: ArticleDraft, lines: list[int]) -> bool:
+    """Whether several lines stand between the article's paragraphs, as subheadings do."""
+    gaps = [d for d in draft.decisions if d.neighbours and not d.evidence.mid_sentence]
+    return sum(any(d.left < line < d.right for d in gaps) for line in lines) > 1
