@@ -175,7 +175,7 @@ OPENSEARCH_USER = env.str("OPENSEARCH_USER", default="")
 OPENSEARCH_PASSWORD = env.str("OPENSEARCH_PASSWORD", default="")
 OPENSEARCH_API_KEY = env.str("OPENSEARCH_API_KEY", default="")
 OPENSEARCH_CA = env.str("OPENSEARCH_CA", default="")
-OPENSEARCH_PLAIN_HTTP = _switch("OPENSEARCH_PLAIN_HTTP")
+OPENSEARCH_PLAIN_HTTP = switch("OPENSEARCH_PLAIN_HTTP")
 # Where the engine's compiled loops are kept. Numba reads it from the environment, and other processes inherit it.
 os.environ.setdefault("NUMBA_CACHE_DIR", env.str("NUMBA_CACHE_DIR", default=str(DATA_DIR / "kernels")))
 
