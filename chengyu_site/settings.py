@@ -98,7 +98,7 @@ MIDDLEWARE = [
 ]
 
 # Whether the processes count requests, for `serve_metrics`. Where they count is for prometheus_client to read.
-METRICS = _switch("METRICS")
+METRICS = switch("METRICS")
 METRICS_DIR = DATA_DIR / "metrics"
 if METRICS:
     METRICS_DIR.mkdir(mode=0o700, exist_ok=True)

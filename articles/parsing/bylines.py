@@ -1,4 +1,4 @@
-"""Who wrote it: the line of names under a title, with its marks and labels taken off."""
+"""Bylines: the line of names under a title, read without its marks and labels."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.parsing.names import (
     has_surname,
     is_double_surname,
     is_known_as_name,
-    names_an_institution_surely,
+    is_clearly_institution,
     read_name,
 )
 from articles.parsing.types import Person, Role
@@ -33,7 +33,7 @@ _ONE_CHARACTER_LABEL = re.compile(
     r"(?:^|(?<=\s))[文译](?:\s*[/／]\s*图)?\s*[/／：:|｜丨]\s*|\s*[/／]\s*[文图]\s*$|\s+文\s*[/／]\s*图\s*$"
 )
 _PICTURES = re.compile(r"^(?:图|图片|摄影?|制图|供图|绘图|视频)$")
-_SPEAKS_FOR_ITSELF = re.compile(r"(?:评论员|观察员|编辑部?)$")  # 本报评论员 signs without a name
+_SIGNS_WITHOUT_NAME = re.compile(r"(?:评论员|观察员|编辑部?)$")  # 本报评论员 signs without a name
 _NATIONALITY = re.compile(
     r"[（(\[［〔【](?:[\u4e00-\u9fff]{1,8}族|女|[\u4e00-\u9fff]{1,4}(?=[\]］〕】）)][\u4e00-\u9fff]+[·•・]))[）)\]］〕】]"
 )
@@ -68,14 +68,14 @@ def marked_byline(text: str) -> Byline | None:
 def bare_byline(text: str) -> Byline | None:
     """What may be a byline without a mark: its words are names throughout. Only its place makes it one."""
     line = _UNSEEN.sub("", text).strip()
-    if len(line) > _LONGEST_BARE or _NO_NAMES.search(line) or _speaks_of_somebody(line):
+    if len(line) > _LONGEST_BARE or _NO_NAMES.search(line) or _is_title_about_somebody(line):
         return None
     names = _behind_misread_mark(line)
     people = _people(names or line)
     return Byline(people, _odds(people, names or line) + _MISREAD_MARK * bool(names)) if people else None
 
 
-def _speaks_of_somebody(line: str) -> bool:
+def _is_title_about_somebody(line: str) -> bool:
     """王小明：扎根山村二十年 is a title; only labels stand before a byline's colon."""
     before = re.match(r"^([^：:]{2,10})[：:]", line)
     return before is not None and not any(_LABEL.match(word) for word in _SEPARATORS.split(before.group(1)))
@@ -112,7 +112,7 @@ def _name_odds(person: Person, *, wide: bool) -> float:
     """Nats of a name; one that is a word too, 高　峰, is a name where it is set wide."""
     name = person.name
     if person.role is Role.ORGANISATION:
-        return _SURE_INSTITUTION if names_an_institution_surely(name) else _PERHAPS_INSTITUTION
+        return _SURE_INSTITUTION if is_clearly_institution(name) else _PERHAPS_INSTITUTION
     if not wide and not is_known_as_name(name):
         return _A_WORD * commonness(name) if has_surname(name) else _A_WORD
     if has_surname(name):
@@ -172,7 +172,7 @@ def _names_only(words: list[str]) -> list[str]:
         label = _LABEL.match(word)
         if label or _PICTURES.match(word):
             pictures = not label
-            if label and _SPEAKS_FOR_ITSELF.search(word) and number + 1 == len(words):
+            if label and _SIGNS_WITHOUT_NAME.search(word) and number + 1 == len(words):
                 names.append(word)
         elif not pictures and not (word == "等" and names):
             names.append(_LABEL_AHEAD.sub("", word))

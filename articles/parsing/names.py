@@ -67,8 +67,8 @@ def _is_institution(word: str) -> bool:
     return len(word) > 2 and not (word.startswith(_DOUBLE_SURNAMES) and len(word) <= 4)
 
 
-def names_an_institution_surely(word: str) -> bool:
-    """Whether an institution's name shows as such without any mark: by where it is, or by what kind it is of."""
+def is_clearly_institution(word: str) -> bool:
+    """Whether a word names an institution even where no mark announces a byline: by its place name or its kind of body."""
     if lexicon().word_class(_first_word(word)) == "v" and not _NAMES_ITSELF.match(word):
         return False
     return bool(_NAMES_ITSELF.search(word) or _STATE_ORGAN.match(word))
