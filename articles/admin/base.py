@@ -17,7 +17,7 @@ from articles.admin.conflicts import Versioned, VersionedForm
 from articles.changes import one_change
 from articles.curating.versions import entries
 from articles.models import ArticleBand, Authorship, SourceBand
-from articles.undoing.trash import throw_away
+from articles.undoing.trash import move_to_trash
 
 _NOT_SAID = {kind._meta.verbose_name_plural for kind in (ArticleBand, SourceBand, Authorship.organisations.through)}
 
@@ -43,7 +43,7 @@ class LatestFilter(admin.SimpleListFilter):
 
 
 class RecordAdmin(Versioned, SimpleHistoryAdmin):
-    """With a history that can be compared and gone back in; all of one request's changes are told as one."""
+    """The admin of a record: its versions can be compared and restored; a request's changes are one signal."""
 
     form = VersionedForm
     list_per_page = 50
@@ -51,11 +51,11 @@ class RecordAdmin(Versioned, SimpleHistoryAdmin):
     save_on_top = True
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with _told_together(request):
+        with _as_one_change(request):
             return super().changeform_view(request, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with _told_together(request):
+        with _as_one_change(request):
             return super().changelist_view(request, *args, **kwargs)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -65,7 +65,7 @@ class RecordAdmin(Versioned, SimpleHistoryAdmin):
         return named, {name: number for name, number in counts.items() if name not in _NOT_SAID}, refused, protected
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
-        throw_away(obj, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+        move_to_trash(obj, request.user)  # type: ignore[arg-type]  # the admin's users are persons
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         with one_change():
@@ -78,17 +78,17 @@ class RecordAdmin(Versioned, SimpleHistoryAdmin):
         historical_records.entries = entries(list(historical_records.object_list), latest)
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with _told_together(request):
+        with _as_one_change(request):
             return super().history_form_view(request, *args, **kwargs)
 
 
-def _told_together(request: HttpRequest) -> AbstractContextManager[None]:
-    """One change of the record. Who only looks waits for no writer's lock, as SQLite takes one at once."""
+def _as_one_change(request: HttpRequest) -> AbstractContextManager[None]:
+    """A transaction with one signal at its end; none for a page that only reads, as SQLite locks writers at once."""
     return one_change() if request.method == "POST" else nullcontext()
 
 
 class ReadOnly:
-    """Evidence: to be looked at, not to be changed."""
+    """A mixin: rows may be viewed, not added, changed or deleted."""
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False

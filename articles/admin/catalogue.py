@@ -1,4 +1,4 @@
-"""What articles are found under: columns, themes, features, organisations."""
+"""Columns, themes, packages and organisations in the admin."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ class ThemeAdmin(Previewed, Merging, RecordAdmin):
     change_form_template = "admin/articles/theme/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Theme]:
-        standing = Count("assignments", filter=Q(assignments__removed=False))
-        return super().get_queryset(request).annotate(number=standing)
+        kept = Count("assignments", filter=Q(assignments__removed=False))
+        return super().get_queryset(request).annotate(number=kept)
 
     @admin.display(description="文章", ordering="number")
     def article_count(self, theme: Any) -> int:

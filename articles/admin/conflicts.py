@@ -1,4 +1,4 @@
-"""Two people at one record: whoever saves second is told what the first one changed, and loses nothing."""
+"""Edit conflicts: whoever saves a record second is shown what the first person changed, and loses nothing."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Versioned:
 class VersionedForm(forms.ModelForm):
     """A record's form that knows what each of its fields was when it was opened: `seen` holds their hashes.
 
-    Where one is another by now, nothing is saved: the form comes back with what was typed, what only the other person
-    changed is taken into it, and beside what both changed stands the other one's text. Saved again, it is as it then
-    stands. It asks nothing of the model, so that every record's form is one, those of rows inside another too.
+    Where a stored field differs by now, nothing is saved: the form comes back with what was typed, with what only the
+    other person changed filled in, and with the other person's text beside each field that both changed. Saved again,
+    it is stored as shown. No model needs a version column, so every record's form can be one, inlines too.
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -60,12 +60,12 @@ class VersionedForm(forms.ModelForm):
             seen = self._read_seen(self.cleaned_data[SEEN])
             changed = [name for name in self._watched() if name in seen and _hash(self._stored(name)) != seen[name]]
             if changed:
-                self._tell_of_the_other(changed, seen)
+                self._resolve_or_report(changed, seen)
         return cleaned
 
     def _watched(self) -> list[str]:
         """The fields that a person can change and whose stored value is known."""
-        return [name for name, field in self.fields.items() if name in self.initial and not _is_silent(name, field)]
+        return [name for name, field in self.fields.items() if name in self.initial and not _is_uncompared(name, field)]
 
     def _stored(self, name: str) -> str:
         return _plain(self.fields[name].prepare_value(self.initial[name]))
@@ -79,7 +79,7 @@ class VersionedForm(forms.ModelForm):
             raise ValidationError("这一页的表单不完整，请重新打开。")
         return seen
 
-    def _tell_of_the_other(self, changed: list[str], seen: dict[str, str]) -> None:
+    def _resolve_or_report(self, changed: list[str], seen: dict[str, str]) -> None:
         differ = [name for name in changed if self.fields[name].has_changed(self.initial[name], self[name].data)]
         if not differ:
             return  # both wrote the same
@@ -88,26 +88,26 @@ class VersionedForm(forms.ModelForm):
         self.data = data = typed.copy()
         data[self.add_prefix(SEEN)] = self.initial[SEEN]
         for name in theirs:
-            self._take_in(data, name)
-        self.add_error(None, self._said(theirs))
+            self._fill_in_stored(data, name)
+        self.add_error(None, self._conflict_message(theirs))
         for name in set(differ) - set(theirs):
-            self.add_error(name, f"对方的是：{self._shown(name)[:_SHOWN] or '（空）'}")
+            self.add_error(name, f"对方的是：{self._stored_in_words(name)[:_SHOWN] or '（空）'}")
 
     def _is_as_opened(self, name: str, seen: str) -> bool:
-        """Whether this person left the field as they found it."""
+        """Whether this person sent the field as it was when the form was opened."""
         typed = {_hash(_plain(self[name].data))}
         if name in self.cleaned_data:
             typed.add(_hash(_plain(self.fields[name].prepare_value(self.cleaned_data[name]))))
         return seen in typed
 
-    def _take_in(self, data: QueryDict, name: str) -> None:
+    def _fill_in_stored(self, data: QueryDict, name: str) -> None:
         value = self.fields[name].prepare_value(self.initial[name])
         if value is False:  # a box that is not ticked is not sent
             data.pop(self.add_prefix(name), None)
         else:
             data[self.add_prefix(name)] = "" if value is None else str(value)
 
-    def _shown(self, name: str) -> str:
+    def _stored_in_words(self, name: str) -> str:
         """A stored value as a person reads it."""
         field, value = self.fields[name], self.initial[name]
         if isinstance(field, forms.ModelChoiceField):
@@ -119,7 +119,7 @@ class VersionedForm(forms.ModelForm):
             return "已勾选" if value else "未勾选"
         return self._stored(name)
 
-    def _said(self, theirs: list[str]) -> str:
+    def _conflict_message(self, theirs: list[str]) -> str:
         names = "、".join(str(self.fields[name].label) for name in theirs)
         taken = f"对方改过的{names}已取入下面。" if theirs else ""
         what = self.row_in_words or "这一条"
@@ -185,7 +185,7 @@ def _renumbered(data: QueryDict, prefix: str, kept: list[int]) -> QueryDict:
     return result
 
 
-def _is_silent(name: str, field: forms.Field) -> bool:
+def _is_uncompared(name: str, field: forms.Field) -> bool:
     return name == SEEN or field.disabled
 
 

@@ -1,4 +1,4 @@
-"""Evidence as it is: passages of the files, marks of curation, counts of terms."""
+"""Read-only lists: passages of the files, curated fields, counts of terms."""
 
 from __future__ import annotations
 

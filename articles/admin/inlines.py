@@ -1,4 +1,4 @@
-"""What is edited inside an article: who wrote it, what it is about, and what is doubtful about it."""
+"""Inlines of an article's form: authorships, themes, problems."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class AuthorshipInline(Versioned, admin.StackedInline):
 
 
 class ThemeAssignmentForm(VersionedRowForm):
-    """A theme given or taken away by a person; whose theme it is, is settled when the row is made."""
+    """An article's theme, assigned or removed by a person; the theme of a stored row does not change."""
 
     class Meta:
         model = ThemeAssignment

@@ -1,4 +1,4 @@
-"""The queue of what imports doubt."""
+"""Problems in the admin: the list, its actions, and the address of the review queue."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from articles.curating import saving
 from articles.models import Article, CuratedField, SourceDocument, SourceKind
 from articles.parsing.furniture.imprints import NAMES, SAYS
 from articles.parsing.types import Origin
-from articles.undoing.trash import throw_away
+from articles.undoing.trash import move_to_trash
 
 
 @admin.register(SourceDocument)
@@ -91,7 +91,7 @@ class SourceDocumentAdmin(Versioned, admin.ModelAdmin):
         return [*(f"来源文件：{obj}" for obj in objs), named], counts, refused, []
 
     def delete_model(self, request: HttpRequest, obj: SourceDocument) -> None:
-        throw_away(obj, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+        move_to_trash(obj, request.user)  # type: ignore[arg-type]  # the admin's users are persons
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[SourceDocument]) -> None:
         for source in queryset:

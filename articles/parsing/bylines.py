@@ -9,9 +9,9 @@ from statistics import fmean
 from articles.parsing.names import (
     commonness,
     has_surname,
+    is_clearly_institution,
     is_double_surname,
     is_known_as_name,
-    is_clearly_institution,
     read_name,
 )
 from articles.parsing.types import Person, Role

@@ -62,7 +62,7 @@ class CannotRestore(Exception):
     """The message says in Chinese why, and what to do first."""
 
 
-def throw_away(row: models.Model, user: User | None) -> TrashItem:
+def move_to_trash(row: models.Model, user: User | None) -> TrashItem:
     """Delete a row as a person does, keeping it and all that goes with it. What it is of the file stays nobody's."""
     with one_change():
         going = [row, *(row.articles.all() if isinstance(row, SourceDocument) else ())]

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.curating.merging import merge_rows
 from articles.models import Article, Author, Merge, TrashItem
-from articles.undoing.trash import throw_away
+from articles.undoing.trash import move_to_trash
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def work(run_worker) -> Callable[[], None]:
 
 MADE: dict[Any, Callable[[], Any]] = {
     Merge: lambda: merge_rows(Author.objects.all()[0], Author.objects.all()[1:2]),
-    TrashItem: lambda: throw_away(Article.objects.all()[0], None),
+    TrashItem: lambda: move_to_trash(Article.objects.all()[0], None),
 }
 """What no import makes."""
 

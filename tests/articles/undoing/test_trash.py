@@ -28,7 +28,7 @@ from articles.models import (
     ThemeAssignment,
     TrashItem,
 )
-from articles.undoing.trash import CannotRestore, restore, throw_away
+from articles.undoing.trash import CannotRestore, move_to_trash, restore
 from search.models import PendingIndexing
 from tests.conftest import SEEDS
 
@@ -59,7 +59,7 @@ def one_with(model) -> Any:
 @pytest.mark.parametrize("model", [Article, SourceDocument, Column, Theme, Feature], ids=lambda model: model.__name__)
 def test_what_comes_back_is_as_it_was_and_nothing_is_lost_meanwhile(model):
     before = record()
-    item = throw_away(one_with(model), None)
+    item = move_to_trash(one_with(model), None)
     assert record() != before
     assert list(check_library()) == []
     restore(TrashItem.objects.get(pk=item.pk), None)
@@ -75,7 +75,7 @@ def an_article() -> Article:
 def test_both_ways_are_told_to_the_index():
     article = an_article()
     PendingIndexing.objects.all().delete()
-    item = throw_away(article, None)
+    item = move_to_trash(article, None)
     assert PendingIndexing.objects.filter(article_id=item.rows[-1]["fields"]["article"]).exists()
     PendingIndexing.objects.all().delete()
     restored = restore(item, None)
@@ -86,7 +86,7 @@ def test_an_author_who_was_merged_meanwhile_is_the_one_who_stays():
     article = an_article()
     author, other = article.authors.all()[0], Author.objects.exclude(articles=article)[0]
     Authorship.objects.create(article=Article.objects.exclude(pk=article.pk).last(), author=author, position=9)
-    item = throw_away(article, None)
+    item = move_to_trash(article, None)
     merge_rows(other, [other, author])
     assert list(Author.objects.filter(articles=restore(item, None).pk)) == [other]
 
@@ -94,13 +94,13 @@ def test_an_author_who_was_merged_meanwhile_is_the_one_who_stays():
 def test_marks_of_what_people_changed_come_back():
     article = an_article()
     CuratedField.objects.create(article=article, field="title", imported="x")
-    restored = restore(throw_away(article, None), None)
+    restored = restore(move_to_trash(article, None), None)
     assert CuratedField.objects.get(article=restored.pk).imported == "x"
 
 
 def test_a_file_that_was_imported_again_is_not_put_back_beside_itself():
     source = SourceDocument.objects.filter(articles__isnull=False)[0]
-    item = throw_away(source, None)
+    item = move_to_trash(source, None)
     import_page(read_page(SEEDS / source.file_name))
     with pytest.raises(CannotRestore, match="又导入过"):
         restore(item, None)
@@ -110,7 +110,7 @@ def test_a_file_that_was_imported_again_is_not_put_back_beside_itself():
 def test_an_article_that_its_file_yielded_again_is_not_put_back_onto_itself():
     article = one_with(Article)
     source, number = article.source, article.pk
-    item = throw_away(article, None)
+    item = move_to_trash(article, None)
     read_again(source)
     assert Article.objects.filter(pk=number).exists()
     with pytest.raises(CannotRestore, match="已在库中"):
@@ -121,7 +121,7 @@ def test_an_article_that_its_file_yielded_again_is_not_put_back_onto_itself():
 def test_a_file_that_came_back_is_still_found_as_the_former_of_a_corrected_copy(tmp_path):
     first = SourceDocument.objects.order_by("pk")[0]
     text = first.raw_text
-    restore(throw_away(first, None), None)
+    restore(move_to_trash(first, None), None)
     (tmp_path / "copy.txt").write_text(text[:1500] + "叾" + text[1501:], encoding="utf-8")
     assert import_page(read_page(tmp_path / "copy.txt")).replaced == first.file_name
 
@@ -130,12 +130,12 @@ def test_a_file_that_came_back_is_its_batch_s_again():
     source = SourceDocument.objects.order_by("pk")[0]
     files = set(source.batch_files.values_list("pk", flat=True))
     assert files
-    back = SourceDocument.objects.get(pk=restore(throw_away(source, None), None).pk)
+    back = SourceDocument.objects.get(pk=restore(move_to_trash(source, None), None).pk)
     assert set(back.batch_files.values_list("pk", flat=True)) == files
 
 
 def test_what_is_old_is_forgotten_by_command(capsys):
-    old, new = (throw_away(article, None) for article in Article.objects.all()[:2])
+    old, new = (move_to_trash(article, None) for article in Article.objects.all()[:2])
     TrashItem.objects.filter(pk=old.pk).update(at=timezone.now() - timedelta(days=40))
     call_command("empty_trash", days=30)
     assert list(TrashItem.objects.all()) == [new]

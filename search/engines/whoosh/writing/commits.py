@@ -22,7 +22,8 @@ from search.engines.whoosh.segments.whoosh_files import write_segment
 
 _LOCK_SECONDS = 10.0
 
-Rearrange = Callable[[list[W3Segment]], list[W3Segment]]
+NewSegments = Callable[[list[W3Segment]], list[W3Segment]]
+"""From the segments of a generation, those of the next one."""
 
 
 def write_whole_segment(folder: Path, schema: Schema, arrays: SegmentArrays) -> W3Segment:
@@ -32,14 +33,14 @@ def write_whole_segment(folder: Path, schema: Schema, arrays: SegmentArrays) -> 
     return segment
 
 
-def commit(folder: Path, schema: Schema, rearrange: Rearrange) -> None:
-    """Write a new table of contents, its segments being what `rearrange` makes of those there are.
+def commit(folder: Path, schema: Schema, new_segments: NewSegments) -> None:
+    """Write a new table of contents, its segments being what `new_segments` returns for those there are.
 
-    Whoosh then takes away the files of segments that are not in it any more, their mirrors with them.
+    Whoosh then deletes the files of segments that it no longer names, their mirrors too.
     """
     index = FileIndex(FileStorage(str(folder)), schema, INDEX_NAME)
     writer: SegmentWriter = index.writer(timeout=_LOCK_SECONDS, compound=False)
-    writer.commit(mergetype=lambda _, segments: rearrange(list(segments)))
+    writer.commit(mergetype=lambda _, segments: new_segments(list(segments)))
 
 
 def adopt(staging: Path, folder: Path, segments: Iterable[W3Segment]) -> None:

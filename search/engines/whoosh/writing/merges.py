@@ -1,6 +1,6 @@
 """Merging: the living documents of several segments as the arrays of one.
 
-Words are not cut again: the postings of the segments' mirrors are put together. The stored documents come from Whoosh.
+Texts are not tokenized again: the postings of the segments' mirrors are joined. Stored documents come from Whoosh.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MOSTLY_DELETED = 0.5
 
 
 def choose_merge(views: Sequence[SegmentView], largest: int) -> list[SegmentView]:
-    """The segments that should become one of at most `largest` documents, the smallest first; none when all is well.
+    """The segments to be made one of at most `largest` documents, the smallest first; none where no merge is due.
 
     A segment of which half is deleted is merged, by itself if need be.
     """
@@ -96,7 +96,7 @@ def _merge_words(
 def _without_unused(
     stored: list[StoredDocument], vocabulary: list[bytes], words: dict[str, FieldWords]
 ) -> SegmentArrays:
-    """Words that only deleted documents had are left out."""
+    """The arrays without the words that only deleted documents had."""
     used = np.zeros(len(vocabulary), bool)
     for field in words.values():
         used |= np.diff(field.starts) > 0

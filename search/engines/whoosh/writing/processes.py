@@ -30,18 +30,20 @@ def make_segments(
 ) -> tuple[int, list[W3Segment]]:
     """Write the documents into segments in the folder; how many documents, and the segments.
 
-    `terms` are those that the cutting knows on top of the project's own. With one process the work is done in this one.
+    `terms` are those that the tokenizer is to know besides the project's own. With one process nothing is started.
     """
     if processes <= 1:
         counted = _Counted(documents)
         segments = [write_whole_segment(folder, schema, arrays) for arrays in invert_documents(counted)]
         return counted.count, segments
     with _Workers(folder, schema, processes, terms) as workers:
-        count = workers.share_out(documents)
+        count = workers.distribute(documents)
         return count, workers.collect()
 
 
 class _Counted:
+    """An iterable that counts what was taken of it."""
+
     def __init__(self, documents: Iterable[IndexDocument]) -> None:
         self._documents = documents
         self.count = 0
@@ -53,6 +55,8 @@ class _Counted:
 
 
 class _Workers:
+    """Processes that each make segments of the documents sent to them."""
+
     def __init__(self, folder: Path, schema: Schema, processes: int, terms: frozenset[str]) -> None:
         context = multiprocessing.get_context("spawn")  # a fork would share the database connection
         self._processes: list[BaseProcess] = []
@@ -76,8 +80,8 @@ class _Workers:
                 process.terminate()
             process.join()
 
-    def share_out(self, documents: Iterable[IndexDocument]) -> int:
-        """Send the documents out in turns; a full pipe makes us wait for its reader."""
+    def distribute(self, documents: Iterable[IndexDocument]) -> int:
+        """Send the documents to the processes in turn, waiting where a pipe is full; how many there were."""
         remaining, count, turn = iter(documents), 0, 0
         while bundle := list(islice(remaining, _BUNDLE)):
             self._send(turn % len(self._ends), bundle)

@@ -1,4 +1,4 @@
-"""Writing: updates of the serving index, a new one made aside, segments merged."""
+"""Updates of the index that serves, the building of a new one aside, and the merging of segments."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class IndexWriter(Writer):
         gone = {document.article_id for document in changed} | set(deleted)
         made = [write_whole_segment(snapshot.folder, self._schema, arrays) for arrays in invert_documents(changed)]
 
-        def rearrange(segments: list[W3Segment]) -> list[W3Segment]:
+        def replaced(segments: list[W3Segment]) -> list[W3Segment]:
             delete_articles(segments, snapshot.segments, gone)
             return [segment for segment in segments if segment.doc_count()] + made
 
         if changed or _holds_any(snapshot, gone):
-            commit(snapshot.folder, self._schema, rearrange)
+            commit(snapshot.folder, self._schema, replaced)
             self._snapshot()  # so that no later search waits for what was written, nor misses it
         return len(changed)
 
@@ -113,7 +113,7 @@ def _merge_aside(folder: Path, staging: Path, schema: Schema, chosen: list[Segme
 
 
 def _put_in_place(merged: _Merged, now: Snapshot, staging: Path, schema: Schema) -> None:
-    """Commit a merged segment in place of its sources, unless a rebuild or another commit took one of them away."""
+    """Commit a merged segment in place of its sources, unless a rebuild or another commit has removed one of them."""
     current = {view.segment_id: view for view in now.segments}
     if now.folder != merged.folder or any(view.segment_id not in current for view in merged.sources):
         return
@@ -134,7 +134,7 @@ def _put_in_place(merged: _Merged, now: Snapshot, staging: Path, schema: Schema)
 
 
 def _changed(snapshot: Snapshot, documents: Iterable[IndexDocument]) -> list[IndexDocument]:
-    """The documents that do not stand in the index already, the last of each id."""
+    """The documents that the index does not hold yet in this form; of several with one id, the last."""
     last = {document.article_id: document for document in documents}
     in_index: dict[int, int] = {}
     wanted = np.array(sorted(last), np.int64)
