@@ -13,12 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from articles import tasks
-from articles.admin.article_form import ArticleForm
 from articles.admin.base import LatestFilter, RecordAdmin, site_link
 from articles.admin.batches import BatchFilter
 from articles.admin.desk import bulk, sheets
 from articles.admin.evidence import PassageInline
-from articles.admin.inlines import AuthorshipInline, ProblemInline, ThemeAssignmentInline
+from articles.admin.inlines import ArticleForm, AuthorshipInline, ProblemInline, ThemeAssignmentInline
 from articles.curating import curated_fields, review, saving
 from articles.models import Article, Authorship, CuratedField, Problem, SourceDocument
 from articles.themes.assigning import assign

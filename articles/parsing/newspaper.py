@@ -17,7 +17,7 @@ from articles.parsing.layout.boxes import BoxDraft, find_boxes
 from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_notes_over_heads, find_notes, is_label
 from articles.parsing.layout.interviews import find_interviews, speaks
 from articles.parsing.layout.packages import FeatureDraft, find_features
-from articles.parsing.problems import UNPLACED, Problem
+from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, Problem
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part
 
 
@@ -59,7 +59,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
 
 def _passed_over(sheet: Sheet, line: int) -> Problem:
     message = f"“{sheet.printed(line)[:20]}”或是另一篇无署名文章的题目，其下文字并入了他篇"
-    return Problem("doubtful-title", message, sheet.block(line).start)
+    return Problem(TITLE_DOUBTFUL, message, sheet.block(line).start)
 
 
 def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> None:
