@@ -34,7 +34,7 @@ FILL = """
 import sys, django
 django.setup()
 from django.core.management import call_command
-for words in (["import_pages", sys.argv[1]], ["collectstatic", "--no-input", "-v0"]):
+for words in (["migrate", "-v0"], ["import_pages", sys.argv[1]], ["collectstatic", "--no-input", "-v0"]):
     call_command(*words, skip_checks=True)
 """
 
