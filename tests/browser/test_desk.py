@@ -52,3 +52,34 @@ def test_many_articles_are_changed_after_a_look(desk):
     expect(desk.locator("#content ins").first).to_contain_text("2025-03-10")
     desk.goto("/admin/articles/article/sheet/")
     expect(desk.locator("#id_file")).to_be_visible()
+
+
+def test_what_a_theme_gains_and_loses_is_seen_before_it_is_saved(desk):
+    desk.goto("/admin/articles/theme/")
+    desk.click("#result_list >> text=体育产业")
+    terms = desk.input_value("#id_term_lines")
+    desk.fill("#id_term_lines", "县域经济 5")
+    desk.click("input[name=_preview]")
+    expect(desk.locator("#content")).to_contain_text("得到这个主题的文章：1 篇")
+    expect(desk.locator("#content")).to_contain_text("失去这个主题的文章：1 篇")
+    desk.click("text=不保存")
+    expect(desk.locator("#id_term_lines")).to_have_value(terms)
+
+
+PAGES = (
+    "", "articles/article/1/change/", "articles/article/1/delete/", "articles/author/1/change/",
+    "articles/importbatch/upload/", "articles/importbatch/1/change/", "articles/importbatch/1/undo/",
+    "articles/article/sheet/", "articles/organisation/", "articles/problem/queue/", "articles/theme/1/change/",
+    "articles/trashitem/", "articles/sourcedocument/1/repair/", "auth/user/1/change/", "auth/group/1/change/",
+)  # fmt: skip
+TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll('.inline-group')]
+    .filter(part => part.scrollWidth > innerWidth).map(part => part.id || part.tagName)"""
+
+
+def test_no_page_of_the_desk_is_wider_than_a_phone(desk):
+    desk.set_viewport_size({"width": 390, "height": 844})
+    wide = {}
+    for page in PAGES:
+        assert desk.goto(f"/admin/{page}").ok
+        wide[page] = desk.evaluate(TOO_WIDE)
+    assert {page: parts for page, parts in wide.items() if parts} == {}

@@ -9,6 +9,7 @@ from articles.curating.unmerging import preview_undo, undo_merge
 from articles.models import Article, Authorship, Organisation
 from articles.people.organisation_rows import name_organisations
 from search.facets.names import indexed_filters
+from search.models import PendingIndexing
 from tests.articles.people.test_organisation_rows import signed
 
 pytestmark = pytest.mark.django_db
@@ -72,4 +73,10 @@ def test_renamed_its_articles_are_told_and_the_old_name_leads_to_it(rows, told, 
     name_organisations(rows)
     assert of(rows[2]) == ["川东理工大学"]
     assert row.history.count() == 2
+    PendingIndexing.objects.all().delete()
+    Organisation.objects.filter(pk=row.pk).update(pinyin="")
+    assert not PendingIndexing.objects.exists()
+    Organisation.objects.filter(pk=row.pk).update(name="川东理工")  # which tells nobody: the database itself notes it
+    assert set(PendingIndexing.objects.values_list("article_id", flat=True)) == {own.article_id for own in rows[1:]}
+    row.save()
     assert indexed_filters({"organisation": ("川东学院",)}) == {"organisation": (str(row.pk),)}
