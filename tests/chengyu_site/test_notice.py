@@ -11,7 +11,8 @@ PAGES = ("/", "/search/?q=x", "/help/", "/nowhere/")
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_carries_the_notice(client, settings, path):
     settings.SITE_NOTICE = "今夜 <22> 时维护"
-    assert '<aside class="site-notice" aria-label="告示">今夜 &lt;22&gt; 时维护</aside>' in client.get(path).content.decode()
+    notice = '<aside class="site-notice" aria-label="告示">今夜 &lt;22&gt; 时维护</aside>'
+    assert notice in client.get(path).content.decode()
 
 
 @pytest.mark.django_db
