@@ -25,7 +25,7 @@ _COUNTED = {
     "search_export": ("export", ""),
     "search_lines": ("export", ""),
     "saved_searches": ("lists", "POST"),
-    "verify": ("verify", "POST"),
+    "verify": ("verify", ""),
     "admin:login": ("login", "POST"),
 }
 _TABLE = "CREATE TABLE IF NOT EXISTS counted (name TEXT, until REAL, number INTEGER, PRIMARY KEY (name, until))"

@@ -32,8 +32,7 @@ _PROBE = 7  # of any 13 characters in a row some 7 begin at a multiple of 7
 _LONGEST_ASKED = 500  # characters of a passage that the engine is asked for
 _SEVERAL = 2
 _END = re.compile(r"[。！？!?；;\n]")
-_BEHIND = "，。！？；：、,.!?;:"  # marks that end a passage and are not shown with it
-_MARKS = f"“”‘’{_BEHIND}"
+_MARKS = "“”‘’，。！？；：、"
 
 Count = Callable[[int, int], int]
 """How many articles have a run [start, end) of a sentence."""
@@ -101,7 +100,7 @@ def passages(sentence: Characters, likely: Sequence[int]) -> Iterator[Recurring]
             # Behind another passage the window that was looked at may not be the beginning of its own.
             begins = range(last_start + 1, start + 1) if start - 1 in farthest else range(start, start + 1)
             last_start, last_end = begins[bisect_left(begins, 1, key=lambda at: count(at, end) > 1)], end
-            yield Recurring(sentence.original(last_start, end).strip().rstrip(_BEHIND), count(last_start, end) - 1)
+            yield Recurring(sentence.run(last_start, end).whole, count(last_start, end) - 1)
 
 
 def _end(count: Count, start: int, farthest: int) -> int:

@@ -110,13 +110,13 @@ class Report:
         return {verdict: found[verdict] for verdict in Verdict}
 
 
-def check(draft: str) -> Report:
-    """Look up what a draft quotes. Raises TooLong and EngineUnavailable."""
+def check(draft: str, besides: int = 0) -> Report:
+    """Look up what a draft quotes, in all articles but the one that it is. Raises TooLong and EngineUnavailable."""
     if len(draft) > MOST_CHARACTERS:
         raise TooLong(len(draft))
     started = time.perf_counter()
     read = read_draft(draft)
-    library = Library()
+    library = Library(besides)
     found = _within_budget(library, read.quotations[:MOST_QUOTATIONS], started + BUDGET_SECONDS)
     quotations = read.quotations[: len(found)]
     named = names_in([quotation.said_by for quotation in quotations])
@@ -158,7 +158,7 @@ def _judged(library: Library, quotation: Quotation, found: Found, named: tuple[s
     distance = found.passages[0].distance
     theirs = [
         replace(passage, distance=distance)
-        for passage in library.passages(text.whole, articles_by(text.whole, named, MOST_PLACES))
+        for passage in library.passages(text.whole, articles_by(text.whole, named, MOST_PLACES + 1))
     ]
     ids = {passage.article_id for passage in theirs}
     others = [passage for passage in found.passages if passage.article_id not in ids]

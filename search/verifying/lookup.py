@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from search.engines.base import engine
-from search.engines.questions import Question
+from search.engines.questions import Answer, Question
 from search.index.documents import texts_of
 from search.language.tree import AtLeast, Term
 from search.text.folding import fold_block
@@ -56,9 +56,10 @@ class Found:
 
 
 class Library:
-    """What is asked of it for one draft; the texts that were read stay at hand."""
+    """What is asked of it for one draft; the texts that were read stay at hand. The article `besides` is left out."""
 
-    def __init__(self) -> None:
+    def __init__(self, besides: int = 0) -> None:
+        self._besides = besides
         self._texts: dict[int, ArticleText] = {}
 
     def find(self, quotations: Sequence[str]) -> list[Found]:
@@ -75,7 +76,8 @@ class Library:
         """Where it stands, marks aside, in these articles."""
         self._read(article_ids)
         wanted = characters(quotation).text
-        texts = [self._texts[article_id] for article_id in article_ids if article_id in self._texts]
+        ids = (article_id for article_id in article_ids if article_id != self._besides)
+        texts = [self._texts[article_id] for article_id in ids if article_id in self._texts]
         return [passage for text in texts if (passage := text.exact(wanted))]
 
     def uses(self, text: str, most: int) -> tuple[Found, list[Passage]]:
@@ -93,16 +95,20 @@ class Library:
 
     def _exact(self, quotations: Sequence[str], most: int = MOST_PLACES) -> list[Found]:
         terms = [Term(fold_block(text).text) for text in quotations]
-        answers = engine().search_each([Question(term, {}, Sort.OLDEST, 0, most, ()) for term in terms])
-        self._read(hit.article_id for answer in answers for hit in answer.hits)
-        return [
-            Found(tuple(self.passages(text, [hit.article_id for hit in answer.hits])), answer.total)
-            for text, answer in zip(quotations, answers, strict=True)
-        ]
+        limit = most + bool(self._besides)
+        answers = engine().search_each([Question(term, {}, Sort.OLDEST, 0, limit, ()) for term in terms])
+        self._read([self._besides, *(hit.article_id for answer in answers for hit in answer.hits)])
+        return [self._standing(text, answer, most) for text, answer in zip(quotations, answers, strict=True)]
+
+    def _standing(self, text: str, answer: Answer, most: int) -> Found:
+        """The draft's own article, if readers have it, is one of those that have what it quotes."""
+        passages = self.passages(text, [hit.article_id for hit in answer.hits])
+        return Found(tuple(passages[:most]), max(answer.total - (self._besides in self._texts), 0))
 
     def _near(self, wanted: Sequence[str], stage: _Stage) -> list[Found]:
         asked = [stage.pieces(text) for text in wanted]
-        answers = [_with_most(own, stage.articles, stage.least(own)) for own in asked]
+        found = [_with_most(own, stage.articles + bool(self._besides), stage.least(own)) for own in asked]
+        answers = [[article_id for article_id in ids if article_id != self._besides] for ids in found]
         self._read(article_id for ids in answers for article_id in ids)
         return [self._nearest(stage, *each) for each in zip(wanted, asked, answers, strict=True)]
 

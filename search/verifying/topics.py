@@ -48,14 +48,14 @@ class Overlap:
     took_ms: float
 
 
-def overlap(text: str) -> Overlap:
-    """Raises TooLong and EngineUnavailable."""
+def overlap(text: str, besides: int = 0) -> Overlap:
+    """Leaves out the article that the text is. Raises TooLong and EngineUnavailable."""
     if len(text) > MOST_CHARACTERS:
         raise TooLong(len(text))
     started = time.perf_counter()
     folded = fold_text(text)
     terms = _terms(folded)
-    found = _nearest(folded, terms)
+    found = _nearest(folded, terms, besides)
     has = {one.article.pk: frozenset(term for term in terms if term in one.text) for one in found}
     articles_with = Counter(term for own in has.values() for term in own)
     ordered = sorted(terms, key=lambda term: articles_with[term])
@@ -95,14 +95,14 @@ class _Candidate:
     score: float
 
 
-def _nearest(folded: str, terms: Sequence[str]) -> list[_Candidate]:
+def _nearest(folded: str, terms: Sequence[str], besides: int) -> list[_Candidate]:
     """The articles nearest to a text, best first: half by the engine's relevance, half by how both use the terms.
 
     To the engine every term of the text counts once, and one in a title for much: a draft is about what it comes back
     to.
     """
     words = tuple(dict.fromkeys([*terms, *islice(chain.from_iterable(map(words_inside, terms)), _MOST_TERMS)]))
-    found = _candidates(words)
+    found = _candidates(words, besides)
     weights = _weights(folded, words)
     closeness = [_closeness(one.text, weights) for one in found]
     best, closest = max((one.score for one in found), default=1), max(closeness, default=1) or 1
@@ -110,7 +110,7 @@ def _nearest(folded: str, terms: Sequence[str]) -> list[_Candidate]:
     return [one for one, _ in rated[:MOST_ARTICLES]]
 
 
-def _candidates(words: Sequence[str]) -> list[_Candidate]:
+def _candidates(words: Sequence[str], besides: int) -> list[_Candidate]:
     """By relevance, as they have any of these words: rarer ones weigh more."""
     if not words:
         return []
@@ -120,7 +120,7 @@ def _candidates(words: Sequence[str]) -> list[_Candidate]:
     return [
         _Candidate(articles[hit.article_id], _folded(texts.get(hit.article_id, {})), hit.score)
         for hit in hits
-        if hit.article_id in articles
+        if hit.article_id in articles and hit.article_id != besides
     ]
 
 

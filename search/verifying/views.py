@@ -7,22 +7,26 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from articles.models import Article
 from search.errors import EngineUnavailable
 from search.verifying.checks import MOST_CHARACTERS, VERDICTS, Checked, Place, Report, TooLong, Verdict, check
 from search.verifying.drafts import UnreadableDraft, text_of
 from search.verifying.exports import FORMATS
-from search.verifying.quotations import SHORTEST
+from search.verifying.quotations import SHORTEST, read_draft
 from search.verifying.topics import overlap
 from search.web.fault_pages import unavailable
+from search.web.forms import without_controls
 from search.web.limiting import limited
 from search.web.state import SearchState
 
 UNPROCESSABLE = 422
+LARGEST_ID = 2**63 - 1
+_NOTHING = "没有文字：请把稿子粘贴在框里，或者选一个文件。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +57,41 @@ class ShownQuotation:
 @sensitive_post_parameters("draft")
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponseBase:
-    """The form, and for a posted draft what was found: 422 where it cannot be read, 503 without an engine."""
-    return _answer(request) if request.method == "POST" else _page(request)
+    """The form, and what was found for a posted draft, for the passage `q` or for the `article` that a link names.
+
+    422 where there is nothing to be read, 404 without that article, 503 without an engine.
+    """
+    is_asked = request.method == "POST" or "q" in request.GET or "article" in request.GET
+    return _answer(request) if is_asked else _page(request)
 
 
 @limited
 def _answer(request: HttpRequest) -> HttpResponseBase:
     """A file is read in here, too: unpacking one is work."""
+    asked = request.POST if request.method == "POST" else request.GET
+    article = _article(request, asked.get("article", ""))
     try:
-        draft = _posted(request)
+        draft = _draft(request, article)
     except UnreadableDraft as fault:
-        return _page(request, {"draft": request.POST.get("draft", ""), "fault": fault}, UNPROCESSABLE)
+        return _page(request, {"draft": asked.get("draft", ""), "fault": fault}, UNPROCESSABLE)
+    context: dict[str, object] = {"draft": draft, "of_article": article}
+    besides = article.pk if article else 0
     try:
-        if request.POST.get("task") == "topic":
-            return _page(request, {"draft": draft, "overlap": overlap(draft)})
-        report = check(draft)
+        if asked.get("task") == "topic":
+            return _page(request, {**context, "overlap": overlap(draft, besides)})
+        report = check(draft, besides)
     except TooLong:
         said = f"这份稿子有 {len(draft)} 个字，一次最多核 {MOST_CHARACTERS} 个；请分几次。"
-        return _page(request, {"draft": draft, "fault": said}, UNPROCESSABLE)
+        return _page(request, {**context, "fault": said}, UNPROCESSABLE)
     except EngineUnavailable as fault:
         return unavailable(request, SearchState(), fault)
-    chosen = FORMATS.get(request.POST.get("format", ""))
+    chosen = FORMATS.get(asked.get("format", ""))
     if chosen:
         return chosen.response(report, request.build_absolute_uri)
     shown = tuple(_shown(request, number, one) for number, one in enumerate(report.checked, 1))
     counts = [(verdict, VERDICTS[verdict], count) for verdict, count in report.counts.items()]
-    context = {"draft": draft, "report": report, "shown": shown, "counts": counts, "pieces": tuple(_pieces(report))}
-    return _page(request, context)
+    found = {"report": report, "shown": shown, "counts": counts, "pieces": tuple(_pieces(report))}
+    return _page(request, {**context, **found})
 
 
 def _page(request: HttpRequest, context: Mapping[str, object] | None = None, status: int = 200) -> HttpResponse:
@@ -87,12 +99,32 @@ def _page(request: HttpRequest, context: Mapping[str, object] | None = None, sta
     return render(request, "verifying/verify.html", {**limits, **(context or {})}, status=status)
 
 
+def _article(request: HttpRequest, number: str) -> Article | None:
+    """The article that is asked about; who may see drafts in the record may ask about one."""
+    if not number.isdecimal():
+        return None
+    articles = Article.objects.all() if request.user.has_perm("articles.view_article") else Article.objects.published()
+    return get_object_or_404(articles, pk=min(int(number), LARGEST_ID))
+
+
+def _draft(request: HttpRequest, article: Article | None) -> str:
+    """What is to be checked: of a link the article's text, or the passage, which is one quotation without marks."""
+    if request.method == "POST":
+        return _posted(request)
+    if article:
+        return "\n".join([article.title, article.abstract, *article.lead, *(b["text"] for b in article.body)])
+    passage = without_controls(request.GET.get("q", "")).strip()
+    if not passage:
+        raise UnreadableDraft(_NOTHING)
+    return passage if read_draft(passage).quotations else f"“{passage}”"
+
+
 def _posted(request: HttpRequest) -> str:
     """The text of the file, if there is one, else of the box; line ends as they are counted. Raises UnreadableDraft."""
     file = request.FILES.get("file")
     text = text_of(file) if file else request.POST.get("draft", "")
     if not text.strip():
-        raise UnreadableDraft("没有文字：请把稿子粘贴在框里，或者选一个文件。")
+        raise UnreadableDraft(_NOTHING)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

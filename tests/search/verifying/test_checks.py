@@ -7,8 +7,9 @@ from itertools import islice, pairwise
 import pytest
 
 from articles.models import Article
-from search.verifying.checks import MOST_CHARACTERS, MOST_QUOTATIONS, TooLong, Verdict, check
+from search.verifying.checks import MOST_CHARACTERS, MOST_QUOTATIONS, VERDICTS, TooLong, Verdict, check
 from tests.search.verifying.corrupting import Made, inventions, passages
+from tests.search.verifying.editors import DRAFTS, draft
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -42,6 +43,11 @@ def test_what_stands_as_quoted_is_verbatim_whatever_its_marks():
         assert checked.verdict == Verdict.VERBATIM
         assert checked.places[0].article == article
         assert checked.is_theirs is None
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_an_editor_s_draft_is_judged_as_an_editor_would(name):
+    assert [VERDICTS[checked.verdict] for checked in check(draft(name)).checked] == DRAFTS[name]
 
 
 def test_one_character_is_a_difference_and_is_shown():

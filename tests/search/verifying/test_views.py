@@ -18,6 +18,7 @@ from docx.oxml.ns import nsmap
 from articles.models import Article
 from search import admission
 from search.engines.base import engine
+from search.index.updating import rebuild
 from search.verifying.checks import MOST_CHARACTERS
 from search.verifying.drafts import LARGEST_FILE
 
@@ -240,3 +241,37 @@ def test_nothing_of_a_draft_is_logged(client, draft, caplog):
     with caplog.at_level(logging.DEBUG):
         client.post(ADDRESS, {"draft": draft})
     assert [record for record in caplog.records if "怪话" in record.getMessage()] == []
+
+
+def test_a_passage_that_a_link_names_is_one_quotation(client, passage):
+    shown = client.get(ADDRESS, {"q": passage}).context["shown"]
+    assert [one.checked.verdict for one in shown] == ["verbatim"]
+    assert client.get(ADDRESS, {"q": f"他说：“{passage}”。"}).context["draft"] == f"他说：“{passage}”。"
+    assert client.get(ADDRESS, {"q": " "}).status_code == 422
+
+
+def test_an_article_is_held_against_all_others(client, passage):
+    written = Article.objects.create(title="新来的", record_key="新来的", body=[{"kind": "paragraph", "text": ""}])
+    written.body = [{"kind": "paragraph", "text": f"有“{passage}”，也有“只在这一篇里才有的这句引文”。重庆。"}]
+    written.save()
+    rebuild()
+    asked = {"article": str(written.pk)}
+    first, second = client.get(ADDRESS, asked).context["shown"]
+    assert (first.checked.verdict, first.checked.articles, second.checked.verdict) == ("verbatim", 1, "absent")
+    again = client.post(ADDRESS, {"draft": f"“{passage}”", **asked})
+    assert again.context["shown"][0].checked.articles == 1
+    printed = client.get(ADDRESS, {**asked, "task": "topic"}).context["overlap"].printed
+    assert printed
+    assert written not in [one.article for one in printed]
+    for address in ("", "&amp;task=topic"):
+        assert (
+            f'href="/verify/?article={written.pk}{address}"' in client.get(written.get_absolute_url()).content.decode()
+        )
+
+
+def test_a_draft_article_is_asked_about_by_those_who_may_see_it(client, admin_client):
+    written = Article.objects.create(title="未发布", record_key="未发布", status=Article.Status.DRAFT)
+    Article.objects.filter(pk=written.pk).update(body=[{"kind": "paragraph", "text": "重庆的先进制造业集群。"}])
+    assert client.get(ADDRESS, {"article": written.pk, "task": "topic"}).status_code == 404
+    assert admin_client.get(ADDRESS, {"article": written.pk, "task": "topic"}).context["overlap"].printed
+    assert client.get(ADDRESS, {"article": "9" * 30}).status_code == 404
