@@ -42,7 +42,8 @@ def serving_seeds(folder: Path, curator: SignIn) -> Iterator[str]:
     """
     environment = {**os.environ, "DATA_DIR": str(folder), "SECRET_KEY": "a-site-for-tests-" * 5, "DEBUG": "false"}
     environment |= {"DJANGO_SUPERUSER_USERNAME": curator.name, "DJANGO_SUPERUSER_PASSWORD": curator.password}
-    for name in ("DATABASE_URL", "INDEX_DIR", "DJANGO_SETTINGS_MODULE"):
+    environment["DJANGO_SETTINGS_MODULE"] = "chengyu_site.settings"
+    for name in ("DATABASE_URL", "INDEX_DIR"):
         environment.pop(name, None)
     give_tables(folder)
     commands = (
