@@ -20,7 +20,8 @@ from tests.migrated import give_tables
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
 _COMMANDS = """
-import json, sys, django
+import json, os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "chengyu_site.settings"
 django.setup()
 from django.core.management import call_command
 for words in json.loads(sys.argv[1]):
