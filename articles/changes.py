@@ -12,6 +12,7 @@ from articles.signals import articles_changed
 
 _TURN = 7_021_917_353  # any number that no other user of the database's advisory locks takes
 _gathered: ContextVar[set[int] | None] = ContextVar("gathered", default=None)
+_more_to_come: ContextVar[bool] = ContextVar("more_to_come", default=False)
 
 
 @contextmanager
@@ -35,6 +36,20 @@ def one_change() -> Iterator[None]:
         _tell(article_ids)
 
 
+@contextmanager
+def many_changes() -> Iterator[None]:
+    """Transactions one after the other that nobody waits for: what follows from them may be done for several at once.
+
+    Each is told with `more_to_come`. At the end, whatever it is, comes one that tells of no article, without it.
+    """
+    token = _more_to_come.set(True)
+    try:
+        yield
+    finally:
+        _more_to_come.reset(token)
+        articles_changed.send(sender=None, article_ids=[], more_to_come=False)
+
+
 def _wait_for_turn() -> None:
     """PostgreSQL lets writers go on side by side; SQLite's have taken their lock when the transaction began."""
     if connection.vendor == "postgresql":
@@ -53,4 +68,4 @@ def mark_changed(article_ids: Iterable[int]) -> None:
 
 def _tell(article_ids: list[int]) -> None:
     if article_ids:
-        articles_changed.send(sender=None, article_ids=article_ids)
+        articles_changed.send(sender=None, article_ids=article_ids, more_to_come=_more_to_come.get())

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from articles.changes import many_changes
 from articles.importing.files import Page, UnusableFile, page_of
 from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
@@ -81,12 +82,13 @@ def run(batch: ImportBatch) -> None:
     """Import the files that wait, each in a transaction with its state, until none does or somebody cancels."""
     ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.WAITING).update(state=ImportBatch.State.RUNNING)
     imprint = imprint_of(batch)
-    while (file := _next(batch)) is not None:
-        try:
-            import_page(page_of(Path(file.name), bytes(file.content or b"")), imprint, file)
-        except UnusableFile:
-            file.state, file.message = BatchFile.State.FAILED, UNREADABLE
-            file.save(update_fields=["state", "message"])
+    with many_changes():
+        while (file := _next(batch)) is not None:
+            try:
+                import_page(page_of(Path(file.name), bytes(file.content or b"")), imprint, file)
+            except UnusableFile:
+                file.state, file.message = BatchFile.State.FAILED, UNREADABLE
+                file.save(update_fields=["state", "message"])
     end(batch)
 
 

@@ -10,8 +10,14 @@ import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
+from functools import partial
 
 from django.db import Error, connection, transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult
 
 from articles.database_faults import is_outage
 from search.errors import EngineUnavailable, SearchError, WriterBusy
@@ -21,6 +27,8 @@ from search.models import PendingIndexing
 
 logger = logging.getLogger(__name__)
 
+MANY = 100  # articles of an import that are written into the index at once
+_SOON = timedelta(minutes=1)
 FEW = 20  # texts to be cut anew that a save may wait for
 SMALL_MERGE = 256  # documents: a merge that a saved article may wait for
 
@@ -28,12 +36,25 @@ is_request: ContextVar[bool] = ContextVar("is_request", default=False)
 """Whether somebody waits for this thread's answer: commands and the worker take their time."""
 
 
-def note_changes(article_ids: Collection[int], **kwargs: object) -> None:
-    """Receives `articles_changed`: pay, when it is committed, what the database has noted that the index owes."""
+def note_changes(article_ids: Collection[int], more_to_come: bool = False, **kwargs: object) -> None:
+    """Receives `articles_changed`: pay, when it is committed, what the database has noted that the index owes.
+
+    Of changes that come one after the other several are paid at once; should who makes them die, the worker pays.
+    """
     if is_request.get() and len(article_ids) > FEW:
         apply_later.enqueue()
+    elif more_to_come:
+        enqueue_once(apply_later, _SOON)
+        transaction.on_commit(partial(_apply_after_commit, MANY))
     else:
         transaction.on_commit(_apply_after_commit)
+
+
+def enqueue_once(task: Task[[], None], delay: timedelta) -> None:
+    """Have the worker do it after the delay, once for all who ask for it until it is begun."""
+    waiting = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.READY)
+    if not waiting.exists():
+        task.using(run_after=timezone.now() + delay).enqueue()
 
 
 def request_begins(**kwargs: object) -> None:
@@ -52,13 +73,15 @@ def note_terms(**kwargs: object) -> None:
         transaction.on_commit(_apply_after_commit)
 
 
-def _apply_after_commit() -> None:
-    """What a save waits for. The rows are there: whatever fails here, the next save or `sync_index` makes good.
+def _apply_after_commit(least: int = 0) -> None:
+    """What a save waits for, where `least` articles are owed.
 
-    So does what the database owes when it goes away now: who changed something is not to hear that it was not saved.
+    The rows are there: whatever fails here, the next save or `sync_index` makes good. So does what the database
+    owes when it goes away now: who changed something is not to hear that it was not saved.
     """
     try:
-        _apply_briefly()
+        if not least or PendingIndexing.objects.filter(applied_at=None, recutting=None).count() >= least:
+            _apply_briefly()
     except Error as fault:
         if not is_outage(fault):
             raise

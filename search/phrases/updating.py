@@ -13,13 +13,11 @@ from datetime import timedelta
 
 import numpy as np
 from django.conf import settings
-from django.utils import timezone
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from articles.batches import in_batches
 from search.engines.base import engine
-from search.index.after_commit import is_request
+from search.index.after_commit import enqueue_once, is_request
 from search.index.documents import Texts, texts_of
 from search.models import RecurringPassage
 from search.phrases.recurring import PARTS, SHORTEST, Recurring, Sentences, articles_with, passages
@@ -76,9 +74,7 @@ def note_changes(**kwargs: object) -> None:
     """
     if is_request.get():
         return
-    waiting = DBTaskResult.objects.filter(task_path=update_later.module_path, status=TaskResultStatus.READY)
-    if not waiting.exists():
-        update_later.using(run_after=timezone.now() + _DELAY).enqueue()
+    enqueue_once(update_later, _DELAY)
 
 
 def _look_at(batch: Sequence[int], seen: Seen, asked: set[int]) -> None:

@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.changes import many_changes
 from articles.importing import batches
 from articles.importing.files import PAGE_SUFFIXES, OtherKind, Page, UnusableFile, find_page_files, read_page
 from articles.importing.imprints import given_imprint
@@ -48,12 +50,13 @@ class Command(BaseCommand):
         documents: list[dict[str, Any]] = []
         imprint = given_imprint(options["publication"], options["date"], options["page"], options["section"])
         batch = None if options["dry_run"] else self._begin(options)
-        for path, page in self._pages(options["paths"], batch):
-            if options["json"]:
-                documents.append(document_json(page, imprint))
-            reports.append(
-                batches.import_into(batch, page, str(path), imprint) if batch else _would_import(page, imprint)
-            )
+        with many_changes() if batch else nullcontext():
+            for path, page in self._pages(options["paths"], batch):
+                if options["json"]:
+                    documents.append(document_json(page, imprint))
+                reports.append(
+                    batches.import_into(batch, page, str(path), imprint) if batch else _would_import(page, imprint)
+                )
         if batch:
             batches.end(batch)
         if batch and assigning.census_is_due():

@@ -60,6 +60,8 @@ def _place_odds(sheet: Sheet, index: int, byline: Byline) -> float:
         odds += _UNDER_MARKED * bool(sheet.block(above).level)
         odds -= max(affinity(sheet.text(above), sheet.text(index)), 0.0)  # …护航民｜营经济
     odds += _odds_below(sheet, below)
+    if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
+        odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经
     if sheet.indents:
         odds += _SET_AS_PARAGRAPHS_ARE if sheet.block(index).indented else _SET_AS_HEADS_ARE
     elif headed and _follows_end(sheet, _first_of_head(sheet, above)):

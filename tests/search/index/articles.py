@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from articles.changes import mark_changed
 from articles.models import Article
-from articles.signals import articles_changed
 from search.types import SearchRequest
 from tests.search.result_ids import result_ids
 
@@ -19,7 +19,7 @@ def make_article(title: str, body: str = "正文", **fields) -> Article:
 
 
 def tell(*article_ids: int) -> None:
-    articles_changed.send(sender=None, article_ids=list(article_ids))
+    mark_changed(article_ids)
 
 
 def found(query: str) -> list[int]:

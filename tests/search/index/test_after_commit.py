@@ -9,15 +9,18 @@ import pytest
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError, ProgrammingError, connection, transaction
+from django_tasks_db.models import DBTaskResult
 
-from articles.changes import one_change
+from articles.changes import many_changes, one_change
 from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
+from articles.signals import articles_changed
 from search.engines.base import engine
 from search.errors import EngineUnavailable
+from search.index import after_commit
 from search.index.after_commit import FEW
-from search.index.updating import rebuild
+from search.index.updating import apply_later, rebuild
 from search.models import PendingIndexing
-from tests.search.index.articles import found, make_article, tell
+from tests.search.index.articles import found, make_article, paragraph, tell
 
 
 @pytest.fixture
@@ -29,6 +32,34 @@ def test_a_saved_article_is_found_at_once(index) -> None:
     article = make_article("长江航运的新篇")
     assert found("长江航运") == [article.pk]
     assert not PendingIndexing.objects.exists()
+
+
+def test_changes_one_after_the_other_are_written_together_at_the_end(index) -> None:
+    with many_changes():
+        articles = [make_article(f"长江航运{number}") for number in "一二三"]
+        assert found("长江航运") == []
+        assert PendingIndexing.objects.count() == len(articles)
+    assert sorted(found("长江航运")) == [article.pk for article in articles]
+
+
+def test_of_many_changes_some_are_written_before_the_end(index, monkeypatch) -> None:
+    monkeypatch.setattr(after_commit, "MANY", 2)
+    with many_changes():
+        make_article("长江航运")
+        assert found("长江航运") == []
+        make_article("黄河航运")
+        assert len(found("航运")) == 2
+        make_article("珠江航运")
+    assert len(found("航运")) == 3
+
+
+def test_what_an_import_owes_that_was_killed_the_worker_pays(index) -> None:
+    article = Article.objects.create(title="长江航运", body=paragraph("正文"))
+    articles_changed.send(sender=None, article_ids=[article.pk], more_to_come=True)
+    assert found("长江航运") == []
+    assert DBTaskResult.objects.filter(task_path=apply_later.module_path).count() == 1
+    apply_later.call()
+    assert found("长江航运") == [article.pk]
 
 
 def test_a_change_that_is_rolled_back_leaves_nothing(index) -> None:

@@ -159,3 +159,8 @@ def test_a_square_before_a_line_that_names_nobody_marks_a_column(byline: str) ->
     text = "　　" + "山村的夜校开了二十年，老师换了三代，灯一直亮着。" * 3
     (article,) = parse("\n".join(["■ 思想纵横", "一条路带活一座山", byline, text, text])).articles
     assert (article.title, article.kicker, article.column) == ("一条路带活一座山", None, "思想纵横")
+
+
+def test_a_piece_of_text_under_a_byline_signs_nothing() -> None:
+    rest = f"滩上的水鸟多了，要从一碗热饭做起。{_SECOND.strip()}{_SECOND.strip()}\n{_NOTE}"
+    assert names(read(f"守好一河清水\n■王小舟\n\n\n江水浅\n\n{rest}")[0]) == ["王小舟"]
