@@ -61,12 +61,13 @@ class Watch:
         return Cost(*(here - there for here, there in zip(now, before, strict=True)))
 
 
-def launchers() -> list[Path]:
-    """The nodes of OpenSearch on this machine."""
+def launchers(hosts: Iterable[str]) -> list[Path]:
+    """The processes of these nodes on this machine."""
+    ports = [f"http.port={host.rpartition(':')[2]}".encode() for host in hosts]
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if b"node.Launcher" in (process / "cmdline").read_bytes():
+            if any(port in (process / "cmdline").read_bytes().split(b"\0") for port in ports):
                 found.append(process)
         except OSError:  # it has ended meanwhile
             continue
@@ -83,7 +84,7 @@ def resident_megabytes(processes: Iterable[Path]) -> float:
 
 
 def measure(name: str, engine: Engine, drawn: Sequence[Query], documents: Iterable[IndexDocument], size: int) -> None:
-    nodes = launchers() if name == "opensearch" else []
+    nodes = launchers(os.environ["OPENSEARCH_HOSTS"].split(",")) if name == "opensearch" else []
     watch = Watch(lambda: processor_seconds(nodes))
     with engine.rebuilding() as aside:
         aside.add(documents)
@@ -100,8 +101,8 @@ def measure(name: str, engine: Engine, drawn: Sequence[Query], documents: Iterab
             engine.search(question)
             costs.append(watch.lap())
         warm = costs[len(asked) :]
-        spent = sum(cost.own + cost.nodes for cost in warm) / len(warm)
-        print(f"  {kind:16} {1000 * median(cost.clock for cost in warm):8.1f} ms   processor {1000 * spent:7.1f} ms")
+        own, there = (1000 * sum(each) / len(warm) for each in zip(*((c.own, c.nodes) for c in warm), strict=True))
+        print(f"  {kind:16} {1000 * median(c.clock for c in warm):8.2f} ms   processor {own:6.2f} + {there:6.2f} ms")
     if nodes:
         print(f"  nodes: {resident_megabytes(nodes):.0f} MB resident")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -18,7 +19,9 @@ from search.errors import BadQuery, EngineUnavailable
 logger = logging.getLogger(__name__)
 logging.getLogger("opensearch").setLevel(logging.ERROR)  # each failed try of a request that then succeeds is a warning
 
-SECONDS = 5.0  # that a node has to answer a search; then another one is asked
+SECONDS = 6.0  # that a node has to answer; then another one is asked
+SEARCH_SECONDS = 4.0  # after which it gives a search up by itself
+AWAY_SECONDS = 2.0
 LONG_SECONDS = 60.0  # for what nobody waits for
 TRIES_AGAIN = 2
 PAGE = 5_000  # hits of one answer, where a result is read whole
@@ -45,6 +48,7 @@ class Cluster:
 
     def __init__(self, place: Place) -> None:
         self.place = place
+        self._away_until = 0.0  # on the monotonic clock
         self.client = OpenSearch(
             list(place.hosts),
             http_auth=(place.user, place.password) if place.user else None,
@@ -58,14 +62,17 @@ class Cluster:
 
     def searched(self, *bodies: Json, index: str = "", steady: object = None) -> list[Json]:
         """The answers to searches, each whole. `steady`: what is asked alike is answered by the same copies."""
+        return self.again_where_swapped(lambda: self._searched(bodies, index, steady))
+
+    def _searched(self, bodies: Sequence[Json], index: str, steady: object) -> list[Json]:
         header = {
             "index": index or self.place.index,
             "search_type": "dfs_query_then_fetch",
             "allow_partial_search_results": False,
             "preference": _digest(steady if steady is not None else bodies),
         }
-        lines = [line for body in bodies for line in (header, {**body, "timeout": f"{SECONDS:.0f}s"})]
-        with reaching():
+        lines = [line for body in bodies for line in (header, {**body, "timeout": f"{SEARCH_SECONDS:.0f}s"})]
+        with self.reaching():
             answers = self.client.msearch(body=lines)["responses"]
         for answer in answers:
             _demand_whole(answer)
@@ -77,7 +84,7 @@ class Cluster:
         yield from few if len(few) < PAGE else self._page_by_page(body, steady)
 
     def _page_by_page(self, body: Json, steady: object) -> Iterator[Json]:
-        with reaching():
+        with self.reaching():
             opened = self.client.create_pit(
                 index=self.place.index,
                 params={"keep_alive": _KEPT, "allow_partial_pit_creation": "false", "preference": _digest(steady)},
@@ -87,7 +94,7 @@ class Cluster:
             while True:
                 kept = {"id": opened["pit_id"], "keep_alive": _KEPT}
                 asked = {**body, "size": PAGE, "pit": kept, "timeout": f"{LONG_SECONDS:.0f}s", **last}
-                with reaching():
+                with self.reaching():
                     answer = self.client.search(
                         body=asked,
                         params={
@@ -113,11 +120,33 @@ class Cluster:
 
     def document(self, index: str, name: str) -> Json | None:
         """A document as it was last written, searchable or not: `_index`, `_source`, `_seq_no`, `_primary_term`."""
-        with reaching():
+        with self.reaching():
             found = self.client.get(index=index, id=name, ignore=404)
         if "error" in found:
             raise NoIndex(_no_index(self.place))
         return dict(found) if found["found"] else None
+
+    @contextmanager
+    def reaching(self) -> Iterator[None]:
+        """Turns what the client raises into errors of a search.
+
+        When no node answered, nobody else waits for one in the next AWAY_SECONDS: the server's threads are for others.
+        """
+        if time.monotonic() < self._away_until:
+            raise EngineUnavailable("OpenSearch did not answer a moment ago")
+        try:
+            yield
+        except ConflictError as fault:
+            raise Conflict(str(fault)) from fault
+        except NotFoundError as fault:
+            raise NoIndex(_no_index(self.place)) from fault
+        except NotReached as fault:
+            self._away_until = time.monotonic() + AWAY_SECONDS
+            raise EngineUnavailable(f"OpenSearch does not answer: {fault.error}") from fault
+        except TransportError as fault:
+            raise _error_of(fault.status_code, fault.info or fault.error) from fault
+        except OpenSearchException as fault:
+            raise EngineUnavailable(f"OpenSearch: {fault}") from fault
 
     def again_where_swapped(self, read: Callable[[], T]) -> T:
         """What `read` says; once more where the index that it was reading went in a swap."""
@@ -125,23 +154,6 @@ class Cluster:
             return read()
         except NoIndex:
             return read()
-
-
-@contextmanager
-def reaching() -> Iterator[None]:
-    """Turns what the client raises into errors of a search."""
-    try:
-        yield
-    except ConflictError as fault:
-        raise Conflict(str(fault)) from fault
-    except NotFoundError as fault:
-        raise NoIndex(f"{fault.error}: run: manage.py rebuild_index") from fault
-    except NotReached as fault:
-        raise EngineUnavailable(f"OpenSearch does not answer: {fault.error}") from fault
-    except TransportError as fault:
-        raise _error_of(fault.status_code, fault.info or fault.error) from fault
-    except OpenSearchException as fault:
-        raise EngineUnavailable(f"OpenSearch: {fault}") from fault
 
 
 def _demand_whole(answer: Mapping[str, Any]) -> None:

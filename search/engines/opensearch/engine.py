@@ -10,7 +10,7 @@ from typing import Any
 
 from search.engines.base import Condition, Engine, IndexState
 from search.engines.opensearch.analysis import significant_terms, similar_articles
-from search.engines.opensearch.cluster import Cluster, NoIndex, reaching
+from search.engines.opensearch.cluster import Cluster, NoIndex
 from search.engines.opensearch.leases import held, is_held
 from search.engines.opensearch.listing import occurrences
 from search.engines.opensearch.mapping import STATE, index_stamp
@@ -162,11 +162,11 @@ class OpenSearchEngine(Engine):
 
     def _is_blocked(self, index: str) -> bool:
         """Whether the cluster takes no writing: it forbids it by itself where a node's disk is nearly full."""
-        with reaching():
+        with self._cluster.reaching():
             said = self._cluster.client.indices.get_settings(index=index, name="index.blocks.*")
         blocks = said.get(index, {}).get("settings", {}).get("index", {}).get("blocks", {})
         return "true" in blocks.values()
 
     def _health(self) -> dict[str, Any]:
-        with reaching():
+        with self._cluster.reaching():
             return dict(self._cluster.client.cluster.health(index=self._cluster.place.index))

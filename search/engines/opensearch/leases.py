@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from search.engines.opensearch.cluster import Cluster, Conflict, Json, NoIndex, reaching
+from search.engines.opensearch.cluster import Cluster, Conflict, Json, NoIndex
 from search.errors import EngineUnavailable, WriterBusy
 
 logger = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ def _put(cluster: Cluster, index: str, name: str, before: Json | None, owner: st
         where = {"op_type": "create"}
     else:
         where = {"if_seq_no": before["_seq_no"], "if_primary_term": before["_primary_term"]}
-    with reaching():
+    with cluster.reaching():
         done = cluster.client.index(index=index, id=name, body=body, params=where)
     return {**done, "owner": owner}
 
@@ -131,7 +131,7 @@ def _index(cluster: Cluster) -> str:
 
 
 def _make(cluster: Cluster, index: str) -> None:
-    with reaching():
+    with cluster.reaching():
         if cluster.client.indices.exists(index=index):
             return
         body = {

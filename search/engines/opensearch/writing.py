@@ -16,7 +16,7 @@ from itertools import islice
 
 from search.engines.base import Rebuild, Writer
 from search.engines.fingerprints import fingerprint
-from search.engines.opensearch.cluster import LONG_SECONDS, Cluster, Json, NoIndex, first_error, reaching
+from search.engines.opensearch.cluster import LONG_SECONDS, Cluster, Json, NoIndex, first_error
 from search.engines.opensearch.leases import Lease, held
 from search.engines.opensearch.mapping import STATE, index_body, index_stamp, source_of
 from search.engines.opensearch.queries import ARTICLES
@@ -44,7 +44,7 @@ class IndexWriter(Writer):
         return count
 
     def _changed(self, documents: list[IndexDocument]) -> list[IndexDocument]:
-        with reaching():
+        with self._cluster.reaching():
             found = self._cluster.client.mget(
                 index=self._index,
                 body={"ids": [str(document.article_id) for document in documents]},
@@ -85,7 +85,7 @@ class AsideIndex(Rebuild):
         self._cluster, self._lease = cluster, lease
         self.serves = False
         self._index = f"{cluster.place.index}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
-        with reaching():
+        with self._cluster.reaching():
             cluster.client.indices.create(
                 index=self._index, body=index_body(cluster.place), params={"request_timeout": LONG_SECONDS}
             )
@@ -117,7 +117,7 @@ class AsideIndex(Rebuild):
     def _copy(self) -> None:
         """Have the shards copied, as many times as the settings say, and wait until all are there that can be."""
         replicas = {"index": {"number_of_replicas": self._cluster.place.replicas}}
-        with reaching():
+        with self._cluster.reaching():
             self._cluster.client.indices.put_settings(index=self._index, body=replicas)
             health = self._cluster.client.cluster.health(
                 index=self._index,
@@ -129,7 +129,7 @@ class AsideIndex(Rebuild):
     def _swap(self) -> None:
         alias = self._cluster.place.index
         gone = [{"remove": {"index": old, "alias": alias}} for old in serving(self._cluster)]
-        with reaching():
+        with self._cluster.reaching():
             self._cluster.client.indices.update_aliases(
                 body={"actions": [*gone, {"add": {"index": self._index, "alias": alias}}]}
             )
@@ -138,7 +138,7 @@ class AsideIndex(Rebuild):
 def serving(cluster: Cluster) -> list[str]:
     """The index that answers; none where there is no index."""
     try:
-        with reaching():
+        with cluster.reaching():
             return list(cluster.client.indices.get_alias(name=cluster.place.index))
     except NoIndex:
         return []
@@ -147,7 +147,7 @@ def serving(cluster: Cluster) -> list[str]:
 def clear_others(cluster: Cluster) -> None:
     """Take away the indexes of this name that do not serve. For who holds the lease to rebuild."""
     for index in _all(cluster) - set(serving(cluster)):
-        with reaching():
+        with cluster.reaching():
             cluster.client.indices.delete(index=index, ignore=404)
 
 
@@ -157,13 +157,13 @@ def has_others(cluster: Cluster) -> bool:
 
 def commit(cluster: Cluster, index: str) -> None:
     """Let searches see what was written, and count the generation up."""
-    with reaching():
+    with cluster.reaching():
         cluster.client.indices.refresh(index=index, params={"request_timeout": LONG_SECONDS})
     count = cluster.searched({"size": 0, "query": ARTICLES, "track_total_hits": True}, index=index)[0]["hits"]["total"]
     before = cluster.document(index, STATE)
     generation = before["_source"][STATE]["generation"] + 1 if before else 1
     body = {STATE: {"generation": generation, "documents": count["value"], "stamp": index_stamp()}}
-    with reaching():
+    with cluster.reaching():
         cluster.client.index(index=index, id=STATE, body=body)
 
 
@@ -171,7 +171,7 @@ def sent(cluster: Cluster, index: str, lines: list[Json]) -> list[Json]:
     """What a bulk request did. Raises WriterBusy where a later writer was there, EngineUnavailable for all else."""
     if not lines:
         return []
-    with reaching():
+    with cluster.reaching():
         answer = cluster.client.bulk(body=lines, index=index, params={"request_timeout": LONG_SECONDS})
     refused = first_error(answer["items"])
     if refused and refused["status"] == 409:
@@ -183,6 +183,6 @@ def sent(cluster: Cluster, index: str, lines: list[Json]) -> list[Json]:
 
 def _all(cluster: Cluster) -> set[str]:
     """The indexes made for this name: their names end with a moment and a number."""
-    with reaching():
+    with cluster.reaching():
         found = cluster.client.indices.get(index=f"{cluster.place.index}-2*", params={"allow_no_indices": "true"})
     return set(found)

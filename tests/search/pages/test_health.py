@@ -37,10 +37,11 @@ def test_a_site_that_is_well_says_so_and_what_waits(client, library):
     counts = {"pending": 0, "pending_seconds": 0, "tasks": 0}
     expected = {"status": "ok", "database": "ok", "index": "ok", "worker": "none", **counts}
     PendingIndexing.objects.all().delete()
-    assert ready(client) == (200, expected)
+    status, said = ready(client)
+    assert (status, {name: said[name] for name in expected}) == (200, expected)
     PendingIndexing.objects.create(article_id=1)
     PendingIndexing.objects.create(article_id=1)
-    assert ready(client) == (200, expected | {"pending": 1})
+    assert ready(client) == (200, said | {"pending": 1})
 
 
 def test_work_that_nobody_sees_to_is_told_while_readers_are_still_answered(client, library):

@@ -13,7 +13,6 @@ import pytest
 
 from search.engines.base import Engine
 from search.engines.opensearch import leases
-from search.engines.opensearch.cluster import reaching
 from search.engines.opensearch.leases import Lease
 from search.engines.opensearch.writing import IndexWriter
 from search.engines.questions import Question
@@ -141,13 +140,13 @@ def _ask_until_refused(engine: Engine, total: int, until: float) -> None:
 
 def test_a_full_disk_stops_writing_and_no_search(engine: EngineOfAFolder) -> None:
     index, client = engine.state().name, engine._cluster.client
-    with reaching():  # what a node does at its flood stage
+    with engine._cluster.reaching():  # what a node does at its flood stage
         client.indices.put_settings(index=index, body={"index.blocks.read_only_allow_delete": True})
     with pytest.raises(EngineUnavailable), engine.writer() as writer:
         writer.update([article(1001, "写不进去")])
     assert engine.condition().status == "read-only"
     assert engine.search(Question(Everything())).total == len(DOCUMENTS)
-    with reaching():
+    with engine._cluster.reaching():
         client.indices.put_settings(index=index, body={"index.blocks.read_only_allow_delete": None})
     save(engine, 1001, time.monotonic() + 10)
 
