@@ -1,6 +1,8 @@
-"""What marks a test that needs a cluster of OpenSearch."""
+"""What marks a test that needs a cluster of OpenSearch, or that is about the other engine's files."""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 
@@ -13,3 +15,7 @@ NEEDS_OPENSEARCH = [
         reason="no JDK or no Maven is installed (Debian: apt-get install openjdk-17-jdk-headless maven)",
     ),
 ]
+
+OF_THE_EMBEDDED_ENGINE = pytest.mark.skipif(
+    os.environ.get("TEST_ENGINE") == "opensearch", reason="about the files, locks and versions of the embedded engine"
+)

@@ -14,6 +14,7 @@ from search.engines.base import engine
 from search.index.comparing import compare, repair
 from search.index.updating import rebuild
 from search.models import PendingIndexing
+from tests.opensearch.needs import OF_THE_EMBEDDED_ENGINE
 from tests.search.index.articles import found, make_article, paragraph
 
 
@@ -52,6 +53,7 @@ def test_what_the_index_lost_is_indexed_again(index) -> None:
     assert (found("丢了的"), found("还在的")) == ([lost.pk], [kept.pk])
 
 
+@OF_THE_EMBEDDED_ENGINE
 def test_a_damaged_index_is_made_anew_by_repair(index) -> None:
     article = make_article("还在库里")
     for file in Path(settings.INDEX_DIR).rglob("*.pst"):

@@ -20,6 +20,7 @@ from search.index.comparing import compare
 from search.index.documents import all_documents
 from search.index.updating import apply_pending, rebuild
 from search.models import DictionaryTerm, PendingIndexing
+from tests.opensearch.needs import OF_THE_EMBEDDED_ENGINE
 from tests.search.engines.filling import rebuilt
 from tests.search.index.articles import found, make_article, paragraph
 from tests.search.own_site import OwnSite
@@ -84,6 +85,7 @@ def test_preparing_makes_no_index(transactional_db) -> None:
     assert not engine().exists()
 
 
+@OF_THE_EMBEDDED_ENGINE
 def test_an_index_of_an_older_layout_is_found_to_be_so_and_made_anew(transactional_db, monkeypatch) -> None:
     Article.objects.create(title="三月的", published_on=date(2024, 3, 10), body=paragraph("正文"))
     with monkeypatch.context() as older:
@@ -151,6 +153,7 @@ def test_applying_twice_changes_nothing(index) -> None:
     assert engine().state().generation == generation
 
 
+@OF_THE_EMBEDDED_ENGINE
 @pytest.mark.parametrize(("command", "lock"), [("rebuild_index", "rebuild.lock"), ("sync_index", "writer.lock")])
 def test_a_command_that_cannot_write_the_index_says_why(index, command: str, lock: str) -> None:
     lock_file = settings.INDEX_DIR / lock
