@@ -47,8 +47,8 @@ def test_an_editor_s_draft_is_answered_in_its_order_with_words_for_each_verdict(
 
 def select_in_line(page: Page) -> None:
     """Twenty characters or so, as a mouse does."""
-    page.locator("#p-2").scroll_into_view_if_needed()
-    box = page.locator("#p-2").bounding_box()
+    page.locator("#p-1").scroll_into_view_if_needed()
+    box = page.locator("#p-1").bounding_box()
     assert box
     page.mouse.move(box["x"] + 60, box["y"] + 14)
     page.mouse.down()

@@ -35,5 +35,9 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
+    // From the text, which lies in what has the focus, Tab leads to the offer, wherever the browser would have begun.
+    if (event.key !== "Tab" || event.shiftKey || bar.hidden || !document.activeElement.contains(bar)) return;
+    event.preventDefault();
+    links.find((link) => !link.hidden).focus();
   });
 })();
