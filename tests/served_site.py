@@ -19,14 +19,6 @@ from tests.migrated import give_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
-_COMMANDS = """
-import json, os, sys, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "chengyu_site.settings"
-django.setup()
-from django.core.management import call_command
-for words in json.loads(sys.argv[1]):
-    call_command(*words, skip_checks=True)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +46,9 @@ def serving_seeds(folder: Path, curator: SignIn) -> Iterator[str]:
         ["rebuild_index"],
         ["createsuperuser", "--noinput", "--email", "wang@example.cn"],
     )
-    subprocess.run([sys.executable, "-c", _COMMANDS, json.dumps(commands)], cwd=ROOT, env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "tests.commands", json.dumps(commands)], cwd=ROOT, env=environment, check=True
+    )
     address = f"127.0.0.1:{_free_port()}"
     gunicorn = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
     process = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)

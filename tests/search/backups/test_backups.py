@@ -21,16 +21,6 @@ from tests.postgresql_cluster import NEEDS_POSTGRESQL
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = str(sorted(SEEDS.glob("*.txt"))[0])
-COMMANDS = """
-import json, os, sys, django
-django.setup()
-from django.core.management import CommandError, call_command
-for words in json.loads(sys.argv[1]):
-    try:
-        call_command(*words, skip_checks=True)
-    except CommandError as fault:
-        print("refused:", fault)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +36,7 @@ class Machine:
         environment = {**os.environ, "DATA_DIR": str(self.folder), "PYTHONPATH": str(ROOT), "DATABASE_URL": self.url}
         for name in ("INDEX_DIR", *([] if self.url else ["DATABASE_URL"])):
             environment.pop(name, None)
-        command = [sys.executable, "-c", COMMANDS, json.dumps(commands)]
+        command = [sys.executable, "-m", "tests.commands", "--go-on", json.dumps(commands)]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
