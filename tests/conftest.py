@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import hypothesis
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
@@ -16,13 +14,12 @@ from chengyu_site import settings as site_settings
 from search import admission
 from tests.opensearch import cluster as opensearch_cluster
 from tests.postgresql_cluster import Cluster, running_cluster
+from tests.seed_library import fill_with_seeds
 
 hypothesis.settings.register_profile(  # how long an example takes says how busy the machine is
     "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("any machine")
-
-SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
 
 @pytest.fixture(autouse=True)
@@ -84,10 +81,9 @@ def _nobody_waits_for_a_turn() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def _filled(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
-    index = override_settings(INDEX_DIR=tmp_path_factory.mktemp("library") / "index")
-    with index, django_db_blocker.unblock(), transaction.atomic():
-        call_command("import_pages", str(SEEDS), skip_checks=True)
-        call_command("rebuild_index", skip_checks=True)
+    index = tmp_path_factory.mktemp("library") / "index"
+    with override_settings(INDEX_DIR=index), django_db_blocker.unblock(), transaction.atomic():
+        fill_with_seeds(index)
         yield
         transaction.set_rollback(True)
 

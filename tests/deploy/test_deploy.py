@@ -21,8 +21,8 @@ from urllib.parse import quote
 import pytest
 import yaml
 
-from tests.conftest import SEEDS
 from tests.migrated import give_tables
+from tests.seed_library import SEEDS
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"

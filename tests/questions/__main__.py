@@ -15,8 +15,8 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
 
-        from tests.conftest import SEEDS
         from tests.questions.measure import add_company, ask, questions, share_first
+        from tests.seed_library import SEEDS
 
         call_command("migrate", verbosity=0, skip_checks=True)
         call_command("import_pages", str(SEEDS), skip_checks=True, stdout=sys.stderr)

@@ -13,12 +13,13 @@ from tests.search.engines.contract import EngineContract
 from tests.search.engines.filling import DOCUMENTS, rebuilt
 
 
+@pytest.fixture(scope="class")
+def original(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("filled") / "index"
+
+
 class WhooshContract(EngineContract):
     """The contract of an engine whose index is made once, by the first test that wants it filled, and copied."""
-
-    @pytest.fixture(scope="class")
-    def original(self, tmp_path_factory) -> Path:
-        return tmp_path_factory.mktemp("filled") / "index"
 
     @pytest.fixture
     def filled(self, engine: Engine, original: Path, tmp_path: Path) -> Engine:
