@@ -14,7 +14,7 @@ from chengyu_site import settings as site_settings
 from search import admission
 from tests.opensearch import cluster as opensearch_cluster
 from tests.postgresql_cluster import Cluster, running_cluster
-from tests.seed_library import fill_with_seeds
+from tests.search.seed_library import fill_with_seeds
 
 hypothesis.settings.register_profile(  # how long an example takes says how busy the machine is
     "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]

@@ -22,7 +22,7 @@ import pytest
 import yaml
 
 from tests.migrated import give_tables
-from tests.seed_library import SEEDS
+from tests.search.seed_library import SEEDS
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"

@@ -16,7 +16,7 @@ def main() -> None:
         from django.core.management import call_command
 
         from tests.questions.measure import add_company, ask, questions, share_first
-        from tests.seed_library import SEEDS
+        from tests.search.seed_library import SEEDS
 
         call_command("migrate", verbosity=0, skip_checks=True)
         call_command("import_pages", str(SEEDS), skip_checks=True, stdout=sys.stderr)

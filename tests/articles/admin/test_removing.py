@@ -10,7 +10,7 @@ from articles.models import Article, Author, SourceDocument
 from articles.roles import EDITOR, MANAGER
 from tests.articles.admin.test_curating import edit
 from tests.articles.admin.test_roles import person
-from tests.seed_library import SEEDS
+from tests.search.seed_library import SEEDS
 
 
 def page_of(row, deed: str = "delete") -> str:

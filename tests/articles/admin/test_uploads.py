@@ -11,7 +11,7 @@ from articles.models import Article, BatchFile, ImportBatch, SourceDocument
 from articles.roles import EDITOR
 from tests.articles.admin.test_batches import page
 from tests.articles.admin.test_roles import person
-from tests.seed_library import SEEDS
+from tests.search.seed_library import SEEDS
 
 pytestmark = pytest.mark.django_db
 PAGE = sorted(SEEDS.glob("*.txt"))[0]

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import tasks
 from articles.models import Article, BatchFile, ImportBatch
 from tests.search.own_site import ROOT, OwnSite
-from tests.seed_library import SEEDS
+from tests.search.seed_library import SEEDS
 
 FILES = sorted(SEEDS.glob("*.txt"))
 

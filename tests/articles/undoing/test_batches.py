@@ -18,7 +18,7 @@ from articles.importing.imprints import given_imprint
 from articles.integrity import check_library
 from articles.models import Article, Author, BatchFile, Column, ImportBatch, Passage, SourceDocument
 from articles.undoing.batches import IS_NEW, UndoSummary, preview_undo, request_undo, undo, undo_articles
-from tests.seed_library import SEEDS
+from tests.search.seed_library import SEEDS
 
 pytestmark = pytest.mark.django_db
 PAGE = sorted(SEEDS.glob("*.txt"))[0]

@@ -30,7 +30,7 @@ from articles.models import (
 )
 from articles.undoing.trash import CannotRestore, move_to_trash, restore
 from search.models import PendingIndexing
-from tests.seed_library import SEEDS
+from tests.search.seed_library import SEEDS
 
 pytestmark = pytest.mark.usefixtures("library")
 

@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 from search.backups import archives
 from tests.migrated import give_tables
 from tests.postgresql_cluster import NEEDS_POSTGRESQL
-from tests.seed_library import SEEDS
+from tests.search.seed_library import SEEDS
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = str(sorted(SEEDS.glob("*.txt"))[0])

@@ -14,7 +14,7 @@ from django.db import connection
 
 from search.models import PendingIndexing
 
-SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 
 @dataclass(frozen=True, slots=True)
