@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from articles.models import Article, Author, ThemeAssignment
 from search.answers.search import Searched
 from search.api.schemas import (
@@ -24,7 +26,7 @@ _COPIED = (
 )
 
 
-def search_shape(found: Searched, page: int, per_page: int) -> SearchShape:
+def search_shape(found: Searched, page: int, per_page: int, collapse: bool = False) -> SearchShape:
     result, articles = found.result, found.articles
     hits = [hit_shape(hit, articles[hit.article_id]) for hit in result.hits if hit.article_id in articles]
     return SearchShape(
@@ -34,9 +36,19 @@ def search_shape(found: Searched, page: int, per_page: int) -> SearchShape:
         per_page=per_page,
         reading=_reading_shape(result.reading),
         took_ms=round(result.took_ms, 3),
-        hits=hits,
+        hits=list(_collapsed(hits)) if collapse else hits,
         facets={facet.name: list(map(_facet_value_shape, facet.values)) for facet in result.facets},
     )
+
+
+def _collapsed(hits: Iterable[HitShape]) -> Iterator[HitShape]:
+    """Of hits that are nearly the same only the first, with the others' ids, as the result page shows them."""
+    groups: dict[int, list[HitShape]] = {}
+    for hit in hits:
+        groups.setdefault(hit.duplicate_of or hit.id, []).append(hit)
+    for first, *others in groups.values():
+        first.alike = [other.id for other in others]
+        yield first
 
 
 def _reading_shape(reading: Reading) -> ReadingShape:

@@ -138,3 +138,12 @@ def test_the_api_describes_itself_and_its_pages_load_nothing_from_elsewhere(clie
 
 def test_only_reading_is_allowed(client) -> None:
     assert client.post("/api/search").status_code == 405
+
+
+def test_articles_nearly_the_same_are_one_hit_where_that_is_asked_for(client):
+    first, second, *_ = (hit["id"] for hit in client.get("/api/search?q=重庆").json()["hits"])
+    Article.objects.filter(pk=first).update(duplicate_of=second)
+    apart, together = (client.get("/api/search", {"q": "重庆", "collapse": word}).json() for word in ("false", "true"))
+    assert [hit["id"] for hit in together["hits"]] == [hit["id"] for hit in apart["hits"] if hit["id"] != second]
+    assert together["hits"][0]["alike"] == [second]
+    assert (together["total"], together["facets"]) == (apart["total"], apart["facets"])
