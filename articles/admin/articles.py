@@ -198,8 +198,8 @@ class ArticleAdmin(RecordAdmin):
 
     @admin.action(description="标为已复核", permissions=["change"])
     def mark_reviewed(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        number = queryset.update(needs_review=False)
-        messages.success(request, f"{number} 篇标为已复核。")
+        number, waiting = review.settle_all(queryset.values_list("pk", flat=True), request.user)
+        messages.success(request, f"{number} 篇标为已复核。" + (f"{waiting} 篇还待另一人复核。" if waiting else ""))
 
     @admin.action(description="发布", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

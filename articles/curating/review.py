@@ -113,6 +113,19 @@ def settle(problems: Iterable[Problem], state: Problem.State, user: Any = None) 
     return number
 
 
+def settle_all(article_ids: Iterable[int], user: Any) -> tuple[int, int]:
+    """Settle whatever is doubted about some articles; how many need no review any more, and how many still wait for a
+    second person's.
+    """
+    chosen = list(article_ids)
+    with one_change():
+        settle(waiting(user).filter(article__in=chosen).exclude(code__in=HINTS), Problem.State.RESOLVED, user)
+        unsettled = Problem.objects.filter(state__in=Problem.UNSETTLED).exclude(code__in=HINTS)
+        rest = Article.objects.filter(pk__in=chosen, pk__in=unsettled.values("article"))
+        Article.objects.filter(pk__in=chosen).exclude(pk__in=rest).update(needs_review=False)
+        return len(chosen) - rest.count(), rest.count()
+
+
 SIGNED = ("state", "settled_by", "settled_at", "reviewed_by", "reviewed_at")
 
 

@@ -28,6 +28,7 @@ from search.models import PendingIndexing
 logger = logging.getLogger(__name__)
 
 MANY = 100  # articles of an import that are written into the index at once
+OLD = timedelta(seconds=1)  # an import's articles wait for further ones, but not for longer
 _SOON = timedelta(minutes=1)
 FEW = 20  # texts to be cut anew that a save may wait for
 SMALL_MERGE = 256  # documents: a merge that a saved article may wait for
@@ -45,7 +46,7 @@ def note_changes(article_ids: Collection[int], more_to_come: bool = False, **kwa
         apply_later.enqueue()
     elif more_to_come:
         enqueue_once(apply_later, _SOON)
-        transaction.on_commit(partial(_apply_after_commit, MANY))
+        transaction.on_commit(partial(_apply_after_commit, waits=True))
     else:
         transaction.on_commit(_apply_after_commit)
 
@@ -73,19 +74,24 @@ def note_terms(**kwargs: object) -> None:
         transaction.on_commit(_apply_after_commit)
 
 
-def _apply_after_commit(least: int = 0) -> None:
-    """What a save waits for, where `least` articles are owed.
+def _apply_after_commit(waits: bool = False) -> None:
+    """What a save waits for; `waits`: where it waits for further ones, once many are owed or one for long.
 
     The rows are there: whatever fails here, the next save or `sync_index` makes good. So does what the database
     owes when it goes away now: who changed something is not to hear that it was not saved.
     """
     try:
-        if not least or PendingIndexing.objects.filter(applied_at=None, recutting=None).count() >= least:
+        if not waits or _is_due():
             _apply_briefly()
     except Error as fault:
         if not is_outage(fault):
             raise
         logger.exception("the database went away after a change was saved; it stays pending; run: manage.py sync_index")
+
+
+def _is_due() -> bool:
+    owed = PendingIndexing.objects.filter(applied_at=None, recutting=None)
+    return owed.filter(created_at__lt=timezone.now() - OLD).exists() or owed.count() >= MANY
 
 
 def _apply_briefly() -> None:

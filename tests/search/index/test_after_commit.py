@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -33,7 +34,13 @@ def test_a_saved_article_is_found_at_once(index) -> None:
     assert not PendingIndexing.objects.exists()
 
 
-def test_changes_one_after_the_other_are_written_together_at_the_end(index) -> None:
+@pytest.fixture
+def patient(monkeypatch) -> None:
+    """However slow the machine is, nothing has waited for long."""
+    monkeypatch.setattr(after_commit, "OLD", timedelta(hours=1))
+
+
+def test_changes_one_after_the_other_are_written_together_at_the_end(index, patient) -> None:
     with many_changes():
         articles = [make_article(f"长江航运{number}") for number in "一二三"]
         assert found("长江航运") == []
@@ -41,7 +48,7 @@ def test_changes_one_after_the_other_are_written_together_at_the_end(index) -> N
     assert sorted(found("长江航运")) == [article.pk for article in articles]
 
 
-def test_of_many_changes_some_are_written_before_the_end(index, monkeypatch) -> None:
+def test_of_many_changes_some_are_written_before_the_end(index, patient, monkeypatch) -> None:
     monkeypatch.setattr(after_commit, "MANY", 2)
     with many_changes():
         make_article("长江航运")
@@ -52,7 +59,14 @@ def test_of_many_changes_some_are_written_before_the_end(index, monkeypatch) -> 
     assert len(found("航运")) == 3
 
 
-def test_what_an_import_owes_the_worker_pays_should_it_never_end(index) -> None:
+def test_of_many_changes_none_waits_for_long(index, monkeypatch) -> None:
+    monkeypatch.setattr(after_commit, "OLD", timedelta(0))
+    with many_changes():
+        make_article("长江航运")
+        assert len(found("航运")) == 1
+
+
+def test_what_an_import_owes_the_worker_pays_should_it_never_end(index, patient) -> None:
     with many_changes():
         article = make_article("长江航运")
         assert found("长江航运") == []

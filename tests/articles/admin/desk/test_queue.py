@@ -219,3 +219,17 @@ def test_what_one_settles_waits_for_another_where_two_are_to_look(desk, curator,
     assert re.search("wang在.*标为“已处理”，li在.*复核", client.get(url(problem)).context["settled"])
     article.refresh_from_db()
     assert not article.needs_review
+
+
+def test_articles_that_are_marked_as_reviewed_have_their_findings_settled(desk, curator, article, settings):
+    problem, articles = finding(article, TITLE_INFERRED), reverse("admin:articles_article_changelist")
+    chosen = {"action": "mark_reviewed", "_selected_action": [article.pk]}
+    settings.SECOND_REVIEW = True
+    assert "1 篇还待另一人复核" in desk.post(articles, chosen, follow=True).content.decode()
+    assert now(problem) == (Problem.State.SUBMITTED, curator)
+    settings.SECOND_REVIEW = False
+    Problem.objects.update(state=Problem.State.OPEN)
+    assert "1 篇标为已复核" in desk.post(articles, chosen, follow=True).content.decode()
+    assert now(problem) == (Problem.State.RESOLVED, curator)
+    article.refresh_from_db()
+    assert not article.needs_review
