@@ -121,7 +121,7 @@ def settle_all(article_ids: Iterable[int], user: Any) -> tuple[int, int]:
     with one_change():
         settle(waiting(user).filter(article__in=chosen).exclude(code__in=HINTS), Problem.State.RESOLVED, user)
         unsettled = Problem.objects.filter(state__in=Problem.UNSETTLED).exclude(code__in=HINTS)
-        rest = Article.objects.filter(pk__in=chosen, pk__in=unsettled.values("article"))
+        rest = Article.objects.filter(pk__in=unsettled.filter(article__in=chosen).values("article"))
         Article.objects.filter(pk__in=chosen).exclude(pk__in=rest).update(needs_review=False)
         return len(chosen) - rest.count(), rest.count()
 

@@ -9,13 +9,14 @@ only when the index has been committed. A process that dies anywhere leaves its 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 
 from django.utils import timezone
 from django_tasks import task
 
-from search.engines.base import Writer, engine
-from search.errors import EngineUnavailable
+from search.engines.base import IndexState, Writer, engine
+from search.errors import EngineNotReady, EngineUnavailable
 from search.index import retokenizing, triggers
 from search.index.curated_words import vocabulary
 from search.index.documents import all_documents, documents_of, published_ids
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 1000
 RETOKENIZE_BATCH = 200  # articles: a saved one waits for no more
+VERIFYING_SECONDS = 2.0  # between two looks at an index that is being verified
 Watch = Callable[[Iterable[IndexDocument]], Iterable[IndexDocument]]
 
 
@@ -69,7 +71,17 @@ def rebuild(processes: int = 1, watch: Watch = iter) -> int:
         with aside.finishing() as writer:
             done = _catch_up(writer)
     PendingIndexing.objects.filter(pk__in=done).delete()
-    return engine().state().documents
+    return verified_state().documents
+
+
+def verified_state(say: Callable[[str], object] = logger.info) -> IndexState:
+    """The state of the index, once all of it is verified: a large one takes a while, of which `say` is told."""
+    while True:
+        try:
+            return engine().state()
+        except EngineNotReady as reason:
+            say(f"Waiting: {reason}.")
+            time.sleep(VERIFYING_SECONDS)
 
 
 def tidy(largest: int | None = None) -> None:

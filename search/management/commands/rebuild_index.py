@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search.engines.base import IndexState, engine
-from search.errors import EngineNotReady, EngineUnavailable, WriterBusy
+from search.engines.base import engine
+from search.errors import EngineUnavailable, WriterBusy
 from search.index.documents import published_ids
-from search.index.updating import rebuild
+from search.index.updating import rebuild, verified_state
 from search.types import IndexDocument
 
-WAIT_SECONDS = 5.0  # between two looks at an index that is being verified
 MANY = 2000  # documents from which on further processes are worth their start
 
 
@@ -59,7 +58,7 @@ class Command(BaseCommand):
         try:
             if not engine().exists():
                 return "there is none"
-            state = self._state()
+            state = verified_state(self._say)
         except EngineUnavailable as fault:
             return f"it cannot be read ({fault})"
         if not state.is_current:
@@ -67,15 +66,6 @@ class Command(BaseCommand):
         if state.documents != wanted:
             return f"it has {state.documents} articles, the database {wanted}"
         return ""
-
-    def _state(self) -> IndexState:
-        """The state of the index, once it is verified."""
-        while True:
-            try:
-                return engine().state()
-            except EngineNotReady as reason:
-                self._say(f"Waiting: {reason}.")
-                time.sleep(WAIT_SECONDS)
 
     def _prepare(self) -> None:
         """What is compiled now, no server waits for when it starts, nor its first reader."""

@@ -46,6 +46,13 @@ def test_an_index_that_is_gone_is_not_replaced_by_a_piece_of_one(transactional_d
     assert len(found("一篇")) == 2
 
 
+def test_a_rebuild_waits_until_what_it_made_is_verified(index, monkeypatch) -> None:
+    make_article("重建之前")
+    monkeypatch.setattr("search.engines.whoosh.mirror.snapshot.VERIFIED_AT_ONCE", 0)
+    monkeypatch.setattr("search.engines.whoosh.engine._PATIENCE_SECONDS", 0.0)
+    assert rebuild() == 1
+
+
 def test_changes_during_a_rebuild_are_in_both_indexes(index) -> None:
     article = make_article("重建之前")
     with engine().rebuilding() as aside:
