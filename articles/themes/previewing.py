@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from articles.batches import in_batches
 from articles.models import Article, Theme, ThemeAssignment
 from articles.themes.assigning import Scorer
 from articles.themes.scoring import ThemeTerms, Vocabulary
 
 MOST_LOOKED_AT = 500  # articles scored while somebody waits
+_TERMS_AT_ONCE = 100  # SQLite takes no condition of a thousand parts
 _TEXTS = ("title", "keywords", "lead", "abstract", "body")
 Origin = ThemeAssignment.Origin
 
@@ -32,10 +34,10 @@ def preview_terms(theme: Theme, weights: Mapping[str, float]) -> ThemeChange:
     former = {term: theme.term_weights.get(term, 1.0) for term in theme.terms}
     changed = [term for term in {**former, **weights} if former.get(term) != weights.get(term)]
     reached = _reached(theme, changed)
+    articles = Article.objects.filter(pk__in=reached[:MOST_LOOKED_AT]).only(*_TEXTS)
     scorer, key = _with_terms(theme, weights), theme.pk or 0
     gained, lost = [], []
-    found = list(reached.prefetch_related("theme_assignments").order_by("-pk")[:MOST_LOOKED_AT])
-    for article in found:
+    for article in articles.prefetch_related("theme_assignments").order_by("-pk"):
         rows = article.theme_assignments.all()
         own = next((row for row in rows if row.theme_id == key), None)
         if (own and (own.removed or own.origin != Origin.RULE)) or any(row.origin == Origin.RECORD for row in rows):
@@ -45,19 +47,19 @@ def preview_terms(theme: Theme, weights: Mapping[str, float]) -> ThemeChange:
             gained.append(article)
         elif own and not has_it:
             lost.append(article)
-    return ThemeChange(tuple(gained), tuple(lost), len(found), reached.count())
+    return ThemeChange(tuple(gained), tuple(lost), min(len(reached), MOST_LOOKED_AT), len(reached))
 
 
-def _reached(theme: Theme, changed: list[str]) -> QuerySet[Article]:
-    """The articles that have one of these terms, or the theme."""
+def _reached(theme: Theme, changed: list[str]) -> list[int]:
+    """The articles that have one of these terms, or the theme, the newest first."""
     if not changed:
-        return Article.objects.none()
+        return []
     texts = {f"{name}_text": Cast(name, TextField()) for name in _TEXTS}
-    wanted = Q(Exists(ThemeAssignment.objects.filter(article=OuterRef("pk"), theme=theme.pk)))
-    for term in changed:
-        for name in texts:
-            wanted |= Q(**{f"{name}__contains": term})
-    return Article.objects.annotate(**texts).filter(wanted).only(*_TEXTS)
+    found = set(ThemeAssignment.objects.filter(theme=theme.pk).values_list("article", flat=True))
+    for terms in in_batches(changed, _TERMS_AT_ONCE):
+        has_one = Q(*((f"{name}__contains", term) for term in terms for name in texts), _connector=Q.OR)
+        found.update(Article.objects.annotate(**texts).filter(has_one).values_list("pk", flat=True))
+    return sorted(found, reverse=True)
 
 
 def _with_terms(theme: Theme, weights: Mapping[str, float]) -> Scorer:

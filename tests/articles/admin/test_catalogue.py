@@ -8,6 +8,7 @@ from articles.importing.files import read_page
 from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
 from articles.models import Article, Author, Authorship, Column, SourceDocument, Theme
+from articles.themes.previewing import preview_terms
 from tests.articles.admin.conftest import form_data
 from tests.pages.seed_table import SEEDS
 
@@ -114,6 +115,14 @@ def test_which_articles_gain_and_lose_a_theme_is_shown_before_it_is_saved(desk, 
     assert lost == {article.title for article in before - after}
     assert gained
     assert lost
+
+
+def test_a_theme_of_hundreds_of_terms_is_previewed(library):
+    theme = Theme.objects.get(name="体育产业")
+    terms = {f"没有的词{number}": 1.0 for number in range(400)} | {"县域经济": 5.0}
+    shown = preview_terms(Theme(name="新主题"), terms)
+    assert shown.gained
+    assert set(preview_terms(theme, terms).lost) == set(theme.articles.all()) - set(shown.gained)
 
 
 def test_what_cannot_be_saved_is_not_previewed(desk, library):
