@@ -16,7 +16,7 @@ from django.utils.html import format_html
 
 from articles import tasks
 from articles.admin.base import ReadOnly, admin_link
-from articles.curating.merging import CannotMerge, merge_rows
+from articles.curating.merging import CannotMerge, merge_rows, refuse_circle
 from articles.curating.unmerging import CannotUndo, preview_undo, undo_merge
 from articles.models import Kind, Merge
 
@@ -36,16 +36,17 @@ class Merging:
         kept = next((row for row in rows if str(row.pk) == request.POST.get("kept")), None)
         if kept is None:
             return self._ask_which(request, rows)
-        if sum(row.number for row in rows if row.pk != kept.pk) > AT_ONCE:
-            others = [row.pk for row in rows if row.pk != kept.pk]
-            tasks.merge.enqueue(str(kept._meta.model_name), kept.pk, others, request.user.pk)
-            messages.success(request, f"名下文章较多，正在后台并入“{kept}”，完成后见“合并记录”。")
-            return None
+        others = [row for row in rows if row.pk != kept.pk]
         try:
-            merged = merge_rows(kept, rows, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+            refuse_circle(kept, others)
         except CannotMerge as error:
             messages.error(request, str(error))
             return None
+        if sum(row.number for row in others) > AT_ONCE:
+            tasks.merge.enqueue(str(kept._meta.model_name), kept.pk, [row.pk for row in others], request.user.pk)
+            messages.success(request, f"名下文章较多，正在后台并入“{kept}”，完成后见“合并记录”。")
+            return None
+        merged = merge_rows(kept, others, request.user)  # type: ignore[arg-type]  # the admin's users are persons
         undo = reverse("admin:articles_merge_undo", args=[merged.pk])
         done = format_html('已合并为“{}”，{} 处改归其名下。<a href="{}">撤销</a>', kept, merged.moved_rows, undo)
         messages.success(request, done)

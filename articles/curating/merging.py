@@ -33,8 +33,7 @@ def merge_rows(kept: models.Model, others: Iterable[models.Model], user: User | 
     Raises CannotMerge where an organisation would be a part of itself.
     """
     others = [other for other in others if other.pk != kept.pk]
-    if isinstance(kept, Organisation) and (of := next((o for o in others if o in _wholes(kept)), None)):
-        raise CannotMerge(f"“{kept}”是“{of}”的一部分，不能把“{of}”并入它；请保留“{of}”。")
+    refuse_circle(kept, others)
     with one_change():
         merge = Merge(
             kind=str(kept._meta.model_name), kept=kept.pk, kept_name=str(kept)[:300], by=user,
@@ -65,6 +64,12 @@ def split_author(author: Author, authorships: Collection[Authorship], distinctio
         for rows in in_batches(authorships, BATCH):
             repoint(reference, [(row, other.pk) for row in rows], user)
     return other
+
+
+def refuse_circle(kept: models.Model, others: Iterable[models.Model]) -> None:
+    """Raises CannotMerge where an organisation would be a part of itself."""
+    if isinstance(kept, Organisation) and (of := next((o for o in others if o in _wholes(kept)), None)):
+        raise CannotMerge(f"“{kept}”是“{of}”的一部分，不能把“{of}”并入它；请保留“{of}”。")
 
 
 def _wholes(row: Organisation) -> list[Organisation]:

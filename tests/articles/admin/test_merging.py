@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from articles.importing.columns import column_named
-from articles.models import Article, Author, Authorship, Column, FormerAddress, Merge, Theme, ThemeAssignment
+from articles.models import (
+    Article,
+    Author,
+    Authorship,
+    Column,
+    FormerAddress,
+    Merge,
+    Organisation,
+    Theme,
+    ThemeAssignment,
+)
 from tests.articles.admin.test_roles import person
 
 
@@ -139,3 +150,13 @@ def test_who_may_only_look_undoes_no_merge(desk, client, two):
     client.force_login(person(rights=("view_merge", "view_author")))
     assert client.post(reverse("admin:articles_merge_undo", args=[merged.pk])).status_code == 403
     assert not Merge.objects.get().undone_at
+
+
+def test_that_a_whole_cannot_go_into_its_part_is_said_however_many_articles_it_has(desk, library, monkeypatch):
+    monkeypatch.setattr("articles.admin.merging.AT_ONCE", -1)
+    whole = Organisation.objects.create(name="江心大学", key="江心大学")
+    part = Organisation.objects.create(name="江心大学渡口学院", key="江心大学渡口学院", parent=whole)
+    chosen = {"action": "merge", "_selected_action": [whole.pk, part.pk], "kept": part.pk}
+    answer = desk.post(reverse("admin:articles_organisation_changelist"), chosen, follow=True)
+    assert "的一部分，不能把" in answer.content.decode()
+    assert not DBTaskResult.objects.filter(task_path__endswith="merge").exists()
