@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from articles.models import Article, Feature
@@ -70,11 +70,11 @@ def latest_page() -> LatestPage | None:
 
 
 def newest_features() -> QuerySet[Feature]:
-    """Packages with published articles, the newest first."""
+    """Packages with published articles, the newest first, undated ones last."""
     published = Q(articles__status=Article.Status.PUBLISHED)
     dated = Feature.objects.filter(published).select_related("source").defer("source__raw_text")
     counted = dated.annotate(day=Max("articles__published_on"), count=Count("articles", distinct=True))
-    return counted.order_by("-day", "-pk")[:FEATURES]
+    return counted.order_by(F("day").desc(nulls_last=True), "-pk")[:FEATURES]
 
 
 def months_picture() -> MonthsPicture | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
@@ -44,8 +44,9 @@ def _page(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> Pag
 
 
 def _papers() -> list[str]:
-    """The papers that have pages here, the one with most first."""
-    named = SourceDocument.objects.exclude(publication="").order_by()
+    """The papers that have pages with published articles here, the one with most first."""
+    published = Exists(Article.objects.published().filter(source=OuterRef("pk")))
+    named = SourceDocument.objects.filter(published).exclude(publication="").order_by()
     counted = named.values_list("publication").annotate(count=Count("pk")).order_by("-count", "publication")
     return [paper for paper, _ in counted]
 

@@ -51,13 +51,16 @@ def _row(row: Organisation, parts: dict[int | None, list[Organisation]], article
     return Row(row, len(articles[row.pk]), tuple(own))
 
 
-def _articles_by_organisation(known: dict[int, Organisation]) -> dict[int, set[int]]:
-    """The published articles that name an organisation, or a part of it."""
+def _articles_by_organisation(known: dict[int, Organisation], **within: object) -> dict[int, set[int]]:
+    """The published articles that name one of the known organisations, or a part of it; `within` narrows them.
+
+    One that an import has added since they were read is not among them.
+    """
     named: defaultdict[int, set[int]] = defaultdict(set)
-    signed = Authorship.objects.filter(article__status=Article.Status.PUBLISHED, organisations__isnull=False)
+    signed = Authorship.objects.filter(article__status=Article.Status.PUBLISHED, organisations__isnull=False, **within)
     for article, organisation in signed.order_by().values_list("article_id", "organisations"):
         whole: int | None = organisation
-        while whole is not None:
+        while whole in known:
             named[whole].add(article)
             whole = known[whole].parent_id
     return named
@@ -113,7 +116,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": found,
         "page": page,
-        "parts": _parts_of(found),
+        "parts": _parts_of(found, keys),
         "authors": _signing_for(keys),
         "columns": counts.columns(pk__in=own.order_by().values("pk"))[:ROWS],
         "themes": counts.themes(pk__in=own.order_by().values("pk"))[:ROWS],
@@ -121,9 +124,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "articles/organisation.html", context)
 
 
-def _parts_of(found: Organisation) -> Iterable[Row]:
-    known = {row.pk: row for row in Organisation.objects.all()}
-    articles = _articles_by_organisation(known)
+def _parts_of(found: Organisation, keys: Collection[int]) -> Iterable[Row]:
+    articles = _articles_by_organisation(Organisation.objects.in_bulk(keys), organisations__in=keys)
     return [Row(part, len(articles[part.pk])) for part in found.parts.all() if part.pk in articles]
 
 

@@ -70,6 +70,14 @@ def test_the_front_page_without_any_day_lists_what_there_is(client):
     assert response.context["latest"][0].get_absolute_url() in text_of(response)
 
 
+def test_the_front_page_names_only_papers_that_something_is_published_of(client):
+    article = of_author("朱旭森")
+    SourceDocument.objects.filter(pk=article.source_id).update(publication="山城日报")
+    assert "山城日报" in client.get("/").context["papers"]
+    Article.objects.filter(source=article.source).update(status=Article.Status.DRAFT)
+    assert "山城日报" not in client.get("/").context["papers"]
+
+
 @pytest.mark.parametrize(("page", "named"), [("9", "重庆日报 第9版"), ("A03", "重庆日报 A03版"), ("", "重庆日报")])
 def test_every_headline_stands_under_its_paper_and_page(client, page, named):
     article = of_author("朱旭森")

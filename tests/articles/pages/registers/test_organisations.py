@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from articles.models import Article, Author, Authorship, Organisation
+from articles.pages.registers import organisations
 from articles.pages.registers.organisations import rows
 from articles.people.organisation_rows import name_organisations
 
@@ -59,3 +64,29 @@ def test_what_no_published_article_names_is_not_there(client, schools):
     Article.objects.update(status=Article.Status.DRAFT)
     assert page(client, schools[0]).status_code == 404
     assert rows() == []
+
+
+def test_the_register_is_shown_while_an_import_adds_organisations(schools):
+    added = Authorship.objects.exclude(organisations__in=schools).filter(article__status="published")[0]
+
+    def import_one(execute, sql, *rest):
+        if "articles_authorship" in sql and sql.startswith("SELECT") and not Organisation.objects.filter(name="新校"):
+            added.organisations.add(Organisation.objects.create(name="新校", key="新校"))
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(import_one):
+        before = rows()
+    assert Organisation.objects.filter(name="新校").exists()
+    assert schools[0] in [row.entry for row in before]
+    assert "新校" in [row.entry.name for row in rows()]
+
+
+def test_what_was_typed_is_on_the_next_page_as_it_was_typed(client, monkeypatch):
+    monkeypatch.setattr(organisations, "WHOLES_PER_PAGE", 1)
+    signed = Authorship.objects.filter(article__status="published")
+    for row, name in zip(signed, ("R&D+甲所", "R&D+乙所"), strict=False):
+        row.organisations.add(Organisation.objects.create(name=name, key=name))
+    first = client.get(reverse("organisations"), {"name": "R&D+"})
+    [following] = re.findall(r'rel="next" href="([^"]+)"', first.content.decode())
+    second = client.get(reverse("organisations") + unescape(following)).context
+    assert (second["typed"], second["page"].number, second["page"].paginator.count) == ("R&D+", 2, 2)
