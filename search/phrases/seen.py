@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import fcntl
 import os
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +32,7 @@ _BITS_EACH = 16  # of the filter, at least, for a run: one of a thousand is take
 _RUNS_EACH = 2_000  # of an article, about
 _SPARE = 1.25  # how much larger than it need be a filter is made
 _BASE = np.uint64(0x100000001B3)
+_DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)  # what `np.load` raises then
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -74,7 +77,7 @@ class Seen:
                 bits = int(kept["bits"])
                 self.prints = dict(zip(kept["ids"].tolist(), kept["prints"].tolist(), strict=True))
             return bits if (self._folder / "filter").stat().st_size == bits // 8 else 0
-        except (OSError, ValueError, KeyError):
+        except _DAMAGED:
             return 0
 
     def has(self, hashes: Hashes) -> npt.NDArray[np.bool_]:

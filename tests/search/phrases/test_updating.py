@@ -124,8 +124,10 @@ def test_without_what_was_seen_all_is_looked_at_again(make, settings):
     make(PHRASE)
     rebuild()
     update()
-    for name in ("filter", "articles.npz"):
-        (settings.PHRASES_DIR / name).write_bytes(b"broken")
+    whole = (settings.PHRASES_DIR / "articles.npz").read_bytes()
+    broken = [("filter", b"broken"), *(("articles.npz", found) for found in (b"broken", b"", whole[: len(whole) // 2]))]
+    for name, found in broken:
+        (settings.PHRASES_DIR / name).write_bytes(found)
         assert (update().articles, kept()) == (2, {PHRASE: 2})
 
 
