@@ -52,7 +52,7 @@ if unsafe := unsafe_for_others(ALLOWED_HOSTS, DEBUG, HTTPS, SECRET_KEY):
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=180)
 
 # Whether what one person settled in the review queue waits for another to look at it.
-SECOND_REVIEW = env.bool("SECOND_REVIEW", default=False)
+SECOND_REVIEW = switch("SECOND_REVIEW")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

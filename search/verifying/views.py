@@ -26,6 +26,7 @@ from search.web.state import SearchState
 
 UNPROCESSABLE = 422
 LARGEST_ID = 2**63 - 1
+MOST_DIGITS = 20  # of a number that is read: one digit more than the largest has
 _NOTHING = "没有文字：请把稿子粘贴在框里，或者选一个文件。"
 
 
@@ -104,7 +105,7 @@ def _article(request: HttpRequest, number: str) -> Article | None:
     if not number.isdecimal():
         return None
     articles = Article.objects.all() if request.user.has_perm("articles.view_article") else Article.objects.published()
-    return get_object_or_404(articles, pk=min(int(number), LARGEST_ID))
+    return get_object_or_404(articles, pk=min(int(number[:MOST_DIGITS]), LARGEST_ID))
 
 
 def _draft(request: HttpRequest, article: Article | None) -> str:
