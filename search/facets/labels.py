@@ -115,6 +115,6 @@ def _as_frequent(counts: Counts, most: int) -> dict[str, int]:
 
 def _sound(facet: str, value: str) -> str:
     """What equally frequent values are ordered by that have no row: years the newest first, pages by their numbers."""
-    if facet == "year" and value.isdecimal():
+    if facet == "year" and value.isdecimal() and len(value) <= 4:
         return f"{9999 - int(value):04}"
     return value.zfill(len(_LAST_PAGE)) if facet == "printed_page" else pinyin(value) or value

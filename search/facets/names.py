@@ -48,8 +48,8 @@ def readable_facet(name: str, counts: Counts, chosen: tuple[str, ...], most: int
 def value_names(facet: str, values: Iterable[str]) -> dict[str, ValueName]:
     """What the index's values are called; a value that the database has lost keeps its own name. At most one query."""
     names = {value: plain_name(facet, value) for value in values}
-    ids = [int(value) for value in names if value.isdecimal()]
-    if not ids or facet not in _MODELS:
+    ids = [int(value) for value in names if value.isdecimal()] if facet in _MODELS else []
+    if not ids:
         return names
     if facet == "author":
         authors = Author.objects.filter(pk__in=ids).values_list("pk", "name", "distinction", "pinyin")

@@ -89,3 +89,10 @@ def test_an_organisation_is_meant_by_its_name_its_number_and_an_affiliation_that
         assert indexed_filters({"organisation": (value,)}) == {"organisation": (str(school.pk),)}
     assert indexed_filters({"organisation": ("甲大学",)}) == {"organisation": (str(school.parent_id),)}
     assert indexed_filters({"organisation": ("乙大学",)}) == {"organisation": (UNKNOWN + "乙大学",)}
+
+
+def test_a_value_of_thousands_of_digits_is_one_that_no_article_has(db) -> None:
+    digits = "9" * 5_000
+    for name in ("year", "section", "printed_page"):
+        (shown,) = readable_facet(name, [], (digits,)).values
+        assert (shown.value, shown.count) == (digits, 0)
