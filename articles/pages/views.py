@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from articles.citing import citations, metadata
-from articles.curating.addresses import row_formerly_at
 from articles.models import (
     Article,
     Author,
@@ -26,6 +25,7 @@ from articles.pages import counts, front_page
 from articles.pages.article_page import article_text
 from articles.pages.continuations import continuations
 from articles.pages.issues import pages_beside
+from articles.pages.moved import moved
 from articles.pages.registers.authors import letters_of, narrowing_of
 from articles.pages.registers.organisations import named_by
 from articles.pages.search_context import search_context_of
@@ -61,15 +61,6 @@ def _refuse_unpublished(request: HttpRequest, published: QuerySet[Article]) -> N
         raise Http404
 
 
-def _moved(request: HttpRequest, model: type[Article | Author | Column | Theme], key: object) -> HttpResponse:
-    """The way to where a row is now that had this address. A merge can be undone, so no browser is to remember it."""
-    row = row_formerly_at(model, str(key))
-    if row is None:
-        raise Http404
-    asked = request.META.get("QUERY_STRING", "")
-    return HttpResponseRedirect(f"{row.get_absolute_url()}?{asked}" if asked else row.get_absolute_url())
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     published = Article.objects.published()
@@ -93,7 +84,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     found = Article.objects.for_reading().filter(pk=pk).first()
     if found is None:
-        return _moved(request, Article, pk)
+        return moved(request, Article, pk)
     if found.status == Article.Status.WITHDRAWN and not _is_curator(request):
         gone = render(request, "articles/withdrawn.html", status=410)
         add_never_cache_headers(gone)  # browsers keep a 410, and an article may be published again
@@ -137,7 +128,7 @@ def columns(request: HttpRequest) -> HttpResponse:
 def column(request: HttpRequest, slug: str) -> HttpResponse:
     found = Column.objects.filter(slug=slug).first()
     if found is None:
-        return _moved(request, Column, slug)
+        return moved(request, Column, slug)
     own = Article.objects.published().filter(column=found)
     _refuse_unpublished(request, own)
     context = {
@@ -168,7 +159,7 @@ def authors(request: HttpRequest) -> HttpResponse:
 def author(request: HttpRequest, pk: int) -> HttpResponse:
     found = Author.objects.filter(pk=pk).first()
     if found is None:
-        return _moved(request, Author, pk)
+        return moved(request, Author, pk)
     own = Article.objects.published().filter(authors=found)
     _refuse_unpublished(request, own)
     said = Authorship.objects.filter(author=found, article__status=Article.Status.PUBLISHED)
@@ -195,7 +186,7 @@ def themes(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     found = Theme.objects.filter(slug=slug).first()
     if found is None:
-        return _moved(request, Theme, slug)
+        return moved(request, Theme, slug)
     having = {"theme_assignments__theme": found, "theme_assignments__removed": False}
     own = Article.objects.published().filter(**having)
     _refuse_unpublished(request, own)

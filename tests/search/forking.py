@@ -1,8 +1,8 @@
 """A process that has the site's code loaded and runs scripts in copies of itself: a program for `own_site`.
 
 Run as `python -m tests.search.forking CHANNEL`, the descriptor of a socket. Each message on it is a JSON list: the
-words of a command of manage.py, or `-c` and a script. With it come three descriptors: what the copy writes to, what it
-complains to, and where its process id is said at once and its exit status in the end.
+words of a command of manage.py, or `-c`, a script and the words that it is given. With it come three descriptors: what
+the copy writes to, what it complains to, and where its process id is said at once and its exit status in the end.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ def _is_the_copy(output: int, errors: int, status: int) -> bool:
 
 def _run(words: list[str]) -> None:
     if words[0] == "-c":
+        sys.argv = ["-c", *words[2:]]
         exec(compile(words[1], "<script>", "exec"), {"__name__": "__main__"})  # noqa: S102  # a test's own script
         return
     sys.argv = ["manage.py", *words]

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.curating.addresses import row_formerly_at
 from articles.models import Article, Author, Authorship, Organisation
 from articles.pages import counts
+from articles.pages.moved import moved
 
 WHOLES_PER_PAGE = 150
 ARTICLES_PER_PAGE = 20
@@ -104,9 +104,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """404 where no published article names it or a part of it; one that was merged leads to the one it is now."""
     found = Organisation.objects.select_related("parent").filter(pk=pk).first()
     if found is None:
-        if former := row_formerly_at(Organisation, str(pk)):
-            return HttpResponseRedirect(former.get_absolute_url())
-        raise Http404
+        return moved(request, Organisation, pk)
     keys = with_parts(found)
     having = {"authorships__organisations__in": keys}
     own = Article.objects.published().filter(**having).distinct()
