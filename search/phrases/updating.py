@@ -21,7 +21,7 @@ from search.index.after_commit import enqueue_once, is_request
 from search.index.documents import Texts, texts_of
 from search.models import RecurringPassage
 from search.phrases.recurring import PARTS, SHORTEST, Recurring, Sentences, articles_with, passages
-from search.phrases.seen import Seen, opened, runs_of
+from search.phrases.seen import BeingUpdated, Seen, opened, runs_of
 from search.verifying.characters import characters
 
 BATCH = 500  # articles whose texts are read at once
@@ -63,8 +63,11 @@ def update(report: Callable[[int, int], object] = lambda done, of: None) -> Upda
 
 @task()
 def update_later() -> None:
-    """For the worker."""
-    update()
+    """For the worker. Where another process is at it, once more: that one began with the index as it was then."""
+    try:
+        update()
+    except BeingUpdated:
+        enqueue_once(update_later, _DELAY)
 
 
 def note_changes(**kwargs: object) -> None:

@@ -155,6 +155,15 @@ def test_an_import_has_the_worker_look_once_some_minutes_later(make):
     assert kept() == {PHRASE: 2}
 
 
+def test_the_worker_looks_later_where_another_process_is_looking(make, settings):
+    make(PHRASE)
+    rebuild()
+    DBTaskResult.objects.all().delete()
+    with opened(settings.PHRASES_DIR, 1):
+        updating.update_later.call()
+    assert DBTaskResult.objects.filter(task_path=updating.update_later.module_path).count() == 1
+
+
 def test_the_page_and_the_endpoint_list_what_most_articles_have(client, make):
     for number in range(3):
         make(PHRASE, *(["那一段只有两篇文章才有的话在这里"] if number else []))
