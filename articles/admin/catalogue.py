@@ -39,6 +39,12 @@ class ColumnAdmin(Merging, RecordAdmin):
         return column.number
 
 
+def lines_of(theme: Theme) -> list[str]:
+    """Its terms, each with its weight where that is not 1."""
+    weights = theme.term_weights
+    return [f"{term} {weights[term]:g}" if term in weights else term for term in theme.terms]
+
+
 class ThemeForm(VersionedForm):
     """A theme; its terms one a line, with a weight where it is not 1."""
 
@@ -56,10 +62,8 @@ class ThemeForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        weights = self.instance.term_weights
-        lines = (f"{term} {weights[term]:g}" if term in weights else term for term in self.instance.terms)
         if self.instance.pk or "term_lines" not in self.initial:  # a new one may come with a word that readers asked
-            self.initial["term_lines"] = "\n".join(lines)
+            self.initial["term_lines"] = "\n".join(lines_of(self.instance))
         self.note_seen()
         if self.more and not self.is_bound:
             self.initial["term_lines"] = "\n".join(filter(None, [self.initial["term_lines"], *self.more]))
@@ -99,6 +103,11 @@ class ThemeAdmin(Previewed, Merging, RecordAdmin):
     @admin.display(description="文章", ordering="number")
     def article_count(self, theme: Any) -> int:
         return theme.number
+
+    @admin.display(description="词语")
+    def term_lines(self, theme: Theme) -> str:
+        """For those who may look only: their page has no form."""
+        return "\n".join(lines_of(theme))
 
     @admin.display(description="词语数")
     def term_count(self, theme: Theme) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -10,7 +11,7 @@ from django.db.models.functions import Least, Substr
 from django.http import HttpRequest
 
 from articles.admin.base import ReadOnly, admin_link
-from articles.curating.curated_fields import as_text, label_of
+from articles.curating.curated_fields import in_words, label_of
 from articles.models import CuratedField, Passage, TermCensus
 
 _EXCERPT = 80
@@ -86,10 +87,21 @@ class PassageAdmin(ReadOnly, admin.ModelAdmin):
         return admin_link(passage.article or passage.feature)
 
 
+class NamedFieldFilter(admin.AllValuesFieldListFilter):
+    """Fields by what curators call them."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            name = str(choice["display"])
+            yield choice | {"display": label_of(name) if name in self.lookup_choices else name}
+
+
 @admin.register(CuratedField)
 class CuratedFieldAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["article_link", "field_name", "curated_by", "curated_at", "imported_text"]
-    list_filter = ["field", "curated_by"]
+    list_filter = [("field", NamedFieldFilter), "curated_by"]
+    fields = ["article_link", "field_name", "curated_by", "curated_at", "imported_whole"]
+    readonly_fields = ["article_link", "field_name", "imported_whole"]
     search_fields = ["article__title"]
     date_hierarchy = "curated_at"
     list_select_related = ["article", "curated_by"]
@@ -105,7 +117,11 @@ class CuratedFieldAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="导入的内容")
     def imported_text(self, mark: CuratedField) -> str:
-        return as_text(mark.field, mark.imported)[:120]
+        return self.imported_whole(mark)[:120]
+
+    @admin.display(description="导入的内容")
+    def imported_whole(self, mark: CuratedField) -> str:
+        return in_words(mark.field, mark.imported)
 
 
 @admin.register(TermCensus)

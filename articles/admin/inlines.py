@@ -58,7 +58,7 @@ class ArticleForm(VersionedForm):
 def _mark_in_words(mark: CuratedField) -> str:
     """正文 —— 王编辑于 2025年3月1日 修改；导入所得：…"""
     when = timezone.localtime(mark.curated_at)
-    text = curated_fields.as_text(mark.field, mark.imported)
+    text = curated_fields.in_words(mark.field, mark.imported)
     shown = f"{text[:60]}…" if len(text) > 60 else text or "（空）"
     who = mark.curated_by or "有人"
     label = curated_fields.label_of(mark.field)

@@ -30,7 +30,9 @@ class FilesField(forms.FileField):
     """Several files of one field."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=SeveralFiles(attrs=kwargs.pop("attrs", {})), required=False, **kwargs)
+        # An empty file is named among those not taken; refused here, it would hold up all of a folder, unnamed.
+        widget = SeveralFiles(attrs=kwargs.pop("attrs", {}))
+        super().__init__(widget=widget, required=False, allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         return [super(FilesField, self).clean(item, initial) for item in data or ()]

@@ -72,6 +72,12 @@ def as_text(field: str, value: Any) -> str:
     return json_in_words(field, value)
 
 
+def in_words(field: str, value: Any) -> str:
+    """The same where it is only read: one of several choices by its name."""
+    choices = dict(Article._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
+    return str(choices[value]) if choices and value in choices else as_text(field, value)
+
+
 def label_of(field: str) -> str:
     """What curators call a field."""
     return str(Article._meta.get_field(field).verbose_name)  # type: ignore[union-attr]

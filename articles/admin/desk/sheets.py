@@ -42,7 +42,7 @@ class SheetForm(forms.Form):
                 raise forms.ValidationError(f"文件超过 {_LARGEST // 1000} KB，请分几次。")
             said["text"] = _text_of(file.read())
         if not said.get("text"):
-            raise forms.ValidationError("请选一个文件。")
+            raise forms.ValidationError("表格是空的。" if file else "请选一个文件。")
         return said
 
 

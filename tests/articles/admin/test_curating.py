@@ -183,3 +183,21 @@ def test_publishing_again_keeps_what_the_import_had_said(desk, first_article):
     act(desk, "article", "publish", [first_article])
     assert first_article.curated_fields.get(field="status").imported == Article.Status.PUBLISHED
     assert first_article.history.count() == 3
+
+
+def test_what_was_imported_is_named_as_the_form_names_it(desk, first_article):
+    edit(desk, first_article, title="协同打造优势产业集群")
+    mark = CuratedField.objects.get(article=first_article, field="title_origin")
+    pages = [
+        reverse("admin:articles_article_change", args=[first_article.pk]),
+        reverse("admin:articles_curatedfield_changelist"),
+        reverse("admin:articles_curatedfield_change", args=[mark.pk]),
+    ]
+    for page in pages:
+        shown = desk.get(page).content.decode()
+        assert "标题来历" in shown
+        assert ">printed<" not in shown
+        assert "导入所得：printed" not in shown
+    listed = desk.get(pages[1], {"field": "title_origin"}).content.decode()
+    assert ">title_origin<" not in listed
+    assert "原题" in listed

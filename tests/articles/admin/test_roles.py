@@ -10,7 +10,7 @@ from django.core import serializers
 from django.urls import reverse
 from django.urls.resolvers import RoutePattern
 
-from articles.models import Article, Author, Problem
+from articles.models import Article, Author, Problem, Theme
 from articles.roles import EDITOR, MANAGER, rights_of
 from tests.articles.admin.conftest import MADE, form_data
 
@@ -214,3 +214,13 @@ def test_a_user_made_in_the_admin_may_sign_in(admin_client):
     made = {"username": "new", "usable_password": "true", "password1": typed, "password2": typed}
     admin_client.post(reverse("admin:auth_user_add"), made)
     assert User.objects.get(username="new").is_staff
+
+
+def test_who_may_not_change_a_theme_sees_its_words(library, client):
+    client.force_login(person(EDITOR))
+    theme = Theme.objects.get(name="体育产业")
+    Theme.objects.filter(pk=theme.pk).update(terms=["县域经济", "民宿"], term_weights={"县域经济": 5.0})
+    shown = client.get(reverse("admin:articles_theme_change", args=[theme.pk])).content.decode()
+    assert "词语" in shown
+    assert "县域经济 5" in shown
+    assert "Term lines" not in shown

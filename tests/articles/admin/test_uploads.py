@@ -126,3 +126,11 @@ def test_a_reader_does_nothing_with_a_draft(client, draft, deed):
     assert client.post(page("act", draft), {deed: "x"}).status_code == 403
     draft.refresh_from_db()
     assert draft.state == ImportBatch.State.DRAFT
+
+
+def test_an_empty_file_is_named_and_holds_no_other_up(desk):
+    send(desk, ("空.txt", b""), (PAGE.name, PAGE.read_bytes()))
+    assert dict(ImportBatch.objects.get().files.values_list("name", "message")) == {
+        "空.txt": "文件是空的。",
+        PAGE.name: "",
+    }

@@ -168,3 +168,10 @@ def test_what_is_no_such_table_is_refused_in_words(desk, library, content):
     page = desk.post(SHEET, {"file": SimpleUploadedFile("x.csv", content), "preview": ""})
     assert page.status_code == 200
     assert page.context["form"].errors
+
+
+def test_a_table_without_cells_is_called_empty(desk, db):
+    file = io.BytesIO()
+    openpyxl.Workbook().save(file)
+    page = desk.post(SHEET, {"file": SimpleUploadedFile("metadata.xlsx", file.getvalue()), "preview": ""})
+    assert page.context["form"].non_field_errors() == ["表格是空的。"]
