@@ -224,3 +224,11 @@ def test_who_may_not_change_a_theme_sees_its_words(library, client):
     assert "词语" in shown
     assert "县域经济 5" in shown
     assert "Term lines" not in shown
+
+
+def test_a_refused_editor_is_told_whom_to_ask_and_led_back(client, db):
+    client.force_login(person(EDITOR))
+    refused = client.get(reverse("admin:articles_theme_add"))
+    assert refused.status_code == 403
+    assert "请找管理员" in refused.content.decode()
+    assert f'<li><a href="{reverse("admin:index")}">编者工作台</a></li>' in refused.content.decode()

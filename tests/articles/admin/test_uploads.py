@@ -40,6 +40,12 @@ def test_nothing_is_stored_before_the_reading_was_seen(desk, draft, work):
     assert not Article.objects.exists()
 
 
+def test_only_what_was_imported_leads_to_its_articles(desk, draft):
+    assert "这一批的文章" not in desk.get(page("change", draft)).content.decode()
+    desk.post(page("act", draft), {"confirm": "x"})
+    assert "这一批的文章" in desk.get(page("change", draft)).content.decode()
+
+
 def test_the_page_view_of_a_draft_has_every_article_and_every_run(desk, draft):
     file = draft.files.get(name=PAGE.name)
     shown = desk.get(reverse("admin:articles_importbatch_preview", args=[file.pk])).content.decode()
