@@ -60,7 +60,7 @@ def paragraphs_of(content: bytes, *, whole: bool = False) -> list[str]:
 
 
 def rows_of(content: bytes, most: int) -> list[list[str]]:
-    """The rows of a .xlsx's first sheet as text, the first `most` of them. Raises UnreadableOffice.
+    """The rows of a .xlsx's first sheet as text, the first `most` of them, all as wide. Raises UnreadableOffice.
 
     A formula is refused: what it comes to is known to the program that saved the file, if to any.
     """
@@ -71,7 +71,8 @@ def rows_of(content: bytes, most: int) -> list[list[str]]:
         rows = [[_said(cell) for cell in row] for row in cells]
     except _BROKEN as fault:
         raise UnreadableOffice("文件打不开，可能已损坏、有密码，或者不是这种格式") from fault
-    return rows
+    width = max((number for row in rows for number, said in enumerate(row, start=1) if said), default=0)
+    return [row[:width] for row in rows]
 
 
 def workbook_of(rows: Iterable[Sequence[str]]) -> bytes:

@@ -25,7 +25,8 @@ from articles.undoing.bulk import differences
 from articles.undoing.sheets import MOST_ROWS, Sheet, UnreadableSheet, read_sheet, write_sheet
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_LARGEST = 1_500_000  # bytes; between preview and change the browser carries the table
+_LARGEST = 1_500_000  # bytes of a file
+_LARGEST_TEXT = 2_250_000  # bytes as UTF-8; between preview and change the browser carries it in a form
 
 
 class SheetForm(forms.Form):
@@ -41,6 +42,8 @@ class SheetForm(forms.Form):
             if file.size > _LARGEST:
                 raise forms.ValidationError(f"文件超过 {_LARGEST // 1000} KB，请分几次。")
             said["text"] = _text_of(file.read())
+            if len(said["text"].encode()) > _LARGEST_TEXT:
+                raise forms.ValidationError("表格里的文字太多，请分几次。")
         if not said.get("text"):
             raise forms.ValidationError("表格是空的。" if file else "请选一个文件。")
         return said

@@ -104,7 +104,9 @@ def test_a_workbook_goes_out_and_comes_back_with_the_same_preview_and_undo(desk,
     article = Article.objects.order_by("pk")[0]
     Article.objects.filter(pk=article.pk).update(title="=1+1\x0b")
     sent = desk.post(LIST, {"action": "export_workbook", "_selected_action": [article.pk]}).content
-    assert upload_book(desk, sent).context["sheet"].change.is_nothing
+    page = upload_book(desk, sent)
+    assert page.context["sheet"].change.is_nothing
+    assert {len(row) for row in csv.reader(io.StringIO(page.context["text"], newline=""))} == {len(HEAD)}
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(sent)).active]
     assert rows[1][HEAD.index("标题")] == "=1+1"
     assert openpyxl.load_workbook(io.BytesIO(sent)).active.cell(2, HEAD.index("标题") + 1).data_type == "s"
@@ -121,6 +123,8 @@ def test_a_workbook_goes_out_and_comes_back_with_the_same_preview_and_undo(desk,
         ([["编号", "标题"], ["1", "=A1"]], "B2 是公式"),
         ([["编号"], *([["1"]] * 5_001)], "最多 5000 行"),
         ([["甲"], ["乙"]], "第一行要有“编号”"),
+        ([["编号", "标题"], *([["1", "字" * 1_000]] * 800)], "请分几次"),
+        ([[""]], "第一行要有“编号”"),
     ],
 )
 def test_a_workbook_that_cannot_be_used_is_refused_in_words(desk, library, rows, said):
