@@ -28,8 +28,8 @@ def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """The sheets of a year's months: the newest year's where none is named; 404 for a year without articles."""
     days, undated = issues.days()
     years = issues.years_of(days)
-    shown = year or (years[0].year if years else None)
-    if year and year not in {one.year for one in years}:
+    shown = year if year is not None else (years[0].year if years else None)
+    if year is not None and year not in {one.year for one in years}:
         raise Http404
     context = {
         "years": years,

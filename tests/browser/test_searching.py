@@ -332,6 +332,33 @@ def test_the_chosen_list_is_remembered(any_page):
     assert parameters(page) == {"q": ["体育产业"]}
 
 
+def test_no_match_leaves_its_ground_beside_a_line_of_the_compact_list(new_page):
+    page = new_page(width=1440)
+    page.goto("/search/?q=产业链&view=compact")
+    beside = """lines => lines.filter(line => line.scrollWidth > line.clientWidth).map(line => line.textContent)"""
+    assert page.locator(".hit__passage mark").count() > 0
+    assert page.locator(".hit__passage").evaluate_all(beside) == []
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_what_to_type_is_read_whole_on_a_phone(new_page, width):
+    page = new_page(width=width)
+    page.goto("/")
+    free = """box => {
+      const pen = document.createElement("canvas").getContext("2d");
+      pen.font = getComputedStyle(box).font;
+      return box.clientWidth - pen.measureText(box.placeholder).width;
+    }"""
+    assert page.locator(".searchbox--large input").evaluate(free) >= 0
+
+
+def test_the_buttons_over_the_hits_stand_level_on_a_phone(new_page):
+    page = new_page(width=390)
+    page.goto("/search/?q=产业链")
+    take, sheet = (page.locator(name).bounding_box() for name in (".take > summary", ".filters > summary"))
+    assert abs(take["y"] - sheet["y"]) < 1
+
+
 def test_the_filters_of_a_phone_are_a_sheet_that_its_count_closes(new_page):
     page = new_page(width=390, height=800)
     page.goto("/search/?q=产业链")

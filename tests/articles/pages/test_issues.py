@@ -36,6 +36,7 @@ def test_the_calendar_shows_the_newest_years_days_and_how_much_each_has(client):
 def test_a_years_calendar_has_an_address_and_a_year_without_articles_has_none(client):
     assert 'href="/issues/2023-11-20/"' in client.get("/issues/2023/").content.decode()
     assert client.get("/issues/2022/").status_code == 404
+    assert client.get("/issues/0/").status_code == 404
 
 
 def test_a_months_sheet_begins_on_its_weekday(client):
