@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 from chengyu_site.request_log import add_request_id
@@ -30,12 +31,14 @@ def logging_settings(level: str, as_json: bool) -> dict[str, Any]:
             "in_a_line": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback},
             "request_id": {"()": "django.utils.log.CallbackFilter", "callback": add_request_id},
         },
-        # Anybody may send any Host, as often as they like.
-        "loggers": {"django.security.DisallowedHost": {"filters": ["in_a_line"]}},
+        # Anybody may send any Host, and ask for what is not theirs, as often as they like.
+        "loggers": {name: {"filters": ["in_a_line"]} for name in ("django.security.DisallowedHost", "django.request")},
         "root": {"handlers": ["console"], "level": level},
     }
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    record.exc_info = None
+    """Where it is the request that is refused, and nothing that broke."""
+    if getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR:
+        record.exc_info = None
     return True

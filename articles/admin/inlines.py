@@ -48,6 +48,15 @@ class ArticleForm(VersionedForm):
             "author_note": forms.Textarea(attrs={"rows": 2, "cols": 100}),
         }
 
+    def clean(self) -> dict[str, Any]:
+        """A day to be published on is a draft's: one that is given to anything else is refused, an old one goes."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("publish_on") and cleaned.get("status") != Article.Status.DRAFT:
+            if "publish_on" in self.changed_data:
+                self.add_error("publish_on", "发布日只对草稿有用：请把状态改为“草稿”，或者清空发布日。")
+            cleaned["publish_on"] = None
+        return cleaned
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "restore" in self.fields:

@@ -91,7 +91,9 @@ def is_curated(article: Article) -> bool:
 
 
 def set_status(articles: Iterable[int], status: str, user: User | None) -> None:
-    """Give many articles, by key, a status as a person does it with one: marked, and in their histories."""
+    """Give many articles, by key, a status as a person does it with one: marked, and in their histories. A day that
+    a draft was to be published on goes.
+    """
     for keys in in_batches(articles, _BATCH):
         with one_change():
             batch = list(Article.objects.filter(pk__in=keys))
@@ -102,8 +104,8 @@ def set_status(articles: Iterable[int], status: str, user: User | None) -> None:
             )
             CuratedField.objects.bulk_create(marks, ignore_conflicts=True)  # what an import had said stays
             for article in batch:
-                article.status, article.updated_at = status, timezone.now()
-            bulk_update_with_history(batch, Article, ["status", "updated_at"], default_user=user)
+                article.status, article.publish_on, article.updated_at = status, None, timezone.now()
+            bulk_update_with_history(batch, Article, ["status", "publish_on", "updated_at"], default_user=user)
             mark_changed(keys)
 
 

@@ -56,3 +56,12 @@ def test_a_line_of_json_holds_the_traceback_too():
     assert "\n" not in line
     assert json.loads(line).items() >= {"level": "ERROR", "message": "库 坏了", "request": "-"}.items()
     assert "ValueError: 半行" in json.loads(line)["exception"]
+
+
+@pytest.mark.parametrize(("status", "has_traceback"), [(403, False), (500, True)])
+def test_only_what_broke_has_a_traceback_in_the_log(status, has_traceback):
+    fault = (PermissionError, PermissionError(), None)
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "Forbidden", (), fault)
+    record.status_code = status
+    assert logging.getLogger("django.request").filter(record)
+    assert bool(record.exc_info) is has_traceback

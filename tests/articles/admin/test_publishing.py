@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from articles.curating import curated_fields
 from articles.models import Article
 from articles.tasks import publish_due
+from tests.articles.admin.conftest import form_data
 from tests.articles.admin.test_curating import edit
 
 
@@ -48,6 +51,20 @@ def test_a_day_put_off_and_a_withdrawal_hold(desk, first_article, tomorrow):
     publish_due.call(first_article.pk)
     first_article.refresh_from_db()
     assert first_article.status == "withdrawn"
+
+
+def test_only_a_draft_has_a_day_to_be_published_on(desk, first_article, tomorrow):
+    url = reverse("admin:articles_article_change", args=[first_article.pk])
+    given = form_data(desk.get(url)) | {"publish_on": tomorrow.isoformat()}
+    assert "发布日只对草稿有用" in desk.post(url, given).content.decode()
+    for publish in (
+        lambda: edit(desk, first_article, status="published"),
+        lambda: curated_fields.set_status([first_article.pk], "published", None),
+    ):
+        edit(desk, first_article, status="draft", publish_on=tomorrow.isoformat())
+        publish()
+        first_article.refresh_from_db()
+        assert (first_article.status, first_article.publish_on) == ("published", None)
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
