@@ -117,13 +117,12 @@ def settle_all(article_ids: Iterable[int], user: Any) -> tuple[int, int]:
     """Settle whatever is doubted about some articles; how many need no review any more, and how many still wait for a
     second person's.
     """
-    chosen = list(article_ids)
+    chosen = set(article_ids)
     with one_change():
-        settle(waiting(user).filter(article__in=chosen).exclude(code__in=HINTS), Problem.State.RESOLVED, user)
-        unsettled = Problem.objects.filter(state__in=Problem.UNSETTLED).exclude(code__in=HINTS)
-        rest = Article.objects.filter(pk__in=unsettled.filter(article__in=chosen).values("article"))
-        Article.objects.filter(pk__in=chosen).exclude(pk__in=rest).update(needs_review=False)
-        return len(chosen) - rest.count(), rest.count()
+        settle(_doubts(waiting(user).filter(article__in=chosen)), Problem.State.RESOLVED, user)
+        unsettled = set(_doubts(Problem.objects.filter(article__in=chosen)).values_list("article", flat=True))
+        Article.objects.filter(pk__in=chosen - unsettled).update(needs_review=False)
+        return len(chosen) - len(unsettled), len(unsettled)
 
 
 SIGNED = ("state", "settled_by", "settled_at", "reviewed_by", "reviewed_at")
@@ -146,7 +145,12 @@ def sign(problem: Problem, before: str, user: Any) -> None:
 
 def wants_review(article: Article) -> bool:
     """Whether something doubted about it is not settled yet, hints aside."""
-    return article.problems.filter(state__in=Problem.UNSETTLED).exclude(code__in=HINTS).exists()
+    return _doubts(article.problems.all()).exists()
+
+
+def _doubts(problems: QuerySet[Problem]) -> QuerySet[Problem]:
+    """Those that an article waits for: not settled yet, hints aside."""
+    return problems.filter(state__in=Problem.UNSETTLED).exclude(code__in=HINTS)
 
 
 def take_imported(problem: Problem, user: Any) -> bool:

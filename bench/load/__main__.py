@@ -27,7 +27,7 @@ from bench.machine import describe_machine
 from bench.material.cutting import make_pool
 from bench.material.drawing import draw_queries
 from bench.material.pool import read_pool
-from bench.page.asking import Site, free_port, typed, wait_for
+from bench.page.asking import Site, typed
 from bench.resources import memory
 
 THREADS = 8
@@ -78,34 +78,19 @@ def _options() -> argparse.Namespace:
 def _phases(bench: Bench, workers: Sequence[int], long: int) -> Iterator[Phase]:
     most: dict[int, float] = {}
     for number in workers:
-        with _served(bench, number) as (port, pid):
+        with bench.site.serving(number, THREADS) as (port, pid):
             phase = _phase(bench, f"{number} processes, as much as they do", port, pid, readers=8 * number)
         most[number] = phase.rate
         yield phase
     best = max(most, key=lambda number: most[number])
     rate = BELOW * most[best]
-    with _served(bench, best) as (port, pid):
+    with bench.site.serving(best, THREADS) as (port, pid):
         yield _phase(bench, f"{best} processes, {BELOW:.0%} of that", port, pid, readers=40, rate=rate, seconds=long)
         with _importing(bench):
             yield _phase(bench, "the same beside an import", port, pid, readers=40, rate=rate)
         phase = _phase(bench, f"{BEYOND} readers without a pause", port, pid, readers=BEYOND)
         phase.recovery = _seconds_until_well(port)
         yield phase
-
-
-@contextmanager
-def _served(bench: Bench, workers: int) -> Iterator[tuple[int, int]]:
-    """The port and the process of a server."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--workers", str(workers)]
-    command += ["--threads", str(THREADS), "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-    server = subprocess.Popen(command, cwd=HOME, env=bench.site.environment)
-    try:
-        wait_for(http.client.HTTPConnection("127.0.0.1", port))
-        yield port, server.pid
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @contextmanager

@@ -89,19 +89,24 @@ class Site:
         return found
 
     @contextmanager
-    def served(self) -> Iterator[http.client.HTTPConnection]:
-        """By one worker with one thread, that keeps connections open."""
-        port = free_port()
-        command = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--workers", "1", "--threads", "1"]
-        command += ["--worker-class", "gthread", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-        server = subprocess.Popen(command, cwd=HOME, env=self.environment)
+    def serving(self, workers: int, threads: int) -> Iterator[tuple[int, int]]:
+        """The port and the process of a server that keeps connections open."""
+        port = _free_port()
+        command = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--workers", str(workers)]
+        command += ["--threads", str(threads), "--worker-class", "gthread", "--bind", f"127.0.0.1:{port}"]
+        server = subprocess.Popen([*command, "--log-level", "warning"], cwd=HOME, env=self.environment)
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port)
-            wait_for(connection)
-            yield connection
+            _wait_for(http.client.HTTPConnection("127.0.0.1", port))
+            yield port, server.pid
         finally:
             server.terminate()
             server.wait()
+
+    @contextmanager
+    def served(self) -> Iterator[http.client.HTTPConnection]:
+        """By one worker with one thread."""
+        with self.serving(1, 1) as (port, _):
+            yield http.client.HTTPConnection("127.0.0.1", port)
 
     def run(self, *arguments: str, given: str = "") -> str:
         done = subprocess.run(
@@ -128,7 +133,7 @@ def _get(connection: http.client.HTTPConnection, address: str) -> tuple[float, i
     return taken, len(body)
 
 
-def wait_for(connection: http.client.HTTPConnection) -> None:
+def _wait_for(connection: http.client.HTTPConnection) -> None:
     until = time.monotonic() + _START_SECONDS
     while True:
         try:
@@ -142,7 +147,7 @@ def wait_for(connection: http.client.HTTPConnection) -> None:
             return
 
 
-def free_port() -> int:
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -14,6 +14,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import Error, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.base import Task
@@ -89,14 +90,18 @@ def _apply_after_commit(waits: bool = False) -> None:
         logger.exception("the database went away after a change was saved; it stays pending; run: manage.py sync_index")
 
 
+def _owed() -> QuerySet[PendingIndexing]:
+    """Changes that the index lacks; texts that are only to be cut anew aside."""
+    return PendingIndexing.objects.filter(applied_at=None, recutting=None)
+
+
 def _is_due() -> bool:
-    owed = PendingIndexing.objects.filter(applied_at=None, recutting=None)
-    return owed.filter(created_at__lt=timezone.now() - OLD).exists() or owed.count() >= MANY
+    return _owed().filter(created_at__lt=timezone.now() - OLD).exists() or _owed().count() >= MANY
 
 
 def _apply_briefly() -> None:
     with _leaving("changes stay pending"):
-        if is_request.get() and PendingIndexing.objects.filter(applied_at=None, recutting=None).count() > 2 * FEW:
+        if is_request.get() and _owed().count() > 2 * FEW:
             return  # a large change waits, which the worker sees to, and to this one with it
         apply_pending(retokenize_up_to=FEW)
         tidy(SMALL_MERGE)
