@@ -120,6 +120,11 @@ def _name_odds(person: Person, *, wide: bool) -> float:
     return _WITHOUT + _FOUR_CHARACTERS * (len(name) == 4)
 
 
+def behind_label(text: str) -> str:
+    """王小明 of 本报记者 王小明 and of 本报记者王小明; any other text as it is."""
+    return re.sub(rf"^{_REPORTER}(?:\s+(?=\S)|(?=[\u4e00-\u9fff]{{2,4}}$))", "", text)
+
+
 def names_in_byline(text: str) -> tuple[str, ...]:
     """The names of a marked byline, or () where the line is none."""
     byline = marked_byline(text)

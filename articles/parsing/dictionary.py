@@ -16,16 +16,22 @@ _UNKNOWN = "n"  # the class of a word that the dictionary lacks
 class Lexicon:
     """Words with their counts and classes."""
 
-    def __init__(self, counts: dict[str, int], classes: dict[str, str]) -> None:
+    def __init__(self, words: list[str], counts: list[str], classes: list[str]) -> None:
+        self._places = dict(zip(words, range(len(words)), strict=True))
         self._counts, self._classes = counts, classes
 
     def count(self, word: str) -> int:
         """How often the word was met, 0 where the dictionary lacks it."""
-        return self._counts.get(word, 0)
+        place = self._place(word)
+        return int(self._counts[place]) if place is not None else 0
 
     def word_class(self, word: str) -> str:
         """The word's class: v a verb, n a noun …"""
-        return self._classes.get(word, _UNKNOWN)
+        place = self._place(word)
+        return self._classes[place] if place is not None else _UNKNOWN
+
+    def _place(self, word: str) -> int | None:
+        return self._places.get(word) if len(word) <= _LONGEST_WORD else None
 
 
 def codes_of(text: str) -> NDArray[np.int64]:
@@ -38,7 +44,4 @@ def lexicon() -> Lexicon:
     """jieba's dictionary (dict.txt: word, count, class)."""
     with jieba.get_dict_file() as lines:
         fields = lines.read().decode("utf-8").split()
-    words = fields[::3]
-    kept = [place for place, word in enumerate(words) if len(word) <= _LONGEST_WORD]
-    counts, classes = fields[1::3], fields[2::3]
-    return Lexicon({words[n]: int(counts[n]) for n in kept}, {words[n]: classes[n] for n in kept})
+    return Lexicon(fields[::3], fields[1::3], fields[2::3])

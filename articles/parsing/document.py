@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from articles.parsing.journal import is_journal_paper, read_paper
 from articles.parsing.layout.separating import SeparatedPage, separate_pages
 from articles.parsing.newspaper import PageReading, read_page
 from articles.parsing.paragraphs.wrapping import whole_paragraphs
+from articles.parsing.problems import SUSPICIOUS_TEXT
 from articles.parsing.report import read_report
 from articles.parsing.types import (
     Coverage,
@@ -133,6 +135,7 @@ def _document(
         features += [_with_offset(feature, offset) for feature in reading.features]
         furniture += [_furniture_with_offset(piece, offset) for piece in reading.furniture]
         problems += reading.problems
+    problems += _unread_bytes(text, articles)
     if len(articles) == 1:
         articles = [with_hints(articles[0], file.hints)]
     furniture = _with_owners(sorted(furniture, key=lambda piece: piece.passage.start), articles)
@@ -146,6 +149,13 @@ def _document(
         file.hints,
         apart.imprint,
     )
+
+
+def _unread_bytes(text: str, articles: list[ParsedArticle]) -> list[Problem]:
+    """A problem for each place outside the texts that the decoder could not read; those in texts have theirs."""
+    known = {problem.at for article in articles for problem in article.problems}
+    places = (found.start() for found in re.finditer("\ufffd+", text))
+    return [Problem(SUSPICIOUS_TEXT, "有无法识别的字符“\ufffd”", at) for at in places if at not in known]
 
 
 def _with_owners(furniture: list[Furniture], articles: list[ParsedArticle]) -> list[Furniture]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
 _SAMPLE = 200_000  # bytes looked at when the encoding is guessed
 _JUNK_SHARE = 0.02  # more control characters than this, and the file is not text
+_SECOND_LEVEL = 0xD8  # the first byte of GB2312's rarer characters
+_MOST_BROKEN = 3  # bytes of a file that are no character and become U+FFFD, each a finding
+_MAY_BE_BROKEN = frozenset({"utf-8", "utf-8-sig", "gb18030"})  # others do not go on behind a byte that is lost
+_EVERYDAY_SHARE = 0.9  # of a line with such a byte: a lost one may have shifted all that follow, to rare characters
 _COMMON_SHARE = 0.6  # text in GB18030 is mostly common Han, ASCII and Chinese punctuation
 
 
@@ -127,13 +132,36 @@ def _gb18030_or_refuse(data: bytes, error: UnicodeDecodeError) -> str:
             f"{place} is GB18030 text, and what stands before it is UTF-8: two files were put together. "
             "Save both as UTF-8 and import them again."
         )
+    for encoding in ("utf-8", "gb18030"):
+        if _is_all_but(data, encoding):
+            return encoding
+    place = _place(data, max(error.start, _first_not_gb18030(data)))
     raise UnreadableFile(f"{place} is neither UTF-8 nor GB18030 text. Save the file as UTF-8 and import it again.")
+
+
+def _is_all_but(data: bytes, encoding: str) -> bool:
+    """Whether the bytes are text of this encoding but for very few, and the lines around these read on all the same."""
+    text = data.decode(encoding, errors="replace")
+    lines = [line for line in text.splitlines() if "�" in line]
+    readable = all(_share_of_everyday(line.replace("�", "")) >= _EVERYDAY_SHARE for line in lines)
+    return text.count("�") <= _MOST_BROKEN and readable and _share_of_common(text[:_SAMPLE]) >= _COMMON_SHARE
+
+
+def _first_not_gb18030(data: bytes) -> int:
+    """The byte up to which the file reads as GB18030; 0 where all of it does."""
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
 
 
 def _decode_as(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding in _MAY_BE_BROKEN and _is_all_but(data, encoding):
+            return data.decode(encoding, errors="replace")
         raise UnreadableFile(
             f"The file looks like {encoding}, but byte {error.start} cannot be read ({error.reason}). "
             "Save the file as UTF-8 and import it again."
@@ -152,7 +180,7 @@ def _refuse_junk(text: str) -> None:
 
 
 def _share_of_junk(text: str) -> float:
-    return sum(map(_is_junk, text)) / max(len(text), 1)
+    return sum(number for char, number in Counter(text).items() if _is_junk(char)) / max(len(text), 1)
 
 
 def _is_junk(char: str) -> bool:
@@ -161,7 +189,14 @@ def _is_junk(char: str) -> bool:
 
 def _share_of_common(text: str) -> float:
     """The share of ASCII, Chinese punctuation and Han characters in everyday use (the GB2312 set)."""
-    return sum(map(_is_common, text)) / max(len(text), 1)
+    return sum(number for char, number in Counter(text).items() if _is_common(char)) / max(len(text), 1)
+
+
+def _share_of_everyday(line: str) -> float:
+    """The share of ASCII, Chinese punctuation and the 3,755 most used Han characters (GB2312, first level)."""
+    return sum(_is_common(char) and char.encode("gb2312", "replace")[0] < _SECOND_LEVEL for char in line) / max(
+        len(line), 1
+    )
 
 
 def _is_common(char: str) -> bool:

@@ -95,6 +95,11 @@ def is_known_as_name(word: str) -> bool:
     return not lexicon().count(word) or lexicon().word_class(word) in _WORD_CLASSES_OF_NAMES
 
 
+def is_likely_name(word: str) -> bool:
+    """Whether it begins as a name does, and is no other word."""
+    return has_surname(word) and is_known_as_name(word)
+
+
 def commonness(word: str) -> float:
     """How common a word of the dictionary is, 0 to 1, on a scale of logarithms: a rare one may be a name yet."""
     return min(math.log1p(lexicon().count(word)) / math.log(_COMMON), 1.0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -27,6 +28,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 _NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 _PARAGRAPHS = XPath(".//w:p[not(ancestor::w:p)]", namespaces={"w": nsmap["w"]})
+_TABLES = XPath(".//w:tbl[not(ancestor::w:tbl)]", namespaces={"w": nsmap["w"]})
 _IN_BOXES = XPath(".//w:txbxContent//w:t[normalize-space()]", namespaces={"w": nsmap["w"]})
 _MOST_UNPACKED = 20_000_000  # bytes of all parts of a document
 _WIDEST = 100  # cells of a row
@@ -42,21 +44,30 @@ class UnreadableOffice(Exception):
     """The message says in Chinese what is wrong with the document."""
 
 
-def paragraphs_of(content: bytes, *, whole: bool = False) -> list[str]:
-    """The paragraphs of a .docx, those of tables too, in its order, then the notes'. Raises UnreadableOffice.
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """The paragraphs of a .docx in its order, the cells of its tables among them row by row, then the notes'."""
+
+    paragraphs: list[str]
+    tables: int
+
+
+def word_text(content: bytes, *, whole: bool = False) -> WordText:
+    """What a .docx says. Raises UnreadableOffice.
 
     Text boxes are left out; `whole` refuses a document that has text in one.
     """
     _refuse_unsafe(content)
     try:
         document = docx.Document(BytesIO(content))
-        in_box = whole and bool(_IN_BOXES(document.element.body))
-        paragraphs = list(_paragraphs(document))
+        body = document.element.body
+        in_box = whole and bool(_IN_BOXES(body))
+        read = WordText(list(_paragraphs(document)), len(_TABLES(body)))
     except _BROKEN as fault:
         raise UnreadableOffice("文件打不开，可能已损坏、有密码，或者不是这种格式") from fault
     if in_box:
         raise UnreadableOffice("文档里有文本框，其中的文字说不出该接在哪里；请把它移到正文里")
-    return paragraphs
+    return read
 
 
 def rows_of(content: bytes, most: int) -> list[list[str]]:
@@ -68,7 +79,7 @@ def rows_of(content: bytes, most: int) -> list[list[str]]:
     try:
         book = openpyxl.load_workbook(BytesIO(content), read_only=True)
         cells = book.worksheets[0].iter_rows(max_row=most, max_col=_WIDEST)
-        rows = [[_said(cell) for cell in row] for row in cells]
+        rows = [[_cell_text(cell) for cell in row] for row in cells]
     except _BROKEN as fault:
         raise UnreadableOffice("文件打不开，可能已损坏、有密码，或者不是这种格式") from fault
     width = max((number for row in rows for number, said in enumerate(row, start=1) if said), default=0)
@@ -116,7 +127,7 @@ def _notes(document: Document) -> Iterator[_Element]:
             yield parse_xml(related.target_part.blob)
 
 
-def _said(cell: Any) -> str:
+def _cell_text(cell: Any) -> str:
     value = cell.value
     if cell.data_type == "f":
         raise UnreadableOffice(f"{cell.coordinate} 是公式；请换成它的值（复制，再“选择性粘贴”为数值）")

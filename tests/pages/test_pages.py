@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cache, reduce
 
 import pytest
 
@@ -27,10 +27,30 @@ from tests.pages.truth import ASTRAY, Fault, Page, Piece
 from tests.pages.words.people import INVENTED_COLUMNS
 from tests.pages.words.prose import PURE_SOURCES, daily_stories, seed_stories
 
-PAGES = [make_page(seed, source) for source in PURE_SOURCES for seed in range(40)]
-EACH_FAULT = [
-    make_page(seed, "mixed", fault, alone=alone) for fault in Fault for alone in (True, False) for seed in (1, 2)
+Asked = tuple[int, str, Fault | None, bool]
+"""A page by its seed, its source, the fault forced on it, and whether that is its only one."""
+ALIKE: list[Asked] = [(seed, source, None, False) for source in PURE_SOURCES for seed in range(40)]
+EACH_FAULT: list[Asked] = [
+    (seed, "mixed", fault, alone) for fault in Fault for alone in (True, False) for seed in (1, 2)
 ]
+
+
+@pytest.fixture
+def page(request) -> Page:
+    return made(*request.param)
+
+
+@cache
+def made(seed: int, source: str, fault: Fault | None, alone: bool) -> Page:
+    """A page that several tests look at, made when the first one does."""
+    return make_page(seed, source, fault, alone=alone)
+
+
+def of_each(*pages: list[Asked]) -> pytest.MarkDecorator:
+    """A test of each of these pages."""
+    asked = [one for some in pages for one in some]
+    names = [f"seed={seed} source={source} fault={fault} alone={alone}" for seed, source, fault, alone in asked]
+    return pytest.mark.parametrize("page", asked, ids=names, indirect=True)
 
 
 def oracle(page: Page) -> ParsedDocument:
@@ -59,7 +79,7 @@ def oracle(page: Page) -> ParsedDocument:
     return ParsedDocument(page.kind, articles, features, captions, Coverage(1, 1))
 
 
-@pytest.mark.parametrize("page", PAGES + EACH_FAULT, ids=lambda page: page.name)
+@of_each(ALIKE, EACH_FAULT)
 def test_every_character_belongs_to_one_piece(page: Page) -> None:
     rest = page.text
     for placed in reversed(page.placed):
@@ -68,7 +88,7 @@ def test_every_character_belongs_to_one_piece(page: Page) -> None:
     assert not rest.strip()
 
 
-@pytest.mark.parametrize("page", PAGES + EACH_FAULT, ids=lambda page: page.name)
+@of_each(ALIKE, EACH_FAULT)
 def test_the_pieces_of_an_article_are_its_text(page: Page) -> None:
     for index, truth in enumerate(page.articles):
         own = [p.piece for p in page.placed if p.piece.article == index]
@@ -86,7 +106,7 @@ def _headline(pieces: list[Piece]) -> str:
     return reduce(lambda text, column: text.replace(column, ""), columns, "".join(titles))
 
 
-@pytest.mark.parametrize("page", PAGES + EACH_FAULT, ids=lambda page: page.name)
+@of_each(ALIKE, EACH_FAULT)
 def test_no_line_begins_with_punctuation_after_a_cut(page: Page) -> None:
     bodies = [p.piece for p in page.placed if p.piece.part is Part.BODY]
     seen: set[tuple[int | None, int | None]] = set()
@@ -97,7 +117,7 @@ def test_no_line_begins_with_punctuation_after_a_cut(page: Page) -> None:
         seen.add((piece.article, piece.paragraph))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@of_each(ALIKE)
 def test_a_perfect_reading_scores_perfectly(page: Page) -> None:
     score = score_page(page, oracle(page))
     assert score.trouble == 0

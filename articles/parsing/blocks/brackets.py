@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "「": "」", "『": "』", "〈": "〉"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
@@ -48,7 +49,7 @@ def last_counted(text: str) -> dict[int, int]:
     """For each series, the number reached at the text's end: …一是…二是… → {0: 1}."""
     found = {}
     for series, words in enumerate(_SERIES):
-        places = [(match.start(), n) for n, word in enumerate(words) for match in _find(word, text)]
+        places = [(match.start(), n) for n, word in enumerate(words) if word in text for match in _find(word, text)]
         if places:
             found[series] = max(places)[1]
     return found
@@ -58,11 +59,11 @@ def first_counted(text: str) -> dict[int, int]:
     """For each series, the number met first: 三是…四是… → {0: 2}."""
     found = {}
     for series, words in enumerate(_SERIES):
-        places = [(match.start(), n) for n, word in enumerate(words) for match in _find(word, text)]
+        places = [(match.start(), n) for n, word in enumerate(words) if word in text for match in _find(word, text)]
         if places:
             found[series] = min(places)[1]
     return found
 
 
-def _find(word: str, text: str) -> list[re.Match[str]]:
-    return list(re.finditer(_BORDER + re.escape(word), text)) if word in text else []
+def _find(word: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(_BORDER + re.escape(word), text)

@@ -14,6 +14,7 @@ _OPENING = re.compile(
 )
 _ABOUT_FUNDING = re.compile(r"^(?:本文|本研究|此文|该文|基金项目|项目基金|课题来源).{0,60}(?:项目|课题|基金|成果|资助)")
 _NAMED = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:[、，,\s][\u4e00-\u9fff·]{2,10})*(?:系|为|，|,|：|:|单位|分别系|均系)")
+_NAMED_APART = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s+[^，。；]+$")  # 王小明 某某大学教授
 _WORKPLACE = re.compile(
     r"大学|学院|党校|研究[院所室会]|研究中心|社科院|科学院|委员会|编辑部|教授|研究员|讲师|博士|主任|院长|处长|局长|书记"
 )
@@ -56,7 +57,8 @@ def _is_note(inner: str, names: frozenset[str]) -> bool:
         return True
     if inner.startswith(tuple(names)) and names:
         return bool(_WORKPLACE.search(inner))
-    return bool(_NAMED.match(inner) and _WORKPLACE.search(inner))
+    named = _NAMED.match(inner) or ((spaced := _NAMED_APART.match(inner)) and has_surname(spaced["name"]))
+    return bool(named and _WORKPLACE.search(inner))
 
 
 def authors_in_note(inner: str) -> tuple[Person, ...]:

@@ -9,7 +9,9 @@ from enum import StrEnum
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.blocks.notes import inner_note
+from articles.parsing.blocks.speakers import speakers
 from articles.parsing.bylines import marked_byline
+from articles.parsing.furniture.dates import DATE
 from articles.parsing.types import Person
 
 
@@ -67,6 +69,9 @@ _LONGEST_LABEL = 16  # 农产品加工业： may be a title that the scan cut sh
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’）)」』》】\"'"
 _REPORTED = re.compile(r"^[（(].*(?:采访|整理|供稿|摘编).*[）)]$")  # （本报记者某某采访整理） closes an article
+_SALUTATION = re.compile(
+    r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?)们?|编者)[：:]$"
+)
 _SENTENCE_MARK = re.compile(r"[。；]|[!！?？][^》”’」（(]|[，,].*[，,].*[，,]")
 
 
@@ -74,8 +79,15 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     """Every block with its shape. A second look uses the page's author names to know notes that open with one."""
     first = [_shape(block) for block in blocks]
     names = frozenset(person.name for shaped in first for person in shaped.people)
+    speaking = speakers(block.text for block in blocks)
+    first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     return _whole_notes([_look_again(shaped, names, columns) for shaped in first])
+
+
+def _without_column(shaped: Shaped) -> Shaped:
+    """【王小明】 over what he says begins that paragraph."""
+    return replace(shaped, shape=Shape.TEXT, value="") if shaped.shape is Shape.COLUMN else shaped
 
 
 def _whole_notes(page: list[Shaped]) -> list[Shaped]:
@@ -154,7 +166,7 @@ def looks_like_headline(block: Block) -> bool:
         return False
     if text[-1] in "，、；,;。" or (text[-1] in "：:" and len(text) > _LONGEST_LABEL):
         return False
-    if _SENTENCE_MARK.search(text) or _REPORTED.match(text):
+    if _SENTENCE_MARK.search(text) or is_signed_off(text) or is_salutation(text):
         return False
     return bool(block.level) or not ends_a_sentence(text) or _is_question(text)
 
@@ -162,6 +174,21 @@ def looks_like_headline(block: Block) -> bool:
 def _is_question(text: str) -> bool:
     """生态文明，路在何方？ may be a title: one question or cry, and short."""
     return len(text) <= _LONGEST_QUESTION and text[-1] in "？！?!" and not re.search(r"[。；？！?!]", text[:-1])
+
+
+def is_salutation(text: str) -> bool:
+    """编辑同志： over a letter."""
+    return bool(_SALUTATION.match(text))
+
+
+def is_date(text: str) -> bool:
+    """2026年4月5日 under a notice signs it."""
+    return bool(DATE.fullmatch(text))
+
+
+def is_signed_off(text: str) -> bool:
+    """（本报记者王小明采访整理） closes an article."""
+    return bool(_REPORTED.match(text))
 
 
 def ends_a_sentence(text: str) -> bool:

@@ -72,7 +72,7 @@ class Sheet:
 
     def free(self, index: int, *shapes: Shape) -> bool:
         """Whether the block exists, is unclaimed and has one of these shapes."""
-        return 0 <= index < len(self.shaped) and index not in self.claims and self.shape(index) in shapes
+        return 0 <= index < len(self.shaped) and index not in self.claims and self.shaped[index].shape in shapes
 
     def is_indented(self, index: int) -> bool:
         """Whether the block is set as paragraphs are, on a page that sets them in."""
@@ -87,6 +87,21 @@ class Sheet:
             and self.is_indented(below)
             and self.free(below, *_TEXT)
         )
+
+    def rejoined(self) -> dict[int, int]:
+        """By a block that goes on on another page, the one of this file that goes on from it.
+
+        Each of the two jumps names the page that the other stands on, and no second pair does.
+        """
+        onward: dict[tuple[str | None, str], list[int]] = {}
+        back: dict[tuple[str | None, str], list[int]] = {}
+        for index, block in enumerate(shaped.block for shaped in self.shaped):
+            if block.onward:
+                onward.setdefault((block.page, block.onward.page), []).append(index)
+            if block.continued:
+                back.setdefault((block.continued.page, block.page or ""), []).append(index)
+        pairs = [(lefts, back[route]) for route, lefts in onward.items() if route in back]
+        return {lefts[0]: rights[0] for lefts, rights in pairs if len(lefts) == len(rights) == 1}
 
     def contains(self, phrase: str) -> bool:
         """Whether the phrase stands in one of the blocks."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-WEIGHTS = {"always": -2.33, "margin": 0.66, "beyond": 0.23, "cut": 2.4}
+WEIGHTS = {"always": -2.88, "margin": 0.94, "beyond": 0.18, "cut": 2.79}
 _BEND, _MOST = 6.0, 16.0  # nats
 
 

@@ -21,8 +21,8 @@ _LOST_END = -8.0  # for an end that no article has, and for an article without a
 class Cut:
     """A block that ends in mid-sentence, by what stands after it.
 
-    `columns`: the next block, then those that are next where the ones between stand in no article. `run`: the number of
-    the run of blocks, between two bylines or notes, that it stands in.
+    `columns`: the next block, then those that are next where the ones between stand in no article; none where its run
+    ends. `run`: the number of the run of blocks, between two bylines or notes, that it stands in.
     """
 
     columns: tuple[int, ...]
@@ -47,6 +47,7 @@ class AssignmentProblem:
     skips: dict[tuple[int, int], Skip]  # by (row, column)
     cuts: dict[int, Cut]  # by row: what is next where a sentence is cut
     crossing_gain: float  # for two of them, of different runs, each of which goes on where the other breaks off
+    interleaving_gain: float  # for one at a run's end that goes on where a later one breaks off, and that one after it
     membership: Matrix  # articles x blocks, and a last row for no article: for a block to stand there
     ending_fits: Matrix  # articles x ends: for an article to have the end
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.shapes import Shape, is_signed_off
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.blocks.widths import half_width_share
 from articles.parsing.chains.exchanges import Matrix
@@ -30,10 +30,13 @@ from articles.parsing.layout.captions import caption_odds, headline_odds, over_b
 from articles.parsing.layout.interviews import speaks
 
 _OPEN_END = -10.4  # nats for an article to end in mid-sentence
+_REJOINED = 40.0  # for what a jump says a text goes on in, over all that speaks by looks
+_PAST_JUMP = -20.0  # for a text that a jump ends to go on in anything else, and for what a jump begins to go on from it
 _MISPLACED_SPEECH = -6.0  # for a question or an answer in an article that is no interview
 _NEW_PARAGRAPH = -3.7  # for a run gone astray to begin with a paragraph of its own
 _CAPTION_IN_SENTENCE = 1.7  # nats against a sentence that goes on in what looks like a caption
-_CROSSED_TAILS = 4.5  # for two sentences that change tails: one deed of the scan, not two
+_CROSSED_TAILS = 6.0  # for two sentences that change tails: one deed of the scan, not two
+_INTERLEAVED = 6.0  # for head, other head, tail, other tail: one deed too
 _ABOVE_OPENING = -12.0  # for text that stands farther down to be put over an article's own beginning
 _LONGEST_SKIP = 6  # blocks
 _USUAL_SIMILARITY = 0.3  # of two stretches of one article: standing in no article should not cost it
@@ -91,6 +94,7 @@ class PageScores:
             self._skips(),
             self._cuts(),
             _CROSSED_TAILS,
+            _INTERLEAVED,
             self._membership(),
             self._ending_fits(),
         )
@@ -115,14 +119,13 @@ class PageScores:
         return skips
 
     def _cuts(self) -> dict[int, Cut]:
-        """What stands next after every sentence that is cut."""
+        """What stands next after every sentence that is cut, if anything."""
         articles, size, order = len(self.openers), len(self.nodes), self.order
         cuts = {}
-        for left in (node for node, piece in enumerate(self.fragments) if not piece.closed):
+        for left in (node for node, piece in enumerate(self.fragments) if not (piece.closed or self._leaves(node))):
             near = range(left + 1, min(left + 2 + _LONGEST_SKIP, size))
             columns = tuple(right for right in near if order.link(left, right) or order.left_out(left, right))
-            if columns:
-                cuts[articles + left] = Cut(columns, order.sections[left])
+            cuts[articles + left] = Cut(columns, order.sections[left])
         return cuts
 
     def _opening_scores(self) -> Matrix:
@@ -143,7 +146,22 @@ class PageScores:
         scores: Matrix = topics + (self.positions() + self.evidence.scores())
         for node, piece in enumerate(self.fragments):
             scores[node, node] = self._odds[node] + self.order.aside(node) - (0.0 if piece.closed else IN_SENTENCE)
+        self._add_jumps(scores)
         return scores
+
+    def _add_jumps(self, scores: Matrix) -> None:
+        """What the jumps say of the links between blocks."""
+        rejoined = self._sheet.rejoined()
+        for node, index in enumerate(self.nodes):
+            others = np.arange(len(self.nodes)) != node
+            scores[node, others] += _PAST_JUMP * (self._leaves(node) or is_signed_off(self._sheet.text(index)))
+            scores[others, node] += _PAST_JUMP * bool(self._sheet.block(index).continued)
+            if (right := rejoined.get(index)) in self.nodes:
+                scores[node, self.nodes.index(right)] += _REJOINED - 2 * _PAST_JUMP
+
+    def _leaves(self, node: int) -> bool:
+        """Whether the block goes on on another page."""
+        return self._sheet.block(self.nodes[node]).onward is not None
 
     def positions(self) -> Matrix:
         """[left, right]: nats by where the two stand."""
@@ -163,7 +181,7 @@ class PageScores:
         scores = np.zeros((len(self.nodes), len(self.notes) + bare))
         for node, piece in enumerate(self.fragments):
             scores[node, len(self.notes) :] = last_score(self._sheet, self.order, node)
-            scores[node] += 0.0 if piece.closed else _OPEN_END
+            scores[node] += 0.0 if piece.closed or self._leaves(node) else _OPEN_END
         for number, note in enumerate(self.notes):
             for node in noted_nodes(self.order, self._sheet, note)[:1]:
                 scores[node, number] += NOTED

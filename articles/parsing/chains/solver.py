@@ -54,14 +54,16 @@ class _Cuts:
     """The cut sentences as arrays: their rows, and the runs of blocks that they stand in."""
 
     def __init__(self, cuts: dict[int, Cut]) -> None:
-        widest = max((len(cut.columns) for cut in cuts.values()), default=1)
-        padded = [cut.columns + cut.columns[-1:] * (widest - len(cut.columns)) for cut in cuts.values()]
+        widest = max((len(cut.columns) for cut in cuts.values()), default=0) or 1
+        padded = [cut.columns + (cut.columns[-1:] or (-1,)) * (widest - len(cut.columns)) for cut in cuts.values()]
         self.rows = np.array(list(cuts), dtype=np.intp)
         self.runs = np.array([cut.run for cut in cuts.values()], dtype=np.intp)
         self._columns = np.array(padded, dtype=np.intp).reshape(len(cuts), widest)
 
     def beside(self, aside: NDArray[np.bool_]) -> Places:
-        """[candidate, cut]: the column next to the cut: a title or a caption in no article parts no neighbours."""
+        """[candidate, cut]: the column next to the cut, -1 where its run ends: a title or a caption in no article parts
+        no neighbours.
+        """
         taken = ~aside[:, self._columns]
         taken[:, :, -1] = True
         return np.array(self._columns[np.arange(len(self.rows)), taken.argmax(axis=2)])
@@ -116,7 +118,7 @@ class _Search:
             values += membership[:, article] + fits[article, ends[:, article]]
         aside = self._aside(nexts)
         values += self._skips.gained(nexts, aside)
-        values += self._problem.crossing_gain * self._crossings(nexts)
+        values += self._changed_tails(nexts)
         return values + (membership[:, -1] - _CIRCLE * circles)
 
     def _membership(self, destinations: Places, ends: Places) -> Matrix:
@@ -151,22 +153,27 @@ class _Search:
         circle = (destinations < self._blocks) & moves & (lowest.reshape(count, size) == columns)
         return destinations, circle[:, : self._blocks].sum(axis=1)
 
-    def _crossings(self, nexts: Places) -> Places:
-        """How many pairs of cuts each candidate reads crosswise: each goes on in what stands after the other."""
+    def _changed_tails(self, nexts: Places) -> Matrix:
+        """The nats of each candidate for pairs of cuts read crosswise, each on in what stands after the other; and for
+        interleaved ones: a cut at its run's end goes on in what stands after a later cut, and that one farther down.
+        """
         rows, runs = self._cuts.rows, self._cuts.runs
-        count = np.zeros(len(nexts), dtype=np.intp)
         if len(rows) < 2:
-            return count
+            return np.zeros(len(nexts))
         beside = self._cuts.beside(self._aside(nexts))
         following = nexts[:, rows]
         read = following != rows - self._articles
         half = np.full(nexts.shape, -1)  # by column, the cut whose left half it stands next to
-        candidates, cuts = np.nonzero(read)
+        candidates, cuts = np.nonzero(read & (beside >= 0))
         half[candidates, beside[candidates, cuts]] = cuts
         other = np.take_along_axis(half, following, axis=1)  # -1 where none, which is less than any cut
-        mutual = np.take_along_axis(following, other, axis=1) == beside
-        crossed = read & (np.arange(len(rows)) < other) & mutual & (runs[other] != runs)
-        return count + crossed.sum(axis=1)
+        tail = np.take_along_axis(following, other, axis=1)  # where the other one goes on
+        crossed = read & (np.arange(len(rows)) < other) & (tail == beside) & (runs[other] != runs)
+        later = read & (beside < 0) & (other >= 0) & (runs[other] > runs) & (tail > following) & (tail < self._blocks)
+        interleaved = later & (np.take_along_axis(half, tail, axis=1) < 0)
+        problem = self._problem
+        gains = problem.crossing_gain * crossed.sum(axis=1) + problem.interleaving_gain * interleaved.sum(axis=1)
+        return np.asarray(gains)
 
     def _aside(self, nexts: Places) -> NDArray[np.bool_]:
         """[candidate, block]: whether it stands in no article."""

@@ -9,7 +9,7 @@ from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.inferred_titles import infer_title
-from articles.parsing.drafting.title_places import ASIDE, NUMBERED, title_scores
+from articles.parsing.drafting.title_places import ASIDE, NUMBERED, parts_sentence, title_scores
 from articles.parsing.drafting.titles import assign_titles, is_cut_short, missing_end
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.layout.captions import caption_odds
@@ -17,10 +17,11 @@ from articles.parsing.layout.packages import FeatureDraft, package_without_note
 from articles.parsing.problems import TITLE_DOUBTFUL, TITLE_INFERRED, TITLE_TRUNCATED, Problem
 from articles.parsing.types import Part, TitleOrigin
 
-_CONTESTED = 4.0  # nats by which a line is less likely another article's title
-_DOUBTFUL = 2.0  # nats by which another way to share a head out is worse
+_CONTESTED = 3.5  # nats by which a line is less likely another article's title
+_DOUBTFUL = 3.6  # nats by which another way to share a head out is worse
 _LEAST = 1.0  # nats for a line to be an article's title at all
 _LEAST_MISPLACED = -3.0  # where the line is nobody else's and the article has no other
+_LEAST_IN_SENTENCE = -9.0  # where it parts the halves of a sentence: no subheading does
 _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
 _SEVERAL = 2  # articles make a package
 _SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
@@ -42,10 +43,12 @@ def assign_headlines(
     for line, n in chosen.items():
         others = [scores[line][other] for other in untitled if other != untitled[n]]
         drafts[untitled[n]].contested = scores[line][untitled[n]] - max(others, default=-math.inf) < _CONTESTED
+    in_sentence = [line for line in lines if parts_sentence(sheet, drafts, chaining, line)]
+    _assign_misplaced_titles(sheet, drafts, lines, scores, in_sentence, _LEAST_IN_SENTENCE)
     for line in lines:
         if line not in sheet.claims:
             _claim_leftover(sheet, drafts, features, line)
-    _assign_misplaced_titles(sheet, drafts, lines, scores)
+    _assign_misplaced_titles(sheet, drafts, lines, scores, lines, _LEAST_MISPLACED)
     _promote_lone_headings(sheet, drafts, chaining)
     for draft, text in zip(drafts, texts, strict=True):
         _set_title(sheet, draft, text)
@@ -58,12 +61,18 @@ def _set_titles(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], chos
 
 
 def _assign_misplaced_titles(
-    sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], scores: list[list[float]]
+    sheet: Sheet,
+    drafts: list[ArticleDraft],
+    lines: list[int],
+    scores: list[list[float]],
+    offered: list[int],
+    least: float,
 ) -> None:
-    """Give lines that are nobody's and may be titles to the articles that still lack one, wherever they stand."""
-    misplaced = [n for n, line in enumerate(lines) if sheet.free(line, Shape.HEADLINE) and _may_be_title(sheet, line)]
+    """Give those of the offered lines that are nobody's and may be titles to the articles that still lack one."""
+    free = [line for line in offered if sheet.free(line, Shape.HEADLINE) and _may_be_title(sheet, line)]
+    misplaced = [lines.index(line) for line in free]
     untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
-    chosen = assign_titles([[scores[place][n] for n in untitled] for place in misplaced], _LEAST_MISPLACED)
+    chosen = assign_titles([[scores[place][n] for n in untitled] for place in misplaced], least)
     _set_titles(sheet, drafts, lines, {misplaced[place]: untitled[n] for place, n in chosen.items()})
     for n in chosen.values():
         drafts[untitled[n]].misplaced = True
@@ -188,15 +197,27 @@ def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
         message = f"“{draft.title}”没有署名，未必另起一篇"
     elif draft.contested:
         message = f"“{draft.title}”也可能是本版另一篇的题目"
-    elif draft.misplaced:
+    elif draft.misplaced or _is_plain_under_byline(sheet, draft):
         message = f"“{draft.title}”不在题目的位置，未必是题目"
     else:
         return
     draft.problems.append(Problem(TITLE_DOUBTFUL, message, sheet.block(draft.titles[0]).start))
 
 
+def _is_plain_under_byline(sheet: Sheet, draft: ArticleDraft) -> bool:
+    """Whether the title is a line without a mark under the byline: a third of these are pieces of the text."""
+    title = draft.titles[0]
+    return title == sheet.following(draft.blocks.opener.at, *ASIDE) and not sheet.block(title).level
+
+
 def _infer(sheet: Sheet, draft: ArticleDraft) -> None:
     draft.origin = TitleOrigin.INFERRED
+    first = draft.blocks.opener.at + 1
+    if first < len(sheet) and (jump := sheet.block(first).continued):
+        draft.title, draft.title_reason = f"（上接第{jump.page}版）", f"题目在第{jump.page}版"
+        message = f"本文上接第{jump.page}版，题目在该版，暂拟为“{draft.title}”"
+        draft.problems.append(Problem(TITLE_INFERRED, message, sheet.block(first).start))
+        return
     inferred = infer_title([sheet.text(index) for index in draft.blocks.blocks])
     draft.title, draft.title_reason = inferred.text or "（无题）", inferred.reason
     at = sheet.block(max(draft.blocks.opener.at, 0)).start if len(sheet) else 0

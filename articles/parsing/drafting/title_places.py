@@ -6,7 +6,7 @@ import re
 
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Sheet
-from articles.parsing.chains.building import Chaining
+from articles.parsing.chains.building import Chaining, Decision
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.titles import TitleScorer
 
@@ -41,6 +41,16 @@ def title_scores(
         for around in (n for n, draft in enumerate(drafts) if _stands_in_text(draft, line)):
             row[:] = [nats if n == around else nats + _IN_OTHERS_TEXT for n, nats in enumerate(row)]
     return scores
+
+
+def parts_sentence(sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining, line: int) -> bool:
+    """Whether the line stands between two halves of a sentence."""
+    return any(_parts(sheet, chaining, decision, line) for draft in drafts for decision in draft.decisions)
+
+
+def _parts(sheet: Sheet, chaining: Chaining, decision: Decision, line: int) -> bool:
+    within = decision.left < line < decision.right and decision.neighbours and decision.evidence.mid_sentence
+    return within and not is_under_heading(sheet, chaining.fragments, decision)
 
 
 def _stands_in_text(draft: ArticleDraft, line: int) -> bool:
@@ -88,7 +98,7 @@ def _is_opened(sheet: Sheet, start: int, end: int) -> bool:
 def _place_within(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[int], line: int) -> float:
     for decision in draft.decisions:
         if decision.left < line < decision.right and decision.neighbours:
-            if decision.evidence.mid_sentence and not is_under_heading(sheet, chaining.fragments, decision):
+            if _parts(sheet, chaining, decision, line):
                 return _IN_SENTENCE
             return _ONE_OF_SEVERAL if _several_within(draft, lines) else _IN_TEXT
     blocks = draft.blocks.blocks

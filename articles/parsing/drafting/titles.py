@@ -17,10 +17,11 @@ from articles.parsing.evidence.topics import words_of
 
 _WANTS_OBJECT = re.compile(
     r"(?:积极|加快|大力|着力|持续|不断|深入|协同|共同|稳步|奋力)(?:培育|打造|构建|推动|推进|促进|完善|健全|强化|提升|扩大|实现|塑造|引领|激活)$"
+    r"|(?:成为|何以)$"
 )
 _FUNCTION_CHARACTERS = frozenset("的是和与及在为要有应对将等也都不")
 _LONGEST_END = 24
-_CLAUSE_LENGTH = 7  # characters of a title that its article repeats: how it goes on there, it went on in the title
+_CLAUSE_LENGTH = 7  # characters that an article has twice, of its title: how they go on there, the title went on
 _OFTEN = 3  # times a phrase must stand in the text to show how it goes on
 _NEVER_LAST = re.compile(r"[的和与及、，：—在以把将为对向从被让使于并且或而但由就]$")
 _SHARED_CLAUSE = 5  # characters; a phrase of that length that a title shares with a text is no chance
@@ -116,7 +117,7 @@ def missing_end(title: str, text: str) -> str:
             continue
         char, count = following.most_common(1)[0]
         always = all(is_han(other) for other in following)
-        repeated = length >= _CLAUSE_LENGTH and len(following) == 1 and char not in _FUNCTION_CHARACTERS
+        repeated = length >= _CLAUSE_LENGTH and len(following) == 1 < count and char not in _FUNCTION_CHARACTERS
         if always and (repeated or _word_goes_on(title, char) or _phrase_goes_on(following, char, count)):
             return char
         return ""

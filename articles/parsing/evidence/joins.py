@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.parsing.blocks.brackets import first_counted, last_counted, marks_closed_first, marks_left_open
-from articles.parsing.blocks.shapes import ends_a_sentence
+from articles.parsing.blocks.shapes import ends_a_sentence, is_date, is_salutation
 from articles.parsing.evidence.page_phrases import PhraseModel
 from articles.parsing.evidence.trigrams import affinities
 
@@ -76,8 +76,9 @@ def _fragment(text: str, begins: float) -> Fragment:
 
 
 def is_closed(text: str) -> bool:
-    """Whether its end may end a paragraph."""
-    return bool(_IN_BRACKETS.match(text)) or (ends_a_sentence(text) and text[-1] not in "；;")
+    """Whether its end may end a paragraph; a row of a table, with tabs between its cells, is one, as is a mere date."""
+    whole = "\t" in text or _IN_BRACKETS.match(text) or is_salutation(text) or is_date(text)
+    return bool(whole) or (ends_a_sentence(text) and text[-1] not in "；;")
 
 
 def _last_sentence(text: str) -> str:

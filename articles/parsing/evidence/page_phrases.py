@@ -40,7 +40,7 @@ class _Phrases:
         """The places of the phrases with these keys."""
         if not len(self.keys):
             return np.full(keys.shape, _NONE)
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        places = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
         return np.where(self.keys[places] == keys, places, _NONE)
 
 
@@ -50,7 +50,7 @@ class PhraseModel:
     def __init__(self, texts: Iterable[str]) -> None:
         codes = _codes(texts)
         self._characters = np.unique(codes[codes != _NONE])
-        numbers = np.where(codes == _NONE, _NONE, np.searchsorted(self._characters, codes))
+        numbers = np.where(codes == _NONE, _NONE, self._characters.searchsorted(codes))
         self._phrases = self._counted(numbers)
 
     def _counted(self, numbers: Places) -> list[_Phrases]:
@@ -126,7 +126,7 @@ class PhraseModel:
         codes = np.array([ord(character) if character else _NONE for character in characters], dtype=np.int64)
         if not len(self._characters):
             return np.full(len(codes), _NONE)
-        numbers = np.minimum(np.searchsorted(self._characters, codes), len(self._characters) - 1)
+        numbers = np.minimum(self._characters.searchsorted(codes), len(self._characters) - 1)
         return np.where(self._characters[numbers] == codes, numbers, _NONE)
 
 

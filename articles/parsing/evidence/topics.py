@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
+from operator import add
 from typing import TypeVar
 
 import numpy as np
@@ -52,7 +54,7 @@ class Vocabulary:
     def _weigh_words(self, texts: Sequence[str]) -> None:
         """Weigh words by frequency times squared rarity: terms of a subject outweigh turns of phrase."""
         bags = [Counter(words_of(text[:_COUNTED])) for text in texts]
-        spread = Counter(word for bag in bags for word in bag)
+        spread = Counter(chain.from_iterable(bags))
         shared = [word for word, stretches in spread.items() if stretches > 1]
         column = {word: number for number, word in enumerate(shared)}
         self._weights = np.zeros((len(texts), len(shared)))
@@ -64,7 +66,7 @@ class Vocabulary:
     def _count_pairs(self, texts: Sequence[str]) -> None:
         """Which pairs of neighbouring characters stand in which stretch."""
         pairs = [_pairs_of(text[:_COUNTED]) for text in texts]
-        spread = Counter(pair for found in pairs for pair in found)
+        spread = Counter(chain.from_iterable(pairs))
         shared = [pair for pair, stretches in spread.items() if stretches > 1]
         column = {pair: number for number, pair in enumerate(shared)}
         self._pairs = np.zeros((len(texts), len(shared)), dtype=np.float32)
@@ -102,7 +104,7 @@ def _sums(rows: Rows, groups: Sequence[range]) -> Rows:
 
 
 def _pairs_of(text: str) -> set[str]:
-    return {run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1)}
+    return {pair for run in _HAN.findall(text) for pair in map(add, run, run[1:])}
 
 
 def _rarity(word: str) -> float:

@@ -54,12 +54,12 @@ class Trigrams:
 
     def numbers(self, characters: Sequence[str]) -> Numbers:
         """The characters' numbers; an empty text has none."""
-        codes = np.array([ord(folded(character)) if character else _NONE for character in characters], dtype=np.int64)
-        return _found(self.alphabet, codes, codes != _NONE)
+        codes = np.array([_code(character) for character in characters], dtype=np.int64)
+        return _positions(self.alphabet, codes, codes != _NONE)
 
     def places(self, first: Numbers, second: Numbers) -> Numbers:
         """The pairs' places."""
-        return _found(self.pairs, first * len(self.alphabet) + second, (first != _NONE) & (second != _NONE))
+        return _positions(self.pairs, first * len(self.alphabet) + second, (first != _NONE) & (second != _NONE))
 
     def alone(self, character: Numbers) -> Matrix:
         """The chance of a character in any context."""
@@ -75,7 +75,7 @@ class Trigrams:
         """The chance of a character after two others."""
         pair = self.places(first, second)
         known = (pair != _NONE) & (character != _NONE)
-        triple = _found(self.triples, pair * len(self.alphabet) + character, known)
+        triple = _positions(self.triples, pair * len(self.alphabet) + character, known)
         rest = np.where(pair == _NONE, 1.0, self.pair_rests[pair])
         return rest * self.after(second, character) + np.where(triple == _NONE, 0.0, self.triple_shares[triple])
 
@@ -85,29 +85,34 @@ class Trigrams:
             return self.shares
         size = len(self.alphabet)
         chances = self.shares * self.rests[second]
-        seen = slice(*np.searchsorted(self.pairs, (second * size, second * size + size)))
+        seen = slice(*self.pairs.searchsorted((second * size, second * size + size)))
         chances[self.pairs[seen] % size] += self.pair_shares[seen]
         pair = int(self.places(np.array([first]), np.array([second]))[0])
         if pair != _NONE:
-            seen = slice(*np.searchsorted(self.triples, (pair * size, pair * size + size)))
+            seen = slice(*self.triples.searchsorted((pair * size, pair * size + size)))
             chances *= self.pair_rests[pair]
             chances[self.triples[seen] % size] += self.triple_shares[seen]
         return chances
 
     def before(self, first: int, second: int) -> tuple[Numbers, Matrix]:
         """The characters that go before these two, and how much likelier than after any other the two are there."""
-        pair = self.by_second[slice(*np.searchsorted(self.seconds, (first, first + 1)))]
+        pair = self.by_second[slice(*self.seconds.searchsorted((first, first + 1)))]
         known = self.pairs[pair] // len(self.alphabet)
         ratios = self.rests[known] + self.pair_shares[pair] / self.shares[first]
         if second != _NONE:
-            triple = _found(self.triples, pair * len(self.alphabet) + second, pair != _NONE)
+            triple = _positions(self.triples, pair * len(self.alphabet) + second, pair != _NONE)
             seen = np.where(triple == _NONE, 0.0, self.triple_shares[triple])
             ratios *= self.pair_rests[pair] + seen / self.after(np.array([first]), np.array([second]))
         return known, ratios - self.rests[known]
 
 
-def _found(keys: Numbers, sought: Numbers, known: NDArray[np.bool_]) -> Numbers:
-    places = np.minimum(np.searchsorted(keys, sought), len(keys) - 1)
+@lru_cache(maxsize=8192)
+def _code(character: str) -> int:
+    return ord(folded(character)) if character else _NONE
+
+
+def _positions(keys: Numbers, sought: Numbers, known: NDArray[np.bool_]) -> Numbers:
+    places = np.minimum(keys.searchsorted(sought), len(keys) - 1)
     return np.where((keys[places] == sought) & known, places, _NONE)
 
 
@@ -148,23 +153,20 @@ def affinities(lefts: Sequence[str], rights: Sequence[str]) -> Matrix:
     return np.logaddexp(np.log1p(-_LOST) + _whole(ends, starts), np.log(_LOST) + _filled(ends, starts))
 
 
-@dataclass(frozen=True, slots=True)
-class LostCharacter:
-    """How much likelier it is that a break lost a character than that it did not, in nats; and the likeliest one."""
-
-    nats: float
-    character: str
+def nats_of_loss(left: str, right: str) -> float:
+    """How much likelier it is that a break between these lost a character than that it did not. Neither is empty."""
+    ends, starts = _ends([left]), _starts([right])
+    return float((np.log(_LOST) - np.log1p(-_LOST) + _filled(ends, starts) - _whole(ends, starts))[0, 0])
 
 
-def lost_character(left: str, right: str) -> LostCharacter:
-    """What the two sides of a break say of a character lost there. Neither text is empty."""
+def likeliest_lost(left: str, right: str) -> str:
+    """The likeliest character to have been lost at a break between these. Neither is empty."""
     model, ends, starts = trigrams(), _ends([left]), _starts([right])
-    odds = np.log(_LOST) - np.log1p(-_LOST) + _filled(ends, starts) - _whole(ends, starts)
-    lost = model.following(int(ends[0][0]), int(ends[1][0]))
+    lost = _following(int(ends[0][0]), int(ends[1][0]))
     before, more = model.before(int(starts[0][0]), int(starts[1][0]))
     chances = lost * model.rests
     chances[before] += lost[before] * more
-    return LostCharacter(float(odds[0, 0]), chr(model.alphabet[chances.argmax()]))
+    return chr(model.alphabet[chances.argmax()])
 
 
 def _ends(lefts: Sequence[str]) -> tuple[Numbers, Numbers]:
@@ -184,7 +186,7 @@ def _whole(ends: Sequence[Numbers], starts: Sequence[Numbers]) -> Matrix:
     model = trigrams()
     (first, second), (one, two) = ([left[:, None] for left in ends], [right[None, :] for right in starts])
     nats = np.log(model.after_two(first, second, one) / model.alone(one))
-    goes_on = np.log(model.after_two(second + 0 * one, one + 0 * second, two) / model.after(one, two))
+    goes_on = np.log(model.after_two(second, one, two) / model.after(one, two))
     return nats + np.where(two == _NONE, 0.0, goes_on)
 
 
@@ -193,7 +195,7 @@ def _filled(ends: Sequence[Numbers], starts: Sequence[Numbers]) -> Matrix:
     model = trigrams()
     lefts, left_of = _different(ends)
     rights, right_of = _different(starts)
-    lost = np.array([model.following(first, second) for first, second in lefts])
+    lost = np.array([_following(first, second) for first, second in lefts])
     ratios = np.tile((lost @ model.rests)[:, None], len(rights))
     for right, (first, second) in enumerate(rights):
         before, more = _before(first, second)
@@ -206,6 +208,12 @@ def _different(pairs: Sequence[Numbers]) -> tuple[list[tuple[int, int]], list[in
     numbers: dict[tuple[int, int], int] = {}
     places = [numbers.setdefault(pair, len(numbers)) for pair in zip(*(side.tolist() for side in pairs), strict=True)]
     return list(numbers), places
+
+
+@lru_cache(maxsize=128)  # some 40 kB each
+def _following(first: int, second: int) -> Matrix:
+    """`Trigrams.following`, of which nothing may be changed."""
+    return trigrams().following(first, second)
 
 
 @lru_cache(maxsize=1024)

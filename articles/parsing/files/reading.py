@@ -11,6 +11,7 @@ from pathlib import PurePath
 from articles.parsing.files.html import html_lines
 from articles.parsing.files.lines import Line
 from articles.parsing.files.markdown import markdown_lines
+from articles.parsing.files.numbering import without_line_numbers
 from articles.parsing.files.plain import plain_lines
 from articles.parsing.files.spacing import without_letter_spacing
 from articles.parsing.types import Hints
@@ -55,7 +56,7 @@ def read_lines(text: str, file_name: str = "") -> FileLines:
         case Format.MARKDOWN:
             lines, hints = markdown_lines(text)
         case _:
-            lines, hints = plain_lines(text), Hints()
+            lines, hints = without_line_numbers(plain_lines(text)), Hints()
     return FileLines(without_letter_spacing(lines), hints)
 
 

@@ -51,7 +51,7 @@ def read_file_name(name: str, *, dated_folder: bool = False) -> Imprint:
     stem = unicodedata.normalize("NFKC", name).rsplit(".", 1)[0] if "." in name else unicodedata.normalize("NFKC", name)
     if edition := _EDITION.search(stem):
         day = _compact_day(edition["day"] or "")
-        return _said(Origin.FILE_NAME, day, page_label(edition["page"]), None, _CODES.get(edition["code"]))
+        return _imprint(Origin.FILE_NAME, day, page_label(edition["page"]), None, _CODES.get(edition["code"]))
     day, page, around = _day_and_page(stem)
     words = [word for part in around for word in _WORDS.split(part) if word]
     if page is None and dated_folder and words and is_bare_page(words[0]):
@@ -60,7 +60,7 @@ def read_file_name(name: str, *, dated_folder: bool = False) -> Imprint:
     beside = _WORDS.split(around[0])[-1] if day and page else ""
     if section is None and re.fullmatch(rf"[\u4e00-\u9fff]{{2,{_LONGEST_SECTION}}}", beside) and not _paper(beside):
         section = section_name(beside)
-    return _said(Origin.FILE_NAME, day, page, section, next(filter(None, map(_paper, words)), None))
+    return _imprint(Origin.FILE_NAME, day, page, section, next(filter(None, map(_paper, words)), None))
 
 
 def read_folders(folders: Sequence[str]) -> Imprint:
@@ -72,7 +72,7 @@ def read_folders(folders: Sequence[str]) -> Imprint:
     words = [word for name in names for word in re.split(r"[-_. ]+", name) if not word.isdigit()]
     section = next((found for word in reversed(names) if (found := section_in(word))), None)
     paper = next((found for word in reversed(words) if (found := _paper(word))), None)
-    return _said(Origin.FOLDER, _folder_day(names), None, section, paper)
+    return _imprint(Origin.FOLDER, _folder_day(names), None, section, paper)
 
 
 def read_hints(hints: Hints) -> Imprint:
@@ -84,12 +84,14 @@ def read_hints(hints: Hints) -> Imprint:
     section, publication = (
         text if len(text) <= _LONGEST_HINT and "://" not in text else "" for text in (hints.section, hints.publication)
     )
-    return _said(
+    return _imprint(
         Origin.FRONT_MATTER, date_of(day) if day else None, label, section_name(section), publication.strip("《》")
     )
 
 
-def _said(origin: Origin, day: date | None, page: str | None, section: str | None, publication: str | None) -> Imprint:
+def _imprint(
+    origin: Origin, day: date | None, page: str | None, section: str | None, publication: str | None
+) -> Imprint:
     values = (day.isoformat() if day else None, page, section, publication)
     if not any(values):
         return NO_IMPRINT

@@ -72,9 +72,9 @@ def _is_title_note(text: str) -> bool:
 def _read_pieces(line: PrintedLine) -> Masthead | None:
     day = DATE.search(line.text)
     taken = [day.span()] if day else []
-    weekday = _take(WEEKDAY, line, taken)
-    lunar = _take(LUNAR, line, taken)
-    issue = _take(_ISSUE, line, taken)
+    weekday = _claim(WEEKDAY, line, taken)
+    lunar = _claim(LUNAR, line, taken)
+    issue = _claim(_ISSUE, line, taken)
     page = _numbered_page(line, taken)
     words = without_editors([part for word in words_outside(line, taken) for part in re.split("[·•]", word) if part])
     if not words and not day and (_REGISTERED.search(line.text) or _ISSUE_ALONE.fullmatch(line.text)):
@@ -82,7 +82,7 @@ def _read_pieces(line: PrintedLine) -> Masthead | None:
     return _settle(day, page, words, dated=bool(day or (weekday and lunar)), anchored=weekday or lunar or issue)
 
 
-def _take(pattern: re.Pattern[str], line: PrintedLine, taken: list[tuple[int, int]]) -> bool:
+def _claim(pattern: re.Pattern[str], line: PrintedLine, taken: list[tuple[int, int]]) -> bool:
     found = [match.span() for match in pattern.finditer(line.text)]
     found = [span for span in found if not any(span[0] < end and start < span[1] for start, end in taken)]
     taken += found

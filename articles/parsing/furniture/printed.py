@@ -54,9 +54,9 @@ def _is_latin(character: str) -> bool:
 
 def words_outside(line: PrintedLine, taken: Iterable[tuple[int, int]]) -> list[str]:
     """The words of a line outside these spans, cut at white space and at signs that part things."""
-    covered = {at for start, end in taken for at in range(start, end)}
-    spread = "".join(
-        ("|" if at in line.breaks else "") + ("|" if at in covered else character)
-        for at, character in enumerate(line.text)
-    )
-    return [word for word in _SEPARATORS.split(spread) if word]
+    signs = list(line.text)
+    for start, end in taken:
+        signs[start:end] = "|" * (end - start)
+    for at in line.breaks:
+        signs[at] = "|" + signs[at]
+    return [word for word in _SEPARATORS.split("".join(signs)) if word]

@@ -156,11 +156,15 @@ def _bylines(sheet: Sheet) -> list[Opener]:
 
 
 def _continued(sheet: Sheet, taken: set[int]) -> list[Opener]:
-    """Openings of what began on another page, as a jump over the text says, where no head stands over it."""
+    """Openings of what began on another page, as a jump over the text says, where no head stands over it.
+
+    What a text of this file goes on in is none.
+    """
+    taken = taken | {index - 1 for index in sheet.rejoined().values()}
     return [
-        Opener(index - 1, bare=True, title=title)
+        Opener(index - 1, bare=True, title=jump.title or "")
         for index in range(len(sheet))
-        if (title := sheet.block(index).continued) is not None and sheet.free(index, Shape.TEXT)
+        if (jump := sheet.block(index).continued) and sheet.free(index, Shape.TEXT)
         if index - 1 not in taken
     ]
 

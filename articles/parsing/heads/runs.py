@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from articles.parsing.blocks.shapes import KNOWN_COLUMNS, Shape
+from articles.parsing.blocks.shapes import KNOWN_COLUMNS, LONGEST_HEADLINE, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
 from articles.parsing.heads.headline import HeadLine, Headline, read_headline
 from articles.parsing.types import Part
 
 _LONGEST_RUN = 8  # lines
+_NARROWEST_CLAUSE = 6  # characters
 _SEAM = 2  # characters on either side of two lines' seam that make a phrase
 
 
 def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
     """Give every opener the lines of its head where there are several: a single line may be a piece of text yet."""
     for opener in openers:
-        lines = _run(sheet, opener.at + 1 if opener.bare else min(opener.claimed, default=opener.at))
+        lines = _headlines_above(sheet, opener.at + 1 if opener.bare else min(opener.claimed, default=opener.at))
         if len(lines) > 1 or (lines and opener.bare):
             opener.titles = lines[headline_of(sheet, lines).left_out :]
             sheet.claim(Part.TITLE, *opener.titles)
@@ -50,7 +51,12 @@ def _may_be_text(sheet: Sheet, index: int) -> bool:
     return "，" in sheet.text(index) and sheet.text(index)[-1] not in "—：:）)"
 
 
-def _run(sheet: Sheet, end: int) -> list[int]:
+def _goes_on(sheet: Sheet, index: int) -> bool:
+    """Whether the line above has the same heading's mark: then a gap is no end of the head."""
+    return sheet.free(index - 1, Shape.HEADLINE) and 0 < sheet.block(index).level == sheet.block(index - 1).level
+
+
+def _headlines_above(sheet: Sheet, end: int) -> list[int]:
     """The headlines right above block `end`, up to a wider gap, text, or lines that are set as paragraphs are."""
     lines: list[int] = []
     index = end - 1
@@ -58,7 +64,23 @@ def _run(sheet: Sheet, end: int) -> list[int]:
         if _may_be_text(sheet, index):
             break
         lines.insert(0, index)
-        if end < len(sheet) and sheet.block(index).gap > sheet.block(index + 1).gap:
+        if end < len(sheet) and sheet.block(index).gap > sheet.block(index + 1).gap and not _goes_on(sheet, index):
             break
         index -= 1
-    return lines
+    return _clauses(sheet, lines) + lines
+
+
+def _clauses(sheet: Sheet, lines: list[int]) -> list[int]:
+    """The lines right above a head that are clauses of its sentence: as wide as its first line, each with a comma."""
+    if not lines:
+        return []
+    width, first = len(sheet.text(lines[0])), lines[0]
+    while sheet.free(first - 1, Shape.TEXT) and _is_clause(sheet.text(first - 1), width):
+        first -= 1
+    above = sheet.previous(first, Shape.CAPTION, Shape.CREDIT)
+    begins = above < 0 or sheet.shape(above) is not Shape.TEXT or ends_a_sentence(sheet.text(above))
+    return list(range(first, lines[0])) if begins else []
+
+
+def _is_clause(text: str, width: int) -> bool:
+    return text[-1] in "，," and _NARROWEST_CLAUSE <= len(text) <= LONGEST_HEADLINE and abs(len(text) - 1 - width) <= 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.parsing.blocks.shapes import Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import Shape, ends_a_sentence, is_salutation
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
@@ -23,10 +23,18 @@ UNSIGNED = {
     "always": -11.5, "after note": 10.5, "after rule": 10.5, "after column": 10.5, "begins": 9.5, "after byline": -5.5,
     "apart": 1.5, "set as head": 2.0, "set as text": -3.0, "lines": 3.0, "level of heads": 3.0, "level below": -5.5,
     "bracketed": 6.0, "opens": 0.3, "goes on": -1.6, "comma": -3.5, "short": -10.0, "echoed": 2.5, "long": 2.5,
+    "names its kind": 22.0, "over a report": 12.0,
 }  # fmt: skip
 NUMBERED = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.])"
 )
+_KINDS = re.compile(r"^(?:更正(?:启事|说明)?|勘误|致歉|讣告|声明|(?:招聘|征稿|征文|征订|更名|迁址)?启事|遗失声明)$")
+# What these say; where no article ends above it, 更正 over other words is a subheading.
+_OF_THEIR_KIND = re.compile(
+    "[本贵我](?:报|刊|版|社|网|单位|公司|校|院|市|人)|特此|应为|有误|误[为作写植排]|致歉|"
+    "逝世|去世|辞世|病逝|享年|终年|作废|遗失|欢迎|兹|现(?:面?向|将|因|予|就)"
+)
+_REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
 _DOUBTFUL = 2.0  # nats either way
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _NOTES = frozenset({Shape.NOTE, Shape.NOTE_REST})
@@ -95,7 +103,7 @@ class HeadFeatures:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._texts = [index for index in range(len(sheet)) if sheet.free(index, Shape.TEXT)]
-        self._cut = [index for index in self._texts if not is_closed(sheet.text(index))]
+        self._cut = [index for index in self._texts if not is_closed(sheet.text(index)) and not _is_mark(sheet, index)]
         self._level = max(_levels_of_heads(sheet), default=0)
 
     def nats(self, head: Head) -> float:
@@ -105,7 +113,8 @@ class HeadFeatures:
     def features(self, head: Head) -> dict[str, float]:
         """The features by the names of `UNSIGNED`."""
         place = self._place(head)
-        return place | self._setting(head, ended=any(place.values())) | self._words(head) | {"always": 1.0}
+        ended = any(place.values())
+        return place | self._setting(head, ended=ended) | self._words(head, ended=ended) | {"always": 1.0}
 
     def _place(self, head: Head) -> dict[str, float]:
         above = self._sheet.previous(head.first, *_ASIDE)
@@ -131,12 +140,13 @@ class HeadFeatures:
             "level below": float(level > self._level and not ended),
         }
 
-    def _words(self, head: Head) -> dict[str, float]:
+    def _words(self, head: Head, *, ended: bool) -> dict[str, float]:
         lines = [self._sheet.text(index) for index in range(head.first, head.last + 1)]
         text = "".join(self._sheet.text(index) for index in self._among(self._texts, head.last + 1, head.end))
         around = [*self._among(self._texts, head.first - _NEAR, head.first)]
         around += self._among(self._texts, head.end, head.end + _NEAR)
-        starts = [lines[0][:_LOOKED_AT], self._sheet.text(head.last + 1)[:_LOOKED_AT]]
+        below = self._sheet.text(head.last + 1)
+        starts = [lines[0][:_LOOKED_AT], below[:_LOOKED_AT]]
         opens = affinities(["。"], starts)[0]
         return {
             "bracketed": float(lines[-1][-1] in "）】"),
@@ -146,6 +156,8 @@ class HeadFeatures:
             "short": float(sum(map(len, lines)) < _SHORTEST),
             "echoed": _echo(lines, text, "".join(self._sheet.text(index) for index in around)),
             "long": min(len(text) / _PIECE, 2.0),
+            "names its kind": float(_names_its_kind(lines[-1]) and (ended or bool(_OF_THEIR_KIND.search(below)))),
+            "over a report": float(bool(_REPORT.match(below) or is_salutation(below))),
         }
 
     def _goes_on(self, head: Head, starts: list[str], opens: NDArray[np.float64]) -> float:
@@ -157,6 +169,16 @@ class HeadFeatures:
 
     def _among(self, places: list[int], start: int, end: int) -> list[int]:
         return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+def _names_its_kind(line: str) -> bool:
+    """Whether the line is 更正, 讣　告 or the like."""
+    return bool(_KINDS.match("".join(line.split())))
+
+
+def _is_mark(sheet: Sheet, index: int) -> bool:
+    """Whether the line names a speaker, 【王小明】: it breaks no sentence off."""
+    return sheet.text(index)[-1] == "】"
 
 
 def _levels_of_heads(sheet: Sheet) -> set[int]:

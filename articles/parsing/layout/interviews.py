@@ -6,7 +6,8 @@ import re
 
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import names_in_byline
+from articles.parsing.bylines import behind_label, names_in_byline
+from articles.parsing.names import is_likely_name
 from articles.parsing.types import Part, Person, Role
 
 _HOST = r"(?:栏目|本期)?(?:主持人?|采访人|访谈人|提问人?|采访者)"
@@ -15,7 +16,7 @@ _GUEST = (
     r"(?:嘉宾|专家|学者|对话人|与谈人|受访者|受访人|采访对象|访谈对象|对话者)"
 )
 _LABEL = re.compile(
-    rf"^[■□◆●▲【\[]?\s*(?:(?P<host>{_HOST})|(?P<guest>{_GUEST}))\s*[】\]]?\s*(?P<rest>(?:[：:]|$|(?<=[】\]])).*)$"
+    rf"^[■□◆●▲【\[]?\s*(?:(?P<host>{_HOST})|(?P<guest>{_GUEST}))\s*[】\]]?\s*(?P<rest>(?:[：:]|(?P<wide>\s)|$|(?<=[】\]])).*)$"
 )
 _NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff]|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+"
 _PERSON = re.compile(rf"^[■□◆●▲·]?\s*(?P<name>{_NAME})(?:[\s，,：:（(]+(?P<work>\S.*?)[）)]?)?$")
@@ -50,17 +51,23 @@ def _participants(sheet: Sheet, index: int) -> tuple[list[Person], int]:
         elif role is None or len(text) > 80 or sheet.block(index).level or text[-1] in "。？！":
             break
         people_here = _people(text, role) if text else []
-        if text and not people_here:
+        named = not (label and label["wide"]) or all(map(_is_sure, people_here))
+        if text and not (people_here and named):
             break
         people += people_here
         index += 1
     return people, index
 
 
+def _is_sure(person: Person) -> bool:
+    """Whether it is a name, with a post behind it; 嘉宾 云集 is a headline."""
+    return bool(person.affiliation) and is_likely_name(person.name)
+
+
 def _people(text: str, role: Role) -> list[Person]:
     found = []
     for part in re.split(r"[；;、](?=[\u3400-\u9fff]{2,4}[\s（(])", text):
-        person = _PERSON.match(part.strip())
+        person = _PERSON.match(behind_label(part.strip()))
         if not person:
             return []
         name = "".join(person.group("name").split())

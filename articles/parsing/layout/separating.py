@@ -120,15 +120,15 @@ def _in_mid_sentence(blocks: Sequence[Block], index: int) -> bool:
 def _at_edges(blocks: Sequence[Block], read: list[_Read | None], sure: set[int]) -> set[int]:
     """The lines that are furniture by their place: at the head or foot of the file, or beside a sure masthead."""
     last = len(blocks) - 1
-    kept = _run(blocks, read, 0, 1) | _run(blocks, read, last, -1) | _days_over_text(blocks, read)
+    kept = _furniture_from(blocks, read, 0, 1) | _furniture_from(blocks, read, last, -1) | _days_over_text(blocks, read)
     for index in sorted(sure):
         reading = read[index]
         if reading and isinstance(reading.says, Masthead):
-            kept |= _run(blocks, read, index + 1, 1) | _run(blocks, read, index - 1, -1)
+            kept |= _furniture_from(blocks, read, index + 1, 1) | _furniture_from(blocks, read, index - 1, -1)
     return kept
 
 
-def _run(blocks: Sequence[Block], read: list[_Read | None], start: int, step: int) -> set[int]:
+def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: int, step: int) -> set[int]:
     """The furniture from a block on, up to the first that is none."""
     run: set[int] = set()
     index = start
@@ -193,20 +193,25 @@ def _furniture(block: Block, reading: _Read) -> Furniture:
 
 def _left(blocks: Sequence[Block], read: Sequence[_Read | None], kept: set[int]) -> list[Block]:
     """The other blocks, numbered anew; blank lines around what was set apart count for the next, and
-    so do a jump that says where its text comes from and what ends an article."""
+    so do the jumps beside them, their page's number and what ends an article."""
     left: list[Block] = []
     gap = 0
-    continued: str | None = None
+    continued: Jump | None = None
+    page: str | None = None
     parted = False
     for index, block in enumerate(blocks):
         if index in kept:
             gap += block.gap
             reading = read[index]
             says = reading.says if reading else None
-            continued = (says.title or "") if isinstance(says, Jump) and says.way is Way.BACK else continued
+            continued = says if isinstance(says, Jump) and says.way is Way.BACK else continued
+            page = says.page or page if isinstance(says, Masthead) else page
+            if left and isinstance(says, Jump) and says.way is Way.ON:
+                left[-1] = replace(left[-1], onward=says)
             parted = parted or bool(reading and reading.part in _ENDS_AN_ARTICLE and continued is None)
             continue
-        left.append(replace(block, index=len(left), gap=block.gap + gap, continued=continued, parted=parted))
+        own = replace(block, index=len(left), gap=block.gap + gap, continued=continued, page=page, parted=parted)
+        left.append(own)
         gap, continued, parted = 0, None, False
     return left
 
@@ -221,7 +226,7 @@ def _imprint(blocks: Sequence[Block], found: list[tuple[Block, _Read]]) -> tuple
     chosen: dict[str, Attributed] = {}
     problems: list[Problem] = []
     for field in NAMES:
-        said = next((values for rank in ranks if (values := _said(field, rank))), [])
+        said = next((values for rank in ranks if (values := _printed_values(field, rank))), [])
         value, doubts = agreed_value(field, said)
         if value:
             chosen[field] = value
@@ -233,7 +238,7 @@ def _is_number_alone(says: Masthead) -> bool:
     return not (says.dated or says.section or says.publication)
 
 
-def _said(field: str, rank: Sequence[tuple[Block, Masthead | SourceLine]]) -> list[Attributed]:
+def _printed_values(field: str, rank: Sequence[tuple[Block, Masthead | SourceLine]]) -> list[Attributed]:
     values = [(block, getattr(says, field)) for block, says in rank]
     return [Attributed(str(value), Origin.PRINTED, block.start) for block, value in values if value]
 

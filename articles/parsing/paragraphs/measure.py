@@ -105,7 +105,7 @@ def _columns(widths: Sequence[float], closed: Sequence[bool], headings: Sequence
 def _with_surroundings(stretch: list[MeasuredLine], around: list[MeasuredLine]) -> list[MeasuredLine]:
     """The stretch with what is usual around it, or without columns where its lines are whole paragraphs."""
     if not _is_printed(around):
-        return [replace(line, column=0.0) for line in stretch]
+        return [replace(line, column=0.0) if line.column else line for line in stretch]
     inner = [after.line for before, after in pairwise(around) if before.full and not before.closed]
     gap = Counter(line.gap for line in inner).most_common(1)[0][0] if inner else 0
     indent = median_low([line.indent for line in inner]) if inner else 0.0

@@ -15,7 +15,9 @@ from articles.parsing.paragraphs.measure import SLACK, MeasuredLine, measure_lin
 _NEVER_FIRST = (
     "，。、；：！？”’）》」』】〉％,.;:?!)%"  # recognition leaves a mark where it stands, be it at a line's head
 )
-_BEGINS_ANEW = re.compile(r"^(?:【|[（(](?:本文|执笔|作者|责编|下转|上接))")
+_BEGINS_ANEW = re.compile(
+    r"^(?:【|[（(](?:本文|执笔|作者|责编|下转|上接|[^（）()。]{2,30}(?:采访|整理|供稿|摘编)[）)]$))"
+)
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十百]+[章节编])")
 _SPEAKER = re.compile(r"^[\u4e00-\u9fff·]{2,5}：")
 _ALONE = re.compile(r"^【[^】]{1,16}】$|^（(?:本文|执笔|作者).*）$")

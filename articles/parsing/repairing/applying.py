@@ -21,10 +21,10 @@ def repaired(text: str, file_name: str, document: ParsedDocument, repairs: Seque
         try:
             if not all(holds(anchor, text) for anchor in (*repair.runs, *filter(None, [repair.target]))):
                 raise Misfit("原文与修订时的不同")
-            _DEEDS[repair.operation](sheet, repair)
+            _APPLY[repair.operation](sheet, repair)
             document = sheet.parsed()
         except Misfit as misfit:
-            message = f"修订“{repair.said}”与现在的读法不合，没有应用：{misfit}"
+            message = f"修订“{repair.summary}”与现在的读法不合，没有应用：{misfit}"
             problems.append(Problem(MISFIT, message, repair.runs[0].start if repair.runs else 0))
     return replace(document, problems=(*document.problems, *problems))
 
@@ -125,7 +125,7 @@ def _mark(sheet: Sheet, repair: Repair) -> None:
         sheet.furniture.append((Furniture(repair.part.value, piece.text, run), None))
 
 
-_DEEDS: dict[Operation, Callable[[Sheet, Repair], None]] = {
+_APPLY: dict[Operation, Callable[[Sheet, Repair], None]] = {
     Operation.MOVE: _move,
     Operation.JOIN: _join,
     Operation.PART: _part,

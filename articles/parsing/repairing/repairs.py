@@ -35,7 +35,7 @@ class Anchor:
 class Repair:
     """`target` is a run of the article that is meant; `joined`: what is moved goes on in the target's paragraph.
 
-    `title` is a new article's; "": its first run is its title. `part` is what is marked becomes. `said` names the
+    `title` is a new article's; "": its first run is its title. `part` is what is marked becomes. `summary` names the
     repair in Chinese, for the finding where it does not fit.
     """
 
@@ -45,7 +45,7 @@ class Repair:
     joined: bool = False
     title: str = ""
     part: Part = Part.OTHER
-    said: str = ""
+    summary: str = ""
 
 
 class Misfit(Exception):

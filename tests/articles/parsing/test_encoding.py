@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.parsing import UnreadableFile, decode
+from articles.parsing import UnreadableFile, decode, parse
 from tests.pages.seed_table import seed_text
 
 TEXT = seed_text(1)
@@ -65,3 +65,31 @@ def test_two_encodings_in_one_file_are_named_with_the_line_where_the_second_begi
 def test_what_only_looks_like_text_is_called_what_it_is(start: bytes, kind: str) -> None:
     with pytest.raises(UnreadableFile, match=kind):
         decode(start + b"plain words all through" * 20)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_byte_that_does_not_belong_is_named_by_its_place(encoding: str) -> None:
+    lines = [f"第{number}行说的是江边的渡口。\n".encode(encoding) for number in range(1, 5)]
+    lines[2] = lines[2][:-1] + b"\xff" * 4 + b"\n"
+    with pytest.raises(UnreadableFile, match=rf"Byte {len(b''.join(lines[:3])) - 5}, in line 3, is neither"):
+        decode(b"".join(lines))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_one_byte_that_is_no_character_is_a_finding_and_nothing_else_is_lost(encoding: str) -> None:
+    before, after = "推进耕地保护\n■赵国栋\n　　各级政府完善了", "耕地保护的办法，有关部门推进了信用建设。\n" * 3
+    text = decode(before.encode(encoding) + b"\xff" + after.encode(encoding.removesuffix("-sig"))).text
+    assert text == f"{before}\ufffd{after}"
+    assert [problem.at for problem in parse(text).articles[0].problems] == [len(before)]
+
+
+def test_a_byte_that_is_no_character_in_a_title_is_a_finding_too() -> None:
+    after = "保护\n■赵国栋\n" + "　　各级政府完善了养老服务的办法。\n" * 3
+    text = decode("推进耕地".encode() + b"\xff" + after.encode()).text
+    assert [(problem.code, problem.at) for problem in parse(text).problems] == [("suspicious-text", 4)]
+
+
+def test_a_line_whose_characters_a_lost_byte_has_shifted_is_refused() -> None:
+    data = "有关部门推进了信用建设，各级政府完善了耕地保护的办法。\n".encode("gb18030")
+    with pytest.raises(UnreadableFile, match="in line 1"):
+        decode(data[:1] + data[2:])

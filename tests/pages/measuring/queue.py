@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from articles.parsing.problems import SUSPICIOUS_TEXT
 from articles.parsing.types import ParsedArticle, ParsedDocument, Problem
 
 # By what was read wrong, the findings of its article that point at it.
@@ -22,6 +23,7 @@ class Queue:
 
     wrong: dict[str, tuple[bool, ...]]
     findings: int
+    hints: int  # of the findings, those that only point out an error of the scan: no reason to review the article
     articles: int
 
 
@@ -45,7 +47,8 @@ def queue(parsed: ParsedDocument, readings: Sequence[Reading], wrong_joins: Iter
         "authors": tuple(_told("authors", r, parsed) for r in readings if not r.authors),
         "bodies": tuple(_told("bodies", r, parsed) for r in readings if not r.body),
     }
-    return Queue(found, len(everywhere) + len(parsed.problems), len(parsed.articles))
+    hints = sum(problem.code == SUSPICIOUS_TEXT for problem in everywhere)
+    return Queue(found, len(everywhere) + len(parsed.problems), hints, len(parsed.articles))
 
 
 def _told(what: str, reading: Reading, parsed: ParsedDocument) -> bool:
@@ -58,7 +61,11 @@ def queue_lines(pages: Sequence[Queue]) -> Iterable[str]:
     """The measurement for print."""
     articles = sum(page.articles for page in pages)
     findings = sum(page.findings for page in pages)
-    yield f"review queue: {findings} findings, {findings / max(articles, 1):.2f} an article"
+    aside = findings - sum(page.hints for page in pages)
+    yield (
+        f"review queue: {findings} findings, {findings / max(articles, 1):.2f} an article; "
+        f"hints aside {aside}, {aside / max(articles, 1):.2f}"
+    )
     for what in ("joins", *ABOUT):
         told = [each for page in pages for each in page.wrong[what]]
         share = f", {100 * sum(told) / len(told):.1f} %" if told else ""

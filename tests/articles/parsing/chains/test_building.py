@@ -43,8 +43,20 @@ def test_tails_that_changed_places_past_a_title_changed_them_in_one_deed() -> No
     links[0, 2] = links[3, 4] = 5.0  # as they stand
     links[0, 4] = links[3, 2] = 4.0  # as they read
     cuts = {2: Cut((title, 2), run=0), 5: Cut((4,), run=1)}
-    problem = AssignmentProblem(openings, links, endings, {}, cuts, 3.0, np.zeros((3, 5)), np.zeros((2, 0)))
+    problem = AssignmentProblem(openings, links, endings, {}, cuts, 3.0, 0.0, np.zeros((3, 5)), np.zeros((2, 0)))
     assert [chain.blocks for chain in solve(problem).chains] == [(0, 4), (3, 2)]
+
+
+def test_head_head_tail_tail_is_one_deed_where_the_first_head_has_nothing_next_to_it() -> None:
+    unlikely = -20.0
+    openings, links, endings = np.full((2, 4), unlikely), np.full((4, 4), unlikely), np.full((4, 2), unlikely)
+    openings[0, 0] = openings[1, 1] = endings[2, 0] = endings[3, 1] = 5.0
+    links[1, 2] = 5.0  # as they stand
+    links[0, 3] = 0.0
+    links[0, 2] = links[1, 3] = 2.0  # as they read
+    cuts = {2: Cut((), run=0), 3: Cut((2,), run=1)}
+    problem = AssignmentProblem(openings, links, endings, {}, cuts, 0.0, 3.0, np.zeros((3, 4)), np.zeros((2, 0)))
+    assert [chain.blocks for chain in solve(problem).chains] == [(0, 2), (1, 3)]
 
 
 def test_a_reported_opening_that_is_cut_short_is_no_title() -> None:
@@ -68,6 +80,47 @@ def test_a_line_over_a_paragraph_is_its_heading_and_no_half_of_its_sentence() ->
     kinds = [(block.kind, block.text) for block in article.body]
     assert kinds == [("paragraph", "".join(MUSEUM)), ("heading", "做好夜间服务"), ("paragraph", afternoons)]
     assert not article.problems
+
+
+def test_a_line_over_a_paragraph_that_may_stand_in_no_article_is_its_heading_anyway_and_no_finding() -> None:
+    rounds = "护渔队员老周常说一句话：“江面巡查要有章法。”" + "".join(FISHING)
+    text = page(
+        "让夜场留住观众", "■王希", "".join(MUSEUM), "章法领航", rounds, "".join(MUSEUM), "（作者系西南大学教授）"
+    )
+    [article] = parse(text).articles
+    assert [block.text for block in article.body if block.kind == "heading"] == ["章法领航"]
+    assert "doubtful-join" not in [problem.code for problem in article.problems]
+
+
+def test_a_line_without_a_mark_under_the_byline_is_a_title_to_be_looked_at() -> None:
+    text = page("■王希", "让夜场留住观众", "".join(MUSEUM), "（作者系西南大学教授）")
+    [article] = parse(text).articles
+    assert article.title == "让夜场留住观众"
+    assert [problem.code for problem in article.problems] == ["doubtful-title"]
+
+
+def test_headings_of_one_mark_are_one_head_whatever_gaps_stand_between() -> None:
+    text = page(
+        "# 如何因地制宜", "", "# 办好博物馆夜", "", "# 场？", "■王希", "".join(MUSEUM), "（作者系西南大学教授）"
+    )
+    assert [article.title for article in parse(text).articles] == ["如何因地制宜办好博物馆夜场？"]
+
+
+def test_clauses_as_wide_as_the_line_over_the_byline_are_the_title_and_no_text() -> None:
+    lines = ("把守护夜间江面的人留住，", "把馆藏文物的来历讲透，", "把讲解员的培训办扎实，", "把夜场办到观众心坎上")
+    for byline in ("■王希", "王希"):
+        text = page(
+            "护渔要有接班人", "■严红", "".join(FISHING), *lines, byline, "".join(MUSEUM), "（作者系西南大学教授）"
+        )
+        assert [article.title for article in parse(text).articles] == ["护渔要有接班人", "".join(lines)]
+        assert bodies(text) == ["".join(FISHING), "".join(MUSEUM)]
+
+
+def test_a_short_piece_of_a_sentence_over_a_head_stays_in_the_text() -> None:
+    text = page(
+        "护渔要有接班人", "■严红", FISHING[0], FISHING[1][:12], "让夜场留住更多的观众", "■王希", "".join(MUSEUM)
+    )
+    assert bodies(text)[0] == FISHING[0] + FISHING[1][:12]
 
 
 def test_an_error_that_comes_again_is_one_finding() -> None:

@@ -25,6 +25,7 @@ TEXT = (
         "携手建设成渝“创新金",
         "促进数字经济和实体经济深度融",
         "以有为之手护航民营",
+        "让集市成为",
     ],
 )
 def test_a_title_that_visibly_goes_on_is_cut_short(title: str) -> None:
@@ -32,7 +33,8 @@ def test_a_title_that_visibly_goes_on_is_cut_short(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["促进数字经济和实体经济深度融合", "小城镇也能有大作为", "以赛谋产", "数字贸易怎么看"]
+    "title",
+    ["促进数字经济和实体经济", "促进数字经济和实体经济深度融合", "小城镇也能有大作为", "以赛谋产", "数字贸易怎么看"],
 )
 def test_a_whole_title_is_not(title: str) -> None:
     assert not is_cut_short(title, TEXT)
@@ -160,3 +162,20 @@ def test_a_title_that_may_as_well_be_another_articles_is_pointed_at() -> None:
     ]
     titled = [article for article in parse("\n\n".join(text)).articles if article.title == "一条路带活一座山"]
     assert [[problem.code for problem in article.problems] for article in titled] == [["doubtful-title"]]
+
+
+def test_a_line_in_a_sentence_of_another_article_is_the_title_of_the_one_that_lacks_it() -> None:
+    first, second, third = _PARAGRAPHS
+    text = [
+        "# 一条路带活一座山",
+        "■王小舟",
+        first[:30],
+        "# 夜校里的灯光",
+        first[30:],
+        second,
+        "（作者系西南大学教授）",
+        "■李进",
+        third,
+        "（作者系重庆大学教授）",
+    ]
+    assert [article.title for article in parse("\n\n".join(text)).articles] == ["一条路带活一座山", "夜校里的灯光"]

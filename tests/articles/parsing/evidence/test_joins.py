@@ -16,7 +16,7 @@ from articles.parsing.chains.assignment import best_assignment
 from articles.parsing.evidence.joins import Evidence, fragment
 from articles.parsing.evidence.page_phrases import PhraseModel
 from articles.parsing.evidence.topics import Vocabulary, words_of
-from articles.parsing.evidence.trigrams import affinities, affinity, lost_character
+from articles.parsing.evidence.trigrams import affinities, affinity, likeliest_lost, nats_of_loss
 from tests.pages.fitting import trigrams
 
 
@@ -42,8 +42,8 @@ def test_a_break_reads_although_a_character_is_lost(left: str, right: str, wrong
 
 
 def test_a_lost_character_is_found_by_what_stands_around_it() -> None:
-    assert lost_character("维护香港、", "门长期稳定").character == "澳"
-    assert lost_character("维护香港、", "门长期稳定").nats > 1 > lost_character("维护香港、", "澳门长期").nats
+    assert likeliest_lost("维护香港、", "门长期稳定") == "澳"
+    assert nats_of_loss("维护香港、", "门长期稳定") > 1 > nats_of_loss("维护香港、", "澳门长期")
 
 
 def test_the_shipped_counts_are_the_corpora_s() -> None:

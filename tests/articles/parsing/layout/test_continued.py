@@ -28,7 +28,8 @@ def test_a_text_under_a_jump_is_an_article(head: str, title: str | None, *, firs
     place = 0 if first else 1
     article = document.articles[place]
     assert len(document.articles) == 2
-    assert (article.title == title) if title else (article.title_origin is TitleOrigin.INFERRED)
+    assert article.title == (title or "（上接第1版）")
+    assert (article.title_origin is TitleOrigin.INFERRED) == (title is None)
     assert [block.text for block in article.body] == [line.strip() for line in REST.splitlines()]
     assert [piece.article for piece in document.furniture if piece.passage.part is Part.JUMP] == [place]
     assert [problem.code for problem in document.problems] == []
@@ -37,3 +38,30 @@ def test_a_text_under_a_jump_is_an_article(head: str, title: str | None, *, firs
 def test_a_jump_within_one_article_parts_no_other() -> None:
     document = parse(f"{OTHER}推进耕地保护\n■赵国栋\n{REST}（下转第3版）\n")
     assert [article.title for article in document.articles] == ["规范农村信用建设", "推进耕地保护"]
+
+
+OPENING = (
+    "推进耕地保护\n■赵国栋\n"
+    + paragraphs(2, 4)
+    + "　　各村的地块去年已经量过一遍，但是还没有分清。有的地块要由各村自己\n"
+)
+
+
+@pytest.mark.parametrize("to", [1, 2])
+def test_both_parts_in_one_file_are_one_article(to: int) -> None:
+    head = "第02版\n" if to == 2 else ""
+    document = parse(f"第01版\n{OPENING}（下转第{to}版）\n{OTHER}{head}（上接第1版）\n丈量清楚。\n{REST}")
+    assert [article.title for article in document.articles] == ["推进耕地保护", "规范农村信用建设"]
+    assert [block.text for block in document.articles[0].body] == [
+        line.strip() for line in f"{OPENING}丈量清楚。\n{REST}".replace("自己\n", "自己").splitlines()[2:]
+    ]
+    assert [piece.article for piece in document.furniture if piece.passage.part is Part.JUMP] == [0, 0]
+
+
+def test_a_text_that_goes_on_elsewhere_takes_no_neighbours_end() -> None:
+    document = parse(f"{OPENING}（下转第3版）\n{OTHER}（上接第2版）\n{REST}")
+    bodies = [article.body[-1].text for article in document.articles]
+    assert bodies == [
+        "各村的地块去年已经量过一遍，但是还没有分清。有的地块要由各村自己",
+        *(text.splitlines()[-1].strip() for text in (paragraphs(3, 1), REST)),
+    ]

@@ -83,3 +83,10 @@ def test_a_space_between_all_characters_is_taken_out_and_wider_ones_stay() -> No
     spaced = " ".join(FIRST)
     assert paragraphs(f"■ 方 知 远　苏 一 禾\n{spaced}\n") == ["■方知远　苏一禾", FIRST]
     assert paragraphs("方知远 苏一禾\n" + FIRST) == ["方知远 苏一禾", FIRST]
+
+
+def test_a_reporters_line_at_the_end_is_no_part_of_a_paragraph_that_ends_with_the_column() -> None:
+    first = FIRST + "鸟语花香回来了，孩子们先看见。"
+    assert paragraphs(f"{printed(first, 17, '')}\n（本报记者方知远采访整理）\n{printed(SECOND, 17, '')}\n") == [
+        *(first, "（本报记者方知远采访整理）", SECOND),
+    ]

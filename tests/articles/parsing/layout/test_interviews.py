@@ -1,0 +1,32 @@
+"""The people of an interview, however they are listed."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from tests.articles.parsing.made_prose import paragraphs
+
+ANSWERS = [line.strip() for line in paragraphs(2).split("\n") if line]
+ASKED = f"　　主持人：集市难在哪里？\n　　王小明：{ANSWERS[0]}\n　　主持人：下一步呢？\n　　王小明：{ANSWERS[1]}\n"
+
+
+@pytest.mark.parametrize("host", ["本报记者 周晓岚", "本报记者周晓岚", "周晓岚 本报记者", "周晓岚"])
+def test_the_host_is_named_by_the_name_and_not_by_the_label(host: str) -> None:
+    (article,) = parse(f"怎样办好集市\n主持人：{host}\n嘉宾：王小明 某某大学教授\n{ASKED}").articles
+    assert [(person.name, person.role.value) for person in article.authors] == [
+        ("周晓岚", "host"),
+        ("王小明", "interviewee"),
+    ]
+
+
+@pytest.mark.parametrize("guest", ["访谈嘉宾 王小明（某某大学教授）", "嘉宾　王小明　某某大学教授"])
+def test_guests_are_listed_without_a_colon_too(guest: str) -> None:
+    (article,) = parse(f"怎样办好集市\n{guest}\n{ASKED}").articles
+    assert (article.title, article.kicker, article.subtitle) == ("怎样办好集市", None, None)
+    assert [(person.name, person.affiliation) for person in article.authors] == [("王小明", "某某大学教授")]
+
+
+def test_a_headline_that_begins_with_guests_is_no_list_of_them() -> None:
+    (article,) = parse(f"嘉宾 云集\n■赵国栋\n　　{ANSWERS[0]}\n　　{ANSWERS[1]}\n").articles
+    assert "interviewee" not in {person.role.value for person in article.authors}

@@ -1,0 +1,66 @@
+"""What stands on a page between its articles, and is neither furniture nor a piece of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from tests.articles.parsing.made_prose import paragraphs
+
+FIRST = f"推进耕地保护\n■赵国栋\n{paragraphs(3)}　　（作者单位：某某市社科院）\n"
+LAST = f"规范信用建设\n■李大为\n{paragraphs(3, 1)}　　（作者系某某大学教授）\n"
+SAID = [line.strip() for line in paragraphs(4, 2).split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("更正", "本报4月5日第9版《渡口的灯》一文，作者单位应为某某大学，特此更正。"),
+        ("讣　告", "某某大学教授王小明同志因病于2026年4月3日逝世，享年八十九岁。"),
+        ("征稿启事", "本版欢迎来稿，请注明作者单位和联系电话，文责自负。"),
+        ("县域商业研讨会举行", "本报讯　（记者王小明）" + SAID[0]),
+        ("桥头的路灯该修了", "编辑同志："),
+    ],
+)
+def test_a_short_piece_that_says_its_kind_is_neither_neighbours_text(head: str, text: str) -> None:
+    articles = parse(f"{FIRST}\n{head}\n　　{text}\n\n{LAST}").articles
+    assert [article.title for article in articles] == ["推进耕地保护", head, "规范信用建设"]
+    assert [block.text for block in articles[1].body] == [text]
+    assert [len(article.body) for article in articles] == [3, 1, 3]
+
+
+@pytest.mark.parametrize(("one", "other"), [("招聘", "培训"), ("更正", "声明")])
+def test_a_subheading_of_one_word_ends_no_article(one: str, other: str) -> None:
+    parts = f"{paragraphs(3, 2)}{one}\n{paragraphs(3, 3)}{other}\n{paragraphs(3, 4)}"
+    articles = parse(f"高校毕业生怎样就业\n■赵国栋\n{parts}　　（作者单位：某某市社科院）\n\n{LAST}").articles
+    assert [article.title for article in articles] == ["高校毕业生怎样就业", "规范信用建设"]
+
+
+def test_the_date_that_signs_a_notice_is_in_no_title() -> None:
+    notice = "讣告\n某某学院王小明同志因病于2026年4月3日逝世，享年八十九岁。\n特此讣告\n某某学院\n2026年4月5日\n"
+    correction = "更正\n本报4月5日第9版《渡口的灯》一文，作者单位应为某某大学，特此更正。\n"
+    page = f"某某日报 2026年4月6日 星期一 第4版\n\n{notice}\n{correction}\n{LAST.replace('　', '')}"
+    assert [article.title for article in parse(page).articles] == ["讣告", "更正", "规范信用建设"]
+
+
+def test_rows_of_a_table_are_paragraphs_of_their_own() -> None:
+    rows = ["2023\t1200\t340", "2024\t2100\t610"]
+    text = "\n".join([f"　　{SAID[0]}", *rows, f"　　{SAID[1]}"])
+    assert [block.text for block in parse(f"推进耕地保护\n■赵国栋\n{text}\n").articles[0].body] == [
+        SAID[0],
+        *rows,
+        SAID[1],
+    ]
+
+
+def test_an_author_is_named_at_the_end_without_a_comma() -> None:
+    (article,) = parse(f"推进耕地保护\n{paragraphs(3)}（王小明 某某大学文学院副教授）\n").articles
+    assert [person.name for person in article.authors] == ["王小明"]
+    assert article.affiliation == "王小明 某某大学文学院副教授"
+
+
+def test_nothing_goes_on_behind_who_wrote_it_down() -> None:
+    head, other = "推进耕地保护\n■赵国栋\n", "规范信用建设\n■李大为\n"
+    first = f"{head}　　{SAID[0]}\n　　（本报记者王小明采访整理）\n\n"
+    articles = parse(f"{first}{other}　　{SAID[1]}\n　　{SAID[2]}\n　　（作者系某某大学教授）\n").articles
+    assert [article.body[-1].text for article in articles] == ["（本报记者王小明采访整理）", SAID[2]]
