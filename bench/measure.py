@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import cycle
 from random import Random
 
 from bench.fleet import EngineProcess, Place
@@ -26,7 +27,7 @@ from bench.material.cutting import cut
 from bench.material.queries import Query
 from bench.material.truth import TrueAnswer, Truth
 from bench.peers.base import Answer
-from bench.peers.registry import SITE
+from bench.peers.registry import ENTRIES, SITE
 from bench.records import Disagreement, EngineRecord, Sample, SizeRecord
 
 ROUNDS = 3
@@ -95,8 +96,9 @@ def _open_and_close(place: Place, name: str, query: Query, record: EngineRecord)
 def _ask(place: Place, truth: Truth, plan: Plan, record: SizeRecord) -> None:
     with ExitStack() as running:
         engines = {name: running.enter_context(EngineProcess(name, place)) for name in plan.engines}
-        for engine in engines.values():
+        for name, engine in engines.items():
             engine.open()
+            _warm(engine, plan.queries, ENTRIES[name].warming)
         asking = _Asking(engines, truth, plan, record)
         for number in range(plan.rounds):
             asking.ask_all(Random(number))
@@ -105,6 +107,15 @@ def _ask(place: Place, truth: Truth, plan: Plan, record: SizeRecord) -> None:
             grown = engine.memory()
             record.engines[name].memory_own = grown["own"] - engine.idle_memory["own"]
             record.engines[name].memory_mapped = grown["mapped"] - engine.idle_memory["mapped"]
+
+
+def _warm(engine: EngineProcess, queries: Sequence[Query], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    for query in cycle(queries):
+        if time.monotonic() >= until:
+            return
+        for facets in (True, False):
+            engine.time(query, facets)
 
 
 class _Asking:

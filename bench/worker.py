@@ -53,6 +53,7 @@ class Worker:
     def ask(self, query: Any, facets: bool, answer: bool, **_: Any) -> Reply:
         asked = query_from_json(query)
         seconds, found = _timed(lambda: self._peer.ask(asked, facets))
+        seconds = self._peer.seconds(found) or seconds
         return {"seconds": seconds, **(asdict(self._peer.read(found)) if answer else {})}
 
     def save(self, number: int, like: int, **_: Any) -> Reply:

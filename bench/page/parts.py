@@ -1,4 +1,5 @@
-"""What a search page's time goes to: `python -m bench.page.parts` reads addresses as JSON, prints milliseconds by part.
+"""What a search page's time goes to: `python -m bench.page.parts` reads addresses as JSON, prints milliseconds by part;
+with `--processor` those of this process's processor.
 
 Requests pass the site's whole stack in this process. Each part's time leaves out the parts within it, so that they add
 up to the request.
@@ -20,6 +21,7 @@ import django
 
 django.setup()
 
+from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402  what follows can be imported only after setup
 from django.template.backends.django import Template  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -36,7 +38,8 @@ REST = "routing, middleware, view"
 class Stopwatch:
     """Seconds by part, nested parts taken out of those around them."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._clock = clock
         self._seconds: defaultdict[str, float] = defaultdict(float)
         self._running: list[str] = []
         self._since = 0.0
@@ -69,15 +72,15 @@ class Stopwatch:
         setattr(owner, attribute, timed)
 
     def _stop(self) -> None:
-        now = time.perf_counter()
+        now = self._clock()
         if self._running:
             self._seconds[self._running[-1]] += now - self._since
         self._since = now
 
 
-def measure(addresses: Sequence[str]) -> dict[str, list[float]]:
+def measure(addresses: Sequence[str], clock: Callable[[], float] = time.perf_counter) -> dict[str, list[float]]:
     """Of each part, milliseconds for each address."""
-    stopwatch = Stopwatch()
+    stopwatch = Stopwatch(clock)
     stopwatch.watch(WhooshEngine, "search", "engine: matching, ranking, facets")
     stopwatch.watch(WhooshEngine, "parts_matched", "engine: which parts matched")
     stopwatch.watch(search, "parse", "reading the query")
@@ -86,16 +89,18 @@ def measure(addresses: Sequence[str]) -> dict[str, list[float]]:
     stopwatch.watch(search, "readable_facet", "naming facet values")
     stopwatch.watch(result_page, "result_page", "laying the page out")
     stopwatch.watch(Template, "render", "template")
+    warming = addresses[:WARMING]
     client = Client(SERVER_NAME="127.0.0.1")
     taken: list[dict[str, float]] = []
     with connection.execute_wrapper(functools.partial(_in_database, stopwatch)):
-        for address in [*addresses[:WARMING], *addresses]:
+        for address in [*warming, *addresses]:
+            cache.clear()
             with stopwatch.part(REST):
                 response = client.get(address, headers={"accept-encoding": "gzip"})
             if response.status_code != HTTPStatus.OK:
                 raise RuntimeError(f"{address}: {response.status_code}")
             taken.append(stopwatch.take())
-    measured = taken[WARMING:]
+    measured = taken[len(warming) :]
     names = sorted({name for of_one in measured for name in of_one})
     return {name: [of_one.get(name, 0.0) for of_one in measured] for name in names}
 
@@ -106,4 +111,5 @@ def _in_database(stopwatch: Stopwatch, execute: Callable[..., Any], *arguments: 
 
 
 if __name__ == "__main__":
-    json.dump(measure(json.load(sys.stdin)), sys.stdout)
+    clock = time.process_time if "--processor" in sys.argv else time.perf_counter
+    json.dump(measure(json.load(sys.stdin), clock), sys.stdout)

@@ -47,6 +47,10 @@ class Peer(ABC):
     def ask(self, query: Query, with_facets: bool) -> Any:
         """Top 10, total, and, where wanted, all counts of all facets: all that is timed. In the engine's own shapes."""
 
+    def seconds(self, asked: Any) -> float | None:
+        """What `ask` took, where the engine has measured it itself, on the other side of a pipe."""
+        return None
+
     @abstractmethod
     def read(self, asked: Any) -> Answer:
         """What `ask` gave, for comparing."""

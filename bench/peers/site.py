@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ class Site(Peer):
     def build(self) -> None:
         engine = WhooshEngine(str(self.folder))
         with engine.rebuilding(PROCESSES) as rebuild:
-            rebuild.add(map(self._document, self.corpus))
+            rebuild.add(self._documents(self.corpus))
             with rebuild.finishing():
                 pass
 
@@ -59,23 +59,28 @@ class Site(Peer):
 
     def save(self, articles: Iterable[Article]) -> None:
         with self._engine.writer() as writer:
-            writer.update(map(self._document, articles))
+            writer.update(self._documents(articles))
 
-    def _document(self, article: Article) -> IndexDocument:
-        return IndexDocument(
-            article_id=article.number,
-            texts={
-                Where.TITLE: (self.corpus.title(article).text,),
-                Where.BODY: tuple(passage.text for passage in self.corpus.body(article)),
-            },
-            facets={
-                "column": tuple(value for value in (article.column,) if value != "-"),
-                "author": article.authors,
-                "theme": article.themes,
-            },
-            date=article.date,
-            title_key=f"{article.title:06}",
-        )
+    def _documents(self, articles: Iterable[Article]) -> Iterator[IndexDocument]:
+        return (document_of(self.corpus, article) for article in articles)
+
+
+def document_of(corpus: Corpus, article: Article) -> IndexDocument:
+    """An article of the corpus as the site indexes it."""
+    return IndexDocument(
+        article_id=article.number,
+        texts={
+            Where.TITLE: (corpus.title(article).text,),
+            Where.BODY: tuple(passage.text for passage in corpus.body(article)),
+        },
+        facets={
+            "column": tuple(value for value in (article.column,) if value != "-"),
+            "author": article.authors,
+            "theme": article.themes,
+        },
+        date=article.date,
+        title_key=f"{article.title:06}",
+    )
 
 
 def tree(query: Query) -> Node:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
-from search.language.tree import Node
+from search.language.tree import AtLeast, Node, Term
 from search.types import IndexDocument, Sort, Where
 
 logger = logging.getLogger(__name__)
@@ -95,6 +95,11 @@ class Engine(ABC):
     def search_each(self, questions: Sequence[Question]) -> list[Answer]:
         """The answers to several questions, which an engine on other machines is asked for at once."""
         return [self.search(question) for question in questions]
+
+    def holding_most(self, several: Sequence[Sequence[Term]], limit: int) -> list[list[int]]:
+        """For each list of terms, the ids of `limit` articles or fewer that have any: those with most of them first."""
+        asked = [Question(AtLeast(1, tuple(terms)), limit=limit, facets=(), has_asides=False) for terms in several]
+        return [[hit.article_id for hit in answer.hits] for answer in self.search_each(asked)]
 
     @abstractmethod
     def matching_ids(self, tree: Node, filters: Mapping[str, tuple[str, ...]], sort: Sort) -> list[int]:

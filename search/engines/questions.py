@@ -12,7 +12,10 @@ from search.types import FACETS, LineOrder, Sort, Where
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What an engine is asked: `filters` are OR inside a facet and AND across; `limit` hits from `offset` on."""
+    """What an engine is asked: `filters` are OR inside a facet and AND across; `limit` hits from `offset` on.
+
+    `has_asides`: whether `across` and `elsewhere` are wanted, which an engine may have to ask for by themselves.
+    """
 
     tree: Node
     filters: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -20,6 +23,7 @@ class Question:
     offset: int = 0
     limit: int = 20
     facets: tuple[str, ...] = FACETS
+    has_asides: bool = True
 
 
 class ScoredHit(NamedTuple):
@@ -34,8 +38,7 @@ class ValueCount(NamedTuple):
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """`total` articles match, `hits` are those asked for; a facet's counts leave out the facet's own filter.
 
     For `across` of them marks are read over (`search.text.marks`), in some term that is not excluded: by relevance they

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from articles.parsing.furniture.page_numbers import page_name
@@ -100,12 +101,14 @@ def months_of(counts: Counts, chosen: Collection[str]) -> Facet:
     values = sorted(counts, key=lambda counted: (counted[0] == MISSING, counted[0]))
     return Facet(
         DATE_FACET,
-        tuple(
-            FacetValue(value, MISSING_LABELS[DATE_FACET] if value == MISSING else month_period(value).said, count,
-                       value in chosen)
-            for value, count in values
-        ),
-    )  # fmt: skip
+        tuple(FacetValue(value, _month_name(value), count, value in chosen) for value, count in values),
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _month_name(value: str) -> str:
+    """As a result page says each month of a library's time."""
+    return MISSING_LABELS[DATE_FACET] if value == MISSING else month_period(value).said
 
 
 def _as_frequent(counts: Counts, most: int) -> dict[str, int]:

@@ -47,18 +47,21 @@ def readable_facet(name: str, counts: Counts, chosen: tuple[str, ...], most: int
 
 def value_names(facet: str, values: Iterable[str]) -> dict[str, ValueName]:
     """What the index's values are called; a value that the database has lost keeps its own name. At most one query."""
-    names = {value: plain_name(facet, value) for value in values}
-    ids = [int(value) for value in names if value.isdecimal()] if facet in _MODELS else []
-    if not ids:
-        return names
+    values = list(values)
+    ids = [int(value) for value in values if value.isdecimal()] if facet in _MODELS else []
+    names = _names_of_rows(facet, ids) if ids else {}
+    return names | {value: plain_name(facet, value) for value in values if value not in names}
+
+
+def _names_of_rows(facet: str, ids: list[int]) -> dict[str, ValueName]:
     if facet == "author":
         authors = Author.objects.filter(pk__in=ids).values_list("pk", "name", "distinction", "pinyin")
-        for pk, name, distinction, sound in authors:
-            label = str(Author(name=name, distinction=distinction)) if distinction else name
-            names[str(pk)] = ValueName(str(pk), label, sound)
-        return names
+        return {
+            str(pk): ValueName(str(pk), str(Author(name=name, distinction=distinction)) if distinction else name, sound)
+            for pk, name, distinction, sound in authors
+        }
     rows = _MODELS[facet]._default_manager.filter(pk__in=ids).values_list("pk", "name", "pinyin")
-    return names | {str(pk): ValueName(name, name, sound) for pk, name, sound in rows}
+    return {str(pk): ValueName(name, name, sound) for pk, name, sound in rows}
 
 
 def _indexed(name: str, values: tuple[str, ...]) -> tuple[str, ...]:

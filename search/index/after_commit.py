@@ -28,8 +28,8 @@ from search.models import PendingIndexing
 
 logger = logging.getLogger(__name__)
 
-MANY = 100  # articles of an import that are written into the index at once
-OLD = timedelta(seconds=1)  # an import's articles wait for further ones, but not for longer
+MANY = 500  # articles of an import that are written into the index at once
+OLD = timedelta(seconds=1)  # what is committed is found within about a second, also while a large import runs
 _SOON = timedelta(minutes=1)
 FEW = 20  # texts to be cut anew that a save may wait for
 SMALL_MERGE = 256  # documents: a merge that a saved article may wait for

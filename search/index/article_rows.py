@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from articles.models import Article, Authorship, Passage, SourceDocument, ThemeAssignment
 from articles.parsing.types import Part
@@ -17,13 +17,14 @@ from search.types import Where
 
 Row = dict[str, Any]
 
-ARTICLE_FIELDS = (
+_SOURCE_FIELDS = tuple(f"source__{name}" for name in ("published_on", "publication", "section", "page"))
+_OWN_FIELDS = (
     *("id", "title", "title_en", "kicker", "subtitle", "published_on", "lead", "body", "boxes"),
     *("abstract", "abstract_en"),
     *("keywords", "keywords_en", "references", "affiliation", "funding", "author_note"),
-    *("source_id", "source__published_on", "source__publication", "source__section", "source__page"),
-    *("column_id", "column__name", "feature__title", "feature__editor_note"),
+    *("source_id", "column_id", "column__name", "feature__title", "feature__editor_note"),
 )
+ARTICLE_FIELDS = (*_OWN_FIELDS, *_SOURCE_FIELDS)
 AUTHOR_FIELDS = (
     *("article_id", "author_id", "affiliation"),
     *("author__name", "author__name_en", "author__aliases", "author__pinyin", "author__initials"),
@@ -63,7 +64,7 @@ class RelatedRows:
         )
 
     @classmethod
-    def of(cls, articles: Sequence[Article], parts: Collection[Where]) -> RelatedRows:
+    def from_articles(cls, articles: Sequence[Article], parts: Collection[Where]) -> RelatedRows:
         """The same of articles that were read whole, with what `for_reading` names."""
         ids = [article.pk for article in articles]
         sources = {article.source_id for article in articles if article.source_id}
@@ -76,6 +77,18 @@ class RelatedRows:
             captions=captions,
             page_captions=page_captions,
         )
+
+
+def rows_of(articles: QuerySet[Article]) -> list[Row]:
+    """The ARTICLE_FIELDS of these articles. What they have of their source is read once for each source: in SQLite it
+    lies behind the source's text, all of which is walked through to reach it.
+    """
+    rows: list[Row] = list(articles.values(*_OWN_FIELDS))
+    names = [lookup.removeprefix("source__") for lookup in _SOURCE_FIELDS]
+    sources = SourceDocument.objects.filter(pk__in={row["source_id"] for row in rows}).order_by()
+    said = {pk: dict(zip(_SOURCE_FIELDS, values, strict=True)) for pk, *values in sources.values_list("pk", *names)}
+    nothing = dict.fromkeys(_SOURCE_FIELDS)
+    return [row | said.get(row["source_id"], nothing) for row in rows]
 
 
 def row_of(record: Model, lookups: Iterable[str]) -> Row:

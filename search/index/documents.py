@@ -9,9 +9,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from articles.models import Article, ArticleQuerySet
-from articles.models.shapes import faults_of
+from articles.models.json_schemas import faults_of
 from articles.people.pinyin import pinyin
-from search.index.article_rows import ARTICLE_FIELDS, RelatedRows, Row, row_of
+from search.index.article_rows import ARTICLE_FIELDS, RelatedRows, Row, row_of, rows_of
 from search.language.imprints import UNDATED, page_text
 from search.text.periods import day_text
 from search.types import IndexDocument, Where
@@ -28,7 +28,7 @@ def documents_of(article_ids: Collection[int]) -> Iterator[IndexDocument]:
     """The documents of these articles, as far as they are published."""
     ordered = sorted(set(article_ids))
     for start in range(0, len(ordered), BATCH):
-        yield from _read(Article.objects.published().filter(pk__in=ordered[start : start + BATCH]))
+        yield from _read(Article.objects.published().filter(pk__in=ordered[start : start + BATCH]).order_by())
 
 
 def _warn(fault: str) -> None:
@@ -49,7 +49,7 @@ def all_documents(note: Note = _warn) -> Iterator[IndexDocument]:
 def texts_of(article_ids: Collection[int], parts: Collection[Where] = tuple(Where)) -> dict[int, Texts]:
     """The texts of these articles as they are indexed, these parts at least; only of those that are published."""
     published = Article.objects.published().order_by()
-    rows = list(published.filter(pk__in=list(article_ids)).values(*ARTICLE_FIELDS))
+    rows = rows_of(published.filter(pk__in=list(article_ids)))
     related = RelatedRows.read(rows, parts)
     return {row["id"]: _texts(row, related) for row in rows}
 
@@ -60,7 +60,7 @@ def texts_in(articles: Iterable[Article], parts: Collection[Where]) -> dict[int,
     Of what lies in other tables only what the parts need is looked at.
     """
     read = list(articles)
-    related = RelatedRows.of(read, parts)
+    related = RelatedRows.from_articles(read, parts)
     return {article.pk: _texts(row_of(article, ARTICLE_FIELDS), related) for article in read}
 
 
@@ -71,11 +71,10 @@ def published_ids() -> set[int]:
 
 def _read(articles: ArticleQuerySet | QuerySet[Article], note: Note = _warn) -> Iterator[IndexDocument]:
     """An article with a field of another shape than it should have is indexed without that field."""
-    rows: list[Row] = list(articles.values(*ARTICLE_FIELDS))
+    rows = rows_of(articles)
     for row in rows:
-        for name, fault in list(faults_of(Article, row)):
+        for name, fault in faults_of(Article, row):
             note(f"article #{row['id']}: {name} {fault}")
-            row[name] = []
     related = RelatedRows.read(rows)
     for row in sorted(rows, key=lambda row: row["id"]):
         yield _document(row, related)

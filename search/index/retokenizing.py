@@ -33,11 +33,11 @@ def note_terms() -> bool:
         came = {term for term in wanted if known.get(term, True)}
         went = {term for term, removed in known.items() if not removed and term not in wanted}
         for term in sorted(came | went):
-            _ask(term, term in went, now)
+            _request(term, term in went, now)
     return bool(came or went)
 
 
-def _ask(term: str, removed: bool, now: datetime) -> None:
+def _request(term: str, removed: bool, now: datetime) -> None:
     state = {"removed": removed, "asked_at": now, "found_at": None, "articles": 0, "fault": ""}
     Recutting.objects.update_or_create(term=term, defaults=state)
 

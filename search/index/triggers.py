@@ -163,14 +163,17 @@ def _statements(connection: BaseDatabaseWrapper, tables: list[str]) -> Iterator[
 
 
 def _for_sqlite(tables: list[str]) -> Iterator[str]:
-    """There is one writer at a time. A row that waits already makes way for a new one, of a number not yet applied."""
+    """There is one writer at a time. A row that waits already makes way for a new one, of a number not yet applied.
+
+    `+recutting_id`: not by the index of that column, in which nearly all that waits has the same value.
+    """
     pending, version = PendingIndexing._meta.db_table, RecordVersion._meta.db_table
     for rule in rules():
         when = f" WHEN {rule.when.format(differs='IS NOT')}" if rule.when else ""
         yield (
             f"CREATE TRIGGER {rule.name} AFTER {rule.event} ON {rule.table} FOR EACH ROW{when} BEGIN"
             f" DELETE FROM {pending}"
-            f" WHERE recutting_id IS NULL AND applied_at IS NULL AND article_id IN ({rule.changed});"
+            f" WHERE +recutting_id IS NULL AND applied_at IS NULL AND article_id IN ({rule.changed});"
             f" INSERT INTO {pending} (article_id, created_at)"
             f" SELECT *, strftime('%Y-%m-%d %H:%M:%f', 'now') FROM ({rule.changed}); END"
         )
@@ -205,7 +208,7 @@ def _for_postgresql(tables: list[str]) -> Iterator[str]:
         )
 
 
-def _function(name: str, deed: str) -> str:
+def _function(name: str, body: str) -> str:
     return (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {deed}; RETURN NULL; END $$"
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body}; RETURN NULL; END $$"
     )

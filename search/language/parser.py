@@ -22,7 +22,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from search.errors import BadQuery
+from search.errors import BadQuery, TooDeep, TooManyTerms
 from search.language.fields import FIELD_NAMES, field_wheres
 from search.language.imprints import DATE, PAGE, UNDATED, date_terms, page_text, without_date_field
 from search.language.repairs import refuse_unclosed, without_deep_groups
@@ -176,7 +176,7 @@ class _Parser:
     def _group(self, at: int, fields: tuple[Where, ...], depth: int) -> tuple[Node, int]:
         closing = self.source.groups[at]
         if depth > MAX_DEPTH:
-            raise BadQuery(f"括号套了超过 {MAX_DEPTH} 层", at, without_deep_groups(self.source, MAX_DEPTH))
+            raise TooDeep(f"括号套了超过 {MAX_DEPTH} 层", at, without_deep_groups(self.source, MAX_DEPTH))
         return self.query(at + 1, closing, fields, depth), closing + 1
 
     def _word_end(self, at: int, end: int) -> int:
@@ -222,7 +222,7 @@ class _Parser:
     def _count(self, at: int) -> None:
         self.terms += 1
         if self.terms > MAX_TERMS:
-            raise BadQuery(f"超过 {MAX_TERMS} 个词", at, self.source.text[:at].strip())
+            raise TooManyTerms(f"超过 {MAX_TERMS} 个词", at, self.source.text[:at].strip())
 
 
 def _in_fields(term: Term | Wildcard, fields: tuple[Where, ...]) -> Term | Wildcard:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from search.errors import BadQuery
+from search.errors import BadQuery, TooLong
 from search.language import parser
 from search.language.parser import Occurs, SynonymTable
 from search.language.tree import Everything, Node, Term, disjunction
@@ -59,7 +59,7 @@ def parse(
     Of what could be a negative number or an exclusion (-5度), `occurs` is asked whether the library has it.
     """
     if len(text.strip()) > MAX_CHARACTERS:
-        raise BadQuery(f"检索式超过 {MAX_CHARACTERS} 个字符", MAX_CHARACTERS, _repaired(_cut(text.strip()), mode))
+        raise TooLong(f"检索式超过 {MAX_CHARACTERS} 个字符", MAX_CHARACTERS, _repaired(_cut(text.strip()), mode))
     if mode is ReadingMode.EXACT:
         run = fold_text(text)
         tree: Node = Term(run) if run else Everything()
@@ -71,7 +71,7 @@ def _parse_words(text: str, vocabulary: Vocabulary, occurs: Occurs) -> Query:
     try:
         parsed = parser.parse_text(text, vocabulary.synonyms, occurs)
     except BadQuery as bad:
-        raise BadQuery(bad.message, bad.at, _repaired(bad.repaired, ReadingMode.WORDS)) from None
+        raise type(bad)(bad.message, bad.at, _repaired(bad.repaired, ReadingMode.WORDS)) from None
     tree = parsed.tree
     if parsed.narrowed and not isinstance(tree, Everything):
         tree = disjunction([tree, Term(fold_text(text), quoted=True)])

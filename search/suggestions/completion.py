@@ -57,13 +57,13 @@ class _Haystack:
 
     def beginning_with(self, typed: str) -> Iterator[int]:
         """The entries whose key begins with this."""
-        return (entry for entry, _ in self._found("\n" + typed, 1))
+        return (entry for entry, _ in self._matches("\n" + typed, 1))
 
     def holding(self, typed: str) -> Iterator[tuple[int, int]]:
         """The entries whose key holds this, and where."""
-        return self._found(typed, 0)
+        return self._matches(typed, 0)
 
-    def _found(self, needle: str, skip: int) -> Iterator[tuple[int, int]]:
+    def _matches(self, needle: str, skip: int) -> Iterator[tuple[int, int]]:
         at = self._text.find(needle)
         while at >= 0:
             entry = bisect_right(self._starts, at + skip) - 1

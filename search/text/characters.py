@@ -17,6 +17,9 @@ CJK = (
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han characters with 々 and 〇, for a regular expression's character class."""
 
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 (2.2, Char) has no place for, and a scan, a record, an address or a draft may hold."""
+
 _VARIANTS = {
     **dict.fromkeys("‐‑‒–—―−⸺⸻⁃﹘﹣－", "-"),
     **dict.fromkeys("“”„‟〝〞〟＂「」『』﹁﹂﹃﹄｢｣", '"'),

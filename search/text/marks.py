@@ -11,6 +11,7 @@ English sentence. What ends a clause or more (。！？；), and a line break, i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,7 +38,7 @@ class Bare(NamedTuple):
 def marks(codes: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     """Which of a folded text's characters, given as code points or as UTF-16 units, are marks; 0 is beyond its ends."""
     found = _TABLE[np.minimum(codes, _LAST)]
-    dots = np.flatnonzero(codes == _DOT)
+    dots = (codes == _DOT).nonzero()[0]
     if len(dots):
         before = np.where(dots > 0, codes.take(dots - 1, mode="clip"), 0)
         behind = np.where(dots + 1 < len(codes), codes.take(dots + 1, mode="clip"), 0)
@@ -49,12 +50,13 @@ def marks(codes: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
 def bare(folded_text: str) -> Bare:
     """A folded text without its marks."""
     codes = np.frombuffer(folded_text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    places = np.flatnonzero(~marks(codes))
+    places = (~marks(codes)).nonzero()[0]
     if len(places) == len(codes):
         return Bare(folded_text, range(len(folded_text)))
     return Bare(codes[places].tobytes().decode("utf-32-le", "surrogatepass"), places.tolist())
 
 
+@lru_cache(maxsize=1_000)
 def run_across(folded_text: str) -> str:
     """The run that is looked for whatever marks stand between its characters; none where it is of one character."""
     run = bare(folded_text).text

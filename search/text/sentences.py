@@ -1,4 +1,4 @@
-"""Where a text may be cut: behind sentences, or at least behind clauses."""
+"""Where a text may be cut: behind sentences, or at least behind clauses, or between words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from search.text.tokenizer import whole_words
+
+_NEAR = 16  # characters on either side of a place that are read for words
 _CLOSING = "[”’」』）)》〉】\"']*"
 _SENTENCE_END = re.compile(rf"[。！？；!?;\n]+{_CLOSING}\s*|\.{_CLOSING}\s+")
 _CLAUSE_END = re.compile(rf"[，、：,:]{_CLOSING}\s*")
@@ -35,6 +38,20 @@ def sentence_borders(text: str) -> Borders:
 def clause_borders(text: str) -> Borders:
     """Where clauses end."""
     return _borders(text, _CLAUSE_END)
+
+
+def word_start(text: str, at: int) -> int:
+    """The first place from `at` on where a word begins; `at` itself where none does near it."""
+    begin = max(at - _NEAR, 0)
+    starts = (begin + word.start for word in whole_words(text[begin : at + _NEAR]))
+    return next((start for start in starts if start >= at), at)
+
+
+def word_end(text: str, at: int) -> int:
+    """The last place up to `at` where a word ends; `at` itself where none does near it."""
+    begin = max(at - _NEAR, 0)
+    ends = [begin + word.end for word in whole_words(text[begin : at + _NEAR])]
+    return max((end for end in ends if end <= at), default=at)
 
 
 def _borders(text: str, ending: re.Pattern[str]) -> Borders:

@@ -13,8 +13,14 @@ from bench.material.truth import Truth
 from bench.measure import differences
 from bench.peers.registry import ENTRIES
 
+# What is made with a JDK and Maven is tried with what else is: by `make test-opensearch`.
+OF_JAVA = ("lucene", "opensearch")
 
-@pytest.fixture(scope="module", params=ENTRIES)
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=pytest.mark.opensearch if name in OF_JAVA else ()) for name in ENTRIES],
+)
 def engine(request: pytest.FixtureRequest, place: Place) -> Iterator[EngineProcess]:
     try:
         started = EngineProcess(request.param, place)

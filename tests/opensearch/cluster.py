@@ -154,9 +154,9 @@ def running_cluster(folder: Path, built: Path, first_port: int = 0) -> Iterator[
     On `first_port` and those that follow, or on any that are free. Raises ClusterFailed.
     """
     cluster = Cluster(build(built), folder)
-    ports = [first_port + n if first_port else _free_port() for n in range(NODES)]
+    ports = [first_port + n if first_port else free_port() for n in range(NODES)]
     for n, port in enumerate(ports, start=1):
-        cluster.nodes.append(Node(f"node-{n}", port, _free_port(), folder / f"node-{n}"))
+        cluster.nodes.append(Node(f"node-{n}", port, free_port(), folder / f"node-{n}"))
     try:
         cluster.start()
         yield cluster
@@ -192,7 +192,7 @@ def build(folder: Path) -> Path:
 def _archive_classes(folder: Path) -> None:
     """Run a node by itself until it answers, and have the machine write down what it loaded."""
     alone = Cluster(folder, folder / "alone")
-    node = Node("alone", _free_port(), _free_port(), folder / "alone" / "node")
+    node = Node("alone", free_port(), free_port(), folder / "alone" / "node")
     alone.nodes.append(node)
     try:
         alone.start()
@@ -207,7 +207,8 @@ def _command(built: Path, settings: Mapping[str, object]) -> list[str]:
     sharing = f"-XX:SharedArchiveFile={archive}" if archive.exists() else f"-XX:ArchiveClassesAtExit={archive}"
     path = os.pathsep.join(map(str, [built / "node.jar", *sorted((built / "lib").glob("*.jar"))]))
     pairs = [f"{name}={value}" for name, value in settings.items()]
-    options = [*_JVM, "-Xshare:auto", sharing, "-Xlog:cds=off", "-cp", path]
+    own = os.environ.get("OPENSEARCH_JVM", "").split()  # of two options that contradict each other, the last is taken
+    options = [*_JVM, *own, "-Xshare:auto", sharing, "-Xlog:cds=off", "-cp", path]
     return [java, *options, "node.Launcher", str(SOURCES / "config"), *pairs]
 
 
@@ -220,7 +221,7 @@ def _get(url: str, seconds: float) -> Any:
         return None
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

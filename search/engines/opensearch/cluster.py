@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import ConflictError, NotFoundError, OpenSearchException, TransportError
+from opensearchpy.exceptions import ConflictError, NotFoundError, OpenSearchException, SSLError, TransportError
 from opensearchpy.exceptions import ConnectionError as NotReached
 
 from search.engines.opensearch.place import Place
-from search.errors import BadQuery, EngineUnavailable
+from search.errors import EngineUnavailable, TooMuch
 
 logger = logging.getLogger(__name__)
 logging.getLogger("opensearch").setLevel(logging.ERROR)  # each failed try of a request that then succeeds is a warning
@@ -31,12 +31,27 @@ _CONNECTIONS = 16  # to each node
 Json = dict[str, Any]
 T = TypeVar("T")
 
+_AWAY_SIGNS = (
+    "node_disconnected",
+    "node_not_connected",
+    "node_closed",
+    "no_shard_available",
+    "illegal_index_shard_state",
+)
 _TOO_MUCH = "这个检索式要查的内容太多，请写得更具体一些"
+_REFUSED: dict[object, str] = {
+    401: "it does not know OPENSEARCH_USER with OPENSEARCH_PASSWORD, or OPENSEARCH_API_KEY",
+    403: "OPENSEARCH_USER or OPENSEARCH_API_KEY may not do this; docs/opensearch.md says what the site needs",
+}
 _TOO_MUCH_SIGNS = ("too_many_clauses", "maxClauseCount", "too_many_buckets", "too_complex_to_determinize", "TooComplex")
 
 
 class NoIndex(EngineUnavailable):
     """The index that was asked is not there."""
+
+
+class Interrupted(EngineUnavailable):
+    """A node went while it was at a search: its later steps ask the copies that the first one asked."""
 
 
 class Conflict(Exception):
@@ -62,7 +77,7 @@ class Cluster:
 
     def searched(self, *bodies: Json, index: str = "", steady: object = None) -> list[Json]:
         """The answers to searches, each whole. `steady`: what is asked alike is answered by the same copies."""
-        return self.again_where_swapped(lambda: self._searched(bodies, index, steady))
+        return self.again_where_gone(lambda: self._searched(bodies, index, steady))
 
     def _searched(self, bodies: Sequence[Json], index: str, steady: object) -> list[Json]:
         header = {
@@ -140,6 +155,11 @@ class Cluster:
             raise Conflict(str(fault)) from fault
         except NotFoundError as fault:
             raise NoIndex(_no_index(self.place)) from fault
+        except SSLError as fault:
+            self._away_until = time.monotonic() + AWAY_SECONDS
+            raise EngineUnavailable(
+                f"no encryption with OpenSearch; OPENSEARCH_CA is to name who signed its certificate: {fault.error}"
+            ) from fault
         except NotReached as fault:
             self._away_until = time.monotonic() + AWAY_SECONDS
             raise EngineUnavailable(f"OpenSearch does not answer: {fault.error}") from fault
@@ -148,11 +168,11 @@ class Cluster:
         except OpenSearchException as fault:
             raise EngineUnavailable(f"OpenSearch: {fault}") from fault
 
-    def again_where_swapped(self, read: Callable[[], T]) -> T:
-        """What `read` says; once more where the index that it was reading went in a swap."""
+    def again_where_gone(self, read: Callable[[], T]) -> T:
+        """What `read` says; once more where the index that it was reading went in a swap, or a node that it asked."""
         try:
             return read()
-        except NoIndex:
+        except (NoIndex, Interrupted):
             return read()
 
 
@@ -160,25 +180,30 @@ def _demand_whole(answer: Mapping[str, Any]) -> None:
     """Raises where an answer is an error, came too late or lacks the part of a shard."""
     if "error" in answer:
         raise _error_of(answer.get("status", 500), answer["error"])
-    if answer["timed_out"] or answer["_shards"]["failed"]:
+    if answer["timed_out"]:
         raise EngineUnavailable("OpenSearch could not ask all of the index in time")
+    if answer["_shards"]["failed"]:
+        raise Interrupted("OpenSearch could not ask all of the index")
 
 
 def _error_of(status: object, said: object) -> Exception:
     text = str(said)
     if any(sign in text for sign in _TOO_MUCH_SIGNS):
-        return BadQuery(_TOO_MUCH)
+        return TooMuch(_TOO_MUCH)
+    if status in _REFUSED and "cluster_block" not in text:  # forbidden to everybody: a disk is full
+        return EngineUnavailable(f"OpenSearch answers {status}: {_REFUSED[status]}")
     if status == 404:
         return NoIndex("there is no index; run: manage.py rebuild_index")
-    return EngineUnavailable(f"OpenSearch answers {status}: {text[:500]}")
+    kind = Interrupted if any(sign in text for sign in _AWAY_SIGNS) else EngineUnavailable
+    return kind(f"OpenSearch answers {status}: {text[:500]}")
 
 
 def _no_index(place: Place) -> str:
     return f"there is no index {place}; run: manage.py rebuild_index"
 
 
-def too_much() -> BadQuery:
-    return BadQuery(_TOO_MUCH)
+def too_much() -> TooMuch:
+    return TooMuch(_TOO_MUCH)
 
 
 def _digest(asked: object) -> str:

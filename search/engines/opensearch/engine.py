@@ -16,13 +16,13 @@ from search.engines.opensearch.listing import occurrences
 from search.engines.opensearch.mapping import STATE, index_stamp
 from search.engines.opensearch.place import Place
 from search.engines.opensearch.queries import ARTICLES
-from search.engines.opensearch.searching import all_ids, answer, answers, parts_matched
+from search.engines.opensearch.searching import all_ids, answer, answers, holding_most, parts_matched
 from search.engines.opensearch.tables import crosstab
 from search.engines.opensearch.vocabulary import common_words
 from search.engines.opensearch.writing import GRACE_SECONDS, AsideIndex, IndexWriter, clear_others, has_others, serving
 from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
 from search.errors import EngineUnavailable, WriterBusy
-from search.language.tree import Node
+from search.language.tree import Node, Term
 from search.types import Sort, Where
 
 logger = logging.getLogger(__name__)
@@ -47,6 +47,9 @@ class OpenSearchEngine(Engine):
 
     def search_each(self, questions: Sequence[Question]) -> list[Answer]:
         return answers(self._cluster, questions) if questions else []
+
+    def holding_most(self, several: Sequence[Sequence[Term]], limit: int) -> list[list[int]]:
+        return holding_most(self._cluster, several, limit) if several else []
 
     def matching_ids(self, tree: Node, filters: Mapping[str, tuple[str, ...]], sort: Sort) -> list[int]:
         return all_ids(self._cluster, tree, filters, sort)
@@ -79,7 +82,7 @@ class OpenSearchEngine(Engine):
             "stored_fields": "_none_",
             "docvalue_fields": ["id", "fingerprint"],
         }
-        return self._cluster.again_where_swapped(
+        return self._cluster.again_where_gone(
             lambda: {
                 hit["fields"]["id"][0]: hit["fields"]["fingerprint"][0] for hit in self._cluster.whole_result(body)
             }

@@ -34,34 +34,40 @@ class Lease:
         self._written = written
         self._owner: str = written["owner"]
         self._ended = threading.Event()
+        self._turn = threading.Lock()  # what renews it and what releases it write one document
+        self._until = time.time() + SECONDS
         self._lost = ""
 
     def demand(self) -> None:
-        """Raises WriterBusy where it was lost: nothing may be written any more."""
+        """Raises WriterBusy where it was lost, or ran out while its process was stopped: nothing may be written."""
+        if not self._lost and time.time() > self._until:
+            self._lost = "it ran out before it was renewed"
         if self._lost:
             raise WriterBusy(f"the lease {self._name} was lost ({self._lost}); what is pending stays so")
 
     def renew_until_ended(self) -> None:
         """The work of a thread of its own."""
-        last = time.monotonic()
         while not self._ended.wait(SECONDS / _RENEWALS):
             try:
-                self._put(self._owner, time.time() + SECONDS)
-                last = time.monotonic()
+                self._renew()
             except Conflict:
                 self._lost = "another process took it when it had run out"
                 return
-            except EngineUnavailable as fault:
+            except EngineUnavailable as fault:  # what is written meanwhile demands that it has not run out
                 logger.warning("the lease %s could not be renewed: %s", self._name, fault)
-                if time.monotonic() - last > SECONDS:
-                    self._lost = "it could not be renewed in time"
-                    return
 
     def release(self) -> None:
         self._ended.set()
-        if not self._lost:
-            with suppress(Conflict, EngineUnavailable):  # it runs out by itself
+        with self._turn, suppress(Conflict, EngineUnavailable):  # it runs out by itself
+            if not self._lost:
                 self._put("", 0.0)
+
+    def _renew(self) -> None:
+        until = time.time() + SECONDS
+        with self._turn:
+            if not self._ended.is_set():
+                self._put(self._owner, until)
+                self._until = until
 
     def _put(self, owner: str, until: float) -> None:
         self._written = _put(self._cluster, self._index, self._name, self._written, owner, until, self.number)

@@ -15,7 +15,7 @@ from search.engines.opensearch.ranking import ordered
 from search.engines.opensearch.searching import all_ids
 from search.engines.opensearch.vocabulary import words_of
 from search.engines.questions import Listing, Occurrence, Occurrences
-from search.errors import BadQuery
+from search.errors import TooMuch
 from search.excerpts.highlighting import Marker
 from search.text.folding import Folded
 from search.types import WIDTH, LineOrder, Sort, Where
@@ -32,7 +32,7 @@ class _Line(NamedTuple):
 
 
 def occurrences(cluster: Cluster, listing: Listing) -> Occurrences:
-    """Raises BadQuery for more places than may be listed, or for too many articles to be looked through."""
+    """Raises TooMuch for more places than may be listed, or for too many articles to be looked through."""
     ids = all_ids(cluster, listing.tree, listing.filters, listing.sort)
     marker = Marker(listing.tree)
     lines = _lines(cluster, listing, marker, ids) if marker.leaves else []
@@ -46,14 +46,14 @@ def occurrences(cluster: Cluster, listing: Listing) -> Occurrences:
 
 def _lines(cluster: Cluster, listing: Listing, marker: Marker, ids: list[int]) -> list[_Line]:
     if len(ids) > MOST_TEXTS:
-        raise BadQuery(f"语境最多在 {MOST_TEXTS:,} 篇文章里逐字查找，这个结果不止；请再加词语或条件")
+        raise TooMuch(f"语境最多在 {MOST_TEXTS:,} 篇文章里逐字查找，这个结果不止；请再加词语或条件")
     of_article: dict[int, list[_Line]] = {}
     left = listing.most
-    for source in cluster.again_where_swapped(lambda: list(_texts(cluster, listing))):
+    for source in cluster.again_where_gone(lambda: list(_texts(cluster, listing))):
         found = list(_lines_in(source, listing, marker))
         left -= len(found)
         if left < 0:
-            raise BadQuery(f"语境最多列 {listing.most:,} 处，这个结果不止；请再加词语或条件")
+            raise TooMuch(f"语境最多列 {listing.most:,} 处，这个结果不止；请再加词语或条件")
         of_article[source["id"]] = found
     return [line for article_id in ids for line in of_article.get(article_id, ())]
 

@@ -2,9 +2,10 @@
 
 For each part of its text P: `p_P`, the folded text, as pairs of neighbouring characters with positions, so that any run
 of it is a phrase, with single characters beside (`.one`); `b_P`, the same without marks, for what is read over them;
-`t_P`, its Latin words and numbers, for wildcards. `p_own`, `b_own`, `t_own` hold all of the article's own parts, apart
-from each other: a search without a field is one clause. For each field F that words are ranked in: `w_F`, its words.
-For each facet `f_…`. Only what has to be read back is kept as it came: the folded parts and the numbers.
+`t_P`, its Latin words and numbers, for wildcards. `p_brief`, `b_brief`, `t_brief` hold all of the article's own parts
+but its body, apart from each other: a search without a field is two clauses, and the body, nearly all there is, lies
+in the index once with marks and once without. For each field F that words are ranked in: `w_F`, its words. For each
+facet `f_…`. Only what has to be read back is kept as it came: the folded parts and the numbers.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ from search.text.marks import bare
 from search.text.tokenizer import LATIN_WORD, word_texts
 from search.types import FACETS, MISSING, IndexDocument, Where
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 STATE = "state"
 """The document that says which generation of the index this is; it has none of an article's fields."""
 
-OWN = "own"
+BRIEF = "brief"
+BRIEF_PARTS = tuple(part for part in OWN_PARTS if part is not Where.BODY)
 _APART = 1000  # positions between two parts: no run goes from one into the next
 _LONGEST_KEY = 2000  # characters of a sort key, a facet's value or a word: Lucene takes no more than 32,766 bytes
 _WORDS = "words"
@@ -75,12 +77,11 @@ def _properties() -> Json:
     }
     without_marks = {name: value for name, value in text.items() if name != "fields"}
     properties: Json = {}
-    for part in (*PARTS, OWN):
-        own = {"copy_to": [f"p_{OWN}"]} if part in OWN_PARTS else {}
-        properties[f"p_{part}"] = {**text, **own}
-        own = {"copy_to": [f"b_{OWN}"]} if part in OWN_PARTS else {}
-        properties[f"b_{part}"] = {**without_marks, **own}
-        properties[f"t_{part}"] = {"type": "keyword"}
+    for part in (*PARTS, BRIEF):
+        is_brief = part in BRIEF_PARTS
+        properties[f"p_{part}"] = {**text, **({"copy_to": [f"p_{BRIEF}"]} if is_brief else {})}
+        properties[f"b_{part}"] = {**without_marks, **({"copy_to": [f"b_{BRIEF}"]} if is_brief else {})}
+        properties[f"t_{part}"] = {"type": "keyword", "doc_values": False}
     for name in FIELDS:
         properties[f"w_{name}"] = {"type": "text", "analyzer": "spaces", "index_options": "freqs"}
     for name in FACETS:
@@ -110,7 +111,7 @@ def source_of(document: IndexDocument) -> Json:
         **{f"p_{where}": text for where, text in texts.items()},
         **{f"b_{where}": bare(text).text for where, text in texts.items()},
         **{f"t_{where}": sorted(found) for where, found in latin.items() if found},
-        f"t_{OWN}": sorted(set().union(*(latin.get(where, set()) for where in OWN_PARTS))),
+        f"t_{BRIEF}": sorted(set().union(*(latin.get(where, set()) for where in BRIEF_PARTS))),
         "latin": sorted(set().union(*latin.values())),
         **{f"w_{name}": " ".join(found) for name, found in words.items() if found},
         _WORDS: sorted({word for found in words.values() for word in found if len(word) > 1}),

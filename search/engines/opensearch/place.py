@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -36,6 +37,8 @@ class Place:
             raise ImproperlyConfigured("OPENSEARCH_HOSTS names no host")
         if not _NAME.fullmatch(self.index):
             raise ImproperlyConfigured(f"OPENSEARCH_INDEX {self.index!r} must be small letters, digits and hyphens")
+        if self.ca and not Path(self.ca).is_file():
+            raise ImproperlyConfigured(f"OPENSEARCH_CA {self.ca} is no file; it names an authority's certificate")
         for host in self.hosts:
             self._check(host)
 

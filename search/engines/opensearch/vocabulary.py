@@ -6,7 +6,7 @@ import re
 
 from search.engines.opensearch.cluster import Cluster, Json
 from search.engines.opensearch.queries import ARTICLES, Words, wildcards
-from search.errors import BadQuery
+from search.errors import TooMuch
 from search.language.tree import Node, Wildcard
 from search.text.tokenizer import may_have_a_number, wildcard_regex
 
@@ -17,7 +17,7 @@ _NUMBER = r"([0-9]+(\.[0-9]+)*)?"
 
 
 def words_of(cluster: Cluster, *trees: Node) -> Words:
-    """What the wildcards of some trees stand for. Raises BadQuery where one could be too many words."""
+    """What the wildcards of some trees stand for. Raises TooMuch where one could be too many words."""
     asked = {wildcard.pattern: wildcard for tree in trees for wildcard in wildcards(tree)}
     if not asked:
         return {}
@@ -43,7 +43,7 @@ def _lookup(pattern: str) -> Json:
 def _words(wildcard: Wildcard, answer: Json) -> list[str]:
     found = [bucket["key"] for bucket in answer["aggregations"]["words"]["buckets"]]
     if len(found) > WILDCARD_WORDS:
-        raise BadQuery(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=wildcard.at)
+        raise TooMuch(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=wildcard.at)
     return sorted(filter(wildcard_regex(wildcard.pattern).fullmatch, found))
 
 

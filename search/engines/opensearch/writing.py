@@ -26,6 +26,8 @@ from search.types import IndexDocument
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 200  # documents of one request: some 25 KB each
+WAITS = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds, before what a node had no memory or turn for is sent again
+_TOO_BUSY = 429
 GRACE_SECONDS = 1.0  # that searches which have found the old index have to end
 
 
@@ -79,15 +81,15 @@ class IndexWriter(Writer):
 
 
 class AsideIndex(Rebuild):
-    """An index that is being made; no search sees it before it takes the serving one's place."""
+    """An index that is being made, `index`; no search sees it before it takes the serving one's place."""
 
     def __init__(self, cluster: Cluster, lease: Lease) -> None:
         self._cluster, self._lease = cluster, lease
         self.serves = False
-        self._index = f"{cluster.place.index}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
+        self.index = f"{cluster.place.index}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(3)}"
         with self._cluster.reaching():
             cluster.client.indices.create(
-                index=self._index, body=index_body(cluster.place), params={"request_timeout": LONG_SECONDS}
+                index=self.index, body=index_body(cluster.place), params={"request_timeout": LONG_SECONDS}
             )
 
     def add(self, documents: Iterable[IndexDocument]) -> int:
@@ -99,15 +101,15 @@ class AsideIndex(Rebuild):
                 # 0: before whatever a writer writes.
                 version = {"_id": str(document.article_id), "version": 0, "version_type": "external_gte"}
                 lines += ({"index": version}, source_of(document))
-            sent(self._cluster, self._index, lines)
+            sent(self._cluster, self.index, lines)
             count += len(batch)
         return count
 
     @contextmanager
     def finishing(self) -> Iterator[IndexWriter]:
         with held(self._cluster, "writer", LONG_SECONDS) as lease:
-            yield IndexWriter(self._cluster, self._index, lease)
-            commit(self._cluster, self._index)
+            yield IndexWriter(self._cluster, self.index, lease)
+            commit(self._cluster, self.index)
             self._copy()
             self._lease.demand()
             lease.demand()
@@ -118,20 +120,20 @@ class AsideIndex(Rebuild):
         """Have the shards copied, as many times as the settings say, and wait until all are there that can be."""
         replicas = {"index": {"number_of_replicas": self._cluster.place.replicas}}
         with self._cluster.reaching():
-            self._cluster.client.indices.put_settings(index=self._index, body=replicas)
+            self._cluster.client.indices.put_settings(index=self.index, body=replicas)
             health = self._cluster.client.cluster.health(
-                index=self._index,
+                index=self.index,
                 params={"wait_for_no_initializing_shards": "true", "timeout": "50s", "request_timeout": LONG_SECONDS},
             )
         if health["status"] == "red" or health["timed_out"]:
-            raise EngineUnavailable(f"the new index {self._index} did not become whole in the cluster")
+            raise EngineUnavailable(f"the new index {self.index} did not become whole in the cluster")
 
     def _swap(self) -> None:
         alias = self._cluster.place.index
         gone = [{"remove": {"index": old, "alias": alias}} for old in serving(self._cluster)]
         with self._cluster.reaching():
             self._cluster.client.indices.update_aliases(
-                body={"actions": [*gone, {"add": {"index": self._index, "alias": alias}}]}
+                body={"actions": [*gone, {"add": {"index": self.index, "alias": alias}}]}
             )
 
 
@@ -168,12 +170,20 @@ def commit(cluster: Cluster, index: str) -> None:
 
 
 def sent(cluster: Cluster, index: str, lines: list[Json]) -> list[Json]:
-    """What a bulk request did. Raises WriterBusy where a later writer was there, EngineUnavailable for all else."""
+    """What a bulk request did; it is sent again where a node had no room for it just then.
+
+    Raises WriterBusy where a later writer was there, EngineUnavailable for all else.
+    """
     if not lines:
         return []
-    with cluster.reaching():
-        answer = cluster.client.bulk(body=lines, index=index, params={"request_timeout": LONG_SECONDS})
-    refused = first_error(answer["items"])
+    for wait_seconds in (*WAITS, None):
+        with cluster.reaching():
+            answer = cluster.client.bulk(body=lines, index=index, params={"request_timeout": LONG_SECONDS})
+        refused = first_error(answer["items"])
+        if not (refused and refused["status"] == _TOO_BUSY and wait_seconds):
+            break
+        logger.warning("OpenSearch takes no more for now; waiting %.0f s: %s", wait_seconds, refused["error"]["type"])
+        time.sleep(wait_seconds)
     if refused and refused["status"] == 409:
         raise WriterBusy("a later writer of the index has written meanwhile; what is pending stays so")
     if refused:

@@ -73,6 +73,22 @@ class AnalysisContract(FilledEngine):
                 (name, theme) for name, those in having.items() for article_id in those for theme in themes[article_id]
             )
 
+    def test_a_table_of_questions_against_each_other_counts_what_has_both(self, filled: Engine) -> None:
+        chance = random.Random(23)
+        asked = {f"question {n}": random_tree(chance, 1) for n in range(4)}
+        having = {name: set(ids(filled, tree, {})) for name, tree in asked.items()}
+        both = {(one, other): len(having[one] & having[other]) for one in asked for other in asked}
+        table = filled.crosstab(Everything(), {}, asked, asked)
+        assert table.cells == {names: count for names, count in both.items() if count}
+        assert filled.crosstab(Everything(), {}, asked, dict(asked)) == table
+
+    def test_a_table_counts_what_is_in_the_index_now(self, filled: Engine) -> None:
+        before = filled.crosstab(Term("金融"), {}, {"金融": Term("金融")}, "theme")
+        assert filled.crosstab(Term("金融"), {}, {"金融": Term("金融")}, "theme") == before
+        with filled.writer() as writer:
+            writer.update([article(9001, "金融")], [])
+        assert filled.crosstab(Term("金融"), {}, {"金融": Term("金融")}, "theme").total == before.total + 1
+
     def test_a_table_of_two_facets_counts_every_pair_of_an_articles_values(self, filled: Engine) -> None:
         table = filled.crosstab(Everything(), {}, "author", "column")
         pairs = [

@@ -87,6 +87,19 @@ class SearchingContract(FilledEngine):
         rebuilt(engine, [article(number, text) for number, text in enumerate(texts, start=1)])
         assert ids(engine, AtLeast(1, (Term("产业"), Term("禁渔"), Term("发展"))))[:2] == [1, 4]
 
+    def test_those_that_hold_most_of_several_terms_come_first(self, filled: Engine) -> None:
+        chance = random.Random(16)
+        articles = plain([_without_themes(document) for document in DOCUMENTS])
+        several = [
+            [Term(chance.choice("发展产业重庆的与技术")) for _ in range(chance.randint(1, 6))] for _ in range(40)
+        ]
+        several.append([Term("火星移民")])
+        for terms, found in zip(several, filled.holding_most(several, 5), strict=True):
+            held = {pk: sum(map(plain.matches, terms)) for pk, plain in articles.items()}
+            most = sorted(filter(None, held.values()), reverse=True)[:5]
+            assert [held[article_id] for article_id in found] == most
+            assert len(set(found)) == len(found)
+
     def test_a_wildcard_stands_for_whole_words(self, engine: Engine) -> None:
         rebuilt(engine, [article(1, "AI+制造"), article(2, "OpenAI"), article(3, "R&D投入0.5%"), article(4, "Air")])
         assert ids(engine, Wildcard("ai")) == [1]

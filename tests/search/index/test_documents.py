@@ -53,6 +53,14 @@ def test_every_part_of_an_article_is_there(article: Article) -> None:
     assert texts_of([article.pk]) == {article.pk: document.texts}
 
 
+def test_sources_whose_texts_are_long_are_read_once_and_not_for_each_article(
+    article: Article, django_assert_num_queries
+) -> None:
+    with django_assert_num_queries(6) as asked:
+        list(documents_of([article.pk]))
+    assert not [query for query in asked.captured_queries if 'JOIN "articles_sourcedocument"' in query["sql"]]
+
+
 def test_an_author_of_two_readings_is_found_under_both(article: Article) -> None:
     Author.objects.create(name="覃辉").authorships.create(article=article, position=1)
     (document,) = documents_of([article.pk])

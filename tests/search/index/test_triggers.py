@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -152,6 +153,7 @@ post_save.connect(lambda **_: os.kill(os.getpid(), signal.SIGKILL), sender=Artic
 DEATHS = ("article.title = '改过'; article.save()", "Article.objects.create(title='改过', body=[])")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", DEATHS, ids=["saved", "created"])
 def test_what_dies_before_it_tells_anybody_is_indexed_all_the_same(tmp_path, change):
     """No transaction around it: the row stands as soon as it is written, and the process dies in `post_save`."""
@@ -162,3 +164,15 @@ def test_what_dies_before_it_tells_anybody_is_indexed_all_the_same(tmp_path, cha
     assert site.query(f"{count} WHERE a.title = '改过'") == [(1,)]
     site.manage("sync_index")
     assert "agree" in site.manage("check_index")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's choice of an index")
+def test_what_waits_already_is_found_by_its_article_however_much_waits():
+    """Or else what a row's change costs grows with all that waits, and a large import never ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE sql LIKE '%BEGIN DELETE FROM search_pending%'")
+        deletions = [sql.split(" BEGIN ")[1].split(";")[0] for (sql,) in cursor.fetchall()]
+        assert len(deletions) > 10
+        for deletion in deletions:
+            cursor.execute("EXPLAIN QUERY PLAN " + re.sub(r"\b(NEW|OLD)\.\w+", "1", deletion))
+            assert "(article_id=?)" in cursor.fetchone()[3]

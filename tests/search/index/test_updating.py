@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article
 from search.engines.base import engine
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.segments.folders import IndexFolders
 from search.engines.whoosh.segments.layout import LAYOUT_VERSION
 from search.errors import EngineUnavailable
 from search.index.comparing import compare
@@ -49,7 +50,7 @@ def test_an_index_that_is_gone_is_not_replaced_by_a_piece_of_one(transactional_d
 def test_a_rebuild_waits_until_what_it_made_is_verified(index, monkeypatch) -> None:
     make_article("重建之前")
     monkeypatch.setattr("search.engines.whoosh.mirror.snapshot.VERIFIED_AT_ONCE", 0)
-    monkeypatch.setattr("search.engines.whoosh.engine._PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("search.engines.whoosh.mirror.newest._PATIENCE_SECONDS", 0.0)
     assert rebuild() == 1
 
 
@@ -158,6 +159,15 @@ def test_applying_twice_changes_nothing(index) -> None:
     PendingIndexing.objects.create(article_id=article.pk)
     assert apply_pending() == 1
     assert engine().state().generation == generation
+
+
+@OF_THE_EMBEDDED_ENGINE
+def test_sync_index_is_done_though_another_process_merges_segments(index) -> None:
+    article = make_article("已经写入")
+    Article.objects.filter(pk=article.pk).update(title="尚未写入索引")
+    with IndexFolders(settings.INDEX_DIR).locked("merge"):
+        call_command("sync_index", stdout=StringIO())
+    assert found("尚未写入索引") == [article.pk]
 
 
 @OF_THE_EMBEDDED_ENGINE

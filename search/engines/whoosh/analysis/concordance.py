@@ -31,7 +31,7 @@ from search.engines.whoosh.kernels.matching import part_ranges
 from search.engines.whoosh.kernels.substrings import BLOCK_BITS, LENGTH_BITS, LONGEST
 from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.engines.whoosh.segments.layout import text_units
-from search.errors import BadQuery
+from search.errors import TooMuch
 from search.language.tree import Term, Wildcard
 from search.types import WIDTH, LineOrder, Where
 
@@ -88,7 +88,7 @@ class _Lines:
 
 
 def occurrences(snapshot: Snapshot, listing: Listing, budget: Budget | None = None) -> Occurrences:
-    """Raises BadQuery for more places than may be listed, or for too much work."""
+    """Raises TooMuch for more places than may be listed, or for too much work."""
     prepared, budget = prepare(snapshot), budget or Budget()
     bound = bind(prepared, listing.tree, listing.filters, budget)
     ranking = ranked(prepared, bound, listing.sort, budget)
@@ -199,8 +199,8 @@ def _packed(places: Positions, length: int) -> Integers:
     return places.astype(np.int64) << LENGTH_BITS | max(LONGEST - length, 0)
 
 
-def _too_many(listing: Listing) -> BadQuery:
-    return BadQuery(f"语境最多列 {listing.most:,} 处，这个结果不止；请再加词语或条件")
+def _too_many(listing: Listing) -> TooMuch:
+    return TooMuch(f"语境最多列 {listing.most:,} 处，这个结果不止；请再加词语或条件")
 
 
 def _in_order(characters: npt.NDArray[np.uint64]) -> Integers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,75 +10,111 @@ import numpy as np
 from search.engines.questions import Axis, Crosstab
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import facet_entries
-from search.engines.whoosh.answering.search import result_masks
-from search.engines.whoosh.mirror.snapshot import Mask, SegmentView, Snapshot
+from search.engines.whoosh.answering.prepared import Prepared, prepare
+from search.engines.whoosh.answering.search import result_bits
+from search.engines.whoosh.kernels.bitsets import Bits
+from search.engines.whoosh.kernels.matching import Sets
+from search.engines.whoosh.mirror.snapshot import Snapshot
 from search.engines.whoosh.segments.layout import Integers
 from search.language.tree import Node
+
+_COUNTED_IN_PLACE = 1_000_000  # pairs of names that there may be: of more, those that are there are sorted together
 
 
 @dataclass(frozen=True, slots=True)
 class _Entries:
-    """Which documents of a segment are under which names: two columns side by side, ascending by document."""
+    """Which documents are under which names: two columns side by side. A document is its bit's place in a set."""
 
     names: Sequence[str]
     documents: Integers
     numbers: Integers
 
-    def count(self) -> Counter[str]:
-        return _named(self.names, np.bincount(self.numbers, minlength=len(self.names)))
+    def by_document(self) -> _Entries:
+        order = np.argsort(self.documents, kind="stable")
+        return _Entries(self.names, self.documents[order], self.numbers[order])
+
+    def count(self) -> Integers:
+        return np.bincount(self.numbers, minlength=len(self.names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sets:
+    """The documents under each name, as a set of bits."""
+
+    names: Sequence[str]
+    sets: Sets
+
+    def count(self) -> Integers:
+        return _sizes(self.sets)
 
 
 def crosstab(
     snapshot: Snapshot, tree: Node, filters: Mapping[str, Collection[str]], rows: Axis, columns: Axis
 ) -> Crosstab:
     """Raises BadQuery when counting takes too much work."""
-    budget, total = Budget(), 0
-    by_row: Counter[str] = Counter()
-    by_column: Counter[str] = Counter()
-    by_both: Counter[tuple[str, str]] = Counter()
-    down_sets, across_sets = (_sets(snapshot, axis, budget) for axis in (rows, columns))
-    for number, hits in enumerate(result_masks(snapshot, tree, filters, budget)):
-        segment = snapshot.segments[number]
-        total += int(np.count_nonzero(hits))
-        down = _entries(segment, rows, down_sets[number], hits)
-        across = down if columns is rows else _entries(segment, columns, across_sets[number], hits)
-        by_row += down.count()
-        by_column += across.count()
-        by_both += _count_both(down, across, budget)
-    return Crosstab(total, dict(by_row), dict(by_column), dict(by_both))
+    prepared, budget = prepare(snapshot), Budget()
+    hits = result_bits(prepared, tree, filters, budget)
+    down = _ruled(prepared, rows, hits, budget)
+    across = down if columns is rows else _ruled(prepared, columns, hits, budget)
+    return Crosstab(
+        int(np.bitwise_count(hits).sum()),
+        _named(down.names, down.count()),
+        _named(across.names, across.count()),
+        _count_both(down, across, budget),
+    )
 
 
-def _sets(snapshot: Snapshot, axis: Axis, budget: Budget) -> list[list[Mask]]:
-    """Of every segment, the documents of each question of an axis."""
+def _ruled(prepared: Prepared, axis: Axis, hits: Bits, budget: Budget) -> _Entries | _Sets:
     if isinstance(axis, str):
-        return [[] for _ in snapshot.segments]
-    of_questions = [result_masks(snapshot, node, {}, budget) for node in axis.values()]
-    return [[masks[number] for masks in of_questions] for number in range(len(snapshot.segments))]
+        return _Entries(prepared.facets.values[axis], *facet_entries(prepared, axis, hits))
+    sets = np.empty((len(axis), len(hits)), np.uint64)
+    for row, node in enumerate(axis.values()):
+        np.bitwise_and(result_bits(prepared, node, {}, budget), hits, out=sets[row])
+    return _Sets(list(axis), sets)
 
 
-def _entries(segment: SegmentView, axis: Axis, sets: Sequence[Mask], hits: Mask) -> _Entries:
-    if isinstance(axis, str):
-        return _Entries(segment.facet_values(axis), *facet_entries(segment, axis, np.flatnonzero(hits)))
-    found = [np.flatnonzero(having & hits) for having in sets]
-    documents = np.concatenate([np.empty(0, np.int64), *found])
-    numbers = np.repeat(np.arange(len(found)), [len(documents) for documents in found])
-    order = np.argsort(documents, kind="stable")
-    return _Entries(list(axis), documents[order], numbers[order])
+def _count_both(down: _Entries | _Sets, across: _Entries | _Sets, budget: Budget) -> dict[tuple[str, str], int]:
+    """Every pair of names that one document is under, counted."""
+    width = len(across.names)
+    if not (down.names and width):
+        return {}
+    if isinstance(down, _Sets) and isinstance(across, _Sets):
+        budget.spend(down.sets.size * width)
+        counts = np.concatenate([_sizes(across.sets & of_name) for of_name in down.sets])
+        pairs: Integers = np.flatnonzero(counts)
+        sums: Integers = counts[pairs]
+    else:
+        pairs, sums = _joined(_entries(down), _entries(across), budget)
+    named = [(down.names[pair // width], across.names[pair % width]) for pair in pairs.tolist()]
+    return dict(zip(named, sums.tolist(), strict=True))
 
 
-def _count_both(down: _Entries, across: _Entries, budget: Budget) -> Counter[tuple[str, str]]:
-    """Every pair of names that one document is under, counted: the two lists joined by document."""
+def _entries(axis: _Entries | _Sets) -> _Entries:
+    if isinstance(axis, _Entries):
+        return axis
+    numbers, documents = np.nonzero(np.unpackbits(axis.sets.view(np.uint8), axis=1, bitorder="little"))
+    return _Entries(axis.names, documents, numbers)
+
+
+def _joined(down: _Entries, across: _Entries, budget: Budget) -> tuple[Integers, Integers]:
+    """Two lists joined by document: each pair of numbers as one number, and how often it is there."""
+    across = across.by_document()
     firsts = np.searchsorted(across.documents, down.documents)
     counts = np.searchsorted(across.documents, down.documents, side="right") - firsts
     budget.spend(int(counts.sum()))
     places = np.arange(counts.sum()) + np.repeat(firsts - np.cumsum(counts) + counts, counts)
     keys = np.repeat(down.numbers, counts) * len(across.names) + across.numbers[places]
-    pairs, sums = np.unique(keys, return_counts=True)
-    width = len(across.names)
-    named = [(down.names[pair // width], across.names[pair % width]) for pair in pairs.tolist()]
-    return Counter(dict(zip(named, sums.tolist(), strict=True)))
+    if len(down.names) * len(across.names) > _COUNTED_IN_PLACE:
+        return np.unique(keys, return_counts=True)
+    every = np.bincount(keys)
+    pairs = np.flatnonzero(every)
+    return pairs, every[pairs]
 
 
-def _named(names: Sequence[str], counts: Integers) -> Counter[str]:
+def _sizes(sets: Sets) -> Integers:
+    return np.bitwise_count(sets).sum(axis=1, dtype=np.int64)
+
+
+def _named(names: Sequence[str], counts: Integers) -> dict[str, int]:
     present = np.flatnonzero(counts)
-    return Counter(dict(zip([names[n] for n in present.tolist()], counts[present].tolist(), strict=True)))
+    return dict(zip([names[n] for n in present.tolist()], counts[present].tolist(), strict=True))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from search.engines.log_likelihood import log_likelihood
 from search.engines.questions import ScoredHit, SignificantTerm
 from search.engines.whoosh.answering.plan import field_bits
-from search.engines.whoosh.answering.prepared import documents_with, prepare
+from search.engines.whoosh.answering.prepared import Prepared, postings_in, prepare
 from search.engines.whoosh.answering.ranking import best_by_score
 from search.engines.whoosh.answering.search import result_masks
 from search.engines.whoosh.mirror.bigrams import packed
@@ -37,10 +36,10 @@ def significant_terms(
     """
     masks = result_masks(snapshot, tree, filters)
     in_result = sum(int(np.count_nonzero(mask)) for mask in masks)
-    held = [_holdings(segment, mask) for segment, mask in zip(snapshot.segments, masks, strict=True)]
-    terms = set().union(*(_considered(holdings, in_result, snapshot.documents) for holdings in held))
-    sums = _sums(held, terms)
-    found = [_weigh(term, *sums[term], in_result, snapshot.documents) for term in terms]
+    counting = [_Counting(segment, mask) for segment, mask in zip(snapshot.segments, masks, strict=True)]
+    share = in_result / max(snapshot.documents, 1)
+    terms = list(set().union(*(_considered(of_segment, share) for of_segment in counting)))
+    found = _weighed(prepare(snapshot), counting, terms, in_result)
     found.sort(key=lambda term: (-term.score, term.text))
     return tuple(term for term in found[:limit] if term.score > 0)
 
@@ -63,10 +62,10 @@ def similar_articles(snapshot: Snapshot, article_id: int, limit: int) -> tuple[S
 
 def _distinctive_words(snapshot: Snapshot, segment: SegmentView, document: int) -> list[str]:
     counts = Counter(word for part in _DISTINCTIVE_PARTS for word in word_texts(part_text(segment, part, document)))
+    words = list(filter(_is_distinctive, counts))
     weights = {
-        word: (1 + math.log(count)) * math.log(snapshot.documents_all / _document_frequency(snapshot, word))
-        for word, count in counts.items()
-        if _is_distinctive(word)
+        word: (1 + math.log(counts[word])) * math.log(snapshot.documents_all / frequency)
+        for word, frequency in zip(words, _document_frequencies(snapshot, words), strict=True)
     }
     return sorted(weights, key=lambda word: (-weights[word], word))[:DISTINCTIVE_WORDS]
 
@@ -85,52 +84,65 @@ def _is_distinctive(word: str) -> bool:
     return len(word) > 1 and not word.replace(".", "").isdecimal()
 
 
-def _document_frequency(snapshot: Snapshot, word: str) -> int:
-    prepared = prepare(snapshot)
-    return max(sum(len(documents_with(prepared, number, "body", word)) for number in range(len(snapshot.segments))), 1)
+def _document_frequencies(snapshot: Snapshot, words: Collection[str]) -> list[int]:
+    """In how many bodies each word stands, deleted ones too; 1 for one that stands in none."""
+    found = np.zeros(len(words), np.int64)
+    for begins, ends in postings_in(prepare(snapshot), "body", words):
+        found += ends - begins
+    return np.maximum(found, 1).tolist()
 
 
-@dataclass(frozen=True, slots=True)
-class _Holdings:
-    """Of a segment's words of bodies: which stand in it, in how many articles of the result, and of all."""
+class _Counting:
+    """Of a segment's words of bodies, how many articles have each: in a result, and in all."""
 
-    words: Sequence[bytes]
-    present: Integers
-    inside: Integers
-    everywhere: Integers
+    def __init__(self, segment: SegmentView, mask: Mask) -> None:
+        self.segment = segment
+        self.starts = segment.word_starts("body")
+        self._documents = segment.columns.posting_documents[self.starts[0] : self.starts[-1]]
+        self._inside = self._running(mask)
+        self._everywhere = None if segment.alive.all() else self._running(segment.alive)
+
+    def count(self, begins: Integers, ends: Integers) -> tuple[Integers, Integers]:
+        """For each word, by where its postings begin and end."""
+        first = self.starts[0]
+        begins, ends = np.maximum(begins - first, 0), np.maximum(ends - first, 0)  # both 0 where a word is not there
+        inside = self._inside[ends] - self._inside[begins]
+        if self._everywhere is None:
+            return inside, ends - begins
+        return inside, self._everywhere[ends] - self._everywhere[begins]
+
+    def _running(self, mask: Mask) -> Integers:
+        """How many of the postings before each one are of documents in the mask."""
+        running = np.zeros(len(self._documents) + 1, np.int32)
+        np.cumsum(mask[self._documents], out=running[1:])
+        return running
 
 
-def _holdings(segment: SegmentView, mask: Mask) -> _Holdings:
-    starts = segment.word_starts("body")
+def _considered(counting: _Counting, share: float) -> set[str]:
+    """The words of bodies that are most over-represented in this part of a result that is `share` of the library."""
+    starts = counting.starts
     present = np.flatnonzero(np.diff(starts))
-    if not len(present):
-        return _Holdings((), present, present, present)
-    documents = segment.columns.posting_documents[starts[0] : starts[-1]]
-    begins = starts[present] - starts[0]
-    inside, everywhere = (np.add.reduceat(held[documents], begins, dtype=np.int64) for held in (mask, segment.alive))
-    return _Holdings(bytes(segment.columns.terms).split(b"\n"), present, inside, everywhere)
+    if not len(present) or not share:
+        return set()
+    inside, everywhere = counting.count(starts[present], starts[present + 1])
+    excess = inside - share * everywhere
+    more = np.flatnonzero(excess > 0)
+    best = more[np.argsort(-excess[more] * np.sqrt(inside[more]), kind="stable")[:_CONSIDERED]]
+    words = (counting.segment.term(number) for number in present[best].tolist())
+    return {word for word in words if _is_distinctive(word)}
 
 
-def _considered(held: _Holdings, in_result: int, in_all: int) -> set[bytes]:
-    """The terms that are most over-represented in this segment's part of the result."""
-    excess = held.inside / max(in_result, 1) - held.everywhere / max(in_all, 1)
-    best = np.argsort(-excess * np.sqrt(held.inside), kind="stable")[:_CONSIDERED]
-    words = (held.words[number] for number in held.present[best[held.inside[best] > 0]].tolist())
-    return {word for word in words if _is_distinctive(word.decode())}
-
-
-def _sums(held: Sequence[_Holdings], terms: Collection[bytes]) -> dict[bytes, tuple[int, int]]:
-    """In how many articles of the result, and of all, each of the terms stands, over all segments."""
-    sums = dict.fromkeys(terms, (0, 0))
-    for one in held:
-        numbers = one.present.tolist()
-        for place in [place for place, number in enumerate(numbers) if one.words[number] in sums]:
-            word = one.words[numbers[place]]
-            inside, everywhere = sums[word]
-            sums[word] = inside + int(one.inside[place]), everywhere + int(one.everywhere[place])
-    return sums
-
-
-def _weigh(term: bytes, inside: int, everywhere: int, in_result: int, in_all: int) -> SignificantTerm:
-    score = log_likelihood(inside, in_result, everywhere - inside, in_all - in_result)
-    return SignificantTerm(term.decode(), score, inside, everywhere)
+def _weighed(
+    prepared: Prepared, counting: Sequence[_Counting], terms: Sequence[str], in_result: int
+) -> list[SignificantTerm]:
+    """Counted over all segments."""
+    inside, everywhere = np.zeros((2, len(terms)), np.int64)
+    for of_segment, places in zip(counting, postings_in(prepared, "body", terms), strict=True):
+        here, in_segment = of_segment.count(*places)
+        inside += here
+        everywhere += in_segment
+    rest = prepared.snapshot.documents - in_result
+    return [
+        SignificantTerm(term, log_likelihood(count, in_result, background - count, rest), count, background)
+        for term, count, background in zip(terms, inside.tolist(), everywhere.tolist(), strict=True)
+    ]

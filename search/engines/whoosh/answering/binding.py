@@ -13,10 +13,8 @@ from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.plan import Parts, Plan, encode, make_plan
 from search.engines.whoosh.answering.prepared import Prepared
 from search.engines.whoosh.answering.wildcards import WildcardWords, wildcard_set, wildcard_words
-from search.engines.whoosh.kernels.bitsets import Bits
 from search.engines.whoosh.kernels.query import AllowedValue
 from search.engines.whoosh.kernels.search import match_all
-from search.engines.whoosh.mirror.snapshot import Mask
 from search.language.tree import Node
 from search.types import FACETS
 
@@ -59,15 +57,6 @@ def match(prepared: Prepared, bound: BoundQuery, budget: Budget) -> tuple[npt.ND
     sets, _, sizes, _, looked_at = match_all(prepared.tables, numbers, bound.wild)
     budget.spend(looked_at)
     return sets, int(sizes[:, 0].sum())
-
-
-def as_masks(prepared: Prepared, bits: Bits) -> list[Mask]:
-    """A set over all segments, as one truth value for every document of each segment."""
-    parts = np.split(bits, prepared.offsets[1:-1])
-    return [
-        np.unpackbits(part.view(np.uint8), count=segment.count, bitorder="little").view(bool)
-        for part, segment in zip(parts, prepared.snapshot.segments, strict=True)
-    ]
 
 
 def _wildcard_sets(

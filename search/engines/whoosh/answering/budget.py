@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from search.errors import BadQuery, EngineUnavailable
+from search.errors import EngineUnavailable, TooMuch
 
 WORK = 200_000_000  # postings, positions and units looked at
 PROCESSOR_SECONDS = 3.0  # of the search's own thread
@@ -35,19 +35,19 @@ class Budget:
         return self._work
 
     def spend(self, work: int) -> None:
-        """Say that so many numbers are looked at. Raises BadQuery when they or the time they took were too many,
+        """Say that so many numbers are looked at. Raises TooMuch when they or the time they took were too many,
         EngineUnavailable when the search did not get its turn.
         """
         self._work -= work
         self._unchecked += work
         if self._work < 0:
-            raise BadQuery(_TOO_MUCH)
+            raise TooMuch(_TOO_MUCH)
         if self._unchecked > _UNCHECKED:
             self._unchecked = 0
             self._check_clocks()
 
     def _check_clocks(self) -> None:
         if time.thread_time() > self._processor_end:
-            raise BadQuery(_TOO_MUCH)
+            raise TooMuch(_TOO_MUCH)
         if time.monotonic() > self._clock_end:
             raise EngineUnavailable("the server is too busy to search")

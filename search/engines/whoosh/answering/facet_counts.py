@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.questions import ValueCount
-from search.engines.whoosh.answering.prepared import FacetTable
+from search.engines.whoosh.answering.prepared import FacetTable, Prepared, as_masks
+from search.engines.whoosh.kernels.bitsets import Bits
 from search.engines.whoosh.kernels.query import CountedFacet
-from search.engines.whoosh.mirror.snapshot import SegmentView
 from search.types import FACETS
 
 _AT_ONCE = 64  # values
@@ -82,13 +82,19 @@ def value_counts(
     return {name: ValueCounts(table.values[name], counts, row_of(name, filters), table.numbers[name]) for name in names}
 
 
-def facet_entries(
-    segment: SegmentView, name: str, documents: npt.NDArray[np.intp]
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
-    """The values that some documents have of a facet: the document and the number within the facet of each."""
-    starts, (first, end) = segment.columns.facet_forward_starts.astype(np.int64), segment.facet_range(name)
-    counts = starts[documents + 1] - starts[documents]
-    offsets = np.arange(counts.sum()) + np.repeat(starts[documents] - np.cumsum(counts) + counts, counts)
-    numbers = segment.columns.facet_forward[offsets].astype(np.int64)
-    of_facet = (numbers >= first) & (numbers < end)
-    return np.repeat(documents, counts)[of_facet], numbers[of_facet] - first
+def facet_entries(prepared: Prepared, name: str, hits: Bits) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The values that some documents have of a facet: each document's bit in the set, and the value's number among
+    the facet's over all segments.
+    """
+    base = prepared.facets.numbers[name].start
+    documents, numbers = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for segment, columns, mask, offset in zip(
+        prepared.snapshot.segments, prepared.columns, as_masks(prepared, hits), prepared.offsets, strict=False
+    ):
+        first, end = segment.facet_range(name)
+        starts = columns.facet_starts[first : end + 1].astype(np.int64)
+        held = columns.facet_documents[starts[0] : starts[-1]]
+        in_set = mask[held]
+        documents.append(held[in_set] + 64 * offset)
+        numbers.append(np.repeat(columns.facet_places[first:end] - base, np.diff(starts))[in_set])
+    return np.concatenate(documents), np.concatenate(numbers)

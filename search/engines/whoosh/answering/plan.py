@@ -144,26 +144,17 @@ def encode(
     oldest_first: bool = False,
 ) -> EncodedQuery:
     """All that is asked, as the kernels take it; what each number means says `kernels.query.Header`."""
-    header = Header(
-        *plan.counts,
-        len(allowed),
-        len(facets),
-        filters,
-        plan.ranking,
-        limit,
-        reranked,
-        allowance,
-        documents_all,
-        facet_values,
-        oldest_first,
-    )
-    numbers = [*header, *chain.from_iterable(allowed)] if allowed else [*header]
-    return np.array(numbers + _flattened(facets), np.int64), *plan.arrays
+    counts = (*plan.counts, len(allowed), len(facets), filters)
+    asked = (plan.ranking, limit, reranked, allowance, documents_all, facet_values, oldest_first)
+    if allowed:
+        return np.array([*Header(*counts, *asked), *chain.from_iterable((*allowed, *facets))], np.int64), *plan.arrays
+    return _unfiltered(counts, asked, facets), *plan.arrays
 
 
 @lru_cache(maxsize=256)
-def _flattened(facets: tuple[CountedFacet, ...]) -> list[int]:
-    return [*chain.from_iterable(facets)]
+def _unfiltered(counts: tuple[int, ...], asked: tuple[int, ...], facets: tuple[CountedFacet, ...]) -> Int64s:
+    """To make an array of some numbers takes longer than to look up the one that most questions have."""
+    return np.array([*Header(*counts, *asked), *chain.from_iterable(facets)], np.int64)
 
 
 _NO_ARRAYS: tuple[Int64s, UInt16s, Bytes] = (np.empty(0, np.int64), np.empty(0, np.uint16), np.empty(0, np.uint8))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -13,10 +13,11 @@ from search.engines.parts import FIELDS
 from search.engines.whoosh.answering.bm25 import bases
 from search.engines.whoosh.answering.plan import EMPTY_PLAN, encode, with_words
 from search.engines.whoosh.answering.proximity import AMOUNTS, PART_WEIGHTS
+from search.engines.whoosh.kernels.bitsets import Bits
 from search.engines.whoosh.kernels.columns import SegmentColumns
 from search.engines.whoosh.kernels.postings import postings_of
 from search.engines.whoosh.kernels.segment import Tables, make_tables
-from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot
+from search.engines.whoosh.mirror.snapshot import Mask, SegmentView, Snapshot
 from search.types import FACETS
 
 
@@ -38,7 +39,8 @@ class FacetTable:
 class Prepared:
     """`offsets` say where each segment's part of a set of documents begins, in words of bits, and the last one's ends.
 
-    `columns` are the arrays that the tables lead to: they live as long as this.
+    `columns` are the arrays that the tables lead to: they live as long as this. `results` are sets of documents that
+    were asked for, by what asked for them: `answering.search.result_bits` keeps them.
     """
 
     snapshot: Snapshot
@@ -48,6 +50,7 @@ class Prepared:
     nowhere: tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]  # the places of the wildcards of a plan without any
     columns: Sequence[SegmentColumns]
     has_beside_text: bool  # whether any document has a caption or is part of a feature
+    results: dict[Hashable, Bits]
 
 
 def prepare(snapshot: Snapshot) -> Prepared:
@@ -74,7 +77,7 @@ def _prepare(snapshot: Snapshot) -> Prepared:
     widths = [len(segment.alive_bits) for segment in snapshot.segments]
     beside = any(segment.has_beside_text for segment in snapshot.segments)
     nowhere = np.empty(0, np.uint32), np.zeros((len(columns), 1), np.int64)
-    return Prepared(snapshot, make_tables(columns), np.cumsum([0, *widths]), facets, nowhere, columns, beside)
+    return Prepared(snapshot, make_tables(columns), np.cumsum([0, *widths]), facets, nowhere, columns, beside, {})
 
 
 def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.NDArray[np.int64]]]:
@@ -94,9 +97,21 @@ def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.
     return FacetTable(base, values, numbers, own_numbers), [np.array(found, np.int64) for found in places]
 
 
-def documents_with(prepared: Prepared, segment_number: int, field: str, word: str) -> npt.NDArray[np.uint32]:
-    """The documents of a segment that have a word in a field, deleted ones too."""
+def postings_in(
+    prepared: Prepared, field: str, words: Iterable[str]
+) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    """For each segment, where each word's postings in a field begin and end, among those of all."""
     number = FIELDS.index(field)
-    query = encode(with_words(EMPTY_PLAN, {word: 1 << number}))
-    begins, ends = postings_of(prepared.tables, segment_number, query, len(FIELDS))
-    return prepared.snapshot.segments[segment_number].columns.posting_documents[begins[number] : ends[number]]
+    query = encode(with_words(EMPTY_PLAN, dict.fromkeys(words, 1 << number)))
+    for segment in range(len(prepared.snapshot.segments)):
+        begins, ends = postings_of(prepared.tables, segment, query, len(FIELDS))
+        yield begins[number :: len(FIELDS)], ends[number :: len(FIELDS)]
+
+
+def as_masks(prepared: Prepared, bits: Bits) -> list[Mask]:
+    """A set over all segments, as one truth value for every document of each segment."""
+    parts = np.split(bits, prepared.offsets[1:-1])
+    return [
+        np.unpackbits(part.view(np.uint8), count=segment.count, bitorder="little").view(bool)
+        for part, segment in zip(parts, prepared.snapshot.segments, strict=True)
+    ]

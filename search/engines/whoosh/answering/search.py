@@ -6,19 +6,20 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
 from search.engines.parts import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.engines.questions import Answer, Question, ScoredHit
 from search.engines.sort_keys import ID_MASK
-from search.engines.whoosh.answering.binding import BoundQuery, Filters, as_masks, bind, match
+from search.engines.whoosh.answering.binding import BoundQuery, Filters, bind, match
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
+from search.engines.whoosh.answering.holding import children_held
 from search.engines.whoosh.answering.plan import RankedWords, encode, fields_of, make_plan, with_words
-from search.engines.whoosh.answering.prepared import Prepared, prepare
+from search.engines.whoosh.answering.prepared import Prepared, as_masks, prepare
 from search.engines.whoosh.answering.proximity import reranked
 from search.engines.whoosh.answering.ranking import NO_RANKING, Ranking, best_by_key
 from search.engines.whoosh.answering.wildcards import all_places
+from search.engines.whoosh.kernels.bitsets import Bits
 from search.engines.whoosh.kernels.columns import Int64s
 from search.engines.whoosh.kernels.matching import Sets
 from search.engines.whoosh.kernels.proximity import parts_holding
@@ -27,6 +28,7 @@ from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
 from search.language.tree import And, AtLeast, Node, Not
 from search.types import Sort, Where
 
+_RESULTS_KEPT = 512  # sets of a bit a document: 6 MB with 100,000 of them
 WIDE_SCOPE = (*OWN_PARTS, *BESIDE_PARTS)
 
 
@@ -80,7 +82,7 @@ def _in_order(prepared: Prepared, bound: BoundQuery, sets: Sets, sort: Sort, mos
 
 def _band_by_band(prepared: Prepared, bound: BoundQuery, at_least: AtLeast, most: int, budget: Budget) -> Ranking:
     """The first hits of a tree that asks for some of its children: those with all of them, with all but one …"""
-    found, held = NO_RANKING, _children_held(prepared, bound, at_least, budget)
+    found, held = NO_RANKING, children_held(prepared, bound, at_least, budget)
     for number in np.unique(held[held >= at_least.minimum])[::-1].tolist():
         if len(found) < most:
             more = Not(AtLeast(number + 1, at_least.children))  # as nothing holds more than all, it excludes none then
@@ -89,20 +91,23 @@ def _band_by_band(prepared: Prepared, bound: BoundQuery, at_least: AtLeast, most
     return found
 
 
-def _children_held(prepared: Prepared, bound: BoundQuery, at_least: AtLeast, budget: Budget) -> npt.NDArray[np.int64]:
-    """Of each document of all segments, how many of the children match it: none of what filters leave out."""
-    held = np.zeros(64 * int(prepared.offsets[-1]), np.int64)
-    for child in at_least.children:
-        own = bind(prepared, child, {}, budget)._replace(filters=bound.filters, allowed=bound.allowed)
-        hits = match(prepared, own, budget)[0][0]
-        held += np.unpackbits(hits.view(np.uint8), bitorder="little")
-    return held
-
-
 def result_masks(snapshot: Snapshot, tree: Node, filters: Filters, budget: Budget | None = None) -> list[Mask]:
     """Of every segment, which documents are in the result."""
-    prepared, budget = prepare(snapshot), budget or Budget()
-    return as_masks(prepared, match(prepared, bind(prepared, tree, filters, budget), budget)[0][0])
+    prepared = prepare(snapshot)
+    return as_masks(prepared, result_bits(prepared, tree, filters, budget or Budget()))
+
+
+def result_bits(prepared: Prepared, tree: Node, filters: Filters, budget: Budget) -> Bits:
+    """The set of documents that are in the result, not to be written to: analyses ask for the same ones repeatedly."""
+    asked, kept = (tree, *sorted((name, tuple(values)) for name, values in filters.items())), prepared.results
+    found = kept.get(asked)
+    if found is None:
+        sets, _ = match(prepared, bind(prepared, tree, filters, budget), budget)
+        found = sets[0].copy()  # without the filters' own
+        if len(kept) >= _RESULTS_KEPT:
+            kept.clear()
+        kept[asked] = found
+    return found
 
 
 def parts_matched(

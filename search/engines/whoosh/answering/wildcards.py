@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ from search.engines.whoosh.kernels.matching import part_ranges
 from search.engines.whoosh.kernels.postings import add_words
 from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.snapshot import SegmentView
-from search.errors import BadQuery
+from search.errors import TooMuch
 from search.language.tree import Wildcard
 from search.text.tokenizer import may_have_a_number, wildcard_regex
 from search.types import Where
@@ -30,13 +31,16 @@ WildcardWords = Sequence[Sequence[str]]
 
 
 def wildcard_words(segment: SegmentView, wildcard: Wildcard, budget: Budget) -> list[str]:
-    """The words of the segment's vocabulary that a wildcard stands for. Raises BadQuery for too many."""
+    """The words of the segment's vocabulary that a wildcard stands for. Raises TooMuch for too many."""
     budget.spend(len(segment.columns.terms) // 16)
-    literal = "" if may_have_a_number(wildcard.pattern) else re.split(r"[*?]", wildcard.pattern, maxsplit=1)[0]
-    possible = segment.terms_like(_line_pattern(wildcard.pattern), literal.encode())
+    literal = re.split(r"[*?]", wildcard.pattern, maxsplit=1)[0].encode()
+    beginnings = [(literal, literal)]
+    if may_have_a_number(wildcard.pattern):
+        beginnings.insert(0, (b"0", b"9"))
+    possible = chain.from_iterable(segment.terms_like(_line_pattern(wildcard.pattern), *run) for run in beginnings)
     found = list(filter(wildcard_regex(wildcard.pattern).fullmatch, map(bytes.decode, possible)))
     if len(found) > WILDCARD_WORDS:
-        raise BadQuery(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=wildcard.at)
+        raise TooMuch(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=wildcard.at)
     return found
 
 

@@ -98,7 +98,7 @@ class MirrorColumns:
     part_starts: Int64s = _column(
         "where each part's text begins, and the last one's ends", length="parts + 1", ascends_to="units"
     )
-    block_documents: UInt32s = _column("the document that each block of units belongs to", below="documents")
+    block_documents: UInt16s = _column("the document that each block of units belongs to", below="documents")
     part_blocks: UInt32s = _column(
         "the block where a document's text of a part begins: a row for each document, then one of the parts' ends",
         length="(documents + 1) * parts",
@@ -111,7 +111,7 @@ class MirrorColumns:
 
     # Where each two neighbouring units stand.
     bigram_keys: UInt32s = _column("every bigram of units that occurs: first × 65536 + second", is_sorted=True)
-    bigram_starts: Int64s = _column(
+    bigram_starts: UInt32s = _column(
         "where each bigram's positions begin, and the last one's end",
         length="bigram_keys + 1",
         ascends_to="positions",
@@ -125,7 +125,7 @@ class MirrorColumns:
     )
 
     parted_keys: UInt32s = _column("every pair of units that stands with marks between", is_sorted=True)
-    parted_starts: Int64s = _column(
+    parted_starts: UInt32s = _column(
         "where each such pair's places begin, and the last one's end",
         length="parted_keys + 1",
         ascends_to="parted_places",
@@ -136,17 +136,17 @@ class MirrorColumns:
 
     # The vocabulary and its postings.
     terms: Bytes = _column("the vocabulary, sorted as bytes", lines="term_ends")
-    term_ends: Int64s = _column("where each line of `terms` ends", ascends_to="terms")
+    term_ends: UInt32s = _column("where each line of `terms` ends", ascends_to="terms")
     term_heads: UInt64s = _column(
         "the first eight bytes of each term as a big-endian number", length="term_ends", is_sorted=True
     )
-    posting_starts: Int64s = _column(
+    posting_starts: UInt32s = _column(
         "where each term's postings begin, and the last one's end: a row for each field",
         length="(term_ends + 1) * fields",
         ascends_to="posting_documents",
     )
-    posting_documents: UInt32s = _column("the document of each posting, ascending for each term", below="documents")
-    posting_impacts: UInt32s = _column(
+    posting_documents: UInt16s = _column("the document of each posting, ascending for each term", below="documents")
+    posting_impacts: UInt16s = _column(
         "the impact of each posting: the number of a distinct (field, frequency, field length)",
         length="posting_documents",
         below="impact_fields",
@@ -167,7 +167,7 @@ class MirrorColumns:
         length="facet_rows + 1",
         ascends_to="facet_documents",
     )
-    facet_documents: UInt32s = _column("the documents of each value, ascending for each", below="documents")
+    facet_documents: UInt16s = _column("the documents of each value, ascending for each", below="documents")
     facet_rows: Int64s = _column(
         "the row of `facet_bitmaps` that holds a value's documents too, or -1", below="facet_bitmap_rows", lowest=-1
     )

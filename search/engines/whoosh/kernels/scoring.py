@@ -24,7 +24,7 @@ from search.engines.whoosh.kernels.bitsets import (
     lowest_bit,
     subtract_from,
 )
-from search.engines.whoosh.kernels.columns import Floats, Int64s, Integer, SegmentColumns, UInt32s
+from search.engines.whoosh.kernels.columns import Floats, Int64s, Integer, SegmentColumns, UInt16s
 from search.engines.whoosh.kernels.jit import inlined, inner
 from search.engines.whoosh.kernels.substrings import first_near, first_not_below
 from search.engines.whoosh.kernels.top_k import Heap, offer
@@ -41,8 +41,8 @@ class Lists(NamedTuple):
     begins: Int64s
     ends: Int64s
     idfs: Floats
-    documents: UInt32s
-    impacts: UInt32s
+    documents: UInt16s
+    impacts: UInt16s
     bases: Floats
 
 
@@ -205,7 +205,7 @@ def _add_few(window: Bits, low: Integer, lists: Lists, number: int, at: Integer,
 
 
 @inlined
-def _leap(documents: UInt32s, at: Integer, end: Integer, wanted: Integer) -> Integer:
+def _leap(documents: UInt16s, at: Integer, end: Integer, wanted: Integer) -> Integer:
     """The first place from `at` on whose document is not below the wanted one, looked for in growing steps."""
     step = 1
     while at + step < end and documents[at + step] < wanted:

@@ -59,7 +59,7 @@ def rarest_bigram(segment: SegmentColumns, run: UInt16s) -> Pair:
     low = np.uint32(run[0]) << np.uint32(16)
     start = first_not_below(bigram_keys, 0, len(bigram_keys), low)
     end = first_not_below(bigram_keys, start, len(bigram_keys), np.uint64(low) + np.uint64(1 << 16))
-    return bigram_starts[start], bigram_starts[end], 0
+    return int(np.int64(bigram_starts[start])), int(np.int64(bigram_starts[end])), 0
 
 
 @inner
@@ -72,7 +72,7 @@ def rarest_bigrams(segment: SegmentColumns, run: UInt16s) -> tuple[Pair, Pair]:
         number = first_not_below(bigram_keys, 0, len(bigram_keys), key)
         if number == len(bigram_keys) or bigram_keys[number] != key:
             return (0, 0, 0), (0, 0, 0)
-        start, end = bigram_starts[number], bigram_starts[number + 1]
+        start, end = int(np.int64(bigram_starts[number])), int(np.int64(bigram_starts[number + 1]))
         if end - start < best[1] - best[0]:
             best, second = (start, end, at), best
         elif end - start < second[1] - second[0]:

@@ -54,7 +54,7 @@ def mark_columns(units: npt.NDArray[np.uint16]) -> dict[str, Array]:
     keys, starts = np.unique(entries >> np.uint64(32), return_index=True)
     return {
         "marks": np.packbits(found, bitorder="little").view("<u2"),
-        "parted_keys": keys.astype(np.uint32),
+        "parted_keys": keys,
         "parted_starts": np.append(starts, len(entries)),
         "parted_places": entries.astype(np.uint32),  # the lower half
     }

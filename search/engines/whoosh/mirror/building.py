@@ -9,10 +9,11 @@ import numpy.typing as npt
 
 from search.engines.parts import FIELDS
 from search.engines.sort_keys import LAST_DAY, day_number, newest_first, oldest_first
+from search.engines.whoosh.kernels.columns import DTYPES
 from search.engines.whoosh.mirror.bigrams import COMMON, bigram_columns, mark_columns, packed
 from search.engines.whoosh.segments.arrays import BLOCK, FacetColumn, SegmentArrays, SegmentText
+from search.engines.whoosh.segments.impacts import LENGTH_OF_BYTE, length_bytes
 from search.engines.whoosh.segments.layout import Array, Integers
-from search.engines.whoosh.segments.whoosh_files import LENGTH_OF_BYTE, length_bytes
 from search.types import FACETS
 
 _COUNTED_BY_BITS = 128  # documents for each one with a facet's value, up to which bits are counted faster than numbers
@@ -29,7 +30,7 @@ class Totals:
 
 
 def make_columns(arrays: SegmentArrays) -> Columns:
-    """All the columns of a segment's mirror."""
+    """All the columns of a segment's mirror. Raises ValueError where the segment is too large for their types."""
     columns = _document_columns(arrays)
     columns |= _text_columns(arrays.text, arrays.count)
     columns |= bigram_columns(arrays.text, arrays.count)
@@ -38,7 +39,14 @@ def make_columns(arrays: SegmentArrays) -> Columns:
     columns["term_heads"] = np.array([term_head(term) for term in arrays.vocabulary], np.uint64)
     columns |= _word_columns(arrays)
     columns |= _facet_columns([arrays.facets[name] for name in FACETS], arrays.count)
-    return columns
+    return {name: _as_declared(name, values) for name, values in columns.items()}
+
+
+def _as_declared(name: str, values: Array) -> Array:
+    narrowed = values.astype(DTYPES[name], copy=False)
+    if narrowed is not values and not np.array_equal(narrowed, values):
+        raise ValueError(f"column {name} has a number that is not of {DTYPES[name]}")
+    return narrowed
 
 
 def term_head(term: bytes) -> int:
@@ -83,8 +91,8 @@ def _text_columns(text: SegmentText, count: int) -> Columns:
     return {
         "units": text.units,
         "part_starts": text.part_starts,
-        "part_blocks": np.stack(begins, axis=1).astype(np.uint32).ravel(),
-        "block_documents": text.block_documents.astype(np.uint32),
+        "part_blocks": np.stack(begins, axis=1).ravel(),
+        "block_documents": text.block_documents,
     }
 
 
@@ -104,19 +112,19 @@ def _word_columns(arrays: SegmentArrays) -> Columns:
     distinct = np.flatnonzero(used)
     numbers = (np.cumsum(used) - 1).astype(np.uint32)
     return {
-        "posting_starts": np.concatenate(starts).astype(np.int64),
-        "posting_documents": np.concatenate([of_field.documents for of_field in words]).astype(np.uint32),
+        "posting_starts": np.concatenate(starts),
+        "posting_documents": np.concatenate([of_field.documents for of_field in words]),
         "posting_impacts": numbers[triples],
-        "impact_fields": ((distinct >> 8) // max(len(different), 1)).astype(np.int64),
-        "impact_frequencies": different[(distinct >> 8) % max(len(different), 1)].astype(np.float64),
-        "impact_lengths": LENGTH_OF_BYTE[distinct & 255].astype(np.float64),
+        "impact_fields": (distinct >> 8) // max(len(different), 1),
+        "impact_frequencies": different[(distinct >> 8) % max(len(different), 1)],
+        "impact_lengths": LENGTH_OF_BYTE[distinct & 255],
     }
 
 
 def _facet_columns(facets: list[FacetColumn], count: int) -> Columns:
     lines = "".join(value.replace("\n", " ") + "\n" for facet in facets for value in facet.values)
     sizes = np.concatenate([np.diff(facet.starts) for facet in facets])
-    starts, documents = np.cumsum([0, *sizes]), np.concatenate([facet.documents for facet in facets]).astype(np.uint32)
+    starts, documents = np.cumsum([0, *sizes]), np.concatenate([facet.documents for facet in facets])
     numbers = np.repeat(np.arange(len(sizes)), sizes)
     order = np.argsort(documents, kind="stable")
     rows, sets = _facet_sets(starts, documents, count)
@@ -127,13 +135,13 @@ def _facet_columns(facets: list[FacetColumn], count: int) -> Columns:
         "facet_documents": documents,
         "facet_rows": rows,
         "facet_bitmaps": sets,
-        "facet_forward_starts": np.searchsorted(documents[order], np.arange(count + 1)).astype(np.uint32),
-        "facet_forward": numbers[order].astype(np.uint32),
+        "facet_forward_starts": np.searchsorted(documents[order], np.arange(count + 1)),
+        "facet_forward": numbers[order],
     }
 
 
 def _facet_sets(
-    starts: Integers, documents: npt.NDArray[np.uint32], count: int
+    starts: Integers, documents: Integers, count: int
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64]]:
     rows, sets = np.full(len(starts) - 1, -1, np.int64), [np.empty(0, np.uint64)]
     for row, value in enumerate(np.flatnonzero(np.diff(starts) * _COUNTED_BY_BITS >= max(count, COMMON)).tolist()):

@@ -21,7 +21,7 @@ from search.engines.whoosh.kernels.columns import MirrorColumns
 from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.building import make_columns, make_totals, term_head
 from search.engines.whoosh.mirror.file import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
-from search.engines.whoosh.segments.damage import MirrorNotReady, reading_whoosh
+from search.engines.whoosh.segments.damage import DamagedIndex, MirrorNotReady, reading_whoosh
 from search.engines.whoosh.segments.schema import INDEX_NAME
 from search.engines.whoosh.segments.whoosh_files import read_segment
 from search.types import FACETS, Where
@@ -57,21 +57,28 @@ class SegmentView:
         starts, number = self.columns.part_starts, PARTS.index(part)
         return int(starts[number]), int(starts[number + 1])
 
-    def terms_like(self, pattern: re.Pattern[bytes], beginning: bytes) -> Iterator[bytes]:
-        """The words of the vocabulary that begin so and that a pattern, anchored to whole lines, matches."""
+    def terms_like(self, pattern: re.Pattern[bytes], least: bytes, most: bytes) -> Iterator[bytes]:
+        """The words of the vocabulary that a pattern, anchored to whole lines, matches, and whose beginnings are of
+        these or between them.
+        """
         heads, ends = self.columns.term_heads, self.columns.term_ends
-        first = int(heads.searchsorted(np.uint64(term_head(beginning))))
-        last = int(heads.searchsorted(np.uint64(term_head(beginning.ljust(8, b"\xff"))), side="right"))
+        first = int(heads.searchsorted(np.uint64(term_head(least))))
+        last = int(heads.searchsorted(np.uint64(term_head(most.ljust(8, b"\xff"))), side="right"))
         if first == last:
             return iter(())
         lines = self.columns.terms[ends[first - 1] if first else 0 : ends[last - 1]]
         return (found[0] for found in pattern.finditer(lines.data))
 
+    def term(self, number: int) -> str:
+        """A word of the vocabulary; their order is that of their bytes."""
+        ends = self.columns.term_ends
+        return bytes(self.columns.terms[ends[number - 1] if number else 0 : ends[number]]).decode().rstrip("\n")
+
     def word_starts(self, field: str) -> npt.NDArray[np.int64]:
         """Where the postings of each term begin in a field, and the last one's end."""
         width = len(self.columns.term_ends) + 1
         number = FIELDS.index(field)
-        return self.columns.posting_starts[number * width : (number + 1) * width]
+        return self.columns.posting_starts[number * width : (number + 1) * width].astype(np.int64)
 
     def facet_values(self, facet: str) -> list[str]:
         first, end = self.facet_range(facet)
@@ -183,7 +190,10 @@ def _ready_mirror(folder: Path, schema: Schema, segment: W3Segment, wait: bool) 
         raise MirrorNotReady(f"a part of the index, {name}, is being mended; try again in some minutes")
     with reading_whoosh(f"segment {name}"):
         arrays = read_segment(FileStorage(str(folder)), schema, segment)
-    write_mirror(path, make_columns(arrays), make_totals(arrays))
+    try:
+        write_mirror(path, make_columns(arrays), make_totals(arrays))
+    except ValueError as fault:  # a segment of an older layout may be larger than one is now
+        raise DamagedIndex(f"segment {name} can have no mirror ({fault}); run: manage.py rebuild_index") from fault
     return open_whole(path, segment.doc_count_all())
 
 

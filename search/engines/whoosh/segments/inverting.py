@@ -18,6 +18,7 @@ from search.engines.whoosh.segments.arrays import (
     lay_out_text,
     make_facet,
 )
+from search.engines.whoosh.segments.impacts import MAX_IMPACTS, impacts_at_most
 from search.engines.whoosh.segments.layout import MAX_SEGMENT_DOCUMENTS, MAX_SEGMENT_UNITS
 from search.text.folding import folded_blocks
 from search.text.tokenizer import cut_words, word_parts
@@ -30,16 +31,17 @@ def invert_documents(
     documents: Iterable[IndexDocument],
     max_documents: int = MAX_SEGMENT_DOCUMENTS,
     max_units: int = MAX_SEGMENT_UNITS,
+    max_impacts: int = MAX_IMPACTS,
 ) -> Iterator[SegmentArrays]:
     """The documents as segments, none larger than the limits say, but for a single document that is."""
     batch = _Batch()
     for document in documents:
         batch.add(document)
         if len(batch.stored) >= max_documents or batch.units >= max_units:
-            yield batch.finish()
+            yield from batch.finish(max_impacts)
             batch = _Batch()
     if batch.stored:
-        yield batch.finish()
+        yield from batch.finish(max_impacts)
 
 
 def fold_document(document: IndexDocument) -> StoredDocument:
@@ -99,14 +101,21 @@ class _Batch:
         for name, words in found.items():
             self._words[name].append(np.fromiter(map(number_of, words), np.uint32, len(words)))
 
-    def finish(self) -> SegmentArrays:
+    def finish(self, max_impacts: int) -> Iterator[SegmentArrays]:
+        """The documents as one segment, or as several where one may have too many impacts."""
         vocabulary, parts = _take_apart(self._numbers)
-        words = {name: self._count(name, parts, len(vocabulary)) for name in FIELDS}
-        return make_arrays(self.stored, vocabulary, words)
+        runs = [(0, len(self.stored))]
+        while runs:
+            start, end = runs.pop()
+            words = {name: self._count(name, start, end, parts, len(vocabulary)) for name in FIELDS}
+            if end - start > 1 and impacts_at_most(words.values()) > max_impacts:
+                middle = (start + end) // 2
+                runs += [(middle, end), (start, middle)]
+            else:
+                yield make_arrays(self.stored[start:end], vocabulary, words)
 
-    def _count(self, name: str, parts: _Parts, term_count: int) -> FieldWords:
-        of_documents = self._words[name]
-        return count_postings(_tokens(of_documents, parts), term_count, len(of_documents))
+    def _count(self, name: str, start: int, end: int, parts: _Parts, term_count: int) -> FieldWords:
+        return count_postings(_tokens(self._words[name][start:end], parts), term_count, end - start)
 
 
 def _tokens(

@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from search.engines.stamp import stamp
 
-LAYOUT_VERSION = 7  # one more whenever Whoosh's files must be made anew, or an article says more of itself
-MIRROR_VERSION = 5  # one more whenever a mirror's columns change: a mirror of another version is made again
-MAX_SEGMENT_DOCUMENTS = 1 << 20  # so that few segments have to be asked; the units bound a segment before
+LAYOUT_VERSION = 8  # one more whenever Whoosh's files must be made anew, or an article says more of itself
+MIRROR_VERSION = 6  # one more whenever a mirror's columns change: a mirror of another version is made again
+MAX_SEGMENT_DOCUMENTS = 1 << 16  # so that a document's number takes 16 bits; by its text a segment holds little more
 MAX_SEGMENT_UNITS = 1 << 27  # of text: what bounds the memory that writing a segment takes
 
 Array = npt.NDArray[Any]

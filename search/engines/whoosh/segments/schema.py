@@ -8,6 +8,7 @@ from typing import Any
 from whoosh.analysis import Token
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import STORED, TEXT, Schema
+from whoosh.formats import Frequency
 
 from search.engines.parts import FIELDS
 from search.text.tokenizer import words
@@ -34,10 +35,18 @@ class WordAnalyzer:
     __hash__ = None  # type: ignore[assignment]  # equal ones need no place in a set
 
 
+class Weights(Frequency):
+    """How often a word occurs is the weight of its posting, by which Whoosh scores, and is not written twice."""
+
+    posting_size = 0
+
+
 def make_schema() -> Schema:
     """Fields of words with their frequencies, without positions: those are the mirror's."""
     analyzer = WordAnalyzer()
     fields = {name: TEXT(analyzer=analyzer, phrase=False) for name in FIELDS}
+    for field in fields.values():
+        field.format = Weights()
     return Schema(**fields, **{STORED_DOCUMENT: STORED})
 
 

@@ -18,6 +18,7 @@ from whoosh.filedb.filestore import FileStorage
 from search.engines.parts import FIELDS
 from search.engines.whoosh.mirror.snapshot import SegmentView
 from search.engines.whoosh.segments.arrays import FieldWords, SegmentArrays, StoredDocument, pack_postings
+from search.engines.whoosh.segments.impacts import MAX_IMPACTS
 from search.engines.whoosh.segments.inverting import make_arrays
 from search.engines.whoosh.segments.layout import MAX_SEGMENT_UNITS
 from search.engines.whoosh.segments.whoosh_files import stored_documents
@@ -27,7 +28,7 @@ _SMALLEST_TIER = 16  # documents; smaller segments are of one size
 _MOSTLY_DELETED = 0.5
 
 
-def choose_merge(views: Sequence[SegmentView], largest: int) -> list[SegmentView]:
+def choose_merge(views: Sequence[SegmentView], largest: int, max_impacts: int = MAX_IMPACTS) -> list[SegmentView]:
     """The segments to be made one of at most `largest` documents, the smallest first; none where no merge is due.
 
     A segment of which half is deleted is merged, by itself if need be.
@@ -39,7 +40,7 @@ def choose_merge(views: Sequence[SegmentView], largest: int) -> list[SegmentView
             return [view]
         tiers.setdefault(_tier(living), []).append(view)
     for _, members in sorted(tiers.items()):
-        if len(members) >= TIER and _fit_in_one(members[:TIER], largest):
+        if len(members) >= TIER and _fit_in_one(members[:TIER], largest, max_impacts):
             return members[:TIER]
     return []
 
@@ -51,10 +52,18 @@ def _tier(documents: int) -> int:
     return tier
 
 
-def _fit_in_one(views: Sequence[SegmentView], largest: int) -> bool:
+def _fit_in_one(views: Sequence[SegmentView], largest: int, max_impacts: int) -> bool:
     documents = sum(view.count for view in views)
     units = sum(len(view.columns.units) for view in views)
-    return documents <= largest and units <= MAX_SEGMENT_UNITS
+    if documents > largest or units > MAX_SEGMENT_UNITS:
+        return False
+    return len(set().union(*map(_impacts, views))) <= max_impacts
+
+
+def _impacts(view: SegmentView) -> set[tuple[int, float, float]]:
+    columns = view.columns
+    triples = (columns.impact_fields, columns.impact_frequencies, columns.impact_lengths)
+    return set(zip(*(values.tolist() for values in triples), strict=True))
 
 
 def merge(folder: Path, schema: Schema, views: Sequence[SegmentView], segments: Sequence[W3Segment]) -> SegmentArrays:

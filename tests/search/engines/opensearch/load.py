@@ -22,10 +22,10 @@ TREES: tuple[Node, ...] = (Everything(), Term("产业"), Term("发展"), And((Te
 
 @dataclass(slots=True)
 class Load:
-    """What became of the searches so far; `wrong` are answers that were not whole, in words."""
+    """What became of the searches so far; `wrong` are answers that were not whole, and `refused` why, in words."""
 
     answered: int = 0
-    refused: int = 0
+    refused: list[str] = field(default_factory=list)
     slowest: float = 0.0
     wrong: list[str] = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
@@ -45,7 +45,7 @@ def under_searches(engine: Engine) -> Iterator[Load]:
         load.ended.set()
         for thread in threads:
             thread.join(60)
-        logger.info("%d answered, %d refused, slowest %.1f s", load.answered, load.refused, load.slowest)
+        logger.info("%d answered, %d refused, slowest %.1f s", load.answered, len(load.refused), load.slowest)
 
 
 def _ask(engine: Engine, true: dict[Node, tuple[object, ...]], load: Load) -> None:
@@ -54,8 +54,8 @@ def _ask(engine: Engine, true: dict[Node, tuple[object, ...]], load: Load) -> No
             started = time.monotonic()
             try:
                 found = _found(engine, tree)
-            except EngineUnavailable:
-                load.refused += 1
+            except EngineUnavailable as fault:
+                load.refused.append(str(fault))
                 load.ended.wait(0.1)
                 continue
             finally:

@@ -37,6 +37,11 @@ def test_what_could_be_more_than_one_index_is_refused(name: str) -> None:
         Place(("http://127.0.0.1:9200",), name)
 
 
+def test_an_authority_that_is_no_file_is_named_before_anything_is_asked() -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"OPENSEARCH_CA /nowhere\.pem is no file"):
+        Place((f"https://{FAR}:9200",), "library", ca="/nowhere.pem")
+
+
 def test_what_is_secret_is_in_no_text_of_it() -> None:
     place = Place((f"https://{FAR}:9200",), "library", user="reader", password=PASSWORD, api_key="k3y")
     assert not any(secret in text for text in (str(place), repr(place)) for secret in (PASSWORD, "k3y"))

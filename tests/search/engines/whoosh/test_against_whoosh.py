@@ -129,7 +129,9 @@ def test_facet_counts_are_those_of_the_documents_whoosh_finds(engine: WhooshEngi
             masks[segment][document] = True
         counts = counted(prepare(snapshot), masks)
         for name in FACETS:
-            assert dict(counts[name]) == Counter(value for document in stored for value in document[5][name])
+            assert dict(counts[name]) == Counter(
+                value for document in stored for value in document[5][FACETS.index(name)]
+            )
 
 
 @pytest.mark.parametrize("history", HISTORIES)
@@ -184,7 +186,6 @@ def _postings(reader: IndexReader, field: str, text: bytes) -> list[tuple[int, f
     matcher = reader.postings(field, text)
     found = []
     while matcher.is_active():
-        assert matcher.value_as("frequency") == matcher.weight()
         found.append((matcher.id(), matcher.weight()))
         matcher.next()
     return found

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from search.engines.whoosh import WhooshEngine
 from search.language.tree import Everything, Term
+from tests.processes import forker
 from tests.search.engines.corpus import make_documents
 from tests.search.engines.filling import article, ids, rebuilt
 
@@ -43,20 +41,11 @@ for number in itertools.count():
 
 def run_until_killed(code: str, arguments: list[str], milliseconds: int) -> list[str]:
     """Run a program, kill it so many milliseconds after its first line, and give back the whole lines it wrote."""
-    command = [sys.executable, "-c", code, *arguments]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    try:
-        process.wait(milliseconds / 1000)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-    rest = process.stdout.read()
-    process.wait()
-    process.stdout.close()
-    assert process.returncode == -signal.SIGKILL, "the program ended by itself"
-    return (first + rest).split("\n")[:-1]
+    with forker().at_work(["-c", code, *arguments], os.environ) as process:
+        first = process.stdout.readline()
+        assert process.poll(milliseconds / 1000) is None, f"the program ended by itself: {first}{process.stdout.read()}"
+        process.kill()
+        return (first + process.stdout.read()).split("\n")[:-1]
 
 
 @pytest.fixture

@@ -57,9 +57,9 @@ class TestWhooshEngineOfALargeLibrary(WhooshContract):
 
 
 class TestWhooshEngineOfManySegments(WhooshContract):
-    """A library of more documents than one segment takes."""
+    """A library of more documents than one segment takes, and of more impacts."""
 
     @pytest.fixture
     def engine(self, tmp_path, monkeypatch) -> Engine:
-        monkeypatch.setattr("search.engines.whoosh.segments.inverting.invert_documents.__defaults__", (7, 1 << 20))
+        monkeypatch.setattr("search.engines.whoosh.segments.inverting.invert_documents.__defaults__", (7, 1 << 20, 30))
         return WhooshEngine(str(tmp_path / "index"))

@@ -13,7 +13,8 @@ import pytest
 
 from search.engines.questions import Question
 from search.engines.whoosh import WhooshEngine
-from search.engines.whoosh.mirror.snapshot import Snapshot, take_snapshot
+from search.engines.whoosh.mirror.file import Mirror
+from search.engines.whoosh.mirror.snapshot import Snapshot, open_whole, take_snapshot
 from search.language.tree import Everything, Term
 from search.types import IndexDocument, Where
 from tests.search.engines.filling import rebuilt
@@ -70,6 +71,23 @@ def test_no_reader_ever_sees_half_a_commit(tmp_path: Path) -> None:
     assert engine.search(Question(Everything())).total == COUNT
 
 
+def test_an_index_that_is_cleared_away_meanwhile_has_no_faults(tmp_path: Path, monkeypatch) -> None:
+    engine = WhooshEngine(str(tmp_path / "index"))
+    rebuilt(engine, [numbered(1, 0)])
+
+    def swapped(path: Path, documents: int) -> Mirror:
+        monkeypatch.undo()
+        contents = {file: file.read_bytes() for file in path.parent.glob("*.toc")}
+        rebuilt(engine, [numbered(1, 1)])
+        path.parent.mkdir(exist_ok=True)  # what a clearing leaves that has come half-way: the contents, not the mirror
+        for file, data in contents.items():
+            file.write_bytes(data)
+        return open_whole(path, documents)
+
+    monkeypatch.setattr("search.engines.whoosh.engine.open_whole", swapped)
+    assert engine.faults() == []
+
+
 def _keep_changing(engine: WhooshEngine) -> None:
     chance = random.Random(23)
     for round_number in range(1, 31):
@@ -94,7 +112,7 @@ def test_while_one_opens_the_newest_state_others_are_served_the_one_before(tmp_p
         assert done.wait(30)
         return take_snapshot(*given)
 
-    monkeypatch.setattr("search.engines.whoosh.engine.take_snapshot", slowly)
+    monkeypatch.setattr("search.engines.whoosh.mirror.newest.take_snapshot", slowly)
     first = threading.Thread(target=engine.state)
     first.start()
     assert opening.wait(30)
@@ -119,7 +137,7 @@ def test_who_has_saved_finds_it_though_another_is_opening_a_state_before(tmp_pat
             time.sleep(0.2)
         return taken
 
-    monkeypatch.setattr("search.engines.whoosh.engine.take_snapshot", slowly)
+    monkeypatch.setattr("search.engines.whoosh.mirror.newest.take_snapshot", slowly)
     first = threading.Thread(target=engine.state)
     first.start()
     assert opening.wait(30)

@@ -12,7 +12,7 @@ from search.engines.questions import Listing
 from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.analysis.concordance import occurrences
 from search.engines.whoosh.answering.budget import Budget
-from search.errors import BadQuery, EngineUnavailable
+from search.errors import EngineUnavailable, TooMuch
 from search.language.tree import Term
 from search.types import WIDTH, IndexDocument, LineOrder, Sort, Where
 
@@ -22,13 +22,13 @@ MUCH = 100_000
 def test_too_much_work_is_refused() -> None:
     budget = Budget(work=2 * MUCH)
     budget.spend(MUCH)
-    with pytest.raises(BadQuery, match="太多"):
+    with pytest.raises(TooMuch, match="太多"):
         budget.spend(MUCH + 1)
 
 
 def test_too_much_time_of_the_processor_is_refused() -> None:
     budget = Budget(seconds=-1)
-    with pytest.raises(BadQuery, match="太多"):
+    with pytest.raises(TooMuch, match="太多"):
         budget.spend(MUCH)
 
 
@@ -54,9 +54,9 @@ def test_listing_places_is_paid_for_by_place_and_sorting_them_by_character(tmp_p
     snapshot, found = engine._snapshot(), 2 * places  # looked at to match, and to list them
     listing = Listing(Term("发展"), {}, Sort.NEWEST, LineOrder.TEXT, (Where.BODY,), places)
     assert len(occurrences(snapshot, listing, Budget(work=found)).places) == places
-    with pytest.raises(BadQuery, match="太多"):
+    with pytest.raises(TooMuch, match="太多"):
         occurrences(snapshot, listing, Budget(work=found - 1))
     by_left = replace(listing, order=LineOrder.LEFT)
     assert len(occurrences(snapshot, by_left, Budget(work=found + WIDTH * places)).places) == places
-    with pytest.raises(BadQuery, match="太多"):
+    with pytest.raises(TooMuch, match="太多"):
         occurrences(snapshot, by_left, Budget(work=found + WIDTH * places - 1))

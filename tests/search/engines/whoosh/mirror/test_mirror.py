@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +21,7 @@ from search.engines.whoosh.segments.inverting import invert_documents, make_arra
 from search.errors import EngineUnavailable
 from search.language.tree import Term
 from search.types import MISSING
+from tests.processes import run
 from tests.search.engines.corpus import make_documents
 from tests.search.engines.filling import article, ids, rebuilt
 
@@ -102,13 +101,7 @@ def test_no_column_is_written_that_breaks_a_rule(tmp_path: Path, name: str) -> N
 
 def test_no_damage_to_any_column_ends_the_process_or_changes_an_answer(folder: Path, mirror_file: Path) -> None:
     """Every column in turn: a bit flipped, the end cut off, zeroed, exchanged for another, numbers out of range."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.search.engines.whoosh.damaging", str(folder), str(mirror_file)],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
+    done = run(["-m", "tests.search.engines.whoosh.damaging", str(folder), str(mirror_file)], os.environ)
     assert done.returncode == 0, (done.returncode, done.stdout[-500:], done.stderr[-3000:])
     assert int(done.stdout.split()[-1]) >= 4 * len(MIRROR_COLUMNS)
 
@@ -117,15 +110,15 @@ def test_a_large_mirror_is_verified_by_a_thread_before_it_answers(folder: Path, 
     before = found(folder)
     monkeypatch.setattr("search.engines.whoosh.mirror.snapshot.VERIFIED_AT_ONCE", 0)
     assert found(folder) == before
-    monkeypatch.setattr("search.engines.whoosh.engine._PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("search.engines.whoosh.mirror.newest._PATIENCE_SECONDS", 0.0)
     reading = threading.Event()
     monkeypatch.setattr(Mirror, "verify", lambda mirror: reading.wait(30))
     engine = WhooshEngine(str(folder))
     with pytest.raises(EngineUnavailable, match="being verified"):
         engine.state()
     reading.set()
-    assert engine._verifying is not None
-    engine._verifying.join()
+    assert engine._newest._verifying is not None
+    engine._newest._verifying.join()
     assert ids(engine, Term("产业")) == before
 
 
@@ -148,8 +141,8 @@ def test_while_the_newest_mirrors_are_verified_the_generation_before_answers(
         writer.update([article(999, "产业")])
     monkeypatch.setattr("search.engines.whoosh.mirror.snapshot.VERIFIED_AT_ONCE", 0)
     assert ids(engine, Term("产业")) == before
-    assert engine._verifying is not None
-    engine._verifying.join()
+    assert engine._newest._verifying is not None
+    engine._newest._verifying.join()
     assert set(ids(engine, Term("产业"))) == {*before, 999}
 
 
@@ -159,12 +152,12 @@ def test_the_mirror_of_a_large_segment_is_made_again_while_searches_are_refused(
     before = found(folder)
     monkeypatch.setattr("search.engines.whoosh.mirror.snapshot.MENDED_AT_ONCE", 10)
     mirror_file.unlink()
-    monkeypatch.setattr("search.engines.whoosh.engine._PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("search.engines.whoosh.mirror.newest._PATIENCE_SECONDS", 0.0)
     engine = WhooshEngine(str(folder))
     with pytest.raises(EngineUnavailable, match="mended"):
         engine.search(Question(Term("产业")))
-    assert engine._verifying is not None
-    engine._verifying.join()
+    assert engine._newest._verifying is not None
+    engine._newest._verifying.join()
     assert ids(engine, Term("产业")) == before
 
 
