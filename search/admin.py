@@ -20,7 +20,7 @@ from articles.admin.conflicts import Versioned, VersionedForm
 from articles.admin.fields import LinesField
 from articles.admin.previews import Previewed, Section
 from articles.models import Theme
-from search import word_effects
+from search import query_log, word_effects
 from search.answers.search import significant_terms
 from search.errors import SearchError
 from search.index.retokenizing import with_waiting
@@ -183,6 +183,10 @@ class AskedQueryAdmin(admin.ModelAdmin):
 
     def candidates_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return theme_candidates(request, pk, self.admin_site.each_context(request))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        query_log.write_gathered()  # this process's searches of the last minute are among those listed
+        return super().changelist_view(request, extra_context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -6,9 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import shapes
-from articles.models.fields import ReadableJSON
-from articles.models.shapes import ShapedJSON
+from articles.models import json_schemas
+from articles.models.json_encoding import UnescapedJSONEncoder
+from articles.models.json_schemas import SchemaJSONField
 
 
 class Recutting(models.Model):
@@ -70,7 +70,7 @@ class RecordVersion(models.Model):
 class SynonymGroup(models.Model):
     """Terms that mean the same: a query for one of them asks for the others too, and says so."""
 
-    terms = ShapedJSON("词语", shape=shapes.TEXTS, default=list, help_text="每行一个，至少两个")
+    terms = SchemaJSONField("词语", schema=json_schemas.TEXTS, default=list, help_text="每行一个，至少两个")
     note = models.CharField("说明", max_length=200, blank=True)
     enabled = models.BooleanField("启用", default=True)
     updated_at = models.DateTimeField("更新", auto_now=True)
@@ -158,7 +158,7 @@ class SavedSearch(models.Model):
     keeper = models.CharField("浏览器", max_length=64, blank=True, db_index=True, editable=False)
     is_picked = models.BooleanField("逐篇选取", default=False)
     article_ids = models.JSONField("文章编号", default=list)
-    titles = models.JSONField("标题", default=list, encoder=ReadableJSON)
+    titles = models.JSONField("标题", default=list, encoder=UnescapedJSONEncoder)
     count = models.PositiveIntegerField("篇数")
     index_stamp = models.CharField("索引版本", max_length=100)
     created_at = models.DateTimeField("保存时间", auto_now_add=True, db_index=True)

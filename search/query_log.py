@@ -63,9 +63,14 @@ def note(query: str, total: int, *, typed: bool) -> None:
 
 def write_if_due(**kwargs: object) -> None:
     """Receives `request_finished`: what gathered for a minute is written by whichever request ends next."""
+    write_gathered(_EVERY)
+
+
+def write_gathered(seconds: float = 0.0) -> None:
+    """Write what this process has counted, unless it wrote so few seconds ago."""
     now = time.monotonic()
     with _lock:
-        if not _waiting.counts or now - _waiting.since < _EVERY:
+        if not _waiting.counts or now - _waiting.since < seconds:
             return
         counts, _waiting.counts, _waiting.since = _waiting.counts, {}, now
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from articles.addresses import address
@@ -13,7 +13,7 @@ from articles.anchors import anchors
 from articles.models import Article
 from search.answers.search import interpret
 from search.engines.base import engine
-from search.engines.questions import Listing, Occurrence
+from search.engines.questions import Listing, Occurrence, Question
 from search.excerpts.concordance import Line, line_at, occurrences
 from search.excerpts.highlighting import Marker
 from search.index.curated_words import vocabulary
@@ -27,6 +27,7 @@ from search.web.state import SearchState
 LINES_PER_PAGE = 50
 MOST_LINES = 500_000
 BATCH = 500  # lines that are read at once
+ARTICLES_AT_ONCE = 25
 RESULTS = 4  # whose places are kept
 
 _SHOWN = (
@@ -125,6 +126,28 @@ def all_lines(state: SearchState, places: Places) -> Iterator[ContextLine]:
         yield from _lines(state, places, slice(start, start + BATCH))
 
 
+def first_lines(state: SearchState, most: int) -> Iterator[Line]:
+    """The first `most` lines, article by article in the result's order.
+
+    However many there are, only the articles that hold these are read: `find_places` looks at all, and may refuse.
+    """
+    asked = interpret(state.request(per_page=1))
+    hits = engine().search(Question(asked.query.tree, asked.filters, state.sort, 0, most, ())).hits
+    batches = (hits[start : start + ARTICLES_AT_ONCE] for start in range(0, len(hits), ARTICLES_AT_ONCE))
+    marker = Marker(asked.query.tree)
+    lines = (_lines_of([hit.article_id for hit in batch], marker) for batch in batches)
+    return islice(chain.from_iterable(lines), most)
+
+
+def _lines_of(ids: Sequence[int], marker: Marker) -> Iterator[Line]:
+    texts = texts_of(ids, set(_SHOWN))
+    finder = _PlaceFinder(marker, texts)
+    for article_id in filter(texts.__contains__, ids):
+        for where in _SHOWN:
+            for place in finder.places(article_id, where):
+                yield line_at(texts[article_id][where][place.block], place.start, place.end)
+
+
 def _lines(state: SearchState, places: Places, run: slice) -> Iterator[ContextLine]:
     """The lines at a run of the places with their articles; without those that are gone since they were indexed."""
     listed = places.listed[run]
@@ -162,12 +185,12 @@ class _PlaceFinder:
     def place(self, article_id: int, where: Where, number: int) -> _Place | None:
         """The `number`-th in a part of an article, from 0 on; nothing where there are fewer."""
         if (article_id, where) not in self._parts:
-            self._parts[article_id, where] = [], self._places(article_id, where)
+            self._parts[article_id, where] = [], self.places(article_id, where)
         found, others = self._parts[article_id, where]
         found.extend(islice(others, max(0, number + 1 - len(found))))
         return found[number] if number < len(found) else None
 
-    def _places(self, article_id: int, where: Where) -> Iterator[_Place]:
+    def places(self, article_id: int, where: Where) -> Iterator[_Place]:
         for block, text in enumerate(self._texts.get(article_id, {}).get(where, ())):
             for start, end in occurrences(self._marker, text, where):
                 yield _Place(block, start, end)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 from articles.anchors import anchors
 from articles.models import Article, Author
+from search.answers.near_duplicates import NOTHING_FOLDED, Folded, fold
 from search.engines.base import engine
 from search.engines.questions import Answer, Question, ScoredHit, SignificantTerm
 from search.excerpts.highlighting import mark
@@ -40,10 +42,14 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A result, and the articles of its hits as lists name them; those withdrawn since it was indexed have none."""
+    """A result, and the articles of its hits as lists name them; those withdrawn since it was indexed have none.
+
+    `folded`: which of these are nearly the same, where that was asked.
+    """
 
     result: SearchResult
     articles: Mapping[int, Article]
+    folded: Folded = NOTHING_FOLDED
 
 
 def search(request: SearchRequest, values: int | None = None) -> SearchResult:
@@ -51,9 +57,10 @@ def search(request: SearchRequest, values: int | None = None) -> SearchResult:
     return search_with_articles(request, values).result
 
 
-def search_with_articles(request: SearchRequest, values: int | None = None) -> Searched:
+def search_with_articles(request: SearchRequest, values: int | None = None, *, folds: bool = False) -> Searched:
     """Answer a search. A page beyond the last has no hits; `per_page` is at most MAX_PER_PAGE.
 
+    `folds`: say which hits are nearly the same as others of the whole result.
     Of each facet it names the first `values` and the chosen ones; all without it, and with 0 there are no facets.
     Raises BadQuery for a query that cannot be read or would take too much, EngineUnavailable without an index.
     """
@@ -72,7 +79,16 @@ def search_with_articles(request: SearchRequest, values: int | None = None) -> S
         took_ms=(time.perf_counter() - started) * 1000,
         elsewhere=answer.elsewhere,
     )
-    return Searched(result, articles)
+    if not folds:
+        return Searched(result, articles)
+    return Searched(result, articles, fold(articles.values(), partial(_all_ids, reading, request, answer)))
+
+
+def _all_ids(reading: Interpretation, request: SearchRequest, answer: Answer) -> Sequence[int]:
+    """The whole result in its order; not asked for where it is on the page."""
+    if len(answer.hits) == answer.total:
+        return [hit.article_id for hit in answer.hits]
+    return engine().matching_ids(reading.query.tree, reading.filters, request.sort)
 
 
 def interpret(request: SearchRequest, words: Vocabulary | None = None) -> Interpretation:

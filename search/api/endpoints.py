@@ -69,7 +69,9 @@ def search_articles(
     sort: Literal["relevance", "newest", "oldest", "title"] = "relevance",
     page: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 1,
     per_page: Annotated[int, Query(ge=1, le=MAX_PER_PAGE)] = 20,
-    collapse: Annotated[bool, Query(description="同页近似的只列第一篇，其余编号在 alike；总数仍全算")] = False,
+    collapse: Annotated[
+        bool, Query(description="近似的只列最前的一篇，其余在 alike；总数仍全算，一页可能不满")
+    ] = False,
 ) -> SearchShape:
     """查找文章。栏目、主题可用名称、网址名或编号，作者可用编号或姓名，单位可用编号、名称或所印的单位，“-”表示没有的。
 
@@ -79,8 +81,8 @@ def search_articles(
     chosen = (column, author, theme, organisation + affiliation, year, months, publication, section, printed_page)
     given = zip(FACETS, chosen, strict=True)
     filters = {name: tuple(filter(None, map(without_controls, values))) for name, values in given}
-    found = search_with_articles(SearchRequest(q, ReadingMode(mode), filters, Sort(sort), page, per_page))
-    return search_shape(found, page, per_page, collapse)
+    asked = SearchRequest(q, ReadingMode(mode), filters, Sort(sort), page, per_page)
+    return search_shape(search_with_articles(asked, folds=collapse), page, per_page)
 
 
 @api.get("/articles/{article_id}", response={200: ArticleShape, 400: FaultShape, 404: FaultShape}, summary="一篇文章")

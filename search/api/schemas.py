@@ -39,7 +39,7 @@ class HitShape(Schema):
     themes: list[str]
     date: str | None
     duplicate_of: int | None = Field(description="the earlier article that this one is nearly the same as")
-    alike: list[int] = Field(default=[], description="with collapse: hits of this page nearly the same, left out of it")
+    alike: list[int] = Field(default=[], description="with collapse: others of the result nearly the same")
     score: float
     where: list[str]
     passages: list[PassageShape]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from articles.models import Article, Author, ThemeAssignment
 from search.answers.search import Searched
 from search.api.schemas import (
@@ -26,9 +24,12 @@ _COPIED = (
 )
 
 
-def search_shape(found: Searched, page: int, per_page: int, collapse: bool = False) -> SearchShape:
+def search_shape(found: Searched, page: int, per_page: int) -> SearchShape:
     result, articles = found.result, found.articles
-    hits = [hit_shape(hit, articles[hit.article_id]) for hit in result.hits if hit.article_id in articles]
+    shown = [hit for hit in result.hits if hit.article_id in articles and hit.article_id not in found.folded.hits]
+    hits = [hit_shape(hit, articles[hit.article_id]) for hit in shown]
+    for hit in hits:
+        hit.alike = [other.article.pk for other in found.folded.under.get(hit.id, ())]
     return SearchShape(
         total=result.total,
         elsewhere=result.elsewhere,
@@ -36,19 +37,9 @@ def search_shape(found: Searched, page: int, per_page: int, collapse: bool = Fal
         per_page=per_page,
         reading=_reading_shape(result.reading),
         took_ms=round(result.took_ms, 3),
-        hits=list(_collapsed(hits)) if collapse else hits,
+        hits=hits,
         facets={facet.name: list(map(_facet_value_shape, facet.values)) for facet in result.facets},
     )
-
-
-def _collapsed(hits: Iterable[HitShape]) -> Iterator[HitShape]:
-    """Of hits that are nearly the same only the first, with the others' ids, as the result page shows them."""
-    groups: dict[int, list[HitShape]] = {}
-    for hit in hits:
-        groups.setdefault(hit.duplicate_of or hit.id, []).append(hit)
-    for first, *others in groups.values():
-        first.alike = [other.id for other in others]
-        yield first
 
 
 def _reading_shape(reading: Reading) -> ReadingShape:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from search.text.sentences import clause_borders, word_start
 from search.types import HitPassage, Span
 
 ELLIPSIS = "……"
-BEFORE = 8  # characters that a line shows before its first match
+BEFORE = 4  # characters that a line shows before its first match: a phone's line has room for ten
+_GOES_BEFORE = "…"
 _PAUSES = "，、；：,;: "  # what no passage ends on
 
 
@@ -26,10 +28,18 @@ def on_a_line(passage: HitPassage | None) -> tuple[Span, ...]:
     if passage is None:
         return ()
     first, *others = passage.spans
-    if first.matched or not others or len(first.text) <= BEFORE:
-        return ellipsed(passage)
-    near = Span(first.text[-BEFORE:].lstrip(_PAUSES))
-    return ellipsed(replace(passage, spans=(near, *others), cut_before=True))
+    cut = passage.cut_before
+    if others and not first.matched and len(first.text) > BEFORE:
+        first, cut = Span(first.text[_near_end(first.text) :].lstrip(_PAUSES)), True
+    spans = ellipsed(replace(passage, spans=(first, *others), cut_before=False))
+    return (Span(_GOES_BEFORE), *spans) if cut else spans
+
+
+def _near_end(text: str) -> int:
+    """Where a clause or at least a word begins, at most BEFORE characters before the end."""
+    at = len(text) - BEFORE
+    clause = clause_borders(text).after(at)
+    return clause if clause < len(text) else word_start(text, at)
 
 
 def fullest(passages: Sequence[HitPassage]) -> HitPassage | None:

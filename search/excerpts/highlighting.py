@@ -22,6 +22,7 @@ BESIDE = frozenset(
 """Parts that only a term with a field looks into."""
 
 _LATIN_WORD = re.compile(LATIN_WORD)
+_ANY = re.compile(r"[*?]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,11 +51,14 @@ class Marker:
 
     def matches_in(self, folded: Folded, where: Where | None = None) -> Iterator[Match]:
         """The same places in the folded text, in no order."""
-        without_marks = bare(folded.text) if self._reads_over else Bare("", ())
+        without_marks: Bare | None = None
         for index, leaf in enumerate(self.leaves):
-            if where is None or looks_into(leaf, where):
-                for start, end in _places(leaf, folded.text, without_marks):
-                    yield Match(start, end, index)
+            if not ((where is None or looks_into(leaf, where)) and _may_stand(leaf, folded.text)):
+                continue
+            if without_marks is None:
+                without_marks = bare(folded.text) if self._reads_over else Bare("", ())
+            for start, end in _places(leaf, folded.text, without_marks):
+                yield Match(start, end, index)
 
     def mark(self, text: str, where: Where | None = None) -> tuple[Span, ...]:
         """See `mark`."""
@@ -98,6 +102,17 @@ def _merged(matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
         low, high = match.start, match.end
     if high > 0:
         yield low, high
+
+
+def _may_stand(leaf: Term | Wildcard, text: str) -> bool:
+    """Whether all characters of a term, or what a wildcard has beside * and ?, are in a text: most blocks lack one, and
+    need not be read without marks, or word by word.
+    """
+    if isinstance(leaf, Wildcard):
+        return all(piece in text for piece in _ANY.split(leaf.pattern))
+    if "\n" in leaf.text:
+        return True
+    return all(character in text for character in leaf.across or leaf.text)
 
 
 def _places(leaf: Term | Wildcard, text: str, without_marks: Bare) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from search.excerpts.highlighting import Marker, Match, marked
 from search.language.tree import Node
-from search.text.sentences import Borders, clause_borders, sentence_borders
+from search.text.sentences import Borders, clause_borders, sentence_borders, word_end, word_start
 from search.types import HitPassage, Span, Where
 
 Texts = Mapping[Where, tuple[str, ...]]
@@ -168,15 +168,15 @@ def _snippet(cluster: _Cluster) -> _Snippet:
 
 
 def _shortened(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """Less of the sentences around the matches, from a clause on and to the end of one if any is near enough."""
+    """Less of the sentences around the matches, from a clause on and to the end of one where any is near, or a word."""
     room = max(0, LONGEST - (last - first))
     clauses = clause_borders(text)
     earliest = max(start, first - room // 2)
     if earliest > start:
-        start = clauses.after(earliest) if clauses.after(earliest) <= first else earliest
+        start = clauses.after(earliest) if clauses.after(earliest) <= first else min(word_start(text, earliest), first)
     latest = min(end, start + max(LONGEST, last - start))
     if latest < end:
-        end = clauses.before(latest) if clauses.before(latest) >= last else latest
+        end = clauses.before(latest) if clauses.before(latest) >= last else max(word_end(text, latest), last)
     return start, end
 
 

@@ -41,21 +41,33 @@ def find_picked(ids: Sequence[int]) -> FoundArticles:
 def picked(request: HttpRequest) -> HttpResponse:
     """The ticked articles with their citations, and ways to take them along."""
     ids = picked_ids(request.GET)
+    if "format" in request.GET:
+        return other_formats(request, picked_links(ids), "search_export")
     found = Article.objects.published().for_listing().in_bulk(ids)
     articles = [found[article_id] for article_id in ids if article_id in found]
     whole = request.build_absolute_uri
-    numbers = [("id", article.pk) for article in articles]
     context = {
         "articles": articles,
         "asked": len(request.GET.getlist("id")),
         "gone": len(ids) - len(articles),
         "most_picked": MOST_PICKED,
-        "exports": [(chosen.name, f"?{urlencode([*numbers, ('format', chosen.slug)])}") for chosen in FORMATS.values()],
+        "exports": picked_links([article.pk for article in articles]),
         "citations": _numbered(gbt7714(citation_of(one, whole(one.get_absolute_url()))) for one in articles),
     }
     response = render(request, "search/picked.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def picked_links(ids: Iterable[int]) -> list[tuple[str, str]]:
+    """Of each format, its name and the query string of the articles in it."""
+    numbers = [("id", pk) for pk in ids]
+    return [(chosen.name, f"?{urlencode([*numbers, ('format', chosen.slug)])}") for chosen in FORMATS.values()]
+
+
+def other_formats(request: HttpRequest, formats: list[tuple[str, str]], address: str) -> HttpResponse:
+    """A format that there is not: those that there are, by name and query string, at the address of that name."""
+    return render(request, "search/export_formats.html", {"formats": formats, "address": address}, status=400)
 
 
 def _numbered(citations: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from search.answers.occurrences import all_lines, find_places
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.articles import FORMATS, MOST, find, links
 from search.exports.lines import LINE_FORMATS, line_links
-from search.exports.picked import find_picked, picked_ids
+from search.exports.picked import find_picked, other_formats, picked_ids, picked_links
 from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
@@ -32,10 +32,10 @@ def export(request: HttpRequest) -> HttpResponseBase:
     cannot be had.
     """
     state, chosen = read_state(request.GET), FORMATS.get(request.GET.get("format", ""))
+    ids = picked_ids(request.GET)
     if chosen is None:
-        return other_formats(request, links(state), "search_export")
+        return other_formats(request, picked_links(ids) if ids else links(state), "search_export")
     try:
-        ids = picked_ids(request.GET)
         found = find_picked(ids) if ids else find(state.request(per_page=1))
     except BadQuery as fault:
         return unreadable(request, state, fault)
@@ -71,11 +71,6 @@ def _as_file(response: HttpResponseBase, name: str) -> HttpResponseBase:
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def other_formats(request: HttpRequest, formats: list[tuple[str, str]], address: str) -> HttpResponse:
-    """A format that there is not: those that there are, by name and query string, at the address of that name."""
-    return render(request, "search/export_formats.html", {"formats": formats, "address": address}, status=400)
 
 
 def too_many(request: HttpRequest, state: SearchState, total: int) -> HttpResponse:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 
-from search.answers.occurrences import all_lines, find_places
+from search.answers.occurrences import first_lines
 from search.engines.log_likelihood import log_likelihood
+from search.excerpts.concordance import Line
 from search.insights.counts import CLEARLY, FEWEST, LONGEST_KEY_TERM, Share, telling_terms, term_queries
 from search.insights.scope import Scope, term_query
 from search.text.folding import fold_text
@@ -50,7 +50,7 @@ def keywords(one: Scope, other: Scope) -> tuple[list[Contrast], list[Contrast]]:
 def collocates(one: Scope, other: Scope, reach: int) -> tuple[list[Contrast], list[Contrast]]:
     """The words that stand within `reach` characters of clearly more of the occurrences of the one, and of the other.
 
-    Of each search the first MOST_LINES occurrences are read. Raises BadQuery where they are more than can be listed.
+    Of each search the first MOST_LINES occurrences are read, however many there are.
     """
     sides = [_near(scope, reach) for scope in (one, other)]
     return _contrasts(None, *sides), _contrasts(None, *reversed(sides))
@@ -58,15 +58,13 @@ def collocates(one: Scope, other: Scope, reach: int) -> tuple[list[Contrast], li
 
 def _near(scope: Scope, reach: int) -> Counted:
     """Each occurrence counts a word once."""
-    lines = list(islice(_surroundings(scope, reach), MOST_LINES))
-    counts = Counter(word for words in lines for word in words)
-    return Counted(len(lines), counts)
+    lines = [_words_near(line, reach) for line in first_lines(scope.state, MOST_LINES)]
+    return Counted(len(lines), Counter(word for words in lines for word in words))
 
 
-def _surroundings(scope: Scope, reach: int) -> Iterator[set[str]]:
-    for found in all_lines(scope.state, find_places(scope.state)):
-        near = (found.line.left[-reach:], found.line.right[:reach])
-        yield {word for text in near for word in word_texts(fold_text(text)) if len(word) > 1}
+def _words_near(line: Line, reach: int) -> set[str]:
+    near = (line.left[-reach:], line.right[:reach])
+    return {word for text in near for word in word_texts(fold_text(text)) if len(word) > 1}
 
 
 def _contrasts(scope: Scope | None, own: Counted, other: Counted) -> list[Contrast]:

@@ -85,9 +85,9 @@ def _strongest(total: int, counts: Mapping[str, int], together: Mapping[tuple[st
         both = together.get((first, second), 0)
         if both < FEWEST or first in second or second in first:
             continue
-        alone = counts[second] - both
-        score = log_likelihood(both, counts[first], alone, total - counts[first])
-        if score > 0:
+        alone, without = counts[second] - both, total - counts[first]
+        if both * without > alone * counts[first]:  # oftener than chance: most pairs are not, and need no logarithms
+            score = log_likelihood(both, counts[first], alone, without)
             found.append(((first, second), (both, counts[first] + alone), score))
     found.sort(key=lambda pair: (-pair[2], -pair[1][0], pair[0]))
     return found

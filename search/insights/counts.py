@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.models import TermCensus
 from search.engines.base import engine
@@ -101,13 +101,15 @@ def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Share, ...]:
 def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcross:
     """The values with most of the terms come first, of authors those with several articles, where any has."""
     table = scope.crosstab(term_queries(terms), facet)
-    values = readable(facet, table.columns)
-    having = {key: sum(table.cells.get((term, key), 0) for term in terms) for key in values}
-    keys = sorted(values, key=lambda key: (-having[key], values[key].count))
+    counts = table.columns
     if facet == "author":
         # One article of one says nothing of its author; nobody in particular is no author.
-        keys = [key for key in keys if key != MISSING and values[key].count >= FEWEST] or keys
-    shown = keys[: MOST_ROWS[facet]]
+        counts = {key: n for key, n in counts.items() if key != MISSING and n >= FEWEST} or counts
+    ranks = {key: (-sum(table.cells.get((term, key), 0) for term in terms), n) for key, n in counts.items()}
+    # Of thousands of authors only those are named that may be shown: the last of them, and all that are its equals.
+    last = sorted(ranks.values())[: MOST_ROWS[facet]][-1:]
+    values = readable(facet, {key: counts[key] for key, rank in ranks.items() if [rank] <= last})
+    shown = sorted(values, key=ranks.__getitem__)[: MOST_ROWS[facet]]
     rows = [
         TermRow(
             values[key],
@@ -115,7 +117,7 @@ def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcros
         )
         for key in shown
     ]
-    return TermsAcross(facet, FACET_LABELS[facet], tuple(rows), len(keys) - len(rows))
+    return TermsAcross(facet, FACET_LABELS[facet], tuple(rows), len(counts) - len(rows))
 
 
 def telling_terms(scope: Scope) -> tuple[SignificantTerm, ...]:
@@ -171,15 +173,16 @@ def key_terms(scope: Scope, telling: Sequence[SignificantTerm]) -> tuple[KeyTerm
     characteristic = term_queries(t for t in texts if t not in typed and len(t) <= LONGEST_KEY_TERM)
     inside, library = scope.crosstab(characteristic, {}), engine().crosstab(Everything(), {}, characteristic, {})
     often = [term for term in characteristic if inside.rows.get(term, 0) >= FEWEST]
-    weighed = [_key_term(scope, term, inside, library) for term in often]
-    return tuple(_without_parts(term for term in weighed if term.score > 0))[:KEY_TERMS]
+    weighed = [_key_term(term, inside, library) for term in often]
+    best = tuple(_without_parts(term for term in weighed if term.score > 0))[:KEY_TERMS]
+    # Writing an address reads its query back: only for what is shown.
+    return tuple(replace(term, inside=replace(term.inside, url=scope.url(term_query(term.text)))) for term in best)
 
 
-def _key_term(scope: Scope, term: str, inside: Crosstab, library: Crosstab) -> KeyTerm:
+def _key_term(term: str, inside: Crosstab, library: Crosstab) -> KeyTerm:
     count, everywhere = inside.rows[term], library.rows[term]
     score = log_likelihood(count, inside.total, everywhere - count, library.total - inside.total)
-    here = Share(count, inside.total, scope.url(term_query(term)))
-    return KeyTerm(term, here, Share(everywhere, library.total), score)
+    return KeyTerm(term, Share(count, inside.total), Share(everywhere, library.total), score)
 
 
 def _without_parts(terms: Iterable[KeyTerm]) -> Iterator[KeyTerm]:

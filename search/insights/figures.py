@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 from search.insights.comparing import Contrast
 from search.insights.cooccurrence import Pair
-from search.insights.counts import KeyTerm, Share, TermRow, TermsAcross, ThemesByColumn
+from search.insights.counts import KeyTerm, Share, TermRow, TermsAcross
 from search.insights.over_time import OverTime, Series
-from search.insights.svg import Bar, Cell, Point, draw_bars, draw_heat, draw_line
+from search.insights.svg import Bar, Point, draw_bars, draw_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Table:
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Number, ...]], ...]
+
+    @property
+    def labelled(self) -> Iterator[tuple[str, list[tuple[str, Number]]]]:
+        """The rows, each number with its column's name: a phone shows them as cards."""
+        return ((name, list(zip(self.head[1:], numbers, strict=True))) for name, numbers in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +53,6 @@ class Picture:
     caption: str
     panels: tuple[Panel, ...]
     table: Table
-
-
-def heat_picture(found: ThemesByColumn, by_share: bool = False) -> Picture:
-    """`by_share`: a cell's number is a share of its column, so that small columns can be compared with large ones."""
-    title = "主题与栏目"
-    meant = "篇数占这个栏目的份额" if by_share else "篇数"
-    caption = (
-        f"格中的数，是一个栏目里有这个主题的{meant}；数越大，颜色越深。栏目名下是它在此范围内的全部篇数。"
-        "一篇可以有几个主题，所以一列加起来可以超过栏目的篇数。"
-        + _left(found.themes_left, "个主题")
-        + _left(found.columns_left, "个栏目")
-    )
-    themes = tuple(theme.label for theme in found.themes)
-    columns = tuple((column.label, column.count) for column in found.columns)
-    cells = tuple(
-        _heat_cell(row, column, share, f"{found.columns[column].label}、{themes[row]}：{_of(share)}", by_share)
-        for (row, column), share in found.cells.items()
-    )
-    svg = draw_heat("heat", title, caption, themes, columns, cells)
-    rows = tuple(
-        (name, tuple(_number(found.cells.get((row, column))) for column in range(len(columns))))
-        for row, name in enumerate(themes)
-    )
-    head = ("主题", *(f"{column.label}（{column.count:,} 篇）" for column in found.columns))
-    return Picture("heat", title, caption, (Panel("", svg),) if cells else (), Table(head, rows))
-
-
-def _heat_cell(row: int, column: int, share: Share, said: str, by_share: bool) -> Cell:
-    if not by_share:
-        return Cell(row, column, share.count, said, share.url)
-    hundredths = max(round(100 * share.count / share.total), 1)
-    return Cell(row, column, hundredths, f"{said}，{hundredths}%", share.url, f"{hundredths}%")
 
 
 def time_picture(found: OverTime) -> Picture:
@@ -107,7 +80,7 @@ def _time_line(number: int, series: Series, found: OverTime) -> SafeString:
         Point(
             moment.place,
             moment.share.count / moment.share.total,
-            f"{moment.label}：{_of(moment.share)}，{moment.share.count / moment.share.total:.1%}",
+            f"{moment.label}：{_out_of(moment.share)}，{moment.share.count / moment.share.total:.1%}",
             moment.share.url,
         )
         for moment in series.moments
@@ -124,7 +97,7 @@ def terms_picture(found: TermsAcross, terms: tuple[str, ...], totals: tuple[Shar
     )
     longest = max((row.value.count for row in found.rows), default=1)
     panels = tuple(
-        Panel(f"{term}　{_of(total)}", _term_bars(found, number, term, longest), total.url)
+        Panel(f"{term}　{_out_of(total)}", _term_bars(found, number, term, longest), total.url)
         for number, (term, total) in enumerate(zip(terms, totals, strict=True))
         if found.rows
     )
@@ -138,12 +111,11 @@ def pairs_picture(key: str, title: str, pairs: tuple[Pair, ...], note: str = "")
         f"次序按对数似然比 G²：比各自独立时更常同现的在前。{note}"
     )
     bars = tuple(
-        Bar("　".join(pair.names), _of(pair.both), pair.both.count / pair.both.total, url=pair.both.url)
+        Bar("　".join(pair.names), _out_of(pair.both), pair.both.count / pair.both.total, url=pair.both.url)
         for pair in pairs
     )
-    panels = (Panel("", draw_bars(key, title, caption, bars)),) if bars else ()
     rows = tuple(("、".join(pair.names), (_number(pair.both), Number(f"{pair.score:.2f}"))) for pair in pairs)
-    return Picture(key, title, caption, panels, Table(("同现", "两者都有 / 有其一", "G²"), rows))
+    return _bars_picture(key, title, caption, bars, Table(("同现", "两者都有 / 有其一", "G²"), rows))
 
 
 def key_terms_picture(found: tuple[KeyTerm, ...], about: str) -> Picture:
@@ -153,38 +125,31 @@ def key_terms_picture(found: tuple[KeyTerm, ...], about: str) -> Picture:
         "（Dunning 1993；两格算式依 Rayson 与 Garside 2000），以篇数计。"
         "G² 不到 6.63 的，篇数太少，可能只是偶然。"
     )
-    bars = tuple(
-        Bar(
-            term.text,
-            f"{_of(term.inside)}　全库 {_of(term.library)}",
-            term.inside.count / term.inside.total,
-            url=term.inside.url,
-            notch=term.library.count / term.library.total,
-        )
-        for term in found
-    )
-    panels = (Panel("", draw_bars("telling", title, caption, bars)),) if bars else ()
-    rows = tuple((term.text, (_number(term.inside), Number(_of(term.library)), _score(term))) for term in found)
-    return Picture("telling", title, caption, panels, Table(("词语", "此范围", "全库", "G²"), rows))
+    bars = tuple(_bar_beside(term.text, term.inside, "全库", term.library) for term in found)
+    rows = tuple((term.text, (_number(term.inside), Number(_out_of(term.library)), _score(term))) for term in found)
+    return _bars_picture("telling", title, caption, bars, Table(("词语", "此范围", "全库", "G²"), rows))
 
 
 def contrast_picture(key: str, query: str, found: Sequence[Contrast], counted: str) -> Picture:
     """What one of two searches has oftener; `counted` is what its numbers count: 篇, 处."""
     title = f"“{query}”更多"
     caption = f"横条是这一边的份额，竖线是另一边的，以{counted}计。次序按对数似然比 G²，只列 6.63 以上的。"
-    bars = tuple(
-        Bar(
-            one.text,
-            f"{_of(one.own)}　另一边 {_of(one.other)}",
-            one.own.count / one.own.total,
-            url=one.own.url,
-            notch=one.other.count / one.other.total,
-        )
-        for one in found
+    bars = tuple(_bar_beside(one.text, one.own, "另一边", one.other) for one in found)
+    rows = tuple(
+        (one.text, (_number(one.own), Number(_out_of(one.other)), Number(f"{one.score:.2f}"))) for one in found
     )
+    return _bars_picture(key, title, caption, bars, Table(("词语", "这一边", "另一边", "G²"), rows))
+
+
+def _bar_beside(text: str, own: Share, where: str, other: Share) -> Bar:
+    """A share, and a line where the other one would end."""
+    said = f"{_out_of(own)}　{where} {_out_of(other)}"
+    return Bar(text, said, own.count / own.total, url=own.url, notch=other.count / other.total)
+
+
+def _bars_picture(key: str, title: str, caption: str, bars: tuple[Bar, ...], table: Table) -> Picture:
     panels = (Panel("", draw_bars(key, title, caption, bars)),) if bars else ()
-    rows = tuple((one.text, (_number(one.own), Number(_of(one.other)), Number(f"{one.score:.2f}"))) for one in found)
-    return Picture(key, title, caption, panels, Table(("词语", "这一边", "另一边", "G²"), rows))
+    return Picture(key, title, caption, panels, table)
 
 
 def _term_bars(found: TermsAcross, number: int, term: str, longest: int) -> SafeString:
@@ -195,19 +160,19 @@ def _term_bars(found: TermsAcross, number: int, term: str, longest: int) -> Safe
 
 def _term_bar(row: TermRow, number: int, longest: int) -> Bar:
     share = row.shares[number]
-    return Bar(row.value.label, _of(share), share.count / longest, share.total / longest, share.url)
+    return Bar(row.value.label, _out_of(share), share.count / longest, share.total / longest, share.url)
 
 
 def _score(term: KeyTerm) -> Number:
     return Number(f"{term.score:.2f}" + ("" if term.is_clear else "（不明显）"))
 
 
-def _of(share: Share) -> str:
+def _out_of(share: Share) -> str:
     return f"{share.count:,} / {share.total:,}"
 
 
 def _number(share: Share | None) -> Number:
-    return Number(_of(share), share.url) if share else Number("0")
+    return Number(_out_of(share), share.url) if share else Number("0")
 
 
 def _numbers(shares: Iterable[Share]) -> tuple[Number, ...]:

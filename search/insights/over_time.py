@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from search.engines.base import engine
 from search.engines.questions import Crosstab
@@ -82,6 +83,7 @@ def _number(key: str) -> int:
     return 12 * int(year) + int(month) - 1 if month else int(year)
 
 
+@lru_cache(maxsize=2_000)
 def _label(key: str) -> str:
     period = read_period(key)
     return period.said if period else key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from articles.models import Theme
 from search.answers.search import Interpretation, interpret
@@ -33,6 +33,7 @@ class Scope:
     total: int
     theme_names: tuple[str, ...]  # of the whole library
     words: Vocabulary
+    written: dict[tuple[Term, ...], str] = field(default_factory=dict)  # queries, by the leaves beside what was asked
 
     @property
     def is_everything(self) -> bool:
@@ -55,7 +56,9 @@ class Scope:
         state = _state_with(self.state, values)
         if state is None or not leaves:
             return search_url(state) if state else ""
-        query = self._conjunction(leaves)
+        if leaves not in self.written:
+            self.written[leaves] = self._conjunction(leaves)
+        query = self.written[leaves]
         return search_url(replace(state, query=query, mode=ReadingMode.WORDS)) if query else ""
 
     def theme_runs(self, *names: str) -> tuple[Term, ...] | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.addresses import address
 from search.errors import BadQuery, EngineUnavailable
 from search.facets.labels import FACET_LABELS
 from search.insights.cooccurrence import term_pairs, theme_pairs
@@ -23,7 +22,8 @@ from search.insights.counts import (
     terms_across,
     themes_by_column,
 )
-from search.insights.figures import heat_picture, key_terms_picture, pairs_picture, terms_picture, time_picture
+from search.insights.figures import key_terms_picture, pairs_picture, terms_picture, time_picture
+from search.insights.heat import heat_table
 from search.insights.over_time import over_time
 from search.insights.scope import Scope, readable, scope_of
 from search.text.folding import fold_text
@@ -33,7 +33,7 @@ from search.web.filters_in_words import conditions
 from search.web.forms import read_state
 from search.web.limiting import limited
 from search.web.response_cache import cached_response
-from search.web.state import SearchState
+from search.web.state import SearchState, written
 
 MOST_TERMS = 5
 TERMS_UNASKED = 3
@@ -77,7 +77,7 @@ def insights(request: HttpRequest) -> HttpResponse:
 
 def insights_url(state: SearchState, terms: tuple[str, ...] = ()) -> str:
     pairs = [*state.on_page(1).parameters(), *(("term", term) for term in terms)]
-    return reverse("insights") + (f"?{urlencode(pairs)}" if pairs else "")
+    return address("insights") + written(pairs)
 
 
 def read_terms(values: list[str]) -> tuple[str, ...]:
@@ -109,7 +109,7 @@ def _pictures(scope: Scope, asked: tuple[str, ...], by_share: bool) -> dict[str,
     heat_url = insights_url(scope.state, asked)
     return {
         "time": time_picture(over_time(scope, asked if scope.state.query else terms)),
-        "heat": heat_picture(themes_by_column(scope), by_share),
+        "heat": heat_table(themes_by_column(scope), by_share),
         "by_share": by_share,
         "heat_url": heat_url,
         "share_url": f"{heat_url}{'&' if '?' in heat_url else '?'}share",

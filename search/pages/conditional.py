@@ -1,4 +1,4 @@
-"""Conditional requests: ETag and 304 from the state of library and index, before a page is made."""
+"""Conditional requests: ETag and 304 from the state of library and index, before a page is made; pages kept for all."""
 
 from __future__ import annotations
 
@@ -12,18 +12,25 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
+from search.web.response_cache import cached_response
 from search.web.site_state import is_signed_in, made_from
 
 # Not the record's: what a visitor keeps, and what each curator sees.
 _UNCONDITIONAL = ("/admin/", "/lists/")
 _TAG = "page_tag"  # of the request
+# Pages without forms that are made of very many rows: kept until anything changes. Of those narrowed or turned by their
+# address there are too many to keep.
+_KEPT = frozenset(
+    {"home", "authors", "organisations", "columns", "themes", "issues", "issues_of_year", "sources", "sitemap_section"}
+)
 
 
 class ConditionalPages:
     """Gives pages, files and the API an ETag, and answers 304 where the reader's copy is still right (RFC 9110, 13).
 
     The tag is made of all that a page is made from: the record's version, the index's generation, the code, the
-    address, and what the page keeps against forged forms. A reader who is signed in has none.
+    address, and what the page keeps against forged forms. A reader who is signed in has none. Registers and the like
+    are made once for all readers.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -45,7 +52,14 @@ class ConditionalPages:
         tag = _tag(request) if _is_conditional(request) else None
         setattr(request, _TAG, tag)
         known = parse_etags(request.headers.get("If-None-Match", ""))
-        return HttpResponse(status=304) if tag in known else None
+        if tag in known:
+            return HttpResponse(status=304)
+        return cached_response(view)(request, *args, **parameters) if tag and _is_kept(request) else None
+
+
+def _is_kept(request: HttpRequest) -> bool:
+    place = request.resolver_match
+    return place is not None and place.url_name in _KEPT and not request.META.get("QUERY_STRING")
 
 
 def _is_conditional(request: HttpRequest) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -15,14 +14,13 @@ from articles.database_faults import RETRY_SECONDS
 from search.answers.search import search_with_articles
 from search.errors import BadQuery, EngineUnavailable
 from search.pages.result_page import Entry, result_page
+from search.text.characters import NOT_IN_XML
 from search.types import Sort
 from search.web.facet_panels import SHOWN_VALUES, search_url
 from search.web.forms import read_state
 
 ENTRIES = 50
 PLAIN = "text/plain; charset=utf-8"
-# What XML 1.0 (2.2, Char) has no place for, and a scan, a record or an address may hold: one would spoil the feed.
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @require_safe
@@ -30,7 +28,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     """Atom; 400 and 503 in a line of plain text, as feed readers show it."""
     state = replace(read_state(request.GET), sort=Sort.NEWEST, page=1)
     try:
-        found = search_with_articles(state.request(ENTRIES), values=SHOWN_VALUES)
+        found = search_with_articles(state.request(ENTRIES), values=SHOWN_VALUES, folds=True)
     except BadQuery as fault:
         return HttpResponse(str(fault), status=400, content_type=PLAIN)
     except EngineUnavailable:
@@ -38,7 +36,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         return HttpResponse("检索暂时不可用", status=503, headers=retry, content_type=PLAIN)
     shown = result_page(state, found)
     feed = Atom1Feed(
-        title=_NOT_IN_XML.sub("", f"理论阅览室：{shown.title}"),
+        title=NOT_IN_XML.sub("", f"理论阅览室：{shown.title}"),
         link=request.build_absolute_uri(search_url(state)),
         description="",
         language="zh-Hans",
@@ -61,12 +59,12 @@ def _add(feed: Atom1Feed, entry: Entry, request: HttpRequest) -> None:
     passages = "……".join("".join(span.text for span in passage.spans) for passage in entry.passages)
     authors = "、".join(said.author.name for said in article.signed)
     feed.add_item(
-        title=_NOT_IN_XML.sub("", title),
+        title=NOT_IN_XML.sub("", title),
         link=url,
         unique_id=url,
-        description=_NOT_IN_XML.sub("", passages),
-        author_name=_NOT_IN_XML.sub("", authors) or None,
-        categories=[_NOT_IN_XML.sub("", given.theme.name) for given in article.themed],
+        description=NOT_IN_XML.sub("", passages),
+        author_name=NOT_IN_XML.sub("", authors) or None,
+        categories=[NOT_IN_XML.sub("", given.theme.name) for given in article.themed],
         pubdate=_midnight(article.printed_on),
         updateddate=article.updated_at,
     )

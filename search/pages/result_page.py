@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -28,17 +28,26 @@ ORDER_LABELS = {LineOrder.TEXT: "依文章", LineOrder.LEFT: "依前文", LineOr
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A hit that is shown under another one."""
+
+    article: Article
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A hit and its article. `rank` is its place in the whole result, from 1.
 
-    `alike` are the hits of the same page whose articles are nearly the same text, printed elsewhere: shown under it.
+    `alike` are the hits, of this page or not, whose articles are nearly the same text, printed elsewhere: shown under
+    it.
     """
 
     rank: int
     hit: Hit
     article: Article
     url: str
-    alike: tuple[Entry, ...] = ()
+    alike: tuple[Alike, ...] = ()
 
     @property
     def where(self) -> list[str]:
@@ -86,6 +95,7 @@ class ResultPage:
     state: SearchState
     result: SearchResult
     entries: tuple[Entry, ...]
+    folded: int  # hits of this page that are shown under one of a page before
     panels: tuple[Panel, ...]
     chips: tuple[Chip, ...]
     timeline: Timeline | None
@@ -190,10 +200,13 @@ class ResultPage:
 
 def result_page(state: SearchState, found: Searched) -> ResultPage:
     """Everything the search page shows of a result; reads nothing more."""
+    entries = tuple(_entries(state, found))
+    alike = {other.article.pk for entry in entries for other in entry.alike}
     return ResultPage(
         state=state,
         result=found.result,
-        entries=tuple(_collapsed(_entries(state, found))),
+        entries=entries,
+        folded=len(found.folded.hits - alike),
         panels=tuple(panel(state, facet) for facet in found.result.facets if _has_choice(facet)),
         chips=tuple(chips(state, found.result.facets)),
         timeline=next((timeline(state, facet) for facet in found.result.facets if facet.name == DATE_FACET), None),
@@ -210,22 +223,17 @@ def _has_choice(facet: Facet) -> bool:
 
 
 def _entries(state: SearchState, found: Searched) -> Iterator[Entry]:
-    """Hits whose article is gone since the index was last written are left out."""
+    """Hits whose article is gone since the index was last written are left out, and those shown under another one."""
     before = (state.page - 1) * state.per_page
     known = urlencode([*state.on_page(1).parameters(), ("hit", "")])
     for rank, hit in enumerate(found.result.hits, start=before + 1):
         article = found.articles.get(hit.article_id)
-        if article:
-            yield Entry(rank, hit, article, f"{address('article', hit.article_id)}?{known}{rank}")
-
-
-def _collapsed(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Of articles that are nearly the same only the first, the others under it. Totals and facets still count all."""
-    groups: dict[int, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.article.duplicate_of_id or entry.article.pk, []).append(entry)
-    for first, *others in groups.values():
-        yield replace(first, alike=tuple(others))
+        if article and article.pk not in found.folded.hits:
+            alike = tuple(
+                Alike(other.article, f"{address('article', other.article.pk)}?{known}{other.rank}")
+                for other in found.folded.under.get(article.pk, ())
+            )
+            yield Entry(rank, hit, article, f"{address('article', hit.article_id)}?{known}{rank}", alike)
 
 
 def hit_url(state: SearchState, hit: Hit, rank: int) -> str:

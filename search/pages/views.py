@@ -50,7 +50,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def _answered(state: SearchState) -> dict[str, Any]:
     """What the page shows. Raises what a search raises."""
-    found = search_with_articles(state.request(state.per_page), SHOWN_VALUES)
+    found = search_with_articles(state.request(state.per_page), SHOWN_VALUES, folds=True)
     result, shown = found.result, result_page(state, found)
     lines = context_page(state) if state.view is View.CONTEXT and state.query and result.total else None
     return {

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import numpy as np
 from django.urls import reverse
 
+from articles.batches import in_batches
 from articles.models import Article
 from search.engines.base import engine
 from search.engines.questions import Question
@@ -30,6 +31,7 @@ PARTS = (Where.ABSTRACT, Where.LEAD, Where.BODY, Where.BOX)  # of an article, in
 _MOST_SENTENCES = 1_000  # of one article that are looked at
 _PROBE = 7  # of any 13 characters in a row some 7 begin at a multiple of 7
 _LONGEST_ASKED = 500  # characters of a passage that the engine is asked for
+_AT_ONCE = 200  # questions to the engine
 _SEVERAL = 2
 _END = re.compile(r"[。！？!?；;\n]")
 _MARKS = "“”‘’，。！？；：、"
@@ -59,7 +61,7 @@ class Sentences:
     bounds: Sequence[int]
 
     @classmethod
-    def of(cls, texts: Texts) -> Sentences:
+    def from_texts(cls, texts: Texts) -> Sentences:
         whole = "\n".join(block.replace("\n", " ") for part in PARTS for block in texts.get(part, ()))
         counting = characters(whole)
         ends = np.searchsorted(counting.starts, [found.start() for found in _END.finditer(whole)])
@@ -76,10 +78,10 @@ def lineage_url(text: str) -> str:
 
 def recurring(article: Article) -> Iterator[Recurring]:
     """The passages of an article that others have, in its order. Raises EngineUnavailable."""
-    sentences = Sentences.of(texts_in([article], PARTS)[article.pk])
-    for start, end in islice(sentences.runs(), _MOST_SENTENCES):
-        sentence = sentences.characters.run(start, end)
-        yield from passages(sentence, _likely(sentence))
+    sentences = Sentences.from_texts(texts_in([article], PARTS)[article.pk])
+    looked_at = [sentences.characters.run(*bounds) for bounds in islice(sentences.runs(), _MOST_SENTENCES)]
+    for sentence, likely in zip(looked_at, _likely(looked_at), strict=True):
+        yield from passages(sentence, likely)
 
 
 def passages(sentence: Characters, likely: Sequence[int]) -> Iterator[Recurring]:
@@ -112,20 +114,40 @@ def _end(count: Count, start: int, farthest: int) -> int:
     return ends[returning - 1] if returning else 0
 
 
-def _likely(sentence: Characters) -> Sequence[int]:
-    """Where runs may begin that return: all of whose probes do."""
-    length = len(sentence.text)
-    starts = range(length - SHORTEST + 1)
-    if length <= _LONGEST_ASKED and articles_with(sentence.whole) > 1:
-        return starts
-    probes = range(0, length - _PROBE + 1, _PROBE)
-    returning = {at for at in probes if articles_with(sentence.original(at, at + _PROBE)) > 1}
-    return [start for start in starts if -(-start // _PROBE) * _PROBE in returning]
+def _likely(sentences: Sequence[Characters]) -> Iterator[Sequence[int]]:
+    """Where runs may begin that return: all of a sentence that returns whole, else all of whose probes do.
+
+    The engine is asked twice for all sentences together: of a cluster, each question by itself would be a way there and
+    back.
+    """
+    short = [sentence.whole for sentence in sentences if len(sentence.text) <= _LONGEST_ASKED]
+    whole = dict(zip(short, _articles_with_each(short), strict=True))
+    probes = [{} if whole.get(sentence.whole, 0) >= _SEVERAL else _probes(sentence) for sentence in sentences]
+    pieces = [piece for probed in probes for piece in probed.values()]
+    counts = dict(zip(pieces, _articles_with_each(pieces), strict=True))
+    for sentence, probed in zip(sentences, probes, strict=True):
+        starts = range(len(sentence.text) - SHORTEST + 1)
+        returning = {at for at, piece in probed.items() if counts[piece] >= _SEVERAL}
+        yield [at for at in starts if -(-at // _PROBE) * _PROBE in returning] if probed else starts
+
+
+def _probes(sentence: Characters) -> dict[int, str]:
+    """Every _PROBE characters one that long, as printed, by where it begins."""
+    return {at: sentence.original(at, at + _PROBE) for at in range(0, len(sentence.text) - _PROBE + 1, _PROBE)}
 
 
 def articles_with(text: str) -> int:
     """How many articles have a passage. Raises EngineUnavailable."""
-    return engine().search(Question(term_of(text), limit=0, facets=())).total
+    return _articles_with_each([text])[0]
+
+
+def _articles_with_each(texts: Sequence[str]) -> list[int]:
+    asked = in_batches(map(_question, texts), _AT_ONCE)
+    return [answer.total for some in asked for answer in engine().search_each(some)]
+
+
+def _question(text: str) -> Question:
+    return Question(term_of(text), limit=0, facets=())
 
 
 def term_of(text: str) -> Term:

@@ -1,7 +1,7 @@
 """Works out the passages that return in several articles, and keeps them; only new and changed articles are read.
 
 A passage returns when an article has it that comes after another with it. So articles are taken one after the other:
-what was seen before (`seen`) is asked of the index (`recurring`), which knows it exactly.
+what was seen before (`bloom_filter`) is asked of the index (`recurring`), which knows it exactly.
 """
 
 from __future__ import annotations
@@ -19,14 +19,16 @@ from articles.batches import in_batches
 from search.engines.base import engine
 from search.index.after_commit import enqueue_once, is_request
 from search.index.documents import Texts, texts_of
+from search.index.updating import verified_state
 from search.models import RecurringPassage
+from search.phrases.bloom_filter import BeingUpdated, Seen, opened, runs_of
 from search.phrases.recurring import PARTS, SHORTEST, Recurring, Sentences, articles_with, passages
-from search.phrases.seen import BeingUpdated, Seen, opened, runs_of
 from search.verifying.characters import characters
 
 BATCH = 500  # articles whose texts are read at once
-_KEPT_EVERY = 10  # batches: less is looked at again where a process dies
+_KEPT_EVERY = 20  # batches: less is looked at again where a process dies
 _COUNTED_AGAIN = 1_000  # passages: those that stand first where all are listed
+_NEARLY = 0.9
 _DELAY = timedelta(minutes=10)  # after an import, so that one that goes on is looked at once
 
 
@@ -41,8 +43,10 @@ class Updated:
 def update(report: Callable[[int, int], object] = lambda done, of: None) -> Updated:
     """Bring what is kept up to the index. Raises EngineUnavailable and BeingUpdated.
 
-    `report` is told how many articles are done, of how many. What a process that dies had begun is begun again.
+    `report` is told how many articles are done, of how many. What a process that dies had begun is begun again. An
+    index that is being verified is waited for.
     """
+    verified_state()
     prints = engine().fingerprints()
     with opened(settings.PHRASES_DIR, len(prints)) as seen:
         if seen.begins_anew:
@@ -96,7 +100,7 @@ def _returning(texts: Texts, seen: Seen, asked: set[int]) -> Iterator[Recurring]
 
     What was `asked` for already, in the whole of what may return of a sentence, is passed over.
     """
-    sentences = Sentences.of(texts)
+    sentences = Sentences.from_texts(texts)
     starts, hashes = runs_of(sentences)
     likely = starts[seen.has(hashes)]
     seen.add(hashes)
@@ -111,12 +115,23 @@ def _returning(texts: Texts, seen: Seen, asked: set[int]) -> Iterator[Recurring]
 
 
 def _count_again() -> None:
-    """Those that are listed first: articles may have come or gone that have them in other company."""
+    """Those that are listed first: articles may have come or gone that have them in other company, or longer."""
     first = list(RecurringPassage.objects.all()[:_COUNTED_AGAIN])
     for passage in first:
         passage.articles = articles_with(passage.text)
     RecurringPassage.objects.bulk_update(first, ["articles"], BATCH)
     RecurringPassage.objects.filter(articles__lt=2).delete()
+    for keys in in_batches(list(_parts_of_others(first)), BATCH):
+        RecurringPassage.objects.filter(pk__in=keys).delete()
+
+
+def _parts_of_others(passages: Sequence[RecurringPassage]) -> Iterator[int]:
+    """Those that stand inside another which nearly as many articles have: it is the same phrase, cut short once."""
+    texts = [(characters(passage.text).text, passage) for passage in passages]
+    for own, passage in texts:
+        least = passage.articles * _NEARLY
+        if any(passage is not other and own in text and other.articles >= least for text, other in texts):
+            yield passage.pk
 
 
 def digest_of(text: str) -> int:

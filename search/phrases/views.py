@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.addresses import page_of
 from articles.models import Article
 from search.errors import EngineUnavailable
 from search.models import RecurringPassage
@@ -64,7 +64,7 @@ def article_phrases(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _listed(request: HttpRequest, context: dict[str, object]) -> HttpResponseBase:
-    page = Paginator(RecurringPassage.objects.all(), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, RecurringPassage.objects.all(), PER_PAGE)
     try:
         found = common(page)
     except EngineUnavailable as reason:

@@ -19,13 +19,15 @@ from search.web.forms import read_state
 from search.web.state import SearchState
 
 TITLE = 500  # characters
-# Anyone may keep lists, of up to MOST numbers each, as many a day as RATE_LIMITS says: this bounds the disk.
+MOST_OWN = 500  # of one browser
+# Anyone may keep lists, of up to MOST numbers each, as many a day as RATE_LIMITS says: this bounds the disk. A further
+# one takes the place of the one that nobody has opened for longest, so that nobody keeps others from keeping theirs.
 MOST_LISTS = 50_000
 UNOPENED_DAYS = 400  # a list that nobody opened for so long may go: whoever comes back once a year still finds it
 
 
 class TooManyLists(Exception):
-    """No further list is kept for now."""
+    """The browser has kept MOST_OWN lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,9 @@ def save(state: SearchState, found: FoundArticles, keeping: Keeping = Keeping())
     known = next((saved for saved in same if saved.article_ids == ids and keeping.name in ("", saved.name)), None)
     if known is not None:
         return known
-    if SavedSearch.objects.count() >= MOST_LISTS:
+    if SavedSearch.objects.filter(keeper=keeping.keeper).count() >= MOST_OWN:
         raise TooManyLists
+    _make_room()
     index = engine().state()
     titles = dict(Article.objects.published().filter(pk__in=ids).values_list("pk", "title"))
     return SavedSearch.objects.create(
@@ -82,6 +85,14 @@ def save(state: SearchState, found: FoundArticles, keeping: Keeping = Keeping())
         count=found.total,
         index_stamp=f"{index.stamp}/{index.generation}",
     )
+
+
+def _make_room() -> None:
+    """Let go of what is one list too many, the longest unopened first, and of those the one kept first."""
+    too_many = SavedSearch.objects.count() + 1 - MOST_LISTS
+    if too_many > 0:
+        oldest = SavedSearch.objects.order_by("opened_on", "pk").values_list("pk", flat=True)[:too_many]
+        SavedSearch.objects.filter(pk__in=list(oldest)).delete()
 
 
 def note_opened(saved: SavedSearch) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
+from articles.addresses import page_of
 from articles.models import Article
 from search.errors import BadQuery, EngineUnavailable
 from search.exports.articles import MOST, find
@@ -18,7 +18,7 @@ from search.exports.picked import find_picked, picked_ids
 from search.exports.views import too_many
 from search.models import SavedSearch
 from search.saved.keepers import hashed, keeper_of, secret_of, tell
-from search.saved.lists import MOST_LISTS, Comparison, Keeping, TooManyLists, compare, note_opened, save, state_of
+from search.saved.lists import MOST_OWN, Comparison, Keeping, TooManyLists, compare, note_opened, save, state_of
 from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state, without_controls
@@ -26,8 +26,7 @@ from search.web.state import SearchState
 
 PER_PAGE = 50
 LONGEST_NAME = 60  # characters
-TOO_MANY_REQUESTS = 429
-A_DAY = "86400"  # seconds
+CONFLICT = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def saved_searches(request: HttpRequest) -> HttpResponse:
     keeper = keeper_of(request)
     lists = SavedSearch.objects.defer("article_ids", "titles")
     own = lists.filter(keeper=keeper) if keeper else lists.none()
-    response = render(request, "saved/lists.html", {"page": Paginator(own, PER_PAGE).get_page(request.GET.get("page"))})
+    response = render(request, "saved/lists.html", {"page": page_of(request, own, PER_PAGE)})
     response.headers["X-Robots-Tag"] = "noindex"
     add_never_cache_headers(response)  # whose it is, only the browser's cookie says
     return response
@@ -61,7 +60,7 @@ def _save(request: HttpRequest) -> HttpResponse:
     """Keep the search whose query string is `search`, or the articles of `id`, and go to the list."""
     state = read_state(QueryDict(request.POST.get("search", "").removeprefix("?")))
     ids, secret = picked_ids(request.POST), secret_of(request)
-    keeping = Keeping(hashed(secret), _name(request), bool(ids))
+    keeping = Keeping(hashed(secret), _list_name(request), bool(ids))
     try:
         found = find_picked(ids) if ids else find(state.request(per_page=1))
         if found.total > MOST:
@@ -76,16 +75,14 @@ def _save(request: HttpRequest) -> HttpResponse:
     return tell(HttpResponseRedirect(saved.get_absolute_url()), secret)
 
 
-def _name(request: HttpRequest) -> str:
+def _list_name(request: HttpRequest) -> str:
     return " ".join(without_controls(request.POST.get("name", "")).split())[:LONGEST_NAME]
 
 
 def no_more_lists(request: HttpRequest, state: SearchState) -> HttpResponse:
-    """What can be done instead: the search page's own address asks the same."""
-    context = {"state": state, "most": MOST_LISTS, "search_url": search_url(state)}
-    response = render(request, "saved/too_many.html", context, status=TOO_MANY_REQUESTS)
-    response.headers["Retry-After"] = A_DAY
-    return response
+    """What can be done: give one up, or keep the search page's own address, which asks the same."""
+    context = {"state": state, "most": MOST_OWN, "search_url": search_url(state)}
+    return render(request, "saved/too_many.html", context, status=CONFLICT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +108,7 @@ def _change(request: HttpRequest, saved: SavedSearch) -> HttpResponse:
     if "forget" in request.POST:
         saved.delete()
         return redirect("saved_searches")
-    SavedSearch.objects.filter(pk=saved.pk).update(name=_name(request))
+    SavedSearch.objects.filter(pk=saved.pk).update(name=_list_name(request))
     return redirect(saved)
 
 
@@ -129,7 +126,7 @@ def _context(request: HttpRequest, saved: SavedSearch, compared: Comparison) -> 
 
 def _page(request: HttpRequest, saved: SavedSearch, ids: tuple[int, ...], parameter: str) -> Page:
     """A page of these articles, in their order."""
-    page: Page[Any] = Paginator(ids, PER_PAGE).get_page(request.GET.get(parameter))
+    page = page_of(request, ids, PER_PAGE, parameter)
     titles = dict(zip(saved.article_ids, saved.titles, strict=False))
     there = set(Article.objects.filter(pk__in=list(page)).values_list("pk", flat=True))
     rows = Article.objects.published().for_reading().in_bulk(list(page))

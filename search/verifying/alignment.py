@@ -13,16 +13,22 @@ from difflib import SequenceMatcher
 import numpy as np
 import numpy.typing as npt
 
+from search.text.characters import DROPPED, fold_characters
 from search.verifying.characters import Characters, Codes
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A run [start, end) of a text that is `distance` edits away from the pattern."""
+    """A run [start, end) of a text that is `distance` edits away from the pattern, the shortest that is as near.
+
+    `longest`: characters of the longest one about there. A character left out at the pattern's edge may as well be one
+    replaced: what is printed is as long as it can be.
+    """
 
     start: int
     end: int
     distance: int
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,21 @@ def nearest(pattern: Codes, text: Codes) -> Nearest:
     row = _last_row(pattern, text)
     end = int(row.argmin())
     distance = int(row[end])
-    # The same backwards from there: the shortest run that is as near. It cannot be longer than both together.
-    before = text[max(0, end - len(pattern) - distance) : end]
-    back = _last_row(pattern[::-1], before[::-1])
-    return Nearest(end - int(back.argmin()), end, distance)
+    last = end + int(np.argmax(np.append(row[end:], -1) != distance)) - 1
+    shortest, longest = _lengths(pattern, text[:end], distance)
+    if last > end:
+        _, longest = _lengths(pattern, text[:last], distance)
+    return Nearest(end - shortest, end, distance, longest)
+
+
+def _lengths(pattern: Codes, text: Codes, distance: int) -> tuple[int, int]:
+    """Of the runs with the least distance that end where the text does: of the shortest and of the longest.
+
+    The same backwards from there: none can be longer than pattern and distance together.
+    """
+    before = text[max(0, len(text) - len(pattern) - distance) :]
+    near = np.flatnonzero(_last_row(pattern[::-1], before[::-1]) == distance)
+    return int(near[0]), int(near[-1])
 
 
 def _last_row(pattern: Codes, text: Codes) -> npt.NDArray[np.int32]:
@@ -65,9 +82,44 @@ def _last_row(pattern: Codes, text: Codes) -> npt.NDArray[np.int32]:
 
 
 def changes(quoted: Characters, printed: Characters) -> tuple[Change, ...]:
-    """Both texts in runs, alike and not, in order, with the marks that stand in them."""
+    """Both texts in runs, alike and not, in order, with the marks that stand in them: those behind what differs are a
+    run by themselves, as marks make no difference.
+    """
     matcher = SequenceMatcher(None, quoted.text, printed.text, autojunk=False)
+    found: list[Change] = []
+    for kind, q_start, q_end, p_start, p_end in matcher.get_opcodes():
+        if kind == "equal":
+            found.append(Change(quoted.original(q_start, q_end), printed.original(p_start, p_end), is_alike=True))
+            continue
+        q_run, q_marks = quoted.apart(q_start, q_end)
+        p_run, p_marks = printed.apart(p_start, p_end)
+        found.append(Change(q_run, p_run, is_alike=False))
+        if q_marks or p_marks:
+            found.append(Change(q_marks, p_marks, is_alike=True))
+    return tuple(found)
+
+
+def marks_changed(quoted: Characters, printed: Characters) -> tuple[Change, ...]:
+    """Two texts of the same characters in runs, where their punctuation differs; nothing where it does not.
+
+    How a mark is drawn (“ as 「 or ‘, ， as ,) and spaces make no difference.
+    """
+    own, other = _drawn_alike(quoted.whole), _drawn_alike(printed.whole)
+    wanted, there = [mark for mark, _ in own], [mark for mark, _ in other]
+    if wanted == there:
+        return ()
+    matcher = SequenceMatcher(None, wanted, there, autojunk=False)
     return tuple(
-        Change(quoted.original(q_start, q_end), printed.original(p_start, p_end), kind == "equal")
+        Change(_text(own[q_start:q_end]), _text(other[p_start:p_end]), kind == "equal")
         for kind, q_start, q_end, p_start, p_end in matcher.get_opcodes()
     )
+
+
+def _drawn_alike(text: str) -> list[tuple[str, str]]:
+    """Each character that has a face, as it is compared and as it stands there."""
+    folded = ((fold_characters(one).replace("'", '"'), one) for one in text if not one.isspace())
+    return [(mark, one) for mark, one in folded if mark != DROPPED]
+
+
+def _text(run: list[tuple[str, str]]) -> str:
+    return "".join(one for _, one in run)

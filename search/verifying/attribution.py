@@ -10,10 +10,12 @@ import rjieba
 from articles.models import Author
 from articles.people.names import canonical_name
 from search.engines.base import engine
+from search.engines.parts import BESIDE_PARTS
 from search.engines.questions import Question
 from search.language.tree import And, Or, Term
 from search.text.folding import fold_block, fold_text
 from search.types import Where
+from search.web.forms import without_controls
 
 _WORK = re.compile(r"《([^《》]+)》")
 _NAME_LENGTHS = range(2, 13)  # characters of the names of authors that are looked for
@@ -24,17 +26,27 @@ _NO_NAME = re.compile(r"[\W\d_]")
 
 def names_in(phrases: Sequence[str]) -> list[tuple[str, ...]]:
     """Whom or what each phrase names: works in 《》, authors, other persons. 他, 会议 and 专家 name none."""
+    phrases = [without_controls(phrase) for phrase in phrases]
     runs = [_runs(phrase) for phrase in phrases]
     known = _authors({run for own in runs for run in own})
     return [(*_WORK.findall(phrase), *_people(phrase, own & known)) for phrase, own in zip(phrases, runs, strict=True)]
 
 
 def articles_by(passage: str, names: Iterable[str], limit: int) -> list[int]:
-    """Articles that have this passage and are by one of these, are the work, or name one of them."""
-    named = [
-        term for name in names for term in (Term(fold_text(name)), Term(fold_text(name), fields=(Where.AUTHOR_SOUND,)))
-    ]
-    asked = And((Term(fold_block(passage).text), Or(tuple(named))))
+    """Articles that have this passage and are by one of these, are the work or printed in it, or name one of them."""
+    return _having(passage, names, limit, (), ((), (Where.AUTHOR_SOUND, Where.PUBLICATION)))
+
+
+def articles_beside(passage: str, names: Iterable[str], limit: int) -> list[int]:
+    """Articles beside which this passage is printed, in a caption or an editor's note, with one of these names."""
+    return _having(passage, names, limit, BESIDE_PARTS, ((*BESIDE_PARTS, Where.PUBLICATION),))
+
+
+def _having(
+    passage: str, names: Iterable[str], limit: int, fields: tuple[Where, ...], of_names: Sequence[tuple[Where, ...]]
+) -> list[int]:
+    named = [Term(fold_text(name), own) for name in names for own in of_names]
+    asked = And((Term(fold_block(passage).text, fields), Or(tuple(named))))
     return [hit.article_id for hit in engine().search(Question(asked, limit=limit, facets=())).hits]
 
 

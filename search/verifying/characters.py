@@ -33,6 +33,12 @@ class Characters(NamedTuple):
             return ""
         return self.whole[self.starts[start] : self.starts[end] if end < len(self.starts) else self.ends[end - 1]]
 
+    def apart(self, start: int, end: int) -> tuple[str, str]:
+        """The same, the marks behind its last character apart."""
+        whole = self.original(start, end)
+        length = self.ends[end - 1] - self.starts[start] if whole else 0
+        return whole[:length], whole[length:]
+
     def run(self, start: int, end: int) -> Characters:
         """A run of it, and the run of the original that it came from."""
         first = self.starts[start]

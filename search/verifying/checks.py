@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from articles.anchors import anchor
-from articles.citing.citations import gbt7714
+from articles.anchors import anchor, first_match
+from articles.citing.citations import Citation, gbt7714
 from articles.citing.metadata import citation_of
 from articles.models import Article
+from articles.parsing.furniture.names import publication_in
+from search.language.fields import WHERE_LABELS
 from search.language.query import MAX_CHARACTERS
-from search.types import ReadingMode
-from search.verifying.alignment import Change, changes
-from search.verifying.attribution import articles_by, names_in
+from search.language.tree import Term
+from search.language.unparser import unparse
+from search.text.folding import fold_block
+from search.types import ReadingMode, Where
+from search.verifying.alignment import Change, changes, marks_changed
+from search.verifying.attribution import articles_beside, articles_by, names_in
 from search.verifying.characters import characters
 from search.verifying.lookup import MOST_PLACES, Found, Library
 from search.verifying.passages import Passage
@@ -24,6 +29,7 @@ from search.web.state import SearchState
 
 MOST_CHARACTERS, MOST_QUOTATIONS = 20_000, 300
 BUDGET_SECONDS = 8.0  # after which no more quotations are looked up
+_MOST_MARKED = 50  # characters of a passage beside an article that its page marks
 _AT_ONCE = 20  # quotations that are looked up together
 _SET_PHRASE_ARTICLES, _SET_PHRASE_LENGTH = 10, 20  # in so many articles and at most so long: nobody's in particular
 
@@ -63,14 +69,36 @@ class Place:
 
     @property
     def url(self) -> str:
-        """The article's page, opened at the passage, with the passage marked."""
+        """The article's page, opened at the passage itself, which is marked there."""
         marked = self.passage.text.whole.split("\n")[0][:MAX_CHARACTERS]
-        search = SearchState(marked, ReadingMode.EXACT).query_string()
-        return f"{self.article.get_absolute_url()}{search}#{self.anchor}"
+        state = SearchState(marked, ReadingMode.EXACT)
+        if self.passage.is_beside:
+            state = SearchState(
+                unparse(Term(fold_block(marked[:_MOST_MARKED]).text, (self.passage.where,), quoted=True))
+            )
+        return f"{self.article.get_absolute_url()}{state.query_string()}#{first_match(self.anchor)}"
+
+    @property
+    def title(self) -> str:
+        """The article's, or of a package's note the package's."""
+        package = self.article.feature if self.passage.where == Where.FEATURE else None
+        return package.title if package else self.article.title
+
+    @property
+    def label(self) -> str:
+        """What it stands in, of what is not the article itself."""
+        return WHERE_LABELS[self.passage.where] if self.passage.is_beside else ""
+
+    def cited(self, whole: WholeAddress) -> Citation:
+        """The article, or the package whose note it is: no author of the article wrote that."""
+        citation = citation_of(self.article, whole(self.article.get_absolute_url()))
+        if self.passage.where != Where.FEATURE:
+            return citation
+        return replace(citation, title=self.title, subtitle="", authors=(), supplied_title=False)
 
     def citation(self, whole: WholeAddress) -> str:
         """By the national standard."""
-        return gbt7714(citation_of(self.article, whole(self.article.get_absolute_url())))
+        return gbt7714(self.cited(whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +106,7 @@ class Checked:
     """A quotation and what was found of it, in so many `articles`.
 
     `named`: whom the draft says it is by, as far as that can be looked up; `is_theirs`: whether it is, None where that
-    was not looked at. `changes`, of an altered one: how it differs from the first place.
+    was not looked at. `changes`: how it differs from the first place; of one that is not altered in punctuation alone.
     """
 
     quotation: Quotation
@@ -151,15 +179,13 @@ def _judged(library: Library, quotation: Quotation, found: Found, named: tuple[s
     """The passages by those whom the draft names come first."""
     if not found.passages:
         return _Judged(quotation, (), 0, named, None, is_set_phrase=False)
-    text = found.passages[0].text
-    set_phrase = found.articles >= _SET_PHRASE_ARTICLES and len(text.text) <= _SET_PHRASE_LENGTH
+    text, beside = found.passages[0].text, found.passages[0].is_beside
+    set_phrase = not beside and found.articles >= _SET_PHRASE_ARTICLES and len(text.text) <= _SET_PHRASE_LENGTH
     if set_phrase or not named:
         return _Judged(quotation, found.passages, found.articles, named, None, set_phrase)
     distance = found.passages[0].distance
-    theirs = [
-        replace(passage, distance=distance)
-        for passage in library.passages(text.whole, articles_by(text.whole, named, MOST_PLACES + 1))
-    ]
+    having = (articles_beside if beside else articles_by)(text.whole, named, MOST_PLACES + 1)
+    theirs = [replace(passage, distance=distance) for passage in library.passages(text.whole, having, beside)]
     ids = {passage.article_id for passage in theirs}
     others = [passage for passage in found.passages if passage.article_id not in ids]
     passages = tuple([*theirs, *others][:MOST_PLACES])
@@ -173,18 +199,41 @@ def _with_articles(judged: list[_Judged]) -> tuple[Checked, ...]:
 
 
 def _checked(one: _Judged, articles: dict[int, Article]) -> Checked:
+    known = [passage for passage in one.passages if passage.article_id in articles]
     places = tuple(
         Place(articles[passage.article_id], passage, anchor(passage.where, passage.block + 1))
-        for passage in one.passages
-        if passage.article_id in articles
+        for passage in _printed_once(known, articles)
     )
     if not places:
         return Checked(one.quotation, Verdict.ABSENT, named=one.named)
-    first = places[0].passage
-    verdict = (
-        Verdict.ALTERED if first.distance else Verdict.MISATTRIBUTED if one.is_theirs is False else Verdict.VERBATIM
-    )
-    differences = changes(characters(one.quotation.text), first.text) if first.distance else ()
+    first, is_theirs = places[0].passage, None if _cannot_say(one, places) else one.is_theirs
+    verdict = Verdict.ALTERED if first.distance else Verdict.MISATTRIBUTED if is_theirs is False else Verdict.VERBATIM
+    own = characters(one.quotation.text)
+    own = own.run(0, len(own.text))  # without the marks at its ends: a passage has none there
+    differences = changes(own, first.text) if first.distance else marks_changed(own, first.text)
     return Checked(
-        one.quotation, verdict, places, one.articles, one.named, one.is_theirs, one.is_set_phrase, differences
+        one.quotation,
+        verdict,
+        places,
+        len(places) if first.is_beside else one.articles,
+        one.named,
+        is_theirs,
+        one.is_set_phrase,
+        differences,
     )
+
+
+def _cannot_say(one: _Judged, places: Sequence[Place]) -> bool:
+    """Whether the draft names newspapers alone, and where one of the articles was printed is not known."""
+    papers = all(publication_in(name) for name in one.named)
+    return papers and not all(place.article.source and place.article.source.publication for place in places)
+
+
+def _printed_once(passages: Sequence[Passage], articles: Mapping[int, Article]) -> list[Passage]:
+    """Each caption of a page and each note of a package once: they stand beside several articles."""
+    seen: dict[Hashable, Passage] = {}
+    for passage in passages:
+        article = articles[passage.article_id]
+        beside = {Where.FEATURE: article.feature_id, Where.CAPTION: article.source_id}.get(passage.where)
+        seen.setdefault((passage.where, beside, passage.text.whole) if beside else passage.article_id, passage)
+    return list(seen.values())

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from django.core.files.uploadedfile import UploadedFile
 
 from articles.parsing.encoding import UnreadableFile, binary_kind, decode
-from articles.parsing.office import UnreadableOffice, paragraphs_of
+from articles.parsing.office import UnreadableOffice, word_text
 
 LARGEST_FILE = 5_000_000  # bytes
 
@@ -34,6 +34,6 @@ def text_of(file: UploadedFile) -> str:
 
 def _of_word(content: bytes) -> str:
     try:
-        return "\n".join(paragraphs_of(content))
+        return "\n".join(word_text(content).paragraphs)
     except UnreadableOffice as fault:
         raise UnreadableDraft(f"这个 .docx {fault}；请另存一次或另存为纯文本，或把文字粘贴在框里。") from fault

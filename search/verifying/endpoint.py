@@ -96,11 +96,11 @@ def change_shapes(changes: Sequence[Change]) -> list[ChangeShape]:
 
 
 def place_shape(place: Place, whole: WholeAddress) -> PlaceShape:
-    known = citation_of(place.article, whole(place.article.get_absolute_url()))
+    known = place.cited(whole)
     return PlaceShape(
         id=place.article.pk,
         url=place.url,
-        title=place.article.title,
+        title=known.title,
         authors=list(known.authors),
         publication=known.publication,
         date=known.date.isoformat() if known.date else None,

@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
 from search.engines.base import engine
+from search.engines.parts import BESIDE_PARTS
 from search.engines.questions import Answer, Question
 from search.index.documents import texts_of
-from search.language.tree import AtLeast, Term
+from search.language.tree import Term
 from search.text.folding import fold_block
 from search.types import Sort, Where
 from search.verifying.characters import characters
 from search.verifying.passages import ArticleText, Passage, Pieces, pieces
 
 MOST_PLACES = 5  # that are shown of one quotation
-_PARTS = (
+_OWN_PARTS = (
     *(Where.TITLE, Where.LEAD, Where.ABSTRACT, Where.BODY, Where.BOX, Where.FUNDING),
     *(Where.REFERENCES, Where.AFFILIATION),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """A way to find the articles that have something like a quotation: those that have most of its pieces.
-
-    `lengths`: of the pieces; one begins every `step` characters, `most` of each length are asked for; so many
-    `articles` are read, and none that has less than this `share` of the pieces.
-    """
-
-    lengths: tuple[int, ...]
-    step: int
-    most: int
-    articles: int
-    share: float
-
-    def pieces(self, text: str) -> Pieces:
-        return pieces(text, self.lengths, self.step, self.most)
-
-    def least(self, own: Pieces) -> int:
-        return max(1, int(self.share * len(own)))
-
-
-# Long pieces stand nowhere by chance; short ones outlive many changes: of n characters, e of them changed, some run of
-# (n - e) / (e + 1) is left, which is three or four where every fifth is changed: half of the pieces of two and three.
-_STAGES = (_Stage((8,), 4, 16, 6, 0.0), _Stage((4,), 2, 24, 12, 0.0), _Stage((3, 2), 1, 20, 30, 0.2))
+# Of n characters, e of them changed, some run of (n - e) / (e + 1) is left: three or four where every fifth is changed.
+_PIECE = 3  # characters; one begins at every character
+_MOST_PIECES = 24  # of a quotation that are asked for
+_LEAST_SHARE = 8  # every so many'th piece is left where every fifth character is changed, exchanges included
+_ARTICLES = 6  # that are read for a quotation: what most of its pieces stand in is among the first three
+_BESIDE = 24  # the same beside articles: a page's captions and a package's note stand beside all of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,75 +43,88 @@ class Library:
 
     def __init__(self, besides: int = 0) -> None:
         self._besides = besides
-        self._texts: dict[int, ArticleText] = {}
+        self._texts: dict[tuple[int, bool], ArticleText] = {}  # of articles, and of what is printed beside them
+        self._found: dict[str, Found] = {}
 
     def find(self, quotations: Sequence[str]) -> list[Found]:
         """For each the passages that are the same, else those most like it. Raises EngineUnavailable."""
+        unknown = [text for text in dict.fromkeys(quotations) if text not in self._found]
+        if unknown:
+            self._found.update(zip(unknown, self._find(unknown), strict=True))
+        return [self._found[text] for text in quotations]
+
+    def _find(self, quotations: Sequence[str]) -> list[Found]:
+        """What stands in no article as it is may in a caption or an editor's note, or with changes in either."""
         found = self._exact(quotations)
-        wanted = [characters(text).text for text in quotations]
-        for stage in _STAGES:
+        for look_up in (partial(self._exact, beside=True), self._nearly):
             missing = [number for number, places in enumerate(found) if not places.passages]
-            for number, near in zip(missing, self._near([wanted[n] for n in missing], stage), strict=True):
-                found[number] = near
+            for number, places in zip(missing, look_up([quotations[n] for n in missing]), strict=True):
+                found[number] = places
         return found
 
-    def passages(self, quotation: str, article_ids: Sequence[int]) -> list[Passage]:
-        """Where it stands, marks aside, in these articles."""
-        self._read(article_ids)
+    def _nearly(self, quotations: Sequence[str]) -> list[Found]:
+        own, beside = self._near(quotations, _ARTICLES), self._near(quotations, _BESIDE, beside=True)
+        return [_nearest_of([*one, *other]) for one, other in zip(own, beside, strict=True)]
+
+    def passages(self, quotation: str, article_ids: Sequence[int], beside: bool = False) -> list[Passage]:
+        """Where it stands, marks aside, in these articles, or in what is printed beside them."""
+        self._read(article_ids, beside)
         wanted = characters(quotation).text
-        ids = (article_id for article_id in article_ids if article_id != self._besides)
-        texts = [self._texts[article_id] for article_id in ids if article_id in self._texts]
+        ids = ((article_id, beside) for article_id in article_ids if article_id != self._besides)
+        texts = [self._texts[key] for key in ids if key in self._texts]
         return [passage for text in texts if (passage := text.exact(wanted))]
 
     def uses(self, text: str, most: int) -> tuple[Found, list[Passage]]:
         """Where a passage stands as it is, the oldest `most` of it, and where with changes, in no order."""
         exact = self._exact([text], most)[0]
-        known, wanted = {passage.article_id for passage in exact.passages}, characters(text).text
-        changed: dict[int, Passage] = {}
-        for stage in _STAGES[:2]:
-            own = stage.pieces(wanted)
-            ids = [article_id for article_id in _with_most(own, most) if article_id not in known]
-            self._read(ids)
-            near = (self._texts[article_id].near(wanted, own) for article_id in ids if article_id in self._texts)
-            changed |= {passage.article_id: passage for passage in near if passage and passage.distance}
-        return exact, list(changed.values())
+        known = {passage.article_id for passage in exact.passages}
+        near = self._near([text], most, known)[0]
+        return exact, [passage for passage in near if passage.distance]
 
-    def _exact(self, quotations: Sequence[str], most: int = MOST_PLACES) -> list[Found]:
-        terms = [Term(fold_block(text).text) for text in quotations]
+    def _exact(self, quotations: Sequence[str], most: int = MOST_PLACES, beside: bool = False) -> list[Found]:
+        fields = BESIDE_PARTS if beside else ()
+        terms = [Term(fold_block(text).text, fields) for text in quotations]
         limit = most + bool(self._besides)
-        answers = engine().search_each([Question(term, {}, Sort.OLDEST, 0, limit, ()) for term in terms])
-        self._read([self._besides, *(hit.article_id for answer in answers for hit in answer.hits)])
-        return [self._standing(text, answer, most) for text, answer in zip(quotations, answers, strict=True)]
+        answers = engine().search_each([Question(term, {}, Sort.OLDEST, 0, limit, (), False) for term in terms])
+        self._read([self._besides, *(hit.article_id for answer in answers for hit in answer.hits)], beside)
+        return [self._standing(text, answer, most, beside) for text, answer in zip(quotations, answers, strict=True)]
 
-    def _standing(self, text: str, answer: Answer, most: int) -> Found:
+    def _standing(self, text: str, answer: Answer, most: int, beside: bool) -> Found:
         """The draft's own article, if readers have it, is one of those that have what it quotes."""
-        passages = self.passages(text, [hit.article_id for hit in answer.hits])
-        return Found(tuple(passages[:most]), max(answer.total - (self._besides in self._texts), 0))
+        passages = self.passages(text, [hit.article_id for hit in answer.hits], beside)
+        own = (self._besides, False) in self._texts and not beside
+        return Found(tuple(passages[:most]), max(answer.total - own, 0))
 
-    def _near(self, wanted: Sequence[str], stage: _Stage) -> list[Found]:
-        asked = [stage.pieces(text) for text in wanted]
-        found = [_with_most(own, stage.articles + bool(self._besides), stage.least(own)) for own in asked]
-        answers = [[article_id for article_id in ids if article_id != self._besides] for ids in found]
-        self._read(article_id for ids in answers for article_id in ids)
-        return [self._nearest(stage, *each) for each in zip(wanted, asked, answers, strict=True)]
+    def _near(
+        self, quotations: Sequence[str], most: int, known: Set[int] = frozenset(), beside: bool = False
+    ) -> list[list[Passage]]:
+        """For each the passages most like it, of so many articles but the `known`, the nearest first."""
+        fields = BESIDE_PARTS if beside else ()
+        wanted = [characters(text).text for text in quotations]
+        asked = [pieces(text, _PIECE, _MOST_PIECES) for text in wanted]
+        terms = [[Term(piece, fields) for piece in dict.fromkeys(piece for _, piece in own)] for own in asked]
+        found = engine().holding_most(terms, most + bool(self._besides))
+        found = [[article_id for article_id in ids if article_id not in known] for ids in found]
+        self._read({article_id for ids in found for article_id in ids}, beside)
+        return [self._nearest(*each, beside) for each in zip(wanted, asked, found, strict=True)]
 
-    def _nearest(self, stage: _Stage, wanted: str, own: Pieces, ids: Collection[int]) -> Found:
-        least = stage.least(own)
-        passages = (self._texts[article_id].near(wanted, own, least) for article_id in ids if article_id in self._texts)
-        near = sorted(filter(None, passages), key=lambda passage: passage.distance)
-        best = [passage for passage in near if passage.distance == near[0].distance]
-        return Found(tuple(best[:MOST_PLACES]), len(best))
+    def _nearest(self, wanted: str, own: Pieces, ids: Sequence[int], beside: bool) -> list[Passage]:
+        least = max(1, len(own) // _LEAST_SHARE)
+        keys = ((article_id, beside) for article_id in ids if article_id != self._besides)
+        near = (self._texts[key].near(wanted, own, least) for key in keys if key in self._texts)
+        return sorted(filter(None, near), key=lambda passage: passage.distance)
 
-    def _read(self, article_ids: Iterable[int]) -> None:
-        for article_id, texts in texts_of(set(article_ids) - self._texts.keys(), _PARTS).items():
-            kept = {where: texts[where] for where in _PARTS if where in texts}
-            self._texts[article_id] = ArticleText.of(article_id, kept)
+    def _read(self, article_ids: Iterable[int], beside: bool) -> None:
+        parts = BESIDE_PARTS if beside else _OWN_PARTS
+        unread = {article_id for article_id in article_ids if (article_id, beside) not in self._texts}
+        for article_id, texts in texts_of(unread, parts).items():
+            kept = {where: texts[where] for where in parts if where in texts}
+            self._texts[article_id, beside] = ArticleText.from_texts(article_id, kept)
 
 
-def _with_most(own: Pieces, articles: int, least: int = 1) -> list[int]:
-    """The articles that have most of these pieces, and so many of them at least."""
-    terms = tuple(Term(piece) for piece in dict.fromkeys(piece for _, piece in own))
-    if not terms:
-        return []
-    answer = engine().search(Question(AtLeast(min(least, len(terms)), terms), {}, Sort.RELEVANCE, 0, articles, ()))
-    return [hit.article_id for hit in answer.hits]
+def _nearest_of(passages: Sequence[Passage]) -> Found:
+    """Those that are nearest, of passages of which an article's own come first."""
+    distance = min((passage.distance for passage in passages), default=0)
+    best = [passage for passage in passages if passage.distance == distance]
+    of_one_kind = [passage for passage in best if passage.is_beside == best[0].is_beside]
+    return Found(tuple(of_one_kind[:MOST_PLACES]), len(of_one_kind[:MOST_PLACES]))

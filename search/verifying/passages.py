@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from search.engines.parts import BESIDE_PARTS
 from search.types import Where
 from search.verifying.alignment import nearest
 from search.verifying.characters import Characters, characters, codes
@@ -29,6 +30,11 @@ class Passage:
     text: Characters
     distance: int
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it stands beside the article: in a caption of its page, or in its package's headline and note."""
+        return self.where in BESIDE_PARTS
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
@@ -38,8 +44,8 @@ class ArticleText:
     parts: tuple[_Part, ...]
 
     @classmethod
-    def of(cls, article_id: int, texts: Texts) -> ArticleText:
-        return cls(article_id, tuple(_Part.of(where, blocks) for where, blocks in texts.items()))
+    def from_texts(cls, article_id: int, texts: Texts) -> ArticleText:
+        return cls(article_id, tuple(_Part.from_blocks(where, blocks) for where, blocks in texts.items()))
 
     def exact(self, wanted: str) -> Passage | None:
         """The first passage that is the wanted one, marks aside."""
@@ -49,7 +55,7 @@ class ArticleText:
                 return self._passage(part, start, start + len(wanted), 0)
         return None
 
-    def near(self, wanted: str, pieces: Pieces, least: int = 1) -> Passage | None:
+    def near(self, wanted: str, pieces: Pieces, least: int) -> Passage | None:
         """The passage nearest to the wanted one, if it is near enough and has so many of the pieces at least."""
         best: Passage | None = None
         for part in self.parts:
@@ -57,8 +63,9 @@ class ArticleText:
             if window is None:
                 continue
             run = nearest(codes(wanted), codes(part.characters.text[slice(*window)]))
-            longer = max(len(wanted), run.end - run.start)
-            if run.distance * MOST_CHANGED <= longer and (best is None or run.distance < best.distance):
+            if run.distance * MOST_CHANGED <= max(len(wanted), run.longest) and (
+                best is None or run.distance < best.distance
+            ):
                 best = self._passage(part, window[0] + run.start, window[0] + run.end, run.distance)
         return best
 
@@ -77,35 +84,31 @@ class _Part:
     block_starts: Sequence[int]
 
     @classmethod
-    def of(cls, where: Where, blocks: Sequence[str]) -> _Part:
+    def from_blocks(cls, where: Where, blocks: Sequence[str]) -> _Part:
         starts = [0, *accumulate(len(block) + 1 for block in blocks)]
         return cls(where, characters("\n".join(blocks)), starts[:-1])
 
 
-def pieces(text: str, lengths: Iterable[int], step: int, most: int) -> Pieces:
-    """Runs of these lengths, one every `step` characters; where these are more than `most`, as many, evenly spread."""
-    found = []
-    for length in lengths:
-        starts = range(0, len(text) - length + 1, step)
-        kept = starts if len(starts) <= most else [starts[number * len(starts) // most] for number in range(most)]
-        found += [(start, text[start : start + length]) for start in kept]
-    return found
+def pieces(text: str, length: int, most: int) -> Pieces:
+    """All runs of this length; where these are more than `most`, as many, evenly spread."""
+    starts = range(len(text) - length + 1)
+    kept = starts if len(starts) <= most else [starts[number * len(starts) // most] for number in range(most)]
+    return [(start, text[start : start + length]) for start in kept]
 
 
 def _window(text: str, length: int, own: Pieces, least: int) -> tuple[int, int] | None:
-    """The run of a text in which most of the pieces stand about as far from each other as in the quotation.
-
-    None where so few as not to be looked at: to align costs far more than to count.
+    """The run of a text with all places in which so many of the pieces stand about as far from each other as in the
+    quotation; None where there is none: to align costs far more than to count.
     """
     slack = length // MOST_CHANGED + 1
     begins = sorted(place - start for start, piece in own for place in _occurrences(text, piece))
-    if not begins:
+    dense = [
+        number for number in range(len(begins) - least + 1) if begins[number + least - 1] <= begins[number] + 2 * slack
+    ]
+    if not dense:
         return None
-    ends = [bisect_right(begins, begin + 2 * slack) for begin in begins]
-    best = max(range(len(begins)), key=lambda number: ends[number] - number)
-    if ends[best] - best < least:
-        return None
-    return max(0, begins[best] - slack), min(len(text), begins[ends[best] - 1] + length + slack)
+    first, last = begins[dense[0]], begins[dense[-1] + least - 1]
+    return max(0, first - slack), min(len(text), last + length + slack)
 
 
 def _occurrences(text: str, piece: str) -> Iterator[int]:

@@ -24,6 +24,9 @@ class Reason(StrEnum):
     UNCLOSED = "unclosed"
 
 
+_WHY = {Reason.SHORT: "太短", Reason.UNCLOSED: "引号没有收口"}
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """`text` is `draft[start:end]`, without its quotation marks.
@@ -46,6 +49,10 @@ class Skipped:
     text: str
     reason: Reason
 
+    @property
+    def why(self) -> str:
+        return _WHY[self.reason]
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -65,7 +72,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _ELLIPSIS = re.compile(r"…+|⋯+|\.{3,}|。{3,}")
 _SAYS = (
     "(?:指出|强调|认为|提出|写道|写到|明确|要求|谈到|讲到|提到|论述|阐述|回忆|坦言|告诉记者|介绍|建议|主张|表示|所言|所说|所述|所讲|曾言"
-    "|有言|说|讲|道|称|曰|云|问|答)"
+    "|有言|的话(?:来?[说讲])?|说|讲|道|称|曰|云|问|答)"
 )
 _BEFORE = re.compile(rf"(?P<who>[^。！？!?；;“”「」『』\n]{{1,40}}?){_SAYS}(?:过|道|了)?[，,]?[：:]?\s*$")
 _COLON_BEFORE = re.compile(r"(?:^|[。！？!?\n”」』])\s*(?P<who>[^，。！？!?；;：:“”「」『』\n]{2,20})[：:]\s*$")
@@ -75,6 +82,7 @@ _WORK_SAYS = re.compile(
     rf"《[^《》\n]{{2,60}}》[^，。！？!?；;：:“”「」『』《》\n]{{0,16}}?{_SAYS}[：:]\s*(?=[^\s“”「」『』《\"])"
 )
 _SENTENCE = re.compile(r"[^。！？!?\n“”「」『』]+")
+_NOBODY = re.compile(r"(?:他|她|又|还|也|再|更|并|接着|随后|最后|同时|这样|有人)*")  # 又说：“…”——张三
 _LOOK_BACK = 60  # characters before a quotation in which the draft says by whom it is
 _SHOWN = 60  # characters behind a mark that is never closed: of each, where a line has thousands of them
 
@@ -178,5 +186,9 @@ def _said_by(draft: str, start: int, end: int) -> str:
     if not _OPENING.match(draft, start - 1):
         before = draft[max(0, start - _LOOK_BACK) : start]
     after = draft[end + 1 : end + 1 + _LOOK_BACK]
-    found = _BEFORE.search(before) or _AFTER.match(after) or _SIGNED.match(after) or _COLON_BEFORE.search(before)
-    return found["who"].strip() if found else ""
+    found = (_BEFORE.search(before), _AFTER.match(after), _SIGNED.match(after))
+    phrases = [said["who"].strip() for said in found if said]
+    if phrases:
+        return next((phrase for phrase in phrases if not _NOBODY.fullmatch(phrase)), phrases[0])
+    headed = _COLON_BEFORE.search(before)
+    return headed["who"].strip() if headed else ""

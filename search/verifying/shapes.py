@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ninja import Field, Schema
+from pydantic import field_validator
 
 
 class DraftShape(Schema):
@@ -10,9 +11,18 @@ class DraftShape(Schema):
 
     draft: str = Field(description="稿子的全文")
 
+    @field_validator("draft")
+    @classmethod
+    def _encodable(cls, draft: str) -> str:
+        """Half a surrogate pair, which JSON can name and no encoding takes, is U+FFFD, as in a form's text."""
+        return draft.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
 
 class ChangeShape(Schema):
-    """A run of the quotation and what is printed in its place; where they are alike only marks differ."""
+    """A run of the quotation and what is printed in its place; where they are alike only marks differ.
+
+    Of a verbatim quotation there are some only where its punctuation is not as printed.
+    """
 
     quoted: str
     printed: str

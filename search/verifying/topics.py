@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 
+import rjieba
+
 from articles.models import Article, Theme
 from articles.themes.scoring import Vocabulary
 from search.engines.base import engine
@@ -26,6 +28,9 @@ _MOST_TERMS = 96  # of a text that are looked for, and as many of the words insi
 _MOST_READ = 30  # of the articles that the engine finds
 _SATURATION, _QUERY_SATURATION, _LENGTH_COUNTS = 2.0, 5.0, 0.75  # BM25's k1, k3 and b
 _ORDINARY_LENGTH = 1_800  # characters of an article
+_NAMING = ("vn", "eng")  # of rjieba's classes of words, those that name something though v… and e… do not
+_TELLING_NOTHING = frozenset("rdcupyeof")  # 自己, 就是, 因为, 的话, 下来: pronouns, adverbs, particles …
+_TELLING_LITTLE = frozenset("vmqt")  # 没有, 一位, 如今: verbs, numbers, measures, times
 _PARTS = (*(Where.TITLE, Where.KEYWORDS, Where.ABSTRACT, Where.LEAD, Where.BODY), Where.BOX)
 
 
@@ -40,7 +45,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """The `terms` of a text, the articles nearest to it, and the terms that none of them has."""
+    """The `terms` of a text that tell its topic, the articles nearest to it, and the terms that none of them has."""
 
     terms: tuple[str, ...]
     printed: tuple[Printed, ...]
@@ -54,27 +59,35 @@ def overlap(text: str, besides: int = 0) -> Overlap:
         raise TooLong(len(text))
     started = time.perf_counter()
     folded = fold_text(text)
-    terms = _terms(folded)
+    taxonomy = frozenset(fold_text(term) for terms in Theme.objects.values_list("terms", flat=True) for term in terms)
+    terms = _terms(folded, taxonomy)
     found = _nearest(folded, terms, besides)
     has = {one.article.pk: frozenset(term for term in terms if term in one.text) for one in found}
     articles_with = Counter(term for own in has.values() for term in own)
-    ordered = sorted(terms, key=lambda term: articles_with[term])
+    telling = tuple(term for term in terms if term in taxonomy or _tells(term)) or terms
+    ordered = sorted(telling, key=lambda term: articles_with[term])
     printed = tuple(
         Printed(
             one.article,
-            tuple(term for term in ordered if term in has[one.article.pk]),
-            tuple(term for term in terms if term not in has[one.article.pk]),
+            tuple(term for term in ordered if term in has[one.article.pk])
+            or tuple(term for term in terms if term in has[one.article.pk]),
+            tuple(term for term in telling if term not in has[one.article.pk]),
         )
         for one in found
         if has[one.article.pk]  # found by parts of words alone, it would show nothing in common
     )
-    alone = tuple(term for term in terms if not articles_with[term])
-    return Overlap(terms, printed, alone, (time.perf_counter() - started) * 1000)
+    alone = tuple(term for term in telling if not articles_with[term])
+    return Overlap(telling, printed, alone, (time.perf_counter() - started) * 1000)
 
 
-def _terms(folded: str) -> tuple[str, ...]:
+def _tells(term: str) -> bool:
+    """Whether a word names something, so that it can be told to have been written about."""
+    classes = {"n" if word_class in _NAMING else word_class[0] for _, word_class in rjieba.tag(term)}
+    return not classes & _TELLING_NOTHING and not classes <= _TELLING_LITTLE
+
+
+def _terms(folded: str, taxonomy: frozenset[str]) -> tuple[str, ...]:
     """Its words that say something and the taxonomy's terms in it: first those that it uses oftenest, and long ones."""
-    taxonomy = frozenset(fold_text(term) for terms in Theme.objects.values_list("terms", flat=True) for term in terms)
     counts = Counter({word: folded.count(word) for word in content_words(folded)})
     counts.update(dict.fromkeys(_vocabulary(taxonomy).uses(folded), 1))
     ranked = sorted(counts, key=lambda word: (-counts[word] * len(word), folded.find(word)))
@@ -105,7 +118,7 @@ def _nearest(folded: str, terms: Sequence[str], besides: int) -> list[_Candidate
     found = _candidates(words, besides)
     weights = _weights(folded, words)
     closeness = [_closeness(one.text, weights) for one in found]
-    best, closest = max((one.score for one in found), default=1), max(closeness, default=1) or 1
+    best, closest = max((one.score for one in found), default=1) or 1, max(closeness, default=1) or 1
     rated = sorted(zip(found, closeness, strict=True), key=lambda rated: -(rated[0].score / best + rated[1] / closest))
     return [one for one, _ in rated[:MOST_ARTICLES]]
 
@@ -114,7 +127,7 @@ def _candidates(words: Sequence[str], besides: int) -> list[_Candidate]:
     """By relevance, as they have any of these words: rarer ones weigh more."""
     if not words:
         return []
-    hits = engine().search(Question(Or(tuple(map(Term, words))), limit=_MOST_READ, facets=())).hits
+    hits = engine().search(Question(Or(tuple(map(Term, words))), limit=_MOST_READ, facets=(), has_asides=False)).hits
     articles = Article.objects.published().for_hits().in_bulk([hit.article_id for hit in hits])
     texts = texts_in(articles.values(), _PARTS)
     return [

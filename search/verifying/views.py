@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from search.errors import EngineUnavailable
-from search.verifying.checks import MOST_CHARACTERS, VERDICTS, Checked, Place, Report, TooLong, Verdict, check
+from search.verifying.checks import MOST_CHARACTERS, VERDICTS, Checked, Place, TooLong, Verdict, check
 from search.verifying.drafts import UnreadableDraft, text_of
 from search.verifying.exports import FORMATS
 from search.verifying.quotations import SHORTEST, read_draft
@@ -27,6 +28,7 @@ from search.web.state import SearchState
 UNPROCESSABLE = 422
 LARGEST_ID = 2**63 - 1
 MOST_DIGITS = 20  # of a number that is read: one digit more than the largest has
+_LINE_END = re.compile("\r\n|[\r\v\u2028\u2029]")  # a form's, Word's soft break, Unicode's
 _NOTHING = "没有文字：请把稿子粘贴在框里，或者选一个文件。"
 
 
@@ -52,6 +54,14 @@ class ShownQuotation:
     verdict: str
     checked: Checked
     places: tuple[ShownPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A run of whole paragraphs of the draft, and what was found of what they quote."""
+
+    pieces: tuple[Piece, ...]
+    shown: tuple[ShownQuotation, ...]
 
 
 @never_cache
@@ -91,8 +101,7 @@ def _answer(request: HttpRequest) -> HttpResponseBase:
         return chosen.response(report, request.build_absolute_uri)
     shown = tuple(_shown(request, number, one) for number, one in enumerate(report.checked, 1))
     counts = [(verdict, VERDICTS[verdict], count) for verdict, count in report.counts.items()]
-    found = {"report": report, "shown": shown, "counts": counts, "pieces": tuple(_pieces(report))}
-    return _page(request, {**context, **found})
+    return _page(request, {**context, "report": report, "counts": counts, "rows": tuple(_rows(report.draft, shown))})
 
 
 def _page(request: HttpRequest, context: Mapping[str, object] | None = None, status: int = 200) -> HttpResponse:
@@ -126,7 +135,7 @@ def _posted(request: HttpRequest) -> str:
     text = text_of(file) if file else request.POST.get("draft", "")
     if not text.strip():
         raise UnreadableDraft(_NOTHING)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_END.sub("\n", text)
 
 
 def _shown(request: HttpRequest, number: int, checked: Checked) -> ShownQuotation:
@@ -134,10 +143,31 @@ def _shown(request: HttpRequest, number: int, checked: Checked) -> ShownQuotatio
     return ShownQuotation(number, VERDICTS[checked.verdict], checked, places)
 
 
-def _pieces(report: Report) -> Iterator[Piece]:
-    at = 0
-    for number, one in enumerate(report.checked, 1):
-        yield Piece(report.draft[at : one.quotation.start])
-        yield Piece(one.quotation.text, number, one.verdict)
-        at = one.quotation.end
-    yield Piece(report.draft[at:])
+def _rows(draft: str, shown: Sequence[ShownQuotation]) -> Iterator[Row]:
+    """The draft in its order: each paragraph that quotes with what was found of it, what stands between such apart."""
+    at = first = 0
+    while first < len(shown):
+        start = draft.rfind("\n", at, shown[first].checked.quotation.start) + 1 or at
+        end, last = -1, first
+        while last < len(shown) and (last == first or shown[last].checked.quotation.start < end):
+            end = draft.find("\n", shown[last].checked.quotation.end)
+            end = len(draft) if end < 0 else end
+            last += 1
+        yield from _between(draft[at:start])
+        yield Row(tuple(_pieces(draft, start, end, shown[first:last])), tuple(shown[first:last]))
+        at, first = end, last
+    yield from _between(draft[at:])
+
+
+def _between(text: str) -> Iterator[Row]:
+    if text.strip():
+        yield Row((Piece(text.strip("\n")),), ())
+
+
+def _pieces(draft: str, start: int, end: int, shown: Iterable[ShownQuotation]) -> Iterator[Piece]:
+    for one in shown:
+        quotation = one.checked.quotation
+        yield Piece(draft[start : quotation.start])
+        yield Piece(quotation.text, one.number, one.checked.verdict)
+        start = quotation.end
+    yield Piece(draft[start:end])

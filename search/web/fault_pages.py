@@ -19,7 +19,6 @@ def unreadable(request: HttpRequest, state: SearchState, fault: BadQuery) -> Htt
         "before": state.query[: fault.at],
         "after": state.query[fault.at :],
         "repaired_url": search_url(state.asking(fault.repaired)) if fault.repaired else "",
-        "exact_url": search_url(state.asking(f'"{state.query}"')),
     }
     return render_page_or_fragment(request, "search/unreadable.html", "search/_unreadable.html", context, status=400)
 

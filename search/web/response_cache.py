@@ -13,6 +13,7 @@ from typing import Any
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from search.web.site_state import is_signed_in, made_from
@@ -31,7 +32,7 @@ def cached_response(view: AnyView) -> AnyView:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         key = _key(request)
-        if key and (kept := _kept(key)):
+        if key and (kept := _load(key)):
             content, headers = kept
             return HttpResponse(content, headers=headers)
         response = view(request, *args, **kwargs)
@@ -49,7 +50,7 @@ def _key(request: HttpRequest) -> str:
     return hashlib.sha256(repr((state, timezone.localdate())).encode()).hexdigest()
 
 
-def _kept(key: str) -> tuple[bytes, dict[str, str]] | None:
+def _load(key: str) -> tuple[bytes, dict[str, str]] | None:
     try:
         found: tuple[bytes, dict[str, str]] | None = cache.get(key)
     except _UNREADABLE:
@@ -62,8 +63,10 @@ def _keep(key: str, response: HttpResponseBase) -> None:
     headers = dict(response.items())
     if isinstance(response, StreamingHttpResponse):
         response.streaming_content = _kept_at_its_end(key, iter(response), headers)
+    elif isinstance(response, SimpleTemplateResponse):
+        response.add_post_render_callback(lambda rendered: _store(key, rendered.content, headers))
     elif isinstance(response, HttpResponse):
-        _set(key, response.content, headers)
+        _store(key, response.content, headers)
 
 
 def _kept_at_its_end(key: str, pieces: Iterator[bytes], headers: dict[str, str]) -> Iterator[bytes]:
@@ -76,10 +79,10 @@ def _kept_at_its_end(key: str, pieces: Iterator[bytes], headers: dict[str, str])
             read.append(piece)
         yield piece
     if size <= MOST_BYTES:
-        _set(key, b"".join(read), headers)
+        _store(key, b"".join(read), headers)
 
 
-def _set(key: str, content: bytes, headers: dict[str, str]) -> None:
+def _store(key: str, content: bytes, headers: dict[str, str]) -> None:
     try:
         cache.set(key, (content, headers))
     except OSError:

@@ -16,13 +16,22 @@ from search.web.remembered import COOKIE
 
 _SOURCES = {".py", ".html", ".css", ".js"}
 _SEEN_BY_VIEWS = ("HTTP_HX_REQUEST", "HTTP_HX_HISTORY_RESTORE_REQUEST", "HTTP_ACCEPT")
+_STATE = "site_state"  # of the request
 
 
 def made_from(request: HttpRequest) -> tuple[str, ...] | None:
     """The record's version, the index's generation, the code, and what is asked for; None where the database is away.
 
-    For a reader who is not signed in, of a page without a form of its own. A small query.
+    For a reader who is not signed in, of a page without a form of its own. A small query, once for a request: what
+    changes while its answer is made is of the next one's state.
     """
+    if not hasattr(request, _STATE):
+        setattr(request, _STATE, _state(request))
+    state: tuple[str, ...] | None = getattr(request, _STATE)
+    return state
+
+
+def _state(request: HttpRequest) -> tuple[str, ...] | None:
     try:
         version = record_version()
     except DatabaseError as fault:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from search.types import DATE_FACET, FACETS, LineOrder, ReadingMode, SearchRequest, Sort
 
@@ -43,15 +45,11 @@ class SearchState:
 
     def parameters(self) -> list[tuple[str, str]]:
         """The query string's pairs, in one order; empty and default values are left out."""
-        defaults = SearchState()
         pairs = [("q", self.query)] if self.query else []
-        for facet in FACETS:
+        for facet in FACETS if self.filters else ():
             values = self.filters.get(facet, ())
             pairs += _ends(*values) if facet == DATE_FACET else [(facet, value) for value in values]
-        for name in ("mode", "sort", "view", "order", "per_page", "page"):
-            value = getattr(self, name)
-            if value != getattr(defaults, name):
-                pairs.append((name, str(value)))
+        pairs += [(name, str(value)) for name in _OPTIONS if (value := getattr(self, name)) != getattr(_DEFAULT, name)]
         return pairs
 
     @property
@@ -65,8 +63,7 @@ class SearchState:
 
     def query_string(self) -> str:
         """With its question mark, or empty."""
-        encoded = urlencode(self.parameters())
-        return f"?{encoded}" if encoded else ""
+        return written(self.parameters())
 
     def on_page(self, page: int) -> SearchState:
         return replace(self, page=page)
@@ -96,6 +93,22 @@ class SearchState:
 
     def request(self, per_page: int) -> SearchRequest:
         return SearchRequest(self.query, self.mode, self.filters, self.sort, self.page, per_page)
+
+
+def written(pairs: Iterable[tuple[str, str]]) -> str:
+    """Pairs as a query string with its question mark, or empty."""
+    encoded = "&".join(f"{name}={_quoted(value)}" for name, value in pairs)
+    return f"?{encoded}" if encoded else ""
+
+
+_OPTIONS = ("mode", "sort", "view", "order", "per_page", "page")
+_DEFAULT = SearchState()
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    """Remembered: a page writes the same few values into hundreds of addresses."""
+    return quote_plus(value)
 
 
 def _ends(period: str = "") -> list[tuple[str, str]]:

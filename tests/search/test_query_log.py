@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -91,8 +92,11 @@ def test_it_can_be_turned_off(settings, monkeypatch):
 def test_the_list_leads_to_forms_with_the_word_filled_in(client):
     client.force_login(User.objects.create_superuser("wang"))
     write({"低空经济": Times(4, 4)})
+    query_log._waiting.since = time.monotonic()  # written a moment ago
+    note("飞地园区", 0, typed=False)
     page = client.get(reverse("admin:search_askedquery_changelist"), {"found": "never"})
     html = page.content.decode()
+    assert "飞地园区" in html
     for name, field in (
         ("search_synonymgroup", "terms"),
         ("search_dictionaryterm", "term"),

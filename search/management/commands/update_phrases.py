@@ -7,7 +7,7 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 
 from search.errors import EngineUnavailable
-from search.phrases.seen import BeingUpdated
+from search.phrases.bloom_filter import BeingUpdated
 from search.phrases.updating import update
 
 _EVERY_SECONDS = 5.0  # between two lines about the progress

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 
 from search.backups import archives
-from tests.migrated import give_tables
+from tests.migrated import give_tables, give_tables_on
 from tests.postgresql_cluster import NEEDS_POSTGRESQL
+from tests.processes import ROOT, run
 from tests.search.seed_library import SEEDS
 
-ROOT = Path(__file__).resolve().parents[3]
 PAGE = str(sorted(SEEDS.glob("*.txt"))[0])
 
 
@@ -36,8 +33,7 @@ class Machine:
         environment = {**os.environ, "DATA_DIR": str(self.folder), "PYTHONPATH": str(ROOT), "DATABASE_URL": self.url}
         for name in ("INDEX_DIR", *([] if self.url else ["DATABASE_URL"])):
             environment.pop(name, None)
-        command = [sys.executable, "-m", "tests.commands", "--go-on", json.dumps(commands)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        done = run(["-m", "tests.commands", "--go-on", json.dumps(commands)], environment)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -52,11 +48,9 @@ def exported(machine: Machine) -> str:
 
 def take_along(machine: Machine) -> Path:
     archive = machine.folder / "library.tar.gz"
-    tables: list[tuple[str, ...]] = [("migrate", "-v0")]
     if not machine.url:
         give_tables(machine.folder)
-        tables = []
-    said = machine.run(*tables, ("import_pages", PAGE), ("backup", str(archive)), export_to(machine))
+    said = machine.run(("import_pages", PAGE), ("backup", str(archive)), export_to(machine))
     assert "articles of 1 files" in said
     assert archive.stat().st_mode & 0o077 == 0
     return archive
@@ -74,6 +68,7 @@ def is_brought_back(archive: Path, first: Machine, second: Machine) -> None:
     assert said.splitlines()[-1] == "[]"
 
 
+@pytest.mark.long
 def test_a_library_comes_back_on_an_empty_machine(tmp_path):
     first, second = Machine(tmp_path / "first"), Machine(tmp_path / "second")
     archive = take_along(first)
@@ -149,10 +144,8 @@ class TestPostgreSQL:
     pytestmark = NEEDS_POSTGRESQL
 
     def test_a_library_comes_back_on_an_empty_server_and_not_into_another_kind(self, cluster, tmp_path):
-        first = Machine(tmp_path / "first", cluster.url)
-        second = Machine(tmp_path / "second", cluster.url.removesuffix("postgres") + "empty")
-        with psycopg.connect(cluster.url, autocommit=True) as server:
-            server.execute("CREATE DATABASE empty")
+        first = Machine(tmp_path / "first", give_tables_on(cluster, "taken_along"))
+        second = Machine(tmp_path / "second", cluster.create("empty"))
         archive = take_along(first)
         is_brought_back(archive, first, second)
         assert "refused: the backup is of postgresql" in Machine(tmp_path / "third").run(("restore", str(archive)))

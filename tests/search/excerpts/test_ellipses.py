@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from search.excerpts.ellipses import BEFORE, ellipsed, fullest, on_a_line
 from search.excerpts.snippets import hit_passages
 from search.language.query import parse
@@ -43,8 +45,8 @@ def test_on_a_line_the_match_stands_near_the_beginning():
         Where.BODY, (Span("挑夫们沿着石阶一路向上走去，在"), Span("茶馆", matched=True), Span("歇脚。"))
     )
     before, *_ = written(on_a_line(passage)).split("茶馆")
-    assert before.startswith("……")
-    assert len(before) <= BEFORE + len("……")
+    assert before.startswith("…")
+    assert len(before) <= BEFORE + len("…")
     assert on_a_line(None) == ()
 
 
@@ -53,3 +55,15 @@ def test_the_fullest_passage_has_most_matches():
     one, two = HitPassage(Where.LEAD, (match,)), HitPassage(Where.BODY, (match, Span("和"), match))
     assert fullest([one, two, two]) is two
     assert fullest([]) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        ("挑夫们沿着石阶一路向上走到山坡上面的", "…上面的"),
+        ("挑夫们沿着石阶一路走来，在老街的", "…在老街的"),
+    ],
+)
+def test_a_line_begins_with_a_clause_or_at_least_with_a_word(before, shown):
+    passage = HitPassage(Where.BODY, (Span(before), Span("茶馆", matched=True)))
+    assert written(on_a_line(passage)) == f"{shown}茶馆"

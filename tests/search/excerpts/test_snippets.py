@@ -129,3 +129,11 @@ def test_of_a_long_article_full_of_the_query_only_the_beginning_is_looked_at(mon
     blocks = tuple(f"第{number}段说发展，再说发展。" for number in range(500))
     assert len(hit_passages({Where.BODY: blocks}, parse("发展").tree)) == 3
     assert looking.call_count < 20
+
+
+def test_a_long_run_without_any_pause_is_cut_between_words():
+    run = "挑夫沿着石阶一路向上" * 30
+    [passage] = hit_passages({Where.BODY: (f"{run}茶馆{run}",)}, parse("茶馆").tree)
+    text = "".join(span.text for span in passage.spans)
+    assert text.startswith(("挑夫", "沿着", "石阶", "一路", "向上"))
+    assert text.endswith(("挑夫", "沿着", "石阶", "一路", "向上"))

@@ -82,3 +82,12 @@ def test_the_picked_are_kept_as_a_list_to_which_nothing_comes(client, two):
     text = client.get(saved.get_absolute_url()).content.decode()
     assert "1 篇不再列出" in text
     assert "新增" not in text
+
+
+@pytest.mark.parametrize("address", ["/search/picked/", "/search/export/"])
+def test_a_format_that_there_is_not_is_refused_with_those_that_there_are(client, two, address):
+    response = client.get(address, {"id": [one.pk for one in two], "format": "doc"})
+    assert response.status_code == 400
+    text = response.content.decode()
+    assert "没有这种导出格式" in text
+    assert f"/search/export/?id={two[0].pk}&amp;id={two[1].pk}&amp;format=csv" in text

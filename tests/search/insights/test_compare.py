@@ -58,3 +58,11 @@ def test_the_page_asks_for_both_and_says_where_one_finds_nothing(client):
     assert "<figure" not in client.get(reverse("compare"), {"a": "产业链"}).content.decode()
     assert "有一边没有文章" in client.get(reverse("compare"), {"a": "产业链", "b": "月球"}).content.decode()
     assert client.get(reverse("compare"), {"a": "产业链", "b": "产业" * 120}).status_code == 400
+
+
+def test_two_searches_with_more_occurrences_than_语境_lists_are_compared_by_the_first_of_them(client, monkeypatch):
+    monkeypatch.setattr("search.answers.occurrences.MOST_LINES", 1)
+    monkeypatch.setattr("search.insights.comparing.MOST_LINES", 7)
+    near, others = collocates(scope_of(SearchState("产业")), scope_of(SearchState("发展")), reach=20)
+    assert all(one.own.total == 7 for one in (*near, *others))
+    assert client.get(reverse("compare"), {"a": "产业", "b": "发展"}).status_code == 200

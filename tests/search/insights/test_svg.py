@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-import pytest
-
-from search.insights.svg import SHADES, Bar, Cell, draw_bars, draw_heat, shade
+from search.insights.svg import Bar, Point, draw_bars, draw_line
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert('\"')</script>&"
@@ -23,14 +21,14 @@ def test_labels_and_addresses_stay_text_whatever_is_in_them():
     assert root.find(f"{SVG}a").get("href") == address
     assert root.find(f"{SVG}a/{SVG}title").text == f"{HOSTILE}：{HOSTILE}"
     assert {element.tag for element in root.iter()} == {
-        f"{SVG}{tag}" for tag in ("svg", "defs", "title", "desc", "a", "rect", "text")
+        f"{SVG}{tag}" for tag in ("svg", "title", "desc", "a", "rect", "text")
     }
 
 
 def test_a_drawing_has_no_style_and_no_script_of_its_own():
     bars = draw_bars("bars", "题", "说明", (Bar("甲", "1 / 2", 0.5), Bar("乙", "2 / 2", 1.0, notch=0.25)))
-    heat = draw_heat("heat", "题", "说明", ("甲",), (("乙", 3),), (Cell(0, 0, 2, "二"),))
-    for drawing in (bars, heat):
+    line = draw_line("line", "题", "说明", (Point(0, 0.5, "甲"), Point(1, 1.0, "乙", "/search/")), 2)
+    for drawing in (bars, line):
         for element in parsed(drawing).iter():
             assert element.tag not in (f"{SVG}style", f"{SVG}script")
             assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
@@ -62,23 +60,3 @@ def test_a_long_label_is_cut_in_the_drawing_and_whole_in_its_title():
     root = parsed(draw_bars("k", "题", "说明", (Bar(label, "1 / 2", 0.5),)))
     assert root.find(f"{SVG}g/{SVG}text").text.endswith("…")
     assert label in root.find(f"{SVG}g/{SVG}title").text
-
-
-def test_a_heat_table_has_a_cell_where_every_row_meets_every_column():
-    root = parsed(
-        draw_heat("k", "题", "说明", ("甲", "乙"), (("丙", 4), ("丁", 1)), (Cell(0, 0, 4, "四"), Cell(1, 1, 1, "一")))
-    )
-    cells = [rect.get("class") for rect in root.iter(f"{SVG}rect")]
-    assert len(cells) == 4
-    assert [name.split("--")[1] for name in cells] == ["5", "0", "0", "2"]
-    assert [text.text for text in root.iter(f"{SVG}text") if text.get("class").startswith("chart__number")] == [
-        "4",
-        "1",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("count", "largest", "expected"), [(0, 9, 0), (1, 100, 1), (50, 100, 3), (100, 100, SHADES), (1, 1, SHADES)]
-)
-def test_only_nothing_has_no_shade_and_the_largest_number_the_darkest(count, largest, expected):
-    assert shade(count, largest) == expected

@@ -179,7 +179,7 @@ def test_authors_of_a_single_article_are_left_out_where_others_have_more():
 
 def test_the_heat_table_is_normalised_by_column_on_choice(client):
     text = text_of(client.get("/insights/?share"))
-    assert re.search(r'class="chart__number[^"]*"[^>]*>\d+%<', text)
+    assert re.search(r'class="heat__cell[^>]*>\s*<a[^>]*>\d+%<', text)
     assert "占这个栏目的份额" in text
 
 
@@ -250,7 +250,7 @@ class TestThePage:
         text = text_of(client.get("/insights/"))
         assert text.count("<svg") >= 6
         assert text.count("<figure") == text.count("<figcaption")
-        assert text.count("<table") == len(re.findall(r"<figure(?:(?!</figure).)*<svg", text, re.DOTALL))
+        assert text.count("<table") == len(re.findall(r"<figure(?:(?!</figure).)*<(?:svg|table)", text, re.DOTALL))
         assert not re.search(r"<style|\sstyle=|<script(?![^>]*src)", text)
 
     def test_has_no_id_twice(self, client):
@@ -288,7 +288,7 @@ class TestThePage:
     def test_a_query_that_cannot_be_read_is_said_to_be(self, client):
         response = client.get("/insights/", {"q": "产业" * 120})
         assert response.status_code == 400
-        assert "读不懂" in text_of(response)
+        assert "检索式太长" in text_of(response)
 
     def test_an_engine_that_is_down_is_said_to_be(self, client, settings, tmp_path):
         settings.INDEX_DIR = tmp_path / "none"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from django.urls import reverse
 from django.utils.html import escape
 
@@ -16,10 +19,19 @@ from search.pages.help import PRINTED_EXAMPLES
 from tests.search.press import MOUNTAIN, RIVER, print_papers
 
 
+@pytest.fixture(scope="module")
+def _printed(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    index = tmp_path_factory.mktemp("papers") / "index"
+    with override_settings(INDEX_DIR=index), django_db_blocker.unblock(), transaction.atomic():
+        print_papers()
+        rebuild()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def _papers(db) -> None:
-    print_papers()
-    rebuild()
+def _papers(_printed, db) -> None:
+    """The papers, in the database and in an index; what a test changes in the database is undone after it."""
 
 
 def titles(client, **asked) -> set[str]:
@@ -112,7 +124,8 @@ def test_the_page_draws_when_the_articles_were_printed_and_says_it_in_a_table(cl
     assert re.search(r"2024年3月</a>\s*</th>\s*<td class=\"number\">4 篇</td>", page)
 
 
-def test_what_would_part_nothing_is_no_panel(client):
+def test_what_would_part_nothing_is_no_panel(client, settings, tmp_path):
+    settings.INDEX_DIR = tmp_path / "index"
     Article.objects.exclude(source__publication="").update(status=Article.Status.DRAFT)
     rebuild()
     names = {panel.name for panel in client.get(reverse("search")).context["shown"].panels}

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from articles.models import Article, Author, SourceDocument
-from articles.templatetags.record import signed_and_printed
+from articles.templatetags.record import printed_at, signed_briefly
 from search.pages.help import EXAMPLES
 from search.text.folding import fold_text
 
@@ -118,11 +118,21 @@ def test_words_that_never_stand_together_are_offered_without_each(client):
         assert client.get(way.url).context["result"].total == way.count > 0
 
 
-def test_a_query_that_cannot_be_read_is_a_page_of_its_own_with_a_repaired_one(client):
-    response = client.get("/search/", {"q": "产业" * 150})
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("产业" * 150, "检索式太长"),
+        ("产业链 " * 40, "检索式的词太多"),
+        ("(" * 30 + "产业" + ")" * 30, "括号套得太深"),
+        ("date:不知哪天 产业", "检索式读不懂"),
+    ],
+)
+def test_a_query_that_is_refused_is_a_page_of_its_own_with_a_repaired_one_under_a_true_heading(client, query, heading):
+    response = client.get("/search/", {"q": query})
     assert response.status_code == 400
     page = text_of(response)
-    assert "检索式读不懂" in page
+    assert re.findall(r"<h1>(.*?)</h1>", page) == [heading]
+    assert f"<title>{heading}" in page
     assert "0 篇" not in page
     repaired = re.search(r'href="(/search/\?q=[^"]+)"', page)[1]
     assert client.get(repaired).status_code == 200
@@ -248,7 +258,7 @@ def test_the_page_takes_a_fixed_number_of_queries(client, django_assert_max_num_
 def test_a_page_of_hits_reads_the_database_a_few_times_whatever_it_shows(
     library, client, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get("/search/", {"q": "产业"})
 
 
@@ -305,7 +315,8 @@ def test_a_compact_list_says_title_imprint_and_one_passage_and_is_remembered(cli
     first = client.get("/search/", {"q": "产业链", "view": "compact"})
     assert first.cookies["view"].value == "compact"
     entry = first.context["shown"].entries[0]
-    assert f'<p class="hit__imprint">{signed_and_printed(entry.article)}</p>' in text_of(first)
+    assert f'<p class="hit__signed">{signed_briefly(entry.article)}</p>' in text_of(first)
+    assert f'<p class="hit__imprint">{printed_at(entry.article)}</p>' in text_of(first)
     again = client.get("/search/", {"q": "产业"})
     assert "hit--compact" in text_of(again)
     assert "hit--compact" in text_of(client.get("/search/", {"q": "产业"}, headers=SWAP))

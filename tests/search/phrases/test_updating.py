@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import pkgutil
 import random
+import shutil
 from collections import defaultdict
 from itertools import combinations
 
@@ -18,11 +19,12 @@ from articles.models import Article
 from search.index.updating import rebuild
 from search.models import RecurringPassage
 from search.phrases import updating
+from search.phrases.bloom_filter import opened
 from search.phrases.recurring import SHORTEST, recurring
-from search.phrases.seen import opened
 from search.phrases.updating import digest_of, update
 from search.text.folding import fold_text
 from search.verifying.characters import characters
+from tests.opensearch.needs import OF_THE_EMBEDDED_ENGINE
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 3_000) if fold_text(chr(code)) == chr(code)]
 PHRASE = "江城的每一座码头都记得来往的船"
@@ -38,7 +40,7 @@ def make(db):
     return make
 
 
-def kept() -> dict[str, int]:
+def returning() -> dict[str, int]:
     return {characters(one.text).text: one.articles for one in RecurringPassage.objects.all()}
 
 
@@ -64,7 +66,7 @@ def test_finds_what_comparing_every_sentence_with_every_other_finds(make, seed):
     pairs = [(a, b) for one, other in combinations(texts, 2) for a in texts[one] for b in texts[other]]
     expected = {run for a, b in pairs for run in shared(a, b)}
     longest = {run for run in expected if not any(run != other and run in other for other in expected)}
-    found = kept()
+    found = returning()
     assert len(longest) > 5
     assert longest <= set(found)
     for run, count in found.items():
@@ -79,21 +81,21 @@ def test_finds_what_comparing_every_sentence_with_every_other_finds(make, seed):
 def test_only_what_is_new_or_changed_is_looked_at_and_what_goes_is_forgotten(make):
     first, second = make(PHRASE, "这里说的是头一件事情"), make(f"他们说{PHRASE}啊")
     rebuild()
-    assert (update().articles, kept()) == (2, {PHRASE: 2})
+    assert (update().articles, returning()) == (2, {PHRASE: 2})
     assert update().articles == 0
     third = make(f"另外，{PHRASE}")
     rebuild()
-    assert (update().articles, kept()) == (1, {PHRASE: 3})
+    assert (update().articles, returning()) == (1, {PHRASE: 3})
     Article.objects.filter(pk=first.pk).update(body=[{"kind": "paragraph", "text": "全都改写过了，再没有那一句话。"}])
     rebuild()
-    assert (update().articles, kept()) == (1, {PHRASE: 2})
+    assert (update().articles, returning()) == (1, {PHRASE: 2})
     Article.objects.filter(pk__in=[second.pk, third.pk]).update(status=Article.Status.WITHDRAWN)
     rebuild()
-    assert (update().articles, kept()) == (0, {})
+    assert (update().articles, returning()) == (0, {})
 
 
 @pytest.mark.parametrize(
-    "place", ["recurring.articles_with", "seen.Seen.add", "seen.Seen.keep", "updating._count_again"]
+    "place", ["recurring.articles_with", "bloom_filter.Seen.add", "bloom_filter.Seen.keep", "updating._count_again"]
 )
 @pytest.mark.parametrize("dies_at", [0, 1])
 def test_what_a_process_that_dies_had_begun_is_done_again(make, monkeypatch, place, dies_at):
@@ -116,19 +118,27 @@ def test_what_a_process_that_dies_had_begun_is_done_again(make, monkeypatch, pla
         with contextlib.suppress(KeyboardInterrupt):
             update()
     update()
-    assert kept() == {PHRASE: 6, "每一篇都有的一句话也在这里说了一遍": 6}
+    assert returning() == {PHRASE: 6, "每一篇都有的一句话也在这里说了一遍": 6}
 
 
-def test_without_what_was_seen_all_is_looked_at_again(make, settings):
+def test_a_damaged_file_is_named_and_all_is_looked_at_again(make, settings, caplog):
     make(PHRASE)
     make(PHRASE)
     rebuild()
     update()
     whole = (settings.PHRASES_DIR / "articles.npz").read_bytes()
-    broken = [("filter", b"broken"), *(("articles.npz", found) for found in (b"broken", b"", whole[: len(whole) // 2]))]
+    (kept,) = settings.PHRASES_DIR.glob("filter-*")
+    cleared = bytearray(kept.read_bytes())
+    cleared[next(place for place, byte in enumerate(cleared) if byte)] = 0
+    broken = [(kept.name, b"broken"), (kept.name, bytes(cleared))]
+    broken += [("articles.npz", found) for found in (b"broken", b"", whole[: len(whole) // 2])]
     for name, found in broken:
+        caplog.clear()
         (settings.PHRASES_DIR / name).write_bytes(found)
-        assert (update().articles, kept()) == (2, {PHRASE: 2})
+        assert (update().articles, returning()) == (2, {PHRASE: 2})
+        assert name in caplog.text
+    kept.unlink()
+    assert (update().articles, returning()) == (2, {PHRASE: 2})
 
 
 def test_the_command_says_what_it_did_and_what_is_wrong(make, settings, capsys):
@@ -152,7 +162,7 @@ def test_an_import_has_the_worker_look_once_some_minutes_later(make):
     assert waiting.run_after is not None
     rebuild()
     updating.update_later.call()
-    assert kept() == {PHRASE: 2}
+    assert returning() == {PHRASE: 2}
 
 
 def test_the_worker_looks_later_where_another_process_is_looking(make, settings):
@@ -176,3 +186,31 @@ def test_the_page_and_the_endpoint_list_what_most_articles_have(client, make):
     assert [(one["text"], one["articles"]) for one in answer["passages"]] == shown
     assert client.get(answer["passages"][0]["url"]).context["lineage"].articles == 3
     assert client.get("/api/phrases/common?page=7").json()["passages"] == []
+
+
+@OF_THE_EMBEDDED_ENGINE
+def test_an_index_that_is_being_verified_is_waited_for(make, settings, tmp_path, monkeypatch):
+    for sentence in (PHRASE, f"他们说{PHRASE}啊"):
+        make(sentence)
+    rebuild()
+    shutil.copytree(settings.INDEX_DIR, tmp_path / "copy", symlinks=True)
+    settings.INDEX_DIR = tmp_path / "copy"
+    monkeypatch.setattr("search.engines.whoosh.mirror.snapshot.VERIFIED_AT_ONCE", 0)
+    monkeypatch.setattr("search.engines.whoosh.mirror.newest._PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("search.index.updating.VERIFYING_SECONDS", 0.05)
+    assert update().articles == 2
+    assert characters(PHRASE).text in returning()
+
+
+def test_a_phrase_that_returns_nearly_as_often_in_a_longer_one_is_listed_as_that(make):
+    longer = f"他们都说{PHRASE}也记得走的船"
+    for number in range(12):
+        make(longer if number else f"只有一回说{PHRASE}就算了", f"第{number}件别的事情")
+    rebuild()
+    update()
+    assert returning() == {longer: 11}
+    for sentence in (f"谁又提起{PHRASE}便走了", f"末了且记{PHRASE}才罢休"):
+        make(sentence)
+    rebuild()
+    update()
+    assert returning() == {longer: 11, PHRASE: 14}

@@ -25,9 +25,7 @@ REQUEST = SearchRequest(query="产业链", filters={"column": ("智库圆桌",)}
 def keep(client: Client, search: str = SEARCH) -> SavedSearch:
     response = client.post("/lists/", {"search": search})
     assert response.status_code == 302
-    saved = SavedSearch.objects.get()
-    assert response.headers["Location"] == saved.get_absolute_url()
-    return saved
+    return SavedSearch.objects.get(token=response.headers["Location"].strip("/").rpartition("/")[2])
 
 
 def page(client: Client, saved: SavedSearch) -> str:
@@ -145,15 +143,24 @@ def test_the_same_search_with_another_answer_is_another_list(client):
     assert SavedSearch.objects.count() == 2
 
 
-def test_more_lists_than_the_site_holds_are_refused_and_it_says_what_to_do_instead(client, monkeypatch):
-    monkeypatch.setattr("search.saved.lists.MOST_LISTS", 1)
-    keep(client)
+def test_a_browser_that_keeps_as_many_lists_as_it_may_is_told_to_give_one_up(client, monkeypatch):
+    monkeypatch.setattr("search.saved.lists.MOST_OWN", 1)
+    first = keep(client)
     refused = client.post("/lists/", {"search": "?q=%E4%BA%A7%E4%B8%9A"})
-    assert refused.status_code == 429
-    assert refused.headers["Retry-After"] == "86400"
-    assert "请过些日子再存" in refused.content.decode()
+    assert refused.status_code == 409
+    assert "放弃几份" in refused.content.decode()
     assert "/search/?q=%E4%BA%A7%E4%B8%9A" in refused.content.decode()
-    keep(client)
+    assert keep(client) == first
+    assert keep(Client()) != first
+
+
+def test_when_the_site_holds_no_more_the_list_unopened_for_longest_makes_room(client, monkeypatch):
+    monkeypatch.setattr("search.saved.lists.MOST_LISTS", 2)
+    opened, forgotten = keep(client), keep(Client())
+    SavedSearch.objects.filter(pk=opened.pk).update(opened_on=timezone.localdate() - timedelta(days=1))
+    SavedSearch.objects.filter(pk=forgotten.pk).update(opened_on=timezone.localdate() - timedelta(days=2))
+    new = keep(Client())
+    assert set(SavedSearch.objects.all()) == {opened, new}
 
 
 def test_lists_that_nobody_opens_can_be_cleared(client):

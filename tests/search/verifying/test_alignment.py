@@ -34,11 +34,32 @@ def test_is_as_near_as_any_run_of_the_text(seed):
     assert distance(pattern, text[found.start : found.end]) == found.distance
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "longest"),
+    [
+        ("放通道互联", "以放大通道互联为", "放大通道互联"),
+        ("乙丙丁", "甲乙丙丁戊", "乙丙丁"),
+        ("乙丙丁某", "甲乙丙丁戊己", "乙丙丁戊"),
+    ],
+)
+def test_says_how_long_the_longest_run_is_that_is_as_near(pattern, text, longest):
+    found = nearest(codes(pattern), codes(text))
+    assert found.longest == len(longest)
+    assert distance(pattern, longest) == found.distance
+
+
 def test_changes_keep_the_marks_and_name_what_differs():
     quoted, printed = characters("走深、走实是目标"), characters("走深走实，才是目标。")
     found = changes(quoted, printed)
     assert "".join(change.quoted for change in found) == "走深、走实是目标"
     assert [(change.quoted, change.printed) for change in found if not change.is_alike] == [("", "才")]
+
+
+def test_marks_behind_what_differs_are_no_difference():
+    found = changes(characters("讲'效率优先'，和某 人"), characters("讲“效率优化”，才和谁，人"))
+    assert [(one.quoted, one.printed) for one in found if not one.is_alike] == [("先", "化”，才"), ("某", "谁")]
+    assert "".join(one.printed for one in found) == "讲“效率优化”，才和谁，人"
+    assert "".join(one.quoted for one in found) == "讲'效率优先'，和某 人"
 
 
 @pytest.mark.parametrize("text", ["增长５．２％", "Ｇ Ｄ Ｐ增长5.2%", "「增長」5.2%"])

@@ -7,20 +7,26 @@ import io
 import json
 import logging
 import zipfile
+from urllib.parse import unquote
 
 import docx
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import nsmap
 
-from articles.models import Article
-from search import admission
+from articles.models import Article, Feature, Passage
+from articles.parsing.problems import TITLE_INFERRED
+from search import admission, query_log
 from search.engines.base import engine
 from search.index.updating import rebuild
 from search.verifying.checks import MOST_CHARACTERS
 from search.verifying.drafts import LARGEST_FILE
+from search.verifying.views import ShownQuotation
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -36,6 +42,10 @@ def passage() -> str:
 @pytest.fixture
 def draft(passage) -> str:
     return f"有人说：“{passage}”，又说：“{passage[:12]}某{passage[13:]}”，“馆里谁也没有说过这样一句怪话”。<b>“短”</b>"
+
+
+def shown(answer) -> list[ShownQuotation]:
+    return [one for row in answer.context["rows"] for one in row.shown]
 
 
 def upload(client, name: str, content: bytes):
@@ -57,19 +67,62 @@ def test_the_page_says_its_rules_before_and_its_findings_beside_the_draft(client
     answer = client.post(ADDRESS, {"draft": draft})
     assert answer.headers["Cache-Control"].split(", ").count("no-store") == 1
     text = answer.content.decode()
-    assert [one.checked.verdict for one in answer.context["shown"]] == ["verbatim", "altered", "absent"]
-    assert "".join(piece.text for piece in answer.context["pieces"]) == draft
+    assert [one.checked.verdict for one in shown(answer)] == ["verbatim", "altered", "absent"]
+    (row,) = answer.context["rows"]
+    assert "".join(piece.text for piece in row.pieces) == draft
     assert '<del><span class="visually-hidden">稿作</span>某</del><ins>' in text
-    assert "&lt;b&gt;“短”&lt;/b&gt;" in text.split("verified__draft")[1].split("</div>")[0]
+    assert "&lt;b&gt;“短”&lt;/b&gt;" in text.split("verified__draft")[1].split("</p>")[0]
     assert "太短：短" in text
 
 
 def test_a_link_opens_the_article_at_the_passage_with_it_marked(client, draft):
-    (place,) = client.post(ADDRESS, {"draft": draft}).context["shown"][0].places[:1]
+    (place,) = shown(client.post(ADDRESS, {"draft": draft}))[0].places[:1]
     path, _, anchor = place.url.partition("#")
     page = client.get(path).content.decode()
-    block = page.split(f'id="{anchor}"')[1].split("</p>")[0]
-    assert "<mark" in block
+    assert anchor.endswith("-m")
+    assert page.count(f'id="{anchor}"') == 1
+    assert "<mark" in page.split(f'id="{anchor}"')[0].rpartition(">")[2]
+
+
+def test_a_link_opens_the_article_s_page_at_a_note_or_a_caption_with_it_marked(client):
+    package = Feature.objects.exclude(editor_note="").first()
+    captions = Passage.objects.filter(part="caption")
+    texts = [package.title, package.editor_note, *(c.source.raw_text[c.start : c.end].strip() for c in captions)]
+    quoted = "\n".join(f"“{text.replace('“', '').replace('”', '')[:90]}”" for text in texts)
+    every = shown(client.post(ADDRESS, {"draft": quoted}))
+    assert len(every) == len(texts) > 3
+    for one in every:
+        path, _, anchor = one.places[0].url.partition("#")
+        page = client.get(path).content.decode()
+        assert page.count(f'id="{anchor}"') == 1
+        assert anchor.endswith("-m")
+        assert "<mark" in page.split(f'id="{anchor}"')[0].rpartition(">")[2]
+
+
+def test_each_paragraph_that_quotes_has_its_results_beside_it_and_links_lead_there_and_back(client, passage):
+    quoting = f"　　他说“{passage}”，又说“馆里谁也没有说过这样一句怪话”。"
+    draft = f"题目\n\n{quoting}\n没有引文。\n“{passage[:20]}\n{passage[20:]}”\n“短”。"
+    answer = client.post(ADDRESS, {"draft": draft})
+    rows = [
+        ("".join(piece.text for piece in row.pieces), [one.number for one in row.shown])
+        for row in answer.context["rows"]
+    ]
+    lines = draft.split("\n")
+    assert rows == [("题目", []), (lines[2], [1, 2]), (lines[3], []), ("\n".join(lines[4:6]), [3]), (lines[6], [])]
+    text = answer.content.decode()
+    for number in (1, 2, 3):
+        assert f'id="d-{number}" href="#q-{number}"' in text
+        assert f'id="q-{number}"' in text
+        assert f'href="#d-{number}"' in text
+
+
+def test_other_punctuation_is_shown_where_every_character_is_right(client, passage):
+    marked = f"{passage[:10]}、、{passage[10:]}"
+    (one,) = shown(client.post(ADDRESS, {"draft": f"“{marked}”"}))
+    assert one.checked.verdict == "verbatim"
+    assert [(c.quoted, c.printed) for c in one.checked.changes if not c.is_alike][:1] == [("、、", "")]
+    (one,) = shown(client.post(ADDRESS, {"draft": f"“{passage}”"}))
+    assert one.checked.changes == ()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +135,7 @@ def test_a_link_opens_the_article_at_the_passage_with_it_marked(client, draft):
 )
 def test_a_file_is_read_as_what_is_pasted(client, draft, name, encoded):
     answer = upload(client, name, encoded(draft))
-    assert [one.checked.verdict for one in answer.context["shown"]] == ["verbatim", "altered", "absent"]
+    assert [one.checked.verdict for one in shown(answer)] == ["verbatim", "altered", "absent"]
 
 
 def bomb(part: str) -> bytes:
@@ -200,13 +253,46 @@ def test_line_ends_of_a_form_are_counted_once(client):
 def test_the_whole_can_be_taken_along(client, draft, passage):
     answer = client.post(ADDRESS, {"draft": draft, "format": "csv"})
     head, *rows = csv.reader(io.StringIO(answer.content.decode().removeprefix("\ufeff")))
-    assert {row[1] for row in rows} == {"一字不差", "有出入", "馆内未见"}
+    assert {row[1] for row in rows} == {"一字不差", "有出入", "馆内未见", "没有核：太短"}
     assert all(len(row) == len(head) for row in rows)
     answer = client.post(ADDRESS, {"draft": draft, "format": "docx"})
     written = docx.Document(io.BytesIO(answer.content))
     texts = [paragraph.text for paragraph in written.paragraphs]
     assert f"“{passage}”" in texts
     assert any("某" in run.text and run.font.strike for paragraph in written.paragraphs for run in paragraph.runs)
+    (verbatim, *_) = shown(client.post(ADDRESS, {"draft": draft}))
+    links = [link for paragraph in written.paragraphs for link in paragraph.hyperlinks]
+    assert links[0].url == f"http://testserver{verbatim.places[0].url}"
+    assert links[0].text == f"http://testserver{verbatim.places[0].place.article.get_absolute_url()}"
+    assert rows[0][-1] == links[0].url
+    assert "太短：短" in texts
+
+
+def test_a_word_file_names_no_more_of_what_was_not_looked_at_than_can_be_read(client):
+    answer = client.post(ADDRESS, {"draft": "“" * 1_000, "format": "docx"})
+    texts = [paragraph.text for paragraph in docx.Document(io.BytesIO(answer.content)).paragraphs]
+    assert sum(text.startswith("引号没有收口") for text in texts) == 300
+    assert texts[-1] == "这样的还有 700 处。"
+
+
+ODD = ["\x00", "\v", "\x1f", "\u2028", "\ufffe", "\ud800"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_no_xml_and_no_encoding_takes_is_answered_in_every_form(client, passage, odd):
+    sent = f"有人说：“{passage[:20]}{odd}{passage[20:]}”，“馆里谁也没有{odd}说过这样一句怪话”。"
+    answer = client.post("/api/verify", json.dumps({"draft": sent}), content_type="application/json")
+    assert answer.json()["counts"]["absent"] == 1
+    assert answer.json()["quotations"][0]["start"] == sent.index(passage[:20])
+    assert client.post("/api/overlap", json.dumps({"draft": sent}), content_type="application/json").status_code == 200
+    posted = {"draft": sent.encode("utf-8", "replace").decode()}
+    assert client.post(ADDRESS, posted).context["report"].counts["verbatim"] == 1
+    written = docx.Document(io.BytesIO(client.post(ADDRESS, {**posted, "format": "docx"}).content))
+    assert "“馆里谁也没有" in "".join(paragraph.text for paragraph in written.paragraphs)
+
+
+def test_a_soft_break_of_word_s_ends_a_line(client):
+    assert client.post(ADDRESS, {"draft": "甲\v乙\r\n丙"}).context["draft"] == "甲\n乙\n丙"
 
 
 def test_the_endpoint_answers_the_same(client, draft):
@@ -214,9 +300,9 @@ def test_the_endpoint_answers_the_same(client, draft):
     assert answer.status_code == 200
     found = answer.json()
     assert found["counts"] == {"verbatim": 1, "altered": 1, "misattributed": 0, "absent": 1}
-    shown = client.post(ADDRESS, {"draft": draft}).context["shown"]
+    page = client.post(ADDRESS, {"draft": draft})
     assert [[p["url"] for p in q["places"]] for q in found["quotations"]] == [
-        [p.url for p in one.places] for one in shown
+        [p.url for p in one.places] for one in shown(page)
     ]
     assert found["skipped"][0]["reason"] == "short"
     assert [draft[q["start"] : q["end"]] for q in found["quotations"]] == [q["text"] for q in found["quotations"]]
@@ -237,15 +323,27 @@ def test_without_an_index_that_is_said(client, draft, settings, tmp_path):
     assert client.post("/api/verify", json.dumps({"draft": draft}), content_type="application/json").status_code == 503
 
 
-def test_nothing_of_a_draft_is_logged(client, draft, caplog):
+def test_nothing_of_a_draft_is_logged_or_kept(client, draft, caplog, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "drafts"}}
     with caplog.at_level(logging.DEBUG):
-        client.post(ADDRESS, {"draft": draft})
-    assert [record for record in caplog.records if "怪话" in record.getMessage()] == []
+        for asked in ({}, {"task": "topic"}, {"format": "csv"}, {"format": "docx"}):
+            client.post(ADDRESS, {"draft": draft, **asked})
+        upload(client, "怪话.docx", word_file("题目", draft))
+        for address in ("/api/verify", "/api/overlap"):
+            client.post(address, json.dumps({"draft": draft}), content_type="application/json")
+        for address in (ADDRESS, "/verify", "/phrases/", "/api/phrases"):
+            assert client.get(address, {"q": "谁也没有印过的一句怪话连着另外一句怪话"}).status_code in (200, 301)
+        query_log.write_gathered()
+    assert "GET /phrases/ 200" in caplog.text
+    assert "怪话" not in unquote(caplog.text)
+    assert not client.session.items()
+    for model in apps.get_models():
+        assert "怪话" not in repr(list(model._default_manager.values_list())), model
+    assert not [key for key, kept in vars(caches["default"])["_cache"].items() if "怪话".encode() in kept]
 
 
 def test_a_passage_that_a_link_names_is_one_quotation(client, passage):
-    shown = client.get(ADDRESS, {"q": passage}).context["shown"]
-    assert [one.checked.verdict for one in shown] == ["verbatim"]
+    assert [one.checked.verdict for one in shown(client.get(ADDRESS, {"q": passage}))] == ["verbatim"]
     assert client.get(ADDRESS, {"q": f"他说：“{passage}”。"}).context["draft"] == f"他说：“{passage}”。"
     assert client.get(ADDRESS, {"q": " "}).status_code == 422
 
@@ -256,10 +354,10 @@ def test_an_article_is_held_against_all_others(client, passage):
     written.save()
     rebuild()
     asked = {"article": str(written.pk)}
-    first, second = client.get(ADDRESS, asked).context["shown"]
+    first, second = shown(client.get(ADDRESS, asked))
     assert (first.checked.verdict, first.checked.articles, second.checked.verdict) == ("verbatim", 1, "absent")
     again = client.post(ADDRESS, {"draft": f"“{passage}”", **asked})
-    assert again.context["shown"][0].checked.articles == 1
+    assert shown(again)[0].checked.articles == 1
     printed = client.get(ADDRESS, {**asked, "task": "topic"}).context["overlap"].printed
     assert printed
     assert written not in [one.article for one in printed]
@@ -274,5 +372,8 @@ def test_a_draft_article_is_asked_about_by_those_who_may_see_it(client, admin_cl
     Article.objects.filter(pk=written.pk).update(body=[{"kind": "paragraph", "text": "重庆的先进制造业集群。"}])
     assert client.get(ADDRESS, {"article": written.pk, "task": "topic"}).status_code == 404
     assert admin_client.get(ADDRESS, {"article": written.pk, "task": "topic"}).context["overlap"].printed
+    finding = written.problems.create(code=TITLE_INFERRED, message="推定")
+    queue = admin_client.get(reverse("admin:articles_problem_finding", args=[finding.pk])).content.decode()
+    assert f'href="/verify/?article={written.pk}&amp;task=topic">查重</a>' in queue
     for digits in (30, 5_000):
         assert client.post(ADDRESS, {"article": "9" * digits}).status_code == 404

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.usefixtures("library")
 INSIGHTS = "/insights/?q=产业"
 EXPORT = "/search/export/?q=产业&format=csv"
 LINES = "/search/lines/?q=产业&format=json"
+REGISTERS = ("/", "/authors/", "/organisations/", "/columns/", "/issues/", "/sitemap-articles.xml")
 
 
 @pytest.fixture(autouse=True)
@@ -28,17 +29,17 @@ def body(response) -> bytes:
 def working(monkeypatch) -> list[str]:
     """The keys of the answers that were worked out and kept."""
     keys: list[str] = []
-    keep = response_cache._set
+    keep = response_cache._store
 
     def noting(key, content, headers):
         keys.append(key)
         keep(key, content, headers)
 
-    monkeypatch.setattr(response_cache, "_set", noting)
+    monkeypatch.setattr(response_cache, "_store", noting)
     return keys
 
 
-@pytest.mark.parametrize("path", [INSIGHTS, EXPORT, LINES])
+@pytest.mark.parametrize("path", [INSIGHTS, EXPORT, LINES, *REGISTERS])
 def test_what_was_worked_out_once_is_answered_again_until_something_changes(client, path, working):
     first = client.get(path)
     expected = body(first)
@@ -52,8 +53,14 @@ def test_what_was_worked_out_once_is_answered_again_until_something_changes(clie
     assert len(working) == 2
 
 
-def test_who_is_signed_in_is_answered_anew(admin_client, working):
-    assert admin_client.get(INSIGHTS).status_code == admin_client.get(INSIGHTS).status_code == 200
+def test_registers_narrowed_by_their_address_are_not_kept(client, working):
+    assert client.get("/authors/?initial=C").status_code == 200
+    assert working == []
+
+
+@pytest.mark.parametrize("path", [INSIGHTS, "/authors/"])
+def test_who_is_signed_in_is_answered_anew(admin_client, working, path):
+    assert admin_client.get(path).status_code == admin_client.get(path).status_code == 200
     assert working == []
 
 

@@ -1,24 +1,26 @@
-"""What was seen in articles so far: their runs of SHORTEST characters, and which articles these were.
+"""A Bloom filter (Comm. ACM 13, 1970) of all runs of SHORTEST characters that articles have, kept on disk.
 
     PHRASES_DIR/
-        lock          held while passages are looked for
-        articles.npz  which articles were looked at, as what, and how large the filter is
-        filter        a Bloom filter (Comm. ACM 13, 1970) of all runs
+        lock            held while passages are looked for
+        articles.npz    which articles the filter has, as what, the filter's size and checksum
+        filter-<crc32>  the filter, by its checksum
 
 A filter may take a run for seen that never was, one of a thousand where it is full, and never the other way: whoever
-asks it asks the index then. It is on disk before an article is said to have been looked at, so that what a process that
-dies had begun is only looked at again.
+asks it asks the index then. Both files are written beside what is there, the filter first: a process that dies leaves
+the last ones that were kept. A file that is not what was written is named in the log, and all is begun anew.
 """
 
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +37,8 @@ _BASE = np.uint64(0x100000001B3)
 _DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)  # what `np.load` raises then
 
 Hashes = npt.NDArray[np.uint64]
+
+logger = logging.getLogger(__name__)
 
 
 class BeingUpdated(Exception):
@@ -61,24 +65,37 @@ class Seen:
         self._folder = folder
         self._articles = folder / "articles.npz"
         self.prints: dict[int, int] = {}
-        bits = self._read()
+        kept = self._read()
         wanted = (articles + 1) * _RUNS_EACH * _BITS_EACH
-        self.begins_anew = bits < wanted
-        if self.begins_anew:
+        self.begins_anew = kept is None or len(kept) * 8 < wanted
+        if kept is None or self.begins_anew:
             self.prints = {}
             self._articles.unlink(missing_ok=True)
-            bits = 1 << int(wanted * _SPARE).bit_length()
-        self._filter = np.memmap(folder / "filter", np.uint8, "w+" if self.begins_anew else "r+", shape=(bits // 8,))
+            kept = np.zeros((1 << int(wanted * _SPARE).bit_length()) // 8, np.uint8)
+        self._filter = kept
 
-    def _read(self) -> int:
-        """What was looked at; returns the filter's bits, 0 where there is none, or none that is whole."""
+    def _read(self) -> npt.NDArray[np.uint8] | None:
+        """The filter, and what was looked at; None where there is none, or none that is whole."""
+        if not self._articles.exists():
+            return None
+        file = self._articles
         try:
-            with np.load(self._articles) as kept:
-                bits = int(kept["bits"])
-                self.prints = dict(zip(kept["ids"].tolist(), kept["prints"].tolist(), strict=True))
-            return bits if (self._folder / "filter").stat().st_size == bits // 8 else 0
-        except _DAMAGED:
-            return 0
+            with np.load(file) as kept:
+                prints = dict(zip(kept["ids"].tolist(), kept["prints"].tolist(), strict=True))
+                bits, checksum = int(kept["bits"]), int(kept["checksum"])
+            file = self._file(checksum)
+            found = np.fromfile(file, np.uint8)
+        except _DAMAGED as fault:
+            logger.warning("%s cannot be read (%s): all articles are looked at again", file, fault)
+            return None
+        if len(found) * 8 != bits or zlib.crc32(found.data) != checksum:
+            logger.warning("%s is not what was written: all articles are looked at again", file)
+            return None
+        self.prints = prints
+        return found
+
+    def _file(self, checksum: int) -> Path:
+        return self._folder / f"filter-{checksum:08x}"
 
     def has(self, hashes: Hashes) -> npt.NDArray[np.bool_]:
         places = self._places(hashes)
@@ -91,14 +108,16 @@ class Seen:
     def keep(self, prints: Mapping[int, int]) -> None:
         """Write down that these articles, and they alone, were looked at as they are."""
         self.prints = dict(prints)
-        self._filter.flush()
-        beside = self._articles.with_suffix(".new.npz")
+        checksum = zlib.crc32(self._filter.data)
+        written = self._file(checksum)
+        with _written_beside(written) as file:
+            self._filter.tofile(file)
         ids, values = np.fromiter(prints, np.int64), np.fromiter(prints.values(), np.int64)
-        with beside.open("wb") as file:
-            np.savez(file, ids=ids, prints=values, bits=len(self._filter) * 8)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._articles)
+        with _written_beside(self._articles) as file:
+            np.savez(file, ids=ids, prints=values, bits=len(self._filter) * 8, checksum=checksum)
+        for old in self._folder.glob("filter*"):
+            if old != written:
+                old.unlink()
 
     def _places(self, hashes: Hashes) -> npt.NDArray[np.int64]:
         """By two hashes alone (Kirsch and Mitzenmacher, 2006)."""
@@ -106,6 +125,17 @@ class Seen:
         rows = np.arange(_HASHES, dtype=np.uint64)[:, None]
         mask = np.uint64(len(self._filter) * 8 - 1)
         return ((hashes + rows * steps) & mask).astype(np.int64)
+
+
+@contextmanager
+def _written_beside(file: Path) -> Iterator[BinaryIO]:
+    """A file that takes the other's name when it is whole and on disk."""
+    beside = file.with_name(f"{file.name}.new")
+    with beside.open("wb") as written:
+        yield written
+        written.flush()
+        os.fsync(written.fileno())
+    beside.replace(file)
 
 
 @contextmanager
