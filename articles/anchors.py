@@ -7,8 +7,15 @@ from enum import StrEnum
 from typing import TypeVar
 
 # Parts by the names that search, too, has for them (`search.types.Where`).
-_NUMBERED = {"lead": "lead", "body": "p", "box": "box", "references": "reference", "caption": "caption"}
-_WHOLE = frozenset({"title", "abstract", "keywords", "affiliation", "funding", "feature"})
+_NUMBERED = {
+    "lead": "lead",
+    "body": "p",
+    "box": "box",
+    "references": "reference",
+    "caption": "caption",
+    "feature": "feature",
+}
+_WHOLE = frozenset({"title", "abstract", "keywords", "affiliation", "funding"})
 
 Part = TypeVar("Part", bound=StrEnum)
 
@@ -18,6 +25,11 @@ def anchor(part: str, number: int = 1) -> str:
     if part in _NUMBERED:
         return f"{_NUMBERED[part]}-{number}"
     return str(part) if part in _WHOLE else ""
+
+
+def first_match(block: str) -> str:
+    """The id of what a search marks first in a block with this id; of a part that is one block, the part's."""
+    return f"{block}-m" if block[-1:].isdigit() else block
 
 
 def anchors(texts: Mapping[Part, Sequence[str]]) -> dict[Part, tuple[str, ...]]:

@@ -33,7 +33,7 @@ def one_change() -> Iterator[None]:
             article_ids = sorted(_gathered.get() or ())
         finally:
             _gathered.reset(token)
-        _tell(article_ids)
+        _send_signal(article_ids)
 
 
 @contextmanager
@@ -61,11 +61,11 @@ def mark_changed(article_ids: Iterable[int]) -> None:
     """These articles changed: told at the end of the `one_change` under way, or at once where there is none."""
     gathered = _gathered.get()
     if gathered is None:
-        _tell(sorted(set(article_ids)))
+        _send_signal(sorted(set(article_ids)))
     else:
         gathered.update(article_ids)
 
 
-def _tell(article_ids: list[int]) -> None:
+def _send_signal(article_ids: list[int]) -> None:
     if article_ids:
         articles_changed.send(sender=None, article_ids=article_ids, more_to_come=_more_to_come.get())

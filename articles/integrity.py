@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from articles.batches import in_batches
 from articles.models import (
     Article,
     Author,
@@ -27,11 +28,11 @@ from articles.models import (
     Theme,
     ThemeAssignment,
 )
-from articles.models.shapes import faults_of
+from articles.models.json_schemas import faults_of
 from articles.parsing.files.reading import read_lines
 from articles.parsing.types import Part
-from articles.people.organisations import organisations_of
-from articles.undoing.orphans import orphaned_authors, orphaned_columns, orphaned_organisations
+from articles.people.organisation_rows import organisation_keys, unnamed_organisations
+from articles.undoing.orphans import orphaned_authors, orphaned_columns
 
 _CHUNK = 200
 _BODY_PARTS = (Part.BODY.value, Part.HEADING.value)
@@ -52,9 +53,7 @@ def check_library() -> Iterator[Finding]:
             yield from rule(source)
     for article in _each(Article.objects.all()):
         yield from _shapes_hold(article) or _article_is_whole(article)
-    for authorship in _each(Authorship.objects.prefetch_related("organisations")):
-        yield from _organisations_are_named(authorship)
-    for check in (_names_are_kept, _authorships_are_in_order, _evidence_is_there, _marks_name_fields, _nobody_is_stray):
+    for check in _OF_ALL:
         yield from check()
 
 
@@ -170,15 +169,16 @@ def _authorships_are_in_order() -> Iterator[Finding]:
             yield Finding("authors", f"article #{article}: two authors stand in the same place")
 
 
-def _organisations_are_named(authorship: Authorship) -> Iterator[Finding]:
-    stored = {row.key for row in authorship.organisations.all()}
-    named = {name.key for name in organisations_of(authorship.affiliation)}
-    if stored != named:
-        yield Finding(
-            "organisations",
-            f"authorship #{authorship.pk}: {authorship.affiliation!r} names other organisations than it has: "
-            "run refresh_library",
-        )
+def _organisations_are_named() -> Iterator[Finding]:
+    for rows in in_batches(_each(Authorship.objects.prefetch_related("organisations")), _CHUNK):
+        named = organisation_keys(rows)
+        for row in rows:
+            if {organisation.pk for organisation in row.organisations.all()} != set(named[row.pk]):
+                yield Finding(
+                    "organisations",
+                    f"authorship #{row.pk}: {row.affiliation!r} names other organisations than it has: "
+                    "run refresh_library",
+                )
 
 
 def _evidence_is_there() -> Iterator[Finding]:
@@ -196,11 +196,21 @@ def _nobody_is_stray() -> Iterator[Finding]:
     orphans: tuple[tuple[str, Callable[[], Any]], ...] = (
         ("author", orphaned_authors),
         ("column", orphaned_columns),
-        ("organisation", orphaned_organisations),
+        ("organisation", unnamed_organisations),
     )
     for kind, rows in orphans:
         for row in rows():
             yield Finding("orphans", f"{kind} {row} (#{row.pk}) has no article, and no person made it")
     of_nothing = Passage.objects.filter(article__isnull=True, feature__isnull=True, part__in=_BODY_PARTS)
-    for passage in of_nothing.filter(source__superseded_by=None):
+    for passage in of_nothing.filter(source__superseded_by=None).exclude(source__fingerprint=""):
         yield Finding("orphans", f"passage #{passage.pk} is of a body, and of no article")
+
+
+_OF_ALL: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _organisations_are_named,
+    _names_are_kept,
+    _authorships_are_in_order,
+    _evidence_is_there,
+    _marks_name_fields,
+    _nobody_is_stray,
+)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.models import Article, Problem, SourceDocument
@@ -13,9 +14,10 @@ CURATED_DIFFERS = "curated-differs"
 SAME_NAME = "same-name"
 WITHDRAWN = "withdrawn-by-import"
 CLIPPED = "clipped"
+TABLES = "tables-as-paragraphs"
 NEAR_DUPLICATE = "near-duplicate"
 # These report something that happened once: a later reading that does not report it again has not settled them.
-_EVENTS = frozenset({CURATED_DIFFERS, SAME_NAME, WITHDRAWN})
+_EVENTS = frozenset({CURATED_DIFFERS, SAME_NAME, WITHDRAWN, TABLES})
 # Only pointed out, since the printed text stays as it is: no reason to review the article.
 HINTS = frozenset({SUSPICIOUS_TEXT})
 
@@ -38,21 +40,47 @@ def problems_of_reading(problems: Iterable[ReadingProblem]) -> list[NewProblem]:
     return [NewProblem(problem.code, problem.message, problem.at, answers=problem.answers) for problem in problems]
 
 
-def file_problems(source: SourceDocument | None, article: Article | None, found: list[NewProblem]) -> int:
+def file_problems(
+    source: SourceDocument | None, article: Article | None, found: list[NewProblem], first: bool = False
+) -> int:
     """File the problems of an article, or of a source where no article is given; returns how many are new.
 
     An open problem of the reading that is not among them any more is taken away. One that a person has settled stays
-    settled: the same is not filed again.
+    settled: the same is not filed again. `first`: nothing was filed of it before.
     """
-    known = list(Problem.objects.filter(source=source, article=article))
-    found_keys = {_key(problem) for problem in found}
-    reported = [problem for problem in known if problem.state == Problem.State.OPEN and problem.code not in _EVENTS]
-    gone = [problem.pk for problem in reported if _key(problem) not in found_keys]
+    return _file(source, [(article, found)], () if first else Problem.objects.filter(source=source, article=article))
+
+
+def file_many_problems(
+    source: SourceDocument | None, found: Sequence[tuple[Article, list[NewProblem]]], first: bool = False
+) -> int:
+    """The same for many articles, each once. A fixed number of queries."""
+    articles = [article for article, _ in found]
+    return _file(source, found, () if first else Problem.objects.filter(source=source, article__in=articles))
+
+
+def _file(
+    source: SourceDocument | None, found: Sequence[tuple[Article | None, list[NewProblem]]], known: Iterable[Problem]
+) -> int:
+    known_of: dict[int | None, list[Problem]] = defaultdict(list)
+    for row in known:
+        known_of[row.article_id].append(row)
+    gone: list[int] = []
+    new: list[Problem] = []
+    for article, problems in found:
+        rows = known_of[article.pk if article else None]
+        wanted = {_key(problem): problem for problem in problems}
+        gone += [row.pk for row in rows if _is_of_reading(row) and _key(row) not in wanted]
+        unknown = wanted.keys() - {_key(row) for row in rows}
+        new += [_row(source, article, problem) for key, problem in wanted.items() if key in unknown]
     Problem.objects.filter(pk__in=gone).delete()
-    known_keys = {_key(problem) for problem in known}
-    new = {_key(problem): problem for problem in found if _key(problem) not in known_keys}
-    Problem.objects.bulk_create(_row(source, article, problem) for problem in new.values())
+    Problem.objects.bulk_create(new)
     return len(new)
+
+
+def _is_of_reading(problem: Problem) -> bool:
+    """Whether it is open, and settled once a later reading does not report it again."""
+    return problem.state == Problem.State.OPEN and problem.code not in _EVENTS
 
 
 def file_first_problems(source: SourceDocument | None, found: list[tuple[Article, list[NewProblem]]]) -> int:

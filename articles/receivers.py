@@ -7,10 +7,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from simple_history.signals import pre_create_historical_record
 
 from articles.changes import mark_changed
 from articles.curating.addresses import note_new_keys
-from articles.curating.history import keep_baseline
+from articles.curating.history import keep_baseline, note_reason
 from articles.models import Article, Author, Authorship, Column, Feature, Organisation, Problem, Theme, ThemeAssignment
 from articles.people.organisation_rows import name_organisations
 from articles.people.organisations import DEEPEST
@@ -23,6 +24,7 @@ _WITH_HISTORY = (Article, Author, Authorship, Column, Feature, Organisation, Pro
 
 def connect() -> None:
     """Connect every receiver; once, when the app is ready."""
+    pre_create_historical_record.connect(note_reason, dispatch_uid="note_reason")
     for model in _WITH_HISTORY:
         _on(pre_save, keep_baseline, model)
     for model in (Column, Theme):

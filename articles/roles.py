@@ -68,12 +68,12 @@ def give(apps: Any, alias: str, wanted: Mapping[str, Iterable[str]], app: str = 
     create_permissions(installed.get_app_config(app), verbosity=0, using=alias)
     permissions = apps.get_model("auth", "Permission").objects.using(alias)
     for group in apps.get_model("auth", "Group").objects.using(alias).filter(name__in=RIGHTS):
-        own = {f"{deed}_{model}" for model in wanted for deed in RIGHTS[group.name].get((app, model), ())}
-        new = {f"{deed}_{model}" for model, deeds in wanted.items() for deed in deeds} & own
+        own = {f"{action}_{model}" for model in wanted for action in RIGHTS[group.name].get((app, model), ())}
+        new = {f"{action}_{model}" for model, actions in wanted.items() for action in actions} & own
         group.permissions.add(*permissions.filter(content_type__app_label=app, codename__in=new))
 
 
-_DEEDS = {"add": "新建", "change": "修改", "delete": "删除"}
+_ACTIONS = {"add": "新建", "change": "修改", "delete": "删除"}
 # What the right to do it means where nothing is written by hand.
 _MEANINGS = {
     ("importbatch", "add"): "上传文件",
@@ -87,15 +87,15 @@ def lacking(user: Any, app: str, model: str, name: str) -> str:
     if model == _RESTORED[0]:
         return "" if user.has_perm(f"{app}.{_RESTORED[2]}") else f"您的角色不能{_RESTORED[1]}；{MANAGER}可以。"
     given = RIGHTS[MANAGER].get((app, model), ())
-    missing = {deed for deed in _DEEDS if deed in given and not user.has_perm(f"{app}.{deed}_{model}")}
+    missing = {action for action in _ACTIONS if action in given and not user.has_perm(f"{app}.{action}_{model}")}
     if not missing:
         return ""
     able = [role for role, rights in RIGHTS.items() if missing <= set(rights.get((app, model), ()))]
-    words = [_MEANINGS.get((model, deed), f"{_DEEDS[deed]}{name}") for deed in _DEEDS if deed in missing]
+    words = [_MEANINGS.get((model, action), f"{_ACTIONS[action]}{name}") for action in _ACTIONS if action in missing]
     return f"您的角色不能{'、'.join(words)}；{'、'.join(able)}可以。"
 
 
 def rights_of(role: str) -> Iterator[tuple[str, str]]:
     """The permissions of a role, as (app, codename)."""
-    for (app, model), deeds in RIGHTS[role].items():
-        yield from ((app, f"{deed}_{model}") for deed in deeds)
+    for (app, model), actions in RIGHTS[role].items():
+        yield from ((app, f"{action}_{model}") for action in actions)

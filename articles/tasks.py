@@ -15,13 +15,14 @@ from django_tasks import task
 from articles.changes import one_change
 from articles.curating.curated_fields import set_status
 from articles.curating.merging import merge_rows
+from articles.curating.splitting import CannotSplit, split_row
 from articles.curating.unmerging import CannotUndo, undo_merge
 from articles.importing import batches
 from articles.models import Article, ImportBatch, Kind, Merge
 from articles.themes.assigning import census_is_due, score_library, take_census
 from articles.themes.taxonomy import load_if_none
 from articles.undoing import bulk
-from articles.undoing.batches import undo
+from articles.undoing.batches import stop_undoing, undo
 from articles.uploading import reading
 
 
@@ -54,7 +55,11 @@ def read_drafts(batch: int) -> None:
 
 @task()
 def undo_batch(batch: int) -> None:
-    undo(ImportBatch.objects.get(pk=batch))
+    try:
+        undo(ImportBatch.objects.get(pk=batch))
+    except Exception:
+        stop_undoing(batch)
+        raise
 
 
 @task()
@@ -84,6 +89,12 @@ def score_themes() -> None:
     score_library()
 
 
+def score_anew(kind: str) -> None:
+    """Where themes were merged or split, articles are given theirs anew."""
+    if kind == Kind.THEME:
+        score_themes.enqueue()
+
+
 @task()
 def merge(kind: str, kept: int, others: list[int], user: int | None) -> None:
     """Merge rows. Once they are merged there are no others any more."""
@@ -91,13 +102,28 @@ def merge(kind: str, kept: int, others: list[int], user: int | None) -> None:
     merged = [rows[pk] for pk in others if pk in rows]
     if kept in rows and merged:
         merge_rows(rows[kept], merged, _person(user))
+        score_anew(kind)
+
+
+@task()
+def split(kind: str, row: int, made: dict[str, str], shares: list[str], user: int | None) -> str:
+    """Split a row; says why not, where it cannot be: done once, the shares are the new row's."""
+    model = Kind(kind).model
+    try:
+        split_row(model._default_manager.get(pk=row), model(**made), shares, _person(user))
+    except CannotSplit as error:
+        return str(error)
+    score_anew(kind)
+    return ""
 
 
 @task()
 def part(merged: int, user: int | None) -> str:
-    """Undo a merge; says why not, where it cannot be undone."""
+    """Undo a merge or a split; says why not, where it cannot be undone."""
+    found = Merge.objects.get(pk=merged)
     try:
-        undo_merge(Merge.objects.get(pk=merged), _person(user))
+        undo_merge(found, _person(user))
     except CannotUndo as error:
         return str(error)
+    score_anew(found.kind)
     return ""

@@ -18,7 +18,7 @@ from articles.admin.batches import BatchFilter
 from articles.admin.desk import bulk, sheets
 from articles.admin.evidence import PassageInline
 from articles.admin.inlines import ArticleForm, AuthorshipInline, ProblemInline, ThemeAssignmentInline
-from articles.curating import curated_fields, review, saving
+from articles.curating import curated_fields, field_values, review, saving
 from articles.models import Article, Authorship, CuratedField, Problem, SourceDocument
 from articles.themes.assigning import assign
 
@@ -63,7 +63,7 @@ class ArticleAdmin(RecordAdmin):
         "published_on",
         "title_origin",
         "status",
-        "needs_review",
+        "waits",
         "doubts",
         site_link,
     ]
@@ -84,6 +84,7 @@ class ArticleAdmin(RecordAdmin):
     ordering = ["-needs_review", "source", "position", "pk"]
     autocomplete_fields = ["column", "feature"]
     readonly_fields = ["source", "position", "record_key", "created_at", "updated_at"]
+    change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
     actions = [
         "change_many",
@@ -138,6 +139,11 @@ class ArticleAdmin(RecordAdmin):
         refused = set() if self.has_delete_permission(request) else {"文章"}
         return named, counts, refused, protected
 
+    @admin.display(description="待复核", ordering="needs_review")
+    def waits(self, article: Article) -> str:
+        """In words: what waits for somebody is no green tick."""
+        return "待复核" if article.needs_review else "—"
+
     @admin.display(description="作者")
     def byline(self, article: Article) -> str:
         return "、".join(row.author.name for row in article.authorships.all())
@@ -163,17 +169,17 @@ class ArticleAdmin(RecordAdmin):
             tasks.publish_later(obj)
         restored = curated_fields.restore_imported(obj, form.cleaned_data.get("restore") or [], user)
         if restored:
-            names = "、".join(curated_fields.label_of(field) for field in restored)
+            names = "、".join(field_values.label_of(field) for field in restored)
             messages.info(request, f"已恢复导入的内容：{names}。")
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         article: Article = form.instance
-        before = curated_fields.plain_value(article, curated_fields.AUTHORS)
+        before = field_values.plain_value(article, field_values.AUTHORS)
         super().save_related(request, form, formsets, change)
         for problem, before in _changed_problems(formsets):
             review.sign(problem, before, _person(request))
             problem.save(update_fields=review.SIGNED)
-        if change and curated_fields.plain_value(article, curated_fields.AUTHORS) != before:
+        if change and field_values.plain_value(article, field_values.AUTHORS) != before:
             curated_fields.mark_authors_curated(article, before, _person(request))
         assign([article])
 

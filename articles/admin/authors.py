@@ -1,26 +1,21 @@
-"""Authors: names, aliases, merging and splitting them."""
+"""Authors: names, aliases, what they signed and from where."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db.models import Count, Max, Min, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from articles.admin.base import RecordAdmin, admin_link, site_link
 from articles.admin.conflicts import VersionedForm
+from articles.admin.desk.splitting import Splitting
 from articles.admin.fields import LinesField
 from articles.admin.merging import Merging
-from articles.changes import one_change
-from articles.curating.merging import split_author
-from articles.models import Author, Authorship
+from articles.models import Author
 
 _SHOWN = 50  # authorships on an author's own page
 
@@ -33,21 +28,8 @@ class AuthorForm(VersionedForm):
         fields = ["name", "name_en", "distinction", "aliases", "sounds", "orcid", "isni"]
 
 
-class SplitForm(forms.Form):
-    """Which articles are another person's, and how that person is told apart."""
-
-    distinction = forms.CharField(label="另一人的区分语", max_length=200, help_text="如所在单位。")
-    authorships = forms.ModelMultipleChoiceField(
-        label="另一人的文章", queryset=Authorship.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, author: Author, data: Any = None) -> None:
-        super().__init__(data)
-        self.fields["authorships"].queryset = author.authorships.select_related("article", "author")  # type: ignore[attr-defined]
-
-
 @admin.register(Author)
-class AuthorAdmin(Merging, RecordAdmin):
+class AuthorAdmin(Merging, Splitting, RecordAdmin):
     form = AuthorForm
     fields = ["name", "name_en", "distinction", "aliases", "sounds", "pinyin", "orcid", "isni", "worked_at", "written"]
     readonly_fields = ["pinyin", "worked_at", "written"]
@@ -55,7 +37,7 @@ class AuthorAdmin(Merging, RecordAdmin):
     search_fields = ["name", "pinyin", "initials", "name_en", "distinction"]
     search_help_text = "姓名、拼音、首字母或区分语"
     actions = ["merge"]
-    change_form_template = "admin/articles/author_change_form.html"
+    split_fields = ("name", "distinction")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
         return super().get_queryset(request).annotate(number=Count("authorships"))
@@ -88,35 +70,6 @@ class AuthorAdmin(Merging, RecordAdmin):
         return format_html(
             '{}<a href="{}">全部 {} 处署名的文章</a>（署名在文章里修改）', shown, everything, rows.count()
         )
-
-    def get_urls(self) -> list[URLPattern]:
-        split = path("<int:pk>/split/", self.admin_site.admin_view(self.split_view), name="articles_author_split")
-        return [split, *super().get_urls()]
-
-    def split_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Part the articles of a second person of the same name from an author."""
-        author = get_object_or_404(Author, pk=pk)
-        if not self.has_change_permission(request, author):
-            raise PermissionDenied
-        form = SplitForm(author, request.POST or None)
-        if form.is_valid():
-            with one_change():
-                other = split_author(
-                    author,
-                    form.cleaned_data["authorships"],
-                    form.cleaned_data["distinction"],
-                    request.user,  # type: ignore[arg-type]
-                )
-            messages.success(request, f"已分出“{other}”。")
-            return HttpResponseRedirect(reverse("admin:articles_author_change", args=[other.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"拆分作者：{author}",
-            "opts": self.opts,
-            "original": author,
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/articles/split_author.html", context)
 
 
 def _years(first: int | None, last: int | None) -> str:

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.admin.conflicts import Versioned, VersionedForm
+from articles.admin.fields import key_in
 from articles.changes import one_change
 from articles.curating.versions import entries
 from articles.models import ArticleBand, Authorship, SourceBand
@@ -33,8 +34,7 @@ class LatestFilter(admin.SimpleListFilter):
 
     def chosen(self) -> int | None:
         """The key in the address, or None for what is none."""
-        value = self.value() or ""
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
+        return key_in(self.value() or "")
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         own = self.rows().filter(pk=self.chosen())

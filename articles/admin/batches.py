@@ -6,9 +6,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -16,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from articles import tasks
+from articles.addresses import page_of
 from articles.admin import uploads
 from articles.admin.base import LatestFilter, ReadOnly
 from articles.curating.unmerging import CannotUndo
@@ -55,8 +55,8 @@ class BatchFilter(LatestFilter):
 class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
     """Who imported which files when; nothing here is written by hand."""
 
-    list_display = ["__str__", "state", "way", "by", "started_at", "progress"]
-    list_filter = ["state", "way"]
+    list_display = ["__str__", "state", "kind", "by", "started_at", "progress"]
+    list_filter = ["state", "kind"]
     search_fields = ["files__name"]
     search_help_text = "文件名"
     list_select_related = ["by"]
@@ -66,11 +66,19 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
         counted = super().get_queryset(request)
-        return counted.annotate(number=Count("files"), settled=Count("files", filter=_SETTLED))
+        return counted.annotate(
+            number=Count("files"),
+            settled=Count("files", filter=_SETTLED),
+            refused=Count("files", filter=Q(files__state=BatchFile.State.FAILED)),
+        )
 
     @admin.display(description="文件")
     def progress(self, batch: Any) -> str:
-        return f"{batch.settled} / {batch.number}"
+        """Of a draft, whose files nobody has imported yet, how many can be."""
+        without = f"，{batch.refused} 个未能导入" if batch.refused else ""
+        if batch.state == ImportBatch.State.DRAFT:
+            return f"{batch.number - batch.refused} 个待导入{without}"
+        return f"{batch.settled} / {batch.number}{without}"
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -89,12 +97,14 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
         if batch is None:
             return super().change_view(request, object_id, form_url, extra_context)
         unread = batch.files.filter(state=BatchFile.State.WAITING, report={})
-        files = batch.files.defer("content", "before").annotate(number=Count("source__articles"))
-        page = Paginator(files.order_by("pk"), _FILES).get_page(request.GET.get("p"))
+        of_records = ExpressionWrapper(Q(source__kind=SourceKind.RECORDS), BooleanField())
+        files = batch.files.defer("content", "before").annotate(number=Count("source__articles"), of_records=of_records)
+        page = page_of(request, files.order_by("pk"), _FILES, "p")
         for file in page:
             file.in_words = _in_words(file.report)
         context = {
             "page": page,
+            "progress": self.progress(batch),
             "total": batch.number,
             "settled": batch.settled,
             "failed": batch.files.filter(state=BatchFile.State.FAILED, content__isnull=False).count(),
@@ -129,7 +139,8 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
         elif "retry" in request.POST:
             with transaction.atomic():
                 number = batches.retry(batch, batch.files.filter(state=BatchFile.State.FAILED))
-                tasks.import_batch.enqueue(batch.pk)
+                if number:
+                    tasks.import_batch.enqueue(batch.pk)
             messages.success(request, f"{number} 个文件等候重新导入。")
         return HttpResponseRedirect(batch.get_absolute_url())
 
@@ -161,15 +172,15 @@ class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
 
 def _may_undo(request: HttpRequest, batch: ImportBatch) -> bool:
     """Who uploaded files, or changed many articles, takes that back too."""
-    of_own = _CHANGE if batch.way == ImportBatch.Way.BULK else "articles.add_importbatch"
+    of_own = _CHANGE if batch.kind == ImportBatch.Kind.BULK else "articles.add_importbatch"
     is_own = batch.by_id is not None and batch.by_id == request.user.pk
     return request.user.has_perm("articles.change_importbatch") or (is_own and request.user.has_perm(of_own))
 
 
 def _left(batch: ImportBatch) -> QuerySet[BatchArticle]:
     """What a change of many articles left as it was."""
-    noted = BatchArticle.objects.filter(file__batch=batch, fate=BatchArticle.Fate.KEPT).defer("before")
-    return noted if batch.way == ImportBatch.Way.BULK and batch.state == ImportBatch.State.DONE else noted.none()
+    noted = BatchArticle.objects.filter(file__batch=batch, outcome=BatchArticle.Outcome.KEPT).defer("before")
+    return noted if batch.kind == ImportBatch.Kind.BULK and batch.state == ImportBatch.State.DONE else noted.none()
 
 
 def _sources(outlook: UndoSummary) -> QuerySet[SourceDocument]:

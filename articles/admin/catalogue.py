@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from articles import tasks
 from articles.admin.base import ReadOnly, RecordAdmin, admin_link, site_link
 from articles.admin.conflicts import VersionedForm
+from articles.admin.desk.splitting import Splitting
 from articles.admin.merging import Merging
 from articles.admin.previews import Previewed, Section
 from articles.models import Article, Column, Feature, Organisation, Theme
@@ -25,7 +26,7 @@ _TERM = re.compile(r"(.*?)(?:[ \t\u3000]+(\d+(?:\.\d+)?))?")
 
 
 @admin.register(Column)
-class ColumnAdmin(Merging, RecordAdmin):
+class ColumnAdmin(Merging, Splitting, RecordAdmin):
     actions = ["merge"]
     list_display = ["name", "article_count", "slug", site_link]
     search_fields = ["name", "pinyin"]
@@ -87,7 +88,7 @@ class ThemeForm(VersionedForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(Previewed, Merging, RecordAdmin):
+class ThemeAdmin(Previewed, Merging, Splitting, RecordAdmin):
     form = ThemeForm
     actions = ["merge"]
     list_display = ["name", "article_count", "term_count", "curated", site_link]
@@ -124,10 +125,10 @@ class ThemeAdmin(Previewed, Merging, RecordAdmin):
         some = some if change.of > change.looked_at else ""
         return [
             Section(
-                f"{deed}这个主题的文章：{len(articles)} 篇{some}",
+                f"{verb}这个主题的文章：{len(articles)} 篇{some}",
                 tuple((article.title, article.get_absolute_url(), "") for article in articles),
             )
-            for deed, articles in (("得到", change.gained), ("失去", change.lost))
+            for verb, articles in (("得到", change.gained), ("失去", change.lost))
         ]
 
     def save_model(self, request: HttpRequest, obj: Theme, form: forms.ModelForm, change: bool) -> None:
@@ -165,7 +166,7 @@ class FeatureAdmin(RecordAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Merging, RecordAdmin):
+class OrganisationAdmin(Merging, Splitting, RecordAdmin):
     """Read from affiliations: what can be said by hand is what it is called, and which are one."""
 
     actions = ["merge"]

@@ -8,19 +8,36 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
+
+from articles.admin.fields import key_in
 
 _SHOWN = 2_000  # characters of a text that the other person wrote
 SEEN = "seen"
 
 
+class KnownKeys(AutocompleteSelect):
+    """A choice by typing that shows nothing for what is no key, where Django's own fails."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [key for key in value if key_in(str(key)) is not None], attr)
+
+
 class Versioned:
     """A ModelAdmin, or an inline, whose forms are VersionedForms: who may change a row sends `seen` back with it."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        model_admin: Any = self
+        if db_field.name in model_admin.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownKeys(db_field, model_admin.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]  # a mixin
@@ -38,7 +55,7 @@ class VersionedForm(forms.ModelForm):
     it is stored as shown. No model needs a version column, so every record's form can be one, inlines too.
     """
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(label="打开时的样子", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,9 +67,10 @@ class VersionedForm(forms.ModelForm):
         if self.instance.pk:
             self.initial[SEEN] = json.dumps({name: _hash(self._stored(name)) for name in self._watched()})
 
-    def has_changed(self) -> bool:
+    @cached_property
+    def changed_data(self) -> list[str]:
         """What the hidden field says is no change of the record."""
-        return bool(set(self.changed_data) - {SEEN})
+        return [name for name in super().changed_data if name != SEEN]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -141,7 +159,10 @@ class VersionedFormSet(BaseInlineFormSet):
     def _leave_out_vanished(self) -> None:
         """A row that is gone cannot be saved, and its key would be refused for ever: the others close up."""
         prefix, key = str(self.prefix), "-id"
-        total, initial = (int(self.data.get(f"{prefix}-{name}") or 0) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
+        if not self.management_form.is_valid():
+            return
+        total = self.total_form_count()
+        initial = min(self.initial_form_count(), total)  # the form may say any number
         there = {str(row.pk) for row in self.get_queryset()}
         sent = [self.data.get(f"{prefix}-{number}{key}") for number in range(initial)]
         gone = [number for number, pk in enumerate(sent) if pk and str(pk) not in there]
@@ -151,6 +172,7 @@ class VersionedFormSet(BaseInlineFormSet):
         typed: Any = self.data
         self.data = _renumbered(typed, prefix, [number for number in range(total) if number not in gone])
         self.data[f"{prefix}-INITIAL_FORMS"] = str(initial - len(gone))
+        del self.management_form  # kept by Django, and read anew
 
     def clean(self) -> None:
         super().clean()

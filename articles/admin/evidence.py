@@ -11,7 +11,7 @@ from django.db.models.functions import Least, Substr
 from django.http import HttpRequest
 
 from articles.admin.base import ReadOnly, admin_link
-from articles.curating.curated_fields import in_words, label_of
+from articles.curating.field_values import in_words, label_of
 from articles.models import CuratedField, Passage, TermCensus
 
 _EXCERPT = 80

@@ -1,4 +1,6 @@
-"""Form fields for what the record keeps as JSON: each is edited as text and says in Chinese what cannot be read."""
+"""What forms send: keys, and fields for what the record keeps as JSON, each edited as text; it says in Chinese what
+cannot be read.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,11 @@ from django.core.exceptions import ValidationError
 from articles.curating.body_text import UnreadableBody, read_body, read_boxes, write_body, write_boxes
 
 Fund = dict[str, str | None]
+
+
+def key_in(text: str) -> int | None:
+    """The key that a form or an address names; None for what can be none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 class TextOfJson(forms.CharField):

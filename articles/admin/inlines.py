@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.admin import fields
 from articles.admin.conflicts import Versioned, VersionedForm, VersionedFormSet, VersionedRowForm
-from articles.curating import curated_fields
+from articles.curating import field_values
 from articles.models import Article, Authorship, CuratedField, Problem, ThemeAssignment
 
 
@@ -67,10 +67,10 @@ class ArticleForm(VersionedForm):
 def _mark_in_words(mark: CuratedField) -> str:
     """正文 —— 王编辑于 2025年3月1日 修改；导入所得：…"""
     when = timezone.localtime(mark.curated_at)
-    text = curated_fields.in_words(mark.field, mark.imported)
+    text = field_values.in_words(mark.field, mark.imported)
     shown = f"{text[:60]}…" if len(text) > 60 else text or "（空）"
     who = mark.curated_by or "有人"
-    label = curated_fields.label_of(mark.field)
+    label = field_values.label_of(mark.field)
     return f"{label} —— {who}于{when.year}年{when.month}月{when.day}日修改；导入所得：{shown}"
 
 

@@ -1,11 +1,14 @@
-"""Rows that are one: the action that merges them, and the log in which a merge is undone."""
+"""Rows that are one: the action that merges them, and the log in which merges and splits are undone."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,20 +19,64 @@ from django.utils.html import format_html
 
 from articles import tasks
 from articles.admin.base import ReadOnly, admin_link
+from articles.admin.fields import key_in
 from articles.curating.merging import CannotMerge, merge_rows, refuse_circle
+from articles.curating.references import REFERENCES
 from articles.curating.unmerging import CannotUndo, preview_undo, undo_merge
 from articles.models import Kind, Merge
 
 AT_ONCE = 20  # articles: what a request waits for
 
 
+class OtherForm(forms.Form):
+    """Another row of the same kind, found by typing."""
+
+    def __init__(self, row: Model, rows: QuerySet[Any], data: Any = None) -> None:
+        super().__init__(data)
+        named: Any = REFERENCES[type(row)][0]
+        widget = AutocompleteSelect(named.model._meta.get_field(named.field), admin.site)
+        label = f"另一个{row._meta.verbose_name}"
+        self.fields["other"] = forms.ModelChoiceField(rows.exclude(pk=row.pk), label=label, widget=widget)
+
+
 class Merging:
     """A ModelAdmin whose rows can be merged; they are annotated with `number`, of articles."""
+
+    merges = True
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """As the model says: annotated with a number, rows that are found by typing would be in no order."""
+        return (*super().get_ordering(request),) or tuple(self.model._meta.ordering)  # type: ignore[misc,attr-defined]
+
+    def get_urls(self) -> list[URLPattern]:
+        model_admin: Any = self
+        name = f"articles_{model_admin.opts.model_name}_merge"
+        view = model_admin.admin_site.admin_view(self.merge_view)
+        return [path("<int:pk>/merge/", view, name=name), *super().get_urls()]  # type: ignore[misc]  # a mixin
+
+    def merge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Which other row is the same; then which of the two stays. No list need show both."""
+        rows = self.get_queryset(request)  # type: ignore[attr-defined]  # of ModelAdmin
+        row = get_object_or_404(rows, pk=pk)
+        if not self.has_change_permission(request, row):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        said = request.GET.get("other")
+        form = OtherForm(row, rows, None if said is None else {"other": key_in(said)})
+        if form.is_valid():
+            return self._ask_which(request, _most_named_first([row, form.cleaned_data["other"]]))
+        context = {
+            **admin.site.each_context(request),
+            "title": f"合并{row._meta.verbose_name}：{row}",
+            "opts": row._meta,
+            "original": row,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/articles/merge_with.html", context)
 
     @admin.action(description="合并为一…", permissions=["change"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         """Ask which stays; then merge the others into it."""
-        rows = sorted(queryset, key=lambda row: (-row.number, row.pk))
+        rows = _most_named_first(queryset)
         if len(rows) < 2:
             messages.warning(request, "合并至少要选两个。")
             return None
@@ -44,9 +91,10 @@ class Merging:
             return None
         if sum(row.number for row in others) > AT_ONCE:
             tasks.merge.enqueue(str(kept._meta.model_name), kept.pk, [row.pk for row in others], request.user.pk)
-            messages.success(request, f"名下文章较多，正在后台并入“{kept}”，完成后见“合并记录”。")
+            messages.success(request, f"名下文章较多，正在后台并入“{kept}”，完成后见“合并与拆分记录”。")
             return None
         merged = merge_rows(kept, others, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+        tasks.score_anew(merged.kind)
         undo = reverse("admin:articles_merge_undo", args=[merged.pk])
         done = format_html('已合并为“{}”，{} 处改归其名下。<a href="{}">撤销</a>', kept, merged.moved_rows, undo)
         messages.success(request, done)
@@ -64,23 +112,27 @@ class Merging:
         return TemplateResponse(request, "admin/articles/merge.html", context)
 
 
+def _most_named_first(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (-row.number, row.pk))
+
+
 @admin.register(Merge)
 class MergeAdmin(ReadOnly, admin.ModelAdmin):
-    """Every merge, who made it and when, and the way back."""
+    """Every merge and split, who made it and when, and the way back."""
 
-    list_display = ["__str__", "kind", "moved_number", "by", "at", "undoing"]
-    list_filter = ["kind", ("undone_at", admin.EmptyFieldListFilter)]
+    list_display = ["__str__", "operation", "kind", "moved_number", "by", "at", "undoing"]
+    list_filter = ["operation", "kind", ("undone_at", admin.EmptyFieldListFilter)]
     search_fields = ["kept_name", "gone_names"]
     list_select_related = ["by", "undone_by"]
     list_per_page = 50
-    fields = ["kind", "gone_names", "kept_link", "moved_number", "by", "at", "undoing"]
+    fields = ["operation", "kind", "kept_link", "gone_names", "moved_number", "by", "at", "undoing"]
     readonly_fields = ["kept_link", "moved_number", "undoing"]
 
     @admin.display(description="改归")
     def moved_number(self, merge: Merge) -> str:
         return f"{merge.moved_rows} 处"
 
-    @admin.display(description="保留")
+    @admin.display(description="保留或拆开")
     def kept_link(self, merge: Merge) -> str:
         return admin_link(Kind(merge.kind).model._default_manager.filter(pk=merge.kept).first())
 
@@ -102,19 +154,21 @@ class MergeAdmin(ReadOnly, admin.ModelAdmin):
         if request.method != "POST":
             context = {
                 **self.admin_site.each_context(request),
-                "title": "撤销合并",
+                "title": f"撤销{merge.get_operation_display()}",
                 "opts": self.opts,
                 "merge": merge,
                 "parted": preview_undo(merge),
             }
             return TemplateResponse(request, "admin/articles/undo_merge.html", context)
-        if merge.moved_rows > AT_ONCE:
+        if max(merge.moved_rows, preview_undo(merge).back) > AT_ONCE:
             tasks.part.enqueue(merge.pk, request.user.pk)
             messages.success(request, "改归的文章较多，正在后台撤销，完成后本表写明。")
             return HttpResponseRedirect(reverse("admin:articles_merge_changelist"))
         try:
             parted = undo_merge(merge, request.user)  # type: ignore[arg-type]
-            messages.success(request, f"合并已撤销：{parted.back} 处改归原主，{parted.left} 处保持现状。")
+            done = f"{merge.get_operation_display()}已撤销：{parted.back} 处改归原主，{parted.left} 处保持现状。"
+            messages.success(request, done)
+            tasks.score_anew(merge.kind)
         except CannotUndo as error:
             messages.error(request, str(error))
         return HttpResponseRedirect(reverse("admin:articles_merge_changelist"))

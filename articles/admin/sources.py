@@ -1,4 +1,4 @@
-"""Files as they came."""
+"""Source documents in the admin: the imported files, their imprint, their articles and their repairs."""
 
 from __future__ import annotations
 

@@ -16,11 +16,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
 
+from articles.admin.base import ReadOnly
+
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
 _APPS = ("articles", "search", "auth")  # the others' tables have no pages here
-_DEEDS = {"view": "查看", "add": "新建", "change": "修改", "delete": "删除"}
+_ACTIONS = {"view": "查看", "add": "新建", "change": "修改", "delete": "删除"}
 _ROLES = "编辑：改正、发布、复核、上传。管理员：还管栏目、主题、词典和用户，删除与恢复，撤销别人的导入。"
 
 
@@ -29,11 +31,11 @@ class RightsField(forms.ModelMultipleChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         rights = Permission.objects.filter(content_type__app_label__in=_APPS).select_related("content_type")
-        kwargs["queryset"] = rights.exclude(content_type__model__startswith="historical")
+        kwargs["queryset"] = rights.exclude(content_type__model__regex="^historical|^recordversion$")
         super().__init__(**kwargs)
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.content_type.name}：{_deed(obj)}"
+        return f"{obj.content_type.name}：{_action(obj)}"
 
 
 class WithRights:
@@ -100,6 +102,7 @@ class RoleAdmin(WithRights, GroupAdmin):
     """Roles and their rights: to be looked at by those who give them, changed by superusers only."""
 
     readonly_fields = ["rights"]
+    has_delete_permission = ReadOnly.has_delete_permission
 
     def get_fieldsets(self, request: HttpRequest, obj: Group | None = None) -> Any:
         folded = [("逐项修改", {"classes": ["collapse"], "fields": ["permissions"]})]
@@ -109,15 +112,15 @@ class RoleAdmin(WithRights, GroupAdmin):
     @admin.display(description="可以")
     def rights(self, role: Group) -> str:
         """By kind of rows: 文章：查看、修改."""
-        deeds: dict[str, list[str]] = {}
+        actions: dict[str, list[str]] = {}
         for right in role.permissions.select_related("content_type"):
-            deeds.setdefault(right.content_type.name, []).append(_deed(right))
-        rows = ((name, "、".join(sorted(own, key=[*_DEEDS.values()].index))) for name, own in deeds.items())
+            actions.setdefault(right.content_type.name, []).append(_action(right))
+        rows = ((name, "、".join(sorted(own, key=[*_ACTIONS.values()].index))) for name, own in actions.items())
         return format_html_join("", "<div>{}：{}</div>", rows)
 
 
-def _deed(right: Permission) -> str:
-    return _DEEDS[right.codename.partition("_")[0]]
+def _action(right: Permission) -> str:
+    return _ACTIONS[right.codename.partition("_")[0]]
 
 
 def _locks() -> Exists:

@@ -6,9 +6,8 @@ Every field that a person changes is marked, with who and when and what the impo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -17,15 +16,14 @@ from simple_history.utils import bulk_update_with_history
 
 from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
+from articles.curating.field_values import AUTHORS, as_text, from_plain, label_of, plain, plain_value
 from articles.curating.history import keep_baselines
-from articles.curating.versions import json_in_words
-from articles.models import Article, Column, CuratedField, Feature, ThemeAssignment
-from articles.people.bylines import Byline, Register, bylines_of, set_bylines
+from articles.models import Article, CuratedField, ThemeAssignment
+from articles.people.bylines import Byline, Register, set_bylines, set_many_bylines
 from articles.people.names import canonical_name
 from articles.problems import CURATED_DIFFERS, NewProblem
 
 _BATCH = 200  # articles changed together
-AUTHORS = "authors"  # the authorships together, as one field
 # Fields that an import sets and a person may change, `AUTHORS` beside them.
 CURATABLE = (
     "kicker",
@@ -52,35 +50,10 @@ CURATABLE = (
 )
 # Where a title comes from belongs to the title: who changes one of them vouches for all.
 TITLE_FIELDS = frozenset({"title", "title_origin", "title_reason"})
+# Origins that are a doubt, which a person who writes the title settles.
+DOUBTED_ORIGINS = frozenset({Article.Origin.INFERRED, Article.Origin.TRUNCATED})
 # An import has no opinion on these that could disagree with a person's.
 _SILENT = frozenset({"status", "feature", "title_origin", "title_reason"})
-
-
-def plain_value(article: Article, field: str) -> Any:
-    """A field's value as JSON: a column by its name, a feature by its id, a date in ISO form, authors as bylines."""
-    if field == AUTHORS:
-        return [asdict(byline) for byline in bylines_of(article)]
-    return _plain(getattr(article, field))
-
-
-def as_text(field: str, value: Any) -> str:
-    """A plain value as a curator reads it."""
-    if value is None:
-        return ""
-    if field == AUTHORS:
-        return "\n".join("，".join(part for part in (row["name"], row["affiliation"]) if part) for row in value)
-    return json_in_words(field, value)
-
-
-def in_words(field: str, value: Any) -> str:
-    """The same where it is only read: one of several choices by its name."""
-    choices = dict(Article._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
-    return str(choices[value]) if choices and value in choices else as_text(field, value)
-
-
-def label_of(field: str) -> str:
-    """What curators call a field."""
-    return str(Article._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
 def is_curated(article: Article) -> bool:
@@ -98,15 +71,18 @@ def set_status(articles: Iterable[int], status: str, user: User | None) -> None:
         with one_change():
             batch = list(Article.objects.filter(pk__in=keys))
             keep_baselines(Article, keys)
-            marks = [CuratedField(article=a, field="status", imported=a.status, curated_by=user) for a in batch]
-            CuratedField.objects.filter(article__in=keys, field="status").update(
-                curated_by=user, curated_at=timezone.now()
-            )
-            CuratedField.objects.bulk_create(marks, ignore_conflicts=True)  # what an import had said stays
+            mark_all_curated(batch, "status", user)
             for article in batch:
                 article.status, article.publish_on, article.updated_at = status, None, timezone.now()
             bulk_update_with_history(batch, Article, ["status", "publish_on", "updated_at"], default_user=user)
             mark_changed(keys)
+
+
+def mark_all_curated(before: Collection[Article], field: str, user: User | None) -> None:
+    """Mark one field of many articles, as they were before it was changed."""
+    CuratedField.objects.filter(article__in=before, field=field).update(curated_by=user, curated_at=timezone.now())
+    marks = (CuratedField(article=a, field=field, imported=plain_value(a, field), curated_by=user) for a in before)
+    CuratedField.objects.bulk_create(marks, ignore_conflicts=True)  # what an import had said stays
 
 
 def mark_curated(before: Article, fields: Iterable[str], user: User | None) -> None:
@@ -121,6 +97,19 @@ def unmark_imported(article: Article, fields: Iterable[str]) -> None:
     if not same >= TITLE_FIELDS:
         same -= TITLE_FIELDS
     CuratedField.objects.filter(pk__in=[marks[field].pk for field in same]).delete()
+
+
+def doubt_title_again(article: Article, user: User | None) -> None:
+    """A title that a person had vouched for is doubted as the import doubted it, with its reason; its text stays."""
+    imported = dict(article.curated_fields.filter(field__in=TITLE_FIELDS).values_list("field", "imported"))
+    if article.title_origin == Article.Origin.CURATED and imported.get("title_origin") in DOUBTED_ORIGINS:
+        article.title_origin, article.title_reason = (
+            str(imported["title_origin"]),
+            str(imported.get("title_reason") or ""),
+        )
+        article._history_user = user  # type: ignore[attr-defined]
+        article.save()
+        unmark_imported(article, TITLE_FIELDS)
 
 
 def mark_authors_curated(article: Article, before: list[dict[str, str]], user: User | None) -> None:
@@ -138,7 +127,7 @@ def restore_imported(article: Article, fields: Iterable[str], user: User | None)
             if mark.field == AUTHORS:
                 _restore_authors(article, mark.imported or [])
             else:
-                setattr(article, mark.field, _from_plain(mark.field, mark.imported))
+                setattr(article, mark.field, from_plain(mark.field, mark.imported))
         article._history_user = user  # type: ignore[attr-defined]
         article.save()
         CuratedField.objects.filter(pk__in=[mark.pk for mark in marks]).delete()
@@ -156,23 +145,29 @@ def apply_import(article: Article, values: Mapping[str, Any]) -> tuple[list[str]
     doubts: list[NewProblem] = []
     for field, value in values.items():
         if field in marks:
-            doubts += _disagreement(marks[field], plain_value(article, field), _plain(value))
-        elif plain_value(article, field) != _plain(value):
+            doubts += _disagreement(marks[field], plain_value(article, field), plain(value))
+        elif plain_value(article, field) != plain(value):
             setattr(article, field, value)
             changed.append(field)
     return changed, doubts
 
 
-def apply_bylines(article: Article, bylines: list[Byline], register: Register) -> tuple[bool, list[NewProblem]]:
-    """Name the people that an import does, unless a person said who they are.
+def apply_bylines(
+    named: Sequence[tuple[Article, list[Byline]]], register: Register
+) -> list[tuple[bool, list[NewProblem]]]:
+    """Name the people that an import does, but of an article of which a person said who they are.
 
-    Returns whether that changed anything, and what is doubtful about it.
+    Returns of each whether that changed anything, and what is doubtful about it.
     """
-    mark = article.curated_fields.filter(field=AUTHORS).first()
-    if mark is None:
-        return set_bylines(article, bylines, register)
-    imported = [asdict(byline) | {"name": canonical_name(byline.name)} for byline in bylines]
-    return False, _disagreement(mark, plain_value(article, AUTHORS), imported)
+    articles = [article for article, _ in named]
+    marks = {mark.article_id: mark for mark in CuratedField.objects.filter(article__in=articles, field=AUTHORS)}
+    free = [(article, bylines) for article, bylines in named if article.pk not in marks]
+    outcomes = dict(zip((article.pk for article, _ in free), set_many_bylines(free, register), strict=True))
+    for article, bylines in named:
+        if mark := marks.get(article.pk):
+            imported = [asdict(byline) | {"name": canonical_name(byline.name)} for byline in bylines]
+            outcomes[article.pk] = False, _disagreement(mark, plain_value(article, AUTHORS), imported)
+    return [outcomes[article.pk] for article in articles]
 
 
 def _disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[NewProblem]:
@@ -210,25 +205,3 @@ def _remember(values: Mapping[str, Any], article: Article, user: User | None) ->
 def _restore_authors(article: Article, printed: list[dict[str, str]]) -> None:
     bylines = [Byline(**row) for row in printed]
     set_bylines(article, bylines, Register(byline.name for byline in bylines))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Column):
-        return value.name
-    if isinstance(value, Feature):
-        return value.pk
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
-
-
-def _from_plain(field: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if field == "column":
-        return Column.objects.filter(name=value).first()
-    if field == "feature":
-        return Feature.objects.filter(pk=value).first()
-    if field == "published_on":
-        return date.fromisoformat(value)
-    return value

@@ -11,7 +11,7 @@ _BESIDE = 15  # characters of what stayed, on either side of a change
 _LONGEST = 3_000  # characters of a paragraph that is compared character by character: the time grows with the square
 
 
-class Fate(StrEnum):
+class Change(StrEnum):
     SAME = "same"
     GONE = "gone"
     NEW = "new"
@@ -19,7 +19,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    fate: Fate
+    change: Change
     text: str
 
 
@@ -31,27 +31,27 @@ def differences(old: str, new: str) -> list[Piece]:
 
 
 def _by_paragraph(old: list[str], new: list[str]) -> Iterator[Piece]:
-    for deed, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if deed == "equal":
-            yield Piece(Fate.SAME, _lines(old[i1:i2]))
-        elif deed == "replace" and i2 - i1 == j2 - j1:
+    for opcode, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if opcode == "equal":
+            yield Piece(Change.SAME, _lines(old[i1:i2]))
+        elif opcode == "replace" and i2 - i1 == j2 - j1:
             for before, after in zip(old[i1:i2], new[j1:j2], strict=True):
                 yield from _by_character(f"{before}\n", f"{after}\n")
         else:
-            yield Piece(Fate.GONE, _lines(old[i1:i2]))
-            yield Piece(Fate.NEW, _lines(new[j1:j2]))
+            yield Piece(Change.GONE, _lines(old[i1:i2]))
+            yield Piece(Change.NEW, _lines(new[j1:j2]))
 
 
 def _by_character(old: str, new: str) -> Iterator[Piece]:
     if max(len(old), len(new)) > _LONGEST:
-        yield from (Piece(Fate.GONE, old), Piece(Fate.NEW, new))
+        yield from (Piece(Change.GONE, old), Piece(Change.NEW, new))
         return
-    for deed, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if deed == "equal":
-            yield Piece(Fate.SAME, old[i1:i2])
+    for opcode, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if opcode == "equal":
+            yield Piece(Change.SAME, old[i1:i2])
         else:
-            yield Piece(Fate.GONE, old[i1:i2])
-            yield Piece(Fate.NEW, new[j1:j2])
+            yield Piece(Change.GONE, old[i1:i2])
+            yield Piece(Change.NEW, new[j1:j2])
 
 
 def _lines(paragraphs: Sequence[str]) -> str:
@@ -60,8 +60,8 @@ def _lines(paragraphs: Sequence[str]) -> str:
 
 def _shortened(piece: Piece, first: bool, last: bool) -> Piece:
     text = piece.text
-    if piece.fate != Fate.SAME or len(text) <= 2 * _BESIDE + 2:
+    if piece.change != Change.SAME or len(text) <= 2 * _BESIDE + 2:
         return piece
     head = "" if first else text[:_BESIDE]
     tail = "" if last else text[-_BESIDE:]
-    return Piece(Fate.SAME, f"{head}…{tail}")
+    return Piece(Change.SAME, f"{head}…{tail}")

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from articles.changes import one_change
-from articles.curating import curated_fields, review, saving
+from articles.curating import curated_fields, field_values, review, saving
 from articles.models import Article, Problem, SourceDocument
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.furniture.imprints import NAMES
@@ -27,7 +27,7 @@ from articles.problems import CLIPPED, CURATED_DIFFERS, NEAR_DUPLICATE, SAME_NAM
 _OF_TITLE = frozenset({TITLE_INFERRED, TITLE_TRUNCATED, TITLE_DOUBTFUL, HINTS_DIFFER})
 _IN_BODY = frozenset({JOIN_DOUBTFUL, LOST_CHARACTER, SUSPICIOUS_TEXT})
 _NEEDLE = 8  # characters at a place of the source by which its paragraph is known
-_NOT_AS_TEXT = frozenset({curated_fields.AUTHORS, "feature", "funding", "status"})
+_NOT_AS_TEXT = frozenset({field_values.AUTHORS, "feature", "funding", "status"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Spot:
         value = getattr(self.row, self.field)
         return value if self.block is None else value[self.block : self.block + 1]
 
-    def put(self, value: Any) -> None:
+    def set_value(self, value: Any) -> None:
         """Set the text; the row is not saved."""
         if self.block is not None:
             body = getattr(self.row, self.field)
@@ -54,10 +54,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A button: what it says, and what it does, `deed` being one of settle()'s or "text" with the text to put."""
+    """A button: what it says, and what it does, `action` one of settle()'s or "text" with the text to put."""
 
     label: str
-    deed: str
+    action: str
     text: Any = None
 
 
@@ -105,7 +105,7 @@ def keep_as_is(problem: Problem, spot: Spot | None, user: User) -> None:
 def correct(problem: Problem, spot: Spot, value: Any, user: User) -> None:
     """Put a person's text in the place of the doubted one."""
     with one_change():
-        spot.put(value)
+        spot.set_value(value)
         if isinstance(spot.row, Article):
             saving.save_as_person(spot.row, user)
         else:
@@ -113,16 +113,16 @@ def correct(problem: Problem, spot: Spot, value: Any, user: User) -> None:
         _settle(problem, Problem.State.RESOLVED, user)
 
 
-def do(problem: Problem, answer: Answer, spot: Spot | None, user: User) -> None:
+def apply_answer(problem: Problem, answer: Answer, spot: Spot | None, user: User) -> None:
     """What an answer says."""
     with one_change():
-        if answer.deed == "text" and spot:
+        if answer.action == "text" and spot:
             correct(problem, spot, answer.text, user)
-        elif answer.deed == "imported":
+        elif answer.action == "imported":
             review.take_imported(problem, user)
-        elif answer.deed == "publish" and problem.article_id:
+        elif answer.action == "publish" and problem.article_id:
             curated_fields.set_status([problem.article_id], Article.Status.PUBLISHED, user)
-        _settle(problem, Problem.State.DISMISSED if answer.deed == "dismiss" else Problem.State.RESOLVED, user)
+        _settle(problem, Problem.State.DISMISSED if answer.action == "dismiss" else Problem.State.RESOLVED, user)
 
 
 def _settle(problem: Problem, state: Problem.State, user: User) -> None:

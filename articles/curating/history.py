@@ -6,13 +6,32 @@ before that change the row as it stands becomes the first entry of its history.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
 from simple_history.utils import get_history_manager_for_model
 
 IMPORTED = "导入"
+MENDED = "版面修订"
+_because: ContextVar[str | None] = ContextVar("because", default=None)
+
+
+@contextmanager
+def because(reason: str) -> Iterator[None]:
+    """Every history entry within has this reason, of what is deleted too, unless it has another."""
+    token = _because.set(reason)
+    try:
+        yield
+    finally:
+        _because.reset(token)
+
+
+def note_reason(history_instance: Any, **_: Any) -> None:
+    """Receiver of pre_create_historical_record: see `because`."""
+    history_instance.history_change_reason = history_instance.history_change_reason or _because.get()
 
 
 def keep_baseline(sender: type[models.Model], instance: models.Model, raw: bool, **_: Any) -> None:

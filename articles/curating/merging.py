@@ -1,8 +1,8 @@
-"""Merging authors, columns, themes or organisations that are one, and splitting an author who is two people."""
+"""Merging authors, columns, themes or organisations that are one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -13,14 +13,8 @@ from articles.batches import in_batches
 from articles.changes import one_change
 from articles.curating.addresses import keys_of, redirect
 from articles.curating.references import BATCH, REFERENCES, Reference, model_name, repoint, signed
-from articles.models import (
-    Author,
-    Authorship,
-    FormerAddress,
-    Merge,
-    Organisation,
-    Theme,
-)
+from articles.models import Author, Authorship, FormerAddress, Merge, Organisation, Theme
+from articles.people.organisation_rows import delete_unnamed
 
 
 class CannotMerge(Exception):
@@ -55,17 +49,6 @@ def merge_authors(kept: Author, others: Iterable[Author], user: User | None = No
     return merge_rows(kept, others, user).moved_rows
 
 
-def split_author(author: Author, authorships: Collection[Authorship], distinction: str, user: User | None) -> Author:
-    """A second person of the same name, told apart by `distinction`, who wrote these; returns the new row."""
-    with one_change():
-        other = Author(name=author.name, distinction=distinction)
-        signed(other, user).save()
-        [reference] = REFERENCES[Author]
-        for rows in in_batches(authorships, BATCH):
-            repoint(reference, [(row, other.pk) for row in rows], user)
-    return other
-
-
 def refuse_circle(kept: models.Model, others: Iterable[models.Model]) -> None:
     """Raises CannotMerge where an organisation would be a part of itself."""
     if isinstance(kept, Organisation) and (of := next((o for o in others if o in _wholes(kept)), None)):
@@ -90,12 +73,19 @@ def _move(reference: Reference, kept: models.Model, others: Sequence[models.Mode
             key = tuple(getattr(row, name) for name in reference.besides)
             if reference.besides and key in same:
                 merge.removed += serializers.serialize("python", [row])
-                signed(row, user).delete()
+                _remove(row, user)
                 continue
             same.add(key)
             moved.append([row.pk, getattr(row, f"{reference.field}_id")])
             staying.append((row, kept.pk))
         repoint(reference, staying, user)
+
+
+def _remove(row: models.Model, user: Any) -> None:
+    """With the organisations that only this authorship named: undoing reads them from its affiliation again."""
+    named = list(row.organisations.values_list("pk", flat=True)) if isinstance(row, Authorship) else []
+    signed(row, user).delete()
+    delete_unnamed(named)
 
 
 def _existing_keys(reference: Reference, kept: models.Model, keys: Sequence[int]) -> set[tuple[Any, ...]]:

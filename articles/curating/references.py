@@ -1,4 +1,7 @@
-"""Rows that name an author, a column, a theme or an organisation, and how they come to name another."""
+"""Rows that name an author, a column, a theme or an organisation, and how they come to name another.
+
+And rows kept as JSON, as Django serialises them, to be put back later: what they name may be gone by then.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core import serializers
 from django.db import models
 from simple_history.utils import bulk_update_with_history
 
 from articles.changes import mark_changed
 from articles.curating.history import keep_baselines
-from articles.models import Article, Author, Authorship, Column, Feature, Organisation, Theme, ThemeAssignment
+from articles.models import (
+    Article,
+    Author,
+    Authorship,
+    Column,
+    Feature,
+    Organisation,
+    OrganisationReading,
+    Theme,
+    ThemeAssignment,
+)
+from articles.models.json_schemas import SchemaJSONField
 
 BATCH = 500
 
@@ -38,6 +53,7 @@ REFERENCES: dict[type[models.Model], tuple[Reference, ...]] = {
     Organisation: (
         Reference(Authorship.organisations.through, "organisation", ("authorship_id",), "authorship__article_id"),
         Reference(Organisation, "parent", article="authorships__article_id"),
+        Reference(OrganisationReading, "organisation", article=""),
     ),
 }
 
@@ -71,3 +87,21 @@ def signed(row: Any, user: User | None) -> Any:
     if user is not None:
         row._history_user = user  # simple_history reads it
     return row
+
+
+def row_of(item: dict[str, Any]) -> Any:
+    """The row that was kept, unsaved; of a field that the model has no more nothing is said."""
+    row = next(iter(serializers.deserialize("python", [item], ignorenonexistent=True))).object
+    for field in row._meta.concrete_fields:
+        if isinstance(field, SchemaJSONField):
+            setattr(row, field.attname, field.readable(getattr(row, field.attname)))
+    return row
+
+
+def empty_what_is_gone(row: models.Model, *relations: str) -> None:
+    """Let a row name nothing, in these relations, where what it names is not there any more."""
+    for name in relations:
+        field: Any = row._meta.get_field(name)
+        key = getattr(row, field.attname)
+        if key is not None and not field.related_model._default_manager.filter(pk=key).exists():
+            setattr(row, field.attname, None)

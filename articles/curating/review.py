@@ -26,7 +26,7 @@ from articles.parsing.problems import (
     UNPLACED,
 )
 from articles.parsing.repairing import MISFIT
-from articles.problems import CLIPPED, CURATED_DIFFERS, HINTS, NEAR_DUPLICATE, SAME_NAME, WITHDRAWN
+from articles.problems import CLIPPED, CURATED_DIFFERS, HINTS, NEAR_DUPLICATE, SAME_NAME, TABLES, WITHDRAWN
 
 # What curators call the kinds of problems: first those that a reader would notice first.
 NAMES = {
@@ -42,11 +42,15 @@ NAMES = {
     JOIN_DOUBTFUL: "接续存疑",
     LOST_CHARACTER: "接缝失字",
     CLIPPED: "过长截短",
+    TABLES: "表格排成段落",
     NEAR_DUPLICATE: "近似文章",
     SAME_NAME: "同名作者",
     "author-from-file-head": "作者取自文件头",
     SUSPICIOUS_TEXT: "疑似识别错误",
 }
+
+# Who settles these vouches for the title.
+_OF_TITLES = frozenset({TITLE_INFERRED, TITLE_TRUNCATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,11 @@ def settle(problems: Iterable[Problem], state: Problem.State, user: Any = None) 
                 before, problem.state = problem.state, state
                 sign(problem, before, user)
                 problem.save(update_fields=SIGNED)
+                if problem.state == Problem.State.OPEN and problem.code in _OF_TITLES and problem.article_id:
+                    curated_fields.doubt_title_again(Article.objects.get(pk=problem.article_id), user)
             if problem.code == NEAR_DUPLICATE and problem.state == Problem.State.DISMISSED:
                 Article.objects.filter(problems=problem).update(duplicate_of=None)
-        for article in Article.objects.filter(pk__in=articles).only("pk"):
-            Article.objects.filter(pk=article.pk).update(needs_review=wants_review(article))
+        note_review(Article.objects.filter(pk__in=articles).only("needs_review"))
     return number
 
 
@@ -143,9 +148,22 @@ def sign(problem: Problem, before: str, user: Any) -> None:
         problem.settled_by, problem.settled_at = now
 
 
-def wants_review(article: Article) -> bool:
-    """Whether something doubted about it is not settled yet, hints aside."""
-    return _doubts(article.problems.all()).exists()
+def note_review(articles: Iterable[Article]) -> None:
+    """Articles of which something doubted, hints aside, is not settled yet want a look; others do not."""
+    listed = list(articles)
+    wanting = set(_doubts(Problem.objects.filter(article__in=listed)).values_list("article", flat=True))
+    for wanted in (True, False):
+        changed = [a for a in listed if (a.pk in wanting) == wanted and a.needs_review != wanted]
+        Article.objects.filter(pk__in=[article.pk for article in changed]).update(needs_review=wanted)
+        for article in changed:
+            article.needs_review = wanted
+
+
+def returned_by(problem: Problem) -> str:
+    """Who gave an open finding back after another had settled it; nothing where nobody did."""
+    now, before = (*problem.history.select_related("history_user")[:2], None, None)[:2]
+    given_back = now and before and (before.state, now.state) == (Problem.State.SUBMITTED, Problem.State.OPEN)
+    return str(now.history_user or "") if given_back else ""
 
 
 def _doubts(problems: QuerySet[Problem]) -> QuerySet[Problem]:

@@ -9,22 +9,20 @@ from django.contrib.auth.models import User
 from articles.changes import one_change
 from articles.curating import review
 from articles.curating.curated_fields import (
-    AUTHORS,
     CURATABLE,
+    DOUBTED_ORIGINS,
     TITLE_FIELDS,
     apply_import,
     mark_curated,
-    plain_value,
     unmark_imported,
 )
-from articles.curating.rows import empty_what_is_gone
+from articles.curating.field_values import AUTHORS, plain_value
+from articles.curating.references import empty_what_is_gone
 from articles.models import Article, Author, Authorship, Problem, SourceDocument, SourceKind
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.problems import TITLE_INFERRED, TITLE_TRUNCATED
 
-# Origins that are a doubt, which a person who writes the title settles, and what then stands for its reason.
-_DOUBTED = frozenset({Article.Origin.INFERRED, Article.Origin.TRUNCATED})
-_CONFIRMED = "人工核定"
+_CONFIRMED = "人工核定"  # the reason of a title that a person vouches for
 
 
 def save_as_person(article: Article, user: User | None) -> list[str]:
@@ -35,7 +33,8 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
     with one_change():
         before = Article.objects.get(pk=article.pk)
         changed = _changed(before, article)
-        if "title" in changed and before.title_origin in _DOUBTED and article.title_origin == before.title_origin:
+        was_doubted = before.title_origin in DOUBTED_ORIGINS
+        if "title" in changed and was_doubted and article.title_origin == before.title_origin:
             article.title_origin, article.title_reason = Article.Origin.CURATED, _CONFIRMED
         if changed & TITLE_FIELDS:
             changed |= TITLE_FIELDS
@@ -43,14 +42,14 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
         article.save()
         mark_curated(before, changed, user)
         unmark_imported(article, changed)
-        if before.title_origin in _DOUBTED and article.title_origin not in _DOUBTED:
+        if was_doubted and article.title_origin not in DOUBTED_ORIGINS:
             _settle_title(article, user)
     return [field for field in CURATABLE if field in changed]
 
 
 def confirm_title(article: Article, user: User | None) -> None:
     """Confirm a title that was inferred or cut short as a person's word."""
-    if article.title_origin in _DOUBTED:
+    if article.title_origin in DOUBTED_ORIGINS:
         article.title_origin, article.title_reason = Article.Origin.CURATED, _CONFIRMED
         save_as_person(article, user)
 

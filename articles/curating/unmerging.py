@@ -1,4 +1,4 @@
-"""Undoing a merge: the rows that went come back, and what named them names them again."""
+"""Undoing a merge: the rows that went come back, and what named them names them again. Undoing a split is a merge."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from django.utils import timezone
 from articles.batches import in_batches
 from articles.changes import one_change
 from articles.curating.addresses import keys_of, remove_redirects
-from articles.curating.references import BATCH, REFERENCES, Reference, model_name, repoint, signed
-from articles.curating.rows import row_of
-from articles.models import Article, Author, Authorship, FormerAddress, Kind, Merge, Theme
+from articles.curating.merging import CannotMerge, merge_rows
+from articles.curating.prints import name_as_printed
+from articles.curating.references import BATCH, REFERENCES, Reference, model_name, repoint, row_of, signed
+from articles.models import Article, Author, Authorship, Column, FormerAddress, Kind, Merge, Organisation, Theme
+from articles.people.organisation_rows import name_organisations, rows_by_key
+from articles.people.organisations import organisations_of
 
 
 class CannotUndo(Exception):
@@ -31,7 +34,11 @@ class UndoEffect:
 
 
 def preview_undo(merge: Merge) -> UndoEffect:
-    """What undoing a merge would do now."""
+    """What undoing a merge or a split would do now."""
+    if merge.operation == Merge.Operation.SPLIT:
+        named = REFERENCES[_merged_model(merge)]
+        back = sum(of.model._default_manager.filter(**{of.field: _made(merge)}).count() for of in named)
+        return UndoEffect(back, 0)
     back = sum(
         _still_moved(reference, merge, keys).count()
         for reference in REFERENCES[_merged_model(merge)]
@@ -41,13 +48,17 @@ def preview_undo(merge: Merge) -> UndoEffect:
 
 
 def undo_merge(merge: Merge, user: User | None) -> UndoEffect:
-    """Bring back the rows that a merge took away and what named them; what people changed since stays as it is.
+    """Bring back the rows that a merge took away and what named them; what people changed since stays as it is. A row
+    that was split off is merged into the one that it came from, with all that names it by now.
 
-    Raises CannotUndo where the kept row is gone, or a name is taken.
+    Raises CannotUndo where the kept row is gone, a name is taken, or what was split off has become its whole.
     """
     with one_change():
         merge = Merge.objects.select_for_update().get(pk=merge.pk)
         kept = _kept_row(merge)
+        if merge.operation == Merge.Operation.SPLIT:
+            back = _put_together(kept, merge, user)
+            return UndoEffect(back, 0)
         for item in merge.gone:
             row = row_of(item)
             remove_redirects(row, keys_of(row))
@@ -58,9 +69,31 @@ def undo_merge(merge: Merge, user: User | None) -> UndoEffect:
             FormerAddress.objects.filter(pk=pk, target=merge.kept).update(target=target)
         _withdraw_names(kept, merge.names)
         signed(kept, user).save()
-        merge.undone_by, merge.undone_at = user, timezone.now()
-        merge.save(update_fields=["undone_by", "undone_at"])
+        _name_again(kept, merge, user)
+        _note_undone(merge, user)
     return UndoEffect(back, merge.moved_rows - back)
+
+
+def _put_together(kept: models.Model, merge: Merge, user: User | None) -> int:
+    """Undo a split; returns how many rows name the kept one again."""
+    made = _merged_model(merge)._default_manager.filter(pk=_made(merge)).first()
+    if made is None:
+        raise CannotUndo(f"“{merge.gone_names}”后来又并入别处或被删除，请先撤销那一次合并。")
+    _note_undone(merge, user)
+    try:
+        return merge_rows(kept, [made], user).moved_rows
+    except CannotMerge as error:
+        raise CannotUndo(str(error)) from error
+
+
+def _made(merge: Merge) -> int:
+    """The key of the row that a split made."""
+    return int(merge.gone[0]["pk"])
+
+
+def _note_undone(merge: Merge, user: User | None) -> None:
+    merge.undone_by, merge.undone_at = user, timezone.now()
+    merge.save(update_fields=["undone_by", "undone_at"])
 
 
 def _withdraw_names(kept: Any, names: list[str]) -> None:
@@ -71,15 +104,47 @@ def _withdraw_names(kept: Any, names: list[str]) -> None:
         kept.term_weights = {term: weight for term, weight in kept.term_weights.items() if term not in names}
 
 
+def _name_again(kept: models.Model, merge: Merge, user: User | None) -> None:
+    """What was read or restored while the merge stood has the kept row where it prints another one's name."""
+    if isinstance(kept, Author | Column):
+        others = type(kept)._default_manager.filter(pk__in=[item["pk"] for item in merge.gone])
+        name_as_printed(kept, list(others), merge.at, user)
+    if not isinstance(kept, Organisation):
+        return
+    led = FormerAddress.objects.filter(pk__in=[pk for pk, _ in merge.addresses])
+    parted = {item["fields"]["key"] for item in merge.gone} | set(led.values_list("key", flat=True))
+    _give_parts(kept, parted, user)
+    naming = Authorship.objects.filter(organisations=kept)
+    printed = naming.order_by().values_list("affiliation", flat=True).distinct()
+    affected = [text for text in printed if parted & {name.key for name in organisations_of(text)}]
+    for some in in_batches(affected, BATCH):
+        for rows in in_batches(naming.filter(affiliation__in=some), BATCH):
+            name_organisations(rows)
+
+
+def _give_parts(kept: Organisation, parted: set[str], user: User | None) -> None:
+    """A part first read while the merge stood is of the whole that its name begins with."""
+    named = {part: _whole_in_name(part) for part in kept.parts.all()}
+    rows = rows_by_key(parted & set(named.values()))
+    reference = next(of for of in REFERENCES[Organisation] if of.model is Organisation)
+    repoint(reference, [(part, rows[key].pk) for part, key in named.items() if key in rows], user)
+
+
+def _whole_in_name(part: Organisation) -> str:
+    """The key of the whole that a part's name begins with; nothing where it does not say."""
+    read = next((name for name in organisations_of(part.name) if name.key == part.key), None)
+    return read.parent.key if read and read.parent else ""
+
+
 def _kept_row(merge: Merge) -> models.Model:
     """The kept row. Raises CannotUndo."""
     if merge.undone_at:
-        raise CannotUndo("这次合并已经撤销。")
+        raise CannotUndo(f"这次{merge.get_operation_display()}已经撤销。")
     model = _merged_model(merge)
     kept = model._default_manager.filter(pk=merge.kept).first()
     if kept is None:
         raise CannotUndo(f"“{merge.kept_name}”后来又并入别处或被删除，请先撤销后来的合并。")
-    for item in merge.gone:
+    for item in [] if merge.operation == Merge.Operation.SPLIT else merge.gone:
         for field in model._meta.concrete_fields:
             taken = {field.name: item["fields"].get(field.name)}
             if field.unique and not field.primary_key and model._default_manager.filter(**taken).exists():

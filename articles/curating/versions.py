@@ -15,10 +15,10 @@ from articles.curating.differences import Piece, differences
 from articles.curating.history import IMPORTED
 from articles.models import Article, Author, Authorship
 
-_TOGETHER = timedelta(seconds=2)  # entries of one person so near each other are of one deed
+_TOGETHER = timedelta(seconds=2)  # entries of one person so near each other are of one action
 # What nobody writes: it follows from other fields.
 _FOLLOWS = frozenset({"id", "created_at", "updated_at", "pinyin", "initials", "position", "record_digest"})
-_DEEDS = {"+": "新建", "~": "修改", "-": "删除"}
+_ACTIONS = {"+": "新建", "~": "修改", "-": "删除"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,18 @@ class Change:
 
 @dataclass(slots=True)
 class Entry:
-    """A deed in a record's history; `version` is the row as it then was, to be gone back to, where one was kept."""
+    """An action in a record's history; `version` is the row as it then was, to be gone back to, where one was kept."""
 
     when: datetime
     who: str
-    deed: str
+    action: str
     version: Any = None
     reason: str = ""
     changes: list[Change] = field(default_factory=list)
 
 
 def entries(versions: Sequence[Any], is_latest: bool = True) -> list[Entry]:
-    """The deeds behind these versions of one row, newest first, as are the versions; those without a change are none.
+    """The actions behind these versions of one row, newest first, as the versions are. One without changes is left out.
 
     An article's bylines belong to it. `is_latest`: nothing newer was left off.
     """
@@ -53,10 +53,10 @@ def entries(versions: Sequence[Any], is_latest: bool = True) -> list[Entry]:
     if isinstance(getattr(first, "instance", None), Article):
         since = first.history_date if _has_older(first) else None
         until = None if is_latest else versions[0].history_date + _TOGETHER
-        for deed in _byline_deeds(first.id):
-            if (since is None or deed.when >= since) and (until is None or deed.when <= until):
-                _put_in(listed, deed)
-    found = [entry for entry in listed if entry.changes or entry.deed != _DEEDS["~"]]
+        for action in _byline_actions(first.id):
+            if (since is None or action.when >= since) and (until is None or action.when <= until):
+                _put_in(listed, action)
+    found = [entry for entry in listed if entry.changes or entry.action != _ACTIONS["~"]]
     return sorted(found, key=lambda entry: entry.when, reverse=True)
 
 
@@ -70,9 +70,11 @@ def _has_older(version: Any) -> bool:
 
 def _entry(version: Any, older: Any) -> Entry:
     changes = list(_changes(older, version)) if older is not None and version.history_type == "~" else []
-    deed = IMPORTED if version.history_change_reason == IMPORTED else _DEEDS[version.history_type]
+    action = IMPORTED if version.history_change_reason == IMPORTED else _ACTIONS[version.history_type]
     reason = version.history_change_reason or ""
-    return Entry(version.history_date, _who(version), deed, version, "" if reason == deed else reason, changes=changes)
+    return Entry(
+        version.history_date, _who(version), action, version, "" if reason == action else reason, changes=changes
+    )
 
 
 def _who(version: Any) -> str:
@@ -121,7 +123,7 @@ def json_in_words(name: str, value: Any) -> str:
     return str(value)
 
 
-def _byline_deeds(article: int) -> Iterator[Entry]:
+def _byline_actions(article: int) -> Iterator[Entry]:
     """How the bylines of an article changed, replayed from their histories."""
     kept = list(Authorship.history.filter(article_id=article).select_related("history_user"))
     kept.sort(key=lambda version: (version.history_date, version.history_id))
@@ -131,7 +133,7 @@ def _byline_deeds(article: int) -> Iterator[Entry]:
     later = [version for version in kept if version.history_change_reason != IMPORTED]
     names = _names({row.author_id for row in [*authorships.values(), *later]})
     while later:
-        together = [version for version in later if _is_one_deed(later[0], version)]
+        together = [version for version in later if _is_one_action(later[0], version)]
         later = later[len(together) :]
         before = _bylines(authorships, names)
         for version in together:
@@ -143,11 +145,11 @@ def _byline_deeds(article: int) -> Iterator[Entry]:
         if before != after:
             change = Change("作者", differences(before, after))
             yield Entry(
-                last.history_date, _who(last), _DEEDS["~"], None, last.history_change_reason or "", changes=[change]
+                last.history_date, _who(last), _ACTIONS["~"], None, last.history_change_reason or "", changes=[change]
             )
 
 
-def _is_one_deed(first: Any, other: Any) -> bool:
+def _is_one_action(first: Any, other: Any) -> bool:
     return other.history_user_id == first.history_user_id and other.history_date - first.history_date <= _TOGETHER
 
 
@@ -169,10 +171,10 @@ def _bylines(rows: dict[int, Any], names: dict[int, str]) -> str:
     return "\n".join("，".join(filter(None, line)) for line in lines)
 
 
-def _put_in(listed: list[Entry], deed: Entry) -> None:
-    """With the article's own entry of the same deed, or by itself."""
+def _put_in(listed: list[Entry], action: Entry) -> None:
+    """With the article's own entry of the same action, or by itself."""
     for entry in listed:
-        if entry.who == deed.who and abs(entry.when - deed.when) <= _TOGETHER:
-            entry.changes += deed.changes
+        if entry.who == action.who and abs(entry.when - action.when) <= _TOGETHER:
+            entry.changes += action.changes
             return
-    listed.append(deed)
+    listed.append(action)

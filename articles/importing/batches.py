@@ -9,28 +9,31 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.changes import many_changes
+from articles.changes import many_changes, one_change
 from articles.importing.files import Page, UnusableFile, page_of
 from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
 from articles.importing.reports import PageReport
-from articles.models import BatchFile, ImportBatch, SourceDocument
+from articles.models import BatchFile, ImportBatch, Problem, SourceDocument
 from articles.parsing.types import Imprint
+from articles.problems import TABLES
 from articles.undoing.snapshots import snapshot_before
 
 UNREADABLE = "不是可读的文本：编码认不出，或混有别的编码、二进制内容；请另存为 UTF-8 的纯文本再上传。"
 _FIELDS = ("publication", "date", "page", "section")
+_UNDER_WAY = (ImportBatch.State.WAITING, ImportBatch.State.RUNNING)
+_ENDED = (ImportBatch.State.DONE, ImportBatch.State.CANCELLED)
 
 
 def begin(
-    way: ImportBatch.Way,
+    kind: ImportBatch.Kind,
     imprint: dict[str, str],
     by: Any = None,
     state: ImportBatch.State = ImportBatch.State.RUNNING,
 ) -> ImportBatch:
     """A batch: under way, or a draft; of the printing it keeps what is said."""
     said = {name: value for name, value in imprint.items() if value}
-    return ImportBatch.objects.create(way=way, imprint=said, by=by, state=state)
+    return ImportBatch.objects.create(kind=kind, imprint=said, by=by, state=state)
 
 
 def imprint_of(batch: ImportBatch) -> Imprint:
@@ -85,11 +88,20 @@ def run(batch: ImportBatch) -> None:
     with many_changes():
         while (file := _next(batch)) is not None:
             try:
-                import_page(page_of(Path(file.name), bytes(file.content or b"")), imprint, file)
+                page = page_of(Path(file.name), bytes(file.content or b""))
+                with one_change():
+                    import_page(page, imprint, file)
+                    _file_doubt(file)
             except UnusableFile:
                 file.state, file.message = BatchFile.State.FAILED, UNREADABLE
                 file.save(update_fields=["state", "message"])
     end(batch)
+
+
+def _file_doubt(file: BatchFile) -> None:
+    """What was doubted when the file was taken in is a finding of its source, once."""
+    if file.doubt and file.source:
+        Problem.objects.get_or_create(source=file.source, article=None, code=TABLES, message=file.doubt)
 
 
 def _next(batch: ImportBatch) -> BatchFile | None:
@@ -107,12 +119,16 @@ def fail_next_file(batch: ImportBatch, error: Exception) -> None:
 
 def cancel(batch: ImportBatch) -> int:
     """Leave out the files that still wait; returns how many. What is imported stays, and can be undone."""
-    ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.CANCELLED, finished_at=timezone.now())
+    under_way = ImportBatch.objects.filter(pk=batch.pk, state__in=_UNDER_WAY)
+    if not under_way.update(state=ImportBatch.State.CANCELLED, finished_at=timezone.now()):
+        return 0  # whoever asks has an old page before them
     return batch.files.filter(state=BatchFile.State.WAITING).update(state=BatchFile.State.CANCELLED)
 
 
 def retry(batch: ImportBatch, files: Iterable[BatchFile]) -> int:
     """Let files that failed or were left out wait again, if their content is there; returns how many."""
+    if not ImportBatch.objects.filter(pk=batch.pk, state__in=_ENDED).exists():
+        return 0
     chosen = batch.files.filter(pk__in=[file.pk for file in files], content__isnull=False)
     number = chosen.exclude(state=BatchFile.State.DONE).update(state=BatchFile.State.WAITING, message="")
     if number:

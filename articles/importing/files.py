@@ -127,7 +127,8 @@ def _page_at(path: Path) -> Path | UnusableFile:
     if not path.is_file():
         return UnusableFile(f"{path}: not a file, and reading a pipe or a device may never end")
     if not _is_page(path):
-        return UnusableFile(f"{path}: not a page of text; its name must end in one of {' '.join(PAGE_SUFFIXES)}")
+        word = "; Word files are taken by upload, in the admin" if path.suffix.lower() == ".docx" else ""
+        return UnusableFile(f"{path}: not a page of text; its name must end in one of {' '.join(PAGE_SUFFIXES)}{word}")
     return path
 
 

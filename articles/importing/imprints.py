@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from articles.importing.publications import longest_value
+from django.core.management.base import CommandError
+
 from articles.models import SourceDocument
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.furniture.imprints import NAMES, resolve
@@ -65,3 +66,19 @@ def _value(name: str, text: str) -> date | str | None:
     if name == "date":
         return date.fromisoformat(text) if text else None
     return text[: longest_value(name)]
+
+
+def check_publication(name: str) -> None:
+    """Refuse the option of a command where no row could hold it, before anything is read."""
+    check_option("publication", name)
+
+
+def check_option(name: str, value: str) -> None:
+    """Refuse a value that is longer than the source's field of this name."""
+    if len(value) > longest_value(name):
+        raise CommandError(f"--{name} is longer than {longest_value(name)} characters")
+
+
+def longest_value(name: str) -> int:
+    """How many characters the source's field of this name holds."""
+    return int(getattr(SourceDocument._meta.get_field(name), "max_length"))  # noqa: B009 - not of all fields

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from articles.changes import mark_changed, one_change
-from articles.curating import curated_fields
-from articles.curating.review import wants_review
-from articles.importing import imprints, page_fields
-from articles.importing.columns import column_named
+from articles.curating.history import MENDED, because
+from articles.importing import imprints
 from articles.importing.files import Page
 from articles.importing.packages import store_features
-from articles.importing.pairing import Footprint, pair_articles
+from articles.importing.page_articles import store_articles
 from articles.importing.reports import Outcome, PageReport, write_down
-from articles.likeness.duplicates import note_duplicates, text_of
 from articles.likeness.versions import former_version, supersede
 from articles.models import Article, BatchFile, Passage, SourceDocument
 from articles.parsing import parse
 from articles.parsing.problems import IMPRINTS_DIFFER
 from articles.parsing.repairing import repaired
-from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, ParsedArticle, Problem
-from articles.people.bylines import Register, bylines_of
-from articles.people.names import canonical_name
-from articles.problems import WITHDRAWN, NewProblem, file_problems, problems_of_reading
+from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, Problem
+from articles.problems import file_problems, problems_of_reading
 from articles.themes.assigning import assign
-from articles.undoing.orphans import Named, delete_orphans
 from articles.undoing.snapshots import record_results, snapshot_before
 
 
@@ -42,10 +36,6 @@ class _Import:
     reason: str  # of what changes, in the histories
     articles: list[Article] = field(default_factory=list)
 
-    @cached_property
-    def register(self) -> Register:
-        return Register({person.name[:50] for parsed in self.page.parsed.articles for person in parsed.authors})
-
 
 def import_page(page: Page, imprint: Imprint = NO_IMPRINT, file: BatchFile | None = None) -> PageReport:
     """Store a page, or bring what is stored of it up to date with this reading.
@@ -55,16 +45,16 @@ def import_page(page: Page, imprint: Imprint = NO_IMPRINT, file: BatchFile | Non
     """
     with one_change():
         source, is_new = _source_of(page)
-        page = _mended(source, page)
+        page = page if is_new else _mended(source, page)
         report = PageReport(page.file_name, Outcome.CREATED if is_new else Outcome.UPDATED)
         if is_new or _has_changed(page, source, imprint):
-            _import(_Import(page, source, is_new, imprint, report, file, f"导入 {page.file_name}"))
+            left = _import(_Import(page, source, is_new, imprint, report, file, f"导入 {page.file_name}"))
         else:
-            report.outcome = Outcome.UNCHANGED
+            report.outcome, left = Outcome.UNCHANGED, ()
         if file:
             file.source = source
             write_down(file, report)
-            record_results(file, [] if report.outcome == Outcome.UNCHANGED else source.articles.all())
+            record_results(file, left)
     return report
 
 
@@ -73,10 +63,10 @@ def read_again(source: SourceDocument) -> tuple[Problem, ...]:
 
     Returns what is doubted of the file as a whole.
     """
-    with one_change():
+    with one_change(), because(MENDED):
         name, text = source.file_name, source.raw_text
         page = _mended(source, Page(name, source.sha256, source.encoding, text, parse(text, name)))
-        job = _Import(page, source, False, NO_IMPRINT, PageReport(name, Outcome.UPDATED), None, "版面修订")
+        job = _Import(page, source, False, NO_IMPRINT, PageReport(name, Outcome.UPDATED), None, MENDED)
         _note_read(source, page)
         contradictions = source.problems.filter(article=None, code=IMPRINTS_DIFFER)
         _store(job, tuple(Problem(row.code, row.message, row.at or 0, tuple(row.answers)) for row in contradictions))
@@ -91,11 +81,15 @@ def _mended(source: SourceDocument, page: Page) -> Page:
     return replace(page, parsed=repaired(page.text, source.file_name, page.parsed, repairs))
 
 
-def _import(job: _Import) -> None:
-    """What was there before is noted before anything of it changes; a new file has to be known to find its former."""
+def _import(job: _Import) -> Iterable[Article]:
+    """What was there before is noted before anything of it changes; a new file has to be known to find its former.
+
+    Returns the articles that the file has now.
+    """
     if not job.is_new:
         _note_before(job, job.source)
     contradictions = _update_source(job.source, job.page, job.imprint)
+    former = None
     if job.is_new:
         former = former_version(job.source)
         _note_before(job, former)
@@ -105,13 +99,16 @@ def _import(job: _Import) -> None:
             if former.repairs.standing().carry_to(job.source):
                 job.page = _mended(job.source, job.page)
                 _note_read(job.source, job.page)
-    _store(job, contradictions)
+    first = job.is_new and former is None
+    _store(job, contradictions, first)
+    return job.articles if first else job.source.articles.all()
 
 
-def _store(job: _Import, contradictions: tuple[Problem, ...]) -> None:
-    _store_articles(job)
-    _store_surroundings(job, contradictions)
-    assign(job.articles)
+def _store(job: _Import, contradictions: tuple[Problem, ...], first: bool = False) -> None:
+    """`first`: nothing is stored of the file, and nothing looked for that might be."""
+    job.articles = store_articles(job.source, job.page.parsed.articles, job.reason, job.report, first)
+    _store_surroundings(job, contradictions, first)
+    assign(job.articles, first=first)
     mark_changed(article.pk for article in job.articles)
 
 
@@ -156,111 +153,14 @@ def _note_read(source: SourceDocument, page: Page) -> None:
     source.save()
 
 
-def _store_articles(job: _Import) -> None:
-    """Store each article of the reading on the stored one that it goes on; part with those it no longer has."""
-    stored = list(job.source.articles.order_by("position", "pk"))
-    named = Named.by(stored)
-    pairs = pair_articles(
-        [_stored_footprint(article) for article in stored],
-        [_read_footprint(parsed) for parsed in job.page.parsed.articles],
-    )
-    job.source.passages.all().delete()
-    for position, parsed in enumerate(job.page.parsed.articles):
-        article = stored[pairs[position]] if position in pairs else _new_article(job.source, parsed, position)
-        _store_article(job, article, parsed, position)
-    for index, article in enumerate(stored):
-        if index not in pairs.values():
-            _withdraw_or_delete(job, article)
-    delete_orphans(named)
-
-
-def _new_article(source: SourceDocument, parsed: ParsedArticle, position: int) -> Article:
-    """With the number, and so the address, that it had if it was there before and went."""
-    key = _free_key(source, position)
-    gone = Article.history.filter(record_key=key, history_type="-", title=parsed.title).order_by("-history_id").first()
-    number = gone.id if gone and not Article.objects.filter(pk=gone.id).exists() else None
-    return Article(pk=number, source=source, record_key=key)
-
-
-def _stored_footprint(article: Article) -> Footprint:
-    spans = article.passages.values_list("start", "end")
-    names = frozenset(byline.name for byline in bylines_of(article))
-    return Footprint(tuple(spans), names, article.title, text_of(article))
-
-
-def _read_footprint(parsed: ParsedArticle) -> Footprint:
-    spans = tuple((run.start, run.end) for run in parsed.passages)
-    names = frozenset(canonical_name(person.name) for person in parsed.authors)
-    return Footprint(spans, names, parsed.title, "\n".join(block.text for block in parsed.body))
-
-
-def _store_article(job: _Import, article: Article, parsed: ParsedArticle, position: int) -> None:
-    is_new = article._state.adding
-    values = page_fields.text_fields(parsed) | {
-        "column": column_named(parsed.column),
-        "published_on": job.source.published_on,
-        "status": Article.Status.PUBLISHED.value,
-    }
-    found = page_fields.reading_problems(parsed) + page_fields.clip_to_model(Article, values)
-    changed, disagreements = curated_fields.apply_import(article, values)
-    if is_new or changed or article.position != position:
-        article.position = position
-        article.record_key = article.record_key or _free_key(job.source, position)
-        article._change_reason = job.reason[:100]  # type: ignore[attr-defined]
-        article.save()
-    people_changed, people_doubts = curated_fields.apply_bylines(
-        article, page_fields.printed_bylines(parsed), job.register
-    )
-    repeats = note_duplicates([article]).get(article.pk, [])
-    filed = file_problems(job.source, article, found + disagreements + people_doubts + repeats)
-    _note_review(article)
-    Passage.objects.bulk_create(page_fields.passages_of(parsed, article))
-    job.articles.append(article)
-    job.report.created += is_new
-    job.report.updated += not is_new and bool(changed or people_changed)
-    job.report.problems += filed
-    job.report.inferred_titles += parsed.title_origin == Article.Origin.INFERRED.value
-
-
-def _free_key(source: SourceDocument, position: int) -> str:
-    """A key that the article keeps for good: exports name it by it, and records that come back find it."""
-    base = f"{source.sha256[:16]}:{position + 1}"
-    key, number = base, 2
-    while Article.objects.filter(record_key=key).exists():
-        key, number = f"{base}:{number}", number + 1
-    return key
-
-
-def _note_review(article: Article) -> None:
-    """What is doubted wants a look; what nothing doubts any more, or a person has settled, does not."""
-    wanted = wants_review(article)
-    if wanted != article.needs_review:
-        article.needs_review = wanted
-        Article.objects.filter(pk=article.pk).update(needs_review=wanted)
-
-
-def _withdraw_or_delete(job: _Import, article: Article) -> None:
-    """An article that the file no longer yields: a person's work is withdrawn and kept, the rest is deleted."""
-    if not curated_fields.is_curated(article):
-        article.delete()
-        job.report.deleted += 1
-        return
-    article.status = Article.Status.WITHDRAWN
-    article.needs_review = True
-    article.save(update_fields=["status", "needs_review", "updated_at"])
-    message = "重新解析来源文件后不再有这篇文章；因有人工修改，已撤下而未删除。"
-    job.report.problems += file_problems(job.source, article, [NewProblem(WITHDRAWN, message)])
-    job.report.withdrawn += 1
-
-
-def _store_surroundings(job: _Import, contradictions: tuple[Problem, ...]) -> None:
+def _store_surroundings(job: _Import, contradictions: tuple[Problem, ...], first: bool) -> None:
     """The packages, captions, credits and column marks around the articles, and what the reading doubts of the page."""
     parsed = job.page.parsed
     passages = store_features(job.source, parsed.features, job.articles)
     passages += [_furniture_passage(job, item) for item in parsed.furniture]
     Passage.objects.bulk_create(passages)
     found = problems_of_reading((*parsed.problems, *contradictions))
-    job.report.problems += file_problems(job.source, None, found)
+    job.report.problems += file_problems(job.source, None, found, first)
     job.report.unassigned = parsed.coverage.unassigned
 
 

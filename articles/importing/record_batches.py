@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from django.utils import timezone
+
 from articles.changes import mark_changed, one_change
 from articles.curating import curated_fields
 from articles.curating.addresses import row_formerly_at
@@ -15,13 +17,13 @@ from articles.importing.columns import column_named
 from articles.importing.record_fields import BadRecord
 from articles.importing.records import Record, read_record
 from articles.likeness.duplicates import note_duplicates
-from articles.models import Article, Authorship, BatchFile, Column, SourceDocument, Theme, ThemeAssignment
+from articles.models import Article, BatchFile, Column, SourceDocument, Theme, ThemeAssignment
 from articles.people.affiliations import affiliations_of
-from articles.people.bylines import Byline, Register
-from articles.people.organisation_rows import name_organisations
+from articles.people.bylines import Byline, Register, set_many_bylines
 from articles.people.pinyin import pinyin, slug
 from articles.problems import NewProblem, file_first_problems, file_problems
 from articles.themes.assigning import Scorer, assign
+from articles.undoing.orphans import Named, delete_orphans
 from articles.undoing.snapshots import record_results, snapshot_articles
 
 BATCH = 500
@@ -105,6 +107,7 @@ class RecordImport:
                 for key, numbered in batch.items()
                 if key in stored and stored[key].record_digest != numbered.record.digest
             }
+            named_before = Named.by(stored[key] for key in other)
             if self.file:
                 snapshot_articles(self.file, [stored[key] for key in other])
             names = (author.name for n in chain(new.values(), other.values()) for author in n.record.authors)
@@ -112,29 +115,20 @@ class RecordImport:
             created = self._create(list(new.values()), register)
             updated = [(self._update(stored[key], n.record, register), n.record) for key, n in other.items()]
             self._give_themes([*created, *updated])
+            delete_orphans(named_before)
+            self._columns = {}  # any of them may have been one
             if self.file:
                 record_results(self.file, [article for article, _ in created])
+                self.file.finished_at = timezone.now()  # should the process die, what is stored can be undone
+                self.file.save(update_fields=["finished_at"])
             self.report.unchanged += len(batch) - len(new) - len(other)
 
     def _create(self, batch: list[NumberedRecord], register: Register) -> list[tuple[Article, Record]]:
         """Store new articles, in a handful of queries."""
         articles = Article.objects.bulk_create(self._article(numbered) for numbered in batch)
         created = [(article, numbered.record) for article, numbered in zip(articles, batch, strict=True)]
-        identified = [
-            (article, position, byline, *register.identify(byline))
-            for article, record in created
-            for position, byline in enumerate(_bylines(record))
-        ]
-        register.save()
-        rows: dict[tuple[int, int, str], Authorship] = {}
-        doubted: list[tuple[Article, list[NewProblem]]] = []
-        for article, position, byline, author, doubts in identified:
-            row = Authorship(
-                article=article, author=author, role=byline.role, affiliation=byline.affiliation, position=position
-            )
-            rows.setdefault((article.pk, author.pk, byline.role), row)
-            doubted.append((article, doubts))
-        name_organisations(Authorship.objects.bulk_create(rows.values()))
+        named = set_many_bylines([(article, _bylines(record)) for article, record in created], register)
+        doubted = [(article, doubts) for article, (_, doubts) in zip(articles, named, strict=True)]
         repeats = note_duplicates(articles)
         doubted += [(article, repeats[article.pk]) for article in articles if article.pk in repeats]
         self.report.problems += file_first_problems(self.source, doubted)
@@ -160,7 +154,7 @@ class RecordImport:
         changed, doubts = curated_fields.apply_import(article, self._values(record))
         article.record_digest = record.digest
         article.save()
-        people_changed, unsure = curated_fields.apply_bylines(article, _bylines(record), register)
+        [(people_changed, unsure)] = curated_fields.apply_bylines([(article, _bylines(record))], register)
         self._file(article, doubts + unsure + note_duplicates([article]).get(article.pk, []))
         mark_changed([article.pk])
         self.report.updated += bool(changed or people_changed)

@@ -11,9 +11,8 @@ from articles.curating.merging import merge_authors
 from articles.models import Author, Authorship
 from articles.people.affiliations import can_be_one_person
 from articles.people.names import canonical_name
-from articles.people.organisation_rows import name_organisations
+from articles.people.organisation_rows import name_organisations, unnamed_organisations
 from articles.people.pinyin import person_pinyin
-from articles.undoing.orphans import orphaned_organisations
 
 _BATCH = 500
 
@@ -39,7 +38,7 @@ def refresh_people() -> Refreshed:
             changed = name_organisations(list(Authorship.objects.filter(pk__in=keys)))
             mark_changed(changed)
             done.articles |= changed
-    while orphaned_organisations().delete()[0]:
+    while unnamed_organisations().delete()[0]:
         pass
     return done
 

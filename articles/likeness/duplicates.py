@@ -5,36 +5,41 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from django.db.models import Prefetch
+
 from articles.batches import in_batches
 from articles.changes import one_change
 from articles.likeness.sketches import Shingles, bands_of, resemblance, shingles_of
-from articles.models import Article, ArticleBand, Problem
+from articles.models import Article, ArticleBand, Problem, SourceDocument
 from articles.problems import NEAR_DUPLICATE, NewProblem, file_first_problems
 
 NEARLY_THE_SAME = 0.8
 _BATCH = 500
 _BANDS, _ROWS = 8, 3  # of what is as like as that, 94 in 100 are found; of what is 0.9, all
 _HELD = 5  # candidates that are read, of one article
+# Each once: in SQLite most columns lie behind the text, which a join would walk through for every article.
+_SOURCES = Prefetch("source", SourceDocument.objects.defer("raw_text"))
 
 
-def note_duplicates(articles: Sequence[Article]) -> dict[int, list[NewProblem]]:
+def note_duplicates(articles: Sequence[Article], first: bool = False) -> dict[int, list[NewProblem]]:
     """Say of stored articles which older ones of other files they repeat; returns a doubt for each, by article.
 
     One that a curator has told apart stays so. Keeps what later ones are found by. A fixed number of queries.
+    `first`: nothing was kept of them before.
     """
     shingles = {article.pk: shingles_of(text_of(article)) for article in articles}
-    likely = _likely(_keep(shingles))
-    others = Article.objects.select_related("source").defer("source__raw_text")
+    likely = _likely(_keep(shingles, first))
+    others = Article.objects.order_by().prefetch_related(_SOURCES)
     read = others.in_bulk({other for found in likely.values() for other in found})
-    apart = _told_apart(articles)
+    apart = set() if first else _told_apart(articles)
     roots: dict[int, int] = {}
     doubts: dict[int, list[NewProblem]] = {}
     for article in sorted(articles, key=lambda article: article.pk):
         candidates = [] if article.pk in apart else [read[pk] for pk in sorted(likely[article.pk])]
-        first = _first(article, shingles[article.pk], candidates)
-        if first:
-            roots[article.pk] = roots.get(first.pk) or first.duplicate_of_id or first.pk
-            doubts[article.pk] = [_doubt(first)]
+        repeated = _first(article, shingles[article.pk], candidates)
+        if repeated:
+            roots[article.pk] = roots.get(repeated.pk) or repeated.duplicate_of_id or repeated.pk
+            doubts[article.pk] = [_doubt(repeated)]
         _point_at(article, roots.get(article.pk))
     return doubts
 
@@ -44,7 +49,7 @@ def note_missing() -> int:
     repeated = 0
     for keys in in_batches(Article.objects.filter(bands=None).order_by("pk").values_list("pk", flat=True), _BATCH):
         with one_change():
-            articles = Article.objects.select_related("source").defer("source__raw_text").in_bulk(keys)
+            articles = Article.objects.order_by().prefetch_related(_SOURCES).in_bulk(keys)
             found = note_duplicates(list(articles.values()))
             for pk, doubts in found.items():
                 file_first_problems(articles[pk].source, [(articles[pk], doubts)])
@@ -57,10 +62,11 @@ def text_of(article: Article) -> str:
     return "\n".join(block["text"] for block in article.body)
 
 
-def _keep(shingles: dict[int, Shingles]) -> dict[int, list[int]]:
+def _keep(shingles: dict[int, Shingles], first: bool) -> dict[int, list[int]]:
     """Store the bands of these articles in the place of what was stored, and return them."""
     bands = {pk: bands_of(text, _BANDS, _ROWS) for pk, text in shingles.items()}
-    ArticleBand.objects.filter(article__in=bands).delete()
+    if not first:
+        ArticleBand.objects.filter(article__in=bands).delete()
     ArticleBand.objects.bulk_create(
         ArticleBand(article_id=pk, value=value) for pk, values in bands.items() for value in values
     )
@@ -91,7 +97,7 @@ def _first(article: Article, shingles: Shingles, likely: Sequence[Article]) -> A
 def _told_apart(articles: Sequence[Article]) -> set[int]:
     """Those that a curator has settled are no duplicates."""
     settled = Problem.objects.filter(code=NEAR_DUPLICATE, state=Problem.State.DISMISSED, article__in=articles)
-    return {pk for pk in settled.values_list("article", flat=True) if pk}
+    return {pk for pk in settled.order_by().values_list("article", flat=True) if pk}
 
 
 def _point_at(article: Article, first: int | None) -> None:

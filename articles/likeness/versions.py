@@ -26,8 +26,9 @@ def former_version(source: SourceDocument) -> SourceDocument | None:
     likely = shared.values("source").annotate(shared=Count("pk")).order_by("-shared", "-source")[:_HELD]
     candidates = SourceDocument.objects.in_bulk([found["source"] for found in likely])  # texts are long: these few only
     _keep(source, bands)
-    rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in candidates.values()]
-    found = [(likeness, other) for likeness, other in rated if likeness >= SAME_PAGE and not _contradict(source, other)]
+    possible = [other for other in candidates.values() if not _contradict(source, other)]
+    rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in possible]
+    found = [(likeness, other) for likeness, other in rated if likeness >= SAME_PAGE]
     return max(found, key=lambda rating: (rating[0], rating[1].pk))[1] if found else None
 
 

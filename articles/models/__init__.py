@@ -7,7 +7,7 @@ from articles.models.articles import Article, ArticleQuerySet, Authorship
 from articles.models.batches import BatchArticle, BatchFile, ImportBatch
 from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
 from articles.models.likeness import ArticleBand, SourceBand
-from articles.models.moves import FormerAddress, Kind, Merge
+from articles.models.merges import FormerAddress, Kind, Merge, OrganisationReading
 from articles.models.passages import Passage
 from articles.models.repairs import PageRepair
 from articles.models.review import CuratedField, Problem
@@ -32,6 +32,7 @@ __all__ = [
     "Kind",
     "Merge",
     "Organisation",
+    "OrganisationReading",
     "PageRepair",
     "Passage",
     "Problem",

@@ -1,4 +1,4 @@
-"""Articles, and who wrote them."""
+"""Articles and their bylines (authorships)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from articles.addresses import address
-from articles.models import shapes
+from articles.models import json_schemas
 from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
-from articles.models.fields import ReadableJSON
-from articles.models.shapes import ShapedJSON
+from articles.models.json_encoding import UnescapedJSONEncoder
+from articles.models.json_schemas import SchemaJSONField
 from articles.models.sources import SourceDocument
 from articles.models.theme_assignments import ThemeAssignment, ThemeAssignmentQuerySet
 from articles.parsing.types import Role, TitleOrigin
@@ -104,18 +104,26 @@ class Article(models.Model):
     title_origin = models.CharField("标题来历", max_length=20, choices=Origin, default=Origin.PRINTED)
     title_reason = models.TextField("标题依据", blank=True, help_text="推定或补全标题的理由")
     published_on = models.DateField("日期", null=True, blank=True, db_index=True)
-    lead = ShapedJSON("导语", shape=shapes.TEXTS, encoder=ReadableJSON, default=list, blank=True)
-    body = ShapedJSON("正文", shape=shapes.BLOCKS, encoder=ReadableJSON, default=list)
-    boxes = ShapedJSON("框文", shape=shapes.BOXES, encoder=ReadableJSON, default=list, blank=True)
+    lead = SchemaJSONField("导语", schema=json_schemas.TEXTS, encoder=UnescapedJSONEncoder, default=list, blank=True)
+    body = SchemaJSONField("正文", schema=json_schemas.BLOCKS, encoder=UnescapedJSONEncoder, default=list)
+    boxes = SchemaJSONField("框文", schema=json_schemas.BOXES, encoder=UnescapedJSONEncoder, default=list, blank=True)
     abstract = models.TextField("摘要", blank=True)
-    keywords = ShapedJSON("关键词", shape=shapes.TEXTS, encoder=ReadableJSON, default=list, blank=True)
-    references = ShapedJSON("参考文献", shape=shapes.TEXTS, encoder=ReadableJSON, default=list, blank=True)
+    keywords = SchemaJSONField(
+        "关键词", schema=json_schemas.TEXTS, encoder=UnescapedJSONEncoder, default=list, blank=True
+    )
+    references = SchemaJSONField(
+        "参考文献", schema=json_schemas.TEXTS, encoder=UnescapedJSONEncoder, default=list, blank=True
+    )
     affiliation = models.TextField("作者单位注", blank=True, help_text="文末注，不含外层括号")
-    funding = ShapedJSON("基金项目", shape=shapes.FUNDS, encoder=ReadableJSON, default=list, blank=True)
+    funding = SchemaJSONField(
+        "基金项目", schema=json_schemas.FUNDS, encoder=UnescapedJSONEncoder, default=list, blank=True
+    )
     author_note = models.TextField("作者简介", blank=True)
     title_en = models.CharField("英文标题", max_length=500, blank=True)
     abstract_en = models.TextField("英文摘要", blank=True)
-    keywords_en = ShapedJSON("英文关键词", shape=shapes.TEXTS, encoder=ReadableJSON, default=list, blank=True)
+    keywords_en = SchemaJSONField(
+        "英文关键词", schema=json_schemas.TEXTS, encoder=UnescapedJSONEncoder, default=list, blank=True
+    )
     status = models.CharField("状态", max_length=20, choices=Status, default=Status.PUBLISHED, db_index=True)
     publish_on = models.DateField(
         "发布日", null=True, blank=True, help_text="草稿到这一天自动发布；发布之后，这里就空了。"

@@ -1,4 +1,4 @@
-"""Imports: who brought in which files when, what each made, and what was there before."""
+"""Import batches: what each imported, changed or removed, with what was there before, so that it can be undone."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ class ImportBatch(models.Model):
     """One import and all it did.
 
     `imprint` is what whoever imported said of the printing: {"publication" | "date" | "page" | "section": str}; of a
-    change of many articles, what is changed (`articles.undoing.bulk`).
+    change of many articles, what is changed (`articles.undoing.bulk`). `undone_from` is the state in which somebody
+    asked to undo it: should that break, it has it again.
     """
 
-    class Way(models.TextChoices):
+    class Kind(models.TextChoices):
         COMMAND = "command", "命令行"
         UPLOAD = "upload", "上传"
         BULK = "bulk", "批量修改"
@@ -31,7 +32,7 @@ class ImportBatch(models.Model):
         UNDOING = "undoing", "正在撤销"
         UNDONE = "undone", "已撤销"
 
-    way = models.CharField("方式", max_length=20, choices=Way)
+    kind = models.CharField("方式", max_length=20, choices=Kind)
     state = models.CharField("状态", max_length=20, choices=State, default=State.RUNNING, db_index=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="导入人"
@@ -43,6 +44,7 @@ class ImportBatch(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="撤销人"
     )
     undone_at = models.DateTimeField("撤销时间", null=True)
+    undone_from = models.CharField(max_length=20, choices=State, blank=True, editable=False)
 
     class Meta:
         verbose_name = "导入批次"
@@ -57,7 +59,8 @@ class ImportBatch(models.Model):
 
 
 class BatchFile(models.Model):
-    """A file of a batch. `content` is kept until it is imported; `before` is what was there, of the file as a whole:
+    """A file of a batch. `content` is kept until it is imported; `doubt` is what to see to, whatever becomes of it;
+    `finished_at`: when the last of its articles was stored; `before` is what was there, of the file as a whole:
 
     {"source": null where it was new, or its fields, "former": …, "rows": [features, problems, passages]}.
     """
@@ -76,6 +79,7 @@ class BatchFile(models.Model):
     content = models.BinaryField(null=True, editable=False)
     state = models.CharField("状态", max_length=20, choices=State, default=State.WAITING)
     message = models.TextField("说明", blank=True)
+    doubt = models.TextField("存疑", blank=True, editable=False)
     source = models.ForeignKey(
         SourceDocument,
         on_delete=models.SET_NULL,
@@ -102,7 +106,7 @@ class BatchArticle(models.Model):
     The article is named by its number: it may be gone.
     """
 
-    class Fate(models.TextChoices):
+    class Outcome(models.TextChoices):
         AS_IMPORTED = "", "导入后的样子"
         GONE = "gone", "已移除"
         RESTORED = "restored", "已恢复导入前的样子"
@@ -112,7 +116,7 @@ class BatchArticle(models.Model):
     article = models.PositiveBigIntegerField("文章编号", db_index=True)
     title = models.CharField("标题", max_length=500)
     before = models.JSONField(encoder=DjangoJSONEncoder, null=True, editable=False)
-    fate = models.CharField("撤销后", max_length=20, choices=Fate, default=Fate.AS_IMPORTED, blank=True)
+    outcome = models.CharField("撤销后", max_length=20, choices=Outcome, default=Outcome.AS_IMPORTED, blank=True)
     reason = models.CharField("保留的原因", max_length=200, blank=True)
 
     class Meta:

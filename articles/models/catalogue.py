@@ -1,4 +1,4 @@
-"""What articles are found under: columns, authors, themes and features."""
+"""The catalogue: authors, columns, themes, organisations and packages of articles (专题)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from articles.addresses import address
-from articles.models import shapes
+from articles.models import json_schemas
 from articles.models.identifiers import check_identifier, check_sounds
-from articles.models.shapes import ShapedJSON
+from articles.models.json_schemas import SchemaJSONField
 from articles.models.sources import SourceDocument
 
 
@@ -41,7 +41,7 @@ class Author(models.Model):
 
     name = models.CharField("姓名", max_length=50, db_index=True)
     name_en = models.CharField("外文名", max_length=100, blank=True)
-    aliases = ShapedJSON("别名", shape=shapes.TEXTS, default=list, blank=True)
+    aliases = SchemaJSONField("别名", schema=json_schemas.TEXTS, default=list, blank=True)
     distinction = models.CharField("区分语", max_length=200, blank=True, help_text="同名者之间的区别，如所在单位")
     pinyin = models.CharField("拼音", max_length=200, blank=True, editable=False, help_text="如 zhuxusen")
     initials = models.CharField("首字母", max_length=50, blank=True, editable=False, help_text="如 zxs")
@@ -102,7 +102,9 @@ class Theme(models.Model):
     slug = models.SlugField("网址名", max_length=80, unique=True, allow_unicode=True)
     pinyin = models.CharField("拼音", max_length=200, blank=True, editable=False)
     description = models.TextField("说明", blank=True)
-    terms = ShapedJSON("词语", shape=shapes.TEXTS, default=list, help_text="文章用到这些词，就可能属于这个主题")
+    terms = SchemaJSONField(
+        "词语", schema=json_schemas.TEXTS, default=list, help_text="文章用到这些词，就可能属于这个主题"
+    )
     term_weights = models.JSONField("词语权重", default=dict, blank=True, help_text="权重不是 1 的词语")
     curated = models.BooleanField("人工维护", default=False, help_text="重新载入主题表时不覆盖")
     history = HistoricalRecords(verbose_name="主题的历史")

@@ -1,4 +1,4 @@
-"""What is written by hand of a person: numbers by which catalogues know them, and how a name sounds."""
+"""Validators of what is typed of a person: ORCID, ISNI, pinyin."""
 
 from __future__ import annotations
 

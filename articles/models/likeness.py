@@ -1,4 +1,4 @@
-"""What nearly equal texts are found by (`articles.likeness.sketches`)."""
+"""Sketches of texts, by which near-duplicates are found (`articles.likeness.sketches`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every run of a file's characters belongs to."""
+"""Passages: runs of a source document's characters, each with the part of an article that it belongs to."""
 
 from __future__ import annotations
 

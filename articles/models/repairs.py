@@ -1,4 +1,4 @@
-"""What people mended of a page's reading."""
+"""Repairs: what people corrected in the reading of a page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PageRepairQuerySet(models.QuerySet["PageRepair"]):
         rows = list(self.select_related("source"))
         former = rows[0].source.raw_text if rows else ""
         for row, repair in zip(rows, carried((row.as_repair() for row in rows), former, newer.raw_text), strict=True):
-            own = {"operation": row.operation, "options": row.options, "said": row.said, "by": row.by}
+            own = {"operation": row.operation, "options": row.options, "summary": row.summary, "by": row.by}
             made = newer.repairs.create(**PageRepair.anchors_of(repair), **own)
             PageRepair.objects.filter(pk=made.pk).update(at=row.at)
         return bool(rows)
@@ -36,7 +36,7 @@ class PageRepair(models.Model):
     {"joined": bool, "title": str, "part": str}.
     """
 
-    class Deed(models.TextChoices):
+    class OperationChoice(models.TextChoices):
         MOVE = Operation.MOVE.value, "移到所指一段之后"
         JOIN = Operation.JOIN.value, "接到前一段"
         PART = Operation.PART.value, "另起一段"
@@ -47,11 +47,11 @@ class PageRepair(models.Model):
     source = models.ForeignKey(
         SourceDocument, on_delete=models.CASCADE, related_name="repairs", verbose_name="来源文件"
     )
-    operation = models.CharField("修订", max_length=10, choices=Deed)
+    operation = models.CharField("修订", max_length=10, choices=OperationChoice)
     runs = models.JSONField("所选", default=list)
     target = models.JSONField("所指", null=True)
     options = models.JSONField(default=dict)
-    said = models.CharField("说明", max_length=300)
+    summary = models.CharField("说明", max_length=300)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="修订人"
     )
@@ -69,7 +69,7 @@ class PageRepair(models.Model):
         ordering = ["source", "id"]
 
     def __str__(self) -> str:
-        return self.said
+        return self.summary
 
     @staticmethod
     def anchors_of(repair: Repair) -> dict[str, Any]:
@@ -88,5 +88,5 @@ class PageRepair(models.Model):
             bool(options.get("joined")),
             str(options.get("title", "")),
             Part(options.get("part", Part.OTHER.value)),
-            self.said,
+            self.summary,
         )

@@ -1,4 +1,4 @@
-"""What imports doubt, and what people have settled."""
+"""Problems that imports report, and curated fields, which no import overwrites."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from articles.models.articles import Article
-from articles.models.fields import ReadableJSON
+from articles.models.json_encoding import UnescapedJSONEncoder
 from articles.models.sources import SourceDocument
 
 
@@ -40,7 +40,7 @@ class Problem(models.Model):
     field = models.CharField("字段", max_length=50, blank=True)
     curated_text = models.TextField("人工文本", blank=True)
     imported_text = models.TextField("导入文本", blank=True)
-    answers = models.JSONField("可能的答案", encoder=ReadableJSON, default=list, blank=True, editable=False)
+    answers = models.JSONField("可能的答案", encoder=UnescapedJSONEncoder, default=list, blank=True, editable=False)
     state = models.CharField("状态", max_length=20, choices=State, default=State.OPEN, db_index=True)
     created_at = models.DateTimeField("提出", auto_now_add=True)
     settled_by = models.ForeignKey(

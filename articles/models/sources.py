@@ -1,4 +1,4 @@
-"""Files as they came."""
+"""Source documents: the imported files, as their bytes were."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ class SourceDocument(models.Model):
     section = models.CharField("版名", max_length=100, blank=True, help_text="理论、要闻……")
     # Where each of the four comes from: {"date" | "page" | "section" | "publication": an Origin}.
     origins = models.JSONField("来历", default=dict, blank=True, editable=False)
-    fingerprint = models.CharField("解析指纹", max_length=64, blank=True, editable=False)  # of what was read in it
+    # Of what was read in it; empty where nothing is left of that, and the file is read anew when it comes again.
+    fingerprint = models.CharField("解析指纹", max_length=64, blank=True, editable=False)
     characters = models.PositiveIntegerField("非空白字符", default=0, help_text="原文中非空白字符的个数")
     assigned = models.PositiveIntegerField("已归属字符", default=0, help_text="其中已归入某一部分的个数")
     replaces = models.OneToOneField(
@@ -84,7 +85,8 @@ class SourceDocument(models.Model):
 
     @property
     def heading(self) -> str:
-        """What readers know the page by: 某某日报 2025-03-10 第9版; its file's name where its day is unknown."""
-        if self.published_on is None:
+        """What readers know the page by: 某某日报 2025年3月10日 第9版; its file's name where its day is unknown."""
+        day = self.published_on
+        if day is None:
             return self.file_name
-        return " ".join(filter(None, (self.publication, self.published_on.isoformat(), self.page_name)))
+        return " ".join(filter(None, (self.publication, f"{day.year}年{day.month}月{day.day}日", self.page_name)))

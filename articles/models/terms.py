@@ -1,4 +1,4 @@
-"""How common the themes' terms are in the library."""
+"""Document frequencies of the themes' terms."""
 
 from __future__ import annotations
 

@@ -1,16 +1,16 @@
-"""That articles have themes, and why."""
+"""Theme assignments: that an article has a theme, with score, origin and evidence."""
 
 from __future__ import annotations
 
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from articles.models import shapes
+from articles.models import json_schemas
 from articles.models.catalogue import Theme
-from articles.models.shapes import ShapedJSON
+from articles.models.json_schemas import SchemaJSONField
 
 
-class HistoryOfPeople(HistoricalRecords):
+class UserHistoricalRecords(HistoricalRecords):
     """A history of what people do; what rules do is done again whenever words or the library change."""
 
     def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
@@ -47,9 +47,9 @@ class ThemeAssignment(models.Model):
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="assignments", verbose_name="主题")
     origin = models.CharField("来历", max_length=20, choices=Origin, default=Origin.RULE)
     score = models.FloatField("得分", default=0.0)
-    evidence = ShapedJSON("依据", shape=shapes.EVIDENCE, default=list, blank=True)
+    evidence = SchemaJSONField("依据", schema=json_schemas.EVIDENCE, default=list, blank=True)
     removed = models.BooleanField("人工移除", default=False, help_text="移除后不再自动加上")
-    history = HistoryOfPeople(verbose_name="主题归属的历史")
+    history = UserHistoricalRecords(verbose_name="主题归属的历史")
 
     objects = ThemeAssignmentQuerySet.as_manager()
 

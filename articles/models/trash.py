@@ -1,4 +1,4 @@
-"""What people deleted, kept whole until it is purged."""
+"""The trash: deleted rows, kept whole until they are purged."""
 
 from __future__ import annotations
 

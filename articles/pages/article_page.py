@@ -6,10 +6,12 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.admin.utils import label_for_field
 from django.db.models import Q
 
 from articles.anchors import anchor
 from articles.models import Article
+from articles.models.json_schemas import faults_of
 from articles.pages.blocks import Block, JoinMark
 from articles.pages.joins import joins_of
 from articles.pages.search_context import Mark
@@ -49,6 +51,7 @@ class ArticleText:
     body: tuple[Block, ...]
     boxes: tuple[BoxBlocks, ...]
     captions: tuple[Block, ...]
+    feature: tuple[Block, ...]
     affiliation: Block
     author_note: Block
     funding: tuple[Fund, ...]
@@ -87,11 +90,17 @@ def article_text(article: Article, mark: Mark) -> ArticleText:
         body=_body(article, mark),
         boxes=_boxes(article, _Part("box", mark)),
         captions=_Part("caption", mark).blocks(_captions(article)),
+        feature=_feature(article, _Part("feature", mark)),
         affiliation=affiliation.block(article.affiliation),
         author_note=affiliation.block(article.author_note),
         funding=_funding(article, _Part("funding", mark)),
         references=_Part("references", mark).blocks(article.references),
     )
+
+
+def unread_fields(article: Article) -> list[str]:
+    """The names, in Chinese, of the fields that the database holds in a shape that cannot be read."""
+    return [str(label_for_field(name, Article)) for name, _ in faults_of(Article, vars(article))]
 
 
 def _body(article: Article, mark: Mark) -> tuple[Block, ...]:
@@ -129,6 +138,12 @@ def _boxes(article: Article, part: _Part) -> tuple[BoxBlocks, ...]:
 
 def _funding(article: Article, part: _Part) -> tuple[Fund, ...]:
     return tuple(Fund(part.block(fund["name"]), part.block(fund.get("number") or "")) for fund in article.funding)
+
+
+def _feature(article: Article, part: _Part) -> tuple[Block, ...]:
+    """The headline of the package it belongs to, then its editor's note."""
+    package = article.feature
+    return part.blocks(filter(None, (package.title, package.editor_note))) if package else ()
 
 
 def _captions(article: Article) -> list[str]:

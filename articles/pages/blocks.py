@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from articles.anchors import first_match
+
 UNSURE = 0.8  # joins below this are shown as doubtful
 
 
@@ -43,13 +45,17 @@ class JoinMark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a block's text, or (with `join`, and no text) the place where it goes on across a break."""
+    """A run of a block's text, or (with `join`, and no text) the place where it goes on across a break.
+
+    `anchor`: the id of the first match of a block, for links to the very passage; empty elsewhere.
+    """
 
     text: str = ""
     matched: bool = False
     speaker: bool = False
     join: JoinMark | None = None
     first_of_match: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class Block:
         runs = [(run.text, run.matched) for run in self.runs] or [(self.text, False)]
         joins = {join.offset: join for join in self.joins}
         cuts = sorted({*joins, self.speaker})
+        anchor = "" if first_match(self.anchor) == self.anchor else first_match(self.anchor)
         pieces: list[Piece] = []
         at = 0
         for text, matched in runs:
@@ -80,7 +87,9 @@ class Block:
                 if at in joins:
                     pieces.append(Piece(join=joins.pop(at)))
                 if part:
-                    pieces.append(Piece(part, matched, at < self.speaker, first_of_match=matched and number == 0))
+                    first = matched and number == 0
+                    pieces.append(Piece(part, matched, at < self.speaker, None, first, anchor if first else ""))
+                    anchor = "" if first else anchor
                 at += len(part)
         return [*pieces, *(Piece(join=join) for join in joins.values())]
 

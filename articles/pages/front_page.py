@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -70,11 +71,15 @@ def latest_page() -> LatestPage | None:
 
 
 def newest_features() -> QuerySet[Feature]:
-    """Packages with published articles, the newest first, undated ones last."""
+    return features()[:FEATURES]
+
+
+def features(**filters: Any) -> QuerySet[Feature]:
+    """Packages with published articles, the newest first, undated ones last, each with its `day` and `count`."""
     published = Q(articles__status=Article.Status.PUBLISHED)
-    dated = Feature.objects.filter(published).select_related("source").defer("source__raw_text")
+    dated = Feature.objects.filter(published, **filters).select_related("source").defer("source__raw_text")
     counted = dated.annotate(day=Max("articles__published_on"), count=Count("articles", distinct=True))
-    return counted.order_by(F("day").desc(nulls_last=True), "-pk")[:FEATURES]
+    return counted.order_by(F("day").desc(nulls_last=True), "-pk")
 
 
 def months_picture() -> MonthsPicture | None:

@@ -138,10 +138,10 @@ def _sheet(year: int, month: int, found: dict[int, Day]) -> Month:
 
 
 def articles_of(day: date) -> list[Article]:
-    """The day's articles, for lists."""
+    """The day's articles, with how they begin."""
     pages = SourceDocument.objects.filter(published_on=day).order_by().values("pk")
     own = Q(published_on=day) | Q(published_on=None, source__in=pages)
-    return list(Article.objects.published().for_listing().filter(own).order_by("position", "id"))
+    return list(Article.objects.published().for_hits().filter(own).order_by("position", "id"))
 
 
 def papers_of(articles: Collection[Article]) -> list[Paper]:

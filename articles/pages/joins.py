@@ -25,7 +25,7 @@ def joins_of(article: Article) -> list[JoinMark]:
         for place in range(1, len(passages)):
             if passages[place].join_confidence is None or not texts[place - 1]:
                 continue
-            found = _found(inked, number, texts, place)
+            found = _place_in_text(inked, number, texts, place)
             if found is not None:
                 marks.append(_mark(article, passages[place], len(marks) + 1, *found))
     return marks
@@ -43,7 +43,7 @@ def _texts(article: Article, passages: Sequence[Passage]) -> list[str]:
     return ["".join(raw[passage.start : passage.end].split()) for passage in passages]
 
 
-def _found(inked: list[str], number: int, texts: list[str], place: int) -> tuple[int, int] | None:
+def _place_in_text(inked: list[str], number: int, texts: list[str], place: int) -> tuple[int, int] | None:
     """The paragraph, and how many of its characters stand before the join; None where nobody can tell."""
     before, behind = "".join(texts[:place]), "".join(texts[place:])
     as_long = number < len(inked) and len(inked[number]) == len(before) + len(behind)

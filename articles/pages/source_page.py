@@ -83,7 +83,7 @@ def source_page(source: SourceDocument, articles: Sequence[Article], *, whole: b
     cuts = list(_cuts(source))
     numbers = {passage.pk: number for number, (_, _, passage) in enumerate(cuts, start=1) if passage}
     threads = _threads([passage for _, _, passage in cuts if passage], numbers)
-    runs = tuple(_run(number, source.raw_text, cut, ordinals, threads) for number, cut in enumerate(cuts, start=1))
+    runs = tuple(_make_run(number, source.raw_text, cut, ordinals, threads) for number, cut in enumerate(cuts, start=1))
     if not whole:
         features = {article.feature_id for article in articles}
         runs = tuple(_withheld(run) if _is_hidden(run, features) else run for run in runs)
@@ -148,7 +148,7 @@ def _threads(passages: list[Passage], numbers: dict[int, int]) -> _Threads:
     return _Threads(by_article, order, before, after)
 
 
-def _run(number: int, text: str, cut: Cut, ordinals: dict[int, int], threads: _Threads) -> Run:
+def _make_run(number: int, text: str, cut: Cut, ordinals: dict[int, int], threads: _Threads) -> Run:
     start, end, passage = cut
     line = text.count("\n", 0, start) + 1
     if passage is None:

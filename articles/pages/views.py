@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
+from articles.addresses import page_of
 from articles.citing import citations, metadata
 from articles.models import (
     Article,
@@ -22,7 +22,7 @@ from articles.models import (
     Theme,
 )
 from articles.pages import counts, front_page
-from articles.pages.article_page import article_text
+from articles.pages.article_page import article_text, unread_fields
 from articles.pages.continuations import continuations
 from articles.pages.issues import pages_beside
 from articles.pages.moved import moved
@@ -37,10 +37,6 @@ AUTHORS_PER_PAGE = 300
 ROWS = 12  # of columns or themes on a page that is not about them
 NAMES = 30  # and names of authors
 LATEST = 8
-
-
-def _page(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> Page:
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
 def _papers() -> list[str]:
@@ -96,6 +92,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "article": found,
         "text": article_text(found, searched.mark),
+        "unread": unread_fields(found),
         "trail": searched.trail,
         "related": searched.related,
         "same_page": _beside(found),
@@ -133,10 +130,10 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
     _refuse_unpublished(request, own)
     context = {
         "column": found,
-        "page": _page(request, own.for_reading().newest_first()),
+        "page": page_of(request, own.for_reading().newest_first(), PER_PAGE),
         "authors": counts.authors(column=found)[:NAMES],
         "themes": counts.themes(column=found)[:ROWS],
-        "features": Feature.objects.filter(column=found, articles__in=own).distinct(),
+        "features": front_page.features(column=found),
     }
     return render(request, "articles/column.html", context)
 
@@ -145,7 +142,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
 def authors(request: HttpRequest) -> HttpResponse:
     everyone = counts.authors().order_by("pinyin", "name", "id")
     narrowing = narrowing_of(request)
-    page = _page(request, narrowing.narrow(everyone), AUTHORS_PER_PAGE)
+    page = page_of(request, narrowing.narrow(everyone), AUTHORS_PER_PAGE)
     context = {
         "page": page,
         "narrowing": narrowing,
@@ -165,7 +162,7 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
     said = Authorship.objects.filter(author=found, article__status=Article.Status.PUBLISHED)
     context = {
         "author": found,
-        "page": _page(request, own.distinct().for_reading().newest_first()),
+        "page": page_of(request, own.distinct().for_reading().newest_first(), PER_PAGE),
         "organisations": Organisation.objects.filter(authorships__in=said)
         .annotate(count=Count("authorships", filter=Q(authorships__in=said)))
         .order_by("-count", "pinyin"),
@@ -192,7 +189,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     _refuse_unpublished(request, own)
     context = {
         "theme": found,
-        "page": _page(request, own.for_reading().newest_first()),
+        "page": page_of(request, own.for_reading().newest_first(), PER_PAGE),
         "neighbours": [row for row in counts.themes(**having) if row.entry != found][:ROWS],
         "columns": counts.columns(**having),
         "years": counts.years(**having),
@@ -216,7 +213,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "listing": listing,
         "papers": listing.papers(),
         "years": listing.years(),
-        "page": _page(request, listing.sources(), 50),
+        "page": page_of(request, listing.sources(), 50),
         "other_parameters": listing.parameters,
     }
     return render(request, "articles/sources.html", context)
@@ -232,7 +229,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     elif not _is_curator(request) and current.articles.exclude(status=Article.Status.PUBLISHED).exists():
         raise Http404  # a former version's text no longer says which of it is whose
     if found.kind == SourceKind.RECORDS:
-        return render(request, "articles/records.html", {"source": found, "page": _page(request, own)})
+        return render(request, "articles/records.html", {"source": found, "page": page_of(request, own, PER_PAGE)})
     context = {
         "source": found,
         "current": current,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.models import Article, Author, Authorship
@@ -137,23 +137,42 @@ def set_bylines(article: Article, bylines: list[Byline], register: Register) -> 
 
     Who the article already names stays the same author.
     """
-    rows = list(article.authorships.order_by("position"))
-    preferred = frozenset(row.author_id for row in rows)
-    wanted: dict[tuple[int, str], Authorship] = {}
-    doubts: list[NewProblem] = []
-    for position, byline in enumerate(bylines):
-        author, unsure = register.identify(byline, preferred)
-        doubts += unsure
-        register.save()
+    return set_many_bylines([(article, bylines)], register)[0]
+
+
+def set_many_bylines(
+    named: Sequence[tuple[Article, list[Byline]]], register: Register
+) -> list[tuple[bool, list[NewProblem]]]:
+    """The same for many articles, told of each. A fixed number of queries."""
+    rows: dict[int, list[Authorship]] = defaultdict(list)
+    for row in Authorship.objects.filter(article__in=[article for article, _ in named]).order_by("position"):
+        rows[row.article_id].append(row)
+    identified: list[list[tuple[Author, Byline]]] = []
+    doubts: list[list[NewProblem]] = []
+    for article, bylines in named:
+        preferred = frozenset(row.author_id for row in rows[article.pk])
+        found = [register.identify(byline, preferred) for byline in bylines]
+        identified.append([(author, byline) for (author, _), byline in zip(found, bylines, strict=True)])
+        doubts.append([doubt for _, unsure in found for doubt in unsure])
+    register.save()
+    wanted = {article.pk: _rows(article, people) for (article, _), people in zip(named, identified, strict=True)}
+    changed = {
+        pk for pk, new in wanted.items() if [_printed(row) for row in rows[pk]] != [_printed(row) for row in new]
+    }
+    Authorship.objects.filter(article__in=[pk for pk in changed if rows[pk]]).delete()
+    name_organisations(Authorship.objects.bulk_create(row for pk in wanted if pk in changed for row in wanted[pk]))
+    return [(article.pk in changed, unsure) for (article, _), unsure in zip(named, doubts, strict=True)]
+
+
+def _rows(article: Article, people: list[tuple[Author, Byline]]) -> list[Authorship]:
+    """An article's authorships; who is printed twice in one role is named once."""
+    rows: dict[tuple[int, str], Authorship] = {}
+    for position, (author, byline) in enumerate(people):
         row = Authorship(
             article=article, author=author, role=byline.role, affiliation=byline.affiliation, position=position
         )
-        wanted.setdefault((author.pk, byline.role), row)
-    if [_printed(row) for row in rows] == [_printed(row) for row in wanted.values()]:
-        return False, doubts
-    article.authorships.all().delete()
-    name_organisations(Authorship.objects.bulk_create(wanted.values()))
-    return True, doubts
+        rows.setdefault((author.pk, byline.role), row)
+    return list(rows.values())
 
 
 def _printed(row: Authorship) -> tuple[int, str, str]:

@@ -30,7 +30,7 @@ class ArticleChange:
     """What a repair does to an article: it is new (新增), gone (移除) or another (改动), and how its text changes."""
 
     title: str
-    fate: str
+    effect: str
     pieces: list[Piece]
 
 
@@ -48,13 +48,13 @@ def preview_undo(row: PageRepair) -> list[ArticleChange]:
     return _tried(row.source, lambda: undo(row, None))
 
 
-def _tried(source: SourceDocument, deed: Callable[[], object]) -> list[ArticleChange]:
+def _tried(source: SourceDocument, repairing: Callable[[], object]) -> list[ArticleChange]:
     """It is done, looked at, and taken back."""
     changes: list[ArticleChange] = []
     try:
         with one_change():
             before = _texts(source)
-            deed()
+            repairing()
             changes += _changes(before, _texts(source))
             raise _TakenBack
     except _TakenBack:
@@ -64,18 +64,18 @@ def _tried(source: SourceDocument, deed: Callable[[], object]) -> list[ArticleCh
 def make(source: SourceDocument, repair: Repair, user: Any) -> PageRepair:
     """Keep a repair and read the file with it. Raises CannotRepair where it does not fit the reading."""
     with one_change():
-        said = f"第 {source.repairs.count() + 1} 处：{_in_words(source, repair)}"[:300]
+        summary = f"第 {source.repairs.count() + 1} 处：{_in_words(source, repair)}"[:300]
         row = PageRepair.objects.create(
             source=source,
             operation=repair.operation.value,
             **PageRepair.anchors_of(repair),
             options={"joined": repair.joined, "title": repair.title, "part": repair.part.value},
-            said=said,
+            summary=summary,
             by=user,
         )
         before = set(source.articles.values_list("pk", flat=True))
         for message in _read(source):
-            if said in message:
+            if summary in message:
                 raise CannotRepair(message.rpartition("：")[2])
         _lead_on(source, before - set(source.articles.values_list("pk", flat=True)), repair)
     return row
@@ -121,8 +121,8 @@ def _changes(before: dict[int, tuple[str, str]], after: dict[int, tuple[str, str
     for key in [*before, *(key for key in after if key not in before)]:
         old, new = before.get(key, nothing), after.get(key, nothing)
         if old != new:
-            fate = "改动" if key in before and key in after else "新增" if key in after else "移除"
-            changes.append(ArticleChange(new[0] or old[0], fate, differences(old[1], new[1])))
+            effect = "改动" if key in before and key in after else "新增" if key in after else "移除"
+            changes.append(ArticleChange(new[0] or old[0], effect, differences(old[1], new[1])))
     return changes
 
 

@@ -89,11 +89,11 @@ def printed_at(article: Article) -> str:
 
 
 @register.filter
-def signed_and_printed(article: Article) -> str:
-    """Who wrote it, and where it was printed: of more than two writers the first."""
+def signed_briefly(article: Article) -> str:
+    """Who wrote it: of more than two writers the first."""
     names = [said.author.name for said in article.signed]
     said = "、".join(names) if len(names) <= _NAMES_ON_A_LINE else f"{names[0]}等"
-    return f"{said or '未署名'} · {printed_at(article)}"
+    return said or "未署名"
 
 
 @lru_cache(maxsize=_NAMED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
@@ -36,16 +37,10 @@ class Scorer:
 
     @classmethod
     def current(cls) -> Scorer:
-        weights = {
-            theme.pk: {term: theme.term_weights.get(term, 1.0) for term in theme.terms}
-            for theme in Theme.objects.order_by("pk")
-        }
+        rows = Theme.objects.order_by("pk").values_list("pk", "terms", "term_weights")
+        weights = tuple((pk, tuple((term, given.get(term, 1.0)) for term in terms)) for pk, terms, given in rows)
         census = TermCensus.objects.order_by("-pk").first()
-        return cls(
-            tuple(ThemeTerms.from_weights(theme, terms) for theme, terms in weights.items()),
-            Vocabulary({term for terms in weights.values() for term in terms}),
-            Census(census.articles, census.counts) if census else Census(),
-        )
+        return cls(*_prepared(weights), Census(census.articles, census.counts) if census else Census())
 
     def count(self, article: Article) -> dict[str, TermUses]:
         """The terms of the taxonomy that an article uses."""
@@ -56,20 +51,29 @@ class Scorer:
         return score_themes(self.count(article), self.taxonomy, self.census)
 
 
+@lru_cache(maxsize=1)
+def _prepared(
+    weights: tuple[tuple[int, tuple[tuple[str, float], ...]], ...],
+) -> tuple[tuple[ThemeTerms, ...], Vocabulary]:
+    """The themes of these terms, by key; of one import for each of its files the same."""
+    taxonomy = tuple(ThemeTerms.from_weights(theme, dict(terms)) for theme, terms in weights)
+    return taxonomy, Vocabulary({term for _, terms in weights for term, _ in terms})
+
+
 def text_of(article: Article) -> Text:
     """The words of an article that say what it is about."""
     body = (block["text"] for block in article.body)
     return Text("\n".join([article.title, *article.keywords]), (*article.lead, article.abstract, *body))
 
 
-def assign(articles: Sequence[Article], scorer: Scorer | None = None) -> None:
-    """Give each article the themes that its words speak of.
+def assign(articles: Sequence[Article], scorer: Scorer | None = None, first: bool = False) -> None:
+    """Give each article the themes that its words speak of. `first`: none of them has any yet.
 
     Tells that an article changed only where its themes are others than before, not where only a score moved.
     """
     scorer = scorer or Scorer.current()
     stored: dict[int, list[ThemeAssignment]] = defaultdict(list)
-    for assigned in ThemeAssignment.objects.filter(article__in=articles):
+    for assigned in () if first else ThemeAssignment.objects.filter(article__in=articles):
         stored[assigned.article_id].append(assigned)
     new: list[ThemeAssignment] = []
     rescored: list[ThemeAssignment] = []  # rows of the same themes with other scores

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
 
 from articles.batches import in_batches
-from articles.changes import one_change
-from articles.curating.history import is_touched
+from articles.changes import many_changes, one_change
+from articles.curating.history import MENDED, is_touched
 from articles.curating.unmerging import CannotUndo
 from articles.models import (
     Article,
@@ -21,7 +21,9 @@ from articles.models import (
     BatchFile,
     CuratedField,
     ImportBatch,
+    PageRepair,
     Passage,
+    SourceDocument,
     ThemeAssignment,
 )
 from articles.undoing.bulk import put_back_imprints
@@ -29,14 +31,16 @@ from articles.undoing.removing import delete_empty_source, remove_articles
 from articles.undoing.snapshots import release_passages, restore_article, restore_source
 
 _TOGETHER = 200  # articles to a transaction; a page has fewer
+_LOOKED_AT = 1_000  # articles to a query
 _BY_PERSON = "导入之后有人改过"
 _BY_IMPORT = "第 {} 批后来又更新过，要先撤销那一批"
 _DELETED = "导入之后有人删除"
+_FORMER_GONE = "来源文件的旧版已经删除"
 _UNDOABLE = (ImportBatch.State.DONE, ImportBatch.State.CANCELLED, ImportBatch.State.RUNNING)
 
 IS_NEW = ExpressionWrapper(Q(before__isnull=True), BooleanField())
 
-Fate = BatchArticle.Fate
+Outcome = BatchArticle.Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,112 +53,156 @@ class UndoSummary:
 
 
 def preview_undo(batch: ImportBatch) -> UndoSummary:
-    """What undoing would do. A fixed number of queries for every few hundred articles."""
-    numbers: Counter[str] = Counter()
+    """What undoing would do. A request waits for it, so that only those that are kept are read."""
+    numbers: Counter[bool] = Counter()  # by whether they were new
     kept: list[BatchArticle] = []
     for file in _files(batch):
-        remaining = file.articles.filter(fate=Fate.AS_IMPORTED).annotate(is_new=IS_NEW).defer("before")
-        for noted in in_batches(remaining.order_by("pk"), _TOGETHER):
-            for item, fate, reason in _fates(file, noted):
-                numbers[fate] += 1
-                if fate == Fate.KEPT:
-                    item.reason = reason
-                    kept.append(item)
-    return UndoSummary(numbers[Fate.GONE], numbers[Fate.RESTORED], tuple(kept))
+        remaining = file.articles.filter(outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW).order_by()
+        numbers.update(dict(remaining.values_list("is_new").annotate(Count("pk"))))
+        for item in _kept(file, remaining):
+            numbers[item.is_new] -= 1
+            kept.append(item)
+    return UndoSummary(numbers[True], numbers[False], tuple(kept))
+
+
+def _kept(file: BatchFile, remaining: QuerySet[Any]) -> list[Any]:
+    """Those that stay as they are, each with the reason."""
+    reasons = _touched(remaining.values("article"), file)
+    if _former_is_gone(file):
+        former = remaining.filter(before__isnull=False).values_list("article", flat=True)
+        reasons = dict.fromkeys(former, _FORMER_GONE) | reasons
+    kept: list[Any] = []
+    for keys in in_batches(reasons, _LOOKED_AT):
+        kept += remaining.filter(article__in=keys).defer("before")
+    for item in kept:
+        item.reason = reasons[item.article]
+    return sorted(kept, key=lambda item: item.pk)
 
 
 def request_undo(batch: ImportBatch, user: Any) -> None:
     """From now on the batch is being undone. Raises CannotUndo."""
     changed = ImportBatch.objects.filter(pk=batch.pk, state__in=_UNDOABLE).update(
-        state=ImportBatch.State.UNDOING, undone_by=user, undone_at=timezone.now()
+        state=ImportBatch.State.UNDOING, undone_from=F("state"), undone_by=user, undone_at=timezone.now()
     )
     if not changed:
         raise CannotUndo("这一批还在等候、正在撤销或已经撤销。")
 
 
+def stop_undoing(batch: int) -> None:
+    """Let a batch whose undoing broke be what it was before: what is undone stays so, and it can be asked for again."""
+    undoing = ImportBatch.objects.filter(pk=batch, state=ImportBatch.State.UNDOING)
+    undoing.filter(undone_from=ImportBatch.State.CANCELLED).update(state=ImportBatch.State.CANCELLED)
+    undoing.update(state=ImportBatch.State.DONE)
+
+
 def undo(batch: ImportBatch) -> UndoSummary:
     """Undo a batch that is being undone, the last file first; what a process that died left is gone on with."""
-    user = batch.undone_by
-    for file in _files(batch):
-        for keys in in_batches(file.articles.filter(fate=Fate.AS_IMPORTED).values_list("pk", flat=True), _TOGETHER):
+    with many_changes():
+        for file in _files(batch):
+            _undo_articles_of(file, batch.undone_by)
             with one_change():
-                remaining = file.articles.filter(pk__in=keys, fate=Fate.AS_IMPORTED).annotate(is_new=IS_NEW)
-                undo_articles(file, list(remaining), user)
-                if not file.articles.filter(fate=Fate.AS_IMPORTED).exists():
+                file = BatchFile.objects.defer("content").get(pk=file.pk)
+                if file.state == BatchFile.State.DONE:  # it had no article
                     _undo_file(file)
-        with one_change():
-            file = BatchFile.objects.defer("content").get(pk=file.pk)
-            if file.state == BatchFile.State.DONE:  # it had no article
-                _undo_file(file)
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE)
     return undo_result(batch)
+
+
+def _undo_articles_of(file: BatchFile, user: Any) -> None:
+    for keys in in_batches(file.articles.filter(outcome=Outcome.AS_IMPORTED).values_list("pk", flat=True), _TOGETHER):
+        with one_change():
+            remaining = file.articles.filter(pk__in=keys, outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW)
+            undo_articles(file, list(remaining), user)
+            if not file.articles.filter(outcome=Outcome.AS_IMPORTED).exists():
+                _undo_file(file)
 
 
 def undo_result(batch: ImportBatch) -> UndoSummary:
     """What undoing did."""
     noted = BatchArticle.objects.filter(file__batch=batch).defer("before")
-    numbers = Counter(noted.values_list("fate", flat=True))
-    return UndoSummary(numbers[Fate.GONE], numbers[Fate.RESTORED], tuple(noted.filter(fate=Fate.KEPT)))
+    numbers = Counter(noted.values_list("outcome", flat=True))
+    return UndoSummary(numbers[Outcome.GONE], numbers[Outcome.RESTORED], tuple(noted.filter(outcome=Outcome.KEPT)))
 
 
 def _files(batch: ImportBatch) -> Iterator[BatchFile]:
-    """The last first: one may have taken the place of another."""
-    yield from batch.files.filter(state=BatchFile.State.DONE).defer("content").order_by("-pk")
+    """What is done, or was begun by a process that died; the last first: one may have taken the place of another."""
+    begun = Q(state__in=[BatchFile.State.WAITING, BatchFile.State.CANCELLED], finished_at__isnull=False)
+    yield from batch.files.filter(begun | Q(state=BatchFile.State.DONE)).defer("content").order_by("-pk")
 
 
-def _fates(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[BatchArticle, str, str]]:
+def _outcomes(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[BatchArticle, str, str]]:
     """What becomes of each (annotated with `is_new`), and why it is kept where it is."""
     keys = [item.article for item in noted]
-    touched = _touched(keys, file)
+    touched, former_gone = _touched(keys, file), _former_is_gone(file)
     for item in noted:
         if item.article in touched:
-            yield item, Fate.KEPT, touched[item.article]
+            yield item, Outcome.KEPT, touched[item.article]
         elif item.is_new:
-            yield item, Fate.GONE, ""
+            yield item, Outcome.GONE, ""
+        elif former_gone:
+            yield item, Outcome.KEPT, _FORMER_GONE
         else:
-            yield item, Fate.RESTORED, ""
+            yield item, Outcome.RESTORED, ""
 
 
-def _touched(keys: Collection[int], file: BatchFile) -> dict[int, str]:
-    """Those that somebody, or a later import that still stands, has changed since."""
-    since = {"history_user__isnull": False, "history_date__gt": file.finished_at}
-    later = BatchArticle.objects.filter(article__in=keys, file__gt=file.pk, fate__in=[Fate.AS_IMPORTED, Fate.KEPT])
+def _touched(keys: Collection[int] | QuerySet[Any], file: BatchFile) -> dict[int, str]:
+    """Of the articles with these keys, those that somebody, or a later import that still stands, has changed since; not
+    by repairs that are undone.
+    """
+    since = Q(history_user__isnull=False, history_date__gt=file.finished_at)
+    if not PageRepair.objects.standing().filter(source=file.source_id, at__gt=file.finished_at).exists():
+        since &= ~Q(history_change_reason=MENDED)
+    later = BatchArticle.objects.filter(
+        article__in=keys, file__gt=file.pk, outcome__in=[Outcome.AS_IMPORTED, Outcome.KEPT]
+    )
     rows = later.order_by("file").values_list("article", "file__batch")
     touched = {article: _BY_IMPORT.format(batch) for article, batch in rows}
     by_person = [
         CuratedField.objects.filter(article__in=keys, curated_at__gt=file.finished_at).values_list(
             "article", flat=True
         ),
-        Article.history.filter(id__in=keys, **since).values_list("id", flat=True),
-        Authorship.history.filter(article_id__in=keys, **since).values_list("article_id", flat=True),
-        ThemeAssignment.history.filter(article_id__in=keys, **since).values_list("article_id", flat=True),
+        Article.history.filter(since, id__in=keys).values_list("id", flat=True),
+        Authorship.history.filter(since, article_id__in=keys).values_list("article_id", flat=True),
+        ThemeAssignment.history.filter(since, article_id__in=keys).values_list("article_id", flat=True),
     ]
     for found in by_person:
         touched |= dict.fromkeys(found, _BY_PERSON)
-    gone = Article.history.filter(id__in=keys, history_type="-", **since).values_list("id", flat=True)
+    gone = Article.history.filter(since, id__in=keys, history_type="-").values_list("id", flat=True)
     return touched | dict.fromkeys(gone, _DELETED)
 
 
 def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:
     """Undo some of a file's articles (annotated with `is_new`) in one transaction."""
     going: list[int] = []
-    for item, fate, reason in _fates(file, noted):
-        item.fate, item.reason = fate, reason
-        if fate == Fate.GONE:
+    for item, outcome, reason in _outcomes(file, noted):
+        item.outcome, item.reason = outcome, reason
+        if outcome == Outcome.GONE:
             going.append(item.article)
-        elif fate == Fate.RESTORED:
+        elif outcome == Outcome.RESTORED:
             restore_article(item, user)
     release_passages(Passage.objects.filter(article__in=going))  # a source that stays has all its characters
     remove_articles(list(Article.objects.filter(pk__in=going)), user)
-    BatchArticle.objects.bulk_update(noted, ["fate", "reason"])
+    BatchArticle.objects.bulk_update(noted, ["outcome", "reason"])
+
+
+def _former_is_gone(file: BatchFile) -> bool:
+    """Whether somebody deleted the source that was there before."""
+    before = (file.before or {}).get("source")
+    return before is not None and not SourceDocument.objects.filter(pk=before["pk"]).exists()
 
 
 def _undo_file(file: BatchFile) -> None:
-    """A file that was new goes, unless something in it was kept; one that was there is as it was."""
-    before = (file.before or {}).get("source")
+    """A file that was new goes, unless something in it was kept or a newer version of it stands, which is to lead back
+    to it when it is undone; one that was there is as it was.
+    """
+    before = None if _former_is_gone(file) else (file.before or {}).get("source")
     source = file.source
     if source is not None and (before is None or before["pk"] != source.pk):
-        kept = source.articles.exists() or any(is_touched(feature) for feature in source.features.all())
+        kept = (
+            source.articles.exists()
+            or source.current != source
+            or any(is_touched(feature) for feature in source.features.all())
+        )
         if before is not None:
             restore_source(file)
         if not kept:

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.batches import in_batches
-from articles.changes import mark_changed, one_change
+from articles.changes import many_changes, mark_changed, one_change
 from articles.curating import saving
 from articles.models import (
     Article,
@@ -96,7 +96,8 @@ class Difference:
 def differences(change: Change, articles: QuerySet[Article]) -> Iterator[Difference]:
     """What it would do to which articles, and to which of their files; what stays as it is, is left out."""
     themes = _themes(change)
-    for article in articles.select_related("column").prefetch_related("theme_assignments").order_by("pk"):
+    whole = articles.select_related("column").defer("body").prefetch_related("theme_assignments")
+    for article in whole.order_by("pk"):
         fields = [*_differing(article, change.of_article(article.pk)), *_theme_differences(article, change, themes)]
         if fields:
             yield Difference(article, tuple(fields))
@@ -109,7 +110,7 @@ def differences(change: Change, articles: QuerySet[Article]) -> Iterator[Differe
 def begin(change: Change, keys: Sequence[int], user: Any) -> ImportBatch:
     """A batch that waits to be run."""
     batch = ImportBatch.objects.create(
-        way=ImportBatch.Way.BULK, state=ImportBatch.State.RUNNING, imprint=asdict(change), by=user
+        kind=ImportBatch.Kind.BULK, state=ImportBatch.State.RUNNING, imprint=asdict(change), by=user
     )
     BatchFile.objects.create(
         batch=batch, name=f"批量修改 {len(keys)} 篇", size=len(keys), content=json.dumps(sorted(keys)).encode()
@@ -118,32 +119,44 @@ def begin(change: Change, keys: Sequence[int], user: Any) -> ImportBatch:
 
 
 def run(batch: ImportBatch) -> None:
-    """Make the change, some articles to a transaction; what a process that died had done is not done again."""
+    """Make the change, some articles to a transaction, until all are changed or somebody cancels; what a process that
+    died had done is not done again.
+    """
     change = _change_of(batch)
     file = batch.files.filter(state=BatchFile.State.WAITING).first()
     if file is None:
         return
-    for keys in in_batches(json.loads(bytes(file.content or b"[]")), _TOGETHER):
-        with one_change():
-            known = set(file.articles.filter(article__in=keys).values_list("article", flat=True))
-            found = Article.objects.select_for_update(of=("self",)).filter(pk__in=set(keys) - known)
-            articles = _leave_outdated(change, file, list(found.select_related("column")))
-            snapshot_articles(file, articles)
-            for article in articles:
-                _make(change, article, batch.by)
-            mark_changed(article.pk for article in articles)
-            _make_of_sources(change, file, articles)
+    running = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.RUNNING)
+    with many_changes():
+        for keys in in_batches(json.loads(bytes(file.content or b"[]")), _TOGETHER):
+            if not running.exists():
+                break
+            with one_change():
+                _change_some(change, file, keys, batch.by)
     with one_change():
         file.state, file.content, file.finished_at = BatchFile.State.DONE, None, timezone.now()
-        file.report = {"updated": file.articles.exclude(fate=BatchArticle.Fate.KEPT).count()}
+        file.report = {"updated": file.articles.exclude(outcome=BatchArticle.Outcome.KEPT).count()}
         file.save(update_fields=["state", "content", "finished_at", "report"])
-        ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.DONE, finished_at=timezone.now())
+        running.update(state=ImportBatch.State.DONE, finished_at=timezone.now())
+
+
+def _change_some(change: Change, file: BatchFile, keys: Iterable[int], user: Any) -> None:
+    known = set(file.articles.filter(article__in=keys).values_list("article", flat=True))
+    found = Article.objects.select_for_update(of=("self",)).filter(pk__in=set(keys) - known)
+    articles = _leave_outdated(change, file, list(found.select_related("column")))
+    snapshot_articles(file, articles)
+    for article in articles:
+        _change_article(change, article, user)
+    mark_changed(article.pk for article in articles)
+    _make_of_sources(change, file, articles)
+    file.finished_at = timezone.now()  # should the process die here, what is done can be undone
+    file.save(update_fields=["finished_at"])
 
 
 def _leave_outdated(change: Change, file: BatchFile, articles: list[Article]) -> list[Article]:
     """Note those that somebody changed since they were looked at, and return the others."""
     outdated = [article for article in articles if change.is_outdated(article)]
-    kept = {"file": file, "fate": BatchArticle.Fate.KEPT, "reason": _CHANGED_SINCE}
+    kept = {"file": file, "outcome": BatchArticle.Outcome.KEPT, "reason": _CHANGED_SINCE}
     BatchArticle.objects.bulk_create(BatchArticle(article=row.pk, title=row.title, **kept) for row in outdated)
     return [article for article in articles if article not in outdated]
 
@@ -153,7 +166,7 @@ def _change_of(batch: ImportBatch) -> Change:
     return replace(Change(**kept), add_themes=tuple(kept["add_themes"]), remove_themes=tuple(kept["remove_themes"]))
 
 
-def _make(change: Change, article: Article, user: Any) -> None:
+def _change_article(change: Change, article: Article, user: Any) -> None:
     values = change.of_article(article.pk)
     if any(getattr(article, name) != value for name, value in values.items()):
         for name, value in values.items():
@@ -200,10 +213,10 @@ def _differing(row: Any, values: dict[str, Any]) -> Iterator[tuple[str, str, str
     for name, value in values.items():
         before = getattr(row, name)
         if before != value:
-            yield str(row._meta.get_field(name).verbose_name), _said(row, name, before), _said(row, name, value)
+            yield str(row._meta.get_field(name).verbose_name), _in_words(row, name, before), _in_words(row, name, value)
 
 
-def _said(row: Any, name: str, value: Any) -> str:
+def _in_words(row: Any, name: str, value: Any) -> str:
     choices = dict(row._meta.get_field(name).flatchoices or ())
     if isinstance(value, list):
         return "；".join(value) or "（空）"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from articles.models import Article, Author, Authorship, Column, Organisation
+from articles.models import Article, Author, Authorship, Column
+from articles.people.organisation_rows import delete_unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,8 @@ def orphaned_columns() -> QuerySet[Column]:
     return Column.objects.filter(articles__isnull=True, feature__isnull=True, description="").exclude(pk__in=touched)
 
 
-def orphaned_organisations() -> QuerySet[Organisation]:
-    """Organisations that neither an authorship nor a part has."""
-    return Organisation.objects.filter(authorships__isnull=True, parts__isnull=True)
-
-
 def delete_orphans(named: Named) -> None:
     """Delete the orphans among these, and the organisations that only they were parts of."""
     orphaned_authors().filter(pk__in=named.authors).delete()
     orphaned_columns().filter(pk__in=[pk for pk in named.columns if pk]).delete()
-    wholes = set(named.organisations)
-    while orphans := list(orphaned_organisations().filter(pk__in=wholes)):
-        wholes = {stray.parent_id for stray in orphans if stray.parent_id}
-        Organisation.objects.filter(pk__in=[stray.pk for stray in orphans]).delete()
+    delete_unnamed(named.organisations)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from articles.curating.addresses import row_formerly_at
 from articles.curating.history import is_touched
-from articles.curating.rows import empty_what_is_gone, row_of
+from articles.curating.references import empty_what_is_gone, row_of
 from articles.likeness.duplicates import note_duplicates
 from articles.models import (
     Article,
@@ -166,7 +166,7 @@ def _restore_bylines(article: Article, items: Rows, user: Any) -> None:
             author = row_formerly_at(Author, str(row.author_id))
             row.author_id = author.pk if author else None
     wanted = [row for row in stored if row.author_id]
-    if [_said(row) for row in article.authorships.order_by("position")] == [_said(row) for row in wanted]:
+    if [_values(row) for row in article.authorships.order_by("position")] == [_values(row) for row in wanted]:
         return
     for row in article.authorships.all():
         row.delete()
@@ -175,7 +175,7 @@ def _restore_bylines(article: Article, items: Rows, user: Any) -> None:
         row.save(force_insert=True)
 
 
-def _said(row: Authorship) -> tuple[int, str, str]:
+def _values(row: Authorship) -> tuple[int, str, str]:
     return row.author_id, row.role, row.affiliation
 
 

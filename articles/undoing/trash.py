@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.changes import mark_changed, one_change
 from articles.curating.addresses import row_formerly_at
-from articles.curating.rows import row_of
+from articles.curating.references import row_of
 from articles.likeness.duplicates import note_duplicates
 from articles.models import (
     Article,
@@ -82,6 +82,8 @@ def move_to_trash(row: models.Model, user: User | None) -> TrashItem:
 def restore(item: TrashItem, user: User | None) -> models.Model:
     """Put back what was thrown away, as far as what it stood on is still there. Raises CannotRestore."""
     with one_change():
+        if not TrashItem.objects.select_for_update().filter(pk=item.pk).exists():
+            raise CannotRestore("它已经恢复，或已从回收站清除。")
         rows = [row_of(kept) for kept in item.rows]
         _refuse_where_taken(rows)
         moved: dict[tuple[type[models.Model], int], int] = {}

@@ -16,7 +16,7 @@ from articles.importing import batches
 from articles.importing.files import LARGEST_FILE, PAGE_SUFFIXES
 from articles.models import BatchFile, ImportBatch
 from articles.parsing.encoding import BinaryKind, binary_kind
-from articles.parsing.office import UnreadableOffice, paragraphs_of
+from articles.parsing.office import UnreadableOffice, word_text
 
 MOST_FILES = 1_000
 MOST_BYTES = 100_000_000  # of all files of an upload, unpacked
@@ -41,11 +41,12 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file of an upload; `refusal` says why it is not taken, and then there is no content."""
+    """A file of an upload; `refusal` says why it is not taken, and then there is no content, `doubt` what to see to."""
 
     name: str
     content: bytes = b""
     refusal: str = ""
+    doubt: str = ""
 
 
 def receive(files: Iterable[tuple[str, BinaryIO]]) -> list[Received]:
@@ -66,7 +67,7 @@ def receive(files: Iterable[tuple[str, BinaryIO]]) -> list[Received]:
 
 def keep(received: Iterable[Received], imprint: dict[str, str], user: Any) -> ImportBatch:
     """A draft of a batch: its files wait to be read, and for somebody to say that they are to be imported."""
-    batch = batches.begin(ImportBatch.Way.UPLOAD, imprint, user, ImportBatch.State.DRAFT)
+    batch = batches.begin(ImportBatch.Kind.UPLOAD, imprint, user, ImportBatch.State.DRAFT)
     BatchFile.objects.bulk_create(
         BatchFile(
             batch=batch,
@@ -75,6 +76,7 @@ def keep(received: Iterable[Received], imprint: dict[str, str], user: Any) -> Im
             content=None if file.refusal else file.content,
             state=BatchFile.State.FAILED if file.refusal else BatchFile.State.WAITING,
             message=file.refusal,
+            doubt=file.doubt,
         )
         for file in received
     )
@@ -161,7 +163,11 @@ def _checked(name: str, content: bytes) -> Received:
 def _of_word(name: str, content: bytes) -> Received:
     """A .docx is taken in as the text of its paragraphs."""
     try:
-        text = "\n\n".join(paragraph for paragraph in paragraphs_of(content, whole=True) if paragraph.strip())
+        read = word_text(content, whole=True)
     except UnreadableOffice as fault:
         return Received(name, refusal=f"{fault}；也可以另存为纯文本再上传。")
-    return Received(name, text.encode()) if text else Received(name, refusal="文件里没有文字。")
+    text = "\n\n".join(paragraph for paragraph in read.paragraphs if paragraph.strip())
+    if not text:
+        return Received(name, refusal="文件里没有文字。")
+    doubt = f"文档里有 {read.tables} 个表格，各格的文字已按行依次排成段落，表格的样子没有保留；请对照原件核对。"
+    return Received(name, text.encode(), doubt=doubt if read.tables else "")

@@ -14,11 +14,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from articles import tasks
-from articles.importing.publications import longest_value
+from articles.admin.fields import key_in
+from articles.importing.imprints import longest_value
 from articles.models import Article, Column, Theme
 from articles.undoing.bulk import Change, begin, differences, run
 
 _AT_ONCE = 20  # articles: what a request waits for
+_LOOKED_AT = 200  # articles of which a preview says what would become of them: what a request waits for
 SHOWN = 50  # rows of a preview
 
 
@@ -74,7 +76,7 @@ def change_many(request: HttpRequest, chosen: QuerySet[Article], context: dict[s
             messages.success(request, made(request, wanted, keys))
             return HttpResponseRedirect(request.get_full_path())
         else:
-            found = differences(wanted, articles)
+            found = differences(wanted, articles.filter(pk__in=sorted(keys)[:_LOOKED_AT]))
             changes = list(islice(found, SHOWN))
             number = len(changes) + sum(1 for _ in found)
     return TemplateResponse(
@@ -88,6 +90,8 @@ def change_many(request: HttpRequest, chosen: QuerySet[Article], context: dict[s
             "first": keys[0] if keys else "",
             "changes": changes,
             "number": number,
+            "looked_at": min(len(keys), _LOOKED_AT),
+            "there": len(keys),
             "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
         },
     )
@@ -95,8 +99,8 @@ def change_many(request: HttpRequest, chosen: QuerySet[Article], context: dict[s
 
 def _keys(request: HttpRequest) -> list[int]:
     """The articles as the form carries them on."""
-    said = request.POST.get("keys", "").split(",")
-    return [int(key) for key in said if key.isascii() and key.isdecimal() and len(key) < 19]
+    said = map(key_in, request.POST.get("keys", "").split(","))
+    return [key for key in said if key is not None]
 
 
 def made(request: HttpRequest, wanted: Change, keys: list[int]) -> str:

@@ -20,10 +20,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.conflicts import VersionedForm
-from articles.admin.fields import BodyField, BoxesField, LinesField, ParagraphsField, TextOfJson
+from articles.admin.fields import BodyField, BoxesField, LinesField, ParagraphsField, TextOfJson, key_in
 from articles.changes import one_change
 from articles.curating import review
-from articles.curating.findings import Spot, answers_to, correct, do, keep_as_is, spot_of
+from articles.curating.findings import Spot, answers_to, apply_answer, correct, keep_as_is, spot_of
 from articles.models import Article, BatchFile, Problem, SourceKind
 from articles.pages.source_page import Run, source_page
 
@@ -126,7 +126,7 @@ def queue(request: HttpRequest, pk: int | None, context: dict[str, Any]) -> Http
             "form": form or (FindingForm(problem, spot) if spot else None),
             "answers": answers_to(problem, spot),
             "places": places(problem),
-            "settled": "" if problem.state == Problem.State.OPEN else _settled(problem),
+            "settled": _returned(problem) if problem.state == Problem.State.OPEN else _settled(problem),
             "number": waiting.index(pk) + 1 if pk in waiting else None,
             "waiting": len(waiting),
             "previous": _address(previous, narrowed) if previous else None,
@@ -144,7 +144,7 @@ def _shown() -> QuerySet[Problem]:
 def _waiting(narrowed: dict[str, str], user: Any) -> QuerySet[Problem]:
     wanted = review.waiting(user)
     for name, value in narrowed.items():
-        if name != "kind" and not (value.isascii() and value.isdecimal() and len(value) < 19):
+        if name != "kind" and key_in(value) is None:
             return wanted.none()
         files = BatchFile.objects.filter(batch=int(value)).values("source") if name == "batch" else value
         wanted = wanted.filter(**{_NARROWED_BY[name]: files})
@@ -181,17 +181,17 @@ def _settle(request: HttpRequest, pk: int) -> FindingForm | None:
         form = FindingForm(problem, spot, request.POST) if spot else None
         if form is not None and not form.is_valid():
             return form
-        messages.success(request, f"{_deed(request, problem, spot, form, user)}：{problem.message[:60]}")
+        messages.success(request, f"{_carry_out(request, problem, spot, form, user)}：{problem.message[:60]}")
     return None
 
 
-def _deed(request: HttpRequest, problem: Problem, spot: Spot | None, form: FindingForm | None, user: User) -> str:
+def _carry_out(request: HttpRequest, problem: Problem, spot: Spot | None, form: FindingForm | None, user: User) -> str:
     """Carry out the button that was pressed; returns what was done."""
     answers = answers_to(problem, spot)
-    pressed = request.POST.get("answer", "")
-    if pressed.isdecimal() and int(pressed) < len(answers):
-        do(problem, answers[int(pressed)], spot, user)
-        return answers[int(pressed)].label
+    pressed = key_in(request.POST.get("answer", ""))
+    if pressed is not None and pressed < len(answers):
+        apply_answer(problem, answers[pressed], spot, user)
+        return answers[pressed].label
     if "return" in request.POST:
         review.settle([problem], Problem.State.OPEN, user)
         return "已退回"
@@ -203,6 +203,11 @@ def _deed(request: HttpRequest, problem: Problem, spot: Spot | None, form: Findi
         return "已改正"
     keep_as_is(problem, spot, user)
     return "已核对，照旧"
+
+
+def _returned(problem: Problem) -> str:
+    who = review.returned_by(problem)
+    return f"{who}退回了上一次的处理，请再核对" if who else ""
 
 
 def _settled(problem: Problem) -> str:

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from articles.admin.fields import key_in
 from articles.models import PageRepair, SourceDocument, SourceKind
 from articles.models.passages import PartChoice
 from articles.pages.source_page import source_page
@@ -24,19 +25,21 @@ _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _MARKS = (Part.CAPTION, Part.CREDIT, Part.COLUMN, Part.EDITORS, Part.CONTACT, Part.SOURCE_LINE, Part.OTHER)
 _RIGHTS = ("articles.change_sourcedocument", "articles.change_article")
 _HELP = {
-    PageRepair.Deed.MOVE: "所选各段移到“所指”一段之后，归那一篇；指着标题或署名，就放在正文之首。",
-    PageRepair.Deed.JOIN: "所选各段分别接到它前面的一段，连成一段。",
-    PageRepair.Deed.PART: "所选各段不再接在前一段里，从它起另分一段。",
-    PageRepair.Deed.NEW: "所选各段成为新的一篇。不写标题，就以所选的第一段为标题。",
-    PageRepair.Deed.MERGE: "所选一段所在的整篇并入“所指”一段所在的一篇，接在它后面。",
-    PageRepair.Deed.MARK: "所选各段是图注、署名或版面上的其他文字，不属任何文章。",
+    PageRepair.OperationChoice.MOVE: "所选各段移到“所指”一段之后，归那一篇；指着标题或署名，就放在正文之首。",
+    PageRepair.OperationChoice.JOIN: "所选各段分别接到它前面的一段，连成一段。",
+    PageRepair.OperationChoice.PART: "所选各段不再接在前一段里，从它起另分一段。",
+    PageRepair.OperationChoice.NEW: "所选各段成为新的一篇。不写标题，就以所选的第一段为标题。",
+    PageRepair.OperationChoice.MERGE: "所选一段所在的整篇并入“所指”一段所在的一篇，接在它后面。",
+    PageRepair.OperationChoice.MARK: "所选各段是图注、署名或版面上的其他文字，不属任何文章。",
 }
 
 
 class RepairForm(forms.Form):
     """Which runs, and what becomes of them. Runs are named by their place, start-end."""
 
-    operation = forms.ChoiceField(label="怎样修订", choices=PageRepair.Deed.choices, widget=forms.RadioSelect)
+    operation = forms.ChoiceField(
+        label="怎样修订", choices=PageRepair.OperationChoice.choices, widget=forms.RadioSelect
+    )
     joined = forms.BooleanField(label="移动时与所指一段连成一段", required=False)
     title = forms.CharField(label="新一篇的标题", max_length=500, required=False)
     part = forms.ChoiceField(
@@ -109,7 +112,7 @@ def repair(request: HttpRequest, pk: int, context: dict[str, Any]) -> HttpRespon
             "source": source,
             "sheet": source_page(source, articles, whole=True),
             "form": form,
-            "deeds": [(deed.value, deed.label, _HELP[deed]) for deed in PageRepair.Deed],
+            "operations": [(choice.value, choice.label, _HELP[choice]) for choice in PageRepair.OperationChoice],
             "chosen": form.chosen("run"),
             "target": form.chosen("target"),
             "changes": changes,
@@ -132,13 +135,13 @@ def _done(request: HttpRequest, source: SourceDocument, form: RepairForm) -> Any
     except CannotRepair as error:
         form.add_error(None, str(error))
         return None
-    messages.success(request, f"已修订。{row.said}")
+    messages.success(request, f"已修订。{row.summary}")
     return HttpResponseRedirect(_address(source))
 
 
 def _named(request: HttpRequest, source: SourceDocument) -> PageRepair:
-    number = request.POST.get("unmake") or request.POST["undo"]
-    return get_object_or_404(source.repairs, pk=number if number.isdecimal() else 0)
+    number = key_in(request.POST.get("unmake") or request.POST.get("undo", ""))
+    return get_object_or_404(source.repairs, pk=number or 0)
 
 
 def _undone(request: HttpRequest, row: PageRepair) -> Any:
@@ -147,7 +150,7 @@ def _undone(request: HttpRequest, row: PageRepair) -> Any:
         if "unmake" not in request.POST:
             return preview_undo(row)
         misfits = undo(row, request.user)
-        messages.success(request, f"已撤销。{row.said}")
+        messages.success(request, f"已撤销。{row.summary}")
         for message in misfits:
             messages.warning(request, message)
     except CannotRepair as error:

@@ -17,7 +17,7 @@ from django.db import transaction
 from tqdm import tqdm
 
 from articles.importing import batches
-from articles.importing.publications import check_publication
+from articles.importing.imprints import check_publication
 from articles.importing.record_batches import RecordImport, RecordReport, read_lines
 from articles.models import ImportBatch, SourceDocument, SourceKind
 from articles.themes import assigning
@@ -102,7 +102,7 @@ def _import(path: Path, file: BufferedReader, publication: str, whole: bool, not
 
 def _store(path: Path, file: BufferedReader, publication: str, report: RecordReport) -> RecordReport:
     load_if_none()
-    batch = batches.begin(ImportBatch.Way.COMMAND, {"publication": publication})
+    batch = batches.begin(ImportBatch.Kind.COMMAND, {"publication": publication})
     source, is_new = _source_of(path, file, publication)
     noted = batches.begin_records(batch, source, is_new, str(path), path.stat().st_size)
     RecordImport(source, noted, report).run(_progress_on_lines(file, path.stat().st_size))

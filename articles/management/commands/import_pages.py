@@ -18,9 +18,8 @@ from tqdm import tqdm
 from articles.changes import many_changes
 from articles.importing import batches
 from articles.importing.files import PAGE_SUFFIXES, OtherKind, Page, UnusableFile, find_page_files, read_page
-from articles.importing.imprints import given_imprint
+from articles.importing.imprints import check_option, given_imprint
 from articles.importing.page_json import document_json
-from articles.importing.publications import check_option
 from articles.importing.reports import Outcome, PageReport
 from articles.models import ImportBatch
 from articles.parsing.furniture.imprints import resolve
@@ -77,7 +76,7 @@ class Command(BaseCommand):
         except BadTaxonomy as error:
             raise CommandError(str(error)) from error
         said = {name: str(options[name] or "") for name in ("publication", "date", "page", "section")}
-        return batches.begin(ImportBatch.Way.COMMAND, said)
+        return batches.begin(ImportBatch.Kind.COMMAND, said)
 
     def _pages(self, paths: list[Path], batch: ImportBatch | None) -> Iterator[tuple[Path, Page]]:
         """The pages that can be read; what is wrong with the others is kept for the end."""
@@ -116,9 +115,9 @@ def _would_import(page: Page, imprint: Imprint) -> PageReport:
 
 
 def _not_read(paths: list[str]) -> str:
-    return f"{_files(len(paths))} not read, being of other kinds than {' '.join(PAGE_SUFFIXES)}:\n  " + "\n  ".join(
-        paths
-    )
+    word = " Word files are taken by upload, in the admin." if any(path.endswith(".docx") for path in paths) else ""
+    kinds = f"{_files(len(paths))} not read, being of other kinds than {' '.join(PAGE_SUFFIXES)}.{word}"
+    return "\n  ".join([kinds, *paths])
 
 
 def _in_words(reports: list[PageReport], dry_run: bool) -> str:

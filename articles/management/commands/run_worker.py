@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -54,8 +54,11 @@ class Command(BaseCommand):
         while worker.running:
             try:
                 worker.run()
-            except OperationalError as error:
-                if not is_locked_database_exception(error):  # somebody writes for long: ask again
-                    raise
+            except (OperationalError, InterfaceError) as error:
+                if not connection.is_usable():
+                    connection.close()
+                    self._go_on_where_a_worker_died()  # as this one, without its connection, might as well have
+                elif not (isinstance(error, OperationalError) and is_locked_database_exception(error)):
+                    raise  # were it locked, somebody writes for long: ask again
             else:
                 return

@@ -1,4 +1,4 @@
 """Registers: all authors, all organisations, each to be found by name or sound; and an organisation's page.
 
-May import: articles.curating, articles.models, articles.pages.
+May import: articles.addresses, articles.curating, articles.models, articles.pages.
 """

@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles.addresses import page_of
 from articles.models import Article, Author, Authorship, Organisation
 from articles.pages import counts
 from articles.pages.moved import moved
@@ -86,7 +86,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     everything = rows()
     found = [row for row in everything if _fits(row, typed)] if typed else everything
     context = {
-        "page": Paginator(found, WHOLES_PER_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, found, WHOLES_PER_PAGE),
         "typed": typed,
         "total": len(everything),
     }
@@ -108,7 +108,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     keys = with_parts(found)
     having = {"authorships__organisations__in": keys}
     own = Article.objects.published().filter(**having).distinct()
-    page = Paginator(own.for_reading().newest_first(), ARTICLES_PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, own.for_reading().newest_first(), ARTICLES_PER_PAGE)
     if not page.paginator.count:
         raise Http404
     context = {

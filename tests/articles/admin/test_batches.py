@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from articles import tasks
 from articles.models import Article, ImportBatch, SourceDocument
 from articles.roles import EDITOR
 from tests.articles.admin.test_curating import edit
@@ -56,6 +57,19 @@ def test_a_batch_is_undone_after_a_look_at_what_is_kept(desk, batch, first_artic
     assert "导入之后有人改过" in desk.get(page("change", batch)).content.decode()
 
 
+@pytest.mark.parametrize("before", ["done", "cancelled"])
+def test_an_undoing_that_breaks_can_be_asked_for_again(desk, batch, run_worker, monkeypatch, before):
+    ImportBatch.objects.filter(pk=batch.pk).update(state=before)
+    undo, address = tasks.undo, reverse("admin:articles_importbatch_undo", args=[batch.pk])
+    monkeypatch.setattr(tasks, "undo", lambda broken: broken.no_such_deed())
+    for state in (before, "undone"):
+        desk.post(address)
+        run_worker()
+        batch.refresh_from_db()
+        assert batch.state == state
+        monkeypatch.setattr(tasks, "undo", undo)
+
+
 def test_where_everything_is_kept_no_undoing_is_offered(desk, batch):
     assert "撤销这一批" in desk.get(page("undo", batch)).content.decode()
     for article in Article.objects.all():
@@ -72,7 +86,7 @@ def test_an_editor_takes_back_what_they_uploaded(client, batch, work):
     client.force_login(editor)
     assert "撤销这一批" not in client.get(page("change", batch)).content.decode()
     assert "您的角色不能撤销别人的导入；管理员可以" in client.get(page("change", batch)).content.decode()
-    ImportBatch.objects.update(by=editor, way=ImportBatch.Way.UPLOAD)
+    ImportBatch.objects.update(by=editor, kind=ImportBatch.Kind.UPLOAD)
     assert "撤销这一批" in client.get(page("change", batch)).content.decode()
     assert client.post(page("undo", batch)).status_code == 302
     work()

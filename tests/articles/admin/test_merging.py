@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from articles.curating.splitting import shares
 from articles.importing.columns import column_named
 from articles.models import (
     Article,
@@ -56,6 +57,17 @@ def test_a_merge_is_in_the_log_and_the_old_address_leads_on(desk, curator, clien
     assert other.name in Author.objects.get(pk=kept.pk).aliases
 
 
+def test_from_an_authors_own_page_the_other_is_found_that_no_list_shows_beside_it(desk, two):
+    kept, other = two
+    page = desk.get(reverse("admin:articles_author_change", args=[other.pk])).content.decode()
+    url = reverse("admin:articles_author_merge", args=[other.pk])
+    assert f'href="{url}"' in page
+    assert "下一步" in desk.get(url).content.decode()
+    assert "请选择保留哪一个" in desk.get(url, {"other": str(kept.pk)}).content.decode()
+    for wrong in ("", str(other.pk), "0", "9" * 5_000, "一", "\0"):
+        assert "下一步" in desk.get(url, {"other": wrong}).content.decode()
+
+
 def test_a_search_for_the_author_that_is_gone_finds_the_one_that_stayed(desk, client, two):
     kept, other = two
     merge(desk, kept, other)
@@ -77,11 +89,13 @@ def test_undone_everything_is_as_it_was(desk, client, two):
 def test_a_byline_that_both_signed_comes_back_too(desk, two):
     kept, other = two
     article = Article.objects.filter(authorships__author=kept).first()
-    Authorship.objects.create(article=article, author=other, affiliation="某大学", position=9)
+    Authorship.objects.create(article=article, author=other, affiliation="江州理工大学", position=9)
     merged = merge(desk, kept, other)
     assert article.authorships.filter(author=kept).count() == 1
+    assert not Organisation.objects.filter(name="江州理工大学").exists()  # nothing else is signed from there
     undo(desk, merged)
-    assert article.authorships.get(author=other).affiliation == "某大学"
+    again = article.authorships.get(author=other)
+    assert (again.affiliation, again.organisations.get().name) == ("江州理工大学", "江州理工大学")
 
 
 def test_what_somebody_changed_since_stays_as_they_left_it(desk, two):
@@ -143,6 +157,58 @@ def test_an_address_that_was_changed_leads_to_the_new_one(desk, client, library,
     row.slug = old.strip("/").split("/")[-1]
     row.save()
     assert client.get(old).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        (Author, {"name": "某人", "distinction": "另一人"}),
+        (Column, {"name": "江边来信"}),
+        (Organisation, {"name": "江心大学"}),
+        (Theme, {"name": "渡口经济"}),
+    ],
+    ids=["author", "column", "organisation", "theme"],
+)
+def test_one_that_is_two_is_split_after_a_look_and_the_split_undone(desk, client, work, library, model, said):
+    if model is Author:
+        author = Author.objects.filter(authorships__isnull=False).first()
+        Authorship.objects.create(article=Article.objects.exclude(authors=author).first(), author=author, position=9)
+    row = next(row for row in model.objects.order_by("pk") if len(shares(row)) > 1)
+    before = shares(row)
+    url = reverse(f"admin:articles_{model._meta.model_name}_split", args=[row.pk])
+    assert before[0].text in desk.get(url).content.decode()
+    asked = said | {"share": before[0].key}
+    look = desk.post(url, asked | {"preview": "yes"}).content.decode()
+    assert "还没有保存" in look
+    assert said["name"] in look
+    assert not Merge.objects.exists()
+    assert desk.post(url, asked | {"_save": "yes"}).status_code == 302
+    work()
+    made = model.objects.get(**said)
+    assert [share.text for share in shares(made)] == [before[0].text]
+    row.refresh_from_db()
+    assert [share.text for share in shares(row)] == [share.text for share in before[1:]]
+    undo(desk, Merge.objects.get())
+    work()
+    row.refresh_from_db()
+    assert {share.text for share in shares(row)} == {share.text for share in before}
+    assert client.get(made.get_absolute_url())["Location"] == row.get_absolute_url()
+
+
+def test_a_split_without_a_choice_or_a_name_says_so(desk, library):
+    author = Author.objects.filter(authorships__isnull=False).first()
+    url = reverse("admin:articles_author_split", args=[author.pk])
+    assert "还没有选" in desk.post(url, {"name": "某人", "distinction": "另一人"}).content.decode()
+    everything = {"name": "某人", "distinction": "另一人", "all": "yes", "words": ""}
+    assert "请直接改名" in desk.post(url, everything).content.decode()
+    assert "这个字段是必填项" in desk.post(url, {"all": "yes"}).content.decode()
+    assert not Merge.objects.exists()
+
+
+@pytest.mark.parametrize("words", ["字 " * 2_000, "字" * 60_000, "\0字"], ids=["many", "long", "NUL"])
+def test_any_words_are_looked_for_in_what_a_row_is_split_into(desk, library, words):
+    author = Author.objects.filter(authorships__isnull=False).first()
+    assert desk.post(reverse("admin:articles_author_split", args=[author.pk]), {"words": words}).status_code == 200
 
 
 def test_who_may_only_look_undoes_no_merge(desk, client, two):

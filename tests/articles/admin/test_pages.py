@@ -34,8 +34,15 @@ def test_every_list_opens_searches_and_speaks_chinese(desk, model):
     page = desk.get(changelist(model))
     assert page.status_code == 200
     assert str(model._meta.verbose_name) in page.content.decode()
+    assert "Search" not in page.content.decode()
     if page.context["cl"].model_admin.get_search_fields(page.wsgi_request):
         assert desk.get(changelist(model), {"q": "成渝"}).status_code == 200
+
+
+def test_a_search_of_a_list_keeps_its_filters(desk):
+    page = desk.get(changelist(Article), {"q": "成渝", "status__exact": "published"}).content.decode()
+    assert '<input type="hidden" name="status__exact" value="published">' in page
+    assert 'name="q" value="成渝"' in page
 
 
 @pytest.mark.parametrize("model", RECORD, ids=NAMES)
@@ -98,6 +105,15 @@ def test_articles_to_review_come_first(desk):
 
 def test_a_list_links_to_the_pages_of_the_site(desk, first_article):
     assert f'href="{first_article.get_absolute_url()}"' in desk.get(changelist(Article)).content.decode()
+
+
+def test_what_waits_for_a_look_is_said_in_words_and_is_no_green_tick(desk, first_article):
+    Article.objects.update(needs_review=False)
+    Article.objects.filter(pk=first_article.pk).update(needs_review=True)
+    html = desk.get(changelist(Article)).content.decode()
+    assert html.count('<td class="field-waits">待复核</td>') == 1
+    assert "icon-yes" not in html
+    assert "按待复核" in html
 
 
 def test_an_article_shows_its_evidence(desk, first_article):

@@ -36,6 +36,7 @@ def test_nothing_is_stored_before_the_reading_was_seen(desk, draft, work):
     assert "协同打造成渝地区双城经济圈优势产业集群" in shown
     assert "存疑" in shown
     assert "不是文本文件" in shown
+    assert "1 个待导入，1 个未能导入" in shown
     assert not SourceDocument.objects.exists()
     assert not Article.objects.exists()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from articles.curating.merging import merge_authors, split_author
+from articles.curating.merging import merge_authors
+from articles.curating.splitting import split_row
 from articles.models import Article, Author, Authorship
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +39,12 @@ def test_splitting_makes_a_second_person_of_the_same_name(told):
     write("王伟")
     article, _ = write("某人")
     author = Author.objects.get(name="王伟")
+    kept = Authorship.objects.get(author=author)
     row = Authorship.objects.create(article=article, author=author, position=1)
     told.clear()
-    other = split_author(author, [row], "四川大学", None)
+    other = Author(name="王伟", distinction="四川大学")
+    split_row(author, other, [str(row.pk)])
+    assert author.authorships.get() == kept
     assert str(other) == "王伟（四川大学）"
     assert other.pinyin == "wangwei"
     assert list(other.articles.all()) == [article]

@@ -48,7 +48,7 @@ def test_what_a_page_prints_is_the_sources_and_its_articles_date(bring):
         date(2025, 3, 10), "9", "理论", "某某日报"
     )  # fmt: skip
     assert set(source.origins.values()) == {"printed"}
-    assert source.heading == "某某日报 2025-03-10 第9版"
+    assert source.heading == "某某日报 2025年3月10日 第9版"
     assert source.articles.get().published_on == date(2025, 3, 10)
 
 

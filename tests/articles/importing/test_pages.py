@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from articles.curating import curated_fields, saving
+from articles.curating import curated_fields, field_values, saving
+from articles.importing.files import page_of
 from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
 from articles.importing.reports import Outcome
@@ -41,6 +45,26 @@ def test_every_seed_article_is_in_the_record_as_it_is_printed(seed_pages, expect
         (person.name, person.role.value) for person in expected.people
     }
     assert [(f["name"], f["number"]) for f in article.funding] == [(f.name, f.number) for f in expected.funding]
+
+
+def test_a_page_of_many_articles_takes_no_more_queries_than_a_page_of_few(seed_pages):
+    import_seed(seed_pages, 0)  # what is looked up once a process
+    with CaptureQueriesContext(connection) as few:
+        import_page(page_of(Path("few.txt"), _articles(3)))
+    with CaptureQueriesContext(connection) as many:
+        report = import_page(page_of(Path("many.txt"), _articles(12)))
+    assert report.created == 12
+    assert len(many) <= len(few) + 5
+
+
+def _articles(count: int) -> bytes:
+    """A page of this many articles, that has no name in common with another of these pages."""
+    signs = "甲乙丙丁戊己庚辛壬癸子丑"[:count]
+    articles = (
+        f"{sign}地{count}村振兴路径\n\n■ 何{sign}山\n\n" + f"{sign}地的{count}个村庄要把产业做强，让乡亲们富起来。" * 9
+        for sign in signs
+    )
+    return "\n\n".join(articles).encode()
 
 
 def test_the_source_keeps_the_file_its_hash_and_its_coverage(seed_pages):
@@ -111,8 +135,17 @@ def test_an_import_tells_of_all_its_articles_at_once(seed_pages, told):
     assert told == [sorted(source.articles.values_list("pk", flat=True))]
 
 
+def test_nothing_is_sought_of_a_new_file_that_cannot_be_there(seed_pages):
+    with CaptureQueriesContext(connection) as asked:
+        import_page(seed_pages[0])
+    statements = [query["sql"] for query in asked]
+    assert not [sql for sql in statements if sql.startswith("DELETE")]
+    tables = ('FROM "articles_passage"', 'FROM "articles_themeassignment"', 'FROM "articles_pagerepair"')
+    assert not [sql for sql in statements if any(table in sql for table in tables)]
+
+
 def test_a_page_is_stored_whole_or_not_at_all(seed_pages, monkeypatch):
-    def broken(*_):
+    def broken(*_, **__):
         raise RuntimeError("the power went")
 
     monkeypatch.setattr("articles.importing.pages.assign", broken)
@@ -195,7 +228,7 @@ def test_curated_authors_are_kept(seed_pages, django_user_model):
     person = django_user_model.objects.create(username="li")
     source = import_seed(seed_pages, 0)
     article = source.articles.get(position=0)
-    before = curated_fields.plain_value(article, curated_fields.AUTHORS)
+    before = field_values.plain_value(article, field_values.AUTHORS)
     article.authorships.update(affiliation="重庆社会科学院")
     curated_fields.mark_authors_curated(article, before, person)
     import_page(changed(seed_pages[0], 0, authors=(Person("朱旭林"),)))

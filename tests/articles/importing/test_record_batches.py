@@ -9,7 +9,7 @@ import pytest
 from articles.curating import saving
 from articles.importing import record_batches
 from articles.importing.record_batches import RecordImport, RecordReport
-from articles.models import Article, Author, Problem, SourceDocument, SourceKind, ThemeAssignment
+from articles.models import Article, Author, Column, Organisation, Problem, SourceDocument, SourceKind, ThemeAssignment
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,15 @@ def test_a_changed_record_updates_its_article_and_begins_its_history(source):
     assert article.column is None
     assert [a.name for a in article.authors.all()] == ["王希"]
     assert [version.body[0]["text"] for version in article.history.order_by("history_id")] == ["正文。", "改过的正文。"]
+
+
+def test_whom_and_what_no_record_names_any_more_goes(source):
+    import_lines(source, {"id": 1, "authors": [{"name": "朱旭森", "affiliation": "某大学教授"}], "column": "智库头条"})
+    import_lines(source, {"id": 1, "authors": ["王希"]}, {"id": 2}, {"id": 1, "column": "智库头条"}, {"id": 1})
+    import_lines(source, {"id": 1, "column": "智库头条"})
+    assert [column.name for column in Column.objects.all()] == ["智库头条"]
+    assert not Author.objects.exists()
+    assert not Organisation.objects.exists()
 
 
 def test_curated_fields_are_kept_and_the_difference_is_filed(source, django_user_model):

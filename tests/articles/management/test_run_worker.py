@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import time
 
 import pytest
@@ -13,14 +12,16 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import tasks
 from articles.models import Article, BatchFile, ImportBatch
-from tests.search.own_site import ROOT, OwnSite
+from articles.only_worker import only_worker
+from tests.processes import ROOT
+from tests.search.own_site import OwnSite
 from tests.search.seed_library import SEEDS
 
 FILES = sorted(SEEDS.glob("*.txt"))
 
 
 def waiting_batch() -> ImportBatch:
-    batch = ImportBatch.objects.create(way=ImportBatch.Way.UPLOAD, state=ImportBatch.State.WAITING)
+    batch = ImportBatch.objects.create(kind=ImportBatch.Kind.UPLOAD, state=ImportBatch.State.WAITING)
     for path in FILES:
         BatchFile.objects.create(batch=batch, name=path.name, content=path.read_bytes())
     return batch
@@ -54,10 +55,8 @@ def test_a_task_is_there_only_if_what_asks_for_it_is(folder):
 
 @pytest.mark.django_db
 def test_there_is_one_worker_a_site(folder):
-    with (folder / "worker.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(CommandError, match="another worker"):
-            call_command("run_worker", once=True)
+    with only_worker(), pytest.raises(CommandError, match="another worker"):
+        call_command("run_worker", once=True)
 
 
 SETUP = """
@@ -65,7 +64,7 @@ import django; django.setup()
 from pathlib import Path
 from articles import tasks
 from articles.models import BatchFile, ImportBatch
-batch = ImportBatch.objects.create(way="upload", state="waiting")
+batch = ImportBatch.objects.create(kind="upload", state="waiting")
 for path in sorted(Path("seeds").glob("*.txt")):
     BatchFile.objects.create(batch=batch, name=path.name, content=path.read_bytes())
 tasks.import_batch.enqueue(batch.pk)
@@ -100,6 +99,7 @@ def kill_in_the_midst(site: OwnSite, state: str, reached: int) -> None:
         worker.kill()
 
 
+@pytest.mark.long
 def test_a_worker_that_is_killed_again_and_again_loses_nothing(tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
     site = OwnSite(tmp_path)

@@ -27,6 +27,7 @@ def test_a_match_across_a_join_is_marked_on_both_sides_and_counted_once():
     assert read(pieces) == block.text
     assert [piece.text for piece in pieces if piece.matched] == ["建共", "享"]
     assert sum(piece.first_of_match for piece in pieces) == 1
+    assert [piece.anchor for piece in pieces if piece.matched] == ["p-1-m", ""]
 
 
 def test_who_speaks_is_set_apart_even_inside_a_match():

@@ -71,6 +71,11 @@ def test_a_day_is_its_papers_their_pages_by_number_and_each_pages_articles_in_or
     assert "2 种出版物，4 版，5 篇" in response.content.decode()
 
 
+def test_a_days_articles_show_how_they_begin(client):
+    Article.objects.filter(title="三月甲").update(body=[{"kind": "paragraph", "text": "春耕从一粒种子开始。"}])
+    assert "春耕从一粒种子开始。" in client.get("/issues/2024-03-10/").content.decode()
+
+
 def test_from_a_day_to_the_nearest_that_have_articles(client):
     found = client.get("/issues/2024-03-10/").context["neighbours"]
     assert (found.before, found.after) == (date(2023, 11, 20), date(2024, 6, 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -60,6 +61,18 @@ def test_the_front_page_is_the_newest_page_of_a_paper_as_a_page(client):
     assert "16 篇" in page
     assert all(escape(column.name) in page for column in Column.objects.all())
     assert all(feature.get_absolute_url() in page for feature in response.context["features"])
+
+
+def test_a_column_lists_its_packages_newest_first_with_the_day_that_tells_those_of_one_title_apart(client):
+    column = Feature.objects.exclude(column=None).first().column
+    own = Article.objects.filter(column=column)
+    for article, day in zip(own.order_by("pk"), (date(2025, 2, 10), date(2025, 3, 10)), strict=False):
+        package = Feature.objects.create(source_id=article.source_id, title="同题", column=column)
+        own.filter(pk=article.pk).update(feature=package, published_on=day)
+    response = client.get(column.get_absolute_url())
+    shown = text_of(response).partition("专题</h2>")[2].partition("</section>")[0]
+    assert shown.count("同题") == 2
+    assert shown.index("2025年3月10日") < shown.index("2025年2月10日")
 
 
 def test_the_front_page_without_any_day_lists_what_there_is(client):

@@ -123,14 +123,14 @@ def test_a_newer_version_of_the_file_has_the_repairs_that_fit_it_and_says_which_
     make(source, MOVE, None)
     made = make(source, Repair(Operation.MARK, (run(EVENING),), part=Part.CAPTION), None)
     newer = "江城日报\n\n" + PAGE.replace(EVENING[:4], "晚餐以后")
-    batch = batches.begin(ImportBatch.Way.COMMAND, {})
+    batch = batches.begin(ImportBatch.Kind.COMMAND, {})
     batches.import_into(batch, page_of(Path("newer.txt"), newer.encode()), "newer.txt", NO_IMPRINT)
     batches.end(batch)
     current = SourceDocument.objects.get(superseded_by=None)
     assert (current.raw_text, texts(FIRST)) == (newer, ["清晨的江", "孩子们背"])
     assert texts(SECOND) == ["秋天的山", "码头上的", "老屋门前", "晚餐以后"]
-    assert [row.said for row in current.repairs.all()] == [row.said for row in source.repairs.standing()]
-    assert f"“{made.said}”与现在的读法不合" in Problem.objects.get(source=current, code=MISFIT).message
+    assert [row.summary for row in current.repairs.all()] == [row.summary for row in source.repairs.standing()]
+    assert f"“{made.summary}”与现在的读法不合" in Problem.objects.get(source=current, code=MISFIT).message
     assert import_page(page_of(Path("newer.txt"), newer.encode())).outcome is Outcome.UNCHANGED
     request_undo(batch, None)
     undo_batch(ImportBatch.objects.get())

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
 
 from articles.importing.pages import import_page
 from articles.models import Article, TermCensus, Theme, ThemeAssignment
 from articles.signals import articles_changed
 from articles.themes.assigning import assign, census_is_due, score_library, take_census
+from articles.themes.taxonomy import load_if_none
 from tests.pages.seed_table import ARTICLES
 
-pytestmark = pytest.mark.usefixtures("taxonomy")
+
+@pytest.fixture(scope="module")
+def _assigned(seed_pages, django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_if_none()
+        for page in seed_pages:
+            import_page(page)
+        take_census()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def seeds(seed_pages, taxonomy) -> None:
-    for page in seed_pages:
-        import_page(page)
-    take_census()
+def seeds(_assigned, db) -> None:
+    """The seed articles with the site's taxonomy, counted. What a test changes is undone after it."""
 
 
 def themes_of(number: int) -> list[str]:

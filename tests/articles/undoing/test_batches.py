@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ from articles.curating.unmerging import CannotUndo
 from articles.importing import batches
 from articles.importing.files import page_of, read_page
 from articles.importing.imprints import given_imprint
+from articles.importing.record_batches import RecordImport
 from articles.integrity import check_library
-from articles.models import Article, Author, BatchFile, Column, ImportBatch, Passage, SourceDocument
+from articles.models import Article, Author, BatchFile, Column, ImportBatch, Passage, SourceDocument, SourceKind
 from articles.undoing.batches import IS_NEW, UndoSummary, preview_undo, request_undo, undo, undo_articles
+from articles.undoing.removing import remove_source
 from tests.search.seed_library import SEEDS
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +33,7 @@ def person() -> User:
 
 
 def imported(*paths: Path) -> ImportBatch:
-    batch = batches.begin(ImportBatch.Way.COMMAND, {})
+    batch = batches.begin(ImportBatch.Kind.COMMAND, {})
     for path in paths:
         batches.import_into(batch, read_page(path), path.name, given_imprint())
     batches.end(batch)
@@ -39,7 +42,7 @@ def imported(*paths: Path) -> ImportBatch:
 
 def again(path: Path, text: str) -> ImportBatch:
     """The same file, read otherwise: as by a better parser."""
-    batch = batches.begin(ImportBatch.Way.COMMAND, {})
+    batch = batches.begin(ImportBatch.Kind.COMMAND, {})
     batches.import_into(batch, page_of(path, text.encode()), path.name, given_imprint())
     batches.end(batch)
     return batch
@@ -75,7 +78,7 @@ def state() -> list[object]:
 def test_the_command_line_makes_a_batch_with_its_files_and_articles(capsys):
     call_command("import_pages", str(PAGE), "--publication", "某某日报")
     batch = ImportBatch.objects.get()
-    assert (batch.way, batch.state, batch.imprint) == ("command", "done", {"publication": "某某日报"})
+    assert (batch.kind, batch.state, batch.imprint) == ("command", "done", {"publication": "某某日报"})
     file = batch.files.get()
     assert (file.state, file.source.file_name) == (BatchFile.State.DONE, PAGE.name)
     assert file.articles.count() == file.source.articles.count() == file.report["created"]
@@ -155,6 +158,36 @@ def test_an_older_batch_keeps_what_a_later_one_updated():
     assert reasons == {f"第 {later.pk} 批后来又更新过，要先撤销那一批"}
 
 
+def test_a_later_batch_is_undone_after_an_older_one_that_it_had_updated():
+    first = imported(PAGE)
+    before = state()
+    later = again(PAGE, PAGE.read_text().replace("发展", "发达"))
+    assert undo_now(first).gone == 0
+    assert undo_now(later).restored > 0
+    assert state() == before
+    assert list(check_library()) == []
+
+
+def test_what_a_batch_updated_is_kept_where_the_former_file_was_deleted_since():
+    imported(PAGE)
+    later = again(PAGE, PAGE.read_text().replace("发展", "发达"))
+    remove_source(SourceDocument.objects.order_by("pk")[0])
+    after = state()
+    assert {noted.reason for noted in undo_now(later).kept} == {"来源文件的旧版已经删除"}
+    assert state() == after
+    assert list(check_library()) == []
+
+
+def test_where_the_newest_version_was_deleted_the_former_is_whole_and_read_again_when_it_comes_again():
+    imported(PAGE)
+    again(PAGE, PAGE.read_text().replace("发展", "发达"))
+    remove_source(SourceDocument.objects.order_by("pk")[1])
+    assert not Article.objects.exists()
+    assert list(check_library()) == []
+    imported(PAGE)
+    assert Article.objects.exists()
+
+
 def test_an_author_that_was_merged_away_is_who_it_became_when_a_reading_comes_back(person):
     imported(PAGE)
     kept, other = Author.objects.filter(authorships__isnull=False).distinct()[:2]
@@ -185,8 +218,18 @@ def test_an_undo_that_died_half_way_goes_on():
     assert not SourceDocument.objects.exists()
 
 
+def test_records_of_an_import_that_died_are_undone():
+    batch = batches.begin(ImportBatch.Kind.COMMAND, {})
+    source = SourceDocument.objects.create(sha256="0", file_name="a.jsonl", kind=SourceKind.RECORDS, encoding="utf-8")
+    file = batches.begin_records(batch, source, True, "a.jsonl", 1)
+    RecordImport(source, file).run([json.dumps({"title": "渡口", "body": "有关部门推进了信用建设。"}).encode()])
+    assert Article.objects.exists()
+    assert undo_now(batch).gone == 1
+    assert not Article.objects.exists()
+
+
 def test_a_batch_that_died_goes_on_with_the_next_file():
-    batch = batches.begin(ImportBatch.Way.UPLOAD, {})
+    batch = batches.begin(ImportBatch.Kind.UPLOAD, {})
     for path in sorted(SEEDS.glob("*.txt"))[:2]:
         BatchFile.objects.create(batch=batch, name=path.name, content=path.read_bytes())
     first = batch.files.first()
@@ -198,15 +241,25 @@ def test_a_batch_that_died_goes_on_with_the_next_file():
 
 
 def test_a_cancelled_batch_leaves_out_what_waits():
-    batch = batches.begin(ImportBatch.Way.UPLOAD, {})
+    batch = batches.begin(ImportBatch.Kind.UPLOAD, {})
     BatchFile.objects.create(batch=batch, name=PAGE.name, content=PAGE.read_bytes())
     assert batches.cancel(batch) == 1
     batches.run(batch)
     assert not Article.objects.exists()
 
 
+@pytest.mark.parametrize("state", ["draft", "undoing", "undone"])
+def test_who_cancels_or_tries_again_from_an_old_page_changes_nothing(state):
+    batch = batches.begin(ImportBatch.Kind.UPLOAD, {}, state=state)
+    file = BatchFile.objects.create(batch=batch, name=PAGE.name, content=PAGE.read_bytes(), state="failed")
+    assert (batches.cancel(batch), batches.retry(batch, [file])) == (0, 0)
+    batch.refresh_from_db()
+    file.refresh_from_db()
+    assert (batch.state, file.state) == (state, "failed")
+
+
 def test_a_failed_file_is_tried_again():
-    batch = batches.begin(ImportBatch.Way.UPLOAD, {})
+    batch = batches.begin(ImportBatch.Kind.UPLOAD, {})
     file = BatchFile.objects.create(batch=batch, name="坏.txt", content=b"\x00\x01\x02" * 100)
     batches.run(batch)
     file.refresh_from_db()

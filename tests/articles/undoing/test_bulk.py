@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from articles.curating import saving
+from articles.importing import batches
 from articles.models import Article, Column, CuratedField, ImportBatch, SourceDocument, Theme, ThemeAssignment
 from articles.undoing.batches import request_undo, undo
 from articles.undoing.bulk import Change, begin, differences, run
@@ -95,26 +96,49 @@ def test_what_somebody_changed_since_is_kept(person):
     assert Article.objects.get(pk=some()[0].pk).status == "published"
 
 
-def test_a_process_that_died_goes_on_where_it_was(person, monkeypatch):
-    batch = begin(Change(status="draft"), [article.pk for article in some()], person)
-    monkeypatch.setattr("articles.undoing.bulk._TOGETHER", 2)
+def run_and_die(batch: ImportBatch, monkeypatch, number: int) -> None:
+    """Run a batch in a process that dies when it has saved so many articles, two to a transaction."""
     saved: list[int] = []
     whole = saving.save_as_person
 
     def dying(article, user):
-        if len(saved) == 3:
+        if len(saved) == number:
             raise KeyboardInterrupt
         saved.append(article.pk)
         return whole(article, user)
 
+    monkeypatch.setattr("articles.undoing.bulk._TOGETHER", 2)
     monkeypatch.setattr(saving, "save_as_person", dying)
     with pytest.raises(KeyboardInterrupt):
         run(batch)
     monkeypatch.setattr(saving, "save_as_person", whole)
+
+
+def test_a_process_that_died_goes_on_where_it_was(person, monkeypatch):
+    batch = begin(Change(status="draft"), [article.pk for article in some()], person)
+    run_and_die(batch, monkeypatch, 3)
     run(batch)
     assert {article.status for article in some()} == {"draft"}
     assert CuratedField.objects.filter(field="status").count() == 4
     assert undone(ImportBatch.objects.get(pk=batch.pk)).restored == 4
+    assert {article.status for article in some()} == {"published"}
+
+
+def test_a_change_that_is_cancelled_half_way_stops_and_what_was_done_is_undone(person, monkeypatch):
+    batch = begin(Change(status="draft"), [article.pk for article in some()], person)
+    monkeypatch.setattr("articles.undoing.bulk._TOGETHER", 2)
+    whole = saving.save_as_person
+
+    def cancelling(article, user):
+        batches.cancel(batch)
+        return whole(article, user)
+
+    monkeypatch.setattr(saving, "save_as_person", cancelling)
+    run(batch)
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.CANCELLED
+    assert [article.status for article in some()].count("draft") == 2
+    assert undone(batch).restored == 2
     assert {article.status for article in some()} == {"published"}
 
 
@@ -127,3 +151,21 @@ def test_what_was_deleted_before_the_batch_ran_is_left_out_of_it():
     run(batch)
     connection.check_constraints()
     assert Article.objects.get(pk=article.pk).column == article.column
+
+
+def test_a_change_whose_process_died_is_undone_as_far_as_it_got_once_it_is_cancelled(person, monkeypatch):
+    batch = begin(Change(status="draft"), [article.pk for article in some()], person)
+    run_and_die(batch, monkeypatch, 2)
+    batches.cancel(batch)
+    run(batch)  # as the next worker does
+    assert [article.status for article in some()].count("draft") == 2
+    assert undone(batch).restored == 2
+    assert {article.status for article in some()} == {"published"}
+
+
+def test_undoing_leaves_a_field_that_cannot_be_read_as_it_was_stored(person):
+    article = some()[0]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE articles_article SET lead = %s WHERE id = %s", ['{"a": 1}', article.pk])
+    assert undone(made(Change(status="draft"), some(), person)).restored == 4
+    assert Article.objects.get(pk=article.pk).lead.stored == {"a": 1}

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import serializers
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from articles.curating.merging import merge_rows
+from articles.curating.references import row_of
 from articles.importing.files import read_page
 from articles.importing.pages import import_page, read_again
 from articles.integrity import check_library
@@ -82,6 +87,14 @@ def test_both_ways_are_told_to_the_index():
     assert PendingIndexing.objects.filter(article_id=restored.pk).exists()
 
 
+def test_who_restores_second_is_told():
+    item = move_to_trash(Article.objects.all()[0], None)
+    other = TrashItem.objects.defer("rows").get(pk=item.pk)
+    restore(item, None)
+    with pytest.raises(CannotRestore, match="已经恢复"):
+        restore(other, None)
+
+
 def test_an_author_who_was_merged_meanwhile_is_the_one_who_stays():
     article = an_article()
     author, other = article.authors.all()[0], Author.objects.exclude(articles=article)[0]
@@ -140,3 +153,11 @@ def test_what_is_old_is_forgotten_by_command(capsys):
     call_command("empty_trash", days=30)
     assert list(TrashItem.objects.all()) == [new]
     assert "1 items" in capsys.readouterr().out
+
+
+def test_a_repair_that_went_into_the_trash_under_an_older_name_comes_back_whole():
+    row = {"model": "articles.pagerepair", "pk": 1, "fields": {"said": "第 1 处：把“甲”接到前一段", "options": {}}}
+    item = TrashItem.objects.create(kind=TrashItem.Kind.SOURCE, name="一页", rows=[row])
+    import_module("articles.migrations.0023_standard_names").forwards(apps, SimpleNamespace(connection=connection))
+    item.refresh_from_db()
+    assert row_of(item.rows[0]).summary == "第 1 处：把“甲”接到前一段"

@@ -10,9 +10,12 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from articles.importing import batches
 from articles.importing.files import LARGEST_FILE
+from articles.models import Problem
+from articles.problems import TABLES
 from articles.uploading import receiving
-from articles.uploading.receiving import Received, Refused, receive
+from articles.uploading.receiving import Received, Refused, keep, receive
 
 TEXT = "山城的春天\n\n花都开了。\n".encode()
 
@@ -121,6 +124,25 @@ def test_a_word_file_is_its_paragraphs_in_an_archive_too():
     assert [(file.name, file.content, file.refusal) for file in receive(files)] == [
         ("稿.docx", TEXT.strip(), ""), ("内/稿.docx", TEXT.strip(), ""),
     ]  # fmt: skip
+
+
+def test_a_word_files_table_is_a_finding_that_names_it(db):
+    document, file = docx.Document(), io.BytesIO()
+    document.add_paragraph("山城的春天")
+    document.add_table(1, 2).cell(0, 0).text = "甲地"
+    document.save(file)
+    batch = keep(receive([("表.docx", io.BytesIO(file.getvalue()))]), {}, None)
+    assert "1 个表格" in batch.files.get().doubt
+    assert batches.confirm(batch)
+    batches.cancel(batch)
+    batches.retry(batch, batch.files.all())
+    batches.fail_next_file(batch, KeyError("it broke the import"))
+    batches.run(batch)
+    batches.retry(batch, batch.files.all())
+    for _ in range(2):
+        batches.run(batch)
+    (finding,) = Problem.objects.filter(code=TABLES)
+    assert (finding.source, "1 个表格" in finding.message) == (batch.files.get().source, True)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_an_editor_changes_and_takes_it_back(library, client, work):
     client.force_login(person(EDITOR))
     keys = all_keys()[:3]
     client.post(LIST, sent(keys, status="draft", confirm=""))
-    batch = ImportBatch.objects.get(way="bulk")
+    batch = ImportBatch.objects.get(kind="bulk")
     assert Article.objects.filter(status="draft").count() == 3
     assert client.get(reverse("admin:articles_importbatch_change", args=[batch.pk])).status_code == 200
     client.post(reverse("admin:articles_importbatch_undo", args=[batch.pk]))

@@ -74,7 +74,7 @@ def test_what_a_reader_notices_first_comes_first(desk, article, source):
         page = desk.get(page.context["following"])
     assert order == [title.pk, join.pk, unseen.pk, hint.pk]
     assert desk.get(queue, {"kind": JOIN_DOUBTFUL}, follow=True).context["problem"] == join
-    batch = ImportBatch.objects.create(way="upload")
+    batch = ImportBatch.objects.create(kind="upload")
     BatchFile.objects.create(batch=batch, name="一页.txt", source=source)
     own = finding(article, JOIN_DOUBTFUL, "本批", source=source)
     assert desk.get(queue, {"batch": batch.pk}, follow=True).context["problem"] == own
@@ -210,8 +210,15 @@ def test_what_one_settles_waits_for_another_where_two_are_to_look(desk, curator,
     assert "wang在" in page.context["settled"]
     client.post(url(problem), opened(client, problem) | {"return": ""})
     assert now(problem) == (Problem.State.OPEN, None)
+    article.refresh_from_db()
+    assert (article.title, article.title_origin, article.title_reason) == ("真正的题目", "inferred", "据首句")
     client.force_login(curator)
+    again = client.get(url(problem))
+    assert "依据：据首句" in again.content.decode()
+    assert again.context["settled"].startswith("li退回了")
     client.post(url(problem), opened(client, problem) | {"save": ""})
+    article.refresh_from_db()
+    assert article.title_origin == "curated"
     client.force_login(other)
     client.post(url(problem), opened(client, problem) | {"save": ""})
     assert now(problem) == (Problem.State.RESOLVED, curator)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, PageRepair, SourceDocument
+from articles.importing import batches
+from articles.importing.files import page_of
+from articles.models import Article, ImportBatch, PageRepair, SourceDocument
+from articles.parsing.types import NO_IMPRINT
 from articles.roles import EDITOR
+from articles.undoing.batches import preview_undo
 from tests.articles.admin.test_roles import person
-from tests.articles.parsing.repairing.test_applying import LEAVES, PAGE, STEPS
+from tests.articles.parsing.repairing.test_applying import FOG, LEAVES, PAGE, STEPS
 from tests.articles.repairing.test_mending import FIRST, SECOND, read_in, texts
 
 
@@ -40,7 +46,7 @@ def test_every_run_of_the_page_can_be_chosen(desk, source):
 
 def test_a_preview_says_what_would_become_of_which_article_and_keeps_the_choice(desk, source):
     page = desk.post(url(source), move(source, "preview"))
-    assert [(change.fate, change.title) for change in page.context["changes"]] == [("改动", FIRST), ("改动", SECOND)]
+    assert [(change.effect, change.title) for change in page.context["changes"]] == [("改动", FIRST), ("改动", SECOND)]
     assert f'name="run" value="{span(STEPS)}" checked' in page.content.decode()
     assert not PageRepair.objects.exists()
 
@@ -62,6 +68,20 @@ def test_an_editor_mends_and_takes_back(client, source):
     row.refresh_from_db()
     assert row.undone_by == editor
     assert len(texts(FIRST)) == 3
+
+
+@pytest.mark.parametrize(("operation", "run", "target"), [("move", STEPS, LEAVES), ("merge", LEAVES, FOG)])
+def test_an_article_that_was_mended_and_mended_back_is_untouched_by_anybody(desk, db, operation, run, target):
+    batch = batches.begin(ImportBatch.Kind.COMMAND, {})
+    batches.import_into(batch, page_of(Path("page.txt"), PAGE.encode()), "page.txt", NO_IMPRINT)
+    batches.end(batch)
+    source = SourceDocument.objects.get()
+    wanted = {"operation": operation, "run": span(run), "target": span(target), "part": "caption"}
+    desk.post(url(source), wanted | {"seen": source.fingerprint, "apply": ""})
+    assert preview_undo(batch).kept
+    desk.post(url(source), {"unmake": PageRepair.objects.get().pk})
+    assert preview_undo(batch).kept == ()
+    assert preview_undo(batch).gone == Article.objects.count() == 2
 
 
 def test_who_opened_the_page_before_another_mended_it_is_told(desk, source):

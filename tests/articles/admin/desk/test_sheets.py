@@ -58,7 +58,7 @@ def test_what_was_changed_in_a_spreadsheet_is_shown_then_made_then_undone(desk, 
     article = Article.objects.get(title="表格里改的题目")
     assert (article.column, article.published_on, article.keywords) == (column, date(2025, 3, 10), ["甲", "乙"])
     assert article.curated_fields.filter(field="title").exists()
-    batch = ImportBatch.objects.get(way="bulk")
+    batch = ImportBatch.objects.get(kind="bulk")
     desk.post(reverse("admin:articles_importbatch_undo", args=[batch.pk]))
     work()
     assert list(Article.objects.order_by("pk").values("title", "column", "published_on", "keywords")) == before
@@ -114,7 +114,7 @@ def test_a_workbook_goes_out_and_comes_back_with_the_same_preview_and_undo(desk,
     confirm(desk, upload_book(desk, book(rows)))
     article.refresh_from_db()
     assert (article.title, article.published_on) == ("表格里改的题目", date(2025, 3, 10))
-    assert ImportBatch.objects.filter(way="bulk", by__isnull=False).count() == 1
+    assert ImportBatch.objects.filter(kind="bulk", by__isnull=False).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_row_that_somebody_changes_before_the_worker_comes_to_it_is_left_and_n
     article.save()
     work()
     assert Article.objects.filter(title__in=["先到的题目", "表格里的另一题"]).count() == 2
-    batch = ImportBatch.objects.get(way="bulk")
+    batch = ImportBatch.objects.get(kind="bulk")
     shown = desk.get(reverse("admin:articles_importbatch_change", args=[batch.pk])).content.decode()
     assert "1 篇没有改动" in shown
     assert "预览之后有人改过" in shown

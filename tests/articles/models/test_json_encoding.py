@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.models import Article
-from articles.models.fields import ReadableJSON
+from articles.models.json_encoding import UnescapedJSONEncoder
 
 TEXTS = st.text(st.one_of(st.characters(), st.characters(categories=["Cs"])))
 
 
 @given(TEXTS)
 def test_any_text_comes_back_and_can_be_encoded(text: str) -> None:
-    written = json.dumps([text], cls=ReadableJSON)
+    written = json.dumps([text], cls=UnescapedJSONEncoder)
     assert json.loads(written.encode("utf-8")) == [text]
 
 

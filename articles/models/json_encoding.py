@@ -1,4 +1,4 @@
-"""JSON as the database keeps it."""
+"""The JSON encoder of the fields that hold Chinese text."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 import re
 from typing import Any
 
-_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class ReadableJSON(json.JSONEncoder):
+class UnescapedJSONEncoder(json.JSONEncoder):
     """Chinese characters as themselves: escaped, each takes six bytes for three, and four times as long to read.
 
     Only half a surrogate pair is escaped, which no encoding takes.
@@ -19,4 +19,4 @@ class ReadableJSON(json.JSONEncoder):
         super().__init__(**options | {"ensure_ascii": False})
 
     def encode(self, o: Any) -> str:
-        return _HALF_A_PAIR.sub(lambda half: f"\\u{ord(half[0]):04x}", super().encode(o))
+        return _LONE_SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", super().encode(o))
