@@ -1,4 +1,8 @@
-"""How often one client may ask for what costs much. Counted in a file of its own, for all processes of the site."""
+"""How often one client may ask for what costs much. Counted for all processes of the site.
+
+On PostgreSQL in a table there, for the servers on other machines too; else in a file, since whoever writes much into a
+library's SQLite would keep readers waiting.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,12 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -28,11 +34,12 @@ _COUNTED = {
     "verify": ("verify", ""),
     "admin:login": ("login", "POST"),
 }
-_TABLE = "CREATE TABLE IF NOT EXISTS counted (name TEXT, until REAL, number INTEGER, PRIMARY KEY (name, until))"
+_COLUMNS = "(name TEXT, until DOUBLE PRECISION, number INTEGER, PRIMARY KEY (name, until))"
 _COUNT = (
-    "INSERT INTO counted VALUES (?, ?, 1)"
-    " ON CONFLICT DO UPDATE SET number = number + 1 RETURNING number"
-)  # fmt: skip
+    "INSERT INTO counted_requests VALUES ({0}, {0}, 1) ON CONFLICT (name, until)"
+    " DO UPDATE SET number = counted_requests.number + 1 RETURNING number"
+)
+_FORGET = "DELETE FROM counted_requests WHERE until < {0}"
 
 
 class RateLimits:
@@ -63,20 +70,47 @@ class RateLimits:
 def count(name: str, until: float, now: float) -> int:
     """How many times this name was counted in the span of time that ends then, this time included.
 
-    0 where the file cannot be written: a full disk keeps no reader out.
+    0 where it cannot be written: a full disk keeps no reader out.
     """
     try:
-        with closing(sqlite3.connect(settings.DATA_DIR / "rates.sqlite3", WAIT_SECONDS, isolation_level=None)) as file:
-            file.execute("PRAGMA journal_mode=WAL")
-            file.execute("PRAGMA synchronous=NORMAL")
-            file.execute(_TABLE)
-            number: int = file.execute(_COUNT, (name, until)).fetchone()[0]
-            if number == 1:
-                file.execute("DELETE FROM counted WHERE until < ?", (now,))
-            return number
-    except sqlite3.Error:
-        logger.exception("requests cannot be counted: see that DATA_DIR %s can be written", settings.DATA_DIR)
+        if connection.vendor == "postgresql":
+            return _in_database(name, until, now)
+        return _in_file(name, until, now)
+    except (sqlite3.Error, DatabaseError):
+        _make_table.cache_clear()  # as of a database that was put back without it
+        logger.exception(
+            "requests cannot be counted: see that DATA_DIR %s, or the database, can be written", settings.DATA_DIR
+        )
         return 0
+
+
+def _in_file(name: str, until: float, now: float) -> int:
+    with closing(sqlite3.connect(settings.DATA_DIR / "rates.sqlite3", WAIT_SECONDS, isolation_level=None)) as file:
+        with suppress(sqlite3.OperationalError):  # another process is at it, which SQLite does not wait for
+            file.execute("PRAGMA journal_mode=WAL")
+        file.execute("PRAGMA synchronous=NORMAL")
+        file.execute(f"CREATE TABLE IF NOT EXISTS counted_requests {_COLUMNS}")
+        number: int = file.execute(_COUNT.format("?"), (name, until)).fetchone()[0]
+        if number == 1:
+            file.execute(_FORGET.format("?"), (now,))
+        return number
+
+
+def _in_database(name: str, until: float, now: float) -> int:
+    """The table is no part of the record: nothing of it is lost with a crash that would be missed."""
+    with connection.cursor() as cursor:
+        _make_table()
+        cursor.execute(_COUNT.format("%s"), (name, until))
+        number: int = cursor.fetchone()[0]
+        if number == 1:
+            cursor.execute(_FORGET.format("%s"), (now,))
+        return number
+
+
+@cache
+def _make_table() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE UNLOGGED TABLE IF NOT EXISTS counted_requests {_COLUMNS}")
 
 
 def _group(request: HttpRequest) -> str:

@@ -185,6 +185,7 @@ THEMES_FILE = Path(env.str("THEMES_FILE", default=str(BASE_DIR / "seeds" / "them
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "chengyu_site" / "locale"]  # what Django says in English
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 

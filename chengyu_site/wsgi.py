@@ -9,6 +9,7 @@ from search.engines.base import engine
 from search.text.tokenizer import fold_text, word_texts
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengyu_site.settings")
+os.umask(0o077)  # what is written to DATA_DIR is its owner's only
 
 application = get_wsgi_application()
 

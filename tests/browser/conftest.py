@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,9 +32,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
-    """The address of a server with the seeds imported, indexed and its static files collected."""
-    with serving_seeds(tmp_path_factory.mktemp("site"), CURATOR) as address:
+def site(tmp_path_factory, request) -> Iterator[str]:
+    """The address of a server with the seeds imported, indexed and its static files collected; two are to look."""
+    limits = "export=20/minute,api=600/minute,lists=100/day,login=1000/hour,verify=60/minute"  # each test signs in anew
+    settings = {"SECOND_REVIEW": "true", "RATE_LIMITS": limits}
+    if os.environ.get("TEST_ENGINE") == "opensearch":
+        settings |= {"SEARCH_ENGINE": "opensearch", "OPENSEARCH_HOSTS": request.getfixturevalue("opensearch").hosts}
+    with serving_seeds(tmp_path_factory.mktemp("site"), CURATOR, **settings) as address:
         yield address
 
 
@@ -97,9 +102,13 @@ def page(new_page: OpenPage) -> Page:
 @pytest.fixture
 def desk(page) -> Page:
     """The admin's home, signed in."""
+    sign_in(page, CURATOR)
+    return page
+
+
+def sign_in(page: Page, who: SignIn) -> None:
     page.goto("/admin/")
-    page.fill("#id_username", CURATOR.name)
-    page.fill("#id_password", CURATOR.password)
+    page.fill("#id_username", who.name)
+    page.fill("#id_password", who.password)
     page.click("input[type=submit]")
     expect(page.locator("#review-queue")).to_be_visible()
-    return page

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import violations
+
 
 def open_article(desk: Page, words: str) -> None:
     desk.goto("/admin/articles/article/")
@@ -12,6 +14,11 @@ def open_article(desk: Page, words: str) -> None:
     desk.press("#searchbar", "Enter")
     desk.locator("#result_list tbody th a").first.click()
     expect(desk.locator("#id_body")).to_be_visible()
+
+
+def test_the_page_to_sign_in_on_is_accessible(page):
+    page.goto("/admin/login/")
+    assert not list(violations(page))
 
 
 def test_the_queue_leads_to_what_waits(desk):
@@ -53,7 +60,7 @@ def test_every_form_and_history_keeps_to_the_policy(desk, model):
 
 def test_an_old_version_is_opened_from_the_history(desk):
     open_article(desk, "县域经济")
-    desk.fill("#id_title", "县域经济怎样做强")
+    desk.fill("#id_subtitle", "怎样做强")
     desk.locator("input[name=_continue]").first.click()
     desk.locator(".historylink").first.click()
     desk.locator("#change-history a").last.click()

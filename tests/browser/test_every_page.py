@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.accessibility import violations
 from tests.browser.addresses import FIXED, every_address
 
 NAMES = [
@@ -23,13 +26,8 @@ NAMES = [
         "found",
     ),
 ]
-WIDTHS = (360, 390, 768, 1440, 1920)
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Of all that is looked for, night changes the colours alone.
-LOOKED_FOR = {
-    "light": {"type": "tag", "values": STANDARDS},
-    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
+WIDTHS = (360, 390, 768, 1920)
+PARTS = 4  # of the names, for several processes
 
 
 @pytest.fixture(scope="module")
@@ -37,54 +35,47 @@ def addresses(site) -> dict[str, str]:
     return every_address(site)
 
 
-@pytest.fixture(scope="module")
-def axe() -> Axe:
-    return Axe()
-
-
-@pytest.mark.parametrize("color_scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing(new_page, addresses, axe, width, color_scheme):
-    page = new_page(width=width, color_scheme=color_scheme, reduced_motion="reduce")
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_accessible_and_fits_its_window_with_a_strict_policy_and_its_landmarks(page, addresses, part):
+    """One visit for all of it: to open every page is most of what looking at it costs."""
     found = []
-    for name in NAMES:
-        page.goto(addresses[name])
-        results = axe.run(page, options={"runOnly": LOOKED_FOR[color_scheme], "resultTypes": ["violations"]})
-        for violation in results.response["violations"]:
-            nodes = [node["html"][:120] for node in violation["nodes"][:3]]
-            found.append(f"{name}: {violation['id']}: {violation['help']}: {nodes}")
+    for name in NAMES[part::PARTS]:
+        policy = page.goto(addresses[name]).headers["content-security-policy"]
+        faults = [
+            *faults_of_policy(page, policy),
+            *violations(page),
+            *faults_of_width(page),
+            *faults_of_landmarks(page),
+        ]
+        found += [f"{name}: {fault}" for fault in faults]
     assert not found, "\n".join(found)
 
 
-def test_no_page_scrolls_sideways_at_any_width(new_page, addresses):
-    page = new_page()
-    too_wide = []
-    for name in NAMES:
-        page.goto(addresses[name])
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            needed = page.evaluate("document.documentElement.scrollWidth")
-            if needed > width:
-                too_wide.append(f"{name} needs {needed} of {width}")
-    assert not too_wide, "\n".join(too_wide)
+def faults_of_policy(page: Page, policy: str) -> Iterator[str]:
+    """What the page's policy allows inline, and what stands inline all the same."""
+    if "default-src 'self'" not in policy or "unsafe" in policy:
+        yield f"is sent with the policy {policy}"
+    if inline := page.locator("[style], style, script:not([src]):not([type='application/ld+json'])").count():
+        yield f"has {inline} inline styles or scripts"
 
 
-def test_every_page_is_sent_with_a_policy_that_allows_nothing_inline(page, addresses):
-    for name in NAMES:
-        response = page.goto(addresses[name])
-        policy = response.headers["content-security-policy"]
-        assert "default-src 'self'" in policy, name
-        assert "unsafe" not in policy, name
-        assert page.locator("[style], style, script:not([src]):not([type='application/ld+json'])").count() == 0, name
+def faults_of_landmarks(page: Page) -> Iterator[str]:
+    """What is not there once: the heading, the main part; and whether the first key leads past the masthead."""
+    for landmark in ("h1", "main"):
+        if (count := page.locator(landmark).count()) != 1:
+            yield f"has {count} {landmark}"
+    page.keyboard.press("Tab")
+    if (first := page.evaluate("document.activeElement.className")) != "skip":
+        yield f"leads the first Tab to {first!r}"
 
 
-def test_every_page_has_one_heading_one_main_and_a_way_past_the_masthead(page, addresses):
-    for name in NAMES:
-        page.goto(addresses[name])
-        assert page.locator("h1").count() == 1, name
-        assert page.locator("main").count() == 1, name
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.className") == "skip", name
+def faults_of_width(page: Page) -> Iterator[str]:
+    """The windows that the page is wider than. The window is as it was after it."""
+    for width in (*WIDTHS, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            yield f"needs {needed} of {width}"
 
 
 def test_the_search_page_is_light_over_the_wire(page, addresses):

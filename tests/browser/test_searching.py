@@ -224,7 +224,7 @@ def test_a_query_that_cannot_be_read_is_repaired_by_a_link(any_page):
     page = any_page
     page.goto("/search/")
     search_for(page, "产业" * 120)
-    expect(page.locator("h1")).to_have_text("检索式读不懂")
+    expect(page.locator("h1")).to_have_text("检索式太长")
     page.locator(".unreadable a[rel=nofollow]").first.click()
     expect(page.locator(".results__number")).to_be_visible()
 
@@ -306,9 +306,11 @@ def test_the_keyboard_alone_is_enough(page):
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-def test_the_first_hit_is_seen_without_scrolling_and_reached_in_a_few_keys(page):
-    page.goto("/search/?q=产业链")
-    assert page.locator(".hits > li").first.bounding_box()["y"] < 300
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_first_hit_is_seen_without_scrolling_and_reached_in_a_few_keys(new_page, width):
+    page = new_page(width=width)
+    page.goto("/search/?q=產業鏈")
+    assert page.locator(".hits > li").first.bounding_box()["y"] < 270, "with a notice of a line it is not within 300"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     for _ in range(3):
@@ -323,8 +325,6 @@ def test_the_chosen_list_is_remembered(any_page):
     page.goto("/search/?q=产业链")
     page.get_by_role("link", name="简表").click()
     expect(page.locator(".hit--compact").first).to_be_visible()
-    box = page.locator(".hit--compact").first.bounding_box()
-    assert box["height"] < 70
     page.goto("/search/?q=体育产业")
     expect(page.locator(".hit--compact").first).to_be_visible()
     page.get_by_role("link", name="列表").click()
@@ -332,12 +332,21 @@ def test_the_chosen_list_is_remembered(any_page):
     assert parameters(page) == {"q": ["体育产业"]}
 
 
-def test_no_match_leaves_its_ground_beside_a_line_of_the_compact_list(new_page):
-    page = new_page(width=1440)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_compact_hit_is_two_lines_with_its_match_in_sight_and_nothing_cut_but_by_an_ellipsis(new_page, width):
+    page = new_page(width=width)
     page.goto("/search/?q=产业链&view=compact")
-    beside = """lines => lines.filter(line => line.scrollWidth > line.clientWidth).map(line => line.textContent)"""
-    assert page.locator(".hit__passage mark").count() > 0
-    assert page.locator(".hit__passage").evaluate_all(beside) == []
+    heights = page.locator(".hit--compact").evaluate_all("hits => hits.map(hit => hit.getBoundingClientRect().height)")
+    assert max(heights) < 62
+    lines = page.locator(".hit__passage:has(mark)")
+    unseen = """lines => lines.filter(line => line.querySelector("mark").getBoundingClientRect().right
+                                            > line.getBoundingClientRect().right).map(line => line.textContent)"""
+    assert lines.count() > 0
+    assert lines.evaluate_all(unseen) == []
+    uncut = """cut => cut.filter(one => getComputedStyle(one).textOverflow != "ellipsis").length"""
+    assert page.locator(".hit__title a, .hit__passage, .hit--compact mark").evaluate_all(uncut) == 0
+    parted = """marks => marks.filter(mark => getComputedStyle(mark).display != "inline-block").length"""
+    assert page.locator(".hit--compact mark").evaluate_all(parted) == 0, "half a match would lie under the ellipsis"
 
 
 @pytest.mark.parametrize("width", [360, 390])
@@ -357,6 +366,9 @@ def test_the_buttons_over_the_hits_stand_level_on_a_phone(new_page):
     page.goto("/search/?q=产业链")
     take, sheet = (page.locator(name).bounding_box() for name in (".take > summary", ".filters > summary"))
     assert abs(take["y"] - sheet["y"]) < 1
+    page.locator(".hits .pick input").first.check()
+    bar, nav = (page.locator(name).bounding_box() for name in (".picked-bar", ".masthead .nav"))
+    assert max(bar["height"], nav["height"]) < 60, "the bar of what is ticked, or the site's pages, take two lines"
 
 
 def test_the_filters_of_a_phone_are_a_sheet_that_its_count_closes(new_page):

@@ -45,6 +45,50 @@ def test_an_editor_s_draft_is_answered_in_its_order_with_words_for_each_verdict(
         expect(page.locator(f"#q-{number} ins, #q-{number} del").first).to_be_visible(visible=verdict == "有出入")
 
 
+def test_quotation_and_finding_lead_to_each_other_by_keyboard_on_a_telephone_without_a_script(new_page):
+    page = new_page(width=390, height=700, java_script_enabled=False)
+    page.goto("/verify/")
+    page.get_by_label("稿子的文字").fill(draft("county"))
+    page.get_by_role("button", name="核对引文").click()
+    page.locator("#d-6").press("Enter")
+    expect(page.locator("#q-6 .verdict")).to_be_in_viewport()
+    page.locator("#q-6 .checked__number").press("Enter")
+    expect(page.locator("#d-6")).to_be_in_viewport()
+    top = "getBoundingClientRect().top"
+    below = page.evaluate(f"document.getElementById('q-1').{top} - document.getElementById('d-1').{top}")
+    assert 0 < below < 400
+
+
+def test_a_long_paragraph_is_kept_in_sight_beside_its_findings_and_printed_whole(new_page):
+    page = new_page(width=1200, height=240)
+    page.goto("/verify/")
+    page.get_by_label("稿子的文字").fill(draft("county").replace("\n", ""))
+    page.get_by_role("button", name="核对引文").click()
+    page.locator("#q-6").scroll_into_view_if_needed()
+    expect(page.locator(".verified__draft")).to_be_in_viewport()
+    hidden = "box => box.scrollHeight - box.clientHeight"
+    assert page.locator(".verified__draft").evaluate(hidden) > 0
+    page.emulate_media(media="print")
+    assert page.locator(".verified__draft").evaluate(hidden) == 0
+
+
+def test_a_topic_is_looked_up(new_page):
+    page = new_page()
+    page.goto("/verify/")
+    page.get_by_label("稿子的文字").fill("特色化县域经济：资源禀赋、基础设施与金融服务")
+    page.get_by_role("button", name="选题查重").click()
+    expect(page.locator(".entries li").first).to_contain_text("做大做强特色化县域经济")
+    assert Axe().run(page).violations_count == 0
+
+
+def test_without_a_script_a_passage_is_pasted_where_it_would_be_selected(new_page):
+    page = new_page(java_script_enabled=False)
+    quoted = passage(page)
+    page.get_by_label("文中一段话").fill(quoted)
+    page.get_by_role("button", name="沿革").click()
+    expect(page.get_by_role("heading", name="原样见于 1 篇")).to_be_visible()
+
+
 def select_in_line(page: Page) -> None:
     """Twenty characters or so, as a mouse does."""
     page.locator("#p-1").scroll_into_view_if_needed()

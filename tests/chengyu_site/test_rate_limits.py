@@ -53,7 +53,11 @@ def test_pages_and_health_are_not_counted(client):
 def test_processes_count_together(tmp_path):
     with ProcessPoolExecutor(4) as pool:
         numbers = list(pool.map(_count, [tmp_path] * 40))
-    assert sorted(numbers) == list(range(1, 41))
+        assert sorted(numbers) == list(range(1, 41))
+        for turn in range(20):  # and where none has counted yet, though all begin at once
+            fresh = tmp_path / str(turn)
+            fresh.mkdir()
+            assert sorted(pool.map(_count, [fresh] * 8)) == list(range(1, 9))
 
 
 def _count(folder: Path) -> int:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from chengyu_site import secret_key
+from tests.processes import ROOT, run
 
-ROOT = Path(__file__).resolve().parents[2]
 UNSAFE = {"ALLOWED_HOSTS": "wenzhang.example.cn", "DEBUG": "true", "SECRET_KEY": "short"}
 SAFE = {"ALLOWED_HOSTS": "wenzhang.example.cn", "HTTPS": "true"}
 
@@ -22,20 +22,12 @@ SAFE = {"ALLOWED_HOSTS": "wenzhang.example.cn", "HTTPS": "true"}
 def start(tmp_path):
     """Runs Python in the project's folder as a new process, with these settings and no others."""
 
-    def run(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def start_python(*args: str, **environment: str) -> subprocess.CompletedProcess[str]:
         settings = {"DATA_DIR": str(tmp_path / "data"), "SECRET_KEY_FILE": str(tmp_path / "key")} | environment
         inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        return subprocess.run(
-            [sys.executable, *args],
-            cwd=ROOT,
-            env=inherited | settings,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        return run(args, inherited | settings)
 
-    return run
+    return start_python
 
 
 def value_of(start, setting: str, **environment: str) -> str:
@@ -65,10 +57,12 @@ def test_a_folder_set_to_nothing_is_the_usual_one(start):
     assert value_of(start, "INDEX_DIR", INDEX_DIR="").endswith("/data/index")
 
 
-def test_a_data_folder_is_made_for_its_owner_only(start, tmp_path):
+def test_a_data_folder_and_what_is_written_to_it_are_their_owner_s_only(start, tmp_path):
     folder = tmp_path / "among" / "others"
-    assert value_of(start, "DATA_DIR", DATA_DIR=str(folder)) == str(folder)
-    assert folder.stat().st_mode & 0o777 == 0o700
+    written = "from django.conf import settings; (settings.DATA_DIR / 'new').touch()"
+    assert start("manage.py", "shell", "--no-imports", "-c", written, DATA_DIR=str(folder)).returncode == 0
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / "new").stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(("setting", "value"), [("DATA_DIR", "/dev/null/data"), ("DATABASE_URL", "garbage")])
@@ -156,8 +150,12 @@ def test_the_key_lives_outside_the_repository(monkeypatch, tmp_path):
     assert ROOT not in secret_key.default_path().parents
 
 
-def test_a_command_multiplies_matrices_in_one_thread(start):
+def test_a_command_multiplies_matrices_in_one_thread(tmp_path):
+    """A process that begins anew: threads are made when NumPy is loaded."""
     if not Path("/proc/self/task").exists():
         pytest.skip("the system does not list a process's threads")
     threads = "import manage, chengyu_site.settings, numpy, os; print(len(os.listdir('/proc/self/task')))"
-    assert start("-B", "-c", threads).stdout.strip() == "1"
+    own = {"DATA_DIR": str(tmp_path / "data"), "SECRET_KEY_FILE": str(tmp_path / "key")}
+    command = [sys.executable, "-B", "-c", threads]
+    done = subprocess.run(command, cwd=ROOT, env={"PATH": os.environ["PATH"]} | own, capture_output=True, text=True)
+    assert done.stdout.strip() == "1", done.stderr

@@ -1,0 +1,236 @@
+"""A curator's rarer deeds in a real browser: splitting, spreadsheets, Word files, the trash, what readers asked."""
+
+from __future__ import annotations
+
+import io
+import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import docx
+import openpyxl
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_batches import SLOW, upload
+
+SITES_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def choose(desk: Page, model: str, action: str, number: int = 1) -> None:
+    desk.goto(f"/admin/articles/{model}/")
+    for box in desk.locator("input.action-select").all()[:number]:
+        box.check()
+    desk.select_option("select[name=action]", action)
+
+
+def on_the_site(desk: Page) -> str:
+    """The address of a row's page for readers."""
+    return desk.request.get(desk.locator(".viewsitelink").get_attribute("href") or "").url
+
+
+def test_an_organisation_that_is_two_is_split_and_is_one_again(desk):
+    desk.goto("/admin/articles/organisation/?o=-3")
+    desk.locator("#result_list tbody th a").first.click()
+    desk.click("text=拆分为两个")
+    desk.locator("[name=share]").first.check()
+    desk.fill("#id_name", "江心大学")
+    desk.click("input[name=preview]")
+    expect(desk.locator("#content")).to_contain_text("“江心大学”是新的单位")
+    desk.click("input[name=_save]")
+    expect(desk.locator(".messagelist")).to_contain_text("已分出“江心大学”")
+    desk.click(".messagelist a")
+    desk.click("input[value=撤销拆分]")
+    expect(desk.locator(".messagelist")).to_contain_text("拆分已撤销")
+
+
+def test_metadata_go_out_as_a_spreadsheet_and_come_back_changed(desk, tmp_path):
+    choose(desk, "article", "export_sheet")
+    with desk.expect_download() as download:
+        desk.click("button[name=index]")
+    head, row = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()[:2]
+    assert head.startswith("编号,引题,标题")
+    assert row.split(",")[0].isdecimal()
+    choose(desk, "article", "export_workbook")
+    with desk.expect_download() as download:
+        desk.click("button[name=index]")
+    book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    [heads] = book.active.iter_rows(max_row=1, values_only=True)
+    book.active.cell(2, heads.index("副题") + 1).value = "从表格里来的副题"
+    book.save(tmp_path / "改.xlsx")
+    desk.goto("/admin/articles/article/sheet/")
+    desk.set_input_files("#id_file", str(tmp_path / "改.xlsx"))
+    desk.click("input[name=preview]")
+    expect(desk.locator("#content ins").first).to_contain_text("从表格里来的副题")
+    desk.click("input[name=confirm]")
+    expect(desk.locator(".messagelist")).to_contain_text("可以整批撤销")
+
+
+def test_a_word_file_is_uploaded_and_its_table_is_a_finding(desk, tmp_path):
+    document = docx.Document()
+    for text in ("春风又到渡口边", "□　林小雨", "渡口的黄葛树又绿了，早起的人们沿着石阶走到江边，看船慢慢靠岸。"):
+        document.add_paragraph(text)
+    document.add_table(1, 2).cell(0, 0).text = "船期一览"
+    document.save(tmp_path / "渡口.docx")
+    upload(desk, tmp_path / "渡口.docx")
+    expect(desk.locator("#content")).to_contain_text("1 个表格")
+    desk.click("input[name=confirm]")
+    expect(desk.locator("#batch")).to_contain_text("已完成", timeout=SLOW)
+    desk.goto("/admin/articles/problem/queue/?kind=tables-as-paragraphs")
+    expect(desk.locator(".desk__doubt")).to_contain_text("1 个表格")
+
+
+def test_a_deleted_article_comes_back_and_an_old_version_too(desk):
+    desk.goto("/admin/articles/article/")
+    desk.locator("#result_list tbody th a").last.click()
+    before = desk.input_value("#id_title")
+    desk.fill("#id_title", "历史里要找回的题目")
+    desk.locator("input[name=_continue]").first.click()
+    desk.locator(".historylink").first.click()
+    expect(desk.locator("#change-history ins").first).to_contain_text("历史里要找回的题目")
+    desk.locator("#change-history a").last.click()
+    expect(desk.locator("#id_title")).to_have_value(before)
+    desk.locator("input[name=_save]").first.click()
+    expect(desk.locator(".messagelist")).to_be_visible()
+    desk.goto("/admin/articles/article/?q=" + before[:8])
+    desk.locator("#result_list tbody th a").first.click()
+    desk.locator(".deletelink").first.click()
+    desk.click("input[type=submit]")
+    choose(desk, "trashitem", "put_back")
+    desk.click("button[name=index]")
+    expect(desk.locator(".messagelist")).to_contain_text(f"已恢复文章：{before[:8]}")
+
+
+def test_what_readers_asked_in_vain_becomes_a_synonym_after_a_look(desk):
+    desk.goto("/search/?q=渡轮票价")
+    desk.goto("/admin/search/askedquery/")
+    desk.locator("#result_list tr", has_text="渡轮票价").get_by_text("同义词").click()
+    expect(desk.locator("[name=terms]")).to_have_value("渡轮票价")
+    desk.fill("[name=terms]", "渡轮票价\n县域经济")
+    desk.click("input[name=_preview]")
+    expect(desk.locator("#content")).to_contain_text("还没有保存")
+    expect(desk.locator("#content")).to_contain_text("渡轮票价")
+    desk.goto("/admin/search/dictionaryterm/add/")
+    desk.fill("#id_term", "县域经济")
+    desk.click("input[name=_preview]")
+    expect(desk.locator("#content")).to_contain_text("还没有保存")
+
+
+def test_a_draft_waits_for_its_day_and_the_worker_publishes_it_then(desk, new_page):
+    desk.goto("/admin/articles/article/")
+    desk.locator("#result_list tbody th a").nth(2).click()
+    reader, address = new_page(), on_the_site(desk)
+    desk.select_option("#id_status", "draft")
+    desk.fill("#id_publish_on", "2099-01-01")
+    desk.locator("input[name=_continue]").first.click()
+    expect(desk.locator(".messagelist")).to_contain_text("成功")
+    expect(desk.locator("#id_publish_on")).to_have_value("2099/01/01")
+    assert reader.goto(address).status == 404
+    form = desk.url
+    desk.goto(address)
+    expect(desk.locator("main")).to_contain_text("草稿：这一篇只有编辑看得到")
+    desk.goto(form)
+    desk.fill("#id_publish_on", timezone.localdate(timezone=SITES_ZONE).isoformat())
+    desk.locator("input[name=_continue]").first.click()
+    expect(desk.locator(".messagelist")).to_contain_text("成功")
+    deadline = time.monotonic() + SLOW / 1000
+    while reader.goto(address).status != 200 and time.monotonic() < deadline:
+        reader.wait_for_timeout(300)
+    expect(reader.locator("main")).not_to_contain_text("只有编辑看得到")
+    desk.goto(form)
+    expect(desk.locator("#id_status")).to_have_value("published")
+    expect(desk.locator("#id_publish_on")).to_have_value("")
+
+
+def test_an_author_is_corrected_and_merged_from_its_own_page_and_the_old_address_leads_on(desk):
+    desk.goto("/admin/articles/author/?q=朱旭森")
+    desk.locator("#result_list tbody th a").first.click()
+    form, address = desk.url, on_the_site(desk)
+    desk.fill("#id_orcid", "0000-0002-1825-0098")
+    desk.locator("input[name=_continue]").first.click()
+    expect(desk.locator(".errorlist").first).to_be_visible()
+    desk.fill("#id_orcid", "0000-0002-1825-0097")
+    desk.fill("#id_sounds", "zhu xu sen")
+    desk.fill("#id_aliases", "旭森")
+    desk.locator("input[name=_continue]").first.click()
+    expect(desk.locator(".field-worked_at")).to_contain_text("篇")
+    desk.click("text=与另一个合并")
+    desk.locator(".select2-selection").click()
+    desk.locator(".select2-search__field").fill("wang")
+    desk.locator(".select2-results__option[aria-selected]").first.click()
+    desk.click("input[value=下一步]")
+    desk.locator("[name=kept]").locator("xpath=..").filter(has_not_text="朱旭森").locator("[name=kept]").check()
+    desk.click("input[value=合并]")
+    expect(desk.locator(".messagelist")).to_contain_text("已合并为")
+    undo = desk.locator(".messagelist a").get_attribute("href")
+    desk.goto(address)
+    assert desk.url != address  # it led on to the one that stayed
+    expect(desk.locator("main h1")).not_to_contain_text("朱旭森")
+    desk.goto(undo)
+    desk.click("input[value=撤销合并]")
+    desk.goto(address)
+    expect(desk.locator("main h1")).to_contain_text("朱旭森")
+    desk.goto(form)
+    expect(desk.locator("#id_aliases")).to_have_value("旭森")
+
+
+@pytest.mark.parametrize("kind", ["column", "theme"])
+def test_one_that_is_renamed_is_found_by_its_former_address_and_the_history_gives_the_name_back(desk, kind):
+    desk.goto(f"/admin/articles/{kind}/")
+    desk.locator("#result_list tbody th a").last.click()
+    form, address = desk.url, on_the_site(desk)
+    before = desk.input_value("#id_name")
+    if kind == "theme":
+        desk.click("text=候选词语")
+        expect(desk.locator("#content")).to_contain_text("特别多见")
+        desk.go_back()
+    desk.fill("#id_name", "改过的名称")
+    desk.fill("#id_slug", "renamed")
+    desk.locator("input[name=_continue]").first.click()
+    expect(desk.locator(".messagelist")).to_contain_text("改过的名称")
+    assert desk.goto(address).ok
+    expect(desk.locator("main h1")).to_contain_text("改过的名称")
+    desk.goto(form)
+    desk.locator(".historylink").first.click()
+    expect(desk.locator("#change-history del").first).to_contain_text(before[:1])
+    desk.locator("#change-history a").last.click()
+    expect(desk.locator("#id_name")).to_have_value(before)
+    desk.locator("input[name=_save]").first.click()
+    expect(desk.locator(".messagelist")).to_contain_text(before)
+    assert desk.goto(address).ok
+
+
+def test_a_byline_is_corrected_in_its_article_and_stands_in_the_history(desk):
+    desk.goto("/admin/articles/article/?q=朱旭森")
+    desk.locator("#result_list tbody th a").first.click()
+    desk.fill("#id_authorships-0-affiliation", "改过的单位")
+    desk.locator("input[name=_continue]").first.click()
+    desk.locator(".historylink").first.click()
+    expect(desk.locator("#change-history ins").first).to_contain_text("改过的单位")
+    desk.go_back()
+    for box in desk.locator(".field-restore input[type=checkbox]").all():
+        box.check()
+    desk.locator("input[name=_continue]").first.click()
+    expect(desk.locator("#id_authorships-0-affiliation")).not_to_have_value("改过的单位")
+
+
+def test_a_whole_file_goes_to_the_trash_with_its_articles_and_comes_back(desk):
+    desk.goto("/admin/articles/sourcedocument/?o=-8")
+    row = desk.locator("#result_list tbody tr").first
+    articles = row.locator(".field-articles a").inner_text()
+    row.locator("th a").click()
+    address, name = on_the_site(desk), desk.locator(".field-file_name .readonly")
+    file = name.inner_text()
+    desk.locator(".deletelink").first.click()
+    desk.click("input[type=submit]")
+    expect(desk.locator(".messagelist")).to_contain_text("成功")
+    assert desk.request.get(address).status in (404, 410)
+    desk.goto("/admin/articles/trashitem/?kind__exact=sourcedocument")
+    desk.locator("input.action-select").first.check()
+    desk.select_option("select[name=action]", "put_back")
+    desk.click("button[name=index]")
+    expect(desk.locator(".messagelist")).to_contain_text("已恢复来源文件")
+    assert desk.goto(address).ok
+    desk.goto(f"/admin/articles/sourcedocument/?q={file[:12]}")
+    expect(desk.locator("#result_list .field-articles a").first).to_have_text(articles)
