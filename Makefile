@@ -7,8 +7,11 @@ ADDRESS ?= 127.0.0.1:8000
 THREADS ?= 8
 WORKERS ?= 2
 
+# What is compiled of the source is kept: hundreds of processes begin in the tests, and three for each start of the site.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help run serve demo test check screenshots bench load audit lock fuzz kills opensearch test-opensearch
+.PHONY: help run serve demo test check screenshots bench bench-drafts load audit lock fuzz kills opensearch test-opensearch
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,14 +19,15 @@ help: ## say what can be made
 # Four of the seeds are pages of 重庆日报; the fifth is a journal paper that does not say which journal it is from.
 # The search loops are compiled meanwhile: that takes longest, and importing leaves one of two cores idle.
 # An address may name a long query and many values, each Chinese character in nine bytes: the line may be twice the usual.
+# Django's checks run before the site is served: until then they would tell of what is only about to be made.
 # SEARCH_ENGINE=opensearch without OPENSEARCH_HOSTS starts a cluster of its own first, which ends with the server.
 run: $(READY) ## import seeds/, build the index and serve the site on ADDRESS (127.0.0.1:8000)
 ifeq ($(SEARCH_ENGINE)$(OPENSEARCH_HOSTS),opensearch)
 	@exec $(PYTHON) -m tests.opensearch $(MAKE) --no-print-directory run
 else
-	$(PYTHON) manage.py rebuild_index --only-prepare & $(PYTHON) manage.py migrate --no-input
-	$(PYTHON) manage.py import_pages seeds/00[0-3]_*.txt --publication 重庆日报
-	$(PYTHON) manage.py import_pages seeds
+	$(PYTHON) manage.py rebuild_index --only-prepare --skip-checks & $(PYTHON) manage.py migrate --no-input --skip-checks
+	$(PYTHON) manage.py import_pages seeds/00[0-3]_*.txt --publication 重庆日报 --skip-checks
+	$(PYTHON) manage.py import_pages seeds --skip-checks
 	@$(MAKE) --no-print-directory serve
 endif
 
@@ -35,17 +39,17 @@ serve: $(READY)
 	@( trap 'kill $$worker 2>/dev/null; exit 0' TERM; \
 	  while :; do $(PYTHON) manage.py run_worker & worker=$$!; wait $$worker; sleep 1; done ) & keeper=$$!; \
 	$(VENV)/bin/gunicorn chengyu_site.wsgi --bind $(ADDRESS) --workers 1 --threads $(THREADS) --access-logfile - \
-	  --no-control-socket --limit-request-line 8190 & server=$$!; \
+	  --access-logformat '%(h)s %(t)s "%(m)s %(U)s" %(s)s %(b)s' --no-control-socket --limit-request-line 8190 & server=$$!; \
 	trap 'kill $$keeper $$server 2>/dev/null; wait $$server; exit 0' INT TERM; \
 	wait $$server; status=$$?; kill $$keeper 2>/dev/null; exit $$status
 
-DEMO_NOTICE := 演示馆：三种虚构的报纸，文章由种子文献的段落与套话拼成，并非真实报道。
+DEMO_NOTICE := 演示馆：报纸、文章皆属虚构拼成，并非真实报道。
 demo: export DATA_DIR := $(CURDIR)/var/demo
 demo: export SITE_NOTICE := $(DEMO_NOTICE)
 demo: $(READY) ## serve a library to try on ADDRESS: a thousand made articles, in var/demo
-	$(PYTHON) -m tests.demo var/demo/pages
-	$(PYTHON) manage.py rebuild_index --only-prepare & $(PYTHON) manage.py migrate --no-input
-	$(PYTHON) manage.py import_pages var/demo/pages
+	umask 077 && $(PYTHON) -m tests.demo var/demo/pages
+	$(PYTHON) manage.py rebuild_index --only-prepare --skip-checks & $(PYTHON) manage.py migrate --no-input --skip-checks
+	$(PYTHON) manage.py import_pages var/demo/pages --skip-checks
 	@$(MAKE) --no-print-directory serve
 
 check: $(READY) ## lint, types, Django's own checks: everything of `make test` but the tests
@@ -68,6 +72,11 @@ screenshots: $(READY) ## take the pictures of docs/screenshots from a site that 
 bench: $(READY) ## measure the engines and write bench/RESULTS.md
 	$(PYTHON) -m pip install --quiet --requirement bench/requirements.txt
 	$(PYTHON) -m bench
+
+ARTICLES ?= 100000
+bench-drafts: $(READY) ## measure what checking a draft takes in a library of ARTICLES, and write bench/DRAFTS.md
+	$(PYTHON) -m pip install --quiet --requirement bench/requirements.txt
+	$(PYTHON) -m bench.drafts --articles $(ARTICLES)
 
 # None of these is part of `make test`: what is known of a package changes by itself.
 TOOLS := $(VENV)/tools
@@ -96,11 +105,13 @@ kills: $(READY) ## kill whoever works on a library at KILLS random moments, and 
 opensearch: $(READY) ## three nodes of OpenSearch on loopback, for development; needs a JDK and Maven
 	@exec $(PYTHON) -m tests.opensearch
 
-# The engine's own tests, then all that stands on an engine: pages, API, exports, 语境, 洞察, 核引.
+# The engine's own tests, then all that stands on an engine: pages, API, exports, 语境, 洞察, 核引, and they in a browser.
 ON_ENGINE := pages api exports insights answers saved verifying phrases suggestions index
 test-opensearch: $(READY) ## the tests of the engine on OpenSearch, and of the pages with it, on three nodes of their own
+	$(PYTHON) -m tests.needs
 	$(VENV)/bin/pytest -m opensearch
-	TEST_ENGINE=opensearch $(VENV)/bin/pytest -m "not opensearch and not postgresql" $(addprefix tests/search/,$(ON_ENGINE))
+	TEST_ENGINE=opensearch $(VENV)/bin/pytest -m "not opensearch and not postgresql" \
+	  $(addprefix tests/search/,$(ON_ENGINE)) tests/browser
 
 MINUTES ?= 5
 load: $(READY) $(TOOLS)/.ready ## ask a served library of 100,000 articles as many readers would, and write bench/LOAD.md

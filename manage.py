@@ -13,6 +13,7 @@ from articles.database_faults import in_words, is_outage
 def main() -> None:
     """Run the command; a database that cannot be used is said in a line, as is any other thing to be put right."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chengyu_site.settings")
+    os.umask(0o077)  # what is written to DATA_DIR is its owner's only
     try:
         execute_from_command_line(sys.argv)
     except Error as fault:

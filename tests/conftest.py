@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
 
 import hypothesis
 import pytest
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.test import override_settings
 
 from chengyu_site import settings as site_settings
 from search import admission
+from tests.migrated import SHARED, with_tables
 from tests.opensearch import cluster as opensearch_cluster
 from tests.postgresql_cluster import Cluster, running_cluster
 from tests.search.seed_library import fill_with_seeds
@@ -21,36 +28,63 @@ hypothesis.settings.register_profile(  # how long an example takes says how busy
 )
 hypothesis.settings.load_profile("any machine")
 
+_NUMBERS = count()
+_FOLDER = pytest.StashKey[str]()
 
-@pytest.fixture(autouse=True)
-def _static_files_as_they_are(settings) -> None:
-    """Pages name static files by their own names; a manifest is only there once they are collected."""
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make a folder for tables that all workers copy; pytest's own stay for a while, and they know this one's name."""
+    if SHARED not in os.environ:
+        os.environ[SHARED] = config.stash[_FOLDER] = tempfile.mkdtemp(prefix="chengyu-tables-")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take longest: none of two workers is to wait for the other's in the end.
+
+    The browser's stay behind those that use the database here (pytest-django puts these first): Playwright keeps an
+    event loop in the process, and Django refuses to ask the database beside one.
+    """
+    first = ("long", "postgresql")
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in first))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _FOLDER in config.stash:
+        shutil.rmtree(config.stash[_FOLDER])
+        del os.environ[SHARED]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> Iterator[None]:
+    """Give a database in memory its tables before pytest-django has it migrated: then nothing is left to do."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory = f"file:memorydb_{connection.alias}?mode=memory&cache=shared"  # Django's name for it
+    with closing(sqlite3.connect(in_memory, uri=True)) as kept:  # it is there as long as somebody has it open
+        with closing(sqlite3.connect(with_tables())) as made:
+            made.backup(kept)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_tests() -> Iterator[None]:
+    """What holds for all tests is set once: to set and unset it for each takes longer than most tests do.
+
+    Pages name static files by their own names; a manifest is only there once they are collected. A safe hash of a
+    password takes a quarter of a second. All tests are one client. What a test changes is undone after it, and the
+    record's version with it, so that a kept answer would be another test's; and what it asks would be noted by
+    another's request.
+    """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-
-
-@pytest.fixture(autouse=True)
-def _passwords_that_cost_nothing(settings) -> None:
-    """A safe hash takes a quarter of a second, for each test that logs in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def _no_rate_limits(settings) -> None:
-    """All tests are one client."""
-    settings.RATE_LIMITS = {}
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept(settings) -> None:
-    """What a test changes is undone after it, and the record's version with it: an answer would be another test's."""
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-
-
-@pytest.fixture(autouse=True)
-def _nothing_noted_of_what_is_asked(settings) -> None:
-    """What one test asks would be written by another's request."""
-    settings.SEARCH_LOG_DAYS = 0
+    with override_settings(
+        STORAGES={**site_settings.STORAGES, "staticfiles": plain},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        RATE_LIMITS={},
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
+        SEARCH_LOG_DAYS=0,
+    ):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -65,11 +99,12 @@ def _engine_that_is_tested(request) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _index_of_its_own(settings, tmp_path) -> None:
-    """No test writes the index of the site that is being worked on."""
-    if settings.INDEX_DIR == site_settings.INDEX_DIR:
-        settings.INDEX_DIR = tmp_path / "index"
-    settings.PHRASES_DIR = tmp_path / "phrases"
+def _index_of_its_own(tmp_path_factory) -> Iterator[None]:
+    """No test writes the index of the site that is being worked on, nor another's. Most write none, and no folder."""
+    own = tmp_path_factory.getbasetemp() / "sites" / str(next(_NUMBERS))
+    index = own / "index" if settings.INDEX_DIR == site_settings.INDEX_DIR else settings.INDEX_DIR
+    with override_settings(INDEX_DIR=index, PHRASES_DIR=own / "phrases"):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -93,9 +128,9 @@ def library(_filled, db) -> None:
     """The sixteen seed articles, in the database and in an index. What a test changes is undone after it."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL server for the tests of a module, empty at first."""
+    """A PostgreSQL server: each test makes a database of its own there."""
     with running_cluster() as own:
         yield own
 

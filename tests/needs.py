@@ -34,12 +34,17 @@ def _has_chinese_font() -> bool:
     return bool(subprocess.run([lister, ":lang=zh"], capture_output=True, check=False).stdout.strip())
 
 
+def _has_shell() -> bool:
+    return shutil.which(chromium.SHELL) is not None
+
+
 def _has_chromium() -> bool:
     chromium.find.cache_clear()
     return chromium.find() is not None
 
 
 NEEDS = (
+    Need(chromium.SHELL, _has_shell, "the browser tests take twice as long"),
     Need("chromium", _has_chromium, "the browser tests are skipped"),
     Need("fonts-noto-cjk", _has_chinese_font, "the browser tests draw boxes for characters"),
     Need("postgresql", lambda: postgresql_cluster.find_programs() is not None, "the tests on PostgreSQL are skipped"),
@@ -50,7 +55,7 @@ NEEDS = (
 def main() -> None:
     missing = [need for need in NEEDS if not need.is_there()]
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        _install([need.package for need in missing])
+        _install(missing)
     if any(need.package == "chromium" and not need.is_there() for need in missing):
         _run(sys.executable, "-m", "playwright", "install", "chromium")
     for need in missing:
@@ -58,12 +63,13 @@ def main() -> None:
             sys.stdout.write(f"{need.package} is not there and could not be installed: {need.without}.\n")
 
 
-def _install(packages: list[str]) -> None:
-    sys.stdout.write(f"Installing what the tests need: {', '.join(packages)}.\n")
+def _install(needs: list[Need]) -> None:
+    sys.stdout.write(f"Installing what the tests need: {', '.join(need.package for need in needs)}.\n")
     sys.stdout.flush()
     _run("apt-get", "update")
-    for package in packages:
-        _run("apt-get", "install", "--yes", "--no-install-recommends", package)
+    for need in needs:
+        if not need.is_there():  # the shell is a Chromium
+            _run("apt-get", "install", "--yes", "--no-install-recommends", need.package)
 
 
 def _run(*command: str) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 _OWNER = "postgres"  # PostgreSQL refuses to run as root; Debian's package makes this user
@@ -46,7 +47,16 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        return f"postgres://chengyu@127.0.0.1:{self.port}/postgres"
+        return self.url_of("postgres")
+
+    def url_of(self, name: str) -> str:
+        return f"postgres://chengyu@127.0.0.1:{self.port}/{name}"
+
+    def create(self, name: str) -> str:
+        """The address of a new database without tables."""
+        with psycopg.connect(self.url, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name}")
+        return self.url_of(name)
 
     def start(self) -> None:
         options = f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self.folder} -c fsync=off -c full_page_writes=off"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -16,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.migrated import give_tables
+from tests.processes import ROOT, Process, run, running
 
-ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
 
 
@@ -28,14 +26,15 @@ class SignIn:
 
 
 @contextmanager
-def serving_seeds(folder: Path, curator: SignIn) -> Iterator[str]:
+def serving_seeds(folder: Path, curator: SignIn, **settings: str) -> Iterator[str]:
     """Import and index the seeds into `folder`, with one superuser, and serve them; yields the address, "http://…".
+    `settings` are environment variables.
 
     Raises subprocess.CalledProcessError when a command fails, TimeoutError when the server does not answer.
     """
     environment = {**os.environ, "DATA_DIR": str(folder), "SECRET_KEY": "a-site-for-tests-" * 5, "DEBUG": "false"}
     environment |= {"DJANGO_SUPERUSER_USERNAME": curator.name, "DJANGO_SUPERUSER_PASSWORD": curator.password}
-    environment["DJANGO_SETTINGS_MODULE"] = "chengyu_site.settings"
+    environment |= {"DJANGO_SETTINGS_MODULE": "chengyu_site.settings", **settings}
     for name in ("DATABASE_URL", "INDEX_DIR"):
         environment.pop(name, None)
     give_tables(folder)
@@ -46,21 +45,12 @@ def serving_seeds(folder: Path, curator: SignIn) -> Iterator[str]:
         ["rebuild_index"],
         ["createsuperuser", "--noinput", "--email", "wang@example.cn"],
     )
-    subprocess.run(
-        [sys.executable, "-m", "tests.commands", json.dumps(commands)], cwd=ROOT, env=environment, check=True
-    )
+    run(["-m", "tests.commands", json.dumps(commands)], environment, check=True)
     address = f"127.0.0.1:{_free_port()}"
-    gunicorn = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
-    process = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)
-    worker = subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=ROOT, env=environment)
-    try:
+    gunicorn = ["-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
+    with running(["manage.py", "run_worker"], environment), running(gunicorn, environment) as process:
         _wait_for(f"http://{address}/robots.txt", process)
         yield f"http://{address}"
-    finally:
-        for own in (worker, process):
-            own.terminate()
-        for own in (worker, process):
-            own.wait(timeout=20)
 
 
 def _free_port() -> int:
@@ -69,11 +59,11 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait_for(url: str, process: subprocess.Popen) -> None:
+def _wait_for(url: str, process: Process) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise RuntimeError(f"the server ended with {process.returncode} before it answered")
+        if (code := process.poll()) is not None:
+            raise RuntimeError(f"the server ended with {code} before it answered")
         try:
             urllib.request.urlopen(url, timeout=START_SECONDS).close()  # noqa: S310 - our own server
         except (urllib.error.URLError, ConnectionError):

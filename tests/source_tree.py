@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,11 +47,18 @@ def _imports(module: str, tree: ast.AST, inside: tuple[str, ...] = ()) -> Iterat
 
 
 def _docstring(path: Path) -> str:
-    return " ".join((ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split())
+    """The module's, without a tree of all that follows: it is read for every module before any test is run."""
+    said = re.match(r'"""(.*?)"""', path.read_text(encoding="utf-8"), re.DOTALL)
+    return " ".join(said[1].split()) if said else ""
+
+
+@cache
+def imports() -> list[Import]:
+    """Every import of the project."""
+    return [i for name, path in PATHS.items() for i in _imports(name, ast.parse(path.read_text(encoding="utf-8")))]
 
 
 PATHS = dict(_modules())
-IMPORTS = [i for name, path in PATHS.items() for i in _imports(name, ast.parse(path.read_text(encoding="utf-8")))]
 DOCSTRINGS = {name: _docstring(path) for name, path in PATHS.items()}
 PACKAGES = {name for name, path in PATHS.items() if path.name == "__init__.py" and DOCSTRINGS[name]}
 

@@ -7,7 +7,6 @@ import os
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -17,16 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg
 import pytest
 from django.db import DatabaseError, DataError, OperationalError, connection
 
 from articles.database_faults import is_outage
-from tests.migrated import give_tables
+from tests.migrated import give_tables, give_tables_on
 from tests.pages.seed_table import FILES, SEEDS
 from tests.postgresql_cluster import NEEDS_POSTGRESQL, Cluster
+from tests.processes import run, running
 
-ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("/", "/articles/1/", "/authors/", "/columns/", "/sources/", "/search/?q=产业", "/sitemap.xml")
 INTERFACE = ("/api/articles/1", "/api/columns", "/api/search?q=产业", "/api/suggest?q=产业")
 COMMANDS = (("import_pages", str(SEEDS / FILES[0])), ("import_articles", __file__), ("rebuild_index",))
@@ -34,10 +32,7 @@ COMMANDS = (("import_pages", str(SEEDS / FILES[0])), ("import_articles", __file_
 
 def command(url: str, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"DATABASE_URL": url, "DATA_DIR": str(folder)}
-    return subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    return run(["manage.py", *words], environment)
 
 
 def last_line(done: subprocess.CompletedProcess[str]) -> str:
@@ -121,24 +116,21 @@ class TestPostgreSQL:
     pytestmark = NEEDS_POSTGRESQL
 
     def test_a_server_that_stops_is_said_and_one_that_comes_back_is_used(self, cluster, tmp_path):
-        for words in (("migrate",), ("import_pages", str(SEEDS / FILES[0])), ("rebuild_index",)):
-            assert command(cluster.url, tmp_path, *words).returncode == 0
-        with site(cluster.url, tmp_path) as address:
+        url = give_tables_on(cluster, "stopped")
+        for words in (("import_pages", str(SEEDS / FILES[0])), ("rebuild_index",)):
+            assert command(url, tmp_path, *words).returncode == 0
+        with site(url, tmp_path) as address:
             # Suggestions are left out: once made, they are answered from memory, with no database.
             asked = (*PAGES, *(path for path in INTERFACE if "suggest" not in path))
             assert {path: fetch(address + quote(path, "/?=")).status for path in asked} == dict.fromkeys(asked, 200)
             with stopped(cluster):
                 assert_asks_to_come_again(address)
-                assert "see that the server runs" in last_line(command(cluster.url, tmp_path, "check_library"))
+                assert "see that the server runs" in last_line(command(url, tmp_path, "check_library"))
             assert fetch(address + "/").status == 200
             assert fetch(address + "/readyz").status == 200
 
     def test_a_command_on_a_server_without_tables_says_how_to_make_them(self, cluster, tmp_path):
-        with psycopg.connect(cluster.url, autocommit=True) as server:
-            server.execute("CREATE DATABASE bare")
-        said = last_line(
-            command(cluster.url.removesuffix("postgres") + "bare", tmp_path, "import_pages", str(SEEDS / FILES[0]))
-        )
+        said = last_line(command(cluster.create("bare"), tmp_path, "import_pages", str(SEEDS / FILES[0])))
         assert said.endswith("run: manage.py migrate.")
 
 
@@ -185,16 +177,10 @@ def site(url: str, folder: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    served = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "2"],
-        cwd=ROOT, env=environment, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
+    serving = ["-m", "gunicorn", "chengyu_site.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "2"]
+    with running(serving, environment):
         wait_for(port)
         yield f"http://127.0.0.1:{port}"
-    finally:
-        served.terminate()
-        served.wait(30)
 
 
 def wait_for(port: int) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests import processes
+from tests.migrated import give_tables_on
 from tests.pages.seed_table import SEEDS
 from tests.postgresql_cluster import NEEDS_POSTGRESQL
 
-ROOT = Path(__file__).resolve().parents[1]
 pytestmark = NEEDS_POSTGRESQL
 
 # Importing, exporting, curating and searching, as they are tested on SQLite.
@@ -24,71 +24,52 @@ FLOWS = (
     "tests/search/index/test_triggers.py",
     "tests/search/pages/test_views.py",
 )
-# Sites of their own are kept in SQLite, wherever the tests are run.
-OF_SQLITE = "not killed_again_and_again and not dies_before_it_tells_anybody"
+# Sites of their own are kept in SQLite, wherever the tests are run; and one test reads SQLite's plan of a query.
+OF_SQLITE = "not killed_again_and_again and not dies_before_it_tells_anybody and not is_found_by_its_article"
 
 
 @pytest.fixture
-def start(cluster, tmp_path):
-    """Starts Python on the throw-away server."""
+def runner(tmp_path):
+    """What runs Python on a database of the throw-away server, and shows what it said where it fails."""
 
-    def start_python(*args: str) -> subprocess.Popen[str]:
-        environment = os.environ | {"DATABASE_URL": cluster.url, "DATA_DIR": str(tmp_path)}
-        return subprocess.Popen(
-            [sys.executable, *args],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def on(url: str) -> Callable[..., str]:
+        environment = os.environ | {"DATABASE_URL": url, "DATA_DIR": str(tmp_path)}
 
-    return start_python
+        def run_python(*args: str) -> str:
+            done = processes.run(args, environment)
+            assert done.returncode == 0, done.stdout + done.stderr
+            return done.stdout
 
+        return run_python
 
-def ended(process: subprocess.Popen[str]) -> str:
-    """What a process said, once it has ended well."""
-    out, err = process.communicate(timeout=600)
-    assert process.returncode == 0, out + err
-    return out
+    return on
 
 
-@pytest.fixture
-def run(start):
-    """Runs Python on the throw-away server, and shows what it said where it fails."""
-
-    def run_python(*args: str) -> str:
-        return ended(start(*args))
-
-    return run_python
-
-
-def together(run, *commands: list[str]) -> str:
-    """What commands say that are run one after the other in one process."""
-    return run("-m", "tests.commands", json.dumps(commands))
-
-
-def test_the_same_tests_pass(run):
-    said = run("-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", *FLOWS, "-k", OF_SQLITE)
+def test_the_same_tests_pass(cluster, runner):
+    give_tables_on(cluster, "test_library")  # where Django looks for the tests' database of one called library
+    run = runner(cluster.url_of("library"))
+    plugins = ("-p", "no:cacheprovider", "-p", "no:xdist")
+    said = run("-m", "pytest", *plugins, "--reuse-db", *FLOWS, "-k", OF_SQLITE)
     assert " passed" in said
     assert "skipped" not in said
 
 
-def test_the_commands_do_the_same_from_an_empty_database_to_a_found_article(run, tmp_path):
+def test_the_commands_do_the_same_from_an_empty_database_to_a_found_article(cluster, runner, tmp_path):
     seeds, file = str(SEEDS), str(tmp_path / "library.jsonl")
-    said = together(
-        run, ["migrate", "-v0"], ["import_pages", seeds], ["import_pages", seeds], ["check_library"], ["rebuild_index"],
+    commands = (
+        ["migrate", "-v0"], ["import_pages", seeds], ["import_pages", seeds], ["check_library"], ["rebuild_index"],
         ["check_index"], ["export_articles", "--output", file], ["import_articles", file],
     )  # fmt: skip
+    said = runner(cluster.create("empty_library"))("-m", "tests.commands", json.dumps(commands))
     expected = ("16 articles new", "nothing changed", "every rule holds", "agree", "16 unchanged")
     places = [said.find(words) for words in expected]
     assert -1 not in places, said
     assert places == sorted(places)
 
 
-def test_two_imports_at_once_make_nobody_twice(start, run, tmp_path):
+def test_two_imports_at_once_make_nobody_twice(cluster, runner, tmp_path):
     """Both meet the same new authors, columns, themes and packages; each would find them missing."""
-    together(run, ["migrate", "-v0"], ["flush", "--no-input", "-v0"])
+    run = runner(give_tables_on(cluster, "imported_twice"))
     names = [f"{family}{given}" for family in "赵钱孙李周吴郑王冯陈" for given in "甲乙丙丁戊己庚辛壬癸"]
     for number in (1, 2):
         folder = tmp_path / str(number)
@@ -98,10 +79,58 @@ def test_two_imports_at_once_make_nobody_twice(start, run, tmp_path):
         lines = (record(f"{number}-{place}", names[place % 100]) for place in range(300))
         (folder / "records.jsonl").write_text("\n".join(lines))
     for command in (("import_pages", "."), ("import_articles", "records.jsonl")):
-        both = [start("manage.py", command[0], str(tmp_path / number / command[1])) for number in ("1", "2")]
-        assert all(map(ended, both))
+        commands = (["manage.py", command[0], str(tmp_path / number / command[1])] for number in ("1", "2"))
+        with ThreadPoolExecutor(2) as both:
+            assert len(list(both.map(lambda words: run(*words), commands))) == 2
     assert run("manage.py", "shell", "-c", _DOUBLES).splitlines()[-1] == "[]"
     assert "every rule holds" in run("manage.py", "check_library")
+
+
+def test_what_drops_is_taken_up_again_a_worker_s_connection_only_with_its_lock(cluster, runner):
+    counted, once, again = runner(give_tables_on(cluster, "dropped"))("-c", _DROPPED).splitlines()
+    assert counted == "1 0 1", "as when a backup is put back: one request is not counted"
+    assert once == "2 SUCCESSFUL", "begun again on a new connection, and done"
+    assert again == "another RUNNING", "left to the worker that was quicker"
+
+
+_DROPPED = """
+import django; django.setup()
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
+from articles import only_worker, tasks
+from chengyu_site.rate_limits import count
+numbers = [count("name", 1e10, 0)]
+with connection.cursor() as cursor:
+    cursor.execute("DROP TABLE counted_requests")
+print(*numbers, count("name", 1e10, 0), count("name", 1e10, 0))
+other, begun = connection.copy(), []
+LOCK = "FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objid = %s"
+
+def drop_the_connection(is_another_quicker):
+    begun.append(1)
+    with connection.cursor() as cursor:
+        assert cursor.execute(f"SELECT pid = pg_backend_pid() {LOCK}", only_worker._NUMBERS).fetchall() == [(True,)]
+    if len(begun) == 2:
+        return
+    with other.cursor() as cursor:
+        cursor.execute(f"SELECT pg_terminate_backend(pid, 5000) {LOCK}", only_worker._NUMBERS)
+        if is_another_quicker:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", only_worker._NUMBERS)
+    DBTaskResult.objects.count()
+
+def state():
+    return DBTaskResult.objects.latest("enqueued_at").status
+
+for is_another_quicker in (False, True):
+    tasks.score_library = lambda: drop_the_connection(is_another_quicker)
+    tasks.score_themes.enqueue()
+    try:
+        call_command("run_worker", once=True)
+        print(len(begun), state())
+    except CommandError as error:
+        print(str(error).split()[0], state())
+"""
 
 
 def record(key: str, name: str) -> str:

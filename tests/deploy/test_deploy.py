@@ -15,20 +15,17 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import yaml
 
+from tests.deploy.nginx import NEEDS_NGINX, free_ports, nginx, wait_for
+from tests.deploy.shipped import DEPLOY, NAME, ROOT, servers_shipped, settings_shipped
 from tests.migrated import give_tables
 from tests.search.seed_library import SEEDS
 
-ROOT = Path(__file__).resolve().parents[2]
-DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service")) + sorted(DEPLOY.glob("*.timer"))
-NAME = "library.example"
-START_SECONDS = 60
 SLOW_CLIENTS = 60
 FILL = """
 import sys, django
@@ -37,11 +34,6 @@ from django.core.management import call_command
 for words in (["migrate", "-v0"], ["import_pages", sys.argv[1]], ["collectstatic", "--no-input", "-v0"]):
     call_command(*words, skip_checks=True)
 """
-
-needs_nginx = pytest.mark.skipif(
-    shutil.which("nginx") is None or shutil.which("openssl") is None,
-    reason="no nginx is installed (Debian: apt-get install nginx)",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +57,6 @@ class Site:
         return context.wrap_socket(socket.create_connection(("127.0.0.1", self.secure), 20), server_hostname=NAME)
 
 
-def settings_shipped() -> dict[str, str]:
-    lines = (DEPLOY / "environment").read_text("utf-8").splitlines()
-    return dict(line.split("=", 1) for line in lines if line and line[0] != "#")
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("deployed")
@@ -85,60 +72,19 @@ def site(tmp_path_factory) -> Iterator[Site]:
     words = began[1].replace("127.0.0.1:8000", f"127.0.0.1:{inner}").replace("--workers 2", "--workers 1").split()
     with ExitStack() as stack:
         measured = [sys.executable, "manage.py", "serve_metrics", f"127.0.0.1:{metrics}"]
-        for command in ([sys.executable, "-m", "gunicorn", *words], nginx(folder, inner, plain, secure), measured):
+        for command in ([sys.executable, "-m", "gunicorn", *words], measured):
             process = stack.enter_context(
                 subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
             )
             stack.callback(process.terminate)
-        wait_for(inner, plain, secure, metrics)
+        stack.enter_context(nginx(folder, servers_shipped(folder, plain, secure, inner), plain, secure))
+        wait_for(inner, metrics)
         yield Site(plain, secure, metrics)
 
 
-def nginx(folder: Path, inner: int, plain: int, secure: int) -> list[str]:
-    """The command that runs it by the shipped files, ports and paths exchanged."""
-    made = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
-    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
-    subprocess.run(["openssl", "req", "-x509", *made, *files], check=True, capture_output=True)
-    shutil.copy(DEPLOY / "chengyu_proxy.conf", folder)
-    text = (DEPLOY / "nginx.conf").read_text("utf-8")
-    for shipped, own in (
-        ("    listen [::]:80;\n", ""), ("    listen [::]:443 ssl;\n", ""), ("127.0.0.1:8000", f"127.0.0.1:{inner}"),
-        ("listen 80;", f"listen 127.0.0.1:{plain};"), ("listen 443 ssl;", f"listen 127.0.0.1:{secure} ssl;"),
-        ("/etc/ssl/chengyu", str(folder)), ("/etc/nginx", str(folder)),
-        ("/var/lib/nginx/chengyu", str(folder / "cache")),
-        # All clients of the test have one address.
-        ("limit_conn chengyu_clients 40", "limit_conn chengyu_clients 100"),
-    ):  # fmt: skip
-        assert shipped in text
-        text = text.replace(shipped, own)
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
-    user = "user root;" if os.geteuid() == 0 else ""  # the folder is nobody else's
-    (folder / "nginx.conf").write_text(
-        f"{user} daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;"
-        f" events {{ worker_connections 512; }} http {{ access_log off; {temporary}\n{text}\n}}"
-    )
-    return ["nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
-
-
-def free_ports(number: int) -> list[int]:
-    with ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in range(number)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-
-
-def wait_for(*ports: int) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    for port in ports:
-        while socket.socket().connect_ex(("127.0.0.1", port)):
-            assert time.monotonic() < deadline, f"nothing listens on {port}"
-            time.sleep(0.1)
-
-
-@needs_nginx
+@NEEDS_NGINX
 class TestNginxAndGunicorn:
+    @pytest.mark.long
     def test_pages_and_static_files_are_served_over_https(self, site):
         page = site.ask(f"/search/?q={quote('经济')}")
         assert page.status == 200
@@ -209,6 +155,7 @@ def test_systemd_finds_nothing_wrong_with_the_units(tmp_path):
     assert done.returncode == 0
 
 
+@pytest.mark.long
 def test_the_image_has_what_the_site_needs(tmp_path):
     """What its recipe copies is copied here, and started."""
     recipe = (DEPLOY / "Containerfile").read_text("utf-8")
@@ -217,6 +164,7 @@ def test_the_image_has_what_the_site_needs(tmp_path):
             shutil.copytree(ROOT / source, tmp_path / target, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / source, tmp_path / target)
+    give_tables(tmp_path / "data")
     own = {"DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": str(tmp_path)}
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own
     command = [sys.executable, "-c", FILL, "seeds"]
