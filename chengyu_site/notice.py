@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django import template
 from django.conf import settings
-from django.http import HttpRequest
+
+register = template.Library()
 
 
-def site_notice(request: HttpRequest) -> dict[str, str]:
-    """Template context: `site_notice`, SITE_NOTICE as it is set; empty where none is wanted."""
+@register.inclusion_tag("parts/notice.html", name="site_notice")
+def site_notice() -> dict[str, str]:
+    """SITE_NOTICE as it is set, or nothing: a tag, as pages of faults are written without a request to ask."""
     return {"site_notice": settings.SITE_NOTICE}

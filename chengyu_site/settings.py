@@ -127,8 +127,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "chengyu_site.notice.site_notice",
             ],
+            "builtins": ["chengyu_site.notice"],
         },
     },
 ]

@@ -6,11 +6,14 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.templatetags import admin_list
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
 from articles.admin.conflicts import Versioned, VersionedForm
@@ -20,6 +23,7 @@ from articles.curating.versions import entries
 from articles.models import ArticleBand, Authorship, SourceBand
 from articles.undoing.trash import move_to_trash
 
+_YES_NO = {True: ("yes", "是"), False: ("no", "否"), None: ("unknown", "不详")}
 _NOT_SAID = {kind._meta.verbose_name_plural for kind in (ArticleBand, SourceBand, Authorship.organisations.through)}
 
 
@@ -112,3 +116,13 @@ def admin_link(target: models.Model | None) -> str:
 def site_link(target: Any) -> str:
     """A link to a row's page on the site."""
     return format_html('<a href="{}">查看</a>', target.get_absolute_url())
+
+
+def yes_or_no(value: bool | None) -> SafeString:
+    """The picture that lists and forms have for what is or is not so, named in Chinese."""
+    picture, said = _YES_NO[value]
+    return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{picture}.svg"), said)
+
+
+# Django names its pictures True and False, in a function of its own that neither a setting nor a template replaces.
+admin_list._boolean_icon = yes_or_no  # type: ignore[attr-defined]

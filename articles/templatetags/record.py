@@ -75,7 +75,9 @@ def kicker(article: Article, without_feature: bool = False) -> SafeString:
     if source and source.publication:
         said += _paper(source.publication, source.page)
     if feature and not without_feature:
-        said += format_html('<span>专题 <a href="{}">{}</a></span>', feature.get_absolute_url(), feature.title)
+        said += format_html(
+            '<span class="kicker__feature">专题 <a href="{}">{}</a></span>', feature.get_absolute_url(), feature.title
+        )
     return _KICKER + said + _END
 
 

@@ -28,6 +28,9 @@ NAMES = [
 ]
 WIDTHS = (360, 390, 768, 1920)
 PARTS = 4  # of the names, for several processes
+BROKEN_NUMBERS = """() => [...document.querySelectorAll(".count, .number")]
+  .filter(number => number.children.length === 0 && number.getClientRects().length > 1)
+  .map(number => number.textContent)"""
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +79,8 @@ def faults_of_width(page: Page) -> Iterator[str]:
         needed = page.evaluate("document.documentElement.scrollWidth")
         if needed > width:
             yield f"needs {needed} of {width}"
+        if broken := page.evaluate(BROKEN_NUMBERS):
+            yield f"breaks {broken} at {width}"
 
 
 def test_the_search_page_is_light_over_the_wire(page, addresses):

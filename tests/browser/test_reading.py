@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.addresses import every_address
+
 
 def test_matches_are_stepped_through_and_counted(page):
     page.goto("/search/?q=产业链")
@@ -99,3 +101,13 @@ def test_a_name_that_turns_the_direction_turns_nothing_behind_it(page):
     page.goto("/search/?q=产业链&view=context")
     places = page.locator(".line__from bdi").first.evaluate(TURN)
     assert places == sorted(set(places))
+
+
+def test_a_long_headline_of_a_package_begins_behind_its_label_on_a_phone(new_page, site):
+    page = new_page(width=390)
+    page.goto(every_address(site)["feature"])
+    page.locator(".entry__title a").first.click()
+    label = page.locator(".kicker__feature").first
+    below = "label => label.querySelector('a').getClientRects()[0].top - label.getBoundingClientRect().top"
+    label.evaluate("label => { label.querySelector('a').textContent = '打造成渝地区双城经济圈的产业集群'.repeat(2) }")
+    assert label.evaluate(below) < 12

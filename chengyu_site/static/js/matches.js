@@ -7,7 +7,7 @@
   let current = -1;
 
   const show = () => {
-    place.textContent = matches.length ? `${current + 1}/${matches.length}` : "文中没有匹配处";
+    place.textContent = matches.length ? `${current + 1}/${matches.length}` : "无匹配处";
   };
 
   const step = (by) => {

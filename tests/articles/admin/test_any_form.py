@@ -52,7 +52,7 @@ class Said(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._inside = tag
-        self.texts += [value or "" for name, value in attrs if name in ("title", "placeholder", "aria-label")]
+        self.texts += [value or "" for name, value in attrs if name in ("title", "placeholder", "aria-label", "alt")]
 
     def handle_data(self, data: str) -> None:
         if self._inside not in ("script", "style", "textarea", "kbd", "code"):

@@ -144,6 +144,7 @@ def test_an_engine_that_is_down_says_so_and_never_that_there_is_nothing(client, 
         response = client.get("/search/", {"q": "产业"}, headers=headers)
         assert response.status_code == 503
         assert "检索暂时不可用" in text_of(response)
+        assert text_of(response).count('id="hits" tabindex="-1"') == 1, "the way past the filters leads nowhere"
         assert response.headers["Retry-After"]
 
 
