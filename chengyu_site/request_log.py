@@ -19,11 +19,8 @@ logger = logging.getLogger(__name__)
 HEADER = "X-Request-ID"
 _NAME = re.compile(r"[A-Za-z0-9-]{8,64}")  # what a proxy gives; anything else might forge lines of the log
 
-_OF_DRAFTS = (
-    "/verify",
-    "/phrases",
-    "/api/phrases",
-)  # what is asked there may be of a text that is not printed yet
+# What is asked there may be of a text that is not printed yet: quotations are led to by their words.
+_OF_DRAFTS = ("/verify", "/phrases", "/api/phrases", "/articles/")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 

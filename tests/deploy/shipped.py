@@ -28,7 +28,7 @@ def servers_shipped(folder: Path, plain: int, secure: int, *inner: int) -> str:
         ("    server 127.0.0.1:8000;\n", "".join(f"    server 127.0.0.1:{port};\n" for port in inner)),
         ("listen 80;", f"listen 127.0.0.1:{plain};"), ("listen 443 ssl;", f"listen 127.0.0.1:{secure} ssl;"),
         ("/etc/ssl/chengyu", str(folder)), ("/etc/nginx", str(folder)),
-        ("/var/lib/nginx/chengyu", str(folder / "cache")),
+        ("/var/lib/nginx/chengyu", str(folder / "cache")), ("/var/log/nginx", str(folder)),
         # All clients of the test have one address.
         ("limit_conn chengyu_clients 40", "limit_conn chengyu_clients 100"),
     ):  # fmt: skip

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -41,6 +42,7 @@ class Site:
     plain: int
     secure: int
     metrics: int
+    folder: Path  # where nginx's logs are
 
     def ask(self, path: str, port: int | None = None, **headers: str) -> http.client.HTTPResponse:
         connection = http.client.HTTPConnection("127.0.0.1", port or self.secure, timeout=20)
@@ -79,7 +81,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
             stack.callback(process.terminate)
         stack.enter_context(nginx(folder, servers_shipped(folder, plain, secure, inner), plain, secure))
         wait_for(inner, metrics)
-        yield Site(plain, secure, metrics)
+        yield Site(plain, secure, metrics, folder)
 
 
 @NEEDS_NGINX
@@ -114,14 +116,31 @@ class TestNginxAndGunicorn:
         before = told(view)
         site.ask("/authors/")
         assert told(view) == before + 1
-        assert (told("chengyu_index_ok"), told("chengyu_database_ok"), told("chengyu_tasks")) == (1, 1, 0)
+        assert (told("chengyu_index_ok"), told("chengyu_database_ok")) == (1, 1)
+        assert told("chengyu_tasks") in (0, 1)  # the import leaves one for the worker, a minute later
         assert site.ask("/metrics").status == 404
 
     def test_who_sends_too_much_is_told_before_it_is_taken_in(self, site):
+        assert self._answer_to_too_much(site, "/admin/").startswith(b"HTTP/1.1 413")
+
+    @staticmethod
+    def _answer_to_too_much(site: Site, path: str) -> bytes:
         with closing(site.connect()) as client:
-            head = f"POST /admin/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 200000000\r\n\r\n"
-            client.sendall(head.encode())
-            assert client.recv(100).startswith(b"HTTP/1.1 413")
+            client.sendall(f"POST {path} HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 200000000\r\n\r\n".encode())
+            return client.recv(100)
+
+    def test_neither_log_holds_what_is_asked_of_a_draft(self, site):
+        said = quote("谁也没有印过的一句怪话连着另外一句怪话")
+        own = ("/verify/", "/phrases/", "/articles/1/", "/api/phrases")
+        for path in (*own, "/search/"):
+            assert site.ask(f"{path}?q={said}", Referer=f"https://{NAME}/phrases/?q={said}").status == 200
+        for path in own:
+            assert self._answer_to_too_much(site, f"{path}?q={said}").startswith(b"HTTP/1.1 413")
+        assert self._answer_to_too_much(site, "/other/?q=told").startswith(b"HTTP/1.1 413")
+        lines, faults = ((site.folder / f"{kind}.log").read_text("utf-8") for kind in ("access", "error"))
+        assert '"GET /phrases/ HTTP/1.1" 200 ' in lines
+        assert "POST /other/?q=told" in faults
+        assert said not in lines + faults
 
     def test_slow_clients_stop_nobody(self, site):
         """Each sends a byte at a time: alone, gunicorn would wait for every one of them with a thread of its eight."""

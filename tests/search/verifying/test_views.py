@@ -331,7 +331,8 @@ def test_nothing_of_a_draft_is_logged_or_kept(client, draft, caplog, settings):
         upload(client, "怪话.docx", word_file("题目", draft))
         for address in ("/api/verify", "/api/overlap"):
             client.post(address, json.dumps({"draft": draft}), content_type="application/json")
-        for address in (ADDRESS, "/verify", "/phrases/", "/api/phrases"):
+        article = Article.objects.published().earliest("pk").get_absolute_url()
+        for address in (ADDRESS, "/verify", "/phrases/", "/api/phrases", article):
             assert client.get(address, {"q": "谁也没有印过的一句怪话连着另外一句怪话"}).status_code in (200, 301)
         query_log.write_gathered()
     assert "GET /phrases/ 200" in caplog.text
