@@ -1,6 +1,7 @@
 """What a reader ticked, hit by hit: looked at on a page of its own, cited there, and taken along as a file.
 
-The address holds the ticked articles; nothing is kept of them here.
+The address holds the ticked articles; nothing is kept of them here. A browser without scripts keeps them in a cookie of
+this page, so that what is ticked on one page of hits comes to what was ticked on others.
 """
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles.addresses import address
 from articles.citing.citations import gbt7714
 from articles.citing.metadata import citation_of
 from articles.models import Article
@@ -22,11 +25,17 @@ from search.types import SearchRequest
 
 MOST_PICKED = 200  # articles: an address has to hold their numbers
 LONGEST_NUMBER = 12  # digits
+COOKIE = "picked"  # the numbers, with dots between
+MORE, THESE = "more", "these"  # what `kept` says: these come to those in the cookie, or are all of them
 
 
 def picked_ids(parameters: QueryDict) -> tuple[int, ...]:
     """The numbers that the address names in `id`, each once, the first MOST_PICKED; what is no number is left out."""
-    given = [value for value in parameters.getlist("id") if value.isascii() and value.isdecimal()]
+    return _numbers(parameters.getlist("id"))
+
+
+def _numbers(values: Iterable[str]) -> tuple[int, ...]:
+    given = [value for value in values if value.isascii() and value.isdecimal()]
     return tuple(dict.fromkeys(int(value) for value in given if len(value) <= LONGEST_NUMBER))[:MOST_PICKED]
 
 
@@ -40,6 +49,8 @@ def find_picked(ids: Sequence[int]) -> FoundArticles:
 @require_safe
 def picked(request: HttpRequest) -> HttpResponse:
     """The ticked articles with their citations, and ways to take them along."""
+    if "kept" in request.GET:
+        return _keep(request)
     ids = picked_ids(request.GET)
     if "format" in request.GET:
         return other_formats(request, picked_links(ids), "search_export")
@@ -56,6 +67,17 @@ def picked(request: HttpRequest) -> HttpResponse:
     }
     response = render(request, "search/picked.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _keep(request: HttpRequest) -> HttpResponse:
+    """Without a script: the cookie gets what is ticked, and the address of all of it is answered."""
+    before = request.COOKIES.get(COOKIE, "").split(".") if request.GET["kept"] == MORE else []
+    ids = _numbers([*before, *request.GET.getlist("id")])
+    response = HttpResponseRedirect(f"{address('picked')}?{urlencode([('id', pk) for pk in ids])}")
+    secure = settings.SESSION_COOKIE_SECURE
+    value = ".".join(map(str, ids))
+    response.set_cookie(COOKIE, value, path=address("picked"), secure=secure, httponly=True, samesite="Lax")
     return response
 
 

@@ -431,6 +431,32 @@ def test_the_filters_of_a_phone_are_a_sheet_that_its_count_closes(new_page):
     expect(page.locator(".chips")).to_contain_text("智库圆桌")
 
 
+def test_the_sheet_of_filters_is_used_and_left_by_the_keyboard(new_page):
+    page = new_page(width=390, height=800)
+    page.goto("/search/?q=产业链")
+    page.locator("#filters-open").press("Enter")
+    box = page.get_by_role("checkbox", name=re.compile("^智库圆桌"))
+    box.press("Space")
+    expect(page.locator(".chips")).to_contain_text("智库圆桌")
+    expect(box).to_be_focused()
+    page.get_by_role("button", name=re.compile("^查看")).press("Enter")
+    expect(page.locator(".filters__body")).to_be_hidden()
+    expect(page.locator("#filters-open")).to_be_focused()
+    page.locator("#filters-open").press("Enter")
+    page.get_by_role("button", name=re.compile("^查看")).press("Tab")
+    expect(page.locator(".filters__body")).to_be_hidden()
+
+
+def test_without_a_script_the_sheet_s_button_applies_the_filters(new_page):
+    page = new_page(width=390, height=800, java_script_enabled=False)
+    page.goto("/search/?q=产业链")
+    page.locator("#filters-open").click()
+    choose(page, "智库圆桌")
+    page.get_by_role("button", name="应用筛选").click()
+    expect(page.locator(".chips")).to_contain_text("智库圆桌")
+    expect(page.locator(".filters__body")).to_be_hidden()
+
+
 def test_single_hits_are_ticked_across_pages_and_taken_along(page):
     page.goto("/search/?q=产业链")
     boxes = page.locator(".hits .pick input")
@@ -455,6 +481,21 @@ def test_without_a_script_what_is_ticked_on_the_page_is_taken_along(new_page):
     page.locator(".hits .pick input").nth(1).check()
     page.get_by_role("button", name="导出、引用或存下这几篇").click()
     expect(page.locator("h1")).to_have_text("勾选的 1 篇")
+
+
+def test_without_a_script_what_is_ticked_comes_to_what_was_ticked_on_other_pages(new_page):
+    page = new_page(java_script_enabled=False)
+    for words in ("产业链", "体育产业"):
+        page.goto(f"/search/?q={words}&sort=title")
+        expect(page.locator(".picked-bar")).to_be_hidden()
+        page.locator(".hits .pick input").first.check()
+        expect(page.locator(".picked-bar")).to_contain_text("勾选的就加到一起", use_inner_text=True)
+        page.get_by_role("button", name="导出、引用或存下这几篇").click()
+    expect(page.locator("h1")).to_have_text("勾选的 2 篇")
+    page.get_by_role("checkbox").first.uncheck()
+    page.get_by_role("button", name="只留勾着的").click()
+    expect(page.locator("h1")).to_have_text("勾选的 1 篇")
+    assert "kept" not in page.url
 
 
 def test_no_line_in_context_is_cut_within_a_character_on_a_phone(new_page):

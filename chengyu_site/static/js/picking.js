@@ -1,5 +1,5 @@
 // Hits that a reader ticks are remembered while the tab is open, from page to page and search to search.
-// Without this script the form sends what is ticked on its own page.
+// Without this script the form sends what is ticked on its own page, and a cookie keeps it.
 (() => {
   const KEY = "picked";
   const form = () => document.getElementById("picked");
@@ -30,8 +30,7 @@
     if (!count) return;
     count.textContent = picked.length < most() ? `已勾选 ${picked.length} 篇` : `已勾选 ${picked.length} 篇，到上限了`;
     form().classList.toggle("picked-bar--some", picked.length > 0);
-    const clear = form().querySelector("[data-picked-clear]");
-    clear.hidden = false;
+    for (const part of form().querySelectorAll("[data-picked-scripted]")) part.hidden = false;
   };
 
   document.addEventListener("change", (event) => {

@@ -45,9 +45,11 @@
   const filters = () => document.getElementById("filters");
   const sheet = () => document.querySelector(".filters__body");
   let sheetScrolled = 0;
+  let focused = "";
 
-  const closeFilters = () => {
-    if (filters()) filters().open = false;
+  const close = (details) => {
+    details.open = false;
+    details.querySelector("summary").focus();
   };
 
   document.addEventListener("toggle", (event) => {
@@ -57,7 +59,7 @@
   document.addEventListener("click", (event) => {
     const closes = event.target.closest("[data-closes-filters]");
     if (closes) event.preventDefault(); // what it would send is on the page already
-    if (closes || event.target === filters()) closeFilters();
+    if (closes || event.target === filters()) close(filters());
     const menu = document.getElementById("take");
     if (menu?.open && !menu.contains(event.target)) menu.open = false;
   });
@@ -65,14 +67,19 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const open of [filters(), document.getElementById("take")]) {
-      if (!open?.open || !open.contains(event.target)) continue;
-      open.open = false;
-      open.querySelector("summary").focus();
+      if (open?.open && open.contains(event.target)) close(open);
     }
+  });
+
+  // Whoever leaves the sheet by the keyboard would be behind it.
+  document.addEventListener("focusin", (event) => {
+    if (!filters()?.open || filters().contains(event.target)) return;
+    if (getComputedStyle(sheet()).position === "fixed") filters().open = false;
   });
 
   document.addEventListener("htmx:beforeSwap", () => {
     sheetScrolled = sheet()?.scrollTop ?? 0;
+    focused = filters()?.contains(document.activeElement) ? document.activeElement.id : "";
   });
 
   // Addresses leave out what is empty.
@@ -85,6 +92,7 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target !== result) return;
     if (filters()) filters().open = filtersOpen;
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true }); // what is folded took none
     sheet()?.scrollTo({ top: sheetScrolled, behavior: "instant" });
     const shown = result.firstElementChild;
     announcement.textContent = shown.dataset.announcement;

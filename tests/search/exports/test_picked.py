@@ -91,3 +91,14 @@ def test_a_format_that_there_is_not_is_refused_with_those_that_there_are(client,
     text = response.content.decode()
     assert "没有这种导出格式" in text
     assert f"/search/export/?id={two[0].pk}&amp;id={two[1].pk}&amp;format=csv" in text
+
+
+def test_without_a_script_a_cookie_of_the_page_keeps_what_was_ticked_before(client, two):
+    first, second = numbers(two)
+    client.get(reverse("picked"), {"id": first, "kept": "more"})
+    response = client.get(reverse("picked"), {"id": [second, "x"], "kept": "more"})
+    assert response.url == f"{reverse('picked')}?id={first}&id={second}"
+    assert client.cookies["picked"]["path"] == reverse("picked")
+    assert client.get(reverse("picked"), {"id": second, "kept": "these"}).url == f"{reverse('picked')}?id={second}"
+    client.cookies["picked"] = "x.9" + "9" * 30
+    assert client.get(reverse("picked"), {"id": first, "kept": "more"}).url == f"{reverse('picked')}?id={first}"
