@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
 from articles.curating.body_text import write_body
-from articles.models import Article, ArticleQuerySet
+from articles.models import Article, ArticleQuerySet, Authorship
 
 Progress = Callable[[Iterable[Article]], Iterable[Article]]
 _CHUNK = 500
@@ -72,9 +72,7 @@ def as_record(article: Article) -> dict[str, Any]:
         "title_origin": article.title_origin,
         "title_reason": article.title_reason,
         "column": article.column.name if article.column else None,
-        "authors": [
-            {"name": row.author.name, "role": row.role, "affiliation": row.affiliation} for row in article.signed
-        ],
+        "authors": [_author(row) for row in article.signed],
         "themes": [row.theme.name for row in article.themed],
         "date": article.published_on.isoformat() if article.published_on else None,
         "lead": article.lead,
@@ -94,6 +92,11 @@ def as_record(article: Article) -> dict[str, Any]:
         "source": article.source.file_name if article.source else None,
         "url": article.get_absolute_url(),
     }
+
+
+def _author(row: Authorship) -> dict[str, str]:
+    printed = {"printed_as": row.printed_as} if row.printed_as != row.author.name else {}
+    return {"name": row.author.name, "role": row.role, "affiliation": row.affiliation} | printed
 
 
 def _row(record: dict[str, Any]) -> Iterator[str]:

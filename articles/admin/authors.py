@@ -63,8 +63,11 @@ class AuthorAdmin(Merging, Splitting, RecordAdmin):
         )
         shown = format_html_join(
             "",
-            "<div>{}　{}　{}</div>",
-            ((admin_link(row.article), row.get_role_display(), row.affiliation) for row in rows[:_SHOWN]),
+            "<div>{}　{}　{}　{}</div>",
+            (
+                (admin_link(row.article), f"署名“{row.printed_as}”", row.get_role_display(), row.affiliation)
+                for row in rows[:_SHOWN]
+            ),
         )
         everything = f"{reverse('admin:articles_article_changelist')}?authors__id__exact={author.pk}"
         return format_html(

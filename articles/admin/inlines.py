@@ -80,7 +80,7 @@ class AuthorshipInline(Versioned, admin.StackedInline):
     model = Authorship
     form = VersionedRowForm
     formset = VersionedFormSet
-    fields = [("author", "role", "position"), ("affiliation", "named")]
+    fields = [("author", "printed_as"), ("role", "position"), ("affiliation", "named")]
     readonly_fields = ["named"]
     autocomplete_fields = ["author"]
     ordering = ["position"]

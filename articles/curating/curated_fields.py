@@ -18,7 +18,7 @@ from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
 from articles.curating.field_values import AUTHORS, as_text, from_plain, label_of, plain, plain_value
 from articles.curating.history import keep_baselines
-from articles.models import Article, CuratedField, ThemeAssignment
+from articles.models import BETWEEN_NAMES, Article, CuratedField, ThemeAssignment
 from articles.people.bylines import Byline, Register, set_bylines, set_many_bylines
 from articles.people.names import canonical_name
 from articles.problems import CURATED_DIFFERS, NewProblem
@@ -114,7 +114,7 @@ def doubt_title_again(article: Article, user: User | None) -> None:
 
 def mark_authors_curated(article: Article, before: list[dict[str, str]], user: User | None) -> None:
     """Mark the authorships as a person's; `before` is their plain value as it was."""
-    _remember({AUTHORS: before}, article, user)
+    _remember({AUTHORS: _as_printed(before)}, article, user)
 
 
 def restore_imported(article: Article, fields: Iterable[str], user: User | None) -> list[str]:
@@ -165,9 +165,18 @@ def apply_bylines(
     outcomes = dict(zip((article.pk for article, _ in free), set_many_bylines(free, register), strict=True))
     for article, bylines in named:
         if mark := marks.get(article.pk):
-            imported = [asdict(byline) | {"name": canonical_name(byline.name)} for byline in bylines]
-            outcomes[article.pk] = False, _disagreement(mark, plain_value(article, AUTHORS), imported)
+            imported = _as_printed(asdict(byline) for byline in bylines)
+            outcomes[article.pk] = False, _disagreement(mark, _as_printed(plain_value(article, AUTHORS)), imported)
     return [outcomes[article.pk] for article in articles]
+
+
+def _as_printed(bylines: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Plain bylines as an import says them: a printed name each, whoever it is of."""
+    return [
+        {"name": canonical_name(name), "role": byline["role"], "affiliation": byline["affiliation"]}
+        for byline in bylines
+        for name in (byline["printed_as"] or byline["name"]).split(BETWEEN_NAMES)
+    ]
 
 
 def _disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[NewProblem]:

@@ -1,7 +1,8 @@
 """Whom files print: of rows read from them while a merge stood, which are another's than the kept one's.
 
-A byline prints an author, the column mark above it an article's column. Of records, and of a column that only a
-headline or a file's head names, the print is not known: they stay with the kept row.
+A byline keeps the name that it prints of an author; two of one name are told apart by where they sign from. An
+article's column is the mark above it: of records, and of a column that only a headline or a file's head names, the
+print is not known, and they stay with the kept row.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -20,34 +22,82 @@ from articles.batches import in_batches
 from articles.curating.field_values import AUTHORS
 from articles.curating.history import is_touched
 from articles.curating.references import BATCH, REFERENCES, Reference, repoint, signed
-from articles.models import Article, Author, Authorship, Column, Feature, FormerAddress, Kind, Passage
+from articles.models import BETWEEN_NAMES, Article, Author, Authorship, Column, Feature, FormerAddress, Kind, Passage
 from articles.parsing.types import Part
 from articles.people.affiliations import affiliations_of
+from articles.people.bylines import Known
 from articles.people.names import canonical_name
 
-_BYLINES = (Part.BYLINE.value, Part.PARTICIPANT.value)
 _HEADS = (Part.TITLE.value, Part.FEATURE_TITLE.value, Part.EDITOR_NOTE.value)  # a column mark may stand among them
-_Texts = dict[int, list[tuple[int, str]]]  # by whose they are: (start, text) in the file's order
 
 
 def name_as_printed(kept: Author | Column, others: Sequence[Any], since: datetime, user: User | None) -> None:
-    """Let what was read since then name one of the others where the file prints that one's name and not one of the
-    kept row's. What a person has set stays.
+    """Let what was read since then name one of the others where it prints that one's name and not one of the kept
+    row's. What a person has set stays.
     """
-    whose = _owners(kept, others)
     if isinstance(kept, Author):
-        read = Authorship.objects.filter(author=kept, article__source__parsed_at__gte=since)
+        read = Authorship.objects.filter(author=kept, added_at__gte=since)
         free = read.exclude(article__curated_fields__field=AUTHORS)
+        people = [_known(author, since) for author in (kept, *others)]
         for keys in in_batches(free.values_list("pk", flat=True), BATCH):
-            _name_authors(kept, whose, keys, user)
+            _name_authors(people, keys, user)
         return
+    whose = _owners(kept, others)
     for reference in REFERENCES[Column]:
         under = reference.model._default_manager.filter(column=kept, source__parsed_at__gte=since)
         for keys in in_batches(under.values_list("pk", flat=True), BATCH):
             _name_columns(reference, whose, keys, user)
 
 
-def _owners(kept: Any, others: Iterable[Any]) -> dict[str, int]:
+def _known(author: Author, since: datetime) -> Known:
+    """An author and from where they signed before."""
+    before = author.authorships.filter(added_at__lt=since).values_list("affiliation", flat=True)
+    return Known(author, {*before, author.distinction} - {""})
+
+
+def _whose(name: str, affiliation: str, people: Sequence[Known]) -> int:
+    """Who of these is printed so; the first of them where that is not sure."""
+    called = [known for known in people if canonical_name(name) in known.names]
+    possible = [known for known in called if known.can_be(affiliation)] or called
+    sure = [known for known in possible if known.surely_is(affiliation)]
+    return next((some[0] for some in (sure, possible) if len(some) == 1), people[0]).author.pk
+
+
+def _name_authors(people: Sequence[Known], keys: Sequence[int], user: User | None) -> None:
+    """Let these bylines of the first of the people name whom they print."""
+    kept = people[0].author.pk
+    rows = list(Authorship.objects.filter(pk__in=keys).select_related("article"))
+    signing = Authorship.objects.filter(article__in=[row.article_id for row in rows])
+    there = set(signing.values_list("article", "role", "author"))
+    moving, shared = [], []
+    for row in rows:
+        prints: dict[int, list[str]] = defaultdict(list)
+        for name in row.printed_names:
+            prints[_whose(name, row.affiliation, people)].append(name)
+        others = [pk for pk in prints if (row.article_id, row.role, pk) not in there]
+        if len(prints) > 1 and (kept in prints or others):
+            shared.append((row, prints, others))
+        if kept not in prints and others:
+            moving.append((row, others.pop(0)))
+    repoint(REFERENCES[Author][0], moving, user)
+    for row, prints, others in shared:
+        row.printed_as = BETWEEN_NAMES.join(prints[row.author_id])
+        signed(row, user).save()
+        for pk in others:
+            _sign(row, pk, BETWEEN_NAMES.join(prints[pk]), user)
+
+
+def _sign(beside: Authorship, author: int, printed: str, user: User | None) -> None:
+    """Who was printed beside one that they were, and so was named once, signs too, in the place that was left free."""
+    row = Authorship(article_id=beside.article_id, author_id=author, role=beside.role, printed_as=printed)
+    signing = {other.position: other for other in Authorship.objects.filter(article=beside.article_id)}
+    row.position = next(place for place in count() if place not in signing)
+    names = [other.printed_as for _, other in sorted({**signing, row.position: row}.items()) if other.role == row.role]
+    row.affiliation = affiliations_of(beside.article.affiliation, names)[names.index(printed)][:300]
+    signed(row, user).save()
+
+
+def _owners(kept: Column, others: Iterable[Column]) -> dict[str, int]:
     """By name, the one other that it is alone of."""
     own = _names(kept)
     found = [(name, other.pk) for other in others for name in _names(other) - own]
@@ -55,9 +105,7 @@ def _owners(kept: Any, others: Iterable[Any]) -> dict[str, int]:
     return {name: pk for name, pk in found if number[name] == 1}
 
 
-def _names(row: Author | Column) -> set[str]:
-    if isinstance(row, Author):
-        return {canonical_name(name) for name in (row.name, *row.aliases)}
+def _names(row: Column) -> set[str]:
     former = FormerAddress.objects.filter(kind=Kind.COLUMN, target=row.pk)
     return {row.name, *former.values_list("key", flat=True)}
 
@@ -69,49 +117,13 @@ def _names_in(text: str, names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _texts(passages: QuerySet[Passage], owner: str) -> _Texts:
+def _marks(passages: QuerySet[Passage]) -> dict[int, list[tuple[int, str]]]:
+    """By source, its column marks: (start, text) in the file's order."""
     text = Substr("source__raw_text", F("start") + 1, F("end") - F("start"))
-    found: _Texts = defaultdict(list)
-    for key, start, printed in passages.annotate(text=text).order_by("start").values_list(owner, "start", "text"):
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for key, start, printed in passages.annotate(text=text).order_by("start").values_list("source", "start", "text"):
         found[key].append((start, printed))
     return found
-
-
-def _name_authors(kept: Author, whose: dict[str, int], keys: Sequence[int], user: User | None) -> None:
-    own: dict[int, list[Authorship]] = defaultdict(list)
-    for row in Authorship.objects.filter(pk__in=keys).select_related("article"):
-        own[row.article_id].append(row)
-    signers = _signers(own)
-    texts = _texts(Passage.objects.filter(article__in=own, part__in=_BYLINES), "article")
-    moving = []
-    for article, rows in own.items():
-        known = signers[article]
-        found = _names_in("".join(text for _, text in texts[article]), known | whose)
-        missing = [name for name in found if name in whose and name not in known]
-        if len(rows) > 1 or not missing:  # in two roles: which name is which is not known
-            continue
-        if not any(known.get(name) == kept.pk for name in found):
-            moving.append((rows[0], whose[missing.pop(0)]))
-        for name in missing:
-            _sign(rows[0], whose[name], found, found.index(name), user)
-    repoint(REFERENCES[Author][0], moving, user)
-
-
-def _signers(articles: Iterable[int]) -> dict[int, dict[str, int]]:
-    """By article, the names of those who sign it, each with whose it is."""
-    signers: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in Authorship.objects.filter(article__in=articles).select_related("author"):
-        signers[row.article_id] |= dict.fromkeys(_names(row.author), row.author_id)
-    return signers
-
-
-def _sign(beside: Authorship, author: int, names: list[str], place: int, user: User | None) -> None:
-    """Who was printed beside one that they were, and so was named once, signs too."""
-    affiliation = affiliations_of(beside.article.affiliation, names)[place][:300]
-    row = Authorship(
-        article_id=beside.article_id, author_id=author, role=beside.role, affiliation=affiliation, position=place
-    )
-    signed(row, user).save()
 
 
 def _name_columns(reference: Reference, whose: dict[str, int], keys: Sequence[int], user: User | None) -> None:
@@ -119,7 +131,7 @@ def _name_columns(reference: Reference, whose: dict[str, int], keys: Sequence[in
     if reference.model is Article:
         rows = rows.exclude(curated_fields__field="column")
     free = [row for row in rows if not (isinstance(row, Feature) and is_touched(row))]
-    marks = _texts(Passage.objects.filter(source__in={row.source_id for row in free}, part=Part.COLUMN.value), "source")
+    marks = _marks(Passage.objects.filter(source__in={row.source_id for row in free}, part=Part.COLUMN.value))
     heads = _heads(reference, [row.pk for row in free])
     names = {*Column.objects.values_list("name", flat=True), *whose}
     moving = []

@@ -51,8 +51,8 @@ class _Shared:
 _SHARED: dict[type[Model], _Shared] = {
     Author: _Shared(
         "pk",
-        ("article__title", "affiliation", "article__published_on"),
-        ("article__title", "affiliation", "article__source__file_name"),
+        ("article__title", "printed_as", "affiliation", "article__published_on"),
+        ("article__title", "printed_as", "affiliation", "article__source__file_name"),
     ),
     Column: _Shared("pk", ("title", "published_on"), ("title", "source__file_name")),
     Organisation: _Shared("authorship__affiliation", ("authorship__affiliation",), ("authorship__affiliation",)),

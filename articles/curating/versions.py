@@ -164,11 +164,13 @@ def _names(authors: set[int]) -> dict[int, str]:
 
 def _bylines(rows: dict[int, Any], names: dict[int, str]) -> str:
     ordered = sorted(rows.values(), key=lambda row: (row.position, row.id))
-    lines = (
-        (names.get(row.author_id, "？"), row.get_role_display() if row.role != "author" else "", row.affiliation)
-        for row in ordered
-    )
-    return "\n".join("，".join(filter(None, line)) for line in lines)
+    return "\n".join(_byline(row, names.get(row.author_id, "？")) for row in ordered)
+
+
+def _byline(row: Any, author: str) -> str:
+    printed = f"署名“{row.printed_as}”" if row.printed_as not in ("", author.partition("（")[0]) else ""
+    role = row.get_role_display() if row.role != "author" else ""
+    return "，".join(filter(None, (author, printed, role, row.affiliation)))
 
 
 def _put_in(listed: list[Entry], action: Entry) -> None:

@@ -201,6 +201,11 @@ def _bylines(record: Record) -> list[Byline]:
     names = [author.name for author in record.authors]
     noted = affiliations_of(record.texts["affiliation"], names)
     return [
-        Byline(author.name, author.role, noted[place][:300] if author.affiliation is None else author.affiliation)
+        Byline(
+            author.name,
+            author.role,
+            noted[place][:300] if author.affiliation is None else author.affiliation,
+            author.printed_as,
+        )
         for place, author in enumerate(record.authors)
     ]

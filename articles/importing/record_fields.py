@@ -19,6 +19,7 @@ _LONGEST = {
     "name": 50,
     "theme": 50,
     "role affiliation": 300,
+    "printed_as": 300,
 }
 _ONE_LINE = frozenset({"kicker", "title", "subtitle", "title_en", "column"})
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[T ].*)?")

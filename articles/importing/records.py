@@ -38,6 +38,7 @@ class RecordAuthor:
     name: str
     role: str = "author"
     affiliation: str | None = None  # None: as the article's note says
+    printed_as: str = ""  # where that is not the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ class Record:
     def digest(self) -> str:
         """The same for the same content."""
         members = {field.name: getattr(self, field.name) for field in fields(self)}
-        members["authors"] = [asdict(author) for author in self.authors]
+        members["authors"] = [  # as ever where nothing is printed otherwise: what is stored stays the same content
+            {name: said for name, said in asdict(author).items() if said or name != "printed_as"}
+            for author in self.authors
+        ]
         content = json.dumps(members, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(content.encode()).hexdigest()
 
@@ -154,12 +158,14 @@ def _author(item: Any) -> RecordAuthor:
         raise BadRecord(f"an author's role must be one of {', '.join(_ROLES)}, not {role!r}")
     affiliation = item.get("affiliation")
     name = check_length("name", _set_close(read_name("an author's name", item.get("name"))))
-    if affiliation is None:
-        return RecordAuthor(name, role)
+    printed = item.get("printed_as") or ""
+    if affiliation is not None:
+        affiliation = on_one_line(read_text("an author's affiliation", affiliation).strip())
     return RecordAuthor(
         name,
         role,
-        check_length("role affiliation", on_one_line(read_text("an author's affiliation", affiliation).strip())),
+        None if affiliation is None else check_length("role affiliation", affiliation),
+        check_length("printed_as", on_one_line(read_text("an author's printed_as", printed).strip())),
     )
 
 

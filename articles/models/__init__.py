@@ -3,7 +3,7 @@
 May import: articles.addresses, articles.parsing.
 """
 
-from articles.models.articles import Article, ArticleQuerySet, Authorship
+from articles.models.articles import BETWEEN_NAMES, Article, ArticleQuerySet, Authorship
 from articles.models.batches import BatchArticle, BatchFile, ImportBatch
 from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
 from articles.models.likeness import ArticleBand, SourceBand
@@ -17,6 +17,7 @@ from articles.models.theme_assignments import ThemeAssignment, ThemeAssignmentQu
 from articles.models.trash import TrashItem
 
 __all__ = [
+    "BETWEEN_NAMES",
     "Article",
     "ArticleBand",
     "ArticleQuerySet",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
@@ -180,6 +182,10 @@ class Article(models.Model):
         return list(self.theme_assignments.kept().as_shown())
 
 
+BETWEEN_NAMES = "、"
+"""Stands between the names of a byline's `printed_as`."""
+
+
 class AuthorshipQuerySet(models.QuerySet["Authorship"]):
     def as_printed(self) -> AuthorshipQuerySet:
         return self.select_related("author").order_by("position", "pk")
@@ -197,13 +203,21 @@ class Authorship(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="authorships", verbose_name="文章")
     author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="authorships", verbose_name="作者")
     role = models.CharField("身份", max_length=20, choices=RoleChoice, default=RoleChoice.AUTHOR)
+    printed_as = models.CharField(
+        "署名（如所印）",
+        max_length=300,
+        blank=True,
+        help_text="版面上所印的姓名，与作者同名时可以留空；同一人印了几个名字，用顿号隔开。",
+    )
     affiliation = models.CharField("单位（如所印）", max_length=300, blank=True)
     position = models.PositiveIntegerField("次序", default=0)
     # What the affiliation names, read from it (`articles.people.organisation_rows`).
     organisations = models.ManyToManyField(
         Organisation, related_name="authorships", blank=True, editable=False, verbose_name="单位"
     )
-    history = HistoricalRecords(verbose_name="署名的历史")
+    # Since when the row is there: kept with nothing that is put back, as what is restored is there anew.
+    added_at = models.DateTimeField("记入", default=timezone.now, editable=False, serialize=False)
+    history = HistoricalRecords(verbose_name="署名的历史", excluded_fields=["added_at"])
 
     WRITERS = frozenset({RoleChoice.AUTHOR, RoleChoice.ORGANISATION})
     """The roles of those who sign; a page need not say what they did."""
@@ -218,3 +232,13 @@ class Authorship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author.name}：{self.article.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Where no name is said to be printed, it is the author's."""
+        self.printed_as = self.printed_as or self.author.name
+        super().save(*args, **kwargs)
+
+    @property
+    def printed_names(self) -> list[str]:
+        """The names that are printed: one, or several where these are one author's."""
+        return self.printed_as.split(BETWEEN_NAMES)

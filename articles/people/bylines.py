@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from articles.models import Article, Author, Authorship
+from articles.models import BETWEEN_NAMES, Article, Author, Authorship
 from articles.people.affiliations import can_be_one_person, names_organisation
 from articles.people.names import canonical_name
 from articles.people.organisation_rows import name_organisations
@@ -14,20 +14,29 @@ from articles.people.organisations import organisations_of
 from articles.people.pinyin import person_pinyin
 from articles.problems import SAME_NAME, NewProblem
 
+_LONGEST = Authorship._meta.get_field("printed_as").max_length or 0
+
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """A person as an article prints them."""
+    """A person as an article prints them; `printed_as` where that is not the name they are to be known by."""
 
     name: str
     role: str = Authorship.RoleChoice.AUTHOR.value
     affiliation: str = ""
+    printed_as: str = ""
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
+    """An author, and the affiliations that bylines print of them."""
+
     author: Author
     affiliations: set[str] = field(default_factory=set)
+
+    @property
+    def names(self) -> set[str]:
+        return {canonical_name(name) for name in (self.author.name, *self.author.aliases)}
 
     def can_be(self, affiliation: str) -> bool:
         telling = [known for known in self.affiliations if names_organisation(known)]
@@ -44,11 +53,11 @@ class Register:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_name: dict[str, list[_Known]] = defaultdict(list)
+        self._by_name: dict[str, list[Known]] = defaultdict(list)
         self._new: list[Author] = []
         self._changed: list[Author] = []
         wanted = {canonical_name(name) for name in names}
-        known = {author.pk: _Known(author) for author in self._authors_called(wanted)}
+        known = {author.pk: Known(author) for author in self._authors_called(wanted)}
         printed = Authorship.objects.filter(author__in=known).exclude(affiliation="")
         for author_id, affiliation in printed.values_list("author", "affiliation").distinct():
             known[author_id].affiliations.add(affiliation)
@@ -85,7 +94,7 @@ class Register:
         self._new.clear()
         self._changed.clear()
 
-    def _add(self, byline: Byline, namesakes: list[_Known]) -> tuple[Author, list[NewProblem]]:
+    def _add(self, byline: Byline, namesakes: list[Known]) -> tuple[Author, list[NewProblem]]:
         name = canonical_name(byline.name)
         pinyin, initials = person_pinyin(name)
         author = Author(name=name, pinyin=pinyin[:200], initials=initials[:50])
@@ -95,13 +104,13 @@ class Register:
             author.distinction = _distinction(byline.affiliation)
             doubts.append(_kept_apart(byline, namesakes))
             self._changed += _distinguish(namesakes)
-        known = _Known(author, {byline.affiliation} if byline.affiliation else set())
+        known = Known(author, {byline.affiliation} if byline.affiliation else set())
         self._by_name[name].append(known)
         self._new.append(author)
         return author, doubts
 
 
-def _distinguish(namesakes: list[_Known]) -> list[Author]:
+def _distinguish(namesakes: list[Known]) -> list[Author]:
     """Give those who had no distinction one, now that they need it; these are to be saved."""
     given = [known for known in namesakes if not known.author.distinction and known.affiliations]
     for known in given:
@@ -114,7 +123,7 @@ def _distinction(affiliation: str) -> str:
     return (named[0].root.name if named else affiliation)[:200]
 
 
-def _kept_apart(byline: Byline, namesakes: list[_Known]) -> NewProblem:
+def _kept_apart(byline: Byline, namesakes: list[Known]) -> NewProblem:
     others = "；".join(sorted({a for known in namesakes for a in known.affiliations}))
     return NewProblem(
         SAME_NAME,
@@ -122,14 +131,19 @@ def _kept_apart(byline: Byline, namesakes: list[_Known]) -> NewProblem:
     )
 
 
-def _unsure(byline: Byline, possible: list[_Known]) -> NewProblem:
+def _unsure(byline: Byline, possible: list[Known]) -> NewProblem:
     return NewProblem(SAME_NAME, f"“{byline.name}”有 {len(possible)} 位同名作者，此处所印不足以分辨，请核对署名。")
 
 
 def bylines_of(article: Article) -> list[Byline]:
     """An article's bylines as they are stored, in the order printed."""
     rows = article.authorships.select_related("author").order_by("position")
-    return [Byline(row.author.name, row.role, row.affiliation) for row in rows]
+    return [Byline(row.author.name, row.role, row.affiliation, printed_otherwise(row)) for row in rows]
+
+
+def printed_otherwise(row: Authorship) -> str:
+    """The names that a byline prints where they are not the author's, whichever middle dot they have; else nothing."""
+    return "" if canonical_name(row.printed_as) in ("", row.author.name) else row.printed_as
 
 
 def set_bylines(article: Article, bylines: list[Byline], register: Register) -> tuple[bool, list[NewProblem]]:
@@ -156,24 +170,27 @@ def set_many_bylines(
         doubts.append([doubt for _, unsure in found for doubt in unsure])
     register.save()
     wanted = {article.pk: _rows(article, people) for (article, _), people in zip(named, identified, strict=True)}
-    changed = {
-        pk for pk, new in wanted.items() if [_printed(row) for row in rows[pk]] != [_printed(row) for row in new]
-    }
+    changed = {pk for pk, new in wanted.items() if [_stored(row) for row in rows[pk]] != [_stored(row) for row in new]}
     Authorship.objects.filter(article__in=[pk for pk in changed if rows[pk]]).delete()
     name_organisations(Authorship.objects.bulk_create(row for pk in wanted if pk in changed for row in wanted[pk]))
     return [(article.pk in changed, unsure) for (article, _), unsure in zip(named, doubts, strict=True)]
 
 
 def _rows(article: Article, people: list[tuple[Author, Byline]]) -> list[Authorship]:
-    """An article's authorships; who is printed twice in one role is named once."""
+    """An article's authorships; who is printed twice in one role is named once, by all the names printed."""
     rows: dict[tuple[int, str], Authorship] = {}
     for position, (author, byline) in enumerate(people):
-        row = Authorship(
-            article=article, author=author, role=byline.role, affiliation=byline.affiliation, position=position
-        )
-        rows.setdefault((author.pk, byline.role), row)
+        printed = byline.printed_as or byline.name
+        row = rows.get((author.pk, byline.role))
+        if row is None:
+            rows[author.pk, byline.role] = Authorship(
+                article=article, author=author, role=byline.role, affiliation=byline.affiliation, position=position,
+                printed_as=printed,
+            )  # fmt: skip
+        elif printed not in row.printed_names and len(row.printed_as) + len(printed) < _LONGEST:
+            row.printed_as = BETWEEN_NAMES.join((row.printed_as, printed))
     return list(rows.values())
 
 
-def _printed(row: Authorship) -> tuple[int, str, str]:
-    return row.author_id, row.role, row.affiliation
+def _stored(row: Authorship) -> tuple[int, str, str, str]:
+    return row.author_id, row.role, row.affiliation, row.printed_as

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.addresses import address
 from articles.models import Article, Authorship, ThemeAssignment
 from articles.parsing.furniture.page_numbers import page_name
+from articles.people.bylines import printed_otherwise
 
 register = template.Library()
 
@@ -110,14 +111,17 @@ def _paper(publication: str, page: str) -> SafeString:
 
 
 @register.simple_tag
-def byline(authorships: Iterable[Authorship], names_only: bool = False) -> SafeString:
-    """Who wrote or spoke, each a link to their page, with role and affiliation as printed."""
+def byline(authorships: Iterable[Authorship], names_only: bool = False, with_prints: bool = False) -> SafeString:
+    """Who wrote or spoke, each a link to their page, with role and affiliation as printed; with prints, also the name
+    as printed where it is another.
+    """
     people = [
         _person(
             said.author.get_absolute_url(),
             said.author.name,
             "" if said.role in Authorship.WRITERS else said.get_role_display(),
             "" if names_only else said.affiliation,
+            printed_otherwise(said) if with_prints else "",
         )
         for said in authorships
     ]
@@ -125,8 +129,10 @@ def byline(authorships: Iterable[Authorship], names_only: bool = False) -> SafeS
 
 
 @lru_cache(maxsize=_NAMED)
-def _person(page: str, name: str, role: str, affiliation: str) -> SafeString:
+def _person(page: str, name: str, role: str, affiliation: str, printed: str) -> SafeString:
     said = format_html(_NAME, page, name)
+    if printed:
+        said += format_html(' <span class="byline__role">署名“{}”</span>', printed)
     if role:
         said += format_html(' <span class="byline__role">{}</span>', role)
     if affiliation:

@@ -175,8 +175,8 @@ def _restore_bylines(article: Article, items: Rows, user: Any) -> None:
         row.save(force_insert=True)
 
 
-def _values(row: Authorship) -> tuple[int, str, str]:
-    return row.author_id, row.role, row.affiliation
+def _values(row: Authorship) -> tuple[int, str, str, str]:
+    return row.author_id, row.role, row.affiliation, row.printed_as
 
 
 def _restore_problems(article: Article, items: Rows) -> None:

@@ -79,6 +79,9 @@ class PersonShape(Schema):
     name: str
     role: str = Field(description="author | interviewee | host")
     affiliation: str
+    printed_as: str = Field(
+        description="the name as printed; where one person is printed by several, 、 stands between"
+    )
 
 
 class ThemeEvidenceShape(Schema):

@@ -82,7 +82,13 @@ def article_shape(article: Article) -> ArticleShape:
         source=article.source.file_name if article.source else None,
         date=_date(article),
         authors=[
-            PersonShape(id=a.author_id, name=a.author.name, role=a.role, affiliation=a.affiliation)
+            PersonShape(
+                id=a.author_id,
+                name=a.author.name,
+                role=a.role,
+                affiliation=a.affiliation,
+                printed_as=a.printed_as,
+            )
             for a in article.signed
         ],
         themes=[_theme_shape(assignment) for assignment in article.themed],

@@ -32,7 +32,7 @@ article = Article.objects.get(pk=1)
 site = Client(headers={"host": "localhost"})
 print(json.dumps({
     "titles": list(Article.objects.order_by("pk").values_list("title", flat=True)),
-    "authors": [said.author.name for said in article.signed],
+    "authors": [(said.author.name, said.printed_as) for said in article.signed],
     "printed": str(article.source.published_on),
     "history": [version.title for version in article.history.order_by("history_date")][-1:],
     "curated": list(CuratedField.objects.values_list("field", "imported", "curated_by__username")),
@@ -66,7 +66,7 @@ def test_a_library_of_an_earlier_release_is_brought_up_to_this_one(tmp_path, rel
         database.executescript(release.read_text(encoding="utf-8"))
     assert json.loads(site.run(UPGRADE).splitlines()[-1]) == {
         "titles": ["以实干开创新局", "让乡村留得住人", "一篇记录"],
-        "authors": ["林小溪"],
+        "authors": [["林小溪", "林小溪"]],
         "printed": "2026-03-02",
         "history": ["以实干开创新局"],
         "curated": [["title", "以实干开新局", "editor"]],

@@ -93,3 +93,19 @@ def test_a_title_that_a_person_writes_over_an_inferred_one_is_settled(desk, libr
     assert not article.problems.filter(code="inferred-title", state="open").exists()
     others = article.problems.filter(state="open").exclude(code="suspicious-text").exists()
     assert article.needs_review == others
+
+
+def test_a_name_as_printed_is_mended_shown_to_readers_and_in_the_history(desk, client, first_article):
+    byline = first_article.authorships.first()
+    assert byline.printed_as == byline.author.name
+    assert "署名“" not in client.get(first_article.get_absolute_url()).content.decode()
+    edit(desk, first_article, **{"authorships-0-printed_as": "晓雨"})
+    assert "署名“晓雨”" in client.get(first_article.get_absolute_url()).content.decode()
+    assert client.get(f"/api/articles/{first_article.pk}").json()["authors"][0]["printed_as"] == "晓雨"
+    assert "署名“晓雨”" in new_text(history(desk, first_article))
+    assert "authors" in marks(first_article)
+    author = reverse("admin:articles_author_change", args=[byline.author_id])
+    assert "署名“晓雨”" in desk.get(author).content.decode()
+    edit(desk, first_article, **{"authorships-0-printed_as": ""})
+    byline.refresh_from_db()
+    assert byline.printed_as == byline.author.name

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
 
-from articles.curating.curated_fields import mark_all_curated, mark_authors_curated
+from articles.curating.curated_fields import apply_bylines, mark_all_curated, mark_authors_curated
+from articles.curating.field_values import AUTHORS, plain_value
 from articles.curating.merging import merge_rows
+from articles.curating.splitting import split_row
 from articles.curating.unmerging import undo_merge
 from articles.importing.files import page_of
 from articles.importing.pages import import_page
-from articles.models import Article, Author, Authorship, Column
+from articles.importing.record_batches import RecordImport
+from articles.integrity import check_library
+from articles.models import Article, Author, Authorship, Column, Merge, SourceDocument, SourceKind
+from articles.people.bylines import Byline, Register, printed_otherwise
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +61,76 @@ def test_a_byline_is_the_authors_that_it_prints(people):
         ["林晓宇"], ["林小雨", "陈一鸣"], ["林小雨", "陈一鸣", "林晓宇"], ["林小雨"], ["林小雨"],
     ]  # fmt: skip
     assert theirs.authorships.get().history.first().history_user == user
+
+
+def records(*lines: str) -> list[Article]:
+    """Articles of records, each a title and the names that it prints: 题目：甲、乙."""
+    source, _ = SourceDocument.objects.get_or_create(file_name="r.jsonl", sha256="0" * 64, kind=SourceKind.RECORDS)
+    texts = []
+    for line in lines:
+        title, _, names = line.partition("：")
+        authors = [dict(zip(("name", "affiliation"), name.split("/"), strict=False)) for name in names.split("、")]
+        texts.append(json.dumps({"id": title, "title": title, "body": ["正文。"], "authors": authors}).encode())
+    RecordImport(source).run(texts)
+    return list(Article.objects.filter(record_key__isnull=False).order_by("pk"))
+
+
+def test_a_records_byline_is_the_authors_that_it_prints(people):
+    kept, gone = people
+    merge = merge_rows(kept, [gone])
+    read = records("甲：林晓宇", "乙：林小雨、陈一鸣", "丙：林小雨、陈一鸣、林晓宇")
+    assert [signers(article) for article in read] == [["林小雨"], ["林小雨", "陈一鸣"], ["林小雨", "陈一鸣"]]
+    assert [row.printed_as for row in read[2].authorships.all()] == ["林小雨、林晓宇", "陈一鸣"]
+    undo_merge(merge, None)
+    assert [signers(article) for article in read] == [
+        ["林晓宇"], ["林小雨", "陈一鸣"], ["林小雨", "陈一鸣", "林晓宇"],
+    ]  # fmt: skip
+    assert [row.printed_as for row in read[2].authorships.all()] == ["林小雨", "陈一鸣", "林晓宇"]
+    assert list(check_library()) == []
+
+
+def test_of_two_of_one_name_a_byline_is_whose_affiliation_it_prints():
+    first = records("早：林晓宇/江城大学", "晚：林晓宇/山城大学")
+    kept, gone = (article.authors.get() for article in first)
+    assert kept.name == gone.name
+    merge = merge_rows(kept, [gone])
+    read = records("甲：林晓宇/山城大学文学院", "乙：林晓宇/江城大学", "丙：林晓宇")[2:]
+    assert [article.authors.get() for article in read] == [kept, kept, kept]
+    undo_merge(merge, None)
+    assert [article.authors.get().distinction for article in read] == ["山城大学", "江城大学", "江城大学"]
+
+
+def test_merging_and_splitting_leave_what_is_printed(people):
+    kept, gone = people
+    article = records("甲：林晓宇")[0]
+    merge = merge_rows(kept, [gone])
+    byline = article.authorships.get()
+    assert (byline.author, byline.printed_as, printed_otherwise(byline)) == (kept, "林晓宇", "林晓宇")
+    records("乙：林小雨")
+    made = Author(name="林小宇")
+    split_row(kept, made, [str(byline.pk)])
+    byline.refresh_from_db()
+    assert (byline.author, byline.printed_as) == (made, "林晓宇")
+    undo_merge(Merge.objects.get(operation=Merge.Operation.SPLIT), None)
+    undo_merge(merge, None)
+    byline.refresh_from_db()
+    assert (byline.author, byline.printed_as, printed_otherwise(byline)) == (
+        Author.objects.get(name="林晓宇"),
+        "林晓宇",
+        "",
+    )
+
+
+def test_an_import_that_says_the_same_print_is_no_news_whoever_the_author_is_now(people):
+    kept, gone = people
+    article = records("甲：林晓宇")[0]
+    merge_rows(kept, [gone])
+    mark_authors_curated(article, plain_value(article, AUTHORS), None)
+    register = Register(["林晓宇"])
+    assert apply_bylines([(article, [Byline("林晓宇")])], register) == [(False, [])]
+    [(changed, doubts)] = apply_bylines([(article, [Byline("林小予")])], register)
+    assert not changed
+    assert [doubt.imported_text for doubt in doubts] == ["林小予"]
 
 
 def test_who_is_printed_beside_one_has_the_affiliation_that_the_note_gives(people):

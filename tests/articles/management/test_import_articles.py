@@ -8,7 +8,7 @@ import json
 import os
 
 from articles.exporting import neutralise
-from articles.models import Article, SourceDocument
+from articles.models import Article, Authorship, SourceDocument
 from tests.pages.seed_table import SEEDS
 
 
@@ -31,6 +31,20 @@ def test_what_is_exported_comes_back_as_it_was(run, tmp_path):
         for own in ("source", "url", "feature"):
             record.pop(own)
     assert after == before
+
+
+def test_a_name_printed_otherwise_goes_out_and_comes_back(run, tmp_path):
+    path = tmp_path / "r.jsonl"
+    authors = [{"name": "林小雨", "printed_as": "晓雨"}, {"name": "陈一鸣"}]
+    path.write_text(json.dumps({"id": "1", "title": "甲", "body": "正文", "authors": authors}))
+    run("import_articles", path)
+    prints = [("林小雨", "晓雨"), ("陈一鸣", "陈一鸣")]
+    assert list(Authorship.objects.values_list("author__name", "printed_as")) == prints
+    run("export_articles", output=path)
+    assert [author.get("printed_as") for author in json.loads(path.read_text())["authors"]] == ["晓雨", None]
+    Article.objects.all().delete()
+    run("import_articles", path)
+    assert list(Authorship.objects.values_list("author__name", "printed_as")) == prints
 
 
 def test_exported_articles_are_known_where_they_came_from(run, tmp_path):
