@@ -27,6 +27,7 @@ _PIECE = 3  # characters; one begins at every character
 _MOST_PIECES = 24  # of a quotation that are asked for
 _LEAST_SHARE = 8  # every so many'th piece is left where every fifth character is changed, exchanges included
 _ARTICLES = 6  # that are read for a quotation: what most of its pieces stand in is among the first three
+_CLOSE = 10  # at most every so many'th character differs
 _BESIDE = 24  # the same beside articles: a page's captions and a package's note stand beside all of theirs
 
 
@@ -63,8 +64,12 @@ class Library:
         return found
 
     def _nearly(self, quotations: Sequence[str]) -> list[Found]:
-        own, beside = self._near(quotations, _ARTICLES), self._near(quotations, _BESIDE, beside=True)
-        return [_nearest_of([*one, *other]) for one, other in zip(own, beside, strict=True)]
+        """What has hardly been changed is not looked for beside articles, too."""
+        near = self._near(quotations, _ARTICLES)
+        far = [number for number, passages in enumerate(near) if not _is_close(passages)]
+        for number, passages in zip(far, self._near([quotations[n] for n in far], _BESIDE, beside=True), strict=True):
+            near[number] += passages
+        return [_nearest_of(passages) for passages in near]
 
     def passages(self, quotation: str, article_ids: Sequence[int], beside: bool = False) -> list[Passage]:
         """Where it stands, marks aside, in these articles, or in what is printed beside them."""
@@ -120,6 +125,10 @@ class Library:
         for article_id, texts in texts_of(unread, parts).items():
             kept = {where: texts[where] for where in parts if where in texts}
             self._texts[article_id, beside] = ArticleText.from_texts(article_id, kept)
+
+
+def _is_close(passages: Sequence[Passage]) -> bool:
+    return any(passage.distance * _CLOSE <= len(passage.text.text) for passage in passages)
 
 
 def _nearest_of(passages: Sequence[Passage]) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,15 +12,15 @@ from search.engines.whoosh.answering.binding import BoundQuery, bind, match
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.prepared import Prepared, prepare
 from search.engines.whoosh.mirror.snapshot import Snapshot
-from search.language.tree import AtLeast, Term
+from search.language.tree import Node, Term
 
 Counts = npt.NDArray[np.uint16]
 
 
 def holding_most(snapshot: Snapshot, terms: Sequence[Term], limit: int) -> list[int]:
     """The ids of so many articles that have most of the terms: those with more first, of as many the newest."""
-    prepared, budget, at_least = prepare(snapshot), Budget(), AtLeast(1, tuple(terms))
-    held = children_held(prepared, bind(prepared, at_least, {}, budget), at_least, budget)
+    prepared, budget = prepare(snapshot), Budget()
+    held = count_held(prepared, terms, budget)
     having = np.bincount(held)[::-1].cumsum()[::-1]  # how many documents hold so many terms, or more
     fewest = max(int(np.count_nonzero(having >= limit)) - 1, 1)
     return [key & ID_MASK for _, key in sorted(_keys(prepared, held, fewest))[:limit]]
@@ -35,10 +35,14 @@ def _keys(prepared: Prepared, held: Counts, fewest: int) -> Iterator[tuple[int, 
         yield from zip(negative.tolist(), segment.columns.newest[documents].tolist(), strict=True)
 
 
-def children_held(prepared: Prepared, bound: BoundQuery, at_least: AtLeast, budget: Budget) -> Counts:
-    """Of each document of all segments, how many of the children match it: none of what filters leave out."""
+def count_held(
+    prepared: Prepared, children: Iterable[Node], budget: Budget, filtered: BoundQuery | None = None
+) -> Counts:
+    """Of each document of all segments, how many of the children match it: none of what the filters leave out."""
     held = np.zeros(64 * int(prepared.offsets[-1]), np.uint16)
-    for child in at_least.children:
-        own = bind(prepared, child, {}, budget)._replace(filters=bound.filters, allowed=bound.allowed)
+    for child in children:
+        own = bind(prepared, child, {}, budget)
+        if filtered:
+            own = own._replace(filters=filtered.filters, allowed=filtered.allowed)
         held += np.unpackbits(match(prepared, own, budget)[0][0].view(np.uint8), bitorder="little")
     return held

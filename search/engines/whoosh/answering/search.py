@@ -13,7 +13,7 @@ from search.engines.sort_keys import ID_MASK
 from search.engines.whoosh.answering.binding import BoundQuery, Filters, bind, match
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
-from search.engines.whoosh.answering.holding import children_held
+from search.engines.whoosh.answering.holding import count_held
 from search.engines.whoosh.answering.plan import RankedWords, encode, fields_of, make_plan, with_words
 from search.engines.whoosh.answering.prepared import Prepared, as_masks, prepare
 from search.engines.whoosh.answering.proximity import reranked
@@ -82,7 +82,7 @@ def _in_order(prepared: Prepared, bound: BoundQuery, sets: Sets, sort: Sort, mos
 
 def _band_by_band(prepared: Prepared, bound: BoundQuery, at_least: AtLeast, most: int, budget: Budget) -> Ranking:
     """The first hits of a tree that asks for some of its children: those with all of them, with all but one …"""
-    found, held = NO_RANKING, children_held(prepared, bound, at_least, budget)
+    found, held = NO_RANKING, count_held(prepared, at_least.children, budget, bound)
     for number in np.unique(held[held >= at_least.minimum])[::-1].tolist():
         if len(found) < most:
             more = Not(AtLeast(number + 1, at_least.children))  # as nothing holds more than all, it excludes none then
