@@ -19,10 +19,10 @@ from search.verifying.characters import Characters, Codes
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A run [start, end) of a text that is `distance` edits away from the pattern, the shortest that is as near.
+    """A run [start, end) of a text that is `distance` edits away from the pattern.
 
-    `longest`: characters of the longest one about there. A character left out at the pattern's edge may as well be one
-    replaced: what is printed is as long as it can be.
+    `longest`: characters of the longest run about there that is as near. A character left out at the pattern's edge may
+    as well be one replaced: what is printed is as long as it can be.
     """
 
     start: int
@@ -41,35 +41,44 @@ class Change:
 
 
 def nearest(pattern: Codes, text: Codes) -> Nearest:
-    """The run of the text with the least distance; of several the first that ends. Neither may be empty."""
+    """The run of the text with the least distance. Neither may be empty.
+
+    Of several about the first that ends: one that begins and ends with the pattern's own characters, else the longest,
+    as an edge is oftener replaced than left out.
+    """
     row = _last_row(pattern, text)
-    end = int(row.argmin())
-    distance = int(row[end])
-    last = end + int(np.argmax(np.append(row[end:], -1) != distance)) - 1
-    shortest, longest = _lengths(pattern, text[:end], distance)
-    if last > end:
-        _, longest = _lengths(pattern, text[:last], distance)
-    return Nearest(end - shortest, end, distance, longest)
+    distance = int(row.min())
+    ends = np.flatnonzero(row[: int(row.argmin()) + 2 * distance + 1] == distance)
+    end = _edge(ends, text[ends - 1] == pattern[-1])
+    lengths = _lengths(pattern, text[:end], distance)
+    longest = lengths if end == ends[-1] else _lengths(pattern, text[: ends[-1]], distance)
+    length = _edge(lengths, text[end - np.maximum(lengths, 1)] == pattern[0])
+    return Nearest(end - length, end, distance, int(longest[-1]))
 
 
-def _lengths(pattern: Codes, text: Codes, distance: int) -> tuple[int, int]:
-    """Of the runs with the least distance that end where the text does: of the shortest and of the longest.
+def _edge(places: npt.NDArray[np.intp], own: npt.NDArray[np.bool_]) -> int:
+    """The first at which the pattern's own character stands, else the last."""
+    return int(places[own.argmax() if own.any() else -1])
+
+
+def _lengths(pattern: Codes, text: Codes, distance: int) -> npt.NDArray[np.intp]:
+    """Those of the runs with the least distance that end where the text does, ascending.
 
     The same backwards from there: none can be longer than pattern and distance together.
     """
     before = text[max(0, len(text) - len(pattern) - distance) :]
-    near = np.flatnonzero(_last_row(pattern[::-1], before[::-1]) == distance)
-    return int(near[0]), int(near[-1])
+    return np.flatnonzero(_last_row(pattern[::-1], before[::-1], anywhere=False) == distance)
 
 
-def _last_row(pattern: Codes, text: Codes) -> npt.NDArray[np.int32]:
-    """For every place in the text, the least distance of the pattern to a run that ends there.
+def _last_row(pattern: Codes, text: Codes, anywhere: bool = True) -> npt.NDArray[np.int32]:
+    """For every place in the text, the least distance of the pattern to a run that ends there, which begins anywhere or
+    with the text.
 
     Rows are kept less the place's number: a character put in costs nothing there, and the least over all places before
     is a running minimum.
     """
     places: npt.NDArray[np.int32] = np.arange(len(text) + 1, dtype=np.int32)
-    row = above = -places
+    row = above = -places if anywhere else np.zeros_like(places)
     for number, code in enumerate(pattern, 1):
         below = np.empty_like(row)
         below[0] = number

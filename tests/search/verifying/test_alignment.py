@@ -23,7 +23,7 @@ def distance(left: str, right: str) -> int:
     return rows[-1][-1]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(200))
 def test_is_as_near_as_any_run_of_the_text(seed):
     made = random.Random(seed)
     text = "".join(made.choices("甲乙丙丁", k=made.randrange(1, 14)))
@@ -46,6 +46,22 @@ def test_says_how_long_the_longest_run_is_that_is_as_near(pattern, text, longest
     found = nearest(codes(pattern), codes(text))
     assert found.longest == len(longest)
     assert distance(pattern, longest) == found.distance
+
+
+@pytest.mark.parametrize(
+    ("quoted", "printed", "run"),
+    [
+        ("成色决定质素", "其成色决定质量。", "成色决定质量"),
+        ("枢纽和开放平台", "对外开放枢纽和开放合作平台，拓展", "枢纽和开放合作平台"),
+        ("开放通道互联", "以开放大通道互联为", "开放大通道互联"),
+        ("诚色决定质量", "其成色决定质量。", "成色决定质量"),
+        ("我们成色决定质量", "这里成色决定质量。", "这里成色决定质量"),
+    ],
+)
+def test_what_differs_at_an_edge_is_replaced_or_put_in_rather_than_left_out(quoted, printed, run):
+    text = characters(printed)
+    found = nearest(codes(characters(quoted).text), codes(text.text))
+    assert text.text[found.start : found.end] == run
 
 
 def test_changes_keep_the_marks_and_name_what_differs():
