@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.models import Article, Problem, SourceDocument
-from articles.parsing.problems import SUSPICIOUS_TEXT
-from articles.parsing.problems import Problem as ReadingProblem
+from articles.parsing.problems import SUSPICIOUS_TEXT, ReadingProblem
 
 CURATED_DIFFERS = "curated-differs"
 SAME_NAME = "same-name"

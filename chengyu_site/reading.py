@@ -12,7 +12,7 @@ from chengyu_site.refusals import API, METHOD_NOT_ALLOWED
 ALLOWED = "GET, HEAD, OPTIONS"
 
 
-class Reading:
+class ReadMethods:
     """Under /api/ HEAD is answered as GET is, and OPTIONS with what is allowed: the API's framework knows GET alone.
 
     The server leaves the text of an answer to HEAD out.

@@ -151,7 +151,7 @@ class ReadingNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QueryReading:
     """How a query was read. `loosened` names the looser reading shown, where the query as typed stands nowhere.
 
     `exact` is a query for its runs as they stand, where some hits have marks between their characters.
@@ -170,6 +170,6 @@ class SearchResult:
     total: int
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
-    reading: Reading
+    reading: QueryReading
     took_ms: float
     elsewhere: int = 0

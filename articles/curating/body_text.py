@@ -14,32 +14,32 @@ _HEADING = re.compile(r"##[ \t\u3000]+(.*)", re.DOTALL)
 _BOX_TITLE = re.compile(r"^#[ \t\u3000]+(.*)$", re.MULTILINE)
 
 
-class Block(TypedDict):
+class BodyBlock(TypedDict):
     kind: Literal["paragraph", "heading"]
     text: str
 
 
-class Box(TypedDict):
+class BodyBox(TypedDict):
     title: str
-    body: list[Block]
+    body: list[BodyBlock]
 
 
 class UnreadableBody(ValueError):
     """The text is no body; the message says in Chinese where and why."""
 
 
-def write_body(blocks: list[Block]) -> str:
+def write_body(blocks: list[BodyBlock]) -> str:
     """The blocks as text."""
     return "\n\n".join(f"## {block['text']}" if block["kind"] == "heading" else block["text"] for block in blocks)
 
 
-def read_body(text: str) -> list[Block]:
+def read_body(text: str) -> list[BodyBlock]:
     """The blocks of a text. Raises UnreadableBody where a line looks like a heading and is none."""
     runs = _BLANK_LINES.split(text.replace("\r\n", "\n").replace("\r", "\n").strip())
     return [_read_block(number, run.strip()) for number, run in enumerate(runs, start=1) if run.strip()]
 
 
-def _read_block(number: int, run: str) -> Block:
+def _read_block(number: int, run: str) -> BodyBlock:
     heading = _HEADING.fullmatch(run)
     if heading:
         title = heading.group(1).strip()
@@ -56,12 +56,12 @@ def _read_block(number: int, run: str) -> Block:
     return {"kind": "paragraph", "text": run}
 
 
-def write_boxes(boxes: list[Box]) -> str:
+def write_boxes(boxes: list[BodyBox]) -> str:
     """The boxes as text: each title behind `# `, then its body."""
     return "\n\n".join("\n\n".join(filter(None, (f"# {box['title']}", write_body(box["body"])))) for box in boxes)
 
 
-def read_boxes(text: str) -> list[Box]:
+def read_boxes(text: str) -> list[BodyBox]:
     """The boxes of a text. Raises UnreadableBody."""
     runs = _BOX_TITLE.split(text.replace("\r\n", "\n").replace("\r", "\n"))
     if runs[0].strip():

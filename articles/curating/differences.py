@@ -11,57 +11,57 @@ _BESIDE = 15  # characters of what stayed, on either side of a change
 _LONGEST = 3_000  # characters of a paragraph that is compared character by character: the time grows with the square
 
 
-class Change(StrEnum):
+class DiffKind(StrEnum):
     SAME = "same"
     GONE = "gone"
     NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    change: Change
+class DiffPiece:
+    change: DiffKind
     text: str
 
 
-def differences(old: str, new: str) -> list[Piece]:
+def differences(old: str, new: str) -> list[DiffPiece]:
     """The pieces of both texts in reading order; what stayed is cut short, "…" standing for the rest."""
     pieces = [piece for piece in _by_paragraph(old.split("\n"), new.split("\n")) if piece.text]
     last = len(pieces) - 1
     return [_shortened(piece, place == 0, place == last) for place, piece in enumerate(pieces)]
 
 
-def _by_paragraph(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _by_paragraph(old: list[str], new: list[str]) -> Iterator[DiffPiece]:
     for opcode, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if opcode == "equal":
-            yield Piece(Change.SAME, _lines(old[i1:i2]))
+            yield DiffPiece(DiffKind.SAME, _lines(old[i1:i2]))
         elif opcode == "replace" and i2 - i1 == j2 - j1:
             for before, after in zip(old[i1:i2], new[j1:j2], strict=True):
                 yield from _by_character(f"{before}\n", f"{after}\n")
         else:
-            yield Piece(Change.GONE, _lines(old[i1:i2]))
-            yield Piece(Change.NEW, _lines(new[j1:j2]))
+            yield DiffPiece(DiffKind.GONE, _lines(old[i1:i2]))
+            yield DiffPiece(DiffKind.NEW, _lines(new[j1:j2]))
 
 
-def _by_character(old: str, new: str) -> Iterator[Piece]:
+def _by_character(old: str, new: str) -> Iterator[DiffPiece]:
     if max(len(old), len(new)) > _LONGEST:
-        yield from (Piece(Change.GONE, old), Piece(Change.NEW, new))
+        yield from (DiffPiece(DiffKind.GONE, old), DiffPiece(DiffKind.NEW, new))
         return
     for opcode, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if opcode == "equal":
-            yield Piece(Change.SAME, old[i1:i2])
+            yield DiffPiece(DiffKind.SAME, old[i1:i2])
         else:
-            yield Piece(Change.GONE, old[i1:i2])
-            yield Piece(Change.NEW, new[j1:j2])
+            yield DiffPiece(DiffKind.GONE, old[i1:i2])
+            yield DiffPiece(DiffKind.NEW, new[j1:j2])
 
 
 def _lines(paragraphs: Sequence[str]) -> str:
     return "".join(f"{paragraph}\n" for paragraph in paragraphs)
 
 
-def _shortened(piece: Piece, first: bool, last: bool) -> Piece:
+def _shortened(piece: DiffPiece, first: bool, last: bool) -> DiffPiece:
     text = piece.text
-    if piece.change != Change.SAME or len(text) <= 2 * _BESIDE + 2:
+    if piece.change != DiffKind.SAME or len(text) <= 2 * _BESIDE + 2:
         return piece
     head = "" if first else text[:_BESIDE]
     tail = "" if last else text[-_BESIDE:]
-    return Piece(Change.SAME, f"{head}…{tail}")
+    return DiffPiece(DiffKind.SAME, f"{head}…{tail}")

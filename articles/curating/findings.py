@@ -53,7 +53,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerButton:
     """A button: what it says, and what it does, `action` one of settle()'s or "text" with the text to put."""
 
     label: str
@@ -77,21 +77,21 @@ def spot_of(problem: Problem) -> Spot | None:
     return None
 
 
-def answers_to(problem: Problem, spot: Spot | None) -> list[Answer]:
+def answers_to(problem: Problem, spot: Spot | None) -> list[AnswerButton]:
     """The likely answers, the likeliest first; that it is no problem is always one, and not among them."""
     if problem.code == CURATED_DIFFERS:
-        return [Answer("采用导入的文本", "imported"), Answer("保留人工文本", "keep")]
+        return [AnswerButton("采用导入的文本", "imported"), AnswerButton("保留人工文本", "keep")]
     if problem.code == WITHDRAWN:
-        return [Answer("重新发布", "publish"), Answer("保持撤下", "keep")]
+        return [AnswerButton("重新发布", "publish"), AnswerButton("保持撤下", "keep")]
     if problem.code == NEAR_DUPLICATE:
-        return [Answer("是同一篇", "keep"), Answer("不是同一篇", "dismiss")]
+        return [AnswerButton("是同一篇", "keep"), AnswerButton("不是同一篇", "dismiss")]
     if problem.code == SAME_NAME:
-        return [Answer("确是两人", "dismiss")]
+        return [AnswerButton("确是两人", "dismiss")]
     if problem.code == LOST_CHARACTER and spot and spot.block is not None:
         return [_filled(problem, spot, answer) for answer in problem.answers]
     if spot and problem.code not in _IN_BODY:
         read = spot.row._meta.get_field(spot.field).to_python  # type: ignore[union-attr]  # no relation
-        return [Answer(f"用“{answer}”", "text", read(answer)) for answer in problem.answers]
+        return [AnswerButton(f"用“{answer}”", "text", read(answer)) for answer in problem.answers]
     return []
 
 
@@ -113,7 +113,7 @@ def correct(problem: Problem, spot: Spot, value: Any, user: User) -> None:
         _settle(problem, Problem.State.RESOLVED, user)
 
 
-def apply_answer(problem: Problem, answer: Answer, spot: Spot | None, user: User) -> None:
+def apply_answer(problem: Problem, answer: AnswerButton, spot: Spot | None, user: User) -> None:
     """What an answer says."""
     with one_change():
         if answer.action == "text" and spot:
@@ -150,10 +150,10 @@ def _block_at(problem: Problem) -> int | None:
     return holding[0] if len(holding) == 1 else None
 
 
-def _filled(problem: Problem, spot: Spot, character: str) -> Answer:
+def _filled(problem: Problem, spot: Spot, character: str) -> AnswerButton:
     """The paragraph with a character put in at its seam."""
     (block,) = spot.value
     needle = _at(problem)
     left, found, right = block["text"].partition(needle)
     label = f"补“{character}”：…{left[-6:]}【{character}】{needle[:6]}…"
-    return Answer(label, "text", [block | {"text": f"{left}{character}{found}{right}"}])
+    return AnswerButton(label, "text", [block | {"text": f"{left}{character}{found}{right}"}])

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from articles.curating.body_text import write_body, write_boxes
-from articles.curating.differences import Piece, differences
+from articles.curating.differences import DiffPiece, differences
 from articles.curating.history import IMPORTED
 from articles.models import Article, Author, Authorship
 
@@ -22,15 +22,15 @@ _ACTIONS = {"+": "新建", "~": "修改", "-": "删除"}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """A field by the name that curators know, and how its text changed."""
 
     label: str
-    pieces: list[Piece]
+    pieces: list[DiffPiece]
 
 
 @dataclass(slots=True)
-class Entry:
+class HistoryEntry:
     """An action in a record's history; `version` is the row as it then was, to be gone back to, where one was kept."""
 
     when: datetime
@@ -38,10 +38,10 @@ class Entry:
     action: str
     version: Any = None
     reason: str = ""
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
 
 
-def entries(versions: Sequence[Any], is_latest: bool = True) -> list[Entry]:
+def entries(versions: Sequence[Any], is_latest: bool = True) -> list[HistoryEntry]:
     """The actions behind these versions of one row, newest first, as the versions are. One without changes is left out.
 
     An article's bylines belong to it. `is_latest`: nothing newer was left off.
@@ -68,11 +68,11 @@ def _has_older(version: Any) -> bool:
     return version.prev_record is not None
 
 
-def _entry(version: Any, older: Any) -> Entry:
+def _entry(version: Any, older: Any) -> HistoryEntry:
     changes = list(_changes(older, version)) if older is not None and version.history_type == "~" else []
     action = IMPORTED if version.history_change_reason == IMPORTED else _ACTIONS[version.history_type]
     reason = version.history_change_reason or ""
-    return Entry(
+    return HistoryEntry(
         version.history_date, _who(version), action, version, "" if reason == action else reason, changes=changes
     )
 
@@ -81,13 +81,14 @@ def _who(version: Any) -> str:
     return str(version.history_user or IMPORTED)
 
 
-def _changes(older: Any, newer: Any) -> Iterator[Change]:
+def _changes(older: Any, newer: Any) -> Iterator[FieldChange]:
     for column in newer.instance_type._meta.concrete_fields:
         if column.name in _FOLLOWS or not hasattr(newer, column.attname):
             continue
         before, after = (getattr(version, column.attname) for version in (older, newer))
         if before != after:
-            yield Change(str(column.verbose_name), differences(_in_words(column, before), _in_words(column, after)))
+            pieces = differences(_in_words(column, before), _in_words(column, after))
+            yield FieldChange(str(column.verbose_name), pieces)
 
 
 def _in_words(column: models.Field, value: Any) -> str:
@@ -123,7 +124,7 @@ def json_in_words(name: str, value: Any) -> str:
     return str(value)
 
 
-def _byline_actions(article: int) -> Iterator[Entry]:
+def _byline_actions(article: int) -> Iterator[HistoryEntry]:
     """How the bylines of an article changed, replayed from their histories."""
     kept = list(Authorship.history.filter(article_id=article).select_related("history_user"))
     kept.sort(key=lambda version: (version.history_date, version.history_id))
@@ -143,8 +144,8 @@ def _byline_actions(article: int) -> Iterator[Entry]:
         last = together[-1]
         after = _bylines(authorships, names)
         if before != after:
-            change = Change("作者", differences(before, after))
-            yield Entry(
+            change = FieldChange("作者", differences(before, after))
+            yield HistoryEntry(
                 last.history_date, _who(last), _ACTIONS["~"], None, last.history_change_reason or "", changes=[change]
             )
 
@@ -173,7 +174,7 @@ def _byline(row: Any, author: str) -> str:
     return "，".join(filter(None, (author, printed, role, row.affiliation)))
 
 
-def _put_in(listed: list[Entry], action: Entry) -> None:
+def _put_in(listed: list[HistoryEntry], action: HistoryEntry) -> None:
     """With the article's own entry of the same action, or by itself."""
     for entry in listed:
         if entry.who == action.who and abs(entry.when - action.when) <= _TOGETHER:

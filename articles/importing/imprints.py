@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from articles.models import SourceDocument
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.furniture.imprints import NAMES, resolve
-from articles.parsing.types import Attributed, Imprint, Origin, Problem
+from articles.parsing.types import Attributed, Imprint, Origin, ReadingProblem
 
 _PREVAILING = (Origin.CURATED, Origin.GIVEN)  # what no reading replaces
 
@@ -30,7 +30,9 @@ def differs_from_stored(source: SourceDocument, imprint: Imprint) -> bool:
     return any(stored_value(source, name) != value.value for name, value in said.items() if name not in curated)
 
 
-def resolved(source: SourceDocument, imprint: Imprint, read: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
+def resolved(
+    source: SourceDocument, imprint: Imprint, read: Sequence[Imprint]
+) -> tuple[Imprint, tuple[ReadingProblem, ...]]:
     """The imprint of a source, and a problem for each contradiction: a person's word comes first, then what is given
     now, what was given earlier, what is read.
     """

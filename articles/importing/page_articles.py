@@ -24,7 +24,7 @@ from articles.undoing.orphans import Named, delete_orphans
 
 
 @dataclass(slots=True)
-class _Reading:
+class _StoredReading:
     """An article as the page has it now, and its row."""
 
     parsed: ParsedArticle
@@ -50,7 +50,7 @@ def store_articles(
         source.passages.all().delete()
     new = _new_articles(source, read, [place for place in range(len(read)) if place not in pairs])
     readings = [
-        _Reading(parsed, place, stored[pairs[place]] if place in pairs else new[place], place in new)
+        _StoredReading(parsed, place, stored[pairs[place]] if place in pairs else new[place], place in new)
         for place, parsed in enumerate(read)
     ]
     _store_texts(source, readings, reason)
@@ -110,7 +110,7 @@ def _free_keys(source: SourceDocument, places: Collection[int]) -> dict[int, str
     return keys
 
 
-def _store_texts(source: SourceDocument, readings: Sequence[_Reading], reason: str) -> None:
+def _store_texts(source: SourceDocument, readings: Sequence[_StoredReading], reason: str) -> None:
     columns: dict[str | None, Column | None] = {}
     for reading in readings:
         name = reading.parsed.column
@@ -128,7 +128,7 @@ def _store_texts(source: SourceDocument, readings: Sequence[_Reading], reason: s
     bulk_create_with_history([reading.article for reading in readings if reading.is_new], Article)
 
 
-def _set_fields(reading: _Reading, source: SourceDocument, column: Column | None) -> None:
+def _set_fields(reading: _StoredReading, source: SourceDocument, column: Column | None) -> None:
     values = page_fields.text_fields(reading.parsed) | {
         "column": column,
         "published_on": source.published_on,
@@ -142,7 +142,7 @@ def _set_fields(reading: _Reading, source: SourceDocument, column: Column | None
     reading.doubts += disagreements
 
 
-def _store_people(readings: Sequence[_Reading], report: PageReport) -> None:
+def _store_people(readings: Sequence[_StoredReading], report: PageReport) -> None:
     register = Register({person.name[:50] for reading in readings for person in reading.parsed.authors})
     printed = [(reading.article, page_fields.printed_bylines(reading.parsed)) for reading in readings]
     outcomes = curated_fields.apply_bylines(printed, register)
@@ -153,7 +153,7 @@ def _store_people(readings: Sequence[_Reading], report: PageReport) -> None:
         report.inferred_titles += reading.parsed.title_origin == Article.Origin.INFERRED.value
 
 
-def _file_doubts(source: SourceDocument, readings: Sequence[_Reading], report: PageReport, first: bool) -> None:
+def _file_doubts(source: SourceDocument, readings: Sequence[_StoredReading], report: PageReport, first: bool) -> None:
     repeats = note_duplicates([reading.article for reading in readings], first)
     doubts = [(reading.article, reading.doubts + repeats.get(reading.article.pk, [])) for reading in readings]
     report.problems += file_many_problems(source, doubts, first)

@@ -13,8 +13,8 @@ from articles.parsing.types import (
     Imprint,
     ParsedArticle,
     ParsedFeature,
-    Passage,
-    Problem,
+    ParsedPassage,
+    ReadingProblem,
     TextBlock,
 )
 
@@ -74,11 +74,11 @@ def _box(box: Box) -> Json:
     return {"title": box.title, "body": _blocks(box.body)}
 
 
-def _span(passage: Passage) -> list[int]:
+def _span(passage: ParsedPassage) -> list[int]:
     return [passage.start, passage.end]
 
 
-def _problem(problem: Problem) -> Json:
+def _problem(problem: ReadingProblem) -> Json:
     return {"code": problem.code, "message": problem.message, "at": problem.at}
 
 

@@ -17,7 +17,7 @@ from articles.models import Article, BatchFile, Passage, SourceDocument
 from articles.parsing import parse
 from articles.parsing.problems import IMPRINTS_DIFFER
 from articles.parsing.repairing import repaired
-from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, Problem
+from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, ReadingProblem
 from articles.problems import file_problems, problems_of_reading
 from articles.themes.assigning import assign
 from articles.undoing.snapshots import record_results, snapshot_before
@@ -58,7 +58,7 @@ def import_page(page: Page, imprint: Imprint = NO_IMPRINT, file: BatchFile | Non
     return report
 
 
-def read_again(source: SourceDocument) -> tuple[Problem, ...]:
+def read_again(source: SourceDocument) -> tuple[ReadingProblem, ...]:
     """Bring what is stored of a file up to date with its repairs; where it was printed stays as it is.
 
     Returns what is doubted of the file as a whole.
@@ -69,7 +69,8 @@ def read_again(source: SourceDocument) -> tuple[Problem, ...]:
         job = _Import(page, source, False, NO_IMPRINT, PageReport(name, Outcome.UPDATED), None, MENDED)
         _note_read(source, page)
         contradictions = source.problems.filter(article=None, code=IMPRINTS_DIFFER)
-        _store(job, tuple(Problem(row.code, row.message, row.at or 0, tuple(row.answers)) for row in contradictions))
+        problems = (ReadingProblem(row.code, row.message, row.at or 0, tuple(row.answers)) for row in contradictions)
+        _store(job, tuple(problems))
     return page.parsed.problems
 
 
@@ -104,7 +105,7 @@ def _import(job: _Import) -> Iterable[Article]:
     return job.articles if first else job.source.articles.all()
 
 
-def _store(job: _Import, contradictions: tuple[Problem, ...], first: bool = False) -> None:
+def _store(job: _Import, contradictions: tuple[ReadingProblem, ...], first: bool = False) -> None:
     """`first`: nothing is stored of the file, and nothing looked for that might be."""
     job.articles = store_articles(job.source, job.page.parsed.articles, job.reason, job.report, first)
     _store_surroundings(job, contradictions, first)
@@ -137,7 +138,7 @@ def _has_changed(page: Page, source: SourceDocument, imprint: Imprint) -> bool:
     return source.fingerprint != page.fingerprint or imprints.differs_from_stored(source, imprint)
 
 
-def _update_source(source: SourceDocument, page: Page, imprint: Imprint) -> tuple[Problem, ...]:
+def _update_source(source: SourceDocument, page: Page, imprint: Imprint) -> tuple[ReadingProblem, ...]:
     """Bring the source up to date; returns where what is known of its printing contradicts itself."""
     known, contradictions = imprints.resolved(source, imprint, page.imprints)
     imprints.store(source, known)
@@ -153,7 +154,7 @@ def _note_read(source: SourceDocument, page: Page) -> None:
     source.save()
 
 
-def _store_surroundings(job: _Import, contradictions: tuple[Problem, ...], first: bool) -> None:
+def _store_surroundings(job: _Import, contradictions: tuple[ReadingProblem, ...], first: bool) -> None:
     """The packages, captions, credits and column marks around the articles, and what the reading doubts of the page."""
     parsed = job.page.parsed
     passages = store_features(job.source, parsed.features, job.articles)

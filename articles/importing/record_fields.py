@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from articles.curating.body_text import Block, UnreadableBody, read_body
+from articles.curating.body_text import BodyBlock, UnreadableBody, read_body
 
 PASSED_OVER = frozenset({"source", "feature", "url"})  # what exports add for people to read
 _LONGEST = {
@@ -80,7 +80,7 @@ class Fields:
         return tuple(sorted(read_text("a field's name", name) for name in set(self._members) - PASSED_OVER))
 
 
-def read_blocks(name: str, value: Any) -> list[Block]:
+def read_blocks(name: str, value: Any) -> list[BodyBlock]:
     """Paragraphs and headings: from a text with blank lines, a list of texts, or a list of {"kind", "text"}."""
     if value is None:
         return []
@@ -94,7 +94,7 @@ def read_blocks(name: str, value: Any) -> list[Block]:
     return [_block(name, item) for item in value if item != ""]
 
 
-def _block(name: str, item: Any) -> Block:
+def _block(name: str, item: Any) -> BodyBlock:
     if isinstance(item, str):
         return {"kind": "paragraph", "text": read_filled(name, item)}
     if not isinstance(item, dict) or item.get("kind") not in ("paragraph", "heading"):

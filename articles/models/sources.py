@@ -6,14 +6,14 @@ from django.db import models
 from django.urls import reverse
 
 from articles.parsing.furniture.page_numbers import page_name
-from articles.parsing.types import Kind
+from articles.parsing.types import DocumentKind
 
 
 class SourceKind(models.TextChoices):
-    NEWSPAPER_PAGE = Kind.NEWSPAPER_PAGE.value, "报纸版面"
-    ARTICLE = Kind.ARTICLE.value, "单篇文章"
-    JOURNAL_PAPER = Kind.JOURNAL_PAPER.value, "期刊论文"
-    REPORT = Kind.REPORT.value, "报告"
+    NEWSPAPER_PAGE = DocumentKind.NEWSPAPER_PAGE.value, "报纸版面"
+    ARTICLE = DocumentKind.ARTICLE.value, "单篇文章"
+    JOURNAL_PAPER = DocumentKind.JOURNAL_PAPER.value, "期刊论文"
+    REPORT = DocumentKind.REPORT.value, "报告"
     RECORDS = "records", "文章记录"  # a file of articles already separated (import_articles)
 
 

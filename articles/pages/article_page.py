@@ -12,7 +12,7 @@ from django.db.models import Q
 from articles.anchors import anchor
 from articles.models import Article
 from articles.models.json_schemas import faults_of
-from articles.pages.blocks import Block, JoinMark
+from articles.pages.blocks import JoinMark, RenderedBlock
 from articles.pages.joins import joins_of
 from articles.pages.search_context import Mark
 from articles.parsing.furniture.names import publication_in
@@ -26,36 +26,36 @@ class BoxBlocks:
     """A boxed sidebar; its title is the first of its blocks, of kind "title", where it has one."""
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[RenderedBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Fund:
     """A fund that paid for the work; the number of the grant is empty where none is printed."""
 
-    name: Block
-    number: Block
+    name: RenderedBlock
+    number: RenderedBlock
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
     """Every part of the article that its page prints. A part that the article lacks is an empty block, or no blocks."""
 
-    kicker: Block
-    title: Block
-    subtitle: Block
-    abstract: Block
-    abstract_en: Block
-    keywords: tuple[Block, ...]
-    lead: tuple[Block, ...]
-    body: tuple[Block, ...]
+    kicker: RenderedBlock
+    title: RenderedBlock
+    subtitle: RenderedBlock
+    abstract: RenderedBlock
+    abstract_en: RenderedBlock
+    keywords: tuple[RenderedBlock, ...]
+    lead: tuple[RenderedBlock, ...]
+    body: tuple[RenderedBlock, ...]
     boxes: tuple[BoxBlocks, ...]
-    captions: tuple[Block, ...]
-    feature: tuple[Block, ...]
-    affiliation: Block
-    author_note: Block
+    captions: tuple[RenderedBlock, ...]
+    feature: tuple[RenderedBlock, ...]
+    affiliation: RenderedBlock
+    author_note: RenderedBlock
     funding: tuple[Fund, ...]
-    references: tuple[Block, ...]
+    references: tuple[RenderedBlock, ...]
 
     @property
     def joins(self) -> list[JoinMark]:
@@ -63,38 +63,38 @@ class ArticleText:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _PartRenderer:
     """Makes the blocks of a part, marked and with their ids."""
 
     name: str
     mark: Mark
 
-    def block(self, text: str, number: int = 1, kind: str = "paragraph") -> Block:
-        return Block(anchor(self.name, number), kind, text, runs=self.mark(text, self.name))
+    def block(self, text: str, number: int = 1, kind: str = "paragraph") -> RenderedBlock:
+        return RenderedBlock(anchor(self.name, number), kind, text, runs=self.mark(text, self.name))
 
-    def blocks(self, texts: Iterable[str]) -> tuple[Block, ...]:
+    def blocks(self, texts: Iterable[str]) -> tuple[RenderedBlock, ...]:
         return tuple(self.block(text, number) for number, text in enumerate(texts, start=1))
 
 
 def article_text(article: Article, mark: Mark) -> ArticleText:
     """The article's parts; asks the database for its passages, and for the captions of its page."""
-    title, affiliation, abstract = (_Part(name, mark) for name in ("title", "affiliation", "abstract"))
+    title, affiliation, abstract = (_PartRenderer(name, mark) for name in ("title", "affiliation", "abstract"))
     return ArticleText(
         kicker=title.block(article.kicker),
         title=title.block(article.title),
         subtitle=title.block(article.subtitle),
         abstract=abstract.block(article.abstract),
         abstract_en=abstract.block(article.abstract_en),
-        keywords=_Part("keywords", mark).blocks(article.keywords),
-        lead=_Part("lead", mark).blocks(article.lead),
+        keywords=_PartRenderer("keywords", mark).blocks(article.keywords),
+        lead=_PartRenderer("lead", mark).blocks(article.lead),
         body=_body(article, mark),
-        boxes=_boxes(article, _Part("box", mark)),
-        captions=_Part("caption", mark).blocks(_captions(article)),
-        feature=_feature(article, _Part("feature", mark)),
+        boxes=_boxes(article, _PartRenderer("box", mark)),
+        captions=_PartRenderer("caption", mark).blocks(_captions(article)),
+        feature=_feature(article, _PartRenderer("feature", mark)),
         affiliation=affiliation.block(article.affiliation),
         author_note=affiliation.block(article.author_note),
-        funding=_funding(article, _Part("funding", mark)),
-        references=_Part("references", mark).blocks(article.references),
+        funding=_funding(article, _PartRenderer("funding", mark)),
+        references=_PartRenderer("references", mark).blocks(article.references),
     )
 
 
@@ -103,12 +103,12 @@ def unread_fields(article: Article) -> list[str]:
     return [str(label_for_field(name, Article)) for name, _ in faults_of(Article, vars(article))]
 
 
-def _body(article: Article, mark: Mark) -> tuple[Block, ...]:
+def _body(article: Article, mark: Mark) -> tuple[RenderedBlock, ...]:
     """The body, paragraph by paragraph."""
     joins = joins_of(article)
     speakers = _speakers(article)
     return tuple(
-        Block(
+        RenderedBlock(
             anchor=anchor("body", number),
             kind=block["kind"],
             text=block["text"],
@@ -120,7 +120,7 @@ def _body(article: Article, mark: Mark) -> tuple[Block, ...]:
     )
 
 
-def _boxes(article: Article, part: _Part) -> tuple[BoxBlocks, ...]:
+def _boxes(article: Article, part: _PartRenderer) -> tuple[BoxBlocks, ...]:
     """The boxes; their blocks are numbered through the article."""
     numbers = itertools.count(1)
     return tuple(
@@ -136,11 +136,11 @@ def _boxes(article: Article, part: _Part) -> tuple[BoxBlocks, ...]:
     )
 
 
-def _funding(article: Article, part: _Part) -> tuple[Fund, ...]:
+def _funding(article: Article, part: _PartRenderer) -> tuple[Fund, ...]:
     return tuple(Fund(part.block(fund["name"]), part.block(fund.get("number") or "")) for fund in article.funding)
 
 
-def _feature(article: Article, part: _Part) -> tuple[Block, ...]:
+def _feature(article: Article, part: _PartRenderer) -> tuple[RenderedBlock, ...]:
     """The headline of the package it belongs to, then its editor's note."""
     package = article.feature
     return part.blocks(filter(None, (package.title, package.editor_note))) if package else ()

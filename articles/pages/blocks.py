@@ -44,7 +44,7 @@ class JoinMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RenderedRun:
     """A run of a block's text, or (with `join`, and no text) the place where it goes on across a break.
 
     `anchor`: the id of the first match of a block, for links to the very passage; empty elsewhere.
@@ -59,7 +59,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class RenderedBlock:
     """A paragraph, a heading or a part shown as one.
 
     `anchor` is its id on the page; `speaker` the length of the name that speaks it, or 0; `runs` are the whole text
@@ -74,24 +74,24 @@ class Block:
     runs: Sequence[Run] = ()
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[RenderedRun]:
         """The text cut where a match, the speaker's name or a join begins or ends."""
         runs = [(run.text, run.matched) for run in self.runs] or [(self.text, False)]
         joins = {join.offset: join for join in self.joins}
         cuts = sorted({*joins, self.speaker})
         anchor = "" if first_match(self.anchor) == self.anchor else first_match(self.anchor)
-        pieces: list[Piece] = []
+        pieces: list[RenderedRun] = []
         at = 0
         for text, matched in runs:
             for number, part in enumerate(_split(text, [cut - at for cut in cuts])):
                 if at in joins:
-                    pieces.append(Piece(join=joins.pop(at)))
+                    pieces.append(RenderedRun(join=joins.pop(at)))
                 if part:
                     first = matched and number == 0
-                    pieces.append(Piece(part, matched, at < self.speaker, None, first, anchor if first else ""))
+                    pieces.append(RenderedRun(part, matched, at < self.speaker, None, first, anchor if first else ""))
                     anchor = "" if first else anchor
                 at += len(part)
-        return [*pieces, *(Piece(join=join) for join in joins.values())]
+        return [*pieces, *(RenderedRun(join=join) for join in joins.values())]
 
 
 def _split(text: str, cuts: list[int]) -> list[str]:

@@ -33,7 +33,7 @@ class Continuation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class _PrintedJump:
     """A jump printed in an article: from which page, its way, to which page, and the title it names, if any."""
 
     article: int
@@ -67,20 +67,20 @@ def continuations(source: SourceDocument | None) -> dict[int, list[Continuation]
     return {pk: list(others.values()) for pk, others in found.items() if pk in own}
 
 
-def _printed(day: QuerySet[SourceDocument]) -> list[_Printed]:
+def _printed(day: QuerySet[SourceDocument]) -> list[_PrintedJump]:
     rows = Passage.objects.filter(source__in=day, part=Part.JUMP.value, article__isnull=False).annotate(
         text=Substr("source__raw_text", F("start") + 1, F("end") - F("start"))
     )
     read = [(row, read_jump(row[2])) for row in rows.values_list("article", "source__page", "text")]
     return [
-        _Printed(article, _label(page), jump.way, jump.page, jump.title or "")
+        _PrintedJump(article, _label(page), jump.way, jump.page, jump.title or "")
         for (article, page, _), jump in read
         if jump
     ]
 
 
 def _other_part(
-    jump: _Printed, here: Article, articles: Iterable[Article], printed: Iterable[_Printed]
+    jump: _PrintedJump, here: Article, articles: Iterable[Article], printed: Iterable[_PrintedJump]
 ) -> Article | None:
     """The one article of the page that the jump names which its title, or a jump back as the only one, tells."""
     there = [other for other in articles if other.source and _label(other.source.page) == jump.to and other != here]

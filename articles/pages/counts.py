@@ -26,7 +26,7 @@ class EntryCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class YearCount:
     year: int
     count: int
 
@@ -47,11 +47,11 @@ def authors(**filters: Any) -> QuerySet[Author]:
     return counted.order_by("-count", "pinyin", "id")
 
 
-def years(**filters: Any) -> list[Year]:
+def years(**filters: Any) -> list[YearCount]:
     """Newest first; articles without a date are in no year."""
     dated = Article.objects.published().filter(**filters).exclude(published_on=None)
     rows = dated.values("published_on__year").annotate(count=Count("pk", distinct=True))
-    return [Year(row["published_on__year"], row["count"]) for row in rows.order_by("-published_on__year")]
+    return [YearCount(row["published_on__year"], row["count"]) for row in rows.order_by("-published_on__year")]
 
 
 def _all_authors() -> QuerySet[Any]:

@@ -54,7 +54,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class IssueYear:
     year: int
     articles: int
 
@@ -119,10 +119,10 @@ def _sources_for_their_day() -> QuerySet[SourceDocument]:
     return SourceDocument.objects.filter(pk__in=without_own).exclude(published_on=None)
 
 
-def years_of(found: Iterable[Day]) -> list[Year]:
+def years_of(found: Iterable[Day]) -> list[IssueYear]:
     """The years of days in order, newest first."""
     by_year = [(year, list(own)) for year, own in groupby(found, key=lambda one: one.day.year)]
-    return [Year(year, sum(one.articles for one in own)) for year, own in reversed(by_year)]
+    return [IssueYear(year, sum(one.articles for one in own)) for year, own in reversed(by_year)]
 
 
 def months_of(year: int, found: Iterable[Day]) -> list[Month]:

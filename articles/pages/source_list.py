@@ -37,7 +37,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class SourceListQuery:
     """What an address asks of the list. Empty is all; `sort` is one of SORTS."""
 
     paper: str = ""
@@ -89,11 +89,11 @@ class Listing:
         return counted.order_by(*SORTS[self.sort][1])
 
 
-def listing_of(request: HttpRequest) -> Listing:
+def listing_of(request: HttpRequest) -> SourceListQuery:
     """What the address asks for; what there is not is left out."""
     year, state, sort = (request.GET.get(name, "") for name in ("year", "state", "sort"))
     is_year = year == UNKNOWN or (len(year) == 4 and year.isascii() and year.isdecimal() and year > "0000")
-    return Listing(
+    return SourceListQuery(
         paper=request.GET.get("paper", "").replace("\0", ""),
         year=year if is_year else "",
         state=state if state in STATES else "",

@@ -17,7 +17,7 @@ PRESSES = 6  # printing inks; articles take them in turn
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SourceRun:
     """A run of the file. `ordinal` is its article's number on this page (0: none); `order` its place among the
     article's body runs. `follows` and `followed_by` are the numbers of the runs that it is read after and before.
     `withheld` is how many characters are not shown, as they belong to an article that is not published, or to a package
@@ -63,7 +63,7 @@ class PlacedArticle:
 
     ordinal: int
     article: Article
-    runs: tuple[Run, ...]
+    runs: tuple[SourceRun, ...]
     elsewhere: Sequence[Continuation] = ()  # its other parts
 
     @property
@@ -73,7 +73,7 @@ class PlacedArticle:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    runs: tuple[Run, ...]
+    runs: tuple[SourceRun, ...]
     articles: tuple[PlacedArticle, ...]
 
 
@@ -148,15 +148,15 @@ def _threads(passages: list[Passage], numbers: dict[int, int]) -> _Threads:
     return _Threads(by_article, order, before, after)
 
 
-def _make_run(number: int, text: str, cut: Cut, ordinals: dict[int, int], threads: _Threads) -> Run:
+def _make_run(number: int, text: str, cut: Cut, ordinals: dict[int, int], threads: _Threads) -> SourceRun:
     start, end, passage = cut
     line = text.count("\n", 0, start) + 1
     if passage is None:
         lead = len(text[start:end]) - len(text[start:end].lstrip())
         lines = line + text.count("\n", start, start + lead)
-        return Run(number, lines, text[start:end].strip(), start=start + lead, end=end)
+        return SourceRun(number, lines, text[start:end].strip(), start=start + lead, end=end)
     doubt = passage.join_confidence
-    return Run(
+    return SourceRun(
         number=number,
         line=line,
         text=text[start:end],
@@ -176,10 +176,10 @@ def _make_run(number: int, text: str, cut: Cut, ordinals: dict[int, int], thread
     )
 
 
-def _is_hidden(run: Run, features: Collection[int | None]) -> bool:
+def _is_hidden(run: SourceRun, features: Collection[int | None]) -> bool:
     return bool(run.article_id and not run.ordinal) or bool(run.feature_id and run.feature_id not in features)
 
 
-def _withheld(run: Run) -> Run:
+def _withheld(run: SourceRun) -> SourceRun:
     """The run without what it says: a withdrawn article must not stand on its page instead."""
     return replace(run, text="", reason="", withheld=len(run.text))

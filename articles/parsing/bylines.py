@@ -46,7 +46,7 @@ _UNSEEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Byline:
+class ParsedByline:
     """The people and institutions of a line. `odds` are the nats by which its words alone speak for a byline."""
 
     people: tuple[Person, ...]
@@ -54,7 +54,7 @@ class Byline:
     marked: bool = False
 
 
-def marked_byline(text: str) -> Byline | None:
+def marked_byline(text: str) -> ParsedByline | None:
     """A byline that its mark shows: ■朱旭森, □陈银华　袁梅. Other signs than squares stand before other things too."""
     marked = _MARKED.match(_UNSEEN.sub("", text))
     if not marked or len(text) > _LONGEST:
@@ -62,17 +62,17 @@ def marked_byline(text: str) -> Byline | None:
     people = _people(marked.group("names"))
     if not people or (marked.group("mark") not in SQUARES and _odds(people, marked.group("names")) < 0):
         return None
-    return Byline(people, _CERTAIN, marked=True)
+    return ParsedByline(people, _CERTAIN, marked=True)
 
 
-def bare_byline(text: str) -> Byline | None:
+def bare_byline(text: str) -> ParsedByline | None:
     """What may be a byline without a mark: its words are names throughout. Only its place makes it one."""
     line = _UNSEEN.sub("", text).strip()
     if len(line) > _LONGEST_BARE or _NO_NAMES.search(line) or _is_title_about_somebody(line):
         return None
     names = _behind_misread_mark(line)
     people = _people(names or line)
-    return Byline(people, _odds(people, names or line) + _MISREAD_MARK * bool(names)) if people else None
+    return ParsedByline(people, _odds(people, names or line) + _MISREAD_MARK * bool(names)) if people else None
 
 
 def _is_title_about_somebody(line: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
-from articles.parsing.files.lines import Line
+from articles.parsing.files.lines import FileLine
 from articles.parsing.files.reading import FileLines, read_lines, uncovered
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.hinted import with_hints
@@ -20,14 +20,14 @@ from articles.parsing.problems import SUSPICIOUS_TEXT
 from articles.parsing.report import read_report
 from articles.parsing.types import (
     Coverage,
+    DocumentKind,
     Furniture,
-    Kind,
     ParsedArticle,
     ParsedDocument,
     ParsedFeature,
+    ParsedPassage,
     Part,
-    Passage,
-    Problem,
+    ReadingProblem,
 )
 
 _LONGEST_PAGE = 150  # blocks; a longer file is read in stretches, so that time grows with its length only
@@ -49,7 +49,7 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
         article, furniture, problems = read_paper(apart.blocks)
         if article.body:
             reading = PageReading((article,), (), furniture, problems, None)
-            return _document(text, file, Kind.JOURNAL_PAPER, unread, apart, [reading])
+            return _document(text, file, DocumentKind.JOURNAL_PAPER, unread, apart, [reading])
     shaped = shape_blocks(apart.blocks)
     if report := read_report(shaped):
         return _document(text, file, _kind_of_report(report), unread, apart, [report])
@@ -57,9 +57,9 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
     return _document(text, file, _kind(apart, readings), unread, apart, readings)
 
 
-def _pages(text: str, lines: list[Line]) -> list[list[Line]]:
+def _pages(text: str, lines: list[FileLine]) -> list[list[FileLine]]:
     """The lines of each page, where form feeds part pages."""
-    pages: list[list[Line]] = [[]]
+    pages: list[list[FileLine]] = [[]]
     reached = 0
     for line in lines:
         if pages[-1] and "\f" in text[reached : line.start]:
@@ -69,22 +69,23 @@ def _pages(text: str, lines: list[Line]) -> list[list[Line]]:
     return pages
 
 
-def _kind_of_report(reading: PageReading) -> Kind:
-    return Kind.REPORT if any(block.kind == "heading" for block in reading.articles[0].body) else Kind.ARTICLE
+def _kind_of_report(reading: PageReading) -> DocumentKind:
+    has_headings = any(block.kind == "heading" for block in reading.articles[0].body)
+    return DocumentKind.REPORT if has_headings else DocumentKind.ARTICLE
 
 
-def _kind(apart: SeparatedPage, readings: list[PageReading]) -> Kind:
+def _kind(apart: SeparatedPage, readings: list[PageReading]) -> DocumentKind:
     """One article, and nothing that a page has around its articles, is a file of its own."""
     articles = [article for reading in readings for article in reading.articles]
     if len(articles) != 1 or any(reading.features for reading in readings):
-        return Kind.NEWSPAPER_PAGE
+        return DocumentKind.NEWSPAPER_PAGE
     begins = min(passage.start for passage in articles[0].passages)
     around = any(
         piece.passage.part in {Part.PAGE, Part.EDITORS}
         or (piece.passage.part is Part.DATELINE and piece.passage.start < begins)
         for piece in apart.furniture
     )
-    return Kind.NEWSPAPER_PAGE if around else Kind.ARTICLE
+    return DocumentKind.NEWSPAPER_PAGE if around else DocumentKind.ARTICLE
 
 
 def _read_stretches(shaped: list[Shaped]) -> list[PageReading]:
@@ -119,16 +120,16 @@ def _fitness(shaped: list[Shaped], place: int) -> int:
 def _document(
     text: str,
     file: FileLines,
-    kind: Kind,
+    kind: DocumentKind,
     unread: list[tuple[int, int]],
     apart: SeparatedPage,
     readings: list[PageReading],
 ) -> ParsedDocument:
     articles: list[ParsedArticle] = []
     features: list[ParsedFeature] = []
-    furniture = [Furniture("other", text[start:end], Passage(start, end, Part.MARKUP)) for start, end in unread]
+    furniture = [Furniture("other", text[start:end], ParsedPassage(start, end, Part.MARKUP)) for start, end in unread]
     furniture += apart.furniture
-    problems: list[Problem] = [*apart.problems]
+    problems: list[ReadingProblem] = [*apart.problems]
     for reading in readings:
         offset = len(articles)
         articles += reading.articles
@@ -151,11 +152,11 @@ def _document(
     )
 
 
-def _unread_bytes(text: str, articles: list[ParsedArticle]) -> list[Problem]:
+def _unread_bytes(text: str, articles: list[ParsedArticle]) -> list[ReadingProblem]:
     """A problem for each place outside the texts that the decoder could not read; those in texts have theirs."""
     known = {problem.at for article in articles for problem in article.problems}
     places = (found.start() for found in re.finditer("\ufffd+", text))
-    return [Problem(SUSPICIOUS_TEXT, "有无法识别的字符“\ufffd”", at) for at in places if at not in known]
+    return [ReadingProblem(SUSPICIOUS_TEXT, "有无法识别的字符“\ufffd”", at) for at in places if at not in known]
 
 
 def _with_owners(furniture: list[Furniture], articles: list[ParsedArticle]) -> list[Furniture]:
@@ -176,9 +177,9 @@ def _with_owners(furniture: list[Furniture], articles: list[ParsedArticle]) -> l
     return owned
 
 
-def _limited(problems: list[Problem]) -> list[Problem]:
+def _limited(problems: list[ReadingProblem]) -> list[ReadingProblem]:
     """The problems; more than `_MOST_OF_A_CODE` of one code become one that says their number and quotes the first."""
-    by_code: dict[str, list[Problem]] = {}
+    by_code: dict[str, list[ReadingProblem]] = {}
     for problem in problems:
         by_code.setdefault(problem.code, []).append(problem)
     return [
@@ -186,7 +187,7 @@ def _limited(problems: list[Problem]) -> list[Problem]:
     ]
 
 
-def _summary(same: list[Problem]) -> Problem:
+def _summary(same: list[ReadingProblem]) -> ReadingProblem:
     return replace(same[0], message=f"共{len(same)}处，第一处：{same[0].message}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from articles.parsing.heads.columns import split_column
 from articles.parsing.names import has_surname, read_name
-from articles.parsing.problems import AUTHOR_HINTED, HINTS_DIFFER, TITLE_INFERRED, TITLE_TRUNCATED, Problem
+from articles.parsing.problems import AUTHOR_HINTED, HINTS_DIFFER, TITLE_INFERRED, TITLE_TRUNCATED, ReadingProblem
 from articles.parsing.types import Hints, ParsedArticle, Person, Role, TitleOrigin
 
 _SAYS = {"front_matter": "文件头信息", "meta": "网页头信息"}
@@ -28,7 +28,7 @@ def with_hints(article: ParsedArticle, hints: Hints) -> ParsedArticle:
     people = tuple(person for name in hints.authors if (person := _person(name)))
     if people and not article.authors:
         names = "、".join(person.name for person in people)
-        taken = Problem(AUTHOR_HINTED, f"版面上没有作者，取{_SAYS[hints.origin]}中的“{names}”", at)
+        taken = ReadingProblem(AUTHOR_HINTED, f"版面上没有作者，取{_SAYS[hints.origin]}中的“{names}”", at)
         article = replace(article, authors=people, problems=(*article.problems, taken))
     elif people and not {person.name for person in people} & {person.name for person in article.authors}:
         article = _differing(article, hints, "作者", "、".join(p.name for p in article.authors), people[0].name, at)
@@ -45,7 +45,7 @@ def _titled(article: ParsedArticle, hints: Hints, at: int) -> ParsedArticle:
     lost = article.title_origin is TitleOrigin.INFERRED
     if lost or (article.title_origin is TitleOrigin.TRUNCATED and theirs.startswith(ours) and theirs != ours):
         code, word = (TITLE_INFERRED, "版面上没有题目") if lost else (TITLE_TRUNCATED, "原题被版面截断")
-        taken = Problem(code, f"{word}，取{_SAYS[hints.origin]}中的“{hinted.title}”", at)
+        taken = ReadingProblem(code, f"{word}，取{_SAYS[hints.origin]}中的“{hinted.title}”", at)
         others = tuple(problem for problem in article.problems if problem.code != code)
         return replace(
             article,
@@ -64,7 +64,7 @@ def _titled(article: ParsedArticle, hints: Hints, at: int) -> ParsedArticle:
 def _differing(article: ParsedArticle, hints: Hints, what: str, ours: str, theirs: str, at: int) -> ParsedArticle:
     message = f"{what}不一致：版面所印为“{ours}”，{_SAYS[hints.origin]}为“{theirs}”"
     answers = (ours, theirs) if what == "题目" else ()
-    return replace(article, problems=(*article.problems, Problem(HINTS_DIFFER, message, at, answers)))
+    return replace(article, problems=(*article.problems, ReadingProblem(HINTS_DIFFER, message, at, answers)))
 
 
 def _person(name: str) -> Person | None:

@@ -14,10 +14,10 @@ from articles.parsing.types import (
     Funding,
     Furniture,
     ParsedArticle,
+    ParsedPassage,
     Part,
-    Passage,
     Person,
-    Problem,
+    ReadingProblem,
     TitleOrigin,
 )
 
@@ -65,7 +65,7 @@ def _label(block: Block) -> tuple[str | None, str]:
 class _Paper:
     """A paper being parsed."""
 
-    passages: list[Passage] = field(default_factory=list)
+    passages: list[ParsedPassage] = field(default_factory=list)
     title: str = ""
     title_en: str = ""
     people: tuple[Person, ...] = ()
@@ -75,7 +75,7 @@ class _Paper:
     funding: tuple[Funding, ...] = ()
 
 
-def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...], tuple[Problem, ...]]:
+def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...], tuple[ReadingProblem, ...]]:
     """The paper, what is on its pages beside it, and problems of the file."""
     paper, section = _Paper(), "front"
     for block in blocks:
@@ -112,8 +112,8 @@ _PARTS = {
 }
 
 
-def _add_passage(paper: _Paper, block: Block, part: Part) -> Passage:
-    passage = Passage(block.start, block.end, part)
+def _add_passage(paper: _Paper, block: Block, part: Part) -> ParsedPassage:
+    passage = ParsedPassage(block.start, block.end, part)
     paper.passages.append(passage)
     return passage
 

@@ -17,7 +17,7 @@ from articles.parsing.layout.boxes import BoxDraft, find_boxes
 from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_notes_over_heads, find_notes, is_label
 from articles.parsing.layout.interviews import find_interviews, speaks
 from articles.parsing.layout.packages import FeatureDraft, find_features
-from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, Problem
+from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, ReadingProblem
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part
 
 
@@ -28,7 +28,7 @@ class PageReading:
     articles: tuple[ParsedArticle, ...]
     features: tuple[ParsedFeature, ...]
     furniture: tuple[Furniture, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[ReadingProblem, ...]
     column: str | None  # in force where the page ends
 
 
@@ -57,9 +57,9 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     return replace(reading, problems=reading.problems + doubts)
 
 
-def _passed_over(sheet: Sheet, line: int) -> Problem:
+def _passed_over(sheet: Sheet, line: int) -> ReadingProblem:
     message = f"“{sheet.printed(line)[:20]}”或是另一篇无署名文章的题目，其下文字并入了他篇"
-    return Problem(TITLE_DOUBTFUL, message, sheet.block(line).start)
+    return ReadingProblem(TITLE_DOUBTFUL, message, sheet.block(line).start)
 
 
 def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> None:
@@ -190,5 +190,5 @@ def _stands_within(draft: ArticleDraft, index: int) -> bool:
     return any(left < index < right for left, right in pairwise(blocks))
 
 
-def _unplaced_text(sheet: Sheet, index: int) -> Problem:
-    return Problem(UNPLACED, f"“{sheet.text(index)[:20]}”不知属于哪篇文章", sheet.block(index).start)
+def _unplaced_text(sheet: Sheet, index: int) -> ReadingProblem:
+    return ReadingProblem(UNPLACED, f"“{sheet.text(index)[:20]}”不知属于哪篇文章", sheet.block(index).start)

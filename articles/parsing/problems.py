@@ -17,7 +17,7 @@ IMPRINTS_DIFFER = "imprint-differs"
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ReadingProblem:
     """Something the reading doubts. `message` is Chinese, for a curator; `at` is an offset in the file.
 
     `answers` are what the doubted text might be instead, the likeliest first; of a lost character, the character.

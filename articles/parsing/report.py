@@ -14,7 +14,7 @@ from articles.parsing.layout.interviews import find_interviews
 from articles.parsing.newspaper import PageReading, read_page
 from articles.parsing.problems import SUSPICIOUS_TEXT
 from articles.parsing.running_text import RunningText
-from articles.parsing.types import Furniture, ParsedArticle, Part, Passage
+from articles.parsing.types import Furniture, ParsedArticle, ParsedPassage, Part
 
 _MANY_CHARACTERS = 8_000  # characters: a newspaper's page has room for fewer
 _MANY_BLOCKS = 150  # blocks: more than the articles of a page have
@@ -78,7 +78,7 @@ def _continued(reading: PageReading, days: list[Furniture], blocks: Sequence[Sha
     article = reading.articles[0]
     front = [p for p in article.passages if p.part not in {Part.BODY, Part.HEADING}]
     runs = [run for block in text.body for run in block.passages]
-    ends = [Passage(note.block.start, note.block.end, Part.NOTE) for note in notes]
+    ends = [ParsedPassage(note.block.start, note.block.end, Part.NOTE) for note in notes]
     whole: ParsedArticle = replace(
         article,
         body=text.body,
@@ -125,4 +125,4 @@ def _add_text(text: RunningText, block: Shaped) -> None:
 
 
 def _furniture(block: Shaped, part: Part) -> Furniture:
-    return Furniture(part.value, block.block.printed, Passage(block.block.start, block.block.end, part))
+    return Furniture(part.value, block.block.printed, ParsedPassage(block.block.start, block.block.end, part))

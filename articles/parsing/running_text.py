@@ -6,8 +6,8 @@ from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.trigrams import affinity
-from articles.parsing.problems import Problem
-from articles.parsing.types import Join, Part, Passage, TextBlock
+from articles.parsing.problems import ReadingProblem
+from articles.parsing.types import Join, ParsedPassage, Part, TextBlock
 
 
 class RunningText:
@@ -15,23 +15,23 @@ class RunningText:
 
     def __init__(self) -> None:
         self.joins: list[Join] = []
-        self._blocks: list[tuple[str, list[str], list[Passage]]] = []
+        self._blocks: list[tuple[str, list[str], list[ParsedPassage]]] = []
         self._open: int | None = None  # the paragraph that stops in mid-sentence
-        self._doubts: dict[str, Problem] = {}  # by message: the same error again is the same finding
+        self._doubts: dict[str, ReadingProblem] = {}  # by message: the same error again is the same finding
 
     @property
     def body(self) -> tuple[TextBlock, ...]:
         return tuple(TextBlock(kind, "".join(texts), tuple(runs)) for kind, texts, runs in self._blocks)
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[ReadingProblem, ...]:
         return tuple(self._doubts.values())
 
-    def add_heading(self, block: Block) -> Passage:
+    def add_heading(self, block: Block) -> ParsedPassage:
         """A heading may stand where a page's end cut a paragraph; that one goes on under it."""
         return self._add("heading", block, Part.HEADING)
 
-    def add_text(self, block: Block) -> Passage:
+    def add_text(self, block: Block) -> ParsedPassage:
         """A paragraph, or what follows of the one that stopped in mid-sentence."""
         for spot in suspicious_spots(block.printed, block.places):
             self._doubts.setdefault(spot.message, spot)
@@ -48,16 +48,16 @@ class RunningText:
         """What follows is a paragraph of its own, even if the last one stops short."""
         self._open = None
 
-    def _add(self, kind: str, block: Block, part: Part) -> Passage:
-        passage = Passage(block.start, block.end, part)
+    def _add(self, kind: str, block: Block, part: Part) -> ParsedPassage:
+        passage = ParsedPassage(block.start, block.end, part)
         self._blocks.append((kind, [block.printed], [passage]))
         return passage
 
-    def _go_on(self, place: int, block: Block) -> Passage:
+    def _go_on(self, place: int, block: Block) -> ParsedPassage:
         _, texts, runs = self._blocks[place]
         nats = affinity(texts[-1][-20:], block.text[:20])
         confidence = round(min(0.99, max(0.5, 0.9 + nats / 50)), 3)
         self.joins.append(Join(runs[-1].end, block.start, confidence, "前段句未完，下段接续"))
         texts.append(block.printed)
-        runs.append(Passage(block.start, block.end, Part.BODY))
+        runs.append(ParsedPassage(block.start, block.end, Part.BODY))
         return runs[-1]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.parsing.problems import Problem
+from articles.parsing.problems import ReadingProblem
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     """What sort of file was read."""
 
     NEWSPAPER_PAGE = "newspaper_page"
@@ -101,7 +101,7 @@ NO_IMPRINT = Imprint()
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ParsedPassage:
     """A run of characters of the file and the part it belongs to."""
 
     start: int
@@ -129,7 +129,7 @@ class TextBlock:
 
     kind: str  # "paragraph" | "heading"
     text: str
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[ParsedPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +183,12 @@ class ParsedArticle:
     keywords_en: tuple[str, ...] = ()
     author_note: str | None = None
     title_reason: str | None = None  # why this title, where it was inferred or cut short (Chinese)
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[ParsedPassage, ...] = ()
     joins: tuple[Join, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ReadingProblem, ...] = ()
 
     @property
-    def body_passages(self) -> tuple[Passage, ...]:
+    def body_passages(self) -> tuple[ParsedPassage, ...]:
         """The body's runs in reading order."""
         return tuple(passage for block in self.body for passage in block.passages)
 
@@ -201,7 +201,7 @@ class ParsedFeature:
     column: str | None
     editor_note: str
     articles: tuple[int, ...]
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[ParsedPassage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ class Furniture:
 
     kind: str  # a Part's value; "other" for rules and markup
     text: str
-    passage: Passage
+    passage: ParsedPassage
     article: int | None = None
 
 
@@ -251,11 +251,11 @@ class Hints:
 class ParsedDocument:
     """A whole file, read. `problems` are those that belong to no article."""
 
-    kind: Kind
+    kind: DocumentKind
     articles: tuple[ParsedArticle, ...]
     features: tuple[ParsedFeature, ...]
     furniture: tuple[Furniture, ...]
     coverage: Coverage
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ReadingProblem, ...] = ()
     hints: Hints = Hints()
     imprint: Imprint = NO_IMPRINT  # as printed

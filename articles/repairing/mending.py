@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.changes import one_change
 from articles.curating.addresses import redirect
 from articles.curating.body_text import write_body
-from articles.curating.differences import Piece, differences
+from articles.curating.differences import DiffPiece, differences
 from articles.importing.pages import read_again
 from articles.integrity import every_character_has_one_part
 from articles.models import Article, PageRepair, SourceDocument
@@ -31,7 +31,7 @@ class ArticleChange:
 
     title: str
     effect: str
-    pieces: list[Piece]
+    pieces: list[DiffPiece]
 
 
 class _TakenBack(Exception):

@@ -12,12 +12,12 @@ from articles.changes import mark_changed, one_change
 from articles.models import Article, TermCensus, Theme, ThemeAssignment
 from articles.themes.scoring import (
     Census,
-    Evidence,
     Score,
+    TermEvidence,
+    TermMatcher,
     TermUses,
     Text,
     ThemeTerms,
-    Vocabulary,
     count_terms,
     score_themes,
 )
@@ -32,7 +32,7 @@ class Scorer:
     """The taxonomy and the census as they stand, ready to score many articles."""
 
     taxonomy: tuple[ThemeTerms, ...]
-    vocabulary: Vocabulary
+    vocabulary: TermMatcher
     census: Census
 
     @classmethod
@@ -54,10 +54,10 @@ class Scorer:
 @lru_cache(maxsize=1)
 def _prepared(
     weights: tuple[tuple[int, tuple[tuple[str, float], ...]], ...],
-) -> tuple[tuple[ThemeTerms, ...], Vocabulary]:
+) -> tuple[tuple[ThemeTerms, ...], TermMatcher]:
     """The themes of these terms, by key; of one import for each of its files the same."""
     taxonomy = tuple(ThemeTerms.from_weights(theme, dict(terms)) for theme, terms in weights)
-    return taxonomy, Vocabulary({term for _, terms in weights for term, _ in terms})
+    return taxonomy, TermMatcher({term for _, terms in weights for term, _ in terms})
 
 
 def text_of(article: Article) -> Text:
@@ -138,7 +138,7 @@ def _assignment(article: Article, score: Score) -> ThemeAssignment:
     )
 
 
-def _evidence_json(evidence: tuple[Evidence, ...]) -> list[dict[str, str | int | float]]:
+def _evidence_json(evidence: tuple[TermEvidence, ...]) -> list[dict[str, str | int | float]]:
     return [{"term": item.term, "count": item.count, "weight": item.weight} for item in evidence]
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from articles.batches import in_batches
 from articles.models import Article, Theme, ThemeAssignment
 from articles.themes.assigning import Scorer
-from articles.themes.scoring import ThemeTerms, Vocabulary
+from articles.themes.scoring import TermMatcher, ThemeTerms
 
 MOST_LOOKED_AT = 500  # articles scored while somebody waits
 _TERMS_AT_ONCE = 100  # SQLite takes no condition of a thousand parts
@@ -67,5 +67,5 @@ def _with_terms(theme: Theme, weights: Mapping[str, float]) -> Scorer:
     others = [terms for terms in scorer.taxonomy if terms.theme != theme.pk]
     taxonomy = (*others, ThemeTerms.from_weights(theme.pk or 0, weights))
     return replace(
-        scorer, taxonomy=taxonomy, vocabulary=Vocabulary({term for terms in taxonomy for term in terms.weights})
+        scorer, taxonomy=taxonomy, vocabulary=TermMatcher({term for terms in taxonomy for term in terms.weights})
     )

@@ -58,7 +58,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class TermEvidence:
     """A term that speaks for a theme: how often the article uses it, and what that gives."""
 
     term: str
@@ -72,7 +72,7 @@ class Score:
 
     theme: int
     score: float
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[TermEvidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class TermUses:
     prominence: float
 
 
-class Vocabulary:
+class TermMatcher:
     """Terms to look for, all of them in one pass over a text; one inside another is found too."""
 
     def __init__(self, terms: Iterable[str]) -> None:
@@ -99,7 +99,7 @@ class Vocabulary:
         return Counter(map(itemgetter(1), self._automaton.iter(text)))
 
 
-def count_terms(text: Text, vocabulary: Vocabulary) -> dict[str, TermUses]:
+def count_terms(text: Text, vocabulary: TermMatcher) -> dict[str, TermUses]:
     """The terms that the text uses, and how."""
     in_titles = vocabulary.uses(text.titles)
     in_openings = vocabulary.uses(
@@ -151,7 +151,7 @@ def _score(terms: ThemeTerms, counted: Mapping[str, TermUses], census: Census) -
             inside = [own[other] for other in terms.longer[term] if other in own]
             own[term] = _without_uses_inside(counted[term], inside)
     evidence = [
-        Evidence(term, uses.count, round(_saturated(uses, terms.weights[term]) * census.rarity(term), 3))
+        TermEvidence(term, uses.count, round(_saturated(uses, terms.weights[term]) * census.rarity(term), 3))
         for term, uses in own.items()
         if uses.count > 0
     ]

@@ -22,7 +22,7 @@ class BadTaxonomy(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ThemeEntry:
     """A theme as the file gives it; `weights` are those that are not 1."""
 
     name: str
@@ -40,7 +40,7 @@ class LoadReport:
     kept: int = 0
 
 
-def read_taxonomy(path: Path) -> list[Entry]:
+def read_taxonomy(path: Path) -> list[ThemeEntry]:
     """The themes of a file. Raises BadTaxonomy."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -71,7 +71,7 @@ def load_taxonomy(path: Path) -> LoadReport:
         return _load(entries)
 
 
-def _load(entries: list[Entry]) -> LoadReport:
+def _load(entries: list[ThemeEntry]) -> LoadReport:
     """Make and update themes as the file says; those that a person has changed, and those it does not name, stay."""
     stored = {theme.name: theme for theme in Theme.objects.all()}
     taken = {theme.slug for theme in stored.values()}
@@ -94,13 +94,13 @@ def _load(entries: list[Entry]) -> LoadReport:
     return LoadReport(created, updated, kept)
 
 
-def _says(theme: Theme, entry: Entry) -> bool:
+def _says(theme: Theme, entry: ThemeEntry) -> bool:
     """Whether the theme already is as the entry has it."""
     stored = (theme.description, theme.terms, theme.term_weights)
     return stored == (entry.description, list(entry.terms), entry.weights)
 
 
-def _entry(path: Path, number: int, raw: dict[str, Any]) -> Entry:
+def _entry(path: Path, number: int, raw: dict[str, Any]) -> ThemeEntry:
     name = raw.get("name")
     if not isinstance(name, str) or not name.strip():
         raise BadTaxonomy(f"{path}: theme {number} has no name")
@@ -115,7 +115,7 @@ def _entry(path: Path, number: int, raw: dict[str, Any]) -> Entry:
     every_term = tuple(dict.fromkeys((*key_terms, *terms)))
     if not every_term:
         raise BadTaxonomy(f"{path}: theme {name} has no terms: no article could ever be given it")
-    return Entry(name.strip(), str(raw.get("description", "")), every_term, weights)
+    return ThemeEntry(name.strip(), str(raw.get("description", "")), every_term, weights)
 
 
 def _terms(path: Path, name: str, raw: dict[str, Any], key: str) -> list[str]:

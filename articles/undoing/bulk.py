@@ -34,7 +34,7 @@ _CHANGED_SINCE = "预览之后有人改过，这一篇没有改动"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BulkChange:
     """What is to be changed; None: left as it is. A column is named by its id, 0 is none; "" empties a date.
 
     `page` and `publication` are those of the articles' files, and so of all their articles. `rows` holds fields of
@@ -54,7 +54,7 @@ class Change:
 
     @property
     def is_nothing(self) -> bool:
-        return self == Change()
+        return self == BulkChange()
 
     def of_article(self, key: int) -> dict[str, Any]:
         """The fields of an article that it sets."""
@@ -93,7 +93,7 @@ class Difference:
     fields: tuple[tuple[str, str, str], ...]
 
 
-def differences(change: Change, articles: QuerySet[Article]) -> Iterator[Difference]:
+def differences(change: BulkChange, articles: QuerySet[Article]) -> Iterator[Difference]:
     """What it would do to which articles, and to which of their files; what stays as it is, is left out."""
     themes = _themes(change)
     whole = articles.select_related("column").defer("body").prefetch_related("theme_assignments")
@@ -107,7 +107,7 @@ def differences(change: Change, articles: QuerySet[Article]) -> Iterator[Differe
                 yield Difference(source, tuple(fields))
 
 
-def begin(change: Change, keys: Sequence[int], user: Any) -> ImportBatch:
+def begin(change: BulkChange, keys: Sequence[int], user: Any) -> ImportBatch:
     """A batch that waits to be run."""
     batch = ImportBatch.objects.create(
         kind=ImportBatch.Kind.BULK, state=ImportBatch.State.RUNNING, imprint=asdict(change), by=user
@@ -140,7 +140,7 @@ def run(batch: ImportBatch) -> None:
         running.update(state=ImportBatch.State.DONE, finished_at=timezone.now())
 
 
-def _change_some(change: Change, file: BatchFile, keys: Iterable[int], user: Any) -> None:
+def _change_some(change: BulkChange, file: BatchFile, keys: Iterable[int], user: Any) -> None:
     known = set(file.articles.filter(article__in=keys).values_list("article", flat=True))
     found = Article.objects.select_for_update(of=("self",)).filter(pk__in=set(keys) - known)
     articles = _leave_outdated(change, file, list(found.select_related("column")))
@@ -153,7 +153,7 @@ def _change_some(change: Change, file: BatchFile, keys: Iterable[int], user: Any
     file.save(update_fields=["finished_at"])
 
 
-def _leave_outdated(change: Change, file: BatchFile, articles: list[Article]) -> list[Article]:
+def _leave_outdated(change: BulkChange, file: BatchFile, articles: list[Article]) -> list[Article]:
     """Note those that somebody changed since they were looked at, and return the others."""
     outdated = [article for article in articles if change.is_outdated(article)]
     kept = {"file": file, "outcome": BatchArticle.Outcome.KEPT, "reason": _CHANGED_SINCE}
@@ -161,12 +161,12 @@ def _leave_outdated(change: Change, file: BatchFile, articles: list[Article]) ->
     return [article for article in articles if article not in outdated]
 
 
-def _change_of(batch: ImportBatch) -> Change:
+def _change_of(batch: ImportBatch) -> BulkChange:
     kept = batch.imprint
-    return replace(Change(**kept), add_themes=tuple(kept["add_themes"]), remove_themes=tuple(kept["remove_themes"]))
+    return replace(BulkChange(**kept), add_themes=tuple(kept["add_themes"]), remove_themes=tuple(kept["remove_themes"]))
 
 
-def _change_article(change: Change, article: Article, user: Any) -> None:
+def _change_article(change: BulkChange, article: Article, user: Any) -> None:
     values = change.of_article(article.pk)
     if any(getattr(article, name) != value for name, value in values.items()):
         for name, value in values.items():
@@ -184,7 +184,7 @@ def _change_article(change: Change, article: Article, user: Any) -> None:
         row.save()
 
 
-def _make_of_sources(change: Change, file: BatchFile, articles: Iterable[Article]) -> None:
+def _make_of_sources(change: BulkChange, file: BatchFile, articles: Iterable[Article]) -> None:
     """Change the files, and keep with the batch what they said before."""
     said = change.of_source()
     if not said:
@@ -223,11 +223,11 @@ def _in_words(row: Any, name: str, value: Any) -> str:
     return str(choices.get(value, "" if value is None else value)) or "（空）"
 
 
-def _themes(change: Change) -> dict[int, str]:
+def _themes(change: BulkChange) -> dict[int, str]:
     return {theme.pk: theme.name for theme in Theme.objects.filter(pk__in=[*change.add_themes, *change.remove_themes])}
 
 
-def _theme_differences(article: Article, change: Change, names: dict[int, str]) -> Iterator[tuple[str, str, str]]:
+def _theme_differences(article: Article, change: BulkChange, names: dict[int, str]) -> Iterator[tuple[str, str, str]]:
     standing = {row.theme_id for row in article.theme_assignments.all() if not row.removed}
     for theme in change.add_themes:
         if theme not in standing:

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from articles.exporting import as_typed
 from articles.models import Article, Column
-from articles.undoing.bulk import Change, version_of
+from articles.undoing.bulk import BulkChange, version_of
 
 MOST_ROWS = 5_000
 _NUMBER, _SINCE = "编号", "导出时的版本"
@@ -31,10 +31,10 @@ class UnreadableSheet(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class EditedSheet:
     """A table that came back: what it changes, and what of it cannot be used, by line (Chinese)."""
 
-    change: Change
+    change: BulkChange
     faults: tuple[tuple[int, str], ...]
 
 
@@ -45,7 +45,7 @@ def write_sheet(articles: Iterable[Article]) -> Iterator[list[str]]:
         yield _row(article)
 
 
-def read_sheet(text: str) -> Sheet:
+def read_sheet(text: str) -> EditedSheet:
     """What a table says otherwise than the record. Raises UnreadableSheet."""
     rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
     if not rows or _NUMBER not in rows[0]:
@@ -65,7 +65,7 @@ def read_sheet(text: str) -> Sheet:
                 changed[str(article.pk)], since[str(article.pk)] = values, version_of(article)
         except ValueError as fault:
             faults.append((line, str(fault)))
-    return Sheet(Change(rows=changed, since=since), tuple(faults))
+    return EditedSheet(BulkChange(rows=changed, since=since), tuple(faults))
 
 
 def _row(article: Article) -> list[str]:

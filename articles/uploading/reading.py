@@ -16,7 +16,7 @@ LARGEST_SHOWN = 300_000  # bytes of a file that is read while somebody waits
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TrialRun:
     """A run of the file, the part it belongs to, and the number of its article (0: none)."""
 
     text: str
@@ -25,11 +25,11 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TrialReading:
     """A file as it would be imported."""
 
     document: ParsedDocument
-    runs: tuple[Run, ...]
+    runs: tuple[TrialRun, ...]
 
     @property
     def articles(self) -> tuple[ParsedArticle, ...]:
@@ -46,10 +46,10 @@ def read_drafts(batch: ImportBatch) -> None:
         file.save(update_fields=["report", "state", "message"])
 
 
-def reading_of(file: BatchFile) -> Reading:
+def reading_of(file: BatchFile) -> TrialReading:
     """The whole reading of a draft's file. Raises UnusableFile."""
     page = _page(file)
-    return Reading(page.parsed, tuple(_runs(page)))
+    return TrialReading(page.parsed, tuple(_runs(page)))
 
 
 def _page(file: BatchFile) -> Page:
@@ -69,7 +69,7 @@ def _summary(page: Page) -> dict[str, object]:
     }
 
 
-def _runs(page: Page) -> list[Run]:
+def _runs(page: Page) -> list[TrialRun]:
     """The whole file in its own order, every run with its part."""
     source = SourceDocument(raw_text=page.text)
     placed = [
@@ -83,4 +83,4 @@ def _runs(page: Page) -> list[Run]:
         for item in page.parsed.furniture
     ]
     labels = dict(PartChoice.choices)
-    return [Run(page.text[start:end].strip(), labels[part], number) for start, end, part, number in sorted(placed)]
+    return [TrialRun(page.text[start:end].strip(), labels[part], number) for start, end, part, number in sorted(placed)]

@@ -20,7 +20,7 @@ class Ranked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class CollapsedHits:
     """`under` has, by the id of a hit of a page, the other articles of the result that are nearly the same, in order.
 
     The `hits` of the page that are under one before them are no hits of their own. Totals and facets count all.
@@ -30,10 +30,10 @@ class Folded:
     hits: frozenset[int] = frozenset()
 
 
-NOTHING_FOLDED = Folded()
+NOTHING_FOLDED = CollapsedHits()
 
 
-def fold(articles: Collection[Article], ordered_ids: Callable[[], Sequence[int]]) -> Folded:
+def fold(articles: Collection[Article], ordered_ids: Callable[[], Sequence[int]]) -> CollapsedHits:
     """How the hits of a page are folded; `ordered_ids` has the whole result, asked for only if any may be."""
     groups = _groups({article.duplicate_of_id or article.pk for article in articles})
     if not groups:
@@ -44,7 +44,7 @@ def fold(articles: Collection[Article], ordered_ids: Callable[[], Sequence[int]]
     hits = {article.pk for article in articles}
     under = {first: others for first, *others in filter(None, in_order) if others and first in hits}
     read = Article.objects.published().for_hits().in_bulk([pk for others in under.values() for pk in others])
-    return Folded(
+    return CollapsedHits(
         {first: [Ranked(ranks[pk], read[pk]) for pk in others if pk in read] for first, others in under.items()},
         frozenset(pk for group in in_order for pk in group[1:] if pk in hits),
     )

@@ -14,7 +14,7 @@ from articles.models import Article
 from search.answers.search import interpret
 from search.engines.base import engine
 from search.engines.questions import Listing, Occurrence, Question
-from search.excerpts.concordance import Line, line_at, occurrences
+from search.excerpts.concordance import ConcordanceLine, line_at, occurrences
 from search.excerpts.highlighting import Marker
 from search.index.curated_words import vocabulary
 from search.index.documents import Texts, texts_of
@@ -37,7 +37,7 @@ _SHOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class FoundLine(Line):
+class FoundLine(ConcordanceLine):
     """A line and where it stands."""
 
     article_id: int = 0
@@ -56,7 +56,7 @@ class ContextLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ResultOccurrences:
     """The places of a result's lines, in the reader's order, and the tree that finds them there.
 
     In `articles` of the result's `total` articles there are lines: in the others only a name or a theme matches.
@@ -102,7 +102,7 @@ def context_page(state: SearchState) -> ContextPage:
     return ContextPage(lines, len(places), places.articles, places.total, paging)
 
 
-def find_places(state: SearchState) -> Places:
+def find_places(state: SearchState) -> ResultOccurrences:
     """Raises what `context_page` raises."""
     interpretation = interpret(state.request(per_page=1))
     state_of_index = engine().state()
@@ -113,20 +113,20 @@ def find_places(state: SearchState) -> Places:
 
 
 @lru_cache(maxsize=RESULTS)
-def _places(key: _ResultKey) -> Places:
+def _places(key: _ResultKey) -> ResultOccurrences:
     """Kept for the other pages of the result and its files, some ten bytes a line."""
     listing = Listing(key.tree, dict(key.filters), key.sort, key.order, _SHOWN, MOST_LINES)
     found = engine().occurrences(listing)
-    return Places(key.tree, found.places, found.articles, found.total)
+    return ResultOccurrences(key.tree, found.places, found.articles, found.total)
 
 
-def all_lines(state: SearchState, places: Places) -> Iterator[ContextLine]:
+def all_lines(state: SearchState, places: ResultOccurrences) -> Iterator[ContextLine]:
     """Every line, some hundred at a time."""
     for start in range(0, len(places), BATCH):
         yield from _lines(state, places, slice(start, start + BATCH))
 
 
-def first_lines(state: SearchState, most: int) -> Iterator[Line]:
+def first_lines(state: SearchState, most: int) -> Iterator[ConcordanceLine]:
     """The first `most` lines, article by article in the result's order.
 
     However many there are, only the articles that hold these are read: `find_places` looks at all, and may refuse.
@@ -139,7 +139,7 @@ def first_lines(state: SearchState, most: int) -> Iterator[Line]:
     return islice(chain.from_iterable(lines), most)
 
 
-def _lines_of(ids: Sequence[int], marker: Marker) -> Iterator[Line]:
+def _lines_of(ids: Sequence[int], marker: Marker) -> Iterator[ConcordanceLine]:
     texts = texts_of(ids, set(_SHOWN))
     finder = _PlaceFinder(marker, texts)
     for article_id in filter(texts.__contains__, ids):
@@ -148,7 +148,7 @@ def _lines_of(ids: Sequence[int], marker: Marker) -> Iterator[Line]:
                 yield line_at(texts[article_id][where][place.block], place.start, place.end)
 
 
-def _lines(state: SearchState, places: Places, run: slice) -> Iterator[ContextLine]:
+def _lines(state: SearchState, places: ResultOccurrences, run: slice) -> Iterator[ContextLine]:
     """The lines at a run of the places with their articles; without those that are gone since they were indexed."""
     listed = places.listed[run]
     ids = {place.article_id for place in listed}

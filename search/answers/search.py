@@ -10,7 +10,7 @@ from itertools import chain
 
 from articles.anchors import anchors
 from articles.models import Article, Author
-from search.answers.near_duplicates import NOTHING_FOLDED, Folded, fold
+from search.answers.near_duplicates import NOTHING_FOLDED, CollapsedHits, fold
 from search.engines.base import engine
 from search.engines.questions import Answer, Question, ScoredHit, SignificantTerm
 from search.excerpts.highlighting import mark
@@ -49,7 +49,7 @@ class Searched:
 
     result: SearchResult
     articles: Mapping[int, Article]
-    folded: Folded = NOTHING_FOLDED
+    folded: CollapsedHits = NOTHING_FOLDED
 
 
 def search(request: SearchRequest, values: int | None = None) -> SearchResult:

@@ -16,7 +16,7 @@ from search.api.schemas import (
     SearchShape,
     ThemeEvidenceShape,
 )
-from search.types import FacetValue, Hit, Reading
+from search.types import FacetValue, Hit, QueryReading
 
 _COPIED = (
     *("kicker", "title", "subtitle", "title_origin", "title_reason", "affiliation", "funding", "lead", "body", "boxes"),
@@ -42,7 +42,7 @@ def search_shape(found: Searched, page: int, per_page: int) -> SearchShape:
     )
 
 
-def _reading_shape(reading: Reading) -> ReadingShape:
+def _reading_shape(reading: QueryReading) -> ReadingShape:
     notes = [ReadingNoteShape(kind=note.kind, text=note.text) for note in reading.notes]
     return ReadingShape(mode=reading.mode, notes=notes, loosened=reading.loosened, exact=reading.exact)
 

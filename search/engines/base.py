@@ -40,7 +40,7 @@ class IndexState:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class IndexStatus:
     """How an index is: `ok`, `stale` (other code made it), `read-only` or `unavailable`.
 
     `is_whole`: nothing of it is missing that it should have. `details` are what else there is to say, by name.
@@ -144,7 +144,7 @@ class Engine(ABC):
     def state(self) -> IndexState: ...
 
     @abstractmethod
-    def condition(self) -> Condition:
+    def condition(self) -> IndexStatus:
         """How the index is, for whoever watches over it."""
 
     @abstractmethod

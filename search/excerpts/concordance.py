@@ -16,7 +16,7 @@ _WHITE_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConcordanceLine:
     """One occurrence: at most so many characters before it as asked for, the match as printed, as many behind it.
 
     `start` is its place in its block.
@@ -41,9 +41,9 @@ def occurrences(marker: Marker, text: str, where: Where | None = None) -> Iterat
             yield folded.original_span(match.start, match.end)
 
 
-def line_at(text: str, start: int, end: int, width: int = WIDTH) -> Line:
+def line_at(text: str, start: int, end: int, width: int = WIDTH) -> ConcordanceLine:
     """The line of one occurrence. White space in the surroundings is one space."""
-    return Line(_before(text, start, width), text[start:end], _behind(text, end, width), start)
+    return ConcordanceLine(_before(text, start, width), text[start:end], _behind(text, end, width), start)
 
 
 def _before(text: str, start: int, width: int) -> str:

@@ -49,7 +49,7 @@ class FoundArticles:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """`write` gives the file piece by piece."""
 
     slug: str
@@ -101,11 +101,11 @@ def write_gbt7714(found: FoundArticles, address: Address) -> Iterator[str]:
 FORMATS = {
     chosen.slug: chosen
     for chosen in (
-        Format("csv", "CSV 表格", "csv", "text/csv; charset=utf-8", write_csv),
-        Format("json", "JSON", "json", "application/json; charset=utf-8", write_json),
-        Format("bibtex", "BibTeX", "bib", "application/x-bibtex; charset=utf-8", write_bibtex),
-        Format("ris", "RIS", "ris", "application/x-research-info-systems; charset=utf-8", write_ris),
-        Format("gbt7714", "GB/T 7714 引文", "txt", "text/plain; charset=utf-8", write_gbt7714),
+        ExportFormat("csv", "CSV 表格", "csv", "text/csv; charset=utf-8", write_csv),
+        ExportFormat("json", "JSON", "json", "application/json; charset=utf-8", write_json),
+        ExportFormat("bibtex", "BibTeX", "bib", "application/x-bibtex; charset=utf-8", write_bibtex),
+        ExportFormat("ris", "RIS", "ris", "application/x-research-info-systems; charset=utf-8", write_ris),
+        ExportFormat("gbt7714", "GB/T 7714 引文", "txt", "text/plain; charset=utf-8", write_gbt7714),
     )
 }
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from search.answers.occurrences import ContextLine, Places
+from search.answers.occurrences import ContextLine, ResultOccurrences
 from search.exports.articles import BYTE_ORDER_MARK, csv_line
 from search.web.state import SearchState
 
@@ -15,7 +15,7 @@ CSV_HEAD = ("编号", "标题", "所在", "前文", "匹配", "后文", "网址"
 WholeAddress = Callable[[str], str]
 """A path with the site's name before it."""
 
-Writer = Callable[[Places, Iterable[ContextLine], WholeAddress], Iterator[str]]
+Writer = Callable[[ResultOccurrences, Iterable[ContextLine], WholeAddress], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class LineFormat:
     write: Writer = field(repr=False)
 
 
-def write_csv(found: Places, lines: Iterable[ContextLine], address: WholeAddress) -> Iterator[str]:
+def write_csv(found: ResultOccurrences, lines: Iterable[ContextLine], address: WholeAddress) -> Iterator[str]:
     yield BYTE_ORDER_MARK + csv_line(CSV_HEAD)
     for row in lines:
         yield csv_line(_cells(row, address))
 
 
-def write_json(found: Places, lines: Iterable[ContextLine], address: WholeAddress) -> Iterator[str]:
+def write_json(found: ResultOccurrences, lines: Iterable[ContextLine], address: WholeAddress) -> Iterator[str]:
     """One object: `occurrences` in `articles` of the result's `total` articles, and a `lines` object for each."""
     names = ("id", "title", "where", "left", "match", "right", "url")
     head = {"total": found.total, "articles": found.articles, "occurrences": len(found)}

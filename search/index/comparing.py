@@ -13,7 +13,7 @@ from search.models import PendingIndexing
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class IndexComparison:
     """Where index and database differ: articles by id, and `faults` of the index's files.
 
     `misshapen` are articles with a field that cannot be read, by number: no index mends those.
@@ -35,7 +35,7 @@ class Comparison:
         return not self.differing and not self.faults
 
 
-def compare() -> Comparison:
+def compare() -> IndexComparison:
     """Hold every document of the index against the database, and read all of the index's files."""
     vocabulary()
     indexed = engine().fingerprints()
@@ -48,10 +48,10 @@ def compare() -> Comparison:
             outdated.append(document.article_id)
     state = engine().state()
     faults = tuple(engine().faults())
-    return Comparison(tuple(missing), tuple(indexed), tuple(outdated), faults, tuple(misshapen), state.documents)
+    return IndexComparison(tuple(missing), tuple(indexed), tuple(outdated), faults, tuple(misshapen), state.documents)
 
 
-def repair(found: Comparison, processes: int = 1) -> None:
+def repair(found: IndexComparison, processes: int = 1) -> None:
     """Mend what `compare` found: a damaged index is made anew, differing articles are indexed again."""
     if found.faults:
         rebuild(processes)

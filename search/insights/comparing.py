@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from search.answers.occurrences import first_lines
 from search.engines.log_likelihood import log_likelihood
-from search.excerpts.concordance import Line
-from search.insights.counts import CLEARLY, FEWEST, LONGEST_KEY_TERM, Share, telling_terms, term_queries
+from search.excerpts.concordance import ConcordanceLine
+from search.insights.counts import CLEARLY, FEWEST, LONGEST_KEY_TERM, Proportion, telling_terms, term_queries
 from search.insights.scope import Scope, term_query
 from search.text.folding import fold_text
 from search.text.tokenizer import word_texts
@@ -25,8 +25,8 @@ class Contrast:
     """A term, in how much of the one side and of the other it stands, and how far from chance that is (G²)."""
 
     text: str
-    own: Share
-    other: Share
+    own: Proportion
+    other: Proportion
     score: float
 
 
@@ -62,7 +62,7 @@ def _near(scope: Scope, reach: int) -> Counted:
     return Counted(len(lines), Counter(word for words in lines for word in words))
 
 
-def _words_near(line: Line, reach: int) -> set[str]:
+def _words_near(line: ConcordanceLine, reach: int) -> set[str]:
     near = (line.left[-reach:], line.right[:reach])
     return {word for text in near for word in word_texts(fold_text(text)) if len(word) > 1}
 
@@ -71,8 +71,8 @@ def _contrasts(scope: Scope | None, own: Counted, other: Counted) -> list[Contra
     found = [
         Contrast(
             term,
-            Share(count, own.total, scope.url(term_query(term)) if scope else ""),
-            Share(other.terms.get(term, 0), other.total),
+            Proportion(count, own.total, scope.url(term_query(term)) if scope else ""),
+            Proportion(other.terms.get(term, 0), other.total),
             log_likelihood(count, own.total, other.terms.get(term, 0), other.total),
         )
         for term, count in own.terms.items()

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from search.engines.log_likelihood import log_likelihood
 from search.engines.questions import Crosstab
-from search.insights.counts import FEWEST, Share, dividing, term_queries
+from search.insights.counts import FEWEST, Proportion, dividing, term_queries
 from search.insights.scope import Scope, readable, term_query
 from search.types import MISSING
 
@@ -23,7 +23,7 @@ class Pair:
     """Two names that stand together: `both` of the articles that have `either`; `score` is how far from chance (G²)."""
 
     names: tuple[str, str]
-    both: Share
+    both: Proportion
     score: float
 
 
@@ -33,7 +33,7 @@ def theme_pairs(scope: Scope) -> tuple[Pair, ...]:
     counts = {name: table.rows[key] for key, name in names.items()}
     together = {(names[a], names[b]): n for (a, b), n in table.cells.items() if a in names and b in names}
     return tuple(
-        Pair(names, Share(*numbers, _url_of_themes(scope, names)), score)
+        Pair(names, Proportion(*numbers, _url_of_themes(scope, names)), score)
         for names, numbers, score in _strongest(scope.total, counts, together)[:PAIRS]
     )
 
@@ -45,7 +45,7 @@ def term_pairs(scope: Scope, counts: Mapping[str, int]) -> tuple[Pair, ...]:
     table = scope.crosstab(queries, queries)
     found = _varied(_strongest(scope.total, _wholes(table), table.cells))
     return tuple(
-        Pair(names, Share(*numbers, scope.url(*map(term_query, names))), score) for names, numbers, score in found
+        Pair(names, Proportion(*numbers, scope.url(*map(term_query, names))), score) for names, numbers, score in found
     )
 
 

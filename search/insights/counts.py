@@ -32,7 +32,7 @@ CLEARLY = 6.63  # G² that chance reaches once in a hundred times (chi-squared, 
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Proportion:
     """`count` of `total` articles, and the search for the `count`."""
 
     count: int
@@ -49,7 +49,7 @@ class ThemesByColumn:
 
     themes: tuple[FacetValue, ...]
     columns: tuple[FacetValue, ...]
-    cells: Mapping[tuple[int, int], Share]
+    cells: Mapping[tuple[int, int], Proportion]
     themes_left: int
     columns_left: int
 
@@ -59,7 +59,7 @@ def themes_by_column(scope: Scope) -> ThemesByColumn:
     themes, columns = readable("theme", table.rows), readable("column", table.columns)
     rows, across = list(themes)[:HEAT_ROWS], list(columns)[:HEAT_COLUMNS]
     cells = {
-        (rows.index(row), across.index(column)): Share(
+        (rows.index(row), across.index(column)): Proportion(
             count, columns[column].count, scope.url(theme=themes[row].value, column=columns[column].value)
         )
         for (row, column), count in table.cells.items()
@@ -79,7 +79,7 @@ class TermRow:
     """A column, author or year: of its articles in the result, how many have each of the terms."""
 
     value: FacetValue
-    shares: tuple[Share, ...]
+    shares: tuple[Proportion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,10 @@ class TermsAcross:
     left: int
 
 
-def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Share, ...]:
+def term_totals(scope: Scope, terms: tuple[str, ...]) -> tuple[Proportion, ...]:
     """Of each term, how many articles of the result have it."""
     table = scope.crosstab(term_queries(terms), {})
-    return tuple(Share(table.rows.get(term, 0), scope.total, scope.url(term_query(term))) for term in terms)
+    return tuple(Proportion(table.rows.get(term, 0), scope.total, scope.url(term_query(term))) for term in terms)
 
 
 def terms_across(scope: Scope, terms: tuple[str, ...], facet: str) -> TermsAcross:
@@ -154,8 +154,8 @@ class KeyTerm:
     """A term that is more frequent in the result than in the rest of the library (keyness, by log-likelihood)."""
 
     text: str
-    inside: Share
-    library: Share
+    inside: Proportion
+    library: Proportion
     score: float
 
     @property
@@ -182,7 +182,7 @@ def key_terms(scope: Scope, telling: Sequence[SignificantTerm]) -> tuple[KeyTerm
 def _key_term(term: str, inside: Crosstab, library: Crosstab) -> KeyTerm:
     count, everywhere = inside.rows[term], library.rows[term]
     score = log_likelihood(count, inside.total, everywhere - count, library.total - inside.total)
-    return KeyTerm(term, Share(count, inside.total), Share(everywhere, library.total), score)
+    return KeyTerm(term, Proportion(count, inside.total), Proportion(everywhere, library.total), score)
 
 
 def _without_parts(terms: Iterable[KeyTerm]) -> Iterator[KeyTerm]:
@@ -209,5 +209,5 @@ def term_queries(terms: Iterable[str]) -> dict[str, Node]:
     return {term: term_query(term) for term in terms}
 
 
-def _share(scope: Scope, facet: str, value: FacetValue, term: str, count: int) -> Share:
-    return Share(count, value.count, scope.url(term_query(term), **{facet: value.value}) if count else "")
+def _share(scope: Scope, facet: str, value: FacetValue, term: str, count: int) -> Proportion:
+    return Proportion(count, value.count, scope.url(term_query(term), **{facet: value.value}) if count else "")

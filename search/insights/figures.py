@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from search.insights.comparing import Contrast
 from search.insights.cooccurrence import Pair
-from search.insights.counts import KeyTerm, Share, TermRow, TermsAcross
+from search.insights.counts import KeyTerm, Proportion, TermRow, TermsAcross
 from search.insights.over_time import OverTime, Series
 from search.insights.svg import Bar, Point, draw_bars, draw_line
 
@@ -36,7 +36,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class FigurePanel:
     """One of the drawings of a picture."""
 
     title: str
@@ -51,7 +51,7 @@ class Picture:
     key: str
     title: str
     caption: str
-    panels: tuple[Panel, ...]
+    panels: tuple[FigurePanel, ...]
     table: Table
 
 
@@ -63,7 +63,7 @@ def time_picture(found: OverTime) -> Picture:
         "点开就是那些文章，分母见数表。" + (f"日期不详的 {undated:,} 篇不在图中，列在数表末行。" if undated else "")
     )
     panels = tuple(
-        Panel(f"{series.name}　占{series.of}", _time_line(number, series, found))
+        FigurePanel(f"{series.name}　占{series.of}", _time_line(number, series, found))
         for number, series in enumerate(found.series)
     )
     labels = {moment.place: moment.label for series in found.series for moment in series.moments}
@@ -89,7 +89,7 @@ def _time_line(number: int, series: Series, found: OverTime) -> SafeString:
     return draw_line(f"time-{number}", title, f"每{found.unit}一点", points, found.places)
 
 
-def terms_picture(found: TermsAcross, terms: tuple[str, ...], totals: tuple[Share, ...]) -> Picture:
+def terms_picture(found: TermsAcross, terms: tuple[str, ...], totals: tuple[Proportion, ...]) -> Picture:
     title = f"按{found.label}"
     caption = (
         f"整条的长度是该{found.label}在此范围内的全部文章，实的一段是其中含有这个词的；“3 / 7”就是七篇里有三篇。"
@@ -97,7 +97,7 @@ def terms_picture(found: TermsAcross, terms: tuple[str, ...], totals: tuple[Shar
     )
     longest = max((row.value.count for row in found.rows), default=1)
     panels = tuple(
-        Panel(f"{term}　{_out_of(total)}", _term_bars(found, number, term, longest), total.url)
+        FigurePanel(f"{term}　{_out_of(total)}", _term_bars(found, number, term, longest), total.url)
         for number, (term, total) in enumerate(zip(terms, totals, strict=True))
         if found.rows
     )
@@ -141,14 +141,14 @@ def contrast_picture(key: str, query: str, found: Sequence[Contrast], counted: s
     return _bars_picture(key, title, caption, bars, Table(("词语", "这一边", "另一边", "G²"), rows))
 
 
-def _bar_beside(text: str, own: Share, where: str, other: Share) -> Bar:
+def _bar_beside(text: str, own: Proportion, where: str, other: Proportion) -> Bar:
     """A share, and a line where the other one would end."""
     said = f"{_out_of(own)}　{where} {_out_of(other)}"
     return Bar(text, said, own.count / own.total, url=own.url, notch=other.count / other.total)
 
 
 def _bars_picture(key: str, title: str, caption: str, bars: tuple[Bar, ...], table: Table) -> Picture:
-    panels = (Panel("", draw_bars(key, title, caption, bars)),) if bars else ()
+    panels = (FigurePanel("", draw_bars(key, title, caption, bars)),) if bars else ()
     return Picture(key, title, caption, panels, table)
 
 
@@ -167,15 +167,15 @@ def _score(term: KeyTerm) -> Number:
     return Number(f"{term.score:.2f}" + ("" if term.is_clear else "（不明显）"))
 
 
-def _out_of(share: Share) -> str:
+def _out_of(share: Proportion) -> str:
     return f"{share.count:,} / {share.total:,}"
 
 
-def _number(share: Share | None) -> Number:
+def _number(share: Proportion | None) -> Number:
     return Number(_out_of(share), share.url) if share else Number("0")
 
 
-def _numbers(shares: Iterable[Share]) -> tuple[Number, ...]:
+def _numbers(shares: Iterable[Proportion]) -> tuple[Number, ...]:
     return tuple(_number(share) for share in shares)
 
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.utils.safestring import SafeString, mark_safe
 
-from search.insights.counts import Share, ThemesByColumn
+from search.insights.counts import Proportion, ThemesByColumn
 from search.types import FacetValue
 
 SHADES = 5
@@ -79,7 +79,7 @@ def shade(count: int, largest: int) -> int:
     return math.ceil(SHADES * count / largest) if count else 0
 
 
-def _hundredths(share: Share) -> int:
+def _hundredths(share: Proportion) -> int:
     return max(round(100 * share.count / share.total), 1)
 
 

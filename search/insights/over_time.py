@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from search.engines.base import engine
 from search.engines.questions import Crosstab
-from search.insights.counts import Share, term_queries
+from search.insights.counts import Proportion, term_queries
 from search.insights.scope import Scope
 from search.language.tree import Everything, Term
 from search.text.periods import read_period
@@ -23,7 +23,7 @@ class Moment:
 
     place: int
     label: str
-    share: Share
+    share: Proportion
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Series:
     name: str
     of: str
     moments: tuple[Moment, ...]
-    undated: Share
+    undated: Proportion
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ def over_time(scope: Scope, terms: tuple[str, ...]) -> OverTime:
 def _series(
     scope: Scope, facet: str, places: Mapping[str, int], name: str, of: str, table: Crosstab, leaves: tuple[Term, ...]
 ) -> Series:
-    def share(key: str) -> Share:
+    def share(key: str) -> Proportion:
         count = table.cells.get((name, key), 0)
-        return Share(count, table.columns.get(key, 0), _url(scope, facet, key, leaves) if count else "")
+        return Proportion(count, table.columns.get(key, 0), _url(scope, facet, key, leaves) if count else "")
 
     moments = tuple(Moment(places[key], _label(key), share(key)) for key in sorted(places) if key in table.columns)
     return Series(name or f"“{scope.state.query}”", of, moments, share(MISSING))

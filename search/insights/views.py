@@ -50,7 +50,7 @@ class Removable:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SubsetChoice:
     """Pictures of a part of the result: a column or theme, with its articles counted."""
 
     name: str
@@ -132,12 +132,12 @@ def _about(state: SearchState) -> str:
     return chosen[0].label if len(chosen) == 1 and not state.query else "这些文章"
 
 
-def _choices(scope: Scope, facet: str, asked: tuple[str, ...]) -> tuple[str, list[Choice]]:
+def _choices(scope: Scope, facet: str, asked: tuple[str, ...]) -> tuple[str, list[SubsetChoice]]:
     """A facet's name, and the pictures of each of its values."""
     values = readable(facet, scope.crosstab(facet, {}).rows).values()
     chosen = scope.state.filters.get(facet, ())
     return FACET_LABELS[facet], [
-        Choice(value.label, value.count, insights_url(scope.state.filtered_by(facet, (value.value,)), asked))
+        SubsetChoice(value.label, value.count, insights_url(scope.state.filtered_by(facet, (value.value,)), asked))
         for value in values
         if not chosen
     ]

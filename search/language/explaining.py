@@ -11,13 +11,13 @@ from search.language.imprints import DATE, period_asked
 from search.language.query import Query
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.language.variants import quoted
-from search.types import Reading, ReadingNote
+from search.types import QueryReading, ReadingNote
 
 _QUOTATION_MARK = re.compile('[“”"]')
 _SIGN = re.compile(r"[\W_]")
 
 
-def explain(query: Query, across: int = 0) -> Reading:
+def explain(query: Query, across: int = 0) -> QueryReading:
     """How a query was read; for `across` of what it finds, marks were read over.
 
     The notes' kinds: word, phrase, wildcard, synonym, any (several of which one is enough), most, exclusion,
@@ -27,9 +27,9 @@ def explain(query: Query, across: int = 0) -> Reading:
     names = {folded: typed.strip() for typed, folded in query.folded}
     notes = [*_Notes(names).notes(query.typed), *_folded_notes(query), *map(_minus_note, query.minuses)]
     if not across:
-        return Reading(query.mode, tuple(notes), query.loosened)
+        return QueryReading(query.mode, tuple(notes), query.loosened)
     notes.append(ReadingNote("across", f"字间的标点和空格不计，其中 {across:,} 篇由此找到"))
-    return Reading(query.mode, tuple(notes), query.loosened, quoted(query))
+    return QueryReading(query.mode, tuple(notes), query.loosened, quoted(query))
 
 
 def highlight_terms(tree: Node) -> tuple[Term | Wildcard, ...]:

@@ -14,7 +14,7 @@ from search.text.marks import run_across
 from search.types import Where
 
 
-class Line(NamedTuple):
+class TermLine(NamedTuple):
     """One line of a term: the ways it may be `written`, and `run`: the same without marks, which matches with any marks
     between its characters; empty where there is none.
     """
@@ -41,11 +41,11 @@ class Term:
         """The run without marks that is looked for whatever marks stand between its characters; may be empty."""
         return "" if self.quoted else run_across(self.text)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[TermLine]:
         """The lines of a text that goes over line breaks, each of which is looked for by itself."""
         for line in self.text.split("\n"):
             run = "" if self.quoted else run_across(line)
-            yield Line(tuple(filter(None, dict.fromkeys((line, run)))), run)
+            yield TermLine(tuple(filter(None, dict.fromkeys((line, run)))), run)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from articles.database_faults import RETRY_SECONDS
 from search.answers.search import search_with_articles
 from search.errors import BadQuery, EngineUnavailable
-from search.pages.result_page import Entry, result_page
+from search.pages.result_page import ResultEntry, result_page
 from search.text.characters import NOT_IN_XML
 from search.types import Sort
 from search.web.facet_panels import SHOWN_VALUES, search_url
@@ -52,7 +52,7 @@ def _midnight(day: date | None) -> datetime | None:
     return make_aware(datetime.combine(day, time.min)) if day else None
 
 
-def _add(feed: Atom1Feed, entry: Entry, request: HttpRequest) -> None:
+def _add(feed: Atom1Feed, entry: ResultEntry, request: HttpRequest) -> None:
     article = entry.article
     url = request.build_absolute_uri(article.get_absolute_url())
     title = f"{article.title}（题名推定）" if article.title_origin == article.Origin.INFERRED else article.title

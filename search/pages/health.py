@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from articles.database_faults import RETRY_SECONDS, is_outage
 from articles.models import Article
 from articles.only_worker import is_at_work
-from search.engines.base import Condition, engine
+from search.engines.base import IndexStatus, engine
 from search.errors import EngineUnavailable
 from search.index.triggers import are_installed
 from search.models import PendingIndexing
@@ -115,9 +115,9 @@ def _seconds_since(moment: datetime | None) -> int:
     return max(int((timezone.now() - moment).total_seconds()), 0) if moment else 0
 
 
-def _index() -> Condition:
+def _index() -> IndexStatus:
     """Stale: of another version of the code. Read-only: changes cannot be brought in."""
     try:
         return engine().condition()
     except EngineUnavailable:
-        return Condition("unavailable", is_whole=False)
+        return IndexStatus("unavailable", is_whole=False)

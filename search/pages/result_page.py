@@ -15,7 +15,7 @@ from search.language.fields import WHERE_LABELS
 from search.pages.timeline import Timeline, timeline
 from search.text.periods import FIRST_DAY, LAST_DAY, read_period
 from search.types import DATE_FACET, MISSING, Facet, Hit, LineOrder, ReadingMode, SearchResult, Sort, Span
-from search.web.facet_panels import Chip, Panel, chips, panel, search_url
+from search.web.facet_panels import Chip, FacetPanel, chips, panel, search_url
 from search.web.forms import months_between
 from search.web.paging import Paging
 from search.web.state import MORE_PER_PAGE, PER_PAGE, SearchState, View
@@ -36,7 +36,7 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ResultEntry:
     """A hit and its article. `rank` is its place in the whole result, from 1.
 
     `alike` are the hits, of this page or not, whose articles are nearly the same text, printed elsewhere: shown under
@@ -54,8 +54,8 @@ class Entry:
         return [WHERE_LABELS[place] for place in self.hit.where]
 
     @property
-    def passages(self) -> list[Passage]:
-        return [Passage(WHERE_LABELS[cut.where], ellipsed(cut), cut.anchor) for cut in self.hit.passages]
+    def passages(self) -> list[LabelledExcerpt]:
+        return [LabelledExcerpt(WHERE_LABELS[cut.where], ellipsed(cut), cut.anchor) for cut in self.hit.passages]
 
     @property
     def line(self) -> tuple[Span, ...]:
@@ -64,7 +64,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class LabelledExcerpt:
     """A cutting with the name of the part it stands in."""
 
     label: str
@@ -94,9 +94,9 @@ class DateOffer:
 class ResultPage:
     state: SearchState
     result: SearchResult
-    entries: tuple[Entry, ...]
+    entries: tuple[ResultEntry, ...]
     folded: int  # hits of this page that are shown under one of a page before
-    panels: tuple[Panel, ...]
+    panels: tuple[FacetPanel, ...]
     chips: tuple[Chip, ...]
     timeline: Timeline | None
 
@@ -222,7 +222,7 @@ def _has_choice(facet: Facet) -> bool:
     return facet.name not in PRINTED or len(facet.values) > 1
 
 
-def _entries(state: SearchState, found: Searched) -> Iterator[Entry]:
+def _entries(state: SearchState, found: Searched) -> Iterator[ResultEntry]:
     """Hits whose article is gone since the index was last written are left out, and those shown under another one."""
     before = (state.page - 1) * state.per_page
     known = urlencode([*state.on_page(1).parameters(), ("hit", "")])
@@ -233,7 +233,7 @@ def _entries(state: SearchState, found: Searched) -> Iterator[Entry]:
                 Alike(other.article, f"{address('article', other.article.pk)}?{known}{other.rank}")
                 for other in found.folded.under.get(article.pk, ())
             )
-            yield Entry(rank, hit, article, f"{address('article', hit.article_id)}?{known}{rank}", alike)
+            yield ResultEntry(rank, hit, article, f"{address('article', hit.article_id)}?{known}{rank}", alike)
 
 
 def hit_url(state: SearchState, hit: Hit, rank: int) -> str:

@@ -18,7 +18,7 @@ MOST_YEARS = 40  # more are shown by decades
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class TimelineBar:
     """The articles of some days; `left` is its place in the picture."""
 
     label: str
@@ -37,7 +37,7 @@ class Bar:
 class Timeline:
     """`whole_url` is the search with articles of all days, where it is narrowed to some."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[TimelineBar, ...]
     whole_url: str
 
     @property
@@ -45,7 +45,7 @@ class Timeline:
         return STEP * len(self.bars)
 
     @property
-    def filled(self) -> tuple[Bar, ...]:
+    def filled(self) -> tuple[TimelineBar, ...]:
         return tuple(bar for bar in self.bars if bar.count)
 
 
@@ -63,7 +63,7 @@ def timeline(state: SearchState, facet: Facet) -> Timeline | None:
     sums = [sum(counts.get(month, 0) for month in span.months) for span in spans]
     most = max(*sums, 1)
     bars = (
-        Bar(
+        TimelineBar(
             label=span.said,
             count=count,
             url=search_url(state.filtered_by(DATE_FACET, (f"{span.months[0]}..{span.months[-1]}",))),

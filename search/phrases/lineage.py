@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from articles.anchors import anchor
 from articles.models import Article
 from search.phrases.recurring import LONGEST, SHORTEST
-from search.verifying.alignment import Change, changes
+from search.verifying.alignment import Edit, changes
 from search.verifying.characters import characters, counted
-from search.verifying.checks import Place
+from search.verifying.checks import LocatedPassage
 from search.verifying.lookup import Library
 
 MOST_USES = 100
@@ -20,9 +20,9 @@ MOST_USES = 100
 class Use:
     """A place in which a passage stands; `changes` from the passage where it is not the same."""
 
-    place: Place
+    place: LocatedPassage
     day: datetime.date | None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def lineage(passage: str) -> Lineage:
     wanted = characters(passage)
     uses = [
         Use(
-            Place(articles[one.article_id], one, anchor(one.where, one.block + 1)),
+            LocatedPassage(articles[one.article_id], one, anchor(one.where, one.block + 1)),
             articles[one.article_id].printed_on,
             changes(wanted, one.text) if one.distance else (),
         )

@@ -31,7 +31,7 @@ class TooManyLists(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ListComparison:
     """The list against the same search now: the ids of what came, what is no longer found, what was and is.
 
     `uncounted` says that the search now finds more than a list can hold, so that nothing can be said of what came.
@@ -112,14 +112,14 @@ def state_of(saved: SavedSearch) -> SearchState:
     return read_state(QueryDict(saved.query_string.removeprefix("?")))
 
 
-def compare(saved: SavedSearch) -> Comparison:
+def compare(saved: SavedSearch) -> ListComparison:
     """Raises what a search raises. Of a list that was picked, nothing can come; articles that are withdrawn go."""
     state = state_of(saved)
     found = find_picked(saved.article_ids) if saved.is_picked else find(state.request(per_page=1))
     now, before = [hit.article_id for hit in found.hits], saved.article_ids
     uncounted = found.total > MOST
     missing = _no_longer(before, now) if not uncounted else []
-    return Comparison(
+    return ListComparison(
         state=state,
         total=found.total,
         added=() if uncounted else _published(_no_longer(now, before)),

@@ -18,7 +18,7 @@ from search.exports.picked import find_picked, picked_ids
 from search.exports.views import too_many
 from search.models import SavedSearch
 from search.saved.keepers import hashed, keeper_of, secret_of, tell
-from search.saved.lists import MOST_OWN, Comparison, Keeping, TooManyLists, compare, note_opened, save, state_of
+from search.saved.lists import MOST_OWN, Keeping, ListComparison, TooManyLists, compare, note_opened, save, state_of
 from search.web.facet_panels import search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state, without_controls
@@ -112,7 +112,7 @@ def _change(request: HttpRequest, saved: SavedSearch) -> HttpResponse:
     return redirect(saved)
 
 
-def _context(request: HttpRequest, saved: SavedSearch, compared: Comparison) -> dict[str, object]:
+def _context(request: HttpRequest, saved: SavedSearch, compared: ListComparison) -> dict[str, object]:
     return {
         "saved": saved,
         "compared": compared,

@@ -30,7 +30,7 @@ _ORDER = list(SuggestionKind)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Candidate:
     """A name that can be suggested: `url` is its page, if it has one; `weight` how many articles stand behind it.
 
     `pinyin` and `initials` where they are known better than from the characters (surnames). `detail` tells it from
@@ -74,7 +74,7 @@ class _Haystack:
 class Suggester:
     """Suggests from a fixed list of entries; any thread may ask."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Candidate]) -> None:
         self._entries = sorted(entries, key=lambda entry: (_ORDER.index(entry.kind), -entry.weight, len(entry.text)))
         names = [fold_text(entry.text).replace("\n", " ") for entry in self._entries]
         sounds = [text_sound(name) for name in names]
@@ -91,10 +91,10 @@ class Suggester:
         )
         self._syllables = sounds
 
-    def suggest(self, typed: str, limit: int = 10) -> list[Entry]:
+    def suggest(self, typed: str, limit: int = 10) -> list[Candidate]:
         """At most `limit` entries, the surest way to match first, no text twice."""
         name = fold_text(typed)
-        found: dict[str, Entry] = {}
+        found: dict[str, Candidate] = {}
         for way in self._ways(name, typed_sound(name)):
             for index in sorted(islice(way(), _LOOKED_AT)):
                 entry = self._entries[index]

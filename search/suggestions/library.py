@@ -24,8 +24,8 @@ from search.facets.names import indexed_filters
 from search.index.curated_words import vocabulary
 from search.language.query import parse
 from search.language.tree import Term
-from search.suggestions.completion import Entry, Suggester, SuggestionKind
-from search.suggestions.spelling import Lexicon, corrected_queries
+from search.suggestions.completion import Candidate, Suggester, SuggestionKind
+from search.suggestions.spelling import SpellingDictionary, corrected_queries
 from search.text.folding import fold_text
 from search.text.tokenizer import own_terms
 from search.types import SearchRequest
@@ -47,7 +47,7 @@ class Spelling:
     count: int
 
 
-def suggestions(typed: str, limit: int = 10) -> list[Entry]:
+def suggestions(typed: str, limit: int = 10) -> list[Candidate]:
     """At most `limit` names for what somebody is typing. Raises EngineUnavailable without an index.
 
     And Busy where they are still to be gathered, and too many wait for it.
@@ -133,11 +133,11 @@ def _make_suggester() -> Suggester:
     return Suggester([*_names(), *_terms(), *_funds(), *_titles()])
 
 
-def _make_lexicon() -> Lexicon:
+def _make_lexicon() -> SpellingDictionary:
     """Names, terms, and the words of the index, each with the number of articles behind it."""
     words = engine().words()
     words |= {fold_text(entry.text): entry.weight for entry in (*_names(), *_terms())}
-    return Lexicon(words)
+    return SpellingDictionary(words)
 
 
 def _organisations() -> dict[int, str]:
@@ -147,7 +147,7 @@ def _organisations() -> dict[int, str]:
     return {author: name for author, name, _ in counted}
 
 
-def _names() -> Iterator[Entry]:
+def _names() -> Iterator[Candidate]:
     organisations = _organisations()
     for author in Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True)).filter(
         count__gt=0
@@ -155,41 +155,41 @@ def _names() -> Iterator[Entry]:
         url = author.get_absolute_url()
         for sound, initials in zip_longest(author.pinyin.split(), author.initials.split(), fillvalue=""):
             detail = organisations.get(author.pk, "")
-            yield Entry(SuggestionKind.AUTHOR, author.name, url, author.count, sound, initials, detail)
+            yield Candidate(SuggestionKind.AUTHOR, author.name, url, author.count, sound, initials, detail)
     for theme in Theme.objects.annotate(count=Count("assignments", filter=_ASSIGNED)).filter(count__gt=0):
-        yield Entry(SuggestionKind.THEME, theme.name, theme.get_absolute_url(), theme.count)
+        yield Candidate(SuggestionKind.THEME, theme.name, theme.get_absolute_url(), theme.count)
     for column in Column.objects.annotate(count=Count("articles", filter=_PUBLISHED)).filter(count__gt=0):
-        yield Entry(SuggestionKind.COLUMN, column.name, column.get_absolute_url(), column.count)
+        yield Candidate(SuggestionKind.COLUMN, column.name, column.get_absolute_url(), column.count)
 
 
-def _terms() -> Iterator[Entry]:
+def _terms() -> Iterator[Candidate]:
     """The dictionary's terms that stand in some article."""
     terms = sorted(own_terms() | vocabulary().terms)
     answers = engine().search_each([Question(Term(term, quoted=True), limit=0, facets=()) for term in terms])
     for term, answer in zip(terms, answers, strict=True):
         if answer.total:
-            yield Entry(SuggestionKind.TERM, term, _search_url(term), answer.total)
+            yield Candidate(SuggestionKind.TERM, term, _search_url(term), answer.total)
 
 
-def _funds() -> Iterator[Entry]:
+def _funds() -> Iterator[Candidate]:
     """Funds by their codes."""
     rows = Article.objects.published().exclude(funding=[]).values_list("funding", flat=True)
     funds = [fund for funding in rows for fund in funding if fund.get("number")]
     names = {fund["number"]: fund.get("name") or "" for fund in funds}
     for code, articles in Counter(fund["number"] for fund in funds).items():
-        yield Entry(SuggestionKind.FUND, code, _search_url(f"基金:{code}"), articles, detail=names[code])
+        yield Candidate(SuggestionKind.FUND, code, _search_url(f"基金:{code}"), articles, detail=names[code])
 
 
 def _search_url(query: str) -> str:
     return f"{reverse('search')}?{urlencode({'q': query})}"
 
 
-def _titles() -> Iterator[Entry]:
+def _titles() -> Iterator[Candidate]:
     authors = _authors()
     rows = Article.objects.published().order_by("pk").annotate(day=Coalesce("published_on", "source__published_on"))
     for pk, title, day in rows.values_list("pk", "title", "day").iterator(chunk_size=BATCH):
         detail = " ".join(filter(None, ("、".join(authors.get(pk, ())), day.isoformat() if day else "")))
-        yield Entry(SuggestionKind.TITLE, title, reverse("article", args=[pk]), 1, detail=detail)
+        yield Candidate(SuggestionKind.TITLE, title, reverse("article", args=[pk]), 1, detail=detail)
 
 
 def _authors() -> dict[int, list[str]]:

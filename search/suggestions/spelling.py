@@ -22,7 +22,7 @@ SHORTEST_EDITED = 3  # two characters with one of them changed are another word
 LONGEST = 12
 
 
-class Lexicon:
+class SpellingDictionary:
     """Known words (folded) and how common each is."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
@@ -68,7 +68,7 @@ class Lexicon:
         return sorted(words, key=lambda word: (-self._words[word], word))
 
 
-def corrected_queries(query: Query, lexicon: Lexicon, limit: int = 20) -> tuple[str, ...]:
+def corrected_queries(query: Query, lexicon: SpellingDictionary, limit: int = 20) -> tuple[str, ...]:
     """At most `limit` queries in which one term is spelt otherwise; the likeliest first."""
     terms = [leaf for leaf in highlight_terms(query.typed) if isinstance(leaf, Term) and leaf.fields != DATE]
     if query.mode is ReadingMode.EXACT:

@@ -9,19 +9,19 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from search.verifying.alignment import Change
-from search.verifying.views import Piece
+from search.verifying.alignment import Edit
+from search.verifying.views import DraftRun
 
 register = template.Library()
 
 
 @register.filter
-def with_numbers(pieces: Iterable[Piece]) -> SafeString:
+def with_numbers(pieces: Iterable[DraftRun]) -> SafeString:
     """The draft; each quotation leads to what was found of it."""
     return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
 
 
-def _piece(piece: Piece) -> SafeString:
+def _piece(piece: DraftRun) -> SafeString:
     text = linebreaksbr(piece.text)
     if not piece.number:
         return text
@@ -36,12 +36,12 @@ def _piece(piece: Piece) -> SafeString:
 
 
 @register.filter
-def as_proof(changes: Iterable[Change]) -> SafeString:
+def as_proof(changes: Iterable[Edit]) -> SafeString:
     """What is printed; the draft's words struck out where others are, those that it lacks put in."""
     return format_html_join("", "{}", ((_change(change),) for change in changes))
 
 
-def _change(change: Change) -> SafeString:
+def _change(change: Edit) -> SafeString:
     if change.is_alike:
         return format_html("{}", change.printed)
     quoted = format_html('<del><span class="visually-hidden">稿作</span>{}</del>', change.quoted)

@@ -32,7 +32,7 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Edit:
     """A run of the quotation and what is printed in its place; one may be empty. In runs alike only marks differ."""
 
     quoted: str
@@ -90,25 +90,25 @@ def _last_row(pattern: Codes, text: Codes, anywhere: bool = True) -> npt.NDArray
     return row + places
 
 
-def changes(quoted: Characters, printed: Characters) -> tuple[Change, ...]:
+def changes(quoted: Characters, printed: Characters) -> tuple[Edit, ...]:
     """Both texts in runs, alike and not, in order, with the marks that stand in them: those behind what differs are a
     run by themselves, as marks make no difference.
     """
     matcher = SequenceMatcher(None, quoted.text, printed.text, autojunk=False)
-    found: list[Change] = []
+    found: list[Edit] = []
     for kind, q_start, q_end, p_start, p_end in matcher.get_opcodes():
         if kind == "equal":
-            found.append(Change(quoted.original(q_start, q_end), printed.original(p_start, p_end), is_alike=True))
+            found.append(Edit(quoted.original(q_start, q_end), printed.original(p_start, p_end), is_alike=True))
             continue
         q_run, q_marks = quoted.apart(q_start, q_end)
         p_run, p_marks = printed.apart(p_start, p_end)
-        found.append(Change(q_run, p_run, is_alike=False))
+        found.append(Edit(q_run, p_run, is_alike=False))
         if q_marks or p_marks:
-            found.append(Change(q_marks, p_marks, is_alike=True))
+            found.append(Edit(q_marks, p_marks, is_alike=True))
     return tuple(found)
 
 
-def marks_changed(quoted: Characters, printed: Characters) -> tuple[Change, ...]:
+def marks_changed(quoted: Characters, printed: Characters) -> tuple[Edit, ...]:
     """Two texts of the same characters in runs, where their punctuation differs; nothing where it does not.
 
     How a mark is drawn (“ as 「 or ‘, ， as ,) and spaces make no difference.
@@ -119,7 +119,7 @@ def marks_changed(quoted: Characters, printed: Characters) -> tuple[Change, ...]
         return ()
     matcher = SequenceMatcher(None, wanted, there, autojunk=False)
     return tuple(
-        Change(_text(own[q_start:q_end]), _text(other[p_start:p_end]), kind == "equal")
+        Edit(_text(own[q_start:q_end]), _text(other[p_start:p_end]), kind == "equal")
         for kind, q_start, q_end, p_start, p_end in matcher.get_opcodes()
     )
 

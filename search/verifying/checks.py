@@ -19,11 +19,11 @@ from search.language.tree import Term
 from search.language.unparser import unparse
 from search.text.folding import fold_block
 from search.types import ReadingMode, Where
-from search.verifying.alignment import Change, changes, marks_changed
+from search.verifying.alignment import Edit, changes, marks_changed
 from search.verifying.attribution import articles_beside, articles_by, names_in
 from search.verifying.characters import characters
 from search.verifying.lookup import MOST_PLACES, Found, Library
-from search.verifying.passages import Passage
+from search.verifying.passages import MatchedPassage
 from search.verifying.quotations import Quotation, Skipped, read_draft
 from search.web.state import SearchState
 
@@ -38,7 +38,7 @@ WholeAddress = Callable[[str], str]
 """A path with the site's name before it."""
 
 
-class TooLong(Exception):
+class DraftTooLong(Exception):
     """A draft of more than MOST_CHARACTERS characters."""
 
 
@@ -60,11 +60,11 @@ VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LocatedPassage:
     """A passage, the article it is in, and the id of its block on the article's page."""
 
     article: Article
-    passage: Passage
+    passage: MatchedPassage
     anchor: str
 
     @property
@@ -111,12 +111,12 @@ class Checked:
 
     quotation: Quotation
     verdict: Verdict
-    places: tuple[Place, ...] = ()
+    places: tuple[LocatedPassage, ...] = ()
     articles: int = 0
     named: tuple[str, ...] = ()
     is_theirs: bool | None = None
     is_set_phrase: bool = False
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ class Report:
 def check(draft: str, besides: int = 0) -> Report:
     """Look up what a draft quotes, in all articles but the one that it is. Raises TooLong and EngineUnavailable."""
     if len(draft) > MOST_CHARACTERS:
-        raise TooLong(len(draft))
+        raise DraftTooLong(len(draft))
     started = time.perf_counter()
     read = read_draft(draft)
     library = Library(besides)
@@ -168,7 +168,7 @@ class _Judged:
     """What is known of a quotation before its articles are read."""
 
     quotation: Quotation
-    passages: tuple[Passage, ...]
+    passages: tuple[MatchedPassage, ...]
     articles: int
     named: tuple[str, ...]
     is_theirs: bool | None
@@ -201,7 +201,7 @@ def _with_articles(judged: list[_Judged]) -> tuple[Checked, ...]:
 def _checked(one: _Judged, articles: dict[int, Article]) -> Checked:
     known = [passage for passage in one.passages if passage.article_id in articles]
     places = tuple(
-        Place(articles[passage.article_id], passage, anchor(passage.where, passage.block + 1))
+        LocatedPassage(articles[passage.article_id], passage, anchor(passage.where, passage.block + 1))
         for passage in _printed_once(known, articles)
     )
     if not places:
@@ -223,15 +223,15 @@ def _checked(one: _Judged, articles: dict[int, Article]) -> Checked:
     )
 
 
-def _cannot_say(one: _Judged, places: Sequence[Place]) -> bool:
+def _cannot_say(one: _Judged, places: Sequence[LocatedPassage]) -> bool:
     """Whether the draft names newspapers alone, and where one of the articles was printed is not known."""
     papers = all(publication_in(name) for name in one.named)
     return papers and not all(place.article.source and place.article.source.publication for place in places)
 
 
-def _printed_once(passages: Sequence[Passage], articles: Mapping[int, Article]) -> list[Passage]:
+def _printed_once(passages: Sequence[MatchedPassage], articles: Mapping[int, Article]) -> list[MatchedPassage]:
     """Each caption of a page and each note of a package once: they stand beside several articles."""
-    seen: dict[Hashable, Passage] = {}
+    seen: dict[Hashable, MatchedPassage] = {}
     for passage in passages:
         article = articles[passage.article_id]
         beside = {Where.FEATURE: article.feature_id, Where.CAPTION: article.source_id}.get(passage.where)

@@ -13,8 +13,8 @@ from articles.citing.metadata import citation_of
 from search.admission import admitted
 from search.api.schemas import FaultShape
 from search.errors import BadQuery
-from search.verifying.alignment import Change
-from search.verifying.checks import MOST_CHARACTERS, Checked, Place, TooLong, WholeAddress, check
+from search.verifying.alignment import Edit
+from search.verifying.checks import MOST_CHARACTERS, Checked, DraftTooLong, LocatedPassage, WholeAddress, check
 from search.verifying.shapes import (
     ChangeShape,
     DraftShape,
@@ -71,7 +71,7 @@ def find_overlap(request: HttpRequest, sent: DraftShape) -> OverlapShape:
 def _within_limits() -> Iterator[None]:
     try:
         yield
-    except TooLong as fault:
+    except DraftTooLong as fault:
         raise BadQuery(f"稿子最多 {MOST_CHARACTERS} 个字，请分几次", MOST_CHARACTERS) from fault
 
 
@@ -91,11 +91,11 @@ def _quotation(one: Checked, whole: WholeAddress) -> QuotationShape:
     )
 
 
-def change_shapes(changes: Sequence[Change]) -> list[ChangeShape]:
+def change_shapes(changes: Sequence[Edit]) -> list[ChangeShape]:
     return [ChangeShape(quoted=change.quoted, printed=change.printed, alike=change.is_alike) for change in changes]
 
 
-def place_shape(place: Place, whole: WholeAddress) -> PlaceShape:
+def place_shape(place: LocatedPassage, whole: WholeAddress) -> PlaceShape:
     known = place.cited(whole)
     return PlaceShape(
         id=place.article.pk,

@@ -25,7 +25,7 @@ _CSV_HEAD = ("序号", "结论", "稿中引文", "稿中说是谁的", "馆内�
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ReportFormat:
     """`write` makes the whole file."""
 
     slug: str
@@ -122,8 +122,8 @@ def _writable(text: str) -> str:
 FORMATS = {
     chosen.slug: chosen
     for chosen in (
-        Format("csv", "CSV 表格", "text/csv; charset=utf-8", write_csv),
-        Format(
+        ReportFormat("csv", "CSV 表格", "text/csv; charset=utf-8", write_csv),
+        ReportFormat(
             "docx",
             "Word 文档",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -14,7 +14,7 @@ from search.language.tree import Term
 from search.text.folding import fold_block
 from search.types import Sort, Where
 from search.verifying.characters import characters
-from search.verifying.passages import ArticleText, Passage, Pieces, pieces
+from search.verifying.passages import MatchedPassage, Pieces, QuotableText, pieces
 
 MOST_PLACES = 5  # that are shown of one quotation
 _OWN_PARTS = (
@@ -35,7 +35,7 @@ _BESIDE = 24  # the same beside articles: a page's captions and a package's note
 class Found:
     """The passages nearest to a quotation, those that stand as it does the oldest first, in so many `articles`."""
 
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[MatchedPassage, ...] = ()
     articles: int = 0
 
 
@@ -44,7 +44,7 @@ class Library:
 
     def __init__(self, besides: int = 0) -> None:
         self._besides = besides
-        self._texts: dict[tuple[int, bool], ArticleText] = {}  # of articles, and of what is printed beside them
+        self._texts: dict[tuple[int, bool], QuotableText] = {}  # of articles, and of what is printed beside them
         self._found: dict[str, Found] = {}
 
     def find(self, quotations: Sequence[str]) -> list[Found]:
@@ -71,7 +71,7 @@ class Library:
             near[number] += passages
         return [_nearest_of(passages) for passages in near]
 
-    def passages(self, quotation: str, article_ids: Sequence[int], beside: bool = False) -> list[Passage]:
+    def passages(self, quotation: str, article_ids: Sequence[int], beside: bool = False) -> list[MatchedPassage]:
         """Where it stands, marks aside, in these articles, or in what is printed beside them."""
         self._read(article_ids, beside)
         wanted = characters(quotation).text
@@ -79,7 +79,7 @@ class Library:
         texts = [self._texts[key] for key in ids if key in self._texts]
         return [passage for text in texts if (passage := text.exact(wanted))]
 
-    def uses(self, text: str, most: int) -> tuple[Found, list[Passage]]:
+    def uses(self, text: str, most: int) -> tuple[Found, list[MatchedPassage]]:
         """Where a passage stands as it is, the oldest `most` of it, and where with changes, in no order."""
         exact = self._exact([text], most)[0]
         known = {passage.article_id for passage in exact.passages}
@@ -102,7 +102,7 @@ class Library:
 
     def _near(
         self, quotations: Sequence[str], most: int, known: Set[int] = frozenset(), beside: bool = False
-    ) -> list[list[Passage]]:
+    ) -> list[list[MatchedPassage]]:
         """For each the passages most like it, of so many articles but the `known`, the nearest first."""
         fields = BESIDE_PARTS if beside else ()
         wanted = [characters(text).text for text in quotations]
@@ -113,7 +113,7 @@ class Library:
         self._read({article_id for ids in found for article_id in ids}, beside)
         return [self._nearest(*each, beside) for each in zip(wanted, asked, found, strict=True)]
 
-    def _nearest(self, wanted: str, own: Pieces, ids: Sequence[int], beside: bool) -> list[Passage]:
+    def _nearest(self, wanted: str, own: Pieces, ids: Sequence[int], beside: bool) -> list[MatchedPassage]:
         least = max(1, len(own) // _LEAST_SHARE)
         keys = ((article_id, beside) for article_id in ids if article_id != self._besides)
         near = (self._texts[key].near(wanted, own, least) for key in keys if key in self._texts)
@@ -124,14 +124,14 @@ class Library:
         unread = {article_id for article_id in article_ids if (article_id, beside) not in self._texts}
         for article_id, texts in texts_of(unread, parts).items():
             kept = {where: texts[where] for where in parts if where in texts}
-            self._texts[article_id, beside] = ArticleText.from_texts(article_id, kept)
+            self._texts[article_id, beside] = QuotableText.from_texts(article_id, kept)
 
 
-def _is_close(passages: Sequence[Passage]) -> bool:
+def _is_close(passages: Sequence[MatchedPassage]) -> bool:
     return any(passage.distance * _CLOSE <= len(passage.text.text) for passage in passages)
 
 
-def _nearest_of(passages: Sequence[Passage]) -> Found:
+def _nearest_of(passages: Sequence[MatchedPassage]) -> Found:
     """Those that are nearest, of passages of which an article's own come first."""
     distance = min((passage.distance for passage in passages), default=0)
     best = [passage for passage in passages if passage.distance == distance]

@@ -21,7 +21,7 @@ Pieces = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class MatchedPassage:
     """A run of an article's part as printed, `distance` characters away from a quotation; it begins in a `block`."""
 
     article_id: int
@@ -37,17 +37,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleText:
+class QuotableText:
     """The parts of an article that a quotation may be from."""
 
     article_id: int
     parts: tuple[_Part, ...]
 
     @classmethod
-    def from_texts(cls, article_id: int, texts: Texts) -> ArticleText:
+    def from_texts(cls, article_id: int, texts: Texts) -> QuotableText:
         return cls(article_id, tuple(_Part.from_blocks(where, blocks) for where, blocks in texts.items()))
 
-    def exact(self, wanted: str) -> Passage | None:
+    def exact(self, wanted: str) -> MatchedPassage | None:
         """The first passage that is the wanted one, marks aside."""
         for part in self.parts:
             start = part.characters.text.find(wanted)
@@ -55,9 +55,9 @@ class ArticleText:
                 return self._passage(part, start, start + len(wanted), 0)
         return None
 
-    def near(self, wanted: str, pieces: Pieces, least: int) -> Passage | None:
+    def near(self, wanted: str, pieces: Pieces, least: int) -> MatchedPassage | None:
         """The passage nearest to the wanted one, if it is near enough and has so many of the pieces at least."""
-        best: Passage | None = None
+        best: MatchedPassage | None = None
         for part in self.parts:
             window = _window(part.characters.text, len(wanted), pieces, least)
             if window is None:
@@ -69,10 +69,10 @@ class ArticleText:
                 best = self._passage(part, window[0] + run.start, window[0] + run.end, run.distance)
         return best
 
-    def _passage(self, part: _Part, start: int, end: int, distance: int) -> Passage:
+    def _passage(self, part: _Part, start: int, end: int, distance: int) -> MatchedPassage:
         text = part.characters
         block = bisect_right(part.block_starts, text.starts[start]) - 1
-        return Passage(self.article_id, part.where, block, text.run(start, end), distance)
+        return MatchedPassage(self.article_id, part.where, block, text.run(start, end), distance)
 
 
 @dataclass(frozen=True, slots=True)

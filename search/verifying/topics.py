@@ -13,7 +13,7 @@ from itertools import chain, islice
 import rjieba
 
 from articles.models import Article, Theme
-from articles.themes.scoring import Vocabulary
+from articles.themes.scoring import TermMatcher
 from search.engines.base import engine
 from search.engines.questions import Question
 from search.index.documents import Texts, texts_in
@@ -21,7 +21,7 @@ from search.language.sentences import content_words, words_inside
 from search.language.tree import Or, Term
 from search.text.folding import fold_text, folded_blocks
 from search.types import Where
-from search.verifying.checks import MOST_CHARACTERS, TooLong
+from search.verifying.checks import MOST_CHARACTERS, DraftTooLong
 
 MOST_ARTICLES = 10
 _MOST_TERMS = 96  # of a text that are looked for, and as many of the words inside them
@@ -56,7 +56,7 @@ class Overlap:
 def overlap(text: str, besides: int = 0) -> Overlap:
     """Leaves out the article that the text is. Raises TooLong and EngineUnavailable."""
     if len(text) > MOST_CHARACTERS:
-        raise TooLong(len(text))
+        raise DraftTooLong(len(text))
     started = time.perf_counter()
     folded = fold_text(text)
     taxonomy = frozenset(fold_text(term) for terms in Theme.objects.values_list("terms", flat=True) for term in terms)
@@ -95,8 +95,8 @@ def _terms(folded: str, taxonomy: frozenset[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _vocabulary(terms: frozenset[str]) -> Vocabulary:
-    return Vocabulary(terms)
+def _vocabulary(terms: frozenset[str]) -> TermMatcher:
+    return TermMatcher(terms)
 
 
 @dataclass(frozen=True, slots=True)

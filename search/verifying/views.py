@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article
 from search.errors import EngineUnavailable
-from search.verifying.checks import MOST_CHARACTERS, VERDICTS, Checked, Place, TooLong, Verdict, check
+from search.verifying.checks import MOST_CHARACTERS, VERDICTS, Checked, DraftTooLong, LocatedPassage, Verdict, check
 from search.verifying.drafts import UnreadableDraft, text_of
 from search.verifying.exports import FORMATS
 from search.verifying.quotations import SHORTEST, read_draft
@@ -33,7 +33,7 @@ _NOTHING = "没有文字：请把稿子粘贴在框里，或者选一个文件�
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DraftRun:
     """A run of the draft; `number` is that of the quotation it is, 0 for what is between."""
 
     text: str
@@ -43,7 +43,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ShownPlace:
-    place: Place
+    place: LocatedPassage
     url: str
     citation: str
 
@@ -57,10 +57,10 @@ class ShownQuotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DraftRow:
     """A run of whole paragraphs of the draft, and what was found of what they quote."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DraftRun, ...]
     shown: tuple[ShownQuotation, ...]
 
 
@@ -91,7 +91,7 @@ def _answer(request: HttpRequest) -> HttpResponseBase:
         if asked.get("task") == "topic":
             return _page(request, {**context, "overlap": overlap(draft, besides)})
         report = check(draft, besides)
-    except TooLong:
+    except DraftTooLong:
         said = f"这份稿子有 {len(draft)} 个字，一次最多核 {MOST_CHARACTERS} 个；请分几次。"
         return _page(request, {**context, "fault": said}, UNPROCESSABLE)
     except EngineUnavailable as fault:
@@ -143,7 +143,7 @@ def _shown(request: HttpRequest, number: int, checked: Checked) -> ShownQuotatio
     return ShownQuotation(number, VERDICTS[checked.verdict], checked, places)
 
 
-def _rows(draft: str, shown: Sequence[ShownQuotation]) -> Iterator[Row]:
+def _rows(draft: str, shown: Sequence[ShownQuotation]) -> Iterator[DraftRow]:
     """The draft in its order: each paragraph that quotes with what was found of it, what stands between such apart."""
     at = first = 0
     while first < len(shown):
@@ -154,20 +154,20 @@ def _rows(draft: str, shown: Sequence[ShownQuotation]) -> Iterator[Row]:
             end = len(draft) if end < 0 else end
             last += 1
         yield from _between(draft[at:start])
-        yield Row(tuple(_pieces(draft, start, end, shown[first:last])), tuple(shown[first:last]))
+        yield DraftRow(tuple(_pieces(draft, start, end, shown[first:last])), tuple(shown[first:last]))
         at, first = end, last
     yield from _between(draft[at:])
 
 
-def _between(text: str) -> Iterator[Row]:
+def _between(text: str) -> Iterator[DraftRow]:
     if text.strip():
-        yield Row((Piece(text.strip("\n")),), ())
+        yield DraftRow((DraftRun(text.strip("\n")),), ())
 
 
-def _pieces(draft: str, start: int, end: int, shown: Iterable[ShownQuotation]) -> Iterator[Piece]:
+def _pieces(draft: str, start: int, end: int, shown: Iterable[ShownQuotation]) -> Iterator[DraftRun]:
     for one in shown:
         quotation = one.checked.quotation
-        yield Piece(draft[start : quotation.start])
-        yield Piece(quotation.text, one.number, one.checked.verdict)
+        yield DraftRun(draft[start : quotation.start])
+        yield DraftRun(quotation.text, one.number, one.checked.verdict)
         start = quotation.end
-    yield Piece(draft[start:end])
+    yield DraftRun(draft[start:end])

@@ -28,7 +28,7 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class FacetPanel:
     """A facet as check boxes: the first values, how many more there are, and the page that lists them all.
 
     `kept` is the rest of the search, as a form carries it to that page.
@@ -46,9 +46,9 @@ def search_url(state: SearchState) -> str:
     return address("search") + state.query_string()
 
 
-def panel(state: SearchState, facet: Facet) -> Panel:
+def panel(state: SearchState, facet: Facet) -> FacetPanel:
     first = state.on_page(1)
-    return Panel(
+    return FacetPanel(
         name=facet.name,
         label=FACET_LABELS[facet.name],
         values=facet.values,

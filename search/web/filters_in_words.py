@@ -12,7 +12,7 @@ from search.web.state import SearchState
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class ChosenFilter:
     """A chosen filter value."""
 
     facet: str
@@ -25,16 +25,16 @@ class Condition:
         return f"{FACET_LABELS[self.facet]}：{self.label}"
 
 
-def conditions(state: SearchState) -> tuple[Condition, ...]:
+def conditions(state: SearchState) -> tuple[ChosenFilter, ...]:
     """The chosen filter values in their order."""
     indexed = indexed_filters(state.filters)
     found = []
     for facet, chosen in state.filters.items():
         if facet == DATE_FACET:
-            found += [Condition(facet, value, date_label(value)) for value in chosen]
+            found += [ChosenFilter(facet, value, date_label(value)) for value in chosen]
             continue
         labels = {value.value: value.label for value in readable_facet(facet, [], indexed[facet]).values}
-        found += [Condition(facet, value, labels.get(value, value)) for value in chosen]
+        found += [ChosenFilter(facet, value, labels.get(value, value)) for value in chosen]
     return tuple(found)
 
 

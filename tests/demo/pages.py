@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
-from articles.parsing.types import Kind, Part
+from articles.parsing.types import DocumentKind, Part
 from tests.pages.layout import make_page
 from tests.pages.truth import Page, Piece, place
 from tests.pages.words.people import affiliation, people
@@ -62,7 +62,7 @@ def _page(rng: Random) -> Page:
     """A newspaper's page; a journal paper has no page number."""
     while True:
         page = make_page(rng.randrange(10**9), "formulaic")
-        if page.kind is Kind.NEWSPAPER_PAGE:
+        if page.kind is DocumentKind.NEWSPAPER_PAGE:
             return page
 
 

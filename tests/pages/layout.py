@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from articles.parsing.types import Kind, Part
+from articles.parsing.types import DocumentKind, Part
 from tests.pages.furniture import caption, column_mark, feature_head
 from tests.pages.galley import Galley, print_title_in, set_article
 from tests.pages.heads import draw_head_faults, dress_heads
@@ -166,7 +166,8 @@ def _print(makeup: _Makeup, name: str, source: str, truths: list[TrueArticle]) -
         Fault.BLANK_LINES, Fault.CAPTION_ELSEWHERE,
     }  # fmt: skip
     assert all(piece.part is not Part.TITLE or piece.article is not None for piece in pieces)
-    return Page(name, source, Kind.NEWSPAPER_PAGE, text, placed, tuple(truths), tuple(makeup.features), seen | own)
+    kind = DocumentKind.NEWSPAPER_PAGE
+    return Page(name, source, kind, text, placed, tuple(truths), tuple(makeup.features), seen | own)
 
 
 def _with_odd_gaps(rng: Random, pieces: list[Piece]) -> list[Piece]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from articles.parsing.types import Kind, Part, Person, TitleOrigin
+from articles.parsing.types import DocumentKind, Part, Person, TitleOrigin
 from tests.pages.cutting import cut
 from tests.pages.truth import Fault, Page, Piece, TrueArticle, in_reading_order, place
 from tests.pages.words.people import affiliation, people
@@ -84,7 +84,7 @@ def make_paper(rng: Random, name: str, source: str, recipe: frozenset[Fault]) ->
         references=tuple(f"[{n}] {r}" for n, r in enumerate(references, 1)), author_note=author_note,
     )  # fmt: skip
     text, placed = place(pieces)
-    return Page(name, source, Kind.JOURNAL_PAPER, text, placed, (truth,), (), frozenset({Fault.JOURNAL}))
+    return Page(name, source, DocumentKind.JOURNAL_PAPER, text, placed, (truth,), (), frozenset({Fault.JOURNAL}))
 
 
 def _head(

@@ -9,13 +9,13 @@ import pytest
 from articles.parsing.types import (
     Box,
     Coverage,
+    DocumentKind,
     Furniture,
-    Kind,
     ParsedArticle,
     ParsedDocument,
     ParsedFeature,
+    ParsedPassage,
     Part,
-    Passage,
     TextBlock,
     TitleOrigin,
 )
@@ -71,7 +71,7 @@ def oracle(page: Page) -> ParsedDocument:
         for truth in page.articles
     )
     captions = tuple(
-        Furniture("caption", p.piece.text, Passage(p.start, p.end, Part.CAPTION))
+        Furniture("caption", p.piece.text, ParsedPassage(p.start, p.end, Part.CAPTION))
         for p in page.placed
         if p.piece.part in (Part.CAPTION, Part.CREDIT)
     )
@@ -95,7 +95,7 @@ def test_the_pieces_of_an_article_are_its_text(page: Page) -> None:
         body = sorted((p for p in own if p.part in (Part.BODY, Part.HEADING)), key=lambda p: p.order)
         assert "".join(p.text for p in body) == truth.text
         assert _headline(own) == "".join((truth.kicker or "", truth.title or "", truth.subtitle or ""))
-        if page.kind is Kind.NEWSPAPER_PAGE:
+        if page.kind is DocumentKind.NEWSPAPER_PAGE:
             assert "".join(p.text for p in own if p.part is Part.NOTE)[1:-1] == (truth.note or "")
 
 
@@ -182,4 +182,4 @@ def test_the_seed_table_names_lines_that_say_what_it_says() -> None:
 
 
 def test_journal_papers_are_made_too() -> None:
-    assert make_page(1, "seeds", Fault.JOURNAL).kind is Kind.JOURNAL_PAPER
+    assert make_page(1, "seeds", Fault.JOURNAL).kind is DocumentKind.JOURNAL_PAPER

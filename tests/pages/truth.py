@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from articles.parsing.types import Funding, Kind, Part, Person, TitleOrigin
+from articles.parsing.types import DocumentKind, Funding, Part, Person, TitleOrigin
 
 
 class Fault(StrEnum):
@@ -152,7 +152,7 @@ class Page:
 
     name: str
     source: str
-    kind: Kind
+    kind: DocumentKind
     text: str
     placed: tuple[Placed, ...]
     articles: tuple[TrueArticle, ...]

@@ -17,7 +17,7 @@ from articles import tasks
 from articles.admin.fields import key_in
 from articles.importing.imprints import longest_value
 from articles.models import Article, Column, Theme
-from articles.undoing.bulk import Change, begin, differences, run
+from articles.undoing.bulk import BulkChange, begin, differences, run
 
 _AT_ONCE = 20  # articles: what a request waits for
 _LOOKED_AT = 200  # articles of which a preview says what would become of them: what a request waits for
@@ -49,9 +49,9 @@ class BulkForm(forms.Form):
             raise forms.ValidationError("还没有写要改什么。")
         return said
 
-    def change(self) -> Change:
+    def change(self) -> BulkChange:
         said = self.cleaned_data
-        return Change(
+        return BulkChange(
             column=0 if said["no_column"] else said["column"].pk if said["column"] else None,
             date="" if said["no_date"] else said["date"].isoformat() if said["date"] else None,
             status=said["status"] or None,
@@ -103,7 +103,7 @@ def _keys(request: HttpRequest) -> list[int]:
     return [key for key in said if key is not None]
 
 
-def made(request: HttpRequest, wanted: Change, keys: list[int]) -> str:
+def made(request: HttpRequest, wanted: BulkChange, keys: list[int]) -> str:
     """Make the change as a batch, in the background where there are many; returns what to say."""
     with transaction.atomic():
         batch = begin(wanted, keys, request.user)

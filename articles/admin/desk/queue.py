@@ -25,7 +25,7 @@ from articles.changes import one_change
 from articles.curating import review
 from articles.curating.findings import Spot, answers_to, apply_answer, correct, keep_as_is, spot_of
 from articles.models import Article, BatchFile, Problem, SourceKind
-from articles.pages.source_page import Run, source_page
+from articles.pages.source_page import SourceRun, source_page
 
 _BEFORE, _BEHIND = 4, 10  # runs of the file shown beside the one that a finding is about
 _MARKED = 12  # characters marked at its place
@@ -88,10 +88,10 @@ def _field(spot: Spot) -> forms.Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MarkedRun:
     """A run of the file as it is shown, and where in it the finding's place is (before, marked, behind)."""
 
-    run: Run
+    run: SourceRun
     before: str = ""
     marked: str = ""
     behind: str = ""
@@ -221,7 +221,7 @@ def _signed(user: User | None, when: datetime | None) -> str:
     return f"{user or '有人'}{f'在{timezone.localtime(when):%Y-%m-%d %H:%M}' if when else ''}"
 
 
-def places(problem: Problem) -> list[Place]:
+def places(problem: Problem) -> list[MarkedRun]:
     """The file around a finding, as the source page shows it; the run that it is about with its place marked."""
     source = problem.source
     if source is None or problem.at is None or source.kind == SourceKind.RECORDS:
@@ -230,9 +230,9 @@ def places(problem: Problem) -> list[Place]:
     runs = source_page(source, articles, whole=True).runs
     here = next((number for number, run in enumerate(runs) if run.end > problem.at), len(runs) - 1)
     near = runs[max(here - _BEFORE, 0) : here + _BEHIND + 1]
-    return [_place(run, problem.at) if run is runs[here] else Place(run) for run in near]
+    return [_place(run, problem.at) if run is runs[here] else MarkedRun(run) for run in near]
 
 
-def _place(run: Run, at: int) -> Place:
+def _place(run: SourceRun, at: int) -> MarkedRun:
     cut = max(at - run.start, 0)
-    return Place(run, run.text[:cut], run.text[cut : cut + _MARKED], run.text[cut + _MARKED :])
+    return MarkedRun(run, run.text[:cut], run.text[cut : cut + _MARKED], run.text[cut + _MARKED :])

@@ -22,7 +22,7 @@ from articles.models import Article
 from articles.parsing.encoding import BinaryKind, UnreadableFile, binary_kind, decode
 from articles.parsing.office import UnreadableOffice, rows_of, workbook_of
 from articles.undoing.bulk import differences
-from articles.undoing.sheets import MOST_ROWS, Sheet, UnreadableSheet, read_sheet, write_sheet
+from articles.undoing.sheets import MOST_ROWS, EditedSheet, UnreadableSheet, read_sheet, write_sheet
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LARGEST = 1_500_000  # bytes of a file
@@ -91,7 +91,7 @@ def import_sheet(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     if not request.user.has_perm("articles.change_article"):
         raise PermissionDenied
     form = SheetForm(request.POST or None, request.FILES or None)
-    sheet: Sheet | None = None
+    sheet: EditedSheet | None = None
     if request.method == "POST" and form.is_valid():
         try:
             sheet = read_sheet(form.cleaned_data["text"])
@@ -120,6 +120,6 @@ def import_sheet(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     )
 
 
-def _digest(sheet: Sheet) -> str:
+def _digest(sheet: EditedSheet) -> str:
     """Another where the change, or an article that it is meant for, is another."""
     return hashlib.sha256(repr((sheet.change.rows, sheet.change.since)).encode()).hexdigest()[:16]

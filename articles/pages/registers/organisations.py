@@ -27,15 +27,15 @@ ROWS = 12  # of columns and themes
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OrganisationRow:
     """An organisation, how many published articles name it or a part of it, and its parts that any names."""
 
     entry: Organisation
     count: int
-    parts: tuple[Row, ...] = ()
+    parts: tuple[OrganisationRow, ...] = ()
 
 
-def rows() -> list[Row]:
+def rows() -> list[OrganisationRow]:
     """The organisations that are no other's part, by their sound, those with a published article."""
     known = {row.pk: row for row in Organisation.objects.all()}
     articles = _articles_by_organisation(known)
@@ -46,9 +46,11 @@ def rows() -> list[Row]:
     return [_row(whole, parts, articles) for whole in parts[None]]
 
 
-def _row(row: Organisation, parts: dict[int | None, list[Organisation]], articles: dict[int, set[int]]) -> Row:
+def _row(
+    row: Organisation, parts: dict[int | None, list[Organisation]], articles: dict[int, set[int]]
+) -> OrganisationRow:
     own = sorted((_row(part, parts, articles) for part in parts.get(row.pk, ())), key=lambda part: -part.count)
-    return Row(row, len(articles[row.pk]), tuple(own))
+    return OrganisationRow(row, len(articles[row.pk]), tuple(own))
 
 
 def _articles_by_organisation(known: dict[int, Organisation], **within: object) -> dict[int, set[int]]:
@@ -93,7 +95,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/organisations.html", context)
 
 
-def _fits(row: Row, typed: str) -> bool:
+def _fits(row: OrganisationRow, typed: str) -> bool:
     sound = typed.lower().replace(" ", "")
     own = typed in row.entry.name or row.entry.pinyin.replace(" ", "").startswith(sound)
     return own or any(_fits(part, typed) for part in row.parts)
@@ -122,9 +124,9 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "articles/organisation.html", context)
 
 
-def _parts_of(found: Organisation, keys: Collection[int]) -> Iterable[Row]:
+def _parts_of(found: Organisation, keys: Collection[int]) -> Iterable[OrganisationRow]:
     articles = _articles_by_organisation(Organisation.objects.in_bulk(keys), organisations__in=keys)
-    return [Row(part, len(articles[part.pk])) for part in found.parts.all() if part.pk in articles]
+    return [OrganisationRow(part, len(articles[part.pk])) for part in found.parts.all() if part.pk in articles]
 
 
 def _signing_for(keys: Collection[int]) -> QuerySet[Author]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.blocks.widths import full_width
-from articles.parsing.files.lines import Line
+from articles.parsing.files.lines import FileLine
 from articles.parsing.files.plain import plain_lines
 from articles.parsing.furniture.jumps import Jump, cut_at_jump
 
@@ -45,7 +45,7 @@ class Block:
     parted: bool = False
 
 
-def split_blocks(lines: str | Sequence[Line]) -> list[Block]:
+def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
     """The blocks of lines (or of a plain text) in file order; together they hold every character of them."""
     listed = plain_lines(lines) if isinstance(lines, str) else lines
     names = speakers(full_width(line.text) for line in listed)
@@ -53,7 +53,7 @@ def split_blocks(lines: str | Sequence[Line]) -> list[Block]:
     return [_block(index, part) for index, part in enumerate(parts)]
 
 
-def _parts(line: Line, names: frozenset[str]) -> list[Line]:
+def _parts(line: FileLine, names: frozenset[str]) -> list[FileLine]:
     """A line's halves where a column mark, a note or a byline was run together with its neighbour."""
     cut = _cut(full_width(line.text), names)
     return [line] if cut is None else [line.part(0, cut), line.part(cut, len(line.text))]
@@ -73,6 +73,6 @@ def _cut(text: str, names: frozenset[str]) -> int | None:
     return None
 
 
-def _block(index: int, line: Line) -> Block:
+def _block(index: int, line: FileLine) -> Block:
     text = full_width(line.text)
     return Block(index, line.start, line.end, text, line.text, line.places, line.level, line.gap, line.indent > 0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from articles.parsing.dictionary import lexicon
-from articles.parsing.problems import SUSPICIOUS_TEXT, Problem
+from articles.parsing.problems import SUSPICIOUS_TEXT, ReadingProblem
 
 _LATIN_WORD_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff”])\s+(and|or|of|the|to|in)\s+(?=[\u4e00-\u9fff“])", re.IGNORECASE)
 # In a list only, that goes on: 须先治党、治党务必从严 repeats its word as a figure of speech, 东南亚、南亚， is two.
@@ -19,7 +19,7 @@ _USUAL = 200  # counts of a word in the dictionary
 _LIMIT = 50  # of one text: a file of junk is one problem, not thousands
 
 
-def suspicious_spots(text: str, places: Sequence[int]) -> list[Problem]:
+def suspicious_spots(text: str, places: Sequence[int]) -> list[ReadingProblem]:
     """Places in a run of text that look like OCR errors; `places` says where each of its characters is in the file."""
     found = [
         *_spots(_LATIN_WORD_INSIDE, text, places, "中文里夹有英文“{}”，疑为识别错误"),
@@ -42,10 +42,10 @@ def _spots(
     places: Sequence[int],
     message: str,
     holds: Callable[[str], bool] = lambda _: True,
-) -> list[Problem]:
+) -> list[ReadingProblem]:
     """Where the pattern is found; `holds` is asked of what its group has."""
     return [
-        Problem(SUSPICIOUS_TEXT, message.format(spot.group().strip()), places[spot.start()])
+        ReadingProblem(SUSPICIOUS_TEXT, message.format(spot.group().strip()), places[spot.start()])
         for spot in pattern.finditer(text)
         if holds(spot.group(spot.lastindex or 0)) and not _NATURAL.search(spot.group())
     ]

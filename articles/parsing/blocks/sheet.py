@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import Shape, Shaped
-from articles.parsing.types import Part, Passage, Person
+from articles.parsing.types import ParsedPassage, Part, Person
 
 _PARAGRAPH = 40  # characters
 _TEXT = (Shape.TEXT, Shape.HEADLINE)
@@ -111,9 +111,9 @@ class Sheet:
         for index in indexes:
             self.claims[index] = part
 
-    def passage(self, index: int, part: Part) -> Passage:
+    def passage(self, index: int, part: Part) -> ParsedPassage:
         block = self.block(index)
-        return Passage(block.start, block.end, part)
+        return ParsedPassage(block.start, block.end, part)
 
     def previous(self, index: int, *skipping: Shape) -> int:
         """The block before, leaving out these shapes; -1 at the start."""

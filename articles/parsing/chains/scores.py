@@ -24,8 +24,8 @@ from articles.parsing.chains.positions import (
     order_of,
 )
 from articles.parsing.chains.problem import AssignmentProblem, Cut, Skip
-from articles.parsing.evidence.joins import Evidence, fragments
-from articles.parsing.evidence.topics import Vocabulary
+from articles.parsing.evidence.joins import JoinEvidence, fragments
+from articles.parsing.evidence.topics import PageVocabulary
 from articles.parsing.layout.captions import caption_odds, headline_odds, over_byline
 from articles.parsing.layout.interviews import speaks
 
@@ -70,8 +70,8 @@ class PageScores:
         self._odds = [self._aside_odds(index) for index in self.nodes]
         self._captionlike = [sheet.shape(index) is Shape.TEXT for index in self.nodes]
         self.order: Order = order_of(sheet, self.nodes, self._odds, openers)
-        self.evidence = Evidence(self.fragments)
-        self._vocabulary = Vocabulary([piece.text for piece in self.fragments])
+        self.evidence = JoinEvidence(self.fragments)
+        self._vocabulary = PageVocabulary([piece.text for piece in self.fragments])
         self._spoken = self._speeches()
 
     def _aside_odds(self, index: int) -> float:

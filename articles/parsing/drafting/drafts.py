@@ -15,8 +15,8 @@ from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, Fragment
 from articles.parsing.evidence.trigrams import likeliest_lost, nats_of_loss
 from articles.parsing.heads.headline import Headline
 from articles.parsing.layout.boxes import BoxDraft
-from articles.parsing.problems import JOIN_DOUBTFUL, LOST_CHARACTER, Problem
-from articles.parsing.types import Box, Join, ParsedArticle, Part, Passage, TextBlock, TitleOrigin
+from articles.parsing.problems import JOIN_DOUBTFUL, LOST_CHARACTER, ReadingProblem
+from articles.parsing.types import Box, Join, ParsedArticle, ParsedPassage, Part, TextBlock, TitleOrigin
 
 _DOUBTFUL = 0.975  # a join less sure than this is shown to a curator
 _DOUBTFUL_NEIGHBOUR = 0.25  # where a paragraph follows the one printed over it: few of the doubted ones are wrong
@@ -50,7 +50,7 @@ class ArticleDraft:
     notes: list[int] = field(default_factory=list)
     note_rests: list[int] = field(default_factory=list)  # of notes that a column break cut in two
     decisions: list[Decision] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ReadingProblem] = field(default_factory=list)
 
 
 def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Decision) -> bool:
@@ -130,7 +130,7 @@ class Drafting:
         passage = self._text_passage(index, Part.BODY)
         return TextBlock(block.kind, block.text + self._sheet.printed(index), (*block.passages, passage))
 
-    def _text_passage(self, index: int, part: Part) -> Passage:
+    def _text_passage(self, index: int, part: Part) -> ParsedPassage:
         return self._sheet.passage(index, part)
 
     def one_paragraph(self, decision: Decision) -> bool:
@@ -174,7 +174,7 @@ class Drafting:
         ]
         return Box(self._sheet.shaped[draft.head].value, tuple(body))
 
-    def _passages(self, draft: ArticleDraft, body: tuple[TextBlock, ...]) -> tuple[Passage, ...]:
+    def _passages(self, draft: ArticleDraft, body: tuple[TextBlock, ...]) -> tuple[ParsedPassage, ...]:
         opener = draft.blocks.opener
         front = [self._sheet.passage(index, Part.TITLE) for index in draft.titles]
         front += [self._sheet.passage(index, self._sheet.claims[index]) for index in opener.claimed]
@@ -182,23 +182,23 @@ class Drafting:
         back += [self._sheet.passage(index, Part.BOX) for box in draft.boxes for index in box.blocks]
         return (*front, *(passage for block in body for passage in block.passages), *back)
 
-    def _problems(self, draft: ArticleDraft) -> list[Problem]:
+    def _problems(self, draft: ArticleDraft) -> list[ReadingProblem]:
         problems = list(draft.problems)
         for decision in draft.decisions:
             problems += self._doubts(decision)
-        spots: dict[str, Problem] = {}  # by message: the same error again is the same finding
+        spots: dict[str, ReadingProblem] = {}  # by message: the same error again is the same finding
         for index in draft.blocks.blocks:
             block = self._sheet.block(index)
             for spot in suspicious_spots(block.printed, block.places):
                 spots.setdefault(spot.message, spot)
         return [*problems, *spots.values()]
 
-    def _doubts(self, decision: Decision) -> list[Problem]:
+    def _doubts(self, decision: Decision) -> list[ReadingProblem]:
         at = self._sheet.block(decision.right).start
         found = []
         bound = _DOUBTFUL if self._is_join(decision) else _DOUBTFUL_NEIGHBOUR
         if decision.confidence < bound and not self._goes_past(decision):
-            found.append(Problem(JOIN_DOUBTFUL, self._doubt(decision), at))
+            found.append(ReadingProblem(JOIN_DOUBTFUL, self._doubt(decision), at))
         if decision.evidence.mid_sentence and self.one_paragraph(decision):
             found += self._lost_character(decision, at)
         return found
@@ -215,7 +215,7 @@ class Drafting:
         is_line = other in (left, self._sheet.following(right, *_ASIDE)) and self._sheet.shape(line) is Shape.HEADLINE
         return is_line and (above is None or above.closed)
 
-    def _lost_character(self, decision: Decision, at: int) -> list[Problem]:
+    def _lost_character(self, decision: Decision, at: int) -> list[ReadingProblem]:
         left, right = self._sheet.text(decision.left), self._sheet.text(decision.right)
         nats = nats_of_loss(left, right) - MID_SENTENCE_WEIGHTS["recurs"] * decision.evidence.recurs
         lost = likeliest_lost(left, right) if nats >= _LOST else ""
@@ -224,7 +224,8 @@ class Drafting:
         phrase = re.compile(re.escape(left[-1]) + "(.)" + re.escape(right[0]))
         printed = next((found for piece in self._fragments.values() if (found := phrase.search(piece.text))), None)
         likeliest = printed.group(1) if printed else lost
-        return [Problem(LOST_CHARACTER, f"接缝处{self._seam(decision)}疑失一字，或为“{likeliest}”", at, (likeliest,))]
+        message = f"接缝处{self._seam(decision)}疑失一字，或为“{likeliest}”"
+        return [ReadingProblem(LOST_CHARACTER, message, at, (likeliest,))]
 
     def _doubt(self, decision: Decision) -> str:
         message = f"接缝{self._seam(decision)}把握不大（{decision.confidence:.0%}）"

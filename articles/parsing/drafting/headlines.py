@@ -14,7 +14,7 @@ from articles.parsing.drafting.titles import assign_titles, is_cut_short, missin
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.layout.captions import caption_odds
 from articles.parsing.layout.packages import FeatureDraft, package_without_note
-from articles.parsing.problems import TITLE_DOUBTFUL, TITLE_INFERRED, TITLE_TRUNCATED, Problem
+from articles.parsing.problems import TITLE_DOUBTFUL, TITLE_INFERRED, TITLE_TRUNCATED, ReadingProblem
 from articles.parsing.types import Part, TitleOrigin
 
 _CONTESTED = 3.5  # nats by which a line is less likely another article's title
@@ -186,7 +186,8 @@ def _set_title(sheet: Sheet, draft: ArticleDraft, text: str) -> None:
         draft.title_reason = f"原题被版面截断{hint}"
         at = sheet.block(draft.titles[-1]).end
         answers = (draft.title + missing,) if missing else ()
-        draft.problems.append(Problem(TITLE_TRUNCATED, f"题目“{draft.title}{subtitle}”似未完{hint}", at, answers))
+        message = f"题目“{draft.title}{subtitle}”似未完{hint}"
+        draft.problems.append(ReadingProblem(TITLE_TRUNCATED, message, at, answers))
 
 
 def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
@@ -201,7 +202,7 @@ def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
         message = f"“{draft.title}”不在题目的位置，未必是题目"
     else:
         return
-    draft.problems.append(Problem(TITLE_DOUBTFUL, message, sheet.block(draft.titles[0]).start))
+    draft.problems.append(ReadingProblem(TITLE_DOUBTFUL, message, sheet.block(draft.titles[0]).start))
 
 
 def _is_plain_under_byline(sheet: Sheet, draft: ArticleDraft) -> bool:
@@ -216,9 +217,9 @@ def _infer(sheet: Sheet, draft: ArticleDraft) -> None:
     if first < len(sheet) and (jump := sheet.block(first).continued):
         draft.title, draft.title_reason = f"（上接第{jump.page}版）", f"题目在第{jump.page}版"
         message = f"本文上接第{jump.page}版，题目在该版，暂拟为“{draft.title}”"
-        draft.problems.append(Problem(TITLE_INFERRED, message, sheet.block(first).start))
+        draft.problems.append(ReadingProblem(TITLE_INFERRED, message, sheet.block(first).start))
         return
     inferred = infer_title([sheet.text(index) for index in draft.blocks.blocks])
     draft.title, draft.title_reason = inferred.text or "（无题）", inferred.reason
     at = sheet.block(max(draft.blocks.opener.at, 0)).start if len(sheet) else 0
-    draft.problems.append(Problem(TITLE_INFERRED, f"版面上没有题目，暂拟为“{draft.title}”", at))
+    draft.problems.append(ReadingProblem(TITLE_INFERRED, f"版面上没有题目，暂拟为“{draft.title}”", at))

@@ -100,7 +100,7 @@ class TextEvidence:
     mid_sentence: bool  # the left end is no sentence's end
 
 
-class Evidence:
+class JoinEvidence:
     """The features of all possible joins between the fragments of one page, as matrices of [left, right]."""
 
     def __init__(self, fragments: Sequence[Fragment]) -> None:

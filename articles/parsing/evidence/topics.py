@@ -41,7 +41,7 @@ def _cut(text: str) -> list[str]:
     return [word for word in rjieba.cut(text, hmm=False) if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff"]
 
 
-class Vocabulary:
+class PageVocabulary:
     """The words of a page's stretches, and how alike two groups of stretches are.
 
     Only words that stand in two stretches at least are compared: the others say nothing of who belongs to whom.

@@ -11,7 +11,7 @@ from typing import Any
 from justhtml import JustHTML
 
 from articles.parsing.files.hints import hints_from_fields
-from articles.parsing.files.lines import Line, indent_width, without_unseen
+from articles.parsing.files.lines import FileLine, indent_width, without_unseen
 from articles.parsing.types import Hints
 
 _INLINE = re.compile(
@@ -37,7 +37,7 @@ _BREAK = re.compile(r"\s*[\r\n]\s*")
 _LONGEST_LINK = 40  # characters of a line that is nothing but links, and no sentence
 
 
-def html_lines(text: str, start: int = 0, end: int | None = None) -> tuple[list[Line], Hints]:
+def html_lines(text: str, start: int = 0, end: int | None = None) -> tuple[list[FileLine], Hints]:
     """The lines of [start, end) in file order, without tags and page chrome, and what <title> and <meta> say."""
     end = len(text) if end is None else end
     tree = JustHTML(text[start:end], track_node_locations=True, sanitize=False)
@@ -61,7 +61,7 @@ class _Reading:
     """A page under work: the line that is being put together."""
 
     def __init__(self, text: str, offset: int) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[FileLine] = []
         self._text, self._offset = text, offset
         self._chars: list[str] = []
         self._places: list[int] = []
@@ -139,13 +139,13 @@ class _Reading:
         if not inked or _CHROME_TEXT.search(text.strip()) or (inked == linked <= _LONGEST_LINK and not self._level):
             return
         lead = text[: len(text) - len(text.lstrip())].replace("\n", "").replace("\xa0", " ")
-        line = Line(0, 0, text, places, self._level, 1, indent_width(lead)).trimmed()
+        line = FileLine(0, 0, text, places, self._level, 1, indent_width(lead)).trimmed()
         line = without_unseen(_without_breaks(replace(line, start=line.places[0], end=line.places[-1] + 1)))
         if line.text:
             self.lines.append(line)
 
 
-def _without_breaks(line: Line) -> Line:
+def _without_breaks(line: FileLine) -> FileLine:
     """A line break inside a paragraph is white space to a browser: none between Chinese characters, else one space."""
     dropped: set[int] = set()
     for found in _BREAK.finditer(line.text):

@@ -11,7 +11,7 @@ _UNSEEN = re.compile("[\x00\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileLine:
     """One line of a file, or a paragraph put together from several.
 
     `text` has no white space at its ends; `text[i]` stands at `places[i]` in the file. [start, end) covers the line
@@ -27,7 +27,7 @@ class Line:
     gap: int = 0
     indent: float = 0.0
 
-    def part(self, start: int, end: int) -> Line:
+    def part(self, start: int, end: int) -> FileLine:
         """The characters [start, end) of the line, without white space at their ends."""
         raw = self.text[start:end]
         begin = start + len(raw) - len(raw.lstrip())
@@ -37,19 +37,19 @@ class Line:
         own = {"start": first, "end": last, "text": self.text[begin:stop], "places": self.places[begin:stop]}
         return replace(self, **own) if start == 0 else replace(self, **own, gap=0, indent=0.0)  # type: ignore[arg-type]
 
-    def trimmed(self) -> Line:
+    def trimmed(self) -> FileLine:
         """The line without white space at the ends of its text; it covers what it covered."""
         begin = len(self.text) - len(self.text.lstrip())
         stop = begin + len(self.text.strip())
         return replace(self, text=self.text[begin:stop], places=self.places[begin:stop])
 
-    def keeping(self, kept: Sequence[int]) -> Line:
+    def keeping(self, kept: Sequence[int]) -> FileLine:
         """The line with only these of its characters, given by their indexes."""
         text = "".join([self.text[index] for index in kept])
         return replace(self, text=text, places=[self.places[index] for index in kept])
 
 
-def join_lines(lines: Sequence[Line], between: Sequence[str]) -> Line:
+def join_lines(lines: Sequence[FileLine], between: Sequence[str]) -> FileLine:
     """Lines put together as one; `between` is what stands between each and the next, nothing or a space."""
     first = lines[0]
     text, places = first.text, list(first.places)
@@ -60,7 +60,7 @@ def join_lines(lines: Sequence[Line], between: Sequence[str]) -> Line:
     return replace(first, end=lines[-1].end, text=text, places=places)
 
 
-def without_unseen(line: Line) -> Line:
+def without_unseen(line: FileLine) -> FileLine:
     """The line without the characters that no reader sees."""
     if not _UNSEEN.search(line.text):
         return line

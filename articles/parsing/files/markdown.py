@@ -10,7 +10,7 @@ import pyromark
 
 from articles.parsing.files.hints import hints_from_front_matter
 from articles.parsing.files.html import html_lines
-from articles.parsing.files.lines import Line, indent_width, without_unseen
+from articles.parsing.files.lines import FileLine, indent_width, without_unseen
 from articles.parsing.types import Hints
 
 _OPTIONS = (
@@ -23,7 +23,7 @@ _INLINE = {"Emphasis", "Strong", "Strikethrough", "Link"}  # whatever else begin
 _SENTENCE_ENDS = "。！？；，.!?;,"
 
 
-def markdown_lines(text: str) -> tuple[list[Line], Hints]:
+def markdown_lines(text: str) -> tuple[list[FileLine], Hints]:
     """The lines in file order, without any mark but a numbered list's numbers, and what the front matter says."""
     reading = _Reading(text)
     for event, start, end in _events(text):
@@ -44,7 +44,7 @@ class _Reading:
     """A file under work: the line that is being put together, and the kind of block it stands in."""
 
     def __init__(self, text: str) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[FileLine] = []
         self.hints = Hints()
         self._text = text
         self._chars: list[str] = []
@@ -137,7 +137,7 @@ class _Reading:
         end = start + len(self._text[start:end].rstrip())
         lead = indent_width(text[: len(text) - len(text.lstrip())])
         gap = max(self._text.count("\n", self._reached, start) - 1, 0)
-        line = without_unseen(Line(start, end, text, places, self._level, gap, lead)).trimmed()
+        line = without_unseen(FileLine(start, end, text, places, self._level, gap, lead)).trimmed()
         self._reached = end
         if line.text:
             self.lines.append(line)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.parsing.files.lines import Line, indent_width
+from articles.parsing.files.lines import FileLine, indent_width
 
 _NUMBER = re.compile(r"(?P<number>\d{1,5})(?:[:：|]\s?|\t|[ ]{1,2}|$)")
 _LEAST_LINES = 8
@@ -16,7 +16,7 @@ _RESTARTS = 2  # the largest number that a page's first line may have, where eac
 _YEARS = range(1000, 2200)  # a file that begins so is a chronicle
 
 
-def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
+def without_line_numbers(lines: Sequence[FileLine]) -> list[FileLine]:
     """The lines without their numbers, where nearly every line has one, the first too, and they go up by one.
 
     They may begin again on each page. A list under a title keeps its numbers, as do years. Lines that are nothing but a
@@ -25,7 +25,7 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
     found = _numbered(lines)
     if len(lines) < _LEAST_LINES or len(found) < _SHARE * len(lines):
         return list(lines)
-    kept: list[Line] = []
+    kept: list[FileLine] = []
     gap = 0
     for index, line in enumerate(lines):
         rest = _rest(line, found[index]) if index in found else line
@@ -36,7 +36,7 @@ def without_line_numbers(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _numbered(lines: Sequence[Line]) -> dict[int, int]:
+def _numbered(lines: Sequence[FileLine]) -> dict[int, int]:
     """Where the text begins in each line that carries the next number; none where the first line has none."""
     found: dict[int, int] = {}
     last = None
@@ -55,7 +55,7 @@ def _follows(number: int, last: int, gap: int) -> bool:
     return 0 < number - last <= _LARGEST_STEP + gap or (number <= _RESTARTS and last >= _LEAST_LINES)
 
 
-def _rest(line: Line, begin: int) -> Line:
+def _rest(line: FileLine, begin: int) -> FileLine:
     text = line.text[begin:]
     lead = text[: len(text) - len(text.lstrip())]
     rest = replace(line, text=text, places=line.places[begin:], indent=indent_width(lead)).trimmed()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.files.lines import Line, indent_width, without_unseen
+from articles.parsing.files.lines import FileLine, indent_width, without_unseen
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=\S)|(?:[-*+>][ \t]+)(?=\S)")
 
 
-def plain_lines(text: str) -> list[Line]:
+def plain_lines(text: str) -> list[FileLine]:
     """The lines in file order, without the marks of headings and lists that even plain text may have."""
-    lines: list[Line] = []
+    lines: list[FileLine] = []
     reached, indent = 0, ""
     for found in _LINE.finditer(text):
         raw = found.group()
@@ -25,20 +25,20 @@ def plain_lines(text: str) -> list[Line]:
     return lines
 
 
-def _line(raw: str, offset: int, indent: str) -> Line:
+def _line(raw: str, offset: int, indent: str) -> FileLine:
     lead = len(raw) - len(raw.lstrip())
     start, end = offset + lead, offset + len(raw.rstrip())
     mark = _MARK.match(raw, lead)
     begin = mark.end() if mark else lead
     level = len(mark.group(1) or "") if mark else 0
     text = raw[begin:].rstrip()
-    return Line(
+    return FileLine(
         start, end, text, range(offset + begin, end), level, indent=indent_width(raw[:lead]) or indent_width(indent)
     )
 
 
-def _after_gap(line: Line, before: str) -> Line:
+def _after_gap(line: FileLine, before: str) -> FileLine:
     breaks = len(before.splitlines())
     if breaks < 2:
         return line
-    return Line(line.start, line.end, line.text, line.places, line.level, breaks - 1, line.indent)
+    return FileLine(line.start, line.end, line.text, line.places, line.level, breaks - 1, line.indent)

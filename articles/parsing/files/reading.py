@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from articles.parsing.files.html import html_lines
-from articles.parsing.files.lines import Line
+from articles.parsing.files.lines import FileLine
 from articles.parsing.files.markdown import markdown_lines
 from articles.parsing.files.numbering import without_line_numbers
 from articles.parsing.files.plain import plain_lines
@@ -22,7 +22,7 @@ _HTML = re.compile(
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(?:[^\r\n]+\r?\n)+?\1[ \t]*(?:\r?\n|$)")
 
 
-class Format(StrEnum):
+class FileFormat(StrEnum):
     """How a file is written."""
 
     PLAIN = "plain"
@@ -34,26 +34,26 @@ class Format(StrEnum):
 class FileLines:
     """A file's lines in file order, and what it says of itself outside them."""
 
-    lines: list[Line]
+    lines: list[FileLine]
     hints: Hints
 
 
-def format_of(text: str, file_name: str = "") -> Format:
+def format_of(text: str, file_name: str = "") -> FileFormat:
     """By the file's name; plain text may turn out to be HTML, or Markdown with front matter."""
     suffix = PurePath(file_name).suffix.lower()
     if suffix in {".html", ".htm"} or _HTML.match(text):
-        return Format.HTML
+        return FileFormat.HTML
     if suffix in {".md", ".markdown"} or _FRONT_MATTER.match(text):
-        return Format.MARKDOWN
-    return Format.PLAIN
+        return FileFormat.MARKDOWN
+    return FileFormat.PLAIN
 
 
 def read_lines(text: str, file_name: str = "") -> FileLines:
     """The lines of a file's text. Together with `uncovered` they hold every character that is not white space."""
     match format_of(text, file_name):
-        case Format.HTML:
+        case FileFormat.HTML:
             lines, hints = html_lines(text)
-        case Format.MARKDOWN:
+        case FileFormat.MARKDOWN:
             lines, hints = markdown_lines(text)
         case _:
             lines, hints = without_line_numbers(plain_lines(text)), Hints()

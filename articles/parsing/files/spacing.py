@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.parsing.files.lines import Line
+from articles.parsing.files.lines import FileLine
 
 _WIDE = r"\u2014\u2018-\u201d\u2026\u25a0-\u25ff\u3001-\u303f\u3400-\u9fff\uff01-\uff60\U00020000-\U0003ffff"
 _SPACED = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
@@ -16,7 +16,7 @@ _SOME = 0.3  # of a line's, in a file where most are
 _PAIRS = 8  # tell for a line by itself
 
 
-def without_letter_spacing(lines: Sequence[Line]) -> list[Line]:
+def without_letter_spacing(lines: Sequence[FileLine]) -> list[FileLine]:
     """The lines, those set with a space between all characters without these spaces. Wider spaces stay."""
     counts = [_pairs(line.text) for line in lines]
     apart, close = sum(count[0] for count in counts), sum(count[1] for count in counts)
@@ -38,6 +38,6 @@ def _is_spaced(apart: int, close: int, *, spaced_file: bool) -> bool:
     return apart > _MOST * (apart + close) and apart >= _PAIRS
 
 
-def _closed(line: Line) -> Line:
+def _closed(line: FileLine) -> FileLine:
     dropped = {found.start() for found in _SPACE.finditer(line.text)}
     return line.keeping([index for index in range(len(line.text)) if index not in dropped])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from articles.parsing.furniture.names import section_name
 from articles.parsing.furniture.page_numbers import page_label
-from articles.parsing.problems import IMPRINTS_DIFFER, Problem
+from articles.parsing.problems import IMPRINTS_DIFFER, ReadingProblem
 from articles.parsing.types import Attributed, Imprint, Origin
 
 NAMES = {"date": "日期", "page": "版次", "section": "版名", "publication": "报纸"}
@@ -20,13 +20,13 @@ SAYS = {
 }
 
 
-def resolve(imprints: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
+def resolve(imprints: Sequence[Imprint]) -> tuple[Imprint, tuple[ReadingProblem, ...]]:
     """One imprint of several, the most trusted first, and a problem for each field of which two say different things.
 
     What is given at the import is not doubted.
     """
     chosen: dict[str, Attributed] = {}
-    problems: list[Problem] = []
+    problems: list[ReadingProblem] = []
     for field in NAMES:
         said = [value for imprint in imprints if (value := getattr(imprint, field))]
         if said:
@@ -35,20 +35,20 @@ def resolve(imprints: Sequence[Imprint]) -> tuple[Imprint, tuple[Problem, ...]]:
     return Imprint(**chosen), tuple(problems)
 
 
-def agreed_value(field: str, said: Iterable[Attributed]) -> tuple[Attributed | None, tuple[Problem, ...]]:
+def agreed_value(field: str, said: Iterable[Attributed]) -> tuple[Attributed | None, tuple[ReadingProblem, ...]]:
     """The value that a page prints, maybe in several places; None where two differ, with the problems."""
     values = list(said)
     problems = tuple(_contradictions(field, values))
     return (None if problems or not values else values[0]), problems
 
 
-def _contradictions(field: str, said: Sequence[Attributed]) -> Iterable[Problem]:
+def _contradictions(field: str, said: Sequence[Attributed]) -> Iterable[ReadingProblem]:
     first = said[0] if said else None
     if first is None or first.origin is Origin.GIVEN:
         return
     other = next((value for value in said if not _agree(field, value.value, first.value)), None)
     if other is not None:
-        yield Problem(
+        yield ReadingProblem(
             IMPRINTS_DIFFER,
             f"{NAMES[field]}不一致：{SAYS[first.origin]}为“{first.value}”，{SAYS[other.origin]}为“{other.value}”",
             max(first.at, other.at) if first.origin is other.origin else first.at,

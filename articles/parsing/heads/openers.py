@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import Byline, bare_byline
+from articles.parsing.bylines import ParsedByline, bare_byline
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.unsigned import unsigned_heads
 from articles.parsing.types import Part
 
-# Nats that a line of names has by its place; with those of its words (`Byline.odds`) they make it a byline above 0.
+# Nats that a line of names has by its place; with those of its words (`ParsedByline.odds`) it is a byline above 0.
 _PRIOR = -2.5
 _UNDER_HEADLINE, _UNDER_MARKED, _UNDER_TEXT = 2.0, 1.5, -8.0  # of a marked heading, # 题目, beside the former
 _OVER_TEXT, _OVER_SUBHEADING, _OVER_ANYTHING_ELSE = 1.0, 0.0, -3.0
@@ -52,7 +52,7 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
             _reshape_headline_above(sheet, index)
 
 
-def _place_odds(sheet: Sheet, index: int, byline: Byline) -> float:
+def _place_odds(sheet: Sheet, index: int, byline: ParsedByline) -> float:
     above, below = sheet.previous(index, *_ASIDE), sheet.following(index, *_ASIDE)
     headed = above >= 0 and _may_stand_over_byline(sheet, above)
     odds = _PRIOR + (_UNDER_HEADLINE if headed else _UNDER_TEXT)

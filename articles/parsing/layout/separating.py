@@ -16,8 +16,8 @@ from articles.parsing.furniture.jumps import Jump, Way, read_jump
 from articles.parsing.furniture.mastheads import Masthead, read_masthead
 from articles.parsing.furniture.names import names_one_section
 from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit
-from articles.parsing.problems import Problem
-from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, Origin, Part, Passage
+from articles.parsing.problems import ReadingProblem
+from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, Origin, ParsedPassage, Part
 
 _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●○◇□☆★])(?:\s*(?P=sign)){2,}")
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
@@ -34,7 +34,7 @@ class SeparatedPage:
     blocks: list[Block]
     furniture: tuple[Furniture, ...] = ()
     imprint: Imprint = NO_IMPRINT
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ReadingProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _days_over_text(blocks: Sequence[Block], read: Sequence[_Read | None]) -> se
 
 def _furniture(block: Block, reading: _Read) -> Furniture:
     kind = "other" if reading.part is Part.RULE else reading.part.value
-    return Furniture(kind, block.printed, Passage(block.start, block.end, reading.part))
+    return Furniture(kind, block.printed, ParsedPassage(block.start, block.end, reading.part))
 
 
 def _left(blocks: Sequence[Block], read: Sequence[_Read | None], kept: set[int]) -> list[Block]:
@@ -216,7 +216,7 @@ def _left(blocks: Sequence[Block], read: Sequence[_Read | None], kept: set[int])
     return left
 
 
-def _imprint(blocks: Sequence[Block], found: list[tuple[Block, _Read]]) -> tuple[Imprint, tuple[Problem, ...]]:
+def _imprint(blocks: Sequence[Block], found: list[tuple[Block, _Read]]) -> tuple[Imprint, tuple[ReadingProblem, ...]]:
     """What the page's head says; what it does not, a number alone; failing these, the lines that say their source."""
     mastheads = [(block, r.says, r.sure) for block, r in found if isinstance(r.says, Masthead)]
     sure = [(block, says) for block, says, is_sure in mastheads if is_sure and not _is_number_alone(says)]
@@ -224,7 +224,7 @@ def _imprint(blocks: Sequence[Block], found: list[tuple[Block, _Read]]) -> tuple
     sources = [(block, r.says) for block, r in found if isinstance(r.says, SourceLine)]
     ranks = (sure, unsure, sources if _speak_for_all(blocks, sources) else [])
     chosen: dict[str, Attributed] = {}
-    problems: list[Problem] = []
+    problems: list[ReadingProblem] = []
     for field in NAMES:
         said = next((values for rank in ranks if (values := _printed_values(field, rank))), [])
         value, doubts = agreed_value(field, said)

@@ -15,7 +15,7 @@ from statistics import median_low
 
 from articles.parsing.blocks.shapes import ends_a_sentence
 from articles.parsing.blocks.widths import full_width
-from articles.parsing.files.lines import Line
+from articles.parsing.files.lines import FileLine
 
 _STRETCH = 40  # lines judged together: a page may have printed lines in one part and paragraphs in another …
 _BESIDE = 20  # … by them and so many before and after
@@ -42,7 +42,7 @@ class MeasuredLine:
     says whether paragraphs begin with an indent.
     """
 
-    line: Line
+    line: FileLine
     text: str  # with full-width punctuation
     width: float
     closed: bool
@@ -61,7 +61,7 @@ class MeasuredLine:
         return self.line.indent > self.usual_indent + _INDENT
 
 
-def measure_lines(lines: Sequence[Line]) -> list[MeasuredLine]:
+def measure_lines(lines: Sequence[FileLine]) -> list[MeasuredLine]:
     """The lines, each with the column it stands in."""
     texts = [full_width(line.text) for line in lines]
     closed = [ends_a_sentence(text) or text.endswith(("）", ")")) for text in texts]
@@ -75,7 +75,7 @@ def measure_lines(lines: Sequence[Line]) -> list[MeasuredLine]:
     return found
 
 
-def _widths(lines: Sequence[Line], closed: Sequence[bool]) -> list[float]:
+def _widths(lines: Sequence[FileLine], closed: Sequence[bool]) -> list[float]:
     """Widths as printed, a Latin character being half as wide, or counted in characters, whichever is more regular."""
     counted = [len(line.text) + line.indent for line in lines]
     printed = [width - 0.5 * len(_LATIN.findall(line.text)) for line, width in zip(lines, counted, strict=True)]

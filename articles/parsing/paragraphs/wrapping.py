@@ -9,7 +9,7 @@ from itertools import pairwise
 from articles.parsing.blocks.brackets import marks_left_open
 from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.evidence.trigrams import affinity
-from articles.parsing.files.lines import Line, join_lines
+from articles.parsing.files.lines import FileLine, join_lines
 from articles.parsing.paragraphs.measure import SLACK, MeasuredLine, measure_lines
 
 _NEVER_FIRST = (
@@ -27,9 +27,9 @@ _CONTINUES = 2.0  # nats by which the end of a line and the next line's head are
 _MOSTLY = 0.6  # of a line's characters are Latin letters: then words are parted at its end
 
 
-def whole_paragraphs(lines: Sequence[Line]) -> list[Line]:
+def whole_paragraphs(lines: Sequence[FileLine]) -> list[FileLine]:
     """The lines of a file, those that a column broke joined into paragraphs."""
-    found: list[Line] = []
+    found: list[FileLine] = []
     for run in _runs(measure_lines(lines)):
         for group in _paragraphs_of(run):
             between = [_space(before.text, after.text) for before, after in pairwise(group)]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from articles.parsing.problems import Problem
-from articles.parsing.repairing.pieces import Block, Draft, Piece, Sheet, piece_of, taken_apart
+from articles.parsing.problems import ReadingProblem
+from articles.parsing.repairing.pieces import DraftArticle, DraftBlock, DraftDocument, Piece, piece_of, taken_apart
 from articles.parsing.repairing.repairs import MISFIT, Anchor, Misfit, Operation, Repair, holds
-from articles.parsing.types import Furniture, ParsedArticle, ParsedDocument, Part, Passage, TitleOrigin
+from articles.parsing.types import Furniture, ParsedArticle, ParsedDocument, ParsedPassage, Part, TitleOrigin
 
 _TITLED = "修订版面时所拟"
 
 
 def repaired(text: str, file_name: str, document: ParsedDocument, repairs: Sequence[Repair]) -> ParsedDocument:
     """The reading of this text with the repairs; every run that it had it has still."""
-    problems: list[Problem] = []
+    problems: list[ReadingProblem] = []
     for repair in repairs:
         sheet = taken_apart(text, file_name, document)
         try:
@@ -25,11 +25,11 @@ def repaired(text: str, file_name: str, document: ParsedDocument, repairs: Seque
             document = sheet.parsed()
         except Misfit as misfit:
             message = f"修订“{repair.summary}”与现在的读法不合，没有应用：{misfit}"
-            problems.append(Problem(MISFIT, message, repair.runs[0].start if repair.runs else 0))
+            problems.append(ReadingProblem(MISFIT, message, repair.runs[0].start if repair.runs else 0))
     return replace(document, problems=(*document.problems, *problems))
 
 
-def _move(sheet: Sheet, repair: Repair) -> None:
+def _move(sheet: DraftDocument, repair: Repair) -> None:
     draft, block, place = _target(sheet, repair.target)
     taken = _take(sheet, repair.runs)
     if not any(block is own for own in draft.blocks):
@@ -43,11 +43,11 @@ def _move(sheet: Sheet, repair: Repair) -> None:
         return
     rest = block.pieces[place:]
     block.pieces[place:] = []
-    behind = [Block(block.kind, rest)] if rest else []
+    behind = [DraftBlock(block.kind, rest)] if rest else []
     draft.blocks[index : index + 1] = [*([block] if block.pieces else []), *taken, *behind]
 
 
-def _join(sheet: Sheet, repair: Repair) -> None:
+def _join(sheet: DraftDocument, repair: Repair) -> None:
     for draft, block in _beginnings(sheet, repair.runs):
         index = draft.blocks.index(block)
         if index == 0 or block.kind != draft.blocks[index - 1].kind:
@@ -57,14 +57,14 @@ def _join(sheet: Sheet, repair: Repair) -> None:
         del draft.blocks[index]
 
 
-def _part(sheet: Sheet, repair: Repair) -> None:
+def _part(sheet: DraftDocument, repair: Repair) -> None:
     for anchor in repair.runs:
         draft, block, place = _find(sheet, anchor)
         if place == 0:
             raise Misfit("它已是一段的开头")
         index = draft.blocks.index(block)
         begins = block.pieces[place].passage.start
-        draft.blocks.insert(index + 1, Block(block.kind, block.pieces[place:]))
+        draft.blocks.insert(index + 1, DraftBlock(block.kind, block.pieces[place:]))
         block.pieces[place:] = []
         draft.read = replace(
             draft.read,
@@ -73,10 +73,10 @@ def _part(sheet: Sheet, repair: Repair) -> None:
         )
 
 
-def _new(sheet: Sheet, repair: Repair) -> None:
+def _new(sheet: DraftDocument, repair: Repair) -> None:
     taken = _take(sheet, repair.runs)
     _refuse_empty(sheet)
-    front: list[Passage] = []
+    front: list[ParsedPassage] = []
     read = ParsedArticle(repair.title, TitleOrigin.CURATED, title_reason=_TITLED)
     if not repair.title:
         head = taken.pop(0).parsed()
@@ -84,10 +84,10 @@ def _new(sheet: Sheet, repair: Repair) -> None:
         read = ParsedArticle(head.text, TitleOrigin.PRINTED)
     if not taken:
         raise Misfit("除标题外没有正文")
-    sheet.drafts.append(Draft(read, taken, front))
+    sheet.drafts.append(DraftArticle(read, taken, front))
 
 
-def _merge(sheet: Sheet, repair: Repair) -> None:
+def _merge(sheet: DraftDocument, repair: Repair) -> None:
     kept, going = _owner(sheet, repair.target), _owner(sheet, repair.runs[0])
     if kept is going:
         raise Misfit("两处已在同一篇")
@@ -95,7 +95,7 @@ def _merge(sheet: Sheet, repair: Repair) -> None:
     if heads and going.read.title_origin is not TitleOrigin.INFERRED:
         pieces = [Piece(replace(run, part=Part.HEADING), "") for run in heads]
         pieces[0].text = going.read.title
-        kept.blocks.append(Block("heading", pieces))
+        kept.blocks.append(DraftBlock("heading", pieces))
         going.front = [run for run in going.front if run.part is not Part.TITLE]
     kept.blocks += going.blocks
     kept.back += [*going.front, *going.back]
@@ -117,7 +117,7 @@ def _merge(sheet: Sheet, repair: Repair) -> None:
     sheet.features = [(item, [own for own in drafts if own is not going]) for item, drafts in sheet.features]
 
 
-def _mark(sheet: Sheet, repair: Repair) -> None:
+def _mark(sheet: DraftDocument, repair: Repair) -> None:
     taken = [piece for block in _take(sheet, repair.runs) for piece in block.pieces]
     _refuse_empty(sheet)
     for piece in taken:
@@ -125,7 +125,7 @@ def _mark(sheet: Sheet, repair: Repair) -> None:
         sheet.furniture.append((Furniture(repair.part.value, piece.text, run), None))
 
 
-_APPLY: dict[Operation, Callable[[Sheet, Repair], None]] = {
+_APPLY: dict[Operation, Callable[[DraftDocument, Repair], None]] = {
     Operation.MOVE: _move,
     Operation.JOIN: _join,
     Operation.PART: _part,
@@ -135,34 +135,34 @@ _APPLY: dict[Operation, Callable[[Sheet, Repair], None]] = {
 }
 
 
-def _within(run: Passage, anchor: Anchor) -> bool:
+def _within(run: ParsedPassage, anchor: Anchor) -> bool:
     return anchor.start <= run.start and run.end <= anchor.end
 
 
-def _overlaps(run: Passage, anchor: Anchor) -> bool:
+def _overlaps(run: ParsedPassage, anchor: Anchor) -> bool:
     return run.start < anchor.end and anchor.start < run.end
 
 
-def _take(sheet: Sheet, anchors: Sequence[Anchor]) -> list[Block]:
+def _take(sheet: DraftDocument, anchors: Sequence[Anchor]) -> list[DraftBlock]:
     """Take these runs out of where they stand, as blocks in the order of the anchors; what was one block stays one."""
     return [block for anchor in anchors for block in _take_one(sheet, anchor)]
 
 
-def _take_one(sheet: Sheet, anchor: Anchor) -> list[Block]:
-    found: list[Block] = []
+def _take_one(sheet: DraftDocument, anchor: Anchor) -> list[DraftBlock]:
+    found: list[DraftBlock] = []
     for draft, block in list(sheet.blocks()):
         over = [piece for piece in block.pieces if _overlaps(piece.passage, anchor)]
         if not over:
             continue
         if not all(_within(piece.passage, anchor) for piece in over):
             raise Misfit("所选的一段现在与前后连读，不能单取")
-        found.append(Block(block.kind, over))
+        found.append(DraftBlock(block.kind, over))
         block.pieces = [piece for piece in block.pieces if piece not in over]
         if not block.pieces:
             draft.blocks.remove(block)
     for item, _ in sheet.furniture:
         if _within(item.passage, anchor) and item.passage.part is not Part.MARKUP:
-            found.append(Block("paragraph", [piece_of(item)]))
+            found.append(DraftBlock("paragraph", [piece_of(item)]))
     sheet.furniture = [own for own in sheet.furniture if not _gone(own[0], anchor)]
     if not found:
         raise Misfit("所选的一段现在是标题、署名或文后注，不在正文里")
@@ -173,13 +173,13 @@ def _gone(item: Furniture, anchor: Anchor) -> bool:
     return _within(item.passage, anchor) and item.passage.part is not Part.MARKUP
 
 
-def _refuse_empty(sheet: Sheet) -> None:
+def _refuse_empty(sheet: DraftDocument) -> None:
     for draft in sheet.drafts:
         if not draft.blocks:
             raise Misfit(f"《{draft.read.title}》的正文会一段不剩；要并入别篇，请用“合并两篇”")
 
 
-def _find(sheet: Sheet, anchor: Anchor | None) -> tuple[Draft, Block, int]:
+def _find(sheet: DraftDocument, anchor: Anchor | None) -> tuple[DraftArticle, DraftBlock, int]:
     """The block of a body in which a run begins, and its place in it."""
     for draft, block in sheet.blocks():
         for place, piece in enumerate(block.pieces):
@@ -188,7 +188,7 @@ def _find(sheet: Sheet, anchor: Anchor | None) -> tuple[Draft, Block, int]:
     raise Misfit("所选的一段现在不在正文里")
 
 
-def _beginnings(sheet: Sheet, anchors: Sequence[Anchor]) -> list[tuple[Draft, Block]]:
+def _beginnings(sheet: DraftDocument, anchors: Sequence[Anchor]) -> list[tuple[DraftArticle, DraftBlock]]:
     found = []
     for anchor in anchors:
         draft, block, place = _find(sheet, anchor)
@@ -198,7 +198,7 @@ def _beginnings(sheet: Sheet, anchors: Sequence[Anchor]) -> list[tuple[Draft, Bl
     return found
 
 
-def _owner(sheet: Sheet, anchor: Anchor | None) -> Draft:
+def _owner(sheet: DraftDocument, anchor: Anchor | None) -> DraftArticle:
     """The article that a run is of, whichever part."""
     for draft in sheet.drafts:
         runs = [*draft.front, *draft.back, *(piece.passage for block in draft.blocks for piece in block.pieces)]
@@ -207,7 +207,7 @@ def _owner(sheet: Sheet, anchor: Anchor | None) -> Draft:
     raise Misfit("所指的一篇现在不在了")
 
 
-def _target(sheet: Sheet, anchor: Anchor | None) -> tuple[Draft, Block, int]:
+def _target(sheet: DraftDocument, anchor: Anchor | None) -> tuple[DraftArticle, DraftBlock, int]:
     """Behind which piece of which block; behind a title or byline is before the first paragraph."""
     draft = _owner(sheet, anchor)
     for block in reversed(draft.blocks):

@@ -14,8 +14,8 @@ from articles.parsing.types import (
     ParsedArticle,
     ParsedDocument,
     ParsedFeature,
+    ParsedPassage,
     Part,
-    Passage,
     TextBlock,
 )
 
@@ -26,12 +26,12 @@ _BY_PERSON = "人工接续"
 class Piece:
     """A run of the file and its text as printed."""
 
-    passage: Passage
+    passage: ParsedPassage
     text: str
 
 
 @dataclass(eq=False, slots=True)
-class Block:
+class DraftBlock:
     """A paragraph or heading of a body. A piece is in one block."""
 
     kind: str
@@ -43,13 +43,13 @@ class Block:
 
 
 @dataclass(eq=False, slots=True)
-class Draft:
+class DraftArticle:
     """An article: as it was read, and its body in blocks; `front` and `back` are its other runs."""
 
     read: ParsedArticle
-    blocks: list[Block]
-    front: list[Passage] = field(default_factory=list)
-    back: list[Passage] = field(default_factory=list)
+    blocks: list[DraftBlock]
+    front: list[ParsedPassage] = field(default_factory=list)
+    back: list[ParsedPassage] = field(default_factory=list)
     joined: set[int] = field(default_factory=set)  # where runs begin that a person joined to what stands before
 
     def parsed(self) -> ParsedArticle:
@@ -71,15 +71,15 @@ class Draft:
 
 
 @dataclass(slots=True)
-class Sheet:
+class DraftDocument:
     """A whole reading. Packages name their articles, and furniture the one that it stands in."""
 
     read: ParsedDocument
-    drafts: list[Draft]
-    features: list[tuple[ParsedFeature, list[Draft]]]
-    furniture: list[tuple[Furniture, Draft | None]]
+    drafts: list[DraftArticle]
+    features: list[tuple[ParsedFeature, list[DraftArticle]]]
+    furniture: list[tuple[Furniture, DraftArticle | None]]
 
-    def blocks(self) -> Iterator[tuple[Draft, Block]]:
+    def blocks(self) -> Iterator[tuple[DraftArticle, DraftBlock]]:
         for draft in self.drafts:
             for block in draft.blocks:
                 yield draft, block
@@ -99,11 +99,11 @@ class Sheet:
         )
 
 
-def taken_apart(text: str, file_name: str, document: ParsedDocument) -> Sheet:
+def taken_apart(text: str, file_name: str, document: ParsedDocument) -> DraftDocument:
     """The reading of this text in pieces."""
-    printed = _Printed(text, file_name)
+    printed = _PrintedCharacters(text, file_name)
     drafts = [_draft(article, printed) for article in document.articles]
-    return Sheet(
+    return DraftDocument(
         document,
         drafts,
         [(feature, [drafts[number] for number in feature.articles]) for feature in document.features],
@@ -111,7 +111,7 @@ def taken_apart(text: str, file_name: str, document: ParsedDocument) -> Sheet:
     )
 
 
-class _Printed:
+class _PrintedCharacters:
     """The characters that a reader sees, white space aside, and where in the file each stands."""
 
     def __init__(self, text: str, file_name: str) -> None:
@@ -120,23 +120,23 @@ class _Printed:
             place for line in lines for char, place in zip(line.text, line.places, strict=True) if not char.isspace()
         ]
 
-    def count(self, run: Passage) -> int:
+    def count(self, run: ParsedPassage) -> int:
         return bisect_left(self._places, run.end) - bisect_left(self._places, run.start)
 
 
-def _draft(article: ParsedArticle, printed: _Printed) -> Draft:
+def _draft(article: ParsedArticle, printed: _PrintedCharacters) -> DraftArticle:
     body = set(article.body_passages)
     first = next((place for place, run in enumerate(article.passages) if run in body), len(article.passages))
     others = [(place, run) for place, run in enumerate(article.passages) if run not in body]
-    return Draft(
+    return DraftArticle(
         article,
-        [Block(block.kind, list(_pieces(block, printed))) for block in article.body],
+        [DraftBlock(block.kind, list(_pieces(block, printed))) for block in article.body],
         [run for place, run in others if place < first],
         [run for place, run in others if place > first],
     )
 
 
-def _pieces(block: TextBlock, printed: _Printed) -> Iterator[Piece]:
+def _pieces(block: TextBlock, printed: _PrintedCharacters) -> Iterator[Piece]:
     """Each run with its share of the paragraph's text, told by the number of its characters."""
     rest = block.text
     for run in block.passages[:-1]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from search.engines.base import Condition, Engine, IndexState
+from search.engines.base import Engine, IndexState, IndexStatus
 from search.engines.opensearch.analysis import significant_terms, similar_articles
 from search.engines.opensearch.cluster import Cluster, NoIndex
 from search.engines.opensearch.leases import held, is_held
@@ -104,7 +104,7 @@ class OpenSearchEngine(Engine):
     def exists(self) -> bool:
         return bool(serving(self._cluster))
 
-    def condition(self) -> Condition:
+    def condition(self) -> IndexStatus:
         state, health = self.state(), self._health()
         status = "ok" if state.is_current else "stale"
         if self._is_blocked(state.name):
@@ -112,7 +112,7 @@ class OpenSearchEngine(Engine):
         if health["status"] == "red":
             status = "unavailable"
         lacking = health["unassigned_shards"] + health["initializing_shards"]
-        return Condition(
+        return IndexStatus(
             status,
             is_whole=health["status"] == "green",
             details={

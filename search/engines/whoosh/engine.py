@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
 
-from search.engines.base import Condition, Engine, IndexState
+from search.engines.base import Engine, IndexState, IndexStatus
 from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
 from search.engines.whoosh.analysis.concordance import occurrences
 from search.engines.whoosh.analysis.crosstab import crosstab
@@ -105,11 +105,11 @@ class WhooshEngine(Engine):
             is_current=snapshot.stamp == self._stamp,
         )
 
-    def condition(self) -> Condition:
+    def condition(self) -> IndexStatus:
         state, root = self.state(), self._folders.root
         if not all(os.access(folder, os.W_OK) for folder in (root, *root.glob("*/"))):
-            return Condition("read-only")
-        return Condition("ok" if state.is_current else "stale")
+            return IndexStatus("read-only")
+        return IndexStatus("ok" if state.is_current else "stale")
 
     def exists(self) -> bool:
         return self._folders.serving() is not None

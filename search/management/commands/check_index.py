@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 
 from search.errors import EngineUnavailable, WriterBusy
-from search.index.comparing import Comparison, compare, repair
+from search.index.comparing import IndexComparison, compare, repair
 from search.index.updating import rebuild
 
 SHOWN = 20
@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 " the database, or import their records again"
             )
 
-    def _mend(self, found: Comparison, may: bool) -> None:
+    def _mend(self, found: IndexComparison, may: bool) -> None:
         if not may:
             raise CommandError("The search index is not sound; run: manage.py check_index --repair")
         repair(found)
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         if not after.is_sound:
             raise CommandError("The search index could not be mended; run: manage.py rebuild_index")
 
-    def _look(self, mend: bool) -> Comparison:
+    def _look(self, mend: bool) -> IndexComparison:
         """Compare; an index that cannot be read at all is made anew first, where it may be mended."""
         try:
             return compare()
@@ -53,7 +53,7 @@ class Command(BaseCommand):
             rebuild()
             return compare()
 
-    def _report(self, found: Comparison) -> None:
+    def _report(self, found: IndexComparison) -> None:
         self.stdout.write(f"{found.documents} articles in the search index.")
         for label, ids in (
             ("published, but not in the index", found.missing),

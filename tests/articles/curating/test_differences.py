@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from articles.curating.differences import Change, Piece, differences
+from articles.curating.differences import DiffKind, DiffPiece, differences
 
 
 def test_a_changed_word_stands_between_what_stayed():
     assert differences("山高水长", "山高路长") == [
-        Piece(Change.SAME, "山高"),
-        Piece(Change.GONE, "水"),
-        Piece(Change.NEW, "路"),
-        Piece(Change.SAME, "长\n"),
+        DiffPiece(DiffKind.SAME, "山高"),
+        DiffPiece(DiffKind.GONE, "水"),
+        DiffPiece(DiffKind.NEW, "路"),
+        DiffPiece(DiffKind.SAME, "长\n"),
     ]
 
 
@@ -23,13 +23,13 @@ def test_what_stayed_is_cut_short():
 
 def test_a_paragraph_that_came_is_new_as_a_whole():
     pieces = differences("第一段\n第三段", "第一段\n第二段\n第三段")
-    assert [piece for piece in pieces if piece.change == Change.NEW] == [Piece(Change.NEW, "第二段\n")]
+    assert [piece for piece in pieces if piece.change == DiffKind.NEW] == [DiffPiece(DiffKind.NEW, "第二段\n")]
 
 
 def test_the_same_text_has_no_change():
-    assert {piece.change for piece in differences("一样", "一样")} == {Change.SAME}
+    assert {piece.change for piece in differences("一样", "一样")} == {DiffKind.SAME}
 
 
 def test_a_very_long_paragraph_is_replaced_as_one():
     pieces = differences("甲" * 5_000, "乙" * 5_000)
-    assert [piece.change for piece in pieces] == [Change.GONE, Change.NEW]
+    assert [piece.change for piece in pieces] == [DiffKind.GONE, DiffKind.NEW]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.pages.blocks import Block, JoinMark
+from articles.pages.blocks import JoinMark, RenderedBlock
 from articles.templatetags.record import breakable, share
 from search.types import Span
 
@@ -16,13 +16,13 @@ def read(pieces) -> str:
 
 
 def test_a_join_stands_where_the_text_goes_on():
-    pieces = Block("p-1", "paragraph", "产业链、创链有效衔接", joins=(join_at(5),)).pieces
+    pieces = RenderedBlock("p-1", "paragraph", "产业链、创链有效衔接", joins=(join_at(5),)).pieces
     assert [piece.text or piece.join.number for piece in pieces] == ["产业链、创", 1, "链有效衔接"]
 
 
 def test_a_match_across_a_join_is_marked_on_both_sides_and_counted_once():
     runs = (Span("共"), Span("建共享", matched=True), Span("现代产业"))
-    block = Block("p-1", "paragraph", "共建共享现代产业", joins=(join_at(3),), runs=runs)
+    block = RenderedBlock("p-1", "paragraph", "共建共享现代产业", joins=(join_at(3),), runs=runs)
     pieces = block.pieces
     assert read(pieces) == block.text
     assert [piece.text for piece in pieces if piece.matched] == ["建共", "享"]
@@ -32,12 +32,12 @@ def test_a_match_across_a_join_is_marked_on_both_sides_and_counted_once():
 
 def test_who_speaks_is_set_apart_even_inside_a_match():
     runs = (Span("郭险峰", matched=True), Span("：重庆"))
-    pieces = Block("p-1", "paragraph", "郭险峰：重庆", speaker=4, runs=runs).pieces
+    pieces = RenderedBlock("p-1", "paragraph", "郭险峰：重庆", speaker=4, runs=runs).pieces
     assert [(piece.text, piece.speaker) for piece in pieces] == [("郭险峰", True), ("：", True), ("重庆", False)]
 
 
 def test_a_join_at_the_end_of_a_paragraph_is_not_lost():
-    pieces = Block("p-1", "paragraph", "产业", joins=(join_at(2),)).pieces
+    pieces = RenderedBlock("p-1", "paragraph", "产业", joins=(join_at(2),)).pieces
     assert pieces[-1].join is not None
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.parsing import decode, parse
 from articles.parsing.encoding import UnreadableFile
-from articles.parsing.types import ParsedDocument, Passage
+from articles.parsing.types import ParsedDocument, ParsedPassage
 from tests.pages import seed_table
 from tests.pages.layout import make_page
 
@@ -48,7 +48,7 @@ def check(text: str) -> ParsedDocument:
     return document
 
 
-def all_passages(document: ParsedDocument) -> list[Passage]:
+def all_passages(document: ParsedDocument) -> list[ParsedPassage]:
     """Every run of the file that has a part."""
     owned = [p for a in document.articles for p in a.passages]
     owned += [p for f in document.features for p in f.passages]

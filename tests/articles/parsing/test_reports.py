@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from articles.parsing import parse
-from articles.parsing.types import Kind, ParsedDocument
+from articles.parsing.types import DocumentKind, ParsedDocument
 from tests.articles.parsing.made_prose import THINGS, VERBS, paragraph
 
 _HAN = "零一二三四五六七八九"
@@ -46,7 +46,7 @@ def headings(document: ParsedDocument) -> list[str]:
 @pytest.mark.parametrize("chapters", [5, 50, 400])
 def test_a_report_is_one_article_with_its_chapters_as_headings(chapters: int, form: str) -> None:
     document = parse(report(chapters, form))
-    assert document.kind is Kind.REPORT
+    assert document.kind is DocumentKind.REPORT
     assert len(document.articles) == 1
     assert document.coverage.unassigned == 0
     article = document.articles[0]
@@ -61,7 +61,7 @@ def test_a_report_is_one_article_with_its_chapters_as_headings(chapters: int, fo
 
 def test_a_report_needs_no_byline_and_no_indents() -> None:
     document = parse(report(12, head="某某省水利事业发展白皮书\n", indent=""))
-    assert (document.kind, document.articles[0].title) == (Kind.REPORT, "某某省水利事业发展白皮书")
+    assert (document.kind, document.articles[0].title) == (DocumentKind.REPORT, "某某省水利事业发展白皮书")
     assert len(headings(document)) == 36
 
 
@@ -69,7 +69,7 @@ def test_a_report_in_markdown_has_the_headings_that_are_marked() -> None:
     dice = Random(3)
     chapters = "".join(f"## {word}工作回顾\n\n{paragraph(dice, 30)}\n\n" for word in THINGS)
     document = parse(f"# 某某市政府工作报告\n\n{paragraph(dice)}\n\n{chapters}", "report.md")
-    assert document.kind is Kind.REPORT
+    assert document.kind is DocumentKind.REPORT
     assert headings(document) == [f"{word}工作回顾" for word in THINGS]
 
 
@@ -77,7 +77,7 @@ def test_a_table_of_contents_is_no_series_of_chapters() -> None:
     whole = report(8)
     contents = "目　录\n" + "\n".join(line for line in whole.splitlines() if "、" in line[:6]) + "\n"
     document = parse(whole.replace("各位代表：\n", contents))
-    assert document.kind is Kind.REPORT
+    assert document.kind is DocumentKind.REPORT
     assert headings(document)[0] == "目　录"
     assert len(headings(document)) == 25
 
@@ -99,7 +99,7 @@ def test_a_long_text_without_chapters_is_one_article() -> None:
     dice = Random(5)
     text = "山水之间的新生活\n■方正明\n" + "".join(f"　　{paragraph(dice)}\n" for _ in range(400))
     document = parse(text)
-    assert document.kind is Kind.ARTICLE
+    assert document.kind is DocumentKind.ARTICLE
     assert len(document.articles[0].body) == 400
 
 
@@ -115,7 +115,7 @@ def test_a_page_of_eight_articles_is_no_report(mark: str, sections: int) -> None
             text += f"　　{han(section)}、{dice.choice(VERBS)}{dice.choice(THINGS)}\n　　{paragraph(dice, 5)}\n"
         text += f"　　（作者系某某大学{number}学院教授）\n\n"
     document = parse(text)
-    assert document.kind is Kind.NEWSPAPER_PAGE
+    assert document.kind is DocumentKind.NEWSPAPER_PAGE
     assert [[person.name for person in article.authors] for article in document.articles] == [[name] for name in names]
 
 
@@ -131,7 +131,7 @@ ARTICLE = "优化农村用水管理\n■王小明\n　　" + paragraph(Random(1)
     ],
 )
 def test_one_article_alone_is_of_that_kind(text: str) -> None:
-    assert parse(text).kind is Kind.ARTICLE
+    assert parse(text).kind is DocumentKind.ARTICLE
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_one_article_alone_is_of_that_kind(text: str) -> None:
     ],
 )
 def test_what_stands_on_a_page_makes_it_one(text: str) -> None:
-    assert parse(text).kind is Kind.NEWSPAPER_PAGE
+    assert parse(text).kind is DocumentKind.NEWSPAPER_PAGE
 
 
 def test_a_paper_with_numbered_sections_stays_one() -> None:
     paper = "农村用水管理研究\n王小明\n摘　要：" + paragraph(Random(4)) + "\n关键词：用水；农村；管理\n"
     sections = "".join(f"{han(n)}、{THINGS[n]}\n{paragraph(Random(n), 20)}\n" for n in range(1, 8))
-    assert parse(paper + sections + "参考文献\n[1] 王小明. 用水管理[M]. 2019.\n").kind is Kind.JOURNAL_PAPER
+    assert parse(paper + sections + "参考文献\n[1] 王小明. 用水管理[M]. 2019.\n").kind is DocumentKind.JOURNAL_PAPER
 
 
 def test_a_report_twice_as_long_takes_little_more_than_twice_the_time() -> None:

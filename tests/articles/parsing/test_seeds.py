@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from articles.parsing import parse
-from articles.parsing.types import Kind, ParsedArticle, ParsedDocument, Role, TitleOrigin
+from articles.parsing.types import DocumentKind, ParsedArticle, ParsedDocument, Role, TitleOrigin
 from tests.pages import seed_table
 from tests.pages.seed_table import SeedArticle, SeedCaption, SeedFeature, seed_line, seed_text
 
@@ -46,7 +46,7 @@ def test_nothing_is_left_unplaced(file: int) -> None:
 
 def test_the_last_file_is_a_paper_and_the_others_are_pages() -> None:
     kinds = [reading(file).kind for file in range(5)]
-    assert kinds == [Kind.NEWSPAPER_PAGE] * 4 + [Kind.JOURNAL_PAPER]
+    assert kinds == [DocumentKind.NEWSPAPER_PAGE] * 4 + [DocumentKind.JOURNAL_PAPER]
 
 
 @each_article

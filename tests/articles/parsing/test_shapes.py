@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.parsing import decode, parse
-from articles.parsing.types import Kind, ParsedDocument
+from articles.parsing.types import DocumentKind, ParsedDocument
 from tests.pages.layout import make_page
 
 SEEDS = st.integers(min_value=0, max_value=40)
@@ -23,7 +23,7 @@ _HALF = str.maketrans("，；：（）？！", ",;:()?!")
 def page(seed: int) -> str:
     """A page whose blocks stand apart by one blank line and have no space inside that a shape could take away."""
     seeds = (seed + 100 * n for n in count())
-    text = next(made.text for s in seeds if (made := make_page(s, "formulaic")).kind is Kind.NEWSPAPER_PAGE)
+    text = next(made.text for s in seeds if (made := make_page(s, "formulaic")).kind is DocumentKind.NEWSPAPER_PAGE)
     blocks = [block.strip() for block in text.splitlines() if block.strip()]
     return "\n\n".join(re.sub(r"\s", "" if len(block) > _LONGEST_LINE else "　", block) for block in blocks)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.themes.scoring import MOST, Census, Text, ThemeTerms, Vocabulary, count_terms, score_themes
+from articles.themes.scoring import MOST, Census, TermMatcher, Text, ThemeTerms, count_terms, score_themes
 
 SPORT = ThemeTerms.from_weights(1, {"体育产业": 3.0, "体育": 1.0, "赛事": 1.0})
 
 
 def score(paragraphs: list[str], title: str = "", census: Census | None = None, themes=(SPORT,)) -> dict[int, float]:
     terms = {term for theme in themes for term in theme.weights}
-    counted = count_terms(Text(title, tuple(paragraphs)), Vocabulary(terms))
+    counted = count_terms(Text(title, tuple(paragraphs)), TermMatcher(terms))
     return {s.theme: s.score for s in score_themes(counted, themes, census or Census())}
 
 
@@ -40,7 +40,7 @@ def test_a_use_in_the_title_or_a_first_sentence_says_more():
 
 
 def test_a_term_inside_a_longer_one_is_not_counted_twice():
-    counted = count_terms(Text("", ("开头。" + "体育产业" * 5,)), Vocabulary(SPORT.weights))
+    counted = count_terms(Text("", ("开头。" + "体育产业" * 5,)), TermMatcher(SPORT.weights))
     (scored,) = score_themes(counted, [SPORT], Census())
     assert [(e.term, e.count) for e in scored.evidence] == [("体育产业", 5)]
 
@@ -53,7 +53,7 @@ def test_what_the_whole_library_says_says_less_of_an_article():
 
 
 def test_evidence_adds_up_to_the_score():
-    counted = count_terms(Text("体育产业", ("体育产业要办好赛事。体育赛事。",)), Vocabulary(SPORT.weights))
+    counted = count_terms(Text("体育产业", ("体育产业要办好赛事。体育赛事。",)), TermMatcher(SPORT.weights))
     (scored,) = score_themes(counted, [SPORT], Census())
     assert abs(sum(e.weight for e in scored.evidence) - scored.score) < 0.01
 
@@ -68,7 +68,7 @@ def test_an_article_has_its_few_strongest_themes():
 
 @given(st.text(alphabet="体育产业赛事金融，。\n", max_size=200), st.text(alphabet="体育产业赛事", max_size=10))
 def test_counting_agrees_with_the_text(paragraph, title):
-    counted = count_terms(Text(title, (paragraph,)), Vocabulary(SPORT.weights))
+    counted = count_terms(Text(title, (paragraph,)), TermMatcher(SPORT.weights))
     everything = f"{title}\n{paragraph}"
     assert {term: c.count for term, c in counted.items()} == {
         term: everything.count(term) for term in SPORT.weights if term in everything
@@ -76,4 +76,4 @@ def test_counting_agrees_with_the_text(paragraph, title):
 
 
 def test_without_terms_nothing_is_found():
-    assert count_terms(Text("城", ("乡城",)), Vocabulary([])) == {}
+    assert count_terms(Text("城", ("乡城",)), TermMatcher([])) == {}

@@ -12,7 +12,7 @@ from articles.curating import saving
 from articles.importing import batches
 from articles.models import Article, Column, CuratedField, ImportBatch, SourceDocument, Theme, ThemeAssignment
 from articles.undoing.batches import request_undo, undo
-from articles.undoing.bulk import Change, begin, differences, run
+from articles.undoing.bulk import BulkChange, begin, differences, run
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -22,7 +22,7 @@ def person() -> User:
     return User.objects.create(username="李")
 
 
-def made(change: Change, articles, person: User | None = None) -> ImportBatch:
+def made(change: BulkChange, articles, person: User | None = None) -> ImportBatch:
     batch = begin(change, [article.pk for article in articles], person)
     run(batch)
     return ImportBatch.objects.get(pk=batch.pk)
@@ -51,7 +51,7 @@ def test_fields_and_themes_of_many_are_changed_and_undone_as_one(person):
     column = Column.objects.create(name="新栏目")
     gained, lost = Theme.objects.order_by("pk")[:2]
     ThemeAssignment.objects.update_or_create(article=some()[0], theme=lost)
-    change = Change(
+    change = BulkChange(
         column=column.pk, date="2025-03-10", status="draft", add_themes=(gained.pk,), remove_themes=(lost.pk,)
     )
     batch = made(change, some(), person)
@@ -69,7 +69,7 @@ def test_the_preview_names_what_differs_and_nothing_else():
     article = some()[0]
     Article.objects.filter(pk=article.pk).update(status="draft")
     chosen = Article.objects.filter(pk__in=[row.pk for row in some()])
-    found = list(differences(Change(status="draft"), chosen))
+    found = list(differences(BulkChange(status="draft"), chosen))
     assert article not in [difference.row for difference in found]
     assert len(found) == 3
     assert found[0].fields == (("状态", "已发布", "草稿"),)
@@ -77,7 +77,7 @@ def test_the_preview_names_what_differs_and_nothing_else():
 
 def test_page_and_publication_are_those_of_the_files(person):
     source = some()[0].source
-    batch = made(Change(page="9", publication="江边晚报"), some()[:1], person)
+    batch = made(BulkChange(page="9", publication="江边晚报"), some()[:1], person)
     changed = SourceDocument.objects.get(pk=source.pk)
     assert (changed.page, changed.publication, changed.origins["page"]) == ("9", "江边晚报", "curated")
     undone(batch)
@@ -86,7 +86,7 @@ def test_page_and_publication_are_those_of_the_files(person):
 
 
 def test_what_somebody_changed_since_is_kept(person):
-    batch = made(Change(status="draft"), some(), person)
+    batch = made(BulkChange(status="draft"), some(), person)
     touched = some()[1]
     touched.title = "后来改的题目"
     saving.save_as_person(touched, person)
@@ -115,7 +115,7 @@ def run_and_die(batch: ImportBatch, monkeypatch, number: int) -> None:
 
 
 def test_a_process_that_died_goes_on_where_it_was(person, monkeypatch):
-    batch = begin(Change(status="draft"), [article.pk for article in some()], person)
+    batch = begin(BulkChange(status="draft"), [article.pk for article in some()], person)
     run_and_die(batch, monkeypatch, 3)
     run(batch)
     assert {article.status for article in some()} == {"draft"}
@@ -125,7 +125,7 @@ def test_a_process_that_died_goes_on_where_it_was(person, monkeypatch):
 
 
 def test_a_change_that_is_cancelled_half_way_stops_and_what_was_done_is_undone(person, monkeypatch):
-    batch = begin(Change(status="draft"), [article.pk for article in some()], person)
+    batch = begin(BulkChange(status="draft"), [article.pk for article in some()], person)
     monkeypatch.setattr("articles.undoing.bulk._TOGETHER", 2)
     whole = saving.save_as_person
 
@@ -145,7 +145,7 @@ def test_a_change_that_is_cancelled_half_way_stops_and_what_was_done_is_undone(p
 def test_what_was_deleted_before_the_batch_ran_is_left_out_of_it():
     theme, column = Theme.objects.create(name="先有后无"), Column.objects.create(name="先有后无")
     article = Article.objects.filter(column__isnull=False)[0]
-    batch = begin(Change(column=column.pk, add_themes=(theme.pk,)), [article.pk], None)
+    batch = begin(BulkChange(column=column.pk, add_themes=(theme.pk,)), [article.pk], None)
     theme.delete()
     column.delete()
     run(batch)
@@ -154,7 +154,7 @@ def test_what_was_deleted_before_the_batch_ran_is_left_out_of_it():
 
 
 def test_a_change_whose_process_died_is_undone_as_far_as_it_got_once_it_is_cancelled(person, monkeypatch):
-    batch = begin(Change(status="draft"), [article.pk for article in some()], person)
+    batch = begin(BulkChange(status="draft"), [article.pk for article in some()], person)
     run_and_die(batch, monkeypatch, 2)
     batches.cancel(batch)
     run(batch)  # as the next worker does
@@ -167,5 +167,5 @@ def test_undoing_leaves_a_field_that_cannot_be_read_as_it_was_stored(person):
     article = some()[0]
     with connection.cursor() as cursor:
         cursor.execute("UPDATE articles_article SET lead = %s WHERE id = %s", ['{"a": 1}', article.pk])
-    assert undone(made(Change(status="draft"), some(), person)).restored == 4
+    assert undone(made(BulkChange(status="draft"), some(), person)).restored == 4
     assert Article.objects.get(pk=article.pk).lead.stored == {"a": 1}

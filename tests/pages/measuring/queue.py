@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from articles.parsing.problems import SUSPICIOUS_TEXT
-from articles.parsing.types import ParsedArticle, ParsedDocument, Problem
+from articles.parsing.types import ParsedArticle, ParsedDocument, ReadingProblem
 
 # By what was read wrong, the findings of its article that point at it.
 ABOUT = {
@@ -53,7 +53,7 @@ def queue(parsed: ParsedDocument, readings: Sequence[Reading], wrong_joins: Iter
 
 def _told(what: str, reading: Reading, parsed: ParsedDocument) -> bool:
     """Whether its own findings point at it; what a lost article lacks only the page's own findings can."""
-    problems: tuple[Problem, ...] = reading.article.problems if reading.article else parsed.problems
+    problems: tuple[ReadingProblem, ...] = reading.article.problems if reading.article else parsed.problems
     return any(problem.code in ABOUT[what] for problem in problems)
 
 

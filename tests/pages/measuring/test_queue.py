@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from articles.parsing.types import Coverage, Kind, ParsedArticle, ParsedDocument, Problem, TitleOrigin
+from articles.parsing.types import Coverage, DocumentKind, ParsedArticle, ParsedDocument, ReadingProblem, TitleOrigin
 from tests.pages.evaluate import measure
 from tests.pages.measuring.queue import ABOUT, Reading, queue, queue_lines
 
 
-def article(*problems: Problem) -> ParsedArticle:
+def article(*problems: ReadingProblem) -> ParsedArticle:
     return ParsedArticle("题目", TitleOrigin.PRINTED, problems=problems)
 
 
 def test_a_finding_points_at_the_field_it_is_about_and_at_the_join_where_it_stands() -> None:
-    told, untold = article(Problem("doubtful-title", "", 3), Problem("doubtful-join", "", 40)), article()
-    told = replace(told, problems=(*told.problems, Problem("suspicious-text", "", 7)))
-    document = ParsedDocument(Kind.NEWSPAPER_PAGE, (told, untold), (), (), Coverage(1, 1))
+    told, untold = article(ReadingProblem("doubtful-title", "", 3), ReadingProblem("doubtful-join", "", 40)), article()
+    told = replace(told, problems=(*told.problems, ReadingProblem("suspicious-text", "", 7)))
+    document = ParsedDocument(DocumentKind.NEWSPAPER_PAGE, (told, untold), (), (), Coverage(1, 1))
     readings = [
         Reading(told, False, False, True),
         Reading(untold, False, True, False),

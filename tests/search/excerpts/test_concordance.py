@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.excerpts.concordance import Line, line_at, occurrences
+from search.excerpts.concordance import ConcordanceLine, line_at, occurrences
 from search.excerpts.highlighting import Marker
 from search.language.query import parse
 
@@ -15,9 +15,9 @@ def places(text: str, typed: str) -> list[tuple[int, int]]:
 
 def test_there_is_a_line_for_every_occurrence() -> None:
     assert [line_at(TEXT, start, end, width=4) for start, end in places(TEXT, "发展")] == [
-        Line("重庆", "發展", "数字经济", 2),
-        Line("济，四川", "发展", "先进制造", 11),
-        Line("；共同 ", "发展", " 未来产", 22),
+        ConcordanceLine("重庆", "發展", "数字经济", 2),
+        ConcordanceLine("济，四川", "发展", "先进制造", 11),
+        ConcordanceLine("；共同 ", "发展", " 未来产", 22),
     ]
 
 
@@ -33,9 +33,9 @@ def test_matches_are_told_apart_in_the_folded_text() -> None:
 
 
 def test_a_line_can_be_its_match_alone() -> None:
-    assert line_at("一二三", 1, 2, width=0) == Line("", "二", "", 1)
+    assert line_at("一二三", 1, 2, width=0) == ConcordanceLine("", "二", "", 1)
 
 
 def test_white_space_however_wide_is_one_space_of_the_surroundings() -> None:
     text = f"起首甲乙{' ' * 100}丙{chr(10) * 100}丁戊"
-    assert line_at(text, 104, 105, width=4) == Line("甲乙 "[-3:].rjust(4, "首"), "丙", " 丁戊", 104)
+    assert line_at(text, 104, 105, width=4) == ConcordanceLine("甲乙 "[-3:].rjust(4, "首"), "丙", " 丁戊", 104)

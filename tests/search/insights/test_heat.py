@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from search.insights.counts import Share, ThemesByColumn
+from search.insights.counts import Proportion, ThemesByColumn
 from search.insights.heat import SHADES, heat_table, shade
 from search.types import FacetValue
 
@@ -16,7 +16,7 @@ HOSTILE = "<script>alert('\"')</script>&"
 def themes_by_column(theme: str = "甲") -> ThemesByColumn:
     themes = (FacetValue(theme, theme, 4), FacetValue("乙", "乙", 1))
     columns = (FacetValue("丙", "丙", 8), FacetValue("丁", "丁", 1))
-    return ThemesByColumn(themes, columns, {(0, 0): Share(4, 8, "/search/"), (1, 1): Share(1, 1)}, 0, 2)
+    return ThemesByColumn(themes, columns, {(0, 0): Proportion(4, 8, "/search/"), (1, 1): Proportion(1, 1)}, 0, 2)
 
 
 def test_a_cell_stands_where_every_row_meets_every_column():

@@ -15,7 +15,7 @@ from search.index.updating import rebuild
 from search.insights.cooccurrence import term_pairs, theme_pairs
 from search.insights.counts import (
     KeyTerm,
-    Share,
+    Proportion,
     field_terms,
     key_terms,
     suggested_terms,
@@ -63,7 +63,7 @@ def told_of(scope: Scope) -> tuple[KeyTerm, ...]:
     return key_terms(scope, telling_terms(scope))
 
 
-def check(share: Share) -> None:
+def check(share: Proportion) -> None:
     """The search that a number links to finds as many."""
     assert 0 <= share.count <= share.total
     if share.url:

@@ -6,21 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.suggestions.completion import Entry, Suggester, SuggestionKind
+from search.suggestions.completion import Candidate, Suggester, SuggestionKind
 
 K = SuggestionKind
 ENTRIES = [
-    Entry(K.TITLE, "协同打造成渝地区双城经济圈优势产业集群", "/articles/1/"),
-    Entry(K.TITLE, "促进数字经济和实体经济深度融合", "/articles/5/"),
-    Entry(K.AUTHOR, "朱旭森", "/authors/1/", 1, "zhuxusen", "zxs"),
-    Entry(K.AUTHOR, "曾国藩", "/authors/2/", 1, "zengguofan", "zgf"),
-    Entry(K.THEME, "数字经济", "/themes/shuzijingji/", 9),
-    Entry(K.THEME, "数字贸易", "/themes/shuzimaoyi/", 3),
-    Entry(K.TERM, "数字经济"),
-    Entry(K.TERM, "重庆市委"),
-    Entry(K.COLUMN, "智库圆桌", "/columns/zhikuyuanzhuo/"),
-    Entry(K.TERM, "R&D经费"),
-    Entry(K.TITLE, "怎样编制“十五五”规划", "/articles/9/"),
+    Candidate(K.TITLE, "协同打造成渝地区双城经济圈优势产业集群", "/articles/1/"),
+    Candidate(K.TITLE, "促进数字经济和实体经济深度融合", "/articles/5/"),
+    Candidate(K.AUTHOR, "朱旭森", "/authors/1/", 1, "zhuxusen", "zxs"),
+    Candidate(K.AUTHOR, "曾国藩", "/authors/2/", 1, "zengguofan", "zgf"),
+    Candidate(K.THEME, "数字经济", "/themes/shuzijingji/", 9),
+    Candidate(K.THEME, "数字贸易", "/themes/shuzimaoyi/", 3),
+    Candidate(K.TERM, "数字经济"),
+    Candidate(K.TERM, "重庆市委"),
+    Candidate(K.COLUMN, "智库圆桌", "/columns/zhikuyuanzhuo/"),
+    Candidate(K.TERM, "R&D经费"),
+    Candidate(K.TITLE, "怎样编制“十五五”规划", "/articles/9/"),
 ]
 SUGGESTER = Suggester(ENTRIES)
 
@@ -72,7 +72,7 @@ def test_no_more_than_asked_for() -> None:
 
 
 @given(st.sampled_from(ENTRIES), st.data())
-def test_every_run_of_a_name_suggests_it(entry: Entry, data: st.DataObject) -> None:
+def test_every_run_of_a_name_suggests_it(entry: Candidate, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(entry.text) - 1))
     end = data.draw(st.integers(start + 1, len(entry.text)))
     assert entry.text in texts(entry.text[start:end], limit=len(ENTRIES))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.language.query import parse
-from search.suggestions.spelling import Lexicon, corrected_queries
+from search.suggestions.spelling import SpellingDictionary, corrected_queries
 
 WORDS = {
     "新质生产力": 9,
@@ -21,7 +21,7 @@ WORDS = {
     "县域经济": 2,
     "innovation": 1,
 }
-LEXICON = Lexicon(WORDS)
+LEXICON = SpellingDictionary(WORDS)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from articles.models import Article, Feature, Passage, SourceDocument
 from search.index.updating import apply_pending
-from search.verifying.checks import MOST_CHARACTERS, MOST_QUOTATIONS, VERDICTS, TooLong, Verdict, check
+from search.verifying.checks import MOST_CHARACTERS, MOST_QUOTATIONS, VERDICTS, DraftTooLong, Verdict, check
 from tests.search.verifying.corrupting import FEW, checked, drafted
 from tests.search.verifying.editors import DRAFTS, draft
 
@@ -129,7 +129,7 @@ def test_what_is_not_published_is_not_here():
 
 
 def test_a_draft_has_its_limits():
-    with pytest.raises(TooLong):
+    with pytest.raises(DraftTooLong):
         check("字" * (MOST_CHARACTERS + 1))
     report = check("“一二三四五六七八”" * (MOST_QUOTATIONS + 7))
     assert (len(report.checked), report.left) == (MOST_QUOTATIONS, 7)

@@ -28,7 +28,7 @@ Integer = int | np.integer
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MirrorColumn:
     """What a column means, and what must hold of its numbers: the kernels rely on it and check no bounds.
 
     A rule is a number or a product of sums of numbers, in words: names of other columns, which stand for their lengths,
@@ -65,12 +65,12 @@ class Column:
 Rules = ParamSpec("Rules")
 
 
-def _as_attribute(declare: Callable[Rules, Column]) -> Callable[Rules, Any]:
+def _as_attribute(declare: Callable[Rules, MirrorColumn]) -> Callable[Rules, Any]:
     """The same function to whoever checks types, but for its result, which may stand for any array."""
     return declare
 
 
-_column = _as_attribute(Column)
+_column = _as_attribute(MirrorColumn)
 
 
 class MirrorColumns:
@@ -201,8 +201,8 @@ class SegmentColumns(MirrorColumns):
         vars(self).update(worked_out)
 
 
-def _declared(holder: type) -> dict[str, Column]:
-    return {name: value for name, value in vars(holder).items() if isinstance(value, Column)}
+def _declared(holder: type) -> dict[str, MirrorColumn]:
+    return {name: value for name, value in vars(holder).items() if isinstance(value, MirrorColumn)}
 
 
 MIRROR_COLUMNS = _declared(MirrorColumns)
@@ -234,7 +234,7 @@ def _value(rule: str, sizes: Mapping[str, int]) -> int:
     return math.prod(sum(int(term) if term.isdecimal() else sizes[term] for term in terms) for terms in factors)
 
 
-def _holds(declared: Column, values: Array, sizes: Mapping[str, int]) -> bool:
+def _holds(declared: MirrorColumn, values: Array, sizes: Mapping[str, int]) -> bool:
     if declared.ascends_to and (len(values) == 0 or values[0] < 0 or values[-1] != _value(declared.ascends_to, sizes)):
         return len(values) == 0 == _value(declared.ascends_to, sizes)
     if (declared.ascends_to or declared.is_sorted) and bool((values[1:] < values[:-1]).any()):

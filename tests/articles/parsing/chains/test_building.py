@@ -8,7 +8,7 @@ import pytest
 from articles.parsing import parse
 from articles.parsing.chains.problem import AssignmentProblem, Cut
 from articles.parsing.chains.solver import solve
-from articles.parsing.evidence.topics import Vocabulary
+from articles.parsing.evidence.topics import PageVocabulary
 
 MUSEUM = (
     "博物馆的夜场要办得长久，讲解员的培训不能停，馆藏文物的夜间巡查也不能停。观众白天没有时",
@@ -142,7 +142,7 @@ def test_a_title_may_stand_under_its_byline() -> None:
 
 def test_what_returns_speaks_for_the_article_it_stands_in() -> None:
     groups = [range(n, n + 1) for n in range(4)]
-    recurrence = Vocabulary([*MUSEUM, *FISHING]).recurrence(groups, groups)
+    recurrence = PageVocabulary([*MUSEUM, *FISHING]).recurrence(groups, groups)
     assert recurrence[0, 1] > 0 > recurrence[0, 3]
     assert recurrence[2, 3] > 0 > recurrence[2, 1]
 

@@ -13,9 +13,9 @@ import pytest
 
 from articles.parsing.blocks.brackets import first_counted, last_counted, marks_closed_first, marks_left_open
 from articles.parsing.chains.assignment import best_assignment
-from articles.parsing.evidence.joins import Evidence, fragment
+from articles.parsing.evidence.joins import JoinEvidence, fragment
 from articles.parsing.evidence.page_phrases import PhraseModel
-from articles.parsing.evidence.topics import Vocabulary, words_of
+from articles.parsing.evidence.topics import PageVocabulary, words_of
 from articles.parsing.evidence.trigrams import affinities, affinity, likeliest_lost, nats_of_loss
 from tests.pages.fitting import trigrams
 
@@ -78,7 +78,7 @@ def test_a_word_does_not_stand_on_both_sides_of_a_break() -> None:
         fragment("首都举行联欢晚会。"),
         fragment("各界举行联欢晚会。"),
     )
-    evidence = Evidence([half, again, on])
+    evidence = JoinEvidence([half, again, on])
     assert evidence.between(half, again).reads < evidence.between(half, on).reads - 3
 
 
@@ -86,7 +86,8 @@ def test_what_begins_a_sentence_goes_on_from_none() -> None:
     half = fragment("加快推进数字贸易改革创新发展的")
     opening, going_on = fragment("近年来，重庆持续优化营商环境。"), fragment("思路和举措，重庆持续优化营商环境。")
     assert opening.begins > 0 > going_on.begins
-    judged, otherwise = (Evidence([half, piece]).scores()[0, 1] for piece in (opening, replace(opening, begins=0.0)))
+    readings = (opening, replace(opening, begins=0.0))
+    judged, otherwise = (JoinEvidence([half, piece]).scores()[0, 1] for piece in readings)
     assert judged < otherwise
 
 
@@ -100,7 +101,7 @@ def test_quotations_and_brackets_are_counted() -> None:
 def test_an_open_quotation_wants_the_block_that_closes_it() -> None:
     head = fragment("积极推动“融入成渝”，通过“西部算")
     closing, other = fragment("电协同创新中心”建设，打造枢纽。"), fragment("机构链式发展，积极引导研发。")
-    evidence = Evidence([head, closing, other])
+    evidence = JoinEvidence([head, closing, other])
     assert evidence.between(head, closing).marks == 1
     assert evidence.between(head, other).marks == -1
 
@@ -109,7 +110,7 @@ def test_things_counted_out_are_in_order() -> None:
     assert last_counted("一是健全机制。二是强化支撑。") == {0: 1}
     assert first_counted("好氛围。三是优化环境。四是加强领导。") == {0: 2}
     left, right = fragment("一是健全机制。二是强化支"), fragment("撑。三是优化环境。")
-    assert Evidence([left, right]).between(left, right).series == 1
+    assert JoinEvidence([left, right]).between(left, right).series == 1
 
 
 def test_words_are_cut_by_the_dictionary() -> None:
@@ -123,7 +124,7 @@ def test_stretches_on_one_subject_are_kin() -> None:
         "赛事带动旅游，体育促进消费。",
         "防范风险，是金融的底线。",
     ]
-    similarity = Vocabulary(texts).similarity([range(0, 1), range(1, 2)], [range(2, 3), range(3, 4)])
+    similarity = PageVocabulary(texts).similarity([range(0, 1), range(1, 2)], [range(2, 3), range(3, 4)])
     assert similarity[0, 0] > similarity[0, 1]
     assert similarity[1, 1] > similarity[1, 0]
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from articles.parsing.files.reading import Format, format_of, read_lines, uncovered
+from articles.parsing.files.reading import FileFormat, format_of, read_lines, uncovered
 
 TEXT = """<!DOCTYPE html>
 <html><head><title>江边的树--理论--江边网</title>
@@ -66,14 +66,14 @@ def test_the_head_is_handed_on() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "expected"),
     [
-        ("护好一江清水。", "a.txt", Format.PLAIN),
-        ("护好一江清水。", "a.HTM", Format.HTML),
-        ("\n<html><body>护好</body></html>", "a.txt", Format.HTML),
-        ("护好一江清水。", "a.markdown", Format.MARKDOWN),
-        ("---\ntitle: 江\n---\n护好", "a.txt", Format.MARKDOWN),
-        ("---\n护好一江清水。", "a.txt", Format.PLAIN),
-        ("<生态>是一种说法。", "a.txt", Format.PLAIN),
+        ("护好一江清水。", "a.txt", FileFormat.PLAIN),
+        ("护好一江清水。", "a.HTM", FileFormat.HTML),
+        ("\n<html><body>护好</body></html>", "a.txt", FileFormat.HTML),
+        ("护好一江清水。", "a.markdown", FileFormat.MARKDOWN),
+        ("---\ntitle: 江\n---\n护好", "a.txt", FileFormat.MARKDOWN),
+        ("---\n护好一江清水。", "a.txt", FileFormat.PLAIN),
+        ("<生态>是一种说法。", "a.txt", FileFormat.PLAIN),
     ],
 )
-def test_a_format_is_known_by_name_or_beginning(text: str, name: str, expected: Format) -> None:
+def test_a_format_is_known_by_name_or_beginning(text: str, name: str, expected: FileFormat) -> None:
     assert format_of(text, name) is expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.parsing import parse
-from articles.parsing.types import Kind
+from articles.parsing.types import DocumentKind
 from tests.articles.parsing.made_prose import paragraphs
 from tests.articles.parsing.test_reports import report
 
@@ -29,7 +29,7 @@ def test_a_report_goes_on_past_page_numbers() -> None:
     whole = report(20)
     half = whole.index("的投入逐年增加", len(whole) // 2)
     document = parse(f"{whole[:half]}\n12\n\f{whole[half:]}\n13\n")
-    assert document.kind is Kind.REPORT
+    assert document.kind is DocumentKind.REPORT
     assert [block.text for block in document.articles[0].body] == [
         block.text for block in parse(whole).articles[0].body
     ]
