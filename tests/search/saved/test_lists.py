@@ -148,7 +148,7 @@ def test_a_browser_that_keeps_as_many_lists_as_it_may_is_told_to_give_one_up(cli
     first = keep(client)
     refused = client.post("/lists/", {"search": "?q=%E4%BA%A7%E4%B8%9A"})
     assert refused.status_code == 409
-    assert "放弃几份" in refused.content.decode()
+    assert "删去几份" in refused.content.decode()
     assert "/search/?q=%E4%BA%A7%E4%B8%9A" in refused.content.decode()
     assert keep(client) == first
     assert keep(Client()) != first
