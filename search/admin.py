@@ -15,10 +15,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from articles.admin.base import ReadOnly
-from articles.admin.conflicts import Versioned, VersionedForm
+from articles.admin.base import ReadOnlyMixin
+from articles.admin.conflicts import VersionedForm, VersionedMixin
 from articles.admin.fields import LinesField
-from articles.admin.previews import Previewed, Section
+from articles.admin.previews import PreviewMixin, Section
 from articles.models import Theme
 from search import query_log, word_effects
 from search.answers.search import significant_terms
@@ -53,7 +53,7 @@ class SynonymGroupForm(VersionedForm):
 
 
 @admin.register(SynonymGroup)
-class SynonymGroupAdmin(Previewed, Versioned, admin.ModelAdmin):
+class SynonymGroupAdmin(PreviewMixin, VersionedMixin, admin.ModelAdmin):
     form = SynonymGroupForm
     list_display = ("__str__", "note", "enabled", "updated_at")
     list_filter = ("enabled",)
@@ -74,7 +74,7 @@ class SynonymGroupAdmin(Previewed, Versioned, admin.ModelAdmin):
 
 
 @admin.register(DictionaryTerm)
-class DictionaryTermAdmin(Previewed, Versioned, admin.ModelAdmin):
+class DictionaryTermAdmin(PreviewMixin, VersionedMixin, admin.ModelAdmin):
     """Queries are cut by a term at once; how far the texts are is said beside it."""
 
     form = VersionedForm
@@ -101,7 +101,7 @@ def _in_words(effects: list[word_effects.Effect]) -> Section:
 
 
 @admin.register(Recutting)
-class RecuttingAdmin(ReadOnly, admin.ModelAdmin):
+class RecuttingAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Every term whose texts are or were cut anew, those taken away too until that is done."""
 
     list_display = ("term", "removed", "articles", "asked_at", "in_texts")

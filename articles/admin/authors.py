@@ -12,9 +12,9 @@ from django.utils.html import format_html, format_html_join
 
 from articles.admin.base import RecordAdmin, admin_link, site_link
 from articles.admin.conflicts import VersionedForm
-from articles.admin.desk.splitting import Splitting
+from articles.admin.desk.splitting import SplitMixin
 from articles.admin.fields import LinesField
-from articles.admin.merging import Merging
+from articles.admin.merging import MergeMixin
 from articles.models import Author
 
 _SHOWN = 50  # authorships on an author's own page
@@ -29,7 +29,7 @@ class AuthorForm(VersionedForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(Merging, Splitting, RecordAdmin):
+class AuthorAdmin(MergeMixin, SplitMixin, RecordAdmin):
     form = AuthorForm
     fields = ["name", "name_en", "distinction", "aliases", "sounds", "pinyin", "orcid", "isni", "worked_at", "written"]
     readonly_fields = ["pinyin", "worked_at", "written"]

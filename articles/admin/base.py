@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
-from articles.admin.conflicts import Versioned, VersionedForm
+from articles.admin.conflicts import VersionedForm, VersionedMixin
 from articles.admin.fields import key_in
 from articles.changes import one_change
 from articles.curating.versions import entries
@@ -28,16 +28,16 @@ _NOT_SAID = {kind._meta.verbose_name_plural for kind in (ArticleBand, SourceBand
 
 
 class LatestFilter(admin.SimpleListFilter):
-    """The articles of one of many rows (files, batches): the latest rows are listed, and the one that is chosen."""
+    """Filters articles by a related row (a file, a batch): the choices are the latest rows and the one chosen."""
 
     LISTED = 12
 
     def rows(self) -> QuerySet[Any]:
-        """All of them."""
+        """All rows that can be chosen, the latest first."""
         raise NotImplementedError
 
     def chosen(self) -> int | None:
-        """The key in the address, or None for what is none."""
+        """The primary key that the address names; None where it is missing or no key."""
         return key_in(self.value() or "")
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -46,7 +46,7 @@ class LatestFilter(admin.SimpleListFilter):
         return [(str(row.pk), str(row)) for row in listed]
 
 
-class RecordAdmin(Versioned, SimpleHistoryAdmin):
+class RecordAdmin(VersionedMixin, SimpleHistoryAdmin):
     """The admin of a record: its versions can be compared and restored; a request's changes are one signal."""
 
     form = VersionedForm
@@ -91,7 +91,7 @@ def _as_one_change(request: HttpRequest) -> AbstractContextManager[None]:
     return one_change() if request.method == "POST" else nullcontext()
 
 
-class ReadOnly:
+class ReadOnlyMixin:
     """A mixin: rows may be viewed, not added, changed or deleted."""
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:

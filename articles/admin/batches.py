@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from articles import tasks
 from articles.addresses import page_of
 from articles.admin import uploads
-from articles.admin.base import LatestFilter, ReadOnly
+from articles.admin.base import LatestFilter, ReadOnlyMixin
 from articles.curating.unmerging import CannotUndo
 from articles.importing import batches
 from articles.models import Article, BatchArticle, BatchFile, ImportBatch, SourceDocument, SourceKind
@@ -52,7 +52,7 @@ class BatchFilter(LatestFilter):
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(ReadOnly, admin.ModelAdmin):
+class ImportBatchAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Who imported which files when; nothing here is written by hand."""
 
     list_display = ["__str__", "state", "kind", "by", "started_at", "progress"]

@@ -12,11 +12,11 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from articles import tasks
-from articles.admin.base import ReadOnly, RecordAdmin, admin_link, site_link
+from articles.admin.base import ReadOnlyMixin, RecordAdmin, admin_link, site_link
 from articles.admin.conflicts import VersionedForm
-from articles.admin.desk.splitting import Splitting
-from articles.admin.merging import Merging
-from articles.admin.previews import Previewed, Section
+from articles.admin.desk.splitting import SplitMixin
+from articles.admin.merging import MergeMixin
+from articles.admin.previews import PreviewMixin, Section
 from articles.models import Article, Column, Feature, Organisation, Theme
 from articles.themes.assigning import score_library
 from articles.themes.previewing import preview_terms
@@ -26,7 +26,7 @@ _TERM = re.compile(r"(.*?)(?:[ \t\u3000]+(\d+(?:\.\d+)?))?")
 
 
 @admin.register(Column)
-class ColumnAdmin(Merging, Splitting, RecordAdmin):
+class ColumnAdmin(MergeMixin, SplitMixin, RecordAdmin):
     actions = ["merge"]
     list_display = ["name", "article_count", "slug", site_link]
     search_fields = ["name", "pinyin"]
@@ -88,7 +88,7 @@ class ThemeForm(VersionedForm):
 
 
 @admin.register(Theme)
-class ThemeAdmin(Previewed, Merging, Splitting, RecordAdmin):
+class ThemeAdmin(PreviewMixin, MergeMixin, SplitMixin, RecordAdmin):
     form = ThemeForm
     actions = ["merge"]
     list_display = ["name", "article_count", "term_count", "curated", site_link]
@@ -166,7 +166,7 @@ class FeatureAdmin(RecordAdmin):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Merging, Splitting, RecordAdmin):
+class OrganisationAdmin(MergeMixin, SplitMixin, RecordAdmin):
     """Read from affiliations: what can be said by hand is what it is called, and which are one."""
 
     actions = ["merge"]
@@ -177,8 +177,8 @@ class OrganisationAdmin(Merging, Splitting, RecordAdmin):
     list_select_related = ["parent"]
     fields = ["name", "parent", "authorship_count"]
     readonly_fields = ["parent", "authorship_count"]
-    has_add_permission = ReadOnly.has_add_permission
-    has_delete_permission = ReadOnly.has_delete_permission
+    has_add_permission = ReadOnlyMixin.has_add_permission
+    has_delete_permission = ReadOnlyMixin.has_delete_permission
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         return super().get_queryset(request).annotate(number=Count("authorships"))

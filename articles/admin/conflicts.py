@@ -23,20 +23,20 @@ _SHOWN = 2_000  # characters of a text that the other person wrote
 SEEN = "seen"
 
 
-class KnownKeys(AutocompleteSelect):
-    """A choice by typing that shows nothing for what is no key, where Django's own fails."""
+class KeyTolerantAutocomplete(AutocompleteSelect):
+    """An autocomplete that shows no choice for a value that is no key; Django's own raises ValueError."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         return super().optgroups(name, [key for key in value if key_in(str(key)) is not None], attr)
 
 
-class Versioned:
-    """A ModelAdmin, or an inline, whose forms are VersionedForms: who may change a row sends `seen` back with it."""
+class VersionedMixin:
+    """A mixin for a ModelAdmin or inline whose forms are VersionedForms: adds their hidden field `seen`."""
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         model_admin: Any = self
         if db_field.name in model_admin.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", KnownKeys(db_field, model_admin.admin_site))
+            kwargs.setdefault("widget", KeyTolerantAutocomplete(db_field, model_admin.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # a mixin
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -48,7 +48,7 @@ class Versioned:
 
 
 class VersionedForm(forms.ModelForm):
-    """A record's form that knows what each of its fields was when it was opened: `seen` holds their hashes.
+    """A record's form that detects edits made since it was opened: `seen` holds the hashes of its fields at that time.
 
     Where a stored field differs by now, nothing is saved: the form comes back with what was typed, with what only the
     other person changed filled in, and with the other person's text beside each field that both changed. Saved again,
@@ -69,7 +69,7 @@ class VersionedForm(forms.ModelForm):
 
     @cached_property
     def changed_data(self) -> list[str]:
-        """What the hidden field says is no change of the record."""
+        """The changed fields, without `seen`, which is no field of the record."""
         return [name for name in super().changed_data if name != SEEN]
 
     def clean(self) -> dict[str, Any] | None:
@@ -148,7 +148,7 @@ class VersionedForm(forms.ModelForm):
 
 
 class VersionedFormSet(BaseInlineFormSet):
-    """Rows inside a record, each a VersionedForm. Those that somebody took away meanwhile are named and left out."""
+    """An inline formset of VersionedForms. Rows deleted by somebody since are named in an error and left out."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
@@ -185,7 +185,7 @@ class VersionedFormSet(BaseInlineFormSet):
 
 
 class VersionedRowForm(VersionedForm):
-    """A row inside another record."""
+    """The form of a row in a VersionedFormSet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

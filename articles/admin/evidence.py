@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Least, Substr
 from django.http import HttpRequest
 
-from articles.admin.base import ReadOnly, admin_link
+from articles.admin.base import ReadOnlyMixin, admin_link
 from articles.curating.field_values import in_words, label_of
 from articles.models import CuratedField, Passage, TermCensus
 
@@ -35,8 +35,8 @@ def join(passage: Passage) -> str:
     return f"{passage.join_confidence:.0%}：{passage.join_reason}"
 
 
-class PassageInline(ReadOnly, admin.TabularInline):
-    """The runs of the file that an article is made of, and how sure each join is."""
+class PassageInline(ReadOnlyMixin, admin.TabularInline):
+    """The passages of an article, with the confidence of each join."""
 
     model = Passage
     fields = ["part", "place", "text", "joined"]
@@ -63,7 +63,7 @@ class PassageInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Passage)
-class PassageAdmin(ReadOnly, admin.ModelAdmin):
+class PassageAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["source_name", "part", "start", "end", excerpt, "article_link", join]
     list_filter = ["part", ("join_confidence", admin.EmptyFieldListFilter), "source__kind"]
     search_fields = ["source__file_name", "article__title"]
@@ -88,7 +88,7 @@ class PassageAdmin(ReadOnly, admin.ModelAdmin):
 
 
 class NamedFieldFilter(admin.AllValuesFieldListFilter):
-    """Fields by what curators call them."""
+    """A list filter whose choices are the fields' Chinese names."""
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
@@ -97,7 +97,7 @@ class NamedFieldFilter(admin.AllValuesFieldListFilter):
 
 
 @admin.register(CuratedField)
-class CuratedFieldAdmin(ReadOnly, admin.ModelAdmin):
+class CuratedFieldAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["article_link", "field_name", "curated_by", "curated_at", "imported_text"]
     list_filter = [("field", NamedFieldFilter), "curated_by"]
     fields = ["article_link", "field_name", "curated_by", "curated_at", "imported_whole"]
@@ -125,5 +125,5 @@ class CuratedFieldAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(TermCensus)
-class TermCensusAdmin(ReadOnly, admin.ModelAdmin):
+class TermCensusAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["taken_at", "articles"]

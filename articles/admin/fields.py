@@ -15,12 +15,12 @@ Fund = dict[str, str | None]
 
 
 def key_in(text: str) -> int | None:
-    """The key that a form or an address names; None for what can be none."""
+    """A primary key sent by a form or an address, as a number; None where the text cannot be one."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
-class TextOfJson(forms.CharField):
-    """A list kept as JSON and shown as text; a kind of it says how it is written and read."""
+class JSONTextField(forms.CharField):
+    """A form field for a list that is stored as JSON and edited as text; subclasses convert between the two."""
 
     rows = 3
 
@@ -32,7 +32,7 @@ class TextOfJson(forms.CharField):
         raise NotImplementedError
 
     def read(self, text: str) -> list[Any]:
-        """Raises UnreadableBody."""
+        """The list that a text stands for. Raises UnreadableBody."""
         raise NotImplementedError
 
     def prepare_value(self, value: Any) -> Any:
@@ -51,7 +51,7 @@ class TextOfJson(forms.CharField):
             return True
 
 
-class BodyField(TextOfJson):
+class BodyField(JSONTextField):
     rows = 30
 
     def write(self, value: list[Any]) -> str:
@@ -61,7 +61,7 @@ class BodyField(TextOfJson):
         return [*read_body(text)]
 
 
-class BoxesField(TextOfJson):
+class BoxesField(JSONTextField):
     rows = 6
 
     def write(self, value: list[Any]) -> str:
@@ -71,7 +71,7 @@ class BoxesField(TextOfJson):
         return [*read_boxes(text)]
 
 
-class ParagraphsField(TextOfJson):
+class ParagraphsField(JSONTextField):
     rows = 4
 
     def write(self, value: list[str]) -> str:
@@ -85,7 +85,7 @@ class ParagraphsField(TextOfJson):
         return [block["text"] for block in blocks]
 
 
-class LinesField(TextOfJson):
+class LinesField(JSONTextField):
     def write(self, value: list[str]) -> str:
         return "\n".join(value)
 
@@ -93,7 +93,7 @@ class LinesField(TextOfJson):
         return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-class FundingField(TextOfJson):
+class FundingField(JSONTextField):
     def write(self, value: list[Fund]) -> str:
         return "\n".join(" | ".join(filter(None, (fund["name"], fund["number"]))) for fund in value)
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.admin import fields
-from articles.admin.conflicts import Versioned, VersionedForm, VersionedFormSet, VersionedRowForm
+from articles.admin.conflicts import VersionedForm, VersionedFormSet, VersionedMixin, VersionedRowForm
 from articles.curating import field_values
 from articles.models import Article, Authorship, CuratedField, Problem, ThemeAssignment
 
@@ -74,7 +74,7 @@ def _mark_in_words(mark: CuratedField) -> str:
     return f"{label} —— {who}于{when.year}年{when.month}月{when.day}日修改；导入所得：{shown}"
 
 
-class AuthorshipInline(Versioned, admin.StackedInline):
+class AuthorshipInline(VersionedMixin, admin.StackedInline):
     """Under each other: side by side, its fields are wider than a phone."""
 
     model = Authorship
@@ -113,7 +113,7 @@ class ThemeAssignmentForm(VersionedRowForm):
         return super().save(commit)
 
 
-class ThemeAssignmentInline(Versioned, admin.StackedInline):
+class ThemeAssignmentInline(VersionedMixin, admin.StackedInline):
     model = ThemeAssignment
     form = ThemeAssignmentForm
     formset = VersionedFormSet
@@ -129,7 +129,7 @@ class ThemeAssignmentInline(Versioned, admin.StackedInline):
         return "，".join(f"{item['term']} {item['count']} 次" for item in row.evidence)
 
 
-class ProblemInline(Versioned, admin.TabularInline):
+class ProblemInline(VersionedMixin, admin.TabularInline):
     model = Problem
     form = VersionedRowForm
     formset = VersionedFormSet

@@ -1,4 +1,4 @@
-"""Rows that are one: the action that merges them, and the log in which merges and splits are undone."""
+"""Merging duplicate rows: the action, and the log in which merges and splits are undone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from articles import tasks
-from articles.admin.base import ReadOnly, admin_link
+from articles.admin.base import ReadOnlyMixin, admin_link
 from articles.admin.fields import key_in
 from articles.curating.merging import CannotMerge, merge_rows, refuse_circle
 from articles.curating.references import REFERENCES
@@ -39,8 +39,8 @@ class OtherForm(forms.Form):
         self.fields["other"] = forms.ModelChoiceField(rows.exclude(pk=row.pk), label=label, widget=widget)
 
 
-class Merging:
-    """A ModelAdmin whose rows can be merged; they are annotated with `number`, of articles."""
+class MergeMixin:
+    """A mixin for a ModelAdmin whose rows can be merged; its queryset is annotated with `number`, that of articles."""
 
     merges = True
 
@@ -117,7 +117,7 @@ def _most_named_first(rows: Iterable[Any]) -> list[Any]:
 
 
 @admin.register(Merge)
-class MergeAdmin(ReadOnly, admin.ModelAdmin):
+class MergeAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Every merge and split, who made it and when, and the way back."""
 
     list_display = ["__str__", "operation", "kind", "moved_number", "by", "at", "undoing"]

@@ -1,4 +1,4 @@
-"""Looking at what a form would change before it is saved: the form's button leads to a page that says so."""
+"""Previews: a button of a form that leads to a page of what saving it would change."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Section:
     rows: tuple[tuple[str, str, str], ...]
 
 
-class Previewed:
-    """A ModelAdmin whose form can be looked at first. `sections` says what saving it would do."""
+class PreviewMixin:
+    """A mixin for a ModelAdmin whose form has a preview; `sections` says what saving it would change."""
 
     previews = True
 

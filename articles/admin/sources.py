@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from articles.admin.base import ReadOnly, site_link
-from articles.admin.conflicts import Versioned, VersionedForm
+from articles.admin.base import ReadOnlyMixin, site_link
+from articles.admin.conflicts import VersionedForm, VersionedMixin
 from articles.admin.desk import repairing
 from articles.curating import saving
 from articles.models import Article, CuratedField, SourceDocument, SourceKind
@@ -22,7 +22,7 @@ from articles.undoing.trash import move_to_trash
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(Versioned, admin.ModelAdmin):
+class SourceDocumentAdmin(VersionedMixin, admin.ModelAdmin):
     """The text is evidence; only what the file does not say of itself can be filled in."""
 
     form = VersionedForm
@@ -52,7 +52,7 @@ class SourceDocumentAdmin(Versioned, admin.ModelAdmin):
     ]  # fmt: skip
 
     change_form_template = "admin/articles/sourcedocument/change_form.html"
-    has_add_permission = ReadOnly.has_add_permission
+    has_add_permission = ReadOnlyMixin.has_add_permission
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.repair_view)

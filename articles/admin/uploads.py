@@ -22,30 +22,32 @@ _TAKEN = ".txt .md .html .docx 或 .zip"
 _ADD = "articles.add_importbatch"
 
 
-class SeveralFiles(forms.ClearableFileInput):
+class MultipleFileInput(forms.ClearableFileInput):
+    """A file input that takes several files or a folder."""
+
     allow_multiple_selected = True
 
 
-class FilesField(forms.FileField):
-    """Several files of one field."""
+class MultipleFileField(forms.FileField):
+    """A field whose value is a list of uploaded files, empty ones among them."""
 
     def __init__(self, **kwargs: Any) -> None:
         # An empty file is named among those not taken; refused here, it would hold up all of a folder, unnamed.
-        widget = SeveralFiles(attrs=kwargs.pop("attrs", {}))
+        widget = MultipleFileInput(attrs=kwargs.pop("attrs", {}))
         super().__init__(widget=widget, required=False, allow_empty_file=True, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [super(FilesField, self).clean(item, initial) for item in data or ()]
+        return [super(MultipleFileField, self).clean(item, initial) for item in data or ()]
 
 
 class UploadForm(forms.Form):
     """Files, and what whoever uploads them knows of their printing."""
 
-    several = FilesField(
+    several = MultipleFileField(
         label="文件或压缩包",
         help_text=f"可拖来，可多选：{_TAKEN}；最多 {MOST_FILES} 个，共 {MOST_BYTES // 1_000_000} MB。",
     )
-    folder = FilesField(label="或整个文件夹", attrs={"webkitdirectory": True})
+    folder = MultipleFileField(label="或整个文件夹", attrs={"webkitdirectory": True})
     publication = forms.CharField(label="出版物", max_length=100, required=False)
     date = forms.DateField(label="日期", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     page = forms.CharField(label="版次", max_length=50, required=False)

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from articles.admin.base import ReadOnly
+from articles.admin.base import ReadOnlyMixin
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -38,8 +38,8 @@ class RightsField(forms.ModelMultipleChoiceField):
         return f"{obj.content_type.name}：{_action(obj)}"
 
 
-class WithRights:
-    """A ModelAdmin whose form shows single rights."""
+class RightsMixin:
+    """A mixin for a ModelAdmin whose form lists permissions, under their Chinese names."""
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name in ("permissions", "user_permissions"):
@@ -50,7 +50,7 @@ class WithRights:
 
 
 @admin.register(User)
-class RoleUserAdmin(WithRights, UserAdmin):
+class RoleUserAdmin(RightsMixin, UserAdmin):
     """Whoever may edit users gives them roles, but makes no superuser, and changes none, without being one."""
 
     list_display = ["username", "last_name", "first_name", "roles", "is_active", "is_superuser", "last_login", "locked"]
@@ -99,11 +99,11 @@ class RoleUserAdmin(WithRights, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(WithRights, GroupAdmin):
+class RoleAdmin(RightsMixin, GroupAdmin):
     """Roles and their rights: to be looked at by those who give them, changed by superusers only."""
 
     readonly_fields = ["rights"]
-    has_delete_permission = ReadOnly.has_delete_permission
+    has_delete_permission = ReadOnlyMixin.has_delete_permission
 
     def get_fieldsets(self, request: HttpRequest, obj: Group | None = None) -> Any:
         folded = [("逐项修改", {"classes": ["collapse"], "fields": ["permissions"]})]

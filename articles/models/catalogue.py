@@ -70,9 +70,9 @@ class Author(models.Model):
 
 
 class Organisation(models.Model):
-    """What affiliations name once posts and titles are taken off (单位): a university, and as its parts its schools.
+    """An institution named by affiliations (单位), without posts and titles: a university, with its schools as parts.
 
-    `key` is the same for all ways to write the name; the name is as it was met first.
+    `key` is the normalized name, the same for all spellings of it; `name` is the one imported first.
     """
 
     name = models.CharField("名称", max_length=200)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.fields.json import KeyTransform
 
 Schema = Callable[[Any], Iterator[str]]
-"""What is wrong with a value, in English, by its place; nothing where it fits."""
+"""A function from a value to its faults, none where it is valid: for each, in English, its place and what is wrong."""
 
 
 def text(value: Any) -> Iterator[str]:
@@ -38,7 +38,7 @@ def list_of(schema: Schema) -> Schema:
 
 
 def having(members: Mapping[str, Schema]) -> Schema:
-    """An object with these members at least."""
+    """The schema of an object that has these members, each of its own schema; others are allowed."""
 
     def faults(value: Any) -> Iterator[str]:
         if not isinstance(value, dict):
@@ -57,9 +57,9 @@ EVIDENCE = list_of(having({"term": text, "count": number, "weight": number}))
 
 
 class Misshapen(list[Any]):
-    """What is read where the database holds another shape, as SQL past this site can store it: an empty list.
+    """An empty list in place of a stored value that is not of its field's schema, as SQL can store without this site.
 
-    Saved unchanged, it is stored again as it was.
+    `stored` is that value; a row saved with this list keeps it.
     """
 
     def __init__(self, stored: Any) -> None:
@@ -68,10 +68,10 @@ class Misshapen(list[Any]):
 
 
 class SchemaJSONField(models.JSONField):
-    """JSON of one schema, a list: `save`, `bulk_create` and `update` raise ValidationError for any other.
+    """A list of one schema, as JSON: `save`, `bulk_create` and `update` raise ValidationError for any other value.
 
-    What is stored otherwise is read as `Misshapen`. To migrations it is a JSONField: a model of the past holds to no
-    schema of today.
+    A stored value of another shape is read as `Misshapen`. Migrations see a plain JSONField, so that the models of
+    earlier releases are not checked against today's schemas.
     """
 
     def __init__(self, *args: Any, schema: Schema | None = None, **options: Any) -> None:
@@ -87,16 +87,16 @@ class SchemaJSONField(models.JSONField):
         return read if value is None or isinstance(expression, KeyTransform) else self.readable(read)
 
     def readable(self, stored: Any) -> Any:
-        """What is stored, where it is of the schema; else `Misshapen`."""
+        """The stored value, or `Misshapen` in its place where it is not of the schema."""
         return stored if self.schema is None or next(self.schema(stored), None) is None else Misshapen(stored)
 
     def value_to_string(self, obj: models.Model) -> Any:
-        """What a serialised row has: as it is stored, so that one put back from a snapshot or the trash is the same."""
+        """The value as it is stored, for serialised rows: one restored from a snapshot or the trash is the same."""
         value = super().value_to_string(obj)
         return value.stored if isinstance(value, Misshapen) else value
 
     def save_form_data(self, instance: models.Model, data: Any) -> None:
-        """A form shows nothing of what cannot be read; left empty there, it stays as it is stored."""
+        """Keep a stored value that cannot be read where the form's field, which shows it as empty, is left empty."""
         if data or not isinstance(getattr(instance, self.name), Misshapen):
             super().save_form_data(instance, data)
 
@@ -114,7 +114,7 @@ class SchemaJSONField(models.JSONField):
 
 
 def faults_of(model: type[models.Model], row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The fields of a row, by name, that are not as they should be, and what is wrong with each: the first thing."""
+    """The fields of a row that are not of their schema: the name of each, and its first fault."""
     for field in model._meta.get_fields():
         if not isinstance(field, SchemaJSONField) or field.schema is None or field.name not in row:
             continue

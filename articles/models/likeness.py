@@ -9,7 +9,7 @@ from articles.models.sources import SourceDocument
 
 
 class SourceBand(models.Model):
-    """A band of a file's text: files that share one are held against each other."""
+    """A hash of one band of a file's MinHash sketch: files that share one are compared as possible versions."""
 
     source = models.ForeignKey(SourceDocument, on_delete=models.CASCADE, related_name="bands")
     value = models.BigIntegerField(db_index=True)
@@ -23,7 +23,7 @@ class SourceBand(models.Model):
 
 
 class ArticleBand(models.Model):
-    """A band of an article's body, likewise."""
+    """The same of an article's body: articles that share one are compared as possible near-duplicates."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bands")
     value = models.BigIntegerField(db_index=True)

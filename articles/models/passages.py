@@ -41,10 +41,10 @@ class PartChoice(models.TextChoices):
 
 
 class Passage(models.Model):
-    """A run of characters of a source document, [start, end), and what it belongs to.
+    """A run of characters of a source document, offsets [start, end), and the part of an article that it belongs to.
 
-    `position` is the reading order inside the article; `paragraph` the index of the body block it is part of. A
-    passage that goes on an earlier one across a break has the join's confidence (0 to 1) and its reason.
+    `position` is its place in the article's reading order; `paragraph` the index of the body block it is part of. A
+    passage that continues another one across a break has the join's confidence (0 to 1) and its reason.
     """
 
     source = models.ForeignKey(SourceDocument, on_delete=models.CASCADE, related_name="passages")

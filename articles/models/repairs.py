@@ -15,11 +15,11 @@ from articles.parsing.types import Part
 
 class PageRepairQuerySet(models.QuerySet["PageRepair"]):
     def standing(self) -> PageRepairQuerySet:
-        """Those that nobody has undone, in the order in which they were made."""
+        """Repairs that are in force (not undone), in the order in which they were made."""
         return self.filter(undone_at=None).order_by("pk")
 
     def carry_to(self, newer: SourceDocument) -> bool:
-        """Give a newer version of their file these repairs, as their makers' own; whether there are any."""
+        """Copy these repairs, with who made them and when, to a newer version of their file; whether there were any."""
         rows = list(self.select_related("source"))
         former = rows[0].source.raw_text if rows else ""
         for row, repair in zip(rows, carried((row.as_repair() for row in rows), former, newer.raw_text), strict=True):
@@ -30,7 +30,7 @@ class PageRepairQuerySet(models.QuerySet["PageRepair"]):
 
 
 class PageRepair(models.Model):
-    """One repair of a file's reading. Rows are added and marked as undone, never changed or taken away.
+    """One repair of a file's reading. Rows are added and marked as undone; otherwise they are never changed or deleted.
 
     `runs` and `target` are anchors, [start, end, hash], in the file's text; `options` the operation's own:
     {"joined": bool, "title": str, "part": str}.

@@ -12,9 +12,10 @@ from articles.models.sources import SourceDocument
 
 
 class Problem(models.Model):
-    """Something an import doubts: what, where, and, where a person's text and the import's differ, both of them.
+    """A finding of an import, for a person to review: its kind, its place, and both texts where a person's and the
+    import's differ.
 
-    `answers` are texts that may stand for the doubted one (of a lost character, the character), the likeliest first.
+    `answers` are texts that may replace the doubtful one (for a lost character, that character), the likeliest first.
     """
 
     class State(models.TextChoices):
@@ -75,10 +76,10 @@ class Problem(models.Model):
 
 
 class CuratedField(models.Model):
-    """That a person has changed a field of an article: no import overwrites it.
+    """A field of an article that a person has changed, which no import overwrites.
 
-    `imported` is what imports say of it, as JSON (see `articles.curating.curated_fields`): undoing the change brings
-    it back.
+    `imported` is the value that the latest import read, as JSON (see `articles.curating.curated_fields`), to which
+    undoing the change goes back.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="curated_fields", verbose_name="文章")

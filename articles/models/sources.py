@@ -22,10 +22,10 @@ IMPRINT_FIELDS = {"date": "published_on", "page": "page", "section": "section", 
 
 
 class SourceDocument(models.Model):
-    """A file as it came. The raw text is evidence and is never changed.
+    """An imported file. `raw_text` is its decoded text and is never changed.
 
-    A file that is another version of one imported before `replaces` it: the former keeps its text and passages, its
-    articles are the newer one's.
+    A newer version of a file imported before `replaces` it: the former keeps its text and passages, and its articles
+    become those of the newer one.
     """
 
     file_name = models.CharField("文件名", max_length=255)
@@ -69,23 +69,23 @@ class SourceDocument(models.Model):
 
     @property
     def current(self) -> SourceDocument:
-        """Its newest version, itself where nothing superseded it."""
+        """The newest version of this file; itself where there is no newer one."""
         newer = SourceDocument.objects.filter(replaces=self).first()
         return newer.current if newer else self
 
     @property
     def former_versions(self) -> list[SourceDocument]:
-        """Those that it came in the place of, the newest first."""
+        """The versions of this file that it replaces, directly and indirectly, the newest first."""
         return [self.replaces, *self.replaces.former_versions] if self.replaces else []
 
     @property
     def page_name(self) -> str:
-        """The page as readers say it: 第9版."""
+        """The page's number as readers see it: 第9版."""
         return page_name(self.page)
 
     @property
     def heading(self) -> str:
-        """What readers know the page by: 某某日报 2025年3月10日 第9版; its file's name where its day is unknown."""
+        """The page's title for readers: 某某日报 2025年3月10日 第9版; the file's name where the date is unknown."""
         day = self.published_on
         if day is None:
             return self.file_name

@@ -11,7 +11,7 @@ from articles.models.json_schemas import SchemaJSONField
 
 
 class UserHistoricalRecords(HistoricalRecords):
-    """A history of what people do; what rules do is done again whenever words or the library change."""
+    """A history of people's changes alone: what the rules assign is computed again when terms or articles change."""
 
     def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
         if self.get_history_user(instance) is not None:
@@ -20,19 +20,19 @@ class UserHistoricalRecords(HistoricalRecords):
 
 class ThemeAssignmentQuerySet(models.QuerySet["ThemeAssignment"]):
     def kept(self) -> ThemeAssignmentQuerySet:
-        """Those that no person has removed."""
+        """Without those that a person has removed."""
         return self.filter(removed=False)
 
     def as_shown(self) -> ThemeAssignmentQuerySet:
-        """The strongest first."""
+        """In the order of pages: by score, highest first, then by name."""
         return self.select_related("theme").order_by("-score", "theme__pinyin", "theme__name")
 
 
 class ThemeAssignment(models.Model):
     """That an article has a theme, and why.
 
-    It is so by the terms it uses, by a person's word, or because the record it was imported from says so: then that
-    record's word stands and its terms are not asked. `evidence` is a list of {"term": str, "count": int,
+    `origin` says why: the terms that the article uses, a person, or the record that it was imported from, in which case
+    its terms are not scored. `score` is that of the terms; `evidence` a list of {"term": str, "count": int,
     "weight": float}.
     """
 

@@ -10,8 +10,8 @@ from django.db import models
 class TrashItem(models.Model):
     """A row that a person deleted, with all that went with it.
 
-    `rows` holds them as Django serialises them, parents before children; `named_by` says which rows named them and are
-    still there, as [model, field, target, [ids]].
+    `rows` holds them as Django's serializer writes them, parents before children; `named_by` the references to them
+    from rows that were not deleted, as [model, field, target, [ids]].
     """
 
     class Kind(models.TextChoices):

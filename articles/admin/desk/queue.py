@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.conflicts import VersionedForm
-from articles.admin.fields import BodyField, BoxesField, LinesField, ParagraphsField, TextOfJson, key_in
+from articles.admin.fields import BodyField, BoxesField, JSONTextField, LinesField, ParagraphsField, key_in
 from articles.changes import one_change
 from articles.curating import review
 from articles.curating.findings import Spot, answers_to, apply_answer, correct, keep_as_is, spot_of
@@ -29,7 +29,7 @@ from articles.pages.source_page import SourceRun, source_page
 
 _BEFORE, _BEHIND = 4, 10  # runs of the file shown beside the one that a finding is about
 _MARKED = 12  # characters marked at its place
-_JSON: dict[str, type[TextOfJson]] = {
+_JSON: dict[str, type[JSONTextField]] = {
     "body": BodyField,
     "boxes": BoxesField,
     "lead": ParagraphsField,

@@ -1,4 +1,4 @@
-"""A row that is two: what goes to the new one is chosen, looked at, then split off; undone in the log of merges."""
+"""Splitting a row that stands for two things: choose what goes to the new row, preview, split."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class SplitForm(forms.ModelForm):
             self.add_error("name", ValidationError(f"已有单位“{taken}”，与这个名称读作同一个；请写得与它不同。"))
 
 
-class Splitting:
-    """A ModelAdmin whose rows can be split."""
+class SplitMixin:
+    """A mixin for a ModelAdmin whose rows can be split."""
 
     splits = True
     split_fields: tuple[str, ...] = ("name",)

@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from articles.admin.base import ReadOnly, admin_link
+from articles.admin.base import ReadOnlyMixin, admin_link
 from articles.models import TrashItem
 from articles.undoing.trash import CannotRestore, restore
 
 
 @admin.register(TrashItem)
-class TrashItemAdmin(ReadOnly, admin.ModelAdmin):
+class TrashItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Whoever may delete rows of a kind puts them back."""
 
     list_display = ["name", "kind", "by", "at"]
