@@ -107,6 +107,12 @@ def test_what_readers_asked_in_vain_becomes_a_synonym_after_a_look(desk):
     desk.goto("/admin/search/askedquery/")
     desk.locator("#result_list tr", has_text="渡轮票价").get_by_text("同义词").click()
     expect(desk.locator("[name=terms]")).to_have_value("渡轮票价")
+    desk.go_back()
+    for words, field in (("词典词", "term"), ("主题", "name")):
+        desk.locator("#result_list tr", has_text="渡轮票价").get_by_text(words).click()
+        expect(desk.locator(f"[name={field}]")).to_have_value("渡轮票价")
+        desk.go_back()
+    desk.locator("#result_list tr", has_text="渡轮票价").get_by_text("同义词").click()
     desk.fill("[name=terms]", "渡轮票价\n县域经济")
     desk.click("input[name=_preview]")
     expect(desk.locator("#content")).to_contain_text("还没有保存")
@@ -155,6 +161,7 @@ def test_an_author_is_corrected_and_merged_from_its_own_page_and_the_old_address
     desk.fill("#id_aliases", "旭森")
     desk.locator("input[name=_continue]").first.click()
     expect(desk.locator(".field-worked_at")).to_contain_text("篇")
+    article = desk.locator(".field-written a").first.get_attribute("href") or ""
     desk.click("text=与另一个合并")
     desk.locator(".select2-selection").click()
     desk.locator(".select2-search__field").fill("wang")
@@ -167,12 +174,31 @@ def test_an_author_is_corrected_and_merged_from_its_own_page_and_the_old_address
     desk.goto(address)
     assert desk.url != address  # it led on to the one that stayed
     expect(desk.locator("main h1")).not_to_contain_text("朱旭森")
+    kept = desk.url.rstrip("/").rpartition("/")[2]
+    desk.goto(article)
+    expect(desk.locator("#id_authorships-0-printed_as")).to_have_value("朱旭森")
+    desk.goto(on_the_site(desk))
+    expect(desk.locator(".article__people")).to_contain_text("署名“朱旭森”")
+    split_off_and_put_together(desk, kept, "朱旭森")
     desk.goto(undo)
     desk.click("input[value=撤销合并]")
     desk.goto(address)
     expect(desk.locator("main h1")).to_contain_text("朱旭森")
     desk.goto(form)
     expect(desk.locator("#id_aliases")).to_have_value("旭森")
+
+
+def split_off_and_put_together(desk: Page, author: str, printed: str) -> None:
+    desk.goto(f"/admin/articles/author/{author}/split/")
+    desk.locator("label", has_text=printed).locator("[name=share]").check()
+    desk.fill("#id_name", printed)
+    desk.fill("#id_distinction", "另一人")
+    desk.click("input[name=preview]")
+    desk.click("input[name=_save]")
+    expect(desk.locator(".messagelist")).to_contain_text(f"已分出“{printed}")
+    desk.click(".messagelist a")
+    desk.click("input[value=撤销拆分]")
+    expect(desk.locator(".messagelist")).to_contain_text("拆分已撤销")
 
 
 @pytest.mark.parametrize("kind", ["column", "theme"])

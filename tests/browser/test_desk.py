@@ -16,6 +16,7 @@ SECOND = SignIn("li", "another-pair-of-eyes")
 def test_findings_are_settled_by_keys(desk):
     desk.goto("/admin/articles/problem/queue/")
     expect(desk.locator(".run--doubted mark")).to_be_in_viewport()
+    expect(desk.get_by_role("link", name="修订版面")).to_be_in_viewport()
     first = desk.url
     desk.keyboard.press("j")
     expect(desk).not_to_have_url(first)
@@ -165,8 +166,9 @@ PAGES = (
     "articles/article/sheet/", "articles/organisation/", "articles/problem/queue/", "articles/theme/1/change/",
     "articles/trashitem/", "articles/sourcedocument/1/repair/", "auth/user/1/change/", "auth/group/1/change/",
 )  # fmt: skip
-TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll('.inline-group')]
-    .filter(part => part.scrollWidth > innerWidth).map(part => part.id || part.tagName)"""
+TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll('.inline-group, .form-row')]
+    .filter(part => part.clientWidth && part.scrollWidth > Math.min(innerWidth, part.clientWidth))
+    .map(part => part.id || part.className || part.tagName)"""
 
 
 def test_no_page_of_the_desk_is_wider_than_a_phone(desk):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 from django.urls.resolvers import RoutePattern
 
-from articles.models import Article, Author, Problem, Theme
+from articles.models import Article, Author, ImportBatch, Problem, Theme
 from articles.roles import EDITOR, MANAGER, rights_of
 from tests.articles.admin.conftest import MADE, form_data
 
@@ -173,6 +173,15 @@ def test_a_page_says_what_a_role_may_not_and_who_may(client, db, page, said):
     client.force_login(person(MANAGER, name="zhao"))
     assert "您的角色不能" not in client.get(reverse(f"admin:{page}_changelist")).content.decode()
     assert said or "您的角色不能" not in shown
+
+
+def test_only_the_page_of_somebody_elses_batch_says_who_may_undo_it(client, db):
+    editor = person(EDITOR)
+    client.force_login(editor)
+    for by, said in ((editor, False), (None, True)):
+        batch = ImportBatch.objects.create(kind=ImportBatch.Kind.UPLOAD, state=ImportBatch.State.DONE, by=by)
+        page = client.get(reverse("admin:articles_importbatch_change", args=[batch.pk])).content.decode()
+        assert ("您的角色不能撤销别人的导入" in page) == said
 
 
 def test_a_user_is_given_one_of_two_roles_and_single_rights_are_folded_away(db, client):
