@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
@@ -46,6 +47,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     first = ("long", "postgresql")
     items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in first))
+
+
+def pytest_collection_finish() -> None:
+    """Leave modules and tests out of garbage collections: each would go through all of them."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
