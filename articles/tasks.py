@@ -5,18 +5,20 @@ Each can be begun again where a worker died: what is done is not done twice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django_tasks import task
 
-from articles.changes import one_change
+from articles.changes import many_changes, one_change
 from articles.curating.curated_fields import set_status
-from articles.curating.merging import merge_rows
-from articles.curating.splitting import CannotSplit, split_row
-from articles.curating.unmerging import CannotUndo, undo_merge
+from articles.curating.merging import CannotMerge, begin_merge, go_on_merging
+from articles.curating.splitting import CannotSplit, begin_split, go_on_splitting
+from articles.curating.unmerging import CannotUndo, begin_undo, go_on_undoing
 from articles.importing import batches
 from articles.models import Article, ImportBatch, Kind, Merge
 from articles.themes.assigning import census_is_due, score_library, take_census
@@ -96,34 +98,73 @@ def score_anew(kind: str) -> None:
 
 
 @task()
-def merge(kind: str, kept: int, others: list[int], user: int | None) -> None:
-    """Merge rows. Once they are merged there are no others any more."""
+def go_on(merge: int) -> None:
+    """Go on with a merge, a split or an undoing that was begun; where it is done, articles are scored all the same: the
+    worker that did it may have died before that.
+    """
+    found = Merge.objects.get(pk=merge)
+    with many_changes():
+        if found.state == Merge.State.UNDOING:
+            go_on_undoing(found)
+        elif found.operation == Merge.Operation.SPLIT:
+            go_on_splitting(found)
+        else:
+            go_on_merging(found)
+    score_anew(found.kind)
+
+
+def merge_later(kept: Model, others: Iterable[Model], user: User | None) -> Merge:
+    """Begin a merge that the worker goes on with. Raises CannotMerge."""
+    with one_change():
+        return _left_to_worker(begin_merge(kept, others, user))
+
+
+def split_later(row: Model, made: Model, shares: Sequence[str], user: User | None) -> Merge:
+    """Begin a split that the worker goes on with. Raises CannotSplit."""
+    with one_change():
+        return _left_to_worker(begin_split(row, made, shares, user))
+
+
+def undo_later(merge: Merge, user: User | None) -> Merge:
+    """Begin to undo a merge or a split; the worker goes on with it. Raises CannotUndo."""
+    with one_change():
+        return _left_to_worker(begin_undo(merge, user))
+
+
+def _left_to_worker(begun: Merge) -> Merge:
+    go_on.enqueue(begun.pk)
+    return begun
+
+
+@task()
+def merge(kind: str, kept: int, others: list[int], user: int | None) -> str:
+    """Begin to merge rows, as far as they are there; says why not, where they cannot be merged."""
     rows = Kind(kind).model._default_manager.in_bulk([kept, *others])
     merged = [rows[pk] for pk in others if pk in rows]
-    if kept in rows and merged:
-        merge_rows(rows[kept], merged, _person(user))
-        score_anew(kind)
+    try:
+        if kept in rows and merged:
+            merge_later(rows[kept], merged, _person(user))
+    except CannotMerge as error:
+        return str(error)
+    return ""
 
 
 @task()
 def split(kind: str, row: int, made: dict[str, str], shares: list[str], user: int | None) -> str:
-    """Split a row; says why not, where it cannot be: done once, the shares are the new row's."""
+    """Begin to split a row; says why not, where it cannot be: done once, the shares are the new row's."""
     model = Kind(kind).model
     try:
-        split_row(model._default_manager.get(pk=row), model(**made), shares, _person(user))
+        split_later(model._default_manager.get(pk=row), model(**made), shares, _person(user))
     except CannotSplit as error:
         return str(error)
-    score_anew(kind)
     return ""
 
 
 @task()
 def part(merged: int, user: int | None) -> str:
-    """Undo a merge or a split; says why not, where it cannot be undone."""
-    found = Merge.objects.get(pk=merged)
+    """Begin to undo a merge or a split; says why not, where it cannot be undone."""
     try:
-        undo_merge(found, _person(user))
+        undo_later(Merge.objects.get(pk=merged), _person(user))
     except CannotUndo as error:
         return str(error)
-    score_anew(found.kind)
     return ""

@@ -46,20 +46,20 @@ def serving_seeds(folder: Path, curator: SignIn, **settings: str) -> Iterator[st
         ["createsuperuser", "--noinput", "--email", "wang@example.cn"],
     )
     run(["-m", "tests.commands", json.dumps(commands)], environment, check=True)
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     gunicorn = ["-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
     with running(["manage.py", "run_worker"], environment), running(gunicorn, environment) as process:
-        _wait_for(f"http://{address}/robots.txt", process)
+        wait_for(f"http://{address}/robots.txt", process)
         yield f"http://{address}"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_for(url: str, process: Process) -> None:
+def wait_for(url: str, process: Process) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if (code := process.poll()) is not None:

@@ -21,6 +21,7 @@ from articles.admin.inlines import ArticleForm, AuthorshipInline, ProblemInline,
 from articles.curating import curated_fields, field_values, review, saving
 from articles.models import Article, Authorship, CuratedField, Problem, SourceDocument
 from articles.themes.assigning import assign
+from articles.undoing.bulk import BulkChange
 
 
 class CuratedFilter(admin.SimpleListFilter):
@@ -217,11 +218,18 @@ class ArticleAdmin(RecordAdmin):
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Article], status: Article.Status) -> None:
         chosen = list(queryset.exclude(status=status).values_list("pk", flat=True).distinct())
+        if len(chosen) > bulk.AT_ONCE:
+            messages.success(request, bulk.made(request, BulkChange(status=status.value), chosen))
+            return
         curated_fields.set_status(chosen, status, _person(request))
         messages.success(request, f"{len(chosen)} 篇改为“{status.label}”。")
 
     @admin.action(description="按词语重新判定主题", permissions=["change"])
     def find_themes_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        if queryset.count() > bulk.AT_ONCE:
+            tasks.score_themes.enqueue()
+            messages.success(request, "各篇的主题正在后台按词语重新判定。")
+            return
         articles = list(queryset)
         assign(articles)
         messages.success(request, f"{len(articles)} 篇的主题已重新判定。")

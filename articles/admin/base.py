@@ -20,10 +20,11 @@ from articles.admin.conflicts import VersionedForm, VersionedMixin
 from articles.admin.fields import key_in
 from articles.changes import one_change
 from articles.curating.versions import entries
-from articles.models import ArticleBand, Authorship, SourceBand
+from articles.models import ArticleBand, Authorship, Merge, SourceBand
 from articles.undoing.trash import move_to_trash
 
 _YES_NO = {True: ("yes", "是"), False: ("no", "否"), None: ("unknown", "不详")}
+_BUSY = "正在合并、拆分或撤销，请等它完成再试"
 _NOT_SAID = {kind._meta.verbose_name_plural for kind in (ArticleBand, SourceBand, Authorship.organisations.through)}
 
 
@@ -66,6 +67,8 @@ class RecordAdmin(VersionedMixin, SimpleHistoryAdmin):
         """The rows themselves by name, what goes with them by number; of what only finds like texts nothing is said."""
         _, counts, refused, protected = super().get_deleted_objects(objs, request)
         named = [f"{row._meta.verbose_name}：{row}" for row in objs]
+        busy = Merge.objects.rows_under_way(self.opts.model_name)
+        protected = [*protected, *(f"{row}（{_BUSY}）" for row in objs if row.pk in busy)]
         return named, {name: number for name, number in counts.items() if name not in _NOT_SAID}, refused, protected
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:

@@ -20,7 +20,7 @@ from django.utils.html import format_html
 from articles import tasks
 from articles.admin.base import ReadOnlyMixin, admin_link
 from articles.admin.fields import key_in
-from articles.curating.merging import CannotMerge, merge_rows, refuse_circle
+from articles.curating.merging import CannotMerge, merge_rows
 from articles.curating.references import REFERENCES
 from articles.curating.unmerging import CannotUndo, preview_undo, undo_merge
 from articles.models import Kind, Merge
@@ -84,16 +84,16 @@ class MergeMixin:
         if kept is None:
             return self._ask_which(request, rows)
         others = [row for row in rows if row.pk != kept.pk]
+        user: Any = request.user
         try:
-            refuse_circle(kept, others)
+            if sum(row.number for row in others) > AT_ONCE:
+                tasks.merge_later(kept, others, user)
+                messages.success(request, f"名下文章较多，正在后台并入“{kept}”，进度见“合并与拆分记录”。")
+                return None
+            merged = merge_rows(kept, others, user)
         except CannotMerge as error:
             messages.error(request, str(error))
             return None
-        if sum(row.number for row in others) > AT_ONCE:
-            tasks.merge.enqueue(str(kept._meta.model_name), kept.pk, [row.pk for row in others], request.user.pk)
-            messages.success(request, f"名下文章较多，正在后台并入“{kept}”，完成后见“合并与拆分记录”。")
-            return None
-        merged = merge_rows(kept, others, request.user)  # type: ignore[arg-type]  # the admin's users are persons
         tasks.score_anew(merged.kind)
         undo = reverse("admin:articles_merge_undo", args=[merged.pk])
         done = format_html('已合并为“{}”，{} 处改归其名下。<a href="{}">撤销</a>', kept, merged.moved_rows, undo)
@@ -120,12 +120,12 @@ def _most_named_first(rows: Iterable[Any]) -> list[Any]:
 class MergeAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Every merge and split, who made it and when, and the way back."""
 
-    list_display = ["__str__", "operation", "kind", "moved_number", "by", "at", "undoing"]
-    list_filter = ["operation", "kind", ("undone_at", admin.EmptyFieldListFilter)]
+    list_display = ["__str__", "operation", "state", "kind", "moved_number", "by", "at", "undoing"]
+    list_filter = ["operation", "state", "kind"]
     search_fields = ["kept_name", "gone_names"]
     list_select_related = ["by", "undone_by"]
     list_per_page = 50
-    fields = ["operation", "kind", "kept_link", "gone_names", "moved_number", "by", "at", "undoing"]
+    fields = ["operation", "state", "kind", "kept_link", "gone_names", "moved_number", "by", "at", "undoing"]
     readonly_fields = ["kept_link", "moved_number", "undoing"]
 
     @admin.display(description="改归")
@@ -140,6 +140,8 @@ class MergeAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def undoing(self, merge: Merge) -> str:
         if merge.undone_at:
             return f"已由{merge.undone_by or '命令行'}撤销"
+        if merge.state != Merge.State.DONE:
+            return "—"
         return format_html('<a href="{}">撤销…</a>', reverse("admin:articles_merge_undo", args=[merge.pk]))
 
     def get_urls(self) -> list[URLPattern]:
@@ -158,14 +160,16 @@ class MergeAdmin(ReadOnlyMixin, admin.ModelAdmin):
                 "opts": self.opts,
                 "merge": merge,
                 "parted": preview_undo(merge),
+                "removed": merge.rows.filter(removed__isnull=False).count(),
             }
             return TemplateResponse(request, "admin/articles/undo_merge.html", context)
-        if max(merge.moved_rows, preview_undo(merge).back) > AT_ONCE:
-            tasks.part.enqueue(merge.pk, request.user.pk)
-            messages.success(request, "改归的文章较多，正在后台撤销，完成后本表写明。")
-            return HttpResponseRedirect(reverse("admin:articles_merge_changelist"))
+        user: Any = request.user
         try:
-            parted = undo_merge(merge, request.user)  # type: ignore[arg-type]
+            if max(merge.moved_rows, preview_undo(merge).back) > AT_ONCE:
+                tasks.undo_later(merge, user)
+                messages.success(request, "改归的文章较多，正在后台撤销，进度见本表。")
+                return HttpResponseRedirect(reverse("admin:articles_merge_changelist"))
+            parted = undo_merge(merge, user)
             done = f"{merge.get_operation_display()}已撤销：{parted.back} 处改归原主，{parted.left} 处保持现状。"
             messages.success(request, done)
             tasks.score_anew(merge.kind)

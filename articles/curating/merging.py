@@ -1,4 +1,7 @@
-"""Merging authors, columns, themes or organisations that are one."""
+"""Merging authors, columns, themes or organisations that are one: begun, then carried on some rows at a time.
+
+How far it is, the database itself says: what names a row that goes is still to be moved. When nothing does, they go.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,10 @@ from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import models
 
-from articles.batches import in_batches
-from articles.changes import one_change
+from articles.changes import one_change, one_step
 from articles.curating.addresses import keys_of, redirect
-from articles.curating.references import BATCH, REFERENCES, Reference, model_name, repoint, signed
-from articles.models import Author, Authorship, FormerAddress, Merge, Organisation, Theme
+from articles.curating.references import REFERENCES, STEP, Reference, model_name, repoint, signed
+from articles.models import Author, Authorship, FormerAddress, Kind, Merge, MergedRow, Organisation, Theme
 from articles.people.organisation_rows import delete_unnamed
 
 
@@ -22,25 +24,12 @@ class CannotMerge(Exception):
 
 
 def merge_rows(kept: models.Model, others: Iterable[models.Model], user: User | None = None) -> Merge:
-    """Whatever names one of the others names `kept` from now on; the others go, and their addresses lead to it.
-
-    Raises CannotMerge where an organisation would be a part of itself.
+    """Whatever names one of the others names `kept` from now on; the others go, and their addresses lead to it: all of
+    it at once. Raises CannotMerge.
     """
-    others = [other for other in others if other.pk != kept.pk]
-    refuse_circle(kept, others)
     with one_change():
-        merge = Merge(
-            kind=str(kept._meta.model_name), kept=kept.pk, kept_name=str(kept)[:300], by=user,
-            gone_names="、".join(map(str, others)), gone=serializers.serialize("python", others),
-        )  # fmt: skip
-        for reference in REFERENCES[type(kept)]:
-            _move(reference, kept, others, merge, user)
-        _redirect_addresses(kept, others, merge)
-        merge.names = _add_names(kept, others)
-        merge.save()
-        for other in others:
-            signed(other, user).delete()
-        signed(kept, user).save()
+        merge = begin_merge(kept, others, user)
+        go_on_merging(merge)
     return merge
 
 
@@ -49,10 +38,47 @@ def merge_authors(kept: Author, others: Iterable[Author], user: User | None = No
     return merge_rows(kept, others, user).moved_rows
 
 
+def begin_merge(kept: models.Model, others: Iterable[models.Model], user: User | None = None) -> Merge:
+    """A merge that is to be gone on with. Raises CannotMerge where an organisation would be a part of itself, or one of
+    the rows is in another merge that is under way.
+    """
+    others = [other for other in others if other.pk != kept.pk]
+    refuse_circle(kept, others)
+    with one_change():
+        if busy := why_busy([kept, *others]):
+            raise CannotMerge(busy)
+        return Merge.objects.create(
+            kind=str(kept._meta.model_name), kept=kept.pk, kept_name=str(kept)[:300], by=user,
+            gone_names="、".join(map(str, others)), gone=serializers.serialize("python", others),
+        )  # fmt: skip
+
+
+def go_on_merging(merge: Merge) -> None:
+    """Do what is left of a merge, some rows to a transaction."""
+    going = [item["pk"] for item in merge.gone]
+    while merge.state == Merge.State.RUNNING:
+        with one_step():
+            left = STEP
+            for reference in REFERENCES[Kind(merge.kind).model]:
+                left -= _move_some(reference, merge, going, left)
+            if left:
+                _end(merge, going)
+            merge.save(update_fields=["state", "moved_rows", "gone", "names", "addresses"])
+
+
 def refuse_circle(kept: models.Model, others: Iterable[models.Model]) -> None:
     """Raises CannotMerge where an organisation would be a part of itself."""
     if isinstance(kept, Organisation) and (of := next((o for o in others if o in _wholes(kept)), None)):
         raise CannotMerge(f"“{kept}”是“{of}”的一部分，不能把“{of}”并入它；请保留“{of}”。")
+
+
+def why_busy(rows: Sequence[models.Model]) -> str:
+    """Why nothing else can be done with these rows, of one kind, at present, in Chinese; nothing where it can."""
+    keys = {row.pk for row in rows}
+    for merge in Merge.objects.under_way().filter(kind=rows[0]._meta.model_name).defer("chosen"):
+        if keys & merge.row_keys:
+            return f"“{merge}”的{merge.get_operation_display()}{merge.get_state_display()}，请等它完成再试。"
+    return ""
 
 
 def _wholes(row: Organisation) -> list[Organisation]:
@@ -60,25 +86,26 @@ def _wholes(row: Organisation) -> list[Organisation]:
     return [row.parent, *_wholes(row.parent)] if row.parent else []
 
 
-def _move(reference: Reference, kept: models.Model, others: Sequence[models.Model], merge: Merge, user: Any) -> None:
-    """Let rows name `kept`; one that `kept` has already goes."""
-    keys = list(
-        reference.model._default_manager.filter(**{f"{reference.field}__in": others}).values_list("pk", flat=True)
-    )
-    moved = merge.moved.setdefault(model_name(reference), [])
-    for batch in in_batches(keys, BATCH):
-        same = _existing_keys(reference, kept, batch)
-        staying = []
-        for row in reference.model._default_manager.filter(pk__in=batch):
-            key = tuple(getattr(row, name) for name in reference.besides)
-            if reference.besides and key in same:
-                merge.removed += serializers.serialize("python", [row])
-                _remove(row, user)
-                continue
-            same.add(key)
-            moved.append([row.pk, getattr(row, f"{reference.field}_id")])
-            staying.append((row, kept.pk))
-        repoint(reference, staying, user)
+def _move_some(reference: Reference, merge: Merge, going: Sequence[int], most: int) -> int:
+    """Let so many rows at most name the kept row; one that it has already goes. Returns how many there were."""
+    rows = list(reference.model._default_manager.filter(**{f"{reference.field}__in": going}).order_by("pk")[:most])
+    same = _existing_keys(reference, merge.kept, rows)
+    staying, entries = [], []
+    for row in rows:
+        key = tuple(getattr(row, name) for name in reference.besides)
+        entry = MergedRow(merge=merge, model=model_name(reference), row=row.pk)
+        entry.former = getattr(row, f"{reference.field}_id")
+        entries.append(entry)
+        if reference.besides and key in same:
+            entry.removed = serializers.serialize("python", [row])[0]
+            _remove(row, merge.by)
+            continue
+        same.add(key)
+        staying.append((row, merge.kept))
+    MergedRow.objects.bulk_create(entries, ignore_conflicts=True)  # somebody may have let one name it anew
+    repoint(reference, staying, merge.by)
+    merge.moved_rows += len(staying)
+    return len(rows)
 
 
 def _remove(row: models.Model, user: Any) -> None:
@@ -88,13 +115,28 @@ def _remove(row: models.Model, user: Any) -> None:
     delete_unnamed(named)
 
 
-def _existing_keys(reference: Reference, kept: models.Model, keys: Sequence[int]) -> set[tuple[Any, ...]]:
+def _existing_keys(reference: Reference, kept: int, rows: Sequence[models.Model]) -> set[tuple[Any, ...]]:
     if not reference.besides:
         return set()
     first = reference.besides[0]
-    theirs = reference.model._default_manager.filter(pk__in=keys).values(first)
+    theirs = {getattr(row, first) for row in rows}
     mine = reference.model._default_manager.filter(**{reference.field: kept, f"{first}__in": theirs})
     return set(mine.values_list(*reference.besides))
+
+
+def _end(merge: Merge, going: Sequence[int]) -> None:
+    """Nothing names the others any more, in this very transaction: they go."""
+    manager = Kind(merge.kind).model._default_manager
+    kept, others = manager.get(pk=merge.kept), list(manager.filter(pk__in=going))
+    there = {other.pk for other in others}
+    gone_before = [item for item in merge.gone if item["pk"] not in there]
+    merge.gone = [*serializers.serialize("python", others), *gone_before]
+    _redirect_addresses(kept, others, merge)
+    merge.names = _add_names(kept, others)
+    for other in others:
+        signed(other, merge.by).delete()
+    signed(kept, merge.by).save()
+    merge.state = Merge.State.DONE
 
 
 def _redirect_addresses(kept: models.Model, others: Sequence[models.Model], merge: Merge) -> None:

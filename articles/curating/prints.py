@@ -19,9 +19,10 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Substr
 
 from articles.batches import in_batches
+from articles.changes import one_step
 from articles.curating.field_values import AUTHORS
 from articles.curating.history import is_touched
-from articles.curating.references import BATCH, REFERENCES, Reference, repoint, signed
+from articles.curating.references import REFERENCES, STEP, Reference, repoint, signed
 from articles.models import BETWEEN_NAMES, Article, Author, Authorship, Column, Feature, FormerAddress, Kind, Passage
 from articles.parsing.types import Part
 from articles.people.affiliations import affiliations_of
@@ -39,14 +40,16 @@ def name_as_printed(kept: Author | Column, others: Sequence[Any], since: datetim
         read = Authorship.objects.filter(author=kept, added_at__gte=since)
         free = read.exclude(article__curated_fields__field=AUTHORS)
         people = [_known(author, since) for author in (kept, *others)]
-        for keys in in_batches(free.values_list("pk", flat=True), BATCH):
-            _name_authors(people, keys, user)
+        for keys in in_batches(free.values_list("pk", flat=True), STEP):
+            with one_step():
+                _name_authors(people, keys, user)
         return
     whose = _owners(kept, others)
     for reference in REFERENCES[Column]:
         under = reference.model._default_manager.filter(column=kept, source__parsed_at__gte=since)
-        for keys in in_batches(under.values_list("pk", flat=True), BATCH):
-            _name_columns(reference, whose, keys, user)
+        for keys in in_batches(under.values_list("pk", flat=True), STEP):
+            with one_step():
+                _name_columns(reference, whose, keys, user)
 
 
 def _known(author: Author, since: datetime) -> Known:

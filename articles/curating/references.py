@@ -30,6 +30,7 @@ from articles.models import (
 from articles.models.json_schemas import SchemaJSONField
 
 BATCH = 500
+STEP = 25  # rows to a transaction of a merge, a split or an undoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,10 @@ REFERENCES: dict[type[models.Model], tuple[Reference, ...]] = {
 
 
 def repoint(reference: Reference, rows: Sequence[tuple[models.Model, int]], user: User | None) -> None:
-    """Let rows name others, in their histories too."""
+    """Let rows name others, in their histories too; what came to say the same meanwhile makes way."""
     if not rows:
         return
+    make_way(reference, rows, user)
     keys = [row.pk for row, _ in rows]
     has_history = hasattr(reference.model, "history")
     if has_history:
@@ -76,6 +78,25 @@ def repoint(reference: Reference, rows: Sequence[tuple[models.Model, int]], user
     if reference.article:
         named = reference.model._default_manager.filter(pk__in=keys).values_list(reference.article, flat=True)
         mark_changed(key for key in named if key)
+
+
+def make_way(reference: Reference, rows: Sequence[tuple[models.Model, int]], user: User | None) -> None:
+    """Delete what says the same as these rows would of what they are to name."""
+    if not reference.besides:
+        return
+
+    def said(row: models.Model, target: int) -> tuple[int, ...]:
+        return (target, *(getattr(row, name) for name in reference.besides))
+
+    first = reference.besides[0]
+    near = {
+        f"{reference.field}__in": {target for _, target in rows},
+        f"{first}__in": {getattr(r, first) for r, _ in rows},
+    }
+    wanted = {said(row, target) for row, target in rows}
+    for other in reference.model._default_manager.filter(**near).exclude(pk__in=[row.pk for row, _ in rows]):
+        if said(other, getattr(other, f"{reference.field}_id")) in wanted:
+            signed(other, user).delete()
 
 
 def model_name(reference: Reference) -> str:

@@ -17,11 +17,12 @@ from django.core import serializers
 from django.db.models import Count, Model, Q, QuerySet
 
 from articles.batches import in_batches
-from articles.changes import one_change
+from articles.changes import one_change, one_step
 from articles.curating.addresses import keys_of, remove_redirects
 from articles.curating.curated_fields import mark_all_curated
-from articles.curating.references import BATCH, REFERENCES, model_name, repoint, signed
-from articles.models import Author, Column, Merge, Organisation, OrganisationReading, Theme
+from articles.curating.merging import why_busy
+from articles.curating.references import BATCH, REFERENCES, STEP, model_name, repoint, signed
+from articles.models import Author, Column, Kind, Merge, MergedRow, Organisation, OrganisationReading, Theme
 from articles.people.organisation_rows import rows_by_key
 from articles.people.organisations import organisations_of
 
@@ -74,14 +75,27 @@ def shares(row: Model, words: str = "") -> list[Share]:
 
 
 def split_row(row: Model, made: Model, keys: Sequence[str], user: User | None = None) -> Merge:
-    """Give `made`, which is not saved yet, the shares with these keys; returns the entry of the log.
+    """Give `made`, which is not saved yet, the shares with these keys, all at once; returns the entry of the log.
 
-    Raises CannotSplit where there is nothing to give, or nothing would stay.
+    Raises CannotSplit.
     """
     with one_change():
-        wanted, there = set(keys), shares(row)
-        chosen = [share.key for share in there if share.key in wanted]
-        refuse_nothing_and_all(len(chosen), len(there))
+        split = begin_split(row, made, keys, user)
+        go_on_splitting(split)
+    return split
+
+
+def begin_split(row: Model, made: Model, keys: Sequence[str], user: User | None = None) -> Merge:
+    """A split that is to be gone on with; the new row is there. One of a theme is done by that.
+
+    Raises CannotSplit where there is nothing to give, nothing would stay, or something else is under way with the row.
+    """
+    wanted, there = set(keys), shares(row)
+    chosen = [share.key for share in there if share.key in wanted]
+    refuse_nothing_and_all(len(chosen), len(there))
+    with one_change():
+        if busy := why_busy([row]):
+            raise CannotSplit(busy)
         signed(made, user).save()
         remove_redirects(made, keys_of(made))
         split = Merge(
@@ -91,11 +105,40 @@ def split_row(row: Model, made: Model, keys: Sequence[str], user: User | None = 
         )  # fmt: skip
         if isinstance(row, Theme) and isinstance(made, Theme):
             split.names = _give_terms(row, made, chosen, user)
+            split.state = Merge.State.DONE
         else:
-            _read_as(row, made, chosen)
-            split.moved = {model_name(REFERENCES[type(row)][0]): _give_rows(row, made, chosen, user)}
+            split.chosen = chosen
         split.save()
     return split
+
+
+def go_on_splitting(split: Merge) -> None:
+    """Do what is left of a split, some rows to a transaction."""
+    model = Kind(split.kind).model
+    while split.state == Merge.State.RUNNING:
+        with one_step():
+            if some := split.chosen[split.position : split.position + STEP]:
+                _give_some(model, split, some)
+            else:
+                split.state, split.chosen = Merge.State.DONE, []
+                split.save(update_fields=["state", "chosen"])
+
+
+def _give_some(model: type[Model], split: Merge, keys: Sequence[str]) -> None:
+    """Let some of what names a row in these shares name the new one, in histories too."""
+    row, made = (model._default_manager.get(pk=pk) for pk in (split.kept, split.gone[0]["pk"]))
+    _read_as(row, made, keys)
+    reference = REFERENCES[model][0]
+    rows = list(_naming(row).filter(**{f"{_SHARED[model].key}__in": keys}).order_by("pk")[:STEP])
+    if isinstance(row, Column):
+        mark_all_curated(rows, "column", split.by)  # the pages still print the former name
+    repoint(reference, [(naming, made.pk) for naming in rows], split.by)
+    entries = (MergedRow(merge=split, model=model_name(reference), row=one.pk, former=row.pk) for one in rows)
+    MergedRow.objects.bulk_create(entries, ignore_conflicts=True)  # somebody may have let one name it anew
+    split.moved_rows += len(rows)
+    if len(rows) < STEP:
+        split.position += len(keys)
+    split.save(update_fields=["moved_rows", "position"])
 
 
 def refuse_nothing_and_all(chosen: int, there: int) -> None:
@@ -109,18 +152,6 @@ def refuse_nothing_and_all(chosen: int, there: int) -> None:
 def _naming(row: Model) -> QuerySet[Any]:
     reference = REFERENCES[type(row)][0]
     return reference.model._default_manager.filter(**{reference.field: row})
-
-
-def _give_rows(row: Model, made: Model, keys: Sequence[str], user: User | None) -> list[list[int]]:
-    """Let what names a row name the new one, in histories too; returns [id, whose it was] of each."""
-    reference, moved = REFERENCES[type(row)][0], []
-    for some in in_batches(keys, BATCH):
-        for rows in in_batches(_naming(row).filter(**{f"{_SHARED[type(row)].key}__in": some}), BATCH):
-            if isinstance(row, Column):
-                mark_all_curated(rows, "column", user)  # the pages still print the former name
-            repoint(reference, [(naming, made.pk) for naming in rows], user)
-            moved += [[naming.pk, row.pk] for naming in rows]
-    return moved
 
 
 def _give_terms(row: Theme, made: Theme, terms: list[str], user: User | None) -> list[str]:

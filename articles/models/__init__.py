@@ -4,10 +4,10 @@ May import: articles.addresses, articles.parsing.
 """
 
 from articles.models.articles import BETWEEN_NAMES, Article, ArticleQuerySet, Authorship
-from articles.models.batches import BatchArticle, BatchFile, ImportBatch
+from articles.models.batches import BatchArticle, BatchFile, BatchImprint, ImportBatch
 from articles.models.catalogue import Author, Column, Feature, Organisation, Theme
 from articles.models.likeness import ArticleBand, SourceBand
-from articles.models.merges import FormerAddress, Kind, Merge, OrganisationReading
+from articles.models.merges import FormerAddress, Kind, Merge, MergedRow, OrganisationReading
 from articles.models.passages import Passage
 from articles.models.repairs import PageRepair
 from articles.models.review import CuratedField, Problem
@@ -25,6 +25,7 @@ __all__ = [
     "Authorship",
     "BatchArticle",
     "BatchFile",
+    "BatchImprint",
     "Column",
     "CuratedField",
     "Feature",
@@ -32,6 +33,7 @@ __all__ = [
     "ImportBatch",
     "Kind",
     "Merge",
+    "MergedRow",
     "Organisation",
     "OrganisationReading",
     "PageRepair",

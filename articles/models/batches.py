@@ -127,3 +127,21 @@ class BatchArticle(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class BatchImprint(models.Model):
+    """Where a source was printed, as a change of many articles changed it: what it said before and was made to say."""
+
+    file = models.ForeignKey(BatchFile, on_delete=models.CASCADE, related_name="imprints")
+    source = models.PositiveBigIntegerField()
+    was = models.JSONField()
+    made = models.JSONField()
+    origins = models.JSONField()
+
+    class Meta:
+        verbose_name = "批次改过的版面信息"
+        verbose_name_plural = "批次改过的版面信息"
+        constraints = [models.UniqueConstraint(fields=["file", "source"], name="one_imprint_a_batch_and_source")]
+
+    def __str__(self) -> str:
+        return f"{self.source}"

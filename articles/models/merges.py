@@ -55,27 +55,44 @@ class OrganisationReading(models.Model):
         return f"{self.affiliation} → {self.organisation}"
 
 
-class Merge(models.Model):
-    """That rows became one, or that one became two, and all that it takes to undo it.
+class MergeQuerySet(models.QuerySet["Merge"]):
+    def under_way(self) -> MergeQuerySet:
+        return self.filter(state__in=[Merge.State.RUNNING, Merge.State.UNDOING])
 
-    Of a merge: `gone` holds the rows that went, `removed` the rows that said the same twice (both as Django serialises
-    them), `moved` a list of [id, whose it was] for each model's name, `names` what the kept row answers to since,
-    `addresses` the former addresses that led elsewhere before, as [id, target]. Of a split: `kept` is the row that was
-    split, `gone` holds the new one, `moved` what names that one since, `names` the terms that it took along.
+    def rows_under_way(self, kind: str) -> set[int]:
+        """The keys of the rows of a kind that are being merged, split or restored: they stay, whatever names them."""
+        return {key for merge in self.under_way().filter(kind=kind).defer("chosen") for key in merge.row_keys}
+
+
+class Merge(models.Model):
+    """That rows became one, or that one became two, and all that it takes to go on with it and to undo it.
+
+    Of a merge: `gone` holds the rows that go (as Django serialises them), `names` what the kept row answers to since,
+    `addresses` the former addresses that led elsewhere before, as [id, target]. Of a split: `kept` is the row that is
+    split, `gone` holds the new one, `names` the terms that it took along; while it is under way, `chosen` holds the
+    keys of the shares that go to the new one, of which the first `position` have gone. What moved are its `rows`.
     """
 
     class Operation(models.TextChoices):
         MERGE = "merge", "合并"
         SPLIT = "split", "拆分"
 
+    class State(models.TextChoices):
+        RUNNING = "running", "正在进行"
+        DONE = "done", "已完成"
+        UNDOING = "undoing", "正在撤销"
+        UNDONE = "undone", "已撤销"
+
     operation = models.CharField("方式", max_length=10, choices=Operation, default=Operation.MERGE)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.RUNNING, db_index=True)
     kind = models.CharField("种类", max_length=20, choices=Kind)
     kept = models.PositiveBigIntegerField("保留的编号", db_index=True)
     kept_name = models.CharField("保留", max_length=300)
     gone_names = models.TextField("并入或分出")
     gone = models.JSONField(default=list, editable=False)
-    removed = models.JSONField(default=list, editable=False)
-    moved = models.JSONField(default=dict, editable=False)
+    chosen = models.JSONField(default=list, editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
+    moved_rows = models.PositiveIntegerField("改归", default=0, editable=False)
     names = models.JSONField(default=list, editable=False)
     addresses = models.JSONField(default=list, editable=False)
     by = models.ForeignKey(
@@ -86,6 +103,8 @@ class Merge(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="撤销人"
     )
     undone_at = models.DateTimeField("撤销时间", null=True)
+
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "合并或拆分"
@@ -98,5 +117,28 @@ class Merge(models.Model):
         return f"{self.gone_names} 并入 {self.kept_name}"
 
     @property
-    def moved_rows(self) -> int:
-        return sum(len(rows) for rows in self.moved.values())
+    def row_keys(self) -> set[int]:
+        """The keys of the rows that it is about."""
+        return {self.kept, *(item["pk"] for item in self.gone)}
+
+
+class MergedRow(models.Model):
+    """A row that names another since a merge or a split; or, where `removed` holds it, said the same twice and went.
+
+    `former` is what it named before; once undoing has seen to it, it `is_back`.
+    """
+
+    merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="rows")
+    model = models.CharField(max_length=50)
+    row = models.PositiveBigIntegerField()
+    former = models.PositiveBigIntegerField()
+    removed = models.JSONField(null=True)
+    is_back = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "合并或拆分改归的一行"
+        verbose_name_plural = "合并或拆分改归的各行"
+        constraints = [models.UniqueConstraint(fields=["merge", "model", "row"], name="one_entry_a_merged_row")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.row}"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import QuerySet
 
-from articles.models import Authorship, FormerAddress, Kind, Organisation, OrganisationReading
+from articles.models import Authorship, FormerAddress, Kind, Merge, Organisation, OrganisationReading
 from articles.people.organisations import OrganisationName, organisations_of
 from articles.people.pinyin import pinyin
 
@@ -84,7 +84,8 @@ def _row(name: OrganisationName, rows: dict[str, Organisation]) -> Organisation:
 
 def unnamed_organisations() -> QuerySet[Organisation]:
     """Organisations that neither an authorship nor a part has."""
-    return Organisation.objects.filter(authorships__isnull=True, parts__isnull=True)
+    busy = Merge.objects.rows_under_way(Kind.ORGANISATION)
+    return Organisation.objects.filter(authorships__isnull=True, parts__isnull=True).exclude(pk__in=busy)
 
 
 def delete_unnamed(organisations: Collection[int]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from articles.batches import in_batches
-from articles.changes import mark_changed, one_change
+from articles.changes import many_changes, mark_changed, one_step
 from articles.models import Article, TermCensus, Theme, ThemeAssignment
 from articles.themes.scoring import (
     Census,
@@ -22,7 +22,8 @@ from articles.themes.scoring import (
     score_themes,
 )
 
-_BATCH = 500
+_BATCH = 500  # articles that are read together
+_STEP = 25  # articles that are scored in a transaction
 _GROWTH = 2  # the library is counted again when it has so many times the articles of the last count
 _SCORED_FIELDS = ("title", "keywords", "lead", "abstract", "body")
 
@@ -101,6 +102,8 @@ def assign(articles: Sequence[Article], scorer: Scorer | None = None, first: boo
 def census_is_due() -> bool:
     """Whether the library has grown so much since it was last counted that what is common may be something else."""
     latest = TermCensus.objects.order_by("-pk").first()
+    if latest and not latest.is_applied:  # whoever took it died
+        return True
     return Article.objects.count() >= max(1, _GROWTH * latest.articles if latest else 1)
 
 
@@ -112,24 +115,32 @@ def take_census(progress: Callable[[Iterable], Iterable] = iter) -> None:
     for article in progress(_scored_articles()):
         counts.update(scorer.count(article).keys())
         articles += 1
-    TermCensus.objects.create(articles=articles, counts=dict(counts))
+    census = TermCensus.objects.create(articles=articles, counts=dict(counts), is_applied=False)
     score_library(progress)
+    TermCensus.objects.filter(pk=census.pk).update(is_applied=True)
 
 
 def score_library(progress: Callable[[Iterable], Iterable] = iter) -> None:
-    """Score every article again, a batch to a transaction."""
-    scorer = Scorer.current()
-    for batch in in_batches(progress(_scored_articles()), _BATCH):
-        with one_change():
-            assign(batch, scorer)
+    """Score every article again, some to a transaction, by the themes as they are then: one may go meanwhile, and an
+    article change. Begun anew after a process died, it ends the same.
+    """
+    with many_changes():
+        for keys in in_batches(progress(_keys()), _STEP):
+            with one_step():
+                assign(list(Article.objects.filter(pk__in=keys).only(*_SCORED_FIELDS)))
+
+
+def _keys() -> Iterable[int]:
+    """Of every article, read some at a time: what is written meanwhile disturbs nothing."""
+    last = 0
+    while keys := Article.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_BATCH]:
+        yield from keys
+        last = max(keys)
 
 
 def _scored_articles() -> Iterable[Article]:
-    """Every article, a batch at a time by key: what is written meanwhile disturbs nothing."""
-    last = 0
-    while batch := list(Article.objects.filter(pk__gt=last).order_by("pk").only(*_SCORED_FIELDS)[:_BATCH]):
-        yield from batch
-        last = batch[-1].pk
+    for keys in in_batches(_keys(), _BATCH):
+        yield from Article.objects.filter(pk__in=keys).only(*_SCORED_FIELDS)
 
 
 def _assignment(article: Article, score: Score) -> ThemeAssignment:

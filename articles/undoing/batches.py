@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Query
 from django.utils import timezone
 
 from articles.batches import in_batches
-from articles.changes import many_changes, one_change
+from articles.changes import many_changes, one_step
 from articles.curating.history import MENDED, is_touched
 from articles.curating.unmerging import CannotUndo
 from articles.models import (
@@ -30,7 +30,7 @@ from articles.undoing.bulk import put_back_imprints
 from articles.undoing.removing import delete_empty_source, remove_articles
 from articles.undoing.snapshots import release_passages, restore_article, restore_source
 
-_TOGETHER = 200  # articles to a transaction; a page has fewer
+_TOGETHER = 10  # articles to a transaction
 _LOOKED_AT = 1_000  # articles to a query
 _BY_PERSON = "导入之后有人改过"
 _BY_IMPORT = "第 {} 批后来又更新过，要先撤销那一批"
@@ -99,21 +99,23 @@ def undo(batch: ImportBatch) -> UndoSummary:
     """Undo a batch that is being undone, the last file first; what a process that died left is gone on with."""
     with many_changes():
         for file in _files(batch):
+            put_back_imprints(file)
             _undo_articles_of(file, batch.undone_by)
-            with one_change():
-                file = BatchFile.objects.defer("content").get(pk=file.pk)
-                if file.state == BatchFile.State.DONE:  # it had no article
+            if file.state == BatchFile.State.DONE:  # it had no article left
+                with one_step():
                     _undo_file(file)
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.UNDONE)
     return undo_result(batch)
 
 
 def _undo_articles_of(file: BatchFile, user: Any) -> None:
-    for keys in in_batches(file.articles.filter(outcome=Outcome.AS_IMPORTED).values_list("pk", flat=True), _TOGETHER):
-        with one_change():
-            remaining = file.articles.filter(pk__in=keys, outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW)
+    """With the last of them the file itself."""
+    keys = list(file.articles.filter(outcome=Outcome.AS_IMPORTED).order_by("pk").values_list("pk", flat=True))
+    for some in in_batches(keys, _TOGETHER):
+        with one_step():
+            remaining = file.articles.filter(pk__in=some, outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW)
             undo_articles(file, list(remaining), user)
-            if not file.articles.filter(outcome=Outcome.AS_IMPORTED).exists():
+            if some[-1] == keys[-1]:
                 _undo_file(file)
 
 
@@ -195,6 +197,7 @@ def _undo_file(file: BatchFile) -> None:
     """A file that was new goes, unless something in it was kept or a newer version of it stands, which is to lead back
     to it when it is undone; one that was there is as it was.
     """
+    file.refresh_from_db(fields=["source"])  # another file of the batch may have taken it along
     before = None if _former_is_gone(file) else (file.before or {}).get("source")
     source = file.source
     if source is not None and (before is None or before["pk"] != source.pk):
@@ -209,5 +212,5 @@ def _undo_file(file: BatchFile) -> None:
             delete_empty_source(source)
     elif before is not None:
         restore_source(file)
-    put_back_imprints(file)
-    BatchFile.objects.filter(pk=file.pk).update(state=BatchFile.State.UNDONE)
+    file.state = BatchFile.State.UNDONE
+    BatchFile.objects.filter(pk=file.pk).update(state=file.state)

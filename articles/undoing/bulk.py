@@ -1,6 +1,7 @@
 """One change of many articles: looked at before, made as a batch, and undone as one.
 
-A batch of this kind has one file, which names the articles in `content` and the change in its batch's `imprint`.
+A batch of this kind has a file for every few hundred articles, which it names in `content`; the change is in the
+batch's `imprint`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.batches import in_batches
-from articles.changes import many_changes, mark_changed, one_change
+from articles.changes import many_changes, mark_changed, one_step
 from articles.curating import saving
 from articles.models import (
     Article,
@@ -29,7 +30,8 @@ from articles.models import (
 )
 from articles.undoing.snapshots import snapshot_articles
 
-_TOGETHER = 100  # articles to a transaction
+_A_FILE = 500  # articles
+_TOGETHER = 10  # articles to a transaction
 _CHANGED_SINCE = "预览之后有人改过，这一篇没有改动"
 
 
@@ -65,6 +67,8 @@ class BulkChange:
             column = Column.objects.filter(pk=number).first()
             if column or not number:  # one that was deleted since takes no other's place
                 values["column"] = column
+        if values.get("status", Article.Status.DRAFT) != Article.Status.DRAFT:
+            values["publish_on"] = None
         if "published_on" in values:
             values["published_on"] = date.fromisoformat(values["published_on"]) if values["published_on"] else None
         return values
@@ -112,8 +116,9 @@ def begin(change: BulkChange, keys: Sequence[int], user: Any) -> ImportBatch:
     batch = ImportBatch.objects.create(
         kind=ImportBatch.Kind.BULK, state=ImportBatch.State.RUNNING, imprint=asdict(change), by=user
     )
-    BatchFile.objects.create(
-        batch=batch, name=f"批量修改 {len(keys)} 篇", size=len(keys), content=json.dumps(sorted(keys)).encode()
+    BatchFile.objects.bulk_create(
+        BatchFile(batch=batch, name=f"批量修改 {len(some)} 篇", size=len(some), content=json.dumps(some).encode())
+        for some in in_batches(sorted(keys), _A_FILE)
     )
     return batch
 
@@ -123,21 +128,23 @@ def run(batch: ImportBatch) -> None:
     died had done is not done again.
     """
     change = _change_of(batch)
-    file = batch.files.filter(state=BatchFile.State.WAITING).first()
-    if file is None:
-        return
     running = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.RUNNING)
     with many_changes():
-        for keys in in_batches(json.loads(bytes(file.content or b"[]")), _TOGETHER):
-            if not running.exists():
-                break
-            with one_change():
-                _change_some(change, file, keys, batch.by)
-    with one_change():
-        file.state, file.content, file.finished_at = BatchFile.State.DONE, None, timezone.now()
-        file.report = {"updated": file.articles.exclude(outcome=BatchArticle.Outcome.KEPT).count()}
-        file.save(update_fields=["state", "content", "finished_at", "report"])
-        running.update(state=ImportBatch.State.DONE, finished_at=timezone.now())
+        for file in batch.files.filter(state=BatchFile.State.WAITING).order_by("pk"):
+            if running.exists():
+                _run_file(change, file, running)
+    running.update(state=ImportBatch.State.DONE, finished_at=timezone.now())
+
+
+def _run_file(change: BulkChange, file: BatchFile, running: QuerySet[ImportBatch]) -> None:
+    for keys in in_batches(json.loads(bytes(file.content or b"[]")), _TOGETHER):
+        if not running.exists():
+            break
+        with one_step():
+            _change_some(change, file, keys, file.batch.by)
+    file.state, file.content, file.finished_at = BatchFile.State.DONE, None, timezone.now()
+    file.report = {"updated": file.articles.exclude(outcome=BatchArticle.Outcome.KEPT).count()}
+    file.save(update_fields=["state", "content", "finished_at", "report"])
 
 
 def _change_some(change: BulkChange, file: BatchFile, keys: Iterable[int], user: Any) -> None:
@@ -189,24 +196,20 @@ def _make_of_sources(change: BulkChange, file: BatchFile, articles: Iterable[Art
     said = change.of_source()
     if not said:
         return
-    before = file.before or {"imprints": []}
-    known = {kept["source"] for kept in before["imprints"]}
+    known = file.imprints.values("source")
     for source in SourceDocument.objects.filter(articles__in=list(articles)).exclude(pk__in=known).distinct():
         was = {name: getattr(source, name) for name in said}
-        before["imprints"].append({"source": source.pk, "was": was, "made": said, "origins": dict(source.origins)})
+        file.imprints.create(source=source.pk, was=was, made=said, origins=dict(source.origins))
         for name, value in said.items():
             setattr(source, name, value)
         saving.save_imprint(source, [name for name, value in was.items() if value != said[name]])
-    file.before = before
-    file.save(update_fields=["before"])
 
 
 def put_back_imprints(file: BatchFile) -> None:
     """Give the files back what they said before, where they still say what the batch made of it."""
-    for kept in (file.before or {}).get("imprints", ()):
-        source = SourceDocument.objects.filter(pk=kept["source"]).first()
-        if source and all(getattr(source, name) == value for name, value in kept["made"].items()):
-            SourceDocument.objects.filter(pk=source.pk).update(**kept["was"], origins=kept["origins"])
+    for kept in file.imprints.all():
+        with one_step():
+            SourceDocument.objects.filter(pk=kept.source, **kept.made).update(**kept.was, origins=kept.origins)
 
 
 def _differing(row: Any, values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

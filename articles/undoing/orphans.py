@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from articles.models import Article, Author, Authorship, Column
+from articles.models import Article, Author, Authorship, Column, Kind, Merge
 from articles.people.organisation_rows import delete_unnamed
 
 
@@ -32,13 +32,15 @@ class Named:
 def orphaned_authors() -> QuerySet[Author]:
     """Authors of nothing that no person has touched."""
     touched = Author.history.filter(history_user__isnull=False).values("id")
-    return Author.objects.filter(authorships__isnull=True).exclude(pk__in=touched)
+    busy = Merge.objects.rows_under_way(Kind.AUTHOR)
+    return Author.objects.filter(authorships__isnull=True).exclude(pk__in=touched).exclude(pk__in=busy)
 
 
 def orphaned_columns() -> QuerySet[Column]:
     """Columns of nothing that no person has touched."""
     touched = Column.history.filter(history_user__isnull=False).values("id")
-    return Column.objects.filter(articles__isnull=True, feature__isnull=True, description="").exclude(pk__in=touched)
+    unused = Column.objects.filter(articles__isnull=True, feature__isnull=True, description="")
+    return unused.exclude(pk__in=touched).exclude(pk__in=Merge.objects.rows_under_way(Kind.COLUMN))
 
 
 def delete_orphans(named: Named) -> None:

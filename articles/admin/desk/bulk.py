@@ -19,7 +19,7 @@ from articles.importing.imprints import longest_value
 from articles.models import Article, Column, Theme
 from articles.undoing.bulk import BulkChange, begin, differences, run
 
-_AT_ONCE = 20  # articles: what a request waits for
+AT_ONCE = 20  # articles: what a request waits for
 _LOOKED_AT = 200  # articles of which a preview says what would become of them: what a request waits for
 SHOWN = 50  # rows of a preview
 
@@ -107,9 +107,9 @@ def made(request: HttpRequest, wanted: BulkChange, keys: list[int]) -> str:
     """Make the change as a batch, in the background where there are many; returns what to say."""
     with transaction.atomic():
         batch = begin(wanted, keys, request.user)
-        if len(keys) > _AT_ONCE:
+        if len(keys) > AT_ONCE:
             tasks.change_many.enqueue(batch.pk)
-    if len(keys) > _AT_ONCE:
+    if len(keys) > AT_ONCE:
         return f"正在后台修改，记为{batch}，完成后可以整批撤销。"
     run(batch)
     return f"已修改，记为{batch}；在“导入批次”里可以整批撤销。"

@@ -134,14 +134,12 @@ def _preview(request: HttpRequest, row: Any, made: Model, chosen: list[Share], t
 
 def _split(request: HttpRequest, row: Any, form: Any, chosen: list[Share]) -> HttpResponse:
     kind, made, keys = row._meta.model_name, form.instance, [share.key for share in chosen]
+    user: Any = request.user
     if kind == Kind.THEME or sum(share.number for share in chosen) > AT_ONCE:
-        values = {
-            field.attname: getattr(made, field.attname) for field in made._meta.concrete_fields if not field.primary_key
-        }
-        tasks.split.enqueue(kind, row.pk, values, keys, request.user.pk)
-        messages.success(request, f"正在后台分出“{made}”，完成后见“合并与拆分记录”。")
+        tasks.split_later(row, made, keys, user)
+        messages.success(request, f"正在后台分出“{made}”，进度见“合并与拆分记录”。")
         return HttpResponseRedirect(reverse(f"admin:articles_{kind}_changelist"))
-    split: Merge = split_row(row, made, keys, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+    split: Merge = split_row(row, made, keys, user)
     undo = reverse("admin:articles_merge_undo", args=[split.pk])
     done = format_html('已分出“{}”，{} 处改归其名下。<a href="{}">撤销</a>', made, split.moved_rows, undo)
     messages.success(request, done)

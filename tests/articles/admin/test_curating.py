@@ -178,6 +178,20 @@ def test_many_are_withdrawn_with_as_few_questions_as_some_and_each_can_be_undone
     assert first_article.status == Article.Status.PUBLISHED
 
 
+def test_thousands_are_withdrawn_as_a_batch_in_the_background(desk, library, work, monkeypatch):
+    monkeypatch.setattr("articles.admin.desk.bulk.AT_ONCE", 2)
+    keys = list(Article.objects.published().values_list("pk", flat=True))
+    url = reverse("admin:articles_article_changelist")
+    chosen = {"action": "withdraw", "_selected_action": keys}
+    assert "正在后台修改" in desk.post(url, chosen, follow=True).content.decode()
+    assert Article.objects.published().count() == len(keys)
+    work()
+    assert not Article.objects.published().exists()
+    chosen = {"action": "find_themes_again", "_selected_action": keys}
+    assert "正在后台" in desk.post(url, chosen, follow=True).content.decode()
+    work()
+
+
 def test_publishing_again_keeps_what_the_import_had_said(desk, first_article):
     act(desk, "article", "withdraw", [first_article])
     act(desk, "article", "publish", [first_article])

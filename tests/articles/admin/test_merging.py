@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from articles import tasks
 from articles.curating.splitting import shares
 from articles.importing.columns import column_named
 from articles.models import (
@@ -102,7 +103,7 @@ def test_what_somebody_changed_since_stays_as_they_left_it(desk, two):
     kept, other = two
     third = Author.objects.create(name="第三人")
     merged = merge(desk, kept, other)
-    row = Authorship.objects.get(pk=merged.moved["authorship"][0][0])
+    row = Authorship.objects.get(pk=merged.rows.first().row)
     row.author = third
     row.save()
     page = desk.get(reverse("admin:articles_merge_undo", args=[merged.pk])).content.decode()
@@ -226,3 +227,48 @@ def test_that_a_whole_cannot_go_into_its_part_is_said_however_many_articles_it_h
     answer = desk.post(reverse("admin:articles_organisation_changelist"), chosen, follow=True)
     assert "的一部分，不能把" in answer.content.decode()
     assert not DBTaskResult.objects.filter(task_path__endswith="merge").exists()
+
+
+def test_a_large_merge_is_begun_at_once_and_holds_its_rows_until_the_worker_has_done_it(
+    desk, client, work, two, monkeypatch
+):
+    monkeypatch.setattr("articles.admin.merging.AT_ONCE", -1)
+    kept, other = two
+    before = articles_of(kept), articles_of(other)
+    merged = merge(desk, kept, other)
+    log = reverse("admin:articles_merge_changelist")
+    assert "正在进行" in desk.get(log).content.decode()
+    assert client.get(other.get_absolute_url()).status_code == 200
+    chosen = {"action": "merge", "_selected_action": [kept.pk, other.pk], "kept": other.pk}
+    again = desk.post(reverse("admin:articles_author_changelist"), chosen, follow=True).content.decode()
+    assert "请等它完成再试" in again
+    assert (
+        "现在不能撤销"
+        in desk.post(reverse("admin:articles_merge_undo", args=[merged.pk]), follow=True).content.decode()
+    )
+    deleting = reverse("admin:articles_author_delete", args=[other.pk])
+    assert "请等它完成再试" in desk.get(deleting).content.decode()
+    desk.post(deleting, {"post": "yes"})
+    assert Author.objects.filter(pk=other.pk).exists()
+    work()
+    assert articles_of(kept) == before[0] | before[1]
+    assert client.get(other.get_absolute_url())["Location"] == kept.get_absolute_url()
+    undo(desk, merged)
+    assert "正在撤销" in desk.get(log).content.decode()
+    work()
+    assert (articles_of(kept), articles_of(other)) == before
+
+
+def test_what_an_earlier_release_left_in_the_queue_is_done(two, run_worker):
+    kept, other = two
+    before = articles_of(kept) | articles_of(other)
+    tasks.merge.enqueue("author", kept.pk, [other.pk], None)
+    run_worker()
+    assert articles_of(kept) == before
+    tasks.part.enqueue(Merge.objects.get().pk, None)
+    run_worker()
+    assert Author.objects.filter(pk=other.pk).exists()
+    tasks.part.enqueue(Merge.objects.get().pk, None)
+    run_worker()
+    said = DBTaskResult.objects.filter(task_path__endswith=".part").values_list("return_value", flat=True)
+    assert sorted(text[-6:] for text in said) == ["", "现在不能撤销。"[-6:]]

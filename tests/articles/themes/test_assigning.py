@@ -104,3 +104,31 @@ def test_the_library_is_counted_again_when_it_has_doubled(seeds):
     take_census()
     assert TermCensus.objects.latest().articles == 32
     assert not census_is_due()
+
+
+def test_a_count_whose_process_died_before_all_were_scored_by_it_is_taken_again(seeds, monkeypatch):
+    def dying(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("articles.themes.assigning.score_library", dying)
+        with pytest.raises(KeyboardInterrupt):
+            take_census()
+    assert census_is_due()
+    take_census()
+    assert not census_is_due()
+
+
+def test_a_theme_that_goes_while_the_library_is_scored_stops_nothing(seeds, monkeypatch):
+    monkeypatch.setattr("articles.themes.assigning._STEP", 1)
+    going = Theme.objects.get(name="体育产业")
+    ThemeAssignment.objects.all().delete()
+
+    def losing_a_theme(keys):
+        for number, key in enumerate(keys):
+            if number == 3:
+                going.delete()
+            yield key
+
+    score_library(losing_a_theme)
+    assert ThemeAssignment.objects.values("article").distinct().count() > 10

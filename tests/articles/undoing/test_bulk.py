@@ -169,3 +169,26 @@ def test_undoing_leaves_a_field_that_cannot_be_read_as_it_was_stored(person):
         cursor.execute("UPDATE articles_article SET lead = %s WHERE id = %s", ['{"a": 1}', article.pk])
     assert undone(made(BulkChange(status="draft"), some(), person)).restored == 4
     assert Article.objects.get(pk=article.pk).lead.stored == {"a": 1}
+
+
+def test_a_change_of_very_many_is_kept_in_pieces_and_no_step_writes_what_grows_with_it(person, monkeypatch):
+    monkeypatch.setattr("articles.undoing.bulk._A_FILE", 2)
+    monkeypatch.setattr("articles.undoing.bulk._TOGETHER", 1)
+    articles = list(Article.objects.order_by("pk"))
+    sources = dict(SourceDocument.objects.values_list("pk", "page"))
+    batch = made(BulkChange(page="9"), articles, person)
+    assert batch.files.count() == (len(articles) + 1) // 2
+    assert {len(file.articles.all()) for file in batch.files.all()} <= {1, 2}
+    assert not batch.files.exclude(before=None).exists()
+    assert batch.state == ImportBatch.State.DONE
+    undone(batch)
+    assert dict(SourceDocument.objects.values_list("pk", "page")) == sources
+
+
+def test_articles_that_are_withdrawn_have_no_day_to_be_published_on(person):
+    article = some()[0]
+    Article.objects.filter(pk=article.pk).update(status="draft", publish_on=date(2030, 1, 1))
+    batch = made(BulkChange(status="withdrawn"), some()[:1], person)
+    assert Article.objects.get(pk=article.pk).publish_on is None
+    undone(batch)
+    assert Article.objects.get(pk=article.pk).publish_on == date(2030, 1, 1)

@@ -43,7 +43,7 @@ def test_an_editor_changes_and_takes_it_back(library, client, work):
 
 
 def test_many_are_left_to_the_worker(library, desk, work, monkeypatch):
-    monkeypatch.setattr("articles.admin.desk.bulk._AT_ONCE", 5)
+    monkeypatch.setattr("articles.admin.desk.bulk.AT_ONCE", 5)
     desk.post(LIST, sent(all_keys(), no_date="on", status="withdrawn", confirm=""))
     assert not Article.objects.filter(status="withdrawn").exists()
     work()

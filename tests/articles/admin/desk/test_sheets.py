@@ -143,7 +143,7 @@ def test_who_confirms_what_is_not_so_any_more_sees_it_anew(desk, rows):
 
 
 def test_a_row_that_somebody_changes_before_the_worker_comes_to_it_is_left_and_named(desk, work, rows, monkeypatch):
-    monkeypatch.setattr("articles.admin.desk.bulk._AT_ONCE", 1)
+    monkeypatch.setattr("articles.admin.desk.bulk.AT_ONCE", 1)
     rows[0] |= {"标题": "表格里改的题目"}
     rows[1] |= {"标题": "表格里的另一题"}
     confirm(desk, upload(desk, rows))
