@@ -17,7 +17,7 @@ from search.text.folding import fold_block, fold_text
 from search.types import Where
 from search.web.forms import without_controls
 
-_WORK = re.compile(r"《([^《》]+)》")
+_WORK = re.compile(r"《[^《》]+》")
 _NAME_LENGTHS = range(2, 13)  # characters of the names of authors that are looked for
 _BATCH = 900  # names a query asks for
 _PERSON = "nr"  # rjieba's class of persons' names
@@ -25,7 +25,7 @@ _NO_NAME = re.compile(r"[\W\d_]")
 
 
 def names_in(phrases: Sequence[str]) -> list[tuple[str, ...]]:
-    """Whom or what each phrase names: works in 《》, authors, other persons. 他, 会议 and 专家 name none."""
+    """Whom or what each phrase names: works with their 《》, authors, other persons. 他, 会议 and 专家 name none."""
     phrases = [without_controls(phrase) for phrase in phrases]
     runs = [_runs(phrase) for phrase in phrases]
     known = _authors({run for own in runs for run in own})
@@ -33,19 +33,25 @@ def names_in(phrases: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def articles_by(passage: str, names: Iterable[str], limit: int) -> list[int]:
-    """Articles that have this passage and are by one of these, are the work or printed in it, or name one of them."""
-    return _having(passage, names, limit, (), ((), (Where.AUTHOR_SOUND, Where.PUBLICATION)))
+    """Articles that have this passage and are by one of these, are the work or printed in it, or name one of them.
+
+    A package's headline is a work, too; whom its note names has not written what stands beside it.
+    """
+    return _having(passage, names, limit, (), (), (Where.AUTHOR_SOUND, Where.PUBLICATION))
 
 
 def articles_beside(passage: str, names: Iterable[str], limit: int) -> list[int]:
     """Articles beside which this passage is printed, in a caption or an editor's note, with one of these names."""
-    return _having(passage, names, limit, BESIDE_PARTS, ((*BESIDE_PARTS, Where.PUBLICATION),))
+    return _having(passage, names, limit, BESIDE_PARTS, (*BESIDE_PARTS, Where.PUBLICATION))
 
 
 def _having(
-    passage: str, names: Iterable[str], limit: int, fields: tuple[Where, ...], of_names: Sequence[tuple[Where, ...]]
+    passage: str, names: Iterable[str], limit: int, fields: tuple[Where, ...], *of_names: tuple[Where, ...]
 ) -> list[int]:
-    named = [Term(fold_text(name), own) for name in names for own in of_names]
+    named = []
+    for name in names:
+        own = of_names if not _WORK.fullmatch(name) or fields else (*of_names, (Where.FEATURE,))
+        named += [Term(fold_text(name.strip("《》")), where) for where in own]
     asked = And((Term(fold_block(passage).text, fields), Or(tuple(named))))
     return [hit.article_id for hit in engine().search(Question(asked, limit=limit, facets=())).hits]
 

@@ -2,13 +2,13 @@
 
 A quotation is what stands in “” 「」 『』 or straight quotation marks, or behind 《…》指出： up to its sentence's end.
 At …… it is in two parts, each looked up by itself. Parts of fewer than SHORTEST characters, marks not counted, are
-words and set phrases (“一带一路”) and no quotations.
+words and set phrases (“一带一路”) and no quotations, nor is what a title in 《》 quotes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,6 +65,8 @@ class Draft:
 _NESTING = {"“": "”", "「": "」", "『": "』", "〝": "〞"}
 _OPENS = {closes: opens for opens, closes in _NESTING.items()}
 _ALIKE = '"＂'  # close as they open
+_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_NO_MARKS = str.maketrans(dict.fromkeys([*_NESTING, *_OPENS, *_ALIKE], "·"))
 _OPENING = re.compile(f"[{''.join(_NESTING)}{_ALIKE}]")
 _NEXT_PARAGRAPH = re.compile(r"[\r\n\v\u2028\u2029]\s*")
 _MARK_OR_BREAK = re.compile(rf"[{''.join(_NESTING)}{''.join(_OPENS)}]|{_NEXT_PARAGRAPH.pattern}")
@@ -74,8 +76,11 @@ _SAYS = (
     "(?:指出|强调|认为|提出|写道|写到|明确|要求|谈到|讲到|提到|论述|阐述|回忆|坦言|告诉记者|介绍|建议|主张|表示|所言|所说|所述|所讲|曾言"
     "|有言|的话(?:来?[说讲])?|说|讲|道|称|曰|云|问|答)"
 )
-_BEFORE = re.compile(rf"(?P<who>[^。！？!?；;“”「」『』\n]{{1,40}}?){_SAYS}(?:过|道|了)?[，,]?[：:]?\s*$")
-_COLON_BEFORE = re.compile(r"(?:^|[。！？!?\n”」』])\s*(?P<who>[^，。！？!?；;：:“”「」『』\n]{2,20})[：:]\s*$")
+_WORK = r"《[^《》\n]+》"  # as one character of who says so: a title may be long, and hold commas and marks
+_BEFORE = re.compile(rf"(?P<who>(?:{_WORK}|[^。！？!?；;“”「」『』《\n]){{1,40}}?){_SAYS}(?:过|道|了)?[，,]?[：:]?\s*$")
+_COLON_BEFORE = re.compile(
+    rf"(?:^|[。！？!?\n”」』])\s*(?P<who>(?:{_WORK}|[^，。！？!?；;：:“”「」『』《\n]){{1,20}})[：:]\s*$"
+)
 _AFTER = re.compile(rf"\s*[，,]?\s*(?P<who>[^，。！？!?；;：:、“”「」『』\n]{{1,25}}?){_SAYS}(?!\w*[：:])")
 _SIGNED = re.compile(r"\s*(?:—{1,2}|―{1,2}|-{2})\s*(?P<who>[^，。！？!?；;：:“”「」『』\n]{2,25})")
 _WORK_SAYS = re.compile(
@@ -83,7 +88,7 @@ _WORK_SAYS = re.compile(
 )
 _SENTENCE = re.compile(r"[^。！？!?\n“”「」『』]+")
 _NOBODY = re.compile(r"(?:他|她|又|还|也|再|更|并|接着|随后|最后|同时|这样|有人)*")  # 又说：“…”——张三
-_LOOK_BACK = 60  # characters before a quotation in which the draft says by whom it is
+_LOOK_BACK = 100  # characters before a quotation in which the draft says by whom it is
 _SHOWN = 60  # characters behind a mark that is never closed: of each, where a line has thousands of them
 
 
@@ -91,12 +96,13 @@ def read_draft(draft: str) -> Draft:
     """All quotations of a draft."""
     quotations: list[Quotation] = []
     skipped: list[Skipped] = []
-    for start, end in _unmarked(draft, _marked(draft, skipped)):
+    plain = _TITLE.sub(lambda title: title[0].translate(_NO_MARKS), draft)  # of the same length
+    for start, end in _unmarked(plain, _marked(plain, skipped)):
         said_by: str | None = None
-        for part_start, part_end in _parts(draft, start, end):
+        for part_start, part_end in _parts(plain, start, end):
             text = draft[part_start:part_end]
             if counted(text) >= SHORTEST:
-                said_by = _said_by(draft, start, end) if said_by is None else said_by
+                said_by = draft[slice(*_said_by(plain, start, end))] if said_by is None else said_by
                 quotations.append(Quotation(part_start, part_end, text, said_by))
             elif text.strip():
                 skipped.append(Skipped(part_start, part_end, text, Reason.SHORT))
@@ -180,15 +186,22 @@ def _parts(draft: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield at, end
 
 
-def _said_by(draft: str, start: int, end: int) -> str:
-    """The words that say whose the quotation is: before it, or behind it."""
-    before = draft[max(0, start - 1 - _LOOK_BACK) : start - 1]
-    if not _OPENING.match(draft, start - 1):
-        before = draft[max(0, start - _LOOK_BACK) : start]
-    after = draft[end + 1 : end + 1 + _LOOK_BACK]
-    found = (_BEFORE.search(before), _AFTER.match(after), _SIGNED.match(after))
-    phrases = [said["who"].strip() for said in found if said]
-    if phrases:
-        return next((phrase for phrase in phrases if not _NOBODY.fullmatch(phrase)), phrases[0])
-    headed = _COLON_BEFORE.search(before)
-    return headed["who"].strip() if headed else ""
+def _said_by(draft: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words stand that say whose the quotation is: before it, or behind it; 0, 0 where none do."""
+    latest = start - 1 if _OPENING.match(draft, start - 1) else start
+    before = max(0, latest - _LOOK_BACK), latest
+    after = end + 1, end + 1 + _LOOK_BACK
+    found = (_who(_BEFORE.search, draft, before), _who(_AFTER.match, draft, after), _who(_SIGNED.match, draft, after))
+    phrases = [run for run in found if run]
+    if not phrases:
+        return _who(_COLON_BEFORE.search, draft, before) or (0, 0)
+    return next((run for run in phrases if not _NOBODY.fullmatch(draft, *run)), phrases[0])
+
+
+def _who(find: Callable[[str], re.Match[str] | None], draft: str, run: tuple[int, int]) -> tuple[int, int] | None:
+    """Where a run of the draft names somebody, without spaces at either end."""
+    said = find(draft[slice(*run)])
+    if said is None:
+        return None
+    who, at = said["who"], run[0] + said.start("who")
+    return at + len(who) - len(who.lstrip()), at + len(who.rstrip())

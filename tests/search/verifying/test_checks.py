@@ -99,6 +99,16 @@ def test_a_newspaper_that_is_named_is_where_it_was_printed_if_that_is_known():
     assert one(f"《江城日报》报道，“{passage}”").verdict == Verdict.MISATTRIBUTED
 
 
+def test_a_work_that_is_named_is_the_article_or_its_package_with_the_marks_in_its_headline():
+    package = Feature.objects.filter(title__contains="“", articles__isnull=False).first()
+    article = package.articles.exclude(title="").first()
+    passage = next(block["text"] for block in article.body if len(block["text"]) > 60)[20:50]
+    for work in (package.title, article.title):
+        checked = one(f"《{work}》指出：“{passage}”。")
+        assert (checked.verdict, checked.is_theirs, checked.named) == (Verdict.VERBATIM, True, (f"《{work}》",))
+    assert one(f"《一篇谁也没有写过的“文章”》指出：“{passage}”。").verdict == Verdict.MISATTRIBUTED
+
+
 @pytest.mark.parametrize("who", ["他", "会议", "有专家", "总书记"])
 def test_who_cannot_be_looked_up_is_not_judged(who):
     checked = one(f"{who}指出：“{signed()[2]}”")
