@@ -71,9 +71,10 @@ class RoleUserAdmin(RightsMixin, UserAdmin):
     def roles(self, user: User) -> str:
         return "、".join(group.name for group in user.groups.all())
 
-    @admin.display(description="登录锁定", boolean=True)
-    def locked(self, user: Any) -> bool:
-        return user.locks
+    @admin.display(description="登录锁定")
+    def locked(self, user: Any) -> str:
+        """In words: a green tick would call it good."""
+        return "已锁定" if user.locks else "—"
 
     @admin.action(description="解除登录锁定", permissions=["change"])
     def unlock(self, request: HttpRequest, chosen: Any) -> None:

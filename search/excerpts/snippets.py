@@ -70,7 +70,7 @@ class _Snippet:
 def hit_passages(
     texts: Texts,
     tree: Node,
-    limit: int = 3,
+    limit: int = 2,
     anchors: Mapping[Where, Sequence[str]] | None = None,
     within: Collection[Where] = tuple(Where),
 ) -> tuple[HitPassage, ...]:

@@ -344,6 +344,16 @@ def test_the_first_hit_stands_within_the_first_300_px_under_a_notice_too(new_pag
         assert page.locator("#hits > li").first.bounding_box()["y"] < 300, asked
 
 
+@pytest.mark.parametrize(("width", "height", "whole"), [(1440, 900, 2), (390, 844, 1)])
+def test_the_first_screen_holds_whole_hits(new_page, width, height, whole):
+    page = new_page(width=width, height=height)
+    page.goto("/search/?q=产业链&view=list")
+    page.evaluate(NOTICE)
+    assert (
+        page.locator(".hits > li .hit").nth(whole - 1).evaluate("hit => hit.getBoundingClientRect().bottom") <= height
+    )
+
+
 def test_what_is_chosen_is_one_line_on_a_phone_with_the_way_to_be_rid_of_it_in_sight(new_page):
     page = new_page(width=360)
     page.goto("/search/?q=产业&column=智库圆桌&column=决策建议&author=严红")

@@ -75,7 +75,9 @@ class TestTooManyWrongPasswords:
     def test_are_unlocked_by_who_edits_users(self, client, admin_user):
         other = User.objects.create_superuser("other")
         client.force_login(other)
-        listed = client.get("/admin/auth/user/").context["cl"].result_list
+        page = client.get("/admin/auth/user/")
+        listed = page.context["cl"].result_list
+        assert page.content.decode().count("已锁定") == 1
         assert [user.username for user in listed if user.locks] == ["admin"]
         client.post("/admin/auth/user/", {"action": "unlock", "_selected_action": [admin_user.pk]})
         client.logout()
