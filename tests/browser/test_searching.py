@@ -485,6 +485,19 @@ def test_single_hits_are_ticked_across_pages_and_taken_along(page):
     expect(page.locator(".picked-bar")).to_be_hidden()
 
 
+def test_what_was_cleared_stays_so_after_a_search_that_came_into_the_page(page):
+    """What is for browsers without scripts comes along with it."""
+    for place in (0, 1):
+        page.goto("/search/?q=体育产业")
+        search_for(page, "产业链")
+        expect(page.locator("[data-query]")).to_have_attribute("data-query", "产业链")
+        page.locator(".hits .pick input").nth(place).check()
+        page.get_by_role("button", name="导出、引用或存下这几篇").click()
+        expect(page.locator("h1")).to_have_text("勾选的 1 篇")
+        page.goto("/search/?q=产业链")
+        page.get_by_role("button", name="清空").click()
+
+
 def test_without_a_script_what_is_ticked_on_the_page_is_taken_along(new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/search/?q=产业链")

@@ -52,6 +52,7 @@
   document.addEventListener("formdata", (event) => {
     if (event.target !== form()) return; // its own id is hidden behind the fields of that name
     event.formData.delete("id");
+    event.formData.delete("kept"); // for browsers without scripts; htmx puts what is in <noscript> on the page too
     for (const id of picked) event.formData.append("id", id);
   });
 
