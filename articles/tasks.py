@@ -6,7 +6,7 @@ Each can be begun again where a worker died: what is done is not done twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -26,6 +26,8 @@ from articles.themes.taxonomy import load_if_none
 from articles.undoing import bulk
 from articles.undoing.batches import stop_undoing, undo
 from articles.uploading import reading
+
+_ANEW = timedelta(minutes=5)  # until a deed that broke is gone on with
 
 
 def _person(user: int | None) -> User | None:
@@ -103,13 +105,17 @@ def go_on(merge: int) -> None:
     worker that did it may have died before that.
     """
     found = Merge.objects.get(pk=merge)
-    with many_changes():
-        if found.state == Merge.State.UNDOING:
-            go_on_undoing(found)
-        elif found.operation == Merge.Operation.SPLIT:
-            go_on_splitting(found)
-        else:
-            go_on_merging(found)
+    try:
+        with many_changes():
+            if found.state == Merge.State.UNDOING:
+                go_on_undoing(found)
+            elif found.operation == Merge.Operation.SPLIT:
+                go_on_splitting(found)
+            else:
+                go_on_merging(found)
+    except Exception:  # a full disk, a database locked for long: until it is done, its rows are in no other deed
+        go_on.using(run_after=timezone.now() + _ANEW).enqueue(merge)
+        raise
     score_anew(found.kind)
 
 

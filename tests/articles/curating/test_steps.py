@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from articles import changes, tasks
 from articles.curating.merging import CannotMerge
@@ -14,6 +16,7 @@ from articles.curating.splitting import CannotSplit, shares
 from articles.curating.unmerging import CannotUndo
 from articles.models import Article, Author, Authorship, Column, Merge, Organisation, Theme, ThemeAssignment
 from articles.people.organisation_rows import delete_unnamed, name_organisations
+from articles.signals import articles_changed
 from articles.undoing.orphans import Named, delete_orphans
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,27 @@ def few(monkeypatch):
     for module in ("merging", "unmerging", "splitting", "prints"):
         monkeypatch.setattr(f"articles.curating.{module}.STEP", FEW)
     monkeypatch.setattr(changes, "_PAUSE_SECONDS", 0)
+
+
+@pytest.fixture
+def two_steps_then_broken():
+    """Who is told of the third change has no room for it."""
+    changes_told = []
+
+    def full(**told: Any) -> None:
+        changes_told.append(told)
+        if len(changes_told) > 2:
+            raise OSError("No space left on device")
+
+    @contextmanager
+    def broken() -> Iterator[None]:
+        articles_changed.connect(full)
+        try:
+            yield
+        finally:
+            articles_changed.disconnect(full)
+
+    return broken
 
 
 def library() -> dict[str, list[Any]]:
@@ -143,6 +167,21 @@ def test_a_split_that_dies_again_and_again_ends_as_if_nothing_had_happened(kind)
     again = tasks.undo_later(split, None)
     killed_again_and_again(again)
     assert sorted(share.text for share in shares(row)) == sorted(before)
+
+
+def test_a_deed_that_breaks_is_gone_on_with_later(two_steps_then_broken):
+    """Its rows would be in no other deed for ever."""
+    kept, other = library()["author"]
+    merge = tasks.merge_later(kept, [other], None)
+    DBTaskResult.objects.all().delete()
+    with two_steps_then_broken(), pytest.raises(OSError, match="No space left"):
+        tasks.go_on.call(merge.pk)
+    merge.refresh_from_db()
+    assert merge.state == Merge.State.RUNNING
+    again = DBTaskResult.objects.get(task_path=tasks.go_on.module_path)
+    assert again.run_after > timezone.now()
+    again.task.call(*again.task_result.args)
+    assert not Author.objects.filter(pk=other.pk).exists()
 
 
 def half_done(kind: str = "author") -> tuple[Merge, Any, Any]:
