@@ -79,7 +79,7 @@ _SAYS = (
 _WORK = r"《[^《》\n]+》"  # as one character of who says so: a title may be long, and hold commas and marks
 _BEFORE = re.compile(rf"(?P<who>(?:{_WORK}|[^。！？!?；;“”「」『』《\n]){{1,40}}?){_SAYS}(?:过|道|了)?[，,]?[：:]?\s*$")
 _COLON_BEFORE = re.compile(
-    rf"(?:^|[。！？!?\n”」』])\s*(?P<who>(?:{_WORK}|[^，。！？!?；;：:“”「」『』《\n]){{1,20}})[：:]\s*$"
+    rf"(?:^|[。！？!?\n”」』])\s*(?P<who>(?=[^：:]{{2}})(?:{_WORK}|[^，。！？!?；;：:“”「」『』《\n]){{1,20}})[：:]\s*$"
 )
 _AFTER = re.compile(rf"\s*[，,]?\s*(?P<who>[^，。！？!?；;：:、“”「」『』\n]{{1,25}}?){_SAYS}(?!\w*[：:])")
 _SIGNED = re.compile(r"\s*(?:—{1,2}|―{1,2}|-{2})\s*(?P<who>[^，。！？!?；;：:“”「」『』\n]{2,25})")
@@ -95,7 +95,7 @@ _SHOWN = 60  # characters behind a mark that is never closed: of each, where a l
 def read_draft(draft: str) -> Draft:
     """All quotations of a draft."""
     quotations: list[Quotation] = []
-    skipped: list[Skipped] = []
+    skipped: list[tuple[int, int, Reason]] = []
     plain = _TITLE.sub(lambda title: title[0].translate(_NO_MARKS), draft)  # of the same length
     for start, end in _unmarked(plain, _marked(plain, skipped)):
         said_by: str | None = None
@@ -105,11 +105,11 @@ def read_draft(draft: str) -> Draft:
                 said_by = draft[slice(*_said_by(plain, start, end))] if said_by is None else said_by
                 quotations.append(Quotation(part_start, part_end, text, said_by))
             elif text.strip():
-                skipped.append(Skipped(part_start, part_end, text, Reason.SHORT))
-    return Draft(tuple(quotations), tuple(sorted(skipped, key=lambda run: run.start)))
+                skipped.append((part_start, part_end, Reason.SHORT))
+    return Draft(tuple(quotations), tuple(Skipped(at, end, draft[at:end], why) for at, end, why in sorted(skipped)))
 
 
-def _marked(draft: str, skipped: list[Skipped]) -> list[tuple[int, int]]:
+def _marked(draft: str, skipped: list[tuple[int, int, Reason]]) -> list[tuple[int, int]]:
     """The runs between quotation marks; what is never closed is skipped."""
     runs: list[tuple[int, int]] = []
     closings = _closings(draft)
@@ -121,7 +121,7 @@ def _marked(draft: str, skipped: list[Skipped]) -> list[tuple[int, int]]:
         end = closings.get(at) if draft[at] in _NESTING else _next_alike(draft, at)
         if end is None:
             end = _line_end(draft, at, at + _SHOWN)
-            skipped.append(Skipped(at, end, draft[at:end], Reason.UNCLOSED))
+            skipped.append((at, end, Reason.UNCLOSED))
         else:
             runs.append((at + 1, end))
             behind = end + 1

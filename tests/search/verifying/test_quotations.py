@@ -59,6 +59,7 @@ def test_finds_what_stands_in_quotation_marks_and_behind_what_a_work_says(draft,
         ),
         ("“没有调查就没有发言权。”李四指出：“有了调查才有发言权。”", ""),
         ("有“没有调查就没有发言权”的传统。", ""),
+        ("记者追问。\n答：“没有调查就没有发言权。”", ""),
     ],
 )
 def test_says_by_whom_as_the_draft_does(draft, said_by):
@@ -73,6 +74,11 @@ def test_names_what_it_passes_over():
         ("“这一句没有", Reason.UNCLOSED),
     ]
     assert [quotation.text for quotation in read.quotations] == ["另一句话是收了口的句子"]
+
+
+def test_shows_what_it_passes_over_with_the_draft_s_own_marks():
+    draft = "“这一句没有收口，《关于“三农”工作的决定》怎么说"
+    assert [run.text for run in read_draft(draft).skipped] == [draft]
 
 
 def test_a_line_of_marks_that_are_never_closed_is_not_shown_again_for_each():
