@@ -73,9 +73,9 @@ class Site:
     def prepare(self) -> float:
         """The database filled, where it is not, and the index made anew; articles indexed a second."""
         filled = self._data / "filled"
+        self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.run("manage.py", "migrate", "--no-input", "--verbosity", "0")  # one that was filled before may be older
         if not filled.exists():
-            self._data.mkdir(parents=True, exist_ok=True)
-            self.run("manage.py", "migrate", "--no-input", "--verbosity", "0")
             self.run("-m", "bench.page.filling", str(self._place.pool), str(self._place.size))
             filled.touch()
         self.run("manage.py", "collectstatic", "--no-input", "--verbosity", "0")
