@@ -14,6 +14,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core import serializers
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Count, Model, Q, QuerySet
 
 from articles.batches import in_batches
@@ -88,12 +89,20 @@ def split_row(row: Model, made: Model, keys: Sequence[str], user: User | None = 
 def begin_split(row: Model, made: Model, keys: Sequence[str], user: User | None = None) -> Merge:
     """A split that is to be gone on with; the new row is there. One of a theme is done by that.
 
-    Raises CannotSplit where there is nothing to give, nothing would stay, or something else is under way with the row.
+    Raises CannotSplit where there is nothing to give, nothing would stay, the row is gone, the new one's name is taken,
+    or something else is under way with the row: somebody may have been first.
     """
-    wanted, there = set(keys), shares(row)
-    chosen = [share.key for share in there if share.key in wanted]
-    refuse_nothing_and_all(len(chosen), len(there))
     with one_change():
+        try:
+            row.refresh_from_db()
+            made.validate_unique()
+        except ObjectDoesNotExist as error:
+            raise CannotSplit(f"“{row}”后来并入别处或被删除了。") from error
+        except ValidationError as error:
+            raise CannotSplit("".join(error.messages)) from error
+        wanted, there = set(keys), shares(row)
+        chosen = [share.key for share in there if share.key in wanted]
+        refuse_nothing_and_all(len(chosen), len(there))
         if busy := why_busy([row]):
             raise CannotSplit(busy)
         signed(made, user).save()

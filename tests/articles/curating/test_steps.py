@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import changes, tasks
 from articles.curating.merging import CannotMerge
-from articles.curating.splitting import CannotSplit, shares
+from articles.curating.splitting import CannotSplit, shares, split_row
 from articles.curating.unmerging import CannotUndo
 from articles.models import Article, Author, Authorship, Column, Merge, Organisation, Theme, ThemeAssignment
 from articles.people.organisation_rows import delete_unnamed, name_organisations
@@ -233,6 +233,23 @@ def test_a_second_deed_with_the_same_rows_is_refused_in_words_until_the_first_is
     tasks.undo_later(merge, None)
     with pytest.raises((CannotMerge, CannotUndo), match=r"正在撤销，(请等它完成|现在不能撤销)"):
         SECOND["undo" if second == "undo" else "merge"](merge, kept, other)
+
+
+def test_a_split_is_of_the_row_as_it_is_by_then():
+    """Whoever asks for it saw the row before they had their turn: the button was pressed twice, another was first."""
+    theme = Theme.objects.create(name="渡口", terms=["渡口", "渡船", "码头"])
+    seen_before = Theme.objects.get()
+    split_row(theme, Theme(name="江船"), ["渡船"])
+    Theme.objects.filter(pk=theme.pk).update(description="有人刚写的说明")
+    for name, term, said in [("江船", "码头", "名称"), ("轮渡", "渡船", "还没有选")]:
+        with pytest.raises(CannotSplit, match=said):
+            split_row(seen_before, Theme(name=name), [term])
+    seen_before.terms, seen_before.description = ["渡口", "渡船", "码头"], ""
+    split_row(seen_before, Theme(name="码头"), ["码头"])
+    assert Theme.objects.values_list("terms", "description").get(pk=theme.pk) == (["渡口"], "有人刚写的说明")
+    theme.delete()
+    with pytest.raises(CannotSplit, match="并入别处或被删除"):
+        split_row(seen_before, Theme(name="渡轮"), ["渡口"])
 
 
 def test_rows_of_a_deed_under_way_are_no_orphans_though_nothing_names_them():
