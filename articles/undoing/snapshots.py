@@ -161,10 +161,12 @@ def _replacement(model: type[models.Model], row: Any) -> Any:
 
 def _restore_bylines(article: Article, items: Rows, user: Any) -> None:
     stored = [row_of(item) for item in items]
+    printed = {(row.author_id, row.role): row.printed_as for row in article.authorships.all()}
     for row in stored:
         if not Author.objects.filter(pk=row.author_id).exists():
             author = row_formerly_at(Author, str(row.author_id))
             row.author_id = author.pk if author else None
+        row.printed_as = row.printed_as or printed.get((row.author_id, row.role), "")  # older snapshots do not say
     wanted = [row for row in stored if row.author_id]
     if [_values(row) for row in article.authorships.order_by("position")] == [_values(row) for row in wanted]:
         return

@@ -10,7 +10,17 @@ from django.db import connection
 
 from articles.curating import saving
 from articles.importing import batches
-from articles.models import Article, Column, CuratedField, ImportBatch, SourceDocument, Theme, ThemeAssignment
+from articles.models import (
+    Article,
+    Authorship,
+    BatchArticle,
+    Column,
+    CuratedField,
+    ImportBatch,
+    SourceDocument,
+    Theme,
+    ThemeAssignment,
+)
 from articles.undoing.batches import request_undo, undo
 from articles.undoing.bulk import BulkChange, begin, differences, run
 
@@ -192,3 +202,17 @@ def test_articles_that_are_withdrawn_have_no_day_to_be_published_on(person):
     assert Article.objects.get(pk=article.pk).publish_on is None
     undone(batch)
     assert Article.objects.get(pk=article.pk).publish_on == date(2030, 1, 1)
+
+
+def test_undoing_what_was_noted_before_bylines_kept_their_prints_leaves_these(person):
+    signed = Authorship.objects.first()
+    Authorship.objects.filter(pk=signed.pk).update(printed_as="笔名")
+    since = signed.added_at
+    batch = made(BulkChange(status="draft"), [signed.article], person)
+    noted = BatchArticle.objects.get(file__batch=batch)
+    for row in noted.before["authorships"]:
+        del row["fields"]["printed_as"]
+    noted.save()
+    assert undone(batch).restored == 1
+    signed.refresh_from_db()
+    assert (signed.printed_as, signed.added_at) == ("笔名", since)
