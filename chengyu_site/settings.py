@@ -66,7 +66,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
-    "ninja",
     "simple_history",
     "django_tasks",
     "django_tasks_db",

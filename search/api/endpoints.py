@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI, Query, Router
+from ninja import NinjaAPI, Path, Query, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
@@ -14,6 +14,7 @@ from articles.database_faults import RETRY_SECONDS
 from articles.models import Article, Author, Column, Theme
 from articles.pages import counts as entry_counts
 from search.answers.search import MAX_PER_PAGE, search_with_articles
+from search.api.reference import Reference
 from search.api.schemas import (
     ArticleShape,
     AuthorShape,
@@ -43,9 +44,22 @@ class _Api(NinjaAPI):
 
 
 anything_else = Router()  # to be added behind all others
-api = _Api(title="文章检索", version="1", description="只读接口。同一参数可以重复给出多个值。", urls_namespace="api")
+api = _Api(
+    title="文章检索",
+    version="1",
+    description="只读接口。类型是数组的参数可以重复给出。",
+    urls_namespace="api",
+    docs=Reference(),
+)
 
-Values = Annotated[list[str], Query(max_length=MAX_VALUES)]
+Page = Annotated[int, Query(ge=1, le=MAX_PAGE, description="第几页")]
+
+
+def _values(description: str, **more: bool) -> Any:
+    """What is said of a facet's parameter, which may be given several times."""
+    return Query(max_length=MAX_VALUES, description=description, **more)
+
+
 _FAULTS = {400: FaultShape, 503: FaultShape}
 _PUBLISHED = Q(articles__status=Article.Status.PUBLISHED)
 
@@ -53,29 +67,31 @@ _PUBLISHED = Q(articles__status=Article.Status.PUBLISHED)
 @api.get("/search", response={200: SearchShape, **_FAULTS}, summary="检索")
 def search_articles(
     request: HttpRequest,
-    q: str = "",
-    column: Values = [],  # noqa: B006  # the framework copies it
-    author: Values = [],  # noqa: B006
-    theme: Values = [],  # noqa: B006
-    organisation: Values = [],  # noqa: B006
-    affiliation: Annotated[list[str], Query(max_length=MAX_VALUES, deprecated=True)] = [],  # noqa: B006
-    year: Values = [],  # noqa: B006
+    q: Annotated[str, Query(description="检索式，写法同网页；空着是全部文章", example="新质生产力")] = "",
+    column: Annotated[list[str], _values("栏目的名称、网址名或编号；“-”是没有的，下同")] = [],  # noqa: B006  # the framework copies it
+    author: Annotated[list[str], _values("作者的编号或姓名")] = [],  # noqa: B006
+    theme: Annotated[list[str], _values("主题的名称、网址名或编号")] = [],  # noqa: B006
+    organisation: Annotated[list[str], _values("单位的编号、名称，或所印的单位")] = [],  # noqa: B006
+    affiliation: Annotated[list[str], _values("同 organisation", deprecated=True)] = [],  # noqa: B006
+    year: Annotated[list[str], _values("年份，如 2024")] = [],  # noqa: B006
     since: Annotated[str, Query(alias="from", pattern=MONTH, description="起始月份，如 2024-01")] = "",
     until: Annotated[str, Query(alias="to", pattern=MONTH, description="终止月份，如 2024-06")] = "",
-    publication: Values = [],  # noqa: B006
-    section: Values = [],  # noqa: B006
-    printed_page: Values = [],  # noqa: B006
-    mode: Literal["words", "exact"] = "words",
-    sort: Literal["relevance", "newest", "oldest", "title"] = "relevance",
-    page: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 1,
-    per_page: Annotated[int, Query(ge=1, le=MAX_PER_PAGE)] = 20,
+    publication: Annotated[list[str], _values("报纸")] = [],  # noqa: B006
+    section: Annotated[list[str], _values("版名")] = [],  # noqa: B006
+    printed_page: Annotated[list[str], _values("版次")] = [],  # noqa: B006
+    mode: Annotated[Literal["words", "exact"], Query(description="词语，或逐字")] = "words",
+    sort: Annotated[
+        Literal["relevance", "newest", "oldest", "title"], Query(description="按相关、日期由新到旧、由旧到新、标题")
+    ] = "relevance",
+    page: Page = 1,
+    per_page: Annotated[int, Query(ge=1, le=MAX_PER_PAGE, description="每页几篇")] = 20,
     collapse: Annotated[
         bool, Query(description="近似的只列最前的一篇，其余在 alike；总数仍全算，一页可能不满")
     ] = False,
 ) -> SearchShape:
-    """查找文章。栏目、主题可用名称、网址名或编号，作者可用编号或姓名，单位可用编号、名称或所印的单位，“-”表示没有的。
+    """查找文章。同一参数给出几个值是“任一”，不同的参数是“都要”。
 
-    日期按月，由 from 到 to；查某一天，写在 q 里：日期:2024-03-10。报纸用 publication，版名 section，版次 printed_page。
+    日期按月，由 from 到 to；查某一天，写在 q 里：日期:2024-03-10。
     """
     months = list(months_between(since, until))
     chosen = (column, author, theme, organisation + affiliation, year, months, publication, section, printed_page)
@@ -86,7 +102,7 @@ def search_articles(
 
 
 @api.get("/articles/{article_id}", response={200: ArticleShape, 400: FaultShape, 404: FaultShape}, summary="一篇文章")
-def read_article(request: HttpRequest, article_id: int) -> ArticleShape:
+def read_article(request: HttpRequest, article_id: Annotated[int, Path(description="文章的编号")]) -> ArticleShape:
     """文章的全部内容。"""
     article = Article.objects.published().for_reading().filter(pk=article_id).first()
     if article is None:
@@ -97,8 +113,8 @@ def read_article(request: HttpRequest, article_id: int) -> ArticleShape:
 @api.get("/suggest", response={200: list[SuggestionShape], 400: FaultShape, 503: FaultShape}, summary="输入建议")
 def suggest(
     request: HttpRequest,
-    q: Annotated[str, Query(max_length=MAX_CHARACTERS)] = "",
-    limit: Annotated[int, Query(ge=1, le=20)] = 10,
+    q: Annotated[str, Query(max_length=MAX_CHARACTERS, description="已经输入的", example="产业")] = "",
+    limit: Annotated[int, Query(ge=1, le=20, description="至多几条")] = 10,
 ) -> list[SuggestionShape]:
     """正在输入的作者、主题、栏目、词语、基金编号、标题：按字、拼音或首字母。"""
     return [
@@ -120,11 +136,11 @@ def list_columns(request: HttpRequest) -> list[ColumnShape]:
 @api.get("/authors", response={200: list[AuthorShape], 400: FaultShape}, summary="作者")
 def list_authors(
     request: HttpRequest,
-    q: str = "",
-    page: Annotated[int, Query(ge=1, le=MAX_PAGE)] = 1,
-    per_page: Annotated[int, Query(ge=1, le=1000)] = 1000,
+    q: Annotated[str, Query(description="姓名的一部分，拼音或首字母的开头", example="zhang")] = "",
+    page: Page = 1,
+    per_page: Annotated[int, Query(ge=1, le=1000, description="每页几位")] = 1000,
 ) -> list[AuthorShape]:
-    """有文章的作者和各自的文章数，按拼音排列。q 是姓名的一部分、拼音或首字母的开头。"""
+    """有文章的作者和各自的文章数，按拼音排列。"""
     counted = Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True))
     authors: QuerySet[Author] = counted.filter(count__gt=0)
     if q := without_controls(q):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
-from ninja import Query, Router
+from ninja import Path, Query, Router
 
 from articles.models import Article
 from search.admission import admitted
@@ -24,7 +24,9 @@ router = Router()
 
 
 @router.get("/phrases", response={200: LineageShape, 400: FaultShape, 503: FaultShape}, summary="表述沿革")
-def trace_phrase(request: HttpRequest, q: Annotated[str, Query(description="一段话")]) -> LineageShape:
+def trace_phrase(
+    request: HttpRequest, q: Annotated[str, Query(description="一段话", example="推动成渝地区双城经济圈建设走深走实")]
+) -> LineageShape:
     """一段话最早见于哪里，后来谁用过，改动了什么；标点不计，差不到五分之一的列为改动。"""
     passage = without_controls(q).strip()
     if fault := fault_of(passage):
@@ -41,7 +43,9 @@ def trace_phrase(request: HttpRequest, q: Annotated[str, Query(description="一�
 @router.get(
     "/phrases/common", response={200: CommonPageShape, 400: FaultShape, 503: FaultShape}, summary="沿用最广的表述"
 )
-def list_common(request: HttpRequest, page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> CommonPageShape:
+def list_common(
+    request: HttpRequest, page: Annotated[int, Query(ge=1, le=1_000_000, description="第几页")] = 1
+) -> CommonPageShape:
     """许多文章都有的话，篇数多的在前，各见于几篇、最早是哪一篇。"""
     kept = Paginator(RecurringPassage.objects.all(), PER_PAGE)
     with admitted():
@@ -55,7 +59,9 @@ def list_common(request: HttpRequest, page: Annotated[int, Query(ge=1, le=1_000_
     response={200: list[RecurringShape], 400: FaultShape, 404: FaultShape, 503: FaultShape},
     summary="其中沿用的表述",
 )
-def list_recurring(request: HttpRequest, article_id: int) -> list[RecurringShape]:
+def list_recurring(
+    request: HttpRequest, article_id: Annotated[int, Path(description="文章的编号")]
+) -> list[RecurringShape]:
     """一篇文章里别的文章也有的话，按文中次序。"""
     article = Article.objects.published().filter(pk=article_id).first()
     if article is None:

@@ -41,7 +41,8 @@ def _state(request: HttpRequest) -> tuple[str, ...] | None:
     address = (request.scheme or "", request.get_host(), request.get_full_path())
     sent = (str(request.META.get(name, "")) for name in _SEEN_BY_VIEWS)
     remembered = request.COOKIES.get(COOKIE, "")
-    return (version, _generation(), str(_code()), settings.SITE_NOTICE, *address, *sent, remembered)
+    told = (settings.SITE_NOTICE, str(settings.RATE_LIMITS))
+    return (version, _generation(), str(_code()), *told, *address, *sent, remembered)
 
 
 def is_signed_in(request: HttpRequest) -> bool:

@@ -31,6 +31,7 @@ FIXED = {
     "issues": "/issues/",
     "day without articles": "/issues/2025-03-10/",
     "help": "/help/",
+    "api": "/api/docs",
     "verify": "/verify/",
     "phrases": "/phrases/?q=推动成渝地区双城经济圈建设走深走实",
     "phrases of an article": "/articles/1/phrases/",

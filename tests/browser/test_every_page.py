@@ -83,10 +83,11 @@ def faults_of_width(page: Page) -> Iterator[str]:
             yield f"breaks {broken} at {width}"
 
 
-def test_the_search_page_is_light_over_the_wire(page, addresses):
+@pytest.mark.parametrize("name", ["search", "api"])
+def test_a_page_is_light_over_the_wire(page, addresses, name):
     received = []
     network = page.context.new_cdp_session(page)
     network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     network.send("Network.enable")
-    page.goto(addresses["search"], wait_until="networkidle")
+    page.goto(addresses[name], wait_until="networkidle")
     assert 0 < sum(received) < 150_000

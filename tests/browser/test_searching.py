@@ -275,7 +275,7 @@ def test_nothing_moves_when_a_script_comes_late(new_page, width):
     page.add_init_script(SHIFTS)
     for name in ("matches", "keys"):
         page.route(f"**/{name}*.js", lambda route: (page.wait_for_timeout(400), route.continue_()))
-    for address in (found, "/columns/"):
+    for address in (found, "/columns/", "/api/docs"):
         page.goto(address, wait_until="networkidle")
         assert page.evaluate("window.shifted") == 0, address
 
