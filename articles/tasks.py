@@ -159,8 +159,11 @@ def merge(kind: str, kept: int, others: list[int], user: int | None) -> str:
 def split(kind: str, row: int, made: dict[str, str], shares: list[str], user: int | None) -> str:
     """Begin to split a row; says why not, where it cannot be: done once, the shares are the new row's."""
     model = Kind(kind).model
+    found = model._default_manager.filter(pk=row).first()
+    if found is None:
+        return f"{model._meta.verbose_name}已不在。"
     try:
-        split_later(model._default_manager.get(pk=row), model(**made), shares, _person(user))
+        split_later(found, model(**made), shares, _person(user))
     except CannotSplit as error:
         return str(error)
     return ""

@@ -26,6 +26,7 @@ _BEGIN = """
 import itertools, json, random, tempfile, time, django
 django.setup()
 from pathlib import Path
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from articles.changes import one_change
 from articles.curating.merging import merge_rows
@@ -130,32 +131,34 @@ MOMENTS = {
     rebuild()
 """,
     "worker": """
+    user = User.objects.get_or_create(username="wang")[0]  # merges and splits are people's
+    person = user.pk
     batch = ImportBatch.objects.create(kind="upload", state="waiting")
     for path in sorted(Path("seeds").glob("*.txt"))[:2]:
         content = path.read_text() + f"{random.random()}"
         BatchFile.objects.create(batch=batch, name=path.name, content=content.encode())
     tasks.import_batch.enqueue(batch.pk)
     kept, *others = Author.objects.order_by("?")[:3]
-    tasks.merge.enqueue("author", kept.pk, [other.pk for other in others], None)
+    tasks.merge.enqueue("author", kept.pk, [other.pk for other in others], person)
     whole, other = Organisation.objects.filter(parent=None).order_by("?")[:2]
-    tasks.merge.enqueue("organisation", whole.pk, [other.pk], None)
+    tasks.merge.enqueue("organisation", whole.pk, [other.pk], person)
     column, theme = Column.objects.order_by("?")[:2], Theme.objects.order_by("?")[:2]
     for kind, rows in (("column", column), ("theme", theme)):
-        tasks.merge.enqueue(kind, rows[0].pk, [row.pk for row in rows[1:]], None)
+        tasks.merge.enqueue(kind, rows[0].pk, [row.pk for row in rows[1:]], person)
     signed = Author.objects.filter(authorships__isnull=False).exclude(pk__in=[kept.pk, *(o.pk for o in others)]).first()
-    tasks.split.enqueue("author", signed.pk, {"name": signed.name}, [shares(signed)[0].key], None)
+    tasks.split.enqueue("author", signed.pk, {"name": signed.name}, [shares(signed)[0].key], person)
     with one_change():
-        changed = bulk.begin(bulk.BulkChange(status="draft", page=f"{turn % 99}", publication="江边日报"), keys(), None)
+        changed = bulk.begin(bulk.BulkChange(status="draft", page=f"{turn % 99}", publication="江边日报"), keys(), user)
         tasks.change_many.enqueue(changed.pk)
     call_command("run_worker", once=True)
     for one in (batch, changed):
         holds(f"ImportBatch.objects.get(pk={one.pk}).state in ('done', 'undoing', 'undone')")
     tasks.score_themes.enqueue()
     for merged in Merge.objects.filter(undone_at=None)[:5]:
-        tasks.part.enqueue(merged.pk, None)
+        tasks.part.enqueue(merged.pk, person)
     for one in (changed, batch):
         with one_change():
-            request_undo(one, None)
+            request_undo(one, user)
             tasks.undo_batch.enqueue(one.pk)
     call_command("run_worker", once=True)
 """,

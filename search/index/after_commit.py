@@ -103,7 +103,9 @@ def _apply_briefly() -> None:
     with _leaving("changes stay pending"):
         if is_request.get() and _owed().count() > 2 * FEW:
             return  # a large change waits, which the worker sees to, and to this one with it
-        apply_pending(retokenize_up_to=FEW)
+        apply_pending(retokenize_up_to=FEW, most=2 * FEW if is_request.get() else None)
+        if is_request.get() and _owed().exists():  # of what the worker is changing meanwhile
+            enqueue_once(apply_later, timedelta(0))
         tidy(SMALL_MERGE)
         work = _retokenize_quietly if retokenizing.are_outstanding() else _tidy_quietly
         threading.Thread(target=work, name="finish-index", daemon=True).start()

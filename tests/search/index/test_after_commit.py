@@ -15,8 +15,8 @@ from django_tasks_db.models import DBTaskResult
 from articles.changes import many_changes, one_change
 from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
 from search.engines.base import engine
-from search.errors import EngineUnavailable
-from search.index import after_commit
+from search.errors import EngineUnavailable, WriterBusy
+from search.index import after_commit, updating
 from search.index.after_commit import FEW
 from search.index.updating import apply_later, rebuild
 from search.models import PendingIndexing
@@ -188,3 +188,38 @@ def test_a_request_waits_for_a_few(index) -> None:
     article = make_article("请求里的一篇")
     request_finished.send(sender=None)
     assert found("请求里的一篇") == [article.pk]
+
+
+def test_a_request_does_not_write_what_others_go_on_changing_meanwhile(index, monkeypatch, settings, tmp_path) -> None:
+    settings.DATA_DIR = tmp_path
+    other = make_article("别处的一篇")
+    written: list[int] = []
+    whole = updating._update
+
+    def while_another_changes(writer, article_ids):
+        """As the worker does in a deed of thousands, somebody changes an article whenever some have been written."""
+        whole(writer, article_ids)
+        written.append(len(article_ids))
+        if len(written) < 9:
+            Article.objects.filter(pk=other.pk).update(title=f"别处改过{len(written)}次")
+
+    monkeypatch.setattr(updating, "_update", while_another_changes)
+    request_started.send(sender=None)
+    with one_change():
+        article = make_article("请求里的一篇")
+    request_finished.send(sender=None)
+    assert written == [1]
+    assert found("请求里的一篇") == [article.pk]
+    call_command("run_worker", once=True)
+    assert found("别处改过8次") == [other.pk]
+    assert not PendingIndexing.objects.exists()
+
+
+def test_a_worker_beside_whom_another_merges_segments_has_done_its_task(index, monkeypatch) -> None:
+    def busy():
+        raise WriterBusy("another process holds the index's merge lock")
+
+    monkeypatch.setattr(updating, "tidy", busy)
+    article = make_article("长江航运")
+    apply_later.call()
+    assert found("长江航运") == [article.pk]
