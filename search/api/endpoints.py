@@ -14,7 +14,7 @@ from articles.database_faults import RETRY_SECONDS
 from articles.models import Article, Author, Column, Theme
 from articles.pages import counts as entry_counts
 from search.answers.search import MAX_PER_PAGE, search_with_articles
-from search.api.reference import Reference
+from search.api.reference import ReferencePage
 from search.api.schemas import (
     ArticleShape,
     AuthorShape,
@@ -49,7 +49,7 @@ api = _Api(
     version="1",
     description="只读接口。类型是数组的参数可以重复给出。",
     urls_namespace="api",
-    docs=Reference(),
+    docs=ReferencePage(),
 )
 
 Page = Annotated[int, Query(ge=1, le=MAX_PAGE, description="第几页")]

@@ -41,7 +41,7 @@ _SPANS = {1: "秒", 60: "分钟", 3600: "小时", 86_400: "天"}
 _Schema = dict[str, Any]  # a schema, or a part of the description that has one
 
 
-class Piece(NamedTuple):
+class TypePart(NamedTuple):
     """Of a type as it is written: `SearchShape` is one that is described on the page, `[]` and ` | ` are not."""
 
     text: str
@@ -53,7 +53,7 @@ class Member:
     """A parameter, or what a shape has under one name. `default` is JSON, empty where there is none."""
 
     name: str
-    type: tuple[Piece, ...]
+    type: tuple[TypePart, ...]
     description: str
     default: str
     limits: str
@@ -62,13 +62,13 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DescribedAnswer:
     status: str
-    type: tuple[Piece, ...]
+    type: tuple[TypePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class DescribedOperation:
     """`example` is an address that can be opened; empty where none is known."""
 
     id: str
@@ -77,19 +77,19 @@ class Operation:
     summary: str
     description: str
     parameters: tuple[Member, ...]
-    body: tuple[Piece, ...]
-    answers: tuple[Answer, ...]
+    body: tuple[TypePart, ...]
+    answers: tuple[DescribedAnswer, ...]
     example: str
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class DescribedShape:
     name: str
     description: str
     members: tuple[Member, ...]
 
 
-class Reference(DocsBase):
+class ReferencePage(DocsBase):
     """What django-ninja asks for the page of its description."""
 
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
@@ -107,11 +107,11 @@ class Reference(DocsBase):
         return render(request, "search/api.html", context)
 
 
-def operations(described: _Schema, known: dict[str, Any]) -> Iterator[Operation]:
+def operations(described: _Schema, known: dict[str, Any]) -> Iterator[DescribedOperation]:
     """The description's operations in its order; `known` values of path parameters are for their examples."""
     for path, methods in described["paths"].items():
         for method, said in methods.items():
-            yield Operation(
+            yield DescribedOperation(
                 id=said["operationId"],
                 method=method.upper(),
                 path=path,
@@ -119,17 +119,19 @@ def operations(described: _Schema, known: dict[str, Any]) -> Iterator[Operation]
                 description=said["description"],
                 parameters=tuple(_member(p["name"], p["schema"], p["required"]) for p in said["parameters"]),
                 body=_content(said.get("requestBody", {})),
-                answers=tuple(Answer(status, _content(answer)) for status, answer in said["responses"].items()),
+                answers=tuple(
+                    DescribedAnswer(status, _content(answer)) for status, answer in said["responses"].items()
+                ),
                 example=_example(path, said["parameters"], known) if method == "get" else "",
             )
 
 
-def shapes(described: _Schema) -> Iterator[Shape]:
+def shapes(described: _Schema) -> Iterator[DescribedShape]:
     """What is sent and answered, each once, in alphabetical order."""
     for name, schema in sorted(described["components"]["schemas"].items()):
         required = schema.get("required", ())
         members = (_member(member, own, member in required) for member, own in schema["properties"].items())
-        yield Shape(name, schema.get("description", ""), tuple(members))
+        yield DescribedShape(name, schema.get("description", ""), tuple(members))
 
 
 def _member(name: str, schema: _Schema, is_required: bool) -> Member:
@@ -144,34 +146,34 @@ def _member(name: str, schema: _Schema, is_required: bool) -> Member:
     )
 
 
-def _content(said: _Schema) -> tuple[Piece, ...]:
+def _content(said: _Schema) -> tuple[TypePart, ...]:
     """The type of a body or an answer; empty where nothing is sent."""
     return tuple(piece for content in said.get("content", {}).values() for piece in _type(content["schema"]))
 
 
-def _type(schema: _Schema) -> Iterator[Piece]:
+def _type(schema: _Schema) -> Iterator[TypePart]:
     """As TypeScript writes it, which is the shortest that programmers read without a key."""
     if "$ref" in schema:
-        yield Piece(schema["$ref"].rpartition("/")[2], is_shape=True)
+        yield TypePart(schema["$ref"].rpartition("/")[2], is_shape=True)
     elif "enum" in schema:
-        yield Piece(" | ".join(json.dumps(value, ensure_ascii=False) for value in schema["enum"]))
+        yield TypePart(" | ".join(json.dumps(value, ensure_ascii=False) for value in schema["enum"]))
     elif "anyOf" in schema:
         yield from _between(" | ", schema["anyOf"])
     elif "prefixItems" in schema:
-        yield from (Piece("["), *_between(", ", schema["prefixItems"]), Piece("]"))
+        yield from (TypePart("["), *_between(", ", schema["prefixItems"]), TypePart("]"))
     elif "items" in schema:
         before, after = ("(", ")[]") if {"anyOf", "enum"} & schema["items"].keys() else ("", "[]")
-        yield from (Piece(before), *_type(schema["items"]), Piece(after))
+        yield from (TypePart(before), *_type(schema["items"]), TypePart(after))
     elif isinstance(schema.get("additionalProperties"), dict):
-        yield from (Piece("{string: "), *_type(schema["additionalProperties"]), Piece("}"))
+        yield from (TypePart("{string: "), *_type(schema["additionalProperties"]), TypePart("}"))
     else:
-        yield Piece(schema.get("type", "any"))
+        yield TypePart(schema.get("type", "any"))
 
 
-def _between(mark: str, schemas: Iterable[_Schema]) -> Iterator[Piece]:
+def _between(mark: str, schemas: Iterable[_Schema]) -> Iterator[TypePart]:
     for number, schema in enumerate(schemas):
         if number:
-            yield Piece(mark)
+            yield TypePart(mark)
         yield from _type(schema)
 
 

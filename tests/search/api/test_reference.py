@@ -9,7 +9,7 @@ import pytest
 
 from articles.models import Article
 from chengyu_site.refusals import _BROKEN, _FAULTS
-from search.api.reference import ERRORS, LIMITS, Piece, operations
+from search.api.reference import ERRORS, LIMITS, TypePart, operations
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -98,7 +98,7 @@ def test_types_are_written_as_typescript_writes_them(schema, written):
     asked = {"name": "one", "in": "query", "required": False, "schema": schema}
     (operation,) = operations({"paths": {"/one": {"get": said | {"parameters": [asked]}}}}, {})
     assert "".join(piece.text for piece in operation.parameters[0].type) == written
-    assert [piece for piece in operation.parameters[0].type if piece.is_shape] == [Piece("HitShape", True)] * (
+    assert [piece for piece in operation.parameters[0].type if piece.is_shape] == [TypePart("HitShape", True)] * (
         "Hit" in written
     )
 
