@@ -32,11 +32,7 @@ def serving_seeds(folder: Path, curator: SignIn, **settings: str) -> Iterator[st
 
     Raises subprocess.CalledProcessError when a command fails, TimeoutError when the server does not answer.
     """
-    environment = {**os.environ, "DATA_DIR": str(folder), "SECRET_KEY": "a-site-for-tests-" * 5, "DEBUG": "false"}
-    environment |= {"DJANGO_SUPERUSER_USERNAME": curator.name, "DJANGO_SUPERUSER_PASSWORD": curator.password}
-    environment |= {"DJANGO_SETTINGS_MODULE": "chengyu_site.settings", **settings}
-    for name in ("DATABASE_URL", "INDEX_DIR"):
-        environment.pop(name, None)
+    environment = environment_of(folder, curator, **settings)
     give_tables(folder)
     commands = (
         ["collectstatic", "--noinput", "--verbosity=0"],
@@ -46,6 +42,23 @@ def serving_seeds(folder: Path, curator: SignIn, **settings: str) -> Iterator[st
         ["createsuperuser", "--noinput", "--email", "wang@example.cn"],
     )
     run(["-m", "tests.commands", json.dumps(commands)], environment, check=True)
+    with served(environment) as address:
+        yield address
+
+
+def environment_of(folder: Path, curator: SignIn, **settings: str) -> dict[str, str]:
+    """Of a site whose data is in `folder`, and of whoever makes its superuser."""
+    environment = {**os.environ, "DATA_DIR": str(folder), "SECRET_KEY": "a-site-for-tests-" * 5, "DEBUG": "false"}
+    environment |= {"DJANGO_SUPERUSER_USERNAME": curator.name, "DJANGO_SUPERUSER_PASSWORD": curator.password}
+    environment |= {"DJANGO_SETTINGS_MODULE": "chengyu_site.settings", **settings}
+    for name in ("DATABASE_URL", "INDEX_DIR"):
+        environment.pop(name, None)
+    return environment
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Iterator[str]:
+    """The site of this environment with its worker; yields the address once it answers."""
     address = f"127.0.0.1:{free_port()}"
     gunicorn = ["-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
     with running(["manage.py", "run_worker"], environment), running(gunicorn, environment) as process:

@@ -29,8 +29,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.migrated import NAME, give_tables
-from tests.processes import ROOT, run, running
-from tests.served_site import SignIn, free_port, wait_for
+from tests.processes import ROOT, run
+from tests.served_site import SignIn, environment_of, served
 
 CURATOR = SignIn("wang", "a-password-for-tests")
 WANTED_SECONDS = 0.3
@@ -151,11 +151,7 @@ def records(number: int) -> Iterator[str]:
 @contextmanager
 def serving(folder: Path, number: int) -> Iterator[str]:
     """The library served; made first, unless the folder holds one."""
-    environment = {**os.environ, "DATA_DIR": str(folder), "SECRET_KEY": "a-site-for-tests-" * 5, "DEBUG": "false"}
-    environment |= {"DJANGO_SUPERUSER_USERNAME": CURATOR.name, "DJANGO_SUPERUSER_PASSWORD": CURATOR.password}
-    environment |= {"DJANGO_SETTINGS_MODULE": "chengyu_site.settings", "RATE_LIMITS": "", "LOG_LEVEL": "ERROR"}
-    for name in ("DATABASE_URL", "INDEX_DIR"):
-        environment.pop(name, None)
+    environment = environment_of(folder, CURATOR, RATE_LIMITS="", LOG_LEVEL="ERROR")
     commands = [["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["rebuild_index", "--if-needed"]]
     if not (folder / NAME).exists():
         give_tables(folder)
@@ -163,11 +159,8 @@ def serving(folder: Path, number: int) -> Iterator[str]:
         commands[1:1] = [["import_pages", "seeds"], ["import_articles", str(folder / "records.jsonl")]]
         commands += [["createsuperuser", "--noinput", "--email", "wang@example.cn"]]
     run(["-m", "tests.commands", json.dumps(commands)], environment, check=True)
-    address = f"127.0.0.1:{free_port()}"
-    gunicorn = ["-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
-    with running(["manage.py", "run_worker"], environment), running(gunicorn, environment) as process:
-        wait_for(f"http://{address}/robots.txt", process)
-        yield f"http://{address}"
+    with served(environment) as address:
+        yield address
 
 
 def of_names(table: str, name: str) -> str:
