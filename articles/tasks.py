@@ -142,6 +142,9 @@ def _left_to_worker(begun: Merge) -> Merge:
     return begun
 
 
+# Rows of the queue from before deeds went in steps may ask for these three; nothing else does.
+
+
 @task()
 def merge(kind: str, kept: int, others: list[int], user: int | None) -> str:
     """Begin to merge rows, as far as they are there; says why not, where they cannot be merged."""

@@ -63,7 +63,7 @@ def go_on_merging(merge: Merge) -> None:
                 left -= _move_some(reference, merge, going, left)
             if left:
                 _end(merge, going)
-            merge.save(update_fields=["state", "moved_rows", "gone", "names", "addresses"])
+            merge.save(update_fields=["moved_rows"])
 
 
 def refuse_circle(kept: models.Model, others: Iterable[models.Model]) -> None:
@@ -137,6 +137,7 @@ def _end(merge: Merge, going: Sequence[int]) -> None:
         signed(other, merge.by).delete()
     signed(kept, merge.by).save()
     merge.state = Merge.State.DONE
+    merge.save(update_fields=["state", "gone", "names", "addresses"])
 
 
 def _redirect_addresses(kept: models.Model, others: Sequence[models.Model], merge: Merge) -> None:

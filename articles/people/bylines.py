@@ -170,7 +170,7 @@ def set_many_bylines(
         doubts.append([doubt for _, unsure in found for doubt in unsure])
     register.save()
     wanted = {article.pk: _rows(article, people) for (article, _), people in zip(named, identified, strict=True)}
-    changed = {pk for pk, new in wanted.items() if [_stored(row) for row in rows[pk]] != [_stored(row) for row in new]}
+    changed = {pk for pk, new in wanted.items() if [stated(row) for row in rows[pk]] != [stated(row) for row in new]}
     Authorship.objects.filter(article__in=[pk for pk in changed if rows[pk]]).delete()
     name_organisations(Authorship.objects.bulk_create(row for pk in wanted if pk in changed for row in wanted[pk]))
     return [(article.pk in changed, unsure) for (article, _), unsure in zip(named, doubts, strict=True)]
@@ -192,5 +192,6 @@ def _rows(article: Article, people: list[tuple[Author, Byline]]) -> list[Authors
     return list(rows.values())
 
 
-def _stored(row: Authorship) -> tuple[int, str, str, str]:
+def stated(row: Authorship) -> tuple[int, str, str, str]:
+    """All that an authorship says but its place."""
     return row.author_id, row.role, row.affiliation, row.printed_as

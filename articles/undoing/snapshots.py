@@ -16,7 +16,6 @@ from articles.likeness.duplicates import note_duplicates
 from articles.models import (
     Article,
     Author,
-    Authorship,
     BatchArticle,
     BatchFile,
     Column,
@@ -28,6 +27,7 @@ from articles.models import (
     ThemeAssignment,
 )
 from articles.parsing.types import Part
+from articles.people.bylines import stated
 from articles.themes.assigning import assign
 
 _REASON = "撤销导入"
@@ -168,17 +168,13 @@ def _restore_bylines(article: Article, items: Rows, user: Any) -> None:
             row.author_id = author.pk if author else None
         row.printed_as = row.printed_as or printed.get((row.author_id, row.role), "")  # older snapshots do not say
     wanted = [row for row in stored if row.author_id]
-    if [_values(row) for row in article.authorships.order_by("position")] == [_values(row) for row in wanted]:
+    if [stated(row) for row in article.authorships.order_by("position")] == [stated(row) for row in wanted]:
         return
     for row in article.authorships.all():
         row.delete()
     for row in {(row.author_id, row.role): row for row in wanted}.values():
         row._history_user = user
         row.save(force_insert=True)
-
-
-def _values(row: Authorship) -> tuple[int, str, str, str]:
-    return row.author_id, row.role, row.affiliation, row.printed_as
 
 
 def _restore_problems(article: Article, items: Rows) -> None:
