@@ -208,6 +208,7 @@ def _undo_file(file: BatchFile) -> None:
         )
         if before is not None:
             restore_source(file)
+        release_passages(source.passages.exclude(article=None).exclude(article__source=source))  # they are the former's
         if not kept:
             delete_empty_source(source)
     elif before is not None:

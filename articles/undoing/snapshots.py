@@ -202,9 +202,11 @@ def release_passages(passages: QuerySet[Passage]) -> None:
 
 
 def _restore_passages(source: SourceDocument, rows: list[Passage]) -> None:
-    """All of a file's, so that every character has one part; of an article that is gone nothing is said any more."""
+    """All of a file's, so that every character has one part; of an article that is gone, or that stays with a newer
+    version of the file, nothing is said any more.
+    """
     source.passages.all().delete()
-    articles = set(Article.objects.filter(pk__in={row.article_id for row in rows}).values_list("pk", flat=True))
+    articles = set(source.articles.filter(pk__in={row.article_id for row in rows}).values_list("pk", flat=True))
     features = set(Feature.objects.filter(pk__in={row.feature_id for row in rows}).values_list("pk", flat=True))
     for row in rows:
         row.feature_id = row.feature_id if row.feature_id in features else None

@@ -143,6 +143,21 @@ def test_what_somebody_changed_since_is_named_and_kept(person):
     assert list(check_library()) == []
 
 
+def test_a_kept_article_of_a_newer_version_is_of_that_file_alone(person):
+    """The former version comes back, without what stays with the newer one: each character has one part in each."""
+    imported(PAGE)
+    former = Article.objects.all()[0].source
+    later = again(PAGE, PAGE.read_text().replace("发展", "发达"))
+    article = Article.objects.all()[0]
+    article.title = "编辑改的题目"
+    saving.save_as_person(article, person)
+    assert [noted.article for noted in undo_now(later).kept] == [article.pk]
+    article.refresh_from_db()
+    assert article.source != former
+    assert not former.passages.filter(article=article).exists()
+    assert list(check_library()) == []
+
+
 def test_a_byline_that_somebody_merged_keeps_its_article(person):
     batch = imported(PAGE)
     kept, other = Author.objects.filter(authorships__isnull=False).distinct()[:2]
