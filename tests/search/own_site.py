@@ -23,6 +23,7 @@ class OwnSite:
         self._environment = {
             **os.environ,
             "DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "chengyu_site.settings",  # which the tests have of pytest, `make kills` has not
             "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
         }
         for name in ("DATABASE_URL", "INDEX_DIR"):
