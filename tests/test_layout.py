@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from tests.source_tree import PATHS, ROOT
 
-MOST = 15  # modules beside each other
+MOST = 15  # modules, or templates, beside each other
 TESTED = ("articles", "search", "chengyu_site")
 
 
@@ -18,6 +20,14 @@ def test_no_folder_holds_more_modules_than_can_be_looked_over():
         if folder.name != "migrations"
     }
     assert {folder: number for folder, number in modules.items() if number > MOST} == {}
+
+
+def test_no_folder_holds_more_templates_than_can_be_looked_over():
+    templates = Counter(
+        str(path.parent.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.*") if path.is_file()
+    )
+    assert templates["templates/search"] > 1
+    assert {folder: number for folder, number in templates.items() if number > MOST} == {}
 
 
 @pytest.mark.parametrize("top", TESTED)

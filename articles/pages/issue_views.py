@@ -38,7 +38,7 @@ def calendar(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "undated": undated,
         "weekdays": issues.WEEKDAYS,
     }
-    return render(request, "articles/issues.html", context)
+    return render(request, "articles/issues/issues.html", context)
 
 
 @require_safe
@@ -54,4 +54,4 @@ def issue(request: HttpRequest, day: date) -> HttpResponse:
         "pages": sum(page.source is not None for paper in papers for page in paper.pages),
         "neighbours": issues.neighbours(day),
     }
-    return render(request, "articles/issue.html", context, status=200 if articles else 404)
+    return render(request, "articles/issues/issue.html", context, status=200 if articles else 404)

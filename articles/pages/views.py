@@ -82,7 +82,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         return moved(request, Article, pk)
     if found.status == Article.Status.WITHDRAWN and not _is_curator(request):
-        gone = render(request, "articles/withdrawn.html", status=410)
+        gone = render(request, "articles/article/withdrawn.html", status=410)
         add_never_cache_headers(gone)  # browsers keep a 410, and an article may be published again
         return gone
     if found.status != Article.Status.PUBLISHED and not _is_curator(request):
@@ -103,7 +103,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "highwire": metadata.highwire(citation, found.keywords),
         "json_ld": metadata.json_ld(found, citation),
     }
-    return render(request, "articles/article.html", context)
+    return render(request, "articles/article/article.html", context)
 
 
 def _beside(found: Article) -> QuerySet[Article]:
@@ -118,7 +118,7 @@ def _beside(found: Article) -> QuerySet[Article]:
 def columns(request: HttpRequest) -> HttpResponse:
     published = Article.objects.published()
     unnamed = published.filter(column=None).count()
-    return render(request, "articles/columns.html", {"columns": counts.columns(), "unnamed": unnamed})
+    return render(request, "articles/catalogue/columns.html", {"columns": counts.columns(), "unnamed": unnamed})
 
 
 @require_safe
@@ -135,7 +135,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
         "themes": counts.themes(column=found)[:ROWS],
         "features": front_page.features(column=found),
     }
-    return render(request, "articles/column.html", context)
+    return render(request, "articles/catalogue/column.html", context)
 
 
 @require_safe
@@ -149,7 +149,7 @@ def authors(request: HttpRequest) -> HttpResponse:
         "letters": letters_of(everyone),
         "total": everyone.count() if narrowing.parameters else page.paginator.count,
     }
-    return render(request, "articles/authors.html", context)
+    return render(request, "articles/catalogue/authors.html", context)
 
 
 @require_safe
@@ -171,12 +171,12 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
         "themes": counts.themes(authors=found),
         "namesakes": counts.authors().filter(name=found.name).exclude(pk=found.pk),
     }
-    return render(request, "articles/author.html", context)
+    return render(request, "articles/catalogue/author.html", context)
 
 
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/themes.html", {"themes": counts.themes()})
+    return render(request, "articles/catalogue/themes.html", {"themes": counts.themes()})
 
 
 @require_safe
@@ -195,7 +195,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         "years": counts.years(**having),
         "total": own.count(),
     }
-    return render(request, "articles/theme.html", context)
+    return render(request, "articles/catalogue/theme.html", context)
 
 
 @require_safe
@@ -203,7 +203,7 @@ def feature(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Feature.objects.select_related("column", "source").defer("source__raw_text"), pk=pk)
     own = Article.objects.published().for_reading().filter(feature=found).order_by("position", "id")
     _refuse_unpublished(request, own)
-    return render(request, "articles/feature.html", {"feature": found, "articles": own})
+    return render(request, "articles/catalogue/feature.html", {"feature": found, "articles": own})
 
 
 @require_safe
@@ -216,7 +216,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, listing.sources(), 50),
         "other_parameters": listing.parameters,
     }
-    return render(request, "articles/sources.html", context)
+    return render(request, "articles/sources/sources.html", context)
 
 
 @require_safe
@@ -229,7 +229,9 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     elif not _is_curator(request) and current.articles.exclude(status=Article.Status.PUBLISHED).exists():
         raise Http404  # a former version's text no longer says which of it is whose
     if found.kind == SourceKind.RECORDS:
-        return render(request, "articles/records.html", {"source": found, "page": page_of(request, own, PER_PAGE)})
+        return render(
+            request, "articles/sources/records.html", {"source": found, "page": page_of(request, own, PER_PAGE)}
+        )
     context = {
         "source": found,
         "current": current,
@@ -238,7 +240,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "features": found.features.filter(articles__in=own).distinct().order_by("position"),
         "unassigned": found.characters - found.assigned,
     }
-    return render(request, "articles/source.html", context)
+    return render(request, "articles/sources/source.html", context)
 
 
 @require_safe

@@ -104,7 +104,7 @@ class ReferencePage(DocsBase):
             "most": most,
             "span": _SPANS[seconds],
         }
-        return render(request, "search/api.html", context)
+        return render(request, "search/api/api.html", context)
 
 
 def operations(described: _Schema, known: dict[str, Any]) -> Iterator[DescribedOperation]:

@@ -65,7 +65,7 @@ def picked(request: HttpRequest) -> HttpResponse:
         "exports": picked_links([article.pk for article in articles]),
         "citations": _numbered(gbt7714(citation_of(one, whole(one.get_absolute_url()))) for one in articles),
     }
-    response = render(request, "search/picked.html", context)
+    response = render(request, "search/exports/picked.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -89,7 +89,7 @@ def picked_links(ids: Iterable[int]) -> list[tuple[str, str]]:
 
 def other_formats(request: HttpRequest, formats: list[tuple[str, str]], address: str) -> HttpResponse:
     """A format that there is not: those that there are, by name and query string, at the address of that name."""
-    return render(request, "search/export_formats.html", {"formats": formats, "address": address}, status=400)
+    return render(request, "search/exports/export_formats.html", {"formats": formats, "address": address}, status=400)
 
 
 def _numbered(citations: Iterable[str]) -> str:

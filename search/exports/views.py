@@ -76,4 +76,4 @@ def _as_file(response: HttpResponseBase, name: str) -> HttpResponseBase:
 def too_many(request: HttpRequest, state: SearchState, total: int) -> HttpResponse:
     """More than a file or a list holds: said, with ways to narrow the search."""
     context = {"state": state, "total": total, "most": MOST, "search_url": search_url(state)}
-    return render(request, "search/too_many.html", context, status=TOO_MANY)
+    return render(request, "search/exports/too_many.html", context, status=TOO_MANY)

@@ -37,7 +37,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             return unreadable(request, asking, fault)
         except EngineUnavailable as fault:
             return unavailable(request, asking, fault)
-    return render(request, "insights/compare.html", context)
+    return render(request, "search/insights/compare.html", context)
 
 
 def _pictures(one: Scope, other: Scope, reach: int) -> dict[str, object]:

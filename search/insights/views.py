@@ -72,7 +72,7 @@ def insights(request: HttpRequest) -> HttpResponse:
         return unreadable(request, state, fault)
     except EngineUnavailable as fault:
         return unavailable(request, state, fault)
-    return render(request, "insights/insights.html", context)
+    return render(request, "search/insights/insights.html", context)
 
 
 def insights_url(state: SearchState, terms: tuple[str, ...] = ()) -> str:

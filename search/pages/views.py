@@ -45,7 +45,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
         query_log.note(state.query, context["result"].total, typed=bool(request.htmx))  # type: ignore[attr-defined]
     if state.page > context["paging"].last:
         return HttpResponseRedirect(search_url(state.on_page(context["paging"].last)))
-    return remember(request, render_page_or_fragment(request, "search/search.html", "search/_results.html", context))
+    return remember(
+        request, render_page_or_fragment(request, "search/search.html", "search/results/_results.html", context)
+    )
 
 
 def _answered(state: SearchState) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def facet_page(request: HttpRequest, name: str) -> HttpResponse:
         "kept": [(key, value) for key, value in state.on_page(1).parameters() if key != name],
         "back": search_url(state),
     }
-    return render_page_or_fragment(request, "search/facet.html", "search/_facet_values.html", context)
+    return render_page_or_fragment(request, "search/facets/facet.html", "search/facets/_facet_values.html", context)
 
 
 @require_safe

@@ -58,7 +58,7 @@ def article_phrases(request: HttpRequest, pk: int) -> HttpResponseBase:
     except EngineUnavailable as fault:
         return unavailable(request, SearchState(), fault)
     context = {"article": article, "recurring": found, "shortest": SHORTEST}
-    response = render(request, "phrases/article_phrases.html", context)
+    response = render(request, "search/phrases/article_phrases.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -73,7 +73,7 @@ def _listed(request: HttpRequest, context: dict[str, object]) -> HttpResponseBas
 
 
 def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
-    return render(request, "phrases/phrases.html", context, status=status)
+    return render(request, "search/phrases/phrases.html", context, status=status)
 
 
 def _shown(request: HttpRequest, uses: tuple[Use, ...]) -> Iterator[ShownUse]:

@@ -50,7 +50,7 @@ def saved_searches(request: HttpRequest) -> HttpResponse:
     keeper = keeper_of(request)
     lists = SavedSearch.objects.defer("article_ids", "titles")
     own = lists.filter(keeper=keeper) if keeper else lists.none()
-    response = render(request, "saved/lists.html", {"page": page_of(request, own, PER_PAGE)})
+    response = render(request, "search/saved/lists.html", {"page": page_of(request, own, PER_PAGE)})
     response.headers["X-Robots-Tag"] = "noindex"
     add_never_cache_headers(response)  # whose it is, only the browser's cookie says
     return response
@@ -82,7 +82,7 @@ def _list_name(request: HttpRequest) -> str:
 def no_more_lists(request: HttpRequest, state: SearchState) -> HttpResponse:
     """What can be done: give one up, or keep the search page's own address, which asks the same."""
     context = {"state": state, "most": MOST_OWN, "search_url": search_url(state)}
-    return render(request, "saved/too_many.html", context, status=CONFLICT)
+    return render(request, "search/saved/too_many.html", context, status=CONFLICT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +99,7 @@ def saved_search(request: HttpRequest, token: str) -> HttpResponse:
     except EngineUnavailable as fault:
         return unavailable(request, state_of(saved), fault)
     note_opened(saved)
-    response = render(request, "saved/saved.html", {**_context(request, saved, compared), "is_own": is_own})
+    response = render(request, "search/saved/saved.html", {**_context(request, saved, compared), "is_own": is_own})
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

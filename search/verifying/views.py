@@ -106,7 +106,7 @@ def _answer(request: HttpRequest) -> HttpResponseBase:
 
 def _page(request: HttpRequest, context: Mapping[str, object] | None = None, status: int = 200) -> HttpResponse:
     limits = {"most": MOST_CHARACTERS, "shortest": SHORTEST, "formats": FORMATS.values()}
-    return render(request, "verifying/verify.html", {**limits, **(context or {})}, status=status)
+    return render(request, "search/verifying/verify.html", {**limits, **(context or {})}, status=status)
 
 
 def _article(request: HttpRequest, number: str) -> Article | None:

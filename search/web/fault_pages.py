@@ -20,12 +20,14 @@ def unreadable(request: HttpRequest, state: SearchState, fault: BadQuery) -> Htt
         "after": state.query[fault.at :],
         "repaired_url": search_url(state.asking(fault.repaired)) if fault.repaired else "",
     }
-    return render_page_or_fragment(request, "search/unreadable.html", "search/_unreadable.html", context, status=400)
+    return render_page_or_fragment(
+        request, "search/faults/unreadable.html", "search/faults/_unreadable.html", context, status=400
+    )
 
 
 def unavailable(request: HttpRequest, state: SearchState, fault: EngineUnavailable) -> HttpResponse:
     """The engine is down, or too much is asked of it: said so, never “0 篇”."""
     context = {"state": state, "is_busy": isinstance(fault, Busy)}
-    response = render_page_or_fragment(request, "503.html", "search/_unavailable.html", context, status=503)
+    response = render_page_or_fragment(request, "503.html", "search/faults/_unavailable.html", context, status=503)
     response.headers["Retry-After"] = RETRY_SECONDS
     return response

@@ -31,7 +31,7 @@ def test_a_break_between_lines_is_nothing_and_within_a_tag_a_space(laid_out, pag
 
 
 def test_the_sites_own_templates_are_joined():
-    assert "\n" not in render_to_string("parts/foot.html")
+    assert "\n" not in render_to_string("parts/frame/foot.html")
 
 
 def test_files_that_are_no_html_keep_their_lines():

@@ -92,7 +92,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "typed": typed,
         "total": len(everything),
     }
-    return render(request, "articles/organisations.html", context)
+    return render(request, "articles/catalogue/organisations.html", context)
 
 
 def _fits(row: OrganisationRow, typed: str) -> bool:
@@ -121,7 +121,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "columns": counts.columns(pk__in=own.order_by().values("pk"))[:ROWS],
         "themes": counts.themes(pk__in=own.order_by().values("pk"))[:ROWS],
     }
-    return render(request, "articles/organisation.html", context)
+    return render(request, "articles/catalogue/organisation.html", context)
 
 
 def _parts_of(found: Organisation, keys: Collection[int]) -> Iterable[OrganisationRow]:
