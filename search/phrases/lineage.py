@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from articles.anchors import anchor
 from articles.models import Article
 from search.phrases.recurring import LONGEST, SHORTEST
-from search.verifying.alignment import Edit, changes
-from search.verifying.characters import characters, counted
+from search.verifying.alignment import Edit, differences
+from search.verifying.characters import characters, count_characters
 from search.verifying.checks import LocatedPassage
-from search.verifying.lookup import Library
+from search.verifying.lookup import QuotationFinder
 
 MOST_USES = 100
 
@@ -36,14 +36,14 @@ class Lineage:
 
 def fault_of(passage: str) -> str:
     """Why a passage is not looked up, in Chinese; empty where it is."""
-    if counted(passage) >= SHORTEST and len(passage) <= LONGEST:
+    if count_characters(passage) >= SHORTEST and len(passage) <= LONGEST:
         return ""
     return f"请给 {SHORTEST} 到 {LONGEST} 个字的一段话：太短的到处都有，太长的没有两处相同。"
 
 
 def lineage(passage: str) -> Lineage:
     """Raises EngineUnavailable."""
-    exact, changed = Library().uses(passage, MOST_USES)
+    exact, changed = QuotationFinder().uses(passage, MOST_USES)
     found = [*exact.passages, *changed]
     articles = Article.objects.published().for_hits().in_bulk([one.article_id for one in found])
     wanted = characters(passage)
@@ -51,7 +51,7 @@ def lineage(passage: str) -> Lineage:
         Use(
             LocatedPassage(articles[one.article_id], one, anchor(one.where, one.block + 1)),
             articles[one.article_id].printed_on,
-            changes(wanted, one.text) if one.distance else (),
+            differences(wanted, one.text) if one.distance else (),
         )
         for one in found
         if one.article_id in articles

@@ -1,5 +1,5 @@
-"""核引: whether what a draft quotes stands in the library, word for word, and is by whom the draft says; 查重: what was
-printed on its topic.
+"""核引: are a draft's quotations in the library, word for word, and by whom the draft says; 查重: articles on its
+topic.
 
 May import: articles, search.admission, search.api, search.engines, search.errors, search.exports, search.index,
 search.language, search.text, search.types, search.web.

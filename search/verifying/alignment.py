@@ -1,8 +1,8 @@
-"""Where in a text something most like a quotation stands, and what differs. Pure.
+"""Approximate matching of a quotation in a text, and the differences between the two. Pure.
 
-Sellers' algorithm (J. Algorithms 1, 1980): the edit distance of a pattern to the nearest run of a text, in time
-proportional to the product of their lengths. An edit replaces, leaves out or puts in a character or exchanges two
-neighbours (optimal string alignment).
+Sellers' algorithm (J. Algorithms 1, 1980): the least edit distance of a pattern to any substring of a text, in time
+proportional to the product of their lengths. An edit is the substitution, deletion or insertion of a character or the
+transposition of two neighbours (optimal string alignment distance).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from search.verifying.characters import Characters, Codes
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
-    """A run [start, end) of a text that is `distance` edits away from the pattern.
+class ApproximateMatch:
+    """The substring [start, end) of a text, in characters, at the edit distance `distance` from the pattern.
 
-    `longest`: characters of the longest run about there that is as near. A character left out at the pattern's edge may
-    as well be one replaced: what is printed is as long as it can be.
+    `longest`: length of the longest substring there with the same distance: a deletion at the pattern's edge may as
+    well be a substitution.
     """
 
     start: int
@@ -33,18 +33,21 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A run of the quotation and what is printed in its place; one may be empty. In runs alike only marks differ."""
+    """A substring of the quotation and what is printed in its place; either may be empty.
+
+    `is_alike`: the two are the same but for punctuation.
+    """
 
     quoted: str
     printed: str
     is_alike: bool
 
 
-def nearest(pattern: Codes, text: Codes) -> Nearest:
-    """The run of the text with the least distance. Neither may be empty.
+def best_match(pattern: Codes, text: Codes) -> ApproximateMatch:
+    """The substring of the text with the least edit distance to the pattern. Neither may be empty.
 
-    Of several about the first that ends: one that begins and ends with the pattern's own characters, else the longest,
-    as an edge is oftener replaced than left out.
+    Of several with the same distance near the first end position: one that begins and ends with the pattern's own
+    characters, else the longest, since substitutions at an edge are more frequent than deletions.
     """
     row = _last_row(pattern, text)
     distance = int(row.min())
@@ -53,7 +56,7 @@ def nearest(pattern: Codes, text: Codes) -> Nearest:
     lengths = _lengths(pattern, text[:end], distance)
     longest = lengths if end == ends[-1] else _lengths(pattern, text[: ends[-1]], distance)
     length = _edge(lengths, text[end - np.maximum(lengths, 1)] == pattern[0])
-    return Nearest(end - length, end, distance, int(longest[-1]))
+    return ApproximateMatch(end - length, end, distance, int(longest[-1]))
 
 
 def _edge(places: npt.NDArray[np.intp], own: npt.NDArray[np.bool_]) -> int:
@@ -62,20 +65,20 @@ def _edge(places: npt.NDArray[np.intp], own: npt.NDArray[np.bool_]) -> int:
 
 
 def _lengths(pattern: Codes, text: Codes, distance: int) -> npt.NDArray[np.intp]:
-    """Those of the runs with the least distance that end where the text does, ascending.
+    """Lengths, ascending, of the substrings at this distance that end where the text ends.
 
-    The same backwards from there: none can be longer than pattern and distance together.
+    Matched backwards from there: none is longer than the pattern's length plus the distance.
     """
     before = text[max(0, len(text) - len(pattern) - distance) :]
     return np.flatnonzero(_last_row(pattern[::-1], before[::-1], anywhere=False) == distance)
 
 
 def _last_row(pattern: Codes, text: Codes, anywhere: bool = True) -> npt.NDArray[np.int32]:
-    """For every place in the text, the least distance of the pattern to a run that ends there, which begins anywhere or
-    with the text.
+    """The last row of the dynamic programming matrix: for each end position in the text, the least distance of the
+    pattern to a substring that ends there and begins anywhere, or else (`anywhere` false) at the text's start.
 
-    Rows are kept less the place's number: a character put in costs nothing there, and the least over all places before
-    is a running minimum.
+    Rows hold distance minus position: an insertion then costs nothing, and the minimum over all earlier positions is a
+    running minimum.
     """
     places: npt.NDArray[np.int32] = np.arange(len(text) + 1, dtype=np.int32)
     row = above = -places if anywhere else np.zeros_like(places)
@@ -90,9 +93,9 @@ def _last_row(pattern: Codes, text: Codes, anywhere: bool = True) -> npt.NDArray
     return row + places
 
 
-def changes(quoted: Characters, printed: Characters) -> tuple[Edit, ...]:
-    """Both texts in runs, alike and not, in order, with the marks that stand in them: those behind what differs are a
-    run by themselves, as marks make no difference.
+def differences(quoted: Characters, printed: Characters) -> tuple[Edit, ...]:
+    """Both texts as a sequence of edits, in order, with their punctuation: marks behind a difference are an edit of
+    their own that is alike.
     """
     matcher = SequenceMatcher(None, quoted.text, printed.text, autojunk=False)
     found: list[Edit] = []
@@ -100,18 +103,18 @@ def changes(quoted: Characters, printed: Characters) -> tuple[Edit, ...]:
         if kind == "equal":
             found.append(Edit(quoted.original(q_start, q_end), printed.original(p_start, p_end), is_alike=True))
             continue
-        q_run, q_marks = quoted.apart(q_start, q_end)
-        p_run, p_marks = printed.apart(p_start, p_end)
+        q_run, q_marks = quoted.original_and_marks(q_start, q_end)
+        p_run, p_marks = printed.original_and_marks(p_start, p_end)
         found.append(Edit(q_run, p_run, is_alike=False))
         if q_marks or p_marks:
             found.append(Edit(q_marks, p_marks, is_alike=True))
     return tuple(found)
 
 
-def marks_changed(quoted: Characters, printed: Characters) -> tuple[Edit, ...]:
-    """Two texts of the same characters in runs, where their punctuation differs; nothing where it does not.
+def punctuation_differences(quoted: Characters, printed: Characters) -> tuple[Edit, ...]:
+    """Of two texts with the same characters: both as a sequence of edits if their punctuation differs, else nothing.
 
-    How a mark is drawn (“ as 「 or ‘, ， as ,) and spaces make no difference.
+    Variant forms of a mark (“ 「 ‘; ， ,) and spaces count as the same.
     """
     own, other = _drawn_alike(quoted.whole), _drawn_alike(printed.whole)
     wanted, there = [mark for mark, _ in own], [mark for mark, _ in other]
@@ -125,7 +128,7 @@ def marks_changed(quoted: Characters, printed: Characters) -> tuple[Edit, ...]:
 
 
 def _drawn_alike(text: str) -> list[tuple[str, str]]:
-    """Each character that has a face, as it is compared and as it stands there."""
+    """Each visible character: (folded form by which it is compared, as it stands in the text)."""
     folded = ((fold_characters(one).replace("'", '"'), one) for one in text if not one.isspace())
     return [(mark, one) for mark, one in folded if mark != DROPPED]
 

@@ -1,4 +1,6 @@
-"""Whether a quotation is by whom the draft says: an author of an article that has it, or somebody it names."""
+"""Attribution of quotations: whether an article with the quotation is by, or names, the person or work that the draft
+gives as its source.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ _NO_NAME = re.compile(r"[\W\d_]")
 
 
 def names_in(phrases: Sequence[str]) -> list[tuple[str, ...]]:
-    """Whom or what each phrase names: works with their 《》, authors, other persons. 他, 会议 and 专家 name none."""
+    """For each phrase the works (with their 《》), authors and other persons that it names; 他, 会议, 专家 are none."""
     phrases = [without_controls(phrase) for phrase in phrases]
     runs = [_runs(phrase) for phrase in phrases]
     known = _authors({run for own in runs for run in own})
@@ -33,15 +35,16 @@ def names_in(phrases: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def articles_by(passage: str, names: Iterable[str], limit: int) -> list[int]:
-    """Articles that have this passage and are by one of these, are the work or printed in it, or name one of them.
+    """Ids of at most `limit` articles that contain the passage and are written by one of these names, have it as their
+    title or publication, or mention it.
 
-    A package's headline is a work, too; whom its note names has not written what stands beside it.
+    A package's headline counts as a work; names in its editor's note do not count.
     """
     return _having(passage, names, limit, (), (), (Where.AUTHOR_SOUND, Where.PUBLICATION))
 
 
 def articles_beside(passage: str, names: Iterable[str], limit: int) -> list[int]:
-    """Articles beside which this passage is printed, in a caption or an editor's note, with one of these names."""
+    """Ids of at most `limit` articles with passage and name in a caption or an editor's note beside them."""
     return _having(passage, names, limit, BESIDE_PARTS, (*BESIDE_PARTS, Where.PUBLICATION))
 
 
@@ -57,7 +60,7 @@ def _having(
 
 
 def _people(phrase: str, authors: set[str]) -> Iterator[str]:
-    """The longest authors' names in a phrase; without any, what the dictionary takes for persons' names."""
+    """The longest authors' names in a phrase; if there are none, the words that rjieba tags as persons' names."""
     longest = [name for name in authors if not any(name != other and name in other for other in authors)]
     if longest:
         yield from sorted(longest, key=phrase.find)

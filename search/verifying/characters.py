@@ -1,4 +1,4 @@
-"""The characters of a text that count when a quotation is compared: all but marks, punctuation and spaces. Pure."""
+"""The characters by which quotations are compared: all of a text but punctuation, spaces and controls. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COUNTS[[ord(character) for character in _TELLING]] = True
 
 
 class Characters(NamedTuple):
-    """Folded `text` without marks: its i-th character came from the characters `starts[i]` to `ends[i]` of `whole`."""
+    """Folded `text` without punctuation: its i-th character came from `whole[starts[i]:ends[i]]`."""
 
     text: str
     starts: Sequence[int]
@@ -28,19 +28,19 @@ class Characters(NamedTuple):
     whole: str
 
     def original(self, start: int, end: int) -> str:
-        """The run of the original that `text[start:end]` came from, with the marks up to the next character."""
+        """The part of `whole` that `text[start:end]` came from, with the punctuation up to the next character."""
         if start >= end:
             return ""
         return self.whole[self.starts[start] : self.starts[end] if end < len(self.starts) else self.ends[end - 1]]
 
-    def apart(self, start: int, end: int) -> tuple[str, str]:
-        """The same, the marks behind its last character apart."""
+    def original_and_marks(self, start: int, end: int) -> tuple[str, str]:
+        """The same in two: up to the end of its last character, and the punctuation behind it."""
         whole = self.original(start, end)
         length = self.ends[end - 1] - self.starts[start] if whole else 0
         return whole[:length], whole[length:]
 
     def run(self, start: int, end: int) -> Characters:
-        """A run of it, and the run of the original that it came from."""
+        """The characters `text[start:end]`, with the part of `whole` that they came from."""
         first = self.starts[start]
         starts = [at - first for at in self.starts[start:end]]
         ends = [at - first for at in self.ends[start:end]]
@@ -53,7 +53,7 @@ def codes(text: str) -> Codes:
 
 
 def characters(text: str) -> Characters:
-    """Those of a text that count."""
+    """The characters of a text that are compared, each with its offsets in the text."""
     folded = fold_block(text)
     own = codes(folded.text)
     places = np.flatnonzero(_COUNTS[np.minimum(own, _PLANE)])
@@ -61,6 +61,6 @@ def characters(text: str) -> Characters:
     return Characters(own[places].tobytes().decode("utf-32-le"), starts.tolist(), ends.tolist(), text)
 
 
-def counted(text: str) -> int:
-    """How many characters of a text count."""
+def count_characters(text: str) -> int:
+    """How many characters of a text are compared."""
     return int(np.count_nonzero(_COUNTS[np.minimum(codes(fold_text(text)), _PLANE)]))

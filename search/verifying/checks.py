@@ -1,4 +1,4 @@
-"""A draft's quotations, each with what was found of it."""
+"""Checks a draft: a verdict for each of its quotations, with the passages that were found for it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from search.language.tree import Term
 from search.language.unparser import unparse
 from search.text.folding import fold_block
 from search.types import ReadingMode, Where
-from search.verifying.alignment import Edit, changes, marks_changed
+from search.verifying.alignment import Edit, differences, punctuation_differences
 from search.verifying.attribution import articles_beside, articles_by, names_in
 from search.verifying.characters import characters
-from search.verifying.lookup import MOST_PLACES, Found, Library
+from search.verifying.lookup import MOST_PLACES, FoundPassages, QuotationFinder
 from search.verifying.passages import MatchedPassage
 from search.verifying.quotations import Quotation, Skipped, read_draft
 from search.web.state import SearchState
@@ -34,8 +34,8 @@ _AT_ONCE = 20  # quotations that are looked up together
 _SET_PHRASE_ARTICLES, _SET_PHRASE_LENGTH = 10, 20  # in so many articles and at most so long: nobody's in particular
 
 
-WholeAddress = Callable[[str], str]
-"""A path with the site's name before it."""
+AbsoluteUrl = Callable[[str], str]
+"""Makes a path of the site into a URL with scheme and host."""
 
 
 class DraftTooLong(Exception):
@@ -43,7 +43,11 @@ class DraftTooLong(Exception):
 
 
 class Verdict(StrEnum):
-    """ALTERED: most of it stands somewhere. MISATTRIBUTED: all of it does, but by another than the draft says."""
+    """What is said of a quotation.
+
+    VERBATIM: in the library word for word. ALTERED: at most every fifth character differs (`passages.MOST_CHANGED`).
+    MISATTRIBUTED: word for word, but in no article by, or naming, whom the draft says. ABSENT: none of these.
+    """
 
     VERBATIM = "verbatim"
     ALTERED = "altered"
@@ -80,33 +84,35 @@ class LocatedPassage:
 
     @property
     def title(self) -> str:
-        """The article's, or of a package's note the package's."""
+        """The article's title, or for a package's note the package's."""
         package = self.article.feature if self.passage.where == Where.FEATURE else None
         return package.title if package else self.article.title
 
     @property
     def label(self) -> str:
-        """What it stands in, of what is not the article itself."""
+        """Which part beside the article has the passage; empty for the article's own text."""
         return WHERE_LABELS[self.passage.where] if self.passage.is_beside else ""
 
-    def cited(self, whole: WholeAddress) -> Citation:
-        """The article, or the package whose note it is: no author of the article wrote that."""
-        citation = citation_of(self.article, whole(self.article.get_absolute_url()))
+    def cited(self, absolute_url: AbsoluteUrl) -> Citation:
+        """The citation of the article, or for a package's note, which its authors did not write, the package's."""
+        citation = citation_of(self.article, absolute_url(self.article.get_absolute_url()))
         if self.passage.where != Where.FEATURE:
             return citation
         return replace(citation, title=self.title, subtitle="", authors=(), supplied_title=False)
 
-    def citation(self, whole: WholeAddress) -> str:
-        """By the national standard."""
-        return gbt7714(self.cited(whole))
+    def citation(self, absolute_url: AbsoluteUrl) -> str:
+        """The same as GB/T 7714—2015 prints it."""
+        return gbt7714(self.cited(absolute_url))
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A quotation and what was found of it, in so many `articles`.
+    """A quotation with its verdict.
 
-    `named`: whom the draft says it is by, as far as that can be looked up; `is_theirs`: whether it is, None where that
-    was not looked at. `changes`: how it differs from the first place; of one that is not altered in punctuation alone.
+    `places`: where it is printed, at most MOST_PLACES; `articles`: the number of articles that have it. `named`: the
+    persons and works that the draft gives as its source; `is_theirs`: whether it is by them, None if not looked up.
+    `is_set_phrase`: too short and too frequent to be anybody's. `changes`: the differences to the first place; of a
+    quotation that is not altered, those of its punctuation.
     """
 
     quotation: Quotation
@@ -121,9 +127,9 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All quotations of a draft in its order, what was passed over, and how long it took.
+    """The checked quotations of a draft in its order, those that were skipped, and the time in milliseconds.
 
-    `left` more quotations stand behind these: those after the first MOST_QUOTATIONS, or for which there was no time.
+    `left`: number of further quotations: those after the first MOST_QUOTATIONS, or after BUDGET_SECONDS.
     """
 
     draft: str
@@ -138,34 +144,37 @@ class Report:
         return {verdict: found[verdict] for verdict in Verdict}
 
 
-def check(draft: str, besides: int = 0) -> Report:
-    """Look up what a draft quotes, in all articles but the one that it is. Raises TooLong and EngineUnavailable."""
+def check(draft: str, excluded: int = 0) -> Report:
+    """Look up a draft's quotations in all articles but the one with the id `excluded` (0: none).
+
+    Raises DraftTooLong and EngineUnavailable.
+    """
     if len(draft) > MOST_CHARACTERS:
         raise DraftTooLong(len(draft))
     started = time.perf_counter()
     read = read_draft(draft)
-    library = Library(besides)
-    found = _within_budget(library, read.quotations[:MOST_QUOTATIONS], started + BUDGET_SECONDS)
+    finder = QuotationFinder(excluded)
+    found = _within_budget(finder, read.quotations[:MOST_QUOTATIONS], started + BUDGET_SECONDS)
     quotations = read.quotations[: len(found)]
     named = names_in([quotation.said_by for quotation in quotations])
     each = zip(quotations, found, named, strict=True)
-    checked = _with_articles([_judged(library, *one) for one in each])
+    checked = _with_articles([_judged(finder, *one) for one in each])
     took = (time.perf_counter() - started) * 1000
     return Report(draft, checked, read.skipped, len(read.quotations) - len(quotations), took)
 
 
-def _within_budget(library: Library, quotations: Sequence[Quotation], until: float) -> list[Found]:
-    """What is found of the first of them, as many as there is time for: nearly alike ones can cost much."""
-    found: list[Found] = []
+def _within_budget(finder: QuotationFinder, quotations: Sequence[Quotation], until: float) -> list[FoundPassages]:
+    """What is found for the first of the quotations, until the time `until` (`time.perf_counter`)."""
+    found: list[FoundPassages] = []
     while len(found) < len(quotations) and time.perf_counter() < until:
         some = quotations[len(found) : len(found) + _AT_ONCE]
-        found += library.find([quotation.text for quotation in some])
+        found += finder.find([quotation.text for quotation in some])
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What is known of a quotation before its articles are read."""
+    """The result for a quotation before its articles are read from the database; fields as of `Checked`."""
 
     quotation: Quotation
     passages: tuple[MatchedPassage, ...]
@@ -175,8 +184,8 @@ class _Judged:
     is_set_phrase: bool
 
 
-def _judged(library: Library, quotation: Quotation, found: Found, named: tuple[str, ...]) -> _Judged:
-    """The passages by those whom the draft names come first."""
+def _judged(finder: QuotationFinder, quotation: Quotation, found: FoundPassages, named: tuple[str, ...]) -> _Judged:
+    """Looks up whether the passages are by whom the draft names; those that are come first."""
     if not found.passages:
         return _Judged(quotation, (), 0, named, None, is_set_phrase=False)
     text, beside = found.passages[0].text, found.passages[0].is_beside
@@ -185,7 +194,7 @@ def _judged(library: Library, quotation: Quotation, found: Found, named: tuple[s
         return _Judged(quotation, found.passages, found.articles, named, None, set_phrase)
     distance = found.passages[0].distance
     having = (articles_beside if beside else articles_by)(text.whole, named, MOST_PLACES + 1)
-    theirs = [replace(passage, distance=distance) for passage in library.passages(text.whole, having, beside)]
+    theirs = [replace(passage, distance=distance) for passage in finder.passages(text.whole, having, beside)]
     ids = {passage.article_id for passage in theirs}
     others = [passage for passage in found.passages if passage.article_id not in ids]
     passages = tuple([*theirs, *others][:MOST_PLACES])
@@ -202,15 +211,15 @@ def _checked(one: _Judged, articles: dict[int, Article]) -> Checked:
     known = [passage for passage in one.passages if passage.article_id in articles]
     places = tuple(
         LocatedPassage(articles[passage.article_id], passage, anchor(passage.where, passage.block + 1))
-        for passage in _printed_once(known, articles)
+        for passage in _without_repetitions(known, articles)
     )
     if not places:
         return Checked(one.quotation, Verdict.ABSENT, named=one.named)
-    first, is_theirs = places[0].passage, None if _cannot_say(one, places) else one.is_theirs
+    first, is_theirs = places[0].passage, None if _is_source_unknown(one, places) else one.is_theirs
     verdict = Verdict.ALTERED if first.distance else Verdict.MISATTRIBUTED if is_theirs is False else Verdict.VERBATIM
     own = characters(one.quotation.text)
     own = own.run(0, len(own.text))  # without the marks at its ends: a passage has none there
-    differences = changes(own, first.text) if first.distance else marks_changed(own, first.text)
+    edits = differences(own, first.text) if first.distance else punctuation_differences(own, first.text)
     return Checked(
         one.quotation,
         verdict,
@@ -219,18 +228,18 @@ def _checked(one: _Judged, articles: dict[int, Article]) -> Checked:
         one.named,
         is_theirs,
         one.is_set_phrase,
-        differences,
+        edits,
     )
 
 
-def _cannot_say(one: _Judged, places: Sequence[LocatedPassage]) -> bool:
-    """Whether the draft names newspapers alone, and where one of the articles was printed is not known."""
+def _is_source_unknown(one: _Judged, places: Sequence[LocatedPassage]) -> bool:
+    """Whether the draft attributes the quotation to newspapers alone, and an article's newspaper is not recorded."""
     papers = all(publication_in(name) for name in one.named)
     return papers and not all(place.article.source and place.article.source.publication for place in places)
 
 
-def _printed_once(passages: Sequence[MatchedPassage], articles: Mapping[int, Article]) -> list[MatchedPassage]:
-    """Each caption of a page and each note of a package once: they stand beside several articles."""
+def _without_repetitions(passages: Sequence[MatchedPassage], articles: Mapping[int, Article]) -> list[MatchedPassage]:
+    """The passages without repetitions: a caption or a package's note is found with every article beside it."""
     seen: dict[Hashable, MatchedPassage] = {}
     for passage in passages:
         article = articles[passage.article_id]

@@ -1,4 +1,4 @@
-"""An uploaded draft as text: .docx through python-docx, anything else as a text file. Nothing of it is kept."""
+"""Reads the text of an uploaded draft: .docx, else a plain text file in any encoding. Nothing of it is stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""核引 and 查重 in the JSON API: the same answers as the page's."""
+"""The JSON API of 核引 (`/api/verify`) and 查重 (`/api/overlap`)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from search.admission import admitted
 from search.api.schemas import FaultShape
 from search.errors import BadQuery
 from search.verifying.alignment import Edit
-from search.verifying.checks import MOST_CHARACTERS, Checked, DraftTooLong, LocatedPassage, WholeAddress, check
+from search.verifying.checks import MOST_CHARACTERS, AbsoluteUrl, Checked, DraftTooLong, LocatedPassage, check
 from search.verifying.shapes import (
     ChangeShape,
     DraftShape,
@@ -75,7 +75,7 @@ def _within_limits() -> Iterator[None]:
         raise BadQuery(f"稿子最多 {MOST_CHARACTERS} 个字，请分几次", MOST_CHARACTERS) from fault
 
 
-def _quotation(one: Checked, whole: WholeAddress) -> QuotationShape:
+def _quotation(one: Checked, absolute_url: AbsoluteUrl) -> QuotationShape:
     return QuotationShape(
         start=one.quotation.start,
         end=one.quotation.end,
@@ -87,7 +87,7 @@ def _quotation(one: Checked, whole: WholeAddress) -> QuotationShape:
         theirs=one.is_theirs,
         set_phrase=one.is_set_phrase,
         changes=change_shapes(one.changes),
-        places=[place_shape(place, whole) for place in one.places],
+        places=[place_shape(place, absolute_url) for place in one.places],
     )
 
 
@@ -95,8 +95,8 @@ def change_shapes(changes: Sequence[Edit]) -> list[ChangeShape]:
     return [ChangeShape(quoted=change.quoted, printed=change.printed, alike=change.is_alike) for change in changes]
 
 
-def place_shape(place: LocatedPassage, whole: WholeAddress) -> PlaceShape:
-    known = place.cited(whole)
+def place_shape(place: LocatedPassage, absolute_url: AbsoluteUrl) -> PlaceShape:
+    known = place.cited(absolute_url)
     return PlaceShape(
         id=place.article.pk,
         url=place.url,
@@ -108,5 +108,5 @@ def place_shape(place: LocatedPassage, whole: WholeAddress) -> PlaceShape:
         where=place.passage.where,
         text=place.passage.text.whole,
         distance=place.passage.distance,
-        citation=place.citation(whole),
+        citation=place.citation(absolute_url),
     )

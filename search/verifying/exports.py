@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from search.exports.articles import BYTE_ORDER_MARK, csv_line
 from search.text.characters import NOT_IN_XML
-from search.verifying.checks import VERDICTS, Checked, Report, WholeAddress
+from search.verifying.checks import VERDICTS, AbsoluteUrl, Checked, Report
 
 _MOST_SKIPPED = 300  # that a Word file names: a draft may be nothing but marks, and each paragraph takes a millisecond
 _LINK = RGBColor(0x9E, 0x2B, 0x25)
@@ -26,20 +26,20 @@ _CSV_HEAD = ("序号", "结论", "稿中引文", "稿中说是谁的", "馆内�
 
 @dataclass(frozen=True, slots=True)
 class ReportFormat:
-    """`write` makes the whole file."""
+    """A file format for reports: `slug` is its name in addresses and file names; `write` returns the file."""
 
     slug: str
     name: str
     content_type: str
-    write: Callable[[Report, WholeAddress], bytes] = field(repr=False)
+    write: Callable[[Report, AbsoluteUrl], bytes] = field(repr=False)
 
-    def response(self, report: Report, whole: WholeAddress) -> HttpResponse:
-        response = HttpResponse(self.write(report, whole), content_type=self.content_type)
+    def response(self, report: Report, absolute_url: AbsoluteUrl) -> HttpResponse:
+        response = HttpResponse(self.write(report, absolute_url), content_type=self.content_type)
         response.headers["Content-Disposition"] = f'attachment; filename="quotations.{self.slug}"'
         return response
 
 
-def write_csv(report: Report, whole: WholeAddress) -> bytes:
+def write_csv(report: Report, absolute_url: AbsoluteUrl) -> bytes:
     """A row for each place of a quotation, one for a quotation that stands nowhere and for what was not looked up."""
     lines = [csv_line(_CSV_HEAD)]
     for number, one in enumerate(report.checked, 1):
@@ -51,8 +51,8 @@ def write_csv(report: Report, whole: WholeAddress) -> bytes:
                     place.passage.text.whole,
                     str(place.passage.distance),
                     str(one.articles),
-                    place.citation(whole),
-                    whole(place.url),
+                    place.citation(absolute_url),
+                    absolute_url(place.url),
                 )
             )
             for place in one.places
@@ -61,13 +61,13 @@ def write_csv(report: Report, whole: WholeAddress) -> bytes:
     return (BYTE_ORDER_MARK + "".join(lines)).encode()
 
 
-def write_docx(report: Report, whole: WholeAddress) -> bytes:
+def write_docx(report: Report, absolute_url: AbsoluteUrl) -> bytes:
     document = docx.Document()
     document.core_properties.author, document.core_properties.title = "理论阅览室", "核引"
     document.add_heading("核引", level=1)
     document.add_paragraph("，".join(f"{VERDICTS[verdict]} {count} 处" for verdict, count in report.counts.items()))
     for number, one in enumerate(report.checked, 1):
-        _add(document, number, one, whole)
+        _add(document, number, one, absolute_url)
     if report.skipped or report.left:
         document.add_heading("没有核的", level=2)
     for run in report.skipped[:_MOST_SKIPPED]:
@@ -81,7 +81,7 @@ def write_docx(report: Report, whole: WholeAddress) -> bytes:
     return written.getvalue()
 
 
-def _add(document: Document, number: int, one: Checked, whole: WholeAddress) -> None:
+def _add(document: Document, number: int, one: Checked, absolute_url: AbsoluteUrl) -> None:
     document.add_heading(f"{number}　{VERDICTS[one.verdict]}", level=2)
     document.add_paragraph(_writable(f"“{one.quotation.text}”"))
     if one.changes:
@@ -89,8 +89,8 @@ def _add(document: Document, number: int, one: Checked, whole: WholeAddress) -> 
     if one.is_theirs is False:
         document.add_paragraph(f"稿中说是{'、'.join(one.named)}的，馆内有此语的文章都没有提到。")
     for place in one.places:
-        item = document.add_paragraph(_writable(f"{place.citation(whole)}　"), style="List Bullet")
-        _add_link(item, whole(place.url), whole(place.article.get_absolute_url()))
+        item = document.add_paragraph(_writable(f"{place.citation(absolute_url)}　"), style="List Bullet")
+        _add_link(item, absolute_url(place.url), absolute_url(place.article.get_absolute_url()))
 
 
 def _add_changes(paragraph: Paragraph, one: Checked) -> None:

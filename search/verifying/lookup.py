@@ -1,4 +1,4 @@
-"""Where quotations stand in the library, word for word or nearly so: what the engine is asked for them."""
+"""Looks up quotations in the library: exact matches by phrase queries, approximate ones by shared character n-grams."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from search.language.tree import Term
 from search.text.folding import fold_block
 from search.types import Sort, Where
 from search.verifying.characters import characters
-from search.verifying.passages import MatchedPassage, Pieces, QuotableText, pieces
+from search.verifying.passages import MatchedPassage, NGrams, QuotableText, ngrams
 
 MOST_PLACES = 5  # that are shown of one quotation
 _OWN_PARTS = (
@@ -22,40 +22,44 @@ _OWN_PARTS = (
     *(Where.REFERENCES, Where.AFFILIATION),
 )
 
-# Of n characters, e of them changed, some run of (n - e) / (e + 1) is left: three or four where every fifth is changed.
-_PIECE = 3  # characters; one begins at every character
-_MOST_PIECES = 24  # of a quotation that are asked for
-_LEAST_SHARE = 8  # every so many'th piece is left where every fifth character is changed, exchanges included
-_ARTICLES = 6  # that are read for a quotation: what most of its pieces stand in is among the first three
-_CLOSE = 10  # at most every so many'th character differs
-_BESIDE = 24  # the same beside articles: a page's captions and a package's note stand beside all of theirs
+# Of n characters with e errors, an unchanged substring of (n - e) / (e + 1) characters remains (pigeonhole principle):
+# three or four characters at one error in five.
+_NGRAM_LENGTH = 3  # characters; an n-gram begins at each character
+_MOST_NGRAMS = 24  # of a quotation, at most, in the engine's query
+_LEAST_SHARE = 8  # one n-gram of so many remains at one error in five characters, transpositions included
+_ARTICLES = 6  # read for a quotation: the right one is among the first three by shared n-grams
+_CLOSE = 10  # a passage is close if at most one character of so many differs
+_BESIDE = 24  # as _ARTICLES, of captions and notes: these are indexed with every article of their page or package
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The passages nearest to a quotation, those that stand as it does the oldest first, in so many `articles`."""
+class FoundPassages:
+    """The passages most like a quotation, exact ones the oldest first; `articles`: how many articles have it."""
 
     passages: tuple[MatchedPassage, ...] = ()
     articles: int = 0
 
 
-class Library:
-    """What is asked of it for one draft; the texts that were read stay at hand. The article `besides` is left out."""
+class QuotationFinder:
+    """Finds the quotations of one draft; texts and results are cached for its lifetime.
 
-    def __init__(self, besides: int = 0) -> None:
-        self._besides = besides
+    The article with the id `excluded` (0: none) is left out of all answers.
+    """
+
+    def __init__(self, excluded: int = 0) -> None:
+        self._excluded = excluded
         self._texts: dict[tuple[int, bool], QuotableText] = {}  # of articles, and of what is printed beside them
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, FoundPassages] = {}
 
-    def find(self, quotations: Sequence[str]) -> list[Found]:
-        """For each the passages that are the same, else those most like it. Raises EngineUnavailable."""
+    def find(self, quotations: Sequence[str]) -> list[FoundPassages]:
+        """For each quotation its exact matches, else its best approximate ones. Raises EngineUnavailable."""
         unknown = [text for text in dict.fromkeys(quotations) if text not in self._found]
         if unknown:
             self._found.update(zip(unknown, self._find(unknown), strict=True))
         return [self._found[text] for text in quotations]
 
-    def _find(self, quotations: Sequence[str]) -> list[Found]:
-        """What stands in no article as it is may in a caption or an editor's note, or with changes in either."""
+    def _find(self, quotations: Sequence[str]) -> list[FoundPassages]:
+        """Exact matches in articles, else in captions and editors' notes, else approximate ones in either."""
         found = self._exact(quotations)
         for look_up in (partial(self._exact, beside=True), self._nearly):
             missing = [number for number, places in enumerate(found) if not places.passages]
@@ -63,8 +67,8 @@ class Library:
                 found[number] = places
         return found
 
-    def _nearly(self, quotations: Sequence[str]) -> list[Found]:
-        """What has hardly been changed is not looked for beside articles, too."""
+    def _nearly(self, quotations: Sequence[str]) -> list[FoundPassages]:
+        """Approximate matches; captions and notes are searched only for those without a close match in articles."""
         near = self._near(quotations, _ARTICLES)
         far = [number for number, passages in enumerate(near) if not _is_close(passages)]
         for number, passages in zip(far, self._near([quotations[n] for n in far], _BESIDE, beside=True), strict=True):
@@ -72,50 +76,50 @@ class Library:
         return [_nearest_of(passages) for passages in near]
 
     def passages(self, quotation: str, article_ids: Sequence[int], beside: bool = False) -> list[MatchedPassage]:
-        """Where it stands, marks aside, in these articles, or in what is printed beside them."""
+        """Its exact matches, punctuation aside, in these articles, or (`beside`) in captions and notes beside them."""
         self._read(article_ids, beside)
         wanted = characters(quotation).text
-        ids = ((article_id, beside) for article_id in article_ids if article_id != self._besides)
+        ids = ((article_id, beside) for article_id in article_ids if article_id != self._excluded)
         texts = [self._texts[key] for key in ids if key in self._texts]
         return [passage for text in texts if (passage := text.exact(wanted))]
 
-    def uses(self, text: str, most: int) -> tuple[Found, list[MatchedPassage]]:
-        """Where a passage stands as it is, the oldest `most` of it, and where with changes, in no order."""
+    def uses(self, text: str, most: int) -> tuple[FoundPassages, list[MatchedPassage]]:
+        """Exact matches of a text, the oldest `most`, and approximate ones in other articles, unordered."""
         exact = self._exact([text], most)[0]
         known = {passage.article_id for passage in exact.passages}
         near = self._near([text], most, known)[0]
         return exact, [passage for passage in near if passage.distance]
 
-    def _exact(self, quotations: Sequence[str], most: int = MOST_PLACES, beside: bool = False) -> list[Found]:
+    def _exact(self, quotations: Sequence[str], most: int = MOST_PLACES, beside: bool = False) -> list[FoundPassages]:
         fields = BESIDE_PARTS if beside else ()
         terms = [Term(fold_block(text).text, fields) for text in quotations]
-        limit = most + bool(self._besides)
+        limit = most + bool(self._excluded)
         answers = engine().search_each([Question(term, {}, Sort.OLDEST, 0, limit, (), False) for term in terms])
-        self._read([self._besides, *(hit.article_id for answer in answers for hit in answer.hits)], beside)
+        self._read([self._excluded, *(hit.article_id for answer in answers for hit in answer.hits)], beside)
         return [self._standing(text, answer, most, beside) for text, answer in zip(quotations, answers, strict=True)]
 
-    def _standing(self, text: str, answer: Answer, most: int, beside: bool) -> Found:
-        """The draft's own article, if readers have it, is one of those that have what it quotes."""
+    def _standing(self, text: str, answer: Answer, most: int, beside: bool) -> FoundPassages:
+        """The engine's answer as passages; the excluded article, if published, is not counted."""
         passages = self.passages(text, [hit.article_id for hit in answer.hits], beside)
-        own = (self._besides, False) in self._texts and not beside
-        return Found(tuple(passages[:most]), max(answer.total - own, 0))
+        own = (self._excluded, False) in self._texts and not beside
+        return FoundPassages(tuple(passages[:most]), max(answer.total - own, 0))
 
     def _near(
         self, quotations: Sequence[str], most: int, known: Set[int] = frozenset(), beside: bool = False
     ) -> list[list[MatchedPassage]]:
-        """For each the passages most like it, of so many articles but the `known`, the nearest first."""
+        """For each its matches, by distance, in the `most` articles, not `known`, with most of its n-grams."""
         fields = BESIDE_PARTS if beside else ()
         wanted = [characters(text).text for text in quotations]
-        asked = [pieces(text, _PIECE, _MOST_PIECES) for text in wanted]
-        terms = [[Term(piece, fields) for piece in dict.fromkeys(piece for _, piece in own)] for own in asked]
-        found = engine().holding_most(terms, most + bool(self._besides))
+        asked = [ngrams(text, _NGRAM_LENGTH, _MOST_NGRAMS) for text in wanted]
+        terms = [[Term(ngram, fields) for ngram in dict.fromkeys(ngram for _, ngram in own)] for own in asked]
+        found = engine().holding_most(terms, most + bool(self._excluded))
         found = [[article_id for article_id in ids if article_id not in known] for ids in found]
         self._read({article_id for ids in found for article_id in ids}, beside)
         return [self._nearest(*each, beside) for each in zip(wanted, asked, found, strict=True)]
 
-    def _nearest(self, wanted: str, own: Pieces, ids: Sequence[int], beside: bool) -> list[MatchedPassage]:
+    def _nearest(self, wanted: str, own: NGrams, ids: Sequence[int], beside: bool) -> list[MatchedPassage]:
         least = max(1, len(own) // _LEAST_SHARE)
-        keys = ((article_id, beside) for article_id in ids if article_id != self._besides)
+        keys = ((article_id, beside) for article_id in ids if article_id != self._excluded)
         near = (self._texts[key].near(wanted, own, least) for key in keys if key in self._texts)
         return sorted(filter(None, near), key=lambda passage: passage.distance)
 
@@ -131,9 +135,9 @@ def _is_close(passages: Sequence[MatchedPassage]) -> bool:
     return any(passage.distance * _CLOSE <= len(passage.text.text) for passage in passages)
 
 
-def _nearest_of(passages: Sequence[MatchedPassage]) -> Found:
-    """Those that are nearest, of passages of which an article's own come first."""
+def _nearest_of(passages: Sequence[MatchedPassage]) -> FoundPassages:
+    """The passages with the least distance; those in articles' own text, which come first, exclude those beside it."""
     distance = min((passage.distance for passage in passages), default=0)
     best = [passage for passage in passages if passage.distance == distance]
     of_one_kind = [passage for passage in best if passage.is_beside == best[0].is_beside]
-    return Found(tuple(of_one_kind[:MOST_PLACES]), len(of_one_kind[:MOST_PLACES]))
+    return FoundPassages(tuple(of_one_kind[:MOST_PLACES]), len(of_one_kind[:MOST_PLACES]))

@@ -1,4 +1,4 @@
-"""Passages of articles that are, or are nearly, a quotation: found by pieces that both have. Pure."""
+"""Passages of an article that match a quotation, exactly or approximately, located by shared n-grams. Pure."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from itertools import accumulate
 
 from search.engines.parts import BESIDE_PARTS
 from search.types import Where
-from search.verifying.alignment import nearest
+from search.verifying.alignment import best_match
 from search.verifying.characters import Characters, characters, codes
 
-MOST_CHANGED = 5  # a passage is a quotation's where at most every fifth of its characters differs
-_MOST_OCCURRENCES = 50  # of one piece in one text that are looked at
+MOST_CHANGED = 5  # a passage matches a quotation if at most one character in five differs
+_MOST_OCCURRENCES = 50  # of one n-gram in one text that are used
 
 Texts = Mapping[Where, tuple[str, ...]]
-Pieces = Sequence[tuple[int, str]]
-"""Runs of a quotation, each behind the place where it begins."""
+NGrams = Sequence[tuple[int, str]]
+"""Substrings of a quotation with their offsets: (offset, n-gram)."""
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedPassage:
-    """A run of an article's part as printed, `distance` characters away from a quotation; it begins in a `block`."""
+    """A passage as printed: its article, part (`where`) and `block` (counted from 0), and its edit `distance` from the
+    quotation in characters.
+    """
 
     article_id: int
     where: Where
@@ -32,13 +34,13 @@ class MatchedPassage:
 
     @property
     def is_beside(self) -> bool:
-        """Whether it stands beside the article: in a caption of its page, or in its package's headline and note."""
+        """Whether it is printed beside the article: in a caption of its page, or in its package's headline or note."""
         return self.where in BESIDE_PARTS
 
 
 @dataclass(frozen=True, slots=True)
 class QuotableText:
-    """The parts of an article that a quotation may be from."""
+    """The text of an article's parts, prepared for matching."""
 
     article_id: int
     parts: tuple[_Part, ...]
@@ -48,21 +50,23 @@ class QuotableText:
         return cls(article_id, tuple(_Part.from_blocks(where, blocks) for where, blocks in texts.items()))
 
     def exact(self, wanted: str) -> MatchedPassage | None:
-        """The first passage that is the wanted one, marks aside."""
+        """The first exact match of `wanted` (folded, without punctuation)."""
         for part in self.parts:
             start = part.characters.text.find(wanted)
             if start >= 0:
                 return self._passage(part, start, start + len(wanted), 0)
         return None
 
-    def near(self, wanted: str, pieces: Pieces, least: int) -> MatchedPassage | None:
-        """The passage nearest to the wanted one, if it is near enough and has so many of the pieces at least."""
+    def near(self, wanted: str, ngrams: NGrams, least: int) -> MatchedPassage | None:
+        """The best approximate match, if it has `least` of the n-grams or more and at most 1 / MOST_CHANGED of its
+        characters differ.
+        """
         best: MatchedPassage | None = None
         for part in self.parts:
-            window = _window(part.characters.text, len(wanted), pieces, least)
+            window = _window(part.characters.text, len(wanted), ngrams, least)
             if window is None:
                 continue
-            run = nearest(codes(wanted), codes(part.characters.text[slice(*window)]))
+            run = best_match(codes(wanted), codes(part.characters.text[slice(*window)]))
             if run.distance * MOST_CHANGED <= max(len(wanted), run.longest) and (
                 best is None or run.distance < best.distance
             ):
@@ -77,7 +81,7 @@ class QuotableText:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part's blocks as one text: a quotation may go over the end of a paragraph."""
+    """A part's blocks joined into one text, since a quotation may span paragraphs."""
 
     where: Where
     characters: Characters
@@ -89,19 +93,19 @@ class _Part:
         return cls(where, characters("\n".join(blocks)), starts[:-1])
 
 
-def pieces(text: str, length: int, most: int) -> Pieces:
-    """All runs of this length; where these are more than `most`, as many, evenly spread."""
+def ngrams(text: str, length: int, most: int) -> NGrams:
+    """All character n-grams of this length; of more than `most`, `most` evenly spread ones."""
     starts = range(len(text) - length + 1)
     kept = starts if len(starts) <= most else [starts[number * len(starts) // most] for number in range(most)]
     return [(start, text[start : start + length]) for start in kept]
 
 
-def _window(text: str, length: int, own: Pieces, least: int) -> tuple[int, int] | None:
-    """The run of a text with all places in which so many of the pieces stand about as far from each other as in the
-    quotation; None where there is none: to align costs far more than to count.
+def _window(text: str, length: int, own: NGrams, least: int) -> tuple[int, int] | None:
+    """The substring [start, end) of a text that holds every place where `least` or more n-grams occur at about the same
+    distances as in the quotation; None if there is none. Filters texts before the costlier alignment.
     """
     slack = length // MOST_CHANGED + 1
-    begins = sorted(place - start for start, piece in own for place in _occurrences(text, piece))
+    begins = sorted(place - start for start, ngram in own for place in _occurrences(text, ngram))
     dense = [
         number for number in range(len(begins) - least + 1) if begins[number + least - 1] <= begins[number] + 2 * slack
     ]
@@ -111,10 +115,10 @@ def _window(text: str, length: int, own: Pieces, least: int) -> tuple[int, int] 
     return max(0, first - slack), min(len(text), last + length + slack)
 
 
-def _occurrences(text: str, piece: str) -> Iterator[int]:
-    at = text.find(piece)
+def _occurrences(text: str, ngram: str) -> Iterator[int]:
+    at = text.find(ngram)
     for _ in range(_MOST_OCCURRENCES):
         if at < 0:
             return
         yield at
-        at = text.find(piece, at + 1)
+        at = text.find(ngram, at + 1)

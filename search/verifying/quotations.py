@@ -1,4 +1,4 @@
-"""The quotations of a draft, and whom it says they are by. Pure.
+"""Finds the quotations of a draft and the words that attribute them. Pure.
 
 A quotation is what stands in “” 「」 『』 or straight quotation marks, or behind 《…》指出： up to its sentence's end.
 At …… it is in two parts, each looked up by itself. Parts of fewer than SHORTEST characters, marks not counted, are
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search.verifying.characters import counted
+from search.verifying.characters import count_characters
 
 SHORTEST, LONGEST = 8, 1_000  # characters of a quotation, marks not counted; of one, from mark to mark
 
@@ -29,9 +29,9 @@ _WHY = {Reason.SHORT: "太短", Reason.UNCLOSED: "引号没有收口"}
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """`text` is `draft[start:end]`, without its quotation marks.
+    """A quotation: `text` is `draft[start:end]`, without quotation marks.
 
-    `said_by`: the words in which the draft says who says so, empty where it does not.
+    `said_by`: the words of the draft that attribute it (张三 of 张三指出：“…”), empty if there are none.
     """
 
     start: int
@@ -42,7 +42,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """What stands in quotation marks, or the first of what stands behind one that is never closed: not looked up."""
+    """Text in quotation marks that is not looked up; of an unclosed mark, the beginning of what follows it."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is quoted in a text and what was passed over, both in its order."""
+    """The quotations and the skipped texts of a draft, both in its order."""
 
     quotations: tuple[Quotation, ...]
     skipped: tuple[Skipped, ...]
@@ -72,28 +72,30 @@ _NEXT_PARAGRAPH = re.compile(r"[\r\n\v\u2028\u2029]\s*")
 _MARK_OR_BREAK = re.compile(rf"[{''.join(_NESTING)}{''.join(_OPENS)}]|{_NEXT_PARAGRAPH.pattern}")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _ELLIPSIS = re.compile(r"…+|⋯+|\.{3,}|。{3,}")
-_SAYS = (
+_SPEECH_VERBS = (
     "(?:指出|强调|认为|提出|写道|写到|明确|要求|谈到|讲到|提到|论述|阐述|回忆|坦言|告诉记者|介绍|建议|主张|表示|所言|所说|所述|所讲|曾言"
     "|有言|的话(?:来?[说讲])?|说|讲|道|称|曰|云|问|答)"
 )
 _WORK = r"《[^《》\n]+》"  # as one character of who says so: a title may be long, and hold commas and marks
-_BEFORE = re.compile(rf"(?P<who>(?:{_WORK}|[^。！？!?；;“”「」『』《\n]){{1,40}}?){_SAYS}(?:过|道|了)?[，,]?[：:]?\s*$")
+_BEFORE = re.compile(
+    rf"(?P<who>(?:{_WORK}|[^。！？!?；;“”「」『』《\n]){{1,40}}?){_SPEECH_VERBS}(?:过|道|了)?[，,]?[：:]?\s*$"
+)
 _COLON_BEFORE = re.compile(
     rf"(?:^|[。！？!?\n”」』])\s*(?P<who>(?=[^：:]{{2}})(?:{_WORK}|[^，。！？!?；;：:“”「」『』《\n]){{1,20}})[：:]\s*$"
 )
-_AFTER = re.compile(rf"\s*[，,]?\s*(?P<who>[^，。！？!?；;：:、“”「」『』\n]{{1,25}}?){_SAYS}(?!\w*[：:])")
+_AFTER = re.compile(rf"\s*[，,]?\s*(?P<who>[^，。！？!?；;：:、“”「」『』\n]{{1,25}}?){_SPEECH_VERBS}(?!\w*[：:])")
 _SIGNED = re.compile(r"\s*(?:—{1,2}|―{1,2}|-{2})\s*(?P<who>[^，。！？!?；;：:“”「」『』\n]{2,25})")
 _WORK_SAYS = re.compile(
-    rf"《[^《》\n]{{2,60}}》[^，。！？!?；;：:“”「」『』《》\n]{{0,16}}?{_SAYS}[：:]\s*(?=[^\s“”「」『』《\"])"
+    rf"《[^《》\n]{{2,60}}》[^，。！？!?；;：:“”「」『』《》\n]{{0,16}}?{_SPEECH_VERBS}[：:]\s*(?=[^\s“”「」『』《\"])"
 )
 _SENTENCE = re.compile(r"[^。！？!?\n“”「」『』]+")
-_NOBODY = re.compile(r"(?:他|她|又|还|也|再|更|并|接着|随后|最后|同时|这样|有人)*")  # 又说：“…”——张三
+_PRONOUNS_ONLY = re.compile(r"(?:他|她|又|还|也|再|更|并|接着|随后|最后|同时|这样|有人)*")  # 又说：“…”——张三
 _LOOK_BACK = 100  # characters before a quotation in which the draft says by whom it is
 _SHOWN = 60  # characters behind a mark that is never closed: of each, where a line has thousands of them
 
 
 def read_draft(draft: str) -> Draft:
-    """All quotations of a draft."""
+    """The quotations of a draft and what is skipped."""
     quotations: list[Quotation] = []
     skipped: list[tuple[int, int, Reason]] = []
     plain = _TITLE.sub(lambda title: title[0].translate(_NO_MARKS), draft)  # of the same length
@@ -101,7 +103,7 @@ def read_draft(draft: str) -> Draft:
         said_by: str | None = None
         for part_start, part_end in _parts(plain, start, end):
             text = draft[part_start:part_end]
-            if counted(text) >= SHORTEST:
+            if count_characters(text) >= SHORTEST:
                 said_by = draft[slice(*_said_by(plain, start, end))] if said_by is None else said_by
                 quotations.append(Quotation(part_start, part_end, text, said_by))
             elif text.strip():
@@ -110,7 +112,7 @@ def read_draft(draft: str) -> Draft:
 
 
 def _marked(draft: str, skipped: list[tuple[int, int, Reason]]) -> list[tuple[int, int]]:
-    """The runs between quotation marks; what is never closed is skipped."""
+    """The spans between quotation marks; unclosed marks are added to `skipped`."""
     runs: list[tuple[int, int]] = []
     closings = _closings(draft)
     behind = 0
@@ -169,7 +171,7 @@ def _line_end(draft: str, at: int, latest: int) -> int:
 
 
 def _unmarked(draft: str, marked: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The runs in quotation marks, and, where none of these is, the sentences behind 《…》指出：."""
+    """The `marked` spans, and the sentences behind 《…》指出： that overlap none of them, in order."""
     runs = list(marked)
     for said in _WORK_SAYS.finditer(draft):
         sentence = _SENTENCE.match(draft, said.end())
@@ -187,7 +189,7 @@ def _parts(draft: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _said_by(draft: str, start: int, end: int) -> tuple[int, int]:
-    """Where the words stand that say whose the quotation is: before it, or behind it; 0, 0 where none do."""
+    """The span of the words that attribute a quotation, before or behind it; (0, 0) if there are none."""
     latest = start - 1 if _OPENING.match(draft, start - 1) else start
     before = max(0, latest - _LOOK_BACK), latest
     after = end + 1, end + 1 + _LOOK_BACK
@@ -195,11 +197,11 @@ def _said_by(draft: str, start: int, end: int) -> tuple[int, int]:
     phrases = [run for run in found if run]
     if not phrases:
         return _who(_COLON_BEFORE.search, draft, before) or (0, 0)
-    return next((run for run in phrases if not _NOBODY.fullmatch(draft, *run)), phrases[0])
+    return next((run for run in phrases if not _PRONOUNS_ONLY.fullmatch(draft, *run)), phrases[0])
 
 
 def _who(find: Callable[[str], re.Match[str] | None], draft: str, run: tuple[int, int]) -> tuple[int, int] | None:
-    """Where a run of the draft names somebody, without spaces at either end."""
+    """The span of the group `who` that `find` matches in `draft[slice(*run)]`, stripped; None without a match."""
     said = find(draft[slice(*run)])
     if said is None:
         return None

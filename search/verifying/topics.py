@@ -1,4 +1,4 @@
-"""选题查重: what the library has printed on the topic of a headline, an outline or a draft."""
+"""选题查重: the articles nearest in topic to a headline, an outline or a draft, by BM25 over its terms."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from search.types import Where
 from search.verifying.checks import MOST_CHARACTERS, DraftTooLong
 
 MOST_ARTICLES = 10
-_MOST_TERMS = 96  # of a text that are looked for, and as many of the words inside them
-_MOST_READ = 30  # of the articles that the engine finds
-_SATURATION, _QUERY_SATURATION, _LENGTH_COUNTS = 2.0, 5.0, 0.75  # BM25's k1, k3 and b
-_ORDINARY_LENGTH = 1_800  # characters of an article
-_NAMING = ("vn", "eng")  # of rjieba's classes of words, those that name something though v… and e… do not
-_TELLING_NOTHING = frozenset("rdcupyeof")  # 自己, 就是, 因为, 的话, 下来: pronouns, adverbs, particles …
-_TELLING_LITTLE = frozenset("vmqt")  # 没有, 一位, 如今: verbs, numbers, measures, times
+_MOST_TERMS = 96  # of a text that are searched for, and as many of the words inside them
+_MOST_READ = 30  # of the engine's hits that are ranked again
+_K1, _K3, _B = 2.0, 5.0, 0.75  # BM25's k1, k3 and b
+_MEAN_LENGTH = 1_800  # characters of an article, on average
+_NOMINAL = ("vn", "eng")  # rjieba's word classes that are nominal, unlike other v… and e…
+_FUNCTION_WORDS = frozenset("rdcupyeof")  # 自己, 就是, 因为, 的话, 下来: pronouns, adverbs, particles …
+_GENERIC_WORDS = frozenset("vmqt")  # 没有, 一位, 如今: verbs, numbers, measures, times
 _PARTS = (*(Where.TITLE, Where.KEYWORDS, Where.ABSTRACT, Where.LEAD, Where.BODY), Where.BOX)
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """An article on the topic: which of the text's terms it has, the rarest among the articles first, and lacks."""
+class OverlappingArticle:
+    """An article on the topic: the text's terms that it has, those in fewest articles first, and that it lacks."""
 
     article: Article
     shared: tuple[str, ...]
@@ -45,49 +45,54 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """The `terms` of a text that tell its topic, the articles nearest to it, and the terms that none of them has."""
+    """The topical `terms` of a text, the nearest articles (`printed`), best first, and the terms in none of them
+    (`alone`).
+    """
 
     terms: tuple[str, ...]
-    printed: tuple[Printed, ...]
+    printed: tuple[OverlappingArticle, ...]
     alone: tuple[str, ...]
     took_ms: float
 
 
-def overlap(text: str, besides: int = 0) -> Overlap:
-    """Leaves out the article that the text is. Raises TooLong and EngineUnavailable."""
+def overlap(text: str, excluded: int = 0) -> Overlap:
+    """The articles nearest in topic to a text, but the one with the id `excluded` (0: none).
+
+    Raises DraftTooLong and EngineUnavailable.
+    """
     if len(text) > MOST_CHARACTERS:
         raise DraftTooLong(len(text))
     started = time.perf_counter()
     folded = fold_text(text)
     taxonomy = frozenset(fold_text(term) for terms in Theme.objects.values_list("terms", flat=True) for term in terms)
     terms = _terms(folded, taxonomy)
-    found = _nearest(folded, terms, besides)
+    found = _nearest(folded, terms, excluded)
     has = {one.article.pk: frozenset(term for term in terms if term in one.text) for one in found}
     articles_with = Counter(term for own in has.values() for term in own)
-    telling = tuple(term for term in terms if term in taxonomy or _tells(term)) or terms
-    ordered = sorted(telling, key=lambda term: articles_with[term])
+    topical = tuple(term for term in terms if term in taxonomy or _names_a_topic(term)) or terms
+    ordered = sorted(topical, key=lambda term: articles_with[term])
     printed = tuple(
-        Printed(
+        OverlappingArticle(
             one.article,
             tuple(term for term in ordered if term in has[one.article.pk])
             or tuple(term for term in terms if term in has[one.article.pk]),
-            tuple(term for term in telling if term not in has[one.article.pk]),
+            tuple(term for term in topical if term not in has[one.article.pk]),
         )
         for one in found
         if has[one.article.pk]  # found by parts of words alone, it would show nothing in common
     )
-    alone = tuple(term for term in telling if not articles_with[term])
-    return Overlap(telling, printed, alone, (time.perf_counter() - started) * 1000)
+    alone = tuple(term for term in topical if not articles_with[term])
+    return Overlap(topical, printed, alone, (time.perf_counter() - started) * 1000)
 
 
-def _tells(term: str) -> bool:
-    """Whether a word names something, so that it can be told to have been written about."""
-    classes = {"n" if word_class in _NAMING else word_class[0] for _, word_class in rjieba.tag(term)}
-    return not classes & _TELLING_NOTHING and not classes <= _TELLING_LITTLE
+def _names_a_topic(term: str) -> bool:
+    """Whether a word can name a topic: no function word, and nominal in part."""
+    classes = {"n" if word_class in _NOMINAL else word_class[0] for _, word_class in rjieba.tag(term)}
+    return not classes & _FUNCTION_WORDS and not classes <= _GENERIC_WORDS
 
 
 def _terms(folded: str, taxonomy: frozenset[str]) -> tuple[str, ...]:
-    """Its words that say something and the taxonomy's terms in it: first those that it uses oftenest, and long ones."""
+    """A text's content words and the taxonomy's terms in it, at most _MOST_TERMS, by frequency times length."""
     counts = Counter({word: folded.count(word) for word in content_words(folded)})
     counts.update(dict.fromkeys(_vocabulary(taxonomy).uses(folded), 1))
     ranked = sorted(counts, key=lambda word: (-counts[word] * len(word), folded.find(word)))
@@ -101,30 +106,30 @@ def _vocabulary(terms: frozenset[str]) -> TermMatcher:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """An article that the engine found, its folded text, and how relevant the engine holds it to be."""
+    """A hit of the engine: the article, its folded text, and the engine's score."""
 
     article: Article
     text: str
     score: float
 
 
-def _nearest(folded: str, terms: Sequence[str], besides: int) -> list[_Candidate]:
-    """The articles nearest to a text, best first: half by the engine's relevance, half by how both use the terms.
+def _nearest(folded: str, terms: Sequence[str], excluded: int) -> list[_Candidate]:
+    """The articles nearest to a text, best first: by the sum of the engine's score and BM25 over the whole text, each
+    divided by its maximum.
 
-    To the engine every term of the text counts once, and one in a title for much: a draft is about what it comes back
-    to.
+    The engine ignores how often the text uses a term and weighs titles higher; BM25 here does neither.
     """
     words = tuple(dict.fromkeys([*terms, *islice(chain.from_iterable(map(words_inside, terms)), _MOST_TERMS)]))
-    found = _candidates(words, besides)
-    weights = _weights(folded, words)
-    closeness = [_closeness(one.text, weights) for one in found]
-    best, closest = max((one.score for one in found), default=1) or 1, max(closeness, default=1) or 1
-    rated = sorted(zip(found, closeness, strict=True), key=lambda rated: -(rated[0].score / best + rated[1] / closest))
+    found = _candidates(words, excluded)
+    weights = _query_weights(folded, words)
+    similarity = [_bm25(one.text, weights) for one in found]
+    best, closest = max((one.score for one in found), default=1) or 1, max(similarity, default=1) or 1
+    rated = sorted(zip(found, similarity, strict=True), key=lambda rated: -(rated[0].score / best + rated[1] / closest))
     return [one for one, _ in rated[:MOST_ARTICLES]]
 
 
-def _candidates(words: Sequence[str], besides: int) -> list[_Candidate]:
-    """By relevance, as they have any of these words: rarer ones weigh more."""
+def _candidates(words: Sequence[str], excluded: int) -> list[_Candidate]:
+    """The engine's hits for any of these words, by its score, with their texts."""
     if not words:
         return []
     hits = engine().search(Question(Or(tuple(map(Term, words))), limit=_MOST_READ, facets=(), has_asides=False)).hits
@@ -133,7 +138,7 @@ def _candidates(words: Sequence[str], besides: int) -> list[_Candidate]:
     return [
         _Candidate(articles[hit.article_id], _folded(texts.get(hit.article_id, {})), hit.score)
         for hit in hits
-        if hit.article_id in articles and hit.article_id != besides
+        if hit.article_id in articles and hit.article_id != excluded
     ]
 
 
@@ -141,26 +146,26 @@ def _folded(texts: Texts) -> str:
     return "\n".join(folded_blocks(blocks) for where, blocks in texts.items() if where in _PARTS)
 
 
-def _weights(folded: str, words: Iterable[str]) -> dict[str, float]:
-    """How much each word says: BM25's inverse document frequency, times how often the text uses it, saturating."""
+def _query_weights(folded: str, words: Iterable[str]) -> dict[str, float]:
+    """BM25's query side for each word: inverse document frequency times saturated frequency in the text (k3)."""
     state = engine().state()
-    known = _articles_with(state.name, state.generation)
+    known = _document_frequencies(state.name, state.generation)
     weights = {}
     for word in words:
         uses, articles = max(folded.count(word), 1), known.get(word, 1)
         rarity = math.log(1 + (state.documents - articles + 0.5) / (articles + 0.5))
-        weights[word] = max(rarity, 0) * uses * (_QUERY_SATURATION + 1) / (uses + _QUERY_SATURATION)
+        weights[word] = max(rarity, 0) * uses * (_K3 + 1) / (uses + _K3)
     return weights
 
 
 @lru_cache(maxsize=1)
-def _articles_with(name: str, generation: int) -> dict[str, int]:
-    """How many articles have each common word, in this generation of the index."""
+def _document_frequencies(name: str, generation: int) -> dict[str, int]:
+    """The number of articles with each common word, in this generation of the index."""
     return engine().words()
 
 
-def _closeness(text: str, weights: Mapping[str, float]) -> float:
-    """BM25 (Robertson and Zaragoza, 2009) of a whole article, its parts alike."""
-    longer = 1 - _LENGTH_COUNTS + _LENGTH_COUNTS * len(text) / _ORDINARY_LENGTH
+def _bm25(text: str, weights: Mapping[str, float]) -> float:
+    """BM25 (Robertson and Zaragoza, 2009) of an article, all parts weighted alike."""
+    longer = 1 - _B + _B * len(text) / _MEAN_LENGTH
     uses = ((text.count(word), weight) for word, weight in weights.items())
-    return sum(weight * count / (count + _SATURATION * longer) for count, weight in uses if count)
+    return sum(weight * count / (count + _K1 * longer) for count, weight in uses if count)

@@ -1,4 +1,4 @@
-"""核引 and 查重: the page on which a draft is held against the library. Nothing of a draft is stored or logged."""
+"""The page of 核引 and 查重. Nothing of a draft is stored or logged."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NOTHING = "没有文字：请把稿子粘贴在框里，或者选一个文件�
 
 @dataclass(frozen=True, slots=True)
 class DraftRun:
-    """A run of the draft; `number` is that of the quotation it is, 0 for what is between."""
+    """A part of the draft: a quotation with its `number` (from 1) and verdict, or the text between two (number 0)."""
 
     text: str
     number: int = 0
@@ -58,7 +58,7 @@ class ShownQuotation:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A run of whole paragraphs of the draft, and what was found of what they quote."""
+    """Some paragraphs of the draft, and the results of the quotations in them."""
 
     pieces: tuple[DraftRun, ...]
     shown: tuple[ShownQuotation, ...]
@@ -86,11 +86,11 @@ def _answer(request: HttpRequest) -> HttpResponseBase:
     except UnreadableDraft as fault:
         return _page(request, {"draft": asked.get("draft", ""), "fault": fault}, UNPROCESSABLE)
     context: dict[str, object] = {"draft": draft, "of_article": article}
-    besides = article.pk if article else 0
+    excluded = article.pk if article else 0
     try:
         if asked.get("task") == "topic":
-            return _page(request, {**context, "overlap": overlap(draft, besides)})
-        report = check(draft, besides)
+            return _page(request, {**context, "overlap": overlap(draft, excluded)})
+        report = check(draft, excluded)
     except DraftTooLong:
         said = f"这份稿子有 {len(draft)} 个字，一次最多核 {MOST_CHARACTERS} 个；请分几次。"
         return _page(request, {**context, "fault": said}, UNPROCESSABLE)
@@ -118,7 +118,9 @@ def _article(request: HttpRequest, number: str) -> Article | None:
 
 
 def _draft(request: HttpRequest, article: Article | None) -> str:
-    """What is to be checked: of a link the article's text, or the passage, which is one quotation without marks."""
+    """The text to check: the posted draft, else the article's text, else the passage `q`, in quotation marks if it has
+    none. Raises UnreadableDraft.
+    """
     if request.method == "POST":
         return _posted(request)
     if article:
@@ -144,7 +146,7 @@ def _shown(request: HttpRequest, number: int, checked: Checked) -> ShownQuotatio
 
 
 def _rows(draft: str, shown: Sequence[ShownQuotation]) -> Iterator[DraftRow]:
-    """The draft in its order: each paragraph that quotes with what was found of it, what stands between such apart."""
+    """The draft in rows, in its order: paragraphs with quotations beside their results, and the text between these."""
     at = first = 0
     while first < len(shown):
         start = draft.rfind("\n", at, shown[first].checked.quotation.start) + 1 or at

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from search.verifying.alignment import changes, nearest
+from search.verifying.alignment import best_match, differences
 from search.verifying.characters import characters, codes
 
 
@@ -28,7 +28,7 @@ def test_is_as_near_as_any_run_of_the_text(seed):
     made = random.Random(seed)
     text = "".join(made.choices("甲乙丙丁", k=made.randrange(1, 14)))
     pattern = "".join(made.choices("甲乙丙丁", k=made.randrange(1, 7)))
-    found = nearest(codes(pattern), codes(text))
+    found = best_match(codes(pattern), codes(text))
     runs = [text[start:end] for start in range(len(text) + 1) for end in range(start, len(text) + 1)]
     assert found.distance == min(distance(pattern, run) for run in runs)
     assert distance(pattern, text[found.start : found.end]) == found.distance
@@ -43,7 +43,7 @@ def test_is_as_near_as_any_run_of_the_text(seed):
     ],
 )
 def test_says_how_long_the_longest_run_is_that_is_as_near(pattern, text, longest):
-    found = nearest(codes(pattern), codes(text))
+    found = best_match(codes(pattern), codes(text))
     assert found.longest == len(longest)
     assert distance(pattern, longest) == found.distance
 
@@ -60,19 +60,19 @@ def test_says_how_long_the_longest_run_is_that_is_as_near(pattern, text, longest
 )
 def test_what_differs_at_an_edge_is_replaced_or_put_in_rather_than_left_out(quoted, printed, run):
     text = characters(printed)
-    found = nearest(codes(characters(quoted).text), codes(text.text))
+    found = best_match(codes(characters(quoted).text), codes(text.text))
     assert text.text[found.start : found.end] == run
 
 
 def test_changes_keep_the_marks_and_name_what_differs():
     quoted, printed = characters("走深、走实是目标"), characters("走深走实，才是目标。")
-    found = changes(quoted, printed)
+    found = differences(quoted, printed)
     assert "".join(change.quoted for change in found) == "走深、走实是目标"
     assert [(change.quoted, change.printed) for change in found if not change.is_alike] == [("", "才")]
 
 
 def test_marks_behind_what_differs_are_no_difference():
-    found = changes(characters("讲'效率优先'，和某 人"), characters("讲“效率优化”，才和谁，人"))
+    found = differences(characters("讲'效率优先'，和某 人"), characters("讲“效率优化”，才和谁，人"))
     assert [(one.quoted, one.printed) for one in found if not one.is_alike] == [("先", "化”，才"), ("某", "谁")]
     assert "".join(one.printed for one in found) == "讲“效率优化”，才和谁，人"
     assert "".join(one.quoted for one in found) == "讲'效率优先'，和某 人"
