@@ -60,7 +60,7 @@ def keys():
 # Of a library of few articles each deed is several transactions too.
 for module in (merging, prints, splitting, unmerging):
     module.STEP = 1
-batches._TOGETHER = bulk._TOGETHER = assigning._STEP = 2
+batches._ARTICLES_PER_TRANSACTION = bulk._ARTICLES_PER_TRANSACTION = assigning._STEP = 2
 
 call_command("sync_index", verbosity=0)
 print("ready", flush=True)

@@ -20,7 +20,7 @@ from articles.parsing.types import ParsedArticle
 from articles.people.bylines import Register
 from articles.people.names import canonical_name
 from articles.problems import WITHDRAWN, NewProblem, file_many_problems, file_problems
-from articles.undoing.orphans import Named, delete_orphans
+from articles.undoing.orphans import NamedRows, delete_orphans
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ def store_articles(
     might be. The number of queries does not grow with the articles, but with those of them that are changed.
     """
     stored = [] if first else list(source.articles.select_related("column").order_by("position", "pk"))
-    named = Named.by(stored)
+    named = NamedRows.by(stored)
     pairs = _paired(stored, read)
     if not first:
         source.passages.all().delete()

@@ -23,7 +23,7 @@ from articles.people.bylines import Byline, Register, set_many_bylines
 from articles.people.pinyin import pinyin, slug
 from articles.problems import NewProblem, file_first_problems, file_problems
 from articles.themes.assigning import Scorer, assign
-from articles.undoing.orphans import Named, delete_orphans
+from articles.undoing.orphans import NamedRows, delete_orphans
 from articles.undoing.snapshots import record_results, snapshot_articles
 
 BATCH = 500
@@ -107,7 +107,7 @@ class RecordImport:
                 for key, numbered in batch.items()
                 if key in stored and stored[key].record_digest != numbered.record.digest
             }
-            named_before = Named.by(stored[key] for key in other)
+            named_before = NamedRows.by(stored[key] for key in other)
             if self.file:
                 snapshot_articles(self.file, [stored[key] for key in other])
             names = (author.name for n in chain(new.values(), other.values()) for author in n.record.authors)

@@ -26,12 +26,12 @@ from articles.models import (
     SourceDocument,
     ThemeAssignment,
 )
-from articles.undoing.bulk import put_back_imprints
+from articles.undoing.bulk import restore_imprints
 from articles.undoing.removing import delete_empty_source, remove_articles
 from articles.undoing.snapshots import release_passages, restore_article, restore_source
 
-_TOGETHER = 10  # articles to a transaction
-_LOOKED_AT = 1_000  # articles to a query
+_ARTICLES_PER_TRANSACTION = 10
+_ARTICLES_PER_QUERY = 1_000
 _BY_PERSON = "导入之后有人改过"
 _BY_IMPORT = "第 {} 批后来又更新过，要先撤销那一批"
 _DELETED = "导入之后有人删除"
@@ -45,7 +45,9 @@ Outcome = BatchArticle.Outcome
 
 @dataclass(frozen=True, slots=True)
 class UndoSummary:
-    """What undoing a batch does: how many articles go, how many get their former reading back, and which are kept."""
+    """What undoing a batch does: the numbers of articles deleted (`gone`) and restored to what they were, and the
+    articles `kept`, each with its `reason` in Chinese.
+    """
 
     gone: int
     restored: int
@@ -53,7 +55,7 @@ class UndoSummary:
 
 
 def preview_undo(batch: ImportBatch) -> UndoSummary:
-    """What undoing would do. A request waits for it, so that only those that are kept are read."""
+    """What undoing would do; changes nothing. Rows are read only of articles that are kept: a request waits for it."""
     numbers: Counter[bool] = Counter()  # by whether they were new
     kept: list[BatchArticle] = []
     for file in _files(batch):
@@ -66,13 +68,13 @@ def preview_undo(batch: ImportBatch) -> UndoSummary:
 
 
 def _kept(file: BatchFile, remaining: QuerySet[Any]) -> list[Any]:
-    """Those that stay as they are, each with the reason."""
-    reasons = _touched(remaining.values("article"), file)
-    if _former_is_gone(file):
+    """Of the remaining, those that undoing would not change, each with its `reason`."""
+    reasons = _changed_since_import(remaining.values("article"), file)
+    if _is_former_deleted(file):
         former = remaining.filter(before__isnull=False).values_list("article", flat=True)
         reasons = dict.fromkeys(former, _FORMER_GONE) | reasons
     kept: list[Any] = []
-    for keys in in_batches(reasons, _LOOKED_AT):
+    for keys in in_batches(reasons, _ARTICLES_PER_QUERY):
         kept += remaining.filter(article__in=keys).defer("before")
     for item in kept:
         item.reason = reasons[item.article]
@@ -80,7 +82,7 @@ def _kept(file: BatchFile, remaining: QuerySet[Any]) -> list[Any]:
 
 
 def request_undo(batch: ImportBatch, user: Any) -> None:
-    """From now on the batch is being undone. Raises CannotUndo."""
+    """Set the batch's state to UNDOING, for `undo` to be run. Raises CannotUndo in any but a finished state."""
     changed = ImportBatch.objects.filter(pk=batch.pk, state__in=_UNDOABLE).update(
         state=ImportBatch.State.UNDOING, undone_from=F("state"), undone_by=user, undone_at=timezone.now()
     )
@@ -89,17 +91,17 @@ def request_undo(batch: ImportBatch, user: Any) -> None:
 
 
 def stop_undoing(batch: int) -> None:
-    """Let a batch whose undoing broke be what it was before: what is undone stays so, and it can be asked for again."""
+    """Give a batch whose undoing failed its former state back: undoing the rest can be asked for again."""
     undoing = ImportBatch.objects.filter(pk=batch, state=ImportBatch.State.UNDOING)
     undoing.filter(undone_from=ImportBatch.State.CANCELLED).update(state=ImportBatch.State.CANCELLED)
     undoing.update(state=ImportBatch.State.DONE)
 
 
 def undo(batch: ImportBatch) -> UndoSummary:
-    """Undo a batch that is being undone, the last file first; what a process that died left is gone on with."""
+    """Undo a batch in state UNDOING, its last file first; resumes where a process was killed."""
     with many_changes():
         for file in _files(batch):
-            put_back_imprints(file)
+            restore_imprints(file)
             _undo_articles_of(file, batch.undone_by)
             if file.state == BatchFile.State.DONE:  # it had no article left
                 with one_step():
@@ -109,9 +111,9 @@ def undo(batch: ImportBatch) -> UndoSummary:
 
 
 def _undo_articles_of(file: BatchFile, user: Any) -> None:
-    """With the last of them the file itself."""
+    """Undo a file's articles, some to a transaction, and in the last of these the file itself."""
     keys = list(file.articles.filter(outcome=Outcome.AS_IMPORTED).order_by("pk").values_list("pk", flat=True))
-    for some in in_batches(keys, _TOGETHER):
+    for some in in_batches(keys, _ARTICLES_PER_TRANSACTION):
         with one_step():
             remaining = file.articles.filter(pk__in=some, outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW)
             undo_articles(file, list(remaining), user)
@@ -120,22 +122,22 @@ def _undo_articles_of(file: BatchFile, user: Any) -> None:
 
 
 def undo_result(batch: ImportBatch) -> UndoSummary:
-    """What undoing did."""
+    """What undoing did, as noted with the batch's articles."""
     noted = BatchArticle.objects.filter(file__batch=batch).defer("before")
     numbers = Counter(noted.values_list("outcome", flat=True))
     return UndoSummary(numbers[Outcome.GONE], numbers[Outcome.RESTORED], tuple(noted.filter(outcome=Outcome.KEPT)))
 
 
 def _files(batch: ImportBatch) -> Iterator[BatchFile]:
-    """What is done, or was begun by a process that died; the last first: one may have taken the place of another."""
+    """The files that were imported, in part or whole, the last first: a later one may be a newer version of another."""
     begun = Q(state__in=[BatchFile.State.WAITING, BatchFile.State.CANCELLED], finished_at__isnull=False)
     yield from batch.files.filter(begun | Q(state=BatchFile.State.DONE)).defer("content").order_by("-pk")
 
 
-def _outcomes(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[BatchArticle, str, str]]:
-    """What becomes of each (annotated with `is_new`), and why it is kept where it is."""
+def _decide_outcomes(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[BatchArticle, str, str]]:
+    """For each article (annotated with `is_new`): (article, outcome, the reason if it is kept)."""
     keys = [item.article for item in noted]
-    touched, former_gone = _touched(keys, file), _former_is_gone(file)
+    touched, former_gone = _changed_since_import(keys, file), _is_former_deleted(file)
     for item in noted:
         if item.article in touched:
             yield item, Outcome.KEPT, touched[item.article]
@@ -147,9 +149,9 @@ def _outcomes(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[BatchAr
             yield item, Outcome.RESTORED, ""
 
 
-def _touched(keys: Collection[int] | QuerySet[Any], file: BatchFile) -> dict[int, str]:
-    """Of the articles with these keys, those that somebody, or a later import that still stands, has changed since; not
-    by repairs that are undone.
+def _changed_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile) -> dict[int, str]:
+    """Of the articles with these ids, those changed since this file's import, by a person or by a later import that is
+    not undone, each with the reason in Chinese. Changes by repairs that are undone do not count.
     """
     since = Q(history_user__isnull=False, history_date__gt=file.finished_at)
     if not PageRepair.objects.standing().filter(source=file.source_id, at__gt=file.finished_at).exists():
@@ -176,7 +178,7 @@ def _touched(keys: Collection[int] | QuerySet[Any], file: BatchFile) -> dict[int
 def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:
     """Undo some of a file's articles (annotated with `is_new`) in one transaction."""
     going: list[int] = []
-    for item, outcome, reason in _outcomes(file, noted):
+    for item, outcome, reason in _decide_outcomes(file, noted):
         item.outcome, item.reason = outcome, reason
         if outcome == Outcome.GONE:
             going.append(item.article)
@@ -187,18 +189,18 @@ def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:
     BatchArticle.objects.bulk_update(noted, ["outcome", "reason"])
 
 
-def _former_is_gone(file: BatchFile) -> bool:
-    """Whether somebody deleted the source that was there before."""
+def _is_former_deleted(file: BatchFile) -> bool:
+    """Whether the file's former version was deleted."""
     before = (file.before or {}).get("source")
     return before is not None and not SourceDocument.objects.filter(pk=before["pk"]).exists()
 
 
 def _undo_file(file: BatchFile) -> None:
-    """A file that was new goes, unless something in it was kept or a newer version of it stands, which is to lead back
-    to it when it is undone; one that was there is as it was.
+    """Delete a file's source if the import created it, unless an article or package of it is kept or a newer version of
+    it exists (undoing that one leads back to it); restore it if it was there before.
     """
     file.refresh_from_db(fields=["source"])  # another file of the batch may have taken it along
-    before = None if _former_is_gone(file) else (file.before or {}).get("source")
+    before = None if _is_former_deleted(file) else (file.before or {}).get("source")
     source = file.source
     if source is not None and (before is None or before["pk"] != source.pk):
         kept = (

@@ -1,4 +1,4 @@
-"""One change of many articles: looked at before, made as a batch, and undone as one.
+"""Bulk changes: the same change of many articles, previewed, made as a batch, and undone as one.
 
 A batch of this kind has a file for every few hundred articles, which it names in `content`; the change is in the
 batch's `imprint`.
@@ -30,18 +30,19 @@ from articles.models import (
 )
 from articles.undoing.snapshots import snapshot_articles
 
-_A_FILE = 500  # articles
-_TOGETHER = 10  # articles to a transaction
+_ARTICLES_PER_FILE = 500
+_ARTICLES_PER_TRANSACTION = 10
 _CHANGED_SINCE = "预览之后有人改过，这一篇没有改动"
 
 
 @dataclass(frozen=True, slots=True)
 class BulkChange:
-    """What is to be changed; None: left as it is. A column is named by its id, 0 is none; "" empties a date.
+    """The fields to change; None leaves a field as it is. `column`: its id, 0 for none; `date`: ISO 8601, "" for none;
+    `status`: a value of Article.Status; `add_themes`, `remove_themes`: ids.
 
-    `page` and `publication` are those of the articles' files, and so of all their articles. `rows` holds fields of
-    single articles, by their numbers as text, as JSON: a column and a date as above. `since` says, for some of them,
-    what their version was when the change was looked at: who changed one since is not overwritten.
+    `page` and `publication` are set on the articles' files, and so apply to all articles of these. `rows`: fields of
+    single articles, {article id as text: {field: value}}, values as above. `since`: {article id as text: version when
+    the change was previewed}; an article of another version is left alone.
     """
 
     column: int | None = None
@@ -59,7 +60,7 @@ class BulkChange:
         return self == BulkChange()
 
     def of_article(self, key: int) -> dict[str, Any]:
-        """The fields of an article that it sets."""
+        """The fields that it sets of the article with this id, as Python values."""
         for_all = {"column": self.column, "published_on": self.date, "status": self.status}
         values = {name: value for name, value in for_all.items() if value is not None} | self.rows.get(str(key), {})
         if "column" in values:
@@ -74,58 +75,61 @@ class BulkChange:
         return values
 
     def is_outdated(self, article: Article) -> bool:
-        """Whether the article is another by now than the one that the change was meant for."""
+        """Whether the article was saved since the change was previewed."""
         version = version_of(article)
         return self.since.get(str(article.pk), version) != version
 
     def of_source(self) -> dict[str, str]:
-        """And of a file."""
+        """The fields that it sets of a file."""
         said = {"page": self.page, "publication": self.publication}
         return {name: value for name, value in said.items() if value is not None}
 
 
 def version_of(article: Article) -> str:
-    """Another with every save."""
+    """A text that differs after every save: the time of the last one."""
     return article.updated_at.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What a change does to a row, field by field: (label, before, after)."""
+    """What a change does to an article or a file; `fields`: (label, value before, value after), all in Chinese."""
 
     row: Article | SourceDocument
     fields: tuple[tuple[str, str, str], ...]
 
 
 def differences(change: BulkChange, articles: QuerySet[Article]) -> Iterator[Difference]:
-    """What it would do to which articles, and to which of their files; what stays as it is, is left out."""
+    """A preview: the articles, then the files, that the change would alter."""
     themes = _themes(change)
     whole = articles.select_related("column").defer("body").prefetch_related("theme_assignments")
     for article in whole.order_by("pk"):
-        fields = [*_differing(article, change.of_article(article.pk)), *_theme_differences(article, change, themes)]
+        fields = [
+            *_field_differences(article, change.of_article(article.pk)),
+            *_theme_differences(article, change, themes),
+        ]
         if fields:
             yield Difference(article, tuple(fields))
     if said := change.of_source():
         for source in SourceDocument.objects.filter(articles__in=articles).distinct().defer("raw_text"):
-            if fields := list(_differing(source, said)):
+            if fields := list(_field_differences(source, said)):
                 yield Difference(source, tuple(fields))
 
 
 def begin(change: BulkChange, keys: Sequence[int], user: Any) -> ImportBatch:
-    """A batch that waits to be run."""
+    """Create the batch that `run` works off; `keys` are the ids of the articles."""
     batch = ImportBatch.objects.create(
         kind=ImportBatch.Kind.BULK, state=ImportBatch.State.RUNNING, imprint=asdict(change), by=user
     )
     BatchFile.objects.bulk_create(
         BatchFile(batch=batch, name=f"批量修改 {len(some)} 篇", size=len(some), content=json.dumps(some).encode())
-        for some in in_batches(sorted(keys), _A_FILE)
+        for some in in_batches(sorted(keys), _ARTICLES_PER_FILE)
     )
     return batch
 
 
 def run(batch: ImportBatch) -> None:
-    """Make the change, some articles to a transaction, until all are changed or somebody cancels; what a process that
-    died had done is not done again.
+    """Change the batch's articles, some to a transaction, until it is done or cancelled; resumes where a process was
+    killed.
     """
     change = _change_of(batch)
     running = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.RUNNING)
@@ -137,31 +141,31 @@ def run(batch: ImportBatch) -> None:
 
 
 def _run_file(change: BulkChange, file: BatchFile, running: QuerySet[ImportBatch]) -> None:
-    for keys in in_batches(json.loads(bytes(file.content or b"[]")), _TOGETHER):
+    for keys in in_batches(json.loads(bytes(file.content or b"[]")), _ARTICLES_PER_TRANSACTION):
         if not running.exists():
             break
         with one_step():
-            _change_some(change, file, keys, file.batch.by)
+            _change_articles(change, file, keys, file.batch.by)
     file.state, file.content, file.finished_at = BatchFile.State.DONE, None, timezone.now()
     file.report = {"updated": file.articles.exclude(outcome=BatchArticle.Outcome.KEPT).count()}
     file.save(update_fields=["state", "content", "finished_at", "report"])
 
 
-def _change_some(change: BulkChange, file: BatchFile, keys: Iterable[int], user: Any) -> None:
+def _change_articles(change: BulkChange, file: BatchFile, keys: Iterable[int], user: Any) -> None:
     known = set(file.articles.filter(article__in=keys).values_list("article", flat=True))
     found = Article.objects.select_for_update(of=("self",)).filter(pk__in=set(keys) - known)
-    articles = _leave_outdated(change, file, list(found.select_related("column")))
+    articles = _without_outdated(change, file, list(found.select_related("column")))
     snapshot_articles(file, articles)
     for article in articles:
         _change_article(change, article, user)
     mark_changed(article.pk for article in articles)
-    _make_of_sources(change, file, articles)
+    _change_sources(change, file, articles)
     file.finished_at = timezone.now()  # should the process die here, what is done can be undone
     file.save(update_fields=["finished_at"])
 
 
-def _leave_outdated(change: BulkChange, file: BatchFile, articles: list[Article]) -> list[Article]:
-    """Note those that somebody changed since they were looked at, and return the others."""
+def _without_outdated(change: BulkChange, file: BatchFile, articles: list[Article]) -> list[Article]:
+    """The articles that are not outdated; the others are noted as kept."""
     outdated = [article for article in articles if change.is_outdated(article)]
     kept = {"file": file, "outcome": BatchArticle.Outcome.KEPT, "reason": _CHANGED_SINCE}
     BatchArticle.objects.bulk_create(BatchArticle(article=row.pk, title=row.title, **kept) for row in outdated)
@@ -191,8 +195,8 @@ def _change_article(change: BulkChange, article: Article, user: Any) -> None:
         row.save()
 
 
-def _make_of_sources(change: BulkChange, file: BatchFile, articles: Iterable[Article]) -> None:
-    """Change the files, and keep with the batch what they said before."""
+def _change_sources(change: BulkChange, file: BatchFile, articles: Iterable[Article]) -> None:
+    """Change the articles' files; what they said before is kept with the batch."""
     said = change.of_source()
     if not said:
         return
@@ -205,21 +209,25 @@ def _make_of_sources(change: BulkChange, file: BatchFile, articles: Iterable[Art
         saving.save_imprint(source, [name for name, value in was.items() if value != said[name]])
 
 
-def put_back_imprints(file: BatchFile) -> None:
-    """Give the files back what they said before, where they still say what the batch made of it."""
+def restore_imprints(file: BatchFile) -> None:
+    """Undo `_change_sources`, except on files that were changed again since."""
     for kept in file.imprints.all():
         with one_step():
             SourceDocument.objects.filter(pk=kept.source, **kept.made).update(**kept.was, origins=kept.origins)
 
 
-def _differing(row: Any, values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _field_differences(row: Any, values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for name, value in values.items():
         before = getattr(row, name)
         if before != value:
-            yield str(row._meta.get_field(name).verbose_name), _in_words(row, name, before), _in_words(row, name, value)
+            yield (
+                str(row._meta.get_field(name).verbose_name),
+                _display_value(row, name, before),
+                _display_value(row, name, value),
+            )
 
 
-def _in_words(row: Any, name: str, value: Any) -> str:
+def _display_value(row: Any, name: str, value: Any) -> str:
     choices = dict(row._meta.get_field(name).flatchoices or ())
     if isinstance(value, list):
         return "；".join(value) or "（空）"

@@ -1,4 +1,4 @@
-"""Deletes a file from the record, with the articles that were read in it."""
+"""Deletes sources and articles, with the orphans that this leaves."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from django.contrib.auth.models import User
 
 from articles.changes import one_change
 from articles.models import Article, SourceDocument
-from articles.undoing.orphans import Named, delete_orphans
+from articles.undoing.orphans import NamedRows, delete_orphans
 
 
 def remove_source(source: SourceDocument, user: User | None = None) -> int:
-    """Delete a file and its articles, and who and what only they name; returns how many articles went.
+    """Delete a source, its articles and the orphans; returns the number of articles deleted.
 
-    Their histories stay. Its former version stays too, and is read anew when it is imported again.
+    Histories are kept. So is the source's former version, which is parsed anew when it is imported again.
     """
     with one_change():
         articles = list(source.articles.all())
@@ -28,7 +28,7 @@ def remove_source(source: SourceDocument, user: User | None = None) -> int:
 
 
 def delete_empty_source(source: SourceDocument) -> None:
-    """Delete a file that has no article any more; its newer version then replaces its former one."""
+    """Delete a source without articles; its newer version, if any, then `replaces` its former one."""
     former, newer = source.replaces, SourceDocument.objects.filter(replaces=source).first()
     columns = set(source.features.values_list("column", flat=True))
     if newer:
@@ -36,12 +36,12 @@ def delete_empty_source(source: SourceDocument) -> None:
     source.delete()
     if newer:
         SourceDocument.objects.filter(pk=newer.pk).update(replaces=former)
-    delete_orphans(Named(authors=(), columns=columns, organisations=()))
+    delete_orphans(NamedRows(authors=(), columns=columns, organisations=()))
 
 
 def remove_articles(articles: Sequence[Article], user: User | None = None) -> None:
-    """Delete articles, and who and what only they name."""
-    named = Named.by(articles)
+    """Delete articles and the orphans that this leaves."""
+    named = NamedRows.by(articles)
     for article in articles:
         article._history_user = user  # type: ignore[attr-defined]  # simple_history reads it
         article.delete()

@@ -1,4 +1,4 @@
-"""Metadata of articles as a table for spreadsheets, and what such a table changes when it comes back."""
+"""Metadata of articles as a table for spreadsheets, and the bulk change that an edited table stands for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.undoing.bulk import BulkChange, version_of
 
 MOST_ROWS = 5_000
 _NUMBER, _SINCE = "编号", "导出时的版本"
-# What can be changed, by what the table's head calls it; behind them what is only to be read.
+# The editable columns, by their heading; the read-only ones stand behind them.
 _FIELDS = {
     "引题": "kicker", "标题": "title", "副题": "subtitle", "栏目": "column", "日期": "published_on", "状态": "status",
     "关键词": "keywords",
@@ -32,21 +32,21 @@ class UnreadableSheet(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EditedSheet:
-    """A table that came back: what it changes, and what of it cannot be used, by line (Chinese)."""
+    """An edited table: the change, and its faults as (line number, message in Chinese)."""
 
     change: BulkChange
     faults: tuple[tuple[int, str], ...]
 
 
 def write_sheet(articles: Iterable[Article]) -> Iterator[list[str]]:
-    """The table's rows, its head first."""
+    """The table's rows, the headings first."""
     yield list(HEAD)
     for article in articles:
         yield _row(article)
 
 
 def read_sheet(text: str) -> EditedSheet:
-    """What a table says otherwise than the record. Raises UnreadableSheet."""
+    """The differences between a table (CSV) and the database as a bulk change. Raises UnreadableSheet."""
     rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
     if not rows or _NUMBER not in rows[0]:
         raise UnreadableSheet(f"第一行要有“{_NUMBER}”一栏；请用导出的表格来改。")
@@ -69,12 +69,12 @@ def read_sheet(text: str) -> EditedSheet:
 
 
 def _row(article: Article) -> list[str]:
-    said = {name: _in_words(article, field) for name, field in _FIELDS.items()}
+    said = {name: _display_value(article, field) for name, field in _FIELDS.items()}
     authors = "；".join(row.author.name for row in article.signed)
     return [str(article.pk), *said.values(), authors, str(article.source or ""), version_of(article)]
 
 
-def _in_words(article: Article, field: str) -> str:
+def _display_value(article: Article, field: str) -> str:
     if field == "status":
         return article.get_status_display()
     value = getattr(article, field)
@@ -82,7 +82,7 @@ def _in_words(article: Article, field: str) -> str:
 
 
 def _article(row: Mapping[str, str | None], stored: Mapping[int, Article]) -> Article:
-    """Raises ValueError."""
+    """The article that a row is about. Raises ValueError, with a message in Chinese."""
     key = row[_NUMBER] or ""
     article = stored.get(int(key)) if key.isascii() and key.isdecimal() and len(key) < 19 else None
     if article is None:
@@ -94,11 +94,11 @@ def _article(row: Mapping[str, str | None], stored: Mapping[int, Article]) -> Ar
 
 
 def _changes(row: Mapping[str, str | None], article: Article, columns: Mapping[str, int]) -> dict[str, Any]:
-    """The fields whose text is another, as a Change holds them. Raises ValueError."""
+    """The fields whose text differs, as `BulkChange.rows` holds them. Raises ValueError."""
     values: dict[str, Any] = {}
     for name, field in _FIELDS.items():
         cell = row.get(name)
-        if cell is not None and (said := as_typed(cell).strip()) != _in_words(article, field).strip():
+        if cell is not None and (said := as_typed(cell).strip()) != _display_value(article, field).strip():
             values[field] = _read(field, name, said, columns)
     return values
 

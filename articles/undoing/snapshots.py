@@ -1,4 +1,4 @@
-"""Snapshots of what an import is about to change, as Django serialises rows, and restoring from them."""
+"""Snapshots of the rows that an import is about to change (Django's serializer), and restoring them."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def restore_source(file: BatchFile) -> None:
 
 
 def _restore_row(row: Feature | Problem, source: SourceDocument) -> None:
-    """A package or a doubt of a file: what a person made of it stays, but it is this file's."""
+    """Restore a package or problem of a source; one that a person edited keeps its fields and becomes the source's."""
     empty_what_is_gone(row, "column" if isinstance(row, Feature) else "article")
     stored = type(row)._default_manager.filter(pk=row.pk).first()
     if stored is None:
@@ -178,7 +178,7 @@ def _restore_bylines(article: Article, items: Rows, user: Any) -> None:
 
 
 def _restore_problems(article: Article, items: Rows) -> None:
-    """What the import doubted goes unless a person settled it; what it took away comes back."""
+    """Delete the import's open problems and put back those that it deleted; settled ones stay."""
     known = {item["pk"] for item in items}
     article.problems.filter(state=Problem.State.OPEN).exclude(pk__in=known).delete()
     Problem.objects.filter(pk__in=known).update(source=article.source_id)
@@ -187,7 +187,9 @@ def _restore_problems(article: Article, items: Rows) -> None:
 
 
 def _restore_themes(article: Article, kept: dict[str, Any]) -> None:
-    """What older batches kept, as "themes", are those of records alone: what people gave stays."""
+    """Restore the assignments not made by rule. Snapshots of older releases hold "themes", those of records only: with
+    these, people's assignments stay as they are.
+    """
     themes = article.theme_assignments
     (themes.all() if "given" in kept else themes.filter(origin=ThemeAssignment.Origin.RECORD)).delete()
     rows = [row_of(item) for item in kept.get("given", kept.get("themes", ()))]
@@ -196,14 +198,14 @@ def _restore_themes(article: Article, kept: dict[str, Any]) -> None:
 
 
 def release_passages(passages: QuerySet[Passage]) -> None:
-    """Take the passages of an article that goes, in a file that stays, from it: they are kept as other text."""
+    """Detach passages from their article: they become the source's other text."""
     nobody = {"article": None, "paragraph": None, "join_confidence": None, "join_reason": ""}
     passages.update(part=Part.OTHER.value, **nobody)
 
 
 def _restore_passages(source: SourceDocument, rows: list[Passage]) -> None:
-    """All of a file's, so that every character has one part; of an article that is gone, or that stays with a newer
-    version of the file, nothing is said any more.
+    """Replace a source's passages, so that every character has one part; those of an article that is deleted, or stays
+    with a newer version of the file, become other text.
     """
     source.passages.all().delete()
     articles = set(source.articles.filter(pk__in={row.article_id for row in rows}).values_list("pk", flat=True))

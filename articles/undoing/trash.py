@@ -1,4 +1,4 @@
-"""The trash: what a person deletes is kept whole, with all that goes with it, and can be put back."""
+"""The trash: rows that a person deletes are kept, with their dependent rows, and can be restored."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ KEPT_DAYS = 90
 _REASON = "从回收站恢复"
 
 # Parents before children.
-_ORDER = (
+_PARENTS_FIRST = (
     SourceDocument, SourceBand, PageRepair, Author, Column, Theme, Feature, Article, Authorship, ThemeAssignment,
     Problem, CuratedField, Passage,
 )  # fmt: skip
-# What goes with a row, and what names it and stays.
-_OWN: dict[type[models.Model], tuple[str, ...]] = {
+# Related rows that are deleted with a row; and foreign keys to it that are set to null.
+_DEPENDENTS: dict[type[models.Model], tuple[str, ...]] = {
     SourceDocument: ("bands", "features", "problems", "passages", "repairs"),
     Article: ("authorships", "theme_assignments", "problems", "curated_fields", "passages"),
     Theme: ("assignments",),
     Feature: ("passages",),
 }
-_NAMED_BY: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
+_REFERENCES: dict[type[models.Model], tuple[tuple[type[models.Model], str], ...]] = {
     Column: ((Article, "column"), (Feature, "column")),
     Feature: ((Article, "feature"),),
     SourceDocument: ((BatchFile, "source"),),
@@ -63,16 +63,16 @@ class CannotRestore(Exception):
 
 
 def move_to_trash(row: models.Model, user: User | None) -> TrashItem:
-    """Delete a row as a person does, keeping it and all that goes with it. What it is of the file stays nobody's."""
+    """Delete a row, and keep it with its dependent rows. Passages of a source that stays become its other text."""
     with one_change():
         going = [row, *(row.articles.all() if isinstance(row, SourceDocument) else ())]
-        rows = {(type(kept), kept.pk): kept for top in going for kept in _with_own(top)}
-        ordered = sorted(rows.values(), key=lambda kept: (_ORDER.index(type(kept)), kept.pk))
+        rows = {(type(kept), kept.pk): kept for top in going for kept in _with_dependents(top)}
+        ordered = sorted(rows.values(), key=lambda kept: (_PARENTS_FIRST.index(type(kept)), kept.pk))
         item = TrashItem.objects.create(
             kind=str(row._meta.model_name),
             name=str(row)[:500],
             rows=serializers.serialize("python", ordered),
-            named_by=[pointer for top in ordered for pointer in _pointers(top)],
+            named_by=[pointer for top in ordered for pointer in _references_to(top)],
             by=user,
         )
         _delete(row, user)
@@ -80,16 +80,16 @@ def move_to_trash(row: models.Model, user: User | None) -> TrashItem:
 
 
 def restore(item: TrashItem, user: User | None) -> models.Model:
-    """Put back what was thrown away, as far as what it stood on is still there. Raises CannotRestore."""
+    """Restore a deleted row with its dependent rows, but for those whose parents are gone. Raises CannotRestore."""
     with one_change():
         if not TrashItem.objects.select_for_update().filter(pk=item.pk).exists():
             raise CannotRestore("它已经恢复，或已从回收站清除。")
         rows = [row_of(kept) for kept in item.rows]
-        _refuse_where_taken(rows)
+        _check_conflicts(rows)
         moved: dict[tuple[type[models.Model], int], int] = {}
         back = [row for row in rows if _put_back(row, moved, user)]
         for model, field, target, keys in item.named_by:
-            _name_again(model, field, target, keys)
+            _restore_references(model, field, target, keys)
         articles = [row for row in back if isinstance(row, Article)]
         note_duplicates(articles)
         mark_changed(article.pk for article in articles)
@@ -99,22 +99,22 @@ def restore(item: TrashItem, user: User | None) -> models.Model:
 
 
 def purge(days: int) -> int:
-    """Forget for good what was deleted longer ago than this; returns how many items."""
+    """Delete items older than this many days for good; returns how many."""
     old = TrashItem.objects.filter(at__lt=timezone.now() - timedelta(days=days))
     return old.delete()[1].get(TrashItem._meta.label, 0)
 
 
-def _with_own(row: models.Model) -> Iterator[models.Model]:
+def _with_dependents(row: models.Model) -> Iterator[models.Model]:
     yield row
-    for name in _OWN.get(type(row), ()):
+    for name in _DEPENDENTS.get(type(row), ()):
         yield from getattr(row, name).all()
     if isinstance(row, Article):  # who and what only it names goes too
         yield from Author.objects.filter(authorships__article=row)
         yield from [row.column] if row.column else []
 
 
-def _pointers(row: models.Model) -> Iterator[list[Any]]:
-    for model, field in _NAMED_BY.get(type(row), ()):
+def _references_to(row: models.Model) -> Iterator[list[Any]]:
+    for model, field in _REFERENCES.get(type(row), ()):
         keys = list(model._default_manager.filter(**{field: row.pk}).values_list("pk", flat=True))
         yield [model._meta.label, field, row.pk, keys]
 
@@ -133,7 +133,7 @@ def _delete(row: Any, user: User | None) -> None:
         row.delete()
 
 
-def _refuse_where_taken(rows: Sequence[models.Model]) -> None:
+def _check_conflicts(rows: Sequence[models.Model]) -> None:
     for row in rows:
         if isinstance(row, SourceDocument) and SourceDocument.objects.filter(sha256=row.sha256).exists():
             raise CannotRestore("这个文件后来又导入过，文章已在新的来源文件里。")
@@ -144,12 +144,12 @@ def _refuse_where_taken(rows: Sequence[models.Model]) -> None:
 
 
 def _put_back(row: Any, moved: dict[tuple[type[models.Model], int], int], user: User | None) -> bool:
-    """Whether it is there again by this."""
+    """Insert a row, unless it or one that replaces it is there or a parent is missing; whether it was inserted."""
     model = type(row)
     stored = model._default_manager.filter(pk=row.pk).first()
     if isinstance(row, Passage):
         return _put_back_passage(row, stored)
-    if stored is not None or _stands_elsewhere(row, moved) or not _has_what_it_needs(row, moved):
+    if stored is not None or _is_replaced(row, moved) or not _resolve_references(row, moved):
         return False
     if isinstance(row, Article) and Article.objects.filter(record_key=row.record_key).exists():
         row.record_key = None
@@ -163,7 +163,7 @@ def _put_back(row: Any, moved: dict[tuple[type[models.Model], int], int], user: 
 
 
 def _put_back_passage(row: Passage, stored: Passage | None) -> bool:
-    """A run of the file is the row's again where it is nobody's; of a file that came back all of them are."""
+    """Restore a passage if its characters belong to no article or package; whether it was restored."""
     if stored is not None and stored.article_id is None and stored.feature_id is None:
         row.save(force_update=True)
         return True
@@ -174,8 +174,8 @@ def _put_back_passage(row: Passage, stored: Passage | None) -> bool:
     return False
 
 
-def _stands_elsewhere(row: models.Model, moved: dict[tuple[type[models.Model], int], int]) -> bool:
-    """Whether another row stands for it by now: what it was merged into, or a column of its name."""
+def _is_replaced(row: models.Model, moved: dict[tuple[type[models.Model], int], int]) -> bool:
+    """Whether another row, added to `moved`, replaces it: the one it was merged into, or a column of its name."""
     other: Any = None
     if isinstance(row, Column):
         other = row_formerly_at(Column, row.name) or Column.objects.filter(name=row.name).first()
@@ -186,8 +186,10 @@ def _stands_elsewhere(row: models.Model, moved: dict[tuple[type[models.Model], i
     return other is not None
 
 
-def _has_what_it_needs(row: Any, moved: dict[tuple[type[models.Model], int], int]) -> bool:
-    """Let it name what stands for what it named, and nothing where that may be; False where it cannot stand alone."""
+def _resolve_references(row: Any, moved: dict[tuple[type[models.Model], int], int]) -> bool:
+    """Point its foreign keys at existing rows: replaced ones at the replacement (`moved`), missing ones at null. False
+    if one must not be null.
+    """
     for field in row._meta.concrete_fields:
         key = getattr(row, field.attname)
         if not field.is_relation or key is None:
@@ -201,8 +203,8 @@ def _has_what_it_needs(row: Any, moved: dict[tuple[type[models.Model], int], int
     return True
 
 
-def _name_again(label: str, field: str, target: int, keys: Iterable[int]) -> None:
-    """What named it and names nothing since names it again."""
+def _restore_references(label: str, field: str, target: int, keys: Iterable[int]) -> None:
+    """Set the foreign keys to the row again that deleting it set to null."""
     model: Any = apps.get_model(label)
     related = model._meta.get_field(field).related_model
     if related._default_manager.filter(pk=target).exists():

@@ -17,7 +17,7 @@ from articles.curating.unmerging import CannotUndo
 from articles.models import Article, Author, Authorship, Column, Merge, Organisation, Theme, ThemeAssignment
 from articles.people.organisation_rows import delete_unnamed, name_organisations
 from articles.signals import articles_changed
-from articles.undoing.orphans import Named, delete_orphans
+from articles.undoing.orphans import NamedRows, delete_orphans
 
 pytestmark = pytest.mark.django_db
 NUMBER = 7
@@ -258,7 +258,7 @@ def test_rows_of_a_deed_under_way_are_no_orphans_though_nothing_names_them():
     Authorship.objects.all().delete()
     Article.objects.all().delete()
     keys = {kind: [row.pk for row in named[kind]] for kind in KINDS}
-    delete_orphans(Named(keys["author"], keys["column"], keys["organisation"]))
+    delete_orphans(NamedRows(keys["author"], keys["column"], keys["organisation"]))
     delete_unnamed(keys["organisation"])
     assert [model.objects.count() for model in (Author, Column, Organisation)] == [2, 2, 2]
     for deed in deeds:

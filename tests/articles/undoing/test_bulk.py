@@ -117,7 +117,7 @@ def run_and_die(batch: ImportBatch, monkeypatch, number: int) -> None:
         saved.append(article.pk)
         return whole(article, user)
 
-    monkeypatch.setattr("articles.undoing.bulk._TOGETHER", 2)
+    monkeypatch.setattr("articles.undoing.bulk._ARTICLES_PER_TRANSACTION", 2)
     monkeypatch.setattr(saving, "save_as_person", dying)
     with pytest.raises(KeyboardInterrupt):
         run(batch)
@@ -136,7 +136,7 @@ def test_a_process_that_died_goes_on_where_it_was(person, monkeypatch):
 
 def test_a_change_that_is_cancelled_half_way_stops_and_what_was_done_is_undone(person, monkeypatch):
     batch = begin(BulkChange(status="draft"), [article.pk for article in some()], person)
-    monkeypatch.setattr("articles.undoing.bulk._TOGETHER", 2)
+    monkeypatch.setattr("articles.undoing.bulk._ARTICLES_PER_TRANSACTION", 2)
     whole = saving.save_as_person
 
     def cancelling(article, user):
@@ -182,8 +182,8 @@ def test_undoing_leaves_a_field_that_cannot_be_read_as_it_was_stored(person):
 
 
 def test_a_change_of_very_many_is_kept_in_pieces_and_no_step_writes_what_grows_with_it(person, monkeypatch):
-    monkeypatch.setattr("articles.undoing.bulk._A_FILE", 2)
-    monkeypatch.setattr("articles.undoing.bulk._TOGETHER", 1)
+    monkeypatch.setattr("articles.undoing.bulk._ARTICLES_PER_FILE", 2)
+    monkeypatch.setattr("articles.undoing.bulk._ARTICLES_PER_TRANSACTION", 1)
     articles = list(Article.objects.order_by("pk"))
     sources = dict(SourceDocument.objects.values_list("pk", "page"))
     batch = made(BulkChange(page="9"), articles, person)
