@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from articles.models.sources import SourceDocument
-from articles.parsing.repairing import Anchor, Operation, Repair, carried
+from articles.parsing.repairing import Anchor, HeadLine, Operation, Repair, carried
 from articles.parsing.types import Part
 
 
@@ -33,7 +33,7 @@ class PageRepair(models.Model):
     """One repair of a file's reading. Rows are added and marked as undone; otherwise they are never changed or deleted.
 
     `runs` and `target` are anchors, [start, end, hash], in the file's text; `options` the operation's own:
-    {"joined": bool, "title": str, "part": str}.
+    {"joined": bool, "title": str, "part": str, "line": str}.
     """
 
     class OperationChoice(models.TextChoices):
@@ -43,6 +43,14 @@ class PageRepair(models.Model):
         NEW = Operation.NEW.value, "另成一篇"
         MERGE = Operation.MERGE.value, "整篇并入所指一篇"
         MARK = Operation.MARK.value, "不属文章"
+        HEAD = Operation.HEAD.value, "是标题、引题、副题、署名或栏目"
+
+    class LineChoice(models.TextChoices):
+        TITLE = HeadLine.TITLE.value, "标题"
+        KICKER = HeadLine.KICKER.value, "引题"
+        SUBTITLE = HeadLine.SUBTITLE.value, "副题"
+        BYLINE = HeadLine.BYLINE.value, "署名"
+        COLUMN = HeadLine.COLUMN.value, "栏目"
 
     source = models.ForeignKey(
         SourceDocument, on_delete=models.CASCADE, related_name="repairs", verbose_name="来源文件"
@@ -88,5 +96,6 @@ class PageRepair(models.Model):
             bool(options.get("joined")),
             str(options.get("title", "")),
             Part(options.get("part", Part.OTHER.value)),
+            HeadLine(options.get("line", HeadLine.TITLE.value)),
             self.summary,
         )

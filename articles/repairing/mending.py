@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +69,12 @@ def make(source: SourceDocument, repair: Repair, user: Any) -> PageRepair:
             source=source,
             operation=repair.operation.value,
             **PageRepair.anchors_of(repair),
-            options={"joined": repair.joined, "title": repair.title, "part": repair.part.value},
+            options={
+                "joined": repair.joined,
+                "title": repair.title,
+                "part": repair.part.value,
+                "line": repair.line.value,
+            },
             summary=summary,
             by=user,
         )
@@ -107,12 +112,23 @@ def _read(source: SourceDocument) -> list[str]:
 
 
 def _texts(source: SourceDocument) -> dict[int, tuple[str, str]]:
-    """Title and text of each of its articles that is not withdrawn."""
+    """Title and text, with the lines of the head, of each of its articles that is not withdrawn."""
     articles = Article.objects.filter(source=source).exclude(status=Article.Status.WITHDRAWN)
-    return {
-        article.pk: (article.title, f"{article.title}\n{write_body(article.body)}")
-        for article in articles.order_by("position", "pk")
+    listed = articles.select_related("column").order_by("position", "pk")
+    return {article.pk: (article.title, "\n".join(_lines(article))) for article in listed}
+
+
+def _lines(article: Article) -> Iterator[str]:
+    names = "、".join(byline.printed_as for byline in article.signed)
+    head = {
+        "栏目": article.column,
+        "引题": article.kicker,
+        "标题": article.title,
+        "副题": article.subtitle,
+        "署名": names,
     }
+    yield from (f"{label}：{said}" for label, said in head.items() if said)
+    yield write_body(article.body)
 
 
 def _changes(before: dict[int, tuple[str, str]], after: dict[int, tuple[str, str]]) -> list[ArticleChange]:
@@ -143,6 +159,8 @@ def _in_words(source: SourceDocument, repair: Repair) -> str:
             return f"{what}另成一篇{f'《{repair.title}》' if repair.title else ''}"
         case Operation.MERGE:
             return f"{what}所在的一篇并入{where}所在的一篇"
+        case Operation.HEAD:
+            return f"{what}是{where}{'一篇的' if where else ''}{PageRepair.LineChoice(repair.line.value).label}"
         case _:
             return f"{what}标为{PartChoice(repair.part.value).label}"
 

@@ -124,6 +124,22 @@ def test_a_page_is_mended_in_every_way_and_every_way_is_undone(desk):
     assert desk.locator(".desk__source").inner_text() == before
 
 
+def test_a_line_is_the_title_or_the_subtitle_and_is_text_again(desk):
+    desk.goto("/admin/articles/sourcedocument/1/repair/")
+    line = desk.locator(".run", has_text="正文 2").first
+    said = line.locator(".run__text").inner_text()
+    desk.select_option("[name=line]", "subtitle")
+    mend(desk, "head", line)
+    expect(desk.locator(".desk__preview ins").first).to_contain_text(f"副题：{said[:10]}")
+    desk.select_option("[name=line]", "title")
+    mend(desk, "head")  # the choice is kept
+    expect(desk.locator(".desk__preview")).to_contain_text(f"改动《{said[:10]}")
+    keep(desk)
+    expect(desk.locator(".run", has_text=said[:20]).locator(".run__label")).to_contain_text("标题")
+    unmake(desk)
+    expect(desk.locator(".run", has_text=said[:20]).locator(".run__label")).to_contain_text("正文 2")
+
+
 def test_many_articles_are_changed_after_a_look_and_all_are_changed_back(desk):
     def dates() -> list[str]:
         desk.goto("/admin/articles/article/?o=1")

@@ -17,7 +17,7 @@ from articles.admin.fields import key_in
 from articles.models import PageRepair, SourceDocument, SourceKind
 from articles.models.passages import PartChoice
 from articles.pages.source_page import source_page
-from articles.parsing.repairing import Anchor, Operation, Repair, anchor_at
+from articles.parsing.repairing import Anchor, HeadLine, Operation, Repair, anchor_at
 from articles.parsing.types import Part
 from articles.repairing.mending import CannotRepair, make, preview, preview_undo, undo
 
@@ -31,7 +31,11 @@ _HELP = {
     PageRepair.OperationChoice.NEW: "所选各段成为新的一篇。不写标题，就以所选的第一段为标题。",
     PageRepair.OperationChoice.MERGE: "所选一段所在的整篇并入“所指”一段所在的一篇，接在它后面。",
     PageRepair.OperationChoice.MARK: "所选各段是图注、署名或版面上的其他文字，不属任何文章。",
+    PageRepair.OperationChoice.HEAD: (
+        "所选各段是它所在一篇的标题（或下面选定的）；点了“所指”，就是所指一段那一篇的。原来的标题若不在所选之中，放在正文之首。"
+    ),
 }
+_TARGETED = (Operation.MOVE, Operation.MERGE)
 
 
 class RepairForm(forms.Form):
@@ -45,6 +49,7 @@ class RepairForm(forms.Form):
     part = forms.ChoiceField(
         label="标为", choices=[(part.value, PartChoice(part.value).label) for part in _MARKS], required=False
     )
+    line = forms.ChoiceField(label="是", choices=PageRepair.LineChoice.choices, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, source: SourceDocument, data: Any = None) -> None:
@@ -65,16 +70,17 @@ class RepairForm(forms.Form):
         operation = cleaned.get("operation")
         if not runs:
             raise forms.ValidationError("请先勾选要修订的段。")
-        if operation in (Operation.MOVE, Operation.MERGE) and not targets:
+        if operation in _TARGETED and not targets:
             raise forms.ValidationError("请再点选“所指”的一段。")
         if operation:
             cleaned["repair"] = Repair(
                 Operation(operation),
                 tuple(runs),
-                targets[0] if targets and operation in (Operation.MOVE, Operation.MERGE) else None,
+                targets[0] if targets and operation in (*_TARGETED, Operation.HEAD) else None,
                 cleaned.get("joined", False),
                 cleaned.get("title", "").strip(),
                 Part(cleaned.get("part") or Part.OTHER.value),
+                HeadLine(cleaned.get("line") or HeadLine.TITLE.value),
             )
         return cleaned
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from articles.parsing.problems import ReadingProblem
-from articles.parsing.repairing.pieces import DraftArticle, DraftBlock, DraftDocument, Piece, piece_of, taken_apart
+from articles.parsing.repairing.heads import headings_of_head, is_head, set_head, take_from_head
+from articles.parsing.repairing.pieces import DraftArticle, DraftBlock, DraftDocument, piece_of, taken_apart
 from articles.parsing.repairing.repairs import MISFIT, Anchor, Misfit, Operation, Repair, holds
 from articles.parsing.types import Furniture, ParsedArticle, ParsedDocument, ParsedPassage, Part, TitleOrigin
 
@@ -91,13 +92,8 @@ def _merge(sheet: DraftDocument, repair: Repair) -> None:
     kept, going = _owner(sheet, repair.target), _owner(sheet, repair.runs[0])
     if kept is going:
         raise Misfit("两处已在同一篇")
-    heads = [run for run in going.front if run.part is Part.TITLE]
-    if heads and going.read.title_origin is not TitleOrigin.INFERRED:
-        pieces = [Piece(replace(run, part=Part.HEADING), "") for run in heads]
-        pieces[0].text = going.read.title
-        kept.blocks.append(DraftBlock("heading", pieces))
-        going.front = [run for run in going.front if run.part is not Part.TITLE]
-    kept.blocks += going.blocks
+    kept.blocks += [*headings_of_head(sheet, going), *going.blocks]
+    going.front = [run for run in going.front if run.part is not Part.TITLE]
     kept.back += [*going.front, *going.back]
     kept.joined |= going.joined
     mine, theirs = kept.read, going.read
@@ -125,6 +121,13 @@ def _mark(sheet: DraftDocument, repair: Repair) -> None:
         sheet.furniture.append((Furniture(repair.part.value, piece.text, run), None))
 
 
+def _head(sheet: DraftDocument, repair: Repair) -> None:
+    draft = _owner(sheet, repair.target or repair.runs[0])
+    taken = [piece for block in _take(sheet, repair.runs) for piece in block.pieces]
+    set_head(sheet, draft, repair.line, taken)
+    _refuse_empty(sheet)
+
+
 _APPLY: dict[Operation, Callable[[DraftDocument, Repair], None]] = {
     Operation.MOVE: _move,
     Operation.JOIN: _join,
@@ -132,6 +135,7 @@ _APPLY: dict[Operation, Callable[[DraftDocument, Repair], None]] = {
     Operation.NEW: _new,
     Operation.MERGE: _merge,
     Operation.MARK: _mark,
+    Operation.HEAD: _head,
 }
 
 
@@ -149,24 +153,35 @@ def _take(sheet: DraftDocument, anchors: Sequence[Anchor]) -> list[DraftBlock]:
 
 
 def _take_one(sheet: DraftDocument, anchor: Anchor) -> list[DraftBlock]:
-    found: list[DraftBlock] = []
+    found = [*_take_from_bodies(sheet, anchor), *_take_from_heads(sheet, anchor)]
+    taken = [item for item, _ in sheet.furniture if _gone(item, anchor)]
+    found += [DraftBlock("paragraph", [piece_of(item)]) for item in taken]
+    sheet.furniture = [own for own in sheet.furniture if own[0] not in taken]
+    if not found:
+        raise Misfit("所选的一段现在是导语、文后注或资料框，不能取出")
+    return sorted(found, key=lambda block: block.pieces[0].passage.start)
+
+
+def _take_from_bodies(sheet: DraftDocument, anchor: Anchor) -> Iterator[DraftBlock]:
     for draft, block in list(sheet.blocks()):
-        over = [piece for piece in block.pieces if _overlaps(piece.passage, anchor)]
-        if not over:
-            continue
-        if not all(_within(piece.passage, anchor) for piece in over):
-            raise Misfit("所选的一段现在与前后连读，不能单取")
-        found.append(DraftBlock(block.kind, over))
+        over = [piece for piece in block.pieces if _is_taken(piece.passage, anchor)]
         block.pieces = [piece for piece in block.pieces if piece not in over]
         if not block.pieces:
             draft.blocks.remove(block)
-    for item, _ in sheet.furniture:
-        if _within(item.passage, anchor) and item.passage.part is not Part.MARKUP:
-            found.append(DraftBlock("paragraph", [piece_of(item)]))
-    sheet.furniture = [own for own in sheet.furniture if not _gone(own[0], anchor)]
-    if not found:
-        raise Misfit("所选的一段现在是标题、署名或文后注，不在正文里")
-    return sorted(found, key=lambda block: block.pieces[0].passage.start)
+        if over:
+            yield DraftBlock(block.kind, over)
+
+
+def _take_from_heads(sheet: DraftDocument, anchor: Anchor) -> Iterator[DraftBlock]:
+    for draft in sheet.drafts:
+        for run in [run for run in draft.front if is_head(run) and _is_taken(run, anchor)]:
+            yield take_from_head(sheet, draft, run)
+
+
+def _is_taken(run: ParsedPassage, anchor: Anchor) -> bool:
+    if _overlaps(run, anchor) and not _within(run, anchor):
+        raise Misfit("所选的一段现在与前后连读，不能单取")
+    return _overlaps(run, anchor)
 
 
 def _gone(item: Furniture, anchor: Anchor) -> bool:
@@ -204,7 +219,7 @@ def _owner(sheet: DraftDocument, anchor: Anchor | None) -> DraftArticle:
         runs = [*draft.front, *draft.back, *(piece.passage for block in draft.blocks for piece in block.pieces)]
         if anchor and any(_overlaps(run, anchor) for run in runs):
             return draft
-    raise Misfit("所指的一篇现在不在了")
+    raise Misfit("所选或“所指”的一段不在任何一篇里；请点选那一篇里的一段作“所指”")
 
 
 def _target(sheet: DraftDocument, anchor: Anchor | None) -> tuple[DraftArticle, DraftBlock, int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from articles.parsing.drafting.inferred_titles import infer_title
 from articles.parsing.files.reading import read_lines
 from articles.parsing.types import (
     Furniture,
@@ -17,6 +18,7 @@ from articles.parsing.types import (
     ParsedPassage,
     Part,
     TextBlock,
+    TitleOrigin,
 )
 
 _BY_PERSON = "人工接续"
@@ -39,7 +41,8 @@ class DraftBlock:
 
     def parsed(self) -> TextBlock:
         text = "".join(piece.text for piece in self.pieces)
-        return TextBlock(self.kind, text, tuple(piece.passage for piece in self.pieces))
+        part = Part.HEADING if self.kind == "heading" else Part.BODY
+        return TextBlock(self.kind, text, tuple(replace(piece.passage, part=part) for piece in self.pieces))
 
 
 @dataclass(eq=False, slots=True)
@@ -54,6 +57,7 @@ class DraftArticle:
 
     def parsed(self) -> ParsedArticle:
         body = tuple(block.parsed() for block in self.blocks)
+        read = self.read if self.read.title else _with_inferred_title(self.read, body)
         runs = [run for block in body for run in block.passages]
         beside = {right.start: left.end for left, right in pairwise(runs)}
         kept = [join for join in self.read.joins if beside.get(join.right_start) == join.left_end]
@@ -62,7 +66,7 @@ class DraftArticle:
         whole = (*self.front, *runs, *self.back)
         own = {run.start for run in whole}
         doubts = tuple(doubt for doubt in self.read.problems if self._stands(doubt.at, own, known))
-        return replace(self.read, body=body, passages=whole, joins=(*kept, *made), problems=doubts)
+        return replace(read, body=body, passages=whole, joins=(*kept, *made), problems=doubts)
 
     def _stands(self, at: int, own: set[int], joins: set[int]) -> bool:
         """What was doubted at the beginning of a run that went, or of one joined to another now, is settled."""
@@ -70,11 +74,18 @@ class DraftArticle:
         return at not in was or (at in own and (at in joins or at not in {j.right_start for j in self.read.joins}))
 
 
+def _with_inferred_title(read: ParsedArticle, body: Sequence[TextBlock]) -> ParsedArticle:
+    inferred = infer_title([block.text for block in body])
+    reason = inferred.reason
+    return replace(read, title=inferred.text or "（无题）", title_origin=TitleOrigin.INFERRED, title_reason=reason)
+
+
 @dataclass(slots=True)
 class DraftDocument:
     """A whole reading. Packages name their articles, and furniture the one that it stands in."""
 
     read: ParsedDocument
+    printed: PrintedCharacters
     drafts: list[DraftArticle]
     features: list[tuple[ParsedFeature, list[DraftArticle]]]
     furniture: list[tuple[Furniture, DraftArticle | None]]
@@ -101,30 +112,35 @@ class DraftDocument:
 
 def taken_apart(text: str, file_name: str, document: ParsedDocument) -> DraftDocument:
     """The reading of this text in pieces."""
-    printed = _PrintedCharacters(text, file_name)
+    printed = PrintedCharacters(text, file_name)
     drafts = [_draft(article, printed) for article in document.articles]
     return DraftDocument(
         document,
+        printed,
         drafts,
         [(feature, [drafts[number] for number in feature.articles]) for feature in document.features],
         [(item, None if item.article is None else drafts[item.article]) for item in document.furniture],
     )
 
 
-class _PrintedCharacters:
-    """The characters that a reader sees, white space aside, and where in the file each stands."""
+class PrintedCharacters:
+    """The characters that a reader sees, and where in the file each stands."""
 
     def __init__(self, text: str, file_name: str) -> None:
         lines = read_lines(text, file_name).lines
-        self._places = [
-            place for line in lines for char, place in zip(line.text, line.places, strict=True) if not char.isspace()
-        ]
+        self._chars = "".join(line.text for line in lines)
+        self._places = [place for line in lines for place in line.places]
+
+    def text(self, run: ParsedPassage) -> str:
+        """Those of a run, its lines read as one."""
+        return self._chars[bisect_left(self._places, run.start) : bisect_left(self._places, run.end)].strip()
 
     def count(self, run: ParsedPassage) -> int:
-        return bisect_left(self._places, run.end) - bisect_left(self._places, run.start)
+        """How many of them are no white space."""
+        return len("".join(self.text(run).split()))
 
 
-def _draft(article: ParsedArticle, printed: _PrintedCharacters) -> DraftArticle:
+def _draft(article: ParsedArticle, printed: PrintedCharacters) -> DraftArticle:
     body = set(article.body_passages)
     first = next((place for place, run in enumerate(article.passages) if run in body), len(article.passages))
     others = [(place, run) for place, run in enumerate(article.passages) if run not in body]
@@ -136,7 +152,7 @@ def _draft(article: ParsedArticle, printed: _PrintedCharacters) -> DraftArticle:
     )
 
 
-def _pieces(block: TextBlock, printed: _PrintedCharacters) -> Iterator[Piece]:
+def _pieces(block: TextBlock, printed: PrintedCharacters) -> Iterator[Piece]:
     """Each run with its share of the paragraph's text, told by the number of its characters."""
     rest = block.text
     for run in block.passages[:-1]:

@@ -20,6 +20,17 @@ class Operation(StrEnum):
     NEW = "new"  # an article of their own
     MERGE = "merge"  # their article into the target's
     MARK = "mark"  # what stands in no article
+    HEAD = "head"  # a line of the head of the target's article, without a target of their own
+
+
+class HeadLine(StrEnum):
+    """What a line of an article's head may be."""
+
+    TITLE = "title"
+    KICKER = "kicker"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    COLUMN = "column"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +46,8 @@ class Anchor:
 class Repair:
     """`target` is a run of the article that is meant; `joined`: what is moved goes on in the target's paragraph.
 
-    `title` is a new article's; "": its first run is its title. `part` is what is marked becomes. `summary` names the
-    repair in Chinese, for the finding where it does not fit.
+    `title` is a new article's; "": its first run is its title. `part` is what is marked becomes, `line` what the runs
+    are in the head. `summary` names the repair in Chinese, for the finding where it does not fit.
     """
 
     operation: Operation
@@ -45,6 +56,7 @@ class Repair:
     joined: bool = False
     title: str = ""
     part: Part = Part.OTHER
+    line: HeadLine = HeadLine.TITLE
     summary: str = ""
 
 

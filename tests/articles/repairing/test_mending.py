@@ -12,7 +12,7 @@ from articles.importing.pages import import_page
 from articles.importing.reports import Outcome
 from articles.integrity import check_library
 from articles.models import Article, ImportBatch, PageRepair, Problem, SourceDocument
-from articles.parsing.repairing import MISFIT, Anchor, Operation, Repair, anchor_at
+from articles.parsing.repairing import MISFIT, Anchor, HeadLine, Operation, Repair, anchor_at
 from articles.parsing.types import NO_IMPRINT, Part
 from articles.repairing.mending import CannotRepair, make, preview, preview_undo, undo
 from articles.undoing.batches import request_undo
@@ -53,10 +53,12 @@ EACH = [
     Repair(Operation.NEW, (run(STEPS), run(CHILDREN)), title="码头"),
     Repair(Operation.MERGE, (run(LEAVES),), run(FOG)),
     Repair(Operation.MARK, (run(STEPS),), part=Part.CAPTION),
+    *(Repair(Operation.HEAD, (run(STEPS),), line=line) for line in HeadLine if line is not HeadLine.BYLINE),
+    Repair(Operation.HEAD, (run("■ 王一平"),), run(LEAVES), line=HeadLine.BYLINE),
 ]
 
 
-@pytest.mark.parametrize("repair", EACH, ids=lambda repair: repair.operation.value)
+@pytest.mark.parametrize("repair", EACH, ids=lambda repair: f"{repair.operation.value}-{repair.line.value}")
 def test_a_repair_is_as_its_preview_and_undone_leaves_all_as_it_was(source, repair):
     before = record()
     changes = preview(source, repair)
@@ -73,6 +75,21 @@ def test_a_repair_is_as_its_preview_and_undone_leaves_all_as_it_was(source, repa
     assert list(check_library()) == []
     with pytest.raises(CannotRepair, match="已经撤销"):
         undo(row, None)
+
+
+def test_a_title_that_is_found_settles_the_doubt_and_the_one_who_lost_it_has_another(source):
+    first, second = Article.objects.order_by("position")
+    row = make(source, Repair(Operation.HEAD, (run("# 江边"),), run(LEAVES)), None)
+    first, second = Article.objects.order_by("position")
+    assert (second.title, first.title_origin, first.needs_review) == (FIRST, Article.Origin.INFERRED, True)
+    assert first.problems.get(code="inferred-title").state == Problem.State.OPEN
+    undo(row, None)
+    first.refresh_from_db()
+    assert (first.title, first.needs_review, first.problems.filter(state__in=Problem.UNSETTLED).count()) == (
+        FIRST,
+        False,
+        0,
+    )
 
 
 def test_articles_that_go_on_keep_their_numbers(source):
@@ -103,8 +120,8 @@ def test_a_persons_text_stays_and_the_difference_is_a_finding(source):
 
 def test_what_does_not_fit_is_refused_and_changes_nothing(source):
     before = record()
-    with pytest.raises(CannotRepair, match="不在正文里"):
-        make(source, Repair(Operation.MOVE, (run("■ 王一平"),), run(LEAVES)), None)
+    with pytest.raises(CannotRepair, match="不能取出"):
+        make(source, Repair(Operation.MOVE, (run("（作者系江边"),), run(LEAVES)), None)
     assert record() == before
     assert not PageRepair.objects.exists()
 

@@ -84,6 +84,16 @@ def test_an_article_that_was_mended_and_mended_back_is_untouched_by_anybody(desk
     assert preview_undo(batch).gone == Article.objects.count() == 2
 
 
+def test_a_line_is_the_kicker_of_the_article_it_stands_in_or_of_the_one_that_is_meant(desk, source):
+    wanted = {"operation": "head", "line": "kicker", "run": span(STEPS)}
+    page = desk.post(url(source), wanted | {"seen": source.fingerprint, "preview": ""})
+    (change,) = page.context["changes"]
+    assert (change.title, change.pieces[0].text[:3], change.pieces[0].change) == (FIRST, "引题：", "new")
+    desk.post(url(source), wanted | {"seen": source.fingerprint, "target": span(LEAVES), "apply": ""})
+    assert Article.objects.get(title=SECOND).kicker.startswith(STEPS)
+    assert "一篇的引题" in PageRepair.objects.get().summary
+
+
 def test_who_opened_the_page_before_another_mended_it_is_told(desk, source):
     opened = move(source, "apply")
     desk.post(url(source), opened)
@@ -102,6 +112,6 @@ def test_what_is_missing_is_said(desk, source, without, said):
 
 
 def test_what_cannot_be_is_said_and_not_kept(desk, source):
-    data = move(source, "apply") | {"run": span("■ 王一平")}
-    assert "不在正文里" in desk.post(url(source), data).content.decode()
+    data = move(source, "apply") | {"run": span("（作者系江边")}
+    assert "不能取出" in desk.post(url(source), data).content.decode()
     assert not PageRepair.objects.exists()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing import parse
-from articles.parsing.repairing import MISFIT, Operation, Repair, anchor_at, repaired
-from articles.parsing.types import ParsedArticle, ParsedDocument, Part
+from articles.parsing.repairing import MISFIT, HeadLine, Operation, Repair, anchor_at, repaired
+from articles.parsing.types import ParsedArticle, ParsedDocument, Part, TitleOrigin
 
 PAGE = """# 江边小城的春天
 
@@ -114,6 +114,9 @@ def test_two_articles_become_one_and_the_lost_title_a_heading(page):
     (whole,) = mended(page, Repair(Operation.MERGE, (run(LEAVES),), run(FOG))).articles
     assert openings(whole) == ["清晨的江", "码头上的", "孩子们背", "山里人家", "秋天的山", "老屋门前", "晚饭以后"]
     assert whole.body[3].kind == "heading"
+    kicked = Repair(Operation.HEAD, (run(EVENING),), line=HeadLine.KICKER)
+    (whole,) = mended(page, kicked, Repair(Operation.MERGE, (run(LEAVES),), run(FOG))).articles
+    assert [block.text[:4] for block in whole.body if block.kind == "heading"] == ["晚饭以后", "山里人家"]
     assert [person.name for person in whole.authors] == ["王一平", "李二山"]
 
 
@@ -125,10 +128,82 @@ def test_runs_are_marked_as_what_stands_in_no_article_and_taken_back_into_one(pa
     assert back.articles == page.articles
 
 
+def test_a_line_is_the_title_and_what_was_it_a_heading_over_the_text(page):
+    first = mended(page, Repair(Operation.HEAD, (run(STEPS),))).articles[0]
+    assert (first.title, first.title_origin) == (PAGE[run(STEPS).start : run(STEPS).end], TitleOrigin.PRINTED)
+    assert [(block.kind, block.text[:4]) for block in first.body][:2] == [
+        ("heading", "江边小城"),
+        ("paragraph", "清晨的江"),
+    ]
+    assert [found.part for found in first.passages][:3] == [Part.TITLE, Part.BYLINE, Part.HEADING]
+
+
+def test_another_articles_title_is_this_ones_and_that_one_has_an_inferred_one(page):
+    titles = [anchor_at(PAGE, passage.start, passage.end) for a in page.articles for passage in a.passages[:1]]
+    swapped = [Repair(Operation.HEAD, (titles[0],), run(LEAVES)), Repair(Operation.HEAD, (titles[1],), run(FOG))]
+    found = mended(page, swapped[0]).articles
+    assert (found[0].title_origin, found[1].title) == (TitleOrigin.INFERRED, "江边小城的春天")
+    assert found[0].title in "".join(block.text for block in found[0].body)
+    found = mended(page, *swapped).articles
+    assert [(a.title, a.title_origin, openings(a)) for a in found] == [
+        ("山里人家的秋天", TitleOrigin.PRINTED, openings(page.articles[0])),
+        ("江边小城的春天", TitleOrigin.PRINTED, openings(page.articles[1])),
+    ]
+
+
+def test_several_lines_are_one_title_and_its_column_in_brackets_is_its_column(page):
+    text = PAGE.replace(PAGE[run(STEPS).start : run(STEPS).end], "老街新貌（江边来信）")
+    read, start = parse(text, "page.txt"), text.index("老街新貌")
+    title = anchor_at(text, text.index("# "), text.index("\n"))
+    lines = (title, anchor_at(text, start, text.index("\n", start)))
+    first = repaired(text, "page.txt", read, [Repair(Operation.HEAD, lines)]).articles[0]
+    assert (first.title, first.column) == ("江边小城的春天老街新貌", "江边来信")
+    (parted,) = repaired(
+        text, "page.txt", read, [Repair(Operation.HEAD, lines), Repair(Operation.MOVE, lines[1:], run(FOG))]
+    ).articles[:1]
+    assert (parted.title, parted.column) == ("江边小城的春天", None)
+
+
+@pytest.mark.parametrize("line", [HeadLine.KICKER, HeadLine.SUBTITLE])
+def test_a_line_is_the_kicker_or_the_subtitle(page, line):
+    first = mended(page, Repair(Operation.HEAD, (run(STEPS),), line=line)).articles[0]
+    assert getattr(first, line.value) == PAGE[run(STEPS).start : run(STEPS).end]
+    assert (first.title, openings(first)) == ("江边小城的春天", ["清晨的江", "孩子们背"])
+    order = [PAGE[passage.start :][:2] for passage in first.passages[:2]]
+    assert order == (["码头", "# "] if line is HeadLine.KICKER else ["# ", "码头"])
+    again = mended(page, *(Repair(Operation.HEAD, (run(words),), line=line) for words in (STEPS, CHILDREN))).articles[0]
+    assert (getattr(again, line.value)[:2], openings(again)) == ("孩子", ["码头上的", "清晨的江"])
+
+
+def test_a_line_is_the_byline_of_the_article_that_is_meant(page):
+    signed = mended(page, Repair(Operation.HEAD, (run("■ 王一平"),), run(LEAVES), line=HeadLine.BYLINE))
+    assert [[person.name for person in article.authors] for article in signed.articles] == [[], ["王一平"]]
+    assert openings(signed.articles[1])[0] == "■ 李二"
+    both = tuple(map(run, ("■ 王一平", "■ 李二山")))
+    found = mended(page, Repair(Operation.HEAD, both, run(LEAVES), line=HeadLine.BYLINE)).articles[1]
+    assert ([person.name for person in found.authors], openings(found)[0]) == (["王一平", "李二山"], "秋天的山")
+
+
+def test_a_line_is_the_column_of_its_article_alone(page):
+    found = mended(page, Repair(Operation.HEAD, (run(STEPS),), line=HeadLine.COLUMN))
+    assert [article.column for article in found.articles] == [PAGE[run(STEPS).start : run(STEPS).end], None]
+    assert [item.kind for item in found.furniture] == ["column"]
+
+
+def test_a_line_of_the_head_is_taken_into_the_text_or_marked(page):
+    moved = mended(page, Repair(Operation.MOVE, (run("■ 李二山"),), run(EVENING))).articles[1]
+    assert (openings(moved)[-1], moved.authors) == ("■ 李二", ())
+    marked = mended(page, Repair(Operation.MARK, (run("# 山里"),), part=Part.CAPTION))
+    assert marked.articles[1].title_origin is TitleOrigin.INFERRED
+    assert [(item.kind, item.text) for item in marked.furniture] == [("caption", "山里人家的秋天")]
+
+
 @pytest.mark.parametrize(
     ("repair", "why"),
     [
-        (Repair(Operation.MOVE, (run("■ 王一平"),), run(LEAVES)), "不在正文里"),
+        (Repair(Operation.MOVE, (run("（作者系江边"),), run(LEAVES)), "不能取出"),
+        (Repair(Operation.HEAD, (run("（作者系江边"),)), "不能取出"),
+        (Repair(Operation.HEAD, (run(FOG),), line=HeadLine.BYLINE), "读不出人名"),
         (Repair(Operation.MOVE, (run(FOG), run(STEPS), run(CHILDREN)), run(LEAVES)), "一段不剩"),
         (Repair(Operation.MOVE, (run(FOG),), run(FOG)), "也在所选之中"),
         (Repair(Operation.JOIN, (run(FOG),)), "前面没有可接的一段"),
