@@ -75,13 +75,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _settings_of_tests() -> Iterator[None]:
+def _settings_of_tests(tmp_path_factory) -> Iterator[None]:
     """What holds for all tests is set once: to set and unset it for each takes longer than most tests do.
 
-    Pages name static files by their own names; a manifest is only there once they are collected. A safe hash of a
-    password takes a quarter of a second. All tests are one client. What a test changes is undone after it, and the
-    record's version with it, so that a kept answer would be another test's; and what it asks would be noted by
-    another's request.
+    Pages name static files by their own names; a manifest is only there once they are collected. Those of a site that
+    is served from this checkout stay out: each client would look through all four hundred before its first answer. A
+    safe hash of a password takes a quarter of a second. All tests are one client. What a test changes is undone after
+    it, and the record's version with it, so that a kept answer would be another test's; and what it asks would be noted
+    by another's request.
     """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
@@ -90,6 +91,7 @@ def _settings_of_tests() -> Iterator[None]:
         RATE_LIMITS={},
         CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
         SEARCH_LOG_DAYS=0,
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
     ):
         yield
 

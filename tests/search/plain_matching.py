@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
 from search.text.folding import folded_blocks
@@ -57,8 +58,9 @@ def _stands(leaf: Term | Wildcard, text: str) -> bool:
     return any(wildcard_regex(leaf.pattern).fullmatch(word.text) for word in words(text))
 
 
+@lru_cache(maxsize=10_000)
 def without_marks(text: str) -> str:
-    """Sign by sign."""
+    """Sign by sign; kept, as hundreds of queries are looked up in the same texts."""
     return "".join(sign for at, sign in enumerate(text) if not _is_mark(text, at))
 
 

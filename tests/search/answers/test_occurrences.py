@@ -52,8 +52,10 @@ def read_from_the_texts(parameters: dict[str, str]) -> list[Line]:
 
 def _lines(state: SearchState) -> Iterator[tuple[str, Line]]:
     marker = Marker(interpret(state.request(per_page=1)).query.tree)
-    for article_id in result_ids(state.request(per_page=1)):
-        texts = texts_of([article_id])[article_id]
+    ids = result_ids(state.request(per_page=1))
+    texts_by_id = texts_of(ids)
+    for article_id in ids:
+        texts = texts_by_id[article_id]
         for where in SHOWN:
             for text in texts.get(where, ()):
                 for start, end in occurrences(marker, text, where):
@@ -64,9 +66,11 @@ def _lines(state: SearchState) -> Iterator[tuple[str, Line]]:
 
 def _key(order: LineOrder, text: str, start: int, end: int) -> str:
     beside = "|"  # folding takes away white space where a text ends
-    before = fold_text(text[:start] + beside)[:-1].rpartition("\n")[2].removesuffix(" ")[::-1]
-    behind = fold_text(beside + text[end:])[1:].partition("\n")[0].removeprefix(" ")
-    return {LineOrder.TEXT: "", LineOrder.LEFT: before, LineOrder.RIGHT: behind}[order][:WIDTH]
+    if order == LineOrder.LEFT:
+        return fold_text(text[:start] + beside)[:-1].rpartition("\n")[2].removesuffix(" ")[::-1][:WIDTH]
+    if order == LineOrder.RIGHT:
+        return fold_text(beside + text[end:])[1:].partition("\n")[0].removeprefix(" ")[:WIDTH]
+    return ""
 
 
 def exported(client, parameters: dict[str, str], kind: str) -> str:
