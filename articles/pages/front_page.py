@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 
 from articles.models import Article, Feature
 from articles.pages import issues
@@ -42,13 +42,18 @@ class MonthBar:
         return HEIGHT - self.height
 
     @property
+    def key(self) -> str:
+        """As searches are filtered by: 2026-05."""
+        return self.month.isoformat()[:7]
+
+    @property
     def said(self) -> str:
         return f"{self.month.year}年{self.month.month}月：{self.count:,} 篇"
 
 
 @dataclass(frozen=True, slots=True)
 class MonthsPicture:
-    """The last MONTHS months up to the newest, without gaps."""
+    """Of the last MONTHS months up to the newest, those from the first with articles on, without gaps."""
 
     bars: tuple[MonthBar, ...]
 
@@ -76,31 +81,43 @@ def newest_features() -> QuerySet[Feature]:
 
 def features(**filters: Any) -> QuerySet[Feature]:
     """Packages with published articles, the newest first, undated ones last, each with its `day` and `count`."""
-    published = Q(articles__status=Article.Status.PUBLISHED)
-    dated = Feature.objects.filter(published, **filters).select_related("source").defer("source__raw_text")
-    counted = dated.annotate(day=Max("articles__published_on"), count=Count("articles", distinct=True))
-    return counted.order_by(F("day").desc(nulls_last=True), "-pk")
+    own = Article.objects.published().filter(feature=OuterRef("pk")).order_by().values("feature")
+    day = Subquery(own.annotate(day=Max("published_on")).values("day"))
+    count = Subquery(own.annotate(count=Count("pk")).values("count"))
+    kept = Feature.objects.filter(**filters).annotate(day=day, count=count).exclude(count=None)
+    shown = kept.select_related("source").defer("source__raw_text")
+    return shown.order_by(F("day").desc(nulls_last=True), "-pk")
 
 
 def months_picture() -> MonthsPicture | None:
     """None where there would be a single bar."""
-    dated = Article.objects.published().exclude(published_on=None).order_by()
-    counted = dated.annotate(month=TruncMonth("published_on")).values_list("month").annotate(count=Count("pk"))
-    counts = {_number(month): count for month, count in counted}
+    published = Article.objects.published().order_by()
+    newest = published.aggregate(day=Max("published_on"))["day"]
+    if newest is None:
+        return None
+    last = _number(newest)
+    dated = published.filter(published_on__gte=_first_of(max(last - MONTHS + 1, _number(date.min))))
+    counts: Counter[int] = Counter()
+    for day, count in dated.values_list("published_on").annotate(count=Count("pk")):
+        counts[_number(day)] += count
     if len(counts) < 2:
         return None
-    numbers = range(max(min(counts), max(counts) - MONTHS + 1), max(counts) + 1)
+    numbers = range(min(counts), last + 1)
     return MonthsPicture(tuple(_bars(numbers, counts)))
 
 
-def _bars(numbers: Sequence[int], counts: dict[int, int]) -> list[MonthBar]:
-    most = max(counts.get(number, 0) for number in numbers)
+def _bars(numbers: Sequence[int], counts: Counter[int]) -> list[MonthBar]:
+    most = max(counts[number] for number in numbers)
     return [
-        MonthBar(date(number // 12, number % 12 + 1, 1), count, STEP * place, -(-HEIGHT * count // most))
+        MonthBar(_first_of(number), count, STEP * place, -(-HEIGHT * count // most))
         for place, number in enumerate(numbers)
-        for count in [counts.get(number, 0)]
+        for count in [counts[number]]
     ]
 
 
-def _number(month: date) -> int:
-    return month.year * 12 + month.month - 1
+def _number(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _first_of(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
