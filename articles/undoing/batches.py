@@ -30,7 +30,7 @@ from articles.undoing.bulk import restore_imprints
 from articles.undoing.removing import delete_empty_source, remove_articles
 from articles.undoing.snapshots import release_passages, restore_article, restore_source
 
-_ARTICLES_PER_TRANSACTION = 10
+_ARTICLES_PER_TRANSACTION = 4  # each is saved whole, with its snapshot and history: who saves meanwhile waits for all
 _ARTICLES_PER_QUERY = 1_000
 _BY_PERSON = "导入之后有人改过"
 _BY_IMPORT = "第 {} 批后来又更新过，要先撤销那一批"

@@ -31,7 +31,7 @@ from articles.models import (
 from articles.undoing.snapshots import snapshot_articles
 
 _ARTICLES_PER_FILE = 500
-_ARTICLES_PER_TRANSACTION = 10
+_ARTICLES_PER_TRANSACTION = 4  # each is saved whole, with its snapshot and history: who saves meanwhile waits for all
 _CHANGED_SINCE = "预览之后有人改过，这一篇没有改动"
 
 

@@ -35,6 +35,7 @@ from tests.served_site import SignIn, environment_of, served
 CURATOR = SignIn("wang", "a-password-for-tests")
 WANTED_SECONDS = 0.3
 _LONGEST_DEED = 1200
+_THINKING_SECONDS = 0.3  # before each request: two people without any take both processors, and wait for each other
 _ADMIN = "/admin/articles"
 
 
@@ -99,6 +100,7 @@ class Browser:
         return self._open(path, urllib.parse.urlencode([*sent, ("csrfmiddlewaretoken", token)]).encode(), what)
 
     def _open(self, path: str, data: bytes | None, what: str) -> str:
+        time.sleep(_THINKING_SECONDS)
         begun = time.perf_counter()
         headers = {"Referer": self._address + "/admin/"}
         request = urllib.request.Request(self._address + urllib.parse.quote(path, "/?=&%"), data, headers)  # noqa: S310
