@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from articles.likeness.sketches import bands_of, resemblance, shingles_of
 BANDS, ROWS = 16, 2
 
 
+@cache
 def made_text(seed: int, length: int = 2_000) -> str:
     chance = Random(seed)
     return "".join(chr(chance.randrange(0x4E00, 0x5E00)) for _ in range(length))
