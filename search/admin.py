@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from articles.admin.base import ReadOnlyMixin
+from articles.admin.base import OneChangeMixin, ReadOnlyMixin
 from articles.admin.conflicts import VersionedForm, VersionedMixin
 from articles.admin.fields import LinesField
 from articles.admin.previews import PreviewMixin, Section
@@ -53,7 +53,7 @@ class SynonymGroupForm(VersionedForm):
 
 
 @admin.register(SynonymGroup)
-class SynonymGroupAdmin(PreviewMixin, VersionedMixin, admin.ModelAdmin):
+class SynonymGroupAdmin(PreviewMixin, OneChangeMixin, VersionedMixin, admin.ModelAdmin):
     form = SynonymGroupForm
     list_display = ("__str__", "note", "enabled", "updated_at")
     list_filter = ("enabled",)
@@ -74,7 +74,7 @@ class SynonymGroupAdmin(PreviewMixin, VersionedMixin, admin.ModelAdmin):
 
 
 @admin.register(DictionaryTerm)
-class DictionaryTermAdmin(PreviewMixin, VersionedMixin, admin.ModelAdmin):
+class DictionaryTermAdmin(PreviewMixin, OneChangeMixin, VersionedMixin, admin.ModelAdmin):
     """Queries are cut by a term at once; how far the texts are is said beside it."""
 
     form = VersionedForm

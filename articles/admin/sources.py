@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from articles.admin.base import ReadOnlyMixin, site_link
+from articles.admin.base import OneChangeMixin, ReadOnlyMixin, site_link
 from articles.admin.conflicts import VersionedForm, VersionedMixin
 from articles.admin.desk import repairing
 from articles.curating import saving
@@ -22,7 +22,7 @@ from articles.undoing.trash import move_to_trash
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(VersionedMixin, admin.ModelAdmin):
+class SourceDocumentAdmin(OneChangeMixin, VersionedMixin, admin.ModelAdmin):
     """The text is evidence; only what the file does not say of itself can be filled in."""
 
     form = VersionedForm

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from articles.admin.base import ReadOnlyMixin
+from articles.admin.base import OneChangeMixin, ReadOnlyMixin
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -50,7 +50,7 @@ class RightsMixin:
 
 
 @admin.register(User)
-class RoleUserAdmin(RightsMixin, UserAdmin):
+class RoleUserAdmin(OneChangeMixin, RightsMixin, UserAdmin):
     """Whoever may edit users gives them roles, but makes no superuser, and changes none, without being one."""
 
     list_display = ["username", "last_name", "first_name", "roles", "is_active", "is_superuser", "last_login", "locked"]
