@@ -131,6 +131,10 @@ def test_every_fault_of_the_site_is_named_with_its_status():
     assert {("bad_query", 400), ("busy", 503), ("engine_unavailable", 503)} <= named
 
 
+def test_every_page_leads_to_it(client):
+    assert '<a href="/api/docs">程序接口</a>' in client.get("/").content.decode()
+
+
 def test_it_is_a_page_of_the_site_that_loads_nothing_from_elsewhere(client):
     page = client.get("/api/docs")
     text = page.content.decode()
