@@ -92,6 +92,9 @@ def test_the_tables_are_printed_though_they_are_folded_on_screen(page):
     assert not table.is_visible()
     page.emulate_media(media="print")
     assert table.is_visible()
+    breaks = "part => getComputedStyle(part).breakInside"
+    assert page.locator("#picture-terms-column").evaluate(breaks) == "auto"
+    assert page.locator("#picture-terms-column .picture__panel").first.evaluate(breaks) == "avoid"
 
 
 def test_terms_typed_into_one_field_are_compared(page):
