@@ -59,8 +59,9 @@ def test_a_file_is_uploaded_seen_imported_and_taken_back(desk, file, tmp_path):
     expect(desk.locator("main")).not_to_contain_text("春风吹进山城里")
 
 
-@pytest.mark.parametrize("listed", ["author/", "organisation/?parent__isempty=1"])
+@pytest.mark.parametrize("listed", ["author/", "organisation/?parent__isempty=1", "column/", "theme/"])
 def test_two_rows_are_merged_and_parted_again(desk, listed):
+    """Chosen, looked at, merged, by the old address, and undone."""
     desk.goto(f"/admin/articles/{listed}")
     rows = desk.locator("#result_list tbody tr")
     names = [rows.nth(place).locator("th a").inner_text() for place in (0, 1)]
@@ -68,12 +69,20 @@ def test_two_rows_are_merged_and_parted_again(desk, listed):
         rows.nth(place).locator("input.action-select").check()
     desk.select_option("select[name=action]", "merge")
     desk.click("button[name=index]")
+    expect(desk.locator("#content")).to_contain_text(names[1])
+    going = desk.locator("[name=kept]:not(:checked)").input_value()
+    beside = desk.context.new_page()
+    beside.goto(f"/admin/articles/{listed.partition('/')[0]}/{going}/change/")
+    former = desk.request.get(beside.locator(".viewsitelink").get_attribute("href") or "").url
     desk.click("input[value=合并]")
     expect(desk.locator(".messagelist")).to_contain_text("已合并为")
+    led = desk.request.get(former)
+    assert (led.ok, led.url == former) == (True, False)
     desk.click(".messagelist a")
     expect(desk.locator("#content")).to_contain_text("原来的网址恢复")
     desk.click("input[value=撤销合并]")
     expect(desk.locator(".messagelist")).to_contain_text("合并已撤销")
+    assert desk.request.get(former).url == former
     desk.goto(f"/admin/articles/{listed}")
     for name in names:
         expect(desk.locator("#result_list")).to_contain_text(name)
