@@ -39,23 +39,19 @@ def problems_of_reading(problems: Iterable[ReadingProblem]) -> list[NewProblem]:
     return [NewProblem(problem.code, problem.message, problem.at, answers=problem.answers) for problem in problems]
 
 
-def file_problems(
-    source: SourceDocument | None, article: Article | None, found: list[NewProblem], first: bool = False
-) -> int:
+def file_problems(source: SourceDocument | None, article: Article | None, found: list[NewProblem]) -> int:
     """File the problems of an article, or of a source where no article is given; returns how many are new.
 
     An open problem of the reading that is not among them any more is taken away. One that a person has settled stays
-    settled: the same is not filed again. `first`: nothing was filed of it before.
+    settled: the same is not filed again.
     """
-    return _file(source, [(article, found)], () if first else Problem.objects.filter(source=source, article=article))
+    return _file(source, [(article, found)], Problem.objects.filter(source=source, article=article))
 
 
-def file_many_problems(
-    source: SourceDocument | None, found: Sequence[tuple[Article, list[NewProblem]]], first: bool = False
-) -> int:
+def file_many_problems(source: SourceDocument | None, found: Sequence[tuple[Article, list[NewProblem]]]) -> int:
     """The same for many articles, each once. A fixed number of queries."""
     articles = [article for article, _ in found]
-    return _file(source, found, () if first else Problem.objects.filter(source=source, article__in=articles))
+    return _file(source, found, Problem.objects.filter(source=source, article__in=articles))
 
 
 def _file(

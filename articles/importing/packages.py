@@ -2,58 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from articles.curating import curated_fields
 from articles.curating.history import is_touched
 from articles.importing import page_fields
-from articles.importing.columns import column_named
-from articles.models import Article, Feature, Passage, SourceDocument
+from articles.importing.columns import columns_named
+from articles.models import Article, Column, Feature, Passage, SourceDocument
 from articles.parsing.types import ParsedFeature
 
 
-def store_features(source: SourceDocument, parsed: Sequence[ParsedFeature], articles: list[Article]) -> list[Passage]:
-    """Store the packages of a document and their articles' places in them; returns their passages, not yet saved.
+@dataclass(frozen=True, slots=True)
+class Packages:
+    """The packages of a document, stored; `members` has the package of each article that is in one, by its place."""
 
-    What a person has changed of a package stays; one that the page no longer has goes, unless a person changed it.
+    features: Sequence[Feature]
+    members: Mapping[int, Feature]
+
+    def fields_of(self, article: Article, place: int | None = None) -> dict[str, Feature | None]:
+        """An article's package as a field that an import sets; none of one in a package that only a person keeps."""
+        package = self.members.get(place) if place is not None else None
+        kept = article.feature_id is not None and article.feature_id not in {feature.pk for feature in self.features}
+        return {} if kept and package is None else {"feature": package}
+
+
+def store_packages(source: SourceDocument, parsed: Sequence[ParsedFeature]) -> Packages:
+    """Store the packages of a document, without their articles and passages.
+
+    What a person has changed of one stays; one that the page no longer has goes, unless a person changed it.
     """
     stored = {feature.position: feature for feature in source.features.all()}
-    passages: list[Passage] = []
-    for position, item in enumerate(parsed):
-        known = stored.pop(position) if position in stored else Feature(source=source, position=position)
-        feature = _store(known, item)
-        members = {articles[index].pk for index in item.articles}
-        _place(feature, [article for article in articles if article.pk in members])
-        passages += [
-            Passage(source=source, feature=feature, part=run.part.value, start=run.start, end=run.end, position=order)
-            for order, run in enumerate(item.passages)
-        ]
-    for vanished in stored.values():
-        if not is_touched(vanished):
-            vanished.delete()
-    return passages
+    columns = columns_named(item.column for item in parsed)
+    features = [
+        _store(stored.get(position) or Feature(source=source, position=position), item, columns.get(item.column))
+        for position, item in enumerate(parsed)
+    ]
+    for position, feature in stored.items():
+        if position >= len(parsed) and not is_touched(feature):
+            feature.delete()
+    members = {place: feature for feature, item in zip(features, parsed, strict=True) for place in item.articles}
+    return Packages(features, members)
 
 
-def _store(feature: Feature, item: ParsedFeature) -> Feature:
+def passages_of_package(feature: Feature, item: ParsedFeature) -> Iterator[Passage]:
+    """Every run of the file that belongs to the package itself."""
+    for order, run in enumerate(item.passages):
+        yield Passage(
+            source=feature.source, feature=feature, part=run.part.value, start=run.start, end=run.end, position=order
+        )
+
+
+def _store(feature: Feature, item: ParsedFeature, column: Column | None) -> Feature:
     if feature.pk and is_touched(feature):
         return feature
     values = {"title": item.title, "editor_note": item.editor_note}
     page_fields.clip_to_model(Feature, values)
-    column = column_named(item.column)
     if feature.pk and (feature.title, feature.editor_note, feature.column) == (*values.values(), column):
         return feature
     feature.title, feature.editor_note, feature.column = values["title"], values["editor_note"], column
     feature.save()
     return feature
-
-
-def _place(feature: Feature, members: list[Article]) -> None:
-    """Put the articles that belong to the package into it, and out of it those that do not, unless a person did."""
-    wanted = {article.pk for article in members}
-    for article in {*members, *feature.articles.all()}:
-        target = feature if article.pk in wanted else None
-        if article.feature_id == (target.pk if target else None):
-            continue
-        changed, _ = curated_fields.apply_import(article, {"feature": target})
-        if changed:
-            article.save(update_fields=["feature", "updated_at"])

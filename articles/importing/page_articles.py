@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 from simple_history.utils import bulk_create_with_history
 
 from articles.curating import curated_fields
 from articles.curating.review import note_review
 from articles.importing import page_fields
-from articles.importing.columns import column_named
+from articles.importing.columns import columns_named
+from articles.importing.packages import Packages
 from articles.importing.pairing import Footprint, pair_articles
 from articles.importing.reports import PageReport
 from articles.likeness.duplicates import note_duplicates, text_of
-from articles.models import Article, Column, Passage, SourceDocument
+from articles.models import Article, Passage, SourceDocument
 from articles.parsing.types import ParsedArticle
 from articles.people.bylines import Register
 from articles.people.names import canonical_name
@@ -36,33 +37,37 @@ class _StoredReading:
 
 
 def store_articles(
-    source: SourceDocument, read: Sequence[ParsedArticle], reason: str, report: PageReport, first: bool = False
+    source: SourceDocument,
+    read: Sequence[ParsedArticle],
+    packages: Packages,
+    reason: str,
+    report: PageReport,
 ) -> list[Article]:
     """Store what was read of a file, part with the articles that it no longer has; those it has, in their order.
 
-    `reason` is of what changes, in the histories. `first`: nothing is stored of the file, and nothing looked for that
-    might be. The number of queries does not grow with the articles, but with those of them that are changed.
+    `reason` is of what changes, in the histories. The number of queries does not grow with the articles, but with those
+    of them that are changed.
     """
-    stored = [] if first else list(source.articles.select_related("column").order_by("position", "pk"))
+    stored = list(source.articles.select_related("column", "feature").order_by("position", "pk"))
     named = NamedRows.by(stored)
     pairs = _paired(stored, read)
-    if not first:
-        source.passages.all().delete()
+    source.passages.all().delete()
     new = _new_articles(source, read, [place for place in range(len(read)) if place not in pairs])
     readings = [
         _StoredReading(parsed, place, stored[pairs[place]] if place in pairs else new[place], place in new)
         for place, parsed in enumerate(read)
     ]
-    _store_texts(source, readings, reason)
+    _store_texts(source, readings, packages, reason)
     _store_people(readings, report)
-    _file_doubts(source, readings, report, first)
+    _file_doubts(source, readings, report)
     Passage.objects.bulk_create(
         passage for reading in readings for passage in page_fields.passages_of(reading.parsed, reading.article)
     )
     for index, article in enumerate(stored):
         if index not in pairs.values():
-            _withdraw_or_delete(source, article, report)
-    delete_orphans(named)
+            _withdraw_or_delete(source, article, packages, report)
+    if stored:
+        delete_orphans(named)
     return [reading.article for reading in readings]
 
 
@@ -110,13 +115,11 @@ def _free_keys(source: SourceDocument, places: Collection[int]) -> dict[int, str
     return keys
 
 
-def _store_texts(source: SourceDocument, readings: Sequence[_StoredReading], reason: str) -> None:
-    columns: dict[str | None, Column | None] = {}
+def _store_texts(source: SourceDocument, readings: Sequence[_StoredReading], packages: Packages, reason: str) -> None:
+    columns = columns_named(reading.parsed.column for reading in readings)
     for reading in readings:
-        name = reading.parsed.column
-        if name not in columns:
-            columns[name] = column_named(name)
-        _set_fields(reading, source, columns[name])
+        catalogued: dict[str, Model | None] = {"column": columns.get(reading.parsed.column)}
+        _set_fields(reading, source, catalogued | packages.fields_of(reading.article, reading.position))
         reading.article._change_reason = reason[:100]  # type: ignore[attr-defined]
     kept = [reading for reading in readings if not reading.is_new]
     moved = [reading for reading in kept if reading.changed or reading.article.position != reading.position]
@@ -128,9 +131,10 @@ def _store_texts(source: SourceDocument, readings: Sequence[_StoredReading], rea
     bulk_create_with_history([reading.article for reading in readings if reading.is_new], Article)
 
 
-def _set_fields(reading: _StoredReading, source: SourceDocument, column: Column | None) -> None:
+def _set_fields(reading: _StoredReading, source: SourceDocument, catalogued: Mapping[str, Model | None]) -> None:
+    """`catalogued`: the rows that the article is found under, by the names of their fields."""
     values = page_fields.text_fields(reading.parsed) | {
-        "column": column,
+        **catalogued,
         "published_on": source.published_on,
         "status": Article.Status.PUBLISHED.value,
     }
@@ -153,22 +157,23 @@ def _store_people(readings: Sequence[_StoredReading], report: PageReport) -> Non
         report.inferred_titles += reading.parsed.title_origin == Article.Origin.INFERRED.value
 
 
-def _file_doubts(source: SourceDocument, readings: Sequence[_StoredReading], report: PageReport, first: bool) -> None:
-    repeats = note_duplicates([reading.article for reading in readings], first)
+def _file_doubts(source: SourceDocument, readings: Sequence[_StoredReading], report: PageReport) -> None:
+    repeats = note_duplicates([reading.article for reading in readings])
     doubts = [(reading.article, reading.doubts + repeats.get(reading.article.pk, [])) for reading in readings]
-    report.problems += file_many_problems(source, doubts, first)
+    report.problems += file_many_problems(source, doubts)
     note_review(reading.article for reading in readings)
 
 
-def _withdraw_or_delete(source: SourceDocument, article: Article, report: PageReport) -> None:
+def _withdraw_or_delete(source: SourceDocument, article: Article, packages: Packages, report: PageReport) -> None:
     """An article that the file no longer yields: a person's work is withdrawn and kept, the rest is deleted."""
     if not curated_fields.is_curated(article):
         article.delete()
         report.deleted += 1
         return
+    curated_fields.apply_import(article, packages.fields_of(article))
     article.status = Article.Status.WITHDRAWN
     article.needs_review = True
-    article.save(update_fields=["status", "needs_review", "updated_at"])
+    article.save(update_fields=["feature", "status", "needs_review", "updated_at"])
     message = "重新解析来源文件后不再有这篇文章；因有人工修改，已撤下而未删除。"
     report.problems += file_problems(source, article, [NewProblem(WITHDRAWN, message)])
     report.withdrawn += 1

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from articles.changes import mark_changed, one_change
 from articles.curating.history import MENDED, because
 from articles.importing import imprints
 from articles.importing.files import Page
-from articles.importing.packages import store_features
+from articles.importing.packages import Packages, passages_of_package, store_packages
 from articles.importing.page_articles import store_articles
 from articles.importing.reports import Outcome, PageReport, write_down
 from articles.likeness.versions import former_version, supersede
@@ -100,16 +100,20 @@ def _import(job: _Import) -> Iterable[Article]:
             if former.repairs.standing().carry_to(job.source):
                 job.page = _mended(job.source, job.page)
                 _note_read(job.source, job.page)
-    first = job.is_new and former is None
-    _store(job, contradictions, first)
-    return job.articles if first else job.source.articles.all()
+    _store(job, contradictions)
+    return job.articles if job.is_new and former is None else job.source.articles.all()
 
 
-def _store(job: _Import, contradictions: tuple[ReadingProblem, ...], first: bool = False) -> None:
-    """`first`: nothing is stored of the file, and nothing looked for that might be."""
-    job.articles = store_articles(job.source, job.page.parsed.articles, job.reason, job.report, first)
-    _store_surroundings(job, contradictions, first)
-    assign(job.articles, first=first)
+def _store(job: _Import, contradictions: tuple[ReadingProblem, ...]) -> None:
+    """All that was read of the file, in the place of what is stored of it."""
+    parsed = job.page.parsed
+    packages = store_packages(job.source, parsed.features)
+    job.articles = store_articles(job.source, parsed.articles, packages, job.reason, job.report)
+    Passage.objects.bulk_create(_surroundings(job, packages))
+    found = problems_of_reading((*parsed.problems, *contradictions))
+    job.report.problems += file_problems(job.source, None, found)
+    job.report.unassigned = parsed.coverage.unassigned
+    assign(job.articles)
     mark_changed(article.pk for article in job.articles)
 
 
@@ -154,15 +158,12 @@ def _note_read(source: SourceDocument, page: Page) -> None:
     source.save()
 
 
-def _store_surroundings(job: _Import, contradictions: tuple[ReadingProblem, ...], first: bool) -> None:
-    """The packages, captions, credits and column marks around the articles, and what the reading doubts of the page."""
-    parsed = job.page.parsed
-    passages = store_features(job.source, parsed.features, job.articles)
-    passages += [_furniture_passage(job, item) for item in parsed.furniture]
-    Passage.objects.bulk_create(passages)
-    found = problems_of_reading((*parsed.problems, *contradictions))
-    job.report.problems += file_problems(job.source, None, found, first)
-    job.report.unassigned = parsed.coverage.unassigned
+def _surroundings(job: _Import, packages: Packages) -> Iterator[Passage]:
+    """The runs of the packages, captions, credits and column marks around the articles."""
+    for feature, item in zip(packages.features, job.page.parsed.features, strict=True):
+        yield from passages_of_package(feature, item)
+    for piece in job.page.parsed.furniture:
+        yield _furniture_passage(job, piece)
 
 
 def _furniture_passage(job: _Import, item: Furniture) -> Passage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Prefetch
 
@@ -21,17 +21,16 @@ _HELD = 5  # candidates that are read, of one article
 _SOURCES = Prefetch("source", SourceDocument.objects.defer("raw_text"))
 
 
-def note_duplicates(articles: Sequence[Article], first: bool = False) -> dict[int, list[NewProblem]]:
+def note_duplicates(articles: Sequence[Article]) -> dict[int, list[NewProblem]]:
     """Say of stored articles which older ones of other files they repeat; returns a doubt for each, by article.
 
     One that a curator has told apart stays so. Keeps what later ones are found by. A fixed number of queries.
-    `first`: nothing was kept of them before.
     """
     shingles = {article.pk: shingles_of(text_of(article)) for article in articles}
-    likely = _likely(_keep(shingles, first))
+    likely = _likely(_keep(shingles))
     others = Article.objects.order_by().prefetch_related(_SOURCES)
     read = others.in_bulk({other for found in likely.values() for other in found})
-    apart = set() if first else _told_apart(articles)
+    apart = _told_apart([article for article in articles if likely[article.pk]])
     roots: dict[int, int] = {}
     doubts: dict[int, list[NewProblem]] = {}
     for article in sorted(articles, key=lambda article: article.pk):
@@ -40,7 +39,7 @@ def note_duplicates(articles: Sequence[Article], first: bool = False) -> dict[in
         if repeated:
             roots[article.pk] = roots.get(repeated.pk) or repeated.duplicate_of_id or repeated.pk
             doubts[article.pk] = [_doubt(repeated)]
-        _point_at(article, roots.get(article.pk))
+    _point_at(articles, roots)
     return doubts
 
 
@@ -62,11 +61,10 @@ def text_of(article: Article) -> str:
     return "\n".join(block["text"] for block in article.body)
 
 
-def _keep(shingles: dict[int, Shingles], first: bool) -> dict[int, list[int]]:
+def _keep(shingles: dict[int, Shingles]) -> dict[int, list[int]]:
     """Store the bands of these articles in the place of what was stored, and return them."""
     bands = {pk: bands_of(text, _BANDS, _ROWS) for pk, text in shingles.items()}
-    if not first:
-        ArticleBand.objects.filter(article__in=bands).delete()
+    ArticleBand.objects.filter(article__in=bands).delete()
     ArticleBand.objects.bulk_create(
         ArticleBand(article_id=pk, value=value) for pk, values in bands.items() for value in values
     )
@@ -100,10 +98,12 @@ def _told_apart(articles: Sequence[Article]) -> set[int]:
     return {pk for pk in settled.order_by().values_list("article", flat=True) if pk}
 
 
-def _point_at(article: Article, first: int | None) -> None:
-    if article.duplicate_of_id != first:
-        article.duplicate_of_id = first
-        Article.objects.filter(pk=article.pk).update(duplicate_of=first)
+def _point_at(articles: Iterable[Article], roots: Mapping[int, int]) -> None:
+    """Have each point at the article that it repeats, or at none."""
+    changed = [article for article in articles if article.duplicate_of_id != roots.get(article.pk)]
+    for article in changed:
+        article.duplicate_of_id = roots.get(article.pk)
+    Article.objects.bulk_update(changed, ["duplicate_of"])
 
 
 def _doubt(other: Article) -> NewProblem:

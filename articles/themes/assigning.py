@@ -67,14 +67,14 @@ def text_of(article: Article) -> Text:
     return Text("\n".join([article.title, *article.keywords]), (*article.lead, article.abstract, *body))
 
 
-def assign(articles: Sequence[Article], scorer: Scorer | None = None, first: bool = False) -> None:
-    """Give each article the themes that its words speak of. `first`: none of them has any yet.
+def assign(articles: Sequence[Article], scorer: Scorer | None = None) -> None:
+    """Give each article the themes that its words speak of.
 
     Tells that an article changed only where its themes are others than before, not where only a score moved.
     """
     scorer = scorer or Scorer.current()
     stored: dict[int, list[ThemeAssignment]] = defaultdict(list)
-    for assigned in () if first else ThemeAssignment.objects.filter(article__in=articles):
+    for assigned in ThemeAssignment.objects.filter(article__in=articles):
         stored[assigned.article_id].append(assigned)
     new: list[ThemeAssignment] = []
     rescored: list[ThemeAssignment] = []  # rows of the same themes with other scores
