@@ -157,16 +157,16 @@ from articles.models import PageRepair
 from articles.undoing.trash import move_to_trash
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
-def delete(row, answers):
+def delete(url, answers):
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.get(username="wang"))
-    url = f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/delete/"
     answers.append(client.post(url, {"post": "yes"}).status_code)
     connection.close()
 
 def beside(row, first, then):
     answers = []
-    second = Thread(target=delete, args=(row, answers))
+    url = f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/delete/"  # who is deleted has no key any more
+    second = Thread(target=delete, args=(url, answers))
     with one_change(), connection.cursor() as cursor:
         first()
         second.start()
