@@ -102,6 +102,36 @@ def test_a_deleted_article_comes_back_and_an_old_version_too(desk):
     expect(desk.locator(".messagelist")).to_contain_text(f"已恢复文章：{before[:8]}")
 
 
+def test_of_articles_withdrawn_together_the_one_that_was_mended_stays_so_when_they_come_back(desk, new_page):
+    choose(desk, "article", "change_many", 2)
+    one, mended = [box.get_attribute("value") for box in desk.locator("input.action-select:checked").all()]
+    desk.click("button[name=index]")
+    desk.select_option("#id_status", "withdrawn")
+    desk.fill("#id_page", "12")
+    desk.click("input[name=preview]")
+    expect(desk.locator("#content ins").first).to_contain_text("已撤下")
+    desk.click("input[name=confirm]")
+    expect(desk.locator(".messagelist")).to_contain_text("可以整批撤销")
+    reader = new_page()
+    assert [reader.goto(f"/articles/{key}/").status for key in (one, mended)] == [410, 410]
+    assert desk.goto(f"/articles/{one}/").ok
+    desk.goto(f"/admin/articles/article/{mended}/change/")
+    desk.fill("#id_subtitle", "撤下以后补的副题")
+    desk.locator("input[name=_save]").first.click()
+    desk.goto("/admin/articles/importbatch/")
+    desk.locator("#result_list tbody th a").first.click()
+    desk.click("text=撤销这一批…")
+    expect(desk.locator("#content")).to_contain_text("导入之后有人改过")
+    desk.click("input[value=撤销这一批]")
+    expect(desk.locator("#batch")).to_contain_text("已撤销", timeout=SLOW)
+    assert [reader.goto(f"/articles/{key}/").status for key in (one, mended)] == [200, 410]
+    desk.goto(f"/admin/articles/article/{mended}/change/")  # as the next test wants to find it
+    desk.fill("#id_subtitle", "")
+    desk.select_option("#id_status", "published")
+    desk.locator("input[name=_save]").first.click()
+    expect(desk.locator(".messagelist")).to_be_visible()
+
+
 def test_what_readers_asked_in_vain_becomes_a_synonym_after_a_look(desk):
     desk.goto("/search/?q=渡轮票价")
     desk.goto("/admin/search/askedquery/")
