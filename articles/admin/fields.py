@@ -75,7 +75,7 @@ class ParagraphsField(JSONTextField):
     rows = 4
 
     def write(self, value: list[str]) -> str:
-        return "\n\n".join(value)
+        return write_body([{"kind": "paragraph", "text": text} for text in value])
 
     def read(self, text: str) -> list[str]:
         blocks = read_body(text)

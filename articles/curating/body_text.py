@@ -1,6 +1,8 @@
-"""A body as a person edits it: paragraphs with a blank line between, a heading behind `## `, a box behind `# `.
+"""A body as a person edits it: paragraphs with a blank line between, a heading behind `## `, a box behind `# `, and a
+backslash before the # of a line that is text.
 
-Pure. Writing and reading are each other's inverse for every body whose blocks are one line each.
+Pure. Writing and reading are each other's inverse for every body whose headings are one line each and whose paragraphs
+have no blank line in them.
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ from typing import Literal, TypedDict
 
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _HEADING = re.compile(r"##[ \t\u3000]+(.*)", re.DOTALL)
-
+_MARK = re.compile(r"^([ \t\u3000]*)(\\*#)", re.MULTILINE)  # what would be read as a mark, or has a backslash before it
+_ESCAPED_MARK = re.compile(r"^([ \t\u3000]*)\\(\\*#)", re.MULTILINE)
 _BOX_TITLE = re.compile(r"^#[ \t\u3000]+(.*)$", re.MULTILINE)
 
 
@@ -30,7 +33,11 @@ class UnreadableBody(ValueError):
 
 def write_body(blocks: list[BodyBlock]) -> str:
     """The blocks as text."""
-    return "\n\n".join(f"## {block['text']}" if block["kind"] == "heading" else block["text"] for block in blocks)
+    return "\n\n".join(map(_write_block, blocks))
+
+
+def _write_block(block: BodyBlock) -> str:
+    return f"## {block['text']}" if block["kind"] == "heading" else _MARK.sub(r"\1\\\2", block["text"])
 
 
 def read_body(text: str) -> list[BodyBlock]:
@@ -48,12 +55,13 @@ def _read_block(number: int, run: str) -> BodyBlock:
         return {"kind": "heading", "text": title}
     if run.startswith("#"):
         raise UnreadableBody(
-            f"第 {number} 段：小标题写作“## 小标题”（两个 #，一个空格，后面有文字），此处是“{run[:20]}”。"
+            f"第 {number} 段：小标题写作“## 小标题”（两个 #，一个空格，后面有文字），此处是“{run[:20]}”；"
+            "正文就以 # 开头的，在它前面加一个反斜线 \\。"
         )
     for line in run.splitlines()[1:]:
         if line.lstrip().startswith("## "):
             raise UnreadableBody(f"第 {number} 段：小标题“{line.strip()[3:]}”之前要空一行。")
-    return {"kind": "paragraph", "text": run}
+    return {"kind": "paragraph", "text": _ESCAPED_MARK.sub(r"\1\2", run)}
 
 
 def write_boxes(boxes: list[BodyBox]) -> str:
