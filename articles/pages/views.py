@@ -157,12 +157,14 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
     found = Author.objects.filter(pk=pk).first()
     if found is None:
         return moved(request, Author, pk)
-    own = Article.objects.published().filter(authors=found)
+    own = Article.objects.published().filter(
+        pk__in=Authorship.objects.filter(author=found).order_by().values("article")
+    )
     _refuse_unpublished(request, own)
     said = Authorship.objects.filter(author=found, article__status=Article.Status.PUBLISHED)
     context = {
         "author": found,
-        "page": page_of(request, own.distinct().for_reading().newest_first(), PER_PAGE),
+        "page": page_of(request, own.for_reading().newest_first(), PER_PAGE),
         "organisations": Organisation.objects.filter(authorships__in=said)
         .annotate(count=Count("authorships", filter=Q(authorships__in=said)))
         .order_by("-count", "pinyin"),

@@ -108,8 +108,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         return moved(request, Organisation, pk)
     keys = with_parts(found)
-    having = {"authorships__organisations__in": keys}
-    own = Article.objects.published().filter(**having).distinct()
+    naming = Authorship.objects.filter(organisations__in=keys).order_by().values("article")
+    own = Article.objects.published().filter(pk__in=naming)
     page = page_of(request, own.for_reading().newest_first(), ARTICLES_PER_PAGE)
     if not page.paginator.count:
         raise Http404
