@@ -157,9 +157,7 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
     found = Author.objects.filter(pk=pk).first()
     if found is None:
         return moved(request, Author, pk)
-    own = Article.objects.published().filter(
-        pk__in=Authorship.objects.filter(author=found).order_by().values("article")
-    )
+    own = Article.objects.published().signed_by(author=found)
     _refuse_unpublished(request, own)
     said = Authorship.objects.filter(author=found, article__status=Article.Status.PUBLISHED)
     context = {

@@ -108,8 +108,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         return moved(request, Organisation, pk)
     keys = with_parts(found)
-    naming = Authorship.objects.filter(organisations__in=keys).order_by().values("article")
-    own = Article.objects.published().filter(pk__in=naming)
+    own = Article.objects.published().signed_by(organisations__in=keys)
     page = page_of(request, own.for_reading().newest_first(), ARTICLES_PER_PAGE)
     if not page.paginator.count:
         raise Http404
