@@ -13,19 +13,32 @@ from django.utils.html import format_html, format_html_join
 from articles.admin.base import RecordAdmin, admin_link, site_link
 from articles.admin.conflicts import VersionedForm
 from articles.admin.desk.splitting import SplitMixin
-from articles.admin.fields import LinesField
+from articles.admin.fields import IdentifierField, LinesField
 from articles.admin.merging import MergeMixin
 from articles.models import Author
+from articles.models.identifiers import IDENTIFIERS, bare_identifier
 
 _SHOWN = 50  # authorships on an author's own page
 
 
 class AuthorForm(VersionedForm):
     aliases = LinesField(label="别名", required=False, help_text="一行一个；导入时署别名的，也是这位作者。")
+    orcid = IdentifierField(mark="-", label="ORCID", help_text="如 0000-0002-1825-0097；整段网址也可以。")
+    isni = IdentifierField(mark=" ", label="ISNI", help_text="如 0000 0001 2103 2683；整段网址也可以。")
 
     class Meta:
         model = Author
         fields = ["name", "name_en", "distinction", "aliases", "sounds", "orcid", "isni"]
+
+    def clean(self) -> dict[str, Any] | None:
+        """An identifier is one person's: whose it is already is said."""
+        cleaned = super().clean()
+        for name in IDENTIFIERS:
+            if said := self.cleaned_data.get(name):
+                others = Author.objects.filter(**{f"{name}__in": (said, bare_identifier(said))})
+                if other := others.exclude(pk=self.instance.pk).first():
+                    self.add_error(name, f"这已是作者“{other}”的；若是同一个人，请把两者合并，否则请核对。")
+        return cleaned
 
 
 @admin.register(Author)

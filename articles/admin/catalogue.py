@@ -16,7 +16,7 @@ from articles.admin.base import ReadOnlyMixin, RecordAdmin, admin_link, site_lin
 from articles.admin.conflicts import VersionedForm
 from articles.admin.desk.splitting import SplitMixin
 from articles.admin.merging import MergeMixin
-from articles.admin.previews import PreviewMixin, Section
+from articles.admin.previews import PreviewMixin, Section, articles_that_change
 from articles.models import Article, Column, Feature, Organisation, Theme
 from articles.themes.assigning import score_library
 from articles.themes.previewing import preview_terms
@@ -121,15 +121,7 @@ class ThemeAdmin(PreviewMixin, MergeMixin, SplitMixin, RecordAdmin):
 
     def sections(self, form: Any) -> list[Section]:
         change = preview_terms(form.instance, form.cleaned_data["term_lines"])
-        some = f"（可能有变的 {change.of:,} 篇里，只看了最新的 {change.looked_at:,} 篇）"
-        some = some if change.of > change.looked_at else ""
-        return [
-            Section(
-                f"{verb}这个主题的文章：{len(articles)} 篇{some}",
-                tuple((article.title, article.get_absolute_url(), "") for article in articles),
-            )
-            for verb, articles in (("得到", change.gained), ("失去", change.lost))
-        ]
+        return articles_that_change(change, form.instance)
 
     def save_model(self, request: HttpRequest, obj: Theme, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)

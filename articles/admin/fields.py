@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from articles.curating.body_text import UnreadableBody, read_body, read_boxes, write_body, write_boxes
+from articles.models.identifiers import in_groups
 
 Fund = dict[str, str | None]
 
@@ -17,6 +18,17 @@ Fund = dict[str, str | None]
 def key_in(text: str) -> int | None:
     """A primary key sent by a form or an address, as a number; None where the text cannot be one."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+class IdentifierField(forms.CharField):
+    """An ORCID or ISNI, in groups with a mark between them however it is typed; the model says whether it is one."""
+
+    def __init__(self, *, mark: str, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=100, **kwargs)
+        self.mark = mark
+
+    def to_python(self, value: Any) -> str:
+        return in_groups(super().to_python(value) or "", self.mark)
 
 
 class JSONTextField(forms.CharField):

@@ -130,7 +130,8 @@ class MergeAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.display(description="改归")
     def moved_number(self, merge: Merge) -> str:
-        return f"{merge.moved_rows} 处"
+        of_terms = merge.kind == Kind.THEME and merge.operation == Merge.Operation.SPLIT
+        return f"{len(merge.names)} 个词语" if of_terms else f"{merge.moved_rows} 处"
 
     @admin.display(description="保留或拆开")
     def kept_link(self, merge: Merge) -> str:

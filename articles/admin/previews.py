@@ -10,6 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from articles.models import Theme
+from articles.themes.previewing import ThemeChange
+
 PREVIEW = "_preview"
 
 
@@ -19,6 +22,19 @@ class Section:
 
     title: str
     rows: tuple[tuple[str, str, str], ...]
+
+
+def articles_that_change(change: ThemeChange, theme: Theme) -> list[Section]:
+    """Which articles a theme gains and which it loses."""
+    some = f"（可能有变的 {change.of:,} 篇里，只看了最新的 {change.looked_at:,} 篇）"
+    some = some if change.of > change.looked_at else ""
+    return [
+        Section(
+            f"{verb}主题“{theme}”的文章：{len(articles)} 篇{some}",
+            tuple((article.title, article.get_absolute_url(), "") for article in articles),
+        )
+        for verb, articles in (("得到", change.gained), ("失去", change.lost))
+    ]
 
 
 class PreviewMixin:

@@ -70,4 +70,5 @@ def json_ld(article: Article, citation: Citation) -> dict[str, Any]:
 def _person(said: Authorship) -> dict[str, Any]:
     affiliation = {"affiliation": {"@type": "Organization", "name": said.affiliation}} if said.affiliation else {}
     kind = "Organization" if said.role == said.RoleChoice.ORGANISATION else "Person"
-    return {"@type": kind, "name": said.author.name, **affiliation}
+    pages = [page for _, _, page in said.author.identifiers]
+    return {"@type": kind, "name": said.author.name, **affiliation, **({"sameAs": pages} if pages else {})}

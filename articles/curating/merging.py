@@ -16,6 +16,7 @@ from articles.changes import one_change, one_step
 from articles.curating.addresses import keys_of, redirect
 from articles.curating.references import REFERENCES, STEP, Reference, model_name, repoint, signed
 from articles.models import Author, Authorship, FormerAddress, Kind, Merge, MergedRow, Organisation, Theme
+from articles.models.identifiers import IDENTIFIERS
 from articles.people.organisation_rows import delete_unnamed
 
 
@@ -149,13 +150,13 @@ def _redirect_addresses(kept: models.Model, others: Sequence[models.Model], merg
         redirect(kept, keys_of(other))
 
 
-def _add_names(kept: Any, others: Iterable[Any]) -> list[str]:
-    """Give an author the names of others, a theme their terms; returns those that are new."""
+def _add_names(kept: Any, others: Sequence[Any]) -> list[str]:
+    """Give an author the names of others and the identifiers it lacks, a theme their terms; returns what is new."""
     if isinstance(kept, Author):
         names = [name for other in others for name in (other.name, *other.aliases)]
         new = [name for name in dict.fromkeys(names) if name not in (kept.name, *kept.aliases)]
         kept.aliases = [*kept.aliases, *new]
-        return new
+        return new + [said for field in IDENTIFIERS if (said := _taken(kept, others, field))]
     if isinstance(kept, Theme):
         weights = {term: other.term_weights.get(term) for other in others for term in other.terms}
         new = [term for term in weights if term not in kept.terms]
@@ -163,3 +164,11 @@ def _add_names(kept: Any, others: Iterable[Any]) -> list[str]:
         kept.term_weights = kept.term_weights | {term: weights[term] for term in new if weights[term]}
         return new
     return []
+
+
+def _taken(kept: Author, others: Iterable[Author], field: str) -> str:
+    """Give an author without this identifier another's; returns it, or nothing."""
+    said = "" if getattr(kept, field) else next(filter(None, (getattr(other, field) for other in others)), "")
+    if said:
+        setattr(kept, field, said)
+    return said

@@ -37,6 +37,7 @@ from articles.models import (
     Organisation,
     Theme,
 )
+from articles.models.identifiers import IDENTIFIERS
 from articles.people.organisation_rows import name_organisations, rows_by_key
 from articles.people.organisations import organisations_of
 
@@ -141,6 +142,8 @@ def _note_undone(merge: Merge, user: User | None) -> None:
 def _withdraw_names(kept: Any, names: list[str]) -> None:
     if isinstance(kept, Author):
         kept.aliases = [name for name in kept.aliases if name not in names]
+        for field in IDENTIFIERS:
+            setattr(kept, field, "" if getattr(kept, field) in names else getattr(kept, field))
     if isinstance(kept, Theme):
         kept.terms = [term for term in kept.terms if term not in names]
         kept.term_weights = {term: weight for term, weight in kept.term_weights.items() if term not in names}

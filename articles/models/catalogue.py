@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.addresses import address
 from articles.models import json_schemas
-from articles.models.identifiers import check_identifier, check_sounds
+from articles.models.identifiers import bare_identifier, check_identifier, check_sounds, in_groups
 from articles.models.json_schemas import SchemaJSONField
 from articles.models.sources import SourceDocument
 
@@ -67,6 +67,13 @@ class Author(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("author", self.pk)
+
+    @property
+    def identifiers(self) -> list[tuple[str, str, str]]:
+        """(name, identifier as printed, address of its page) of each that is known."""
+        orcid, isni = in_groups(self.orcid, "-"), in_groups(self.isni, " ")
+        known = [("ORCID", orcid, f"https://orcid.org/{orcid}")] if orcid else []
+        return [*known, ("ISNI", isni, f"https://isni.org/isni/{bare_identifier(isni)}")] if isni else known
 
 
 class Organisation(models.Model):

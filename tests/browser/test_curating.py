@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,24 +26,55 @@ def choose(desk: Page, model: str, action: str, number: int = 1) -> None:
     desk.select_option("select[name=action]", action)
 
 
+def open_first(desk: Page, listed: str) -> str:
+    """Open the form of the first row of this list; returns its address."""
+    desk.goto(f"/admin/articles/{listed}")
+    desk.locator("#result_list tbody th a").first.click()
+    return desk.url
+
+
 def on_the_site(desk: Page) -> str:
     """The address of a row's page for readers."""
     return desk.request.get(desk.locator(".viewsitelink").get_attribute("href") or "").url
 
 
-def test_an_organisation_that_is_two_is_split_and_is_one_again(desk):
-    desk.goto("/admin/articles/organisation/?o=-3")
-    desk.locator("#result_list tbody th a").first.click()
+@pytest.mark.parametrize("kind", ["organisation", "column", "theme"])
+def test_one_that_is_two_is_split_after_a_look_and_is_one_again(desk, new_page, kind):
+    """Its shares are shared out, it keeps its address, and that of the new one leads to it once the split is undone."""
+    open_first(desk, f"{kind}/?o={'-3' if kind == 'organisation' else '-2'}")
+    name, address = desk.input_value("#id_name"), on_the_site(desk)
     desk.click("text=拆分为两个")
+    form = desk.url
+    shares = desk.locator("label:has([name=share])").all_inner_texts()
     desk.locator("[name=share]").first.check()
-    desk.fill("#id_name", "江心大学")
+    desk.fill("#id_name", "江心往来")
     desk.click("input[name=preview]")
-    expect(desk.locator("#content")).to_contain_text("“江心大学”是新的单位")
+    expect(desk.locator("#content")).to_contain_text("“江心往来”是新的")
+    if kind == "theme":
+        expect(desk.locator("#content")).to_contain_text(re.compile("得到主题“江心往来”的文章：\\d+ 篇"))
+        expect(desk.locator("#content")).to_contain_text(f"失去主题“{name}”的文章")
     desk.click("input[name=_save]")
-    expect(desk.locator(".messagelist")).to_contain_text("已分出“江心大学”")
-    desk.click(".messagelist a")
+    expect(desk.locator(".messagelist")).to_contain_text("分出“江心往来”")
+    assert len(desk.request.get(form).text().split('name="share"')) == len(shares)
+    desk.goto("/admin/articles/merge/")
+    entry = desk.locator("#result_list tbody tr").first
+    expect(entry).to_contain_text(f"{name} 分出 江心往来")
+    expect(entry).to_contain_text("wang")
+    open_first(desk, f"{kind}/?q=江心往来")
+    reader, made = new_page(), on_the_site(desk)
+    assert reader.goto(made).ok
+    expect(reader.locator("main h1")).to_contain_text("江心往来")
+    if kind == "column":
+        expect(reader.locator("main")).to_contain_text(shares[0].strip().partition("　")[0])
+    desk.goto("/admin/articles/merge/")
+    desk.locator("#result_list tbody tr").first.get_by_text("撤销…").click()
     desk.click("input[value=撤销拆分]")
     expect(desk.locator(".messagelist")).to_contain_text("拆分已撤销")
+    reader.goto(made)
+    assert reader.url == reader.request.get(address).url
+    expect(reader.locator("main h1")).to_contain_text(name)
+    desk.goto(form)
+    assert sorted(desk.locator("label:has([name=share])").all_inner_texts()) == sorted(shares)
 
 
 def test_metadata_go_out_as_a_spreadsheet_and_come_back_changed(desk, tmp_path):
@@ -179,18 +211,18 @@ def test_a_draft_waits_for_its_day_and_the_worker_publishes_it_then(desk, new_pa
     expect(desk.locator("#id_publish_on")).to_have_value("")
 
 
-def test_an_author_is_corrected_and_merged_from_its_own_page_and_the_old_address_leads_on(desk):
-    desk.goto("/admin/articles/author/?q=朱旭森")
-    desk.locator("#result_list tbody th a").first.click()
-    form, address = desk.url, on_the_site(desk)
-    desk.fill("#id_orcid", "0000-0002-1825-0098")
-    desk.locator("input[name=_continue]").first.click()
-    expect(desk.locator(".errorlist").first).to_be_visible()
-    desk.fill("#id_orcid", "0000-0002-1825-0097")
+def test_an_author_is_corrected_and_merged_from_its_own_page_and_the_old_address_leads_on(desk, new_page):
+    form, address = open_first(desk, "author/?q=朱旭森"), on_the_site(desk)
+    refuse_wrong_orcids(desk)
+    desk.fill("#id_orcid", "https://orcid.org/0000-0002-1825-0097")
+    desk.fill("#id_isni", "0000000121032683")
     desk.fill("#id_sounds", "zhu xu sen")
     desk.fill("#id_aliases", "旭森")
     desk.locator("input[name=_continue]").first.click()
     expect(desk.locator(".field-worked_at")).to_contain_text("篇")
+    expect(desk.locator("#id_orcid")).to_have_value("0000-0002-1825-0097")
+    reader = new_page()
+    identifiers_are_shown(reader, address)
     article = desk.locator(".field-written a").first.get_attribute("href") or ""
     desk.click("text=与另一个合并")
     desk.locator(".select2-selection").click()
@@ -204,6 +236,7 @@ def test_an_author_is_corrected_and_merged_from_its_own_page_and_the_old_address
     desk.goto(address)
     assert desk.url != address  # it led on to the one that stayed
     expect(desk.locator("main h1")).not_to_contain_text("朱旭森")
+    expect(desk.locator("main header")).to_contain_text("0000-0002-1825-0097")  # it had none of its own
     kept = desk.url.rstrip("/").rpartition("/")[2]
     desk.goto(article)
     expect(desk.locator("#id_authorships-0-printed_as")).to_have_value("朱旭森")
@@ -214,8 +247,31 @@ def test_an_author_is_corrected_and_merged_from_its_own_page_and_the_old_address
     desk.click("input[value=撤销合并]")
     desk.goto(address)
     expect(desk.locator("main h1")).to_contain_text("朱旭森")
+    reader.goto(f"/authors/{kept}/")
+    expect(reader.locator("main header")).not_to_contain_text("ORCID")
     desk.goto(form)
     expect(desk.locator("#id_aliases")).to_have_value("旭森")
+
+
+def refuse_wrong_orcids(desk: Page) -> None:
+    for wrong, said in (
+        ("0000-0002-1825-009", "15 位"),
+        ("000O-0002-1825-0097", "“O”"),
+        ("0000-0002-1825-0098", "末位是 7"),
+    ):
+        desk.fill("#id_orcid", wrong)
+        desk.locator("input[name=_continue]").first.click()
+        expect(desk.locator(".field-orcid .errorlist")).to_contain_text(said)
+        expect(desk.locator("#id_orcid")).to_have_value(wrong)
+
+
+def identifiers_are_shown(reader: Page, author: str) -> None:
+    reader.goto(author)
+    for printed, leads_to in (
+        ("0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"),
+        ("0000 0001 2103 2683", "https://isni.org/isni/0000000121032683"),
+    ):
+        expect(reader.locator("main header a", has_text=printed)).to_have_attribute("href", leads_to)
 
 
 def split_off_and_put_together(desk: Page, author: str, printed: str) -> None:

@@ -170,8 +170,8 @@ def test_what_a_theme_gains_and_loses_is_seen_before_it_is_saved(desk):
     terms = desk.input_value("#id_term_lines")
     desk.fill("#id_term_lines", "县域经济 5")
     desk.click("input[name=_preview]")
-    expect(desk.locator("#content")).to_contain_text("得到这个主题的文章：1 篇")
-    expect(desk.locator("#content")).to_contain_text("失去这个主题的文章：1 篇")
+    expect(desk.locator("#content")).to_contain_text(re.compile("得到主题“.+”的文章：1 篇"))
+    expect(desk.locator("#content")).to_contain_text(re.compile("失去主题“.+”的文章：1 篇"))
     desk.click("text=不保存")
     expect(desk.locator("#id_term_lines")).to_have_value(terms)
 

@@ -17,10 +17,11 @@ from django.utils.html import format_html
 
 from articles import tasks
 from articles.admin.merging import AT_ONCE
-from articles.admin.previews import Section
+from articles.admin.previews import Section, articles_that_change
 from articles.curating.splitting import CannotSplit, Share, refuse_nothing_and_all, shares, split_row
 from articles.models import Author, Kind, Merge, Organisation, Theme
 from articles.people.organisations import OrganisationName
+from articles.themes.previewing import preview_terms
 
 _LISTED = 100  # shares, of which there may be thousands
 _SEARCHED = 100  # characters that shares are looked for by: databases refuse queries of thousands of words
@@ -112,24 +113,37 @@ def _chosen(request: HttpRequest, found: list[Share], there: list[Share]) -> lis
 
 
 def _preview(request: HttpRequest, row: Any, made: Model, chosen: list[Share], there: int) -> HttpResponse:
-    number = sum(share.number for share in chosen)
-    unit = _UNITS[row._meta.model_name]
-    what = "个词语" if isinstance(row, Theme) else "处"
     carried = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
         **admin.site.each_context(request),
         "opts": row._meta,
         "title": f"预览：拆分“{row}”",
-        "sections": [
-            Section(
-                f"“{made}”是新的{row._meta.verbose_name}，有 {number} {what}，出自这些{unit}",
-                tuple((share.text, "", "") for share in chosen[:_LISTED]),
-            ),
-            Section(f"“{row}”还有 {there - number} {what}，网址不变", ()),
-        ],
+        "sections": [*_shared_out(row, made, chosen, there), *_regrouped(row, made, [share.key for share in chosen])],
         "carried": [(name, value) for name, value in carried if name not in ("preview", "csrfmiddlewaretoken")],
     }
     return TemplateResponse(request, "admin/articles/preview.html", context)
+
+
+def _shared_out(row: Any, made: Model, chosen: list[Share], there: int) -> list[Section]:
+    number, unit = sum(share.number for share in chosen), _UNITS[row._meta.model_name]
+    what, out_of = ("个词语", "") if isinstance(row, Theme) else ("处", f"，出自这些{unit}")
+    return [
+        Section(
+            f"“{made}”是新的{row._meta.verbose_name}，有 {number} {what}{out_of}",
+            tuple((share.text, "", "") for share in chosen[:_LISTED]),
+        ),
+        Section(f"“{row}”还有 {there - number} {what}，网址不变", ()),
+    ]
+
+
+def _regrouped(row: Any, made: Any, terms: list[str]) -> list[Section]:
+    """Which articles change their theme where a theme's terms are shared out."""
+    if not isinstance(row, Theme):
+        return []
+    weights = {term: row.term_weights.get(term, 1.0) for term in row.terms}
+    given = {term: weights.pop(term) for term in terms}
+    gains, losses = preview_terms(made, given), preview_terms(row, weights)
+    return [*articles_that_change(gains, made)[:1], *articles_that_change(losses, row)[1:]]
 
 
 def _split(request: HttpRequest, row: Any, form: Any, chosen: list[Share]) -> HttpResponse:
@@ -137,7 +151,8 @@ def _split(request: HttpRequest, row: Any, form: Any, chosen: list[Share]) -> Ht
     user: Any = request.user
     if kind == Kind.THEME or sum(share.number for share in chosen) > AT_ONCE:
         tasks.split_later(row, made, keys, user)
-        messages.success(request, f"正在后台分出“{made}”，进度见“合并与拆分记录”。")
+        log = reverse("admin:articles_merge_changelist")
+        messages.success(request, format_html('正在后台分出“{}”，进度见<a href="{}">合并与拆分记录</a>。', made, log))
         return HttpResponseRedirect(reverse(f"admin:articles_{kind}_changelist"))
     split: Merge = split_row(row, made, keys, user)
     undo = reverse("admin:articles_merge_undo", args=[split.pk])

@@ -42,6 +42,17 @@ def test_a_weight_that_is_no_number_above_zero_is_refused(desk, library):
     assert "大于 0" in page.content.decode()
 
 
+def test_an_identifier_is_one_authors_and_tells_machines_who_that_is(desk, client, library):
+    author, other = Author.objects.filter(articles__status="published").distinct()[:2]
+    save(desk, author, orcid="0000000218250097")
+    assert (
+        "https://orcid.org/0000-0002-1825-0097"
+        in client.get(author.articles.first().get_absolute_url()).content.decode()
+    )
+    assert f"这已是作者“{author}”的" in save(desk, other, orcid="0000-0002-1825-0097").content.decode()
+    assert other.orcid == ""
+
+
 def test_a_date_given_to_a_source_reaches_its_articles_but_not_what_a_person_dated(desk, library):
     source = SourceDocument.objects.get(file_name__startswith="000")
     dated = source.articles.first()

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from articles import tasks
-from articles.curating.splitting import shares
 from articles.importing.columns import column_named
 from articles.models import (
     Article,
@@ -158,42 +157,6 @@ def test_an_address_that_was_changed_leads_to_the_new_one(desk, client, library,
     row.slug = old.strip("/").split("/")[-1]
     row.save()
     assert client.get(old).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("model", "said"),
-    [
-        (Author, {"name": "某人", "distinction": "另一人"}),
-        (Column, {"name": "江边来信"}),
-        (Organisation, {"name": "江心大学"}),
-        (Theme, {"name": "渡口经济"}),
-    ],
-    ids=["author", "column", "organisation", "theme"],
-)
-def test_one_that_is_two_is_split_after_a_look_and_the_split_undone(desk, client, work, library, model, said):
-    if model is Author:
-        author = Author.objects.filter(authorships__isnull=False).first()
-        Authorship.objects.create(article=Article.objects.exclude(authors=author).first(), author=author, position=9)
-    row = next(row for row in model.objects.order_by("pk") if len(shares(row)) > 1)
-    before = shares(row)
-    url = reverse(f"admin:articles_{model._meta.model_name}_split", args=[row.pk])
-    assert before[0].text in desk.get(url).content.decode()
-    asked = said | {"share": before[0].key}
-    look = desk.post(url, asked | {"preview": "yes"}).content.decode()
-    assert "还没有保存" in look
-    assert said["name"] in look
-    assert not Merge.objects.exists()
-    assert desk.post(url, asked | {"_save": "yes"}).status_code == 302
-    work()
-    made = model.objects.get(**said)
-    assert [share.text for share in shares(made)] == [before[0].text]
-    row.refresh_from_db()
-    assert [share.text for share in shares(row)] == [share.text for share in before[1:]]
-    undo(desk, Merge.objects.get())
-    work()
-    row.refresh_from_db()
-    assert {share.text for share in shares(row)} == {share.text for share in before}
-    assert client.get(made.get_absolute_url())["Location"] == row.get_absolute_url()
 
 
 def test_a_split_without_a_choice_or_a_name_says_so(desk, library):
