@@ -55,7 +55,7 @@ SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=180)
 SECOND_REVIEW = switch("SECOND_REVIEW")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # `urls` loads its pages: no command needs them
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -13,6 +13,8 @@ class Favicon(RedirectView):
         return static("img/mark.svg")
 
 
+admin.autodiscover()
+
 urlpatterns = [
     path("", include("articles.urls")),
     path("", include("search.urls")),

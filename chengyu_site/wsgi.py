@@ -4,6 +4,7 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from search.engines.base import engine
 from search.text.tokenizer import fold_text, word_texts
@@ -13,10 +14,11 @@ os.umask(0o077)  # what is written to DATA_DIR is its owner's only
 
 application = get_wsgi_application()
 
-# Dictionaries take a second to read, the engine's loops half a second, half a minute where they were never compiled:
-# that is before the first reader comes, not while one waits.
+# Dictionaries take a second to read, the pages' code another, the engine's loops half a second, half a minute where
+# they were never compiled: that is before the first reader comes, not while one waits.
 word_texts(fold_text("新質生產力"))
 engine().prepare()
+get_resolver().url_patterns  # noqa: B018 - what loads every page's code
 
 # All that is there now stays: were the dictionaries' hundreds of thousands of objects looked through for garbage with
 # the others, now and then a reader would wait for it.

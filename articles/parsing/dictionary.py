@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
 
-import jieba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,7 +42,7 @@ def codes_of(text: str) -> NDArray[np.int64]:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """jieba's dictionary (dict.txt: word, count, class)."""
-    with jieba.get_dict_file() as lines:
-        fields = lines.read().decode("utf-8").split()
+    """jieba's dictionary (dict.txt: word, count, class). jieba itself is not loaded, which takes as long again."""
+    stored = Path(str(distribution("jieba").locate_file("jieba/dict.txt")))
+    fields = stored.read_text(encoding="utf-8").split()
     return Lexicon(fields[::3], fields[1::3], fields[2::3])

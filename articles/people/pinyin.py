@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pypinyin import Style, lazy_pinyin, load_phrases_dict
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
+from pypinyin.seg.mmseg import seg
 
 # The library has no mode for names. Surnames that it reads otherwise, as 现代汉语词典 has them; where one has several
 # readings the commoner is first, and the plain reading stands last where people type it as well.
@@ -19,7 +21,9 @@ _SURNAMES = {
     "逄": "pang", "郇": "xun|huan", "郗": "xi|chi", "都": "du", "重": "chong", "长孙": "zhang sun", "阚": "kan",
     "隗": "wei|kui", "藏": "zang", "黑": "he|hei", "子车": "zi ju",
 }  # fmt: skip
-load_phrases_dict({"阿卜": [["ā"], ["bǔ"]]})  # 阿卜杜拉: it reads 卜 as in 萝卜
+# 阿卜杜拉: it reads 卜 as in 萝卜. As `load_phrases_dict` does it, which learns all its phrases once more.
+PHRASES_DICT["阿卜"] = [["ā"], ["bǔ"]]
+seg.train(iter(["阿卜"]))
 _LETTERS = re.compile(r"[a-z0-9]+")
 _NOT_IN_ADDRESSES = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
 

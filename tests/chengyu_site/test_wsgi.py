@@ -8,11 +8,32 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ASKS = "import gc; import chengyu_site.wsgi; print(gc.get_freeze_count())"
+
+
+def _said(code: str, folder: Path) -> str:
+    """What a new process prints that runs this code."""
+    environment = os.environ | {"DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)}
+    environment.pop("DJANGO_SETTINGS_MODULE")
+    return subprocess.run(
+        [sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def _loaded(code: str, folder: Path) -> set[str]:
+    return set(_said(f"{code}; import sys; print(*sys.modules)", folder).split())
 
 
 def test_what_a_process_begins_with_is_not_looked_through_for_garbage(tmp_path) -> None:
-    environment = os.environ | {"DATA_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    environment.pop("DJANGO_SETTINGS_MODULE")
-    said = subprocess.run([sys.executable, "-c", ASKS], env=environment, check=True, capture_output=True, text=True)
-    assert int(said.stdout) > 100_000
+    assert int(_said("import gc; import chengyu_site.wsgi; print(gc.get_freeze_count())", tmp_path)) > 100_000
+
+
+def test_the_pages_are_loaded_before_the_first_reader_comes(tmp_path) -> None:
+    assert "articles.admin" in _loaded("import chengyu_site.wsgi", tmp_path)
+
+
+def test_a_command_loads_no_pages(tmp_path) -> None:
+    loaded = _loaded(
+        "import django, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'chengyu_site.settings'; django.setup()", tmp_path
+    )
+    assert "articles.models" in loaded
+    assert not loaded & {"articles.admin", "articles.pages.views", "search.pages.views", "jieba", "numba"}

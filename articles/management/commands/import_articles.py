@@ -29,6 +29,7 @@ Note = Callable[[int, str], object]
 
 
 class Command(BaseCommand):
+    requires_system_checks = ["search"]  # the others load every page, which takes longer than reading some files
     help = "Import articles already separated: a file with one JSON object a line (title, body, column, authors …)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -29,6 +29,7 @@ from articles.themes.taxonomy import BadTaxonomy, load_if_none
 
 
 class Command(BaseCommand):
+    requires_system_checks = ["search"]  # the others load every page, which takes longer than reading some files
     help = "Import pages (.txt, .md, .html; files or folders): articles, packages and where every character belongs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
