@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from chengyu_site import settings as site_settings
+from chengyu_site import urls  # noqa: F401 - tests ask for the admin's pages before anything is asked for by address
 from search import admission
 from tests.migrated import SHARED, with_tables
 from tests.opensearch import cluster as opensearch_cluster
