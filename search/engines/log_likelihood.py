@@ -14,6 +14,7 @@ def log_likelihood(inside: int, all_inside: int, outside: int, all_outside: int)
     total, everything = inside + outside, all_inside + all_outside
     if not total or not all_inside or not all_outside:
         return 0.0
-    expected = [total * all_inside / everything, total * all_outside / everything]
-    parts = [seen * math.log(seen / wanted) for seen, wanted in zip((inside, outside), expected, strict=True) if seen]
-    return math.copysign(2 * sum(parts), inside / all_inside - outside / all_outside)
+    share = total / everything
+    nats = inside * math.log(inside / (share * all_inside)) if inside else 0.0
+    nats += outside * math.log(outside / (share * all_outside)) if outside else 0.0
+    return math.copysign(2 * nats, inside / all_inside - outside / all_outside)

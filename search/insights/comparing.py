@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.answers.occurrences import first_lines
 from search.engines.log_likelihood import log_likelihood
@@ -71,7 +71,7 @@ def _contrasts(scope: Scope | None, own: Counted, other: Counted) -> list[Contra
     found = [
         Contrast(
             term,
-            Proportion(count, own.total, scope.url(term_query(term)) if scope else ""),
+            Proportion(count, own.total),
             Proportion(other.terms.get(term, 0), other.total),
             log_likelihood(count, own.total, other.terms.get(term, 0), other.total),
         )
@@ -79,4 +79,7 @@ def _contrasts(scope: Scope | None, own: Counted, other: Counted) -> list[Contra
         if count >= FEWEST
     ]
     clear = [one for one in found if one.score >= CLEARLY]
-    return sorted(clear, key=lambda one: (-one.score, one.text))[:ROWS]
+    best = sorted(clear, key=lambda one: (-one.score, one.text))[:ROWS]
+    if scope is None:
+        return best
+    return [replace(one, own=replace(one.own, url=scope.url(term_query(one.text)))) for one in best]

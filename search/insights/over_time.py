@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from search.engines.base import engine
@@ -73,9 +73,9 @@ def _series(
 
 
 def _url(scope: Scope, facet: str, key: str, leaves: tuple[Term, ...]) -> str:
-    values = key if facet != DATE_FACET or key == MISSING else f"{key}..{key}"
-    named = "year" if key == MISSING else facet
-    return replace(scope, state=scope.state.filtered_by(named, (values,))).url(*leaves)
+    if key == MISSING:
+        return scope.url(*leaves, year=MISSING)
+    return scope.url(*leaves, **{facet: key if facet != DATE_FACET else f"{key}..{key}"})
 
 
 def _number(key: str) -> int:

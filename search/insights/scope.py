@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from articles.addresses import address
 from articles.models import Theme
 from search.answers.search import Interpretation, interpret
 from search.engines.base import engine
@@ -17,11 +18,10 @@ from search.language.fields import FIELDS
 from search.language.query import Vocabulary, parse, unparse
 from search.language.tree import And, Everything, Term
 from search.text.folding import fold_text
-from search.types import FacetValue, ReadingMode, Where
-from search.web.facet_panels import search_url
-from search.web.state import SearchState
+from search.types import DATE_FACET, FacetValue, ReadingMode, Where
+from search.web.state import SearchState, asked_for, written
 
-SINGLE_VALUED = ("column", "year")  # facets of which an article has one value
+SINGLE_VALUED = ("column", "year", DATE_FACET)  # facets of which an article has one value
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,29 @@ class Scope:
             if theme is None:
                 return ""
             leaves, values = (*leaves, *theme), {name: value for name, value in values.items() if name != "theme"}
-        state = _state_with(self.state, values)
-        if state is None or not leaves:
-            return search_url(state) if state else ""
+        filters = self._filters_with(values)
+        if filters is None:
+            return ""
+        if not leaves:
+            return _address(self.state.query, filters, self.state.mode)
         if leaves not in self.written:
             self.written[leaves] = self._conjunction(leaves)
         query = self.written[leaves]
-        return search_url(replace(state, query=query, mode=ReadingMode.WORDS)) if query else ""
+        return _address(query, filters, ReadingMode.WORDS) if query else ""
 
     def theme_runs(self, *names: str) -> tuple[Term, ...] | None:
         """The themes as parts of a query; none where one's name is a part of another's and would find that too."""
         if any(name != other and name in other for name in names for other in self.theme_names):
             return None
         return tuple(term_query(name, FIELDS["主题"]) for name in names)
+
+    def _filters_with(self, values: Mapping[str, str]) -> dict[str, tuple[str, ...]] | None:
+        """The filters and these values; none where an article beside the value filtered by is asked for."""
+        own = self.state.filters
+        for facet, value in values.items():
+            if facet not in SINGLE_VALUED and own.get(facet, (value,)) != (value,):
+                return None
+        return {**own, **{facet: (value,) for facet, value in values.items()}}
 
     def _conjunction(self, leaves: tuple[Term, ...]) -> str:
         """A query for the result and the leaves, or none: a looser reading, or what is too long, has no such query."""
@@ -102,10 +112,7 @@ def readable(facet: str, counts: Mapping[str, int]) -> dict[str, FacetValue]:
     return {keys[value.value]: value for value in found.values}
 
 
-def _state_with(state: SearchState, values: Mapping[str, str]) -> SearchState | None:
-    filters = dict(state.filters)
-    for facet, value in values.items():
-        if facet not in SINGLE_VALUED and filters.get(facet, (value,)) != (value,):
-            return None
-        filters[facet] = (value,)
-    return replace(state, filters=filters)
+def _address(query: str, filters: Mapping[str, tuple[str, ...]], mode: ReadingMode) -> str:
+    """As `search_url` says it of a state of nothing else: a page has hundreds, of which no state need be made."""
+    pairs = asked_for(query, filters)
+    return address("search") + written(pairs if mode is ReadingMode.WORDS else [*pairs, ("mode", mode.value)])

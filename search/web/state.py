@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -45,10 +45,7 @@ class SearchState:
 
     def parameters(self) -> list[tuple[str, str]]:
         """The query string's pairs, in one order; empty and default values are left out."""
-        pairs = [("q", self.query)] if self.query else []
-        for facet in FACETS if self.filters else ():
-            values = self.filters.get(facet, ())
-            pairs += _ends(*values) if facet == DATE_FACET else [(facet, value) for value in values]
+        pairs = asked_for(self.query, self.filters)
         pairs += [(name, str(value)) for name in _OPTIONS if (value := getattr(self, name)) != getattr(_DEFAULT, name)]
         return pairs
 
@@ -93,6 +90,15 @@ class SearchState:
 
     def request(self, per_page: int) -> SearchRequest:
         return SearchRequest(self.query, self.mode, self.filters, self.sort, self.page, per_page)
+
+
+def asked_for(query: str, filters: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """The pairs of a query string that say what is looked for."""
+    pairs = [("q", query)] if query else []
+    for facet in FACETS if filters else ():
+        values = filters.get(facet, ())
+        pairs += _ends(*values) if facet == DATE_FACET else [(facet, value) for value in values]
+    return pairs
 
 
 def written(pairs: Iterable[tuple[str, str]]) -> str:

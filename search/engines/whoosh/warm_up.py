@@ -13,9 +13,9 @@ import numpy as np
 
 from search.engines.questions import Listing, Question
 from search.engines.whoosh.analysis.concordance import occurrences
-from search.engines.whoosh.analysis.similarity import similar_articles
+from search.engines.whoosh.analysis.similarity import significant_terms, similar_articles
 from search.engines.whoosh.answering.budget import Budget
-from search.engines.whoosh.answering.search import answer, parts_matched, result_masks
+from search.engines.whoosh.answering.search import answer, parts_matched
 from search.engines.whoosh.compiling import compile_kernels
 from search.engines.whoosh.kernels.columns import MirrorColumns
 from search.engines.whoosh.mirror.building import make_columns, make_totals
@@ -54,7 +54,7 @@ def run_kernels() -> None:
         parts_matched(snapshot, tree, [1], patient)
     for order in LineOrder:
         occurrences(snapshot, Listing(_TREES[2], {}, Sort.RELEVANCE, order, (Where.BODY,), 9), patient)
-    result_masks(snapshot, Everything(), {}, patient)
+    significant_terms(snapshot, Everything(), {}, 1)
     similar_articles(snapshot, 1, 1)
 
 

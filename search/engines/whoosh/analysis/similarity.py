@@ -5,18 +5,22 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from search.engines.log_likelihood import log_likelihood
 from search.engines.questions import ScoredHit, SignificantTerm
+from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.plan import field_bits
 from search.engines.whoosh.answering.prepared import Prepared, postings_in, prepare
 from search.engines.whoosh.answering.ranking import best_by_score
-from search.engines.whoosh.answering.search import result_masks
+from search.engines.whoosh.answering.search import result_bits
+from search.engines.whoosh.kernels.bitsets import Bits, count_in_lists
+from search.engines.whoosh.kernels.columns import Int64s
 from search.engines.whoosh.mirror.bigrams import packed
-from search.engines.whoosh.mirror.snapshot import Mask, SegmentView, Snapshot
-from search.engines.whoosh.segments.layout import Integers
+from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot
 from search.language.tree import Node
 from search.text.tokenizer import word_texts
 from search.types import Where
@@ -24,7 +28,7 @@ from search.types import Where
 DISTINCTIVE_WORDS = 30  # of an article, that similar ones are looked for by
 _DISTINCTIVE_PARTS = (Where.TITLE, Where.KEYWORDS, Where.ABSTRACT, Where.LEAD, Where.BODY)
 _DISTINCTIVE_FIELDS = ("title", "topic", "summary", "body")
-_CONSIDERED = 400  # terms of each segment
+_CONSIDERED = 200  # terms of each segment: all but a few of the sixty best of the whole index are among them
 
 
 def significant_terms(
@@ -34,12 +38,13 @@ def significant_terms(
 
     Counts are articles, not occurrences. Words of one character and numbers are left out.
     """
-    masks = result_masks(snapshot, tree, filters)
-    in_result = sum(int(np.count_nonzero(mask)) for mask in masks)
-    counting = [_Counting(segment, mask) for segment, mask in zip(snapshot.segments, masks, strict=True)]
+    prepared = prepare(snapshot)
+    hits = result_bits(prepared, tree, filters, Budget())
+    in_result = int(np.bitwise_count(hits).sum())
+    parts = list(map(_Part, snapshot.segments, np.split(hits, prepared.offsets[1:-1])))
     share = in_result / max(snapshot.documents, 1)
-    terms = list(set().union(*(_considered(of_segment, share) for of_segment in counting)))
-    found = _weighed(prepare(snapshot), counting, terms, in_result)
+    terms = list(set().union(*(_considered(part, share) for part in parts)))
+    found = _weighed(prepared, parts, terms, in_result)
     found.sort(key=lambda term: (-term.score, term.text))
     return tuple(term for term in found[:limit] if term.score > 0)
 
@@ -92,53 +97,52 @@ def _document_frequencies(snapshot: Snapshot, words: Collection[str]) -> list[in
     return np.maximum(found, 1).tolist()
 
 
-class _Counting:
-    """Of a segment's words of bodies, how many articles have each: in a result, and in all."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A segment's part of a result."""
 
-    def __init__(self, segment: SegmentView, mask: Mask) -> None:
-        self.segment = segment
-        self.starts = segment.word_starts("body")
-        self._documents = segment.columns.posting_documents[self.starts[0] : self.starts[-1]]
-        self._inside = self._running(mask)
-        self._everywhere = None if segment.alive.all() else self._running(segment.alive)
+    segment: SegmentView
+    hits: Bits
 
-    def count(self, begins: Integers, ends: Integers) -> tuple[Integers, Integers]:
-        """For each word, by where its postings begin and end."""
-        first = self.starts[0]
-        begins, ends = np.maximum(begins - first, 0), np.maximum(ends - first, 0)  # both 0 where a word is not there
-        inside = self._inside[ends] - self._inside[begins]
-        if self._everywhere is None:
+    def count(self, begins: Int64s, ends: Int64s) -> tuple[Int64s, Int64s]:
+        """For each word, by where its postings begin and end: how many articles have it in the result, and in all."""
+        documents = self.segment.columns.posting_documents
+        inside = count_in_lists(begins, ends, documents, self.hits)
+        if self.segment.alive.all():
             return inside, ends - begins
-        return inside, self._everywhere[ends] - self._everywhere[begins]
-
-    def _running(self, mask: Mask) -> Integers:
-        """How many of the postings before each one are of documents in the mask."""
-        running = np.zeros(len(self._documents) + 1, np.int32)
-        np.cumsum(mask[self._documents], out=running[1:])
-        return running
+        return inside, count_in_lists(begins, ends, documents, self.segment.alive_bits)
 
 
-def _considered(counting: _Counting, share: float) -> set[str]:
-    """The words of bodies that are most over-represented in this part of a result that is `share` of the library."""
-    starts = counting.starts
-    present = np.flatnonzero(np.diff(starts))
-    if not len(present) or not share:
-        return set()
-    inside, everywhere = counting.count(starts[present], starts[present + 1])
-    excess = inside - share * everywhere
-    more = np.flatnonzero(excess > 0)
-    best = more[np.argsort(-excess[more] * np.sqrt(inside[more]), kind="stable")[:_CONSIDERED]]
-    words = (counting.segment.term(number) for number in present[best].tolist())
-    return {word for word in words if _is_distinctive(word)}
+def _considered(part: _Part, share: float) -> set[str]:
+    """The words of bodies that this part of a result, which is `share` of the library, most clearly has oftener."""
+    starts = part.segment.word_starts("body")
+    inside, everywhere = part.count(starts[:-1], starts[1:])
+    more = np.flatnonzero(inside > share * everywhere)
+    inside, outside, everywhere = inside[more], (everywhere - inside)[more], everywhere[more]
+    # G² of the segment alone, with 0 · log 0 = 0.
+    scores = np.add(
+        inside * np.log(inside / (share * everywhere)),
+        outside * np.log(np.maximum(outside, 1) / ((1 - share) * everywhere)),
+        dtype=np.float64,
+    )
+    words = map(part.segment.term, more[_places_of_most(scores, _CONSIDERED)].tolist())
+    return set(filter(_is_distinctive, words))
 
 
-def _weighed(
-    prepared: Prepared, counting: Sequence[_Counting], terms: Sequence[str], in_result: int
-) -> list[SignificantTerm]:
+def _places_of_most(numbers: npt.NDArray[np.float64], limit: int) -> npt.NDArray[np.intp]:
+    """Where the largest numbers stand, of equal ones the first: as sorting them all would say, in no order."""
+    if len(numbers) <= limit:
+        return np.arange(len(numbers))
+    last = np.partition(numbers, -limit)[-limit]
+    above = np.flatnonzero(numbers > last)
+    return np.concatenate([above, np.flatnonzero(numbers == last)[: limit - len(above)]])
+
+
+def _weighed(prepared: Prepared, parts: Sequence[_Part], terms: Sequence[str], in_result: int) -> list[SignificantTerm]:
     """Counted over all segments."""
     inside, everywhere = np.zeros((2, len(terms)), np.int64)
-    for of_segment, places in zip(counting, postings_in(prepared, "body", terms), strict=True):
-        here, in_segment = of_segment.count(*places)
+    for part, places in zip(parts, postings_in(prepared, "body", terms), strict=True):
+        here, in_segment = part.count(*places)
         inside += here
         everywhere += in_segment
     rest = prepared.snapshot.documents - in_result

@@ -105,7 +105,7 @@ def postings_in(
     query = encode(with_words(EMPTY_PLAN, dict.fromkeys(words, 1 << number)))
     for segment in range(len(prepared.snapshot.segments)):
         begins, ends = postings_of(prepared.tables, segment, query, len(FIELDS))
-        yield begins[number :: len(FIELDS)], ends[number :: len(FIELDS)]
+        yield np.ascontiguousarray(begins[number :: len(FIELDS)]), np.ascontiguousarray(ends[number :: len(FIELDS)])
 
 
 def as_masks(prepared: Prepared, bits: Bits) -> list[Mask]:

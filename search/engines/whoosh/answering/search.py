@@ -15,7 +15,7 @@ from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
 from search.engines.whoosh.answering.holding import count_held
 from search.engines.whoosh.answering.plan import RankedWords, encode, fields_of, make_plan, with_words
-from search.engines.whoosh.answering.prepared import Prepared, as_masks, prepare
+from search.engines.whoosh.answering.prepared import Prepared, prepare
 from search.engines.whoosh.answering.proximity import reranked
 from search.engines.whoosh.answering.ranking import NO_RANKING, Ranking, best_by_key
 from search.engines.whoosh.answering.wildcards import all_places
@@ -24,7 +24,7 @@ from search.engines.whoosh.kernels.columns import Int64s
 from search.engines.whoosh.kernels.matching import Sets
 from search.engines.whoosh.kernels.proximity import parts_holding
 from search.engines.whoosh.kernels.search import search_all
-from search.engines.whoosh.mirror.snapshot import Mask, Snapshot
+from search.engines.whoosh.mirror.snapshot import Snapshot
 from search.language.tree import And, AtLeast, Node, Not
 from search.types import Sort, Where
 
@@ -89,12 +89,6 @@ def _band_by_band(prepared: Prepared, bound: BoundQuery, at_least: AtLeast, most
             band = bound._replace(plan=make_plan(And((AtLeast(number, at_least.children), more))))
             found = found.followed_by(_search(prepared, band, most - len(found), (), budget)[2])
     return found
-
-
-def result_masks(snapshot: Snapshot, tree: Node, filters: Filters, budget: Budget | None = None) -> list[Mask]:
-    """Of every segment, which documents are in the result."""
-    prepared = prepare(snapshot)
-    return as_masks(prepared, result_bits(prepared, tree, filters, budget or Budget()))
 
 
 def result_bits(prepared: Prepared, tree: Node, filters: Filters, budget: Budget) -> Bits:

@@ -111,6 +111,18 @@ def add_lists(starts: Int64s, ends: Int64s, documents: npt.NDArray[np.integer], 
             add(bits, documents[at])
 
 
+@kernel
+def count_in_lists(starts: Int64s, ends: Int64s, documents: npt.NDArray[np.integer], bits: Bits) -> Int64s:
+    """Of each list of documents `documents[starts[i]:ends[i]]`, how many are in the set."""
+    counts = np.zeros(len(starts), np.int64)
+    for number in range(len(starts)):
+        found = np.uint64(0)
+        for at in range(starts[number], ends[number]):
+            found += contains(bits, documents[at])
+        counts[number] = np.int64(found)
+    return counts
+
+
 @inlined
 def keep_at_least(sets: UInt64s, first: int, end: int, minimum: int) -> None:
     """Leave in the first of some sets, which are rows, what is in so many, or more, of them: at most 255.
