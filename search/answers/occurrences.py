@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from articles.addresses import address
@@ -13,7 +13,7 @@ from articles.anchors import anchors
 from articles.models import Article
 from search.answers.search import interpret
 from search.engines.base import engine
-from search.engines.questions import Listing, Occurrence, Question
+from search.engines.questions import Listing, Occurrence, Surroundings
 from search.excerpts.concordance import ConcordanceLine, line_at, occurrences
 from search.excerpts.highlighting import Marker
 from search.index.curated_words import vocabulary
@@ -27,7 +27,7 @@ from search.web.state import SearchState
 LINES_PER_PAGE = 50
 MOST_LINES = 500_000
 BATCH = 500  # lines that are read at once
-ARTICLES_AT_ONCE = 25
+_WITHOUT_END = 2**40  # lines: more than there can be
 RESULTS = 4  # whose places are kept
 
 _SHOWN = (
@@ -126,26 +126,11 @@ def all_lines(state: SearchState, places: ResultOccurrences) -> Iterator[Context
         yield from _lines(state, places, slice(start, start + BATCH))
 
 
-def first_lines(state: SearchState, most: int) -> Iterator[ConcordanceLine]:
-    """The first `most` lines, article by article in the result's order.
-
-    However many there are, only the articles that hold these are read: `find_places` looks at all, and may refuse.
-    """
+def surroundings(state: SearchState, limit: int) -> list[Surroundings]:
+    """What stands beside the first lines, however many there are: `find_places` looks at all, and may refuse."""
     asked = interpret(state.request(per_page=1))
-    hits = engine().search(Question(asked.query.tree, asked.filters, state.sort, 0, most, ())).hits
-    batches = (hits[start : start + ARTICLES_AT_ONCE] for start in range(0, len(hits), ARTICLES_AT_ONCE))
-    marker = Marker(asked.query.tree)
-    lines = (_lines_of([hit.article_id for hit in batch], marker) for batch in batches)
-    return islice(chain.from_iterable(lines), most)
-
-
-def _lines_of(ids: Sequence[int], marker: Marker) -> Iterator[ConcordanceLine]:
-    texts = texts_of(ids, set(_SHOWN))
-    finder = _PlaceFinder(marker, texts)
-    for article_id in filter(texts.__contains__, ids):
-        for where in _SHOWN:
-            for place in finder.places(article_id, where):
-                yield line_at(texts[article_id][where][place.block], place.start, place.end)
+    listing = Listing(asked.query.tree, asked.filters, state.sort, LineOrder.TEXT, _SHOWN, _WITHOUT_END)
+    return engine().surroundings(listing, limit)
 
 
 def _lines(state: SearchState, places: ResultOccurrences, run: slice) -> Iterator[ContextLine]:

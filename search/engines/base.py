@@ -12,7 +12,17 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
+from search.engines.questions import (
+    Answer,
+    Axis,
+    Crosstab,
+    Listing,
+    Occurrences,
+    Question,
+    ScoredHit,
+    SignificantTerm,
+    Surroundings,
+)
 from search.language.tree import AtLeast, Node, Term
 from search.types import IndexDocument, Sort, Where
 
@@ -116,6 +126,13 @@ class Engine(ABC):
         In TEXT order they come as the articles do, and as the texts do in these. LEFT and RIGHT sort them by the WIDTH
         folded characters beside them, the nearest first, as far as the line of the text goes; a space next to the match
         does not count. Raises BadQuery where they are more than may be listed.
+        """
+
+    @abstractmethod
+    def surroundings(self, listing: Listing, limit: int) -> list[Surroundings]:
+        """What stands beside the first `limit` of the occurrences in TEXT order, without a space next to the match.
+
+        However many there are, only the first `limit` articles are looked at.
         """
 
     @abstractmethod

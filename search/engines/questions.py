@@ -104,6 +104,13 @@ class Occurrence(NamedTuple):
     number: int
 
 
+class Surroundings(NamedTuple):
+    """The WIDTH folded characters on either side of an occurrence, or as many as its line of the text has."""
+
+    left: str
+    right: str
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrences:
     """All places, in order; they stand in so many `articles` of the `total` that match."""

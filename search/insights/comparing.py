@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from search.answers.occurrences import first_lines
+from search.answers.occurrences import surroundings
 from search.engines.log_likelihood import log_likelihood
-from search.excerpts.concordance import ConcordanceLine
+from search.engines.questions import Surroundings
 from search.insights.counts import CLEARLY, FEWEST, LONGEST_KEY_TERM, Proportion, telling_terms, term_queries
 from search.insights.scope import Scope, term_query
 from search.text.folding import fold_text
@@ -58,13 +58,13 @@ def collocates(one: Scope, other: Scope, reach: int) -> tuple[list[Contrast], li
 
 def _near(scope: Scope, reach: int) -> Counted:
     """Each occurrence counts a word once."""
-    lines = [_words_near(line, reach) for line in first_lines(scope.state, MOST_LINES)]
+    lines = [_words_near(beside, reach) for beside in surroundings(scope.state, MOST_LINES)]
     return Counted(len(lines), Counter(word for words in lines for word in words))
 
 
-def _words_near(line: ConcordanceLine, reach: int) -> set[str]:
-    near = (line.left[-reach:], line.right[:reach])
-    return {word for text in near for word in word_texts(fold_text(text)) if len(word) > 1}
+def _words_near(beside: Surroundings, reach: int) -> set[str]:
+    near = (beside.left[-reach:], beside.right[:reach])
+    return {word for text in near for word in word_texts(text) if len(word) > 1}
 
 
 def _contrasts(scope: Scope | None, own: Counted, other: Counted) -> list[Contrast]:

@@ -12,7 +12,7 @@ from search.engines.base import Engine, IndexState, IndexStatus
 from search.engines.opensearch.analysis import significant_terms, similar_articles
 from search.engines.opensearch.cluster import Cluster, NoIndex
 from search.engines.opensearch.leases import held, is_held
-from search.engines.opensearch.listing import occurrences
+from search.engines.opensearch.listing import occurrences, surroundings
 from search.engines.opensearch.mapping import STATE, index_stamp
 from search.engines.opensearch.place import Place
 from search.engines.opensearch.queries import ARTICLES
@@ -20,7 +20,17 @@ from search.engines.opensearch.searching import all_ids, answer, answers, holdin
 from search.engines.opensearch.tables import crosstab
 from search.engines.opensearch.vocabulary import common_words
 from search.engines.opensearch.writing import GRACE_SECONDS, AsideIndex, IndexWriter, clear_others, has_others, serving
-from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
+from search.engines.questions import (
+    Answer,
+    Axis,
+    Crosstab,
+    Listing,
+    Occurrences,
+    Question,
+    ScoredHit,
+    SignificantTerm,
+    Surroundings,
+)
 from search.errors import EngineUnavailable, WriterBusy
 from search.language.tree import Node, Term
 from search.types import Sort, Where
@@ -59,6 +69,9 @@ class OpenSearchEngine(Engine):
 
     def occurrences(self, listing: Listing) -> Occurrences:
         return occurrences(self._cluster, listing)
+
+    def surroundings(self, listing: Listing, limit: int) -> list[Surroundings]:
+        return surroundings(self._cluster, listing, limit)
 
     def similar(self, article_id: int, limit: int = 5) -> tuple[ScoredHit, ...]:
         return similar_articles(self._cluster, article_id, limit)

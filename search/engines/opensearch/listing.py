@@ -14,7 +14,7 @@ from search.engines.opensearch.queries import Asking, all_of, passing
 from search.engines.opensearch.ranking import ordered
 from search.engines.opensearch.searching import all_ids
 from search.engines.opensearch.vocabulary import words_of
-from search.engines.questions import Listing, Occurrence, Occurrences
+from search.engines.questions import Listing, Occurrence, Occurrences, Surroundings
 from search.errors import TooMuch
 from search.excerpts.highlighting import Marker
 from search.text.folding import Folded
@@ -42,6 +42,16 @@ def occurrences(cluster: Cluster, listing: Listing) -> Occurrences:
         lines.sort(key=lambda line: line.behind)
     places = [line.place for line in lines]
     return Occurrences(places, len({place.article_id for place in places}), len(ids))
+
+
+def surroundings(cluster: Cluster, listing: Listing, limit: int) -> list[Surroundings]:
+    """Raises TooMuch as `occurrences` does."""
+    marker = Marker(listing.tree)
+    if not marker.leaves:
+        return []
+    ids = all_ids(cluster, listing.tree, listing.filters, listing.sort)[:limit]
+    lines = _lines(cluster, listing, marker, ids)[:limit]
+    return [Surroundings(line.before[::-1], line.behind) for line in lines]
 
 
 def _lines(cluster: Cluster, listing: Listing, marker: Marker, ids: list[int]) -> list[_Line]:

@@ -12,8 +12,18 @@ from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
 
 from search.engines.base import Engine, IndexState, IndexStatus
-from search.engines.questions import Answer, Axis, Crosstab, Listing, Occurrences, Question, ScoredHit, SignificantTerm
-from search.engines.whoosh.analysis.concordance import occurrences
+from search.engines.questions import (
+    Answer,
+    Axis,
+    Crosstab,
+    Listing,
+    Occurrences,
+    Question,
+    ScoredHit,
+    SignificantTerm,
+    Surroundings,
+)
+from search.engines.whoosh.analysis.concordance import occurrences, surroundings
 from search.engines.whoosh.analysis.crosstab import crosstab
 from search.engines.whoosh.analysis.similarity import significant_terms, similar_articles
 from search.engines.whoosh.analysis.vocabulary import common_words
@@ -73,6 +83,9 @@ class WhooshEngine(Engine):
 
     def occurrences(self, listing: Listing) -> Occurrences:
         return occurrences(self._searchable(), listing)
+
+    def surroundings(self, listing: Listing, limit: int) -> list[Surroundings]:
+        return surroundings(self._searchable(), listing, limit)
 
     def similar(self, article_id: int, limit: int = 5) -> tuple[ScoredHit, ...]:
         return similar_articles(self._searchable(), article_id, limit)

@@ -116,6 +116,9 @@ class AnalysisContract(FilledEngine):
             expected = sorted(lines, key=lambda line: line.sort_key(order))
             assert list(found.places) == [(line.article_id, line.where, line.number) for line in expected], tree
             assert (found.articles, found.total) == (len({line.article_id for line in lines}), len(found_ids))
+            beside = filled.surroundings(Listing(tree, filters, sort, LineOrder.LEFT, LISTED, 10_000), 25)
+            first = [line for line in lines if line.article_id in found_ids[:25]][:25]
+            assert beside == [(line.before[::-1], line.behind) for line in first], tree
             listed += len(lines)
         assert listed > 1000
 

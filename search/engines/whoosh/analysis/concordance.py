@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.parts import OWN_PARTS, PARTS
-from search.engines.questions import Listing, Occurrence, Occurrences
+from search.engines.questions import Listing, Occurrence, Occurrences, Surroundings
 from search.engines.sort_keys import ID_MASK
 from search.engines.whoosh.answering.binding import BoundQuery, bind
 from search.engines.whoosh.answering.budget import Budget
@@ -101,6 +101,27 @@ def occurrences(snapshot: Snapshot, listing: Listing, budget: Budget | None = No
         order = _in_order(characters_beside(prepared.tables, segments, places, step, WIDTH // AT_ONCE))
     articles = int(np.count_nonzero(np.diff(lines.rows, prepend=-1)))
     return Occurrences(Places(ranking.keys & ID_MASK, listing.parts, lines, order), articles, len(ranking))
+
+
+def surroundings(snapshot: Snapshot, listing: Listing, limit: int) -> list[Surroundings]:
+    """What stands beside the first places in TEXT order. Raises TooMuch as `occurrences` does."""
+    prepared, budget = prepare(snapshot), Budget()
+    bound = bind(prepared, listing.tree, listing.filters, budget)
+    ranking = ranked(prepared, bound, listing.sort, budget)[:limit]
+    lines = _lines(_Looking(prepared, bound, listing, budget), ranking)
+    segments = ranking.segments[lines.rows[:limit]]
+    left, right = (
+        _unpacked(characters_beside(prepared.tables, segments, places[:limit], step, WIDTH // AT_ONCE))
+        for step, places in ((-1, lines.starts - 1), (1, lines.ends))
+    )
+    return [Surroundings(before[::-1], behind) for before, behind in zip(left, right, strict=True)]
+
+
+def _unpacked(characters: npt.NDArray[np.uint64]) -> list[str]:
+    """The characters of each line, as `characters_beside` packs them."""
+    shifts = np.arange(AT_ONCE - 1, -1, -1, dtype=np.uint64) * np.uint64(CHARACTER_BITS)
+    apart = (characters.T[:, :, np.newaxis] >> shifts & _LAST_CHARACTER).reshape(characters.shape[1], WIDTH)
+    return [row.tobytes().decode("utf-32-le").rstrip("\0") for row in apart.astype("<u4")]
 
 
 def _lines(looking: _Looking, ranking: Ranking) -> _Lines:
