@@ -42,7 +42,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     notes = assign_notes_in_heads(sheet, openers, notes)
     claim_heads(sheet, openers)
     _set_columns(sheet, openers, column)
-    boxes = find_boxes(sheet)
+    boxes = find_boxes(sheet, openers)
     headings = _interview_headings(sheet, openers)
     chaining = chain_blocks(sheet, openers)
     drafts = [ArticleDraft(blocks, titles=list(blocks.opener.titles)) for blocks in chaining.articles]

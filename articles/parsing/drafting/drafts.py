@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.kept_lines import heads_lines
 from articles.parsing.blocks.notes import authors_in_note, funding_in_note
 from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.blocks.shapes import Shape
@@ -112,8 +115,19 @@ class Drafting:
             if index in own and index not in goes_on:
                 body.append(self._heading(index))
                 continue
-            body.append(TextBlock("paragraph", self._sheet.printed(index), (self._text_passage(index, Part.BODY),)))
+            body += self._paragraphs(index)
         return (*body, *map(self._heading, [*due, *chain.from_iterable(over.values())]))
+
+    def _paragraphs(self, index: int) -> list[TextBlock]:
+        """The block as a paragraph; each line of a poem or a list is one, or a heading over others."""
+        if lines := self._sheet.shaped[index].lines:
+            return [self._line(lines, place) for place in range(len(lines))]
+        return [TextBlock("paragraph", self._sheet.printed(index), (self._text_passage(index, Part.BODY),))]
+
+    def _line(self, lines: Sequence[Block], place: int) -> TextBlock:
+        line, heads = lines[place], heads_lines(lines, place)
+        passage = ParsedPassage(line.start, line.end, Part.HEADING if heads else Part.BODY)
+        return TextBlock("heading" if heads else "paragraph", line.printed, (passage,))
 
     def _headings_over(self, draft: ArticleDraft) -> dict[int, list[int]]:
         """The subheadings by the block of the text that each stands over in the file; -1 where it stands over none."""
@@ -135,7 +149,7 @@ class Drafting:
 
     def one_paragraph(self, decision: Decision) -> bool:
         """Whether the two blocks are halves of one paragraph: the break is in mid-sentence or within a quotation."""
-        if is_under_heading(self._sheet, self._fragments, decision):
+        if is_under_heading(self._sheet, self._fragments, decision) or self._sheet.shaped[decision.right].lines:
             return False
         if decision.evidence.mid_sentence:
             return True

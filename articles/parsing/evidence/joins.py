@@ -77,7 +77,7 @@ def _fragment(text: str, begins: float) -> Fragment:
 
 def is_closed(text: str) -> bool:
     """Whether its end may end a paragraph; a row of a table, with tabs between its cells, is one, as is a mere date."""
-    whole = "\t" in text or _IN_BRACKETS.match(text) or is_salutation(text) or is_date(text)
+    whole = "\t" in text or "\n" in text or _IN_BRACKETS.match(text) or is_salutation(text) or is_date(text)
     return bool(whole) or (ends_a_sentence(text) and text[-1] not in "；;")
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.parsing.blocks.kept_lines import heads_list
 from articles.parsing.blocks.shapes import Shape, ends_a_sentence, is_salutation
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.evidence.joins import is_closed
@@ -28,7 +29,10 @@ UNSIGNED = {
 NUMBERED = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.])"
 )
-_KINDS = re.compile(r"^(?:更正(?:启事|说明)?|勘误|致歉|讣告|声明|(?:招聘|征稿|征文|征订|更名|迁址)?启事|遗失声明)$")
+_KINDS = re.compile(
+    r"^(?:更正(?:启事|说明)?|勘误|致歉|讣[告闻]|(?:沉痛|深切)?(?:悼念|哀悼)|(?:遗失)?声明"
+    r"|(?:招聘|征稿|征文|征订|更名|迁址)?启事)$"
+)
 # What these say; where no article ends above it, 更正 over other words is a subheading.
 _OF_THEIR_KIND = re.compile(
     "[本贵我](?:报|刊|版|社|网|单位|公司|校|院|市|人)|特此|应为|有误|误[为作写植排]|致歉|"
@@ -156,9 +160,16 @@ class HeadFeatures:
             "short": float(sum(map(len, lines)) < _SHORTEST),
             "echoed": _echo(lines, text, "".join(self._sheet.text(index) for index in around)),
             "long": min(len(text) / _PIECE, 2.0),
-            "names its kind": float(_names_its_kind(lines[-1]) and (ended or bool(_OF_THEIR_KIND.search(below)))),
+            "names its kind": float(self._names_its_kind(head, ended=ended)),
             "over a report": float(bool(_REPORT.match(below) or is_salutation(below))),
         }
+
+    def _names_its_kind(self, head: Head, *, ended: bool) -> bool:
+        """Whether the line is 更正, 讣　告 or the like, or heads a list of names."""
+        line, below = self._sheet.text(head.last), self._sheet.shaped[head.last + 1]
+        if below.lines and heads_list(line):
+            return True
+        return bool(_KINDS.match("".join(line.split()))) and (ended or bool(_OF_THEIR_KIND.search(below.text)))
 
     def _goes_on(self, head: Head, starts: list[str], opens: NDArray[np.float64]) -> float:
         """Nats by which the head or the text under it reads on from where a text breaks off, the best of all places."""
@@ -169,11 +180,6 @@ class HeadFeatures:
 
     def _among(self, places: list[int], start: int, end: int) -> list[int]:
         return places[bisect_left(places, start) : bisect_left(places, end)]
-
-
-def _names_its_kind(line: str) -> bool:
-    """Whether the line is 更正, 讣　告 or the like."""
-    return bool(_KINDS.match("".join(line.split())))
 
 
 def _is_mark(sheet: Sheet, index: int) -> bool:

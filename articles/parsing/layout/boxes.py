@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.parsing.blocks.shapes import Shape
-from articles.parsing.blocks.sheet import Sheet
-from articles.parsing.layout.interviews import SPEAKER
-from articles.parsing.types import Part
+from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.layout.interviews import speaks
+from articles.parsing.types import Part, Person
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．\s　]*\S")
 _NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．\s　]+")
+_EXPLAINS = re.compile(r"^[“《]?[^，。：；！？“”《》]{2,14}[”》]?(?:（[^（）]*）)?：\S")  # 增殖放流：用人工方法…
+_QUOTED = re.compile(r"^《[^《》]+》$")
 _LONGEST_ENTRY = 800  # characters; a longer paragraph under a box's head is the article's own text
 
 
@@ -28,21 +31,22 @@ class BoxDraft:
         return sorted([self.head, *self.headings, *self.paragraphs])
 
 
-def find_boxes(sheet: Sheet) -> list[BoxDraft]:
-    """The page's boxes; their blocks are claimed on the sheet."""
+def find_boxes(sheet: Sheet, openers: Sequence[Opener]) -> list[BoxDraft]:
+    """The page's boxes; their blocks are claimed on the sheet. What people in an interview say stands in none."""
+    people = tuple(person for opener in openers if opener.interview for person in opener.people)
     drafts = []
     for index in range(len(sheet)):
         if sheet.free(index, Shape.BOX_HEAD):
-            draft = _draft(sheet, index)
+            draft = _draft(sheet, index, people)
             sheet.claim(Part.BOX, *draft.blocks)
             drafts.append(draft)
     return drafts
 
 
-def _draft(sheet: Sheet, head: int) -> BoxDraft:
+def _draft(sheet: Sheet, head: int, people: tuple[Person, ...]) -> BoxDraft:
     draft = BoxDraft(head, [], [])
     index = head + 1
-    while sheet.free(index, Shape.HEADLINE, Shape.TEXT):
+    while sheet.free(index, Shape.HEADLINE, Shape.TEXT) and not speaks(sheet.text(index), people):
         if _is_entry_heading(sheet, head, index):
             draft.headings.append(index)
         elif _is_entry(sheet, draft, index):
@@ -59,14 +63,19 @@ def _is_entry_heading(sheet: Sheet, head: int, index: int) -> bool:
     text, level = sheet.text(index), sheet.block(index).level
     deeper = level > sheet.block(head).level
     explained = index + 1 < len(sheet) and sheet.text(index + 1).lstrip("“").startswith(_NUMBER.sub("", text)[:6])
-    return bool(deeper or explained or (_NUMBERED.match(text) and len(text) <= 24))
+    return bool(deeper or explained or _QUOTED.match(text) or (_NUMBERED.match(text) and len(text) <= 24))
 
 
 def _is_entry(sheet: Sheet, draft: BoxDraft, index: int) -> bool:
-    """A paragraph is an entry under its heading; in a box without headings, the first one is all there is."""
-    if sheet.shape(index) is not Shape.TEXT or len(sheet.text(index)) > _LONGEST_ENTRY:
+    """A paragraph is an entry under its heading; in a box without headings the first one is, those that explain a term
+    as it does, and those that only a box set apart by a wider gap has no gap between.
+    """
+    text = sheet.text(index)
+    if sheet.shape(index) is not Shape.TEXT or len(text) > _LONGEST_ENTRY:
         return False
-    if SPEAKER.match(sheet.text(index)):
+    if index - 1 in draft.headings or not (draft.headings or draft.paragraphs):
+        return True
+    if draft.headings:
         return False
-    under_heading = index - 1 in draft.headings
-    return under_heading or not (draft.headings or draft.paragraphs)
+    explain = all(_EXPLAINS.match(sheet.text(entry)) for entry in (*draft.paragraphs, index))
+    return explain or sheet.block(index).gap < sheet.block(draft.head).gap

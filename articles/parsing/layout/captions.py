@@ -38,7 +38,7 @@ _REPORTS = re.compile("(?:强调|指出|提出|要求|认为|表示|明确)[，,
 def caption_odds(sheet: Sheet, index: int) -> float:
     """Log odds that an unsigned paragraph is a caption and no part of an article, from its looks and its place."""
     text = sheet.text(index)
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or sheet.shaped[index].lines:
         return -14.0
     odds = -7.0 if len(text) <= 130 else -9.0
     following = sheet.following(index)

@@ -1,0 +1,145 @@
+"""Lines that stay lines: poems, lists of names and prizes, what signs a notice. Each run of them is one block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence, is_date
+from articles.parsing.bylines import bare_byline
+
+_LONGEST_LINE, _LONGEST_VERSE, _USUAL_VERSE = 40, 26, 16  # characters
+_LEAST_VERSES, _LEAST_LISTED, _LEAST_UNDER_COLON = 4, 2, 3  # lines
+_LONGEST_HEAD = 4  # lines of the next article's head
+_LONGEST_SIGNATURE = 5  # lines
+_LISTS = re.compile(r"(?:名单|光荣榜|红榜|名录|评选结果|获奖作品)(?:如下|公示|公布|公告|揭晓|出炉)?[）)】]?[：:]?$")
+_PRIZE = re.compile(r"^[^，。《》\s]{0,12}(?:奖|荣誉称号)(?:获得者|作品|名单)?(?:[（(][^（）()]*[）)])?[：:]?$")
+_SIGNS = re.compile(
+    r"(?:公司|集团|[局院会组部校社处办厅委馆站所台]|中心|大学|学校|政府|家属|子女|亲属|[敬泣]?[启挽告])(?:（.*）)?$"
+)
+_FORMAL_END = re.compile(r"[特谨专]此(?:讣?告|公告|通告|声明|更正|函[告复]|启事?|鸣谢|致歉|公示|通知|说明|布告|泣告)")
+_INNER_STOP = re.compile(r"[。；！？]\s*[^。；！？”’」』）)\s]")
+_TAKES_PART = re.compile(r"主持|嘉宾|专访|对话|记者|访谈")
+
+
+def keep_lines(page: Sequence[Shaped]) -> list[Shaped]:
+    """The page's blocks, numbered anew, with each run of such lines made one block of text."""
+    kept: list[Shaped] = []
+    at = 0
+    while at < len(page):
+        end = _end_of_run(page, at)
+        found = _merged(page[at:end]) if end > at else page[at]
+        kept.append(replace(found, block=replace(found.block, index=len(kept))))
+        at = max(end, at + 1)
+    return kept
+
+
+def heads_list(text: str) -> bool:
+    """Whether a line says that a list of names follows: …获奖名单."""
+    return bool(_LISTS.search(text))
+
+
+def heads_lines(lines: Sequence[Block], place: int) -> bool:
+    """Whether this one of a run's lines stands over others: it names a prize, or is alone between stanzas."""
+    if place + 1 == len(lines):
+        return False
+    if _PRIZE.match(lines[place].text):
+        return True
+    usual = min(line.gap for line in lines[1:])
+    groups = [n for n in range(1, len(lines)) if lines[n].gap > usual]
+    return place in groups and place + 1 in groups and len(groups) < len(lines) // 2
+
+
+def _merged(run: Sequence[Shaped]) -> Shaped:
+    lines = [shaped.block for shaped in run]
+    places = [place for line in lines for place in (*line.places, line.end)][:-1]
+    block = replace(
+        lines[0],
+        end=lines[-1].end,
+        text="\n".join(line.text for line in lines),
+        printed="\n".join(line.printed for line in lines),
+        places=places,
+        onward=lines[-1].onward,
+    )
+    return Shaped(block, Shape.TEXT, lines=tuple(lines))
+
+
+def _end_of_run(page: Sequence[Shaped], start: int) -> int:
+    """The block after the run that begins here; `start` where none does."""
+    if start == 0 or not _is_line(page[start]):
+        return start
+    stop = start
+    while stop < len(page) and _is_line(page[stop]) and (stop == start or not page[stop].block.parted):
+        stop += 1
+    if (end := _end_of_signature(page, start, stop)) > start:
+        return end
+    least = _least(page, start)
+    stop = _before_head(page, start, stop) if least and stop - start >= least else start
+    run = page[start:stop]
+    if len(run) < least or not run or any(_TAKES_PART.search(shaped.text) for shaped in run):
+        return start
+    return stop if _signed(page, start) <= _are_verses(run) else start
+
+
+def _is_line(shaped: Shaped) -> bool:
+    longest = _LONGEST_VERSE if re.search("[，。；！？]", shaped.text) else _LONGEST_LINE
+    plain = shaped.shape in {Shape.HEADLINE, Shape.TEXT} and not shaped.block.level
+    return plain and len(shaped.text) <= longest and "\t" not in shaped.text and shaped.block.continued is None
+
+
+def _least(page: Sequence[Shaped], start: int) -> int:
+    """How many lines must stand under what is right over them to be kept as lines; 0 where nothing calls for that."""
+    above = page[start - 1]
+    if above.shape is Shape.HEADLINE and heads_list(above.text):
+        return _LEAST_LISTED
+    if above.text[-1] in "：:" and above.shape is Shape.TEXT and len(above.text) > _USUAL_VERSE:
+        return _LEAST_LISTED if heads_list(above.text) else _LEAST_UNDER_COLON
+    return _LEAST_VERSES * _signed(page, start)
+
+
+def _signed(page: Sequence[Shaped], start: int) -> bool:
+    """Whether a byline stands right over the lines."""
+    above = page[start - 1]
+    return above.shape is Shape.BYLINE or (start > 1 and page[start - 2].shape is Shape.HEADLINE and _may_sign(above))
+
+
+def _may_sign(line: Shaped) -> bool:
+    byline = bare_byline(line.text) if line.shape in {Shape.HEADLINE, Shape.CREDIT} else None
+    return byline is not None and byline.odds > 0
+
+
+def _are_verses(run: Sequence[Shaped]) -> bool:
+    """Short lines, of which none has a sentence's end inside."""
+    lengths = [len(shaped.text) for shaped in run]
+    short = max(lengths) <= _LONGEST_VERSE and median(lengths) <= _USUAL_VERSE
+    return short and not any(_INNER_STOP.search(shaped.text) for shaped in run)
+
+
+def _before_head(page: Sequence[Shaped], start: int, stop: int) -> int:
+    """Where the run ends if its last lines are the next article's head: what a wider gap sets apart, or one line."""
+    if stop == len(page) or page[stop].shape not in {Shape.BYLINE, Shape.TEXT}:
+        return stop
+    usual = min((page[n].block.gap for n in range(start + 1, stop)), default=0)
+    gaps = [n for n in range(start + 1, stop) if page[n].block.gap > usual]
+    if gaps and stop - gaps[-1] <= _LONGEST_HEAD and page[stop].block.gap < page[gaps[-1]].block.gap:
+        return gaps[-1]
+    if page[stop].shape is Shape.BYLINE:
+        return stop - 1
+    return stop - 2 if _may_sign(page[stop - 1]) else stop
+
+
+def _end_of_signature(page: Sequence[Shaped], start: int, stop: int) -> int:
+    """The end of the lines that sign what stands over them, the last of which is a date; `start` where none do."""
+    above = page[start - 1]
+    if above.shape is not Shape.TEXT or not ends_a_sentence(above.text):
+        return start
+    dates = [n for n in range(start, min(stop, start + _LONGEST_SIGNATURE)) if is_date(page[n].text)]
+    if not dates or (dates[0] == start):
+        return start
+    end = dates[0] + 1
+    signs = _FORMAL_END.search(above.text) or _SIGNS.search(page[end - 2].text)
+    over_text = end < len(page) and page[end].shape is Shape.TEXT and page[end].block.gap <= page[start].block.gap
+    return end if signs and not over_text else start

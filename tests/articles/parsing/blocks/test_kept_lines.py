@@ -1,0 +1,82 @@
+"""Poems, lists of names, and what signs a notice: lines that stay lines and stand together."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import ParsedDocument
+from tests.articles.parsing.made_prose import paragraphs
+
+OTHER = f"规范信用建设\n■李大为\n{paragraphs(3, 1)}　　（作者系某某大学教授）\n"
+STANZAS = ["晨雾还没有散", "桨声先醒了", "一只白鹭踩着浅水", "把昨夜的星子", "一粒一粒衔走"]
+SECOND = ["爷爷有一杆老秤", "星子磨得发白", "称过稻谷、称过盐", "称过我满月时的哭声"]
+LYRIC = ["雾绕层峦翠欲流，", "竹篮盛满一春柔。", "采茶人在画中游。", "小径徐行听鸟语，", "清泉慢煮话丰收。"]
+PRIZES = ["一等奖（2名）", "李红梅　王建国", "二等奖（3名）", "张晓燕　陈志强　何　平", "优秀组织奖", "某某县文化馆"]
+
+
+def lines_of(document: ParsedDocument, article: int = 0) -> list[str]:
+    """The texts of the article's blocks; headings with a mark before them."""
+    return [f"{'# ' * (b.kind == 'heading')}{b.text}" for b in document.articles[article].body]
+
+
+@pytest.mark.parametrize("byline", ["■周远帆", "周远帆"])
+def test_a_poem_keeps_its_lines_in_their_order(byline: str) -> None:
+    document = parse("\n".join(["江村速写", byline, *STANZAS[:2], "", *STANZAS[2:], "", OTHER]))
+    assert [article.title for article in document.articles] == ["江村速写", "规范信用建设"]
+    assert lines_of(document) == STANZAS
+    assert not document.articles[0].problems
+
+
+def test_the_title_of_a_second_poem_is_a_heading() -> None:
+    document = parse("\n".join(["江村速写（外一首）", "■周远帆", *STANZAS, "", "秤", "", *SECOND, "", OTHER]))
+    assert lines_of(document) == [*STANZAS, "# 秤", *SECOND]
+
+
+def test_verses_that_end_in_commas_are_no_sentence_cut_off() -> None:
+    document = parse("\n".join(["访茶山", "■秦若水", *(f"　　{line}" for line in LYRIC), "", OTHER]))
+    assert lines_of(document) == LYRIC
+
+
+def test_a_poem_quoted_in_a_text_stands_between_its_paragraphs() -> None:
+    before, after = "　　夏天在诗人的笔下总是清凉的，有人写小池只用了四句：", "　　短短四句，把初夏的静与动都写尽了。"
+    page = ["古诗里的夏天", "■林知秋", before, *(f"　　{line}" for line in LYRIC[:4]), after, "", OTHER]
+    assert lines_of(parse("\n".join(page))) == [before.strip(), *LYRIC[:4], after.strip()]
+
+
+def test_a_list_of_prizes_is_an_article_of_its_own() -> None:
+    document = parse("\n".join([OTHER, "第七届“清风杯”征文获奖名单", *PRIZES, "", OTHER.replace("规范", "加强")]))
+    assert [article.title for article in document.articles][1] == "第七届“清风杯”征文获奖名单"
+    assert lines_of(document, 1) == [f"# {line}" if "奖" in line else line for line in PRIZES]
+    assert not document.articles[1].authors
+
+
+def test_a_list_under_a_colon_belongs_to_the_text_over_it() -> None:
+    report = "　　本报讯　征文评选结果近日揭晓，共收到来稿一千二百余篇。现将获奖名单公布如下："
+    rows = ["一等奖", "《山那边的灯》　李春生（某某县中心小学）", "二等奖", "《回乡记》　陈大勇（返乡创业青年）"]
+    document = parse("\n".join(["主题征文评选结果揭晓", report, *(f"　　{row}" for row in rows), "", OTHER]))
+    assert lines_of(document) == [report.strip(), "# 一等奖", rows[1], "# 二等奖", rows[3]]
+    assert document.articles[1].title == "规范信用建设"
+
+
+@pytest.mark.parametrize("head", ["讣　告", "沉痛悼念"])
+def test_who_signs_a_notice_stays_under_it(head: str) -> None:
+    text = "某某县医院原院长周德明同志因病于二〇二六年四月二十日逝世，享年八十六岁。"
+    signed = ["周德明同志治丧小组", "二〇二六年四月二十日"]
+    document = parse("\n".join([OTHER, head, f"　　{text}", *(f"　　{line}" for line in signed), "", OTHER]))
+    assert [article.title for article in document.articles] == ["规范信用建设", head, "规范信用建设"]
+    assert lines_of(document, 1) == [text, *signed]
+    assert not document.problems
+
+
+def test_a_title_over_its_date_signs_nothing() -> None:
+    first = f"推进耕地保护\n■赵国栋\n{paragraphs(3)}"
+    second = f"县域商业大会\n2026年4月5日\n{paragraphs(2, 2)}"
+    assert lines_of(parse(f"{first}{second}"))[3] == "# 县域商业大会"
+
+
+def test_short_lines_of_a_headline_are_no_poem() -> None:
+    head = ["立足禀赋谋发展", "让小店成为大经济", "——兼谈街巷里的生意经"]
+    document = parse("\n".join([OTHER, *head, "■方若琳", paragraphs(3, 2)]))
+    article = document.articles[1]
+    assert (article.kicker, article.title, article.subtitle) == tuple(head)

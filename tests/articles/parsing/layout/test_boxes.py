@@ -1,0 +1,48 @@
+"""Boxes: 资料链接, 名词解释 and the like stand beside an article, in none of its paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+
+LEFT = "长江禁渔以来，水生生物资源逐步恢复，多年不见的鱼群又回到了江里。但也要看到，非法捕捞尚未绝迹，"
+RIGHT = "退捕渔民的生计仍需帮扶，越是到了吃劲的时候，越不能松懈。"
+LAST = "　　安顿好岸上，要靠产业。护渔员、保洁员等公益岗位要优先安排退捕渔民，技能培训要对准市场的需求。"
+TERMS = [
+    "十年禁渔：自二〇二一年起，长江流域重点水域实行为期十年的常年禁捕。",
+    "增殖放流：用人工方法向天然水域投放鱼、虾、贝等苗种，以补充种群数量。",
+]
+HEADS = ["【资料链接】", "■相关链接", "名词解释", "◆新闻背景", "延伸阅读：", "链接·数读禁渔", "小贴士 >>>"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_box_inside_a_sentence_does_not_break_it(head: str) -> None:
+    (article,) = parse("\n".join(["禁渔需久久为功", "■郭清源", f"　　{LEFT}", head, *TERMS, RIGHT, LAST])).articles
+    assert [block.text for block in article.body] == [LEFT + RIGHT, LAST.strip()]
+    assert [[block.text for block in box.body] for box in article.boxes] == [TERMS]
+    assert [person.name for person in article.authors] == ["郭清源"]
+    assert article.column is None
+
+
+def test_a_box_set_apart_holds_all_its_paragraphs() -> None:
+    facts = ["全市六十岁以上老年人达七百余万。", "社区养老服务站二千九百余个。", "家庭养老床位一万二千张。"]
+    page = ["养老要在“近”字上做文章", "■韩立新", LAST, "", "链接", *(f"　　{fact}" for fact in facts), "", LAST]
+    (article,) = parse("\n".join(page)).articles
+    assert [block.text for block in article.body] == [LAST.strip(), LAST.strip()]
+    assert [block.text for block in article.boxes[0].body] == facts
+
+
+def test_an_entry_may_have_a_book_for_its_heading() -> None:
+    entry = "明代永乐年间编纂的大型类书，全书两万余卷，正本下落不明。"
+    (article,) = parse("\n".join(["古籍活起来", "■陆文博", LAST, "相关链接", "《永乐大典》", f"　　{entry}"])).articles
+    assert [(block.kind, block.text) for block in article.boxes[0].body] == [
+        ("heading", "《永乐大典》"),
+        ("paragraph", entry),
+    ]
+
+
+def test_a_head_and_its_entry_may_share_a_line() -> None:
+    (article,) = parse("\n".join(["禁渔需久久为功", "■郭清源", LAST, f"【资料链接】{TERMS[0]}", LAST])).articles
+    assert [block.text for block in article.boxes[0].body] == [TERMS[0]]
+    assert len(article.body) == 2
