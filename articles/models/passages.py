@@ -38,6 +38,7 @@ class PartChoice(models.TextChoices):
     JUMP = Part.JUMP.value, "转接"
     RULE = Part.RULE.value, "分隔线"
     OTHER = Part.OTHER.value, "其他"
+    REMOVED = "removed", "已删除"  # of an article or package that is deleted: its text is not for readers
 
 
 class Passage(models.Model):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from articles.models import Article, Passage, SourceDocument
+from articles.models.passages import PartChoice
 from articles.pages.continuations import Continuation, continuations
 
 PRESSES = 6  # printing inks; articles take them in turn
@@ -20,8 +21,8 @@ PRESSES = 6  # printing inks; articles take them in turn
 class SourceRun:
     """A run of the file. `ordinal` is its article's number on this page (0: none); `order` its place among the
     article's body runs. `follows` and `followed_by` are the numbers of the runs that it is read after and before.
-    `withheld` is how many characters are not shown, as they belong to an article that is not published, or to a package
-    without any that is.
+    `withheld` is how many characters are not shown, as they belong to an article that is deleted or not published, or
+    to a package without any that is.
     """
 
     number: int
@@ -177,7 +178,8 @@ def _make_run(number: int, text: str, cut: Cut, ordinals: dict[int, int], thread
 
 
 def _is_hidden(run: SourceRun, features: Collection[int | None]) -> bool:
-    return bool(run.article_id and not run.ordinal) or bool(run.feature_id and run.feature_id not in features)
+    of_unpublished = bool(run.article_id and not run.ordinal) or bool(run.feature_id and run.feature_id not in features)
+    return of_unpublished or run.part == PartChoice.REMOVED
 
 
 def _withheld(run: SourceRun) -> SourceRun:

@@ -21,6 +21,7 @@ from articles.models import (
     SourceKind,
     Theme,
 )
+from articles.models.passages import PartChoice
 from articles.pages import counts, front_page
 from articles.pages.article_page import article_text, unread_fields
 from articles.pages.continuations import continuations
@@ -219,6 +220,12 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/sources/sources.html", context)
 
 
+def _withholds_text(source: SourceDocument) -> bool:
+    """Whether text of it is not for readers: an article of it is deleted or not published."""
+    hidden = source.articles.exclude(status=Article.Status.PUBLISHED)
+    return hidden.exists() or source.passages.filter(part=PartChoice.REMOVED).exists()
+
+
 @require_safe
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(SourceDocument, pk=pk)
@@ -226,7 +233,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     current = found.current
     if current == found:
         _refuse_unpublished(request, own)
-    elif not _is_curator(request) and current.articles.exclude(status=Article.Status.PUBLISHED).exists():
+    elif not _is_curator(request) and _withholds_text(current):
         raise Http404  # a former version's text no longer says which of it is whose
     if found.kind == SourceKind.RECORDS:
         return render(

@@ -26,7 +26,7 @@ from articles.models import (
     SourceDocument,
     ThemeAssignment,
 )
-from articles.parsing.types import Part
+from articles.models.passages import PartChoice
 from articles.people.bylines import stated
 from articles.themes.assigning import assign
 
@@ -198,14 +198,14 @@ def _restore_themes(article: Article, kept: dict[str, Any]) -> None:
 
 
 def release_passages(passages: QuerySet[Passage]) -> None:
-    """Detach passages from their article: they become the source's other text."""
+    """Detach passages from an article or package that goes: the source keeps their text, and readers do not see it."""
     nobody = {"article": None, "paragraph": None, "join_confidence": None, "join_reason": ""}
-    passages.update(part=Part.OTHER.value, **nobody)
+    passages.update(part=PartChoice.REMOVED, **nobody)
 
 
 def _restore_passages(source: SourceDocument, rows: list[Passage]) -> None:
     """Replace a source's passages, so that every character has one part; those of an article that is deleted, or stays
-    with a newer version of the file, become other text.
+    with a newer version of the file, are marked as removed.
     """
     source.passages.all().delete()
     articles = set(source.articles.filter(pk__in={row.article_id for row in rows}).values_list("pk", flat=True))

@@ -63,7 +63,7 @@ class CannotRestore(Exception):
 
 
 def move_to_trash(row: models.Model, user: User | None) -> TrashItem:
-    """Delete a row, and keep it with its dependent rows. Passages of a source that stays become its other text."""
+    """Delete a row, and keep it with its dependent rows. A source that stays keeps their text, marked as removed."""
     with one_change():
         going = [row, *(row.articles.all() if isinstance(row, SourceDocument) else ())]
         rows = {(type(kept), kept.pk): kept for top in going for kept in _with_dependents(top)}

@@ -263,7 +263,7 @@ def test_a_source_page_keeps_the_text_of_unpublished_articles_to_curators(client
     address, opening = article.source.get_absolute_url(), escape(article.body[0]["text"][:20])
     page = text_of(client.get(address))
     assert opening not in page
-    assert "个字符属于未发布的文章，不予显示" in page
+    assert "个字符属于未发布或已删除的文章，不予显示" in page
     assert opening in text_of(admin_client.get(address))
 
 

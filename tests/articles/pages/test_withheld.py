@@ -1,0 +1,135 @@
+"""No text of an article that is withdrawn, a draft or deleted reaches readers, whatever address they ask."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from urllib.parse import urlencode
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.urls import reverse
+
+from articles.importing.files import read_page
+from articles.importing.pages import import_page
+from articles.models import Article, Feature, Passage, SourceDocument, TrashItem
+from articles.models.passages import PartChoice
+from articles.undoing.trash import move_to_trash, restore
+from search.exports.articles import FORMATS
+from search.exports.lines import LINE_FORMATS
+from search.suggestions import library
+
+pytestmark = pytest.mark.usefixtures("library")
+
+
+def withheld_by(deed: str, article: Article) -> None:
+    if deed == "delete":
+        Article.objects.filter(pk=article.pk).update(status="withdrawn")
+        move_to_trash(Article.objects.get(pk=article.pk), None)
+    else:
+        Article.objects.filter(pk=article.pk).update(status=deed)
+
+
+def addresses_of(article: Article, asked: str) -> list[str]:
+    """Every address that a reader may ask for this article by, with a query that found it."""
+    query = urlencode({"q": asked})
+    pages = ["home", "columns", "authors", "organisations", "themes", "issues", "sources", "phrases", "saved_searches"]
+    rows = [article, article.source, article.column, article.feature, *article.authors.all(), *article.themes.all()]
+    beside = Article.objects.published().filter(source=article.source).exclude(pk=article.pk)
+    api = [f"/api/{name}" for name in ("columns", "authors", "themes", f"articles/{article.pk}", "openapi.json")]
+    return [
+        *(reverse(name) for name in pages),
+        *(row.get_absolute_url() for row in (*rows, *beside) if row is not None),
+        *api,
+        f"/api/suggest?{urlencode({'q': article.title[:4]})}",
+        *(f"{name}?{query}" for name in ("/search/", "/search/feed/", "/api/search", "/insights/", "/api/phrases")),
+        f"/search/?{query}&view=lines",
+        *(f"/search/export/?{query}&format={name}" for name in FORMATS),
+        *(f"/search/export/?id={article.pk}&format={name}" for name in FORMATS),
+        *(f"/search/lines/?{query}&format={name}" for name in LINE_FORMATS),
+        f"/search/picked/?id={article.pk}",
+        f"/articles/{article.pk}/phrases/",
+        f"/api/articles/{article.pk}/phrases",
+        "/sitemap-articles.xml",
+        "/sitemap-shelves.xml",
+    ]
+
+
+def text_of(response) -> str:
+    """What it says: without tags, which may stand within a sentence, and without JSON's escapes."""
+    plain = b"".join(response).decode(errors="replace")
+    response.close()  # a file that is not closed holds its turn
+    said = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), plain)
+    return re.sub(r"<[^>]*>", "", said)
+
+
+@pytest.mark.parametrize("deed", ["withdrawn", "draft", "delete"])
+def test_no_address_that_readers_may_ask_says_any_of_it(client, monkeypatch, deed):
+    article = Article.objects.filter(authors__name="朱旭森").select_related("source", "column", "feature").get()
+    openings = [block["text"][:14] for block in article.body if len(block["text"]) > 30]
+    addresses = addresses_of(article, "发展")
+    before = {address: text_of(client.get(address)) for address in addresses}
+    assert sum(article.title in said for said in before.values()) > 20
+    withheld_by(deed, article)
+    gathered_anew = library._Cached(library._make_suggester)  # as it is once the index has changed
+    monkeypatch.setattr(library, "_suggester", gathered_anew)
+    for address in addresses:
+        said = text_of(client.get(address))
+        assert not [text for text in (article.title, *openings) if text in said], address
+
+
+@pytest.mark.parametrize("address", ["/verify/", "/api/verify", "/api/overlap"])
+@pytest.mark.parametrize("deed", ["withdrawn", "delete"])
+def test_nor_is_a_draft_compared_with_it(client, address, deed):
+    article = Article.objects.get(authors__name="朱旭森")
+    paragraph = max((block["text"] for block in article.body), key=len)
+    draft = {"draft": f"文章说：“{paragraph[:40]}。”"}
+    kind = {} if address == "/verify/" else {"content_type": "application/json"}
+    assert article.title in text_of(client.post(address, draft, **kind))
+    withheld_by(deed, article)
+    assert article.title not in text_of(client.post(address, draft, **kind))
+
+
+def test_deleting_a_withdrawn_article_does_not_show_its_text_on_its_page_again(client, admin_client):
+    article = Article.objects.get(authors__name="朱旭森")
+    address, opening = article.source.get_absolute_url(), article.body[0]["text"][:14]
+    withheld_by("delete", article)
+    assert opening not in text_of(client.get(address))
+    assert "个字符属于未发布或已删除的文章，不予显示" in text_of(client.get(address))
+    assert opening in text_of(admin_client.get(address))
+    restored = restore(TrashItem.objects.get(), None)
+    Article.objects.filter(pk=restored.pk).update(status="published")
+    assert opening in text_of(client.get(address))
+
+
+def test_a_deleted_packages_note_is_not_shown_on_its_page(client):
+    feature = Feature.objects.exclude(editor_note="")[0]
+    address, opening = feature.source.get_absolute_url(), feature.editor_note[:14]
+    assert opening in text_of(client.get(address))
+    move_to_trash(feature, None)
+    assert opening not in text_of(client.get(address))
+
+
+def test_a_former_version_of_a_page_does_not_say_what_was_deleted(client, tmp_path):
+    source = SourceDocument.objects.filter(kind="newspaper_page", articles__isnull=False)[0]
+    newer = tmp_path / "newer.txt"
+    newer.write_text(source.raw_text + "\n")
+    import_page(read_page(newer))
+    assert client.get(source.get_absolute_url()).status_code == 200
+    move_to_trash(source.current.articles.all()[0], None)
+    assert client.get(source.get_absolute_url()).status_code == 404
+
+
+def test_the_upgrade_marks_what_was_deleted_before(client):
+    article = Article.objects.get(authors__name="朱旭森")
+    address, opening = article.source.get_absolute_url(), article.body[0]["text"][:14]
+    withheld_by("delete", article)
+    Passage.objects.filter(part=PartChoice.REMOVED).update(part=PartChoice.OTHER)
+    assert opening in text_of(client.get(address))
+    import_module("articles.migrations.0030_removed_passages").mark_removed(apps, SimpleEditor())
+    assert opening not in text_of(client.get(address))
+
+
+class SimpleEditor:
+    connection = connection
