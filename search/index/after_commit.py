@@ -32,7 +32,7 @@ MANY = 500  # articles of an import that are written into the index at once
 OLD = timedelta(seconds=1)  # what is committed is found within about a second, also while a large import runs
 _SOON = timedelta(minutes=1)
 FEW = 20  # texts to be cut anew that a save may wait for
-SMALL_MERGE = 256  # documents: a merge that a saved article may wait for
+FEW_OF_OTHERS = 5  # articles that others changed, which a save sees to with its own
 
 is_request: ContextVar[bool] = ContextVar("is_request", default=False)
 """Whether somebody waits for this thread's answer: commands and the worker take their time."""
@@ -49,7 +49,7 @@ def note_changes(article_ids: Collection[int], more_to_come: bool = False, **kwa
         enqueue_once(apply_later, _SOON)
         transaction.on_commit(partial(_apply_after_commit, waits=True))
     else:
-        transaction.on_commit(_apply_after_commit)
+        transaction.on_commit(partial(_apply_after_commit, article_ids))
 
 
 def enqueue_once(task: Task[[], None], delay: timedelta) -> None:
@@ -75,7 +75,7 @@ def note_terms(**kwargs: object) -> None:
         transaction.on_commit(_apply_after_commit)
 
 
-def _apply_after_commit(waits: bool = False) -> None:
+def _apply_after_commit(article_ids: Collection[int] = (), waits: bool = False) -> None:
     """What a save waits for; `waits`: where it waits for further ones, once many are owed or one for long.
 
     The rows are there: whatever fails here, the next save or `sync_index` makes good. So does what the database
@@ -83,7 +83,7 @@ def _apply_after_commit(waits: bool = False) -> None:
     """
     try:
         if not waits or _is_due():
-            _apply_briefly()
+            _apply_briefly(article_ids)
     except Error as fault:
         if not is_outage(fault):
             raise
@@ -99,16 +99,25 @@ def _is_due() -> bool:
     return _owed().filter(created_at__lt=timezone.now() - OLD).exists() or _owed().count() >= MANY
 
 
-def _apply_briefly() -> None:
+def _apply_briefly(article_ids: Collection[int]) -> None:
+    """Somebody who waits for an answer waits for what they changed, not for what the worker is changing meanwhile, and
+    for no merge of segments.
+    """
     with _leaving("changes stay pending"):
-        if is_request.get() and _owed().count() > 2 * FEW:
-            return  # a large change waits, which the worker sees to, and to this one with it
-        apply_pending(retokenize_up_to=FEW, most=2 * FEW if is_request.get() else None)
-        if is_request.get() and _owed().exists():  # of what the worker is changing meanwhile
+        apply_pending(retokenize_up_to=FEW, only=_awaited(article_ids) if is_request.get() else None)
+        if is_request.get() and _owed().exists():
             enqueue_once(apply_later, timedelta(0))
-        tidy(SMALL_MERGE)
         work = _retokenize_quietly if retokenizing.are_outstanding() else _tidy_quietly
         threading.Thread(target=work, name="finish-index", daemon=True).start()
+
+
+def _awaited(article_ids: Collection[int]) -> set[int] | None:
+    """These articles, and of those that others changed all, where they are few; None is whatever there is."""
+    others = _owed().exclude(article_id__in=article_ids).values_list("article_id", flat=True).distinct()
+    of_others = set(others[: FEW_OF_OTHERS + 1])
+    if len(of_others) > FEW_OF_OTHERS:
+        return set(article_ids)
+    return {*article_ids, *of_others} if article_ids else None
 
 
 def _retokenize_quietly() -> None:

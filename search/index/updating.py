@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.utils import timezone
 from django_tasks import task
@@ -41,11 +41,13 @@ def apply_later() -> None:
         logger.info("another process is merging")
 
 
-def apply_pending(wait_seconds: float = 0.0, retokenize_up_to: int | None = None, most: int | None = None) -> int:
+def apply_pending(
+    wait_seconds: float = 0.0, retokenize_up_to: int | None = None, only: Collection[int] | None = None
+) -> int:
     """Bring the index up to date; how many articles were looked at.
 
-    Texts that only wait to be retokenized for a term wait on where there are more than `retokenize_up_to`. With `most`
-    there are so many changes applied, not what others change meanwhile: somebody waits. Raises WriterBusy where another
+    Texts that only wait to be retokenized for a term wait on where there are more than `retokenize_up_to`. With `only`
+    it is these articles, not what others change meanwhile: somebody waits. Raises WriterBusy where another
     process writes: it will see to them. Raises EngineUnavailable without an index.
     """
     serving = engine()
@@ -55,9 +57,9 @@ def apply_pending(wait_seconds: float = 0.0, retokenize_up_to: int | None = None
     while True:
         with serving.writer(wait_seconds) as writer:
             retokenizing.file_articles()
-            count += _apply(writer, retokenize_up_to, most)
+            count += _apply(writer, retokenize_up_to, only)
         # Another process may have left its rows to us after we looked and before the lock was free.
-        if most or (not _next_batch(retokenize_up_to) and not retokenizing.are_unread()):
+        if only is not None or (not _next_batch(retokenize_up_to) and not retokenizing.are_unread()):
             break
     retokenizing.settle()
     triggers.forget_old_versions()
@@ -102,20 +104,22 @@ def _make_first_index() -> int:
     return rebuild() if pending else 0
 
 
-def _next_batch(retokenize_up_to: int | None, size: int = BATCH) -> dict[int, int]:
+def _next_batch(retokenize_up_to: int | None, only: Collection[int] | None = None) -> dict[int, int]:
     """Rows that wait and their articles: those that changed, before those that are only to be retokenized."""
     waiting = PendingIndexing.objects.filter(applied_at=None)
-    if changed := dict(waiting.filter(recutting=None).values_list("pk", "article_id")[:size]):
+    if only is not None:
+        waiting = waiting.filter(article_id__in=only)
+    if changed := dict(waiting.filter(recutting=None).values_list("pk", "article_id")[:BATCH]):
         return changed
     most = RETOKENIZE_BATCH if retokenize_up_to is None else retokenize_up_to + 1
     rows = dict(waiting.values_list("pk", "article_id")[:most])
     return rows if retokenize_up_to is None or len(rows) <= retokenize_up_to else {}
 
 
-def _apply(writer: Writer, retokenize_up_to: int | None, most: int | None) -> int:
+def _apply(writer: Writer, retokenize_up_to: int | None, only: Collection[int] | None) -> int:
     """Apply what is pending, batch by batch; after each commit its rows go, or stay for an index being made aside."""
     count = 0
-    while batch := _next_batch(retokenize_up_to, most or BATCH):
+    while batch := _next_batch(retokenize_up_to, only):
         # Asked after reading the rows: a rebuild that begins later reads the database as these rows left it.
         keep = engine().is_rebuilding()
         _update(writer, set(batch.values()))
@@ -125,8 +129,6 @@ def _apply(writer: Writer, retokenize_up_to: int | None, most: int | None) -> in
         else:
             rows.delete()
         count += len(set(batch.values()))
-        if most:
-            break
     if not engine().is_rebuilding():  # what a rebuild that died would have needed
         PendingIndexing.objects.exclude(applied_at=None).delete()
     return count

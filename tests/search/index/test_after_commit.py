@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import ExitStack
 from datetime import timedelta
 from io import StringIO
@@ -177,10 +178,21 @@ def test_a_request_leaves_what_is_more_than_it_may_wait_for_to_the_worker(index,
     assert PendingIndexing.objects.exists()
     article = make_article("请求里的一篇")
     request_finished.send(sender=None)
-    assert found("请求里的一篇") == []
-    call_command("run_worker", once=True)
     assert found("请求里的一篇") == [article.pk]
+    assert found("改过的") == []
+    call_command("run_worker", once=True)
+    assert len(found("改过的")) == 2 * FEW + 1
     assert not PendingIndexing.objects.exists()
+
+
+def test_a_request_merges_nothing(index, monkeypatch) -> None:
+    merged_in: list[str] = []
+    monkeypatch.setattr("search.index.after_commit.tidy", lambda: merged_in.append(threading.current_thread().name))
+    make_article("长江航运")
+    for thread in threading.enumerate():
+        if thread.name == "finish-index":
+            thread.join()
+    assert set(merged_in) == {"finish-index"}
 
 
 def test_a_request_waits_for_a_few(index) -> None:
