@@ -85,7 +85,6 @@ class DescribedOperation:
 @dataclass(frozen=True, slots=True)
 class DescribedShape:
     name: str
-    description: str
     members: tuple[Member, ...]
 
 
@@ -131,7 +130,7 @@ def shapes(described: _Schema) -> Iterator[DescribedShape]:
     for name, schema in sorted(described["components"]["schemas"].items()):
         required = schema.get("required", ())
         members = (_member(member, own, member in required) for member, own in schema["properties"].items())
-        yield DescribedShape(name, schema.get("description", ""), tuple(members))
+        yield DescribedShape(name, tuple(members))
 
 
 def _member(name: str, schema: _Schema, is_required: bool) -> Member:

@@ -58,6 +58,10 @@ def test_every_shape_is_there_once_with_its_members_and_every_link_leads_to_some
     for name, schema in described["components"]["schemas"].items():
         part = part_of(page, name)
         assert list(schema["properties"]) == re.findall(r"<tr><td><code>(.*?)</code>", part)
+        for member, own in schema["properties"].items():
+            row = part.partition(f"<td><code>{member}</code>")[2].partition("</tr>")[0]
+            assert re.search("[\u4e00-\u9fff]", own["description"]), (name, member)
+            assert own["description"] in row
     names = re.findall(r' id="([^"]+)"', page)
     assert len(names) == len(set(names))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(names)
