@@ -39,19 +39,23 @@ def problems_of_reading(problems: Iterable[ReadingProblem]) -> list[NewProblem]:
     return [NewProblem(problem.code, problem.message, problem.at, answers=problem.answers) for problem in problems]
 
 
-def file_problems(source: SourceDocument | None, article: Article | None, found: list[NewProblem]) -> int:
+def file_problems(
+    source: SourceDocument | None, article: Article | None, found: list[NewProblem], new: bool = False
+) -> int:
     """File the problems of an article, or of a source where no article is given; returns how many are new.
 
     An open problem of the reading that is not among them any more is taken away. One that a person has settled stays
-    settled: the same is not filed again.
+    settled: the same is not filed again. `new`: whose problems they are is so, and has none yet.
     """
-    return _file(source, [(article, found)], Problem.objects.filter(source=source, article=article))
+    return _file(source, [(article, found)], () if new else Problem.objects.filter(source=source, article=article))
 
 
-def file_many_problems(source: SourceDocument | None, found: Sequence[tuple[Article, list[NewProblem]]]) -> int:
+def file_many_problems(
+    source: SourceDocument | None, found: Sequence[tuple[Article, list[NewProblem]]], new: bool = False
+) -> int:
     """The same for many articles, each once. A fixed number of queries."""
     articles = [article for article, _ in found]
-    return _file(source, found, Problem.objects.filter(source=source, article__in=articles))
+    return _file(source, found, () if new else Problem.objects.filter(source=source, article__in=articles))
 
 
 def _file(
@@ -68,7 +72,8 @@ def _file(
         gone += [row.pk for row in rows if _is_of_reading(row) and _key(row) not in wanted]
         unknown = wanted.keys() - {_key(row) for row in rows}
         new += [_row(source, article, problem) for key, problem in wanted.items() if key in unknown]
-    Problem.objects.filter(pk__in=gone).delete()
+    if gone:
+        Problem.objects.filter(pk__in=gone).delete()
     Problem.objects.bulk_create(new)
     return len(new)
 

@@ -153,12 +153,15 @@ def apply_import(article: Article, values: Mapping[str, Any]) -> tuple[list[str]
 
 
 def apply_bylines(
-    named: Sequence[tuple[Article, list[Byline]]], register: Register
+    named: Sequence[tuple[Article, list[Byline]]], register: Register, new: bool = False
 ) -> list[tuple[bool, list[NewProblem]]]:
     """Name the people that an import does, but of an article of which a person said who they are.
 
-    Returns of each whether that changed anything, and what is doubtful about it.
+    Returns of each whether that changed anything, and what is doubtful about it. `new`: the articles are, and nothing
+    of theirs needs to be looked for.
     """
+    if new:
+        return set_many_bylines(named, register, new)
     articles = [article for article, _ in named]
     marks = {mark.article_id: mark for mark in CuratedField.objects.filter(article__in=articles, field=AUTHORS)}
     free = [(article, bylines) for article, bylines in named if article.pk not in marks]

@@ -26,12 +26,12 @@ class Packages:
         return {} if kept and package is None else {"feature": package}
 
 
-def store_packages(source: SourceDocument, parsed: Sequence[ParsedFeature]) -> Packages:
-    """Store the packages of a document, without their articles and passages.
+def store_packages(source: SourceDocument, parsed: Sequence[ParsedFeature], new: bool = False) -> Packages:
+    """Store the packages of a document, without their articles and passages. `new`: it is, and nothing is stored of it.
 
     What a person has changed of one stays; one that the page no longer has goes, unless a person changed it.
     """
-    stored = {feature.position: feature for feature in source.features.all()}
+    stored = {} if new else {feature.position: feature for feature in source.features.all()}
     columns = columns_named(item.column for item in parsed)
     features = [
         _store(stored.get(position) or Feature(source=source, position=position), item, columns.get(item.column))

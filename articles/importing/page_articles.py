@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from simple_history.utils import bulk_create_with_history
 
 from articles.curating import curated_fields
@@ -42,16 +42,18 @@ def store_articles(
     packages: Packages,
     reason: str,
     report: PageReport,
+    new_source: bool = False,
 ) -> list[Article]:
     """Store what was read of a file, part with the articles that it no longer has; those it has, in their order.
 
     `reason` is of what changes, in the histories. The number of queries does not grow with the articles, but with those
-    of them that are changed.
+    of them that are changed; of a `new_source` nothing is looked for that cannot be there.
     """
-    stored = list(source.articles.select_related("column", "feature").order_by("position", "pk"))
-    named = NamedRows.by(stored)
+    stored = [] if new_source else list(_stored_articles(source))
+    named = NamedRows.by(stored) if stored else None
     pairs = _paired(stored, read)
-    source.passages.all().delete()
+    if not new_source:
+        source.passages.all().delete()
     new = _new_articles(source, read, [place for place in range(len(read)) if place not in pairs])
     readings = [
         _StoredReading(parsed, place, stored[pairs[place]] if place in pairs else new[place], place in new)
@@ -66,9 +68,13 @@ def store_articles(
     for index, article in enumerate(stored):
         if index not in pairs.values():
             _withdraw_or_delete(source, article, packages, report)
-    if stored:
+    if named:
         delete_orphans(named)
     return [reading.article for reading in readings]
+
+
+def _stored_articles(source: SourceDocument) -> QuerySet[Article]:
+    return source.articles.select_related("column", "feature").order_by("position", "pk")
 
 
 def _paired(stored: list[Article], read: Sequence[ParsedArticle]) -> dict[int, int]:
@@ -149,7 +155,7 @@ def _set_fields(reading: _StoredReading, source: SourceDocument, catalogued: Map
 def _store_people(readings: Sequence[_StoredReading], report: PageReport) -> None:
     register = Register({person.name[:50] for reading in readings for person in reading.parsed.authors})
     printed = [(reading.article, page_fields.printed_bylines(reading.parsed)) for reading in readings]
-    outcomes = curated_fields.apply_bylines(printed, register)
+    outcomes = curated_fields.apply_bylines(printed, register, new=_all_new(readings))
     for reading, (people_changed, unsure) in zip(readings, outcomes, strict=True):
         reading.doubts += unsure
         report.created += reading.is_new
@@ -158,10 +164,14 @@ def _store_people(readings: Sequence[_StoredReading], report: PageReport) -> Non
 
 
 def _file_doubts(source: SourceDocument, readings: Sequence[_StoredReading], report: PageReport) -> None:
-    repeats = note_duplicates([reading.article for reading in readings])
+    repeats = note_duplicates([reading.article for reading in readings], new=_all_new(readings))
     doubts = [(reading.article, reading.doubts + repeats.get(reading.article.pk, [])) for reading in readings]
-    report.problems += file_many_problems(source, doubts)
+    report.problems += file_many_problems(source, doubts, new=_all_new(readings))
     note_review(reading.article for reading in readings)
+
+
+def _all_new(readings: Sequence[_StoredReading]) -> bool:
+    return all(reading.is_new for reading in readings)
 
 
 def _withdraw_or_delete(source: SourceDocument, article: Article, packages: Packages, report: PageReport) -> None:

@@ -100,39 +100,38 @@ def _import(job: _Import) -> Iterable[Article]:
             if former.repairs.standing().carry_to(job.source):
                 job.page = _mended(job.source, job.page)
                 _note_read(job.source, job.page)
-    _store(job, contradictions)
-    return job.articles if job.is_new and former is None else job.source.articles.all()
+    is_first = job.is_new and former is None
+    _store(job, contradictions, is_first)
+    return job.articles if is_first else job.source.articles.all()
 
 
-def _store(job: _Import, contradictions: tuple[ReadingProblem, ...]) -> None:
-    """All that was read of the file, in the place of what is stored of it."""
+def _store(job: _Import, contradictions: tuple[ReadingProblem, ...], new: bool = False) -> None:
+    """All that was read of the file, in the place of what is stored of it; of a `new` one nothing is."""
     parsed = job.page.parsed
-    packages = store_packages(job.source, parsed.features)
-    job.articles = store_articles(job.source, parsed.articles, packages, job.reason, job.report)
+    packages = store_packages(job.source, parsed.features, new)
+    job.articles = store_articles(job.source, parsed.articles, packages, job.reason, job.report, new)
     Passage.objects.bulk_create(_surroundings(job, packages))
     found = problems_of_reading((*parsed.problems, *contradictions))
-    job.report.problems += file_problems(job.source, None, found)
+    job.report.problems += file_problems(job.source, None, found, new)
     job.report.unassigned = parsed.coverage.unassigned
-    assign(job.articles)
+    assign(job.articles, new=new)
     mark_changed(article.pk for article in job.articles)
 
 
 def _note_before(job: _Import, source: SourceDocument | None) -> None:
-    if job.file:
+    if job.file and source:
         job.file.save()
+    if job.file:
         snapshot_before(job.file, source, list(source.articles.order_by("position", "pk")) if source else [])
 
 
 def _source_of(page: Page) -> tuple[SourceDocument, bool]:
-    return SourceDocument.objects.select_for_update().get_or_create(
-        sha256=page.sha256,
-        defaults={
-            "file_name": page.file_name[:255],
-            "kind": page.parsed.kind.value,
-            "encoding": page.encoding,
-            "raw_text": page.text,
-        },
-    )
+    """The stored file of these bytes, or a new one, not saved yet; and whether it is new."""
+    stored = SourceDocument.objects.select_for_update().filter(sha256=page.sha256).first()
+    if stored:
+        return stored, False
+    new = SourceDocument(sha256=page.sha256, file_name=page.file_name[:255], encoding=page.encoding, raw_text=page.text)
+    return new, True
 
 
 def _has_changed(page: Page, source: SourceDocument, imprint: Imprint) -> bool:

@@ -127,9 +127,9 @@ class RecordImport:
         """Store new articles, in a handful of queries."""
         articles = Article.objects.bulk_create(self._article(numbered) for numbered in batch)
         created = [(article, numbered.record) for article, numbered in zip(articles, batch, strict=True)]
-        named = set_many_bylines([(article, _bylines(record)) for article, record in created], register)
+        named = set_many_bylines([(article, _bylines(record)) for article, record in created], register, new=True)
         doubted = [(article, doubts) for article, (_, doubts) in zip(articles, named, strict=True)]
-        repeats = note_duplicates(articles)
+        repeats = note_duplicates(articles, new=True)
         doubted += [(article, repeats[article.pk]) for article in articles if article.pk in repeats]
         self.report.problems += file_first_problems(self.source, doubted)
         mark_changed(article.pk for article in articles)

@@ -21,16 +21,17 @@ _HELD = 5  # candidates that are read, of one article
 _SOURCES = Prefetch("source", SourceDocument.objects.defer("raw_text"))
 
 
-def note_duplicates(articles: Sequence[Article]) -> dict[int, list[NewProblem]]:
+def note_duplicates(articles: Sequence[Article], new: bool = False) -> dict[int, list[NewProblem]]:
     """Say of stored articles which older ones of other files they repeat; returns a doubt for each, by article.
 
-    One that a curator has told apart stays so. Keeps what later ones are found by. A fixed number of queries.
+    One that a curator has told apart stays so. Keeps what later ones are found by. A fixed number of queries. `new`:
+    the articles are, and nothing is kept of them or said.
     """
     shingles = {article.pk: shingles_of(text_of(article)) for article in articles}
-    likely = _likely(_keep(shingles))
+    likely = _likely(_keep(shingles, new))
     others = Article.objects.order_by().prefetch_related(_SOURCES)
     read = others.in_bulk({other for found in likely.values() for other in found})
-    apart = _told_apart([article for article in articles if likely[article.pk]])
+    apart = set() if new else _told_apart([article for article in articles if likely[article.pk]])
     roots: dict[int, int] = {}
     doubts: dict[int, list[NewProblem]] = {}
     for article in sorted(articles, key=lambda article: article.pk):
@@ -61,10 +62,11 @@ def text_of(article: Article) -> str:
     return "\n".join(block["text"] for block in article.body)
 
 
-def _keep(shingles: dict[int, Shingles]) -> dict[int, list[int]]:
+def _keep(shingles: dict[int, Shingles], new: bool) -> dict[int, list[int]]:
     """Store the bands of these articles in the place of what was stored, and return them."""
     bands = {pk: bands_of(text, _BANDS, _ROWS) for pk, text in shingles.items()}
-    ArticleBand.objects.filter(article__in=bands).delete()
+    if not new:
+        ArticleBand.objects.filter(article__in=bands).delete()
     ArticleBand.objects.bulk_create(
         ArticleBand(article_id=pk, value=value) for pk, values in bands.items() for value in values
     )
@@ -103,7 +105,8 @@ def _point_at(articles: Iterable[Article], roots: Mapping[int, int]) -> None:
     changed = [article for article in articles if article.duplicate_of_id != roots.get(article.pk)]
     for article in changed:
         article.duplicate_of_id = roots.get(article.pk)
-    Article.objects.bulk_update(changed, ["duplicate_of"])
+    if changed:
+        Article.objects.bulk_update(changed, ["duplicate_of"])
 
 
 def _doubt(other: Article) -> NewProblem:

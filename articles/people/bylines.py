@@ -155,11 +155,12 @@ def set_bylines(article: Article, bylines: list[Byline], register: Register) -> 
 
 
 def set_many_bylines(
-    named: Sequence[tuple[Article, list[Byline]]], register: Register
+    named: Sequence[tuple[Article, list[Byline]]], register: Register, new: bool = False
 ) -> list[tuple[bool, list[NewProblem]]]:
-    """The same for many articles, told of each. A fixed number of queries."""
+    """The same for many articles, told of each. A fixed number of queries. `new`: the articles are, and name nobody."""
     rows: dict[int, list[Authorship]] = defaultdict(list)
-    for row in Authorship.objects.filter(article__in=[article for article, _ in named]).order_by("position"):
+    stored = Authorship.objects.filter(article__in=[article for article, _ in named]).order_by("position")
+    for row in () if new else stored:
         rows[row.article_id].append(row)
     identified: list[list[tuple[Author, Byline]]] = []
     doubts: list[list[NewProblem]] = []
@@ -170,9 +171,11 @@ def set_many_bylines(
         doubts.append([doubt for _, unsure in found for doubt in unsure])
     register.save()
     wanted = {article.pk: _rows(article, people) for (article, _), people in zip(named, identified, strict=True)}
-    changed = {pk for pk, new in wanted.items() if [stated(row) for row in rows[pk]] != [stated(row) for row in new]}
-    Authorship.objects.filter(article__in=[pk for pk in changed if rows[pk]]).delete()
-    name_organisations(Authorship.objects.bulk_create(row for pk in wanted if pk in changed for row in wanted[pk]))
+    changed = {pk for pk, said in wanted.items() if [stated(row) for row in rows[pk]] != [stated(row) for row in said]}
+    if not new:
+        Authorship.objects.filter(article__in=[pk for pk in changed if rows[pk]]).delete()
+    made = Authorship.objects.bulk_create(row for pk in wanted if pk in changed for row in wanted[pk])
+    name_organisations(made, new=True)
     return [(article.pk in changed, unsure) for (article, _), unsure in zip(named, doubts, strict=True)]
 
 

@@ -11,18 +11,19 @@ from articles.people.organisations import OrganisationName, organisations_of
 from articles.people.pinyin import pinyin
 
 
-def name_organisations(authorships: Collection[Authorship]) -> set[int]:
-    """Give these authorships the organisations that their affiliations name, and no others.
+def name_organisations(authorships: Collection[Authorship], new: bool = False) -> set[int]:
+    """Give these authorships the organisations that their affiliations name, and no others; `new` ones have none yet.
 
     Returns the ids of the articles that this changed. A fixed number of queries.
     """
     named = {row.pk: organisations_of(row.affiliation) for row in authorships}
     rows = _rows_of(name for names in named.values() for name in names)
     links = Authorship.organisations.through
-    stored = links.objects.filter(authorship__in=named)
+    stored = () if new else links.objects.filter(authorship__in=named)
     before = {(link.authorship_id, link.organisation_id): link.pk for link in stored}
     after = dict.fromkeys((pk, key) for pk, keys in _keys(authorships, rows).items() for key in keys if key)
-    links.objects.filter(pk__in=[pk for pair, pk in before.items() if pair not in after]).delete()
+    if before:
+        links.objects.filter(pk__in=[pk for pair, pk in before.items() if pair not in after]).delete()
     links.objects.bulk_create(links(authorship_id=a, organisation_id=b) for a, b in after if (a, b) not in before)
     changed = {pk for pk, _ in before.keys() ^ after.keys()}
     return {row.article_id for row in authorships if row.pk in changed}

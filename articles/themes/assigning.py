@@ -67,16 +67,16 @@ def text_of(article: Article) -> Text:
     return Text("\n".join([article.title, *article.keywords]), (*article.lead, article.abstract, *body))
 
 
-def assign(articles: Sequence[Article], scorer: Scorer | None = None) -> None:
-    """Give each article the themes that its words speak of.
+def assign(articles: Sequence[Article], scorer: Scorer | None = None, new: bool = False) -> None:
+    """Give each article the themes that its words speak of. `new`: the articles are, and have none yet.
 
     Tells that an article changed only where its themes are others than before, not where only a score moved.
     """
     scorer = scorer or Scorer.current()
     stored: dict[int, list[ThemeAssignment]] = defaultdict(list)
-    for assigned in ThemeAssignment.objects.filter(article__in=articles):
+    for assigned in () if new else ThemeAssignment.objects.filter(article__in=articles):
         stored[assigned.article_id].append(assigned)
-    new: list[ThemeAssignment] = []
+    given: list[ThemeAssignment] = []
     rescored: list[ThemeAssignment] = []  # rows of the same themes with other scores
     gone: list[ThemeAssignment] = []
     for article in articles:
@@ -85,18 +85,19 @@ def assign(articles: Sequence[Article], scorer: Scorer | None = None) -> None:
         for score in [] if by_record else scorer.score(article):
             row = rows.pop(score.theme, None)
             if row is None:
-                new.append(_assignment(article, score))
+                given.append(_assignment(article, score))
             elif row.origin == ThemeAssignment.Origin.RULE and not _says(row, score):
                 rescored.append(_assignment(article, score))
         gone += [row for row in rows.values() if row.origin == ThemeAssignment.Origin.RULE and not row.removed]
     ThemeAssignment.objects.bulk_create(
-        [*new, *rescored],
+        [*given, *rescored],
         update_conflicts=True,
         unique_fields=["article", "theme"],
         update_fields=["score", "evidence"],
     )
-    ThemeAssignment.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    mark_changed(row.article_id for row in [*new, *gone])
+    if gone:
+        ThemeAssignment.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    mark_changed(row.article_id for row in [*given, *gone])
 
 
 def census_is_due() -> bool:

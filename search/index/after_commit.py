@@ -14,7 +14,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.db import Error, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.base import Task
@@ -96,7 +96,8 @@ def _owed() -> QuerySet[PendingIndexing]:
 
 
 def _is_due() -> bool:
-    return _owed().filter(created_at__lt=timezone.now() - OLD).exists() or _owed().count() >= MANY
+    owed = _owed().aggregate(number=Count("pk"), oldest=Min("created_at"))
+    return bool(owed["number"]) and (owed["oldest"] < timezone.now() - OLD or owed["number"] >= MANY)
 
 
 def _apply_briefly(article_ids: Collection[int]) -> None:

@@ -23,7 +23,7 @@ from tests.pages.seed_table import ARTICLES, seed_text
 pytestmark = pytest.mark.django_db
 
 BETTER = "做大做强特色化县域经济的路径"
-QUERIES_OF_A_PAGE = 60
+QUERIES_OF_A_PAGE = 46
 ROUNDTABLE = 1  # the seed file with a package of three articles
 
 
