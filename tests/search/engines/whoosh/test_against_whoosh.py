@@ -153,7 +153,7 @@ def test_a_single_document_is_scored_as_it_is_among_all(engine: WhooshEngine, hi
 def test_the_segments_written_in_bulk_are_those_that_whoosh_writes(
     engine: WhooshEngine, tmp_path: Path, monkeypatch, history: int
 ) -> None:
-    monkeypatch.setattr("search.engines.whoosh.segments.whoosh_files.BLOCK_POSTINGS", 1 + 3 * history)
+    monkeypatch.setattr("search.engines.whoosh.segments.term_files.BLOCK_POSTINGS", 1 + 3 * history)
     documents = make_documents(random.Random(history), 40)
     rebuilt(engine, documents)
     (tmp_path / "plain").mkdir()
