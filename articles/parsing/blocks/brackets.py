@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 _PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "「": "」", "『": "』", "〈": "〉"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
-_ALIKE = str.maketrans("()", "（）")
-_MARK = re.compile(f"[{''.join([*_PAIRS, *_CLOSING])}]")
+_ALIKE = {"(": "（", ")": "）"}
+_MARK = re.compile(f"[{''.join([*_PAIRS, *_CLOSING, *_ALIKE])}]")
 _SERIES = (
     ("一是", "二是", "三是", "四是", "五是", "六是"),
     ("一要", "二要", "三要", "四要", "五要", "六要"),
@@ -18,7 +18,7 @@ _SERIES = (
     ("一方面", "另一方面"),
     ("（一）", "（二）", "（三）", "（四）", "（五）"),
 )
-_BORDER = r"(?:^|(?<=[。；，！？：;:\n]))"
+_BORDER = frozenset("。；，！？：;:\n")  # what stands before a member, where it does not begin the text
 
 
 def marks_left_open(text: str) -> str:
@@ -35,7 +35,8 @@ def _unpaired(text: str) -> tuple[str, str]:
     """Marks left open, and marks closed that were not opened; an outer mark's end closes those within it."""
     stack: list[str] = []
     unopened: list[str] = []
-    for char in _MARK.findall(text.translate(_ALIKE)):
+    for mark in _MARK.findall(text):
+        char = _ALIKE.get(mark, mark)
         if char in _PAIRS:
             stack.append(char)
         elif char in _CLOSING and _CLOSING[char] in stack:
@@ -47,23 +48,26 @@ def _unpaired(text: str) -> tuple[str, str]:
 
 def last_counted(text: str) -> dict[int, int]:
     """For each series, the number reached at the text's end: …一是…二是… → {0: 1}."""
-    found = {}
-    for series, words in enumerate(_SERIES):
-        places = [(match.start(), n) for n, word in enumerate(words) if word in text for match in _find(word, text)]
-        if places:
-            found[series] = max(places)[1]
-    return found
+    return {series: max(places)[1] for series, places in _counted(text)}
 
 
 def first_counted(text: str) -> dict[int, int]:
     """For each series, the number met first: 三是…四是… → {0: 2}."""
-    found = {}
+    return {series: min(places)[1] for series, places in _counted(text)}
+
+
+def _counted(text: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """The series that the text has members of, with the place and number of each."""
     for series, words in enumerate(_SERIES):
-        places = [(match.start(), n) for n, word in enumerate(words) if word in text for match in _find(word, text)]
+        found = [n for n, word in enumerate(words) if word in text]
+        places = [(at, n) for n in found for at in _places(words[n], text)]
         if places:
-            found[series] = min(places)[1]
-    return found
+            yield series, places
 
 
-def _find(word: str, text: str) -> Iterator[re.Match[str]]:
-    return re.finditer(_BORDER + re.escape(word), text)
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        if at == 0 or text[at - 1] in _BORDER:
+            yield at
+        at = text.find(word, at + len(word))

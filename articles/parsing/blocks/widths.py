@@ -13,7 +13,7 @@ _HAN_INSIDE = re.compile(f"[{_HAN}]")
 _BESIDE = re.compile(rf"(?:(?<=[{_HAN}{_CLOSE}%％])[,;:?!]|[,;:?!](?=[{_HAN}{_OPEN}]))")
 _STOP = re.compile(rf"(?<=[{_HAN}{_CLOSE}%％])\.(?![.\w])|(?<=[{_HAN}{_CLOSE}])\.(?=[{_HAN}{_OPEN}0-9A-Za-z])")
 _STOP_AFTER_NUMBER = re.compile(rf"(?<=[0-9a-z%％])\.(?=[{_HAN}{_OPEN}{_CLOSE}]|$)")
-_MARKS, _ENOUGH = frozenset("，；：？！"), 2
+_MARKS, _ENOUGH = re.compile("[，；：？！]"), 2
 _NUMBER_OF_ITEM = re.compile(r"(?:^|[。；;：，,、\s])\d{1,2}$")  # 1.加强统筹
 
 
@@ -37,5 +37,5 @@ def _stop_or_item(mark: re.Match[str]) -> str:
 
 def half_width_share(printed: str, text: str) -> float:
     """How many of a text's marks are printed at half width, 0 to 1; `text` has them full. nan where it has few."""
-    marks = [ours != full for ours, full in zip(printed, text, strict=True) if full in _MARKS]
+    marks = [printed[mark.start()] != mark.group() for mark in _MARKS.finditer(text)]
     return sum(marks) / len(marks) if len(marks) >= _ENOUGH else math.nan

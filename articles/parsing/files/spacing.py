@@ -18,6 +18,8 @@ _PAIRS = 8  # tell for a line by itself
 
 def without_letter_spacing(lines: Sequence[FileLine]) -> list[FileLine]:
     """The lines, those set with a space between all characters without these spaces. Wider spaces stay."""
+    if not any(_SPACED.search(line.text) for line in lines if " " in line.text):
+        return list(lines)
     counts = [_pairs(line.text) for line in lines]
     apart, close = sum(count[0] for count in counts), sum(count[1] for count in counts)
     spaced_file = apart > _MOST * (apart + close)
