@@ -101,7 +101,8 @@ def _promote_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: C
 
 def _may_be_title(sheet: Sheet, line: int) -> bool:
     text = sheet.text(line)
-    reads_as_text = "，" in text and not _stands_alone(sheet, line)
+    set_apart = sheet.block(line).level or text[-1] in "？！" or _stands_alone(sheet, line)
+    reads_as_text = "，" in text and not set_apart
     return len(text) >= _SHORTEST_LINE and not reads_as_text and not sheet.is_subheading(line)
 
 

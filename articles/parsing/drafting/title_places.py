@@ -11,6 +11,7 @@ from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.titles import TitleScorer
 
 # Nats, see docs/parsing.md.
+_WORDS = 1.5  # of the nats that its words have
 _OVER_BYLINE = 14.0
 _UNDER_BYLINE = 11.0
 _OVER_COLUMN = 7.0  # over the column mark that the byline stands under
@@ -18,7 +19,7 @@ _OVER_SECTION = 4.0  # over the column mark that it is the first to stand under,
 _IN_SENTENCE = 5.0  # between two halves of one of the article's sentences
 _IN_TEXT = 2.0
 _ONE_OF_SEVERAL = -2.0  # between paragraphs, as other lines of the article are
-_IN_OTHERS_TEXT = -4.0  # between two paragraphs of another article
+_IN_OTHERS_TEXT = -6.0  # between two paragraphs of another article
 _BESIDE_END = 1.5
 _SUBHEADING = -20.0  # 一、存在的问题
 NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
@@ -32,7 +33,7 @@ def title_scores(
     judge = TitleScorer(texts)
     scores = [
         [
-            _place(sheet, draft, chaining, lines, line) + _clipped(judge.score(sheet.text(line), number).nats)
+            _place(sheet, draft, chaining, lines, line) + _clipped(_WORDS * judge.score(sheet.text(line), number).nats)
             for number, draft in enumerate(drafts)
         ]
         for line in lines

@@ -19,16 +19,19 @@ _SCENE = re.compile(
 )
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}(?:[县区市镇]|乡(?!下))")
 _SITE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:[园岛厂城桥港馆村镇湖山江站]|景区|广场|街道|小区|基地|湖畔|码头|一角)。$")
+_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _SAYS_SO = ("图为", "上图", "下图", "左图", "右图", "资料图")
 _LONGEST = 220
 _LEAST_GAP = 2  # blank lines that may part a picture from the text
 _BARE_NAME = re.compile(r"^[^，；、：的是\d%％]{3,18}。$")  # 大足石刻宝顶山景区。
 
-# Nats for each feature of a line to be a title. `python -m tests.pages.fitting.headlines` fits them, but for "any" and
-# "under byline": two links of neighbours speak for text where one speaks for a title left out, most at an opening.
+# Nats for each feature of a line to be a title. `python -m tests.pages.fitting.headlines` fits them, but for "closes",
+# "any" and "under byline": two links of neighbours speak for text where one speaks for a title left out, most at an
+# opening.
 HEADLINE = {
     "any": 0.0, "wanted": 1.3, "over byline": 4.9, "under byline": 1.8, "comma": -3.0, "more commas": -4.3,
     "reports": -0.9, "middling": 1.6, "parted": 4.2, "echoed": 0.9, "open mark": -3.0, "ends": 0.5,
+    "closes": 3.0,
 }  # fmt: skip
 _CLIP = 5.0  # nats
 _MIDDLING = (7, 30)  # characters
@@ -90,8 +93,16 @@ def headline_features(sheet: Sheet, index: int, *, wanted: bool) -> dict[str, fl
         "parted": float(" " in text or "\u3000" in text),
         "echoed": float(len(text) >= _MIDDLING[0] and sum(text in shaped.text for shaped in sheet.shaped) > 1),
         "open mark": float(bool(marks_left_open(text) or marks_closed_first(text))),
+        "closes": float(wanted and not over and _closes(sheet, index)),
         "ends": max(-_CLIP, min(_CLIP, affinity(text, "。"))),
     }
+
+
+def _closes(sheet: Sheet, index: int) -> bool:
+    """Whether no text stands under the line, and what stands over it ends with a sentence: no subheading does that."""
+    above, below = sheet.previous(index, *_ASIDE), sheet.following(index, *_ASIDE)
+    ends = above >= 0 and (sheet.shape(above) is not Shape.TEXT or ends_a_sentence(sheet.text(above)))
+    return ends and not sheet.free(below, Shape.TEXT, Shape.HEADLINE)
 
 
 def over_byline(sheet: Sheet, index: int) -> bool:

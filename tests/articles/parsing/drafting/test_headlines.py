@@ -1,0 +1,33 @@
+"""Titles that stand elsewhere than over their article."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+
+NETS = (
+    "　　社区治理要把力量沉到网格里去。网格员熟悉每一栋楼，居民有难处先找网格员，小事不出网格，大事不出社区，"
+    "治理的根基就扎得牢。\n"
+)
+TALK = "　　治理要靠大家。物业、业委会与社区坐到{}一起商量，停车、加装电梯这些难事才有了着落，基层治理也就有了活力。\n"
+FISH = (
+    "　　鱼群回到了江里。退捕的渔民当上了护渔员，熟悉水情的人守着这条大江，非法捕捞便少了许多，江豚也常常露出水面。\n"
+)
+WORK = "　　江水清了，岸上的生计也要{}跟上。护渔员的岗位要优先给退捕渔民，技能培训要对准市场的需求。\n"
+LINE, NAMES, SHOALS = "\n{}\n", "社区的网格员", "守护江里的鱼群"
+
+
+@pytest.mark.parametrize("title", ["基层治理，路在何方？", "谁来把力量沉到网格里去？", "# 基层治理，要靠网格员"])
+def test_a_title_may_close_its_article(title: str) -> None:
+    page = f"守护江豚\n■赵国栋\n{FISH}{WORK.format('')}\n■李大为\n{NETS}{TALK.format('')}{title}\n"
+    articles = parse(page).articles
+    assert [article.title for article in articles] == ["守护江豚", title.lstrip("# ")]
+    assert [len(article.body) for article in articles] == [2, 2]
+
+
+def test_titles_that_stand_in_each_others_text_are_told_by_their_words() -> None:
+    first = f"■赵国栋\n{FISH}{WORK.format(LINE.format(NAMES))}"
+    second = f"■李大为\n{NETS}{TALK.format(LINE.format(SHOALS))}"
+    articles = parse(f"{first}\n{second}").articles
+    assert [article.title for article in articles] == [SHOALS, NAMES]
