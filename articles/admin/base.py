@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.templatetags import admin_list
 from django.db import models
 from django.db.models import QuerySet
@@ -21,7 +21,7 @@ from articles.admin.fields import key_in
 from articles.changes import one_change
 from articles.curating.versions import entries
 from articles.models import ArticleBand, Authorship, Merge, SourceBand
-from articles.undoing.trash import move_to_trash
+from articles.undoing.trash import KEPT_DAYS, move_to_trash
 
 _YES_NO = {True: ("yes", "是"), False: ("no", "否"), None: ("unknown", "不详")}
 _BUSY = "正在合并、拆分或撤销，请等它完成再试"
@@ -56,9 +56,10 @@ class OneChangeMixin:
         with _as_one_change(request):
             return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]  # a mixin
 
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        named = {"title": self.opts.verbose_name_plural}  # type: ignore[attr-defined]  # and not: choose one to change
         with _as_one_change(request):
-            return super().changelist_view(request, *args, **kwargs)  # type: ignore[misc]  # a mixin
+            return super().changelist_view(request, {**named, **(extra_context or {})})  # type: ignore[misc]  # a mixin
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _as_one_change(request):
@@ -72,6 +73,7 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
     list_per_page = 50
     show_full_result_count = False
     save_on_top = True
+    delete_confirmation_template = "admin/articles/delete.html"
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """The rows themselves by name, what goes with them by number; of what only finds like texts nothing is said."""
@@ -81,13 +83,26 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
         protected = [*protected, *(f"{row}（{_BUSY}）" for row in objs if row.pk in busy)]
         return named, {name: number for name, number in counts.items() if name not in _NOT_SAID}, refused, protected
 
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        return super().delete_view(request, object_id, {**(extra_context or {}), "kept_days": KEPT_DAYS})
+
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
-        move_to_trash(obj, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+        """Into the trash, which the message leads to."""
+        item = move_to_trash(obj, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+        trash = reverse("admin:articles_trashitem_change", args=[item.pk])
+        said = '{}已移入回收站：{}。<a href="{}">查看或恢复</a>'
+        messages.success(request, format_html(said, item.get_kind_display(), item.name, trash))
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """Back to the list; what became of it, `delete_model` has said."""
+        return self.response_post_save_change(request, None)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         with one_change():
             for row in queryset:
-                self.delete_model(request, row)
+                move_to_trash(row, request.user)  # type: ignore[arg-type]
+        trash = reverse("admin:articles_trashitem_changelist")
+        messages.success(request, format_html('都在回收站里，可以恢复。<a href="{}">回收站</a>', trash))
 
     def set_history_delta_changes(self, request: HttpRequest, historical_records: Any, **_: Any) -> None:
         """Instead of values side by side: the page's entries, as differences of texts."""

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 
 from articles.curating.body_text import write_body, write_boxes
-from articles.curating.differences import DiffPiece, differences
+from articles.curating.differences import DiffKind, DiffPiece, differences
 from articles.curating.history import IMPORTED
 from articles.models import Article, Author, Authorship
 
@@ -87,8 +87,15 @@ def _changes(older: Any, newer: Any) -> Iterator[FieldChange]:
             continue
         before, after = (getattr(version, column.attname) for version in (older, newer))
         if before != after:
-            pieces = differences(_in_words(column, before), _in_words(column, after))
-            yield FieldChange(str(column.verbose_name), pieces)
+            yield FieldChange(str(column.verbose_name), _pieces(column, before, after))
+
+
+def _pieces(column: models.Field, before: Any, after: Any) -> list[DiffPiece]:
+    """A text as what went and came in it; of one of several values (已撤下 → 已发布) the whole, before and after."""
+    old, new = _in_words(column, before), _in_words(column, after)
+    if isinstance(column, models.TextField | models.CharField | models.JSONField) and not column.choices:
+        return differences(old, new)
+    return [DiffPiece(DiffKind.GONE, old), DiffPiece(DiffKind.SAME, " → "), DiffPiece(DiffKind.NEW, new or "（无）")]
 
 
 def _in_words(column: models.Field, value: Any) -> str:
@@ -128,7 +135,8 @@ def _byline_actions(article: int) -> Iterator[HistoryEntry]:
     """How the bylines of an article changed, replayed from their histories."""
     kept = list(Authorship.history.filter(article_id=article).select_related("history_user"))
     kept.sort(key=lambda version: (version.history_date, version.history_id))
-    authorships = {version.id: version for version in kept if version.history_change_reason == IMPORTED}
+    first = {version.id: version for version in reversed(kept)}
+    authorships = {pk: row for pk, row in first.items() if _was_there(row)}
     unchanged = Authorship.objects.filter(article=article).exclude(pk__in={version.id for version in kept})
     authorships |= {row.pk: row for row in unchanged}
     later = [version for version in kept if version.history_change_reason != IMPORTED]
@@ -148,6 +156,11 @@ def _byline_actions(article: int) -> Iterator[HistoryEntry]:
             yield HistoryEntry(
                 last.history_date, _who(last), _ACTIONS["~"], None, last.history_change_reason or "", changes=[change]
             )
+
+
+def _was_there(first: Any) -> bool:
+    """Whether a byline was there before its history begins: with what was imported, or with its deletion."""
+    return bool(first.history_change_reason == IMPORTED or first.history_type == "-")
 
 
 def _is_one_action(first: Any, other: Any) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.addresses import page_of
 from articles.citing import citations, metadata
+from articles.curating.addresses import row_formerly_at
 from articles.models import (
     Article,
     Author,
@@ -77,15 +78,25 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/home.html", context)
 
 
+def _gone(request: HttpRequest) -> HttpResponse:
+    gone = render(request, "articles/article/withdrawn.html", status=410)
+    add_never_cache_headers(gone)  # browsers keep a 410, and an article may be published again
+    return gone
+
+
+def _was_deleted(pk: int) -> bool:
+    """Whether there was such an article for readers, of which nothing is left: its address leads to no other either."""
+    deleted = Article.history.filter(id=pk, history_type="-").exclude(status=Article.Status.DRAFT)
+    return deleted.exists() and row_formerly_at(Article, str(pk)) is None
+
+
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     found = Article.objects.for_reading().filter(pk=pk).first()
     if found is None:
-        return moved(request, Article, pk)
+        return _gone(request) if _was_deleted(pk) else moved(request, Article, pk)
     if found.status == Article.Status.WITHDRAWN and not _is_curator(request):
-        gone = render(request, "articles/article/withdrawn.html", status=410)
-        add_never_cache_headers(gone)  # browsers keep a 410, and an article may be published again
-        return gone
+        return _gone(request)
     if found.status != Article.Status.PUBLISHED and not _is_curator(request):
         return render(request, "404.html", status=404)
     citation = metadata.citation_of(found, request.build_absolute_uri(found.get_absolute_url()))

@@ -155,7 +155,8 @@ def _put_back(row: Any, moved: dict[tuple[type[models.Model], int], int], user: 
         row.record_key = None
     if isinstance(row, SourceDocument) and SourceDocument.objects.filter(replaces=row.replaces_id).exists():
         row.replaces = None
-    dates = {f.name: getattr(row, f.name) for f in model._meta.concrete_fields if getattr(f, "auto_now_add", False)}
+    dated = (f.name for f in model._meta.concrete_fields if getattr(f, "auto_now_add", False) or f.name == "curated_at")
+    dates = {name: getattr(row, name) for name in dated}  # when it was made or changed, not when it came back
     row._history_user, row._change_reason = user, _REASON
     row.save(force_insert=True)
     model._default_manager.filter(pk=row.pk).update(**dates)

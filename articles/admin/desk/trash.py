@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.base import ReadOnlyMixin, admin_link
+from articles.admin.fields import key_in
 from articles.models import TrashItem
 from articles.undoing.trash import CannotRestore, restore
 
@@ -26,14 +31,29 @@ class TrashItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_per_page = 50
     fields = ["name", "kind", "by", "at", "what_went"]
     readonly_fields = ["what_went"]
+    change_form_template = "admin/articles/trashitem/change_form.html"
     actions = ["put_back"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TrashItem]:
         return super().get_queryset(request).defer("rows", "named_by")
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """What went, and the button that brings it back."""
+        if request.method != "POST":
+            may = {"may_put_back": self.has_put_back_permission(request)}
+            return super().change_view(request, object_id, form_url, {**(extra_context or {}), **may})
+        if not self.has_put_back_permission(request):
+            raise PermissionDenied
+        self.put_back(request, TrashItem.objects.filter(pk=key_in(object_id) or 0))
+        return HttpResponseRedirect(reverse("admin:articles_trashitem_changelist"))
+
     @admin.display(description="一并删除的")
     def what_went(self, item: TrashItem) -> str:
-        return f"{len(item.rows) - 1} 行（署名、主题、问题、原文片段等）"
+        """By kind, as the page says that asked before deleting."""
+        kinds = Counter(apps.get_model(row["model"])._meta.verbose_name for row in item.rows[1:])
+        return "，".join(f"{name} {number}" for name, number in kinds.items()) or "没有"
 
     def has_put_back_permission(self, request: HttpRequest) -> bool:
         return any(request.user.has_perm(f"articles.delete_{kind}") for kind in TrashItem.Kind.values)

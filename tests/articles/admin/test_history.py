@@ -7,6 +7,7 @@ import re
 
 from django.urls import reverse
 
+from articles.curating.curated_fields import set_status
 from articles.models import Article
 from tests.articles.admin.test_curating import edit, marks
 
@@ -109,3 +110,16 @@ def test_a_name_as_printed_is_mended_shown_to_readers_and_in_the_history(desk, c
     edit(desk, first_article, **{"authorships-0-printed_as": ""})
     byline.refresh_from_db()
     assert byline.printed_as == byline.author.name
+
+
+def test_one_of_several_values_is_shown_whole_before_and_after(desk, curator, first_article):
+    set_status([first_article.pk], "withdrawn", curator)
+    page = desk.get(reverse("admin:articles_article_history", args=[first_article.pk])).content.decode()
+    assert re.search(r"<del>已发布</del>\s+→\s+<ins>已撤下</ins>", page)
+    assert "选择一个日期" not in page
+
+
+def test_lists_are_called_by_what_they_hold_and_counted_in_chinese(desk, library):
+    page = desk.get(reverse("admin:articles_article_changelist")).content.decode()
+    assert "来修改" not in page
+    assert f"共 {Article.objects.count()} 项" in page

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
-from articles.models import Article, TrashItem
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.curating.saving import save_as_person
+from articles.models import Article, CuratedField, TrashItem
 from articles.roles import EDITOR, MANAGER
+from articles.undoing.trash import restore
 from tests.articles.admin.test_roles import person
 
 TRASH = reverse("admin:articles_trashitem_changelist")
@@ -46,3 +53,59 @@ def test_who_may_delete_may_restore(client, first_article, role, comes_back):
     client.force_login(other)
     client.post(TRASH, {"action": "put_back", "_selected_action": [item.pk]})
     assert Article.objects.filter(pk=first_article.pk).exists() == comes_back
+
+
+def test_whoever_deletes_is_told_of_the_trash_before_and_after(desk, first_article):
+    address = reverse("admin:articles_article_delete", args=[first_article.pk])
+    asked = desk.get(address).content.decode()
+    assert "进回收站，可以原样恢复" in asked
+    assert "所有相关的项目都将被删除" not in asked
+    told = desk.post(address, {"post": "yes"}, follow=True).content.decode()
+    assert f"文章已移入回收站：{first_article.title}" in told
+    assert reverse("admin:articles_trashitem_change", args=[TrashItem.objects.get().pk]) in told
+    assert "成功删除" not in told
+
+
+def test_an_item_of_the_trash_says_what_went_by_kind_and_is_restored_on_its_own_page(desk, first_article):
+    bylines, passages = first_article.authorships.count(), first_article.passages.count()
+    address = reverse("admin:articles_trashitem_change", args=[delete(desk, first_article).pk])
+    page = desk.get(address).content.decode()
+    assert f"署名 {bylines}" in page
+    assert f"原文片段 {passages}" in page
+    assert 'value="恢复"' in page
+    assert "已恢复文章" in desk.post(address, follow=True).content.decode()
+    assert Article.objects.filter(pk=first_article.pk).exists()
+
+
+def test_an_editor_does_not_restore_on_an_items_page(desk, first_article, client):
+    address = reverse("admin:articles_trashitem_change", args=[delete(desk, first_article).pk])
+    client.force_login(person(EDITOR))
+    assert 'value="恢复"' not in client.get(address).content.decode()
+    assert client.post(address).status_code == 403
+
+
+def test_the_page_of_a_deleted_article_is_gone_for_readers_and_not_mistyped(desk, first_article):
+    address = first_article.get_absolute_url()
+    item = delete(desk, first_article)
+    assert Client().get(address).status_code == 410
+    assert Client().get("/articles/99999/").status_code == 404
+    restore(item, None)
+    assert Client().get(address).status_code == 200
+
+
+def test_a_restored_field_was_changed_when_it_was_changed(desk, first_article):
+    CuratedField.objects.create(article=first_article, field="title", imported="x")
+    before = timezone.now().replace(microsecond=0) - timedelta(days=3)
+    CuratedField.objects.update(curated_at=before)
+    restore(delete(desk, first_article), None)
+    assert CuratedField.objects.get(field="title").curated_at == before
+
+
+def test_a_history_names_no_byline_as_added_that_came_back(desk, first_article):
+    restore(delete(desk, first_article), User.objects.get())
+    changed = Article.objects.get(pk=first_article.pk)
+    changed.status = Article.Status.WITHDRAWN
+    save_as_person(changed, User.objects.get())
+    page = desk.get(reverse("admin:articles_article_history", args=[first_article.pk]))
+    labels = [change.label for entry in page.context["page_obj"].entries for change in entry.changes]
+    assert labels == ["状态"]
