@@ -63,7 +63,8 @@ class MergeMixin:
         said = request.GET.get("other")
         form = OtherForm(row, rows, None if said is None else {"other": key_in(said)})
         if form.is_valid():
-            return self._ask_which(request, _most_named_first([row, form.cleaned_data["other"]]))
+            chosen = rows.filter(pk__in=[row.pk, form.cleaned_data["other"].pk])
+            return self.merge(request, chosen) or HttpResponseRedirect(self._way_on(request))
         context = {
             **admin.site.each_context(request),
             "title": f"合并{row._meta.verbose_name}：{row}",
@@ -72,6 +73,13 @@ class MergeMixin:
             "form": form,
         }
         return TemplateResponse(request, "admin/articles/merge_with.html", context)
+
+    def _way_on(self, request: HttpRequest) -> str:
+        """After a merge: the finding that led to it, or the row that was kept."""
+        finding, kept = key_in(request.GET.get("finding", "")), key_in(request.POST.get("kept", ""))
+        if finding is not None:
+            return reverse("admin:articles_problem_finding", args=[finding])
+        return reverse(f"admin:articles_{self.opts.model_name}_change", args=[kept])  # type: ignore[attr-defined]
 
     @admin.action(description="合并为一…", permissions=["change"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
@@ -96,7 +104,7 @@ class MergeMixin:
             return None
         tasks.score_anew(merged.kind)
         undo = reverse("admin:articles_merge_undo", args=[merged.pk])
-        done = format_html('已合并为“{}”，{} 处改归其名下。<a href="{}">撤销</a>', kept, merged.moved_rows, undo)
+        done = format_html('已合并为“{}”，{} 处现在归它。<a href="{}">撤销</a>', kept, merged.moved_rows, undo)
         messages.success(request, done)
         return None
 
@@ -128,7 +136,7 @@ class MergeAdmin(ReadOnlyMixin, admin.ModelAdmin):
     fields = ["operation", "state", "kind", "kept_link", "gone_names", "moved_number", "by", "at", "undoing"]
     readonly_fields = ["kept_link", "moved_number", "undoing"]
 
-    @admin.display(description="改归")
+    @admin.display(description="转归的")
     def moved_number(self, merge: Merge) -> str:
         of_terms = merge.kind == Kind.THEME and merge.operation == Merge.Operation.SPLIT
         return f"{len(merge.names)} 个词语" if of_terms else f"{merge.moved_rows} 处"
@@ -168,10 +176,11 @@ class MergeAdmin(ReadOnlyMixin, admin.ModelAdmin):
         try:
             if max(merge.moved_rows, preview_undo(merge).back) > AT_ONCE:
                 tasks.undo_later(merge, user)
-                messages.success(request, "改归的文章较多，正在后台撤销，进度见本表。")
+                messages.success(request, "要还原的较多，正在后台撤销，进度见本表。")
                 return HttpResponseRedirect(reverse("admin:articles_merge_changelist"))
             parted = undo_merge(merge, user)
-            done = f"{merge.get_operation_display()}已撤销：{parted.back} 处改归原主，{parted.left} 处保持现状。"
+            left = f"，{parted.left} 处后来有人改过，照旧" if parted.left else ""
+            done = f"{merge.get_operation_display()}已撤销：{parted.back} 处还归原来的名下{left}。"
             messages.success(request, done)
             tasks.score_anew(merge.kind)
         except CannotUndo as error:

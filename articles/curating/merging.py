@@ -15,6 +15,7 @@ from django.db import models
 from articles.changes import one_change, one_step
 from articles.curating.addresses import keys_of, redirect
 from articles.curating.references import REFERENCES, STEP, Reference, model_name, repoint, signed
+from articles.curating.review import settle_same_names
 from articles.models import Author, Authorship, FormerAddress, Kind, Merge, MergedRow, Organisation, Theme
 from articles.models.identifiers import IDENTIFIERS
 from articles.people.organisation_rows import delete_unnamed
@@ -137,6 +138,7 @@ def _end(merge: Merge, going: Sequence[int]) -> None:
     for other in others:
         signed(other, merge.by).delete()
     signed(kept, merge.by).save()
+    settle_same_names(merge, kept)
     merge.state = Merge.State.DONE
     merge.save(update_fields=["state", "gone", "names", "addresses"])
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.changes import one_change
 from articles.curating import curated_fields
-from articles.models import Article, Problem
+from articles.curating.history import because
+from articles.models import Article, Author, Merge, Problem
 from articles.parsing.problems import (
     HINTS_DIFFER,
     IMPRINTS_DIFFER,
@@ -26,6 +28,7 @@ from articles.parsing.problems import (
     UNPLACED,
 )
 from articles.parsing.repairing import MISFIT
+from articles.people.names import canonical_name
 from articles.problems import CLIPPED, CURATED_DIFFERS, HINTS, NEAR_DUPLICATE, SAME_NAME, TABLES, WITHDRAWN
 
 # What curators call the kinds of problems: first those that a reader would notice first.
@@ -179,3 +182,27 @@ def take_imported(problem: Problem, user: Any) -> bool:
         restored = curated_fields.restore_imported(problem.article, [problem.field], user)
         settle([problem], Problem.State.RESOLVED, user)
     return bool(restored)
+
+
+def settle_same_names(merge: Merge, kept: models.Model) -> None:
+    """Who of two namesakes an article's author is, is settled once they are one."""
+    if not isinstance(kept, Author):
+        return
+    names = {canonical_name(name) for name in (kept.name, *kept.aliases)}
+    unsettled = Problem.objects.filter(code=SAME_NAME, state__in=Problem.UNSETTLED)
+    theirs = unsettled.filter(article__in=Article.objects.signed_by(author=kept))
+    about = [problem for problem in theirs if any(f"“{name}”" in canonical_name(problem.message) for name in names)]
+    with because(_reason(merge)):
+        settle(about, Problem.State.RESOLVED, merge.by)
+
+
+def reopen_same_names(merge: Merge) -> None:
+    """Two again: what the merge settled is open, but for what somebody has decided since."""
+    settled = Problem.history.filter(history_change_reason=_reason(merge)).values("id")
+    found = Problem.objects.filter(pk__in=settled).exclude(state=Problem.State.OPEN)
+    unchanged = [problem for problem in found if problem.history.first().history_change_reason == _reason(merge)]
+    settle(unchanged, Problem.State.OPEN, merge.undone_by)
+
+
+def _reason(merge: Merge) -> str:
+    return f"合并作者（记录 {merge.pk}）"

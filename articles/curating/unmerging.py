@@ -25,6 +25,7 @@ from articles.curating.references import (
     row_of,
     signed,
 )
+from articles.curating.review import reopen_same_names
 from articles.models import (
     Article,
     Author,
@@ -114,6 +115,7 @@ def go_on_undoing(merge: Merge) -> None:
             MergedRow.objects.filter(pk__in=[entry.pk for entry in entries]).update(is_back=True)
     _name_again(merge)
     with one_step():
+        reopen_same_names(merge)
         _note_undone(merge, merge.undone_by)
 
 

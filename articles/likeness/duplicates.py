@@ -113,5 +113,5 @@ def _doubt(other: Article) -> NewProblem:
     return NewProblem(
         NEAR_DUPLICATE,
         f"与《{other.title}》（{other.source or '无来源文件'}）文字几乎相同，检索结果中合为一条。"
-        "如不是同一篇，请标为“不成问题”。",
+        "如不是同一篇，请按“不是同一篇”。",
     )

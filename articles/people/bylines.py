@@ -127,7 +127,7 @@ def _kept_apart(byline: Byline, namesakes: list[Known]) -> NewProblem:
     others = "；".join(sorted({a for known in namesakes for a in known.affiliations}))
     return NewProblem(
         SAME_NAME,
-        f"“{byline.name}”（{byline.affiliation}）与已有的同名作者（{others}）单位不同，暂作两人。如是一人，请在“作者”中合并。",
+        f"“{byline.name}”（{byline.affiliation}）与已有的同名作者（{others}）单位不同，暂作两人。如是一人，请合并。",
     )
 
 

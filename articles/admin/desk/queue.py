@@ -20,12 +20,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.conflicts import VersionedForm
+from articles.admin.desk.namesakes import namesakes
 from articles.admin.fields import BodyField, BoxesField, JSONTextField, LinesField, ParagraphsField, key_in
 from articles.changes import one_change
 from articles.curating import review
+from articles.curating.body_text import write_body
+from articles.curating.differences import DiffPiece, differences
 from articles.curating.findings import Spot, answers_to, apply_answer, correct, keep_as_is, spot_of
 from articles.models import Article, BatchFile, Problem, SourceKind
 from articles.pages.source_page import SourceRun, source_page
+from articles.problems import NEAR_DUPLICATE, SAME_NAME
 
 _BEFORE, _BEHIND = 4, 10  # runs of the file shown beside the one that a finding is about
 _MARKED = 12  # characters marked at its place
@@ -124,8 +128,12 @@ def queue(request: HttpRequest, pk: int | None, context: dict[str, Any]) -> Http
             "problem": problem,
             "spot": spot,
             "form": form or (FindingForm(problem, spot) if spot else None),
-            "answers": answers_to(problem, spot),
+            "answers": (answers := answers_to(problem, spot)),
+            "may_dismiss": all(answer.action != "dismiss" for answer in answers),
             "places": places(problem),
+            "namesakes": namesakes(problem) if problem.code == SAME_NAME else [],
+            "alike": _alike(problem),
+            "differences": _differences(problem),
             "settled": _returned(problem) if problem.state == Problem.State.OPEN else _settled(problem),
             "number": waiting.index(pk) + 1 if pk in waiting else None,
             "waiting": len(waiting),
@@ -137,8 +145,21 @@ def queue(request: HttpRequest, pk: int | None, context: dict[str, Any]) -> Http
     )
 
 
+def _alike(problem: Problem) -> Article | None:
+    """The other article that the finding's is nearly the same as."""
+    return problem.article.duplicate_of if problem.article and problem.code == NEAR_DUPLICATE else None
+
+
+def _differences(problem: Problem) -> list[DiffPiece]:
+    """What is otherwise in the article's text than in that other one's."""
+    other = _alike(problem)
+    return differences(write_body(other.body), write_body(problem.article.body)) if problem.article and other else []
+
+
 def _shown() -> QuerySet[Problem]:
-    return Problem.objects.select_related("article__column", "source", "settled_by", "reviewed_by")
+    return Problem.objects.select_related(
+        "article__column", "article__duplicate_of", "source", "settled_by", "reviewed_by"
+    )
 
 
 def _waiting(narrowed: dict[str, str], user: Any) -> QuerySet[Problem]:

@@ -156,6 +156,6 @@ def _split(request: HttpRequest, row: Any, form: Any, chosen: list[Share]) -> Ht
         return HttpResponseRedirect(reverse(f"admin:articles_{kind}_changelist"))
     split: Merge = split_row(row, made, keys, user)
     undo = reverse("admin:articles_merge_undo", args=[split.pk])
-    done = format_html('已分出“{}”，{} 处改归其名下。<a href="{}">撤销</a>', made, split.moved_rows, undo)
+    done = format_html('已分出“{}”，{} 处现在归它。<a href="{}">撤销</a>', made, split.moved_rows, undo)
     messages.success(request, done)
     return HttpResponseRedirect(reverse(f"admin:articles_{kind}_change", args=[made.pk]))
