@@ -27,6 +27,7 @@ _FILES = 100  # on a page
 _CHANGE = "articles.change_article"
 _SETTLED = ~Q(files__state=BatchFile.State.WAITING)
 _UNDER_WAY = (ImportBatch.State.WAITING, ImportBatch.State.RUNNING, ImportBatch.State.UNDOING)
+_NOTHING_DONE = (BatchFile.State.UNCHANGED, BatchFile.State.FAILED)
 _WORDS = {
     "created": "新增 {} 篇",
     "updated": "更新 {} 篇",
@@ -102,6 +103,7 @@ class ImportBatchAdmin(ReadOnlyMixin, admin.ModelAdmin):
         page = page_of(request, files.order_by("pk"), _FILES, "p")
         for file in page:
             file.in_words = _in_words(file.report)
+            file.earlier = _earlier(file)
         context = {
             "page": page,
             "progress": self.progress(batch),
@@ -110,7 +112,8 @@ class ImportBatchAdmin(ReadOnlyMixin, admin.ModelAdmin):
             "failed": batch.files.filter(state=BatchFile.State.FAILED, content__isnull=False).count(),
             "may_change": request.user.has_perm("articles.add_importbatch"),
             "may_undo": _may_undo(request, batch)
-            and batch.state in (ImportBatch.State.DONE, ImportBatch.State.CANCELLED),
+            and batch.state in (ImportBatch.State.DONE, ImportBatch.State.CANCELLED)
+            and batch.files.exclude(state__in=_NOTHING_DONE).exists(),
             "is_under_way": batch.state in _UNDER_WAY or (batch.state == ImportBatch.State.DRAFT and unread.exists()),
             "may_import": batch.files.filter(state=BatchFile.State.WAITING).exists(),
             "left": _left(batch),
@@ -188,6 +191,15 @@ def _sources(outlook: UndoSummary) -> QuerySet[SourceDocument]:
     kept = [noted.article for noted in outlook.kept[:_FILES]]
     sources = SourceDocument.objects.exclude(kind=SourceKind.RECORDS).filter(articles__in=kept).distinct()
     return sources.only("file_name")[:20]
+
+
+def _earlier(file: BatchFile) -> ImportBatch | None:
+    """The last batch before that imported the same file; of a draft, or of a file that changed nothing."""
+    source = file.source_id if file.state == BatchFile.State.UNCHANGED else file.report.get("known")
+    if not source or source is True:  # older drafts say only that it is known
+        return None
+    earlier = BatchFile.objects.filter(source=source, state=BatchFile.State.DONE, batch__lt=file.batch_id)
+    return ImportBatch.objects.filter(files__in=earlier).order_by("-pk").first()
 
 
 def _in_words(report: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from articles.models import (
 )
 from articles.undoing.bulk import restore_imprints
 from articles.undoing.removing import delete_empty_source, remove_articles
+from articles.undoing.since_import import as_left_by_import
 from articles.undoing.snapshots import release_passages, restore_article, restore_source
 
 _ARTICLES_PER_TRANSACTION = 4  # each is saved whole, with its snapshot and history: who saves meanwhile waits for all
@@ -78,7 +79,16 @@ def _kept(file: BatchFile, remaining: QuerySet[Any]) -> list[Any]:
         kept += remaining.filter(article__in=keys).defer("before")
     for item in kept:
         item.reason = reasons[item.article]
-    return sorted(kept, key=lambda item: item.pk)
+    return sorted(_titled_as_now(kept), key=lambda item: item.pk)
+
+
+def _titled_as_now(noted: Iterable[Any]) -> list[Any]:
+    """The articles of a batch by the titles that they have now, where they are still there; none is saved."""
+    listed = list(noted)
+    titles = dict(Article.objects.filter(pk__in=[item.article for item in listed]).values_list("pk", "title"))
+    for item in listed:
+        item.title = titles.get(item.article, item.title)
+    return listed
 
 
 def request_undo(batch: ImportBatch, user: Any) -> None:
@@ -125,7 +135,8 @@ def undo_result(batch: ImportBatch) -> UndoSummary:
     """What undoing did, as noted with the batch's articles."""
     noted = BatchArticle.objects.filter(file__batch=batch).defer("before")
     numbers = Counter(noted.values_list("outcome", flat=True))
-    return UndoSummary(numbers[Outcome.GONE], numbers[Outcome.RESTORED], tuple(noted.filter(outcome=Outcome.KEPT)))
+    kept = noted.filter(outcome=Outcome.KEPT)
+    return UndoSummary(numbers[Outcome.GONE], numbers[Outcome.RESTORED], tuple(_titled_as_now(kept)))
 
 
 def _files(batch: ImportBatch) -> Iterator[BatchFile]:
@@ -151,7 +162,8 @@ def _decide_outcomes(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[
 
 def _changed_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile) -> dict[int, str]:
     """Of the articles with these ids, those changed since this file's import, by a person or by a later import that is
-    not undone, each with the reason in Chinese. Changes by repairs that are undone do not count.
+    not undone, each with the reason in Chinese. Changes by repairs that are undone do not count, nor do those that were
+    taken back.
     """
     since = Q(history_user__isnull=False, history_date__gt=file.finished_at)
     if not PageRepair.objects.standing().filter(source=file.source_id, at__gt=file.finished_at).exists():
@@ -171,8 +183,12 @@ def _changed_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile
     ]
     for found in by_person:
         touched |= dict.fromkeys(found, _BY_PERSON)
-    gone = Article.history.filter(since, id__in=keys, history_type="-").values_list("id", flat=True)
-    return touched | dict.fromkeys(gone, _DELETED)
+    by_people = [key for key, reason in touched.items() if reason == _BY_PERSON]
+    there = set(Article.objects.filter(pk__in=by_people).values_list("pk", flat=True))
+    deleted = Article.history.filter(since, id__in=keys, history_type="-").exclude(id__in=there)
+    touched |= dict.fromkeys(deleted.values_list("id", flat=True), _DELETED)
+    same = as_left_by_import(there, file.finished_at) if file.finished_at else set()
+    return {key: reason for key, reason in touched.items() if key not in same}
 
 
 def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:

@@ -65,7 +65,7 @@ def _summary(page: Page) -> dict[str, object]:
         "doubts": doubts,
         "characters": parsed.coverage.characters,
         "assigned": parsed.coverage.assigned,
-        "known": SourceDocument.objects.filter(sha256=page.sha256).exists(),
+        "known": SourceDocument.objects.filter(sha256=page.sha256).values_list("pk", flat=True).first(),
     }
 
 

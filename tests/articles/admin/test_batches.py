@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
 
@@ -9,8 +11,12 @@ from articles import tasks
 from articles.curating.saving import save_as_person
 from articles.models import Article, ImportBatch, SourceDocument
 from articles.roles import EDITOR
+from articles.uploading.reading import read_drafts
+from articles.uploading.receiving import keep, receive
 from tests.articles.admin.test_curating import edit
 from tests.articles.admin.test_roles import person
+from tests.articles.undoing.test_batches import PAGE as FIRST
+from tests.articles.undoing.test_batches import imported, undo_now
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -107,3 +113,27 @@ def test_only_a_manager_undoes_a_batch(client, batch, rights):
 def test_a_reader_cancels_nothing(client, batch):
     client.force_login(person(rights=("view_importbatch",)))
     assert client.post(page("act", batch), {"cancel": "x"}).status_code == 403
+
+
+def test_a_file_imported_again_leads_to_its_first_batch_and_has_nothing_to_undo(desk, batch):
+    again = imported(FIRST)
+    page = desk.get(again.get_absolute_url()).content.decode()
+    assert "与以前导入的一样，什么也没有改" in page
+    assert f'href="{batch.get_absolute_url()}"' in page
+    assert "撤销这一批" not in page
+    assert "撤销这一批" in desk.get(batch.get_absolute_url()).content.decode()
+
+
+def test_an_upload_of_a_known_file_leads_to_the_batch_that_brought_it(desk, batch, curator):
+    draft = keep(receive([(FIRST.name, BytesIO(FIRST.read_bytes()))]), {}, curator)
+    read_drafts(draft)
+    page = desk.get(draft.get_absolute_url()).content.decode()
+    assert f'以前已导入过（<a href="{batch.get_absolute_url()}">' in page
+    assert "导入时才比较" in page
+
+
+def test_an_undone_batch_says_what_it_had_done_and_leads_to_no_empty_list(desk, batch):
+    undo_now(batch)
+    page = desk.get(batch.get_absolute_url()).content.decode()
+    assert "当时新增" in page
+    assert "这一批的文章" not in page
