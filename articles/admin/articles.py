@@ -8,9 +8,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
 
 from articles import tasks
 from articles.admin.base import LatestFilter, RecordAdmin, site_link
@@ -59,14 +62,14 @@ class ArticleAdmin(RecordAdmin):
     inlines = [AuthorshipInline, ThemeAssignmentInline, ProblemInline, PassageInline]
     list_display = [
         "title",
-        "column",
-        "byline",
-        "published_on",
-        "title_origin",
         "status",
         "waits",
         "doubts",
+        "byline",
+        "published_on",
         site_link,
+        "column",
+        "title_origin",
     ]
     list_filter = [
         "needs_review",
@@ -82,9 +85,9 @@ class ArticleAdmin(RecordAdmin):
     search_fields = ["title", "authors__name", "authors__pinyin", "affiliation", "record_key"]
     search_help_text = "标题、作者（可用拼音）、单位；全文检索请用站内检索"
     date_hierarchy = "published_on"
-    ordering = ["-needs_review", "source", "position", "pk"]
+    ordering = ["-needs_review", "-pk"]  # of those that wait, and of the others, the latest imported first
     autocomplete_fields = ["column", "feature"]
-    readonly_fields = ["source", "position", "record_key", "created_at", "updated_at"]
+    readonly_fields = ["source", "place", "record_key", "created_at", "updated_at"]
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
     actions = [
@@ -108,7 +111,7 @@ class ArticleAdmin(RecordAdmin):
                 "fields": ["abstract", "keywords", "title_en", "abstract_en", "keywords_en"],
             },
         ),
-        ("来历", {"fields": ["source", "position", "record_key", "created_at", "updated_at"]}),
+        ("来历", {"fields": ["source", "place", "record_key", "created_at", "updated_at"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -145,6 +148,10 @@ class ArticleAdmin(RecordAdmin):
         """In words: what waits for somebody is no green tick."""
         return "待复核" if article.needs_review else "—"
 
+    @admin.display(description="同版次序")
+    def place(self, article: Article) -> str:
+        return f"第 {article.position + 1} 篇" if article.pk else "—"
+
     @admin.display(description="作者")
     def byline(self, article: Article) -> str:
         return "、".join(row.author.name for row in article.authorships.all())
@@ -173,6 +180,12 @@ class ArticleAdmin(RecordAdmin):
             names = "、".join(field_values.label_of(field) for field in restored)
             messages.info(request, f"已恢复导入的内容：{names}。")
 
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Who came from the article's page goes back to it."""
+        if request.GET.get("from") == "page" and obj is not None:
+            return HttpResponseRedirect(obj.get_absolute_url())
+        return super().response_post_save_change(request, obj)
+
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         article: Article = form.instance
         before = field_values.plain_value(article, field_values.AUTHORS)
@@ -198,7 +211,22 @@ class ArticleAdmin(RecordAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.sheet_view)
-        return [path("sheet/", view, name="articles_article_sheet"), *super().get_urls()]
+        status = self.admin_site.admin_view(require_POST(self.status_view))
+        return [
+            path("sheet/", view, name="articles_article_sheet"),
+            path("<int:pk>/status/", status, name="articles_article_status"),
+            *super().get_urls(),
+        ]
+
+    def status_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Withdraw or publish one article from its own page, and back to it."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        article = get_object_or_404(Article, pk=pk)
+        status = request.POST.get("status")
+        if status in (Article.Status.PUBLISHED, Article.Status.WITHDRAWN) and status != article.status:
+            curated_fields.set_status([pk], status, _person(request))
+        return HttpResponseRedirect(article.get_absolute_url())
 
     def sheet_view(self, request: HttpRequest) -> HttpResponse:
         return sheets.import_sheet(request, {**self.admin_site.each_context(request), "opts": self.opts})

@@ -89,6 +89,10 @@ class AuthorshipInline(VersionedMixin, admin.StackedInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Authorship]:
         return super().get_queryset(request).prefetch_related("organisations")
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        more = {"help_text": "小的在前，0 是第一位"} if db_field.name == "position" else {}
+        return super().formfield_for_dbfield(db_field, request, **kwargs, **more)
+
     @admin.display(description="单位", empty_value="—")
     def named(self, row: Authorship) -> str:
         return "、".join(organisation.name for organisation in row.organisations.all()) if row.pk else ""

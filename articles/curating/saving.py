@@ -34,8 +34,8 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
         before = Article.objects.get(pk=article.pk)
         changed = _changed(before, article)
         was_doubted = before.title_origin in DOUBTED_ORIGINS
-        if "title" in changed and was_doubted and article.title_origin == before.title_origin:
-            article.title_origin, article.title_reason = Article.Origin.CURATED, _CONFIRMED
+        if "title" in changed and article.title_origin == before.title_origin:
+            article.title_origin, article.title_reason = _origin_by_person(article)
         if changed & TITLE_FIELDS:
             changed |= TITLE_FIELDS
         article._history_user = user  # type: ignore[attr-defined]  # simple_history reads it
@@ -45,6 +45,14 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
         if was_doubted and article.title_origin not in DOUBTED_ORIGINS:
             _settle_title(article, user)
     return [field for field in CURATABLE if field in changed]
+
+
+def _origin_by_person(article: Article) -> tuple[str, str]:
+    """Where a title comes from that a person wrote: from them, but from the page where it is again what that prints."""
+    imported = dict(article.curated_fields.filter(field__in=TITLE_FIELDS).values_list("field", "imported"))
+    if (imported.get("title"), imported.get("title_origin")) == (article.title, Article.Origin.PRINTED):
+        return Article.Origin.PRINTED, str(imported.get("title_reason") or "")
+    return Article.Origin.CURATED, _CONFIRMED
 
 
 def confirm_title(article: Article, user: User | None) -> None:

@@ -215,3 +215,34 @@ def test_what_was_imported_is_named_as_the_form_names_it(desk, first_article):
     listed = desk.get(pages[1], {"field": "title_origin"}).content.decode()
     assert ">title_origin<" not in listed
     assert "原题" in listed
+
+
+def test_a_printed_title_that_a_person_corrects_is_said_to_be_theirs(desk, first_article, client):
+    assert first_article.title_origin == "printed"
+    edit(desk, first_article, title="协同打造优势产业集群")
+    assert first_article.title_origin == "curated"
+    assert "题名已核定" in client.get(first_article.get_absolute_url()).content.decode()
+
+
+def test_a_form_counts_places_from_one(desk, first_article):
+    page = desk.get(reverse("admin:articles_article_change", args=[first_article.pk])).content.decode()
+    assert f"第 {first_article.position + 1} 篇" in page
+    assert "小的在前，0 是第一位" in page
+
+
+def test_who_came_from_an_articles_page_goes_back_to_it(desk, first_article):
+    page = first_article.get_absolute_url()
+    url = f"{reverse('admin:articles_article_change', args=[first_article.pk])}?from=page"
+    assert f'href="{url}"' in desk.get(page).content.decode()
+    assert desk.post(url, form_data(desk.get(url)))["Location"] == page
+    plain = url.partition("?")[0]
+    assert desk.post(plain, form_data(desk.get(plain)))["Location"] == reverse("admin:articles_article_changelist")
+
+
+def test_the_latest_imported_stand_first_among_those_that_wait(desk, library):
+    Article.objects.update(needs_review=False)
+    first = Article.objects.order_by("pk")[0]
+    Article.objects.filter(pk=first.pk).update(needs_review=True)
+    listed = desk.get(reverse("admin:articles_article_changelist")).context["cl"].result_list
+    keys = [article.pk for article in listed]
+    assert keys == [first.pk, *sorted(keys[1:], reverse=True)]

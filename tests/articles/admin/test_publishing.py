@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -74,3 +75,24 @@ def test_curators_see_what_readers_do_not(desk, first_article, status):
     assert "这一篇只有编辑看得到" in page.content.decode()
     desk.logout()
     assert desk.get(first_article.get_absolute_url()).status_code in (404, 410)
+
+
+def test_a_curator_withdraws_and_publishes_an_article_on_its_own_page(desk, first_article):
+    address = first_article.get_absolute_url()
+    deed = reverse("admin:articles_article_status", args=[first_article.pk])
+    assert f'action="{deed}"' in desk.get(address).content.decode()
+    assert desk.post(deed, {"status": "withdrawn"})["Location"] == address
+    assert Client().get(address).status_code == 410
+    assert "重新发布" in desk.get(address).content.decode()
+    desk.post(deed, {"status": "published"})
+    assert Client().get(address).status_code == 200
+    assert desk.get(deed).status_code == 405
+    desk.post(deed, {"status": "no such"})
+    assert Article.objects.get(pk=first_article.pk).status == "published"
+
+
+def test_a_reader_has_no_button_and_may_not(client, first_article):
+    deed = reverse("admin:articles_article_status", args=[first_article.pk])
+    assert deed not in client.get(first_article.get_absolute_url()).content.decode()
+    assert client.post(deed, {"status": "withdrawn"}).status_code == 302
+    assert Article.objects.get(pk=first_article.pk).status == "published"
