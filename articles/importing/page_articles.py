@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 from simple_history.utils import bulk_create_with_history
 
 from articles.curating import curated_fields
+from articles.curating.history import MENDED
 from articles.curating.review import note_review
 from articles.importing import page_fields
 from articles.importing.columns import columns_named
@@ -17,6 +18,7 @@ from articles.importing.pairing import Footprint, pair_articles
 from articles.importing.reports import PageReport
 from articles.likeness.duplicates import note_duplicates, text_of
 from articles.models import Article, Passage, SourceDocument
+from articles.models.passages import PartChoice
 from articles.parsing.types import ParsedArticle
 from articles.people.bylines import Register
 from articles.people.names import canonical_name
@@ -52,6 +54,8 @@ def store_articles(
     stored = [] if new_source else list(_stored_articles(source))
     named = NamedRows.by(stored) if stored else None
     pairs = _paired(stored, read)
+    removed = source.passages.filter(part=PartChoice.REMOVED) if reason == MENDED else Passage.objects.none()
+    removed_runs = list(removed.values_list("start", "end"))
     if not new_source:
         source.passages.all().delete()
     new = _new_articles(source, read, [place for place in range(len(read)) if place not in pairs])
@@ -60,6 +64,7 @@ def store_articles(
         for place, parsed in enumerate(read)
     ]
     _store_texts(source, readings, packages, reason)
+    _withdraw_deleted([reading for reading in readings if reading.is_new], removed_runs)
     _store_people(readings, report)
     _file_doubts(source, readings, report)
     Passage.objects.bulk_create(
@@ -150,6 +155,22 @@ def _set_fields(reading: _StoredReading, source: SourceDocument, catalogued: Map
     changed, disagreements = curated_fields.apply_import(reading.article, values)
     reading.changed = bool(changed)
     reading.doubts += disagreements
+
+
+def _withdraw_deleted(new: Sequence[_StoredReading], removed: Sequence[tuple[int, int]]) -> None:
+    """What somebody deleted is read again with its page where that is mended, and is not for readers for that."""
+    again = [reading for reading in new if _is_mostly_in(reading.parsed, removed)] if removed else []
+    curated_fields.set_status([reading.article.pk for reading in again], Article.Status.WITHDRAWN.value, None)
+    for reading in again:
+        reading.article.refresh_from_db()
+        reading.doubts.append(NewProblem(WITHDRAWN, "这一篇曾被删除，修订版面后又读了出来；没有发布。"))
+
+
+def _is_mostly_in(parsed: ParsedArticle, removed: Sequence[tuple[int, int]]) -> bool:
+    """Whether half of its characters at least are in these runs."""
+    runs = [(run.start, run.end) for run in parsed.passages]
+    shared = sum(max(0, min(end, to) - max(start, since)) for start, end in runs for since, to in removed)
+    return bool(shared) and 2 * shared >= sum(end - start for start, end in runs)
 
 
 def _store_people(readings: Sequence[_StoredReading], report: PageReport) -> None:

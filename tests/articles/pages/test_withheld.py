@@ -12,9 +12,10 @@ from django.db import connection
 from django.urls import reverse
 
 from articles.importing.files import read_page
-from articles.importing.pages import import_page
+from articles.importing.pages import import_page, read_again
 from articles.models import Article, Feature, Passage, SourceDocument, TrashItem
 from articles.models.passages import PartChoice
+from articles.problems import WITHDRAWN
 from articles.undoing.trash import move_to_trash, restore
 from search.exports.articles import FORMATS
 from search.exports.lines import LINE_FORMATS
@@ -133,3 +134,17 @@ def test_the_upgrade_marks_what_was_deleted_before(client):
 
 class SimpleEditor:
     connection = connection
+
+
+def test_mending_a_page_publishes_nothing_that_was_deleted_from_it(client):
+    article = Article.objects.get(authors__name="朱旭森")
+    page, opening = article.source, article.body[0]["text"][:14]
+    move_to_trash(article, None)
+    read_again(SourceDocument.objects.get(pk=page.pk))
+    again = Article.objects.get(title=article.title)
+    assert again.status == "withdrawn"
+    assert "曾被删除" in again.problems.get(code=WITHDRAWN).message
+    assert client.get(again.get_absolute_url()).status_code == 410
+    assert opening not in text_of(client.get(page.get_absolute_url()))
+    read_again(SourceDocument.objects.get(pk=page.pk))
+    assert Article.objects.get(pk=again.pk).status == "withdrawn"
