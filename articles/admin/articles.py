@@ -41,6 +41,14 @@ class CuratedFilter(admin.SimpleListFilter):
         return queryset.filter(marks) if self.value() == "yes" else queryset.exclude(marks)
 
 
+class FeatureFilter(admin.EmptyFieldListFilter):
+    """Whether an article is of a package."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice, words in zip(super().choices(changelist), ("全部", "不属专题", "属专题"), strict=True):
+            yield {**choice, "display": words}
+
+
 class SourceFilter(LatestFilter):
     title = "来源文件"
     parameter_name = "source"
@@ -77,7 +85,7 @@ class ArticleAdmin(RecordAdmin):
         "title_origin",
         CuratedFilter,
         ("column", admin.RelatedOnlyFieldListFilter),
-        ("feature", admin.EmptyFieldListFilter),
+        ("feature", FeatureFilter),
         "source__kind",
         SourceFilter,
         BatchFilter,

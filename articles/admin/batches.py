@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from articles import tasks
 from articles.addresses import page_of
 from articles.admin import uploads
-from articles.admin.base import LatestFilter, ReadOnlyMixin
+from articles.admin.base import LatestFilter, ReadOnlyMixin, note_action
 from articles.curating.unmerging import CannotUndo
 from articles.importing import batches
 from articles.models import Article, BatchArticle, BatchFile, ImportBatch, SourceDocument, SourceKind
@@ -135,6 +135,8 @@ class ImportBatchAdmin(ReadOnlyMixin, admin.ModelAdmin):
             raise PermissionDenied
         if "confirm" in request.POST or "drop" in request.POST:
             messages.success(request, uploads.decide(request, batch))
+            if "confirm" in request.POST:
+                note_action(request, batch, "上传并导入")
             if "drop" in request.POST:
                 return HttpResponseRedirect(reverse("admin:articles_importbatch_changelist"))
         elif "cancel" in request.POST:

@@ -18,7 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from articles import tasks
-from articles.admin.base import ReadOnlyMixin, admin_link
+from articles.admin.base import ReadOnlyMixin, admin_link, note_action
 from articles.admin.fields import key_in
 from articles.curating.merging import CannotMerge, merge_rows
 from articles.curating.references import REFERENCES
@@ -93,9 +93,11 @@ class MergeMixin:
             return self._ask_which(request, rows)
         others = [row for row in rows if row.pk != kept.pk]
         user: Any = request.user
+        named = f"并入：{'、'.join(map(str, others))}"
         try:
             if sum(row.number for row in others) > AT_ONCE:
                 tasks.merge_later(kept, others, user)
+                note_action(request, kept, named)
                 messages.success(request, f"名下文章较多，正在后台并入“{kept}”，进度见“合并与拆分记录”。")
                 return None
             merged = merge_rows(kept, others, user)
@@ -103,6 +105,7 @@ class MergeMixin:
             messages.error(request, str(error))
             return None
         tasks.score_anew(merged.kind)
+        note_action(request, kept, named)
         undo = reverse("admin:articles_merge_undo", args=[merged.pk])
         done = format_html('已合并为“{}”，{} 处现在归它。<a href="{}">撤销</a>', kept, merged.moved_rows, undo)
         messages.success(request, done)

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from articles.admin.base import note_action
 from articles.admin.fields import key_in
 from articles.models import PageRepair, SourceDocument, SourceKind
 from articles.models.passages import PartChoice
@@ -141,6 +142,7 @@ def _done(request: HttpRequest, source: SourceDocument, form: RepairForm) -> Any
     except CannotRepair as error:
         form.add_error(None, str(error))
         return None
+    note_action(request, source, row.summary)
     messages.success(request, f"已修订。{row.summary}")
     return HttpResponseRedirect(_address(source))
 
@@ -156,6 +158,7 @@ def _undone(request: HttpRequest, row: PageRepair) -> Any:
         if "unmake" not in request.POST:
             return preview_undo(row)
         misfits = undo(row, request.user)
+        note_action(request, row.source, f"撤销：{row.summary}")
         messages.success(request, f"已撤销。{row.summary}")
         for message in misfits:
             messages.warning(request, message)

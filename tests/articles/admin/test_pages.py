@@ -6,11 +6,12 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Article, Author, Authorship, CuratedField, Problem
+from articles.models import Article, Author, Authorship, CuratedField, Problem, SourceDocument
 from tests.articles.admin.conftest import MADE
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -137,3 +138,33 @@ def test_a_long_list_asks_no_more_often_than_a_short_one(desk, monkeypatch, mode
             desk.get(changelist(model))
         asked.append(len(queries))
     assert asked[1] <= asked[0]
+
+
+def test_what_no_form_does_is_among_the_latest_actions(desk, library):
+    kept, other = Author.objects.order_by("pk")[:2]
+    merge = f"{reverse('admin:articles_author_merge', args=[kept.pk])}?other={other.pk}"
+    desk.post(merge, {"action": "merge", "kept": kept.pk})
+    source = SourceDocument.objects.filter(kind="newspaper_page", articles__isnull=False)[0]
+    run = source.passages.filter(part="body").order_by("start")[0]
+    chosen = {"run": f"{run.start}-{run.end}", "seen": source.fingerprint, "apply": ""}
+    repair = {"operation": "mark", "part": "caption", **chosen}
+    desk.post(reverse("admin:articles_sourcedocument_repair", args=[source.pk]), repair)
+    noted = list(LogEntry.objects.order_by("pk").values_list("object_repr", "change_message"))
+    assert [name for name, _ in noted] == [str(kept), str(source)]
+    assert f"并入：{other}" in noted[0][1]
+    assert "标为图注" in noted[1][1]
+
+
+def test_the_filter_by_package_says_what_it_finds(desk, library):
+    page = desk.get(reverse("admin:articles_article_changelist")).content.decode()
+    assert "不属专题" in page
+    assert "非空" not in page
+
+
+def test_a_repair_that_lacks_something_stays_where_it_was_chosen(desk, library):
+    source = SourceDocument.objects.filter(kind="newspaper_page", articles__isnull=False)[0]
+    run = source.passages.filter(part="body").order_by("start")[1]
+    asked = {"operation": "move", "run": f"{run.start}-{run.end}", "seen": source.fingerprint, "preview": ""}
+    page = desk.post(reverse("admin:articles_sourcedocument_repair", args=[source.pk]), asked).content.decode()
+    assert "请再点选“所指”的一段" in page
+    assert f'value="{run.start}-{run.end}" checked autofocus' in page
