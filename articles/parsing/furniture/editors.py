@@ -11,19 +11,20 @@ from articles.parsing.furniture.printed import one_of, printed_line, words_outsi
 
 _PREFIX = one_of("本版 本期 本报 见习 实习 执行 首席 值班 今日 本栏 本栏目 栏目 文字 新媒体 融媒 融媒体 视频 副 特约")
 # Roles that nothing but an editors' line names, and roles that texts name too.
-_SURE = one_of(
+_SURE = (
     "责编 责任编辑 美编 美术编辑 美术设计 版式 版式设计 版式编辑 版式统筹 校对 责校 责任校对 校检 检校 组版 排版",
     "拼版 制图 审读 审校 图编 图片编辑",
     "版面设计 版面编辑 版面统筹 版面主编 值班主任 值班编委 值班总编 值班总编辑 值班编辑 值班领导 值班主编 签发",
     "出品 出品人",
     "一审 二审 三审 初审 复审 终审 一校 二校 三校 一读 二读 三读",
 )
-_LOOSE = one_of(
+_LOOSE = (
     "编辑 主编 总编 总编辑 策划 统筹 监制 设计 视觉 美工 制版 绘图 插图 题图 图表 主任 编委 记者 通讯员 摄影 翻译",
     "文 图",
 )
-_SURE_ROLE = re.compile(rf"({_PREFIX}{{0,2}}{_SURE}|{_PREFIX}{{1,2}}(?:编辑|主编|策划|统筹|设计|视觉))")
-_LOOSE_ROLE = re.compile(rf"{_PREFIX}{{0,2}}{_LOOSE}")
+_SURE_ROLE = re.compile(rf"({_PREFIX}{{0,2}}{one_of(*_SURE)}|{_PREFIX}{{1,2}}(?:编辑|主编|策划|统筹|设计|视觉))")
+_LOOSE_ROLE = re.compile(rf"{_PREFIX}{{0,2}}{one_of(*_LOOSE)}")
+_IN_ANY_ROLE = " ".join((*_SURE, *_LOOSE)).split()
 _NEVER_FIRST = ("文", "图", "记者", "通讯员", "摄影", "翻译")  # a byline's or a credit's
 _MASKED = re.compile(r"[\u4e00-\u9fff]?[某×XxO○〇*?]{1,3}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+")
@@ -42,7 +43,7 @@ def reads_as_editors(text: str, *, at_edge: bool = False) -> bool:
     role and nothing between it and the name, is one `at_edge` alone, at a page's head or foot.
     """
     line = printed_line(text)
-    if len(line.text) > _LONGEST:
+    if len(line.text) > _LONGEST or not any(word in line.text for word in _IN_ANY_ROLE):
         return False
     words = words_outside(line, [found.span() for found in CONTACT.finditer(line.text)])
     roles, left = _sort(words)
