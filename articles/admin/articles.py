@@ -145,12 +145,6 @@ class ArticleAdmin(RecordAdmin):
             for title, options in fieldsets
         ]
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """What belongs to an article alone goes with it, whoever may not delete it by itself."""
-        named, counts, _, protected = super().get_deleted_objects(objs, request)
-        refused = set() if self.has_delete_permission(request) else {"文章"}
-        return named, counts, refused, protected
-
     @admin.display(description="待复核", ordering="needs_review")
     def waits(self, article: Article) -> str:
         """In words: what waits for somebody is no green tick."""

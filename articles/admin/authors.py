@@ -55,6 +55,12 @@ class AuthorAdmin(MergeMixin, SplitMixin, RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Author]:
         return super().get_queryset(request).annotate(number=Count("authorships"))
 
+    def what_forbids(self, objs: Any, protected: list[Any]) -> list[Any]:
+        """Whoever signed something stays."""
+        signed = [(row, row.authorships.count()) for row in objs]
+        said = '“{}”还署着 <a href="{}">{} 处</a>：请先在这些文章里改署名，或把这位作者与另一位合并。'
+        return [format_html(said, row, _signed_by(row), number) for row, number in signed if number]
+
     @admin.display(description="文章", ordering="number")
     def article_count(self, author: Any) -> int:
         return author.number
@@ -82,10 +88,14 @@ class AuthorAdmin(MergeMixin, SplitMixin, RecordAdmin):
                 for row in rows[:_SHOWN]
             ),
         )
-        everything = f"{reverse('admin:articles_article_changelist')}?authors__id__exact={author.pk}"
         return format_html(
-            '{}<a href="{}">全部 {} 处署名的文章</a>（署名在文章里修改）', shown, everything, rows.count()
+            '{}<a href="{}">全部 {} 处署名的文章</a>（署名在文章里修改）', shown, _signed_by(author), rows.count()
         )
+
+
+def _signed_by(author: Author) -> str:
+    """The address of the list of what an author signed."""
+    return f"{reverse('admin:articles_article_changelist')}?authors__id__exact={author.pk}"
 
 
 def _years(first: int | None, last: int | None) -> str:

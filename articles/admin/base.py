@@ -83,11 +83,14 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
     delete_confirmation_template = "admin/articles/delete.html"
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """The rows themselves by name, what goes with them by number; of what only finds like texts nothing is said."""
-        _, counts, refused, protected = super().get_deleted_objects(objs, request)
-        named = [f"{row._meta.verbose_name}：{row}" for row in objs]
+        """The rows themselves by name, what goes with them by number; of what only finds like texts nothing is said.
+        What belongs to a row alone goes with it, whoever may not delete it by itself.
+        """
+        _, counts, _, protected = super().get_deleted_objects(objs, request)
+        refused = set() if self.has_delete_permission(request) else {self.opts.verbose_name}
+        named = [f"{row._meta.verbose_name}：{row}{self.what_stays(row)}" for row in objs]
         busy = Merge.objects.rows_under_way(self.opts.model_name)
-        protected = [*protected, *(f"{row}（{_BUSY}）" for row in objs if row.pk in busy)]
+        protected = [*self.what_forbids(objs, protected), *(f"{row}（{_BUSY}）" for row in objs if row.pk in busy)]
         return named, {name: number for name, number in counts.items() if name not in _NOT_SAID}, refused, protected
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -103,6 +106,14 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         """Back to the list; what became of it, `delete_model` has said."""
         return self.response_post_save_change(request, None)
+
+    def what_forbids(self, objs: Any, protected: list[Any]) -> list[Any]:
+        """What stands in the way of deleting these rows, and what to do; `protected` as Django lists it."""
+        return protected
+
+    def what_stays(self, row: Any) -> str:
+        """What the page to delete a row on says of what named it and stays."""
+        return ""
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         with one_change():

@@ -25,12 +25,20 @@ _SCORED_AT_ONCE = 20  # articles; a larger library is scored by the worker
 _TERM = re.compile(r"(.*?)(?:[ \t\u3000]+(\d+(?:\.\d+)?))?")
 
 
+def _articles_stay(row: Any) -> str:
+    number = row.articles.count()
+    return f"（{number} 篇文章留在库里，不再归它）" if number else ""
+
+
 @admin.register(Column)
 class ColumnAdmin(MergeMixin, SplitMixin, RecordAdmin):
     actions = ["merge"]
     list_display = ["name", "article_count", "slug", site_link]
     search_fields = ["name", "pinyin"]
     fields = ["name", "slug", "description"]
+
+    def what_stays(self, row: Any) -> str:
+        return _articles_stay(row)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Column]:
         return super().get_queryset(request).annotate(number=Count("articles"))
@@ -143,6 +151,9 @@ class FeatureAdmin(RecordAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def what_stays(self, row: Any) -> str:
+        return _articles_stay(row)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Feature]:
         features = super().get_queryset(request).select_related("source", "column").defer("source__raw_text")

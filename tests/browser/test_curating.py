@@ -327,6 +327,59 @@ def test_a_byline_is_corrected_in_its_article_and_stands_in_the_history(desk):
     expect(desk.locator("#id_authorships-0-affiliation")).not_to_have_value("改过的单位")
 
 
+@pytest.mark.parametrize("kind", ["column", "theme", "feature"])
+def test_what_articles_are_found_under_goes_to_the_trash_and_comes_back_with_them(desk, new_page, kind):
+    """Off the site and out of search, its articles stay; found in the trash by kind and age, and back as it was."""
+    open_first(desk, f"{kind}/?o={'-4' if kind == 'feature' else '-2'}")
+    name, address = desk.input_value("#id_title" if kind == "feature" else "#id_name"), on_the_site(desk)
+    reader = new_page()
+    reader.goto(address)
+    listed = reader.locator("main h2").all_inner_texts()
+    named = f'/search/?q=专题:"{name[:6]}"' if kind == "feature" else ""  # no filter of the search
+    within = named or reader.get_by_text("中检索").get_attribute("href") or ""
+    reader.goto(within)
+    expect(reader).to_have_title(re.compile("[1-9][0-9]* 篇"))
+    found = reader.title()
+    desk.locator(".deletelink").first.click()
+    expect(desk.locator("#content")).to_contain_text("进回收站，可以原样恢复")
+    desk.click("#content input[type=submit]")
+    assert reader.goto(address).status == 404
+    reader.goto(within)
+    expect(reader).not_to_have_title(found)
+    desk.goto(f"/admin/articles/trashitem/?kind__exact={kind}")
+    desk.click("text=三十天以上")
+    expect(desk.locator("#content")).not_to_contain_text(name)
+    desk.click("text=七天以内")
+    desk.locator("#result_list tr", has_text=name).locator("input.action-select").check()
+    desk.select_option("select[name=action]", "put_back")
+    desk.click("button[name=index]")
+    expect(desk.locator(".messagelist")).to_contain_text(f"：{name}")
+    assert reader.goto(address).ok
+    assert reader.locator("main h2").all_inner_texts() == listed
+    reader.goto(within)
+    expect(reader).to_have_title(found)
+
+
+def test_an_author_who_signs_something_stays_and_another_goes_to_the_trash_and_comes_back(desk):
+    open_first(desk, "author/?q=朱旭森")
+    desk.locator(".deletelink").first.click()
+    expect(desk.locator("#content")).to_contain_text("请先在这些文章里改署名，或把这位作者与另一位合并")
+    desk.goto("/admin/articles/author/add/")
+    desk.fill("#id_name", "江心人")
+    desk.locator("input[name=_continue]").first.click()
+    form, address = desk.url, on_the_site(desk)
+    desk.locator(".deletelink").first.click()
+    desk.click("#content input[type=submit]")
+    assert [desk.goto(page).status for page in (address, "/admin/articles/author/?q=江心人")] == [404, 200]
+    expect(desk.locator("#result_list")).to_have_count(0)
+    desk.goto("/admin/articles/trashitem/?kind__exact=author")
+    desk.click("#result_list >> text=江心人")
+    desk.click("input[value=恢复]")
+    desk.locator(".messagelist a", has_text="江心人").click()
+    assert desk.url == form
+    assert desk.goto(address).ok
+
+
 def test_a_whole_file_goes_to_the_trash_with_its_articles_and_comes_back(desk):
     desk.goto("/admin/articles/sourcedocument/?o=-8")
     row = desk.locator("#result_list tbody tr").first

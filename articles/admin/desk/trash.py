@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.base import ReadOnlyMixin, admin_link
@@ -19,12 +21,27 @@ from articles.models import TrashItem
 from articles.undoing.trash import CannotRestore, restore
 
 
+class AgeFilter(admin.SimpleListFilter):
+    title = "删除多久"
+    parameter_name = "age"
+    _DAYS = {"week": (0, 7), "month": (7, 30), "older": (30, 36_500)}
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("week", "七天以内"), ("month", "七天到三十天"), ("older", "三十天以上")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[TrashItem]) -> QuerySet[TrashItem]:
+        if (value := self.value()) not in self._DAYS:
+            return queryset
+        latest, earliest = (timezone.now() - timedelta(days=days) for days in self._DAYS[value])
+        return queryset.filter(at__lte=latest, at__gt=earliest)
+
+
 @admin.register(TrashItem)
 class TrashItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """Whoever may delete rows of a kind puts them back."""
 
     list_display = ["name", "kind", "by", "at"]
-    list_filter = ["kind", "at", "by"]
+    list_filter = ["kind", AgeFilter, "by"]
     search_fields = ["name"]
     date_hierarchy = "at"
     list_select_related = ["by"]
@@ -51,9 +68,10 @@ class TrashItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.display(description="一并删除的")
     def what_went(self, item: TrashItem) -> str:
-        """By kind, as the page says that asked before deleting."""
-        kinds = Counter(apps.get_model(row["model"])._meta.verbose_name for row in item.rows[1:])
-        return "，".join(f"{name} {number}" for name, number in kinds.items()) or "没有"
+        """How many rows of each kind went, but for the row itself."""
+        kinds = Counter(str(apps.get_model(row["model"])._meta.verbose_name) for row in item.rows)
+        kinds[item.get_kind_display()] -= 1
+        return "，".join(f"{kind} {number}" for kind, number in kinds.items() if number > 0) or "没有"
 
     def has_put_back_permission(self, request: HttpRequest) -> bool:
         return any(request.user.has_perm(f"articles.delete_{kind}") for kind in TrashItem.Kind.values)

@@ -35,6 +35,13 @@ def test_a_deleted_article_is_in_the_trash_and_comes_back(desk, curator, first_a
     assert back.history.first().history_user == curator
 
 
+def test_what_was_deleted_long_ago_is_found_by_its_age(desk, first_article):
+    delete(desk, first_article)
+    TrashItem.objects.update(at=timezone.now() - timedelta(days=31))
+    number = [len(desk.get(TRASH, {"age": age}).context["cl"].queryset) for age in ("week", "month", "older", "x")]
+    assert number == [0, 0, 1, 1]
+
+
 def test_articles_deleted_together_are_each_in_the_trash(desk, first_article):
     pks = list(Article.objects.values_list("pk", flat=True)[:3])
     desk.post(
