@@ -11,21 +11,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from articles.admin.base import OneChangeMixin, ReadOnlyMixin, site_link
-from articles.admin.conflicts import VersionedForm, VersionedMixin
+from articles.admin.base import ReadOnlyMixin, RecordAdmin, site_link
 from articles.admin.desk import repairing
 from articles.curating import saving
 from articles.models import Article, CuratedField, SourceDocument, SourceKind
 from articles.parsing.furniture.imprints import NAMES, SAYS
 from articles.parsing.types import Origin
-from articles.undoing.trash import move_to_trash
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(OneChangeMixin, VersionedMixin, admin.ModelAdmin):
+class SourceDocumentAdmin(RecordAdmin):
     """The text is evidence; only what the file does not say of itself can be filled in."""
 
-    form = VersionedForm
     list_display = [
         "file_name",
         "kind",
@@ -41,8 +38,6 @@ class SourceDocumentAdmin(OneChangeMixin, VersionedMixin, admin.ModelAdmin):
     list_filter = ["kind", "publication", "section", ("published_on", admin.EmptyFieldListFilter)]
     search_fields = ["file_name", "publication", "sha256"]
     date_hierarchy = "published_on"
-    list_per_page = 50
-    show_full_result_count = False
     fields = [
         "file_name", "publication", "published_on", "page", "section", "printing", "kind", "encoding", "sha256",
         "coverage", "replaces", "imported_at", "parsed_at",
@@ -90,12 +85,5 @@ class SourceDocumentAdmin(OneChangeMixin, VersionedMixin, admin.ModelAdmin):
         refused = set() if self.has_delete_permission(request) else {"来源文件"}
         return [*(f"来源文件：{obj}" for obj in objs), named], counts, refused, []
 
-    def delete_model(self, request: HttpRequest, obj: SourceDocument) -> None:
-        move_to_trash(obj, request.user)  # type: ignore[arg-type]  # the admin's users are persons
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[SourceDocument]) -> None:
-        for source in queryset:
-            self.delete_model(request, source)
-
     def save_model(self, request: HttpRequest, obj: SourceDocument, form: ModelForm, change: bool) -> None:
-        saving.save_imprint(obj, form.changed_data)
+        saving.save_imprint(obj, form.changed_data, request.user)  # type: ignore[arg-type]  # a person

@@ -109,7 +109,7 @@ def correct(problem: Problem, spot: Spot, value: Any, user: User) -> None:
         if isinstance(spot.row, Article):
             saving.save_as_person(spot.row, user)
         else:
-            saving.save_imprint(spot.row, [spot.field])
+            saving.save_imprint(spot.row, [spot.field], user)
         _settle(problem, Problem.State.RESOLVED, user)
 
 

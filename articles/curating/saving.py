@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from articles.changes import one_change
 from articles.curating import review
@@ -17,6 +18,7 @@ from articles.curating.curated_fields import (
     unmark_imported,
 )
 from articles.curating.field_values import AUTHORS, plain_value
+from articles.curating.history import IMPORTED
 from articles.curating.references import empty_what_is_gone
 from articles.models import Article, Author, Authorship, Problem, SourceDocument, SourceKind
 from articles.models.sources import IMPRINT_FIELDS
@@ -62,19 +64,34 @@ def confirm_title(article: Article, user: User | None) -> None:
         save_as_person(article, user)
 
 
-def save_imprint(source: SourceDocument, changed: Collection[str]) -> None:
-    """Save where a file was printed as a person says it, who changed these of its fields.
+def save_imprint(source: SourceDocument, changed: Collection[str], user: User | None) -> None:
+    """Save where a file was printed as a person says it, who changed these of its fields; the others may be those of an
+    old version, with where they came from.
 
     A page's date is its articles' date, but where a person gave an article another.
     """
     with one_change():
+        stored = SourceDocument.objects.defer("raw_text").get(pk=source.pk)
         source.origins |= {name: "curated" for name, column in IMPRINT_FIELDS.items() if column in changed}
-        source.save(update_fields=[*IMPRINT_FIELDS.values(), "origins"])
-        if "published_on" not in changed or source.kind == SourceKind.RECORDS:
+        write_imprint(source, stored, user)
+        if source.published_on == stored.published_on or source.kind == SourceKind.RECORDS:
             return
         for article in source.articles.all():
             if apply_import(article, {"published_on": source.published_on})[0]:
                 article.save(update_fields=["published_on", "updated_at"])
+
+
+def write_imprint(source: SourceDocument, stored: SourceDocument, user: User | None, reason: str = "") -> None:
+    """Save where a file was printed, and write its history; before it what an import has said since the last entry."""
+    fields, history = IMPRINT_FIELDS.values(), SourceDocument.history
+    last = history.filter(id=stored.pk).first()
+    if last is None or any(getattr(last, name) != getattr(stored, name) for name in fields):
+        stored._history_user = None  # type: ignore[attr-defined]  # nobody: not even who is about to change it
+        since = timezone.now() if last else stored.parsed_at
+        history.bulk_history_create([stored], update=bool(last), default_change_reason=IMPORTED, default_date=since)
+    source.save(update_fields=[*fields, "origins"])
+    source._history_user = user  # type: ignore[attr-defined]
+    history.bulk_history_create([source], update=True, default_change_reason=reason)
 
 
 def restore_deleted(article: Article, user: User | None) -> None:

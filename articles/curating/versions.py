@@ -17,7 +17,7 @@ from articles.models import Article, Author, Authorship
 
 _TOGETHER = timedelta(seconds=2)  # entries of one person so near each other are of one action
 # What nobody writes: it follows from other fields.
-_FOLLOWS = frozenset({"id", "created_at", "updated_at", "pinyin", "initials", "position", "record_digest"})
+_FOLLOWS = frozenset({"id", "created_at", "updated_at", "pinyin", "initials", "position", "record_digest", "origins"})
 _ACTIONS = {"+": "新建", "~": "修改", "-": "删除"}
 
 

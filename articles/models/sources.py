@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from articles.parsing.furniture.page_numbers import page_name
 from articles.parsing.types import DocumentKind
@@ -19,6 +20,12 @@ class SourceKind(models.TextChoices):
 
 # The fields that hold where a source was printed, by the names that an imprint has for them.
 IMPRINT_FIELDS = {"date": "published_on", "page": "page", "section": "section", "publication": "publication"}
+
+
+_OF_THE_FILE = (
+    "kind", "encoding", "raw_text", "sha256", "fingerprint", "characters", "assigned", "replaces", "imported_at",
+    "parsed_at",
+)  # fmt: skip
 
 
 class SourceDocument(models.Model):
@@ -54,6 +61,8 @@ class SourceDocument(models.Model):
     )
     imported_at = models.DateTimeField("首次导入", auto_now_add=True)
     parsed_at = models.DateTimeField("最近解析", auto_now=True)
+    history = HistoricalRecords(verbose_name="来源文件的历史", excluded_fields=_OF_THE_FILE)
+    skip_history_when_saving = True  # imports save often; a history is written where somebody says where it was printed
 
     class Meta:
         verbose_name = "来源文件"

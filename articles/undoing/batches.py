@@ -111,7 +111,7 @@ def undo(batch: ImportBatch) -> UndoSummary:
     """Undo a batch in state UNDOING, its last file first; resumes where a process was killed."""
     with many_changes():
         for file in _files(batch):
-            restore_imprints(file)
+            restore_imprints(file, batch.undone_by)
             _undo_articles_of(file, batch.undone_by)
             if file.state == BatchFile.State.DONE:  # it had no article left
                 with one_step():

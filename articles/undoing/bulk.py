@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -159,7 +160,7 @@ def _change_articles(change: BulkChange, file: BatchFile, keys: Iterable[int], u
     for article in articles:
         _change_article(change, article, user)
     mark_changed(article.pk for article in articles)
-    _change_sources(change, file, articles)
+    _change_sources(change, file, articles, user)
     file.finished_at = timezone.now()  # should the process die here, what is done can be undone
     file.save(update_fields=["finished_at"])
 
@@ -195,7 +196,7 @@ def _change_article(change: BulkChange, article: Article, user: Any) -> None:
         row.save()
 
 
-def _change_sources(change: BulkChange, file: BatchFile, articles: Iterable[Article]) -> None:
+def _change_sources(change: BulkChange, file: BatchFile, articles: Iterable[Article], user: Any) -> None:
     """Change the articles' files; what they said before is kept with the batch."""
     said = change.of_source()
     if not said:
@@ -206,14 +207,19 @@ def _change_sources(change: BulkChange, file: BatchFile, articles: Iterable[Arti
         file.imprints.create(source=source.pk, was=was, made=said, origins=dict(source.origins))
         for name, value in said.items():
             setattr(source, name, value)
-        saving.save_imprint(source, [name for name, value in was.items() if value != said[name]])
+        saving.save_imprint(source, [name for name, value in was.items() if value != said[name]], user)
 
 
-def restore_imprints(file: BatchFile) -> None:
+def restore_imprints(file: BatchFile, user: Any) -> None:
     """Undo `_change_sources`, except on files that were changed again since."""
     for kept in file.imprints.all():
         with one_step():
-            SourceDocument.objects.filter(pk=kept.source, **kept.made).update(**kept.was, origins=kept.origins)
+            for stored in SourceDocument.objects.filter(pk=kept.source, **kept.made):
+                source = copy(stored)
+                for name, value in kept.was.items():
+                    setattr(source, name, value)
+                source.origins = kept.origins
+                saving.write_imprint(source, stored, user, "撤销批次")
 
 
 def _field_differences(row: Any, values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -380,6 +380,39 @@ def test_an_author_who_signs_something_stays_and_another_goes_to_the_trash_and_c
     assert desk.goto(address).ok
 
 
+def test_where_a_file_was_printed_is_corrected_stands_in_its_history_and_goes_back(desk, new_page):
+    """What the import had said is the first entry; a page's date is that of its articles, and goes back with it."""
+    form = open_first(desk, "sourcedocument/?published_on__isempty=1&kind__exact=newspaper_page")
+    address = on_the_site(desk)
+    publication = desk.input_value("#id_publication")
+    desk.fill("#id_publication", "江心日报")
+    desk.fill("#id_published_on", "2025-03-10")
+    desk.fill("#id_page", "9")
+    desk.locator("input[name=_continue]").first.click()
+    expect(desk.locator(".messagelist")).to_contain_text("成功")
+    reader = new_page()
+    reader.goto(address)
+    expect(reader.locator("main h1")).to_contain_text("江心日报 2025年3月10日 第9版")
+    article = reader.locator("main a[href^='/articles/']").first.get_attribute("href") or ""
+    reader.goto(article)
+    expect(reader.locator("main")).to_contain_text("2025年3月10日")
+    desk.locator(".historylink").first.click()
+    history = desk.locator("#change-history tbody tr")
+    for said in ("出版物", "江心日报", "出版日期", "2025-03-10", "wang"):
+        expect(history.first).to_contain_text(said)
+    expect(history.first.locator("del").first).to_contain_text(publication[:1])
+    expect(history.last).to_contain_text("导入")
+    history.nth(1).locator("a").click()  # as it was before
+    expect(desk.locator("#id_publication")).to_have_value(publication)
+    desk.locator("input[name=_save]").first.click()
+    expect(desk.locator(".messagelist")).to_contain_text("成功")
+    desk.goto(form)
+    expect(desk.locator(".field-printing")).not_to_contain_text("人工")
+    for page in (address, article):
+        reader.goto(page)
+        expect(reader.locator("main")).not_to_contain_text("2025年3月10日")
+
+
 def test_a_whole_file_goes_to_the_trash_with_its_articles_and_comes_back(desk):
     desk.goto("/admin/articles/sourcedocument/?o=-8")
     row = desk.locator("#result_list tbody tr").first
@@ -389,7 +422,7 @@ def test_a_whole_file_goes_to_the_trash_with_its_articles_and_comes_back(desk):
     file = name.inner_text()
     desk.locator(".deletelink").first.click()
     desk.click("input[type=submit]")
-    expect(desk.locator(".messagelist")).to_contain_text("成功")
+    expect(desk.locator(".messagelist")).to_contain_text("已移入回收站")
     assert desk.request.get(address).status in (404, 410)
     desk.goto("/admin/articles/trashitem/?kind__exact=sourcedocument")
     desk.locator("input.action-select").first.check()

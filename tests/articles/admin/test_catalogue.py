@@ -76,6 +76,18 @@ def test_what_a_person_says_of_a_sources_printing_stands_against_imports(desk, l
     )
 
 
+def test_what_an_import_says_of_a_sources_printing_is_not_in_the_next_persons_name(desk, curator, library):
+    source = SourceDocument.objects.get(file_name__startswith="000")
+    save(desk, source, section="理论")
+    import_page(read_page(SEEDS / source.file_name), given_imprint(publication="某某日报"))
+    save(desk, source, section="要闻")
+    said = [(entry.history_user, entry.section, entry.publication) for entry in source.history.all()]
+    assert [(who, section) for who, section, _ in said] == [
+        (curator, "要闻"), (None, "理论"), (curator, "理论"), (None, "")
+    ]  # fmt: skip
+    assert [publication for *_, publication in said].count("某某日报") == 2
+
+
 def test_merging_asks_who_stays_and_moves_everything(desk, library):
     kept, other = Author.objects.get(name="朱旭森"), Author.objects.get(name="王希")
     url = reverse("admin:articles_author_changelist")

@@ -93,6 +93,8 @@ def test_page_and_publication_are_those_of_the_files(person):
     undone(batch)
     back = SourceDocument.objects.get(pk=source.pk)
     assert (back.page, back.publication, back.origins) == (source.page, source.publication, source.origins)
+    said = [(str(v.history_user), v.page, v.history_change_reason) for v in source.history.all()]
+    assert said == [("None", "", "撤销批次"), ("李", "9", ""), ("None", "", "导入")]
 
 
 def test_what_somebody_changed_since_is_kept(person):
