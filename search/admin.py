@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import F, QuerySet
@@ -145,6 +146,9 @@ def theme_candidates(request: HttpRequest, pk: int, context: dict[str, Any]) -> 
     return TemplateResponse(request, "admin/articles/theme/candidates.html", context)
 
 
+_NOT_LOGGED = "现在不记录读者检索（SEARCH_LOG_DAYS 设为 0），以前记的也已清除。要记录，请系统管理员改这项设置。"
+
+
 class FoundFilter(admin.SimpleListFilter):
     title = "结果"
     parameter_name = "found"
@@ -185,8 +189,12 @@ class AskedQueryAdmin(admin.ModelAdmin):
         return theme_candidates(request, pk, self.admin_site.each_context(request))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        query_log.write_gathered()  # this process's searches of the last minute are among those listed
-        return super().changelist_view(request, extra_context)
+        """With this process's searches of the last minute, and without what is too old to be kept."""
+        query_log.write_gathered()
+        query_log.forget_old()
+        days = settings.SEARCH_LOG_DAYS
+        said = f"只记检索词和次数，不记是谁；{days} 天没人再检索的自动清除。" if days else _NOT_LOGGED
+        return super().changelist_view(request, {**(extra_context or {}), "said_first": said})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -27,6 +27,7 @@ LONGEST = 60  # characters: what is longer was pasted, and may be anybody's text
 _MOST_WAITING = 1_000  # different queries between two writings; more are not counted
 _MOST_KEPT = 20_000  # rows: beyond, what was asked once goes first, the oldest before
 _EVERY = 60.0  # seconds
+_CLEARED_EVERY = 3_600.0  # seconds; where nobody asks anything, what is old goes all the same
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class Times:
 @dataclass(slots=True)
 class _Waiting:
     since: float = 0.0
+    cleared: float = field(default_factory=time.monotonic)
     counts: dict[str, Times] = field(default_factory=dict)
 
 
@@ -67,12 +69,14 @@ def write_if_due(**kwargs: object) -> None:
 
 
 def write_gathered(seconds: float = 0.0) -> None:
-    """Write what this process has counted, unless it wrote so few seconds ago."""
+    """Write what this process has counted, unless it wrote so few seconds ago; forget what is old."""
     now = time.monotonic()
     with _lock:
-        if not _waiting.counts or now - _waiting.since < seconds:
+        is_due = _waiting.counts or now - _waiting.cleared >= _CLEARED_EVERY
+        if not is_due or now - _waiting.since < seconds:
             return
-        counts, _waiting.counts, _waiting.since = _waiting.counts, {}, now
+        counts, _waiting.counts = _waiting.counts, {}
+        _waiting.since = _waiting.cleared = now
     try:
         write(whole(counts))
     except Error:
@@ -94,7 +98,15 @@ def write(counts: Mapping[str, Times]) -> None:
             AskedQuery.objects.get_or_create(query=query, defaults={"last_asked": today})
             added = {"asked": F("asked") + times.asked, "empty": F("empty") + times.empty, "last_asked": today}
             AskedQuery.objects.filter(query=query).update(**added)
-        AskedQuery.objects.filter(last_asked__lt=today - timedelta(days=settings.SEARCH_LOG_DAYS)).delete()
+        forget_old()
         if (over := AskedQuery.objects.count() - _MOST_KEPT) > 0:
             rarest = AskedQuery.objects.order_by("asked", "last_asked").values_list("pk", flat=True)[:over]
             AskedQuery.objects.filter(pk__in=list(rarest)).delete()
+
+
+def forget_old() -> None:
+    """Forget what nobody has asked for SEARCH_LOG_DAYS; all of it where that is 0."""
+    rows, days = AskedQuery.objects.all(), settings.SEARCH_LOG_DAYS
+    if days:
+        rows = rows.filter(last_asked__lt=timezone.localdate() - timedelta(days=days))
+    rows.delete()

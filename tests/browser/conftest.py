@@ -32,13 +32,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, request) -> Iterator[str]:
+def site_folder(tmp_path_factory) -> Path:
+    """Where the site's data is."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def site(site_folder, request) -> Iterator[str]:
     """The address of a server with the seeds imported, indexed and its static files collected; two are to look."""
     limits = "export=20/minute,api=600/minute,lists=100/day,login=1000/hour,verify=60/minute"  # each test signs in anew
     settings = {"SECOND_REVIEW": "true", "RATE_LIMITS": limits}
     if os.environ.get("TEST_ENGINE") == "opensearch":
         settings |= {"SEARCH_ENGINE": "opensearch", "OPENSEARCH_HOSTS": request.getfixturevalue("opensearch").hosts}
-    with serving_seeds(tmp_path_factory.mktemp("site"), CURATOR, **settings) as address:
+    with serving_seeds(site_folder, CURATOR, **settings) as address:
         yield address
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
+import sqlite3
 import time
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,7 +18,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import CURATOR
 from tests.browser.test_batches import SLOW, upload
+from tests.served_site import answering, environment_of
 
 SITES_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -99,6 +105,47 @@ def test_metadata_go_out_as_a_spreadsheet_and_come_back_changed(desk, tmp_path):
     expect(desk.locator(".messagelist")).to_contain_text("可以整批撤销")
 
 
+def test_a_table_in_csv_comes_back_with_each_change_seen_and_a_bad_row_named(desk, tmp_path):
+    """As a spreadsheet saves it in China, in GB18030; what is good of it is made, and undone as one."""
+    choose(desk, "article", "export_sheet", 3)
+    with desk.expect_download() as download:
+        desk.click("button[name=index]")
+    rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+    before = [row["副题"] for row in rows]
+    rows[0] |= {"副题": "从 CSV 里来的副题", "关键词": "江心；渡口"}
+    rows[1] |= {"日期": "三月十日"}
+    rows[2] |= {"栏目": "没有这一栏"}
+    with (tmp_path / "改.csv").open("w", encoding="gb18030", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    desk.goto("/admin/articles/article/")
+    desk.click("text=导入元数据")
+    desk.set_input_files("#id_file", str(tmp_path / "改.csv"))
+    desk.click("input[name=preview]")
+    expect(desk.locator("#content")).to_contain_text("将会改动 1 篇，还没有保存")
+    for shown in ("从 CSV 里来的副题", "江心；渡口"):
+        expect(desk.locator("#content ins", has_text=shown)).to_be_visible()
+    expect(desk.locator("#content")).to_contain_text("有 2 行不能取用")
+    faults = desk.locator(".errorlist li")
+    expect(faults.nth(0)).to_contain_text("第 3 行")
+    expect(faults.nth(0)).to_contain_text("日期“三月十日”要写作 2025-03-10")
+    expect(faults.nth(1)).to_contain_text("第 4 行")
+    expect(faults.nth(1)).to_contain_text("没有名为“没有这一栏”的栏目")
+    desk.click("input[name=confirm]")
+    expect(desk.locator(".messagelist")).to_contain_text("可以整批撤销")
+    form = f"/admin/articles/article/{rows[0]['编号']}/change/"
+    desk.goto(form)
+    expect(desk.locator("#id_subtitle")).to_have_value("从 CSV 里来的副题")
+    desk.goto("/admin/articles/importbatch/")
+    desk.locator("#result_list tbody th a").first.click()
+    desk.click("text=撤销这一批…")
+    desk.click("input[value=撤销这一批]")
+    expect(desk.locator("#batch")).to_contain_text("已撤销", timeout=SLOW)
+    desk.goto(form)
+    expect(desk.locator("#id_subtitle")).to_have_value(before[0])
+
+
 def test_a_word_file_is_uploaded_and_its_table_is_a_finding(desk, tmp_path):
     document = docx.Document()
     for text in ("春风又到渡口边", "□　林小雨", "渡口的黄葛树又绿了，早起的人们沿着石阶走到江边，看船慢慢靠岸。"):
@@ -166,11 +213,14 @@ def test_of_articles_withdrawn_together_the_one_that_was_mended_stays_so_when_th
 
 def test_what_readers_asked_in_vain_becomes_a_synonym_after_a_look(desk):
     desk.goto("/search/?q=渡轮票价")
+    desk.goto("/search/?q=县域经济")
     desk.goto("/admin/search/askedquery/")
+    desk.click("text=从无结果")
+    expect(desk.locator("#result_list")).not_to_contain_text("县域经济")
     desk.locator("#result_list tr", has_text="渡轮票价").get_by_text("同义词").click()
     expect(desk.locator("[name=terms]")).to_have_value("渡轮票价")
     desk.go_back()
-    for words, field in (("词典词", "term"), ("主题", "name")):
+    for words, field in (("词典词", "term"), ("主题", "name"), ("主题", "term_lines")):
         desk.locator("#result_list tr", has_text="渡轮票价").get_by_text(words).click()
         expect(desk.locator(f"[name={field}]")).to_have_value("渡轮票价")
         desk.go_back()
@@ -183,6 +233,26 @@ def test_what_readers_asked_in_vain_becomes_a_synonym_after_a_look(desk):
     desk.fill("#id_term", "县域经济")
     desk.click("input[name=_preview]")
     expect(desk.locator("#content")).to_contain_text("还没有保存")
+
+
+def test_what_readers_ask_is_kept_as_long_as_is_set_and_not_at_all_where_it_is_switched_off(desk, site_folder):
+    asked = "/admin/search/askedquery/"
+    for query in ("渡轮时刻", "渡轮码头"):
+        desk.goto(f"/search/?q={query}")
+    desk.goto(asked)
+    expect(desk.locator("#content")).to_contain_text("180 天没人再检索的自动清除")
+    expect(desk.locator("#result_list")).to_contain_text("渡轮时刻")
+    long_ago = timezone.localdate() - timedelta(days=181)
+    with closing(sqlite3.connect(site_folder / "chengyu.sqlite3")) as kept, kept:
+        kept.execute("UPDATE search_askedquery SET last_asked = ? WHERE query = '渡轮时刻'", [str(long_ago)])
+    desk.goto(asked)
+    expect(desk.locator("#result_list")).not_to_contain_text("渡轮时刻")
+    expect(desk.locator("#result_list")).to_contain_text("渡轮码头")
+    with answering(environment_of(site_folder, CURATOR, SEARCH_LOG_DAYS="0")) as quiet:
+        desk.goto(f"{quiet}/search/?q=渡轮票根")
+        desk.goto(f"{quiet}{asked}")
+        expect(desk.locator("#content")).to_contain_text("现在不记录读者检索")
+        expect(desk.locator("#result_list")).to_have_count(0)
 
 
 def test_a_draft_waits_for_its_day_and_the_worker_publishes_it_then(desk, new_page):

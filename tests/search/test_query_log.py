@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from search import query_log
@@ -81,29 +78,18 @@ def test_no_more_wait_than_there_is_room_for(monkeypatch):
     assert kept() == {"甲": (2, 0)}
 
 
-def test_it_can_be_turned_off(settings, monkeypatch):
-    settings.SEARCH_LOG_DAYS = 0
-    note("产业链", 1, typed=False)
+def test_what_is_old_goes_where_nobody_asks_anything_and_all_of_it_where_nothing_is_to_be_kept(settings, monkeypatch):
+    today = timezone.localdate()
+    for query, day in (("旧词", today - timedelta(days=31)), ("新词", today)):
+        AskedQuery.objects.create(query=query, asked=9, last_asked=day)
     due(monkeypatch)
     write_if_due()
+    assert set(kept()) == {"旧词", "新词"}  # it was looked at a moment ago
+    query_log._waiting.cleared = float("-inf")
+    write_if_due()
+    assert set(kept()) == {"新词"}
+    settings.SEARCH_LOG_DAYS = 0
+    query_log._waiting.since = query_log._waiting.cleared = float("-inf")
+    note("产业链", 1, typed=False)
+    write_if_due()
     assert kept() == {}
-
-
-def test_the_list_leads_to_forms_with_the_word_filled_in(client):
-    client.force_login(User.objects.create_superuser("wang"))
-    write({"低空经济": Times(4, 4)})
-    query_log._waiting.since = time.monotonic()  # written a moment ago
-    note("飞地园区", 0, typed=False)
-    page = client.get(reverse("admin:search_askedquery_changelist"), {"found": "never"})
-    html = page.content.decode()
-    assert "飞地园区" in html
-    for name, field in (
-        ("search_synonymgroup", "terms"),
-        ("search_dictionaryterm", "term"),
-        ("articles_theme", "name"),
-    ):
-        url = next(part for part in html.split('"') if part.startswith(reverse(f"admin:{name}_add") + "?"))
-        form = client.get(url.replace("&amp;", "&")).context["adminform"].form
-        assert form[field].value() == "低空经济"
-    assert form["term_lines"].value() == "低空经济"
-    assert "低空经济" not in client.get(page.request["PATH_INFO"], {"found": "always"}).content.decode()
