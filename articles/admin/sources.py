@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
@@ -55,6 +56,11 @@ class SourceDocumentAdmin(RecordAdmin):
 
     def repair_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         return repairing.repair(request, pk, {**self.admin_site.each_context(request), "opts": self.opts})
+
+    def history_form_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Of a file that is there: one that was deleted comes back from the trash, not from a version."""
+        get_object_or_404(SourceDocument, pk=object_id)
+        return super().history_form_view(request, object_id, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceDocument]:
         return super().get_queryset(request).defer("raw_text").annotate(article_count=Count("articles"))

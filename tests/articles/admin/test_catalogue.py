@@ -86,6 +86,10 @@ def test_what_an_import_says_of_a_sources_printing_is_not_in_the_next_persons_na
         (curator, "要闻"), (None, "理论"), (curator, "理论"), (None, "")
     ]  # fmt: skip
     assert [publication for *_, publication in said].count("某某日报") == 2
+    former = reverse("admin:articles_sourcedocument_simple_history", args=[source.pk, source.history.last().pk])
+    assert desk.get(former).status_code == 200
+    desk.post(reverse("admin:articles_sourcedocument_delete", args=[source.pk]), {"post": "yes"})
+    assert desk.post(former, {"section": "要闻"}).status_code == 404
 
 
 def test_merging_asks_who_stays_and_moves_everything(desk, library):
