@@ -167,7 +167,7 @@ def test_a_deleted_article_comes_back_and_an_old_version_too(desk):
     desk.fill("#id_title", "历史里要找回的题目")
     desk.locator("input[name=_continue]").first.click()
     desk.locator(".historylink").first.click()
-    expect(desk.locator("#change-history ins").first).to_contain_text("历史里要找回的题目")
+    expect(desk.locator("#change-history ins").first).to_contain_text("历史里要找回")  # the rest may be in both titles
     desk.locator("#change-history a").last.click()
     expect(desk.locator("#id_title")).to_have_value(before)
     desk.locator("input[name=_save]").first.click()
