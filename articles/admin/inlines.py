@@ -57,6 +57,13 @@ class ArticleForm(VersionedForm):
             cleaned["publish_on"] = None
         return cleaned
 
+    def _resolve_or_report(self, changed: list[str], seen: dict[str, str]) -> None:
+        """Where a title comes from follows from it: who wrote the same title as another has not said otherwise."""
+        follows = [name for name in ("title_origin", "title_reason") if name in changed]
+        taken = [name for name in follows if "title" not in self.changed_data and self._is_as_opened(name, seen[name])]
+        self.cleaned_data.update({name: self.initial[name] for name in taken})
+        super()._resolve_or_report([name for name in changed if name not in taken], seen)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "restore" in self.fields:

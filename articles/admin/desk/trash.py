@@ -11,12 +11,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.views.decorators.http import require_POST
 
 from articles.admin.base import ReadOnlyMixin, admin_link
-from articles.admin.fields import key_in
 from articles.models import TrashItem
 from articles.undoing.trash import CannotRestore, restore
 
@@ -54,17 +54,22 @@ class TrashItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[TrashItem]:
         return super().get_queryset(request).defer("rows", "named_by")
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.restore_view))
+        return [path("<int:pk>/restore/", view, name="articles_trashitem_restore"), *super().get_urls()]
+
+    def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Restore one item from its own page, and back to the list."""
+        if not self.has_put_back_permission(request):
+            raise PermissionDenied
+        self.put_back(request, TrashItem.objects.filter(pk=pk))
+        return HttpResponseRedirect(reverse("admin:articles_trashitem_changelist"))
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """What went, and the button that brings it back."""
-        if request.method != "POST":
-            may = {"may_put_back": self.has_put_back_permission(request)}
-            return super().change_view(request, object_id, form_url, {**(extra_context or {}), **may})
-        if not self.has_put_back_permission(request):
-            raise PermissionDenied
-        self.put_back(request, TrashItem.objects.filter(pk=key_in(object_id) or 0))
-        return HttpResponseRedirect(reverse("admin:articles_trashitem_changelist"))
+        may = {"may_put_back": self.has_put_back_permission(request)}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **may})
 
     @admin.display(description="一并删除的")
     def what_went(self, item: TrashItem) -> str:

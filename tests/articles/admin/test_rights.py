@@ -29,6 +29,8 @@ VIEWS: dict[str, tuple[set[str], set[str]]] = {
     "articles_importbatch_undo": (MANAGERS, MANAGERS),  # of somebody else's
     "articles_importbatch_act": (NOBODY, CURATORS),
     "articles_article_sheet": (CURATORS, CURATORS),
+    "articles_article_status": (NOBODY, CURATORS),
+    "articles_trashitem_restore": (NOBODY, MANAGERS),
     "articles_author_merge": (CURATORS, CURATORS),
     "articles_author_split": (CURATORS, CURATORS),
     "articles_column_merge": (MANAGERS, MANAGERS),

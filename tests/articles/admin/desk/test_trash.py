@@ -75,20 +75,22 @@ def test_whoever_deletes_is_told_of_the_trash_before_and_after(desk, first_artic
 
 def test_an_item_of_the_trash_says_what_went_by_kind_and_is_restored_on_its_own_page(desk, first_article):
     bylines, passages = first_article.authorships.count(), first_article.passages.count()
-    address = reverse("admin:articles_trashitem_change", args=[delete(desk, first_article).pk])
-    page = desk.get(address).content.decode()
+    item = delete(desk, first_article)
+    page = desk.get(reverse("admin:articles_trashitem_change", args=[item.pk])).content.decode()
     assert f"署名 {bylines}" in page
     assert f"原文片段 {passages}" in page
-    assert 'value="恢复"' in page
-    assert "已恢复文章" in desk.post(address, follow=True).content.decode()
+    restoring = reverse("admin:articles_trashitem_restore", args=[item.pk])
+    assert f'formaction="{restoring}"' in page
+    assert "已恢复文章" in desk.post(restoring, follow=True).content.decode()
     assert Article.objects.filter(pk=first_article.pk).exists()
 
 
 def test_an_editor_does_not_restore_on_an_items_page(desk, first_article, client):
-    address = reverse("admin:articles_trashitem_change", args=[delete(desk, first_article).pk])
+    item = delete(desk, first_article)
     client.force_login(person(EDITOR))
-    assert 'value="恢复"' not in client.get(address).content.decode()
-    assert client.post(address).status_code == 403
+    page = client.get(reverse("admin:articles_trashitem_change", args=[item.pk])).content.decode()
+    assert 'value="恢复"' not in page
+    assert client.post(reverse("admin:articles_trashitem_restore", args=[item.pk])).status_code == 403
 
 
 def test_the_page_of_a_deleted_article_is_gone_for_readers_and_not_mistyped(desk, first_article):
