@@ -146,7 +146,7 @@ def theme_candidates(request: HttpRequest, pk: int, context: dict[str, Any]) -> 
     return TemplateResponse(request, "admin/articles/theme/candidates.html", context)
 
 
-_NOT_LOGGED = "现在不记录读者检索（SEARCH_LOG_DAYS 设为 0），以前记的也已清除。要记录，请系统管理员改这项设置。"
+_NOT_LOGGED = "现在不记录读者检索，以前记的也已清除。要记录，请系统管理员改设置。"
 
 
 class FoundFilter(admin.SimpleListFilter):
