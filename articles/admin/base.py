@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.templatetags import admin_list
 from django.db import models
 from django.db.models import QuerySet
@@ -104,7 +105,9 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
         messages.success(request, format_html(said, item.get_kind_display(), item.name, trash))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
-        """Back to the list; what became of it, `delete_model` has said."""
+        """Back to the list; what became of it, `delete_model` has said. A window of its own is closed."""
+        if IS_POPUP_VAR in request.POST:
+            return super().response_delete(request, obj_display, obj_id)
         return self.response_post_save_change(request, None)
 
     def what_forbids(self, objs: Any, protected: list[Any]) -> list[Any]:

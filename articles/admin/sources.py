@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from articles.admin.base import ReadOnlyMixin, RecordAdmin, site_link
 from articles.admin.desk import repairing
+from articles.admin.fields import key_in
 from articles.curating import saving
 from articles.models import Article, CuratedField, SourceDocument, SourceKind
 from articles.parsing.furniture.imprints import NAMES, SAYS
@@ -59,7 +60,7 @@ class SourceDocumentAdmin(RecordAdmin):
 
     def history_form_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """Of a file that is there: one that was deleted comes back from the trash, not from a version."""
-        get_object_or_404(SourceDocument, pk=object_id)
+        get_object_or_404(SourceDocument, pk=key_in(object_id))
         return super().history_form_view(request, object_id, *args, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceDocument]:

@@ -186,8 +186,8 @@ def take_imported(problem: Problem, user: Any) -> bool:
 
 def settle_same_names(merge: Merge, kept: models.Model) -> None:
     """Who of two namesakes an article's author is, is settled once they are one."""
-    if not isinstance(kept, Author):
-        return
+    if not isinstance(kept, Author) or Author.objects.filter(name=kept.name).exclude(pk=kept.pk).exists():
+        return  # which of those who are left is meant, nobody has said
     names = {canonical_name(name) for name in (kept.name, *kept.aliases)}
     unsettled = Problem.objects.filter(code=SAME_NAME, state__in=Problem.UNSETTLED)
     theirs = unsettled.filter(article__in=Article.objects.signed_by(author=kept))

@@ -9,7 +9,6 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 from simple_history.utils import bulk_create_with_history
 
 from articles.curating import curated_fields
-from articles.curating.history import MENDED
 from articles.curating.review import note_review
 from articles.importing import page_fields
 from articles.importing.columns import columns_named
@@ -18,7 +17,6 @@ from articles.importing.pairing import Footprint, pair_articles
 from articles.importing.reports import PageReport
 from articles.likeness.duplicates import note_duplicates, text_of
 from articles.models import Article, Passage, SourceDocument
-from articles.models.passages import PartChoice
 from articles.parsing.types import ParsedArticle
 from articles.people.bylines import Register
 from articles.people.names import canonical_name
@@ -44,18 +42,18 @@ def store_articles(
     packages: Packages,
     reason: str,
     report: PageReport,
+    removed: Sequence[tuple[int, int]] = (),
     new_source: bool = False,
 ) -> list[Article]:
     """Store what was read of a file, part with the articles that it no longer has; those it has, in their order.
 
     `reason` is of what changes, in the histories. The number of queries does not grow with the articles, but with those
-    of them that are changed; of a `new_source` nothing is looked for that cannot be there.
+    of them that are changed; of a `new_source` nothing is looked for that cannot be there. What lies in `removed` runs
+    of the text, somebody has deleted.
     """
     stored = [] if new_source else list(_stored_articles(source))
     named = NamedRows.by(stored) if stored else None
     pairs = _paired(stored, read)
-    removed = source.passages.filter(part=PartChoice.REMOVED) if reason == MENDED else Passage.objects.none()
-    removed_runs = list(removed.values_list("start", "end"))
     if not new_source:
         source.passages.all().delete()
     new = _new_articles(source, read, [place for place in range(len(read)) if place not in pairs])
@@ -64,7 +62,7 @@ def store_articles(
         for place, parsed in enumerate(read)
     ]
     _store_texts(source, readings, packages, reason)
-    _withdraw_deleted([reading for reading in readings if reading.is_new], removed_runs)
+    _withdraw_deleted([reading for reading in readings if reading.is_new], removed)
     _store_people(readings, report)
     _file_doubts(source, readings, report)
     Passage.objects.bulk_create(
@@ -158,12 +156,12 @@ def _set_fields(reading: _StoredReading, source: SourceDocument, catalogued: Map
 
 
 def _withdraw_deleted(new: Sequence[_StoredReading], removed: Sequence[tuple[int, int]]) -> None:
-    """What somebody deleted is read again with its page where that is mended, and is not for readers for that."""
+    """What somebody deleted is read again with its page, and is not for readers for that."""
     again = [reading for reading in new if _is_mostly_in(reading.parsed, removed)] if removed else []
     curated_fields.set_status([reading.article.pk for reading in again], Article.Status.WITHDRAWN.value, None)
     for reading in again:
         reading.article.refresh_from_db()
-        reading.doubts.append(NewProblem(WITHDRAWN, "这一篇曾被删除，修订版面后又读了出来；没有发布。"))
+        reading.doubts.append(NewProblem(WITHDRAWN, "这一篇曾被删除，这次又从版面读了出来；没有发布。"))
 
 
 def _is_mostly_in(parsed: ParsedArticle, removed: Sequence[tuple[int, int]]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+
+from django.db.models import QuerySet
 
 from articles.changes import mark_changed, one_change
 from articles.curating.history import MENDED, because
@@ -14,6 +16,7 @@ from articles.importing.page_articles import store_articles
 from articles.importing.reports import Outcome, PageReport, write_down
 from articles.likeness.versions import former_version, supersede
 from articles.models import Article, BatchFile, Passage, SourceDocument
+from articles.models.passages import PartChoice
 from articles.parsing import parse
 from articles.parsing.problems import IMPRINTS_DIFFER
 from articles.parsing.repairing import repaired
@@ -108,9 +111,10 @@ def _import(job: _Import) -> Iterable[Article]:
 def _store(job: _Import, contradictions: tuple[ReadingProblem, ...], new: bool = False) -> None:
     """All that was read of the file, in the place of what is stored of it; of a `new` one nothing is."""
     parsed = job.page.parsed
+    removed = [] if new else list(_removed_runs(job.source))
     packages = store_packages(job.source, parsed.features, new)
-    job.articles = store_articles(job.source, parsed.articles, packages, job.reason, job.report, new)
-    Passage.objects.bulk_create(_surroundings(job, packages))
+    job.articles = store_articles(job.source, parsed.articles, packages, job.reason, job.report, removed, new)
+    Passage.objects.bulk_create(_surroundings(job, packages, removed))
     found = problems_of_reading((*parsed.problems, *contradictions))
     job.report.problems += file_problems(job.source, None, found, new)
     job.report.unassigned = parsed.coverage.unassigned
@@ -157,12 +161,20 @@ def _note_read(source: SourceDocument, page: Page) -> None:
     source.save()
 
 
-def _surroundings(job: _Import, packages: Packages) -> Iterator[Passage]:
-    """The runs of the packages, captions, credits and column marks around the articles."""
+def _removed_runs(source: SourceDocument) -> QuerySet[Passage, tuple[int, int]]:
+    """Where in the text what somebody deleted stands."""
+    return source.passages.filter(part=PartChoice.REMOVED).values_list("start", "end")
+
+
+def _surroundings(job: _Import, packages: Packages, removed: Sequence[tuple[int, int]]) -> Iterator[Passage]:
+    """The runs of the packages, captions, credits and column marks around the articles; what was deleted stays so."""
     for feature, item in zip(packages.features, job.page.parsed.features, strict=True):
         yield from passages_of_package(feature, item)
     for piece in job.page.parsed.furniture:
-        yield _furniture_passage(job, piece)
+        passage = _furniture_passage(job, piece)
+        if any(passage.start < end and start < passage.end for start, end in removed):
+            passage.part = PartChoice.REMOVED
+        yield passage
 
 
 def _furniture_passage(job: _Import, item: Furniture) -> Passage:

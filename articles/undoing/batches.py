@@ -181,6 +181,7 @@ def _changed_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile
         Authorship.history.filter(since, article_id__in=keys).values_list("article_id", flat=True),
         ThemeAssignment.history.filter(since, article_id__in=keys).values_list("article_id", flat=True),
     ]
+    by_import = dict(touched)
     for found in by_person:
         touched |= dict.fromkeys(found, _BY_PERSON)
     by_people = [key for key, reason in touched.items() if reason == _BY_PERSON]
@@ -188,7 +189,9 @@ def _changed_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile
     deleted = Article.history.filter(since, id__in=keys, history_type="-").exclude(id__in=there)
     touched |= dict.fromkeys(deleted.values_list("id", flat=True), _DELETED)
     same = as_left_by_import(there, file.finished_at) if file.finished_at else set()
-    return {key: reason for key, reason in touched.items() if key not in same}
+    return {key: reason for key, reason in touched.items() if key not in same} | {
+        key: reason for key, reason in by_import.items() if key in same
+    }
 
 
 def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:

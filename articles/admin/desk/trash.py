@@ -62,7 +62,11 @@ class TrashItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
         """Restore one item from its own page, and back to the list."""
         if not self.has_put_back_permission(request):
             raise PermissionDenied
-        self.put_back(request, TrashItem.objects.filter(pk=pk))
+        item = TrashItem.objects.filter(pk=pk)
+        if item.exists():
+            self.put_back(request, item)
+        else:
+            messages.warning(request, "这一项已经恢复，或已从回收站清除。")
         return HttpResponseRedirect(reverse("admin:articles_trashitem_changelist"))
 
     def change_view(

@@ -106,3 +106,9 @@ def test_the_queue_shows_what_an_article_is_nearly_the_same_as(client, two, user
     assert "<del>" in page
     assert "<ins>" in page
     assert "不成问题" not in page
+
+
+def test_while_there_is_a_third_a_merge_of_two_settles_nothing(two, finding, user):
+    signed("王希", "西南大学")
+    merge_rows(two[0], two, user)
+    assert state(finding) == "open"

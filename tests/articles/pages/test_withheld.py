@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from articles.importing.files import read_page
 from articles.importing.pages import import_page, read_again
-from articles.models import Article, Feature, Passage, SourceDocument, TrashItem
+from articles.models import Article, Feature, PageRepair, Passage, SourceDocument, TrashItem
 from articles.models.passages import PartChoice
+from articles.parsing.repairing.repairs import Operation, Repair, anchor_at
 from articles.problems import WITHDRAWN
 from articles.undoing.trash import move_to_trash, restore
 from search.exports.articles import FORMATS
@@ -148,3 +149,15 @@ def test_mending_a_page_publishes_nothing_that_was_deleted_from_it(client):
     assert opening not in text_of(client.get(page.get_absolute_url()))
     read_again(SourceDocument.objects.get(pk=page.pk))
     assert Article.objects.get(pk=again.pk).status == "withdrawn"
+
+
+def test_nor_does_what_a_later_reading_makes_other_text_of_it(client):
+    article = Article.objects.get(authors__name="朱旭森")
+    page, opening = article.source, article.body[0]["text"][:14]
+    run = article.passages.filter(part="body").order_by("start")[0]
+    move_to_trash(article, None)
+    marked = Repair(Operation.MARK, (anchor_at(page.raw_text, run.start, run.end),))
+    page.repairs.create(operation=marked.operation, **PageRepair.anchors_of(marked))
+    read_again(SourceDocument.objects.get(pk=page.pk))
+    assert page.passages.get(start=run.start).article is None
+    assert opening not in text_of(client.get(page.get_absolute_url()))

@@ -11,7 +11,7 @@ from articles.curating.saving import save_as_person
 from articles.models import Article, ImportBatch, TrashItem
 from articles.undoing.batches import preview_undo
 from articles.undoing.trash import move_to_trash, restore
-from tests.articles.undoing.test_batches import PAGE, imported
+from tests.articles.undoing.test_batches import PAGE, again, imported
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +74,12 @@ def test_a_byline_that_is_other_than_imported_keeps_its_article(batch, person):
     byline.affiliation = "另一单位"
     signed(byline, person).save()
     assert len(reasons(batch)) == 1
+
+
+def test_one_that_a_later_batch_updated_is_kept_though_people_put_it_back(batch, person):
+    article, other = an_article(), Article.objects.order_by("-pk")[0]
+    opening = other.body[0]["text"][:8]
+    later = again(PAGE, PAGE.read_text().replace(opening, f"另说{opening[2:]}"))
+    set_status([article.pk], "withdrawn", person)
+    set_status([article.pk], "published", person)
+    assert (article.title, f"第 {later.pk} 批后来又更新过，要先撤销那一批") in reasons(batch)
