@@ -21,6 +21,7 @@ _SIGNS = re.compile(
     r"(?:公司|集团|[局院会组部校社处办厅委馆站所台]|中心|大学|学校|政府|家属|子女|亲属|[敬泣]?[启挽告])(?:（.*）)?$"
 )
 _FORMAL_END = re.compile(r"[特谨专]此(?:讣?告|公告|通告|声明|更正|函[告复]|启事?|鸣谢|致歉|公示|通知|说明|布告|泣告)")
+_CONTENTS = re.compile(r"目\s*[录次]$")
 _INNER_STOP = re.compile(r"[。；！？]\s*[^。；！？”’」』）)\s]")
 _TAKES_PART = re.compile(r"主持|嘉宾|专访|对话|记者|访谈")
 
@@ -28,9 +29,9 @@ _TAKES_PART = re.compile(r"主持|嘉宾|专访|对话|记者|访谈")
 def keep_lines(page: Sequence[Shaped]) -> list[Shaped]:
     """The page's blocks, numbered anew, with each run of such lines made one block of text."""
     kept: list[Shaped] = []
-    at = 0
+    at, stops = 0, _ends_of_lines(page)
     while at < len(page):
-        end = _end_of_run(page, at)
+        end = _end_of_run(page, at, stops[at])
         found = _merged(page[at:end]) if end > at else page[at]
         kept.append(replace(found, block=replace(found.block, index=len(kept))))
         at = max(end, at + 1)
@@ -67,13 +68,20 @@ def _merged(run: Sequence[Shaped]) -> Shaped:
     return Shaped(block, Shape.TEXT, lines=tuple(lines))
 
 
-def _end_of_run(page: Sequence[Shaped], start: int) -> int:
-    """The block after the run that begins here; `start` where none does."""
-    if start == 0 or not _is_line(page[start]):
+def _ends_of_lines(page: Sequence[Shaped]) -> list[int]:
+    """For each block, the one after the lines that go on from it without a part between; itself where it is no line."""
+    stops = list(range(len(page) + 1))
+    for at in range(len(page) - 1, -1, -1):
+        if _is_line(page[at]):
+            goes_on = at + 1 < len(page) and not page[at + 1].block.parted
+            stops[at] = stops[at + 1] if goes_on else at + 1
+    return stops
+
+
+def _end_of_run(page: Sequence[Shaped], start: int, stop: int) -> int:
+    """The block after the run that begins here, with lines up to `stop`; `start` where none does."""
+    if start in (0, stop):
         return start
-    stop = start
-    while stop < len(page) and _is_line(page[stop]) and (stop == start or not page[stop].block.parted):
-        stop += 1
     if (end := _end_of_signature(page, start, stop)) > start:
         return end
     least = _least(page, start)
@@ -87,7 +95,8 @@ def _end_of_run(page: Sequence[Shaped], start: int) -> int:
 def _is_line(shaped: Shaped) -> bool:
     longest = _LONGEST_VERSE if re.search("[，。；！？]", shaped.text) else _LONGEST_LINE
     plain = shaped.shape in {Shape.HEADLINE, Shape.TEXT} and not shaped.block.level
-    return plain and len(shaped.text) <= longest and "\t" not in shaped.text and shaped.block.continued is None
+    fits = len(shaped.text) <= longest and "\t" not in shaped.text and shaped.block.continued is None
+    return plain and fits and not _CONTENTS.match(shaped.text)
 
 
 def _least(page: Sequence[Shaped], start: int) -> int:
