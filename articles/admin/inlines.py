@@ -62,7 +62,12 @@ class ArticleForm(VersionedForm):
         follows = [name for name in ("title_origin", "title_reason") if name in changed]
         taken = [name for name in follows if "title" not in self.changed_data and self._is_as_opened(name, seen[name])]
         self.cleaned_data.update({name: self.initial[name] for name in taken})
+        sent: Any = self.data
         super()._resolve_or_report([name for name in changed if name not in taken], seen)
+        shown: Any = self.data
+        if shown is not sent:  # once more, with what the other has said of these
+            for name in taken:
+                self._fill_in_stored(shown, name)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

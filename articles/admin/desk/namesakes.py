@@ -24,8 +24,9 @@ class Namesake:
 
 def namesakes(problem: Problem) -> list[Namesake]:
     """The author of the article whom a finding is about, and the others of that name; the article's own first."""
+    said = canonical_name(problem.message)
     signing = Author.objects.filter(articles=problem.article_id)
-    own = [author for author in signing if canonical_name(author.name) in canonical_name(problem.message)]
+    own = [author for author in signing if f"“{canonical_name(author.name)}”" in said]
     others = Author.objects.filter(name__in=[author.name for author in own]).exclude(pk__in=[a.pk for a in own])
     return [_described(author) for author in [*own, *others.order_by("pk")[:_LISTED]]]
 

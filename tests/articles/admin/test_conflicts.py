@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Author, Column, Feature, SourceDocument, Theme
+from articles.models import Article, Author, Column, Feature, SourceDocument, Theme
 from search.models import DictionaryTerm, SynonymGroup
 from tests.articles.admin.conftest import form_data
 
@@ -129,3 +129,14 @@ def test_a_byline_that_another_took_away_is_named_and_does_not_stand_in_the_way(
 
 def test_who_wrote_the_same_as_the_other_is_not_stopped(desk, other_desk, address):
     assert both_save(desk, other_desk, address, {"title": "同一题目"}, {"title": "同一题目"}).status_code == 302
+
+
+def test_a_title_that_the_other_confirmed_stays_so_though_both_changed_something_else(
+    desk, other_desk, address, first_article
+):
+    Article.objects.filter(pk=first_article.pk).update(title_origin="inferred", title_reason="版面上没有")
+    theirs = {"title_origin": "curated", "title_reason": "", "abstract": "对方的摘要"}
+    page = both_save(desk, other_desk, address, {"abstract": "我的摘要"}, theirs)
+    assert desk.post(address, form_data(page)).status_code == 302
+    first_article.refresh_from_db()
+    assert (first_article.abstract, first_article.title_origin) == ("我的摘要", "curated")

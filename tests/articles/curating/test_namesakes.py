@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from articles.admin.desk.namesakes import namesakes
 from articles.curating import review
 from articles.curating.merging import merge_rows
 from articles.curating.unmerging import undo_merge
@@ -112,3 +113,11 @@ def test_while_there_is_a_third_a_merge_of_two_settles_nothing(two, finding, use
     signed("王希", "西南大学")
     merge_rows(two[0], two, user)
     assert state(finding) == "open"
+
+
+def test_whose_name_is_a_part_of_anothers_is_not_the_one_who_is_meant(two):
+    longer = [signed("王希华", place).authors.get() for place in ("西南大学", "东北大学")]
+    article = Article.objects.get(authors=longer[1])
+    Authorship.objects.create(article=article, author=two[0])
+    about = Problem.objects.create(code=SAME_NAME, message="“王希华”（东北大学）暂作两人。", article=article)
+    assert [found.author for found in namesakes(about)] == [longer[1], longer[0]]
