@@ -51,6 +51,11 @@ def keep_baselines(model: type[models.Model], keys: Collection[int]) -> None:
     _begin(model, set(keys).difference(known))
 
 
+def was_there_before(first: Any) -> bool:
+    """Whether a row was there before its history, which begins late: with what was imported, or with its deletion."""
+    return bool(first.history_change_reason == IMPORTED or first.history_type == "-")
+
+
 def is_touched(row: Any) -> bool:
     """Whether a person has changed it."""
     return row.history.filter(history_user__isnull=False).exists()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.curating.body_text import write_body, write_boxes
 from articles.curating.differences import DiffKind, DiffPiece, differences
-from articles.curating.history import IMPORTED
+from articles.curating.history import IMPORTED, was_there_before
 from articles.models import Article, Author, Authorship
 
 _TOGETHER = timedelta(seconds=2)  # entries of one person so near each other are of one action
@@ -136,7 +136,7 @@ def _byline_actions(article: int) -> Iterator[HistoryEntry]:
     kept = list(Authorship.history.filter(article_id=article).select_related("history_user"))
     kept.sort(key=lambda version: (version.history_date, version.history_id))
     first = {version.id: version for version in reversed(kept)}
-    authorships = {pk: row for pk, row in first.items() if _was_there(row)}
+    authorships = {pk: row for pk, row in first.items() if was_there_before(row)}
     unchanged = Authorship.objects.filter(article=article).exclude(pk__in={version.id for version in kept})
     authorships |= {row.pk: row for row in unchanged}
     later = [version for version in kept if version.history_change_reason != IMPORTED]
@@ -156,11 +156,6 @@ def _byline_actions(article: int) -> Iterator[HistoryEntry]:
             yield HistoryEntry(
                 last.history_date, _who(last), _ACTIONS["~"], None, last.history_change_reason or "", changes=[change]
             )
-
-
-def _was_there(first: Any) -> bool:
-    """Whether a byline was there before its history begins: with what was imported, or with its deletion."""
-    return bool(first.history_change_reason == IMPORTED or first.history_type == "-")
 
 
 def _is_one_action(first: Any, other: Any) -> bool:

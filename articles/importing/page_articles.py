@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Model, QuerySet, prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 from simple_history.utils import bulk_create_with_history
 
 from articles.curating import curated_fields
@@ -51,7 +51,8 @@ def store_articles(
     of them that are changed; of a `new_source` nothing is looked for that cannot be there. What lies in `removed` runs
     of the text, somebody has deleted.
     """
-    stored = [] if new_source else list(_stored_articles(source))
+    kept = source.articles.select_related("column", "feature").order_by("position", "pk")
+    stored = [] if new_source else list(kept)
     named = NamedRows.by(stored) if stored else None
     pairs = _paired(stored, read)
     if not new_source:
@@ -74,10 +75,6 @@ def store_articles(
     if named:
         delete_orphans(named)
     return [reading.article for reading in readings]
-
-
-def _stored_articles(source: SourceDocument) -> QuerySet[Article]:
-    return source.articles.select_related("column", "feature").order_by("position", "pk")
 
 
 def _paired(stored: list[Article], read: Sequence[ParsedArticle]) -> dict[int, int]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import QuerySet
-
 from articles.changes import mark_changed, one_change
 from articles.curating.history import MENDED, because
 from articles.importing import imprints
@@ -111,7 +109,8 @@ def _import(job: _Import) -> Iterable[Article]:
 def _store(job: _Import, contradictions: tuple[ReadingProblem, ...], new: bool = False) -> None:
     """All that was read of the file, in the place of what is stored of it; of a `new` one nothing is."""
     parsed = job.page.parsed
-    removed = [] if new else list(_removed_runs(job.source))
+    passages = job.source.passages.filter(part=PartChoice.REMOVED)
+    removed = [] if new else list(passages.values_list("start", "end"))
     packages = store_packages(job.source, parsed.features, new)
     job.articles = store_articles(job.source, parsed.articles, packages, job.reason, job.report, removed, new)
     Passage.objects.bulk_create(_surroundings(job, packages, removed))
@@ -159,11 +158,6 @@ def _note_read(source: SourceDocument, page: Page) -> None:
     source.characters = page.parsed.coverage.characters
     source.assigned = page.parsed.coverage.assigned
     source.save()
-
-
-def _removed_runs(source: SourceDocument) -> QuerySet[Passage, tuple[int, int]]:
-    """Where in the text what somebody deleted stands."""
-    return source.passages.filter(part=PartChoice.REMOVED).values_list("start", "end")
 
 
 def _surroundings(job: _Import, packages: Packages, removed: Sequence[tuple[int, int]]) -> Iterator[Passage]:

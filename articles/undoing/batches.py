@@ -172,7 +172,7 @@ def _changed_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile
         article__in=keys, file__gt=file.pk, outcome__in=[Outcome.AS_IMPORTED, Outcome.KEPT]
     )
     rows = later.order_by("file").values_list("article", "file__batch")
-    touched = {article: _BY_IMPORT.format(batch) for article, batch in rows}
+    by_import = {article: _BY_IMPORT.format(batch) for article, batch in rows}
     by_person = [
         CuratedField.objects.filter(article__in=keys, curated_at__gt=file.finished_at).values_list(
             "article", flat=True
@@ -181,17 +181,14 @@ def _changed_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile
         Authorship.history.filter(since, article_id__in=keys).values_list("article_id", flat=True),
         ThemeAssignment.history.filter(since, article_id__in=keys).values_list("article_id", flat=True),
     ]
-    by_import = dict(touched)
-    for found in by_person:
-        touched |= dict.fromkeys(found, _BY_PERSON)
-    by_people = [key for key, reason in touched.items() if reason == _BY_PERSON]
-    there = set(Article.objects.filter(pk__in=by_people).values_list("pk", flat=True))
+    touched = set().union(*by_person)
+    there = set(Article.objects.filter(pk__in=touched).values_list("pk", flat=True))
     deleted = Article.history.filter(since, id__in=keys, history_type="-").exclude(id__in=there)
-    touched |= dict.fromkeys(deleted.values_list("id", flat=True), _DELETED)
     same = as_left_by_import(there, file.finished_at) if file.finished_at else set()
-    return {key: reason for key, reason in touched.items() if key not in same} | {
-        key: reason for key, reason in by_import.items() if key in same
-    }
+    by_people = dict.fromkeys(touched - same, _BY_PERSON) | dict.fromkeys(
+        deleted.values_list("id", flat=True), _DELETED
+    )
+    return by_import | by_people
 
 
 def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:

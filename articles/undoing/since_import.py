@@ -11,7 +11,7 @@ from django.db.models import Q
 from articles.batches import in_batches
 from articles.curating.curated_fields import CURATABLE
 from articles.curating.field_values import plain_value
-from articles.curating.history import IMPORTED
+from articles.curating.history import was_there_before
 from articles.models import Article, Authorship, ThemeAssignment
 
 _BATCH = 100  # articles whose versions are read at once
@@ -33,14 +33,11 @@ def as_left_by_import(keys: Collection[int], moment: datetime) -> set[int]:
 
 
 def _versions_at(history: Any, moment: datetime) -> dict[int, Any]:
-    """The version of each row at a moment. Histories begin late: a first one that says what was imported, or what was
-    deleted, was there before.
-    """
+    """The version of each row at a moment."""
     at: dict[int, Any] = {}
     seen: set[int] = set()
     for version in history.order_by("history_date", "history_id"):
-        says_what_was = version.history_change_reason == IMPORTED or version.history_type == "-"
-        if version.history_date <= moment or (version.id not in seen and says_what_was):
+        if version.history_date <= moment or (version.id not in seen and was_there_before(version)):
             at[version.id] = version
         seen.add(version.id)
     return at

@@ -119,6 +119,7 @@ def queue(request: HttpRequest, pk: int | None, context: dict[str, Any]) -> Http
             return HttpResponseRedirect(_address(following, narrowed))
     problem = get_object_or_404(_shown(), pk=pk)
     spot = spot_of(problem)
+    answers = answers_to(problem, spot)
     return TemplateResponse(
         request,
         "admin/articles/problem/queue.html",
@@ -128,7 +129,7 @@ def queue(request: HttpRequest, pk: int | None, context: dict[str, Any]) -> Http
             "problem": problem,
             "spot": spot,
             "form": form or (FindingForm(problem, spot) if spot else None),
-            "answers": (answers := answers_to(problem, spot)),
+            "answers": answers,
             "may_dismiss": all(answer.action != "dismiss" for answer in answers),
             "places": places(problem),
             "namesakes": namesakes(problem) if problem.code == SAME_NAME else [],

@@ -43,15 +43,14 @@ def heads_list(text: str) -> bool:
     return bool(_LISTS.search(text))
 
 
-def heads_lines(lines: Sequence[Block], place: int) -> bool:
-    """Whether this one of a run's lines stands over others: it names a prize, or is alone between stanzas."""
-    if place + 1 == len(lines):
-        return False
-    if _PRIZE.match(lines[place].text):
-        return True
+def heads_among(lines: Sequence[Block]) -> set[int]:
+    """The places of a run's lines that stand over others: they name a prize, or are alone between stanzas."""
+    prizes = {place for place, line in enumerate(lines[:-1]) if _PRIZE.match(line.text)}
     usual = min(line.gap for line in lines[1:])
-    groups = [n for n in range(1, len(lines)) if lines[n].gap > usual]
-    return place in groups and place + 1 in groups and len(groups) < len(lines) // 2
+    groups = {place for place in range(1, len(lines)) if lines[place].gap > usual}
+    if len(groups) >= len(lines) // 2:
+        return prizes
+    return prizes | {place for place in groups if place + 1 in groups}
 
 
 def _merged(run: Sequence[Shaped]) -> Shaped:
@@ -85,9 +84,11 @@ def _end_of_run(page: Sequence[Shaped], start: int, stop: int) -> int:
     if (end := _end_of_signature(page, start, stop)) > start:
         return end
     least = _least(page, start)
-    stop = _before_head(page, start, stop) if least and stop - start >= least else start
+    if not least or stop - start < least:
+        return start
+    stop = _before_head(page, start, stop)
     run = page[start:stop]
-    if len(run) < least or not run or any(_TAKES_PART.search(shaped.text) for shaped in run):
+    if len(run) < least or any(_TAKES_PART.search(shaped.text) for shaped in run):
         return start
     return stop if _signed(page, start) <= _are_verses(run) else start
 

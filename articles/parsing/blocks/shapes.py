@@ -56,12 +56,13 @@ _HALVES_APART = 4  # blocks: a picture and its caption may stand between
 _COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1,14}?)\s*[】〗］]$")
 _NOTE_LABEL = re.compile(r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语")  # 【编者按】 is no column's name
 _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\s*(?:编\s*者|编辑部?|责任编辑)$")
+_BULLETS = "■□◆◇●○▲△▼▽★☆▶►"
 _BOX_KIND = (
     r"(?:(?:相关|新闻|知识|延伸|背景|资料|政策|数据|法规)?链接|[名新热]词解释|名词解析|术语解释|(?:延伸|相关)阅读"
     r"|小(?:贴士|资料|知识|词典|辞典|百科)|(?:相关|背景|新闻|知识)?资料卡?|新闻背景|新闻词典|知识点)"
 )
 _BOX_HEAD = re.compile(
-    rf"^[■□◆◇●○▲△▼▽★☆▶►]*\s*[【〖［]?{_BOX_KIND}(?:\s*[·•・：:|｜—]+\s*[^。，！？【】]{{2,16}})?[】〗］]?\s*[>＞》›»:：]*$"
+    rf"^[{_BULLETS}]*\s*[【〖［]?{_BOX_KIND}(?:\s*[·•・：:|｜—]+\s*[^。，！？【】]{{2,16}})?[】〗］]?\s*[>＞》›»:：]*$"
 )
 _CREDIT_WORDS = r"(?:摄影?|供图|[制绘]图(?![\u4e00-\u9fff])|图片|资料图|视觉[\u4e00-\u9fff]{2}|\S{2,8}供图|图[/／]\S+)"
 _CREDIT = re.compile(
@@ -121,7 +122,7 @@ def _closes_note(text: str) -> bool:
 def _shape(block: Block) -> Shaped:
     text = block.text
     if _BOX_HEAD.match(text):
-        return Shaped(block, Shape.BOX_HEAD, value=text.strip("■□◆◇●○▲△▼▽★☆▶►【】〖〗［］>＞》›»:： "))
+        return Shaped(block, Shape.BOX_HEAD, value=text.strip(f"{_BULLETS}【】〖〗［］>＞》›»:： "))
     column = _COLUMN.match(text)
     if column and not _NOTE_LABEL.match(column.group(1)):
         return Shaped(block, Shape.COLUMN, value=column.group(1))

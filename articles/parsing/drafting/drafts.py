@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from articles.parsing.blocks.blocks import Block
-from articles.parsing.blocks.kept_lines import heads_lines
+from articles.parsing.blocks.kept_lines import heads_among
 from articles.parsing.blocks.notes import authors_in_note, funding_in_note
 from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.blocks.shapes import Shape
@@ -121,13 +120,9 @@ class Drafting:
     def _paragraphs(self, index: int) -> list[TextBlock]:
         """The block as a paragraph; each line of a poem or a list is one, or a heading over others."""
         if lines := self._sheet.shaped[index].lines:
-            return [self._line(lines, place) for place in range(len(lines))]
+            heads = heads_among(lines)
+            return [_kept_line(line, is_head=place in heads) for place, line in enumerate(lines)]
         return [TextBlock("paragraph", self._sheet.printed(index), (self._text_passage(index, Part.BODY),))]
-
-    def _line(self, lines: Sequence[Block], place: int) -> TextBlock:
-        line, heads = lines[place], heads_lines(lines, place)
-        passage = ParsedPassage(line.start, line.end, Part.HEADING if heads else Part.BODY)
-        return TextBlock("heading" if heads else "paragraph", line.printed, (passage,))
 
     def _headings_over(self, draft: ArticleDraft) -> dict[int, list[int]]:
         """The subheadings by the block of the text that each stands over in the file; -1 where it stands over none."""
@@ -249,3 +244,8 @@ class Drafting:
 
     def _seam(self, decision: Decision) -> str:
         return f"“…{self._sheet.text(decision.left)[-8:]}｜{self._sheet.text(decision.right)[:8]}…”"
+
+
+def _kept_line(line: Block, *, is_head: bool) -> TextBlock:
+    passage = ParsedPassage(line.start, line.end, Part.HEADING if is_head else Part.BODY)
+    return TextBlock("heading" if is_head else "paragraph", line.printed, (passage,))

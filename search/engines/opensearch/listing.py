@@ -35,7 +35,7 @@ def occurrences(cluster: Cluster, listing: Listing) -> Occurrences:
     """Raises TooMuch for more places than may be listed, or for too many articles to be looked through."""
     ids = all_ids(cluster, listing.tree, listing.filters, listing.sort)
     marker = Marker(listing.tree)
-    lines = _lines(cluster, listing, marker, ids) if marker.leaves else []
+    lines = _lines(cluster, listing, marker, ids, passing(listing.filters)) if marker.leaves else []
     if listing.order is LineOrder.LEFT:
         lines.sort(key=lambda line: line.before)
     elif listing.order is LineOrder.RIGHT:
@@ -50,16 +50,17 @@ def surroundings(cluster: Cluster, listing: Listing, limit: int) -> list[Surroun
     if not marker.leaves:
         return []
     ids = all_ids(cluster, listing.tree, listing.filters, listing.sort)[:limit]
-    lines = _lines(cluster, listing, marker, ids)[:limit]
+    lines = _lines(cluster, listing, marker, ids, [{"terms": {"id": ids}}])[:limit]
     return [Surroundings(line.before[::-1], line.behind) for line in lines]
 
 
-def _lines(cluster: Cluster, listing: Listing, marker: Marker, ids: list[int]) -> list[_Line]:
+def _lines(cluster: Cluster, listing: Listing, marker: Marker, ids: list[int], filters: list[Json]) -> list[_Line]:
+    """Those in these articles of the result, which are what the filters let through."""
     if len(ids) > MOST_TEXTS:
         raise TooMuch(f"语境最多在 {MOST_TEXTS:,} 篇文章里逐字查找，这个结果不止；请再加词语或条件")
     of_article: dict[int, list[_Line]] = {}
     left = listing.most
-    for source in cluster.again_where_gone(lambda: list(_texts(cluster, listing))):
+    for source in cluster.again_where_gone(lambda: list(_texts(cluster, listing, filters))):
         found = list(_lines_in(source, listing, marker))
         left -= len(found)
         if left < 0:
@@ -68,10 +69,9 @@ def _lines(cluster: Cluster, listing: Listing, marker: Marker, ids: list[int]) -
     return [line for article_id in ids for line in of_article.get(article_id, ())]
 
 
-def _texts(cluster: Cluster, listing: Listing) -> Iterator[Json]:
-    """The texts of all articles of the result, the parts that are listed, in no order that matters."""
+def _texts(cluster: Cluster, listing: Listing, filters: list[Json]) -> Iterator[Json]:
+    """The texts of all articles found that pass, the parts that are listed, in no order that matters."""
     asking = Asking(words_of(cluster, listing.tree))
-    filters = passing(listing.filters)
     body = {
         **ordered(asking, listing.tree, Sort.NEWEST),
         **({"post_filter": all_of(filters)} if filters else {}),
