@@ -20,10 +20,10 @@ SQUARES = "■□◼◻▪▫▇█▆"
 _MARKED = re.compile(rf"^(?P<mark>[{SQUARES}◆◇●○▲△▼▽★☆])+\s*(?P<names>\S.*)$")
 _MISREAD = re.compile(r"^[口日囗]\s*(?P<names>\S.*)$")  # ■ as some engines read it
 _LONGEST, _LONGEST_BARE = 80, 60
-_SEPARATORS = re.compile(r"[\s、，,;；/／：:|｜]+")
+_SEPARATORS = re.compile(r"(?:[、，,;；/／：:|｜]|(?<![A-Za-z.])\s|\s(?![A-Z]))+")  # Maria Silva is one word
 _REPORTER = (
     r"(?:本报|本刊|本网|本社|本台|[\u4e00-\u9fff]{1,8}(?:日报|晚报|时报|早报|商报|周报|网|社|电视台|杂志))?(?:驻[\u4e00-\u9fff]{2,6})?"
-    r"(?:特约|首席|见习|实习|高级|特派|主任|全媒体)*(?:记者|通讯员|评论员|观察员|撰稿人?|编辑)"
+    r"(?:特约|首席|见习|实习|高级|特派|主任|全媒体)*(?:记者|通讯员|实习生|评论员|观察员|撰稿人?|编辑)"
 )
 _LABEL = re.compile(
     rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|主笔|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译)(?:者|人)?$"
@@ -157,8 +157,6 @@ def _people(text: str) -> tuple[Person, ...]:
         lambda found: "" if re.search("[·•・]", _name_before(text, found.start())) else found.group(), text
     )
     words = _names_only([word for word in _SEPARATORS.split(text) if word])
-    if words and all(re.match(r"^[A-Z][A-Za-z.’'-]*$", word) for word in words):
-        return (Person(" ".join(words)),)
     people = [Person(word) if word in sure else read_name(word) for word in _join_spaced_names(words)]
     if not people or any(person is None for person in people):
         return ()

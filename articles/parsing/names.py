@@ -12,7 +12,7 @@ _COMMON = 5000  # times that the dictionary met a common word
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _HAN_NAME = re.compile(rf"^[{_HAN}]{{2,4}}$")
 _DOTTED_NAME = re.compile(rf"^[{_HAN}A-Z]{{1,10}}(?:[·•‧∙⋅・･．.․][{_HAN}A-Z]{{1,10}})+$")  # 阿不都热合曼·艾力
-_LATIN_NAME = re.compile(r"^[A-Z][A-Za-z.’'-]*$")
+_LATIN_NAME = re.compile(r"^[A-Z][A-Za-z.’'-]*(?:\s[A-Z][A-Za-z.’'-]*)*$")
 _INSTITUTION = re.compile(
     rf"^[{_HAN}A-Za-z0-9“”·（）()《》]{{2,50}}"
     r"(?:委|委员会|部|厅|局|署|办|办公室|院|所|室|中心|组|会|联盟|大学|学校|校|医院|智库|评论员|观察员|社|集团|公司|银行|政府|工作队|人大|政协)$"

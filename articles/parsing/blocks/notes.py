@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.names import has_surname, read_name
+from articles.parsing.names import has_surname, is_likely_name, read_name
 from articles.parsing.types import Funding, Person, Role
 
-_BRACKETED = re.compile(r"^[（(](?P<inner>.{4,}?)[）)]?[。.]?$", re.DOTALL)
+_BRACKETED = re.compile(r"^[（(](?P<inner>.{2,}?)[）)]?[。.]?$", re.DOTALL)
 _BARE = re.compile(r"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])")
 _OPENING = re.compile(
     r"^(?:本文|文章|第一|通讯|通信|两位|三位|以上)*(?:作者|执笔人?|课题组(?:成员|组长|负责人)?|撰稿人?)(?:系|为|是|单位|分别|均|现|所在|简介|来自|依次|工作|任|：|:|\s)"
@@ -19,6 +19,8 @@ _WORKPLACE = re.compile(
     r"大学|学院|党校|研究[院所室会]|研究中心|社科院|科学院|委员会|编辑部|教授|研究员|讲师|博士|主任|院长|处长|局长|书记"
 )
 _SIGNING = re.compile(r"^(?:本文)?(?:作者(?!单位)|执笔人?|撰稿人?|课题组成员)[：:\s]*")
+_MOST_SIGNING = 4
+_HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
 _WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
 _IS_FROM = re.compile(r"(?:分别|均|单位)*[系为是].*$")
 _FUNDING_START = re.compile(r"[，,；;。\s（(]?(?:本文|本研究|此文|该文|本成果|基金项目|项目基金|课题来源)")
@@ -53,12 +55,18 @@ def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
 
 
 def _is_note(inner: str, names: frozenset[str]) -> bool:
-    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner):
+    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or is_signature(inner):
         return True
     if inner.startswith(tuple(names)) and names:
         return bool(_WORKPLACE.search(inner))
     named = _NAMED.match(inner) or ((spaced := _NAMED_APART.match(inner)) and has_surname(spaced["name"]))
     return bool(named and _WORKPLACE.search(inner))
+
+
+def is_signature(inner: str) -> bool:
+    """Whether a note says nothing but who wrote the article: （王小明）, （王小明　李伟）."""
+    words = _WORD_BORDER.split(inner)
+    return len(words) <= _MOST_SIGNING and all(_HAN_WORD.match(word) and is_likely_name(word) for word in words)
 
 
 def authors_in_note(inner: str) -> tuple[Person, ...]:

@@ -54,7 +54,9 @@ LONGEST_TITLE = 120  # with the column in brackets behind it
 _LONGEST_HALF = 200
 _HALVES_APART = 4  # blocks: a picture and its caption may stand between
 _COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1,14}?)\s*[】〗］]$")
-_NOTE_LABEL = re.compile(r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语")  # 【编者按】 is no column's name
+_NOTE_LABEL = re.compile(
+    r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|(?:核心|内容|阅读)提[示要]"
+)  # no column's name
 _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\s*(?:编\s*者|编辑部?|责任编辑)$")
 _BULLETS = "■□◆◇●○▲△▼▽★☆▶►"
 _BOX_KIND = (

@@ -8,7 +8,7 @@ from itertools import chain
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.kept_lines import heads_among
-from articles.parsing.blocks.notes import authors_in_note, funding_in_note
+from articles.parsing.blocks.notes import authors_in_note, funding_in_note, is_signature
 from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Sheet
@@ -86,7 +86,7 @@ class Drafting:
             subtitle=headline.subtitle if headline else None,
             column=(headline.column if headline else None) or draft.blocks.opener.column,
             authors=draft.blocks.opener.people or tuple(person for note in notes for person in authors_in_note(note)),
-            affiliation="；".join(notes) or None,
+            affiliation="；".join(note for note in notes if not is_signature(note)) or None,
             funding=tuple(fund for note in notes for fund in funding_in_note(note)),
             body=body,
             boxes=tuple(self._box(box) for box in draft.boxes),

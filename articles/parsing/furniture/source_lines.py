@@ -31,7 +31,7 @@ _AGENCY = re.compile(
 )
 _CREDIT = re.compile(
     one_of("采写 采访 整理 采访整理 撰稿 图文 文图 文/图 采编 供稿 文字整理 编辑整理") + r"[:/].{2,40}"
-    r"|本版" + one_of("文字 图文 文图 稿件 图片 照片 摄影 供图 版权 内容 资料") + r"[^。]{2,50}"
+    r"|本版" + one_of("采写 采访 撰稿 文字 图文 文图 稿件 图片 照片 摄影 供图 版权 内容 资料") + r"[^。]{2,50}"
 )
 # （李小明采访整理） is no such line: it says what the text is, as an author's note does, and stays with it.
 _REPORTERS = re.compile(

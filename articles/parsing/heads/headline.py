@@ -24,6 +24,7 @@ from articles.parsing.heads.columns import split_column
 _DASH_OPENS_SUBTITLE, _DASH_ELSEWHERE = 6.0, -9.0  # ——学习《…》 is a subtitle, and no title begins so
 _SUBTITLE_WITHOUT_DASH = -5.0
 _DASH_CLOSES_KICKER, _KICKER = 6.0, -1.0  # 电影《…》——; a head without a kicker is the commoner one
+_KICKER_ON_LINES = -2.0  # for one of several lines: titles are wrapped oftener
 _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spoken of stands first
 _TITLE_ENDS_OPEN = -5.0
 _OPEN_BRACKET, _WORD_GOES_ON, _HANGS = 9.0, 6.0, 3.0  # for two lines of one field
@@ -34,11 +35,11 @@ _TWO_FIELDS = 3.0  # a line that ends in a field's middle is rarer than one at i
 _NAMES_SERIES = -9.0  # for such a line to be a title, or of one text with another line
 _WIDOW, _LONGEST_WIDOW = 5.0, 7  # so few characters, and so much less than the line above, are what wrapping left over
 _SHORT_OF = 0.4
-_LONGER = -3.0  # a wrapped text fills its lines: the next one is no longer
+_LONGER, _MUCH_LONGER = -3.0, -0.5  # a wrapped text fills its lines: the next one is no longer; for each character more
 _EVENLY_SET = 3.0  # three lines or more, all but the last of one width: one text, wrapped
 _COLUMN_IN_TITLE, _COLUMN_ELSEWHERE = 1.0, -5.0
 _LABEL = (-99, -99, 0.5, -0.5, -0.5, -2.0, -2.5, -4.0, -4.0)  # for a line of so many characters to name a column
-_LABEL_KNOWN = 6.0
+_LABEL_KNOWN, _LABEL_SAYS_SO = 6.0, 2.5
 _LEFT_OUT, _FRAGMENT_LEFT_OUT = -7.0, -1.0
 _TOO_SHORT, _TOO_LONG = -3.0, -0.15  # for a field; for each character above its usual most
 _USUAL_MOST = (44, 66)  # of one line, of several
@@ -54,6 +55,10 @@ _LISTED_THEN_ONE = re.compile(r"(?P<listed>\S+、\S+(?:\s{2,}|\u3000))[^、\s]+$
 _ENDS_OPEN = re.compile(r"[、，,：:的和与及这把让使对向从被有在是将]$")
 _GOES_ON = re.compile(r"^[的和与及、，。；：！？”）》」』】]")
 _PIECE_OF_TEXT = re.compile(r"(?:强调|指出|提出|要求|认为|表示|明确)[，,：:]|^[（(][^（）()]*[）)]$")
+_SAYS_COLUMN = re.compile(
+    r"(?:专栏|周刊|论坛|笔谈|圆桌|视野|时评|快评|短评|讲堂|论苑|论丛|学苑|书评|书林|书窗|漫谈|杂谈|纵横|絮语|札记|随笔|沙龙|视点|广角|走笔|论语)"
+    r"(?:·|$)"
+)
 _WORK = re.compile(r"^(?!重?[读谈评看观学访])[^《]{0,6}《[^》]+》$")  # 电影《…》, while 读《…》 is a title
 _SUBTITLE_OPENS = re.compile(
     r"^[—–―─－-]+\s*(?:谈|读|评|记|访|写|学习|学|关于|从|以|来自|纪念|对话|专访|兼|致|献给|看|听|观|论|基于)"
@@ -183,7 +188,8 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
     if field is _Field.KICKER:
         closed = _DASH_AT_END.search(text) or (_DASH.match(text) is None and text.endswith(("：", ":")))
         named = _WORK_BEFORE_DASH * bool(_WORK.match(text))
-        return score + (_DASH_CLOSES_KICKER if closed else _KICKER + named) + _DASH_ELSEWHERE * bool(_DASH.match(text))
+        score += _KICKER_ON_LINES * (len(members) > 1) + _DASH_ELSEWHERE * bool(_DASH.match(text))
+        return score + (_DASH_CLOSES_KICKER if closed else _KICKER + named)
     unfinished = bool(_DASH_AT_END.search(text) or _ENDS_OPEN.search(text))
     dashed = _DASH.match(text) and not members[0].glued  # in 电影《…》——题目 the dash closes the kicker
     return score + _TITLE_ENDS_OPEN * unfinished + _DASH_ELSEWHERE * bool(dashed)
@@ -196,8 +202,10 @@ def _is_fragment(text: str) -> bool:
 def _label_score(segment: _Segment) -> float:
     if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z“”·・\s]+", segment.text):
         return 2 * _LEFT_OUT
-    length = len(segment.text)
-    return (_LABEL[length] if length < len(_LABEL) else 2 * _LEFT_OUT) + _LABEL_KNOWN * segment.head.label
+    says_so = _SAYS_COLUMN.search(segment.text) is not None
+    length = min(map(len, segment.text.split("·"))) if says_so else len(segment.text)  # 名家专栏·江边絮语
+    odds = _LABEL[length] if length < len(_LABEL) else 2 * _LEFT_OUT
+    return odds + _LABEL_SAYS_SO * says_so + _LABEL_KNOWN * segment.head.label
 
 
 def _join_score(left: _Segment, right: _Segment) -> float:
@@ -211,7 +219,8 @@ def _join_score(left: _Segment, right: _Segment) -> float:
     score = max(_LEAST_READS, min(_MOST_READS, _READS * affinity(left.text, right.text))) - _TWO_FIELDS
     length = _own_length(right.text)
     widow = length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
-    score += _WIDOW * widow + _LONGER * (length > len(left.text) + 1)
+    more = max(length - len(left.text) - 1, 0)
+    score += _WIDOW * widow + (_LONGER * (more > 0) + _MUCH_LONGER * more)
     score += _RECURS * right.head.recurs + _level_score(left.head.level, right.head.level)
     return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
 

@@ -86,7 +86,9 @@ def _follows_end(sheet: Sheet, index: int) -> bool:
 
 
 def _odds_below(sheet: Sheet, below: int) -> float:
-    """Nats by what the line stands over: text, a subheading that opens it, or something else."""
+    """Nats by what the line stands over, an editor's note apart: text, a subheading that opens it, something else."""
+    while sheet.claims.get(below) is Part.EDITOR_NOTE:
+        below = sheet.following(below, *_ASIDE)
     if sheet.free(below, Shape.TEXT) or sheet.is_indented(below):
         return _OVER_TEXT
     if below < len(sheet) and sheet.shape(below) is Shape.BYLINE:

@@ -9,10 +9,13 @@ from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import bare_byline
 from articles.parsing.types import Part
 
-_LABEL = r"[【〔［\[]?\s*(?:编\s*者\s*按|编后|编者的话|开栏语|开栏的话|开篇的话|导\s*语)\s*[】〕］\]]?"
+_SUMMARY = r"(?:核心|内容|阅读|文章)(?:提示|提要|摘要|阅读|观点|要点)"
+_LABEL = rf"[【〔［\[]?\s*(?:编\s*者\s*按|编后|编者的话|开栏语|开栏的话|开篇的话|导\s*语|{_SUMMARY})\s*[】〕］\]]?"
 _ALONE = re.compile(rf"^{_LABEL}\s*[：:]?$")
-_AHEAD = re.compile(r"^[【〔［\[]?\s*(?:编\s*者\s*按|开栏语|开栏的话|开篇的话)\s*(?:[】〕］\]]|[：:]|\s)\s*(?=\S)")
-_BY_EDITORS = re.compile(r"^\W*编\s*者\s*按")
+_AHEAD = re.compile(
+    rf"^[【〔［\[]?\s*(?:编\s*者\s*按|开栏语|开栏的话|开篇的话|{_SUMMARY})\s*(?:[】〕］\]]|[：:]|\s)\s*(?=\S)"
+)
+_BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|{_SUMMARY})")
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 

@@ -64,3 +64,14 @@ def test_nothing_goes_on_behind_who_wrote_it_down() -> None:
     first = f"{head}　　{SAID[0]}\n　　（本报记者王小明采访整理）\n\n"
     articles = parse(f"{first}{other}　　{SAID[1]}\n　　{SAID[2]}\n　　（作者系某某大学教授）\n").articles
     assert [article.body[-1].text for article in articles] == ["（本报记者王小明采访整理）", SAID[2]]
+
+
+@pytest.mark.parametrize(("signature", "names"), [("王小明", ["王小明"]), ("李伟、王小明", ["李伟", "王小明"])])
+def test_names_in_brackets_under_a_text_sign_and_end_it(signature: str, names: list[str]) -> None:
+    first, second = parse(
+        f"推进耕地保护\n{paragraphs(3)}　　（{signature}）\n规范信用建设\n{paragraphs(3, 1)}　　（赵国栋）\n"
+    ).articles
+    assert [person.name for person in first.authors] == names
+    assert [person.name for person in second.authors] == ["赵国栋"]
+    assert (first.title, second.title) == ("推进耕地保护", "规范信用建设")
+    assert (first.affiliation, second.affiliation) == (None, None)

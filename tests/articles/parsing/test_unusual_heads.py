@@ -29,6 +29,7 @@ class Form:
     kicker: str | None = None
     subtitle: str | None = None
     column: str | None = None
+    lead: str = ""  # its end
     note: str = NOTE
     foot: str = ""  # of the page
 
@@ -76,6 +77,7 @@ BYLINES = {
         "作者：王小明 李小红",
         "王小明 李小红（某某大学教授）",
         "■王小明\u3000李小红 等",
+        "某某日报记者 王小明 实习生 李小红",
     ],
     "本报评论员": ["■本报评论员", "本报评论员"],
     "国家发展改革委": ["■国家发展改革委", "国家发展改革委"],
@@ -102,6 +104,7 @@ HEADS = [
         Form(f"{TITLE}{tail}\n王小明", column=COLUMN)
         for tail in ("（思想纵横）", "(思想纵横)", "　（思想纵横）", "【思想纵横】", "\n（思想纵横）")
     ),
+    Form(f"名家专栏·江边絮语\n{TITLE}\n王小明", column="名家专栏·江边絮语"),
     *(Form(f"{COLUMN}{bar}{TITLE}\n■王小明", column=COLUMN) for bar in ("｜", " | ", "|")),
     Form(f"【思想纵横】{TITLE}\n■王小明", column=COLUMN),
     *(Form(f"{LONG}\n{byline}", title=LONG) for byline in ("■王小明", "王小明")),
@@ -134,6 +137,16 @@ NOTES = [
         )
     ),
 ]
+SUMMARIES = [
+    Form(f"{TITLE}\n{byline}\n{summary}", lead="让老街区留得住人，关键在产业。")
+    for byline in ("■王小明", "王小明")
+    for summary in (
+        "【核心提示】让老街区留得住人，关键在产业。",
+        "核心提示：让老街区留得住人，关键在产业。",
+        "内容提要\n　　让老街区留得住人，关键在产业。",
+        "【阅读提示】\n　　让老街区留得住人，关键在产业。",
+    )
+]
 FURNITURE = [
     "9",
     "第9版",
@@ -159,6 +172,7 @@ FURNITURE = [
     "———————",
     "＊＊＊＊＊＊",
     "乙巳年二月十一",
+    "本版采写：某某日报记者 张小红 实习生 刘小兰",
     "总第12345期",
     "国内统一刊号 CN11-0001",
     "今日12版",
@@ -170,6 +184,7 @@ def all_forms() -> Iterator[Form]:
         yield from (Form(f"{TITLE}\n{byline}", tuple(names.split())) for byline in bylines)
     yield from HEADS
     yield from NOTES
+    yield from SUMMARIES
     for line in FURNITURE:
         yield Form(f"{line}\n{TITLE}\n■王小明")
         yield Form(f"{TITLE}\n■王小明", foot=f"\n{line}\n")
@@ -201,6 +216,7 @@ def test_an_article_is_read_whatever_its_head_looks_like(form: Form, layout: Cal
     assert (article.title, article.kicker, article.subtitle) == (form.title, form.kicker, form.subtitle)
     assert (article.column, article.affiliation) == (form.column, form.note[1:-1])
     assert tuple(person.name for person in article.authors) == form.authors
+    assert (len(article.lead), "".join(article.lead)[-len(form.lead) :]) == (bool(form.lead), form.lead or "")
     assert [block.text for block in article.body] == [line.strip() for line in TEXT.splitlines()]
     other = document.articles[1]
     assert [block.text for block in other.body] == [line.strip() for line in OTHERS_TEXT.splitlines()]

@@ -25,7 +25,15 @@ def test_a_note_loses_its_outer_brackets_only(note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["（一）加强领导", "（以下简称“两业融合”）是增强制造业竞争力的途径。", "作者的观点值得商榷。", "（完）"]
+    "text",
+    [
+        "（一）加强领导",
+        "（以下简称“两业融合”）是增强制造业竞争力的途径。",
+        "作者的观点值得商榷。",
+        "（完）",
+        "（待续）",
+        "（掌声）",
+    ],
 )
 def test_other_brackets_are_no_note(text: str) -> None:
     assert inner_note(text) is None

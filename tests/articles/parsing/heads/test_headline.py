@@ -123,3 +123,7 @@ def test_a_phrase_of_the_page_across_two_lines_makes_them_one() -> None:
     lines = "共建共享区域一流", "书房集群网络"
     assert read(*lines).kicker == lines[0]
     assert read_headline([HeadLine(lines[0]), HeadLine(lines[1], recurs=True)]) == Headline("".join(lines))
+
+
+def test_a_short_line_over_a_much_longer_one_is_none_that_wrapping_filled() -> None:
+    assert read("书林漫步", "在一条河里读懂一座城", "——读《清江记》").column == "书林漫步"
