@@ -7,7 +7,7 @@ batch's `imprint`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -60,13 +60,17 @@ class BulkChange:
     def is_nothing(self) -> bool:
         return self == BulkChange()
 
-    def of_article(self, key: int) -> dict[str, Any]:
-        """The fields that it sets of the article with this id, as Python values."""
+    def columns(self) -> dict[int, Column]:
+        """The columns that it names, by id, as far as they are there still."""
+        return Column.objects.in_bulk({self.column, *(row.get("column") for row in self.rows.values())} - {None})
+
+    def of_article(self, key: int, columns: Mapping[int, Column]) -> dict[str, Any]:
+        """The fields that it sets of the article with this id, as Python values; `columns` are its own."""
         for_all = {"column": self.column, "published_on": self.date, "status": self.status}
         values = {name: value for name, value in for_all.items() if value is not None} | self.rows.get(str(key), {})
         if "column" in values:
             number = values.pop("column")
-            column = Column.objects.filter(pk=number).first()
+            column = columns.get(number)
             if column or not number:  # one that was deleted since takes no other's place
                 values["column"] = column
         if values.get("status", Article.Status.DRAFT) != Article.Status.DRAFT:
@@ -101,11 +105,11 @@ class Difference:
 
 def differences(change: BulkChange, articles: QuerySet[Article]) -> Iterator[Difference]:
     """A preview: the articles, then the files, that the change would alter."""
-    themes = _themes(change)
+    themes, columns = _themes(change), change.columns()
     whole = articles.select_related("column").defer("body").prefetch_related("theme_assignments")
     for article in whole.order_by("pk"):
         fields = [
-            *_field_differences(article, change.of_article(article.pk)),
+            *_field_differences(article, change.of_article(article.pk, columns)),
             *_theme_differences(article, change, themes),
         ]
         if fields:
@@ -157,8 +161,9 @@ def _change_articles(change: BulkChange, file: BatchFile, keys: Iterable[int], u
     found = Article.objects.select_for_update(of=("self",)).filter(pk__in=set(keys) - known)
     articles = _without_outdated(change, file, list(found.select_related("column")))
     snapshot_articles(file, articles)
+    themes, columns = _themes(change), change.columns()
     for article in articles:
-        _change_article(change, article, user)
+        _change_article(change, article, change.of_article(article.pk, columns), themes, user)
     mark_changed(article.pk for article in articles)
     _change_sources(change, file, articles, user)
     file.finished_at = timezone.now()  # should the process die here, what is done can be undone
@@ -178,13 +183,14 @@ def _change_of(batch: ImportBatch) -> BulkChange:
     return replace(BulkChange(**kept), add_themes=tuple(kept["add_themes"]), remove_themes=tuple(kept["remove_themes"]))
 
 
-def _change_article(change: BulkChange, article: Article, user: Any) -> None:
-    values = change.of_article(article.pk)
+def _change_article(
+    change: BulkChange, article: Article, values: dict[str, Any], themes: Iterable[int], user: Any
+) -> None:
     if any(getattr(article, name) != value for name, value in values.items()):
         for name, value in values.items():
             setattr(article, name, value)
         saving.save_as_person(article, user)
-    for theme in _themes(change):
+    for theme in themes:
         removed = theme in change.remove_themes
         row = ThemeAssignment.objects.filter(article=article, theme=theme).first()
         if removed and row is None:

@@ -184,6 +184,10 @@ class Engine(ABC):
     def is_rebuilding(self) -> bool:
         """Whether some process is making a new index just now."""
 
+    def is_untidy(self) -> bool:
+        """Whether `tidy` would merge anything; quick to say."""
+        return False
+
     def tidy(self, largest: int | None = None) -> bool:
         """Merge small pieces of the index where there are many, of up to `largest` documents in all.
 

@@ -1,4 +1,4 @@
-"""What a save does for the index once it is committed: a little while somebody waits, the rest by thread or worker.
+"""What a save does for the index once it is committed: a little while somebody waits, the rest by the worker.
 
 Nothing that fails here is lost: what changed stays pending, for the next save or `sync_index`.
 """
@@ -21,6 +21,8 @@ from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from articles.database_faults import is_outage
+from articles.only_worker import is_at_work
+from search.engines.base import engine
 from search.errors import EngineUnavailable, SearchError, WriterBusy
 from search.index import retokenizing
 from search.index.updating import apply_later, apply_pending, tidy
@@ -108,8 +110,12 @@ def _apply_briefly(article_ids: Collection[int]) -> None:
         apply_pending(retokenize_up_to=FEW, only=_awaited(article_ids) if is_request.get() else None)
         if is_request.get() and _owed().exists():
             enqueue_once(apply_later, timedelta(0))
-        work = _retokenize_quietly if retokenizing.are_outstanding() else _tidy_quietly
-        threading.Thread(target=work, name="finish-index", daemon=True).start()
+        if not retokenizing.are_outstanding() and not engine().is_untidy():
+            return
+        if is_request.get():
+            threading.Thread(target=_finish_for_request, name="finish-index", daemon=True).start()
+        else:
+            _finish()
 
 
 def _awaited(article_ids: Collection[int]) -> set[int] | None:
@@ -121,13 +127,25 @@ def _awaited(article_ids: Collection[int]) -> set[int] | None:
     return {*article_ids, *of_others} if article_ids else None
 
 
-def _retokenize_quietly() -> None:
-    """Texts to be cut anew, which nobody waits for."""
+def _finish_for_request() -> None:
+    """What nobody waits for, by the worker: merging here would keep this process from answering others meanwhile. Where
+    none is at work it is done here all the same, so that segments do not become many.
+    """
     try:
-        with _leaving("texts to be cut anew wait"):
-            apply_pending()
+        with _leaving("segments stay small"):
+            if is_at_work():
+                enqueue_once(apply_later, timedelta(0))
+            else:
+                _finish()
     finally:
         connection.close()  # this thread's own
+
+
+def _finish() -> None:
+    """Texts to be cut anew, and larger merges."""
+    if retokenizing.are_outstanding():
+        with _leaving("texts to be cut anew wait"):
+            apply_pending()
     _tidy_quietly()
 
 
@@ -144,7 +162,6 @@ def _leaving(what: str) -> Iterator[None]:
 
 
 def _tidy_quietly() -> None:
-    """Larger merges, which nobody waits for."""
     try:
         tidy()
     except WriterBusy:

@@ -65,7 +65,6 @@ class BulkForm(forms.Form):
 def change_many(request: HttpRequest, chosen: QuerySet[Article], context: dict[str, Any]) -> HttpResponse:
     """The form; with it filled in, what it would do; confirmed, the batch that does it."""
     keys = _keys(request) or list(chosen.order_by().values_list("pk", flat=True).distinct())
-    articles = Article.objects.filter(pk__in=keys)
     form = BulkForm(request.POST if "keys" in request.POST else None)
     changes = number = None
     if form.is_bound and form.is_valid():
@@ -76,7 +75,7 @@ def change_many(request: HttpRequest, chosen: QuerySet[Article], context: dict[s
             messages.success(request, made(request, wanted, keys))
             return HttpResponseRedirect(request.get_full_path())
         else:
-            found = differences(wanted, articles.filter(pk__in=sorted(keys)[:_LOOKED_AT]))
+            found = differences(wanted, Article.objects.filter(pk__in=sorted(keys)[:_LOOKED_AT]))
             changes = list(islice(found, SHOWN))
             number = len(changes) + sum(1 for _ in found)
     return TemplateResponse(

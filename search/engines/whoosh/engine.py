@@ -39,6 +39,7 @@ from search.engines.whoosh.segments.layout import MAX_SEGMENT_DOCUMENTS, index_s
 from search.engines.whoosh.segments.schema import make_schema
 from search.engines.whoosh.segments.whoosh_files import read_segment
 from search.engines.whoosh.warm_up import warm_kernels
+from search.engines.whoosh.writing.merges import choose_merge
 from search.engines.whoosh.writing.writer import AsideIndex, IndexWriter, merge_one
 from search.errors import EngineUnavailable, WriterBusy
 from search.language.tree import Everything, Node, Term
@@ -182,6 +183,9 @@ class WhooshEngine(Engine):
 
     def is_rebuilding(self) -> bool:
         return self._folders.is_locked("rebuild")
+
+    def is_untidy(self) -> bool:
+        return bool(choose_merge(self._snapshot().segments, MAX_SEGMENT_DOCUMENTS))
 
     def tidy(self, largest: int | None = None) -> bool:
         return merge_one(self._folders, self._schema, self._committed, largest or MAX_SEGMENT_DOCUMENTS)

@@ -85,6 +85,13 @@ def test_the_preview_names_what_differs_and_nothing_else():
     assert found[0].fields == (("状态", "已发布", "草稿"),)
 
 
+def test_a_preview_asks_for_what_is_changed_once_not_for_each_article(django_assert_max_num_queries):
+    column = Column.objects.create(name="新栏目")
+    with django_assert_max_num_queries(4):
+        found = list(differences(BulkChange(column=column.pk), Article.objects.all()))
+    assert len(found) == Article.objects.count() > 4
+
+
 def test_page_and_publication_are_those_of_the_files(person):
     source = some()[0].source
     batch = made(BulkChange(page="9", publication="江边晚报"), some()[:1], person)

@@ -39,8 +39,9 @@ class WritingContract(FilledEngine):
             with engine.writer() as writer:
                 writer.update([document])
         before = ids(engine, Term("产业"))
-        while engine.tidy():
-            pass
+        while engine.is_untidy():
+            assert engine.tidy()
+        assert not engine.tidy()
         assert ids(engine, Term("产业")) == before
         assert engine.fingerprints() == {document.article_id: fingerprint(document) for document in DOCUMENTS}
         assert engine.faults() == []

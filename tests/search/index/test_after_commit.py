@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.changes import many_changes, one_change
 from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
+from articles.only_worker import only_worker
 from search.engines.base import engine
 from search.errors import EngineUnavailable, WriterBusy
 from search.index import after_commit, updating
@@ -185,14 +186,57 @@ def test_a_request_leaves_what_is_more_than_it_may_wait_for_to_the_worker(index,
     assert not PendingIndexing.objects.exists()
 
 
-def test_a_request_merges_nothing(index, monkeypatch) -> None:
-    merged_in: list[str] = []
-    monkeypatch.setattr("search.index.after_commit.tidy", lambda: merged_in.append(threading.current_thread().name))
-    make_article("长江航运")
+@pytest.fixture
+def merged_in(index, monkeypatch, settings, tmp_path) -> list[str]:
+    """The threads that merged segments; there always are some to merge."""
+    settings.DATA_DIR = tmp_path
+    threads: list[str] = []
+    monkeypatch.setattr("search.index.after_commit.tidy", lambda: threads.append(threading.current_thread().name))
+    monkeypatch.setattr(type(engine()), "is_untidy", lambda self: True)
+    return threads
+
+
+def save_in_request() -> int:
+    """Wait for all that follows, too; the article's id."""
+    request_started.send(sender=None)
+    article = make_article("请求里的一篇")
+    request_finished.send(sender=None)
     for thread in threading.enumerate():
         if thread.name == "finish-index":
             thread.join()
+    return article.pk
+
+
+def waiting() -> int:
+    return DBTaskResult.objects.ready().filter(task_path=apply_later.module_path).count()
+
+
+def test_a_request_leaves_merging_to_the_worker(merged_in) -> None:
+    with only_worker():
+        saved = [save_in_request(), save_in_request()]
+    assert merged_in == []
+    assert waiting() == 1
+    assert sorted(found("请求里的一篇")) == saved
+
+
+def test_without_a_worker_the_request_s_process_merges_when_it_is_answered(merged_in) -> None:
+    save_in_request()
     assert set(merged_in) == {"finish-index"}
+    assert waiting() == 0
+
+
+def test_who_is_no_request_merges_itself(merged_in) -> None:
+    make_article("长江航运")
+    assert set(merged_in) == {threading.current_thread().name}
+
+
+def test_where_there_is_nothing_to_merge_no_thread_begins(merged_in, monkeypatch) -> None:
+    monkeypatch.setattr(type(engine()), "is_untidy", lambda self: False)
+    make_article("长江航运")
+    with only_worker():
+        save_in_request()
+    assert merged_in == []
+    assert waiting() == 0
 
 
 def test_a_request_waits_for_a_few(index) -> None:

@@ -43,9 +43,9 @@ def index(transactional_db) -> list[int]:
 
 @pytest.fixture
 def _slow(monkeypatch) -> None:
-    """Nothing is cut anew while somebody waits, and no thread does it either."""
+    """Nothing is cut anew while somebody waits, and nothing does it behind their back."""
     monkeypatch.setattr(after_commit, "FEW", 0)
-    monkeypatch.setattr(after_commit, "_retokenize_quietly", lambda: None)
+    monkeypatch.setattr(after_commit, "_finish", lambda: None)
 
 
 @pytest.fixture
