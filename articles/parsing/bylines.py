@@ -40,6 +40,11 @@ _NATIONALITY = re.compile(
 _COUNTRY = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(][\u4e00-\u9fff]{2,5}[）)]")  # 约翰·史密斯（美国）
 _WORKPLACE = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?P<work>[^（）()]{4,60})[）)](?=$|[\s、，,;；])")
 _NO_NAMES = re.compile(r"[。！？“”《》—…]|[一二三四五六七八九十]、")
+_POST = re.compile(
+    r"(?:教授|研究员|讲师|博士生?|博士后|院士|院长|校长|所长|主任|书记|委员|主席|会长|秘书长|[局处厅部科]长|编审|编辑|记者"
+    r"|工程师|经理|[董理]事长?|馆长|专家|学者|律师|法官|检察官|评论家|作家|医师|教师)$"
+)
+_SHORTEST_POST = 5  # characters
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )  # no part of a name
@@ -104,7 +109,9 @@ _SURE_INSTITUTION, _PERHAPS_INSTITUTION = 1.0, -4.0
 def _odds(people: tuple[Person, ...], line: str) -> float:
     wide = re.search(r"(?:^|\s)[\u3400-\u9fff]\s+[\u3400-\u9fff](?:\s|$)", line) is not None
     odds = fmean(_name_odds(person, wide=wide) for person in people) + _SEVERAL * (len(people) > 1) + _SET_WIDE * wide
-    labelled = any(_LABEL.match(word) for word in _SEPARATORS.split(line)) or _ONE_CHARACTER_LABEL.search(line)
+    labelled = any(
+        _LABEL.match(word) or _is_post(word) for word in _SEPARATORS.split(line)
+    ) or _ONE_CHARACTER_LABEL.search(line)
     return odds + _LABELLED * bool(labelled or _LABEL_AHEAD.match(line))
 
 
@@ -157,10 +164,33 @@ def _people(text: str) -> tuple[Person, ...]:
         lambda found: "" if re.search("[·•・]", _name_before(text, found.start())) else found.group(), text
     )
     words = _names_only([word for word in _SEPARATORS.split(text) if word])
-    people = [Person(word) if word in sure else read_name(word) for word in _join_spaced_names(words)]
+    names, posts = _without_posts(_join_spaced_names(words))
+    people = [Person(word) if word in sure else read_name(word) for word in names]
     if not people or any(person is None for person in people):
         return ()
+    works |= posts
     return tuple(replace(person, affiliation=works.get(person.name)) for person in people if person)
+
+
+def _is_post(word: str) -> bool:
+    return len(word) >= _SHORTEST_POST and _POST.search(word) is not None
+
+
+def _without_posts(words: list[str]) -> tuple[list[str], dict[str, str]]:
+    """The words that are names, and the posts that stand before them (某某大学教授　王小明), or else behind them."""
+    names: list[str] = []
+    posts: dict[str, str] = {}
+    ahead = bool(words) and _is_post(words[0])
+    post: str | None = None
+    for word in words:
+        if not _is_post(word):
+            names.append(word)
+            posts |= {word: post} if post else {}
+        elif ahead:
+            post = word
+        elif names:
+            posts[names[-1]] = word
+    return names, posts
 
 
 def _name_before(text: str, end: int) -> str:

@@ -17,6 +17,7 @@ from articles.parsing.layout.boxes import BoxDraft, find_boxes
 from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_notes_over_heads, find_notes, is_label
 from articles.parsing.layout.interviews import find_interviews, speaks
 from articles.parsing.layout.packages import FeatureDraft, find_features
+from articles.parsing.layout.references import find_references
 from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, ReadingProblem
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part
 
@@ -38,6 +39,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     openers = find_interviews(sheet)
     features = find_features(sheet)
     notes = find_notes(sheet)
+    references = find_references(sheet)
     openers = find_openers(sheet, openers)
     notes = assign_notes_in_heads(sheet, openers, notes)
     claim_heads(sheet, openers)
@@ -50,6 +52,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     _assign_decisions(drafts, chaining)
     _assign_headings(drafts, headings)
     _assign_boxes(drafts, boxes)
+    _assign_references(drafts, references)
     assign_headlines(sheet, drafts, features, chaining)
     assign_notes_over_heads(sheet, openers, notes)
     reading = _reading(sheet, drafts, features, boxes, chaining, column)
@@ -130,6 +133,15 @@ def _assign_boxes(drafts: list[ArticleDraft], boxes: list[BoxDraft]) -> None:
         owner = before[-1] if before else next(iter(drafts), None)
         if owner is not None:
             owner.boxes.append(box)
+
+
+def _assign_references(drafts: list[ArticleDraft], references: list[list[int]]) -> None:
+    """Each list belongs to the article that it stands in or under, the first one where it stands before all."""
+    for blocks in references:
+        before = [draft for draft in drafts if draft.blocks.opener.at < blocks[0]]
+        owner = before[-1] if before else next(iter(drafts), None)
+        if owner is not None:
+            owner.references.append(blocks)
 
 
 def _reading(

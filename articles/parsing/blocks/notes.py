@@ -8,6 +8,7 @@ from articles.parsing.names import has_surname, is_likely_name, read_name
 from articles.parsing.types import Funding, Person, Role
 
 _BRACKETED = re.compile(r"^[（(](?P<inner>.{2,}?)[）)]?[。.]?$", re.DOTALL)
+_SQUARE = re.compile(r"^[［\[〔【](?P<inner>[^［\[〔【］\]〕】]{4,})[］\]〕】][。.]?$")
 _BARE = re.compile(r"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])")
 _OPENING = re.compile(
     r"^(?:本文|文章|第一|通讯|通信|两位|三位|以上)*(?:作者|执笔人?|课题组(?:成员|组长|负责人)?|撰稿人?)(?:系|为|是|单位|分别|均|现|所在|简介|来自|依次|工作|任|：|:|\s)"
@@ -15,7 +16,7 @@ _OPENING = re.compile(
 _ABOUT_FUNDING = re.compile(r"^(?:本文|本研究|此文|该文|基金项目|项目基金|课题来源).{0,60}(?:项目|课题|基金|成果|资助)")
 _NAMED = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:[、，,\s][\u4e00-\u9fff·]{2,10})*(?:系|为|，|,|：|:|单位|分别系|均系)")
 _NAMED_APART = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s+[^，。；]+$")  # 王小明 某某大学教授
-_WORKPLACE = re.compile(
+WORKPLACE = re.compile(
     r"大学|学院|党校|研究[院所室会]|研究中心|社科院|科学院|委员会|编辑部|教授|研究员|讲师|博士|主任|院长|处长|局长|书记"
 )
 _SIGNING = re.compile(r"^(?:本文)?(?:作者(?!单位)|执笔人?|撰稿人?|课题组成员)[：:\s]*")
@@ -46,6 +47,9 @@ def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
     if len(text) > 600:
         return None
     if text[:1] not in "（(":
+        square = _SQUARE.match(text)
+        if square and _OPENING.match(square.group("inner")):
+            return square.group("inner")
         return text if _BARE.match(text) and len(text) < 160 else None
     bracketed = _BRACKETED.match(text)
     if not bracketed:
@@ -58,9 +62,9 @@ def _is_note(inner: str, names: frozenset[str]) -> bool:
     if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or is_signature(inner):
         return True
     if inner.startswith(tuple(names)) and names:
-        return bool(_WORKPLACE.search(inner))
+        return bool(WORKPLACE.search(inner))
     named = _NAMED.match(inner) or ((spaced := _NAMED_APART.match(inner)) and has_surname(spaced["name"]))
-    return bool(named and _WORKPLACE.search(inner))
+    return bool(named and WORKPLACE.search(inner))
 
 
 def is_signature(inner: str) -> bool:

@@ -55,7 +55,7 @@ _LONGEST_HALF = 200
 _HALVES_APART = 4  # blocks: a picture and its caption may stand between
 _COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1,14}?)\s*[】〗］]$")
 _NOTE_LABEL = re.compile(
-    r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|(?:核心|内容|阅读)提[示要]"
+    r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|(?:核心|内容|阅读)提[示要]|(?:本文)?作者"
 )  # no column's name
 _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\s*(?:编\s*者|编辑部?|责任编辑)$")
 _BULLETS = "■□◆◇●○▲△▼▽★☆▶►"
@@ -164,7 +164,8 @@ def could_be_long_title(text: str, *, sure: bool) -> bool:
     """
     if len(text) > LONGEST_TITLE or "\n" in text or text[-1] in "，、；,;。：:":
         return False
-    if re.search(r"[。；]", text) or ends_a_sentence(text):
+    asks = text[-1] in "？！?!" and not re.search(r"[？！?!]", text[:-1])
+    if re.search(r"[。；]", text) or (ends_a_sentence(text) and not (asks and sure)):
         return False
     return sure or (len(text) > LONGEST_HEADLINE and bool(re.search(r"[）)】]$|\S[ \u3000]{2}\S", text)))
 

@@ -17,6 +17,7 @@ from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, Fragment
 from articles.parsing.evidence.trigrams import likeliest_lost, nats_of_loss
 from articles.parsing.heads.headline import Headline
 from articles.parsing.layout.boxes import BoxDraft
+from articles.parsing.layout.references import entries_of
 from articles.parsing.problems import JOIN_DOUBTFUL, LOST_CHARACTER, ReadingProblem
 from articles.parsing.types import Box, Join, ParsedArticle, ParsedPassage, Part, TextBlock, TitleOrigin
 
@@ -49,6 +50,7 @@ class ArticleDraft:
     misplaced: bool = False  # its title is a line that stands where titles do not
     headings: list[int] = field(default_factory=list)
     boxes: list[BoxDraft] = field(default_factory=list)
+    references: list[list[int]] = field(default_factory=list)  # each with its label
     notes: list[int] = field(default_factory=list)
     note_rests: list[int] = field(default_factory=list)  # of notes that a column break cut in two
     decisions: list[Decision] = field(default_factory=list)
@@ -91,6 +93,7 @@ class Drafting:
             body=body,
             boxes=tuple(self._box(box) for box in draft.boxes),
             lead=tuple(self._sheet.printed(index) for index in draft.blocks.opener.lead),
+            references=tuple(entry for blocks in draft.references for entry in entries_of(self._sheet, blocks)),
             title_reason=draft.title_reason,
             passages=self._passages(draft, body),
             joins=tuple(self._join(decision) for decision in draft.decisions if self._is_join(decision)),
@@ -189,6 +192,7 @@ class Drafting:
         front += [self._sheet.passage(index, self._sheet.claims[index]) for index in opener.claimed]
         back = [self._sheet.passage(index, Part.NOTE) for index in [*draft.notes, *draft.note_rests]]
         back += [self._sheet.passage(index, Part.BOX) for box in draft.boxes for index in box.blocks]
+        back += [self._sheet.passage(index, Part.REFERENCES) for index in chain.from_iterable(draft.references)]
         return (*front, *(passage for block in body for passage in block.passages), *back)
 
     def _problems(self, draft: ArticleDraft) -> list[ReadingProblem]:

@@ -37,6 +37,9 @@ _PROMPT = re.compile(
 )
 _CODE = re.compile(r"[^。;]{0,24}(?:二维码|微信公众号|官方微博|官方微信|新闻客户端|手机客户端|视频号|小程序)")
 _CALL = re.compile(r"(?:欢迎|来稿|投稿|本版|本报|本栏目?|联系|读者|稿件).*")
+_TRAIL = re.compile(
+    r"(?:您?[的现]?在?的?(?:当前)?位置:?)?(?:首页|[\u4e00-\u9fff]{2,6}网)(?:\s*[>»›]+\s*[\u4e00-\u9fff]{2,8}){1,5}"
+)
 _SPEAKS_OF_WORK = re.compile("项目|基金|课题|成果|作者")  # in a note, whose grant number is no telephone's
 _LONGEST_PROMPT, _LONGEST_CALL, _MOST_WORDS = 40, 90, 16
 
@@ -47,7 +50,12 @@ def reads_as_contact(text: str) -> bool:
     if not line or len(line) > _LONGEST_CALL:
         return False
     bare = line.rstrip("。!")
-    return _is_prompt(line, bare) or bool(_LABELLED.fullmatch(bare)) or _gives_address(bare)
+    return (
+        _is_prompt(line, bare)
+        or bool(_TRAIL.fullmatch(bare))
+        or bool(_LABELLED.fullmatch(bare))
+        or _gives_address(bare)
+    )
 
 
 def _is_prompt(line: str, bare: str) -> bool:

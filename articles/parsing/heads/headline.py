@@ -47,7 +47,7 @@ _SHORTEST = 4
 _MOST_LINES = 8
 _NARROWEST = 6  # characters of a line that was wrapped
 
-_DASH = re.compile(r"^[—–―─－-]{1,4}\s*(?=[^\s\d—–―─－-])")
+_DASH = re.compile(r"^(?:[—–―─－-]{1,4}|一一)\s*(?=[^\s\d—–―─－-])")
 _DASH_AT_END = re.compile(r"[—–―─]{1,3}$")
 _DASH_INSIDE = re.compile(r"(?<=[^\s—–―─－-])\s*(?=[—–―─－]{2,4}[^—–―─－\s])")
 # 坚持规划先行、分步实施　让老街区焕发新活力; 旧里出新　新而不怪 is one title in two clauses.

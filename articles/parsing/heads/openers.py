@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from articles.parsing.blocks.notes import WORKPLACE
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import ParsedByline, bare_byline
@@ -16,6 +17,7 @@ from articles.parsing.types import Part
 _PRIOR = -2.5
 _UNDER_HEADLINE, _UNDER_MARKED, _UNDER_TEXT = 2.0, 1.5, -8.0  # of a marked heading, # 题目, beside the former
 _OVER_TEXT, _OVER_SUBHEADING, _OVER_ANYTHING_ELSE = 1.0, 0.0, -3.0
+_OVER_WORKPLACE = 4.0  # （某某大学教授）
 _OVER_MARKED = -9.0  # 福餐桌 over ■王小明 is what wrapping left of a title
 _SET_AS_HEADS_ARE, _SET_AS_PARAGRAPHS_ARE = 2.5, -3.0  # where the page indents its paragraphs
 _BEGINS_ARTICLE = 2.5  # under the head that a file begins with, or the first one after a note, where nothing is set in
@@ -25,6 +27,7 @@ _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bar
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
 _MAY_SIGN = (Shape.HEADLINE, Shape.CREDIT, Shape.NOTE)
+_IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
 _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
 
 
@@ -89,6 +92,8 @@ def _odds_below(sheet: Sheet, below: int) -> float:
     """Nats by what the line stands over, an editor's note apart: text, a subheading that opens it, something else."""
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
         below = sheet.following(below, *_ASIDE)
+    if _workplace(sheet, below):
+        return _OVER_WORKPLACE
     if sheet.free(below, Shape.TEXT) or sheet.is_indented(below):
         return _OVER_TEXT
     if below < len(sheet) and sheet.shape(below) is Shape.BYLINE:
@@ -154,7 +159,26 @@ def _bylines(sheet: Sheet) -> list[Opener]:
         else:
             openers.append(Opener(index, people, claimed=[index]))
         sheet.claim(Part.BYLINE, index)
+    for opener in openers:
+        _take_workplace(sheet, opener)
     return openers
+
+
+def _workplace(sheet: Sheet, index: int) -> str:
+    """What a line in brackets says of where somebody works; "" where it says nothing."""
+    found = _IN_BRACKETS.match(sheet.text(index)) if sheet.free(index, Shape.HEADLINE, Shape.TEXT) else None
+    return found.group("work") if found and WORKPLACE.search(found.group("work")) else ""
+
+
+def _take_workplace(sheet: Sheet, opener: Opener) -> None:
+    """（某某大学教授） right under the one name of a byline says where that person works."""
+    below = opener.at + 1
+    work = _workplace(sheet, below)
+    if work and len(opener.people) == 1:
+        opener.people = (replace(opener.people[0], affiliation=work),)
+        opener.claimed.append(below)
+        opener.at = below
+        sheet.claim(Part.BYLINE, below)
 
 
 def _continued(sheet: Sheet, taken: set[int]) -> list[Opener]:

@@ -10,12 +10,16 @@ from articles.parsing.bylines import bare_byline
 from articles.parsing.types import Part
 
 _SUMMARY = r"(?:核心|内容|阅读|文章)(?:提示|提要|摘要|阅读|观点|要点)"
-_LABEL = rf"[【〔［\[]?\s*(?:编\s*者\s*按|编后|编者的话|开栏语|开栏的话|开篇的话|导\s*语|{_SUMMARY})\s*[】〕］\]]?"
+_LABEL = (
+    r"[【〔［\[]?\s*(?:编\s*者\s*按|编后[语记]?|编者的话|主持人(?:语|的话)|开栏语|开栏的话|开篇的话|导\s*语"
+    rf"|{_SUMMARY})\s*[】〕］\]]?"
+)
 _ALONE = re.compile(rf"^{_LABEL}\s*[：:]?$")
 _AHEAD = re.compile(
-    rf"^[【〔［\[]?\s*(?:编\s*者\s*按|开栏语|开栏的话|开篇的话|{_SUMMARY})\s*(?:[】〕］\]]|[：:]|\s)\s*(?=\S)"
+    rf"^[【〔［\[]?\s*(?:编\s*者\s*按|编后[语记]?|主持人语|开栏语|开栏的话|开篇的话|{_SUMMARY})\s*(?:[】〕］\]]|[：:]|\s)\s*(?=\S)"
 )
-_BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|{_SUMMARY})")
+_BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|编\s*后|{_SUMMARY})")
+_AFTER = re.compile(r"^\W*编\s*后")  # what editors add to the text above it
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
@@ -61,6 +65,7 @@ def assign_notes_in_heads(sheet: Sheet, openers: list[Opener], notes: list[list[
     for note in notes:
         below, above = sheet.following(note[-1], *_ASIDE), sheet.previous(note[0], *_ASIDE)
         own = next((o for o in openers if o.at == above or min(o.claimed, default=-1) == below), None)
+        own = None if _AFTER.match(sheet.text(note[0])) else own
         if own:
             _assign(sheet, own, note)
         else:
@@ -72,7 +77,8 @@ def assign_notes_over_heads(sheet: Sheet, openers: list[Opener], notes: list[lis
     """Give the notes over a headline to the article under it, the last ones to the one before."""
     for note in notes:
         under = next((opener for opener in openers if opener.at > note[-1]), None)
-        if own := under or next(reversed(openers), None):
+        over = next((opener for opener in reversed(openers) if opener.at < note[0]), None)
+        if own := (over or under) if _AFTER.match(sheet.text(note[0])) else (under or over):
             _assign(sheet, own, note)
 
 

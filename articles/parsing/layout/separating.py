@@ -20,6 +20,7 @@ from articles.parsing.problems import ReadingProblem
 from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, Origin, ParsedPassage, Part
 
 _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●○◇□☆★])(?:\s*(?P=sign)){2,}")
+_ENTRY = re.compile(r"\s*(?:[①-⑳]|[\[［]\d{1,3}[\]］])")  # of an article's own references
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST = 160  # characters of a line that may be furniture
@@ -78,7 +79,7 @@ def separate_furniture(blocks: Sequence[Block]) -> SeparatedPage:
 
 def _read(blocks: Sequence[Block], index: int) -> _Read | None:
     text = blocks[index].printed
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _ENTRY.match(text):
         return None
     if _RULE.fullmatch(text):
         return _Read(Part.RULE)

@@ -62,3 +62,12 @@ def test_what_opens_a_column_under_a_byline_is_the_first_section_of_the_text(byl
         ("heading", "开栏的话"),
         ("paragraph", NOTE),
     ]
+
+
+def test_the_hosts_words_over_a_headline_are_its_lead() -> None:
+    check(f"主持人语：{NOTE}\n推进耕地保护\n■赵国栋\n{TEXT}\n{OTHER}")
+
+
+@pytest.mark.parametrize("label", ["编后：", "【编后】", "编后\n　　"])
+def test_what_editors_add_under_a_text_goes_with_it(label: str) -> None:
+    check(f"推进耕地保护\n■赵国栋\n{TEXT}\n{label}{NOTE}\n{OTHER}")

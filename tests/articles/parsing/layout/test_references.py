@@ -1,0 +1,39 @@
+"""What an article refers to stands under its text and in none."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from tests.articles.parsing.made_prose import paragraphs
+
+TEXT, OTHERS_TEXT = paragraphs(3), paragraphs(3, 1)
+NOTE, OTHER = "　　（作者系某某大学教授）\n", f"规范农村信用建设\n■李大为\n{OTHERS_TEXT}"
+ENTRIES = {
+    "注释：": ["①参见某某：《数据产权论纲》，《某某大学学报》2023年第4期。", "②《公共数据条例释义》，第56页。"],
+    "参考文献": ["[1]某某.数据产权论纲[J].某某大学学报,2023(4).", "[2]某某.公共数据条例释义[M].某某出版社,2024."],
+    "【参考资料】": ["1.《数据产权论纲》，某某出版社2023年版。", "2．《公共数据条例释义》。"],
+}
+
+
+@pytest.mark.parametrize("label", ENTRIES)
+@pytest.mark.parametrize("gap", ["\n", ""])
+@pytest.mark.parametrize("under_note", [False, True])
+def test_numbered_entries_under_their_label_are_references(label: str, gap: str, *, under_note: bool) -> None:
+    if not gap and label == "参考文献":
+        label, entries = "参考文献：", ENTRIES[label]
+    else:
+        entries = ENTRIES[label]
+    listed = f"　　{label}{gap}" + "\n".join(entries) + "\n"
+    end = NOTE + listed if under_note else listed + NOTE
+    first, second = parse(f"推进耕地保护\n■赵国栋\n{TEXT}{end}{OTHER}").articles
+    assert first.references == tuple(entries)
+    assert [block.text for block in first.body] == [line.strip() for line in TEXT.splitlines()]
+    assert (first.affiliation, second.references, second.title) == ("作者系某某大学教授", (), "规范农村信用建设")
+
+
+def test_a_list_without_such_a_label_is_text() -> None:
+    said = "　　注释工作完成了三件事：\n　　①点校。全书断句已毕。\n　　②笺证。出处逐条核过。\n"
+    (article,) = parse(f"推进耕地保护\n■赵国栋\n{TEXT}{said}{NOTE}").articles
+    assert article.references == ()
+    assert len(article.body) == len((TEXT + said).splitlines())
