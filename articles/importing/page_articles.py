@@ -12,7 +12,7 @@ from articles.curating import curated_fields
 from articles.curating.review import note_review
 from articles.importing import page_fields
 from articles.importing.columns import columns_named
-from articles.importing.packages import Packages
+from articles.importing.packages import Packages, is_mostly_in
 from articles.importing.pairing import Footprint, pair_articles
 from articles.importing.reports import PageReport
 from articles.likeness.duplicates import note_duplicates, text_of
@@ -154,18 +154,11 @@ def _set_fields(reading: _StoredReading, source: SourceDocument, catalogued: Map
 
 def _withdraw_deleted(new: Sequence[_StoredReading], removed: Sequence[tuple[int, int]]) -> None:
     """What somebody deleted is read again with its page, and is not for readers for that."""
-    again = [reading for reading in new if _is_mostly_in(reading.parsed, removed)] if removed else []
+    again = [reading for reading in new if is_mostly_in(reading.parsed.passages, removed)] if removed else []
     curated_fields.set_status([reading.article.pk for reading in again], Article.Status.WITHDRAWN.value, None)
     for reading in again:
         reading.article.refresh_from_db()
         reading.doubts.append(NewProblem(WITHDRAWN, "这一篇曾被删除，这次又从版面读了出来；没有发布。"))
-
-
-def _is_mostly_in(parsed: ParsedArticle, removed: Sequence[tuple[int, int]]) -> bool:
-    """Whether half of its characters at least are in these runs."""
-    runs = [(run.start, run.end) for run in parsed.passages]
-    shared = sum(max(0, min(end, to) - max(start, since)) for start, end in runs for since, to in removed)
-    return bool(shared) and 2 * shared >= sum(end - start for start, end in runs)
 
 
 def _store_people(readings: Sequence[_StoredReading], report: PageReport) -> None:

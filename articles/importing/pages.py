@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from articles.changes import mark_changed, one_change
 from articles.curating.history import MENDED, because
 from articles.importing import imprints
 from articles.importing.files import Page
-from articles.importing.packages import Packages, passages_of_package, store_packages
+from articles.importing.packages import Packages, is_mostly_in, passages_of_package, store_packages
 from articles.importing.page_articles import store_articles
 from articles.importing.reports import Outcome, PageReport, write_down
 from articles.likeness.versions import former_version, supersede
@@ -17,11 +17,12 @@ from articles.models import Article, BatchFile, Passage, SourceDocument
 from articles.models.passages import PartChoice
 from articles.parsing import parse
 from articles.parsing.problems import IMPRINTS_DIFFER
-from articles.parsing.repairing import repaired
+from articles.parsing.repairing import carried_runs, repaired
 from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, ReadingProblem
 from articles.problems import file_problems, problems_of_reading
 from articles.themes.assigning import assign
-from articles.undoing.snapshots import record_results, snapshot_before
+from articles.undoing.removing import remove_articles
+from articles.undoing.snapshots import record_results, release_passages, snapshot_before
 
 
 @dataclass
@@ -36,6 +37,7 @@ class _Import:
     file: BatchFile | None
     reason: str  # of what changes, in the histories
     articles: list[Article] = field(default_factory=list)
+    removed: list[tuple[int, int]] = field(default_factory=list)  # runs of the text that somebody deleted
 
 
 def import_page(page: Page, imprint: Imprint = NO_IMPRINT, file: BatchFile | None = None) -> PageReport:
@@ -91,11 +93,13 @@ def _import(job: _Import) -> Iterable[Article]:
     if not job.is_new:
         _note_before(job, job.source)
     contradictions = _update_source(job.source, job.page, job.imprint)
-    former = None
+    former, known = None, set[int]()
     if job.is_new:
         former = former_version(job.source)
         _note_before(job, former)
         if former is not None:
+            known.update(former.articles.values_list("pk", flat=True))
+            job.removed += carried_runs(_removed_runs(former), former.raw_text, job.page.text)
             supersede(former, job.source)
             job.report.replaced = former.file_name
             if former.repairs.standing().carry_to(job.source):
@@ -103,22 +107,41 @@ def _import(job: _Import) -> Iterable[Article]:
                 _note_read(job.source, job.page)
     is_first = job.is_new and former is None
     _store(job, contradictions, is_first)
+    if former is not None and job.removed:
+        _delete_again(job, known)
     return job.articles if is_first else job.source.articles.all()
 
 
 def _store(job: _Import, contradictions: tuple[ReadingProblem, ...], new: bool = False) -> None:
     """All that was read of the file, in the place of what is stored of it; of a `new` one nothing is."""
     parsed = job.page.parsed
-    passages = job.source.passages.filter(part=PartChoice.REMOVED)
-    removed = [] if new else list(passages.values_list("start", "end"))
-    packages = store_packages(job.source, parsed.features, new)
-    job.articles = store_articles(job.source, parsed.articles, packages, job.reason, job.report, removed, new)
-    Passage.objects.bulk_create(_surroundings(job, packages, removed))
+    if not new:
+        job.removed += _removed_runs(job.source)
+    packages = store_packages(job.source, parsed.features, job.removed, new)
+    job.articles = store_articles(job.source, parsed.articles, packages, job.reason, job.report, job.removed, new)
+    Passage.objects.bulk_create(_surroundings(job, packages))
     found = problems_of_reading((*parsed.problems, *contradictions))
     job.report.problems += file_problems(job.source, None, found, new)
     job.report.unassigned = parsed.coverage.unassigned
     assign(job.articles, new=new)
     mark_changed(article.pk for article in job.articles)
+
+
+def _removed_runs(source: SourceDocument) -> list[tuple[int, int]]:
+    return list(source.passages.filter(part=PartChoice.REMOVED).values_list("start", "end"))
+
+
+def _delete_again(job: _Import, known: Collection[int]) -> None:
+    """What was deleted of the former version stays in the trash; `known` are the articles that it had. Of what lies in
+    deleted runs the source keeps the text.
+    """
+    read = zip(job.articles, job.page.parsed.articles, strict=True)
+    again = [row for row, parsed in read if row.pk not in known and is_mostly_in(parsed.passages, job.removed)]
+    release_passages(Passage.objects.filter(article__in=again))
+    remove_articles(again)
+    job.articles = [row for row in job.articles if row not in again]
+    job.report.created -= len(again)
+    job.report.stayed_deleted = len(again)
 
 
 def _note_before(job: _Import, source: SourceDocument | None) -> None:
@@ -160,13 +183,13 @@ def _note_read(source: SourceDocument, page: Page) -> None:
     source.save()
 
 
-def _surroundings(job: _Import, packages: Packages, removed: Sequence[tuple[int, int]]) -> Iterator[Passage]:
+def _surroundings(job: _Import, packages: Packages) -> Iterator[Passage]:
     """The runs of the packages, captions, credits and column marks around the articles; what was deleted stays so."""
     for feature, item in zip(packages.features, job.page.parsed.features, strict=True):
-        yield from passages_of_package(feature, item)
+        yield from passages_of_package(job.source, feature, item)
     for piece in job.page.parsed.furniture:
         passage = _furniture_passage(job, piece)
-        if any(passage.start < end and start < passage.end for start, end in removed):
+        if any(passage.start < end and start < passage.end for start, end in job.removed):
             passage.part = PartChoice.REMOVED
         yield passage
 

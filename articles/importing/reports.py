@@ -20,7 +20,8 @@ class Outcome(StrEnum):
 class PageReport:
     """What importing one page did, in numbers of articles; `problems` counts those filed now.
 
-    `replaced` names the file of which this one is a new version.
+    `replaced` names the file of which this one is a new version; `stayed_deleted` counts its articles that are in the
+    trash, or were, and are not stored again.
     """
 
     file_name: str
@@ -30,6 +31,7 @@ class PageReport:
     updated: int = 0
     deleted: int = 0
     withdrawn: int = 0
+    stayed_deleted: int = 0
     problems: int = 0
     inferred_titles: int = 0
     unassigned: int = 0

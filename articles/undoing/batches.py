@@ -211,6 +211,13 @@ def _is_former_deleted(file: BatchFile) -> bool:
     return before is not None and not SourceDocument.objects.filter(pk=before["pk"]).exists()
 
 
+def _release_former(source: SourceDocument) -> None:
+    """Leave the text of a newer version that is kept, without the articles that are its former's again."""
+    of_former = source.passages.exclude(article=None).exclude(article__source=source)
+    release_passages(of_former.exclude(article__status=Article.Status.PUBLISHED))
+    release_passages(of_former, is_deleted=False)
+
+
 def _undo_file(file: BatchFile) -> None:
     """Delete a file's source if the import created it, unless an article or package of it is kept or a newer version of
     it exists (undoing that one leads back to it); restore it if it was there before.
@@ -226,7 +233,7 @@ def _undo_file(file: BatchFile) -> None:
         )
         if before is not None:
             restore_source(file)
-        release_passages(source.passages.exclude(article=None).exclude(article__source=source))  # they are the former's
+        _release_former(source)
         if not kept:
             delete_empty_source(source)
     elif before is not None:

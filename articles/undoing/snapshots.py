@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from articles.curating.addresses import row_formerly_at
-from articles.curating.history import is_touched
+from articles.curating.history import MENDED, is_touched
 from articles.curating.references import empty_what_is_gone, row_of
 from articles.likeness.duplicates import note_duplicates
 from articles.models import (
@@ -110,7 +110,7 @@ def restore_source(file: BatchFile) -> None:
             feature.delete()
     source.problems.filter(article=None, state=Problem.State.OPEN).delete()
     for row in rows:
-        if not isinstance(row, Passage):
+        if not isinstance(row, Passage) and not (isinstance(row, Feature) and is_deleted_by_person(row)):
             _restore_row(row, source)
     _restore_passages(source, [row for row in rows if isinstance(row, Passage)])
 
@@ -197,23 +197,39 @@ def _restore_themes(article: Article, kept: dict[str, Any]) -> None:
     assign([article])
 
 
-def release_passages(passages: QuerySet[Passage]) -> None:
-    """Detach passages from an article or package that goes: the source keeps their text, and readers do not see it."""
-    nobody = {"article": None, "paragraph": None, "join_confidence": None, "join_reason": ""}
-    passages.update(part=PartChoice.REMOVED, **nobody)
+def release_passages(passages: QuerySet[Passage], is_deleted: bool = True) -> None:
+    """Detach passages from an article or package that goes: the source keeps their text. Readers do not see it where it
+    is deleted; else it goes on in another version of the file.
+    """
+    nobody = {"article": None, "feature": None, "paragraph": None, "join_confidence": None, "join_reason": ""}
+    passages.update(part=PartChoice.REMOVED if is_deleted else PartChoice.OTHER, **nobody)
+
+
+def is_deleted_by_person(row: Feature) -> bool:
+    """Whether a person deleted the package with this id, and it is still gone; not because a page's reading had it no
+    longer.
+    """
+    if Feature.objects.filter(pk=row.pk).exists():
+        return False
+    latest = Feature.history.filter(id=row.pk).order_by("-history_date", "-history_id").first()
+    is_by_person = latest is not None and latest.history_type == "-" and latest.history_user is not None
+    return is_by_person and latest.history_change_reason != MENDED
 
 
 def _restore_passages(source: SourceDocument, rows: list[Passage]) -> None:
-    """Replace a source's passages, so that every character has one part; those of an article that is deleted, or stays
-    with a newer version of the file, are marked as removed.
+    """Replace a source's passages, so that every character has one part; those of an article or package that is
+    deleted, or of an article that a newer version of the file keeps without publishing it, are marked as removed.
     """
     source.passages.all().delete()
-    articles = set(source.articles.filter(pk__in={row.article_id for row in rows}).values_list("pk", flat=True))
+    named = {row.article_id for row in rows if row.article_id}
+    articles = set(source.articles.filter(pk__in=named).values_list("pk", flat=True))
+    published = set(Article.objects.published().filter(pk__in=named).values_list("pk", flat=True))
     features = set(Feature.objects.filter(pk__in={row.feature_id for row in rows}).values_list("pk", flat=True))
-    for row in rows:
-        row.feature_id = row.feature_id if row.feature_id in features else None
     gone = [row for row in rows if row.article_id and row.article_id not in articles]
+    gone += [row for row in rows if row.feature_id and row.feature_id not in features]
+    elsewhere = {row.pk for row in gone if row.article_id in published}
     for row in gone:
-        row.article_id = None
+        row.article_id = row.feature_id = None
     Passage.objects.bulk_create(rows)
-    release_passages(Passage.objects.filter(pk__in=[row.pk for row in gone]))
+    release_passages(Passage.objects.filter(pk__in={row.pk for row in gone} - elsewhere))
+    release_passages(Passage.objects.filter(pk__in=elsewhere), is_deleted=False)

@@ -33,6 +33,7 @@ from articles.models import (
     ThemeAssignment,
     TrashItem,
 )
+from articles.models.passages import PartChoice
 from articles.undoing.removing import remove_articles, remove_source
 from articles.undoing.snapshots import release_passages
 
@@ -125,7 +126,6 @@ def _delete(row: Any, user: User | None) -> None:
         return
     if isinstance(row, Article | Feature):
         release_passages(row.passages.all())
-        row.passages.update(feature=None)
     if isinstance(row, Article):
         remove_articles([row], user)
     else:
@@ -139,6 +139,8 @@ def _check_conflicts(rows: Sequence[models.Model]) -> None:
             raise CannotRestore("这个文件后来又导入过，文章已在新的来源文件里。")
         if isinstance(row, Article) and Article.objects.filter(pk=row.pk).exists():
             raise CannotRestore(f"《{row}》后来又从来源文件读出，已在库中。")
+        if isinstance(row, Feature) and Feature.objects.filter(source=row.source_id, title=row.title).exists():
+            raise CannotRestore(f"专题“{row}”后来又从来源文件读出，已在库中。")
         if isinstance(row, Theme) and Theme.objects.filter(name=row.name).exclude(pk=row.pk).exists():
             raise CannotRestore(f"已另有名为“{row.name}”的主题，请先给它改名。")
 
@@ -164,12 +166,16 @@ def _put_back(row: Any, moved: dict[tuple[type[models.Model], int], int], user: 
 
 
 def _put_back_passage(row: Passage, stored: Passage | None) -> bool:
-    """Restore a passage if its characters belong to no article or package; whether it was restored."""
+    """Restore a passage if its characters belong to no article or package, also where the file was read again since;
+    whether it was restored.
+    """
     if stored is not None and stored.article_id is None and stored.feature_id is None:
         row.save(force_update=True)
         return True
     there = Passage.objects.filter(source=row.source_id, start__lt=row.end, end__gt=row.start)
-    if stored is None and not there.exists():
+    own = there.filter(part=PartChoice.REMOVED, start__gte=row.start, end__lte=row.end)
+    if stored is None and there.count() == own.count():
+        own.delete()
         row.save(force_insert=True)
         return True
     return False

@@ -129,7 +129,9 @@ def _in_words(reports: list[PageReport], dry_run: bool) -> str:
         lines.append(f"{_files(outcomes[Outcome.UNCHANGED])} had been imported before: nothing changed.")
     if replacing := sum(bool(report.replaced) for report in reports):
         lines.append(f"{_files(replacing)} took the place of a former version.")
-    for name, label in (("created", "new"), ("updated", "updated"), ("deleted", "deleted"), ("withdrawn", "withdrawn")):
+    counts = {"created": "new", "updated": "updated", "deleted": "deleted", "withdrawn": "withdrawn"}
+    counts["stayed_deleted"] = "left out, deleted from a former version (see the trash)"
+    for name, label in counts.items():
         number = sum(getattr(report, name) for report in reports)
         if number:
             lines.append(f"{number} {'article' if number == 1 else 'articles'} {label}.")

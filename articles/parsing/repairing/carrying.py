@@ -1,11 +1,15 @@
-"""Repairs of one version of a text, for another: each anchor is the same run of characters there."""
+"""Repairs and runs of one version of a text, for another: each is the same run of characters there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from articles.parsing.repairing.repairs import Anchor, Repair, anchor_at
+
+_CLAUSE = re.compile(r"[^，。；：？！、]+[，。；：？！、]*")
+_TELLING = 5  # characters: a shorter clause may be anybody's
 
 
 def carried(repairs: Iterable[Repair], former: str, text: str) -> Iterator[Repair]:
@@ -18,6 +22,19 @@ def carried(repairs: Iterable[Repair], former: str, text: str) -> Iterator[Repai
     for repair in repairs:
         runs = tuple(_moved(run, old, new) for run in repair.runs)
         yield replace(repair, runs=runs, target=repair.target and _moved(repair.target, old, new))
+
+
+def carried_runs(runs: Iterable[tuple[int, int]], former: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where clauses of these runs of the former text stand in this one, white space aside; a run that was corrected
+    here and there is found by the others of its clauses.
+    """
+    old, new = _Bare(former), _Bare(text)
+    for start, end in runs:
+        for clause in _CLAUSE.finditer(former, start, end):
+            anchor = anchor_at(former, *clause.span())
+            moved = _moved(anchor, old, new) if len("".join(clause[0].split())) >= _TELLING else anchor
+            if moved is not anchor:
+                yield moved.start, moved.end
 
 
 class _Bare:

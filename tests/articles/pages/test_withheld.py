@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from articles.importing.files import read_page
 from articles.importing.pages import import_page, read_again
+from articles.integrity import every_character_has_one_part
 from articles.models import Article, Feature, PageRepair, Passage, SourceDocument, TrashItem
 from articles.models.passages import PartChoice
 from articles.parsing.repairing.repairs import Operation, Repair, anchor_at
 from articles.problems import WITHDRAWN
-from articles.undoing.trash import move_to_trash, restore
+from articles.undoing.trash import CannotRestore, move_to_trash, restore
 from search.exports.articles import FORMATS
 from search.exports.lines import LINE_FORMATS
 from search.suggestions import library
@@ -133,6 +134,33 @@ def test_the_upgrade_marks_what_was_deleted_before(client):
     assert opening not in text_of(client.get(address))
 
 
+@pytest.mark.parametrize("is_purged", [True, False])
+@pytest.mark.parametrize("deed", ["article", "package"])
+def test_the_upgrade_hides_what_was_purged_from_the_trash_before(client, django_user_model, deed, is_purged):
+    article, feature = Article.objects.get(authors__name="朱旭森"), packaged()
+    row = article if deed == "article" else feature
+    address = row.source.get_absolute_url()
+    opening = article.body[0]["text"][:14] if deed == "article" else feature.editor_note[:14]
+    move_to_trash(row, django_user_model.objects.create(username="王"))
+    parts = list(Passage.objects.order_by("pk").values_list("pk", "part"))
+    Passage.objects.filter(part=PartChoice.REMOVED).update(part=PartChoice.OTHER)
+    if is_purged:
+        TrashItem.objects.all().delete()
+    assert opening in text_of(client.get(address))
+    import_module("articles.migrations.0032_purged_passages").mark_purged(apps, SimpleEditor())
+    assert opening not in text_of(client.get(address))
+    assert list(Passage.objects.order_by("pk").values_list("pk", "part")) == parts
+
+
+def test_the_upgrade_hides_nothing_that_a_later_reading_of_the_page_left_out(client):
+    article = Article.objects.get(authors__name="朱旭森")
+    move_to_trash(article, None)  # by nobody
+    TrashItem.objects.all().delete()
+    Passage.objects.filter(part=PartChoice.REMOVED).update(part=PartChoice.OTHER)
+    import_module("articles.migrations.0032_purged_passages").mark_purged(apps, SimpleEditor())
+    assert not Passage.objects.filter(part=PartChoice.REMOVED).exists()
+
+
 class SimpleEditor:
     connection = connection
 
@@ -149,6 +177,75 @@ def test_mending_a_page_publishes_nothing_that_was_deleted_from_it(client):
     assert opening not in text_of(client.get(page.get_absolute_url()))
     read_again(SourceDocument.objects.get(pk=page.pk))
     assert Article.objects.get(pk=again.pk).status == "withdrawn"
+
+
+def packaged() -> Feature:
+    return Feature.objects.exclude(editor_note="")[0]
+
+
+def is_away(feature: Feature, client) -> bool:
+    """Whether neither the catalogue nor the page of the paper has the package; every character has one part."""
+    assert list(every_character_has_one_part(SourceDocument.objects.get(pk=feature.source_id))) == []
+    said = text_of(client.get(feature.source.current.get_absolute_url()))
+    there = Feature.objects.filter(title=feature.title).exists()
+    return not there and feature.editor_note[:14] not in said
+
+
+def test_a_deleted_package_stays_deleted_when_its_page_is_mended_and_comes_back_whole(client, django_user_model):
+    feature = packaged()
+    key, members = feature.pk, sorted(feature.articles.values_list("pk", flat=True))
+    move_to_trash(feature, django_user_model.objects.create(username="王"))
+    for _ in range(2):
+        read_again(SourceDocument.objects.get(pk=feature.source_id))
+        assert is_away(feature, client)
+    restore(TrashItem.objects.get(), None)
+    back = Feature.objects.get(pk=key)
+    assert sorted(back.articles.values_list("pk", flat=True)) == members
+    assert feature.editor_note[:14] in text_of(client.get(feature.source.get_absolute_url()))
+    assert list(every_character_has_one_part(SourceDocument.objects.get(pk=feature.source_id))) == []
+
+
+def test_a_deleted_package_does_not_come_back_where_the_page_has_one_again(django_user_model):
+    feature = packaged()
+    move_to_trash(feature, None)
+    Feature.objects.create(source=feature.source, title=feature.title, position=feature.position)
+    with pytest.raises(CannotRestore, match=feature.title):
+        restore(TrashItem.objects.get(), None)
+
+
+def test_nor_does_a_deleted_package_come_back_with_a_corrected_copy_of_its_page(client, tmp_path):
+    feature = packaged()
+    move_to_trash(feature, None)
+    newer = tmp_path / "newer.txt"
+    newer.write_text(feature.source.raw_text.replace(feature.editor_note[:2], "另行", 1) + "\n")
+    assert import_page(read_page(newer)).replaced == feature.source.file_name
+    assert is_away(
+        Feature(
+            title=feature.title,
+            editor_note=feature.editor_note,
+            source=SourceDocument.objects.get(replaces=feature.source),
+        ),
+        client,
+    )
+
+
+def test_a_corrected_copy_of_a_page_does_not_bring_back_what_was_deleted_from_it(client, tmp_path):
+    article = Article.objects.get(authors__name="朱旭森")
+    page, said = article.source, [block["text"] for block in article.body if len(block["text"]) > 60]
+    others = page.articles.count() - 1
+    move_to_trash(article, None)
+    newer, text = tmp_path / "newer.txt", page.raw_text
+    for paragraph in said:  # each is corrected somewhere
+        text = text.replace(paragraph[8:10], "改正", 1)
+    newer.write_text(text)
+    report = import_page(read_page(newer))
+    source = SourceDocument.objects.get(replaces=page)
+    assert (report.replaced, report.created, report.stayed_deleted) == (page.file_name, 0, 1)
+    assert source.articles.count() == others
+    assert not Article.objects.filter(title=article.title).exists()
+    assert said[0][20:40] not in text_of(client.get(source.get_absolute_url()))
+    assert list(every_character_has_one_part(source)) == []
+    assert restore(TrashItem.objects.get(), None).title == article.title
 
 
 def test_nor_does_what_a_later_reading_makes_other_text_of_it(client):

@@ -18,9 +18,21 @@ from articles.importing.files import page_of, read_page
 from articles.importing.imprints import given_imprint
 from articles.importing.record_batches import RecordImport
 from articles.integrity import check_library
-from articles.models import Article, Author, BatchFile, Column, ImportBatch, Passage, SourceDocument, SourceKind
+from articles.models import (
+    Article,
+    Author,
+    BatchFile,
+    Column,
+    Feature,
+    ImportBatch,
+    Passage,
+    SourceDocument,
+    SourceKind,
+)
+from articles.models.passages import PartChoice
 from articles.undoing.batches import IS_NEW, UndoSummary, preview_undo, request_undo, undo, undo_articles
 from articles.undoing.removing import remove_source
+from articles.undoing.trash import move_to_trash
 from tests.search.seed_library import SEEDS
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +168,41 @@ def test_a_kept_article_of_a_newer_version_is_of_that_file_alone(person):
     assert article.source != former
     assert not former.passages.filter(article=article).exists()
     assert list(check_library()) == []
+
+
+@pytest.mark.parametrize(("status", "is_hidden"), [("published", False), ("withdrawn", True)])
+def test_text_that_only_went_to_another_version_is_not_hidden_unless_its_article_is(person, status, is_hidden):
+    imported(PAGE)
+    former = Article.objects.all()[0].source
+    later = again(PAGE, PAGE.read_text().replace("发展", "发达"))
+    article, other = Article.objects.order_by("pk")[:2]
+    article.title, article.status = "编辑改的题目", status
+    saving.save_as_person(article, person)
+    assert [noted.article for noted in undo_now(later).kept] == [article.pk]
+    other.refresh_from_db()
+    newer = Article.objects.get(pk=article.pk).source
+    assert other.source == former != newer
+    assert former.passages.filter(part=PartChoice.REMOVED).exists() == is_hidden
+    assert not newer.passages.filter(part=PartChoice.REMOVED).exists()
+    assert newer.passages.filter(part=PartChoice.OTHER, article=None).exists()
+
+
+def test_a_package_that_somebody_deleted_stays_so_when_an_import_is_undone(person):
+    page = next(path for path in sorted(SEEDS.glob("*.txt")) if has_package(path))
+    imported(page)
+    later = again(page, page.read_text() + "\n又及：一行。\n")
+    feature = Feature.objects.exclude(editor_note="")[0]
+    move_to_trash(feature, person)
+    undo_now(later)
+    assert not Feature.objects.filter(title=feature.title).exists()
+    source = SourceDocument.objects.get()
+    hidden = "".join(source.raw_text[run.start : run.end] for run in source.passages.filter(part=PartChoice.REMOVED))
+    assert feature.editor_note[:12] in hidden
+    assert list(check_library()) == []
+
+
+def has_package(path: Path) -> bool:
+    return any(feature.editor_note for feature in read_page(path).parsed.features)
 
 
 def test_a_byline_that_somebody_merged_keeps_its_article(person):
