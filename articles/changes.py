@@ -6,8 +6,10 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from articles.signals import articles_changed
 
@@ -64,6 +66,12 @@ def one_step() -> Iterator[None]:
         yield
     if connection.vendor == "sqlite" and not connection.in_atomic_block:  # elsewhere who waits is next
         time.sleep(_PAUSE_SECONDS)
+
+
+def delete_any(rows: QuerySet[Any]) -> None:
+    """Delete these rows; where there are none, without waiting for SQLite's lock, which some deed may hold."""
+    if rows.exists():
+        rows.delete()
 
 
 def _wait_for_turn() -> None:

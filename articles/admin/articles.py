@@ -98,6 +98,7 @@ class ArticleAdmin(RecordAdmin):
     readonly_fields = ["source", "place", "record_key", "created_at", "updated_at"]
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
+    previewing_actions = ("change_many", "export_sheet", "export_workbook")
     actions = [
         "change_many",
         "export_sheet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -60,13 +61,18 @@ class OneChangeMixin:
     deletes beside another meets what the other has left.
     """
 
+    previewing_actions: Collection[
+        str
+    ] = ()  # that write nothing until they are confirmed, and then see to it themselves
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _as_one_change(request):
             return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]  # a mixin
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         named = {"title": self.opts.verbose_name_plural}  # type: ignore[attr-defined]  # and not: choose one to change
-        with _as_one_change(request):
+        is_only_looked_at = request.POST.get("action") in self.previewing_actions and "confirm" not in request.POST
+        with nullcontext() if is_only_looked_at else _as_one_change(request):
             return super().changelist_view(request, {**named, **(extra_context or {})})  # type: ignore[misc]  # a mixin
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

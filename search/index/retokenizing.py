@@ -69,8 +69,9 @@ def settle() -> None:
     """Forget faults that were overcome, and terms that were taken away and stand in no cut text any more."""
     finished = Recutting.objects.exclude(found_at=None).filter(Q(removed=True) | ~Q(fault=""))
     done = [row.pk for row in with_waiting(finished) if not row.waiting]  # type: ignore[attr-defined]  # annotated
-    Recutting.objects.filter(pk__in=done, removed=True).delete()
-    Recutting.objects.filter(pk__in=done).update(fault="")
+    if done:
+        Recutting.objects.filter(pk__in=done, removed=True).delete()
+        Recutting.objects.filter(pk__in=done).update(fault="")
 
 
 def note_fault(fault: Exception) -> None:

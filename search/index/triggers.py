@@ -16,6 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Max
 from django.utils import timezone
 
+from articles.changes import delete_any
 from search.models import PendingIndexing, RecordVersion
 
 PREFIX = "chengyu_"
@@ -128,7 +129,7 @@ def are_installed(using: str = "default") -> bool:
 def forget_old_versions() -> None:
     """PostgreSQL's rows would become ever more. The newest stay: one that a slow transaction adds later differs too."""
     newest = RecordVersion.objects.aggregate(number=Max("number"))["number"] or 0
-    RecordVersion.objects.filter(number__lt=newest - VERSIONS_KEPT).delete()
+    delete_any(RecordVersion.objects.filter(number__lt=newest - VERSIONS_KEPT))
 
 
 def record_version() -> str:

@@ -239,6 +239,24 @@ def test_where_there_is_nothing_to_merge_no_thread_begins(merged_in, monkeypatch
     assert waiting() == 0
 
 
+def test_a_save_asks_for_the_database_s_lock_once_more_when_it_is_committed(index) -> None:
+    article = make_article("长江航运")
+    written: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        if sql.split()[0] in ("INSERT", "UPDATE", "DELETE"):
+            written.append(" ".join(sql.split()[:3]))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        article.title = "黄河航运"
+        article.save()
+        tell(article.pk)
+    assert written[-1].startswith("DELETE FROM"), "what is pending is paid"
+    assert [said for said in written if said.startswith("DELETE")] == written[-1:]
+    assert "UPDATE" not in {said.split()[0] for said in written[1:]}
+
+
 def test_a_request_waits_for_a_few(index) -> None:
     request_started.send(sender=None)
     article = make_article("请求里的一篇")

@@ -30,6 +30,12 @@ def test_chosen_articles_are_shown_changed_before_they_are(library, desk):
     assert "还没有写要改什么" in desk.post(LIST, sent(keys, preview="")).content.decode()
 
 
+def test_a_preview_waits_for_nobody_who_writes(library, desk, django_assert_max_num_queries):
+    with django_assert_max_num_queries(60) as asked:
+        desk.post(LIST, sent(all_keys(), status="draft", preview=""))
+    assert {query["sql"].split()[0] for query in asked.captured_queries} == {"SELECT"}
+
+
 def test_an_editor_changes_and_takes_it_back(library, client, work):
     client.force_login(person(EDITOR))
     keys = all_keys()[:3]
