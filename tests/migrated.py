@@ -7,6 +7,7 @@ import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -28,22 +29,36 @@ def give_tables(folder: Path, name: str = NAME) -> None:
 
 @cache
 def with_tables() -> Path:
-    """A database with all tables, made by the first process that asks for it; the others wait."""
-    folder = Path(os.environ.get(SHARED) or _folder_of_this_process())
-    with (folder / "lock").open("w") as lock:
+    """A database with all tables."""
+    return made_once("tables", _make_tables) / NAME
+
+
+def _make_tables(folder: Path) -> None:
+    environment = {**os.environ, "DATA_DIR": str(folder)}
+    environment.pop("DATABASE_URL", None)
+    run(["manage.py", "migrate", "-v0"], environment, check=True)
+
+
+def made_once(name: str, make: Callable[[Path], None]) -> Path:
+    """A folder to copy from, filled by the first process of this run that asks for it; the others wait."""
+    made = _shared() / name
+    with made.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / NAME).exists():
-            environment = {**os.environ, "DATA_DIR": str(folder / "unfinished")}
-            environment.pop("DATABASE_URL", None)
-            run(["manage.py", "migrate", "-v0"], environment, check=True)
-            (folder / "unfinished" / NAME).rename(folder / NAME)
-    return folder / NAME
+        if not made.exists():
+            unfinished = made.with_suffix(".unfinished")
+            make(unfinished)
+            unfinished.rename(made)
+    return made
 
 
-def _folder_of_this_process() -> str:
+@cache
+def _shared() -> Path:
+    """The folder that all processes of a run share, or this one's own."""
+    if SHARED in os.environ:
+        return Path(os.environ[SHARED])
     folder = tempfile.mkdtemp(prefix="chengyu-tables-")
     atexit.register(shutil.rmtree, folder)
-    return folder
+    return Path(folder)
 
 
 def give_tables_on(cluster: Cluster, name: str) -> str:

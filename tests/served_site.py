@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import socket
 import time
 import urllib.error
@@ -13,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.migrated import give_tables
+from tests.migrated import give_tables, made_once
 from tests.processes import ROOT, Process, run, running
 
 START_SECONDS = 60
@@ -32,7 +34,14 @@ def serving_seeds(folder: Path, curator: SignIn, **settings: str) -> Iterator[st
 
     Raises subprocess.CalledProcessError when a command fails, TimeoutError when the server does not answer.
     """
-    environment = environment_of(folder, curator, **settings)
+    settings_named = hashlib.sha256(repr((curator, sorted(settings.items()))).encode()).hexdigest()[:16]
+    made = made_once(f"seeds-{settings_named}", lambda folder: _fill(folder, environment_of(folder, curator, **settings)))
+    shutil.copytree(made, folder, symlinks=True, dirs_exist_ok=True)
+    with served(environment_of(folder, curator, **settings)) as address:
+        yield address
+
+
+def _fill(folder: Path, environment: dict[str, str]) -> None:
     give_tables(folder)
     commands = (
         ["collectstatic", "--noinput", "--verbosity=0"],
@@ -42,8 +51,6 @@ def serving_seeds(folder: Path, curator: SignIn, **settings: str) -> Iterator[st
         ["createsuperuser", "--noinput", "--email", "wang@example.cn"],
     )
     run(["-m", "tests.commands", json.dumps(commands)], environment, check=True)
-    with served(environment) as address:
-        yield address
 
 
 def environment_of(folder: Path, curator: SignIn, **settings: str) -> dict[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect, sync_playwright
 
 from tests import chromium as installed
 from tests.served_site import SignIn, serving_seeds
@@ -40,8 +41,7 @@ def site_folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def site(site_folder, request) -> Iterator[str]:
     """The address of a server with the seeds imported, indexed and its static files collected; two are to look."""
-    limits = "export=20/minute,api=600/minute,lists=100/day,login=1000/hour,verify=60/minute"  # each test signs in anew
-    settings = {"SECOND_REVIEW": "true", "RATE_LIMITS": limits}
+    settings = {"SECOND_REVIEW": "true"}
     if os.environ.get("TEST_ENGINE") == "opensearch":
         settings |= {"SEARCH_ENGINE": "opensearch", "OPENSEARCH_HOSTS": request.getfixturevalue("opensearch").hosts}
     with serving_seeds(site_folder, CURATOR, **settings) as address:
@@ -105,10 +105,19 @@ def page(new_page: OpenPage) -> Page:
     return new_page()
 
 
+@pytest.fixture(scope="session")
+def signed_in(site: str, chromium: Browser) -> StorageState:
+    """The cookies of the curator: to sign in takes a safe hash of the password and a page, once for all tests."""
+    with closing(chromium.new_context(base_url=site)) as context:
+        sign_in(context.new_page(), CURATOR)
+        return context.storage_state()
+
+
 @pytest.fixture
-def desk(page) -> Page:
+def desk(new_page: OpenPage, signed_in: StorageState) -> Page:
     """The admin's home, signed in."""
-    sign_in(page, CURATOR)
+    page = new_page(storage_state=signed_in)
+    page.goto("/admin/")
     return page
 
 
