@@ -16,9 +16,9 @@ from django_tasks import task
 
 from articles.changes import many_changes, one_change
 from articles.curating.curated_fields import set_status
+from articles.curating.merge_undo import CannotUndo, begin_undo, go_on_undoing
 from articles.curating.merging import CannotMerge, begin_merge, go_on_merging
 from articles.curating.splitting import CannotSplit, begin_split, go_on_splitting
-from articles.curating.unmerging import CannotUndo, begin_undo, go_on_undoing
 from articles.importing import batches
 from articles.models import Article, ImportBatch, Kind, Merge
 from articles.themes.assigning import census_is_due, score_library, take_census

@@ -30,10 +30,10 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from articles.changes import one_change
 from articles.curating.merging import merge_rows
-from articles.curating.unmerging import undo_merge
+from articles.curating.merge_undo import undo_merge
 from articles.models import Article, Author, BatchFile, Column, ImportBatch, Merge, Organisation, SourceDocument, Theme
 from articles import tasks
-from articles.curating import merging, prints, splitting, unmerging
+from articles.curating import merge_undo, merging, printed_names, splitting
 from articles.curating.splitting import shares
 from articles.themes import assigning
 from articles.undoing import batches, bulk
@@ -58,7 +58,7 @@ def keys():
     return list(Article.objects.values_list("pk", flat=True))
 
 # Of a library of few articles each deed is several transactions too.
-for module in (merging, prints, splitting, unmerging):
+for module in (merge_undo, merging, printed_names, splitting):
     module.STEP = 1
 batches._ARTICLES_PER_TRANSACTION = bulk._ARTICLES_PER_TRANSACTION = assigning._STEP = 2
 

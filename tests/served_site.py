@@ -34,10 +34,11 @@ def serving_seeds(folder: Path, curator: SignIn, **settings: str) -> Iterator[st
 
     Raises subprocess.CalledProcessError when a command fails, TimeoutError when the server does not answer.
     """
-    settings_named = hashlib.sha256(repr((curator, sorted(settings.items()))).encode()).hexdigest()[:16]
-    made = made_once(f"seeds-{settings_named}", lambda folder: _fill(folder, environment_of(folder, curator, **settings)))
+    environment = environment_of(folder, curator, **settings)
+    own = hashlib.sha256(repr((curator, sorted(settings.items()))).encode()).hexdigest()[:16]
+    made = made_once(f"seeds-{own}", lambda first: _fill(first, {**environment, "DATA_DIR": str(first)}))
     shutil.copytree(made, folder, symlinks=True, dirs_exist_ok=True)
-    with served(environment_of(folder, curator, **settings)) as address:
+    with served(environment) as address:
         yield address
 
 

@@ -18,7 +18,7 @@ from articles import tasks
 from articles.addresses import page_of
 from articles.admin import uploads
 from articles.admin.base import LatestFilter, ReadOnlyMixin, note_action
-from articles.curating.unmerging import CannotUndo
+from articles.curating.merge_undo import CannotUndo
 from articles.importing import batches
 from articles.models import Article, BatchArticle, BatchFile, ImportBatch, SourceDocument, SourceKind
 from articles.undoing.batches import UndoSummary, preview_undo, request_undo, undo_result

@@ -20,9 +20,9 @@ from django.utils.html import format_html
 from articles import tasks
 from articles.admin.base import ReadOnlyMixin, admin_link, note_action
 from articles.admin.fields import key_in
+from articles.curating.merge_undo import CannotUndo, preview_undo, undo_merge
 from articles.curating.merging import CannotMerge, merge_rows
 from articles.curating.references import REFERENCES
-from articles.curating.unmerging import CannotUndo, preview_undo, undo_merge
 from articles.models import Kind, Merge
 
 AT_ONCE = 20  # articles: what a request waits for

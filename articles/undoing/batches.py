@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.batches import in_batches
 from articles.changes import many_changes, one_step
 from articles.curating.history import MENDED, is_touched
-from articles.curating.unmerging import CannotUndo
+from articles.curating.merge_undo import CannotUndo
 from articles.models import (
     Article,
     Authorship,

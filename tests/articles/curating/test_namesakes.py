@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from articles.admin.desk.namesakes import namesakes
 from articles.curating import review
+from articles.curating.merge_undo import undo_merge
 from articles.curating.merging import merge_rows
-from articles.curating.unmerging import undo_merge
 from articles.models import Article, Author, Authorship, Problem
 from articles.problems import NEAR_DUPLICATE, SAME_NAME
 

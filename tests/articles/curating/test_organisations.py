@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from articles.curating.merge_undo import CannotUndo, preview_undo, undo_merge
 from articles.curating.merging import CannotMerge, merge_rows
 from articles.curating.splitting import CannotSplit, shares, split_row
-from articles.curating.unmerging import CannotUndo, preview_undo, undo_merge
 from articles.integrity import check_library
 from articles.models import Article, Authorship, Organisation
 from articles.people.organisation_rows import name_organisations

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles import changes, tasks
+from articles.curating.merge_undo import CannotUndo
 from articles.curating.merging import CannotMerge
 from articles.curating.splitting import CannotSplit, shares, split_row
-from articles.curating.unmerging import CannotUndo
 from articles.models import Article, Author, Authorship, Column, Merge, Organisation, Theme, ThemeAssignment
 from articles.people.organisation_rows import delete_unnamed, name_organisations
 from articles.signals import articles_changed
@@ -31,7 +31,7 @@ class Died(BaseException):
 @pytest.fixture(autouse=True)
 def few(monkeypatch):
     """Rows to a transaction."""
-    for module in ("merging", "unmerging", "splitting", "prints"):
+    for module in ("merging", "merge_undo", "splitting", "printed_names"):
         monkeypatch.setattr(f"articles.curating.{module}.STEP", FEW)
     monkeypatch.setattr(changes, "_PAUSE_SECONDS", 0)
 

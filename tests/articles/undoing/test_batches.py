@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from articles.curating import saving
+from articles.curating.merge_undo import CannotUndo
 from articles.curating.merging import merge_authors
-from articles.curating.unmerging import CannotUndo
 from articles.importing import batches
 from articles.importing.files import page_of, read_page
 from articles.importing.imprints import given_imprint

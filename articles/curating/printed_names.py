@@ -1,8 +1,9 @@
-"""Whom files print: of rows read from them while a merge stood, which are another's than the kept one's.
+"""Telling merged rows apart again by what files print.
 
-A byline keeps the name that it prints of an author; two of one name are told apart by where they sign from. An
-article's column is the mark above it: of records, and of a column that only a headline or a file's head names, the
-print is not known, and they stay with the kept row.
+While a merge stands, whatever is imported names the row that was kept. When the merge is undone, each byline and each
+column of what was imported meanwhile is given to the row whose name it prints; two authors of one name are told apart
+by the organisations they signed from. A column that was not printed (of an imported record, or named in a headline or
+a file's head only) stays with the row that was kept.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ _HEADS = (Part.TITLE.value, Part.FEATURE_TITLE.value, Part.EDITOR_NOTE.value)  #
 
 
 def name_as_printed(kept: Author | Column, others: Sequence[Any], since: datetime, user: User | None) -> None:
-    """Let what was read since then name one of the others where it prints that one's name and not one of the kept
-    row's. What a person has set stays.
+    """Repoint what was imported since then from the kept row to one of the others, where it prints that one's name and
+    none of the kept row's. What a person has set stays.
     """
     if isinstance(kept, Author):
         read = Authorship.objects.filter(author=kept, added_at__gte=since)

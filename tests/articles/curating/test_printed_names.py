@@ -10,9 +10,9 @@ from django.contrib.auth.models import User
 
 from articles.curating.curated_fields import apply_bylines, mark_all_curated, mark_authors_curated
 from articles.curating.field_values import AUTHORS, plain_value
+from articles.curating.merge_undo import undo_merge
 from articles.curating.merging import merge_rows
 from articles.curating.splitting import split_row
-from articles.curating.unmerging import undo_merge
 from articles.importing.files import page_of
 from articles.importing.pages import import_page
 from articles.importing.record_batches import RecordImport

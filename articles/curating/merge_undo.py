@@ -13,7 +13,7 @@ from articles.batches import in_batches
 from articles.changes import one_change, one_step
 from articles.curating.addresses import keys_of, remove_redirects
 from articles.curating.merging import CannotMerge, begin_merge, go_on_merging, why_busy
-from articles.curating.prints import name_as_printed
+from articles.curating.printed_names import name_as_printed
 from articles.curating.references import (
     BATCH,
     REFERENCES,
