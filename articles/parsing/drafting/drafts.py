@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from itertools import chain
@@ -46,7 +47,7 @@ class ArticleDraft:
     headline: Headline | None = None  # None where the page has no title
     origin: TitleOrigin = TitleOrigin.PRINTED
     title_reason: str | None = None
-    contested: bool = False  # its title may as well be another article's
+    lead_of_title: float = math.inf  # nats by which its title is likelier its own than another article's
     misplaced: bool = False  # its title is a line that stands where titles do not
     headings: list[int] = field(default_factory=list)
     boxes: list[BoxDraft] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.shapes import Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
@@ -17,10 +17,12 @@ from articles.parsing.layout.packages import FeatureDraft, package_without_note
 from articles.parsing.problems import TITLE_DOUBTFUL, TITLE_INFERRED, TITLE_TRUNCATED, ReadingProblem
 from articles.parsing.types import Part, TitleOrigin
 
-_CONTESTED = 3.5  # nats by which a line is less likely another article's title
+# Nats by which a line is less likely another article's title; one that ends the page has no place that speaks for one.
+_CONTESTED, _CONTESTED_AT_END = 5.0, 8.5
 _DOUBTFUL = 3.6  # nats by which another way to share a head out is worse
 _LEAST = 1.0  # nats for a line to be an article's title at all
 _LEAST_MISPLACED = -3.0  # where the line is nobody else's and the article has no other
+_LEAST_AT_END = -6.0  # where the line ends the file under a text or note that is whole: it is nothing else
 _LEAST_IN_SENTENCE = -9.0  # where it parts the halves of a sentence: no subheading does
 _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
 _SEVERAL = 2  # articles make a package
@@ -40,18 +42,30 @@ def assign_headlines(
     untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
     chosen = assign_titles([[row[n] for n in untitled] for row in scores], _LEAST)
     _set_titles(sheet, drafts, lines, {line: untitled[n] for line, n in chosen.items()})
-    for line, n in chosen.items():
-        others = [scores[line][other] for other in untitled if other != untitled[n]]
-        drafts[untitled[n]].contested = scores[line][untitled[n]] - max(others, default=-math.inf) < _CONTESTED
+    owners = {untitled[n]: line for line, n in chosen.items()}
+    for owner in owners:
+        drafts[owner].lead_of_title = min(
+            (_lead(scores, owners, owner, n) for n in untitled if n != owner), default=math.inf
+        )
     in_sentence = [line for line in lines if parts_sentence(sheet, drafts, chaining, line)]
     _assign_misplaced_titles(sheet, drafts, lines, scores, in_sentence, _LEAST_IN_SENTENCE)
     for line in lines:
         if line not in sheet.claims:
             _claim_leftover(sheet, drafts, features, line)
     _assign_misplaced_titles(sheet, drafts, lines, scores, lines, _LEAST_MISPLACED)
+    _assign_misplaced_titles(sheet, drafts, lines, scores, [n for n in lines if _ends_file(sheet, n)], _LEAST_AT_END)
     _promote_lone_headings(sheet, drafts, chaining)
     for draft, text in zip(drafts, texts, strict=True):
         _set_title(sheet, draft, text)
+
+
+def _lead(scores: list[list[float]], owners: dict[int, int], owner: int, other: int) -> float:
+    """Nats by which an article's title is likelier its own than the other's, which would have its title in return."""
+    line = owners[owner]
+    lead = scores[line][owner] - scores[line][other]
+    if other in owners:
+        lead += scores[owners[other]][other] - scores[owners[other]][owner]
+    return lead
 
 
 def _set_titles(sheet: Sheet, drafts: list[ArticleDraft], lines: list[int], chosen: dict[int, int]) -> None:
@@ -101,16 +115,18 @@ def _promote_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: C
 
 def _may_be_title(sheet: Sheet, line: int) -> bool:
     text = sheet.text(line)
-    set_apart = sheet.block(line).level or text[-1] in "？！" or _stands_alone(sheet, line)
+    set_apart = sheet.block(line).level or text[-1] in "？！" or _ends_file(sheet, line)
     reads_as_text = "，" in text and not set_apart
     return len(text) >= _SHORTEST_LINE and not reads_as_text and not sheet.is_subheading(line)
 
 
-def _stands_alone(sheet: Sheet, line: int) -> bool:
-    """Whether it ends the file behind an article's note, where no text goes on."""
+def _ends_file(sheet: Sheet, line: int) -> bool:
+    """Whether it ends the file behind an article's note or a whole sentence, where no text goes on."""
     above = sheet.previous(line, *ASIDE)
-    ended = above >= 0 and sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST}
-    return ended and sheet.following(line, *ASIDE) >= len(sheet)
+    if above < 0 or sheet.following(line, *ASIDE) < len(sheet):
+        return False
+    noted = sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST}
+    return noted or (sheet.shape(above) is Shape.TEXT and ends_a_sentence(sheet.text(above)))
 
 
 def _claim_captions(sheet: Sheet, chaining: Chaining) -> None:
@@ -197,7 +213,7 @@ def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
         message = f"题目“{draft.title}”与引题或副题如何划分，把握不大"
     elif draft.blocks.opener.doubtful:
         message = f"“{draft.title}”没有署名，未必另起一篇"
-    elif draft.contested:
+    elif draft.lead_of_title < (_CONTESTED_AT_END if _ends_file(sheet, draft.titles[0]) else _CONTESTED):
         message = f"“{draft.title}”也可能是本版另一篇的题目"
     elif draft.misplaced or _is_plain_under_byline(sheet, draft):
         message = f"“{draft.title}”不在题目的位置，未必是题目"

@@ -133,6 +133,11 @@ def read_headline(lines: Sequence[HeadLine]) -> Headline:
     return replace(_headline(segments, best, first), margin=scores[best] - max(others, default=-math.inf))
 
 
+def opens_with_dash(text: str) -> bool:
+    """Whether a line is behind a dash, as subtitles are: no headline begins with one."""
+    return bool(_DASH.match(text))
+
+
 def _title_mask(labels: Sequence[_Field]) -> list[bool]:
     """Which segments make the title."""
     return [field is _Field.TITLE for field in labels]

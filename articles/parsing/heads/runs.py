@@ -7,7 +7,7 @@ from collections.abc import Set
 from articles.parsing.blocks.shapes import KNOWN_COLUMNS, LONGEST_HEADLINE, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
-from articles.parsing.heads.headline import HeadLine, Headline, read_headline
+from articles.parsing.heads.headline import HeadLine, Headline, opens_with_dash, read_headline
 from articles.parsing.types import Part
 
 _LONGEST_RUN = 8  # lines
@@ -64,7 +64,8 @@ def _headlines_above(sheet: Sheet, end: int) -> list[int]:
         if _may_be_text(sheet, index):
             break
         lines.insert(0, index)
-        if end < len(sheet) and sheet.block(index).gap > sheet.block(index + 1).gap and not _goes_on(sheet, index):
+        apart = end < len(sheet) and sheet.block(index).gap > sheet.block(index + 1).gap
+        if apart and not _goes_on(sheet, index) and not opens_with_dash(sheet.text(index)):
             break
         index -= 1
     return _clauses(sheet, lines) + lines

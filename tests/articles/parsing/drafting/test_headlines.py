@@ -31,3 +31,19 @@ def test_titles_that_stand_in_each_others_text_are_told_by_their_words() -> None
     second = f"■李大为\n{NETS}{TALK.format(LINE.format(SHOALS))}"
     articles = parse(f"{first}\n{second}").articles
     assert [article.title for article in articles] == [SHOALS, NAMES]
+
+
+@pytest.mark.parametrize("title", ["# 数字赋能制造业转型", "不靠天吃饭，要靠数字赋能制造业"])
+def test_a_pages_last_line_is_the_title_that_an_article_lacks_whatever_its_words(title: str) -> None:
+    last = f"守护江豚\n■赵国栋\n{FISH}{WORK.format('')}　　（作者系某某大学教授）\n"
+    document = parse(f"■李大为\n{NETS}{TALK.format('')}\n{last}{title}\n")
+    assert [article.title for article in document.articles] == [title.lstrip("# "), "守护江豚"]
+    assert [problem.code for problem in document.articles[0].problems] == ["doubtful-title"]
+    assert document.furniture == ()
+
+
+def test_a_last_line_that_may_be_two_articles_title_is_a_thing_to_review() -> None:
+    note = "　　（作者系某某大学教授）\n"
+    page = f"■赵国栋\n{FISH}{WORK.format('')}{note}\n■李大为\n{NETS}{TALK.format('')}{note}# 把技能培训办到岸上来\n"
+    problems = [[problem.code for problem in article.problems] for article in parse(page).articles]
+    assert sorted(map(str, problems)) == ["['doubtful-title']", "['inferred-title']"]

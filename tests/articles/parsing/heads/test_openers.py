@@ -169,3 +169,10 @@ def test_a_square_before_a_line_that_names_nobody_marks_a_column(byline: str) ->
 def test_a_piece_of_text_under_a_byline_signs_nothing() -> None:
     rest = f"滩上的水鸟多了，要从一碗热饭做起。{_SECOND.strip()}{_SECOND.strip()}\n{_NOTE}"
     assert names(read(f"守好一河清水\n■王小舟\n\n\n江水浅\n\n{rest}")[0]) == ["王小舟"]
+
+
+def test_a_subtitle_goes_with_the_title_over_a_wider_gap() -> None:
+    unsigned = f"■李青\n{_SECOND}{_SECOND}{_NOTE}"
+    titled = f"山区的路修通以后\n\n——三个街道的调查\n■王小舟\n{_FIRST}{_FIRST}{_NOTE}"
+    articles = parse(f"{unsigned}\n{titled}").articles
+    assert [(article.title, article.subtitle) for article in articles][1] == ("山区的路修通以后", "——三个街道的调查")
