@@ -37,8 +37,8 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     """Parse one page. `column` is the column in force where it begins."""
     sheet = Sheet(shaped)
     openers = find_interviews(sheet)
-    features = find_features(sheet)
-    notes = find_notes(sheet)
+    features, signed = find_features(sheet)
+    notes = [*signed, *find_notes(sheet)]
     references = find_references(sheet)
     openers = find_openers(sheet, openers)
     notes = assign_notes_in_heads(sheet, openers, notes)

@@ -53,7 +53,13 @@ def _labels_note(sheet: Sheet, index: int) -> bool:
 def _is_within(sheet: Sheet, label: int) -> bool:
     """Whether a label stands under a byline, marked or not, or in a text."""
     above = sheet.previous(label, *_ASIDE)
-    if above < 0 or sheet.shape(above) in {Shape.BYLINE, Shape.TEXT}:
+    return above >= 0 and (sheet.shape(above) is Shape.TEXT or stands_under_byline(sheet, label))
+
+
+def stands_under_byline(sheet: Sheet, index: int) -> bool:
+    """Whether a block stands under a byline, marked or not."""
+    above = sheet.previous(index, *_ASIDE)
+    if above < 0 or sheet.shape(above) is Shape.BYLINE:
         return above >= 0
     byline = bare_byline(sheet.text(above))
     return byline is not None and byline.odds > 0
@@ -84,4 +90,5 @@ def assign_notes_over_heads(sheet: Sheet, openers: list[Opener], notes: list[lis
 
 def _assign(sheet: Sheet, opener: Opener, note: list[int]) -> None:
     opener.claimed += note
-    opener.lead += [index for index in note if not is_label(sheet.text(index))]
+    said = (index for index in note if sheet.shape(index) is not Shape.SIGNATURE)
+    opener.lead += [index for index in said if not is_label(sheet.text(index))]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.parsing.blocks.shapes import Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.layout.editor_notes import is_label
+from articles.parsing.layout.editor_notes import is_label, stands_under_byline
 from articles.parsing.types import Part
 
 _SIGNED = re.compile(r"[—\-–―－]{1,3}\s*(?:编者|本报编辑部|编辑部)[）)]?$")
@@ -42,14 +42,23 @@ class FeatureDraft:
         return sorted([*edges, *self.notes])
 
 
-def find_features(sheet: Sheet) -> list[FeatureDraft]:
-    """The page's packages; headlines, editor's notes and signatures are claimed on the sheet."""
-    drafts = []
+def find_features(sheet: Sheet) -> tuple[list[FeatureDraft], list[list[int]]]:
+    """The page's packages; headlines, editor's notes and signatures are claimed on the sheet.
+
+    Signed notes under a byline head no package: they are given by themselves.
+    """
+    drafts, notes = [], []
     for index in range(len(sheet)):
         note = _note_at(sheet, index)
-        if note is not None:
+        if note is None:
+            continue
+        paragraphs = _paragraphs(sheet, note[0])
+        if stands_under_byline(sheet, paragraphs[0]):
+            notes.append([*paragraphs, *([note[1]] if note[1] is not None else [])])
+            sheet.claim(Part.EDITOR_NOTE, *notes[-1])
+        else:
             drafts.append(_draft(sheet, *note))
-    return drafts
+    return drafts, notes
 
 
 def _note_at(sheet: Sheet, index: int) -> tuple[int, int | None] | None:
@@ -93,7 +102,7 @@ def _paragraphs(sheet: Sheet, last: int) -> list[int]:
     while sheet.free(index, Shape.TEXT) and ends_a_sentence(sheet.text(index)) and len(notes) < 4:
         notes.insert(0, index)
         index -= 1
-    above = index >= 0 and sheet.shape(index) in {Shape.COLUMN, Shape.HEADLINE}
+    above = index >= 0 and sheet.shape(index) in {Shape.COLUMN, Shape.HEADLINE, Shape.BYLINE}
     return notes if above else [last]
 
 

@@ -71,3 +71,16 @@ def test_the_hosts_words_over_a_headline_are_its_lead() -> None:
 @pytest.mark.parametrize("label", ["编后：", "【编后】", "编后\n　　"])
 def test_what_editors_add_under_a_text_goes_with_it(label: str) -> None:
     check(f"推进耕地保护\n■赵国栋\n{TEXT}\n{label}{NOTE}\n{OTHER}")
+
+
+@pytest.mark.parametrize("byline", ["■赵国栋", "本报记者  赵国栋"])
+@pytest.mark.parametrize("first", ["", "用水管理怎样才有成效？投入怎样发挥作用？"])
+def test_a_signed_note_under_a_byline_is_the_lead(byline: str, first: str) -> None:
+    said = [*([first] if first else []), NOTE]
+    noted = "".join(f"　　{paragraph}\n" for paragraph in said)
+    document = parse(f"{OTHER}\n推进耕地保护\n{byline}\n{noted}　　——编　者\n{TEXT}")
+    article = document.articles[1]
+    assert (article.title, article.lead, document.features) == ("推进耕地保护", tuple(said), ())
+    assert [person.name for person in article.authors] == ["赵国栋"]
+    assert [block.text for block in article.body] == [line.strip() for line in TEXT.splitlines()]
+    assert (len(document.articles), document.problems, document.coverage.unassigned) == (2, (), 0)
