@@ -45,7 +45,11 @@ def many_changes() -> Iterator[None]:
     """Transactions one after the other that nobody waits for: what follows from them may be done for several at once.
 
     Each is told with `more_to_come`. At the end, whatever it is, comes one that tells of no article, without it.
+    Many within others are part of those.
     """
+    if _more_to_come.get():
+        yield
+        return
     token = _more_to_come.set(True)
     try:
         yield

@@ -57,10 +57,10 @@ class Command(BaseCommand):
                 reports.append(
                     batches.import_into(batch, page, str(path), imprint) if batch else _would_import(page, imprint)
                 )
-        if batch:
-            batches.end(batch)
-        if batch and assigning.census_is_due():
-            assigning.take_census(_progress_on_articles)
+            if batch:
+                batches.end(batch)
+            if batch and assigning.census_is_due():
+                assigning.take_census(_progress_on_articles)
         if options["json"]:
             json.dump({"documents": documents}, self.stdout, ensure_ascii=False, indent=2)
             self.stdout.write("")

@@ -50,6 +50,15 @@ def test_changes_one_after_the_other_are_written_together_at_the_end(index, pati
     assert sorted(found("长江航运")) == [article.pk for article in articles]
 
 
+def test_many_changes_within_many_are_written_with_them(index, patient) -> None:
+    with many_changes():
+        with many_changes():
+            article = make_article("长江航运")
+        assert found("长江航运") == []
+        assert PendingIndexing.objects.exists()
+    assert found("长江航运") == [article.pk]
+
+
 def test_of_many_changes_some_are_written_before_the_end(index, patient, monkeypatch) -> None:
     monkeypatch.setattr(after_commit, "MANY", 2)
     with many_changes():
