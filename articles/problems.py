@@ -47,26 +47,26 @@ def file_problems(
     An open problem of the reading that is not among them any more is taken away. One that a person has settled stays
     settled: the same is not filed again. `new`: whose problems they are is so, and has none yet.
     """
-    return _file(source, [(article, found)], () if new else Problem.objects.filter(source=source, article=article))
+    known = () if new else Problem.objects.filter(source=source, article=article)
+    return len(_file([(source, article, found)], known))
 
 
-def file_many_problems(
-    source: SourceDocument | None, found: Sequence[tuple[Article, list[NewProblem]]], new: bool = False
-) -> int:
-    """The same for many articles, each once. A fixed number of queries."""
-    articles = [article for article, _ in found]
-    return _file(source, found, () if new else Problem.objects.filter(source=source, article__in=articles))
+def file_many_problems(found: Sequence[tuple[Article, list[NewProblem]]], new: bool = False) -> list[Problem]:
+    """The same for many articles and their sources, each once; those that are new. A fixed number of queries."""
+    rows = [(article.source, article, problems) for article, problems in found]
+    sources, articles = {article.source_id for article, _ in found}, [article for article, _ in found]
+    return _file(rows, () if new else Problem.objects.filter(source__in=sources, article__in=articles))
 
 
 def _file(
-    source: SourceDocument | None, found: Sequence[tuple[Article | None, list[NewProblem]]], known: Iterable[Problem]
-) -> int:
+    found: Sequence[tuple[SourceDocument | None, Article | None, list[NewProblem]]], known: Iterable[Problem]
+) -> list[Problem]:
     known_of: dict[int | None, list[Problem]] = defaultdict(list)
     for row in known:
         known_of[row.article_id].append(row)
     gone: list[int] = []
     new: list[Problem] = []
-    for article, problems in found:
+    for source, article, problems in found:
         rows = known_of[article.pk if article else None]
         wanted = {_key(problem): problem for problem in problems}
         gone += [row.pk for row in rows if _is_of_reading(row) and _key(row) not in wanted]
@@ -74,8 +74,7 @@ def _file(
         new += [_row(source, article, problem) for key, problem in wanted.items() if key in unknown]
     if gone:
         Problem.objects.filter(pk__in=gone).delete()
-    Problem.objects.bulk_create(new)
-    return len(new)
+    return Problem.objects.bulk_create(new)
 
 
 def _is_of_reading(problem: Problem) -> bool:

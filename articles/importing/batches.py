@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
 from articles.changes import many_changes, one_change
 from articles.importing.files import Page, UnusableFile, page_of
 from articles.importing.imprints import given_imprint
-from articles.importing.pages import import_page
+from articles.importing.pages import import_new_pages, import_page
 from articles.importing.reports import PageReport
 from articles.models import BatchFile, ImportBatch, Problem, SourceDocument
 from articles.parsing.types import Imprint
 from articles.problems import TABLES
 from articles.undoing.snapshots import snapshot_before
 
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
 UNREADABLE = "不是可读的文本：编码认不出，或混有别的编码、二进制内容；请另存为 UTF-8 的纯文本再上传。"
+TOGETHER = 8  # files: who saves something meanwhile waits for two tenths of a second at most
+_LARGEST_TOGETHER = 200_000  # bytes
 _FIELDS = ("publication", "date", "page", "section")
 _UNDER_WAY = (ImportBatch.State.WAITING, ImportBatch.State.RUNNING)
 _ENDED = (ImportBatch.State.DONE, ImportBatch.State.CANCELLED)
@@ -42,9 +49,52 @@ def imprint_of(batch: ImportBatch) -> Imprint:
     return given_imprint(said["publication"], day, said["page"], said["section"])
 
 
-def import_into(batch: ImportBatch, page: Page, name: str, imprint: Imprint) -> PageReport:
-    """Import a page that was read, as a file of the batch."""
-    return import_page(page, imprint, BatchFile(batch=batch, name=name[:500], size=len(page.text.encode())))
+def import_into(batch: ImportBatch, pages: Sequence[tuple[Page, str]], imprint: Imprint) -> list[PageReport]:
+    """Import pages that were read, with the names that they have as files of the batch."""
+    files = (BatchFile(batch=batch, name=name[:500], size=len(page.text.encode())) for page, name in pages)
+    return _import([(page, file) for (page, _), file in zip(pages, files, strict=True)], imprint)
+
+
+def together(files: Iterable[T], size_of: Callable[[T], int]) -> Iterator[list[T]]:
+    """The files in lists of those that are imported at once: some small ones, or a large one."""
+    group: list[T] = []
+    size = 0
+    for file in files:
+        if group and (len(group) == TOGETHER or size + size_of(file) > _LARGEST_TOGETHER):
+            yield group
+            group, size = [], 0
+        group.append(file)
+        size += size_of(file)
+    if group:
+        yield group
+
+
+def _import(read: Sequence[tuple[Page, BatchFile]], imprint: Imprint) -> list[PageReport]:
+    """Import pages in one transaction where all are new, else each in its own, with what is noted of its file."""
+    if len(read) > 1 and (reports := _import_new(read, imprint)):
+        return reports
+    return [_import_one(page, imprint, file) for page, file in read]
+
+
+def _import_new(read: Sequence[tuple[Page, BatchFile]], imprint: Imprint) -> list[PageReport]:
+    """Nothing where not all are new, or one of them breaks the import: alone it does so again, the others do not."""
+    files = [copy(file) for _, file in read]  # what a transaction that breaks has said of them is to be forgotten
+    try:
+        with one_change():
+            reports = import_new_pages([(page, file) for (page, _), file in zip(read, files, strict=True)], imprint)
+            for file in files:
+                _file_doubt(file)
+    except Exception:
+        logger.warning("%d pages could not be imported at once, each is imported alone", len(files), exc_info=True)
+        return []
+    return reports
+
+
+def _import_one(page: Page, imprint: Imprint, file: BatchFile) -> PageReport:
+    with one_change():
+        report = import_page(page, imprint, file)
+        _file_doubt(file)
+    return report
 
 
 def begin_records(batch: ImportBatch, source: SourceDocument, is_new: bool, name: str, size: int) -> BatchFile:
@@ -82,20 +132,23 @@ def confirm(batch: ImportBatch) -> bool:
 
 
 def run(batch: ImportBatch) -> None:
-    """Import the files that wait, each in a transaction with its state, until none does or somebody cancels."""
+    """Import the files that wait, each with its state in one transaction, until none does or somebody cancels."""
     ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.WAITING).update(state=ImportBatch.State.RUNNING)
     imprint = imprint_of(batch)
     with many_changes():
-        while (file := _next(batch)) is not None:
-            try:
-                page = page_of(Path(file.name), bytes(file.content or b""))
-                with one_change():
-                    import_page(page, imprint, file)
-                    _file_doubt(file)
-            except UnusableFile:
-                file.state, file.message = BatchFile.State.FAILED, UNREADABLE
-                file.save(update_fields=["state", "message"])
+        while files := _next(batch):
+            _import([(page, file) for file in files if (page := _page_of(file)) is not None], imprint)
     end(batch)
+
+
+def _page_of(file: BatchFile) -> Page | None:
+    """What stands in a file; one that cannot be read has failed."""
+    try:
+        return page_of(Path(file.name), bytes(file.content or b""))
+    except UnusableFile:
+        file.state, file.message = BatchFile.State.FAILED, UNREADABLE
+        file.save(update_fields=["state", "message"])
+        return None
 
 
 def _file_doubt(file: BatchFile) -> None:
@@ -104,9 +157,14 @@ def _file_doubt(file: BatchFile) -> None:
         Problem.objects.get_or_create(source=file.source, article=None, code=TABLES, message=file.doubt)
 
 
-def _next(batch: ImportBatch) -> BatchFile | None:
-    running = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.RUNNING)
-    return batch.files.filter(state=BatchFile.State.WAITING).first() if running.exists() else None
+def _next(batch: ImportBatch) -> list[BatchFile]:
+    """The next files that wait, of a batch that nobody cancelled."""
+    if not ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.RUNNING).exists():
+        return []
+    waiting = batch.files.filter(state=BatchFile.State.WAITING)
+    sizes = waiting.values_list("pk", "size")[:TOGETHER]
+    keys = [pk for pk, _ in next(together(sizes, lambda file: file[1]), [])]
+    return list(waiting.filter(pk__in=keys))
 
 
 def fail_next_file(batch: ImportBatch, error: Exception) -> None:

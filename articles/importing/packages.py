@@ -31,6 +31,9 @@ class Packages:
         return {} if kept and package is None else {"feature": package}
 
 
+NO_PACKAGES = Packages((), {})
+
+
 def store_packages(
     source: SourceDocument,
     parsed: Sequence[ParsedFeature],

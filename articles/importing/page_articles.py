@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.db.models import Model, prefetch_related_objects
 from simple_history.utils import bulk_create_with_history
@@ -24,57 +26,83 @@ from articles.problems import WITHDRAWN, NewProblem, file_many_problems, file_pr
 from articles.undoing.orphans import NamedRows, delete_orphans
 
 
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A file whose articles are to be stored: its row, what was read, its packages, which are stored.
+
+    `reason` is of what changes, in the histories; `report` is told of it.
+    """
+
+    source: SourceDocument
+    articles: Sequence[ParsedArticle]
+    packages: Packages
+    reason: str
+    report: PageReport
+
+
 @dataclass(slots=True)
 class _StoredReading:
     """An article as the page has it now, and its row."""
 
-    parsed: ParsedArticle
+    document: ReadDocument
     position: int
     article: Article
     is_new: bool
     changed: bool = False
     doubts: list[NewProblem] = field(default_factory=list)
 
+    @property
+    def parsed(self) -> ParsedArticle:
+        return self.document.articles[self.position]
 
-def store_articles(
-    source: SourceDocument,
-    read: Sequence[ParsedArticle],
-    packages: Packages,
-    reason: str,
-    report: PageReport,
-    removed: Sequence[tuple[int, int]] = (),
-    new_source: bool = False,
-) -> list[Article]:
-    """Store what was read of a file, part with the articles that it no longer has; those it has, in their order.
 
-    `reason` is of what changes, in the histories. The number of queries does not grow with the articles, but with those
-    of them that are changed; of a `new_source` nothing is looked for that cannot be there. What lies in `removed` runs
-    of the text, somebody has deleted.
+def store_articles(document: ReadDocument, removed: Sequence[tuple[int, int]] = ()) -> list[Article]:
+    """Store what was read of a file that was there before, part with the articles that it no longer has; those it has,
+    in their order.
+
+    The number of queries does not grow with the articles, but with those of them that are changed. What lies in
+    `removed` runs of the text, somebody has deleted.
     """
-    kept = source.articles.select_related("column", "feature").order_by("position", "pk")
-    stored = [] if new_source else list(kept)
+    source = document.source
+    stored = list(source.articles.select_related("column", "feature").order_by("position", "pk"))
     named = NamedRows.by(stored) if stored else None
-    pairs = _paired(stored, read)
-    if not new_source:
-        source.passages.all().delete()
-    new = _new_articles(source, read, [place for place in range(len(read)) if place not in pairs])
+    pairs = _paired(stored, document.articles)
+    source.passages.all().delete()
+    places = range(len(document.articles))
+    new = iter(_new_articles([(document, place) for place in places if place not in pairs]))
     readings = [
-        _StoredReading(parsed, place, stored[pairs[place]] if place in pairs else new[place], place in new)
-        for place, parsed in enumerate(read)
+        _StoredReading(document, place, stored[pairs[place]] if place in pairs else next(new), place not in pairs)
+        for place in places
     ]
-    _store_texts(source, readings, packages, reason)
-    _withdraw_deleted([reading for reading in readings if reading.is_new], removed)
-    _store_people(readings, report)
-    _file_doubts(source, readings, report)
-    Passage.objects.bulk_create(
-        passage for reading in readings for passage in page_fields.passages_of(reading.parsed, reading.article)
-    )
+    _store(readings, removed)
     for index, article in enumerate(stored):
         if index not in pairs.values():
-            _withdraw_or_delete(source, article, packages, report)
+            _withdraw_or_delete(source, article, document.packages, document.report)
     if named:
         delete_orphans(named)
     return [reading.article for reading in readings]
+
+
+def store_new_articles(documents: Sequence[ReadDocument]) -> list[list[Article]]:
+    """Store what was read of files that are new; the articles of each. A fixed number of queries for all of them."""
+    read = [(document, place) for document in documents for place in range(len(document.articles))]
+    readings = [
+        _StoredReading(document, place, article, True)
+        for (document, place), article in zip(read, _new_articles(read), strict=True)
+    ]
+    _store(readings)
+    articles = iter(reading.article for reading in readings)
+    return [list(islice(articles, len(document.articles))) for document in documents]
+
+
+def _store(readings: Sequence[_StoredReading], removed: Sequence[tuple[int, int]] = ()) -> None:
+    _store_texts(readings)
+    _withdraw_deleted([reading for reading in readings if reading.is_new], removed)
+    _store_people(readings)
+    _file_doubts(readings)
+    Passage.objects.bulk_create(
+        passage for reading in readings for passage in page_fields.passages_of(reading.parsed, reading.article)
+    )
 
 
 def _paired(stored: list[Article], read: Sequence[ParsedArticle]) -> dict[int, int]:
@@ -96,52 +124,53 @@ def _read_footprint(parsed: ParsedArticle) -> Footprint:
     return Footprint(spans, names, parsed.title, "\n".join(block.text for block in parsed.body))
 
 
-def _new_articles(source: SourceDocument, read: Sequence[ParsedArticle], places: Sequence[int]) -> dict[int, Article]:
-    """By place: with the number, and so the address, that it had if it was there before and went."""
-    keys = _free_keys(source, places)
-    gone = {
-        (former.record_key, former.title): former.id
-        for former in Article.history.filter(record_key__in=keys.values(), history_type="-").order_by("history_id")
-    }
-    numbers = {place: gone.get((key, read[place].title)) for place, key in keys.items()}
-    taken = set(Article.objects.filter(pk__in=filter(None, numbers.values())).values_list("pk", flat=True))
-    return {
-        place: Article(pk=None if number in taken else number, source=source, record_key=keys[place])
-        for place, number in numbers.items()
-    }
+def _new_articles(read: Sequence[tuple[ReadDocument, int]]) -> list[Article]:
+    """One for each place in a document: with the number, and so the address, that it had if it was there and went."""
+    keys = _free_keys([(document.source, place) for document, place in read])
+    former = Article.history.filter(record_key__in=keys, history_type="-").order_by("history_id")
+    gone = {(key, title): number for key, title, number in former.values_list("record_key", "title", "id")}
+    numbers = [gone.get((key, at.articles[place].title)) for key, (at, place) in zip(keys, read, strict=True)]
+    taken = set(Article.objects.filter(pk__in=filter(None, numbers)).values_list("pk", flat=True))
+    return [
+        Article(pk=None if number in taken else number, source=document.source, record_key=key)
+        for number, key, (document, _) in zip(numbers, keys, read, strict=True)
+    ]
 
 
-def _free_keys(source: SourceDocument, places: Collection[int]) -> dict[int, str]:
-    """By place, keys that the articles keep for good: exports name them by it, and records that come back find them."""
-    keys = {place: f"{source.sha256[:16]}:{place + 1}" for place in places}
-    number = 2
-    while taken := set(Article.objects.filter(record_key__in=keys.values()).values_list("record_key", flat=True)):
-        keys |= {place: f"{source.sha256[:16]}:{place + 1}:{number}" for place, key in keys.items() if key in taken}
+def _free_keys(places: Sequence[tuple[SourceDocument, int]]) -> list[str]:
+    """Keys that the articles keep for good: exports name them by it, and records that come back find them."""
+    first = [f"{source.sha256[:16]}:{place + 1}" for source, place in places]
+    keys, number = first, 2
+    while taken := set(Article.objects.filter(record_key__in=keys).values_list("record_key", flat=True)):
+        keys = [f"{begin}:{number}" if key in taken else key for begin, key in zip(first, keys, strict=True)]
         number += 1
     return keys
 
 
-def _store_texts(source: SourceDocument, readings: Sequence[_StoredReading], packages: Packages, reason: str) -> None:
+def _store_texts(readings: Sequence[_StoredReading]) -> None:
     columns = columns_named(reading.parsed.column for reading in readings)
     for reading in readings:
         catalogued: dict[str, Model | None] = {"column": columns.get(reading.parsed.column)}
-        _set_fields(reading, source, catalogued | packages.fields_of(reading.article, reading.position))
-        reading.article._change_reason = reason[:100]  # type: ignore[attr-defined]
+        packages = reading.document.packages
+        _set_fields(reading, catalogued | packages.fields_of(reading.article, reading.position))
+        reading.article._change_reason = reading.document.reason[:100]  # type: ignore[attr-defined]
     kept = [reading for reading in readings if not reading.is_new]
     moved = [reading for reading in kept if reading.changed or reading.article.position != reading.position]
-    keys = _free_keys(source, [reading.position for reading in moved if not reading.article.record_key])
+    keyless = [reading for reading in moved if not reading.article.record_key]
+    keys = _free_keys([(reading.document.source, reading.position) for reading in keyless])
+    for reading, key in zip(keyless, keys, strict=True):
+        reading.article.record_key = key
     for reading in moved:
         reading.article.position = reading.position
-        reading.article.record_key = reading.article.record_key or keys[reading.position]
         reading.article.save()
     bulk_create_with_history([reading.article for reading in readings if reading.is_new], Article)
 
 
-def _set_fields(reading: _StoredReading, source: SourceDocument, catalogued: Mapping[str, Model | None]) -> None:
+def _set_fields(reading: _StoredReading, catalogued: Mapping[str, Model | None]) -> None:
     """`catalogued`: the rows that the article is found under, by the names of their fields."""
     values = page_fields.text_fields(reading.parsed) | {
         **catalogued,
-        "published_on": source.published_on,
+        "published_on": reading.document.source.published_on,
         "status": Article.Status.PUBLISHED.value,
     }
     reading.doubts += page_fields.reading_problems(reading.parsed) + page_fields.clip_to_model(Article, values)
@@ -161,21 +190,24 @@ def _withdraw_deleted(new: Sequence[_StoredReading], removed: Sequence[tuple[int
         reading.doubts.append(NewProblem(WITHDRAWN, "这一篇曾被删除，这次又从版面读了出来；没有发布。"))
 
 
-def _store_people(readings: Sequence[_StoredReading], report: PageReport) -> None:
+def _store_people(readings: Sequence[_StoredReading]) -> None:
     register = Register({person.name[:50] for reading in readings for person in reading.parsed.authors})
     printed = [(reading.article, page_fields.printed_bylines(reading.parsed)) for reading in readings]
     outcomes = curated_fields.apply_bylines(printed, register, new=_all_new(readings))
     for reading, (people_changed, unsure) in zip(readings, outcomes, strict=True):
         reading.doubts += unsure
+        report = reading.document.report
         report.created += reading.is_new
         report.updated += not reading.is_new and (reading.changed or people_changed)
         report.inferred_titles += reading.parsed.title_origin == Article.Origin.INFERRED.value
 
 
-def _file_doubts(source: SourceDocument, readings: Sequence[_StoredReading], report: PageReport) -> None:
+def _file_doubts(readings: Sequence[_StoredReading]) -> None:
     repeats = note_duplicates([reading.article for reading in readings], new=_all_new(readings))
     doubts = [(reading.article, reading.doubts + repeats.get(reading.article.pk, [])) for reading in readings]
-    report.problems += file_many_problems(source, doubts, new=_all_new(readings))
+    filed = Counter(problem.article_id for problem in file_many_problems(doubts, new=_all_new(readings)))
+    for reading in readings:
+        reading.document.report.problems += filed[reading.article.pk]
     note_review(reading.article for reading in readings)
 
 

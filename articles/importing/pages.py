@@ -1,18 +1,18 @@
-"""Stores a parsed page: one transaction a document, idempotent, curated fields untouched."""
+"""Stores parsed pages: idempotent, curated fields untouched; new ones together, others each in its own transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.changes import mark_changed, one_change
 from articles.curating.history import MENDED, because
 from articles.importing import imprints
 from articles.importing.files import Page
-from articles.importing.packages import Packages, is_mostly_in, passages_of_package, store_packages
-from articles.importing.page_articles import store_articles
+from articles.importing.packages import NO_PACKAGES, Packages, is_mostly_in, passages_of_package, store_packages
+from articles.importing.page_articles import ReadDocument, store_articles, store_new_articles
 from articles.importing.reports import Outcome, PageReport, write_down
-from articles.likeness.versions import former_version, supersede
+from articles.likeness.versions import former_version, keep_sketches, sketches_of_first, supersede
 from articles.models import Article, BatchFile, Passage, SourceDocument
 from articles.models.passages import PartChoice
 from articles.parsing import parse
@@ -36,8 +36,14 @@ class _Import:
     report: PageReport
     file: BatchFile | None
     reason: str  # of what changes, in the histories
+    contradictions: tuple[ReadingProblem, ...] = ()
+    packages: Packages = NO_PACKAGES
     articles: list[Article] = field(default_factory=list)
     removed: list[tuple[int, int]] = field(default_factory=list)  # runs of the text that somebody deleted
+
+    @property
+    def document(self) -> ReadDocument:
+        return ReadDocument(self.source, self.page.parsed.articles, self.packages, self.reason, self.report)
 
 
 def import_page(page: Page, imprint: Imprint = NO_IMPRINT, file: BatchFile | None = None) -> PageReport:
@@ -51,14 +57,61 @@ def import_page(page: Page, imprint: Imprint = NO_IMPRINT, file: BatchFile | Non
         page = page if is_new else _mended(source, page)
         report = PageReport(page.file_name, Outcome.CREATED if is_new else Outcome.UPDATED)
         if is_new or _has_changed(page, source, imprint):
-            left = _import(_Import(page, source, is_new, imprint, report, file, f"导入 {page.file_name}"))
+            left = _import(_Import(page, source, is_new, imprint, report, file, _reason(page)))
         else:
             report.outcome, left = Outcome.UNCHANGED, ()
         if file:
-            file.source = source
-            write_down(file, report)
-            record_results(file, left)
+            write_down(file, source, report)
+            file.save()
+            record_results((file, left))
     return report
+
+
+def import_new_pages(pages: Sequence[tuple[Page, BatchFile]], imprint: Imprint) -> list[PageReport]:
+    """The same for pages of which nothing is stored, in one transaction, with as many queries as one of them takes.
+
+    Nothing is done, and nothing returned, where one of them is stored already or may be another version of a file:
+    each is a matter for `import_page` then.
+    """
+    with one_change():
+        jobs = [_new_import(page, imprint, file) for page, file in pages]
+        sketches = sketches_of_first([job.source for job in jobs]) if _are_unknown(jobs) else None
+        if sketches is None:
+            return []
+        for job in jobs:
+            _set_read(job)
+        SourceDocument.objects.bulk_create(job.source for job in jobs)
+        keep_sketches(zip((job.source for job in jobs), sketches, strict=True))
+        _store_new(jobs)
+        _write_down(jobs)
+    return [job.report for job in jobs]
+
+
+def _new_import(page: Page, imprint: Imprint, file: BatchFile) -> _Import:
+    return _Import(
+        page, _new_source(page), True, imprint, PageReport(page.file_name, Outcome.CREATED), file, _reason(page)
+    )
+
+
+def _reason(page: Page) -> str:
+    return f"导入 {page.file_name}"
+
+
+def _are_unknown(jobs: Sequence[_Import]) -> bool:
+    """Whether these are files of different bytes, and none is stored."""
+    hashes = {job.page.sha256 for job in jobs}
+    return len(hashes) == len(jobs) and not SourceDocument.objects.filter(sha256__in=hashes).exists()
+
+
+def _write_down(jobs: Sequence[_Import]) -> None:
+    files = [(job, job.file) for job in jobs if job.file]
+    for job, file in files:
+        snapshot_before(file, None, [])
+        write_down(file, job.source, job.report)
+        if file.pk:
+            file.save()
+    BatchFile.objects.bulk_create(file for _, file in files if not file.pk)
+    record_results(*((file, job.articles) for job, file in files))
 
 
 def read_again(source: SourceDocument) -> tuple[ReadingProblem, ...]:
@@ -72,8 +125,10 @@ def read_again(source: SourceDocument) -> tuple[ReadingProblem, ...]:
         job = _Import(page, source, False, NO_IMPRINT, PageReport(name, Outcome.UPDATED), None, MENDED)
         _note_read(source, page)
         contradictions = source.problems.filter(article=None, code=IMPRINTS_DIFFER)
-        problems = (ReadingProblem(row.code, row.message, row.at or 0, tuple(row.answers)) for row in contradictions)
-        _store(job, tuple(problems))
+        job.contradictions = tuple(
+            ReadingProblem(row.code, row.message, row.at or 0, tuple(row.answers)) for row in contradictions
+        )
+        _store(job)
     return page.parsed.problems
 
 
@@ -92,7 +147,8 @@ def _import(job: _Import) -> Iterable[Article]:
     """
     if not job.is_new:
         _note_before(job, job.source)
-    contradictions = _update_source(job.source, job.page, job.imprint)
+    _set_read(job)
+    job.source.save()
     former, known = None, set[int]()
     if job.is_new:
         former = former_version(job.source)
@@ -105,26 +161,42 @@ def _import(job: _Import) -> Iterable[Article]:
             if former.repairs.standing().carry_to(job.source):
                 job.page = _mended(job.source, job.page)
                 _note_read(job.source, job.page)
-    is_first = job.is_new and former is None
-    _store(job, contradictions, is_first)
+    if job.is_new and former is None:
+        _store_new([job])
+        return job.articles
+    _store(job)
     if former is not None and job.removed:
         _delete_again(job, known)
-    return job.articles if is_first else job.source.articles.all()
+    return job.source.articles.all()
 
 
-def _store(job: _Import, contradictions: tuple[ReadingProblem, ...], new: bool = False) -> None:
-    """All that was read of the file, in the place of what is stored of it; of a `new` one nothing is."""
-    parsed = job.page.parsed
-    if not new:
-        job.removed += _removed_runs(job.source)
-    packages = store_packages(job.source, parsed.features, job.removed, new)
-    job.articles = store_articles(job.source, parsed.articles, packages, job.reason, job.report, job.removed, new)
-    Passage.objects.bulk_create(_surroundings(job, packages))
-    found = problems_of_reading((*parsed.problems, *contradictions))
-    job.report.problems += file_problems(job.source, None, found, new)
-    job.report.unassigned = parsed.coverage.unassigned
-    assign(job.articles, new=new)
-    mark_changed(article.pk for article in job.articles)
+def _store(job: _Import) -> None:
+    """All that was read of the file, in the place of what is stored of it."""
+    job.removed += _removed_runs(job.source)
+    job.packages = store_packages(job.source, job.page.parsed.features, job.removed)
+    job.articles = store_articles(job.document, job.removed)
+    _store_surroundings([job])
+
+
+def _store_new(jobs: Sequence[_Import]) -> None:
+    """All that was read of new files, of which nothing is stored."""
+    for job in jobs:
+        job.packages = store_packages(job.source, job.page.parsed.features, new=True)
+    for job, articles in zip(jobs, store_new_articles([job.document for job in jobs]), strict=True):
+        job.articles = articles
+    _store_surroundings(jobs, new=True)
+
+
+def _store_surroundings(jobs: Sequence[_Import], new: bool = False) -> None:
+    """What of the files is in no article, or only known when their articles are stored."""
+    Passage.objects.bulk_create(passage for job in jobs for passage in _surroundings(job))
+    for job in jobs:
+        found = problems_of_reading((*job.page.parsed.problems, *job.contradictions))
+        job.report.problems += file_problems(job.source, None, found, new)
+        job.report.unassigned = job.page.parsed.coverage.unassigned
+    articles = [article for job in jobs for article in job.articles]
+    assign(articles, new=new)
+    mark_changed(article.pk for article in articles)
 
 
 def _removed_runs(source: SourceDocument) -> list[tuple[int, int]]:
@@ -154,10 +226,13 @@ def _note_before(job: _Import, source: SourceDocument | None) -> None:
 def _source_of(page: Page) -> tuple[SourceDocument, bool]:
     """The stored file of these bytes, or a new one, not saved yet; and whether it is new."""
     stored = SourceDocument.objects.select_for_update().filter(sha256=page.sha256).first()
-    if stored:
-        return stored, False
-    new = SourceDocument(sha256=page.sha256, file_name=page.file_name[:255], encoding=page.encoding, raw_text=page.text)
-    return new, True
+    return (stored, False) if stored else (_new_source(page), True)
+
+
+def _new_source(page: Page) -> SourceDocument:
+    return SourceDocument(
+        sha256=page.sha256, file_name=page.file_name[:255], encoding=page.encoding, raw_text=page.text
+    )
 
 
 def _has_changed(page: Page, source: SourceDocument, imprint: Imprint) -> bool:
@@ -167,25 +242,28 @@ def _has_changed(page: Page, source: SourceDocument, imprint: Imprint) -> bool:
     return source.fingerprint != page.fingerprint or imprints.differs_from_stored(source, imprint)
 
 
-def _update_source(source: SourceDocument, page: Page, imprint: Imprint) -> tuple[ReadingProblem, ...]:
-    """Bring the source up to date; returns where what is known of its printing contradicts itself."""
-    known, contradictions = imprints.resolved(source, imprint, page.imprints)
-    imprints.store(source, known)
-    _note_read(source, page)
-    return contradictions
+def _set_read(job: _Import) -> None:
+    """Bring the source up to date, unsaved, and note where what is known of its printing contradicts itself."""
+    known, job.contradictions = imprints.resolved(job.source, job.imprint, job.page.imprints)
+    imprints.store(job.source, known)
+    _set_reading(job.source, job.page)
 
 
 def _note_read(source: SourceDocument, page: Page) -> None:
+    _set_reading(source, page)
+    source.save()
+
+
+def _set_reading(source: SourceDocument, page: Page) -> None:
     source.kind = page.parsed.kind.value
     source.fingerprint = page.fingerprint
     source.characters = page.parsed.coverage.characters
     source.assigned = page.parsed.coverage.assigned
-    source.save()
 
 
-def _surroundings(job: _Import, packages: Packages) -> Iterator[Passage]:
+def _surroundings(job: _Import) -> Iterator[Passage]:
     """The runs of the packages, captions, credits and column marks around the articles; what was deleted stays so."""
-    for feature, item in zip(packages.features, job.page.parsed.features, strict=True):
+    for feature, item in zip(job.packages.features, job.page.parsed.features, strict=True):
         yield from passages_of_package(job.source, feature, item)
     for piece in job.page.parsed.furniture:
         passage = _furniture_passage(job, piece)

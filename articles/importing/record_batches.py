@@ -118,7 +118,7 @@ class RecordImport:
             delete_orphans(named_before)
             self._columns = {}  # any of them may have been one
             if self.file:
-                record_results(self.file, [article for article, _ in created])
+                record_results((self.file, [article for article, _ in created]))
                 self.file.finished_at = timezone.now()  # should the process die, what is stored can be undone
                 self.file.save(update_fields=["finished_at"])
             self.report.unchanged += len(batch) - len(new) - len(other)

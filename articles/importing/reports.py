@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.utils import timezone
 
-from articles.models import BatchFile
+from articles.models import BatchFile, SourceDocument
 
 
 class Outcome(StrEnum):
@@ -37,11 +37,11 @@ class PageReport:
     unassigned: int = 0
 
 
-def write_down(file: BatchFile, report: PageReport) -> None:
-    """Save with the batch what importing its file did, in the same transaction; what it held is the source's text."""
+def write_down(file: BatchFile, source: SourceDocument, report: PageReport) -> None:
+    """Note with the batch what importing its file did; it is not saved. What it held is the source's text."""
     same = report.outcome == Outcome.UNCHANGED
+    file.source = source
     file.state = BatchFile.State.UNCHANGED if same else BatchFile.State.DONE
     file.report = {name: value for name, value in asdict(report).items() if value}
     file.content = None
     file.finished_at = timezone.now()
-    file.save()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
 from django.db.models import Count
 
 from articles.likeness.sketches import bands_of, resemblance, shingles_of
@@ -25,11 +29,40 @@ def former_version(source: SourceDocument) -> SourceDocument | None:
     shared = SourceBand.objects.filter(value__in=bands, source__superseded_by=None).exclude(source=source)
     likely = shared.values("source").annotate(shared=Count("pk")).order_by("-shared", "-source")[:_HELD]
     candidates = SourceDocument.objects.in_bulk([found["source"] for found in likely])  # texts are long: these few only
-    _keep(source, bands)
+    keep_sketches([(source, bands)])
     possible = [other for other in candidates.values() if not _contradict(source, other)]
     rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in possible]
     found = [(likeness, other) for likeness, other in rated if likeness >= SAME_PAGE]
     return max(found, key=lambda rating: (rating[0], rating[1].pk))[1] if found else None
+
+
+def sketches_of_first(sources: Sequence[SourceDocument]) -> list[list[int]] | None:
+    """What finds these files again, which are new and not stored yet; None where one may be another version of a file
+    that is stored or of one of these: `former_version` looks closer. A fixed number of queries.
+    """
+    shingles = [shingles_of(source.raw_text) for source in sources]
+    bands = [bands_of(text, _BANDS, _ROWS) for text in shingles]
+    likely = _likely(bands)
+    stored = SourceDocument.objects.in_bulk({pk for found in likely for pk in found})
+    texts = {pk: shingles_of(source.raw_text) for pk, source in stored.items()}
+    pairs = [(mine, texts[pk]) for mine, found in zip(shingles, likely, strict=True) for pk in found]
+    among = combinations(zip(shingles, map(set, bands), strict=True), 2)
+    pairs += [(mine, other) for (mine, its), (other, theirs) in among if its & theirs]
+    return None if any(resemblance(mine, other) >= SAME_PAGE for mine, other in pairs) else bands
+
+
+def _likely(bands: Sequence[list[int]]) -> list[list[int]]:
+    """For each list of bands the keys of the stored files that share most with it, the newest first of several."""
+    having: dict[int, list[int]] = defaultdict(list)
+    for number, values in enumerate(bands):
+        for value in values:
+            having[value].append(number)
+    shared: list[Counter[int]] = [Counter() for _ in bands]
+    rows = SourceBand.objects.filter(value__in=having, source__superseded_by=None)
+    for value, pk in rows.values_list("value", "source"):
+        for number in having[value]:
+            shared[number][pk] += 1
+    return [sorted(found, key=lambda pk: (found[pk], pk), reverse=True)[:_HELD] for found in shared]
 
 
 def supersede(former: SourceDocument, source: SourceDocument) -> None:
@@ -51,12 +84,15 @@ def sketch_missing() -> int:
     sources = SourceDocument.objects.exclude(kind=SourceKind.RECORDS).filter(bands=None)
     keys = list(sources.values_list("pk", flat=True))
     for source in SourceDocument.objects.filter(pk__in=keys).iterator(chunk_size=50):
-        _keep(source, bands_of(shingles_of(source.raw_text), _BANDS, _ROWS))
+        keep_sketches([(source, bands_of(shingles_of(source.raw_text), _BANDS, _ROWS))])
     return len(keys)
 
 
-def _keep(source: SourceDocument, bands: list[int]) -> None:
-    SourceBand.objects.bulk_create(SourceBand(source=source, value=value) for value in bands)
+def keep_sketches(sketches: Iterable[tuple[SourceDocument, list[int]]]) -> None:
+    """Keep the bands of each file, which is stored."""
+    SourceBand.objects.bulk_create(
+        SourceBand(source=source, value=value) for source, bands in sketches for value in bands
+    )
 
 
 def _contradict(source: SourceDocument, other: SourceDocument) -> bool:

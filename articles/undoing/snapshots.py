@@ -60,10 +60,14 @@ def snapshot_articles(file: BatchFile, articles: Iterable[Article]) -> None:
     )
 
 
-def record_results(file: BatchFile, articles: Iterable[Article]) -> None:
-    """Record the articles that the import left; those without a snapshot are new."""
+def record_results(*results: tuple[BatchFile, Iterable[Article]]) -> None:
+    """Record the articles that the import of each file left; those without a snapshot are new."""
     BatchArticle.objects.bulk_create(
-        (BatchArticle(file=file, article=article.pk, title=article.title) for article in articles),
+        (
+            BatchArticle(file=file, article=article.pk, title=article.title)
+            for file, articles in results
+            for article in articles
+        ),
         ignore_conflicts=True,
     )
 

@@ -51,11 +51,16 @@ class Command(BaseCommand):
         imprint = given_imprint(options["publication"], options["date"], options["page"], options["section"])
         batch = None if options["dry_run"] else self._begin(options)
         with many_changes() if batch else nullcontext():
-            for path, page in self._pages(options["paths"], batch):
+            read = self._pages(options["paths"], batch)
+            for group in batches.together(read, lambda file: len(file[1].text)):
+                pages = [page for _, page in group]
                 if options["json"]:
-                    documents.append(document_json(page, imprint))
-                reports.append(
-                    batches.import_into(batch, page, str(path), imprint) if batch else _would_import(page, imprint)
+                    documents += [document_json(page, imprint) for page in pages]
+                named = [(page, str(path)) for path, page in group]
+                reports += (
+                    batches.import_into(batch, named, imprint)
+                    if batch
+                    else [_would_import(page, imprint) for page in pages]
                 )
             if batch:
                 batches.end(batch)

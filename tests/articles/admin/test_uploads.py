@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.importing import batches
+from articles.importing import pages
 from articles.models import Article, BatchFile, ImportBatch, SourceDocument
 from articles.roles import EDITOR
 from tests.articles.admin.test_batches import page
@@ -102,22 +102,23 @@ def test_an_upload_that_is_refused_says_why_on_the_form(desk):
 
 def test_a_file_that_breaks_the_import_does_not_stop_the_others(desk, draft, run_worker, monkeypatch):
     first = BatchFile.objects.get(name=PAGE.name)
-    BatchFile.objects.create(batch=draft, name="二.txt", content=sorted(SEEDS.glob("*.txt"))[1].read_bytes())
-    whole = batches.import_page
+    second = BatchFile.objects.create(batch=draft, name="二.txt", content=sorted(SEEDS.glob("*.txt"))[1].read_bytes())
+    whole = pages.store_packages
 
-    def breaking(read, imprint, file):
-        if file.pk == first.pk:
+    def breaking(source, parsed, removed=(), new=False):
+        if source.file_name == second.name:
             raise ZeroDivisionError
-        return whole(read, imprint, file)
+        return whole(source, parsed, removed, new)
 
-    monkeypatch.setattr(batches, "import_page", breaking)
+    monkeypatch.setattr(pages, "store_packages", breaking)
     desk.post(page("act", draft), {"confirm": "x"})
     run_worker()
     draft.refresh_from_db()
     first.refresh_from_db()
-    assert (draft.state, first.state) == (ImportBatch.State.DONE, BatchFile.State.FAILED)
-    assert "ZeroDivisionError" in first.message
-    assert Article.objects.exists()
+    second.refresh_from_db()
+    assert (draft.state, first.state, second.state) == ("done", "done", "failed")
+    assert "ZeroDivisionError" in second.message
+    assert set(Article.objects.values_list("source", flat=True)) == {first.source_id}
 
 
 def test_an_editor_uploads_and_a_reader_does_not(client, db):

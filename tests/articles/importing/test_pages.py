@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.curating import curated_fields, field_values, saving
+from articles.importing import batches
 from articles.importing.files import page_of
 from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
 from articles.importing.reports import Outcome
-from articles.models import Article, Author, Authorship, Column, Feature, Passage, Problem, SourceDocument
-from articles.parsing.types import Person, Role, TitleOrigin
+from articles.models import (
+    Article,
+    Author,
+    Authorship,
+    BatchFile,
+    Column,
+    Feature,
+    ImportBatch,
+    Passage,
+    Problem,
+    SourceDocument,
+)
+from articles.parsing.types import NO_IMPRINT, Person, Role, TitleOrigin
 from articles.problems import CURATED_DIFFERS, SAME_NAME, WITHDRAWN
 from tests.articles.conftest import changed, reread
+from tests.articles.parsing.made_prose import paragraph
 from tests.pages.seed_table import ARTICLES, seed_text
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +62,23 @@ def test_every_seed_article_is_in_the_record_as_it_is_printed(seed_pages, expect
     assert [(f["name"], f["number"]) for f in article.funding] == [(f.name, f.number) for f in expected.funding]
 
 
+def test_many_new_pages_take_no_more_queries_than_few(seed_pages):
+    import_seed(seed_pages, 0)  # what is looked up once a process
+    batch = batches.begin(ImportBatch.Kind.COMMAND, {})
+    names = [f"{number}.txt" for number in range(8)]
+    read = [(page_of(Path(name), _other_articles(3, name)), name) for name in names]
+    with CaptureQueriesContext(connection) as few:
+        batches.import_into(batch, read[:2], NO_IMPRINT)
+    with CaptureQueriesContext(connection) as many:
+        reports = batches.import_into(batch, read[2:], NO_IMPRINT)
+    assert [(report.file_name, report.created) for report in reports] == [(name, 3) for name in names[2:]]
+    assert len(many) <= len(few) + 5
+    for file in batch.files.all():
+        articles = file.source.articles.values_list("pk", flat=True)
+        assert (file.state, file.name, len(articles)) == (BatchFile.State.DONE, file.source.file_name, 3)
+        assert list(file.articles.values_list("article", flat=True)) == list(articles)
+
+
 def test_a_page_of_many_articles_takes_no_more_queries_than_a_page_of_few(seed_pages):
     import_seed(seed_pages, 0)  # what is looked up once a process
     with CaptureQueriesContext(connection) as few:
@@ -64,6 +95,16 @@ def _articles(count: int) -> bytes:
     articles = (
         f"{sign}地{count}村振兴路径\n\n■ 何{sign}山\n\n" + f"{sign}地的{count}个村庄要把产业做强，让乡亲们富起来。" * 9
         for sign in signs
+    )
+    return "\n\n".join(articles).encode()
+
+
+def _other_articles(count: int, seed: str) -> bytes:
+    """A page of this many articles; those of another seed are not like them."""
+    dice = Random(seed)
+    articles = (
+        f"{sign}地{dice.randint(100, 999)}村振兴路径\n\n■ 何{sign}山\n\n{paragraph(dice, 6)}\n\n{paragraph(dice, 6)}"
+        for sign in "甲乙丙丁"[:count]
     )
     return "\n\n".join(articles).encode()
 

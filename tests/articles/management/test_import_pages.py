@@ -31,6 +31,18 @@ def test_a_second_time_it_says_that_nothing_changed(run):
     assert Article.objects.count() == 16
 
 
+def test_a_corrected_copy_beside_the_page_takes_its_place_and_the_same_file_again_changes_nothing(run, tmp_path):
+    text = seed_text(0)
+    for number, content in enumerate((text[:1500] + "叾" + text[1501:], seed_text(1), text, text)):
+        (tmp_path / f"{number}.txt").write_text(content)
+    said = run("import_pages", tmp_path)
+    assert "1 file had been imported before: nothing changed. 1 file took the place of a former version." in said.out
+    sources = SourceDocument.objects.order_by("pk")
+    assert [source.file_name for source in sources] == ["0.txt", "1.txt", "2.txt"]
+    assert sources[2].replaces == sources[0]
+    assert not Article.objects.filter(source=sources[0]).exists()
+
+
 def test_a_date_is_given_to_the_articles(run):
     run("import_pages", SEEDS / FILES[0], "--date=2025-03-03")
     assert {str(article.published_on) for article in Article.objects.all()} == {"2025-03-03"}

@@ -72,6 +72,8 @@ tasks.import_batch.enqueue(batch.pk)
 WORK = """
 import django; django.setup()
 from django.core.management import call_command
+from articles.importing import batches
+batches.TOGETHER = 1  # so that there is a midst
 print("begun", flush=True)
 call_command("run_worker")
 """

@@ -141,7 +141,7 @@ def test_a_newer_version_of_the_file_has_the_repairs_that_fit_it_and_says_which_
     made = make(source, Repair(Operation.MARK, (run(EVENING),), part=Part.CAPTION), None)
     newer = "江城日报\n\n" + PAGE.replace(EVENING[:4], "晚餐以后")
     batch = batches.begin(ImportBatch.Kind.COMMAND, {})
-    batches.import_into(batch, page_of(Path("newer.txt"), newer.encode()), "newer.txt", NO_IMPRINT)
+    batches.import_into(batch, [(page_of(Path("newer.txt"), newer.encode()), "newer.txt")], NO_IMPRINT)
     batches.end(batch)
     current = SourceDocument.objects.get(superseded_by=None)
     assert (current.raw_text, texts(FIRST)) == (newer, ["清晨的江", "孩子们背"])

@@ -47,7 +47,7 @@ def person() -> User:
 def imported(*paths: Path) -> ImportBatch:
     batch = batches.begin(ImportBatch.Kind.COMMAND, {})
     for path in paths:
-        batches.import_into(batch, read_page(path), path.name, given_imprint())
+        batches.import_into(batch, [(read_page(path), path.name)], given_imprint())
     batches.end(batch)
     return batch
 
@@ -55,7 +55,7 @@ def imported(*paths: Path) -> ImportBatch:
 def again(path: Path, text: str) -> ImportBatch:
     """The same file, read otherwise: as by a better parser."""
     batch = batches.begin(ImportBatch.Kind.COMMAND, {})
-    batches.import_into(batch, page_of(path, text.encode()), path.name, given_imprint())
+    batches.import_into(batch, [(page_of(path, text.encode()), path.name)], given_imprint())
     batches.end(batch)
     return batch
 

@@ -73,7 +73,7 @@ def test_an_editor_mends_and_takes_back(client, source):
 @pytest.mark.parametrize(("operation", "run", "target"), [("move", STEPS, LEAVES), ("merge", LEAVES, FOG)])
 def test_an_article_that_was_mended_and_mended_back_is_untouched_by_anybody(desk, db, operation, run, target):
     batch = batches.begin(ImportBatch.Kind.COMMAND, {})
-    batches.import_into(batch, page_of(Path("page.txt"), PAGE.encode()), "page.txt", NO_IMPRINT)
+    batches.import_into(batch, [(page_of(Path("page.txt"), PAGE.encode()), "page.txt")], NO_IMPRINT)
     batches.end(batch)
     source = SourceDocument.objects.get()
     wanted = {"operation": operation, "run": span(run), "target": span(target), "part": "caption"}
