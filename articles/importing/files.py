@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from articles.parsing import UnreadableFile, decode, parse
 from articles.parsing.furniture.file_names import read_file_name, read_folders, read_hints
@@ -44,8 +45,13 @@ class Page:
     @property
     def fingerprint(self) -> str:
         """The same for the same reading of the same text: a better parser changes it."""
-        read = [asdict(self.parsed), *map(asdict, self.named)]
-        return hashlib.sha256(json.dumps(read, ensure_ascii=False).encode()).hexdigest()
+        read = json.dumps([self.parsed, *self.named], ensure_ascii=False, default=_members)
+        return hashlib.sha256(read.encode()).hexdigest()
+
+
+def _members(read: Any) -> dict[str, Any]:
+    """What a part of a reading is made of, as `dataclasses.asdict` has it, and copied by nobody."""
+    return {member.name: getattr(read, member.name) for member in fields(read)}
 
 
 def find_page_files(paths: Iterable[Path]) -> Iterator[Path | UnusableFile]:

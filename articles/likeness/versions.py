@@ -14,6 +14,7 @@ from articles.models.sources import IMPRINT_FIELDS
 
 SAME_PAGE = 0.78  # more than three of four articles in common
 _BANDS, _ROWS = 16, 2
+_SHARED = 2  # bands: fewer have 3 in 1,000 that are just as like, and many that are hardly
 _TELLING = ("publication", "published_on", "page")  # what two versions of one page do not differ in
 _STAND = ("curated", "given")  # origins that no reading takes the place of
 _HELD = 5  # candidates that are read
@@ -27,7 +28,8 @@ def former_version(source: SourceDocument) -> SourceDocument | None:
     shingles = shingles_of(source.raw_text)
     bands = bands_of(shingles, _BANDS, _ROWS)
     shared = SourceBand.objects.filter(value__in=bands, source__superseded_by=None).exclude(source=source)
-    likely = shared.values("source").annotate(shared=Count("pk")).order_by("-shared", "-source")[:_HELD]
+    likely = shared.values("source").annotate(shared=Count("pk")).filter(shared__gte=_SHARED)
+    likely = likely.order_by("-shared", "-source")[:_HELD]
     candidates = SourceDocument.objects.in_bulk([found["source"] for found in likely])  # texts are long: these few only
     keep_sketches([(source, bands)])
     possible = [other for other in candidates.values() if not _contradict(source, other)]
@@ -47,7 +49,7 @@ def sketches_of_first(sources: Sequence[SourceDocument]) -> list[list[int]] | No
     texts = {pk: shingles_of(source.raw_text) for pk, source in stored.items()}
     pairs = [(mine, texts[pk]) for mine, found in zip(shingles, likely, strict=True) for pk in found]
     among = combinations(zip(shingles, map(set, bands), strict=True), 2)
-    pairs += [(mine, other) for (mine, its), (other, theirs) in among if its & theirs]
+    pairs += [(mine, other) for (mine, its), (other, theirs) in among if len(its & theirs) >= _SHARED]
     return None if any(resemblance(mine, other) >= SAME_PAGE for mine, other in pairs) else bands
 
 
@@ -62,7 +64,11 @@ def _likely(bands: Sequence[list[int]]) -> list[list[int]]:
     for value, pk in rows.values_list("value", "source"):
         for number in having[value]:
             shared[number][pk] += 1
-    return [sorted(found, key=lambda pk: (found[pk], pk), reverse=True)[:_HELD] for found in shared]
+    enough = [[pk for pk, number in found.items() if number >= _SHARED] for found in shared]
+    return [
+        sorted(keys, key=lambda pk: (found[pk], pk), reverse=True)[:_HELD]
+        for keys, found in zip(enough, shared, strict=True)
+    ]
 
 
 def supersede(former: SourceDocument, source: SourceDocument) -> None:

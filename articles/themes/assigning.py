@@ -45,7 +45,7 @@ class Scorer:
 
     def count(self, article: Article) -> dict[str, TermUses]:
         """The terms of the taxonomy that an article uses."""
-        return count_terms(text_of(article), self.vocabulary)
+        return _counted(text_of(article), self.vocabulary)
 
     def score(self, article: Article) -> list[Score]:
         """An article's themes, the strongest first."""
@@ -59,6 +59,12 @@ def _prepared(
     """The themes of these terms, by key; of one import for each of its files the same."""
     taxonomy = tuple(ThemeTerms.from_weights(theme, dict(terms)) for theme, terms in weights)
     return taxonomy, TermMatcher({term for _, terms in weights for term, _ in terms})
+
+
+@lru_cache(maxsize=1000)
+def _counted(text: Text, vocabulary: TermMatcher) -> dict[str, TermUses]:
+    """`count_terms`, kept for a census: it counts what an import has just scored, and scores what it counted."""
+    return count_terms(text, vocabulary)
 
 
 def text_of(article: Article) -> Text:

@@ -8,20 +8,20 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
-from operator import add
 from typing import TypeVar
 
 import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
-from articles.parsing.dictionary import WORDS_COUNTED, lexicon
+from articles.parsing.dictionary import WORDS_COUNTED, codes_of, lexicon
 
 _COUNTED = 4000  # characters of one stretch that are counted
 _MIDDLING_RARITY = 9.0  # the rarity of a word of middling frequency, in nats
 Matrix = NDArray[np.float64]
 Rows = TypeVar("Rows", NDArray[np.float32], Matrix)
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_FIRST_HAN, _LAST_HAN, _BITS_OF_HAN = 0x4E00, 0x9FFF, 16
+_NO_PAIRS = np.zeros(0, dtype=np.int64)
 _BURSTINESS = 2.0  # how much likelier what comes again is to come in its own article than elsewhere on the page
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9Ａ-Ｚａ-ｚ０-９+-]*|[0-9０-９]{2,}")
 
@@ -66,13 +66,12 @@ class PageVocabulary:
     def _count_pairs(self, texts: Sequence[str]) -> None:
         """Which pairs of neighbouring characters stand in which stretch."""
         pairs = [_pairs_of(text[:_COUNTED]) for text in texts]
-        spread = Counter(chain.from_iterable(pairs))
-        shared = [pair for pair, stretches in spread.items() if stretches > 1]
-        column = {pair: number for number, pair in enumerate(shared)}
-        self._pairs = np.zeros((len(texts), len(shared)), dtype=np.float32)
-        for row, found in zip(self._pairs, pairs, strict=True):
-            row[[column[pair] for pair in found if pair in column]] = 1.0
-        self._sizes = np.array([[len(found)] for found in pairs], dtype=np.float32)
+        _, places, spread = np.unique(np.concatenate([_NO_PAIRS, *pairs]), return_inverse=True, return_counts=True)
+        columns, shared = np.cumsum(spread > 1) - 1, spread[places] > 1
+        stretches = np.repeat(np.arange(len(texts)), [len(own) for own in pairs])
+        self._pairs = np.zeros((len(texts), np.count_nonzero(spread > 1)), dtype=np.float32)
+        self._pairs[stretches[shared], columns[places[shared]]] = 1.0
+        self._sizes = np.array([[len(own)] for own in pairs], dtype=np.float32)
 
     def similarity(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
         """[left, right]: the cosine of two groups' weighted words, 0 to 1."""
@@ -103,8 +102,11 @@ def _sums(rows: Rows, groups: Sequence[range]) -> Rows:
     return np.array([rows[group.start : group.stop].sum(axis=0) for group in groups])
 
 
-def _pairs_of(text: str) -> set[str]:
-    return {pair for run in _HAN.findall(text) for pair in map(add, run, run[1:])}
+def _pairs_of(text: str) -> NDArray[np.int64]:
+    """The pairs of neighbouring Han characters in a text, each once, as numbers."""
+    codes = codes_of(text)
+    han = (codes >= _FIRST_HAN) & (codes <= _LAST_HAN)
+    return np.unique((codes[:-1] << _BITS_OF_HAN | codes[1:])[han[:-1] & han[1:]])
 
 
 def _rarity(word: str) -> float:

