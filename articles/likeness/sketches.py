@@ -69,9 +69,12 @@ def bands_of(shingles: Shingles, bands: int, rows: int) -> list[int]:
 
 def scattered(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Each number's bits mixed, so that near ones lie far apart (SplitMix64's finisher)."""
-    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return numbers ^ (numbers >> np.uint64(31))
+    mixed = numbers ^ (numbers >> np.uint64(30))
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)  # in place: of a long text each new array is made of pages of memory
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 def _odd_numbers() -> Iterator[int]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from articles.parsing.blocks.kept_lines import heads_list
 from articles.parsing.blocks.shapes import Shape, ends_a_sentence, is_salutation
@@ -108,6 +107,8 @@ class HeadFeatures:
         self._sheet = sheet
         self._texts = [index for index in range(len(sheet)) if sheet.free(index, Shape.TEXT)]
         self._cut = [index for index in self._texts if not is_closed(sheet.text(index)) and not _is_mark(sheet, index)]
+        self._starts = [sheet.text(index)[:_LOOKED_AT] for index in range(len(sheet))]
+        self._opens = affinities(["。"], self._starts)[0] if self._starts else np.zeros(0)
         self._level = max(_levels_of_heads(sheet), default=0)
 
     def nats(self, head: Head) -> float:
@@ -150,12 +151,10 @@ class HeadFeatures:
         around = [*self._among(self._texts, head.first - _NEAR, head.first)]
         around += self._among(self._texts, head.end, head.end + _NEAR)
         below = self._sheet.text(head.last + 1)
-        starts = [lines[0][:_LOOKED_AT], below[:_LOOKED_AT]]
-        opens = affinities(["。"], starts)[0]
         return {
             "bracketed": float(lines[-1][-1] in "）】"),
-            "opens": float(np.clip(opens[1], -_CLIP, _CLIP)),
-            "goes on": self._goes_on(head, starts, opens),
+            "opens": float(np.clip(self._opens[head.last + 1], -_CLIP, _CLIP)),
+            "goes on": self._goes_on(head),
             "comma": float("，" in lines[-1]),
             "short": float(sum(map(len, lines)) < _SHORTEST),
             "echoed": _echo(lines, text, "".join(self._sheet.text(index) for index in around)),
@@ -171,12 +170,16 @@ class HeadFeatures:
             return True
         return bool(_KINDS.match("".join(line.split()))) and (ended or bool(_OF_THEIR_KIND.search(below.text)))
 
-    def _goes_on(self, head: Head, starts: list[str], opens: NDArray[np.float64]) -> float:
+    def _goes_on(self, head: Head) -> float:
         """Nats by which the head or the text under it reads on from where a text breaks off, the best of all places."""
         cut = [*range(head.first, head.last), *self._among(self._cut, head.first - _NEAR, head.end + _NEAR)]
         ends = [self._sheet.text(index)[-_LOOKED_AT:] for index in cut]
         ends = [end for end in ends if not ends_a_sentence(end)]
-        return float(np.clip((affinities(ends, starts).max(axis=0) - opens).max(), 0.0, _CLIP)) if ends else 0.0
+        if not ends:
+            return 0.0
+        starts = [head.first, head.last + 1]
+        reads = affinities(ends, [self._starts[index] for index in starts]).max(axis=0)
+        return float(np.clip((reads - self._opens[starts]).max(), 0.0, _CLIP))
 
     def _among(self, places: list[int], start: int, end: int) -> list[int]:
         return places[bisect_left(places, start) : bisect_left(places, end)]
