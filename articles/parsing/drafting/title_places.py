@@ -14,6 +14,7 @@ from articles.parsing.drafting.titles import TitleScorer
 _WORDS = 1.5  # of the nats that its words have
 _OVER_BYLINE = 14.0
 _UNDER_BYLINE = 11.0
+_UNDER_HEADED_BYLINE = 1.0  # where another line stands over the byline
 _OVER_COLUMN = 7.0  # over the column mark that the byline stands under
 _OVER_SECTION = 4.0  # over the column mark that it is the first to stand under, behind another one's text
 _IN_SENTENCE = 5.0  # between two halves of one of the article's sentences
@@ -74,7 +75,7 @@ def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[in
     if line < first:
         return _place_above(sheet, line, first)
     if line == sheet.following(opener.at, *ASIDE):
-        return _UNDER_BYLINE
+        return _UNDER_HEADED_BYLINE if sheet.previous(first, *ASIDE) in lines else _UNDER_BYLINE
     return _place_within(sheet, draft, chaining, lines, line)
 
 

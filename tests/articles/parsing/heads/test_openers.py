@@ -176,3 +176,12 @@ def test_a_subtitle_goes_with_the_title_over_a_wider_gap() -> None:
     titled = f"山区的路修通以后\n\n——三个街道的调查\n■王小舟\n{_FIRST}{_FIRST}{_NOTE}"
     articles = parse(f"{unsigned}\n{titled}").articles
     assert [(article.title, article.subtitle) for article in articles][1] == ("山区的路修通以后", "——三个街道的调查")
+
+
+def test_a_line_under_a_byline_is_no_title_where_one_stands_over_it() -> None:
+    lead = "办好社区食堂，只有让老人吃得起、让食堂办得久好事才能真正办好"
+    source = "《某某日报》（2026年07月06日 第 19 版）"
+    text = (_FIRST + _SECOND) * 2
+    (article,) = parse(f"烟火气里，有一份牵挂（创新谈）\n王小舟\n{source}\n{lead}\n{text}".replace("　　", "")).articles
+    assert (article.title, article.column) == ("烟火气里，有一份牵挂", "创新谈")
+    assert article.body[0].text == lead
