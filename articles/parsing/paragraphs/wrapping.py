@@ -112,7 +112,9 @@ def _lines_of_headlines(run: list[MeasuredLine]) -> int:
     if len(run) < 2 or (ends and ends[-1] == len(run) - 1):
         return 0
     rest = run[ends[-1] + 1 if ends else 0 :]
-    if not any(_PUNCTUATION.search(line.text) for line in rest) or (len(rest) == 1 and _is_couplet(rest[0].text)):
+    parted = not any(_PUNCTUATION.search(line.text) for line in rest)
+    parted = parted and not rest[0].indented and all(line.text[0] not in _NEVER_FIRST for line in rest[1:])
+    if parted or (len(rest) == 1 and _is_couplet(rest[0].text)):
         return len(rest) if not _is_one_word(run, len(rest)) else 0
     return int(bool(names_in_bare_byline(run[-1].text)) and not _continues_word(run[-2], run[-1]))
 

@@ -90,3 +90,15 @@ def test_a_reporters_line_at_the_end_is_no_part_of_a_paragraph_that_ends_with_th
     assert paragraphs(f"{printed(first, 17, '')}\n（本报记者方知远采访整理）\n{printed(SECOND, 17, '')}\n") == [
         *(first, "（本报记者方知远采访整理）", SECOND),
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "两岸的村庄共同走过的十年历程、共同护好的江水是最好的见证",
+        "全面建成水清岸绿的江城、实现人水相亲必须始终牢记这一份初心使命",
+    ],
+)
+def test_a_subheading_on_several_lines_is_one(heading: str) -> None:
+    body = printed(FIRST) + "\n" + printed(heading) + "\n" + printed(SECOND) + "\n" + printed(THIRD)
+    assert paragraphs(f"山上的花\n■苏一禾\n{body}\n") == ["山上的花", "■苏一禾", FIRST, heading, SECOND, THIRD]
