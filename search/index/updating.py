@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable
 from django.utils import timezone
 from django_tasks import task
 
-from articles.changes import delete_any
+from articles.changes import delete_any, soon
 from search.engines.base import IndexState, Writer, engine
 from search.errors import EngineNotReady, EngineUnavailable, WriterBusy
 from search.index import retokenizing, triggers
@@ -128,7 +128,8 @@ def _apply(writer: Writer, retokenize_up_to: int | None, only: Collection[int] |
         if keep:
             rows.update(applied_at=timezone.now())
         else:
-            rows.delete()
+            with soon():
+                rows.delete()
         count += len(set(batch.values()))
     if not engine().is_rebuilding():  # what a rebuild that died would have needed
         delete_any(PendingIndexing.objects.exclude(applied_at=None))
