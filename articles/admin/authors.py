@@ -15,6 +15,7 @@ from articles.admin.conflicts import VersionedForm
 from articles.admin.desk.splitting import SplitMixin
 from articles.admin.fields import IdentifierField, LinesField
 from articles.admin.merging import MergeMixin
+from articles.curating.field_values import quoted
 from articles.models import Author
 from articles.models.identifiers import IDENTIFIERS, bare_identifier
 
@@ -37,7 +38,7 @@ class AuthorForm(VersionedForm):
             if said := self.cleaned_data.get(name):
                 others = Author.objects.filter(**{f"{name}__in": (said, bare_identifier(said))})
                 if other := others.exclude(pk=self.instance.pk).first():
-                    self.add_error(name, f"这已是作者“{other}”的；若是同一个人，请把两者合并，否则请核对。")
+                    self.add_error(name, f"这已是作者{quoted(other)}的；若是同一个人，请把两者合并，否则请核对。")
         return cleaned
 
 
@@ -84,7 +85,7 @@ class AuthorAdmin(MergeMixin, SplitMixin, RecordAdmin):
             "",
             "<div>{}　{}　{}　{}</div>",
             (
-                (admin_link(row.article), f"署名“{row.printed_as}”", row.get_role_display(), row.affiliation)
+                (admin_link(row.article), f"署名{quoted(row.printed_as)}", row.get_role_display(), row.affiliation)
                 for row in rows[:_SHOWN]
             ),
         )

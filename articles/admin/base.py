@@ -88,6 +88,7 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
     show_full_result_count = False
     save_on_top = True
     delete_confirmation_template = "admin/articles/delete.html"
+    delete_selected_confirmation_template = "admin/articles/delete_selected.html"
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """The rows themselves by name, what goes with them by number; of what only finds like texts nothing is said.

@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from articles import tasks
 from articles.admin.base import ReadOnlyMixin, admin_link, note_action
 from articles.admin.fields import key_in
+from articles.curating.field_values import quoted
 from articles.curating.merge_undo import CannotUndo, preview_undo, undo_merge
 from articles.curating.merging import CannotMerge, merge_rows
 from articles.curating.references import REFERENCES
@@ -98,7 +99,7 @@ class MergeMixin:
             if sum(row.number for row in others) > AT_ONCE:
                 tasks.merge_later(kept, others, user)
                 note_action(request, kept, named)
-                messages.success(request, f"名下文章较多，正在后台并入“{kept}”，进度见“合并与拆分记录”。")
+                messages.success(request, f"名下文章较多，正在后台并入{quoted(kept)}，进度见“合并与拆分记录”。")
                 return None
             merged = merge_rows(kept, others, user)
         except CannotMerge as error:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from articles.curating.field_values import quoted
 from articles.models import Theme
 from articles.themes.previewing import ThemeChange
 
@@ -30,7 +31,7 @@ def articles_that_change(change: ThemeChange, theme: Theme) -> list[Section]:
     some = some if change.of > change.looked_at else ""
     return [
         Section(
-            f"{verb}主题“{theme}”的文章：{len(articles)} 篇{some}",
+            f"{verb}主题{quoted(theme)}的文章：{len(articles)} 篇{some}",
             tuple((article.title, article.get_absolute_url(), "") for article in articles),
         )
         for verb, articles in (("得到", change.gained), ("失去", change.lost))

@@ -10,6 +10,8 @@ from articles.curating.versions import json_in_words
 from articles.models import Article, Column, Feature
 from articles.people.bylines import bylines_of
 
+_INNER_MARKS = str.maketrans("“”", "‘’")
+
 AUTHORS = "authors"  # the authorships together, as one field
 
 
@@ -62,3 +64,8 @@ def from_plain(field: str, value: Any) -> Any:
     if field == "published_on":
         return date.fromisoformat(value)
     return value
+
+
+def quoted(text: object) -> str:
+    """A name or title within quotation marks, its own being the inner ones: “读‘西部算谷’有感”."""
+    return f"“{str(text).translate(_INNER_MARKS)}”"

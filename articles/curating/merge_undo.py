@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.batches import in_batches
 from articles.changes import one_change, one_step
 from articles.curating.addresses import keys_of, remove_redirects
+from articles.curating.field_values import quoted
 from articles.curating.merging import CannotMerge, begin_merge, go_on_merging, why_busy
 from articles.curating.printed_names import name_as_printed
 from articles.curating.references import (
@@ -123,7 +124,7 @@ def _put_together(kept: models.Model, merge: Merge, user: User | None) -> Merge:
     """Undo a split; returns the merge that does it."""
     made = _merged_model(merge)._default_manager.filter(pk=_made(merge)).first()
     if made is None:
-        raise CannotUndo(f"“{merge.gone_names}”后来又并入别处或被删除，请先撤销那一次合并。")
+        raise CannotUndo(f"{quoted(merge.gone_names)}后来又并入别处或被删除，请先撤销那一次合并。")
     _note_undone(merge, user)
     try:
         return begin_merge(kept, [made], user)
@@ -194,7 +195,7 @@ def _kept_row(merge: Merge) -> models.Model:
     model = _merged_model(merge)
     kept = model._default_manager.filter(pk=merge.kept).first()
     if kept is None:
-        raise CannotUndo(f"“{merge.kept_name}”后来又并入别处或被删除，请先撤销后来的合并。")
+        raise CannotUndo(f"{quoted(merge.kept_name)}后来又并入别处或被删除，请先撤销后来的合并。")
     if busy := why_busy([kept]):
         raise CannotUndo(busy)
     for item in [] if merge.operation == Merge.Operation.SPLIT else merge.gone:

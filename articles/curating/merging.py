@@ -14,6 +14,7 @@ from django.db import models
 
 from articles.changes import one_change, one_step
 from articles.curating.addresses import keys_of, redirect
+from articles.curating.field_values import quoted
 from articles.curating.references import REFERENCES, STEP, Reference, model_name, repoint, signed
 from articles.curating.review import settle_same_names
 from articles.models import Author, Authorship, FormerAddress, Kind, Merge, MergedRow, Organisation, Theme
@@ -71,7 +72,7 @@ def go_on_merging(merge: Merge) -> None:
 def refuse_circle(kept: models.Model, others: Iterable[models.Model]) -> None:
     """Raises CannotMerge where an organisation would be a part of itself."""
     if isinstance(kept, Organisation) and (of := next((o for o in others if o in _wholes(kept)), None)):
-        raise CannotMerge(f"“{kept}”是“{of}”的一部分，不能把“{of}”并入它；请保留“{of}”。")
+        raise CannotMerge(f"{quoted(kept)}是{quoted(of)}的一部分，不能把{quoted(of)}并入它；请保留{quoted(of)}。")
 
 
 def why_busy(rows: Sequence[models.Model]) -> str:
@@ -79,7 +80,7 @@ def why_busy(rows: Sequence[models.Model]) -> str:
     keys = {row.pk for row in rows}
     for merge in Merge.objects.under_way().filter(kind=rows[0]._meta.model_name).defer("chosen"):
         if keys & merge.row_keys:
-            return f"“{merge}”的{merge.get_operation_display()}{merge.get_state_display()}，请等它完成再试。"
+            return f"{quoted(merge)}的{merge.get_operation_display()}{merge.get_state_display()}，请等它完成再试。"
     return ""
 
 

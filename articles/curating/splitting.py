@@ -21,6 +21,7 @@ from articles.batches import in_batches
 from articles.changes import one_change, one_step
 from articles.curating.addresses import keys_of, remove_redirects
 from articles.curating.curated_fields import mark_all_curated
+from articles.curating.field_values import quoted
 from articles.curating.merging import why_busy
 from articles.curating.references import BATCH, REFERENCES, STEP, model_name, repoint, signed
 from articles.models import Author, Column, Kind, Merge, MergedRow, Organisation, OrganisationReading, Theme
@@ -97,7 +98,7 @@ def begin_split(row: Model, made: Model, keys: Sequence[str], user: User | None 
             row.refresh_from_db()
             made.validate_unique()
         except ObjectDoesNotExist as error:
-            raise CannotSplit(f"“{row}”后来并入别处或被删除了。") from error
+            raise CannotSplit(f"{quoted(row)}后来并入别处或被删除了。") from error
         except ValidationError as error:
             raise CannotSplit("".join(error.messages)) from error
         wanted, there = set(keys), shares(row)

@@ -12,6 +12,7 @@ from articles.changes import one_change
 from articles.curating.addresses import redirect
 from articles.curating.body_text import write_body
 from articles.curating.differences import DiffPiece, differences
+from articles.curating.field_values import quoted
 from articles.importing.pages import read_again
 from articles.integrity import every_character_has_one_part
 from articles.models import Article, PageRepair, SourceDocument
@@ -145,9 +146,9 @@ def _changes(before: dict[int, tuple[str, str]], after: dict[int, tuple[str, str
 def _in_words(source: SourceDocument, repair: Repair) -> str:
     """把“…”等 2 段移到“…”之后."""
     text = source.raw_text
-    chosen = [_quoted(text[run.start : run.end]) for run in repair.runs]
-    what = f"“{chosen[0]}”{f'等 {len(chosen)} 段' if len(chosen) > 1 else ''}" if chosen else ""
-    where = f"“{_quoted(text[repair.target.start : repair.target.end])}”" if repair.target else ""
+    chosen = [_opening(text[run.start : run.end]) for run in repair.runs]
+    what = f"{chosen[0]}{f'等 {len(chosen)} 段' if len(chosen) > 1 else ''}" if chosen else ""
+    where = _opening(text[repair.target.start : repair.target.end]) if repair.target else ""
     match repair.operation:
         case Operation.MOVE:
             return f"把{what}移到{where}之后{'，连成一段' if repair.joined else ''}"
@@ -165,6 +166,6 @@ def _in_words(source: SourceDocument, repair: Repair) -> str:
             return f"{what}标为{PartChoice(repair.part.value).label}"
 
 
-def _quoted(text: str) -> str:
+def _opening(text: str) -> str:
     bare = "".join(text.split())
-    return f"{bare[:_QUOTED]}…" if len(bare) > _QUOTED else bare
+    return quoted(f"{bare[:_QUOTED]}…" if len(bare) > _QUOTED else bare)

@@ -14,6 +14,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.addresses import address
+from articles.curating.field_values import quoted
 from articles.models import Article, Authorship, ThemeAssignment
 from articles.parsing.furniture.page_numbers import page_name
 from articles.people.bylines import printed_otherwise
@@ -26,6 +27,9 @@ OPENING_MARKS = frozenset("“‘（【《「『([")
 _NAMED = 10_000  # people, columns and themes whose names are kept as they are written out: lists name the same again
 _NAMES_ON_A_LINE = 2
 _DATA_BLOCK_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+register.filter("quoted", quoted)
 
 
 @register.filter

@@ -65,3 +65,22 @@ def test_an_old_version_is_opened_from_the_history(desk):
     desk.locator(".historylink").first.click()
     desk.locator("#change-history a").last.click()
     expect(desk.locator("#id_body")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_the_list_of_articles_is_whole_beside_its_filters(desk, width):
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.goto("/admin/articles/article/")
+    list_ = desk.locator("#changelist .results")
+    assert list_.evaluate("list => list.scrollWidth - list.clientWidth") == 0
+    expect(desk.locator("#changelist-filter")).to_be_visible()
+
+
+def test_the_panes_of_a_page_to_be_mended_end_above_the_window_s_edge_though_a_message_stands_above(desk):
+    desk.set_viewport_size({"width": 1280, "height": 800})
+    desk.goto("/admin/articles/sourcedocument/1/repair/")
+    said = "<ul class='messagelist'><li class='success'>已修订：第 1 处</li></ul>"
+    desk.locator("#content").evaluate("(content, said) => content.insertAdjacentHTML('beforebegin', said)", said)
+    for pane in desk.locator(".desk__work, .desk__source").all():
+        box = pane.bounding_box()
+        assert box["y"] + box["height"] <= 800

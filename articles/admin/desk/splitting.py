@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from articles import tasks
 from articles.admin.merging import AT_ONCE
 from articles.admin.previews import Section, articles_that_change
+from articles.curating.field_values import quoted
 from articles.curating.splitting import CannotSplit, Share, refuse_nothing_and_all, shares, split_row
 from articles.models import Author, Kind, Merge, Organisation, Theme
 from articles.people.organisations import OrganisationName
@@ -49,7 +50,7 @@ class SplitForm(forms.ModelForm):
 
     def _refuse_taken_key(self) -> None:
         if taken := Organisation.objects.filter(key=self.instance.key).first():
-            self.add_error("name", ValidationError(f"已有单位“{taken}”，与这个名称读作同一个；请写得与它不同。"))
+            self.add_error("name", ValidationError(f"已有单位{quoted(taken)}，与这个名称读作同一个；请写得与它不同。"))
 
 
 class SplitMixin:
@@ -117,7 +118,7 @@ def _preview(request: HttpRequest, row: Any, made: Model, chosen: list[Share], t
     context = {
         **admin.site.each_context(request),
         "opts": row._meta,
-        "title": f"预览：拆分“{row}”",
+        "title": f"预览：拆分{quoted(row)}",
         "sections": [*_shared_out(row, made, chosen, there), *_regrouped(row, made, [share.key for share in chosen])],
         "carried": [(name, value) for name, value in carried if name not in ("preview", "csrfmiddlewaretoken")],
     }
@@ -129,10 +130,10 @@ def _shared_out(row: Any, made: Model, chosen: list[Share], there: int) -> list[
     what, out_of = ("个词语", "") if isinstance(row, Theme) else ("处", f"，出自这些{unit}")
     return [
         Section(
-            f"“{made}”是新的{row._meta.verbose_name}，有 {number} {what}{out_of}",
+            f"{quoted(made)}是新的{row._meta.verbose_name}，有 {number} {what}{out_of}",
             tuple((share.text, "", "") for share in chosen[:_LISTED]),
         ),
-        Section(f"“{row}”还有 {there - number} {what}，网址不变", ()),
+        Section(f"{quoted(row)}还有 {there - number} {what}，网址不变", ()),
     ]
 
 

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import ReadOnlyMixin, admin_link
+from articles.curating.field_values import quoted
 from articles.models import TrashItem
 from articles.undoing.trash import CannotRestore, restore
 
@@ -96,4 +97,4 @@ class TrashItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
                 link = admin_link(restore(item, user))
                 messages.success(request, format_html("已恢复{}：{}", item.get_kind_display(), link))
             except CannotRestore as error:
-                messages.error(request, f"“{item}”没有恢复：{error}")
+                messages.error(request, f"{quoted(item)}没有恢复：{error}")

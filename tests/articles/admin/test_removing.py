@@ -68,3 +68,32 @@ def test_articles_are_listed_by_file(library, desk, first_article):
     source = first_article.source
     listed = desk.get(reverse("admin:articles_article_changelist"), {"source": source.pk})
     assert {row.source_id for row in listed.context["cl"].queryset} == {source.pk}
+
+
+def test_quotation_marks_within_quotation_marks_are_the_inner_ones(library, desk, first_article):
+    Article.objects.filter(pk=first_article.pk).update(title="读“西部算谷”有感")
+    assert "要删除文章“读‘西部算谷’有感”吗" in desk.get(page_of(first_article)).content.decode()
+
+
+def selected(desk, *rows, **said):
+    address = reverse(f"admin:articles_{rows[0]._meta.model_name}_changelist")
+    data = {"action": "delete_selected", "_selected_action": [row.pk for row in rows], **said}
+    return desk.post(address, data)
+
+
+def test_several_are_deleted_after_a_question_in_the_words_of_the_desk(library, desk):
+    chosen = list(Article.objects.all()[:2])
+    asked = selected(desk, *chosen).content.decode()
+    assert all(row.title in asked for row in chosen)
+    assert "要删除所选的文章吗？每一个会连同下列内容进回收站" in asked
+    assert "原文片段" in asked
+    assert selected(desk, *chosen, post="yes").status_code == 302
+    assert not Article.objects.filter(pk__in=[row.pk for row in chosen]).exists()
+
+
+def test_why_several_cannot_be_deleted_is_said_in_the_words_of_the_desk(library, desk):
+    author = Author.objects.filter(authorships__isnull=False)[0]
+    asked = selected(desk, author).content.decode()
+    assert "现在不能删除所选的作者，一个也没有删除" in asked
+    assert f"“{author.name}”还署着" in asked
+    assert 'name="post"' not in asked
