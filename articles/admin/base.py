@@ -61,9 +61,8 @@ class OneChangeMixin:
     deletes beside another meets what the other has left.
     """
 
-    previewing_actions: Collection[
-        str
-    ] = ()  # that write nothing until they are confirmed, and then see to it themselves
+    # Those that write nothing until they are confirmed, and then see to it themselves.
+    previewing_actions: Collection[str] = ()
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _as_one_change(request):

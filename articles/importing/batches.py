@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 UNREADABLE = "不是可读的文本：编码认不出，或混有别的编码、二进制内容；请另存为 UTF-8 的纯文本再上传。"
-TOGETHER = 8  # files: who saves something meanwhile waits for two tenths of a second at most
+TOGETHER = 4  # files: SQLite is theirs for 0.15 s, a quarter of a second at most; who saves something waits for it
 _LARGEST_TOGETHER = 200_000  # bytes
 _FIELDS = ("publication", "date", "page", "section")
 _UNDER_WAY = (ImportBatch.State.WAITING, ImportBatch.State.RUNNING)

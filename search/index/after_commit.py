@@ -31,7 +31,7 @@ from search.models import PendingIndexing
 logger = logging.getLogger(__name__)
 
 MANY = 500  # articles of an import that are written into the index at once
-OLD = timedelta(seconds=10)  # what is committed is found within that, also while a large import runs
+OLD = timedelta(seconds=1)  # what is committed is found within about a second, also while a large import runs
 _SOON = timedelta(minutes=1)
 FEW = 20  # texts to be cut anew that a save may wait for
 FEW_OF_OTHERS = 5  # articles that others changed, which a save sees to with its own

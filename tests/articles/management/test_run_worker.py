@@ -73,7 +73,7 @@ WORK = """
 import django; django.setup()
 from django.core.management import call_command
 from articles.importing import batches
-batches.TOGETHER = 1  # so that there is a midst
+batches.TOGETHER = 2  # so that one is killed amid two files that are imported together
 print("begun", flush=True)
 call_command("run_worker")
 """
