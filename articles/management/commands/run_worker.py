@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from articles.only_worker import AnotherWorker, only_worker
 from articles.uploading.receiving import clear_old_drafts
 
 _KEPT = timedelta(days=7)  # results of tasks
+_NICE = 5  # where processors are few, who waits for a page goes first
 _DIED = Q(status=TaskResultStatus.RUNNING) | Q(exception_class_path="builtins.SystemExit")
 
 
@@ -51,6 +53,7 @@ class Command(BaseCommand):
         )  # fmt: skip
         if not once:
             worker.configure_signals()
+            os.nice(_NICE)
         while worker.running:
             try:
                 worker.run()

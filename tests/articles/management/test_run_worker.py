@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
@@ -92,12 +93,17 @@ def files_in(site: OwnSite, state: str) -> int:
     return site.query("SELECT state FROM articles_batchfile").count((state,))
 
 
+def niceness(pid: int) -> int:
+    return os.getpriority(os.PRIO_PROCESS, pid)
+
+
 def kill_in_the_midst(site: OwnSite, state: str, reached: int) -> None:
     """A worker that is killed once so many files have this state."""
     with site.at_work(WORK) as worker:
         deadline = time.monotonic() + 60
         while files_in(site, state) < reached and time.monotonic() < deadline:
             time.sleep(0.02)
+        assert niceness(worker.pid) > niceness(os.getpid())
         worker.kill()
 
 
