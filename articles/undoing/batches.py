@@ -29,10 +29,11 @@ from articles.models import (
 from articles.undoing.bulk import restore_imprints
 from articles.undoing.removing import delete_empty_source, remove_articles
 from articles.undoing.since_import import as_left_by_import
-from articles.undoing.snapshots import release_passages, restore_article, restore_source
+from articles.undoing.snapshots import release_passages, restore_articles, restore_source
 
-_ARTICLES_PER_TRANSACTION = 4  # each is saved whole, with its snapshot and history: who saves meanwhile waits for all
+_ARTICLES_PER_TRANSACTION = 2  # each is saved whole, with its history: who saves meanwhile waits for all
 _ARTICLES_PER_QUERY = 1_000
+_COMPARED = 100  # articles at most that a preview reads, which a request waits for
 _BY_PERSON = "导入之后有人改过"
 _BY_IMPORT = "第 {} 批后来又更新过，要先撤销那一批"
 _DELETED = "导入之后有人删除"
@@ -47,30 +48,38 @@ Outcome = BatchArticle.Outcome
 @dataclass(frozen=True, slots=True)
 class UndoSummary:
     """What undoing a batch does: the numbers of articles deleted (`gone`) and restored to what they were, and the
-    articles `kept`, each with its `reason` in Chinese.
+    articles `kept`, each with its `reason` in Chinese. Of the kept of a preview, so many are `not_compared`: people
+    changed them, perhaps back to what they were, and then they are not kept.
     """
 
     gone: int
     restored: int
     kept: tuple[BatchArticle, ...]
+    not_compared: int = 0
 
 
 def preview_undo(batch: ImportBatch) -> UndoSummary:
-    """What undoing would do; changes nothing. Rows are read only of articles that are kept: a request waits for it."""
+    """What undoing would do; changes nothing. A request waits for it: rows are read only of articles that are kept, and
+    of the first of those that people changed.
+    """
     numbers: Counter[bool] = Counter()  # by whether they were new
     kept: list[BatchArticle] = []
+    compared = not_compared = 0
     for file in _files(batch):
         remaining = file.articles.filter(outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW).order_by()
         numbers.update(dict(remaining.values_list("is_new").annotate(Count("pk"))))
-        for item in _kept(file, remaining):
+        changes = _changes_since_import(remaining.values("article"), file)
+        first = sorted(changes.by_person)[: _COMPARED - compared]
+        compared += len(first)
+        not_compared += len(changes.by_person) - len(first)
+        for item in _kept(file, remaining, _reasons(changes, file, first)):
             numbers[item.is_new] -= 1
             kept.append(item)
-    return UndoSummary(numbers[True], numbers[False], tuple(kept))
+    return UndoSummary(numbers[True], numbers[False], tuple(kept), not_compared)
 
 
-def _kept(file: BatchFile, remaining: QuerySet[Any]) -> list[Any]:
-    """Of the remaining, those that undoing would not change, each with its `reason`."""
-    reasons = _changed_since_import(remaining.values("article"), file)
+def _kept(file: BatchFile, remaining: QuerySet[Any], reasons: dict[int, str]) -> list[Any]:
+    """Of the remaining, those that undoing would not change, each with its `reason`; `reasons` has those of changes."""
     if _is_former_deleted(file):
         former = remaining.filter(before__isnull=False).values_list("article", flat=True)
         reasons = dict.fromkeys(former, _FORMER_GONE) | reasons
@@ -148,7 +157,8 @@ def _files(batch: ImportBatch) -> Iterator[BatchFile]:
 def _decide_outcomes(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[BatchArticle, str, str]]:
     """For each article (annotated with `is_new`): (article, outcome, the reason if it is kept)."""
     keys = [item.article for item in noted]
-    touched, former_gone = _changed_since_import(keys, file), _is_former_deleted(file)
+    changes, former_gone = _changes_since_import(keys, file), _is_former_deleted(file)
+    touched = _reasons(changes, file, changes.by_person)
     for item in noted:
         if item.article in touched:
             yield item, Outcome.KEPT, touched[item.article]
@@ -160,19 +170,26 @@ def _decide_outcomes(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[
             yield item, Outcome.RESTORED, ""
 
 
-def _changed_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile) -> dict[int, str]:
-    """Of the articles with these ids, those changed since this file's import, by a person or by a later import that is
-    not undone, each with the reason in Chinese. Changes by repairs that are undone do not count, nor do those that were
-    taken back.
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What happened to articles since the import of a file: by id, the last later batch that is not undone and has it;
+    the others that people changed, perhaps back to what they were; those that people deleted.
     """
+
+    later_batch: dict[int, int]
+    by_person: frozenset[int]
+    deleted: frozenset[int]
+
+
+def _changes_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile) -> _Changes:
+    """Of the articles with these ids. Changes by repairs that are undone do not count."""
     since = Q(history_user__isnull=False, history_date__gt=file.finished_at)
     if not PageRepair.objects.standing().filter(source=file.source_id, at__gt=file.finished_at).exists():
         since &= ~Q(history_change_reason=MENDED)
     later = BatchArticle.objects.filter(
         article__in=keys, file__gt=file.pk, outcome__in=[Outcome.AS_IMPORTED, Outcome.KEPT]
     )
-    rows = later.order_by("file").values_list("article", "file__batch")
-    by_import = {article: _BY_IMPORT.format(batch) for article, batch in rows}
+    later_batch = dict(later.order_by("file").values_list("article", "file__batch"))
     by_person = [
         CuratedField.objects.filter(article__in=keys, curated_at__gt=file.finished_at).values_list(
             "article", flat=True
@@ -184,24 +201,26 @@ def _changed_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile
     touched = set().union(*by_person)
     there = set(Article.objects.filter(pk__in=touched).values_list("pk", flat=True))
     deleted = Article.history.filter(since, id__in=keys, history_type="-").exclude(id__in=there)
-    same = as_left_by_import(there, file.finished_at) if file.finished_at else set()
-    by_people = dict.fromkeys(touched - same, _BY_PERSON) | dict.fromkeys(
-        deleted.values_list("id", flat=True), _DELETED
-    )
-    return by_import | by_people
+    gone = frozenset(deleted.values_list("id", flat=True))
+    return _Changes(later_batch, frozenset(there - later_batch.keys()), gone)
+
+
+def _reasons(changes: _Changes, file: BatchFile, compared: Collection[int]) -> dict[int, str]:
+    """By id, in Chinese, why undoing keeps an article; of those `compared`, where it is not as the import left it."""
+    same = as_left_by_import(compared, file.finished_at) if file.finished_at else set()
+    by_import = {article: _BY_IMPORT.format(batch) for article, batch in changes.later_batch.items()}
+    by_person = dict.fromkeys(changes.by_person - same, _BY_PERSON)
+    return by_import | by_person | dict.fromkeys(changes.deleted, _DELETED)
 
 
 def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:
     """Undo some of a file's articles (annotated with `is_new`) in one transaction."""
-    going: list[int] = []
     for item, outcome, reason in _decide_outcomes(file, noted):
         item.outcome, item.reason = outcome, reason
-        if outcome == Outcome.GONE:
-            going.append(item.article)
-        elif outcome == Outcome.RESTORED:
-            restore_article(item, user)
-    release_passages(Passage.objects.filter(article__in=going))  # a source that stays has all its characters
-    remove_articles(list(Article.objects.filter(pk__in=going)), user)
+    restore_articles([item for item in noted if item.outcome == Outcome.RESTORED], user)
+    if going := [item.article for item in noted if item.outcome == Outcome.GONE]:
+        release_passages(Passage.objects.filter(article__in=going))  # a source that stays has all its characters
+        remove_articles(list(Article.objects.filter(pk__in=going)), user)
     BatchArticle.objects.bulk_update(noted, ["outcome", "reason"])
 
 

@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from articles.batches import in_batches
 from articles.curating.curated_fields import CURATABLE
-from articles.curating.field_values import plain_value
 from articles.curating.history import was_there_before
 from articles.models import Article, Authorship, ThemeAssignment
 
 _BATCH = 100  # articles whose versions are read at once
+_FIELDS = [Article._meta.get_field(name).attname for name in CURATABLE]  # type: ignore[union-attr]  # none is generic
+_DATED = ("history_date", "history_type", "history_change_reason")
 _BYLINE = ("author_id", "role", "affiliation", "printed_as", "position")
 _THEME = ("theme_id", "origin", "removed")
 _GIVEN = ~Q(origin=ThemeAssignment.Origin.RULE) | Q(removed=True)  # the rest follows from the text
@@ -25,7 +26,7 @@ def as_left_by_import(keys: Collection[int], moment: datetime) -> set[int]:
     found: set[int] = set()
     for some in in_batches(sorted(keys), _BATCH):
         before = _versions_at(Article.history.filter(id__in=some), moment)
-        same = {row.pk for row in Article.objects.filter(pk__in=before) if _is_same(row, before[row.pk].instance)}
+        same = {row.pk for row in Article.objects.filter(pk__in=before) if _is_same(row, before[row.pk])}
         same -= _with_other_rows(Authorship, _BYLINE, Authorship.history.filter(article_id__in=same), moment)
         given = ThemeAssignment.history.filter(_GIVEN, article_id__in=same)
         found |= same - _with_other_rows(ThemeAssignment, _THEME, given, moment)
@@ -33,18 +34,18 @@ def as_left_by_import(keys: Collection[int], moment: datetime) -> set[int]:
 
 
 def _versions_at(history: Any, moment: datetime) -> dict[int, Any]:
-    """The version of each row at a moment."""
-    at: dict[int, Any] = {}
+    """The version of each row at a moment; of all others no text is read."""
+    at: dict[int, int] = {}
     seen: set[int] = set()
-    for version in history.order_by("history_date", "history_id"):
+    for version in history.order_by("history_date", "history_id").only("id", *_DATED):
         if version.history_date <= moment or (version.id not in seen and was_there_before(version)):
-            at[version.id] = version
+            at[version.id] = version.pk
         seen.add(version.id)
-    return at
+    return {version.id: version for version in history.model._default_manager.filter(pk__in=at.values())}
 
 
-def _is_same(article: Article, before: Article) -> bool:
-    return all(plain_value(article, field) == plain_value(before, field) for field in CURATABLE)
+def _is_same(article: Article, before: Any) -> bool:
+    return all(getattr(article, name) == getattr(before, name) for name in _FIELDS)
 
 
 def _with_other_rows(model: Any, fields: Iterable[str], history: Any, moment: datetime) -> set[int]:

@@ -72,9 +72,15 @@ def record_results(*results: tuple[BatchFile, Iterable[Article]]) -> None:
     )
 
 
-def restore_article(noted: BatchArticle, user: Any) -> None:
-    """Restore an article from its snapshot, also where the import had deleted it."""
-    rows = noted.before or {}
+def restore_articles(noted: Iterable[BatchArticle], user: Any) -> None:
+    """Restore articles from their snapshots, also those that the import had deleted."""
+    restored = [_restore_article(item.before or {}, user) for item in noted]
+    assign(restored)
+    note_duplicates(restored)
+
+
+def _restore_article(rows: dict[str, Any], user: Any) -> Article:
+    """All of an article but what follows from its text."""
     _restore_named(rows["names"])
     article: Article = row_of(rows["article"])
     empty_what_is_gone(article, "feature", "column", "duplicate_of")
@@ -91,7 +97,7 @@ def restore_article(noted: BatchArticle, user: Any) -> None:
     for mark in rows["curated"]:
         CuratedField.objects.filter(pk=mark["pk"]).update(imported=mark["fields"]["imported"])
     _restore_themes(article, rows)
-    note_duplicates([article])
+    return article
 
 
 def restore_source(file: BatchFile) -> None:
@@ -198,7 +204,6 @@ def _restore_themes(article: Article, kept: dict[str, Any]) -> None:
     (themes.all() if "given" in kept else themes.filter(origin=ThemeAssignment.Origin.RECORD)).delete()
     rows = [row_of(item) for item in kept.get("given", kept.get("themes", ()))]
     ThemeAssignment.objects.bulk_create(rows, ignore_conflicts=True)
-    assign([article])
 
 
 def release_passages(passages: QuerySet[Passage], is_deleted: bool = True) -> None:

@@ -9,7 +9,8 @@ from articles.curating.curated_fields import set_status
 from articles.curating.references import signed
 from articles.curating.saving import save_as_person
 from articles.models import Article, ImportBatch, TrashItem
-from articles.undoing.batches import preview_undo
+from articles.undoing import batches
+from articles.undoing.batches import preview_undo, request_undo
 from articles.undoing.trash import move_to_trash, restore
 from tests.articles.undoing.test_batches import PAGE, again, imported
 
@@ -40,6 +41,18 @@ def test_an_article_withdrawn_and_published_again_is_untouched(batch, person):
     assert reasons(batch) == [(article.title, "导入之后有人改过")]
     set_status([article.pk], "published", person)
     assert reasons(batch) == []
+
+
+def test_a_preview_compares_so_many_and_says_how_many_it_did_not(batch, person, monkeypatch):
+    monkeypatch.setattr(batches, "_COMPARED", 1)
+    changed = list(Article.objects.order_by("pk").values_list("pk", flat=True)[:2])
+    for status in ("withdrawn", "published"):
+        set_status(changed, status, person)
+    outlook = preview_undo(batch)
+    assert [kept.article for kept in outlook.kept] == changed[1:]
+    assert outlook.not_compared == 1
+    request_undo(batch, person)
+    assert batches.undo(batch).kept == ()
 
 
 def test_an_article_whose_title_was_put_back_is_untouched(batch, person):
