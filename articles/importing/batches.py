@@ -56,10 +56,21 @@ def import_into(batch: ImportBatch, pages: Sequence[tuple[Page, str]], imprint: 
 
 
 def together(files: Iterable[T], size_of: Callable[[T], int]) -> Iterator[list[T]]:
-    """The files in lists of those that are imported at once: some small ones, or a large one."""
+    """The files in lists of those that are imported at once: some small ones, or a large one. Where the files' own
+    iterator breaks, those before come first.
+    """
     group: list[T] = []
     size = 0
-    for file in files:
+    coming = iter(files)
+    while True:
+        try:
+            file = next(coming)
+        except StopIteration:
+            break
+        except Exception:
+            if group:
+                yield group
+            raise
         if group and (len(group) == TOGETHER or size + size_of(file) > _LARGEST_TOGETHER):
             yield group
             group, size = [], 0
@@ -137,18 +148,26 @@ def run(batch: ImportBatch) -> None:
     imprint = imprint_of(batch)
     with many_changes():
         while files := _next(batch):
-            _import([(page, file) for file in files if (page := _page_of(file)) is not None], imprint)
+            _import(_read(files), imprint)
     end(batch)
 
 
-def _page_of(file: BatchFile) -> Page | None:
-    """What stands in a file; one that cannot be read has failed."""
-    try:
-        return page_of(Path(file.name), bytes(file.content or b""))
-    except UnusableFile:
-        file.state, file.message = BatchFile.State.FAILED, UNREADABLE
-        file.save(update_fields=["state", "message"])
-        return None
+def _read(files: Iterable[BatchFile]) -> list[tuple[Page, BatchFile]]:
+    """Read files up to one that breaks the reading: it does so again when it is the first, as `fail_next_file` takes
+    it. One that is no text has failed.
+    """
+    read: list[tuple[Page, BatchFile]] = []
+    for file in files:
+        try:
+            read.append((page_of(Path(file.name), bytes(file.content or b"")), file))
+        except UnusableFile:
+            file.state, file.message = BatchFile.State.FAILED, UNREADABLE
+            file.save(update_fields=["state", "message"])
+        except Exception:
+            if not read:
+                raise
+            break
+    return read
 
 
 def _file_doubt(file: BatchFile) -> None:

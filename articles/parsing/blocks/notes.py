@@ -19,6 +19,9 @@ _NAMED_APART = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s+[^，。；]+$")  
 WORKPLACE = re.compile(
     r"大学|学院|党校|研究[院所室会]|研究中心|社科院|科学院|委员会|编辑部|教授|研究员|讲师|博士|主任|院长|处长|局长|书记"
 )
+WORKS_AT = re.compile(  # with nothing behind it: 清河大学教授, not 清河大学教授谈老街, nor what a picture shows
+    rf"^(?!图|左|右|上|下|摄|供|本文|本报|资料).*(?:{WORKPLACE.pattern}|博士生|博士后|研究生|导师|院士|校长|所长|部长|会长|秘书长|委员|编审|学者)$"
+)
 _SIGNING = re.compile(r"^(?:本文)?(?:作者(?!单位)|执笔人?|撰稿人?|课题组成员)[：:\s]*")
 _MOST_SIGNING = 4
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")

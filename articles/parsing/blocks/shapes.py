@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
-from articles.parsing.blocks.notes import inner_note
+from articles.parsing.blocks.notes import inner_note, is_signature
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.bylines import marked_byline
 from articles.parsing.furniture.dates import DATE
@@ -93,12 +93,23 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     speaking = speakers(block.text for block in blocks)
     first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
-    return _whole_notes([_look_again(shaped, names, columns) for shaped in first])
+    return _whole_notes(_without_asides([_look_again(shaped, names, columns) for shaped in first]))
 
 
 def _without_column(shaped: Shaped) -> Shaped:
     """【王小明】 over what he says begins that paragraph."""
     return replace(shaped, shape=Shape.TEXT, value="") if shaped.shape is Shape.COLUMN else shaped
+
+
+def _without_asides(page: list[Shaped]) -> list[Shaped]:
+    """（张伟） between two paragraphs signs nothing: it may say who took a picture, or where."""
+    kept = list(page)
+    for index, shaped in enumerate(page):
+        if shaped.shape is Shape.NOTE and is_signature(shaped.value):
+            below = [item.shape for item in page[index + 1 : index + 1 + _HALVES_APART]]
+            if next((shape for shape in below if shape not in {Shape.CAPTION, Shape.CREDIT}), None) is Shape.TEXT:
+                kept[index] = replace(shaped, shape=Shape.TEXT, value="")
+    return kept
 
 
 def _whole_notes(page: list[Shaped]) -> list[Shaped]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.parsing.blocks.notes import WORKPLACE
+from articles.parsing.blocks.notes import WORKS_AT
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import ParsedByline, bare_byline
@@ -167,7 +167,7 @@ def _bylines(sheet: Sheet) -> list[Opener]:
 def _workplace(sheet: Sheet, index: int) -> str:
     """What a line in brackets says of where somebody works; "" where it says nothing."""
     found = _IN_BRACKETS.match(sheet.text(index)) if sheet.free(index, Shape.HEADLINE, Shape.TEXT) else None
-    return found.group("work") if found and WORKPLACE.search(found.group("work")) else ""
+    return found.group("work") if found and WORKS_AT.search(found.group("work")) else ""
 
 
 def _take_workplace(sheet: Sheet, opener: Opener) -> None:

@@ -14,9 +14,11 @@ _LABEL = (
     r"[【〔［\[]?\s*(?:编\s*者\s*按|编后[语记]?|编者的话|主持人(?:语|的话)|开栏语|开栏的话|开篇的话|导\s*语"
     rf"|{_SUMMARY})\s*[】〕］\]]?"
 )
+_IS_SUMMARY = re.compile(rf"^\W*{_SUMMARY}")
 _ALONE = re.compile(rf"^{_LABEL}\s*[：:]?$")
 _AHEAD = re.compile(
-    rf"^[【〔［\[]?\s*(?:编\s*者\s*按|编后[语记]?|主持人语|开栏语|开栏的话|开篇的话|{_SUMMARY})\s*(?:[】〕］\]]|[：:]|\s)\s*(?=\S)"
+    rf"^[【〔［\[]?\s*(?:(?:编\s*者\s*按|主持人语|开栏语|开栏的话|开篇的话|{_SUMMARY})\s*(?:[】〕］\]]|[：:]|\s)"
+    r"|编后[语记]?\s*[】〕］\]：:])\s*(?=\S)"
 )
 _BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|编\s*后|{_SUMMARY})")
 _AFTER = re.compile(r"^\W*编\s*后")  # what editors add to the text above it
@@ -35,6 +37,8 @@ def find_notes(sheet: Sheet) -> list[list[int]]:
     """
     notes = []
     for index in range(len(sheet)):
+        if _IS_SUMMARY.match(sheet.text(index)) and _is_under_text(sheet, index):
+            continue
         if sheet.free(index, Shape.TEXT) and _AHEAD.match(sheet.text(index)):
             notes.append([index])
         elif _labels_note(sheet, index) and sheet.free(index + 1, Shape.TEXT):
@@ -52,8 +56,12 @@ def _labels_note(sheet: Sheet, index: int) -> bool:
 
 def _is_within(sheet: Sheet, label: int) -> bool:
     """Whether a label stands under a byline, marked or not, or in a text."""
-    above = sheet.previous(label, *_ASIDE)
-    return above >= 0 and (sheet.shape(above) is Shape.TEXT or stands_under_byline(sheet, label))
+    return _is_under_text(sheet, label) or stands_under_byline(sheet, label)
+
+
+def _is_under_text(sheet: Sheet, index: int) -> bool:
+    above = sheet.previous(index, *_ASIDE)
+    return above >= 0 and sheet.shape(above) is Shape.TEXT
 
 
 def stands_under_byline(sheet: Sheet, index: int) -> bool:

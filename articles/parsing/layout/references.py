@@ -10,7 +10,13 @@ from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.types import Part
 
 _LABEL = re.compile(r"^[【［\[]?\s*(?:注\s*释|(?:主要)?参考(?:文献|资料|书目)|引文出处)\s*[】］\]]?\s*[：:]?")
-_ENTRY = re.compile(r"^(?:[①-⑳]|[\[［【〔（(]\d{1,3}[\]］】〕）)]|\d{1,2}[.．、](?!\d))")
+_ENTRY = re.compile(
+    r"^(?:(?P<circled>[①-⑳])|[\[［【〔](?P<boxed>\d{1,3})[\]］】〕]|[（(](?P<round>\d{1,3})[）)]|(?P<plain>\d{1,2})[.．、](?!\d))"
+)
+# （1） and 1. number a text's own points as well: there each entry names a work.
+_WORK = re.compile(
+    r"《[^》]+》|[\[［](?:[JMCDNRSPZ]|EB)(?:/OL)?[\]］]|出版社|\d{4}\s*年?\s*(?:第|版|[(（]\d)|第\s*\d+\s*[页期]|https?:"
+)
 _TEXT = (Shape.TEXT, Shape.HEADLINE, Shape.COLUMN)
 
 
@@ -21,18 +27,34 @@ def find_references(sheet: Sheet) -> list[list[int]]:
         label = _LABEL.match(sheet.text(index)) if sheet.free(index, *_TEXT) else None
         if label is None:
             continue
-        entries = [index] if _ENTRY.match(sheet.text(index)[label.end() :]) else []
-        if not entries and label.end() < len(sheet.text(index)):
+        first = sheet.text(index)[label.end() :]
+        number = _number(first)
+        if number is None and first:
             continue
+        entries = [index] if number else []
         after = index + 1
-        while sheet.free(after, *_TEXT) and _ENTRY.match(sheet.text(after)):
+        while sheet.free(after, *_TEXT) and (this := _number(sheet.text(after))) and _counts_on(number, this):
             entries.append(after)
+            number = this
             after += 1
         if entries:
             found.append([index, *(entry for entry in entries if entry != index)])
             sheet.claim(Part.REFERENCES, *found[-1])
             sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.TEXT)  # 【参考资料】 names no column
     return found
+
+
+def _number(text: str) -> tuple[str, int] | None:
+    """How an entry's number is written, and the number; None where this is no entry."""
+    found = _ENTRY.match(text.lstrip())
+    if found is None or (found.lastgroup in {"round", "plain"} and not _WORK.search(text)):
+        return None
+    written = found[found.lastgroup or ""]
+    return str(found.lastgroup), ord(written) - ord("①") + 1 if found.lastgroup == "circled" else int(written)
+
+
+def _counts_on(before: tuple[str, int] | None, number: tuple[str, int]) -> bool:
+    return before is None or number == (before[0], before[1] + 1)
 
 
 def entries_of(sheet: Sheet, references: list[int]) -> list[str]:

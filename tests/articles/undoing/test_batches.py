@@ -302,6 +302,36 @@ def test_a_batch_that_died_goes_on_with_the_next_file():
     assert batch.files.last().content is None
 
 
+def test_a_file_that_breaks_its_reading_takes_none_of_those_before_it_along(monkeypatch):
+    batch = batches.begin(ImportBatch.Kind.UPLOAD, {})
+    files = sorted(SEEDS.glob("*.txt"))[:4]
+    for path in files:
+        BatchFile.objects.create(batch=batch, name=path.name, content=path.read_bytes())
+
+    def breaking(path, content):
+        if path.name == files[2].name:
+            raise RuntimeError("a fault of the parser")
+        return page_of(path, content)
+
+    monkeypatch.setattr(batches, "page_of", breaking)
+    with pytest.raises(RuntimeError) as fault:
+        batches.run(batch)
+    batches.fail_next_file(batch, fault.value)  # as the task does
+    batches.run(batch)
+    assert [file.state for file in batch.files.order_by("pk")] == ["done", "done", "failed", "done"]
+
+
+def test_files_read_before_one_that_breaks_are_imported():
+    def read():
+        yield from "ab"
+        raise RuntimeError
+
+    groups = batches.together(read(), len)
+    assert next(groups) == ["a", "b"]
+    with pytest.raises(RuntimeError):
+        next(groups)
+
+
 def test_a_cancelled_batch_leaves_out_what_waits():
     batch = batches.begin(ImportBatch.Kind.UPLOAD, {})
     BatchFile.objects.create(batch=batch, name=PAGE.name, content=PAGE.read_bytes())
