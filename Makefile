@@ -64,7 +64,7 @@ check: $(READY) ## lint, types, Django's own checks: everything of `make test` b
 test: $(READY) ## check, then every test, in a real Chromium and on a real PostgreSQL where they are or can be installed
 	@$(PYTHON) manage.py rebuild_index --only-prepare & $(MAKE) --no-print-directory check
 	$(PYTHON) -m tests.needs
-	$(VENV)/bin/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(VENV)/bin/pytest -n $(WORKERS) --dist worksteal
 
 screenshots: $(READY) ## take the pictures of docs/screenshots from a site that serves the seeds
 	$(PYTHON) -m tests.needs
