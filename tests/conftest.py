@@ -35,17 +35,17 @@ _FOLDER = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make a folder for what all workers copy; pytest's own stay for a while, and they know this one's name.
-
-    Playwright keeps an event loop in its process; beside one, Django refuses to ask the database unless it is told.
-    """
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    """Make a folder for tables that all workers copy; pytest's own stay for a while, and they know this one's name."""
     if SHARED not in os.environ:
         os.environ[SHARED] = config.stash[_FOLDER] = tempfile.mkdtemp(prefix="chengyu-tables-")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that take longest: none of the workers is to wait for another's in the end."""
+    """Begin with the tests that take longest: none of the workers is to wait for another's in the end.
+
+    The browser's stay behind those that use the database here (pytest-django puts these first): Playwright keeps an
+    event loop in the process, and Django refuses to ask the database beside one.
+    """
     first = ("long", "postgresql")
     items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in first))
 
