@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
+from django_tasks_db.utils import is_locked_database_exception
 
 from articles.signals import articles_changed
 
@@ -66,8 +67,8 @@ def _asking_often(execute: Callable[..., Any], sql: str, params: Any, many: bool
         while True:
             try:
                 return execute(sql, params, many, context)
-            except OperationalError:  # that it is locked, or what the last try says again
-                if time.monotonic() > until:
+            except OperationalError as error:
+                if time.monotonic() > until or not is_locked_database_exception(error):
                     raise
                 time.sleep(_LOOK_SECONDS)
     finally:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from django.db.models import Prefetch
 
 from articles.batches import in_batches
 from articles.changes import one_change
-from articles.likeness.sketches import Shingles, bands_of, resemblance, shingles_of
+from articles.likeness.sketches import Shingles, bands_of, resemblance, shared_bands, shingles_of
 from articles.models import Article, ArticleBand, Problem, SourceDocument
 from articles.problems import NEAR_DUPLICATE, NewProblem, file_first_problems
 
@@ -75,16 +75,9 @@ def _keep(shingles: dict[int, Shingles], new: bool) -> dict[int, list[int]]:
 
 def _likely(bands: dict[int, list[int]]) -> dict[int, list[int]]:
     """For each article the older ones that share most bands with it."""
-    by_band: dict[int, list[int]] = defaultdict(list)
-    for pk, values in bands.items():
-        for value in values:
-            by_band[value].append(pk)
-    shared: dict[int, Counter[int]] = defaultdict(Counter)
-    for other, value in ArticleBand.objects.filter(value__in=by_band).values_list("article", "value"):
-        for pk in by_band[value]:
-            if other < pk:
-                shared[pk][other] += 1
-    return {pk: [other for other, _ in shared[pk].most_common(_HELD)] for pk in bands}
+    kept = ArticleBand.objects.filter(value__in=set(chain.from_iterable(bands.values())))
+    shared = shared_bands(bands, kept.values_list("article", "value"))
+    return {pk: [other for other, _ in found.most_common() if other < pk][:_HELD] for pk, found in shared.items()}
 
 
 def _first(article: Article, shingles: Shingles, likely: Sequence[Article]) -> Article | None:

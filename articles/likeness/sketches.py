@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import numpy as np
@@ -65,6 +66,19 @@ def bands_of(shingles: Shingles, bands: int, rows: int) -> list[int]:
     for row in least.T:
         whole = scattered(whole * _BASE + row)
     return [int(band) for band in whole.view(np.int64)]
+
+
+def shared_bands(bands: Mapping[int, Sequence[int]], kept: Iterable[tuple[int, int]]) -> dict[int, Counter[int]]:
+    """For each text how many of its bands those have that are kept, of which each row is (key, band)."""
+    having: dict[int, list[int]] = defaultdict(list)
+    for text, values in bands.items():
+        for value in values:
+            having[value].append(text)
+    shared: dict[int, Counter[int]] = {text: Counter() for text in bands}
+    for key, value in kept:
+        for text in having[value]:
+            shared[text][key] += 1
+    return shared
 
 
 def scattered(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
-from django.db.models import Count
-
-from articles.likeness.sketches import bands_of, resemblance, shingles_of
+from articles.likeness.sketches import bands_of, resemblance, shared_bands, shingles_of
 from articles.models import SourceBand, SourceDocument, SourceKind
 from articles.models.sources import IMPRINT_FIELDS
 
@@ -27,10 +24,7 @@ def former_version(source: SourceDocument) -> SourceDocument | None:
     """
     shingles = shingles_of(source.raw_text)
     bands = bands_of(shingles, _BANDS, _ROWS)
-    shared = SourceBand.objects.filter(value__in=bands, source__superseded_by=None).exclude(source=source)
-    likely = shared.values("source").annotate(shared=Count("pk")).filter(shared__gte=_SHARED)
-    likely = likely.order_by("-shared", "-source")[:_HELD]
-    candidates = SourceDocument.objects.in_bulk([found["source"] for found in likely])  # texts are long: these few only
+    candidates = SourceDocument.objects.in_bulk(_likely([bands])[0])  # texts are long: these few only
     keep_sketches([(source, bands)])
     possible = [other for other in candidates.values() if not _contradict(source, other)]
     rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in possible]
@@ -55,20 +49,10 @@ def sketches_of_first(sources: Sequence[SourceDocument]) -> list[list[int]] | No
 
 def _likely(bands: Sequence[list[int]]) -> list[list[int]]:
     """For each list of bands the keys of the stored files that share most with it, the newest first of several."""
-    having: dict[int, list[int]] = defaultdict(list)
-    for number, values in enumerate(bands):
-        for value in values:
-            having[value].append(number)
-    shared: list[Counter[int]] = [Counter() for _ in bands]
-    rows = SourceBand.objects.filter(value__in=having, source__superseded_by=None)
-    for value, pk in rows.values_list("value", "source"):
-        for number in having[value]:
-            shared[number][pk] += 1
-    enough = [[pk for pk, number in found.items() if number >= _SHARED] for found in shared]
-    return [
-        sorted(keys, key=lambda pk: (found[pk], pk), reverse=True)[:_HELD]
-        for keys, found in zip(enough, shared, strict=True)
-    ]
+    kept = SourceBand.objects.filter(value__in=set(chain.from_iterable(bands)), source__superseded_by=None)
+    shared = shared_bands(dict(enumerate(bands)), kept.values_list("source", "value"))
+    enough = ([(number, pk) for pk, number in found.items() if number >= _SHARED] for found in shared.values())
+    return [[pk for _, pk in sorted(found, reverse=True)[:_HELD]] for found in enough]
 
 
 def supersede(former: SourceDocument, source: SourceDocument) -> None:

@@ -120,7 +120,7 @@ def restore_source(file: BatchFile) -> None:
             feature.delete()
     source.problems.filter(article=None, state=Problem.State.OPEN).delete()
     for row in rows:
-        if not isinstance(row, Passage) and not (isinstance(row, Feature) and is_deleted_by_person(row)):
+        if not isinstance(row, Passage) and not (isinstance(row, Feature) and _is_deleted_by_person(row)):
             _restore_row(row, source)
     _restore_passages(source, [row for row in rows if isinstance(row, Passage)])
 
@@ -214,7 +214,7 @@ def release_passages(passages: QuerySet[Passage], is_deleted: bool = True) -> No
     passages.update(part=PartChoice.REMOVED if is_deleted else PartChoice.OTHER, **nobody)
 
 
-def is_deleted_by_person(row: Feature) -> bool:
+def _is_deleted_by_person(row: Feature) -> bool:
     """Whether a person deleted the package with this id, and it is still gone; not because a page's reading had it no
     longer.
     """

@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 from django.db import OperationalError, connection
 
+from articles import changes
 from articles.changes import one_change
 from articles.models import Column
 
@@ -59,3 +60,14 @@ def test_a_change_that_waits_for_too_long_says_so_and_the_next_one_is_made(other
     with one_change():
         Column.objects.create(name="江边来信")
     assert Column.objects.filter(name="江边来信").count() == 1
+
+
+def test_a_fault_that_no_waiting_mends_is_told_at_once(other, monkeypatch) -> None:
+    monkeypatch.setattr("articles.changes.time.sleep", lambda seconds: pytest.fail("it waited"))
+
+    def execute(*_: object) -> None:
+        raise OperationalError("unable to open database file")
+
+    with pytest.raises(OperationalError, match="unable"):
+        changes._asking_often(execute, "BEGIN IMMEDIATE", None, False, {"connection": connection})
+    assert patience() == _PATIENCE
