@@ -5,8 +5,7 @@ PYTHON := $(VENV)/bin/python
 READY := $(VENV)/.ready
 ADDRESS ?= 127.0.0.1:8000
 THREADS ?= 8
-# Of the tests, on two cores: many wait for a browser, a database or a process to end. They are handed out a few at a time,
-# in their order: in large lots one worker got all of the browser's, and who takes what is left by others loses the order.
+# Of the tests, on two cores: many wait for a browser, a database or a process to end.
 WORKERS ?= 3
 
 # What is compiled of the source is kept: hundreds of processes begin in the tests, and three for each start of the site.
@@ -65,7 +64,7 @@ check: $(READY) ## lint, types, Django's own checks: everything of `make test` b
 test: $(READY) ## check, then every test, in a real Chromium and on a real PostgreSQL where they are or can be installed
 	@$(PYTHON) manage.py rebuild_index --only-prepare & $(MAKE) --no-print-directory check
 	$(PYTHON) -m tests.needs
-	$(VENV)/bin/pytest -n $(WORKERS) --maxschedchunk 16
+	$(VENV)/bin/pytest -n $(WORKERS)
 
 screenshots: $(READY) ## take the pictures of docs/screenshots from a site that serves the seeds
 	$(PYTHON) -m tests.needs

@@ -43,11 +43,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests that take longest: none of the workers is to wait for another's in the end.
 
-    The browser's stay behind those that use the database here (pytest-django puts these first): Playwright keeps an
-    event loop in the process, and Django refuses to ask the database beside one.
+    The browser's come last. The fewer are left, the fewer a worker is handed at once: one that met these amid many
+    quick ones got them all, and the others waited. And Playwright keeps an event loop in the process, beside which
+    Django refuses to ask the database.
     """
-    first = ("long", "postgresql")
-    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in first))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser"):
+        return 2
+    return 0 if any(item.get_closest_marker(name) for name in ("long", "postgresql")) else 1
 
 
 def pytest_collection_finish() -> None:
