@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, StorageState, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    StorageState,
+    expect,
+    sync_playwright,
+)
 
 from tests import chromium as installed
 from tests.served_site import SignIn, serving_seeds
@@ -119,6 +128,12 @@ def desk(new_page: OpenPage, signed_in: StorageState) -> Page:
     page = new_page(storage_state=signed_in)
     page.goto("/admin/")
     return page
+
+
+def follow(link: Locator) -> None:
+    """Press what leads to another page and wait until it has loaded: a click alone may return on the old one."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def sign_in(page: Page, who: SignIn) -> None:

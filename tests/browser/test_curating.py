@@ -18,7 +18,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CURATOR
+from tests.browser.conftest import CURATOR, follow
 from tests.browser.test_batches import SLOW, upload
 from tests.served_site import answering, environment_of
 
@@ -35,7 +35,7 @@ def choose(desk: Page, model: str, action: str, number: int = 1) -> None:
 def open_first(desk: Page, listed: str) -> str:
     """Open the form of the first row of this list; returns its address."""
     desk.goto(f"/admin/articles/{listed}")
-    desk.locator("#result_list tbody th a").first.click()
+    follow(desk.locator("#result_list tbody th a").first)
     return desk.url
 
 
@@ -49,7 +49,7 @@ def test_one_that_is_two_is_split_after_a_look_and_is_one_again(desk, new_page, 
     """Its shares are shared out, it keeps its address, and that of the new one leads to it once the split is undone."""
     open_first(desk, f"{kind}/?o={'-3' if kind == 'organisation' else '-2'}")
     name, address = desk.input_value("#id_name"), on_the_site(desk)
-    desk.click("text=拆分为两个")
+    follow(desk.locator("text=拆分为两个"))
     form = desk.url
     shares = desk.locator("label:has([name=share])").all_inner_texts()
     desk.locator("[name=share]").first.check()
@@ -175,7 +175,7 @@ def test_a_deleted_article_comes_back_and_an_old_version_too(desk):
     desk.goto("/admin/articles/article/?q=" + before[:8])
     desk.locator("#result_list tbody th a").first.click()
     desk.locator(".deletelink").first.click()
-    desk.click("input[type=submit]")
+    follow(desk.locator("input[type=submit]"))
     choose(desk, "trashitem", "put_back")
     desk.click("button[name=index]")
     expect(desk.locator(".messagelist")).to_contain_text(f"已恢复文章：{before[:8]}")
@@ -196,7 +196,7 @@ def test_of_articles_withdrawn_together_the_one_that_was_mended_stays_so_when_th
     assert desk.goto(f"/articles/{one}/").ok
     desk.goto(f"/admin/articles/article/{mended}/change/")
     desk.fill("#id_subtitle", "撤下以后补的副题")
-    desk.locator("input[name=_save]").first.click()
+    follow(desk.locator("input[name=_save]").first)
     desk.goto("/admin/articles/importbatch/")
     desk.locator("#result_list tbody th a").first.click()
     desk.click("text=撤销这一批…")
@@ -314,7 +314,7 @@ def test_an_author_is_corrected_and_merged_from_its_own_page_and_the_old_address
     expect(desk.locator(".article__people")).to_contain_text("署名“朱旭森”")
     split_off_and_put_together(desk, kept, "朱旭森")
     desk.goto(undo)
-    desk.click("input[value=撤销合并]")
+    follow(desk.locator("input[value=撤销合并]"))
     desk.goto(address)
     expect(desk.locator("main h1")).to_contain_text("朱旭森")
     reader.goto(f"/authors/{kept}/")
@@ -360,7 +360,7 @@ def split_off_and_put_together(desk: Page, author: str, printed: str) -> None:
 @pytest.mark.parametrize("kind", ["column", "theme"])
 def test_one_that_is_renamed_is_found_by_its_former_address_and_the_history_gives_the_name_back(desk, kind):
     desk.goto(f"/admin/articles/{kind}/")
-    desk.locator("#result_list tbody th a").last.click()
+    follow(desk.locator("#result_list tbody th a").last)
     form, address = desk.url, on_the_site(desk)
     before = desk.input_value("#id_name")
     if kind == "theme":
@@ -412,7 +412,7 @@ def test_what_articles_are_found_under_goes_to_the_trash_and_comes_back_with_the
     found = reader.title()
     desk.locator(".deletelink").first.click()
     expect(desk.locator("#content")).to_contain_text("进回收站，可以原样恢复")
-    desk.click("#content input[type=submit]")
+    follow(desk.locator("#content input[type=submit]"))
     assert reader.goto(address).status == 404
     reader.goto(within)
     expect(reader).not_to_have_title(found)
@@ -436,16 +436,16 @@ def test_an_author_who_signs_something_stays_and_another_goes_to_the_trash_and_c
     expect(desk.locator("#content")).to_contain_text("请先在这些文章里改署名，或把这位作者与另一位合并")
     desk.goto("/admin/articles/author/add/")
     desk.fill("#id_name", "江心人")
-    desk.locator("input[name=_continue]").first.click()
+    follow(desk.locator("input[name=_continue]").first)
     form, address = desk.url, on_the_site(desk)
     desk.locator(".deletelink").first.click()
-    desk.click("#content input[type=submit]")
+    follow(desk.locator("#content input[type=submit]"))
     assert [desk.goto(page).status for page in (address, "/admin/articles/author/?q=江心人")] == [404, 200]
     expect(desk.locator("#result_list")).to_have_count(0)
     desk.goto("/admin/articles/trashitem/?kind__exact=author")
     desk.click("#result_list >> text=江心人")
     desk.click("input[value=恢复]")
-    desk.locator(".messagelist a", has_text="江心人").click()
+    follow(desk.locator(".messagelist a", has_text="江心人"))
     assert desk.url == form
     assert desk.goto(address).ok
 

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import follow, sign_in
 from tests.browser.test_batches import SLOW
 from tests.served_site import SignIn
 
@@ -39,9 +39,9 @@ def test_two_pairs_of_eyes_settle_a_finding(desk, new_page):
         desk.fill(f"#id_{field}", said)
     desk.locator("input[name=_save]").first.click()
     desk.get_by_label("编辑", exact=True).check()
-    desk.locator("input[name=_save]").first.click()
+    follow(desk.locator("input[name=_save]").first)
     desk.goto("/admin/")
-    desk.locator("#review-queue a", has_text="推定标题").click()
+    follow(desk.locator("#review-queue a", has_text="推定标题"))
     finding = desk.url
     desk.fill("#id_text", "两个人都看过的题目")
     desk.click("button[name=save]")
@@ -54,7 +54,7 @@ def test_two_pairs_of_eyes_settle_a_finding(desk, new_page):
     expect(other.locator(".messagelist")).to_contain_text("已退回")
     desk.goto(finding)
     expect(desk.locator(".desk__settled")).to_contain_text("li退回了")
-    desk.locator(".desk__answers button").first.click()  # the likeliest answer
+    follow(desk.locator(".desk__answers button").first)  # the likeliest answer
     other.goto(finding)
     other.click("text=同意")
     expect(other.locator(".messagelist")).to_be_visible()
@@ -120,7 +120,7 @@ def test_a_page_is_mended_in_every_way_and_every_way_is_undone(desk):
     keep(desk)
     unmake(desk)
     mend(desk, "mark", second.first)
-    desk.click(".desk__preview >> text=取消")
+    follow(desk.locator(".desk__preview >> text=取消"))
     assert desk.locator(".desk__source").inner_text() == before
 
 

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.addresses import every_address
+from tests.browser.conftest import follow
 
 
 def test_matches_are_stepped_through_and_counted(page):
@@ -50,7 +51,7 @@ def test_a_run_of_the_page_and_its_article_show_each_other(page):
 
 def test_every_join_is_drawn_beside_the_page(page):
     page.goto("/sources/")
-    page.locator("tbody a").nth(1).click()
+    follow(page.locator("tbody a").nth(1))
     joins = page.locator(".run[data-follows]").count()
     assert joins
     expect(page.locator(".join-line--head")).to_have_count(joins)
@@ -68,7 +69,7 @@ def test_joins_are_followed_by_their_links_without_a_script(new_page):
 
 def test_an_article_prints_as_an_article(page):
     page.goto("/search/?author=朱旭森")
-    page.locator(".hits .entry__title a").click()
+    follow(page.locator(".hits .entry__title a"))
     page.emulate_media(media="print")
     for gone in (".masthead", ".trail", ".foot", ".join"):
         assert not page.locator(gone).first.is_visible()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from search.text.folding import fold_text
+from tests.browser.conftest import follow
 
 
 def parameters(page: Page) -> dict[str, list[str]]:
@@ -75,11 +76,11 @@ def test_type_filter_remove_open_and_come_back(any_page):
     found = page.url
     second = page.locator(".hits .entry__title a").nth(1)
     title = second.inner_text()
-    second.click()
+    follow(second)
     expect(page.locator("h1")).to_have_text(title)
     assert page.locator("mark").count() > 0
     expect(page.locator(".trail__place")).to_have_text(f"2 / {two_columns}")
-    page.get_by_role("link", name="返回结果").click()
+    follow(page.get_by_role("link", name="返回结果"))
     assert page.url.split("#")[0] == found
     expect(page.locator(".results__number")).to_have_text(f"{two_columns} 篇")
     page.get_by_role("link", name="清除全部").click()

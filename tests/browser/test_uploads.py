@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import follow
 from tests.browser.test_batches import SLOW, upload
 
 # Each is like no other: else it would be read as a corrected copy of that.
@@ -107,7 +108,7 @@ def test_a_title_that_a_person_wrote_stays_when_its_page_comes_in_corrected(desk
     expect(desk.locator(".desk__two")).to_contain_text("夏夜的山城，满城灯火")
     expect(desk.locator(".desk__two")).to_contain_text("夏夜里山城的灯火")
     expect(desk.locator("#id_text")).to_have_value("夏夜的山城，满城灯火")
-    desk.locator(".desk__answers button", has_text=re.compile("导入")).first.click()
+    follow(desk.locator(".desk__answers button", has_text=re.compile("导入")).first)
     desk.goto("/admin/articles/article/?q=夏夜")
     expect(desk.locator("#result_list")).to_contain_text("夏夜里山城的灯火")
 
