@@ -9,7 +9,8 @@ class TermCensus(models.Model):
     """How many of the library's articles used each term of the taxonomy, when they were last counted.
 
     Themes are scored against the newest census, so that an article's themes do not depend on what was imported after
-    it; a new one is taken when the library has doubled. `counts` maps a term to a number of articles. It `is_applied`
+    it; a new one is taken when the library has doubled. Before the first, an import scores by what it has counted so
+    far. `counts` maps a term to a number of articles. It `is_applied`
     once every article has been scored by it: who took it may have died before.
     """
 

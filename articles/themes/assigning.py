@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from articles.batches import in_batches
@@ -67,6 +69,42 @@ def _counted(text: Text, vocabulary: TermMatcher) -> dict[str, TermUses]:
     return count_terms(text, vocabulary)
 
 
+@dataclass(slots=True)
+class _FirstCount:
+    """What an import has counted so far of a library of which there is no census yet."""
+
+    articles: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    times: int = 0  # that articles came
+
+    def add(self, articles: Sequence[Article], scorer: Scorer) -> Scorer:
+        """Count these too; the scorer by all that have been counted."""
+        for article in articles:
+            self.counts.update(scorer.count(article).keys())
+        self.articles += len(articles)
+        self.times += 1
+        return replace(scorer, census=Census(self.articles, dict(self.counts)))
+
+    def is_census(self) -> bool:
+        """Whether these are all articles, each scored by the count of all."""
+        return self.times == 1 and Article.objects.count() == self.articles
+
+
+_first_count: ContextVar[_FirstCount | None] = ContextVar("first_count", default=None)
+
+
+@contextmanager
+def counting_first() -> Iterator[None]:
+    """For an import: where there is no census yet, the new articles are counted as they come, and scored by that. So
+    the census that is taken in the end changes few themes, and few articles are indexed twice.
+    """
+    token = _first_count.set(_FirstCount())
+    try:
+        yield
+    finally:
+        _first_count.reset(token)
+
+
 def text_of(article: Article) -> Text:
     """The words of an article that say what it is about."""
     body = (block["text"] for block in article.body)
@@ -79,6 +117,8 @@ def assign(articles: Sequence[Article], scorer: Scorer | None = None, new: bool 
     Tells that an article changed only where its themes are others than before, not where only a score moved.
     """
     scorer = scorer or Scorer.current()
+    if new and not scorer.census.articles and (first := _first_count.get()):
+        scorer = first.add(articles, scorer)
     stored: dict[int, list[ThemeAssignment]] = defaultdict(list)
     for assigned in () if new else ThemeAssignment.objects.filter(article__in=articles):
         stored[assigned.article_id].append(assigned)
@@ -117,6 +157,9 @@ def census_is_due() -> bool:
 def take_census(progress: Callable[[Iterable], Iterable] = iter) -> None:
     """Count the library's terms, and score every article by the new count. `progress` wraps each pass over articles."""
     scorer = Scorer.current()
+    if not scorer.census.articles and (first := _first_count.get()) and first.is_census():
+        TermCensus.objects.create(articles=first.articles, counts=dict(first.counts))
+        return
     counts: Counter[str] = Counter()
     articles = 0
     for article in progress(_scored_articles()):

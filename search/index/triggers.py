@@ -6,7 +6,7 @@ each article that readers may now find otherwise, and a new `RecordVersion` for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -33,6 +33,7 @@ _UNSEEN = (
     "batch",
 )
 _PRINTED = ("published_on", "publication", "section", "page")
+_THEMED = ("article_id", "theme_id", "removed")  # no search asks how strongly, or why
 _AUTHORS = "SELECT article_id FROM articles_authorship WHERE author_id = NEW.id"
 _SIGNED = "SELECT article_id FROM articles_authorship WHERE id = {row}.authorship_id"
 _SIGNED_FROM = (  # itself, or a part of it
@@ -61,8 +62,9 @@ class Rule:
 
 
 def rules() -> Iterator[Rule]:
-    for table, article in (("article", "id"), ("authorship", "article_id"), ("themeassignment", "article_id")):
-        yield from _own_rows(f"articles_{table}", f"SELECT {{row}}.{article}")
+    yield from _own_rows("articles_article", "SELECT {row}.id")
+    yield from _own_rows("articles_authorship", "SELECT {row}.article_id")
+    yield from _own_rows("articles_themeassignment", "SELECT {row}.article_id", update=_differ(_THEMED))
     yield from _own_rows("articles_authorship_organisations", _SIGNED)
     yield from _own_rows("articles_passage", _CAPTIONED, "{row}.part IN ('caption', 'credit')")
     yield _names("author", _AUTHORS, "name", "name_en", "aliases", "pinyin", "initials")
@@ -73,18 +75,23 @@ def rules() -> Iterator[Rule]:
     yield _names("sourcedocument", "SELECT id FROM articles_article WHERE source_id = NEW.id", *_PRINTED)
 
 
-def _own_rows(table: str, changed: str, when: str = "") -> Iterator[Rule]:
-    """A row that belongs to an article: when it moves to another one, both change."""
+def _own_rows(table: str, changed: str, when: str = "", update: str = "") -> Iterator[Rule]:
+    """A row that belongs to an article: when it moves to another one, both change. `when` is asked of the row,
+    `update`, if there is one, in its place of an update.
+    """
     old, new = ({"row": row} for row in ("OLD", "NEW"))
     yield Rule(table, "INSERT", changed.format(**new), when.format(**new))
     yield Rule(table, "DELETE", changed.format(**old), when.format(**old))
     either = f"{when.format(**old)} OR {when.format(**new)}" if when else ""
-    yield Rule(table, "UPDATE", f"{changed.format(**old)} UNION {changed.format(**new)}", either)
+    yield Rule(table, "UPDATE", f"{changed.format(**old)} UNION {changed.format(**new)}", update or either)
 
 
 def _names(model: str, changed: str, *columns: str) -> Rule:
-    differ = " OR ".join(f"OLD.{column} {{differs}} NEW.{column}" for column in columns)
-    return Rule(f"articles_{model}", "UPDATE", changed, differ)
+    return Rule(f"articles_{model}", "UPDATE", changed, _differ(columns))
+
+
+def _differ(columns: Iterable[str]) -> str:
+    return " OR ".join(f"OLD.{column} {{differs}} NEW.{column}" for column in columns)
 
 
 def install(using: str = "default", **_: object) -> None:

@@ -74,9 +74,10 @@ def rebuild(processes: int = 1, watch: Watch = iter) -> int:
     """
     vocabulary()
     with engine().rebuilding(processes) as aside:
+        noted = set(PendingIndexing.objects.values_list("pk", flat=True))  # what is read from here on has these changes
         aside.add(watch(all_documents()))
         with aside.finishing() as writer:
-            done = _catch_up(writer)
+            done = _catch_up(writer, noted)
     PendingIndexing.objects.filter(pk__in=done).delete()
     return verified_state().documents
 
@@ -136,13 +137,14 @@ def _apply(writer: Writer, retokenize_up_to: int | None, only: Collection[int] |
     return count
 
 
-def _catch_up(writer: Writer) -> list[int]:
-    """Give a new index all that changed while it was made; the rows that it has now."""
+def _catch_up(writer: Writer, noted: Collection[int]) -> list[int]:
+    """Give a new index all that changed while it was made, which was not `noted` before; the rows that it has now."""
     done: list[int] = []
     while batch := dict(
         PendingIndexing.objects.filter(pk__gt=done[-1] if done else 0).values_list("pk", "article_id")[:BATCH]
     ):
-        _update(writer, set(batch.values()))
+        if changed := {article for row, article in batch.items() if row not in noted}:
+            _update(writer, changed)
         done.extend(batch)
     return done
 

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         documents: list[dict[str, Any]] = []
         imprint = given_imprint(options["publication"], options["date"], options["page"], options["section"])
         batch = None if options["dry_run"] else self._begin(options)
-        with many_changes() if batch else nullcontext():
+        with many_changes() if batch else nullcontext(), assigning.counting_first():
             read = self._pages(options["paths"], batch)
             for group in batches.together(read, lambda file: len(file[1].text)):
                 pages = [page for _, page in group]

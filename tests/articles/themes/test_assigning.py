@@ -10,7 +10,7 @@ from django.db import transaction
 from articles.importing.pages import import_page
 from articles.models import Article, TermCensus, Theme, ThemeAssignment
 from articles.signals import articles_changed
-from articles.themes.assigning import assign, census_is_due, score_library, take_census
+from articles.themes.assigning import assign, census_is_due, counting_first, score_library, take_census
 from articles.themes.taxonomy import load_if_none
 from tests.pages.seed_table import ARTICLES
 
@@ -29,6 +29,10 @@ def _assigned(seed_pages, django_db_setup, django_db_blocker) -> Iterator[None]:
 @pytest.fixture
 def seeds(_assigned, db) -> None:
     """The seed articles with the site's taxonomy, counted. What a test changes is undone after it."""
+
+
+def stored_themes() -> list[tuple]:
+    return sorted(ThemeAssignment.objects.values_list("article", "theme", "score"))
 
 
 def themes_of(number: int) -> list[str]:
@@ -104,6 +108,43 @@ def test_the_library_is_counted_again_when_it_has_doubled(seeds):
     take_census()
     assert TermCensus.objects.latest().articles == 32
     assert not census_is_due()
+
+
+@pytest.mark.parametrize("together", [16, 4], ids=["all at once", "some at a time"])
+def test_the_first_import_scores_by_what_it_has_counted_so_far(seeds, together):
+    wanted = stored_themes()
+    whole = TermCensus.objects.latest()
+    ThemeAssignment.objects.all().delete()
+    TermCensus.objects.all().delete()
+    articles = list(Article.objects.all())
+    with counting_first():
+        for start in range(0, len(articles), together):
+            assign(articles[start : start + together], new=True)
+        scored = stored_themes()
+        assert census_is_due()
+        take_census()
+    assert stored_themes() == wanted
+    assert (scored == wanted) == (together == 16)  # the last ones by all, the others by those before them
+    taken = TermCensus.objects.get()
+    assert (taken.articles, taken.counts, taken.is_applied) == (whole.articles, whole.counts, True)
+
+
+def test_articles_that_a_first_import_did_not_bring_are_scored_by_its_census_too(seeds):
+    wanted = stored_themes()
+    ThemeAssignment.objects.all().delete()
+    TermCensus.objects.all().delete()
+    with counting_first():
+        assign(list(Article.objects.all()[:8]), new=True)
+        take_census()
+    assert stored_themes() == wanted
+
+
+def test_an_import_into_a_counted_library_scores_by_its_census(seeds):
+    wanted = stored_themes()
+    ThemeAssignment.objects.all().delete()
+    with counting_first():
+        assign(list(Article.objects.all()), new=True)
+    assert stored_themes() == wanted
 
 
 def test_a_count_whose_process_died_before_all_were_scored_by_it_is_taken_again(seeds, monkeypatch):

@@ -67,6 +67,7 @@ CHANGES = {
         ]
     ),
     "a theme taken, by update()": lambda: ThemeAssignment.objects.update(removed=True),
+    "a theme become another": lambda: ThemeAssignment.objects.update(theme=Theme.objects.create(name="体育产业")),
     "a theme taken, in plain SQL": lambda: sql("DELETE FROM articles_themeassignment"),
     "an author's name": lambda: Author.objects.update(name="某乙"),
     "an author's other names": lambda: Author.objects.update(aliases=["阿甲"]),
@@ -102,6 +103,7 @@ UNSEEN = {
     "what a column is": lambda: Column.objects.update(description="头条"),
     "a name written as it was": lambda: Theme.objects.update(name="低空经济"),
     "a file's name": lambda: SourceDocument.objects.update(file_name="b.txt"),
+    "how strongly an article speaks of its theme": lambda: ThemeAssignment.objects.update(score=9.0, evidence=[]),
 }
 
 

@@ -10,6 +10,8 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from search.engines.base import engine
@@ -72,6 +74,19 @@ def test_changes_during_a_rebuild_are_in_both_indexes(index) -> None:
 
     rebuild(watch=watch)
     assert found("边建边改") == [seen[0].pk]
+    assert not PendingIndexing.objects.exists()
+
+
+def test_a_rebuild_reads_what_waited_before_it_once(index) -> None:
+    def articles_read() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            rebuild()
+        return sum('"body"' in query["sql"] for query in asked)
+
+    article = make_article("重建之前")
+    once = articles_read()
+    PendingIndexing.objects.create(article_id=article.pk)
+    assert articles_read() == once > 0
     assert not PendingIndexing.objects.exists()
 
 
