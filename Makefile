@@ -12,7 +12,7 @@ WORKERS ?= 3
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve demo test check screenshots bench bench-drafts load audit lock fuzz kills opensearch test-opensearch
+.PHONY: help run serve demo test test-full check screenshots bench bench-drafts load audit lock fuzz kills opensearch test-opensearch
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,11 @@ test: $(READY) ## check, then every test, in a real Chromium and on a real Postg
 	$(PYTHON) -m tests.needs
 	$(VENV)/bin/pytest -n $(WORKERS)
 
+# Where a test walks a whole product, every page in each window by day and by night, `make test` has a part of it.
+test-full: $(READY) ## the tests that `make test` leaves out for the time they take: every page in each window, by day and by night
+	$(PYTHON) -m tests.needs
+	$(VENV)/bin/pytest -n $(WORKERS) -m full
+
 screenshots: $(READY) ## take the pictures of docs/screenshots from a site that serves the seeds
 	$(PYTHON) -m tests.needs
 	$(PYTHON) -m tests.browser.screenshots
@@ -111,7 +116,7 @@ ON_ENGINE := pages api exports insights answers saved verifying phrases suggesti
 test-opensearch: $(READY) ## the tests of the engine on OpenSearch, and of the pages with it, on three nodes of their own
 	$(PYTHON) -m tests.needs
 	$(VENV)/bin/pytest -m opensearch
-	TEST_ENGINE=opensearch $(VENV)/bin/pytest -m "not opensearch and not postgresql" \
+	TEST_ENGINE=opensearch $(VENV)/bin/pytest -m "not opensearch and not postgresql and not full" \
 	  $(addprefix tests/search/,$(ON_ENGINE)) tests/browser
 
 MINUTES ?= 5

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import LOOKS, violations
 from tests.browser.addresses import FIXED, every_address
 
 NAMES = [
@@ -27,7 +27,6 @@ NAMES = [
     ),
 ]
 WIDTHS = (360, 390, 768, 1920)
-PARTS = 4  # of the names, for several processes
 BROKEN_NUMBERS = """() => [...document.querySelectorAll(".count, .number")]
   .filter(number => number.children.length === 0 && number.getClientRects().length > 1)
   .map(number => number.textContent)"""
@@ -38,15 +37,19 @@ def addresses(site) -> dict[str, str]:
     return every_address(site)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_is_accessible_and_fits_its_window_with_a_strict_policy_and_its_landmarks(page, addresses, part):
-    """One visit for all of it: to open every page is most of what looking at it costs."""
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("turn", [0, *(pytest.param(turn, marks=pytest.mark.full) for turn in range(1, len(LOOKS)))])
+def test_every_page_is_accessible_and_fits_its_window_with_a_strict_policy_and_its_landmarks(
+    page, addresses, turn, look
+):
+    """One visit for all of it: to open a page costs as much. What axe says of each page by day and by night, on a
+    desk and on a phone, costs four times all the rest: in a turn each page has one of the four looks."""
     found = []
-    for name in NAMES[part::PARTS]:
+    for name in NAMES[(LOOKS.index(look) + turn) % len(LOOKS) :: len(LOOKS)]:
         policy = page.goto(addresses[name]).headers["content-security-policy"]
         faults = [
             *faults_of_policy(page, policy),
-            *violations(page),
+            *violations(page, [look]),
             *faults_of_width(page),
             *faults_of_landmarks(page),
         ]
