@@ -1,27 +1,30 @@
-"""Counts of published articles by column, theme, author and year.
+"""Counts of published articles by column, theme, author, organisation and year.
 
-The articles are named by lookups of `Article` (column=…, theme_assignments__theme=…); none: all that are published.
-Each function gives rows with `count`, the articles of these that each one has, the fullest first.
+Each function gives rows with `count`, the articles that each one has, the fullest first.
 
-Columns and themes are few and articles many: articles are counted by key, from indexes alone, and only then are the
-columns and themes read. Joined in one query, every article would carry the whole row of its theme through the count.
+Articles are many and what they are counted by is few: they are counted by key, from indexes alone, and only then are
+the rows of those keys read. Joined in one query, every article would carry its whole theme through the count.
+Articles are named by their keys, in a query within, so that none is met twice and has to be told apart.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from heapq import nlargest
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
-from articles.models import Article, Author, Authorship, Column, Theme, ThemeAssignment
+from articles.models import Article, Author, Authorship, Column, Organisation, Theme, ThemeAssignment
+
+Entry = TypeVar("Entry", Column, Theme, Author, Organisation)
 
 
 @dataclass(frozen=True, slots=True)
-class EntryCount:
-    """A column or a theme, and how many of the articles it has."""
+class EntryCount(Generic[Entry]):
+    """A column, a theme, an author or an organisation, and how many of the articles it has."""
 
-    entry: Column | Theme
+    entry: Entry
     count: int
 
 
@@ -31,51 +34,62 @@ class YearCount:
     count: int
 
 
-def columns(**filters: Any) -> list[EntryCount]:
-    shelved = Article.objects.published().filter(**filters).exclude(column=None)
-    return _counted(Column.objects.all(), _tally(shelved, "column", "pk", filters))
+def columns(of: QuerySet[Article]) -> list[EntryCount[Column]]:
+    """Of these articles."""
+    return _entries(Column.objects.all(), _tally(of.exclude(column=None), "column"))
 
 
-def themes(**filters: Any) -> list[EntryCount]:
-    standing = ThemeAssignment.objects.kept().filter(**_through("article", filters))
-    return _counted(Theme.objects.all(), _tally(standing, "theme", "article", filters))
+def themes(of: QuerySet[Article]) -> list[EntryCount[Theme]]:
+    """Of these articles."""
+    return _entries(
+        Theme.objects.all(), _tally(ThemeAssignment.objects.kept().filter(article__in=keys_of(of)), "theme")
+    )
 
 
-def authors(**filters: Any) -> QuerySet[Author]:
-    found = Author.objects.filter(**_through("authorships__article", filters))
-    counted = found.annotate(count=Count("authorships__article", distinct=True)) if filters else _all_authors()
-    return counted.order_by("-count", "pinyin", "id")
+def years(of: QuerySet[Article]) -> list[YearCount]:
+    """Of these articles, newest first; those without a date are in no year."""
+    counted = _tally(of.exclude(published_on=None), "published_on__year")
+    return [YearCount(year, counted[year]) for year in sorted(counted, reverse=True)]
 
 
-def years(**filters: Any) -> list[YearCount]:
-    """Newest first; articles without a date are in no year."""
-    dated = Article.objects.published().filter(**filters).exclude(published_on=None)
-    rows = dated.values("published_on__year").annotate(count=Count("pk", distinct=True))
-    return [YearCount(row["published_on__year"], row["count"]) for row in rows.order_by("-published_on__year")]
+def authors(of: QuerySet[Authorship], most: int) -> list[EntryCount[Author]]:
+    """Who signs with these bylines, at most so many; an article that an author signs in two roles counts once.
+
+    Of the many that may have as few as the last of them the database sorts out who comes first.
+    """
+    counted = _tally(of, "author", "article")
+    least = min(nlargest(most, counted.values()), default=0)
+    fuller = _entries(Author.objects.all(), {key: count for key, count in counted.items() if count > least})
+    others = Author.objects.filter(pk__in=[key for key, count in counted.items() if count == least])
+    return fuller + [EntryCount(row, least) for row in others.order_by("pinyin", "id")[: most - len(fuller)]]
 
 
-def _all_authors() -> QuerySet[Any]:
-    """Authorships are counted author by author, of those that are asked for, and no article's row is read: of the few
+def organisations(of: QuerySet[Authorship]) -> list[EntryCount[Organisation]]:
+    """What these bylines name, and in how many of them."""
+    return _entries(Organisation.objects.all(), _tally(of.filter(organisations__isnull=False), "organisations"))
+
+
+def registered_authors() -> QuerySet[Any]:
+    """All authors of published articles, each with its `count`.
+
+    Authorships are counted author by author, of those that are asked for, and no article's row is read: of the few
     articles that are not published the keys are known from an index.
     """
     hidden = Article.objects.filter(status__in=set(Article.Status) - {Article.Status.PUBLISHED}).order_by()
     own = Authorship.objects.filter(author=OuterRef("pk")).exclude(article__in=hidden.values("pk")).order_by()
     counted = own.values("author").annotate(articles=Count("article", distinct=True)).values("articles")
-    return Author.objects.filter(Exists(own)).annotate(count=Subquery(counted))
+    return Author.objects.filter(Exists(own)).annotate(count=Subquery(counted)).order_by("-count", "pinyin", "id")
 
 
-def _tally(rows: QuerySet, key: str, article: str, of: dict[str, Any]) -> dict[int, int]:
-    """The articles of each key. Lookups may name one twice (by an author's two roles in it); without any, none is."""
-    counted = rows.order_by().values_list(key).annotate(count=Count(article, distinct=bool(of)))
-    return dict(counted)
+def keys_of(of: QuerySet[Article]) -> QuerySet[Any]:
+    return of.order_by().values("pk")
 
 
-def _counted(kind: QuerySet[Any], counts: dict[int, int]) -> list[EntryCount]:
+def _tally(rows: QuerySet[Any], key: str, article: str = "pk") -> dict[int, int]:
+    """How many rows have each key, or of so many `article` as they lead to."""
+    return dict(rows.order_by().values_list(key).annotate(count=Count(article, distinct=article != "pk")))
+
+
+def _entries(kind: QuerySet[Entry], counts: dict[int, int]) -> list[EntryCount[Entry]]:
     found = [EntryCount(row, counts[row.pk]) for row in kind.filter(pk__in=counts)]
-    return sorted(found, key=lambda row: (-row.count, row.entry.pinyin))
-
-
-def _through(path: str, of: dict[str, Any]) -> dict[str, Any]:
-    """Lookups of `Article` as lookups of what leads to it; all in one join, so that they hold of one article."""
-    wanted = {"status": Article.Status.PUBLISHED, **of}
-    return {f"{path}__{lookup}": value for lookup, value in wanted.items()}
+    return sorted(found, key=lambda row: (-row.count, row.entry.pinyin, row.entry.pk))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Exists, Max, OuterRef, QuerySet
@@ -32,20 +33,20 @@ class Groupings(Sitemap):
     def items(self) -> list[Column | Theme | Feature | SourceDocument]:
         published = Article.objects.published().order_by()
         return [
-            *(row.entry for row in sorted(counts.columns(), key=_by_sound)),
-            *(row.entry for row in sorted(counts.themes(), key=_by_sound)),
+            *(row.entry for row in sorted(counts.columns(published), key=_by_sound)),
+            *(row.entry for row in sorted(counts.themes(published), key=_by_sound)),
             *Feature.objects.filter(Exists(published.filter(feature=OuterRef("pk")))),
             *SourceDocument.objects.filter(Exists(published.filter(source=OuterRef("pk")))).only("pk"),
         ]
 
 
-def _by_sound(row: counts.EntryCount) -> tuple[str, str]:
+def _by_sound(row: counts.EntryCount[Any]) -> tuple[str, str]:
     return row.entry.pinyin, row.entry.name
 
 
 class Authors(Sitemap):
     def items(self) -> QuerySet[Author]:
-        return counts.authors().only("pk").order_by("pk")
+        return counts.registered_authors().only("pk").order_by("pk")
 
 
 class Overviews(Sitemap):

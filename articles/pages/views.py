@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
@@ -17,10 +17,10 @@ from articles.models import (
     Authorship,
     Column,
     Feature,
-    Organisation,
     SourceDocument,
     SourceKind,
     Theme,
+    ThemeAssignment,
 )
 from articles.models.passages import PartChoice
 from articles.pages import counts, front_page
@@ -38,6 +38,7 @@ PER_PAGE = 20
 AUTHORS_PER_PAGE = 300
 ROWS = 12  # of columns or themes on a page that is not about them
 NAMES = 30  # and names of authors
+COAUTHORS = 200
 LATEST = 8
 
 
@@ -71,9 +72,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "months": front_page.months_picture(),
         "papers": _papers(),
         "total": published.count(),
-        "columns": counts.columns()[:ROWS],
-        "themes": counts.themes()[:ROWS],
-        "authors": list(counts.authors()[:NAMES]),
+        "columns": counts.columns(published)[:ROWS],
+        "themes": counts.themes(published)[:ROWS],
+        "authors": [counts.EntryCount(row, row.count) for row in counts.registered_authors()[:NAMES]],
     }
     return render(request, "articles/home.html", context)
 
@@ -130,7 +131,8 @@ def _beside(found: Article) -> QuerySet[Article]:
 def columns(request: HttpRequest) -> HttpResponse:
     published = Article.objects.published()
     unnamed = published.filter(column=None).count()
-    return render(request, "articles/catalogue/columns.html", {"columns": counts.columns(), "unnamed": unnamed})
+    context = {"columns": counts.columns(published), "unnamed": unnamed}
+    return render(request, "articles/catalogue/columns.html", context)
 
 
 @require_safe
@@ -143,8 +145,8 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "column": found,
         "page": page_of(request, own.for_reading().newest_first(), PER_PAGE),
-        "authors": counts.authors(column=found)[:NAMES],
-        "themes": counts.themes(column=found)[:ROWS],
+        "authors": counts.authors(Authorship.objects.filter(article__in=counts.keys_of(own)), NAMES),
+        "themes": counts.themes(own)[:ROWS],
         "features": front_page.features(column=found),
     }
     return render(request, "articles/catalogue/column.html", context)
@@ -152,7 +154,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def authors(request: HttpRequest) -> HttpResponse:
-    everyone = counts.authors().order_by("pinyin", "name", "id")
+    everyone = counts.registered_authors().order_by("pinyin", "name", "id")
     narrowing = narrowing_of(request)
     page = page_of(request, narrowing.narrow(everyone), AUTHORS_PER_PAGE)
     context = {
@@ -171,24 +173,22 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
         return moved(request, Author, pk)
     own = Article.objects.published().signed_by(author=found)
     _refuse_unpublished(request, own)
-    said = Authorship.objects.filter(author=found, article__status=Article.Status.PUBLISHED)
+    bylines = Authorship.objects.filter(article__in=counts.keys_of(own))
     context = {
         "author": found,
         "page": page_of(request, own.for_reading().newest_first(), PER_PAGE),
-        "organisations": Organisation.objects.filter(authorships__in=said)
-        .annotate(count=Count("authorships", filter=Q(authorships__in=said)))
-        .order_by("-count", "pinyin"),
-        "coauthors": counts.authors(authors=found).exclude(pk=found.pk),
-        "columns": counts.columns(authors=found),
-        "themes": counts.themes(authors=found),
-        "namesakes": counts.authors().filter(name=found.name).exclude(pk=found.pk),
+        "organisations": counts.organisations(bylines.filter(author=found)),
+        "coauthors": counts.authors(bylines.exclude(author=found), COAUTHORS),
+        "columns": counts.columns(own),
+        "themes": counts.themes(own),
+        "namesakes": counts.registered_authors().filter(name=found.name).exclude(pk=found.pk),
     }
     return render(request, "articles/catalogue/author.html", context)
 
 
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/catalogue/themes.html", {"themes": counts.themes()})
+    return render(request, "articles/catalogue/themes.html", {"themes": counts.themes(Article.objects.published())})
 
 
 @require_safe
@@ -196,15 +196,15 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     found = Theme.objects.filter(slug=slug).first()
     if found is None:
         return moved(request, Theme, slug)
-    having = {"theme_assignments__theme": found, "theme_assignments__removed": False}
-    own = Article.objects.published().filter(**having)
+    assigned = ThemeAssignment.objects.kept().filter(theme=found).order_by()
+    own = Article.objects.published().filter(pk__in=assigned.values("article"))
     _refuse_unpublished(request, own)
     context = {
         "theme": found,
         "page": page_of(request, own.for_reading().newest_first(), PER_PAGE),
-        "neighbours": [row for row in counts.themes(**having) if row.entry != found][:ROWS],
-        "columns": counts.columns(**having),
-        "years": counts.years(**having),
+        "neighbours": [row for row in counts.themes(own) if row.entry != found][:ROWS],
+        "columns": counts.columns(own),
+        "years": counts.years(own),
         "total": own.count(),
     }
     return render(request, "articles/catalogue/theme.html", context)

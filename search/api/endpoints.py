@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Path, Query, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
 from articles.database_faults import RETRY_SECONDS
-from articles.models import Article, Author, Column, Theme
+from articles.models import Article, Column, Theme
 from articles.pages import counts as entry_counts
 from search.answers.search import MAX_PER_PAGE, search_with_articles
 from search.api.reference import ReferencePage
@@ -126,7 +126,7 @@ def suggest(
 @api.get("/columns", response=list[ColumnShape], summary="栏目")
 def list_columns(request: HttpRequest) -> list[ColumnShape]:
     """有文章的栏目和各自的文章数。"""
-    counts = {row.entry.pk: row.count for row in entry_counts.columns()}
+    counts = {row.entry.pk: row.count for row in entry_counts.columns(Article.objects.published())}
     return [
         ColumnShape(id=c.pk, name=c.name, slug=c.slug, url=c.get_absolute_url(), articles=counts[c.pk])
         for c in Column.objects.filter(pk__in=counts)
@@ -141,8 +141,7 @@ def list_authors(
     per_page: Annotated[int, Query(ge=1, le=1000, description="每页几位")] = 1000,
 ) -> list[AuthorShape]:
     """有文章的作者和各自的文章数，按拼音排列。"""
-    counted = Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True))
-    authors: QuerySet[Author] = counted.filter(count__gt=0)
+    authors = entry_counts.registered_authors().order_by("pinyin", "name", "id")
     if q := without_controls(q):
         authors = authors.filter(Q(name__icontains=q) | _any_begins("pinyin", q) | _any_begins("initials", q))
     start = (page - 1) * per_page
@@ -157,7 +156,7 @@ def _any_begins(field: str, q: str) -> Q:
 @api.get("/themes", response=list[ThemeShape], summary="主题")
 def list_themes(request: HttpRequest) -> list[ThemeShape]:
     """有文章的主题和各自的文章数。"""
-    counts = {row.entry.pk: row.count for row in entry_counts.themes()}
+    counts = {row.entry.pk: row.count for row in entry_counts.themes(Article.objects.published())}
     return [
         ThemeShape(
             id=t.pk,

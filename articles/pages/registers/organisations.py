@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.addresses import page_of
-from articles.models import Article, Author, Authorship, Organisation
+from articles.models import Article, Authorship, Organisation
 from articles.pages import counts
 from articles.pages.moved import moved
 
@@ -116,9 +116,9 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": found,
         "page": page,
         "parts": _parts_of(found, keys),
-        "authors": _signing_for(keys),
-        "columns": counts.columns(pk__in=own.order_by().values("pk"))[:ROWS],
-        "themes": counts.themes(pk__in=own.order_by().values("pk"))[:ROWS],
+        "authors": counts.authors(_bylines_naming(keys), NAMES),
+        "columns": counts.columns(own)[:ROWS],
+        "themes": counts.themes(own)[:ROWS],
     }
     return render(request, "articles/catalogue/organisation.html", context)
 
@@ -128,8 +128,6 @@ def _parts_of(found: Organisation, keys: Collection[int]) -> Iterable[Organisati
     return [OrganisationRow(part, len(articles[part.pk])) for part in found.parts.all() if part.pk in articles]
 
 
-def _signing_for(keys: Collection[int]) -> QuerySet[Author]:
-    """Who signs for it, those with most such articles first."""
-    signing = {"authorships__organisations__in": keys, "authorships__article__status": Article.Status.PUBLISHED}
-    counted = Author.objects.filter(**signing).annotate(count=Count("authorships__article", distinct=True))
-    return counted.order_by("-count", "pinyin", "id")[:NAMES]
+def _bylines_naming(keys: Collection[int]) -> QuerySet[Authorship]:
+    published = counts.keys_of(Article.objects.published())
+    return Authorship.objects.filter(organisations__in=keys, article__in=published)
