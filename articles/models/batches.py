@@ -113,7 +113,7 @@ class BatchArticle(models.Model):
         KEPT = "kept", "已保留"
 
     file = models.ForeignKey(BatchFile, on_delete=models.CASCADE, related_name="articles", verbose_name="批次文件")
-    article = models.PositiveBigIntegerField("文章编号", db_index=True)
+    article = models.PositiveBigIntegerField("文章编号")
     title = models.CharField("标题", max_length=500)
     before = models.JSONField(encoder=DjangoJSONEncoder, null=True, editable=False)
     outcome = models.CharField("撤销后", max_length=20, choices=Outcome, default=Outcome.AS_IMPORTED, blank=True)
@@ -124,6 +124,10 @@ class BatchArticle(models.Model):
         verbose_name_plural = "批次文章"
         ordering = ["file", "id"]
         constraints = [models.UniqueConstraint(fields=["file", "article"], name="one_batch_article_a_file")]
+        indexes = [  # without them every look at an outcome reads what the article was before
+            models.Index(fields=["article", "outcome", "file"], name="batch_article_outcome"),
+            models.Index(fields=["file", "outcome"], name="batch_file_outcome"),
+        ]
 
     def __str__(self) -> str:
         return self.title

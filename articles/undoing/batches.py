@@ -7,7 +7,19 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.utils import timezone
 
 from articles.batches import in_batches
@@ -32,7 +44,6 @@ from articles.undoing.since_import import as_left_by_import
 from articles.undoing.snapshots import release_passages, restore_articles, restore_source
 
 _ARTICLES_PER_TRANSACTION = 2  # each is saved whole, with its history: who saves meanwhile waits for all
-_ARTICLES_PER_QUERY = 1_000
 _COMPARED = 100  # articles at most that a preview reads, which a request waits for
 _BY_PERSON = "导入之后有人改过"
 _BY_IMPORT = "第 {} 批后来又更新过，要先撤销那一批"
@@ -59,36 +70,16 @@ class UndoSummary:
 
 
 def preview_undo(batch: ImportBatch) -> UndoSummary:
-    """What undoing would do; changes nothing. A request waits for it: rows are read only of articles that are kept, and
-    of the first of those that people changed.
+    """What undoing would do; changes nothing. A request waits for it: however many files the batch has, rows are read
+    only of articles that are kept, and of the first of those that people changed.
     """
-    numbers: Counter[bool] = Counter()  # by whether they were new
-    kept: list[BatchArticle] = []
-    compared = not_compared = 0
-    for file in _files(batch):
-        remaining = file.articles.filter(outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW).order_by()
-        numbers.update(dict(remaining.values_list("is_new").annotate(Count("pk"))))
-        changes = _changes_since_import(remaining.values("article"), file)
-        first = sorted(changes.by_person)[: _COMPARED - compared]
-        compared += len(first)
-        not_compared += len(changes.by_person) - len(first)
-        for item in _kept(file, remaining, _reasons(changes, file, first)):
-            numbers[item.is_new] -= 1
-            kept.append(item)
-    return UndoSummary(numbers[True], numbers[False], tuple(kept), not_compared)
-
-
-def _kept(file: BatchFile, remaining: QuerySet[Any], reasons: dict[int, str]) -> list[Any]:
-    """Of the remaining, those that undoing would not change, each with its `reason`; `reasons` has those of changes."""
-    if _is_former_deleted(file):
-        former = remaining.filter(before__isnull=False).values_list("article", flat=True)
-        reasons = dict.fromkeys(former, _FORMER_GONE) | reasons
-    kept: list[Any] = []
-    for keys in in_batches(reasons, _ARTICLES_PER_QUERY):
-        kept += remaining.filter(article__in=keys).defer("before")
-    for item in kept:
-        item.reason = reasons[item.article]
-    return sorted(_titled_as_now(kept), key=lambda item: item.pk)
+    files = list(_files(batch))
+    remaining = BatchArticle.objects.filter(file__in=files, outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW)
+    kept, not_compared = _kept(remaining, files, _COMPARED)
+    number = remaining.aggregate(all=Count("pk"), former=Count("before"))
+    new = sum(item.is_new for item in kept)
+    gone, restored = number["all"] - number["former"] - new, number["former"] - (len(kept) - new)
+    return UndoSummary(gone, restored, tuple(_titled_as_now(kept)), not_compared)
 
 
 def _titled_as_now(noted: Iterable[Any]) -> list[Any]:
@@ -156,61 +147,86 @@ def _files(batch: ImportBatch) -> Iterator[BatchFile]:
 
 def _decide_outcomes(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[BatchArticle, str, str]]:
     """For each article (annotated with `is_new`): (article, outcome, the reason if it is kept)."""
-    keys = [item.article for item in noted]
-    changes, former_gone = _changes_since_import(keys, file), _is_former_deleted(file)
-    touched = _reasons(changes, file, changes.by_person)
+    rows = BatchArticle.objects.filter(pk__in=[item.pk for item in noted]).annotate(is_new=IS_NEW)
+    reasons = {item.pk: item.reason for item in _kept(rows, [file], len(noted))[0]}
     for item in noted:
-        if item.article in touched:
-            yield item, Outcome.KEPT, touched[item.article]
-        elif item.is_new:
-            yield item, Outcome.GONE, ""
-        elif former_gone:
-            yield item, Outcome.KEPT, _FORMER_GONE
-        else:
-            yield item, Outcome.RESTORED, ""
+        reason = reasons.get(item.pk, "")
+        yield item, Outcome.KEPT if reason else Outcome.GONE if item.is_new else Outcome.RESTORED, reason
 
 
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """What happened to articles since the import of a file: by id, the last later batch that is not undone and has it;
-    the others that people changed, perhaps back to what they were; those that people deleted.
+def _kept(noted: QuerySet[Any], files: Collection[BatchFile], most: int) -> tuple[list[Any], int]:
+    """Of some articles of these files (annotated with `is_new`) those that undoing would not change, the last file's
+    first, each with its `reason` in Chinese; and how many of these were not compared with what the import left: at most
+    so many of those that people changed are.
     """
+    happened = list(_happened_since_import(noted, files).order_by("-file_id", "pk"))
+    by_person = [item for item in happened if item.touched and item.is_there and not item.later]
+    same = _as_imported(by_person[:most], files)
+    for item in happened:
+        item.touched &= item.pk not in same
+        item.reason = _reason(item)
+    return [item for item in happened if item.reason], len(by_person[most:])
 
-    later_batch: dict[int, int]
-    by_person: frozenset[int]
-    deleted: frozenset[int]
 
+def _happened_since_import(noted: QuerySet[Any], files: Collection[BatchFile]) -> QuerySet[Any]:
+    """Of some articles of these files those that something happened to since the import of their file.
 
-def _changes_since_import(keys: Collection[int] | QuerySet[Any], file: BatchFile) -> _Changes:
-    """Of the articles with these ids. Changes by repairs that are undone do not count."""
-    since = Q(history_user__isnull=False, history_date__gt=file.finished_at)
-    if not PageRepair.objects.standing().filter(source=file.source_id, at__gt=file.finished_at).exists():
-        since &= ~Q(history_change_reason=MENDED)
-    later = BatchArticle.objects.filter(
-        article__in=keys, file__gt=file.pk, outcome__in=[Outcome.AS_IMPORTED, Outcome.KEPT]
+    Annotated with `later`, the last later batch that is not undone and has it; `touched`, whether people changed it,
+    perhaps back to what it was, or deleted it (changes by repairs that are undone do not count); `is_there`; `deleted`,
+    whether people deleted it; `former_gone`, whether it was there before and its file's former version is deleted.
+    """
+    named, moment = OuterRef("article"), OuterRef("file__finished_at")
+    repairs = PageRepair.objects.standing().filter(source=OuterRef(OuterRef("file__source")))
+    standing = Exists(repairs.filter(at__gt=OuterRef(OuterRef("file__finished_at"))))
+    since = Q(history_user__isnull=False, history_date__gt=moment) & (~Q(history_change_reason=MENDED) | standing)
+    versions = Article.history.filter(since, id=named)
+    touched = (
+        Exists(CuratedField.objects.filter(article=named, curated_at__gt=moment))
+        | Exists(Authorship.history.filter(since, article_id=named))
+        | Exists(ThemeAssignment.history.filter(since, article_id=named))
+        | Exists(versions)
     )
-    later_batch = dict(later.order_by("file").values_list("article", "file__batch"))
-    by_person = [
-        CuratedField.objects.filter(article__in=keys, curated_at__gt=file.finished_at).values_list(
-            "article", flat=True
-        ),
-        Article.history.filter(since, id__in=keys).values_list("id", flat=True),
-        Authorship.history.filter(since, article_id__in=keys).values_list("article_id", flat=True),
-        ThemeAssignment.history.filter(since, article_id__in=keys).values_list("article_id", flat=True),
-    ]
-    touched = set().union(*by_person)
-    there = set(Article.objects.filter(pk__in=touched).values_list("pk", flat=True))
-    deleted = Article.history.filter(since, id__in=keys, history_type="-").exclude(id__in=there)
-    gone = frozenset(deleted.values_list("id", flat=True))
-    return _Changes(later_batch, frozenset(there - later_batch.keys()), gone)
+    again = Q(file__gt=OuterRef("file"), outcome__in=[Outcome.AS_IMPORTED, Outcome.KEPT])
+    later = BatchArticle.objects.filter(again, article=named).order_by("-file_id").values("file__batch")
+    happened = noted.annotate(
+        later=Subquery(later[:1]),
+        touched=_whether(touched),
+        former_gone=_whether(Q(file__in=_with_former_gone(files), before__isnull=False)),
+    ).exclude(later=None, touched=False, former_gone=False)
+    is_there, deleted = Exists(Article.objects.filter(pk=named)), Exists(versions.filter(history_type="-"))
+    return happened.annotate(is_there=is_there, deleted=deleted).defer("before")
 
 
-def _reasons(changes: _Changes, file: BatchFile, compared: Collection[int]) -> dict[int, str]:
-    """By id, in Chinese, why undoing keeps an article; of those `compared`, where it is not as the import left it."""
-    same = as_left_by_import(compared, file.finished_at) if file.finished_at else set()
-    by_import = {article: _BY_IMPORT.format(batch) for article, batch in changes.later_batch.items()}
-    by_person = dict.fromkeys(changes.by_person - same, _BY_PERSON)
-    return by_import | by_person | dict.fromkeys(changes.deleted, _DELETED)
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False)
+
+
+def _with_former_gone(files: Collection[BatchFile]) -> list[int]:
+    """The keys of the files of which the former version was deleted."""
+    former = {file.pk: before["pk"] for file in files if (before := (file.before or {}).get("source"))}
+    there = set(SourceDocument.objects.filter(pk__in=set(former.values())).values_list("pk", flat=True))
+    return [key for key, source in former.items() if source not in there]
+
+
+def _as_imported(noted: Collection[Any], files: Collection[BatchFile]) -> set[int]:
+    """Of a batch's articles that people changed the keys of those that are again as the import left them."""
+    same: set[int] = set()
+    for file in files:
+        keys = {item.article: item.pk for item in noted if item.file_id == file.pk}
+        if keys and file.finished_at:
+            same |= {keys[article] for article in as_left_by_import(keys, file.finished_at)}
+    return same
+
+
+def _reason(item: Any) -> str:
+    """In Chinese, why undoing does not change an article that something happened to; "" where it does."""
+    if item.deleted and not item.is_there:
+        return _DELETED
+    if item.later:
+        return _BY_IMPORT.format(item.later)
+    if item.touched and item.is_there:
+        return _BY_PERSON
+    return _FORMER_GONE if item.former_gone else ""
 
 
 def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:
@@ -222,12 +238,6 @@ def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:
         release_passages(Passage.objects.filter(article__in=going))  # a source that stays has all its characters
         remove_articles(list(Article.objects.filter(pk__in=going)), user)
     BatchArticle.objects.bulk_update(noted, ["outcome", "reason"])
-
-
-def _is_former_deleted(file: BatchFile) -> bool:
-    """Whether the file's former version was deleted."""
-    before = (file.before or {}).get("source")
-    return before is not None and not SourceDocument.objects.filter(pk=before["pk"]).exists()
 
 
 def _release_former(source: SourceDocument) -> None:
@@ -242,7 +252,7 @@ def _undo_file(file: BatchFile) -> None:
     it exists (undoing that one leads back to it); restore it if it was there before.
     """
     file.refresh_from_db(fields=["source"])  # another file of the batch may have taken it along
-    before = None if _is_former_deleted(file) else (file.before or {}).get("source")
+    before = None if _with_former_gone([file]) else (file.before or {}).get("source")
     source = file.source
     if source is not None and (before is None or before["pk"] != source.pk):
         kept = (

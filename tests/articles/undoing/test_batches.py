@@ -132,6 +132,12 @@ def test_the_preview_says_what_undoing_does():
     assert undo_now(batch) == said
 
 
+def test_the_preview_of_many_files_asks_as_little_as_that_of_one(django_assert_max_num_queries):
+    batch = imported(*sorted(SEEDS.glob("*.txt")))
+    with django_assert_max_num_queries(4):
+        assert preview_undo(batch).gone > 10
+
+
 def test_a_changed_copy_of_a_page_undone_gives_the_former_reading_back():
     imported(PAGE)
     before = state()
