@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.parsing.dictionary import codes_of
+from articles.parsing.dictionary import codes_of, distinct
 
 _LONGEST = 5  # characters of the longest phrase counted
 _LOOK_AHEAD = 3  # characters after the break that are weighed
@@ -49,7 +49,7 @@ class PhraseModel:
 
     def __init__(self, texts: Iterable[str]) -> None:
         codes = _codes(texts)
-        self._characters = np.unique(codes[codes != _NONE])
+        self._characters = distinct(codes[codes != _NONE])
         numbers = np.where(codes == _NONE, _NONE, self._characters.searchsorted(codes))
         self._phrases = self._counted(numbers)
 

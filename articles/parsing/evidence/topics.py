@@ -14,7 +14,7 @@ import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
-from articles.parsing.dictionary import WORDS_COUNTED, codes_of, lexicon
+from articles.parsing.dictionary import WORDS_COUNTED, codes_of, distinct, lexicon
 
 _COUNTED = 4000  # characters of one stretch that are counted
 _MIDDLING_RARITY = 9.0  # the rarity of a word of middling frequency, in nats
@@ -106,7 +106,7 @@ def _pairs_of(text: str) -> NDArray[np.int64]:
     """The pairs of neighbouring Han characters in a text, each once, as numbers."""
     codes = codes_of(text)
     han = (codes >= _FIRST_HAN) & (codes <= _LAST_HAN)
-    return np.unique((codes[:-1] << _BITS_OF_HAN | codes[1:])[han[:-1] & han[1:]])
+    return distinct((codes[:-1] << _BITS_OF_HAN | codes[1:])[han[:-1] & han[1:]])
 
 
 def _rarity(word: str) -> float:
