@@ -11,12 +11,14 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 _LENGTH = 4  # characters of a shingle
+_KEPT_LENGTH = 10_000  # characters of a text whose shingles are kept for a while
 FEWEST = 60  # shingles: shorter texts are formulas as often as not
 _BASE = np.uint64(0x100000001B3)
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -27,7 +29,21 @@ Shingles = NDArray[np.uint64]
 
 
 def shingles_of(text: str) -> Shingles:
-    """The hashes of a text's shingles, sorted, each once: however its lines are wrapped and its signs are set."""
+    """The hashes of a text's shingles, sorted, each once: however its lines are wrapped and its signs are set. They are
+    not to be changed.
+    """
+    return _kept_shingles_of(text) if len(text) <= _KEPT_LENGTH else _shingles_of(text)
+
+
+@lru_cache(maxsize=500)  # some 16 kB each, 80 at most
+def _kept_shingles_of(text: str) -> Shingles:
+    """An import compares what it brought with what comes next, several times over."""
+    shingles = _shingles_of(text)
+    shingles.setflags(write=False)
+    return shingles
+
+
+def _shingles_of(text: str) -> Shingles:
     codes = np.frombuffer(_letters_of(text).encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
     count = max(len(codes) - _LENGTH + 1, 0)
     hashes = np.zeros(count, np.uint64)

@@ -55,3 +55,11 @@ def test_a_short_text_has_no_bands(text):
 def test_what_is_stored_is_found_for_good():
     """The numbers are in databases: they must not change with a release of the code or of numpy."""
     assert bands_of(shingles_of(made_text(3)), 2, 2) == [2816974837675143894, -5266545888469640691]
+
+
+@pytest.mark.parametrize(("times", "kept"), [(1, True), (9, False)], ids=["short", "long"])
+def test_shingles_of_short_texts_are_kept_for_what_comes_next_and_cannot_be_changed(times, kept):
+    first, again = shingles_of(made_text(4) * times), shingles_of(made_text(4) * times)
+    assert first.tolist() == again.tolist()
+    assert (first is again) == kept
+    assert first.flags.writeable != kept
