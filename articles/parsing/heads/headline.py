@@ -28,6 +28,7 @@ _KICKER_ON_LINES = -2.0  # for one of several lines: titles are wrapped oftener
 _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spoken of stands first
 _TITLE_ENDS_OPEN = -5.0
 _OPEN_BRACKET, _WORD_GOES_ON, _HANGS = 9.0, 6.0, 3.0  # for two lines of one field
+_OPENED_AGAIN = -9.0  # within the same mark left open: “政府补一 over 把“关键小事”办成大事
 _RECURS = 4.0  # for two lines whose seam is a phrase of the page's text
 _SAME_MARK, _MARK_BEGINS = 5.0, -6.0  # ## over ##: one heading; a mark under none, or another mark: a new one
 _READS, _LEAST_READS, _MOST_READS = 2.2, -1.5, 6.0  # of the nats by which they read as one
@@ -219,8 +220,9 @@ def _join_score(left: _Segment, right: _Segment) -> float:
         return _NAMES_SERIES
     if right.glued:  # a dash inside a line: it parts the fields oftener than not
         return -_TWO_FIELDS / 2
-    if marks_left_open(left.text) and (marks_closed_first(right.text) or len(marks_left_open(left.text)) > 0):
-        return _OPEN_BRACKET
+    if left_open := marks_left_open(left.text):
+        closed_first = left_open[-1] in marks_closed_first(right.text)
+        return _OPENED_AGAIN if not closed_first and left_open[-1] in right.text else _OPEN_BRACKET
     score = max(_LEAST_READS, min(_MOST_READS, _READS * affinity(left.text, right.text))) - _TWO_FIELDS
     length = _own_length(right.text)
     widow = length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))

@@ -75,6 +75,10 @@ def test_a_bracket_left_open_goes_on_in_the_next_line() -> None:
     )
 
 
+def test_a_quotation_left_open_does_not_go_on_where_it_is_opened_again() -> None:
+    assert read("沿江各县不妨试试“水陆", "让“一江碧水”流进账本").title == "让“一江碧水”流进账本"
+
+
 def test_what_wrapping_left_of_a_title_joins_it_with_its_column() -> None:
     headline = read("从城市更新看历史文化遗产系统性保护知识", "体系（学思录）")
     assert headline == Headline("从城市更新看历史文化遗产系统性保护知识体系", column="学思录")
