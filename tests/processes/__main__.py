@@ -11,12 +11,14 @@ Nothing here reads settings, which are those of the copies. With `--django` they
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
 import runpy
 import socket
 import sys
+import threading
 
 import django
 import django.contrib.admin
@@ -26,8 +28,8 @@ import docx  # noqa: F401
 import justhtml  # noqa: F401
 import openpyxl  # noqa: F401
 import psycopg  # noqa: F401
-import pydantic  # noqa: F401
 import pytest  # noqa: F401
+from pydantic import json_schema, networks, types  # noqa: F401
 
 import articles.parsing
 import articles.people.affiliations
@@ -52,8 +54,13 @@ def main(channel: socket.socket) -> None:
             channel.close()
             if _is_the_copy(*descriptors[:3]):
                 asked = json.loads(message)
-                _run([*asked["words"], *map(str, descriptors[3:])], asked["environment"])
-            return
+                try:
+                    _run([*asked["words"], *map(str, descriptors[3:])], asked["environment"])
+                except SystemExit as end:
+                    if end.code:
+                        raise
+                _end()
+            os._exit(0)
         for descriptor in descriptors:
             os.close(descriptor)
     for process in waiting:
@@ -89,6 +96,18 @@ def _run(words: list[str], environment: dict[str, str] | None) -> None:
         exec(compile(others[0], "<script>", "exec"), {"__name__": "__main__"})  # noqa: S102  # a test's own script
     else:
         runpy.run_path(kind, run_name="__main__")
+
+
+def _end() -> None:
+    """End well, as a process does, but leave what it is a copy of: to take that apart copies all of it, for nothing.
+
+    A process that fails comes to the interpreter's own end, which says why.
+    """
+    threading._shutdown()  # type: ignore[attr-defined]  # waits for threads, as the interpreter does
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":
