@@ -65,17 +65,17 @@ def environment_of(folder: Path, curator: SignIn, **settings: str) -> dict[str, 
 
 
 @contextmanager
-def served(environment: dict[str, str]) -> Iterator[str]:
+def served(environment: dict[str, str], processes: int = 1) -> Iterator[str]:
     """The site of this environment with its worker; yields the address once it answers."""
-    with running(["manage.py", "run_worker"], environment), answering(environment) as address:
+    with running(["manage.py", "run_worker"], environment), answering(environment, processes) as address:
         yield address
 
 
 @contextmanager
-def answering(environment: dict[str, str]) -> Iterator[str]:
+def answering(environment: dict[str, str], processes: int = 1) -> Iterator[str]:
     """The site of this environment without a worker; yields the address once it answers."""
     address = f"127.0.0.1:{free_port()}"
-    gunicorn = ["-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--threads", "8"]
+    gunicorn = ["-m", "gunicorn", "chengyu_site.wsgi", "--bind", address, "--workers", str(processes), "--threads", "8"]
     with running(gunicorn, environment) as process:
         wait_for(f"http://{address}/robots.txt", process)
         yield f"http://{address}"

@@ -1,6 +1,6 @@
 """`python -m tests.articles.waits [ARTICLES [FOLDER [DEED]]]`: how long people wait beside deeds of so many articles.
 
-A library of 10,000 records on SQLite, a server and a worker, each a process of its own. A curator asks for a deed
+A library of 10,000 records on SQLite, served by two processes as in `deploy/`, and a worker. A curator asks for a deed
 through the admin; until the worker has done it, others read, save an article, save its byline and settle findings.
 A table tells of each deed how long it took, and how long the requests beside it did: median, 99th percentile, longest.
 The library is kept in FOLDER, or made for the time; DEED is a part of a deed's name: "merge", "column".
@@ -161,7 +161,7 @@ def serving(folder: Path, number: int) -> Iterator[str]:
         commands[1:1] = [["import_pages", "seeds"], ["import_articles", str(folder / "records.jsonl")]]
         commands += [["createsuperuser", "--noinput", "--email", "wang@example.cn"]]
     run(["-m", "tests.commands", json.dumps(commands)], environment, check=True)
-    with served(environment) as address:
+    with served(environment, processes=2) as address:
         yield address
 
 
