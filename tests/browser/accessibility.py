@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -14,6 +15,7 @@ Scheme = Literal["light", "dark"]
 Look = tuple[int, Scheme]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 LOOKS: list[Look] = [(width, scheme) for scheme in SCHEMES for width in WIDTHS]
+TWO_OR_ALL = [LOOKS[::3], pytest.param(LOOKS, marks=pytest.mark.full)]  # each window and each scheme once, or all of it
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = """looked => axe.run(looked).then(results => results.violations.map(violation =>
   `${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 3).map(node => node.html.slice(0, 120))}`))"""
