@@ -66,7 +66,7 @@ def environment_of(folder: Path, curator: SignIn, **settings: str) -> dict[str, 
 
 @contextmanager
 def served(environment: dict[str, str], processes: int = 1) -> Iterator[str]:
-    """The site of this environment with its worker; yields the address once it answers."""
+    """The site of this environment, so many server processes, with its worker; yields the address once it answers."""
     with running(["manage.py", "run_worker"], environment), answering(environment, processes) as address:
         yield address
 

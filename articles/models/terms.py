@@ -10,8 +10,8 @@ class TermCensus(models.Model):
 
     Themes are scored against the newest census, so that an article's themes do not depend on what was imported after
     it; a new one is taken when the library has doubled. Before the first, an import scores by what it has counted so
-    far. `counts` maps a term to a number of articles. It `is_applied`
-    once every article has been scored by it: who took it may have died before.
+    far. `counts` maps a term to a number of articles. It `is_applied` once every article has been scored by it: who
+    took it may have died before.
     """
 
     articles = models.PositiveIntegerField("文章数")

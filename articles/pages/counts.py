@@ -52,12 +52,14 @@ def years(of: QuerySet[Article]) -> list[YearCount]:
     return [YearCount(year, counted[year]) for year in sorted(counted, reverse=True)]
 
 
-def authors(of: QuerySet[Authorship], most: int) -> list[EntryCount[Author]]:
-    """Who signs with these bylines, at most so many; an article that an author signs in two roles counts once.
+def authors(of: QuerySet[Authorship], most: int | None = None) -> list[EntryCount[Author]]:
+    """Who signs with these bylines, at most so many or all; an article that an author signs in two roles counts once.
 
     Of the many that may have as few as the last of them the database sorts out who comes first.
     """
     counted = _tally(of, "author", "article")
+    if most is None:
+        return _entries(Author.objects.all(), counted)
     least = min(nlargest(most, counted.values()), default=0)
     fuller = _entries(Author.objects.all(), {key: count for key, count in counted.items() if count > least})
     others = Author.objects.filter(pk__in=[key for key, count in counted.items() if count == least])

@@ -38,7 +38,6 @@ PER_PAGE = 20
 AUTHORS_PER_PAGE = 300
 ROWS = 12  # of columns or themes on a page that is not about them
 NAMES = 30  # and names of authors
-COAUTHORS = 200
 LATEST = 8
 
 
@@ -178,7 +177,7 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
         "author": found,
         "page": page_of(request, own.for_reading().newest_first(), PER_PAGE),
         "organisations": counts.organisations(bylines.filter(author=found)),
-        "coauthors": counts.authors(bylines.exclude(author=found), COAUTHORS),
+        "coauthors": counts.authors(bylines.exclude(author=found)),
         "columns": counts.columns(own),
         "themes": counts.themes(own),
         "namesakes": counts.registered_authors().filter(name=found.name).exclude(pk=found.pk),

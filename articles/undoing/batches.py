@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Case,
     Count,
     Exists,
-    ExpressionWrapper,
     F,
     OuterRef,
     Q,
@@ -51,7 +49,12 @@ _DELETED = "导入之后有人删除"
 _FORMER_GONE = "来源文件的旧版已经删除"
 _UNDOABLE = (ImportBatch.State.DONE, ImportBatch.State.CANCELLED, ImportBatch.State.RUNNING)
 
-IS_NEW = ExpressionWrapper(Q(before__isnull=True), BooleanField())
+
+def _whether(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False)
+
+
+IS_NEW = _whether(Q(before__isnull=True))
 
 Outcome = BatchArticle.Outcome
 
@@ -145,15 +148,6 @@ def _files(batch: ImportBatch) -> Iterator[BatchFile]:
     yield from batch.files.filter(begun | Q(state=BatchFile.State.DONE)).defer("content").order_by("-pk")
 
 
-def _decide_outcomes(file: BatchFile, noted: Collection[Any]) -> Iterator[tuple[BatchArticle, str, str]]:
-    """For each article (annotated with `is_new`): (article, outcome, the reason if it is kept)."""
-    rows = BatchArticle.objects.filter(pk__in=[item.pk for item in noted]).annotate(is_new=IS_NEW)
-    reasons = {item.pk: item.reason for item in _kept(rows, [file], len(noted))[0]}
-    for item in noted:
-        reason = reasons.get(item.pk, "")
-        yield item, Outcome.KEPT if reason else Outcome.GONE if item.is_new else Outcome.RESTORED, reason
-
-
 def _kept(noted: QuerySet[Any], files: Collection[BatchFile], most: int) -> tuple[list[Any], int]:
     """Of some articles of these files (annotated with `is_new`) those that undoing would not change, the last file's
     first, each with its `reason` in Chinese; and how many of these were not compared with what the import left: at most
@@ -197,10 +191,6 @@ def _happened_since_import(noted: QuerySet[Any], files: Collection[BatchFile]) -
     return happened.annotate(is_there=is_there, deleted=deleted).defer("before")
 
 
-def _whether(condition: Q) -> Case:
-    return Case(When(condition, then=True), default=False)
-
-
 def _with_former_gone(files: Collection[BatchFile]) -> list[int]:
     """The keys of the files of which the former version was deleted."""
     former = {file.pk: before["pk"] for file in files if (before := (file.before or {}).get("source"))}
@@ -231,8 +221,11 @@ def _reason(item: Any) -> str:
 
 def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:
     """Undo some of a file's articles (annotated with `is_new`) in one transaction."""
-    for item, outcome, reason in _decide_outcomes(file, noted):
-        item.outcome, item.reason = outcome, reason
+    rows = BatchArticle.objects.filter(pk__in=[item.pk for item in noted]).annotate(is_new=IS_NEW)
+    reasons = {item.pk: item.reason for item in _kept(rows, [file], len(noted))[0]}
+    for item in noted:
+        item.reason = reasons.get(item.pk, "")
+        item.outcome = Outcome.KEPT if item.reason else Outcome.GONE if item.is_new else Outcome.RESTORED
     restore_articles([item for item in noted if item.outcome == Outcome.RESTORED], user)
     if going := [item.article for item in noted if item.outcome == Outcome.GONE]:
         release_passages(Passage.objects.filter(article__in=going))  # a source that stays has all its characters

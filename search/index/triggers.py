@@ -76,8 +76,8 @@ def rules() -> Iterator[Rule]:
 
 
 def _own_rows(table: str, changed: str, when: str = "", update: str = "") -> Iterator[Rule]:
-    """A row that belongs to an article: when it moves to another one, both change. `when` is asked of the row,
-    `update`, if there is one, in its place of an update.
+    """A row that belongs to an article: when it moves to another one, both change. `when` is asked of the row; where
+    there is `update`, that is asked in its place when the row is updated.
     """
     old, new = ({"row": row} for row in ("OLD", "NEW"))
     yield Rule(table, "INSERT", changed.format(**new), when.format(**new))

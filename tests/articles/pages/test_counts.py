@@ -85,7 +85,12 @@ def test_authors_of_published_articles_are_counted_each_article_once(shelved):
 def test_of_authors_with_as_few_articles_the_first_by_pinyin_are_shown(shelved):
     for pinyin in ("wu", "an", "li"):
         Authorship.objects.create(article=shelved[2], author=Author.objects.create(name=pinyin, pinyin=pinyin))
-    for most, names in ((1, ["罗重谱"]), (3, ["罗重谱", "an", "li"]), (9, ["罗重谱", "an", "li", "wu"])):
+    for most, names in (
+        (1, ["罗重谱"]),
+        (3, ["罗重谱", "an", "li"]),
+        (9, ["罗重谱", "an", "li", "wu"]),
+        (None, ["罗重谱", "an", "li", "wu"]),
+    ):
         assert [row.entry.name for row in counts.authors(bylines(), most)] == names
 
 
