@@ -21,7 +21,7 @@ from articles.curating.merging import CannotMerge, begin_merge, go_on_merging
 from articles.curating.splitting import CannotSplit, begin_split, go_on_splitting
 from articles.importing import batches
 from articles.models import Article, ImportBatch, Kind, Merge
-from articles.themes.assigning import census_is_due, counting_first, score_library, take_census
+from articles.themes.assigning import census_after, score_library
 from articles.themes.taxonomy import load_if_none
 from articles.undoing import bulk
 from articles.undoing.batches import stop_undoing, undo
@@ -39,7 +39,7 @@ def import_batch(batch: int) -> None:
     """Import what waits of a batch. A file that breaks the import is said to, and the others go on without it."""
     found = ImportBatch.objects.get(pk=batch)
     load_if_none()
-    with counting_first():
+    with census_after():
         try:
             batches.run(found)
         except Exception as error:
@@ -47,8 +47,6 @@ def import_batch(batch: int) -> None:
                 batches.fail_next_file(found, error)
                 import_batch.enqueue(batch)
             raise
-        if census_is_due():
-            take_census()
 
 
 @task()

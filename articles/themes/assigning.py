@@ -105,6 +105,15 @@ def counting_first() -> Iterator[None]:
         _first_count.reset(token)
 
 
+@contextmanager
+def census_after(progress: Callable[[Iterable], Iterable] = iter) -> Iterator[None]:
+    """For an import: `counting_first`, and in the end the census, if one is due. One that breaks takes none."""
+    with counting_first():
+        yield
+        if census_is_due():
+            take_census(progress)
+
+
 def text_of(article: Article) -> Text:
     """The words of an article that say what it is about."""
     body = (block["text"] for block in article.body)

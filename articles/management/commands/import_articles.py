@@ -106,11 +106,10 @@ def _store(path: Path, file: BufferedReader, publication: str, report: RecordRep
     batch = batches.begin(ImportBatch.Kind.COMMAND, {"publication": publication})
     source, is_new = _source_of(path, file, publication)
     noted = batches.begin_records(batch, source, is_new, str(path), path.stat().st_size)
-    RecordImport(source, noted, report).run(_progress_on_lines(file, path.stat().st_size))
-    numbers = {name: getattr(report, name) for name in ("created", "updated", "problems", "bad_lines")}
-    batches.end_records(noted, numbers)
-    if assigning.census_is_due():
-        assigning.take_census(_progress_on_articles)
+    with assigning.census_after(_progress_on_articles):
+        RecordImport(source, noted, report).run(_progress_on_lines(file, path.stat().st_size))
+        numbers = {name: getattr(report, name) for name in ("created", "updated", "problems", "bad_lines")}
+        batches.end_records(noted, numbers)
     return report
 
 

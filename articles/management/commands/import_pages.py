@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,10 @@ class Command(BaseCommand):
         documents: list[dict[str, Any]] = []
         imprint = given_imprint(options["publication"], options["date"], options["page"], options["section"])
         batch = None if options["dry_run"] else self._begin(options)
-        with many_changes() if batch else nullcontext(), assigning.counting_first():
+        with ExitStack() as importing:
+            if batch:
+                importing.enter_context(many_changes())
+                importing.enter_context(assigning.census_after(_progress_on_articles))
             read = self._pages(options["paths"], batch)
             for group in batches.together(read, lambda file: len(file[1].text)):
                 pages = [page for _, page in group]
@@ -64,8 +67,6 @@ class Command(BaseCommand):
                 )
             if batch:
                 batches.end(batch)
-            if batch and assigning.census_is_due():
-                assigning.take_census(_progress_on_articles)
         if options["json"]:
             json.dump({"documents": documents}, self.stdout, ensure_ascii=False, indent=2)
             self.stdout.write("")
