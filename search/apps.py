@@ -8,12 +8,11 @@ class SearchConfig(AppConfig):
     verbose_name = "检索"
 
     def ready(self) -> None:
-        from articles.signals import article_shown, articles_changed
+        from articles.signals import articles_changed
         from search import checks, query_log  # noqa: F401  # the checks are registered by it
         from search.index import triggers
         from search.index.after_commit import note_changes, note_terms, request_begins, request_ends
         from search.models import DictionaryTerm
-        from search.pages.article_trail import add_to_page
         from search.phrases import updating
 
         articles_changed.connect(note_changes, dispatch_uid="search.index.after_commit")
@@ -21,7 +20,6 @@ class SearchConfig(AppConfig):
         request_started.connect(request_begins, dispatch_uid="search.index.after_commit")
         request_finished.connect(request_ends, dispatch_uid="search.index.after_commit")
         request_finished.connect(query_log.write_if_due, dispatch_uid="search.query_log")
-        article_shown.connect(add_to_page, dispatch_uid="search.pages.article_trail")
         for signal in (post_save, post_delete):
             signal.connect(note_terms, sender=DictionaryTerm, dispatch_uid="search.index.after_commit")
         pre_migrate.connect(triggers.remove, sender=self)

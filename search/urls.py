@@ -1,13 +1,15 @@
-"""Addresses of searching."""
+"""Addresses of searching, and what it adds to the record's pages: no command needs either."""
 
 from django.urls import path
 
+from articles.signals import article_shown
 from search.api.endpoints import anything_else, api
 from search.exports import picked
 from search.exports import views as export_views
 from search.insights import compare_view
 from search.insights import views as insight_views
 from search.pages import feeds, views
+from search.pages.article_trail import add_to_page
 from search.phrases import endpoint as phrases_endpoint
 from search.phrases import views as phrase_views
 from search.saved import views as saved_views
@@ -16,6 +18,8 @@ from search.verifying import views as verifying_views
 
 for router in (verifying_endpoint.router, phrases_endpoint.router, anything_else):
     api.add_router("", router)
+
+article_shown.connect(add_to_page, dispatch_uid="search.pages.article_trail")
 
 urlpatterns = [
     path("api/", api.urls),

@@ -36,4 +36,14 @@ def test_a_command_loads_no_pages(tmp_path) -> None:
         "import django, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'chengyu_site.settings'; django.setup()", tmp_path
     )
     assert "articles.models" in loaded
-    assert not loaded & {"articles.admin", "articles.pages.views", "search.pages.views", "jieba", "numba"}
+    assert not loaded & {"articles.admin", "articles.pages.views", "search.pages.article_trail", "jieba"}
+
+
+def test_a_command_that_only_writes_the_index_loads_nothing_that_answers_from_it(tmp_path) -> None:
+    loaded = _loaded(
+        "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'chengyu_site.settings'; import django; django.setup();"
+        "from search.engines.base import engine; engine().exists()",
+        tmp_path,
+    )
+    assert "search.engines.whoosh.writing.writer" in loaded
+    assert not loaded & {"search.engines.whoosh.searching", "search.answers.search", "numba"}

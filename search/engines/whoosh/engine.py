@@ -7,11 +7,13 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
 
 from search.engines.base import Engine, IndexState, IndexStatus
+from search.engines.lazily import Lazily
 from search.engines.questions import (
     Answer,
     Axis,
@@ -23,13 +25,6 @@ from search.engines.questions import (
     SignificantTerm,
     Surroundings,
 )
-from search.engines.whoosh.analysis.concordance import occurrences, surroundings
-from search.engines.whoosh.analysis.crosstab import crosstab
-from search.engines.whoosh.analysis.similarity import significant_terms, similar_articles
-from search.engines.whoosh.analysis.vocabulary import common_words
-from search.engines.whoosh.answering.holding import holding_most
-from search.engines.whoosh.answering.search import all_ids, answer, parts_matched
-from search.engines.whoosh.compiling import compile_kernels
 from search.engines.whoosh.mirror.file import DamagedMirror, mirror_path
 from search.engines.whoosh.mirror.newest import ATTEMPTS, NewestSnapshot
 from search.engines.whoosh.mirror.snapshot import Snapshot, open_whole, read_contents
@@ -38,12 +33,16 @@ from search.engines.whoosh.segments.folders import IndexFolders
 from search.engines.whoosh.segments.layout import MAX_SEGMENT_DOCUMENTS, index_stamp
 from search.engines.whoosh.segments.schema import make_schema
 from search.engines.whoosh.segments.whoosh_files import read_segment
-from search.engines.whoosh.warm_up import warm_kernels
 from search.engines.whoosh.writing.merges import choose_merge
 from search.engines.whoosh.writing.writer import AsideIndex, IndexWriter, merge_one
 from search.errors import EngineUnavailable, WriterBusy
 from search.language.tree import Everything, Node, Term
 from search.types import Sort, Where
+
+if TYPE_CHECKING:
+    from search.engines.whoosh import searching
+else:
+    searching = Lazily("search.engines.whoosh.searching")
 
 logger = logging.getLogger(__name__)
 
@@ -64,43 +63,43 @@ class WhooshEngine(Engine):
         return str(settings.INDEX_DIR)
 
     def prepare(self, report: Callable[[str], None] = logger.warning) -> None:
-        compile_kernels(report)
-        warm_kernels()
+        searching.compile_kernels(report)
+        searching.warm_kernels()
         with suppress(EngineUnavailable):
             self.search(Question(Everything()))
 
     def search(self, question: Question) -> Answer:
-        return answer(self._searchable(), question)
+        return searching.answer(self._searchable(), question)
 
     def holding_most(self, several: Sequence[Sequence[Term]], limit: int) -> list[list[int]]:
         snapshot = self._searchable()
-        return [holding_most(snapshot, terms, limit) for terms in several]
+        return [searching.holding_most(snapshot, terms, limit) for terms in several]
 
     def matching_ids(self, tree: Node, filters: Mapping[str, tuple[str, ...]], sort: Sort) -> list[int]:
-        return all_ids(self._searchable(), tree, filters, sort)
+        return searching.all_ids(self._searchable(), tree, filters, sort)
 
     def parts_matched(self, tree: Node, article_ids: Collection[int]) -> dict[int, tuple[Where, ...]]:
-        return parts_matched(self._searchable(), tree, article_ids)
+        return searching.parts_matched(self._searchable(), tree, article_ids)
 
     def occurrences(self, listing: Listing) -> Occurrences:
-        return occurrences(self._searchable(), listing)
+        return searching.occurrences(self._searchable(), listing)
 
     def surroundings(self, listing: Listing, limit: int) -> list[Surroundings]:
-        return surroundings(self._searchable(), listing, limit)
+        return searching.surroundings(self._searchable(), listing, limit)
 
     def similar(self, article_id: int, limit: int = 5) -> tuple[ScoredHit, ...]:
-        return similar_articles(self._searchable(), article_id, limit)
+        return searching.similar_articles(self._searchable(), article_id, limit)
 
     def significant_terms(
         self, tree: Node, filters: Mapping[str, tuple[str, ...]], limit: int = 20
     ) -> tuple[SignificantTerm, ...]:
-        return significant_terms(self._searchable(), tree, filters, limit)
+        return searching.significant_terms(self._searchable(), tree, filters, limit)
 
     def crosstab(self, tree: Node, filters: Mapping[str, tuple[str, ...]], rows: Axis, columns: Axis) -> Crosstab:
-        return crosstab(self._searchable(), tree, filters, rows, columns)
+        return searching.crosstab(self._searchable(), tree, filters, rows, columns)
 
     def words(self, limit: int = 50_000) -> dict[str, int]:
-        return common_words(self._snapshot(), limit)
+        return searching.common_words(self._snapshot(), limit)
 
     def fingerprints(self) -> dict[int, int]:
         found: dict[int, int] = {}
@@ -192,7 +191,7 @@ class WhooshEngine(Engine):
 
     def _searchable(self) -> Snapshot:
         """The newest generation, once there is something to search it with: that is in no search's budget."""
-        warm_kernels()
+        searching.warm_kernels()
         return self._snapshot()
 
     def _committed(self) -> Snapshot:

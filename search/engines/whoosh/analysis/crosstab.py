@@ -12,7 +12,7 @@ from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import facet_entries
 from search.engines.whoosh.answering.prepared import Prepared, prepare
 from search.engines.whoosh.answering.search import result_bits
-from search.engines.whoosh.kernels.bitsets import Bits
+from search.engines.whoosh.kernels.columns import Bits
 from search.engines.whoosh.kernels.matching import Sets
 from search.engines.whoosh.mirror.snapshot import Snapshot
 from search.engines.whoosh.segments.layout import Integers

@@ -17,8 +17,8 @@ from search.engines.whoosh.answering.plan import field_bits
 from search.engines.whoosh.answering.prepared import Prepared, postings_in, prepare
 from search.engines.whoosh.answering.ranking import best_by_score
 from search.engines.whoosh.answering.search import result_bits
-from search.engines.whoosh.kernels.bitsets import Bits, count_in_lists
-from search.engines.whoosh.kernels.columns import Int64s
+from search.engines.whoosh.kernels.bitsets import count_in_lists
+from search.engines.whoosh.kernels.columns import Bits, Int64s
 from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot
 from search.language.tree import Node

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from search.engines.questions import ValueCount
 from search.engines.whoosh.answering.prepared import FacetTable, Prepared, as_masks
-from search.engines.whoosh.kernels.bitsets import Bits
+from search.engines.whoosh.kernels.columns import Bits
 from search.engines.whoosh.kernels.query import CountedFacet
 from search.types import FACETS
 

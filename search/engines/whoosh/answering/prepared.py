@@ -13,8 +13,7 @@ from search.engines.parts import FIELDS
 from search.engines.whoosh.answering.bm25 import bases
 from search.engines.whoosh.answering.plan import EMPTY_PLAN, encode, with_words
 from search.engines.whoosh.answering.proximity import AMOUNTS, PART_WEIGHTS
-from search.engines.whoosh.kernels.bitsets import Bits
-from search.engines.whoosh.kernels.columns import SegmentColumns
+from search.engines.whoosh.kernels.columns import Bits, SegmentColumns
 from search.engines.whoosh.kernels.postings import postings_of
 from search.engines.whoosh.kernels.segment import Tables, make_tables
 from search.engines.whoosh.mirror.snapshot import Mask, SegmentView, Snapshot

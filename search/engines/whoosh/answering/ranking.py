@@ -11,7 +11,8 @@ import numpy.typing as npt
 from search.engines.sort_keys import ID_MASK
 from search.engines.whoosh.answering.plan import EMPTY_PLAN, RankedWords, encode, with_words
 from search.engines.whoosh.answering.prepared import Prepared
-from search.engines.whoosh.kernels.bitsets import Bits, documents_of
+from search.engines.whoosh.kernels.bitsets import documents_of
+from search.engines.whoosh.kernels.columns import Bits
 from search.engines.whoosh.kernels.search import rank_all
 from search.engines.whoosh.kernels.top_k import SEGMENT_BITS
 from search.engines.whoosh.mirror.bigrams import packed

@@ -19,8 +19,7 @@ from search.engines.whoosh.answering.prepared import Prepared, prepare
 from search.engines.whoosh.answering.proximity import reranked
 from search.engines.whoosh.answering.ranking import NO_RANKING, Ranking, best_by_key
 from search.engines.whoosh.answering.wildcards import all_places
-from search.engines.whoosh.kernels.bitsets import Bits
-from search.engines.whoosh.kernels.columns import Int64s
+from search.engines.whoosh.kernels.columns import Bits, Int64s
 from search.engines.whoosh.kernels.matching import Sets
 from search.engines.whoosh.kernels.proximity import parts_holding
 from search.engines.whoosh.kernels.search import search_all

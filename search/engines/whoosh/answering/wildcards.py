@@ -15,7 +15,7 @@ from search.engines.whoosh.answering.budget import WILDCARD_WORDS, Budget
 from search.engines.whoosh.answering.plan import EMPTY_PLAN, encode, field_bits, part_bits, with_words
 from search.engines.whoosh.answering.prepared import Prepared
 from search.engines.whoosh.answering.whole_words import Positions, places_of_word
-from search.engines.whoosh.kernels.bitsets import Bits
+from search.engines.whoosh.kernels.columns import Bits
 from search.engines.whoosh.kernels.matching import part_ranges
 from search.engines.whoosh.kernels.postings import add_words
 from search.engines.whoosh.mirror.bigrams import packed

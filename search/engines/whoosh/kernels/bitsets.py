@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.columns import Int64s, Integer, UInt64s
+from search.engines.whoosh.kernels.columns import Bits, Int64s, Integer, UInt64s
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
-
-Bits = UInt64s
 
 PLANES = 8  # of the counters of `keep_at_least`: it counts up to 255
 

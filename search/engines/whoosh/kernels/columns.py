@@ -21,10 +21,13 @@ Bytes = npt.NDArray[np.uint8]
 UInt16s = npt.NDArray[np.uint16]
 UInt32s = npt.NDArray[np.uint32]
 UInt64s = npt.NDArray[np.uint64]
+Bits = UInt64s
 Int64s = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Integer = int | np.integer
 """A number in a kernel, of whatever width."""
+
+SINGLE = 1 << 32  # marks the key of a single unit among those of common units and pairs
 
 
 @dataclass(frozen=True, slots=True)

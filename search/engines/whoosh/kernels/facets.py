@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engines.whoosh.kernels.bitsets import Bits, contains, lowest_bit, popcount
-from search.engines.whoosh.kernels.columns import Int64s, SegmentColumns
+from search.engines.whoosh.kernels.bitsets import contains, lowest_bit, popcount
+from search.engines.whoosh.kernels.columns import Bits, Int64s, SegmentColumns
 from search.engines.whoosh.kernels.jit import inlined
 from search.engines.whoosh.kernels.query import CountedFacet
 

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.whoosh.kernels.bitsets import (
-    Bits,
     add,
     count,
     intersect_into,
@@ -16,7 +15,7 @@ from search.engines.whoosh.kernels.bitsets import (
     union_into,
     unite,
 )
-from search.engines.whoosh.kernels.columns import Int64s, SegmentColumns, UInt16s
+from search.engines.whoosh.kernels.columns import SINGLE, Bits, Int64s, SegmentColumns, UInt16s
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.query import (
     ALL,
@@ -44,8 +43,6 @@ from search.engines.whoosh.kernels.substrings import (
 
 Sets = npt.NDArray[np.uint64]
 """A bitmap in each row."""
-
-SINGLE = 1 << 32  # marks the key of a single unit among those of common units and pairs
 
 
 @inlined

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.whoosh.kernels.bitsets import Bits, add_lists
-from search.engines.whoosh.kernels.columns import Bytes, Int64s, SegmentColumns
+from search.engines.whoosh.kernels.bitsets import add_lists
+from search.engines.whoosh.kernels.columns import Bits, Bytes, Int64s, SegmentColumns
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.query import EncodedQuery, words_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at

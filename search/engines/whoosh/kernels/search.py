@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.whoosh.kernels.bitsets import Bits, copy, count, intersect_into, subtract_from, union_into
-from search.engines.whoosh.kernels.columns import Floats, Int64s, UInt32s
+from search.engines.whoosh.kernels.bitsets import copy, count, intersect_into, subtract_from, union_into
+from search.engines.whoosh.kernels.columns import Bits, Floats, Int64s, UInt32s
 from search.engines.whoosh.kernels.facets import count_values
 from search.engines.whoosh.kernels.jit import inner, kernel
 from search.engines.whoosh.kernels.matching import Sets, match_segment, narrow

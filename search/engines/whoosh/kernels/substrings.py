@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.whoosh.kernels.bitsets import Bits, add, contains
-from search.engines.whoosh.kernels.columns import Int64s, Integer, SegmentColumns, UInt16s, UInt32s
+from search.engines.whoosh.kernels.bitsets import add, contains
+from search.engines.whoosh.kernels.columns import Bits, Int64s, Integer, SegmentColumns, UInt16s, UInt32s
 from search.engines.whoosh.kernels.jit import inlined, inner
 
 Pair = tuple[int, int, int]

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.parts import OWN_PARTS
-from search.engines.whoosh.kernels.matching import SINGLE
+from search.engines.whoosh.kernels.columns import SINGLE
 from search.engines.whoosh.segments.arrays import SegmentText
 from search.engines.whoosh.segments.layout import Array, Integers
 from search.text.marks import marks

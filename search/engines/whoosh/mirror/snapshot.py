@@ -16,8 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engines.parts import BESIDE_PARTS, FIELDS, PARTS
-from search.engines.whoosh.kernels.bitsets import Bits
-from search.engines.whoosh.kernels.columns import MirrorColumns
+from search.engines.whoosh.kernels.columns import Bits, MirrorColumns
 from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.building import make_columns, make_totals, term_head
 from search.engines.whoosh.mirror.file import DamagedMirror, Mirror, mirror_path, open_mirror, write_mirror
