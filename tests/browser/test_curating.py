@@ -21,6 +21,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import CURATOR, follow
 from tests.browser.test_batches import SLOW, upload
 from tests.served_site import answering, environment_of
+from tests.trials import first_of
 
 SITES_ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -44,7 +45,7 @@ def on_the_site(desk: Page) -> str:
     return desk.request.get(desk.locator(".viewsitelink").get_attribute("href") or "").url
 
 
-@pytest.mark.parametrize("kind", ["organisation", "column", "theme"])
+@pytest.mark.parametrize("kind", first_of("theme", "organisation", "column"))
 def test_one_that_is_two_is_split_after_a_look_and_is_one_again(desk, new_page, kind):
     """Its shares are shared out, it keeps its address, and that of the new one leads to it once the split is undone."""
     open_first(desk, f"{kind}/?o={'-3' if kind == 'organisation' else '-2'}")
@@ -357,7 +358,7 @@ def split_off_and_put_together(desk: Page, author: str, printed: str) -> None:
     expect(desk.locator(".messagelist")).to_contain_text("拆分已撤销")
 
 
-@pytest.mark.parametrize("kind", ["column", "theme"])
+@pytest.mark.parametrize("kind", first_of("column", "theme"))
 def test_one_that_is_renamed_is_found_by_its_former_address_and_the_history_gives_the_name_back(desk, kind):
     desk.goto(f"/admin/articles/{kind}/")
     follow(desk.locator("#result_list tbody th a").last)
@@ -397,7 +398,7 @@ def test_a_byline_is_corrected_in_its_article_and_stands_in_the_history(desk):
     expect(desk.locator("#id_authorships-0-affiliation")).not_to_have_value("改过的单位")
 
 
-@pytest.mark.parametrize("kind", ["column", "theme", "feature"])
+@pytest.mark.parametrize("kind", first_of("feature", "column", "theme"))
 def test_what_articles_are_found_under_goes_to_the_trash_and_comes_back_with_them(desk, new_page, kind):
     """Off the site and out of search, its articles stay; found in the trash by kind and age, and back as it was."""
     open_first(desk, f"{kind}/?o={'-4' if kind == 'feature' else '-2'}")

@@ -13,8 +13,9 @@ from articles.parsing.encoding import UnreadableFile
 from articles.parsing.types import ParsedDocument, ParsedPassage
 from tests.pages import seed_table
 from tests.pages.layout import make_page
+from tests.trials import trials
 
-_QUICK = settings(max_examples=60)
+_QUICK = settings(max_examples=trials(60))
 
 _LINES = st.sampled_from(
     [

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from articles.parsing import decode, parse
 from articles.parsing.types import DocumentKind, ParsedDocument
 from tests.pages.layout import make_page
+from tests.trials import trials
 
 SEEDS = st.integers(min_value=0, max_value=40)
-FEW = settings(max_examples=15, derandomize=True)
+FEW = settings(max_examples=trials(15), derandomize=True)
 _LONGEST_LINE = 30  # characters: what is longer is a paragraph, and a press sets it in several lines
 _HALF = str.maketrans("，；：（）？！", ",;:()?!")
 

@@ -23,6 +23,7 @@ from tests.search.engines.corpus import facet_counts
 from tests.search.engines.random_queries import passes
 from tests.search.plain_matching import BESIDE, PlainArticle
 from tests.search.result_ids import result_ids
+from tests.trials import trials
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def test_every_run_of_the_seeds_is_found_and_a_quoted_one_nowhere_else(documents
     chance = random.Random(2024)
     own = {document.article_id: _own_blocks(document) for document in documents}
     folded = {article_id: [fold_text(block) for block in blocks] for article_id, blocks in own.items()}
-    for _ in range(2000):
+    for _ in range(trials(2000)):
         article_id = chance.choice(list(own))
         block = chance.choice(own[article_id])
         start = chance.randrange(len(block))
@@ -96,7 +97,7 @@ def _own_blocks(document: IndexDocument) -> list[str]:
 def test_facets_are_counts_over_the_database(documents) -> None:
     chance = random.Random(7)
     words = ["", "产业", "成渝", "数字经济", "金融", "新质生产力", "重庆 创新", "人才 -产业"]
-    for _ in range(150):
+    for _ in range(trials(150)):
         query, indexed = chance.choice(words), _random_filters(chance, documents)
         request = SearchRequest(query, filters={name: _readable(name, chosen) for name, chosen in indexed.items()})
         matching, result = found(query), search(request)

@@ -21,6 +21,7 @@ from tests.search.engines.random_queries import (
     random_tree,
 )
 from tests.search.plain_matching import plain_lines
+from tests.trials import trials
 
 LISTED = (
     Where.TITLE,
@@ -59,7 +60,7 @@ class AnalysisContract(FilledEngine):
     def test_a_table_counts_what_its_questions_find_one_by_one(self, filled: Engine) -> None:
         chance = random.Random(17)
         by_id = {document.article_id: document for document in DOCUMENTS}
-        for _ in range(12):
+        for _ in range(trials(12)):
             tree, filters = random_tree(chance, 2), random_filters(chance)
             found = ids(filled, tree, filters)
             questions = {f"question {n}": random_tree(chance, 1) for n in range(3)}
@@ -107,7 +108,7 @@ class AnalysisContract(FilledEngine):
             writer.update(documents[:40], [41, 42, 43])
         articles = plain([document for document in documents if document.article_id not in (41, 42, 43)])
         listed = 0
-        for number in range(150):
+        for number in range(trials(150)):
             tree, filters, sort = random_listing_tree(chance), random_filters(chance), chance.choice(list(Sort))
             found_ids = filled.matching_ids(tree, filters, sort)
             lines = [line for i in found_ids for line in plain_lines(i, articles[i], tree, LISTED)]
@@ -120,7 +121,7 @@ class AnalysisContract(FilledEngine):
             first = [line for line in lines if line.article_id in found_ids[:25]][:25]
             assert beside == [(line.before[::-1], line.behind) for line in first], tree
             listed += len(lines)
-        assert listed > 1000
+        assert listed > trials(1000)
 
     def test_lists_no_more_places_than_asked_for_and_then_none(self, engine: Engine) -> None:
         rebuilt(engine, [article(1, "发展发展"), article(2, "发展，经济发展", title="发展")])

@@ -28,6 +28,7 @@ from tests.search.engines.random_queries import (
     runs_across_marks,
 )
 from tests.search.plain_matching import without_marks
+from tests.trials import trials
 
 
 class SearchingContract(FilledEngine):
@@ -46,7 +47,7 @@ class SearchingContract(FilledEngine):
     def test_finds_exactly_the_documents_that_contain_a_run(self, filled: Engine) -> None:
         chance = random.Random(6)
         articles = plain([_without_themes(document) for document in DOCUMENTS])
-        for _ in range(300):
+        for _ in range(trials(300)):
             term = Term(fold_text(cutting(chance)))
             if term.text:
                 assert set(ids(filled, term)) == {i for i, found in articles.items() if found.matches(term)}, term
@@ -54,7 +55,7 @@ class SearchingContract(FilledEngine):
     def test_finds_runs_in_the_parts_asked_for_only(self, filled: Engine) -> None:
         chance = random.Random(7)
         articles = plain(DOCUMENTS)
-        for _ in range(300):
+        for _ in range(trials(300)):
             fields = tuple(chance.sample(list(Where), k=chance.randint(1, 3)))
             document = chance.choice(DOCUMENTS)
             line = chance.choice([text for blocks in document.texts.values() for text in blocks] or ["产业"])
@@ -65,14 +66,14 @@ class SearchingContract(FilledEngine):
     def test_reads_trees_as_their_definition_says(self, filled: Engine) -> None:
         chance = random.Random(8)
         articles = plain([_without_themes(document) for document in DOCUMENTS])
-        for _ in range(200):
+        for _ in range(trials(200)):
             tree = random_tree(chance, 3)
             assert set(ids(filled, tree)) == {i for i, found in articles.items() if found.matches(tree)}, tree
 
     def test_of_what_asks_for_some_of_several_those_that_hold_more_come_first(self, filled: Engine) -> None:
         chance = random.Random(15)
         articles = plain([_without_themes(document) for document in DOCUMENTS])
-        for _ in range(60):
+        for _ in range(trials(60)):
             children = tuple(random_tree(chance, 1) for _ in range(chance.randint(2, 4)))
             tree, filters = AtLeast(chance.randint(1, 2), children), random_filters(chance)
             order = filled.matching_ids(tree, filters, Sort.RELEVANCE)
@@ -203,7 +204,7 @@ class SearchingContract(FilledEngine):
         documents = [article(number, text) for number, text in enumerate(texts, start=1)]
         rebuilt(engine, documents)
         articles = plain(documents)
-        for _ in range(300):
+        for _ in range(trials(300)):
             run = without_marks(fold_text(cutting(chance, 12, chance.choice(texts))))
             if run:
                 expected = {i for i, found in articles.items() if found.matches(Term(run))}
@@ -218,7 +219,7 @@ class SearchingContract(FilledEngine):
         rebuilt(engine, documents)
         articles = {document.article_id: document.texts for document in documents}
         held = {n: [without_marks(folded_blocks(blocks)) for blocks in texts.values()] for n, texts in articles.items()}
-        runs = list(islice(runs_across_marks(random.Random(20), list(articles.values())), 2000))
+        runs = list(islice(runs_across_marks(random.Random(20), list(articles.values())), trials(2000)))
         for run in runs:
             expected = {n for n, texts in held.items() if any(run in text for text in texts)}
             assert expected
@@ -253,7 +254,7 @@ class SearchingContract(FilledEngine):
     def test_facets_count_what_dropping_their_own_filter_would_leave(self, filled: Engine) -> None:
         chance = random.Random(9)
         articles = plain([_without_themes(document) for document in DOCUMENTS])
-        for _ in range(100):
+        for _ in range(trials(100)):
             tree, filters = random_tree(chance, 2), random_filters(chance)
             answer = filled.search(Question(tree, filters))
             for name in FACETS:

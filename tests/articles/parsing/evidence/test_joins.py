@@ -46,6 +46,7 @@ def test_a_lost_character_is_found_by_what_stands_around_it() -> None:
     assert nats_of_loss("维护香港、", "门长期稳定") > 1 > nats_of_loss("维护香港、", "澳门长期")
 
 
+@pytest.mark.full
 def test_the_shipped_counts_are_the_corpora_s() -> None:
     with np.load(Path(str(files("articles.parsing.evidence").joinpath("trigrams.npz")))) as shipped:
         counted = trigrams.counted(trigrams.texts())

@@ -34,6 +34,7 @@ from search.text.tokenizer import word_texts
 from search.types import FACETS, IndexDocument
 from tests.search.engines.corpus import cutting, make_document, make_documents
 from tests.search.engines.filling import rebuilt
+from tests.trials import trials
 
 HISTORIES = range(6)
 
@@ -97,7 +98,7 @@ def test_scores_and_order_are_those_of_whoosh(engine: WhooshEngine, history: int
     chance = random.Random(history)
     live_through(engine, chance)
     snapshot = engine._snapshot()
-    for _ in range(40):
+    for _ in range(trials(40)):
         words = random_words(chance)
         if not words:
             continue
@@ -118,7 +119,7 @@ def test_facet_counts_are_those_of_the_documents_whoosh_finds(engine: WhooshEngi
     chance = random.Random(history)
     live_through(engine, chance)
     snapshot = engine._snapshot()
-    for _ in range(20):
+    for _ in range(trials(20)):
         words = random_words(chance)
         if not words:
             continue
@@ -139,7 +140,7 @@ def test_a_single_document_is_scored_as_it_is_among_all(engine: WhooshEngine, hi
     chance = random.Random(history)
     live_through(engine, chance)
     snapshot = engine._snapshot()
-    for _ in range(20):
+    for _ in range(trials(20)):
         words, prepared = random_words(chance), prepare(snapshot)
         ranking = best_by_score(prepared, everything(snapshot), words, 1000)
         for row in chance.sample(range(len(ranking)), k=5):
