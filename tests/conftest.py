@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import count
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -23,6 +23,7 @@ from search import admission
 from tests.migrated import SHARED, with_tables
 from tests.opensearch import cluster as opensearch_cluster
 from tests.postgresql_cluster import Cluster, running_cluster
+from tests.processes import shared_forker
 from tests.search.seed_library import fill_with_seeds
 
 hypothesis.settings.register_profile(  # how long an example takes says how busy the machine is
@@ -31,13 +32,20 @@ hypothesis.settings.register_profile(  # how long an example takes says how busy
 hypothesis.settings.load_profile("any machine")
 
 _NUMBERS = count()
-_FOLDER = pytest.StashKey[str]()
+_SHARED = pytest.StashKey[ExitStack]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make a folder for tables that all workers copy; pytest's own stay for a while, and they know this one's name."""
+    """Make what all workers share: a folder for tables to copy, and what begins processes as copies of itself.
+
+    Pytest's own folders stay for a while, and workers know this one's name.
+    """
     if SHARED not in os.environ:
-        os.environ[SHARED] = config.stash[_FOLDER] = tempfile.mkdtemp(prefix="chengyu-tables-")
+        config.stash[_SHARED] = kept = ExitStack()
+        os.environ[SHARED] = kept.enter_context(tempfile.TemporaryDirectory(prefix="chengyu-tables-"))
+        kept.callback(os.environ.pop, SHARED)
+        if config.getoption("numprocesses", None):
+            kept.enter_context(shared_forker(Path(os.environ[SHARED])))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,9 +72,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if _FOLDER in config.stash:
-        shutil.rmtree(config.stash[_FOLDER])
-        del os.environ[SHARED]
+    if _SHARED in config.stash:
+        config.stash[_SHARED].close()
 
 
 @pytest.fixture(scope="session")

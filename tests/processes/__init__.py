@@ -61,10 +61,14 @@ class Process:
         return self._code
 
 
-class Forker:
-    """Begins programs as copies of a process, which ends with it."""
+SHARED = "FORKER_OF_TESTS"
+"""The environment's name for the socket of a forker that all processes of a run of tests share."""
 
-    def __init__(self, channel: socket.socket, copied: subprocess.Popen[bytes] | Process) -> None:
+
+class Forker:
+    """Begins programs as copies of a process, which ends with it; of a shared one there is no `copied` here."""
+
+    def __init__(self, channel: socket.socket, copied: subprocess.Popen[bytes] | Process | None = None) -> None:
         self._channel = channel
         weakref.finalize(self, _end, channel, copied)
 
@@ -108,18 +112,43 @@ class Forker:
 
 @cache
 def forker() -> Forker:
-    """That of all tests of this process, in the project's folder."""
+    """That of all tests of this process, in the project's folder: the shared one, or its own."""
+    if SHARED not in os.environ:
+        return _started()
+    channel = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    channel.connect(os.environ[SHARED])
+    return Forker(channel)
+
+
+@contextmanager
+def shared_forker(folder: Path) -> Iterator[None]:
+    """One for this process and all that it begins meanwhile, whose socket is in the folder."""
+    address = str(folder / "forker")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        listener.bind(address)
+        listener.listen()
+        kept = _started(listener)
+    os.environ[SHARED] = address
+    try:
+        yield
+    finally:
+        del os.environ[SHARED], kept
+
+
+def _started(*listener: socket.socket) -> Forker:
     own, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    command = [sys.executable, "-m", "tests.processes", str(other.fileno())]
+    passed = [each.fileno() for each in (*listener, other)]
+    command = [sys.executable, "-m", "tests.processes", *map(str, passed)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     with other:
-        options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "pass_fds": [other.fileno()]}
+        options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "pass_fds": passed}
         return Forker(own, subprocess.Popen(command, cwd=ROOT, env=environment, **options))
 
 
-def _end(channel: socket.socket, copied: subprocess.Popen[bytes] | Process) -> None:
+def _end(channel: socket.socket, copied: subprocess.Popen[bytes] | Process | None) -> None:
     channel.close()
-    copied.wait()
+    if copied:
+        copied.wait()
 
 
 def run(words: Sequence[str], environment: Mapping[str, str], check: bool = False) -> subprocess.CompletedProcess[str]:

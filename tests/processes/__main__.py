@@ -1,6 +1,7 @@
 """A process that has loaded what is slow to load, and runs programs in copies of itself: for `tests.processes`.
 
-Run as `python -m tests.processes CHANNEL`, the descriptor of a socket. Each message on it is a JSON object: `words`,
+Run as `python -m tests.processes [LISTENER] CHANNEL`, descriptors of sockets; it ends when the channel is closed.
+Others may connect to the listener, and have a channel each. Each message on one is a JSON object: `words`,
 what would stand behind `python` on a command line (a file, `-m` and a module, or `-c` and a script, then their
 arguments), and `environment`, or null for this process's own. With it come three descriptors: what the copy writes to,
 what it complains to, and where its process id is said at once and its exit status in the end. A fourth is the copy's
@@ -16,9 +17,11 @@ import gc
 import json
 import os
 import runpy
+import selectors
 import socket
 import sys
 import threading
+from typing import Any, NoReturn
 
 import django
 import django.contrib.admin
@@ -42,29 +45,50 @@ from search.engines.whoosh.warm_up import warm_kernels
 _LONGEST_MESSAGE = 1 << 17
 
 
-def main(channel: socket.socket) -> None:
+def main(own: socket.socket, listener: socket.socket | None) -> None:
     waiting: list[int] = []
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(channel, _LONGEST_MESSAGE, 4)
-        if not message:
-            break
-        waiting = [process for process in waiting if not os.waitpid(process, os.WNOHANG)[0]]
-        waiting.append(os.fork())
-        if waiting[-1] == 0:
-            channel.close()
-            if _is_the_copy(*descriptors[:3]):
-                asked = json.loads(message)
-                try:
-                    _run([*asked["words"], *map(str, descriptors[3:])], asked["environment"])
-                except SystemExit as end:
-                    if end.code:
-                        raise
-                _end()
-            os._exit(0)
-        for descriptor in descriptors:
-            os.close(descriptor)
+    with selectors.DefaultSelector() as asking:
+        for each in filter(None, (own, listener)):
+            asking.register(each, selectors.EVENT_READ)
+        while own.fileno() >= 0:
+            for key, _ in asking.select():
+                channel: Any = key.fileobj
+                if channel is listener:
+                    asking.register(channel.accept()[0], selectors.EVENT_READ)
+                    continue
+                message, descriptors, _, _ = socket.recv_fds(channel, _LONGEST_MESSAGE, 4)
+                if message:
+                    waiting = [process for process in waiting if not os.waitpid(process, os.WNOHANG)[0]]
+                    waiting.append(_begun(message, descriptors, asking))
+                else:
+                    asking.unregister(channel)
+                    channel.close()
     for process in waiting:
         os.waitpid(process, 0)
+
+
+def _begun(message: bytes, descriptors: list[int], asking: selectors.BaseSelector) -> int:
+    """The process that waits for a copy, in which the program begins."""
+    process = os.fork()
+    if process == 0:
+        for key in asking.get_map().values():
+            os.close(key.fd)
+        _be_the_copy(message, descriptors)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return process
+
+
+def _be_the_copy(message: bytes, descriptors: list[int]) -> NoReturn:
+    if _is_the_copy(*descriptors[:3]):
+        asked = json.loads(message)
+        try:
+            _run([*asked["words"], *map(str, descriptors[3:])], asked["environment"])
+        except SystemExit as end:
+            if end.code:
+                raise
+        _end()
+    os._exit(0)
 
 
 def _is_the_copy(output: int, errors: int, status: int) -> bool:
@@ -115,4 +139,5 @@ if __name__ == "__main__":
         django.setup()
     warm_kernels()
     gc.freeze()
-    main(socket.socket(fileno=int(sys.argv[-1])))
+    *given, own = [socket.socket(fileno=int(number)) for number in sys.argv[1:] if number.isdigit()]
+    main(own, given[0] if given else None)

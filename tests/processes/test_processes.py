@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from tests.processes import run
+from tests.processes import SHARED, forker, run, shared_forker
 
 _LAST = """
 import atexit, threading, time
@@ -34,3 +34,15 @@ def test_a_fault_is_shown():
     done = run(["-c", "1 / 0"], os.environ)
     assert done.returncode == 1
     assert done.stderr.endswith("ZeroDivisionError: division by zero\n")
+
+
+def test_what_is_shared_serves_each_who_connects_and_goes_on_when_one_leaves(tmp_path, monkeypatch):
+    monkeypatch.setenv(SHARED, "")
+    with shared_forker(tmp_path):
+        first, second = forker.__wrapped__(), forker.__wrapped__()
+        with first.at_work(["-c", "print(1, flush=True); input()"], os.environ) as process:
+            assert process.stdout.readline() == "1\n"
+            assert second.run(["-c", "print(2)"], os.environ).stdout == "2\n"
+        del first
+        assert second.run(["-c", "print(3)"], os.environ).stdout == "3\n"
+    assert SHARED not in os.environ
