@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from articles.parsing.blocks.shapes import Shape, is_signed_off
 from articles.parsing.blocks.sheet import Opener, Sheet
@@ -34,16 +35,19 @@ _REJOINED = 40.0  # for what a jump says a text goes on in, over all that speaks
 _PAST_JUMP = -20.0  # for a text that a jump ends to go on in anything else, and for what a jump begins to go on from it
 _MISPLACED_SPEECH = -6.0  # for a question or an answer in an article that is no interview
 _NEW_PARAGRAPH = -3.7  # for a run gone astray to begin with a paragraph of its own
+# On a page that sets its paragraphs in: against a sentence that goes on in a block that is set in, and against one that
+# is not beginning a paragraph or an article.
+_SET_IN_WITHIN, _FLUSH = -5.0, -3.0
 _CAPTION_IN_SENTENCE = 1.7  # nats against a sentence that goes on in what looks like a caption
-_CROSSED_TAILS = 6.0  # for two sentences that change tails: one deed of the scan, not two
-_INTERLEAVED = 6.0  # for head, other head, tail, other tail: one deed too
+_CROSSED_TAILS = 5.0  # for two sentences that change tails: one deed of the scan, not two
+_INTERLEAVED = 5.0  # for head, other head, tail, other tail: one deed too
 _ABOVE_OPENING = -12.0  # for text that stands farther down to be put over an article's own beginning
 _LONGEST_SKIP = 6  # blocks
 _USUAL_SIMILARITY = 0.3  # of two stretches of one article: standing in no article should not cost it
 _TITLE_SHARE = 0.5  # of `recurrence`, for what may be a title: it has its article's words, but stands in no text
 # Nats for two stretches with the same words in the same proportions, for each nat by what returns, and for marks of the
 # same width: articles of one page may come from writers' files that differ in that.
-TOPIC_WEIGHTS = {"similarity": 3.0, "recurrence": 0.4, "width": 5.0}
+TOPIC_WEIGHTS = {"similarity": 4.0, "recurrence": 0.55, "width": 5.0}
 
 
 def nodes_and_notes(sheet: Sheet) -> tuple[list[int], list[int]]:
@@ -71,8 +75,18 @@ class PageScores:
         self._captionlike = [sheet.shape(index) is Shape.TEXT for index in self.nodes]
         self.order: Order = order_of(sheet, self.nodes, self._odds, openers)
         self.evidence = JoinEvidence(self.fragments)
-        self._vocabulary = PageVocabulary([piece.text for piece in self.fragments])
+        self._vocabulary = PageVocabulary(self._headed_texts())
         self._spoken = self._speeches()
+
+    def _headed_texts(self) -> list[str]:
+        """The texts of the nodes by whose words they are compared: what a title says belongs to the text under it."""
+        texts = [piece.text for piece in self.fragments]
+        for opener in self.openers:
+            over = self._sheet.previous(min(opener.claimed, default=opener.at), Shape.CAPTION, Shape.CREDIT)
+            lines = opener.titles or [over] * self._sheet.free(over, Shape.HEADLINE)
+            for node in first_nodes(self.order, self._sheet, opener)[:1]:
+                texts[node] = "\n".join([*map(self._sheet.text, lines), texts[node]])
+        return texts
 
     def _aside_odds(self, index: int) -> float:
         if self._sheet.shape(index) is Shape.HEADLINE:
@@ -137,7 +151,7 @@ class PageScores:
             if first and self.fragments[first[-1]].begins > 0:
                 elsewhere = [node for node in range(len(self.nodes)) if node > first[-1]]
                 scores[number, elsewhere] += _ABOVE_OPENING
-        return scores
+        return scores + _FLUSH * (self._sheet.indents & ~self._set_in())
 
     def _link_scores(self) -> Matrix:
         if not self.nodes:
@@ -168,6 +182,8 @@ class PageScores:
         closed = np.array([piece.closed for piece in self.fragments])[:, None]
         captions = [odds > 0 and like for odds, like in zip(self._odds, self._captionlike, strict=True)]
         nats = np.where(closed, _NEW_PARAGRAPH, np.where(captions, -_CAPTION_IN_SENTENCE, 0.0))
+        if self._sheet.indents:
+            nats += np.where(self._set_in(), np.where(closed, 0.0, _SET_IN_WITHIN), np.where(closed, _FLUSH, 0.0))
         for left, right in self.order.near():
             neighbours = self.order.link(left, right)
             if not self.fragments[left].closed:
@@ -175,6 +191,10 @@ class PageScores:
             elif neighbours:
                 nats[left, right] = neighbours
         return nats
+
+    def _set_in(self) -> NDArray[np.bool_]:
+        """[node]: whether it is set as paragraphs' beginnings are."""
+        return np.array([self._sheet.block(index).indented for index in self.nodes], dtype=bool)
 
     def _ending_scores(self) -> Matrix:
         bare = max(len(self.openers) - len(self.notes), 0)

@@ -20,6 +20,10 @@ FISHING = (
 )
 
 
+NIGHTS = "夜场要办得长久，讲解员的培训不能停。馆藏文物的夜间巡查也不能停，观众才来。"
+RIVER = "护渔队要有人接班，巡江不能停。鱼群洄游的江湾要守住，渔民才上岸。"
+
+
 def page(*lines: str) -> str:
     return "\n\n".join(lines)
 
@@ -170,15 +174,32 @@ def test_a_picture_between_two_paragraphs_is_left_out() -> None:
 
 def test_a_paragraph_that_hardly_belongs_under_the_one_above_it_is_pointed_at() -> None:
     """Two tails stand behind a head each, and the notes behind them show that one of the two has gone astray."""
-    wide = (
-        "夜场要办得长久，讲解员的培训不能停。馆藏文物的夜间巡查也不能停，观众才来。",
+    heads, notes = (("从一件小事说起", "■王希"), ("再说几句家常话", "■严红")), ("（作者系大学教授）", "（作者系教授）")
+    tails = "观众白天没有时间，夜间巡查不停。", "鱼群洄游的江湾，渔民夜里也守着。"
+    text = page(*heads[0], NIGHTS, *heads[1], RIVER, tails[0], notes[0], tails[1], notes[1])
+    (under,) = parse(text).articles[1].problems
+    assert (under.code, under.at) == ("doubtful-join", text.index(tails[0]))
+
+
+def test_what_a_title_says_tells_which_article_a_paragraph_gone_astray_is_of() -> None:
+    tails = (
         "观众白天没有时间，讲解员的夜场让观众与馆藏文物相遇，夜间巡查不停。",
-    )
-    river = (
-        "护渔队要有人接班，巡江不能停。鱼群洄游的江湾要守住，渔民才上岸。",
         "鱼群洄游的江湾，护渔队的渔民夜里也守着，巡江守到渔民上岸。",
     )
-    heads, notes = (("让夜场留住观众", "■王希"), ("护渔要有接班人", "■严红")), ("（作者系大学教授）", "（作者系教授）")
-    text = page(*heads[0], wide[0], *heads[1], river[0], wide[1], notes[0], river[1], notes[1])
-    (under,) = parse(text).articles[1].problems
-    assert (under.code, under.at) == ("doubtful-join", text.index(wide[1]))
+    titled = page(
+        "让夜场留住观众", "■王希", NIGHTS, "护渔要有接班人", "■严红", RIVER, tails[0], "（作者系大学教授）",
+        tails[1], "（作者系教授）",
+    )  # fmt: skip
+    assert bodies(titled) == [NIGHTS + tails[0], RIVER + tails[1]]
+
+
+def test_where_paragraphs_are_set_in_a_sentence_goes_on_in_a_line_that_is_not() -> None:
+    cut = "前几天同几位老朋友在院子里闲谈，大家不约而同地说起了城南那条刚刚修好的老街，都说愿意"
+    rest = "常来。街口的面馆还在，老板换成了他的女儿，味道倒没有变，老主顾们照样端着碗坐在门口。"
+    whole = (
+        "上个周末回了一趟老家，邻居们也都兴致勃勃地说起了村口新修的那座石桥，都说愿意多走走。",
+        "去走一走的人多了，桥头就有了集市，卖菜的、修鞋的都来了，桥边的空地上比从前热闹了许多。",
+    )
+    set_in = [f"　　{text}" for text in (cut, *whole)]
+    text = page("从一件小事说起", "■王希", set_in[0], "再说几句家常话", "■严红", *set_in[1:], rest)
+    assert bodies(text) == [cut + rest, "".join(whole)]
