@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from statistics import median
 
+import numpy as np
+
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.blocks.shapes import Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
-from articles.parsing.evidence.trigrams import affinity
+from articles.parsing.evidence.topics import words_of
+from articles.parsing.evidence.trigrams import affinities
 
 _DATED = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]")
 _POINTS = re.compile(
@@ -26,15 +29,21 @@ _LEAST_GAP = 2  # blank lines that may part a picture from the text
 _BARE_NAME = re.compile(r"^[^，；、：的是\d%％]{3,18}。$")  # 大足石刻宝顶山景区。
 
 # Nats for each feature of a line to be a title. `python -m tests.pages.fitting.headlines` fits them, but for "closes",
-# "any" and "under byline": two links of neighbours speak for text where one speaks for a title left out, most at an
-# opening.
+# "any", "under byline" and "set in": two links of neighbours speak for text where one speaks for a title left out, most
+# at an opening; and a line that is set in as paragraphs are is one's beginning.
 HEADLINE = {
-    "any": 0.0, "wanted": 1.3, "over byline": 4.9, "under byline": 1.8, "comma": -3.0, "more commas": -4.3,
+    "any": 0.0, "wanted": 1.3, "over byline": 6.9, "under byline": 1.8, "comma": -3.0, "more commas": -4.3,
     "reports": -0.9, "middling": 1.6, "parted": 4.2, "echoed": 0.9, "open mark": -3.0, "ends": 0.5,
-    "closes": 3.0,
+    "closes": 3.0, "stops short": -2.7, "goes on": -1.6, "begins": -0.6, "states": -1.0, "opens": -0.6, "flush": 1.9,
+    "set in": -6.0,
 }  # fmt: skip
 _CLIP = 5.0  # nats
 _MIDDLING = (7, 30)  # characters
+_GOES_ON = "的了着过和与及并而也都就地得之所是"
+_BEGINS = re.compile(
+    "近年来|当前|目前|现在|如今|同时|此外|另外|但|然而|因此|所以|其|他|她|它|这|那|如果|由于|随着|不仅|通过|为了|对此|例如|比如|要|不|应|可以|我|有"
+)
+_STATES = re.compile(".[是了着已正].*[^？！?!]$", re.DOTALL)
 _REPORTS = re.compile("(?:强调|指出|提出|要求|认为|表示|明确)[，,]")  # what a sentence begins with, and no title
 
 
@@ -80,6 +89,7 @@ def headline_odds(sheet: Sheet, index: int, *, wanted: bool) -> float:
 def headline_features(sheet: Sheet, index: int, *, wanted: bool) -> dict[str, float]:
     """What `HEADLINE` weighs of a line."""
     text, over = sheet.text(index), over_byline(sheet, index)
+    (ends, _), (_, opens) = np.clip(affinities([text, "。"], ["。", text]), -_CLIP, _CLIP).tolist()
     commas = len(re.findall("[，,]", text))
     return {
         "any": 1.0,
@@ -94,8 +104,21 @@ def headline_features(sheet: Sheet, index: int, *, wanted: bool) -> dict[str, fl
         "echoed": float(len(text) >= _MIDDLING[0] and sum(text in shaped.text for shaped in sheet.shaped) > 1),
         "open mark": float(bool(marks_left_open(text) or marks_closed_first(text))),
         "closes": float(wanted and not over and _closes(sheet, index)),
-        "ends": max(-_CLIP, min(_CLIP, affinity(text, "。"))),
+        "ends": ends,
+        "stops short": float(_stops_short(text)),
+        "goes on": float(text[0] in _GOES_ON),
+        "begins": float(bool(_BEGINS.match(text))),
+        "states": float(bool(_STATES.search(text))),
+        "opens": opens,
+        "flush": float(sheet.indents and not sheet.block(index).indented),
+        "set in": float(sheet.is_indented(index)),
     }
+
+
+def _stops_short(text: str) -> bool:
+    """Whether the last character belongs to no word of several: …制造业集|群, …培养创新人|才. Few titles end so."""
+    words = words_of(text)
+    return "\u3400" <= text[-1] <= "\u9fff" and not (words and text.endswith(words[-1]))
 
 
 def _closes(sheet: Sheet, index: int) -> bool:

@@ -47,3 +47,12 @@ def test_a_last_line_that_may_be_two_articles_title_is_a_thing_to_review() -> No
     page = f"■赵国栋\n{FISH}{WORK.format('')}{note}\n■李大为\n{NETS}{TALK.format('')}{note}# 把技能培训办到岸上来\n"
     problems = [[problem.code for problem in article.problems] for article in parse(page).articles]
     assert sorted(map(str, problems)) == ["['doubtful-title']", "['inferred-title']"]
+
+
+@pytest.mark.parametrize("piece", ["制造业是老城的根基，这座城正", "　　面馆是街坊的客厅，老板总说"])
+def test_a_piece_of_a_sentence_under_a_byline_is_no_title(piece: str) -> None:
+    rest = "把旧厂房改成书房，书架沿着旧轨道排开，读者坐在窗下就能望见江上的船，孩子们放了学也来。"
+    articles = parse(f"■李大为\n{piece}\n\n{rest}\n\n{NETS}\n{TALK.format('')}").articles
+    assert ["".join(block.text for block in article.body) for article in articles] == [
+        "".join(text.strip() for text in (piece, rest, NETS, TALK.format("")))
+    ]
