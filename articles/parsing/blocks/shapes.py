@@ -51,6 +51,7 @@ class Shaped:
 KNOWN_COLUMNS = frozenset({"智库头条", "资政参考", "决策建议", "智库圆桌", "智库对话"})
 LONGEST_HEADLINE = 50
 LONGEST_TITLE = 120  # with the column in brackets behind it
+_OF_THINK_TANK = re.compile(r"智库(?:报告|观点|观察|论坛|视点|建言|声音|专栏|动态)")  # columns, also without brackets
 _LONGEST_HALF = 200
 _HALVES_APART = 4  # blocks: a picture and its caption may stand between
 _COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1,14}?)\s*[】〗］]$")
@@ -162,7 +163,7 @@ def _look_again(shaped: Shaped, names: frozenset[str], columns: frozenset[str]) 
     inner = inner_note(shaped.text, names)
     if inner is not None:
         return replace(shaped, shape=Shape.NOTE, value=inner)
-    if shaped.text.strip(" 　") in columns:
+    if shaped.text.strip(" 　") in columns or (shaped.block.level and _OF_THINK_TANK.fullmatch(shaped.text)):
         return replace(shaped, shape=Shape.COLUMN, value=shaped.text.strip())
     return shaped
 

@@ -29,6 +29,9 @@ _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spok
 _TITLE_ENDS_OPEN = -5.0
 _OPEN_BRACKET, _WORD_GOES_ON, _HANGS = 9.0, 6.0, 3.0  # for two lines of one field
 _OPENED_AGAIN = -9.0  # within the same mark left open: “政府补一 over 把“关键小事”办成大事
+_WHOLE = (
+    -4.0
+)  # for a line that ends with the last of several clauses of one length to go on in another: 打通堵点　补齐短板
 _RECURS = 4.0  # for two lines whose seam is a phrase of the page's text
 _SAME_MARK, _MARK_BEGINS = 5.0, -6.0  # ## over ##: one heading; a mark under none, or another mark: a new one
 _READS, _LEAST_READS, _MOST_READS = 2.2, -1.5, 6.0  # of the nats by which they read as one
@@ -46,6 +49,7 @@ _TOO_SHORT, _TOO_LONG = -3.0, -0.15  # for a field; for each character above its
 _USUAL_MOST = (44, 66)  # of one line, of several
 _SHORTEST = 4
 _MOST_LINES = 8
+_SHORTEST_CLAUSE = 3  # characters
 _NARROWEST = 6  # characters of a line that was wrapped
 
 _DASH = re.compile(r"^(?:[—–―─－-]{1,4}|一一)\s*(?=[^\s\d—–―─－-])")
@@ -53,6 +57,7 @@ _DASH_AT_END = re.compile(r"[—–―─]{1,3}$")
 _DASH_INSIDE = re.compile(r"(?<=[^\s—–―─－-])\s*(?=[—–―─－]{2,4}[^—–―─－\s])")
 # 坚持规划先行、分步实施　让老街区焕发新活力; 旧里出新　新而不怪 is one title in two clauses.
 _LISTED_THEN_ONE = re.compile(r"(?P<listed>\S+、\S+(?:\s{2,}|\u3000))[^、\s]+$")
+_BETWEEN_CLAUSES = re.compile(r"、|\s{2,}|\u3000")
 _ENDS_OPEN = re.compile(r"[、，,：:的和与及这把让使对向从被有在是将]$")
 _GOES_ON = re.compile(r"^[的和与及、，。；：！？”）》」』】]")
 _PIECE_OF_TEXT = re.compile(r"(?:强调|指出|提出|要求|认为|表示|明确)[，,：:]|^[（(][^（）()]*[）)]$")
@@ -228,8 +233,15 @@ def _join_score(left: _Segment, right: _Segment) -> float:
     widow = length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
     more = max(length - len(left.text) - 1, 0)
     score += _WIDOW * widow + (_LONGER * (more > 0) + _MUCH_LONGER * more)
+    score += _WHOLE * _ends_in_like_clauses(left.text)
     score += _RECURS * right.head.recurs + _level_score(left.head.level, right.head.level)
     return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
+
+
+def _ends_in_like_clauses(text: str) -> bool:
+    """Whether the last two of its clauses are of one length: such a line is whole, and few titles are wrapped there."""
+    clauses = _BETWEEN_CLAUSES.split(text)
+    return len(clauses) > 1 and len(clauses[-1]) == len(clauses[-2]) >= _SHORTEST_CLAUSE
 
 
 def _own_length(text: str) -> int:

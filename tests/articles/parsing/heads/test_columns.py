@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from articles.parsing import parse
 from articles.parsing.heads.columns import TitleAndColumn, split_column
+from articles.parsing.types import TitleOrigin
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,11 @@ def test_a_column_in_the_titles_line_is_parted_from_it(line: str, column: str) -
 )
 def test_brackets_that_belong_to_the_title_stay_in_it(tail: str) -> None:
     assert split_column("县域公共服务提升行动" + tail) == TitleAndColumn("县域公共服务提升行动" + tail, None)
+
+
+def test_a_think_tanks_column_needs_no_brackets_behind_a_headings_mark() -> None:
+    text = "# 智库报告\n\n## 把政策讲到田间地头\n\n■王希\n\n政策讲到田间地头，乡亲们才听得懂、用得上。"
+    (article,) = parse(text).articles
+    assert (article.column, article.title, article.kicker) == ("智库报告", "把政策讲到田间地头", None)
+    (untitled,) = parse(text.replace("## 把政策讲到田间地头\n\n", "")).articles
+    assert (untitled.column, untitled.title_origin) == ("智库报告", TitleOrigin.INFERRED)

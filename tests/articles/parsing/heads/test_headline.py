@@ -131,3 +131,8 @@ def test_a_phrase_of_the_page_across_two_lines_makes_them_one() -> None:
 
 def test_a_short_line_over_a_much_longer_one_is_none_that_wrapping_filled() -> None:
     assert read("书林漫步", "在一条河里读懂一座城", "——读《清江记》").column == "书林漫步"
+
+
+@pytest.mark.parametrize("kicker", ["打通堵点  补齐短板", "坚持规划先行、分类推进", "敢为人先、敢打头阵"])
+def test_a_line_of_like_clauses_is_whole(kicker: str) -> None:
+    assert read(kicker, "做大做强县城书房") == Headline("做大做强县城书房", kicker=kicker)
