@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django_tasks_db.utils import is_locked_database_exception
 
 from articles.signals import articles_changed
@@ -111,6 +111,18 @@ def delete_any(rows: QuerySet[Any]) -> None:
     """Delete these rows; where there are none, without waiting for SQLite's lock, which some deed may hold."""
     if rows.exists():
         rows.delete()
+
+
+def insert_plain(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert many rows of numbers and texts that nobody asks for by key: `bulk_create` takes five times as long.
+
+    `columns` are the attributes of the model that each row has a value for.
+    """
+    quoted = connection.ops.quote_name
+    names = ", ".join(quoted(model._meta.get_field(column).column) for column in columns)
+    values = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({values})", rows)  # noqa: S608
 
 
 def _wait_for_turn() -> None:

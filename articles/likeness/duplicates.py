@@ -8,7 +8,7 @@ from itertools import chain
 from django.db.models import Prefetch
 
 from articles.batches import in_batches
-from articles.changes import one_change
+from articles.changes import insert_plain, one_change
 from articles.likeness.sketches import Shingles, bands_of, resemblance, shared_bands, shingles_of
 from articles.models import Article, ArticleBand, Problem, SourceDocument
 from articles.problems import NEAR_DUPLICATE, NewProblem, file_first_problems
@@ -67,9 +67,7 @@ def _keep(shingles: dict[int, Shingles], new: bool) -> dict[int, list[int]]:
     bands = {pk: bands_of(text, _BANDS, _ROWS) for pk, text in shingles.items()}
     if not new:
         ArticleBand.objects.filter(article__in=bands).delete()
-    ArticleBand.objects.bulk_create(
-        ArticleBand(article_id=pk, value=value) for pk, values in bands.items() for value in values
-    )
+    insert_plain(ArticleBand, ("article", "value"), [(pk, value) for pk, found in bands.items() for value in found])
     return bands
 
 

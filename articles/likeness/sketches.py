@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 _LENGTH = 4  # characters of a shingle
 _KEPT_LENGTH = 10_000  # characters of a text whose shingles are kept for a while
+_HASHED_AT_ONCE = 1 << 14  # numbers: what a processor keeps at hand
 FEWEST = 60  # shingles: shorter texts are formulas as often as not
 _BASE = np.uint64(0x100000001B3)
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -76,12 +77,19 @@ def bands_of(shingles: Shingles, bands: int, rows: int) -> list[int]:
     """
     if len(shingles) < FEWEST:
         return []
-    factors = np.array(list(islice(_odd_numbers(), bands * rows)), np.uint64)
-    least = np.array([scattered(shingles * factor).min() for factor in factors], np.uint64).reshape(bands, rows)
+    least = _least_hashes(shingles, bands * rows).reshape(bands, rows)
     whole = np.arange(1, bands + 1, dtype=np.uint64)
     for row in least.T:
         whole = scattered(whole * _BASE + row)
     return [int(band) for band in whole.view(np.int64)]
+
+
+def _least_hashes(shingles: Shingles, functions: int) -> NDArray[np.uint64]:
+    """The least hash of the shingles under each of so many hash functions; of a short text under many at once."""
+    factors = np.array(list(islice(_odd_numbers(), functions)), np.uint64)[:, None]
+    at_once = max(_HASHED_AT_ONCE // len(shingles), 1)
+    runs = (factors[start : start + at_once] for start in range(0, functions, at_once))
+    return np.concatenate([scattered(shingles * run).min(axis=1) for run in runs])
 
 
 def shared_bands(bands: Mapping[int, Sequence[int]], kept: Iterable[tuple[int, int]]) -> dict[int, Counter[int]]:

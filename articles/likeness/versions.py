@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
+from articles.changes import insert_plain
 from articles.likeness.sketches import bands_of, resemblance, shared_bands, shingles_of
 from articles.models import SourceBand, SourceDocument, SourceKind
 from articles.models.sources import IMPRINT_FIELDS
@@ -80,9 +81,7 @@ def sketch_missing() -> int:
 
 def keep_sketches(sketches: Iterable[tuple[SourceDocument, list[int]]]) -> None:
     """Keep the bands of each file, which is stored."""
-    SourceBand.objects.bulk_create(
-        SourceBand(source=source, value=value) for source, bands in sketches for value in bands
-    )
+    insert_plain(SourceBand, ("source", "value"), [(source.pk, value) for source, bands in sketches for value in bands])
 
 
 def _contradict(source: SourceDocument, other: SourceDocument) -> bool:

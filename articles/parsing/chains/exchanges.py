@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,7 +41,12 @@ def _triples(gain: Matrix) -> tuple[Matrix, Places, Places, Places]:
     open_rows = np.argsort(-reach.max(axis=1, initial=-np.inf))[:_THREES]
     part = reach[np.ix_(open_rows, open_rows)]
     total = part[:, :, None] + part[None, :, :] + part.T[:, None, :]
-    place = np.arange(len(part))
-    once = (place[:, None, None] < place[None, :, None]) & (place[:, None, None] < place[None, None, :])
-    first, second, third = np.nonzero((total > -_WORTH_A_LOOK) & once)
+    first, second, third = np.nonzero((total > -_WORTH_A_LOOK) & _once(len(part)))
     return total[first, second, third], open_rows[first], open_rows[second], open_rows[third]
+
+
+@lru_cache(maxsize=32)  # some 300 kB each at most
+def _once(rows: int) -> NDArray[np.bool_]:
+    """[first, second, third]: each rotation where it begins with its least row."""
+    place = np.arange(rows)
+    return np.array((place[:, None, None] < place[None, :, None]) & (place[:, None, None] < place[None, None, :]))

@@ -109,6 +109,7 @@ def _pairs_of(text: str) -> NDArray[np.int64]:
     return distinct((codes[:-1] << _BITS_OF_HAN | codes[1:])[han[:-1] & han[1:]])
 
 
+@lru_cache(maxsize=65536)
 def _rarity(word: str) -> float:
     """About 1 for a word of middling frequency, 0.3 for 的, 2 for a word that the dictionary lacks."""
     return math.log(WORDS_COUNTED / max(lexicon().count(word), 1)) / _MIDDLING_RARITY

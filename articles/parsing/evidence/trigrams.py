@@ -51,6 +51,8 @@ class Trigrams:
     triple_shares: Matrix
     by_second: Numbers  # the pairs' places, ordered by second character
     seconds: Numbers  # those characters
+    by_third: Numbers  # the triples' places, ordered by third character
+    thirds: Numbers  # those characters
 
     def numbers(self, characters: Sequence[str]) -> Numbers:
         """The characters' numbers; an empty text has none."""
@@ -96,12 +98,15 @@ class Trigrams:
 
     def before(self, first: int, second: int) -> tuple[Numbers, Matrix]:
         """The characters that go before these two, and how much likelier than after any other the two are there."""
-        pair = self.by_second[slice(*self.seconds.searchsorted((first, first + 1)))]
+        pair = self.by_second[_run_of(self.seconds, first)]
         known = self.pairs[pair] // len(self.alphabet)
         ratios = self.rests[known] + self.pair_shares[pair] / self.shares[first]
         if second != _NONE:
-            triple = _positions(self.triples, pair * len(self.alphabet) + second, pair != _NONE)
-            seen = np.where(triple == _NONE, 0.0, self.triple_shares[triple])
+            triples = self.by_third[_run_of(self.thirds, second)]
+            seen = np.zeros(len(pair))
+            if len(triples):  # of these a few hundred, which lie together, and not of all triples
+                triple = _positions(self.triples[triples], pair * len(self.alphabet) + second, pair != _NONE)
+                seen = np.where(triple == _NONE, 0.0, self.triple_shares[triples][triple])
             ratios *= self.pair_rests[pair] + seen / self.after(np.array([first]), np.array([second]))
         return known, ratios - self.rests[known]
 
@@ -109,6 +114,11 @@ class Trigrams:
 @lru_cache(maxsize=8192)
 def _code(character: str) -> int:
     return ord(folded(character)) if character else _NONE
+
+
+def _run_of(ascending: Numbers, number: int) -> slice:
+    """Where this number stands in ascending ones."""
+    return slice(*ascending.searchsorted((number, number + 1)))
 
 
 def _positions(keys: Numbers, sought: Numbers, known: NDArray[np.bool_]) -> Numbers:
@@ -124,8 +134,9 @@ def trigrams() -> Trigrams:
         pairs = np.cumsum(kept["pair_steps"], dtype=np.int64)
         triples = np.cumsum(kept["triple_steps"], dtype=np.int64)
         alphabet = codes_of(str(kept["alphabet"]))
-    seconds = pairs % len(alphabet)
-    by_second = np.argsort(seconds.astype(np.uint16), kind="stable")  # of 16 bits: three times as fast
+    seconds, thirds = pairs % len(alphabet), triples % len(alphabet)
+    # Of 16 bits: three times as fast.
+    by_second, by_third = (np.argsort(last.astype(np.uint16), kind="stable") for last in (seconds, thirds))
     return Trigrams(
         alphabet,
         chances["shares"],
@@ -137,6 +148,8 @@ def trigrams() -> Trigrams:
         chances["triple_shares"],
         by_second,
         seconds[by_second],
+        by_third,
+        thirds[by_third],
     )
 
 
