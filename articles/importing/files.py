@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from articles.batches import ahead, by_two, is_shared_out
 from articles.parsing import UnreadableFile, decode, parse
+from articles.parsing.document import Each
 from articles.parsing.furniture.file_names import read_file_name, read_folders, read_hints
 from articles.parsing.types import Imprint, ParsedDocument
 
@@ -70,7 +72,23 @@ def find_page_files(paths: Iterable[Path]) -> Iterator[Path | UnusableFile]:
                 yield found
 
 
-def read_page(path: Path) -> Page:
+def read_pages(files: Sequence[Path | UnusableFile]) -> Iterator[Page | UnusableFile]:
+    """The page in each of the files found, or why there is none, in their order. Where there is a processor for it,
+    another process reads many files ahead, or every other stretch of a long one.
+    """
+    if is_shared_out(files):
+        return ahead(_page_or_fault, files)
+    return (_page_or_fault(file, by_two) for file in files)
+
+
+def _page_or_fault(file: Path | UnusableFile, each: Each = map) -> Page | UnusableFile:
+    try:
+        return file if isinstance(file, UnusableFile) else read_page(file, each)
+    except UnusableFile as fault:
+        return fault
+
+
+def read_page(path: Path, each: Each = map) -> Page:
     """The page in a file. Raises UnusableFile."""
     try:
         size = path.stat().st_size
@@ -81,16 +99,16 @@ def read_page(path: Path) -> Page:
         data = path.read_bytes()
     except OSError as error:
         raise UnusableFile(f"{path}: {error.strerror}") from error
-    return page_of(path, data)
+    return page_of(path, data, each)
 
 
-def page_of(path: Path, data: bytes) -> Page:
+def page_of(path: Path, data: bytes, each: Each = map) -> Page:
     """The page in these bytes of a file of this path. Raises UnusableFile."""
     try:
         decoded = decode(data)
     except UnreadableFile as error:
         raise UnusableFile(f"{path}: {error}") from error
-    parsed = parse(decoded.text, path.name)
+    parsed = parse(decoded.text, path.name, each)
     return Page(
         file_name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -67,7 +67,7 @@ def _keep(shingles: dict[int, Shingles], new: bool) -> dict[int, list[int]]:
     bands = {pk: bands_of(text, _BANDS, _ROWS) for pk, text in shingles.items()}
     if not new:
         ArticleBand.objects.filter(article__in=bands).delete()
-    insert_plain(ArticleBand, ("article", "value"), [(pk, value) for pk, found in bands.items() for value in found])
+    insert_plain(ArticleBand, [(pk, value) for pk, found in bands.items() for value in found])
     return bands
 
 

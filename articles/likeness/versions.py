@@ -81,7 +81,7 @@ def sketch_missing() -> int:
 
 def keep_sketches(sketches: Iterable[tuple[SourceDocument, list[int]]]) -> None:
     """Keep the bands of each file, which is stored."""
-    insert_plain(SourceBand, ("source", "value"), [(source.pk, value) for source, bands in sketches for value in bands])
+    insert_plain(SourceBand, [(source.pk, value) for source, bands in sketches for value in bands])
 
 
 def _contradict(source: SourceDocument, other: SourceDocument) -> bool:

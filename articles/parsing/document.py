@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import accumulate
+from typing import Any
 
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.kept_lines import keep_lines
@@ -33,14 +36,16 @@ from articles.parsing.types import (
 
 _LONGEST_PAGE = 150  # blocks; a longer file is read in stretches, so that time grows with its length only
 _LONGEST_STRETCH, _LEAST_STRETCH = 90, 40
+Each = Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]
 _MOST_OF_A_CODE = 100  # problems of one code in a file; a file of junk is one finding, not thousands
 
 
-def parse(text: str, file_name: str = "") -> ParsedDocument:
+def parse(text: str, file_name: str = "", each: Each = map) -> ParsedDocument:
     """Parse a file's text: plain, Markdown or HTML, by its name or by how it begins.
 
     Any text can be read: what is not understood is kept as furniture, with a problem filed. What the file says of
-    itself in front matter or <meta> is in `hints`.
+    itself in front matter or <meta> is in `hints`. `each` is `map`, or does the same by several processes: a long file
+    is read in stretches.
     """
     file = read_lines(text, file_name)
     pages = [split_blocks(whole_paragraphs(lines)) for lines in _pages(text, file.lines)]
@@ -54,7 +59,7 @@ def parse(text: str, file_name: str = "") -> ParsedDocument:
     shaped = keep_lines(shape_blocks(apart.blocks))
     if report := read_report(shaped):
         return _document(text, file, _kind_of_report(report), unread, apart, [report])
-    readings = _read_stretches(shaped)
+    readings = _read_stretches(shaped, each)
     return _document(text, file, _kind(apart, readings), unread, apart, readings)
 
 
@@ -89,13 +94,26 @@ def _kind(apart: SeparatedPage, readings: list[PageReading]) -> DocumentKind:
     return DocumentKind.NEWSPAPER_PAGE if around else DocumentKind.ARTICLE
 
 
-def _read_stretches(shaped: list[Shaped]) -> list[PageReading]:
+def _read_stretches(shaped: list[Shaped], each: Each) -> list[PageReading]:
+    """Each is read in the column that the marks before it say; again where, as they are read, another is in force."""
+    stretches = _stretches(shaped)
+    columns = accumulate(stretches[:-1], _last_mark, initial="")
+    given = [(stretch, column or None) for stretch, column in zip(stretches, columns, strict=True)]
     readings: list[PageReading] = []
-    column: str | None = None
-    for stretch in _stretches(shaped):
-        readings.append(read_page(stretch, column))
-        column = readings[-1].column
+    for (stretch, said), reading in zip(given, each(_read_stretch, given), strict=True):
+        column = readings[-1].column if readings else None
+        readings.append(reading if column == said else _read_stretch((stretch, column)))
     return readings
+
+
+def _last_mark(column: str, stretch: list[Shaped]) -> str:
+    return next((shaped.value for shaped in reversed(stretch) if shaped.shape is Shape.COLUMN), column)
+
+
+def _read_stretch(given: tuple[list[Shaped], str | None]) -> PageReading:
+    """A reading changes shapes: the stretch stays as it is."""
+    stretch, column = given
+    return read_page([*stretch], column)
 
 
 def _stretches(shaped: list[Shaped]) -> list[list[Shaped]]:

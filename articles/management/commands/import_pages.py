@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from articles.changes import many_changes
 from articles.importing import batches
-from articles.importing.files import PAGE_SUFFIXES, OtherKind, Page, UnusableFile, find_page_files, read_page
+from articles.importing.files import PAGE_SUFFIXES, OtherKind, Page, find_page_files, read_pages
 from articles.importing.imprints import check_option, given_imprint
 from articles.importing.page_json import document_json
 from articles.importing.reports import Outcome, PageReport
@@ -55,13 +55,12 @@ class Command(BaseCommand):
                 importing.enter_context(many_changes())
                 importing.enter_context(assigning.census_after(_progress_on_articles))
             read = self._pages(options["paths"], batch)
-            for group in batches.together(read, lambda file: len(file[1].text)):
-                pages = [page for _, page in group]
+            for group in batches.together(read, lambda file: len(file[0].text)):
+                pages = [page for page, _ in group]
                 if options["json"]:
                     documents += [document_json(page, imprint) for page in pages]
-                named = [(page, str(path)) for path, page in group]
                 reports += (
-                    batches.import_into(batch, named, imprint)
+                    batches.import_into(batch, group, imprint)
                     if batch
                     else [_would_import(page, imprint) for page in pages]
                 )
@@ -85,19 +84,19 @@ class Command(BaseCommand):
         said = {name: str(options[name] or "") for name in ("publication", "date", "page", "section")}
         return batches.begin(ImportBatch.Kind.COMMAND, said)
 
-    def _pages(self, paths: list[Path], batch: ImportBatch | None) -> Iterator[tuple[Path, Page]]:
+    def _pages(self, paths: list[Path], batch: ImportBatch | None) -> Iterator[tuple[Page, str]]:
         """The pages that can be read; what is wrong with the others is kept for the end."""
-        for found in tqdm(list(find_page_files(paths)), desc="Pages", unit="page", file=sys.stderr, disable=None):
-            try:
-                if isinstance(found, UnusableFile):
-                    raise found
-                yield found, read_page(found)
-            except OtherKind as error:
-                self.passed_over.append(str(error))
-            except UnusableFile as error:
-                self.unusable.append(str(error))
+        files = list(find_page_files(paths))
+        waited_for = tqdm(files, desc="Pages", unit="page", file=sys.stderr, disable=None)
+        for file, read in zip(waited_for, read_pages(files), strict=True):
+            if isinstance(read, Page):
+                yield read, str(file)
+            elif isinstance(read, OtherKind):
+                self.passed_over.append(str(read))
+            else:
+                self.unusable.append(str(read))
                 if batch:
-                    batches.add_failed_file(batch, str(found), str(error))
+                    batches.add_failed_file(batch, str(file), str(read))
 
 
 def _iso_date(text: str) -> date:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from articles.models import Article, SourceDocument
+from tests.articles.parsing.made_prose import paragraphs
 from tests.pages.seed_table import ARTICLES, CAPTIONS, FEATURES, FILES, SEEDS, seed_line, seed_text
 
 
@@ -220,3 +221,20 @@ def test_a_publication_too_long_to_be_kept_is_refused_before_anything_is_read(ru
     said = run("import_pages", SEEDS, "--publication", "报" * 101)
     assert said.error == "--publication is longer than 100 characters"
     assert not SourceDocument.objects.exists()
+
+
+@pytest.mark.parametrize("options", [{"dry_run": True, "json": True}, {"json": True}])
+def test_two_processors_read_what_one_does(run, tmp_path, monkeypatch, options):
+    for number in range(12):
+        (tmp_path / f"{number:02}.txt").write_text(f"论第{number}个县的用水管理\n■王小明\n{paragraphs(5, number)}")
+    (tmp_path / "05.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "07.pdf").write_bytes(b"%PDF")
+    said = []
+    for processors in ({0}, {0, 1}):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda pid, given=processors: given)
+        said.append(run("import_pages", tmp_path, **options))
+        Article.objects.all().delete()
+        SourceDocument.objects.all().delete()
+    assert said[0] == said[1]
+    assert len(json.loads(said[0].out)["documents"]) == 11
+    assert "05.txt" in said[0].error
