@@ -19,6 +19,7 @@ _LOOK_SECONDS = 0.005  # between two looks whether SQLite's lock is free
 _PAUSE_SECONDS = 0.03  # some looks of `soon`, and one of SQLite's own in the first eighth of a second
 _gathered: ContextVar[set[int] | None] = ContextVar("gathered", default=None)
 _more_to_come: ContextVar[bool] = ContextVar("more_to_come", default=False)
+_last_ended = 0.0  # when a change of this process did, on the monotonic clock
 
 
 @contextmanager
@@ -40,6 +41,8 @@ def one_change() -> Iterator[None]:
         finally:
             _gathered.reset(token)
         _send_signal(article_ids)
+    global _last_ended
+    _last_ended = time.monotonic()
 
 
 @contextmanager
@@ -96,15 +99,22 @@ def many_changes() -> Iterator[None]:
 @contextmanager
 def one_step() -> Iterator[None]:
     """One change among many of a deed in the background: a transaction so short that somebody who saves meanwhile waits
-    a tenth of a second at most, and a pause behind it in which they get their turn. Within another change it is a part
+    a tenth of a second at most, and before it a pause in which they get their turn. Within another change it is a part
     of that.
 
     What a step does, and how far the deed is by that, is committed together: a deed whose process died goes on.
     """
+    make_way()
     with one_change():
         yield
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:  # elsewhere who waits is next
-        time.sleep(_PAUSE_SECONDS)
+
+
+def make_way() -> None:
+    """Wait until whoever waited for SQLite's lock can have got it since this process's last change; elsewhere they are
+    next.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(max(_last_ended + _PAUSE_SECONDS - time.monotonic(), 0))
 
 
 def delete_any(rows: QuerySet[Any]) -> None:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from articles.changes import many_changes, one_change
+from articles.changes import make_way, many_changes, one_change
 from articles.importing.files import Page, UnusableFile, page_of
 from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_new_pages, import_page
@@ -50,7 +50,8 @@ def imprint_of(batch: ImportBatch) -> Imprint:
 
 
 def import_into(batch: ImportBatch, pages: Sequence[tuple[Page, str]], imprint: Imprint) -> list[PageReport]:
-    """Import pages that were read, with the names that they have as files of the batch."""
+    """Import pages that were read, perhaps long since, with the names that they have as files of the batch."""
+    make_way()
     files = (BatchFile(batch=batch, name=name[:500], size=len(page.text.encode())) for page, name in pages)
     return _import([(page, file) for (page, _), file in zip(pages, files, strict=True)], imprint)
 
