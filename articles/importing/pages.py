@@ -12,7 +12,7 @@ from articles.importing.files import Page
 from articles.importing.packages import NO_PACKAGES, Packages, is_mostly_in, passages_of_package, store_packages
 from articles.importing.page_articles import ReadDocument, store_articles, store_new_articles
 from articles.importing.reports import Outcome, PageReport, write_down
-from articles.likeness.versions import former_version, keep_sketches, sketches_of_first, supersede
+from articles.likeness.versions import expected_former, former_version, keep_sketches, sketches_of_first, supersede
 from articles.models import Article, BatchFile, Passage, SourceDocument
 from articles.models.passages import PartChoice
 from articles.parsing import parse
@@ -87,7 +87,16 @@ def import_new_pages(pages: Sequence[tuple[Page, BatchFile]], imprint: Imprint) 
     return [job.report for job in jobs]
 
 
-def _new_import(page: Page, imprint: Imprint, file: BatchFile) -> _Import:
+def expected_version(page: Page, imprint: Imprint) -> SourceDocument | None:
+    """The stored file of which importing this page would make a former version; None where it is stored already."""
+    if SourceDocument.objects.filter(sha256=page.sha256).exists():
+        return None
+    job = _new_import(page, imprint, None)
+    _set_read(job)
+    return expected_former(job.source)
+
+
+def _new_import(page: Page, imprint: Imprint, file: BatchFile | None) -> _Import:
     return _Import(
         page, _new_source(page), True, imprint, PageReport(page.file_name, Outcome.CREATED), file, _reason(page)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
@@ -44,6 +45,20 @@ def note_duplicates(articles: Sequence[Article], new: bool = False) -> dict[int,
     return doubts
 
 
+def repeated_by(texts: Sequence[str]) -> list[Article | None]:
+    """Of texts of articles that are not stored, the first stored article that each nearly is; changes nothing."""
+    shingles = dict(enumerate(map(shingles_of, texts)))
+    sharing = _sharing({number: bands_of(text, _BANDS, _ROWS) for number, text in shingles.items()})
+    likely = {number: [pk for pk, _ in found.most_common(_HELD)] for number, found in sharing.items()}
+    read = (
+        Article.objects.order_by().prefetch_related(_SOURCES).in_bulk({pk for keys in likely.values() for pk in keys})
+    )
+    return [
+        next((read[pk] for pk in sorted(likely.get(number, ())) if _is_repeated(text, read[pk])), None)
+        for number, text in shingles.items()
+    ]
+
+
 def note_missing() -> int:
     """The same for articles that came in before this was kept; returns how many repeat an older one."""
     repeated = 0
@@ -73,16 +88,24 @@ def _keep(shingles: dict[int, Shingles], new: bool) -> dict[int, list[int]]:
 
 def _likely(bands: dict[int, list[int]]) -> dict[int, list[int]]:
     """For each article the older ones that share most bands with it."""
-    kept = ArticleBand.objects.filter(value__in=set(chain.from_iterable(bands.values())))
-    shared = shared_bands(bands, kept.values_list("article", "value"))
+    shared = _sharing(bands)
     return {pk: [other for other, _ in found.most_common() if other < pk][:_HELD] for pk, found in shared.items()}
+
+
+def _sharing(bands: dict[int, list[int]]) -> dict[int, Counter[int]]:
+    """For each key the articles that share bands with it, and how many."""
+    kept = ArticleBand.objects.filter(value__in=set(chain.from_iterable(bands.values())))
+    return shared_bands(bands, kept.values_list("article", "value"))
 
 
 def _first(article: Article, shingles: Shingles, likely: Sequence[Article]) -> Article | None:
     """The first of those of other files that it is nearly the same as."""
     others = (other for other in likely if other.source_id != article.source_id)
-    same = (other for other in others if resemblance(shingles, shingles_of(text_of(other))) >= NEARLY_THE_SAME)
-    return next(same, None)
+    return next((other for other in others if _is_repeated(shingles, other)), None)
+
+
+def _is_repeated(shingles: Shingles, other: Article) -> bool:
+    return resemblance(shingles, shingles_of(text_of(other))) >= NEARLY_THE_SAME
 
 
 def _told_apart(articles: Sequence[Article]) -> set[int]:

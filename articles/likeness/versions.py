@@ -23,10 +23,15 @@ def former_version(source: SourceDocument) -> SourceDocument | None:
 
     Files whose publications or dates are known and differ are none, however like each other.
     """
+    former = expected_former(source)
+    keep_sketches([(source, _bands(source))])
+    return former
+
+
+def expected_former(source: SourceDocument) -> SourceDocument | None:
+    """The same of a file that is not stored; keeps nothing."""
     shingles = shingles_of(source.raw_text)
-    bands = bands_of(shingles, _BANDS, _ROWS)
-    candidates = SourceDocument.objects.in_bulk(_likely([bands])[0])  # texts are long: these few only
-    keep_sketches([(source, bands)])
+    candidates = SourceDocument.objects.in_bulk(_likely([_bands(source)])[0])  # texts are long: these few only
     possible = [other for other in candidates.values() if not _contradict(source, other)]
     rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in possible]
     found = [(likeness, other) for likeness, other in rated if likeness >= SAME_PAGE]
@@ -75,13 +80,17 @@ def sketch_missing() -> int:
     sources = SourceDocument.objects.exclude(kind=SourceKind.RECORDS).filter(bands=None)
     keys = list(sources.values_list("pk", flat=True))
     for source in SourceDocument.objects.filter(pk__in=keys).iterator(chunk_size=50):
-        keep_sketches([(source, bands_of(shingles_of(source.raw_text), _BANDS, _ROWS))])
+        keep_sketches([(source, _bands(source))])
     return len(keys)
 
 
 def keep_sketches(sketches: Iterable[tuple[SourceDocument, list[int]]]) -> None:
     """Keep the bands of each file, which is stored."""
     insert_plain(SourceBand, [(source.pk, value) for source, bands in sketches for value in bands])
+
+
+def _bands(source: SourceDocument) -> list[int]:
+    return bands_of(shingles_of(source.raw_text), _BANDS, _ROWS)
 
 
 def _contradict(source: SourceDocument, other: SourceDocument) -> bool:

@@ -8,9 +8,11 @@ from pathlib import Path
 from articles.importing import batches
 from articles.importing.files import Page, UnusableFile, page_of
 from articles.importing.page_fields import passages_of
+from articles.importing.pages import expected_version
+from articles.likeness.duplicates import repeated_by
 from articles.models import Article, BatchFile, ImportBatch, SourceDocument
 from articles.models.passages import PartChoice
-from articles.parsing.types import ParsedArticle, ParsedDocument
+from articles.parsing.types import Imprint, ParsedArticle, ParsedDocument
 
 LARGEST_SHOWN = 300_000  # bytes of a file that is read while somebody waits
 
@@ -30,17 +32,19 @@ class TrialReading:
 
     document: ParsedDocument
     runs: tuple[TrialRun, ...]
+    former: SourceDocument | None  # the file of which this is another version
+    repeated: tuple[Article | None, ...]  # for each article the stored one that it nearly is; none of the former's
 
     @property
-    def articles(self) -> tuple[ParsedArticle, ...]:
-        return self.document.articles
+    def articles(self) -> list[tuple[ParsedArticle, Article | None]]:
+        return list(zip(self.document.articles, self.repeated, strict=True))
 
 
 def read_drafts(batch: ImportBatch) -> None:
     """Read the files of a draft one by one, and say with each what would become of it."""
     while file := batch.files.filter(state=BatchFile.State.WAITING, report={}).first():
         try:
-            file.report = _summary(_page(file))
+            file.report = _summary(_page(file), batches.imprint_of(batch))
         except UnusableFile:
             file.state, file.message = BatchFile.State.FAILED, batches.UNREADABLE
         file.save(update_fields=["report", "state", "message"])
@@ -49,15 +53,28 @@ def read_drafts(batch: ImportBatch) -> None:
 def reading_of(file: BatchFile) -> TrialReading:
     """The whole reading of a draft's file. Raises UnusableFile."""
     page = _page(file)
-    return TrialReading(page.parsed, tuple(_runs(page)))
+    return TrialReading(page.parsed, tuple(_runs(page)), *_met(page, batches.imprint_of(file.batch)))
 
 
 def _page(file: BatchFile) -> Page:
     return page_of(Path(file.name), bytes(file.content or b""))
 
 
-def _summary(page: Page) -> dict[str, object]:
+def _met(page: Page, imprint: Imprint) -> tuple[SourceDocument | None, tuple[Article | None, ...]]:
+    """What importing the page would meet in the record: its former version, and articles that its own repeat.
+
+    Those of its former version are updated, and those of a file that is stored stay as they are: neither is repeated.
+    """
+    stored = SourceDocument.objects.filter(sha256=page.sha256).first()
+    former = None if stored else expected_version(page, imprint)
+    own = {source.pk for source in (stored, former) if source}
+    found = repeated_by(["\n".join(block.text for block in article.body) for article in page.parsed.articles])
+    return former, tuple(None if other and other.source_id in own else other for other in found)
+
+
+def _summary(page: Page, imprint: Imprint) -> dict[str, object]:
     parsed = page.parsed
+    former, repeated = _met(page, imprint)
     doubts = len(parsed.problems) + sum(len(article.problems) for article in parsed.articles)
     return {
         "read": True,
@@ -65,6 +82,8 @@ def _summary(page: Page) -> dict[str, object]:
         "doubts": doubts,
         "characters": parsed.coverage.characters,
         "assigned": parsed.coverage.assigned,
+        "replaces": former.file_name if former else "",
+        "repeated": sum(other is not None for other in repeated),
         "known": SourceDocument.objects.filter(sha256=page.sha256).values_list("pk", flat=True).first(),
     }
 
