@@ -59,7 +59,11 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """`fold(text).text`, where nobody asks for the way back."""
-    folded = fold_characters(text)
+    return _finished(fold_characters(text), text)
+
+
+def _finished(folded: str, text: str) -> str:
+    """The folded text where its characters are folded already."""
     if _GAP.search(folded):
         folded = "".join(piece for _, _, piece in _pieces(folded))
     return folded if unicodedata.is_normalized("NFC", folded) else fold(text).text
@@ -71,8 +75,10 @@ def fold_block(text: str) -> Folded:
 
 
 def folded_blocks(blocks: Iterable[str]) -> str:
-    """The folded blocks of a text, each a line."""
-    return "\n".join(filter(None, (fold_text(_LINE_BREAK.sub(" ", block)) for block in blocks)))
+    """The folded blocks of a text, each a line: the characters of all are folded at once."""
+    lines = [_LINE_BREAK.sub(" ", block) for block in blocks]
+    folded = fold_characters("\n".join(lines)).split("\n")
+    return "\n".join(filter(None, map(_finished, folded, lines)))
 
 
 def _folded_characters(text: str) -> Folded:

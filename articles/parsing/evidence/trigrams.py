@@ -50,9 +50,9 @@ class Trigrams:
     triples: Numbers  # place of a pair · size of the alphabet + third character, ascending
     triple_shares: Matrix
     by_second: Numbers  # the pairs' places, ordered by second character
-    seconds: Numbers  # those characters
+    seconds: Numbers  # where those of each character begin there, and the last one's end
     by_third: Numbers  # the triples' places, ordered by third character
-    thirds: Numbers  # those characters
+    thirds: Numbers  # the same of these
 
     def numbers(self, characters: Sequence[str]) -> Numbers:
         """The characters' numbers; an empty text has none."""
@@ -98,11 +98,11 @@ class Trigrams:
 
     def before(self, first: int, second: int) -> tuple[Numbers, Matrix]:
         """The characters that go before these two, and how much likelier than after any other the two are there."""
-        pair = self.by_second[_run_of(self.seconds, first)]
+        pair = self.by_second[self.seconds[first] : self.seconds[first + 1]]
         known = self.pairs[pair] // len(self.alphabet)
         ratios = self.rests[known] + self.pair_shares[pair] / self.shares[first]
         if second != _NONE:
-            triples = self.by_third[_run_of(self.thirds, second)]
+            triples = self.by_third[self.thirds[second] : self.thirds[second + 1]]
             seen = np.zeros(len(pair))
             if len(triples):  # of these a few hundred, which lie together, and not of all triples
                 triple = _positions(self.triples[triples], pair * len(self.alphabet) + second, pair != _NONE)
@@ -114,11 +114,6 @@ class Trigrams:
 @lru_cache(maxsize=8192)
 def _code(character: str) -> int:
     return ord(folded(character)) if character else _NONE
-
-
-def _run_of(ascending: Numbers, number: int) -> slice:
-    """Where this number stands in ascending ones."""
-    return slice(*ascending.searchsorted((number, number + 1)))
 
 
 def _positions(keys: Numbers, sought: Numbers, known: NDArray[np.bool_]) -> Numbers:
@@ -147,10 +142,14 @@ def trigrams() -> Trigrams:
         triples,
         chances["triple_shares"],
         by_second,
-        seconds[by_second],
+        _starts_of(seconds, len(alphabet)),
         by_third,
-        thirds[by_third],
+        _starts_of(thirds, len(alphabet)),
     )
+
+
+def _starts_of(numbers: Numbers, size: int) -> Numbers:
+    return np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=size))])
 
 
 def affinity(left: str, right: str) -> float:
