@@ -20,6 +20,7 @@ from articles.importing.reports import PageReport
 from articles.likeness.duplicates import note_duplicates, text_of
 from articles.models import Article, Passage, SourceDocument
 from articles.parsing.types import ParsedArticle
+from articles.people.affiliations import affiliations_named
 from articles.people.bylines import Register
 from articles.people.names import canonical_name
 from articles.problems import WITHDRAWN, NewProblem, file_many_problems, file_problems
@@ -192,7 +193,15 @@ def _withdraw_deleted(new: Sequence[_StoredReading], removed: Sequence[tuple[int
 
 def _store_people(readings: Sequence[_StoredReading]) -> None:
     register = Register({person.name[:50] for reading in readings for person in reading.parsed.authors})
-    printed = [(reading.article, page_fields.printed_bylines(reading.parsed)) for reading in readings]
+    documents = {id(reading.document): reading.document for reading in readings}
+    named = {
+        key: affiliations_named(article.affiliation for article in document.articles if article.affiliation)
+        for key, document in documents.items()
+    }
+    printed = [
+        (reading.article, page_fields.printed_bylines(reading.parsed, named[id(reading.document)]))
+        for reading in readings
+    ]
     outcomes = curated_fields.apply_bylines(printed, register, new=_all_new(readings))
     for reading, (people_changed, unsure) in zip(readings, outcomes, strict=True):
         reading.doubts += unsure

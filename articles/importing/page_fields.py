@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import models
@@ -59,18 +59,19 @@ def clip_to_model(model: type[models.Model], values: dict[str, Any]) -> list[New
     return doubts
 
 
-def printed_bylines(parsed: ParsedArticle) -> list[Byline]:
-    """The people of an article, each with the affiliation that stands beside the name or in the note."""
+def printed_bylines(parsed: ParsedArticle, elsewhere: Mapping[str, str]) -> list[Byline]:
+    """The people of an article, each with the affiliation that stands beside the name or in the note, or else with
+    another article of the page, by name.
+    """
     writers = [person.name for person in parsed.authors if person.role == Role.AUTHOR]
     from_note = dict(zip(writers, affiliations_of(parsed.affiliation, writers), strict=True))
-    return [
-        Byline(
-            person.name[:50],
-            person.role.value,
-            (person.affiliation or (from_note[person.name] if person.role == Role.AUTHOR else ""))[:300],
-        )
-        for person in parsed.authors
-    ]
+    bylines = []
+    for person in parsed.authors:
+        said = person.affiliation
+        if not said and person.role == Role.AUTHOR:
+            said = from_note[person.name] or elsewhere.get(person.name, "")
+        bylines.append(Byline(person.name[:50], person.role.value, (said or "")[:300]))
+    return bylines
 
 
 def reading_problems(parsed: ParsedArticle) -> list[NewProblem]:

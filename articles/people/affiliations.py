@@ -6,6 +6,7 @@ Pure. Chinese notes run like 作者系西南财经大学经济学院教授，本
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from articles.people.organisations import organisations_of
 
@@ -15,6 +16,8 @@ _OPENING = re.compile(
 _REST = re.compile(
     r"[，,。；;]?\s*(?:本文|本研究|该文|此文|文章)(?:系|为|是|受|获|得到).*$|[，,；;。]\s*(?:基金项目|课题|项目编号).*$"
 )
+_WHO, _IS = r"[^\W\d_][\w·•]{1,19}?", r"(?:系|为|是|[：:])"
+_NAMED = re.compile(rf"(?:^|[（(；;。，,、\s])(?:作者)?({_WHO}){_IS}(.+?)(?=$|[；;。]|[，,、]{_WHO}{_IS})")
 _STOPS = "，,。；; 　）)"
 
 
@@ -35,6 +38,12 @@ def affiliations_of(note: str | None, names: list[str]) -> list[str]:
         if parts:
             return parts
     return [text for _ in names]
+
+
+def affiliations_named(notes: Iterable[str]) -> dict[str, str]:
+    """What notes say of people by name (何江系…；欧阳文倩系…): the last of a page may say it of all its authors."""
+    said = {name: text.strip(_STOPS + "、") for note in notes for name, text in _NAMED.findall(_REST.sub("", note))}
+    return {name: text for name, text in said.items() if names_organisation(text)}
 
 
 def can_be_one_person(left: str, right: str) -> bool:

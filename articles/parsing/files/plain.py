@@ -7,11 +7,12 @@ import re
 from articles.parsing.files.lines import FileLine, indent_width, without_unseen
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_EMPHASIS = re.compile(r"(?<!\w)(?P<opening>\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)(?P<closing>\1)(?:(?<=[^\w\s]..)|(?!\w))")
 _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=\S)|(?:[-*+>][ \t]+)(?=\S)")
 
 
 def plain_lines(text: str) -> list[FileLine]:
-    """The lines in file order, without the marks of headings and lists that even plain text may have."""
+    """The lines in file order, without the marks of headings, lists and emphasis that even plain text may have."""
     lines: list[FileLine] = []
     reached, indent = 0, ""
     for found in _LINE.finditer(text):
@@ -20,7 +21,7 @@ def plain_lines(text: str) -> list[FileLine]:
         if not line.text:
             indent = raw if "\u3000" in raw else ""  # an indent may stand on a line of its own
             continue
-        lines.append(_after_gap(line, text[reached : found.start()]))
+        lines.append(_without_emphasis(_after_gap(line, text[reached : found.start()])))
         reached, indent = found.end(), ""
     return lines
 
@@ -35,6 +36,15 @@ def _line(raw: str, offset: int, indent: str) -> FileLine:
     return FileLine(
         start, end, text, range(offset + begin, end), level, indent=indent_width(raw[:lead]) or indent_width(indent)
     )
+
+
+def _without_emphasis(line: FileLine) -> FileLine:
+    """Where Markdown would see emphasis: a name masked by stars (李**、王**) keeps them."""
+    marks = [found.span(group) for found in _EMPHASIS.finditer(line.text) for group in ("opening", "closing")]
+    if not marks:
+        return line
+    gone = {index for start, end in marks for index in range(start, end)}
+    return line.keeping([index for index in range(len(line.text)) if index not in gone])
 
 
 def _after_gap(line: FileLine, before: str) -> FileLine:

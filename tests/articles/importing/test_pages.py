@@ -31,7 +31,7 @@ from articles.models import (
 from articles.parsing.types import NO_IMPRINT, Person, Role, TitleOrigin
 from articles.problems import CURATED_DIFFERS, SAME_NAME, WITHDRAWN
 from tests.articles.conftest import changed, reread
-from tests.articles.parsing.made_prose import paragraph
+from tests.articles.parsing.made_prose import paragraph, paragraphs
 from tests.pages.seed_table import ARTICLES, seed_text
 
 pytestmark = pytest.mark.django_db
@@ -349,6 +349,15 @@ def test_a_kicker_and_a_subtitle_are_kept_and_a_persons_stand(seed_pages):
     article.refresh_from_db()
     assert (article.kicker, article.subtitle) == ("坚持规划先行", "——四个园区的实践")
     assert Problem.objects.filter(code=CURATED_DIFFERS, article=article).exists()
+
+
+def test_what_the_last_note_of_a_page_says_of_all_authors_is_known_of_each():
+    heads = (("守护一江碧水", "何江"), ("生态产品走进市场", "欧阳文倩"), ("文化的当代转换", "贺文"))
+    parts = [f"{title}\n\n■{name}\n\n{paragraphs(3, seed)}\n" for seed, (title, name) in enumerate(heads)]
+    note = "（何江系江城大学法学院教授；欧阳文倩系山城财经大学副教授；贺文系民族学院讲师）\n"
+    import_page(page_of(Path("page.txt"), ("\n".join(parts) + note).encode()), given_imprint())
+    said = Authorship.objects.order_by("article__position").values_list("author__name", "affiliation")
+    assert list(said) == [("何江", "江城大学法学院教授"), ("欧阳文倩", "山城财经大学副教授"), ("贺文", "民族学院讲师")]
 
 
 def test_an_institution_signs_as_such(seed_pages):

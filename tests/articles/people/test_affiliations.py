@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.people.affiliations import affiliations_of, can_be_one_person
+from articles.people.affiliations import affiliations_named, affiliations_of, can_be_one_person
 from tests.pages.seed_table import ARTICLES
 
 
@@ -36,6 +36,23 @@ from tests.pages.seed_table import ARTICLES
 )
 def test_each_author_has_what_the_note_gives_them(note, names, expected):
     assert affiliations_of(note, names) == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (
+            "何江系江城大学法学院教授；欧阳文倩系山城财经大学副教授；买买提·艾力为民族学院讲师",
+            {"何江": "江城大学法学院教授", "欧阳文倩": "山城财经大学副教授", "买买提·艾力": "民族学院讲师"},
+        ),
+        ("作者张明：江城大学教授、博导，李红：山城学院讲师", {"张明": "江城大学教授、博导", "李红": "山城学院讲师"}),
+        ("何江系江城大学教授，本文为某基金项目：24A成果", {"何江": "江城大学教授"}),
+        ("何江是本文的第一作者", {}),
+        ("作者单位：江城大学", {"单位": "江城大学"}),
+    ],
+)
+def test_what_a_note_says_of_people_by_name_is_known_of_each(note, said):
+    assert affiliations_named([note]) == said
 
 
 @pytest.mark.parametrize("article", [a for a in ARTICLES if a.note], ids=lambda a: str(a.number))
