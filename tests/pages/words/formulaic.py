@@ -116,31 +116,36 @@ _CLOSINGS = (
     "真正走出一条具有重庆辨识度的{s}之路。",
 )
 _TITLES = (
-    "{s}，路在何方？", "如何{d}{a}？", "谁来{d}{a}", "{d}{a}！",
+    "{a}，路在何方？", "如何{d}{a}？", "谁来{d}{a}", "{d}{a}！",
     "以{a}推动{s}提质增效", "{d}{a} 绘就{s}新图景", "{s}要在{a}上下功夫", "把{a}作为{s}的重要抓手",
     "{a}：{s}的关键一招", "{d}{a}", "用好{a}这把“金钥匙”",
-    "让{a}为{s}添动力", "重庆{s}的现状与对策——以{a}为例", "奋力书写{s}“新答卷”",
+    "让{a}为{s}添动力", "重庆{s}的现状与对策——以{a}为例", "奋力书写{a}“新答卷”",
 )  # fmt: skip
 
 
-def _fill(rng: Random, form: str, field: Field) -> str:
-    a, b, c = rng.sample(field.things, 3)
+_ABOUT_ITS_MATTER = 0.4  # of the sentences: what its title names is what an article speaks of oftener than others do
+
+
+def _fill(rng: Random, form: str, field: Field, matter: str, share: float = _ABOUT_ITS_MATTER) -> str:
+    a, b, c = rng.sample([thing for thing in field.things if thing != matter], 3)
     d, d2 = rng.sample(field.deeds, 2)
     w, w2 = rng.sample(field.actors, 2)
     numbers = {"n": rng.randrange(50, 3000, 50), "m": rng.randrange(1, 40), "p": rng.randrange(50, 99)}
+    a = matter if rng.random() < share else a
     return form.format(a=a, b=b, c=c, d=d, d2=d2, w=w, w2=w2, s=field.subject, **numbers)
 
 
 def formulaic_article(rng: Random, topic: int) -> tuple[str, tuple[str, ...], str]:
     """Title, paragraphs and topic of an article on one of the six fields."""
     field = FIELDS[topic % len(FIELDS)]
-    title = _fill(rng, rng.choice(_TITLES), field)
-    opening = _fill(rng, rng.choice(_OPENINGS), field)
-    opening += "".join(_fill(rng, form, field) for form in rng.sample(_SENTENCES, rng.randrange(1, 4)))
+    matter = rng.choice(field.things)
+    title = _fill(rng, rng.choice(_TITLES), field, matter, 1.0)
+    opening = _fill(rng, rng.choice(_OPENINGS), field, matter)
+    opening += "".join(_fill(rng, form, field, matter) for form in rng.sample(_SENTENCES, rng.randrange(1, 4)))
     paragraphs = [opening]
     for _ in range(rng.randrange(3, 6)):
-        lead = _fill(rng, rng.choice(_LEADS), field)
-        middle = (_fill(rng, form, field) for form in rng.sample(_SENTENCES, rng.randrange(2, 7)))
+        lead = _fill(rng, rng.choice(_LEADS), field, matter)
+        middle = (_fill(rng, form, field, matter) for form in rng.sample(_SENTENCES, rng.randrange(2, 7)))
         paragraphs.append(lead + "".join(middle))
-    paragraphs[-1] = paragraphs[-1][:-1] + "，" + _fill(rng, rng.choice(_CLOSINGS), field)
+    paragraphs[-1] = paragraphs[-1][:-1] + "，" + _fill(rng, rng.choice(_CLOSINGS), field, matter)
     return title, tuple(paragraphs), field.subject
