@@ -12,6 +12,7 @@ from articles.parsing.types import Part
 
 _LONGEST_RUN = 8  # lines
 _NARROWEST_CLAUSE = 6  # characters
+_LONGEST_OF_CLAUSES = 40  # characters of a title with two commas
 _SEAM = 2  # characters on either side of two lines' seam that make a phrase
 
 
@@ -45,7 +46,11 @@ def _is_marked(sheet: Sheet, index: int) -> bool:
 
 
 def _may_be_text(sheet: Sheet, index: int) -> bool:
-    """Whether the line is set as paragraphs are; where none is set in, whether it reads like a piece of a sentence."""
+    """Whether the line is set as paragraphs are, or long and of three clauses; where none is set in, whether it reads
+    like a piece of a sentence.
+    """
+    if len(sheet.text(index)) > _LONGEST_OF_CLAUSES and sheet.text(index).count("，") > 1:
+        return True
     if sheet.indents:
         return sheet.is_indented(index)
     return "，" in sheet.text(index) and sheet.text(index)[-1] not in "—：:）)"
