@@ -18,7 +18,7 @@ from articles.parsing.problems import TITLE_DOUBTFUL, TITLE_INFERRED, TITLE_TRUN
 from articles.parsing.types import Part, TitleOrigin
 
 # Nats by which a line is less likely another article's title; one that ends the page has no place that speaks for one.
-_CONTESTED, _CONTESTED_AT_END = 5.0, 8.5
+_CONTESTED, _CONTESTED_AT_END = 7.0, 8.5
 _DOUBTFUL = 3.6  # nats by which another way to share a head out is worse
 _LEAST = 1.0  # nats for a line to be an article's title at all
 _LEAST_MISPLACED = -3.0  # where the line is nobody else's and the article has no other

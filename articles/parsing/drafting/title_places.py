@@ -9,6 +9,7 @@ from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining, Decision
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.titles import TitleScorer
+from articles.parsing.layout.captions import headline_looks
 
 # Nats, see docs/parsing.md.
 _WORDS = 1.5  # of the nats that its words have
@@ -40,6 +41,8 @@ def title_scores(
         for line in lines
     ]
     for row, line in zip(scores, lines, strict=True):
+        looks = min(_looks(sheet, line), 0.0)
+        row[:] = [nats + looks for nats in row]
         for around in (n for n, draft in enumerate(drafts) if _stands_in_text(draft, line)):
             row[:] = [nats if n == around else nats + _IN_OTHERS_TEXT for n, nats in enumerate(row)]
     return scores
@@ -58,6 +61,12 @@ def _parts(sheet: Sheet, chaining: Chaining, decision: Decision, line: int) -> b
 def _stands_in_text(draft: ArticleDraft, line: int) -> bool:
     """Whether the line stands between two of the article's paragraphs, as its subheadings do."""
     return any(d.left < line < d.right and d.neighbours and not d.evidence.mid_sentence for d in draft.decisions)
+
+
+def _looks(sheet: Sheet, line: int) -> float:
+    """Nats by a line's words; a heading's mark, and the file's end, say that it is no piece of a sentence."""
+    ends = sheet.following(line, *ASIDE) >= len(sheet)
+    return 0.0 if sheet.block(line).level or ends else headline_looks(sheet.text(line))
 
 
 def _clipped(nats: float) -> float:

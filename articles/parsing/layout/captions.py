@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from statistics import median
 
 import numpy as np
@@ -34,16 +35,17 @@ _BARE_NAME = re.compile(r"^[^，；、：的是\d%％]{3,18}。$")  # 大足石�
 HEADLINE = {
     "any": 0.0, "wanted": 1.3, "over byline": 6.9, "under byline": 1.8, "comma": -3.0, "more commas": -4.3,
     "reports": -0.9, "middling": 1.6, "parted": 4.2, "echoed": 0.9, "open mark": -3.0, "ends": 0.5,
-    "closes": 3.0, "stops short": -2.7, "goes on": -1.6, "begins": -0.6, "states": -1.0, "opens": -0.6, "flush": 1.9,
-    "set in": -6.0,
+    "closes": 3.0, "stops short": -2.7, "goes on": -4.0, "begins": -0.6, "states": -1.0, "opens": -0.6, "flush": 1.9,
+    "set in": -6.0, "dashed": 4.0, "asks": 2.0,
 }  # fmt: skip
 _CLIP = 5.0  # nats
 _MIDDLING = (7, 30)  # characters
-_GOES_ON = "的了着过和与及并而也都就地得之所是"
+_GOES_ON = "的了着和及并而都就地得之所是却便则亦且"
 _BEGINS = re.compile(
     "近年来|当前|目前|现在|如今|同时|此外|另外|但|然而|因此|所以|其|他|她|它|这|那|如果|由于|随着|不仅|通过|为了|对此|例如|比如|要|不|应|可以|我|有"
 )
 _STATES = re.compile(".[是了着已正].*[^？！?!]$", re.DOTALL)
+_DASHED = re.compile("[^—]—{2,3}[^—]")  # 题目——副题 in one line
 _REPORTS = re.compile("(?:强调|指出|提出|要求|认为|表示|明确)[，,]")  # what a sentence begins with, and no title
 
 
@@ -86,32 +88,45 @@ def headline_odds(sheet: Sheet, index: int, *, wanted: bool) -> float:
     return sum(HEADLINE[name] * value for name, value in headline_features(sheet, index, wanted=wanted).items())
 
 
+def headline_looks(text: str) -> float:
+    """Nats by which the words of a line are those of a title, wherever it stands."""
+    return sum(HEADLINE[name] * value for name, value in _wording(text).items())
+
+
 def headline_features(sheet: Sheet, index: int, *, wanted: bool) -> dict[str, float]:
     """What `HEADLINE` weighs of a line."""
     text, over = sheet.text(index), over_byline(sheet, index)
-    (ends, _), (_, opens) = np.clip(affinities([text, "。"], ["。", text]), -_CLIP, _CLIP).tolist()
-    commas = len(re.findall("[，,]", text))
-    return {
+    return _wording(text) | {
         "any": 1.0,
         "wanted": float(wanted and not over),
         "over byline": float(over),
         "under byline": float(_under_byline(sheet, index) and not over),
-        "comma": float(commas > 0),
+        "echoed": float(len(text) >= _MIDDLING[0] and sum(text in shaped.text for shaped in sheet.shaped) > 1),
+        "closes": float(wanted and not over and _closes(sheet, index)),
+        "flush": float(sheet.indents and not sheet.block(index).indented),
+        "set in": float(sheet.is_indented(index)),
+    }
+
+
+@lru_cache(maxsize=512)  # asked of a line for the chains, and again for its title
+def _wording(text: str) -> dict[str, float]:
+    (ends, _), (_, opens) = np.clip(affinities([text, "。"], ["。", text]), -_CLIP, _CLIP).tolist()
+    commas, asks = len(re.findall("[，,]", text)), text[-1] in "？！?!"
+    return {
+        "comma": float(commas > 0 and not asks),
         "more commas": float(max(commas - 1, 0)),
         "reports": float(bool(_REPORTS.search(text))),
         "middling": float(_MIDDLING[0] <= len(text) <= _MIDDLING[1]),
         "parted": float(" " in text or "\u3000" in text),
-        "echoed": float(len(text) >= _MIDDLING[0] and sum(text in shaped.text for shaped in sheet.shaped) > 1),
         "open mark": float(bool(marks_left_open(text) or marks_closed_first(text))),
-        "closes": float(wanted and not over and _closes(sheet, index)),
         "ends": ends,
         "stops short": float(_stops_short(text)),
-        "goes on": float(text[0] in _GOES_ON),
+        "goes on": float(text[0] in _GOES_ON and not _begins_with_word(text)),
         "begins": float(bool(_BEGINS.match(text))),
         "states": float(bool(_STATES.search(text))),
         "opens": opens,
-        "flush": float(sheet.indents and not sheet.block(index).indented),
-        "set in": float(sheet.is_indented(index)),
+        "dashed": float(bool(_DASHED.search(text))),
+        "asks": float(asks),
     }
 
 
@@ -119,6 +134,12 @@ def _stops_short(text: str) -> bool:
     """Whether the last character belongs to no word of several: …制造业集|群, …培养创新人|才. Few titles end so."""
     words = words_of(text)
     return "\u3400" <= text[-1] <= "\u9fff" and not (words and text.endswith(words[-1]))
+
+
+def _begins_with_word(text: str) -> bool:
+    """Whether its first character begins a word of several: 就业, 和谐."""
+    words = words_of(text)
+    return bool(words) and text.startswith(words[0])
 
 
 def _closes(sheet: Sheet, index: int) -> bool:

@@ -31,7 +31,7 @@ def lines_of(page: Page) -> Iterator[tuple[list[float], bool]]:
             part = parts.get(sheet.block(index).start)
             if sheet.shape(index) is Shape.HEADLINE and part is not None:
                 seen = headline_features(sheet, index, wanted=scores.titles_wanted)
-                yield list(seen.values()), part not in _OF_TEXT
+                yield [seen[name] for name in HEADLINE], part not in _OF_TEXT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
