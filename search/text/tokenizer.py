@@ -192,8 +192,9 @@ class Tokenizer:
         inside = [
             (word[start : start + size], start)
             for size in (2, 3)
+            if len(word) > size
             for start in range(len(word) - size + 1)
-            if len(word) > size and known(word[start : start + size])
+            if known(word[start : start + size])
         ]
         return (*inside, (word, 0))
 

@@ -12,7 +12,7 @@ import pickle
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import md5
 from itertools import accumulate, pairwise
 from typing import Any
@@ -151,6 +151,7 @@ class _FieldPostings:
         return _block(_in_bytes(self._deltas[start:end]), weights, int(self._words.documents[end - 1]), shape, last)
 
 
+@lru_cache(maxsize=4096)  # most terms stand in one document, once: as many of its others do
 def _block(
     deltas: Sequence[float], weights: Sequence[float] | None, last_id: int, shape: tuple[int, int, int], last: bool
 ) -> bytes:
