@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from articles.parsing.blocks.brackets import marks_left_open
 from articles.parsing.blocks.shapes import Shape, Shaped
@@ -104,15 +104,27 @@ def _assign_notes(sheet: Sheet, drafts: list[ArticleDraft]) -> None:
         if draft.blocks.note is not None:
             draft.notes.append(draft.blocks.note)
             draft.note_rests += _note_rest(sheet, draft.blocks.note)
-            sheet.claim(Part.NOTE, draft.blocks.note, *draft.note_rests)
+            draft.notes += _more_notes(sheet, max([draft.blocks.note, *draft.note_rests]))
+            sheet.claim(Part.NOTE, *draft.notes, *draft.note_rests)
 
 
 def _note_rest(sheet: Sheet, note: int) -> list[int]:
     """The rest of a note that a column break cut in two."""
     following = sheet.following(note, Shape.CAPTION, Shape.CREDIT)
-    rests = [index for index in range(note + 1, len(sheet)) if sheet.free(index, Shape.NOTE_REST)]
+    rests = [index for index in range(note + 1, len(sheet)) if _rests(sheet, index) and not sheet.shaped[index].value]
     cut = marks_left_open(sheet.text(note))
     return rests[:1] if cut and rests and rests[0] - following < 4 else []
+
+
+def _more_notes(sheet: Sheet, note: int) -> list[int]:
+    """The lines right under a note that say more of the same article."""
+    return list(
+        takewhile(lambda index: _rests(sheet, index) and sheet.shaped[index].value, range(note + 1, len(sheet)))
+    )
+
+
+def _rests(sheet: Sheet, index: int) -> bool:
+    return sheet.free(index, Shape.NOTE_REST)
 
 
 def _assign_decisions(drafts: list[ArticleDraft], chaining: Chaining) -> None:

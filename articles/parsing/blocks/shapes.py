@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
-from articles.parsing.blocks.notes import inner_note, is_signature
+from articles.parsing.blocks.notes import goes_on_note, inner_note, is_signature, names_writers
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.bylines import marked_byline
 from articles.parsing.furniture.dates import DATE
@@ -21,7 +21,7 @@ class Shape(StrEnum):
     COLUMN = "column"
     BYLINE = "byline"
     NOTE = "note"
-    NOTE_REST = "note_rest"  # the other half of a note that a column break cut
+    NOTE_REST = "note_rest"  # the other half of a note that a column break cut; with a value, more of the note above
     SIGNATURE = "signature"  # ——编者
     CREDIT = "credit"
     CAPTION = "caption"
@@ -94,7 +94,7 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     speaking = speakers(block.text for block in blocks)
     first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
-    return _whole_notes(_without_asides([_look_again(shaped, names, columns) for shaped in first]))
+    return _notes_gone_on(_without_asides([_look_again(shaped, names, columns) for shaped in first]))
 
 
 def _without_column(shaped: Shaped) -> Shaped:
@@ -111,6 +111,21 @@ def _without_asides(page: list[Shaped]) -> list[Shaped]:
             if next((shape for shape in below if shape not in {Shape.CAPTION, Shape.CREDIT}), None) is Shape.TEXT:
                 kept[index] = replace(shaped, shape=Shape.TEXT, value="")
     return kept
+
+
+def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
+    """The lines right under a note that say more of the same article, and halves of notes.
+
+    Who wrote for a group stands under its text; the same line under a title is a byline.
+    """
+    whole = list(page)
+    for index, shaped in enumerate(whole[1:], start=1):
+        above = whole[index - 1].shape
+        if above is Shape.TEXT and names_writers(shaped.text):
+            whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
+        elif above in {Shape.NOTE, Shape.NOTE_REST} and goes_on_note(shaped.text):
+            whole[index] = replace(shaped, shape=Shape.NOTE_REST, value=inner_note(shaped.text) or shaped.text)
+    return _whole_notes(whole)
 
 
 def _whole_notes(page: list[Shaped]) -> list[Shaped]:

@@ -88,7 +88,8 @@ class Drafting:
             kicker=headline.kicker if headline else None,
             subtitle=headline.subtitle if headline else None,
             column=(headline.column if headline else None) or draft.blocks.opener.column,
-            authors=draft.blocks.opener.people or tuple(person for note in notes for person in authors_in_note(note)),
+            authors=draft.blocks.opener.people
+            or tuple(dict.fromkeys(person for note in notes for person in authors_in_note(note))),
             affiliation="；".join(note for note in notes if not is_signature(note)) or None,
             funding=tuple(fund for note in notes for fund in funding_in_note(note)),
             body=body,

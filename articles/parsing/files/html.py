@@ -89,14 +89,14 @@ class _Reading:
                 waiting += [(child, "enter") for child in reversed(node.children or [])]
 
     def _enter(self, name: str) -> None:
-        if name in {"td", "th"}:
-            self._put(" ", self._places[-1] if self._places else 0)
+        if name in {"td", "th"} or (name == "br" and self._level and self._chars):
+            self._put(" " if name != "br" else "\n", self._places[-1] if self._places else 0)
         elif not _INLINE.fullmatch(name):
             self.end_line()
             self._level = int(name[1]) if re.fullmatch("h[1-6]", name) else 0
 
     def _leave(self, name: str) -> None:
-        if not _INLINE.fullmatch(name) and name not in {"td", "th"}:
+        if not _INLINE.fullmatch(name) and name not in {"td", "th", "br"}:
             self.end_line()
             self._level = 0
 

@@ -14,6 +14,7 @@ _SPACE = re.compile(rf"(?<=[{_WIDE}]) (?=\S)|(?<=\S) (?=[{_WIDE}])")
 _MOST = 0.6  # of a text's pairs of characters are apart: then none of its spaces means anything
 _SOME = 0.3  # of a line's, in a file where most are
 _PAIRS = 8  # tell for a line by itself
+_PAIRS_BELOW = 4  # for a line right under one that is set so: more than a name has
 
 
 def without_letter_spacing(lines: Sequence[FileLine]) -> list[FileLine]:
@@ -23,10 +24,11 @@ def without_letter_spacing(lines: Sequence[FileLine]) -> list[FileLine]:
     counts = [_pairs(line.text) for line in lines]
     apart, close = sum(count[0] for count in counts), sum(count[1] for count in counts)
     spaced_file = apart > _MOST * (apart + close)
-    return [
-        _closed(line) if _is_spaced(*count, spaced_file=spaced_file) else line
-        for line, count in zip(lines, counts, strict=True)
-    ]
+    spaced = [_is_spaced(*count, spaced_file=spaced_file) for count in counts]
+    for place, (line, (apart, close)) in enumerate(zip(lines, counts, strict=True)):
+        # The rest of a headline that goes on in the next line.
+        spaced[place] |= place > 0 and spaced[place - 1] and not line.gap and apart >= _PAIRS_BELOW and not close
+    return [_closed(line) if is_spaced else line for line, is_spaced in zip(lines, spaced, strict=True)]
 
 
 def _pairs(text: str) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import bare_byline
 from articles.parsing.types import Part
 
-_SUMMARY = r"(?:核心|内容|阅读|文章)(?:提示|提要|摘要|阅读|观点|要点)"
+_SUMMARY = r"(?:(?:核心|内容|阅读|文章)(?:提示|提要|摘要|阅读|观点|要点)|摘\s*要)"
 _LABEL = (
     r"[【〔［\[]?\s*(?:编\s*者\s*按|编后[语记]?|编者的话|主持人(?:语|的话)|开栏语|开栏的话|开篇的话|导\s*语"
     rf"|{_SUMMARY})\s*[】〕］\]]?"
