@@ -9,7 +9,7 @@ from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.inferred_titles import infer_title
-from articles.parsing.drafting.title_places import ASIDE, NUMBERED, parts_sentence, title_scores
+from articles.parsing.drafting.title_places import ASIDE, NUMBERED, parts_sentence, stands_in_text, title_scores
 from articles.parsing.drafting.titles import assign_titles, is_cut_short, missing_end
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.layout.captions import caption_odds
@@ -215,7 +215,7 @@ def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
         message = f"“{draft.title}”没有署名，未必另起一篇"
     elif draft.lead_of_title < (_CONTESTED_AT_END if _ends_file(sheet, draft.titles[0]) else _CONTESTED):
         message = f"“{draft.title}”也可能是本版另一篇的题目"
-    elif draft.misplaced or _is_plain_under_byline(sheet, draft):
+    elif draft.misplaced or _is_plain_under_byline(sheet, draft) or stands_in_text(draft, draft.titles[0]):
         message = f"“{draft.title}”不在题目的位置，未必是题目"
     else:
         return

@@ -43,7 +43,7 @@ def title_scores(
     for row, line in zip(scores, lines, strict=True):
         looks = min(_looks(sheet, line), 0.0)
         row[:] = [nats + looks for nats in row]
-        for around in (n for n, draft in enumerate(drafts) if _stands_in_text(draft, line)):
+        for around in (n for n, draft in enumerate(drafts) if stands_in_text(draft, line)):
             row[:] = [nats if n == around else nats + _IN_OTHERS_TEXT for n, nats in enumerate(row)]
     return scores
 
@@ -58,7 +58,7 @@ def _parts(sheet: Sheet, chaining: Chaining, decision: Decision, line: int) -> b
     return within and not is_under_heading(sheet, chaining.fragments, decision)
 
 
-def _stands_in_text(draft: ArticleDraft, line: int) -> bool:
+def stands_in_text(draft: ArticleDraft, line: int) -> bool:
     """Whether the line stands between two of the article's paragraphs, as its subheadings do."""
     return any(d.left < line < d.right and d.neighbours and not d.evidence.mid_sentence for d in draft.decisions)
 

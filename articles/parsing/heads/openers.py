@@ -10,12 +10,15 @@ from articles.parsing.blocks.shapes import LONGEST_HEADLINE, Shape, could_be_lon
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import ParsedByline, bare_byline
 from articles.parsing.evidence.trigrams import affinity
+from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.unsigned import unsigned_heads
-from articles.parsing.types import Part
+from articles.parsing.types import Part, Role
 
 # Nats that a line of names has by its place; with those of its words (`ParsedByline.odds`) it is a byline above 0.
 _PRIOR = -2.5
 _UNDER_HEADLINE, _UNDER_MARKED, _UNDER_TEXT = 2.0, 1.5, -8.0  # of a marked heading, # 题目, beside the former
+_UNDER_DASH = 3.0  # ——访农村改革亲历者 is a subtitle: what a byline stands under
+_MOST_OF_INSTITUTION = 0.5  # against an institution on a line that is not set in, by how it reads on from the title
 _OVER_TEXT, _OVER_SUBHEADING, _OVER_ANYTHING_ELSE = 1.0, 0.0, -3.0
 _OVER_WORKPLACE = 4.0  # （某某大学教授）
 _OVER_MARKED = -9.0  # 福餐桌 over ■王小明 is what wrapping left of a title
@@ -60,8 +63,11 @@ def _place_odds(sheet: Sheet, index: int, byline: ParsedByline) -> float:
     headed = above >= 0 and _may_stand_over_byline(sheet, above)
     odds = _PRIOR + (_UNDER_HEADLINE if headed else _UNDER_TEXT)
     if headed and sheet.free(above, Shape.HEADLINE):
-        odds += _UNDER_MARKED * bool(sheet.block(above).level)
-        odds -= max(affinity(sheet.text(above), sheet.text(index)), 0.0)  # …护航民｜营经济
+        odds += _UNDER_MARKED * bool(sheet.block(above).level) + _UNDER_DASH * opens_with_dash(sheet.text(above))
+        reads = max(
+            affinity(sheet.text(above), sheet.text(index)), 0.0
+        )  # …护航民｜营经济, but 产业生态 over 农业农村部
+        odds -= min(reads, _MOST_OF_INSTITUTION) if sheet.indents and _names_institution(byline) else reads
     odds += _odds_below(sheet, below)
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经
@@ -73,6 +79,10 @@ def _place_odds(sheet: Sheet, index: int, byline: ParsedByline) -> float:
         odds += _STANDS_APART
     short = all(len(person.name) <= _SHORT_NAME for person in byline.people)
     return odds + _SHORT * (headed and short and sheet.free(below, Shape.TEXT))
+
+
+def _names_institution(byline: ParsedByline) -> bool:
+    return any(person.role is Role.ORGANISATION for person in byline.people)
 
 
 def _first_of_head(sheet: Sheet, last: int) -> int:

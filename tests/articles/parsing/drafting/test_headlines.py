@@ -67,3 +67,9 @@ def test_a_long_line_of_three_clauses_over_a_byline_is_text() -> None:
     piece = "网格员是推进社区治理的重要力量，要充分调动其积极性、主动性、创造性，引导其在楼栋里担"
     articles = parse(f"守护江豚\n■赵国栋\n{FISH}\n{WORK.format('')}{piece}\n■李大为\n{NETS}{TALK.format('')}").articles
     assert all(piece not in article.title + (article.kicker or "") for article in articles)
+
+
+def test_a_heading_between_two_paragraphs_that_became_the_title_is_a_thing_to_review() -> None:
+    (article,) = parse(f"■李大为\n{NETS}\n## 强化社区网格\n{TALK.format('')}").articles
+    assert article.title == "强化社区网格"
+    assert [problem.code for problem in article.problems] == ["doubtful-title"]

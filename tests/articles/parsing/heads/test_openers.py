@@ -185,3 +185,17 @@ def test_a_line_under_a_byline_is_no_title_where_one_stands_over_it() -> None:
     (article,) = parse(f"烟火气里，有一份牵挂（创新谈）\n王小舟\n{source}\n{lead}\n{text}".replace("　　", "")).articles
     assert (article.title, article.column) == ("烟火气里，有一份牵挂", "创新谈")
     assert article.body[0].text == lead
+
+
+def test_a_line_of_names_under_a_subtitle_signs_the_article() -> None:
+    text = "　　科学教育先要有得做，实验室里的器材不能只摆着看，孩子们自己动手做过一次，才记得住道理。"
+    page = ["渔歌晚唱", "■王希", text, "动手做一次", "——访一位老校工", "银河", text.replace("科学", "技术"), text]
+    articles = parse("\n\n".join(page)).articles
+    assert [[person.name for person in article.authors] for article in articles] == [["王希"], ["银河"]]
+
+
+def test_an_institution_that_reads_on_from_the_title_signs_it_where_paragraphs_are_set_in() -> None:
+    text = "　　科学教育先要有得做，实验室里的器材不能只摆着看，孩子们自己动手做过一次，才记得住道理。"
+    page = ["渔歌晚唱", "■王希", text, "构建乡村书房的良好产业生态", "农业农村部", text.replace("科学", "技术"), text]
+    articles = parse("\n\n".join(page)).articles
+    assert [article.title for article in articles] == ["渔歌晚唱", "构建乡村书房的良好产业生态"]
