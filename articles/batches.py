@@ -17,6 +17,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _RESULTS_WAITING = 1 << 20  # bytes: as many as Linux lets anybody leave in a pipe
+_NICE = 5  # behind those who read the site meanwhile
 _WORTH_A_PROCESS = 8  # items: to make one takes as long as to read a page or two
 
 
@@ -73,6 +74,7 @@ def _send_each(work: Callable[[T], R], items: Iterable[T], ours: Connection, the
     """What the copy does, until there is nobody to send to."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started the other process stops that
     gc.freeze()  # its objects are not looked through here
+    os.nice(_NICE)
     ours.close()
     with suppress(Exception):
         for item in items:

@@ -66,6 +66,7 @@ _OF_TITLE = ("title_origin", "title_reason")
 
 @admin.register(Article)
 class ArticleAdmin(RecordAdmin):
+    restores_from_versions = True
     form = ArticleForm
     inlines = [AuthorshipInline, ThemeAssignmentInline, ProblemInline, PassageInline]
     list_display = [

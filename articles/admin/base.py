@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
+from datetime import MAXYEAR
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.templatetags import admin_list
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -22,9 +24,10 @@ from simple_history.admin import SimpleHistoryAdmin
 from articles.admin.conflicts import VersionedForm, VersionedMixin
 from articles.admin.fields import key_in
 from articles.changes import one_change
+from articles.curating.field_values import quoted
 from articles.curating.versions import entries
 from articles.models import ArticleBand, Authorship, Merge, SourceBand
-from articles.undoing.trash import KEPT_DAYS, move_to_trash
+from articles.undoing.trash import KEPT_DAYS, CannotRestore, move_to_trash, restore, trash_item_of
 
 _YES_NO = {True: ("yes", "是"), False: ("no", "否"), None: ("unknown", "不详")}
 _BUSY = "正在合并、拆分或撤销，请等它完成再试"
@@ -69,6 +72,9 @@ class OneChangeMixin:
             return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]  # a mixin
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not _can_be_asked(request):
+            messages.error(request, "地址或所选的行不对，已回到列表。")
+            return HttpResponseRedirect(request.path)
         named = {"title": self.opts.verbose_name_plural}  # type: ignore[attr-defined]  # and not: choose one to change
         is_only_looked_at = request.POST.get("action") in self.previewing_actions and "confirm" not in request.POST
         with nullcontext() if is_only_looked_at else _as_one_change(request):
@@ -82,6 +88,7 @@ class OneChangeMixin:
 class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
     """The admin of a record: its versions can be compared and restored; a request's changes are one signal."""
 
+    restores_from_versions = False  # a row that is neither there nor in the trash
     form = VersionedForm
     list_per_page = 50
     show_full_result_count = False
@@ -136,9 +143,53 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
         latest = historical_records.number == 1
         historical_records.entries = entries(list(historical_records.object_list), latest)
 
-    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        if key_in(object_id) is None:
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """A version looked at, or gone back to by who may change the row; what is deleted comes back first."""
+        if key_in(object_id) is None or key_in(version_id) is None:
+            raise Http404
         with _as_one_change(request):
-            return super().history_form_view(request, *args, **kwargs)
+            if request.method == "POST":
+                row = self.model._default_manager.filter(pk=object_id).first()
+                if not self.has_change_permission(request, row):
+                    raise PermissionDenied
+                if row is None and not self._brings_back(request, int(object_id)):
+                    return HttpResponseRedirect(
+                        reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+                    )
+            return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _brings_back(self, request: HttpRequest, key: int) -> bool:
+        """Restore a deleted row from the trash, with all that went with it, for who may; else say why not."""
+        item = trash_item_of(self.model, key)
+        if item is None and self.restores_from_versions:
+            return True
+        if item is not None and item.kind != self.opts.model_name:
+            messages.error(request, f"它与{quoted(item)}一并删除，请在回收站恢复那一项。")
+        elif item is None:
+            messages.error(request, f"这条{self.opts.verbose_name}已不在库中，也不在回收站里，不能由旧版恢复。")
+        elif not request.user.has_perm(f"articles.delete_{item.kind}"):
+            messages.error(request, f"{quoted(item)}已删除，在回收站里；请管理员恢复。")
+        else:
+            try:
+                restore(item, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+                return True
+            except CannotRestore as error:
+                messages.error(request, f"{quoted(item)}没有恢复：{error}")
+        return False
+
+
+def _can_be_asked(request: HttpRequest) -> bool:
+    """Whether the chosen rows are named by keys, and the years, months and days of the address are dates'."""
+    keys = request.POST.getlist("_selected_action")
+    parts = [str(value) for name, value in request.GET.items() if name.endswith(("__year", "__month", "__day"))]
+    return all(key_in(key) is not None for key in keys) and all(0 < (key_in(part) or 0) <= MAXYEAR for part in parts)
 
 
 def _as_one_change(request: HttpRequest) -> AbstractContextManager[None]:

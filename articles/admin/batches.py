@@ -111,7 +111,7 @@ class ImportBatchAdmin(ReadOnlyMixin, admin.ModelAdmin):
             "total": batch.number,
             "settled": batch.settled,
             "failed": batch.files.filter(state=BatchFile.State.FAILED, content__isnull=False).count(),
-            "may_change": request.user.has_perm("articles.add_importbatch"),
+            "may_change": uploads.may_decide(request, batch),
             "may_undo": _may_undo(request, batch)
             and batch.state in (ImportBatch.State.DONE, ImportBatch.State.CANCELLED)
             and batch.files.exclude(state__in=_NOTHING_DONE).exists(),
@@ -132,7 +132,7 @@ class ImportBatchAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def act_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Leave out what waits, or try again what failed."""
         batch = get_object_or_404(ImportBatch, pk=pk)
-        if not request.user.has_perm("articles.add_importbatch"):
+        if not uploads.may_decide(request, batch):
             raise PermissionDenied
         if "confirm" in request.POST or "drop" in request.POST:
             messages.success(request, uploads.decide(request, batch))

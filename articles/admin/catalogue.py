@@ -21,6 +21,7 @@ from articles.models import Article, Column, Feature, Organisation, Theme
 from articles.themes.assigning import score_library
 from articles.themes.previewing import preview_terms
 
+_HEAVIEST = 1000
 _SCORED_AT_ONCE = 20  # articles; a larger library is scored by the worker
 _TERM = re.compile(r"(.*?)(?:[ \t\u3000]+(\d+(?:\.\d+)?))?")
 
@@ -82,8 +83,8 @@ class ThemeForm(VersionedForm):
         weights: dict[str, float] = {}
         for line in filter(None, (line.strip() for line in self.cleaned_data["term_lines"].splitlines())):
             term, weight = _TERM.fullmatch(line).groups()  # type: ignore[union-attr]  # matches every line
-            if not term or float(weight or 1) <= 0:
-                raise ValidationError(f"“{line}”：写作“词语”或“词语 权重”，权重是大于 0 的数。")
+            if not term or not 0 < float(weight or 1) <= _HEAVIEST:
+                raise ValidationError(f"“{line[:60]}”：写作“词语”或“词语 权重”，权重大于 0，不超过 {_HEAVIEST}。")
             weights[term] = float(weight or 1)
         return weights
 

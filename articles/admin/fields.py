@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 
 from articles.curating.body_text import UnreadableBody, read_body, read_boxes, write_body, write_boxes
 from articles.models.identifiers import in_groups
@@ -51,8 +52,10 @@ class JSONTextField(forms.CharField):
         return self.write(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
+        text = super().to_python(value) or ""
+        ProhibitNullCharactersValidator()(text)  # CharField's own looks at what is read, and there it is escaped
         try:
-            return self.read(super().to_python(value) or "")
+            return self.read(text)
         except UnreadableBody as error:
             raise ValidationError(str(error)) from error
 

@@ -77,6 +77,12 @@ def upload(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/importbatch/upload.html", {**context, "form": form})
 
 
+def may_decide(request: HttpRequest, batch: ImportBatch) -> bool:
+    """Whoever uploaded the files does, and who may undo others' imports."""
+    is_own = batch.by_id is not None and batch.by_id == request.user.pk
+    return request.user.has_perm("articles.change_importbatch") or (is_own and request.user.has_perm(_ADD))
+
+
 def decide(request: HttpRequest, batch: ImportBatch) -> str:
     """Import a draft, or drop it; returns what to say."""
     if "confirm" in request.POST:
@@ -85,8 +91,8 @@ def decide(request: HttpRequest, batch: ImportBatch) -> str:
                 tasks.import_batch.enqueue(batch.pk)
                 return "已开始导入，本页会写明进度。"
         return "这一批已经确认过。"
-    ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.DRAFT).delete()
-    return "已放弃，没有导入任何文件。"
+    dropped, _ = ImportBatch.objects.filter(pk=batch.pk, state=ImportBatch.State.DRAFT).delete()
+    return "已放弃，没有导入任何文件。" if dropped else "这一批已经确认过，没有放弃；已导入的可以撤销。"
 
 
 def preview(request: HttpRequest, file_id: int, context: dict[str, Any]) -> HttpResponse:
@@ -109,7 +115,7 @@ def preview(request: HttpRequest, file_id: int, context: dict[str, Any]) -> Http
             "batch": file.batch,
             "reading": reading,
             "title": file.name,
-            "may_decide": file.batch.state == ImportBatch.State.DRAFT and request.user.has_perm(_ADD),
+            "may_decide": file.batch.state == ImportBatch.State.DRAFT and may_decide(request, file.batch),
             "files": file.batch.files.filter(state=BatchFile.State.WAITING).count(),
         },
     )

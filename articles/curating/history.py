@@ -11,7 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import models
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from simple_history.utils import get_history_manager_for_model
 
 IMPORTED = "导入"
@@ -68,3 +70,15 @@ def _begin(model: type[models.Model], keys: Collection[int]) -> None:
         if since := getattr(row, "created_at", None):
             row._history_date = since  # type: ignore[attr-defined]
     get_history_manager_for_model(model).bulk_history_create(stored, default_change_reason=IMPORTED)
+
+
+def has_worked(user: User) -> bool:
+    """Whether the record or its histories name this user: deleted, what they changed would pass for the import's."""
+    naming = [
+        relation
+        for relation in User._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel) and relation.related_model._meta.app_label in ("articles", "search")
+    ]
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: user}).exists() for relation in naming
+    )

@@ -106,6 +106,7 @@ def restore_deleted(article: Article, user: User | None) -> None:
         article.save(force_insert=True)
         _bring_back_bylines(article, user)
         imported = article.history.order_by("history_date", "pk").first().instance
+        empty_what_is_gone(imported, "column", "feature")
         mark_curated(imported, _changed(imported, article) - {AUTHORS}, user)
 
 

@@ -90,13 +90,20 @@ def restore(item: TrashItem, user: User | None) -> models.Model:
         moved: dict[tuple[type[models.Model], int], int] = {}
         back = [row for row in rows if _put_back(row, moved, user)]
         for model, field, target, keys in item.named_by:
-            _restore_references(model, field, target, keys)
+            _restore_references(model, field, target, keys, moved)
         articles = [row for row in back if isinstance(row, Article)]
         note_duplicates(articles)
         mark_changed(article.pk for article in articles)
         TrashItem.objects.filter(pk=item.pk).delete()
     found = next(row for row in rows if row._meta.model_name == item.kind)
     return type(found)._default_manager.get(pk=moved.get((type(found), found.pk), found.pk))
+
+
+def trash_item_of(model: type[models.Model], key: int) -> TrashItem | None:
+    """The latest item that a deleted row is in, by itself or with what it went with."""
+    named = {"model": model._meta.label_lower, "pk": key}
+    items = TrashItem.objects.order_by("-pk").iterator(chunk_size=20)
+    return next((item for item in items if any(named.items() <= row.items() for row in item.rows)), None)
 
 
 def purge(days: int) -> int:
@@ -134,7 +141,10 @@ def _delete(row: Any, user: User | None) -> None:
 
 
 def _check_conflicts(rows: Sequence[models.Model]) -> None:
+    own = {row.pk for row in rows if isinstance(row, SourceDocument)}
     for row in rows:
+        if isinstance(row, Article) and row.source_id not in own and (file := _source_in_trash(row)):
+            raise CannotRestore(f"它的来源文件“{file}”也在回收站里，请先恢复那个文件。")
         if isinstance(row, SourceDocument) and SourceDocument.objects.filter(sha256=row.sha256).exists():
             raise CannotRestore("这个文件后来又导入过，文章已在新的来源文件里。")
         if isinstance(row, Article) and Article.objects.filter(pk=row.pk).exists():
@@ -145,6 +155,12 @@ def _check_conflicts(rows: Sequence[models.Model]) -> None:
             raise CannotRestore(f"已另有名为“{row.name}”的主题，请先给它改名。")
 
 
+def _source_in_trash(article: Article) -> TrashItem | None:
+    if article.source_id is None or SourceDocument.objects.filter(pk=article.source_id).exists():
+        return None
+    return trash_item_of(SourceDocument, article.source_id)
+
+
 def _put_back(row: Any, moved: dict[tuple[type[models.Model], int], int], user: User | None) -> bool:
     """Insert a row, unless it or one that replaces it is there or a parent is missing; whether it was inserted."""
     model = type(row)
@@ -152,6 +168,8 @@ def _put_back(row: Any, moved: dict[tuple[type[models.Model], int], int], user: 
     if isinstance(row, Passage):
         return _put_back_passage(row, stored)
     if stored is not None or _is_replaced(row, moved) or not _resolve_references(row, moved):
+        return False
+    if isinstance(row, ThemeAssignment) and row.article.theme_assignments.filter(theme=row.theme_id).exists():
         return False
     if isinstance(row, Article) and Article.objects.filter(record_key=row.record_key).exists():
         row.record_key = None
@@ -172,6 +190,8 @@ def _put_back_passage(row: Passage, stored: Passage | None) -> bool:
     if stored is not None and stored.article_id is None and stored.feature_id is None:
         row.save(force_update=True)
         return True
+    if not SourceDocument.objects.filter(pk=row.source_id).exists():
+        return False
     there = Passage.objects.filter(source=row.source_id, start__lt=row.end, end__gt=row.start)
     own = there.filter(part=PartChoice.REMOVED, start__gte=row.start, end__lte=row.end)
     if stored is None and there.count() == own.count():
@@ -195,7 +215,7 @@ def _is_replaced(row: models.Model, moved: dict[tuple[type[models.Model], int], 
 
 def _resolve_references(row: Any, moved: dict[tuple[type[models.Model], int], int]) -> bool:
     """Point its foreign keys at existing rows: replaced ones at the replacement (`moved`), missing ones at null. False
-    if one must not be null.
+    if one must not be null. What is missing and in the trash itself brings the row, or the reference, back with it.
     """
     for field in row._meta.concrete_fields:
         key = getattr(row, field.attname)
@@ -203,6 +223,7 @@ def _resolve_references(row: Any, moved: dict[tuple[type[models.Model], int], in
             continue
         key = moved.get((field.related_model, key), key)
         if not field.related_model._default_manager.filter(pk=key).exists():
+            _leave_to_trash(row, field, key)
             if not field.null:
                 return False
             key = None
@@ -210,10 +231,24 @@ def _resolve_references(row: Any, moved: dict[tuple[type[models.Model], int], in
     return True
 
 
-def _restore_references(label: str, field: str, target: int, keys: Iterable[int]) -> None:
-    """Set the foreign keys to the row again that deleting it set to null."""
+def _leave_to_trash(row: Any, field: Any, key: int) -> None:
+    item = trash_item_of(field.related_model, key)
+    if item is None:
+        return
+    if field.null:
+        item.named_by.append([row._meta.label, field.name, key, [row.pk]])
+    else:
+        item.rows += serializers.serialize("python", [row])
+    item.save(update_fields=["rows", "named_by"])
+
+
+def _restore_references(
+    label: str, field: str, target: int, keys: Iterable[int], moved: dict[tuple[type[models.Model], int], int]
+) -> None:
+    """Set the foreign keys to the row, or to what replaces it, again that deleting it set to null."""
     model: Any = apps.get_model(label)
     related = model._meta.get_field(field).related_model
+    target = moved.get((related, target), target)
     if related._default_manager.filter(pk=target).exists():
         for row in model._default_manager.filter(pk__in=list(keys), **{f"{field}__isnull": True}):
             setattr(row, f"{field}_id", target)

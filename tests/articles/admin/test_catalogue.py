@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from articles.importing.files import read_page
@@ -37,8 +38,9 @@ def test_a_changed_theme_scores_the_library_again_and_is_a_persons(desk, library
     assert [a.authors.get().name for a in theme.articles.all()] == ["秦红松"]
 
 
-def test_a_weight_that_is_no_number_above_zero_is_refused(desk, library):
-    page = save(desk, Theme.objects.get(name="体育产业"), term_lines="体育 0")
+@pytest.mark.parametrize("weight", ["0", "1001", "9" * 400])
+def test_a_weight_that_is_no_number_above_zero_is_refused(desk, library, weight):
+    page = save(desk, Theme.objects.get(name="体育产业"), term_lines=f"体育 {weight}")
     assert "大于 0" in page.content.decode()
 
 

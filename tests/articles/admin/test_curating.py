@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles.curating.field_values import plain_value
 from articles.models import Article, Authorship, CuratedField, Problem, Theme, ThemeAssignment
 from tests.articles.admin.conftest import form_data
 
@@ -98,6 +100,14 @@ def test_the_history_compares_versions_and_names_who_made_them(desk, first_artic
     assert "改过的题目" in html
     assert "wang" in html
     assert "<del>" in html
+
+
+@pytest.mark.parametrize("field", ["body", "keywords", "lead", "boxes", "references", "funding"])
+def test_a_list_with_a_null_character_is_refused(desk, first_article, field):
+    url = reverse("admin:articles_article_change", args=[first_article.pk])
+    answer = desk.post(url, {**form_data(desk.get(url)), field: "甲\0乙"})
+    assert "空字符" in answer.content.decode()
+    assert "\0" not in str(plain_value(Article.objects.get(pk=first_article.pk), field))
 
 
 def test_a_removed_theme_stays_removed(desk, first_article):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import html
 import re
 
+from django.db.models import Count
 from django.urls import reverse
 
 from articles.curating.curated_fields import set_status
-from articles.models import Article
+from articles.curating.merging import merge_rows
+from articles.models import Article, Author, Column, TrashItem
+from articles.undoing.trash import move_to_trash
+from tests.articles.admin.conftest import form_data
 from tests.articles.admin.test_curating import edit, marks
 
 
@@ -76,6 +80,43 @@ def test_a_deleted_article_is_brought_back_with_its_bylines(desk, first_article)
     assert article.title == "改过的题目"
     assert article.authorships.get().author == name
     assert "title" in marks(article)
+
+
+def test_what_is_in_the_trash_comes_back_from_there_whole(desk, first_article):
+    edit(desk, first_article, title="改过的题目")
+    key, passages = first_article.pk, first_article.passages.count()
+    url = version_page(first_article, first_article.history.order_by("history_date", "pk").last())
+    data = form_data(desk.get(url))
+    move_to_trash(first_article, None)
+    assert desk.post(url, data).status_code == 302
+    article = Article.objects.get(pk=key)
+    assert (article.title, article.passages.count(), article.authors.count()) == ("改过的题目", passages, 1)
+    assert not TrashItem.objects.exists()
+
+
+def test_a_version_whose_column_is_gone_with_it_comes_back_without(desk, library):
+    column = Column.objects.annotate(number=Count("articles")).filter(number=1).first()
+    article = column.articles.get()
+    edit(desk, article, title="改过的题目")
+    key, url = article.pk, version_page(article, article.history.order_by("history_date", "pk").last())
+    move_to_trash(article, None)
+    TrashItem.objects.all().delete()
+    data = form_data(desk.get(url))
+    data.pop("column", None)
+    assert desk.post(url, data).status_code == 302
+    assert Article.objects.get(pk=key).column is None
+
+
+def test_an_author_who_was_merged_away_is_not_brought_back_by_a_version(desk, library):
+    kept, other = Author.objects.order_by("pk")[:2]
+    other.pinyin = "x"
+    other.save()
+    url = reverse("admin:articles_author_simple_history", args=[other.pk, other.history.last().pk])
+    data = form_data(desk.get(url))
+    merge_rows(kept, [kept, other])
+    answer = desk.post(url, data, follow=True)
+    assert "不能由旧版恢复" in answer.content.decode()
+    assert not Author.objects.filter(pk=other.pk).exists()
 
 
 def test_going_back_to_what_was_imported_unlocks_the_fields(desk, first_article):

@@ -27,7 +27,7 @@ VIEWS: dict[str, tuple[set[str], set[str]]] = {
     "articles_importbatch_upload": (CURATORS, CURATORS),
     "articles_importbatch_preview": (ALL, ALL),  # shows what is sent or not; it stores nothing
     "articles_importbatch_undo": (MANAGERS, MANAGERS),  # of somebody else's
-    "articles_importbatch_act": (NOBODY, CURATORS),
+    "articles_importbatch_act": (NOBODY, MANAGERS),  # of somebody else's
     "articles_article_sheet": (CURATORS, CURATORS),
     "articles_article_status": (NOBODY, CURATORS),
     "articles_trashitem_restore": (NOBODY, MANAGERS),

@@ -9,8 +9,10 @@ from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 from django.urls.resolvers import RoutePattern
 
-from articles.models import Article, Author, ImportBatch, Problem, Theme
+from articles.admin.base import RecordAdmin
+from articles.models import Article, Author, ImportBatch, Problem, Theme, TrashItem
 from articles.roles import EDITOR, MANAGER, rights_of
+from articles.undoing.trash import move_to_trash
 from tests.articles.admin.conftest import MADE, form_data
 
 RECORD = [model for app in ("articles", "search") for model in apps.get_app_config(app).get_models()]
@@ -105,16 +107,71 @@ def test_no_other_page_of_a_table_writes_for_a_reader(model, library, reader, cl
     assert everything() == before
 
 
-def test_a_reader_brings_back_no_old_version(library, reader, client):
-    article = Article.objects.first()
-    article.title = "改过的题目"
-    article.save()
-    version = article.history.first()
-    client.force_login(reader)
+VERSIONED = [model for model in LISTED if isinstance(admin.site._registry[model], RecordAdmin)]
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["there", "deleted"])
+@pytest.mark.parametrize("model", VERSIONED, ids=lambda model: model.__name__)
+def test_an_old_version_is_brought_back_by_those_alone_who_may_change_the_row(model, is_there, library, reader, client):
+    make(model)
+    row = Author.objects.create(name="某人") if model is Author else model.objects.order_by("pk").first()
+    field = next(name for name in ("title", "name", "section", "message") if hasattr(row, name))
+    setattr(row, field, "改过的")
+    row.save()
+    if not row.history.exists():  # a file's history is kept by whoever saves it as a person
+        model.history.bulk_history_create([row])
+    url = reverse(f"admin:articles_{model._meta.model_name}_simple_history", args=[row.pk, row.history.last().pk])
+    client.force_login(User.objects.create_superuser("wang"))
+    data = form_data(client.get(url))
+    if not is_there:
+        move_to_trash(row, None) if model._meta.model_name in TrashItem.Kind.values else row.delete()
     before = everything()
-    url = reverse("admin:articles_article_simple_history", args=[article.pk, version.pk])
-    client.post(url, {"title": "x"})
+    editor = person(EDITOR, name="bian")
+    for other in (reader, editor):
+        if is_there and other.has_perm(f"articles.change_{model._meta.model_name}"):
+            continue
+        client.force_login(other)
+        assert client.post(url, data).status_code in (302, 403, 404)
+        assert everything() == before
+    client.force_login(reader)
+    assert client.post(url, data).status_code in (403, 404)
+
+
+@pytest.mark.parametrize("model", VERSIONED, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("keys", [("abc",), ("9" * 30,), ("1", "abc"), ("_31", "1")])
+def test_no_history_has_an_address_without_keys(model, keys, db, client):
+    client.force_login(User.objects.create_superuser("wang"))
+    name = f"admin:articles_{model._meta.model_name}_{'simple_history' if len(keys) > 1 else 'history'}"
+    for answer in (client.get(reverse(name, args=keys)), client.post(reverse(name, args=keys))):
+        assert answer.status_code == 404
+
+
+def test_a_list_asked_for_in_vain_says_so(library, client):
+    client.force_login(User.objects.create_superuser("wang"))
+    listed = reverse("admin:articles_article_changelist")
+    for asked in ({"created_at__year": "99999"}, {"published_on__month": "0"}, {"created_at__day": "x"}):
+        assert client.get(listed, asked).status_code == 302
+    assert client.get(listed, {"created_at__year": "2026"}).status_code == 200
+    before = everything()
+    for action in ("publish", "withdraw", "mark_reviewed", "find_themes_again", "export_sheet", "change_many"):
+        for chosen in ("abc", "9" * 30, "\0"):
+            assert client.post(listed, {"action": action, "_selected_action": chosen}).status_code == 302
     assert everything() == before
+
+
+def test_whoever_worked_here_is_not_deleted_and_others_are(library, client):
+    client.force_login(person(MANAGER, name="zhu"))
+    worked, idle = person(EDITOR, name="bian"), person(EDITOR, name="xin")
+    article = Article.objects.first()
+    article.title, article._history_user = "改过的题目", worked
+    article.save()
+    asked, done = (reverse("admin:auth_user_delete", args=[user.pk]) for user in (worked, idle))
+    assert "请改为停用" in client.get(asked).content.decode()
+    client.post(asked, {"post": "yes"})
+    assert "User" not in client.get(done).content.decode().split("<h1>")[-1]
+    assert client.post(done, {"post": "yes"}).status_code == 302
+    assert list(User.objects.filter(username__in=["bian", "xin"])) == [worked]
+    assert "delete_selected" not in client.get(reverse("admin:auth_user_changelist")).content.decode()
 
 
 def test_a_reader_parts_no_author(library, reader, client):

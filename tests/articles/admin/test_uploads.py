@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.importing import pages
 from articles.models import Article, BatchFile, ImportBatch, SourceDocument
-from articles.roles import EDITOR
+from articles.roles import EDITOR, MANAGER
 from tests.articles.admin.test_batches import page
 from tests.articles.admin.test_roles import person
 from tests.search.seed_library import SEEDS
@@ -72,6 +72,20 @@ def test_confirmed_it_is_imported_with_what_was_said_of_it(desk, draft, work):
     assert Article.objects.filter(source=source).exists()
     assert {file.state for file in draft.files.all()} == {BatchFile.State.DONE, BatchFile.State.FAILED}
     assert not Article.history.filter(history_user__isnull=False).exists()
+
+
+def test_nobody_decides_about_another_s_files_but_who_may_undo_them(desk, draft, work, client):
+    work()
+    client.force_login(person(EDITOR, name="bian"))
+    assert "导入这些文件" not in client.get(page("change", draft)).content.decode()
+    for deed in ("drop", "confirm", "cancel", "retry"):
+        assert client.post(page("act", draft), {deed: "x"}).status_code == 403
+    assert ImportBatch.objects.get() == draft
+    client.force_login(person(MANAGER, name="zhu"))
+    client.post(page("act", draft), {"confirm": "x"})
+    shown = client.post(page("act", draft), {"drop": "x"}, follow=True).content.decode()
+    assert "没有放弃" in shown
+    assert ImportBatch.objects.filter(pk=draft.pk).exists()
 
 
 def test_what_one_does_not_want_is_dropped(desk, draft, work):

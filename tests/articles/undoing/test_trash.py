@@ -104,6 +104,50 @@ def test_an_author_who_was_merged_meanwhile_is_the_one_who_stays():
     assert list(Author.objects.filter(articles=restore(item, None).pk)) == [other]
 
 
+def test_a_theme_that_a_person_gave_comes_back_whichever_is_restored_first():
+    article = an_article()
+    theme = Theme.objects.exclude(assignments__article=article)[0]
+    given = ThemeAssignment.objects.create(article=article, theme=theme, origin=ThemeAssignment.Origin.PERSON)
+    first, second = move_to_trash(article, None), move_to_trash(theme, None)
+    restore(first, None)
+    assert not ThemeAssignment.objects.filter(pk=given.pk).exists()
+    restore(TrashItem.objects.get(pk=second.pk), None)
+    assert ThemeAssignment.objects.get(pk=given.pk).origin == ThemeAssignment.Origin.PERSON
+    assert list(check_library()) == []
+
+
+def test_a_package_takes_its_article_back_whichever_is_restored_first():
+    feature = Feature.objects.filter(articles__isnull=False)[0]
+    article, item_key = feature.articles.all()[0], feature.pk
+    key = article.pk
+    first, second = move_to_trash(article, None), move_to_trash(feature, None)
+    restore(first, None)
+    assert Article.objects.get(pk=key).feature is None
+    restore(TrashItem.objects.get(pk=second.pk), None)
+    assert Article.objects.get(pk=key).feature_id == item_key
+
+
+def test_articles_of_a_column_go_to_the_one_that_has_its_name_now():
+    column = one_with(Column)
+    keys = sorted(column.articles.values_list("pk", flat=True))
+    item = move_to_trash(column, None)
+    other = Column.objects.create(name=column.name)
+    assert restore(item, None) == other
+    assert sorted(other.articles.values_list("pk", flat=True)) == keys
+
+
+def test_an_article_waits_for_its_file_and_comes_back_without_one_that_is_gone():
+    article = one_with(Article)
+    first, second = move_to_trash(article, None), move_to_trash(article.source, None)
+    with pytest.raises(CannotRestore, match="请先恢复那个文件"):
+        restore(first, None)
+    TrashItem.objects.filter(pk=second.pk).delete()
+    restore(TrashItem.objects.get(pk=first.pk), None)
+    restored = Article.objects.get(title=article.title)
+    assert (restored.source, restored.passages.count()) == (None, 0)
+    connection.check_constraints()
+
+
 def test_marks_of_what_people_changed_come_back():
     article = an_article()
     CuratedField.objects.create(article=article, field="title", imported="x")

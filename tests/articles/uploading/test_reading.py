@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 ALONE = "江水向东流\n\n■林小雨\n\n" + paragraphs(9) + "\n\n（作者单位：山城大学）\n"
 
 
-def imported(text: str, **printed: str) -> None:
-    import_page(page_of(Path("早先.txt"), text.encode()), given_imprint(**printed))
+def imported(text: str, publication: str = "") -> None:
+    import_page(page_of(Path("早先.txt"), text.encode()), given_imprint(publication))
 
 
 def drafted(text: str, **printed: str) -> tuple[BatchFile, TrialReading]:
