@@ -167,6 +167,8 @@ class ImportBatchAdmin(ReadOnlyMixin, admin.ModelAdmin):
             }
             return TemplateResponse(request, "admin/articles/importbatch/undo.html", context)
         try:
+            if preview_undo(batch).is_in_vain:
+                raise CannotUndo("没有一篇可以撤销：每一篇都有人改过，或者后来的导入又更新过。")
             with transaction.atomic():
                 request_undo(batch, request.user)
                 tasks.undo_batch.enqueue(pk)

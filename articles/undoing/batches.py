@@ -71,6 +71,11 @@ class UndoSummary:
     kept: tuple[BatchArticle, ...]
     not_compared: int = 0
 
+    @property
+    def is_in_vain(self) -> bool:
+        """Whether it would leave everything as it is, and take away that it can be asked for later."""
+        return bool(self.kept) and not (self.gone or self.restored or self.not_compared)
+
 
 def preview_undo(batch: ImportBatch) -> UndoSummary:
     """What undoing would do; changes nothing. A request waits for it: however many files the batch has, rows are read

@@ -29,9 +29,7 @@ _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spok
 _TITLE_ENDS_OPEN = -5.0
 _OPEN_BRACKET, _WORD_GOES_ON, _HANGS = 9.0, 6.0, 3.0  # for two lines of one field
 _OPENED_AGAIN = -9.0  # within the same mark left open: “政府补一 over 把“关键小事”办成大事
-_WHOLE = (
-    -4.0
-)  # for a line that ends with the last of several clauses of one length to go on in another: 打通堵点　补齐短板
+_WHOLE = -4.0  # for a line that ends with the last of clauses of one length, 打通堵点　补齐短板, to go on in another
 _RECURS = 4.0  # for two lines whose seam is a phrase of the page's text
 _SAME_MARK, _MARK_BEGINS = 5.0, -6.0  # ## over ##: one heading; a mark under none, or another mark: a new one
 _READS, _LEAST_READS, _MOST_READS = 2.2, -1.5, 6.0  # of the nats by which they read as one

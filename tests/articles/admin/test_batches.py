@@ -84,6 +84,9 @@ def test_where_everything_is_kept_no_undoing_is_offered(desk, curator, batch):
         save_as_person(article, curator)
     preview = desk.get(page("undo", batch)).content.decode()
     assert "没有一篇可以撤销" in preview
+    assert "没有一篇可以撤销" in desk.post(page("undo", batch), follow=True).content.decode()
+    batch.refresh_from_db()
+    assert batch.state == ImportBatch.State.DONE
     assert "撤销这一批" not in preview
     for source in SourceDocument.objects.filter(articles__isnull=False):
         assert reverse("admin:articles_sourcedocument_delete", args=[source.pk]) in preview
