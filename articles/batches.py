@@ -6,7 +6,7 @@ import fcntl
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from multiprocessing import get_context
@@ -35,7 +35,7 @@ def is_shared_out(items: Sequence[object]) -> bool:
     return len(items) >= _WORTH_A_PROCESS and hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
 
 
-def ahead(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+def ahead(work: Callable[[T], R], items: Sequence[T]) -> Generator[R, None, None]:
     """`map(work, items)` by a copy of this process, which begins at once and goes on while the results are used.
 
     What it does not send, since it ended or the work failed, is worked off here, so that the fault is met here. `work`
