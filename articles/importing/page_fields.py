@@ -10,7 +10,7 @@ from django.db import models
 from articles.models import Article, Passage
 from articles.parsing.problems import TITLE_INFERRED, TITLE_TRUNCATED
 from articles.parsing.types import ParsedArticle, Part, Role, TextBlock, TitleOrigin
-from articles.people.affiliations import affiliations_of
+from articles.people.affiliations import affiliations_named, affiliations_of
 from articles.people.bylines import Byline
 from articles.problems import CLIPPED, NewProblem, problems_of_reading
 
@@ -65,6 +65,7 @@ def printed_bylines(parsed: ParsedArticle, elsewhere: Mapping[str, str]) -> list
     """
     writers = [person.name for person in parsed.authors if person.role == Role.AUTHOR]
     from_note = dict(zip(writers, affiliations_of(parsed.affiliation, writers), strict=True))
+    from_note |= affiliations_named(filter(None, [parsed.affiliation]))  # it may name others of the page besides
     bylines = []
     for person in parsed.authors:
         said = person.affiliation

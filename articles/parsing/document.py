@@ -131,8 +131,8 @@ def _stretches(shaped: list[Shaped]) -> list[list[Shaped]]:
 def _fitness(shaped: list[Shaped], place: int) -> int:
     """How well a stretch may begin at this block: best with a column mark, or after a note."""
     here, before = shaped[place].shape, shaped[place - 1].shape
-    opens = {Shape.COLUMN: 2, Shape.BYLINE: 1, Shape.HEADLINE: 1}.get(here, 0)
-    closes = {Shape.NOTE: 2, Shape.HEADLINE: -2, Shape.COLUMN: -3, Shape.BYLINE: -3}.get(before, 0)
+    opens = {Shape.COLUMN: 2, Shape.BYLINE: 1, Shape.HEADLINE: 1, Shape.NOTE_REST: -4}.get(here, 0)
+    closes = {Shape.NOTE: 2, Shape.NOTE_REST: 2, Shape.HEADLINE: -2, Shape.COLUMN: -3, Shape.BYLINE: -3}.get(before, 0)
     return opens + closes
 
 

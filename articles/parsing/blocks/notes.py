@@ -9,10 +9,11 @@ from articles.parsing.types import Funding, Person, Role
 
 _BRACKETED = re.compile(r"^[（(](?P<inner>.{2,}?)[）)]?[。.]?$", re.DOTALL)
 _SQUARE = re.compile(r"^[［\[〔【](?P<inner>[^［\[〔【］\]〕】]{4,})[］\]〕】][。.]?$")
-_BARE = re.compile(
-    r"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])|^(?:(?:课题|项目|调研|研究|写作|编写)组)?(?:组长|成员|负责人)[：:]"
-)
-_MORE = re.compile(r"^(?:(?:课题|项目|调研|研究|写作|编写)组)?(?:成员|执笔人?|撰稿人?|统稿人?)[：:][^。]{2,60}$")
+_GROUP = r"(?:课题|项目|调研|研究|写作|编写)组"
+_NAMES = r"[\u3400-\u9fff·•]{2,8}(?:[、，,\s]+[\u3400-\u9fff·•]{2,8})*等?$"
+_BARE = re.compile(rf"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])|^{_GROUP}(?:组长|成员|负责人)[：:]\s*{_NAMES}")
+_WRITERS = re.compile(rf"^(?:{_GROUP}成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
+_MORE = re.compile(rf"^(?:{_GROUP})?(?:组长|成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _OPENING = re.compile(
     r"^(?:本文|文章|第一|通讯|通信|两位|三位|以上)*(?:作者|执笔人?|课题组(?:成员|组长|负责人)?|撰稿人?)(?:系|为|是|单位|分别|均|现|所在|简介|来自|依次|工作|任|：|:|\s)"
 )
@@ -25,9 +26,7 @@ WORKPLACE = re.compile(
 WORKS_AT = re.compile(  # with nothing behind it: 清河大学教授, not 清河大学教授谈老街, nor what a picture shows
     rf"^(?!图|左|右|上|下|摄|供|本文|本报|资料).*(?:{WORKPLACE.pattern}|博士生|博士后|研究生|导师|院士|校长|所长|部长|会长|秘书长|委员|编审|学者)$"
 )
-_SIGNING = re.compile(
-    r"^(?:本文)?(?:作者(?!单位)|执笔人?|撰稿人?|(?:(?:课题|项目|调研|研究|写作|编写)组)?(?:组长|成员|负责人))[：:\s]*"
-)
+_SIGNING = re.compile(rf"^(?:本文)?(?:作者(?!单位)|执笔人?|撰稿人?|(?:{_GROUP})?(?:组长|成员|负责人))[：:\s]*")
 _MOST_SIGNING = 4
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
 _WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
@@ -78,12 +77,12 @@ def _is_note(inner: str, names: frozenset[str]) -> bool:
 def goes_on_note(text: str) -> bool:
     """Whether a line right under a note says more of the same article: who paid, who was of the group, who wrote."""
     inner = inner_note(text)
-    return names_writers(text) if inner is None else bool(_ABOUT_FUNDING.match(inner) or _MORE.match(inner))
+    return bool(_MORE.match(text) if inner is None else _ABOUT_FUNDING.match(inner) or _MORE.match(inner))
 
 
 def names_writers(text: str) -> bool:
     """Whether a line without brackets names a group's members or who wrote for it: 执笔：王小明、李伟."""
-    return bool(_MORE.match(text))
+    return bool(_WRITERS.match(text))
 
 
 def is_signature(inner: str) -> bool:

@@ -7,7 +7,10 @@ import re
 from articles.parsing.files.lines import FileLine, indent_width, without_unseen
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_EMPHASIS = re.compile(r"(?<!\w)(?P<opening>\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)(?P<closing>\1)(?:(?<=[^\w\s]..)|(?!\w))")
+_EMPHASIS = re.compile(  # also before a word where a label ends in it: **编者按：**今年
+    r"(?<![\w*_])(?P<opening>\*\*|__)(?=[^\W_]|[“《【（])(?:(?!\1).)+(?<=[^\s*_])(?P<closing>\1)(?![*_])"
+    r"(?:(?<=[：:。！？]..)|(?!\w))"
+)
 _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=\S)|(?:[-*+>][ \t]+)(?=\S)")
 
 
@@ -39,7 +42,7 @@ def _line(raw: str, offset: int, indent: str) -> FileLine:
 
 
 def _without_emphasis(line: FileLine) -> FileLine:
-    """Where Markdown would see emphasis: a name masked by stars (李**、王**) keeps them."""
+    """Where Markdown sees emphasis, mostly: masked names (李**、王**) and levels of significance keep their stars."""
     marks = [found.span(group) for found in _EMPHASIS.finditer(line.text) for group in ("opening", "closing")]
     if not marks:
         return line

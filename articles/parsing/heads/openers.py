@@ -12,7 +12,8 @@ from articles.parsing.bylines import ParsedByline, bare_byline
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.unsigned import unsigned_heads
-from articles.parsing.types import Part, Role
+from articles.parsing.names import is_clearly_institution
+from articles.parsing.types import Part
 
 # Nats that a line of names has by its place; with those of its words (`ParsedByline.odds`) it is a byline above 0.
 _PRIOR = -2.5
@@ -64,9 +65,8 @@ def _place_odds(sheet: Sheet, index: int, byline: ParsedByline) -> float:
     odds = _PRIOR + (_UNDER_HEADLINE if headed else _UNDER_TEXT)
     if headed and sheet.free(above, Shape.HEADLINE):
         odds += _UNDER_MARKED * bool(sheet.block(above).level) + _UNDER_DASH * opens_with_dash(sheet.text(above))
-        reads = max(
-            affinity(sheet.text(above), sheet.text(index)), 0.0
-        )  # …护航民｜营经济, but 产业生态 over 农业农村部
+        # …护航民｜营经济 is one title; 农业农村部 only reads on from 产业生态.
+        reads = max(affinity(sheet.text(above), sheet.text(index)), 0.0)
         odds -= min(reads, _MOST_OF_INSTITUTION) if sheet.indents and _names_institution(byline) else reads
     odds += _odds_below(sheet, below)
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
@@ -82,7 +82,7 @@ def _place_odds(sheet: Sheet, index: int, byline: ParsedByline) -> float:
 
 
 def _names_institution(byline: ParsedByline) -> bool:
-    return any(person.role is Role.ORGANISATION for person in byline.people)
+    return all(is_clearly_institution(person.name) for person in byline.people)
 
 
 def _first_of_head(sheet: Sheet, last: int) -> int:

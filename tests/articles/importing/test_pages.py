@@ -354,7 +354,7 @@ def test_a_kicker_and_a_subtitle_are_kept_and_a_persons_stand(seed_pages):
 def test_what_the_last_note_of_a_page_says_of_all_authors_is_known_of_each():
     heads = (("守护一江碧水", "何江"), ("生态产品走进市场", "欧阳文倩"), ("文化的当代转换", "贺文"))
     parts = [f"{title}\n\n■{name}\n\n{paragraphs(3, seed)}\n" for seed, (title, name) in enumerate(heads)]
-    note = "（何江系江城大学法学院教授；欧阳文倩系山城财经大学副教授；贺文系民族学院讲师）\n"
+    note = "（贺文系民族学院讲师；何江系江城大学法学院教授；欧阳文倩系山城财经大学副教授）\n"
     import_page(page_of(Path("page.txt"), ("\n".join(parts) + note).encode()), given_imprint())
     said = Authorship.objects.order_by("article__position").values_list("author__name", "affiliation")
     assert list(said) == [("何江", "江城大学法学院教授"), ("欧阳文倩", "山城财经大学副教授"), ("贺文", "民族学院讲师")]

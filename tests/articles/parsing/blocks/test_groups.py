@@ -35,6 +35,27 @@ def test_a_line_that_says_who_wrote_is_a_byline_under_a_title():
     assert [person.name for person in article.authors] == ["张敏"]
 
 
+@pytest.mark.parametrize(
+    "line", ["负责人：是的，下一步我们将继续把这件事做下去。", "成员：张敏、李强、赵雅琴", "组长：市政府分管领导"]
+)
+def test_a_line_of_the_text_that_begins_alike_stays_in_it(line):
+    text = page("（作者系江城大学教授）", byline="何江").replace(
+        "\n\n（作者", f"\n\n{line}\n\n{paragraphs(1, 5)}\n\n（作者"
+    )
+    (article,) = parse(text).articles
+    assert line in [block.text for block in article.body]
+    assert article.affiliation == "作者系江城大学教授"
+
+
+def test_a_report_that_a_group_signs_at_its_end_is_a_report():
+    chapters = "".join(
+        f"第{number}章 工作{number}\n\n{paragraphs(14, place)}\n" for place, number in enumerate("一二三四")
+    )
+    text = f"江城市低空经济发展报告\n\n{chapters}\n课题组组长：王立新\n\n成员：张敏、李强\n\n执笔：张敏\n"
+    (article,) = parse(text).articles
+    assert article.affiliation == "课题组组长：王立新；成员：张敏、李强；执笔：张敏"
+
+
 def test_a_second_note_about_the_fund_is_the_same_article_s():
     fund = "本文为国家社科基金项目“江水”阶段性成果，编号：24XJY020"
     (article,) = parse(page("（作者系江城大学教授）", f"（{fund}）", byline="何江")).articles
@@ -51,7 +72,7 @@ def test_notes_of_two_authors_that_stand_together_are_two():
 
 
 def test_members_are_the_authors_where_nobody_signs_and_each_once():
-    (article,) = parse(page("成员：张敏、李强", "执笔：张敏", byline="　　" + paragraphs(1).strip())).articles
+    (article,) = parse(page("课题组成员：张敏、李强", "执笔：张敏", byline="　　" + paragraphs(1).strip())).articles
     assert [person.name for person in article.authors] == ["张敏", "李强"]
 
 

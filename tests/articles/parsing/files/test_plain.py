@@ -20,6 +20,9 @@ from tests.articles.parsing.made_prose import paragraphs
         ("2**3**4", "2**3**4"),
         ("** 空 **", "** 空 **"),
         ("一颗**星", "一颗**星"),
+        ("注：***、**、*分别表示在1%、5%、10%的水平上显著", "注：***、**、*分别表示在1%、5%、10%的水平上显著"),
+        ("*p<0.1，**p<0.05，***p<0.01", "*p<0.1，**p<0.05，***p<0.01"),
+        ("系数显著（**、**）", "系数显著（**、**）"),
     ],
 )
 def test_marks_of_emphasis_are_in_no_text_and_masked_names_keep_their_stars(line, read):
