@@ -36,14 +36,15 @@ def is_shared_out(items: Sequence[object]) -> bool:
 
 
 def ahead(work: Callable[[T], R], items: Sequence[T]) -> Generator[R, None, None]:
-    """`map(work, items)` by a copy of this process, which begins at once and goes on while the results are used.
+    """`map(work, items)` by a copy of this process, which begins when the first is asked for and goes on meanwhile.
 
     What it does not send, since it ended or the work failed, is worked off here, so that the fault is met here. `work`
     changes nothing, and asks no database.
     """
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, _RESULTS_WAITING)
+    with suppress(OSError):  # a system may allow less
+        fcntl.fcntl(theirs.fileno(), fcntl.F_SETPIPE_SZ, _RESULTS_WAITING)
     copy = context.Process(target=_send_each, args=(work, items, ours, theirs), daemon=True)
     copy.start()
     theirs.close()

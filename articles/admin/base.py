@@ -178,10 +178,12 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
             messages.error(request, f"{quoted(item)}已删除，在回收站里；请管理员恢复。")
         else:
             try:
-                restore(item, request.user)  # type: ignore[arg-type]  # the admin's users are persons
-                return True
+                back = restore(item, request.user)  # type: ignore[arg-type]  # the admin's users are persons
             except CannotRestore as error:
                 messages.error(request, f"{quoted(item)}没有恢复：{error}")
+                return False
+            messages.success(request, format_html("已从回收站恢复{}：{}", item.get_kind_display(), admin_link(back)))
+            return back.pk == key  # another may have taken its place
         return False
 
 

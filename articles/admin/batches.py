@@ -130,7 +130,7 @@ class ImportBatchAdmin(ReadOnlyMixin, admin.ModelAdmin):
         return uploads.preview(request, pk, {**self.admin_site.each_context(request), "opts": self.opts})
 
     def act_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Leave out what waits, or try again what failed."""
+        """Import a draft or drop it, leave out what waits, or try again what failed."""
         batch = get_object_or_404(ImportBatch, pk=pk)
         if not uploads.may_decide(request, batch):
             raise PermissionDenied

@@ -33,6 +33,7 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
     Returns the names of those fields. It works for a new edit and for an old version brought back alike.
     """
     with one_change():
+        empty_what_is_gone(article, "source", "column", "feature")  # of an old version
         before = Article.objects.get(pk=article.pk)
         changed = _changed(before, article)
         was_doubted = before.title_origin in DOUBTED_ORIGINS

@@ -88,9 +88,7 @@ def import_new_pages(pages: Sequence[tuple[Page, BatchFile]], imprint: Imprint) 
 
 
 def expected_version(page: Page, imprint: Imprint) -> SourceDocument | None:
-    """The stored file of which importing this page would make a former version; None where it is stored already."""
-    if SourceDocument.objects.filter(sha256=page.sha256).exists():
-        return None
+    """The stored file of which importing this page, which is not stored, would make a former version."""
     job = _new_import(page, imprint, None)
     _set_read(job)
     return expected_former(job.source)

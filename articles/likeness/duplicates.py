@@ -54,7 +54,7 @@ def repeated_by(texts: Sequence[str]) -> list[Article | None]:
         Article.objects.order_by().prefetch_related(_SOURCES).in_bulk({pk for keys in likely.values() for pk in keys})
     )
     return [
-        next((read[pk] for pk in sorted(likely.get(number, ())) if _is_repeated(text, read[pk])), None)
+        next((read[pk] for pk in sorted(likely.get(number, ())) if pk in read and _is_repeated(text, read[pk])), None)
         for number, text in shingles.items()
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
 from articles.changes import insert_plain
-from articles.likeness.sketches import bands_of, resemblance, shared_bands, shingles_of
+from articles.likeness.sketches import Shingles, bands_of, resemblance, shared_bands, shingles_of
 from articles.models import SourceBand, SourceDocument, SourceKind
 from articles.models.sources import IMPRINT_FIELDS
 
@@ -23,15 +23,21 @@ def former_version(source: SourceDocument) -> SourceDocument | None:
 
     Files whose publications or dates are known and differ are none, however like each other.
     """
-    former = expected_former(source)
-    keep_sketches([(source, _bands(source))])
+    shingles = shingles_of(source.raw_text)
+    bands = bands_of(shingles, _BANDS, _ROWS)
+    former = _former(source, shingles, bands)
+    keep_sketches([(source, bands)])
     return former
 
 
 def expected_former(source: SourceDocument) -> SourceDocument | None:
     """The same of a file that is not stored; keeps nothing."""
     shingles = shingles_of(source.raw_text)
-    candidates = SourceDocument.objects.in_bulk(_likely([_bands(source)])[0])  # texts are long: these few only
+    return _former(source, shingles, bands_of(shingles, _BANDS, _ROWS))
+
+
+def _former(source: SourceDocument, shingles: Shingles, bands: list[int]) -> SourceDocument | None:
+    candidates = SourceDocument.objects.in_bulk(_likely([bands])[0])  # texts are long: these few only
     possible = [other for other in candidates.values() if not _contradict(source, other)]
     rated = [(resemblance(shingles, shingles_of(other.raw_text)), other) for other in possible]
     found = [(likeness, other) for likeness, other in rated if likeness >= SAME_PAGE]
@@ -80,17 +86,13 @@ def sketch_missing() -> int:
     sources = SourceDocument.objects.exclude(kind=SourceKind.RECORDS).filter(bands=None)
     keys = list(sources.values_list("pk", flat=True))
     for source in SourceDocument.objects.filter(pk__in=keys).iterator(chunk_size=50):
-        keep_sketches([(source, _bands(source))])
+        keep_sketches([(source, bands_of(shingles_of(source.raw_text), _BANDS, _ROWS))])
     return len(keys)
 
 
 def keep_sketches(sketches: Iterable[tuple[SourceDocument, list[int]]]) -> None:
     """Keep the bands of each file, which is stored."""
     insert_plain(SourceBand, [(source.pk, value) for source, bands in sketches for value in bands])
-
-
-def _bands(source: SourceDocument) -> list[int]:
-    return bands_of(shingles_of(source.raw_text), _BANDS, _ROWS)
 
 
 def _contradict(source: SourceDocument, other: SourceDocument) -> bool:

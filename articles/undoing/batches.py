@@ -70,11 +70,12 @@ class UndoSummary:
     restored: int
     kept: tuple[BatchArticle, ...]
     not_compared: int = 0
+    has_files_alone: bool = False  # files without articles, which it removes or restores
 
     @property
     def is_in_vain(self) -> bool:
         """Whether it would leave everything as it is, and take away that it can be asked for later."""
-        return bool(self.kept) and not (self.gone or self.restored or self.not_compared)
+        return bool(self.kept) and not (self.gone or self.restored or self.not_compared or self.has_files_alone)
 
 
 def preview_undo(batch: ImportBatch) -> UndoSummary:
@@ -82,12 +83,14 @@ def preview_undo(batch: ImportBatch) -> UndoSummary:
     only of articles that are kept, and of the first of those that people changed.
     """
     files = list(_files(batch))
+    done = [file.pk for file in files if file.state == BatchFile.State.DONE]
+    alone = BatchFile.objects.filter(pk__in=done, articles=None).exists()
     remaining = BatchArticle.objects.filter(file__in=files, outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW)
     kept, not_compared = _kept(remaining, files, _COMPARED)
     number = remaining.aggregate(all=Count("pk"), former=Count("before"))
     new = sum(item.is_new for item in kept)
     gone, restored = number["all"] - number["former"] - new, number["former"] - (len(kept) - new)
-    return UndoSummary(gone, restored, tuple(_titled_as_now(kept)), not_compared)
+    return UndoSummary(gone, restored, tuple(_titled_as_now(kept)), not_compared, alone)
 
 
 def _titled_as_now(noted: Iterable[Any]) -> list[Any]:

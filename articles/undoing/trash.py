@@ -95,8 +95,8 @@ def restore(item: TrashItem, user: User | None) -> models.Model:
         note_duplicates(articles)
         mark_changed(article.pk for article in articles)
         TrashItem.objects.filter(pk=item.pk).delete()
-    found = next(row for row in rows if row._meta.model_name == item.kind)
-    return type(found)._default_manager.get(pk=moved.get((type(found), found.pk), found.pk))
+        found = next(row for row in rows if row._meta.model_name == item.kind)
+        return type(found)._default_manager.get(pk=moved.get((type(found), found.pk), found.pk))
 
 
 def trash_item_of(model: type[models.Model], key: int) -> TrashItem | None:
@@ -143,8 +143,10 @@ def _delete(row: Any, user: User | None) -> None:
 def _check_conflicts(rows: Sequence[models.Model]) -> None:
     own = {row.pk for row in rows if isinstance(row, SourceDocument)}
     for row in rows:
-        if isinstance(row, Article) and row.source_id not in own and (file := _source_in_trash(row)):
+        if isinstance(row, Article | Feature) and row.source_id not in own and (file := _source_in_trash(row)):
             raise CannotRestore(f"它的来源文件“{file}”也在回收站里，请先恢复那个文件。")
+        if isinstance(row, Feature) and not SourceDocument.objects.filter(pk=row.source_id).exists():
+            raise CannotRestore("它的来源文件已不在库中：重新导入那个文件，专题会再读出来。")
         if isinstance(row, SourceDocument) and SourceDocument.objects.filter(sha256=row.sha256).exists():
             raise CannotRestore("这个文件后来又导入过，文章已在新的来源文件里。")
         if isinstance(row, Article) and Article.objects.filter(pk=row.pk).exists():
@@ -155,10 +157,10 @@ def _check_conflicts(rows: Sequence[models.Model]) -> None:
             raise CannotRestore(f"已另有名为“{row.name}”的主题，请先给它改名。")
 
 
-def _source_in_trash(article: Article) -> TrashItem | None:
-    if article.source_id is None or SourceDocument.objects.filter(pk=article.source_id).exists():
+def _source_in_trash(row: Article | Feature) -> TrashItem | None:
+    if row.source_id is None or SourceDocument.objects.filter(pk=row.source_id).exists():
         return None
-    return trash_item_of(SourceDocument, article.source_id)
+    return trash_item_of(SourceDocument, row.source_id)
 
 
 def _put_back(row: Any, moved: dict[tuple[type[models.Model], int], int], user: User | None) -> bool:
@@ -232,7 +234,7 @@ def _resolve_references(row: Any, moved: dict[tuple[type[models.Model], int], in
 
 
 def _leave_to_trash(row: Any, field: Any, key: int) -> None:
-    item = trash_item_of(field.related_model, key)
+    item = trash_item_of(field.related_model, key) if field.related_model in _PARENTS_FIRST else None
     if item is None:
         return
     if field.null:

@@ -60,14 +60,19 @@ def _page(file: BatchFile) -> Page:
     return page_of(Path(file.name), bytes(file.content or b""))
 
 
+def _known(page: Page) -> int | None:
+    """The key of the file where it is stored already."""
+    return SourceDocument.objects.filter(sha256=page.sha256).values_list("pk", flat=True).first()
+
+
 def _met(page: Page, imprint: Imprint) -> tuple[SourceDocument | None, tuple[Article | None, ...]]:
     """What importing the page would meet in the record: its former version, and articles that its own repeat.
 
     Those of its former version are updated, and those of a file that is stored stay as they are: neither is repeated.
     """
-    stored = SourceDocument.objects.filter(sha256=page.sha256).first()
-    former = None if stored else expected_version(page, imprint)
-    own = {source.pk for source in (stored, former) if source}
+    known = _known(page)
+    former = None if known else expected_version(page, imprint)
+    own = {known, former and former.pk}
     found = repeated_by(["\n".join(block.text for block in article.body) for article in page.parsed.articles])
     return former, tuple(None if other and other.source_id in own else other for other in found)
 
@@ -84,7 +89,7 @@ def _summary(page: Page, imprint: Imprint) -> dict[str, object]:
         "assigned": parsed.coverage.assigned,
         "replaces": former.file_name if former else "",
         "repeated": sum(other is not None for other in repeated),
-        "known": SourceDocument.objects.filter(sha256=page.sha256).values_list("pk", flat=True).first(),
+        "known": _known(page),
     }
 
 

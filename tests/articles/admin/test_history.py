@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 
+from django.db import connection
 from django.db.models import Count
 from django.urls import reverse
 
 from articles.curating.curated_fields import set_status
 from articles.curating.merging import merge_rows
-from articles.models import Article, Author, Column, TrashItem
+from articles.models import Article, Author, Column, SourceDocument, TrashItem
 from articles.undoing.trash import move_to_trash
 from tests.articles.admin.conftest import form_data
 from tests.articles.admin.test_curating import edit, marks
@@ -105,6 +106,36 @@ def test_a_version_whose_column_is_gone_with_it_comes_back_without(desk, library
     data.pop("column", None)
     assert desk.post(url, data).status_code == 302
     assert Article.objects.get(pk=key).column is None
+
+
+def test_a_version_whose_file_is_gone_comes_back_from_the_trash_without(desk, library):
+    source = SourceDocument.objects.filter(articles__isnull=False)[0]
+    article = source.articles.all()[0]
+    edit(desk, article, title="改过的题目")
+    key, url = article.pk, version_page(article, article.history.latest())
+    move_to_trash(article, None)
+    item = move_to_trash(source, None)
+    data = form_data(desk.get(url))
+    assert "请先恢复那个文件" in desk.post(url, data, follow=True).content.decode()
+    item.delete()
+    desk.post(url, data)
+    restored = Article.objects.get(pk=key)
+    assert (restored.title, restored.source) == ("改过的题目", None)
+    connection.check_constraints()
+
+
+def test_a_column_whose_place_another_took_comes_back_as_that(desk, library):
+    column = Column.objects.filter(articles__isnull=False)[0]
+    key, keys = column.pk, set(column.articles.values_list("pk", flat=True))
+    column.name = "旧名"
+    column.save()
+    url = reverse("admin:articles_column_simple_history", args=[key, column.history.latest().pk])
+    data = form_data(desk.get(url))
+    move_to_trash(column, None)
+    other = Column.objects.create(name="旧名")
+    assert desk.post(url, data).status_code == 302
+    assert not Column.objects.filter(pk=key).exists()
+    assert set(other.articles.values_list("pk", flat=True)) == keys
 
 
 def test_an_author_who_was_merged_away_is_not_brought_back_by_a_version(desk, library):

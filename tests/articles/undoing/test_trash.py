@@ -127,6 +127,17 @@ def test_a_package_takes_its_article_back_whichever_is_restored_first():
     assert Article.objects.get(pk=key).feature_id == item_key
 
 
+def test_a_package_waits_for_its_file_and_is_never_lost_for_it():
+    feature = Feature.objects.filter(articles__isnull=False)[0]
+    first, second = move_to_trash(feature, None), move_to_trash(feature.source, None)
+    with pytest.raises(CannotRestore, match="请先恢复那个文件"):
+        restore(first, None)
+    TrashItem.objects.filter(pk=second.pk).delete()
+    with pytest.raises(CannotRestore, match="已不在库中"):
+        restore(TrashItem.objects.get(pk=first.pk), None)
+    assert TrashItem.objects.filter(pk=first.pk).exists()
+
+
 def test_articles_of_a_column_go_to_the_one_that_has_its_name_now():
     column = one_with(Column)
     keys = sorted(column.articles.values_list("pk", flat=True))

@@ -66,6 +66,7 @@ def test_a_piece_of_a_sentence_gives_way_to_a_title_that_stands_elsewhere() -> N
 def test_a_long_line_of_three_clauses_over_a_byline_is_text() -> None:
     piece = "网格员是推进社区治理的重要力量，要充分调动其积极性、主动性、创造性，引导其在楼栋里担"
     articles = parse(f"守护江豚\n■赵国栋\n{FISH}\n{WORK.format('')}{piece}\n■李大为\n{NETS}{TALK.format('')}").articles
+    assert [article.authors[0].name for article in articles] == ["赵国栋", "李大为"]
     assert all(piece not in article.title + (article.kicker or "") for article in articles)
 
 
