@@ -129,7 +129,7 @@ def insert_plain(model: type[Model], rows: Sequence[Sequence[int]]) -> None:
     """
     columns = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     named, values = ", ".join(map(connection.ops.quote_name, columns)), ", ".join(["%s"] * len(columns))
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {model._meta.db_table} ({named}) VALUES ({values})", rows)  # noqa: S608
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
+from django.db import transaction
+
 from articles.changes import insert_plain
 from articles.likeness.sketches import Shingles, bands_of, resemblance, shared_bands, shingles_of
 from articles.models import SourceBand, SourceDocument, SourceKind
@@ -86,7 +88,9 @@ def sketch_missing() -> int:
     sources = SourceDocument.objects.exclude(kind=SourceKind.RECORDS).filter(bands=None)
     keys = list(sources.values_list("pk", flat=True))
     for source in SourceDocument.objects.filter(pk__in=keys).iterator(chunk_size=50):
-        keep_sketches([(source, bands_of(shingles_of(source.raw_text), _BANDS, _ROWS))])
+        bands = bands_of(shingles_of(source.raw_text), _BANDS, _ROWS)
+        with transaction.atomic():  # a file with some of its bands would be taken for one that has them
+            keep_sketches([(source, bands)])
     return len(keys)
 
 
