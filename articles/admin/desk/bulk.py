@@ -47,6 +47,10 @@ class BulkForm(forms.Form):
         said = super().clean() or {}
         if not self.errors and self.change().is_nothing:
             raise forms.ValidationError("还没有写要改什么。")
+        if (said.get("no_column") and said.get("column")) or (said.get("no_date") and said.get("date")):
+            raise forms.ValidationError("栏目或日期既要改又要去掉，请只选一样。")
+        if twice := set(said.get("add_themes") or ()) & set(said.get("remove_themes") or ()):
+            raise forms.ValidationError(f"主题既要加上又要移除：{'、'.join(sorted(map(str, twice)))}。")
         return said
 
     def change(self) -> BulkChange:
@@ -64,7 +68,7 @@ class BulkForm(forms.Form):
 
 def change_many(request: HttpRequest, chosen: QuerySet[Article], context: dict[str, Any]) -> HttpResponse:
     """The form; with it filled in, what it would do; confirmed, the batch that does it."""
-    keys = _keys(request) or list(chosen.order_by().values_list("pk", flat=True).distinct())
+    keys = _still_there(_keys(request)) or list(chosen.order_by().values_list("pk", flat=True).distinct())
     form = BulkForm(request.POST if "keys" in request.POST else None)
     changes = number = None
     if form.is_bound and form.is_valid():
@@ -100,6 +104,10 @@ def _keys(request: HttpRequest) -> list[int]:
     """The articles as the form carries them on."""
     said = map(key_in, request.POST.get("keys", "").split(","))
     return [key for key in said if key is not None]
+
+
+def _still_there(keys: list[int]) -> list[int]:
+    return list(Article.objects.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
 
 
 def made(request: HttpRequest, wanted: BulkChange, keys: list[int]) -> str:

@@ -26,7 +26,7 @@ from articles.changes import one_change
 from articles.curating import review
 from articles.curating.body_text import write_body
 from articles.curating.differences import DiffPiece, differences
-from articles.curating.findings import Spot, answers_to, apply_answer, correct, keep_as_is, spot_of
+from articles.curating.findings import AnswerButton, Spot, answers_to, apply_answer, correct, keep_as_is, spot_of
 from articles.models import Article, BatchFile, Problem, SourceKind
 from articles.pages.source_page import SourceRun, source_page
 from articles.problems import NEAR_DUPLICATE, SAME_NAME
@@ -203,17 +203,18 @@ def _settle(request: HttpRequest, pk: int) -> FindingForm | None:
         form = FindingForm(problem, spot, request.POST) if spot else None
         if form is not None and not form.is_valid():
             return form
+        if "answer" in request.POST and _pressed(request, answers_to(problem, spot)) is None:
+            messages.warning(request, f"可选的答案变了，没有处理，请再看一次：{problem.message[:60]}")
+            return None
         messages.success(request, f"{_carry_out(request, problem, spot, form, user)}：{problem.message[:60]}")
     return None
 
 
 def _carry_out(request: HttpRequest, problem: Problem, spot: Spot | None, form: FindingForm | None, user: User) -> str:
     """Carry out the button that was pressed; returns what was done."""
-    answers = answers_to(problem, spot)
-    pressed = key_in(request.POST.get("answer", ""))
-    if pressed is not None and pressed < len(answers):
-        apply_answer(problem, answers[pressed], spot, user)
-        return answers[pressed].label
+    if answer := _pressed(request, answers_to(problem, spot)):
+        apply_answer(problem, answer, spot, user)
+        return answer.label
     if "return" in request.POST:
         review.settle([problem], Problem.State.OPEN, user)
         return "已退回"
@@ -225,6 +226,12 @@ def _carry_out(request: HttpRequest, problem: Problem, spot: Spot | None, form: 
         return "已改正"
     keep_as_is(problem, spot, user)
     return "已核对，照旧"
+
+
+def _pressed(request: HttpRequest, answers: Sequence[AnswerButton]) -> AnswerButton | None:
+    """The answer whose button was pressed, if it still is one."""
+    place = key_in(request.POST.get("answer", ""))
+    return answers[place] if place is not None and place < len(answers) else None
 
 
 def _returned(problem: Problem) -> str:

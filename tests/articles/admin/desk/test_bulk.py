@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from articles.models import Article, ImportBatch
+from articles.models import Article, ImportBatch, Theme
 from articles.roles import EDITOR
 from tests.articles.admin.test_roles import person
 
@@ -28,6 +28,10 @@ def test_chosen_articles_are_shown_changed_before_they_are(library, desk):
     assert "<del>已发布</del> → <ins>草稿</ins>" in page.content.decode()
     assert not Article.objects.filter(status="draft").exists()
     assert "还没有写要改什么" in desk.post(LIST, sent(keys, preview="")).content.decode()
+    theme = Theme.objects.first()
+    for said in ({"add_themes": theme.pk, "remove_themes": theme.pk}, {"date": "2026-01-02", "no_date": "on"}):
+        assert "既要" in desk.post(LIST, sent(keys, **said, preview="")).content.decode()
+    assert "批量修改 2 篇文章" in desk.post(LIST, sent([*keys, 999_999], status="draft", preview="")).content.decode()
 
 
 def test_a_preview_waits_for_nobody_who_writes(library, desk, django_assert_max_num_queries):

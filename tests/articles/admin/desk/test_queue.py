@@ -119,6 +119,14 @@ def test_a_lost_character_is_put_in_by_one_press(desk, article, source):
     assert article.body[1]["text"] == "乙地的企业也在转型，且成效日渐显。"
 
 
+@pytest.mark.parametrize("answer", ["7", "999999", "x", ""])
+def test_an_answer_that_is_none_settles_nothing(desk, article, source, answer):
+    problem = finding(article, LOST_CHARACTER, source=source, at=TEXT.index("成效"), answers=["且"])
+    said = desk.post(url(problem), opened(desk, problem) | {"answer": answer}, follow=True).content.decode()
+    assert "请再看一次" in said
+    assert now(problem) == ("open", None)
+
+
 def test_the_file_stands_beside_it_with_the_place_marked(desk, article, source):
     problem = finding(article, JOIN_DOUBTFUL, source=source, at=TEXT.index("成效"))
     html = desk.get(url(problem)).content.decode()
