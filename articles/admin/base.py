@@ -26,7 +26,7 @@ from articles.admin.fields import key_in
 from articles.changes import one_change
 from articles.curating.field_values import quoted
 from articles.curating.versions import entries
-from articles.models import ArticleBand, Authorship, Merge, SourceBand
+from articles.models import ArticleBand, Authorship, Merge, SourceBand, TrashItem
 from articles.undoing.trash import KEPT_DAYS, CannotRestore, move_to_trash, restore, trash_item_of
 
 _YES_NO = {True: ("yes", "是"), False: ("no", "否"), None: ("unknown", "不详")}
@@ -168,23 +168,29 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
     def _brings_back(self, request: HttpRequest, key: int) -> bool:
         """Restore a deleted row from the trash, with all that went with it, for who may; else say why not."""
         item = trash_item_of(self.model, key)
-        if item is None and self.restores_from_versions:
-            return True
-        if item is not None and item.kind != self.opts.model_name:
+        if item is None:
+            if not self.restores_from_versions:
+                messages.error(request, f"这条{self.opts.verbose_name}已不在库中，也不在回收站里，不能由旧版恢复。")
+            return self.restores_from_versions
+        if item.kind != self.opts.model_name:
             messages.error(request, f"它与{quoted(item)}一并删除，请在回收站恢复那一项。")
-        elif item is None:
-            messages.error(request, f"这条{self.opts.verbose_name}已不在库中，也不在回收站里，不能由旧版恢复。")
-        elif not request.user.has_perm(f"articles.delete_{item.kind}"):
-            messages.error(request, f"{quoted(item)}已删除，在回收站里；请管理员恢复。")
-        else:
-            try:
-                back = restore(item, request.user)  # type: ignore[arg-type]  # the admin's users are persons
-            except CannotRestore as error:
-                messages.error(request, f"{quoted(item)}没有恢复：{error}")
-                return False
-            messages.success(request, format_html("已从回收站恢复{}：{}", item.get_kind_display(), admin_link(back)))
-            return back.pk == key  # another may have taken its place
-        return False
+            return False
+        back = restored(request, item)
+        return back is not None and back.pk == key  # another may have taken its place
+
+
+def restored(request: HttpRequest, item: TrashItem) -> models.Model | None:
+    """Restore an item of the trash for who may, and say so; or say why not."""
+    if not request.user.has_perm(f"articles.delete_{item.kind}"):
+        messages.error(request, f"您不能恢复{item.get_kind_display()}：{item}")
+        return None
+    try:
+        row = restore(item, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+    except CannotRestore as error:
+        messages.error(request, f"{quoted(item)}没有恢复：{error}")
+        return None
+    messages.success(request, format_html("已恢复{}：{}", item.get_kind_display(), admin_link(row)))
+    return row
 
 
 def _can_be_asked(request: HttpRequest) -> bool:

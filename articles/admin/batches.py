@@ -21,7 +21,7 @@ from articles.admin.base import LatestFilter, ReadOnlyMixin, note_action
 from articles.curating.merge_undo import CannotUndo
 from articles.importing import batches
 from articles.models import Article, BatchArticle, BatchFile, ImportBatch, SourceDocument, SourceKind
-from articles.undoing.batches import UndoSummary, preview_undo, request_undo, undo_result
+from articles.undoing.batches import UndoSummary, preview_undo, refusal_of, request_undo, undo_result
 
 _FILES = 100  # on a page
 _CHANGE = "articles.change_article"
@@ -167,8 +167,8 @@ class ImportBatchAdmin(ReadOnlyMixin, admin.ModelAdmin):
             }
             return TemplateResponse(request, "admin/articles/importbatch/undo.html", context)
         try:
-            if preview_undo(batch).is_in_vain:
-                raise CannotUndo("没有一篇可以撤销：每一篇都有人改过，或者后来的导入又更新过。")
+            if refusal := refusal_of(batch):
+                raise CannotUndo(refusal)
             with transaction.atomic():
                 request_undo(batch, request.user)
                 tasks.undo_batch.enqueue(pk)
@@ -180,9 +180,7 @@ class ImportBatchAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
 def _may_undo(request: HttpRequest, batch: ImportBatch) -> bool:
     """Who uploaded files, or changed many articles, takes that back too."""
-    of_own = _CHANGE if batch.kind == ImportBatch.Kind.BULK else "articles.add_importbatch"
-    is_own = batch.by_id is not None and batch.by_id == request.user.pk
-    return request.user.has_perm("articles.change_importbatch") or (is_own and request.user.has_perm(of_own))
+    return uploads.may_decide(request, batch, *[_CHANGE] * (batch.kind == ImportBatch.Kind.BULK))
 
 
 def _left(batch: ImportBatch) -> QuerySet[BatchArticle]:

@@ -77,10 +77,10 @@ def upload(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     return TemplateResponse(request, "admin/articles/importbatch/upload.html", {**context, "form": form})
 
 
-def may_decide(request: HttpRequest, batch: ImportBatch) -> bool:
-    """Whoever uploaded the files does, and who may undo others' imports."""
+def may_decide(request: HttpRequest, batch: ImportBatch, of_own: str = _ADD) -> bool:
+    """Whether somebody decides about a batch: who made it and still may (`of_own`), and who may undo others'."""
     is_own = batch.by_id is not None and batch.by_id == request.user.pk
-    return request.user.has_perm("articles.change_importbatch") or (is_own and request.user.has_perm(_ADD))
+    return request.user.has_perm("articles.change_importbatch") or (is_own and request.user.has_perm(of_own))
 
 
 def decide(request: HttpRequest, batch: ImportBatch) -> str:

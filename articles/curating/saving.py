@@ -33,8 +33,10 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
     Returns the names of those fields. It works for a new edit and for an old version brought back alike.
     """
     with one_change():
-        empty_what_is_gone(article, "source", "column", "feature")  # of an old version
         before = Article.objects.get(pk=article.pk)
+        keys = {name: f"{name}_id" for name in ("source", "column", "feature")}
+        moved = [name for name, key in keys.items() if getattr(article, key) != getattr(before, key)]
+        empty_what_is_gone(article, *moved)  # an old version may name what is not there any more
         changed = _changed(before, article)
         was_doubted = before.title_origin in DOUBTED_ORIGINS
         if "title" in changed and article.title_origin == before.title_origin:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence
+from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chapters import chapter_number, contents_length, is_in_chapters
 from articles.parsing.heads.openers import find_openers
@@ -25,7 +25,6 @@ _DOCUMENT_TYPE = re.compile(
 _DAY = re.compile(r"^[（(].{0,80}\d年.{0,80}[）)]$")  # （2022年10月16日）, （… 第一次会议通过）: under a report's title
 _SALUTATION = re.compile(r"^[^，。；]{2,20}[：:]$")
 _BOUNDARIES = {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
-_NOTES = {Shape.NOTE, Shape.NOTE_REST}
 _ASIDE = {Shape.CAPTION: Part.CAPTION, Shape.CREDIT: Part.CREDIT}
 _UNFINISHED = 20  # characters of a line that the end of a page may have cut; a shorter one is an item of a list
 
@@ -57,7 +56,7 @@ def _is_one_text(shaped: Sequence[Shaped], head: int) -> bool:
     """Whether chapters, and nothing that another article begins or ends with, follow the head of a long document."""
     rest = shaped[head + contents_length(shaped[head:]) :]
     within = list(rest)
-    while within and within[-1].shape in _NOTES:
+    while within and within[-1].shape in NOTES:
         within.pop()
     if any(block.shape in _BOUNDARIES for block in rest) or any(block.shape is Shape.NOTE for block in within[:-2]):
         return False
@@ -103,7 +102,7 @@ def _read_body(blocks: Sequence[Shaped]) -> tuple[RunningText, list[Shaped], lis
     for place, block in enumerate(blocks):
         if block.shape in _ASIDE:
             aside.append(_furniture(block, _ASIDE[block.shape]))
-        elif block.shape in _NOTES:
+        elif block.shape in NOTES:
             notes.append(block)
         elif block.shape is Shape.HEADLINE and _is_heading(block, place, contents):
             text.end_paragraph()

@@ -46,6 +46,7 @@ _COMPARED = 100  # articles at most that a preview reads, which a request waits 
 _BY_PERSON = "导入之后有人改过"
 _BY_IMPORT = "第 {} 批后来又更新过，要先撤销那一批"
 _DELETED = "导入之后有人删除"
+_IN_VAIN = "没有一篇可以撤销：每一篇都有人改过，或者后来的导入又更新过。"
 _FORMER_GONE = "来源文件的旧版已经删除"
 _UNDOABLE = (ImportBatch.State.DONE, ImportBatch.State.CANCELLED, ImportBatch.State.RUNNING)
 
@@ -73,9 +74,10 @@ class UndoSummary:
     has_files_alone: bool = False  # files without articles, which it removes or restores
 
     @property
-    def is_in_vain(self) -> bool:
-        """Whether it would leave everything as it is, and take away that it can be asked for later."""
-        return bool(self.kept) and not (self.gone or self.restored or self.not_compared or self.has_files_alone)
+    def refusal(self) -> str:
+        """Why it is not done where it would leave everything as it is, and take away that it can be asked for later."""
+        changes = self.gone or self.restored or self.not_compared or self.has_files_alone
+        return _IN_VAIN if self.kept and not changes else ""
 
 
 def preview_undo(batch: ImportBatch) -> UndoSummary:
@@ -85,12 +87,16 @@ def preview_undo(batch: ImportBatch) -> UndoSummary:
     files = list(_files(batch))
     done = [file.pk for file in files if file.state == BatchFile.State.DONE]
     alone = BatchFile.objects.filter(pk__in=done, articles=None).exists()
-    remaining = BatchArticle.objects.filter(file__in=files, outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW)
+    remaining = _remaining(files)
     kept, not_compared = _kept(remaining, files, _COMPARED)
     number = remaining.aggregate(all=Count("pk"), former=Count("before"))
     new = sum(item.is_new for item in kept)
     gone, restored = number["all"] - number["former"] - new, number["former"] - (len(kept) - new)
     return UndoSummary(gone, restored, tuple(_titled_as_now(kept)), not_compared, alone)
+
+
+def _remaining(files: Collection[BatchFile]) -> QuerySet[Any]:
+    return BatchArticle.objects.filter(file__in=files, outcome=Outcome.AS_IMPORTED).annotate(is_new=IS_NEW)
 
 
 def _titled_as_now(noted: Iterable[Any]) -> list[Any]:
@@ -109,6 +115,14 @@ def request_undo(batch: ImportBatch, user: Any) -> None:
     )
     if not changed:
         raise CannotUndo("这一批还在等候、正在撤销或已经撤销。")
+
+
+def refusal_of(batch: ImportBatch) -> str:
+    """The refusal of its preview, which is only made where something happened to all of its first articles."""
+    files = list(_files(batch))
+    first = _remaining(files).order_by("pk")[:_COMPARED]
+    some = _remaining(files).filter(pk__in=list(first.values_list("pk", flat=True)))
+    return "" if _happened_since_import(some, files).count() < some.count() else preview_undo(batch).refusal
 
 
 def stop_undoing(batch: int) -> None:

@@ -203,18 +203,19 @@ def _settle(request: HttpRequest, pk: int) -> FindingForm | None:
         form = FindingForm(problem, spot, request.POST) if spot else None
         if form is not None and not form.is_valid():
             return form
-        if "answer" in request.POST and _pressed(request, answers_to(problem, spot)) is None:
+        answer = _pressed(request, answers_to(problem, spot))
+        if "answer" in request.POST and answer is None:
             messages.warning(request, f"可选的答案变了，没有处理，请再看一次：{problem.message[:60]}")
-            return None
-        messages.success(request, f"{_carry_out(request, problem, spot, form, user)}：{problem.message[:60]}")
+        elif answer is not None:
+            apply_answer(problem, answer, spot, user)
+            messages.success(request, f"{answer.label}：{problem.message[:60]}")
+        else:
+            messages.success(request, f"{_carry_out(request, problem, spot, form, user)}：{problem.message[:60]}")
     return None
 
 
 def _carry_out(request: HttpRequest, problem: Problem, spot: Spot | None, form: FindingForm | None, user: User) -> str:
-    """Carry out the button that was pressed; returns what was done."""
-    if answer := _pressed(request, answers_to(problem, spot)):
-        apply_answer(problem, answer, spot, user)
-        return answer.label
+    """Carry out the button that was pressed, which is none of the answers; returns what was done."""
     if "return" in request.POST:
         review.settle([problem], Problem.State.OPEN, user)
         return "已退回"

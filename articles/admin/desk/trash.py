@@ -13,13 +13,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from articles.admin.base import ReadOnlyMixin, admin_link
-from articles.curating.field_values import quoted
+from articles.admin.base import ReadOnlyMixin, restored
 from articles.models import TrashItem
-from articles.undoing.trash import CannotRestore, restore
 
 
 class AgeFilter(admin.SimpleListFilter):
@@ -88,13 +85,5 @@ class TrashItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
     @admin.action(description="恢复", permissions=["put_back"])
     def put_back(self, request: HttpRequest, queryset: QuerySet[TrashItem]) -> None:
-        user: Any = request.user
         for item in queryset.order_by("pk"):
-            if not user.has_perm(f"articles.delete_{item.kind}"):
-                messages.error(request, f"您不能恢复{item.get_kind_display()}：{item}")
-                continue
-            try:
-                link = admin_link(restore(item, user))
-                messages.success(request, format_html("已恢复{}：{}", item.get_kind_display(), link))
-            except CannotRestore as error:
-                messages.error(request, f"{quoted(item)}没有恢复：{error}")
+            restored(request, item)

@@ -48,6 +48,7 @@ class Shaped:
         return self.block.text
 
 
+NOTES = frozenset({Shape.NOTE, Shape.NOTE_REST})
 KNOWN_COLUMNS = frozenset({"智库头条", "资政参考", "决策建议", "智库圆桌", "智库对话"})
 LONGEST_HEADLINE = 50
 LONGEST_TITLE = 120  # with the column in brackets behind it
@@ -94,7 +95,8 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     speaking = speakers(block.text for block in blocks)
     first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
-    return _notes_gone_on(_without_asides([_look_again(shaped, names, columns) for shaped in first]))
+    page = _without_asides([_look_again(shaped, names, columns) for shaped in first])
+    return _whole_notes(_notes_gone_on(page))
 
 
 def _without_column(shaped: Shaped) -> Shaped:
@@ -114,7 +116,7 @@ def _without_asides(page: list[Shaped]) -> list[Shaped]:
 
 
 def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
-    """The lines right under a note that say more of the same article, and halves of notes.
+    """The lines right under a note that say more of the same article.
 
     Who wrote for a group stands under its text; the same line under a title is a byline.
     """
@@ -123,9 +125,9 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
         above = whole[index - 1].shape
         if above is Shape.TEXT and names_writers(shaped.text):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
-        elif above in {Shape.NOTE, Shape.NOTE_REST} and goes_on_note(shaped.text):
+        elif above in NOTES and goes_on_note(shaped.text):
             whole[index] = replace(shaped, shape=Shape.NOTE_REST, value=inner_note(shaped.text) or shaped.text)
-    return _whole_notes(whole)
+    return whole
 
 
 def _whole_notes(page: list[Shaped]) -> list[Shaped]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.shapes import NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 
 NEXT = 6.2  # nats for the neighbour
@@ -19,7 +19,7 @@ LAST = 1.7  # for an end without a note where a new article or column begins
 _PARTED = 4.9  # against the neighbour, by a block between that stands in no article
 
 _OPTIONAL = -10.0  # log odds above which a block may be left out of its surroundings
-_BOUNDARIES = frozenset({Shape.BYLINE, Shape.NOTE, Shape.NOTE_REST, Shape.COLUMN, Shape.SIGNATURE})
+_BOUNDARIES = NOTES | {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
 
 
 @dataclass(frozen=True, slots=True)

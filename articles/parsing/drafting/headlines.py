@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from articles.parsing.blocks.shapes import Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
@@ -125,7 +125,7 @@ def _ends_file(sheet: Sheet, line: int) -> bool:
     above = sheet.previous(line, *ASIDE)
     if above < 0 or sheet.following(line, *ASIDE) < len(sheet):
         return False
-    noted = sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST}
+    noted = sheet.shape(above) in NOTES
     return noted or (sheet.shape(above) is Shape.TEXT and ends_a_sentence(sheet.text(above)))
 
 

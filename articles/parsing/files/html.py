@@ -89,8 +89,10 @@ class _Reading:
                 waiting += [(child, "enter") for child in reversed(node.children or [])]
 
     def _enter(self, name: str) -> None:
-        if name in {"td", "th"} or (name == "br" and self._level and self._chars):
-            self._put(" " if name != "br" else "\n", self._places[-1] if self._places else 0)
+        if name in {"td", "th"}:
+            self._put(" ", self._places[-1] if self._places else 0)
+        elif name == "br" and self._level and self._chars:  # a headline goes on in its next line
+            self._put("\n", self._places[-1])
         elif not _INLINE.fullmatch(name):
             self.end_line()
             self._level = int(name[1]) if re.fullmatch("h[1-6]", name) else 0

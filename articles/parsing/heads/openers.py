@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from articles.parsing.blocks.notes import WORKS_AT
-from articles.parsing.blocks.shapes import LONGEST_HEADLINE, Shape, could_be_long_title
+from articles.parsing.blocks.shapes import LONGEST_HEADLINE, NOTES, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import ParsedByline, bare_byline
 from articles.parsing.evidence.trigrams import affinity
@@ -95,7 +95,7 @@ def _first_of_head(sheet: Sheet, last: int) -> int:
 def _follows_end(sheet: Sheet, index: int) -> bool:
     """Whether a block is the file's first, or follows an article's note or a column mark."""
     above = sheet.previous(index, *_ASIDE)
-    return above < 0 or sheet.block(index).parted or sheet.shape(above) in {Shape.NOTE, Shape.NOTE_REST, Shape.COLUMN}
+    return above < 0 or sheet.block(index).parted or sheet.shape(above) in NOTES | {Shape.COLUMN}
 
 
 def _odds_below(sheet: Sheet, below: int) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from articles.parsing.blocks.kept_lines import heads_list
-from articles.parsing.blocks.shapes import Shape, ends_a_sentence, is_salutation
+from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence, is_salutation
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
@@ -40,8 +40,7 @@ _OF_THEIR_KIND = re.compile(
 _REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
 _DOUBTFUL = 2.0  # nats either way
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
-_NOTES = frozenset({Shape.NOTE, Shape.NOTE_REST})
-_BORDERS = _NOTES | {Shape.COLUMN, Shape.BYLINE, Shape.SIGNATURE}
+_BORDERS = NOTES | {Shape.COLUMN, Shape.BYLINE, Shape.SIGNATURE}
 _CLIP = 5.0  # nats
 _NEAR = 100  # blocks that a head is compared with on either side, so that time grows with a file's length only
 _LOOKED_AT = 20  # characters
@@ -125,8 +124,8 @@ class HeadFeatures:
         above = self._sheet.previous(head.first, *_ASIDE)
         shape = self._sheet.shape(above) if above >= 0 else None
         return {
-            "after note": float(shape in _NOTES),
-            "after rule": float(self._sheet.block(head.first).parted and shape in _NOTES | {Shape.TEXT}),
+            "after note": float(shape in NOTES),
+            "after rule": float(self._sheet.block(head.first).parted and shape in NOTES | {Shape.TEXT}),
             "after column": float(shape is Shape.COLUMN),
             "after byline": float(shape is Shape.BYLINE),
             "begins": float(above < 0),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.shapes import NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.layout.interviews import speaks
 from articles.parsing.types import Part, Person
@@ -15,7 +15,6 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、
 _NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．\s　]+")
 _EXPLAINS = re.compile(r"^[“《]?[^，。：；！？“”《》]{2,14}[”》]?(?:（[^（）]*）)?：\S")  # 增殖放流：用人工方法…
 _QUOTED = re.compile(r"^《[^《》]+》$")
-_CLOSED = {Shape.NOTE, Shape.NOTE_REST}  # under an article's end a box's head has its title below
 _LONGEST_ENTRY = 800  # characters; a longer paragraph under a box's head is the article's own text
 
 
@@ -64,7 +63,8 @@ def _is_entry_heading(sheet: Sheet, head: int, index: int) -> bool:
     text, level = sheet.text(index), sheet.block(index).level
     deeper = level > sheet.block(head).level
     explained = index + 1 < len(sheet) and sheet.text(index + 1).lstrip("“").startswith(_NUMBER.sub("", text)[:6])
-    titled = index == head + 1 and sheet.free(index + 1, Shape.TEXT) and sheet.shape(head - 1) in _CLOSED
+    closed = sheet.shape(head - 1) in NOTES  # under an article's end a box's head has its title below
+    titled = closed and index == head + 1 and sheet.free(index + 1, Shape.TEXT)
     return bool(deeper or titled or explained or _QUOTED.match(text) or (_NUMBERED.match(text) and len(text) <= 24))
 
 
