@@ -91,7 +91,7 @@ def unmake(desk: Page) -> None:
 
 def test_a_page_is_mended_in_every_way_and_every_way_is_undone(desk):
     desk.goto("/sources/1/")
-    desk.get_by_role("link", name="修订版面").click()
+    follow(desk.get_by_role("link", name="修订版面"))
     labelled = {part: desk.locator(".run").filter(has=desk.locator(".run__label", has_text=part))
                 for part in ("标题", "正文 1", "正文 2", "正文 3")}  # fmt: skip
     second = labelled["正文 2"]
