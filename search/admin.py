@@ -16,8 +16,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from articles.admin.base import OneChangeMixin, ReadOnlyMixin
-from articles.admin.conflicts import VersionedForm, VersionedMixin
+from articles.admin.base import ReadOnlyMixin, RecordAdmin
+from articles.admin.conflicts import VersionedForm
 from articles.admin.fields import LinesField
 from articles.admin.previews import PreviewMixin, Section
 from articles.models import Theme
@@ -54,7 +54,7 @@ class SynonymGroupForm(VersionedForm):
 
 
 @admin.register(SynonymGroup)
-class SynonymGroupAdmin(PreviewMixin, OneChangeMixin, VersionedMixin, admin.ModelAdmin):
+class SynonymGroupAdmin(PreviewMixin, RecordAdmin):
     form = SynonymGroupForm
     list_display = ("__str__", "note", "enabled", "updated_at")
     list_filter = ("enabled",)
@@ -75,10 +75,9 @@ class SynonymGroupAdmin(PreviewMixin, OneChangeMixin, VersionedMixin, admin.Mode
 
 
 @admin.register(DictionaryTerm)
-class DictionaryTermAdmin(PreviewMixin, OneChangeMixin, VersionedMixin, admin.ModelAdmin):
+class DictionaryTermAdmin(PreviewMixin, RecordAdmin):
     """Queries are cut by a term at once; how far the texts are is said beside it."""
 
-    form = VersionedForm
     list_display = ("term", "note", "created_at", "in_texts")
     search_fields = ("term", "note")
     date_hierarchy = "created_at"

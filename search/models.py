@@ -5,6 +5,7 @@ import secrets
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from articles.models import json_schemas
 from articles.models.json_encoding import UnescapedJSONEncoder
@@ -74,6 +75,7 @@ class SynonymGroup(models.Model):
     note = models.CharField("说明", max_length=200, blank=True)
     enabled = models.BooleanField("启用", default=True)
     updated_at = models.DateTimeField("更新", auto_now=True)
+    history = HistoricalRecords(verbose_name="同义词组的历史")
 
     class Meta:
         verbose_name = "同义词组"
@@ -91,6 +93,7 @@ class DictionaryTerm(models.Model):
     note = models.CharField("说明", max_length=200, blank=True)
     created_at = models.DateTimeField("添加", auto_now_add=True)
     updated_at = models.DateTimeField("更新", auto_now=True)
+    history = HistoricalRecords(verbose_name="词典词的历史")
 
     class Meta:
         verbose_name = "词典词"

@@ -27,7 +27,7 @@ from articles.changes import one_change
 from articles.curating.field_values import quoted
 from articles.curating.versions import entries
 from articles.models import ArticleBand, Authorship, Merge, SourceBand, TrashItem
-from articles.undoing.trash import KEPT_DAYS, CannotRestore, move_to_trash, restore, trash_item_of
+from articles.undoing.trash import KEPT_DAYS, CannotRestore, move_to_trash, restore, right_to, trash_item_of
 
 _YES_NO = {True: ("yes", "是"), False: ("no", "否"), None: ("unknown", "不详")}
 _BUSY = "正在合并、拆分或撤销，请等它完成再试"
@@ -181,7 +181,7 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
 
 def restored(request: HttpRequest, item: TrashItem) -> models.Model | None:
     """Restore an item of the trash for who may, and say so; or say why not."""
-    if not request.user.has_perm(f"articles.delete_{item.kind}"):
+    if not request.user.has_perm(right_to(item.kind)):
         messages.error(request, f"您不能恢复{item.get_kind_display()}：{item}")
         return None
     try:

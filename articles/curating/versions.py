@@ -78,7 +78,9 @@ def _entry(version: Any, older: Any) -> HistoryEntry:
 
 
 def _who(version: Any) -> str:
-    return str(version.history_user or IMPORTED)
+    """Nobody's is the import's, where there is one: words of the dictionary are not imported."""
+    is_imported = version.instance_type._meta.app_label == "articles"
+    return str(version.history_user or (IMPORTED if is_imported else "—"))
 
 
 def _changes(older: Any, newer: Any) -> Iterator[FieldChange]:

@@ -22,6 +22,8 @@ class TrashItem(models.Model):
         THEME = "theme", "主题"
         FEATURE = "feature", "专题"
         PROBLEM = "problem", "问题"
+        SYNONYMS = "synonymgroup", "同义词组"
+        TERM = "dictionaryterm", "词典词"
 
     kind = models.CharField("种类", max_length=20, choices=Kind)
     name = models.CharField("名称", max_length=500)

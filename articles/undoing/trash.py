@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -40,8 +42,8 @@ from articles.undoing.snapshots import release_passages
 KEPT_DAYS = 90
 _REASON = "从回收站恢复"
 
-# Parents before children.
-_PARENTS_FIRST = (
+# Parents before children; what is not listed, as a curator's word, has neither.
+_PARENTS_FIRST: tuple[type[models.Model], ...] = (
     SourceDocument, SourceBand, PageRepair, Author, Column, Theme, Feature, Article, Authorship, ThemeAssignment,
     Problem, CuratedField, Passage,
 )  # fmt: skip
@@ -63,12 +65,18 @@ class CannotRestore(Exception):
     """The message says in Chinese why, and what to do first."""
 
 
+def right_to(kind: str) -> str:
+    """The permission to delete rows of a kind of the trash, which restoring them asks for too."""
+    model = next(model for model in apps.get_models() if model._meta.model_name == kind)
+    return f"{model._meta.app_label}.{get_permission_codename('delete', model._meta)}"
+
+
 def move_to_trash(row: models.Model, user: User | None) -> TrashItem:
     """Delete a row, and keep it with its dependent rows. A source that stays keeps their text, marked as removed."""
     with one_change():
         going = [row, *(row.articles.all() if isinstance(row, SourceDocument) else ())]
         rows = {(type(kept), kept.pk): kept for top in going for kept in _with_dependents(top)}
-        ordered = sorted(rows.values(), key=lambda kept: (_PARENTS_FIRST.index(type(kept)), kept.pk))
+        ordered = sorted(rows.values(), key=_parents_first)
         item = TrashItem.objects.create(
             kind=str(row._meta.model_name),
             name=str(row)[:500],
@@ -121,6 +129,10 @@ def _with_dependents(row: models.Model) -> Iterator[models.Model]:
         yield from [row.column] if row.column else []
 
 
+def _parents_first(row: models.Model) -> tuple[int, int]:
+    return _PARENTS_FIRST.index(type(row)) if type(row) in _PARENTS_FIRST else -1, row.pk
+
+
 def _references_to(row: models.Model) -> Iterator[list[Any]]:
     for model, field in _REFERENCES.get(type(row), ()):
         keys = list(model._default_manager.filter(**{field: row.pk}).values_list("pk", flat=True))
@@ -155,6 +167,16 @@ def _check_conflicts(rows: Sequence[models.Model]) -> None:
             raise CannotRestore(f"专题“{row}”后来又从来源文件读出，已在库中。")
         if isinstance(row, Theme) and Theme.objects.filter(name=row.name).exclude(pk=row.pk).exists():
             raise CannotRestore(f"已另有名为“{row.name}”的主题，请先给它改名。")
+        if type(row) not in _PARENTS_FIRST and not _is_unique(row):
+            raise CannotRestore(f"库中已另有{row._meta.verbose_name}“{row}”。")
+
+
+def _is_unique(row: models.Model) -> bool:
+    try:
+        row.validate_unique()
+    except ValidationError:
+        return False
+    return True
 
 
 def _source_in_trash(row: Article | Feature) -> TrashItem | None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.connection import ConnectionDoesNotExist
 
 from articles.models import Article, Author, Authorship, BatchFile, ImportBatch, Passage, SourceDocument
+from search.models import DictionaryTerm, SynonymGroup
 
 EDITOR = SimpleNamespace(connection=connection)
 DOUBT = "文档里有 1 个表格，请核对。"
@@ -74,3 +75,16 @@ def test_ten_thousand_bylines_are_given_their_prints_in_seconds():
     import_module("articles.migrations.0025_printed_as").give_prints(apps, EDITOR)
     assert process_time() - begun < 10
     assert set(Authorship.objects.values_list("printed_as", flat=True)) == {"林晓宇", "陈一鸣"}
+
+
+@pytest.mark.django_db
+def test_what_curators_said_of_words_before_there_was_a_history_is_its_first_version():
+    group = SynonymGroup.objects.create(terms=["川渝", "巴蜀"])
+    term = DictionaryTerm.objects.create(term="巴渝和美乡村")
+    for row in (group, term):
+        type(row).history.all().delete()
+    import_module("search.migrations.0012_history_of_words").begin(apps, EDITOR)
+    for row in (group, term):
+        [version] = row.history.all()
+        assert (version.history_date, version.history_type) == (row.updated_at, "+")
+    assert group.history.get().terms == ["川渝", "巴蜀"]

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.base import ReadOnlyMixin, restored
 from articles.models import TrashItem
+from articles.undoing.trash import right_to
 
 
 class AgeFilter(admin.SimpleListFilter):
@@ -81,7 +82,7 @@ class TrashItemAdmin(ReadOnlyMixin, admin.ModelAdmin):
         return "，".join(f"{kind} {number}" for kind, number in kinds.items() if number > 0) or "没有"
 
     def has_put_back_permission(self, request: HttpRequest) -> bool:
-        return any(request.user.has_perm(f"articles.delete_{kind}") for kind in TrashItem.Kind.values)
+        return any(request.user.has_perm(right_to(kind)) for kind in TrashItem.Kind.values)
 
     @admin.action(description="恢复", permissions=["put_back"])
     def put_back(self, request: HttpRequest, queryset: QuerySet[TrashItem]) -> None:

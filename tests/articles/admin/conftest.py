@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from articles.curating.merging import merge_rows
 from articles.models import Article, Author, Merge, TrashItem
 from articles.undoing.trash import move_to_trash
+from search.models import DictionaryTerm
 
 
 @pytest.fixture
@@ -57,6 +58,7 @@ def work(run_worker) -> Callable[[], None]:
 MADE: dict[Any, Callable[[], Any]] = {
     Merge: lambda: merge_rows(Author.objects.all()[0], Author.objects.all()[1:2]),
     TrashItem: lambda: move_to_trash(Article.objects.all()[0], None),
+    DictionaryTerm: lambda: DictionaryTerm.objects.create(term="巴渝和美乡村"),
 }
 """What no import makes."""
 

@@ -115,12 +115,14 @@ VERSIONED = [model for model in LISTED if isinstance(admin.site._registry[model]
 def test_an_old_version_is_brought_back_by_those_alone_who_may_change_the_row(model, is_there, library, reader, client):
     make(model)
     row = Author.objects.create(name="某人") if model is Author else model.objects.order_by("pk").first()
-    field = next(name for name in ("title", "name", "section", "message") if hasattr(row, name))
+    field = next(name for name in ("title", "name", "section", "message", "note") if hasattr(row, name))
     setattr(row, field, "改过的")
     row.save()
     if not row.history.exists():  # a file's history is kept by whoever saves it as a person
         model.history.bulk_history_create([row])
-    url = reverse(f"admin:articles_{model._meta.model_name}_simple_history", args=[row.pk, row.history.last().pk])
+    url = reverse(
+        f"admin:{model._meta.app_label}_{model._meta.model_name}_simple_history", args=[row.pk, row.history.last().pk]
+    )
     client.force_login(User.objects.create_superuser("wang"))
     data = form_data(client.get(url))
     if not is_there:
@@ -128,7 +130,7 @@ def test_an_old_version_is_brought_back_by_those_alone_who_may_change_the_row(mo
     before = everything()
     editor = person(EDITOR, name="bian")
     for other in (reader, editor):
-        if is_there and other.has_perm(f"articles.change_{model._meta.model_name}"):
+        if is_there and other.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}"):
             continue
         client.force_login(other)
         assert client.post(url, data).status_code in (302, 403, 404)
@@ -141,7 +143,8 @@ def test_an_old_version_is_brought_back_by_those_alone_who_may_change_the_row(mo
 @pytest.mark.parametrize("keys", [("abc",), ("9" * 30,), ("1", "abc"), ("_31", "1")])
 def test_no_history_has_an_address_without_keys(model, keys, db, client):
     client.force_login(User.objects.create_superuser("wang"))
-    name = f"admin:articles_{model._meta.model_name}_{'simple_history' if len(keys) > 1 else 'history'}"
+    view = "simple_history" if len(keys) > 1 else "history"
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}"
     for answer in (client.get(reverse(name, args=keys)), client.post(reverse(name, args=keys))):
         assert answer.status_code == 404
 

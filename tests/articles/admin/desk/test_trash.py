@@ -14,6 +14,9 @@ from articles.curating.saving import save_as_person
 from articles.models import Article, CuratedField, TrashItem
 from articles.roles import EDITOR, MANAGER
 from articles.undoing.trash import restore
+from search.index.curated_words import vocabulary
+from search.models import DictionaryTerm, SynonymGroup
+from tests.articles.admin.conftest import form_data
 from tests.articles.admin.test_roles import person
 
 TRASH = reverse("admin:articles_trashitem_changelist")
@@ -118,3 +121,43 @@ def test_a_history_names_no_byline_as_added_that_came_back(desk, first_article):
     page = desk.get(reverse("admin:articles_article_history", args=[first_article.pk]))
     labels = [change.label for entry in page.context["page_obj"].entries for change in entry.changes]
     assert labels == ["状态"]
+
+
+def test_curators_words_have_a_history_and_come_back_from_the_trash(desk):
+    group = SynonymGroup.objects.create(terms=["川渝", "巴蜀"], note="地名")
+    term = DictionaryTerm.objects.create(term="巴渝和美乡村")
+    page = reverse("admin:search_synonymgroup_change", args=[group.pk])
+    desk.post(page, form_data(desk.get(page)) | {"terms": "川渝\n巴蜀\n成渝"})
+    told = desk.get(reverse("admin:search_synonymgroup_history", args=[group.pk])).content.decode()
+    assert "<ins>成渝" in told
+    before = vocabulary().synonyms["川渝"]
+    for row in (group, term):
+        kind = row._meta.model_name
+        told = desk.post(reverse(f"admin:search_{kind}_delete", args=[row.pk]), {"post": "yes"}, follow=True)
+        assert "已移入回收站" in told.content.decode()
+        assert not type(row).objects.filter(pk=row.pk).exists()
+    assert "川渝" not in vocabulary().synonyms
+    chosen = list(TrashItem.objects.values_list("pk", flat=True))
+    desk.post(TRASH, {"action": "put_back", "_selected_action": chosen})
+    assert vocabulary().synonyms["川渝"] == before
+    assert DictionaryTerm.objects.get(pk=term.pk).term == term.term
+    assert not TrashItem.objects.exists()
+
+
+def test_a_word_that_another_has_taken_stays_in_the_trash_and_says_so(desk):
+    term = DictionaryTerm.objects.create(term="巴渝和美乡村")
+    desk.post(reverse("admin:search_dictionaryterm_delete", args=[term.pk]), {"post": "yes"})
+    DictionaryTerm.objects.create(term=term.term)
+    item = TrashItem.objects.get()
+    told = desk.post(TRASH, {"action": "put_back", "_selected_action": [item.pk]}, follow=True).content.decode()
+    assert "库中已另有词典词“巴渝和美乡村”" in told
+    assert TrashItem.objects.filter(pk=item.pk).exists()
+
+
+def test_who_may_look_at_words_alone_brings_none_back(desk, client):
+    term = DictionaryTerm.objects.create(term="巴渝和美乡村")
+    desk.post(reverse("admin:search_dictionaryterm_delete", args=[term.pk]), {"post": "yes"})
+    client.force_login(person(rights=("view_trashitem", "view_dictionaryterm", "delete_article")))
+    told = client.post(TRASH, {"action": "put_back", "_selected_action": [TrashItem.objects.get().pk]}, follow=True)
+    assert "您不能恢复词典词" in told.content.decode()
+    assert not DictionaryTerm.objects.filter(pk=term.pk).exists()
