@@ -23,7 +23,7 @@ def logging_settings(level: str, as_json: bool) -> dict[str, Any]:
             "console": {
                 "class": "logging.StreamHandler",
                 "formatter": "json" if as_json else "plain",
-                "filters": ["request_id"],
+                "filters": ["request_id", "in_a_line"],
                 "level": level,
             },
         },
@@ -31,14 +31,14 @@ def logging_settings(level: str, as_json: bool) -> dict[str, Any]:
             "in_a_line": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback},
             "request_id": {"()": "django.utils.log.CallbackFilter", "callback": add_request_id},
         },
-        # Anybody may send any Host, and ask for what is not theirs, as often as they like.
-        "loggers": {name: {"filters": ["in_a_line"]} for name in ("django.security.DisallowedHost", "django.request")},
         "root": {"handlers": ["console"], "level": level},
     }
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """Where it is the request that is refused, and nothing that broke."""
-    if getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR:
+    """Where it is the request that is refused, and nothing that broke: anybody may send any Host, too much, and ask for
+    what is not theirs, as often as they like.
+    """
+    if 0 < getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR:
         record.exc_info = None
     return True

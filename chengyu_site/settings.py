@@ -234,8 +234,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-# A ticked box is a field, and an author may be split who has signed thousands of articles. A form's bytes stay limited.
+# A ticked box is a field, and an author may be split who has signed thousands of articles.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000  # nine bytes a character: the longest report fits into its form
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # a folder of pages; what one upload may hold is said in articles.uploading
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

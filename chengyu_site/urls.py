@@ -22,4 +22,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "chengyu_site.server_error.bad_request"
 handler500 = "chengyu_site.server_error.server_error"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -173,6 +174,11 @@ class VersionedFormSet(BaseInlineFormSet):
         self.data = _renumbered(typed, prefix, [number for number in range(total) if number not in gone])
         self.data[f"{prefix}-INITIAL_FORMS"] = str(initial - len(gone))
         del self.management_form  # kept by Django, and read anew
+
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        """With the fields' names as the form has them."""
+        labels = [str(self.empty_form[name].label) for name in unique_check if name != self.fk.name]
+        return f"{'、'.join(labels)}都相同的{self.model._meta.verbose_name}只能有一条，请移除重复的。"
 
     def clean(self) -> None:
         super().clean()

@@ -49,12 +49,15 @@ class ArticleForm(VersionedForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """A day to be published on is a draft's: one that is given to anything else is refused, an old one goes."""
+        """A day to be published on is a draft's, and to come: another that is given is refused, an old one goes."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("publish_on") and cleaned.get("status") != Article.Status.DRAFT:
-            if "publish_on" in self.changed_data:
+        day, is_new = cleaned.get("publish_on"), "publish_on" in self.changed_data
+        if day and cleaned.get("status") != Article.Status.DRAFT:
+            if is_new:
                 self.add_error("publish_on", "发布日只对草稿有用：请把状态改为“草稿”，或者清空发布日。")
             cleaned["publish_on"] = None
+        elif day and is_new and day < timezone.localdate():
+            self.add_error("publish_on", "这一天已经过去：要现在发布，请把状态改为“已发布”，并清空发布日。")
         return cleaned
 
     def _resolve_or_report(self, changed: list[str], seen: dict[str, str]) -> None:

@@ -63,5 +63,6 @@ def test_only_what_broke_has_a_traceback_in_the_log(status, has_traceback):
     fault = (PermissionError, PermissionError(), None)
     record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "Forbidden", (), fault)
     record.status_code = status
-    assert logging.getLogger("django.request").filter(record)
+    console = next(handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler)
+    assert console.filter(record)
     assert bool(record.exc_info) is has_traceback

@@ -110,6 +110,16 @@ def test_a_list_with_a_null_character_is_refused(desk, first_article, field):
     assert "\0" not in str(plain_value(Article.objects.get(pk=first_article.pk), field))
 
 
+def test_the_same_byline_twice_is_refused_by_the_forms_own_names(desk, first_article):
+    url = reverse("admin:articles_article_change", args=[first_article.pk])
+    row = first_article.authorships.get()
+    given = form_data(desk.get(url)) | {"authorships-TOTAL_FORMS": "2"}
+    given |= {"authorships-1-author": row.author_id, "authorships-1-role": row.role, "authorships-1-position": "1"}
+    page = desk.post(url, given).content.decode()
+    assert "作者、身份都相同的署名只能有一条" in page
+    assert first_article.authorships.count() == 1
+
+
 def test_a_removed_theme_stays_removed(desk, first_article):
     row = first_article.theme_assignments.get(theme__name="科技创新")
     prefix = theme_prefix(desk, first_article, row)

@@ -58,6 +58,10 @@ def test_only_a_draft_has_a_day_to_be_published_on(desk, first_article, tomorrow
     url = reverse("admin:articles_article_change", args=[first_article.pk])
     given = form_data(desk.get(url)) | {"publish_on": tomorrow.isoformat()}
     assert "发布日只对草稿有用" in desk.post(url, given).content.decode()
+    past = {"status": "draft", "publish_on": (tomorrow - timedelta(days=2)).isoformat()}
+    assert "这一天已经过去" in desk.post(url, given | past).content.decode()
+    first_article.refresh_from_db()
+    assert (first_article.status, first_article.publish_on) == ("published", None)
     for publish in (
         lambda: edit(desk, first_article, status="published"),
         lambda: curated_fields.set_status([first_article.pk], "published", None),
