@@ -178,7 +178,7 @@ class VersionedFormSet(BaseInlineFormSet):
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         """With the fields' names as the form has them."""
         labels = [str(self.empty_form[name].label) for name in unique_check if name != self.fk.name]
-        return f"{'、'.join(labels)}都相同的{self.model._meta.verbose_name}只能有一条，请移除重复的。"
+        return f"{'、'.join(labels)}都相同的{self.empty_form.instance._meta.verbose_name}只能有一条，请移除重复的。"
 
     def clean(self) -> None:
         super().clean()

@@ -124,22 +124,22 @@ def test_a_history_names_no_byline_as_added_that_came_back(desk, first_article):
 
 
 def test_curators_words_have_a_history_and_come_back_from_the_trash(desk):
-    group = SynonymGroup.objects.create(terms=["川渝", "巴蜀"], note="地名")
+    group = SynonymGroup.objects.create(terms=["山城", "雾都"], note="地名")
     term = DictionaryTerm.objects.create(term="巴渝和美乡村")
     page = reverse("admin:search_synonymgroup_change", args=[group.pk])
-    desk.post(page, form_data(desk.get(page)) | {"terms": "川渝\n巴蜀\n成渝"})
+    desk.post(page, form_data(desk.get(page)) | {"terms": "山城\n雾都\n江边城"})
     told = desk.get(reverse("admin:search_synonymgroup_history", args=[group.pk])).content.decode()
-    assert "<ins>成渝" in told
-    before = vocabulary().synonyms["川渝"]
+    assert "<ins>江边城" in told
+    before = vocabulary().synonyms["山城"]
     for row in (group, term):
         kind = row._meta.model_name
         told = desk.post(reverse(f"admin:search_{kind}_delete", args=[row.pk]), {"post": "yes"}, follow=True)
         assert "已移入回收站" in told.content.decode()
         assert not type(row).objects.filter(pk=row.pk).exists()
-    assert "川渝" not in vocabulary().synonyms
+    assert "山城" not in vocabulary().synonyms
     chosen = list(TrashItem.objects.values_list("pk", flat=True))
     desk.post(TRASH, {"action": "put_back", "_selected_action": chosen})
-    assert vocabulary().synonyms["川渝"] == before
+    assert vocabulary().synonyms["山城"] == before
     assert DictionaryTerm.objects.get(pk=term.pk).term == term.term
     assert not TrashItem.objects.exists()
 
