@@ -23,6 +23,7 @@ def test_the_page_to_sign_in_on_is_accessible(page, looks):
 
 
 def test_the_queue_leads_to_what_waits(desk):
+    desk.goto("/admin/")
     desk.locator("#review-queue a", has_text="待复核文章").click()
     expect(desk.locator("#result_list tbody tr").first).to_be_visible()
 

@@ -92,5 +92,6 @@ def test_a_page_is_light_over_the_wire(page, addresses, name):
     network = page.context.new_cdp_session(page)
     network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
     network.send("Network.enable")
+    network.send("Network.clearBrowserCache")
     page.goto(addresses[name], wait_until="networkidle")
     assert 0 < sum(received) < 150_000
