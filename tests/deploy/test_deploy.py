@@ -24,6 +24,7 @@ import yaml
 from tests.deploy.nginx import NEEDS_NGINX, free_ports, nginx, wait_for
 from tests.deploy.shipped import DEPLOY, NAME, ROOT, servers_shipped, settings_shipped
 from tests.migrated import give_tables
+from tests.processes import run, running
 from tests.search.seed_library import SEEDS
 
 UNITS = sorted(DEPLOY.glob("*.service")) + sorted(DEPLOY.glob("*.timer"))
@@ -68,17 +69,13 @@ def site(tmp_path_factory) -> Iterator[Site]:
         environment.pop(name, None)
     give_tables(folder / "data")
     page = str(sorted(SEEDS.glob("*.txt"))[0])
-    subprocess.run([sys.executable, "-c", FILL, page], cwd=ROOT, env=environment, check=True, capture_output=True)
+    run(["-c", FILL, page], environment, check=True)
     inner, plain, secure, metrics = free_ports(4)
     began = re.search(r"^ExecStart=\S+/gunicorn (.*)$", (DEPLOY / "chengyu.service").read_text("utf-8"), re.MULTILINE)
     words = began[1].replace("127.0.0.1:8000", f"127.0.0.1:{inner}").replace("--workers 2", "--workers 1").split()
     with ExitStack() as stack:
-        measured = [sys.executable, "manage.py", "serve_metrics", f"127.0.0.1:{metrics}"]
-        for command in ([sys.executable, "-m", "gunicorn", *words], measured):
-            process = stack.enter_context(
-                subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-            )
-            stack.callback(process.terminate)
+        for command in (["-m", "gunicorn", *words], ["manage.py", "serve_metrics", f"127.0.0.1:{metrics}"]):
+            stack.enter_context(running(command, environment))
         stack.enter_context(nginx(folder, servers_shipped(folder, plain, secure, inner), plain, secure))
         wait_for(inner, metrics)
         yield Site(plain, secure, metrics, folder)
