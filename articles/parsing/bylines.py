@@ -32,7 +32,7 @@ _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _ONE_CHARACTER_LABEL = re.compile(
     r"(?:^|(?<=\s))[文译](?:\s*[/／]\s*图)?\s*[/／：:|｜丨]\s*|\s*[/／]\s*[文图]\s*$|\s+文\s*[/／]\s*图\s*$"
 )
-_PICTURES = re.compile(r"^(?:图|图片|摄影?|制图|供图|绘图|视频)$")
+_NO_AUTHOR = re.compile(r"^(?:图|图片|摄影?|制图|供图|绘图|视频|译者?|译校|校译?|审校|分享到?|打印|评论|收藏|字号)$")
 _SIGNS_WITHOUT_NAME = re.compile(r"(?:评论员|观察员|编辑部?)$")  # 本报评论员 signs without a name
 _NATIONALITY = re.compile(
     r"[（(\[［〔【](?:[\u4e00-\u9fff]{1,8}族|女|[\u4e00-\u9fff]{1,4}(?=[\]］〕】）)][\u4e00-\u9fff]+[·•・]))[）)\]］〕】]"
@@ -84,6 +84,12 @@ def _is_title_about_somebody(line: str) -> bool:
     """王小明：扎根山村二十年 is a title; only labels stand before a byline's colon."""
     before = re.match(r"^([^：:]{2,10})[：:]", line)
     return before is not None and not any(_LABEL.match(word) for word in _SEPARATORS.split(before.group(1)))
+
+
+def has_misread_mark(text: str) -> bool:
+    """Whether a line is names behind what may be a ■ misread: 口王小明."""
+    line = _UNSEEN.sub("", text).strip()
+    return len(line) <= _LONGEST_BARE and _behind_misread_mark(line) is not None
 
 
 def _behind_misread_mark(line: str) -> str | None:
@@ -140,7 +146,9 @@ def names_in_byline(text: str) -> tuple[str, ...]:
 
 def names_in_bare_byline(text: str) -> tuple[str, ...]:
     """The names of a line without a mark, each of them a person's with a known surname; footnote marks are left out."""
-    byline = bare_byline(re.sub(r"[\d*＊†①-⑨,，\s]+(?=$|\s|[\u4e00-\u9fff])", " ", text))
+    byline = bare_byline(
+        re.sub(r"(?:[\d*＊†①-⑨,，\s]|(?<![A-Za-z])[a-e](?![A-Za-z]))+(?=$|\s|[\u4e00-\u9fff])", " ", text)
+    )
     if not byline or any(not has_surname(person.name) or person.role is Role.ORGANISATION for person in byline.people):
         return ()
     return tuple(person.name for person in byline.people)
@@ -173,7 +181,8 @@ def _people(text: str) -> tuple[Person, ...]:
 
 
 def _is_post(word: str) -> bool:
-    return len(word) >= _SHORTEST_POST and _POST.search(word) is not None
+    """某某大学教授, and what is a post and nothing else: the 董事长 of 某某公司党委书记、董事长."""
+    return (len(word) >= _SHORTEST_POST and _POST.search(word) is not None) or _POST.fullmatch(word) is not None
 
 
 def _without_posts(words: list[str]) -> tuple[list[str], dict[str, str]]:
@@ -182,14 +191,17 @@ def _without_posts(words: list[str]) -> tuple[list[str], dict[str, str]]:
     posts: dict[str, str] = {}
     ahead = bool(words) and _is_post(words[0])
     post: str | None = None
+    after_post = False
     for word in words:
-        if not _is_post(word):
+        is_post = _is_post(word)
+        if not is_post:
             names.append(word)
             posts |= {word: post} if post else {}
         elif ahead:
-            post = word
+            post = f"{post}、{word}" if post and after_post else word
         elif names:
-            posts[names[-1]] = word
+            posts[names[-1]] = f"{posts[names[-1]]}、{word}" if after_post else word
+        after_post = is_post
     return names, posts
 
 
@@ -198,16 +210,16 @@ def _name_before(text: str, end: int) -> str:
 
 
 def _names_only(words: list[str]) -> list[str]:
-    """The words without labels, and without who took the pictures; 本报评论员 alone is who signs."""
+    """The words without labels, and without who took the pictures or translated; 本报评论员 alone is who signs."""
     names: list[str] = []
-    pictures = False
+    others = False
     for number, word in enumerate(words):
         label = _LABEL.match(word)
-        if label or _PICTURES.match(word):
-            pictures = not label
+        if label or _NO_AUTHOR.match(word):
+            others = not label
             if label and _SIGNS_WITHOUT_NAME.search(word) and number + 1 == len(words):
                 names.append(word)
-        elif not pictures and not (word == "等" and names):
+        elif not others and not (word == "等" and names):
             names.append(_LABEL_AHEAD.sub("", word))
     return names
 

@@ -9,6 +9,7 @@ from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.notes import funding_in_note
 from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.drafting.inferred_titles import infer_title
+from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.running_text import RunningText
 from articles.parsing.types import (
     Funding,
@@ -33,13 +34,24 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("fund", r"基金项目|项目基金|基金资助|课题来源|资助项目"),
     )
 )
+# What a journal prints around a paper about the paper: 中图分类号：F832.7　文献标识码：A　文章编号：…
+_ABOUT = re.compile(
+    r"^[【\[（(]?\s*(?:中\s*图\s*(?:分\s*类\s*号|法\s*分\s*类)|文\s*献\s*标\s*[识志]\s*码|文\s*章\s*编\s*号|分\s*类\s*号|学科分类号?"
+    r"|(?:收稿|修[回订改]|录用|接受|投稿|网络(?:首发|出版)|出版|发表)(?:日期|时间)|(?:欢迎按以下格式|请?按此格式)?引用(?:格式|本文)?|本文引文格式"
+    r"|开放科学|责任编辑|编辑"
+    r"|DOI|CLC|Document\s+code|Article\s+ID|Received|Accepted|JEL)\s*[】\]]?\s*(?:[：:（(]|\s)",
+    re.IGNORECASE,
+)
 _ENOUGH = 2  # of abstract, keywords and references: then it is a paper
 _NUMBERED = re.compile(
     r"^(?:\d+(?:[.．]\d+)*[.．、]?\s+\S|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章节])"
 )
 _SECTION_WORDS = frozenset({"引言", "前言", "导言", "绪论", "结语", "结论", "结束语", "余论", "致谢"})
 _KEYWORD_BORDER = re.compile(r"\s*[;；,，、]\s*")
+_BLANK = re.compile(r"\s+")  # 成渝地区　协同发展
 _REFERENCE = re.compile(r"^[\[［【]?\d{1,3}[\]］】.．、]")
+_RUNNING_HEAD = re.compile(r"第\s*\d+\s*[卷期]|\bVol\.?\s*\d|\bNo\.?\s*\d|\bJOURNAL OF\b|\d{4}年第?\s*\d+\s*期")
+_LONGEST_ABOUT = 200  # characters
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -67,6 +79,7 @@ class _Paper:
 
     passages: list[ParsedPassage] = field(default_factory=list)
     title: str = ""
+    subtitle: str = ""
     title_en: str = ""
     people: tuple[Person, ...] = ()
     address: str = ""
@@ -78,7 +91,11 @@ class _Paper:
 def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...], tuple[ReadingProblem, ...]]:
     """The paper, what is on its pages beside it, and problems of the file."""
     paper, section = _Paper(), "front"
+    about: list[Furniture] = []
     for block in blocks:
+        if _is_about(paper, block):
+            about.append(Furniture("other", block.printed, ParsedPassage(block.start, block.end, Part.MARKUP)))
+            continue
         label, rest = _label(block)
         if label:
             section = _read_labelled(paper, block, label, rest, section)
@@ -86,7 +103,14 @@ def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...
             section = _read_front(paper, block)
         else:
             section = _read_part(paper, block, section)
-    return _article(paper), (), ()
+    return _article(paper), tuple(about), ()
+
+
+def _is_about(paper: _Paper, block: Block) -> bool:
+    """Whether a block tells of the journal or of the paper's way into it; a running head stands over the title."""
+    if len(block.text) > _LONGEST_ABOUT:
+        return False
+    return bool(_ABOUT.match(block.text) or (not paper.title and _RUNNING_HEAD.search(block.text)))
 
 
 def _read_labelled(paper: _Paper, block: Block, label: str, rest: str, section: str) -> str:
@@ -131,6 +155,9 @@ def _read_front(paper: _Paper, block: Block) -> str:
         _read_english(paper, block)
     elif not paper.title:
         paper.title = block.printed
+        _add_passage(paper, block, Part.TITLE)
+    elif not paper.people and not paper.address and opens_with_dash(block.text):
+        paper.subtitle = block.printed
         _add_passage(paper, block, Part.TITLE)
     else:
         paper.address = f"{paper.address}；{block.printed}" if paper.address else block.printed
@@ -192,15 +219,16 @@ def _article(paper: _Paper) -> ParsedArticle:
         return "\n".join(paper.parts.get(name, [])) or None
 
     def listed(name: str) -> tuple[str, ...]:
-        return tuple(
-            word for text in paper.parts.get(name, []) for word in _KEYWORD_BORDER.split(text.strip(" 。.")) if word
-        )
+        text = ";".join(part.strip(" 。.") for part in paper.parts.get(name, []))
+        border = _KEYWORD_BORDER if _KEYWORD_BORDER.search(text) or not _HAN.search(text) else _BLANK
+        return tuple(word for word in border.split(text) if word)
 
     printed = paper.title or paper.title_en
     body = paper.text.body
     inferred = infer_title([block.text for block in body])
     return ParsedArticle(
         title=printed or inferred.text or "（无题）",
+        subtitle=paper.subtitle or None,
         title_origin=TitleOrigin.PRINTED if printed else TitleOrigin.INFERRED,
         title_reason=None if printed else inferred.reason,
         authors=paper.people,

@@ -88,6 +88,8 @@ def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener
         for index in range(opener.at + 1, len(sheet)):
             if sheet.shape(index) in {Shape.BYLINE, Shape.COLUMN}:
                 break
+            if sheet.free(index, Shape.HEADLINE) and speaks(sheet.text(index), opener.people):
+                sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.TEXT)  # a short question
             below = sheet.following(index, Shape.CAPTION, Shape.CREDIT)
             if (
                 sheet.free(index, Shape.HEADLINE)

@@ -32,10 +32,10 @@ class RunningText:
         return self._add("heading", block, Part.HEADING)
 
     def add_text(self, block: Block) -> ParsedPassage:
-        """A paragraph, or what follows of the one that stopped in mid-sentence."""
+        """A paragraph, or what follows of the one that stopped in mid-sentence, behind a heading if it reads on so."""
         for spot in suspicious_spots(block.printed, block.places):
             self._doubts.setdefault(spot.message, spot)
-        if self._open is None:
+        if self._open is None or not self._reads_on(self._open, block):
             passage = self._add("paragraph", block, Part.BODY)
             self._open = len(self._blocks) - 1
         else:
@@ -53,10 +53,15 @@ class RunningText:
         self._blocks.append((kind, [block.printed], [passage]))
         return passage
 
+    def _reads_on(self, place: int, block: Block) -> bool:
+        return place == len(self._blocks) - 1 or self._affinity(place, block) > 0
+
+    def _affinity(self, place: int, block: Block) -> float:
+        return affinity(self._blocks[place][1][-1][-20:], block.text[:20])
+
     def _go_on(self, place: int, block: Block) -> ParsedPassage:
         _, texts, runs = self._blocks[place]
-        nats = affinity(texts[-1][-20:], block.text[:20])
-        confidence = round(min(0.99, max(0.5, 0.9 + nats / 50)), 3)
+        confidence = round(min(0.99, max(0.5, 0.9 + self._affinity(place, block) / 50)), 3)
         self.joins.append(Join(runs[-1].end, block.start, confidence, "前段句未完，下段接续"))
         texts.append(block.printed)
         runs.append(ParsedPassage(block.start, block.end, Part.BODY))

@@ -37,6 +37,8 @@ _STARTS_WITH_PUNCTUATION = re.compile(r"^[^\u4e00-\u9fff“《（(0-9０-９A-Za
 
 _IN_BRACKETS = re.compile(r"^（[^（）]{4,}）$|^\([^()]{4,}\)$")  # （某某采访整理） is whole without a full stop
 
+_REFERENCE_MARKS = re.compile(r"(?<=[。！？”）])(?:\s*(?:[\[［〔]\d[\d\s,，、—–-]*[\]］〕]|[①-⑳]))+$")
+
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
@@ -76,7 +78,11 @@ def _fragment(text: str, begins: float) -> Fragment:
 
 
 def is_closed(text: str) -> bool:
-    """Whether its end may end a paragraph; a row of a table, with tabs between its cells, is one, as is a mere date."""
+    """Whether its end may end a paragraph; a row of a table, with tabs between its cells, is one, as is a mere date.
+
+    The marks of references behind the end (。[1-3], 。①) are not looked at.
+    """
+    text = _REFERENCE_MARKS.sub("", text)
     whole = "\t" in text or "\n" in text or _IN_BRACKETS.match(text) or is_salutation(text) or is_date(text)
     return bool(whole) or (ends_a_sentence(text) and text[-1] not in "；;")
 

@@ -36,6 +36,7 @@ _REGISTERED = re.compile("刊号|代号|CN")
 _ISSUE_ALONE = re.compile(
     r"总?第[\d一二三四五六七八九十百千万]+期|今日(?:本报)?共?\d{1,3}版|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^，。]{2,6}"
 )
+_OF_A_PAPER = re.compile(r"[\[(]?(?:收稿|修[回订改]|录用|投稿)(?:日期|时间)")  # when a journal received it
 _BRACKETED_DATE = re.compile(r"\([^()]*\)")
 _COLUMN_MARK = re.compile(r"\s*[#\s]*[【〖][^】〗\d]*[】〗]\s*")  # 【观点】 is a column, while 观点 may be the section
 
@@ -56,7 +57,9 @@ class Masthead:
 def read_masthead(text: str) -> Masthead | None:
     """What a line of a page's head says, or None for any other line."""
     line = printed_line(text)
-    if not line.text or len(line.text) > _LONGEST or _is_title_note(line.text) or _COLUMN_MARK.fullmatch(text):
+    if not line.text or len(line.text) > _LONGEST or _COLUMN_MARK.fullmatch(text):
+        return None
+    if _is_title_note(line.text) or _OF_A_PAPER.match(line.text):
         return None
     alone = LABELLED_PAGE.fullmatch(line.text) or DASHED_PAGE.fullmatch(line.text)
     if alone:

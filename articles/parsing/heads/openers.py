@@ -8,7 +8,7 @@ from dataclasses import replace
 from articles.parsing.blocks.notes import WORKS_AT
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, NOTES, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import ParsedByline, bare_byline
+from articles.parsing.bylines import ParsedByline, bare_byline, has_misread_mark
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.unsigned import unsigned_heads
@@ -27,11 +27,14 @@ _SET_AS_HEADS_ARE, _SET_AS_PARAGRAPHS_ARE = 2.5, -3.0  # where the page indents 
 _BEGINS_ARTICLE = 2.5  # under the head that a file begins with, or the first one after a note, where nothing is set in
 _STANDS_APART = 2.0  # under a head with a wider gap over it
 _SHORT, _SHORT_NAME = 3.0, 3  # so few characters between a headline and its text are little else than a name
+_MISREAD_AGAIN = 10.0  # 口王小明 and 口李文远 on one page: the engine reads its ■ so
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
 _MAY_SIGN = (Shape.HEADLINE, Shape.CREDIT, Shape.NOTE)
 _IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
+_LONGEST_COLUMN = 8  # characters
+_LEAST_BYLINES = 3  # that stand over their headlines, for a line over all of them to be a column's name
 _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
 
 
@@ -39,6 +42,8 @@ def find_openers(sheet: Sheet, interviews: list[Opener]) -> list[Opener]:
     """The openings of all articles in file order; `interviews` are those found already."""
     _mark_bare_bylines(sheet)
     signed = _bylines(sheet)
+    if not interviews:
+        _mark_column_over_bylines(sheet, signed)
     openers = sorted([*interviews, *signed], key=lambda opener: opener.at)
     openers += unsigned_heads(sheet, openers)
     openers += _continued(sheet, {opener.at for opener in openers})
@@ -50,9 +55,12 @@ def find_openers(sheet: Sheet, interviews: list[Opener]) -> list[Opener]:
 def _mark_bare_bylines(sheet: Sheet) -> None:
     """Give lines of names that stand where bylines stand the shape of one; a long line over them is a headline then."""
     marked = any(sheet.shape(index) is Shape.BYLINE for index in range(len(sheet)))
-    for index in range(1, len(sheet)):
+    may_sign = [index for index in range(1, len(sheet)) if sheet.free(index, *_MAY_SIGN)]
+    misread = {index for index in may_sign if has_misread_mark(sheet.text(index))}
+    for index in may_sign:
         byline = bare_byline(sheet.text(index)) if sheet.free(index, *_MAY_SIGN) else None
-        if byline and byline.odds + _place_odds(sheet, index, byline) + _AMONG_MARKED * marked > 0:
+        again = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
+        if byline and byline.odds + again + _place_odds(sheet, index, byline) + _AMONG_MARKED * marked > 0:
             sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.BYLINE, people=byline.people)
     for index in range(len(sheet)):
         if sheet.shape(index) is Shape.BYLINE:
@@ -172,6 +180,18 @@ def _bylines(sheet: Sheet) -> list[Opener]:
     for opener in openers:
         _take_workplace(sheet, opener)
     return openers
+
+
+def _mark_column_over_bylines(sheet: Sheet, signed: list[Opener]) -> None:
+    """Where every byline stands over its headline, 观点摘编 over the first one names the column of all."""
+    tops = [sheet.previous(min(opener.claimed), *_ASIDE) for opener in signed]
+    over = all(sheet.free(sheet.following(opener.at, *_ASIDE), Shape.HEADLINE) for opener in signed)
+    if len(signed) < _LEAST_BYLINES or not over or any(sheet.free(top, Shape.HEADLINE) for top in tops[1:]):
+        return
+    top = tops[0]
+    alone = sheet.free(top, Shape.HEADLINE) and not sheet.free(sheet.previous(top, *_ASIDE), Shape.HEADLINE)
+    if alone and len(sheet.text(top)) <= _LONGEST_COLUMN:
+        sheet.shaped[top] = replace(sheet.shaped[top], shape=Shape.COLUMN, value=sheet.text(top))
 
 
 def _workplace(sheet: Sheet, index: int) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import bare_byline
 from articles.parsing.types import Part
@@ -22,6 +23,7 @@ _AHEAD = re.compile(
 )
 _BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|编\s*后|{_SUMMARY})")
 _AFTER = re.compile(r"^\W*编\s*后")  # what editors add to the text above it
+_LONGEST_COLUMN = 6  # characters
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
@@ -45,7 +47,22 @@ def find_notes(sheet: Sheet) -> list[list[int]]:
             notes.append([index, index + 1])
     for note in notes:
         sheet.claim(Part.EDITOR_NOTE, *note)
+        _mark_column_over(sheet, note)
     return notes
+
+
+def _mark_column_over(sheet: Sheet, note: list[int]) -> None:
+    """智库建言 over an editor's note that a headline follows names the column of what is under it."""
+    top = sheet.previous(note[0], *_ASIDE)
+    above = sheet.previous(top, *_ASIDE)
+    begins = (
+        above < 0
+        or sheet.shape(above) in NOTES
+        or (sheet.shape(above) is Shape.TEXT and ends_a_sentence(sheet.text(above)))
+    )
+    headed = sheet.free(sheet.following(note[-1], *_ASIDE), Shape.HEADLINE)
+    if begins and headed and sheet.free(top, Shape.HEADLINE) and len(sheet.text(top)) <= _LONGEST_COLUMN:
+        sheet.shaped[top] = replace(sheet.shaped[top], shape=Shape.COLUMN, value=sheet.text(top))
 
 
 def _labels_note(sheet: Sheet, index: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import behind_label, names_in_byline
+from articles.parsing.bylines import bare_byline, behind_label, marked_byline, names_in_byline
 from articles.parsing.names import is_likely_name
 from articles.parsing.types import Part, Person, Role
 
@@ -21,7 +21,10 @@ _LABEL = re.compile(
 _NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff]|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+"
 _PERSON = re.compile(rf"^[■□◆●▲·]?\s*(?P<name>{_NAME})(?:[\s，,：:（(]+(?P<work>\S.*?)[）)]?)?$")
 SPEAKER = re.compile(r"^(?P<who>[\u4e00-\u9fff·A-Za-z]{1,10})[：:](?=\s*\S)")
-_ASKING = re.compile(r"记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志")
+_ASKING = re.compile(
+    r"记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志|[报刊]$|周[一二三四五六日末]$"
+)
+_REPORTS = re.compile("记者|采访|访谈|主持|对话")  # on the line of those who made the interview
 _NEAR = 6  # blocks in which the list must go on, and the lead must stand
 
 
@@ -79,8 +82,9 @@ def _open(sheet: Sheet, start: int, end: int, people: list[Person]) -> Opener:
     participants = list(range(start, end))
     sheet.claim(Part.PARTICIPANT, *participants)
     lead = _lead(sheet, start)
-    sheet.claim(Part.LEAD, *lead)
     opener = Opener(end - 1, tuple(people), claimed=[*lead, *participants], lead=lead, interview=True)
+    _take_byline_above(sheet, opener)
+    sheet.claim(Part.LEAD, *opener.lead)
     _take_byline(sheet, opener, end)
     return opener
 
@@ -94,6 +98,30 @@ def _lead(sheet: Sheet, start: int) -> list[int]:
         index = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
     above = index >= 0 and sheet.shape(index) in {Shape.HEADLINE, Shape.COLUMN}
     return lead if above or index < 0 else lead[-1:]
+
+
+def _take_byline_above(sheet: Sheet, opener: Opener) -> None:
+    """A reporter's byline under the headline, over the lead or the list, belongs to the interview too."""
+    start = min(opener.claimed)
+    byline = sheet.previous(start, Shape.CAPTION, Shape.CREDIT)
+    while sheet.free(byline, Shape.TEXT) and start - byline < _NEAR:
+        byline = sheet.previous(byline, Shape.CAPTION, Shape.CREDIT)
+    people = _reporters(sheet, byline)
+    if people and sheet.free(sheet.previous(byline, Shape.CAPTION, Shape.CREDIT), Shape.HEADLINE):
+        sheet.claim(Part.BYLINE, byline)
+        between = [index for index in range(byline + 1, start) if sheet.free(index, Shape.TEXT)]
+        opener.lead[:0] = between
+        opener.claimed[:0] = [byline, *between]
+        opener.people += people
+
+
+def _reporters(sheet: Sheet, index: int) -> tuple[Person, ...]:
+    """The people whom a line says to have made an interview; () where it is no such line."""
+    if index < 0 or index in sheet.claims or not _REPORTS.search(sheet.text(index)):
+        return ()
+    text = sheet.text(index)
+    byline = marked_byline(text) or bare_byline(text)
+    return tuple(Person(person.name, Role.HOST) for person in byline.people) if byline else ()
 
 
 def _take_byline(sheet: Sheet, opener: Opener, index: int) -> None:

@@ -10,6 +10,7 @@ from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
 from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
+from articles.parsing.furniture.controls import reads_as_controls
 from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.imprints import NAMES, agreed_value
 from articles.parsing.furniture.jumps import Jump, Way, read_jump
@@ -83,6 +84,8 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
         return None
     if _RULE.fullmatch(text):
         return _Read(Part.RULE)
+    if reads_as_controls(text):
+        return _Read(Part.MARKUP)
     if jump := read_jump(text):
         return _Read(Part.JUMP, says=jump)
     if source := read_source_line(text):
@@ -145,10 +148,13 @@ def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: in
 
 
 def _is_framed(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
-    """A short word between two sure lines of a page's head names the section, whatever it is."""
+    """A short word between two lines of a page's head, sure ones or one of them a number, names the section, whatever
+    it is.
+    """
     around = [read[at] if 0 <= at < len(read) else None for at in (index - 1, index + 1)]
-    framed = all(near and near.sure and isinstance(near.says, Masthead) for near in around)
-    return framed and bool(_WORD.fullmatch(blocks[index].text))
+    says = [near.says for near in around if near and (near.sure or near.part is Part.PAGE)]
+    framed = len(says) == len(around) and all(isinstance(said, Masthead) for said in says)
+    return framed and any(near and near.sure for near in around) and bool(_WORD.fullmatch(blocks[index].text))
 
 
 def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int, *, anchored: bool, up: bool) -> bool:
@@ -188,7 +194,7 @@ def _days_over_text(blocks: Sequence[Block], read: Sequence[_Read | None]) -> se
 
 
 def _furniture(block: Block, reading: _Read) -> Furniture:
-    kind = "other" if reading.part is Part.RULE else reading.part.value
+    kind = "other" if reading.part in {Part.RULE, Part.MARKUP} else reading.part.value
     return Furniture(kind, block.printed, ParsedPassage(block.start, block.end, reading.part))
 
 

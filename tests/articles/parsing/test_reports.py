@@ -162,3 +162,47 @@ def test_a_report_twice_as_long_takes_little_more_than_twice_the_time() -> None:
         parse(text)
         times.append(process_time() - start)
     assert times[1] < 4 * times[0]
+
+
+PAPER = """第42卷第2期　　江北学刊　　Vol.42 No.2
+DOI：10.12345/j.cnki.1001-0000.2026.02.003
+{head}
+摘 要：考察农村用水管理对收入的影响。
+关键词：{keywords}
+中图分类号：F832.7　文献标识码：A　文章编号：1001-0000（2026）02-0025-12
+收稿日期：2025-10-12
+一、引言
+水是农业的命脉，管好水关系到每一户人家的收成。[1]
+已有研究多从省一级着眼，对县域的关注不足。[2-3]
+二、分析
+（一）直接效应
+用水有了定额，浪费就少了，收入随之提高①。
+参考文献
+[1] 郭远山.用水管理测度[J].江北学刊,2020,19(4):1401-1418.
+"""
+HEAD = "农村用水管理研究\n——基于县域数据\n王小明 a，李　文 b\n（江北大学 a.经济学院；b.管理学院，江北 400044）"
+
+
+def test_what_a_journal_prints_around_a_paper_is_neither_its_title_nor_its_text() -> None:
+    document = parse(PAPER.format(head=HEAD, keywords="用水；管理"))
+    (paper,) = document.articles
+    assert (paper.title, paper.subtitle) == ("农村用水管理研究", "——基于县域数据")
+    assert (paper.title_en, document.imprint.date, document.imprint.section) == (None, None, None)
+    assert [(person.name) for person in paper.authors] == ["王小明", "李文"]
+    assert paper.affiliation == "（江北大学 a.经济学院；b.管理学院，江北 400044）"
+    around = [piece.text.split("：")[0] for piece in document.furniture]
+    assert around == ["第42卷第2期　　江北学刊　　Vol.42 No.2", "DOI", "中图分类号", "收稿日期"]
+
+
+def test_paragraphs_that_end_in_the_marks_of_references_are_whole_and_stay_under_their_headings() -> None:
+    (paper,) = parse(PAPER.format(head=HEAD, keywords="用水；管理")).articles
+    assert [block.text[:4] for block in paper.body] == [
+        "一、引言", "水是农业", "已有研究", "二、分析", "（一）直", "用水有了",
+    ]  # fmt: skip
+    assert paper.joins == ()
+
+
+@pytest.mark.parametrize("keywords", ["用水；管理；收入", "用水，管理，收入", "用水 管理　收入"])
+def test_keywords_are_parted_by_what_parts_them(keywords: str) -> None:
+    (paper,) = parse(PAPER.format(head=HEAD, keywords=keywords)).articles
+    assert paper.keywords == ("用水", "管理", "收入")

@@ -36,6 +36,9 @@ def names(article: ParsedArticle) -> list[str]:
         ("口述：王小舟 整理：李为民", ["王小舟", "李为民"]),
         ("文/李为民 图/张小可", ["李为民"]),
         ("口王小舟", ["王小舟"]),
+        ("作者：[英]大卫·史密斯　译者：程小舟", ["大卫·史密斯"]),
+        ("江北水务集团有限公司党委书记、董事长 马长风", ["马长风"]),
+        ("作者：王小舟 李为民 分享到：", ["王小舟", "李为民"]),
         ("作者：王小舟", ["王小舟"]),
         ("作者：王小舟、李为民", ["王小舟", "李为民"]),
         ("▇王小舟", ["王小舟"]),
@@ -199,3 +202,27 @@ def test_an_institution_that_reads_on_from_the_title_signs_it_where_paragraphs_a
     page = ["渔歌晚唱", "■王希", text, "构建乡村书房的良好产业生态", "农业农村部", text.replace("科学", "技术"), text]
     articles = parse("\n\n".join(page)).articles
     assert [article.title for article in articles] == ["渔歌晚唱", "构建乡村书房的良好产业生态"]
+
+
+def test_a_column_over_bylines_that_stand_over_their_headlines_is_the_column_of_all():
+    pages = [
+        f"● {name}（某某大学教授）\n{title}\n{text}（摘自《江北学刊》2026年第2期）\n"
+        for name, title, text in (
+            ("王小舟", "社区食堂要算民生账", _FIRST),
+            ("李为民", "路带来返乡的年轻人", _SECOND),
+            ("张小可", "让山货当天进城", _SECOND.replace("山区", "库区")),
+        )
+    ]
+    articles = read("观点摘编\n" + "".join(pages))
+    assert [article.title for article in articles] == ["社区食堂要算民生账", "路带来返乡的年轻人", "让山货当天进城"]
+    assert {article.column for article in articles} == {"观点摘编"}
+
+
+def test_a_square_misread_twice_is_one_over_a_headline_too():
+    articles = read(
+        f"社区食堂要算民生账\n口 王小舟\n{_FIRST}{_NOTE}", f"口 李为民\n路带来返乡的年轻人\n{_SECOND}{_NOTE}"
+    )
+    assert [(article.title, article.kicker, names(article)) for article in articles] == [
+        ("社区食堂要算民生账", None, ["王小舟"]),
+        ("路带来返乡的年轻人", None, ["李为民"]),
+    ]

@@ -84,3 +84,8 @@ def test_a_signed_note_under_a_byline_is_the_lead(byline: str, first: str) -> No
     assert [person.name for person in article.authors] == ["赵国栋"]
     assert [block.text for block in article.body] == [line.strip() for line in TEXT.splitlines()]
     assert (len(document.articles), document.problems, document.coverage.unassigned) == (2, (), 0)
+
+
+def test_a_label_over_a_note_that_stands_over_the_headline_is_the_column() -> None:
+    (article,) = parse(f"用水大家谈\n【编者按】\n　　{NOTE}\n推进耕地保护\n■赵国栋\n{TEXT}").articles
+    assert (article.column, article.title, article.lead) == ("用水大家谈", "推进耕地保护", (NOTE,))

@@ -30,3 +30,14 @@ def test_guests_are_listed_without_a_colon_too(guest: str) -> None:
 def test_a_headline_that_begins_with_guests_is_no_list_of_them() -> None:
     (article,) = parse(f"嘉宾 云集\n■赵国栋\n　　{ANSWERS[0]}\n　　{ANSWERS[1]}\n").articles
     assert "interviewee" not in {person.role.value for person in article.authors}
+
+
+def test_a_reporters_byline_over_the_list_of_guests_makes_no_other_article() -> None:
+    asked = ASKED.replace("主持人：", "江北周一：")
+    page = f"怎样办好集市\n■本报记者 周晓岚\n嘉宾：\n王小明（某某大学教授）\n编者按：办好集市，大家来谈。\n{asked}"
+    (article,) = parse(page).articles
+    assert article.title == "怎样办好集市"
+    assert {person.name: person.role.value for person in article.authors} == {"王小明": "interviewee", "周晓岚": "host"}
+    assert article.lead == ("编者按：办好集市，大家来谈。",)
+    assert [block.text for block in article.body] == [line.strip() for line in asked.splitlines()]
+    assert {block.kind for block in article.body} == {"paragraph"}

@@ -32,6 +32,8 @@ HEADS = {
     "on one line": "2025年3月10日 星期一 第9版 理论 某某日报",
     "spaced": "第 9 版\n2 0 2 5 年 3 月 1 0 日 星 期 一\n某 某 日 报\n理论",
     "a section nobody knows": "某某日报 2025年3月10日\n夜雨\n第9版",
+    "a section nobody knows over a number": "某某日报\n2025年3月10日 星期一\n夜雨\n9",
+    "what a web page has to be pressed": "某某日报\n第09版：理论\n上一版 下一版\n2025年3月10日 星期一\n放大 缩小 默认",
 }
 
 

@@ -1,0 +1,31 @@
+"""What a newspaper's web page has to be pressed: 上一版 下一版, 放大 缩小 默认, 上一篇：没有了."""
+
+from __future__ import annotations
+
+import re
+
+from articles.parsing.furniture.printed import one_of, printed_line, words_outside
+
+_CONTROL = re.compile(
+    one_of(
+        "上一版 下一版 上一页 下一页 上一期 下一期 上一篇 下一篇 前一篇 后一篇 返回 返回首页 返回目录 返回顶部",
+        "版面导航 版面目录 标题导航 本版标题 往期回顾 往期报纸 放大 缩小 默认 字号 大字 小字 大 中 小 打印 打印本页",
+        "关闭 关闭窗口 复制 复制链接 收藏 分享 分享到 分享至 点赞 转发 纠错 朗读 语音播报 播放 查看原图 下载 PDF下载",
+        "PDF版 PDF 微信 微博 新浪微博 朋友圈 QQ QQ空间",
+    )
+)
+_LINK = re.compile(r"(?:[上下前后]一[篇版页期条]):?.{0,60}")
+# Words that stand elsewhere too, so that one of them alone says nothing.
+_ELSEWHERE = frozenset(["大", "中", "小", "默认", "返回", "收藏", "分享", "播放", "微信", "微博", "下载", "关闭"])
+_LONGEST = 120
+
+
+def reads_as_controls(text: str) -> bool:
+    """Whether a line is nothing but such words, or leads to the article or page before or after."""
+    line = printed_line(text)
+    if not line.text or len(line.text) > _LONGEST or "。" in line.text:
+        return False
+    words = words_outside(line, ())
+    if words and all(map(_CONTROL.fullmatch, words)):
+        return len(words) > 1 or words[0] not in _ELSEWHERE
+    return bool(_LINK.fullmatch(line.text)) and ":" in line.text

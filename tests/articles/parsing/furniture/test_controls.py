@@ -1,0 +1,29 @@
+"""What a web page has to be pressed is told from words that a text has too."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing.furniture.controls import reads_as_controls
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上一版 下一版",
+        "放大 缩小 默认",
+        "【字号 大 中 小】",
+        "上一篇：没有了 下一篇：办好集市",
+        "打印",
+        "分享到：微信 微博 QQ空间",
+    ],
+)
+def test_a_line_of_controls_is_one(text):
+    assert reads_as_controls(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["评论", "分享", "大", "收藏", "下一篇文章怎么写", "放大改革效应 缩小城乡差距", "分享发展成果", ""]
+)
+def test_other_lines_are_none(text):
+    assert not reads_as_controls(text)
