@@ -21,6 +21,7 @@ from search.types import ReadingMode, Where
 from tests.pages.seed_table import ARTICLES, SeedArticle
 from tests.search.language.queries import QUERIES, TITLE, A, is_refused, phrase, word
 from tests.search.plain_matching import PlainArticle, Texts
+from tests.trials import trials
 
 
 @pytest.mark.parametrize("typed", ["作者：朱旭森", "-1", "2024 -2025", "ai?", r"a\b"])
@@ -49,7 +50,7 @@ def _texts(article: SeedArticle) -> Texts:
 def test_every_run_of_an_article_finds_it(article: SeedArticle) -> None:
     plain = PlainArticle(_texts(article))
     for block in (block for blocks in _texts(article).values() for block in blocks):
-        for start in range(0, len(block), 3):
+        for start in range(0, len(block), 12 // trials(4)):
             for size in (1, 2, 3, 5, 8, 13, 20):
                 run = block[start : start + size].strip()
                 assert plain.matches(parse(run).tree), run
