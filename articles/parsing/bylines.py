@@ -32,6 +32,9 @@ _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _ONE_CHARACTER_LABEL = re.compile(
     r"(?:^|(?<=\s))[文译](?:\s*[/／]\s*图)?\s*[/／：:|｜丨]\s*|\s*[/／]\s*[文图]\s*$|\s+文\s*[/／]\s*图\s*$"
 )
+_SPACED_NAME = re.compile(
+    r"(?<![^\s、，])(?<!\S\s)([\u3400-\u9fff])\s([\u3400-\u9fff])\s([\u3400-\u9fff])(?=$|[、，\u3000]|\s{2})"
+)
 _NO_AUTHOR = re.compile(r"^(?:图|图片|摄影?|制图|供图|绘图|视频|译者?|译校|校译?|审校|分享到?|打印|评论|收藏|字号)$")
 _SIGNS_WITHOUT_NAME = re.compile(r"(?:评论员|观察员|编辑部?)$")  # 本报评论员 signs without a name
 _NATIONALITY = re.compile(
@@ -162,6 +165,7 @@ def is_latin_byline(text: str) -> bool:
 
 def _people(text: str) -> tuple[Person, ...]:
     """Everyone a line names, or () where any of its words is neither a name nor a label."""
+    text = _SPACED_NAME.sub(r"\1\2\3", text)
     works = {_name_before(text, found.start()): found.group("work") for found in _WORKPLACE.finditer(text)}
     works = {name: work for name, work in works.items() if len(name) <= 4}  # 党校（行政学院） is one institution
     for work in works.values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
@@ -59,6 +60,10 @@ _COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1
 _NOTE_LABEL = re.compile(
     r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|(?:核心|内容|阅读)提[示要]|(?:本文)?作者"
 )  # no column's name
+_LEAST_SECTIONS = 2
+_NAMES_SECTION = re.compile(
+    r"(?:现状|问题|建议|背景|举措|对策|成因|原因|启示|经验|做法|成效|意义|分析|展望|结语|引言|困境|挑战|难点|短板|路径|措施|情况|点评)$"
+)
 _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\s*(?:编\s*者|编辑部?|责任编辑)$")
 _BULLETS = "■□◆◇●○▲△▼▽★☆▶►"
 _BOX_KIND = (
@@ -95,6 +100,7 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     speaking = speakers(block.text for block in blocks)
     first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
+    first = _without_sections(first)
     page = _without_asides([_look_again(shaped, names, columns) for shaped in first])
     return _whole_notes(_notes_gone_on(page))
 
@@ -102,6 +108,19 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
 def _without_column(shaped: Shaped) -> Shaped:
     """【王小明】 over what he says begins that paragraph."""
     return replace(shaped, shape=Shape.TEXT, value="") if shaped.shape is Shape.COLUMN else shaped
+
+
+def _without_sections(page: list[Shaped]) -> list[Shaped]:
+    """【现状】, 【问题】, 【建议】 over paragraphs are one text's headings, where several name its parts."""
+    over_text = [
+        shaped
+        for shaped, under in pairwise(page)
+        if shaped.shape is Shape.COLUMN and under.shape is Shape.TEXT and shaped.value not in KNOWN_COLUMNS
+    ]
+    names = {shaped.value for shaped in over_text}
+    if len(names) < _LEAST_SECTIONS or len(names) < len(over_text) or not any(map(_NAMES_SECTION.search, names)):
+        return page
+    return [replace(s, shape=Shape.HEADLINE, value="") if s in over_text else s for s in page]
 
 
 def _without_asides(page: list[Shaped]) -> list[Shaped]:
@@ -200,12 +219,14 @@ def could_be_long_title(text: str, *, sure: bool) -> bool:
 
 
 def looks_like_headline(block: Block) -> bool:
-    """Short, and no sentence: no full stop inside or at the end. A heading's mark allows a question or a cry."""
+    """Short, and neither a table's row nor a sentence: no full stop inside or at the end. A heading's mark allows a
+    question or a cry.
+    """
     text = block.text
     longest = LONGEST_HEADLINE * (2 if block.level else 1)
     if len(text) > longest or len(text) < 2 or not re.search(r"[\u4e00-\u9fffA-Za-z]", text):
         return False
-    if text[-1] in "，、；,;。" or (text[-1] in "：:" and len(text) > _LONGEST_LABEL):
+    if "\t" in text or text[-1] in "，、；,;。" or (text[-1] in "：:" and len(text) > _LONGEST_LABEL):
         return False
     if _SENTENCE_MARK.search(text) or is_signed_off(text) or is_salutation(text):
         return False

@@ -90,7 +90,8 @@ class _Reading:
 
     def _enter(self, name: str) -> None:
         if name in {"td", "th"}:
-            self._put(" ", self._places[-1] if self._places else 0)
+            if self._chars:
+                self._put("\t", self._places[-1])
         elif name == "br" and self._level and self._chars:  # a headline goes on in its next line
             self._put("\n", self._places[-1])
         elif not _INLINE.fullmatch(name):

@@ -80,7 +80,7 @@ class _Reading:
         if name != "TableCell":
             self.end_line()
         elif self._chars:
-            self._put(" ", self._places[-1])
+            self._put("\t", self._places[-1])
         if name == "Heading":
             self._level = self._heading_level(int(value[name]["level"][1]), start, end)
         elif name == "List":

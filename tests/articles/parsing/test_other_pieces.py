@@ -75,3 +75,30 @@ def test_names_in_brackets_under_a_text_sign_and_end_it(signature: str, names: l
     assert [person.name for person in second.authors] == ["赵国栋"]
     assert (first.title, second.title) == ("推进耕地保护", "规范信用建设")
     assert (first.affiliation, second.affiliation) == (None, None)
+
+
+def test_bracketed_names_of_a_texts_parts_are_its_headings_and_no_columns() -> None:
+    text = "　　夜间集市连年增多，外语标识却还不全，外卡也只有少数商户能收，客人常常空手而归。\n"
+    parts = "".join(f"【{name}】\n{text}" for name in ("现状", "问题", "建议"))
+    page = f"资政参考\n关于办好集市的建议\n九三学社江北市委会\n{parts}【短评】集市里有人情\n{paragraphs(2)}"
+    first, second = parse(page).articles
+    assert (first.title, first.column) == ("关于办好集市的建议", "资政参考")
+    assert [block.text for block in first.body if block.kind == "heading"] == ["【现状】", "【问题】", "【建议】"]
+    assert (second.title, second.column) == ("集市里有人情", "短评")
+
+
+ROWS = ["年份\t集市\t摊位", "2023\t12\t340", "2025\t57\t2100"]
+TABLES = {
+    "a.md": "| 年份 | 集市 | 摊位 |\n| --- | --- | --- |\n| 2023 | 12 | 340 |\n| 2025 | 57 | 2100 |\n",
+    "a.html": "<table>" + "".join(f"<tr><td>{row.replace(chr(9), '</td><td>')}</td></tr>" for row in ROWS) + "</table>",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_row_of_a_table_is_a_paragraph_of_its_own(name: str) -> None:
+    ends = "数字背后是摊主和客人的热情。"
+    heads = ("# 办好集市\n\n**作者**：王小明\n\n", f"\n{ends}\n")
+    if name.endswith("html"):
+        heads = ("<h1>办好集市</h1><p>作者：王小明</p>", f"<p>{ends}</p>")
+    (article,) = parse(heads[0] + TABLES[name] + heads[1], name).articles
+    assert [(block.kind, block.text) for block in article.body] == [("paragraph", row) for row in [*ROWS, ends]]

@@ -33,7 +33,7 @@ def test_a_reader_sees_the_article_alone() -> None:
         "护好一江清水，“两岸”人民都受益。",
         "沿江各地携手同行。",
         "再修复。",
-        "甲 优",
+        "甲\t优",
     ]
 
 
@@ -46,7 +46,7 @@ def test_headings_keep_their_level_and_paragraphs_their_indent() -> None:
 def test_every_character_knows_its_place() -> None:
     for line in read_lines(TEXT, "a.html").lines:
         for char, place in zip(line.text, line.places, strict=True):
-            assert TEXT[place] in (char, "&") or char == " "
+            assert TEXT[place] in (char, "&") or char == "\t"
 
 
 def test_lines_and_what_lies_outside_them_are_the_whole_file() -> None:
