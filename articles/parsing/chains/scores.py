@@ -43,11 +43,12 @@ _CROSSED_TAILS = 5.0  # for two sentences that change tails: one deed of the sca
 _INTERLEAVED = 5.0  # for head, other head, tail, other tail: one deed too
 _ABOVE_OPENING = -12.0  # for text that stands farther down to be put over an article's own beginning
 _LONGEST_SKIP = 6  # blocks
-_USUAL_SIMILARITY = 0.3  # of two stretches of one article: standing in no article should not cost it
+_USUAL_SIMILARITY = 0.2  # of two stretches of one article: standing in no article should not cost it
+_OPTIONAL_SHARE = 0.6  # of `similarity`, for what may stand in no article: to pass over it is one link, not two
 _TITLE_SHARE = 0.5  # of `recurrence`, for what may be a title: it has its article's words, but stands in no text
 # Nats for two stretches with the same words in the same proportions, for each nat by what returns, and for marks of the
 # same width: articles of one page may come from writers' files that differ in that.
-TOPIC_WEIGHTS = {"similarity": 4.0, "recurrence": 0.55, "width": 5.0}
+TOPIC_WEIGHTS = {"similarity": 7.0, "recurrence": 0.55, "width": 5.0}
 
 
 def nodes_and_notes(sheet: Sheet) -> tuple[list[int], list[int]]:
@@ -220,12 +221,13 @@ class PageScores:
         sections = self.order.sections
         lefts = [range(sections.index(sections[node]), node + 1) for node in range(len(sections))]
         rights = [range(node, bisect_right(sections, sections[node])) for node in range(len(sections))]
-        titles = np.array([self._sheet.shape(index) is Shape.HEADLINE for index in self.nodes])
         widths = np.array([half_width_share(self._sheet.printed(n), self._sheet.text(n)) for n in self.nodes])
-        trusted = np.where(titles[:, None] | titles[None, :], _TITLE_SHARE, 1.0)
+        apart = ~np.tril(np.equal.outer(sections, sections))
+        titles = [self._sheet.shape(index) is Shape.HEADLINE for index in self.nodes]
+        similarity = self._vocabulary.similarity(lefts, rights) - _USUAL_SIMILARITY
         return {
-            "similarity": self._vocabulary.similarity(lefts, rights) - _USUAL_SIMILARITY,
-            "recurrence": trusted * self._vocabulary.recurrence(lefts, rights),
+            "similarity": apart * _share(self.order.optional, _OPTIONAL_SHARE) * similarity,
+            "recurrence": apart * _share(titles, _TITLE_SHARE) * self._vocabulary.recurrence(lefts, rights),
             "width": np.nan_to_num(-np.abs(widths[:, None] - widths[None, :])),
         }
 
@@ -234,6 +236,11 @@ class PageScores:
         notes = [self._sheet.shaped[note].value for note in self.notes]
         fits = np.array([[note_fit(note, opener) for note in notes] for opener in self.openers])
         return fits.reshape(len(self.openers), len(notes))
+
+
+def _share(doubted: Sequence[bool], share: float) -> Matrix:
+    """[left, right]: what counts of a pair's words, of which one may not belong to a text."""
+    return np.where(np.logical_or.outer(doubted, doubted), share, 1.0)
 
 
 def _titles_wanted(sheet: Sheet, openers: list[Opener]) -> bool:

@@ -6,9 +6,14 @@ import numpy as np
 import pytest
 
 from articles.parsing import parse
+from articles.parsing.blocks.blocks import split_blocks
+from articles.parsing.blocks.shapes import shape_blocks
+from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.problem import AssignmentProblem, Cut
+from articles.parsing.chains.scores import PageScores
 from articles.parsing.chains.solver import solve
 from articles.parsing.evidence.topics import PageVocabulary
+from articles.parsing.heads.openers import find_openers
 
 MUSEUM = (
     "博物馆的夜场要办得长久，讲解员的培训不能停，馆藏文物的夜间巡查也不能停。观众白天没有时",
@@ -175,10 +180,25 @@ def test_a_picture_between_two_paragraphs_is_left_out() -> None:
 def test_a_paragraph_that_hardly_belongs_under_the_one_above_it_is_pointed_at() -> None:
     """Two tails stand behind a head each, and the notes behind them show that one of the two has gone astray."""
     heads, notes = (("从一件小事说起", "■王希"), ("再说几句家常话", "■严红")), ("（作者系大学教授）", "（作者系教授）")
-    tails = "观众白天没有时间，夜间巡查不停。", "鱼群洄游的江湾，渔民夜里也守着。"
+    tails = "馆里要添人手，夜间巡查不停。", "江湾一带，船上要添人手。"
     text = page(*heads[0], NIGHTS, *heads[1], RIVER, tails[0], notes[0], tails[1], notes[1])
     (under,) = parse(text).articles[1].problems
     assert (under.code, under.at) == ("doubtful-join", text.index(tails[0]))
+
+
+def test_of_two_paragraphs_behind_the_second_head_each_belongs_where_its_words_return() -> None:
+    heads, notes = (("从一件小事说起", "■王希"), ("再说几句家常话", "■严红")), ("（作者系大学教授）", "（作者系教授）")
+    tails = "观众白天没有时间，夜间巡查不停。", "鱼群洄游的江湾，渔民夜里也守着。"
+    text = page(*heads[0], NIGHTS, *heads[1], RIVER, tails[0], notes[0], tails[1], notes[1])
+    assert bodies(text) == [NIGHTS + tails[0], RIVER + tails[1]]
+
+
+def test_a_run_of_blocks_is_no_evidence_that_it_goes_on_in_itself() -> None:
+    sheet = Sheet(shape_blocks(split_blocks(page("■王希", *MUSEUM, NIGHTS))))
+    topics = PageScores(sheet, find_openers(sheet, [])).topics()
+    assert not np.tril(topics["similarity"]).any()
+    assert not np.tril(topics["recurrence"]).any()
+    assert topics["similarity"][0, 1]
 
 
 def test_what_a_title_says_tells_which_article_a_paragraph_gone_astray_is_of() -> None:
