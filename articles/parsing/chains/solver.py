@@ -19,6 +19,9 @@ from articles.parsing.chains.problem import AssignmentProblem, Chain, Cut, Runne
 _CIRCLE = 40.0  # nats lost for blocks that follow each other in a circle
 _ROUNDS = 40
 _EQUAL = 1e-6  # nats
+_DEPARTURES = 30  # exchanges, each of which loses alone, that another one is tried upon
+_MADE_UP_FOR = 12.0  # nats of single scores that better company may make up for, of two exchanges
+_LOOKED_AT_FARTHER = 200  # of those
 
 
 def solve(problem: AssignmentProblem) -> Solution:
@@ -86,18 +89,28 @@ class _Search:
 
     def improve(self) -> None:
         for _ in range(_ROUNDS):
-            self._examined = self._exchanges()
-            self._values = self._values_of(self._examined)
-            if not len(self._values) or self._values.max() <= self._value + _EQUAL:
-                return
-            best = int(self._values.argmax())
-            self._next, self._value = self._examined[best], float(self._values[best])
+            self._examine(self._exchanges())
+            if not self._step():
+                self._examine(self._farther(), self._examined)
+                if not self._step():
+                    return
+
+    def _examine(self, candidates: Places, *others: Places) -> None:
+        """Score candidates, and keep those others that were scored just before."""
+        self._examined = np.concatenate([candidates, *others])
+        self._values = np.concatenate([self._values_of(candidates), *([self._values] * len(others))])
+
+    def _step(self) -> bool:
+        """Take the best candidate if it is better than what there is."""
+        if not len(self._values) or self._values.max() <= self._value + _EQUAL:
+            return False
+        best = int(self._values.argmax())
+        self._next, self._value = self._examined[best], float(self._values[best])
+        return True
 
     def _exchanges(self) -> Places:
         """The most promising exchanges of successors between two rows, or among three, as candidates."""
-        scores = self._scores.copy()
-        for skip in np.flatnonzero(self._skips.open(self._aside(self._next[None, :])[0])):
-            scores[self._skips.rows[skip], self._skips.columns[skip]] += self._skips.gains[skip]
+        scores = self._open_scores()
         gain = scores[:, self._next] - scores[np.arange(len(self._next)), self._next][:, None]  # p gets q's next
         first, second, third = most_promising(gain)
         changed = np.tile(self._next, (len(first), 1))
@@ -105,6 +118,27 @@ class _Search:
         for row, other in ((third, first), (first, second), (second, third)):  # of two, the third is the first
             changed[candidates, row] = self._next[other]
         return changed
+
+    def _farther(self) -> Places:
+        """What one exchange more makes of the candidates that lose least: several successors may have to change."""
+        near = np.argsort(-self._values, kind="stable")[:_DEPARTURES]
+        departures, lost = self._examined[near], self._value - self._values[near]
+        taken = self._open_scores()[:, departures].transpose(1, 0, 2)  # p gets q's next
+        gain = taken - taken.diagonal(axis1=1, axis2=2)[:, :, None]
+        total = np.triu(gain + gain.transpose(0, 2, 1) - lost[:, None, None] + _MADE_UP_FOR, 1)
+        start, first, second = np.nonzero(total > 0)
+        best = np.argsort(-total[start, first, second], kind="stable")[:_LOOKED_AT_FARTHER]
+        start, first, second = start[best], first[best], second[best]
+        changed, candidates = departures[start], np.arange(len(start))
+        changed[candidates, first], changed[candidates, second] = departures[start, second], departures[start, first]
+        return changed
+
+    def _open_scores(self) -> Matrix:
+        """The single scores, with what links gain now whose blocks between stand in no article."""
+        scores = self._scores.copy()
+        for skip in np.flatnonzero(self._skips.open(self._aside(self._next[None, :])[0])):
+            scores[self._skips.rows[skip], self._skips.columns[skip]] += self._skips.gains[skip]
+        return scores
 
     def _values_of(self, nexts: Places) -> Matrix:
         """The sum of nats of each candidate."""
@@ -195,11 +229,13 @@ class _Search:
         return Solution(tuple(chains), aside, tuple(self._runners_up()))
 
     def _runners_up(self) -> list[RunnerUp]:
-        best = [-math.inf] * len(self._next)
-        other: list[int | None] = [None] * len(self._next)
-        for candidate, row in np.argwhere(self._examined != self._next).tolist():
-            if self._values[candidate] > best[row]:
-                best[row], other[row] = float(self._values[candidate]), int(self._examined[candidate, row])
-        return [RunnerUp(self._value - value, alternative) for value, alternative in zip(best, other, strict=True)][
-            : self._articles + self._blocks
+        """The best candidate examined in which a row has another next; none where each has the same."""
+        examined = np.concatenate([self._next[None, :], self._examined])
+        values = np.where(examined != self._next, np.append(self._value, self._values)[:, None], -np.inf)
+        best = values.argmax(axis=0)
+        rows = np.arange(self._articles + self._blocks)
+        margins, columns = self._value - values[best[rows], rows], examined[best[rows], rows]
+        return [
+            RunnerUp(margin, None if margin == math.inf else column)
+            for margin, column in zip(margins.tolist(), columns.tolist(), strict=True)
         ]

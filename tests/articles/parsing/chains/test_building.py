@@ -68,6 +68,20 @@ def test_head_head_tail_tail_is_one_deed_where_the_first_head_has_nothing_next_t
     assert [chain.blocks for chain in solve(problem).chains] == [(0, 2), (1, 3)]
 
 
+def test_tails_that_only_four_exchanges_at_once_put_right_are_put_right() -> None:
+    unlikely = -20.0
+    openings, links, endings = np.full((3, 6), unlikely), np.full((6, 6), unlikely), np.full((6, 3), unlikely)
+    openings[0, 0] = openings[1, 1] = openings[2, 4] = 5.0
+    endings[2] = endings[3] = endings[5] = 5.0
+    endings[4] = -2.0
+    links[1, 2] = links[2, 3] = links[4, 5] = 5.0  # as they stand
+    links[0, 5] = 4.0
+    links[0, 2] = links[1, 3] = 1.0  # as they read
+    cuts = {3: Cut((), run=0), 4: Cut((2,), run=1), 7: Cut((5,), run=2)}
+    problem = AssignmentProblem(openings, links, endings, {}, cuts, 0.0, 3.0, np.zeros((4, 6)), np.zeros((3, 0)))
+    assert [chain.blocks for chain in solve(problem).chains] == [(0, 2), (1, 3), (4, 5)]
+
+
 def test_a_reported_opening_that_is_cut_short_is_no_title() -> None:
     halves = ("市委全会强调，要更加主动地打造夜场", "展示中心，健全讲解员的培训机制。" + "".join(MUSEUM))
     text = page("■王希", *halves, "（作者系西南大学教授）", "护渔要有接班人", "■严红", "".join(FISHING))
