@@ -23,6 +23,7 @@ from articles.models import (
     Column,
     CuratedField,
     Passage,
+    Problem,
     SourceDocument,
     SourceKind,
     Theme,
@@ -32,6 +33,7 @@ from articles.models.json_schemas import faults_of
 from articles.parsing.files.reading import read_lines
 from articles.parsing.types import Part
 from articles.people.organisation_rows import organisation_keys, unnamed_organisations
+from articles.problems import WITHDRAWN
 from articles.undoing.orphans import orphaned_authors, orphaned_columns
 
 _CHUNK = 200
@@ -101,12 +103,14 @@ def _counts_are_stored(source: SourceDocument) -> Iterator[Finding]:
 
 
 def _bodies_are_their_passages(source: SourceDocument) -> Iterator[Finding]:
-    """What nobody has curated reads as the file does, paragraph for paragraph."""
+    """What nobody has curated, and the file still has, reads as the file does, paragraph for paragraph."""
     curated = CuratedField.objects.filter(field="body").values("article")
+    left_out = Problem.objects.filter(code=WITHDRAWN, article__isnull=False).values("article")
+    read_there = source.articles.exclude(pk__in=curated).exclude(pk__in=left_out)
     lines = read_lines(source.raw_text, source.file_name).lines
     places = [place for line in lines for place in line.places]
     printed = "".join(line.text for line in lines)
-    for article in source.articles.exclude(pk__in=curated).exclude(status=Article.Status.WITHDRAWN):
+    for article in read_there.exclude(status=Article.Status.WITHDRAWN):
         if _shapes_hold(article):
             continue
         stored = [_bare(block["text"]) for block in article.body]
@@ -193,13 +197,17 @@ def _marks_name_fields() -> Iterator[Finding]:
 
 
 def _nobody_is_stray() -> Iterator[Finding]:
-    orphans: tuple[tuple[str, Callable[[], Any]], ...] = (
-        ("author", orphaned_authors),
-        ("column", orphaned_columns),
-        ("organisation", unnamed_organisations),
+    """Of authors and columns, those that a person has taken from an article are none of an import's leftovers."""
+    by_person = Article.history.filter(history_user__isnull=False).values("id")
+    signed = Authorship.history.filter(history_user__isnull=False).values("author")
+    shown = Article.history.filter(id__in=by_person, column__isnull=False).values("column")
+    orphans = (
+        ("author", orphaned_authors().exclude(pk__in=signed)),
+        ("column", orphaned_columns().exclude(pk__in=shown)),
+        ("organisation", unnamed_organisations()),
     )
     for kind, rows in orphans:
-        for row in rows():
+        for row in rows:
             yield Finding("orphans", f"{kind} {row} (#{row.pk}) has no article, and no person made it")
     of_nothing = Passage.objects.filter(article__isnull=True, feature__isnull=True, part__in=_BODY_PARTS)
     for passage in of_nothing.filter(source__superseded_by=None).exclude(source__fingerprint=""):

@@ -31,6 +31,7 @@ def connect() -> None:
         _on(pre_save, keep_names, model)
         _on(pre_save, note_new_keys, model)
     _on(pre_save, keep_author_pinyin, Author)
+    _on(pre_save, keep_former_name, Author)
     _on(pre_save, keep_organisation_pinyin, Organisation)
     _on(pre_save, note_new_keys, Organisation)
     _on(post_save, tell_articles_signed_from, Organisation)
@@ -58,6 +59,17 @@ def keep_names(sender: type[Column] | type[Theme], instance: Column | Theme, **_
 def keep_author_pinyin(sender: type[Author], instance: Author, **_: Any) -> None:
     pinyin, initials = person_pinyin(instance.name, instance.sounds)
     instance.pinyin, instance.initials = pinyin[:200], initials[:50]
+
+
+def keep_former_name(sender: type[Author], instance: Author, raw: bool, **_: Any) -> None:
+    """Whoever is renamed is still meant where the former name is printed: it becomes another name of theirs."""
+    if raw or instance._state.adding:
+        return
+    former = Author.objects.filter(pk=instance.pk).values_list("name", flat=True).first()
+    if former in (None, instance.name, *instance.aliases):
+        return
+    if instance.authorships.filter(printed_as=former).exists():
+        instance.aliases = [*instance.aliases, str(former)]
 
 
 def keep_organisation_pinyin(sender: type[Organisation], instance: Organisation, **_: Any) -> None:

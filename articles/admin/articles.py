@@ -23,6 +23,7 @@ from articles.admin.evidence import PassageInline
 from articles.admin.inlines import ArticleForm, AuthorshipInline, ProblemInline, ThemeAssignmentInline
 from articles.curating import curated_fields, field_values, review, saving
 from articles.models import Article, Authorship, CuratedField, Problem, SourceDocument
+from articles.people.organisation_rows import delete_unnamed
 from articles.themes.assigning import assign
 from articles.undoing.bulk import BulkChange
 
@@ -169,16 +170,18 @@ class ArticleAdmin(RecordAdmin):
         user = _person(request)
         if not change:
             super().save_model(request, obj, form, change)
-            tasks.publish_later(obj)
+            tasks.publish_when_due([obj.pk])
             return
-        if not Article.objects.filter(pk=obj.pk).exists():  # a version of one that was deleted
+        stored = Article.objects.filter(pk=obj.pk).values_list("status", "publish_on").first()
+        if stored is None:  # a version of one that was deleted
             saving.restore_deleted(obj, user)
             assign([obj])
+            tasks.publish_when_due([obj.pk])
             messages.info(request, "这一篇曾被删除，已恢复，署名一并恢复；原文片段要重新导入来源文件才有。")
             return
         saving.save_as_person(obj, user)
-        if "publish_on" in form.changed_data:
-            tasks.publish_later(obj)
+        if stored != (obj.status, obj.publish_on):
+            tasks.publish_when_due([obj.pk])
         restored = curated_fields.restore_imported(obj, form.cleaned_data.get("restore") or [], user)
         if restored:
             names = "、".join(field_values.label_of(field) for field in restored)
@@ -193,12 +196,14 @@ class ArticleAdmin(RecordAdmin):
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         article: Article = form.instance
         before = field_values.plain_value(article, field_values.AUTHORS)
+        organisations = set(article.authorships.exclude(organisations=None).values_list("organisations", flat=True))
         super().save_related(request, form, formsets, change)
-        for problem, before in _changed_problems(formsets):
-            review.sign(problem, before, _person(request))
+        for problem, state in _changed_problems(formsets):
+            review.sign(problem, state, _person(request))
             problem.save(update_fields=review.SIGNED)
         if change and field_values.plain_value(article, field_values.AUTHORS) != before:
             curated_fields.mark_authors_curated(article, before, _person(request))
+            delete_unnamed(organisations)
         assign([article])
 
     @admin.action(description="批量修改…", permissions=["change"])

@@ -21,12 +21,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from simple_history.admin import SimpleHistoryAdmin
 
+from articles import tasks
 from articles.admin.conflicts import VersionedForm, VersionedMixin
 from articles.admin.fields import key_in
 from articles.changes import one_change
 from articles.curating.field_values import quoted
 from articles.curating.versions import entries
-from articles.models import ArticleBand, Authorship, Merge, SourceBand, TrashItem
+from articles.models import Article, ArticleBand, Authorship, Merge, SourceBand, TrashItem
 from articles.undoing.trash import KEPT_DAYS, CannotRestore, move_to_trash, restore, right_to, trash_item_of
 
 _YES_NO = {True: ("yes", "是"), False: ("no", "否"), None: ("unknown", "不详")}
@@ -184,11 +185,13 @@ def restored(request: HttpRequest, item: TrashItem) -> models.Model | None:
     if not request.user.has_perm(right_to(item.kind)):
         messages.error(request, f"您不能恢复{item.get_kind_display()}：{item}")
         return None
+    articles = [kept["pk"] for kept in item.rows if kept["model"] == Article._meta.label_lower]
     try:
         row = restore(item, request.user)  # type: ignore[arg-type]  # the admin's users are persons
     except CannotRestore as error:
         messages.error(request, f"{quoted(item)}没有恢复：{error}")
         return None
+    tasks.publish_when_due(articles)
     messages.success(request, format_html("已恢复{}：{}", item.get_kind_display(), admin_link(row)))
     return row
 

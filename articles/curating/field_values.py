@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from articles.curating.addresses import row_formerly_at
 from articles.curating.versions import json_in_words
 from articles.models import Article, Column, Feature
 from articles.people.bylines import bylines_of
@@ -54,11 +55,11 @@ def plain(value: Any) -> Any:
 
 
 def from_plain(field: str, value: Any) -> Any:
-    """The value as the model holds it; a column or a feature that is gone is None."""
+    """The value as the model holds it: a column by a name that it has or had; what is gone is None."""
     if value is None:
         return None
     if field == "column":
-        return Column.objects.filter(name=value).first()
+        return Column.objects.filter(name=value).first() or row_formerly_at(Column, value)
     if field == "feature":
         return Feature.objects.filter(pk=value).first()
     if field == "published_on":

@@ -20,9 +20,11 @@ from articles.curating.references import (
     REFERENCES,
     STEP,
     Reference,
+    give_to_trash,
     make_way,
     model_name,
     repoint,
+    repoint_in_trash,
     row_of,
     signed,
 )
@@ -116,6 +118,7 @@ def go_on_undoing(merge: Merge) -> None:
             MergedRow.objects.filter(pk__in=[entry.pk for entry in entries]).update(is_back=True)
     _name_again(merge)
     with one_step():
+        _name_again_in_trash(merge)
         reopen_same_names(merge)
         _note_undone(merge, merge.undone_by)
 
@@ -170,6 +173,18 @@ def _name_again(merge: Merge) -> None:
         for keys in in_batches(naming.filter(affiliation__in=some).values_list("pk", flat=True), STEP):
             with one_step():
                 name_organisations(list(Authorship.objects.filter(pk__in=keys)))
+
+
+def _name_again_in_trash(merge: Merge) -> None:
+    """What moved, or said the same twice, and waits in the trash since, comes back as it was before the merge."""
+    for reference in REFERENCES[_merged_model(merge)]:
+        moved = merge.rows.filter(model=model_name(reference))
+        former = dict(moved.filter(removed__isnull=True).values_list("row", "former"))
+        repoint_in_trash(reference, [merge.kept], former.get)
+        for row in moved.filter(removed__isnull=False).values_list("removed", flat=True):
+            article = row["fields"].get("article")  # type: ignore[index]  # JSON
+            if article and not Article.objects.filter(pk=article).exists():
+                give_to_trash(row, article)  # type: ignore[arg-type]
 
 
 def _give_parts(kept: Organisation, parted: set[str], user: User | None) -> None:

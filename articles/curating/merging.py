@@ -15,7 +15,7 @@ from django.db import models
 from articles.changes import one_change, one_step
 from articles.curating.addresses import keys_of, redirect
 from articles.curating.field_values import quoted
-from articles.curating.references import REFERENCES, STEP, Reference, model_name, repoint, signed
+from articles.curating.references import REFERENCES, STEP, Reference, model_name, repoint, repoint_in_trash, signed
 from articles.curating.review import settle_same_names
 from articles.models import Author, Authorship, FormerAddress, Kind, Merge, MergedRow, Organisation, Theme
 from articles.models.identifiers import IDENTIFIERS
@@ -135,6 +135,12 @@ def _end(merge: Merge, going: Sequence[int]) -> None:
     gone_before = [item for item in merge.gone if item["pk"] not in there]
     merge.gone = [*serializers.serialize("python", others), *gone_before]
     _redirect_addresses(kept, others, merge)
+    for reference in REFERENCES[Kind(merge.kind).model]:
+        waiting = repoint_in_trash(reference, going, lambda row, former: merge.kept)
+        entries = (
+            MergedRow(merge=merge, model=model_name(reference), row=row, former=was) for row, was in waiting.items()
+        )
+        MergedRow.objects.bulk_create(entries, ignore_conflicts=True)
     merge.names = _add_names(kept, others)
     for other in others:
         signed(other, merge.by).delete()

@@ -5,13 +5,17 @@ And rows kept as JSON, as Django serialises them, to be put back later: what the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
 from simple_history.utils import bulk_update_with_history
 
 from articles.changes import mark_changed
@@ -26,6 +30,7 @@ from articles.models import (
     OrganisationReading,
     Theme,
     ThemeAssignment,
+    TrashItem,
 )
 from articles.models.json_schemas import SchemaJSONField
 
@@ -78,6 +83,45 @@ def repoint(reference: Reference, rows: Sequence[tuple[models.Model, int]], user
     if reference.article:
         named = reference.model._default_manager.filter(pk__in=keys).values_list(reference.article, flat=True)
         mark_changed(key for key in named if key)
+
+
+def repoint_in_trash(
+    reference: Reference, named: Collection[int], target: Callable[[int, int], int | None]
+) -> dict[int, int]:
+    """Let rows that wait in the trash and name one of these name what `target(row, named)` says, so that a byline that
+    comes back from there is of whom the others are of by then. Returns what they named before, by row.
+    """
+    label, before = reference.model._meta.label_lower, {}
+    for item in _naming_in_trash(f'"{reference.field}": {key}' for key in named):
+        for row in item.rows:
+            former = row["fields"].get(reference.field)
+            if (
+                row["model"] == label
+                and former in named
+                and (wanted := target(row["pk"], former)) not in (None, former)
+            ):
+                row["fields"][reference.field], before[row["pk"]] = wanted, former
+        item.save(update_fields=["rows"])
+    return before
+
+
+def give_to_trash(row: dict[str, Any], article: int) -> None:
+    """Keep a row of an article that waits in the trash with it, to come back when the article does."""
+    named = {"model": Article._meta.label_lower, "pk": article}
+    for item in _naming_in_trash([f'"pk": {article}']):
+        if any(named.items() <= kept.items() for kept in item.rows):
+            item.rows.append(row)
+            item.save(update_fields=["rows"])
+            return
+
+
+def _naming_in_trash(words: Iterable[str]) -> list[TrashItem]:
+    """The items in whose rows, as they are written, one of these stands: there are many, and they are large."""
+    said = [Q(written__contains=word) for word in words]
+    if not said:
+        return []
+    written = TrashItem.objects.annotate(written=Cast("rows", models.TextField()))
+    return list(written.filter(reduce(or_, said)).order_by("-pk"))
 
 
 def make_way(reference: Reference, rows: Sequence[tuple[models.Model, int]], user: User | None) -> None:

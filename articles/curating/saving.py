@@ -24,6 +24,7 @@ from articles.models import Article, Author, Authorship, Problem, SourceDocument
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.problems import TITLE_INFERRED, TITLE_TRUNCATED
 
+_OF_ITS_FILE = ("source_id", "position", "record_key")  # not what an old version says: a newer file may have the text
 _CONFIRMED = "人工核定"  # the reason of a title that a person vouches for
 
 
@@ -34,7 +35,9 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
     """
     with one_change():
         before = Article.objects.get(pk=article.pk)
-        keys = {name: f"{name}_id" for name in ("source", "column", "feature")}
+        for name in _OF_ITS_FILE:
+            setattr(article, name, getattr(before, name))
+        keys = {name: f"{name}_id" for name in ("column", "feature")}
         moved = [name for name, key in keys.items() if getattr(article, key) != getattr(before, key)]
         empty_what_is_gone(article, *moved)  # an old version may name what is not there any more
         changed = _changed(before, article)

@@ -14,12 +14,13 @@ from articles.curating import curated_fields
 from articles.curating.review import note_review
 from articles.importing import page_fields
 from articles.importing.columns import columns_named
-from articles.importing.packages import Packages, is_mostly_in
+from articles.importing.packages import Packages
 from articles.importing.pairing import Footprint, pair_articles
 from articles.importing.reports import PageReport
 from articles.likeness.duplicates import note_duplicates, text_of
-from articles.models import Article, Passage, SourceDocument
-from articles.parsing.types import ParsedArticle
+from articles.models import Article, Passage, Problem, SourceDocument
+from articles.models.passages import PartChoice
+from articles.parsing.types import ParsedArticle, Part
 from articles.people.affiliations import affiliations_named
 from articles.people.bylines import Register
 from articles.people.names import canonical_name
@@ -57,12 +58,11 @@ class _StoredReading:
         return self.document.articles[self.position]
 
 
-def store_articles(document: ReadDocument, removed: Sequence[tuple[int, int]] = ()) -> list[Article]:
+def store_articles(document: ReadDocument) -> list[Article]:
     """Store what was read of a file that was there before, part with the articles that it no longer has; those it has,
     in their order.
 
-    The number of queries does not grow with the articles, but with those of them that are changed. What lies in
-    `removed` runs of the text, somebody has deleted.
+    The number of queries does not grow with the articles, but with those of them that are changed.
     """
     source = document.source
     stored = list(source.articles.select_related("column", "feature").order_by("position", "pk"))
@@ -75,7 +75,7 @@ def store_articles(document: ReadDocument, removed: Sequence[tuple[int, int]] = 
         _StoredReading(document, place, stored[pairs[place]] if place in pairs else next(new), place not in pairs)
         for place in places
     ]
-    _store(readings, removed)
+    _store(readings)
     for index, article in enumerate(stored):
         if index not in pairs.values():
             _withdraw_or_delete(source, article, document.packages, document.report)
@@ -96,9 +96,8 @@ def store_new_articles(documents: Sequence[ReadDocument]) -> list[list[Article]]
     return [list(islice(articles, len(document.articles))) for document in documents]
 
 
-def _store(readings: Sequence[_StoredReading], removed: Sequence[tuple[int, int]] = ()) -> None:
+def _store(readings: Sequence[_StoredReading]) -> None:
     _store_texts(readings)
-    _withdraw_deleted([reading for reading in readings if reading.is_new], removed)
     _store_people(readings)
     _file_doubts(readings)
     Passage.objects.bulk_create(
@@ -114,15 +113,22 @@ def _paired(stored: list[Article], read: Sequence[ParsedArticle]) -> dict[int, i
 
 
 def _stored_footprint(article: Article) -> Footprint:
+    """As the import said it, whatever people have made of it since."""
+    said = {mark.field: mark.imported for mark in article.curated_fields.all()}
     spans = tuple((run.start, run.end) for run in article.passages.all())
     names = frozenset(byline.author.name for byline in article.authorships.all())
-    return Footprint(spans, names, article.title, text_of(article))
+    if curated_fields.AUTHORS in said:
+        names = frozenset(byline["name"] for byline in said[curated_fields.AUTHORS] or ())
+    text = "\n".join(block["text"] for block in said["body"] or ()) if "body" in said else text_of(article)
+    heads = tuple((run.start, run.end) for run in article.passages.all() if run.part == PartChoice.TITLE)
+    return Footprint(spans, names, str(said.get("title", article.title)), text, heads)
 
 
 def _read_footprint(parsed: ParsedArticle) -> Footprint:
     spans = tuple((run.start, run.end) for run in parsed.passages)
     names = frozenset(canonical_name(person.name) for person in parsed.authors)
-    return Footprint(spans, names, parsed.title, "\n".join(block.text for block in parsed.body))
+    heads = tuple((run.start, run.end) for run in parsed.passages if run.part is Part.TITLE)
+    return Footprint(spans, names, parsed.title, "\n".join(block.text for block in parsed.body), heads)
 
 
 def _new_articles(read: Sequence[tuple[ReadDocument, int]]) -> list[Article]:
@@ -174,21 +180,14 @@ def _set_fields(reading: _StoredReading, catalogued: Mapping[str, Model | None])
         "published_on": reading.document.source.published_on,
         "status": Article.Status.PUBLISHED.value,
     }
+    if not reading.is_new and _was_withdrawn_by_import(reading.article):
+        reading.article.status, reading.changed = Article.Status.PUBLISHED, True
     reading.doubts += page_fields.reading_problems(reading.parsed) + page_fields.clip_to_model(Article, values)
     if reading.is_new:
         reading.article.position = reading.position
     changed, disagreements = curated_fields.apply_import(reading.article, values)
-    reading.changed = bool(changed)
+    reading.changed |= bool(changed)
     reading.doubts += disagreements
-
-
-def _withdraw_deleted(new: Sequence[_StoredReading], removed: Sequence[tuple[int, int]]) -> None:
-    """What somebody deleted is read again with its page, and is not for readers for that."""
-    again = [reading for reading in new if is_mostly_in(reading.parsed.passages, removed)] if removed else []
-    curated_fields.set_status([reading.article.pk for reading in again], Article.Status.WITHDRAWN.value, None)
-    for reading in again:
-        reading.article.refresh_from_db()
-        reading.doubts.append(NewProblem(WITHDRAWN, "这一篇曾被删除，这次又从版面读了出来；没有发布。"))
 
 
 def _store_people(readings: Sequence[_StoredReading]) -> None:
@@ -224,6 +223,12 @@ def _all_new(readings: Sequence[_StoredReading]) -> bool:
     return all(reading.is_new for reading in readings)
 
 
+def _was_withdrawn_by_import(article: Article) -> bool:
+    """Whether it is only withdrawn because a former reading of its file did not have it."""
+    withdrawn = article.status == Article.Status.WITHDRAWN
+    return withdrawn and article.problems.filter(code=WITHDRAWN, state__in=Problem.UNSETTLED).exists()
+
+
 def _withdraw_or_delete(source: SourceDocument, article: Article, packages: Packages, report: PageReport) -> None:
     """An article that the file no longer yields: a person's work is withdrawn and kept, the rest is deleted."""
     if not curated_fields.is_curated(article):
@@ -231,7 +236,8 @@ def _withdraw_or_delete(source: SourceDocument, article: Article, packages: Pack
         report.deleted += 1
         return
     curated_fields.apply_import(article, packages.fields_of(article))
-    article.status = Article.Status.WITHDRAWN
+    if article.status == Article.Status.PUBLISHED:  # a person's draft is no reader's as it is
+        article.status = Article.Status.WITHDRAWN
     article.needs_review = True
     article.save(update_fields=["feature", "status", "needs_review", "updated_at"])
     message = "重新解析来源文件后不再有这篇文章；因有人工修改，已撤下而未删除。"

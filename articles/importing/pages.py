@@ -156,12 +156,11 @@ def _import(job: _Import) -> Iterable[Article]:
         _note_before(job, job.source)
     _set_read(job)
     job.source.save()
-    former, known = None, set[int]()
+    former = None
     if job.is_new:
         former = former_version(job.source)
         _note_before(job, former)
         if former is not None:
-            known.update(former.articles.values_list("pk", flat=True))
             job.removed += carried_runs(_removed_runs(former), former.raw_text, job.page.text)
             supersede(former, job.source)
             job.report.replaced = former.file_name
@@ -172,17 +171,18 @@ def _import(job: _Import) -> Iterable[Article]:
         _store_new([job])
         return job.articles
     _store(job)
-    if former is not None and job.removed:
-        _delete_again(job, known)
     return job.source.articles.all()
 
 
 def _store(job: _Import) -> None:
     """All that was read of the file, in the place of what is stored of it."""
     job.removed += _removed_runs(job.source)
+    known = set(job.source.articles.values_list("pk", flat=True)) if job.removed else set[int]()
     job.packages = store_packages(job.source, job.page.parsed.features, job.removed)
-    job.articles = store_articles(job.document, job.removed)
+    job.articles = store_articles(job.document)
     _store_surroundings([job])
+    if job.removed:
+        _delete_again(job, known)
 
 
 def _store_new(jobs: Sequence[_Import]) -> None:
@@ -211,8 +211,8 @@ def _removed_runs(source: SourceDocument) -> list[tuple[int, int]]:
 
 
 def _delete_again(job: _Import, known: Collection[int]) -> None:
-    """What was deleted of the former version stays in the trash; `known` are the articles that it had. Of what lies in
-    deleted runs the source keeps the text.
+    """What was deleted of the file, or of its former version, stays in the trash; `known` are the articles that are
+    there. Of what lies in deleted runs the source keeps the text.
     """
     read = zip(job.articles, job.page.parsed.articles, strict=True)
     again = [row for row, parsed in read if row.pk not in known and is_mostly_in(parsed.passages, job.removed)]

@@ -10,30 +10,36 @@ import numpy as np
 
 from articles.likeness.sketches import shingles_of
 
+_WITH_TITLE = 10_000_000  # over all characters that two articles may share
+
 
 @dataclass(frozen=True, slots=True)
 class Footprint:
     """Where an article stands in its file, by whom it is, what it is called and what it says.
 
-    One that was read from another file has no spans.
+    One that was read from another file has no spans. `heads` are those of its spans that its title stands in.
     """
 
     spans: tuple[tuple[int, int], ...]
     names: frozenset[str] = frozenset()
     title: str = ""
     text: str = ""
+    heads: tuple[tuple[int, int], ...] = ()
 
 
 def pair_articles(old: Sequence[Footprint], new: Sequence[Footprint]) -> dict[int, int]:
     """For each new article that goes on an old one, the old one's index; both by index, each used once.
 
     The more characters of the file two share the sooner they are paired, or of their texts where they are from two
-    files; shared authors count half as much again. What shares none is paired by authors and title alone.
+    files; shared authors count half as much again. Where an article was merged into another, or parted from it, the one
+    with the title goes on. What shares none is paired by authors and title alone.
     """
     scores = _overlaps(old, new) or _likenesses(old, new)
     for pair, overlap in scores.items():
         if old[pair[0]].names & new[pair[1]].names:
             scores[pair] = overlap * 3 // 2
+        if _is_its_core(old[pair[0]], new[pair[1]], overlap):
+            scores[pair] += _WITH_TITLE
     pairs: dict[int, int] = {}
     taken: set[int] = set()
     for (before, after), _ in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
@@ -41,6 +47,12 @@ def pair_articles(old: Sequence[Footprint], new: Sequence[Footprint]) -> dict[in
             pairs[after] = before
             taken.add(before)
     return pairs | _pair_by_name(old, new, pairs)
+
+
+def _is_its_core(old: Footprint, new: Footprint, overlap: int) -> bool:
+    """Whether they have a title in one place, and most of the shorter in common."""
+    shorter = min(sum(end - start for start, end in footprint.spans) for footprint in (old, new))
+    return bool(set(old.heads) & set(new.heads)) and 2 * overlap > shorter
 
 
 def _overlaps(old: Sequence[Footprint], new: Sequence[Footprint]) -> Counter[tuple[int, int]]:

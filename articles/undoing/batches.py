@@ -29,6 +29,7 @@ from articles.models import (
     Authorship,
     BatchArticle,
     BatchFile,
+    BatchImprint,
     CuratedField,
     ImportBatch,
     PageRepair,
@@ -36,6 +37,7 @@ from articles.models import (
     SourceDocument,
     ThemeAssignment,
 )
+from articles.parsing.types import Origin
 from articles.undoing.bulk import restore_imprints
 from articles.undoing.removing import delete_empty_source, remove_articles
 from articles.undoing.since_import import as_left_by_import
@@ -87,12 +89,19 @@ def preview_undo(batch: ImportBatch) -> UndoSummary:
     files = list(_files(batch))
     done = [file.pk for file in files if file.state == BatchFile.State.DONE]
     alone = BatchFile.objects.filter(pk__in=done, articles=None).exists()
+    alone = alone or (batch.kind == ImportBatch.Kind.BULK and _goes_back(files))
     remaining = _remaining(files)
     kept, not_compared = _kept(remaining, files, _COMPARED)
     number = remaining.aggregate(all=Count("pk"), former=Count("before"))
     new = sum(item.is_new for item in kept)
     gone, restored = number["all"] - number["former"] - new, number["former"] - (len(kept) - new)
     return UndoSummary(gone, restored, tuple(_titled_as_now(kept)), not_compared, alone)
+
+
+def _goes_back(files: Collection[BatchFile]) -> bool:
+    """Whether some file that a change of many said anew where it was printed still says so."""
+    said = BatchImprint.objects.filter(file__in=files).order_by("pk")[:_COMPARED]
+    return any(SourceDocument.objects.filter(pk=kept.source, **kept.made).exists() for kept in said)
 
 
 def _remaining(files: Collection[BatchFile]) -> QuerySet[Any]:
@@ -188,14 +197,12 @@ def _happened_since_import(noted: QuerySet[Any], files: Collection[BatchFile]) -
     """Of some articles of these files those that something happened to since the import of their file.
 
     Annotated with `later`, the last later batch that is not undone and has it; `touched`, whether people changed it,
-    perhaps back to what it was, or deleted it (changes by repairs that are undone do not count); `is_there`; `deleted`,
-    whether people deleted it; `former_gone`, whether it was there before and its file's former version is deleted.
+    perhaps back to what it was, or deleted it; `is_there`; `deleted`, whether people deleted it; `former_gone`, whether
+    it was there before and its file's former version is deleted.
     """
     named, moment = OuterRef("article"), OuterRef("file__finished_at")
-    repairs = PageRepair.objects.standing().filter(source=OuterRef(OuterRef("file__source")))
-    standing = Exists(repairs.filter(at__gt=OuterRef(OuterRef("file__finished_at"))))
-    since = Q(history_user__isnull=False, history_date__gt=moment) & (~Q(history_change_reason=MENDED) | standing)
-    versions = Article.history.filter(since, id=named)
+    versions = Article.history.filter(_is_since_import(Q(source=OuterRef("source"))), id=named)
+    since = _is_since_import(Q(source__articles=OuterRef(OuterRef("article"))))
     touched = (
         Exists(CuratedField.objects.filter(article=named, curated_at__gt=moment))
         | Exists(Authorship.history.filter(since, article_id=named))
@@ -211,6 +218,17 @@ def _happened_since_import(noted: QuerySet[Any], files: Collection[BatchFile]) -
     ).exclude(later=None, touched=False, former_gone=False)
     is_there, deleted = Exists(Article.objects.filter(pk=named)), Exists(versions.filter(history_type="-"))
     return happened.annotate(is_there=is_there, deleted=deleted).defer("before")
+
+
+def _is_since_import(of_file: Q) -> Q:
+    """Whether an entry in a history is of what people did since the import of the file: by hand, or by a repair of the
+    page, which `of_file` finds, that was made since and stands, or was made before and undone since.
+    """
+    moment = OuterRef(OuterRef("file__finished_at"))
+    made, taken_back = Q(at__gt=moment, undone_at=None), Q(at__lte=moment, undone_at__gt=moment)
+    is_mended = Q(history_change_reason=MENDED) & Exists(PageRepair.objects.filter(of_file, made | taken_back))
+    by_hand = Q(history_user__isnull=False) & ~Q(history_change_reason=MENDED)
+    return Q(by_hand | is_mended, history_date__gt=OuterRef("file__finished_at"))
 
 
 def _with_former_gone(files: Collection[BatchFile]) -> list[int]:
@@ -263,8 +281,9 @@ def _release_former(source: SourceDocument) -> None:
 
 
 def _undo_file(file: BatchFile) -> None:
-    """Delete a file's source if the import created it, unless an article or package of it is kept or a newer version of
-    it exists (undoing that one leads back to it); restore it if it was there before.
+    """Delete a file's source if the import created it, unless an article or package of it is kept, a person said where
+    it was printed, or a newer version of it exists (undoing that one leads back to it); restore it if it was there
+    before.
     """
     file.refresh_from_db(fields=["source"])  # another file of the batch may have taken it along
     before = None if _with_former_gone([file]) else (file.before or {}).get("source")
@@ -273,6 +292,7 @@ def _undo_file(file: BatchFile) -> None:
         kept = (
             source.articles.exists()
             or source.current != source
+            or Origin.CURATED in source.origins.values()
             or any(is_touched(feature) for feature in source.features.all())
         )
         if before is not None:

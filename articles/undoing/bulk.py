@@ -29,6 +29,7 @@ from articles.models import (
     Theme,
     ThemeAssignment,
 )
+from articles.models.sources import IMPRINT_FIELDS
 from articles.undoing.snapshots import snapshot_articles
 
 _ARTICLES_PER_FILE = 500
@@ -224,8 +225,15 @@ def restore_imprints(file: BatchFile, user: Any) -> None:
                 source = copy(stored)
                 for name, value in kept.was.items():
                     setattr(source, name, value)
-                source.origins = kept.origins
+                source.origins = _origins_before(stored, kept)
                 saving.write_imprint(source, stored, user, "撤销批次")
+
+
+def _origins_before(source: SourceDocument, kept: Any) -> dict[str, str]:
+    """Where the fields come from that go back; of the others nothing changes."""
+    names = [name for name, column in IMPRINT_FIELDS.items() if column in kept.was]
+    others = {name: origin for name, origin in source.origins.items() if name not in names}
+    return others | {name: kept.origins[name] for name in names if name in kept.origins}
 
 
 def _field_differences(row: Any, values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

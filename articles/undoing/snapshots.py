@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from articles.curating.addresses import row_formerly_at
 from articles.curating.history import MENDED, is_touched
 from articles.curating.references import empty_what_is_gone, row_of
+from articles.curating.review import note_review
 from articles.likeness.duplicates import note_duplicates
 from articles.models import (
     Article,
@@ -27,6 +28,7 @@ from articles.models import (
     ThemeAssignment,
 )
 from articles.models.passages import PartChoice
+from articles.models.sources import IMPRINT_FIELDS
 from articles.people.bylines import stated
 from articles.themes.assigning import assign
 
@@ -45,6 +47,7 @@ def snapshot_before(file: BatchFile, source: SourceDocument | None, articles: Co
     of_source = serializers.serialize("python", [source]) if source is not None else [None]
     if of_source[0]:
         of_source[0]["fields"].pop("raw_text")
+        of_source[0]["fields"]["origins"] = dict(source.origins)  # type: ignore[union-attr]  # which the import changes
     file.before = {"source": of_source[0], "rows": rows}
     snapshot_articles(file, articles)
 
@@ -77,6 +80,7 @@ def restore_articles(noted: Iterable[BatchArticle], user: Any) -> None:
     restored = [_restore_article(item.before or {}, user) for item in noted]
     assign(restored)
     note_duplicates(restored)
+    note_review(restored)
 
 
 def _restore_article(rows: dict[str, Any], user: Any) -> Article:
@@ -93,11 +97,20 @@ def _restore_article(rows: dict[str, Any], user: Any) -> Article:
         article.save(force_insert=True)
     _restore_bylines(article, rows["authorships"], user)
     _restore_problems(article, rows["problems"])
-    article.curated_fields.exclude(pk__in=[mark["pk"] for mark in rows["curated"]]).delete()
-    for mark in rows["curated"]:
-        CuratedField.objects.filter(pk=mark["pk"]).update(imported=mark["fields"]["imported"])
+    _restore_marks(article, rows["curated"])
     _restore_themes(article, rows)
     return article
+
+
+def _restore_marks(article: Article, items: Rows) -> None:
+    """What people had changed is marked as theirs again, and nothing else is."""
+    marks = [row_of(item) for item in items]
+    article.curated_fields.exclude(field__in=[mark.field for mark in marks]).delete()
+    for mark in marks:
+        empty_what_is_gone(mark, "curated_by")
+        said = {"imported": mark.imported, "curated_by": mark.curated_by}
+        row, _ = CuratedField.objects.update_or_create(article=article, field=mark.field, defaults=said)
+        CuratedField.objects.filter(pk=row.pk).update(curated_at=mark.curated_at)  # which saving sets anew
 
 
 def restore_source(file: BatchFile) -> None:
@@ -106,13 +119,15 @@ def restore_source(file: BatchFile) -> None:
     source = SourceDocument.objects.get(pk=before["pk"])
     stored: SourceDocument = row_of(before | {"fields": before["fields"] | {"raw_text": ""}})
     curated = {name for name, origin in source.origins.items() if origin == "curated"}
-    if not curated:
-        changed = [
-            field.name
-            for field in SourceDocument._meta.concrete_fields
-            if not field.primary_key and field.name not in _KEPT_OF_SOURCE
-        ]
-        SourceDocument.objects.filter(pk=source.pk).update(**{name: getattr(stored, name) for name in changed})
+    kept = {*_KEPT_OF_SOURCE, *(IMPRINT_FIELDS[name] for name in curated)}  # what a person says of its printing stays
+    stored.origins = {**stored.origins, **dict.fromkeys(curated, "curated")}
+    changed = [
+        field.name for field in SourceDocument._meta.concrete_fields if not field.primary_key and field.name not in kept
+    ]
+    SourceDocument.objects.filter(pk=source.pk).update(**{name: getattr(stored, name) for name in changed})
+    mended = Q(at__gt=file.finished_at) | Q(undone_at__gt=file.finished_at) if file.finished_at else Q(pk=None)
+    if source.repairs.filter(mended).exists():
+        return  # people mended the page since: its parts are as they left them
     rows = [row_of(item) for item in (file.before or {})["rows"]]
     known = {row.pk for row in rows if isinstance(row, Feature)}
     for feature in source.features.exclude(pk__in=known):
@@ -153,13 +168,14 @@ def _rows_of(article: Article) -> dict[str, Any]:
 
 
 def _restore_named(names: Rows) -> None:
-    """Restore authors and columns that were deleted as orphans."""
+    """Restore authors and columns that were deleted as orphans; not those that a person deleted."""
     for item in names:
         row = row_of(item)
         model = type(row)
         if model._default_manager.filter(pk=row.pk).exists() or _replacement(model, row) is not None:
             continue
-        row.save(force_insert=True)
+        if not _was_deleted_by_person(row):
+            row.save(force_insert=True)
 
 
 def _replacement(model: type[models.Model], row: Any) -> Any:
@@ -218,9 +234,11 @@ def _is_deleted_by_person(row: Feature) -> bool:
     """Whether a person deleted the package with this id, and it is still gone; not because a page's reading had it no
     longer.
     """
-    if Feature.objects.filter(pk=row.pk).exists():
-        return False
-    latest = Feature.history.filter(id=row.pk).order_by("-history_date", "-history_id").first()
+    return not Feature.objects.filter(pk=row.pk).exists() and _was_deleted_by_person(row)
+
+
+def _was_deleted_by_person(row: Any) -> bool:
+    latest = type(row).history.filter(id=row.pk).order_by("-history_date", "-history_id").first()
     is_by_person = latest is not None and latest.history_type == "-" and latest.history_user is not None
     return is_by_person and latest.history_change_reason != MENDED
 

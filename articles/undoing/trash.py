@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles.changes import mark_changed, one_change
 from articles.curating.addresses import row_formerly_at
 from articles.curating.references import row_of
+from articles.curating.review import note_review
 from articles.likeness.duplicates import note_duplicates
 from articles.models import (
     Article,
@@ -91,8 +92,10 @@ def move_to_trash(row: models.Model, user: User | None) -> TrashItem:
 def restore(item: TrashItem, user: User | None) -> models.Model:
     """Restore a deleted row with its dependent rows, but for those whose parents are gone. Raises CannotRestore."""
     with one_change():
-        if not TrashItem.objects.select_for_update().filter(pk=item.pk).exists():
+        found = TrashItem.objects.select_for_update().filter(pk=item.pk).first()
+        if found is None:
             raise CannotRestore("它已经恢复，或已从回收站清除。")
+        item = found  # a merge may have said anew what its rows name
         rows = [row_of(kept) for kept in item.rows]
         _check_conflicts(rows)
         moved: dict[tuple[type[models.Model], int], int] = {}
@@ -101,10 +104,11 @@ def restore(item: TrashItem, user: User | None) -> models.Model:
             _restore_references(model, field, target, keys, moved)
         articles = [row for row in back if isinstance(row, Article)]
         note_duplicates(articles)
+        note_review(Article.objects.filter(problems__in=[row for row in back if isinstance(row, Problem)]))
         mark_changed(article.pk for article in articles)
         TrashItem.objects.filter(pk=item.pk).delete()
-        found = next(row for row in rows if row._meta.model_name == item.kind)
-        return type(found)._default_manager.get(pk=moved.get((type(found), found.pk), found.pk))
+        top = next(row for row in rows if row._meta.model_name == item.kind)
+        return type(top)._default_manager.get(pk=moved.get((type(top), top.pk), top.pk))
 
 
 def trash_item_of(model: type[models.Model], key: int) -> TrashItem | None:
@@ -150,6 +154,8 @@ def _delete(row: Any, user: User | None) -> None:
     else:
         row._history_user = user
         row.delete()
+    if isinstance(row, Problem):
+        note_review(Article.objects.filter(pk__in=[row.article_id] if row.article_id else []))
 
 
 def _check_conflicts(rows: Sequence[models.Model]) -> None:
@@ -193,7 +199,7 @@ def _put_back(row: Any, moved: dict[tuple[type[models.Model], int], int], user: 
         return _put_back_passage(row, stored)
     if stored is not None or _is_replaced(row, moved) or not _resolve_references(row, moved):
         return False
-    if isinstance(row, ThemeAssignment) and row.article.theme_assignments.filter(theme=row.theme_id).exists():
+    if isinstance(row, Authorship | ThemeAssignment) and _is_said_already(row):
         return False
     if isinstance(row, Article) and Article.objects.filter(record_key=row.record_key).exists():
         row.record_key = None
@@ -205,6 +211,13 @@ def _put_back(row: Any, moved: dict[tuple[type[models.Model], int], int], user: 
     row.save(force_insert=True)
     model._default_manager.filter(pk=row.pk).update(**dates)
     return True
+
+
+def _is_said_already(row: Authorship | ThemeAssignment) -> bool:
+    """Whether the article has that theme, or that author in that role: what two named may have become one."""
+    if isinstance(row, ThemeAssignment):
+        return row.article.theme_assignments.filter(theme=row.theme_id).exists()
+    return row.article.authorships.filter(author=row.author_id, role=row.role).exists()
 
 
 def _put_back_passage(row: Passage, stored: Passage | None) -> bool:

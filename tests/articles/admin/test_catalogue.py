@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles.importing.files import read_page
 from articles.importing.imprints import given_imprint
-from articles.importing.pages import import_page
+from articles.importing.pages import import_page, read_again
 from articles.models import Article, Author, Authorship, Column, SourceDocument, Theme
 from articles.themes.previewing import preview_terms
 from tests.articles.admin.conftest import form_data
@@ -147,3 +147,13 @@ def test_what_cannot_be_saved_is_not_previewed(desk, library):
     url = reverse("admin:articles_theme_change", args=[Theme.objects.get(name="体育产业").pk])
     page = desk.post(url, form_data(desk.get(url)) | {"term_lines": "体育 0", "_preview": "x"})
     assert "大于 0" in page.content.decode()
+
+
+def test_whoever_is_renamed_is_still_found_where_the_former_name_is_printed(desk, first_article):
+    author = first_article.authorships.get().author
+    page = reverse("admin:articles_author_change", args=[author.pk])
+    desk.post(page, form_data(desk.get(page)) | {"name": "朱旭生"})
+    author.refresh_from_db()
+    assert (author.name, author.aliases) == ("朱旭生", ["朱旭森"])
+    read_again(first_article.source)
+    assert [row.author for row in first_article.authorships.all()] == [author]

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.curating.field_values import plain_value
+from articles.integrity import check_library
 from articles.models import Article, Authorship, CuratedField, Problem, Theme, ThemeAssignment
 from tests.articles.admin.conftest import form_data
 
@@ -266,3 +267,14 @@ def test_the_latest_imported_stand_first_among_those_that_wait(desk, library):
     listed = desk.get(reverse("admin:articles_article_changelist")).context["cl"].result_list
     keys = [article.pk for article in listed]
     assert keys == [first.pk, *sorted(keys[1:], reverse=True)]
+
+
+def test_settling_a_finding_in_the_form_marks_no_byline(desk, first_article):
+    Problem.objects.create(article=first_article, code="join-doubtful", message="x")
+    edit(desk, first_article, **{"problems-0-state": Problem.State.RESOLVED})
+    assert marks(first_article) == set()
+
+
+def test_who_takes_the_only_byline_and_column_away_leaves_a_sound_library(desk, first_article):
+    edit(desk, first_article, **{"column": "", "authorships-0-DELETE": "on"})
+    assert list(check_library()) == []
