@@ -40,7 +40,8 @@ class ConditionalPages:
         response = self.get_response(request)
         tag = getattr(request, _TAG, None)
         if tag and response.status_code in (200, 304) and not response.has_header("Cache-Control"):
-            response["ETag"] = tag
+            if not _has_forms_of_new_cookie(request):
+                response["ETag"] = tag
             patch_cache_control(response, private=True, no_cache=True)
             patch_vary_headers(response, ["Cookie", "HX-Request"])
         return response
@@ -65,6 +66,12 @@ def _is_kept(request: HttpRequest) -> bool:
 def _is_conditional(request: HttpRequest) -> bool:
     is_reading = request.method in ("GET", "HEAD") and not request.path_info.startswith(_UNCONDITIONAL)
     return is_reading and not is_signed_in(request)
+
+
+def _has_forms_of_new_cookie(request: HttpRequest) -> bool:
+    """Whether the page's forms go with a cookie that comes with it, so that the tag cannot tell of them."""
+    asked = request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
+    return bool(asked and settings.CSRF_COOKIE_NAME not in request.COOKIES)
 
 
 def _tag(request: HttpRequest) -> str | None:

@@ -22,6 +22,12 @@ def again(client: Client, path: str, tag: str):
     return client.get(path, headers={"If-None-Match": tag})
 
 
+def tag_of(client: Client, path: str) -> str:
+    """Of who was there before, and has the cookie that goes with forms."""
+    client.get(path).close()
+    return str(client.get(path).headers["ETag"])
+
+
 @pytest.fixture(params=PAGES)
 def path(request) -> str:
     return request.param.replace("/articles/1/", Article.objects.first().get_absolute_url())
@@ -54,15 +60,25 @@ def test_it_costs_one_question(client):
     ids=["an article", "a column", "a theme", "a synonym", "the index"],
 )
 def test_what_changed_is_sent(client, path, change):
-    tag = client.get(path).headers["ETag"]
+    tag = tag_of(client, path)
     change()
     answer = again(client, path, tag)
     assert answer.status_code in (200, 404)
     assert answer.headers.get("ETag") != tag
 
 
+def test_forms_are_sent_again_to_who_has_lost_the_cookie_that_goes_with_them(client):
+    first = client.get("/search/?q=产业")
+    assert "csrftoken" in first.cookies
+    assert not first.has_header("ETag")
+    tag = tag_of(client, "/search/?q=产业")
+    client.cookies.clear()
+    answer = again(client, "/search/?q=产业", tag)
+    assert (answer.status_code, "csrftoken" in answer.cookies) == (200, True)
+
+
 def test_a_fragment_is_not_taken_for_its_page(client):
-    tag = client.get("/search/?q=产业").headers["ETag"]
+    tag = tag_of(client, "/search/?q=产业")
     fragment = client.get("/search/?q=产业", headers={"If-None-Match": tag, "HX-Request": "true"})
     assert fragment.status_code == 200
 
