@@ -33,7 +33,7 @@ _WORDS = {
     "updated": "更新 {} 篇",
     "deleted": "移除 {} 篇",
     "withdrawn": "撤下 {} 篇",
-    "stayed_deleted": "{} 篇曾在旧版中删除，仍不入库（见回收站）",
+    "stayed_deleted": "{} 篇曾被删除，仍不入库（见回收站）",
     "problems": "待复核 {} 处",
     "replaced": "取代旧版 {}",
     "bad_lines": "{} 行不能读",

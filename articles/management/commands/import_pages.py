@@ -135,7 +135,7 @@ def _in_words(reports: list[PageReport], dry_run: bool) -> str:
     if replacing := sum(bool(report.replaced) for report in reports):
         lines.append(f"{_files(replacing)} took the place of a former version.")
     counts = {"created": "new", "updated": "updated", "deleted": "deleted", "withdrawn": "withdrawn"}
-    counts["stayed_deleted"] = "left out, deleted from a former version (see the trash)"
+    counts["stayed_deleted"] = "left out, deleted before (see the trash)"
     for name, label in counts.items():
         number = sum(getattr(report, name) for report in reports)
         if number:
