@@ -47,7 +47,12 @@ def write_sheet(articles: Iterable[Article]) -> Iterator[list[str]]:
 
 def read_sheet(text: str) -> EditedSheet:
     """The differences between a table (CSV) and the database as a bulk change. Raises UnreadableSheet."""
-    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+    try:
+        rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline="")))
+    except csv.Error as error:
+        raise UnreadableSheet(
+            "这张表读不出来：单元格过长，或者不合 CSV 的写法。请在表格软件里另存为 .xlsx 再上传。"
+        ) from error
     if not rows or _NUMBER not in rows[0]:
         raise UnreadableSheet(f"第一行要有“{_NUMBER}”一栏；请用导出的表格来改。")
     if len(rows) > MOST_ROWS:
@@ -58,10 +63,13 @@ def read_sheet(text: str) -> EditedSheet:
     changed: dict[str, dict[str, Any]] = {}
     since: dict[str, str] = {}
     faults: list[tuple[int, str]] = []
+    met: dict[int, int] = {}
     for line, row in enumerate(rows, start=2):
         try:
             article = _article(row, stored)
             if values := _changes(row, article, columns):
+                if met.setdefault(article.pk, line) != line:
+                    raise ValueError(f"与第 {met[article.pk]} 行是同一篇，这一行没有取用。")
                 changed[str(article.pk)], since[str(article.pk)] = values, version_of(article)
         except ValueError as fault:
             faults.append((line, str(fault)))

@@ -132,7 +132,7 @@ def _refuse_bomb(name: str, members: list[zipfile.ZipInfo]) -> None:
 def _is_hidden(member: zipfile.ZipInfo) -> bool:
     """Folders, and what systems put beside files."""
     parts = PurePosixPath(member.filename).parts
-    return member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in parts)
+    return member.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
 
 
 def _name_of(member: zipfile.ZipInfo) -> str:

@@ -95,7 +95,7 @@ def import_sheet(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             sheet = read_sheet(form.cleaned_data["text"])
-        except (UnreadableSheet, csv.Error) as error:
+        except UnreadableSheet as error:
             form.add_error(None, str(error))
     seen = _digest(sheet) if sheet else ""
     if sheet and "confirm" in request.POST and form.cleaned_data["seen"] != seen:

@@ -34,9 +34,9 @@ def refusals(received: list[Received]) -> list[str]:
 
 
 def test_files_and_the_members_of_archives_come_in_their_order():
-    packed = archive(("版面/一.txt", TEXT), ("版面/二.md", TEXT), ("__MACOSX/._一.txt", b"x"), (".DS_Store", b"x"))
+    packed = archive(("版面/一.txt", TEXT), ("../版面/二.md", TEXT), ("__MACOSX/._一.txt", b"x"), (".DS_Store", b"x"))
     received = receive([("零.txt", io.BytesIO(TEXT)), ("页.zip", packed)])
-    assert [file.name for file in received] == ["零.txt", "版面/一.txt", "版面/二.md"]
+    assert [file.name for file in received] == ["零.txt", "版面/一.txt", "../版面/二.md"]
     assert {file.content for file in received} == {TEXT}
 
 

@@ -179,3 +179,16 @@ def test_a_table_without_cells_is_called_empty(desk, db):
     openpyxl.Workbook().save(file)
     page = desk.post(SHEET, {"file": SimpleUploadedFile("metadata.xlsx", file.getvalue()), "preview": ""})
     assert page.context["form"].non_field_errors() == ["表格是空的。"]
+
+
+def test_a_second_row_of_one_article_is_named_and_not_taken(desk, rows):
+    page = upload(desk, [rows[0] | {"标题": "第一个题目"}, rows[1], rows[0] | {"标题": "第二个题目"}])
+    assert page.context["sheet"].change.rows == {rows[0]["编号"]: {"title": "第一个题目"}}
+    assert page.context["sheet"].faults == ((4, "与第 2 行是同一篇，这一行没有取用。"),)
+
+
+@pytest.mark.parametrize("text", ["编号,标题\r1,甲\r乙,丙", "编号,标题\n1," + "甲" * 140_000])
+def test_a_table_that_is_no_csv_is_refused_in_chinese(desk, library, text):
+    page = desk.post(SHEET, {"file": SimpleUploadedFile("a.csv", text.encode()), "preview": ""}).content.decode()
+    assert "field larger" not in page
+    assert "new-line" not in page
