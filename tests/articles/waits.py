@@ -35,6 +35,7 @@ from tests.served_site import SignIn, environment_of, served
 CURATOR = SignIn("wang", "a-password-for-tests")
 WANTED_SECONDS = 0.3
 _LONGEST_DEED = 1200
+_ALONE_SECONDS = 60.0  # beside nothing: as many requests as beside most deeds, so that the machine's own pauses show
 _THINKING_SECONDS = 0.3  # before each request: two people without any take both processors, and wait for each other
 _ADMIN = "/admin/articles"
 
@@ -302,7 +303,7 @@ def main(number: int = 10_000, folder: str = "", only: str = "") -> None:
         with serving(kept, number) as address:
             library = Library(kept)
             curator, beside = Browser(address), Beside(address, library)
-            table("nothing", 10.0, beside.run_while(_for_seconds(10)))
+            table("nothing", _ALONE_SECONDS, beside.run_while(_for_seconds(_ALONE_SECONDS)))
             for deed, ask in Deeds(curator, library).all():
                 if only not in deed:
                     continue
