@@ -36,10 +36,10 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 # What a journal prints around a paper about the paper: 中图分类号：F832.7　文献标识码：A　文章编号：…
 _ABOUT = re.compile(
-    r"^[【\[（(]?\s*(?:中\s*图\s*(?:分\s*类\s*号|法\s*分\s*类)|文\s*献\s*标\s*[识志]\s*码|文\s*章\s*编\s*号|分\s*类\s*号|学科分类号?"
-    r"|(?:收稿|修[回订改]|录用|接受|投稿|网络(?:首发|出版)|出版|发表)(?:日期|时间)|(?:欢迎按以下格式|请?按此格式)?引用(?:格式|本文)?|本文引文格式"
-    r"|开放科学|责任编辑|编辑"
-    r"|DOI|CLC|Document\s+code|Article\s+ID|Received|Accepted|JEL)\s*[】\]]?\s*(?:[：:（(]|\s)",
+    r"^[【\[（(]?\s*(?:(?:中\s*图\s*(?:分\s*类\s*号|法\s*分\s*类)|文\s*献\s*标\s*[识志]\s*码|文\s*章\s*编\s*号|学科分类号?|开放科学"
+    r"|DOI|CLC|Document\s+code|Article\s+ID|JEL)\s*[】\]]?\s*(?:[：:（(]|\s)"
+    r"|(?:(?:收稿|修[回订改]|录用|接受|投稿|网络(?:首发|出版)|出版|发表)(?:日期|时间)|Received|Accepted|责任编辑|编辑"
+    r"|(?:欢迎按以下格式|请?按此格式)?引用(?:格式|本文)?|本文引文格式)\s*[】\]]?\s*[：:])",
     re.IGNORECASE,
 )
 _ENOUGH = 2  # of abstract, keywords and references: then it is a paper
@@ -50,7 +50,7 @@ _SECTION_WORDS = frozenset({"引言", "前言", "导言", "绪论", "结语", "�
 _KEYWORD_BORDER = re.compile(r"\s*[;；,，、]\s*")
 _BLANK = re.compile(r"\s+")  # 成渝地区　协同发展
 _REFERENCE = re.compile(r"^[\[［【]?\d{1,3}[\]］】.．、]")
-_RUNNING_HEAD = re.compile(r"第\s*\d+\s*[卷期]|\bVol\.?\s*\d|\bNo\.?\s*\d|\bJOURNAL OF\b|\d{4}年第?\s*\d+\s*期")
+_OF_AN_ISSUE = re.compile(r"第\s*\d+\s*[卷期]|\bVol\.?\s*\d|\bNo\.?\s*\d|\bJOURNAL OF\b|\d{4}年\d{1,2}月")
 _LONGEST_ABOUT = 200  # characters
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -93,10 +93,11 @@ def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...
     paper, section = _Paper(), "front"
     about: list[Furniture] = []
     for block in blocks:
-        if _is_about(paper, block):
-            about.append(Furniture("other", block.printed, ParsedPassage(block.start, block.end, Part.MARKUP)))
-            continue
         label, rest = _label(block)
+        if not label and section not in ("body", "references") and _is_about(paper, block):
+            passage = ParsedPassage(block.start, block.end, Part.SOURCE_LINE)
+            about.append(Furniture(passage.part.value, block.printed, passage))
+            continue
         if label:
             section = _read_labelled(paper, block, label, rest, section)
         elif section == "front":
@@ -110,7 +111,8 @@ def _is_about(paper: _Paper, block: Block) -> bool:
     """Whether a block tells of the journal or of the paper's way into it; a running head stands over the title."""
     if len(block.text) > _LONGEST_ABOUT:
         return False
-    return bool(_ABOUT.match(block.text) or (not paper.title and _RUNNING_HEAD.search(block.text)))
+    runs_on = not paper.title and len(_OF_AN_ISSUE.findall(block.text)) > 1
+    return runs_on or _ABOUT.match(block.text) is not None
 
 
 def _read_labelled(paper: _Paper, block: Block, label: str, rest: str, section: str) -> str:
@@ -219,9 +221,11 @@ def _article(paper: _Paper) -> ParsedArticle:
         return "\n".join(paper.parts.get(name, [])) or None
 
     def listed(name: str) -> tuple[str, ...]:
-        text = ";".join(part.strip(" 。.") for part in paper.parts.get(name, []))
-        border = _KEYWORD_BORDER if _KEYWORD_BORDER.search(text) or not _HAN.search(text) else _BLANK
-        return tuple(word for word in border.split(text) if word)
+        words: list[str] = []
+        for part in paper.parts.get(name, []):
+            border = _KEYWORD_BORDER if _KEYWORD_BORDER.search(part) or not _HAN.search(part) else _BLANK
+            words += filter(None, border.split(part.strip(" 。.")))
+        return tuple(words)
 
     printed = paper.title or paper.title_en
     body = paper.text.body

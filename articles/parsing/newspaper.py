@@ -19,7 +19,7 @@ from articles.parsing.layout.interviews import find_interviews, speaks
 from articles.parsing.layout.packages import FeatureDraft, find_features
 from articles.parsing.layout.references import find_references
 from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, ReadingProblem
-from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part
+from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener
         for index in range(opener.at + 1, len(sheet)):
             if sheet.shape(index) in {Shape.BYLINE, Shape.COLUMN}:
                 break
-            if sheet.free(index, Shape.HEADLINE) and speaks(sheet.text(index), opener.people):
+            if sheet.free(index, Shape.HEADLINE) and _speaks_again(sheet, index, opener.people):
                 sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.TEXT)  # a short question
             below = sheet.following(index, Shape.CAPTION, Shape.CREDIT)
             if (
@@ -99,6 +99,14 @@ def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener
                 sheet.claim(Part.HEADING, index)
                 found[index] = opener
     return found
+
+
+def _speaks_again(sheet: Sheet, index: int, people: tuple[Person, ...]) -> bool:
+    """Whether a line opens with somebody who speaks elsewhere too; 追问：… and 一问：… are subheadings."""
+    who = sheet.text(index).partition("：")[0] + "："
+    return speaks(sheet.text(index), people) and any(
+        sheet.text(other).startswith(who) for other in range(len(sheet)) if other != index
+    )
 
 
 def _assign_notes(sheet: Sheet, drafts: list[ArticleDraft]) -> None:

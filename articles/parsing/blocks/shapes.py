@@ -60,6 +60,7 @@ _COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1
 _NOTE_LABEL = re.compile(
     r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|(?:核心|内容|阅读)提[示要]|(?:本文)?作者"
 )  # no column's name
+_ROW = re.compile(r"\t.*\t|\t.*\d|\d.*\t")  # of a table; 王小明⇥李为民 may sign
 _LEAST_SECTIONS = 2
 _NAMES_SECTION = re.compile(
     r"(?:现状|问题|建议|背景|举措|对策|成因|原因|启示|经验|做法|成效|意义|分析|展望|结语|引言|困境|挑战|难点|短板|路径|措施|情况|点评)$"
@@ -68,7 +69,7 @@ _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\
 _BULLETS = "■□◆◇●○▲△▼▽★☆▶►"
 _BOX_KIND = (
     r"(?:(?:相关|新闻|知识|延伸|背景|资料|政策|数据|法规)?链接|[名新热]词解释|名词解析|术语解释|(?:延伸|相关)阅读"
-    r"|小(?:贴士|资料|知识|词典|辞典|百科)|(?:相关|背景|新闻|知识)?资料卡?|新闻背景|新闻词典|知识点|[\u4e00-\u9fff]{2,3}小传)"
+    r"|小(?:贴士|资料|知识|词典|辞典|百科)|(?:相关|背景|新闻|知识)?资料卡?|新闻背景|新闻词典|知识点|(?:思想者|人物|学者|名家|嘉宾)小传)"
 )
 _BOX_HEAD = re.compile(
     rf"^[{_BULLETS}]*\s*[【〖［]?{_BOX_KIND}(?:\s*[·•・：:|｜—]+\s*[^。，！？【】]{{2,16}})?[】〗］]?\s*[>＞》›»:：]*$"
@@ -99,8 +100,8 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     names = frozenset(person.name for shaped in first for person in shaped.people)
     speaking = speakers(block.text for block in blocks)
     first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
-    columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     first = _without_sections(first)
+    columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     page = _without_asides([_look_again(shaped, names, columns) for shaped in first])
     return _whole_notes(_notes_gone_on(page))
 
@@ -226,7 +227,11 @@ def looks_like_headline(block: Block) -> bool:
     longest = LONGEST_HEADLINE * (2 if block.level else 1)
     if len(text) > longest or len(text) < 2 or not re.search(r"[\u4e00-\u9fffA-Za-z]", text):
         return False
-    if "\t" in text or text[-1] in "，、；,;。" or (text[-1] in "：:" and len(text) > _LONGEST_LABEL):
+    if (
+        (not block.level and _ROW.search(text))
+        or text[-1] in "，、；,;。"
+        or (text[-1] in "：:" and len(text) > _LONGEST_LABEL)
+    ):
         return False
     if _SENTENCE_MARK.search(text) or is_signed_off(text) or is_salutation(text):
         return False

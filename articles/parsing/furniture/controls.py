@@ -14,18 +14,40 @@ _CONTROL = re.compile(
         "PDF版 PDF 微信 微博 新浪微博 朋友圈 QQ QQ空间",
     )
 )
-_LINK = re.compile(r"(?:[上下前后]一[篇版页期条]):?.{0,60}")
+_LINK = re.compile(r"[上下]一[篇版页期]:.{0,60}")
 # Words that stand elsewhere too, so that one of them alone says nothing.
-_ELSEWHERE = frozenset(["大", "中", "小", "默认", "返回", "收藏", "分享", "播放", "微信", "微博", "下载", "关闭"])
+_ELSEWHERE = frozenset(
+    {
+        "大",
+        "中",
+        "小",
+        "默认",
+        "返回",
+        "收藏",
+        "分享",
+        "播放",
+        "微信",
+        "微博",
+        "下载",
+        "关闭",
+        "点赞",
+        "纠错",
+        "朗读",
+        "转发",
+        "复制",
+    }
+    | {"放大", "缩小", "字号", "打印"}
+)
+_IS_OTHERS = re.compile(r"\t|^\s*[【〖].*[】〗]\s*$")  # a row of a table, and the name of a column
 _LONGEST = 120
 
 
 def reads_as_controls(text: str) -> bool:
     """Whether a line is nothing but such words, or leads to the article or page before or after."""
     line = printed_line(text)
-    if not line.text or len(line.text) > _LONGEST or "。" in line.text:
+    if not line.text or len(line.text) > _LONGEST or "。" in line.text or _IS_OTHERS.search(text):
         return False
     words = words_outside(line, ())
     if words and all(map(_CONTROL.fullmatch, words)):
         return len(words) > 1 or words[0] not in _ELSEWHERE
-    return bool(_LINK.fullmatch(line.text)) and ":" in line.text
+    return bool(_LINK.fullmatch(line.text))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from articles.parsing.blocks.notes import WORKS_AT
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, NOTES, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import ParsedByline, bare_byline, has_misread_mark
+from articles.parsing.bylines import ParsedByline, bare_byline, has_misread_mark, signs_without_name
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.unsigned import unsigned_heads
@@ -28,6 +28,7 @@ _BEGINS_ARTICLE = 2.5  # under the head that a file begins with, or the first on
 _STANDS_APART = 2.0  # under a head with a wider gap over it
 _SHORT, _SHORT_NAME = 3.0, 3  # so few characters between a headline and its text are little else than a name
 _MISREAD_AGAIN = 10.0  # 口王小明 and 口李文远 on one page: the engine reads its ■ so
+_SIGNS_OVER = 12.0  # 本报评论员 over the headline of an article that begins there
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
@@ -55,16 +56,23 @@ def find_openers(sheet: Sheet, interviews: list[Opener]) -> list[Opener]:
 def _mark_bare_bylines(sheet: Sheet) -> None:
     """Give lines of names that stand where bylines stand the shape of one; a long line over them is a headline then."""
     marked = any(sheet.shape(index) is Shape.BYLINE for index in range(len(sheet)))
-    may_sign = [index for index in range(1, len(sheet)) if sheet.free(index, *_MAY_SIGN)]
+    first = 0 if len(sheet) and signs_without_name(sheet.text(0)) else 1
+    may_sign = [index for index in range(first, len(sheet)) if sheet.free(index, *_MAY_SIGN)]
     misread = {index for index in may_sign if has_misread_mark(sheet.text(index))}
     for index in may_sign:
         byline = bare_byline(sheet.text(index)) if sheet.free(index, *_MAY_SIGN) else None
-        again = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
-        if byline and byline.odds + again + _place_odds(sheet, index, byline) + _AMONG_MARKED * marked > 0:
+        more = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
+        more += _SIGNS_OVER * _signs_over_headline(sheet, index)
+        if byline and byline.odds + more + _place_odds(sheet, index, byline) + _AMONG_MARKED * marked > 0:
             sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.BYLINE, people=byline.people)
     for index in range(len(sheet)):
         if sheet.shape(index) is Shape.BYLINE:
             _reshape_headline_above(sheet, index)
+
+
+def _signs_over_headline(sheet: Sheet, index: int) -> bool:
+    over = sheet.free(sheet.following(index, *_ASIDE), Shape.HEADLINE)
+    return over and signs_without_name(sheet.text(index)) and _follows_end(sheet, index)
 
 
 def _place_odds(sheet: Sheet, index: int, byline: ParsedByline) -> float:

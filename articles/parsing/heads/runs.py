@@ -20,6 +20,7 @@ def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
     """Give every opener the lines of its head where there are several: a single line may be a piece of text yet."""
     for opener in openers:
         lines = _headlines_above(sheet, opener.at + 1 if opener.bare else min(opener.claimed, default=opener.at))
+        lines = lines or ([] if opener.bare else _headlines_below(sheet, opener.at))
         if len(lines) > 1 or (lines and opener.bare):
             opener.titles = lines[headline_of(sheet, lines).left_out :]
             sheet.claim(Part.TITLE, *opener.titles)
@@ -74,6 +75,16 @@ def _headlines_above(sheet: Sheet, end: int) -> list[int]:
             break
         index -= 1
     return _clauses(sheet, lines) + lines
+
+
+def _headlines_below(sheet: Sheet, byline: int) -> list[int]:
+    """The headline right under a byline with the subtitles behind it, which their dashes show."""
+    lines: list[int] = []
+    index = byline + 1
+    while sheet.free(index, Shape.HEADLINE) and opens_with_dash(sheet.text(index)) == bool(lines):
+        lines.append(index)
+        index += 1
+    return lines
 
 
 def _clauses(sheet: Sheet, lines: list[int]) -> list[int]:

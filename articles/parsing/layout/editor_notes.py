@@ -60,7 +60,8 @@ def _mark_column_over(sheet: Sheet, note: list[int]) -> None:
         or sheet.shape(above) in NOTES
         or (sheet.shape(above) is Shape.TEXT and ends_a_sentence(sheet.text(above)))
     )
-    headed = sheet.free(sheet.following(note[-1], *_ASIDE), Shape.HEADLINE)
+    headline = sheet.following(note[-1], *_ASIDE)
+    headed = sheet.free(headline, Shape.HEADLINE) and stands_under_byline(sheet, sheet.following(headline, *_ASIDE) + 1)
     if begins and headed and sheet.free(top, Shape.HEADLINE) and len(sheet.text(top)) <= _LONGEST_COLUMN:
         sheet.shaped[top] = replace(sheet.shaped[top], shape=Shape.COLUMN, value=sheet.text(top))
 

@@ -22,9 +22,9 @@ _NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff]|[\u3400-\u9fff]+
 _PERSON = re.compile(rf"^[■□◆●▲·]?\s*(?P<name>{_NAME})(?:[\s，,：:（(]+(?P<work>\S.*?)[）)]?)?$")
 SPEAKER = re.compile(r"^(?P<who>[\u4e00-\u9fff·A-Za-z]{1,10})[：:](?=\s*\S)")
 _ASKING = re.compile(
-    r"记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志|[报刊]$|周[一二三四五六日末]$"
+    r"记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志|^[\u4e00-\u9fff]{2}周[一二三四五六日末]$"
 )
-_REPORTS = re.compile("记者|采访|访谈|主持|对话")  # on the line of those who made the interview
+_REPORTS = re.compile("记者|采访|主持人")  # on the line of those who made the interview
 _NEAR = 6  # blocks in which the list must go on, and the lead must stand
 
 
@@ -121,7 +121,7 @@ def _reporters(sheet: Sheet, index: int) -> tuple[Person, ...]:
         return ()
     text = sheet.text(index)
     byline = marked_byline(text) or bare_byline(text)
-    return tuple(Person(person.name, Role.HOST) for person in byline.people) if byline else ()
+    return tuple(Person(person.name, Role.HOST) for person in byline.people) if byline and byline.odds > 0 else ()
 
 
 def _take_byline(sheet: Sheet, opener: Opener, index: int) -> None:

@@ -85,7 +85,7 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
     if _RULE.fullmatch(text):
         return _Read(Part.RULE)
     if reads_as_controls(text):
-        return _Read(Part.MARKUP)
+        return _Read(Part.CONTACT)
     if jump := read_jump(text):
         return _Read(Part.JUMP, says=jump)
     if source := read_source_line(text):
@@ -154,7 +154,9 @@ def _is_framed(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
     around = [read[at] if 0 <= at < len(read) else None for at in (index - 1, index + 1)]
     says = [near.says for near in around if near and (near.sure or near.part is Part.PAGE)]
     framed = len(says) == len(around) and all(isinstance(said, Masthead) for said in says)
-    return framed and any(near and near.sure for near in around) and bool(_WORD.fullmatch(blocks[index].text))
+    sure = [near for near in around if near and near.sure]
+    numbers_a_part = len(sure) < len(around) and index + 2 < len(blocks) and _is_text(blocks[index + 2].text)
+    return framed and bool(sure) and not numbers_a_part and bool(_WORD.fullmatch(blocks[index].text))
 
 
 def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int, *, anchored: bool, up: bool) -> bool:
@@ -194,7 +196,7 @@ def _days_over_text(blocks: Sequence[Block], read: Sequence[_Read | None]) -> se
 
 
 def _furniture(block: Block, reading: _Read) -> Furniture:
-    kind = "other" if reading.part in {Part.RULE, Part.MARKUP} else reading.part.value
+    kind = "other" if reading.part is Part.RULE else reading.part.value
     return Furniture(kind, block.printed, ParsedPassage(block.start, block.end, reading.part))
 
 

@@ -206,3 +206,15 @@ def test_paragraphs_that_end_in_the_marks_of_references_are_whole_and_stay_under
 def test_keywords_are_parted_by_what_parts_them(keywords: str) -> None:
     (paper,) = parse(PAPER.format(head=HEAD, keywords=keywords)).articles
     assert paper.keywords == ("用水", "管理", "收入")
+
+
+@pytest.mark.parametrize(
+    "line", ["引用（citation）是学术共同体认可他人成果的方式。", "发表时间\t篇数", "编辑（2019）认为管水要先量水。"]
+)
+def test_a_papers_own_words_are_not_taken_for_the_journals(line: str) -> None:
+    text = PAPER.format(head="基于第5期调查数据的用水检验\n王小明", keywords="用水；管理").replace(
+        "二、分析\n", f"二、分析\n{line}\n"
+    )
+    (paper,) = parse(text).articles
+    assert paper.title == "基于第5期调查数据的用水检验"
+    assert line in [block.text for block in paper.body]

@@ -12,9 +12,8 @@ from articles.parsing.furniture.controls import reads_as_controls
     [
         "上一版 下一版",
         "放大 缩小 默认",
-        "【字号 大 中 小】",
+        "字号 大 中 小",
         "上一篇：没有了 下一篇：办好集市",
-        "打印",
         "分享到：微信 微博 QQ空间",
     ],
 )
@@ -23,7 +22,21 @@ def test_a_line_of_controls_is_one(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["评论", "分享", "大", "收藏", "下一篇文章怎么写", "放大改革效应 缩小城乡差距", "分享发展成果", ""]
+    "text",
+    [
+        "评论",
+        "分享",
+        "大",
+        "收藏",
+        "下一篇文章怎么写",
+        "放大改革效应 缩小城乡差距",
+        "分享发展成果",
+        "",
+        "【点赞】",
+        "大\t中\t小",
+        "下一篇文章怎么写：三位作家谈创作",
+        "上一期《理论周刊》刊发的文章提出：",
+    ],
 )
 def test_other_lines_are_none(text):
     assert not reads_as_controls(text)

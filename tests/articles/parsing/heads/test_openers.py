@@ -28,7 +28,8 @@ def names(article: ParsedArticle) -> list[str]:
         ("单于飞", ["单于飞"]),
         ("马　奔", ["马奔"]),
         ("胡  蝶  罗 小 川", ["胡蝶", "罗小川"]),
-        ("罗 小 川　胡 蝶", ["罗小川", "胡蝶"]),
+        ("王　希　李　伟", ["王希", "李伟"]),
+        ("作者：张　译　罗小川", ["张译", "罗小川"]),
         ("高　峰", ["高峰"]),
         ("王  明  李  伟", ["王明", "李伟"]),
         ("欧阳小舟  亓为民", ["欧阳小舟", "亓为民"]),
@@ -228,3 +229,12 @@ def test_a_square_misread_twice_is_one_over_a_headline_too():
         ("社区食堂要算民生账", None, ["王小舟"]),
         ("路带来返乡的年轻人", None, ["李为民"]),
     ]
+
+
+@pytest.mark.parametrize("writer", ["本报评论员", "江北日报特约评论员"])
+def test_whoever_signs_without_a_name_over_a_headline_is_no_kicker(writer):
+    articles = read(
+        f"{writer}\n社区食堂要算民生账\n——一论办好实事\n{_FIRST}", f"微评\n路带来返乡的年轻人\n李为民\n{_SECOND}"
+    )
+    assert (articles[0].title, articles[0].kicker, names(articles[0])) == ("社区食堂要算民生账", None, [writer])
+    assert names(articles[1]) == ["李为民"]

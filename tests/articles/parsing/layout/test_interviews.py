@@ -41,3 +41,10 @@ def test_a_reporters_byline_over_the_list_of_guests_makes_no_other_article() -> 
     assert article.lead == ("编者按：办好集市，大家来谈。",)
     assert [block.text for block in article.body] == [line.strip() for line in asked.splitlines()]
     assert {block.kind for block in article.body} == {"paragraph"}
+
+
+def test_a_numbered_question_over_an_answer_is_a_subheading() -> None:
+    first, second = (f"　　王小明：{answer}\n" for answer in ANSWERS)
+    page = f"怎样办好集市\n嘉宾：王小明 某某大学教授\n一问：钱从哪里来\n{first}二问：路往哪里走\n{second}"
+    (article,) = parse(page).articles
+    assert [block.text for block in article.body if block.kind == "heading"][-1:] == ["二问：路往哪里走"]
