@@ -105,7 +105,9 @@ def _counts_are_stored(source: SourceDocument) -> Iterator[Finding]:
 def _bodies_are_their_passages(source: SourceDocument) -> Iterator[Finding]:
     """What nobody has curated, and the file still has, reads as the file does, paragraph for paragraph."""
     curated = CuratedField.objects.filter(field="body").values("article")
-    left_out = Problem.objects.filter(code=WITHDRAWN, article__isnull=False).values("article")
+    left_out = Problem.objects.filter(code=WITHDRAWN, state__in=Problem.UNSETTLED, article__isnull=False).values(
+        "article"
+    )
     read_there = source.articles.exclude(pk__in=curated).exclude(pk__in=left_out)
     lines = read_lines(source.raw_text, source.file_name).lines
     places = [place for line in lines for place in line.places]
@@ -199,7 +201,7 @@ def _marks_name_fields() -> Iterator[Finding]:
 def _nobody_is_stray() -> Iterator[Finding]:
     """Of authors and columns, those that a person has taken from an article are none of an import's leftovers."""
     by_person = Article.history.filter(history_user__isnull=False).values("id")
-    signed = Authorship.history.filter(history_user__isnull=False).values("author")
+    signed = Authorship.history.filter(history_user__isnull=False, author__isnull=False).values("author")
     shown = Article.history.filter(id__in=by_person, column__isnull=False).values("column")
     orphans = (
         ("author", orphaned_authors().exclude(pk__in=signed)),

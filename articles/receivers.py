@@ -65,6 +65,7 @@ def keep_former_name(sender: type[Author], instance: Author, raw: bool, **_: Any
     """Whoever is renamed is still meant where the former name is printed: it becomes another name of theirs."""
     if raw or instance._state.adding:
         return
+    instance.aliases = [name for name in instance.aliases if name != instance.name]
     former = Author.objects.filter(pk=instance.pk).values_list("name", flat=True).first()
     if former in (None, instance.name, *instance.aliases):
         return

@@ -21,8 +21,7 @@ from articles.curating.merge_undo import CannotUndo, begin_undo, go_on_undoing
 from articles.curating.merging import CannotMerge, begin_merge, go_on_merging
 from articles.curating.splitting import CannotSplit, begin_split, go_on_splitting
 from articles.importing import batches
-from articles.models import Article, BatchArticle, ImportBatch, Kind, Merge, Problem
-from articles.problems import WITHDRAWN
+from articles.models import Article, BatchArticle, ImportBatch, Kind, Merge
 from articles.themes.assigning import census_after, score_library
 from articles.themes.taxonomy import load_if_none
 from articles.undoing import bulk
@@ -78,16 +77,15 @@ def publish_due(article: int) -> None:
     """Publish a draft whose day has come; who put the day off, or published it, has another task or needs none."""
     with one_change():
         due = Article.objects.filter(pk=article, status=Article.Status.DRAFT, publish_on__lte=timezone.localdate())
-        due = due.exclude(problems__in=Problem.objects.filter(code=WITHDRAWN, state__in=Problem.UNSETTLED))
         if due.update(publish_on=None):
             set_status([article], Article.Status.PUBLISHED, None)
 
 
 def publish_when_due(articles: Any) -> None:
     """Have those of these articles, by key, that are drafts published when their day begins; it was set just now, or
-    came back.
+    came back. One whose day is past when it comes back waits for a person.
     """
-    drafts = Article.objects.filter(pk__in=articles, status=Article.Status.DRAFT, publish_on__isnull=False)
+    drafts = Article.objects.filter(pk__in=articles, status=Article.Status.DRAFT, publish_on__gte=timezone.localdate())
     for key, day in drafts.values_list("pk", "publish_on"):
         begins = timezone.make_aware(datetime.combine(day, time.min))  # type: ignore[arg-type]  # not null
         publish_due.using(run_after=begins).enqueue(key)

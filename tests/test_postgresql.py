@@ -65,7 +65,6 @@ def test_the_same_tests_pass(cluster, runner, flow):
 
 
 def test_the_commands_do_the_same_from_an_empty_database_to_a_found_article(cluster, runner, tmp_path):
-    """The first of them, `migrate`, makes the tables that all tests here copy."""
     seeds, file = str(SEEDS), str(tmp_path / "library.jsonl")
     commands = (
         ["import_pages", seeds], ["import_pages", seeds], ["check_library"], ["rebuild_index"], ["check_index"],

@@ -187,11 +187,12 @@ def restored(request: HttpRequest, item: TrashItem) -> models.Model | None:
         return None
     articles = [kept["pk"] for kept in item.rows if kept["model"] == Article._meta.label_lower]
     try:
-        row = restore(item, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+        with one_change():
+            row = restore(item, request.user)  # type: ignore[arg-type]  # the admin's users are persons
+            tasks.publish_when_due(articles)
     except CannotRestore as error:
         messages.error(request, f"{quoted(item)}没有恢复：{error}")
         return None
-    tasks.publish_when_due(articles)
     messages.success(request, format_html("已恢复{}：{}", item.get_kind_display(), admin_link(row)))
     return row
 

@@ -82,7 +82,8 @@ def answers_to(problem: Problem, spot: Spot | None) -> list[AnswerButton]:
     if problem.code == CURATED_DIFFERS:
         return [AnswerButton("采用导入的文本", "imported"), AnswerButton("保留人工文本", "keep")]
     if problem.code == WITHDRAWN:
-        return [AnswerButton("重新发布", "publish"), AnswerButton("保持撤下", "keep")]
+        publish = [AnswerButton("重新发布", "publish")] if problem.answers != [Article.Status.DRAFT] else []
+        return [*publish, AnswerButton("保持撤下", "keep")]
     if problem.code == NEAR_DUPLICATE:
         return [AnswerButton("是同一篇", "keep"), AnswerButton("不是同一篇", "dismiss")]
     if problem.code == SAME_NAME:

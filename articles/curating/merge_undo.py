@@ -181,10 +181,12 @@ def _name_again_in_trash(merge: Merge) -> None:
         moved = merge.rows.filter(model=model_name(reference))
         former = dict(moved.filter(removed__isnull=True).values_list("row", "former"))
         repoint_in_trash(reference, [merge.kept], former.get)
-        for row in moved.filter(removed__isnull=False).values_list("removed", flat=True):
-            article = row["fields"].get("article")  # type: ignore[index]  # JSON
-            if article and not Article.objects.filter(pk=article).exists():
-                give_to_trash(row, article)  # type: ignore[arg-type]
+        twice: list[Any] = list(moved.filter(removed__isnull=False).values_list("removed", flat=True))
+        twice = [row for row in twice if row["fields"].get("article")]
+        there = set(
+            Article.objects.filter(pk__in={row["fields"]["article"] for row in twice}).values_list("pk", flat=True)
+        )
+        give_to_trash([row for row in twice if row["fields"]["article"] not in there])
 
 
 def _give_parts(kept: Organisation, parted: set[str], user: User | None) -> None:

@@ -5,7 +5,8 @@ And rows kept as JSON, as Django serialises them, to be put back later: what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -18,6 +19,7 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 from simple_history.utils import bulk_update_with_history
 
+from articles.batches import in_batches
 from articles.changes import mark_changed
 from articles.curating.history import keep_baselines
 from articles.models import (
@@ -92,36 +94,35 @@ def repoint_in_trash(
     comes back from there is of whom the others are of by then. Returns what they named before, by row.
     """
     label, before = reference.model._meta.label_lower, {}
-    for item in _naming_in_trash(f'"{reference.field}": {key}' for key in named):
+    for item in _naming_in_trash([f'"{reference.field}": {key}' for key in named]):
+        changed = False
         for row in item.rows:
             former = row["fields"].get(reference.field)
-            if (
-                row["model"] == label
-                and former in named
-                and (wanted := target(row["pk"], former)) not in (None, former)
-            ):
-                row["fields"][reference.field], before[row["pk"]] = wanted, former
-        item.save(update_fields=["rows"])
+            wanted = target(row["pk"], former) if row["model"] == label and former in named else None
+            if wanted is not None and wanted != former:
+                row["fields"][reference.field], before[row["pk"]], changed = wanted, former, True
+        if changed:
+            item.save(update_fields=["rows"])
     return before
 
 
-def give_to_trash(row: dict[str, Any], article: int) -> None:
-    """Keep a row of an article that waits in the trash with it, to come back when the article does."""
-    named = {"model": Article._meta.label_lower, "pk": article}
-    for item in _naming_in_trash([f'"pk": {article}']):
-        if any(named.items() <= kept.items() for kept in item.rows):
-            item.rows.append(row)
+def give_to_trash(rows: Sequence[dict[str, Any]]) -> None:
+    """Keep rows of articles that wait in the trash with these, to come back when they do."""
+    of_article: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        of_article[row["fields"]["article"]].append(row)
+    for item in TrashItem.objects.order_by("-pk").iterator(chunk_size=20) if rows else ():
+        articles = {kept["pk"] for kept in item.rows if kept["model"] == Article._meta.label_lower}
+        if given := [row for key in articles & of_article.keys() for row in of_article.pop(key)]:
+            item.rows += given
             item.save(update_fields=["rows"])
-            return
 
 
-def _naming_in_trash(words: Iterable[str]) -> list[TrashItem]:
+def _naming_in_trash(words: Sequence[str]) -> Iterator[TrashItem]:
     """The items in whose rows, as they are written, one of these stands: there are many, and they are large."""
-    said = [Q(written__contains=word) for word in words]
-    if not said:
-        return []
     written = TrashItem.objects.annotate(written=Cast("rows", models.TextField()))
-    return list(written.filter(reduce(or_, said)).order_by("-pk"))
+    for some in in_batches(words, BATCH):
+        yield from written.filter(reduce(or_, [Q(written__contains=word) for word in some])).order_by("-pk")
 
 
 def make_way(reference: Reference, rows: Sequence[tuple[models.Model, int]], user: User | None) -> None:

@@ -180,8 +180,8 @@ def _set_fields(reading: _StoredReading, catalogued: Mapping[str, Model | None])
         "published_on": reading.document.source.published_on,
         "status": Article.Status.PUBLISHED.value,
     }
-    if not reading.is_new and _was_withdrawn_by_import(reading.article):
-        reading.article.status, reading.changed = Article.Status.PUBLISHED, True
+    if not reading.is_new:
+        reading.changed = _bring_back(reading.article)
     reading.doubts += page_fields.reading_problems(reading.parsed) + page_fields.clip_to_model(Article, values)
     if reading.is_new:
         reading.article.position = reading.position
@@ -223,10 +223,18 @@ def _all_new(readings: Sequence[_StoredReading]) -> bool:
     return all(reading.is_new for reading in readings)
 
 
-def _was_withdrawn_by_import(article: Article) -> bool:
-    """Whether it is only withdrawn because a former reading of its file did not have it."""
-    withdrawn = article.status == Article.Status.WITHDRAWN
-    return withdrawn and article.problems.filter(code=WITHDRAWN, state__in=Problem.UNSETTLED).exists()
+def _bring_back(article: Article) -> bool:
+    """Give an article that is only withdrawn because a former reading of its file did not have it the state that it had
+    before; it is not saved. Returns whether it was so.
+    """
+    if article.status != Article.Status.WITHDRAWN:
+        return False
+    finding = article.problems.filter(code=WITHDRAWN, state__in=Problem.UNSETTLED).first()
+    if finding is None or not finding.answers:
+        return False
+    article.status = finding.answers[0]
+    finding.delete()
+    return True
 
 
 def _withdraw_or_delete(source: SourceDocument, article: Article, packages: Packages, report: PageReport) -> None:
@@ -236,10 +244,9 @@ def _withdraw_or_delete(source: SourceDocument, article: Article, packages: Pack
         report.deleted += 1
         return
     curated_fields.apply_import(article, packages.fields_of(article))
-    if article.status == Article.Status.PUBLISHED:  # a person's draft is no reader's as it is
-        article.status = Article.Status.WITHDRAWN
+    before, article.status = article.status, Article.Status.WITHDRAWN
     article.needs_review = True
     article.save(update_fields=["feature", "status", "needs_review", "updated_at"])
     message = "重新解析来源文件后不再有这篇文章；因有人工修改，已撤下而未删除。"
-    report.problems += file_problems(source, article, [NewProblem(WITHDRAWN, message)])
+    report.problems += file_problems(source, article, [NewProblem(WITHDRAWN, message, answers=(before,))])
     report.withdrawn += 1

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.changes import mark_changed, one_change
+from articles.curating.curated_fields import set_status
 from articles.curating.history import MENDED, because
+from articles.curating.review import note_review
 from articles.importing import imprints
 from articles.importing.files import Page
 from articles.importing.packages import NO_PACKAGES, Packages, is_mostly_in, passages_of_package, store_packages
@@ -19,10 +21,13 @@ from articles.parsing import parse
 from articles.parsing.problems import IMPRINTS_DIFFER
 from articles.parsing.repairing import carried_runs, repaired
 from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, ReadingProblem
-from articles.problems import file_problems, problems_of_reading
+from articles.problems import WITHDRAWN, NewProblem, file_problems, problems_of_reading
 from articles.themes.assigning import assign
 from articles.undoing.removing import remove_articles
 from articles.undoing.snapshots import record_results, release_passages, snapshot_before
+from articles.undoing.trash import runs_in_trash
+
+_TAKEN_AWAY = "这一篇曾被移除，这次又从版面读了出来；没有发布。"
 
 
 @dataclass
@@ -215,12 +220,25 @@ def _delete_again(job: _Import, known: Collection[int]) -> None:
     there. Of what lies in deleted runs the source keeps the text.
     """
     read = zip(job.articles, job.page.parsed.articles, strict=True)
-    again = [row for row, parsed in read if row.pk not in known and is_mostly_in(parsed.passages, job.removed)]
-    release_passages(Passage.objects.filter(article__in=again))
-    remove_articles(again)
-    job.articles = [row for row in job.articles if row not in again]
-    job.report.created -= len(again)
-    job.report.stayed_deleted = len(again)
+    again = [(row, parsed) for row, parsed in read if row.pk not in known]
+    again = [(row, parsed) for row, parsed in again if is_mostly_in(parsed.passages, job.removed)]
+    kept_away = job.removed if job.is_new else runs_in_trash(job.source)
+    gone = [row for row, parsed in again if is_mostly_in(parsed.passages, kept_away)]
+    release_passages(Passage.objects.filter(article__in=gone))
+    remove_articles(gone)
+    job.articles = [row for row in job.articles if row not in gone]
+    job.report.created -= len(gone)
+    job.report.stayed_deleted = len(gone)
+    _withdraw(job, [row for row, _ in again if row not in gone])
+
+
+def _withdraw(job: _Import, articles: Sequence[Article]) -> None:
+    """What was taken away, and is in no trash, is not for readers when it is read again with its page."""
+    set_status([row.pk for row in articles], Article.Status.WITHDRAWN.value, None)
+    for row in articles:
+        row.refresh_from_db()
+        job.report.problems += file_problems(job.source, row, [NewProblem(WITHDRAWN, _TAKEN_AWAY)])
+    note_review(articles)
 
 
 def _note_before(job: _Import, source: SourceDocument | None) -> None:

@@ -37,7 +37,6 @@ from articles.models import (
     SourceDocument,
     ThemeAssignment,
 )
-from articles.parsing.types import Origin
 from articles.undoing.bulk import restore_imprints
 from articles.undoing.removing import delete_empty_source, remove_articles
 from articles.undoing.since_import import as_left_by_import
@@ -73,7 +72,7 @@ class UndoSummary:
     restored: int
     kept: tuple[BatchArticle, ...]
     not_compared: int = 0
-    has_files_alone: bool = False  # files without articles, which it removes or restores
+    has_files_alone: bool = False  # what it does to files, and to no article: removed, restored, printed elsewhere
 
     @property
     def refusal(self) -> str:
@@ -281,9 +280,8 @@ def _release_former(source: SourceDocument) -> None:
 
 
 def _undo_file(file: BatchFile) -> None:
-    """Delete a file's source if the import created it, unless an article or package of it is kept, a person said where
-    it was printed, or a newer version of it exists (undoing that one leads back to it); restore it if it was there
-    before.
+    """Delete a file's source if the import created it, unless an article or package of it is kept or a newer version of
+    it exists (undoing that one leads back to it); restore it if it was there before.
     """
     file.refresh_from_db(fields=["source"])  # another file of the batch may have taken it along
     before = None if _with_former_gone([file]) else (file.before or {}).get("source")
@@ -292,7 +290,6 @@ def _undo_file(file: BatchFile) -> None:
         kept = (
             source.articles.exists()
             or source.current != source
-            or Origin.CURATED in source.origins.values()
             or any(is_touched(feature) for feature in source.features.all())
         )
         if before is not None:

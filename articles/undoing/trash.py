@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from articles.changes import mark_changed, one_change
@@ -27,6 +28,8 @@ from articles.models import (
     Column,
     CuratedField,
     Feature,
+    Merge,
+    MergedRow,
     PageRepair,
     Passage,
     Problem,
@@ -118,6 +121,14 @@ def trash_item_of(model: type[models.Model], key: int) -> TrashItem | None:
     return next((item for item in items if any(named.items() <= row.items() for row in item.rows)), None)
 
 
+def runs_in_trash(source: SourceDocument) -> list[tuple[int, int]]:
+    """The runs of a file's text that wait in the trash."""
+    written = TrashItem.objects.annotate(written=Cast("rows", models.TextField()))
+    kept = [row for item in written.filter(written__contains=f'"source": {source.pk}') for row in item.rows]
+    runs = [row["fields"] for row in kept if row["model"] == Passage._meta.label_lower]
+    return [(run["start"], run["end"]) for run in runs if run["source"] == source.pk]
+
+
 def purge(days: int) -> int:
     """Delete items older than this many days for good; returns how many."""
     old = TrashItem.objects.filter(at__lt=timezone.now() - timedelta(days=days))
@@ -200,6 +211,7 @@ def _put_back(row: Any, moved: dict[tuple[type[models.Model], int], int], user: 
     if stored is not None or _is_replaced(row, moved) or not _resolve_references(row, moved):
         return False
     if isinstance(row, Authorship | ThemeAssignment) and _is_said_already(row):
+        _leave_to_merge(row)
         return False
     if isinstance(row, Article) and Article.objects.filter(record_key=row.record_key).exists():
         row.record_key = None
@@ -218,6 +230,16 @@ def _is_said_already(row: Authorship | ThemeAssignment) -> bool:
     if isinstance(row, ThemeAssignment):
         return row.article.theme_assignments.filter(theme=row.theme_id).exists()
     return row.article.authorships.filter(author=row.author_id, role=row.role).exists()
+
+
+def _leave_to_merge(row: Authorship | ThemeAssignment) -> None:
+    """What a merge made of two that an article named comes apart again when the merge is undone."""
+    field = "author" if isinstance(row, Authorship) else "theme"
+    moved = MergedRow.objects.filter(model=row._meta.model_name, row=row.pk, removed__isnull=True, is_back=False)
+    for entry in moved.filter(merge__state=Merge.State.DONE):
+        [entry.removed] = serializers.serialize("python", [row])
+        entry.removed["fields"][field] = entry.former
+        entry.save(update_fields=["removed"])
 
 
 def _put_back_passage(row: Passage, stored: Passage | None) -> bool:

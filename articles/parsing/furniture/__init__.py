@@ -12,9 +12,10 @@ page's head that is beyond doubt.
 - page (`page_numbers`): 第9版, 09版, 第九版, A03版, －9－; 9 and A03 at the edges.
 - editors (`editors`): a role, then names and roles only; surnames tell 编辑 王小明 from 编辑出版.
 - contact (`contacts`): a labelled or bare telephone, mail, web or postal address; calls for contributions with one;
-  prompts to scan or follow without a full stop.
+  prompts to scan or follow without a full stop; what a web page has to be pressed (`controls`): 上一版 下一版.
 - source_line (`source_lines`): 来源, 原载 … with a name, 《某某日报》 with a date or page; 摘编自 …, which says where
-  another text was printed; 采写：…, 本版图片 …, and （记者 …） under a paragraph.
+  another text was printed; 采写：…, 本版图片 …, and （记者 …） under a paragraph. What a journal says around a paper
+  (`articles.parsing.journal`): its running head, DOI, 中图分类号, 收稿日期, 引用格式.
 - jump (`jumps`): 上接 and 下转 with a page, 见 and 转 in brackets; parted from the text that they share a line with.
 - other: a rule of three or more equal signs.
 

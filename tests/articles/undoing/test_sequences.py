@@ -40,7 +40,7 @@ from articles.undoing.batches import preview_undo, refusal_of, request_undo
 from articles.undoing.batches import undo as undo_batch
 from articles.undoing.bulk import BulkChange
 from articles.undoing.trash import move_to_trash, restore
-from tests.articles.parsing.repairing.test_applying import FOG, LEAVES, PAGE
+from tests.articles.parsing.repairing.test_applying import FOG, LEAVES, PAGE, STEPS
 from tests.articles.repairing.test_mending import FIRST, MOVE, SECOND, run, texts
 
 pytestmark = pytest.mark.django_db
@@ -208,10 +208,29 @@ def test_an_article_that_a_repair_swallowed_is_there_again_as_it_was(anna, bob):
     set_status([named(FIRST).pk], "published", anna)
     for going, kept, title in ((LEAVES, FOG, SECOND), (FOG, LEAVES, FIRST)):
         repair = make(SourceDocument.objects.get(), merge(going, kept), bob)
-        assert named(title).status != "published"
+        assert named(title).status == "withdrawn"
         undo(repair, bob)
+        assert not named(title).problems.filter(code="withdrawn-by-import").exists()
     assert (named(SECOND).status, named(SECOND).publish_on) == ("draft", tomorrow)
     assert named(FIRST).status == "published"
+
+
+def test_what_a_person_withdrew_stays_so_when_a_repair_swallowed_it_and_is_undone(anna, bob):
+    imported()
+    set_status([named(SECOND).pk], "withdrawn", anna)
+    repair = make(SourceDocument.objects.get(), merge(LEAVES, FOG), bob)
+    undo(repair, bob)
+    assert named(SECOND).status == "withdrawn"
+
+
+def test_articles_that_an_undone_import_took_away_come_back_unpublished_when_the_page_is_read_again(anna, bob):
+    batch = imported()
+    edited(FIRST, anna, subtitle="她写的")
+    taken_back(batch, bob)
+    assert not Article.objects.filter(title=SECOND).exists()
+    make(SourceDocument.objects.get(), Repair(Operation.MARK, (run(STEPS),), part=Part.CAPTION), bob)
+    assert named(SECOND).status == "withdrawn"
+    assert named(SECOND).problems.filter(code="withdrawn-by-import").exists()
 
 
 def test_an_article_deleted_and_its_page_mended_comes_back_once(anna, bob):
@@ -234,7 +253,13 @@ def signed_by_two() -> tuple[Article, Author, Author]:
 
 @pytest.mark.parametrize(
     "deeds",
-    [("delete", "merge", "undo"), ("merge", "delete", "undo"), ("delete", "merge"), ("merge", "delete")],
+    [
+        ("delete", "merge", "undo", "restore"),
+        ("merge", "delete", "undo", "restore"),
+        ("delete", "merge", "restore", "undo"),
+        ("delete", "merge", "restore"),
+        ("merge", "delete", "restore"),
+    ],
     ids="-".join,
 )
 def test_bylines_in_the_trash_follow_a_merge_and_its_undoing(anna, deeds):
@@ -246,10 +271,10 @@ def test_bylines_in_the_trash_follow_a_merge_and_its_undoing(anna, deeds):
             item = move_to_trash(article, anna)
         elif deed == "merge":
             merged = merge_rows(first, [second], anna)
-        else:
+        elif deed == "undo":
             undo_merge(merged, anna)
-    item.refresh_from_db()
-    restore(item, anna)
+        else:
+            restore(item, anna)
     signed = [byline.author.name for byline in named("两人所写").authorships.as_printed()]
     assert signed == (["甲某某", "乙某某"] if "undo" in deeds else ["甲某某"])
 
@@ -287,15 +312,6 @@ def test_where_a_page_was_printed_goes_back_though_its_articles_stay(anna, bob):
     assert refusal_of(batch) == ""
     taken_back(batch, bob)
     assert SourceDocument.objects.get().page == before
-
-
-def test_a_file_that_a_person_described_stays_when_its_import_is_undone(anna, bob):
-    batch = imported()
-    source = SourceDocument.objects.get()
-    source.page = "7"
-    saving.save_imprint(source, ["page"], anna)
-    taken_back(batch, bob)
-    assert SourceDocument.objects.get().page == "7"
 
 
 def test_what_an_undone_import_said_of_a_page_goes_back_but_for_what_a_person_said(anna, bob):
