@@ -6,20 +6,15 @@ And rows kept as JSON, as Django serialises them, to be put back later: what the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core import serializers
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Cast
 from simple_history.utils import bulk_update_with_history
 
-from articles.batches import in_batches
 from articles.changes import mark_changed
 from articles.curating.history import keep_baselines
 from articles.models import (
@@ -94,7 +89,7 @@ def repoint_in_trash(
     comes back from there is of whom the others are of by then. Returns what they named before, by row.
     """
     label, before = reference.model._meta.label_lower, {}
-    for item in _naming_in_trash([f'"{reference.field}": {key}' for key in named]):
+    for item in list(TrashItem.objects.writing([f'"{reference.field}": {key}' for key in named])):
         changed = False
         for row in item.rows:
             former = row["fields"].get(reference.field)
@@ -111,18 +106,11 @@ def give_to_trash(rows: Sequence[dict[str, Any]]) -> None:
     of_article: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         of_article[row["fields"]["article"]].append(row)
-    for item in TrashItem.objects.order_by("-pk").iterator(chunk_size=20) if rows else ():
+    for item in list(TrashItem.objects.writing([f'"pk": {key}' for key in of_article])):
         articles = {kept["pk"] for kept in item.rows if kept["model"] == Article._meta.label_lower}
         if given := [row for key in articles & of_article.keys() for row in of_article.pop(key)]:
             item.rows += given
             item.save(update_fields=["rows"])
-
-
-def _naming_in_trash(words: Sequence[str]) -> Iterator[TrashItem]:
-    """The items in whose rows, as they are written, one of these stands: there are many, and they are large."""
-    written = TrashItem.objects.annotate(written=Cast("rows", models.TextField()))
-    for some in in_batches(words, BATCH):
-        yield from written.filter(reduce(or_, [Q(written__contains=word) for word in some])).order_by("-pk")
 
 
 def make_way(reference: Reference, rows: Sequence[tuple[models.Model, int]], user: User | None) -> None:

@@ -12,7 +12,6 @@ from django.contrib.auth.models import User
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Cast
 from django.utils import timezone
 
 from articles.changes import mark_changed, one_change
@@ -117,14 +116,13 @@ def restore(item: TrashItem, user: User | None) -> models.Model:
 def trash_item_of(model: type[models.Model], key: int) -> TrashItem | None:
     """The latest item that a deleted row is in, by itself or with what it went with."""
     named = {"model": model._meta.label_lower, "pk": key}
-    items = TrashItem.objects.order_by("-pk").iterator(chunk_size=20)
+    items = TrashItem.objects.writing([f'"pk": {key}'])
     return next((item for item in items if any(named.items() <= row.items() for row in item.rows)), None)
 
 
 def runs_in_trash(source: SourceDocument) -> list[tuple[int, int]]:
     """The runs of a file's text that wait in the trash."""
-    written = TrashItem.objects.annotate(written=Cast("rows", models.TextField()))
-    kept = [row for item in written.filter(written__contains=f'"source": {source.pk}') for row in item.rows]
+    kept = [row for item in TrashItem.objects.writing([f'"source": {source.pk}']) for row in item.rows]
     runs = [row["fields"] for row in kept if row["model"] == Passage._meta.label_lower]
     return [(run["start"], run["end"]) for run in runs if run["source"] == source.pk]
 

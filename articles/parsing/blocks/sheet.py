@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import Shape, Shaped
@@ -73,6 +73,10 @@ class Sheet:
     def free(self, index: int, *shapes: Shape) -> bool:
         """Whether the block exists, is unclaimed and has one of these shapes."""
         return 0 <= index < len(self.shaped) and index not in self.claims and self.shaped[index].shape in shapes
+
+    def mark_column(self, index: int) -> None:
+        """From now on the block is a mark that names a column."""
+        self.shaped[index] = replace(self.shaped[index], shape=Shape.COLUMN, value=self.text(index))
 
     def is_indented(self, index: int) -> bool:
         """Whether the block is set as paragraphs are, on a page that sets them in."""

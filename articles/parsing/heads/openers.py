@@ -60,7 +60,7 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
     may_sign = [index for index in range(first, len(sheet)) if sheet.free(index, *_MAY_SIGN)]
     misread = {index for index in may_sign if has_misread_mark(sheet.text(index))}
     for index in may_sign:
-        byline = bare_byline(sheet.text(index)) if sheet.free(index, *_MAY_SIGN) else None
+        byline = bare_byline(sheet.text(index))
         more = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
         more += _SIGNS_OVER * _signs_over_headline(sheet, index)
         if byline and byline.odds + more + _place_odds(sheet, index, byline) + _AMONG_MARKED * marked > 0:
@@ -199,7 +199,7 @@ def _mark_column_over_bylines(sheet: Sheet, signed: list[Opener]) -> None:
     top = tops[0]
     alone = sheet.free(top, Shape.HEADLINE) and not sheet.free(sheet.previous(top, *_ASIDE), Shape.HEADLINE)
     if alone and len(sheet.text(top)) <= _LONGEST_COLUMN:
-        sheet.shaped[top] = replace(sheet.shaped[top], shape=Shape.COLUMN, value=sheet.text(top))
+        sheet.mark_column(top)
 
 
 def _workplace(sheet: Sheet, index: int) -> str:

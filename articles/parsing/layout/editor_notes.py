@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
@@ -63,7 +62,7 @@ def _mark_column_over(sheet: Sheet, note: list[int]) -> None:
     headline = sheet.following(note[-1], *_ASIDE)
     headed = sheet.free(headline, Shape.HEADLINE) and stands_under_byline(sheet, sheet.following(headline, *_ASIDE) + 1)
     if begins and headed and sheet.free(top, Shape.HEADLINE) and len(sheet.text(top)) <= _LONGEST_COLUMN:
-        sheet.shaped[top] = replace(sheet.shaped[top], shape=Shape.COLUMN, value=sheet.text(top))
+        sheet.mark_column(top)
 
 
 def _labels_note(sheet: Sheet, index: int) -> bool:
