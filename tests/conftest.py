@@ -31,6 +31,8 @@ hypothesis.settings.register_profile(  # how long an example takes says how busy
 )
 hypothesis.settings.load_profile("any machine")
 
+gc.set_threshold(50_000)  # as a server's process and a command have it
+
 _NUMBERS = count()
 _SHARED = pytest.StashKey[ExitStack]()
 
@@ -67,7 +69,6 @@ def _turn(item: pytest.Item) -> int:
 
 def pytest_collection_finish() -> None:
     """Leave modules and tests out of garbage collections: each would go through all of them."""
-    gc.collect()
     gc.freeze()
 
 

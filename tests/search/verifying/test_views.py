@@ -216,22 +216,22 @@ def test_a_file_is_unpacked_only_when_its_turn_has_come(client, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "made", "said"),
     [
-        ("稿.docx", b"PK\x03\x04 broken", "打不开"),
-        ("稿.docx", b"no archive at all", "打不开"),
-        ("稿.docx", bomb("word/document.xml"), "太大"),
-        ("稿.docx", bomb("word/media/picture.png"), "太大"),
-        ("稿.docx", with_password(), "有密码"),
-        ("稿.docx", with_broken_stream(), "打不开"),
-        ("稿.docx", with_document(b"<nothing/>"), "打不开"),
-        ("稿.txt", b"%PDF-1.7", "只读"),
-        ("稿.txt", b"\x00\x01\x02", "读不成文字"),
-        ("稿.txt", b"x" * (LARGEST_FILE + 1), "超过 5 MB"),
+        ("稿.docx", lambda: b"PK\x03\x04 broken", "打不开"),
+        ("稿.docx", lambda: b"no archive at all", "打不开"),
+        ("稿.docx", lambda: bomb("word/document.xml"), "太大"),
+        ("稿.docx", lambda: bomb("word/media/picture.png"), "太大"),
+        ("稿.docx", with_password, "有密码"),
+        ("稿.docx", with_broken_stream, "打不开"),
+        ("稿.docx", lambda: with_document(b"<nothing/>"), "打不开"),
+        ("稿.txt", lambda: b"%PDF-1.7", "只读"),
+        ("稿.txt", lambda: b"\x00\x01\x02", "读不成文字"),
+        ("稿.txt", lambda: b"x" * (LARGEST_FILE + 1), "超过 5 MB"),
     ],
 )
-def test_a_file_that_is_no_draft_is_refused_with_what_to_do(client, name, content, said):
-    answer = upload(client, name, content)
+def test_a_file_that_is_no_draft_is_refused_with_what_to_do(client, name, made, said):
+    answer = upload(client, name, made())
     assert answer.status_code == 422
     assert said in answer.context["fault"].args[0]
 

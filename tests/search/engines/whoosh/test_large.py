@@ -21,6 +21,7 @@ from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Term
 from search.types import IndexDocument, Where
 from tests.search.engines.corpus import facet_counts, plain
 from tests.search.engines.filling import ids, rebuilt
+from tests.search.plain_matching import PlainArticle
 
 COUNT = 10_000
 WORDS = ("经济", "发展", "产业", "集群", "重庆", "成都", "双城经济圈", "高质量发展", "数字", "农业", "西部", "ai")
@@ -54,25 +55,33 @@ def make_large(chance: random.Random) -> list[IndexDocument]:
     ]
 
 
-DOCUMENTS = make_large(random.Random(41))
-PLAIN = plain(DOCUMENTS)
+@pytest.fixture(scope="module")
+def documents() -> list[IndexDocument]:
+    return make_large(random.Random(41))
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> WhooshEngine:
+def looked_through(documents: list[IndexDocument]) -> dict[int, PlainArticle]:
+    return plain(documents)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, documents: list[IndexDocument]) -> WhooshEngine:
     engine = WhooshEngine(str(tmp_path_factory.mktemp("large") / "index"))
-    rebuilt(engine, DOCUMENTS)
+    rebuilt(engine, documents)
     return engine
 
 
 @pytest.mark.parametrize("tree", TREES, ids=lambda tree: type(tree).__name__)
-def test_finds_and_counts_what_a_look_at_every_document_does(engine: WhooshEngine, tree: Node) -> None:
-    matching = {article_id for article_id, article in PLAIN.items() if article.matches(tree)}
+def test_finds_and_counts_what_a_look_at_every_document_does(
+    engine: WhooshEngine, documents: list[IndexDocument], looked_through: dict[int, PlainArticle], tree: Node
+) -> None:
+    matching = {article_id for article_id, article in looked_through.items() if article.matches(tree)}
     assert set(ids(engine, tree)) == matching
     answer = engine.search(Question(tree, {"column": ("1", "3")}))
-    assert dict(answer.facets["column"]) == facet_counts(DOCUMENTS, "column", lambda d: d.article_id in matching)
+    assert dict(answer.facets["column"]) == facet_counts(documents, "column", lambda d: d.article_id in matching)
     assert dict(answer.facets["author"]) == facet_counts(
-        DOCUMENTS, "author", lambda d: d.article_id in matching and d.facets["column"] != ("2",)
+        documents, "author", lambda d: d.article_id in matching and d.facets["column"] != ("2",)
     )
 
 
