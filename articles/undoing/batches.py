@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,8 @@ from articles.models import (
     SourceDocument,
     ThemeAssignment,
 )
+from articles.models.sources import IMPRINT_FIELDS
+from articles.parsing.types import Origin
 from articles.undoing.bulk import restore_imprints
 from articles.undoing.removing import delete_empty_source, remove_articles
 from articles.undoing.since_import import as_left_by_import
@@ -49,6 +51,8 @@ _BY_IMPORT = "第 {} 批后来又更新过，要先撤销那一批"
 _DELETED = "导入之后有人删除"
 _IN_VAIN = "没有一篇可以撤销：每一篇都有人改过，或者后来的导入又更新过。"
 _FORMER_GONE = "来源文件的旧版已经删除"
+_BY_IMPRINT = "导入之后有人填写了来源文件登在哪里"
+_BY_REPAIR = "导入之后有人修整过这一版，全版照现在的样子保留"
 _UNDOABLE = (ImportBatch.State.DONE, ImportBatch.State.CANCELLED, ImportBatch.State.RUNNING)
 
 
@@ -197,7 +201,8 @@ def _happened_since_import(noted: QuerySet[Any], files: Collection[BatchFile]) -
 
     Annotated with `later`, the last later batch that is not undone and has it; `touched`, whether people changed it,
     perhaps back to what it was, or deleted it; `is_there`; `deleted`, whether people deleted it; `former_gone`, whether
-    it was there before and its file's former version is deleted.
+    it was there before and its file's former version is deleted; `of_imprinted`, `of_mended`, whether it is of a file
+    that people did this to.
     """
     named, moment = OuterRef("article"), OuterRef("file__finished_at")
     versions = Article.history.filter(_is_since_import(Q(source=OuterRef("source"))), id=named)
@@ -214,7 +219,9 @@ def _happened_since_import(noted: QuerySet[Any], files: Collection[BatchFile]) -
         later=Subquery(later[:1]),
         touched=_whether(touched),
         former_gone=_whether(Q(file__in=_with_former_gone(files), before__isnull=False)),
-    ).exclude(later=None, touched=False, former_gone=False)
+        of_imprinted=_whether(Q(file__in=_imprinted_by_person(files))),
+        of_mended=_whether(Q(file__in=_mended_since(files))),
+    ).exclude(later=None, touched=False, former_gone=False, of_imprinted=False, of_mended=False)
     is_there, deleted = Exists(Article.objects.filter(pk=named)), Exists(versions.filter(history_type="-"))
     return happened.annotate(is_there=is_there, deleted=deleted).defer("before")
 
@@ -232,9 +239,44 @@ def _is_since_import(of_file: Q) -> Q:
 
 def _with_former_gone(files: Collection[BatchFile]) -> list[int]:
     """The keys of the files of which the former version was deleted."""
-    former = {file.pk: before["pk"] for file in files if (before := (file.before or {}).get("source"))}
+    former = {file.pk: before["pk"] for file in files if (before := _former(file))}
     there = set(SourceDocument.objects.filter(pk__in=set(former.values())).values_list("pk", flat=True))
     return [key for key, source in former.items() if source not in there]
+
+
+def _imprinted_by_person(files: Collection[BatchFile]) -> list[int]:
+    """The keys of the files of which people said where they were printed, when the import had made the source: it would
+    go, and what they said with it.
+    """
+    new = {file.source_id: file for file in files if _former(file).get("pk") != file.source_id}
+    said = SourceDocument.objects.filter(pk__in=[pk for pk in new if pk]).values(
+        "pk", "origins", *IMPRINT_FIELDS.values()
+    )
+    return [new[row["pk"]].pk for row in said if _is_said_since(row, _former(new[row["pk"]]).get("fields", {}))]
+
+
+def _is_said_since(source: Mapping[str, Any], former: Mapping[str, Any]) -> bool:
+    """Whether a person said something of where a source was printed that its former version does not say."""
+    curated = [IMPRINT_FIELDS[name] for name, origin in source["origins"].items() if origin == Origin.CURATED]
+    return any(str(source[name] or "") != str(former.get(name) or "") for name in curated)
+
+
+def _mended_since(files: Collection[BatchFile]) -> list[int]:
+    """The keys of the files that were there before, and whose page people mended since: its articles share its
+    characters as it was mended, so none of them goes back without the others.
+    """
+    again = {file.source_id: file for file in files if file.source_id and _former(file).get("pk") == file.source_id}
+    repairs = PageRepair.objects.filter(source__in=again).values_list("source", "at", "undone_at")
+    return [
+        again[source].pk
+        for source, *moments in repairs
+        if any(moment and moment > (again[source].finished_at or moment) for moment in moments)
+    ]
+
+
+def _former(file: BatchFile) -> dict[str, Any]:
+    """The snapshot of a file's source as it was before the import; empty where it is new."""
+    return (file.before or {}).get("source") or {}
 
 
 def _as_imported(noted: Collection[Any], files: Collection[BatchFile]) -> set[int]:
@@ -255,6 +297,10 @@ def _reason(item: Any) -> str:
         return _BY_IMPORT.format(item.later)
     if item.touched and item.is_there:
         return _BY_PERSON
+    if item.of_mended:
+        return _BY_REPAIR
+    if item.of_imprinted and item.is_there:
+        return _BY_IMPRINT
     return _FORMER_GONE if item.former_gone else ""
 
 
@@ -284,20 +330,22 @@ def _undo_file(file: BatchFile) -> None:
     it exists (undoing that one leads back to it); restore it if it was there before.
     """
     file.refresh_from_db(fields=["source"])  # another file of the batch may have taken it along
-    before = None if _with_former_gone([file]) else (file.before or {}).get("source")
-    source = file.source
-    if source is not None and (before is None or before["pk"] != source.pk):
-        kept = (
-            source.articles.exists()
-            or source.current != source
-            or any(is_touched(feature) for feature in source.features.all())
-        )
-        if before is not None:
-            restore_source(file)
+    former, source = _former(file), file.source
+    goes_back = bool(former) and not (_with_former_gone([file]) or _mended_since([file]))
+    is_new = source is not None and former.get("pk") != source.pk
+    kept = is_new and _is_kept(source, file)
+    if goes_back:
+        restore_source(file)
+    if is_new:
         _release_former(source)
         if not kept:
             delete_empty_source(source)
-    elif before is not None:
-        restore_source(file)
     file.state = BatchFile.State.UNDONE
     BatchFile.objects.filter(pk=file.pk).update(state=file.state)
+
+
+def _is_kept(source: SourceDocument, file: BatchFile) -> bool:
+    """Whether something holds a source that the import made."""
+    has_newer = source.current != source
+    is_held = source.articles.exists() or any(is_touched(feature) for feature in source.features.all())
+    return has_newer or is_held or bool(_imprinted_by_person([file]))

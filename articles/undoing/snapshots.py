@@ -125,9 +125,6 @@ def restore_source(file: BatchFile) -> None:
         field.name for field in SourceDocument._meta.concrete_fields if not field.primary_key and field.name not in kept
     ]
     SourceDocument.objects.filter(pk=source.pk).update(**{name: getattr(stored, name) for name in changed})
-    mended = Q(at__gt=file.finished_at) | Q(undone_at__gt=file.finished_at) if file.finished_at else Q(pk=None)
-    if source.repairs.filter(mended).exists():
-        return  # people mended the page since: its parts are as they left them
     rows = [row_of(item) for item in (file.before or {})["rows"]]
     known = {row.pk for row in rows if isinstance(row, Feature)}
     for feature in source.features.exclude(pk__in=known):

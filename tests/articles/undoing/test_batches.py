@@ -134,7 +134,7 @@ def test_the_preview_says_what_undoing_does():
 
 def test_the_preview_of_many_files_asks_as_little_as_that_of_one(django_assert_max_num_queries):
     batch = imported(*sorted(SEEDS.glob("*.txt")))
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert preview_undo(batch).gone > 10
 
 

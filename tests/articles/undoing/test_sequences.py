@@ -32,7 +32,7 @@ from articles.models import (
     Theme,
     ThemeAssignment,
 )
-from articles.parsing.repairing import Operation, Repair
+from articles.parsing.repairing import Operation, Repair, anchor_at
 from articles.parsing.types import NO_IMPRINT, Imprint, Part
 from articles.repairing.mending import make, undo
 from articles.undoing import bulk
@@ -312,6 +312,44 @@ def test_where_a_page_was_printed_goes_back_though_its_articles_stay(anna, bob):
     assert refusal_of(batch) == ""
     taken_back(batch, bob)
     assert SourceDocument.objects.get().page == before
+
+
+def test_a_new_page_stays_when_a_person_has_said_where_it_was_printed(anna, bob):
+    batch = imported()
+    source = SourceDocument.objects.get()
+    source.page = "5"
+    saving.save_imprint(source, ["page"], anna)
+    assert "没有一篇可以撤销" in refusal_of(batch)
+    assert taken_back(batch, bob) == ["导入之后有人填写了来源文件登在哪里"] * 2
+    assert SourceDocument.objects.get().page == "5"
+    assert list(check_library()) == []
+
+
+def test_what_a_person_said_of_a_page_before_its_corrected_copy_came_keeps_nothing(anna, bob):
+    imported()
+    source = SourceDocument.objects.get()
+    source.page = "5"
+    saving.save_imprint(source, ["page"], anna)
+    assert taken_back(imported(COPY), bob) == []
+    assert [source.page for source in SourceDocument.objects.all()] == ["5"]
+
+
+def test_a_page_mended_since_it_was_read_again_stays_as_a_whole(anna, bob):
+    text = PAGE + PAGE.replace(FIRST, "第三篇的标题").replace(SECOND, "第四篇的标题").replace("。", "了。")
+    imported(text)
+    batch = imported(text, given_imprint("江北日报", date(2024, 5, 6), "9"))
+    source = SourceDocument.objects.get()
+    make(source, Repair(Operation.MARK, (anchor_at(text, *_line(text, STEPS)),), part=Part.CAPTION), anna)
+    after = list(Article.objects.order_by("pk").values_list("title", "body", "published_on"))
+    kept = taken_back(batch, bob)
+    assert sorted(kept) == ["导入之后有人修整过这一版，全版照现在的样子保留"] * 3 + ["导入之后有人改过"]
+    assert list(Article.objects.order_by("pk").values_list("title", "body", "published_on")) == after
+    assert list(check_library()) == []
+
+
+def _line(text: str, words: str) -> tuple[int, int]:
+    start = text.index(words)
+    return start, text.index("\n", start)
 
 
 def test_what_an_undone_import_said_of_a_page_goes_back_but_for_what_a_person_said(anna, bob):
