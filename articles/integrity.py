@@ -201,7 +201,8 @@ def _marks_name_fields() -> Iterator[Finding]:
 def _nobody_is_stray() -> Iterator[Finding]:
     """Of authors and columns, those that a person has taken from an article are none of an import's leftovers."""
     by_person = Article.history.filter(history_user__isnull=False).values("id")
-    signed = Authorship.history.filter(history_user__isnull=False, author__isnull=False).values("author")
+    changed = Authorship.history.filter(history_user__isnull=False).values("id")
+    signed = Authorship.history.filter(id__in=changed, author__isnull=False).values("author")
     shown = Article.history.filter(id__in=by_person, column__isnull=False).values("column")
     orphans = (
         ("author", orphaned_authors().exclude(pk__in=signed)),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles.curating.field_values import plain_value
 from articles.integrity import check_library
-from articles.models import Article, Authorship, CuratedField, Problem, Theme, ThemeAssignment
+from articles.models import Article, Author, Authorship, CuratedField, Problem, Theme, ThemeAssignment
 from tests.articles.admin.conftest import form_data
 
 
@@ -277,4 +277,15 @@ def test_settling_a_finding_in_the_form_marks_no_byline(desk, first_article):
 
 def test_who_takes_the_only_byline_and_column_away_leaves_a_sound_library(desk, first_article):
     edit(desk, first_article, **{"column": "", "authorships-0-DELETE": "on"})
+    assert list(check_library()) == []
+
+
+def test_who_names_another_author_and_takes_it_back_leaves_a_sound_library(desk, first_article):
+    other = Author.objects.create(name="旁人甲")
+    Author.history.all().delete()  # as an import makes one
+    edit(desk, first_article, **{"authorships-0-author": str(other.pk)})
+    assert [byline.author for byline in first_article.authorships.all()] == [other]
+    assert list(check_library()) == []
+    edit(desk, first_article, restore=["authors"])
+    assert other not in [byline.author for byline in first_article.authorships.all()]
     assert list(check_library()) == []
