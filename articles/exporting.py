@@ -44,13 +44,15 @@ def write_csv(articles: ArticleQuerySet, file: IO[str], progress: Progress = ite
 
 
 def neutralise(cell: str) -> str:
-    """The cell as a text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    """The cell as a text that no spreadsheet takes for a formula: behind an apostrophe, also where one stands already,
+    so that `as_typed` takes away no apostrophe that is the text's own.
+    """
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA_STARTS) else cell
 
 
 def as_typed(cell: str) -> str:
     """The text of a cell that was neutralised."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS) else cell
 
 
 def stream(articles: ArticleQuerySet) -> Iterator[Article]:

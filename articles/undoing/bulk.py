@@ -109,12 +109,8 @@ def differences(change: BulkChange, articles: QuerySet[Article]) -> Iterator[Dif
     themes, columns = _themes(change), change.columns()
     whole = articles.select_related("column").defer("body").prefetch_related("theme_assignments")
     for article in whole.order_by("pk"):
-        fields = [
-            *_field_differences(article, change.of_article(article.pk, columns)),
-            *_theme_differences(article, change, themes),
-        ]
-        if fields:
-            yield Difference(article, tuple(fields))
+        if fields := tuple(_article_differences(article, change, columns, themes)):
+            yield Difference(article, fields)
     if said := change.of_source():
         for source in SourceDocument.objects.filter(articles__in=articles).distinct().defer("raw_text"):
             if fields := list(_field_differences(source, said)):
@@ -160,12 +156,16 @@ def _run_file(change: BulkChange, file: BatchFile, running: QuerySet[ImportBatch
 def _change_articles(change: BulkChange, file: BatchFile, keys: Iterable[int], user: Any) -> None:
     known = set(file.articles.filter(article__in=keys).values_list("article", flat=True))
     found = Article.objects.select_for_update(of=("self",)).filter(pk__in=set(keys) - known)
-    articles = _without_outdated(change, file, list(found.select_related("column")))
-    snapshot_articles(file, articles)
+    articles = _without_outdated(
+        change, file, list(found.select_related("column").prefetch_related("theme_assignments"))
+    )
     themes, columns = _themes(change), change.columns()
-    for article in articles:
+    of_file = bool(change.of_source())
+    altered = [row for row in articles if of_file or any(_article_differences(row, change, columns, themes))]
+    snapshot_articles(file, altered)
+    for article in altered:
         _change_article(change, article, change.of_article(article.pk, columns), themes, user)
-    mark_changed(article.pk for article in articles)
+    mark_changed(article.pk for article in altered)
     _change_sources(change, file, articles, user)
     file.finished_at = timezone.now()  # should the process die here, what is done can be undone
     file.save(update_fields=["finished_at"])
@@ -236,6 +236,13 @@ def _origins_before(source: SourceDocument, kept: Any) -> dict[str, str]:
     return others | {name: kept.origins[name] for name in names if name in kept.origins}
 
 
+def _article_differences(
+    article: Article, change: BulkChange, columns: Mapping[int, Column], themes: dict[int, str]
+) -> Iterator[tuple[str, str, str]]:
+    yield from _field_differences(article, change.of_article(article.pk, columns))
+    yield from _theme_differences(article, change, themes)
+
+
 def _field_differences(row: Any, values: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for name, value in values.items():
         before = getattr(row, name)
@@ -259,10 +266,14 @@ def _themes(change: BulkChange) -> dict[int, str]:
 
 
 def _theme_differences(article: Article, change: BulkChange, names: dict[int, str]) -> Iterator[tuple[str, str, str]]:
-    standing = {row.theme_id for row in article.theme_assignments.all() if not row.removed}
+    """A theme that stands by rule becomes a person's, who wants it to stay."""
+    standing = {row.theme_id: row for row in article.theme_assignments.all() if not row.removed}
     for theme in change.add_themes:
-        if theme not in standing:
-            yield "主题", "（无）", names.get(theme, "？")
+        row, name = standing.get(theme), names.get(theme, "？")
+        if row is None:
+            yield "主题", "（无）", name
+        elif row.origin != ThemeAssignment.Origin.PERSON:
+            yield "主题", f"{name}（{row.get_origin_display()}）", f"{name}（{ThemeAssignment.Origin.PERSON.label}）"
     for theme in change.remove_themes:
         if theme in standing:
             yield "主题", names.get(theme, "？"), "（移除）"

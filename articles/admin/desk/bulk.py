@@ -111,7 +111,11 @@ def _still_there(keys: list[int]) -> list[int]:
 
 
 def made(request: HttpRequest, wanted: BulkChange, keys: list[int]) -> str:
-    """Make the change as a batch, in the background where there are many; returns what to say."""
+    """Make the change as a batch, in the background where there are many; returns what to say. Of some that are as
+    wanted there is none.
+    """
+    if len(keys) <= AT_ONCE and not any(differences(wanted, Article.objects.filter(pk__in=keys))):
+        return "没有改动：所选文章已经都是这样。"
     with transaction.atomic():
         batch = begin(wanted, keys, request.user)
         if len(keys) > AT_ONCE:

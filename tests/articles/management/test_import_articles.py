@@ -7,7 +7,9 @@ import io
 import json
 import os
 
-from articles.exporting import neutralise
+import pytest
+
+from articles.exporting import as_typed, neutralise
 from articles.models import Article, Authorship, SourceDocument
 from tests.pages.seed_table import SEEDS
 
@@ -121,6 +123,11 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing_there(run):
 def test_an_ordinary_cell_is_left_as_it_is():
     assert neutralise("新质生产力") == "新质生产力"
     assert neutralise("＝1") == "'＝1"
+
+
+@pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "'十四五'规划", "平常"])
+def test_an_apostrophe_of_the_text_comes_back_from_a_sheet(text):
+    assert as_typed(neutralise(text)) == text
 
 
 def test_only_what_readers_can_find_on_request(run):

@@ -85,6 +85,18 @@ def test_the_preview_names_what_differs_and_nothing_else():
     assert found[0].fields == (("状态", "已发布", "草稿"),)
 
 
+def test_a_theme_that_stands_by_rule_becomes_the_persons_who_adds_it(person):
+    article, theme = Article.objects.create(title="一篇", body=[]), Theme.objects.create(name="生态", slug="shengtai")
+    given = ThemeAssignment.objects.create(article=article, theme=theme, origin=ThemeAssignment.Origin.RULE)
+    change = BulkChange(add_themes=(theme.pk,))
+    (said,) = differences(change, Article.objects.filter(pk=article.pk))
+    assert [label for label, *_ in said.fields] == ["主题"]
+    run(begin(change, [article.pk], person))
+    given.refresh_from_db()
+    assert given.origin == ThemeAssignment.Origin.PERSON
+    assert list(differences(change, Article.objects.filter(pk=article.pk))) == []
+
+
 def test_a_preview_asks_for_what_is_changed_once_not_for_each_article(django_assert_max_num_queries):
     column = Column.objects.create(name="新栏目")
     with django_assert_max_num_queries(4):

@@ -52,6 +52,19 @@ def test_an_editor_changes_and_takes_it_back(library, client, work):
     assert not Article.objects.filter(status="draft").exists()
 
 
+def test_what_would_change_nothing_is_said_to_and_is_no_batch(library, desk, work, monkeypatch):
+    keys = all_keys()
+    Article.objects.filter(pk=keys[0]).update(status="draft")
+    assert "没有改动" in desk.post(LIST, sent(keys[:1], status="draft", confirm=""), follow=True).content.decode()
+    assert not ImportBatch.objects.filter(kind="bulk").exists()
+    monkeypatch.setattr("articles.admin.desk.bulk.AT_ONCE", 5)
+    desk.post(LIST, sent(keys, status="draft", confirm=""))
+    work()
+    (file,) = ImportBatch.objects.get(kind="bulk").files.all()
+    assert file.report["updated"] == file.articles.count() == len(keys) - 1
+    assert keys[0] not in file.articles.values_list("article", flat=True)
+
+
 def test_many_are_left_to_the_worker(library, desk, work, monkeypatch):
     monkeypatch.setattr("articles.admin.desk.bulk.AT_ONCE", 5)
     desk.post(LIST, sent(all_keys(), no_date="on", status="withdrawn", confirm=""))
