@@ -331,15 +331,14 @@ def _undo_file(file: BatchFile) -> None:
     """
     file.refresh_from_db(fields=["source"])  # another file of the batch may have taken it along
     former, source = _former(file), file.source
-    goes_back = bool(former) and not (_with_former_gone([file]) or _mended_since([file]))
-    is_new = source is not None and former.get("pk") != source.pk
-    kept = is_new and _is_kept(source, file)
-    if goes_back:
+    made = source if source is not None and former.get("pk") != source.pk else None
+    made_is_kept = made is not None and _is_kept(made, file)
+    if former and not (_with_former_gone([file]) or _mended_since([file])):
         restore_source(file)
-    if is_new:
-        _release_former(source)
-        if not kept:
-            delete_empty_source(source)
+    if made is not None:
+        _release_former(made)
+        if not made_is_kept:
+            delete_empty_source(made)
     file.state = BatchFile.State.UNDONE
     BatchFile.objects.filter(pk=file.pk).update(state=file.state)
 

@@ -109,12 +109,12 @@ def differences(change: BulkChange, articles: QuerySet[Article]) -> Iterator[Dif
     themes, columns = _themes(change), change.columns()
     whole = articles.select_related("column").defer("body").prefetch_related("theme_assignments")
     for article in whole.order_by("pk"):
-        if fields := tuple(_article_differences(article, change, columns, themes)):
-            yield Difference(article, fields)
-    if said := change.of_source():
+        if said := tuple(_article_differences(article, change, columns, themes)):
+            yield Difference(article, said)
+    if of_file := change.of_source():
         for source in SourceDocument.objects.filter(articles__in=articles).distinct().defer("raw_text"):
-            if fields := list(_field_differences(source, said)):
-                yield Difference(source, tuple(fields))
+            if said := tuple(_field_differences(source, of_file)):
+                yield Difference(source, said)
 
 
 def begin(change: BulkChange, keys: Sequence[int], user: Any) -> ImportBatch:
