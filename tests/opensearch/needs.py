@@ -16,6 +16,7 @@ NEEDS_OPENSEARCH = [
     ),
 ]
 
-OF_THE_EMBEDDED_ENGINE = pytest.mark.skipif(
-    os.environ.get("TEST_ENGINE") == "opensearch", reason="about the files, locks and versions of the embedded engine"
-)
+
+def of_the_embedded_engine(what: str) -> pytest.MarkDecorator:
+    """For a test of what a cluster does not have, or has in another way."""
+    return pytest.mark.skipif(os.environ.get("TEST_ENGINE") == "opensearch", reason=f"the embedded engine's: {what}")

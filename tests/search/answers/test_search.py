@@ -18,7 +18,7 @@ from search.index.updating import rebuild
 from search.language.tree import AtLeast
 from search.text.tokenizer import fold_text
 from search.types import DATE_FACET, FACETS, MISSING, IndexDocument, ReadingMode, SearchRequest, SearchResult, Sort
-from tests.opensearch.needs import OF_THE_EMBEDDED_ENGINE
+from tests.opensearch.needs import of_the_embedded_engine
 from tests.search.engines.corpus import facet_counts
 from tests.search.engines.random_queries import passes
 from tests.search.plain_matching import BESIDE, PlainArticle
@@ -275,7 +275,7 @@ def test_like_articles_and_telling_terms_are_of_the_library(documents) -> None:
     assert significant_terms(SearchRequest("金融"), limit=5)[0].text
 
 
-@OF_THE_EMBEDDED_ENGINE
+@of_the_embedded_engine("its count of steps; any engine's refusal is in the contract")
 def test_too_much_work_is_refused_and_not_cut_short(documents, monkeypatch) -> None:
     monkeypatch.setattr("search.engines.whoosh.answering.budget.Budget.__init__.__defaults__", (0, 3.0, 15.0))
     with pytest.raises(BadQuery, match="太多"):

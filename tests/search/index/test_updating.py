@@ -15,15 +15,13 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from search.engines.base import engine
-from search.engines.whoosh import WhooshEngine
 from search.engines.whoosh.segments.folders import IndexFolders
-from search.engines.whoosh.segments.layout import LAYOUT_VERSION
 from search.errors import EngineUnavailable
 from search.index.comparing import compare
 from search.index.documents import all_documents
 from search.index.updating import apply_pending, rebuild
 from search.models import DictionaryTerm, PendingIndexing
-from tests.opensearch.needs import OF_THE_EMBEDDED_ENGINE
+from tests.opensearch.needs import of_the_embedded_engine
 from tests.search.engines.filling import rebuilt
 from tests.search.index.articles import found, make_article, paragraph
 from tests.search.own_site import OwnSite
@@ -108,12 +106,11 @@ def test_preparing_makes_no_index(transactional_db) -> None:
     assert not engine().exists()
 
 
-@OF_THE_EMBEDDED_ENGINE
-def test_an_index_of_an_older_layout_is_found_to_be_so_and_made_anew(transactional_db, monkeypatch) -> None:
+def test_an_index_that_other_code_made_is_found_to_be_so_and_made_anew(transactional_db, monkeypatch) -> None:
     Article.objects.create(title="三月的", published_on=date(2024, 3, 10), body=paragraph("正文"))
-    with monkeypatch.context() as older:
-        older.setattr("search.engines.whoosh.segments.layout.LAYOUT_VERSION", LAYOUT_VERSION - 1)
-        rebuilt(WhooshEngine(str(settings.INDEX_DIR)), list(all_documents()))
+    with monkeypatch.context() as other:
+        other.setattr("search.engines.stamp._PACKAGES", ())
+        rebuilt(type(engine())(engine().place()), list(all_documents()))  # type: ignore[call-arg]  # as any engine is made
     assert not engine().state().is_current
     output = StringIO()
     call_command("rebuild_index", "--if-needed", stdout=output, stderr=StringIO())
@@ -176,7 +173,7 @@ def test_applying_twice_changes_nothing(index) -> None:
     assert engine().state().generation == generation
 
 
-@OF_THE_EMBEDDED_ENGINE
+@of_the_embedded_engine("a cluster merges by itself")
 def test_sync_index_is_done_though_another_process_merges_segments(index) -> None:
     article = make_article("已经写入")
     Article.objects.filter(pk=article.pk).update(title="尚未写入索引")
@@ -185,7 +182,18 @@ def test_sync_index_is_done_though_another_process_merges_segments(index) -> Non
     assert found("尚未写入索引") == [article.pk]
 
 
-@OF_THE_EMBEDDED_ENGINE
+def test_a_command_says_that_another_process_writes_the_index(index, monkeypatch) -> None:
+    monkeypatch.setattr("search.management.commands.sync_index.WAIT_SECONDS", 0)
+    Article.objects.bulk_create([Article(title="新来的", body=paragraph("正文"))])
+    with engine().writer(), pytest.raises(CommandError, match="another process"):
+        call_command("sync_index", stdout=StringIO())
+    with engine().rebuilding(), pytest.raises(CommandError, match=r"another process.*try again"):
+        call_command("rebuild_index", stdout=StringIO(), stderr=StringIO())
+    call_command("sync_index", stdout=StringIO())
+    assert found("新来的")
+
+
+@of_the_embedded_engine("its lock files; a cluster's leases are above")
 @pytest.mark.parametrize(("command", "lock"), [("rebuild_index", "rebuild.lock"), ("sync_index", "writer.lock")])
 def test_a_command_that_cannot_write_the_index_says_why(index, command: str, lock: str) -> None:
     lock_file = settings.INDEX_DIR / lock

@@ -24,7 +24,7 @@ from search.phrases.recurring import SHORTEST, recurring
 from search.phrases.updating import digest_of, update
 from search.text.folding import fold_text
 from search.verifying.characters import characters
-from tests.opensearch.needs import OF_THE_EMBEDDED_ENGINE
+from tests.opensearch.needs import of_the_embedded_engine
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 3_000) if fold_text(chr(code)) == chr(code)]
 PHRASE = "江城的每一座码头都记得来往的船"
@@ -188,7 +188,7 @@ def test_the_page_and_the_endpoint_list_what_most_articles_have(client, make):
     assert client.get("/api/phrases/common?page=7").json()["passages"] == []
 
 
-@OF_THE_EMBEDDED_ENGINE
+@of_the_embedded_engine("it verifies its files itself")
 def test_an_index_that_is_being_verified_is_waited_for(make, settings, tmp_path, monkeypatch):
     for sentence in (PHRASE, f"他们说{PHRASE}啊"):
         make(sentence)

@@ -123,13 +123,24 @@ def test_a_node_that_is_slow_makes_answers_slow_and_not_less(engine: EngineOfAFo
 def test_without_two_of_three_nodes_it_says_so_and_afterwards_answers_as_before(
     engine: EngineOfAFolder, opensearch: Cluster
 ) -> None:
+    *gone, survivor = opensearch.nodes
     before = engine.search(Question(Term("产业")))
-    for node in opensearch.nodes[:2]:
+    for node in gone:
         node.signal(signal.SIGKILL)
     with pytest.raises(EngineUnavailable):
         _ask_until_refused(engine, before.total, time.monotonic() + 60)
+    for node in gone:
+        opensearch.start_node(node)
+    opensearch.wait_for("yellow")
+    assert engine.search(Question(Term("产业"))).total == before.total
+    # OpenSearch 2.19 loses what its survivor is to the shards that it was handed as it was elected: it answers for them
+    # and takes no writes, until it is begun again (docs/opensearch.md).
+    survivor.signal(signal.SIGKILL)
+    assert opensearch.manager() is not survivor
     opensearch.start()
     assert engine.search(Question(Term("产业"))).total == before.total
+    save(engine, 1001, time.monotonic() + 60)
+    assert ids(engine, Term("灾后第1001篇")) == [1001]
 
 
 def _ask_until_refused(engine: Engine, total: int, until: float) -> None:
