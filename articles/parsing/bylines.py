@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from statistics import fmean
 
 from articles.parsing.names import (
@@ -12,21 +13,22 @@ from articles.parsing.names import (
     is_clearly_institution,
     is_double_surname,
     is_known_as_name,
+    is_place,
     read_name,
 )
 from articles.parsing.types import Person, Role
 
 SQUARES = "■□◼◻▪▫▇█▆"
-_MARKED = re.compile(rf"^(?P<mark>[{SQUARES}◆◇●○▲△▼▽★☆])+\s*(?P<names>\S.*)$")
+_MARKED = re.compile(rf"^(?P<mark>[{SQUARES}◆◇●○◎◉⊙▲△▼▽★☆])+\s*(?P<names>\S.*)$")
 _MISREAD = re.compile(r"^[口日囗]\s*(?P<names>\S.*)$")  # ■ as some engines read it
 _LONGEST, _LONGEST_BARE = 80, 60
-_SEPARATORS = re.compile(r"(?:[、，,;；/／：:|｜]|(?<![A-Za-z.])\s|\s(?![A-Z]))+")  # Maria Silva is one word
+_SEPARATORS = re.compile(r"(?:[、，,;；/／：:|｜丨]|(?<![A-Za-z.])\s|\s(?![A-Z]))+")  # Maria Silva is one word
 _REPORTER = (
     r"(?:本报|本刊|本网|本社|本台|[\u4e00-\u9fff]{1,8}(?:日报|晚报|时报|早报|商报|周报|网|社|电视台|杂志))?(?:驻[\u4e00-\u9fff]{2,6})?"
     r"(?:特约|首席|见习|实习|高级|特派|主任|全媒体)*(?:记者|通讯员|实习生|评论员|观察员|撰稿人?|编辑)"
 )
 _LABEL = re.compile(
-    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|主笔|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译)(?:者|人)?$"
+    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|演讲|报告|发言|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译)(?:者|人)?$"
 )
 _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _ONE_CHARACTER_LABEL = re.compile(
@@ -34,21 +36,31 @@ _ONE_CHARACTER_LABEL = re.compile(
 )
 # 罗 小 川 beside 胡  蝶: the gaps within a name are narrower than those around it.
 _SPACED_NAME = re.compile(
-    r"(?<![^\s、，])(?<!\S\s)([\u3400-\u9fff])\s([\u3400-\u9fff])\s([\u3400-\u9fff])(?=$|[、，]|\s{2})"
+    r"(?<![^\s、，])(?:(?<!\S\s)|(?<=\u3000)(?=\S \S \S))([\u3400-\u9fff])\s([\u3400-\u9fff])\s([\u3400-\u9fff])"
+    r"(?=$|[、，]|\s{2}|(?<=\S \S \S)\u3000)"
 )
 _NO_AUTHOR = re.compile(r"^(?:图|图片|摄影?|制图|供图|绘图|视频|译者|译校|校译|审校|分享到?|打印|字号)$")
 _SIGNS_WITHOUT_NAME = re.compile(r"(?:评论员|观察员|编辑部?)$")  # 本报评论员 signs without a name
 _NATIONALITY = re.compile(
-    r"[（(\[［〔【](?:[\u4e00-\u9fff]{1,8}族|女|[\u4e00-\u9fff]{1,4}(?=[\]］〕】）)][\u4e00-\u9fff]+[·•・]))[）)\]］〕】]"
+    r"[（(\[［〔【](?:[\u4e00-\u9fff]{1,8}族|女|[\u4e00-\u9fff]{1,4}(?=[\]］〕】）)][\u4e00-\u9fff－-]+[·•・]))[）)\]］〕】]"
 )
 _COUNTRY = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(][\u4e00-\u9fff]{2,5}[）)]")  # 约翰·史密斯（美国）
-_WORKPLACE = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?P<work>[^（）()]{4,60})[）)](?=$|[\s、，,;；])")
+_COUNTRY_AHEAD = re.compile(
+    r"(?:^|(?<=[\s、]))[\[［〔][\u4e00-\u9fff]{1,5}[\]］〕]\s*(?=[\u4e00-\u9fff])"
+)  # 〔新加坡〕李光裕
+_WORKPLACE = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?P<work>[^（）()]{2,60})[）)](?=$|[\s、，,;；])")
+_LEAST_WORK = 4  # characters; what is shorter is a place or another thing
+_WORKS_AS = re.compile(r"^([^，,]{2,16})[，,]\s*(?:系|现为|现任)([^（）()。；]{4,60})$")  # 王小明，系某某大学教授
+_TRANSLATOR = re.compile(r"\s+\S{2,14}\s+译$")  # behind 约翰·史密斯　著
 _NO_NAMES = re.compile(r"[。！？“”《》—…]|[一二三四五六七八九十]、")
 _POST = re.compile(
     r"(?:教授|研究员|讲师|博士生?|博士后|院士|院长|校长|所长|主任|书记|委员|主席|会长|秘书长|[局处厅部科]长|编审|编辑|记者"
     r"|工程师|经理|[董理]事长?|馆长|专家|学者|律师|法官|检察官|评论家|作家|医师|教师)$"
 )
+_LONGEST_NAME = 3  # characters of one that is set wide
 _SHORTEST_POST = 5  # characters
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,5}[省市区县](?:读者|市民|网友|居民)?")
+_FOOTNOTES = re.compile(r"(?:[\d*＊†①-⑨,，\s]|(?<![A-Za-z])[a-e](?![A-Za-z]))+(?=$|\s|[\u4e00-\u9fff])")
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )  # no part of a name
@@ -155,9 +167,7 @@ def names_in_byline(text: str) -> tuple[str, ...]:
 
 def names_in_bare_byline(text: str) -> tuple[str, ...]:
     """The names of a line without a mark, each of them a person's with a known surname; footnote marks are left out."""
-    byline = bare_byline(
-        re.sub(r"(?:[\d*＊†①-⑨,，\s]|(?<![A-Za-z])[a-e](?![A-Za-z]))+(?=$|\s|[\u4e00-\u9fff])", " ", text)
-    )
+    byline = bare_byline(_FOOTNOTES.sub(lambda found: " " if found.group().isspace() else "、", text))
     if not byline or any(not has_surname(person.name) or person.role is Role.ORGANISATION for person in byline.people):
         return ()
     return tuple(person.name for person in byline.people)
@@ -171,13 +181,14 @@ def is_latin_byline(text: str) -> bool:
 
 def _people(text: str) -> tuple[Person, ...]:
     """Everyone a line names, or () where any of its words is neither a name nor a label."""
-    text = _SPACED_NAME.sub(r"\1\2\3", text)
+    text = _COUNTRY_AHEAD.sub("", _TRANSLATOR.sub("", _WORKS_AS.sub(r"\1（\2）", _SPACED_NAME.sub(r"\1\2\3", text))))
     works = {_name_before(text, found.start()): found.group("work") for found in _WORKPLACE.finditer(text)}
     works = {name: work for name, work in works.items() if len(name) <= 4}  # 党校（行政学院） is one institution
+    works = {name: work for name, work in works.items() if len(work) >= _LEAST_WORK or is_place(work)}
     for work in works.values():
         text = re.sub(rf"[（(]{re.escape(work)}[）)]", " ", text)
     sure = {_name_before(text, found.start()) for found in _NATIONALITY.finditer(text)}  # 扎西次仁（藏族）
-    text = _ONE_CHARACTER_LABEL.sub(" ", _NATIONALITY.sub("", text))
+    text = _ONE_CHARACTER_LABEL.sub(" 作者 ", _NATIONALITY.sub("", text))
     text = _COUNTRY.sub(
         lambda found: "" if re.search("[·•・]", _name_before(text, found.start())) else found.group(), text
     )
@@ -196,14 +207,15 @@ def _is_post(word: str) -> bool:
 
 
 def _without_posts(words: list[str]) -> tuple[list[str], dict[str, str]]:
-    """The words that are names, and the posts that stand before them (某某大学教授　王小明), or else behind them."""
+    """The words that are names, and what stands before them (某某大学教授, a reader's 江北区), or else behind."""
     names: list[str] = []
     posts: dict[str, str] = {}
-    ahead = bool(words) and _is_post(words[0])
+    reader = len(words) > 1 and _DISTRICT.fullmatch(words[0]) is not None
+    ahead = bool(words) and (_is_post(words[0]) or reader)
     post: str | None = None
     after_post = False
     for word in words:
-        is_post = _is_post(word)
+        is_post = _is_post(word) or (reader and word is words[0])
         if not is_post:
             names.append(word)
             posts |= {word: post} if post else {}
@@ -234,14 +246,18 @@ def _names_only(words: list[str]) -> list[str]:
     return names
 
 
+def _singles_at_end(words: list[str]) -> int:
+    return len(list(takewhile(lambda word: len(word) == 1, reversed(words))))
+
+
 def _join_spaced_names(words: list[str]) -> list[str]:
     """王　希 is one name, spread to the width of three characters, and so are 欧阳　淞 and 欧　阳　淞."""
     joined: list[str] = []
     for place, word in enumerate(words):
         single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
         waiting = joined and (len(joined[-1]) == 1 or is_double_surname(joined[-1]))
-        last_of_three = single and len(words) == place + 1 == 3 and all(len(each) == 1 for each in words)
-        given = bool(joined) and is_double_surname(joined[-1]) and len(word) == 2  # 司马　光远
+        last_of_three = single and place + 1 == len(words) and _singles_at_end(words) == _LONGEST_NAME  # 蒙　启　鹏
+        given = waiting and len(word) == 2 and has_surname(joined[-1] + word)  # 司马　光远, 王 小明
         if (single and (waiting or last_of_three)) or given:
             joined[-1] += word
         else:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from articles.parsing.blocks.blocks import Block
-from articles.parsing.blocks.notes import funding_in_note
+from articles.parsing.blocks.notes import WORKPLACE, funding_in_note
 from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.drafting.inferred_titles import infer_title
 from articles.parsing.heads.headline import opens_with_dash
@@ -93,7 +93,7 @@ def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...
     paper, section = _Paper(), "front"
     about: list[Furniture] = []
     for block in blocks:
-        label, rest = _label(block)
+        label, rest = ("author_note", block.printed) if _is_about_author(paper, block) else _label(block)
         if not label and section not in ("body", "references") and _is_about(paper, block):
             passage = ParsedPassage(block.start, block.end, Part.SOURCE_LINE)
             about.append(Furniture(passage.part.value, block.printed, passage))
@@ -113,6 +113,12 @@ def _is_about(paper: _Paper, block: Block) -> bool:
         return False
     runs_on = not paper.title and len(_OF_AN_ISSUE.findall(block.text)) > 1
     return runs_on or _ABOUT.match(block.text) is not None
+
+
+def _is_about_author(paper: _Paper, block: Block) -> bool:
+    """* 王小明，某某大学教授 under the text, whose mark is gone by now."""
+    begins = tuple(f"{person.name}{mark}" for person in paper.people for mark in "，（")
+    return bool(begins) and block.text.startswith(begins) and bool(WORKPLACE.search(block.text))
 
 
 def _read_labelled(paper: _Paper, block: Block, label: str, rest: str, section: str) -> str:
@@ -207,7 +213,7 @@ def _is_heading(block: Block) -> bool:
     text = block.text
     if len(text) > 60 or text[-1] in "。；，":
         return False
-    return bool(block.level or _NUMBERED.match(text) or text in _SECTION_WORDS)
+    return bool(block.level or _NUMBERED.match(text) or "".join(text.split()) in _SECTION_WORDS)
 
 
 def _read_body(paper: _Paper, block: Block) -> str:

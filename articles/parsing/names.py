@@ -11,15 +11,17 @@ from articles.parsing.types import Person, Role
 _COMMON = 5000  # times that the dictionary met a common word
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _HAN_NAME = re.compile(rf"^[{_HAN}]{{2,4}}$")
-_DOTTED_NAME = re.compile(rf"^[{_HAN}A-Z]{{1,10}}(?:[·•‧∙⋅・･．.․][{_HAN}A-Z]{{1,10}})+$")  # 阿不都热合曼·艾力
+_DOTTED_NAME = re.compile(
+    rf"^(?:[{_HAN}]{{1,4}}[-－])?[{_HAN}A-Z]{{1,10}}(?:[·•‧∙⋅・･．.․][{_HAN}A-Z]{{1,10}})+$"
+)  # 阿不都热合曼·艾力, 让-皮埃尔·杜邦
 _LATIN_NAME = re.compile(r"^[A-Z][A-Za-z.’'-]*(?:\s[A-Z][A-Za-z.’'-]*)*$")
 _INSTITUTION = re.compile(
     rf"^[{_HAN}A-Za-z0-9“”·（）()《》]{{2,50}}"
-    r"(?:委|委员会|部|厅|局|署|办|办公室|院|所|室|中心|组|会|联盟|大学|学校|校|医院|智库|评论员|观察员|社|集团|公司|银行|政府|工作队|人大|政协)$"
+    r"(?:委|委员会|部|厅|局|署|办|办公室|院|所|室|中心|组|会|联盟|大学|学校|校|医院|智库|评论员|观察员|社|集团|公司|银行|政府|工作队|人大|政协|基地)$"
 )
 _NAMES_ITSELF = re.compile(
-    r"^(?:中共|中国|中央|国家|国务院|全国|新华社|人民日报|求是|本报|本刊|本网|北京|上海|[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|大学|学院|日报))"
-    r"|(?:委员会|党委|省委|市委|县委|区委|党组|中心组|课题组|调研组|研究组|写作组|编写组|评论员|观察员|编辑部|研究院|研究所|研究中心|研究室|研究会|党校|社科院|科学院)$"
+    r"^(?:中共|中国(?!特色|式)|中央|国家|国务院|全国|新华社|人民日报|求是|本报|本刊|本网|北京|上海|[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|大学|学院|日报))"
+    r"|(?:委员会|党委|省委|市委|县委|区委|党组|中心组|课题组|调研组|研究组|写作组|编写组|评论员|观察员|编辑部|研究院|研究所|研究中心|研究室|研究会|研究基地|党校|社科院|科学院)$"
 )
 _STATE_ORGAN = re.compile(
     r"^[\u4e00-\u9fff]{2,12}(?:部|委|局|署|厅|办)(?<!干部|[全内外东西南北中局总]部|[布格结开大全当]局|[举承主创督]办)$"
@@ -74,6 +76,11 @@ def is_clearly_institution(word: str) -> bool:
     return bool(_NAMES_ITSELF.search(word) or _STATE_ORGAN.match(word))
 
 
+def begins_as_institution(word: str) -> bool:
+    """Whether it is an institution's name by its first words, too: 中央党校…, 某某大学…."""
+    return _is_institution(word) and bool(_NAMES_ITSELF.match(word))
+
+
 def _first_word(text: str) -> str:
     return next((text[:length] for length in (4, 3, 2) if lexicon().count(text[:length])), text[:1])
 
@@ -103,3 +110,8 @@ def is_likely_name(word: str) -> bool:
 def commonness(word: str) -> float:
     """How common a word of the dictionary is, 0 to 1, on a scale of logarithms: a rare one may be a name yet."""
     return min(math.log1p(lexicon().count(word)) / math.log(_COMMON), 1.0)
+
+
+def is_place(word: str) -> bool:
+    """Whether the dictionary has the word as a place's name."""
+    return lexicon().word_class(word) == "ns"

@@ -79,8 +79,10 @@ _CREDIT = re.compile(
     rf"^(?:[（(]?(?:图片?|照片|资料图片?)?\s*(?:本报|首席|特约|见习|实习)*(?:记者|通讯员|摄影|摄影记者|图片|制图)[：:\s]?)?"
     rf"[^。，；！？]{{0,40}}{_CREDIT_WORDS}[^。，；！？]{{0,16}}$"
 )
+_PICTURE = re.compile(r"(?:新闻)?(?:漫画|插图|题图|图表|配图)[：:/／][^。]{1,30}")
+_BOOK = re.compile(r"[（(]?《[^》]+》[^。]{0,50}(?:出版社|书局|书店|印书馆)[^。]{0,24}[）)]?")  # under a review of it
 _CREDIT_AT_END = re.compile(
-    r"[。！？”…\s）)][（(]?(?:本报|首席|特约|见习|实习|新华社)*(?:记者|通讯员|图片|摄影)?[^。，；！？]{0,24}(?:摄影?|供图|制图)"
+    r"[。！？”…\s）)][（(]?(?:本报|首席|特约|见习|实习|新华社)*(?:记者|通讯员|图片|摄影)?[^。，；！？]{0,24}(?:摄影?|供图|制图|资料图片|资料照片)"
     r"\s*[/／]?[^。，；！？]{0,10}$"
 )
 _LONGEST_QUESTION = 30
@@ -188,6 +190,8 @@ def _shape(block: Block) -> Shaped:
         and _CREDIT.match(text)
         and re.search(r"摄|供图|制图|视觉|绘图|资料图", text)
     ):
+        return Shaped(block, Shape.CREDIT)
+    if not block.level and (_PICTURE.fullmatch(text) or _BOOK.fullmatch(text)):
         return Shaped(block, Shape.CREDIT)
     if len(text) <= 200 and _CREDIT_AT_END.search(text):
         return Shaped(block, Shape.CAPTION)

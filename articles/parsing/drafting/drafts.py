@@ -17,6 +17,7 @@ from articles.parsing.chains.building import ArticleBlocks, Decision
 from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, Fragment
 from articles.parsing.evidence.trigrams import likeliest_lost, nats_of_loss
 from articles.parsing.heads.headline import Headline
+from articles.parsing.heads.unsigned import NUMBERED
 from articles.parsing.layout.boxes import BoxDraft
 from articles.parsing.layout.references import entries_of
 from articles.parsing.problems import JOIN_DOUBTFUL, LOST_CHARACTER, ReadingProblem
@@ -67,7 +68,8 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
     left, right, evidence = fragments[decision.left], fragments[decision.right], decision.evidence
     seen = {"begins": right.begins, "reads": max(evidence.reads, 0), "recurs": evidence.recurs, "opens": left.begins}
     likely = sum(_HEADING_WEIGHTS[name] * nats for name, nats in seen.items()) > 0
-    heads = likely or right.begins > seen["reads"]
+    numbered = NUMBERED.match(left.text) and ("，" not in left.text or right.begins > 0)
+    heads = likely or right.begins > seen["reads"] or bool(numbered)
     return heads and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open
 
 

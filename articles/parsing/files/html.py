@@ -28,6 +28,10 @@ _CHROME_NAME = re.compile(
     r"|comments?|toolbar|pagination|pager|adv?|ads|qrcode|login)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_FIELD_NAME = re.compile(
+    r"(?:^|[-_\s])(?:author|source|pubtime|pubdate|publish|date|time|meta)(?:$|[-_\s])", re.IGNORECASE
+)
+_CHROME_IDS = frozenset({"js_ip_wording"})  # where a WeChat article's author is
 _CHROME_TEXT = re.compile(
     r"^(?:一键|我要)?(?:分享|转发|打印|收藏|纠错|举报|关闭|返回|首页|登录|注册|字号|大字|评论|点赞|上一[篇页版期]|下一[篇页版期]|相关(?:阅读|新闻|链接|文章)"
     r"|推荐阅读|热门(?:文章|新闻)|更多|版权所有|版权声明|扫一扫|扫码)(?:[^。]{0,24})$|(?i:copyright|©|ICP备|ICP证)"
@@ -74,7 +78,9 @@ class _Reading:
         within = 0
         while waiting:
             node, step = waiting.pop()
-            if step == "leave":
+            if step == "field":
+                self.end_line()
+            elif step == "leave":
                 within -= node.name == "a"
                 self._leave(node.name)
             elif node.name == "#text":
@@ -85,8 +91,15 @@ class _Reading:
                     continue
                 within += node.name == "a"
                 self._enter(node.name)
+                if not self._level and _is_field(node) and not self._waits_for_value():
+                    self.end_line()
+                    waiting.append((node, "field"))
                 waiting.append((node, "leave"))
                 waiting += [(child, "enter") for child in reversed(node.children or [])]
+
+    def _waits_for_value(self) -> bool:
+        """Whether the line so far is a label: 来源：."""
+        return "".join(self._chars).rstrip().endswith(("：", ":"))
 
     def _enter(self, name: str) -> None:
         if name in {"td", "th"}:
@@ -158,9 +171,18 @@ def _without_breaks(line: FileLine) -> FileLine:
     return replace(kept, text=_BREAK.sub(" ", kept.text))
 
 
+def _is_field(node: Any) -> bool:
+    """Whether a site names what the element says, an author or a day: that is no part of what stands beside it."""
+    attrs = node.attrs or {}
+    named = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
+    return node.name in {"span", "em", "i", "time"} and bool(_FIELD_NAME.search(named))
+
+
 def _is_chrome(node: Any) -> bool:
     attrs = node.attrs or {}
-    if _UNREAD.fullmatch(node.name) or "hidden" in attrs or attrs.get("role") in _CHROME_ROLES:
+    if attrs.get("id") in _CHROME_IDS or attrs.get("role") in _CHROME_ROLES:
+        return True
+    if _UNREAD.fullmatch(node.name) or "hidden" in attrs:
         return True
     if _INLINE.fullmatch(node.name) or node.name in {"body", "html", "main", "article"}:
         return False

@@ -79,10 +79,15 @@ def _read_pieces(line: PrintedLine) -> Masthead | None:
     lunar = _claim(LUNAR, line, taken)
     issue = _claim(_ISSUE, line, taken)
     page = _numbered_page(line, taken)
-    words = without_editors([part for word in words_outside(line, taken) for part in re.split("[·•]", word) if part])
+    words = without_editors([part for word in words_outside(line, taken) for part in _parts(word) if part])
     if not words and not day and (_REGISTERED.search(line.text) or _ISSUE_ALONE.fullmatch(line.text)):
         return Masthead(page=page, sure=True)
     return _settle(day, page, words, dated=bool(day or (weekday and lunar)), anchored=weekday or lunar or issue)
+
+
+def _parts(word: str) -> list[str]:
+    """思想周刊·新论 and 思想·理论 are one section; other words are cut at the dot."""
+    return [word] if section_in(word) else re.split("[·•]", word)
 
 
 def _claim(pattern: re.Pattern[str], line: PrintedLine, taken: list[tuple[int, int]]) -> bool:
@@ -110,10 +115,11 @@ def _settle(
     day: re.Match[str] | None, page: str | None, words: list[str], *, dated: bool, anchored: bool
 ) -> Masthead | None:
     numbered = page is not None
+    named = dated or len(words) <= 2 or all(is_bare_page(w) or publication_in(w) or section_in(w) for w in words)
     publication = section = None
     unknown: list[str] = []
     for word in words:
-        if page is None and (is_bare_page(word) if dated or len(words) <= 2 else LETTERED_PAGE.fullmatch(word)):
+        if page is None and (is_bare_page(word) if named else LETTERED_PAGE.fullmatch(word)):
             page = page_label(word)
         elif publication is None and publication_in(word):
             publication = publication_in(word)

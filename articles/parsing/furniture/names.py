@@ -7,8 +7,9 @@ import re
 from articles.parsing.furniture.printed import one_of
 
 _NO_PAPER = re.compile(
-    one_of(
-        "汇报 通报 简报 海报 公报 情报 预报 申报 举报 墙报 捷报 电报 年报 月报 季报 回报 上报 填报 播报 画报",
+    "(?<!^文)汇报$|"
+    + one_of(
+        "通报 简报 海报 公报 情报 预报 申报 举报 墙报 捷报 电报 年报 月报 季报 回报 上报 填报 播报 画报",
         "呈报 禀报 警报 战报 谍报 线报 瞒报 虚报",
         "误报 谎报 善报 恶报 喜报 快板报 小报 大字报",
     )
@@ -35,7 +36,7 @@ _NO_SECTION = re.compile(
     )
     + "$"
 )
-_NAMED_SECTION = re.compile(rf"[\u4e00-\u9fff]{{1,6}}(?:{_EDITION}|版)")
+_NAMED_SECTION = re.compile(rf"[\u4e00-\u9fff]{{1,6}}(?:{_EDITION}(?:·[\u4e00-\u9fff]{{2,4}})?|版)")
 
 
 def publication_in(text: str) -> str | None:
@@ -59,7 +60,7 @@ def section_in(text: str) -> str | None:
 
 def names_one_section(text: str) -> bool:
     """Whether a section's name needs nothing beside it: 理论, 理论周刊; 思想纵横 may as well be a column's."""
-    return bool(re.fullmatch(_TOPIC, text) or re.search(rf"(?:版|{_EDITION})$", text))
+    return bool(re.fullmatch(_TOPIC, text) or re.search(rf"(?:版|{_EDITION}(?:·[\u4e00-\u9fff]{{2,4}})?)$", text))
 
 
 def section_name(text: str) -> str:

@@ -30,7 +30,7 @@ class PrintedLine:
 @lru_cache(maxsize=64)  # each kind of furniture looks at the same line
 def printed_line(text: str) -> PrintedLine:
     """２０２６年４月 第９版 → 2026年4月第9版; a line whose characters all stand apart is closed up."""
-    words = unicodedata.normalize("NFKC", text).split()
+    words = unicodedata.normalize("NFKC", text).replace("丨", ":").split()
     if _is_letter_spaced(words):
         return PrintedLine("".join(words), frozenset())
     closed, breaks = "", set()

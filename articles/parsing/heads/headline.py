@@ -63,6 +63,7 @@ _SAYS_COLUMN = re.compile(
     r"(?:专栏|周刊|论坛|笔谈|圆桌|视野|时评|快评|短评|讲堂|论苑|论丛|学苑|书评|书林|书窗|漫谈|杂谈|纵横|絮语|札记|随笔|沙龙|视点|广角|走笔|论语)"
     r"(?:·|$)"
 )
+_SPOKEN = re.compile(r"^[（(][^（）()]{0,20}\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]$")  # when and where a speech was given
 _WORK = re.compile(r"^(?!重?[读谈评看观学访])[^《]{0,6}《[^》]+》$")  # 电影《…》, while 读《…》 is a title
 _SUBTITLE_OPENS = re.compile(
     r"^[—–―─－-]+\s*(?:谈|读|评|记|访|写|学习|学|关于|从|以|来自|纪念|对话|专访|兼|致|献给|看|听|观|论|基于)"
@@ -191,8 +192,8 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         return score + _DASH_OPENS_SUBTITLE / 2
     score += _NAMES_SERIES * (series and field is _Field.TITLE)
     if field is _Field.SUBTITLE:
-        opens = _SUBTITLE_OPENS.match(text) is not None
-        return score + (_DASH_OPENS_SUBTITLE + opens if _DASH.match(text) else _SUBTITLE_WITHOUT_DASH)
+        opens, shown = bool(_SUBTITLE_OPENS.match(text)), _DASH.match(text) or _SPOKEN.match(text)
+        return score + (_DASH_OPENS_SUBTITLE + opens if shown else _SUBTITLE_WITHOUT_DASH)
     score += _LEFT_OUT * bool(_PIECE_OF_TEXT.search(text))
     if field is _Field.KICKER:
         closed = _DASH_AT_END.search(text) or (_DASH.match(text) is None and text.endswith(("：", ":")))

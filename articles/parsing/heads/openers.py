@@ -8,11 +8,17 @@ from dataclasses import replace
 from articles.parsing.blocks.notes import WORKS_AT
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, NOTES, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import ParsedByline, bare_byline, has_misread_mark, signs_without_name
+from articles.parsing.bylines import (
+    ParsedByline,
+    bare_byline,
+    has_misread_mark,
+    marked_byline,
+    signs_without_name,
+)
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.unsigned import unsigned_heads
-from articles.parsing.names import is_clearly_institution
+from articles.parsing.names import begins_as_institution, is_clearly_institution
 from articles.parsing.types import Part
 
 # Nats that a line of names has by its place; with those of its words (`ParsedByline.odds`) it is a byline above 0.
@@ -27,6 +33,7 @@ _SET_AS_HEADS_ARE, _SET_AS_PARAGRAPHS_ARE = 2.5, -3.0  # where the page indents 
 _BEGINS_ARTICLE = 2.5  # under the head that a file begins with, or the first one after a note, where nothing is set in
 _STANDS_APART = 2.0  # under a head with a wider gap over it
 _SHORT, _SHORT_NAME = 3.0, 3  # so few characters between a headline and its text are little else than a name
+_LINES_OF_INSTITUTION, _READS_ON = 4, 0.0  # lines of one name; nats by which they read on
 _MISREAD_AGAIN = 10.0  # 口王小明 and 口李文远 on one page: the engine reads its ■ so
 _SIGNS_OVER = 12.0  # 本报评论员 over the headline of an article that begins there
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
@@ -60,14 +67,34 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
     may_sign = [index for index in range(first, len(sheet)) if sheet.free(index, *_MAY_SIGN)]
     misread = {index for index in may_sign if has_misread_mark(sheet.text(index))}
     for index in may_sign:
-        byline = bare_byline(sheet.text(index))
+        top, byline = _whole_byline(sheet, index)
         more = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
         more += _SIGNS_OVER * _signs_over_headline(sheet, index)
-        if byline and byline.odds + more + _place_odds(sheet, index, byline) + _AMONG_MARKED * marked > 0:
-            sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.BYLINE, people=byline.people)
+        if byline and byline.odds + more + _place_odds(sheet, top, index, byline) + _AMONG_MARKED * marked > 0:
+            for line in range(top, index + 1):
+                people = byline.people if line == index else ()
+                sheet.shaped[line] = replace(sheet.shaped[line], shape=Shape.BYLINE, people=people)
     for index in range(len(sheet)):
         if sheet.shape(index) is Shape.BYLINE:
             _reshape_headline_above(sheet, index)
+
+
+def _whole_byline(sheet: Sheet, index: int) -> tuple[int, ParsedByline | None]:
+    """The byline that ends in this line and its first line: an institution's name may be wrapped,
+    …习近平新时代｜中国特色社会主义思想研究中心.
+    """
+    text, found = sheet.text(index), (index, bare_byline(sheet.text(index)))
+    if found[1] is None or not _names_institution(found[1]) or begins_as_institution(text):
+        return found
+    for top in range(index - 1, max(index - _LINES_OF_INSTITUTION, 0), -1):
+        if not sheet.free(top, Shape.HEADLINE) or affinity(sheet.text(top), text) < _READS_ON:
+            break
+        text = sheet.text(top) + text
+        byline = marked_byline(text) or bare_byline(text)
+        whole = byline and len(byline.people) == 1 and begins_as_institution(byline.people[0].name)
+        if byline and whole and sheet.free(top - 1, Shape.HEADLINE):
+            found = top, byline
+    return found
 
 
 def _signs_over_headline(sheet: Sheet, index: int) -> bool:
@@ -75,14 +102,16 @@ def _signs_over_headline(sheet: Sheet, index: int) -> bool:
     return over and signs_without_name(sheet.text(index)) and _follows_end(sheet, index)
 
 
-def _place_odds(sheet: Sheet, index: int, byline: ParsedByline) -> float:
-    above, below = sheet.previous(index, *_ASIDE), sheet.following(index, *_ASIDE)
+def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> float:
+    above, below = sheet.previous(top, *_ASIDE), sheet.following(index, *_ASIDE)
+    while sheet.claims.get(above) is Part.EDITOR_NOTE:
+        above = sheet.previous(above, *_ASIDE)
     headed = above >= 0 and _may_stand_over_byline(sheet, above)
     odds = _PRIOR + (_UNDER_HEADLINE if headed else _UNDER_TEXT)
     if headed and sheet.free(above, Shape.HEADLINE):
         odds += _UNDER_MARKED * bool(sheet.block(above).level) + _UNDER_DASH * opens_with_dash(sheet.text(above))
         # …护航民｜营经济 is one title; 农业农村部 only reads on from 产业生态.
-        reads = max(affinity(sheet.text(above), sheet.text(index)), 0.0)
+        reads = max(affinity(sheet.text(above), sheet.text(top)), 0.0)
         odds -= min(reads, _MOST_OF_INSTITUTION) if sheet.indents and _names_institution(byline) else reads
     odds += _odds_below(sheet, below)
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):

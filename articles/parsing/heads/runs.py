@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 
-from articles.parsing.blocks.shapes import KNOWN_COLUMNS, LONGEST_HEADLINE, Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import KNOWN_COLUMNS, LONGEST_HEADLINE, NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
 from articles.parsing.heads.headline import HeadLine, Headline, opens_with_dash, read_headline
 from articles.parsing.types import Part
 
 _LONGEST_RUN = 8  # lines
+_LABEL = re.compile("[\u4e00-\u9fff]{2,7}")
+_LEAST_LABELS, _MOST_HEADS = 3, 0.6
 _NARROWEST_CLAUSE = 6  # characters
 _LONGEST_OF_CLAUSES = 40  # characters of a title with two commas
+_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _SEAM = 2  # characters on either side of two lines' seam that make a phrase
 
 
 def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
     """Give every opener the lines of its head where there are several: a single line may be a piece of text yet."""
+    sheet.labels |= _labels(sheet, [_lines_above(sheet, opener) for opener in openers])
     for opener in openers:
-        lines = _headlines_above(sheet, opener.at + 1 if opener.bare else min(opener.claimed, default=opener.at))
+        lines = _lines_above(sheet, opener)
         lines = lines or ([] if opener.bare else _headlines_below(sheet, opener.at))
         if len(lines) > 1 or (lines and opener.bare):
             opener.titles = lines[headline_of(sheet, lines).left_out :]
             sheet.claim(Part.TITLE, *opener.titles)
+
+
+def _lines_above(sheet: Sheet, opener: Opener) -> list[int]:
+    return _headlines_above(sheet, opener.at + 1 if opener.bare else min(opener.claimed, default=opener.at))
+
+
+def _labels(sheet: Sheet, heads: list[list[int]]) -> set[int]:
+    """The first lines of heads, where most heads of the page begin with a word or two: they name columns."""
+    first = {lines[0] for lines in heads if len(lines) > 1 and _LABEL.fullmatch(sheet.text(lines[0]))}
+    return first if len(first) >= max(_LEAST_LABELS, len(heads) * _MOST_HEADS) else set()
 
 
 def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
@@ -36,7 +51,8 @@ def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
 def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str]) -> HeadLine:
     """A square before a line that is no byline, ■ 思想纵横, marks a label."""
     text = sheet.printed(index).lstrip(SQUARES).lstrip()
-    label = sheet.text(index) in columns or _is_marked(sheet, index) or text != sheet.printed(index)
+    known = index in sheet.labels or sheet.text(index) in columns
+    label = known or _is_marked(sheet, index) or text != sheet.printed(index)
     seam = "" if above is None else sheet.text(above)[-_SEAM:] + sheet.text(index)[:_SEAM]
     return HeadLine(text, label, sheet.block(index).level, len(seam) == 2 * _SEAM and sheet.contains(seam))
 
@@ -54,7 +70,17 @@ def _may_be_text(sheet: Sheet, index: int) -> bool:
         return True
     if sheet.indents:
         return sheet.is_indented(index)
-    return "，" in sheet.text(index) and sheet.text(index)[-1] not in "—：:）)"
+    text = sheet.text(index)
+    return "，" in text and text[-1] not in "—：:）)" and not _stands_under_label(sheet, index)
+
+
+def _stands_under_label(sheet: Sheet, index: int) -> bool:
+    """Whether an article ends above, and only a word or two stand between: 纵横谈 names the next one's column."""
+    above = sheet.previous(index - 1, *_ASIDE)
+    if not sheet.free(index - 1, Shape.HEADLINE) or not _LABEL.fullmatch(sheet.text(index - 1)):
+        return False
+    closed = above < 0 or sheet.block(index - 1).parted or sheet.shape(above) in NOTES
+    return closed or (sheet.shape(above) is Shape.TEXT and ends_a_sentence(sheet.text(above)))
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:
@@ -94,7 +120,7 @@ def _clauses(sheet: Sheet, lines: list[int]) -> list[int]:
     width, first = len(sheet.text(lines[0])), lines[0]
     while sheet.free(first - 1, Shape.TEXT) and _is_clause(sheet.text(first - 1), width):
         first -= 1
-    above = sheet.previous(first, Shape.CAPTION, Shape.CREDIT)
+    above = sheet.previous(first, *_ASIDE)
     begins = above < 0 or sheet.shape(above) is not Shape.TEXT or ends_a_sentence(sheet.text(above))
     return list(range(first, lines[0])) if begins else []
 

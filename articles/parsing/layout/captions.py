@@ -25,6 +25,7 @@ _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}(?:[县区市镇]|乡(?!下))")
 _SITE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:[园岛厂城桥港馆村镇湖山江站]|景区|广场|街道|小区|基地|湖畔|码头|一角)。$")
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _SAYS_SO = ("图为", "上图", "下图", "左图", "右图", "资料图")
+_POINTERS = "▲△▼▽◀▶←→↑↓ 　"  # to where the picture is
 _LONGEST = 220
 _LEAST_GAP = 2  # blank lines that may part a picture from the text
 _BARE_NAME = re.compile(r"^[^，；、：的是\d%％]{3,18}。$")  # 大足石刻宝顶山景区。
@@ -59,7 +60,7 @@ def caption_odds(sheet: Sheet, index: int) -> float:
     if following < len(sheet) and sheet.shape(following) is Shape.CREDIT:
         odds += 10.0
     gap = sheet.block(index).gap
-    looks = _looks(text) + 3.0 * (gap > _LEAST_GAP and gap > usual_gap(sheet) + 1)
+    looks = _looks(text.lstrip(_POINTERS)) + 3.0 * (gap > _LEAST_GAP and gap > usual_gap(sheet) + 1)
     odds += looks or -4.0
     odds -= 2.0 * max(len(re.findall("[。！？]", text)) - 2, 0)
     if not ends_a_sentence(text):

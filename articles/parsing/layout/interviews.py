@@ -18,8 +18,10 @@ _GUEST = (
 _LABEL = re.compile(
     rf"^[■□◆●▲【\[]?\s*(?:(?P<host>{_HOST})|(?P<guest>{_GUEST}))\s*[】\]]?\s*(?P<rest>(?:[：:]|(?P<wide>\s)|$|(?<=[】\]])).*)$"
 )
-_NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s[\u3400-\u9fff]|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+"
+_NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s+[\u3400-\u9fff]{1,2}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+"
 _PERSON = re.compile(rf"^[■□◆●▲·]?\s*(?P<name>{_NAME})(?:[\s，,：:（(]+(?P<work>\S.*?)[）)]?)?$")
+_INTRODUCED = re.compile(rf"^(?P<name>{_NAME})\s*[（(](?P<work>[^（）()。]{{4,40}})[）)]\s*[：:]\s*\S")
+_LEAST_SPEAKERS = 2
 SPEAKER = re.compile(r"^(?P<who>[\u4e00-\u9fff·A-Za-z]{1,10})[：:](?=\s*\S)")
 _ASKING = re.compile(
     r"记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志|^[\u4e00-\u9fff]{2}周[一二三四五六日末]$"
@@ -34,6 +36,8 @@ def find_interviews(sheet: Sheet) -> list[Opener]:
     index = 0
     while index < len(sheet):
         people, end = _participants(sheet, index)
+        if people and all(person.role is Role.HOST for person in people):
+            people += _speakers(sheet, end)
         if any(person.role is Role.INTERVIEWEE for person in people):
             openers.append(_open(sheet, index, end, people))
             index = end
@@ -60,6 +64,17 @@ def _participants(sheet: Sheet, index: int) -> tuple[list[Person], int]:
         people += people_here
         index += 1
     return people, index
+
+
+def _speakers(sheet: Sheet, start: int) -> list[Person]:
+    """Those who say who they are where they speak first: 王小明（某某大学教授）：…; [] where fewer than two do."""
+    people: list[Person] = []
+    for index in range(start, len(sheet)):
+        if sheet.shape(index) in {Shape.BYLINE, Shape.COLUMN}:
+            break
+        if said := _INTRODUCED.match(sheet.text(index)):
+            people.append(Person("".join(said["name"].split()), Role.INTERVIEWEE, said["work"]))
+    return people if len(people) >= _LEAST_SPEAKERS else []
 
 
 def _is_sure(person: Person) -> bool:

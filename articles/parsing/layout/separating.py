@@ -23,6 +23,7 @@ from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, O
 _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●○◇□☆★])(?:\s*(?P=sign)){2,}")
 _ENTRY = re.compile(r"\s*(?:[①-⑳]|[\[［]\d{1,3}[\]］])")  # of an article's own references
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
+_LATIN_NAME = re.compile(r"[A-Z]{2,}(?:\s+[A-Z]{2,})+")  # CHONGQING DAILY
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST = 160  # characters of a line that may be furniture
 _ENDS_AN_ARTICLE = frozenset({Part.RULE, Part.SOURCE_LINE, Part.JUMP})
@@ -139,12 +140,21 @@ def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: in
     while 0 <= index < len(blocks):
         if read[index] is None and _is_framed(blocks, read, index):
             read[index] = _Read(Part.DATELINE, sure=False, says=Masthead(section=blocks[index].text.strip()))
+        elif read[index] is None and _is_latin_name(blocks, read, index):
+            read[index] = _Read(Part.DATELINE, says=Masthead())
         reading = read[index]
         if reading is None or not (reading.sure or _may_stand(blocks, read, index, anchored=bool(run), up=step < 0)):
             break
         run.add(index)
         index += step
     return run
+
+
+def _is_latin_name(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
+    """Whether capitals beside the newspaper's name in a page's head say it again."""
+    around = [near.says for at in (index - 1, index + 1) if 0 <= at < len(read) and (near := read[at])]
+    beside = any(isinstance(says, Masthead) and says.publication for says in around)
+    return beside and bool(_LATIN_NAME.fullmatch(blocks[index].text.strip()))
 
 
 def _is_framed(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
@@ -171,8 +181,17 @@ def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
     text = blocks[index].text
     if says.dated:
         return not up or index == 0 or bool(_NUMERIC_DAY.fullmatch(text))
+    if _names_another(read, says):
+        return False
     alone = names_one_section(text) and (len(text) > len("理论") if up else index == 0)
     return (anchored or alone) and not _is_title(blocks, index)
+
+
+def _names_another(read: Sequence[_Read | None], says: Masthead) -> bool:
+    """Whether the page's head names its section elsewhere: 专题 under 思想周刊 is a column."""
+    sure = [near.says.section for near in read if near and near.sure and isinstance(near.says, Masthead)]
+    sections = [section for section in sure if section]
+    return bool(sections) and not any(says.section and says.section in section for section in sections)
 
 
 def _is_title(blocks: Sequence[Block], index: int) -> bool:

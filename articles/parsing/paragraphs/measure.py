@@ -24,6 +24,7 @@ _NARROWEST, _WIDEST = 9.0, 64.0  # Chinese characters
 _LEAST = 3  # full lines, to show a width and to show that lines are printed ones
 _FULL_SHARE = 0.6  # of the lines that end in mid-sentence are full
 _WIDER_SHARE = 0.34  # of all lines at most are wider than the column
+_OVER_WIDER_SHARE = 0.3  # of the full lines at most stand over a wider one, as headings over paragraphs do
 _PROSE_SHARE = 0.25  # of the full lines have punctuation inside; a list of titles has none
 SLACK = 1.5  # characters by which a full line may differ from the width
 _TIGHT = 0.6  # the same where nearly all lines are of one width
@@ -125,10 +126,12 @@ def _with_surroundings(stretch: list[MeasuredLine], around: list[MeasuredLine]) 
 def _is_printed(stretch: list[MeasuredLine]) -> bool:
     open_lines = [m for m in stretch if not m.closed and m.width > _NARROWEST and not m.line.level]
     full = [m for m in open_lines if m.full]
+    over_wider = [after.width > m.column + SLACK for m, after in pairwise(stretch) if m.full and not m.closed]
     return (
         len(full) >= _LEAST
         and len(full) >= _FULL_SHARE * len(open_lines)
         and _share([m.column > 0 and m.width > m.column + SLACK for m in stretch]) <= _WIDER_SHARE
+        and _share(over_wider) <= _OVER_WIDER_SHARE
         and _share([bool(_INSIDE.search(m.text)) for m in full]) >= _PROSE_SHARE
     )
 

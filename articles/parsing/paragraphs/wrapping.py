@@ -112,6 +112,8 @@ def _lines_of_headlines(run: list[MeasuredLine]) -> int:
     if len(run) < 2 or (ends and ends[-1] == len(run) - 1):
         return 0
     rest = run[ends[-1] + 1 if ends else 0 :]
+    if marks_left_open("".join(line.text for line in run[: -len(rest)])):
+        return 0
     parted = not any(_PUNCTUATION.search(line.text) for line in rest)
     parted = parted and not rest[0].indented and all(line.text[0] not in _NEVER_FIRST for line in rest[1:])
     if parted or (len(rest) == 1 and _is_couplet(rest[0].text)):

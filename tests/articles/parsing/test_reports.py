@@ -218,3 +218,14 @@ def test_a_papers_own_words_are_not_taken_for_the_journals(line: str) -> None:
     (paper,) = parse(text).articles
     assert paper.title == "基于第5期调查数据的用水检验"
     assert line in [block.text for block in paper.body]
+
+
+def test_names_with_gaps_and_footnotes_a_spread_heading_and_who_wrote_under_the_text_are_a_papers_own() -> None:
+    head = "农村用水管理研究\n王 明1 李 小 文2\n（1.江北大学 经济学院，江北 400044；2.江北学院，江北 400045）"
+    text = PAPER.format(head=head, keywords="用水；管理").replace("参考文献\n", "结　语\n管水先要量水。\n参考文献\n")
+    (paper,) = parse(text).articles
+    assert [person.name for person in paper.authors] == ["王明", "李小文"]
+    assert "结　语" in [block.text for block in paper.body if block.kind == "heading"]
+    unreferenced = text.split("参考文献")[0] + "* 王明，江北大学经济学院教授，研究用水管理。\n"
+    (paper,) = parse(unreferenced).articles
+    assert paper.author_note == "王明，江北大学经济学院教授，研究用水管理。"

@@ -74,3 +74,9 @@ def test_a_heading_between_two_paragraphs_that_became_the_title_is_a_thing_to_re
     (article,) = parse(f"■李大为\n{NETS}\n## 强化社区网格\n{TALK.format('')}").articles
     assert article.title == "强化社区网格"
     assert [problem.code for problem in article.problems] == ["doubtful-title"]
+
+
+def test_numbered_lines_over_whole_paragraphs_are_headings() -> None:
+    page = f"守护江豚\n■赵国栋\n{FISH}一、主要问题\n{WORK.format('')}二、对策建议\n{NETS}".replace("　　", "")
+    (article,) = parse(page).articles
+    assert [block.text for block in article.body if block.kind == "heading"] == ["一、主要问题", "二、对策建议"]

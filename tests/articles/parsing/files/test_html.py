@@ -77,3 +77,14 @@ def test_the_head_is_handed_on() -> None:
 )
 def test_a_format_is_known_by_name_or_beginning(text: str, name: str, expected: FileFormat) -> None:
     assert format_of(text, name) is expected
+
+
+def test_what_a_site_names_as_a_field_is_a_line_of_its_own_and_no_part_of_a_label() -> None:
+    text = (
+        '<html><body><h1>江边的树</h1><div><span class="meta">原创</span> <span class="meta_text author">方知远</span>'
+        '<span><a id="js_name">江边理论</a></span><em id="publish_time">2024年5月6日</em>'
+        '<em id="js_ip_wording">湖北</em></div>'
+        '<p>来源：<span class="source">江边日报</span></p></body></html>'
+    )
+    lines = [line.text for line in read_lines(text, "a.html").lines]
+    assert lines == ["江边的树", "原创", "方知远", "2024年5月6日", "来源：江边日报"]

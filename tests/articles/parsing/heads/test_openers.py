@@ -238,3 +238,23 @@ def test_whoever_signs_without_a_name_over_a_headline_is_no_kicker(writer):
     )
     assert (articles[0].title, articles[0].kicker, names(articles[0])) == ("社区食堂要算民生账", None, [writer])
     assert names(articles[1]) == ["李为民"]
+
+
+def test_where_most_heads_begin_with_a_word_or_two_these_name_columns():
+    heads = (("理论头条", "社区食堂要算民生账"), ("诗里的老街", "路带来返乡的年轻人"), ("理论与现实", "让山货当天进城"))
+    articles = read(*(f"{label}\n{title}\n■王小舟\n{_FIRST}{_NOTE}" for label, title in heads))
+    assert [(article.column, article.kicker, article.title) for article in articles] == [
+        (label, None, title) for label, title in heads
+    ]
+
+
+def test_a_bare_byline_may_stand_under_what_the_editors_say_first():
+    articles = read(
+        f"理论头条\n社区食堂要算民生账\n核心提示\n食堂办得久，好事才算办好。\n王小舟 李为民\n{_FIRST}{_NOTE}",
+        f"路带来返乡的年轻人\n张小可\n{_SECOND}",
+    )
+    assert [(article.title, names(article)) for article in articles] == [
+        ("社区食堂要算民生账", ["王小舟", "李为民"]),
+        ("路带来返乡的年轻人", ["张小可"]),
+    ]
+    assert articles[0].lead == ("食堂办得久，好事才算办好。",)

@@ -48,3 +48,16 @@ def test_a_numbered_question_over_an_answer_is_a_subheading() -> None:
     page = f"怎样办好集市\n嘉宾：王小明 某某大学教授\n一问：钱从哪里来\n{first}二问：路往哪里走\n{second}"
     (article,) = parse(page).articles
     assert [block.text for block in article.body if block.kind == "heading"][-1:] == ["二问：路往哪里走"]
+
+
+def test_those_who_say_who_they_are_where_they_speak_first_are_a_panels_guests() -> None:
+    said = f"王 欣（某某大学副教授）：{ANSWERS[0]}\n李小碧（某某学院教授）：{ANSWERS[1]}\n王 欣：{ANSWERS[0]}\n"
+    head = "青年论坛\n怎样办好集市\n主持人：周晓岚\n主持人：集市难在哪里？\n"
+    panel, other = parse(f"{head}{said}老街短论\n街上的书店\n■方知远\n{ANSWERS[1]}\n").articles
+    assert (panel.title, panel.column, len(panel.body)) == ("怎样办好集市", "青年论坛", 4)
+    assert [(person.name, person.role.value) for person in panel.authors] == [
+        ("周晓岚", "host"),
+        ("王欣", "interviewee"),
+        ("李小碧", "interviewee"),
+    ]
+    assert (other.title, other.column) == ("街上的书店", "老街短论")

@@ -106,3 +106,25 @@ def test_a_jump_in_the_line_of_a_text_is_parted_from_it():
     document = parse(ARTICLE.replace("修起了步道。", "修起了步道。（下转第3版）"))
     assert [block.text for block in document.articles[0].body] == BODY
     assert [(piece.kind, piece.text) for piece in document.furniture] == [("jump", "（下转第3版）")]
+
+
+@pytest.mark.parametrize(
+    ("head", "page", "section", "publication"),
+    [
+        ("某某日报\nMOUMOU DAILY\n12\n理论\n2025年3月10日 星期一", "12", "理论", "某某日报"),
+        ("某某日报 思想周刊 9\n2025年3月10日 星期一", "9", "思想周刊", "某某日报"),
+        ("思想周刊·新论\n2025年3月10日 星期一\n某某日报 15", "15", "思想周刊·新论", "某某日报"),
+        ("文汇报 2025年3月10日 星期一 6 文汇学人", "6", "文汇学人", "文汇报"),
+    ],
+)
+def test_a_pages_head_is_read_in_any_order_of_its_lines(head, page, section, publication):
+    document = read(head)
+    assert said(document) == ("2025-03-10", page, section, publication)
+    assert (document.articles[0].title, document.articles[0].column) == ("让清河流过每一个村庄", None)
+
+
+@pytest.mark.parametrize("label", ["专题", "智库观察", "文化时评"])
+def test_a_section_under_a_head_that_names_another_is_a_column(label):
+    document = read(f"10 思想周刊 某某日报 2025年3月10日 星期一\n{label}")
+    assert document.imprint.section.value == "思想周刊"
+    assert document.articles[0].column == label

@@ -102,3 +102,22 @@ def test_a_reporters_line_at_the_end_is_no_part_of_a_paragraph_that_ends_with_th
 def test_a_subheading_on_several_lines_is_one(heading: str) -> None:
     body = printed(FIRST) + "\n" + printed(heading) + "\n" + printed(SECOND) + "\n" + printed(THIRD)
     assert paragraphs(f"山上的花\n■苏一禾\n{body}\n") == ["山上的花", "■苏一禾", FIRST, heading, SECOND, THIRD]
+
+
+def test_headings_of_one_width_over_paragraphs_are_no_printed_lines() -> None:
+    whole = [
+        "在江边座谈会上说过的几句话",
+        "（2024年5月6日）",
+        FIRST,
+        "一、读懂江水绕城的意味",
+        SECOND,
+        "二、守好两岸人家的清水",
+        THIRD,
+    ]
+    assert paragraphs("\n".join(whole)) == whole
+
+
+def test_a_note_in_square_brackets_is_one_though_its_first_line_ends_in_a_clause() -> None:
+    note = "【作者方知远系某某大学文学院教授；苏一禾系某某学院副教授】"
+    text = f"{printed(FIRST)}\n{printed(SECOND)}\n{note[:16]}\n{note[16:]}\n山上的花\n■苏一禾\n{printed(THIRD)}\n"
+    assert paragraphs(text) == [FIRST, SECOND, note, "山上的花", "■苏一禾", THIRD]
