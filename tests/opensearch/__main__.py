@@ -19,14 +19,14 @@ FIRST_PORT = 9200
 
 def main(command: list[str]) -> int:
     folder = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve() / "opensearch"
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # as the site makes it
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     _say("Starting three nodes of OpenSearch (the first time they are built with Maven, about a minute).")
     try:
         with running_cluster(folder, folder / "built", int(os.environ.get("OPENSEARCH_PORT") or FIRST_PORT)) as cluster:
             _say(f"OPENSEARCH_HOSTS={cluster.hosts}   data and logs: {folder}")
             if command:
-                environment = {**os.environ, "OPENSEARCH_HOSTS": cluster.hosts}
-                return subprocess.run(command, env=environment, check=False).returncode
+                return _run(command, {**os.environ, "OPENSEARCH_HOSTS": cluster.hosts})
             signal.pause()
     except ClusterFailed as fault:
         _say(str(fault))
@@ -34,6 +34,16 @@ def main(command: list[str]) -> int:
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    """Until it ends. Where this process is told to end first, so is the command, which may need the nodes for that."""
+    started = subprocess.Popen(command, env=environment)
+    try:
+        return started.wait()
+    finally:
+        started.terminate()
+        started.wait()
 
 
 def _say(message: str) -> None:
