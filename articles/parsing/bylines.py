@@ -19,10 +19,13 @@ from articles.parsing.names import (
 from articles.parsing.types import Person, Role
 
 SQUARES = "■□◼◻▪▫▇█▆"
-_MARKED = re.compile(rf"^(?P<mark>[{SQUARES}◆◇●○◎◉⊙▲△▼▽★☆])+\s*(?P<names>\S.*)$")
-_MISREAD = re.compile(r"^[口日囗]\s*(?P<names>\S.*)$")  # ■ as some engines read it
+_SIGNS = "◆◇●○◎◉⊙▲△▼▽★☆"
+_MARKED = re.compile(rf"^(?P<mark>[{SQUARES}{_SIGNS}])+\s*(?P<names>\S.*)$")
+_MISREAD = re.compile(r"^(?P<mark>[口日囗])\s*(?P<names>\S.*)$")  # ■ as some engines read it
 _LONGEST, _LONGEST_BARE = 80, 60
-_SEPARATORS = re.compile(r"(?:[、，,;；/／：:|｜丨]|(?<![A-Za-z.])\s|\s(?![A-Z]))+")  # Maria Silva is one word
+_SEPARATORS = re.compile(
+    rf"(?:[、，,;；/／：:|｜丨{SQUARES}{_SIGNS}]|(?<![A-Za-z.])\s|\s(?![A-Z]))+"
+)  # Maria Silva is one word
 _REPORTER = (
     r"(?:本报|本刊|本网|本社|本台|[\u4e00-\u9fff]{1,8}(?:日报|晚报|时报|早报|商报|周报|网|社|电视台|杂志))?(?:驻[\u4e00-\u9fff]{2,6})?"
     r"(?:特约|首席|见习|实习|高级|特派|主任|全媒体)*(?:记者|通讯员|实习生|评论员|观察员|撰稿人?|编辑)"
@@ -118,8 +121,9 @@ def _behind_misread_mark(line: str) -> str | None:
     misread = _MISREAD.match(line)
     if not misread or not is_known_as_name(line[:2]):
         return None
-    people = _people(misread.group("names"))
-    return misread.group("names") if people and all(has_surname(person.name) for person in people) else None
+    names = re.sub(rf"\s{misread['mark']}\s*", "、", misread["names"])  # 口王小明 口李文
+    people = _people(names)
+    return names if people and all(has_surname(person.name) for person in people) else None
 
 
 # Nats, set by hand on the made pages: their bylines against their subheadings and fragments. A line that by its place

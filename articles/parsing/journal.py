@@ -23,7 +23,12 @@ from articles.parsing.types import (
 )
 
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"^[【\[]?\s*(?:{pattern})\s*[】\]]?\s*(?:[：:]|$|(?<=[】\]])|\s{{1,}})", re.IGNORECASE))
+    (
+        name,
+        re.compile(
+            rf"^[【\[〔［]?\s*(?:{pattern})\s*[】\]〕］]?\s*(?:[：:]|$|(?<=[】\]〕］])|\s{{1,}})", re.IGNORECASE
+        ),
+    )
     for name, pattern in (
         ("abstract", r"摘\s*要|内容提要|内容摘要"),
         ("keywords", r"关\s*键\s*[词字]"),
@@ -36,10 +41,10 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 # What a journal prints around a paper about the paper: 中图分类号：F832.7　文献标识码：A　文章编号：…
 _ABOUT = re.compile(
-    r"^[【\[（(]?\s*(?:(?:中\s*图\s*(?:分\s*类\s*号|法\s*分\s*类)|文\s*献\s*标\s*[识志]\s*码|文\s*章\s*编\s*号|学科分类号?|开放科学"
-    r"|DOI|CLC|Document\s+code|Article\s+ID|JEL)\s*[】\]]?\s*(?:[：:（(]|\s)"
+    r"^[【\[（(〔［]?\s*(?:(?:中\s*图\s*(?:分\s*类\s*号|法\s*分\s*类)|文\s*献\s*标\s*[识志]\s*码|文\s*章\s*编\s*号|学科分类号?|开放科学"
+    r"|DOI|CLC|Document\s+code|Article\s+ID|JEL)\s*(?:[】\]〕］]|[：:（(]|\s)"
     r"|(?:(?:收稿|修[回订改]|录用|接受|投稿|网络(?:首发|出版)|出版|发表)(?:日期|时间)|Received|Accepted|责任编辑|编辑"
-    r"|(?:欢迎按以下格式|请?按此格式)?引用(?:格式|本文)?|本文引文格式)\s*[】\]]?\s*[：:])",
+    r"|(?:欢迎按以下格式|请?按此格式)?引用(?:格式|本文)?|本文引文格式)\s*(?:[】\]〕］]|[：:]))",
     re.IGNORECASE,
 )
 _ENOUGH = 2  # of abstract, keywords and references: then it is a paper
@@ -49,8 +54,9 @@ _NUMBERED = re.compile(
 _SECTION_WORDS = frozenset({"引言", "前言", "导言", "绪论", "结语", "结论", "结束语", "余论", "致谢"})
 _KEYWORD_BORDER = re.compile(r"\s*[;；,，、]\s*")
 _BLANK = re.compile(r"\s+")  # 成渝地区　协同发展
-_REFERENCE = re.compile(r"^[\[［【]?\d{1,3}[\]］】.．、]")
+_REFERENCE = re.compile(r"^[\[［【〔]?\d{1,3}[\]］】〕.．、]")
 _OF_AN_ISSUE = re.compile(r"第\s*\d+\s*[卷期]|\bVol\.?\s*\d|\bNo\.?\s*\d|\bJOURNAL OF\b|\d{4}年\d{1,2}月")
+_COLUMN = re.compile(r"[【〔［\[·•●○◎]\s*(?P<name>[\u4e00-\u9fff]{2,12})\s*[】〕］\]·•]?")  # 【公共管理】, ·公共管理·
 _LONGEST_ABOUT = 200  # characters
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -80,6 +86,7 @@ class _Paper:
     passages: list[ParsedPassage] = field(default_factory=list)
     title: str = ""
     subtitle: str = ""
+    column: str | None = None
     title_en: str = ""
     people: tuple[Person, ...] = ()
     address: str = ""
@@ -95,7 +102,9 @@ def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...
     for block in blocks:
         label, rest = ("author_note", block.printed) if _is_about_author(paper, block) else _label(block)
         if not label and section not in ("body", "references") and _is_about(paper, block):
-            passage = ParsedPassage(block.start, block.end, Part.SOURCE_LINE)
+            column = _COLUMN.fullmatch(block.text)
+            paper.column = column["name"] if column else paper.column
+            passage = ParsedPassage(block.start, block.end, Part.COLUMN if column else Part.SOURCE_LINE)
             about.append(Furniture(passage.part.value, block.printed, passage))
             continue
         if label:
@@ -111,8 +120,8 @@ def _is_about(paper: _Paper, block: Block) -> bool:
     """Whether a block tells of the journal or of the paper's way into it; a running head stands over the title."""
     if len(block.text) > _LONGEST_ABOUT:
         return False
-    runs_on = not paper.title and len(_OF_AN_ISSUE.findall(block.text)) > 1
-    return runs_on or _ABOUT.match(block.text) is not None
+    runs_on = len(_OF_AN_ISSUE.findall(block.text)) > 1 or bool(_COLUMN.fullmatch(block.text))
+    return (runs_on and not paper.title) or _ABOUT.match(block.text) is not None
 
 
 def _is_about_author(paper: _Paper, block: Block) -> bool:
@@ -239,6 +248,7 @@ def _article(paper: _Paper) -> ParsedArticle:
     return ParsedArticle(
         title=printed or inferred.text or "（无题）",
         subtitle=paper.subtitle or None,
+        column=paper.column,
         title_origin=TitleOrigin.PRINTED if printed else TitleOrigin.INFERRED,
         title_reason=None if printed else inferred.reason,
         authors=paper.people,

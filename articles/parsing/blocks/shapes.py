@@ -56,7 +56,7 @@ LONGEST_TITLE = 120  # with the column in brackets behind it
 _OF_THINK_TANK = re.compile(r"智库(?:报告|观点|观察|论坛|视点|建言|声音|专栏|动态)")  # columns, also without brackets
 _LONGEST_HALF = 200
 _HALVES_APART = 4  # blocks: a picture and its caption may stand between
-_COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1,14}?)\s*[】〗］]$")
+_COLUMN = re.compile(r"^[【〖［\[](?=.*[\u4e00-\u9fff])\s*([^【】〖〗［］\[\]。，！？；：]{1,14}?)\s*[】〗］\]]$")
 _NOTE_LABEL = re.compile(
     r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|(?:核心|内容|阅读)提[示要]|(?:本文)?作者"
 )  # no column's name
@@ -79,7 +79,7 @@ _CREDIT = re.compile(
     rf"^(?:[（(]?(?:图片?|照片|资料图片?)?\s*(?:本报|首席|特约|见习|实习)*(?:记者|通讯员|摄影|摄影记者|图片|制图)[：:\s]?)?"
     rf"[^。，；！？]{{0,40}}{_CREDIT_WORDS}[^。，；！？]{{0,16}}$"
 )
-_PICTURE = re.compile(r"(?:新闻)?(?:漫画|插图|题图|图表|配图)[：:/／][^。]{1,30}")
+_PICTURE = re.compile(r"(?:新闻)?(?:漫画|插图|题图|图表|配图|[左右上下中]图)[：:/／][^。]{1,30}")
 _BOOK = re.compile(r"[（(]?《[^》]+》[^。]{0,50}(?:出版社|书局|书店|印书馆)[^。]{0,24}[）)]?")  # under a review of it
 _CREDIT_AT_END = re.compile(
     r"[。！？”…\s）)][（(]?(?:本报|首席|特约|见习|实习|新华社)*(?:记者|通讯员|图片|摄影)?[^。，；！？]{0,24}(?:摄影?|供图|制图|资料图片|资料照片)"

@@ -29,7 +29,7 @@ _LONGEST_REST = 14  # characters beside a date that are no known piece
 _LONGEST_SECTION = 6
 _ISSUE = re.compile(
     r"总?第[\d一二三四五六七八九十百千万]+[期号]|今日(?:本报)?共?\d{1,3}版|国内统一(?:连续出版物|刊)号|(?:邮发)?代号:?\d+[-—]\d+"
-    r"|CN\d\d-\d{4}(?:/\w+)?|(?:新闻热线|邮箱|投稿|电话|传真):?(?:[\w.+-]+@[\w.-]+|\(?[\d-]{7,}\)?)?|[\w.+-]+@[\w.-]+\.\w+"
+    r"|CN\d\d-\d{4}(?:/\w+)?|(?:(?:联系|新闻|理论|投稿|咨询)?(?:热线|邮箱|电话)|投稿|传真):?(?:[\w.+-]+@[\w.-]+|\(?[\d-]{7,}\)?)?|[\w.+-]+@[\w.-]+\.\w+"
     r"|(?:(?:发布|刊发|出版|更新)?(?:时间|日期)):|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _REGISTERED = re.compile("刊号|代号|CN")
@@ -38,6 +38,8 @@ _ISSUE_ALONE = re.compile(
 )
 _OF_A_PAPER = re.compile(r"[\[(]?(?:收稿|修[回订改]|录用|投稿)(?:日期|时间)")  # when a journal received it
 _BRACKETED_DATE = re.compile(r"\([^()]*\)")
+_LATIN = re.compile("[A-Z]{2,}")  # of the newspaper's name, printed again
+_NO_SECTION = frozenset({"作者", "来源", "记者"})
 _COLUMN_MARK = re.compile(r"\s*[#\s]*[【〖][^】〗\d]*[】〗]\s*")  # 【观点】 is a column, while 观点 may be the section
 
 
@@ -80,6 +82,8 @@ def _read_pieces(line: PrintedLine) -> Masthead | None:
     issue = _claim(_ISSUE, line, taken)
     page = _numbered_page(line, taken)
     words = without_editors([part for word in words_outside(line, taken) for part in _parts(word) if part])
+    if any(map(publication_in, words)):
+        words = [word for word in words if not _LATIN.fullmatch(word)]
     if not words and not day and (_REGISTERED.search(line.text) or _ISSUE_ALONE.fullmatch(line.text)):
         return Masthead(page=page, sure=True)
     return _settle(day, page, words, dated=bool(day or (weekday and lunar)), anchored=weekday or lunar or issue)
@@ -130,11 +134,15 @@ def _settle(
     sure = (dated and (anchored or bool(page or publication))) or numbered
     if unknown and not _may_stand_beside(unknown, sure=sure):
         return None
-    if unknown and section is None and len(unknown[0]) <= _LONGEST_SECTION and not unknown[0].isascii():
+    if unknown and section is None and _may_be_section(unknown[0]):
         section = section_name(unknown[0])
     if not (dated or page or section or publication):
         return None
     return Masthead(date_of(day) if day else None, page, section, publication, dated, sure)
+
+
+def _may_be_section(word: str) -> bool:
+    return len(word) <= _LONGEST_SECTION and not word.isascii() and word not in _NO_SECTION
 
 
 def _may_stand_beside(unknown: list[str], *, sure: bool) -> bool:

@@ -15,7 +15,9 @@ _NO_PAPER = re.compile(
     )
     + "$"
 )
-_PAPER = re.compile(r"《?(?P<name>[\u4e00-\u9fff]{1,9}报(?:[\u4e00-\u9fff]{1,3}版)?|[\u4e00-\u9fff]{2,8}新闻周刊)》?")
+_PAPER = re.compile(
+    r"《?(?P<name>[\u4e00-\u9fff]{1,9}报(?:[\u4e00-\u9fff]{1,3}版)?|[\u4e00-\u9fff]{2,8}新闻周刊|新华每日电讯|参考消息|南方周末)》?"
+)
 _TITLED = re.compile(r"《(?P<name>[^《》]{1,24})》")
 _TOPIC = one_of(
     "理论 评论 要闻 思想 时评 观点 学习 智库 学术 文化 国际 国内 经济 社会 政治 教育 科技 科学 健康 卫生 生态",

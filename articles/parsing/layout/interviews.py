@@ -7,6 +7,7 @@ import re
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import bare_byline, behind_label, marked_byline, names_in_byline
+from articles.parsing.layout.editor_notes import is_label
 from articles.parsing.names import is_likely_name
 from articles.parsing.types import Part, Person, Role
 
@@ -97,7 +98,10 @@ def _open(sheet: Sheet, start: int, end: int, people: list[Person]) -> Opener:
     participants = list(range(start, end))
     sheet.claim(Part.PARTICIPANT, *participants)
     lead = _lead(sheet, start)
-    opener = Opener(end - 1, tuple(people), claimed=[*lead, *participants], lead=lead, interview=True)
+    over = min(lead, default=0) - 1
+    label = [over] if sheet.free(over, Shape.HEADLINE) and is_label(sheet.text(over)) else []
+    opener = Opener(end - 1, tuple(people), claimed=[*label, *lead, *participants], lead=lead, interview=True)
+    sheet.claim(Part.LEAD, *label)
     _take_byline_above(sheet, opener)
     sheet.claim(Part.LEAD, *opener.lead)
     _take_byline(sheet, opener, end)

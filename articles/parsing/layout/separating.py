@@ -189,8 +189,8 @@ def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
 
 def _names_another(read: Sequence[_Read | None], says: Masthead) -> bool:
     """Whether the page's head names its section elsewhere: 专题 under 思想周刊 is a column."""
-    sure = [near.says.section for near in read if near and near.sure and isinstance(near.says, Masthead)]
-    sections = [section for section in sure if section]
+    heads = [(near.says, near.sure) for near in read if near and isinstance(near.says, Masthead)]
+    sections = [head.section for head, sure in heads if head.section and (sure or head.publication)]
     return bool(sections) and not any(says.section and says.section in section for section in sections)
 
 

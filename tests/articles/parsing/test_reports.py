@@ -229,3 +229,15 @@ def test_names_with_gaps_and_footnotes_a_spread_heading_and_who_wrote_under_the_
     unreferenced = text.split("参考文献")[0] + "* 王明，江北大学经济学院教授，研究用水管理。\n"
     (paper,) = parse(unreferenced).articles
     assert paper.author_note == "王明，江北大学经济学院教授，研究用水管理。"
+
+
+def test_a_papers_labels_stand_in_other_brackets_too() -> None:
+    text = PAPER.format(head=HEAD, keywords="用水；管理").replace(
+        "江北学刊　　Vol.42 No.2", "江北学刊　　Vol.42 No.2\n【农村研究】"
+    )
+    for label in ("摘 要：", "关键词：", "中图分类号：", "收稿日期："):
+        text = text.replace(label, f"〔{label[:-1]}〕")
+    (paper,) = parse(text.replace("参考文献", "〔参考文献〕").replace("[1] 郭", "〔1〕郭")).articles
+    assert (paper.title, paper.column, paper.keywords) == ("农村用水管理研究", "农村研究", ("用水", "管理"))
+    assert [block.text[:4] for block in paper.body][:2] == ["一、引言", "水是农业"]
+    assert len(paper.references) == 1

@@ -87,6 +87,8 @@ BYLINES = {
     "Maria-Silva": ["■Maria-Silva"],
     "王小明 李小红": [
         "■王小明\u3000李小红",
+        "●王小明 ●李 小红",
+        "口 王小明 口 李小红",
         "王小明、李小红",
         "王小明，李小红",
         "王 小 明　李 小 红",
@@ -124,6 +126,7 @@ HEADS = [
     Form(f"{TITLE}\n--三个县城的调查\n王小明", subtitle="--三个县城的调查"),
     Form(f"{KICKER}\n{TITLE}\n{SUBTITLE}\n■王小明", kicker=KICKER, subtitle=SUBTITLE),
     *(Form(f"{mark}\n{TITLE}\n王小明", column=COLUMN) for mark in ("【思想纵横】", "〖思想纵横〗", "［思想纵横］")),
+    Form(f"[思想纵横]\n{TITLE}\n王小明", column=COLUMN),
     Form(f"{COLUMN}\n{TITLE}\n王小明", column=COLUMN),
     *(
         Form(f"{TITLE}{tail}\n王小明", column=COLUMN)
@@ -212,6 +215,7 @@ FURNITURE = [
     "来源丨某某日报",
     "（《老街记》，王大力著，某某出版社2025年出版）",
     "漫画：老街 张小红 作",
+    "左图：《老街》（局部）",
     "本版采写：某某日报记者 张小红 实习生 刘小兰",
     "总第12345期",
     "国内统一刊号 CN11-0001",

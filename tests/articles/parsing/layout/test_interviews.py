@@ -61,3 +61,10 @@ def test_those_who_say_who_they_are_where_they_speak_first_are_a_panels_guests()
         ("李小碧", "interviewee"),
     ]
     assert (other.title, other.column) == ("街上的书店", "老街短论")
+
+
+def test_the_label_of_what_the_editors_say_over_the_list_is_no_line_of_the_headline() -> None:
+    (article,) = parse(
+        f"怎样办好集市\n编者按\n{ANSWERS[0]}\n主持人：周晓岚\n嘉宾：王小明 某某大学教授\n{ASKED}"
+    ).articles
+    assert (article.title, article.lead) == ("怎样办好集市", (ANSWERS[0],))
