@@ -26,10 +26,11 @@ from tests.pages.measure import score_page, similarity
 from tests.pages.truth import ASTRAY, Fault, Page, Piece
 from tests.pages.words.people import INVENTED_COLUMNS
 from tests.pages.words.prose import PURE_SOURCES, daily_stories, seed_stories
+from tests.trials import trials
 
 Asked = tuple[int, str, Fault | None, bool]
 """A page by its seed, its source, the fault forced on it, and whether that is its only one."""
-ALIKE: list[Asked] = [(seed, source, None, False) for source in PURE_SOURCES for seed in range(40)]
+ALIKE: list[Asked] = [(seed, source, None, False) for source in PURE_SOURCES for seed in range(trials(40))]
 EACH_FAULT: list[Asked] = [
     (seed, "mixed", fault, alone) for fault in Fault for alone in (True, False) for seed in (1, 2)
 ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from articles.models import Article, Author, Authorship, CuratedField, Problem, SourceDocument
 from tests.articles.admin.conftest import MADE
+from tests.trials import EVERY
 
 pytestmark = pytest.mark.usefixtures("library")
 
@@ -46,10 +47,16 @@ def test_a_search_of_a_list_keeps_its_filters(desk):
     assert 'name="q" value="成渝"' in page
 
 
+def some_of(choices):
+    """Of a filter's choices, which are made in one way: none, the first and the last; or all where TRIALS=all."""
+    found = list(choices)
+    return found if EVERY else [*found[:2], *found[2:][-1:]]
+
+
 @pytest.mark.parametrize("model", RECORD, ids=NAMES)
 def test_every_filter_can_be_chosen(desk, model):
     shown = desk.get(changelist(model)).context["cl"]
-    for choice in (choice for spec in shown.filter_specs for choice in spec.choices(shown)):
+    for choice in (choice for spec in shown.filter_specs for choice in some_of(spec.choices(shown))):
         assert desk.get(changelist(model) + choice["query_string"]).status_code == 200
 
 

@@ -10,6 +10,7 @@ import pytest
 from articles.parsing import parse
 from articles.parsing.types import DocumentKind, ParsedDocument
 from tests.articles.parsing.made_prose import THINGS, VERBS, paragraph
+from tests.trials import each_with_one_of
 
 _HAN = "零一二三四五六七八九"
 
@@ -42,8 +43,7 @@ def headings(document: ParsedDocument) -> list[str]:
     return [block.text for block in document.articles[0].body if block.kind == "heading"]
 
 
-@pytest.mark.parametrize("form", ["{}、", "第{}章　", "第{}部分 "])
-@pytest.mark.parametrize("chapters", [5, 50, 400])
+@pytest.mark.parametrize(("chapters", "form"), each_with_one_of([5, 50, 400], ["{}、", "第{}章　", "第{}部分 "]))
 def test_a_report_is_one_article_with_its_chapters_as_headings(chapters: int, form: str) -> None:
     document = parse(report(chapters, form))
     assert document.kind is DocumentKind.REPORT
