@@ -1,31 +1,21 @@
-"""The seed pages in the database and in an index: imported once a process, and copied after that."""
+"""The seed pages in the database and in an index: imported once in a run of tests, and copied after that."""
 
 from __future__ import annotations
 
-import atexit
+import pickle
 import shutil
-import tempfile
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
 
+from articles.models import Article
 from search.models import PendingIndexing
+from tests.migrated import made_once
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-
-
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """The rows of the tables that are filled, and a folder with the index."""
-
-    rows: dict[str, list[tuple[Any, ...]]]
-    index: Path
-
-
-_copies: list[_Copy] = []
 
 
 def fill_with_seeds(index: Path) -> None:
@@ -34,31 +24,45 @@ def fill_with_seeds(index: Path) -> None:
     The index's folder is not there yet. On PostgreSQL, whose sequences would not follow, they are imported each time,
     and an index that is in no folder is made anew.
     """
-    if _copies:
-        _restore(_copies[0], index)
+    if connection.vendor != "sqlite":
+        _import()
         return
-    empty = [table for table in connection.introspection.table_names() if not _rows_of(table)]
+    kept = made_once("library", lambda folder: _import_and_keep(folder, index))
+    if not Article.objects.exists():
+        _restore(kept, index)
+
+
+def _import() -> None:
     call_command("import_pages", str(SEEDS), skip_checks=True)
     call_command("rebuild_index", skip_checks=True)
-    if connection.vendor == "sqlite":
-        kept = Path(tempfile.mkdtemp(prefix="chengyu-seeds-"))
-        atexit.register(shutil.rmtree, kept)
-        if index.exists():
-            shutil.copytree(index, kept / "index", symlinks=True)
-        rows = {table: _rows_of(table) for table in empty}
-        _copies.append(_Copy({table: of_table for table, of_table in rows.items() if of_table}, kept / "index"))
 
 
-def _restore(copy: _Copy, index: Path) -> None:
+def _import_and_keep(folder: Path, index: Path) -> None:
+    empty = [table for table in connection.introspection.table_names() if not _rows_of(table)]
+    _import()
+    folder.mkdir(exist_ok=True)
+    rows = {table: of_table for table in empty if (of_table := _rows_of(table))}
+    (folder / "rows").write_bytes(pickle.dumps(rows))
+    if index.exists():
+        shutil.copytree(index, folder / "index", symlinks=True)
+
+
+def _restore(kept: Path, index: Path) -> None:
     with connection.cursor() as cursor:
-        for table, rows in copy.rows.items():
+        for table, rows in _rows_in(kept / "rows").items():
             places = ", ".join(["%s"] * len(rows[0]))
             cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})", rows)  # noqa: S608  # our own tables
     PendingIndexing.objects.all().delete()  # the triggers note each row
-    if copy.index.exists():
-        shutil.copytree(copy.index, index, symlinks=True)
+    if (kept / "index").exists():
+        shutil.copytree(kept / "index", index, symlinks=True)
     else:
         call_command("rebuild_index", skip_checks=True)
+
+
+@cache
+def _rows_in(file: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Of the tables that are filled."""
+    return pickle.loads(file.read_bytes())  # noqa: S301  # our own
 
 
 def _rows_of(table: str) -> list[tuple[Any, ...]]:
