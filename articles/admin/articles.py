@@ -198,13 +198,21 @@ class ArticleAdmin(RecordAdmin):
         before = field_values.plain_value(article, field_values.AUTHORS)
         organisations = set(article.authorships.exclude(organisations=None).values_list("organisations", flat=True))
         super().save_related(request, form, formsets, change)
-        for problem, state in _changed_problems(formsets):
-            review.sign(problem, state, _person(request))
-            problem.save(update_fields=review.SIGNED)
         if change and field_values.plain_value(article, field_values.AUTHORS) != before:
             curated_fields.mark_authors_curated(article, before, _person(request))
             delete_unnamed(organisations)
         assign([article])
+
+    def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
+        """What is doubted of the article is settled as it is anywhere else."""
+        if formset.model is not Problem:
+            super().save_formset(request, form, formset, change)
+            return
+        formset.save(commit=False)  # which says what is written into the log
+        for row in formset.forms:
+            if "state" in row.changed_data:
+                wanted, row.instance.state = Problem.State(row.instance.state), row.initial["state"]
+                review.settle([row.instance], wanted, _person(request))
 
     @admin.action(description="批量修改…", permissions=["change"])
     def change_many(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse:
@@ -274,10 +282,3 @@ class ArticleAdmin(RecordAdmin):
 
 def _person(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
-
-
-def _changed_problems(formsets: Any) -> Iterator[tuple[Problem, str]]:
-    """The problems whose state was changed in an article's form, and the state that each had."""
-    for form in (form for formset in formsets if formset.model is Problem for form in formset.forms):
-        if "state" in form.changed_data:
-            yield form.instance, form.initial["state"]

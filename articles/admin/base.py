@@ -26,6 +26,7 @@ from articles.admin.conflicts import VersionedForm, VersionedMixin
 from articles.admin.fields import key_in
 from articles.changes import one_change
 from articles.curating.field_values import quoted
+from articles.curating.references import follow_what_is_gone
 from articles.curating.versions import entries
 from articles.models import Article, ArticleBand, Authorship, Merge, SourceBand, TrashItem
 from articles.undoing.trash import KEPT_DAYS, CannotRestore, move_to_trash, restore, right_to, trash_item_of
@@ -143,6 +144,12 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
         """Instead of values side by side: the page's entries, as differences of texts."""
         latest = historical_records.number == 1
         historical_records.entries = entries(list(historical_records.object_list), latest)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Of an old version: what it names may have been merged into another since."""
+        if hasattr(obj, "_history"):
+            follow_what_is_gone(obj, *(field.name for field in obj._meta.concrete_fields if field.is_relation))
+        return super().get_form(request, obj, change, **kwargs)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         if key_in(object_id) is None:

@@ -27,6 +27,14 @@ def row_formerly_at(model: type[Row], key: str) -> Row | None:
     return model._default_manager.filter(pk=former.target).first() if former else None
 
 
+def successor_of(model: type[Row], key: int) -> Row | None:
+    """What a row that is gone was merged into."""
+    history = getattr(model, "history", None)
+    last = history.filter(id=key).first() if history is not None else None
+    found = (row_formerly_at(model, former) for former in sorted(keys_of(last.instance))) if last else ()
+    return next(filter(None, found), None)
+
+
 def redirect(row: models.Model, keys: set[str]) -> None:
     """Redirect these keys to the row from now on."""
     kind = row._meta.model_name

@@ -16,6 +16,7 @@ from django.db import models
 from simple_history.utils import bulk_update_with_history
 
 from articles.changes import mark_changed
+from articles.curating.addresses import successor_of
 from articles.curating.history import keep_baselines
 from articles.models import (
     Article,
@@ -152,10 +153,11 @@ def row_of(item: dict[str, Any]) -> Any:
     return row
 
 
-def empty_what_is_gone(row: models.Model, *relations: str) -> None:
-    """Let a row name nothing, in these relations, where what it names is not there any more."""
+def follow_what_is_gone(row: models.Model, *relations: str) -> None:
+    """Let a row name, in these relations, what it names was merged into; nothing where that is simply gone."""
     for name in relations:
         field: Any = row._meta.get_field(name)
         key = getattr(row, field.attname)
         if key is not None and not field.related_model._default_manager.filter(pk=key).exists():
-            setattr(row, field.attname, None)
+            successor = successor_of(field.related_model, key)
+            setattr(row, name, successor if successor != row else None)

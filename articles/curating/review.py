@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.changes import one_change
 from articles.curating import curated_fields
 from articles.curating.history import because
+from articles.likeness.duplicates import note_duplicates
 from articles.models import Article, Author, Merge, Problem
 from articles.parsing.problems import (
     HINTS_DIFFER,
@@ -111,14 +112,21 @@ def settle(problems: Iterable[Problem], state: Problem.State, user: Any = None) 
             number += 1
             if problem.state != state:
                 before, problem.state = problem.state, state
-                sign(problem, before, user)
-                problem.save(update_fields=SIGNED)
-                if problem.state == Problem.State.OPEN and problem.code in _OF_TITLES and problem.article_id:
-                    curated_fields.doubt_title_again(Article.objects.get(pk=problem.article_id), user)
-            if problem.code == NEAR_DUPLICATE and problem.state == Problem.State.DISMISSED:
-                Article.objects.filter(problems=problem).update(duplicate_of=None)
+                _sign(problem, before, user)
+                problem.save(update_fields=_SIGNED)
+                _follow_up(problem, before, user)
         note_review(Article.objects.filter(pk__in=articles).only("needs_review"))
     return number
+
+
+def _follow_up(problem: Problem, before: str, user: Any) -> None:
+    """What the state of a finding, which it was put into from this one before, says of its article."""
+    if problem.article_id is None:
+        return
+    if problem.state == Problem.State.OPEN and problem.code in _OF_TITLES:
+        curated_fields.doubt_title_again(Article.objects.get(pk=problem.article_id), user)
+    if problem.code == NEAR_DUPLICATE and Problem.State.DISMISSED in (before, problem.state):
+        note_duplicates([Article.objects.get(pk=problem.article_id)])
 
 
 def settle_all(article_ids: Iterable[int], user: Any) -> tuple[int, int]:
@@ -133,10 +141,10 @@ def settle_all(article_ids: Iterable[int], user: Any) -> tuple[int, int]:
         return len(chosen) - len(unsettled), len(unsettled)
 
 
-SIGNED = ("state", "settled_by", "settled_at", "reviewed_by", "reviewed_at")
+_SIGNED = ("state", "settled_by", "settled_at", "reviewed_by", "reviewed_at")
 
 
-def sign(problem: Problem, before: str, user: Any) -> None:
+def _sign(problem: Problem, before: str, user: Any) -> None:
     """Note who put it into its state, from the one before, or that it is open again; it is not saved."""
     nobody, now = (None, None), (user, timezone.now())
     if problem.state == Problem.State.OPEN:

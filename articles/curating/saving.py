@@ -19,7 +19,7 @@ from articles.curating.curated_fields import (
 )
 from articles.curating.field_values import AUTHORS, plain_value
 from articles.curating.history import IMPORTED
-from articles.curating.references import empty_what_is_gone
+from articles.curating.references import follow_what_is_gone
 from articles.models import Article, Author, Authorship, Problem, SourceDocument, SourceKind
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.problems import TITLE_INFERRED, TITLE_TRUNCATED
@@ -39,7 +39,7 @@ def save_as_person(article: Article, user: User | None) -> list[str]:
             setattr(article, name, getattr(before, name))
         keys = {name: f"{name}_id" for name in ("column", "feature")}
         moved = [name for name, key in keys.items() if getattr(article, key) != getattr(before, key)]
-        empty_what_is_gone(article, *moved)  # an old version may name what is not there any more
+        follow_what_is_gone(article, *moved)  # an old version may name what is not there any more
         changed = _changed(before, article)
         was_doubted = before.title_origin in DOUBTED_ORIGINS
         if "title" in changed and article.title_origin == before.title_origin:
@@ -106,13 +106,13 @@ def restore_deleted(article: Article, user: User | None) -> None:
     A column, a feature, a source or an earlier print that is gone meanwhile is left empty.
     """
     with one_change():
-        empty_what_is_gone(article, "source", "column", "feature", "duplicate_of")
+        follow_what_is_gone(article, "source", "column", "feature", "duplicate_of")
         article._state.adding = True
         article._history_user = user  # type: ignore[attr-defined]
         article.save(force_insert=True)
         _bring_back_bylines(article, user)
         imported = article.history.order_by("history_date", "pk").first().instance
-        empty_what_is_gone(imported, "column", "feature")
+        follow_what_is_gone(imported, "column", "feature")
         mark_curated(imported, _changed(imported, article) - {AUTHORS}, user)
 
 

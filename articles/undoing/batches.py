@@ -40,6 +40,7 @@ from articles.models import (
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.types import Origin
 from articles.undoing.bulk import restore_imprints
+from articles.undoing.orphans import NamedRows, delete_orphans
 from articles.undoing.removing import delete_empty_source, remove_articles
 from articles.undoing.since_import import as_left_by_import
 from articles.undoing.snapshots import release_passages, restore_articles, restore_source
@@ -311,7 +312,10 @@ def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:
     for item in noted:
         item.reason = reasons.get(item.pk, "")
         item.outcome = Outcome.KEPT if item.reason else Outcome.GONE if item.is_new else Outcome.RESTORED
-    restore_articles([item for item in noted if item.outcome == Outcome.RESTORED], user)
+    back = [item for item in noted if item.outcome == Outcome.RESTORED]
+    named = NamedRows.by(Article.objects.filter(pk__in=[item.article for item in back]))
+    restore_articles(back, user)
+    delete_orphans(named)
     if going := [item.article for item in noted if item.outcome == Outcome.GONE]:
         release_passages(Passage.objects.filter(article__in=going))  # a source that stays has all its characters
         remove_articles(list(Article.objects.filter(pk__in=going)), user)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from articles.curating.addresses import row_formerly_at
 from articles.curating.history import MENDED, is_touched
-from articles.curating.references import empty_what_is_gone, row_of
+from articles.curating.references import follow_what_is_gone, row_of
 from articles.curating.review import note_review
 from articles.likeness.duplicates import note_duplicates
 from articles.models import (
@@ -87,7 +87,7 @@ def _restore_article(rows: dict[str, Any], user: Any) -> Article:
     """All of an article but what follows from its text."""
     _restore_named(rows["names"])
     article: Article = row_of(rows["article"])
-    empty_what_is_gone(article, "feature", "column", "duplicate_of")
+    follow_what_is_gone(article, "feature", "column", "duplicate_of")
     article._history_user, article._change_reason = user, _REASON  # type: ignore[attr-defined]
     if Article.objects.filter(pk=article.pk).exists():
         article.save()
@@ -107,7 +107,7 @@ def _restore_marks(article: Article, items: Rows) -> None:
     marks = [row_of(item) for item in items]
     article.curated_fields.exclude(field__in=[mark.field for mark in marks]).delete()
     for mark in marks:
-        empty_what_is_gone(mark, "curated_by")
+        follow_what_is_gone(mark, "curated_by")
         said = {"imported": mark.imported, "curated_by": mark.curated_by}
         row, _ = CuratedField.objects.update_or_create(article=article, field=mark.field, defaults=said)
         CuratedField.objects.filter(pk=row.pk).update(curated_at=mark.curated_at)  # which saving sets anew
@@ -139,7 +139,7 @@ def restore_source(file: BatchFile) -> None:
 
 def _restore_row(row: Feature | Problem, source: SourceDocument) -> None:
     """Restore a package or problem of a source; one that a person edited keeps its fields and becomes the source's."""
-    empty_what_is_gone(row, "column" if isinstance(row, Feature) else "article")
+    follow_what_is_gone(row, "column" if isinstance(row, Feature) else "article")
     stored = type(row)._default_manager.filter(pk=row.pk).first()
     if stored is None:
         row.save(force_insert=True)

@@ -204,10 +204,10 @@ def _find(sheet: DraftDocument, anchor: Anchor | None) -> tuple[DraftArticle, Dr
 
 
 def _beginnings(sheet: DraftDocument, anchors: Sequence[Anchor]) -> list[tuple[DraftArticle, DraftBlock]]:
-    found = []
+    found: list[tuple[DraftArticle, DraftBlock]] = []
     for anchor in anchors:
         draft, block, place = _find(sheet, anchor)
-        if place:
+        if place or any(block is own for _, own in found):
             raise Misfit("它已接在前一段里")
         found.append((draft, block))
     return found

@@ -195,3 +195,16 @@ def test_lists_are_called_by_what_they_hold_and_counted_in_chinese(desk, library
     page = desk.get(reverse("admin:articles_article_changelist")).content.decode()
     assert "来修改" not in page
     assert f"共 {Article.objects.count()} 项" in page
+
+
+def test_an_old_version_is_shown_in_the_column_that_its_own_was_merged_into(desk, curator, first_article):
+    kept, other = Column.objects.create(name="甲栏"), Column.objects.create(name="乙栏")
+    edit(desk, first_article, column=str(other.pk))
+    merge_rows(kept, [other], curator)
+    version = first_article.history.filter(column_id=other.pk).first()
+    page = version_page(first_article, version)
+    shown = form_data(desk.get(page))
+    assert shown["column"] == kept.pk
+    desk.post(page, shown | {"_save": ""})
+    first_article.refresh_from_db()
+    assert first_article.column == kept

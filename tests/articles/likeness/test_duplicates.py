@@ -83,3 +83,15 @@ def test_articles_from_before_are_looked_at_by_the_upgrade():
     assert note_missing() == 1
     assert Problem.objects.get(code=NEAR_DUPLICATE).article == second
     assert note_missing() == 0
+
+
+def test_told_apart_and_doubted_again_they_are_one_again():
+    text = made_text(1)
+    first_of((text, "a"))
+    second = printed(text, "b")
+    note_duplicates([second])
+    problem = Problem.objects.create(article=second, code=NEAR_DUPLICATE, message="几乎相同")
+    for state in (Problem.State.DISMISSED, Problem.State.OPEN):
+        review.settle([problem], state)
+    second.refresh_from_db()
+    assert second.duplicate_of.source.file_name == "a"

@@ -402,3 +402,35 @@ def test_an_undo_in_vain_is_still_refused(anna, bob):
     batch = change(bob, FIRST, status="draft")
     edited(FIRST, anna, subtitle="她写的")
     assert preview_undo(batch).refusal
+
+
+def test_whom_and_what_only_an_undone_import_named_goes_with_it(bob):
+    imported()
+    authors, columns = (list(model.objects.values_list("name", flat=True)) for model in (Author, Column))
+    batch = imported(PAGE.replace("薄雾", "浓雾").replace("王一平", "周新来").replace("# 山里", "【江湖】\n\n# 山里"))
+    assert Author.objects.filter(name="周新来").exists()
+    assert Column.objects.filter(name="江湖").exists()
+    taken_back(batch, bob)
+    assert sorted(Author.objects.values_list("name", flat=True)) == sorted(authors)
+    assert sorted(Column.objects.values_list("name", flat=True)) == sorted(columns)
+    assert list(check_library()) == []
+
+
+@pytest.mark.parametrize("model", [Column, Theme])
+def test_what_comes_back_has_another_address_where_its_own_was_taken(anna, model):
+    item = move_to_trash(model.objects.create(name="江河"), anna)
+    taken = model.objects.create(name="姜禾")
+    back: Any = restore(item, anna)
+    assert (back.name, taken.slug, back.slug) == ("江河", "jianghe", "jianghe-2")
+
+
+def test_an_old_version_is_in_the_column_that_its_own_was_merged_into(anna):
+    kept, other = Column.objects.create(name="江边来信"), Column.objects.create(name="山里来信")
+    Article.objects.create(title="在栏目里", body=[], column=other)
+    edited("在栏目里", anna, subtitle="一")
+    merge_rows(kept, [other], anna)
+    edited("在栏目里", anna, subtitle="二", column=None)
+    version = named("在栏目里").history.filter(subtitle="一", column_id=other.pk).first().instance
+    saving.save_as_person(version, anna)
+    article = named("在栏目里")
+    assert (article.subtitle, article.column) == ("一", kept)

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from articles.models import Article, BatchFile, CuratedField, ImportBatch, Problem, SourceDocument
 from articles.parsing.problems import IMPRINTS_DIFFER, JOIN_DOUBTFUL, LOST_CHARACTER, TITLE_INFERRED
-from articles.problems import CURATED_DIFFERS, WITHDRAWN
+from articles.problems import CURATED_DIFFERS, NEAR_DUPLICATE, WITHDRAWN
+from tests.articles.admin.conftest import form_data
 
 TEXT = "甲地的产业正在升级。\n\n乙地的企业也在转型，\n\n成效日渐显。\n"
 
@@ -248,3 +249,14 @@ def test_articles_that_are_marked_as_reviewed_have_their_findings_settled(desk, 
     assert now(problem) == (Problem.State.RESOLVED, curator)
     article.refresh_from_db()
     assert not article.needs_review
+
+
+def test_what_is_settled_in_an_articles_form_is_settled_as_in_the_queue(desk, curator, article):
+    first = Article.objects.create(title="先印的", body=article.body)
+    Article.objects.filter(pk=article.pk).update(duplicate_of=first)
+    problem = finding(article, NEAR_DUPLICATE)
+    page = reverse("admin:articles_article_change", args=[article.pk])
+    desk.post(page, form_data(desk.get(page)) | {"problems-0-state": "dismissed", "_save": ""})
+    article.refresh_from_db()
+    assert now(problem) == (Problem.State.DISMISSED, curator)
+    assert (article.duplicate_of, article.needs_review) == (None, False)

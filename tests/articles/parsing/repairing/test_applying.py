@@ -207,6 +207,7 @@ def test_a_line_of_the_head_is_taken_into_the_text_or_marked(page):
         (Repair(Operation.MOVE, (run(FOG), run(STEPS), run(CHILDREN)), run(LEAVES)), "一段不剩"),
         (Repair(Operation.MOVE, (run(FOG),), run(FOG)), "也在所选之中"),
         (Repair(Operation.JOIN, (run(FOG),)), "前面没有可接的一段"),
+        (Repair(Operation.JOIN, (run(STEPS), run(STEPS[3:]))), "已接在前一段里"),
         (Repair(Operation.PART, (run(FOG),)), "已是一段的开头"),
         (Repair(Operation.MERGE, (run(FOG),), run(STEPS)), "已在同一篇"),
         (Repair(Operation.MOVE, (anchor_at(PAGE, run(FOG).start, run(FOG).start + 4),), run(LEAVES)), "不能单取"),
