@@ -17,7 +17,9 @@ from articles.admin.conflicts import VersionedForm
 from articles.admin.desk.splitting import SplitMixin
 from articles.admin.merging import MergeMixin
 from articles.admin.previews import PreviewMixin, Section, articles_that_change
+from articles.curating.field_values import quoted
 from articles.models import Article, Column, Feature, Organisation, Theme
+from articles.people.organisations import OrganisationName
 from articles.themes.assigning import score_library
 from articles.themes.previewing import preview_terms
 
@@ -169,10 +171,23 @@ class FeatureAdmin(RecordAdmin):
         return admin_link(feature.source)
 
 
+class OrganisationForm(VersionedForm):
+    """Renamed, it is what later files call so, and what they called it before."""
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        key = OrganisationName(name).key
+        if taken := Organisation.objects.filter(key=key).exclude(pk=self.instance.pk).first():
+            raise ValidationError(f"已有单位{quoted(taken)}，与这个名称读作同一个；若是同一个单位，请把两者合并。")
+        self.instance.key = key
+        return name
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(MergeMixin, SplitMixin, RecordAdmin):
     """Read from affiliations: what can be said by hand is what it is called, and which are one."""
 
+    form = OrganisationForm
     actions = ["merge"]
     list_display = ["name", "parent", "authorship_count", site_link]
     list_filter = [("parent", admin.EmptyFieldListFilter)]

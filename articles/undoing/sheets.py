@@ -123,9 +123,10 @@ def _read(field: str, name: str, said: str, columns: Mapping[str, int]) -> Any:
             raise ValueError(f"状态“{said[:10]}”要写作{'、'.join(_STATUSES)}之一。")
         return _STATUSES[said]
     if field == "keywords":
-        return [word.strip() for word in said.replace(";", "；").split("；") if word.strip()]
+        words = (word.strip() for line in said.splitlines() for word in line.replace(";", "；").split("；"))
+        return list(dict.fromkeys(filter(None, words)))
     try:
-        return Article._meta.get_field(field).clean(said, None)  # type: ignore[union-attr]  # no relation
+        return Article._meta.get_field(field).clean(" ".join(said.splitlines()), None)  # type: ignore[union-attr]  # no relation
     except ValidationError as error:
         raise ValueError(f"{name}：{'；'.join(error.messages)}") from error
 

@@ -208,10 +208,17 @@ def _settle(request: HttpRequest, pk: int) -> FindingForm | None:
             messages.warning(request, f"可选的答案变了，没有处理，请再看一次：{problem.message[:60]}")
         elif answer is not None:
             apply_answer(problem, answer, spot, user)
-            messages.success(request, f"{answer.label}：{problem.message[:60]}")
+            messages.success(request, f"{answer.label}{_waits(pk)}：{problem.message[:60]}")
         else:
-            messages.success(request, f"{_carry_out(request, problem, spot, form, user)}：{problem.message[:60]}")
+            done = _carry_out(request, problem, spot, form, user)
+            messages.success(request, f"{done}{_waits(pk)}：{problem.message[:60]}")
     return None
+
+
+def _waits(pk: int) -> str:
+    """What is to be said of a finding that was settled just now, and that another person is to confirm."""
+    submitted = Problem.objects.filter(pk=pk, state=Problem.State.SUBMITTED)
+    return f"（{Problem.State.SUBMITTED.label}）" if submitted.exists() else ""
 
 
 def _carry_out(request: HttpRequest, problem: Problem, spot: Spot | None, form: FindingForm | None, user: User) -> str:

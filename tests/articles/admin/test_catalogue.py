@@ -8,9 +8,11 @@ from django.urls import reverse
 from articles.importing.files import read_page
 from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page, read_again
-from articles.models import Article, Author, Authorship, Column, SourceDocument, Theme
+from articles.models import Article, Author, Authorship, Column, Organisation, SourceDocument, Theme
+from articles.people.organisation_rows import name_organisations
 from articles.themes.previewing import preview_terms
 from tests.articles.admin.conftest import form_data
+from tests.articles.people.test_organisation_rows import signed
 from tests.pages.seed_table import SEEDS
 
 
@@ -157,3 +159,17 @@ def test_whoever_is_renamed_is_still_found_where_the_former_name_is_printed(desk
     assert (author.name, author.aliases) == ("朱旭生", ["朱旭森"])
     read_again(first_article.source)
     assert [row.author for row in first_article.authorships.all()] == [author]
+
+
+def test_an_organisation_is_known_by_the_name_that_it_was_given_and_by_its_former(desk, db):
+    first, second = (signed(f"{name}教授")[0] for name in ("川东大学", "川东学院"))
+    name_organisations([first, second])
+    row = Organisation.objects.get(name="川东大学")
+    save(desk, row, name="川江大学")
+    later = signed("川江大学讲师") + signed("川东大学讲师")
+    name_organisations(later)
+    assert [list(byline.organisations.all()) for byline in later] == [[row], [row]]
+    shown = save(desk, row, name="川东学院").content.decode()
+    assert "与这个名称读作同一个" in shown
+    row.refresh_from_db()
+    assert row.name == "川江大学"

@@ -260,3 +260,10 @@ def test_what_is_settled_in_an_articles_form_is_settled_as_in_the_queue(desk, cu
     article.refresh_from_db()
     assert now(problem) == (Problem.State.DISMISSED, curator)
     assert (article.duplicate_of, article.needs_review) == (None, False)
+
+
+def test_what_another_is_to_confirm_is_not_said_to_be_done(desk, article, settings):
+    settings.SECOND_REVIEW = True
+    problem = finding(article, NEAR_DUPLICATE)
+    shown = desk.post(url(problem), {"answer": "1"}, follow=True).content.decode()
+    assert "不是同一篇（待另一人复核）" in shown

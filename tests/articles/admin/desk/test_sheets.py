@@ -198,3 +198,10 @@ def test_a_table_with_the_line_ends_of_old_programs_is_read(desk, rows):
     text = f"编号,标题\r{rows[0]['编号']},改过的题\r"
     page = desk.post(SHEET, {"file": SimpleUploadedFile("a.csv", text.encode()), "preview": ""})
     assert page.context["sheet"].change.rows == {rows[0]["编号"]: {"title": "改过的题"}}
+
+
+def test_a_cell_of_several_lines_is_one_line_and_a_word_is_a_keyword_once(desk, rows):
+    rows[0] |= {"标题": "上一行\r\n下一行", "关键词": "治理\n城乡；治理"}
+    confirm(desk, upload(desk, rows))
+    article = Article.objects.get(pk=rows[0]["编号"])
+    assert (article.title, article.keywords) == ("上一行 下一行", ["治理", "城乡"])
