@@ -50,12 +50,13 @@ def _on(signal: models.signals.ModelSignal, receiver: Any, model: type[models.Mo
 
 
 def keep_names(sender: type[Column] | type[Theme], instance: Column | Theme, **_: Any) -> None:
-    """A column or theme has the pinyin of its name, and a short name for its address: another, where it comes back and
-    somebody has taken it.
+    """A column or theme has the pinyin of its name, and a short name for its address: another, where it comes back,
+    with the key that it had, and somebody has taken it.
     """
     instance.pinyin = pinyin(instance.name)[:200]
     others = sender.objects.exclude(pk=instance.pk)
-    if not instance.slug or (instance._state.adding and others.filter(slug=instance.slug).exists()):
+    comes_back = instance._state.adding and instance.pk is not None
+    if not instance.slug or (comes_back and others.filter(slug=instance.slug).exists()):
         instance.slug = slug(instance.name, others.values_list("slug", flat=True))
 
 

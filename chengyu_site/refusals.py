@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-API = "/api/"
+API, ADMIN = "/api/", "/admin/"
 METHOD_NOT_ALLOWED = 405
 _FAULTS = {
     400: ("bad_request", "这个请求读不懂"),
@@ -24,7 +24,8 @@ _BROKEN = ("server_error", "服务器出错了，请稍后再试")
 class Refusals:
     """Under /api/ every fault is JSON in the API's one shape; elsewhere a method that is refused gets a page.
 
-    An address with a NUL is refused here: PostgreSQL fails when it is asked to look for one.
+    An address with a NUL is refused here, and what the admin is asked is read without: PostgreSQL fails when it is
+    asked to look for one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -32,6 +33,8 @@ class Refusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         is_readable = "\0" not in request.path_info
+        if request.path_info.startswith(ADMIN):
+            request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         response = self.get_response(request) if is_readable else render(request, "400.html", status=400)
         if response.status_code < 400:
             return response

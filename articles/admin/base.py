@@ -25,6 +25,7 @@ from articles import tasks
 from articles.admin.conflicts import VersionedForm, VersionedMixin
 from articles.admin.fields import key_in
 from articles.changes import one_change
+from articles.curating.addresses import keys_of, remove_redirects
 from articles.curating.field_values import quoted
 from articles.curating.references import follow_what_is_gone
 from articles.curating.versions import entries
@@ -144,6 +145,12 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
         """Instead of values side by side: the page's entries, as differences of texts."""
         latest = historical_records.number == 1
         historical_records.entries = entries(list(historical_records.object_list), latest)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """What a person calls so from now on is no other's former name."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            remove_redirects(obj, keys_of(obj))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Of an old version: what it names may have been merged into another since."""

@@ -48,13 +48,8 @@ def remove_redirects(row: models.Model, keys: set[str]) -> None:
 
 
 def note_new_keys(sender: type[models.Model], instance: Any, raw: bool, **_: Any) -> None:
-    """Receiver of pre_save: a name or address name that a row gives up leads to it from now on; one that a new row has,
-    nowhere else.
-    """
-    if raw:
-        return
-    if instance._state.adding:
-        remove_redirects(instance, keys_of(instance))
+    """Receiver of pre_save: a name or address name that a row gives up leads to it from now on."""
+    if raw or instance._state.adding:
         return
     stored = sender._default_manager.filter(pk=instance.pk).first()
     if stored is not None and keys_of(stored) != keys_of(instance):

@@ -5,6 +5,7 @@ What unpacks to too much, or declares entities (which the format forbids), is re
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,7 @@ _NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 _PARAGRAPHS = XPath(".//w:p[not(ancestor::w:p)]", namespaces={"w": nsmap["w"]})
 _TABLES = XPath(".//w:tbl[not(ancestor::w:tbl)]", namespaces={"w": nsmap["w"]})
 _IN_BOXES = XPath(".//w:txbxContent//w:t[normalize-space()]", namespaces={"w": nsmap["w"]})
+_NOT_IN_XML = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ufffe\uffff]")
 _MOST_UNPACKED = 20_000_000  # bytes of all parts of a document
 _WIDEST = 100  # cells of a row
 _DOCTYPE = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
@@ -137,6 +139,6 @@ def _cell_text(cell: Any) -> str:
 
 
 def _text_cell(sheet: Any, value: str) -> Any:
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub("", value))
     cell.data_type, cell.number_format = "s", "@"
     return cell

@@ -41,13 +41,14 @@ class TrialReading:
 
 
 def read_drafts(batch: ImportBatch) -> None:
-    """Read the files of a draft one by one, and say with each what would become of it."""
+    """Read the files of a draft one by one, and say with each what would become of it, if nobody drops it meanwhile."""
     while file := batch.files.filter(state=BatchFile.State.WAITING, report={}).first():
         try:
             file.report = _summary(_page(file), batches.imprint_of(batch))
         except UnusableFile:
             file.state, file.message = BatchFile.State.FAILED, batches.UNREADABLE
-        file.save(update_fields=["report", "state", "message"])
+        said = {"report": file.report, "state": file.state, "message": file.message}
+        BatchFile.objects.filter(pk=file.pk).update(**said)
 
 
 def reading_of(file: BatchFile) -> TrialReading:

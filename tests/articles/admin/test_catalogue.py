@@ -11,6 +11,7 @@ from articles.importing.pages import import_page, read_again
 from articles.models import Article, Author, Authorship, Column, Organisation, SourceDocument, Theme
 from articles.people.organisation_rows import name_organisations
 from articles.themes.previewing import preview_terms
+from articles.undoing.trash import move_to_trash, restore
 from tests.articles.admin.conftest import form_data
 from tests.articles.people.test_organisation_rows import signed
 from tests.pages.seed_table import SEEDS
@@ -173,3 +174,13 @@ def test_an_organisation_is_known_by_the_name_that_it_was_given_and_by_its_forme
     assert "与这个名称读作同一个" in shown
     row.refresh_from_db()
     assert row.name == "川江大学"
+
+
+def test_a_new_column_of_a_former_name_comes_back_from_the_trash_as_itself(desk, curator):
+    renamed = Column.objects.create(name="江边来信")
+    save(desk, renamed, name="江边新信")
+    desk.post(reverse("admin:articles_column_add"), {"name": "江边来信", "slug": "laixin"})
+    new = Column.objects.get(name="江边来信")
+    key = new.pk
+    assert restore(move_to_trash(new, curator), curator).pk == key
+    assert Column.objects.filter(name__startswith="江边").count() == 2

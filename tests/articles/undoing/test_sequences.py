@@ -434,14 +434,3 @@ def test_an_old_version_is_in_the_column_that_its_own_was_merged_into(anna):
     saving.save_as_person(version, anna)
     article = named("在栏目里")
     assert (article.subtitle, article.column) == ("一", kept)
-
-
-def test_a_new_column_of_a_former_name_comes_back_from_the_trash_as_itself(anna):
-    renamed = Column.objects.create(name="江边来信")
-    renamed.name = "江边新信"
-    renamed.save()
-    new = Column.objects.create(name="江边来信")
-    key = new.pk
-    back: Any = restore(move_to_trash(new, anna), anna)
-    assert back.pk == key
-    assert sorted(Column.objects.values_list("name", flat=True)) == ["江边新信", "江边来信"]

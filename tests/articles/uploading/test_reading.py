@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles.importing.files import page_of
 from articles.importing.imprints import given_imprint
 from articles.importing.pages import import_page
-from articles.models import Article, ArticleBand, BatchFile, SourceBand, SourceDocument
+from articles.models import Article, ArticleBand, BatchFile, ImportBatch, SourceBand, SourceDocument
 from articles.uploading.reading import TrialReading, read_drafts, reading_of
 from articles.uploading.receiving import Received, keep
 from tests.articles.admin.test_batches import page
@@ -71,3 +71,15 @@ def test_what_nobody_printed_before_is_said_to_be_neither():
     imported(seed_text(1))
     _, reading = drafted(ALONE)
     assert (reading.former, reading.repeated) == (None, (None,))
+
+
+def test_a_draft_that_is_dropped_while_it_is_read_is_read_no_further(monkeypatch):
+    batch = keep([Received(f"{n}.txt", ALONE.encode()) for n in range(2)], {}, None)
+
+    def dropping(*_):
+        ImportBatch.objects.all().delete()
+        return {"read": True}
+
+    monkeypatch.setattr("articles.uploading.reading._summary", dropping)
+    read_drafts(batch)
+    assert not BatchFile.objects.exists()

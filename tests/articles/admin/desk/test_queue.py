@@ -267,3 +267,9 @@ def test_what_another_is_to_confirm_is_not_said_to_be_done(desk, article, settin
     problem = finding(article, NEAR_DUPLICATE)
     shown = desk.post(url(problem), {"answer": "1"}, follow=True).content.decode()
     assert "不是同一篇（待另一人复核）" in shown
+
+
+def test_what_is_asked_is_read_without_a_nul(desk, article):
+    problem = finding(article, TITLE_INFERRED)
+    asked = {"kind": f"{TITLE_INFERRED}\0"}
+    assert desk.get(reverse("admin:articles_problem_queue"), asked, follow=True).context["problem"] == problem

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article, Column, ImportBatch
+from articles.parsing.office import rows_of, workbook_of
 from articles.undoing.sheets import HEAD
 
 LIST = reverse("admin:articles_article_changelist")
@@ -205,3 +206,7 @@ def test_a_cell_of_several_lines_is_one_line_and_a_word_is_a_keyword_once(desk, 
     confirm(desk, upload(desk, rows))
     article = Article.objects.get(pk=rows[0]["编号"])
     assert (article.title, article.keywords) == ("上一行 下一行", ["治理", "城乡"])
+
+
+def test_a_workbook_has_no_character_that_xml_may_not_have():
+    assert rows_of(workbook_of([["甲\ufffe乙\x07丙"]]), 9) == [["甲乙丙"]]
