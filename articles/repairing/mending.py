@@ -104,8 +104,13 @@ def undo(row: PageRepair, user: Any) -> list[str]:
 
 
 def _read(source: SourceDocument) -> list[str]:
-    """Read the file anew, and see that every character of it has one part; returns where a repair does not fit."""
+    """Read the file anew, and see that every character of it has one part; returns where a repair does not fit.
+
+    A file of which a newer version came in meanwhile has no articles: read again it would have all of them twice.
+    """
     found = SourceDocument.objects.get(pk=source.pk)
+    if found.current != found:
+        raise CannotRepair("这一版刚才有了新版；请到新版上修订。")
     problems = read_again(found)
     if broken := list(every_character_has_one_part(found)):
         raise CannotRepair(f"这样修订，原文会有字符没有归属或重复归属（{broken[0].message}）。")

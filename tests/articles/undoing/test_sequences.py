@@ -34,7 +34,7 @@ from articles.models import (
 )
 from articles.parsing.repairing import Operation, Repair, anchor_at
 from articles.parsing.types import NO_IMPRINT, Imprint, Part
-from articles.repairing.mending import make, undo
+from articles.repairing.mending import CannotRepair, make, undo
 from articles.undoing import bulk
 from articles.undoing.batches import preview_undo, refusal_of, request_undo
 from articles.undoing.batches import undo as undo_batch
@@ -434,3 +434,15 @@ def test_an_old_version_is_in_the_column_that_its_own_was_merged_into(anna):
     saving.save_as_person(version, anna)
     article = named("在栏目里")
     assert (article.subtitle, article.column) == ("一", kept)
+
+
+def test_a_page_of_which_a_newer_version_came_in_meanwhile_is_not_mended(anna, bob):
+    imported()
+    source = SourceDocument.objects.get()
+    repair = make(source, MOVE, anna)
+    imported(COPY)
+    for deed in (lambda: make(source, MOVE, bob), lambda: undo(repair, bob)):
+        with pytest.raises(CannotRepair, match="新版"):
+            deed()
+    assert Article.objects.count() == 2
+    assert list(check_library()) == []
