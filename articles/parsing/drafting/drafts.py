@@ -17,7 +17,6 @@ from articles.parsing.chains.building import ArticleBlocks, Decision
 from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, Fragment
 from articles.parsing.evidence.trigrams import likeliest_lost, nats_of_loss
 from articles.parsing.heads.headline import Headline
-from articles.parsing.heads.unsigned import NUMBERED
 from articles.parsing.layout.boxes import BoxDraft
 from articles.parsing.layout.references import entries_of
 from articles.parsing.problems import JOIN_DOUBTFUL, LOST_CHARACTER, ReadingProblem
@@ -31,6 +30,9 @@ _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # the page's phrases read on in it, and how the line itself opens a sentence. Fitted on half of the real pages (42
 # subheadings that are not set apart; a fifth more of all are found) and on made ones (79 pieces of cut paragraphs).
 _HEADING_WEIGHTS = {"begins": 0.28, "reads": -0.7, "recurs": -0.4, "opens": -0.63}
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+)  # 42.人民检察院对于… may be cut
 _LOST = 1.7  # nats by which it is likelier that a join lost a character than that it is whole
 # The same, where the character is one that a sentence may do without: nine in ten of the likeliest ones under it were
 # none (seeds 62000-62199, 63000-63199).
@@ -68,7 +70,7 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
     left, right, evidence = fragments[decision.left], fragments[decision.right], decision.evidence
     seen = {"begins": right.begins, "reads": max(evidence.reads, 0), "recurs": evidence.recurs, "opens": left.begins}
     likely = sum(_HEADING_WEIGHTS[name] * nats for name, nats in seen.items()) > 0
-    numbered = NUMBERED.match(left.text) and ("，" not in left.text or right.begins > 0)
+    numbered = _NUMBERED.match(left.text) and ("，" not in left.text or right.begins > 0)
     heads = likely or right.begins > seen["reads"] or bool(numbered)
     return heads and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open
 

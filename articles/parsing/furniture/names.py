@@ -30,7 +30,7 @@ _TOPIC = one_of(
     "文史 两会 特别报道",
 )
 _EDITION = one_of("周刊 专刊 月刊 新刊 副刊 特刊 专版 专页")
-_SECTION = re.compile(rf"(?:{_TOPIC}|[·&与和]){{1,4}}(?:版|{_EDITION})?")
+_SECTION = re.compile(rf"{_TOPIC}(?:{_TOPIC}|[·&与和]){{0,3}}(?:版|{_EDITION})?")
 _NO_SECTION = re.compile(
     one_of(
         "出版 改版 再版 排版 绝版 初版 旧版 新版 盗版 翻版 图版 正版 原版 电版 组版 底版 拼版 制版 套版 印版 拷版",
