@@ -162,7 +162,7 @@ def _redirect_addresses(kept: models.Model, others: Sequence[models.Model], merg
 def _add_names(kept: Any, others: Sequence[Any]) -> list[str]:
     """Give an author the names of others and the identifiers it lacks, a theme their terms; returns what is new."""
     if isinstance(kept, Author):
-        names = [name for other in others for name in (other.name, *other.aliases)]
+        names = [name for other in others for name in _names(other, kept)]
         new = [name for name in dict.fromkeys(names) if name not in (kept.name, *kept.aliases)]
         kept.aliases = [*kept.aliases, *new]
         return new + [said for field in IDENTIFIERS if (said := _taken(kept, others, field))]
@@ -173,6 +173,15 @@ def _add_names(kept: Any, others: Sequence[Any]) -> list[str]:
         kept.term_weights = kept.term_weights | {term: weights[term] for term in new if weights[term]}
         return new
     return []
+
+
+def _names(other: Author, kept: Author) -> list[str]:
+    """What an author is called who goes; not what only a split called them that is undone, and no byline prints."""
+    splits = Merge.objects.filter(kind=Kind.AUTHOR, operation=Merge.Operation.SPLIT, kept=kept.pk)
+    is_split_off = any(split.gone[0]["pk"] == other.pk for split in splits.filter(state=Merge.State.UNDONE))
+    if is_split_off and not kept.authorships.filter(printed_as__contains=other.name).exists():
+        return [*other.aliases]
+    return [other.name, *other.aliases]
 
 
 def _taken(kept: Author, others: Iterable[Author], field: str) -> str:

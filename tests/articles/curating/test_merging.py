@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles.curating.merge_undo import undo_merge
 from articles.curating.merging import merge_authors
 from articles.curating.splitting import split_row
 from articles.models import Article, Author, Authorship
@@ -49,3 +50,15 @@ def test_splitting_makes_a_second_person_of_the_same_name(told):
     assert other.pinyin == "wangwei"
     assert list(other.articles.all()) == [article]
     assert told == [[article.pk]]
+
+
+@pytest.mark.parametrize(("printed", "aliases"), [("王伟", []), ("王玮", ["王玮"])])
+def test_a_split_that_is_undone_leaves_no_name_that_nothing_prints(printed, aliases):
+    write("王伟")
+    article, _ = write("某人")
+    author = Author.objects.get(name="王伟")
+    row = Authorship.objects.create(article=article, author=author, position=1, printed_as=printed)
+    undo_merge(split_row(author, Author(name="王玮"), [str(row.pk)]), None)
+    author.refresh_from_db()
+    assert author.aliases == aliases
+    assert author.authorships.count() == 2
