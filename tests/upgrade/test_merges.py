@@ -20,17 +20,14 @@ from django.db.migrations.executor import MigrationExecutor
 from articles.models import BatchFile, Merge, TermCensus
 moved, removed, imprint = json.loads(sys.argv[1])
 before = [("articles", "0025_printed_as")]
-
-def tables():
-    return MigrationExecutor(connection).loader.project_state(before).apps
+old = MigrationExecutor(connection).loader.project_state(before).apps
 
 def told():
-    merges, files = (tables().get_model("articles", name).objects.order_by("pk") for name in ("Merge", "BatchFile"))
+    merges, files = (old.get_model("articles", name).objects.order_by("pk") for name in ("Merge", "BatchFile"))
     kept = [[row.undone_at is not None, row.moved, row.removed] for row in merges]
     return [kept, list(files.values_list("before", flat=True))]
 
 call_command("migrate", *before[0], verbosity=0)
-old = tables()
 for undone_at in (None, "2026-11-28T00:00Z"):
     old.get_model("articles", "Merge").objects.create(
         kind="author", kept=1, kept_name="甲", gone_names="乙", gone=[{"pk": 2}], moved=moved, removed=removed,
