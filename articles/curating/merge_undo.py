@@ -42,7 +42,7 @@ from articles.models import (
     Theme,
 )
 from articles.models.identifiers import IDENTIFIERS
-from articles.people.organisation_rows import name_organisations, rows_by_key
+from articles.people.organisation_rows import delete_unnamed, name_organisations, rows_by_key
 from articles.people.organisations import organisations_of
 
 
@@ -121,6 +121,8 @@ def go_on_undoing(merge: Merge) -> None:
         _name_again_in_trash(merge)
         reopen_same_names(merge)
         _note_undone(merge, merge.undone_by)
+        if merge.kind == Kind.ORGANISATION:  # whose articles were deleted meanwhile
+            delete_unnamed([item["pk"] for item in merge.gone])
 
 
 def _put_together(kept: models.Model, merge: Merge, user: User | None) -> Merge:

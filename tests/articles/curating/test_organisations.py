@@ -10,6 +10,7 @@ from articles.curating.splitting import CannotSplit, shares, split_row
 from articles.integrity import check_library
 from articles.models import Article, Authorship, Organisation
 from articles.people.organisation_rows import name_organisations
+from articles.undoing.trash import move_to_trash, restore
 from search.facets.names import indexed_filters
 from search.models import PendingIndexing
 from tests.articles.people.test_organisation_rows import signed
@@ -160,3 +161,15 @@ def test_nothing_and_all_of_it_are_no_split(rows):
     for keys in ([], ["没有这样印的"], [share.key for share in shares(whole("川东学院商学院"))]):
         with pytest.raises(CannotSplit):
             split_row(whole("川东学院商学院"), made, keys)
+
+
+def test_parted_again_one_whose_articles_are_in_the_trash_comes_back_with_them(rows):
+    (other,) = signed("江北大学教授")
+    name_organisations([other])
+    merge = merge_rows(whole("川东大学"), [whole("江北大学")])
+    item = move_to_trash(other.article, None)
+    undo_merge(merge, None)
+    assert not Organisation.objects.filter(name="江北大学").exists()
+    assert misnamed() == []
+    restore(item, None)
+    assert of(Authorship.objects.get(pk=other.pk)) == ["江北大学"]
