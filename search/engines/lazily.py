@@ -13,4 +13,6 @@ class Lazily:
         self._name = name
 
     def __getattr__(self, attribute: str) -> Any:
-        return getattr(import_module(self._name), attribute)
+        found = getattr(import_module(self._name), attribute)
+        setattr(self, attribute, found)  # a search asks twice, and importing looks for locks each time
+        return found
