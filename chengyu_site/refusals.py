@@ -34,7 +34,7 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         is_readable = "\0" not in request.path_info
         if request.path_info.startswith(ADMIN):
-            request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+            request.META["QUERY_STRING"] = _without_nul(request.META.get("QUERY_STRING", ""))
         response = self.get_response(request) if is_readable else render(request, "400.html", status=400)
         if response.status_code < 400:
             return response
@@ -43,6 +43,12 @@ class Refusals:
         if response.status_code == METHOD_NOT_ALLOWED and not getattr(response, "content", b""):
             return _like(response, render(request, "405.html", status=METHOD_NOT_ALLOWED))
         return response
+
+
+def _without_nul(query: str) -> str:
+    while "%00" in query:  # what is left of %%0000 is one again
+        query = query.replace("%00", "")
+    return query
 
 
 def _is_json(response: HttpResponseBase) -> bool:

@@ -198,6 +198,8 @@ class ArticleAdmin(RecordAdmin):
         before = field_values.plain_value(article, field_values.AUTHORS)
         organisations = set(article.authorships.exclude(organisations=None).values_list("organisations", flat=True))
         super().save_related(request, form, formsets, change)
+        if "needs_review" in form.changed_data:  # what is settled in the same form takes no tick away
+            Article.objects.filter(pk=article.pk).update(needs_review=form.cleaned_data["needs_review"])
         if change and field_values.plain_value(article, field_values.AUTHORS) != before:
             curated_fields.mark_authors_curated(article, before, _person(request))
             delete_unnamed(organisations)

@@ -177,6 +177,8 @@ class OrganisationForm(VersionedForm):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         key = OrganisationName(name).key
+        if not key:
+            raise ValidationError(f"{quoted(name)}只有称呼和标点，不成单位的名称。")
         if taken := Organisation.objects.filter(key=key).exclude(pk=self.instance.pk).first():
             raise ValidationError(f"已有单位{quoted(taken)}，与这个名称读作同一个；若是同一个单位，请把两者合并。")
         self.instance.key = key

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from articles.models import FormerAddress
+from articles.models import FormerAddress, Merge
 
 Row = TypeVar("Row", bound=models.Model)
 _FOUND_BY = {"column": ("slug", "name"), "theme": ("slug", "name"), "organisation": ("pk", "name", "key")}
@@ -28,11 +28,13 @@ def row_formerly_at(model: type[Row], key: str) -> Row | None:
 
 
 def successor_of(model: type[Row], key: int) -> Row | None:
-    """What a row that is gone was merged into."""
-    history = getattr(model, "history", None)
-    last = history.filter(id=key).first() if history is not None else None
-    found = (row_formerly_at(model, former) for former in sorted(keys_of(last.instance))) if last else ()
-    return next(filter(None, found), None)
+    """What a row that is gone was merged into, and that again into another."""
+    merges = Merge.objects.filter(kind=model._meta.model_name, operation=Merge.Operation.MERGE)
+    standing = merges.filter(state=Merge.State.DONE).order_by("pk").values_list("gone", "kept")
+    into = {item["pk"]: kept for gone, kept in standing for item in gone}
+    while key in into:
+        key = into.pop(key)
+    return model._default_manager.filter(pk=key).first()
 
 
 def redirect(row: models.Model, keys: set[str]) -> None:

@@ -179,7 +179,8 @@ def _names(other: Author, kept: Author) -> list[str]:
     """What an author is called who goes; not what only a split called them that is undone, and no byline prints."""
     splits = Merge.objects.filter(kind=Kind.AUTHOR, operation=Merge.Operation.SPLIT, kept=kept.pk)
     is_split_off = any(split.gone[0]["pk"] == other.pk for split in splits.filter(state=Merge.State.UNDONE))
-    if is_split_off and not kept.authorships.filter(printed_as__contains=other.name).exists():
+    prints = kept.authorships.filter(printed_as__contains=other.name)
+    if is_split_off and not any(other.name in byline.printed_names for byline in prints):
         return [*other.aliases]
     return [other.name, *other.aliases]
 

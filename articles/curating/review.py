@@ -106,6 +106,7 @@ def settle(problems: Iterable[Problem], state: Problem.State, user: Any = None) 
     number = 0
     with one_change():
         articles: set[int] = set()
+        likeness: set[int] = set()
         for problem in problems:
             if problem.article_id is not None:
                 articles.add(problem.article_id)
@@ -114,19 +115,15 @@ def settle(problems: Iterable[Problem], state: Problem.State, user: Any = None) 
                 before, problem.state = problem.state, state
                 _sign(problem, before, user)
                 problem.save(update_fields=_SIGNED)
-                _follow_up(problem, before, user)
+                if problem.state == Problem.State.OPEN and problem.code in _OF_TITLES and problem.article_id:
+                    curated_fields.doubt_title_again(Article.objects.get(pk=problem.article_id), user)
+                is_told_apart = Problem.State.DISMISSED in (before, problem.state)
+                if problem.code == NEAR_DUPLICATE and is_told_apart and problem.article_id:
+                    likeness.add(problem.article_id)
+        if likeness:  # told apart, or not any more
+            note_duplicates(list(Article.objects.filter(pk__in=likeness)))
         note_review(Article.objects.filter(pk__in=articles).only("needs_review"))
     return number
-
-
-def _follow_up(problem: Problem, before: str, user: Any) -> None:
-    """What the state of a finding, which it was put into from this one before, says of its article."""
-    if problem.article_id is None:
-        return
-    if problem.state == Problem.State.OPEN and problem.code in _OF_TITLES:
-        curated_fields.doubt_title_again(Article.objects.get(pk=problem.article_id), user)
-    if problem.code == NEAR_DUPLICATE and Problem.State.DISMISSED in (before, problem.state):
-        note_duplicates([Article.objects.get(pk=problem.article_id)])
 
 
 def settle_all(article_ids: Iterable[int], user: Any) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -267,12 +268,14 @@ def _mended_since(files: Collection[BatchFile]) -> list[int]:
     characters as it was mended, so none of them goes back without the others.
     """
     again = {file.source_id: file for file in files if file.source_id and _former(file).get("pk") == file.source_id}
-    repairs = PageRepair.objects.filter(source__in=again).values_list("source", "at", "undone_at")
-    return [
-        again[source].pk
-        for source, *moments in repairs
-        if any(moment and moment > (again[source].finished_at or moment) for moment in moments)
-    ]
+    repairs = PageRepair.objects.filter(source__in=again)
+    return [again[row.source_id].pk for row in repairs if _differs_since(again[row.source_id].finished_at, row)]
+
+
+def _differs_since(moment: datetime | None, repair: PageRepair) -> bool:
+    """Whether a repair stood at this moment and does not now, or stands now and did not."""
+    made, undone = repair.at, repair.undone_at
+    return moment is not None and (made <= moment < undone if undone else made > moment)
 
 
 def _former(file: BatchFile) -> dict[str, Any]:

@@ -172,6 +172,7 @@ def test_an_organisation_is_known_by_the_name_that_it_was_given_and_by_its_forme
     assert [list(byline.organisations.all()) for byline in later] == [[row], [row]]
     shown = save(desk, row, name="川东学院").content.decode()
     assert "与这个名称读作同一个" in shown
+    assert "不成单位的名称" in save(desk, row, name="《》").content.decode()
     row.refresh_from_db()
     assert row.name == "川江大学"
 

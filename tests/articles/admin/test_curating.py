@@ -276,6 +276,14 @@ def test_settling_a_finding_in_the_form_marks_no_byline(desk, first_article):
     assert marks(first_article) == set()
 
 
+def test_a_tick_for_review_stays_though_the_last_finding_is_settled_in_the_same_form(desk, first_article):
+    Article.objects.filter(pk=first_article.pk).update(needs_review=False)
+    Problem.objects.create(article=first_article, code="join-doubtful", message="x")
+    edit(desk, first_article, **{"problems-0-state": Problem.State.DISMISSED, "needs_review": "on"})
+    first_article.refresh_from_db()
+    assert first_article.needs_review
+
+
 def test_who_takes_the_only_byline_and_column_away_leaves_a_sound_library(desk, first_article):
     edit(desk, first_article, **{"column": "", "authorships-0-DELETE": "on"})
     assert list(check_library()) == []

@@ -52,7 +52,7 @@ def test_splitting_makes_a_second_person_of_the_same_name(told):
     assert told == [[article.pk]]
 
 
-@pytest.mark.parametrize(("printed", "aliases"), [("王伟", []), ("王玮", ["王玮"])])
+@pytest.mark.parametrize(("printed", "aliases"), [("王伟", []), ("王玮", ["王玮"]), ("王玮华", [])])
 def test_a_split_that_is_undone_leaves_no_name_that_nothing_prints(printed, aliases):
     write("王伟")
     article, _ = write("某人")

@@ -347,6 +347,15 @@ def test_a_page_mended_since_it_was_read_again_stays_as_a_whole(anna, bob):
     assert list(check_library()) == []
 
 
+def test_a_page_mended_and_unmended_since_it_was_read_again_goes_back(anna, bob):
+    imported()
+    batch = imported(imprint=given_imprint("江北日报", date(2024, 5, 6), "9"))
+    undo(make(SourceDocument.objects.get(), MOVE, anna), anna)
+    assert taken_back(batch, bob) == []
+    assert SourceDocument.objects.get().page != "9"
+    assert list(check_library()) == []
+
+
 def _line(text: str, words: str) -> tuple[int, int]:
     start = text.index(words)
     return start, text.index("\n", start)
@@ -434,6 +443,20 @@ def test_an_old_version_is_in_the_column_that_its_own_was_merged_into(anna):
     saving.save_as_person(version, anna)
     article = named("在栏目里")
     assert (article.subtitle, article.column) == ("一", kept)
+
+
+def test_an_old_version_is_in_no_column_that_only_has_the_name_of_its_own(anna):
+    gone = Column.objects.create(name="江边来信")
+    Article.objects.create(title="在栏目里", body=[], column=gone)
+    edited("在栏目里", anna, subtitle="一")
+    key = gone.pk
+    move_to_trash(gone, anna)
+    other = Column.objects.create(name="江边来信")
+    other.name = "江边新信"
+    other.save()
+    version = named("在栏目里").history.filter(subtitle="一", column_id=key).first().instance
+    saving.save_as_person(version, anna)
+    assert named("在栏目里").column is None
 
 
 def test_a_page_of_which_a_newer_version_came_in_meanwhile_is_not_mended(anna, bob):

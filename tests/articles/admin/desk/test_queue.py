@@ -269,7 +269,8 @@ def test_what_another_is_to_confirm_is_not_said_to_be_done(desk, article, settin
     assert "不是同一篇（待另一人复核）" in shown
 
 
-def test_what_is_asked_is_read_without_a_nul(desk, article):
+@pytest.mark.parametrize("nul", ["%00", "%%0000"])
+def test_what_is_asked_is_read_without_a_nul(desk, article, nul):
     problem = finding(article, TITLE_INFERRED)
-    asked = {"kind": f"{TITLE_INFERRED}\0"}
-    assert desk.get(reverse("admin:articles_problem_queue"), asked, follow=True).context["problem"] == problem
+    asked = f"{reverse('admin:articles_problem_queue')}?kind={TITLE_INFERRED}{nul}"
+    assert desk.get(asked, follow=True).context["problem"] == problem
