@@ -31,7 +31,7 @@ _REPORTER = (
     r"(?:特约|首席|见习|实习|高级|特派|主任|全媒体)*(?:记者|通讯员|实习生|评论员|观察员|撰稿人?|编辑)"
 )
 _LABEL = re.compile(
-    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|演讲|报告|发言|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译)(?:者|人)?$"
+    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译)(?:者|人)?$"
 )
 _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _ONE_CHARACTER_LABEL = re.compile(
@@ -60,6 +60,8 @@ _POST = re.compile(
     r"(?:教授|研究员|讲师|博士生?|博士后|院士|院长|校长|所长|主任|书记|委员|主席|会长|秘书长|[局处厅部科]长|编审|编辑|记者"
     r"|工程师|经理|[董理]事长?|馆长|专家|学者|律师|法官|检察官|评论家|作家|医师|教师)$"
 )
+_NO_SURNAMES = frozenset("文图口")  # before a name: 文 王明
+_COMMON_WORD = 0.6  # by `commonness`
 _LONGEST_NAME = 3  # characters of one that is set wide
 _SHORTEST_POST = 5  # characters
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,5}[省市区县](?:读者|市民|网友|居民)?")
@@ -254,6 +256,12 @@ def _singles_at_end(words: list[str]) -> int:
     return len(list(takewhile(lambda word: len(word) == 1, reversed(words))))
 
 
+def _is_given(surname: str, word: str) -> bool:
+    """Whether two characters are a given name behind this surname; 高 增长 and 文 王明 are none."""
+    is_name = len(word) == 2 and surname not in _NO_SURNAMES and has_surname(surname + word)
+    return is_name and max(commonness(word), commonness(surname + word)) < _COMMON_WORD
+
+
 def _join_spaced_names(words: list[str]) -> list[str]:
     """王　希 is one name, spread to the width of three characters, and so are 欧阳　淞 and 欧　阳　淞."""
     joined: list[str] = []
@@ -261,7 +269,7 @@ def _join_spaced_names(words: list[str]) -> list[str]:
         single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
         waiting = joined and (len(joined[-1]) == 1 or is_double_surname(joined[-1]))
         last_of_three = single and place + 1 == len(words) and _singles_at_end(words) == _LONGEST_NAME  # 蒙　启　鹏
-        given = waiting and len(word) == 2 and has_surname(joined[-1] + word)  # 司马　光远, 王 小明
+        given = waiting and _is_given(joined[-1], word)  # 司马　光远, 王 小明
         if (single and (waiting or last_of_three)) or given:
             joined[-1] += word
         else:

@@ -56,8 +56,11 @@ _KEYWORD_BORDER = re.compile(r"\s*[;；,，、]\s*")
 _BLANK = re.compile(r"\s+")  # 成渝地区　协同发展
 _REFERENCE = re.compile(r"^[\[［【〔]?\d{1,3}[\]］】〕.．、]")
 _OF_AN_ISSUE = re.compile(r"第\s*\d+\s*[卷期]|\bVol\.?\s*\d|\bNo\.?\s*\d|\bJOURNAL OF\b|\d{4}年\d{1,2}月")
-_COLUMN = re.compile(r"[【〔［\[·•●○◎]\s*(?P<name>[\u4e00-\u9fff]{2,12})\s*[】〕］\]·•]?")  # 【公共管理】, ·公共管理·
+_COLUMN = re.compile(
+    r"(?:[【〔［\[]|(?P<dot>[·•●○◎]))\s*(?P<name>[\u4e00-\u9fff]{2,12})\s*(?(dot)(?P=dot)|[】〕］\]])"
+)  # ·公共管理·
 _LONGEST_ABOUT = 200  # characters
+_NEAR = 24  # characters behind a name within which its workplace stands
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -100,7 +103,9 @@ def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...
     paper, section = _Paper(), "front"
     about: list[Furniture] = []
     for block in blocks:
-        label, rest = ("author_note", block.printed) if _is_about_author(paper, block) else _label(block)
+        label, rest = _label(block)
+        if not label and section != "references" and _is_about_author(paper, block):
+            label, rest = "author_note", block.printed
         if not label and section not in ("body", "references") and _is_about(paper, block):
             column = _COLUMN.fullmatch(block.text)
             paper.column = column["name"] if column else paper.column
@@ -120,14 +125,15 @@ def _is_about(paper: _Paper, block: Block) -> bool:
     """Whether a block tells of the journal or of the paper's way into it; a running head stands over the title."""
     if len(block.text) > _LONGEST_ABOUT:
         return False
-    runs_on = len(_OF_AN_ISSUE.findall(block.text)) > 1 or bool(_COLUMN.fullmatch(block.text))
+    names_column = paper.column is None and _COLUMN.fullmatch(block.text) is not None
+    runs_on = names_column or len(_OF_AN_ISSUE.findall(block.text)) > 1
     return (runs_on and not paper.title) or _ABOUT.match(block.text) is not None
 
 
 def _is_about_author(paper: _Paper, block: Block) -> bool:
     """* 王小明，某某大学教授 under the text, whose mark is gone by now."""
-    begins = tuple(f"{person.name}{mark}" for person in paper.people for mark in "，（")
-    return bool(begins) and block.text.startswith(begins) and bool(WORKPLACE.search(block.text))
+    behind = next((block.text[len(p.name) :] for p in paper.people if block.text.startswith(p.name)), "")
+    return bool(re.match(r"[，（](?!\d)", behind) and WORKPLACE.search(behind[:_NEAR]))
 
 
 def _read_labelled(paper: _Paper, block: Block, label: str, rest: str, section: str) -> str:

@@ -33,6 +33,7 @@ _HEADING_WEIGHTS = {"begins": 0.28, "reads": -0.7, "recurs": -0.4, "opens": -0.6
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
 )  # 42.人民检察院对于… may be cut
+_LONGEST_NUMBERED = 20  # characters of a numbered line without a comma that is a heading whatever follows
 _LOST = 1.7  # nats by which it is likelier that a join lost a character than that it is whole
 # The same, where the character is one that a sentence may do without: nine in ten of the likeliest ones under it were
 # none (seeds 62000-62199, 63000-63199).
@@ -70,7 +71,8 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
     left, right, evidence = fragments[decision.left], fragments[decision.right], decision.evidence
     seen = {"begins": right.begins, "reads": max(evidence.reads, 0), "recurs": evidence.recurs, "opens": left.begins}
     likely = sum(_HEADING_WEIGHTS[name] * nats for name, nats in seen.items()) > 0
-    numbered = _NUMBERED.match(left.text) and ("，" not in left.text or right.begins > 0)
+    short = len(left.text) <= _LONGEST_NUMBERED and "，" not in left.text and left.text[-1] not in "的和与及是"
+    numbered = _NUMBERED.match(left.text) and (short or right.begins > 0)
     heads = likely or right.begins > seen["reads"] or bool(numbered)
     return heads and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open
 

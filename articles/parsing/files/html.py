@@ -91,7 +91,7 @@ class _Reading:
                     continue
                 within += node.name == "a"
                 self._enter(node.name)
-                if not self._level and _is_field(node) and not self._waits_for_value():
+                if not self._level and _is_field(node) and not self._waits_for_value() and not _is_in_prose(node):
                     self.end_line()
                     waiting.append((node, "field"))
                 waiting.append((node, "leave"))
@@ -176,6 +176,12 @@ def _is_field(node: Any) -> bool:
     attrs = node.attrs or {}
     named = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
     return node.name in {"span", "em", "i", "time"} and bool(_FIELD_NAME.search(named))
+
+
+def _is_in_prose(node: Any) -> bool:
+    """Whether the element stands within a sentence: 正如<span class="author">鲁迅</span>所说，…."""
+    beside = (child for child in node.parent.children if child.name == "#text") if node.parent else ()
+    return any(re.search("[，。；！？]", str(child.data or "")) for child in beside)
 
 
 def _is_chrome(node: Any) -> bool:

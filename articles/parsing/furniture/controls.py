@@ -37,7 +37,7 @@ _ELSEWHERE = frozenset(
         "转发",
         "复制",
     }
-    | {"放大", "缩小", "字号", "打印"}
+    | {"放大", "缩小", "字号", "打印", "原创"}
 )
 _IS_OTHERS = re.compile(r"\t|^\s*[【〖].*[】〗]\s*$")  # a row of a table, and the name of a column
 _LONGEST = 120

@@ -16,6 +16,13 @@ def one_of(*words: str) -> str:
     return f"(?:{'|'.join(sorted(' '.join(words).split(), key=len, reverse=True))})"
 
 
+# A bar for a colon: 来源丨某某日报, 责编丨张小红. 综合丨川渝唱好双城记 and 来源丨黄河从哪里来 are titles.
+_BAR = re.compile(
+    r"^(\s*(?:责任?编辑?|编辑|校对|美编|审核|监制))\s*[丨|]"
+    r"|^(\s*(?:来源|稿源))\s*[丨|](?=\s*\S{1,16}(?:报|社|网|刊|客户端|公众号|杂志|频道|电台|传媒|在线)\s*$)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
     """A line in compatibility form (NFKC) without white space, except one space between two numbers or Latin words.
@@ -30,7 +37,7 @@ class PrintedLine:
 @lru_cache(maxsize=64)  # each kind of furniture looks at the same line
 def printed_line(text: str) -> PrintedLine:
     """２０２６年４月 第９版 → 2026年4月第9版; a line whose characters all stand apart is closed up."""
-    words = unicodedata.normalize("NFKC", text).replace("丨", ":").split()
+    words = _BAR.sub(lambda found: f"{found[1] or found[2]}:", unicodedata.normalize("NFKC", text)).split()
     if _is_letter_spaced(words):
         return PrintedLine("".join(words), frozenset())
     closed, breaks = "", set()

@@ -17,7 +17,7 @@ _ORIGIN = r"(?:本文|文章|稿件|新闻|信息|原文|内容)?" + one_of(
 _EXCERPT = r"(?:本文|原文|文章)?" + one_of(
     "摘编 摘编自 摘 摘自 选自 节选自 转自 转载自 转载 综合 综合自 改编自 整理自 编译自 据"
 )
-_LABEL = re.compile(rf"(?:(?P<origin>{_ORIGIN})|(?P<excerpt>{_EXCERPT}))于?(?P<colon>[:|])?")
+_LABEL = re.compile(rf"(?:(?P<origin>{_ORIGIN})|(?P<excerpt>{_EXCERPT}))于?(?P<colon>:)?")
 _LABEL_INSIDE = re.compile("(?P<origin>来源|稿源|来自)(?P<colon>:)(?P<excerpt>(?!))?")
 # What stands in such a line beside newspaper, day and page: an hour, an issue, the buttons of a web page.
 _SCRAPS = re.compile(
@@ -25,7 +25,7 @@ _SCRAPS = re.compile(
     + "|"
     + one_of("分享到 分享 打印 有删改 有删节 有删减 略有删节 原题为 原题")
 )
-_OTHER_TITLE = re.compile("原标?题[:为][^。]{2,60}$")
+_OTHER_TITLE = re.compile("原标题:[^。]{2,60}$")
 _AGENCY = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,16}"
     + one_of("报 社 网 刊 客户端 公众号 杂志 出版社 频道 电视台 电台 传媒 通讯 微信 在线 论坛")

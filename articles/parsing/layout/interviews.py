@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.shapes import NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import bare_byline, behind_label, marked_byline, names_in_byline
 from articles.parsing.layout.editor_notes import is_label
@@ -71,7 +71,8 @@ def _speakers(sheet: Sheet, start: int) -> list[Person]:
     """Those who say who they are where they speak first: 王小明（某某大学教授）：…; [] where fewer than two do."""
     people: list[Person] = []
     for index in range(start, len(sheet)):
-        if sheet.shape(index) in {Shape.BYLINE, Shape.COLUMN}:
+        begins_another = sheet.shape(index) in {Shape.BYLINE, Shape.COLUMN, *NOTES} or sheet.block(index).parted
+        if begins_another and index > start:
             break
         if said := _INTRODUCED.match(sheet.text(index)):
             people.append(Person("".join(said["name"].split()), Role.INTERVIEWEE, said["work"]))

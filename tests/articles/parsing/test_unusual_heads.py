@@ -126,7 +126,6 @@ HEADS = [
     Form(f"{TITLE}\n--三个县城的调查\n王小明", subtitle="--三个县城的调查"),
     Form(f"{KICKER}\n{TITLE}\n{SUBTITLE}\n■王小明", kicker=KICKER, subtitle=SUBTITLE),
     *(Form(f"{mark}\n{TITLE}\n王小明", column=COLUMN) for mark in ("【思想纵横】", "〖思想纵横〗", "［思想纵横］")),
-    Form(f"[思想纵横]\n{TITLE}\n王小明", column=COLUMN),
     Form(f"{COLUMN}\n{TITLE}\n王小明", column=COLUMN),
     *(
         Form(f"{TITLE}{tail}\n王小明", column=COLUMN)
