@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -232,9 +231,8 @@ def _is_since_import(of_file: Q) -> Q:
     """Whether an entry in a history is of what people did since the import of the file: by hand, or by a repair of the
     page, which `of_file` finds, that was made since and stands, or was made before and undone since.
     """
-    moment = OuterRef(OuterRef("file__finished_at"))
-    made, taken_back = Q(at__gt=moment, undone_at=None), Q(at__lte=moment, undone_at__gt=moment)
-    is_mended = Q(history_change_reason=MENDED) & Exists(PageRepair.objects.filter(of_file, made | taken_back))
+    repairs = PageRepair.objects.filter(of_file, _differs_since(OuterRef(OuterRef("file__finished_at"))))
+    is_mended = Q(history_change_reason=MENDED) & Exists(repairs)
     by_hand = Q(history_user__isnull=False) & ~Q(history_change_reason=MENDED)
     return Q(by_hand | is_mended, history_date__gt=OuterRef("file__finished_at"))
 
@@ -267,15 +265,14 @@ def _mended_since(files: Collection[BatchFile]) -> list[int]:
     """The keys of the files that were there before, and whose page people mended since: its articles share its
     characters as it was mended, so none of them goes back without the others.
     """
-    again = {file.source_id: file for file in files if file.source_id and _former(file).get("pk") == file.source_id}
-    repairs = PageRepair.objects.filter(source__in=again)
-    return [again[row.source_id].pk for row in repairs if _differs_since(again[row.source_id].finished_at, row)]
+    again = [file.pk for file in files if file.source_id and _former(file).get("pk") == file.source_id]
+    repairs = PageRepair.objects.filter(_differs_since(OuterRef("finished_at")), source=OuterRef("source"))
+    return list(BatchFile.objects.filter(Exists(repairs), pk__in=again).values_list("pk", flat=True))
 
 
-def _differs_since(moment: datetime | None, repair: PageRepair) -> bool:
-    """Whether a repair stood at this moment and does not now, or stands now and did not."""
-    made, undone = repair.at, repair.undone_at
-    return moment is not None and (made <= moment < undone if undone else made > moment)
+def _differs_since(moment: Any) -> Q:
+    """Of repairs those that stand now and did not at this moment, or stood then and do not now."""
+    return Q(at__gt=moment, undone_at=None) | Q(at__lte=moment, undone_at__gt=moment)
 
 
 def _former(file: BatchFile) -> dict[str, Any]:
