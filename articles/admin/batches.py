@@ -201,8 +201,9 @@ def _earlier(file: BatchFile) -> ImportBatch | None:
     source = file.source_id if file.state == BatchFile.State.UNCHANGED else file.report.get("known")
     if not source or source is True:  # older drafts say only that it is known
         return None
-    earlier = BatchFile.objects.filter(source=source, state=BatchFile.State.DONE, batch__lt=file.batch_id)
-    return ImportBatch.objects.filter(files__in=earlier).order_by("-pk").first()
+    others = BatchFile.objects.filter(source=source, state=BatchFile.State.DONE).exclude(batch=file.batch_id)
+    earlier = others.filter(finished_at__lt=file.finished_at) if file.finished_at else others
+    return ImportBatch.objects.filter(files__in=earlier).order_by("-files__finished_at").first()
 
 
 def _in_words(report: dict[str, Any]) -> str:

@@ -39,7 +39,7 @@ from articles.models import (
 )
 from articles.models.sources import IMPRINT_FIELDS
 from articles.parsing.types import Origin
-from articles.undoing.bulk import restore_imprints
+from articles.undoing.bulk import CHANGED_SINCE, restore_imprints
 from articles.undoing.orphans import NamedRows, delete_orphans
 from articles.undoing.removing import delete_empty_source, remove_articles
 from articles.undoing.since_import import as_left_by_import
@@ -49,6 +49,7 @@ _ARTICLES_PER_TRANSACTION = 2  # each is saved whole, with its history: who save
 _COMPARED = 100  # articles at most that a preview reads, which a request waits for
 _BY_PERSON = "导入之后有人改过"
 _BY_IMPORT = "第 {} 批后来又更新过，要先撤销那一批"
+_BY_KEPT = "后来的文件又更新过，撤销那一次时也保留"
 _DELETED = "导入之后有人删除"
 _IN_VAIN = "没有一篇可以撤销：每一篇都有人改过，或者后来的导入又更新过。"
 _FORMER_GONE = "来源文件的旧版已经删除"
@@ -178,9 +179,14 @@ def undo_result(batch: ImportBatch) -> UndoSummary:
 
 
 def _files(batch: ImportBatch) -> Iterator[BatchFile]:
-    """The files that were imported, in part or whole, the last first: a later one may be a newer version of another."""
+    """The files that were imported, in part or whole, the last first: a later one may be a newer version of another.
+
+    One that failed at first was perhaps imported after those behind it.
+    """
     begun = Q(state__in=[BatchFile.State.WAITING, BatchFile.State.CANCELLED], finished_at__isnull=False)
-    yield from batch.files.filter(begun | Q(state=BatchFile.State.DONE)).defer("content").order_by("-pk")
+    yield from (
+        batch.files.filter(begun | Q(state=BatchFile.State.DONE)).defer("content").order_by("-finished_at", "-pk")
+    )
 
 
 def _kept(noted: QuerySet[Any], files: Collection[BatchFile], most: int) -> tuple[list[Any], int]:
@@ -200,10 +206,10 @@ def _kept(noted: QuerySet[Any], files: Collection[BatchFile], most: int) -> tupl
 def _happened_since_import(noted: QuerySet[Any], files: Collection[BatchFile]) -> QuerySet[Any]:
     """Of some articles of these files those that something happened to since the import of their file.
 
-    Annotated with `later`, the last later batch that is not undone and has it; `touched`, whether people changed it,
-    perhaps back to what it was, or deleted it; `is_there`; `deleted`, whether people deleted it; `former_gone`, whether
-    it was there before and its file's former version is deleted; `of_imprinted`, `of_mended`, whether it is of a file
-    that people did this to.
+    Annotated with `later`, the last other batch that imported it after that file and is not undone; `kept_later`,
+    whether undoing kept it as a later file had left it; `touched`, whether people changed it, perhaps back to what it
+    was, or deleted it; `is_there`; `deleted`, whether people deleted it; `former_gone`, whether it was there before and
+    its file's former version is deleted; `of_imprinted`, `of_mended`, whether it is of a file that people did this to.
     """
     named, moment = OuterRef("article"), OuterRef("file__finished_at")
     versions = Article.history.filter(_is_since_import(Q(source=OuterRef("source"))), id=named)
@@ -214,15 +220,17 @@ def _happened_since_import(noted: QuerySet[Any], files: Collection[BatchFile]) -
         | Exists(ThemeAssignment.history.filter(since, article_id=named))
         | Exists(versions)
     )
-    again = Q(file__gt=OuterRef("file"), outcome__in=[Outcome.AS_IMPORTED, Outcome.KEPT])
-    later = BatchArticle.objects.filter(again, article=named).order_by("-file_id").values("file__batch")
+    after = BatchArticle.objects.filter(article=named, pk__gt=OuterRef("pk"))  # in the order of import: drafts may wait
+    later = after.filter(outcome=Outcome.AS_IMPORTED).exclude(file__batch=OuterRef("file__batch")).order_by("-pk")
+    kept_later = Exists(after.filter(outcome=Outcome.KEPT).exclude(reason=CHANGED_SINCE))
     happened = noted.annotate(
-        later=Subquery(later[:1]),
+        later=Subquery(later.values("file__batch")[:1]),
+        kept_later=_whether(Q(kept_later)),
         touched=_whether(touched),
         former_gone=_whether(Q(file__in=_with_former_gone(files), before__isnull=False)),
         of_imprinted=_whether(Q(file__in=_imprinted_by_person(files))),
         of_mended=_whether(Q(file__in=_mended_since(files))),
-    ).exclude(later=None, touched=False, former_gone=False, of_imprinted=False, of_mended=False)
+    ).exclude(later=None, kept_later=False, touched=False, former_gone=False, of_imprinted=False, of_mended=False)
     is_there, deleted = Exists(Article.objects.filter(pk=named)), Exists(versions.filter(history_type="-"))
     return happened.annotate(is_there=is_there, deleted=deleted).defer("before")
 
@@ -298,6 +306,8 @@ def _reason(item: Any) -> str:
         return _BY_IMPORT.format(item.later)
     if item.touched and item.is_there:
         return _BY_PERSON
+    if item.kept_later:
+        return _BY_KEPT
     if item.of_mended:
         return _BY_REPAIR
     if item.of_imprinted and item.is_there:

@@ -34,7 +34,7 @@ from articles.undoing.snapshots import snapshot_articles
 
 _ARTICLES_PER_FILE = 500
 _ARTICLES_PER_TRANSACTION = 4  # each is saved whole, with its snapshot and history: who saves meanwhile waits for all
-_CHANGED_SINCE = "预览之后有人改过，这一篇没有改动"
+CHANGED_SINCE = "预览之后有人改过，这一篇没有改动"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _change_articles(change: BulkChange, file: BatchFile, keys: Iterable[int], u
 def _without_outdated(change: BulkChange, file: BatchFile, articles: list[Article]) -> list[Article]:
     """The articles that are not outdated; the others are noted as kept."""
     outdated = [article for article in articles if change.is_outdated(article)]
-    kept = {"file": file, "outcome": BatchArticle.Outcome.KEPT, "reason": _CHANGED_SINCE}
+    kept = {"file": file, "outcome": BatchArticle.Outcome.KEPT, "reason": CHANGED_SINCE}
     BatchArticle.objects.bulk_create(BatchArticle(article=row.pk, title=row.title, **kept) for row in outdated)
     return [article for article in articles if article not in outdated]
 

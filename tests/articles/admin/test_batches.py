@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles import tasks
 from articles.curating.saving import save_as_person
+from articles.importing.batches import confirm, run
 from articles.models import Article, ImportBatch, SourceDocument
 from articles.roles import EDITOR
 from articles.uploading.reading import read_drafts
@@ -133,6 +134,17 @@ def test_an_upload_of_a_known_file_leads_to_the_batch_that_brought_it(desk, batc
     page = desk.get(draft.get_absolute_url()).content.decode()
     assert f'以前已导入过（<a href="{batch.get_absolute_url()}">' in page
     assert "导入时才比较" in page
+
+
+def test_a_draft_leads_to_the_batch_that_brought_its_file_meanwhile(desk, curator):
+    first, second = (
+        keep(receive([("页.txt", BytesIO(FIRST.read_bytes() + "又及。".encode()))]), {}, curator) for _ in range(2)
+    )
+    for draft in (second, first):
+        confirm(draft)
+        run(draft)
+    page = desk.get(first.get_absolute_url()).content.decode()
+    assert f'<a href="{second.get_absolute_url()}">{second}</a>' in page
 
 
 def test_an_undone_batch_says_what_it_had_done_and_leads_to_no_empty_list(desk, batch):

@@ -226,6 +226,70 @@ def test_an_older_batch_keeps_what_a_later_one_updated():
     assert reasons == {f"第 {later.pk} 批后来又更新过，要先撤销那一批"}
 
 
+def uploaded(*texts: str) -> ImportBatch:
+    """A draft of versions of the page, which nobody has confirmed."""
+    batch = batches.begin(ImportBatch.Kind.UPLOAD, {}, state=ImportBatch.State.DRAFT)
+    for text in texts:
+        BatchFile.objects.create(batch=batch, name=PAGE.name, content=text.encode(), size=len(text))
+    return batch
+
+
+def confirmed(batch: ImportBatch) -> ImportBatch:
+    batches.confirm(batch)
+    batches.run(batch)
+    return ImportBatch.objects.get(pk=batch.pk)
+
+
+def test_of_two_drafts_the_one_that_was_imported_last_is_undone_first():
+    """Whichever of them was uploaded first."""
+    begun_first = uploaded(PAGE.read_text().replace("发展", "发达"))
+    imported_first = confirmed(uploaded(PAGE.read_text()))
+    before = state()
+    imported_last = confirmed(begun_first)
+    assert {noted.reason for noted in preview_undo(imported_first).kept} == {
+        f"第 {imported_last.pk} 批后来又更新过，要先撤销那一批"
+    }
+    assert undo_now(imported_last).kept == ()
+    assert state() == before
+    assert undo_now(imported_first).kept == ()
+    assert not Article.objects.exists()
+
+
+def test_two_versions_of_a_page_in_one_batch_keep_nothing_of_each_other():
+    batch = confirmed(uploaded(PAGE.read_text(), PAGE.read_text().replace("发展", "发达")))
+    said = preview_undo(batch)
+    assert said.kept == ()
+    assert undo_now(batch) == said
+    assert not SourceDocument.objects.exists()
+
+
+def test_a_file_that_was_tried_again_is_undone_before_those_that_were_imported_meanwhile():
+    batch = uploaded("", PAGE.read_text())
+    failed, _ = batch.files.order_by("pk")
+    BatchFile.objects.filter(pk=failed.pk).update(content=b"\0\1\2" * 100)
+    confirmed(batch)
+    BatchFile.objects.filter(pk=failed.pk).update(content=PAGE.read_text().replace("发展", "发达").encode())
+    batches.retry(batch, [failed])
+    batches.run(batch)
+    assert undo_now(batch).kept == ()
+    assert not Article.objects.exists()
+    assert not SourceDocument.objects.exists()
+
+
+def test_where_a_later_file_of_a_batch_is_kept_its_articles_are(person):
+    batch = confirmed(uploaded(PAGE.read_text(), PAGE.read_text().replace("发展", "发达")))
+    newer = SourceDocument.objects.order_by("pk")[1]
+    newer.page = "12"
+    saving.save_imprint(newer, ["page"], person)
+    number = Article.objects.count()
+    kept = undo_now(batch).kept
+    assert sorted(noted.reason for noted in kept) == sorted(
+        ["导入之后有人填写了来源文件登在哪里", "后来的文件又更新过，撤销那一次时也保留"] * number
+    )
+    assert Article.objects.count() == number
+    assert list(check_library()) == []
+
+
 def test_a_later_batch_is_undone_after_an_older_one_that_it_had_updated():
     first = imported(PAGE)
     before = state()

@@ -117,6 +117,16 @@ def test_a_repair_taken_back_since_a_bulk_change_stays_taken_back(anna, bob):
     assert list(check_library()) == []
 
 
+def test_what_a_bulk_change_left_alone_goes_back_when_an_earlier_import_is_undone(bob):
+    imported()
+    first = named(FIRST)
+    previewed = BulkChange(status="draft", since={str(first.pk): bulk.version_of(first)})
+    corrected = imported(PAGE.replace("。", "了。", 1))
+    bulk.run(bulk.begin(previewed, [first.pk], bob))
+    assert taken_back(corrected, bob) == []
+    assert list(check_library()) == []
+
+
 @pytest.mark.parametrize(
     ("field", "annas", "bobs"),
     [
