@@ -155,6 +155,7 @@ def _withdraw_names(kept: Any, names: list[str]) -> None:
     if isinstance(kept, Theme):
         kept.terms = [term for term in kept.terms if term not in names]
         kept.term_weights = {term: weight for term, weight in kept.term_weights.items() if term not in names}
+        kept.curated = kept.curated and not kept.says_as_before_curated()
 
 
 def _name_again(merge: Merge) -> None:

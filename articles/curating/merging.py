@@ -169,20 +169,27 @@ def _add_names(kept: Any, others: Sequence[Any]) -> list[str]:
     if isinstance(kept, Theme):
         weights = {term: other.term_weights.get(term) for other in others for term in other.terms}
         new = [term for term in weights if term not in kept.terms]
-        kept.terms, kept.curated = [*kept.terms, *new], True
+        kept.terms = [*kept.terms, *new]
         kept.term_weights = kept.term_weights | {term: weights[term] for term in new if weights[term]}
+        is_undoing = all(_is_split_off(kept, other) for other in others)
+        kept.curated = not (is_undoing and kept.says_as_before_curated())
         return new
     return []
 
 
 def _names(other: Author, kept: Author) -> list[str]:
     """What an author is called who goes; not what only a split called them that is undone, and no byline prints."""
-    splits = Merge.objects.filter(kind=Kind.AUTHOR, operation=Merge.Operation.SPLIT, kept=kept.pk)
-    is_split_off = any(split.gone[0]["pk"] == other.pk for split in splits.filter(state=Merge.State.UNDONE))
     prints = kept.authorships.filter(printed_as__contains=other.name)
-    if is_split_off and not any(other.name in byline.printed_names for byline in prints):
+    if _is_split_off(kept, other) and not any(other.name in byline.printed_names for byline in prints):
         return [*other.aliases]
     return [other.name, *other.aliases]
+
+
+def _is_split_off(kept: models.Model, other: models.Model) -> bool:
+    """Whether a row was made by a split of the kept one that is undone."""
+    undone = Merge.objects.filter(operation=Merge.Operation.SPLIT, state=Merge.State.UNDONE)
+    splits = undone.filter(kind=kept._meta.model_name, kept=kept.pk)
+    return any(split.gone[0]["pk"] == other.pk for split in splits)
 
 
 def _taken(kept: Author, others: Iterable[Author], field: str) -> str:

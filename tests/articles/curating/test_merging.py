@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from articles.curating.merge_undo import undo_merge
-from articles.curating.merging import merge_authors
+from articles.curating.merging import merge_authors, merge_rows
 from articles.curating.splitting import split_row
-from articles.models import Article, Author, Authorship
+from articles.models import Article, Author, Authorship, Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +62,28 @@ def test_a_split_that_is_undone_leaves_no_name_that_nothing_prints(printed, alia
     author.refresh_from_db()
     assert author.aliases == aliases
     assert author.authorships.count() == 2
+
+
+@pytest.mark.parametrize("is_curated", [False, True])
+def test_a_theme_whose_merge_or_split_is_undone_is_the_taxonomy_files_again_unless_it_was_a_persons(is_curated):
+    loaded = {"terms": ["养老", "医保"], "term_weights": {"医保": 3.0}, "curated": is_curated}
+    theme = Theme.objects.create(name="民生", slug="min", **loaded)
+    undo_merge(merge_rows(theme, [Theme.objects.create(name="社会", slug="she", terms=["治理"])]), None)
+    theme.refresh_from_db()
+    assert theme.curated == is_curated
+    split = split_row(theme, Theme(name="养老", slug="yang"), ["养老"])
+    assert Theme.objects.filter(pk__in=(theme.pk, split.gone[0]["pk"]), curated=True).count() == 2
+    undo_merge(split, None)
+    theme.refresh_from_db()
+    assert (theme.curated, sorted(theme.terms)) == (is_curated, ["养老", "医保"])
+
+
+def test_a_theme_that_a_person_changed_since_the_merge_stays_theirs():
+    theme, other = (Theme.objects.create(name=name, slug=name, terms=[name]) for name in ("民生", "社会"))
+    merge = merge_rows(theme, [other])
+    changed = Theme.objects.get(pk=theme.pk)
+    changed.terms = [*changed.terms, "就业"]
+    changed.save()
+    undo_merge(merge, None)
+    theme.refresh_from_db()
+    assert (theme.curated, theme.terms) == (True, ["民生", "就业"])
