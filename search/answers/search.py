@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
@@ -141,11 +141,11 @@ def _is_printed(text: str) -> bool:
 def _answered(request: SearchRequest, question: Question) -> tuple[Interpretation, Answer]:
     """The reading that `interpret` has, and its answer. A query that finds anything stands: only others are tried."""
     typed = _as_typed(request)
-    question = replace(question, tree=typed.query.tree, filters=typed.filters)
+    question = question._replace(tree=typed.query.tree, filters=typed.filters)
     answer = engine().search(question)
     if answer.total or (found := _first_that_finds(typed.query)) is typed.query:
         return typed, answer
-    return Interpretation(found, typed.filters), engine().search(replace(question, tree=found.tree))
+    return Interpretation(found, typed.filters), engine().search(question._replace(tree=found.tree))
 
 
 def _first_that_finds(query: Query) -> Query:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from search.language.tree import Node
 from search.types import FACETS, LineOrder, Sort, Where
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What an engine is asked: `filters` are OR inside a facet and AND across; `limit` hits from `offset` on.
 
     `has_asides`: whether `across` and `elsewhere` are wanted, which an engine may have to ask for by themselves.
     """
 
     tree: Node
-    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
+    filters: Mapping[str, Collection[str]] = MappingProxyType({})
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 20

@@ -132,7 +132,7 @@ def _scale(words: Sequence[tuple[str, str]]) -> float:
 
 
 def _is_run(term: Term) -> bool:
-    return _has_places(term) and (term.quoted or len(word_texts(term.text)) > 1)
+    return _has_places(term) and len(word_texts(term.text)) > 1
 
 
 def _has_places(leaf: Leaf) -> bool:

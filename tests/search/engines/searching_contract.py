@@ -159,6 +159,15 @@ class SearchingContract(FilledEngine):
         rebuilt(engine, [IndexDocument(1, {Where.BODY: tuple(f"发展“{end}”规划".split("\n"))}, {})])
         assert ids(engine, Term("发展规划")) == []
 
+    def test_one_word_scores_the_same_in_quotation_marks(self, engine: Engine) -> None:
+        """Closeness is that of several words."""
+        rebuilt(engine, [article(number, "治理" * number + "的话" * 40) for number in range(1, 5)])
+        plain_hits, quoted_hits = (
+            engine.search(Question(Term("治理", quoted=is_quoted), limit=4)).hits for is_quoted in (False, True)
+        )
+        assert len(plain_hits) == 4
+        assert plain_hits == quoted_hits
+
     def test_what_has_a_run_exactly_comes_first_and_both_are_counted(self, engine: Engine) -> None:
         across = "“十五五”规划" * 9
         bodies = ["十五五规划" + "。其他的话" * 40, across, "十五五规划十五五规划", "十五五", across + "发展"]

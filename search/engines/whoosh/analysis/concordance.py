@@ -100,14 +100,14 @@ def occurrences(snapshot: Snapshot, listing: Listing, budget: Budget | None = No
         segments = ranking.segments[lines.rows]
         order = _in_order(characters_beside(prepared.tables, segments, places, step, WIDTH // AT_ONCE))
     articles = int(np.count_nonzero(np.diff(lines.rows, prepend=-1)))
-    return Occurrences(Places(ranking.keys & ID_MASK, listing.parts, lines, order), articles, len(ranking))
+    return Occurrences(Places(ranking.keys & ID_MASK, listing.parts, lines, order), articles, ranking.size)
 
 
 def surroundings(snapshot: Snapshot, listing: Listing, limit: int) -> list[Surroundings]:
     """What stands beside the first places in TEXT order. Raises TooMuch as `occurrences` does."""
     prepared, budget = prepare(snapshot), Budget()
     bound = bind(prepared, listing.tree, listing.filters, budget)
-    ranking = ranked(prepared, bound, listing.sort, budget)[:limit]
+    ranking = ranked(prepared, bound, listing.sort, budget).part(slice(limit))
     lines = _lines(_Looking(prepared, bound, listing, budget), ranking)
     segments = ranking.segments[lines.rows[:limit]]
     left, right = (

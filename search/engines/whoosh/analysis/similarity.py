@@ -61,7 +61,7 @@ def similar_articles(snapshot: Snapshot, article_id: int, limit: int) -> tuple[S
     others = [packed(other.alive & (other.columns.ids != article_id)) for other in snapshot.segments]
     telling = dict.fromkeys(words, field_bits(_DISTINCTIVE_FIELDS))
     ranking = best_by_score(prepare(snapshot), np.concatenate(others), telling, limit)
-    found = ranking[: np.count_nonzero(ranking.scores > 0)]
+    found = ranking.part(slice(np.count_nonzero(ranking.scores > 0)))
     return tuple(map(ScoredHit, found.article_ids, found.scores.tolist()))
 
 

@@ -56,7 +56,7 @@ class Plan(NamedTuple):
     counts: tuple[int, int, int]
 
     def is_run(self, leaf: int) -> bool:
-        """Whether a leaf is a run of several words, or a quoted one."""
+        """Whether a leaf is a run of several words."""
         return bool(self.table[leaf].run)
 
 
@@ -96,7 +96,7 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
             words[word] = words.get(word, 0) | fields
         (start, end), across = _add_units(units, leaf.text), leaf.across
         bare = (start, end) if across == leaf.text else _add_units(units, across)
-        table.append(LeafRow(start, end, end - start, own, leaf.quoted or len(cut) > 1, parts, *bare))
+        table.append(LeafRow(start, end, end - start, own, len(cut) > 1, parts, *bare))
     plan = EMPTY_PLAN._replace(
         leaves=tuple(number_of),
         ranking=ranking,

@@ -2,7 +2,7 @@
 
 BM25F knows how often words stand in a document, not where. The best RERANKED documents by BM25F get on top of it
 
-    for each run of several words, or quoted one:   RUN_WEIGHT · idf(run) · weight(best part) · n / (n + 1)
+    for each run of several words:  RUN_WEIGHT · idf(run) · weight(best part) · n / (n + 1)
         where it stands n times in the document, weight(part) being its field's
     for each two terms that follow each other in the query:   NEAR_WEIGHT · (idf(a) + idf(b)) / 2 · NEAR / (NEAR + gap)
         where the smallest gap between them in one part is below NEAR_LIMIT characters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,18 +21,18 @@ from search.types import Sort
 _DOCUMENT_MASK = (1 << SEGMENT_BITS) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """Documents in order: score, day key and place of each, a place being the segment's number and its own there."""
 
     scores: npt.NDArray[np.float64]
     keys: npt.NDArray[np.int64]
     places: npt.NDArray[np.int64]
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
         return len(self.places)
 
-    def __getitem__(self, run: slice) -> Ranking:
+    def part(self, run: slice) -> Ranking:
         return Ranking(self.scores[run], self.keys[run], self.places[run])
 
     def followed_by(self, others: Ranking) -> Ranking:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import partial
+from collections.abc import Collection
 
 import numpy as np
 
@@ -51,11 +50,11 @@ def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None)
 
 def _hits(ranking: Ranking, run: slice) -> tuple[ScoredHit, ...]:
     """Some of a ranking. Every search makes these, so without a Python call for each."""
-    ids = map(ID_MASK.__and__, ranking.keys[run].tolist())
-    return tuple(map(_scored_hit, zip(ids, ranking.scores[run].tolist(), strict=True)))
+    ranked_keys = zip(ranking.keys[run].tolist(), ranking.scores[run].tolist(), strict=True)
+    return tuple([_new_tuple(ScoredHit, (key & ID_MASK, score)) for key, score in ranked_keys])
 
 
-_scored_hit: Callable[[tuple[int, float]], ScoredHit] = partial(tuple.__new__, ScoredHit)
+_new_tuple = tuple.__new__
 
 
 def all_ids(snapshot: Snapshot, tree: Node, filters: Filters, sort: Sort) -> list[int]:
@@ -83,10 +82,10 @@ def _band_by_band(prepared: Prepared, bound: BoundQuery, at_least: AtLeast, most
     """The first hits of a tree that asks for some of its children: those with all of them, with all but one …"""
     found, held = NO_RANKING, count_held(prepared, at_least.children, budget, bound)
     for number in np.unique(held[held >= at_least.minimum])[::-1].tolist():
-        if len(found) < most:
+        if found.size < most:
             more = Not(AtLeast(number + 1, at_least.children))  # as nothing holds more than all, it excludes none then
             band = bound._replace(plan=make_plan(And((AtLeast(number, at_least.children), more))))
-            found = found.followed_by(_search(prepared, band, most - len(found), (), budget)[2])
+            found = found.followed_by(_search(prepared, band, most - found.size, (), budget)[2])
     return found
 
 

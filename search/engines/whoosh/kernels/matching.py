@@ -54,9 +54,9 @@ def match_segment(
     high: int,
     frequencies: Int64s,
     allowance: int,
-) -> tuple[Bits, Bits, int]:
-    """The documents of a segment that match; those that do without reading over marks; and how much was looked at: too
-    much as soon as it is above the allowance.
+) -> tuple[Bits, Bits, bool, int]:
+    """The documents of a segment that match; those that would if no marks were read over, and whether they are others;
+    and how much was looked at: too much as soon as it is above the allowance.
 
     How many documents match each leaf is added to `frequencies`. `wild` has, from `low` to `high`, the sets of those
     that are wildcards.
@@ -76,8 +76,7 @@ def match_segment(
     exact = matched
     if reads_over:
         exact = _run_program(program_of(query), found, alive)
-        intersect_into(exact, matched)
-    return matched, exact, looked_at
+    return matched, exact, reads_over, looked_at
 
 
 @inlined

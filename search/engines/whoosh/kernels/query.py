@@ -49,7 +49,7 @@ class LeafRow(NamedTuple):
     end: int
     length: int  # in units
     own: int  # whether it looks into the article's own text and nothing else
-    run: int  # whether it is a run of several words, or a quoted one
+    run: int  # whether it is a run of several words
     parts: int  # which of PARTS it looks into, as bits
     bare_start: int  # the run without marks that is looked for whatever marks stand between its units; may be empty
     bare_end: int

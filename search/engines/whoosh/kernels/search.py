@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.whoosh.kernels.bitsets import copy, count, intersect_into, subtract_from, union_into
+from search.engines.whoosh.kernels.bitsets import copy, count, subtract_from
 from search.engines.whoosh.kernels.columns import Bits, Floats, Int64s, UInt32s
 from search.engines.whoosh.kernels.facets import count_values
 from search.engines.whoosh.kernels.jit import inner, kernel
@@ -44,19 +44,24 @@ def match_all(tables: Tables, query: EncodedQuery, wild: Sets) -> tuple[Sets, Bi
     """
     filters, allowance, offsets = header_of(query).filters, header_of(query).allowance, _offsets(tables)
     sets = np.zeros((filters + 1, offsets[len(tables)]), np.uint64)
-    exact = np.zeros(offsets[len(tables)], np.uint64)
+    exact, is_apart = sets[0], False
     sizes = np.zeros((len(tables), filters + 1), np.int64)
     frequencies = np.zeros(header_of(query).leaves, np.int64)
     looked_at = 0
     for segment in range(len(tables)):
         columns, low, high = segment_at(tables, segment), offsets[segment], offsets[segment + 1]
-        matched, strictly, more = match_segment(columns, query, wild, low, high, frequencies, allowance - looked_at)
+        matched, strictly, reads_over, more = match_segment(
+            columns, query, wild, low, high, frequencies, allowance - looked_at
+        )
         looked_at += more
         if looked_at > allowance:
             break
         narrow(columns, segment, matched, allowed_of(query), filters, sets, low, high)
-        union_into(exact[low:high], strictly)
-        intersect_into(exact[low:high], sets[0, low:high])
+        if reads_over or is_apart:
+            if not is_apart:
+                exact, is_apart = copy(sets[0]), True
+            for word in range(low, high):
+                exact[word] = sets[0, word] & strictly[word - low]
         for row in range(filters + 1):
             sizes[segment, row] = count(sets[row, low:high])
     return sets, exact, sizes, frequencies, looked_at
@@ -154,7 +159,7 @@ def search_all(
     """
     header = header_of(query)
     sets, exact, sizes, frequencies, looked_at = match_all(tables, query, wild)
-    total, strictly = count(sets[0]), count(exact)
+    total, strictly = sizes[:, 0].sum(), count(exact)
     wanted = header.limit if header.limit >= 0 else total
     if looked_at > header.allowance:
         wanted = 0

@@ -90,7 +90,7 @@ def everything(snapshot: Snapshot) -> Bits:
 def mirror_ranking(snapshot: Snapshot, words: RankedWords) -> Ranking:
     """All documents with a score, in order."""
     ranking = best_by_score(prepare(snapshot), everything(snapshot), words, 1000)
-    return ranking[: np.count_nonzero(ranking.scores)]
+    return ranking.part(slice(np.count_nonzero(ranking.scores)))
 
 
 @pytest.mark.parametrize("history", HISTORIES)
@@ -143,7 +143,7 @@ def test_a_single_document_is_scored_as_it_is_among_all(engine: WhooshEngine, hi
     for _ in range(trials(20)):
         words, prepared = random_words(chance), prepare(snapshot)
         ranking = best_by_score(prepared, everything(snapshot), words, 1000)
-        for row in chance.sample(range(len(ranking)), k=5):
+        for row in chance.sample(range(ranking.size), k=5):
             alone = [np.zeros(segment.count, bool) for segment in snapshot.segments]
             alone[ranking.segments[row]][ranking.documents[row]] = True
             found = best_by_score(prepared, np.concatenate(list(map(packed, alone))), words, 10)

@@ -102,9 +102,9 @@ def test_scores_are_those_of_whoosh(engine: WhooshEngine) -> None:
             terms = [WhooshTerm(field, text, boost=FIELD_WEIGHTS[field]) for text in words for field in FIELDS]
             hits = searcher.search(WhooshOr(terms), limit=None)
             expected = {hit[STORED_DOCUMENT][0]: hit.score for hit in hits}
-            ranking = best_by_score(prepare(snapshot), everything, words, COUNT)[: len(expected)]
+            ranking = best_by_score(prepare(snapshot), everything, words, COUNT).part(slice(len(expected)))
             assert dict(zip(ranking.article_ids, ranking.scores.tolist(), strict=True)) == pytest.approx(
                 expected, abs=1e-6
             )
             first = best_by_score(prepare(snapshot), everything, words, 10)
-            assert first.article_ids == ranking[:10].article_ids
+            assert first.article_ids == ranking.part(slice(10)).article_ids
