@@ -78,10 +78,9 @@ class OneChangeMixin:
         if not _can_be_asked(request):
             messages.error(request, "地址或所选的行不对，已回到列表。")
             return HttpResponseRedirect(request.path)
-        named = {"title": self.opts.verbose_name_plural}  # type: ignore[attr-defined]  # and not: choose one to change
         is_only_looked_at = request.POST.get("action") in self.previewing_actions and "confirm" not in request.POST
         with nullcontext() if is_only_looked_at else _as_one_change(request):
-            return super().changelist_view(request, {**named, **(extra_context or {})})  # type: ignore[misc]  # a mixin
+            return super().changelist_view(request, extra_context)  # type: ignore[misc]  # a mixin
 
     def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with _as_one_change(request):
@@ -179,6 +178,9 @@ class RecordAdmin(OneChangeMixin, VersionedMixin, SimpleHistoryAdmin):
                         reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
                     )
             return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def history_form_view_title(self, request: HttpRequest, obj: models.Model) -> str:
+        return f"旧版：{obj}"
 
     def _brings_back(self, request: HttpRequest, key: int) -> bool:
         """Restore a deleted row from the trash, with all that went with it, for who may; else say why not."""

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import TWO_OR_ALL, violations
+from tests.browser.conftest import follow
 
 
 def open_article(desk: Page, words: str) -> None:
@@ -67,6 +68,8 @@ def test_an_old_version_is_opened_from_the_history(desk):
     desk.locator(".historylink").first.click()
     desk.locator("#change-history a").last.click()
     expect(desk.locator("#id_body")).to_be_visible()
+    expect(desk.locator(".breadcrumbs")).to_contain_text("首页 › 文章库 › 文章 › 做大做强特色化县域经济 › 历史 › 旧版")
+    expect(desk.locator(".submit-row input").first).to_have_value("恢复这一版")
 
 
 @pytest.mark.parametrize("width", [1280, 1440])
@@ -76,6 +79,18 @@ def test_the_list_of_articles_is_whole_beside_its_filters(desk, width):
     list_ = desk.locator("#changelist .results")
     assert list_.evaluate("list => list.scrollWidth - list.clientWidth") == 0
     expect(desk.locator("#changelist-filter")).to_be_visible()
+
+
+def test_on_a_phone_no_column_is_narrower_than_a_word_and_a_history_has_none(desk):
+    desk.set_viewport_size({"width": 390, "height": 844})
+    for listed in ("problem", "sourcedocument", "author", "article"):
+        desk.goto(f"/admin/articles/{listed}/")
+        cells = desk.locator("#result_list tbody tr").first.locator("th, td:not(.action-checkbox)")
+        assert min(cells.evaluate_all("cells => cells.map(cell => cell.clientWidth)")) >= 60, listed
+    follow(desk.locator("#result_list tbody th a").first)
+    follow(desk.locator(".historylink").first)
+    cells = desk.locator("#change-history tbody tr").first.locator("td")
+    assert min(cells.evaluate_all("cells => cells.map(cell => cell.clientWidth)")) > 250
 
 
 def test_the_panes_of_a_page_to_be_mended_end_above_the_window_s_edge_though_a_message_stands_above(desk):

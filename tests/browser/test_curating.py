@@ -192,8 +192,13 @@ def test_of_articles_withdrawn_together_the_one_that_was_mended_stays_so_when_th
     expect(desk.locator("#content ins").first).to_contain_text("已撤下")
     desk.click("input[name=confirm]")
     expect(desk.locator(".messagelist")).to_contain_text("可以整批撤销")
+    said, batch = desk.locator(".messagelist li"), desk.locator(".messagelist a")
+    colour = "element => getComputedStyle(element).color"
+    assert batch.evaluate(colour) == said.evaluate(colour)
     reader = new_page()
     assert [reader.goto(f"/articles/{key}/").status for key in (one, mended)] == [410, 410]
+    follow(batch)
+    expect(desk.locator("#batch")).to_contain_text("批量修改")
     assert desk.goto(f"/articles/{one}/").ok
     desk.goto(f"/admin/articles/article/{mended}/change/")
     desk.fill("#id_subtitle", "撤下以后补的副题")

@@ -12,8 +12,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 
 from articles import tasks
+from articles.admin.base import admin_link
 from articles.admin.fields import key_in
 from articles.importing.imprints import longest_value
 from articles.models import Article, Column, Theme
@@ -121,6 +123,6 @@ def made(request: HttpRequest, wanted: BulkChange, keys: list[int]) -> str:
         if len(keys) > AT_ONCE:
             tasks.change_many.enqueue(batch.pk)
     if len(keys) > AT_ONCE:
-        return f"正在后台修改，记为{batch}，完成后可以整批撤销。"
+        return format_html("正在后台修改，记为{}，完成后可以整批撤销。", admin_link(batch))
     run(batch)
-    return f"已修改，记为{batch}；在“导入批次”里可以整批撤销。"
+    return format_html("已修改，记为{}，可以整批撤销。", admin_link(batch))
