@@ -10,6 +10,7 @@ from articles.parsing.types import ParsedPassage, Part, Person
 
 _PARAGRAPH = 40  # characters
 _TEXT = (Shape.TEXT, Shape.HEADLINE)
+_SEAM = 2  # characters on either side of two lines' seam that make a phrase
 _ENOUGH = 0.4  # of the paragraphs; those that go on after a break are not set in
 
 
@@ -108,9 +109,10 @@ class Sheet:
         pairs = [(lefts, back[route]) for route, lefts in onward.items() if route in back]
         return {lefts[0]: rights[0] for lefts, rights in pairs if len(lefts) == len(rights) == 1}
 
-    def contains(self, phrase: str) -> bool:
-        """Whether the phrase stands in one of the blocks."""
-        return any(phrase in shaped.text for shaped in self.shaped)
+    def joins_in_text(self, above: int, below: int) -> bool:
+        """Whether the page's text has what stands on both sides of two lines' seam."""
+        seam = self.text(above)[-_SEAM:] + self.text(below)[:_SEAM]
+        return len(seam) == 2 * _SEAM and any(seam in shaped.text for shaped in self.shaped)
 
     def claim(self, part: Part, *indexes: int) -> None:
         for index in indexes:

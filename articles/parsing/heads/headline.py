@@ -15,6 +15,7 @@ from enum import IntEnum
 from itertools import combinations_with_replacement, groupby, pairwise
 
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
+from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.columns import split_column
 
@@ -56,7 +57,7 @@ _DASH_INSIDE = re.compile(r"(?<=[^\s—–―─－-])\s*(?=[—–―─－]{2,
 # 坚持规划先行、分步实施　让老街区焕发新活力; 旧里出新　新而不怪 is one title in two clauses.
 _LISTED_THEN_ONE = re.compile(r"(?P<listed>\S+、\S+(?:\s{2,}|\u3000))[^、\s]+$")
 _BETWEEN_CLAUSES = re.compile(r"、|\s{2,}|\u3000")
-_ENDS_OPEN = re.compile(r"[、，,：:的和与及这把让使对向从被有在是将]$")
+_ENDS_OPEN = re.compile(r"[、，,：:的和与及这把让使对向从被有在于是将]$")
 _GOES_ON = re.compile(r"^[的和与及、，。；：！？”）》」』】]")
 _PIECE_OF_TEXT = re.compile(r"(?:强调|指出|提出|要求|认为|表示|明确)[，,：:]|^[（(][^（）()]*[）)]$")
 _SAYS_COLUMN = re.compile(
@@ -143,6 +144,12 @@ def opens_with_dash(text: str) -> bool:
     return bool(_DASH.match(text))
 
 
+def ends_open(text: str) -> bool:
+    """Whether a line stops where no title does: …国家技术监督局于, while 实事求是 and 参与 are words."""
+    words = words_of(text)
+    return bool(_ENDS_OPEN.search(text)) and not (words and text.endswith(words[-1]))
+
+
 def _title_mask(labels: Sequence[_Field]) -> list[bool]:
     """Which segments make the title."""
     return [field is _Field.TITLE for field in labels]
@@ -200,7 +207,7 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         named = _WORK_BEFORE_DASH * bool(_WORK.match(text))
         score += _KICKER_ON_LINES * (len(members) > 1) + _DASH_ELSEWHERE * bool(_DASH.match(text))
         return score + (_DASH_CLOSES_KICKER if closed else _KICKER + named)
-    unfinished = bool(_DASH_AT_END.search(text) or _ENDS_OPEN.search(text))
+    unfinished = bool(_DASH_AT_END.search(text) or ends_open(text))
     dashed = _DASH.match(text) and not members[0].glued  # in 电影《…》——题目 the dash closes the kicker
     return score + _TITLE_ENDS_OPEN * unfinished + _DASH_ELSEWHERE * bool(dashed)
 
@@ -234,7 +241,7 @@ def _join_score(left: _Segment, right: _Segment) -> float:
     score += _WIDOW * widow + (_LONGER * (more > 0) + _MUCH_LONGER * more)
     score += _WHOLE * _ends_in_like_clauses(left.text)
     score += _RECURS * right.head.recurs + _level_score(left.head.level, right.head.level)
-    return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
+    return score + _HANGS * ends_open(left.text) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
 
 
 def _ends_in_like_clauses(text: str) -> bool:

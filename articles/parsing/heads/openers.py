@@ -13,6 +13,7 @@ from articles.parsing.bylines import (
     bare_byline,
     has_misread_mark,
     marked_byline,
+    names_in_bare_byline,
     signs_without_name,
 )
 from articles.parsing.evidence.trigrams import affinity
@@ -36,6 +37,9 @@ _SHORT, _SHORT_NAME = 3.0, 3  # so few characters between a headline and its tex
 _LINES_OF_INSTITUTION, _READS_ON = 4, 0.0  # lines of one name; nats by which they read on
 _MISREAD_AGAIN = 10.0  # 口王小明 and 口李文远 on one page: the engine reads its ■ so
 _SIGNS_OVER = 12.0  # 本报评论员 over the headline of an article that begins there
+_WRAPPED = -9.0  # 解机制 between …矛盾纠纷多元化 and 侯梅, where the page's text has 元化解机
+_OF_QUESTION = -20.0  # 记者：党中 over 央、国务院为… where others are asked
+_READS_ON_SURELY = 3.0  # nats
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
@@ -44,6 +48,7 @@ _IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
 _LONGEST_COLUMN = 8  # characters
 _LEAST_BYLINES = 3  # that stand over their headlines, for a line over all of them to be a column's name
 _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
+_SPEAKS = re.compile(r"^[\u4e00-\u9fff]{1,4}：(?=\S)")
 
 
 def find_openers(sheet: Sheet, interviews: list[Opener]) -> list[Opener]:
@@ -69,7 +74,7 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
     for index in may_sign:
         top, byline = _whole_byline(sheet, index)
         more = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
-        more += _SIGNS_OVER * _signs_over_headline(sheet, index)
+        more += _SIGNS_OVER * _signs_over_headline(sheet, index) + _OF_QUESTION * _asks(sheet, index)
         if byline and byline.odds + more + _place_odds(sheet, top, index, byline) + _AMONG_MARKED * marked > 0:
             for line in range(top, index + 1):
                 people = byline.people if line == index else ()
@@ -102,6 +107,15 @@ def _signs_over_headline(sheet: Sheet, index: int) -> bool:
     return over and signs_without_name(sheet.text(index)) and _follows_end(sheet, index)
 
 
+def _asks(sheet: Sheet, index: int) -> bool:
+    """Whether a line is the beginning of a question, which reads on under it, as other paragraphs begin with its label."""
+    label, below = _SPEAKS.match(sheet.text(index)), sheet.following(index, *_ASIDE)
+    if not label or not sheet.free(below, Shape.TEXT):
+        return False
+    again = any(sheet.free(other, Shape.TEXT) and sheet.text(other).startswith(label[0]) for other in range(len(sheet)))
+    return again and affinity(sheet.text(index), sheet.text(below)) > _READS_ON_SURELY
+
+
 def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> float:
     above, below = sheet.previous(top, *_ASIDE), sheet.following(index, *_ASIDE)
     while sheet.claims.get(above) is Part.EDITOR_NOTE:
@@ -113,6 +127,8 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         # …护航民｜营经济 is one title; 农业农村部 only reads on from 产业生态.
         reads = max(affinity(sheet.text(above), sheet.text(top)), 0.0)
         odds -= min(reads, _MOST_OF_INSTITUTION) if sheet.indents and _names_institution(byline) else reads
+        over_names = sheet.free(below, Shape.HEADLINE) and names_in_bare_byline(sheet.text(below))
+        odds += _WRAPPED * bool(over_names and sheet.joins_in_text(above, top))
     odds += _odds_below(sheet, below)
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经

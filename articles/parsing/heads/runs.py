@@ -17,7 +17,6 @@ _LEAST_LABELS, _MOST_HEADS = 3, 0.6
 _NARROWEST_CLAUSE = 6  # characters
 _LONGEST_OF_CLAUSES = 40  # characters of a title with two commas
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
-_SEAM = 2  # characters on either side of two lines' seam that make a phrase
 
 
 def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
@@ -32,7 +31,8 @@ def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
 
 
 def _lines_above(sheet: Sheet, opener: Opener) -> list[int]:
-    return _headlines_above(sheet, opener.at + 1 if opener.bare else min(opener.claimed, default=opener.at))
+    end = opener.at + 1 if opener.bare else min(opener.claimed, default=opener.at)
+    return _headlines_above(sheet, end, sure=opener.bare)
 
 
 def _labels(sheet: Sheet, heads: list[list[int]]) -> set[int]:
@@ -53,8 +53,7 @@ def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str]) -
     text = sheet.printed(index).lstrip(SQUARES).lstrip()
     known = index in sheet.labels or sheet.text(index) in columns
     label = known or _is_marked(sheet, index) or text != sheet.printed(index)
-    seam = "" if above is None else sheet.text(above)[-_SEAM:] + sheet.text(index)[:_SEAM]
-    return HeadLine(text, label, sheet.block(index).level, len(seam) == 2 * _SEAM and sheet.contains(seam))
+    return HeadLine(text, label, sheet.block(index).level, above is not None and sheet.joins_in_text(above, index))
 
 
 def _is_marked(sheet: Sheet, index: int) -> bool:
@@ -88,12 +87,15 @@ def _goes_on(sheet: Sheet, index: int) -> bool:
     return sheet.free(index - 1, Shape.HEADLINE) and 0 < sheet.block(index).level == sheet.block(index - 1).level
 
 
-def _headlines_above(sheet: Sheet, end: int) -> list[int]:
-    """The headlines right above block `end`, up to a wider gap, text, or lines that are set as paragraphs are."""
+def _headlines_above(sheet: Sheet, end: int, *, sure: bool) -> list[int]:
+    """The headlines right above block `end`, up to a wider gap, text, or lines that are set as paragraphs are.
+
+    `sure`: the last one is.
+    """
     lines: list[int] = []
     index = end - 1
     while sheet.free(index, Shape.HEADLINE) and len(lines) < _LONGEST_RUN:
-        if _may_be_text(sheet, index):
+        if _may_be_text(sheet, index) and not (sure and index == end - 1):
             break
         lines.insert(0, index)
         apart = end < len(sheet) and sheet.block(index).gap > sheet.block(index + 1).gap

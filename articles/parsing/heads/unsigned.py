@@ -15,6 +15,7 @@ from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
+from articles.parsing.heads.headline import ends_open
 from articles.parsing.types import Part
 
 # Nats for each feature of lines over text to be the head of an article that no byline signs, fitted with
@@ -23,7 +24,7 @@ UNSIGNED = {
     "always": -11.5, "after note": 10.5, "after rule": 10.5, "after column": 10.5, "begins": 9.5, "after byline": -5.5,
     "apart": 1.5, "set as head": 2.0, "set as text": -3.0, "lines": 3.0, "level of heads": 3.0, "level below": -5.5,
     "bracketed": 6.0, "opens": 0.3, "goes on": -1.6, "comma": -3.5, "short": -10.0, "echoed": 2.5, "long": 2.5,
-    "names its kind": 22.0, "over a report": 12.0,
+    "names its kind": 22.0, "over a report": 12.0, "hangs": -5.0,
 }  # fmt: skip
 NUMBERED = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.])"
@@ -39,6 +40,7 @@ _OF_THEIR_KIND = re.compile(
 )
 _REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
 _DOUBTFUL = 2.0  # nats either way
+_LEAST = -4.0  # nats of a head that begins an article because a note ends one
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _BORDERS = NOTES | {Shape.COLUMN, Shape.BYLINE, Shape.SIGNATURE}
 _CLIP = 5.0  # nats
@@ -58,11 +60,17 @@ class Head:
 
 
 def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
-    """Openings of the articles that no byline signs; heads that nearly are some are noted on the sheet."""
+    """Openings of the articles that no byline signs; heads that nearly are some are noted on the sheet.
+
+    Where more notes end articles than openings begin any, the likeliest heads begin the others.
+    """
     weighing = HeadFeatures(sheet)
     found = [(head, weighing.nats(head)) for head in possible_heads(sheet, openers)]
-    sheet.passed_over += [head.last for head, nats in found if -_DOUBTFUL < nats <= 0]
-    return [Opener(head.last, bare=True, doubtful=nats < _DOUBTFUL) for head, nats in found if nats > 0]
+    owed = max(sum(shaped.shape is Shape.NOTE for shaped in sheet.shaped) - len(openers), 0)
+    likeliest = sorted((nats for _, nats in found if nats > _LEAST), reverse=True)[:owed]
+    least = min([0.0, *likeliest])
+    sheet.passed_over += [head.last for head, nats in found if -_DOUBTFUL < nats < least]
+    return [Opener(head.last, bare=True, doubtful=nats < _DOUBTFUL) for head, nats in found if nats >= least]
 
 
 def possible_heads(sheet: Sheet, openers: Sequence[Opener]) -> Iterator[Head]:
@@ -155,6 +163,7 @@ class HeadFeatures:
             "opens": float(np.clip(self._opens[head.last + 1], -_CLIP, _CLIP)),
             "goes on": self._goes_on(head),
             "comma": float("，" in lines[-1]),
+            "hangs": float(ends_open(lines[-1])),
             "short": float(sum(map(len, lines)) < _SHORTEST),
             "echoed": _echo(lines, text, "".join(self._sheet.text(index) for index in around)),
             "long": min(len(text) / _PIECE, 2.0),

@@ -35,7 +35,7 @@ _BARE_NAME = re.compile(r"^[^，；、：的是\d%％]{3,18}。$")  # 大足石�
 # at an opening; and a line that is set in as paragraphs are is one's beginning.
 HEADLINE = {
     "any": 0.0, "wanted": 1.3, "over byline": 6.9, "under byline": 1.8, "comma": -3.0, "more commas": -4.3,
-    "reports": -0.9, "middling": 1.6, "parted": 4.2, "echoed": 0.9, "open mark": -3.0, "ends": 0.5,
+    "reports": -4.0, "middling": 1.6, "parted": 4.2, "echoed": 0.9, "open mark": -3.0, "ends": 0.5,
     "closes": 3.0, "stops short": -2.7, "goes on": -4.0, "begins": -0.6, "states": -1.0, "opens": -0.6, "flush": 1.9,
     "set in": -6.0, "dashed": 4.0, "asks": 2.0,
 }  # fmt: skip

@@ -258,3 +258,44 @@ def test_a_bare_byline_may_stand_under_what_the_editors_say_first():
         ("路带来返乡的年轻人", ["张小可"]),
     ]
     assert articles[0].lead == ("食堂办得久，好事才算办好。",)
+
+
+_ASKED = (
+    "记者：办好社区食堂难在哪里？李青：难在长久。老人吃得起、街道贴得起、企业撑得起，三样缺一样都办不下去。\n"
+    "记者：那么钱从哪里来？李青：街道补一点，企业让一点，老人出一点，账目每月贴在门口，谁都看得明明白白。\n"
+)
+
+
+def test_a_question_that_a_break_cuts_is_no_byline() -> None:
+    cut = "记者：党中\n央、国务院的政策到了街道，该怎样落实？李青：先算账，再开张，账目要让街坊看得明白。\n"
+    [article] = read(f"让社区食堂办得久\n■李青\n{_ASKED}算好长久的账\n{cut}{_ASKED}")
+    assert names(article) == ["李青"]
+    assert sum(block.text.startswith("记者：党中") for block in article.body) == 1
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "记者：王小舟", "记者：程小舟", "记者：高长风", "记者：马长风", "记者：李为民、王小舟", "作者：王小舟", "记者：方向明",
+        "本报记者：李为民", "文：王小舟", "记者：欧阳小舟", "记者：单于飞",
+    ],
+)  # fmt: skip
+def test_whoever_asks_signs_the_interview(byline: str) -> None:
+    [article] = read(f"让社区食堂办得久\n{byline}\n中午的社区食堂坐满了人，热气从窗口飘到街上。\n{_ASKED}{_ASKED}")
+    assert {person.name for person in article.authors} == set(byline.partition("：")[2].split("、"))
+
+
+def test_what_wrapping_left_of_a_title_over_a_bare_byline_signs_nothing() -> None:
+    text = "　　完善矛盾纠纷多元化解机制，要让群众说理有地方、办事有人管，小事不出社区，大事不出街道。\n"
+    [article, _] = read(
+        f"迭代升级矛盾纠纷多元化\n解机制\n侯梅\n{text}{_FIRST}", f"一条路带活一座山\n李青\n{_SECOND}{_SECOND}"
+    )
+    assert (names(article), article.title) == (["侯梅"], "迭代升级矛盾纠纷多元化解机制")
+
+
+@pytest.mark.parametrize(
+    "above", ["解小舟", "王小舟", "程长风", "李为民", "单于飞", "马　奔", "薄一清", "方向明", "高　峰", "罗小川"]
+)
+def test_two_names_on_two_lines_both_sign(above: str) -> None:
+    first, _ = read(f"让社区食堂办得久\n{above}\n侯梅\n{_FIRST}{_FIRST}", f"一条路带活一座山\n李青\n{_SECOND}{_SECOND}")
+    assert (names(first), first.title) == (["".join(above.split()), "侯梅"], "让社区食堂办得久")

@@ -110,3 +110,37 @@ def test_an_editors_note_may_stand_under_a_title_that_nobody_signs() -> None:
     )
     [read] = parse(page).articles
     assert (read.title, len(read.lead), len(read.body)) == ("一条路带活一座山", 1, 3)
+
+
+def test_a_piece_of_a_sentence_after_a_note_begins_no_article() -> None:
+    cut = article("让社区食堂办得久\n■李青", CANTEEN, ENDS[0])
+    piece = "针对山区鲜果烂在路口的不正常现象，县农业农村局于"
+    rest = "去年三月成立了鲜果收购队，负责统一收购、统一装箱、统一运输。" * 4
+    page = "\n".join([cut, piece, "图为山区的果园，果农正在装箱。", rest, *ROAD, ENDS[0], "□王小舟", ROAD[0], ""])
+    assert len(parse(page).articles) == 2
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "一条路带活一座山，难在坚持实事求是", "山区修路，贵在人人参与", "山里的路，急需养护知识普及", "一条路上的鲜果大使",
+        "修路不忘养路，风险重在应对", "山区修路要明确目的", "一条路带活一座山，山与路共存在", "修好一条路，山里人和和气气",
+        "村民护路，先要学会服从", "修一条路，让山里孩子向往未来的方向",
+    ],
+)  # fmt: skip
+def test_a_title_may_end_in_a_word_that_ends_as_pieces_do(title: str) -> None:
+    page = "\n".join([article("让社区食堂办得久\n■李青", CANTEEN, ENDS[0]), article(title, ROAD, ENDS[0]), ""])
+    assert bodies(page) == [("让社区食堂办得久", 3), (title, 3)]
+
+
+@pytest.mark.parametrize("note", ["（李青）", "（作者单位：某某大学）", ENDS[0]])
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("食堂要好吃，更要办得久", "路修通了，更要养护好", "治一条河，先管好上游"),
+        ("办好食堂，算好两本账", "养路修路，都是山里人的大事", "步道修好了，爱河的人就多了"),
+    ],
+)
+def test_as_many_articles_begin_as_notes_end(titles: tuple[str, ...], note: str) -> None:
+    page = "\n".join(article(*each, note) for each in zip(titles, (CANTEEN, ROAD, RIVER), strict=True))
+    assert bodies(page + "\n") == [(title, 3) for title in titles]
