@@ -23,12 +23,13 @@ HINTS = frozenset({SUSPICIOUS_TEXT})
 
 @dataclass(frozen=True, slots=True)
 class NewProblem:
-    """A problem to be filed: `at` is an offset in the source; the two texts are set where person and import differ."""
+    """A problem to be filed: `at` is an offset in the source; the texts are set where person and import differ."""
 
     code: str
     message: str
     at: int | None = None
     field: str = ""
+    former_text: str | None = None
     curated_text: str = ""
     imported_text: str = ""
     answers: tuple[str, ...] = ()
@@ -103,6 +104,7 @@ def _row(source: SourceDocument | None, article: Article | None, problem: NewPro
         message=problem.message,
         at=problem.at,
         field=problem.field,
+        former_text=problem.former_text,
         curated_text=problem.curated_text,
         imported_text=problem.imported_text,
         answers=list(problem.answers),

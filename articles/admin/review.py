@@ -47,8 +47,8 @@ class ProblemAdmin(RecordAdmin):
     date_hierarchy = "created_at"
     list_select_related = ["article", "source", "settled_by", "reviewed_by"]
     readonly_fields = [
-        "message", "code_name", "article_link", "source_name", "at", "curated_text", "imported_text", "settled_by",
-        "settled_at", "reviewed_by", "reviewed_at",
+        "message", "code_name", "article_link", "source_name", "at", "former_text", "curated_text", "imported_text",
+        "settled_by", "settled_at", "reviewed_by", "reviewed_at",
     ]  # fmt: skip
     fields = [*readonly_fields, "state"]
     change_list_template = "admin/articles/problem/change_list.html"

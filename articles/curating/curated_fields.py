@@ -189,7 +189,7 @@ def _disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[NewPr
     """
     if mark.imported == imported:
         return []
-    mark.imported = imported
+    former, mark.imported = mark.imported, imported
     mark.save(update_fields=["imported"])
     if mark.field in _SILENT or curated == imported:
         return []
@@ -198,6 +198,7 @@ def _disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[NewPr
             CURATED_DIFFERS,
             f"“{label_of(mark.field)}”经人工修改，再次导入所得与之不同；已保留人工文本。",
             field=mark.field,
+            former_text=as_text(mark.field, former),
             curated_text=as_text(mark.field, curated),
             imported_text=as_text(mark.field, imported),
         )

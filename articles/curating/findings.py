@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from articles.changes import one_change
 from articles.curating import curated_fields, field_values, review, saving
 from articles.models import Article, Problem, SourceDocument
 from articles.models.sources import IMPRINT_FIELDS
+from articles.parsing.drafting.inferred_titles import infer_titles
 from articles.parsing.furniture.imprints import NAMES
 from articles.parsing.problems import (
     HINTS_DIFFER,
@@ -26,6 +28,8 @@ from articles.problems import CLIPPED, CURATED_DIFFERS, NEAR_DUPLICATE, SAME_NAM
 
 _OF_TITLE = frozenset({TITLE_INFERRED, TITLE_TRUNCATED, TITLE_DOUBTFUL, HINTS_DIFFER})
 _IN_BODY = frozenset({JOIN_DOUBTFUL, LOST_CHARACTER, SUSPICIOUS_TEXT})
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{1,5}?)\1")
+_OTHER_TITLES = 3
 _NEEDLE = 8  # characters at a place of the source by which its paragraph is known
 _NOT_AS_TEXT = frozenset({field_values.AUTHORS, "feature", "funding", "status"})
 
@@ -88,12 +92,47 @@ def answers_to(problem: Problem, spot: Spot | None) -> list[AnswerButton]:
         return [AnswerButton("是同一篇", "keep"), AnswerButton("不是同一篇", "dismiss")]
     if problem.code == SAME_NAME:
         return [AnswerButton("确是两人", "dismiss")]
-    if problem.code == LOST_CHARACTER and spot and spot.block is not None:
-        return [_filled(problem, spot, answer) for answer in problem.answers]
-    if spot and problem.code not in _IN_BODY:
+    if problem.code in _IN_BODY:
+        return _answers_in_body(problem, spot) if spot and spot.block is not None else []
+    if spot:
         read = spot.row._meta.get_field(spot.field).to_python  # type: ignore[union-attr]  # no relation
-        return [AnswerButton(f"用“{answer}”", "text", read(answer)) for answer in problem.answers]
+        likely = problem.answers or _other_titles(problem)
+        return [AnswerButton(f"用“{answer}”", "text", read(answer)) for answer in likely]
     return []
+
+
+def _other_titles(problem: Problem) -> list[str]:
+    """Of an article without a printed title the clauses next to the one that it was given; none says the same again."""
+    if problem.code != TITLE_INFERRED or problem.article is None:
+        return []
+    chosen = [problem.article.title]
+    for clause in infer_titles([block["text"] for block in problem.article.body]):
+        if not any(clause in other or other in clause for other in chosen):
+            chosen.append(clause)
+        if len(chosen) > _OTHER_TITLES:
+            break
+    return chosen[1:]
+
+
+def _answers_in_body(problem: Problem, spot: Spot) -> list[AnswerButton]:
+    """A lost character put in at its seam; what is there twice in a row put once."""
+    (block,) = spot.value
+    left, found, right = block["text"].partition(_at(problem))
+    if not found:  # white space stands in it
+        return []
+    behind = found + right
+    if problem.code == LOST_CHARACTER:
+        return [
+            _edited(f"补“{answer}”：…{left[-6:]}【{answer}】{found[:6]}…", block, f"{left}{answer}{behind}")
+            for answer in problem.answers
+        ]
+    if problem.code == SUSPICIOUS_TEXT and (doubled := _DOUBLED.match(behind)):
+        return [_edited(f"删去一个“{doubled[1]}”", block, f"{left}{behind[len(doubled[1]) :]}")]
+    return []
+
+
+def _edited(label: str, block: dict[str, Any], text: str) -> AnswerButton:
+    return AnswerButton(label, "text", [block | {"text": text}])
 
 
 def keep_as_is(problem: Problem, spot: Spot | None, user: User) -> None:
@@ -149,12 +188,3 @@ def _block_at(problem: Problem) -> int | None:
     blocks = problem.article.body if problem.article and needle else []
     holding = [index for index, block in enumerate(blocks) if needle in "".join(block["text"].split())]
     return holding[0] if len(holding) == 1 else None
-
-
-def _filled(problem: Problem, spot: Spot, character: str) -> AnswerButton:
-    """The paragraph with a character put in at its seam."""
-    (block,) = spot.value
-    needle = _at(problem)
-    left, found, right = block["text"].partition(needle)
-    label = f"补“{character}”：…{left[-6:]}【{character}】{needle[:6]}…"
-    return AnswerButton(label, "text", [block | {"text": f"{left}{character}{found}{right}"}])

@@ -13,7 +13,7 @@ from articles.models.sources import SourceDocument
 
 class Problem(models.Model):
     """A finding of an import, for a person to review: its kind, its place, and both texts where a person's and the
-    import's differ.
+    import's differ, beside what the import before it said (null: not known).
 
     `answers` are texts that may replace the doubtful one (for a lost character, that character), the likeliest first.
     """
@@ -39,6 +39,7 @@ class Problem(models.Model):
     message = models.TextField("说明")
     at = models.PositiveIntegerField("位置", null=True, blank=True)
     field = models.CharField("字段", max_length=50, blank=True)
+    former_text = models.TextField("上次导入的文本", null=True, blank=True)  # noqa: DJ001 - an empty one is a text
     curated_text = models.TextField("人工文本", blank=True)
     imported_text = models.TextField("导入文本", blank=True)
     answers = models.JSONField("可能的答案", encoder=UnescapedJSONEncoder, default=list, blank=True, editable=False)

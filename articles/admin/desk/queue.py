@@ -25,7 +25,7 @@ from articles.admin.fields import BodyField, BoxesField, JSONTextField, LinesFie
 from articles.changes import one_change
 from articles.curating import review
 from articles.curating.body_text import write_body
-from articles.curating.differences import DiffPiece, differences
+from articles.curating.differences import DiffKind, DiffPiece, differences
 from articles.curating.findings import AnswerButton, Spot, answers_to, apply_answer, correct, keep_as_is, spot_of
 from articles.models import Article, BatchFile, Problem, SourceKind
 from articles.pages.source_page import SourceRun, source_page
@@ -135,6 +135,7 @@ def queue(request: HttpRequest, pk: int | None, context: dict[str, Any]) -> Http
             "namesakes": namesakes(problem) if problem.code == SAME_NAME else [],
             "alike": _alike(problem),
             "differences": _differences(problem),
+            "texts": _texts(problem),
             "settled": _returned(problem) if problem.state == Problem.State.OPEN else _settled(problem),
             "number": waiting.index(pk) + 1 if pk in waiting else None,
             "waiting": len(waiting),
@@ -155,6 +156,20 @@ def _differences(problem: Problem) -> list[DiffPiece]:
     """What is otherwise in the article's text than in that other one's."""
     other = _alike(problem)
     return differences(write_body(other.body), write_body(problem.article.body)) if problem.article and other else []
+
+
+def _texts(problem: Problem) -> list[tuple[str, list[DiffPiece]]]:
+    """What a person and the import say, each against what the import had said before, where that is known."""
+    said = {"人工文本": problem.curated_text, "导入文本": problem.imported_text}
+    if not any(said.values()):
+        return []
+    if problem.former_text is None:
+        return [(label, [DiffPiece(DiffKind.SAME, text)]) for label, text in said.items()]
+    former = [DiffPiece(DiffKind.SAME, problem.former_text or "（空）")]
+    return [
+        ("上次导入的文本", former),
+        *((label, differences(problem.former_text, text)) for label, text in said.items()),
+    ]
 
 
 def _shown() -> QuerySet[Problem]:

@@ -40,13 +40,24 @@ class InferredTitle:
 
 def infer_title(paragraphs: list[str]) -> InferredTitle:
     """The clause of the paragraphs that scores best; their first 20 characters where no clause is fit for a title."""
-    text = "\n".join(paragraphs)[:12_000]
+    found = infer_titles(paragraphs)
+    if not found:
+        return InferredTitle(_beginning(paragraphs)[:20].split("\n")[0], "原题缺失，正文中没有合适的短句，取开头数字")
+    best = next(iter(found))
+    return InferredTitle(best, f"原题缺失；“{best}”{found[best]}")
+
+
+def infer_titles(paragraphs: list[str]) -> dict[str, str]:
+    """The clauses of the paragraphs that are fit for a title, the best first, and in Chinese what speaks for each."""
+    text = _beginning(paragraphs)
     weights = _weights(text)
     scores = {clause: _position_score(clause, text, place) for clause, place in _clauses(paragraphs).items()}
-    if not scores:
-        return InferredTitle(text[:20].split("\n")[0], "原题缺失，正文中没有合适的短句，取开头数字")
-    best = max(scores, key=lambda clause: (scores[clause].weight * _topic_score(clause, weights), clause))
-    return InferredTitle(best, f"原题缺失；“{best}”{scores[best].reason}")
+    values = {clause: (score.weight * _topic_score(clause, weights), clause) for clause, score in scores.items()}
+    return {clause: scores[clause].reason for clause in sorted(values, key=values.__getitem__, reverse=True)}
+
+
+def _beginning(paragraphs: list[str]) -> str:
+    return "\n".join(paragraphs)[:12_000]
 
 
 def _weights(text: str) -> dict[str, float]:

@@ -236,8 +236,9 @@ def test_what_a_person_changed_is_kept_and_both_texts_are_filed_once(seed_pages,
     assert article.title == "县域经济怎样做强"
     assert article.abstract == "读得更好的题目，又一遍"
     problem = Problem.objects.get(article=article, code=CURATED_DIFFERS)
-    assert (problem.field, problem.curated_text, problem.imported_text) == (
+    assert (problem.field, problem.former_text, problem.curated_text, problem.imported_text) == (
         "title",
+        "做大做强特色化县域经济",
         "县域经济怎样做强",
         "读得更好的题目",
     )

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from articles.models import Article, BatchFile, CuratedField, ImportBatch, Problem, SourceDocument
-from articles.parsing.problems import IMPRINTS_DIFFER, JOIN_DOUBTFUL, LOST_CHARACTER, TITLE_INFERRED
+from articles.parsing.problems import IMPRINTS_DIFFER, JOIN_DOUBTFUL, LOST_CHARACTER, SUSPICIOUS_TEXT, TITLE_INFERRED
 from articles.problems import CURATED_DIFFERS, NEAR_DUPLICATE, WITHDRAWN
 from tests.articles.admin.conftest import form_data
 
@@ -120,6 +120,31 @@ def test_a_lost_character_is_put_in_by_one_press(desk, article, source):
     assert article.body[1]["text"] == "乙地的企业也在转型，且成效日渐显。"
 
 
+def test_what_stands_there_twice_is_put_once_by_one_press(desk, article, source):
+    article.body[1]["text"] = "乙地的企业也在转型，成效成效日渐显。"
+    article.save()
+    source.raw_text = TEXT.replace("成效", "成效成效")
+    source.save()
+    problem = finding(article, SUSPICIOUS_TEXT, source=source, at=TEXT.index("成效"))
+    assert "删去一个“成效”" in desk.get(url(problem)).content.decode()
+    desk.post(url(problem), opened(desk, problem) | {"answer": "0"})
+    article.refresh_from_db()
+    assert article.body[1]["text"] == "乙地的企业也在转型，成效日渐显。"
+
+
+def test_a_title_is_chosen_among_the_clauses_next_to_the_one_that_was_inferred(desk, article):
+    text = "修好江边的石阶步道。推进老旧码头更新改造，提升渡口通行能力，完善沿江公共服务，保护两岸历史建筑。"
+    article.title, article.body = "推进老旧码头更新改造", [{"kind": "paragraph", "text": text}]
+    article.save()
+    problem = finding(article, TITLE_INFERRED)
+    buttons = desk.get(url(problem)).context["answers"]
+    assert len(buttons) == 3
+    assert all(button.text in text and button.text not in article.title for button in buttons)
+    desk.post(url(problem), opened(desk, problem) | {"answer": "1"})
+    problem.article.refresh_from_db()
+    assert (problem.article.title, problem.article.title_origin) == (buttons[1].text, "curated")
+
+
 @pytest.mark.parametrize("answer", ["7", "999999", "x", ""])
 def test_an_answer_that_is_none_settles_nothing(desk, article, source, answer):
     problem = finding(article, LOST_CHARACTER, source=source, at=TEXT.index("成效"), answers=["且"])
@@ -146,6 +171,25 @@ def test_an_imports_text_is_taken_or_the_persons_kept(desk, article):
     desk.post(url(taken), opened(desk, taken) | {"answer": "0"})
     article.refresh_from_db()
     assert article.title == "导入的题目"
+
+
+@pytest.mark.parametrize(
+    ("former", "shown"),
+    [
+        (
+            "县域经济怎样强",
+            [("上次导入的文本", "县域经济怎样强"), ("人工文本", "县域经济何以强"), ("导入文本", "县域经济如何强")],
+        ),
+        ("", [("上次导入的文本", "（空）"), ("人工文本", "县域经济何以强"), ("导入文本", "县域经济如何强")]),
+        (None, [("人工文本", "县域经济何以强"), ("导入文本", "县域经济如何强")]),
+    ],
+)
+def test_a_persons_text_and_an_imports_stand_beside_what_the_import_before_said(desk, article, former, shown):
+    said = {"former_text": former, "curated_text": "县域经济何以强", "imported_text": "县域经济如何强"}
+    texts = desk.get(url(finding(article, CURATED_DIFFERS, field="title", **said))).context["texts"]
+    assert [label for label, _ in texts] == [label for label, _ in shown]
+    for (_, pieces), (_, text) in zip(texts, shown, strict=True):
+        assert "".join(piece.text for piece in pieces if piece.change != "gone").strip().count(text) == 1
 
 
 def test_a_files_day_is_chosen_among_those_it_names(desk, article, source):
