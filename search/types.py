@@ -142,6 +142,25 @@ class Facet:
     more: int = 0
 
 
+TIMELINE_HEIGHT = 40  # of the picture of a result's days, in its own units
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineBar:
+    """The articles of some days of a result, as a bar; `left` is its place in the picture."""
+
+    label: str
+    count: int
+    url: str
+    left: int
+    height: int
+    is_chosen: bool
+
+    @property
+    def top(self) -> int:
+        return TIMELINE_HEIGHT - self.height
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingNote:
     """One thing the 读法 line says: kind is "word" | "phrase" | "exclusion" | "field" | "folded" | "synonym" | …"""

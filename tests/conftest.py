@@ -20,6 +20,7 @@ from django.test import override_settings
 from chengyu_site import settings as site_settings
 from chengyu_site import urls  # noqa: F401 - tests ask for the admin's pages before anything is asked for by address
 from search import admission
+from search.facets import names
 from tests.migrated import SHARED, with_tables
 from tests.opensearch import cluster as opensearch_cluster
 from tests.postgresql_cluster import Cluster, running_cluster
@@ -133,10 +134,13 @@ def _index_of_its_own(tmp_path_factory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _nobody_waits_for_a_turn() -> Iterator[None]:
-    """A file that a test asked for and did not read to its end holds its turn; a server would have closed it."""
+def _nothing_kept_of_another_test() -> Iterator[None]:
+    """A file that a test asked for and did not read to its end holds its turn; a server would have closed it. Names are
+    kept by the record's version, which a test that is undone gives back.
+    """
     yield
     admission._gate.cache_clear()
+    names._kept = names._KeptNames("", {})
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.language.explaining import highlight_terms
 from search.language.tree import Node, Term, Wildcard
@@ -25,8 +25,7 @@ _LATIN_WORD = re.compile(LATIN_WORD)
 _ANY = re.compile(r"[*?]")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Match:
+class Match(NamedTuple):
     """A run [start, end) of a text in which the query's `leaf`, by its place among `highlight_terms`, stands."""
 
     start: int

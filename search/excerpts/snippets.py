@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.excerpts.highlighting import Marker, Match, marked
 from search.language.tree import Node
@@ -48,16 +49,12 @@ class _Block:
     matches: Sequence[Match]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
-    """Matches of a block that stand together."""
+class _Cluster(NamedTuple):
+    """Matches of a block that stand together, and which leaves of the query are among them."""
 
     block: _Block
     matches: Sequence[Match]
-
-    @property
-    def leaves(self) -> frozenset[int]:
-        return frozenset(match.leaf for match in self.matches)
+    leaves: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,8 @@ def _clusters(block: _Block) -> Iterator[_Cluster]:
         last = max(last, first + 1)
         while last < len(block.matches) and block.matches[last].end - match.start <= _CLUSTER:
             last += 1
-        yield _Cluster(block, block.matches[first:last])
+        together = block.matches[first:last]
+        yield _Cluster(block, together, frozenset([near.leaf for near in together]))
 
 
 def _chosen(clusters: Sequence[_Cluster], limit: int) -> list[_Snippet]:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q
 
 from articles.curating.addresses import row_formerly_at
 from articles.models import Article, Author, Authorship, Column, Organisation, Theme, ThemeAssignment
 from articles.people.organisations import organisations_of
 from search.facets.labels import UNKNOWN, Counts, ValueName, facet_of, months_of, plain_name, top_values
+from search.index.triggers import record_version
 from search.text.periods import read_period
 from search.types import DATE_FACET, MISSING, Facet
 
 _MODELS: dict[str, type[Model]] = {"column": Column, "author": Author, "theme": Theme, "organisation": Organisation}
+
+
+class _KeptNames(NamedTuple):
+    """By facet, what some of its values are called as long as the record has this version."""
+
+    version: str
+    names: dict[str, dict[str, ValueName]]
+
+
+_kept = _KeptNames("", {})
 _PUBLISHED = Article.Status.PUBLISHED
 _SIGNED = Authorship.objects.filter(article__status=_PUBLISHED)
 _OF_READERS = {
@@ -46,14 +59,34 @@ def readable_facet(name: str, counts: Counts, chosen: tuple[str, ...], most: int
 
 
 def value_names(facet: str, values: Iterable[str]) -> dict[str, ValueName]:
-    """What the index's values are called; a value that the database has lost keeps its own name. At most one query."""
+    """What the index's values are called; one that the database has lost keeps its own name. At most two queries."""
     values = list(values)
-    ids = [int(value) for value in values if value.isdecimal()] if facet in _MODELS else []
-    names = _names_of_rows(facet, ids) if ids else {}
+    rows = [value for value in values if value.isdecimal()] if facet in _MODELS else []
+    names = _names_of_rows(facet, rows) if rows else {}
     return names | {value: plain_name(facet, value) for value in values if value not in names}
 
 
-def _names_of_rows(facet: str, ids: list[int]) -> dict[str, ValueName]:
+def _names_of_rows(facet: str, ids: Iterable[str]) -> dict[str, ValueName]:
+    kept = _kept_names(facet)
+    if missing := [int(pk) for pk in ids if pk not in kept]:
+        kept |= _read_names(facet, missing)
+    return {pk: kept[pk] for pk in ids if pk in kept}
+
+
+def _kept_names(facet: str) -> dict[str, ValueName]:
+    """The names read since the record last changed, to be added to; none within a transaction, which may see what
+    nobody else ever will. Every page of hits shows much the same ones, and the version takes a tenth of reading them.
+    """
+    global _kept
+    if connection.in_atomic_block:
+        return {}
+    version = record_version()
+    if _kept.version != version:
+        _kept = _KeptNames(version, {name: {} for name in _MODELS})
+    return _kept.names[facet]
+
+
+def _read_names(facet: str, ids: list[int]) -> dict[str, ValueName]:
     if facet == "author":
         authors = Author.objects.filter(pk__in=ids).values_list("pk", "name", "distinction", "pinyin")
         return {

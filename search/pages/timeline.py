@@ -7,30 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.text.periods import Period, month_period, read_period
-from search.types import DATE_FACET, MISSING, Facet
+from search.types import DATE_FACET, MISSING, TIMELINE_HEIGHT, Facet, TimelineBar
 from search.web.facet_panels import search_url
 from search.web.state import SearchState
 
-HEIGHT = 40  # of the picture, in its own units
 STEP = 10  # from one bar to the next
 MOST_YEARS_OF_MONTHS = 3
 MOST_YEARS = 40  # more are shown by decades
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineBar:
-    """The articles of some days; `left` is its place in the picture."""
-
-    label: str
-    count: int
-    url: str
-    left: int
-    height: int
-    is_chosen: bool
-
-    @property
-    def top(self) -> int:
-        return HEIGHT - self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +51,7 @@ def timeline(state: SearchState, facet: Facet) -> Timeline | None:
             count=count,
             url=search_url(state.filtered_by(DATE_FACET, (f"{span.months[0]}..{span.months[-1]}",))),
             left=STEP * number,
-            height=max(1, round(HEIGHT * count / most)) if count else 0,
+            height=max(1, round(TIMELINE_HEIGHT * count / most)) if count else 0,
             is_chosen=any(period.first <= span.last and span.first <= period.last for period in chosen),
         )
         for number, (span, count) in enumerate(zip(spans, sums, strict=True))

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
 from articles.templatetags.record import breakable, grouped
-from search.types import FacetValue, Hit, Span
+from search.types import FacetValue, Hit, Span, TimelineBar
 
 register = template.Library()
 
@@ -73,6 +73,36 @@ def _written(facet: str, value: str, label: str, form: str) -> tuple[SafeString,
     return (
         format_html(box, form, facet, value, facet, quote(value, safe="")),
         format_html('<span class="checks__label">{}</span>', label),
+    )
+
+
+@register.filter
+def timeline_bars(bars: Iterable[TimelineBar]) -> SafeString:
+    """The bars of the picture of a result's days, each a link."""
+    return _joined(map(_timeline_bar, bars))
+
+
+@register.filter
+def timeline_rows(bars: Iterable[TimelineBar]) -> SafeString:
+    """The same as rows of a table."""
+    return _joined(map(_timeline_row, bars))
+
+
+def _timeline_bar(bar: TimelineBar) -> SafeString:
+    chosen = " timeline__bar--chosen" if bar.is_chosen else ""
+    return mark_safe(  # noqa: S308 - what is no number is escaped
+        f'<a href="{escape(bar.url)}" tabindex="-1" rel="nofollow">'
+        f"<title>{escape(bar.label)}：{grouped(bar.count)} 篇</title>"
+        f'<rect class="timeline__room" x="{bar.left}" y="0" width="10" height="40" />'
+        f'<rect class="timeline__bar{chosen}" x="{bar.left}" y="{bar.top}" width="8" height="{bar.height}" /></a>'
+    )
+
+
+def _timeline_row(bar: TimelineBar) -> SafeString:
+    chosen = ' aria-current="true"' if bar.is_chosen else ""
+    return mark_safe(  # noqa: S308 - as above
+        f'<tr><th scope="row"><a rel="nofollow" href="{escape(bar.url)}"{chosen}>{escape(bar.label)}</a></th>'
+        f'<td class="number">{grouped(bar.count)} 篇</td></tr>'
     )
 
 

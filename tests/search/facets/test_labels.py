@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
 from articles.models import Article, Author, Authorship, Column, Organisation
 from search.facets.labels import UNKNOWN, facet_of, plain_name, top_values
 from search.facets.names import indexed_filters, readable_facet, value_names
@@ -96,3 +100,22 @@ def test_a_value_of_thousands_of_digits_is_one_that_no_article_has(db) -> None:
     for name in ("year", "section", "printed_page"):
         (shown,) = readable_facet(name, [], (digits,)).values
         assert (shown.value, shown.count) == (digits, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_names_are_read_once_until_anything_changes() -> None:
+    column = Column.objects.create(name="智库圆桌", slug="zhi")
+    asked = [str(column.pk), "999999"]
+    assert value_names("column", asked)[asked[0]].label == "智库圆桌"
+    with CaptureQueriesContext(connection) as queries:
+        assert value_names("column", asked[:1])[asked[0]].label == "智库圆桌"
+    assert len(queries) == 1  # of the record's version
+    Column.objects.filter(pk=column.pk).update(name="智库对话")
+    assert value_names("column", asked)[asked[0]].label == "智库对话"
+    with transaction.atomic():
+        Column.objects.filter(pk=column.pk).update(name="不作数")
+        assert value_names("column", asked)[asked[0]].label == "不作数"
+        transaction.set_rollback(True)
+    Column.objects.filter(pk=column.pk).update(name="资政参考")
+    assert value_names("column", asked)[asked[0]].label == "资政参考"
+    assert value_names("column", asked)["999999"].label == "999999"

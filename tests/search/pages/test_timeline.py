@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from search.pages.timeline import HEIGHT, Timeline, timeline
-from search.types import DATE_FACET, Facet, FacetValue
+from search.pages.timeline import Timeline, timeline
+from search.types import DATE_FACET, TIMELINE_HEIGHT, Facet, FacetValue
 from search.web.state import SearchState
 
 
@@ -27,8 +27,8 @@ def test_few_years_are_shown_month_by_month_from_january_to_december():
     assert found is not None
     assert (labels(found)[0], labels(found)[-1], len(found.bars)) == ("2023年1月", "2024年12月", 24)
     assert [(bar.label, bar.count, bar.height) for bar in found.filled] == [
-        ("2023年11月", 2, HEIGHT // 4),
-        ("2024年3月", 8, HEIGHT),
+        ("2023年11月", 2, TIMELINE_HEIGHT // 4),
+        ("2024年3月", 8, TIMELINE_HEIGHT),
     ]
 
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from search.templatetags.found import check_boxes, marked, marked_deck, marked_title
-from search.types import FacetValue, Hit, Span
+from search.templatetags.found import (
+    check_boxes,
+    marked,
+    marked_deck,
+    marked_title,
+    timeline_bars,
+    timeline_rows,
+)
+from search.types import FacetValue, Hit, Span, TimelineBar
 
 SPANS = (Span("<b>产业", False), Span("集群&", True), Span("发展", False))
 
@@ -30,3 +37,13 @@ def test_a_check_box_says_its_value_label_and_count() -> None:
     assert '甲&lt;院</span> <span class="count">1,234</span>' in box
     assert 'class="checks__none"' in check_boxes("year", [FacetValue("2024", "2024", 0)], "search")
     assert "checked" not in check_boxes("year", [FacetValue("2024", "2024", 0)], "search")
+
+
+def test_a_bar_of_days_is_a_link_in_the_picture_and_a_row_of_the_table() -> None:
+    bars = (TimelineBar("2024年<", 1234, '/?q="&a', 10, 7, False), TimelineBar("2025年", 1, "/", 20, 40, True))
+    picture, rows = timeline_bars(bars), timeline_rows(bars)
+    assert '<a href="/?q=&quot;&amp;a" tabindex="-1" rel="nofollow"><title>2024年&lt;：1,234 篇</title>' in picture
+    assert '<rect class="timeline__bar" x="10" y="33" width="8" height="7" />' in picture
+    assert '<rect class="timeline__bar timeline__bar--chosen" x="20" y="0" width="8" height="40" />' in picture
+    assert '<a rel="nofollow" href="/?q=&quot;&amp;a">2024年&lt;</a></th><td class="number">1,234 篇</td>' in rows
+    assert '<a rel="nofollow" href="/" aria-current="true">2025年</a>' in rows
