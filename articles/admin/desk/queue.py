@@ -26,10 +26,12 @@ from articles.changes import one_change
 from articles.curating import review
 from articles.curating.body_text import write_body
 from articles.curating.differences import DiffKind, DiffPiece, differences
+from articles.curating.field_values import AUTHORS
 from articles.curating.findings import AnswerButton, Spot, answers_to, apply_answer, correct, keep_as_is, spot_of
-from articles.models import Article, BatchFile, Problem, SourceKind
+from articles.models import Article, BatchFile, Passage, Problem, SourceKind
 from articles.pages.source_page import SourceRun, source_page
-from articles.problems import NEAR_DUPLICATE, SAME_NAME
+from articles.parsing.types import Part
+from articles.problems import CURATED_DIFFERS, NEAR_DUPLICATE, SAME_NAME
 
 _BEFORE, _BEHIND = 4, 10  # runs of the file shown beside the one that a finding is about
 _MARKED = 12  # characters marked at its place
@@ -41,6 +43,7 @@ _JSON: dict[str, type[JSONTextField]] = {
     "keywords_en": LinesField,
     "references": LinesField,
 }
+_PARTS = {AUTHORS: Part.BYLINE, "affiliation": Part.NOTE}  # of fields that are not called as their part is
 _NARROWED_BY = {"kind": "code", "source": "source", "article": "article", "batch": "source__in"}
 
 
@@ -275,14 +278,23 @@ def _signed(user: User | None, when: datetime | None) -> str:
 
 def places(problem: Problem) -> list[MarkedRun]:
     """The file around a finding, as the source page shows it; the run that it is about with its place marked."""
-    source = problem.source
-    if source is None or problem.at is None or source.kind == SourceKind.RECORDS:
+    source, at = problem.source, _place_in_file(problem)
+    if source is None or at is None or source.kind == SourceKind.RECORDS:
         return []
     articles = list(source.articles.for_reading().order_by("position", "pk"))
     runs = source_page(source, articles, whole=True).runs
-    here = next((number for number, run in enumerate(runs) if run.end > problem.at), len(runs) - 1)
+    here = next((number for number, run in enumerate(runs) if run.end > at), len(runs) - 1)
     near = runs[max(here - _BEFORE, 0) : here + _BEHIND + 1]
-    return [_place(run, problem.at) if run is runs[here] else MarkedRun(run) for run in near]
+    return [_place(run, at) if run is runs[here] else MarkedRun(run) for run in near]
+
+
+def _place_in_file(problem: Problem) -> int | None:
+    """Where in its file; of an import that differs from a person's text, where the article has the field."""
+    if problem.code != CURATED_DIFFERS:
+        return problem.at
+    own = Passage.objects.filter(source=problem.source, article=problem.article).order_by("start")
+    of_field = own.filter(part=_PARTS.get(problem.field, problem.field))
+    return (of_field.values_list("start", flat=True) or own.values_list("start", flat=True)).first()
 
 
 def _place(run: SourceRun, at: int) -> MarkedRun:

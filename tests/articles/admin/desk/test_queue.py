@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from articles.models import Article, BatchFile, CuratedField, ImportBatch, Problem, SourceDocument
+from articles.models import Article, BatchFile, CuratedField, ImportBatch, Passage, Problem, SourceDocument
 from articles.parsing.problems import IMPRINTS_DIFFER, JOIN_DOUBTFUL, LOST_CHARACTER, SUSPICIOUS_TEXT, TITLE_INFERRED
 from articles.problems import CURATED_DIFFERS, NEAR_DUPLICATE, WITHDRAWN
 from tests.articles.admin.conftest import form_data
@@ -190,6 +190,21 @@ def test_a_persons_text_and_an_imports_stand_beside_what_the_import_before_said(
     assert [label for label, _ in texts] == [label for label, _ in shown]
     for (_, pieces), (_, text) in zip(texts, shown, strict=True):
         assert "".join(piece.text for piece in pieces if piece.change != "gone").strip().count(text) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "marked"), [("body", "甲地的产业正在升级。"), ("subtitle", "题在此处"), ("authors", "■林小雨")]
+)
+def test_what_an_import_read_otherwise_is_shown_where_the_article_has_it_in_the_file(
+    desk, article, source, field, marked
+):
+    source.raw_text = f"题在此处\n\n■林小雨\n\n{TEXT}"
+    source.save()
+    for part, words in (("title", "题在此处"), ("byline", "■林小雨"), ("body", "甲地的产业正在升级。")):
+        start = source.raw_text.index(words)
+        Passage.objects.create(source=source, article=article, part=part, start=start, end=start + len(words))
+    problem = finding(article, CURATED_DIFFERS, field=field, source=source, imported_text="别的")
+    assert f"<mark>{marked}</mark>" in desk.get(url(problem)).content.decode()
 
 
 def test_a_files_day_is_chosen_among_those_it_names(desk, article, source):
