@@ -108,7 +108,7 @@ def _signs_over_headline(sheet: Sheet, index: int) -> bool:
 
 
 def _asks(sheet: Sheet, index: int) -> bool:
-    """Whether a line is the beginning of a question, which reads on under it, as other paragraphs begin with its label."""
+    """Whether a line is the beginning of a question, which reads on under it: other paragraphs have its label."""
     label, below = _SPEAKS.match(sheet.text(index)), sheet.following(index, *_ASIDE)
     if not label or not sheet.free(below, Shape.TEXT):
         return False

@@ -276,8 +276,8 @@ def test_a_question_that_a_break_cuts_is_no_byline() -> None:
 @pytest.mark.parametrize(
     "byline",
     [
-        "记者：王小舟", "记者：程小舟", "记者：高长风", "记者：马长风", "记者：李为民、王小舟", "作者：王小舟", "记者：方向明",
-        "本报记者：李为民", "文：王小舟", "记者：欧阳小舟", "记者：单于飞",
+        "记者：王小舟", "记者：程小舟", "记者：高长风", "记者：马长风", "记者：李为民、王小舟", "作者：王小舟",
+        "记者：方向明", "本报记者：李为民", "文：王小舟", "记者：欧阳小舟", "记者：单于飞",
     ],
 )  # fmt: skip
 def test_whoever_asks_signs_the_interview(byline: str) -> None:

@@ -11,7 +11,10 @@ from articles.parsing.layout.captions import headline_looks
 @pytest.mark.parametrize(
     "title", ["江豚回来了，渔网收了——来自渔村的报告", "江豚少了，路在何方？", "谁来守护江里的鱼群？", "就业先稳企业"]
 )
-@pytest.mark.parametrize("piece", ["江豚回来了，渔网收了", "的渔村里，江豚少了", "却从不提起", "这些年江边的渔村正", "会议强调，长江大保护 江豚先行"])
+@pytest.mark.parametrize(
+    "piece",
+    ["江豚回来了，渔网收了", "的渔村里，江豚少了", "却从不提起", "这些年江边的渔村正", "会议强调，长江大保护 江豚先行"],
+)
 def test_titles_are_likelier_titles_than_pieces_of_sentences(title: str, piece: str) -> None:
     assert headline_looks(title) > 0 > headline_looks(piece)
 
@@ -19,8 +22,10 @@ def test_titles_are_likelier_titles_than_pieces_of_sentences(title: str, piece: 
 @pytest.mark.parametrize(
     "title",
     [
-        "新阶段新要求，渔村怎么办", "目标更明确，步子更稳健", "江边渔村提出三个新办法", "专家认为江豚正在回来", "提出问题，更要解决问题",
-        "认识江豚，守护江豚", "他指出了一条新路", "要求严一点，办法多一点", "用数据表示江水的变化", "明确责任守好一江水",
+        "新阶段新要求，渔村怎么办", "目标更明确，步子更稳健", "江边渔村提出三个新办法", "专家认为江豚正在回来",
+        "提出问题，更要解决问题", "认识江豚，守护江豚",
+        "他指出了一条新路", "要求严一点，办法多一点", "用数据表示江水的变化",
+        "明确责任守好一江水",
     ],
 )  # fmt: skip
 def test_titles_over_a_byline_keep_their_place_whatever_they_say(title: str) -> None:
