@@ -32,7 +32,7 @@ class BoundQuery(NamedTuple):
     words: Sequence[WildcardWords]
     wild: npt.NDArray[np.uint64]
     filters: tuple[str, ...]
-    allowed: list[AllowedValue]
+    allowed: tuple[AllowedValue, ...]
 
 
 def bind(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope: Parts = OWN_PARTS) -> BoundQuery:
@@ -40,7 +40,7 @@ def bind(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope
     plan = make_plan(tree, scope)
     words: Sequence[WildcardWords] = [()] * len(prepared.snapshot.segments)
     wild = _NO_SETS
-    allowed: list[AllowedValue] = []
+    allowed: tuple[AllowedValue, ...] = ()
     used: tuple[str, ...] = ()
     if plan.wildcards:
         words = [[wildcard_words(view, leaf, budget) for leaf in plan.wildcards] for view in prepared.snapshot.segments]
@@ -70,14 +70,14 @@ def _wildcard_sets(
     return sets
 
 
-def _allowed(prepared: Prepared, filters: Filters, used: Sequence[str]) -> list[AllowedValue]:
+def _allowed(prepared: Prepared, filters: Filters, used: Sequence[str]) -> tuple[AllowedValue, ...]:
     allowed: list[AllowedValue] = []
     for segment, numbers in enumerate(prepared.facets.own_numbers):
         for number, name in enumerate(used):
             for value in filters[name]:
                 if value in numbers[name]:
                     allowed.append(AllowedValue(segment, number, numbers[name][value]))
-    return allowed
+    return tuple(allowed)
 
 
 _NO_SETS = np.empty((0, 0), np.uint64)

@@ -132,7 +132,7 @@ def with_words(plan: Plan, words: RankedWords) -> Plan:
 
 def encode(
     plan: Plan,
-    allowed: Sequence[AllowedValue] = (),
+    allowed: tuple[AllowedValue, ...] = (),
     facets: tuple[CountedFacet, ...] = (),
     *,
     filters: int = 0,
@@ -146,15 +146,18 @@ def encode(
     """All that is asked, as the kernels take it; what each number means says `kernels.query.Header`."""
     counts = (*plan.counts, len(allowed), len(facets), filters)
     asked = (plan.ranking, limit, reranked, allowance, documents_all, facet_values, oldest_first)
-    if allowed:
-        return np.array([*Header(*counts, *asked), *chain.from_iterable((*allowed, *facets))], np.int64), *plan.arrays
-    return _unfiltered(counts, asked, facets), *plan.arrays
+    return _header(counts, asked, allowed, facets), *plan.arrays
 
 
 @lru_cache(maxsize=256)
-def _unfiltered(counts: tuple[int, ...], asked: tuple[int, ...], facets: tuple[CountedFacet, ...]) -> Int64s:
+def _header(
+    counts: tuple[int, ...],
+    asked: tuple[int, ...],
+    allowed: tuple[AllowedValue, ...],
+    facets: tuple[CountedFacet, ...],
+) -> Int64s:
     """To make an array of some numbers takes longer than to look up the one that most questions have."""
-    return np.array([*Header(*counts, *asked), *chain.from_iterable(facets)], np.int64)
+    return np.array([*Header(*counts, *asked), *chain.from_iterable((*allowed, *facets))], np.int64)
 
 
 _NO_ARRAYS: tuple[Int64s, UInt16s, Bytes] = (np.empty(0, np.int64), np.empty(0, np.uint16), np.empty(0, np.uint8))

@@ -53,11 +53,10 @@ def wildcard_set(
     """
     segment = prepared.snapshot.segments[segment_number]
     found = np.zeros(len(segment.alive_bits), np.uint64)
-    whole = [name for name in FIELDS if _PARTS_OF_FIELD[name] <= parts]
-    query = encode(with_words(EMPTY_PLAN, dict.fromkeys(words, field_bits(whole))))
+    whole, others = _whole_fields(parts)
+    query = encode(with_words(EMPTY_PLAN, dict.fromkeys(words, whole)))
     budget.spend(add_words(prepared.tables, segment_number, query, len(FIELDS), found))
-    others = parts.difference(*[_PARTS_OF_FIELD[name] for name in whole])
-    ranges = part_ranges(prepared.tables, segment_number, part_bits(tuple(others)))
+    ranges = part_ranges(prepared.tables, segment_number, others)
     ranges = ranges[ranges[:, 0] < ranges[:, 1]]
     if words and len(ranges):
         places = wildcard_places(prepared, segment_number, words, budget)
@@ -92,6 +91,13 @@ def all_places(prepared: Prepared, words: Sequence[WildcardWords], budget: Budge
         start = int(bounds[-1][-1])
     flat = [places for of_segment in found for places in of_segment]
     return np.concatenate([np.empty(0, np.uint32), *flat]), np.array(bounds, np.int64)
+
+
+@lru_cache(maxsize=256)
+def _whole_fields(parts: frozenset[Where]) -> tuple[int, int]:
+    """The fields whose parts are all among these, and the parts that are of no such field: both as bits."""
+    whole = [name for name in FIELDS if _PARTS_OF_FIELD[name] <= parts]
+    return field_bits(whole), part_bits(tuple(parts.difference(*[_PARTS_OF_FIELD[name] for name in whole])))
 
 
 _PARTS_OF_FIELD = {name: frozenset(part for part, field in FIELD_OF_PART.items() if field == name) for name in FIELDS}
