@@ -93,6 +93,19 @@ def test_on_a_phone_no_column_is_narrower_than_a_word_and_a_history_has_none(des
     assert min(cells.evaluate_all("cells => cells.map(cell => cell.clientWidth)")) > 250
 
 
+def test_what_a_difference_marks_is_dark_at_night(desk):
+    desk.emulate_media(color_scheme="dark")
+    desk.goto("/admin/articles/sourcedocument/1/repair/")
+    shown = "<p class='desk__difference'><ins>新</ins><del>旧</del></p>"
+    desk.locator("#content").evaluate("(content, shown) => content.insertAdjacentHTML('beforeend', shown)", shown)
+    for mark in desk.locator(".desk__difference").locator("ins, del").all():
+        ground, ink = (
+            mark.evaluate(f"mark => getComputedStyle(mark).{name}.match(/\\d+/g).slice(0, 3).map(Number)")
+            for name in ("backgroundColor", "color")
+        )
+        assert max(ground) < 90 < 200 < min(ink)
+
+
 def test_the_panes_of_a_page_to_be_mended_end_above_the_window_s_edge_though_a_message_stands_above(desk):
     desk.set_viewport_size({"width": 1280, "height": 800})
     desk.goto("/admin/articles/sourcedocument/1/repair/")
