@@ -31,6 +31,11 @@ _KINDS = {
     BinaryKind.OFFICE: "旧版 Office 文档",
     BinaryKind.PICTURE: "图片",
 }
+_INSTEAD = {  # of files that have a text, what to upload
+    ".pdf": "PDF 里的文字没有可靠的次序，不能收；请另存为纯文本或 .docx 再上传。",
+    ".doc": "旧版 Word 文档读不了；请另存为 .docx 再上传。",
+    ".zip": "压缩包里的压缩包不再解开；请解开以后再上传。",
+}
 _DRAFTS_KEPT = timedelta(days=7)
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 
@@ -148,7 +153,8 @@ def _name_of(member: zipfile.ZipInfo) -> str:
 def _checked(name: str, content: bytes) -> Received:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix not in UPLOADED:
-        return Received(name, refusal=f"不是文本文件；可以上传 {' '.join(UPLOADED)} 和 .zip。")
+        usual = f"不是文本文件；可以上传 {' '.join(UPLOADED)} 和 .zip。"
+        return Received(name, refusal=_INSTEAD.get(suffix, usual))
     if suffix == WORD and len(content) <= LARGEST_FILE:
         return _of_word(name, content)
     if kind := binary_kind(content):

@@ -42,7 +42,7 @@ def test_a_file_is_uploaded_seen_imported_and_taken_back(desk, file, tmp_path):
     other.write_bytes(b"%PDF-1.7")
     upload(desk, file, other)
     expect(desk.locator("#content")).to_contain_text("春风吹进山城里")
-    expect(desk.locator("#content")).to_contain_text("不是文本文件")
+    expect(desk.locator("#content")).to_contain_text("另存为纯文本或 .docx")
     desk.click("text=看读法")
     expect(desk.locator("#content")).to_contain_text("版面：每一段原文归入哪里")
     desk.click("text=导入这个文件")

@@ -52,13 +52,15 @@ def test_names_as_chinese_windows_packs_them_are_read():
     ("name", "content", "said"),
     [
         ("表.xlsx", b"PK\x03\x04", "不是文本文件"),
+        ("版.PDF", b"%PDF-1.7", "请另存为纯文本或 .docx"),
+        ("稿.doc", b"\xd0\xcf\x11\xe0", "请另存为 .docx"),
         ("假.txt", b"PK\x03\x04....", "压缩包或 Office 文档"),
         ("假.txt", b"%PDF-1.7", "PDF"),
         ("假.txt", b"{\\rtf1 x}", "RTF"),
         ("空.txt", b" \n", "文件是空的"),
         ("大.txt", b"a" * (LARGEST_FILE + 5), "超过 20 MB"),
     ],
-    ids=["kind", "word", "pdf", "rtf", "empty", "large"],
+    ids=["kind", "named pdf", "old word", "word", "pdf", "rtf", "empty", "large"],
 )
 def test_what_is_no_page_of_text_is_refused_with_its_reason(name, content, said):
     (received,) = receive([(name, io.BytesIO(content))])
@@ -79,7 +81,7 @@ def test_an_archive_that_packs_too_well_is_a_bomb():
 def test_an_archive_inside_an_archive_is_not_opened():
     inner = archive(("a.txt", TEXT)).getvalue()
     (received,) = receive([("外.zip", archive(("内.zip", inner)))])
-    assert "不是文本文件" in received.refusal
+    assert "请解开以后再上传" in received.refusal
 
 
 def test_more_files_than_may_be_are_refused(monkeypatch):
