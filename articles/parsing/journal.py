@@ -56,6 +56,7 @@ _KEYWORD_BORDER = re.compile(r"\s*[;；,，、]\s*")
 _BLANK = re.compile(r"\s+")  # 成渝地区　协同发展
 _REFERENCE = re.compile(r"^[\[［【〔]?\d{1,3}[\]］】〕.．、]")
 _OF_AN_ISSUE = re.compile(r"第\s*\d+\s*[卷期]|\bVol\.?\s*\d|\bNo\.?\s*\d|\bJOURNAL OF\b|\d{4}年\d{1,2}月")
+_ISSUE_OF = re.compile(r"[\u4e00-\u9fff]{2,20}\s+\d{4}年\s*第\s*\d+\s*期(?:\s*[（(][\u4e00-\u9fff]{1,2}刊[）)])?")
 _COLUMN = re.compile(
     r"(?:[【〔［\[]|(?P<dot>[·•●○◎]))\s*(?P<name>[\u4e00-\u9fff]{2,12})\s*(?(dot)(?P=dot)|[】〕］\]])"
 )  # ·公共管理·
@@ -126,8 +127,8 @@ def _is_about(paper: _Paper, block: Block) -> bool:
     if len(block.text) > _LONGEST_ABOUT:
         return False
     names_column = paper.column is None and _COLUMN.fullmatch(block.text) is not None
-    runs_on = names_column or len(_OF_AN_ISSUE.findall(block.text)) > 1
-    return (runs_on and not paper.title) or _ABOUT.match(block.text) is not None
+    runs_on = names_column or _ISSUE_OF.fullmatch(block.text) or len(_OF_AN_ISSUE.findall(block.text)) > 1
+    return bool(runs_on and not paper.title) or _ABOUT.match(block.text) is not None
 
 
 def _is_about_author(paper: _Paper, block: Block) -> bool:

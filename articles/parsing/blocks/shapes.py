@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -92,6 +93,7 @@ _LONGEST_LABEL = 16  # 农产品加工业： may be a title that the scan cut sh
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’）)」』》】\"'"
 _REPORTED = re.compile(r"^[（(].*(?:采访|整理|供稿|摘编).*[）)]$")  # （本报记者某某采访整理） closes an article
+_ASKED = re.compile("(?:问|记者|本报记者|主持人|编者|采访者)：")
 _SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?)们?|编者)[：:]$"
 )
@@ -104,10 +106,19 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     names = frozenset(person.name for shaped in first for person in shaped.people)
     speaking = speakers(block.text for block in blocks)
     first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
+    asking = Counter(asked[0] for block in blocks if (asked := _ASKED.match(block.text)))
+    first = [replace(shaped, shape=Shape.TEXT) if _is_asked(shaped, asking) else shaped for shaped in first]
     first = _without_sections(first)
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     page = _without_asides([_look_again(shaped, names, columns) for shaped in first])
     return _whole_notes(_notes_gone_on(page))
+
+
+def _is_asked(shaped: Shaped, asking: Counter[str]) -> bool:
+    """问：…？ over an answer is no headline where others are asked."""
+    asked = _ASKED.match(shaped.text)
+    again = asked is not None and asking[asked[0]] > 1
+    return again and shaped.shape is Shape.HEADLINE and ends_a_sentence(shaped.text)
 
 
 def _without_column(shaped: Shaped) -> Shaped:

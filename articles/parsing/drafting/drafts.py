@@ -33,6 +33,9 @@ _HEADING_WEIGHTS = {"begins": 0.28, "reads": -0.7, "recurs": -0.4, "opens": -0.6
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
 )  # 42.人民检察院对于… may be cut
+_ITEM = re.compile(
+    r"\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|[①-⑳]"
+)
 _LONGEST_NUMBERED = 20  # characters of a numbered line without a comma that is a heading whatever follows
 _LOST = 1.7  # nats by which it is likelier that a join lost a character than that it is whole
 # The same, where the character is one that a sentence may do without: nine in ten of the likeliest ones under it were
@@ -158,9 +161,13 @@ class Drafting:
         if is_under_heading(self._sheet, self._fragments, decision) or self._sheet.shaped[decision.right].lines:
             return False
         if decision.evidence.mid_sentence:
-            return True
+            return not (decision.neighbours and self._is_item(decision))
         left, right = self._fragments[decision.left], self._fragments[decision.right]
         return bool(left.left_open and right.closed_first)
+
+    def _is_item(self, decision: Decision) -> bool:
+        """Whether 1.… or （一）… begins the right block, under a colon or behind another item."""
+        return self._sheet.text(decision.left)[-1] in "：:；;" and bool(_ITEM.match(self._sheet.text(decision.right)))
 
     def _is_join(self, decision: Decision) -> bool:
         return self.one_paragraph(decision) or not decision.neighbours

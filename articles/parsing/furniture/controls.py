@@ -12,10 +12,14 @@ _CONTROL = re.compile(
         "版面导航 版面目录 标题导航 本版标题 往期回顾 往期报纸 放大 缩小 默认 字号 大字 小字 大 中 小 打印 打印本页",
         "原创 点击上方蓝字关注我们 点击蓝字关注我们 点击上方蓝字关注",
         "关闭 关闭窗口 复制 复制链接 收藏 分享 分享到 分享至 点赞 转发 纠错 朗读 语音播报 播放 查看原图 下载 PDF下载",
+        "网站地图 网站声明 联系我们 关于我们 广告服务 友情链接 法律声明 设为首页 加入收藏 手机版",
         "PDF版 PDF 微信 微博 新浪微博 朋友圈 QQ QQ空间",
     )
 )
-_LINK = re.compile(r"[上下]一[篇版页期]:.{0,60}")
+_LINK = re.compile(
+    r"[上下]一[篇版页期]:.{0,60}|[【\[(]?字[体号]:?[大中小]{2,3}[】\])]?|(?:版权所有(?![者人权])|[Cc]opyright|©).{0,80}"
+    r"|(?:[^>›»]{2,12}[>›»]+)+(?:正文|详情|内容)|(?:您?(?:现在|当前)?(?:的|所在)?位置:)?首页(?:[>›»]+[^>›»]{2,12})+"
+)  # 某某在线 > 理论频道 > 正文
 # Words that stand elsewhere too, so that one of them alone says nothing.
 _ELSEWHERE = frozenset(
     {
@@ -46,9 +50,10 @@ _LONGEST = 120
 def reads_as_controls(text: str) -> bool:
     """Whether a line is nothing but such words, or leads to the article or page before or after."""
     line = printed_line(text)
-    if not line.text or len(line.text) > _LONGEST or "。" in line.text or _IS_OTHERS.search(text):
+    if not line.text or len(line.text) > _LONGEST or "。" in line.text:
         return False
+    if _LINK.fullmatch(line.text) or _IS_OTHERS.search(text):
+        return bool(_LINK.fullmatch(line.text))
     words = words_outside(line, ())
-    if words and all(map(_CONTROL.fullmatch, words)):
-        return len(words) > 1 or words[0] not in _ELSEWHERE
-    return bool(_LINK.fullmatch(line.text))
+    controls = bool(words) and all(map(_CONTROL.fullmatch, words))
+    return controls and (len(words) > 1 or words[0] not in _ELSEWHERE)

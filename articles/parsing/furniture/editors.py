@@ -28,6 +28,7 @@ _IN_ANY_ROLE = " ".join((*_SURE, *_LOOSE)).split()
 _NEVER_FIRST = ("文", "图", "记者", "通讯员", "摄影", "翻译")  # a byline's or a credit's
 _MASKED = re.compile(r"[\u4e00-\u9fff]?[某×XxO○〇*?]{1,3}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+")
+_SPACED = frozenset("责美校")  # 责　编
 _LONGEST = 120
 
 
@@ -63,10 +64,10 @@ def _sort(words: list[str]) -> tuple[list[str], list[str]]:
     half = ""
     for word in _parts(words):
         whole, half = half + word, ""
-        if _is_role(word):
-            roles.append(word)
-        elif roles and len(whole) == 1 and "\u4e00" <= whole <= "\u9fff":
-            half = whole  # 王　希
+        if _is_role(word) or _is_role(whole):
+            roles.append(word if _is_role(word) else whole)
+        elif (roles or whole in _SPACED) and len(whole) == 1 and "\u4e00" <= whole <= "\u9fff":
+            half = whole  # 王　希, 美　编
         elif not (roles and _is_name(whole)):
             left.append(word)
     return roles, left

@@ -280,10 +280,12 @@ def _headline(segments: Sequence[_Segment], labels: tuple[_Field, ...], first: i
         texts[_Field.TITLE] = texts[_Field.TITLE][dash.end() :]
     left_out = max((s.line + 1 for s, f in zip(segments, labels, strict=True) if f is _Field.OUT), default=first)
     title, subtitle = split_column(texts[_Field.TITLE]), split_column(texts[_Field.SUBTITLE])
+    label = texts[_Field.COLUMN].split()
+    column = "".join(label) if max(map(len, label), default=0) == 1 else texts[_Field.COLUMN].strip()  # 微　评
     return Headline(
         title.title,
         texts[_Field.KICKER].strip() or None,
         subtitle.title or None,
-        texts[_Field.COLUMN].strip() or title.column or subtitle.column,
+        column or title.column or subtitle.column,
         left_out,
     )

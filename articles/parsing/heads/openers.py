@@ -36,7 +36,7 @@ _STANDS_APART = 2.0  # under a head with a wider gap over it
 _SHORT, _SHORT_NAME = 3.0, 3  # so few characters between a headline and its text are little else than a name
 _LINES_OF_INSTITUTION, _READS_ON = 4, 0.0  # lines of one name; nats by which they read on
 _MISREAD_AGAIN = 10.0  # 口王小明 and 口李文远 on one page: the engine reads its ■ so
-_SIGNS_OVER = 12.0  # 本报评论员 over the headline of an article that begins there
+_SIGNS_OVER = 12.0  # 本报评论员 over the headline of an article that begins there, 王小明： over several of a page
 _WRAPPED = -9.0  # 解机制 between …矛盾纠纷多元化 and 侯梅, where the page's text has 元化解机
 _OF_QUESTION = -20.0  # 记者：党中 over 央、国务院为… where others are asked
 _READS_ON_SURELY = 3.0  # nats
@@ -71,10 +71,13 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
     first = 0 if len(sheet) and signs_without_name(sheet.text(0)) else 1
     may_sign = [index for index in range(first, len(sheet)) if sheet.free(index, *_MAY_SIGN)]
     misread = {index for index in may_sign if has_misread_mark(sheet.text(index))}
+    saying = {index: sheet.text(index) for index in may_sign if _says_what_follows(sheet, index)}
+    several = len(set(saying.values())) > 1
     for index in may_sign:
         top, byline = _whole_byline(sheet, index)
         more = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
-        more += _SIGNS_OVER * _signs_over_headline(sheet, index) + _OF_QUESTION * _asks(sheet, index)
+        more += _SIGNS_OVER * (_signs_over_headline(sheet, index) or (several and index in saying))
+        more += _OF_QUESTION * _asks(sheet, index)
         if byline and byline.odds + more + _place_odds(sheet, top, index, byline) + _AMONG_MARKED * marked > 0:
             for line in range(top, index + 1):
                 people = byline.people if line == index else ()
@@ -105,6 +108,13 @@ def _whole_byline(sheet: Sheet, index: int) -> tuple[int, ParsedByline | None]:
 def _signs_over_headline(sheet: Sheet, index: int) -> bool:
     over = sheet.free(sheet.following(index, *_ASIDE), Shape.HEADLINE)
     return over and signs_without_name(sheet.text(index)) and _follows_end(sheet, index)
+
+
+def _says_what_follows(sheet: Sheet, index: int) -> bool:
+    """Whether a line is somebody's name and a colon over a headline: 王小明： over what that person holds."""
+    below = sheet.following(index, *_ASIDE)
+    over = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *_ASIDE), Shape.TEXT)
+    return over and sheet.text(index)[-1] == "：" and len(names_in_bare_byline(sheet.text(index))) == 1
 
 
 def _asks(sheet: Sheet, index: int) -> bool:

@@ -25,7 +25,8 @@ def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
     for opener in openers:
         lines = _lines_above(sheet, opener)
         lines = lines or ([] if opener.bare else _headlines_below(sheet, opener.at))
-        if len(lines) > 1 or (lines and opener.bare):
+        sure = opener.bare or sheet.text(opener.at)[-1] == "："  # 王小明： over what that person holds
+        if len(lines) > 1 or (lines and sure):
             opener.titles = lines[headline_of(sheet, lines).left_out :]
             sheet.claim(Part.TITLE, *opener.titles)
 

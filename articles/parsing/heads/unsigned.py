@@ -40,7 +40,7 @@ _OF_THEIR_KIND = re.compile(
 )
 _REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
 _DOUBTFUL = 2.0  # nats either way
-_LEAST = -4.0  # nats of a head that begins an article because a note ends one
+_LEAST = -6.0  # nats of a head that begins an article because a note ends one
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _BORDERS = NOTES | {Shape.COLUMN, Shape.BYLINE, Shape.SIGNATURE}
 _CLIP = 5.0  # nats

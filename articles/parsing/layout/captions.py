@@ -13,6 +13,7 @@ from articles.parsing.blocks.shapes import Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
+from articles.parsing.types import Part
 
 _DATED = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]")
 _POINTS = re.compile(
@@ -151,9 +152,10 @@ def _closes(sheet: Sheet, index: int) -> bool:
 
 
 def over_byline(sheet: Sheet, index: int) -> bool:
-    """Whether the next thing after the line, pictures and column marks apart, is a byline."""
+    """Whether the next thing after the line, pictures and column marks apart, is a byline or opens an interview."""
     following = sheet.following(index, Shape.CAPTION, Shape.CREDIT, Shape.COLUMN)
-    return following < len(sheet) and sheet.shape(following) is Shape.BYLINE
+    opens = sheet.claims.get(following) in {Part.LEAD, Part.PARTICIPANT}
+    return opens or (following < len(sheet) and sheet.shape(following) is Shape.BYLINE)
 
 
 def _under_byline(sheet: Sheet, index: int) -> bool:

@@ -21,6 +21,7 @@ _LABEL = re.compile(
 )
 _NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s+[\u3400-\u9fff]{1,2}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+"
 _PERSON = re.compile(rf"^[■□◆●▲·]?\s*(?P<name>{_NAME})(?:[\s，,：:（(]+(?P<work>\S.*?)[）)]?)?$")
+_BEHIND_POST = re.compile(rf"^[■□◆●▲·]?\s*(?P<work>[^，。？！：:\s]{{4,40}})\s+(?P<name>{_NAME})$")
 _INTRODUCED = re.compile(rf"^(?P<name>{_NAME})\s*[（(](?P<work>[^（）()。]{{4,40}})[）)]\s*[：:]\s*\S")
 _LEAST_SPEAKERS = 2
 SPEAKER = re.compile(r"^(?P<who>[\u4e00-\u9fff·A-Za-z]{1,10})[：:](?=\s*\S)")
@@ -87,7 +88,8 @@ def _is_sure(person: Person) -> bool:
 def _people(text: str, role: Role) -> list[Person]:
     found = []
     for part in re.split(r"[；;、](?=[\u3400-\u9fff]{2,4}[\s（(])", text):
-        person = _PERSON.match(behind_label(part.strip()))
+        said = behind_label(part.strip())
+        person = _PERSON.match(said) or _BEHIND_POST.match(said)
         if not person:
             return []
         name = "".join(person.group("name").split())

@@ -181,7 +181,8 @@ def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
     text = blocks[index].text
     if says.dated:
         return not up or index == 0 or bool(_NUMERIC_DAY.fullmatch(text))
-    if _names_another(read, says):
+    over_head = index == 0 and (below := read[1:2]) and below[0] is not None and below[0].sure
+    if not over_head and _names_another(read, says):
         return False
     alone = names_one_section(text) and (len(text) > len("理论") if up else index == 0)
     return (anchored or alone) and not _is_title(blocks, index)

@@ -22,7 +22,8 @@ _BESIDE = 20  # … by them and so many before and after
 _NEARBY = 8  # lines on either side that show a column's width
 _NARROWEST, _WIDEST = 9.0, 64.0  # Chinese characters
 _LEAST = 3  # full lines, to show a width and to show that lines are printed ones
-_FULL_SHARE = 0.6  # of the lines that end in mid-sentence are full
+_FULL_SHARE = 0.6  # of the lines that end in mid-sentence are full …
+_FULL_SHARE_OF_ALL = 0.5  # … and of these and of what a web page has around a text
 _WIDER_SHARE = 0.34  # of all lines at most are wider than the column
 _OVER_WIDER_SHARE = 0.3  # of the full lines at most stand over a wider one, as headings over paragraphs do
 _PROSE_SHARE = 0.25  # of the full lines have punctuation inside; a list of titles has none
@@ -126,10 +127,12 @@ def _with_surroundings(stretch: list[MeasuredLine], around: list[MeasuredLine]) 
 def _is_printed(stretch: list[MeasuredLine]) -> bool:
     open_lines = [m for m in stretch if not m.closed and m.width > _NARROWEST and not m.line.level]
     full = [m for m in open_lines if m.full]
+    prose = [m for m in open_lines if m.full or _INSIDE.search(m.text)]
     over_wider = [after.width > m.column + SLACK for m, after in pairwise(stretch) if m.full and not m.closed]
     return (
         len(full) >= _LEAST
-        and len(full) >= _FULL_SHARE * len(open_lines)
+        and len(full) >= _FULL_SHARE * len(prose)
+        and len(full) >= _FULL_SHARE_OF_ALL * len(open_lines)
         and _share([m.column > 0 and m.width > m.column + SLACK for m in stretch]) <= _WIDER_SHARE
         and _share(over_wider) <= _OVER_WIDER_SHARE
         and _share([bool(_INSIDE.search(m.text)) for m in full]) >= _PROSE_SHARE

@@ -18,12 +18,17 @@ _NEVER_FIRST = (
 _BEGINS_ANEW = re.compile(
     r"^(?:【|[（(](?:本文|执笔|作者|责编|下转|上接|[^（）()。]{2,30}(?:采访|整理|供稿|摘编)[）)]$))"
 )
+_PRINTED_ALONE = re.compile(  # under a title: whence a web page has it, when a speech was given, whose report it is
+    r"^(?:(?:来源|稿源)：\S{2,12}|\d{4}-\d{1,2}-\d{1,2}(?:\s+\d{1,2}：\d{2}(?:：\d{2})?)?"
+    r"|（\d{4}年\d{1,2}月(?:\d{1,2}日)?）|(?:本报|本刊|本网|新华社)(?:特约|首席|高级)*(?:记者|通讯员|评论员)(?:\s+[\u4e00-\u9fff]{1,4})+)$"
+)
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十百]+[章节编])")
 _SPEAKER = re.compile(r"^[\u4e00-\u9fff·]{2,5}：")
 _ALONE = re.compile(r"^【[^】]{1,16}】$|^（(?:本文|执笔|作者).*）$")
 _PUNCTUATION = re.compile(r"[，。；：！？,;]")
 _WORD = re.compile(r"[A-Za-z0-9.%]+")
 _CONTINUES = 2.0  # nats by which the end of a line and the next line's head are one word
+_NEVER_BEGINS = re.compile("的(?![确士])")
 _MOSTLY = 0.6  # of a line's characters are Latin letters: then words are parted at its end
 
 
@@ -67,11 +72,13 @@ def _is_full(before: MeasuredLine, after: MeasuredLine) -> bool:
     room = before.column - before.width - _first_unit(after) + 1
     if room <= before.slack:
         return True
-    return (
-        room <= SLACK
-        and not before.closed
-        and (after.line.indent > after.usual_indent or _continues_word(before, after))
-    )
+    goes_on = after.line.indent > after.usual_indent or _continues_word(before, after)
+    return room <= SLACK and (_is_within(after) if before.closed else goes_on)
+
+
+def _is_within(line: MeasuredLine) -> bool:
+    """Whether a line is one of a paragraph, but not its first, since that would be set in."""
+    return line.indents and not line.indented and line.full and bool(_PUNCTUATION.search(line.text))
 
 
 def _first_unit(line: MeasuredLine) -> float:
@@ -83,11 +90,13 @@ def _first_unit(line: MeasuredLine) -> float:
 def _begins_anew(before: MeasuredLine, text: str) -> bool:
     if before.closed and (_NUMBERED.match(text) or _SPEAKER.match(text)):
         return True
-    return bool(_BEGINS_ANEW.match(text) or names_in_byline(text))
+    if text.startswith("——") and not (before.indented or before.closed or _PUNCTUATION.search(before.text)):
+        return True  # a subtitle
+    return bool(_BEGINS_ANEW.match(text) or _PRINTED_ALONE.match(text) or names_in_byline(text))
 
 
 def _stands_alone(text: str) -> bool:
-    return bool(_ALONE.match(text) or names_in_byline(text))
+    return bool(_ALONE.match(text) or _PRINTED_ALONE.match(text) or names_in_byline(text))
 
 
 def _paragraphs_of(run: list[MeasuredLine]) -> list[list[MeasuredLine]]:
@@ -134,7 +143,7 @@ def _is_one_word(run: list[MeasuredLine], count: int) -> bool:
 
 
 def _continues_word(before: MeasuredLine, after: MeasuredLine) -> bool:
-    return affinity(before.text[-20:], after.text[:20]) > _CONTINUES
+    return bool(_NEVER_BEGINS.match(after.text)) or affinity(before.text[-20:], after.text[:20]) > _CONTINUES
 
 
 def _space(before: str, after: str) -> str:

@@ -241,3 +241,29 @@ def test_a_papers_labels_stand_in_other_brackets_too() -> None:
     assert (paper.title, paper.column, paper.keywords) == ("农村用水管理研究", "农村研究", ("用水", "管理"))
     assert [block.text[:4] for block in paper.body][:2] == ["一、引言", "水是农业"]
     assert len(paper.references) == 1
+
+
+@pytest.mark.parametrize("running", ["江北学刊　　2026年第2期（双月刊）", "江北行政学院学报 2026年第3期"])
+def test_a_running_head_of_an_issue_alone_is_no_papers_title(running: str) -> None:
+    text = PAPER.format(head=HEAD, keywords="用水；管理").replace("第42卷第2期　　江北学刊　　Vol.42 No.2", running)
+    assert [paper.title for paper in parse(text).articles] == ["农村用水管理研究"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "基于2020年第5期调查的用水检验",
+        "江北学刊2026年第2期用水专题综述",
+        "农村用水管理　以2026年第2期数据为例",
+        "2026年第2期农村用水调查",
+        "第5期调查：用水与收入",
+        "农村用水管理（双月调查）",
+        "用水管理研究 第2期",
+        "江北 2026年用水年报研究",
+        "2026年的农村用水",
+        "农村用水第2期试点",
+    ],
+)
+def test_a_papers_title_may_speak_of_an_issue(title: str) -> None:
+    (paper,) = parse(PAPER.format(head=f"{title}\n王小明", keywords="用水；管理")).articles
+    assert paper.title == title

@@ -18,6 +18,9 @@ from articles.parsing.types import Funding
         "（作者为西部(重庆)科学城管委会研究员）",
         "（本文作者系西南大学教授）",
         "（张三系重庆大学教授，李四系西南大学讲师）",
+        "（江北区　王小明）",
+        "（重庆 李伟）",
+        "（江边市某某区读者　王小明、李伟）",
     ],
 )
 def test_a_note_loses_its_outer_brackets_only(note: str) -> None:
@@ -33,6 +36,15 @@ def test_a_note_loses_its_outer_brackets_only(note: str) -> None:
         "（完）",
         "（待续）",
         "（掌声）",
+        "（江边 王小明）",
+        "（北京）",
+        "（江北区 社区食堂）",
+        "（重庆 两江新区）",
+        "（图 王小明）",
+        "（王小明 摄）",
+        "（江北区供图）",
+        "（江北区2026年4月）",
+        "（重庆 江边的集市）",
     ],
 )
 def test_other_brackets_are_no_note(text: str) -> None:
@@ -68,3 +80,10 @@ def test_a_note_in_two_halves_is_kept_as_printed() -> None:
 
 def test_where_authors_work_names_none_of_them() -> None:
     assert authors_in_note("作者单位：某某大学文学院") == ()
+
+
+def test_a_reader_signs_behind_the_place() -> None:
+    [article] = parse(
+        "站台该有个座位\n\n候车的老人只能坐在花坛边上。站台是给乘客用的。\n\n（江北区　王小明）\n"
+    ).articles
+    assert ([person.name for person in article.authors], article.affiliation) == (["王小明"], None)

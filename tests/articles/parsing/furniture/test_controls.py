@@ -15,6 +15,13 @@ from articles.parsing.furniture.controls import reads_as_controls
         "字号 大 中 小",
         "上一篇：没有了 下一篇：办好集市",
         "分享到：微信 微博 QQ空间",
+        "江北在线 > 理论频道 > 正文",
+        "您当前的位置：首页 > 理论 > 要论",
+        "首页 >> 观点",
+        "【字体：大 中 小】",
+        "版权所有 江北日报社 未经授权禁止转载",
+        "Copyright © 2026 All Rights Reserved",
+        "网站地图 | 联系我们 | 广告服务",
     ],
 )
 def test_a_line_of_controls_is_one(text):
@@ -36,6 +43,18 @@ def test_a_line_of_controls_is_one(text):
         "大\t中\t小",
         "下一篇文章怎么写：三位作家谈创作",
         "上一期《理论周刊》刊发的文章提出：",
+        "链接>>>",
+        "效率 > 公平 > 自由",
+        "从江边 > 到山里",
+        "首页上的新闻",
+        "正文",
+        "版权所有者的权利如何保护",
+        "版权所有人该做什么",
+        "“版权所有”背后的故事",
+        "字体里的中国",
+        "联系我们身边的榜样",
+        "关于我们这一代人",
+        "详情 > 略",
     ],
 )
 def test_other_lines_are_none(text):

@@ -20,6 +20,8 @@ from articles.parsing.furniture.editors import reads_as_editors
         "组版制图 李小明",
         "责编：王×× 校对：李××",
         "美编：买买提·艾力",
+        "本版编辑　赵一鸣　美　编　高小妍",
+        "责　编　王小红　美　编　李　明",
         "责任编辑：王小红 电话：63900000 邮箱：bianji@example.com",
     ],
 )
@@ -33,7 +35,21 @@ def test_a_role_that_texts_speak_of_makes_an_editors_line_at_the_edge_only():
 
 
 @pytest.mark.parametrize(
-    "text", ["编辑出版工作要加强", "校对工作很重要", "主编寄语", "本报记者 王小明", "编辑", "文/王小明"]
+    "text",
+    [
+        "编辑出版工作要加强",
+        "校对工作很重要",
+        "主编寄语",
+        "本报记者 王小明",
+        "编辑",
+        "文/王小明",
+        "美 编织的山村",
+        "责 任在肩",
+        "美　在江边",
+        "校 园里的春天",
+        "美　编　织　梦",
+        "责　无　旁　贷",
+    ],
 )
 def test_a_title_or_a_byline_is_no_editors_line(text):
     assert not reads_as_editors(text, at_edge=True)

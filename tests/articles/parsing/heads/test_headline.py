@@ -136,3 +136,8 @@ def test_a_short_line_over_a_much_longer_one_is_none_that_wrapping_filled() -> N
 @pytest.mark.parametrize("kicker", ["打通堵点  补齐短板", "坚持规划先行、分类推进", "敢为人先、敢打头阵"])
 def test_a_line_of_like_clauses_is_whole(kicker: str) -> None:
     assert read(kicker, "做大做强县城书房") == Headline("做大做强县城书房", kicker=kicker)
+
+
+@pytest.mark.parametrize(("label", "column"), [("微　评", "微评"), ("今 日 谈", "今日谈"), ("名家 专栏", "名家 专栏")])
+def test_a_columns_name_that_is_set_wide_is_closed_up(label: str, column: str) -> None:
+    assert read_headline([HeadLine(label, label=True), HeadLine("办好县城书房要有长久之心")]).column == column

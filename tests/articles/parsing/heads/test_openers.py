@@ -276,13 +276,50 @@ def test_a_question_that_a_break_cuts_is_no_byline() -> None:
 @pytest.mark.parametrize(
     "byline",
     [
-        "记者：王小舟", "记者：程小舟", "记者：高长风", "记者：马长风", "记者：李为民、王小舟", "作者：王小舟",
-        "记者：方向明", "本报记者：李为民", "文：王小舟", "记者：欧阳小舟", "记者：单于飞",
+        "记者：王小舟",
+        "记者：程小舟",
+        "记者：高长风",
+        "记者：马长风",
+        "记者：李为民、王小舟",
+        "作者：王小舟",
+        "记者：方向明",
+        "本报记者：李为民",
+        "文：王小舟",
+        "记者：欧阳小舟",
+        "记者：单于飞",
     ],
-)  # fmt: skip
+)
 def test_whoever_asks_signs_the_interview(byline: str) -> None:
     [article] = read(f"让社区食堂办得久\n{byline}\n中午的社区食堂坐满了人，热气从窗口飘到街上。\n{_ASKED}{_ASKED}")
     assert {person.name for person in article.authors} == set(byline.partition("：")[2].split("、"))
+
+
+def test_names_with_a_colon_over_headlines_sign_what_is_under_these() -> None:
+    pieces = [("魏立群", "乡村要防止重硬轻软"), ("宋小楠", "以信任降低成本"), ("杜秋生", "文化要有“慢功夫”")]
+    text = "".join(f"{name}：\n{title}\n{_FIRST.strip()}\n" for name, title in pieces)
+    read_pieces = [(names(article), article.title) for article in read(f"【观点摘编】\n{text}")]
+    assert read_pieces == [([name], title) for name, title in pieces]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "农产品加工业：",
+        "高质量发展：",
+        "王小舟说：",
+        "编者按：",
+        "核心提示：",
+        "社区食堂：",
+        "专家建议：",
+        "记者观察：",
+        "江边一日：",
+        "青年说：",
+        "主持人：",
+    ],
+)
+def test_other_lines_with_a_colon_sign_nothing(line: str) -> None:
+    articles = read(f"让社区食堂办得久\n李青\n{_FIRST}{line}\n算好长久的账\n{_SECOND}{line}\n账目要公开\n{_SECOND}")
+    assert [names(article) for article in articles] == [["李青"]]
 
 
 def test_what_wrapping_left_of_a_title_over_a_bare_byline_signs_nothing() -> None:

@@ -68,3 +68,73 @@ def test_the_label_of_what_the_editors_say_over_the_list_is_no_line_of_the_headl
         f"怎样办好集市\n编者按\n{ANSWERS[0]}\n主持人：周晓岚\n嘉宾：王小明 某某大学教授\n{ASKED}"
     ).articles
     assert (article.title, article.lead) == ("怎样办好集市", (ANSWERS[0],))
+
+
+ROUNDTABLE = (
+    "主持人：服务业大而不强的问题仍然存在，怎样看待当前服务业发展的短板？\n"
+    "王微言：短板主要在研发设计、检验检测这些环节，企业自己做成本高，外面又找不到合适的机构。\n"
+    "夏长杰：标准体系还不健全，同样一项家政服务，不同公司的流程差别很大，标准立起来，品牌才能立起来。\n"
+)
+
+
+def test_guests_may_stand_behind_their_posts():
+    guests = "某某发展研究中心市场经济研究所研究员　王微言\n某某科学院财经战略研究院副院长　夏长杰"
+    text = f"如何让服务业又优又强\n本期嘉宾\n{guests}\n主持人\n某某日报社编委　孙方正\n{ROUNDTABLE}{ROUNDTABLE}"
+    [article] = parse(text, "page.txt").articles
+    assert article.title == "如何让服务业又优又强"
+    assert [(person.name, person.affiliation) for person in article.authors] == [
+        ("王微言", "某某发展研究中心市场经济研究所研究员"),
+        ("夏长杰", "某某科学院财经战略研究院副院长"),
+        ("孙方正", "某某日报社编委"),
+    ]
+    assert len(article.body) == 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "嘉宾 云集",
+        "本期嘉宾 畅谈 未来",
+        "专家 支招",
+        "主持人 手记",
+        "嘉宾：高朋满座的一年",
+        "对话人 与城",
+        "学者 笔谈",
+        "专家学者 齐聚江城",
+        "受访者 说",
+        "嘉宾席 上的年轻人",
+    ],
+)
+def test_a_title_that_speaks_of_guests_lists_none(line):
+    prose = "清晨的江面上飘着一层薄雾，渔船从雾里缓缓地驶出来，船头站着一位穿蓝布衫的老人。"
+    [article] = parse(f"{line}\n■王小明\n{prose}\n{prose}\n", "page.txt").articles
+    assert [person.name for person in article.authors] == ["王小明"]
+    assert len(article.body) == 2
+
+
+def test_questions_that_come_again_are_no_headings():
+    asked = "问：您是什么时候决定研究种子的？\n答：小时候家里穷，我看见母亲把最好的谷子留作种子，再饿也不动。\n"
+    again = "问：做这一行最难的是什么？\n答：最难的是等。一个品种从杂交到审定，少则八年，多则十几年。\n"
+    [article] = parse(f"守望一粒种子\n■王小明\n{asked}{again}", "page.txt").articles
+    assert [block.kind for block in article.body] == ["paragraph"] * 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "问：谁来种地",
+        "一问：谁来种地？",
+        "二问：地怎么种？",
+        "追问：种地靠什么？",
+        "建议：算好长久的账",
+        "现状：人少地多",
+        "记者手记：江边一日",
+        "编后：守望",
+        "谁来种地？",
+        "问渠：清如许",
+    ],
+)
+def test_a_heading_that_asks_is_one(line):
+    prose = "清晨的江面上飘着一层薄雾，渔船从雾里缓缓地驶出来，船头站着一位穿蓝布衫的老人，他说这条江养活了几代人。"
+    [article] = parse(f"守望一粒种子\n■王小明\n{prose}\n{line}\n{prose}\n{prose}\n", "page.txt").articles
+    assert line not in [block.text for block in article.body if block.kind == "paragraph"]

@@ -137,3 +137,21 @@ def test_a_section_under_a_head_that_names_another_is_a_column(label):
     document = read(f"10 思想周刊 某某日报 2025年3月10日 星期一\n{label}")
     assert document.imprint.section.value == "思想周刊"
     assert document.articles[0].column == label
+
+
+HEAD = "某某日报　2026年7月14日　星期二　10　思想者"
+PIECE = "江边的一天\n■王小明\n清晨的江面上飘着一层薄雾，渔船从雾里出来。\n"
+
+
+def test_a_section_over_the_papers_name_is_the_pages():
+    document = parse(f"思想周刊\n{HEAD}\n{PIECE}", "page.txt")
+    assert [(article.title, article.column) for article in document.articles] == [("江边的一天", None)]
+    assert [piece.text for piece in document.furniture][:1] == ["思想周刊"]
+
+
+@pytest.mark.parametrize(
+    "line", ["理论", "专题", "观点", "评论", "思想", "智库", "读书", "调研", "论坛", "视野", "文化", "学习"]
+)
+def test_a_word_under_the_papers_name_may_be_a_column(line):
+    [article] = parse(f"{HEAD}\n{line}\n{PIECE}", "page.txt").articles
+    assert (article.title, article.column or line) == ("江边的一天", line)

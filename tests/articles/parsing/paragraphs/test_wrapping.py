@@ -121,3 +121,52 @@ def test_a_note_in_square_brackets_is_one_though_its_first_line_ends_in_a_clause
     note = "【作者方知远系某某大学文学院教授；苏一禾系某某学院副教授】"
     text = f"{printed(FIRST)}\n{printed(SECOND)}\n{note[:16]}\n{note[16:]}\n山上的花\n■苏一禾\n{printed(THIRD)}\n"
     assert paragraphs(text) == [FIRST, SECOND, note, "山上的花", "■苏一禾", THIRD]
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "2026-05-12 08:36",
+        "来源：江边日报",
+        "（2026年2月18日）",
+        "（2026年2月）",
+        "本报记者　方知远",
+        "新华社记者　方知远　苏一禾",
+        "——在治水会议上的讲话",
+        "——基于江边二十个村庄的调查",
+    ],
+)
+def test_what_stands_under_a_title_as_wide_as_the_column_is_no_part_of_it(under: str) -> None:
+    body = "\n".join(printed(text) for text in (FIRST, SECOND, THIRD))
+    title = "治水护江要有年年岁岁的长久之心意"
+    assert paragraphs(f"{title}\n{under}\n{body}\n") == [title, under, FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "middle",
+    [
+        "来源：每一条河都有",
+        "——这是老人的话，",
+        "本报记者走访了许多",
+        "（见附图）的湿地上",
+        "2026年5月12日那天",
+        "的确没有捷径可走，",
+        "来源于上游的每一条",
+        "新华社记者曾经来过",
+        "——",
+        "（2026年2月18日）这天",
+    ],
+)
+def test_a_line_of_a_paragraph_may_begin_so(middle: str) -> None:
+    first = f"江水绕城而过，两岸的人们早已习惯了{middle}"[:16]
+    text = f"{first}{middle}{FIRST}{SECOND}"
+    assert paragraphs("\n".join([printed(text, 16, ""), printed(THIRD, 16, "")])) == [text, THIRD]
+
+
+def test_a_line_that_ends_a_sentence_by_chance_ends_no_paragraph_where_these_are_set_in() -> None:
+    first = "治水先要治心，此话说来容易做来难。" + FIRST
+    lines = printed(first, 20).splitlines()
+    lines[:2] = ["　　治水先要治心，此话说来容易做来难。", "江水绕城而过，两岸的人们早已习惯了它的声音"]
+    rest = "。护好这一江清水，既要管住上游的排污口，也要种好下游的每一棵树。"
+    body = [*lines[:2], *printed(rest, 20, "").splitlines(), printed(SECOND, 20), printed(THIRD, 20)]
+    assert paragraphs("\n".join(body)) == [first, SECOND, THIRD]
