@@ -36,6 +36,7 @@ _NUMBERED = re.compile(
 _ITEM = re.compile(
     r"\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|[①-⑳]"
 )
+_LABELLED = re.compile("[\u4e00-\u9fff]{2,4}：.")  # 原因：供需错位
 _LONGEST_NUMBERED = 20  # characters of a numbered line without a comma that is a heading whatever follows
 _LOST = 1.7  # nats by which it is likelier that a join lost a character than that it is whole
 # The same, where the character is one that a sentence may do without: nine in ten of the likeliest ones under it were
@@ -76,7 +77,8 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
     likely = sum(_HEADING_WEIGHTS[name] * nats for name, nats in seen.items()) > 0
     short = len(left.text) <= _LONGEST_NUMBERED and "，" not in left.text and left.text[-1] not in "的和与及是"
     numbered = _NUMBERED.match(left.text) and (short or right.begins > 0)
-    heads = likely or right.begins > seen["reads"] or bool(numbered)
+    labelled = _LABELLED.match(left.text) and evidence.reads < 0
+    heads = likely or right.begins > seen["reads"] or bool(numbered or labelled)
     return heads and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open
 
 

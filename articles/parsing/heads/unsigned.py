@@ -162,7 +162,7 @@ class HeadFeatures:
             "bracketed": float(lines[-1][-1] in "）】"),
             "opens": float(np.clip(self._opens[head.last + 1], -_CLIP, _CLIP)),
             "goes on": self._goes_on(head),
-            "comma": float("，" in lines[-1]),
+            "comma": float("，" in lines[-1] and not self._sheet.block(head.first).parted),
             "hangs": float(ends_open(lines[-1])),
             "short": float(sum(map(len, lines)) < _SHORTEST),
             "echoed": _echo(lines, text, "".join(self._sheet.text(index) for index in around)),

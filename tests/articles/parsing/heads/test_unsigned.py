@@ -146,3 +146,10 @@ def test_a_title_may_end_in_a_word_that_ends_as_pieces_do(title: str) -> None:
 def test_as_many_articles_begin_as_notes_end(titles: tuple[str, ...], note: str) -> None:
     page = "\n".join(article(*each, note) for each in zip(titles, (CANTEEN, ROAD, RIVER), strict=True))
     assert bodies(page + "\n") == [(title, 3) for title in titles]
+
+
+@pytest.mark.parametrize("end", ENDS[1:])
+def test_a_title_with_a_comma_begins_an_article_where_a_line_says_that_one_ended(end: str) -> None:
+    signed = article("让社区食堂办得久\n■李青", CANTEEN, end)
+    page = "\n".join([signed, article("路修通了，更要养护好", ROAD, end), article("治一条河，先管好上游", RIVER), ""])
+    assert bodies(page) == [("让社区食堂办得久", 3), ("路修通了，更要养护好", 3), ("治一条河，先管好上游", 3)]
