@@ -44,6 +44,7 @@ def test_its_page_names_the_files_and_leads_to_their_articles(desk, batch):
         assert file.source.file_name in shown
         assert f"?source={file.source_id}" in shown
     assert "新增" in shown
+    assert f"</progress> {len(batch.files.all())} / " in shown
 
 
 def test_articles_are_listed_by_batch(desk, batch):

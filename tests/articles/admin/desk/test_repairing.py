@@ -41,6 +41,7 @@ def move(source: SourceDocument, button: str) -> dict[str, str]:
 def test_every_run_of_the_page_can_be_chosen(desk, source):
     html = desk.get(url(source)).content.decode()
     assert html.count('name="run"') == source.passages.count()
+    assert html.count("> 选第 ") == html.count("> 所指<") == source.passages.count()  # as far from its box as others
     assert f'name="target" value="{span(STEPS)}"' in html
 
 
