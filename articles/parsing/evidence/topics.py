@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TypeVar
 
 import numpy as np
@@ -39,6 +39,12 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def _cut(text: str) -> list[str]:
     return [word for word in rjieba.cut(text, hmm=False) if len(word) > 1 and "\u4e00" <= word[0] <= "\u9fff"]
+
+
+def is_one_word(left: str, right: str) -> bool:
+    """Whether a word of the dictionary stands across the seam of two texts: 护航民｜营经济."""
+    ends = accumulate(map(len, rjieba.cut(left + right, hmm=False)))
+    return len(left) not in ends
 
 
 class PageVocabulary:

@@ -16,6 +16,7 @@ from articles.parsing.bylines import (
     names_in_bare_byline,
     signs_without_name,
 )
+from articles.parsing.evidence.topics import is_one_word
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.unsigned import unsigned_heads
@@ -138,7 +139,8 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         reads = max(affinity(sheet.text(above), sheet.text(top)), 0.0)
         odds -= min(reads, _MOST_OF_INSTITUTION) if sheet.indents and _names_institution(byline) else reads
         over_names = sheet.free(below, Shape.HEADLINE) and names_in_bare_byline(sheet.text(below))
-        odds += _WRAPPED * bool(over_names and sheet.joins_in_text(above, top))
+        wrapped = sheet.joins_in_text(above, top) or is_one_word(sheet.text(above), sheet.text(top))
+        odds += _WRAPPED * bool(over_names and wrapped)
     odds += _odds_below(sheet, below)
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经

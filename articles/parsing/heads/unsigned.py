@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -62,15 +63,33 @@ class Head:
 def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
     """Openings of the articles that no byline signs; heads that nearly are some are noted on the sheet.
 
-    Where more notes end articles than openings begin any, the likeliest heads begin the others.
+    Where more notes end articles than openings begin any, the likeliest heads in a text without one begin the others.
     """
     weighing = HeadFeatures(sheet)
-    found = [(head, weighing.nats(head)) for head in possible_heads(sheet, openers)]
-    owed = max(sum(shaped.shape is Shape.NOTE for shaped in sheet.shaped) - len(openers), 0)
-    likeliest = sorted((nats for _, nats in found if nats > _LEAST), reverse=True)[:owed]
-    least = min([0.0, *likeliest])
-    sheet.passed_over += [head.last for head, nats in found if -_DOUBTFUL < nats < least]
-    return [Opener(head.last, bare=True, doubtful=nats < _DOUBTFUL) for head, nats in found if nats >= least]
+    found = {head: weighing.nats(head) for head in possible_heads(sheet, openers)}
+    begun = {head for head, nats in found.items() if nats > 0}
+    owed = max(_ended(sheet) - len(openers) - len(begun), 0)
+    opened = _opened(sheet, openers)
+    others = [head for head, nats in found.items() if _LEAST < nats <= 0 and not opened[head.first]]
+    begun |= set(sorted(others, key=found.__getitem__, reverse=True)[:owed])
+    sheet.passed_over += [head.last for head, nats in found.items() if nats > -_DOUBTFUL and head not in begun]
+    return [Opener(head.last, bare=True, doubtful=nats < _DOUBTFUL) for head, nats in found.items() if head in begun]
+
+
+def _opened(sheet: Sheet, openers: Sequence[Opener]) -> list[bool]:
+    """For each block whether an opening stands between it and the note above it."""
+    places = {opener.at for opener in openers}
+    opened, is_open = [], False
+    for index in range(len(sheet)):
+        opened.append(is_open)
+        is_open = (is_open or index in places) and sheet.shape(index) not in NOTES
+    return opened
+
+
+def _ended(sheet: Sheet) -> int:
+    """How many notes end a text: those with text between them and the one above."""
+    parts = (shaped.shape for shaped in sheet.shaped if shaped.shape in (Shape.TEXT, Shape.NOTE))
+    return sum(above is Shape.TEXT and part is Shape.NOTE for above, part in pairwise(parts))
 
 
 def possible_heads(sheet: Sheet, openers: Sequence[Opener]) -> Iterator[Head]:

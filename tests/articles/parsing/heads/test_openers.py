@@ -328,6 +328,10 @@ def test_what_wrapping_left_of_a_title_over_a_bare_byline_signs_nothing() -> Non
         f"迭代升级矛盾纠纷多元化\n解机制\n侯梅\n{text}{_FIRST}", f"一条路带活一座山\n李青\n{_SECOND}{_SECOND}"
     )
     assert (names(article), article.title) == (["侯梅"], "迭代升级矛盾纠纷多元化解机制")
+    [article, _] = read(
+        f"以有为之手护航民\n营经济\n杜桐\n{_FIRST}{_FIRST}", f"一条路带活一座山\n李青\n{_SECOND}{_SECOND}"
+    )
+    assert (names(article), article.title) == (["杜桐"], "以有为之手护航民营经济")
 
 
 @pytest.mark.parametrize(

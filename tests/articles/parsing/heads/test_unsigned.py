@@ -148,6 +148,22 @@ def test_as_many_articles_begin_as_notes_end(titles: tuple[str, ...], note: str)
     assert bodies(page + "\n") == [(title, 3) for title in titles]
 
 
+@pytest.mark.parametrize("between", ["", CANTEEN[2]])
+@pytest.mark.parametrize("indent", ["", "　　"], ids=["flush", "set in"])
+@pytest.mark.parametrize(
+    "crosshead",
+    [
+        *("一条路带活一座山", "修路难，养路更难", "路上跑起来的产业", "山货卖出好价钱", "冷库建在路口"),
+        *("护路员从村民里选", "鲜果当天下山进城", "年轻人返乡创业", "村庄有了新貌", "算好长久的账，路才走得远"),
+    ],
+)
+def test_two_notes_of_one_article_make_no_article_of_a_subheading(crosshead: str, indent: str, between: str) -> None:
+    signed = article("让社区食堂办得久\n■李青", CANTEEN[:2], ENDS[0], *filter(None, [between]), indent=indent)
+    other = article("守好一河清水\n■王小舟", RIVER[:1], crosshead, *(indent + text * 3 for text in ROAD), indent=indent)
+    page = "\n".join([signed, "（本文系国家社科基金项目成果）", other, ENDS[0], ""])
+    assert [each.title for each in parse(page).articles] == ["让社区食堂办得久", "守好一河清水"]
+
+
 @pytest.mark.parametrize("end", ENDS[1:])
 def test_a_title_with_a_comma_begins_an_article_where_a_line_says_that_one_ended(end: str) -> None:
     signed = article("让社区食堂办得久\n■李青", CANTEEN, end)
