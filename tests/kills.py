@@ -146,7 +146,8 @@ MOMENTS = {
     for kind, rows in (("column", column), ("theme", theme)):
         tasks.merge.enqueue(kind, rows[0].pk, [row.pk for row in rows[1:]], person)
     signed = Author.objects.filter(authorships__isnull=False).exclude(pk__in=[kept.pk, *(o.pk for o in others)]).first()
-    tasks.split.enqueue("author", signed.pk, {"name": signed.name}, [shares(signed)[0].key], person)
+    if signed:  # merges that a kill left undone may have taken all others
+        tasks.split.enqueue("author", signed.pk, {"name": signed.name}, [shares(signed)[0].key], person)
     with one_change():
         changed = bulk.begin(bulk.BulkChange(status="draft", page=f"{turn % 99}", publication="江边日报"), keys(), user)
         tasks.change_many.enqueue(changed.pk)

@@ -24,7 +24,7 @@ from articles.parsing.types import NO_IMPRINT, Furniture, Imprint, ReadingProble
 from articles.problems import WITHDRAWN, NewProblem, file_problems, problems_of_reading
 from articles.themes.assigning import assign
 from articles.undoing.removing import remove_articles
-from articles.undoing.snapshots import record_results, release_passages, snapshot_before
+from articles.undoing.snapshots import record_results, snapshot_before
 from articles.undoing.trash import runs_in_trash
 
 _TAKEN_AWAY = "这一篇曾被移除，这次又从版面读了出来；没有发布。"
@@ -224,7 +224,6 @@ def _delete_again(job: _Import, known: Collection[int]) -> None:
     again = [(row, parsed) for row, parsed in again if is_mostly_in(parsed.passages, job.removed)]
     kept_away = job.removed if job.is_new else runs_in_trash(job.source)
     gone = [row for row, parsed in again if is_mostly_in(parsed.passages, kept_away)]
-    release_passages(Passage.objects.filter(article__in=gone))
     remove_articles(gone)
     job.articles = [row for row in job.articles if row not in gone]
     job.report.created -= len(gone)

@@ -33,7 +33,6 @@ from articles.models import (
     CuratedField,
     ImportBatch,
     PageRepair,
-    Passage,
     SourceDocument,
     ThemeAssignment,
 )
@@ -327,7 +326,6 @@ def undo_articles(file: BatchFile, noted: list[Any], user: Any) -> None:
     restore_articles(back, user)
     delete_orphans(named)
     if going := [item.article for item in noted if item.outcome == Outcome.GONE]:
-        release_passages(Passage.objects.filter(article__in=going))  # a source that stays has all its characters
         remove_articles(list(Article.objects.filter(pk__in=going)), user)
     BatchArticle.objects.bulk_update(noted, ["outcome", "reason"])
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from articles.changes import one_change
-from articles.models import Article, SourceDocument
+from articles.models import Article, Passage, SourceDocument
 from articles.undoing.orphans import NamedRows, delete_orphans
+from articles.undoing.snapshots import release_passages
 
 
 def remove_source(source: SourceDocument, user: User | None = None) -> int:
@@ -40,8 +41,9 @@ def delete_empty_source(source: SourceDocument) -> None:
 
 
 def remove_articles(articles: Sequence[Article], user: User | None = None) -> None:
-    """Delete articles and the orphans that this leaves."""
+    """Delete articles and the orphans that this leaves. Whatever source their text stands in keeps it."""
     named = NamedRows.by(articles)
+    release_passages(Passage.objects.filter(article__in=articles))
     for article in articles:
         article._history_user = user  # type: ignore[attr-defined]  # simple_history reads it
         article.delete()

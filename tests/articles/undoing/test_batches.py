@@ -320,6 +320,18 @@ def test_where_the_newest_version_was_deleted_the_former_is_whole_and_read_again
     assert Article.objects.exists()
 
 
+def test_a_file_deleted_amid_undoing_takes_no_text_of_its_newer_version_along():
+    imported(PAGE)
+    later = again(PAGE, PAGE.read_text().replace("发展", "发达"))
+    request_undo(later, None)
+    file = later.files.get()
+    undo_articles(file, list(file.articles.annotate(is_new=IS_NEW)[:2]), None)  # and here the worker is killed
+    remove_source(SourceDocument.objects.order_by("pk")[0])
+    assert list(check_library()) == []
+    undo(ImportBatch.objects.get(pk=later.pk))
+    assert list(check_library()) == []
+
+
 def test_an_author_that_was_merged_away_is_who_it_became_when_a_reading_comes_back(person):
     imported(PAGE)
     kept, other = Author.objects.filter(authorships__isnull=False).distinct()[:2]
