@@ -102,8 +102,8 @@ def bare_byline(text: str) -> ParsedByline | None:
 
 
 def _is_title_about_somebody(line: str) -> bool:
-    """王小明：扎根山村二十年 is a title; only labels stand before a byline's colon, and the name that it ends with."""
-    before = re.match(r"^([^：:]{2,10})[：:]\s*\S", line)
+    """王小明：扎根山村二十年 is a title; only labels stand before a byline's colon."""
+    before = re.match(r"^([^：:]{2,10})[：:]", line)
     return before is not None and not any(_LABEL.match(word) for word in _SEPARATORS.split(before.group(1)))
 
 

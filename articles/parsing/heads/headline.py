@@ -241,7 +241,7 @@ def _join_score(left: _Segment, right: _Segment) -> float:
     score += _WIDOW * widow + (_LONGER * (more > 0) + _MUCH_LONGER * more)
     score += _WHOLE * _ends_in_like_clauses(left.text)
     score += _RECURS * right.head.recurs + _level_score(left.head.level, right.head.level)
-    return score + _HANGS * ends_open(left.text) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
+    return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
 
 
 def _ends_in_like_clauses(text: str) -> bool:

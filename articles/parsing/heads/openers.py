@@ -21,7 +21,7 @@ from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.unsigned import unsigned_heads
 from articles.parsing.names import begins_as_institution, is_clearly_institution
-from articles.parsing.types import Part
+from articles.parsing.types import Part, Person
 
 # Nats that a line of names has by its place; with those of its words (`ParsedByline.odds`) it is a byline above 0.
 _PRIOR = -2.5
@@ -37,7 +37,7 @@ _STANDS_APART = 2.0  # under a head with a wider gap over it
 _SHORT, _SHORT_NAME = 3.0, 3  # so few characters between a headline and its text are little else than a name
 _LINES_OF_INSTITUTION, _READS_ON = 4, 0.0  # lines of one name; nats by which they read on
 _MISREAD_AGAIN = 10.0  # 口王小明 and 口李文远 on one page: the engine reads its ■ so
-_SIGNS_OVER = 12.0  # 本报评论员 over the headline of an article that begins there, 王小明： over several of a page
+_SIGNS_OVER = 12.0  # 本报评论员 over the headline of an article that begins there
 _WRAPPED = -9.0  # 解机制 between …矛盾纠纷多元化 and 侯梅, where the page's text has 元化解机
 _OF_QUESTION = -20.0  # 记者：党中 over 央、国务院为… where others are asked
 _READS_ON_SURELY = 3.0  # nats
@@ -72,17 +72,19 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
     first = 0 if len(sheet) and signs_without_name(sheet.text(0)) else 1
     may_sign = [index for index in range(first, len(sheet)) if sheet.free(index, *_MAY_SIGN)]
     misread = {index for index in may_sign if has_misread_mark(sheet.text(index))}
-    saying = {index: sheet.text(index) for index in may_sign if _says_what_follows(sheet, index)}
-    several = len(set(saying.values())) > 1
     for index in may_sign:
         top, byline = _whole_byline(sheet, index)
         more = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
-        more += _SIGNS_OVER * (_signs_over_headline(sheet, index) or (several and index in saying))
+        more += _SIGNS_OVER * _signs_over_headline(sheet, index)
         more += _OF_QUESTION * _asks(sheet, index)
         if byline and byline.odds + more + _place_odds(sheet, top, index, byline) + _AMONG_MARKED * marked > 0:
             for line in range(top, index + 1):
                 people = byline.people if line == index else ()
                 sheet.shaped[line] = replace(sheet.shaped[line], shape=Shape.BYLINE, people=people)
+    said = {index: names for index in may_sign if (names := _says_what_follows(sheet, index))}
+    if len(set(said.values())) > 1:
+        for index, people in said.items():
+            sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.BYLINE, people=people)
     for index in range(len(sheet)):
         if sheet.shape(index) is Shape.BYLINE:
             _reshape_headline_above(sheet, index)
@@ -111,11 +113,12 @@ def _signs_over_headline(sheet: Sheet, index: int) -> bool:
     return over and signs_without_name(sheet.text(index)) and _follows_end(sheet, index)
 
 
-def _says_what_follows(sheet: Sheet, index: int) -> bool:
-    """Whether a line is somebody's name and a colon over a headline: 王小明： over what that person holds."""
-    below = sheet.following(index, *_ASIDE)
+def _says_what_follows(sheet: Sheet, index: int) -> tuple[Person, ...]:
+    """Whose name and a colon a line is, over a headline: 王小明： over what that person holds."""
+    name, below = sheet.text(index).removesuffix("："), sheet.following(index, *_ASIDE)
     over = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *_ASIDE), Shape.TEXT)
-    return over and sheet.text(index)[-1] == "：" and len(names_in_bare_byline(sheet.text(index))) == 1
+    names = names_in_bare_byline(name) if over and name != sheet.text(index) else ()
+    return tuple(map(Person, names)) if len(names) == 1 else ()
 
 
 def _asks(sheet: Sheet, index: int) -> bool:

@@ -340,3 +340,13 @@ def test_what_wrapping_left_of_a_title_over_a_bare_byline_signs_nothing() -> Non
 def test_two_names_on_two_lines_both_sign(above: str) -> None:
     first, _ = read(f"让社区食堂办得久\n{above}\n侯梅\n{_FIRST}{_FIRST}", f"一条路带活一座山\n李青\n{_SECOND}{_SECOND}")
     assert (names(first), first.title) == (["".join(above.split()), "侯梅"], "让社区食堂办得久")
+
+
+@pytest.mark.parametrize("guests", ["", "主持人：李青\n嘉宾：王小舟（某某大学教授）\n李为民（某某大学教授）\n"])
+def test_who_speaks_on_a_line_of_their_own_under_a_subheading_signs_nothing(guests: str) -> None:
+    said = "".join(
+        f"{heading}\n{speaker}：\n{_FIRST}"
+        for heading, speaker in [("算好长久的账", "王小舟"), ("账目要公开", "李为民"), ("食堂要有人管", "方向明")]
+    )
+    articles = read(f"让社区食堂办得久\n{guests or '■李青' + chr(10)}{_SECOND}{said}")
+    assert [article.title for article in articles] == ["让社区食堂办得久"]
