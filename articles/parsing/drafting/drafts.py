@@ -22,7 +22,7 @@ from articles.parsing.layout.references import entries_of
 from articles.parsing.problems import JOIN_DOUBTFUL, LOST_CHARACTER, ReadingProblem
 from articles.parsing.types import Box, Join, ParsedArticle, ParsedPassage, Part, TextBlock, TitleOrigin
 
-_DOUBTFUL = 0.975  # a join less sure than this is shown to a curator
+_DOUBTFUL = 0.985  # a join less sure than this is shown to a curator
 _DOUBTFUL_NEIGHBOUR = 0.25  # where a paragraph follows the one printed over it: few of the doubted ones are wrong
 _SHORTEST_HEADING = 4  # characters
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
