@@ -28,7 +28,7 @@ from articles.problems import CLIPPED, CURATED_DIFFERS, NEAR_DUPLICATE, SAME_NAM
 
 _OF_TITLE = frozenset({TITLE_INFERRED, TITLE_TRUNCATED, TITLE_DOUBTFUL, HINTS_DIFFER})
 _IN_BODY = frozenset({JOIN_DOUBTFUL, LOST_CHARACTER, SUSPICIOUS_TEXT})
-_DOUBLED = re.compile(r"([\u4e00-\u9fff]{1,5}?)\1")
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,5}|[\u4e00-\u9fff])\1")  # 人人有责人人有责 is four, twice
 _OTHER_TITLES = 3
 _NEEDLE = 8  # characters at a place of the source by which its paragraph is known
 _NOT_AS_TEXT = frozenset({field_values.AUTHORS, "feature", "funding", "status"})
@@ -118,7 +118,7 @@ def _answers_in_body(problem: Problem, spot: Spot) -> list[AnswerButton]:
     """A lost character put in at its seam; what is there twice in a row put once."""
     (block,) = spot.value
     left, found, right = block["text"].partition(_at(problem))
-    if not found:  # white space stands in it
+    if not found or found in right:  # white space stands in it; or which of the two it is nobody knows
         return []
     behind = found + right
     if problem.code == LOST_CHARACTER:

@@ -255,9 +255,8 @@ def _carry_out(request: HttpRequest, problem: Problem, spot: Spot | None, form: 
 
 
 def _pressed(request: HttpRequest, answers: Sequence[AnswerButton]) -> AnswerButton | None:
-    """The answer whose button was pressed, if it still is one."""
-    place = key_in(request.POST.get("answer", ""))
-    return answers[place] if place is not None and place < len(answers) else None
+    """The answer whose button was pressed, if it still is one: what it said counts, not its place."""
+    return next((answer for answer in answers if answer.label == request.POST.get("answer")), None)
 
 
 def _returned(problem: Problem) -> str:

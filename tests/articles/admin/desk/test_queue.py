@@ -49,6 +49,11 @@ def opened(desk, problem: Problem) -> dict[str, str]:
     return {name: form[name].value() for name in ("seen", "state", "text")} if form else {}
 
 
+def pressed(desk, problem: Problem, place: int) -> dict[str, str]:
+    """What the browser sends when this one of the answers is pressed."""
+    return {"answer": desk.get(url(problem)).context["answers"][place].label}
+
+
 def now(problem: Problem) -> tuple[str, User | None]:
     problem.refresh_from_db()
     return problem.state, problem.settled_by
@@ -115,7 +120,7 @@ def test_the_paragraph_at_the_place_is_edited_alone_and_may_be_parted(desk, arti
 
 def test_a_lost_character_is_put_in_by_one_press(desk, article, source):
     problem = finding(article, LOST_CHARACTER, source=source, at=TEXT.index("成效"), answers=["且"])
-    desk.post(url(problem), opened(desk, problem) | {"answer": "0"})
+    desk.post(url(problem), opened(desk, problem) | pressed(desk, problem, 0))
     article.refresh_from_db()
     assert article.body[1]["text"] == "乙地的企业也在转型，且成效日渐显。"
 
@@ -127,7 +132,7 @@ def test_what_stands_there_twice_is_put_once_by_one_press(desk, article, source)
     source.save()
     problem = finding(article, SUSPICIOUS_TEXT, source=source, at=TEXT.index("成效"))
     assert "删去一个“成效”" in desk.get(url(problem)).content.decode()
-    desk.post(url(problem), opened(desk, problem) | {"answer": "0"})
+    desk.post(url(problem), opened(desk, problem) | pressed(desk, problem, 0))
     article.refresh_from_db()
     assert article.body[1]["text"] == "乙地的企业也在转型，成效日渐显。"
 
@@ -140,12 +145,46 @@ def test_a_title_is_chosen_among_the_clauses_next_to_the_one_that_was_inferred(d
     buttons = desk.get(url(problem)).context["answers"]
     assert len(buttons) == 3
     assert all(button.text in text and button.text not in article.title for button in buttons)
-    desk.post(url(problem), opened(desk, problem) | {"answer": "1"})
+    desk.post(url(problem), opened(desk, problem) | pressed(desk, problem, 1))
     problem.article.refresh_from_db()
     assert (problem.article.title, problem.article.title_origin) == (buttons[1].text, "curated")
 
 
-@pytest.mark.parametrize("answer", ["7", "999999", "x", ""])
+def test_an_answer_is_what_its_button_said_whatever_came_before_it_meanwhile(desk, article):
+    clauses = ("推进老旧码头更新改造", "提升渡口通行能力", "完善沿江公共服务", "保护两岸历史建筑")
+    article.title, article.body = clauses[0], [{"kind": "paragraph", "text": f"{'，'.join(clauses)}。"}]
+    article.save()
+    problem = finding(article, TITLE_INFERRED)
+    form = opened(desk, problem) | pressed(desk, problem, 0)
+    article.body = [{"kind": "paragraph", "text": "江边的步道修好了。"}]
+    article.save()
+    assert "请再看一次" in desk.post(url(problem), form, follow=True).content.decode()
+    article.refresh_from_db()
+    assert (article.title, now(problem)) == (clauses[0], ("open", None))
+
+
+@pytest.mark.parametrize("code", [LOST_CHARACTER, SUSPICIOUS_TEXT])
+def test_where_the_same_words_stand_twice_in_a_paragraph_none_is_edited_by_a_button(desk, article, source, code):
+    source.raw_text = "老人老人吃得起食堂办得久，街坊说老人老人吃得起食堂办得久。"
+    source.save()
+    article.body = [{"kind": "paragraph", "text": source.raw_text}]
+    article.save()
+    place = source.raw_text.rindex("老人老人")
+    assert desk.get(url(finding(article, code, source=source, at=place, answers=["且"]))).context["answers"] == []
+
+
+def test_of_a_phrase_that_begins_with_a_doubled_character_the_phrase_is_put_once(desk, article, source):
+    source.raw_text = "护河要人人有责人人有责才好。"
+    source.save()
+    article.body = [{"kind": "paragraph", "text": source.raw_text}]
+    article.save()
+    problem = finding(article, SUSPICIOUS_TEXT, source=source, at=source.raw_text.index("人人"))
+    desk.post(url(problem), opened(desk, problem) | pressed(desk, problem, 0))
+    article.refresh_from_db()
+    assert article.body[0]["text"] == "护河要人人有责才好。"
+
+
+@pytest.mark.parametrize("answer", ["0", "7", "999999", "x", ""])
 def test_an_answer_that_is_none_settles_nothing(desk, article, source, answer):
     problem = finding(article, LOST_CHARACTER, source=source, at=TEXT.index("成效"), answers=["且"])
     said = desk.post(url(problem), opened(desk, problem) | {"answer": answer}, follow=True).content.decode()
@@ -165,10 +204,10 @@ def test_an_imports_text_is_taken_or_the_persons_kept(desk, article):
     article.save()
     CuratedField.objects.create(article=article, field="title", imported="导入的题目")
     kept, taken = (finding(article, CURATED_DIFFERS, str(n), field="title") for n in (1, 2))
-    desk.post(url(kept), opened(desk, kept) | {"answer": "1"})
+    desk.post(url(kept), opened(desk, kept) | pressed(desk, kept, 1))
     article.refresh_from_db()
     assert article.title == "人改的题目"
-    desk.post(url(taken), opened(desk, taken) | {"answer": "0"})
+    desk.post(url(taken), opened(desk, taken) | pressed(desk, taken, 0))
     article.refresh_from_db()
     assert article.title == "导入的题目"
 
@@ -210,7 +249,7 @@ def test_what_an_import_read_otherwise_is_shown_where_the_article_has_it_in_the_
 def test_a_files_day_is_chosen_among_those_it_names(desk, article, source):
     said = "日期不一致：版面所印为“2025-03-10”，文件名为“2025-03-11”"
     problem = finding(None, IMPRINTS_DIFFER, said, source=source, answers=["2025-03-10", "2025-03-11"])
-    desk.post(url(problem), opened(desk, problem) | {"text": "", "answer": "1"})
+    desk.post(url(problem), opened(desk, problem) | {"text": ""} | pressed(desk, problem, 1))
     source.refresh_from_db()
     article.refresh_from_db()
     assert source.published_on == article.published_on == date(2025, 3, 11)
@@ -220,7 +259,7 @@ def test_a_files_day_is_chosen_among_those_it_names(desk, article, source):
 def test_what_an_import_withdrew_is_published_again(desk, article):
     Article.objects.update(status="withdrawn")
     problem = finding(article, WITHDRAWN)
-    desk.post(url(problem), {"answer": "0"})
+    desk.post(url(problem), pressed(desk, problem, 0))
     article.refresh_from_db()
     assert article.status == "published"
 
@@ -324,7 +363,7 @@ def test_what_is_settled_in_an_articles_form_is_settled_as_in_the_queue(desk, cu
 def test_what_another_is_to_confirm_is_not_said_to_be_done(desk, article, settings):
     settings.SECOND_REVIEW = True
     problem = finding(article, NEAR_DUPLICATE)
-    shown = desk.post(url(problem), {"answer": "1"}, follow=True).content.decode()
+    shown = desk.post(url(problem), pressed(desk, problem, 1), follow=True).content.decode()
     assert "不是同一篇（待另一人复核）" in shown
 
 
