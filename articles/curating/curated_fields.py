@@ -18,7 +18,7 @@ from articles.batches import in_batches
 from articles.changes import mark_changed, one_change
 from articles.curating.field_values import AUTHORS, as_text, from_plain, label_of, plain, plain_value
 from articles.curating.history import keep_baselines
-from articles.models import BETWEEN_NAMES, Article, CuratedField, ThemeAssignment
+from articles.models import BETWEEN_NAMES, Article, CuratedField, Problem, ThemeAssignment
 from articles.people.bylines import Byline, Register, set_bylines, set_many_bylines
 from articles.people.names import canonical_name
 from articles.problems import CURATED_DIFFERS, NewProblem
@@ -185,12 +185,14 @@ def _as_printed(bylines: Iterable[dict[str, str]]) -> list[dict[str, str]]:
 def _disagreement(mark: CuratedField, curated: Any, imported: Any) -> list[NewProblem]:
     """What to file where an import says something new that is not what a person said; the mark remembers it.
 
-    That it still says what the person changed is no news.
+    That it still says what the person changed is no news. What an import before said, nothing puts any more.
     """
     if mark.imported == imported:
         return []
     former, mark.imported = mark.imported, imported
     mark.save(update_fields=["imported"])
+    outdated = Problem.objects.filter(article=mark.article_id, code=CURATED_DIFFERS, field=mark.field)
+    outdated.filter(state=Problem.State.OPEN).delete()
     if mark.field in _SILENT or curated == imported:
         return []
     return [

@@ -245,6 +245,24 @@ def test_what_a_person_changed_is_kept_and_both_texts_are_filed_once(seed_pages,
     assert article.needs_review
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"), [("又一次读出的题目", [("读得更好的题目", "又一次读出的题目")]), ("县域经济怎样做强", [])]
+)
+def test_what_an_import_before_read_otherwise_is_asked_no_more(seed_pages, django_user_model, said, asked):
+    """Taking the import's text takes the latest one's, whatever a finding shows."""
+    source = import_seed(seed_pages, 0)
+    article = source.articles.get(position=2)
+    article.problems.all().delete()
+    article.title = "县域经济怎样做强"
+    saving.save_as_person(article, django_user_model.objects.create(username="li"))
+    for title in ("读得更好的题目", said):
+        import_page(changed(seed_pages[0], 2, title=title))
+    open_ones = article.problems.filter(code=CURATED_DIFFERS, state=Problem.State.OPEN)
+    assert list(open_ones.values_list("former_text", "imported_text")) == asked
+    article.refresh_from_db()
+    assert article.needs_review == article.problems.filter(state=Problem.State.OPEN).exists()
+
+
 def test_that_an_import_still_says_what_a_person_changed_is_no_news(seed_pages, django_user_model):
     source = import_seed(seed_pages, 0)
     article = source.articles.get(position=2)
