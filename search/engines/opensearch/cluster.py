@@ -38,6 +38,7 @@ _AWAY_SIGNS = (
     "no_shard_available",
     "illegal_index_shard_state",
 )
+TOO_BUSY = 429
 _TOO_MUCH = "这个检索式要查的内容太多，请写得更具体一些"
 _REFUSED: dict[object, str] = {
     401: "it does not know OPENSEARCH_USER with OPENSEARCH_PASSWORD, or OPENSEARCH_API_KEY",
@@ -52,6 +53,10 @@ class NoIndex(EngineUnavailable):
 
 class Interrupted(EngineUnavailable):
     """A node went while it was at a search: its later steps ask the copies that the first one asked."""
+
+
+class TooBusy(EngineUnavailable):
+    """A node has no memory or no turn for a request just now."""
 
 
 class Conflict(Exception):
@@ -195,6 +200,7 @@ def _error_of(status: object, said: object) -> Exception:
     if status == 404:
         return NoIndex("there is no index; run: manage.py rebuild_index")
     kind = Interrupted if any(sign in text for sign in _AWAY_SIGNS) else EngineUnavailable
+    kind = TooBusy if status == TOO_BUSY else kind
     return kind(f"OpenSearch answers {status}: {text[:500]}")
 
 

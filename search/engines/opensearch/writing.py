@@ -16,7 +16,7 @@ from itertools import islice
 
 from search.engines.base import Rebuild, Writer
 from search.engines.fingerprints import fingerprint
-from search.engines.opensearch.cluster import LONG_SECONDS, Cluster, Json, NoIndex, first_error
+from search.engines.opensearch.cluster import LONG_SECONDS, TOO_BUSY, Cluster, Json, NoIndex, TooBusy, first_error
 from search.engines.opensearch.leases import Lease, held
 from search.engines.opensearch.mapping import STATE, index_body, index_stamp, source_of
 from search.engines.opensearch.queries import ARTICLES
@@ -27,7 +27,6 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 200  # documents of one request: some 25 KB each
 WAITS = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds, before what a node had no memory or turn for is sent again
-_TOO_BUSY = 429
 GRACE_SECONDS = 1.0  # that searches which have found the old index have to end
 
 
@@ -176,18 +175,30 @@ def sent(cluster: Cluster, index: str, lines: list[Json]) -> list[Json]:
     """
     if not lines:
         return []
-    for wait_seconds in (*WAITS, None):
-        with cluster.reaching():
-            answer = cluster.client.bulk(body=lines, index=index, params={"request_timeout": LONG_SECONDS})
-        refused = first_error(answer["items"])
-        if not (refused and refused["status"] == _TOO_BUSY and wait_seconds):
+    for wait_seconds in WAITS:
+        try:
+            items = _sent_once(cluster, index, lines)
             break
-        logger.warning("OpenSearch takes no more for now; waiting %.0f s: %s", wait_seconds, refused["error"]["type"])
-        time.sleep(wait_seconds)
+        except TooBusy as fault:
+            logger.warning("waiting %.0f s: %s", wait_seconds, fault)
+            time.sleep(wait_seconds)
+    else:
+        items = _sent_once(cluster, index, lines)
+    refused = first_error(items)
     if refused and refused["status"] == 409:
         raise WriterBusy("a later writer of the index has written meanwhile; what is pending stays so")
     if refused:
         raise EngineUnavailable(f"OpenSearch did not take article {refused['_id']}: {str(refused['error'])[:500]}")
+    return items
+
+
+def _sent_once(cluster: Cluster, index: str, lines: list[Json]) -> list[Json]:
+    """Raises TooBusy where a node refuses all or a part of it for now."""
+    with cluster.reaching():
+        answer = cluster.client.bulk(body=lines, index=index, params={"request_timeout": LONG_SECONDS})
+    refused = first_error(answer["items"])
+    if refused and refused["status"] == TOO_BUSY:
+        raise TooBusy(f"OpenSearch takes no more for now: {refused['error']['type']}")
     return list(answer["items"])
 
 

@@ -162,6 +162,25 @@ def test_a_full_disk_stops_writing_and_no_search(engine: EngineOfAFolder) -> Non
     save(engine, 1001, time.monotonic() + 10)
 
 
+def test_what_a_node_has_no_memory_for_just_now_is_sent_again(engine: EngineOfAFolder) -> None:
+    """Its guard refuses the whole request, and not some of the articles in it."""
+    cluster = engine._cluster.client.cluster
+
+    def let_in_bytes(limit: str | None) -> None:
+        cluster.put_settings(body={"transient": {"network.breaker.inflight_requests.limit": limit}})
+
+    let_in_bytes("40kb")
+    later = threading.Timer(2.0, let_in_bytes, [None])
+    later.start()
+    try:
+        with engine.writer() as writer:
+            writer.update([article(1001, "挤不进去" * 20_000)])
+    finally:
+        later.join()
+        let_in_bytes(None)
+    assert ids(engine, Term("挤不进去")) == [1001]
+
+
 def test_a_swap_is_seen_by_no_search(engine: EngineOfAFolder, monkeypatch) -> None:
     monkeypatch.setattr(engine, "grace_seconds", 1.0)
     with under_searches(engine) as load:
