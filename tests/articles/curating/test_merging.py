@@ -78,6 +78,15 @@ def test_a_theme_whose_merge_or_split_is_undone_is_the_taxonomy_files_again_unle
     assert (theme.curated, sorted(theme.terms)) == (is_curated, ["养老", "医保"])
 
 
+def test_a_theme_that_a_person_had_renamed_stays_theirs_when_a_merge_is_undone():
+    theme = Theme.objects.create(name="民生", slug="min", terms=["养老"])
+    theme.name, theme.curated = "民生保障", True
+    theme.save()
+    undo_merge(merge_rows(theme, [Theme.objects.create(name="社会", slug="she", terms=["治理"])]), None)
+    theme.refresh_from_db()
+    assert (theme.curated, theme.terms) == (True, ["养老"])
+
+
 def test_a_theme_that_a_person_changed_since_the_merge_stays_theirs():
     theme, other = (Theme.objects.create(name=name, slug=name, terms=[name]) for name in ("民生", "社会"))
     merge = merge_rows(theme, [other])
