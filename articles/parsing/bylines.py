@@ -14,6 +14,7 @@ from articles.parsing.names import (
     is_double_surname,
     is_known_as_name,
     is_place,
+    names_district,
     read_name,
 )
 from articles.parsing.types import Person, Role
@@ -64,7 +65,6 @@ _NO_SURNAMES = frozenset("文图口")  # before a name: 文 王明
 _COMMON_WORD = 0.6  # by `commonness`
 _LONGEST_NAME = 3  # characters of one that is set wide
 _SHORTEST_POST = 5  # characters
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,5}[省市区县](?:读者|市民|网友|居民)?")
 _FOOTNOTES = re.compile(r"(?:[\d*＊†①-⑨,，\s]|(?<![A-Za-z])[a-e](?![A-Za-z]))+(?=$|\s|[\u4e00-\u9fff])")
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
@@ -216,7 +216,7 @@ def _without_posts(words: list[str]) -> tuple[list[str], dict[str, str]]:
     """The words that are names, and what stands before them (某某大学教授, a reader's 江北区), or else behind."""
     names: list[str] = []
     posts: dict[str, str] = {}
-    reader = len(words) > 1 and _DISTRICT.fullmatch(words[0]) is not None
+    reader = len(words) > 1 and names_district(words[0])
     ahead = bool(words) and (_is_post(words[0]) or reader)
     post: str | None = None
     after_post = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.names import has_surname, is_likely_name, is_place, read_name
+from articles.parsing.names import has_surname, is_likely_name, is_place, names_district, read_name
 from articles.parsing.types import Funding, Person, Role
 
 _BRACKETED = re.compile(r"^[（(](?P<inner>.{2,}?)[）)]?[。.]?$", re.DOTALL)
@@ -30,7 +30,6 @@ WORKS_AT = re.compile(  # with nothing behind it: 清河大学教授, not 清河
 _SIGNING = re.compile(rf"^(?:本文)?(?:作者(?!单位)|执笔人?|撰稿人?|(?:{_GROUP})?(?:组长|成员|负责人))[：:\s]*")
 _MOST_SIGNING = 4
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,8}[省市区县](?:读者|市民|居民|村民)?")
 _WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
 _IS_FROM = re.compile(r"(?:分别|均|单位)*[系为是].*$")
 _FUNDING_START = re.compile(r"[，,；;。\s（(]?(?:本文|本研究|此文|该文|本成果|基金项目|项目基金|课题来源)")
@@ -96,7 +95,7 @@ def is_signature(inner: str) -> bool:
 def _without_place(words: list[str]) -> list[str]:
     """The words without the first, where that says which place a reader writes from."""
     names = len(words) > 1 and all(_HAN_WORD.match(word) and is_likely_name(word) for word in words[1:])
-    return words[1:] if names and (_DISTRICT.fullmatch(words[0]) or is_place(words[0])) else words
+    return words[1:] if names and (names_district(words[0]) or is_place(words[0])) else words
 
 
 def authors_in_note(inner: str) -> tuple[Person, ...]:

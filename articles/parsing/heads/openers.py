@@ -49,6 +49,7 @@ _IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
 _LONGEST_COLUMN = 8  # characters
 _LEAST_BYLINES = 3  # that stand over their headlines, for a line over all of them to be a column's name
 _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
+_BEGIN_OR_END = NOTES | {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
 _SPEAKS = re.compile(r"^[\u4e00-\u9fff]{1,4}：(?=\S)")
 
 
@@ -117,6 +118,9 @@ def _says_what_follows(sheet: Sheet, index: int) -> tuple[Person, ...]:
     """Whose name and a colon a line is, over a headline: 王小明： over what that person holds."""
     name, below = sheet.text(index).removesuffix("："), sheet.following(index, *_ASIDE)
     over = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *_ASIDE), Shape.TEXT)
+    above = map(sheet.shape, range(index - 1, -1, -1))
+    if next((shape for shape in above if shape in _BEGIN_OR_END), None) is Shape.BYLINE:  # whose article goes on
+        return ()
     names = names_in_bare_byline(name) if over and name != sheet.text(index) else ()
     return tuple(map(Person, names)) if len(names) == 1 else ()
 

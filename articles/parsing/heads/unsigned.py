@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -40,6 +39,7 @@ _OF_THEIR_KIND = re.compile(
     "逝世|去世|辞世|病逝|享年|终年|作废|遗失|欢迎|兹|现(?:面?向|将|因|予|就)"
 )
 _REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
+_OF_DATA = re.compile("^（(?:数据|资料|图表)?来源")
 _DOUBTFUL = 2.0  # nats either way
 _LEAST = -6.0  # nats of a head that begins an article because a note ends one
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
@@ -87,9 +87,10 @@ def _opened(sheet: Sheet, openers: Sequence[Opener]) -> list[bool]:
 
 
 def _ended(sheet: Sheet) -> int:
-    """How many notes end a text: those with text between them and the one above."""
-    parts = (shaped.shape for shaped in sheet.shaped if shaped.shape in (Shape.TEXT, Shape.NOTE))
-    return sum(above is Shape.TEXT and part is Shape.NOTE for above, part in pairwise(parts))
+    """How many notes end a text: those with text between them and the one above. Of a table's source none does."""
+    parts = [shaped for shaped in sheet.shaped if shaped.shape in (Shape.TEXT, Shape.NOTE)]
+    ends = (part.shape is Shape.NOTE and not _OF_DATA.match(part.text) for part in parts[1:])
+    return sum(above.shape is Shape.TEXT and end for above, end in zip(parts, ends, strict=False))
 
 
 def possible_heads(sheet: Sheet, openers: Sequence[Opener]) -> Iterator[Head]:

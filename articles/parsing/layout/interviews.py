@@ -8,7 +8,7 @@ from articles.parsing.blocks.shapes import NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import bare_byline, behind_label, marked_byline, names_in_byline
 from articles.parsing.layout.editor_notes import is_label
-from articles.parsing.names import is_likely_name
+from articles.parsing.names import has_surname, is_likely_name
 from articles.parsing.types import Part, Person, Role
 
 _HOST = r"(?:栏目|本期)?(?:主持人?|采访人|访谈人|提问人?|采访者)"
@@ -89,7 +89,9 @@ def _people(text: str, role: Role) -> list[Person]:
     found = []
     for part in re.split(r"[；;、](?=[\u3400-\u9fff]{2,4}[\s（(])", text):
         said = behind_label(part.strip())
-        person = _PERSON.match(said) or _BEHIND_POST.match(said)
+        person, behind = _PERSON.match(said), _BEHIND_POST.match(said)
+        if not person and behind and has_surname("".join(behind.group("name").split())):
+            person = behind
         if not person:
             return []
         name = "".join(person.group("name").split())

@@ -46,21 +46,22 @@ def _runs(lines: Sequence[MeasuredLine]) -> list[list[MeasuredLine]]:
     """Lines that may be of one paragraph: each but the last is full, and none shows that it begins another."""
     runs: list[list[MeasuredLine]] = []
     for line in lines:
-        if runs and _may_continue(runs[-1][-1], line):
+        if runs and _may_continue(runs[-1], line):
             runs[-1].append(line)
         else:
             runs.append([line])
     return runs
 
 
-def _may_continue(before: MeasuredLine, after: MeasuredLine) -> bool:
+def _may_continue(run: Sequence[MeasuredLine], after: MeasuredLine) -> bool:
+    before = run[-1]
     if not before.column or not after.column or before.line.level or after.line.level:
         return False
     if after.line.gap > after.usual_gap:
         return False
     if after.text[0] in _NEVER_FIRST:
         return True
-    if after.indented or _begins_anew(before, after.text) or _stands_alone(before.text):
+    if after.indented or _begins_anew(run, after.text) or _stands_alone(before.text):
         return False
     return _is_full(before, after)
 
@@ -87,10 +88,12 @@ def _first_unit(line: MeasuredLine) -> float:
     return len(word.group()) * min(line.width / len(line.text), 1.0) if word else 1.0
 
 
-def _begins_anew(before: MeasuredLine, text: str) -> bool:
+def _begins_anew(run: Sequence[MeasuredLine], text: str) -> bool:
+    before = run[-1]
     if before.closed and (_NUMBERED.match(text) or _SPEAKER.match(text)):
         return True
-    if text.startswith("——") and not (before.indented or before.closed or _PUNCTUATION.search(before.text)):
+    within = run[0].indented or before.closed or _PUNCTUATION.search(before.text)
+    if text.startswith("——") and not within:
         return True  # a subtitle
     return bool(_BEGINS_ANEW.match(text) or _PRINTED_ALONE.match(text) or names_in_byline(text))
 

@@ -27,6 +27,10 @@ MORE = "码头上的石阶被雨水洗得发亮，卖早点的人家已经升起
         "原题：一道数学题的启示",
         "原创",
         "专家简介",
+        "版权所有：数字时代的新课题",
+        "版权所有，侵权必究：出版业的新考题",
+        "版权所有与人工智能",
+        "Copyright之外的创作",
     ],
 )
 def test_a_title_over_a_byline_is_the_title(title):
@@ -46,6 +50,28 @@ def test_lines_between_paragraphs_take_no_paragraph_along(first, second):
     assert [article.column for article in articles] == [None, None]
     first_body, second_body = ("".join(block.text for block in article.body) for article in articles)
     assert (first_body.count(OPENING), first_body.count(MORE), second_body) == (2, 1, MORE)
+
+
+@pytest.mark.parametrize("note", ["李自省　王小明", "王新市　李文远", "张三省　李四"])
+def test_a_name_that_ends_as_places_do_is_one_of_the_authors(note):
+    (article,) = parse(f"江边的一天\n{OPENING}\n{MORE}\n（{note}）\n", "page.txt").articles
+    assert [author.name for author in article.authors] == note.split("\u3000")
+
+
+def test_the_second_half_of_a_headline_is_no_guest():
+    head = "三人谈：治河\n对话嘉宾：\n坚持上游下游统一　同治理\n某某大学教授　王小明\n"
+    text = f"{head}记者：从何说起？\n王小明：{OPENING}\n"
+    (article,) = parse(text, "page.txt").articles
+    assert "同治理" not in [author.name for author in article.authors]
+
+
+def test_speakers_between_a_byline_and_its_note_begin_no_articles():
+    text = (
+        f"江边食堂\n■李青\n{OPENING}\n王小明：\n食堂要有人管有人吃\n{MORE}\n"
+        f"李文远：\n账目每月要贴在门口\n{OPENING}\n（作者系某某大学教授）\n"
+    )
+    (article,) = parse(text, "page.txt").articles
+    assert ([author.name for author in article.authors], bool(article.affiliation)) == (["李青"], True)
 
 
 def test_couplets_name_no_columns():

@@ -163,6 +163,12 @@ def test_a_line_of_a_paragraph_may_begin_so(middle: str) -> None:
     assert paragraphs("\n".join([printed(text, 16, ""), printed(THIRD, 16, "")])) == [text, THIRD]
 
 
+def test_a_dash_in_a_paragraph_that_is_set_in_begins_no_subtitle() -> None:
+    set_in = "江水绕城而过两岸的人们早已习惯它的声音和它带来的雾气" + "——在这里，" + FIRST + SECOND
+    lines = ["　　" + set_in[:12], set_in[12:26], *printed(set_in[26:], 14, "").splitlines()]
+    assert paragraphs("\n".join([*lines, printed(THIRD, 14)])) == [set_in, THIRD]
+
+
 def test_a_line_that_ends_a_sentence_by_chance_ends_no_paragraph_where_these_are_set_in() -> None:
     first = "治水先要治心，此话说来容易做来难。" + FIRST
     lines = printed(first, 20).splitlines()
