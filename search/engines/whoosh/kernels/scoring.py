@@ -36,7 +36,10 @@ _ASIDE = 4  # a list so many times as long as all others together is read apart 
 
 
 class Lists(NamedTuple):
-    """Lists of postings in a segment: where each begins and ends, and its idf; the columns that they lie in."""
+    """Lists of postings in a segment: where each begins and ends, and its idf; the columns that they lie in.
+
+    What reads many postings takes the columns out first: taken out within the loop, it takes a tenth longer.
+    """
 
     begins: Int64s
     ends: Int64s
@@ -174,12 +177,13 @@ def _clear(window: Bits, held: Integer, added: Floats) -> None:
 @inlined
 def _add_all(window: Bits, low: Integer, lists: Lists, number: int, at: Integer, added: Floats) -> Integer:
     """Add what a list's postings in the window give, from one on; returns where the next window goes on."""
-    documents, end, idf = lists.documents, lists.ends[number], lists.idfs[number]
+    documents, impacts, bases = lists.documents, lists.impacts, lists.bases
+    end, idf = lists.ends[number], lists.idfs[number]
     if at < end and documents[at] < low:
         at = _leap(documents, at, end, low)
     high = low + 64 * len(window)
     while at < end and documents[at] < high:
-        added[np.int64(documents[at]) - low] += idf * lists.bases[lists.impacts[at]]
+        added[np.int64(documents[at]) - low] += idf * bases[impacts[at]]
         at += 1
     return at
 
@@ -187,7 +191,8 @@ def _add_all(window: Bits, low: Integer, lists: Lists, number: int, at: Integer,
 @inlined
 def _add_few(window: Bits, low: Integer, lists: Lists, number: int, at: Integer, added: Floats, among: int) -> Integer:
     """The same, looking each hit of the window up in the list, where it ought to be, instead of reading all of it."""
-    documents, end, idf = lists.documents, lists.ends[number], lists.idfs[number]
+    documents, impacts, bases = lists.documents, lists.impacts, lists.bases
+    end, idf = lists.ends[number], lists.idfs[number]
     for place in range(len(window)):
         word = window[place]
         while word:
@@ -200,7 +205,7 @@ def _add_few(window: Bits, low: Integer, lists: Lists, number: int, at: Integer,
             if at == end:
                 return at
             if documents[at] == low + within:
-                added[within] += idf * lists.bases[lists.impacts[at]]
+                added[within] += idf * bases[impacts[at]]
     return at
 
 

@@ -119,15 +119,16 @@ def count_all(tables: Tables, sets: Sets, sizes: Int64s, query: EncodedQuery) ->
 def _rank(
     tables: Tables,
     hits: Bits,
+    held: int,
     query: EncodedQuery,
     wild_places: WildcardPlaces,
     frequencies: Int64s,
     wanted: int,
 ) -> Heap:
-    """The best hits, at least as many as are wanted, which come first and in order: by their scores, to which of the
-    first is added what `proximity` says.
+    """The best of hits, of which there are `held`, at least as many as are wanted, which come first and in order: by
+    their scores, to which of the first is added what `proximity` says.
     """
-    header, size = header_of(query), min(max(wanted, header_of(query).reranked), count(hits))
+    header, size = header_of(query), min(max(wanted, header_of(query).reranked), held)
     heap = make_heap(size)
     if size == 0:
         return heap
@@ -165,11 +166,11 @@ def search_all(
         wanted = 0
     best = make_heap(0)
     if wanted:
-        best = _rank(tables, exact, query, wild_places, frequencies, wanted)
+        best = _rank(tables, exact, strictly, query, wild_places, frequencies, wanted)
     if strictly < min(wanted, total):
         others = copy(sets[0])
         subtract_from(others, exact)
-        rest = _rank(tables, others, query, wild_places, frequencies, wanted - strictly)
+        rest = _rank(tables, others, total - strictly, query, wild_places, frequencies, wanted - strictly)
         best = Heap(
             np.concatenate((best.scores, rest.scores)),
             np.concatenate((best.keys, rest.keys)),
