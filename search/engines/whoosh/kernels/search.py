@@ -35,9 +35,10 @@ def _offsets(tables: Tables) -> Int64s:
 
 
 @kernel
-def match_all(tables: Tables, query: EncodedQuery, wild: Sets) -> tuple[Sets, Bits, Int64s, Int64s, int]:
-    """The sets of documents that match, one segment's after the other's; the hits for which no marks are read over; how
-    many each set holds, a row for a segment; how many documents match each leaf; how much was looked at.
+def match_all(tables: Tables, query: EncodedQuery, wild: Sets) -> tuple[Sets, Bits, bool, Int64s, Int64s, int]:
+    """The sets of documents that match, one segment's after the other's; the hits for which no marks are read over, and
+    whether these may be others than all; how many each set holds, a row for a segment; how many documents match each
+    leaf; how much was looked at.
 
     The first set is that of the hits; then, for each filter, what would match without it. `wild` has the sets of the
     plan's wildcards, a row each. Where more was looked at than allowed, nothing else means anything.
@@ -64,7 +65,7 @@ def match_all(tables: Tables, query: EncodedQuery, wild: Sets) -> tuple[Sets, Bi
                 exact[word] = sets[0, word] & strictly[word - low]
         for row in range(filters + 1):
             sizes[segment, row] = count(sets[row, low:high])
-    return sets, exact, sizes, frequencies, looked_at
+    return sets, exact, is_apart, sizes, frequencies, looked_at
 
 
 @kernel
@@ -159,8 +160,9 @@ def search_all(
     Hits for which no marks are read over come before all others.
     """
     header = header_of(query)
-    sets, exact, sizes, frequencies, looked_at = match_all(tables, query, wild)
-    total, strictly = sizes[:, 0].sum(), count(exact)
+    sets, exact, is_apart, sizes, frequencies, looked_at = match_all(tables, query, wild)
+    total = sizes[:, 0].sum()
+    strictly = count(exact) if is_apart else total
     wanted = header.limit if header.limit >= 0 else total
     if looked_at > header.allowance:
         wanted = 0
