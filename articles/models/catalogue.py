@@ -130,8 +130,9 @@ class Theme(models.Model):
     def says_as_before_curated(self) -> bool:
         """Whether it says what it said before anybody changed it, in whatever order."""
         before = self.history.filter(curated=False).first()
-        said = [(of.name, of.description, sorted(of.terms), of.term_weights) for of in (self, before) if of]
-        return len(said) == 2 and said[0] == said[1]
+        if before is None or sorted(self.terms) != sorted(before.terms):
+            return False
+        return all(getattr(self, name) == getattr(before, name) for name in ("name", "description", "term_weights"))
 
 
 class Feature(models.Model):

@@ -156,11 +156,11 @@ def _delete(row: Any, user: User | None) -> None:
     if isinstance(row, SourceDocument):
         remove_source(row, user)
         return
+    if isinstance(row, Feature):
+        release_passages(row.passages.all())
     if isinstance(row, Article):
         remove_articles([row], user)
     else:
-        if isinstance(row, Feature):
-            release_passages(row.passages.all())
         row._history_user = user
         row.delete()
     if isinstance(row, Problem):

@@ -56,8 +56,10 @@ def reads_as_controls(text: str) -> bool:
     line = printed_line(text)
     if not line.text or len(line.text) > _LONGEST or "。" in line.text:
         return False
-    if _LINK.fullmatch(line.text) or _IS_OTHERS.search(text):
-        return bool(_LINK.fullmatch(line.text))
+    if _LINK.fullmatch(line.text):
+        return True
+    if _IS_OTHERS.search(text):
+        return False
     words = words_outside(line, ())
     controls = bool(words) and all(map(_CONTROL.fullmatch, words))
     return controls and (len(words) > 1 or words[0] not in _ELSEWHERE)

@@ -64,8 +64,8 @@ def _sort(words: list[str]) -> tuple[list[str], list[str]]:
     half = ""
     for word in _parts(words):
         whole, half = half + word, ""
-        if _is_role(word) or _is_role(whole):
-            roles.append(word if _is_role(word) else whole)
+        if role := next(filter(_is_role, (word, whole)), ""):
+            roles.append(role)
         elif (roles or whole in _SPACED) and len(whole) == 1 and "\u4e00" <= whole <= "\u9fff":
             half = whole  # 王　希, 美　编
         elif not (roles and _is_name(whole)):

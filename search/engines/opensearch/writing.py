@@ -177,28 +177,24 @@ def sent(cluster: Cluster, index: str, lines: list[Json]) -> list[Json]:
         return []
     for wait_seconds in WAITS:
         try:
-            items = _sent_once(cluster, index, lines)
-            break
+            return _sent_once(cluster, index, lines)
         except TooBusy as fault:
             logger.warning("waiting %.0f s: %s", wait_seconds, fault)
             time.sleep(wait_seconds)
-    else:
-        items = _sent_once(cluster, index, lines)
-    refused = first_error(items)
-    if refused and refused["status"] == 409:
-        raise WriterBusy("a later writer of the index has written meanwhile; what is pending stays so")
-    if refused:
-        raise EngineUnavailable(f"OpenSearch did not take article {refused['_id']}: {str(refused['error'])[:500]}")
-    return items
+    return _sent_once(cluster, index, lines)
 
 
 def _sent_once(cluster: Cluster, index: str, lines: list[Json]) -> list[Json]:
-    """Raises TooBusy where a node refuses all or a part of it for now."""
+    """As `sent`; raises TooBusy where a node refuses all or a part of it for now."""
     with cluster.reaching():
         answer = cluster.client.bulk(body=lines, index=index, params={"request_timeout": LONG_SECONDS})
     refused = first_error(answer["items"])
     if refused and refused["status"] == TOO_BUSY:
         raise TooBusy(f"OpenSearch takes no more for now: {refused['error']['type']}")
+    if refused and refused["status"] == 409:
+        raise WriterBusy("a later writer of the index has written meanwhile; what is pending stays so")
+    if refused:
+        raise EngineUnavailable(f"OpenSearch did not take article {refused['_id']}: {str(refused['error'])[:500]}")
     return list(answer["items"])
 
 
