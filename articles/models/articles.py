@@ -86,6 +86,7 @@ class Article(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,  # `article_source_status` begins with it
         related_name="articles",
         verbose_name="来源文件",
     )
@@ -174,6 +175,7 @@ class Article(models.Model):
             # All that calendar and packages count by: it stands behind the texts, which looking at rows would read.
             models.Index(fields=["status", "published_on", "source"], name="article_status_day"),
             models.Index(fields=["feature", "status", "published_on"], name="article_feature_day"),
+            models.Index(fields=["source", "status"], name="article_source_status"),
         ]
 
     def __str__(self) -> str:
@@ -217,7 +219,13 @@ class Authorship(models.Model):
         ORGANISATION = Role.ORGANISATION.value, "署名单位"
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="authorships", verbose_name="文章")
-    author = models.ForeignKey(Author, on_delete=models.PROTECT, related_name="authorships", verbose_name="作者")
+    author = models.ForeignKey(
+        Author,
+        on_delete=models.PROTECT,
+        db_index=False,  # `authorship_author_article` begins with it
+        related_name="authorships",
+        verbose_name="作者",
+    )
     role = models.CharField("身份", max_length=20, choices=RoleChoice, default=RoleChoice.AUTHOR)
     printed_as = models.CharField(
         "署名（如所印）",
@@ -244,6 +252,8 @@ class Authorship(models.Model):
         verbose_name = "署名"
         verbose_name_plural = "署名"
         ordering = ["article", "position"]
+        # Articles are counted by author from this alone.
+        indexes = [models.Index(fields=["author", "article"], name="authorship_author_article")]
         constraints = [models.UniqueConstraint(fields=["article", "author", "role"], name="one_authorship_a_role")]
 
     def __str__(self) -> str:

@@ -44,7 +44,13 @@ class ThemeAssignment(models.Model):
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="theme_assignments", verbose_name="文章"
     )
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="assignments", verbose_name="主题")
+    theme = models.ForeignKey(
+        Theme,
+        on_delete=models.CASCADE,
+        db_index=False,  # `assignment_by_theme` begins with it
+        related_name="assignments",
+        verbose_name="主题",
+    )
     origin = models.CharField("来历", max_length=20, choices=Origin, default=Origin.RULE)
     score = models.FloatField("得分", default=0.0)
     evidence = SchemaJSONField("依据", schema=json_schemas.EVIDENCE, default=list, blank=True)
@@ -57,8 +63,11 @@ class ThemeAssignment(models.Model):
         verbose_name = "主题归属"
         verbose_name_plural = "主题归属"
         ordering = ["article", "-score", "theme"]
-        # As are they by theme, without a look at the evidence.
-        indexes = [models.Index(fields=["article", "removed", "theme"], name="assignment_standing")]
+        # What stands is read and counted, by article and by theme, without a look at the evidence.
+        indexes = [
+            models.Index(fields=["article", "removed", "theme"], name="assignment_standing"),
+            models.Index(fields=["theme", "removed", "article"], name="assignment_by_theme"),
+        ]
         constraints = [models.UniqueConstraint(fields=["article", "theme"], name="one_assignment_a_theme")]
 
     def __str__(self) -> str:

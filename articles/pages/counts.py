@@ -46,6 +46,11 @@ def themes(of: QuerySet[Article]) -> list[EntryCount[Theme]]:
     )
 
 
+def registered_themes() -> list[EntryCount[Theme]]:
+    """Of all published articles: theme by theme, without a look at any article."""
+    return _entries(Theme.objects.all(), _tally(ThemeAssignment.objects.kept().exclude(article__in=_hidden()), "theme"))
+
+
 def years(of: QuerySet[Article]) -> list[YearCount]:
     """Of these articles, newest first; those without a date are in no year."""
     counted = _tally(of.exclude(published_on=None), "published_on__year")
@@ -77,10 +82,14 @@ def registered_authors() -> QuerySet[Any]:
     Authorships are counted author by author, of those that are asked for, and no article's row is read: of the few
     articles that are not published the keys are known from an index.
     """
-    hidden = Article.objects.filter(status__in=set(Article.Status) - {Article.Status.PUBLISHED}).order_by()
-    own = Authorship.objects.filter(author=OuterRef("pk")).exclude(article__in=hidden.values("pk")).order_by()
+    own = Authorship.objects.filter(author=OuterRef("pk")).exclude(article__in=_hidden()).order_by()
     counted = own.values("author").annotate(articles=Count("article", distinct=True)).values("articles")
     return Author.objects.filter(Exists(own)).annotate(count=Subquery(counted)).order_by("-count", "pinyin", "id")
+
+
+def _hidden() -> QuerySet[Any]:
+    """The keys of what is not published: few."""
+    return keys_of(Article.objects.filter(status__in=set(Article.Status) - {Article.Status.PUBLISHED}))
 
 
 def keys_of(of: QuerySet[Article]) -> QuerySet[Any]:

@@ -34,7 +34,7 @@ class Groupings(Sitemap):
         published = Article.objects.published().order_by()
         return [
             *(row.entry for row in sorted(counts.columns(published), key=_by_sound)),
-            *(row.entry for row in sorted(counts.themes(published), key=_by_sound)),
+            *(row.entry for row in sorted(counts.registered_themes(), key=_by_sound)),
             *Feature.objects.filter(Exists(published.filter(feature=OuterRef("pk")))),
             *SourceDocument.objects.filter(Exists(published.filter(source=OuterRef("pk")))).only("pk"),
         ]

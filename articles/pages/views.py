@@ -72,7 +72,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "papers": _papers(),
         "total": published.count(),
         "columns": counts.columns(published)[:ROWS],
-        "themes": counts.themes(published)[:ROWS],
+        "themes": counts.registered_themes()[:ROWS],
         "authors": [counts.EntryCount(row, row.count) for row in counts.registered_authors()[:NAMES]],
     }
     return render(request, "articles/home.html", context)
@@ -187,7 +187,7 @@ def author(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/catalogue/themes.html", {"themes": counts.themes(Article.objects.published())})
+    return render(request, "articles/catalogue/themes.html", {"themes": counts.registered_themes()})
 
 
 @require_safe

@@ -156,7 +156,7 @@ def _any_begins(field: str, q: str) -> Q:
 @api.get("/themes", response=list[ThemeShape], summary="主题")
 def list_themes(request: HttpRequest) -> list[ThemeShape]:
     """有文章的主题和各自的文章数。"""
-    counts = {row.entry.pk: row.count for row in entry_counts.themes(Article.objects.published())}
+    counts = {row.entry.pk: row.count for row in entry_counts.registered_themes()}
     return [
         ThemeShape(
             id=t.pk,
