@@ -113,10 +113,12 @@ def read_article(request: HttpRequest, article_id: Annotated[int, Path(descripti
 @api.get("/suggest", response={200: list[SuggestionShape], 400: FaultShape, 503: FaultShape}, summary="输入建议")
 def suggest(
     request: HttpRequest,
+    response: HttpResponse,
     q: Annotated[str, Query(max_length=MAX_CHARACTERS, description="已经输入的", example="产业")] = "",
     limit: Annotated[int, Query(ge=1, le=20, description="至多几条")] = 10,
 ) -> list[SuggestionShape]:
     """正在输入的作者、主题、栏目、词语、基金编号、标题：按字、拼音或首字母。"""
+    response["Cache-Control"] = "private, no-cache"  # without a tag: what is gathered later is of the same state
     return [
         SuggestionShape(kind=entry.kind, text=entry.text, url=entry.url, articles=entry.weight, detail=entry.detail)
         for entry in suggestions(q, limit)

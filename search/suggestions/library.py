@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
-from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.db.models import Count, TextField
+from django.db.models.functions import Cast, Coalesce
 
-from articles.models import Article, Author, Authorship, Column, Theme
+from articles.addresses import address
+from articles.models import Article, Authorship
+from articles.pages import counts
 from search.admission import admitted
 from search.engines.base import engine
 from search.engines.questions import Question
@@ -24,7 +25,7 @@ from search.facets.names import indexed_filters
 from search.index.curated_words import vocabulary
 from search.language.query import parse
 from search.language.tree import Term
-from search.suggestions.completion import Candidate, Suggester, SuggestionKind
+from search.suggestions.completion import Candidate, Shelf, SuggestionKind, suggest
 from search.suggestions.spelling import SpellingDictionary, corrected_queries
 from search.text.folding import fold_text
 from search.text.tokenizer import own_terms
@@ -33,8 +34,6 @@ from search.types import SearchRequest
 BATCH = 1000
 LOOK_SECONDS = 1.0
 _REST = 50  # making one again takes at most one part in so many of the time
-_PUBLISHED = Q(articles__status=Article.Status.PUBLISHED)
-_ASSIGNED = Q(assignments__removed=False, assignments__article__status=Article.Status.PUBLISHED)
 
 T = TypeVar("T")
 
@@ -50,10 +49,27 @@ class Spelling:
 def suggestions(typed: str, limit: int = 10) -> list[Candidate]:
     """At most `limit` names for what somebody is typing. Raises EngineUnavailable without an index.
 
-    And Busy where they are still to be gathered, and too many wait for it.
+    While another thread gathers the titles for the first time, of a large library for a second, there are none of them.
     """
-    with nullcontext() if _suggester.is_made else admitted():
-        return _suggester.current().suggest(typed, limit)
+    shelves = [_first_shelf.current(), _second_shelf.at_hand()]
+    return list(_told(suggest(list(filter(None, shelves)), typed, limit)))
+
+
+def _told(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """With their pages, authors and days those titles that are still published."""
+    keys = [entry.article for entry in found if entry.article]
+    # Asked by their keys alone: SQLite would look for them among all that are published.
+    said = ("pk", "status", Coalesce("published_on", "source__published_on"))
+    rows = Article.objects.filter(pk__in=keys).order_by().values_list(*said) if keys else ()
+    days = {pk: day for pk, status, day in rows if status == Article.Status.PUBLISHED}
+    authors = _authors(days)
+    for entry in found:
+        if not entry.article:
+            yield entry
+        elif entry.article in days:
+            day = days[entry.article]
+            detail = " ".join(filter(None, ("、".join(authors[entry.article]), day.isoformat() if day else "")))
+            yield replace(entry, url=address("article", entry.article), detail=detail)
 
 
 def other_spellings(request: SearchRequest, limit: int = 3) -> list[Spelling]:
@@ -97,17 +113,20 @@ class _Cached(Generic[T]):
         self._made: _Value[T] | None = None
         self._making = threading.Lock()
 
-    @property
-    def is_made(self) -> bool:
-        return self._usable() is not None
-
     def current(self) -> T:
-        """The newest; while another thread makes it, the one before."""
+        """The newest; while another thread makes it, the one before, or, where there is none, when it is made."""
+        if (value := self.at_hand()) is not None:
+            return value
+        with self._making:
+            return self._newest()
+
+    def at_hand(self) -> T | None:
+        """The newest; while another thread makes it, the one before, or None where there is none: nobody waits."""
         made = self._usable()
         if made and time.monotonic() < made.fresh_until:
             return made.value
-        if not self._making.acquire(blocking=made is None) and made:
-            return made.value
+        if not self._making.acquire(blocking=False):
+            return made.value if made else None
         try:
             return self._newest()
         finally:
@@ -129,10 +148,6 @@ class _Cached(Generic[T]):
         return value
 
 
-def _make_suggester() -> Suggester:
-    return Suggester([*_names(), *_terms(), *_funds(), *_titles()])
-
-
 def _make_lexicon() -> SpellingDictionary:
     """Names, terms, and the words of the index, each with the number of articles behind it."""
     words = engine().words()
@@ -149,17 +164,15 @@ def _organisations() -> dict[int, str]:
 
 def _names() -> Iterator[Candidate]:
     organisations = _organisations()
-    for author in Author.objects.annotate(count=Count("articles", filter=_PUBLISHED, distinct=True)).filter(
-        count__gt=0
-    ):
+    for author in counts.registered_authors().order_by("pinyin", "name", "id"):
         url = author.get_absolute_url()
         for sound, initials in zip_longest(author.pinyin.split(), author.initials.split(), fillvalue=""):
             detail = organisations.get(author.pk, "")
             yield Candidate(SuggestionKind.AUTHOR, author.name, url, author.count, sound, initials, detail)
-    for theme in Theme.objects.annotate(count=Count("assignments", filter=_ASSIGNED)).filter(count__gt=0):
-        yield Candidate(SuggestionKind.THEME, theme.name, theme.get_absolute_url(), theme.count)
-    for column in Column.objects.annotate(count=Count("articles", filter=_PUBLISHED)).filter(count__gt=0):
-        yield Candidate(SuggestionKind.COLUMN, column.name, column.get_absolute_url(), column.count)
+    for theme in counts.registered_themes():
+        yield Candidate(SuggestionKind.THEME, theme.entry.name, theme.entry.get_absolute_url(), theme.count)
+    for column in counts.columns(Article.objects.published()):
+        yield Candidate(SuggestionKind.COLUMN, column.entry.name, column.entry.get_absolute_url(), column.count)
 
 
 def _terms() -> Iterator[Candidate]:
@@ -171,35 +184,34 @@ def _terms() -> Iterator[Candidate]:
             yield Candidate(SuggestionKind.TERM, term, _search_url(term), answer.total)
 
 
-def _funds() -> Iterator[Candidate]:
-    """Funds by their codes."""
-    rows = Article.objects.published().exclude(funding=[]).values_list("funding", flat=True)
-    funds = [fund for funding in rows for fund in funding if fund.get("number")]
-    names = {fund["number"]: fund.get("name") or "" for fund in funds}
-    for code, articles in Counter(fund["number"] for fund in funds).items():
-        yield Candidate(SuggestionKind.FUND, code, _search_url(f"基金:{code}"), articles, detail=names[code])
-
-
 def _search_url(query: str) -> str:
-    return f"{reverse('search')}?{urlencode({'q': query})}"
+    return f"{address('search')}?{urlencode({'q': query})}"
 
 
-def _titles() -> Iterator[Candidate]:
-    authors = _authors()
-    rows = Article.objects.published().order_by("pk").annotate(day=Coalesce("published_on", "source__published_on"))
-    for pk, title, day in rows.values_list("pk", "title", "day").iterator(chunk_size=BATCH):
-        detail = " ".join(filter(None, ("、".join(authors.get(pk, ())), day.isoformat() if day else "")))
-        yield Candidate(SuggestionKind.TITLE, title, reverse("article", args=[pk]), 1, detail=detail)
+def _funds_and_titles() -> Iterator[Candidate]:
+    """Funds by their codes, and titles without what `_told` adds to the few that are suggested. Reads each row once."""
+    funds: list[dict[str, str | None]] = []
+    rows = Article.objects.published().order_by("pk").values_list("pk", "title", Cast("funding", TextField()))
+    for pk, title, funding in rows.iterator(chunk_size=BATCH):
+        yield Candidate(SuggestionKind.TITLE, title, weight=1, article=pk)
+        if funding != "[]":
+            funds += json.loads(funding)
+    names = {code: fund.get("name") or "" for fund in funds if (code := fund.get("number"))}
+    for code, articles in Counter(fund.get("number") for fund in funds).items():
+        if code:
+            yield Candidate(SuggestionKind.FUND, code, _search_url(f"基金:{code}"), articles, detail=names[code])
 
 
-def _authors() -> dict[int, list[str]]:
+def _authors(articles: Collection[int]) -> dict[int, list[str]]:
     """By article, the names of its authors in the order printed."""
-    signed: dict[int, list[str]] = defaultdict(list)
-    rows = Authorship.objects.order_by("article_id", "position", "pk").values_list("article_id", "author__name")
-    for article, name in rows.iterator(chunk_size=BATCH):
-        signed[article].append(name)
+    signed: dict[int, list[str]] = {article: [] for article in articles}
+    if articles:
+        rows = Authorship.objects.filter(article__in=articles).as_printed()
+        for article, name in rows.values_list("article_id", "author__name"):
+            signed[article].append(name)
     return signed
 
 
-_suggester = _Cached(_make_suggester)
+_first_shelf = _Cached(lambda: Shelf([*_names(), *_terms()]))
+_second_shelf = _Cached(lambda: Shelf(_funds_and_titles()))
 _lexicon = _Cached(_make_lexicon)

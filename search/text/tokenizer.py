@@ -10,7 +10,7 @@ from __future__ import annotations
 import fnmatch
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import filterfalse
 from pathlib import Path
@@ -35,6 +35,7 @@ __all__ = [
     "own_terms",
     "use_terms",
     "whole_words",
+    "whole_words_of",
     "wildcard_regex",
     "word_parts",
     "word_texts",
@@ -49,6 +50,7 @@ LATIN_WORD = rf"{LETTER}+(?:&{LETTER}+|(?<=\d)\.(?=\d){LETTER}+)*(?:\+\+|#)?"
 
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|{LATIN_WORD}|[^\W_]+")
 _PLAIN_RUN = re.compile(_RUN.pattern.replace("?P<han>", "?:"))
+_RUN_OR_END = re.compile(rf"{_PLAIN_RUN.pattern}|\n")
 _BEGINS_WITH_HAN = re.compile(f"[{HAN}]").match
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]+)*)?"
 _TERM_FREQUENCY = 2000  # of one of the field's terms, in jieba's dictionary of 60 million words: enough to stay whole
@@ -95,6 +97,14 @@ def whole_words(folded_text: str) -> list[Token]:
             whole.append(token)
             before = token.start
     return whole[::-1]
+
+
+def whole_words_of(folded_texts: Sequence[str]) -> list[str]:
+    """The texts of `whole_words`, of many texts of a line each: one after the other, a line break behind each text.
+
+    Cuts them with one call, so several times as fast.
+    """
+    return _current.whole_words_of(folded_texts)
 
 
 @lru_cache(maxsize=256)
@@ -172,6 +182,25 @@ class Tokenizer:
         if len(han) < len(runs):
             cut.extend(filterfalse(_BEGINS_WITH_HAN, runs))
         return cut
+
+    def whole_words_of(self, folded_texts: Sequence[str]) -> list[str]:
+        """See `whole_words_of`."""
+        han: list[str] = []
+        behind: list[list[str]] = [[]]  # of each Han run, and first what stands before all of them
+        for run in _RUN_OR_END.findall("".join([text + "\n" for text in folded_texts])):
+            if _BEGINS_WITH_HAN(run):
+                han.append(run)
+                behind.append([])
+            else:
+                behind[-1].append(run)
+        found = behind[0]
+        runs = iter(behind[1:])
+        for word in self._dictionary().cut("\n".join([*han, ""]), False):
+            if word == "\n":
+                found.extend(next(runs))
+            else:
+                found.append(word)
+        return found
 
     def word_parts(self, word: str) -> tuple[str, ...]:
         """See `word_parts`."""

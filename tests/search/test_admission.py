@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +11,6 @@ import pytest
 
 from search.admission import Gate, gate
 from search.errors import Busy
-from search.suggestions.library import suggestions
 
 EXPENSIVE = ("/search/export/?format=csv", "/search/lines/?q=产业&format=csv", "/insights/")
 
@@ -54,15 +52,6 @@ def test_spellings_wait_their_turn_too(client, library):
     with taken():
         assert client.get("/search/?q=产业琏条").status_code == 503
     assert client.get("/search/?q=产业琏条").status_code == 200
-
-
-def test_suggestions_wait_only_until_they_are_gathered(client, library):
-    with taken():
-        refused = client.get("/api/suggest?q=产")
-        assert (refused.status_code, json.loads(refused.content)["error"]) == (503, "busy")
-    assert suggestions("产")
-    with taken():
-        assert client.get("/api/suggest?q=产").status_code == 200
 
 
 def test_a_file_holds_its_turn_until_it_is_read_or_given_up(client, library):

@@ -74,8 +74,8 @@ def test_no_address_that_readers_may_ask_says_any_of_it(client, monkeypatch, dee
     before = {address: text_of(client.get(address)) for address in addresses}
     assert sum(article.title in said for said in before.values()) > 20
     withheld_by(deed, article)
-    gathered_anew = library._Cached(library._make_suggester)  # as it is once the index has changed
-    monkeypatch.setattr(library, "_suggester", gathered_anew)
+    gathered_anew = library._Cached(library._second_shelf._make)  # as it is once the index has changed
+    monkeypatch.setattr(library, "_second_shelf", gathered_anew)
     for address in addresses:
         said = text_of(client.get(address))
         assert not [text for text in (article.title, *openings) if text in said], address

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.suggestions.completion import Candidate, Suggester, SuggestionKind
+from search.suggestions.completion import Candidate, Shelf, SuggestionKind, suggest
 
 K = SuggestionKind
 ENTRIES = [
@@ -22,11 +22,11 @@ ENTRIES = [
     Candidate(K.TERM, "R&D经费"),
     Candidate(K.TITLE, "怎样编制“十五五”规划", "/articles/9/"),
 ]
-SUGGESTER = Suggester(ENTRIES)
+SHELVES = [Shelf(entry for entry in ENTRIES if (entry.kind is K.TITLE) == are_titles) for are_titles in (False, True)]
 
 
 def texts(typed: str, limit: int = 10) -> list[str]:
-    return [entry.text for entry in SUGGESTER.suggest(typed, limit)]
+    return [entry.text for entry in suggest(SHELVES, typed, limit)]
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,17 @@ def test_beginnings_come_before_what_holds_it_and_people_and_themes_before_title
 
 
 def test_one_text_is_suggested_once_as_what_has_a_page() -> None:
-    assert [entry.kind for entry in SUGGESTER.suggest("数字经济")] == [K.THEME, K.TITLE]
+    assert [entry.kind for entry in suggest(SHELVES, "数字经济")] == [K.THEME, K.TITLE]
 
 
 @pytest.mark.parametrize("typed", ["", " ", "ongqing", "xyz", "z", "，"])
 def test_what_begins_no_syllable_suggests_nothing(typed: str) -> None:
     assert texts(typed) == []
+
+
+def test_one_shelf_or_two_suggest_the_same() -> None:
+    for typed in ("数字", "jing", "sz", "c", "经济", "s"):
+        assert suggest([Shelf(ENTRIES)], typed) == suggest(SHELVES, typed)
 
 
 def test_no_more_than_asked_for() -> None:

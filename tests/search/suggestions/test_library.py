@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles.models import Article, Authorship
 from search.engines.base import engine
-from search.suggestions.library import Spelling, _suggester, other_spellings, suggestions
+from search.suggestions.library import Spelling, _second_shelf, other_spellings, suggestions
 from search.types import ReadingMode, SearchRequest
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -37,10 +37,9 @@ def test_what_the_library_has_is_suggested(typed: str, kind: str, text: str) -> 
     assert bool(found) == bool(kind)
 
 
-def test_suggestions_name_what_tells_them_from_others(monkeypatch) -> None:
+def test_suggestions_name_what_tells_them_from_others() -> None:
     first = Article.objects.get(authors__name="朱旭森")
     Article.objects.filter(pk=first.pk).update(published_on=date(2025, 3, 10))
-    monkeypatch.setattr(_suggester, "_made", None)
     details = {
         (entry.kind.value, entry.text): entry.detail
         for typed in ("朱旭森", first.title)
@@ -50,6 +49,22 @@ def test_suggestions_name_what_tells_them_from_others(monkeypatch) -> None:
     own = Authorship.objects.get(article=first).organisations.values_list("name", flat=True)
     assert own
     assert details["author", "朱旭森"] in own
+
+
+def test_while_one_thread_gathers_titles_nobody_waits_for_them(client: Client, monkeypatch) -> None:
+    monkeypatch.setattr(_second_shelf, "_made", None)
+    with _second_shelf._making:
+        answer = client.get("/api/suggest", {"q": "携手建设"})
+        assert answer.json() == []
+        assert "ETag" not in answer  # or a browser keeps it when they are gathered
+        assert [entry.text for entry in suggestions("朱旭")] == ["朱旭森"]
+    assert [one["kind"] for one in client.get("/api/suggest", {"q": "携手建设"}).json()] == ["title"]
+
+
+def test_a_title_that_is_withdrawn_is_suggested_no_more() -> None:
+    [title] = suggestions("携手建设")
+    Article.objects.filter(pk=title.article).update(status=Article.Status.WITHDRAWN)
+    assert suggestions("携手建设") == []
 
 
 def test_a_fund_leads_to_what_it_paid_for(client: Client) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.text import marks as own_marks
 from search.text.folding import fold_text
 from search.text.marks import bare, marks, run_across, spans_across
 from tests.search.plain_matching import without_marks
@@ -37,6 +38,12 @@ def test_marks_are_those_of_the_definition_and_each_character_leads_back(text: s
     found = bare(folded)
     assert found.text == without_marks(folded)
     assert "".join(folded[place] for place in found.places) == found.text
+
+
+@given(st.lists(SIGNS, min_size=1, max_size=5))
+def test_many_texts_are_bared_at_once_as_each_is(texts: list[str]) -> None:
+    folded = list(map(fold_text, texts))
+    assert own_marks.without_marks(folded) == [bare(text).text for text in folded]
 
 
 @given(SIGNS)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.text import tokenizer as own_tokenizer
-from search.text.tokenizer import Token, Tokenizer, fold_text, own_terms, word_texts, words
+from search.text.tokenizer import Token, Tokenizer, fold_text, own_terms, whole_words, whole_words_of, word_texts, words
 from tests.pages.seed_table import FILES, seed_text
 
 
@@ -95,6 +95,12 @@ def test_the_seeds_are_cut_as_jieba_cuts_them(file: int, jieba_itself: jieba.Tok
 def test_any_han_text_is_cut_as_jieba_cuts_it(parts: list[str], skip: int, jieba_itself: jieba.Tokenizer) -> None:
     folded = fold_text("".join(parts)[skip:])
     assert _han(words(folded)) == _cut_by(jieba_itself, folded)
+
+
+@given(st.lists(st.text("数字经济重庆ノヴァ々㐀𠀀ab12.5&+#é 、“”。-", max_size=12), max_size=5))
+def test_many_texts_are_cut_at_once_as_each_is(texts: list[str]) -> None:
+    folded = list(map(fold_text, texts))
+    assert whole_words_of(folded) == [word for text in folded for word in (*(w.text for w in whole_words(text)), "\n")]
 
 
 def test_added_terms_stay_whole_and_can_be_taken_back() -> None:
