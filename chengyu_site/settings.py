@@ -155,7 +155,14 @@ CACHES = {
         "LOCATION": DATA_DIR / "cache",
         "TIMEOUT": 24 * 3600,
         "OPTIONS": {"MAX_ENTRIES": 200},
-    }
+    },
+    # Each process keeps its own: pages of searches, of a tenth of a megabyte, which take few milliseconds each.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 
 # Work that no request waits for is queued in the database itself, in the transaction that asks for it.

@@ -106,7 +106,7 @@ def _settings_of_tests(tmp_path_factory) -> Iterator[None]:
         STORAGES={**site_settings.STORAGES, "staticfiles": plain},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         RATE_LIMITS={},
-        CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},
+        CACHES={name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in site_settings.CACHES},
         SEARCH_LOG_DAYS=0,
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
     ):

@@ -29,6 +29,7 @@ _UNSEEN = (
     "recutting",
     "savedsearch",
     "merge",
+    "askedquery",  # what readers search for is written every minute, and shown to curators
     "importbatch",
     "batch",
 )

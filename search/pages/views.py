@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,6 +25,7 @@ from search.web.facet_panels import SHOWN_VALUES, panel, search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
 from search.web.fragments import render_page_or_fragment
+from search.web.kept_pages import FoundPage, kept_page
 from search.web.remembered import as_remembered, remember
 from search.web.state import SearchState, View
 
@@ -36,18 +38,24 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return remember(request, HttpResponseRedirect(search_url(state)))
     state = as_remembered(request, state)
     try:
-        context = _answered(state)
+        response, total = kept_page(request, partial(_page, request, state))
     except BadQuery as fault:
         return unreadable(request, state, fault)
     except EngineUnavailable as fault:
         return unavailable(request, state, fault)
     if state.page == 1:
-        query_log.note(state.query, context["result"].total, typed=bool(request.htmx))  # type: ignore[attr-defined]
+        query_log.note(state.query, total, typed=bool(request.htmx))  # type: ignore[attr-defined]
+    return remember(request, response)
+
+
+def _page(request: HttpRequest, state: SearchState) -> FoundPage:
+    """The page of a search, or the way to its last one. Raises what a search raises."""
+    context = _answered(state)
+    total = context["result"].total
     if state.page > context["paging"].last:
-        return HttpResponseRedirect(search_url(state.on_page(context["paging"].last)))
-    return remember(
-        request, render_page_or_fragment(request, "search/search.html", "search/results/_results.html", context)
-    )
+        return FoundPage(HttpResponseRedirect(search_url(state.on_page(context["paging"].last))), total)
+    page = render_page_or_fragment(request, "search/search.html", "search/results/_results.html", context)
+    return FoundPage(page, total)
 
 
 def _answered(state: SearchState) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def cached_response(view: AnyView) -> AnyView:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        key = _key(request)
+        key = key_of(request)
         if key and (kept := _load(key)):
             content, headers = kept
             return HttpResponse(content, headers=headers)
@@ -43,8 +43,8 @@ def cached_response(view: AnyView) -> AnyView:
     return answer
 
 
-def _key(request: HttpRequest) -> str:
-    """Of the state before the answer is worked out; empty where none is kept. A file's name has the day in it."""
+def key_of(request: HttpRequest) -> str:
+    """The answer's name, of the state before it is worked out; empty where none is kept. A file's has the day in it."""
     if request.method != "GET" or is_signed_in(request) or not (state := made_from(request)):
         return ""
     return hashlib.sha256(repr((state, timezone.localdate())).encode()).hexdigest()

@@ -21,6 +21,7 @@ from articles.models import (
     Theme,
     ThemeAssignment,
 )
+from search import query_log
 from search.index import triggers
 from search.models import PendingIndexing
 from tests.search.own_site import OwnSite
@@ -113,6 +114,13 @@ def test_what_no_search_asks_is_not_pending_but_a_new_version(articles, change):
     change()
     assert not PendingIndexing.objects.exists()
     assert triggers.record_version() != before
+
+
+def test_what_readers_search_for_is_no_change_of_the_record(articles):
+    """It is written every minute: whatever is kept until anything changes would be made again as often."""
+    before = triggers.record_version()
+    query_log.write({"产业": query_log.Times(asked=1)})
+    assert triggers.record_version() == before
 
 
 def test_a_change_again_is_noted_once_and_anew(articles):

@@ -324,7 +324,8 @@ def test_without_an_index_that_is_said(client, draft, settings, tmp_path):
 
 
 def test_nothing_of_a_draft_is_logged_or_kept(client, draft, caplog, settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "drafts"}}
+    kept_in_memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "drafts"}
+    settings.CACHES = dict.fromkeys(settings.CACHES, kept_in_memory)
     with caplog.at_level(logging.DEBUG):
         for asked in ({}, {"task": "topic"}, {"format": "csv"}, {"format": "docx"}):
             client.post(ADDRESS, {"draft": draft, **asked})
