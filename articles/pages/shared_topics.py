@@ -56,7 +56,7 @@ def theme_neighbours(article: Article, limit: int) -> list[Article]:
         .order_by("-shared", "-strength", "article")
     )
     ids = [row["article"] for row in ranked[:limit]]
-    rows = Article.objects.for_reading().in_bulk(ids)
+    rows = Article.objects.for_reading().order_by().in_bulk(ids)
     return [rows[pk] for pk in ids]
 
 

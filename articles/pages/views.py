@@ -92,7 +92,7 @@ def _was_deleted(pk: int) -> bool:
 
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    found = Article.objects.for_reading().filter(pk=pk).first()
+    found = Article.objects.for_reading().order_by("pk").filter(pk=pk).first()
     if found is None:
         return _gone(request) if _was_deleted(pk) else moved(request, Article, pk)
     if found.status == Article.Status.WITHDRAWN and not _is_curator(request):

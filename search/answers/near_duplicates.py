@@ -43,7 +43,7 @@ def fold(articles: Collection[Article], ordered_ids: Callable[[], Sequence[int]]
     in_order = [sorted(group & ranks.keys(), key=ranks.__getitem__) for group in groups]
     hits = {article.pk for article in articles}
     under = {first: others for first, *others in filter(None, in_order) if others and first in hits}
-    read = Article.objects.published().for_hits().in_bulk([pk for others in under.values() for pk in others])
+    read = Article.objects.published().for_hits().order_by().in_bulk([pk for others in under.values() for pk in others])
     return CollapsedHits(
         {first: [Ranked(ranks[pk], read[pk]) for pk in others if pk in read] for first, others in under.items()},
         frozenset(pk for group in in_order for pk in group[1:] if pk in hits),

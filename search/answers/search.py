@@ -15,7 +15,7 @@ from search.engines.base import engine
 from search.engines.questions import Answer, Question, ScoredHit, SignificantTerm
 from search.excerpts.highlighting import mark
 from search.excerpts.snippets import hit_passages
-from search.facets.names import indexed_filters, readable_facet
+from search.facets.names import indexed_filters, known_names, readable_facet
 from search.index.curated_words import vocabulary
 from search.index.documents import Texts, texts_in
 from search.language.explaining import explain
@@ -69,11 +69,12 @@ def search_with_articles(request: SearchRequest, values: int | None = None, *, f
     offset, names = (max(request.page, 1) - 1) * per_page, () if values == 0 else FACETS
     reading, answer = _answered(request, Question(Everything(), {}, request.sort, offset, per_page, names))
     articles = Article.objects.published().for_hits().order_by().in_bulk([hit.article_id for hit in answer.hits])
+    known = known_names() if names else None  # of one moment: the record's version is asked once
     result = SearchResult(
         total=answer.total,
         hits=cut_hits(reading.query, answer.hits, articles),
         facets=tuple(
-            readable_facet(name, answer.facets[name], reading.filters.get(name, ()), values) for name in names
+            readable_facet(name, answer.facets[name], reading.filters.get(name, ()), values, known) for name in names
         ),
         reading=explain(reading.query, answer.across),
         took_ms=(time.perf_counter() - started) * 1000,
@@ -117,7 +118,7 @@ def significant_terms(request: SearchRequest, limit: int = 20) -> tuple[Signific
 def similar(article_id: int, limit: int = 5) -> list[Article]:
     """The articles most like this one, best first, ready for a list of articles."""
     hits = engine().similar(article_id, limit)
-    articles = Article.objects.published().for_reading().in_bulk([hit.article_id for hit in hits])
+    articles = Article.objects.published().for_reading().order_by().in_bulk([hit.article_id for hit in hits])
     return [articles[hit.article_id] for hit in hits if hit.article_id in articles]
 
 

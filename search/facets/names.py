@@ -19,11 +19,15 @@ from search.types import DATE_FACET, MISSING, Facet
 _MODELS: dict[str, type[Model]] = {"column": Column, "author": Author, "theme": Theme, "organisation": Organisation}
 
 
+KnownNames = dict[str, dict[str, ValueName]]
+"""By facet, what some of its values are called."""
+
+
 class _KeptNames(NamedTuple):
-    """By facet, what some of its values are called as long as the record has this version."""
+    """Names as long as the record has this version."""
 
     version: str
-    names: dict[str, dict[str, ValueName]]
+    names: KnownNames
 
 
 _kept = _KeptNames("", {})
@@ -47,43 +51,46 @@ def indexed_filters(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[s
     return {name: _indexed(name, values) for name, values in filters.items() if values}
 
 
-def readable_facet(name: str, counts: Counts, chosen: tuple[str, ...], most: int | None = None) -> Facet:
+def readable_facet(
+    name: str, counts: Counts, chosen: tuple[str, ...], most: int | None = None, known: KnownNames | None = None
+) -> Facet:
     """A facet with its labels, as `facet_of` has it. `chosen` are the index's values.
 
-    Reads the names of those values only that may be among the first `most`; of dates, all months are named.
+    Reads the names of those values only that may be among the first `most`, and are not `known`; of dates, all months
+    are named.
     """
     if name == DATE_FACET:
         return months_of(counts, frozenset(chosen))
     found = top_values(counts, chosen, most)
-    return facet_of(name, found, value_names(name, found.counts), chosen, most)
+    return facet_of(name, found, value_names(name, found.counts, known), chosen, most)
 
 
-def value_names(facet: str, values: Iterable[str]) -> dict[str, ValueName]:
+def value_names(facet: str, values: Iterable[str], known: KnownNames | None = None) -> dict[str, ValueName]:
     """What the index's values are called; one that the database has lost keeps its own name. At most two queries."""
     values = list(values)
     rows = [value for value in values if value.isdecimal()] if facet in _MODELS else []
-    names = _names_of_rows(facet, rows) if rows else {}
+    names = _names_of_rows(facet, rows, known_names() if known is None else known) if rows else {}
     return names | {value: plain_name(facet, value) for value in values if value not in names}
 
 
-def _names_of_rows(facet: str, ids: Iterable[str]) -> dict[str, ValueName]:
-    kept = _kept_names(facet)
-    if missing := [int(pk) for pk in ids if pk not in kept]:
-        kept |= _read_names(facet, missing)
-    return {pk: kept[pk] for pk in ids if pk in kept}
-
-
-def _kept_names(facet: str) -> dict[str, ValueName]:
+def known_names() -> KnownNames:
     """The names read since the record last changed, to be added to; none within a transaction, which may see what
     nobody else ever will. Every page of hits shows much the same ones, and the version takes a tenth of reading them.
     """
     global _kept
     if connection.in_atomic_block:
-        return {}
+        return {name: {} for name in _MODELS}
     version = record_version()
     if _kept.version != version:
         _kept = _KeptNames(version, {name: {} for name in _MODELS})
-    return _kept.names[facet]
+    return _kept.names
+
+
+def _names_of_rows(facet: str, ids: Iterable[str], known: KnownNames) -> dict[str, ValueName]:
+    kept = known[facet]
+    if missing := [int(pk) for pk in ids if pk not in kept]:
+        kept |= _read_names(facet, missing)
+    return {pk: kept[pk] for pk in ids if pk in kept}
 
 
 def _read_names(facet: str, ids: list[int]) -> dict[str, ValueName]:

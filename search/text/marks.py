@@ -24,8 +24,10 @@ _SHORTEST_RUN = 2  # characters: a single one has nothing between
 _TABLE = np.zeros(1 << 16, np.bool_)
 _TABLE[[ord(mark) for mark in MARKS]] = True
 _LAST = (1 << 16) - 1  # no character, and so no mark: stands for all beyond 16 bits
-_DOT, _DIGITS = ord("."), range(ord("0"), ord("9") + 1)
-_PARTS_BEHIND = [ord(" "), ord("\n"), _DOT]  # before these a full stop ends something
+_DOT = ord(".")
+_DIGITS, _PARTS_BEHIND = np.zeros((2, 1 << 16), np.bool_)
+_DIGITS[ord("0") : ord("9") + 1] = True
+_PARTS_BEHIND[[ord(" "), ord("\n"), _DOT]] = True  # before these a full stop ends something
 
 
 class Bare(NamedTuple):
@@ -40,10 +42,10 @@ def marks(codes: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     found = _TABLE[np.minimum(codes, _LAST)]
     dots = (codes == _DOT).nonzero()[0]
     if len(dots):
-        before = np.where(dots > 0, codes.take(dots - 1, mode="clip"), 0)
-        behind = np.where(dots + 1 < len(codes), codes.take(dots + 1, mode="clip"), 0)
-        decimal = np.isin(before, _DIGITS) & np.isin(behind, _DIGITS)
-        found[dots] = (before != _DOT) & ~np.isin(behind, _PARTS_BEHIND) & ~decimal
+        before = np.minimum(np.where(dots > 0, codes.take(dots - 1, mode="clip"), 0), _LAST)
+        behind = np.minimum(np.where(dots + 1 < len(codes), codes.take(dots + 1, mode="clip"), 0), _LAST)
+        decimal = _DIGITS[before] & _DIGITS[behind]
+        found[dots] = (before != _DOT) & ~_PARTS_BEHIND[behind] & ~decimal
     return found
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Author, Authorship, Column, Organisation
 from search.facets.labels import UNKNOWN, facet_of, plain_name, top_values
-from search.facets.names import indexed_filters, readable_facet, value_names
+from search.facets.names import indexed_filters, known_names, readable_facet, value_names
 from search.types import MISSING, Facet, FacetValue
 
 YEARS = [("2021", 9), ("2024", 4), (MISSING, 4), ("2023", 4), ("2020", 1)]
@@ -119,3 +119,15 @@ def test_names_are_read_once_until_anything_changes() -> None:
     Column.objects.filter(pk=column.pk).update(name="资政参考")
     assert value_names("column", asked)[asked[0]].label == "资政参考"
     assert value_names("column", asked)["999999"].label == "999999"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_all_facets_of_a_page_ask_for_the_record_s_version_once() -> None:
+    column, author = Column.objects.create(name="智库圆桌", slug="zhi"), Author.objects.create(name="严红")
+    for queries in (3, 1):
+        with CaptureQueriesContext(connection) as asked:
+            known = known_names()
+            (shown,) = readable_facet("column", [(str(column.pk), 2)], (), None, known).values
+            assert shown.label == "智库圆桌"
+            assert value_names("author", [str(author.pk)], known)[str(author.pk)].label == "严红"
+        assert len(asked) == queries
