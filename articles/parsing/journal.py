@@ -169,7 +169,8 @@ def _add_passage(paper: _Paper, block: Block, part: Part) -> ParsedPassage:
 def _read_front(paper: _Paper, block: Block) -> str:
     """Title, author and address, English or Chinese; a numbered heading or a paragraph begins the body."""
     chinese = bool(_HAN.search(block.text))
-    if (_is_heading(block) and _NUMBERED.match(block.text)) or (chinese and len(block.text) > 120):
+    numbered = _is_heading(block) and _NUMBERED.match(block.text) and not _opens_file(paper, block)
+    if numbered or (chinese and len(block.text) > 120):
         return _read_body(paper, block)
     names = names_in_bare_byline(block.text) if paper.title else ()
     if names and not paper.people:
@@ -187,6 +188,11 @@ def _read_front(paper: _Paper, block: Block) -> str:
         paper.address = f"{paper.address}；{block.printed}" if paper.address else block.printed
         _add_passage(paper, block, Part.ADDRESS)
     return "front"
+
+
+def _opens_file(paper: _Paper, block: Block) -> bool:
+    """Whether 第六章　某某 stands first: then it is the title."""
+    return not paper.passages and block.text.startswith("第")
 
 
 def _read_english(paper: _Paper, block: Block) -> None:

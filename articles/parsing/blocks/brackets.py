@@ -8,7 +8,7 @@ from collections.abc import Iterator
 _PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "「": "」", "『": "』", "〈": "〉"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _ALIKE = {"(": "（", ")": "）"}
-_MARK = re.compile(f"[{''.join([*_PAIRS, *_CLOSING, *_ALIKE])}]")
+_MARK = re.compile(rf"(?!’\d\d)[{''.join([*_PAIRS, *_CLOSING, *_ALIKE])}]")  # ’98 is a year
 _SERIES = (
     ("一是", "二是", "三是", "四是", "五是", "六是"),
     ("一要", "二要", "三要", "四要", "五要", "六要"),

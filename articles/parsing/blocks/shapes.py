@@ -97,7 +97,7 @@ _ASKED = re.compile("(?:问|记者|本报记者|主持人|编者|采访者)：")
 _SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?)们?|编者)[：:]$"
 )
-_SENTENCE_MARK = re.compile(r"[。；]|[!！?？][^》”’」（(]|[，,].*[，,].*[，,]")
+_SENTENCE_MARK = re.compile(r"[。；]|[!！?？][^》”’」（(—–]|[，,].*[，,].*[，,]")
 
 
 def shape_blocks(blocks: list[Block]) -> list[Shaped]:

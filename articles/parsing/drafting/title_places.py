@@ -75,10 +75,11 @@ def _clipped(nats: float) -> float:
 
 def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[int], line: int) -> float:
     """Nats for a line to be this article's title by where it stands."""
-    if NUMBERED.match(sheet.text(line)) or sheet.is_subheading(line):
-        return _SUBHEADING
     opener = draft.blocks.opener
     first = min(opener.claimed, default=opener.at)
+    numbered = NUMBERED.match(sheet.text(line)) and sheet.following(line, *ASIDE) != first
+    if numbered or sheet.is_subheading(line):
+        return _SUBHEADING
     if opener.bare and line == opener.at:
         return _OVER_BYLINE
     if line < first:

@@ -206,7 +206,7 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         closed = _DASH_AT_END.search(text) or (_DASH.match(text) is None and text.endswith(("：", ":")))
         named = _WORK_BEFORE_DASH * bool(_WORK.match(text))
         score += _KICKER_ON_LINES * (len(members) > 1) + _DASH_ELSEWHERE * bool(_DASH.match(text))
-        return score + (_DASH_CLOSES_KICKER if closed else _KICKER + named)
+        return score + (_DASH_CLOSES_KICKER if closed else _KICKER + named + _TITLE_ENDS_OPEN * ends_open(text))
     unfinished = bool(_DASH_AT_END.search(text) or ends_open(text))
     dashed = _DASH.match(text) and not members[0].glued  # in 电影《…》——题目 the dash closes the kicker
     return score + _TITLE_ENDS_OPEN * unfinished + _DASH_ELSEWHERE * bool(dashed)

@@ -8,6 +8,7 @@ from collections.abc import Set
 from articles.parsing.blocks.shapes import KNOWN_COLUMNS, LONGEST_HEADLINE, NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
+from articles.parsing.evidence.topics import is_one_word
 from articles.parsing.heads.headline import HeadLine, Headline, opens_with_dash, read_headline
 from articles.parsing.types import Part
 
@@ -84,8 +85,11 @@ def _stands_under_label(sheet: Sheet, index: int) -> bool:
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:
-    """Whether the line above has the same heading's mark: then a gap is no end of the head."""
-    return sheet.free(index - 1, Shape.HEADLINE) and 0 < sheet.block(index).level == sheet.block(index - 1).level
+    """Whether the line above has the same heading's mark, or a word's first half: then a gap ends no head."""
+    above = index - 1
+    if not sheet.free(above, Shape.HEADLINE):
+        return False
+    return 0 < sheet.block(index).level == sheet.block(above).level or is_one_word(sheet.text(above), sheet.text(index))
 
 
 def _headlines_above(sheet: Sheet, end: int, *, sure: bool) -> list[int]:

@@ -9,7 +9,7 @@ import pytest
 
 from articles.parsing import parse
 from articles.parsing.types import DocumentKind, ParsedDocument
-from tests.articles.parsing.made_prose import THINGS, VERBS, paragraph
+from tests.articles.parsing.made_prose import THINGS, VERBS, paragraph, paragraphs
 from tests.trials import each_with_one_of
 
 _HAN = "零一二三四五六七八九"
@@ -267,3 +267,11 @@ def test_a_running_head_of_an_issue_alone_is_no_papers_title(running: str) -> No
 def test_a_papers_title_may_speak_of_an_issue(title: str) -> None:
     (paper,) = parse(PAPER.format(head=f"{title}\n王小明", keywords="用水；管理")).articles
     assert paper.title == title
+
+
+def test_a_paper_may_bear_the_number_of_a_chapter() -> None:
+    dice = paragraphs(4)
+    text = f"# 第六章 耕地保护\n王小舟\n某某大学，重庆 400000\n## 摘要\n{dice}## 关键词\n耕地；保护\n## 1 引言\n{dice}"
+    (paper,) = parse(text).articles
+    assert (paper.title, [person.name for person in paper.authors]) == ("第六章 耕地保护", ["王小舟"])
+    assert paper.keywords == ("耕地", "保护")

@@ -97,6 +97,7 @@ def test_quotations_and_brackets_are_counted() -> None:
     assert marks_closed_first("电协同创新中心”建设，打造（西部）枢纽") == "“"
     assert marks_left_open("西部(重庆)科学城（以下简称") == "（"
     assert marks_closed_first("完整的“句子”。") == ""
+    assert marks_closed_first("’98列车这样开") == ""
 
 
 def test_an_open_quotation_wants_the_block_that_closes_it() -> None:

@@ -141,3 +141,11 @@ def test_a_line_of_like_clauses_is_whole(kicker: str) -> None:
 @pytest.mark.parametrize(("label", "column"), [("微　评", "微评"), ("今 日 谈", "今日谈"), ("名家 专栏", "名家 专栏")])
 def test_a_columns_name_that_is_set_wide_is_closed_up(label: str, column: str) -> None:
     assert read_headline([HeadLine(label, label=True), HeadLine("办好县城书房要有长久之心")]).column == column
+
+
+def test_no_kicker_ends_where_a_text_goes_on() -> None:
+    assert read("我县经济林今天的模样与", "明天的销路") == Headline("我县经济林今天的模样与明天的销路")
+
+
+def test_a_question_may_stand_before_the_dash_of_a_subtitle() -> None:
+    assert read("夜场怎么办？——三家博物馆的回答") == Headline("夜场怎么办？", subtitle="——三家博物馆的回答")

@@ -350,3 +350,27 @@ def test_who_speaks_on_a_line_of_their_own_under_a_subheading_signs_nothing(gues
     )
     articles = read(f"让社区食堂办得久\n{guests or '■李青' + chr(10)}{_SECOND}{said}")
     assert [article.title for article in articles] == ["让社区食堂办得久"]
+
+
+def test_a_question_before_a_dash_is_a_title_with_its_subtitle() -> None:
+    title = "食堂如何办得久？——三家社区食堂的账本"
+    for head in (f"■王小舟\n{title}", f"【学法笔记】\n# {title}\n■王小舟"):
+        article = read(f"{head}\n{_FIRST}{_FIRST}")[0]
+        assert (article.title, article.subtitle) == ("食堂如何办得久？", "——三家社区食堂的账本")
+        assert "账本" not in "".join(block.text for block in article.body)
+
+
+def test_a_gap_within_a_word_ends_no_head() -> None:
+    head = "把山区公路修到综\n合保税区的门\n\n\n\n口\n\n——三条路的故事"
+    article = read(f"【乡村观察】\n{head}\n■王小舟\n{_SECOND}{_SECOND}")[0]
+    assert (article.title, article.subtitle) == ("把山区公路修到综合保税区的门口", "——三条路的故事")
+
+
+def test_a_numbered_line_over_a_byline_is_its_title() -> None:
+    article = read(f"【学法笔记】\n## 十一、社区食堂\n■王小舟\n{_FIRST}{_FIRST}")[0]
+    assert (article.title, article.title_origin) == ("十一、社区食堂", "printed")
+
+
+def test_a_heading_under_a_byline_is_no_second_author() -> None:
+    article = read(f"【学法笔记】\n■王小舟\n## 社区食堂发展战略研讨会\n{_FIRST}{_FIRST}")[0]
+    assert (names(article), article.title) == (["王小舟"], "社区食堂发展战略研讨会")
