@@ -11,7 +11,7 @@ from articles.parsing.chains.confidence import confidence
 from articles.parsing.chains.problem import Solution
 from articles.parsing.chains.scores import PageScores, nodes_and_notes
 from articles.parsing.chains.solver import solve
-from articles.parsing.evidence.joins import Fragment, TextEvidence
+from articles.parsing.evidence.joins import Fragment, JoinEvidence, TextEvidence
 
 
 @dataclass(slots=True)
@@ -48,19 +48,25 @@ class Chaining:
     decisions: tuple[Decision, ...]
     aside: frozenset[int]
     fragments: dict[int, Fragment]
+    evidence: JoinEvidence
+
+    def past(self, into: Decision, out: Decision) -> Decision:
+        """What becomes of the joins with a block, into it and out of it, where it is taken out of the text."""
+        evidence = self.evidence.between(self.fragments[into.left], self.fragments[out.right])
+        return Decision(into.left, out.right, out.margin, evidence, into.neighbours and out.neighbours, into.right)
 
 
 def chain_blocks(sheet: Sheet, openers: list[Opener]) -> Chaining:
     """Put every free block of text into an article, or aside."""
     if not openers:
         nodes, _ = nodes_and_notes(sheet)
-        return Chaining((), (), frozenset(nodes), {})
+        return Chaining((), (), frozenset(nodes), {}, JoinEvidence([]))
     scores = PageScores(sheet, openers)
     solution = solve(scores.problem())
     articles = tuple(_article_blocks(scores, number, solution) for number in range(len(openers)))
     aside = frozenset(scores.nodes[node] for node in solution.aside)
     fragments = dict(zip(scores.nodes, scores.fragments, strict=True))
-    return Chaining(articles, tuple(_decisions(scores, solution)), aside, fragments)
+    return Chaining(articles, tuple(_decisions(scores, solution)), aside, fragments, scores.evidence)
 
 
 def _article_blocks(scores: PageScores, number: int, solution: Solution) -> ArticleBlocks:

@@ -6,13 +6,13 @@ import math
 
 from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
-from articles.parsing.chains.building import Chaining
+from articles.parsing.chains.building import Chaining, Decision
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.inferred_titles import infer_title
 from articles.parsing.drafting.title_places import ASIDE, NUMBERED, parts_sentence, stands_in_text, title_scores
-from articles.parsing.drafting.titles import assign_titles, is_cut_short, missing_end
+from articles.parsing.drafting.titles import TitleScore, TitleScorer, assign_titles, is_cut_short, missing_end
 from articles.parsing.heads.runs import headline_of
-from articles.parsing.layout.captions import caption_odds
+from articles.parsing.layout.captions import caption_odds, headline_looks, over_byline
 from articles.parsing.layout.packages import FeatureDraft, package_without_note
 from articles.parsing.problems import TITLE_DOUBTFUL, TITLE_INFERRED, TITLE_TRUNCATED, ReadingProblem
 from articles.parsing.types import Part, TitleOrigin
@@ -28,6 +28,11 @@ _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplace
 _SEVERAL = 2  # articles make a package
 _SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
 _NEAR = 3  # blocks from the byline to a line of a title in several
+# Of a line in the text of an article without a title: the nats by which the page is read worse where it stands in none,
+# at most, and those by which its words are a title's, at least. On seeds 4410001-4411200 and 4420001-4422400 fourteen
+# of sixteen such lines were titles.
+_READ_AS_WELL, _LIKE_TITLE = 4.0, 1.0
+_UNLIKE_TITLE, _FEW_WORDS = 0.2, 4.5  # nats of its words' looks, and of those its article has: under both it is doubted
 
 
 def assign_headlines(
@@ -37,8 +42,8 @@ def assign_headlines(
     _claim_captions(sheet, chaining)
     in_text = {block for draft in drafts for block in draft.blocks.blocks}
     lines = [i for i in range(len(sheet)) if sheet.free(i, Shape.HEADLINE) and i not in in_text]
-    texts = [_text(sheet, draft) for draft in drafts]
-    scores = title_scores(sheet, drafts, chaining, lines, texts)
+    judge = TitleScorer([_text(sheet, draft) for draft in drafts])
+    scores = title_scores(sheet, drafts, chaining, lines, judge)
     untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
     chosen = assign_titles([[row[n] for n in untitled] for row in scores], _LEAST)
     _set_titles(sheet, drafts, lines, {line: untitled[n] for line, n in chosen.items()})
@@ -55,8 +60,11 @@ def assign_headlines(
     _assign_misplaced_titles(sheet, drafts, lines, scores, lines, _LEAST_MISPLACED)
     _assign_misplaced_titles(sheet, drafts, lines, scores, [n for n in lines if _ends_file(sheet, n)], _LEAST_AT_END)
     _promote_lone_headings(sheet, drafts, chaining)
-    for draft, text in zip(drafts, texts, strict=True):
-        _set_title(sheet, draft, text)
+    _take_titles_from_text(sheet, drafts, chaining)
+    for number, draft in enumerate(drafts):
+        _set_title(sheet, draft, _text(sheet, draft))
+        if draft.headline and not draft.problems and _reads_as_text(sheet, draft, judge.score(draft.title, number)):
+            _doubt(sheet, draft, f"“{draft.title}”读来不像本文的题目，或是正文的片段")
 
 
 def _lead(scores: list[list[float]], owners: dict[int, int], owner: int, other: int) -> float:
@@ -111,6 +119,32 @@ def _promote_lone_headings(sheet: Sheet, drafts: list[ArticleDraft], chaining: C
         draft.blocks.blocks = [block for block in draft.blocks.blocks if block not in inside]
         draft.decisions = [d for d in draft.decisions if not {d.left, d.right} & set(inside)]
         sheet.claim(Part.TITLE, *lines)
+
+
+def _take_titles_from_text(sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining) -> None:
+    """Give an article without a title the line of its text that is read nearly as well without, and like a title."""
+    for draft in drafts:
+        into = {decision.right: decision for decision in draft.decisions}
+        out = [d for d in draft.decisions if d.left in into and _is_as_well_none(sheet, into[d.left], d)]
+        if draft.titles or not out:
+            continue
+        after = min(out, key=lambda decision: decision.margin)
+        line, before = after.left, into[after.left]
+        draft.titles, draft.misplaced = [line], True
+        draft.blocks.blocks.remove(line)
+        draft.decisions[draft.decisions.index(before)] = chaining.past(before, after)
+        draft.decisions.remove(after)
+        sheet.claim(Part.TITLE, line)
+
+
+def _is_as_well_none(sheet: Sheet, into: Decision, out: Decision) -> bool:
+    """Whether the block between may as well stand in no text, as a title does; a question may be a paragraph."""
+    line, text = out.left, sheet.text(out.left)
+    if out.alternative != line or out.margin > _READ_AS_WELL or not sheet.free(line, Shape.HEADLINE):
+        return False
+    listed = "、" in text or NUMBERED.match(text) or text[0].isdecimal()
+    asks = text[-1] in "？！" and not into.evidence.mid_sentence
+    return _may_be_title(sheet, line) and not (listed or asks) and headline_looks(text) >= _LIKE_TITLE
 
 
 def _may_be_title(sheet: Sheet, line: int) -> bool:
@@ -219,7 +253,21 @@ def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
         message = f"“{draft.title}”不在题目的位置，未必是题目"
     else:
         return
+    _doubt(sheet, draft, message)
+
+
+def _doubt(sheet: Sheet, draft: ArticleDraft, message: str) -> None:
     draft.problems.append(ReadingProblem(TITLE_DOUBTFUL, message, sheet.block(draft.titles[0]).start))
+
+
+def _reads_as_text(sheet: Sheet, draft: ArticleDraft, score: TitleScore) -> bool:
+    """Whether the one line that is the title, between text and the byline, has neither a heading's mark, nor a title's
+    words, nor its article's.
+    """
+    line, above = draft.titles[0], sheet.previous(draft.titles[0], *ASIDE)
+    between = above >= 0 and sheet.shape(above) is Shape.TEXT and over_byline(sheet, line)
+    plain = between and len(draft.titles) == 1 and not sheet.block(line).level
+    return plain and score.nats < _FEW_WORDS and headline_looks(sheet.text(line)) < _UNLIKE_TITLE
 
 
 def _is_plain_under_byline(sheet: Sheet, draft: ArticleDraft) -> bool:

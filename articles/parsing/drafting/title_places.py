@@ -29,10 +29,9 @@ ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
 def title_scores(
-    sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining, lines: list[int], texts: list[str]
+    sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining, lines: list[int], judge: TitleScorer
 ) -> list[list[float]]:
     """[line, article]: nats for the line to be the article's title, by its words and by where it stands."""
-    judge = TitleScorer(texts)
     scores = [
         [
             _place(sheet, draft, chaining, lines, line) + _clipped(_WORDS * judge.score(sheet.text(line), number).nats)
