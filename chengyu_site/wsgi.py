@@ -2,6 +2,7 @@
 
 import gc
 import os
+import threading
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
@@ -27,3 +28,8 @@ gc.freeze()
 # A page makes tens of thousands of objects, nearly none of them in circles: to look for those after every seven hundred
 # took a tenth of its time.
 gc.set_threshold(50_000)
+
+# The titles of a large library take seconds to gather: beside the first readers, of whom none waits for them.
+from search.suggestions.library import gather_ahead  # noqa: E402  the models can be imported only after setup
+
+threading.Thread(target=gather_ahead, name="gather-suggestions", daemon=True).start()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import os
 import threading
 import time
 from collections import Counter
@@ -12,6 +14,7 @@ from itertools import islice, zip_longest
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
+from django.db import Error, connection
 from django.db.models import Count, TextField
 from django.db.models.functions import Cast, Coalesce
 
@@ -21,6 +24,7 @@ from articles.pages import counts
 from search.admission import admitted
 from search.engines.base import engine
 from search.engines.questions import Question
+from search.errors import SearchError
 from search.facets.names import indexed_filters
 from search.index.curated_words import vocabulary
 from search.language.query import parse
@@ -30,6 +34,8 @@ from search.suggestions.spelling import SpellingDictionary, corrected_queries
 from search.text.folding import fold_text
 from search.text.tokenizer import own_terms
 from search.types import SearchRequest
+
+logger = logging.getLogger(__name__)
 
 BATCH = 1000
 LOOK_SECONDS = 1.0
@@ -53,6 +59,18 @@ def suggestions(typed: str, limit: int = 10) -> list[Candidate]:
     """
     shelves = [_first_shelf.current(), _second_shelf.at_hand()]
     return list(_told(suggest(list(filter(None, shelves)), typed, limit)))
+
+
+def gather_ahead() -> None:
+    """Gather, for a server that begins to listen, what the first suggestions would wait for. Raises nothing where it
+    cannot be had: whoever asks is told.
+    """
+    try:
+        suggestions("")
+    except (SearchError, Error):
+        logger.info("suggestions are gathered when the first are asked for", exc_info=True)
+    finally:
+        connection.close()
 
 
 def _told(found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -111,6 +129,10 @@ class _Cached(Generic[T]):
     def __init__(self, make: Callable[[], T]) -> None:
         self._make = make
         self._made: _Value[T] | None = None
+        self._unlock()
+        os.register_at_fork(after_in_child=self._unlock)  # a thread that held it then is not there any more
+
+    def _unlock(self) -> None:
         self._making = threading.Lock()
 
     def current(self) -> T:

@@ -27,6 +27,11 @@ def test_the_pages_are_loaded_before_the_first_reader_comes_and_not_looked_throu
     assert int(frozen) > 100_000
 
 
+def test_what_is_suggested_is_gathered_beside_the_first_readers(tmp_path) -> None:
+    begun = "import threading; threading.Thread.start = lambda thread: print(thread.name); import chengyu_site.wsgi"
+    assert "gather-suggestions" in _said(begun, tmp_path).split()
+
+
 def test_a_command_loads_no_pages_and_one_that_only_writes_the_index_nothing_that_answers_from_it(tmp_path) -> None:
     said = _said(
         "import django, os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'chengyu_site.settings'; django.setup();"

@@ -10,6 +10,7 @@ from django.test import Client
 
 from articles.models import Article, Authorship
 from search.engines.base import engine
+from search.suggestions import library
 from search.suggestions.library import Spelling, _second_shelf, other_spellings, suggestions
 from search.types import ReadingMode, SearchRequest
 
@@ -59,6 +60,17 @@ def test_while_one_thread_gathers_titles_nobody_waits_for_them(client: Client, m
         assert "ETag" not in answer  # or a browser keeps it when they are gathered
         assert [entry.text for entry in suggestions("朱旭")] == ["朱旭森"]
     assert [one["kind"] for one in client.get("/api/suggest", {"q": "携手建设"}).json()] == ["title"]
+
+
+def test_a_server_gathers_before_anybody_asks_and_where_it_can_not_says_so(monkeypatch, settings, tmp_path) -> None:
+    monkeypatch.setattr(library, "connection", Mock())  # that of the test stays open
+    shelves = (library._first_shelf, library._second_shelf)
+    for shelf in shelves:
+        monkeypatch.setattr(shelf, "_made", None)
+    library.gather_ahead()
+    assert all(shelf._made for shelf in shelves)
+    settings.INDEX_DIR = tmp_path
+    library.gather_ahead()
 
 
 def test_a_title_that_is_withdrawn_is_suggested_no_more() -> None:
