@@ -169,9 +169,10 @@ class Article(models.Model):
         verbose_name = "文章"
         verbose_name_plural = "文章"
         ordering = ["source", "position", "id"]
-        # Articles are counted by column from this alone: a row of them holds the whole text.
+        # Articles are counted by column from this alone: a row of them holds the whole text. A column's newest are its
+        # first.
         indexes = [
-            models.Index(fields=["status", "column"], name="article_status_column"),
+            models.Index(fields=["status", "column", "published_on"], name="article_status_column_day"),
             # All that calendar and packages count by: it stands behind the texts, which looking at rows would read.
             models.Index(fields=["status", "published_on", "source"], name="article_status_day"),
             models.Index(fields=["feature", "status", "published_on"], name="article_feature_day"),

@@ -128,6 +128,12 @@ def test_what_every_article_is_asked_for_is_read_from_indexes_alone(shelved, dja
         assert f"USING COVERING INDEX {index}" in plan
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by how many rows there are")
+def test_the_newest_of_a_column_are_not_looked_for_among_all_articles(shelved):
+    newest = published().for_reading().filter(column=shelved[0].column).newest_first()[:20]
+    assert "USING INDEX article_status_column_day (status=? AND column_id=?)" in newest.explain()
+
+
 def test_the_sitemap_names_what_published_articles_are_shelved_under(shelved, client):
     Column.objects.create(name="空栏", slug="empty")
     text = client.get("/sitemap-shelves.xml").content.decode()
