@@ -17,20 +17,22 @@ from bench.fleet import HOME, Place
 from bench.material.queries import Query, Run
 from bench.records import PageRecord
 
-REQUESTS = 200
 _KINDS = ("rare", "frequent", "and", "or", "not", "phrase-rare", "phrase-frequent", "prefix")
 _START_SECONDS = 60.0
 
 
 def measure_page(place: Place, queries: Sequence[Query]) -> PageRecord:
-    """Fill a database with the corpus, index it as the site does, serve it by one worker and ask."""
+    """Fill a database with the corpus, index it as the site does, serve it by one worker and ask.
+
+    Each page once: asked for again, it would be the one that was made.
+    """
     site = Site(place)
     rate = site.prepare()
-    addresses = [f"/search/?{urlencode({'q': typed(query)})}" for query in queries if query.kind in _KINDS]
-    addresses = (addresses * (REQUESTS // len(addresses) + 1))[:REQUESTS] if len(addresses) < REQUESTS else addresses
+    asked = (f"/search/?{urlencode({'q': typed(query)})}" for query in queries if query.kind in _KINDS)
+    addresses = list(dict.fromkeys(asked))
     with site.served() as connection:
         for address in addresses[:: len(addresses) // 20 or 1]:
-            _get(connection, f"{address}&page=2")  # asked for once more, a page is not made again
+            _get(connection, f"{address}&sort=newest")
         taken = [_get(connection, address) for address in addresses]
     return PageRecord(
         articles=place.size,
