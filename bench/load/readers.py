@@ -14,6 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 from urllib.parse import urlencode
 
+import gevent
 from locust import FastHttpUser, constant, constant_throughput, task
 
 QUERIES: list[str] = json.loads(Path(os.environ["LOAD_QUERIES"]).read_text(encoding="utf-8"))
@@ -25,6 +26,11 @@ _WEIGHTS = list(accumulate(1 / rank for rank in range(1, len(QUERIES) + 1)))
 
 class Reader(FastHttpUser):
     wait_time = constant_throughput(RATE) if RATE else constant(0)
+
+    def on_start(self) -> None:
+        """Where each waits between two requests they come one by one, not all of them in the same moment."""
+        if RATE:
+            gevent.sleep(random.uniform(0, 1 / RATE))
 
     def _get(self, name: str, path: str, answers: tuple[int, ...] = (200,), **asked: str | int) -> None:
         address = f"{path}?{urlencode(asked)}" if asked else path
