@@ -15,8 +15,11 @@ import rjieba
 from numpy.typing import NDArray
 
 from articles.parsing.dictionary import WORDS_COUNTED, codes_of, distinct, lexicon
+from articles.parsing.evidence.subjects import weights_of_subjects
 
 _COUNTED = 4000  # characters of one stretch that are counted
+_LEAST = 1e-9  # what a sum is divided by where it is none
+_LEAST_KINSHIP = -0.3  # the parts of one article, too, are each about something else than the others
 _MIDDLING_RARITY = 9.0  # the rarity of a word of middling frequency, in nats
 Matrix = NDArray[np.float64]
 Rows = TypeVar("Rows", NDArray[np.float32], Matrix)
@@ -54,20 +57,21 @@ class PageVocabulary:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._weigh_words(texts)
+        bags = [Counter(words_of(text[:_COUNTED])) for text in texts]
+        self._weigh_words(bags)
+        self._subjects = weights_of_subjects(bags, _weight)
         self._count_pairs(texts)
 
-    def _weigh_words(self, texts: Sequence[str]) -> None:
-        """Weigh words by frequency times squared rarity: terms of a subject outweigh turns of phrase."""
-        bags = [Counter(words_of(text[:_COUNTED])) for text in texts]
+    def _weigh_words(self, bags: Sequence[Counter[str]]) -> None:
+        """Weigh the words of two stretches or more."""
         spread = Counter(chain.from_iterable(bags))
         shared = [word for word, stretches in spread.items() if stretches > 1]
         column = {word: number for number, word in enumerate(shared)}
-        self._weights = np.zeros((len(texts), len(shared)))
+        self._weights = np.zeros((len(bags), len(shared)))
         for row, bag in zip(self._weights, bags, strict=True):
             for word in column.keys() & bag.keys():
                 row[column[word]] = bag[word]
-        self._weights *= np.array([_rarity(word) ** 2 for word in shared])
+        self._weights *= np.array(list(map(_weight, shared)))
 
     def _count_pairs(self, texts: Sequence[str]) -> None:
         """Which pairs of neighbouring characters stand in which stretch."""
@@ -81,7 +85,16 @@ class PageVocabulary:
 
     def similarity(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
         """[left, right]: the cosine of two groups' weighted words, 0 to 1."""
-        return self._directions(lefts) @ self._directions(rights).T
+        return _directions(_sums(self._weights, lefts)) @ _directions(_sums(self._weights, rights)).T
+
+    def kinship(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
+        """[left, right]: the cosine of what two groups are about beside what the page is; at least `_LEAST_KINSHIP`."""
+        page = _shares(self._subjects.sum(axis=0, keepdims=True))
+        left, right = (_sums(self._subjects, groups) for groups in (lefts, rights))
+        left, right = (
+            _directions(_shares(sums) - page * (sums.sum(axis=1, keepdims=True) > 0)) for sums in (left, right)
+        )
+        return np.maximum(left @ right.T, _LEAST_KINSHIP)
 
     def recurrence(self, lefts: Sequence[range], rights: Sequence[range]) -> Matrix:
         """[left, right]: log(1 + |nats|), with its sign, for two groups to be of one article by the pairs that recur.
@@ -98,10 +111,14 @@ class PageVocabulary:
         )
         return np.copysign(np.log1p(np.abs(nats)), nats).astype(np.float64)
 
-    def _directions(self, groups: Sequence[range]) -> Matrix:
-        sums = _sums(self._weights, groups)
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        return sums / np.where(lengths > 0, lengths, 1.0)
+
+def _shares(rows: Matrix) -> Matrix:
+    return np.asarray(rows / np.maximum(rows.sum(axis=1, keepdims=True), _LEAST))
+
+
+def _directions(rows: Matrix) -> Matrix:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1.0))
 
 
 def _sums(rows: Rows, groups: Sequence[range]) -> Rows:
@@ -116,6 +133,9 @@ def _pairs_of(text: str) -> NDArray[np.int64]:
 
 
 @lru_cache(maxsize=65536)
-def _rarity(word: str) -> float:
-    """About 1 for a word of middling frequency, 0.3 for 的, 2 for a word that the dictionary lacks."""
-    return math.log(WORDS_COUNTED / max(lexicon().count(word), 1)) / _MIDDLING_RARITY
+def _weight(word: str) -> float:
+    """What a word counts each time, its squared rarity: 1 for one of middling frequency, 0.1 for 的, 4 for a new one.
+
+    Terms of a subject outweigh turns of phrase.
+    """
+    return (math.log(WORDS_COUNTED / max(lexicon().count(word), 1)) / _MIDDLING_RARITY) ** 2

@@ -196,8 +196,9 @@ def test_a_paragraph_that_hardly_belongs_under_the_one_above_it_is_pointed_at() 
     heads, notes = (("从一件小事说起", "■王希"), ("再说几句家常话", "■严红")), ("（作者系大学教授）", "（作者系教授）")
     tails = "馆里要添人手，夜间巡查不停。", "江湾一带，船上要添人手。"
     text = page(*heads[0], NIGHTS, *heads[1], RIVER, tails[0], notes[0], tails[1], notes[1])
-    problems = parse(text).articles[1].problems
-    assert [problem.at for problem in problems if problem.code == "doubtful-join"] == [text.index(tails[0])]
+    problems = [problem for article in parse(text).articles for problem in article.problems]
+    assert bodies(text) == [NIGHTS + tails[0], RIVER + tails[1]]
+    assert [problem.at for problem in problems if problem.code == "doubtful-join"] == list(map(text.index, tails))
 
 
 def test_of_two_paragraphs_behind_the_second_head_each_belongs_where_its_words_return() -> None:
@@ -237,3 +238,19 @@ def test_where_paragraphs_are_set_in_a_sentence_goes_on_in_a_line_that_is_not() 
     set_in = [f"　　{text}" for text in (cut, *whole)]
     text = page("从一件小事说起", "■王希", set_in[0], "再说几句家常话", "■严红", *set_in[1:], rest)
     assert bodies(text) == [cut + rest, "".join(whole)]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_tails_that_share_no_word_with_their_heads_are_told_by_what_they_are_about(order: tuple[int, int]) -> None:
+    begun = (
+        "护士在病房里量血压，老人的糖尿病又该换药了。这些年，",
+        "股票涨跌牵动人心，投资者盯着大盘，基金经理也睡不好。这些年，",
+    )
+    ends = (
+        "医生嘱咐患者按时吃药、定期去医院复查，手术能不做就不做。",
+        "上市公司的业绩才是根本，分红多了，行情自然稳。",
+    )
+    heads, note = (("从一件小事说起", "■王希"), ("再说几句家常话", "■严红")), "（作者系某某大学教授）"
+    tails = [line for n in order for line in (ends[n], note)]
+    text = "\n\n".join([*heads[0], begun[0], *heads[1], begun[1], *tails])
+    assert bodies(text) == [begun[0] + ends[0], begun[1] + ends[1]]
