@@ -149,11 +149,13 @@ class HeadFeatures:
         return place | self._setting(head, ended=ended) | self._words(head, ended=ended) | {"always": 1.0}
 
     def _place(self, head: Head) -> dict[str, float]:
-        above = self._sheet.previous(head.first, *_ASIDE)
+        top, above = head.first, self._sheet.previous(head.first, *_ASIDE)
+        while self._sheet.claims.get(above) is Part.EDITOR_NOTE:  # over the first of several
+            top, above = above, self._sheet.previous(above, *_ASIDE)
         shape = self._sheet.shape(above) if above >= 0 else None
         return {
             "after note": float(shape in NOTES),
-            "after rule": float(self._sheet.block(head.first).parted and shape in NOTES | {Shape.TEXT}),
+            "after rule": float(self._sheet.block(top).parted and shape in NOTES | {Shape.TEXT}),
             "after column": float(shape is Shape.COLUMN),
             "after byline": float(shape is Shape.BYLINE),
             "begins": float(above < 0),

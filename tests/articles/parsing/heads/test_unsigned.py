@@ -169,3 +169,9 @@ def test_a_title_with_a_comma_begins_an_article_where_a_line_says_that_one_ended
     signed = article("让社区食堂办得久\n■李青", CANTEEN, end)
     page = "\n".join([signed, article("路修通了，更要养护好", ROAD, end), article("治一条河，先管好上游", RIVER), ""])
     assert bodies(page) == [("让社区食堂办得久", 3), ("路修通了，更要养护好", 3), ("治一条河，先管好上游", 3)]
+
+
+def test_a_head_under_an_editors_note_behind_an_articles_end_begins_another() -> None:
+    note = "【编者按】\n　　修一条路，看一条河，几个村庄各有各的办法。本版选登三篇，与读者共享。"
+    page = "\n".join([article("让社区食堂办得久\n■王小舟", CANTEEN, ENDS[0]), note, article("一条路带活一座山", ROAD)])
+    assert bodies(page) == [("让社区食堂办得久", 3), ("一条路带活一座山", 3)]
