@@ -138,13 +138,17 @@ def _take_titles_from_text(sheet: Sheet, drafts: list[ArticleDraft], chaining: C
 
 
 def _is_as_well_none(sheet: Sheet, into: Decision, out: Decision) -> bool:
-    """Whether the block between may as well stand in no text, as a title does; a question may be a paragraph."""
+    """Whether the block between may as well stand in no text, as a title does; a question may be a paragraph, and one
+    of several short lines a verse.
+    """
     line, text = out.left, sheet.text(out.left)
     if out.alternative != line or out.margin > _READ_AS_WELL or not sheet.free(line, Shape.HEADLINE):
         return False
     listed = "、" in text or NUMBERED.match(text) or text[0].isdecimal()
     asks = text[-1] in "？！" and not into.evidence.mid_sentence
-    return _may_be_title(sheet, line) and not (listed or asks) and headline_looks(text) >= _LIKE_TITLE
+    around = (sheet.previous(line, *ASIDE), sheet.following(line, *ASIDE))
+    several = any(0 <= other < len(sheet) and sheet.shape(other) is Shape.HEADLINE for other in around)
+    return _may_be_title(sheet, line) and not (listed or asks or several) and headline_looks(text) >= _LIKE_TITLE
 
 
 def _may_be_title(sheet: Sheet, line: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining, Decision
+from articles.parsing.chapters import chapter_number
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.titles import TitleScorer
 from articles.parsing.layout.captions import headline_looks
@@ -76,8 +77,8 @@ def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[in
     """Nats for a line to be this article's title by where it stands."""
     opener = draft.blocks.opener
     first = min(opener.claimed, default=opener.at)
-    numbered = NUMBERED.match(sheet.text(line)) and sheet.following(line, *ASIDE) != first
-    if numbered or sheet.is_subheading(line):
+    numbered = NUMBERED.match(sheet.text(line))
+    if (numbered and (sheet.following(line, *ASIDE) != first or _counts_on(sheet, line))) or sheet.is_subheading(line):
         return _SUBHEADING
     if opener.bare and line == opener.at:
         return _OVER_BYLINE
@@ -86,6 +87,14 @@ def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[in
     if line == sheet.following(opener.at, *ASIDE):
         return _UNDER_HEADED_BYLINE if sheet.previous(first, *ASIDE) in lines else _UNDER_BYLINE
     return _place_within(sheet, draft, chaining, lines, line)
+
+
+def _counts_on(sheet: Sheet, line: int) -> bool:
+    """Whether a block above has the number before this line's: then it is a subheading of that one's article."""
+    number = chapter_number(sheet.text(line))
+    return number is not None and any(
+        chapter_number(sheet.text(above)) == (number[0], number[1] - 1) for above in range(line)
+    )
 
 
 def _place_above(sheet: Sheet, line: int, first: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing import parse
+from articles.parsing.types import ParsedArticle
 
 NETS = (
     "　　社区治理要把力量沉到网格里去。网格员熟悉每一栋楼，居民有难处先找网格员，小事不出网格，大事不出社区，"
@@ -82,22 +83,36 @@ def test_numbered_lines_over_whole_paragraphs_are_headings() -> None:
     assert [block.text for block in article.body if block.kind == "heading"] == ["一、主要问题", "二、对策建议"]
 
 
+_SCHOOL = [
+    "夜校办在老校舍里，门口挂着一块木牌。写字的、唱歌的、学剪纸的，各有各的教室。村里人白天下地，晚上就来唱歌写字，日子过得有滋有味。",
+    "有人问我，唱山歌和写家信算什么学问？我说，山歌里有一方水土，家信里有一家人的牵挂，会唱会写，就是学问。",
+    "办夜校的老师姓周，年轻时在外唱戏，老了回乡教人唱山歌、写家信。他说，唱一首山歌要三分钟，写一封家信要一晚上，都急不得。",
+]
+_HALVES = (
+    "夜校里最热闹的是周三，先唱山歌，再写家信，老人带着孙辈，一屋子都是",
+    "心里话。我在窗外听了一晚上，也想走进去唱上一段。",
+)
+_ROAD = "　　山区的路修通以后，鲜果当天就能下山进城。路带来的不仅是收入，还有年轻人返乡创业的信心和村庄的新貌。\n"
+
+
+def _without_title(*within: str) -> ParsedArticle:
+    """An article with these lines in its text."""
+    note = "　　（作者系某某大学社会学院教授）"
+    own = "\n".join(["■王小舟", *_SCHOOL, _HALVES[0], *within, _HALVES[1], note])
+    return parse(f"{own}\n一条路带活一座山\n■李青\n{_ROAD}{_ROAD}{note}\n").articles[0]
+
+
 def test_an_article_without_a_title_is_given_the_line_of_its_text_that_is_read_as_well_without() -> None:
-    school = [
-        "夜校办在老校舍里，门口挂着一块木牌。写字的、唱歌的、学剪纸的，各有各的教室。村里人白天下地，晚上就来唱歌写字，日子过得有滋有味。",
-        "有人问我，唱山歌和写家信算什么学问？我说，山歌里有一方水土，家信里有一家人的牵挂，会唱会写，就是学问。",
-        "办夜校的老师姓周，年轻时在外唱戏，老了回乡教人唱山歌、写家信。他说，唱一首山歌要三分钟，写一封家信要一晚上，都急不得。",
-    ]
-    halves = (
-        "夜校里最热闹的是周三，先唱山歌，再写家信，老人带着孙辈，一屋子都是",
-        "心里话。我在窗外听了一晚上，也想走进去唱上一段。",
-    )
-    title, note = "夜校里的山歌和家信", "　　（作者系某某大学社会学院教授）"
-    own = "\n".join(["■王小舟", *school, halves[0], title, halves[1], note])
-    road = "　　山区的路修通以后，鲜果当天就能下山进城。路带来的不仅是收入，还有年轻人返乡创业的信心和村庄的新貌。\n"
-    article = parse(f"{own}\n一条路带活一座山\n■李青\n{road}{road}{note}\n").articles[0]
-    assert (article.title, [block.text for block in article.body]) == (title, [*school, "".join(halves)])
+    title = "夜校里的山歌和家信"
+    article = _without_title(title)
+    assert (article.title, [block.text for block in article.body]) == (title, [*_SCHOOL, "".join(_HALVES)])
     assert "doubtful-title" in {problem.code for problem in article.problems}
+
+
+def test_a_verse_of_several_in_a_text_is_no_title() -> None:
+    verses = ["山歌一唱心花开", "家信一封情意长", "夜校灯火照村庄", "日子过得比蜜甜"]
+    article = _without_title(*(f"　　{verse}" for verse in verses))
+    assert article.title not in verses
 
 
 def test_a_piece_of_text_over_a_byline_may_be_no_title() -> None:

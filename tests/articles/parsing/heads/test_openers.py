@@ -371,6 +371,12 @@ def test_a_numbered_line_over_a_byline_is_its_title() -> None:
     assert (article.title, article.title_origin) == ("十一、社区食堂", "printed")
 
 
+def test_a_number_over_a_byline_that_goes_on_from_one_above_is_a_subheading() -> None:
+    first = f"让社区食堂办得久\n■李青\n{_FIRST}一、饭菜要便宜\n{_SECOND}二、账本要公开\n"
+    articles = read(f"{first}■王小舟\n一条路带活一座山\n{_SECOND}{_SECOND}")
+    assert [article.title for article in articles] == ["让社区食堂办得久", "一条路带活一座山"]
+
+
 def test_a_heading_under_a_byline_is_no_second_author() -> None:
     article = read(f"【学法笔记】\n■王小舟\n## 社区食堂发展战略研讨会\n{_FIRST}{_FIRST}")[0]
     assert (names(article), article.title) == (["王小舟"], "社区食堂发展战略研讨会")
