@@ -189,7 +189,7 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
     if field is _Field.OUT:
         return sum(_FRAGMENT_LEFT_OUT if _is_fragment(segment.text) else _LEFT_OUT for segment in members)
     if field is _Field.COLUMN:
-        return _label_score(members[0])
+        return _label_score(members[0]) + _TITLE_ENDS_OPEN * ends_open(text)
     titled = split_column(text)
     length = len(titled.title) if field is _Field.TITLE else len(text)
     score = _TOO_SHORT * (length < _SHORTEST) + _TOO_LONG * max(length - _USUAL_MOST[len(members) > 1], 0)

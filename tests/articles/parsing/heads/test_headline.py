@@ -149,3 +149,7 @@ def test_no_kicker_ends_where_a_text_goes_on() -> None:
 
 def test_a_question_may_stand_before_the_dash_of_a_subtitle() -> None:
     assert read("夜场怎么办？——三家博物馆的回答") == Headline("夜场怎么办？", subtitle="——三家博物馆的回答")
+
+
+def test_no_column_ends_where_a_text_goes_on() -> None:
+    assert read("论县域经济的", "让社区食堂办得久").column is None
