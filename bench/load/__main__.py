@@ -33,6 +33,7 @@ from bench.resources import memory
 THREADS = 8
 BELOW = 0.7  # of what was found to be the most
 BEYOND = 150  # readers who wait for nothing
+WARMING = 15  # seconds that a server answers before it is measured: loops, templates and suggestions are loaded then
 EVERY = 5.0  # seconds between two looks at the memory
 KINDS = ("rare", "frequent", "and", "phrase-rare", "phrase-frequent")  # what a search log has
 
@@ -78,19 +79,27 @@ def _options() -> argparse.Namespace:
 def _phases(bench: Bench, workers: Sequence[int], long: int) -> Iterator[Phase]:
     most: dict[int, float] = {}
     for number in workers:
-        with bench.site.serving(number, THREADS) as (port, pid):
+        with _warm_server(bench, number) as (port, pid):
             phase = _phase(bench, f"{number} processes, as much as they do", port, pid, readers=8 * number)
         most[number] = phase.rate
         yield phase
     best = max(most, key=lambda number: most[number])
     rate = BELOW * most[best]
-    with bench.site.serving(best, THREADS) as (port, pid):
+    with _warm_server(bench, best) as (port, pid):
         yield _phase(bench, f"{best} processes, {BELOW:.0%} of that", port, pid, readers=40, rate=rate, seconds=long)
         with _importing(bench):
             yield _phase(bench, "the same beside an import", port, pid, readers=40, rate=rate)
         phase = _phase(bench, f"{BEYOND} readers without a pause", port, pid, readers=BEYOND)
         phase.recovery = _seconds_until_well(port)
         yield phase
+
+
+@contextmanager
+def _warm_server(bench: Bench, workers: int) -> Iterator[tuple[int, int]]:
+    """A server's port and process, after it has answered for a while."""
+    with bench.site.serving(workers, THREADS) as (port, pid):
+        _phase(bench, "warming", port, pid, readers=2 * workers, seconds=WARMING)
+        yield port, pid
 
 
 @contextmanager
