@@ -81,6 +81,13 @@ def test_who_is_signed_in_and_what_is_not_found_gets_no_kept_page(admin_client, 
     assert not vars(caches["pages"])["_cache"]
 
 
+def test_a_long_page_is_not_kept(client, making):
+    said = f"产业 OR {'长' * 190}"  # as every link says again
+    for _ in range(2):
+        client.get("/search/", {"q": said})
+    assert len(making) == 2
+
+
 def test_each_time_a_query_is_asked_counts(client, settings, making):
     settings.SEARCH_LOG_DAYS = 9
     for _ in range(3):
