@@ -106,6 +106,7 @@ def embedded(folder: Path, pool: Pool, sizes: Sequence[int]) -> Iterator[Grown]:
             aside.add(_documents(pool, range(1, size + 1)))
             with aside.finishing():
                 pass
+        engine.prepare()
         yield Grown(lambda query, engine=engine: engine.search(_question(query)), lambda place=place: disk_bytes(place))
 
 
