@@ -32,4 +32,7 @@ gc.set_threshold(50_000)
 # The titles of a large library take seconds to gather: beside the first readers, of whom none waits for them.
 from search.suggestions.library import gather_ahead  # noqa: E402  the models can be imported only after setup
 
-threading.Thread(target=gather_ahead, name="gather-suggestions", daemon=True).start()
+gathering = threading.Thread(target=gather_ahead, name="gather-suggestions", daemon=True)
+gathering.start()
+# A process that is parted from this one meanwhile (gunicorn --preload) would wait for good for what the thread locked.
+os.register_at_fork(before=gathering.join)

@@ -32,6 +32,11 @@ def test_what_is_suggested_is_gathered_beside_the_first_readers(tmp_path) -> Non
     assert "gather-suggestions" in _said(begun, tmp_path).split()
 
 
+def test_no_process_is_parted_from_one_that_still_gathers(tmp_path) -> None:
+    begun = "import os, chengyu_site.wsgi as site; os.fork() and print(site.gathering.is_alive())"
+    assert _said(begun, tmp_path).split() == ["False"]
+
+
 def test_a_command_loads_no_pages_and_one_that_only_writes_the_index_nothing_that_answers_from_it(tmp_path) -> None:
     said = _said(
         "import django, os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'chengyu_site.settings'; django.setup();"
