@@ -24,6 +24,7 @@ _NAMES_ITSELF = re.compile(
     r"^(?:中共|中国(?!特色|式)|中央|国家|国务院|全国|新华社|人民日报|求是|本报|本刊|本网|北京|上海|[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|大学|学院|日报))"
     r"|(?:委员会|党委|省委|市委|县委|区委|党组|中心组|课题组|调研组|研究组|写作组|编写组|评论员|观察员|编辑部|研究院|研究所|研究中心|研究室|研究会|研究基地|党校|社科院|科学院)$"
 )
+_EVENT = re.compile("(?:研讨|座谈|交流|发布|推进|报告|博览|展销|论证|动员|表彰|茶话|联欢|洽谈|恳谈|音乐|运动|听证)会$")
 _STATE_ORGAN = re.compile(
     r"^[\u4e00-\u9fff]{2,12}(?:部|委|局|署|厅|办)(?<!干部|[全内外东西南北中局总]部|[布格结开大全当]局|[举承主创督]办)$"
 )
@@ -62,8 +63,8 @@ def _is_person(word: str) -> bool:
 
 
 def _is_institution(word: str) -> bool:
-    """国家发展改革委, 财政部, …课题组; 王学会 is a person, 建设研究中心 a headline."""
-    if not _INSTITUTION.match(word):
+    """国家发展改革委, 财政部, …课题组; 王学会 is a person, 建设研究中心 a headline, 某某研讨会 an event."""
+    if not _INSTITUTION.match(word) or _EVENT.search(word):
         return False
     if len(word) <= 3 and has_surname(word):
         return lexicon().count(word) > 0 and not is_known_as_name(word)
@@ -72,6 +73,8 @@ def _is_institution(word: str) -> bool:
 
 def is_clearly_institution(word: str) -> bool:
     """Whether a word names an institution even without a byline's mark: by its place name or its kind of body."""
+    if _EVENT.search(word):
+        return False
     if lexicon().word_class(_first_word(word)) == "v" and not _NAMES_ITSELF.match(word):
         return False
     return bool(_NAMES_ITSELF.search(word) or _STATE_ORGAN.match(word))

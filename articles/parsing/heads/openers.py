@@ -41,7 +41,6 @@ _SIGNS_OVER = 12.0  # 本报评论员 over the headline of an article that begin
 _WRAPPED = -9.0  # 解机制 between …矛盾纠纷多元化 and 侯梅, where the page's text has 元化解机
 _OF_QUESTION = -20.0  # 记者：党中 over 央、国务院为… where others are asked
 _READS_ON_SURELY = 3.0  # nats
-_HEADING_UNDER_BYLINE = -9.0  # ## 某某研讨会 under ■王小明 is what that person wrote
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
@@ -150,8 +149,6 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         wrapped = sheet.joins_in_text(above, top) or is_one_word(sheet.text(above), sheet.text(top))
         odds += _WRAPPED * bool(over_names and wrapped)
     odds += _odds_below(sheet, below)
-    if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.block(index).level > sheet.block(above).level:
-        odds += _HEADING_UNDER_BYLINE
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经
     if sheet.indents:

@@ -377,6 +377,9 @@ def test_a_number_over_a_byline_that_goes_on_from_one_above_is_a_subheading() ->
     assert [article.title for article in articles] == ["让社区食堂办得久", "一条路带活一座山"]
 
 
-def test_a_heading_under_a_byline_is_no_second_author() -> None:
+def test_an_event_under_a_byline_is_no_second_author() -> None:
     article = read(f"【学法笔记】\n■王小舟\n## 社区食堂发展战略研讨会\n{_FIRST}{_FIRST}")[0]
     assert (names(article), article.title) == (["王小舟"], "社区食堂发展战略研讨会")
+    for author in ("李青", "某某市社会科学院课题组"):
+        article = read(f"【学法笔记】\n## 让社区食堂办得久\n■王小舟\n## {author}\n{_FIRST}{_FIRST}")[0]
+        assert (names(article), article.title) == (["王小舟", author], "让社区食堂办得久")
