@@ -32,7 +32,7 @@ _NEAR = 3  # blocks from the byline to a line of a title in several
 # at most, and those by which its words are a title's, at least. On seeds 4410001-4411200 and 4420001-4422400 fourteen
 # of sixteen such lines were titles.
 _READ_AS_WELL, _LIKE_TITLE = 4.0, 1.0
-_UNLIKE_TITLE, _FEW_WORDS = 0.2, 4.5  # nats of its words' looks, and of those its article has: under both it is doubted
+_UNLIKE_TITLE, _FEW_WORDS = 0.2, 0.0  # nats of its words' looks, and of those its article has: under both it is doubted
 
 
 def assign_headlines(
