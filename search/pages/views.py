@@ -20,7 +20,7 @@ from search.facets.lookup import matching_values
 from search.pages.alternatives import alternatives, spellings
 from search.pages.help import EXAMPLES, PRINTED_EXAMPLES
 from search.pages.result_page import result_page
-from search.types import DATE_FACET, FACETS
+from search.types import DATE_FACET, FACETS, SearchResult
 from search.web.facet_panels import SHOWN_VALUES, panel, search_url
 from search.web.fault_pages import unavailable, unreadable
 from search.web.forms import read_state
@@ -38,14 +38,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return remember(request, HttpResponseRedirect(search_url(state)))
     state = as_remembered(request, state)
     try:
-        response, total = kept_page(request, partial(_page, request, state))
+        found = kept_page(request, partial(_page, request, state))
     except BadQuery as fault:
         return unreadable(request, state, fault)
     except EngineUnavailable as fault:
         return unavailable(request, state, fault)
     if state.page == 1:
-        query_log.note(state.query, total, typed=bool(request.htmx))  # type: ignore[attr-defined]
-    return remember(request, response)
+        query_log.note(state.query, found.total, typed=bool(request.htmx))  # type: ignore[attr-defined]
+    return remember(request, found.response)
 
 
 def _page(request: HttpRequest, state: SearchState) -> FoundPage:
@@ -55,7 +55,11 @@ def _page(request: HttpRequest, state: SearchState) -> FoundPage:
     if state.page > context["paging"].last:
         return FoundPage(HttpResponseRedirect(search_url(state.on_page(context["paging"].last))), total)
     page = render_page_or_fragment(request, "search/search.html", "search/results/_results.html", context)
-    return FoundPage(page, total)
+    return FoundPage(page, total, lasts=not _looks_for_spellings(context["result"]))
+
+
+def _looks_for_spellings(result: SearchResult) -> bool:
+    return bool(result.reading.loosened) or not result.total
 
 
 def _answered(state: SearchState) -> dict[str, Any]:
@@ -69,7 +73,7 @@ def _answered(state: SearchState) -> dict[str, Any]:
         "result": result,
         "lines": lines,
         "paging": lines.paging if lines else shown.paging,
-        "spellings": spellings(state) if result.reading.loosened or not result.total else (),
+        "spellings": spellings(state) if _looks_for_spellings(result) else (),
         "exports": links(state),
         "most_exported": MOST,
         "most_picked": MOST_PICKED,

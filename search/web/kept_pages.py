@@ -20,10 +20,15 @@ _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*')
 
 
 class FoundPage(NamedTuple):
-    """A page, and how many articles the search found that it answers."""
+    """A page, and how many articles the search found that it answers.
+
+    `lasts`: it stays right until the record or the index changes. Other spellings are looked for in what is gathered
+    later.
+    """
 
     response: HttpResponse
     total: int
+    lasts: bool = True
 
 
 def kept_page(request: HttpRequest, make: Callable[[], FoundPage]) -> FoundPage:
@@ -35,7 +40,7 @@ def kept_page(request: HttpRequest, make: Callable[[], FoundPage]) -> FoundPage:
         return FoundPage(HttpResponse(_with_own_token(request, content), headers=headers), total)
     page = make()
     content = page.response.content
-    if page.response.status_code == 200 and len(content) <= MOST_BYTES:
+    if page.lasts and page.response.status_code == 200 and len(content) <= MOST_BYTES:
         caches["pages"].set(key, (content, dict(page.response.items()), page.total))
     return page
 

@@ -81,6 +81,12 @@ def test_who_is_signed_in_and_what_is_not_found_gets_no_kept_page(admin_client, 
     assert not vars(caches["pages"])["_cache"]
 
 
+def test_a_page_that_looked_for_other_spellings_is_not_kept(client, making):
+    for _ in range(2):
+        client.get("/search/?q=新制生产力")
+    assert len(making) == 2
+
+
 def test_a_long_page_is_not_kept(client, making):
     said = f"产业 OR {'长' * 190}"  # as every link says again
     for _ in range(2):
