@@ -140,13 +140,13 @@ MOMENTS = {
     tasks.import_batch.enqueue(batch.pk)
     kept, *others = Author.objects.order_by("?")[:3]
     tasks.merge.enqueue("author", kept.pk, [other.pk for other in others], person)
-    whole, other = Organisation.objects.filter(parent=None).order_by("?")[:2]
-    tasks.merge.enqueue("organisation", whole.pk, [other.pk], person)
-    column, theme = Column.objects.order_by("?")[:2], Theme.objects.order_by("?")[:2]
-    for kind, rows in (("column", column), ("theme", theme)):
-        tasks.merge.enqueue(kind, rows[0].pk, [row.pk for row in rows[1:]], person)
+    whole = Organisation.objects.filter(parent=None)
+    for kind, there in (("organisation", whole), ("column", Column.objects), ("theme", Theme.objects)):
+        first, *others_there = there.order_by("?")[:2]
+        if others_there:  # merges that a kill left undone may have taken all others
+            tasks.merge.enqueue(kind, first.pk, [row.pk for row in others_there], person)
     signed = Author.objects.filter(authorships__isnull=False).exclude(pk__in=[kept.pk, *(o.pk for o in others)]).first()
-    if signed:  # merges that a kill left undone may have taken all others
+    if signed:
         tasks.split.enqueue("author", signed.pk, {"name": signed.name}, [shares(signed)[0].key], person)
     with one_change():
         changed = bulk.begin(bulk.BulkChange(status="draft", page=f"{turn % 99}", publication="江边日报"), keys(), user)
