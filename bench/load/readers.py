@@ -14,8 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 from urllib.parse import urlencode
 
-import gevent
-from locust import FastHttpUser, constant, constant_throughput, task
+from locust import FastHttpUser, task
 
 QUERIES: list[str] = json.loads(Path(os.environ["LOAD_QUERIES"]).read_text(encoding="utf-8"))
 ARTICLES = int(os.environ["LOAD_ARTICLES"])
@@ -25,12 +24,9 @@ _WEIGHTS = list(accumulate(1 / rank for rank in range(1, len(QUERIES) + 1)))
 
 
 class Reader(FastHttpUser):
-    wait_time = constant_throughput(RATE) if RATE else constant(0)
-
-    def on_start(self) -> None:
-        """Where each waits between two requests they come one by one, not all of them in the same moment."""
-        if RATE:
-            gevent.sleep(random.uniform(0, 1 / RATE))
+    def wait_time(self) -> float:
+        """Seconds, as independent readers wait: those that are paced fall into step with each other."""
+        return random.expovariate(RATE) if RATE else 0.0
 
     def _get(self, name: str, path: str, answers: tuple[int, ...] = (200,), **asked: str | int) -> None:
         address = f"{path}?{urlencode(asked)}" if asked else path
