@@ -73,8 +73,6 @@ def _is_institution(word: str) -> bool:
 
 def is_clearly_institution(word: str) -> bool:
     """Whether a word names an institution even without a byline's mark: by its place name or its kind of body."""
-    if _EVENT.search(word):
-        return False
     if lexicon().word_class(_first_word(word)) == "v" and not _NAMES_ITSELF.match(word):
         return False
     return bool(_NAMES_ITSELF.search(word) or _STATE_ORGAN.match(word))

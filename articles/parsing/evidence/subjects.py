@@ -53,9 +53,8 @@ def weights_of_subjects(bags: Sequence[Counter[str]], weigh: Callable[[str], flo
         for word, count in bag.items()
         if (place := table.places.get(word)) is not None
     ]
-    rows, places, weights = (
-        (np.array(column) for column in zip(*known, strict=True)) if known else [np.zeros(0, int)] * 3
-    )
+    columns = np.array(known, dtype=np.float64).reshape(-1, 3).T
+    (rows, places), weights = columns[:2].astype(np.int64), columns[2]
     each = table.counts[places]
     entries = np.repeat(table.starts[places] - (np.cumsum(each) - each), each) + np.arange(each.sum())
     cells = np.repeat(rows, each) * SUBJECTS + table.subjects[entries]
