@@ -51,6 +51,7 @@ def run_kernels() -> None:
     patient = Budget(seconds=math.inf, waiting=math.inf)
     for tree, sort in product(_TREES, Sort):
         answer(snapshot, Question(tree, {"column": ("1",)}, sort), patient)
+        answer(snapshot, Question(tree, facets=()), patient)
         parts_matched(snapshot, tree, [1], patient)
     for order in LineOrder:
         occurrences(snapshot, Listing(_TREES[2], {}, Sort.RELEVANCE, order, (Where.BODY,), 9), patient)

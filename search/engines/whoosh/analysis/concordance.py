@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from search.engines.parts import OWN_PARTS, PARTS
 from search.engines.questions import Listing, Occurrence, Occurrences, Surroundings
-from search.engines.sort_keys import ID_MASK
 from search.engines.whoosh.answering.binding import BoundQuery, bind
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.plan import Leaf, part_bits
@@ -100,7 +99,7 @@ def occurrences(snapshot: Snapshot, listing: Listing, budget: Budget | None = No
         segments = ranking.segments[lines.rows]
         order = _in_order(characters_beside(prepared.tables, segments, places, step, WIDTH // AT_ONCE))
     articles = int(np.count_nonzero(np.diff(lines.rows, prepend=-1)))
-    return Occurrences(Places(ranking.keys & ID_MASK, listing.parts, lines, order), articles, ranking.size)
+    return Occurrences(Places(ranking.ids, listing.parts, lines, order), articles, ranking.size)
 
 
 def surroundings(snapshot: Snapshot, listing: Listing, limit: int) -> list[Surroundings]:

@@ -62,7 +62,7 @@ def similar_articles(snapshot: Snapshot, article_id: int, limit: int) -> tuple[S
     telling = dict.fromkeys(words, field_bits(_DISTINCTIVE_FIELDS))
     ranking = best_by_score(prepare(snapshot), np.concatenate(others), telling, limit)
     found = ranking.part(slice(np.count_nonzero(ranking.scores > 0)))
-    return tuple(map(ScoredHit, found.article_ids, found.scores.tolist()))
+    return tuple(map(ScoredHit, found.ids.tolist(), found.scores.tolist()))
 
 
 def _distinctive_words(snapshot: Snapshot, segment: SegmentView, document: int) -> list[str]:

@@ -53,8 +53,8 @@ def bind(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope
 
 def match(prepared: Prepared, bound: BoundQuery, budget: Budget) -> tuple[npt.NDArray[np.uint64], int]:
     """The sets of documents, as `kernels.search.match_all` has them, and how many hits there are."""
-    numbers = encode(bound.plan, allowed=bound.allowed, filters=len(bound.filters), allowance=budget.left)
-    sets, _, _, sizes, _, looked_at = match_all(prepared.tables, numbers, bound.wild)
+    query = encode(bound.plan, allowed=bound.allowed, filters=len(bound.filters))
+    sets, _, _, sizes, _, looked_at = match_all(prepared.tables, query, bound.wild, budget.left)
     budget.spend(looked_at)
     return sets, int(sizes[:, 0].sum())
 

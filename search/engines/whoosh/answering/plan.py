@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.parts import FIELD_OF_PART, FIELDS, OWN_PARTS, PARTS
+from search.engines.whoosh.answering.proximity import reranked
 from search.engines.whoosh.kernels.columns import Bytes, Int64s, UInt16s
 from search.engines.whoosh.kernels.query import (
     ALL,
@@ -23,6 +24,7 @@ from search.engines.whoosh.kernels.query import (
     EncodedQuery,
     Header,
     LeafRow,
+    PlanHeader,
     Step,
     WordRow,
 )
@@ -39,25 +41,22 @@ RankedWords = Mapping[str, int]
 class Plan(NamedTuple):
     """A tree's leaves, each once, the `ranking` ones (which a match may rest on) before those that are excluded.
 
-    `words`: those that the texts of the ranking leaves are cut into.
+    `reranked`: how many of its hits `proximity` looks at. `words`: those that the texts of the ranking leaves are cut
+    into.
     `program`: what the leaves' sets are put together by; `table`: what the kernels know of each leaf, whose text stands
     among the `units`, in UTF-16.
-    `arrays`: all of it as the kernels take it, see `kernels.query`; `counts`: of how many steps, leaves and words.
+    `arrays`: all of it as the kernels take it, see `kernels.query`.
     """
 
     leaves: tuple[Leaf, ...]
     ranking: int
+    reranked: int
     wildcards: tuple[Wildcard, ...]
     words: RankedWords
     program: Sequence[Step]
     table: Sequence[LeafRow]
     units: bytearray
     arrays: tuple[Int64s, UInt16s, Bytes]
-    counts: tuple[int, int, int]
-
-    def is_run(self, leaf: int) -> bool:
-        """Whether a leaf is a run of several words."""
-        return bool(self.table[leaf].run)
 
 
 def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
@@ -100,6 +99,7 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
     plan = EMPTY_PLAN._replace(
         leaves=tuple(number_of),
         ranking=ranking,
+        reranked=reranked(table[:ranking]),
         wildcards=tuple(wildcards),
         program=program,
         table=table,
@@ -122,11 +122,11 @@ def with_words(plan: Plan, words: RankedWords) -> Plan:
     for word, fields in words.items():
         letters += word.encode()
         rows.append(WordRow(len(letters), fields))
-    numbers = np.array([*chain.from_iterable([*plan.program, *plan.table, *rows])], np.int64)
+    header = PlanHeader(len(plan.program), len(plan.leaves), len(words), plan.ranking, plan.reranked)
+    numbers = np.array([*chain.from_iterable([header, *plan.program, *plan.table, *rows])], np.int64)
     return plan._replace(
         words=words,
         arrays=(numbers, np.frombuffer(plan.units, np.uint16), np.frombuffer(letters, np.uint8)),
-        counts=(len(plan.program), len(plan.leaves), len(words)),
     )
 
 
@@ -137,31 +137,31 @@ def encode(
     *,
     filters: int = 0,
     limit: int = 0,
-    reranked: int = 0,
-    allowance: int = 0,
-    documents_all: int = 0,
     facet_values: int = 0,
     oldest_first: bool = False,
+    detailed: bool = False,
 ) -> EncodedQuery:
     """All that is asked, as the kernels take it; what each number means says `kernels.query.Header`."""
-    counts = (*plan.counts, len(allowed), len(facets), filters)
-    asked = (plan.ranking, limit, reranked, allowance, documents_all, facet_values, oldest_first)
-    return _header(counts, asked, allowed, facets), *plan.arrays
+    return _asked(limit, filters, allowed, facets, facet_values, oldest_first, detailed), *plan.arrays
 
 
 @lru_cache(maxsize=256)
-def _header(
-    counts: tuple[int, ...],
-    asked: tuple[int, ...],
+def _asked(
+    limit: int,
+    filters: int,
     allowed: tuple[AllowedValue, ...],
     facets: tuple[CountedFacet, ...],
+    facet_values: int,
+    oldest_first: bool,
+    detailed: bool,
 ) -> Int64s:
     """To make an array of some numbers takes longer than to look up the one that most questions have."""
-    return np.array([*Header(*counts, *asked), *chain.from_iterable((*allowed, *facets))], np.int64)
+    header = Header(limit, filters, len(allowed), len(facets), facet_values, oldest_first, detailed)
+    return np.array([*header, *chain.from_iterable((*allowed, *facets))], np.int64)
 
 
 _NO_ARRAYS: tuple[Int64s, UInt16s, Bytes] = (np.empty(0, np.int64), np.empty(0, np.uint16), np.empty(0, np.uint8))
-EMPTY_PLAN = Plan((), 0, (), {}, (), (), bytearray(), _NO_ARRAYS, (0, 0, 0))
+EMPTY_PLAN = with_words(Plan((), 0, 0, (), {}, (), (), bytearray(), _NO_ARRAYS), {})
 
 
 def field_bits(names: Iterable[str]) -> int:

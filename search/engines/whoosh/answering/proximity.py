@@ -13,11 +13,13 @@ RERANKED comes before one of them, and the order stays total whatever page is as
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from search.engines.parts import FIELD_OF_PART, FIELD_WEIGHTS, PARTS
-from search.engines.whoosh.answering.plan import Plan
 from search.engines.whoosh.kernels.proximity import NEAR, NEAR_LIMIT, NEAR_WEIGHT, RUN_WEIGHT
+from search.engines.whoosh.kernels.query import LeafRow
 
 RERANKED = 64
 _AMOUNTS = {RUN_WEIGHT: 0.5, NEAR_WEIGHT: 1.0, NEAR: 10.0, NEAR_LIMIT: 50.0}
@@ -26,6 +28,6 @@ PART_WEIGHTS = np.array([FIELD_WEIGHTS.get(FIELD_OF_PART.get(part, ""), 0.0) for
 AMOUNTS = np.array([_AMOUNTS[number] for number in range(len(_AMOUNTS))])
 
 
-def reranked(plan: Plan) -> int:
-    """How many documents the bonuses look at: none where there is nothing that could stand whole or near."""
-    return RERANKED if plan.ranking > 1 or (plan.ranking and plan.is_run(0)) else 0
+def reranked(ranking: Sequence[LeafRow]) -> int:
+    """How many documents the bonuses of these leaves look at: none where nothing could stand whole or near."""
+    return RERANKED if len(ranking) > 1 or any(leaf.run for leaf in ranking) else 0

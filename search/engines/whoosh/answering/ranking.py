@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.sort_keys import ID_MASK
 from search.engines.whoosh.answering.plan import EMPTY_PLAN, RankedWords, encode, with_words
 from search.engines.whoosh.answering.prepared import Prepared
 from search.engines.whoosh.kernels.bitsets import documents_of
@@ -22,10 +21,10 @@ _DOCUMENT_MASK = (1 << SEGMENT_BITS) - 1
 
 
 class Ranking(NamedTuple):
-    """Documents in order: score, day key and place of each, a place being the segment's number and its own there."""
+    """Documents in order: score, article and place of each, a place being the segment's number and its own there."""
 
     scores: npt.NDArray[np.float64]
-    keys: npt.NDArray[np.int64]
+    ids: npt.NDArray[np.int64]
     places: npt.NDArray[np.int64]
 
     @property
@@ -33,11 +32,11 @@ class Ranking(NamedTuple):
         return len(self.places)
 
     def part(self, run: slice) -> Ranking:
-        return Ranking(self.scores[run], self.keys[run], self.places[run])
+        return Ranking(self.scores[run], self.ids[run], self.places[run])
 
     def followed_by(self, others: Ranking) -> Ranking:
-        scores, keys = np.append(self.scores, others.scores), np.append(self.keys, others.keys)
-        return Ranking(scores, keys, np.append(self.places, others.places))
+        scores, ids = np.append(self.scores, others.scores), np.append(self.ids, others.ids)
+        return Ranking(scores, ids, np.append(self.places, others.places))
 
     @property
     def segments(self) -> npt.NDArray[np.int64]:
@@ -47,10 +46,6 @@ class Ranking(NamedTuple):
     def documents(self) -> npt.NDArray[np.int64]:
         return self.places & _DOCUMENT_MASK
 
-    @property
-    def article_ids(self) -> list[int]:
-        return [key & ID_MASK for key in self.keys.tolist()]
-
 
 NO_RANKING = Ranking(np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64))
 
@@ -59,8 +54,7 @@ def best_by_score(
     prepared: Prepared, hits: Bits, words: RankedWords, end: int, *, oldest_first: bool = False
 ) -> Ranking:
     """The first `end` documents by their scores, equal ones by their days, then by their ids."""
-    total = prepared.snapshot.documents_all
-    query = encode(with_words(EMPTY_PLAN, words), limit=end, documents_all=total, oldest_first=oldest_first)
+    query = encode(with_words(EMPTY_PLAN, words), limit=end, oldest_first=oldest_first)
     return Ranking(*rank_all(prepared.tables, hits, query))
 
 
@@ -72,7 +66,7 @@ def best_by_key(prepared: Prepared, hits: Bits, words: RankedWords, sort: Sort, 
         places = best_by_score(prepared, hits, {}, end, oldest_first=sort is Sort.OLDEST).places
     scored = best_by_score(prepared, _set_of(prepared, places), words, end)
     order = np.argsort(scored.places)[np.argsort(np.argsort(places))]
-    return Ranking(scored.scores[order], scored.keys[order], places)
+    return Ranking(scored.scores[order], scored.ids[order], places)
 
 
 def _set_of(prepared: Prepared, places: npt.NDArray[np.int64]) -> Bits:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import repeat
+from typing import cast
 
 import numpy as np
 
 from search.engines.parts import BESIDE_PARTS, OWN_PARTS, PARTS
 from search.engines.questions import Answer, Question, ScoredHit
-from search.engines.sort_keys import ID_MASK
 from search.engines.whoosh.answering.binding import BoundQuery, Filters, bind, match
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
 from search.engines.whoosh.answering.holding import count_held
 from search.engines.whoosh.answering.plan import RankedWords, encode, fields_of, make_plan, with_words
 from search.engines.whoosh.answering.prepared import Prepared, prepare
-from search.engines.whoosh.answering.proximity import reranked
 from search.engines.whoosh.answering.ranking import NO_RANKING, Ranking, best_by_key
 from search.engines.whoosh.answering.wildcards import all_places
-from search.engines.whoosh.kernels.columns import Bits, Int64s
+from search.engines.whoosh.kernels.columns import Bits, Floats, Int64s
 from search.engines.whoosh.kernels.matching import Sets
 from search.engines.whoosh.kernels.proximity import parts_holding
-from search.engines.whoosh.kernels.search import search_all
+from search.engines.whoosh.kernels.search import Details, search_all
 from search.engines.whoosh.mirror.snapshot import Snapshot
 from search.language.tree import And, AtLeast, Node, Not
 from search.types import Sort, Where
@@ -36,31 +36,31 @@ def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None)
     bound = bind(prepared, question.tree, question.filters, budget)
     end = question.offset + question.limit if question.limit else 0
     by_score = question.sort is Sort.RELEVANCE and not isinstance(question.tree, AtLeast)
+    if by_score and not question.facets and not prepared.has_beside_text:
+        (total, exact), scores, ids, _ = _best_hits(prepared, bound, end, (), budget, detailed=False)
+        return Answer(total, _hits(scores, ids, question.offset), {}, 0, total - exact)
     sets, (total, exact), ranking, counts = _search(prepared, bound, end if by_score else 0, question.facets, budget)
     if not by_score and min(end, total):
         ranking = _in_order(prepared, bound, sets, question.sort, min(end, total), budget)
     return Answer(
         total=total,
         across=total - exact,
-        hits=_hits(ranking, slice(question.offset, end)),
+        hits=_hits(ranking.scores, ranking.ids, question.offset),
         facets=value_counts(prepared.facets, question.facets, bound.filters, counts) if question.facets else {},
         elsewhere=_count_elsewhere(prepared, bound, question, sets, budget) if prepared.has_beside_text else 0,
     )
 
 
-def _hits(ranking: Ranking, run: slice) -> tuple[ScoredHit, ...]:
-    """Some of a ranking. Every search makes these, so without a Python call for each."""
-    ranked_keys = zip(ranking.keys[run].tolist(), ranking.scores[run].tolist(), strict=True)
-    return tuple([_new_tuple(ScoredHit, (key & ID_MASK, score)) for key, score in ranked_keys])
-
-
-_new_tuple = tuple.__new__
+def _hits(scores: Floats, ids: Int64s, offset: int) -> tuple[ScoredHit, ...]:
+    """Those from one on. Every search makes these, so without a Python call for each."""
+    hits = zip(ids.tolist()[offset:], scores.tolist()[offset:], strict=True)
+    return tuple(map(tuple.__new__, repeat(ScoredHit), hits))
 
 
 def all_ids(snapshot: Snapshot, tree: Node, filters: Filters, sort: Sort) -> list[int]:
     """The ids of the whole result, in the order its pages have."""
     prepared, budget = prepare(snapshot), Budget()
-    return ranked(prepared, bind(prepared, tree, filters, budget), sort, budget).article_ids
+    return ranked(prepared, bind(prepared, tree, filters, budget), sort, budget).ids.tolist()
 
 
 def ranked(prepared: Prepared, bound: BoundQuery, sort: Sort, budget: Budget) -> Ranking:
@@ -137,23 +137,34 @@ def _search(
     """The matched sets, how many hits there are and for how many no marks are read over, the first of them by score
     (-1: all), and the counts of facets.
     """
-    plan, snapshot = bound.plan, prepared.snapshot
-    reranked_hits = reranked(plan) if limit else 0
-    numbers = encode(
-        with_words(plan, _ranked_words(bound)) if plan.wildcards else plan,
+    totals, scores, ids, details = _best_hits(prepared, bound, limit, facets, budget, detailed=True)
+    places, sets, counts = cast(Details, details)
+    return sets, totals, Ranking(scores, ids, places), counts
+
+
+def _best_hits(
+    prepared: Prepared, bound: BoundQuery, limit: int, facets: tuple[str, ...], budget: Budget, *, detailed: bool
+) -> tuple[tuple[int, int], Floats, Int64s, Details | None]:
+    """How many hits there are and for how many no marks are read over, the scores and ids of the first, and details."""
+    plan, places = bound.plan, prepared.nowhere
+    if plan.wildcards:
+        plan = with_words(plan, _ranked_words(bound))
+        if limit and plan.reranked:
+            places = all_places(prepared, bound.words, budget)
+    query = encode(
+        plan,
         bound.allowed,
         counted_facets(facets, bound.filters),
         filters=len(bound.filters),
         limit=limit,
-        reranked=reranked_hits,
-        allowance=budget.left,
-        documents_all=snapshot.documents_all,
         facet_values=prepared.facets.size,
+        detailed=detailed,
     )
-    places = all_places(prepared, bound.words, budget) if plan.wildcards and reranked_hits else prepared.nowhere
-    sets, totals, best, counts, looked_at = search_all(prepared.tables, numbers, bound.wild, places)
+    (total, exact, looked_at), scores, ids, details = search_all(
+        prepared.tables, query, bound.wild, places, budget.left
+    )
     budget.spend(looked_at)
-    return sets, totals, Ranking(*best), counts
+    return (total, exact), scores, ids, details
 
 
 def _count_elsewhere(prepared: Prepared, bound: BoundQuery, question: Question, sets: Sets, budget: Budget) -> int:

@@ -62,16 +62,17 @@ def match_segment(
     that are wildcards.
     """
     leaves, alive, reads_over = leaves_of(query), segment.alive, False
-    found = np.zeros((len(leaves), len(alive)), np.uint64)
-    across = np.zeros((len(leaves), len(alive)), np.uint64)
+    both = np.zeros((2, len(leaves), len(alive)), np.uint64)
+    found, across = both[0], both[1]
     looked_at = 0
-    for leaf in range(len(leaves)):
-        if leaves[leaf].start < 0:
-            union_into(found[leaf], wild[leaves[leaf].end, low:high])
+    for number in range(len(leaves)):
+        leaf, exactly, anyhow = leaves[number], found[number], across[number]
+        if leaf.start < 0:
+            union_into(exactly, wild[leaf.end, low:high])
         elif looked_at <= allowance:
-            looked_at += _add_leaf(segment, leaves[leaf], query[2], found[leaf], across[leaf])
-        reads_over |= unite(across[leaf], found[leaf])
-        frequencies[leaf] += count(across[leaf])
+            looked_at += _add_leaf(segment, leaf, query[2], exactly, anyhow)
+        reads_over |= unite(anyhow, exactly)
+        frequencies[number] += count(anyhow)
     matched = _run_program(program_of(query), across, alive)
     exact = matched
     if reads_over:
@@ -133,6 +134,9 @@ def part_ranges(tables: Tables, number: int, parts: int) -> Int64s:
 
 @inlined
 def _run_program(program: Sequence[Step], found: Sets, alive: Bits) -> Bits:
+    if len(program) == 1 and program[0].operation == LEAF:
+        intersect_into(found[program[0].operand], alive)
+        return found[program[0].operand]
     stack = np.zeros((len(program), len(alive)), np.uint64)
     height = 0
     for at in range(len(program)):

@@ -9,8 +9,7 @@ from search.engines.whoosh.kernels.bitsets import add
 from search.engines.whoosh.kernels.columns import Floats, Int64s, SegmentColumns, UInt16s, UInt32s
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.occurrences import places_in_documents, with_stretches
-from search.engines.whoosh.kernels.query import EncodedQuery, LeafRow, header_of, leaves_of
-from search.engines.whoosh.kernels.scoring import idf_of
+from search.engines.whoosh.kernels.query import EncodedQuery, LeafRow, leaves_of, plan_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at
 from search.engines.whoosh.kernels.substrings import stretches_across
 from search.engines.whoosh.kernels.top_k import SEGMENT_BITS, Heap
@@ -30,15 +29,15 @@ def add_bonuses(
     order: Int64s,
     query: EncodedQuery,
     wild: SegmentPlaces,
-    frequencies: Int64s,
+    idfs: Floats,
 ) -> None:
     """Add to the scores of ranked documents, as far as they are this segment's, what their leaves' places are worth.
 
-    `order` is that of the places. `wild` has the places of the plan's wildcards; `frequencies` says how many
-    documents match each ranking leaf.
+    `order` is that of the places. `wild` has the places of the plan's wildcards; `idfs` are those of
+    the ranking leaves.
     """
     scores, places = heap.scores, heap.places
-    leaves, units, documents_all = leaves_of(query), query[2], header_of(query).documents_all
+    leaves, units = leaves_of(query), query[2]
     part_weights, amounts = segment.part_weights, segment.amounts
     rows = np.empty(len(places), np.int64)
     documents = np.empty(len(places), np.int64)
@@ -51,8 +50,8 @@ def add_bonuses(
         return
     rows, documents = rows[:held], documents[:held]
     before, idf_before = _places(segment, leaves[0], units, wild, len(part_weights), documents), 0.0
-    for leaf in range(len(frequencies)):
-        here, idf = before, idf_of(frequencies[leaf], documents_all)
+    for leaf in range(len(idfs)):
+        here, idf = before, idfs[leaf]
         if leaf:
             here = _places(segment, leaves[leaf], units, wild, len(part_weights), documents)
             near = nearness(before, here, len(part_weights), leaves[leaf - 1].length, amounts)
@@ -94,7 +93,7 @@ def parts_holding(
     """Of some documents of a segment and all parts, whether any ranking leaf stands there: a row for each document."""
     segment, leaves = segment_at(tables, number), leaves_of(query)
     standing = np.zeros((len(documents), parts), np.bool_)
-    for leaf in range(header_of(query).ranking):
+    for leaf in range(plan_of(query).ranking):
         _, bounds = _places(segment, leaves[leaf], query[2], wild, parts, documents)
         for row in range(len(documents)):
             for part in range(parts):

@@ -17,21 +17,25 @@ LEAF, ALL, AND, OR, NOT, AT_LEAST = range(6)  # the operations of a program
 
 
 class Header(NamedTuple):
-    """How many rows of each kind follow, and what is asked for as a whole."""
+    """What is asked for as a whole, and how many rows of each kind follow."""
+
+    limit: int  # hits that are wanted, in order; -1: all
+    filters: int
+    allowed: int
+    facets: int
+    facet_values: int  # of the snapshot
+    oldest_first: int  # whether equal scores are ordered by the oldest day, and not by the newest
+    detailed: int  # whether the details are wanted, see `kernels.search`
+
+
+class PlanHeader(NamedTuple):
+    """How many rows of each kind a plan has, and which of its hits and leaves are for what."""
 
     steps: int
     leaves: int
     words: int
-    allowed: int
-    facets: int
-    filters: int
     ranking: int  # leaves that a match may rest on; they are the first
-    limit: int  # hits that are wanted, in order; -1: all
     reranked: int  # the best hits whose scores `proximity` adds to
-    allowance: int  # postings, positions and units that may be looked at
-    documents_all: int  # of the snapshot, deleted ones too
-    facet_values: int  # of the snapshot
-    oldest_first: int  # whether equal scores are ordered by the oldest day, and not by the newest
 
 
 class Step(NamedTuple):
@@ -81,15 +85,15 @@ def _dtype(record: type[NamedTuple]) -> Any:  # an array of it is a sequence of 
     return np.dtype([(name, np.int64) for name in record._fields], align=True)
 
 
-_HEADER, _STEP, _LEAF, _WORD, _ALLOWED, _FACET = map(
-    _dtype, (Header, Step, LeafRow, WordRow, AllowedValue, CountedFacet)
+_RECORDS = (Header, AllowedValue, CountedFacet, PlanHeader, Step, LeafRow, WordRow)
+_HEADER, _ALLOWED, _FACET, _PLAN, _STEP, _LEAF, _WORD = map(_dtype, _RECORDS)
+_HEADER_SIZE, _ALLOWED_SIZE, _FACET_SIZE, _PLAN_SIZE, _STEP_SIZE, _LEAF_SIZE, _WORD_SIZE = (
+    len(record._fields) for record in _RECORDS
 )
-_HEADER_SIZE, _STEP_SIZE, _LEAF_SIZE = len(Header._fields), len(Step._fields), len(LeafRow._fields)
-_WORD_SIZE, _ALLOWED_SIZE, _FACET_SIZE = len(WordRow._fields), len(AllowedValue._fields), len(CountedFacet._fields)
 
 EncodedQuery = tuple[Int64s, Int64s, UInt16s, Bytes]
-"""The header, then allowed values and counted facets; the plan's steps, leaves and words; the units of its leaves; the
-letters of its words, in UTF-8.
+"""The header, then allowed values and counted facets; the plan's header, steps, leaves and words; the units of its
+leaves; the letters of its words, in UTF-8.
 """
 
 
@@ -98,23 +102,28 @@ def header_of(query: EncodedQuery) -> Header:
     return query[0][:_HEADER_SIZE].view(_HEADER)[0]
 
 
+@inner
+def plan_of(query: EncodedQuery) -> PlanHeader:
+    return query[1][:_PLAN_SIZE].view(_PLAN)[0]
+
+
 @inlined
 def program_of(query: EncodedQuery) -> Sequence[Step]:
-    return query[1][: header_of(query).steps * _STEP_SIZE].view(_STEP)
+    return query[1][_PLAN_SIZE : _PLAN_SIZE + plan_of(query).steps * _STEP_SIZE].view(_STEP)
 
 
 @inlined
 def leaves_of(query: EncodedQuery) -> Sequence[LeafRow]:
-    header = header_of(query)
-    begin = header.steps * _STEP_SIZE
-    return query[1][begin : begin + header.leaves * _LEAF_SIZE].view(_LEAF)
+    plan = plan_of(query)
+    begin = _PLAN_SIZE + plan.steps * _STEP_SIZE
+    return query[1][begin : begin + plan.leaves * _LEAF_SIZE].view(_LEAF)
 
 
 @inner
 def words_of(query: EncodedQuery) -> Sequence[WordRow]:
-    header = header_of(query)
-    begin = header.steps * _STEP_SIZE + header.leaves * _LEAF_SIZE
-    return query[1][begin : begin + header.words * _WORD_SIZE].view(_WORD)
+    plan = plan_of(query)
+    begin = _PLAN_SIZE + plan.steps * _STEP_SIZE + plan.leaves * _LEAF_SIZE
+    return query[1][begin : begin + plan.words * _WORD_SIZE].view(_WORD)
 
 
 @inlined

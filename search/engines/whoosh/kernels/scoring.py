@@ -60,23 +60,20 @@ def score(
     columns: SegmentColumns,
     hits: Bits,
     postings: tuple[Int64s, Int64s],
-    frequencies: Int64s,
-    documents_all: int,
+    idfs: Floats,
     keys: Int64s,
     segment: int,
     heap: Heap,
 ) -> None:
     """Offer all hits of a segment to the best ones, each with its score: the sum over its postings of idf · base.
 
-    `postings` are starts and ends of lists; `frequencies` how many of all documents are in each list of all segments.
+    `postings` are starts and ends of lists; `idfs` those of all segments' lists.
     Ties go by the smaller key.
     """
     begins, ends = postings
-    idfs = np.empty(len(begins))
     lists = Lists(begins, ends, idfs, columns.posting_documents, columns.posting_impacts, columns.bases)
     longest, everything = int(np.int64(0)), 0
     for number in range(len(begins)):
-        idfs[number] = idf_of(frequencies[number], documents_all)
         everything += ends[number] - begins[number]
         if ends[number] - begins[number] > ends[longest] - begins[longest]:
             longest = number

@@ -106,7 +106,7 @@ def add_run(segment: SegmentColumns, run: UInt16s, ranges: Int64s, bits: Bits) -
         second = best
     start, end, lead = best
     other_start, other_end, other_lead = second if _worth_intersecting(best, second) else best
-    places = np.empty(_TOGETHER, np.int64)
+    places = np.empty(min(_TOGETHER, end - start), np.int64)
     for number in range(len(ranges)):
         low, high = ranges[number, 0], min(ranges[number, 1], len(units) - len(run) + 1)
         first, last = start, end

@@ -104,7 +104,7 @@ def test_scores_and_order_are_those_of_whoosh(engine: WhooshEngine, history: int
             continue
         expected = whoosh_results(snapshot, words)
         ranking = mirror_ranking(snapshot, words)
-        found = ranking.article_ids
+        found = ranking.ids.tolist()
         assert dict(zip(found, ranking.scores.tolist(), strict=True)) == pytest.approx(
             {article_id: score for article_id, (score, _) in expected.items()}, abs=1e-6
         )
@@ -147,7 +147,7 @@ def test_a_single_document_is_scored_as_it_is_among_all(engine: WhooshEngine, hi
             alone = [np.zeros(segment.count, bool) for segment in snapshot.segments]
             alone[ranking.segments[row]][ranking.documents[row]] = True
             found = best_by_score(prepared, np.concatenate(list(map(packed, alone))), words, 10)
-            assert (found.keys.tolist(), found.scores.tolist()) == ([ranking.keys[row]], [ranking.scores[row]])
+            assert (found.ids.tolist(), found.scores.tolist()) == ([ranking.ids[row]], [ranking.scores[row]])
 
 
 @pytest.mark.parametrize("history", HISTORIES)

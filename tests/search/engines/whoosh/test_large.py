@@ -103,8 +103,8 @@ def test_scores_are_those_of_whoosh(engine: WhooshEngine) -> None:
             hits = searcher.search(WhooshOr(terms), limit=None)
             expected = {hit[STORED_DOCUMENT][0]: hit.score for hit in hits}
             ranking = best_by_score(prepare(snapshot), everything, words, COUNT).part(slice(len(expected)))
-            assert dict(zip(ranking.article_ids, ranking.scores.tolist(), strict=True)) == pytest.approx(
+            assert dict(zip(ranking.ids.tolist(), ranking.scores.tolist(), strict=True)) == pytest.approx(
                 expected, abs=1e-6
             )
             first = best_by_score(prepare(snapshot), everything, words, 10)
-            assert first.article_ids == ranking.part(slice(10)).article_ids
+            assert first.ids.tolist() == ranking.ids[:10].tolist()
