@@ -25,11 +25,8 @@ from search.engines.whoosh.kernels.query import (
     NOT,
     OR,
     AllowedValue,
-    EncodedQuery,
     LeafRow,
     Step,
-    leaves_of,
-    program_of,
 )
 from search.engines.whoosh.kernels.segment import Tables, segment_at
 from search.engines.whoosh.kernels.substrings import (
@@ -48,7 +45,9 @@ Sets = npt.NDArray[np.uint64]
 @inlined
 def match_segment(
     segment: SegmentColumns,
-    query: EncodedQuery,
+    leaves: Sequence[LeafRow],
+    units: UInt16s,
+    program: Sequence[Step],
     wild: Sets,
     low: int,
     high: int,
@@ -61,7 +60,7 @@ def match_segment(
     How many documents match each leaf is added to `frequencies`. `wild` has, from `low` to `high`, the sets of those
     that are wildcards.
     """
-    leaves, alive, reads_over = leaves_of(query), segment.alive, False
+    alive, reads_over = segment.alive, False
     both = np.zeros((2, len(leaves), len(alive)), np.uint64)
     found, across = both[0], both[1]
     looked_at = 0
@@ -70,13 +69,13 @@ def match_segment(
         if leaf.start < 0:
             union_into(exactly, wild[leaf.end, low:high])
         elif looked_at <= allowance:
-            looked_at += _add_leaf(segment, leaf, query[2], exactly, anyhow)
+            looked_at += _add_leaf(segment, leaf, units, exactly, anyhow)
         reads_over |= unite(anyhow, exactly)
         frequencies[number] += count(anyhow)
-    matched = _run_program(program_of(query), across, alive)
+    matched = _run_program(program, across, alive)
     exact = matched
     if reads_over:
-        exact = _run_program(program_of(query), found, alive)
+        exact = _run_program(program, found, alive)
     return matched, exact, reads_over, looked_at
 
 

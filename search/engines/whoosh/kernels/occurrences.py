@@ -17,6 +17,8 @@ from search.engines.whoosh.kernels.substrings import (
     rarest_bigram,
 )
 
+_USUAL_PLACES = 32  # of a run in a document, at most: where more stand, they are read twice
+
 
 @kernel
 def places_of_run(tables: Tables, number: int, run: UInt16s) -> UInt32s:
@@ -50,14 +52,17 @@ def places_in_documents(
     else:
         positions = places
     bounds = np.zeros(parts * len(documents) + 1, np.int64)
-    found = np.empty(64, np.int64)
+    found = np.empty(_USUAL_PLACES * len(documents), np.int64)
     filled = int(np.int64(0))
     for part in range(parts):
-        begins = part_blocks[part::parts]
+        begins, before = part_blocks[part::parts], filled
         ends = bounds[part * len(documents) + 1 : (part + 1) * len(documents) + 1]
         if (wanted >> part) & 1 and begins[0] < begins[-1]:
             text = (segment.units, positions, begins)
-            found, filled = _collect(run, pair, text, documents, found, filled, ends)
+            filled = _collect(run, pair, text, documents, found, before, ends)
+            if filled > len(found):
+                found = _with_room(found, 2 * filled)
+                filled = _collect(run, pair, text, documents, found, before, ends)
         else:
             ends[:] = filled
     return found[:filled], bounds
@@ -72,8 +77,9 @@ def _collect(
     found: Int64s,
     filled: Integer,
     ends: Int64s,
-) -> tuple[Int64s, int]:
-    """Add the run's places in some documents' texts of a part to those found, and say where each one's end.
+) -> int:
+    """Add the run's places in some documents' texts of a part to those found, as far as there is room, and say where
+    each one's end; returns how many there are. To make room here would count references with every document.
 
     Positions are spread over a text about evenly: so they are looked for around where they ought to be, from the
     document before on.
@@ -98,19 +104,18 @@ def _collect(
             if place >= high:
                 break
             if len(run) == 0 or len(run) == 2 or occurs_at(run, units, place):  # two units are the pair itself
-                if filled == len(found):
-                    found = _with_room(found)
-                found[filled] = place
+                if filled < len(found):
+                    found[filled] = place
                 filled += 1
             at += 1
         ends[row] = filled
-    return found, int(filled)
+    return int(filled)
 
 
 @inlined
-def _with_room(values: Int64s) -> Int64s:
-    """The same, with room for as many again."""
-    larger = np.empty(2 * len(values), np.int64)
+def _with_room(values: Int64s, size: int) -> Int64s:
+    """The same, with room for so many."""
+    larger = np.empty(size, np.int64)
     for at in range(len(values)):
         larger[at] = values[at]
     return larger

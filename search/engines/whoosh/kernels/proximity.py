@@ -111,6 +111,8 @@ def run_weights(bounds: Int64s, part_weights: Floats) -> Floats:
     rows = (len(bounds) - 1) // len(part_weights)
     weights, times = np.zeros(rows), np.zeros(rows, np.int64)
     for part in range(len(part_weights)):
+        if bounds[part * rows] == bounds[(part + 1) * rows]:
+            continue
         for row in range(rows):
             here = bounds[part * rows + row + 1] - bounds[part * rows + row]
             if here:

@@ -93,6 +93,8 @@ def _score_few(hits: Bits, held: Integer, lists: Lists, keys: Int64s, segment: i
     documents, added, among = documents_of(hits), np.zeros(held), 64 * len(hits)
     for number in range(len(lists.begins)):
         at, end, before = lists.begins[number], lists.ends[number], int(np.int64(0))
+        if at == end:
+            continue
         density = (end - at) / among
         for row in range(held):
             document = documents[row]

@@ -11,7 +11,16 @@ from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.matching import Sets, match_segment, narrow
 from search.engines.whoosh.kernels.postings import find_postings
 from search.engines.whoosh.kernels.proximity import add_bonuses
-from search.engines.whoosh.kernels.query import EncodedQuery, allowed_of, facets_of, header_of, plan_of, words_of
+from search.engines.whoosh.kernels.query import (
+    EncodedQuery,
+    allowed_of,
+    facets_of,
+    header_of,
+    leaves_of,
+    plan_of,
+    program_of,
+    words_of,
+)
 from search.engines.whoosh.kernels.scoring import idf_of, score
 from search.engines.whoosh.kernels.segment import Tables, segment_at
 from search.engines.whoosh.kernels.top_k import SEGMENT_BITS, Heap, in_order, make_heap, sort_first, sort_heap
@@ -59,22 +68,22 @@ def match_all(
     The first set is that of the hits; then, for each filter, what would match without it. `wild` has the sets of the
     plan's wildcards, a row each. Where more was looked at than allowed, nothing else means anything.
     """
-    filters = header_of(query).filters
+    filters, allowed, leaves, program = header_of(query).filters, allowed_of(query), leaves_of(query), program_of(query)
     sets = np.zeros((filters + 1, _count_words(tables)), np.uint64)
     exact, is_apart = sets[0], False
     sizes = np.zeros((len(tables), filters + 1), np.int64)
-    frequencies = np.zeros(plan_of(query).leaves, np.int64)
+    frequencies = np.zeros(len(leaves), np.int64)
     looked_at = high = 0
     for segment in range(len(tables)):
         columns = segment_at(tables, segment)
         low, high = high, high + len(columns.alive)
         matched, strictly, reads_over, more = match_segment(
-            columns, query, wild, low, high, frequencies, allowance - looked_at
+            columns, leaves, query[2], program, wild, low, high, frequencies, allowance - looked_at
         )
         looked_at += more
         if looked_at > allowance:
             break
-        narrow(columns, segment, matched, allowed_of(query), filters, sets, low, high)
+        narrow(columns, segment, matched, allowed, filters, sets, low, high)
         if reads_over or is_apart:
             if not is_apart:
                 exact, is_apart = copy(sets[0]), True
@@ -117,7 +126,7 @@ def _collect_best(tables: Tables, hits: Bits, query: EncodedQuery, heap: Heap) -
         frequency = 0
         for segment in range(len(tables)):
             frequency += ends[segment, number] - begins[segment, number]
-        idfs[number] = idf_of(frequency, documents_all)
+        idfs[number] = idf_of(frequency, documents_all) if frequency else 0.0
     for segment in range(len(tables)):
         columns = segment_at(tables, segment)
         low, high = high, high + len(columns.alive)
