@@ -11,7 +11,7 @@ from articles.parsing.types import ParsedPassage, Part, Person
 _PARAGRAPH = 40  # characters
 _TEXT = (Shape.TEXT, Shape.HEADLINE)
 _SEAM = 2  # characters on either side of two lines' seam that make a phrase
-_ENOUGH = 0.4  # of the paragraphs; those that go on after a break are not set in
+_ENOUGH = 1 / 3  # of the paragraphs; those that go on after a break are not set in, nor is what is said in an interview
 
 
 @dataclass(slots=True)

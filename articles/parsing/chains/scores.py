@@ -28,9 +28,10 @@ from articles.parsing.chains.problem import AssignmentProblem, Cut, Skip
 from articles.parsing.evidence.joins import JoinEvidence, fragments
 from articles.parsing.evidence.topics import PageVocabulary
 from articles.parsing.layout.captions import caption_odds, headline_odds, over_byline
-from articles.parsing.layout.interviews import speaks
+from articles.parsing.layout.interviews import answers, speaks
 
 _OPEN_END = -10.4  # nats for an article to end in mid-sentence
+_QUOTED_END = -2.5  # the same behind what closes a quotation or a work's name: hardly more cuts stand there than ends
 _REJOINED = 40.0  # for what a jump says a text goes on in, over all that speaks by looks
 _PAST_JUMP = -20.0  # for a text that a jump ends to go on in anything else, and for what a jump begins to go on from it
 _MISPLACED_SPEECH = -6.0  # for a question or an answer in an article that is no interview
@@ -43,6 +44,7 @@ _CROSSED_TAILS = 5.0  # for two sentences that change tails: one deed of the sca
 _INTERLEAVED = 5.0  # for head, other head, tail, other tail: one deed too
 _ABOVE_OPENING = -12.0  # for text that stands farther down to be put over an article's own beginning
 _LONGEST_SKIP = 6  # blocks
+_CLOSING_MARKS = ("”", "』", "》")
 _USUAL_SIMILARITY = 0.2  # of two stretches of one article: standing in no article should not cost it
 _OPTIONAL_SHARE = 0.6  # of `similarity`, for what may stand in no article: to pass over it is one link, not two
 _TITLE_SHARE = 0.5  # of `recurrence`, for what may be a title: it has its article's words, but stands in no text
@@ -95,10 +97,13 @@ class PageScores:
         return caption_odds(self._sheet, index)
 
     def _speeches(self) -> frozenset[int]:
+        """Questions and answers: not in a run of blocks that asks, as a reporter's text does, and no guest answers."""
         people = tuple(person for opener in self.openers if opener.interview for person in opener.people)
         if not people:
             return frozenset()
-        return frozenset(n for n, piece in enumerate(self.fragments) if speaks(piece.text, people))
+        texts, sections = [piece.text for piece in self.fragments], self.order.sections
+        answered = {section for section, text in zip(sections, texts, strict=True) if answers(text, people)}
+        return frozenset(n for n, text in enumerate(texts) if sections[n] in answered and speaks(text, people))
 
     def problem(self) -> AssignmentProblem:
         """The problem that the solver takes."""
@@ -202,7 +207,8 @@ class PageScores:
         scores = np.zeros((len(self.nodes), len(self.notes) + bare))
         for node, piece in enumerate(self.fragments):
             scores[node, len(self.notes) :] = last_score(self._sheet, self.order, node)
-            scores[node] += 0.0 if piece.closed or self._leaves(node) else _OPEN_END
+            open_end = _QUOTED_END if piece.text.endswith(_CLOSING_MARKS) else _OPEN_END
+            scores[node] += 0.0 if piece.closed or self._leaves(node) else open_end
         for number, note in enumerate(self.notes):
             for node in noted_nodes(self.order, self._sheet, note)[:1]:
                 scores[node, number] += NOTED

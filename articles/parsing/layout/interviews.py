@@ -161,8 +161,16 @@ def _take_byline(sheet: Sheet, opener: Opener, index: int) -> None:
 
 def speaks(text: str, people: tuple[Person, ...]) -> bool:
     """Whether a paragraph opens with its speaker: 重庆日报：…, 郭险峰：…"""
-    speaker = SPEAKER.match(text)
-    if not speaker:
-        return False
-    who = speaker.group("who")
-    return who in {person.name for person in people} or bool(_ASKING.search(who)) or who in {"答", "问"}
+    who = _speaker(text)
+    return answers(text, people) or who == "问" or bool(_ASKING.search(who))
+
+
+def answers(text: str, people: tuple[Person, ...]) -> bool:
+    """Whether the speaker that a paragraph opens with is one of the people asked."""
+    who = _speaker(text)
+    return who == "答" or who in {person.name for person in people}
+
+
+def _speaker(text: str) -> str:
+    found = SPEAKER.match(text)
+    return found["who"] if found else ""

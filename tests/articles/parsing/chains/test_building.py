@@ -240,6 +240,40 @@ def test_where_paragraphs_are_set_in_a_sentence_goes_on_in_a_line_that_is_not() 
     assert bodies(text) == [cut + rest, "".join(whole)]
 
 
+def test_an_interview_whose_paragraphs_are_flush_hides_no_indents_of_the_articles() -> None:
+    said = [f"李明：{NIGHTS}{RIVER}", f"陈立：{RIVER}{NIGHTS}"] * 2
+    articles = [f"　　{MUSEUM[0]}", f"　　{NIGHTS}{RIVER}", "■严红", f"　　{FISHING[0]}", FISHING[1]]
+    assert Sheet(shape_blocks(split_blocks(page(*said, "■王希", *articles)))).indents
+    assert not Sheet(shape_blocks(split_blocks(page(*said, *said, "■王希", *articles)))).indents
+
+
+def test_what_a_reporter_asked_in_an_article_is_no_part_of_the_interview_beside_it() -> None:
+    said = [f"王小明：{text}" for text in (NIGHTS, RIVER)]
+    interview = [
+        "怎样办好夜场",
+        "嘉宾：王小明 某某大学教授",
+        "记者：夜场难在哪里？",
+        said[0],
+        "记者：护渔呢？",
+        said[1],
+    ]
+    end = "下一步要让夜场与江湾连成一片，观众才来，渔民才上岸。"
+    asked = [
+        f"记者：{question}赵远：{text}"
+        for question, text in (("钱呢？", NIGHTS), ("人呢？", RIVER), ("路呢？", NIGHTS))
+    ]
+    article = ["突破口如何突破", "■尹河景", "纺织业要解困，近日会长赵远接受了采访。", *asked, "（作者系某某大学教授）"]
+    assert bodies(page(*interview, end, *article)) == ["".join([*interview[2:], end]), "".join(article[2:6])]
+
+
+def test_an_article_may_end_with_a_name_in_quotation_marks() -> None:
+    def ending(words: str) -> float:
+        sheet = Sheet(shape_blocks(split_blocks(page("■王希", NIGHTS + words, MUSEUM[0], "（作者系某某大学教授）"))))
+        return float(PageScores(sheet, find_openers(sheet, [])).problem().endings[0].max())
+
+    assert ending("读一读“守住鱼群洄游的江湾”") > ending("读一读守住鱼群洄游的江湾") + 5
+
+
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_tails_that_share_no_word_with_their_heads_are_told_by_what_they_are_about(order: tuple[int, int]) -> None:
     begun = (
