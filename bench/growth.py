@@ -36,6 +36,8 @@ from search.engines.opensearch.cluster import Cluster  # noqa: E402
 from search.engines.opensearch.place import Place  # noqa: E402
 from search.engines.questions import Question  # noqa: E402
 from search.engines.whoosh import WhooshEngine  # noqa: E402
+from search.errors import EngineUnavailable  # noqa: E402
+from search.language.tree import Everything  # noqa: E402
 from search.types import IndexDocument  # noqa: E402
 
 QUERIES = 6  # of each kind
@@ -107,7 +109,18 @@ def embedded(folder: Path, pool: Pool, sizes: Sequence[int]) -> Iterator[Grown]:
             with aside.finishing():
                 pass
         engine.prepare()
+        _wait_until_verified(engine)
         yield Grown(lambda query, engine=engine: engine.search(_question(query)), lambda place=place: disk_bytes(place))
+
+
+def _wait_until_verified(engine: WhooshEngine) -> None:
+    """Large parts of an index are verified aside before they are asked."""
+    while True:
+        try:
+            engine.search(Question(Everything(), limit=TOP))
+            return
+        except EngineUnavailable:
+            time.sleep(1)
 
 
 def opensearch(_: Path, pool: Pool, sizes: Sequence[int]) -> Iterator[Grown]:

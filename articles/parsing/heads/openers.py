@@ -29,6 +29,7 @@ _UNDER_HEADLINE, _UNDER_MARKED, _UNDER_TEXT = 2.0, 1.5, -8.0  # of a marked head
 _UNDER_DASH = 3.0  # ——访农村改革亲历者 is a subtitle: what a byline stands under
 _MOST_OF_INSTITUTION = 0.5  # against an institution on a line that is not set in, by how it reads on from the title
 _OVER_TEXT, _OVER_SUBHEADING, _OVER_ANYTHING_ELSE = 1.0, 0.0, -3.0
+_UNTITLED = -4.5  # under a byline that no title stands over: 塞纳河，女人河 may be it
 _OVER_WORKPLACE = 4.0  # （某某大学教授）
 _OVER_MARKED = -9.0  # 福餐桌 over ■王小明 is what wrapping left of a title
 _SET_AS_HEADS_ARE, _SET_AS_PARAGRAPHS_ARE = 2.5, -3.0  # where the page indents its paragraphs
@@ -151,6 +152,7 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
     odds += _odds_below(sheet, below)
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经
+        odds += _UNTITLED * (not sheet.free(sheet.previous(above, Shape.COLUMN, *_ASIDE), Shape.HEADLINE))
     if sheet.indents:
         odds += _SET_AS_PARAGRAPHS_ARE if sheet.block(index).indented else _SET_AS_HEADS_ARE
     elif headed and _follows_end(sheet, _first_of_head(sheet, above)):

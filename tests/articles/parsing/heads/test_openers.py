@@ -6,6 +6,7 @@ import pytest
 
 from articles.parsing import parse
 from articles.parsing.types import ParsedArticle, Role
+from tests.articles.parsing.made_prose import paragraphs
 
 _FIRST = "　　办好社区食堂，要算好经济账，也要算好民生账。只有让老人吃得起、让食堂办得久，好事才能真正办好。\n"
 _SECOND = "　　山区的路修通以后，鲜果当天就能下山进城。路带来的不仅是收入，还有年轻人返乡创业的信心和村庄的新貌。\n"
@@ -383,3 +384,15 @@ def test_an_event_under_a_byline_is_no_second_author() -> None:
     for author in ("李青", "某某市社会科学院课题组"):
         article = read(f"【学法笔记】\n## 让社区食堂办得久\n■王小舟\n## {author}\n{_FIRST}{_FIRST}")[0]
         assert (names(article), article.title) == (["王小舟", author], "让社区食堂办得久")
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "authors"),
+    [("塞纳河，女人河", "塞纳河，女人河", ["汪瀚"]), ("王小明，李国强", None, ["汪瀚", "王小明", "李国强"])],
+)
+def test_words_under_a_byline_without_a_title_are_the_title_where_they_are_no_names(
+    line: str, title: str | None, authors: list[str]
+) -> None:
+    (article,) = parse(f"□汪瀚\n\n{line}\n\n{paragraphs(2)}").articles
+    assert [person.name for person in article.authors] == authors
+    assert title in (article.title, None)
