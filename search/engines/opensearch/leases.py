@@ -117,14 +117,23 @@ def _try(cluster: Cluster, index: str, name: str) -> Lease | None:
 
 
 def _put(cluster: Cluster, index: str, name: str, before: Json | None, owner: str, until: float, number: int) -> Json:
-    """Write the lease where it is as it was. Raises Conflict where it is not."""
+    """Write the lease where it is as it was. Raises Conflict where it is not.
+
+    What a busy node answers too late the client sends again: then it is as this very request has left it.
+    """
     body = {"owner": owner, "until": until, "number": number}
     if before is None:
         where = {"op_type": "create"}
     else:
         where = {"if_seq_no": before["_seq_no"], "if_primary_term": before["_primary_term"]}
-    with cluster.reaching():
-        done = cluster.client.index(index=index, id=name, body=body, params=where)
+    try:
+        with cluster.reaching():
+            done: Json = cluster.client.index(index=index, id=name, body=body, params=where)
+    except Conflict:
+        found = cluster.document(index, name)
+        if found is None or found["_source"] != body:
+            raise
+        done = found
     return {**done, "owner": owner}
 
 

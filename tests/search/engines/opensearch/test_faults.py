@@ -13,6 +13,7 @@ import pytest
 
 from search.engines.base import Engine
 from search.engines.opensearch import leases
+from search.engines.opensearch.cluster import Conflict
 from search.engines.opensearch.leases import Lease
 from search.engines.opensearch.writing import IndexWriter
 from search.engines.questions import Question
@@ -251,3 +252,14 @@ def test_writers_take_turns(engine: EngineOfAFolder) -> None:
         thread.join(120)
     assert len(ids(engine, Term("轮流写的"))) == 9
     assert engine.state().documents == len(DOCUMENTS) + 9
+
+
+def test_a_lease_is_kept_where_the_client_wrote_it_again_as_the_answer_came_late(engine: EngineOfAFolder) -> None:
+    cluster = engine._cluster
+    index = leases._index(cluster)
+    with leases.held(cluster, "late"):
+        before = cluster.document(index, "late")
+        again = [leases._put(cluster, index, "late", before, before["_source"]["owner"], 1.5, 7) for _ in range(2)]
+        assert again[0]["_seq_no"] == again[1]["_seq_no"]
+        with pytest.raises(Conflict):
+            leases._put(cluster, index, "late", before, "another", 1.5, 7)
