@@ -40,6 +40,7 @@ logger = logging.getLogger(__name__)
 BATCH = 1000
 LOOK_SECONDS = 1.0
 _REST = 50  # making one again takes at most one part in so many of the time
+_QUICK_SECONDS = 0.2  # what took longer to make is made again aside, and nobody who types waits for it
 
 T = TypeVar("T")
 
@@ -111,10 +112,13 @@ def _spellings(request: SearchRequest) -> Iterator[Spelling]:
 
 @dataclass(frozen=True, slots=True)
 class _Value(Generic[T]):
-    """What was made from a version of an index; until `fresh_until` (monotonic) nobody looks for a newer one."""
+    """What was made from a version of an index in some seconds; until `fresh_until` (monotonic) nobody looks for a
+    newer one.
+    """
 
     place: Hashable
     version: str
+    seconds: float
     fresh_until: float
     value: T
 
@@ -149,9 +153,23 @@ class _Cached(Generic[T]):
             return made.value
         if not self._making.acquire(blocking=False):
             return made.value if made else None
+        if made and made.seconds > _QUICK_SECONDS:
+            threading.Thread(target=self._make_aside, args=(made,), name="suggestions", daemon=True).start()
+            return made.value
         try:
             return self._newest()
         finally:
+            self._making.release()
+
+    def _make_aside(self, made: _Value[T]) -> None:
+        """The work of a thread of its own, which has the lock. Where it fails the value before stays for a second."""
+        try:
+            self._newest()
+        except (SearchError, Error):
+            logger.warning("what is suggested could not be gathered again", exc_info=True)
+            self._made = replace(made, fresh_until=time.monotonic() + LOOK_SECONDS)
+        finally:
+            connection.close()
             self._making.release()
 
     def _usable(self) -> _Value[T] | None:
@@ -164,9 +182,10 @@ class _Cached(Generic[T]):
         state = engine().state()
         version = f"{state.name} {state.generation} {vocabulary().version}"
         started = time.monotonic()
-        value = made.value if made and made.version == version else self._make()
+        value, seconds = (made.value, made.seconds) if made and made.version == version else (self._make(), 0.0)
         ended = time.monotonic()
-        self._made = _Value(place, version, ended + max(LOOK_SECONDS, _REST * (ended - started)), value)
+        took = ended - started
+        self._made = _Value(place, version, max(seconds, took), ended + max(LOOK_SECONDS, _REST * took), value)
         return value
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from datetime import date
 from unittest.mock import Mock
 
@@ -10,6 +12,7 @@ from django.test import Client
 
 from articles.models import Article, Authorship
 from search.engines.base import engine
+from search.errors import EngineUnavailable
 from search.suggestions import library
 from search.suggestions.library import Spelling, _second_shelf, other_spellings, suggestions
 from search.types import ReadingMode, SearchRequest
@@ -60,6 +63,39 @@ def test_while_one_thread_gathers_titles_nobody_waits_for_them(client: Client, m
         assert "ETag" not in answer  # or a browser keeps it when they are gathered
         assert [entry.text for entry in suggestions("朱旭")] == ["朱旭森"]
     assert [one["kind"] for one in client.get("/api/suggest", {"q": "携手建设"}).json()] == ["title"]
+
+
+def test_what_is_long_in_the_making_is_made_again_aside(monkeypatch) -> None:
+    monkeypatch.setattr(library, "connection", Mock())
+    monkeypatch.setattr(library, "_QUICK_SECONDS", 0.0)
+    values, may_end = iter(["before", "after"]), threading.Event()
+
+    def make() -> str:
+        value = next(values)
+        assert value == "before" or may_end.wait(30)
+        return value
+
+    kept: library._Cached[str] = library._Cached(make)
+    assert kept.current() == "before"
+    assert kept._made
+    kept._made = replace(kept._made, version="of an older index", fresh_until=0.0)
+    assert kept.current() == "before"  # and the other is being made
+    may_end.set()
+    with kept._making:
+        assert kept.current() == "after"
+
+
+def test_what_cannot_be_made_again_stays_as_it_was(monkeypatch, caplog) -> None:
+    monkeypatch.setattr(library, "connection", Mock())
+    monkeypatch.setattr(library, "_QUICK_SECONDS", 0.0)
+    kept: library._Cached[str] = library._Cached(Mock(side_effect=["before", EngineUnavailable("away")]))
+    assert kept.current() == "before"
+    assert kept._made
+    kept._made = replace(kept._made, version="of an older index", fresh_until=0.0)
+    assert kept.current() == "before"
+    with kept._making:
+        assert kept.current() == "before"
+    assert "could not be gathered again" in caplog.text
 
 
 def test_a_server_gathers_before_anybody_asks_and_where_it_can_not_says_so(monkeypatch, settings, tmp_path) -> None:
