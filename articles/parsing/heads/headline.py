@@ -65,6 +65,9 @@ _SAYS_COLUMN = re.compile(
     r"(?:·|$)"
 )
 _SPOKEN = re.compile(r"^[（(][^（）()]{0,20}\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]$")  # when and where a speech was given
+_IMPRINT = re.compile(  # 王立新 著 重庆出版社出版, under a book's name
+    r"^[^，。；《]{2,24}\s[主合]?[著编撰译][\s，,].{0,12}(?:出版社|书局|书店|印书馆)(?:出版)?.{0,10}$"
+)
 _WORK = re.compile(r"^(?!重?[读谈评看观学访])[^《]{0,6}《[^》]+》$")  # 电影《…》, while 读《…》 is a title
 _SUBTITLE_OPENS = re.compile(
     r"^[—–―─－-]+\s*(?:谈|读|评|记|访|写|学习|学|关于|从|以|来自|纪念|对话|专访|兼|致|献给|看|听|观|论|基于)"
@@ -199,7 +202,10 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         return score + _DASH_OPENS_SUBTITLE / 2
     score += _NAMES_SERIES * (series and field is _Field.TITLE)
     if field is _Field.SUBTITLE:
-        opens, shown = bool(_SUBTITLE_OPENS.match(text)), _DASH.match(text) or _SPOKEN.match(text)
+        opens, shown = (
+            bool(_SUBTITLE_OPENS.match(text)),
+            _DASH.match(text) or _SPOKEN.match(text) or _IMPRINT.match(text),
+        )
         return score + (_DASH_OPENS_SUBTITLE + opens if shown else _SUBTITLE_WITHOUT_DASH)
     score += _LEFT_OUT * bool(_PIECE_OF_TEXT.search(text))
     if field is _Field.KICKER:
@@ -209,7 +215,7 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         return score + (_DASH_CLOSES_KICKER if closed else _KICKER + named + _TITLE_ENDS_OPEN * ends_open(text))
     unfinished = bool(_DASH_AT_END.search(text) or ends_open(text))
     dashed = _DASH.match(text) and not members[0].glued  # in 电影《…》——题目 the dash closes the kicker
-    return score + _TITLE_ENDS_OPEN * unfinished + _DASH_ELSEWHERE * bool(dashed)
+    return score + _TITLE_ENDS_OPEN * unfinished + _DASH_ELSEWHERE * bool(dashed or _IMPRINT.match(text))
 
 
 def _is_fragment(text: str) -> bool:

@@ -46,6 +46,7 @@ _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bar
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
 _MAY_SIGN = (Shape.HEADLINE, Shape.CREDIT, Shape.NOTE)
+_BETWEEN_PLACES = re.compile(r"\s*[、；;，,]\s*")
 _IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
 _LONGEST_COLUMN = 8  # characters
 _LEAST_BYLINES = 3  # that stand over their headlines, for a line over all of them to be a column's name
@@ -275,11 +276,14 @@ def _workplace(sheet: Sheet, index: int) -> str:
 
 
 def _take_workplace(sheet: Sheet, opener: Opener) -> None:
-    """（某某大学教授） right under the one name of a byline says where that person works."""
+    """（某某大学教授） right under a byline says where its people work: all in one place, or each in one of several."""
     below = opener.at + 1
     work = _workplace(sheet, below)
-    if work and len(opener.people) == 1:
-        opener.people = (replace(opener.people[0], affiliation=work),)
+    if work and not any(person.affiliation for person in opener.people):
+        places = _BETWEEN_PLACES.split(work)
+        each = places if len(places) == len(opener.people) else [work] * len(opener.people)
+        people = zip(opener.people, each, strict=True)
+        opener.people = tuple(replace(person, affiliation=place) for person, place in people)
         opener.claimed.append(below)
         opener.at = below
         sheet.claim(Part.BYLINE, below)

@@ -33,6 +33,8 @@ _KINDS = re.compile(
     r"^(?:更正(?:启事|说明)?|勘误|致歉|讣[告闻]|(?:沉痛|深切)?(?:悼念|哀悼)|(?:遗失)?声明"
     r"|(?:招聘|征稿|征文|征订|更名|迁址)?启事)$"
 )
+_BOOKS = re.compile(r"^(?:新书(?:架|讯|速递|快递|推介|推荐|评介|荐读)?|书讯|书架|好书(?:推荐|荐读|速递)|荐书)$")
+_BOOK = re.compile(r"^《[^》]+》$")
 # What these say; where no article ends above it, 更正 over other words is a subheading.
 _OF_THEIR_KIND = re.compile(
     "[本贵我](?:报|刊|版|社|网|单位|公司|校|院|市|人)|特此|应为|有误|误[为作写植排]|致歉|"
@@ -116,11 +118,19 @@ def _start_of_head(sheet: Sheet, opening: int) -> int:
 def _is_over_text(sheet: Sheet, line: int) -> bool:
     """Whether text is under the line, at once or behind an editor's note or its first numbered subheading."""
     below = line + 1
+    if _heads_books(sheet, line):
+        return True
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
         below += 1
     if sheet.free(below, Shape.HEADLINE) and NUMBERED.match(sheet.text(below)):
         below += 1
     return sheet.free(below, Shape.TEXT)
+
+
+def _heads_books(sheet: Sheet, line: int) -> bool:
+    """Whether the line is 新书架 or the like over the name of a book."""
+    under = sheet.free(line + 1, Shape.HEADLINE, Shape.CREDIT) and _BOOK.match(sheet.text(line + 1))
+    return bool(under and _BOOKS.match(sheet.text(line)))
 
 
 def _is_end(sheet: Sheet, index: int) -> bool:
@@ -196,7 +206,7 @@ class HeadFeatures:
     def _names_its_kind(self, head: Head, *, ended: bool) -> bool:
         """Whether the line is 更正, 讣　告 or the like, or heads a list of names."""
         line, below = self._sheet.text(head.last), self._sheet.shaped[head.last + 1]
-        if below.lines and heads_list(line):
+        if (below.lines and heads_list(line)) or _heads_books(self._sheet, head.last):
             return True
         return bool(_KINDS.match("".join(line.split()))) and (ended or bool(_OF_THEIR_KIND.search(below.text)))
 

@@ -29,6 +29,7 @@ _ASKING = re.compile(
     r"记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志|^[\u4e00-\u9fff]{2}周[一二三四五六日末]$"
 )
 _REPORTS = re.compile("记者|采访|主持人")  # on the line of those who made the interview
+_WHEN_OR_WHERE = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点)[：:]")
 _NEAR = 6  # blocks in which the list must go on, and the lead must stand
 
 
@@ -114,14 +115,18 @@ def _open(sheet: Sheet, start: int, end: int, people: list[Person]) -> Opener:
 
 
 def _lead(sheet: Sheet, start: int) -> list[int]:
-    """The paragraphs between the headline or column mark and the list of people."""
+    """The paragraphs between the headline or column mark and the list of people, and when and where they met."""
     lead: list[int] = []
     index = sheet.previous(start, Shape.CAPTION, Shape.CREDIT)
-    while sheet.free(index, Shape.TEXT) and start - index < _NEAR:
+    while (sheet.free(index, Shape.TEXT) or _says_when_or_where(sheet, index)) and start - index < _NEAR:
         lead.insert(0, index)
         index = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
     above = index >= 0 and sheet.shape(index) in {Shape.HEADLINE, Shape.COLUMN}
     return lead if above or index < 0 else lead[-1:]
+
+
+def _says_when_or_where(sheet: Sheet, index: int) -> bool:
+    return sheet.free(index, Shape.HEADLINE) and _WHEN_OR_WHERE.match(sheet.text(index)) is not None
 
 
 def _take_byline_above(sheet: Sheet, opener: Opener) -> None:

@@ -102,3 +102,43 @@ def test_each_row_of_a_table_is_a_paragraph_of_its_own(name: str) -> None:
         heads = ("<h1>办好集市</h1><p>作者：王小明</p>", f"<p>{ends}</p>")
     (article,) = parse(heads[0] + TABLES[name] + heads[1], name).articles
     assert [(block.kind, block.text) for block in article.body] == [("paragraph", row) for row in [*ROWS, ends]]
+
+
+@pytest.mark.parametrize(
+    ("mark", "column"), [("■ 短评", "短评"), ("★学习札记★", "学习札记"), ("◆记者观察", "记者观察")]
+)
+def test_a_kind_of_article_behind_a_mark_is_a_column_and_nobodys_name(mark: str, column: str) -> None:
+    first, second = parse(
+        f"规范农村信用建设\n■李大为\n{paragraphs(3, 4)}{mark}\n让老街区焕发新活力\n张晓\n{paragraphs(3, 3)}"
+    ).articles
+    assert [person.name for article in (first, second) for person in article.authors] == ["李大为", "张晓"]
+    assert (len(first.body), second.column, second.title) == (3, column, "让老街区焕发新活力")
+
+
+@pytest.mark.parametrize(
+    ("places", "each"),
+    [("某某大学经济学院", ["某某大学经济学院"] * 2), ("某某大学、某某学院", ["某某大学", "某某学院"])],
+)
+def test_where_several_work_is_said_in_brackets_under_their_byline(places: str, each: list[str]) -> None:
+    (article,) = parse(f"规范农村信用建设\n王志远　刘敏\n（{places}）\n{paragraphs(3, 4)}").articles
+    assert [person.affiliation for person in article.authors] == each
+    assert [block.kind for block in article.body] == ["paragraph"] * 3
+
+
+def test_when_and_where_a_panel_met_is_no_title_of_it() -> None:
+    said = [f"王小明：{text.strip()}" for text in paragraphs(2).splitlines()]
+    head = "怎样办好集市\n时间：9月10日\n地点：某某党校\n嘉宾：王小明 某某大学教授\n"
+    (article,) = parse(f"{head}主持人：难在哪里？\n{said[0]}\n主持人：下一步呢？\n{said[1]}\n").articles
+    assert (article.title, article.lead) == ("怎样办好集市", ("时间：9月10日", "地点：某某党校"))
+
+
+def test_a_shelf_of_new_books_is_an_article_of_its_own() -> None:
+    texts = paragraphs(2, 3).splitlines(keepends=True)
+    books = f"《长江简史》\n王立新 著 某某出版社出版\n{texts[0]}《县域的逻辑》\n陈方 著 某某出版社出版\n{texts[1]}"
+    first, shelf = parse(f"规范农村信用建设\n■李大为\n{paragraphs(3, 4)}\n新书架\n{books}").articles
+    assert len(first.body) == 3
+    assert (shelf.column, shelf.title, shelf.subtitle) == ("新书架", "《长江简史》", "王立新 著 某某出版社出版")
+    assert [block.text for block in shelf.body if block.kind == "heading"] == [
+        "《县域的逻辑》",
+        "陈方 著 某某出版社出版",
+    ]
