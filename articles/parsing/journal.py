@@ -103,16 +103,20 @@ def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...
     """The paper, what is on its pages beside it, and problems of the file."""
     paper, section = _Paper(), "front"
     about: list[Furniture] = []
+    only_label = False  # 【中图分类号】 on a block of its own, before what it says
     for block in blocks:
         label, rest = _label(block)
         if not label and section != "references" and _is_about_author(paper, block):
             label, rest = "author_note", block.printed
-        if not label and section not in ("body", "references") and _is_about(paper, block):
-            column = _COLUMN.fullmatch(block.text)
+        if not label and section not in ("body", "references") and (only_label or _is_about(paper, block)):
+            tells = _ABOUT.match(block.text)
+            column = None if tells or only_label else _COLUMN.fullmatch(block.text)
+            only_label = tells is not None and tells.end() == len(block.text)
             paper.column = column["name"] if column else paper.column
             passage = ParsedPassage(block.start, block.end, Part.COLUMN if column else Part.SOURCE_LINE)
             about.append(Furniture(passage.part.value, block.printed, passage))
             continue
+        only_label = False
         if label:
             section = _read_labelled(paper, block, label, rest, section)
         elif section == "front":
@@ -132,8 +136,9 @@ def _is_about(paper: _Paper, block: Block) -> bool:
 
 
 def _is_about_author(paper: _Paper, block: Block) -> bool:
-    """* 王小明，某某大学教授 under the text, whose mark is gone by now."""
-    behind = next((block.text[len(p.name) :] for p in paper.people if block.text.startswith(p.name)), "")
+    """* 王小明，某某大学教授 under the text, whose mark is gone by now, or the same in brackets."""
+    text = block.text.removeprefix("（")
+    behind = next((text[len(p.name) :] for p in paper.people if text.startswith(p.name)), "")
     return bool(re.match(r"[，（](?!\d)", behind) and WORKPLACE.search(behind[:_NEAR]))
 
 

@@ -57,7 +57,9 @@ LONGEST_TITLE = 120  # with the column in brackets behind it
 _OF_THINK_TANK = re.compile(r"智库(?:报告|观点|观察|论坛|视点|建言|声音|专栏|动态)")  # columns, also without brackets
 _LONGEST_HALF = 200
 _HALVES_APART = 4  # blocks: a picture and its caption may stand between
-_COLUMN = re.compile(r"^[【〖［]\s*([^【】〖〗［］。，！？；：]{1,14}?)\s*[】〗］]$")
+_COLUMN = re.compile(  # 【智库圆桌】, ·智库圆桌·
+    r"^(?:[【〖［]|(?P<dot>[·•○◎★☆]))\s*(?P<name>[^【】〖〗［］。，！？；：]{1,14}?)\s*(?(dot)(?P=dot)|[】〗］])$"
+)
 _MARKED_COLUMN = re.compile(  # ■ 短评, ◆记者观察: a kind of article, and nobody's name
     r"^[■□▇◆◇●○▲△★☆]\s*(?P<name>[\u4e00-\u9fff]{0,6}(?:专栏|论坛|笔谈|圆桌|视野|时评|快评|短评|微评|锐评|述评|社评|漫谈|杂谈|杂感|纵横|絮语"
     r"|札记|随笔|随感|沙龙|视点|广角|走笔|观察|聚焦|手记|讲堂|论苑|书评)|社论|言论|来论|来信|新书架?|书讯|荐书|资讯|简讯|动态|声音)\s*[■□▇◆◇●○▲△★☆]?$"
@@ -194,8 +196,8 @@ def _shape(block: Block) -> Shaped:
     if _BOX_HEAD.match(text):
         return Shaped(block, Shape.BOX_HEAD, value=text.strip(f"{_BULLETS}【】〖〗［］>＞》›»:： "))
     column = _COLUMN.match(text) or _MARKED_COLUMN.match(text)
-    if column and not _NOTE_LABEL.match(column.group(1)):
-        return Shaped(block, Shape.COLUMN, value=column.group(1))
+    if column and not _NOTE_LABEL.match(column["name"]):
+        return Shaped(block, Shape.COLUMN, value=column["name"])
     byline = marked_byline(text)
     if byline:
         return Shaped(block, Shape.BYLINE, people=byline.people)

@@ -105,7 +105,8 @@ def test_each_row_of_a_table_is_a_paragraph_of_its_own(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "column"), [("■ 短评", "短评"), ("★学习札记★", "学习札记"), ("◆记者观察", "记者观察")]
+    ("mark", "column"),
+    [("■ 短评", "短评"), ("★学习札记★", "学习札记"), ("◆记者观察", "记者观察"), ("·城乡论苑·", "城乡论苑")],
 )
 def test_a_kind_of_article_behind_a_mark_is_a_column_and_nobodys_name(mark: str, column: str) -> None:
     first, second = parse(
@@ -141,4 +142,29 @@ def test_a_shelf_of_new_books_is_an_article_of_its_own() -> None:
     assert [block.text for block in shelf.body if block.kind == "heading"] == [
         "《县域的逻辑》",
         "陈方 著 某某出版社出版",
+    ]
+
+
+@pytest.mark.parametrize(
+    "about", ["【中图分类号】F124 【文献标识码】A", "【中图分类号】\nF124", "中图分类号：F124　文献标识码：A"]
+)
+def test_what_a_paper_says_of_itself_over_its_title_is_no_title(about: str) -> None:
+    front = f"【摘要】{SAID[0]}\n【关键词】耕地  集市  夜校\n{about}\n办好集市的路径\n周文远   李思思\n"
+    (paper,) = parse(
+        f"{front}（一）集市是载体\n{SAID[1]}\n（周文远，某某大学教授；李思思，某某大学博士研究生）\n"
+    ).articles
+    assert (paper.title, paper.column, [person.name for person in paper.authors]) == (
+        "办好集市的路径",
+        None,
+        ["周文远", "李思思"],
+    )
+    assert paper.author_note == "（周文远，某某大学教授；李思思，某某大学博士研究生）"
+    assert [block.text for block in paper.body] == ["（一）集市是载体", SAID[1]]
+
+
+def test_posts_before_a_name_are_several() -> None:
+    page = f"让老街区焕发新活力\n某某大学经济学院教授、博士生导师  何志强\n{paragraphs(3, 3)}"
+    (article,) = parse(page).articles
+    assert [(person.name, person.affiliation) for person in article.authors] == [
+        ("何志强", "某某大学经济学院教授、博士生导师")
     ]
