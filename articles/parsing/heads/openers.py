@@ -20,7 +20,7 @@ from articles.parsing.evidence.topics import is_one_word
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.unsigned import unsigned_heads
-from articles.parsing.names import begins_as_institution, is_clearly_institution
+from articles.parsing.names import begins_as_institution, is_clearly_institution, is_likely_name
 from articles.parsing.types import Part, Person
 
 # Nats that a line of names has by its place; with those of its words (`ParsedByline.odds`) it is a byline above 0.
@@ -153,7 +153,8 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
     odds += _odds_below(sheet, below)
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经
-        odds += _UNTITLED * (not sheet.free(sheet.previous(above, Shape.COLUMN, *_ASIDE), Shape.HEADLINE))
+        titled = sheet.free(sheet.previous(above, Shape.COLUMN, *_ASIDE), Shape.HEADLINE)
+        odds += _UNTITLED * (not titled and not all(map(_is_sure, byline.people)))
     if sheet.indents:
         odds += _SET_AS_PARAGRAPHS_ARE if sheet.block(index).indented else _SET_AS_HEADS_ARE
     elif headed and _follows_end(sheet, _first_of_head(sheet, above)):
@@ -162,6 +163,10 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         odds += _STANDS_APART
     short = all(len(person.name) <= _SHORT_NAME for person in byline.people)
     return odds + _SHORT * (headed and short and sheet.free(below, Shape.TEXT))
+
+
+def _is_sure(person: Person) -> bool:
+    return is_likely_name(person.name) or is_clearly_institution(person.name)
 
 
 def _names_institution(byline: ParsedByline) -> bool:

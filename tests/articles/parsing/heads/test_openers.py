@@ -388,7 +388,13 @@ def test_an_event_under_a_byline_is_no_second_author() -> None:
 
 @pytest.mark.parametrize(
     ("line", "title", "authors"),
-    [("塞纳河，女人河", "塞纳河，女人河", ["汪瀚"]), ("王小明，李国强", None, ["汪瀚", "王小明", "李国强"])],
+    [
+        ("塞纳河，女人河", "塞纳河，女人河", ["汪瀚"]),
+        ("王小明，李国强", None, ["汪瀚", "王小明", "李国强"]),
+        ("李青", None, ["汪瀚", "李青"]),
+        ("欧阳明月", None, ["汪瀚", "欧阳明月"]),
+        ("某某市社会科学院", None, ["汪瀚", "某某市社会科学院"]),
+    ],
 )
 def test_words_under_a_byline_without_a_title_are_the_title_where_they_are_no_names(
     line: str, title: str | None, authors: list[str]
