@@ -109,7 +109,7 @@ def postings_in(
 
 def as_masks(prepared: Prepared, bits: Bits) -> list[Mask]:
     """A set over all segments, as one truth value for every document of each segment."""
-    parts = np.split(bits, prepared.offsets[1:-1])
+    parts = np.split(bits, prepared.offsets[1:])[:-1]  # also where there is no segment
     return [
         np.unpackbits(part.view(np.uint8), count=segment.count, bitorder="little").view(bool)
         for part, segment in zip(parts, prepared.snapshot.segments, strict=True)

@@ -90,7 +90,7 @@ def all_places(prepared: Prepared, words: Sequence[WildcardWords], budget: Budge
         bounds.append(np.cumsum([start, *map(len, of_segment)]))
         start = int(bounds[-1][-1])
     flat = [places for of_segment in found for places in of_segment]
-    return np.concatenate([np.empty(0, np.uint32), *flat]), np.array(bounds, np.int64)
+    return np.concatenate([np.empty(0, np.uint32), *flat]), np.array(bounds, np.int64, ndmin=2)
 
 
 @lru_cache(maxsize=256)

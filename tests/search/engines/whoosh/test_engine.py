@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import Engine
+from search.engines.questions import Question
 from search.engines.whoosh import WhooshEngine
+from search.language.tree import Or, Term, Wildcard
+from search.types import Sort
 from tests.search.engines.contract import EngineContract
 from tests.search.engines.filling import DOCUMENTS, rebuilt
 
@@ -33,6 +36,13 @@ class TestWhooshEngine(WhooshContract):
     @pytest.fixture
     def engine(self, tmp_path) -> Engine:
         return WhooshEngine(str(tmp_path / "index"))
+
+    def test_an_index_without_a_document_is_asked_as_any_other_is(self, engine: WhooshEngine) -> None:
+        rebuilt(engine, [])
+        tree = Or((Term("产业"), Wildcard("ai*")))
+        assert engine.search(Question(tree)).total == 0
+        assert engine.matching_ids(tree, {}, Sort.RELEVANCE) == []
+        assert engine.crosstab(tree, {}, "column", "year").total == 0
 
     def test_tidying_leaves_few_segments_of_many_single_updates(self, engine: WhooshEngine) -> None:
         rebuilt(engine, [])
