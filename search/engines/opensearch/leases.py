@@ -117,9 +117,9 @@ def _try(cluster: Cluster, index: str, name: str) -> Lease | None:
 
 
 def _put(cluster: Cluster, index: str, name: str, before: Json | None, owner: str, until: float, number: int) -> Json:
-    """Write the lease where it is as it was. Raises Conflict where it is not.
+    """Write the lease where it is as it was, or as this holder has left it. Raises Conflict where it is not.
 
-    What a busy node answers too late the client sends again: then it is as this very request has left it.
+    What a busy node answers too late the client sends again, and of some requests no answer comes at all.
     """
     body = {"owner": owner, "until": until, "number": number}
     if before is None:
@@ -131,8 +131,10 @@ def _put(cluster: Cluster, index: str, name: str, before: Json | None, owner: st
             done: Json = cluster.client.index(index=index, id=name, body=body, params=where)
     except Conflict:
         found = cluster.document(index, name)
-        if found is None or found["_source"] != body:
+        if found is None or (found["_source"]["owner"], found["_source"]["number"]) != (owner, number):
             raise
+        if found["_source"] != body:
+            return _put(cluster, index, name, found, owner, until, number)
         done = found
     return {**done, "owner": owner}
 
