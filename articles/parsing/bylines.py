@@ -65,6 +65,9 @@ _NO_SURNAMES = frozenset("文图口")  # before a name: 文 王明
 _COMMON_WORD = 0.6  # by `commonness`
 _LONGEST_NAME = 3  # characters of one that is set wide
 _SHORTEST_POST = 5  # characters
+_NOTED_NAME = re.compile(  # 孟天广1　张楠2, 孟天广¹：which of the places under them is whose
+    r"(?<=[\u4e00-\u9fff])\s?(?:[\d¹²³⁴⁵*＊†①-⑨](?:[,，][\d¹²³⁴⁵*＊†①-⑨])?)(?=\s*$|\s|[、，,])"
+)
 _FOOTNOTES = re.compile(r"(?:[\d*＊†①-⑨,，\s]|(?<![A-Za-z])[a-e](?![A-Za-z]))+(?=$|\s|[\u4e00-\u9fff])")
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
@@ -93,7 +96,7 @@ def marked_byline(text: str) -> ParsedByline | None:
 
 def bare_byline(text: str) -> ParsedByline | None:
     """What may be a byline without a mark: its words are names throughout. Only its place makes it one."""
-    line = _UNSEEN.sub("", text).strip()
+    line = _NOTED_NAME.sub("", _UNSEEN.sub("", text).strip())
     if len(line) > _LONGEST_BARE or _NO_NAMES.search(line) or _is_title_about_somebody(line):
         return None
     names = _behind_misread_mark(line)

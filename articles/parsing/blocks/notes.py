@@ -11,7 +11,9 @@ _BRACKETED = re.compile(r"^[（(](?P<inner>.{2,}?)[）)]?[。.]?$", re.DOTALL)
 _SQUARE = re.compile(r"^[［\[〔【](?P<inner>[^［\[〔【］\]〕】]{4,})[］\]〕】][。.]?$")
 _GROUP = r"(?:课题|项目|调研|研究|写作|编写)组"
 _NAMES = r"[\u3400-\u9fff·•]{2,8}(?:[、，,\s]+[\u3400-\u9fff·•]{2,8})*等?$"
-_BARE = re.compile(rf"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])|^{_GROUP}(?:组长|成员|负责人)[：:]\s*{_NAMES}")
+_BARE = re.compile(
+    rf"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])|^{_GROUP}(?:组长|成员|负责人)[：:]\s*{_NAMES}|^基金项目[：:]"
+)
 _WRITERS = re.compile(rf"^(?:{_GROUP}成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _MORE = re.compile(rf"^(?:{_GROUP})?(?:组长|成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _OPENING = re.compile(
@@ -27,7 +29,9 @@ WORKPLACE = re.compile(
 WORKS_AT = re.compile(  # with nothing behind it: 清河大学教授, not 清河大学教授谈老街, nor what a picture shows
     rf"^(?!图|左|右|上|下|摄|供|本文|本报|资料).*(?:{WORKPLACE.pattern}|博士生|博士后|研究生|导师|院士|校长|所长|部长|会长|秘书长|委员|编审|学者)$"
 )
-_SIGNING = re.compile(rf"^(?:本文)?(?:作者(?!单位)|执笔人?|撰稿人?|(?:{_GROUP})?(?:组长|成员|负责人))[：:\s]*")
+_SIGNING = re.compile(
+    rf"^(?:本文)?(?:作者(?:简介|介绍)?(?!单位)|执笔人?|撰稿人?|(?:{_GROUP})?(?:组长|成员|负责人))[：:\s]*"
+)
 _MOST_SIGNING = 4
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
 _WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
@@ -78,7 +82,11 @@ def _is_note(inner: str, names: frozenset[str]) -> bool:
 def goes_on_note(text: str) -> bool:
     """Whether a line right under a note says more of the same article: who paid, who was of the group, who wrote."""
     inner = inner_note(text)
-    return bool(_MORE.match(text) if inner is None else _ABOUT_FUNDING.match(inner) or _MORE.match(inner))
+    return bool(
+        _MORE.match(text) or _ABOUT_FUNDING.match(text)
+        if inner is None
+        else _ABOUT_FUNDING.match(inner) or _MORE.match(inner)
+    )
 
 
 def names_writers(text: str) -> bool:

@@ -14,7 +14,7 @@ _BESIDE = re.compile(rf"(?:(?<=[{_HAN}{_CLOSE}%％])[,;:?!]|[,;:?!](?=[{_HAN}{_O
 _STOP = re.compile(rf"(?<=[{_HAN}{_CLOSE}%％])\.(?![.\w])|(?<=[{_HAN}{_CLOSE}])\.(?=[{_HAN}{_OPEN}0-9A-Za-z])")
 _STOP_AFTER_NUMBER = re.compile(rf"(?<=[0-9a-z%％])\.(?=[{_HAN}{_OPEN}{_CLOSE}]|$)")
 _MARKS, _ENOUGH = re.compile("[，；：？！]"), 2
-_NUMBER_OF_ITEM = re.compile(r"(?:^|[。；;：，,、\s])\d{1,2}$")  # 1.加强统筹
+_NUMBER_OF_ITEM = re.compile(r"(?:^|[。；;：，,、（(\s])\d{1,2}$")  # 1.加强统筹
 
 
 def full_width(text: str) -> str:

@@ -37,6 +37,7 @@ _STARTS_WITH_PUNCTUATION = re.compile(r"^[^\u4e00-\u9fff“《（(0-9０-９A-Za
 
 _IN_BRACKETS = re.compile(r"^（[^（）]{4,}）$|^\([^()]{4,}\)$")  # （某某采访整理） is whole without a full stop
 
+_SAID_BY = re.compile(r"[。！？…”]\s*(?:—{1,2}|――|──)\s*[^，。；：！？—]{2,24}$")  # …少流血。——某旅上士 张伟
 _REFERENCE_MARKS = re.compile(r"(?<=[。！？”）])(?:\s*(?:[\[［〔]\d[\d\s,，、—–-]*[\]］〕]|[①-⑳]))+$")
 
 
@@ -84,7 +85,7 @@ def is_closed(text: str) -> bool:
     """
     text = _REFERENCE_MARKS.sub("", text)
     whole = "\t" in text or "\n" in text or _IN_BRACKETS.match(text) or is_salutation(text) or is_date(text)
-    return bool(whole) or (ends_a_sentence(text) and text[-1] not in "；;")
+    return bool(whole or _SAID_BY.search(text)) or (ends_a_sentence(text) and text[-1] not in "；;")
 
 
 def _last_sentence(text: str) -> str:

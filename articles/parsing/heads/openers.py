@@ -46,7 +46,8 @@ _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bar
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
 _MAY_SIGN = (Shape.HEADLINE, Shape.CREDIT, Shape.NOTE)
-_BETWEEN_PLACES = re.compile(r"\s*[、；;，,]\s*")
+_BETWEEN_PLACES = re.compile(r"\s*[、；;，,]\s*|\s+(?=\d)")  # 1.某某大学 2.某某学院
+_NUMBER_OF_PLACE = re.compile(r"^\d{1,2}[.．、]\s*")
 _IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
 _LONGEST_COLUMN = 8  # characters
 _LEAST_BYLINES = 3  # that stand over their headlines, for a line over all of them to be a column's name
@@ -285,7 +286,7 @@ def _take_workplace(sheet: Sheet, opener: Opener) -> None:
     below = opener.at + 1
     work = _workplace(sheet, below)
     if work and not any(person.affiliation for person in opener.people):
-        places = _BETWEEN_PLACES.split(work)
+        places = [_NUMBER_OF_PLACE.sub("", place) for place in _BETWEEN_PLACES.split(work)]
         each = places if len(places) == len(opener.people) else [work] * len(opener.people)
         people = zip(opener.people, each, strict=True)
         opener.people = tuple(replace(person, affiliation=place) for person, place in people)

@@ -168,3 +168,27 @@ def test_posts_before_a_name_are_several() -> None:
     assert [(person.name, person.affiliation) for person in article.authors] == [
         ("何志强", "某某大学经济学院教授、博士生导师")
     ]
+
+
+@pytest.mark.parametrize("names", ["周文远1  李思思2", "周文远¹　李思思²", "周文远1,2　李思思2"])
+def test_numbers_behind_names_say_where_each_works(names: str) -> None:
+    head = f"办好集市的路径\n{names}\n（1.某某大学政治学系  2.某某大学经济学院）\n{paragraphs(3, 3)}"
+    who, paid = "作者简介：周文远，某某大学教授；李思思，某某大学副教授。", "基金项目：国家社科基金项目“集市”（20ZDA039）"
+    for foot in (f"{who}\n{paid}\n", f"{paid}\n{who}\n"):
+        (article,) = parse(f"{head}{foot}").articles
+        assert [(person.name, person.affiliation) for person in article.authors] == [
+            ("周文远", "某某大学政治学系"),
+            ("李思思", "某某大学经济学院"),
+        ]
+        assert (len(article.body), [fund.number for fund in article.funding]) == (3, ["20ZDA039"])
+
+
+def test_a_saying_ends_with_who_said_it() -> None:
+    sayings = "■敢打必胜，源于平时一招一式。——某旅上士 张伟\n■训练多流汗，战场少流血。——某团列兵 李强\n"
+    two = "今天，我们离战争很远，也离战争很近，一刻也不能松懈。"
+    first = f"永葆战斗精神\n■辛士红\n战斗精神是军队的灵魂。\n{two}\n"
+    page = f"{first}别把慢半拍当沉稳\n■刘含钰\n做事总是慢半拍，就可能贻误战机。\n兵言兵语\n{sayings}"
+    assert [[block.text for block in article.body][-1] for article in parse(page).articles] == [
+        two,
+        "■训练多流汗，战场少流血。——某团列兵 李强",
+    ]
