@@ -9,7 +9,9 @@ from articles.parsing.furniture.contacts import CONTACT
 from articles.parsing.furniture.names import section_in
 from articles.parsing.furniture.printed import one_of, printed_line, words_outside
 
-_PREFIX = one_of("本版 本期 本报 见习 实习 执行 首席 值班 今日 本栏 本栏目 栏目 文字 新媒体 融媒 融媒体 视频 副 特约")
+_PREFIX = one_of(
+    "本版 本期 本报 见习 实习 执行 首席 值班 今日 本栏 本栏目 栏目 文字 网络 网站 新媒体 融媒 融媒体 视频 副 特约"
+)
 # Roles that nothing but an editors' line names, and roles that texts name too.
 _SURE = (
     "责编 责任编辑 美编 美术编辑 美术设计 版式 版式设计 版式编辑 版式统筹 校对 责校 责任校对 校检 检校 组版 排版",

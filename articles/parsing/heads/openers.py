@@ -16,12 +16,13 @@ from articles.parsing.bylines import (
     names_in_bare_byline,
     signs_without_name,
 )
+from articles.parsing.dictionary import lexicon
 from articles.parsing.evidence.topics import is_one_word
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.unsigned import unsigned_heads
-from articles.parsing.names import begins_as_institution, is_clearly_institution, is_likely_name
-from articles.parsing.types import Part, Person
+from articles.parsing.names import begins_as_institution, has_surname, is_clearly_institution, is_likely_name
+from articles.parsing.types import Part, Person, Role
 
 # Nats that a line of names has by its place; with those of its words (`ParsedByline.odds`) it is a byline above 0.
 _PRIOR = -2.5
@@ -46,6 +47,7 @@ _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bar
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
 _MAY_SIGN = (Shape.HEADLINE, Shape.CREDIT, Shape.NOTE)
+_COMMON = 10  # times that the dictionary has met a word; rarer ones may be made up as names
 _BETWEEN_PLACES = re.compile(r"\s*[、；;，,]\s*|\s+(?=\d)")  # 1.某某大学 2.某某学院
 _NUMBER_OF_PLACE = re.compile(r"^\d{1,2}[.．、]\s*")
 _IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
@@ -59,6 +61,7 @@ _SPEAKS = re.compile(r"^[\u4e00-\u9fff]{1,4}：(?=\S)")
 def find_openers(sheet: Sheet, interviews: list[Opener]) -> list[Opener]:
     """The openings of all articles in file order; `interviews` are those found already."""
     _mark_bare_bylines(sheet)
+    _mark_columns_behind_marks(sheet)
     signed = _bylines(sheet)
     if not interviews:
         _mark_column_over_bylines(sheet, signed)
@@ -92,6 +95,21 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
     for index in range(len(sheet)):
         if sheet.shape(index) is Shape.BYLINE:
             _reshape_headline_above(sheet, index)
+
+
+def _mark_columns_behind_marks(sheet: Sheet) -> None:
+    """■ 域外 over a title with a byline of its own names nobody: it is a column's name."""
+    for index in range(len(sheet)):
+        people = sheet.shaped[index].people if sheet.free(index, Shape.BYLINE) else ()
+        below = sheet.following(index, Shape.HEADLINE, *_ASIDE)
+        over_head = sheet.free(below - 1, Shape.HEADLINE) and sheet.free(below, Shape.BYLINE)
+        if over_head and len(people) == 1 and _is_no_name(people[0]):
+            shaped = replace(sheet.shaped[index], shape=Shape.COLUMN, people=(), value=people[0].name)
+            sheet.shaped[index] = shaped
+
+
+def _is_no_name(person: Person) -> bool:
+    return person.role is Role.AUTHOR and not has_surname(person.name) and lexicon().count(person.name) > _COMMON
 
 
 def _whole_byline(sheet: Sheet, index: int) -> tuple[int, ParsedByline | None]:

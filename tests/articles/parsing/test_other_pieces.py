@@ -106,11 +106,17 @@ def test_each_row_of_a_table_is_a_paragraph_of_its_own(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("mark", "column"),
-    [("■ 短评", "短评"), ("★学习札记★", "学习札记"), ("◆记者观察", "记者观察"), ("·城乡论苑·", "城乡论苑")],
+    [
+        ("■ 短评", "短评"),
+        ("★学习札记★", "学习札记"),
+        ("◆记者观察", "记者观察"),
+        ("·城乡论苑·", "城乡论苑"),
+        ("■ 域外", "域外"),
+    ],
 )
 def test_a_kind_of_article_behind_a_mark_is_a_column_and_nobodys_name(mark: str, column: str) -> None:
     first, second = parse(
-        f"规范农村信用建设\n■李大为\n{paragraphs(3, 4)}{mark}\n让老街区焕发新活力\n张晓\n{paragraphs(3, 3)}"
+        f"规范农村信用建设\n■李大为\n{paragraphs(3, 4)}{mark}\n让老街区焕发新活力\n■张晓\n{paragraphs(3, 3)}"
     ).articles
     assert [person.name for article in (first, second) for person in article.authors] == ["李大为", "张晓"]
     assert (len(first.body), second.column, second.title) == (3, column, "让老街区焕发新活力")
@@ -173,7 +179,8 @@ def test_posts_before_a_name_are_several() -> None:
 @pytest.mark.parametrize("names", ["周文远1  李思思2", "周文远¹　李思思²", "周文远1,2　李思思2"])
 def test_numbers_behind_names_say_where_each_works(names: str) -> None:
     head = f"办好集市的路径\n{names}\n（1.某某大学政治学系  2.某某大学经济学院）\n{paragraphs(3, 3)}"
-    who, paid = "作者简介：周文远，某某大学教授；李思思，某某大学副教授。", "基金项目：国家社科基金项目“集市”（20ZDA039）"
+    who = "作者简介：周文远，某某大学教授；李思思，某某大学副教授。"
+    paid = "基金项目：国家社科基金项目“集市”（20ZDA039）"
     for foot in (f"{who}\n{paid}\n", f"{paid}\n{who}\n"):
         (article,) = parse(f"{head}{foot}").articles
         assert [(person.name, person.affiliation) for person in article.authors] == [

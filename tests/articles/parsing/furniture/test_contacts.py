@@ -14,6 +14,7 @@ from articles.parsing.furniture.contacts import reads_as_contact
         "电话：(010)00000000 投稿邮箱：lilun@example.com",
         "新闻热线：023-63900000",
         "网址：www.example.com",
+        "联系电话／010-00000000",
         "地址：某市某路1号 邮编：400000",
         "来稿请寄：某某路1号理论部",
         "欢迎投稿，邮箱：lilun@example.com。",

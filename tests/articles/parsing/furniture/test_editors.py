@@ -16,6 +16,7 @@ from articles.parsing.furniture.editors import reads_as_editors
         "责编王小红美编李小明",
         "责编/王小红　制图/李小明",
         "值班主任：王大明 编辑：张小红 审读：李小明",
+        "本版责编／王小红  网络编辑／李明",
         "责 编 ： 王 小 红",
         "组版制图 李小明",
         "责编：王×× 校对：李××",
