@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import Generic, TypeVar
@@ -153,13 +154,13 @@ class _Cached(Generic[T]):
             return made.value
         if not self._making.acquire(blocking=False):
             return made.value if made else None
-        if made and made.seconds > _QUICK_SECONDS:
+        with ExitStack() as held:
+            held.callback(self._making.release)
+            if not made or made.seconds <= _QUICK_SECONDS:
+                return self._newest()
             threading.Thread(target=self._make_aside, args=(made,), name="suggestions", daemon=True).start()
-            return made.value
-        try:
-            return self._newest()
-        finally:
-            self._making.release()
+            held.pop_all()  # it has begun, and the lock is its own
+        return made.value
 
     def _make_aside(self, made: _Value[T]) -> None:
         """The work of a thread of its own, which has the lock. Where it fails the value before stays for a second."""
@@ -169,8 +170,8 @@ class _Cached(Generic[T]):
             logger.warning("what is suggested could not be gathered again", exc_info=True)
             self._made = replace(made, fresh_until=time.monotonic() + LOOK_SECONDS)
         finally:
-            connection.close()
             self._making.release()
+            connection.close()
 
     def _usable(self) -> _Value[T] | None:
         return self._made if self._made and self._made.place == engine().place() else None

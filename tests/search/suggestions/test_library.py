@@ -8,6 +8,7 @@ from datetime import date
 from unittest.mock import Mock
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from articles.models import Article, Authorship
@@ -96,6 +97,23 @@ def test_what_cannot_be_made_again_stays_as_it_was(monkeypatch, caplog) -> None:
     with kept._making:
         assert kept.current() == "before"
     assert "could not be gathered again" in caplog.text
+
+
+def test_a_thread_that_cannot_begin_or_close_its_connection_keeps_nobody_from_making_them_again(monkeypatch) -> None:
+    monkeypatch.setattr(library, "_QUICK_SECONDS", 0.0)
+    kept: library._Cached[str] = library._Cached(lambda: "made")
+    kept.current()
+    assert kept._made
+    kept._made = replace(kept._made, fresh_until=0.0)
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", Mock(side_effect=RuntimeError("can't start new thread")))
+        with pytest.raises(RuntimeError):
+            kept.current()
+    assert kept._making.acquire(blocking=False)
+    monkeypatch.setattr(library, "connection", Mock(close=Mock(side_effect=OperationalError)))
+    with pytest.raises(OperationalError):
+        kept._make_aside(kept._made)
+    assert not kept._making.locked()
 
 
 def test_a_server_gathers_before_anybody_asks_and_where_it_can_not_says_so(monkeypatch, settings, tmp_path) -> None:
