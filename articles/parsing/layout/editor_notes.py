@@ -15,9 +15,10 @@ _LABEL = (
     rf"|{_SUMMARY})\s*[】〕］\]]?"
 )
 _IS_SUMMARY = re.compile(rf"^\W*{_SUMMARY}")
-_ALONE = re.compile(rf"^{_LABEL}\s*[：:]?$")
+_MARK = r"[▌▍▎▏┃■□◆◇●▶►]?\s*"
+_ALONE = re.compile(rf"^{_MARK}{_LABEL}\s*[：:]?$")
 _AHEAD = re.compile(
-    rf"^[【〔［\[]?\s*(?:(?:编\s*者\s*按|主持人语|开栏语|开栏的话|开篇的话|{_SUMMARY})\s*(?:[】〕］\]]|[：:]|\s)"
+    rf"^{_MARK}[【〔［\[]?\s*(?:(?:编\s*者\s*按|主持人语|开栏语|开栏的话|开篇的话|{_SUMMARY})\s*(?:[】〕］\]]|[：:]|\s)"
     r"|编后[语记]?\s*[】〕］\]：:])\s*(?=\S)"
 )
 _BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|编\s*后|{_SUMMARY})")

@@ -112,6 +112,7 @@ def test_each_row_of_a_table_is_a_paragraph_of_its_own(name: str) -> None:
         ("◆记者观察", "记者观察"),
         ("·城乡论苑·", "城乡论苑"),
         ("■ 域外", "域外"),
+        ("▌理响城乡①", "理响城乡"),
     ],
 )
 def test_a_kind_of_article_behind_a_mark_is_a_column_and_nobodys_name(mark: str, column: str) -> None:
@@ -199,3 +200,14 @@ def test_a_saying_ends_with_who_said_it() -> None:
         two,
         "■训练多流汗，战场少流血。——某团列兵 李强",
     ]
+
+
+@pytest.mark.parametrize("label", ["▌开栏的话", "▍编者按", "■编者按："])
+def test_a_label_behind_a_bar_says_what_stands_under_it(label: str) -> None:
+    note = "为深入学习贯彻全会精神，本报今起开设专栏，约请专家学者撰文阐释。"
+    first, second = parse(
+        f"{label}\n{note}\n▌理响城乡①\n规范农村信用建设\n■李大为\n{paragraphs(3, 4)}"
+        f"▌专家观点\n让老街区焕发新活力\n■张晓\n{paragraphs(3, 3)}"
+    ).articles
+    assert [(len(article.body), article.column) for article in (first, second)] == [(3, "理响城乡"), (3, "专家观点")]
+    assert note in first.lead
