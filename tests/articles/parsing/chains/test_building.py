@@ -243,7 +243,7 @@ def test_where_paragraphs_are_set_in_a_sentence_goes_on_in_a_line_that_is_not() 
 def test_an_interview_whose_paragraphs_are_flush_hides_no_indents_of_the_articles() -> None:
     said = [f"李明：{NIGHTS}{RIVER}", f"陈立：{RIVER}{NIGHTS}"] * 2
     articles = [f"　　{MUSEUM[0]}", f"　　{NIGHTS}{RIVER}", "■严红", f"　　{FISHING[0]}", FISHING[1]]
-    assert Sheet(shape_blocks(split_blocks(page(*said, "■王希", *articles)))).indents
+    assert Sheet(shape_blocks(split_blocks(page(*said, said[0], "■王希", *articles)))).indents
     assert not Sheet(shape_blocks(split_blocks(page(*said, *said, "■王希", *articles)))).indents
 
 
