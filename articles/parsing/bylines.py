@@ -223,11 +223,12 @@ def _without_posts(words: list[str]) -> tuple[list[str], dict[str, str]]:
     names: list[str] = []
     posts: dict[str, str] = {}
     reader = len(words) > 1 and names_district(words[0])
-    ahead = bool(words) and (_is_post(words[0]) or reader)
+    works = bool(words) and _is_workplace(words[0]) and not all(map(is_clearly_institution, words))
+    ahead = bool(words) and (_is_post(words[0]) or reader or works)
     post: str | None = None
     after_post = False
     for word in words:
-        is_post = _is_post(word) or (reader and word is words[0])
+        is_post = _is_post(word) or (reader and word is words[0]) or (works and _is_workplace(word))
         if not is_post:
             names.append(word)
             posts |= {word: post} if post else {}
@@ -237,6 +238,11 @@ def _without_posts(words: list[str]) -> tuple[list[str], dict[str, str]]:
             posts[names[-1]] = f"{posts[names[-1]]}、{word}" if after_post else word
         after_post = is_post
     return names, posts
+
+
+def _is_workplace(word: str) -> bool:
+    """Of 某某大学　王小明; a group that writes, 某某课题组　王小明, is an author too."""
+    return is_clearly_institution(word) and not word.endswith(("组", "评论部", "编辑部"))
 
 
 def _name_before(text: str, end: int) -> str:

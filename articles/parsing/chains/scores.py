@@ -31,7 +31,7 @@ from articles.parsing.layout.captions import caption_odds, headline_odds, over_b
 from articles.parsing.layout.interviews import answers, speaks
 
 _OPEN_END = -10.4  # nats for an article to end in mid-sentence
-_QUOTED_END = -2.5  # the same behind what closes a quotation or a work's name: hardly more cuts stand there than ends
+_QUOTED_END = -5.0  # the same behind what closes a quotation: few cuts stand just there
 _REJOINED = 40.0  # for what a jump says a text goes on in, over all that speaks by looks
 _PAST_JUMP = -20.0  # for a text that a jump ends to go on in anything else, and for what a jump begins to go on from it
 _MISPLACED_SPEECH = -6.0  # for a question or an answer in an article that is no interview
@@ -44,7 +44,7 @@ _CROSSED_TAILS = 5.0  # for two sentences that change tails: one deed of the sca
 _INTERLEAVED = 5.0  # for head, other head, tail, other tail: one deed too
 _ABOVE_OPENING = -12.0  # for text that stands farther down to be put over an article's own beginning
 _LONGEST_SKIP = 6  # blocks
-_CLOSING_MARKS = ("”", "』", "》")
+_CLOSING_MARKS = ("”", "』")
 _USUAL_SIMILARITY = 0.2  # of two stretches of one article: standing in no article should not cost it
 _OPTIONAL_SHARE = 0.6  # of `similarity`, for what may stand in no article: to pass over it is one link, not two
 _TITLE_SHARE = 0.5  # of `recurrence`, for what may be a title: it has its article's words, but stands in no text

@@ -211,3 +211,13 @@ def test_a_label_behind_a_bar_says_what_stands_under_it(label: str) -> None:
     ).articles
     assert [(len(article.body), article.column) for article in (first, second)] == [(3, "理响城乡"), (3, "专家观点")]
     assert note in first.lead
+
+
+def test_institutions_before_names_say_where_those_work() -> None:
+    page = f"办好集市的路径\n某某大学　　　　杨军\n某某省社会科学院　吴大华　张可\n{paragraphs(3, 3)}"
+    (article,) = parse(page).articles
+    assert [(person.name, person.affiliation) for person in article.authors] == [
+        ("杨军", "某某大学"),
+        ("吴大华", "某某省社会科学院"),
+        ("张可", "某某省社会科学院"),
+    ]
