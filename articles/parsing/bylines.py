@@ -20,7 +20,7 @@ from articles.parsing.names import (
 from articles.parsing.types import Person, Role
 
 SQUARES = "■□◼◻▪▫▇█▆"
-_SIGNS = "◆◇●○◎◉⊙▲△▼▽★☆"
+_SIGNS = "◆◇●○◎◉⊙▲△▼▽★☆▌▍▎▏┃"
 _MARKED = re.compile(rf"^(?P<mark>[{SQUARES}{_SIGNS}])+\s*(?P<names>\S.*)$")
 _MISREAD = re.compile(r"^(?P<mark>[口日囗])\s*(?P<names>\S.*)$")  # ■ as some engines read it
 _LONGEST, _LONGEST_BARE = 80, 60

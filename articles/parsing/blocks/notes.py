@@ -11,10 +11,9 @@ _BRACKETED = re.compile(r"^[（(](?P<inner>.{2,}?)[）)]?[。.]?$", re.DOTALL)
 _SQUARE = re.compile(r"^[［\[〔【](?P<inner>[^［\[〔【］\]〕】]{4,})[］\]〕】][。.]?$")
 _GROUP = r"(?:课题|项目|调研|研究|写作|编写)组"
 _NAMES = r"[\u3400-\u9fff·•]{2,8}(?:[、，,\s]+[\u3400-\u9fff·•]{2,8})*等?$"
-_BARE = re.compile(
-    rf"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])|^{_GROUP}(?:组长|成员|负责人)[：:]\s*{_NAMES}|^基金项目[：:]"
-)
+_BARE = re.compile(rf"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])|^{_GROUP}(?:组长|成员|负责人)[：:]\s*{_NAMES}")
 _WRITERS = re.compile(rf"^(?:{_GROUP}成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
+_FUND_LINE = re.compile(r"^(?:基金项目|项目基金|课题来源)[：:]")
 _MORE = re.compile(rf"^(?:{_GROUP})?(?:组长|成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _OPENING = re.compile(
     rf"^(?:本文|文章|第一|通讯|通信|两位|三位|以上)*(?:作者(?:[\u4e00-\u9fff·、]{{2,14}}(?=[系为]))?|执笔人?|"
@@ -87,6 +86,11 @@ def goes_on_note(text: str) -> bool:
         if inner is None
         else _ABOUT_FUNDING.match(inner) or _MORE.match(inner)
     )
+
+
+def names_fund(text: str) -> bool:
+    """Whether a line without brackets says who paid: 基金项目：国家社科基金项目（23BJL052）."""
+    return _FUND_LINE.match(text) is not None
 
 
 def names_writers(text: str) -> bool:

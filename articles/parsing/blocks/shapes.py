@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
-from articles.parsing.blocks.notes import goes_on_note, inner_note, is_signature, names_writers
+from articles.parsing.blocks.notes import goes_on_note, inner_note, is_signature, names_fund, names_writers
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.bylines import marked_byline
 from articles.parsing.furniture.dates import DATE
+from articles.parsing.names import is_likely_name
 from articles.parsing.types import Person
 
 
@@ -67,6 +68,7 @@ _MARKED_COLUMN = re.compile(  # ■ 短评, ◆记者观察: a kind of article, 
 _BARRED_COLUMN = re.compile(  # ▌理响重庆①
     r"^[▌▍▎▏┃]\s*(?P<name>[^【】。，！？；：①-⑳]{2,14}?)\s*(?:[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[）)])?$"
 )
+_BARS = "▌▍▎▏┃·•○◎★☆"  # before names too
 _NOTE_LABEL = re.compile(
     r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|(?:核心|内容|阅读)提[示要]|(?:本文)?作者"
 )  # no column's name
@@ -162,12 +164,12 @@ def _without_asides(page: list[Shaped]) -> list[Shaped]:
 def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
     """The lines right under a note that say more of the same article.
 
-    Who wrote for a group stands under its text; the same line under a title is a byline.
+    Who wrote for a group, or paid, stands under its text; the same line under a title is a byline, or part of one.
     """
     whole = list(page)
     for index, shaped in enumerate(whole[1:], start=1):
         above = whole[index - 1].shape
-        if above is Shape.TEXT and names_writers(shaped.text):
+        if above is Shape.TEXT and (names_writers(shaped.text) or names_fund(shaped.text)):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
         elif above in NOTES and goes_on_note(shaped.text):
             whole[index] = replace(shaped, shape=Shape.NOTE_REST, value=inner_note(shaped.text) or shaped.text)
@@ -199,7 +201,7 @@ def _shape(block: Block) -> Shaped:
     if _BOX_HEAD.match(text):
         return Shaped(block, Shape.BOX_HEAD, value=text.strip(f"{_BULLETS}【】〖〗［］>＞》›»:： "))
     column = _COLUMN.match(text) or _MARKED_COLUMN.match(text) or _BARRED_COLUMN.match(text)
-    if column and not _NOTE_LABEL.match(column["name"]):
+    if column and not (_NOTE_LABEL.match(column["name"]) or (text[0] in _BARS and is_likely_name(column["name"]))):
         return Shaped(block, Shape.COLUMN, value=column["name"])
     byline = marked_byline(text)
     if byline:

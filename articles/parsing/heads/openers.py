@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.parsing.blocks.notes import WORKS_AT
+from articles.parsing.blocks.notes import WORKS_AT, names_fund
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, NOTES, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import (
@@ -209,7 +209,7 @@ def _odds_below(sheet: Sheet, below: int) -> float:
     """Nats by what the line stands over, an editor's note apart: text, a subheading that opens it, something else."""
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
         below = sheet.following(below, *_ASIDE)
-    if _workplace(sheet, below):
+    if _workplace(sheet, below) or _says_who_paid(sheet, below):
         return _OVER_WORKPLACE
     if sheet.free(below, Shape.TEXT) or sheet.is_indented(below):
         return _OVER_TEXT
@@ -299,9 +299,21 @@ def _workplace(sheet: Sheet, index: int) -> str:
     return found.group("work") if found and WORKS_AT.search(found.group("work")) else ""
 
 
+def _says_who_paid(sheet: Sheet, index: int) -> bool:
+    return sheet.free(index, Shape.HEADLINE, Shape.TEXT) and names_fund(sheet.text(index))
+
+
 def _take_workplace(sheet: Sheet, opener: Opener) -> None:
-    """（某某大学教授） right under a byline says where its people work: all in one place, or each in one of several."""
+    """（某某大学教授） right under a byline says where its people work: all in one place, or each in one of several.
+
+    A line that says who paid, between a byline and its text, is no head's and no text's.
+    """
     below = opener.at + 1
+    if _says_who_paid(sheet, below):
+        opener.claimed.append(below)
+        opener.at = below
+        sheet.claim(Part.BYLINE, below)
+        below += 1
     work = _workplace(sheet, below)
     if work and not any(person.affiliation for person in opener.people):
         places = [_NUMBER_OF_PLACE.sub("", place) for place in _BETWEEN_PLACES.split(work)]

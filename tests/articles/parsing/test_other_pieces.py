@@ -221,3 +221,16 @@ def test_institutions_before_names_say_where_those_work() -> None:
         ("吴大华", "某某省社会科学院"),
         ("张可", "某某省社会科学院"),
     ]
+
+
+def test_who_paid_between_a_byline_and_its_text_ends_no_article() -> None:
+    (article,) = parse(f"办好集市的路径\n王志远\n基金项目：国家社科基金项目（23BJL052）\n{paragraphs(3, 3)}").articles
+    assert (article.title, [person.name for person in article.authors]) == ("办好集市的路径", ["王志远"])
+    assert [block.kind for block in article.body] == ["paragraph"] * 3
+
+
+@pytest.mark.parametrize("byline", ["○王小明○", "★李静★", "▌张晓"])
+def test_a_name_between_marks_names_no_column(byline: str) -> None:
+    first, second = parse(f"{FIRST}让老街区焕发新活力\n{byline}\n{paragraphs(3, 5)}").articles
+    assert second.column is None
+    assert (first.title, len(second.body)) == ("推进耕地保护", 3)
