@@ -123,8 +123,8 @@ class Sheet:
         return ParsedPassage(block.start, block.end, part)
 
     def previous(self, index: int, *skipping: Shape) -> int:
-        """The block before, leaving out these shapes; -1 at the start."""
-        index -= 1
+        """The block before, leaving out these shapes; -1 at the start. An index beyond the end is the end."""
+        index = min(index, len(self)) - 1
         while index >= 0 and self.shape(index) in skipping:
             index -= 1
         return index

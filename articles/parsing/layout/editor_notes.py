@@ -37,8 +37,10 @@ def find_notes(sheet: Sheet) -> list[list[int]]:
 
     开栏的话 under a byline is the text's own first section, as newspapers mark it up; 编者按 is none anywhere.
     """
-    notes = []
+    notes: list[list[int]] = []
     for index in range(len(sheet)):
+        if notes and index <= notes[-1][-1]:  # the text under a label, which may begin with one
+            continue
         if _IS_SUMMARY.match(sheet.text(index)) and _is_under_text(sheet, index):
             continue
         if sheet.free(index, Shape.TEXT) and _AHEAD.match(sheet.text(index)):

@@ -234,3 +234,8 @@ def test_a_name_between_marks_names_no_column(byline: str) -> None:
     first, second = parse(f"{FIRST}让老街区焕发新活力\n{byline}\n{paragraphs(3, 5)}").articles
     assert second.column is None
     assert (first.title, len(second.body)) == ("推进耕地保护", 3)
+
+
+@pytest.mark.parametrize("page", ["摘要\n\n■\n\n主持人", "摘要：\n\n【摘要】县域商业是支撑。\n\n○王小明○"])
+def test_labels_over_labels_are_each_read_once(page: str) -> None:
+    assert parse(page).coverage.unassigned == 0
