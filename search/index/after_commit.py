@@ -57,8 +57,12 @@ def note_changes(article_ids: Collection[int], more_to_come: bool = False, **kwa
 def enqueue_once(task: Task[[], None], delay: timedelta) -> None:
     """Have the worker do it after the delay, once for all who ask for it until it is begun."""
     waiting = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.READY)
-    if not waiting.exists():
-        task.using(run_after=timezone.now() + delay).enqueue()
+    with _asking:
+        if not waiting.exists():
+            task.using(run_after=timezone.now() + delay).enqueue()
+
+
+_asking = threading.Lock()  # of two threads of a process that look at once both would find nothing waiting
 
 
 def request_begins(**kwargs: object) -> None:
