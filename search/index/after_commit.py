@@ -36,6 +36,10 @@ _SOON = timedelta(minutes=1)
 FEW = 20  # texts to be cut anew that a save may wait for
 FEW_OF_OTHERS = 5  # articles that others changed, which a save sees to with its own
 
+# Of two threads that look at once both would find nothing waiting. Only those that nobody waits for hold it, in no
+# transaction: whoever has one would keep the holder from writing while waiting for it.
+_asking = threading.Lock()
+
 is_request: ContextVar[bool] = ContextVar("is_request", default=False)
 """Whether somebody waits for this thread's answer: commands and the worker take their time."""
 
@@ -57,12 +61,8 @@ def note_changes(article_ids: Collection[int], more_to_come: bool = False, **kwa
 def enqueue_once(task: Task[[], None], delay: timedelta) -> None:
     """Have the worker do it after the delay, once for all who ask for it until it is begun."""
     waiting = DBTaskResult.objects.filter(task_path=task.module_path, status=TaskResultStatus.READY)
-    with _asking:
-        if not waiting.exists():
-            task.using(run_after=timezone.now() + delay).enqueue()
-
-
-_asking = threading.Lock()  # of two threads of a process that look at once both would find nothing waiting
+    if not waiting.exists():
+        task.using(run_after=timezone.now() + delay).enqueue()
 
 
 def request_begins(**kwargs: object) -> None:
@@ -138,7 +138,8 @@ def _finish_for_request() -> None:
     try:
         with _leaving("segments stay small"):
             if is_at_work():
-                enqueue_once(apply_later, timedelta(0))
+                with _asking:
+                    enqueue_once(apply_later, timedelta(0))
             else:
                 _finish()
     finally:

@@ -81,11 +81,8 @@ def _is_note(inner: str, names: frozenset[str]) -> bool:
 def goes_on_note(text: str) -> bool:
     """Whether a line right under a note says more of the same article: who paid, who was of the group, who wrote."""
     inner = inner_note(text)
-    return bool(
-        _MORE.match(text) or _ABOUT_FUNDING.match(text)
-        if inner is None
-        else _ABOUT_FUNDING.match(inner) or _MORE.match(inner)
-    )
+    said = text if inner is None else inner
+    return bool(_MORE.match(said) or _ABOUT_FUNDING.match(said))
 
 
 def names_fund(text: str) -> bool:

@@ -202,10 +202,8 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         return score + _DASH_OPENS_SUBTITLE / 2
     score += _NAMES_SERIES * (series and field is _Field.TITLE)
     if field is _Field.SUBTITLE:
-        opens, shown = (
-            bool(_SUBTITLE_OPENS.match(text)),
-            _DASH.match(text) or _SPOKEN.match(text) or _IMPRINT.match(text),
-        )
+        opens = bool(_SUBTITLE_OPENS.match(text))
+        shown = _DASH.match(text) or _SPOKEN.match(text) or _IMPRINT.match(text)
         return score + (_DASH_OPENS_SUBTITLE + opens if shown else _SUBTITLE_WITHOUT_DASH)
     score += _LEFT_OUT * bool(_PIECE_OF_TEXT.search(text))
     if field is _Field.KICKER:

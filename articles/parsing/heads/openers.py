@@ -308,21 +308,21 @@ def _take_workplace(sheet: Sheet, opener: Opener) -> None:
 
     A line that says who paid, between a byline and its text, is no head's and no text's.
     """
-    below = opener.at + 1
-    if _says_who_paid(sheet, below):
-        opener.claimed.append(below)
-        opener.at = below
-        sheet.claim(Part.BYLINE, below)
-        below += 1
-    work = _workplace(sheet, below)
+    if _says_who_paid(sheet, opener.at + 1):
+        _take_line_below(sheet, opener)
+    work = _workplace(sheet, opener.at + 1)
     if work and not any(person.affiliation for person in opener.people):
         places = [_NUMBER_OF_PLACE.sub("", place) for place in _BETWEEN_PLACES.split(work)]
         each = places if len(places) == len(opener.people) else [work] * len(opener.people)
         people = zip(opener.people, each, strict=True)
         opener.people = tuple(replace(person, affiliation=place) for person, place in people)
-        opener.claimed.append(below)
-        opener.at = below
-        sheet.claim(Part.BYLINE, below)
+        _take_line_below(sheet, opener)
+
+
+def _take_line_below(sheet: Sheet, opener: Opener) -> None:
+    opener.at += 1
+    opener.claimed.append(opener.at)
+    sheet.claim(Part.BYLINE, opener.at)
 
 
 def _continued(sheet: Sheet, taken: set[int]) -> list[Opener]:

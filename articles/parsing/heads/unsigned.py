@@ -116,10 +116,10 @@ def _start_of_head(sheet: Sheet, opening: int) -> int:
 
 
 def _is_over_text(sheet: Sheet, line: int) -> bool:
-    """Whether text is under the line, at once or behind an editor's note or its first numbered subheading."""
-    below = line + 1
+    """Whether text is under the line, at once or behind an editor's note, a book or its first numbered subheading."""
     if _heads_books(sheet, line):
         return True
+    below = line + 1
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
         below += 1
     if sheet.free(below, Shape.HEADLINE) and NUMBERED.match(sheet.text(below)):
