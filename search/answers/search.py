@@ -68,7 +68,7 @@ def search_with_articles(request: SearchRequest, values: int | None = None, *, f
     per_page = min(max(request.per_page, 1), MAX_PER_PAGE)
     offset, names = (max(request.page, 1) - 1) * per_page, () if values == 0 else FACETS
     reading, answer = _answered(request, Question(Everything(), {}, request.sort, offset, per_page, names))
-    articles = Article.objects.published().for_hits().order_by().in_bulk([hit.article_id for hit in answer.hits])
+    articles = Article.objects.published().for_hits().order_by().in_bulk(answer.ids)
     known = known_names() if names else None  # of one moment: the record's version is asked once
     result = SearchResult(
         total=answer.total,
@@ -87,8 +87,8 @@ def search_with_articles(request: SearchRequest, values: int | None = None, *, f
 
 def _all_ids(reading: Interpretation, request: SearchRequest, answer: Answer) -> Sequence[int]:
     """The whole result in its order; not asked for where it is on the page."""
-    if len(answer.hits) == answer.total:
-        return [hit.article_id for hit in answer.hits]
+    if len(answer.ids) == answer.total:
+        return answer.ids
     return engine().matching_ids(reading.query.tree, reading.filters, request.sort)
 
 

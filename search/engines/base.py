@@ -109,7 +109,7 @@ class Engine(ABC):
     def holding_most(self, several: Sequence[Sequence[Term]], limit: int) -> list[list[int]]:
         """For each list of terms, the ids of `limit` articles or fewer that have any: those with most of them first."""
         asked = [Question(AtLeast(1, tuple(terms)), limit=limit, facets=(), has_asides=False) for terms in several]
-        return [[hit.article_id for hit in answer.hits] for answer in self.search_each(asked)]
+        return [answer.ids for answer in self.search_each(asked)]
 
     @abstractmethod
     def matching_ids(self, tree: Node, filters: Mapping[str, tuple[str, ...]], sort: Sort) -> list[int]:

@@ -39,7 +39,8 @@ class ValueCount(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """`total` articles match, `hits` are those asked for; a facet's counts leave out the facet's own filter.
+    """`total` articles match; the `ids` and `scores` are those of the hits asked for; a facet's counts leave out the
+    facet's own filter.
 
     For `across` of them marks are read over (`search.text.marks`), in some term that is not excluded: by relevance they
     come behind all others.
@@ -48,10 +49,15 @@ class Answer(NamedTuple):
     """
 
     total: int
-    hits: tuple[ScoredHit, ...]
+    ids: list[int]
+    scores: list[float]
     facets: dict[str, Sequence[ValueCount]]
     elsewhere: int = 0
     across: int = 0
+
+    @property
+    def hits(self) -> tuple[ScoredHit, ...]:
+        return tuple(map(ScoredHit, self.ids, self.scores))
 
 
 @dataclass(frozen=True, slots=True)

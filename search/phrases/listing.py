@@ -33,10 +33,10 @@ def common(kept: Iterable[RecurringPassage]) -> list[Common]:
     """These passages, but for those that return no more. Raises EngineUnavailable."""
     asked = [(one.text, Question(term_of(one.text), {}, Sort.OLDEST, 0, 1, ())) for one in kept]
     answers = [(text, engine().search(question)) for text, question in asked]
-    oldest = [hit.article_id for _, answer in answers for hit in answer.hits]
+    oldest = [article_id for _, answer in answers for article_id in answer.ids]
     articles = Article.objects.published().for_hits().in_bulk(oldest)
     return [
-        Common(text, answer.total, articles[answer.hits[0].article_id])
+        Common(text, answer.total, articles[answer.ids[0]])
         for text, answer in answers
-        if answer.total > 1 and answer.hits[0].article_id in articles
+        if answer.total > 1 and answer.ids[0] in articles
     ]

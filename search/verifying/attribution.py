@@ -56,7 +56,7 @@ def _having(
         own = of_names if not _WORK.fullmatch(name) or fields else (*of_names, (Where.FEATURE,))
         named += [Term(fold_text(name.strip("《》")), where) for where in own]
     asked = And((Term(fold_block(passage).text, fields), Or(tuple(named))))
-    return [hit.article_id for hit in engine().search(Question(asked, limit=limit, facets=())).hits]
+    return engine().search(Question(asked, limit=limit, facets=())).ids
 
 
 def _people(phrase: str, authors: set[str]) -> Iterator[str]:

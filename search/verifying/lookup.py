@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from search.engines.base import engine
 from search.engines.parts import BESIDE_PARTS
@@ -95,12 +96,12 @@ class QuotationFinder:
         terms = [Term(fold_block(text).text, fields) for text in quotations]
         limit = most + bool(self._excluded)
         answers = engine().search_each([Question(term, {}, Sort.OLDEST, 0, limit, (), False) for term in terms])
-        self._read([self._excluded, *(hit.article_id for answer in answers for hit in answer.hits)], beside)
+        self._read([self._excluded, *chain.from_iterable(answer.ids for answer in answers)], beside)
         return [self._standing(text, answer, most, beside) for text, answer in zip(quotations, answers, strict=True)]
 
     def _standing(self, text: str, answer: Answer, most: int, beside: bool) -> FoundPassages:
         """The engine's answer as passages; the excluded article, if published, is not counted."""
-        passages = self.passages(text, [hit.article_id for hit in answer.hits], beside)
+        passages = self.passages(text, answer.ids, beside)
         own = (self._excluded, False) in self._texts and not beside
         return FoundPassages(tuple(passages[:most]), max(answer.total - own, 0))
 

@@ -71,7 +71,7 @@ def bonuses(asking: Asking, tree: Node) -> list[Json]:
     ]
 
 
-def plain_scores(asking: Asking, tree: Node, scores: Sequence[float]) -> Sequence[float]:
+def plain_scores(asking: Asking, tree: Node, scores: list[float]) -> list[float]:
     """Scores as BM25F's sums, of a tree that has no more than one band."""
     if isinstance(tree, AtLeast):
         return scores

@@ -12,7 +12,7 @@ from search.engines.opensearch.queries import ARTICLES, Asking, all_of, passing,
 from search.engines.opensearch.ranking import RERANKED, bonuses, exact_tree, ordered, plain_scores
 from search.engines.opensearch.vocabulary import words_of
 from search.engines.parts import OWN_PARTS, PARTS
-from search.engines.questions import Answer, Question, ScoredHit
+from search.engines.questions import Answer, Question
 from search.language.tree import Node, Term
 from search.types import Sort, Where
 
@@ -103,20 +103,21 @@ class _Asked:
         question, total = self._question, found["hits"]["total"]["value"]
         exact = found["aggregations"]["exact"]["doc_count"] if "exact" in found.get("aggregations", {}) else total
         facets, query = question.facets, self._asking.query(question.tree)
+        hits = ranked[question.offset : self._end]
         return Answer(
             total=total,
             across=total - exact,
-            hits=tuple(self._scored(ranked[question.offset : self._end])),
+            ids=[hit.article_id for hit in hits],
+            scores=self._scores(hits),
             facets=facet_counts(cluster, query, facets, _lists(question.filters), found) if facets else {},
             elsewhere=elsewhere["hits"]["total"]["value"] if elsewhere else 0,
         )
 
-    def _scored(self, ranked: Sequence[_Ranked]) -> Iterator[ScoredHit]:
-        question = self._question
-        scores: Sequence[float] = [hit.score for hit in ranked]
-        if question.sort is Sort.RELEVANCE:
-            scores = plain_scores(self._asking, question.tree, scores)
-        return (ScoredHit(hit.article_id, score) for hit, score in zip(ranked, scores, strict=True))
+    def _scores(self, ranked: Sequence[_Ranked]) -> list[float]:
+        scores = [hit.score for hit in ranked]
+        if self._question.sort is Sort.RELEVANCE:
+            scores = plain_scores(self._asking, self._question.tree, scores)
+        return scores
 
 
 def holding_most(cluster: Cluster, several: Sequence[Sequence[Term]], limit: int) -> list[list[int]]:

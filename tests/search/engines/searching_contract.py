@@ -42,7 +42,7 @@ class SearchingContract(FilledEngine):
     def test_an_empty_index_is_an_index(self, engine: Engine) -> None:
         rebuilt(engine, [])
         answer = engine.search(Question(Term("产业")))
-        assert (answer.total, answer.hits, engine.state().documents) == (0, (), 0)
+        assert (answer.total, answer.ids, engine.state().documents) == (0, [], 0)
 
     def test_finds_exactly_the_documents_that_contain_a_run(self, filled: Engine) -> None:
         chance = random.Random(6)
@@ -80,7 +80,7 @@ class SearchingContract(FilledEngine):
             held = [sum(map(articles[article_id].matches, children)) for article_id in order]
             assert held == sorted(held, reverse=True), tree
             pages = [filled.search(Question(tree, filters, offset=offset, limit=7)) for offset in range(0, 63, 7)]
-            assert [hit.article_id for page in pages for hit in page.hits] == order
+            assert [article_id for page in pages for article_id in page.ids] == order
             assert {page.total for page in pages} == {len(order)}
 
     def test_of_those_that_hold_as_many_rarer_words_come_first(self, engine: Engine) -> None:
@@ -182,7 +182,7 @@ class SearchingContract(FilledEngine):
         found = ids(engine, Term("十五五规划"))
         assert (sorted(found[:2]), sorted(found[2:])) == ([1, 3], [2, 5])
         pages = [engine.search(Question(Term("十五五规划"), offset=number, limit=1)) for number in range(4)]
-        assert [hit.article_id for page in pages for hit in page.hits] == found
+        assert [article_id for page in pages for article_id in page.ids] == found
         answer = engine.search(Question(Term("十五五规划"), limit=1))
         assert (answer.total, answer.across, dict(answer.facets["column"])) == (4, 2, {"0": 1, "1": 3})
         both = And((Term("十五五规划"), Term("发展")))
@@ -289,9 +289,9 @@ class SearchingContract(FilledEngine):
             for tree in (Everything(), Term("产业"), Or((Term("发展"), Term("重庆")))):
                 whole = filled.matching_ids(tree, {}, sort)
                 paged = [
-                    hit.article_id
+                    article_id
                     for offset in range(0, len(whole) + 7, 7)
-                    for hit in filled.search(Question(tree, sort=sort, offset=offset, limit=7)).hits
+                    for article_id in filled.search(Question(tree, sort=sort, offset=offset, limit=7)).ids
                 ]
                 assert paged == whole
                 assert len(set(whole)) == len(whole)

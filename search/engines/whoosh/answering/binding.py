@@ -38,7 +38,7 @@ class BoundQuery(NamedTuple):
 def bind(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope: Parts = OWN_PARTS) -> BoundQuery:
     """`scope` are the parts that a leaf without fields looks into. Filters without a value let everything through."""
     plan = make_plan(tree, scope)
-    words: Sequence[WildcardWords] = [()] * len(prepared.snapshot.segments)
+    words: Sequence[WildcardWords] = prepared.no_words
     wild = _NO_SETS
     allowed: tuple[AllowedValue, ...] = ()
     used: tuple[str, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +46,7 @@ class Prepared:
     offsets: npt.NDArray[np.int64]
     facets: FacetTable
     nowhere: tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]  # the places of the wildcards of a plan without any
+    no_words: Sequence[tuple[()]]  # what they stand for in each segment
     columns: Sequence[SegmentColumns]
     has_beside_text: bool  # whether any document has a caption or is part of a feature
     results: dict[Hashable, Bits]
@@ -56,7 +56,8 @@ def prepare(snapshot: Snapshot) -> Prepared:
     """Worked out with the first search of a snapshot."""
     if not snapshot.prepared:
         snapshot.prepared.append(_prepare(snapshot))
-    return cast(Prepared, snapshot.prepared[0])
+    prepared: Prepared = snapshot.prepared[0]
+    return prepared
 
 
 def _prepare(snapshot: Snapshot) -> Prepared:
@@ -75,8 +76,9 @@ def _prepare(snapshot: Snapshot) -> Prepared:
         )
     widths = [len(segment.alive_bits) for segment in snapshot.segments]
     beside = any(segment.has_beside_text for segment in snapshot.segments)
-    nowhere = np.empty(0, np.uint32), np.zeros((len(columns), 1), np.int64)
-    return Prepared(snapshot, make_tables(columns), np.cumsum([0, *widths]), facets, nowhere, columns, beside, {})
+    offsets = np.cumsum([0, *widths])
+    nowhere, no_words = (np.empty(0, np.uint32), np.zeros((len(columns), 1), np.int64)), [()] * len(columns)
+    return Prepared(snapshot, make_tables(columns), offsets, facets, nowhere, no_words, columns, beside, {})
 
 
 def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.NDArray[np.int64]]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import repeat
 from typing import cast
 
 import numpy as np
 
 from search.engines.parts import BESIDE_PARTS, OWN_PARTS, PARTS
-from search.engines.questions import Answer, Question, ScoredHit
+from search.engines.questions import Answer, Question
 from search.engines.whoosh.answering.binding import BoundQuery, Filters, bind, match
 from search.engines.whoosh.answering.budget import Budget
 from search.engines.whoosh.answering.facet_counts import counted_facets, value_counts
@@ -37,24 +36,25 @@ def answer(snapshot: Snapshot, question: Question, budget: Budget | None = None)
     end = question.offset + question.limit if question.limit else 0
     by_score = question.sort is Sort.RELEVANCE and not isinstance(question.tree, AtLeast)
     if by_score and not question.facets and not prepared.has_beside_text:
-        (total, exact), scores, ids, _ = _best_hits(prepared, bound, end, (), budget, detailed=False)
-        return Answer(total, _hits(scores, ids, question.offset), {}, 0, total - exact)
+        (total, exact), their_scores, their_ids, _ = _best_hits(prepared, bound, end, (), budget, detailed=False)
+        return Answer(total, *_page(their_scores, their_ids, question.offset), {}, 0, total - exact)
     sets, (total, exact), ranking, counts = _search(prepared, bound, end if by_score else 0, question.facets, budget)
     if not by_score and min(end, total):
         ranking = _in_order(prepared, bound, sets, question.sort, min(end, total), budget)
+    ids, scores = _page(ranking.scores, ranking.ids, question.offset)
     return Answer(
         total=total,
         across=total - exact,
-        hits=_hits(ranking.scores, ranking.ids, question.offset),
+        ids=ids,
+        scores=scores,
         facets=value_counts(prepared.facets, question.facets, bound.filters, counts) if question.facets else {},
         elsewhere=_count_elsewhere(prepared, bound, question, sets, budget) if prepared.has_beside_text else 0,
     )
 
 
-def _hits(scores: Floats, ids: Int64s, offset: int) -> tuple[ScoredHit, ...]:
-    """Those from one on. Every search makes these, so without a Python call for each."""
-    hits = zip(ids.tolist()[offset:], scores.tolist()[offset:], strict=True)
-    return tuple(map(tuple.__new__, repeat(ScoredHit), hits))
+def _page(scores: Floats, ids: Int64s, offset: int) -> tuple[list[int], list[float]]:
+    """Those from one on."""
+    return (ids[offset:].tolist(), scores[offset:].tolist()) if offset else (ids.tolist(), scores.tolist())
 
 
 def all_ids(snapshot: Snapshot, tree: Node, filters: Filters, sort: Sort) -> list[int]:

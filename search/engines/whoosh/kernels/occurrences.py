@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from search.engines.whoosh.kernels.columns import Int64s, Integer, SegmentColumns, UInt16s, UInt32s
+from search.engines.whoosh.kernels.columns import Floats, Int64s, Integer, SegmentColumns, UInt16s, UInt32s
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
+from search.engines.whoosh.kernels.query import EncodedQuery, leaves_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at
 from search.engines.whoosh.kernels.substrings import (
     BLOCK_BITS,
     LENGTH_BITS,
+    Pair,
     first_near,
     first_not_below,
     occurs_at,
     part_of,
     rarest_bigram,
+    stretches_across,
 )
 
+_FEW = 256  # places of the rarest pairs of a run, in all segments
 _USUAL_PLACES = 32  # of a run in a document, at most: where more stand, they are read twice
 
 
@@ -168,3 +174,64 @@ def _insert(values: Int64s, value: Integer) -> None:
         values[at] = values[at - 1]
         at -= 1
     values[at] = value
+
+
+class FewDocuments(NamedTuple):
+    """The documents in which a run stands that stands in few places: where each segment's begin, and the last one's
+    end; their numbers, ascending within a segment; how often the run stands in each, and the weight of its best part.
+    """
+
+    bounds: Int64s
+    documents: Int64s
+    times: Int64s
+    weights: Floats
+
+
+@inner
+def few_documents(tables: Tables, query: EncodedQuery) -> tuple[int, FewDocuments]:
+    """The documents, deleted ones too, that hold the query's first leaf, a run of several units, and how many places
+    were looked at: -1 where they are too many to be looked at one by one, or where the run stands across marks too.
+
+    No sets of bits are made: to go through these takes most of the time that such a run takes otherwise.
+    """
+    leaf = leaves_of(query)[0]
+    run, bare = query[2][leaf.start : leaf.end], query[2][leaf.bare_start : leaf.bare_end]
+    pairs, looked_at = np.empty((len(tables), 3), np.int64), int(np.int64(0))
+    for number in range(len(tables)):
+        start, end, lead = rarest_bigram(segment_at(tables, number), run)
+        pairs[number, 0], pairs[number, 1], pairs[number, 2] = start, end, lead
+        looked_at += end - start
+    room, bounds = min(looked_at, _FEW), np.zeros(len(tables) + 1, np.int64)
+    few = FewDocuments(bounds, np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room))
+    if looked_at > _FEW:
+        return -1, few
+    for number in range(len(tables)):
+        segment = segment_at(tables, number)
+        if len(bare) and len(stretches_across(segment, bare, segment.alive)[0]):
+            return -1, few
+        few.bounds[number + 1] = few.bounds[number]
+        _add_few(segment, number, run, (pairs[number, 0], pairs[number, 1], pairs[number, 2]), leaf.parts, few)
+    return looked_at, few
+
+
+@inlined
+def _add_few(segment: SegmentColumns, number: int, run: UInt16s, pair: Pair, parts: int, few: FewDocuments) -> None:
+    """Add the documents of a segment. Places ascend, part by part and in each document by document."""
+    (start, end, lead), (bounds, documents, times, weights) = pair, few
+    first = bounds[number]
+    for position in segment.positions[start:end]:
+        place = np.int64(position) - lead
+        if not occurs_at(run, segment.units, place):
+            continue
+        part = part_of(segment.part_starts, place)
+        if not (parts >> part) & 1:
+            continue
+        document = np.int64(segment.block_documents[place >> BLOCK_BITS])
+        row = first_not_below(documents, first, bounds[number + 1], document)
+        if row == bounds[number + 1] or documents[row] != document:
+            for at in range(bounds[number + 1], row, -1):
+                documents[at], times[at], weights[at] = documents[at - 1], times[at - 1], weights[at - 1]
+            documents[row], times[row], weights[row] = document, 0, 0.0
+            bounds[number + 1] += 1
+        times[row] += 1
+        weights[row] = max(weights[row], segment.part_weights[part])

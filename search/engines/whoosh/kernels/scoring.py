@@ -90,7 +90,18 @@ def score(
 @inlined
 def _score_few(hits: Bits, held: Integer, lists: Lists, keys: Int64s, segment: int, heap: Heap) -> None:
     """Look each hit up in each list, where it ought to be: postings are spread over all documents about evenly."""
-    documents, added, among = documents_of(hits), np.zeros(held), 64 * len(hits)
+    documents = documents_of(hits)
+    added = sums_of(documents, lists, 64 * len(hits))
+    for row in range(held):
+        room, worst, key = heap.filled[0] < len(heap.scores), heap.scores[0], keys[documents[row]]
+        if room or added[row] > worst or (added[row] == worst and key < heap.keys[0]):
+            offer(added[row], key, segment, documents[row], heap)
+
+
+@inner
+def sums_of(documents: Int64s, lists: Lists, among: int) -> Floats:
+    """The scores of some of a segment's documents, which ascend: of so many, the deleted ones too."""
+    held, added = len(documents), np.zeros(len(documents))
     for number in range(len(lists.begins)):
         at, end, before = lists.begins[number], lists.ends[number], int(np.int64(0))
         if at == end:
@@ -104,10 +115,7 @@ def _score_few(hits: Bits, held: Integer, lists: Lists, keys: Int64s, segment: i
             before = document
             if lists.documents[at] == document:
                 added[row] += lists.idfs[number] * lists.bases[lists.impacts[at]]
-    for row in range(held):
-        room, worst, key = heap.filled[0] < len(heap.scores), heap.scores[0], keys[documents[row]]
-        if room or added[row] > worst or (added[row] == worst and key < heap.keys[0]):
-            offer(added[row], key, segment, documents[row], heap)
+    return added
 
 
 @inlined

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.whoosh.kernels.bitsets import copy, count, subtract_from
+from search.engines.whoosh.kernels.bitsets import add, contains, copy, count, subtract_from
 from search.engines.whoosh.kernels.columns import Bits, Floats, Int64s, UInt32s
 from search.engines.whoosh.kernels.facets import count_values
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.matching import Sets, match_segment, narrow
+from search.engines.whoosh.kernels.occurrences import FewDocuments, few_documents
 from search.engines.whoosh.kernels.postings import find_postings
-from search.engines.whoosh.kernels.proximity import add_bonuses
+from search.engines.whoosh.kernels.proximity import RUN_WEIGHT, add_bonuses
 from search.engines.whoosh.kernels.query import (
     EncodedQuery,
     allowed_of,
@@ -21,9 +22,10 @@ from search.engines.whoosh.kernels.query import (
     program_of,
     words_of,
 )
-from search.engines.whoosh.kernels.scoring import idf_of, score
+from search.engines.whoosh.kernels.scoring import Lists, idf_of, score, sums_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at
-from search.engines.whoosh.kernels.top_k import SEGMENT_BITS, Heap, in_order, make_heap, sort_first, sort_heap
+from search.engines.whoosh.kernels.substrings import first_not_below
+from search.engines.whoosh.kernels.top_k import SEGMENT_BITS, Heap, in_order, make_heap, offer, sort_first, sort_heap
 
 Best = tuple[Floats, Int64s, Int64s]
 """Scores, articles' ids and places, see `top_k.Heap`."""
@@ -116,7 +118,19 @@ def _ids_of(tables: Tables, places: Int64s) -> Int64s:
 @inner
 def _collect_best(tables: Tables, hits: Bits, query: EncodedQuery, heap: Heap) -> None:
     """Put the best hits of all segments into the heap."""
-    first, documents_all, high = segment_at(tables, 0), _count_documents(tables), 0
+    begins, ends, idfs = _lists_of(tables, query)
+    high = 0
+    for segment in range(len(tables)):
+        columns = segment_at(tables, segment)
+        low, high = high, high + len(columns.alive)
+        keys = columns.oldest if header_of(query).oldest_first else columns.newest
+        score(columns, hits[low:high], (begins[segment], ends[segment]), idfs, keys, segment, heap)
+
+
+@inner
+def _lists_of(tables: Tables, query: EncodedQuery) -> tuple[Int64s, Int64s, Floats]:
+    """Where the lists of postings of the query's words begin and end, a row for each segment, and their idfs."""
+    first, documents_all = segment_at(tables, 0), _count_documents(tables)
     lists = len(words_of(query)) * (len(first.posting_starts) // (len(first.term_ends) + 1))
     postings, idfs = np.empty((2, len(tables), lists), np.int64), np.empty(lists)
     begins, ends = postings[0], postings[1]
@@ -127,11 +141,7 @@ def _collect_best(tables: Tables, hits: Bits, query: EncodedQuery, heap: Heap) -
         for segment in range(len(tables)):
             frequency += ends[segment, number] - begins[segment, number]
         idfs[number] = idf_of(frequency, documents_all) if frequency else 0.0
-    for segment in range(len(tables)):
-        columns = segment_at(tables, segment)
-        low, high = high, high + len(columns.alive)
-        keys = columns.oldest if header_of(query).oldest_first else columns.newest
-        score(columns, hits[low:high], (begins[segment], ends[segment]), idfs, keys, segment, heap)
+    return begins, ends, idfs
 
 
 @kernel
@@ -190,6 +200,67 @@ def _rank(
     return heap
 
 
+@inner
+def _rank_few(tables: Tables, query: EncodedQuery, few: FewDocuments, total: int, wanted: int) -> Heap:
+    """The best of few hits, of which `total` are not deleted: as many as are wanted, or more, those first."""
+    heap = make_heap(min(max(wanted, plan_of(query).reranked), total))
+    if len(heap.scores) == 0:
+        return heap
+    begins, ends, idfs = _lists_of(tables, query)
+    for number in range(len(tables)):
+        segment, documents = segment_at(tables, number), few.documents[few.bounds[number] : few.bounds[number + 1]]
+        columns = (segment.posting_documents, segment.posting_impacts, segment.bases)
+        sums = sums_of(documents, Lists(begins[number], ends[number], idfs, *columns), 64 * len(segment.alive))
+        for row in range(len(documents)):
+            document, value = documents[row], sums[row]
+            if contains(segment.alive, document):
+                room, worst, key = heap.filled[0] < len(heap.scores), heap.scores[0], segment.newest[document]
+                if room or value > worst or (value == worst and key < heap.keys[0]):
+                    offer(value, key, number, document, heap)
+    if plan_of(query).reranked:
+        amounts, idf = segment_at(tables, 0).amounts, idf_of(few.bounds[-1], _count_documents(tables))
+        for at in range(len(heap.scores)):
+            number, document = heap.places[at] >> SEGMENT_BITS, heap.places[at] & ((1 << SEGMENT_BITS) - 1)
+            row = first_not_below(few.documents, few.bounds[number], few.bounds[number + 1], document)
+            times = few.times[row]
+            heap.scores[at] += amounts[RUN_WEIGHT] * idf * (few.weights[row] * times / (times + 1))
+    sort_first(heap, wanted)
+    return heap
+
+
+@inlined
+def _is_one_run(query: EncodedQuery) -> bool:
+    """Whether nothing is asked for but one run of several units, quoted or without marks."""
+    plan, leaf = plan_of(query), leaves_of(query)[0]
+    bare = leaf.bare_end - leaf.bare_start
+    alone = plan.leaves == 1 and plan.steps == 1 and plan.ranking == 1 and header_of(query).filters == 0
+    return alone and leaf.start >= 0 and leaf.length > 1 and (bare == 0 or bare == leaf.length)
+
+
+@inlined
+def _sizes_of(tables: Tables, few: FewDocuments) -> Int64s:
+    """How many of the documents are not deleted, a row for each segment."""
+    sizes = np.zeros((len(tables), 1), np.int64)
+    for number in range(len(tables)):
+        alive = segment_at(tables, number).alive
+        for document in few.documents[few.bounds[number] : few.bounds[number + 1]]:
+            sizes[number, 0] += np.int64(contains(alive, document))
+    return sizes
+
+
+@inlined
+def _set_of(tables: Tables, few: FewDocuments) -> Sets:
+    """The set of those that are not deleted, as `match_all` has it."""
+    sets, low = np.zeros((1, _count_words(tables)), np.uint64), 0
+    for number in range(len(tables)):
+        alive = segment_at(tables, number).alive
+        for document in few.documents[few.bounds[number] : few.bounds[number + 1]]:
+            if contains(alive, document):
+                add(sets[0, low:], document)
+        low += len(alive)
+    return sets
+
+
 @kernel
 def search_all(
     tables: Tables, query: EncodedQuery, wild: Sets, wild_places: WildcardPlaces, allowance: int
@@ -199,6 +270,19 @@ def search_all(
 
     Hits for which no marks are read over come before all others.
     """
+    if _is_one_run(query):
+        looked_at, few = few_documents(tables, query)
+        sizes = _sizes_of(tables, few)
+        total = sizes.sum()
+        wanted = min(header_of(query).limit, total) if header_of(query).limit >= 0 else total
+        # Bonuses go to the best: to all that are wanted, or there would have to be an order before.
+        if 0 <= looked_at <= allowance and (wanted <= plan_of(query).reranked or plan_of(query).reranked == 0):
+            best, details = _rank_few(tables, query, few, total, wanted), None
+            scores, places = best.scores[:wanted], best.places[:wanted]
+            if header_of(query).detailed:
+                sets = _set_of(tables, few)
+                details = (places, sets, count_all(tables, sets, sizes, query))
+            return (total, total, looked_at), scores, _ids_of(tables, places), details
     sets, exact, is_apart, sizes, frequencies, looked_at = match_all(tables, query, wild, allowance)
     total = sizes[:, 0].sum()
     strictly = count(exact) if is_apart else total

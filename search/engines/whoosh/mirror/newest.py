@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 ATTEMPTS = 20  # at reading what a commit or a swap may just be taking away
 _PATIENCE_SECONDS = 2.0  # that a search waits for a large mirror to be verified, before it says that it is
+_LOOK_SECONDS = 0.1  # between two looks at the folders, for what a process did that was killed before it said so
 _RETRY_SECONDS = 60.0  # between two tries to mend what could not be mended
 _MEND_SECONDS = 600.0  # that a process waits while another one verifies or mends mirrors
 
@@ -31,10 +32,12 @@ class NewestSnapshot:
         self._folders = folders
         self._schema = schema
         self._latest: Snapshot | None = None
+        self._changes: int | None = None  # what `IndexFolders.changes` was before the latest was found to be the newest
+        self._next_look = 0.0  # on the monotonic clock, as all times here
         self._taking = threading.Lock()
         self._verifying: threading.Thread | None = None
         self._unmendable: DamagedIndex | None = None
-        self._next_try = 0.0  # on the monotonic clock
+        self._next_try = 0.0
         self._verified: dict[str, Mirror] = {}  # by their segments' ids, until a snapshot is made of them
 
     def get(self, wait: bool = False) -> Snapshot:
@@ -43,6 +46,12 @@ class NewestSnapshot:
         Who does not wait is served the one before as long as another thread is opening or verifying the newest. A
         writer waits for its own, so that no search of this process comes short of what it has committed.
         """
+        latest, changes, now = self._latest, self._folders.changes, time.monotonic()
+        if latest and changes is not None and changes == self._changes and now < self._next_look and not wait:
+            return latest
+        if now >= self._next_look:
+            self._folders.look_for_changes()
+            self._next_look, changes = now + _LOOK_SECONDS, self._folders.changes
         attempts = 0
         while not (self._latest and _is_newest(self._latest)):
             folder = self._folders.serving()
@@ -64,6 +73,7 @@ class NewestSnapshot:
                     message = f"the index cannot be read ({fault}); run: manage.py rebuild_index"
                     raise EngineUnavailable(message) from fault
                 time.sleep(0.01)
+        self._changes = changes
         return self._latest
 
     def _start_verifying(self, folder: Path) -> threading.Thread:
@@ -107,6 +117,6 @@ class NewestSnapshot:
 
 
 def _is_newest(snapshot: Snapshot) -> bool:
-    """Whether no commit came since: it would have left the next table of contents, and taken this one away."""
+    """Whether no commit came since: it leaves the next table of contents, and then takes this one away."""
     here, following = snapshot.contents
     return os.access(here, os.F_OK) and not os.access(following, os.F_OK)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -109,7 +110,7 @@ class Snapshot:
     documents_all: int  # deleted ones too, as Whoosh's statistics count them
     field_lengths: Mapping[str, int]
     contents: tuple[str, str]  # the file that is this generation's table of contents, and that of the next
-    prepared: list[object] = field(default_factory=list, compare=False, repr=False)
+    prepared: list[Any] = field(default_factory=list, compare=False, repr=False)
 
 
 def take_snapshot(

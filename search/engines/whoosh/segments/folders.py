@@ -2,6 +2,7 @@
 
     INDEX_DIR/
         current        a link to the folder that serves; swapped when a rebuild is done
+        changes        eight bytes that are others after each commit and each swap: searches have them in memory
         writer.lock    held while the serving index is written
         rebuild.lock   held while a new one is made aside
         merge.lock     held while segments are merged
@@ -14,6 +15,7 @@ Locks are the operating system's: they go with the process that held them, howev
 
 from __future__ import annotations
 
+import mmap
 import os
 import secrets
 import shutil
@@ -32,8 +34,19 @@ from search.errors import WriterBusy
 
 STAMP = "stamp"
 _CURRENT = "current"
+_CHANGES = "changes"
+_CHANGES_BYTES = 8
 _INDEX_PREFIX = "i-"
 _STAGING_PREFIX = "staging-"
+
+
+def announce_change(root: Path) -> None:
+    """Tell every process that the index is another one. Raises OSError where that cannot be written."""
+    file = os.open(root / _CHANGES, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        os.pwrite(file, secrets.token_bytes(_CHANGES_BYTES), 0)
+    finally:
+        os.close(file)
 
 
 class IndexFolders:
@@ -43,6 +56,8 @@ class IndexFolders:
         self.root = root
         self._link = str(root / _CURRENT)
         self._serving = root  # or the folder that served last: every request asks, and paths are slow to make
+        self._changes_file = str(root / _CHANGES)
+        self._changes: tuple[int, memoryview] | None = None  # the file's inode, and what it holds
 
     def serving(self) -> Path | None:
         """The folder of the serving index, or None where there is none. Raises DamagedIndex where the link is none."""
@@ -55,6 +70,28 @@ class IndexFolders:
         if self._serving.name != name:
             self._serving = self.root / name
         return self._serving
+
+    @property
+    def changes(self) -> int | None:
+        """Another number after each commit and swap of any process. None where that cannot be seen."""
+        return self._changes[1][0] if self._changes else None
+
+    def look_for_changes(self) -> None:
+        """Have `changes` read from the file that is there now."""
+        try:
+            file = os.open(self._changes_file, os.O_RDONLY)
+        except OSError:  # none was written yet: everybody looks for tables of contents
+            self._changes = None
+            return
+        try:
+            status = os.fstat(file)
+            if status.st_size != _CHANGES_BYTES:
+                self._changes = None
+            elif not self._changes or self._changes[0] != status.st_ino:
+                mapped = mmap.mmap(file, _CHANGES_BYTES, access=mmap.ACCESS_READ)
+                self._changes = status.st_ino, memoryview(mapped).cast("Q")
+        finally:
+            os.close(file)
 
     def create(self, schema: Schema, stamp: str) -> Path:
         """A new, empty index that does not serve yet."""
@@ -71,6 +108,7 @@ class IndexFolders:
         if (self.root / _CURRENT).is_dir() and not (self.root / _CURRENT).is_symlink():
             shutil.rmtree(self.root / _CURRENT)
         os.replace(link, self.root / _CURRENT)
+        announce_change(self.root)
         self.clear_others()
 
     def has_others(self) -> bool:

@@ -89,8 +89,8 @@ def test_finds_and_counts_what_a_look_at_every_document_does(
 def test_the_first_page_is_the_first_of_all(engine: WhooshEngine, tree: Node) -> None:
     """Those of the whole result are in order of scores that were all worked out; those of a page are not."""
     whole = ids(engine, tree)
-    assert [hit.article_id for hit in engine.search(Question(tree, limit=10)).hits] == whole[:10]
-    assert [hit.article_id for hit in engine.search(Question(tree, offset=40, limit=10)).hits] == whole[40:50]
+    assert engine.search(Question(tree, limit=10)).ids == whole[:10]
+    assert engine.search(Question(tree, offset=40, limit=10)).ids == whole[40:50]
 
 
 def test_scores_are_those_of_whoosh(engine: WhooshEngine) -> None:

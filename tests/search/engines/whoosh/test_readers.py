@@ -37,7 +37,7 @@ def test_no_reader_ever_sees_half_a_commit(tmp_path: Path) -> None:
             while not done.is_set():
                 answer = reader.search(Question(Term("成渝"), limit=COUNT))
                 answers.append(answer.total)
-                assert answer.total == COUNT == len({hit.article_id for hit in answer.hits})
+                assert answer.total == COUNT == len({*answer.ids})
                 assert tuple(answer.facets["year"]) == (("2024", COUNT),)
                 assert reader.state().documents == COUNT
         except BaseException as fault:
@@ -146,6 +146,45 @@ def test_who_has_saved_finds_it_though_another_is_opening_a_state_before(tmp_pat
     assert engine.search(Question(Term("第2轮"))).total == 1
     first.join()
     assert engine.search(Question(Term("第2轮"))).total == 1
+
+
+def test_a_commit_of_a_process_that_was_killed_before_it_said_so_is_seen(tmp_path: Path) -> None:
+    engine, other = (WhooshEngine(str(tmp_path / "index")) for _ in range(2))
+    rebuilt(engine, [numbered(1, 0)])
+    assert engine.search(Question(Term("第0轮"))).total == 1
+    with (tmp_path / "index/changes").open("r+b") as changes:
+        before = changes.read()
+        with other.writer() as writer:
+            writer.update([numbered(1, 1)])
+        changes.seek(0)
+        changes.write(before)
+    time.sleep(0.15)
+    assert engine.search(Question(Term("第1轮"))).total == 1
+
+
+@pytest.mark.parametrize("found", [None, b"", b"short"])
+def test_commits_are_seen_where_nothing_says_so(tmp_path: Path, found: bytes | None) -> None:
+    """In an index of an earlier release, or one that was copied in part."""
+    engine, other = (WhooshEngine(str(tmp_path / "index")) for _ in range(2))
+    rebuilt(engine, [numbered(1, 0)])
+    changes = tmp_path / "index/changes"
+    changes.unlink() if found is None else changes.write_bytes(found)
+    reader = WhooshEngine(str(tmp_path / "index"))
+    for number in range(3):
+        assert reader.search(Question(Term(f"第{number}轮"))).total == 1
+        with other.writer() as writer:
+            writer.update([numbered(1, number + 1)])
+
+
+def test_a_search_looks_at_no_file(tmp_path: Path, monkeypatch) -> None:
+    engine = WhooshEngine(str(tmp_path / "index"))
+    rebuilt(engine, [numbered(1, 0)])
+    for _ in range(2):  # the first opens it, the second sees that it is the newest
+        assert engine.search(Question(Term("成渝"))).total == 1
+    for name in ("access", "readlink"):
+        monkeypatch.setattr(os, name, lambda *_, name=name: pytest.fail(f"os.{name}"))
+    engine._newest._next_look = time.monotonic() + 60
+    assert engine.search(Question(Term("成渝"))).total == 1
 
 
 def test_a_search_lists_no_folder(tmp_path: Path, monkeypatch) -> None:
