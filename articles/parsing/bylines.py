@@ -32,7 +32,7 @@ _REPORTER = (
     r"(?:特约|首席|见习|实习|高级|特派|主任|全媒体)*(?:记者|通讯员|实习生|评论员|观察员|撰稿人?|编辑)"
 )
 _LABEL = re.compile(
-    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译)(?:者|人)?$"
+    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|演讲|授课|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译)(?:者|人)?$"
 )
 _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _ONE_CHARACTER_LABEL = re.compile(
@@ -53,8 +53,11 @@ _NATIONALITY = re.compile(
 )
 _COUNTRY = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(][\u4e00-\u9fff]{2,5}[）)]")  # 约翰·史密斯（美国）
 _COUNTRY_AHEAD = re.compile(
-    r"(?:^|(?<=[\s、]))[\[［〔][\u4e00-\u9fff]{1,5}[\]］〕]\s*(?=[\u4e00-\u9fff])"
+    r"(?:^|(?<=[\s、：]))[\[［〔【][\u4e00-\u9fff]{1,5}[\]］〕】]\s*(?=[\u4e00-\u9fff])"
 )  # 〔新加坡〕李光裕
+_FOREIGN_NAME = re.compile(  # 〔日〕小田切　彻
+    rf"({_COUNTRY_AHEAD.pattern}[\u4e00-\u9fff]{{1,3}})\s([\u4e00-\u9fff]{{1,3}})(?=$|\s|[、，])"
+)
 _WORKPLACE = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?P<work>[^（）()]{2,60})[）)](?=$|[\s、，,;；])")
 _LEAST_WORK = 4  # characters; what is shorter is a place or another thing
 _WORKS_AS = re.compile(r"^([^，,]{2,16})[，,]\s*(?:系|现为|现任)([^（）()。；]{4,60})$")  # 王小明，系某某大学教授
@@ -71,7 +74,7 @@ _SHORTEST_POST = 5  # characters
 _NOTED_NAME = re.compile(  # 孟天广1　张楠2, 孟天广¹：which of the places under them is whose
     r"(?<=[\u4e00-\u9fff])\s?(?:[\d¹²³⁴⁵*＊†①-⑨](?:[,，][\d¹²³⁴⁵*＊†①-⑨])?)(?=\s*$|\s|[、，,])"
 )
-_FOOTNOTES = re.compile(r"(?:[\d*＊†①-⑨,，\s]|(?<![A-Za-z])[a-e](?![A-Za-z]))+(?=$|\s|[\u4e00-\u9fff])")
+_FOOTNOTES = re.compile(r"(?:[\d¹²³⁴⁵⁶⁷⁸⁹*＊†①-⑨,，\s]|(?<![A-Za-z])[a-e](?![A-Za-z]))+(?=$|\s|[\u4e00-\u9fff])")
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]"
 )  # no part of a name
@@ -193,13 +196,15 @@ def is_latin_byline(text: str) -> bool:
 
 def _people(text: str) -> tuple[Person, ...]:
     """Everyone a line names, or () where any of its words is neither a name nor a label."""
+    text = _FOREIGN_NAME.sub(r"\1\2", text)
+    foreign = {text[found.end() :].split("、")[0].split()[0] for found in _COUNTRY_AHEAD.finditer(text)}
     text = _COUNTRY_AHEAD.sub("", _TRANSLATOR.sub("", _WORKS_AS.sub(r"\1（\2）", _SPACED_NAME.sub(r"\1\2\3", text))))
     works = {_name_before(text, found.start()): found.group("work") for found in _WORKPLACE.finditer(text)}
     works = {name: work for name, work in works.items() if len(name) <= 4}  # 党校（行政学院） is one institution
     works = {name: work for name, work in works.items() if len(work) >= _LEAST_WORK or is_place(work)}
     for work in works.values():
         text = re.sub(rf"[（(]{re.escape(work)}[）)]", " ", text)
-    sure = {_name_before(text, found.start()) for found in _NATIONALITY.finditer(text)}  # 扎西次仁（藏族）
+    sure = foreign | {_name_before(text, found.start()) for found in _NATIONALITY.finditer(text)}  # 扎西次仁（藏族）
     text = _ONE_CHARACTER_LABEL.sub(" 作者 ", _NATIONALITY.sub("", text))
     text = _COUNTRY.sub(
         lambda found: "" if re.search("[·•・]", _name_before(text, found.start())) else found.group(), text

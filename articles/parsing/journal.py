@@ -61,6 +61,7 @@ _COLUMN = re.compile(
     r"(?:[【〔［\[]|(?P<dot>[·•●○◎]))\s*(?P<name>[\u4e00-\u9fff]{2,12})\s*(?(dot)(?P=dot)|[】〕］\]])"
 )  # ·公共管理·
 _LONGEST_ABOUT = 200  # characters
+_LEAST_WORDS = 2
 _NEAR = 24  # characters behind a name within which its workplace stands
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -212,6 +213,8 @@ def _read_part(paper: _Paper, block: Block, section: str) -> str:
     """A block under a label: that part's text until the next title or numbered heading."""
     if section == "body":
         return _read_body(paper, block)
+    if section == "references" and _is_title_in_english(paper, block):
+        return _read_front(paper, block)
     if section == "references" and (_REFERENCE.match(block.text) or not _is_heading(block)):
         paper.parts.setdefault(section, []).append(block.printed)
         _add_passage(paper, block, Part.REFERENCES)
@@ -227,6 +230,14 @@ def _ends_part(paper: _Paper, block: Block, section: str) -> bool:
     if _is_heading(block) or _is_front_title(paper, block):
         return True
     return section.startswith("keywords") and bool(paper.parts.get(section))
+
+
+def _is_title_in_english(paper: _Paper, block: Block) -> bool:
+    """The title of the English abstract behind the references: no entry, and no piece of one."""
+    text = block.text
+    if paper.title_en or _HAN.search(text) or _REFERENCE.match(text):
+        return False
+    return len(text.split()) > _LEAST_WORDS and text[-1].isalpha() and not re.search(r"\d{4}", text)
 
 
 def _is_front_title(paper: _Paper, block: Block) -> bool:

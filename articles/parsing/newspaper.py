@@ -16,7 +16,7 @@ from articles.parsing.heads.runs import claim_heads
 from articles.parsing.layout.boxes import BoxDraft, find_boxes
 from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_notes_over_heads, find_notes, is_label
 from articles.parsing.layout.interviews import find_interviews, speaks
-from articles.parsing.layout.packages import FeatureDraft, find_features
+from articles.parsing.layout.packages import FeatureDraft, find_features, packages_over_articles
 from articles.parsing.layout.references import find_references
 from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, ReadingProblem
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Person
@@ -54,6 +54,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     _assign_boxes(drafts, boxes)
     _assign_references(drafts, references)
     assign_headlines(sheet, drafts, features, chaining)
+    features += packages_over_articles(sheet, {draft.blocks.opener.at: draft.titles for draft in drafts}, notes)
     assign_notes_over_heads(sheet, openers, notes)
     reading = _reading(sheet, drafts, features, boxes, chaining, column)
     doubts = tuple(_passed_over(sheet, line) for line in sheet.passed_over if sheet.claims.get(line) is not Part.TITLE)
@@ -66,7 +67,7 @@ def _passed_over(sheet: Sheet, line: int) -> ReadingProblem:
 
 
 def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> None:
-    """A column mark holds until the next one; an interview uses its mark up."""
+    """A column mark holds until the next one; an interview uses its mark up, and so does the heading it stands in."""
     mark: int | None = None
     used_up = False
     waiting = list(openers)
@@ -76,7 +77,13 @@ def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> Non
         while waiting and waiting[0].at <= index:
             opener = waiting.pop(0)
             opener.column, opener.column_block = (None, None) if used_up else (column, mark)
-            used_up = used_up or opener.interview
+            used_up = used_up or opener.interview or (mark is not None and _is_of_one_heading(sheet, mark))
+
+
+def _is_of_one_heading(sheet: Sheet, mark: int) -> bool:
+    """Whether a mark stands on the line of a heading, ## 【观点】题目, and says no more than whose that is."""
+    level = sheet.block(mark).level
+    return 0 < level == sheet.block(mark + 1).level and sheet.block(mark + 1).start - sheet.block(mark).end <= 1
 
 
 def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener]:
@@ -193,7 +200,7 @@ def _feature(sheet: Sheet, feature: FeatureDraft, drafts: list[ArticleDraft]) ->
     members = tuple(n for n, draft in enumerate(drafts) if feature.holds(draft.blocks.opener))
     column = sheet.shaped[feature.column_block].value if feature.column_block is not None else None
     return ParsedFeature(
-        sheet.printed(feature.title) if feature.title is not None else "",
+        "　".join(sheet.printed(line) for line in (*feature.over, feature.title) if line is not None),
         column,
         "\n".join(sheet.printed(index) for index in feature.notes if not is_label(sheet.text(index))),
         members,

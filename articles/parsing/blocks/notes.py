@@ -12,13 +12,14 @@ _SQUARE = re.compile(r"^[［\[〔【](?P<inner>[^［\[〔【］\]〕】]{4,})[�
 _GROUP = r"(?:课题|项目|调研|研究|写作|编写)组"
 _NAMES = r"[\u3400-\u9fff·•]{2,8}(?:[、，,\s]+[\u3400-\u9fff·•]{2,8})*等?$"
 _BARE = re.compile(rf"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])|^{_GROUP}(?:组长|成员|负责人)[：:]\s*{_NAMES}")
-_WRITERS = re.compile(rf"^(?:{_GROUP}成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
+_WRITERS = re.compile(rf"^(?:{_GROUP}(?:组长|成员|负责人)|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _FUND_LINE = re.compile(r"^(?:基金项目|项目基金|课题来源)[：:]")
 _MORE = re.compile(rf"^(?:{_GROUP})?(?:组长|成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _OPENING = re.compile(
     rf"^(?:本文|文章|第一|通讯|通信|两位|三位|以上)*(?:作者(?:[\u4e00-\u9fff·、]{{2,14}}(?=[系为]))?|执笔人?|"
     rf"{_GROUP}(?:成员|组长|负责人)?|撰稿人?)(?:系|为|是|单位|分别|均|现|所在|简介|来自|依次|工作|任|：|:|\s)"
 )
+_ABOUT_TEXT = re.compile(r"^(?:本文|文章)(?:系|为|是|根据|节选自|摘自|原载|原刊)")
 _ABOUT_FUNDING = re.compile(r"^(?:本文|本研究|此文|该文|基金项目|项目基金|课题来源).{0,60}(?:项目|课题|基金|成果|资助)")
 _NAMED = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:[、，,\s][\u4e00-\u9fff·]{2,10})*(?:系|为|，|,|：|:|单位|分别系|均系)")
 _NAMED_APART = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s+[^，。；]+$")  # 王小明 某某大学教授
@@ -33,6 +34,7 @@ _SIGNING = re.compile(
 )
 _MOST_SIGNING = 4
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
+_SPREAD_NAME = re.compile(r"(?<![^\s、，：])([\u3400-\u9fff])\s([\u3400-\u9fff])(?=$|[\s、，])")  # 刘　芳
 _WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
 _IS_FROM = re.compile(r"(?:分别|均|单位)*[系为是].*$")
 _FUNDING_START = re.compile(r"[，,；;。\s（(]?(?:本文|本研究|此文|该文|本成果|基金项目|项目基金|课题来源)")
@@ -70,7 +72,7 @@ def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
 
 
 def _is_note(inner: str, names: frozenset[str]) -> bool:
-    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or is_signature(inner):
+    if any(said.match(inner) for said in (_OPENING, _ABOUT_TEXT, _ABOUT_FUNDING)) or is_signature(inner):
         return True
     if inner.startswith(tuple(names)) and names:
         return bool(WORKPLACE.search(inner))
@@ -92,12 +94,12 @@ def names_fund(text: str) -> bool:
 
 def names_writers(text: str) -> bool:
     """Whether a line without brackets names a group's members or who wrote for it: 执笔：王小明、李伟."""
-    return bool(_WRITERS.match(text))
+    return bool(_WRITERS.match(_SPREAD_NAME.sub(r"\1\2", text)))
 
 
 def is_signature(inner: str) -> bool:
     """Whether a note says nothing but who wrote the article: （王小明）, （王小明　李伟）, （江北区　王小明）."""
-    words = _without_place(_WORD_BORDER.split(inner))
+    words = _without_place(_WORD_BORDER.split(_SPREAD_NAME.sub(r"\1\2", inner)))
     return len(words) <= _MOST_SIGNING and all(_HAN_WORD.match(word) and is_likely_name(word) for word in words)
 
 
@@ -110,7 +112,7 @@ def _without_place(words: list[str]) -> list[str]:
 def authors_in_note(inner: str) -> tuple[Person, ...]:
     """Whom a note begins with, where it names people: 王小明，某某大学教授; 执笔：王小明、李伟."""
     people: list[Person] = []
-    for word in _without_place(_WORD_BORDER.split(_SIGNING.sub("", inner))):
+    for word in _without_place(_WORD_BORDER.split(_SPREAD_NAME.sub(r"\1\2", _SIGNING.sub("", inner)))):
         person = read_name(_IS_FROM.sub("", word))
         if person is None or person.role is Role.ORGANISATION or not has_surname(person.name):
             break

@@ -104,7 +104,7 @@ _LONGEST_LABEL = 16  # 农产品加工业： may be a title that the scan cut sh
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’）)」』》】\"'"
 _REPORTED = re.compile(r"^[（(].*(?:采访|整理|供稿|摘编).*[）)]$")  # （本报记者某某采访整理） closes an article
-_ASKED = re.compile("(?:问|记者|本报记者|主持人|编者|采访者)：")
+_ASKED = re.compile("(?:[Qq]|问|记者|本报记者|主持人|编者|采访者)：")
 _SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?)们?|编者)[：:]$"
 )
@@ -122,7 +122,7 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     first = _without_sections(first)
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     page = _without_asides([_look_again(shaped, names, columns) for shaped in first])
-    return _whole_notes(_notes_gone_on(page))
+    return _whole_notes(_signed_letters(_notes_gone_on(page)))
 
 
 def _is_asked(shaped: Shaped, asking: Counter[str]) -> bool:
@@ -174,6 +174,24 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
         elif above in NOTES and goes_on_note(shaped.text):
             whole[index] = replace(shaped, shape=Shape.NOTE_REST, value=inner_note(shaped.text) or shaped.text)
     return whole
+
+
+def _signed_letters(page: list[Shaped]) -> list[Shaped]:
+    """Who wrote a letter, under its last sentence: 江北区读者　周建平, and the day under that. Over another letter of
+    the same article it stays that one's last line.
+    """
+    signed, in_letter = list(page), False
+    for index, shaped in enumerate(page):
+        in_letter = (in_letter or is_salutation(shaped.text)) and shaped.shape not in NOTES | {Shape.BYLINE}
+        above, below = (page[at].text if 0 <= at < len(page) else "" for at in (index - 1, index + 1))
+        if not in_letter or shaped.shape is not Shape.HEADLINE or not ends_a_sentence(above):
+            continue
+        if is_signature(shaped.text):
+            ends = not is_salutation(below)
+            signed[index] = replace(shaped, shape=Shape.NOTE if ends else Shape.TEXT, value=shaped.text)
+            if ends and is_date(below):
+                signed[index + 1] = replace(page[index + 1], shape=Shape.NOTE_REST, value=below)
+    return signed
 
 
 def _whole_notes(page: list[Shaped]) -> list[Shaped]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,11 +16,17 @@ _JUMP = re.compile(
     _TITLE.format(name="before")
     + r"[^《》,。;]{0,10}?"
     + rf"(?:(?P<on>{one_of('下转 紧转 转 转至')})|(?P<back>{one_of('上接 紧接 承接 接 续')})|(?P<see>详见|见|刊))"
-    + rf"(?:本报)?(?:今[日天])?第?(?P<page>{_NUMBER})(?:[、,—~-]第?{_NUMBER})*(?P<unit>版)?"
+    + r"(?:本报)?(?:今[日天]|(?P<day>(?:\d{4}年)?\d{1,2}月\d{1,2}日)(?:本报)?)?"
+    + rf"第?(?P<page>{_NUMBER})(?:[、,—~-]第?{_NUMBER})*(?P<unit>版)?"
     + _TITLE.format(name="after")
     + r"(?:一文)?"
 )
 _SURE = ("上接", "下转")
+_POINTS = ("相关报道", "相关新闻", "报道", "详见", "详细报道", "全文")
+_CONTENTS = re.compile(
+    r"(?P<mark>[●■◆▲★►▶▷»·•◇○☆△])?\s*\S.{5,40}?(?:\s{2,}|\u3000+|[.…·]{2,}\s*)第?(?:\d{1,2}版|[A-D]\d{1,2}版?)"
+)
+_NAMES_CONTENTS = re.compile(r"[▲■◆●]?\s*(?:今日|本期|本报|要闻|内容)?(?:导读|要目|看点)\s*[:：]?")
 _MARKS = "()[]【】<>▲▼△▽●■◆◇□○→←↓↑>…. "
 
 
@@ -33,7 +40,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A jump's way, the page it names (9, A03), and the title it names, where it does."""
+    """A jump's way, the page it names (9, A03, of another day 10月2日7), and the title it names, where it does."""
 
     way: Way
     page: str
@@ -47,14 +54,25 @@ def read_jump(text: str) -> Jump | None:
     if not found or not (page := page_label(found["page"])) or not _is_certain(line, found):
         return None
     way = Way.ON if found["on"] else Way.BACK if found["back"] else Way.SEE
-    return Jump(way, page, found["before"] or found["after"])
+    return Jump(way, f"{found['day'] or ''}{page}", found["before"] or found["after"])
+
+
+def reads_as_contents(texts: Sequence[str], index: int) -> bool:
+    """Whether a line is of a list of what stands on other pages, ●我市新增绿色工厂　　4版, or the list's label."""
+    around = [texts[at].strip() for at in (index - 1, index + 1) if 0 <= at < len(texts)]
+    text = texts[index].strip()
+    if _NAMES_CONTENTS.fullmatch(text):
+        return index + 1 < len(texts) and _CONTENTS.fullmatch(around[-1]) is not None
+    found = _CONTENTS.fullmatch(text)
+    beside = any(_CONTENTS.fullmatch(line) or _NAMES_CONTENTS.fullmatch(line) for line in around)
+    return found is not None and (found["mark"] is not None or beside)
 
 
 def _is_certain(line: str, found: re.Match[str]) -> bool:
     """下转 and 上接 are words of jumps alone; 转 and 见 make one with 版, in brackets or behind a mark."""
     if any(word in line for word in _SURE):
         return bool(found["unit"]) or found["page"][0].isalpha()
-    return bool(found["unit"]) and line[0] in _MARKS
+    return bool(found["unit"]) and (line[0] in _MARKS or line.startswith(_POINTS))
 
 
 _AT_END = re.compile(

@@ -32,6 +32,9 @@ _ISSUE = re.compile(
     r"|CN\d\d-\d{4}(?:/\w+)?|(?:(?:新闻|理论)热线|(?<![\u4e00-\u9fff])热线|(?:联系|投稿|咨询)?(?:邮箱|电话)|投稿|传真):?(?:[\w.+-]+@[\w.-]+|\(?[\d-]{7,}\)?)?|[\w.+-]+@[\w.-]+\.\w+"
     r"|(?:(?:发布|刊发|出版|更新)?(?:时间|日期)):|\d{1,2}:\d{2}(?::\d{2})?"
 )
+_COPIED = re.compile(
+    r"^\s*(?P<paper>[\u4e00-\u9fff]{2,10}[报刊])\s*(?P<day>(?:19|20)\d\d-\d\d-\d\d)\s*(?P<page>0\d{4})(?!\d)"
+)
 _REGISTERED = re.compile("刊号|代号|CN")
 _ISSUE_ALONE = re.compile(
     r"总?第[\d一二三四五六七八九十百千万]+期|今日(?:本报)?共?\d{1,3}版|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^，。]{2,6}"
@@ -56,8 +59,14 @@ class Masthead:
     sure: bool = False
 
 
+def reads_as_copied(text: str) -> bool:
+    """浙江日报2026-07-2100006: the head of a page as it is copied from a newspaper's own site."""
+    return bool(_COPIED.match(printed_line(text).text))
+
+
 def read_masthead(text: str) -> Masthead | None:
     """What a line of a page's head says, or None for any other line."""
+    text = _COPIED.sub(lambda found: f"{found['paper']} {found['day']} 第{int(found['page'])}版 ", text)
     line = printed_line(text)
     if not line.text or len(line.text) > _LONGEST or _COLUMN_MARK.fullmatch(text):
         return None

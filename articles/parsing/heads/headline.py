@@ -25,6 +25,8 @@ from articles.parsing.heads.columns import split_column
 _DASH_OPENS_SUBTITLE, _DASH_ELSEWHERE = 6.0, -9.0  # ——学习《…》 is a subtitle, and no title begins so
 _SUBTITLE_WITHOUT_DASH = -5.0
 _DASH_CLOSES_KICKER, _KICKER = 6.0, -1.0  # 电影《…》——; a head without a kicker is the commoner one
+_SHORT_KICKER, _SHORTEST_KICKER = -2.0, 7  # characters; what is shorter over a title is a label
+_OPENS_PHRASE = "以让把将使用在从向为与和对"  # no label: 以更大力度　推动高水平对外开放
 _KICKER_ON_LINES = -2.0  # for one of several lines: titles are wrapped oftener
 _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spoken of stands first
 _TITLE_ENDS_OPEN = -5.0
@@ -210,6 +212,7 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         closed = _DASH_AT_END.search(text) or (_DASH.match(text) is None and text.endswith(("：", ":")))
         named = _WORK_BEFORE_DASH * bool(_WORK.match(text))
         score += _KICKER_ON_LINES * (len(members) > 1) + _DASH_ELSEWHERE * bool(_DASH.match(text))
+        score += _SHORT_KICKER * (len(text) < _SHORTEST_KICKER and text[0] not in _OPENS_PHRASE)
         return score + (_DASH_CLOSES_KICKER if closed else _KICKER + named + _TITLE_ENDS_OPEN * ends_open(text))
     unfinished = bool(_DASH_AT_END.search(text) or ends_open(text))
     dashed = _DASH.match(text) and not members[0].glued  # in 电影《…》——题目 the dash closes the kicker

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.parsing.blocks.notes import WORKS_AT, names_fund
+from articles.parsing.blocks.notes import WORKS_AT, names_fund, names_writers
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, NOTES, Shape, could_be_long_title
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import (
@@ -117,6 +117,8 @@ def _whole_byline(sheet: Sheet, index: int) -> tuple[int, ParsedByline | None]:
     …习近平新时代｜中国特色社会主义思想研究中心.
     """
     text, found = sheet.text(index), (index, bare_byline(sheet.text(index)))
+    if found[1] and (there := _under_workplace(sheet, index)):
+        return index - 1, there
     if found[1] is None or not _names_institution(found[1]) or begins_as_institution(text):
         return found
     for top in range(index - 1, max(index - _LINES_OF_INSTITUTION, 0), -1):
@@ -128,6 +130,16 @@ def _whole_byline(sheet: Sheet, index: int) -> tuple[int, ParsedByline | None]:
         if byline and whole and sheet.free(top - 1, Shape.HEADLINE):
             found = top, byline
     return found
+
+
+def _under_workplace(sheet: Sheet, index: int) -> ParsedByline | None:
+    """The byline that a line makes with an institution on the one over it: 某某市委党校 over 马克思主义学院　王小明."""
+    above = sheet.text(index - 1) if sheet.free(index - 1, Shape.HEADLINE, Shape.BYLINE) else ""
+    if not sheet.free(index - 2, Shape.HEADLINE) or not begins_as_institution(above):
+        return None
+    byline = bare_byline(above + sheet.text(index))
+    works_there = byline and all((person.affiliation or "").startswith(above) for person in byline.people)
+    return byline if works_there else None
 
 
 def _signs_over_headline(sheet: Sheet, index: int) -> bool:
@@ -209,7 +221,8 @@ def _odds_below(sheet: Sheet, below: int) -> float:
     """Nats by what the line stands over, an editor's note apart: text, a subheading that opens it, something else."""
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
         below = sheet.following(below, *_ASIDE)
-    if _workplace(sheet, below) or _says_who_paid(sheet, below):
+    written = sheet.free(below, Shape.HEADLINE, Shape.NOTE) and names_writers(sheet.text(below))
+    if written or _workplace(sheet, below) or _says_who_paid(sheet, below):
         return _OVER_WORKPLACE
     if sheet.free(below, Shape.TEXT) or sheet.is_indented(below):
         return _OVER_TEXT
@@ -276,9 +289,19 @@ def _bylines(sheet: Sheet) -> list[Opener]:
         else:
             openers.append(Opener(index, people, claimed=[index]))
         sheet.claim(Part.BYLINE, index)
+        _take_group(sheet, openers[-1])
     for opener in openers:
         _take_workplace(sheet, opener)
     return openers
+
+
+def _take_group(sheet: Sheet, opener: Opener) -> None:
+    """Who was of the group that signs, and who wrote for it, on the lines under its name."""
+    while opener.at + 1 < len(sheet) and names_writers(sheet.text(opener.at + 1)):
+        below = opener.at + 1
+        opener.people += sheet.shaped[below].people
+        sheet.shaped[below] = replace(sheet.shaped[below], shape=Shape.BYLINE, value="")
+        _take_line_below(sheet, opener)
 
 
 def _mark_column_over_bylines(sheet: Sheet, signed: list[Opener]) -> None:
@@ -308,14 +331,19 @@ def _take_workplace(sheet: Sheet, opener: Opener) -> None:
 
     A line that says who paid, between a byline and its text, is no head's and no text's.
     """
-    if _says_who_paid(sheet, opener.at + 1):
-        _take_line_below(sheet, opener)
+    _take_who_paid(sheet, opener)
     work = _workplace(sheet, opener.at + 1)
     if work and not any(person.affiliation for person in opener.people):
         places = [_NUMBER_OF_PLACE.sub("", place) for place in _BETWEEN_PLACES.split(work)]
         each = places if len(places) == len(opener.people) else [work] * len(opener.people)
         people = zip(opener.people, each, strict=True)
         opener.people = tuple(replace(person, affiliation=place) for person, place in people)
+        _take_line_below(sheet, opener)
+        _take_who_paid(sheet, opener)
+
+
+def _take_who_paid(sheet: Sheet, opener: Opener) -> None:
+    if _says_who_paid(sheet, opener.at + 1):
         _take_line_below(sheet, opener)
 
 

@@ -14,6 +14,7 @@ from articles.parsing.types import Part
 
 _LONGEST_RUN = 8  # lines
 _LABEL = re.compile("(?![以让把用在从向为与和推加坚做])[\u4e00-\u9fff]{2,5}")  # 以更大力度 reads on
+_SAYS_TITLE = re.compile(r"^(?:主\s*题|题\s*目|标\s*题|议\s*题)[：:]\s*(?=\S)")
 _LEAST_LABELS, _MOST_HEADS = 3, 0.6
 _NARROWEST_CLAUSE = 6  # characters
 _LONGEST_OF_CLAUSES = 40  # characters of a title with two commas
@@ -52,9 +53,10 @@ def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
 
 def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str]) -> HeadLine:
     """A square before a line that is no byline, ■ 思想纵横, marks a label."""
-    text = sheet.printed(index).lstrip(SQUARES).lstrip()
+    text = _SAYS_TITLE.sub("", sheet.printed(index).lstrip(SQUARES).lstrip())
     known = index in sheet.labels or sheet.text(index) in columns
-    label = known or _is_marked(sheet, index) or text != sheet.printed(index)
+    squared = sheet.printed(index).startswith(tuple(SQUARES))
+    label = known or _is_marked(sheet, index) or squared
     return HeadLine(text, label, sheet.block(index).level, above is not None and sheet.joins_in_text(above, index))
 
 

@@ -34,7 +34,10 @@ _KINDS = re.compile(
     r"|(?:招聘|征稿|征文|征订|更名|迁址)?启事)$"
 )
 _BOOKS = re.compile(r"^(?:新书(?:架|讯|速递|快递|推介|推荐|评介|荐读)?|书讯|书架|好书(?:推荐|荐读|速递)|荐书)$")
-_BOOK = re.compile(r"^《[^》]+》$")
+_BOOK = re.compile(r"^《[^》]+》(?:$|\s)")
+_ROUNDS = re.compile(
+    r"^(?:(?:读者)?回音壁?|编读往来|三言两语|微言|微语|一句话(?:新闻|评论)|简讯|短讯|快讯|短波|闻者足戒|百家言|网言网语|网友(?:留言|之声))$"
+)
 # What these say; where no article ends above it, 更正 over other words is a subheading.
 _OF_THEIR_KIND = re.compile(
     "[本贵我](?:报|刊|版|社|网|单位|公司|校|院|市|人)|特此|应为|有误|误[为作写植排]|致歉|"
@@ -208,7 +211,10 @@ class HeadFeatures:
         line, below = self._sheet.text(head.last), self._sheet.shaped[head.last + 1]
         if (below.lines and heads_list(line)) or _heads_books(self._sheet, head.last):
             return True
-        return bool(_KINDS.match("".join(line.split()))) and (ended or bool(_OF_THEIR_KIND.search(below.text)))
+        words = "".join(line.split())
+        return bool(
+            (ended and _ROUNDS.match(words)) or (_KINDS.match(words) and (ended or _OF_THEIR_KIND.search(below.text)))
+        )
 
     def _goes_on(self, head: Head) -> float:
         """Nats by which the head or the text under it reads on from where a text breaks off, the best of all places."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
@@ -23,6 +24,7 @@ _AHEAD = re.compile(
 )
 _BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|编\s*后|{_SUMMARY})")
 _AFTER = re.compile(r"^\W*编\s*后")  # what editors add to the text above it
+_POINT = re.compile(r"^[●○◆◇■□▶►▲△★☆·•]\s*\S.{5,}")
 _LONGEST_COLUMN = 6  # characters
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
@@ -30,6 +32,13 @@ _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 def is_label(text: str) -> bool:
     """Whether a line only says that an editor's note follows."""
     return bool(_ALONE.match(text))
+
+
+def is_editors(sheet: Sheet, note: list[int]) -> bool:
+    """Whether a note says what is to come: 编者按, and neither what an article says in short nor 编后."""
+    return bool(_BY_EDITORS.match(sheet.text(note[0]))) and not (
+        _IS_SUMMARY.match(sheet.text(note[0])) or _AFTER.match(sheet.text(note[0]))
+    )
 
 
 def find_notes(sheet: Sheet) -> list[list[int]]:
@@ -45,12 +54,21 @@ def find_notes(sheet: Sheet) -> list[list[int]]:
             continue
         if sheet.free(index, Shape.TEXT) and _AHEAD.match(sheet.text(index)):
             notes.append([index])
-        elif _labels_note(sheet, index) and sheet.free(index + 1, Shape.TEXT):
-            notes.append([index, index + 1])
+        elif _labels_note(sheet, index):
+            if listed := _points(sheet, index + 1):
+                notes.append([index, *listed])
+            elif sheet.free(index + 1, Shape.TEXT):
+                notes.append([index, index + 1])
     for note in notes:
         sheet.claim(Part.EDITOR_NOTE, *note)
         _mark_column_over(sheet, note)
     return notes
+
+
+def _points(sheet: Sheet, first: int) -> list[int]:
+    """The lines from one on that stand behind bullets, as what is 核心阅读 often is: two at least, or none."""
+    points = list(takewhile(lambda index: _POINT.match(sheet.text(index)), range(first, len(sheet))))
+    return points if len(points) > 1 else []
 
 
 def _mark_column_over(sheet: Sheet, note: list[int]) -> None:

@@ -26,8 +26,9 @@ _INTRODUCED = re.compile(rf"^(?P<name>{_NAME})\s*[（(](?P<work>[^（）()。]{{
 _LEAST_SPEAKERS = 2
 SPEAKER = re.compile(r"^(?P<who>[\u4e00-\u9fff·A-Za-z]{1,10})[：:](?=\s*\S)")
 _ASKING = re.compile(
-    r"记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志|^[\u4e00-\u9fff]{2}周[一二三四五六日末]$"
+    r"^[QＱ]$|记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志|^[\u4e00-\u9fff]{2}周[一二三四五六日末]$"
 )
+_SAID = re.compile(r"[？！]|[。；].")
 _REPORTS = re.compile("记者|采访|主持人")  # on the line of those who made the interview
 _WHEN_OR_WHERE = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点)[：:]")
 _NEAR = 6  # blocks in which the list must go on, and the lead must stand
@@ -58,6 +59,8 @@ def _participants(sheet: Sheet, index: int) -> tuple[list[Person], int]:
         if label:
             role = Role.HOST if label.group("host") else Role.INTERVIEWEE
             text = label.group("rest").lstrip("：: 　")
+            if _SAID.search(text):  # 主持人：近年来，…怎么看？
+                break
         elif role is None or len(text) > 80 or sheet.block(index).level or text[-1] in "。？！":
             break
         people_here = _people(text, role) if text else []
@@ -93,9 +96,10 @@ def _people(text: str, role: Role) -> list[Person]:
         person, behind = _PERSON.match(said), _BEHIND_POST.match(said)
         if not person and behind and has_surname("".join(behind.group("name").split())):
             person = behind
-        if not person:
+        name = "".join(person.group("name").split()) if person else ""
+        # Behind a comma or a colon more than a name's form shows one: 编者按：科技成果转化是
+        if not person or (said[person.end("name") :][:1] in tuple("，,：:") and not has_surname(name)):
             return []
-        name = "".join(person.group("name").split())
         found.append(Person(name, role, person.group("work")))
     return found
 
@@ -173,7 +177,7 @@ def speaks(text: str, people: tuple[Person, ...]) -> bool:
 def answers(text: str, people: tuple[Person, ...]) -> bool:
     """Whether the speaker that a paragraph opens with is one of the people asked."""
     who = _speaker(text)
-    return who == "答" or who in {person.name for person in people}
+    return who in {"答", "A", "Ａ"} or who in {person.name for person in people}
 
 
 def _speaker(text: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.parsing.blocks.shapes import Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.layout.editor_notes import is_label, stands_under_byline
+from articles.parsing.layout.editor_notes import is_editors, is_label, stands_under_byline
 from articles.parsing.types import Part
 
 _SIGNED = re.compile(r"[—\-–―－]{1,3}\s*(?:编者|本报编辑部|编辑部)[）)]?$")
+_MOST_LINES = 2  # of a headline
 _NOTE_PHRASES = re.compile(
     r"^【?(?:编者按|开栏语|开栏的话|编者的话|编者)】?[：:　\s]?|与读者共享|以飨读者|敬请(?:关注|垂注)"
     r"|推出.{0,12}(?:专题|专版|专栏|策划|特刊|系列)|特邀.{0,16}(?:撰文|撰稿)"
@@ -26,6 +28,7 @@ class FeatureDraft:
     notes: list[int]
     signature: int | None
     end: int  # the next column mark, or the page's end
+    over: tuple[int, ...] = ()  # the lines of its headline over the last one
 
     def holds(self, opener: Opener) -> bool:
         """Whether an article that begins here belongs to the package."""
@@ -38,7 +41,7 @@ class FeatureDraft:
 
     @property
     def blocks(self) -> list[int]:
-        edges = [index for index in (self.title, self.signature) if index is not None]
+        edges = [index for index in (*self.over, self.title, self.signature) if index is not None]
         return sorted([*edges, *self.notes])
 
 
@@ -114,6 +117,32 @@ def _headline_and_mark(sheet: Sheet, first_note: int) -> tuple[int | None, int |
     title = next((i for i in (nearest, farther) if sheet.free(i, Shape.HEADLINE)), None)
     column = next((i for i in (nearest, farther) if i >= 0 and sheet.shape(i) is Shape.COLUMN), None)
     return (title, column) if column is not None else (title if title == nearest else None, None)
+
+
+def packages_over_articles(
+    sheet: Sheet, titles: Mapping[int, Sequence[int]], notes: list[list[int]]
+) -> list[FeatureDraft]:
+    """Packages that no mark shows: lines over an editor's note (one of `notes`, which then is theirs) over several
+    articles, the first of which has its own headline under the note.
+
+    `titles` has the lines of the articles' titles, by where the articles begin.
+    """
+    found = []
+    for note in list(notes):
+        top = note[0]
+        while sheet.free(top - 1, Shape.HEADLINE) and note[0] - top < _MOST_LINES:
+            top -= 1
+        end = next((at for at in range(note[-1], len(sheet)) if sheet.shape(at) is Shape.COLUMN), len(sheet))
+        members = [titles[at] for at in sorted(titles) if note[-1] < at < end]
+        headed = len(members) > 1 and all(members[:2])
+        above = sheet.previous(top, Shape.CAPTION, Shape.CREDIT)
+        begins = above < 0 or sheet.shape(above) in NOTES | {Shape.COLUMN}
+        if top < note[0] and begins and headed and min(members[0]) == note[-1] + 1 and is_editors(sheet, note):
+            lines = list(range(top, note[0]))
+            sheet.claim(Part.FEATURE_TITLE, *lines)
+            found.append(FeatureDraft(lines[-1], None, note, None, end, tuple(lines[:-1])))
+            notes.remove(note)
+    return found
 
 
 def package_without_note(sheet: Sheet, headline: int, column: int) -> FeatureDraft:

@@ -13,8 +13,8 @@ from articles.parsing.furniture.contacts import reads_as_contact
 from articles.parsing.furniture.controls import reads_as_controls
 from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.imprints import NAMES, agreed_value
-from articles.parsing.furniture.jumps import Jump, Way, read_jump
-from articles.parsing.furniture.mastheads import Masthead, read_masthead
+from articles.parsing.furniture.jumps import Jump, Way, read_jump, reads_as_contents
+from articles.parsing.furniture.mastheads import Masthead, read_masthead, reads_as_copied
 from articles.parsing.furniture.names import names_one_section
 from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit
 from articles.parsing.problems import ReadingProblem
@@ -23,6 +23,8 @@ from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, O
 _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●○◇□☆★])(?:\s*(?P=sign)){2,}")
 _ENTRY = re.compile(r"\s*(?:[①-⑳]|[\[［]\d{1,3}[\]］])")  # of an article's own references
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
+_FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号")  # 某府办发〔2026〕18号
+_WHEN, _WHERE = (re.compile(rf"[\u4e00-\u9fff]{{0,4}}{word}[：:]") for word in (r"时\s*间", r"地\s*点"))
 _LATIN_NAME = re.compile(r"(?:[A-Z]{2,}\s+)+(?:DAILY|NEWS|TIMES|POST|RIBAO|WEEKLY|EVENING|MORNING)")  # CHONGQING DAILY
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST = 160  # characters of a line that may be furniture
@@ -87,26 +89,41 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
         return _Read(Part.RULE)
     if reads_as_controls(text):
         return _Read(Part.CONTACT)
-    if jump := read_jump(text):
-        return _Read(Part.JUMP, says=jump)
+    if jump := _read_jump(blocks, index):
+        return jump
     if source := read_source_line(text):
         return _Read(Part.SOURCE_LINE, says=source)
     if reads_as_credit(text, after_text=_after_text(blocks, index)):
         return _Read(Part.SOURCE_LINE)
     if reads_as_editors(text, at_edge=True):
         return _Read(Part.EDITORS, sure=reads_as_editors(text))
-    if reads_as_contact(text):
+    if reads_as_contact(text) and not reads_as_copied(text):
         return _Read(Part.CONTACT)
     return _read_masthead(blocks, index)
 
 
+def _read_jump(blocks: Sequence[Block], index: int) -> _Read | None:
+    if jump := read_jump(blocks[index].printed):
+        return _Read(Part.JUMP, says=jump)
+    around = [block.printed for block in blocks[max(index - 1, 0) : index + 2]]
+    return _Read(Part.JUMP) if reads_as_contents(around, min(index, 1)) else None
+
+
 def _read_masthead(blocks: Sequence[Block], index: int) -> _Read | None:
+    if _FILE_NUMBER.fullmatch(blocks[index].printed.strip()):
+        return _Read(Part.DATELINE)
     said = read_masthead(blocks[index].printed)
-    if said is None:
+    if said is None or _says_when_some_met(blocks, index):
         return None
     only_page = said.page and not (said.dated or said.section or said.publication)
     part = Part.PAGE if only_page else Part.DATELINE
     return _Read(part, said.sure and not _in_mid_sentence(blocks, index), said)
+
+
+def _says_when_some_met(blocks: Sequence[Block], index: int) -> bool:
+    """时间：2026年4月8日 beside 地点：某某报社."""
+    beside = (blocks[at].text for at in (index - 1, index + 1) if 0 <= at < len(blocks))
+    return bool(_WHEN.match(blocks[index].text)) and any(map(_WHERE.match, beside))
 
 
 def _after_text(blocks: Sequence[Block], index: int) -> bool:
@@ -139,7 +156,8 @@ def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: in
     index = start
     while 0 <= index < len(blocks):
         if read[index] is None and _is_framed(blocks, read, index):
-            read[index] = _Read(Part.DATELINE, sure=False, says=Masthead(section=blocks[index].text.strip()))
+            says = Masthead(section=blocks[index].text.strip())
+            read[index] = _Read(Part.DATELINE, sure=index == 0, says=says)
         elif read[index] is None and _is_latin_name(blocks, read, index):
             read[index] = _Read(Part.DATELINE, says=Masthead())
         reading = read[index]
@@ -163,7 +181,8 @@ def _is_framed(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
     """
     around = [read[at] if 0 <= at < len(read) else None for at in (index - 1, index + 1)]
     says = [near.says for near in around if near and (near.sure or near.part is Part.PAGE)]
-    framed = len(says) == len(around) and all(isinstance(said, Masthead) for said in says)
+    begins = index == 0 and len(says) == 1 and isinstance(says[0], Masthead) and says[0].dated
+    framed = begins or (len(says) == len(around) and all(isinstance(said, Masthead) for said in says))
     sure = [near for near in around if near and near.sure]
     numbers_a_part = len(sure) < len(around) and index + 2 < len(blocks) and _is_text(blocks[index + 2].text)
     return framed and bool(sure) and not numbers_a_part and bool(_WORD.fullmatch(blocks[index].text))

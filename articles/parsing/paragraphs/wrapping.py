@@ -16,7 +16,7 @@ _NEVER_FIRST = (
     "，。、；：！？”’）》」』】〉％,.;:?!)%"  # recognition leaves a mark where it stands, be it at a line's head
 )
 _BEGINS_ANEW = re.compile(
-    r"^(?:【|[（(](?:本文|执笔|作者|责编|下转|上接|[^（）()。]{2,30}(?:采访|整理|供稿|摘编)[）)]$))"
+    r"^(?:【|[●◆■▲▶►★◇☆]|[（(](?:本文|执笔|作者|责编|下转|上接|[^（）()。]{2,30}(?:采访|整理|供稿|摘编)[）)]$))"
 )
 _PRINTED_ALONE = re.compile(  # under a title: whence a web page has it, when a speech was given, whose report it is
     r"^(?:(?:来源|稿源)：\S{2,12}|\d{4}-\d{1,2}-\d{1,2}(?:\s+\d{1,2}：\d{2}(?:：\d{2})?)?"

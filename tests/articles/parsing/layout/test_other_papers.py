@@ -1,0 +1,198 @@
+"""Ordinary pages in the manner of other papers: letters, lectures, panels, notices, lists of contents, packages."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import ParsedArticle, Role
+from tests.articles.parsing.made_prose import paragraphs
+
+SAID = [line.strip() for line in paragraphs(8, 2).split("\n") if line]
+
+
+def _names(article: ParsedArticle) -> list[str]:
+    return [person.name for person in article.authors]
+
+
+def _kinds(article: ParsedArticle) -> list[str]:
+    return [block.kind for block in article.body]
+
+
+def test_letters_are_signed_under_their_last_sentence() -> None:
+    first = f"办好集市\n编辑同志：\n　　{SAID[0]}\n　　{SAID[1]}\n　　江北区读者　周建平\n"
+    second = f"\n修好老路\n编辑同志：\n　　{SAID[2]}\n　　南岸区居民　刘　芳\n　　　　2026年3月2日\n"
+    one, other = parse(f"{first}{second}\n回音壁\n　　{SAID[3]}\n").articles[:2]
+    assert [(article.title, _names(article)) for article in (one, other)] == [
+        ("办好集市", ["周建平"]),
+        ("修好老路", ["刘芳"]),
+    ]
+    assert [_kinds(article) for article in (one, other)] == [["paragraph"] * 3, ["paragraph"] * 2]
+    assert (other.affiliation, other.body[-1].text) == (None, SAID[2])
+
+
+def test_the_signature_of_the_first_of_two_letters_is_a_line_of_its_own() -> None:
+    letter = "编辑同志：\n　　{}\n　　{}\n"
+    page = f"办好集市\n{letter.format(SAID[0], '江北区　周建平')}{letter.format(SAID[1], '渝中区　陈小东')}"
+    (article,) = parse(page).articles
+    assert [block.text for block in article.body] == ["编辑同志：", SAID[0], "江北区　周建平", "编辑同志：", SAID[1]]
+    assert _names(article) == ["陈小东"]
+
+
+def test_what_is_core_reading_stands_in_points_before_a_text() -> None:
+    points = ["● 老街的价值在生活", "● 更新不能一哄而上，也不要搞一种模式", "● 先留人，再留房，让街坊有奔头"]
+    label = "\n".join(["核心阅读", *points])
+    (article,) = parse(f"{label}\n\n让老街区焕发新活力\n□ 周文远　林　立\n{paragraphs(3, 3)}").articles
+    assert (article.lead, article.kicker, article.title) == (tuple(points), None, "让老街区焕发新活力")
+
+
+def test_who_paid_stands_under_where_somebody_works() -> None:
+    head = "数字治理中的责任\n郑　晓　彤\n（某某大学法学院　副教授）\n基金项目：国家社科基金项目（21BFX055）\n"
+    (article,) = parse(f"{head}{paragraphs(3, 3)}").articles
+    assert [(person.name, person.affiliation) for person in article.authors] == [("郑晓彤", "某某大学法学院　副教授")]
+    assert _kinds(article) == ["paragraph"] * 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["主持人：近年来，集市频频“出圈”。各位怎么看？", "主持人：大家好，集市怎么办？", "主持人：今年，我们办起了集市。"],
+)
+def test_what_a_host_asks_first_is_said_by_nobody_listed(question: str) -> None:
+    guests = "嘉宾：\n何光明　某某厅处长\n宋　蕾　某某大学教授\n主持人：本报记者　赵立新\n"
+    said = f"{question}\n何光明：{SAID[0]}\n宋　蕾：{SAID[1]}\n主持人：下一步呢？\n何光明：{SAID[2]}\n"
+    (article,) = parse(f"主题：怎样办好集市\n时间：2026年4月8日\n地点：某某报社\n{guests}\n{said}").articles
+    assert _names(article) == ["何光明", "宋蕾", "赵立新"]
+    assert (article.title, article.body[0].text) == ("怎样办好集市", question)
+
+
+def test_the_day_of_a_panel_is_not_the_papers() -> None:
+    guests = "嘉宾：\n何光明　某某厅处长\n宋　蕾　某某大学教授\n"
+    page = f"怎样办好集市\n时间：2026年4月8日\n地点：某某报社\n{guests}主持人：难在哪里？\n何光明：{SAID[0]}\n"
+    assert parse(page).imprint.date is None
+
+
+def test_an_editors_note_is_no_host() -> None:
+    guests = "嘉宾\n何光明　某某厅处长\n主持人\n本报记者　赵立新\n"
+    page = f"怎样办好集市\n{guests}编者按：集市是城乡之间\n主持人：难在哪里？\n何光明：{SAID[0]}\n"
+    (article,) = parse(page).articles
+    assert _names(article) == ["何光明", "赵立新"]
+
+
+@pytest.mark.parametrize(
+    "line", ["浙江日报2026-07-2100006", "浙江日报 2026-07-21 00006", "浙江日报2026-07-2100006理论"]
+)
+def test_the_head_of_a_page_copied_from_a_papers_site_says_its_day_and_page(line: str) -> None:
+    imprint = parse(f"{line}\n办好集市\n王小明\n{paragraphs(3, 3)}").imprint
+    said = [each.value if each else None for each in (imprint.date, imprint.page, imprint.publication)]
+    assert said == ["2026-07-21", "6", "浙江日报"]
+
+
+def test_a_word_over_the_papers_name_and_day_is_its_section() -> None:
+    parsed = parse(f"思想者\n解放日报 2026年6月9日 星期二\n\n办好集市\n演讲人：荣新河\n{paragraphs(3, 3)}")
+    (article,) = parsed.articles
+    assert (parsed.imprint.section and parsed.imprint.section.value, article.title) == ("思想者", "办好集市")
+    assert (_names(article), article.kicker) == (["荣新河"], None)
+
+
+def test_what_a_text_was_first_ends_it_in_brackets() -> None:
+    end = "本文系作者在第120期讲坛的演讲，本报记者徐蓓整理"
+    (article,) = parse(f"办好集市\n演讲人：荣新河\n{paragraphs(3, 3)}（{end}）\n").articles
+    assert (len(article.body), article.affiliation) == (3, end)
+
+
+@pytest.mark.parametrize("name", ["【日】小田切　彻", "［英］约翰·史密斯", "【美国】 史密斯"])
+def test_a_country_before_a_name_belongs_to_a_byline(name: str) -> None:
+    page = f"办好集市\n王小明\n{paragraphs(3, 3)}\n修好老路\n作者：{name}　　译者：王　岩\n{paragraphs(3, 4)}"
+    one, other = parse(page).articles
+    assert (one.title, len(one.body), other.title, len(other.body)) == ("办好集市", 3, "修好老路", 3)
+    assert _names(other) == [name.partition("】" if "】" in name else "］")[2].replace("　", "").strip()]
+
+
+def test_questions_behind_a_q_are_no_headings() -> None:
+    said = "".join(f"Q：第{n}件难事在哪里？\nA：{SAID[n]}\n" for n in range(3))
+    (article,) = parse(f"办好集市\n本报记者　金可\n{said}").articles
+    assert _kinds(article) == ["paragraph"] * 6
+
+
+def test_who_planned_a_page_is_furniture() -> None:
+    line = "策划：双 传 学　统筹：袁　媛　执行：胡　波"
+    parsed = parse(f"新华日报\n2026年7月14日 星期二 15\n{line}\n\n办好集市\n王小明\n{paragraphs(3, 3)}")
+    assert [piece.kind for piece in parsed.furniture if piece.text == line] == ["editors"]
+
+
+def test_a_school_under_its_institution_is_where_somebody_works() -> None:
+    head = "深刻把握集市的\n内在逻辑\n中共某某市委党校\n马克思主义学院　顾　晓　荣\n"
+    (article,) = parse(f"{head}{paragraphs(3, 3)}").articles
+    assert article.title == "深刻把握集市的内在逻辑"
+    assert [(person.name, person.affiliation) for person in article.authors] == [
+        ("顾晓荣", "中共某某市委党校马克思主义学院")
+    ]
+
+
+def test_a_short_line_over_a_title_is_a_column() -> None:
+    (article,) = parse(f"学习与思考\n深刻把握“两个结合”的\n内在逻辑\n顾晓荣\n{paragraphs(3, 3)}").articles
+    assert (article.column, article.kicker, article.title) == ("学习与思考", None, "深刻把握“两个结合”的内在逻辑")
+
+
+def test_a_column_in_one_heading_is_that_articles_alone() -> None:
+    page = f"## 【观点】办好集市\n\n作者：王小明\n\n{SAID[0]}\n\n## 修好老路\n\n文/李　刚\n\n{SAID[1]}\n"
+    assert [article.column for article in parse(page, "page.md").articles] == ["观点", None]
+
+
+def test_lines_over_an_editors_note_head_the_articles_under_it() -> None:
+    note = "编者按　集市办得好，乡村就旺。本刊约请两位专家建言献策。"
+    pieces = f"让老街区焕发新活力\n□ 章寿荣\n{paragraphs(3, 3)}\n人才是第一资源\n□ 沈　和\n{paragraphs(3, 5)}"
+    parsed = parse(f"集市怎么办\n加快打造城乡集市\n　　{note}\n\n{pieces}")
+    (feature,) = parsed.features
+    assert (feature.title, feature.editor_note, feature.articles) == ("集市怎么办　加快打造城乡集市", note, (0, 1))
+    assert [(article.title, article.lead) for article in parsed.articles] == [
+        ("让老街区焕发新活力", ()),
+        ("人才是第一资源", ()),
+    ]
+
+
+def test_short_pieces_under_a_word_that_says_so_are_an_article() -> None:
+    pieces = "".join(f"@读者{n}：{SAID[n]}\n" for n in range(3))
+    first, second = parse(f"三言两语\n\n{pieces}\n热点快评\n办好集市\n胡建兵\n{paragraphs(3, 3)}").articles
+    assert (first.title, len(first.body), second.column, len(second.body)) == ("三言两语", 3, "热点快评", 3)
+
+
+def test_what_stands_on_other_pages_is_no_masthead() -> None:
+    items = "●我市新增12个绿色工厂　　　　　　4版\n●三峡库区增殖放流启动　　　　　　5版\n"
+    page = f"重庆日报\n2026年10月9日　星期五\n\n办好集市\n王小明\n{paragraphs(3, 3)}相关报道见3版\n\n今日导读\n{items}"
+    parsed = parse(f"{page}\n本报评论员\n修好老路\n{paragraphs(3, 5)}")
+    assert (parsed.imprint.page, parsed.imprint.section) == (None, None)
+    assert [(article.title, len(article.body)) for article in parsed.articles] == [("办好集市", 3), ("修好老路", 3)]
+    assert parsed.articles[1].authors[0].role is Role.ORGANISATION
+    kinds = {piece.text.split("　")[0]: piece.kind for piece in parsed.furniture}
+    assert {kinds[text] for text in ("相关报道见3版", "今日导读", "●三峡库区增殖放流启动")} == {"jump"}
+
+
+def test_a_number_of_a_document_is_no_part_of_its_title() -> None:
+    title = "关于推进社区服务设施建设的通知"
+    (article,) = parse(f"某某市人民政府办公厅\n{title}\n某府办发〔2026〕18号\n\n{paragraphs(3, 3)}").articles
+    assert article.title == title
+
+
+def test_a_jump_to_another_days_page_is_furniture() -> None:
+    (article,) = parse(f"巴渝古道（三）\n□ 蓝锡麟\n　　（上接10月2日7版）\n{paragraphs(3, 3)}").articles
+    assert _kinds(article) == ["paragraph"] * 3
+
+
+def test_who_was_of_a_group_stands_under_its_name() -> None:
+    group = "课题组组长：徐晓明\n课题组成员：陈　静　刘　洋　何　苗\n执笔：陈　静\n"
+    (article,) = parse(f"“小院家”撬动大治理\n市委党校课题组\n{group}\n{paragraphs(3, 3)}").articles
+    assert (_names(article), _kinds(article)) == (["市委党校课题组", "陈静"], ["paragraph"] * 3)
+
+
+def test_a_paper_whose_authors_have_small_numbers() -> None:
+    front = "县域数字经济研究\n\n刘建国¹，　王　芳²，　Maria Silva³\n\n（1.某某大学；2.某某科学院）\n\n[摘　要] "
+    entries = "参考文献：\n[1] 张三. 数字经济[J]. 经济研究，2022（5）：12-25.\n"
+    entries += "[2] LI S. Rural China[J]. World, 2023, 61: 1-12.\n"
+    english = (
+        "Digital Economy in Counties\nLIU Jianguo, WANG Fang, Maria SILVA\nAbstract: This paper examines counties.\n"
+    )
+    page = f"{front}{SAID[0]}\n[关键词] 数字经济；县域\n\n一、引　言\n\n{SAID[1]}\n\n{entries}\n{english}"
+    (paper,) = parse(page).articles
+    assert _names(paper) == ["刘建国", "王芳", "Maria Silva"]
+    assert (paper.title_en, len(paper.references)) == ("Digital Economy in Counties", 2)
