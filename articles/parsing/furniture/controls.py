@@ -47,6 +47,7 @@ _ELSEWHERE = frozenset(
     }
     | {"放大", "缩小", "字号", "打印", "原创"}
 )
+_NOTICE = re.compile("(?:版权|免责)声明:.*(?:本[网站报社]|转载|来源)")
 _IS_OTHERS = re.compile(r"\t|^\s*[【〖].*[】〗]\s*$")  # a row of a table, and the name of a column
 _LONGEST = 120
 
@@ -54,7 +55,11 @@ _LONGEST = 120
 def reads_as_controls(text: str) -> bool:
     """Whether a line is nothing but such words, or leads to the article or page before or after."""
     line = printed_line(text)
-    if not line.text or len(line.text) > _LONGEST or "。" in line.text:
+    if not line.text or len(line.text) > _LONGEST:
+        return False
+    if _NOTICE.match(line.text):
+        return True
+    if "。" in line.text:
         return False
     if _LINK.fullmatch(line.text):
         return True

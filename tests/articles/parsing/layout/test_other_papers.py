@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing import parse
+from articles.parsing.files.plain import plain_lines
+from articles.parsing.paragraphs.wrapping import whole_paragraphs
 from articles.parsing.types import ParsedArticle, Role
 from tests.articles.parsing.made_prose import paragraphs
 
@@ -196,3 +198,24 @@ def test_a_paper_whose_authors_have_small_numbers() -> None:
     (paper,) = parse(page).articles
     assert _names(paper) == ["刘建国", "王芳", "Maria Silva"]
     assert (paper.title_en, len(paper.references)) == ("Digital Economy in Counties", 2)
+
+
+def test_what_a_web_page_says_of_rights_is_no_text() -> None:
+    notice = "版权声明：凡本网注明“来源：法治时报”的所有作品，未经授权不得转载。"
+    (article,) = parse(f"办好集市\n来源：法治时报　作者：唐小军\n{paragraphs(3, 3)}{notice}\n").articles
+    assert _kinds(article) == ["paragraph"] * 3
+
+
+def test_labels_and_reports_begin_anew_among_printed_lines() -> None:
+    """Each of them stands under a line that is as wide as the column by chance."""
+    text = "　　" + "".join(SAID[:6])
+    wrapped = [text[n : n + 20] for n in range(0, len(text) - len(text) % 20, 20)]
+    starts = [
+        "时间：四月八日上午九点",
+        "地点：某某报社三楼",
+        "本报讯　（记者　杨骏）各区县",
+        "新华社重庆四月八日电　记者",
+    ]
+    lines = [line for start in starts for line in (*wrapped, start)]
+    found = [line.text for line in whole_paragraphs(plain_lines("\n".join(lines)))]
+    assert [line for line in found if line.startswith(("时间", "地点", "本报讯", "新华社"))] == starts
