@@ -85,8 +85,6 @@ def document_of(corpus: Corpus, article: Article) -> IndexDocument:
 
 def tree(query: Query) -> Node:
     """The tree that the query language would make of it."""
-    if len(query.all_of) == 1 and not (query.any_of or query.prefix or query.none_of):
-        return _term(query.all_of[0])
     children: list[Node] = [_term(run) for run in query.all_of]
     if query.any_of:
         children.append(Or(tuple(map(_term, query.any_of))))

@@ -74,4 +74,4 @@ def _snapshot() -> Snapshot:
         columns[name].flags.writeable = False
     totals = make_totals(arrays)
     view = make_view("", Mirror(Path(), MirrorColumns(columns), totals, {}), np.ones(1, bool))
-    return Snapshot(Path(), 0, "", (view,), 1, 1, totals.field_lengths, ("", ""))
+    return Snapshot(Path(), 0, "", (view,), 1, 1, totals.field_lengths, ("", ""), (0, 0))

@@ -39,7 +39,7 @@ def bind(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope
     """`scope` are the parts that a leaf without fields looks into. Filters without a value let everything through."""
     plan = make_plan(tree, scope)
     words: Sequence[WildcardWords] = prepared.no_words
-    wild = _NO_SETS
+    wild = NO_SETS
     allowed: tuple[AllowedValue, ...] = ()
     used: tuple[str, ...] = ()
     if plan.wildcards:
@@ -80,4 +80,4 @@ def _allowed(prepared: Prepared, filters: Filters, used: Sequence[str]) -> tuple
     return tuple(allowed)
 
 
-_NO_SETS = np.empty((0, 0), np.uint64)
+NO_SETS = np.empty((0, 0), np.uint64)

@@ -19,8 +19,8 @@ class Budget:
     """Spent by one search, in one thread.
 
     A query is judged by its own work, so that the same one is read or refused however busy the server is. The
-    processor's time counts from when the clocks are first looked at: to ask for it takes as long as a small search's
-    other preparations.
+    processor's time counts from when the clocks are first looked at, so that a search of one step is judged by its
+    work alone: to ask for it takes as long as a small search's other preparations.
     """
 
     __slots__ = ("_clock_end", "_processor_end", "_seconds", "_unchecked", "_work")

@@ -22,7 +22,7 @@ from search.engines.whoosh.kernels.substrings import (
     stretches_across,
 )
 
-_FEW = 256  # places of the rarest pairs of a run, in all segments
+_FEW_PLACES = 256  # of the rarest pairs of a run, in all segments
 _USUAL_PLACES = 32  # of a run in a document, at most: where more stand, they are read twice
 
 
@@ -190,7 +190,8 @@ class FewDocuments(NamedTuple):
 @inner
 def few_documents(tables: Tables, query: EncodedQuery) -> tuple[int, FewDocuments]:
     """The documents, deleted ones too, that hold the query's first leaf, a run of several units, and how many places
-    were looked at: -1 where they are too many to be looked at one by one, or where the run stands across marks too.
+    were looked at: -1 where they are too many to be looked at one by one, or where the run, unquoted, stands across
+    marks anywhere in the text.
 
     No sets of bits are made: to go through these takes most of the time that such a run takes otherwise.
     """
@@ -201,14 +202,17 @@ def few_documents(tables: Tables, query: EncodedQuery) -> tuple[int, FewDocument
         start, end, lead = rarest_bigram(segment_at(tables, number), run)
         pairs[number, 0], pairs[number, 1], pairs[number, 2] = start, end, lead
         looked_at += end - start
-    room, bounds = min(looked_at, _FEW), np.zeros(len(tables) + 1, np.int64)
+    room, bounds = min(looked_at, _FEW_PLACES), np.zeros(len(tables) + 1, np.int64)
     few = FewDocuments(bounds, np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room))
-    if looked_at > _FEW:
+    if looked_at > _FEW_PLACES:
         return -1, few
     for number in range(len(tables)):
         segment = segment_at(tables, number)
-        if len(bare) and len(stretches_across(segment, bare, segment.alive)[0]):
-            return -1, few
+        if len(bare):
+            stretches, more = stretches_across(segment, bare, segment.alive)
+            looked_at += more
+            if len(stretches):
+                return -1, few
         few.bounds[number + 1] = few.bounds[number]
         _add_few(segment, number, run, (pairs[number, 0], pairs[number, 1], pairs[number, 2]), leaf.parts, few)
     return looked_at, few

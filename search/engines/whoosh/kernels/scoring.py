@@ -100,7 +100,7 @@ def _score_few(hits: Bits, held: Integer, lists: Lists, keys: Int64s, segment: i
 
 @inner
 def sums_of(documents: Int64s, lists: Lists, among: int) -> Floats:
-    """The scores of some of a segment's documents, which ascend: of so many, the deleted ones too."""
+    """The scores of some documents of a segment, which ascend. The segment has room for `among` documents."""
     held, added = len(documents), np.zeros(len(documents))
     for number in range(len(lists.begins)):
         at, end, before = lists.begins[number], lists.ends[number], int(np.int64(0))

@@ -203,7 +203,7 @@ def _rank(
 @inner
 def _rank_few(tables: Tables, query: EncodedQuery, few: FewDocuments, total: int, wanted: int) -> Heap:
     """The best of few hits, of which `total` are not deleted: as many as are wanted, or more, those first."""
-    heap = make_heap(min(max(wanted, plan_of(query).reranked), total))
+    heap = make_heap(min(max(wanted, plan_of(query).reranked), total) if wanted else 0)
     if len(heap.scores) == 0:
         return heap
     begins, ends, idfs = _lists_of(tables, query)
@@ -231,10 +231,12 @@ def _rank_few(tables: Tables, query: EncodedQuery, few: FewDocuments, total: int
 @inlined
 def _is_one_run(query: EncodedQuery) -> bool:
     """Whether nothing is asked for but one run of several units, quoted or without marks."""
-    plan, leaf = plan_of(query), leaves_of(query)[0]
+    plan = plan_of(query)
+    if plan.leaves != 1 or plan.steps != 1 or plan.ranking != 1 or header_of(query).filters:
+        return False
+    leaf = leaves_of(query)[0]
     bare = leaf.bare_end - leaf.bare_start
-    alone = plan.leaves == 1 and plan.steps == 1 and plan.ranking == 1 and header_of(query).filters == 0
-    return alone and leaf.start >= 0 and leaf.length > 1 and (bare == 0 or bare == leaf.length)
+    return leaf.start >= 0 and leaf.length > 1 and (bare == 0 or bare == leaf.length)
 
 
 @inlined
@@ -249,7 +251,7 @@ def _sizes_of(tables: Tables, few: FewDocuments) -> Int64s:
 
 
 @inlined
-def _set_of(tables: Tables, few: FewDocuments) -> Sets:
+def _bits_of(tables: Tables, few: FewDocuments) -> Sets:
     """The set of those that are not deleted, as `match_all` has it."""
     sets, low = np.zeros((1, _count_words(tables)), np.uint64), 0
     for number in range(len(tables)):
@@ -280,7 +282,7 @@ def search_all(
             best, details = _rank_few(tables, query, few, total, wanted), None
             scores, places = best.scores[:wanted], best.places[:wanted]
             if header_of(query).detailed:
-                sets = _set_of(tables, few)
+                sets = _bits_of(tables, few)
                 details = (places, sets, count_all(tables, sets, sizes, query))
             return (total, total, looked_at), scores, _ids_of(tables, places), details
     sets, exact, is_apart, sizes, frequencies, looked_at = match_all(tables, query, wild, allowance)

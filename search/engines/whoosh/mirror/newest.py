@@ -11,7 +11,7 @@ from pathlib import Path
 from whoosh.fields import Schema
 
 from search.engines.whoosh.mirror.file import Mirror
-from search.engines.whoosh.mirror.snapshot import Snapshot, ready_mirrors, take_snapshot
+from search.engines.whoosh.mirror.snapshot import Snapshot, ready_mirrors, state_of, take_snapshot
 from search.engines.whoosh.segments.damage import DamagedIndex, MirrorNotReady
 from search.engines.whoosh.segments.folders import STAMP, IndexFolders
 from search.errors import EngineUnavailable, WriterBusy
@@ -52,9 +52,9 @@ class NewestSnapshot:
         if now >= self._next_look:
             self._folders.look_for_changes()
             self._next_look, changes = now + _LOOK_SECONDS, self._folders.changes
+        self._changes = None  # so that others look too, until one has found the newest
         attempts = 0
-        while not (self._latest and _is_newest(self._latest)):
-            folder = self._folders.serving()
+        while not self._is_newest(folder := self._folders.serving()):
             if folder is None:
                 raise EngineUnavailable("there is no index; run: manage.py rebuild_index")
             try:
@@ -73,8 +73,16 @@ class NewestSnapshot:
                     message = f"the index cannot be read ({fault}); run: manage.py rebuild_index"
                     raise EngineUnavailable(message) from fault
                 time.sleep(0.01)
-        self._changes = changes
-        return self._latest
+        self._changes, latest = changes, self._latest
+        assert latest is not None  # noqa: S101  # or it would not be the newest
+        return latest
+
+    def _is_newest(self, folder: Path | None) -> bool:
+        """Whether the latest snapshot is of the folder that serves, and no commit came since: that leaves the next
+        table of contents, and then takes the one before away.
+        """
+        latest = self._latest
+        return latest is not None and latest.folder == folder and _is_current(latest)
 
     def _start_verifying(self, folder: Path) -> threading.Thread:
         """Have a thread verify large mirrors and mend them, unless one is at it or has failed in the last minute."""
@@ -106,7 +114,7 @@ class NewestSnapshot:
             return known or self._take(folder, wait=True)
         try:
             known = self._latest if self._latest and self._latest.folder == folder else None
-            if not known or not _is_newest(known):
+            if not known or not _is_current(known):
                 stamp = known.stamp if known else (folder / STAMP).read_text(encoding="ascii", errors="replace")
                 mirrors = self._mirrors(folder) | self._verified
                 known = self._latest = take_snapshot(folder, self._schema, stamp, mirrors, wait)
@@ -116,7 +124,10 @@ class NewestSnapshot:
             self._taking.release()
 
 
-def _is_newest(snapshot: Snapshot) -> bool:
-    """Whether no commit came since: it leaves the next table of contents, and then takes this one away."""
+def _is_current(snapshot: Snapshot) -> bool:
+    """Whether the snapshot's table of contents is the folder's: a copy that was put back may be of the same number."""
     here, following = snapshot.contents
-    return os.access(here, os.F_OK) and not os.access(following, os.F_OK)
+    try:
+        return state_of(here) == snapshot.contents_state and not os.access(following, os.F_OK)
+    except OSError:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -110,6 +111,7 @@ class Snapshot:
     documents_all: int  # deleted ones too, as Whoosh's statistics count them
     field_lengths: Mapping[str, int]
     contents: tuple[str, str]  # the file that is this generation's table of contents, and that of the next
+    contents_state: tuple[int, int]  # see `state_of`
     prepared: list[Any] = field(default_factory=list, compare=False, repr=False)
 
 
@@ -122,6 +124,8 @@ def take_snapshot(
     ones gets MirrorNotReady: `ready_mirrors` has to see to them. Raises OSError, DamagedIndex for what cannot be read.
     """
     contents = read_contents(folder, schema)
+    file = _contents_file(folder, contents.generation)
+    state = state_of(file)
     views = tuple(
         _view(segment, (known or {}).get(segment.segment_id()) or _ready_mirror(folder, schema, segment, wait))
         for segment in contents.segments
@@ -134,8 +138,15 @@ def take_snapshot(
         documents=sum(int(np.count_nonzero(view.alive)) for view in views),
         documents_all=sum(view.count for view in views),
         field_lengths={name: sum(view.mirror.totals.field_lengths[name] for view in views) for name in FIELDS},
-        contents=(_contents_file(folder, contents.generation), _contents_file(folder, contents.generation + 1)),
+        contents=(file, _contents_file(folder, contents.generation + 1)),
+        contents_state=state,
     )
+
+
+def state_of(file: str) -> tuple[int, int]:
+    """What tells a file from another of its name: its inode, and when it was written. Raises OSError."""
+    status = os.stat(file)
+    return status.st_ino, status.st_mtime_ns
 
 
 def _contents_file(folder: Path, generation: int) -> str:

@@ -15,6 +15,7 @@ Locks are the operating system's: they go with the process that held them, howev
 
 from __future__ import annotations
 
+import logging
 import mmap
 import os
 import secrets
@@ -32,6 +33,8 @@ from search.engines.whoosh.segments.damage import DamagedIndex
 from search.engines.whoosh.segments.schema import INDEX_NAME
 from search.errors import WriterBusy
 
+logger = logging.getLogger(__name__)
+
 STAMP = "stamp"
 _CURRENT = "current"
 _CHANGES = "changes"
@@ -41,12 +44,15 @@ _STAGING_PREFIX = "staging-"
 
 
 def announce_change(root: Path) -> None:
-    """Tell every process that the index is another one. Raises OSError where that cannot be written."""
-    file = os.open(root / _CHANGES, os.O_WRONLY | os.O_CREAT, 0o600)
+    """Tell every process that the index is another one. What cannot be told is seen with the next look."""
     try:
-        os.pwrite(file, secrets.token_bytes(_CHANGES_BYTES), 0)
-    finally:
-        os.close(file)
+        file = os.open(root / _CHANGES, os.O_WRONLY | os.O_CREAT, 0o666)
+        try:
+            os.pwrite(file, secrets.token_bytes(_CHANGES_BYTES), 0)
+        finally:
+            os.close(file)
+    except OSError:
+        logger.exception("a change of the index could not be told: searches see it a tenth of a second later")
 
 
 class IndexFolders:
@@ -57,7 +63,7 @@ class IndexFolders:
         self._link = str(root / _CURRENT)
         self._serving = root  # or the folder that served last: every request asks, and paths are slow to make
         self._changes_file = str(root / _CHANGES)
-        self._changes: tuple[int, memoryview] | None = None  # the file's inode, and what it holds
+        self._changes: tuple[tuple[int, int], memoryview] | None = None  # the file's device and inode, what it holds
 
     def serving(self) -> Path | None:
         """The folder of the serving index, or None where there is none. Raises DamagedIndex where the link is none."""
@@ -74,24 +80,22 @@ class IndexFolders:
     @property
     def changes(self) -> int | None:
         """Another number after each commit and swap of any process. None where that cannot be seen."""
-        return self._changes[1][0] if self._changes else None
+        changes = self._changes
+        return changes[1][0] if changes else None
 
     def look_for_changes(self) -> None:
         """Have `changes` read from the file that is there now."""
         try:
-            file = os.open(self._changes_file, os.O_RDONLY)
-        except OSError:  # none was written yet: everybody looks for tables of contents
+            with open(self._changes_file, "rb") as file:
+                status, known = os.fstat(file.fileno()), self._changes
+                there = status.st_dev, status.st_ino
+                if status.st_size != _CHANGES_BYTES:
+                    self._changes = None
+                elif not known or known[0] != there:
+                    mapped = mmap.mmap(file.fileno(), _CHANGES_BYTES, access=mmap.ACCESS_READ)
+                    self._changes = there, memoryview(mapped).cast("Q")
+        except (OSError, ValueError):  # none was written yet, or none can be mapped: everybody looks at the folder
             self._changes = None
-            return
-        try:
-            status = os.fstat(file)
-            if status.st_size != _CHANGES_BYTES:
-                self._changes = None
-            elif not self._changes or self._changes[0] != status.st_ino:
-                mapped = mmap.mmap(file, _CHANGES_BYTES, access=mmap.ACCESS_READ)
-                self._changes = status.st_ino, memoryview(mapped).cast("Q")
-        finally:
-            os.close(file)
 
     def create(self, schema: Schema, stamp: str) -> Path:
         """A new, empty index that does not serve yet."""
@@ -108,8 +112,8 @@ class IndexFolders:
         if (self.root / _CURRENT).is_dir() and not (self.root / _CURRENT).is_symlink():
             shutil.rmtree(self.root / _CURRENT)
         os.replace(link, self.root / _CURRENT)
-        announce_change(self.root)
         self.clear_others()
+        announce_change(self.root)
 
     def has_others(self) -> bool:
         """Whether there are folders that do not serve: of a rebuild that goes on, or of one that was killed."""

@@ -17,7 +17,6 @@ from search.engines.whoosh.mirror.building import make_columns, make_totals
 from search.engines.whoosh.mirror.file import mirror_path, write_mirror
 from search.engines.whoosh.mirror.snapshot import SegmentView
 from search.engines.whoosh.segments.arrays import SegmentArrays
-from search.engines.whoosh.segments.folders import announce_change
 from search.engines.whoosh.segments.schema import INDEX_NAME
 from search.engines.whoosh.segments.whoosh_files import write_segment
 
@@ -35,14 +34,13 @@ def write_whole_segment(folder: Path, schema: Schema, arrays: SegmentArrays) -> 
 
 
 def commit(folder: Path, schema: Schema, new_segments: NewSegments) -> None:
-    """Write a new table of contents, its segments being what `new_segments` returns for those there are, and say so.
+    """Write a new table of contents, its segments being what `new_segments` returns for those there are.
 
     Whoosh then deletes the files of segments that it no longer names, their mirrors too.
     """
     index = FileIndex(FileStorage(str(folder)), schema, INDEX_NAME)
     writer: SegmentWriter = index.writer(timeout=_LOCK_SECONDS, compound=False)
     writer.commit(mergetype=lambda _, segments: new_segments(list(segments)))
-    announce_change(folder.parent)
 
 
 def adopt(staging: Path, folder: Path, segments: Iterable[W3Segment]) -> None:

@@ -15,7 +15,7 @@ from search.engines.base import Rebuild, Writer
 from search.engines.fingerprints import fingerprint
 from search.engines.whoosh.mirror.snapshot import SegmentView, Snapshot, read_contents, take_snapshot
 from search.engines.whoosh.segments.damage import reading_whoosh
-from search.engines.whoosh.segments.folders import IndexFolders
+from search.engines.whoosh.segments.folders import IndexFolders, announce_change
 from search.engines.whoosh.segments.inverting import invert_documents
 from search.engines.whoosh.writing.commits import adopt, commit, delete_articles, write_whole_segment
 from search.engines.whoosh.writing.merges import choose_merge, merge
@@ -47,6 +47,7 @@ class IndexWriter(Writer):
 
         if changed or _holds_any(snapshot, gone):
             commit(snapshot.folder, self._schema, replaced)
+            announce_change(snapshot.folder.parent)
             self._snapshot()  # so that no later search waits for what was written, nor misses it
         return len(changed)
 
@@ -131,6 +132,7 @@ def _put_in_place(merged: _Merged, now: Snapshot, staging: Path, schema: Schema)
         schema,
         lambda segments: [segment for segment in segments if segment.segment_id() not in old] + merged.made,
     )
+    announce_change(merged.folder.parent)
 
 
 def _changed(snapshot: Snapshot, documents: Iterable[IndexDocument]) -> list[IndexDocument]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -168,12 +170,69 @@ def test_commits_are_seen_where_nothing_says_so(tmp_path: Path, found: bytes | N
     engine, other = (WhooshEngine(str(tmp_path / "index")) for _ in range(2))
     rebuilt(engine, [numbered(1, 0)])
     changes = tmp_path / "index/changes"
-    changes.unlink() if found is None else changes.write_bytes(found)
+    changes.unlink()  # another file of the name: the one that is mapped is never cut short
+    if found is not None:
+        changes.write_bytes(found)
     reader = WhooshEngine(str(tmp_path / "index"))
     for number in range(3):
         assert reader.search(Question(Term(f"第{number}轮"))).total == 1
         with other.writer() as writer:
             writer.update([numbered(1, number + 1)])
+
+
+def test_a_commit_that_cannot_be_told_is_one(tmp_path: Path, monkeypatch) -> None:
+    """On a full disk, or by another user's process: searches see it with their next look."""
+    engine, other = (WhooshEngine(str(tmp_path / "index")) for _ in range(2))
+    rebuilt(engine, [numbered(1, 0)])
+    assert engine.search(Question(Term("第0轮"))).total == 1
+
+    def refused(*_: Any) -> int:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(os, "pwrite", refused)
+    with other.writer() as writer:
+        writer.update([numbered(1, 1)])
+    time.sleep(0.15)
+    assert engine.search(Question(Term("第1轮"))).total == 1
+    rebuilt(other, [numbered(1, 2)])
+    time.sleep(0.15)
+    assert engine.search(Question(Term("第2轮"))).total == 1
+
+
+def test_after_a_rebuild_no_search_finds_the_index_before(tmp_path: Path) -> None:
+    engine, other = (WhooshEngine(str(tmp_path / "index")) for _ in range(2))
+    rebuilt(engine, [numbered(1, 0)])
+    for number in range(1, 20):
+        done = threading.Event()
+
+        def ask(done: threading.Event = done) -> None:
+            while not done.is_set():
+                engine.search(Question(Term("成渝")))
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        rebuilt(other, [numbered(1, number)])
+        found = engine.search(Question(Term(f"第{number}轮"))).total
+        done.set()
+        asking.join()
+        assert found == 1
+
+
+def test_a_copy_that_was_put_back_is_not_taken_for_the_newest(tmp_path: Path) -> None:
+    """Though its table of contents has the number of the one that was there."""
+    index, copy = tmp_path / "index", tmp_path / "copy"
+    engine, other = (WhooshEngine(str(index)) for _ in range(2))
+    rebuilt(engine, [numbered(1, 0)])
+    shutil.copytree(index, copy, symlinks=True)
+    with other.writer() as writer:
+        writer.update([numbered(1, 1)])
+    assert engine.search(Question(Term("第1轮"))).total == 1
+    shutil.rmtree(index)
+    copy.rename(index)
+    with WhooshEngine(str(index)).writer() as writer:
+        writer.update([numbered(1, 2)])
+    time.sleep(0.15)
+    assert engine.search(Question(Term("第2轮"))).total == 1
 
 
 def test_a_search_looks_at_no_file(tmp_path: Path, monkeypatch) -> None:

@@ -32,6 +32,17 @@ def test_too_much_time_of_the_processor_is_refused() -> None:
         budget.spend(MUCH)
 
 
+def test_the_time_between_looks_at_the_clock_is_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    budget, now = Budget(seconds=0.5), [7.0]
+    monkeypatch.setattr(time, "thread_time", lambda: now[0])
+    budget.spend(MUCH)
+    now[0] += 0.4
+    budget.spend(MUCH)
+    now[0] += 0.4
+    with pytest.raises(TooMuch, match="太多"):
+        budget.spend(MUCH)
+
+
 def test_a_search_that_waited_a_little_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     budget, now = Budget(), time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now + 10)

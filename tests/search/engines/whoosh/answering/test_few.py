@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
 from search.engines.questions import Question
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.answering.budget import Budget
+from search.engines.whoosh.answering.search import answer
 from search.language.tree import And, Everything, Node, Term
-from search.types import IndexDocument, Where
+from search.types import IndexDocument, Sort, Where
 from tests.search.engines.filling import ids, rebuilt
 
-_RARE = ("鲱鱼", "企鹅馆", "不失时宜", "浇洒", "平行面", "黄石市")
+_RARE = ("𠮷野", "鲱鱼", "企鹅馆", "不失时宜", "浇洒", "平行面", "黄石市")
 _USUAL = ("经济", "发展", "产业", "集群", "重庆", "，", "。", "、")
 _PARTS = (Where.TITLE, Where.BODY, Where.AUTHOR, Where.AFFILIATION, Where.BOX)
 
@@ -44,12 +47,16 @@ def _trees() -> list[Term]:
     return [Term(text, where, quoted) for text in texts for where in fields for quoted in (False, True)]
 
 
-@pytest.mark.parametrize("limit", [0, 1, 10, 64, 200])
+@pytest.mark.parametrize(("offset", "limit"), [(0, 0), (0, 1), (0, 10), (5, 10), (0, 64), (60, 10), (0, 200)])
 @pytest.mark.parametrize("facets", [(), ("column",)])
-def test_they_are_answered_as_by_sets(engine: WhooshEngine, limit: int, facets: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.OLDEST])
+def test_they_are_answered_as_by_sets(
+    engine: WhooshEngine, offset: int, limit: int, facets: tuple[str, ...], sort: Sort
+) -> None:
     for term in _trees():
         by_sets: Node = And((term, Everything()))
-        one, other = (engine.search(Question(tree, limit=limit, facets=facets)) for tree in (term, by_sets))
+        asked = Question(term, sort=sort, offset=offset, limit=limit, facets=facets)
+        one, other = engine.search(asked), engine.search(asked._replace(tree=by_sets))
         assert {name: [*counts] for name, counts in one.facets.items()} == {
             name: [*counts] for name, counts in other.facets.items()
         }
@@ -59,3 +66,22 @@ def test_they_are_answered_as_by_sets(engine: WhooshEngine, limit: int, facets: 
 def test_all_of_them_come_in_the_same_order(engine: WhooshEngine) -> None:
     for term in _trees():
         assert ids(engine, term) == ids(engine, And((term, Everything()))), term
+
+
+def test_work_across_marks_counts(engine: WhooshEngine) -> None:
+    """No less is spent than is looked at by way of sets, but for what that looks at again."""
+    snapshot = engine._snapshot()
+    for term in _trees():
+        spent = []
+        for tree in (term, And((term, Everything()))):
+            budget = Budget()
+            answer(snapshot, Question(tree, limit=5, facets=()), budget)
+            spent.append(Budget().left - budget.left)
+        assert spent[0] == spent[1], term
+
+
+def test_where_there_is_nothing_nothing_is_found(tmp_path: Path) -> None:
+    engine = WhooshEngine(str(tmp_path / "index"))
+    rebuilt(engine, [])
+    for tree in (Term("鲱鱼"), Term("鲱鱼", quoted=True), Everything()):
+        assert engine.search(Question(tree, facets=())).total == 0
