@@ -32,7 +32,7 @@ _REPORTER = (
     r"(?:特约|首席|见习|实习|高级|特派|主任|全媒体)*(?:记者|通讯员|实习生|评论员|观察员|撰稿人?|编辑)"
 )
 _LABEL = re.compile(
-    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|演讲|授课|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译)(?:者|人)?$"
+    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|演讲|授课|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译|原创)(?:者|人)?$"
 )
 _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _ONE_CHARACTER_LABEL = re.compile(
@@ -43,8 +43,10 @@ _SPACED_NAME = re.compile(
     r"(?<![^\s、，])(?:(?<!\S\s)|(?<=\u3000)(?=\S \S \S))([\u3400-\u9fff])\s([\u3400-\u9fff])\s([\u3400-\u9fff])"
     r"(?=$|[、，]|\s{2}|(?<=\S \S \S)\u3000)"
 )
+_BEHIND_WORK = re.compile(r"(?<=[\u4e00-\u9fff])\s+[著译]$")  # 柳　洁 著
+_EDITS = frozenset({"编辑", "责编", "责任编辑", "校对", "审核", "监制"})  # behind an author's name, whose is another's
 _NO_AUTHOR = re.compile(
-    r"^(?:图|图片|摄影?|制图|供图|绘图|视频|译者|译校|校译|审校|分享到?|打印|字号"
+    r"^(?:来源|稿源|图|图片|摄影?|制图|供图|绘图|视频|译者|译校|校译|审校|分享到?|打印|字号"
     r"|编者按?|编后[语记]?|编者的话|开栏语|开栏的话|导语)$"
 )
 _SIGNS_WITHOUT_NAME = re.compile(r"(?:评论员|观察员|编辑部?)$")  # 本报评论员 signs without a name
@@ -64,7 +66,7 @@ _WORKS_AS = re.compile(r"^([^，,]{2,16})[，,]\s*(?:系|现为|现任)([^（）
 _TRANSLATOR = re.compile(r"\s+\S{2,14}\s+译$")  # behind 约翰·史密斯　著
 _NO_NAMES = re.compile(r"[。！？“”《》—…]|[一二三四五六七八九十]、")
 _POST = re.compile(
-    r"(?:教授|研究员|讲师|博士生?|博士后|院士|院长|校长|所长|主任|书记|委员|主席|会长|秘书长|[局处厅部科]长|编审|编辑|记者"
+    r"(?:教授|研究员|讲师|博士生?|博士后|院士|院长|校长|[省市县区镇乡]长|所长|主任|书记|委员|主席|会长|秘书长|[局处厅部科]长|编审|编辑|记者"
     r"|导师|带头人|工程师|经理|[董理]事长?|馆长|专家|学者|律师|法官|检察官|评论家|作家|医师|教师)$"
 )
 _NO_SURNAMES = frozenset("文图口")  # before a name: 文 王明
@@ -196,9 +198,9 @@ def is_latin_byline(text: str) -> bool:
 
 def _people(text: str) -> tuple[Person, ...]:
     """Everyone a line names, or () where any of its words is neither a name nor a label."""
-    text = _FOREIGN_NAME.sub(r"\1\2", text)
+    text = _FOREIGN_NAME.sub(r"\1\2", _BEHIND_WORK.sub("", _TRANSLATOR.sub("", text)))
     foreign = {text[found.end() :].split("、")[0].split()[0] for found in _COUNTRY_AHEAD.finditer(text)}
-    text = _COUNTRY_AHEAD.sub("", _TRANSLATOR.sub("", _WORKS_AS.sub(r"\1（\2）", _SPACED_NAME.sub(r"\1\2\3", text))))
+    text = _COUNTRY_AHEAD.sub("", _WORKS_AS.sub(r"\1（\2）", _SPACED_NAME.sub(r"\1\2\3", text)))
     works = {_name_before(text, found.start()): found.group("work") for found in _WORKPLACE.finditer(text)}
     works = {name: work for name, work in works.items() if len(name) <= 4}  # 党校（行政学院） is one institution
     works = {name: work for name, work in works.items() if len(work) >= _LEAST_WORK or is_place(work)}
@@ -259,8 +261,8 @@ def _names_only(words: list[str]) -> list[str]:
     names: list[str] = []
     others = False
     for number, word in enumerate(words):
-        label = _LABEL.match(word)
-        if label or _NO_AUTHOR.match(word):
+        label = _LABEL.match(word) if not (names and word in _EDITS) else None
+        if label or _NO_AUTHOR.match(word) or (names and word in _EDITS):
             others = not label
             if label and _SIGNS_WITHOUT_NAME.search(word) and number + 1 == len(words):
                 names.append(word)

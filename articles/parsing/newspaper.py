@@ -76,14 +76,17 @@ def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> Non
             mark, column, used_up = index, sheet.shaped[index].value, False
         while waiting and waiting[0].at <= index:
             opener = waiting.pop(0)
+            used_up = used_up or (mark is not None and _is_of_another_heading(sheet, mark, opener))
             opener.column, opener.column_block = (None, None) if used_up else (column, mark)
-            used_up = used_up or opener.interview or (mark is not None and _is_of_one_heading(sheet, mark))
+            used_up = used_up or opener.interview
 
 
-def _is_of_one_heading(sheet: Sheet, mark: int) -> bool:
-    """Whether a mark stands on the line of a heading, ## 【观点】题目, and says no more than whose that is."""
+def _is_of_another_heading(sheet: Sheet, mark: int, opener: Opener) -> bool:
+    """Whether a mark stands on the line of a heading, ## 【观点】题目, and the opener under another of that level."""
     level = sheet.block(mark).level
-    return 0 < level == sheet.block(mark + 1).level and sheet.block(mark + 1).start - sheet.block(mark).end <= 1
+    if not 0 < level == sheet.block(mark + 1).level or sheet.block(mark + 1).start - sheet.block(mark).end > 1:
+        return False
+    return any(0 < sheet.block(at).level <= level for at in range(mark + 2, opener.at + 1))
 
 
 def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener]:

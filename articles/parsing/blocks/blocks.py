@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.blocks.widths import full_width
@@ -16,6 +17,20 @@ _COLUMN_THEN_TEXT = re.compile(r"(【[^】]{2,12}】)[ \t\u3000]*(?=\S)")
 _NOT_COLUMNS = re.compile(r"作者|摘\s*要|关键词|参考文献|基金|收稿|编者按|Abstract|Key|图注|图片")
 _TRAILING_NOTE = re.compile(r"(?<=[。！？”…])\s*([（(](?:本文)?作者(?:[^（）()]|[（(][^（）()]*[）)])*[）)])$")
 _SOURCE_THEN_BYLINE = re.compile(r"^((?:\S.{0,40})?来源：\S+)\s+(作者：[^，。]{2,24})$")
+_NAME_OR_TWO = r"\s*[^\s|｜：]{1,8}(?:[\s、](?!来源|稿源|责|编|时间|发布|\d)[^\s|｜：]{1,8}){0,4}"
+_WEB = {
+    "source": r"(?:(?:发布|更新|刊发|发表)?(?:时间|日期)：)?"
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?"
+    r"|(?:来源|稿源)：\s*[^\s|｜：]{2,16}|(?:浏览|阅读|点击|评论)(?:次数|量|数)?：?\s*\d+次?|字[号体]：.{0,8}",
+    "editors": r"(?:责任?编辑?|编辑|校对|审核|监制)：\s*[^\s|｜：]{2,10}",  # go with what stands before them
+    "author": rf"(?:作者|撰文|原创作者)：{_NAME_OR_TWO}",
+}  # what stands under a title on one line: 2026-04-16 09:20　作者：陈建国　来源：农民日报
+_WEB_PIECE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _WEB.items()))
+_ANY_PIECE = f"(?:{'|'.join(_WEB.values())})"
+_WEB_LINE = re.compile(rf"^[（(【\[]?\s*{_ANY_PIECE}(?:[\s|｜/·]+{_ANY_PIECE})+\s*[】\])）]?$")
+_SIGNED_ACCOUNT = re.compile(  # 原创 王小明 学习时报 2026年7月14日 08:30 北京
+    r"^(?P<who>(?:原创\s*)?[\u4e00-\u9fff·]{2,4})(?=\s+\S{2,12}(?:报|刊|网|社|杂志|智库|研究|评论)\s+(?:19|20)\d\d[年-])"
+)
 _TITLE_THEN_BYLINE = re.compile(r"^(\s*\S.{3,49}?)\s*([■□]\s*[\u4e00-\u9fff·\s]{2,24})$")
 
 
@@ -55,9 +70,26 @@ def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
 
 
 def _parts(line: FileLine, names: frozenset[str]) -> list[FileLine]:
-    """A line's halves where a column mark, a note or a byline was run together with its neighbour."""
-    cut = _cut(full_width(line.text), names)
+    """A line's halves where a column mark, a note or a byline was run together with its neighbour; what a web page says
+    on one line of author, editors and source.
+    """
+    text = full_width(line.text)
+    if _WEB_LINE.match(text) and len(pieces := list(_WEB_PIECE.finditer(text))) > 1:
+        kinds = _kinds_of_pieces(pieces)
+        cuts = [piece.start() for n, piece in enumerate(pieces) if n and kinds[n] != kinds[n - 1]]
+        return [line.part(start, end) for start, end in pairwise([0, *cuts, len(line.text)])]
+    if signed := _SIGNED_ACCOUNT.match(text):
+        return [line.part(0, signed.end("who")), line.part(signed.end("who"), len(line.text))]
+    cut = _cut(text, names)
     return [line] if cut is None else [line.part(0, cut), line.part(cut, len(line.text))]
+
+
+def _kinds_of_pieces(pieces: Sequence[re.Match[str]]) -> list[str]:
+    kinds: list[str] = []
+    for piece in pieces:
+        kind = piece.lastgroup or ""
+        kinds.append(kinds[-1] if kinds and kind == "editors" else kind)
+    return kinds
 
 
 def _cut(text: str, names: frozenset[str]) -> int | None:

@@ -10,7 +10,7 @@ from articles.parsing.types import Funding, Person, Role
 _BRACKETED = re.compile(r"^[（(](?P<inner>.{2,}?)[）)]?[。.]?$", re.DOTALL)
 _SQUARE = re.compile(r"^[［\[〔【](?P<inner>[^［\[〔【］\]〕】]{4,})[］\]〕】][。.]?$")
 _GROUP = r"(?:课题|项目|调研|研究|写作|编写)组"
-_NAMES = r"[\u3400-\u9fff·•]{2,8}(?:[、，,\s]+[\u3400-\u9fff·•]{2,8})*等?$"
+_NAMES = r"[\u3400-\u9fff·•]{2,8}(?:[、，,\s]+[\u3400-\u9fff·•]{2,8})*等?(?:（[^（）]{2,40}）)?$"
 _BARE = re.compile(rf"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])|^{_GROUP}(?:组长|成员|负责人)[：:]\s*{_NAMES}")
 _WRITERS = re.compile(rf"^(?:{_GROUP}(?:组长|成员|负责人)|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _FUND_LINE = re.compile(r"^(?:基金项目|项目基金|课题来源)[：:]")
@@ -19,7 +19,13 @@ _OPENING = re.compile(
     rf"^(?:本文|文章|第一|通讯|通信|两位|三位|以上)*(?:作者(?:[\u4e00-\u9fff·、]{{2,14}}(?=[系为]))?|执笔人?|"
     rf"{_GROUP}(?:成员|组长|负责人)?|撰稿人?)(?:系|为|是|单位|分别|均|现|所在|简介|来自|依次|工作|任|：|:|\s)"
 )
-_ABOUT_TEXT = re.compile(r"^(?:本文|文章)(?:系|为|是|根据|节选自|摘自|原载|原刊)")
+_ABOUT_TEXT = re.compile(
+    r"^[（(](?:(?:本文|文章)(?:系|为|是|根据|节选自|摘自|原载|原刊)|原载|原刊)[^（）()]{2,80}[）)][。.]?$"
+)
+_QUOTED_FROM = re.compile(  # （王小明，《某某日报》3月10日）
+    r"^[\u3400-\u9fff]{2,4}[，,\s]+(?:据|原载|摘自)?《[^》]{2,20}》[，,\s]*"
+    r"(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日|第?\d{1,3}期)?$"
+)
 _ABOUT_FUNDING = re.compile(r"^(?:本文|本研究|此文|该文|基金项目|项目基金|课题来源).{0,60}(?:项目|课题|基金|成果|资助)")
 _NAMED = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:[、，,\s][\u4e00-\u9fff·]{2,10})*(?:系|为|，|,|：|:|单位|分别系|均系)")
 _NAMED_APART = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s+[^，。；]+$")  # 王小明 某某大学教授
@@ -35,6 +41,11 @@ _SIGNING = re.compile(
 _MOST_SIGNING = 4
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
 _SPREAD_NAME = re.compile(r"(?<![^\s、，：])([\u3400-\u9fff])\s([\u3400-\u9fff])(?=$|[\s、，])")  # 刘　芳
+_READER = re.compile(
+    r"(?:(?P<place>[\u4e00-\u9fff]{2,16})\s+)?(?P<name>[\u3400-\u9fff]{2,3})"
+    r"(?:等(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[名位人]?[\u4e00-\u9fff]{0,6})?"
+)
+_NAMELESS_READER = re.compile(r"一[名位个群][\u4e00-\u9fff]{2,10}|[\u4e00-\u9fff]{2,10}(?:读者|市民|网友|居民|村民)")
 _WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
 _IS_FROM = re.compile(r"(?:分别|均|单位)*[系为是].*$")
 _FUNDING_START = re.compile(r"[，,；;。\s（(]?(?:本文|本研究|此文|该文|本成果|基金项目|项目基金|课题来源)")
@@ -72,7 +83,7 @@ def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
 
 
 def _is_note(inner: str, names: frozenset[str]) -> bool:
-    if any(said.match(inner) for said in (_OPENING, _ABOUT_TEXT, _ABOUT_FUNDING)) or is_signature(inner):
+    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or is_signature(inner) or _QUOTED_FROM.match(inner):
         return True
     if inner.startswith(tuple(names)) and names:
         return bool(WORKPLACE.search(inner))
@@ -85,6 +96,11 @@ def goes_on_note(text: str) -> bool:
     inner = inner_note(text)
     said = text if inner is None else inner
     return bool(_MORE.match(said) or _ABOUT_FUNDING.match(said))
+
+
+def tells_of_text(text: str) -> bool:
+    """Whether a line says what its text was first: （本文系作者在第120期讲坛的演讲）."""
+    return _ABOUT_TEXT.match(text) is not None
 
 
 def names_fund(text: str) -> bool:
@@ -109,9 +125,25 @@ def _without_place(words: list[str]) -> list[str]:
     return words[1:] if names and (names_district(words[0]) or is_place(words[0])) else words
 
 
+def signs_letter(text: str) -> bool:
+    """Whether a line under a letter says who wrote it: 江北区　周建平, 山东平度 张永强, 一名乡村教师."""
+    if _NAMELESS_READER.fullmatch(text) or is_signature(text):
+        return True
+    return _reader(text) is not None
+
+
+def _reader(text: str) -> Person | None:
+    found = _READER.fullmatch(_SPREAD_NAME.sub(r"\1\2", text))
+    if not found or not is_likely_name(found["name"]) or (found["place"] and is_likely_name(found["place"])):
+        return None
+    return Person(found["name"])
+
+
 def authors_in_note(inner: str) -> tuple[Person, ...]:
     """Whom a note begins with, where it names people: 王小明，某某大学教授; 执笔：王小明、李伟."""
     people: list[Person] = []
+    if reader := _reader(inner):
+        return (reader,)
     for word in _without_place(_WORD_BORDER.split(_SPREAD_NAME.sub(r"\1\2", _SIGNING.sub("", inner)))):
         person = read_name(_IS_FROM.sub("", word))
         if person is None or person.role is Role.ORGANISATION or not has_surname(person.name):

@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
-from articles.parsing.blocks.notes import goes_on_note, inner_note, is_signature, names_fund, names_writers
+from articles.parsing.blocks.notes import (
+    goes_on_note,
+    inner_note,
+    is_signature,
+    names_fund,
+    names_writers,
+    signs_letter,
+    tells_of_text,
+)
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.bylines import marked_byline
 from articles.parsing.furniture.dates import DATE
@@ -92,7 +100,8 @@ _CREDIT = re.compile(
     rf"[^。，；！？]{{0,40}}{_CREDIT_WORDS}[^。，；！？]{{0,16}}$"
 )
 _PICTURE = re.compile(
-    r"(?:新闻)?(?:漫画|插图|题图|图表|配图)[：:/／][^。]{1,30}\s[\u4e00-\u9fff]{2,4}\s*[作绘摄画]|[左右上下中]图[：:/／][^。]{1,30}"
+    r"(?:插图|题图|题字|漫画|速写)[：:/／]\s*[\u4e00-\u9fff]\s+[\u4e00-\u9fff]{1,2}"
+    r"|(?:新闻)?(?:漫画|插图|题图|图表|配图)[：:/／][^。]{1,30}\s[\u4e00-\u9fff]{2,4}\s*[作绘摄画]|[左右上下中]图[：:/／][^。]{1,30}"
 )
 _BOOK = re.compile(r"[（(]《[^》]+》[^。]{0,50}(?:出版社|书局|书店|印书馆)[^。]{0,24}[）)]")  # under a review of it
 _CREDIT_AT_END = re.compile(
@@ -102,11 +111,17 @@ _CREDIT_AT_END = re.compile(
 _LONGEST_QUESTION = 30
 _LONGEST_LABEL = 16  # 农产品加工业： may be a title that the scan cut short
 _SENTENCE_END = "。！？!?…；;"
-_CLOSERS = "”’）)」』》】\"'"
+_CLOSERS = "”’）)」』》】■◆●▲□◇\"'"
 _REPORTED = re.compile(r"^[（(].*(?:采访|整理|供稿|摘编).*[）)]$")  # （本报记者某某采访整理） closes an article
-_ASKED = re.compile("(?:[Qq]|问|记者|本报记者|主持人|编者|采访者)：")
+_ASKED = re.compile("[Qq]\\d{0,2}[：:]|(?:问|记者|本报记者|主持人|编者|采访者)：")
 _SALUTATION = re.compile(
-    r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?)们?|编者)[：:]$"
+    r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?|代表|委员|同学|乡亲)们?(?:您?你?好)?|编者)[：:]$"
+)
+_TO_EDITORS = re.compile("编辑|编者|记者|报社|总编|主编")
+_DAY = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日")
+_WRITTEN = re.compile(  # 2026年4月于武昌: when and where
+    r"(?:写于)?(?:(?:19|20)\d\d|[二〇○零一][〇○零一二三四五六七八九]{3}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年"
+    r"[\d一二三四五六七八九十月日号春夏秋冬初末底，\s]{0,12}(?:[于在][\u4e00-\u9fff]{2,10})?"
 )
 _SENTENCE_MARK = re.compile(r"[。；]|[!！?？][^》”’」（(—–]|[，,].*[，,].*[，,]")
 
@@ -171,27 +186,43 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
         above = whole[index - 1].shape
         if above is Shape.TEXT and (names_writers(shaped.text) or names_fund(shaped.text)):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
+        elif above is Shape.TEXT and tells_of_text(shaped.text):
+            whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text.rstrip("。.")[1:-1])
+        elif above is Shape.TEXT and is_written(shaped.text):
+            whole[index] = replace(shaped, shape=Shape.TEXT)
         elif above in NOTES and goes_on_note(shaped.text):
             whole[index] = replace(shaped, shape=Shape.NOTE_REST, value=inner_note(shaped.text) or shaped.text)
     return whole
 
 
 def _signed_letters(page: list[Shaped]) -> list[Shaped]:
-    """Who wrote a letter, under its last sentence: 江北区读者　周建平, and the day under that. Over another letter of
-    the same article it stays that one's last line.
+    """Who wrote a letter to the editors, under its last sentence: 江北区读者　周建平, and the day under that. Over
+    another letter of the same article it stays that one's last line.
     """
     signed, in_letter = list(page), False
     for index, shaped in enumerate(page):
-        in_letter = (in_letter or is_salutation(shaped.text)) and shaped.shape not in NOTES | {Shape.BYLINE}
-        above, below = (page[at].text if 0 <= at < len(page) else "" for at in (index - 1, index + 1))
-        if not in_letter or shaped.shape is not Shape.HEADLINE or not ends_a_sentence(above):
+        in_letter = (in_letter or _writes_to_editors(shaped.text)) and shaped.shape not in NOTES | {Shape.BYLINE}
+        below = page[index + 1] if index + 1 < len(page) else None
+        if not (in_letter and _stands_under_text(page, index) and signs_letter(shaped.text)):
             continue
-        if is_signature(shaped.text):
-            ends = not is_salutation(below)
-            signed[index] = replace(shaped, shape=Shape.NOTE if ends else Shape.TEXT, value=shaped.text)
-            if ends and is_date(below):
-                signed[index + 1] = replace(page[index + 1], shape=Shape.NOTE_REST, value=below)
+        goes_on = below is not None and is_salutation(below.text)
+        dated = below is not None and is_day(below.text)
+        if below is None or dated or goes_on or below.shape is not Shape.TEXT:  # a subheading stands over text
+            signed[index] = replace(shaped, shape=Shape.TEXT if goes_on else Shape.NOTE, value=shaped.text)
+        if below is not None and dated:
+            signed[index + 1] = replace(below, shape=Shape.NOTE_REST, value=below.text)
     return signed
+
+
+def _writes_to_editors(text: str) -> bool:
+    return is_salutation(text) and _TO_EDITORS.match(text) is not None
+
+
+def _stands_under_text(page: list[Shaped], index: int) -> bool:
+    """Whether a line that is short stands right under a paragraph, no farther from it than that from the one above."""
+    if index == 0 or page[index].shape is not Shape.HEADLINE or not ends_a_sentence(page[index - 1].text):
+        return False
+    return page[index].block.gap <= page[index - 1].block.gap
 
 
 def _whole_notes(page: list[Shaped]) -> list[Shaped]:
@@ -297,6 +328,16 @@ def is_salutation(text: str) -> bool:
 def is_date(text: str) -> bool:
     """2026年4月5日 under a notice signs it."""
     return bool(DATE.fullmatch(text))
+
+
+def is_written(text: str) -> bool:
+    """2026年4月于武昌, under a text: when and where it was written."""
+    return bool(_WRITTEN.fullmatch(text))
+
+
+def is_day(text: str) -> bool:
+    """3月2日 or 2026年3月2日, under a letter."""
+    return bool(_DAY.fullmatch(text))
 
 
 def is_signed_off(text: str) -> bool:

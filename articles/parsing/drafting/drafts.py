@@ -9,9 +9,9 @@ from itertools import chain
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.kept_lines import heads_among
-from articles.parsing.blocks.notes import authors_in_note, funding_in_note, is_signature
+from articles.parsing.blocks.notes import authors_in_note, funding_in_note, signs_letter
 from articles.parsing.blocks.ocr_errors import suspicious_spots
-from articles.parsing.blocks.shapes import Shape, is_date
+from articles.parsing.blocks.shapes import Shape, is_day
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import ArticleBlocks, Decision
 from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, Fragment
@@ -101,7 +101,7 @@ class Drafting:
             column=(headline.column if headline else None) or draft.blocks.opener.column,
             authors=draft.blocks.opener.people
             or tuple(dict.fromkeys(person for note in notes for person in authors_in_note(note))),
-            affiliation="；".join(note for note in notes if not (is_signature(note) or is_date(note))) or None,
+            affiliation="；".join(note for note in notes if not (signs_letter(note) or is_day(note))) or None,
             funding=tuple(fund for note in notes for fund in funding_in_note(note)),
             body=body,
             boxes=tuple(self._box(box) for box in draft.boxes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -137,7 +138,16 @@ class _Reading:
         end = start + len(self._text[start:end].rstrip())
         lead = indent_width(text[: len(text) - len(text.lstrip())])
         gap = max(self._text.count("\n", self._reached, start) - 1, 0)
-        line = without_unseen(FileLine(start, end, text, places, self._level, gap, lead)).trimmed()
+        whole = FileLine(start, end, text, places, self._level, gap, lead)
+        # **地力是根本。**粮食 is no stress to Markdown, whose words have spaces between.
+        line = without_unseen(whole.keeping(_without_stars(text))).trimmed()
         self._reached = end
         if line.text:
             self.lines.append(line)
+
+
+def _without_stars(text: str) -> list[int]:
+    """The places of a text that are in no pair of stars left over."""
+    stars = [found.start() for found in re.finditer(r"\*\*", text)]
+    gone = {at + more for at in stars[: len(stars) // 2 * 2] for more in (0, 1)}
+    return [at for at in range(len(text)) if at not in gone]

@@ -16,11 +16,13 @@ page's head that is beyond doubt.
 - source_line (`source_lines`): 来源, 原载 … with a name, 《某某日报》 with a date or page; 摘编自 …, which says where
   another text was printed; 采写：…, 本版图片 …, and （记者 …） under a paragraph. What a journal says around a paper
   (`articles.parsing.journal`): its running head, DOI, 中图分类号, 收稿日期, 引用格式.
-- jump (`jumps`): 上接 and 下转 with a page, 见 and 转 in brackets; parted from the text that they share a line with.
+- jump (`jumps`): 上接 and 下转 with a page, 见 and 转 in brackets, 相关报道见3版; parted from the text that
+  they share a line with. What stands on other pages: lines that end in a page behind a wide gap, marked or listed.
 - other: a rule of three or more equal signs.
 
 `layout.separating` separates it from the text and reads the imprint off it; `file_names` reads file name, folder and
 front matter, and `imprints` decides where these and the page say different things.
 
-May import: articles.parsing.bylines, articles.parsing.numerals, articles.parsing.problems, articles.parsing.types.
+May import: articles.parsing.bylines, articles.parsing.names, articles.parsing.numerals, articles.parsing.problems,
+articles.parsing.types.
 """

@@ -57,6 +57,7 @@ def reads_as_editors(text: str, *, at_edge: bool = False) -> bool:
         return False
     named = len(_parts(words)) > len(roles)
     sure = any(map(_SURE_ROLE.fullmatch, roles)) and (len(roles) > 1 or len(words) > 1)
+    sure = sure or line.text.startswith(("编辑/", "责编/", "校对/", "审核/"))
     return named and (sure or at_edge)
 
 

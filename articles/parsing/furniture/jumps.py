@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from articles.parsing.furniture.dates import WEEKDAY
 from articles.parsing.furniture.page_numbers import page_label
 from articles.parsing.furniture.printed import one_of, printed_line
 
@@ -24,8 +25,9 @@ _JUMP = re.compile(
 _SURE = ("上接", "下转")
 _POINTS = ("相关报道", "相关新闻", "报道", "详见", "详细报道", "全文")
 _CONTENTS = re.compile(
-    r"(?P<mark>[●■◆▲★►▶▷»·•◇○☆△])?\s*\S.{5,40}?(?:\s{2,}|\u3000+|[.…·]{2,}\s*)第?(?:\d{1,2}版|[A-D]\d{1,2}版?)"
+    r"(?P<mark>[●■◆▲★►▶▷»•◇○☆△])?\s*\S.{5,40}?(?:\s{2,}|\u3000+|[.…·]{2,}\s*)第?(?:\d{1,2}版|[A-D]\d{1,2}版?)"
 )
+_OF_HEAD = re.compile(rf"\d{{4}}年|{WEEKDAY.pattern}|第?\d+期|主编|编辑|责编|邮箱|电话")
 _NAMES_CONTENTS = re.compile(r"[▲■◆●]?\s*(?:今日|本期|本报|要闻|内容)?(?:导读|要目|看点)\s*[:：]?")
 _MARKS = "()[]【】<>▲▼△▽●■◆◇□○→←↓↑>…. "
 
@@ -63,7 +65,7 @@ def reads_as_contents(texts: Sequence[str], index: int) -> bool:
     text = texts[index].strip()
     if _NAMES_CONTENTS.fullmatch(text):
         return index + 1 < len(texts) and _CONTENTS.fullmatch(around[-1]) is not None
-    found = _CONTENTS.fullmatch(text)
+    found = _CONTENTS.fullmatch(text) if not _OF_HEAD.search(text) else None
     beside = any(_CONTENTS.fullmatch(line) or _NAMES_CONTENTS.fullmatch(line) for line in around)
     return found is not None and (found["mark"] is not None or beside)
 

@@ -23,13 +23,15 @@ from articles.parsing.furniture.page_numbers import (
     page_of,
 )
 from articles.parsing.furniture.printed import PrintedLine, printed_line, words_outside
+from articles.parsing.names import is_likely_name, is_place
 
 _LONGEST = 90
 _LONGEST_REST = 14  # characters beside a date that are no known piece
 _LONGEST_SECTION = 6
 _ISSUE = re.compile(
-    r"总?第[\d一二三四五六七八九十百千万]+[期号]|今日(?:本报)?共?\d{1,3}版|国内统一(?:连续出版物|刊)号|(?:邮发)?代号:?\d+[-—]\d+"
-    r"|CN\d\d-\d{4}(?:/\w+)?|(?:(?:新闻|理论)热线|(?<![\u4e00-\u9fff])热线|(?:联系|投稿|咨询)?(?:邮箱|电话)|投稿|传真):?(?:[\w.+-]+@[\w.-]+|\(?[\d-]{7,}\)?)?|[\w.+-]+@[\w.-]+\.\w+"
+    r"(?:浏览|阅读|点击)(?:次数|量|数)?:?\d+次?"
+    r"|总?第[\d一二三四五六七八九十百千万]+[期号]|今日(?:本报)?共?\d{1,3}版|国内统一(?:连续出版物|刊)号|(?:邮发)?代号:?\d+[-—]\d+"
+    r"|CN\s?\d\d-\d{4}(?:/\w+)?|(?:(?:新闻|理论)热线|(?<![\u4e00-\u9fff])热线|(?:联系|投稿|咨询)?(?:邮箱|电话)|投稿|传真):?(?:[\w.+-]+@[\w.-]+|\(?[\d-]{7,}\)?)?|[\w.+-]+@[\w.-]+\.\w+"
     r"|(?:(?:发布|刊发|出版|更新)?(?:时间|日期)):|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _COPIED = re.compile(
@@ -151,7 +153,9 @@ def _settle(
 
 
 def _may_be_section(word: str) -> bool:
-    return len(word) <= _LONGEST_SECTION and not word.isascii() and word not in _NO_SECTION
+    if len(word) > _LONGEST_SECTION or word.isascii() or word in _NO_SECTION:
+        return False
+    return not (is_place(word) or is_likely_name(word))
 
 
 def _may_stand_beside(unknown: list[str], *, sure: bool) -> bool:

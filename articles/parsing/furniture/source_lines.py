@@ -17,15 +17,16 @@ _ORIGIN = r"(?:本文|文章|稿件|新闻|信息|原文|内容)?" + one_of(
 _EXCERPT = r"(?:本文|原文|文章)?" + one_of(
     "摘编 摘编自 摘 摘自 选自 节选自 转自 转载自 转载 综合 综合自 改编自 整理自 编译自 据"
 )
-_LABEL = re.compile(rf"(?:(?P<origin>{_ORIGIN})|(?P<excerpt>{_EXCERPT}))于?(?P<colon>:)?")
+_LABEL = re.compile(rf"(?:(?P<origin>{_ORIGIN})|(?P<excerpt>{_EXCERPT}))于?(?P<colon>[:/])?")
 _LABEL_INSIDE = re.compile("(?P<origin>来源|稿源|来自)(?P<colon>:)(?P<excerpt>(?!))?")
 # What stands in such a line beside newspaper, day and page: an hour, an issue, the buttons of a web page.
 _SCRAPS = re.compile(
-    r"\d{1,2}:\d{2}(?::\d{2})?|\d{4}/\d{1,2}(?!/)|(?:\d{4}年)?第?\d{1,3}期|字号:?.{0,8}|(?:发布|刊发|出版|发表|更新)?(?:时间|日期):?"
+    r"(?:责编|责任编辑|编辑|校对|审核|监制):[\u4e00-\u9fff·]{2,4}|(?:浏览|阅读|点击|评论)(?:次数|量|数)?:?\d+次?|\d{1,2}:\d{2}(?::\d{2})?|\d{4}/\d{1,2}(?!/)|(?:\d{4}年)?第?\d{1,3}期|字号:?.{0,8}|(?:发布|刊发|出版|发表|更新)?(?:时间|日期):?"
     + "|"
     + one_of("分享到 分享 打印 有删改 有删节 有删减 略有删节 原题为 原题")
 )
 _OTHER_TITLE = re.compile("原标题:[^。]{2,60}$")
+_WIRED = re.compile(r"(?:新华社|中新社)[^,。:]{2,8}\d{1,2}月\d{1,2}日电题:.{2,60}$")  # which says the title again
 _AGENCY = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,16}"
     + one_of("报 社 网 刊 客户端 公众号 杂志 出版社 频道 电视台 电台 传媒 通讯 微信 在线 论坛")
@@ -63,7 +64,7 @@ def read_source_line(text: str) -> SourceLine | None:
     label = _LABEL.match(bare.lstrip("(")) or (_LABEL_INSIDE.search(bare) if DATE.match(bare) else None)
     if label:
         return _labelled(line, label)
-    if _OTHER_TITLE.match(bare):
+    if _OTHER_TITLE.match(bare) or _WIRED.match(bare):
         return SourceLine()
     if titled_publication(bare) and not re.match("《[^》]*》$", bare):
         return _pieces(line, [], titled=True)

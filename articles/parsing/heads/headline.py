@@ -26,6 +26,7 @@ _DASH_OPENS_SUBTITLE, _DASH_ELSEWHERE = 6.0, -9.0  # ——学习《…》 is a 
 _SUBTITLE_WITHOUT_DASH = -5.0
 _DASH_CLOSES_KICKER, _KICKER = 6.0, -1.0  # 电影《…》——; a head without a kicker is the commoner one
 _SHORT_KICKER, _SHORTEST_KICKER = -2.0, 7  # characters; what is shorter over a title is a label
+_SAYS_MORE = re.compile("(?:印发|强调|发布|出台|公布|召开|指出|要求|意见|报告|通报|决定|举行|启动|会)$")  # 国务院印发
 _OPENS_PHRASE = "以让把将使用在从向为与和对"  # no label: 以更大力度　推动高水平对外开放
 _KICKER_ON_LINES = -2.0  # for one of several lines: titles are wrapped oftener
 _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spoken of stands first
@@ -53,7 +54,7 @@ _MOST_LINES = 8
 _SHORTEST_CLAUSE = 3  # characters
 _NARROWEST = 6  # characters of a line that was wrapped
 
-_DASH = re.compile(r"^(?:[—–―─－-]{1,4}|一一)\s*(?=[^\s\d—–―─－-])")
+_DASH = re.compile(r"^(?:[—–―─－-]{1,4}|一一)\s*(?=[^\s\d—–―─－-]|\d{4}年)")
 _DASH_AT_END = re.compile(r"[—–―─]{1,3}$")
 _DASH_INSIDE = re.compile(r"(?<=[^\s—–―─－-])\s*(?=[—–―─－]{2,4}[^—–―─－\s])")
 # 坚持规划先行、分步实施　让老街区焕发新活力; 旧里出新　新而不怪 is one title in two clauses.
@@ -212,7 +213,8 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         closed = _DASH_AT_END.search(text) or (_DASH.match(text) is None and text.endswith(("：", ":")))
         named = _WORK_BEFORE_DASH * bool(_WORK.match(text))
         score += _KICKER_ON_LINES * (len(members) > 1) + _DASH_ELSEWHERE * bool(_DASH.match(text))
-        score += _SHORT_KICKER * (len(text) < _SHORTEST_KICKER and text[0] not in _OPENS_PHRASE)
+        label = text[0] not in _OPENS_PHRASE and not _SAYS_MORE.search(text)
+        score += _SHORT_KICKER * (len(text) < _SHORTEST_KICKER and label)
         return score + (_DASH_CLOSES_KICKER if closed else _KICKER + named + _TITLE_ENDS_OPEN * ends_open(text))
     unfinished = bool(_DASH_AT_END.search(text) or ends_open(text))
     dashed = _DASH.match(text) and not members[0].glued  # in 电影《…》——题目 the dash closes the kicker

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.parsing.blocks.notes import WORKS_AT, names_fund, names_writers
-from articles.parsing.blocks.shapes import LONGEST_HEADLINE, NOTES, Shape, could_be_long_title
+from articles.parsing.blocks.notes import WORKS_AT, names_fund, names_writers, tells_of_text
+from articles.parsing.blocks.shapes import LONGEST_HEADLINE, NOTES, Shape, could_be_long_title, is_written
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import (
     ParsedByline,
@@ -55,6 +55,7 @@ _LONGEST_COLUMN = 8  # characters
 _LEAST_BYLINES = 3  # that stand over their headlines, for a line over all of them to be a column's name
 _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
 _BEGIN_OR_END = NOTES | {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
+_OCCASION = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点|主办(?:单位)?|承办(?:单位)?)[：:].{2,40}$")
 _SPEAKS = re.compile(r"^[\u4e00-\u9fff]{1,4}：(?=\S)")
 
 
@@ -222,6 +223,7 @@ def _odds_below(sheet: Sheet, below: int) -> float:
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
         below = sheet.following(below, *_ASIDE)
     written = sheet.free(below, Shape.HEADLINE, Shape.NOTE) and names_writers(sheet.text(below))
+    written = written or (sheet.free(below, Shape.HEADLINE, Shape.TEXT) and _tells_occasion(sheet.text(below)))
     if written or _workplace(sheet, below) or _says_who_paid(sheet, below):
         return _OVER_WORKPLACE
     if sheet.free(below, Shape.TEXT) or sheet.is_indented(below):
@@ -240,7 +242,7 @@ def _may_stand_over_byline(sheet: Sheet, index: int) -> bool:
 
 def _is_long_title(sheet: Sheet, index: int) -> bool:
     """A page that indents its paragraphs shows by its setting what is a head."""
-    if not sheet.free(index, Shape.TEXT) or (sheet.is_indented(index)):
+    if not sheet.free(index, Shape.TEXT) or sheet.is_indented(index) or is_written(sheet.text(index)):
         return False
     return could_be_long_title(sheet.text(index), sure=sheet.indents or _follows_end(sheet, index))
 
@@ -292,7 +294,21 @@ def _bylines(sheet: Sheet) -> list[Opener]:
         _take_group(sheet, openers[-1])
     for opener in openers:
         _take_workplace(sheet, opener)
+        _take_occasion(sheet, opener)
     return openers
+
+
+def _take_occasion(sheet: Sheet, opener: Opener) -> None:
+    """When and where something was said, and what the text was first, stand under a byline as a lead does."""
+    while sheet.free(opener.at + 1, Shape.HEADLINE, Shape.TEXT) and _tells_occasion(sheet.text(opener.at + 1)):
+        opener.at += 1
+        opener.claimed.append(opener.at)
+        opener.lead.append(opener.at)
+        sheet.claim(Part.LEAD, opener.at)
+
+
+def _tells_occasion(text: str) -> bool:
+    return bool(_OCCASION.match(text)) or tells_of_text(text)
 
 
 def _take_group(sheet: Sheet, opener: Opener) -> None:
@@ -302,6 +318,11 @@ def _take_group(sheet: Sheet, opener: Opener) -> None:
         opener.people += sheet.shaped[below].people
         sheet.shaped[below] = replace(sheet.shaped[below], shape=Shape.BYLINE, value="")
         _take_line_below(sheet, opener)
+        more = sheet.text(below + 1) if sheet.free(below + 1, Shape.HEADLINE, Shape.BYLINE) else ""
+        if (
+            "成员" in sheet.text(below) and names_in_bare_byline(more) and not names_writers(more)
+        ):  # whom that line had no room for
+            _take_line_below(sheet, opener)
 
 
 def _mark_column_over_bylines(sheet: Sheet, signed: list[Opener]) -> None:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import bare_byline
+from articles.parsing.bylines import bare_byline, names_in_byline
 from articles.parsing.types import Part
 
 _SUMMARY = r"(?:(?:核心|内容|阅读|文章)(?:提示|提要|摘要|阅读|观点|要点)|摘\s*要)"
@@ -24,7 +24,7 @@ _AHEAD = re.compile(
 )
 _BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|编\s*后|{_SUMMARY})")
 _AFTER = re.compile(r"^\W*编\s*后")  # what editors add to the text above it
-_POINT = re.compile(r"^[●○◆◇■□▶►▲△★☆·•]\s*\S.{5,}")
+_POINT = re.compile(r"^[●○◎◆◇■□▶►▲△★☆·•]\s*\S.{5,}")
 _LONGEST_COLUMN = 6  # characters
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
@@ -67,8 +67,12 @@ def find_notes(sheet: Sheet) -> list[list[int]]:
 
 def _points(sheet: Sheet, first: int) -> list[int]:
     """The lines from one on that stand behind bullets, as what is 核心阅读 often is: two at least, or none."""
-    points = list(takewhile(lambda index: _POINT.match(sheet.text(index)), range(first, len(sheet))))
+    points = list(takewhile(lambda index: _is_point(sheet, index), range(first, len(sheet))))
     return points if len(points) > 1 else []
+
+
+def _is_point(sheet: Sheet, index: int) -> bool:
+    return bool(_POINT.match(sheet.text(index))) and not names_in_byline(sheet.text(index))
 
 
 def _mark_column_over(sheet: Sheet, note: list[int]) -> None:

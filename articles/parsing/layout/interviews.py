@@ -8,7 +8,7 @@ from articles.parsing.blocks.shapes import NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import bare_byline, behind_label, marked_byline, names_in_byline
 from articles.parsing.layout.editor_notes import is_label
-from articles.parsing.names import has_surname, is_likely_name
+from articles.parsing.names import has_surname, is_known_as_name, is_likely_name
 from articles.parsing.types import Part, Person, Role
 
 _HOST = r"(?:栏目|本期)?(?:主持人?|采访人|访谈人|提问人?|采访者)"
@@ -28,7 +28,8 @@ SPEAKER = re.compile(r"^(?P<who>[\u4e00-\u9fff·A-Za-z]{1,10})[：:](?=\s*\S)")
 _ASKING = re.compile(
     r"^[QＱ]$|记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志|^[\u4e00-\u9fff]{2}周[一二三四五六日末]$"
 )
-_SAID = re.compile(r"[？！]|[。；].")
+_BETWEEN_GUESTS = re.compile(r"[；;、](?=(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s+[\u3400-\u9fff]{1,2})[\s（(])")
+_SAID = re.compile(r"[？！]|。.")
 _REPORTS = re.compile("记者|采访|主持人")  # on the line of those who made the interview
 _WHEN_OR_WHERE = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点)[：:]")
 _NEAR = 6  # blocks in which the list must go on, and the lead must stand
@@ -90,15 +91,21 @@ def _is_sure(person: Person) -> bool:
 
 
 def _people(text: str, role: Role) -> list[Person]:
+    listed = re.split("[、，,]", text)
+    names = ["".join(name.split()) for name in listed if re.fullmatch(_NAME, name.strip())]
+    if len(names) == len(listed) > 1 and all(map(has_surname, names)):
+        return [Person(name, role) for name in names]
     found = []
-    for part in re.split(r"[；;、](?=[\u3400-\u9fff]{2,4}[\s（(])", text):
+    for part in _BETWEEN_GUESTS.split(text):
         said = behind_label(part.strip())
         person, behind = _PERSON.match(said), _BEHIND_POST.match(said)
         if not person and behind and has_surname("".join(behind.group("name").split())):
             person = behind
         name = "".join(person.group("name").split()) if person else ""
-        # Behind a comma or a colon more than a name's form shows one: 编者按：科技成果转化是
-        if not person or (said[person.end("name") :][:1] in tuple("，,：:") and not has_surname(name)):
+        # Behind a colon or a comma more than a name's form shows one: 编者按：科技成果转化是, 近年来，集市
+        sign = said[person.end("name") :].lstrip()[:1] if person else ""
+        sure = has_surname(name) or (sign != "：" and is_known_as_name(name))
+        if not person or (sign in tuple("，,：:") and not sure):
             return []
         found.append(Person(name, role, person.group("work")))
     return found

@@ -132,9 +132,10 @@ def packages_over_articles(
         top = note[0]
         while sheet.free(top - 1, Shape.HEADLINE) and note[0] - top < _MOST_LINES:
             top -= 1
-        end = next((at for at in range(note[-1], len(sheet)) if sheet.shape(at) is Shape.COLUMN), len(sheet))
+        ends = (at for at in range(note[-1], len(sheet)) if sheet.shape(at) is Shape.COLUMN or _is_parted(sheet, at))
+        end = next(ends, len(sheet))
         members = [titles[at] for at in sorted(titles) if note[-1] < at < end]
-        headed = len(members) > 1 and all(members[:2])
+        headed = len(members) > 1 and all(members[:2]) and sheet.text(min(members[0]))[0] not in "—–―-"
         above = sheet.previous(top, Shape.CAPTION, Shape.CREDIT)
         begins = above < 0 or sheet.shape(above) in NOTES | {Shape.COLUMN}
         if top < note[0] and begins and headed and min(members[0]) == note[-1] + 1 and is_editors(sheet, note):
@@ -143,6 +144,11 @@ def packages_over_articles(
             found.append(FeatureDraft(lines[-1], None, note, None, end, tuple(lines[:-1])))
             notes.remove(note)
     return found
+
+
+def _is_parted(sheet: Sheet, index: int) -> bool:
+    """Whether a rule stands over the block and no note, which may end an article of several."""
+    return sheet.block(index).parted and sheet.shape(sheet.previous(index)) not in NOTES
 
 
 def package_without_note(sheet: Sheet, headline: int, column: int) -> FeatureDraft:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
-from articles.parsing.bylines import names_in_bare_byline, names_in_byline
+from articles.parsing.bylines import bare_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
 from articles.parsing.furniture.controls import reads_as_controls
 from articles.parsing.furniture.editors import reads_as_editors
@@ -24,7 +24,12 @@ _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●�
 _ENTRY = re.compile(r"\s*(?:[①-⑳]|[\[［]\d{1,3}[\]］])")  # of an article's own references
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
 _FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号")  # 某府办发〔2026〕18号
-_WHEN, _WHERE = (re.compile(rf"[\u4e00-\u9fff]{{0,4}}{word}[：:]") for word in (r"时\s*间", r"地\s*点"))
+_BESIDE = 3  # blocks
+_WHEN = re.compile(r"[\u4e00-\u9fff]{0,4}(?:时\s*间|日\s*期)[：:]")
+_WHERE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}地\s*点|主办(?:单位)?|承办(?:单位)?|主讲(?:人|题目)?|(?:本期)?嘉宾|与谈人)[：:]"
+)
+_UNTIL = re.compile(r"(?:截[稿止]|征[稿文]|报名|活动|会议)(?:日期|时间)[：:]")
 _LATIN_NAME = re.compile(r"(?:[A-Z]{2,}\s+)+(?:DAILY|NEWS|TIMES|POST|RIBAO|WEEKLY|EVENING|MORNING)")  # CHONGQING DAILY
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST = 160  # characters of a line that may be furniture
@@ -122,8 +127,9 @@ def _read_masthead(blocks: Sequence[Block], index: int) -> _Read | None:
 
 def _says_when_some_met(blocks: Sequence[Block], index: int) -> bool:
     """时间：2026年4月8日 beside 地点：某某报社."""
-    beside = (blocks[at].text for at in (index - 1, index + 1) if 0 <= at < len(blocks))
-    return bool(_WHEN.match(blocks[index].text)) and any(map(_WHERE.match, beside))
+    beside = (block.text for block in blocks[max(index - _BESIDE, 0) : index + _BESIDE + 1])
+    text = blocks[index].text
+    return bool(_UNTIL.match(text) or (_WHEN.match(text) and any(map(_WHERE.match, beside))))
 
 
 def _after_text(blocks: Sequence[Block], index: int) -> bool:
@@ -182,10 +188,20 @@ def _is_framed(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
     around = [read[at] if 0 <= at < len(read) else None for at in (index - 1, index + 1)]
     says = [near.says for near in around if near and (near.sure or near.part is Part.PAGE)]
     begins = index == 0 and len(says) == 1 and isinstance(says[0], Masthead) and says[0].dated
+    begins = begins and _is_headline_over_byline(blocks, index + 2)
     framed = begins or (len(says) == len(around) and all(isinstance(said, Masthead) for said in says))
     sure = [near for near in around if near and near.sure]
     numbers_a_part = len(sure) < len(around) and index + 2 < len(blocks) and _is_text(blocks[index + 2].text)
     return framed and bool(sure) and not numbers_a_part and bool(_WORD.fullmatch(blocks[index].text))
+
+
+def _is_headline_over_byline(blocks: Sequence[Block], index: int) -> bool:
+    """Whether an article's head is under a page's: then what is over that is no title of it."""
+    if index + 1 >= len(blocks) or not looks_like_headline(blocks[index]) or names_in_bare_byline(blocks[index].text):
+        return False
+    under = [block.text for block in blocks[index + 1 : index + 4]]
+    signed = any(bare_byline(text) or names_in_byline(text) for text in under)
+    return signed and not blocks[index].text.startswith(("—", "作者", "文/", "来源"))
 
 
 def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int, *, anchored: bool, up: bool) -> bool:

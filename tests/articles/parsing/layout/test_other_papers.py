@@ -219,3 +219,189 @@ def test_labels_and_reports_begin_anew_among_printed_lines() -> None:
     lines = [line for start in starts for line in (*wrapped, start)]
     found = [line.text for line in whole_paragraphs(plain_lines("\n".join(lines)))]
     assert [line for line in found if line.startswith(("时间", "地点", "本报讯", "新华社"))] == starts
+
+
+TWO = f"办好集市\n{{}}\n{paragraphs(3, 3)}\n修好老路\n刘　芳\n{paragraphs(3, 5)}"
+
+
+@pytest.mark.parametrize(
+    "about", ["（本文为作者在论坛上的发言，有删节）", "时间：2026年5月20日\n主办：某某图书馆\n地点：某某图书馆报告厅"]
+)
+def test_what_a_text_was_may_stand_under_its_byline(about: str) -> None:
+    parsed = parse(f"解放日报 2026年6月9日 星期二\n\n{TWO.format(f'陈建国{chr(10)}{about}')}")
+    assert [(_names(article), len(article.body)) for article in parsed.articles] == [(["陈建国"], 3), (["刘芳"], 3)]
+    assert "\n".join(parsed.articles[0].lead) == about
+    assert parsed.imprint.date is not None
+    assert parsed.imprint.date.value == "2026-06-09"
+
+
+@pytest.mark.parametrize(
+    ("head", "page"),
+    [
+        ("湖北日报\n2026年10月9日　星期五　第1版\n今日导读\n城市更新要留住人　　2版\n", "1"),
+        ("·理论·　2026年10月9日　星期五　第5版\n", "5"),
+        ("湖北日报　2026年10月9日　星期五　08版\n理论周刊　第512期　主编　刘芳　08版\n", "8"),
+    ],
+)
+def test_the_head_of_a_page_is_no_list_of_contents(head: str, page: str) -> None:
+    imprint = parse(f"{head}\n{TWO.format('陈建国')}").imprint
+    assert [each.value if each else None for each in (imprint.date, imprint.page)] == ["2026-10-09", page]
+
+
+def test_short_subheadings_of_a_speech_sign_nothing() -> None:
+    speech = f"同志们：\n　　{SAID[0]}\n　　强信心\n　　{SAID[1]}\n　　明方向\n　　{SAID[2]}\n"
+    first, second = parse(f"在开学典礼上的讲话\n李正刚\n\n{speech}\n修好老路\n刘　芳\n{paragraphs(3, 5)}").articles
+    assert _kinds(first) == ["paragraph", "paragraph", "heading", "paragraph", "heading", "paragraph"]
+    assert len(second.body) == 3
+
+
+@pytest.mark.parametrize("title", ["先生", "江南春早", "问道"])
+def test_a_short_title_over_where_it_was_printed_is_no_section(title: str) -> None:
+    parsed = parse(f"{title}\n光明日报 2026年6月9日 第11版\n林　深\n{paragraphs(3, 3)}")
+    assert [(article.title, _names(article)) for article in parsed.articles] == [(title, ["林深"])]
+    assert parsed.imprint.section is None
+
+
+def test_a_marked_byline_under_points_is_none() -> None:
+    points = "核心阅读\n● 更新的目的是让居民住得更好\n● 选择权应当交给居民自己\n■ 本报记者　王小明"
+    first, second = parse(TWO.format(points)).articles
+    assert [(article.title, _names(article)) for article in (first, second)] == [
+        ("办好集市", ["王小明"]),
+        ("修好老路", ["刘芳"]),
+    ]
+    assert (len(first.lead), len(first.body)) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("guests", "names"),
+    [
+        ("嘉宾：\n扎西次仁，某某县教育局局长\n许子东，某某大学教授", ["扎西次仁", "许子东"]),
+        ("嘉宾：陈大川（某某大学教授）；许　洁（某某研究院研究员）", ["陈大川", "许洁"]),
+        ("嘉宾：陈大川、许　洁", ["陈大川", "许洁"]),
+    ],
+)
+def test_guests_are_listed_in_many_ways(guests: str, names: list[str]) -> None:
+    said = f"主持人：难在哪里？\n{names[0]}：{SAID[0]}\n{names[1]}：{SAID[1]}\n"
+    (article,) = parse(f"图书角怎么办\n{guests}\n主持人：本报记者　刘　芳\n\n{said}").articles
+    assert (article.title, _names(article), len(article.body)) == ("图书角怎么办", [*names, "刘芳"], 3)
+
+
+def test_a_line_of_an_entry_is_no_title_in_english() -> None:
+    entries = "[1] PIKETTY T. Capital in the Twenty-First\nCentury and Its Long Shadow\nOver the World[M]. 2014."
+    front = f"县域研究\n\n刘建国\n\n[摘　要] {SAID[0]}\n[关键词] 数字经济；县域\n\n一、引　言\n\n{SAID[1]}\n\n"
+    (paper,) = parse(f"{front}参考文献：\n{entries}\n").articles
+    assert (paper.title_en, "\n".join(paper.references)) == (None, entries)
+
+
+def test_a_short_title_under_a_letter_is_not_its_author() -> None:
+    letter = f"电梯为何这么难\n编辑同志：\n　　{SAID[0]}\n　　{SAID[1]}\n\n"
+    articles = parse(f"{letter}梅雨\n林　深\n\n{paragraphs(3, 3)}\n修好老路\n刘　芳\n{paragraphs(3, 5)}").articles
+    assert [(article.title, _names(article)) for article in articles] == [
+        ("电梯为何这么难", []),
+        ("梅雨", ["林深"]),
+        ("修好老路", ["刘芳"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("signature", "names"),
+    [
+        ("湖北读者　陈大川", ["陈大川"]),
+        ("山东平度 张永强", ["张永强"]),
+        ("周建平等12名教师", ["周建平"]),
+        ("一名乡村教师", []),
+    ],
+)
+def test_letters_are_signed_in_many_ways(signature: str, names: list[str]) -> None:
+    letter = f"编辑同志：\n　　{SAID[0]}\n　　{SAID[1]}\n　　　　{signature}\n　　　　3月2日\n"
+    first, second = parse(f"电梯为何这么难\n{letter}\n修好老路\n编辑同志：\n　　{SAID[2]}\n").articles
+    assert (_names(first), len(first.body), second.title, second.kicker) == (names, 3, "修好老路", None)
+
+
+def test_a_rule_ends_a_package_and_a_subtitle_begins_none() -> None:
+    note = "编者按　集市办得好，乡村就旺。本刊约请两位专家建言献策。"
+    rule = f"{'—' * 16}\n让书香飘进乡村\n王小明\n{paragraphs(3, 7)}"
+    (feature,) = parse(f"城乡集市怎么办才好\n　　{note}\n\n{TWO.format('陈建国')}{rule}").features
+    assert feature.articles == (0, 1)
+    assert not parse(
+        f"城乡集市怎么办才好\n{note}\n——来自三县的调查\n{TWO.format('陈建国').partition(chr(10))[2]}"
+    ).features
+
+
+def test_what_somebody_did_over_a_title_is_a_kicker() -> None:
+    page = f"国务院印发\n《全民阅读促进规划》明确今后五年目标\n刘　芳\n{paragraphs(3, 3)}"
+    (article,) = parse(page).articles
+    assert (article.kicker, article.column) == ("国务院印发", None)
+
+
+def test_a_column_in_a_higher_heading_holds_for_those_under_it() -> None:
+    page = f"# 【专题】老城怎么办\n\n## 办好集市\n\n王小明\n\n{SAID[0]}\n\n## 修好老路\n\n李强\n\n{SAID[1]}\n"
+    assert parse(page, "page.md").articles[1].column == "专题"
+
+
+def test_a_mark_may_end_an_article() -> None:
+    texts = [f"{SAID[0]}\n{SAID[1]}\n{SAID[2]}■\n", f"{SAID[3]}\n{SAID[4]}■\n"]
+    first, second = parse(f"办好集市\n◎孙海燕\n{texts[0]}\n修好老路\n◎周　明\n{texts[1]}").articles
+    assert (len(first.body), len(second.body)) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：农民日报 2026-04-16 作者：陈建国",
+        "2026-04-16 09:20　作者：陈建国　来源：农民日报",
+        "2026年04月16日 08:12:33 | 来源：农民日报 | 作者：陈建国 | 编辑：刘芳",
+        "发布时间：2026-04-16 09:20:11　作者：陈建国　来源：农民日报　浏览次数：128",
+        "原创 陈建国 农民日报 2026年4月16日 08:30 北京",
+        "文/陈建国\n来源/农民日报 2026-04-16\n编辑/刘芳",
+    ],
+)
+def test_what_a_web_page_says_on_one_line_is_parted(line: str) -> None:
+    parsed = parse(f"守住耕地的命根子\n{line}\n\n{paragraphs(3, 3)}")
+    assert [(article.title, _names(article)) for article in parsed.articles] == [("守住耕地的命根子", ["陈建国"])]
+    said = [each.value if each else None for each in (parsed.imprint.date, parsed.imprint.publication)]
+    assert (said, parsed.imprint.page, parsed.imprint.section) == (["2026-04-16", "农民日报"], None, None)
+
+
+def test_views_are_signed_with_where_they_stood() -> None:
+    views = "".join(
+        f"{title}\n　　{SAID[n]}\n　　（{who} 《某某日报》3月1{n}日）\n\n"
+        for n, (title, who) in enumerate([("莫让街区冷了邻里", "王小明"), ("种粮收益是硬道理", "陈建国")])
+    )
+    assert [(article.title, _names(article)) for article in parse(views).articles] == [
+        ("莫让街区冷了邻里", ["王小明"]),
+        ("种粮收益是硬道理", ["陈建国"]),
+    ]
+
+
+@pytest.mark.parametrize("end", ["2026年4月于武昌", "丙午年春于珞珈山", "插图：林　深", "写于2026年4月16日"])
+def test_when_and_where_it_was_written_is_no_kicker_of_the_next(end: str) -> None:
+    first = TWO.format("陈建国").replace("\n修好老路", f"{end}\n\n修好老路")
+    assert [(article.title, article.kicker) for article in parse(first).articles] == [
+        ("办好集市", None),
+        ("修好老路", None),
+    ]
+
+
+@pytest.mark.parametrize("work", ["柳　洁 著", "林　深 译"])
+def test_what_somebody_did_behind_a_name_is_no_part_of_it(work: str) -> None:
+    (article,) = parse(f"大河之子\n{work}\n{paragraphs(3, 3)}").articles
+    assert _names(article) == ["".join(work.split())[:-1]]
+
+
+def test_a_report_of_the_government_has_its_day_for_a_subtitle() -> None:
+    day = "——2026年1月20日在某某市第十五届人民代表大会第六次会议上"
+    (article,) = parse(f"政府工作报告\n{day}\n市长　李正刚\n\n各位代表：\n{paragraphs(3, 3)}").articles
+    assert (article.title, article.subtitle, _names(article)) == ("政府工作报告", day, ["李正刚"])
+
+
+def test_a_wire_says_its_title_again() -> None:
+    wire = "新华社北京4月23日电 题：让书香飘进乡村"
+    parsed = parse(f"新华社评论员：让书香飘进乡村\n{wire}\n新华社评论员\n{paragraphs(3, 3)}")
+    assert [article.title for article in parsed.articles] == ["新华社评论员：让书香飘进乡村"]
+
+
+def test_stars_of_markdown_beside_chinese_marks_go() -> None:
+    page = f"# 办好集市\n\n作者：王小明\n\n1. **地力是根本。**{SAID[0]}\n2. **收益是关键。**{SAID[1]}\n"
+    (article,) = parse(page, "page.md").articles
+    assert not any("*" in block.text for block in article.body)
