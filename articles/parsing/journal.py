@@ -237,7 +237,7 @@ def _is_title_in_english(paper: _Paper, block: Block) -> bool:
     text = block.text
     if paper.title_en or _HAN.search(text) or _REFERENCE.match(text):
         return False
-    if not paper.parts.get("references", [""])[-1].rstrip().endswith((".", "。", ")", "）")):
+    if not re.search(r"[.。)）\d]$", paper.parts.get("references", [""])[-1].rstrip()):
         return False  # a line of an entry
     return len(text.split()) > _LEAST_WORDS and text[-1].isalpha() and not re.search(r"\d{4}", text)
 

@@ -20,7 +20,8 @@ _OPENING = re.compile(
     rf"{_GROUP}(?:成员|组长|负责人)?|撰稿人?)(?:系|为|是|单位|分别|均|现|所在|简介|来自|依次|工作|任|：|:|\s)"
 )
 _ABOUT_TEXT = re.compile(
-    r"^[（(](?:(?:本文|文章)(?:系|为|是|根据|节选自|摘自|原载|原刊)|原载|原刊)[^（）()]{2,80}[）)][。.]?$"
+    r"^[（(](?:(?:本文|文章)(?:系|为|是|根据|节选自|摘自|原载|原刊)|原载|原刊)"
+    r"(?:[^（）()]|[（(][^（）()]*[）)]){2,100}[）)][。.]?$"
 )
 _QUOTED_FROM = re.compile(  # （王小明，《某某日报》3月10日）
     r"^[\u3400-\u9fff]{2,4}[，,\s]+(?:据|原载|摘自)?《[^》]{2,20}》[，,\s]*"
@@ -45,6 +46,7 @@ _READER = re.compile(
     r"(?:(?P<place>[\u4e00-\u9fff]{2,16})\s+)?(?P<name>[\u3400-\u9fff]{2,3})"
     r"(?:等(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[名位人]?[\u4e00-\u9fff]{0,6})?"
 )
+_BODY = re.compile("(?:学|院|社|报|局|厅|委|公司|集团|镇|村|街道|中心|学会|协会)$")
 _NAMELESS_READER = re.compile(r"一[名位个群][\u4e00-\u9fff]{2,10}|[\u4e00-\u9fff]{2,10}(?:读者|市民|网友|居民|村民)")
 _WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
 _IS_FROM = re.compile(r"(?:分别|均|单位)*[系为是].*$")
@@ -83,7 +85,9 @@ def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
 
 
 def _is_note(inner: str, names: frozenset[str]) -> bool:
-    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or is_signature(inner) or _QUOTED_FROM.match(inner):
+    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or is_signature(inner) or _signs_from(inner):
+        return True
+    if _QUOTED_FROM.match(inner):
         return True
     if inner.startswith(tuple(names)) and names:
         return bool(WORKPLACE.search(inner))
@@ -96,6 +100,11 @@ def goes_on_note(text: str) -> bool:
     inner = inner_note(text)
     said = text if inner is None else inner
     return bool(_MORE.match(said) or _ABOUT_FUNDING.match(said))
+
+
+def follows_funding(above: str, text: str) -> bool:
+    """Whether two notes are of one article: who paid, then where the author works."""
+    return bool(_ABOUT_FUNDING.match(above) and "作者" not in above and _OPENING.match(text) and "作者" in text)
 
 
 def tells_of_text(text: str) -> bool:
@@ -130,6 +139,16 @@ def signs_letter(text: str) -> bool:
     if _NAMELESS_READER.fullmatch(text) or is_signature(text):
         return True
     return _reader(text) is not None
+
+
+def _signs_from(inner: str) -> bool:
+    """Whether it is a name behind a place or a place of work: 湖北孝感　许　洁, 某某大学　刘　芳."""
+    found = _READER.fullmatch(_SPREAD_NAME.sub(r"\1\2", inner))
+    place = found["place"] if found else None
+    if not place or _reader(inner) is None:
+        return False
+    places = any(is_place(place[:cut]) and is_place(place[cut:]) for cut in (2, 3))
+    return places or is_place(place) or names_district(place) or bool(WORKPLACE.search(place) or _BODY.search(place))
 
 
 def _reader(text: str) -> Person | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.blocks.notes import (
+    follows_funding,
     goes_on_note,
     inner_note,
     is_signature,
@@ -20,7 +21,7 @@ from articles.parsing.blocks.notes import (
     tells_of_text,
 )
 from articles.parsing.blocks.speakers import speakers
-from articles.parsing.bylines import marked_byline
+from articles.parsing.bylines import marked_byline, names_in_bare_byline
 from articles.parsing.furniture.dates import DATE
 from articles.parsing.names import is_likely_name
 from articles.parsing.types import Person
@@ -115,12 +116,13 @@ _CLOSERS = "”’）)」』》】■◆●▲□◇\"'"
 _REPORTED = re.compile(r"^[（(].*(?:采访|整理|供稿|摘编).*[）)]$")  # （本报记者某某采访整理） closes an article
 _ASKED = re.compile("[Qq]\\d{0,2}[：:]|(?:问|记者|本报记者|主持人|编者|采访者)：")
 _SALUTATION = re.compile(
-    r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?|代表|委员|同学|乡亲)们?(?:您?你?好)?|编者)[：:]$"
+    r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?)们?(?:您?你?好)?"
+    r"|各位[\u4e00-\u9fff]{0,6}(?:代表|委员|同学|乡亲)们?|(?:同学|乡亲)们|编者)[：:]$"
 )
 _TO_EDITORS = re.compile("编辑|编者|记者|报社|总编|主编")
 _DAY = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日")
 _WRITTEN = re.compile(  # 2026年4月于武昌: when and where
-    r"(?:写于)?(?:(?:19|20)\d\d|[二〇○零一][〇○零一二三四五六七八九]{3}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年"
+    r"(?=写于|.*[于在][\u4e00-\u9fff]{2,10}$)(?:写于)?(?:(?:19|20)\d\d|[二〇○零一][〇○零一二三四五六七八九]{3}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年"
     r"[\d一二三四五六七八九十月日号春夏秋冬初末底，\s]{0,12}(?:[于在][\u4e00-\u9fff]{2,10})?"
 )
 _SENTENCE_MARK = re.compile(r"[。；]|[!！?？][^》”’」（(—–]|[，,].*[，,].*[，,]")
@@ -190,7 +192,9 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text.rstrip("。.")[1:-1])
         elif above is Shape.TEXT and is_written(shaped.text):
             whole[index] = replace(shaped, shape=Shape.TEXT)
-        elif above in NOTES and goes_on_note(shaped.text):
+        elif above in NOTES and (
+            goes_on_note(shaped.text) or follows_funding(whole[index - 1].value, inner_note(shaped.text) or "")
+        ):
             whole[index] = replace(shaped, shape=Shape.NOTE_REST, value=inner_note(shaped.text) or shaped.text)
     return whole
 
@@ -207,6 +211,8 @@ def _signed_letters(page: list[Shaped]) -> list[Shaped]:
             continue
         goes_on = below is not None and is_salutation(below.text)
         dated = below is not None and is_day(below.text)
+        if below is not None and not dated and names_in_bare_byline(below.text):  # over which a title stands
+            continue
         if below is None or dated or goes_on or below.shape is not Shape.TEXT:  # a subheading stands over text
             signed[index] = replace(shaped, shape=Shape.TEXT if goes_on else Shape.NOTE, value=shaped.text)
         if below is not None and dated:

@@ -27,7 +27,7 @@ _POINTS = ("相关报道", "相关新闻", "报道", "详见", "详细报道", "
 _CONTENTS = re.compile(
     r"(?P<mark>[●■◆▲★►▶▷»•◇○☆△])?\s*\S.{5,40}?(?:\s{2,}|\u3000+|[.…·]{2,}\s*)第?(?:\d{1,2}版|[A-D]\d{1,2}版?)"
 )
-_OF_HEAD = re.compile(rf"\d{{4}}年|{WEEKDAY.pattern}|第?\d+期|主编|编辑|责编|邮箱|电话")
+_OF_HEAD = re.compile(rf"\d{{4}}年\d{{1,2}}月|{WEEKDAY.pattern}|主编\s|编辑\s|责编|邮箱|电话")
 _NAMES_CONTENTS = re.compile(r"[▲■◆●]?\s*(?:今日|本期|本报|要闻|内容)?(?:导读|要目|看点)\s*[:：]?")
 _MARKS = "()[]【】<>▲▼△▽●■◆◇□○→←↓↑>…. "
 

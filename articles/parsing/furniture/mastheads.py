@@ -37,6 +37,7 @@ _ISSUE = re.compile(
 _COPIED = re.compile(
     r"^\s*(?P<paper>[\u4e00-\u9fff]{2,10}[报刊])\s*(?P<day>(?:19|20)\d\d-\d\d-\d\d)\s*(?P<page>0\d{4})(?!\d)"
 )
+_HOUR = re.compile(r"\d{1,2}:\d{2}")
 _REGISTERED = re.compile("刊号|代号|CN")
 _ISSUE_ALONE = re.compile(
     r"总?第[\d一二三四五六七八九十百千万]+期|今日(?:本报)?共?\d{1,3}版|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^，。]{2,6}"
@@ -97,7 +98,14 @@ def _read_pieces(line: PrintedLine) -> Masthead | None:
         words = [word for word in words if not _LATIN.fullmatch(word)]
     if not words and not day and (_REGISTERED.search(line.text) or _ISSUE_ALONE.fullmatch(line.text)):
         return Masthead(page=page, sure=True)
-    return _settle(day, page, words, dated=bool(day or (weekday and lunar)), anchored=weekday or lunar or issue)
+    return _settle(
+        day,
+        page,
+        words,
+        dated=bool(day or (weekday and lunar)),
+        anchored=weekday or lunar or issue,
+        clocked=bool(_HOUR.search(line.text)),
+    )
 
 
 def _parts(word: str) -> list[str]:
@@ -127,7 +135,7 @@ def _numbered_page(line: PrintedLine, taken: list[tuple[int, int]]) -> str | Non
 
 
 def _settle(
-    day: re.Match[str] | None, page: str | None, words: list[str], *, dated: bool, anchored: bool
+    day: re.Match[str] | None, page: str | None, words: list[str], *, dated: bool, anchored: bool, clocked: bool
 ) -> Masthead | None:
     numbered = page is not None
     named = dated or len(words) <= 2 or all(is_bare_page(w) or publication_in(w) or section_in(w) for w in words)
@@ -145,17 +153,18 @@ def _settle(
     sure = (dated and (anchored or bool(page or publication))) or numbered
     if unknown and not _may_stand_beside(unknown, sure=sure):
         return None
-    if unknown and section is None and _may_be_section(unknown[0]):
+    if unknown and section is None and _may_be_section(unknown[0], clocked=clocked):
         section = section_name(unknown[0])
     if not (dated or page or section or publication):
         return None
     return Masthead(date_of(day) if day else None, page, section, publication, dated, sure)
 
 
-def _may_be_section(word: str) -> bool:
+def _may_be_section(word: str, *, clocked: bool) -> bool:
+    """`clocked`: an hour stands beside it, as on web pages, which say who wrote and where."""
     if len(word) > _LONGEST_SECTION or word.isascii() or word in _NO_SECTION:
         return False
-    return not (is_place(word) or is_likely_name(word))
+    return not (clocked and (is_place(word) or is_likely_name(word)))
 
 
 def _may_stand_beside(unknown: list[str], *, sure: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +27,7 @@ _SCRAPS = re.compile(
     + one_of("分享到 分享 打印 有删改 有删节 有删减 略有删节 原题为 原题")
 )
 _OTHER_TITLE = re.compile("原标题:[^。]{2,60}$")
-_WIRED = re.compile(r"(?:新华社|中新社)[^,。:]{2,8}\d{1,2}月\d{1,2}日电题:.{2,60}$")  # which says the title again
+_WIRED = re.compile(r"(?:新华社|中新社)[^,。:]{2,8}\d{1,2}月\d{1,2}日电题:(?P<title>.{2,60})$")
 _AGENCY = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,16}"
     + one_of("报 社 网 刊 客户端 公众号 杂志 出版社 频道 电视台 电台 传媒 通讯 微信 在线 论坛")
@@ -64,11 +65,17 @@ def read_source_line(text: str) -> SourceLine | None:
     label = _LABEL.match(bare.lstrip("(")) or (_LABEL_INSIDE.search(bare) if DATE.match(bare) else None)
     if label:
         return _labelled(line, label)
-    if _OTHER_TITLE.match(bare) or _WIRED.match(bare):
+    if _OTHER_TITLE.match(bare):
         return SourceLine()
     if titled_publication(bare) and not re.match("《[^》]*》$", bare):
         return _pieces(line, [], titled=True)
     return None
+
+
+def says_title_again(text: str, above: Iterable[str]) -> bool:
+    """Whether a line is 新华社北京4月23日电 题：… with what stands above it already."""
+    wired = _WIRED.match(printed_line(text).text)
+    return wired is not None and any(wired["title"] in printed_line(other).text for other in above)
 
 
 def reads_as_credit(text: str, *, after_text: bool) -> bool:

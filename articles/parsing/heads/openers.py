@@ -56,6 +56,7 @@ _LEAST_BYLINES = 3  # that stand over their headlines, for a line over all of th
 _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
 _BEGIN_OR_END = NOTES | {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
 _OCCASION = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点|主办(?:单位)?|承办(?:单位)?)[：:].{2,40}$")
+_WHO_SPOKE = re.compile(r"^(?:主讲人?|主持人?|演讲人?|与谈人?|嘉宾|记录|整理)[：:].{2,40}$")
 _SPEAKS = re.compile(r"^[\u4e00-\u9fff]{1,4}：(?=\S)")
 
 
@@ -292,6 +293,7 @@ def _bylines(sheet: Sheet) -> list[Opener]:
             openers.append(Opener(index, people, claimed=[index]))
         sheet.claim(Part.BYLINE, index)
         _take_group(sheet, openers[-1])
+        _take_occasion(sheet, openers[-1])
     for opener in openers:
         _take_workplace(sheet, opener)
         _take_occasion(sheet, opener)
@@ -300,7 +302,11 @@ def _bylines(sheet: Sheet) -> list[Opener]:
 
 def _take_occasion(sheet: Sheet, opener: Opener) -> None:
     """When and where something was said, and what the text was first, stand under a byline as a lead does."""
-    while sheet.free(opener.at + 1, Shape.HEADLINE, Shape.TEXT) and _tells_occasion(sheet.text(opener.at + 1)):
+    first = opener.at
+    while sheet.free(opener.at + 1, Shape.HEADLINE, Shape.TEXT, Shape.BYLINE):
+        below = sheet.text(opener.at + 1)
+        if not (_tells_occasion(below) or (opener.at > first and _WHO_SPOKE.match(below))):
+            break
         opener.at += 1
         opener.claimed.append(opener.at)
         opener.lead.append(opener.at)

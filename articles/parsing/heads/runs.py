@@ -14,7 +14,9 @@ from articles.parsing.types import Part
 
 _LONGEST_RUN = 8  # lines
 _LABEL = re.compile("(?![以让把用在从向为与和推加坚做])[\u4e00-\u9fff]{2,5}")  # 以更大力度 reads on
-_SAYS_TITLE = re.compile(r"^(?:主\s*题|题\s*目|标\s*题|议\s*题)[：:]\s*(?=\S)")
+_SAYS_TITLE = re.compile(
+    r"^(?:主\s*题|题\s*目|标\s*题|议\s*题|(?:新华社|中新社)\S{2,8}\d{1,2}月\d{1,2}日电\s*题)[：:]\s*(?=\S)"
+)
 _LEAST_LABELS, _MOST_HEADS = 3, 0.6
 _NARROWEST_CLAUSE = 6  # characters
 _LONGEST_OF_CLAUSES = 40  # characters of a title with two commas

@@ -28,6 +28,7 @@ SPEAKER = re.compile(r"^(?P<who>[\u4e00-\u9fff·A-Za-z]{1,10})[：:](?=\s*\S)")
 _ASKING = re.compile(
     r"^[QＱ]$|记者|日报|晚报|周报|时报|早报|商报|本报|本刊|主持人|问|编者|采访者|提问|新华社|杂志|^[\u4e00-\u9fff]{2}周[一二三四五六日末]$"
 )
+_SPACED_LABEL = re.compile(r"^(?:嘉\s+宾|主\s+持\s*人|主\s*持\s+人|对\s+话\s*人)(?=\s*[：:])")
 _BETWEEN_GUESTS = re.compile(r"[；;、](?=(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s+[\u3400-\u9fff]{1,2})[\s（(])")
 _SAID = re.compile(r"[？！]|。.")
 _REPORTS = re.compile("记者|采访|主持人")  # on the line of those who made the interview
@@ -55,7 +56,7 @@ def _participants(sheet: Sheet, index: int) -> tuple[list[Person], int]:
     people: list[Person] = []
     role: Role | None = None
     while index < len(sheet) and index not in sheet.claims:
-        text = sheet.text(index)
+        text = _SPACED_LABEL.sub(lambda found: "".join(found[0].split()), sheet.text(index))
         label = _LABEL.match(text) if len(text) < 120 else None
         if label:
             role = Role.HOST if label.group("host") else Role.INTERVIEWEE

@@ -132,8 +132,7 @@ def packages_over_articles(
         top = note[0]
         while sheet.free(top - 1, Shape.HEADLINE) and note[0] - top < _MOST_LINES:
             top -= 1
-        ends = (at for at in range(note[-1], len(sheet)) if sheet.shape(at) is Shape.COLUMN or _is_parted(sheet, at))
-        end = next(ends, len(sheet))
+        end = _end_of_package(sheet, sorted(at for at in titles if at > note[-1]), note[-1])
         members = [titles[at] for at in sorted(titles) if note[-1] < at < end]
         headed = len(members) > 1 and all(members[:2]) and sheet.text(min(members[0]))[0] not in "—–―-"
         above = sheet.previous(top, Shape.CAPTION, Shape.CREDIT)
@@ -144,6 +143,16 @@ def packages_over_articles(
             found.append(FeatureDraft(lines[-1], None, note, None, end, tuple(lines[:-1])))
             notes.remove(note)
     return found
+
+
+def _end_of_package(sheet: Sheet, articles: Sequence[int], note: int) -> int:
+    """The next column mark; or the next rule, where none parts the first two articles as well."""
+    columns = (at for at in range(note, len(sheet)) if sheet.shape(at) is Shape.COLUMN)
+    end = next(columns, len(sheet))
+    rules = [at for at in range(note, end) if _is_parted(sheet, at)]
+    if len(articles) > 1 and rules and rules[0] > articles[1]:
+        return rules[0]
+    return end
 
 
 def _is_parted(sheet: Sheet, index: int) -> bool:

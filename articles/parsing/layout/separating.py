@@ -16,7 +16,7 @@ from articles.parsing.furniture.imprints import NAMES, agreed_value
 from articles.parsing.furniture.jumps import Jump, Way, read_jump, reads_as_contents
 from articles.parsing.furniture.mastheads import Masthead, read_masthead, reads_as_copied
 from articles.parsing.furniture.names import names_one_section
-from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit
+from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit, says_title_again
 from articles.parsing.problems import ReadingProblem
 from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, Origin, ParsedPassage, Part
 
@@ -98,13 +98,17 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
         return jump
     if source := read_source_line(text):
         return _Read(Part.SOURCE_LINE, says=source)
-    if reads_as_credit(text, after_text=_after_text(blocks, index)):
+    if reads_as_credit(text, after_text=_after_text(blocks, index)) or _says_title_again(blocks, index):
         return _Read(Part.SOURCE_LINE)
     if reads_as_editors(text, at_edge=True):
         return _Read(Part.EDITORS, sure=reads_as_editors(text))
     if reads_as_contact(text) and not reads_as_copied(text):
         return _Read(Part.CONTACT)
     return _read_masthead(blocks, index)
+
+
+def _says_title_again(blocks: Sequence[Block], index: int) -> bool:
+    return says_title_again(blocks[index].printed, (block.printed for block in blocks[max(index - _BESIDE, 0) : index]))
 
 
 def _read_jump(blocks: Sequence[Block], index: int) -> _Read | None:

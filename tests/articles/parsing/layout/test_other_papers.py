@@ -405,3 +405,83 @@ def test_stars_of_markdown_beside_chinese_marks_go() -> None:
     page = f"# 办好集市\n\n作者：王小明\n\n1. **地力是根本。**{SAID[0]}\n2. **收益是关键。**{SAID[1]}\n"
     (article,) = parse(page, "page.md").articles
     assert not any("*" in block.text for block in article.body)
+
+
+def test_rules_between_all_articles_of_a_package_do_not_end_it() -> None:
+    note = "编者按　集市办得好，乡村就旺。本刊约请三位专家建言献策。"
+    pieces = "────────\n".join(
+        f"{title}\n{who}\n{paragraphs(3, n)}"
+        for n, (title, who) in enumerate(
+            [("保留街巷肌理", "陈建国"), ("打通数据通道", "许　洁"), ("减负不是减责", "李　强")], start=3
+        )
+    )
+    (feature,) = parse(f"推进城市更新　共建宜居家园\n　　{note}\n\n{pieces}").features
+    assert feature.articles == (0, 1, 2)
+
+
+def test_what_a_text_was_may_have_brackets_within() -> None:
+    end = "（本文根据作者在城市论坛（2026年5月·武汉）上的演讲整理，有删节）"
+    first, second = parse(TWO.format("陈建国").replace("\n修好老路", f"{end}\n\n修好老路")).articles
+    assert (first.affiliation, second.title) == (end[1:-1], "修好老路")
+
+
+def test_years_over_text_are_headings() -> None:
+    text = f"　　{SAID[0]}\n1978年\n　　{SAID[1]}\n1992年春\n　　{SAID[2]}\n"
+    (article,) = parse(f"我的三段求学路\n林　深\n{paragraphs(3, 3)}{text}").articles
+    assert [block.text for block in article.body if block.kind == "heading"] == ["1978年", "1992年春"]
+
+
+@pytest.mark.parametrize("section", ["东湖", "文荟", "江南"])
+def test_a_section_may_have_the_name_of_a_place(section: str) -> None:
+    imprint = parse(f"湖北日报　2026年10月9日　星期五　第8版　{section}\n\n{TWO.format('陈建国')}").imprint
+    assert imprint.section is not None
+    assert imprint.section.value == section
+
+
+def test_an_english_title_stands_under_entries_without_a_stop() -> None:
+    front = f"县域研究\n\n刘建国\n\n[摘　要] {SAID[0]}\n[关键词] 数字经济；县域\n\n一、引　言\n\n{SAID[1]}\n\n"
+    entries = "[1] 陈建国. 城市[J]. 城市规划, 2024(3): 12-18\n[2] 刘芳. 老路[M]. 北京: 人民出版社, 2023: 45\n"
+    (paper,) = parse(
+        f"{front}参考文献：\n{entries}\nDigital Governance in Counties\nAbstract: It examines counties.\n"
+    ).articles
+    assert (paper.title_en, len(paper.references)) == ("Digital Governance in Counties", 2)
+
+
+def test_who_spoke_may_stand_under_when_and_where() -> None:
+    head = "在城市论坛上的演讲\n陈建国\n时间：2026年5月20日\n地点：武汉大学\n主持：刘　芳\n"
+    (article,) = parse(f"{head}{paragraphs(3, 3)}").articles
+    assert (len(article.lead), len(article.body)) == (3, 3)
+
+
+def test_a_wire_may_have_the_only_title() -> None:
+    page = f"新华社武汉4月23日电　题：让书香飘进千家万户\n新华社记者许洁、李强\n{paragraphs(3, 3)}"
+    assert [(a.title, _names(a)) for a in parse(page).articles] == [("让书香飘进千家万户", ["许洁", "李强"])]
+
+
+def test_a_byline_under_a_line_shows_a_title_and_no_signature() -> None:
+    letter = f"楼道灯何时能亮\n编辑同志：\n　　{SAID[0]}\n　　{SAID[1]}\n"
+    articles = parse(f"{letter}一位老党员\n林　深\n{paragraphs(3, 3)}").articles
+    assert [(article.title, _names(article)) for article in articles][1:] == [("一位老党员", ["林深"])]
+
+
+def test_of_two_notes_both_are_the_articles_above() -> None:
+    notes = "（本文为国家社科基金项目阶段性成果）\n（作者单位：某某大学）"
+    first, second = parse(TWO.format("陈建国").replace("\n修好老路", f"{notes}\n\n修好老路")).articles
+    assert (first.affiliation, second.affiliation) == ("本文为国家社科基金项目阶段性成果；作者单位：某某大学", None)
+
+
+def test_labels_of_guests_and_hosts_may_be_spaced() -> None:
+    said = f"主持人：难在哪里？\n陈建国：{SAID[0]}\n许洁：{SAID[1]}\n"
+    guests = "嘉　宾：\n陈建国　某某大学教授\n许　洁　某某研究院研究员\n主 持 人：刘　芳　本报记者\n"
+    (article,) = parse(f"城市更新三人谈\n{guests}\n{said}").articles
+    assert (article.title, _names(article)) == ("城市更新三人谈", ["陈建国", "许洁", "刘芳"])
+
+
+def test_a_place_of_work_before_a_name_in_brackets_signs() -> None:
+    views = "".join(
+        f"{title}\n　　{SAID[n]}\n　　{SAID[n + 2]}\n　　（{who}）\n\n"
+        for n, (title, who) in enumerate(
+            [("莫让填表成负担", "省社科院　李　强"), ("种粮收益是硬道理", "某某大学　刘　芳")]
+        )
+    )
+    assert [_names(article) for article in parse(views).articles] == [["李强"], ["刘芳"]]
