@@ -39,7 +39,7 @@ WORKS_AT = re.compile(  # with nothing behind it: 清河大学教授, not 清河
 _SIGNING = re.compile(
     rf"^(?:本文)?(?:作者(?:简介|介绍)?(?!单位)|执笔人?|撰稿人?|(?:{_GROUP})?(?:组长|成员|负责人))[：:\s]*"
 )
-_MOST_SIGNING = 4
+_MOST_SIGNING, _LONGEST_SIGNATURE = 4, 80  # words, characters
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
 _SPREAD_NAME = re.compile(r"(?<![^\s、，：])([\u3400-\u9fff])\s([\u3400-\u9fff])(?=$|[\s、，])")  # 刘　芳
 _READER = re.compile(
@@ -85,9 +85,9 @@ def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
 
 
 def _is_note(inner: str, names: frozenset[str]) -> bool:
-    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or is_signature(inner) or _signs_from(inner):
+    if any(said.match(inner) for said in (_OPENING, _ABOUT_FUNDING, _QUOTED_FROM)):
         return True
-    if _QUOTED_FROM.match(inner):
+    if is_signature(inner) or _signs_from(inner):
         return True
     if inner.startswith(tuple(names)) and names:
         return bool(WORKPLACE.search(inner))
@@ -124,6 +124,8 @@ def names_writers(text: str) -> bool:
 
 def is_signature(inner: str) -> bool:
     """Whether a note says nothing but who wrote the article: （王小明）, （王小明　李伟）, （江北区　王小明）."""
+    if len(inner) > _LONGEST_SIGNATURE:  # every paragraph is asked
+        return False
     words = _without_place(_WORD_BORDER.split(_SPREAD_NAME.sub(r"\1\2", inner)))
     return len(words) <= _MOST_SIGNING and all(_HAN_WORD.match(word) and is_likely_name(word) for word in words)
 
@@ -143,26 +145,26 @@ def signs_letter(text: str) -> bool:
 
 def _signs_from(inner: str) -> bool:
     """Whether it is a name behind a place or a place of work: 湖北孝感　许　洁, 某某大学　刘　芳."""
-    found = _READER.fullmatch(_SPREAD_NAME.sub(r"\1\2", inner))
-    place = found["place"] if found else None
-    if not place or _reader(inner) is None:
+    reader = _reader(inner)
+    if not reader or not (place := reader["place"]):
         return False
     places = any(is_place(place[:cut]) and is_place(place[cut:]) for cut in (2, 3))
     return places or is_place(place) or names_district(place) or bool(WORKPLACE.search(place) or _BODY.search(place))
 
 
-def _reader(text: str) -> Person | None:
-    found = _READER.fullmatch(_SPREAD_NAME.sub(r"\1\2", text))
+def _reader(text: str) -> re.Match[str] | None:
+    """The name, and the place before it, of a text that says nothing else."""
+    found = _READER.fullmatch(_SPREAD_NAME.sub(r"\1\2", text)) if len(text) <= _LONGEST_SIGNATURE else None
     if not found or not is_likely_name(found["name"]) or (found["place"] and is_likely_name(found["place"])):
         return None
-    return Person(found["name"])
+    return found
 
 
 def authors_in_note(inner: str) -> tuple[Person, ...]:
     """Whom a note begins with, where it names people: 王小明，某某大学教授; 执笔：王小明、李伟."""
     people: list[Person] = []
     if reader := _reader(inner):
-        return (reader,)
+        return (Person(reader["name"]),)
     for word in _without_place(_WORD_BORDER.split(_SPREAD_NAME.sub(r"\1\2", _SIGNING.sub("", inner)))):
         person = read_name(_IS_FROM.sub("", word))
         if person is None or person.role is Role.ORGANISATION or not has_surname(person.name):

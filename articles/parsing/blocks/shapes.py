@@ -121,9 +121,13 @@ _SALUTATION = re.compile(
 )
 _TO_EDITORS = re.compile("编辑|编者|记者|报社|总编|主编")
 _DAY = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日")
-_WRITTEN = re.compile(  # 2026年4月于武昌: when and where
-    r"(?=写于|.*[于在][\u4e00-\u9fff]{2,10}$)(?:写于)?(?:(?:19|20)\d\d|[二〇○零一][〇○零一二三四五六七八九]{3}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年"
-    r"[\d一二三四五六七八九十月日号春夏秋冬初末底，\s]{0,12}(?:[于在][\u4e00-\u9fff]{2,10})?"
+_YEAR_WRITTEN = (
+    r"(?:(?:19|20)\d\d|[二〇○零一][〇○零一二三四五六七八九]{3}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年"
+    r"[\d一二三四五六七八九十月日号春夏秋冬初末底，\s]{0,12}"
+)
+_PLACE_WRITTEN = r"[于在][\u4e00-\u9fff]{2,10}"
+_WRITTEN = re.compile(  # 2026年4月于武昌, 写于2026年4月: when and where
+    rf"写于{_YEAR_WRITTEN}(?:{_PLACE_WRITTEN})?|{_YEAR_WRITTEN}{_PLACE_WRITTEN}"
 )
 _SENTENCE_MARK = re.compile(r"[。；]|[!！?？][^》”’」（(—–]|[，,].*[，,].*[，,]")
 

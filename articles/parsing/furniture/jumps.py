@@ -65,9 +65,11 @@ def reads_as_contents(texts: Sequence[str], index: int) -> bool:
     text = texts[index].strip()
     if _NAMES_CONTENTS.fullmatch(text):
         return index + 1 < len(texts) and _CONTENTS.fullmatch(around[-1]) is not None
-    found = _CONTENTS.fullmatch(text) if not _OF_HEAD.search(text) else None
-    beside = any(_CONTENTS.fullmatch(line) or _NAMES_CONTENTS.fullmatch(line) for line in around)
-    return found is not None and (found["mark"] is not None or beside)
+    found = _CONTENTS.fullmatch(text)
+    if found is None or _OF_HEAD.search(text):
+        return False
+    listed = (_CONTENTS.fullmatch(line) or _NAMES_CONTENTS.fullmatch(line) for line in around)
+    return found["mark"] is not None or any(listed)
 
 
 def _is_certain(line: str, found: re.Match[str]) -> bool:

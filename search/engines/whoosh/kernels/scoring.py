@@ -27,7 +27,7 @@ from search.engines.whoosh.kernels.bitsets import (
 from search.engines.whoosh.kernels.columns import Floats, Int64s, Integer, SegmentColumns, UInt16s
 from search.engines.whoosh.kernels.jit import inlined, inner
 from search.engines.whoosh.kernels.substrings import first_near, first_not_below
-from search.engines.whoosh.kernels.top_k import Heap, offer
+from search.engines.whoosh.kernels.top_k import Heap, offer, offer_if_better
 
 WINDOW = 64  # words of bits: the documents that are scored together, so that their sums stay in the nearest cache
 _FEW = 256  # hits of a segment up to which these are looked up one by one
@@ -93,9 +93,7 @@ def _score_few(hits: Bits, held: Integer, lists: Lists, keys: Int64s, segment: i
     documents = documents_of(hits)
     added = sums_of(documents, lists, 64 * len(hits))
     for row in range(held):
-        room, worst, key = heap.filled[0] < len(heap.scores), heap.scores[0], keys[documents[row]]
-        if room or added[row] > worst or (added[row] == worst and key < heap.keys[0]):
-            offer(added[row], key, segment, documents[row], heap)
+        offer_if_better(added[row], keys[documents[row]], segment, documents[row], heap)
 
 
 @inner

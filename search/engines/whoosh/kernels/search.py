@@ -25,7 +25,15 @@ from search.engines.whoosh.kernels.query import (
 from search.engines.whoosh.kernels.scoring import Lists, idf_of, score, sums_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at
 from search.engines.whoosh.kernels.substrings import first_not_below
-from search.engines.whoosh.kernels.top_k import SEGMENT_BITS, Heap, in_order, make_heap, offer, sort_first, sort_heap
+from search.engines.whoosh.kernels.top_k import (
+    SEGMENT_BITS,
+    Heap,
+    in_order,
+    make_heap,
+    offer_if_better,
+    sort_first,
+    sort_heap,
+)
 
 Best = tuple[Floats, Int64s, Int64s]
 """Scores, articles' ids and places, see `top_k.Heap`."""
@@ -212,11 +220,9 @@ def _rank_few(tables: Tables, query: EncodedQuery, few: FewDocuments, total: int
         columns = (segment.posting_documents, segment.posting_impacts, segment.bases)
         sums = sums_of(documents, Lists(begins[number], ends[number], idfs, *columns), 64 * len(segment.alive))
         for row in range(len(documents)):
-            document, value = documents[row], sums[row]
+            document = documents[row]
             if contains(segment.alive, document):
-                room, worst, key = heap.filled[0] < len(heap.scores), heap.scores[0], segment.newest[document]
-                if room or value > worst or (value == worst and key < heap.keys[0]):
-                    offer(value, key, number, document, heap)
+                offer_if_better(sums[row], segment.newest[document], number, document, heap)
     if plan_of(query).reranked:
         amounts, idf = segment_at(tables, 0).amounts, idf_of(few.bounds[-1], _count_documents(tables))
         for at in range(len(heap.scores)):

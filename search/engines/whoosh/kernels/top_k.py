@@ -47,6 +47,14 @@ def offer(score: float, key: Integer, segment: int, document: Integer, heap: Hea
 
 
 @inner
+def offer_if_better(score: float, key: Integer, segment: int, document: Integer, heap: Heap) -> None:
+    """Take a document in where there is room, or where it is better than the worst."""
+    room, worst = heap.filled[0] < len(heap.scores), heap.scores[0]
+    if room or score > worst or (score == worst and key < heap.keys[0]):
+        offer(score, key, segment, document, heap)
+
+
+@inner
 def sort_heap(heap: Heap) -> int:
     """Put what is in a heap into order, the best first, which makes it a heap no more; returns how many there are."""
     size = heap.filled[0]
