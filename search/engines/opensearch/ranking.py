@@ -18,7 +18,7 @@ from search.engines.opensearch.cluster import Json
 from search.engines.opensearch.queries import ARTICLES, OWN_FIELDS, Asking, Leaf, any_of, ranking_leaves
 from search.engines.parts import FIELD_OF_PART, FIELD_WEIGHTS, FIELDS, OWN_PARTS
 from search.language.tree import AtLeast, Node, Term, Wildcard
-from search.text.tokenizer import word_texts
+from search.text.tokenizer import ranking_words
 from search.types import Sort, Where
 
 RERANKED = 64
@@ -116,7 +116,7 @@ def _clauses(query: object) -> int:
 
 
 def _words_of(asking: Asking, leaf: Leaf) -> Sequence[str]:
-    return asking.words[leaf.pattern][:_WILDCARD_WORDS] if isinstance(leaf, Wildcard) else word_texts(leaf.text)
+    return asking.words[leaf.pattern][:_WILDCARD_WORDS] if isinstance(leaf, Wildcard) else ranking_words(leaf.text)
 
 
 def _fields_of(leaf: Leaf) -> Sequence[str]:
@@ -132,7 +132,7 @@ def _scale(words: Sequence[tuple[str, str]]) -> float:
 
 
 def _is_run(term: Term) -> bool:
-    return _has_places(term) and len(word_texts(term.text)) > 1
+    return _has_places(term) and len(ranking_words(term.text)) > 1
 
 
 def _has_places(leaf: Leaf) -> bool:

@@ -52,6 +52,17 @@ class SearchingContract(FilledEngine):
             if term.text:
                 assert set(ids(filled, term)) == {i for i, found in articles.items() if found.matches(term)}, term
 
+    def test_a_word_of_three_characters_ranks_by_itself(self, engine: Engine) -> None:
+        """And not by the words inside it."""
+        rebuilt(
+            engine,
+            [
+                article(1, "长江委来信，长江流到这里，长江两岸，长江水。"),
+                article(2, "长江委来人，长江委来电，在这里。"),
+            ],
+        )
+        assert ids(engine, Term("长江委")) == [2, 1]
+
     def test_finds_runs_in_the_parts_asked_for_only(self, filled: Engine) -> None:
         chance = random.Random(7)
         articles = plain(DOCUMENTS)

@@ -12,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.text import tokenizer as own_tokenizer
-from search.text.tokenizer import Token, Tokenizer, fold_text, own_terms, whole_words, whole_words_of, word_texts, words
+from search.text.tokenizer import (
+    Token,
+    Tokenizer,
+    fold_text,
+    own_terms,
+    ranking_words,
+    whole_words,
+    whole_words_of,
+    word_texts,
+    words,
+)
 from tests.pages.seed_table import FILES, seed_text
 
 
@@ -37,6 +47,28 @@ def test_words_are_kept_whole(text: str, expected: list[str]) -> None:
 def test_a_long_word_comes_with_the_words_inside_it() -> None:
     assert words("新能源汽车")[:2] == [Token("能源", 1, 3), Token("汽车", 3, 5)]
     assert words("新能源汽车")[-1] == Token("新能源汽车", 0, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("资本论", ["资本论"]),
+        ("长江", ["长江"]),
+        ("新能源汽车", ["能源", "新能源", "汽车", "新能源汽车"]),
+        ("资本论、5g", ["资本论", "5g"]),
+        ("资本论,水利", ["资本论", "水利"]),
+    ],
+)
+def test_articles_are_ranked_by_words_of_three_characters_without_their_parts(text: str, expected: list[str]) -> None:
+    assert sorted(ranking_words(text)) == sorted(expected)
+
+
+def test_a_word_that_ranks_without_its_parts_is_an_articles_wherever_it_lies_in_a_longer_one() -> None:
+    known = [text for text in sorted(own_terms()) if len(text) > 3]
+    for text in known:
+        found = set(word_texts(text))
+        inside = {text[at : at + size] for size in (2, 3) for at in range(len(text) - size + 1)}
+        assert {run for run in inside if ranking_words(run) == [run]} <= found, text
 
 
 def test_punctuation_is_no_word() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from search.engines.parts import FIELD_OF_PART, FIELDS, OWN_PARTS, PARTS
 from search.engines.whoosh.answering.proximity import reranked
-from search.engines.whoosh.kernels.columns import Bytes, Int64s, UInt16s
+from search.engines.whoosh.kernels.columns import Int64s
 from search.engines.whoosh.kernels.query import (
     ALL,
     AND,
@@ -29,7 +29,7 @@ from search.engines.whoosh.kernels.query import (
     WordRow,
 )
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Synonyms, Term, Wildcard
-from search.text.tokenizer import added_terms, word_texts
+from search.text.tokenizer import added_terms, ranking_words
 from search.types import Where
 
 Leaf = Term | Wildcard
@@ -41,22 +41,24 @@ RankedWords = Mapping[str, int]
 class Plan(NamedTuple):
     """A tree's leaves, each once, the `ranking` ones (which a match may rest on) before those that are excluded.
 
-    `reranked`: how many of its hits `proximity` looks at. `words`: those that the texts of the ranking leaves are cut
-    into.
+    `reranked`: how many of its hits `proximity` looks at. `one_run`: whether it is nothing but a run of several units,
+    quoted or without marks, so that its hits may be looked at one by one. `words`: those that articles with the texts
+    of the ranking leaves are ranked by.
     `program`: what the leaves' sets are put together by; `table`: what the kernels know of each leaf, whose text stands
     among the `units`, in UTF-16.
-    `arrays`: all of it as the kernels take it, see `kernels.query`.
+    `numbers`: all of it as the kernels take it, see `kernels.query`.
     """
 
     leaves: tuple[Leaf, ...]
     ranking: int
     reranked: int
+    one_run: bool
     wildcards: tuple[Wildcard, ...]
     words: RankedWords
     program: Sequence[Step]
     table: Sequence[LeafRow]
     units: bytearray
-    arrays: tuple[Int64s, UInt16s, Bytes]
+    numbers: Int64s
 
 
 def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
@@ -89,7 +91,7 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
             table.append(LeafRow(-1, len(wildcards), length, own, run=False, parts=parts, bare_start=0, bare_end=0))
             wildcards.append(leaf)
             continue
-        cut = word_texts(leaf.text) if number < ranking else ()
+        cut = ranking_words(leaf.text) if number < ranking else ()
         fields = fields_of(leaf.fields)
         for word in cut:
             words[word] = words.get(word, 0) | fields
@@ -100,12 +102,17 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
         leaves=tuple(number_of),
         ranking=ranking,
         reranked=reranked(table[:ranking]),
+        one_run=ranking == len(program) == len(table) == 1 and _is_run(table[0]),
         wildcards=tuple(wildcards),
         program=program,
         table=table,
         units=units,
     )
     return with_words(plan, words)
+
+
+def _is_run(row: LeafRow) -> bool:
+    return row.start >= 0 and row.length > 1 and row.bare_end - row.bare_start in (0, row.length)
 
 
 def _add_units(units: bytearray, text: str) -> tuple[int, int]:
@@ -118,16 +125,17 @@ def _add_units(units: bytearray, text: str) -> tuple[int, int]:
 def with_words(plan: Plan, words: RankedWords) -> Plan:
     """The same plan with other words."""
     letters = bytearray()
-    rows: list[WordRow] = []
+    ends: list[WordRow] = []
     for word, fields in words.items():
         letters += word.encode()
-        rows.append(WordRow(len(letters), fields))
-    header = PlanHeader(len(plan.program), len(plan.leaves), len(words), plan.ranking, plan.reranked)
-    numbers = np.array([*chain.from_iterable([header, *plan.program, *plan.table, *rows])], np.int64)
-    return plan._replace(
-        words=words,
-        arrays=(numbers, np.frombuffer(plan.units, np.uint16), np.frombuffer(letters, np.uint8)),
+        ends.append(WordRow(len(letters), fields))
+    texts = np.frombuffer(plan.units + bytes(-len(plan.units) % 8) + letters + bytes(-len(letters) % 8), np.int64)
+    units = -(-len(plan.units) // 8)
+    header = PlanHeader(
+        len(plan.program), len(plan.leaves), len(words), plan.ranking, plan.reranked, plan.one_run, units
     )
+    rows = chain.from_iterable([header, *plan.program, *plan.table, *ends])
+    return plan._replace(words=words, numbers=np.array([*rows, *texts.tolist()], np.int64))
 
 
 def encode(
@@ -142,7 +150,7 @@ def encode(
     detailed: bool = False,
 ) -> EncodedQuery:
     """All that is asked, as the kernels take it; what each number means says `kernels.query.Header`."""
-    return _asked(limit, filters, allowed, facets, facet_values, oldest_first, detailed), *plan.arrays
+    return _asked(limit, filters, allowed, facets, facet_values, oldest_first, detailed), plan.numbers
 
 
 @lru_cache(maxsize=256)
@@ -160,8 +168,7 @@ def _asked(
     return np.array([*header, *chain.from_iterable((*allowed, *facets))], np.int64)
 
 
-_NO_ARRAYS: tuple[Int64s, UInt16s, Bytes] = (np.empty(0, np.int64), np.empty(0, np.uint16), np.empty(0, np.uint8))
-EMPTY_PLAN = with_words(Plan((), 0, 0, (), {}, (), (), bytearray(), _NO_ARRAYS), {})
+EMPTY_PLAN = with_words(Plan((), 0, 0, False, (), {}, (), (), bytearray(), np.empty(0, np.int64)), {})
 
 
 def field_bits(names: Iterable[str]) -> int:

@@ -6,23 +6,27 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.whoosh.kernels.bitsets import contains
 from search.engines.whoosh.kernels.columns import Floats, Int64s, Integer, SegmentColumns, UInt16s, UInt32s
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
-from search.engines.whoosh.kernels.query import EncodedQuery, leaves_of
+from search.engines.whoosh.kernels.query import EncodedQuery, leaves_of, units_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at
 from search.engines.whoosh.kernels.substrings import (
     BLOCK_BITS,
     LENGTH_BITS,
-    Pair,
     first_near,
     first_not_below,
     occurs_at,
     part_of,
     rarest_bigram,
+    rarest_bigrams,
+    standing,
     stretches_across,
+    worth_intersecting,
 )
 
-_FEW_PLACES = 256  # of the rarest pairs of a run, in all segments
+_FEW_PLACES = 256  # of the rarest pairs of a run, in all segments; or one in so many documents, 2⁵, but no more than:
+_FEW_BITS, _MOST_PLACES = 5, 4096
 _USUAL_PLACES = 32  # of a run in a document, at most: where more stand, they are read twice
 
 
@@ -179,32 +183,38 @@ def _insert(values: Int64s, value: Integer) -> None:
 class FewDocuments(NamedTuple):
     """The documents in which a run stands that stands in few places: where each segment's begin, and the last one's
     end; their numbers, ascending within a segment; how often the run stands in each, and the weight of its best part.
+    Deleted ones are counted among the `holding`, the only number of its array, and nowhere else.
     """
 
     bounds: Int64s
     documents: Int64s
     times: Int64s
     weights: Floats
+    holding: Int64s
 
 
 @inner
 def few_documents(tables: Tables, query: EncodedQuery) -> tuple[int, FewDocuments]:
-    """The documents, deleted ones too, that hold the query's first leaf, a run of several units, and how many places
-    were looked at: -1 where they are too many to be looked at one by one, or where the run, unquoted, stands across
-    marks anywhere in the text.
+    """The documents that hold the query's first leaf, a run of several units, and how many places were looked at: -1
+    where they are too many to be looked at one by one, or where the run, unquoted, stands across marks anywhere in the
+    text.
 
     No sets of bits are made: to go through these takes most of the time that such a run takes otherwise.
     """
     leaf = leaves_of(query)[0]
-    run, bare = query[2][leaf.start : leaf.end], query[2][leaf.bare_start : leaf.bare_end]
-    pairs, looked_at = np.empty((len(tables), 3), np.int64), int(np.int64(0))
+    run, bare = units_of(query)[leaf.start : leaf.end], units_of(query)[leaf.bare_start : leaf.bare_end]
+    pairs, looked_at, documents = np.empty((len(tables), 6), np.int64), int(np.int64(0)), 0
     for number in range(len(tables)):
-        start, end, lead = rarest_bigram(segment_at(tables, number), run)
-        pairs[number, 0], pairs[number, 1], pairs[number, 2] = start, end, lead
-        looked_at += end - start
-    room, bounds = min(looked_at, _FEW_PLACES), np.zeros(len(tables) + 1, np.int64)
-    few = FewDocuments(bounds, np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room))
-    if looked_at > _FEW_PLACES:
+        best, second = rarest_bigrams(segment_at(tables, number), run)
+        pairs[number, 0], pairs[number, 1], pairs[number, 2] = best
+        pairs[number, 3], pairs[number, 4], pairs[number, 5] = second
+        looked_at += best[1] - best[0]
+        documents += len(segment_at(tables, number).ids)
+    most = min(max(_FEW_PLACES, documents >> _FEW_BITS), _MOST_PLACES)
+    room = looked_at if looked_at <= most else 0
+    numbers, counts = np.empty((4, room), np.int64), np.zeros(len(tables) + 2, np.int64)
+    few = FewDocuments(counts[:-1], numbers[0], numbers[1], numbers[2].view(np.float64), counts[-1:])
+    if room < looked_at:
         return -1, few
     for number in range(len(tables)):
         segment = segment_at(tables, number)
@@ -213,29 +223,60 @@ def few_documents(tables: Tables, query: EncodedQuery) -> tuple[int, FewDocument
             looked_at += more
             if len(stretches):
                 return -1, few
-        few.bounds[number + 1] = few.bounds[number]
-        _add_few(segment, number, run, (pairs[number, 0], pairs[number, 1], pairs[number, 2]), leaf.parts, few)
+        best = (pairs[number, 0], pairs[number, 1], pairs[number, 2])
+        second = (pairs[number, 3], pairs[number, 4], pairs[number, 5])
+        reach = (best[0], best[1], int(np.int64(0)), len(segment.units) - len(run) + 1)
+        held, _ = standing(segment, run, best, second if worth_intersecting(best, second) else best, reach, numbers[3])
+        _add_few(segment, number, numbers[3, :held], leaf.parts, few)
     return looked_at, few
 
 
 @inlined
-def _add_few(segment: SegmentColumns, number: int, run: UInt16s, pair: Pair, parts: int, few: FewDocuments) -> None:
-    """Add the documents of a segment. Places ascend, part by part and in each document by document."""
-    (start, end, lead), (bounds, documents, times, weights) = pair, few
-    first = bounds[number]
-    for position in segment.positions[start:end]:
-        place = np.int64(position) - lead
-        if not occurs_at(run, segment.units, place):
-            continue
-        part = part_of(segment.part_starts, place)
-        if not (parts >> part) & 1:
-            continue
-        document = np.int64(segment.block_documents[place >> BLOCK_BITS])
-        row = first_not_below(documents, first, bounds[number + 1], document)
-        if row == bounds[number + 1] or documents[row] != document:
-            for at in range(bounds[number + 1], row, -1):
-                documents[at], times[at], weights[at] = documents[at - 1], times[at - 1], weights[at - 1]
-            documents[row], times[row], weights[row] = document, 0, 0.0
-            bounds[number + 1] += 1
-        times[row] += 1
-        weights[row] = max(weights[row], segment.part_weights[part])
+def _add_few(segment: SegmentColumns, number: int, places: Int64s, parts: int, few: FewDocuments) -> None:
+    """Add the documents of a segment in whose `parts` some places are, which ascend: part by part, in each document by
+    document. Whose they are is looked up for all of a part first, so that the processor waits for memory only once.
+    """
+    bounds, documents, times, weights, holding = few
+    first = end = bounds[number]
+    low = int(np.int64(0))
+    for part in range(len(segment.part_starts) - 1):
+        begin, high = end, first_not_below(places, low, len(places), segment.part_starts[part + 1])
+        owners = places[low : high if (parts >> part) & 1 else low]
+        low = high
+        for row in range(len(owners)):
+            owners[row] = segment.block_documents[owners[row] >> BLOCK_BITS]
+        for owner in owners:
+            if begin == end or documents[end - 1] != owner:
+                documents[end], times[end], weights[end] = owner, 0, segment.part_weights[part]
+                end += 1
+            times[end - 1] += 1
+        if first < begin < end and documents[begin - 1] >= documents[begin]:
+            end = _merge_few(few, first, begin, end)
+    holding[0] += end - first
+    kept = first
+    for row in range(first, end):
+        documents[kept], times[kept], weights[kept] = documents[row], times[row], weights[row]
+        kept += np.int64(contains(segment.alive, documents[row]))
+    bounds[number + 1] = kept
+
+
+@inner
+def _merge_few(few: FewDocuments, first: Integer, middle: Integer, end: Integer) -> int:
+    """Make one of two lists of documents, each ascending, the second behind the first; returns its end."""
+    documents, times, weights = few.documents, few.times, few.weights
+    held = middle - first
+    before = (documents[first:middle].copy(), times[first:middle].copy(), weights[first:middle].copy())
+    at, to = int(np.int64(0)), first
+    while at < held or middle < end:
+        if middle == end or (at < held and before[0][at] < documents[middle]):
+            documents[to], times[to], weights[to] = before[0][at], before[1][at], before[2][at]
+            at += 1
+        else:
+            documents[to], times[to], weights[to] = documents[middle], times[middle], weights[middle]
+            if at < held and before[0][at] == documents[to]:
+                times[to] += before[1][at]
+                weights[to] = max(weights[to], before[2][at])
+                at += 1
+            middle += 1
+        to += 1
+    return int(to)

@@ -7,7 +7,7 @@ import numpy as np
 from search.engines.whoosh.kernels.bitsets import add_lists
 from search.engines.whoosh.kernels.columns import Bits, Bytes, Int64s, SegmentColumns
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
-from search.engines.whoosh.kernels.query import EncodedQuery, words_of
+from search.engines.whoosh.kernels.query import EncodedQuery, letters_of, words_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at
 from search.engines.whoosh.kernels.substrings import first_not_below
 
@@ -38,7 +38,7 @@ def find_postings(segment: SegmentColumns, query: EncodedQuery, begins: Int64s, 
 
     Of a word that is nowhere in a field, begin and end are the same.
     """
-    words, letters, starts = words_of(query), query[3], segment.posting_starts
+    words, letters, starts = words_of(query), letters_of(query), segment.posting_starts
     width = len(segment.term_ends) + 1
     fields, first = len(starts) // width, 0
     for number in range(len(words)):

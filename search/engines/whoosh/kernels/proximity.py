@@ -9,7 +9,7 @@ from search.engines.whoosh.kernels.bitsets import add
 from search.engines.whoosh.kernels.columns import Floats, Int64s, SegmentColumns, UInt16s, UInt32s
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.occurrences import places_in_documents, with_stretches
-from search.engines.whoosh.kernels.query import EncodedQuery, LeafRow, leaves_of, plan_of
+from search.engines.whoosh.kernels.query import EncodedQuery, LeafRow, leaves_of, plan_of, units_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at
 from search.engines.whoosh.kernels.substrings import stretches_across
 from search.engines.whoosh.kernels.top_k import SEGMENT_BITS, Heap
@@ -37,7 +37,7 @@ def add_bonuses(
     the ranking leaves.
     """
     scores, places = heap.scores, heap.places
-    leaves, units = leaves_of(query), query[2]
+    leaves, units = leaves_of(query), units_of(query)
     part_weights, amounts = segment.part_weights, segment.amounts
     rows = np.empty(len(places), np.int64)
     documents = np.empty(len(places), np.int64)
@@ -94,7 +94,7 @@ def parts_holding(
     segment, leaves = segment_at(tables, number), leaves_of(query)
     standing = np.zeros((len(documents), parts), np.bool_)
     for leaf in range(plan_of(query).ranking):
-        _, bounds = _places(segment, leaves[leaf], query[2], wild, parts, documents)
+        _, bounds = _places(segment, leaves[leaf], units_of(query), wild, parts, documents)
         for row in range(len(documents)):
             for part in range(parts):
                 at = part * len(documents) + row

@@ -1,4 +1,4 @@
-"""A query as the kernels take it: four arrays, since each that is handed over costs more than reading it.
+"""A query as the kernels take it: two arrays, since each that is handed over costs more than reading it.
 
 What stands in them is described by the records below, whose fields are all int64 in the arrays.
 """
@@ -36,6 +36,8 @@ class PlanHeader(NamedTuple):
     words: int
     ranking: int  # leaves that a match may rest on; they are the first
     reranked: int  # the best hits whose scores `proximity` adds to
+    one_run: int  # whether it is nothing but a run of several units, quoted or without marks
+    units: int  # numbers of int64 that the leaves' units take
 
 
 class Step(NamedTuple):
@@ -91,9 +93,9 @@ _HEADER_SIZE, _ALLOWED_SIZE, _FACET_SIZE, _PLAN_SIZE, _STEP_SIZE, _LEAF_SIZE, _W
     len(record._fields) for record in _RECORDS
 )
 
-EncodedQuery = tuple[Int64s, Int64s, UInt16s, Bytes]
-"""The header, then allowed values and counted facets; the plan's header, steps, leaves and words; the units of its
-leaves; the letters of its words, in UTF-8.
+EncodedQuery = tuple[Int64s, Int64s]
+"""The header, then allowed values and counted facets; the plan's header, steps, leaves and words, the units of its
+leaves in UTF-16, the letters of its words in UTF-8, both filled up to whole numbers.
 """
 
 
@@ -124,6 +126,22 @@ def words_of(query: EncodedQuery) -> Sequence[WordRow]:
     plan = plan_of(query)
     begin = _PLAN_SIZE + plan.steps * _STEP_SIZE + plan.leaves * _LEAF_SIZE
     return query[1][begin : begin + plan.words * _WORD_SIZE].view(_WORD)
+
+
+@inner
+def units_of(query: EncodedQuery) -> UInt16s:
+    begin = _texts_begin(plan_of(query))
+    return query[1][begin : begin + plan_of(query).units].view(np.uint16)
+
+
+@inner
+def letters_of(query: EncodedQuery) -> Bytes:
+    return query[1][_texts_begin(plan_of(query)) + plan_of(query).units :].view(np.uint8)
+
+
+@inner
+def _texts_begin(plan: PlanHeader) -> int:
+    return _PLAN_SIZE + plan.steps * _STEP_SIZE + plan.leaves * _LEAF_SIZE + plan.words * _WORD_SIZE
 
 
 @inlined

@@ -31,6 +31,7 @@ from search.engines.whoosh.kernels.top_k import Heap, offer, offer_if_better
 
 WINDOW = 64  # words of bits: the documents that are scored together, so that their sums stay in the nearest cache
 _FEW = 256  # hits of a segment up to which these are looked up one by one
+_BESIDE = 4  # a list so many times as long as the hits is read through, not looked into
 _SEARCHING = 16  # postings passed over in the time that one document is looked up
 _ASIDE = 4  # a list so many times as long as all others together is read apart from them
 
@@ -80,7 +81,7 @@ def score(
     most = ends[longest] - begins[longest] if len(begins) else 0
     held = count(hits)
     if held <= _FEW:
-        _score_few(hits, held, lists, keys, segment, heap)
+        _score_few(hits, lists, keys, segment, heap)
     elif most > _ASIDE * (everything - most) and held * _SEARCHING > most:
         _score_aside(hits, longest, lists, keys, segment, heap)
     else:
@@ -88,32 +89,66 @@ def score(
 
 
 @inlined
-def _score_few(hits: Bits, held: Integer, lists: Lists, keys: Int64s, segment: int, heap: Heap) -> None:
+def _score_few(hits: Bits, lists: Lists, keys: Int64s, segment: int, heap: Heap) -> None:
     """Look each hit up in each list, where it ought to be: postings are spread over all documents about evenly."""
     documents = documents_of(hits)
     added = sums_of(documents, lists, 64 * len(hits))
-    for row in range(held):
-        offer_if_better(added[row], keys[documents[row]], segment, documents[row], heap)
+    offer_few(documents, added, keys, segment, heap)
+
+
+@inner
+def offer_few(documents: Int64s, added: Floats, keys: Int64s, segment: int, heap: Heap) -> None:
+    """Offer some documents of a segment with their scores. Keys are far from each other in memory: few are read."""
+    scores, filled = heap.scores, heap.filled
+    for row in range(len(documents)):
+        if filled[0] < len(scores) or added[row] >= scores[0]:
+            offer_if_better(added[row], keys[documents[row]], segment, documents[row], heap)
 
 
 @inner
 def sums_of(documents: Int64s, lists: Lists, among: int) -> Floats:
     """The scores of some documents of a segment, which ascend. The segment has room for `among` documents."""
-    held, added = len(documents), np.zeros(len(documents))
+    added, places = np.zeros(len(documents)), np.empty(len(documents), np.int64)
+    values, impacts, bases = lists.documents, lists.impacts, lists.bases
     for number in range(len(lists.begins)):
-        at, end, before = lists.begins[number], lists.ends[number], int(np.int64(0))
-        if at == end:
+        begin, end, idf = lists.begins[number], lists.ends[number], lists.idfs[number]
+        if begin == end:
             continue
-        density = (end - at) / among
-        for row in range(held):
-            document = documents[row]
-            at = first_near(lists.documents, at, end, at + np.int64((document - before) * density), document)
-            if at == end:
-                break
-            before = document
-            if lists.documents[at] == document:
-                added[row] += lists.idfs[number] * lists.bases[lists.impacts[at]]
+        if end - begin <= _BESIDE * len(documents):
+            _go_through(values, begin, end, documents, places)
+        else:
+            _look_up(values, begin, end, documents, among, places)
+        for row in range(len(documents)):
+            place = places[row]
+            if place < end and values[place] == documents[row]:
+                added[row] += idf * bases[impacts[place]]
     return added
+
+
+@inlined
+def _go_through(values: UInt16s, begin: Integer, end: Integer, wanted: Int64s, places: Int64s) -> None:
+    """For each of the wanted values, the first place in values[begin:end] whose value is not below it, else the end."""
+    at = begin
+    for row in range(len(wanted)):
+        while at < end and values[at] < wanted[row]:
+            at += 1
+        places[row] = at
+
+
+@inlined
+def _look_up(values: UInt16s, begin: Integer, end: Integer, wanted: Int64s, among: int, places: Int64s) -> None:
+    """The same, of values spread about evenly over `among` numbers: all are first looked for where they ought to be,
+    then where they ought to be by what stands there. So the processor waits for memory once for all of them.
+    """
+    density = (end - begin) / among
+    for row in range(len(wanted)):
+        places[row] = values[min(begin + np.int64(wanted[row] * density), end - 1)]
+    for row in range(len(wanted)):
+        place = min(begin + np.int64(wanted[row] * density), end - 1)
+        guess = place + np.int64((wanted[row] - places[row]) * density)
+        places[row] = min(max(guess, begin), end - 1)
+    for row in range(len(wanted)):
+        places[row] = first_near(values, begin, end, places[row], wanted[row])
 
 
 @inlined

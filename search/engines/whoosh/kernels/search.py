@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.whoosh.kernels.bitsets import add, contains, copy, count, subtract_from
+from search.engines.whoosh.kernels.bitsets import add, copy, count, subtract_from
 from search.engines.whoosh.kernels.columns import Bits, Floats, Int64s, UInt32s
 from search.engines.whoosh.kernels.facets import count_values
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
@@ -20,9 +20,10 @@ from search.engines.whoosh.kernels.query import (
     leaves_of,
     plan_of,
     program_of,
+    units_of,
     words_of,
 )
-from search.engines.whoosh.kernels.scoring import Lists, idf_of, score, sums_of
+from search.engines.whoosh.kernels.scoring import Lists, idf_of, offer_few, score, sums_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at
 from search.engines.whoosh.kernels.substrings import first_not_below
 from search.engines.whoosh.kernels.top_k import (
@@ -30,7 +31,6 @@ from search.engines.whoosh.kernels.top_k import (
     Heap,
     in_order,
     make_heap,
-    offer_if_better,
     sort_first,
     sort_heap,
 )
@@ -88,7 +88,7 @@ def match_all(
         columns = segment_at(tables, segment)
         low, high = high, high + len(columns.alive)
         matched, strictly, reads_over, more = match_segment(
-            columns, leaves, query[2], program, wild, low, high, frequencies, allowance - looked_at
+            columns, leaves, units_of(query), program, wild, low, high, frequencies, allowance - looked_at
         )
         looked_at += more
         if looked_at > allowance:
@@ -208,9 +208,36 @@ def _rank(
     return heap
 
 
+@kernel
+def best_of_few(tables: Tables, plan: Int64s, limit: int) -> tuple[int, int, Floats, Int64s]:
+    """How many hits there are of a plan of one run that stands in few places, how much was looked at, the scores and
+    ids of the best, as many as the limit says. Where `search_all` is to be asked, -1 was looked at.
+
+    Takes and gives little: to hand arrays over is a large part of what a small search costs.
+    """
+    looked_at, few, best = _search_few(tables, (plan, plan), limit)
+    return few.bounds[-1], looked_at, best.scores, _ids_of(tables, best.places)
+
+
 @inner
-def _rank_few(tables: Tables, query: EncodedQuery, few: FewDocuments, total: int, wanted: int) -> Heap:
-    """The best of few hits, of which `total` are not deleted: as many as are wanted, or more, those first."""
+def _search_few(tables: Tables, query: EncodedQuery, limit: int) -> tuple[int, FewDocuments, Heap]:
+    """The hits of a plan of one run; the best of them; how many places were looked at, -1 where they were too many.
+
+    Bonuses go to the best: to all that are wanted, or there would have to be an order before.
+    """
+    looked_at, few = few_documents(tables, query)
+    total, reranked = few.bounds[-1], plan_of(query).reranked
+    wanted = min(limit, total) if limit >= 0 else total
+    if wanted > reranked > 0:
+        looked_at = -1
+    best = _rank_few(tables, query, few, wanted if looked_at >= 0 else 0)
+    return looked_at, few, Heap(best.scores[:wanted], best.keys[:wanted], best.places[:wanted], best.filled)
+
+
+@inner
+def _rank_few(tables: Tables, query: EncodedQuery, few: FewDocuments, wanted: int) -> Heap:
+    """The best of few hits: as many as are wanted, or more, those first."""
+    total = few.bounds[-1]
     heap = make_heap(min(max(wanted, plan_of(query).reranked), total) if wanted else 0)
     if len(heap.scores) == 0:
         return heap
@@ -219,12 +246,9 @@ def _rank_few(tables: Tables, query: EncodedQuery, few: FewDocuments, total: int
         segment, documents = segment_at(tables, number), few.documents[few.bounds[number] : few.bounds[number + 1]]
         columns = (segment.posting_documents, segment.posting_impacts, segment.bases)
         sums = sums_of(documents, Lists(begins[number], ends[number], idfs, *columns), 64 * len(segment.alive))
-        for row in range(len(documents)):
-            document = documents[row]
-            if contains(segment.alive, document):
-                offer_if_better(sums[row], segment.newest[document], number, document, heap)
+        offer_few(documents, sums, segment.newest, number, heap)
     if plan_of(query).reranked:
-        amounts, idf = segment_at(tables, 0).amounts, idf_of(few.bounds[-1], _count_documents(tables))
+        amounts, idf = segment_at(tables, 0).amounts, idf_of(few.holding[0], _count_documents(tables))
         for at in range(len(heap.scores)):
             number, document = heap.places[at] >> SEGMENT_BITS, heap.places[at] & ((1 << SEGMENT_BITS) - 1)
             row = first_not_below(few.documents, few.bounds[number], few.bounds[number + 1], document)
@@ -235,38 +259,15 @@ def _rank_few(tables: Tables, query: EncodedQuery, few: FewDocuments, total: int
 
 
 @inlined
-def _is_one_run(query: EncodedQuery) -> bool:
-    """Whether nothing is asked for but one run of several units, quoted or without marks."""
-    plan = plan_of(query)
-    if plan.leaves != 1 or plan.steps != 1 or plan.ranking != 1 or header_of(query).filters:
-        return False
-    leaf = leaves_of(query)[0]
-    bare = leaf.bare_end - leaf.bare_start
-    return leaf.start >= 0 and leaf.length > 1 and (bare == 0 or bare == leaf.length)
-
-
-@inlined
-def _sizes_of(tables: Tables, few: FewDocuments) -> Int64s:
-    """How many of the documents are not deleted, a row for each segment."""
-    sizes = np.zeros((len(tables), 1), np.int64)
+def _bits_of(tables: Tables, few: FewDocuments) -> tuple[Sets, Int64s]:
+    """Their set and its sizes, as `match_all` has them."""
+    sets, sizes, low = np.zeros((1, _count_words(tables)), np.uint64), np.empty((len(tables), 1), np.int64), 0
     for number in range(len(tables)):
-        alive = segment_at(tables, number).alive
         for document in few.documents[few.bounds[number] : few.bounds[number + 1]]:
-            sizes[number, 0] += np.int64(contains(alive, document))
-    return sizes
-
-
-@inlined
-def _bits_of(tables: Tables, few: FewDocuments) -> Sets:
-    """The set of those that are not deleted, as `match_all` has it."""
-    sets, low = np.zeros((1, _count_words(tables)), np.uint64), 0
-    for number in range(len(tables)):
-        alive = segment_at(tables, number).alive
-        for document in few.documents[few.bounds[number] : few.bounds[number + 1]]:
-            if contains(alive, document):
-                add(sets[0, low:], document)
-        low += len(alive)
-    return sets
+            add(sets[0, low:], document)
+        low += len(segment_at(tables, number).alive)
+        sizes[number, 0] = few.bounds[number + 1] - few.bounds[number]
+    return sets, sizes
 
 
 @kernel
@@ -278,23 +279,17 @@ def search_all(
 
     Hits for which no marks are read over come before all others.
     """
-    if _is_one_run(query):
-        looked_at, few = few_documents(tables, query)
-        sizes = _sizes_of(tables, few)
-        total = sizes.sum()
-        wanted = min(header_of(query).limit, total) if header_of(query).limit >= 0 else total
-        # Bonuses go to the best: to all that are wanted, or there would have to be an order before.
-        if 0 <= looked_at <= allowance and (wanted <= plan_of(query).reranked or plan_of(query).reranked == 0):
-            best, details = _rank_few(tables, query, few, total, wanted), None
-            scores, places = best.scores[:wanted], best.places[:wanted]
-            if header_of(query).detailed:
-                sets = _bits_of(tables, few)
-                details = (places, sets, count_all(tables, sets, sizes, query))
-            return (total, total, looked_at), scores, _ids_of(tables, places), details
+    header = header_of(query)
+    if plan_of(query).one_run and header.detailed and not header.filters:
+        looked_at, few, best = _search_few(tables, query, header.limit)
+        if 0 <= looked_at <= allowance:
+            total, (sets, sizes) = few.bounds[-1], _bits_of(tables, few)
+            details: Details | None = (best.places, sets, count_all(tables, sets, sizes, query))
+            return (total, total, looked_at), best.scores, _ids_of(tables, best.places), details
     sets, exact, is_apart, sizes, frequencies, looked_at = match_all(tables, query, wild, allowance)
     total = sizes[:, 0].sum()
     strictly = count(exact) if is_apart else total
-    wanted = min(header_of(query).limit, total) if header_of(query).limit >= 0 else total
+    wanted = min(header.limit, total) if header.limit >= 0 else total
     if looked_at > allowance:
         wanted = 0
     best = _rank(tables, exact, strictly, query, wild_places, frequencies, wanted)
@@ -305,6 +300,6 @@ def search_all(
         rest = _rank(tables, others, total - strictly, query, wild_places, frequencies, wanted - strictly)
         scores, places = np.concatenate((scores, rest.scores)), np.concatenate((places, rest.places))
     scores, places, details = scores[:wanted], places[:wanted], None
-    if header_of(query).detailed:
+    if header.detailed:
         details = (places, sets, count_all(tables, sets, sizes, query))
     return (total, strictly, looked_at), scores, _ids_of(tables, places), details

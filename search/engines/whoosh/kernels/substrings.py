@@ -95,40 +95,54 @@ def occurs_at(run: UInt16s, units: UInt16s, place: Integer) -> bool:
 def add_run(segment: SegmentColumns, run: UInt16s, ranges: Int64s, bits: Bits) -> int:
     """Put the documents in which the run stands into the set; returns how many places were looked at.
 
-    `ranges` has a row of start and end for each stretch of text that counts. Some places are looked at together, unit
-    by unit and without branches: so the processor fetches the text around many of them at once.
+    `ranges` has a row of start and end for each stretch of text that counts.
     """
-    positions, units, owners = segment.positions, segment.units, segment.block_documents
+    positions, owners = segment.positions, segment.block_documents
     if len(run) > 1:
         best, second = rarest_bigrams(segment, run)
     else:
         best = rarest_bigram(segment, run)
         second = best
     start, end, lead = best
-    other_start, other_end, other_lead = second if _worth_intersecting(best, second) else best
+    other, other_end, other_lead = second if worth_intersecting(best, second) else best
     places = np.empty(min(_TOGETHER, end - start), np.int64)
     for number in range(len(ranges)):
-        low, high = ranges[number, 0], min(ranges[number, 1], len(units) - len(run) + 1)
+        low, high = ranges[number, 0], min(ranges[number, 1], len(segment.units) - len(run) + 1)
         first, last = start, end
         if len(run) > 1:
             first = first_not_below(positions, start, end, low + lead)
             last = first_not_below(positions, first, end, high + lead)
-        other = first_not_below(positions, other_start, other_end, low + other_lead)
+        other = first_not_below(positions, other, other_end, low + other_lead)
         for at in range(first, last, _TOGETHER):
-            held = int(np.int64(0))
-            for place in positions[at : min(at + _TOGETHER, last)]:
-                places[held] = np.int64(place) - lead
-                held += low <= places[held] < high
-            if other_lead != lead:
-                held, other = _intersect(places, held, positions, other, other_end, other_lead)
-            held = _compare(places, held, run, lead, other_lead, units)
+            reach = (at, min(at + _TOGETHER, last), low, high)
+            held, other = standing(segment, run, best, (other, other_end, other_lead), reach, places)
             for place in places[:held]:
                 add(bits, owners[place >> BLOCK_BITS])
     return end - start
 
 
+@inner
+def standing(
+    segment: SegmentColumns, run: UInt16s, pair: Pair, other: Pair, reach: tuple[int, int, int, int], places: Int64s
+) -> tuple[int, int]:
+    """Of some of the positions of a pair of the run, those where all of it stands: collects the run's places, and
+    returns how many they are, and how far the other pair's positions went, which may be the same pair's.
+
+    `reach`: the first of the positions and their end, the first of the places that count and their end. All are looked
+    at together, unit by unit and without branches: so the processor fetches the text around many of them at once.
+    """
+    (first, last, low, high), positions, lead = reach, segment.positions, pair[2]
+    at, held = other[0], int(np.int64(0))
+    for place in positions[first:last]:
+        places[held] = np.int64(place) - lead
+        held += low <= places[held] < high
+    if other[2] != lead:
+        held, at = _intersect(places, held, positions, at, other[1], other[2])
+    return _compare(places, held, run, lead, other[2], segment.units), at
+
+
 @inlined
-def _worth_intersecting(best: Pair, second: Pair) -> bool:
+def worth_intersecting(best: Pair, second: Pair) -> bool:
     return second[1] - second[0] <= _WORTH_INTERSECTING * (best[1] - best[0])
 
 
