@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.names import has_surname, is_likely_name, is_place, names_district, read_name
+from articles.parsing.names import has_surname, is_known_as_name, is_likely_name, is_place, names_district, read_name
 from articles.parsing.types import Funding, Person, Role
 
 _BRACKETED = re.compile(r"^[（(](?P<inner>.{2,}?)[）)]?[。.]?$", re.DOTALL)
@@ -23,10 +23,18 @@ _ABOUT_TEXT = re.compile(
     r"^[（(](?:(?:本文|文章)(?:系|为|是|根据|节选自|摘自|原载|原刊)|原载|原刊)"
     r"(?:[^（）()]|[（(][^（）()]*[）)]){2,100}[）)][。.]?$"
 )
-_QUOTED_FROM = re.compile(  # （王小明，《某某日报》3月10日）
-    r"^[\u3400-\u9fff]{2,4}[，,\s]+(?:据|原载|摘自)?《[^》]{2,20}》[，,\s]*"
-    r"(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日|第?\d{1,3}期)?$"
+_WHEN = r"(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日|第?\d{1,3}期)"
+_CITED = (
+    rf"(?:据|原?载|摘自|选自)?(?:{_WHEN})?(?:《[^》]{{2,20}}》|[\u4e00-\u9fff]{{2,9}}报(?=[，,\s]*\d))"
+    rf"[，,\s]*(?:{_WHEN}|\d{{4}}年)?"
 )
+_WHOSE = (
+    r"(?:作者[：:\s]*|[—–]{{1,2}})?(?P<{}>[\u3400-\u9fff]{{2,4}}(?:[、\s]+[\u3400-\u9fff]{{2,4}}){{0,3}})(?:[/／]?文)?"
+)
+_QUOTED_FROM = re.compile(  # （王小明，《某某日报》3月10日）, （摘自3月10日《某某日报》，作者：王小明）
+    rf"^(?:{_WHOSE.format('first')}[，,\s]+{_CITED}|{_CITED}[，,\s]+{_WHOSE.format('last')})$"
+)
+_CITED_AT_END = re.compile(rf"(?:^|[，,；;\s]){_CITED}$")
 _ABOUT_FUNDING = re.compile(r"^(?:本文|本研究|此文|该文|基金项目|项目基金|课题来源).{0,60}(?:项目|课题|基金|成果|资助)")
 _NAMED = re.compile(r"^[\u4e00-\u9fff·]{2,10}(?:[、，,\s][\u4e00-\u9fff·]{2,10})*(?:系|为|，|,|：|:|单位|分别系|均系)")
 _NAMED_APART = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s+[^，。；]+$")  # 王小明 某某大学教授
@@ -85,7 +93,7 @@ def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
 
 
 def _is_note(inner: str, names: frozenset[str]) -> bool:
-    if any(said.match(inner) for said in (_OPENING, _ABOUT_FUNDING, _QUOTED_FROM)):
+    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or quoted_authors(inner):
         return True
     if is_signature(inner) or _signs_from(inner):
         return True
@@ -99,7 +107,7 @@ def goes_on_note(text: str) -> bool:
     """Whether a line right under a note says more of the same article: who paid, who was of the group, who wrote."""
     inner = inner_note(text)
     said = text if inner is None else inner
-    return bool(_MORE.match(said) or _ABOUT_FUNDING.match(said))
+    return bool(_MORE.match(said) or _ABOUT_FUNDING.match(said) or quoted_authors(said))
 
 
 def follows_funding(above: str, text: str) -> bool:
@@ -110,6 +118,18 @@ def follows_funding(above: str, text: str) -> bool:
 def tells_of_text(text: str) -> bool:
     """Whether a line says what its text was first: （本文系作者在第120期讲坛的演讲）."""
     return _ABOUT_TEXT.match(text) is not None
+
+
+def quoted_authors(text: str) -> tuple[str, ...]:
+    """The names of a text that says whose words it is, and where they stood: 李强，《农民日报》4月8日."""
+    found = _QUOTED_FROM.match(_SPREAD_NAME.sub(r"\1\2", text)) if len(text) <= _LONGEST_SIGNATURE else None
+    names = _WORD_BORDER.split(found["first"] or found["last"]) if found else []
+    return tuple(names) if all(map(is_known_as_name, names)) else ()
+
+
+def without_quoted(note: str) -> str:
+    """A note without where its text stood: a newspaper is no place where its author works."""
+    return _CITED_AT_END.sub("", "；".join(part for part in note.split("；") if not quoted_authors(part)))
 
 
 def names_fund(text: str) -> bool:
@@ -165,6 +185,8 @@ def authors_in_note(inner: str) -> tuple[Person, ...]:
     people: list[Person] = []
     if reader := _reader(inner):
         return (Person(reader["name"]),)
+    if quoted := quoted_authors(inner):
+        return tuple(Person(name) for name in quoted if has_surname(name))
     for word in _without_place(_WORD_BORDER.split(_SPREAD_NAME.sub(r"\1\2", _SIGNING.sub("", inner)))):
         person = read_name(_IS_FROM.sub("", word))
         if person is None or person.role is Role.ORGANISATION or not has_surname(person.name):

@@ -17,6 +17,7 @@ from articles.parsing.blocks.notes import (
     is_signature,
     names_fund,
     names_writers,
+    quoted_authors,
     signs_letter,
     tells_of_text,
 )
@@ -172,10 +173,10 @@ def _without_sections(page: list[Shaped]) -> list[Shaped]:
 
 
 def _without_asides(page: list[Shaped]) -> list[Shaped]:
-    """（张伟） between two paragraphs signs nothing: it may say who took a picture, or where."""
+    """（张伟） between two paragraphs signs nothing: it may say who took a picture, or whom the text quotes."""
     kept = list(page)
     for index, shaped in enumerate(page):
-        if shaped.shape is Shape.NOTE and is_signature(shaped.value):
+        if shaped.shape is Shape.NOTE and (is_signature(shaped.value) or quoted_authors(shaped.value)):
             below = [item.shape for item in page[index + 1 : index + 1 + _HALVES_APART]]
             if next((shape for shape in below if shape not in {Shape.CAPTION, Shape.CREDIT}), None) is Shape.TEXT:
                 kept[index] = replace(shaped, shape=Shape.TEXT, value="")
@@ -194,6 +195,8 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
         elif above is Shape.TEXT and tells_of_text(shaped.text):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text.rstrip("。.")[1:-1])
+        elif _says_where_quoted(page, index):
+            whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
         elif above is Shape.TEXT and is_written(shaped.text):
             whole[index] = replace(shaped, shape=Shape.TEXT)
         elif above in NOTES and (
@@ -201,6 +204,15 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
         ):
             whole[index] = replace(shaped, shape=Shape.NOTE_REST, value=inner_note(shaped.text) or shaped.text)
     return whole
+
+
+def _says_where_quoted(page: list[Shaped], index: int) -> bool:
+    """李强，《某某日报》3月10日 under a text's end; over text, or over another such line, it is a part of one."""
+    text, above, below = page[index].text, page[index - 1], page[index + 1 : index + 2]
+    names = quoted_authors(text)
+    goes_on = any(item.shape is Shape.TEXT or quoted_authors(item.text) for item in below)
+    signs = bool(names) and all(map(is_likely_name, names)) and re.search(r"\d", text) is not None
+    return signs and not goes_on and above.shape is Shape.TEXT and ends_a_sentence(above.text)
 
 
 def _signed_letters(page: list[Shaped]) -> list[Shaped]:

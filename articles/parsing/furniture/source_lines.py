@@ -22,7 +22,7 @@ _LABEL = re.compile(rf"(?:(?P<origin>{_ORIGIN})|(?P<excerpt>{_EXCERPT}))于?(?P<
 _LABEL_INSIDE = re.compile("(?P<origin>来源|稿源|来自)(?P<colon>:)(?P<excerpt>(?!))?")
 # What stands in such a line beside newspaper, day and page: an hour, an issue, the buttons of a web page.
 _SCRAPS = re.compile(
-    r"(?:责编|责任编辑|编辑|校对|审核|监制):[\u4e00-\u9fff·]{2,4}|(?:浏览|阅读|点击|评论)(?:次数|量|数)?:?\d+次?|\d{1,2}:\d{2}(?::\d{2})?|\d{4}/\d{1,2}(?!/)|(?:\d{4}年)?第?\d{1,3}期|字号:?.{0,8}|(?:发布|刊发|出版|发表|更新)?(?:时间|日期):?"
+    r"(?:责编|责任编辑|编辑|校对|审核|监制):[\u4e00-\u9fff·]{2,4}|(?:浏览|阅读|点击|评论)(?:次数|量|数)?:?\d+次?|\d{1,2}:\d{2}(?::\d{2})?|\d{4}/\d{1,2}(?!/)|(?<![年\d])\d{1,2}月\d{1,2}日|(?:\d{4}年)?第?\d{1,3}期|字号:?.{0,8}|(?:发布|刊发|出版|发表|更新)?(?:时间|日期):?"
     + "|"
     + one_of("分享到 分享 打印 有删改 有删节 有删减 略有删节 原题为 原题")
 )
@@ -95,9 +95,10 @@ def _labelled(line: PrintedLine, label: re.Match[str]) -> SourceLine | None:
     rest = line.text[start:].strip("()")
     if not rest or "。" in rest:
         return None
-    if not label["colon"] and not (rest.startswith("《") or _AGENCY.fullmatch(rest)):
+    marked = re.match(r"(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日)?《", rest) is not None
+    if not label["colon"] and not (marked or _AGENCY.fullmatch(rest)):
         return None
-    said = _pieces(line, [(start - len(label.group()), start)], titled=bool(label["colon"]) or rest.startswith("《"))
+    said = _pieces(line, [(start - len(label.group()), start)], titled=bool(label["colon"]) or marked)
     if said is None and label["colon"] and len(rest) <= _LONGEST_NAME and not re.search("[,;!?]", rest):
         said = SourceLine()
     return SourceLine() if said and label["excerpt"] else said

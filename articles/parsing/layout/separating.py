@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.notes import quoted_authors
 from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
 from articles.parsing.bylines import bare_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
@@ -17,6 +18,7 @@ from articles.parsing.furniture.jumps import Jump, Way, read_jump, reads_as_cont
 from articles.parsing.furniture.mastheads import Masthead, read_masthead, reads_as_copied
 from articles.parsing.furniture.names import names_one_section
 from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit, says_title_again
+from articles.parsing.names import is_likely_name
 from articles.parsing.problems import ReadingProblem
 from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, Origin, ParsedPassage, Part
 
@@ -122,7 +124,7 @@ def _read_masthead(blocks: Sequence[Block], index: int) -> _Read | None:
     if _FILE_NUMBER.fullmatch(blocks[index].printed.strip()):
         return _Read(Part.DATELINE)
     said = read_masthead(blocks[index].printed)
-    if said is None or _says_when_some_met(blocks, index):
+    if said is None or _says_when_some_met(blocks, index) or _says_where_quoted(blocks, index):
         return None
     only_page = said.page and not (said.dated or said.section or said.publication)
     part = Part.PAGE if only_page else Part.DATELINE
@@ -134,6 +136,12 @@ def _says_when_some_met(blocks: Sequence[Block], index: int) -> bool:
     beside = (block.text for block in blocks[max(index - _BESIDE, 0) : index + _BESIDE + 1])
     text = blocks[index].text
     return bool(_UNTIL.match(text) or (_WHEN.match(text) and any(map(_WHERE.match, beside))))
+
+
+def _says_where_quoted(blocks: Sequence[Block], index: int) -> bool:
+    """李强，《某某日报》2026年4月8日 under a text is no head of a page."""
+    names = quoted_authors(blocks[index].text)
+    return bool(names) and all(map(is_likely_name, names)) and _after_text(blocks, index)
 
 
 def _after_text(blocks: Sequence[Block], index: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.parsing.blocks.brackets import marks_left_open
+from articles.parsing.blocks.notes import quoted_authors
 from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.files.lines import FileLine, join_lines
@@ -16,7 +17,7 @@ _NEVER_FIRST = (
     "，。、；：！？”’）》」』】〉％,.;:?!)%"  # recognition leaves a mark where it stands, be it at a line's head
 )
 _BEGINS_ANEW = re.compile(
-    r"^(?:【|[●◆■▲▶►★◇☆]|[（(](?:本文|执笔|作者|责编|下转|上接|[^（）()。]{2,30}(?:采访|整理|供稿|摘编)[）)]$)"
+    r"^(?:【|[●◆■▲▶►★◇☆]|[（(](?:本文|执笔|作者|责编|下转|上接|(?:摘|选)自|[^（）()。]{2,30}(?:采访|整理|供稿|摘编)[）)]$)"
     r"|(?:时\s?间|地\s?点|(?:本期)?嘉宾|(?:主讲|演讲|与谈|对话|受访|采访)人|总?策划|统筹|责编|版权声明|字[号体]|分享[到至]?)："
     r"|本报[\u4e00-\u9fff]{0,4}(?:\d{1,2}月\d{1,2}日)?[讯电](?=[\s　（])|(?:据?新华社|中新社)[^，。：]{2,14}电)"
 )
@@ -93,7 +94,7 @@ def _first_unit(line: MeasuredLine) -> float:
 
 def _begins_anew(run: Sequence[MeasuredLine], text: str) -> bool:
     before = run[-1]
-    if before.closed and (_NUMBERED.match(text) or _SPEAKER.match(text)):
+    if before.closed and (_NUMBERED.match(text) or _SPEAKER.match(text) or quoted_authors(text.strip("（）"))):
         return True
     within = run[0].indented or before.closed or _PUNCTUATION.search(before.text)
     if text.startswith("——") and not within:

@@ -6,7 +6,10 @@ import pytest
 
 from articles.parsing import parse
 from articles.parsing.blocks.notes import authors_in_note, funding_in_note, inner_note
+from articles.parsing.files.plain import plain_lines
+from articles.parsing.paragraphs.wrapping import whole_paragraphs
 from articles.parsing.types import Funding
+from tests.articles.parsing.made_prose import paragraphs
 
 
 @pytest.mark.parametrize(
@@ -87,3 +90,62 @@ def test_a_reader_signs_behind_the_place() -> None:
         "站台该有个座位\n\n候车的老人只能坐在花坛边上。站台是给乘客用的。\n\n（江北区　王小明）\n"
     ).articles
     assert ([person.name for person in article.authors], article.affiliation) == (["王小明"], None)
+
+
+WHERE_QUOTED = [
+    "李强，《某某日报》4月8日",
+    "李强　《某某日报》4月8日",
+    "——李强，《某某日报》2026年4月8日",
+    "（李　强，《某某日报》4月8日）",
+    "（李强，某某日报4月8日）",
+    "（李强，《某某学刊》2026年第3期）",
+    "（摘自4月8日《某某日报》，作者：李强）",
+    "（据《某某日报》4月8日　李强）",
+]
+LAST = f"种粮收益是硬道理\n{paragraphs(3, 2)}（陈建国，《某某日报》4月9日）\n"
+VIEWS = f"莫让街区冷了邻里\n{paragraphs(3, 1)}{{}}\n\n{LAST}"
+
+
+@pytest.mark.parametrize("end", WHERE_QUOTED)
+def test_who_is_quoted_from_a_paper_wrote_the_text_over_it(end: str) -> None:
+    first, second = parse(VIEWS.format(end)).articles
+    assert [(article.title, [person.name for person in article.authors]) for article in (first, second)] == [
+        ("莫让街区冷了邻里", ["李强"]),
+        ("种粮收益是硬道理", ["陈建国"]),
+    ]
+    assert (first.affiliation, len(first.body)) == (end.strip("（）"), 3)
+
+
+def test_what_a_text_was_taken_from_parts_it_from_the_next() -> None:
+    parsed = parse(VIEWS.format("（摘自4月8日《某某日报》）"))
+    assert [article.title for article in parsed.articles] == ["莫让街区冷了邻里", "种粮收益是硬道理"]
+    assert [piece.kind for piece in parsed.furniture] == ["source_line"]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "（李强，《某某日报》4月8日）",
+        "李强，《某某日报》4月8日",
+        "4月8日，《某某日报》刊登了李强的来信，说的是同一件事，读来令人深思。",
+    ],
+)
+def test_whom_a_text_quotes_did_not_write_it(aside: str) -> None:
+    page = f"办好集市\n王小明\n{paragraphs(2, 1)}{aside}\n{paragraphs(2, 2)}\n修好老路\n刘　芳\n{paragraphs(3, 3)}"
+    first, second = parse(page).articles
+    assert ([person.name for person in first.authors], len(first.body), first.affiliation) == (["王小明"], 5, None)
+    assert (second.title, len(second.body)) == ("修好老路", 3)
+
+
+def test_a_list_of_what_to_read_signs_nothing() -> None:
+    entries = "李强，《某某日报》4月8日\n陈建国，《某某日报》4月9日\n"
+    first = parse(f"莫让街区冷了邻里\n{paragraphs(3, 1)}{entries}").articles[0]
+    assert (first.authors, first.affiliation) == ((), None)
+
+
+@pytest.mark.parametrize("end", ["——李强，《某某日报》4月8日", "（摘自《某某日报》4月8日）"])
+def test_where_a_text_stood_is_a_line_of_its_own_under_one_as_wide_as_the_column(end: str) -> None:
+    text = paragraphs(2, 1).replace("\n", "").replace("　", "").removesuffix("。")
+    wrapped = [text[n : n + 20] for n in range(0, len(text) - 20, 20)]
+    lines = [*wrapped, f"{text[-19:]}。", end]
+    assert whole_paragraphs(plain_lines("\n".join(lines)))[-1].text == end

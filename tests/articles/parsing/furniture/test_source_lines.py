@@ -23,6 +23,8 @@ from articles.parsing.furniture.source_lines import SourceLine, read_source_line
         ("2026年04月29日08:15 来源：某某网", SourceLine(date(2026, 4, 29))),
         ("来源：某某网", SourceLine()),
         ("摘编自《某某日报》2026年4月29日第9版", SourceLine()),
+        ("（摘自《某某日报》4月8日）", SourceLine()),
+        ("（摘自4月8日《某某日报》）", SourceLine()),
     ],
 )
 def test_a_source_line_says_where_its_text_was_printed(text, said):
@@ -39,6 +41,7 @@ def test_a_source_line_says_where_its_text_was_printed(text, said):
         "《清河记》",
         "据《某某日报》报道，清河流域的水质连续三年好转。",
         "载歌载舞",
+        "据4月8日《某某日报》报道",
     ],
 )
 def test_a_sentence_about_a_source_is_no_source_line(text):
