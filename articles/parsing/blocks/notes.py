@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from articles.parsing.names import has_surname, is_known_as_name, is_likely_name, is_place, names_district, read_name
 from articles.parsing.types import Funding, Person, Role
@@ -55,6 +56,10 @@ _READER = re.compile(
     r"(?:等(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[名位人]?[\u4e00-\u9fff]{0,6})?"
 )
 _BODY = re.compile("(?:学|院|社|报|局|厅|委|公司|集团|镇|村|街道|中心|学会|协会)$")
+_HOME = re.compile(  # 湖北孝感, 江苏苏州昆山, 湖北孝感市民; not 湖北供图
+    r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西"
+    r"|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)[省市]?[\u4e00-\u9fff]{2,6}(?<![摄影图画])"
+)
 _NAMELESS_READER = re.compile(r"一[名位个群][\u4e00-\u9fff]{2,10}|[\u4e00-\u9fff]{2,10}(?:读者|市民|网友|居民|村民)")
 _WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
 _IS_FROM = re.compile(r"(?:分别|均|单位)*[系为是].*$")
@@ -93,9 +98,7 @@ def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
 
 
 def _is_note(inner: str, names: frozenset[str]) -> bool:
-    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or quoted_authors(inner):
-        return True
-    if is_signature(inner) or _signs_from(inner):
+    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or signs_only(inner):
         return True
     if inner.startswith(tuple(names)) and names:
         return bool(WORKPLACE.search(inner))
@@ -118,6 +121,11 @@ def follows_funding(above: str, text: str) -> bool:
 def tells_of_text(text: str) -> bool:
     """Whether a line says what its text was first: （本文系作者在第120期讲坛的演讲）."""
     return _ABOUT_TEXT.match(text) is not None
+
+
+def signs_only(inner: str) -> bool:
+    """Whether a note only says whose the text is, from where or which paper: （王小明）, （湖北孝感　许　洁）."""
+    return is_signature(inner) or _signs_from(inner) or bool(quoted_authors(inner))
 
 
 def quoted_authors(text: str) -> tuple[str, ...]:
@@ -153,7 +161,12 @@ def is_signature(inner: str) -> bool:
 def _without_place(words: list[str]) -> list[str]:
     """The words without the first, where that says which place a reader writes from."""
     names = len(words) > 1 and all(_HAN_WORD.match(word) and is_likely_name(word) for word in words[1:])
-    return words[1:] if names and (names_district(words[0]) or is_place(words[0])) else words
+    return words[1:] if names and _is_home(words[0]) else words
+
+
+def _is_home(word: str) -> bool:
+    places = any(is_place(word[:cut]) and is_place(word[cut:]) for cut in (2, 3))  # 武汉汉阳
+    return places or names_district(word) or is_place(word) or _HOME.fullmatch(word) is not None
 
 
 def signs_letter(text: str) -> bool:
@@ -168,8 +181,7 @@ def _signs_from(inner: str) -> bool:
     reader = _reader(inner)
     if not reader or not (place := reader["place"]):
         return False
-    places = any(is_place(place[:cut]) and is_place(place[cut:]) for cut in (2, 3))
-    return places or is_place(place) or names_district(place) or bool(WORKPLACE.search(place) or _BODY.search(place))
+    return _is_home(place) or bool(WORKPLACE.search(place) or _BODY.search(place))
 
 
 def _reader(text: str) -> re.Match[str] | None:
@@ -184,14 +196,16 @@ def authors_in_note(inner: str) -> tuple[Person, ...]:
     """Whom a note begins with, where it names people: 王小明，某某大学教授; 执笔：王小明、李伟."""
     people: list[Person] = []
     if reader := _reader(inner):
-        return (Person(reader["name"]),)
+        return (Person(reader["name"], affiliation=reader["place"]),)
     if quoted := quoted_authors(inner):
         return tuple(Person(name) for name in quoted if has_surname(name))
-    for word in _without_place(_WORD_BORDER.split(_SPREAD_NAME.sub(r"\1\2", _SIGNING.sub("", inner)))):
+    words = _WORD_BORDER.split(_SPREAD_NAME.sub(r"\1\2", _SIGNING.sub("", inner)))
+    named = _without_place(words)
+    for word in named:
         person = read_name(_IS_FROM.sub("", word))
         if person is None or person.role is Role.ORGANISATION or not has_surname(person.name):
             break
-        people.append(person)
+        people.append(person if named is words else replace(person, affiliation=words[0]))
         if _IS_FROM.search(word):
             break
     return tuple(people)

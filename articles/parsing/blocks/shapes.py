@@ -14,11 +14,11 @@ from articles.parsing.blocks.notes import (
     follows_funding,
     goes_on_note,
     inner_note,
-    is_signature,
     names_fund,
     names_writers,
     quoted_authors,
     signs_letter,
+    signs_only,
     tells_of_text,
 )
 from articles.parsing.blocks.speakers import speakers
@@ -176,7 +176,7 @@ def _without_asides(page: list[Shaped]) -> list[Shaped]:
     """（张伟） between two paragraphs signs nothing: it may say who took a picture, or whom the text quotes."""
     kept = list(page)
     for index, shaped in enumerate(page):
-        if shaped.shape is Shape.NOTE and (is_signature(shaped.value) or quoted_authors(shaped.value)):
+        if shaped.shape is Shape.NOTE and signs_only(shaped.value):
             below = [item.shape for item in page[index + 1 : index + 1 + _HALVES_APART]]
             if next((shape for shape in below if shape not in {Shape.CAPTION, Shape.CREDIT}), None) is Shape.TEXT:
                 kept[index] = replace(shaped, shape=Shape.TEXT, value="")

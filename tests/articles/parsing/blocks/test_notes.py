@@ -8,7 +8,7 @@ from articles.parsing import parse
 from articles.parsing.blocks.notes import authors_in_note, funding_in_note, inner_note
 from articles.parsing.files.plain import plain_lines
 from articles.parsing.paragraphs.wrapping import whole_paragraphs
-from articles.parsing.types import Funding
+from articles.parsing.types import Funding, Person
 from tests.articles.parsing.made_prose import paragraphs
 
 
@@ -24,6 +24,8 @@ from tests.articles.parsing.made_prose import paragraphs
         "（江北区　王小明）",
         "（重庆 李伟）",
         "（江边市某某区读者　王小明、李伟）",
+        "（湖北孝感　许　洁）",
+        "（甘肃天水市民　许　洁　李　强）",
     ],
 )
 def test_a_note_loses_its_outer_brackets_only(note: str) -> None:
@@ -48,6 +50,9 @@ def test_a_note_loses_its_outer_brackets_only(note: str) -> None:
         "（江北区供图）",
         "（江北区2026年4月）",
         "（重庆 江边的集市）",
+        "（湖北供图　许　洁）",
+        "（湖北孝感　社区食堂）",
+        "（湖北孝感，许洁家门口的集市）",
     ],
 )
 def test_other_brackets_are_no_note(text: str) -> None:
@@ -89,7 +94,40 @@ def test_a_reader_signs_behind_the_place() -> None:
     [article] = parse(
         "站台该有个座位\n\n候车的老人只能坐在花坛边上。站台是给乘客用的。\n\n（江北区　王小明）\n"
     ).articles
-    assert ([person.name for person in article.authors], article.affiliation) == (["王小明"], None)
+    assert (article.authors, article.affiliation) == ((Person("王小明", affiliation="江北区"),), None)
+
+
+@pytest.mark.parametrize(
+    ("note", "people"),
+    [
+        ("湖北孝感　许　洁", {"许洁": "湖北孝感"}),
+        ("湖北孝感 许洁", {"许洁": "湖北孝感"}),
+        ("江苏苏州昆山　许　洁", {"许洁": "江苏苏州昆山"}),
+        ("甘肃天水市民　许　洁　李　强", {"许洁": "甘肃天水市民", "李强": "甘肃天水市民"}),
+        ("武汉汉阳　许　洁", {"许洁": "武汉汉阳"}),
+        ("某某大学　许　洁", {"许洁": "某某大学"}),
+    ],
+)
+def test_who_signs_in_brackets_is_from_the_place_before_the_name(note: str, people: dict[str, str]) -> None:
+    page = f"莫让街区冷了邻里\n{paragraphs(3, 1)}（{note}）\n\n{LAST}\n图书馆夜里也要亮灯\n{paragraphs(3, 3)}"
+    first, second, third = parse(page).articles
+    assert {person.name: person.affiliation for person in first.authors} == people
+    assert [(article.title, len(article.body)) for article in (first, second, third)] == [
+        ("莫让街区冷了邻里", 3),
+        ("种粮收益是硬道理", 3),
+        ("图书馆夜里也要亮灯", 3),
+    ]
+
+
+def test_a_name_and_a_place_between_paragraphs_sign_nothing() -> None:
+    text = f"{paragraphs(2, 1)}（湖北孝感　许　洁）\n{paragraphs(2, 4)}"
+    page = f"莫让街区冷了邻里\n王小明\n{text}\n修好老路\n刘　芳\n{paragraphs(3, 3)}"
+    first, second = parse(page).articles
+    assert ([person.name for person in first.authors], len(first.body), second.title) == (
+        ["王小明"],
+        5,
+        "修好老路",
+    )
 
 
 WHERE_QUOTED = [
