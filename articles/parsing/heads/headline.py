@@ -18,6 +18,7 @@ from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.columns import split_column
+from articles.parsing.names import is_clearly_institution, is_place
 
 # Nats, set by hand so that heads with one clue are read by it and clues that contradict each other weigh what they are
 # worth: a dash or an open bracket is as good as certain, how two lines read together is worth a third of that, and what
@@ -27,6 +28,12 @@ _SUBTITLE_WITHOUT_DASH = -5.0
 _DASH_CLOSES_KICKER, _KICKER = 6.0, -1.0  # 电影《…》——; a head without a kicker is the commoner one
 _SHORT_KICKER, _SHORTEST_KICKER = -2.0, 7  # characters; what is shorter over a title is a label
 _SAYS_MORE = re.compile("(?:印发|强调|发布|出台|公布|召开|指出|要求|意见|报告|通报|决定|举行|启动|会)$")  # 国务院印发
+_DEED = re.compile(  # 国务院发布, 湖北印发, 我市出台; 新书发布 names a column, and so may 武汉发布
+    r"(?P<who>[\u4e00-\u9fff、]{2,16}?)(?:印发|出台|公布|召开|部署|通过|批准|批复|推出|决定|要求|通报|举行|启动|(?P<says>发布))$"
+)
+_ORGAN = re.compile(
+    "国务院|国家[\u4e00-\u9fff]{2,6}[局委署]|[\u4e00-\u9fff]{0,8}(?:常委会|人民政府|[省市县区]政府|法院|检察院|办公厅)"
+)
 _OPENS_PHRASE = "以让把将使用在从向为与和对"  # no label: 以更大力度　推动高水平对外开放
 _KICKER_ON_LINES = -2.0  # for one of several lines: titles are wrapped oftener
 _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spoken of stands first
@@ -79,7 +86,7 @@ _SUBTITLE_OPENS = re.compile(
 
 _SERIES = re.compile(  # “强农之路”系列谈之三, 系列评论③
     r"^[—–―─－-]*\s*(?:[“《「][^”》」]{2,24}[”》」])?[\u4e00-\u9fff]{0,12}"
-    r"(?:(?:系列|[谈论访评述记]|报道|评论|述评|解读)[\u4e00-\u9fff]{0,4}之?[（(]?(?:[一二三四五六七八九十]{1,3}|[①-⑳]|\d{1,2})[）)]?|之[一二三四五六七八九十]{1,3})$"
+    r"(?:(?:系列|[谈论访评述记]|报道|评论|述评|解读)[\u4e00-\u9fff]{0,4}之?[（(]?(?:[一二三四五六七八九十]{1,3}|[①-⑳]|\d{1,2})[）)]?|(?<!分)之[一二三四五六七八九十]{1,3})$"
 )
 
 
@@ -213,7 +220,7 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         closed = _DASH_AT_END.search(text) or (_DASH.match(text) is None and text.endswith(("：", ":")))
         named = _WORK_BEFORE_DASH * bool(_WORK.match(text))
         score += _KICKER_ON_LINES * (len(members) > 1) + _DASH_ELSEWHERE * bool(_DASH.match(text))
-        label = text[0] not in _OPENS_PHRASE and not _SAYS_MORE.search(text)
+        label = text[0] not in _OPENS_PHRASE and not (_SAYS_MORE.search(text) or _tells_deed(text))
         score += _SHORT_KICKER * (len(text) < _SHORTEST_KICKER and label)
         return score + (_DASH_CLOSES_KICKER if closed else _KICKER + named + _TITLE_ENDS_OPEN * ends_open(text))
     unfinished = bool(_DASH_AT_END.search(text) or ends_open(text))
@@ -225,8 +232,18 @@ def _is_fragment(text: str) -> bool:
     return len(text) < _SHORTEST or text[-1] in "，、；" or bool(_PIECE_OF_TEXT.search(text))
 
 
+def _tells_deed(text: str) -> bool:
+    """Whether a line is an organ, with what it did or without, which the title goes on with: 国务院发布."""
+    found = _DEED.fullmatch(text)
+    if found is None:
+        return _ORGAN.fullmatch(text) is not None
+    who = found["who"]
+    organ = is_clearly_institution(who) or re.search("^我[省市县区州]$|等.{1,3}部门$", who) is not None
+    return organ or (is_place(who) and not found["says"])
+
+
 def _label_score(segment: _Segment) -> float:
-    if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z“”·・\s]+", segment.text):
+    if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z“”·・\s]+", segment.text) or _tells_deed(segment.text):
         return 2 * _LEFT_OUT
     says_so = _SAYS_COLUMN.search(segment.text) is not None
     length = min(map(len, segment.text.split("·"))) if says_so else len(segment.text)  # 名家专栏·江边絮语

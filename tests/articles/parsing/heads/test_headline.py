@@ -88,6 +88,37 @@ def test_a_short_label_over_the_title_names_its_column() -> None:
     assert read("茶座", "向下扎根才能向上生长") == Headline("向下扎根才能向上生长", column="茶座")
 
 
+@pytest.mark.parametrize(
+    "organ",
+    [
+        "国务院发布",
+        "教育部部署",
+        "湖北印发",
+        "我市出台",
+        "市委宣传部印发",
+        "全国人大常委会通过",
+        "财政部等六部门推出",
+        "市人大常委会",
+    ],
+)
+@pytest.mark.parametrize("level", [0, 3])
+def test_what_an_organ_did_is_a_kicker_and_no_column(organ: str, level: int) -> None:
+    title = "推进老旧小区更新行动方案"
+    head = [HeadLine(organ, label=bool(level), level=level), HeadLine(title, level=max(level - 1, 0))]
+    assert read_headline(head) == Headline(title, kicker=organ)
+
+
+@pytest.mark.parametrize("label", ["新书发布", "权威发布", "武汉发布", "讲座预告", "法治政府", "会议要求"])
+def test_what_no_organ_did_is_a_column(label: str) -> None:
+    title = "让老街区焕发新活力"
+    assert read(label, title) == Headline(title, column=label)
+
+
+def test_a_share_numbers_no_series() -> None:
+    title = "居民收入增长百分之五"
+    assert read("国家统计局公布", title) == Headline(title, kicker="国家统计局公布")
+
+
 def test_a_piece_of_text_over_the_title_is_left_out() -> None:
     headline = read("会议指出，要", "建好用好乡村公共文化空间")
     assert (headline.title, headline.kicker, headline.left_out) == ("建好用好乡村公共文化空间", None, 1)

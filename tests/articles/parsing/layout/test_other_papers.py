@@ -10,6 +10,7 @@ from articles.parsing.paragraphs.wrapping import whole_paragraphs
 from articles.parsing.types import ParsedArticle, Role
 from tests.articles.parsing.made_prose import paragraphs
 
+NAMES = ["王小明", "刘　芳", "林　深"]
 SAID = [line.strip() for line in paragraphs(8, 2).split("\n") if line]
 
 
@@ -332,6 +333,18 @@ def test_what_somebody_did_over_a_title_is_a_kicker() -> None:
     page = f"国务院印发\n《全民阅读促进规划》明确今后五年目标\n刘　芳\n{paragraphs(3, 3)}"
     (article,) = parse(page).articles
     assert (article.kicker, article.column) == ("国务院印发", None)
+
+
+def test_what_organs_did_stands_over_titles_and_a_label_over_another() -> None:
+    heads = ["湖北印发\n推进城市更新行动方案", "新书发布\n一部写给孩子的大河之书", "教育部部署\n中小学规范收费行动"]
+    page = "\n".join(
+        f"{head}\n{who}\n{paragraphs(3, n)}" for n, (head, who) in enumerate(zip(heads, NAMES, strict=True))
+    )
+    assert [(article.kicker, article.column, len(article.body)) for article in parse(page).articles] == [
+        ("湖北印发", None, 3),
+        (None, "新书发布", 3),
+        ("教育部部署", None, 3),
+    ]
 
 
 def test_a_column_in_a_higher_heading_holds_for_those_under_it() -> None:
