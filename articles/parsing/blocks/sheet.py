@@ -11,6 +11,7 @@ from articles.parsing.types import ParsedPassage, Part, Person
 _PARAGRAPH = 40  # characters
 _TEXT = (Shape.TEXT, Shape.HEADLINE)
 _SEAM = 2  # characters on either side of two lines' seam that make a phrase
+_OFTEN = 2  # times that a text has what it is about
 _ENOUGH = 1 / 3  # of the paragraphs; those that go on after a break are not set in, nor is what is said in an interview
 
 
@@ -113,6 +114,12 @@ class Sheet:
         """Whether the page's text has what stands on both sides of two lines' seam."""
         seam = self.text(above)[-_SEAM:] + self.text(below)[:_SEAM]
         return len(seam) == 2 * _SEAM and any(seam in shaped.text for shaped in self.shaped)
+
+    def tells_of(self, line: int) -> bool:
+        """Whether the page's paragraphs have what the line says, and not by chance, and no other line is the same."""
+        said = self.text(line)
+        told = sum(shaped.text.count(said) for shaped in self.shaped if shaped.shape is Shape.TEXT)
+        return told >= _OFTEN and sum(shaped.text == said for shaped in self.shaped) == 1
 
     def claim(self, part: Part, *indexes: int) -> None:
         for index in indexes:

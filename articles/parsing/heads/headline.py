@@ -18,6 +18,7 @@ from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.columns import split_column
+from articles.parsing.heads.phrases import goes_on
 from articles.parsing.names import is_clearly_institution, is_place
 
 # Nats, set by hand so that heads with one clue are read by it and clues that contradict each other weigh what they are
@@ -39,6 +40,7 @@ _KICKER_ON_LINES = -2.0  # for one of several lines: titles are wrapped oftener
 _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spoken of stands first
 _TITLE_ENDS_OPEN = -5.0
 _OPEN_BRACKET, _WORD_GOES_ON, _HANGS = 9.0, 6.0, 3.0  # for two lines of one field
+_ONE_PHRASE = 3.0  # against a column's name, or a kicker, of a line that cannot stand alone
 _OPENED_AGAIN = -9.0  # within the same mark left open: “政府补一 over 把“关键小事”办成大事
 _WHOLE = -4.0  # for a line that ends with the last of clauses of one length, 打通堵点　补齐短板, to go on in another
 _RECURS = 4.0  # for two lines whose seam is a phrase of the page's text
@@ -105,13 +107,15 @@ class HeadLine:
     """A printed line of a head.
 
     `label` says that it is known as a column's name, or marked as a heading of its own; `level` is its heading's in
-    Markdown, 0 where it has none; `recurs` that the page's text has the phrase which it makes with the line before.
+    Markdown, 0 where it has none; `recurs` that the page's text has the phrase which it makes with the line before,
+    `told` that it speaks of what the line says.
     """
 
     text: str
     label: bool = False
     level: int = 0
     recurs: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +261,8 @@ def _join_score(left: _Segment, right: _Segment) -> float:
         return _NAMES_SERIES
     if right.glued:  # a dash inside a line: it parts the fields oftener than not
         return -_TWO_FIELDS / 2
+    if goes_on(left.text, right.text, told=left.head.told and not _SAYS_COLUMN.search(left.text)):
+        return _ONE_PHRASE
     if left_open := marks_left_open(left.text):
         closed_first = left_open[-1] in marks_closed_first(right.text)
         return _OPENED_AGAIN if not closed_first and left_open[-1] in right.text else _OPEN_BRACKET

@@ -10,6 +10,7 @@ from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
 from articles.parsing.evidence.topics import is_one_word
 from articles.parsing.heads.headline import HeadLine, Headline, opens_with_dash, read_headline
+from articles.parsing.heads.phrases import goes_on
 from articles.parsing.types import Part
 
 _LONGEST_RUN = 8  # lines
@@ -42,8 +43,13 @@ def _lines_above(sheet: Sheet, opener: Opener) -> list[int]:
 
 def _labels(sheet: Sheet, heads: list[list[int]]) -> set[int]:
     """The first lines of heads, where most heads of the page begin with a word or two: they name columns."""
-    first = {lines[0] for lines in heads if len(lines) > 1 and _LABEL.fullmatch(sheet.text(lines[0]))}
+    first = {lines[0] for lines in heads if len(lines) > 1 and _may_be_label(sheet, *lines[:2])}
     return first if len(first) >= max(_LEAST_LABELS, len(heads) * _MOST_HEADS) else set()
+
+
+def _may_be_label(sheet: Sheet, line: int, below: int) -> bool:
+    told = sheet.tells_of(line)
+    return bool(_LABEL.fullmatch(sheet.text(line))) and not goes_on(sheet.text(line), sheet.text(below), told=told)
 
 
 def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
@@ -59,7 +65,8 @@ def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str]) -
     known = index in sheet.labels or sheet.text(index) in columns
     squared = sheet.printed(index).startswith(tuple(SQUARES))
     label = known or _is_marked(sheet, index) or squared
-    return HeadLine(text, label, sheet.block(index).level, above is not None and sheet.joins_in_text(above, index))
+    recurs = above is not None and sheet.joins_in_text(above, index)
+    return HeadLine(text, label, sheet.block(index).level, recurs, sheet.tells_of(index))
 
 
 def _is_marked(sheet: Sheet, index: int) -> bool:

@@ -1,0 +1,57 @@
+"""Whether a head's line cannot stand alone and goes on in the next: 让城市更新｜更有温度, 城市更新｜要留住人."""
+
+from __future__ import annotations
+
+import re
+
+from articles.parsing.dictionary import lexicon
+from articles.parsing.evidence.topics import words_of
+
+_SAYS_OF_IT = re.compile(  # what stands over it; few titles begin so
+    r"(?:要|也|还|都|才|就|不|是|需|须|关键在|重在|贵在|难在|在于|离不开|何以|缘何|如何|怎样|怎么|为何|为什么|能否|呼唤|考验|亟|有待"
+    r"|从[\u4e00-\u9fff]{1,6}[起做])"
+)
+_LONGEST_SUBJECT, _LONGEST_OPENING = 8, 12  # characters
+_OPENS = re.compile(r"(?!用[好活足心])[以让把将用为](?=[\u4e00-\u9fff]{4})")
+_BETWEEN_WORDS = re.compile("[更大小新老旧好真高低多少一二三四五六七八九十两几每各全的之和与]*")
+_PLACE = re.compile("在[\u4e00-\u9fff]{3,8}[中里上下]")
+_WANTS_OBJECT = re.compile(
+    "(?:培育|打造|构建|推动|推进|促进|提升|激活|引领|赋能|撬动|带动|助力|擦亮|守护|点亮|破解|厚植|夯实|筑牢)$"
+)
+_NOUNS = frozenset({"n", "nz", "ns", "nt", "nr", "nrt", "l", "b", "s", "t", "a", "m"})
+
+
+def goes_on(line: str, below: str, *, told: bool) -> bool:
+    """Whether the line is a part of a phrase that the one below ends.
+
+    `told`: the page's text speaks of what the line says, as it does of no column's name; then it is a subject.
+    """
+    if told and len(line) <= _LONGEST_SUBJECT and _SAYS_OF_IT.match(below):
+        return True
+    return len(line) <= _LONGEST_OPENING and (_lacks_verb(line) or _lacks_object(line, below) or _is_place(line, below))
+
+
+def _lacks_verb(line: str) -> bool:
+    """让更多青年, 以钉钉子精神: no verb behind what asks for one. 以人为本 is a word."""
+    if not _OPENS.match(line) or lexicon().count(line):
+        return False
+    words, rest = words_of(line[1:]), line[1:]
+    for word in words:
+        rest = rest.replace(word, "", 1)
+    nouns = all(lexicon().word_class(word) in _NOUNS for word in words)
+    return bool(words) and nouns and line.endswith(words[-1]) and bool(_BETWEEN_WORDS.fullmatch(rest))
+
+
+def _lacks_object(line: str, below: str) -> bool:
+    """以城市更新提升 over 群众获得感."""
+    return bool(_OPENS.match(line) and _WANTS_OBJECT.search(line)) and _first_class(below) in _NOUNS
+
+
+def _is_place(line: str, below: str) -> bool:
+    """在守正创新中 over what is done there."""
+    return bool(_PLACE.fullmatch(line)) and _first_class(below) in {"v", "d"}
+
+
+def _first_class(text: str) -> str:
+    words = words_of(text)
+    return lexicon().word_class(words[0]) if words and text.startswith(words[0]) else ""

@@ -1,0 +1,79 @@
+"""A head's line that cannot stand alone is one title with the line under it; columns and kickers stand alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.heads.headline import HeadLine, read_headline
+from tests.articles.parsing.made_prose import paragraphs
+
+RENEWAL = (
+    "　　城市更新不能只看楼房的新旧，更要看街坊邻里有没有留下来，烟火气有没有散去。"
+    "一座城市的更新难在算清大账，城市更新的成败要由居民评判。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("以城市更新提升", "群众获得感幸福感"),
+        ("以数字技术赋能", "县域产业升级"),
+        ("让城市更新", "更有温度"),
+        ("让更多青年", "在乡村大有可为"),
+        ("以钉钉子精神", "抓好落实"),
+        ("为民营经济", "撑起法治蓝天"),
+        ("在守正创新中", "推动文化繁荣"),
+    ],
+)
+def test_a_phrase_without_its_verb_or_object_goes_on(line: str, below: str) -> None:
+    assert read_headline([HeadLine(line), HeadLine(below)]).title == line + below
+
+
+@pytest.mark.parametrize(
+    ("line", "below"),
+    [
+        ("以人为本", "让老街区焕发新活力"),
+        ("让城乡居民有更多绿色获得感", "协同提升城乡绿化质效"),
+        ("用好红色资源", "让革命老区焕发新颜"),
+        ("在奋斗者的脚步里", "一座老城的三十年"),
+        ("以改革增活力、以开放促发展", "让县城书房办得久"),
+        ("从一条巷子看城市更新", "建好用好乡村公共文化空间"),
+        ("为基层减负", "让干部轻装上阵"),
+    ],
+)
+def test_a_line_that_says_enough_does_not(line: str, below: str) -> None:
+    assert read_headline([HeadLine(line), HeadLine(below)]).title == below
+
+
+BELOW = ["要把居民留下来", "关键在留住人", "如何焕发新活力", "不能只剩门面", "从身边小事做起"]
+
+
+@pytest.mark.parametrize("below", BELOW)
+def test_what_a_text_speaks_of_is_the_subject_of_the_line_under_it(below: str) -> None:
+    page = f"城市更新\n{below}\n刘　芳\n{RENEWAL}{paragraphs(2, 3)}\n修好老路\n王小明\n{paragraphs(3, 5)}"
+    first, second = parse(page).articles
+    assert (first.title, first.column, len(first.body)) == (f"城市更新{below}", None, 3)
+    assert (second.title, len(second.body)) == ("修好老路", 3)
+
+
+@pytest.mark.parametrize(
+    ("label", "below"),
+    [*(("城市观察", below) for below in BELOW), ("城市更新", "老街何以焕发新活力"), ("城市更新时评", "要把居民留下来")],
+)
+def test_a_label_that_no_text_speaks_of_or_over_a_whole_title_is_a_column(label: str, below: str) -> None:
+    page = f"{label}\n{below}\n刘　芳\n{RENEWAL}{paragraphs(2, 3)}\n修好老路\n王小明\n{paragraphs(3, 5)}"
+    assert (parse(page).articles[0].column, parse(page).articles[0].title) == (label, below)
+
+
+def test_a_line_over_several_titles_is_their_column() -> None:
+    heads = ["要把居民留下来\n刘　芳", "老街何以新生\n王小明", "让书香飘进小巷\n林　深"]
+    page = "\n".join(f"城市更新\n{head}\n{RENEWAL}{paragraphs(2, n)}" for n, head in enumerate(heads))
+    assert [article.column for article in parse(page).articles] == ["城市更新"] * 3
+
+
+def test_titles_that_are_all_wrapped_name_no_columns() -> None:
+    heads = [("城市更新", "要把居民留下来"), ("耕地保护", "不能只靠文件"), ("全民阅读", "离不开一盏夜灯")]
+    text = "　　说起{0}，人们各有各的看法。{0}的成败，最终要由住在那里的人来评判。\n"
+    page = "\n".join(f"{a}\n{b}\n王小明\n{text.format(a)}{paragraphs(2, 4)}" for a, b in heads)
+    assert [(article.title, article.column) for article in parse(page).articles] == [(a + b, None) for a, b in heads]
