@@ -12,6 +12,7 @@ from typing import Any
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.kept_lines import keep_lines
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
+from articles.parsing.blocks.signed_texts import sign_texts
 from articles.parsing.files.lines import FileLine
 from articles.parsing.files.reading import FileLines, read_lines, uncovered
 from articles.parsing.furniture.jumps import Way, read_jump
@@ -56,7 +57,7 @@ def parse(text: str, file_name: str = "", each: Each = map) -> ParsedDocument:
         if article.body:
             reading = PageReading((article,), (), furniture, problems, None)
             return _document(text, file, DocumentKind.JOURNAL_PAPER, unread, apart, [reading])
-    shaped = keep_lines(shape_blocks(apart.blocks))
+    shaped = keep_lines(sign_texts(shape_blocks(apart.blocks)))
     if report := read_report(shaped):
         return _document(text, file, _kind_of_report(report), unread, apart, [report])
     readings = _read_stretches(shaped, each)

@@ -32,6 +32,7 @@ _SIGNED_ACCOUNT = re.compile(  # 原创 王小明 学习时报 2026年7月14日 
     r"^(?P<who>(?:原创\s*)?[\u4e00-\u9fff·]{2,4})(?=\s+\S{2,12}(?:报|刊|网|社|杂志|智库|研究|评论)\s+(?:19|20)\d\d[年-])"
 )
 _TITLE_THEN_BYLINE = re.compile(r"^(\s*\S.{3,49}?)\s*([■□]\s*[\u4e00-\u9fff·\s]{2,24})$")
+_AT_RIGHT = 8.0  # characters of an indent that no paragraph has
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Block:
     character, with full-width punctuation: what is recognised. `level` is a heading's, or 0; `gap` counts the blank
     lines before. `continued` is the jump right over it that says what it goes on from, `onward` the one right under it
     that says where it goes on; `page` is the number of its page, where one stands over it in the file; `parted` says
-    that a rule, a source line or a jump to another page stands right over it.
+    that a rule, a source line or a jump to another page stands right over it; `at_right` that it is set far in.
     """
 
     index: int
@@ -59,6 +60,7 @@ class Block:
     onward: Jump | None = None
     page: str | None = None
     parted: bool = False
+    at_right: bool = False
 
 
 def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
@@ -108,4 +110,7 @@ def _cut(text: str, names: frozenset[str]) -> int | None:
 
 def _block(index: int, line: FileLine) -> Block:
     text = full_width(line.text)
-    return Block(index, line.start, line.end, text, line.text, line.places, line.level, line.gap, line.indent > 0)
+    indented, at_right = line.indent > 0, line.indent >= _AT_RIGHT
+    return Block(
+        index, line.start, line.end, text, line.text, line.places, line.level, line.gap, indented, at_right=at_right
+    )

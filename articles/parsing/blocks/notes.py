@@ -51,6 +51,7 @@ _SIGNING = re.compile(
 _MOST_SIGNING, _LONGEST_SIGNATURE = 4, 80  # words, characters
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
 _SPREAD_NAME = re.compile(r"(?<![^\s、，：])([\u3400-\u9fff])\s([\u3400-\u9fff])(?=$|[\s、，])")  # 刘　芳
+_ONE_NAME = re.compile("^([\u3400-\u9fff])\\s([\u3400-\u9fff])\\s([\u3400-\u9fff])$")  # 王 小 明
 _READER = re.compile(
     r"(?:(?P<place>[\u4e00-\u9fff]{2,16})\s+)?(?P<name>[\u3400-\u9fff]{2,3})"
     r"(?:等(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[名位人]?[\u4e00-\u9fff]{0,6})?"
@@ -123,6 +124,11 @@ def tells_of_text(text: str) -> bool:
     return _ABOUT_TEXT.match(text) is not None
 
 
+def _closed_up(text: str) -> str:
+    """The text with the names that are set wide in it closed up."""
+    return _SPREAD_NAME.sub(r"\1\2", _ONE_NAME.sub(r"\1\2\3", text))
+
+
 def signs_only(inner: str) -> bool:
     """Whether a note only says whose the text is, from where or which paper: （王小明）, （湖北孝感　许　洁）."""
     return is_signature(inner) or _signs_from(inner) or bool(quoted_authors(inner))
@@ -130,7 +136,7 @@ def signs_only(inner: str) -> bool:
 
 def quoted_authors(text: str) -> tuple[str, ...]:
     """The names of a text that says whose words it is, and where they stood: 李强，《农民日报》4月8日."""
-    found = _QUOTED_FROM.match(_SPREAD_NAME.sub(r"\1\2", text)) if len(text) <= _LONGEST_SIGNATURE else None
+    found = _QUOTED_FROM.match(_closed_up(text)) if len(text) <= _LONGEST_SIGNATURE else None
     names = _WORD_BORDER.split(found["first"] or found["last"]) if found else []
     return tuple(names) if all(map(is_known_as_name, names)) else ()
 
@@ -147,14 +153,14 @@ def names_fund(text: str) -> bool:
 
 def names_writers(text: str) -> bool:
     """Whether a line without brackets names a group's members or who wrote for it: 执笔：王小明、李伟."""
-    return bool(_WRITERS.match(_SPREAD_NAME.sub(r"\1\2", text)))
+    return bool(_WRITERS.match(_closed_up(text)))
 
 
 def is_signature(inner: str) -> bool:
     """Whether a note says nothing but who wrote the article: （王小明）, （王小明　李伟）, （江北区　王小明）."""
     if len(inner) > _LONGEST_SIGNATURE:  # every paragraph is asked
         return False
-    words = _without_place(_WORD_BORDER.split(_SPREAD_NAME.sub(r"\1\2", inner)))
+    words = _without_place(_WORD_BORDER.split(_closed_up(inner)))
     return len(words) <= _MOST_SIGNING and all(_HAN_WORD.match(word) and is_likely_name(word) for word in words)
 
 
@@ -186,7 +192,7 @@ def _signs_from(inner: str) -> bool:
 
 def _reader(text: str) -> re.Match[str] | None:
     """The name, and the place before it, of a text that says nothing else."""
-    found = _READER.fullmatch(_SPREAD_NAME.sub(r"\1\2", text)) if len(text) <= _LONGEST_SIGNATURE else None
+    found = _READER.fullmatch(_closed_up(text)) if len(text) <= _LONGEST_SIGNATURE else None
     if not found or not is_likely_name(found["name"]) or (found["place"] and is_likely_name(found["place"])):
         return None
     return found
@@ -199,7 +205,7 @@ def authors_in_note(inner: str) -> tuple[Person, ...]:
         return (Person(reader["name"], affiliation=reader["place"]),)
     if quoted := quoted_authors(inner):
         return tuple(Person(name) for name in quoted if has_surname(name))
-    words = _WORD_BORDER.split(_SPREAD_NAME.sub(r"\1\2", _SIGNING.sub("", inner)))
+    words = _WORD_BORDER.split(_closed_up(_SIGNING.sub("", inner)))
     named = _without_place(words)
     for word in named:
         person = read_name(_IS_FROM.sub("", word))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from articles.parsing.blocks.kept_lines import heads_list
+from articles.parsing.blocks.notes import authors_in_note, signs_only
 from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence, is_salutation
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.evidence.joins import is_closed
@@ -77,8 +78,22 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
     opened = _opened(sheet, openers)
     others = [head for head, nats in found.items() if _LEAST < nats <= 0 and not opened[head.first]]
     begun |= set(sorted(others, key=found.__getitem__, reverse=True)[:owed])
+    begun |= {head for head in _over_other_signatures(sheet, openers, found) if found[head] > _LEAST}
     sheet.passed_over += [head.last for head, nats in found.items() if nats > -_DOUBTFUL and head not in begun]
     return [Opener(head.last, bare=True, doubtful=nats < _DOUBTFUL) for head, nats in found.items() if head in begun]
+
+
+def _over_other_signatures(sheet: Sheet, openers: Sequence[Opener], heads: Iterable[Head]) -> Iterator[Head]:
+    """The only head between a byline and a name that signs a text under it: that text is somebody else's."""
+    bylines = {opener.at: {person.name for person in opener.people} for opener in openers if opener.people}
+    signed: int | None = None  # the byline whose text no note has ended
+    for index in range(len(sheet)):
+        if sheet.shape(index) in NOTES:
+            names = {person.name for person in authors_in_note(sheet.shaped[index].value)}
+            within = [head for head in heads if signed is not None and signed < head.first <= head.last < index]
+            if signs_only(sheet.shaped[index].value) and len(within) == 1 and not names & bylines[signed or 0]:
+                yield within[0]
+        signed = index if index in bylines else None if sheet.shape(index) in NOTES else signed
 
 
 def _opened(sheet: Sheet, openers: Sequence[Opener]) -> list[bool]:

@@ -1,0 +1,62 @@
+"""Who signs a text under its last sentence: a name alone on a line, at the right or where no byline stands above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.parsing.blocks.notes import WORKS_AT, quoted_authors, signs_only
+from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence, is_day
+from articles.parsing.bylines import bare_byline
+
+_SHORTEST_TITLE = 6  # characters
+
+
+def sign_texts(page: Sequence[Shaped]) -> list[Shaped]:
+    """The page's blocks, such lines made notes, and the day under each."""
+    signed = list(page)
+    for index in range(1, len(signed)):
+        if _signs(signed, index):
+            signed[index] = replace(signed[index], shape=Shape.NOTE, value=signed[index].text)
+            if index + 1 < len(signed) and is_day(signed[index + 1].text):
+                signed[index + 1] = replace(signed[index + 1], shape=Shape.NOTE_REST, value=signed[index + 1].text)
+    return signed
+
+
+def _signs(page: Sequence[Shaped], index: int) -> bool:
+    line, above = page[index], page[index - 1]
+    if line.shape is not Shape.HEADLINE or above.shape is not Shape.TEXT or not ends_a_sentence(above.text):
+        return False
+    if line.block.level or not signs_only(line.text) or quoted_authors(line.text):
+        return False
+    below = next((other for other in page[index + 1 : index + 3] if not is_day(other.text)), None)
+    if below is None:
+        return line.block.at_right or _is_unsigned(page, index)
+    if below.shape is Shape.TEXT or WORKS_AT.match(below.text) or _may_be_byline(below):  # which the name stands over
+        return False
+    apart = line.block.gap <= min(above.block.gap, below.block.gap)
+    return line.block.at_right or (apart and _is_unsigned(page, index))
+
+
+def _may_be_byline(line: Shaped) -> bool:
+    byline = bare_byline(line.text) if line.shape is Shape.HEADLINE else None
+    return byline is not None and byline.odds > 0
+
+
+def _is_unsigned(page: Sequence[Shaped], index: int) -> bool:
+    """Whether no byline stands over the text that ends here, up to a title with a gap over it or a note."""
+    for at in range(index - 1, -1, -1):
+        if page[at].shape is Shape.BYLINE or (
+            _may_be_byline(page[at]) and page[max(at - 1, 0)].shape is Shape.HEADLINE
+        ):
+            return False
+        if page[at].shape in NOTES or _begins(page, at):
+            return True
+    return True
+
+
+def _begins(page: Sequence[Shaped], at: int) -> bool:
+    """Whether a title stands over text, farther from the text over it."""
+    line, above, below = page[at], page[at - 1], page[at + 1]
+    titled = line.shape is Shape.HEADLINE and below.shape is Shape.TEXT and len(line.text) >= _SHORTEST_TITLE
+    return at > 0 and titled and line.block.gap > below.block.gap and ends_a_sentence(above.text)

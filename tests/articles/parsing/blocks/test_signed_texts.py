@@ -1,0 +1,85 @@
+"""A name alone under a text's last sentence signs it; over other text, or under a byline's, it is something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import ParsedArticle
+from tests.articles.parsing.made_prose import paragraphs
+
+RIGHT = "　" * 14
+TITLES = ["莫让街区冷了邻里", "种粮收益是硬道理", "图书馆夜里也要亮灯"]
+
+
+def _read(text: str) -> list[tuple[str, list[str], int]]:
+    return [_seen(article) for article in parse(text).articles]
+
+
+def _seen(article: ParsedArticle) -> tuple[str, list[str], int]:
+    return article.title, [person.name for person in article.authors], len(article.body)
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("place", [RIGHT, "", "　　"])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("王小明", "陈建国", "许　洁"),
+        ("王 小 明", "湖北孝感　陈　强", "某某大学　许洁"),
+        ("李　强　王小明", "周平", "林深"),
+    ],
+)
+def test_a_name_under_each_text_signs_it(place: str, gap: str, names: tuple[str, ...]) -> None:
+    texts = [f"{title}\n{paragraphs(3, n)}{place}{names[n]}\n" for n, title in enumerate(TITLES)]
+    read = _read(gap.join(texts))
+    assert [(title, length) for title, _, length in read] == [(title, 3) for title in TITLES]
+    signed = ["".join(line.split()) for line in names]
+    assert all(who and line.endswith("".join(who)) for (_, who, _), line in zip(read, signed, strict=True))
+
+
+def test_where_somebody_writes_and_when_may_stand_beside_the_name() -> None:
+    day = f"{RIGHT}2026年4月8日\n"
+    first, second = parse(
+        f"{TITLES[0]}\n{paragraphs(3, 1)}{RIGHT}湖北孝感　许　洁\n{day}\n{TITLES[1]}\n{paragraphs(3, 2)}{RIGHT}王小明\n"
+    ).articles
+    assert [(person.name, person.affiliation) for person in first.authors] == [("许洁", "湖北孝感")]
+    assert (len(first.body), first.affiliation, _seen(second)) == (3, None, (TITLES[1], ["王小明"], 3))
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_text_amid_others_may_be_signed_at_its_end(gap: str) -> None:
+    heads = [f"{TITLES[0]}\n刘　芳\n{paragraphs(3, 1)}", f"{TITLES[1]}\n{paragraphs(3, 2)}{RIGHT}陈建国\n"]
+    page = f"{heads[0]}{gap}{heads[1]}\n{TITLES[2]}\n林　深\n{paragraphs(3, 3)}"
+    assert _read(page) == [(TITLES[0], ["刘芳"], 3), (TITLES[1], ["陈建国"], 3), (TITLES[2], ["林深"], 3)]
+
+
+def test_names_over_paragraphs_are_headings() -> None:
+    lives = f"　　焦大明\n{paragraphs(1, 5)}　　王进学\n{paragraphs(1, 6)}"
+    page = f"{TITLES[0]}\n{paragraphs(2, 1)}{lives}（作者系某某大学教授）\n\n{TITLES[1]}\n林　深\n{paragraphs(3, 3)}"
+    first, second = parse(page).articles
+    assert [block.text for block in first.body if block.kind == "heading"] == ["焦大明", "王进学"]
+    assert (first.authors, _seen(second)) == ((), (TITLES[1], ["林深"], 3))
+
+
+def test_a_name_over_a_post_begins_what_is_told_of_somebody() -> None:
+    lives = "".join(f"{name}\n某某村党支部书记\n{paragraphs(1, n)}\n" for n, name in enumerate(["王进学", "李红英"]))
+    (article,) = parse(f"{TITLES[0]}\n{paragraphs(2, 1)}\n{lives}").articles
+    assert article.authors == ()
+
+
+def test_a_name_within_a_signed_text_signs_nothing() -> None:
+    text = f"{paragraphs(2, 1)}{RIGHT}王小明\n{paragraphs(2, 2)}"
+    page = f"{TITLES[0]}\n刘　芳\n{text}\n{TITLES[1]}\n林　深\n{paragraphs(3, 3)}"
+    assert [(title, names) for title, names, _ in _read(page)] == [(TITLES[0], ["刘芳"]), (TITLES[1], ["林深"])]
+
+
+def test_a_title_over_a_byline_signs_nothing() -> None:
+    page = f"{TITLES[0]}\n{paragraphs(3, 1)}\n梅雨\n林　深\n\n{paragraphs(3, 2)}"
+    assert _read(page) == [(TITLES[0], [], 3), ("梅雨", ["林深"], 3)]
+
+
+def test_several_headings_leave_it_open_whose_end_another_signs() -> None:
+    parts = f"{paragraphs(2, 1)}老街要留住人\n{paragraphs(2, 2)}街坊要能商量\n{paragraphs(2, 3)}"
+    page = f"{TITLES[0]}\n刘　芳\n{parts}{RIGHT}王小明\n\n{TITLES[1]}\n林　深\n{paragraphs(3, 4)}"
+    assert [(title, names) for title, names, _ in _read(page)] == [(TITLES[0], ["刘芳"]), (TITLES[1], ["林深"])]
