@@ -23,6 +23,11 @@ _SIGNS = re.compile(
 _FORMAL_END = re.compile(r"[特谨专]此(?:讣?告|公告|通告|声明|更正|函[告复]|启事?|鸣谢|致歉|公示|通知|说明|布告|泣告)")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _INNER_STOP = re.compile(r"[。；！？]\s*[^。；！？”’」』）)\s]")
+_NOTICE = re.compile("(?:预告|启事|征稿)$")
+_SAYS_WHEN = re.compile(
+    r"(?:(?:讲座|活动|报告|论坛|会议|展览|演出)?(?:题\s*目|主\s*题|时\s*间|地\s*点|日\s*期)|主\s*[讲持]\s*人?|嘉\s*宾"
+    r"|[主承协]办(?:单位|方)?|(?:报名|联系|咨询|预约|入场|参与)(?:方式|电话|人)?|截[稿止](?:日期|时间))[：:].{2,60}$"
+)
 _TAKES_PART = re.compile(r"主持|嘉宾|专访|对话|记者|访谈")
 
 
@@ -79,11 +84,11 @@ def _ends_of_lines(page: Sequence[Shaped]) -> list[int]:
 
 def _end_of_run(page: Sequence[Shaped], start: int, stop: int) -> int:
     """The block after the run that begins here, with lines up to `stop`; `start` where none does."""
-    if start in (0, stop):
+    if start == 0:
         return start
-    if (end := _end_of_signature(page, start, stop)) > start:
+    if (end := max(_end_of_signature(page, start, stop), _end_of_notice(page, start))) > start:
         return end
-    least = _least(page, start)
+    least = _least(page, start) if start < stop else 0
     if not least or stop - start < least:
         return start
     stop = _before_head(page, start, stop)
@@ -91,6 +96,15 @@ def _end_of_run(page: Sequence[Shaped], start: int, stop: int) -> int:
     if len(run) < least or any(_TAKES_PART.search(shaped.text) for shaped in run):
         return start
     return stop if _signed(page, start) <= _are_verses(run) else start
+
+
+def _end_of_notice(page: Sequence[Shaped], start: int) -> int:
+    """The end of the lines under 讲座预告 that say what is when and where; `start` where these are not several."""
+    end = start
+    if page[start - 1].shape is Shape.HEADLINE and _NOTICE.search(page[start - 1].text):
+        while end < len(page) and _SAYS_WHEN.match(page[end].text):
+            end += 1
+    return end if end - start > 1 else start
 
 
 def _is_line(shaped: Shaped) -> bool:

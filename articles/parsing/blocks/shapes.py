@@ -130,6 +130,9 @@ _PLACE_WRITTEN = r"[于在][\u4e00-\u9fff]{2,10}"
 _WRITTEN = re.compile(  # 2026年4月于武昌, 写于2026年4月: when and where
     rf"写于{_YEAR_WRITTEN}(?:{_PLACE_WRITTEN})?|{_YEAR_WRITTEN}{_PLACE_WRITTEN}"
 )
+_SAYS_UNTIL = re.compile(
+    r"(?:截[稿止]|征稿|投稿|来稿|报名|活动|咨询|联系)(?:日期|时间|方式|地址|地点|要求|范围|电话|人)：\S[^。；]{0,40}"
+)
 _SENTENCE_MARK = re.compile(r"[。；]|[!！?？][^》”’」（(—–]|[，,].*[，,].*[，,]")
 
 
@@ -197,7 +200,7 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text.rstrip("。.")[1:-1])
         elif _says_where_quoted(page, index):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
-        elif above is Shape.TEXT and is_written(shaped.text):
+        elif above is Shape.TEXT and (is_written(shaped.text) or says_until(shaped.text)):
             whole[index] = replace(shaped, shape=Shape.TEXT)
         elif above in NOTES and (
             goes_on_note(shaped.text) or follows_funding(whole[index - 1].value, inner_note(shaped.text) or "")
@@ -355,6 +358,11 @@ def is_date(text: str) -> bool:
 def is_written(text: str) -> bool:
     """2026年4月于武昌, under a text: when and where it was written."""
     return bool(_WRITTEN.fullmatch(text))
+
+
+def says_until(text: str) -> bool:
+    """截稿日期：2026年6月30日, under a notice: until when, how or of whom."""
+    return bool(_SAYS_UNTIL.fullmatch(text))
 
 
 def is_day(text: str) -> bool:

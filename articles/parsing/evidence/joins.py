@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from articles.parsing.blocks.brackets import first_counted, last_counted, marks_closed_first, marks_left_open
 from articles.parsing.blocks.notes import is_signature
-from articles.parsing.blocks.shapes import ends_a_sentence, is_date, is_salutation, is_written
+from articles.parsing.blocks.shapes import ends_a_sentence, is_date, is_salutation, is_written, says_until
 from articles.parsing.evidence.page_phrases import PhraseModel
 from articles.parsing.evidence.trigrams import affinities
 
@@ -86,7 +86,7 @@ def is_closed(text: str) -> bool:
     """
     text = _REFERENCE_MARKS.sub("", text)
     whole = "\t" in text or "\n" in text or _IN_BRACKETS.match(text) or is_salutation(text) or is_date(text)
-    whole = whole or is_signature(text) or is_written(text)
+    whole = whole or is_signature(text) or is_written(text) or says_until(text)
     return bool(whole or _SAID_BY.search(text)) or (ends_a_sentence(text) and text[-1] not in "；;")
 
 

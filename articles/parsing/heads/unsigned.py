@@ -32,7 +32,8 @@ NUMBERED = re.compile(
 )
 _KINDS = re.compile(
     r"^(?:更正(?:启事|说明)?|勘误|致歉|讣[告闻]|(?:沉痛|深切)?(?:悼念|哀悼)|(?:遗失)?声明"
-    r"|(?:招聘|征稿|征文|征订|更名|迁址)?启事)$"
+    r"|(?:(?:“[^”]{2,16}”|[\u4e00-\u9fff]{2,8})?(?:招聘|征稿|征文|征集|征订|更名|迁址)|本[报刊版])?启事"
+    r"|(?:本[报刊版])?(?:征稿|征文)|(?:欢迎|诚邀)(?:来稿|投稿|赐稿)|[\u4e00-\u9fff]{0,8}(?:讲座|活动|论坛|展览|演出|下期)预告)$"
 )
 _BOOKS = re.compile(r"^(?:新书(?:架|讯|速递|快递|推介|推荐|评介|荐读)?|书讯|书架|好书(?:推荐|荐读|速递)|荐书)$")
 _BOOK = re.compile(r"^《[^》]+》$")
@@ -42,7 +43,7 @@ _ROUNDS = re.compile(
 # What these say; where no article ends above it, 更正 over other words is a subheading.
 _OF_THEIR_KIND = re.compile(
     "[本贵我](?:报|刊|版|社|网|单位|公司|校|院|市|人)|特此|应为|有误|误[为作写植排]|致歉|"
-    "逝世|去世|辞世|病逝|享年|终年|作废|遗失|欢迎|兹|现(?:面?向|将|因|予|就)"
+    "逝世|去世|辞世|病逝|享年|终年|作废|遗失|欢迎|兹|现(?:面?向|将|因|予|就)|将[于在围]|届时|敬请|来稿|征集"
 )
 _REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
 _OF_DATA = re.compile("^（(?:数据|资料|图表)?来源")
@@ -224,7 +225,7 @@ class HeadFeatures:
     def _names_its_kind(self, head: Head, *, ended: bool) -> bool:
         """Whether the line is 更正, 讣　告 or the like, or heads a list of names."""
         line, below = self._sheet.text(head.last), self._sheet.shaped[head.last + 1]
-        if (below.lines and heads_list(line)) or _heads_books(self._sheet, head.last):
+        if (below.lines and (heads_list(line) or _KINDS.match(line))) or _heads_books(self._sheet, head.last):
             return True
         words = "".join(line.split())
         return bool(

@@ -6,6 +6,7 @@ import pytest
 
 from articles.parsing import parse
 from articles.parsing.types import ParsedArticle
+from tests.articles.parsing.made_prose import paragraphs
 
 CANTEEN = (
     "办好社区食堂，要算好经济账，也要算好民生账。老人吃得起，食堂办得久，好事才能真正办好。",
@@ -175,3 +176,53 @@ def test_a_head_under_an_editors_note_behind_an_articles_end_begins_another() ->
     note = "【编者按】\n　　修一条路，看一条河，几个村庄各有各的办法。本版选登三篇，与读者共享。"
     page = "\n".join([article("让社区食堂办得久\n■王小舟", CANTEEN, ENDS[0]), note, article("一条路带活一座山", ROAD)])
     assert bodies(page) == [("让社区食堂办得久", 3), ("一条路带活一座山", 3)]
+
+
+SIGNED = f"莫让街区冷了邻里\n王小明\n{paragraphs(3, 1)}", f"修好老路\n刘　芳\n{paragraphs(3, 2)}"
+CALL = (
+    "　　为记录老城更新中的人和事，本报即日起征集读者的主题文章，体裁不限，每篇一千五百字以内，须为原创作品。\n"
+    "　　来稿请注明作者真实姓名、联系方式和通信地址，一经采用即付稿酬，优秀作品将结集出版，供市民阅览。\n"
+)
+TALK = "　　应市社科联邀请，陈建国教授将于5月20日在市图书馆一楼报告厅作讲座，欢迎市民到场聆听，座位有限，先到先得。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("启　事", CALL),
+        ("征稿启事", CALL),
+        ("本报启事", f"{CALL}　　截稿日期：2026年6月30日\n"),
+        ("“我家门前那条街”征文启事", f"{CALL}　　截稿日期：2026年6月30日\n"),
+        ("欢迎来稿", CALL),
+        ("讲座预告", TALK),
+        ("市图书馆讲座预告", TALK),
+        ("讲座预告", "　　题目：怎样读懂老街\n　　主讲人：陈建国\n　　时间：2026年5月20日\n　　地点：市图书馆报告厅\n"),
+        ("更　正", "　　本报4月8日第5版《莫让街区冷了邻里》一文中，“江岸”误为“江边”，特此更正，并向读者致歉。\n"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_notice_amid_others_is_an_article_of_its_own(head: str, text: str, gap: str) -> None:
+    articles = parse(f"{SIGNED[0]}{gap}{head}\n{text}{gap}{SIGNED[1]}").articles
+    assert [(a.title, a.kicker, len(a.body)) for a in articles] == [
+        ("莫让街区冷了邻里", None, 3),
+        (head, None, text.count("\n")),
+        ("修好老路", None, 3),
+    ]
+    last = parse(f"{SIGNED[0]}{gap}{SIGNED[1]}{gap}{head}\n{text}").articles[-1]
+    assert (last.title, last.authors, len(last.body)) == (head, (), text.count("\n"))
+
+
+def test_the_same_words_over_other_text_are_headings() -> None:
+    text = "".join(f"　　{head}\n{paragraphs(2, n)}" for n, head in enumerate(["启事", "讲座预告", "更正"]))
+    first, second = parse(f"{SIGNED[0]}{text}{SIGNED[1]}").articles
+    assert [block.text for block in first.body if block.kind == "heading"] == ["启事", "讲座预告", "更正"]
+    assert (len(first.body), second.title) == (12, "修好老路")
+
+
+def test_a_notice_over_a_signed_title_is_its_column() -> None:
+    page = f"{SIGNED[0]}\n讲座预告\n怎样读懂一条老街\n陈建国\n{paragraphs(3, 4)}\n{SIGNED[1]}"
+    assert [(article.column, article.title) for article in parse(page).articles] == [
+        (None, "莫让街区冷了邻里"),
+        ("讲座预告", "怎样读懂一条老街"),
+        (None, "修好老路"),
+    ]
