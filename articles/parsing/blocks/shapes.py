@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
@@ -91,11 +91,12 @@ _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\
 _BULLETS = "■□◆◇●○▲△▼▽★☆▶►"
 _BOX_KIND = (
     r"(?:(?:相关|新闻|知识|延伸|背景|资料|政策|数据|法规)?链接|[名新热]词解释|名词解析|术语解释|(?:延伸|相关)阅读"
-    r"|小(?:贴士|资料|知识|词典|辞典|百科)|(?:相关|背景|新闻|知识)?资料卡?|新闻背景|新闻词典|知识点|(?:思想者|人物|学者|名家|嘉宾)小传|嘉宾简介)"
+    r"|数\s?[读说]|链\s接|小(?:贴士|资料|知识|词典|辞典|百科)|(?:相关|背景|新闻|知识)?资料卡?|新闻背景|新闻词典|知识点|(?:思想者|人物|学者|名家|嘉宾)小传|嘉宾简介)"
 )
 _BOX_HEAD = re.compile(
-    rf"^[{_BULLETS}]*\s*[【〖［]?{_BOX_KIND}(?:\s*[·•・：:|｜—]+\s*[^。，！？【】]{{2,16}})?[】〗］]?\s*[>＞》›»:：]*$"
+    rf"^[{_BULLETS}]*\s*[【〖［]?{_BOX_KIND}(?:\s*[·•・：:|｜—]+\s*[^。，！？【】]{{2,16}})?[】〗］]?\s*[>＞》›»▶►:：]*$"
 )
+_FIGURES = re.compile(r"数\s?[读说]")  # names a column, too
 _CREDIT_WORDS = r"(?:摄影?|供图|[制绘]图(?![\u4e00-\u9fff])|图片|资料图|视觉[\u4e00-\u9fff]{2}|\S{2,8}供图|图[/／]\S+)"
 _CREDIT = re.compile(
     rf"^(?:[（(]?(?:图片?|照片|资料图片?)?\s*(?:本报|首席|特约|见习|实习)*(?:记者|通讯员|摄影|摄影记者|图片|制图)[：:\s]?)?"
@@ -144,7 +145,7 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
     asking = Counter(asked[0] for block in blocks if (asked := _ASKED.match(block.text)))
     first = [replace(shaped, shape=Shape.TEXT) if _is_asked(shaped, asking) else shaped for shaped in first]
-    first = _without_sections(first)
+    first = _columns_of_figures(_without_sections(first))
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     page = _without_asides([_look_again(shaped, names, columns) for shaped in first])
     return _whole_notes(_signed_letters(_notes_gone_on(page)))
@@ -173,6 +174,23 @@ def _without_sections(page: list[Shaped]) -> list[Shaped]:
     if len(names) < _LEAST_SECTIONS or len(names) < len(over_text) or not any(map(_NAMES_SECTION.search, names)):
         return page
     return [replace(s, shape=Shape.HEADLINE, value="") if s in over_text else s for s in page]
+
+
+def _columns_of_figures(page: list[Shaped]) -> list[Shaped]:
+    """数读 over a byline's title, or over what a note ends under another note, names a column and heads no box."""
+    found = list(page)
+    for index, shaped in enumerate(page):
+        if shaped.shape is not Shape.BOX_HEAD or not _FIGURES.match(shaped.value):
+            continue
+        below = list(takewhile(lambda item: item.shape in {Shape.HEADLINE, Shape.TEXT}, page[index + 1 :]))
+        head = list(takewhile(lambda item: item.shape is Shape.HEADLINE, below))
+        after = page[index + 1 + len(below) : index + 2 + len(below)]
+        ends = [item.shape for item in after] == [Shape.BYLINE] and len(head) == len(below)
+        noted = index > 0 and bool(inner_note(page[index - 1].text)) and any(inner_note(item.text) for item in below)
+        if ends or noted or any(map(names_in_bare_byline, (item.text for item in head))):
+            marked = shaped.text[0] in "【〖［"
+            found[index] = replace(shaped, shape=Shape.COLUMN if marked else Shape.HEADLINE)
+    return found
 
 
 def _without_asides(page: list[Shaped]) -> list[Shaped]:
@@ -273,7 +291,7 @@ def _closes_note(text: str) -> bool:
 def _shape(block: Block) -> Shaped:
     text = block.text
     if _BOX_HEAD.match(text):
-        return Shaped(block, Shape.BOX_HEAD, value=text.strip(f"{_BULLETS}【】〖〗［］>＞》›»:： "))
+        return Shaped(block, Shape.BOX_HEAD, value=text.strip(f"{_BULLETS}【】〖〗［］>＞》›»▶►:： "))
     column = _COLUMN.match(text) or _MARKED_COLUMN.match(text) or _BARRED_COLUMN.match(text)
     if column and not (_NOTE_LABEL.match(column["name"]) or (text[0] in _BARS and is_likely_name(column["name"]))):
         return Shaped(block, Shape.COLUMN, value=column["name"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.parsing.blocks.shapes import NOTES, Shape
+from articles.parsing.blocks.shapes import Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.layout.interviews import speaks
 from articles.parsing.types import Part, Person
@@ -14,6 +14,7 @@ from articles.parsing.types import Part, Person
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．\s　]*\S")
 _NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．\s　]+")
 _EXPLAINS = re.compile(r"^[“《]?[^，。：；！？“”《》]{2,14}[”》]?(?:（[^（）]*）)?：\S")  # 增殖放流：用人工方法…
+_FIGURE, _TO_A_FIGURE = re.compile(r"\d+(?:\.\d+)?(?![\d.年月日])"), 25  # characters of 数读
 _QUOTED = re.compile(r"^《[^《》]+》$")
 _LONGEST_ENTRY = 800  # characters; a longer paragraph under a box's head is the article's own text
 
@@ -63,21 +64,26 @@ def _is_entry_heading(sheet: Sheet, head: int, index: int) -> bool:
     text, level = sheet.text(index), sheet.block(index).level
     deeper = level > sheet.block(head).level
     explained = index + 1 < len(sheet) and sheet.text(index + 1).lstrip("“").startswith(_NUMBER.sub("", text)[:6])
-    closed = sheet.shape(head - 1) in NOTES  # under an article's end a box's head has its title below
-    titled = closed and index == head + 1 and sheet.free(index + 1, Shape.TEXT)
+    titled = index == head + 1 and sheet.free(index + 1, Shape.TEXT)
     return bool(deeper or titled or explained or _QUOTED.match(text) or (_NUMBERED.match(text) and len(text) <= 24))
 
 
 def _is_entry(sheet: Sheet, draft: BoxDraft, index: int) -> bool:
-    """A paragraph is an entry under its heading; in a box without headings the first one is, those that explain a term
-    as it does, and those that only a box set apart by a wider gap has no gap between.
+    """A paragraph is an entry under its heading; in a box without headings, or with its own title alone, the first one
+    is, those that explain a term or count as it does, and those that only a box set apart by a wider gap has no gap
+    between.
     """
     text = sheet.text(index)
     if sheet.shape(index) is not Shape.TEXT or len(text) > _LONGEST_ENTRY:
         return False
     if index - 1 in draft.headings or not (draft.headings or draft.paragraphs):
         return True
-    if draft.headings:
+    if draft.headings not in ([], [draft.head + 1]):
         return False
-    explain = all(_EXPLAINS.match(sheet.text(entry)) for entry in (*draft.paragraphs, index))
-    return explain or sheet.block(index).gap < sheet.block(draft.head).gap
+    entries = [sheet.text(entry) for entry in (*draft.paragraphs, index)]
+    alike = all(map(_EXPLAINS.match, entries)) or all(map(_counts, entries))
+    return alike or sheet.block(index).gap < sheet.block(draft.head).gap
+
+
+def _counts(text: str) -> bool:
+    return len(_FIGURE.findall(text)) * _TO_A_FIGURE >= len(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing import parse
+from tests.articles.parsing.made_prose import paragraphs
 
 LEFT = "长江禁渔以来，水生生物资源逐步恢复，多年不见的鱼群又回到了江里。但也要看到，非法捕捞尚未绝迹，"
 RIGHT = "退捕渔民的生计仍需帮扶，越是到了吃劲的时候，越不能松懈。"
@@ -55,3 +56,40 @@ def test_a_head_and_its_entry_may_share_a_line() -> None:
     (article,) = parse("\n".join(["禁渔需久久为功", "■郭清源", LAST, f"【资料链接】{TERMS[0]}", LAST])).articles
     assert [block.text for block in article.boxes[0].body] == [TERMS[0]]
     assert len(article.body) == 2
+
+
+FIGURES = [
+    "截至去年底，全市共完成老旧小区改造1286个，惠及居民43万户，加装电梯2100部。",
+    "新增停车位3.6万个，改造地下管网820公里，社区养老服务设施覆盖率达到九成以上。",
+]
+TEXT = paragraphs(2, 1), paragraphs(2, 2)
+NEXT = f"修好老路\n刘　芳\n{paragraphs(3, 3)}"
+
+
+@pytest.mark.parametrize("head", ["数读", "数　读", "【数读】", "■数读", "数读·城市更新", "数读>>>", "链接▶"])
+@pytest.mark.parametrize("title", ["", "三年改了一千二百个小区\n"])
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("rest", ["", TEXT[1]])
+def test_what_is_counted_stands_beside_the_article(head: str, title: str, gap: str, rest: str) -> None:
+    box = "".join(f"　　{figures}\n" for figures in FIGURES)
+    page = f"莫让街区冷了邻里\n王小明\n{TEXT[0]}{gap}{head}\n{title}{box}{gap}{rest}\n{NEXT}"
+    first, second = parse(page).articles
+    assert [block.text for block in first.boxes[0].body] == [*filter(None, [title.strip()]), *FIGURES]
+    assert [block.text for block in first.body] == [line.strip() for line in (TEXT[0] + rest).splitlines()]
+    assert (first.column, second.title, len(second.body), second.boxes) == (None, "修好老路", 3, ())
+
+
+def test_a_box_with_a_title_of_its_own_leaves_the_article_its_text() -> None:
+    page = f"莫让街区冷了邻里\n王小明\n{TEXT[0]}链接\n什么是城市更新\n{TERMS[0]}\n{TEXT[1]}\n{NEXT}"
+    first, second = parse(page).articles
+    assert [block.text for block in first.boxes[0].body] == ["什么是城市更新", TERMS[0]]
+    assert (len(first.body), len(second.body)) == (4, 3)
+
+
+@pytest.mark.parametrize("label", ["数读", "【数读】"])
+@pytest.mark.parametrize(("signed", "noted"), [("林　深\n", ""), ("", "（作者系某某学院讲师）\n")])
+def test_the_same_words_over_an_article_name_its_column(label: str, signed: str, noted: str) -> None:
+    first = f"莫让街区冷了邻里\n{TEXT[0]}（作者系某某大学教授）\n\n"
+    page = f"{first}{label}\n三年改了一千二百个小区\n{signed}{TEXT[1]}{noted}\n{NEXT}"
+    article = parse(page).articles[1]
+    assert (article.column, article.title, len(article.body)) == ("数读", "三年改了一千二百个小区", 2)
