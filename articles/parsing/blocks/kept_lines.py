@@ -26,7 +26,11 @@ _INNER_STOP = re.compile(r"[。；！？]\s*[^。；！？”’」』）)\s]")
 _NOTICE = re.compile("(?:预告|启事|征稿)$")
 _SAYS_WHEN = re.compile(
     r"(?:(?:讲座|活动|报告|论坛|会议|展览|演出)?(?:题\s*目|主\s*题|时\s*间|地\s*点|日\s*期)|主\s*[讲持]\s*人?|嘉\s*宾"
-    r"|[主承协]办(?:单位|方)?|(?:报名|联系|咨询|预约|入场|参与)(?:方式|电话|人)?|截[稿止](?:日期|时间))[：:].{2,60}$"
+    r"|[主承协]办(?:单位|方)?|(?:报名|联系|咨询|预约|入场|参与)(?:方式|电话|人)?|截[稿止](?:日期|时间))[：:].{2,60}"
+)
+_BOOK = re.compile(r"(?:书\s*名：\s*)?《[^》]{1,40}》|书\s*名：.{1,40}")
+_OF_BOOK = re.compile(
+    r"(?:作\s*者|[著译编]\s*者|主\s*编|出\s*版(?:社|单位|时间|日期|年份)?|定\s*价|版\s*次|页\s*数|开\s*本|书\s*号|ISBN)\s*[：:].{1,40}"
 )
 _TAKES_PART = re.compile(r"主持|嘉宾|专访|对话|记者|访谈")
 
@@ -86,7 +90,7 @@ def _end_of_run(page: Sequence[Shaped], start: int, stop: int) -> int:
     """The block after the run that begins here, with lines up to `stop`; `start` where none does."""
     if start == 0:
         return start
-    if (end := max(_end_of_signature(page, start, stop), _end_of_notice(page, start))) > start:
+    if (end := max(_end_of_signature(page, start, stop), _end_of_data(page, start))) > start:
         return end
     least = _least(page, start) if start < stop else 0
     if not least or stop - start < least:
@@ -98,13 +102,34 @@ def _end_of_run(page: Sequence[Shaped], start: int, stop: int) -> int:
     return stop if _signed(page, start) <= _are_verses(run) else start
 
 
-def _end_of_notice(page: Sequence[Shaped], start: int) -> int:
-    """The end of the lines under 讲座预告 that say what is when and where; `start` where these are not several."""
-    end = start
-    if page[start - 1].shape is Shape.HEADLINE and _NOTICE.search(page[start - 1].text):
-        while end < len(page) and _SAYS_WHEN.match(page[end].text):
-            end += 1
-    return end if end - start > 1 else start
+def tells_of_book(text: str) -> bool:
+    """Whether lines say what a book is, who wrote and who printed it: 书名：…, 作者：…, 出版社：…."""
+    return bool(_BOOK.match(text)) and "\n" in text
+
+
+def _end_of_data(page: Sequence[Shaped], start: int) -> int:
+    """The end of the lines under 讲座预告 that say what is when and where, or of those that say what a book is, under a
+    byline or a text's end; `start` where these are not several.
+    """
+    book = bool(_BOOK.fullmatch(page[start].text))
+    notice = page[start - 1].shape is Shape.HEADLINE and _NOTICE.search(page[start - 1].text)
+    end = start + book
+    while end < len(page) and (_OF_BOOK if book else _SAYS_WHEN).fullmatch(page[end].text):
+        end += 1
+    if book and end - start > _LEAST_LISTED:
+        return end if _signed(page, start) or _closes(page, start, end) else start
+    return end if notice and end - start >= _LEAST_LISTED else start
+
+
+def _closes(page: Sequence[Shaped], start: int, end: int) -> bool:
+    """Whether a text ends over these lines, and under them the next head, or nothing, stands."""
+    above = page[start - 1]
+    if above.shape is not Shape.TEXT or not ends_a_sentence(above.text):
+        return False
+    below = page[end : end + 2]
+    apart = any(item.block.gap > page[start + 1].block.gap for item in below[:1])
+    signed = any(item.shape is Shape.BYLINE or _may_sign(item) for item in below)
+    return not below or (below[0].shape is not Shape.TEXT and (apart or signed))
 
 
 def _is_line(shaped: Shaped) -> bool:

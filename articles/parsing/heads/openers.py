@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from articles.parsing.blocks.kept_lines import tells_of_book
 from articles.parsing.blocks.notes import WORKS_AT, names_fund, names_writers, tells_of_text
 from articles.parsing.blocks.shapes import LONGEST_HEADLINE, NOTES, Shape, could_be_long_title, is_written
 from articles.parsing.blocks.sheet import Opener, Sheet
@@ -314,7 +315,7 @@ def _take_occasion(sheet: Sheet, opener: Opener) -> None:
 
 
 def _tells_occasion(text: str) -> bool:
-    return bool(_OCCASION.match(text)) or tells_of_text(text)
+    return bool(_OCCASION.match(text)) or tells_of_text(text) or tells_of_book(text)
 
 
 def _take_group(sheet: Sheet, opener: Opener) -> None:

@@ -29,7 +29,7 @@ _FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\d{4}[〕\]）)]\s*�
 _BESIDE = 3  # blocks
 _WHEN = re.compile(r"[\u4e00-\u9fff]{0,4}(?:时\s*间|日\s*期)[：:]")
 _WHERE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}地\s*点|主办(?:单位)?|承办(?:单位)?|主讲(?:人|题目)?|(?:本期)?嘉宾|与谈人)[：:]"
+    r"(?:[\u4e00-\u9fff]{0,4}地\s*点|主办(?:单位)?|承办(?:单位)?|主讲(?:人|题目)?|(?:本期)?嘉宾|与谈人|出版(?:社|单位)|书\s*名)[：:]"
 )
 _UNTIL = re.compile(r"(?:截[稿止]|征[稿文]|报名|活动|会议)(?:日期|时间)[：:]")
 _LATIN_NAME = re.compile(r"(?:[A-Z]{2,}\s+)+(?:DAILY|NEWS|TIMES|POST|RIBAO|WEEKLY|EVENING|MORNING)")  # CHONGQING DAILY

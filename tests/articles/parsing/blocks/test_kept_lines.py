@@ -80,3 +80,41 @@ def test_short_lines_of_a_headline_are_no_poem() -> None:
     document = parse("\n".join([OTHER, *head, "■方若琳", paragraphs(3, 2)]))
     article = document.articles[1]
     assert (article.kicker, article.title, article.subtitle) == tuple(head)
+
+
+BOOK = "书　名：《大河之子》\n作　者：陈建国\n出版社：某某文学出版社\n出版时间：2026年1月8日\n定价：58元\n"
+REVIEW = "在一条河里看见故乡\n刘　芳\n"
+BESIDE = f"莫让街区冷了邻里\n王小明\n{paragraphs(3, 1)}\n", f"\n修好老路\n林　深\n{paragraphs(3, 2)}"
+
+
+def _of_each(text: str) -> list[tuple[str, list[str], int]]:
+    read = parse(text)
+    assert read.imprint.date is None
+    return [(a.title, [person.name for person in a.authors], len(a.body)) for a in read.articles]
+
+
+@pytest.mark.parametrize(
+    "data", [BOOK, BOOK.replace("书　名：", ""), "书名：大河之子\n作者：陈建国 著\n出版：某某出版社\n"]
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_what_a_book_is_stands_under_a_byline_as_a_lead(data: str, gap: str) -> None:
+    page = f"{BESIDE[0]}{REVIEW}{gap}{data}{gap}{paragraphs(3, 4)}{BESIDE[1]}"
+    titles = ["莫让街区冷了邻里", "在一条河里看见故乡", "修好老路"]
+    assert _of_each(page) == [(title, [who], 3) for title, who in zip(titles, ["王小明", "刘芳", "林深"], strict=True)]
+    assert parse(page).articles[1].lead == (data.strip(),)
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("below", ["", BESIDE[1]])
+def test_what_a_book_is_under_a_text_ends_it(gap: str, below: str) -> None:
+    page = f"{BESIDE[0]}{REVIEW}{paragraphs(3, 4)}{gap}{BOOK}{below}"
+    assert _of_each(page)[1] == ("在一条河里看见故乡", ["刘芳"], 8)
+    assert len(_of_each(page)) == (3 if below else 2)
+
+
+def test_a_book_over_a_text_heads_it() -> None:
+    page = f"{BESIDE[0]}《大河之子》\n作者：陈建国\n出版社：某某文学出版社\n{paragraphs(3, 4)}{BESIDE[1]}"
+    assert [(title, who) for title, who, _ in _of_each(page)][1:] == [
+        ("《大河之子》", ["陈建国"]),
+        ("修好老路", ["林深"]),
+    ]
