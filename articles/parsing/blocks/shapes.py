@@ -134,7 +134,8 @@ _WRITTEN = re.compile(  # 2026年4月于武昌, 写于2026年4月: when and wher
 _SAYS_UNTIL = re.compile(
     r"(?:截[稿止]|征稿|投稿|来稿|报名|活动|咨询|联系)(?:日期|时间|方式|地址|地点|要求|范围|电话|人)：\S[^。；]{0,40}"
 )
-_SENTENCE_MARK = re.compile(r"[。；]|[!！?？][^》”’」（(—–]|[，,].*[，,].*[，,]")
+_SENTENCE_MARK = re.compile(r"[。；]|[!！?？][^》”’」（(—–]")
+_MANY_CLAUSES = re.compile("[，,].*[，,].*[，,]")  # of no heading without a mark
 
 
 def shape_blocks(blocks: list[Block]) -> list[Shaped]:
@@ -354,6 +355,8 @@ def looks_like_headline(block: Block) -> bool:
     ):
         return False
     if _SENTENCE_MARK.search(text) or is_signed_off(text) or is_salutation(text):
+        return False
+    if not block.level and _MANY_CLAUSES.search(text):
         return False
     return bool(block.level) or not ends_a_sentence(text) or _is_question(text)
 

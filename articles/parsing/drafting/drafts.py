@@ -78,7 +78,7 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
     short = len(left.text) <= _LONGEST_NUMBERED and "，" not in left.text and left.text[-1] not in "的和与及是"
     numbered = _NUMBERED.match(left.text) and (short or right.begins > 0)
     labelled = _LABELLED.match(left.text) and evidence.reads < 0
-    heads = likely or right.begins > seen["reads"] or bool(numbered or labelled)
+    heads = likely or right.begins > seen["reads"] or bool(numbered or labelled or sheet.block(decision.left).level)
     return heads and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open
 
 

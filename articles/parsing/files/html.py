@@ -38,6 +38,9 @@ _CHROME_TEXT = re.compile(
 )
 _ENTITY = re.compile(r"&#?\w+;?")
 _BREAK = re.compile(r"\s*[\r\n]\s*")
+_BOLD = frozenset({"b", "strong"})
+_BOLD_HEADING = re.compile("(?![^：:]{1,6}[：:]|[（(图])[^。；]{2,80}(?<![。！…；，、：:”）)摄图绘])")
+_DEEPEST = 6  # level of what is a heading by its bold letters alone
 _LONGEST_LINK = 40  # characters of a line that is nothing but links, and no sentence
 
 
@@ -69,27 +72,30 @@ class _Reading:
         self._text, self._offset = text, offset
         self._chars: list[str] = []
         self._places: list[int] = []
-        self._linked = 0  # characters of the line that are in links
+        self._linked = self._bold = 0  # characters of the line that are in links, and bold
+        self._headed = False  # whether a heading stands above
         self._level = 0
 
     def read(self, root: Any) -> None:
         """Go through the tree in file order; deep trees need a stack of their own."""
         waiting: list[tuple[Any, str]] = [(root, "enter")]
-        within = 0
+        within = bold = 0
         while waiting:
             node, step = waiting.pop()
             if step == "field":
                 self.end_line()
             elif step == "leave":
                 within -= node.name == "a"
+                bold -= node.name in _BOLD
                 self._leave(node.name)
             elif node.name == "#text":
-                self._add(node, linked=bool(within))
+                self._add(node, linked=bool(within), bold=bool(bold))
             elif not node.name.startswith(("#", "!")) or node.name in {"#document", "#document-fragment"}:
                 if _is_chrome(node):
                     self.end_line()
                     continue
                 within += node.name == "a"
+                bold += node.name in _BOLD
                 self._enter(node.name)
                 if not self._level and _is_field(node) and not self._waits_for_value() and not _is_in_prose(node):
                     self.end_line()
@@ -116,12 +122,13 @@ class _Reading:
             self.end_line()
             self._level = 0
 
-    def _add(self, node: Any, *, linked: bool) -> None:
+    def _add(self, node: Any, *, linked: bool, bold: bool) -> None:
         for char, place in self._placed(node.data or "", self._offset + (node.origin_offset or 0)):
             if char in "\r\n" and not self._chars:
                 continue
             self._put(char, place)
             self._linked += linked and not char.isspace()
+            self._bold += bold and not char.isspace()
 
     def _placed(self, data: str, place: int) -> Iterator[tuple[str, int]]:
         """Each character with its place in the file, where it may be written as &…; or have tags before it."""
@@ -149,13 +156,17 @@ class _Reading:
 
     def end_line(self) -> None:
         """What has been gathered is a line, if it is no link of the site's."""
-        text, places, linked = "".join(self._chars), self._places, self._linked
-        self._chars, self._places, self._linked = [], [], 0
+        text, places, linked, bold = "".join(self._chars), self._places, self._linked, self._bold
+        self._chars, self._places, self._linked, self._bold = [], [], 0, 0
         inked = len("".join(text.split()))
         if not inked or _CHROME_TEXT.search(text.strip()) or (inked == linked <= _LONGEST_LINK and not self._level):
             return
+        level = self._level
+        if self._headed and not level and inked == bold and _BOLD_HEADING.fullmatch(text.strip()):
+            level = _DEEPEST
+        self._headed = self._headed or self._level > 0
         lead = text[: len(text) - len(text.lstrip())].replace("\n", "").replace("\xa0", " ")
-        line = FileLine(0, 0, text, places, self._level, 1, indent_width(lead)).trimmed()
+        line = FileLine(0, 0, text, places, level, 1, indent_width(lead)).trimmed()
         line = without_unseen(_without_breaks(replace(line, start=line.places[0], end=line.places[-1] + 1)))
         if line.text:
             self.lines.append(line)

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from articles.parsing import parse
 from articles.parsing.files.reading import FileFormat, format_of, read_lines, uncovered
+from tests.articles.parsing.made_prose import paragraphs
 
 TEXT = """<!DOCTYPE html>
 <html><head><title>江边的树--理论--江边网</title>
@@ -88,3 +90,57 @@ def test_what_a_site_names_as_a_field_is_a_line_of_its_own_and_no_part_of_a_labe
     )
     lines = [line.text for line in read_lines(text, "a.html").lines]
     assert lines == ["江边的树", "原创", "方知远", "2024年5月6日", "来源：江边日报"]
+
+
+def _paragraphs(seed: int) -> str:
+    return "".join(f"<p>{line}</p>\n" for line in paragraphs(2, seed).splitlines())
+
+
+def _page(bold: str, before: str = "<h1>江边的树</h1>\n<p>作者：方知远</p>\n") -> str:
+    return f"<html><body><article>{before}{_paragraphs(1)}<p>{bold}</p>\n{_paragraphs(2)}</article></body></html>"
+
+
+def _headings(text: str) -> list[str]:
+    (article,) = parse(text, "a.html").articles
+    return [block.text for block in article.body if block.kind == "heading"]
+
+
+HEADINGS = [
+    "一、把树留在江边",
+    "把树留在江边",
+    "江边的树，到底为了谁？",
+    "坚持以人民为中心，坚持系统观念，坚持守正创新，坚持问题导向",
+    "一、坚持先体检后更新，让护江护树的成果更多更公平惠及全体居民群众，让群众看得见水、望得见树、记得住江边的乡愁",
+]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("tag", ["strong", "b"])
+def test_a_paragraph_that_is_bold_throughout_is_a_heading(heading: str, tag: str) -> None:
+    assert _headings(_page(f"<{tag}>{heading}</{tag}>")) == [heading]
+    assert _headings(_page(f"　　<{tag}>{heading[:3]}</{tag}><{tag}>{heading[3:]}</{tag}>")) == [heading]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "<strong>坚持以人民为中心，坚持系统观念，坚持守正创新，坚持问题导向，这是护好江边树的根本所在。</strong>",
+        "<strong>坚持以人民为中心，坚持系统观念，坚持守正创新，坚持问题导向。</strong>沿江各地携手同行。",
+        "坚持<b>以人民为中心</b>，坚持系统观念，坚持守正创新，坚持问题导向，<b>护好江边的树</b>。",
+        "坚持以人民为中心，坚持系统观念，坚持守正创新，坚持问题导向",
+    ],
+)
+def test_a_sentence_or_a_part_of_one_is_none(paragraph: str) -> None:
+    assert _headings(_page(paragraph)) == []
+
+
+def test_bold_lines_of_a_head_are_what_they_were() -> None:
+    bold = "<h1>江边的树</h1>\n<p><b>来源：某某日报</b></p>\n<p><b>方知远</b></p>\n"
+    plain = parse(_page("护好一江清水。", "<p><b>江边的树</b></p>\n<p><b>方知远</b></p>\n"), "a.html").articles
+    for article in (*parse(_page("护好一江清水。", bold), "a.html").articles, *plain):
+        assert (article.title, [person.name for person in article.authors]) == ("江边的树", ["方知远"])
+        assert [block.kind for block in article.body] == ["paragraph"] * 5
+
+
+def test_a_bold_credit_is_no_heading() -> None:
+    assert _headings(_page("<b>王小明摄</b>")) == []
