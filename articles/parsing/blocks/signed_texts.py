@@ -10,6 +10,7 @@ from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence
 from articles.parsing.bylines import bare_byline
 
 _SHORTEST_TITLE = 6  # characters
+_FARTHEST = 100  # blocks over a name in which its text begins, so that time grows with a file's length only
 
 
 def sign_texts(page: Sequence[Shaped]) -> list[Shaped]:
@@ -45,14 +46,14 @@ def _may_be_byline(line: Shaped) -> bool:
 
 def _is_unsigned(page: Sequence[Shaped], index: int) -> bool:
     """Whether no byline stands over the text that ends here, up to a title with a gap over it or a note."""
-    for at in range(index - 1, -1, -1):
+    for at in range(index - 1, max(index - _FARTHEST, 0) - 1, -1):
         if page[at].shape is Shape.BYLINE or (
             _may_be_byline(page[at]) and page[max(at - 1, 0)].shape is Shape.HEADLINE
         ):
             return False
         if page[at].shape in NOTES or _begins(page, at):
             return True
-    return True
+    return index <= _FARTHEST
 
 
 def _begins(page: Sequence[Shaped], at: int) -> bool:
