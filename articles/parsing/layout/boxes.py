@@ -15,6 +15,9 @@ _NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、
 _NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、．\s　]+")
 _EXPLAINS = re.compile(r"^[“《]?[^，。：；！？“”《》]{2,14}[”》]?(?:（[^（）]*）)?：\S")  # 增殖放流：用人工方法…
 _FIGURE, _TO_A_FIGURE = re.compile(r"\d+(?:\.\d+)?(?![\d.年月日])"), 25  # characters of 数读
+_FIGURE_ALONE = re.compile(
+    r"[约近超逾]?\d[\d.,，万亿千百]*\s?(?:[%％‰]|[\u4e00-\u9fff]{1,4})?"
+)  # 65%, over what it counts
 _QUOTED = re.compile(r"^《[^《》]+》$")
 _LONGEST_ENTRY = 800  # characters; a longer paragraph under a box's head is the article's own text
 
@@ -59,6 +62,8 @@ def _draft(sheet: Sheet, head: int, people: tuple[Person, ...]) -> BoxDraft:
 
 
 def _is_entry_heading(sheet: Sheet, head: int, index: int) -> bool:
+    if _counts_alone(sheet, head, index):
+        return True
     if sheet.shape(index) is not Shape.HEADLINE:
         return False
     text, level = sheet.text(index), sheet.block(index).level
@@ -74,6 +79,8 @@ def _is_entry(sheet: Sheet, draft: BoxDraft, index: int) -> bool:
     between.
     """
     text = sheet.text(index)
+    if index - 1 in draft.headings and _counts_alone(sheet, draft.head, index - 1):
+        return True
     if sheet.shape(index) is not Shape.TEXT or len(text) > _LONGEST_ENTRY:
         return False
     if index - 1 in draft.headings or not (draft.headings or draft.paragraphs):
@@ -83,6 +90,10 @@ def _is_entry(sheet: Sheet, draft: BoxDraft, index: int) -> bool:
     entries = [sheet.text(entry) for entry in (*draft.paragraphs, index)]
     alike = all(map(_EXPLAINS.match, entries)) or all(map(_counts, entries))
     return alike or sheet.block(index).gap < sheet.block(draft.head).gap
+
+
+def _counts_alone(sheet: Sheet, head: int, index: int) -> bool:
+    return sheet.shaped[head].value.startswith("数") and bool(_FIGURE_ALONE.fullmatch(sheet.text(index)))
 
 
 def _counts(text: str) -> bool:

@@ -79,6 +79,14 @@ def test_what_is_counted_stands_beside_the_article(head: str, title: str, gap: s
     assert (first.column, second.title, len(second.body), second.boxes) == (None, "修好老路", 3, ())
 
 
+def test_figures_alone_head_what_they_count() -> None:
+    box = ["65%", "——某县乡镇承接的事项比上年减少的比例", "12345", "——全县统一的热线号码，去年受理诉求8.6万件。"]
+    page = "莫让街区冷了邻里\n王小明\n" + TEXT[0] + "\n数说\n" + "".join(f"{line}\n" for line in box) + f"\n{NEXT}"
+    first, second = parse(page).articles
+    assert [block.text for block in first.boxes[0].body] == box
+    assert (len(first.body), second.title, len(second.body)) == (2, "修好老路", 3)
+
+
 def test_a_box_with_a_title_of_its_own_leaves_the_article_its_text() -> None:
     page = f"莫让街区冷了邻里\n王小明\n{TEXT[0]}链接\n什么是城市更新\n{TERMS[0]}\n{TEXT[1]}\n{NEXT}"
     first, second = parse(page).articles
