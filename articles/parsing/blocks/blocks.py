@@ -14,7 +14,7 @@ from articles.parsing.files.plain import plain_lines
 from articles.parsing.furniture.jumps import Jump, cut_at_jump
 
 _COLUMN_THEN_TEXT = re.compile(r"(【[^】]{2,12}】)[ \t\u3000]*(?=\S)")
-_NOT_COLUMNS = re.compile(r"作者|摘\s*要|关键词|参考文献|基金|收稿|编者按|Abstract|Key|图注|图片")
+_NOT_COLUMNS = re.compile(r"作者|摘\s*要|关键词|参考文献|基金|收稿|编者按|主持人(?:语|的话)|Abstract|Key|图注|图片")
 _TRAILING_NOTE = re.compile(r"(?<=[。！？”…])\s*([（(](?:本文)?作者(?:[^（）()]|[（(][^（）()]*[）)])*[）)])$")
 _SOURCE_THEN_BYLINE = re.compile(r"^((?:\S.{0,40})?来源：\S+)\s+(作者：[^，。]{2,24})$")
 _NAME_OR_TWO = r"\s*[^\s|｜：]{1,8}(?:[\s、](?!来源|稿源|责|编|时间|发布|\d)[^\s|｜：]{1,8}){0,4}"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
@@ -80,12 +80,18 @@ _BARRED_COLUMN = re.compile(  # ▌理响重庆①
 )
 _BARS = "▌▍▎▏┃·•○◎★☆"  # before names too
 _NOTE_LABEL = re.compile(
-    r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|(?:核心|内容|阅读)提[示要]|(?:本文)?作者"
+    r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|主持人(?:语|的话)|(?:核心|内容|阅读)提[示要]|(?:本文)?作者"
 )  # no column's name
 _ROW = re.compile(r"\t.*\t|\t.*\d|\d.*\t")  # of a table; 王小明⇥李为民 may sign
 _LEAST_SECTIONS = 2
 _NAMES_SECTION = re.compile(
     r"(?:现状|问题|建议|背景|举措|对策|成因|原因|启示|经验|做法|成效|意义|分析|展望|结语|引言|困境|挑战|难点|短板|路径|措施|情况|点评)$"
+)
+_PART_OF_TEXT = re.compile(  # what a text that has begun goes on with, and no column under whose name another begins
+    r"(?:(?:现场|听众|读者)?(?:对话|问答|互动|提问)(?:环节|实录)?|(?:基本|典型|简要)?案[情例](?:[一二三四五六\d①-⑥]|简介|回[放顾])?"
+    r"|裁判(?:结果|要旨|理由)?|(?:法院)?(?:判决|裁决|审理)(?:结果)?|(?:以案|法官|律师|检察官)?说法|(?:典型|裁判)意义"
+    r"|(?:法官|律师|检察官|专家|记者|名师|编辑)?(?:点评|评析|提[示醒]|建议|解[读析]|释法)|(?:记者|采访|调[研查])手记"
+    r"|(?:事件|问题|基本)?(?:背景|经过|起因|回[放顾])|[引结余]\s*[语言论]|尾声|后记|现状|问题(?:[一二三四五六\d])?|对策|启示|感[悟言]|思考)"
 )
 _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\s*(?:编\s*者|编辑部?|责任编辑)$")
 _BULLETS = "■□◆◇●○▲△▼▽★☆▶►"
@@ -116,6 +122,7 @@ _LONGEST_LABEL = 16  # 农产品加工业： may be a title that the scan cut sh
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’）)」』》】■◆●▲□◇\"'"
 _REPORTED = re.compile(r"^[（(].*(?:采访|整理|供稿|摘编).*[）)]$")  # （本报记者某某采访整理） closes an article
+_SPEAKS = re.compile(r"[\u4e00-\u9fff]{2,4}：\S")
 _ASKED = re.compile("[Qq]\\d{0,2}[：:]|(?:问|记者|本报记者|主持人|编者|采访者)：")
 _SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?)们?(?:您?你?好)?"
@@ -165,16 +172,34 @@ def _without_column(shaped: Shaped) -> Shaped:
 
 
 def _without_sections(page: list[Shaped]) -> list[Shaped]:
-    """【现状】, 【问题】, 【建议】 over paragraphs are one text's headings, where several name its parts."""
-    over_text = [
-        shaped
-        for shaped, under in pairwise(page)
-        if shaped.shape is Shape.COLUMN and under.shape is Shape.TEXT and shaped.value not in KNOWN_COLUMNS
-    ]
-    names = {shaped.value for shaped in over_text}
-    if len(names) < _LEAST_SECTIONS or len(names) < len(over_text) or not any(map(_NAMES_SECTION.search, names)):
-        return page
-    return [replace(s, shape=Shape.HEADLINE, value="") if s in over_text else s for s in page]
+    """【案情】 over a paragraph of a text that has begun is its heading; so is each of several of one text, where one
+    says that it names a part: 【老街新貌】, 【问题】, 【建议】. Under a text's note it heads a box.
+    """
+    over_text = [at for at, shaped in enumerate(page[:-1]) if shaped.shape is Shape.COLUMN and _is_over_text(page, at)]
+    kept, last = list(page), 0
+    run: list[int] = []
+    for at in over_text:
+        closed = inner_note(page[at - 1].text) is not None
+        run = [] if closed or any(shaped.shape is Shape.BYLINE for shaped in page[last:at]) else run
+        run, last = [*run, at], at
+        for label in _sections(page, run):
+            kept[label] = replace(page[label], shape=Shape.BOX_HEAD if closed else Shape.HEADLINE)
+            kept[label + 1] = replace(page[label + 1], shape=Shape.TEXT)
+    return kept
+
+
+def _is_over_text(page: list[Shaped], at: int) -> bool:
+    """Whether a label stands over a paragraph, or what somebody says, and no editor's note about what is to come."""
+    below = page[at + 1]
+    text = below.shape is Shape.TEXT or bool(_SPEAKS.match(below.text))
+    return text and page[at].value not in KNOWN_COLUMNS and not _NOTE_LABEL.match(below.text)
+
+
+def _sections(page: list[Shaped], labels: list[int]) -> list[int]:
+    """Those of one text's labels that are headings."""
+    names = [page[label].value for label in labels]
+    several = len(set(names)) == len(names) >= _LEAST_SECTIONS and any(map(_NAMES_SECTION.search, names))
+    return [label for label in labels if several or (label > 0 and _PART_OF_TEXT.fullmatch(page[label].value))]
 
 
 def _columns_of_figures(page: list[Shaped]) -> list[Shaped]:

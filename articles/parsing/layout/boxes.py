@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.shapes import NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.layout.interviews import speaks
 from articles.parsing.types import Part, Person
@@ -75,8 +75,8 @@ def _is_entry_heading(sheet: Sheet, head: int, index: int) -> bool:
 
 def _is_entry(sheet: Sheet, draft: BoxDraft, index: int) -> bool:
     """A paragraph is an entry under its heading; in a box without headings, or with its own title alone, the first one
-    is, those that explain a term or count as it does, and those that only a box set apart by a wider gap has no gap
-    between.
+    is, those that explain a term or count as it does, those that only a box set apart by a wider gap has no gap
+    between, and all under an article's note.
     """
     text = sheet.text(index)
     if index - 1 in draft.headings and _counts_alone(sheet, draft.head, index - 1):
@@ -89,7 +89,7 @@ def _is_entry(sheet: Sheet, draft: BoxDraft, index: int) -> bool:
         return False
     entries = [sheet.text(entry) for entry in (*draft.paragraphs, index)]
     alike = all(map(_EXPLAINS.match, entries)) or all(map(_counts, entries))
-    return alike or sheet.block(index).gap < sheet.block(draft.head).gap
+    return alike or sheet.block(index).gap < sheet.block(draft.head).gap or sheet.shape(draft.head - 1) in NOTES
 
 
 def _counts_alone(sheet: Sheet, head: int, index: int) -> bool:

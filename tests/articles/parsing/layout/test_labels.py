@@ -1,0 +1,71 @@
+"""What stands in 【…】: the parts of a text and its boxes, or the column of what follows."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import ParsedArticle
+from tests.articles.parsing.made_prose import paragraphs
+
+SIGNED = f"修好老路\n■李　刚\n{paragraphs(3, 7)}（作者单位：江北大学）\n"
+
+
+def _headings(article: ParsedArticle) -> list[str]:
+    return [block.text for block in article.body if block.kind == "heading"]
+
+
+@pytest.mark.parametrize(
+    "labels", [("案情", "裁判", "说法"), ("老街新貌", "问题", "建议"), ("记者手记",), ("案情", "说法", "案情", "说法")]
+)
+def test_labels_over_the_paragraphs_of_a_text_are_its_headings(labels: tuple[str, ...]) -> None:
+    parts = "".join(f"　　【{label}】\n{paragraphs(2, seed)}" for seed, label in enumerate(labels, start=1))
+    page = f"办好集市\n■王小明\n{paragraphs(2)}{parts}（作者系某某大学教授）\n{SIGNED}"
+    first, other = parse(page).articles
+    assert (_headings(first), len(first.body)) == ([f"【{label}】" for label in labels], 2 + 3 * len(labels))
+    assert (first.column, other.title, other.column) == (None, "修好老路", None)
+
+
+@pytest.mark.parametrize("label", ["案情", "问题", "对话", "江边絮语"])
+def test_the_same_labels_over_a_title_are_columns(label: str) -> None:
+    page = f"办好集市\n■王小明\n{paragraphs(3)}（作者系某某大学教授）\n【{label}】\n{SIGNED}"
+    assert [(article.title, article.column) for article in parse(page).articles] == [
+        ("办好集市", None),
+        ("修好老路", label),
+    ]
+
+
+def test_a_column_over_an_editors_note_is_one() -> None:
+    note = "编者按：老路怎么修，集市怎么办，几个村庄各有各的办法。本版今起选登，与读者共享。\n"
+    page = f"办好集市\n■王小明\n{paragraphs(3)}（作者系某某大学教授）\n【对话】\n{note}{SIGNED}"
+    assert [article.column for article in parse(page).articles] == [None, "对话"]
+
+
+def test_a_label_under_an_articles_note_heads_a_box() -> None:
+    text = f"办好集市\n■王小明\n{paragraphs(3)}（作者系某某大学教授）\n"
+    first, other = parse(f"{text}【专家点评】\n{paragraphs(2, 1)}{SIGNED}").articles
+    (box,) = first.boxes
+    assert (box.title, len(box.body), len(first.body), len(other.body)) == ("专家点评", 2, 3, 3)
+    assert other.column is None
+
+
+def test_what_is_asked_under_a_label_is_the_texts_own() -> None:
+    said = f"　　听众：集市为什么总办不长？\n　　王小明：{paragraphs(1, 1).strip()}\n"
+    first, other = parse(f"办好集市\n■王小明\n{paragraphs(3)}【对话】\n{said}\n{SIGNED}").articles
+    assert [block.text[:4] for block in first.body[3:]] == ["【对话】", "听众：集", "王小明："]
+    assert other.column is None
+
+
+def test_labels_are_no_titles() -> None:
+    text = f"法官说法\n老房子还能卖吗？\n【案情】\n{paragraphs(2)}【说法】\n{paragraphs(2, 1)}"
+    first, other = parse(f"{text}{SIGNED}").articles
+    assert (first.title, first.column, _headings(first)) == ("老房子还能卖吗？", "法官说法", ["【案情】", "【说法】"])
+    assert other.title == "修好老路"
+
+
+def test_a_hosts_words_are_a_note_and_no_column() -> None:
+    host = "【主持人语】老路怎么修，集市怎么办？本期我们邀请两位学者，从各自的观察谈起。"
+    page = f"老城的将来\n{host}\n办好集市\n■王小明\n{paragraphs(3)}{SIGNED}"
+    first, other = parse(page).articles
+    assert (first.title, first.lead, other.title) == ("办好集市", (host,), "修好老路")
+    assert (first.column, other.column) == ("老城的将来", "老城的将来")
