@@ -122,6 +122,11 @@ def _is_heading(block: Shaped, place: int, contents: int) -> bool:
 def _add_text(text: RunningText, block: Shaped) -> None:
     if chapter_number(block.text):
         text.end_paragraph()
+    for line in block.lines:
+        text.add_text(line)
+        text.end_paragraph()
+    if block.lines:
+        return
     text.add_text(block.block)
     if len(block.text) < _UNFINISHED or block.text[-1] in "：:；;":
         text.end_paragraph()

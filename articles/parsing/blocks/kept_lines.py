@@ -1,4 +1,4 @@
-"""Lines that stay lines: poems, lists of names and prizes, what signs a notice. Each run of them is one block."""
+"""Lines that stay lines: poems, tables, lists of names and prizes, what signs a notice. Each run is one block."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from statistics import median
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence, is_date
+from articles.parsing.blocks.tables import end_of_table, is_rule
 from articles.parsing.bylines import bare_byline
 
 _LONGEST_LINE, _LONGEST_VERSE, _USUAL_VERSE = 40, 26, 16  # characters
@@ -63,7 +64,12 @@ def heads_among(lines: Sequence[Block]) -> set[int]:
 
 
 def _merged(run: Sequence[Shaped]) -> Shaped:
-    lines = [shaped.block for shaped in run]
+    lines: list[Block] = []
+    for shaped in run:
+        if lines and is_rule(shaped.text):
+            lines[-1] = replace(lines[-1], end=shaped.block.end)
+        else:
+            lines.append(shaped.block)
     places = [place for line in lines for place in (*line.places, line.end)][:-1]
     block = replace(
         lines[0],
@@ -90,6 +96,8 @@ def _end_of_run(page: Sequence[Shaped], start: int, stop: int) -> int:
     """The block after the run that begins here, with lines up to `stop`; `start` where none does."""
     if start == 0:
         return start
+    if (end := end_of_table(page, start)) > start:
+        return end
     if (end := max(_end_of_signature(page, start, stop), _end_of_data(page, start))) > start:
         return end
     least = _least(page, start) if start < stop else 0

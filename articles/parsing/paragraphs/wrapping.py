@@ -19,6 +19,7 @@ _NEVER_FIRST = (
 _BEGINS_ANEW = re.compile(
     r"^(?:【|[●◆■▲▶►★◇☆]|[（(](?:本文|执笔|作者|责编|下转|上接|(?:摘|选)自|[^（）()。]{2,30}(?:采访|整理|供稿|摘编)[）)]$)"
     r"|(?:时\s?间|地\s?点|(?:本期)?嘉宾|(?:主讲|演讲|与谈|对话|受访|采访)人|总?策划|统筹|责编|版权声明|书\s?名|[作译编著]\s?者|出\s?版(?:社|时间|日期)?|定\s?价|字[号体]|分享[到至]?)："
+    r"|附?[表图]\s?\d{1,2}(?=[\s：])"
     r"|本报[\u4e00-\u9fff]{0,4}(?:\d{1,2}月\d{1,2}日)?[讯电](?=[\s　（])|(?:据?新华社|中新社)[^，。：]{2,14}电)"
 )
 _PRINTED_ALONE = re.compile(  # under a title: whence a web page has it, when a speech was given, whose report it is
@@ -26,6 +27,7 @@ _PRINTED_ALONE = re.compile(  # under a title: whence a web page has it, when a 
     r"|（\d{4}年\d{1,2}月(?:\d{1,2}日)?）|(?:本报|本刊|本网|新华社)(?:特约|首席|高级)*(?:记者|通讯员|评论员)(?:\s+[\u4e00-\u9fff]{1,4})+)$"
 )
 _HEAD_OF_PAGE = re.compile(r"^[^，。]*\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期|周)[一二三四五六日天][^，。]*$")
+_ROW = re.compile(r"^[^\s。]{1,12}(?:[\s|]+[-+]?\d[\d.,，]*[%％]?){2,}[\s|]*$")  # of a table: 2020　41.2　18.6
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十百]+[章节编])")
 _SPEAKER = re.compile(r"^[\u4e00-\u9fff·]{2,5}：")
 _ALONE = re.compile(r"^【[^】]{1,16}】$|^（(?:本文|执笔|作者).*）$")
@@ -99,11 +101,12 @@ def _begins_anew(run: Sequence[MeasuredLine], text: str) -> bool:
     within = run[0].indented or before.closed or _PUNCTUATION.search(before.text)
     if text.startswith("——") and not within:
         return True  # a subtitle
-    return bool(_BEGINS_ANEW.match(text) or _PRINTED_ALONE.match(text) or names_in_byline(text))
+    return bool(_BEGINS_ANEW.match(text) or _PRINTED_ALONE.match(text) or _ROW.match(text) or names_in_byline(text))
 
 
 def _stands_alone(text: str) -> bool:
-    return bool(_ALONE.match(text) or _PRINTED_ALONE.match(text) or _HEAD_OF_PAGE.search(text) or names_in_byline(text))
+    alone = any(form.search(text) for form in (_ALONE, _PRINTED_ALONE, _HEAD_OF_PAGE, _ROW))
+    return alone or bool(names_in_byline(text))
 
 
 def _paragraphs_of(run: list[MeasuredLine]) -> list[list[MeasuredLine]]:
