@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from articles.parsing.blocks.blocks import split_blocks
+from articles.parsing.blocks.divisions import mark_divisions
 from articles.parsing.blocks.kept_lines import keep_lines
 from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
 from articles.parsing.blocks.signed_texts import sign_texts
@@ -57,7 +58,7 @@ def parse(text: str, file_name: str = "", each: Each = map) -> ParsedDocument:
         if article.body:
             reading = PageReading((article,), (), furniture, problems, None)
             return _document(text, file, DocumentKind.JOURNAL_PAPER, unread, apart, [reading])
-    shaped = keep_lines(sign_texts(shape_blocks(apart.blocks)))
+    shaped = keep_lines(mark_divisions(sign_texts(shape_blocks(apart.blocks))))
     if report := read_report(shaped):
         return _document(text, file, _kind_of_report(report), unread, apart, [report])
     readings = _read_stretches(shaped, each)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.divisions import divides
 from articles.parsing.blocks.kept_lines import heads_among
 from articles.parsing.blocks.notes import authors_in_note, funding_in_note, signs_letter
 from articles.parsing.blocks.ocr_errors import suspicious_spots
@@ -42,6 +43,7 @@ _LOST = 1.7  # nats by which it is likelier that a join lost a character than th
 # The same, where the character is one that a sentence may do without: nine in ten of the likeliest ones under it were
 # none (seeds 62000-62199, 63000-63199).
 _LOST_OPTIONAL = 4.0
+_WORD_GOES_ON = 2.0  # nats by which it reads on
 _OPTIONAL = frozenset("的和与了在，。、“《")
 
 
@@ -70,6 +72,8 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
     """Whether the left block is a subheading of the text: a line without a sentence over the beginning of one."""
     if sheet.shape(decision.left) is not Shape.HEADLINE or not decision.neighbours:
         return False
+    if divides(sheet.text(decision.left)):
+        return True
     above = sheet.previous(decision.left, *_ASIDE)
     cut = above in fragments and not fragments[above].closed and not sheet.free(above, Shape.HEADLINE)
     left, right, evidence = fragments[decision.left], fragments[decision.right], decision.evidence
@@ -163,9 +167,15 @@ class Drafting:
         if is_under_heading(self._sheet, self._fragments, decision) or self._sheet.shaped[decision.right].lines:
             return False
         if decision.evidence.mid_sentence:
-            return not (decision.neighbours and self._is_item(decision))
+            return not (decision.neighbours and (self._is_item(decision) or self._begins_paragraph(decision)))
         left, right = self._fragments[decision.left], self._fragments[decision.right]
         return bool(left.left_open and right.closed_first)
+
+    def _begins_paragraph(self, decision: Decision) -> bool:
+        """Whether the right block is set in as paragraphs are, and no word goes on in it: what stands over it may be a
+        line set apart, or have lost its stop.
+        """
+        return self._sheet.is_indented(decision.right) and decision.evidence.reads < _WORD_GOES_ON
 
     def _is_item(self, decision: Decision) -> bool:
         """Whether 1.… or （一）… begins the right block, under a colon or behind another item."""

@@ -11,7 +11,9 @@ NUMBERED_PAGE = re.compile(rf"(?:(?:版次|版面|版号):?)?第?(?P<page>{_NUMB
 LABELLED_PAGE = re.compile(
     rf"(?:版次|版面|版号):第?(?P<page>{_NUMBER})版?|(?:PAGE|Page|page|P|p)\.?(?P<page_>\d{{1,3}})"
 )
-DASHED_PAGE = re.compile(r"[-—–―─~·•.]{1,3}(?P<page>[A-Z]?\d{1,3})[-—–―─~·•.]{1,3}")
+DASHED_PAGE = re.compile(  # Markdown reads - 12 - as an item of a list, which begins behind its first dash
+    r"[-—–―─~·•.]{1,3}(?P<page>[A-Z]?\d{1,3})[-—–―─~·•.]{1,3}|(?P<page_>\d{1,3})\s?[-—–―─]{1,2}"
+)
 LETTERED_PAGE = re.compile(r"[A-Z]{1,2}[-·]?\d{1,3}")
 _BARE_PAGE = re.compile(r"\d{1,3}")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from articles.parsing.blocks.divisions import divides
 from articles.parsing.blocks.kept_lines import heads_list
 from articles.parsing.blocks.notes import authors_in_note, signs_only
 from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence, is_salutation
@@ -118,7 +119,7 @@ def possible_heads(sheet: Sheet, openers: Sequence[Opener]) -> Iterator[Head]:
     """Every run of short lines over text that no opener has."""
     starts = {_start_of_head(sheet, min(opener.claimed, default=opener.at)) for opener in openers}
     for last in range(len(sheet)):
-        if not sheet.free(last, Shape.HEADLINE) or NUMBERED.match(sheet.text(last)) or not _is_over_text(sheet, last):
+        if not sheet.free(last, Shape.HEADLINE) or _heads_part(sheet, last) or not _is_over_text(sheet, last):
             continue
         first = last
         while sheet.free(first - 1, Shape.HEADLINE) and sheet.block(first).gap <= sheet.block(last + 1).gap:
@@ -135,15 +136,22 @@ def _start_of_head(sheet: Sheet, opening: int) -> int:
 
 
 def _is_over_text(sheet: Sheet, line: int) -> bool:
-    """Whether text is under the line, at once or behind an editor's note, a book or its first numbered subheading."""
+    """Whether text is under the line, at once or behind an editor's note, a book or its first numbered subheadings."""
     if _heads_books(sheet, line):
         return True
     below = line + 1
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
         below += 1
-    if sheet.free(below, Shape.HEADLINE) and NUMBERED.match(sheet.text(below)):
+    while sheet.free(below, Shape.HEADLINE) and _heads_part(sheet, below):
         below += 1
     return sheet.free(below, Shape.TEXT)
+
+
+def _heads_part(sheet: Sheet, line: int) -> bool:
+    """Whether the line is a numbered subheading, or a numeral alone, or stands under one."""
+    text = sheet.text(line)
+    under = sheet.free(line - 1, Shape.HEADLINE) and divides(sheet.text(line - 1))
+    return bool(NUMBERED.match(text)) or divides(text) or under
 
 
 def _heads_books(sheet: Sheet, line: int) -> bool:

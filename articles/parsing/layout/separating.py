@@ -26,6 +26,7 @@ _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●�
 _ENTRY = re.compile(r"\s*(?:[①-⑳]|[\[［]\d{1,3}[\]］])")  # of an article's own references
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
 _FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号")  # 某府办发〔2026〕18号
+_PAGE_WITHIN = re.compile(r"[1-9]\d{1,2}")
 _BESIDE = 3  # blocks
 _WHEN = re.compile(r"[\u4e00-\u9fff]{0,4}(?:时\s*间|日\s*期)[：:]")
 _WHERE = re.compile(
@@ -94,6 +95,8 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
         return None
     if _RULE.fullmatch(text):
         return _Read(Part.RULE)
+    if _is_page_within(blocks, index):
+        return _Read(Part.PAGE)
     if reads_as_controls(text):
         return _Read(Part.CONTACT)
     if jump := _read_jump(blocks, index):
@@ -107,6 +110,17 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
     if reads_as_contact(text) and not reads_as_copied(text):
         return _Read(Part.CONTACT)
     return _read_masthead(blocks, index)
+
+
+def _is_page_within(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is a number of two figures or three between whole paragraphs, and none that counts on from it
+    stands so: those of a text's parts are several.
+    """
+    if not _PAGE_WITHIN.fullmatch(blocks[index].text) or not 0 < index < len(blocks) - 1:
+        return False
+    number, lone = int(blocks[index].text), {block.text for block in blocks if len(block.text) <= len("999")}
+    between = all(_is_text(blocks[at].text) for at in (index - 1, index + 1)) and _after_text(blocks, index)
+    return between and lone.isdisjoint({f"{number - 1}", f"{number - 1:02}", f"{number + 1}"})
 
 
 def _says_title_again(blocks: Sequence[Block], index: int) -> bool:
