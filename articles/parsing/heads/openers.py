@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from articles.parsing.blocks.kept_lines import tells_of_book
 from articles.parsing.blocks.notes import WORKS_AT, names_fund, names_writers, tells_of_text
-from articles.parsing.blocks.shapes import LONGEST_HEADLINE, NOTES, Shape, could_be_long_title, is_written
+from articles.parsing.blocks.shapes import (
+    LONGEST_HEADLINE,
+    NOTES,
+    Shape,
+    could_be_long_title,
+    ends_a_sentence,
+    is_written,
+)
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import (
     ParsedByline,
@@ -58,6 +65,7 @@ _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
 _BEGIN_OR_END = NOTES | {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
 _OCCASION = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点|主办(?:单位)?|承办(?:单位)?)[：:].{2,40}$")
 _WHO_SPOKE = re.compile(r"^(?:主讲人?|主持人?|演讲人?|与谈人?|嘉宾|记录|整理)[：:].{2,40}$")
+_TELLS = re.compile("[说道称问答]$|(?:表示|指出|认为|强调|介绍|告诉|提出|如下|获悉)")  # what goes on in a paragraph
 _SPEAKS = re.compile(r"^[\u4e00-\u9fff]{1,4}：(?=\S)")
 
 
@@ -276,7 +284,19 @@ def _is_cut_title(sheet: Sheet, index: int) -> bool:
     """A title that the scan cut short behind a colon or 、 (学术自审——读《当代学术：) stands where nothing else may."""
     text = sheet.text(index)
     short = sheet.free(index, Shape.TEXT) and len(text) <= LONGEST_HEADLINE and not re.search("[。；！？]", text)
-    return short and text[-1] in "：、" and _follows_end(sheet, index)
+    return short and (
+        (text[-1] in "：、" and _follows_end(sheet, index)) or (text[-1] == "：" and _names_speaker(sheet, index))
+    )
+
+
+def _names_speaker(sheet: Sheet, index: int) -> bool:
+    """全国人大代表、某某小学教师王小明：, which is set as a head, over the title of what that person says."""
+    above, who = sheet.previous(index, *_ASIDE), sheet.text(index)[:-1]
+    begins = sheet.free(above, Shape.HEADLINE) and _follows_end(sheet, above)
+    closed = begins or (sheet.free(above, Shape.TEXT) and ends_a_sentence(sheet.text(above)))
+    named = any(is_likely_name(who[-length:]) for length in (3, 2))
+    set_as_head = sheet.free(index + 1, Shape.HEADLINE) and not sheet.is_indented(index)
+    return closed and named and set_as_head and not _TELLS.search(who)
 
 
 def _bylines(sheet: Sheet) -> list[Opener]:
