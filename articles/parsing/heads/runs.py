@@ -11,12 +11,19 @@ from articles.parsing.bylines import SQUARES
 from articles.parsing.evidence.topics import is_one_word
 from articles.parsing.heads.headline import HeadLine, Headline, opens_with_dash, read_headline
 from articles.parsing.heads.phrases import goes_on
+from articles.parsing.names import is_likely_name
 from articles.parsing.types import Part
 
 _LONGEST_RUN = 8  # lines
 _LABEL = re.compile("(?![以让把用在从向为与和推加坚做])[\u4e00-\u9fff]{2,5}")  # 以更大力度 reads on
 _SAYS_TITLE = re.compile(
     r"^(?:主\s*题|题\s*目|标\s*题|议\s*题|(?:新华社|中新社)\S{2,8}\d{1,2}月\d{1,2}日电\s*题)[：:]\s*(?=\S)"
+)
+_NAME = r"[\u4e00-\u9fff“”·A-Za-z]{2,10}"
+_MARKED = re.compile(  # ◎ 学习园地, ——学习园地——, [学习园地], 栏目：学习园地, 学习园地｜, 学 习 园 地, 乡村振兴大家谈
+    rf"(?:[◎◉◆◇●○※▲△★☆►▶»]\s*(?P<behind>{_NAME})|[—–―─－-]{{1,3}}\s*(?P<dashed>{_NAME})\s*[—–―─－-]{{1,3}}"
+    rf"|[\[［〔「『]\s*(?P<boxed>{_NAME})\s*[\]］〕」』]|栏目：\s*(?P<said>{_NAME})|(?P<before>{_NAME})\s*[｜|丨»]+"
+    r"|(?P<spaced>(?:[\u4e00-\u9fff]\s){2,5}[\u4e00-\u9fff])|(?P<own>[\u4e00-\u9fff]{2,5}(?:大家谈|笔谈)))"
 )
 _LEAST_LABELS, _MOST_HEADS = 3, 0.6
 _NARROWEST_CLAUSE = 6  # characters
@@ -55,12 +62,26 @@ def _may_be_label(sheet: Sheet, line: int, below: int) -> bool:
 def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
     """The headline that these blocks make."""
     columns = KNOWN_COLUMNS | {shaped.value for shaped in sheet.shaped if shaped.shape is Shape.COLUMN}
-    heads = [_head_line(sheet, lines[n - 1] if n else None, line, columns) for n, line in enumerate(lines)]
+    heads = [
+        _head_line(sheet, lines[n - 1] if n else None, line, columns, last=line == lines[-1])
+        for n, line in enumerate(lines)
+    ]
     return read_headline(heads)
 
 
-def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str]) -> HeadLine:
+def _name_behind_mark(sheet: Sheet, index: int) -> str:
+    """The column that a line names by its mark, where neither the line under it has one nor somebody is named."""
+    found, below = _MARKED.fullmatch(sheet.text(index)), sheet.text(index + 1) if index + 1 < len(sheet) else ""
+    if not found or _MARKED.fullmatch(below) or opens_with_dash(below):
+        return ""
+    name = "".join("".join(part.split()) for part in found.groups() if part)
+    return "" if is_likely_name(name) else name
+
+
+def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str], *, last: bool) -> HeadLine:
     """A square before a line that is no byline, ■ 思想纵横, marks a label."""
+    if (marked := _name_behind_mark(sheet, index)) and above is None and not last:
+        return HeadLine(marked, label=True)
     text = _SAYS_TITLE.sub("", sheet.printed(index).lstrip(SQUARES).lstrip())
     known = index in sheet.labels or sheet.text(index) in columns
     squared = sheet.printed(index).startswith(tuple(SQUARES))

@@ -26,6 +26,7 @@ _BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|编\s*后|{_SUMMARY})")
 _AFTER = re.compile(r"^\W*编\s*后")  # what editors add to the text above it
 _POINT = re.compile(r"^[●○◎◆◇■□▶►▲△★☆·•]\s*\S.{5,}")
 _LONGEST_COLUMN = 6  # characters
+_SAYS_COLUMN = re.compile(r"[^，。：；！？]{2,12}(?:笔谈|大家谈|论坛|圆桌|专栏|系列谈)")
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
@@ -86,8 +87,12 @@ def _mark_column_over(sheet: Sheet, note: list[int]) -> None:
     )
     headline = sheet.following(note[-1], *_ASIDE)
     headed = sheet.free(headline, Shape.HEADLINE) and stands_under_byline(sheet, sheet.following(headline, *_ASIDE) + 1)
-    if begins and headed and sheet.free(top, Shape.HEADLINE) and len(sheet.text(top)) <= _LONGEST_COLUMN:
+    if begins and headed and sheet.free(top, Shape.HEADLINE) and _may_name_column(sheet.text(top)):
         sheet.mark_column(top)
+
+
+def _may_name_column(text: str) -> bool:
+    return len(text) <= _LONGEST_COLUMN or bool(_SAYS_COLUMN.fullmatch(text))
 
 
 def _labels_note(sheet: Sheet, index: int) -> bool:

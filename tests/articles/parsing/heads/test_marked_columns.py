@@ -1,0 +1,49 @@
+"""Columns that a mark, wide letters or a word of theirs shows over a title; the same marks within a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from tests.articles.parsing.made_prose import paragraphs
+
+FIRST = f"修好老路\n■李　刚\n{paragraphs(3, 7)}（作者单位：江北大学）\n"
+SIGNED = f"□王小明\n{paragraphs(3)}（作者系某某大学教授）\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        *((f"{mark}学习园地", "学习园地") for mark in ("◎", "◎ ", "◆", "●", "◇", "※", "» ", "栏目：")),
+        *((line, "学习园地") for line in ("[学习园地]", "〔学习园地〕", "「学习园地」", "——学习园地——", "学习园地｜")),
+        ("圆 桌 话 题", "圆桌话题"),
+        ("乡村振兴大家谈", "乡村振兴大家谈"),
+        ("本期话题·县城青年", "本期话题·县城青年"),
+    ],
+)
+def test_a_marked_word_over_a_title_names_its_column(line: str, column: str) -> None:
+    first, second = parse(f"{FIRST}{line}\n怎样办好老街的集市\n{SIGNED}").articles
+    assert (first.title, first.column) == ("修好老路", None)
+    assert (second.title, second.column, second.kicker) == ("怎样办好老街的集市", column, None)
+
+
+@pytest.mark.parametrize("mark", ["●", "◆", "◇", "※"])
+def test_the_same_marks_stand_before_headings_of_a_text(mark: str) -> None:
+    text = f"{mark}摊位怎么分\n{paragraphs(2, 1)}{mark}路怎么修\n{paragraphs(2, 2)}"
+    first, second = parse(f"怎样办好老街的集市\n□王小明\n{paragraphs(1)}{text}（作者系某某大学教授）\n{FIRST}").articles
+    assert [block.text for block in first.body if block.kind == "heading"] == [f"{mark}摊位怎么分", f"{mark}路怎么修"]
+    assert (first.column, second.title, second.column) == (None, "修好老路", None)
+
+
+@pytest.mark.parametrize("head", ["办 好 集 市\n——老街调查", "办 好 集 市", "办 好 集 市\n修 好 老 路"])
+def test_a_title_may_be_set_wide(head: str) -> None:
+    (article,) = parse(f"{head}\n□王小明\n{paragraphs(3)}（作者系某某大学教授）\n").articles
+    assert article.column is None
+    assert article.title in head
+
+
+def test_a_column_in_talks_stands_over_its_editors_note() -> None:
+    note = "开栏的话\n建设农业强国是一篇大文章。本报约请几位学者，从种业、耕地和集市谈起，供读者参考。\n"
+    first, second = parse(f"加快建设农业强国笔谈\n{note}怎样办好老街的集市\n{SIGNED}{FIRST}").articles
+    assert (first.title, first.column, first.kicker) == ("怎样办好老街的集市", "加快建设农业强国笔谈", None)
+    assert second.title == "修好老路"
