@@ -221,7 +221,9 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
         return score + (_DASH_OPENS_SUBTITLE + opens if shown else _SUBTITLE_WITHOUT_DASH)
     score += _LEFT_OUT * bool(_PIECE_OF_TEXT.search(text))
     if field is _Field.KICKER:
-        closed = _DASH_AT_END.search(text) or (_DASH.match(text) is None and text.endswith(("：", ":")))
+        # 电影《…》： is the first half of a title; whoever speaks, 王小明：, is none.
+        colon = text.endswith(("：", ":")) and not _WORK.match(text[:-1])
+        closed = _DASH_AT_END.search(text) or (_DASH.match(text) is None and colon)
         named = _WORK_BEFORE_DASH * bool(_WORK.match(text))
         score += _KICKER_ON_LINES * (len(members) > 1) + _DASH_ELSEWHERE * bool(_DASH.match(text))
         label = text[0] not in _OPENS_PHRASE and not (_SAYS_MORE.search(text) or _tells_deed(text))

@@ -28,3 +28,16 @@ def test_a_sentence_cut_off_at_its_colon_stays_text(line: str) -> None:
     articles = parse(f"{text}修好社区的老路\n本报记者　田雅婷\n{paragraphs(3, 7)}").articles
     assert [article.kicker for article in articles] == [None, None]
     assert line.strip() in "".join(block.text for article in articles for block in article.body)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "kicker"),
+    [
+        ("巷口的修鞋铺\n（外两章）", "巷口的修鞋铺（外两章）", None),
+        ("电影《回声谷》：\n用沉默对抗遗忘", "电影《回声谷》：用沉默对抗遗忘", None),
+        ("全国人大代表王小明：\n让孩子吃上热乎饭", "让孩子吃上热乎饭", "全国人大代表王小明："),
+    ],
+)
+def test_what_belongs_to_a_title(head: str, title: str, kicker: str | None) -> None:
+    article = parse(f"{head}\n赵国栋\n{paragraphs(3)}\n修好老路\n■李　刚\n{paragraphs(3, 7)}").articles[0]
+    assert (article.title, article.kicker, article.column) == (title, kicker, None)
