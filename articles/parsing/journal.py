@@ -35,6 +35,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("abstract_en", r"Abstract"),
         ("keywords_en", r"Key\s?words?"),
         ("references", r"参\s*考\s*文\s*献|References?"),
+        ("notes", r"注\s*释(?=\s*[】\]〕］：:]|$)"),
         ("author_note", r"作者简介|作者介绍|第一作者|通讯作者|通信作者"),
         ("fund", r"基金项目|项目基金|基金资助|课题来源|资助项目"),
     )
@@ -55,6 +56,7 @@ _SECTION_WORDS = frozenset({"引言", "前言", "导言", "绪论", "结语", "�
 _KEYWORD_BORDER = re.compile(r"\s*[;；,，、]\s*")
 _BLANK = re.compile(r"\s+")  # 成渝地区　协同发展
 _REFERENCE = re.compile(r"^[\[［【〔]?\d{1,3}[\]］】〕.．、]")
+_NUMBERED_NOTE = re.compile(r"^(?:[①-⑳]|[\[［【〔（(]\d{1,3}[\]］】〕）)]|\d{1,3}[.．、](?!\d))")
 _OF_AN_ISSUE = re.compile(r"第\s*\d+\s*[卷期]|\bVol\.?\s*\d|\bNo\.?\s*\d|\bJOURNAL OF\b|\d{4}年\d{1,2}月")
 _ISSUE_OF = re.compile(r"[\u4e00-\u9fff]{2,20}\s+\d{4}年\s*第\s*\d+\s*期(?:\s*[（(][\u4e00-\u9fff]{1,2}刊[）)])?")
 _COLUMN = re.compile(
@@ -147,7 +149,7 @@ def _read_labelled(paper: _Paper, block: Block, label: str, rest: str, section: 
     part = _PARTS[label]
     _add_passage(paper, block, part)
     if rest:
-        paper.parts.setdefault(label, []).append(rest)
+        paper.parts.setdefault("references" if label == "notes" else label, []).append(rest)
     if label == "fund":
         paper.funding = funding_in_note(f"基金项目：{rest}")
     if label in {"author_note", "fund"}:
@@ -161,6 +163,7 @@ _PARTS = {
     "keywords": Part.KEYWORDS,
     "keywords_en": Part.KEYWORDS,
     "references": Part.REFERENCES,
+    "notes": Part.REFERENCES,
     "author_note": Part.AUTHOR_NOTE,
     "fund": Part.NOTE,
 }
@@ -211,12 +214,12 @@ def _read_english(paper: _Paper, block: Block) -> None:
 
 def _read_part(paper: _Paper, block: Block, section: str) -> str:
     """A block under a label: that part's text until the next title or numbered heading."""
-    if section == "body":
+    if section == "body" or (section == "notes" and not _NUMBERED_NOTE.match(block.text)):
         return _read_body(paper, block)
     if section == "references" and _is_title_in_english(paper, block):
         return _read_front(paper, block)
-    if section == "references" and (_REFERENCE.match(block.text) or not _is_heading(block)):
-        paper.parts.setdefault(section, []).append(block.printed)
+    if section == "notes" or (section == "references" and (_REFERENCE.match(block.text) or not _is_heading(block))):
+        paper.parts.setdefault("references", []).append(block.printed)
         _add_passage(paper, block, Part.REFERENCES)
         return section
     if _ends_part(paper, block, section):

@@ -37,3 +37,14 @@ def test_a_list_without_such_a_label_is_text() -> None:
     (article,) = parse(f"推进耕地保护\n■赵国栋\n{TEXT}{said}{NOTE}").articles
     assert article.references == ()
     assert len(article.body) == len((TEXT + said).splitlines())
+
+
+def test_the_notes_of_a_paper_stand_in_no_text() -> None:
+    front = "家庭农场的演进\n郑　农\n［摘　要］家庭农场是一种经营主体。\n［关键词］家庭农场；适度规模\n　　一、引言\n"
+    notes = "注释：\n①　数据来自《农村政策与改革统计年报（2022年）》。\n②　访谈对象为一位农场主。\n"
+    entries = "参考文献：\n[1] 杜某.家庭农场发展[J].发展观察,2018(1):43-46.\n"
+    (article,) = parse(f"{front}{paragraphs(3)}{notes}{entries}").articles
+    assert len(article.body) == 4
+    assert [entry[:2] for entry in article.references] == ["①　", "②　", "[1"]
+    (article,) = parse(f"{front}{paragraphs(2)}{notes}{paragraphs(2, 5)}{entries}").articles  # at a page's foot
+    assert len(article.body) == 5
