@@ -24,7 +24,7 @@ from articles.parsing.blocks.notes import (
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.bylines import marked_byline, names_in_bare_byline
 from articles.parsing.furniture.dates import DATE
-from articles.parsing.names import is_likely_name
+from articles.parsing.names import is_likely_name, is_place
 from articles.parsing.types import Person
 
 
@@ -112,6 +112,7 @@ _PICTURE = re.compile(
     r"(?:插图|题图|题字|漫画|速写)[：:/／]\s*[\u4e00-\u9fff]\s+[\u4e00-\u9fff]{1,2}"
     r"|(?:新闻)?(?:漫画|插图|题图|图表|配图)[：:/／][^。]{1,30}\s[\u4e00-\u9fff]{2,4}\s*[作绘摄画]|[左右上下中]图[：:/／][^。]{1,30}"
 )
+_DRAWN = re.compile(r"(?:漫画|插图|题图|插画|绘画|速写)\s*[：/／|｜丨]\s*([\u4e00-\u9fff]{2,4})")  # 漫画/王小明
 _BOOK = re.compile(r"[（(]《[^》]+》[^。]{0,50}(?:出版社|书局|书店|印书馆)[^。]{0,24}[）)]")  # under a review of it
 _CREDIT_AT_END = re.compile(
     r"[。！？”…\s）)][（(]?(?:本报|首席|特约|见习|实习|新华社)*(?:记者|通讯员|图片|摄影)?[^。，；！？]{0,24}(?:摄影?|供图|制图)"
@@ -333,11 +334,17 @@ def _shape(block: Block) -> Shaped:
         and re.search(r"摄|供图|制图|视觉|绘图|资料图", text)
     ):
         return Shaped(block, Shape.CREDIT)
-    if not block.level and (_PICTURE.fullmatch(text) or _BOOK.fullmatch(text)):
+    if not block.level and (_PICTURE.fullmatch(text) or _BOOK.fullmatch(text) or _says_who_drew(text)):
         return Shaped(block, Shape.CREDIT)
     if len(text) <= 200 and _CREDIT_AT_END.search(text):
         return Shaped(block, Shape.CAPTION)
     return Shaped(block, Shape.HEADLINE if looks_like_headline(block) else Shape.TEXT)
+
+
+def _says_who_drew(text: str) -> bool:
+    """漫画/王小明; 漫画：江湖 is a title."""
+    drawn = _DRAWN.fullmatch(text)
+    return drawn is not None and is_likely_name(drawn[1]) and not is_place(drawn[1])
 
 
 def _look_again(shaped: Shaped, names: frozenset[str], columns: frozenset[str]) -> Shaped:

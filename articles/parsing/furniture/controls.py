@@ -9,8 +9,8 @@ from articles.parsing.furniture.printed import one_of, printed_line, words_outsi
 _CONTROL = re.compile(
     one_of(
         "上一版 下一版 上一页 下一页 上一期 下一期 上一篇 下一篇 前一篇 后一篇 返回 返回首页 返回目录 返回顶部",
-        "版面导航 版面目录 标题导航 本版标题 往期回顾 往期报纸 放大 缩小 默认 字号 大字 小字 大 中 小 打印 打印本页",
-        "原创 点击上方蓝字关注我们 点击蓝字关注我们 点击上方蓝字关注",
+        "版面导航 版面目录 标题导航 本版标题 往期回顾 往期报纸 放大 缩小 默认 字号 大字 小字 大 中 小 打印 推荐",
+        "打印本页 原创 点击上方蓝字关注我们 点击蓝字关注我们 点击上方蓝字关注",
         "关闭 关闭窗口 复制 复制链接 收藏 分享 分享到 分享至 点赞 转发 纠错 朗读 语音播报 播放 查看原图 下载 PDF下载",
         "网站地图 网站声明 联系我们 关于我们 广告服务 友情链接 法律声明 设为首页 加入收藏 手机版",
         "PDF版 PDF 微信 微博 新浪微博 朋友圈 QQ QQ空间",
@@ -45,7 +45,7 @@ _ELSEWHERE = frozenset(
         "转发",
         "复制",
     }
-    | {"放大", "缩小", "字号", "打印", "原创"}
+    | {"放大", "缩小", "字号", "打印", "推荐", "原创"}
 )
 _NOTICE = re.compile("(?:版权|免责)声明:.*(?:本[网站报社]|转载|来源)")
 _IS_OTHERS = re.compile(r"\t|^\s*[【〖].*[】〗]\s*$")  # a row of a table, and the name of a column
@@ -65,6 +65,6 @@ def reads_as_controls(text: str) -> bool:
         return True
     if _IS_OTHERS.search(text):
         return False
-    words = words_outside(line, ())
+    words = [word.rstrip("+") for word in words_outside(line, ())]  # 放大+
     controls = bool(words) and all(map(_CONTROL.fullmatch, words))
     return controls and (len(words) > 1 or words[0] not in _ELSEWHERE)

@@ -27,8 +27,9 @@ _POINTS = ("相关报道", "相关新闻", "报道", "详见", "详细报道", "
 _CONTENTS = re.compile(
     r"(?P<mark>[●■◆▲★►▶▷»•◇○☆△])?\s*\S.{5,40}?(?:\s{2,}|\u3000+|[.…·]{2,}\s*)第?(?:\d{1,2}版|[A-D]\d{1,2}版?)"
 )
+_SEEN_ON = re.compile(rf"\S{{4}}\s*[（(](?:详?见|刊)(?:今日)?第?{_NUMBER}版[）)]$")
 _OF_HEAD = re.compile(rf"\d{{4}}年\d{{1,2}}月|{WEEKDAY.pattern}|主编\s|编辑\s|责编|邮箱|电话")
-_NAMES_CONTENTS = re.compile(r"[▲■◆●]?\s*(?:今日|本期|本报|要闻|内容)?(?:导读|要目|看点)\s*[:：]?")
+_NAMES_CONTENTS = re.compile(r"[▲■◆●]?\s*(?:今日|本[期报版]|要闻|内容)?(?:导读|要目|看点)\s*[:：]?")
 _MARKS = "()[]【】<>▲▼△▽●■◆◇□○→←↓↑>…. "
 
 
@@ -64,7 +65,7 @@ def reads_as_contents(texts: Sequence[str], index: int) -> bool:
     around = [texts[at].strip() for at in (index - 1, index + 1) if 0 <= at < len(texts)]
     text = texts[index].strip()
     if _NAMES_CONTENTS.fullmatch(text):
-        return index + 1 < len(texts) and _CONTENTS.fullmatch(around[-1]) is not None
+        return index + 1 < len(texts) and bool(_CONTENTS.fullmatch(around[-1]) or _SEEN_ON.search(around[-1]))
     found = _CONTENTS.fullmatch(text)
     if found is None or _OF_HEAD.search(text):
         return False

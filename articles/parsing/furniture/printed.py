@@ -22,6 +22,8 @@ _BAR = re.compile(
     r"|^(\s*(?:来源|稿源))\s*[丨|](?=\s*\S{1,16}(?:报|社|网|刊|客户端|公众号|杂志|频道|电台|传媒|在线)\s*$)"
 )
 
+_SPACED_DAY = re.compile(r"[12] [09] \d \d ?年 ?(?:\d ?){1,2}月 ?(?:\d ?){1,2}日")  # 2 0 2 4 年 8 月 2 2 日
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
@@ -38,6 +40,7 @@ class PrintedLine:
 def printed_line(text: str) -> PrintedLine:
     """２０２６年４月 第９版 → 2026年4月第9版; a line whose characters all stand apart is closed up."""
     words = _BAR.sub(lambda found: f"{found[1] or found[2]}:", unicodedata.normalize("NFKC", text)).split()
+    words = _SPACED_DAY.sub(lambda found: "".join(found.group().split()), " ".join(words)).split()
     if _is_letter_spaced(words):
         return PrintedLine("".join(words), frozenset())
     closed, breaks = "", set()

@@ -34,6 +34,12 @@ _WHERE = re.compile(
 )
 _UNTIL = re.compile(r"(?:截[稿止]|征[稿文]|报名|活动|会议)(?:日期|时间)[：:]")
 _LATIN_NAME = re.compile(r"(?:[A-Z]{2,}\s+)+(?:DAILY|NEWS|TIMES|POST|RIBAO|WEEKLY|EVENING|MORNING)")  # CHONGQING DAILY
+_NAMES_COLUMN = re.compile("..(?:[时快短锐微]评|[笔漫杂]谈|随笔|絮语|札记)$")  # 校园时评
+_LATIN_WORDS = re.compile(r"[A-Z][A-Z\s&]{3,30}")  # THEORY, under 理论周刊
+_RUNNING_HEAD = re.compile(
+    r"\s*(?:[·•]\s?\d{1,4}\s?[·•]\s+\S.{1,60}|\S.{1,60}\s+[·•]\s?\d{1,4}\s?[·•]\s*)"
+)  # ·42·　求索
+_SPONSOR = re.compile(r"\s*(?:主管|主办|承办|协办|合办|联办)(?:单位)?[：:].{4,60}")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST = 160  # characters of a line that may be furniture
 _ENDS_AN_ARTICLE = frozenset({Part.RULE, Part.SOURCE_LINE, Part.JUMP})
@@ -95,8 +101,8 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
         return None
     if _RULE.fullmatch(text):
         return _Read(Part.RULE)
-    if _is_page_within(blocks, index):
-        return _Read(Part.PAGE)
+    if of_page := _read_of_page(blocks, index):
+        return of_page
     if reads_as_controls(text):
         return _Read(Part.CONTACT)
     if jump := _read_jump(blocks, index):
@@ -110,6 +116,15 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
     if reads_as_contact(text) and not reads_as_copied(text):
         return _Read(Part.CONTACT)
     return _read_masthead(blocks, index)
+
+
+def _read_of_page(blocks: Sequence[Block], index: int) -> _Read | None:
+    """A page's number between paragraphs, a running head, and who sponsors the page, over its first head."""
+    text = blocks[index].printed
+    if _is_page_within(blocks, index) or _RUNNING_HEAD.fullmatch(text):
+        return _Read(Part.PAGE)
+    sponsored = index < _BESIDE and _SPONSOR.fullmatch(text) and _is_headline_over_byline(blocks, index + 1)
+    return _Read(Part.DATELINE, says=Masthead()) if sponsored else None
 
 
 def _is_page_within(blocks: Sequence[Block], index: int) -> bool:
@@ -203,8 +218,11 @@ def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: in
 def _is_latin_name(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
     """Whether capitals beside the newspaper's name in a page's head say it again."""
     around = [near.says for at in (index - 1, index + 1) if 0 <= at < len(read) and (near := read[at])]
-    beside = any(isinstance(says, Masthead) and says.publication for says in around)
-    return beside and bool(_LATIN_NAME.fullmatch(blocks[index].text.strip()))
+    beside = [says for says in around if isinstance(says, Masthead)]
+    if any(says.publication for says in beside) and _LATIN_NAME.fullmatch(blocks[index].text.strip()):
+        return True
+    over_head = bool(beside) and _is_headline_over_byline(blocks, index + 1)
+    return over_head and bool(_LATIN_WORDS.fullmatch(blocks[index].text.strip()))
 
 
 def _is_framed(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
@@ -213,12 +231,13 @@ def _is_framed(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
     """
     around = [read[at] if 0 <= at < len(read) else None for at in (index - 1, index + 1)]
     says = [near.says for near in around if near and (near.sure or near.part is Part.PAGE)]
-    begins = index == 0 and len(says) == 1 and isinstance(says[0], Masthead) and says[0].dated
+    begins = index == 0 and len(says) == 1 and isinstance(says[0], Masthead) and not says[0].page
     begins = begins and _is_headline_over_byline(blocks, index + 2)
     framed = begins or (len(says) == len(around) and all(isinstance(said, Masthead) for said in says))
     sure = [near for near in around if near and near.sure]
     numbers_a_part = len(sure) < len(around) and index + 2 < len(blocks) and _is_text(blocks[index + 2].text)
-    return framed and bool(sure) and not numbers_a_part and bool(_WORD.fullmatch(blocks[index].text))
+    word = _WORD.fullmatch(blocks[index].text) and not _NAMES_COLUMN.search(blocks[index].text)
+    return framed and bool(sure) and not numbers_a_part and bool(word)
 
 
 def _is_headline_over_byline(blocks: Sequence[Block], index: int) -> bool:
@@ -259,7 +278,8 @@ def _names_another(read: Sequence[_Read | None], says: Masthead) -> bool:
 def _is_title(blocks: Sequence[Block], index: int) -> bool:
     """A word right over a byline or a paragraph is the title there, be it a section's name elsewhere."""
     below = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    return _is_text(below) or bool(names_in_byline(below) or names_in_bare_byline(below))
+    named = names_in_byline(below) or (names_in_bare_byline(below) and not _LATIN_WORDS.fullmatch(below))
+    return _is_text(below) or bool(named)
 
 
 def _is_text(text: str) -> bool:

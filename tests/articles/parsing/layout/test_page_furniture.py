@@ -1,0 +1,73 @@
+"""What a page prints around its articles: who sponsors it, its issue, its guide and buttons; and what only looks so."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import ParsedDocument
+from tests.articles.parsing.made_prose import paragraphs
+
+HEAD = f"怎样办好老街的集市\n□王小明\n{paragraphs(3)}（作者系某某大学教授）\n"
+OTHER = f"修好老路\n■李　刚\n{paragraphs(3, 7)}（作者单位：江北大学）\n"
+
+
+def _heads(document: ParsedDocument) -> list[tuple[str | None, str | None, str]]:
+    return [(article.column, article.kicker, article.title) for article in document.articles]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("荆楚大学报\n第1234期　　2024年3月20日　　本期四版　　准印证号：（鄂）0123/L", ("2024-03-20", None)),
+        ("理论之窗\n主办：中共江北市委宣传部　　江北日报社", (None, "理论之窗")),
+        ("2024年8月22日　星期四\n理论周刊\nTHEORY", ("2024-08-22", "理论周刊")),
+        ("2024年8月22日　星期四\n理论周刊\nT H E O R Y", ("2024-08-22", "理论周刊")),
+        ("2 0 2 4 年 8 月 2 2 日　星期四\n理论周刊", ("2024-08-22", "理论周刊")),
+        ("2024年8月22日　星期四\n放大+ 缩小- 默认\n08版：理论", ("2024-08-22", "理论")),
+        ("本版导读\n老街的集市怎么办（详见3版）\n江边的老路怎么修（详见4版）\n理论周刊", (None, "理论周刊")),
+    ],
+)
+def test_the_head_of_a_page_is_no_kicker_and_no_column(lines: str, said: tuple[str | None, str | None]) -> None:
+    document = parse(f"{lines}\n{HEAD}\n{OTHER}")
+    assert _heads(document) == [(None, None, "怎样办好老街的集市"), (None, None, "修好老路")]
+    imprint = document.imprint
+    assert (imprint.date and imprint.date.value, imprint.section and imprint.section.value) == said
+
+
+def test_a_column_over_the_issues_line_is_one() -> None:
+    line = "第十二期　　2024年3月20日　　本期四版"
+    assert _heads(parse(f"校园时评\n{line}\n{HEAD}\n{OTHER}"))[0] == ("校园时评", None, "怎样办好老街的集市")
+
+
+def test_who_sponsors_a_lecture_is_told_under_its_title() -> None:
+    lines = "时间：2024年3月20日\n地点：江北市图书馆\n主办：江北日报社\n"
+    document = parse(f"怎样办好老街的集市\n王小明\n{lines}{paragraphs(3)}\n{OTHER}")
+    assert document.articles[0].lead == tuple(lines.split())
+    assert document.imprint.date is None
+
+
+@pytest.mark.parametrize("line", ["·42·　　　　求　　索　　　　2023年第2期", "王小明：怎样办好集市　　　·43·"])
+def test_a_running_head_between_paragraphs_is_no_text(line: str) -> None:
+    page = f"怎样办好老街的集市\n□王小明\n{paragraphs(2)}{line}\n{paragraphs(2, 1)}（作者系某某大学教授）\n{OTHER}"
+    document = parse(page)
+    assert [len(article.body) for article in document.articles] == [4, 3]
+    assert [piece.text for piece in document.furniture] == [line]
+
+
+@pytest.mark.parametrize("credit", ["漫画/王成喜", "插图：李　刚".replace("　", ""), "绘画｜赵国栋"])
+def test_who_drew_a_picture_is_a_credit(credit: str) -> None:
+    document = parse(f"{HEAD}{credit}\n{OTHER}")
+    assert _heads(document)[1] == (None, None, "修好老路")
+    assert [(piece.kind, piece.text) for piece in document.furniture] == [("credit", credit)]
+
+
+@pytest.mark.parametrize("title", ["漫画：江湖", "插图：渔舟唱晚"])
+def test_a_title_about_pictures_is_one(title: str) -> None:
+    assert parse(f"{HEAD}\n{title}\n■李　刚\n{paragraphs(3, 7)}").articles[1].title == title
+
+
+def test_the_buttons_of_a_web_page_stand_in_no_text() -> None:
+    source = "2024年3月20日 09:41 来源：《江北日报》\n分享到： 打印 推荐\n"
+    (article,) = parse(f"怎样办好老街的集市\n{source}{paragraphs(3)}（作者系某某大学教授）\n").articles
+    assert len(article.body) == 3
