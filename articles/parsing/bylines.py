@@ -13,7 +13,10 @@ from articles.parsing.names import (
     is_clearly_institution,
     is_double_surname,
     is_known_as_name,
+    is_likely_name,
     is_place,
+    is_post,
+    may_be_post,
     names_district,
     read_name,
 )
@@ -28,21 +31,35 @@ _SEPARATORS = re.compile(
     rf"(?:[、，,;；/／：:|｜丨{SQUARES}{_SIGNS}]|(?<![A-Za-z.])\s|\s(?![A-Z]))+"
 )  # Maria Silva is one word
 _REPORTER = (
-    r"(?:本报|本刊|本网|本社|本台|[\u4e00-\u9fff]{1,8}(?:日报|晚报|时报|早报|商报|周报|网|社|电视台|杂志))?(?:驻[\u4e00-\u9fff]{2,6})?"
+    r"(?:本报|本刊|本网|本社|本台|[\u4e00-\u9fff]{1,8}(?:日报|晚报|时报|早报|商报|周报|周末|周刊|网|社|电视台|杂志))?(?:驻[\u4e00-\u9fff]{2,6})?"
     r"(?:特约|首席|见习|实习|高级|特派|主任|全媒体)*(?:记者|通讯员|实习生|评论员|观察员|撰稿人?|编辑)"
 )
 _LABEL = re.compile(
-    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|演讲|授课|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译|原创)(?:者|人)?$"
+    rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|演讲|授课|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译|原创|读者)(?:者|人)?$"
 )
+_REPORTS = re.compile(_REPORTER)
+_IN_BRACKETS = re.compile(
+    rf"^[（(](?P<names>(?:{_REPORTER}|读者)[\s：:][^（）()]{{2,30}})[）)]$"
+)  # （本报评论员　高兴）
 _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
+_SPACED_LABEL = re.compile(r"^(作|记|执|撰|口|整)\s+(者|笔|文|稿|述|理)(?=\s*[：:])")  # 作 者：许 诺
 _ONE_CHARACTER_LABEL = re.compile(
-    r"(?:^|(?<=\s))[文译](?:\s*[/／]\s*图)?\s*[/／：:|｜丨]\s*|\s*[/／]\s*[文图]\s*$|\s+文\s*[/／]\s*图\s*$"
+    r"(?:^|(?<=\s))[文译](?:\s*[/／]\s*[图摄])?\s*[/／：:|｜丨]\s*|\s*[/／]\s*[文图]\s*$|\s+文\s*[/／]\s*[图摄]\s*$"
 )
+_WROTE = frozenset({"文", "文图", "图文", "文并图", "文并摄", "撰文摄影", "摄影报道", "图文报道", "报道", "综合报道"})
+_PICTURED = frozenset({"图", "摄", "摄影", "绘", "绘图", "画", "制图", "供图"})
 # 罗 小 川 beside 胡  蝶: the gaps within a name are narrower than those around it.
 _SPACED_NAME = re.compile(
     r"(?<![^\s、，])(?:(?<!\S\s)|(?<=\u3000)(?=\S \S \S))([\u3400-\u9fff])\s([\u3400-\u9fff])\s([\u3400-\u9fff])"
     r"(?=$|[、，]|\s{2}|(?<=\S \S \S)\u3000)"
 )
+_JOINT_GROUP = re.compile(r"(?:[^\s、，]{3,20}、){1,4}[^\s、，]{2,20}联合(?:课题|调研|研究|写作|编写|项目)组")
+_ONE = "[\u3400-\u9fff]"
+_SET_AS_THREE = re.compile(rf"(?<!\S)({_ONE})\s{{2,}}({_ONE})(?!\S)")
+_OF_THREE = re.compile(rf"(?<!\S)({_ONE})\s({_ONE})\s({_ONE})(?!\S)")
+_SET_ALIKE = re.compile(rf"(?:(?:{_ONE}{_ONE}|{_ONE}\s{_ONE}\s{_ONE})(?:\s|$))+")
+_GIVEN_APART = re.compile(rf"(?:^|\s){_ONE}\s+(?P<given>{_ONE}{{2}})$")  # 荣　新疆
+_ROLES_BEHIND = re.compile(r"\s*[/／]\s*([文图摄])(?=\s|$)")
 _BEHIND_WORK = re.compile(r"(?<=[\u4e00-\u9fff])\s+[著译]$")  # 柳　洁 著
 _EDITS = frozenset({"编辑", "责编", "责任编辑", "校对", "审核", "监制"})  # behind an author's name, whose is another's
 _NO_AUTHOR = re.compile(
@@ -60,19 +77,17 @@ _COUNTRY_AHEAD = re.compile(
 _FOREIGN_NAME = re.compile(  # 〔日〕小田切　彻
     rf"({_COUNTRY_AHEAD.pattern}[\u4e00-\u9fff]{{1,3}})\s([\u4e00-\u9fff]{{1,3}})(?=$|\s|[、，])"
 )
-_WORKPLACE = re.compile(r"(?<=[\u4e00-\u9fff])[（(](?P<work>[^（）()]{2,60})[）)](?=$|[\s、，,;；])")
+_WORKPLACE = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(](?P<work>[^（）()]{2,60})[）)](?=$|[\s、，,;；])")
+_WORK_OF_ALL = re.compile(r"\s[（(][^（）()]+[）)]$")  # 洪　范　柳宗元　（某某大学）
 _LEAST_WORK = 4  # characters; what is shorter is a place or another thing
 _WORKS_AS = re.compile(r"^([^，,]{2,16})[，,]\s*(?:系|现为|现任)([^（）()。；]{4,60})$")  # 王小明，系某某大学教授
 _TRANSLATOR = re.compile(r"\s+\S{2,14}\s+译$")  # behind 约翰·史密斯　著
 _NO_NAMES = re.compile(r"[。！？“”《》—…]|[一二三四五六七八九十]、")
-_POST = re.compile(
-    r"(?:教授|研究员|讲师|博士生?|博士后|院士|院长|校长|[省市县区镇乡]长|所长|主任|书记|委员|主席|会长|秘书长|[局处厅部科]长|编审|编辑|记者"
-    r"|导师|带头人|工程师|经理|[董理]事长?|馆长|专家|学者|律师|法官|检察官|评论家|作家|医师|教师)$"
-)
 _NO_SURNAMES = frozenset("文图口")  # before a name: 文 王明
 _COMMON_WORD = 0.6  # by `commonness`
-_LONGEST_NAME = 3  # characters of one that is set wide
-_SHORTEST_POST = 5  # characters
+_LONGEST_NAME = 3  # characters of one that is set wide, or of one with a usual surname
+_LEAST_WITH_ROLE = 2  # words
+_WIDE_NAME = re.compile(r"(?:^|\s)[\u3400-\u9fff]\s+[\u3400-\u9fff](?:\s|$)")  # 马　奔
 _NOTED_NAME = re.compile(  # 孟天广1　张楠2, 孟天广¹：which of the places under them is whose
     r"(?<=[\u4e00-\u9fff])\s?(?:[\d¹²³⁴⁵*＊†①-⑨](?:[,，][\d¹²³⁴⁵*＊†①-⑨])?)(?=\s*$|\s|[、，,])"
 )
@@ -93,7 +108,7 @@ class ParsedByline:
 
 def marked_byline(text: str) -> ParsedByline | None:
     """A byline that its mark shows: ■朱旭森, □陈银华　袁梅. Other signs than squares stand before other things too."""
-    marked = _MARKED.match(_UNSEEN.sub("", text))
+    marked = _MARKED.match(_clean(text))
     if not marked or len(text) > _LONGEST:
         return None
     people = _people(marked.group("names"))
@@ -102,9 +117,14 @@ def marked_byline(text: str) -> ParsedByline | None:
     return ParsedByline(people, _CERTAIN, marked=True)
 
 
+def _clean(text: str) -> str:
+    """A line without what nobody sees, its label's letters together: 作 者：许 诺."""
+    return _SPACED_LABEL.sub(r"\1\2", _UNSEEN.sub("", text).strip())
+
+
 def bare_byline(text: str) -> ParsedByline | None:
     """What may be a byline without a mark: its words are names throughout. Only its place makes it one."""
-    line = _NOTED_NAME.sub("", _UNSEEN.sub("", text).strip())
+    line = _IN_BRACKETS.sub(r"\g<names>", _NOTED_NAME.sub("", _clean(text)))
     if len(line) > _LONGEST_BARE or _NO_NAMES.search(line) or _is_title_about_somebody(line):
         return None
     names = _behind_misread_mark(line)
@@ -116,6 +136,13 @@ def _is_title_about_somebody(line: str) -> bool:
     """王小明：扎根山村二十年 is a title; only labels stand before a byline's colon."""
     before = re.match(r"^([^：:]{2,10})[：:]", line)
     return before is not None and not any(_LABEL.match(word) for word in _SEPARATORS.split(before.group(1)))
+
+
+def is_workplace(text: str) -> bool:
+    """Whether a line is an institution or a post in one, and nothing else: 某某研究院, 某某大学教授; a group signs."""
+    if is_post(text):
+        return may_be_post(text, sure=False) and _SEPARATORS.search(text) is None
+    return read_name(text) == Person(text, Role.ORGANISATION) and _is_workplace(text, named=False)
 
 
 def signs_without_name(text: str) -> bool:
@@ -151,12 +178,17 @@ _SURE_INSTITUTION, _PERHAPS_INSTITUTION = 1.0, -4.0
 
 
 def _odds(people: tuple[Person, ...], line: str) -> float:
-    wide = re.search(r"(?:^|\s)[\u3400-\u9fff]\s+[\u3400-\u9fff](?:\s|$)", line) is not None
-    odds = fmean(_name_odds(person, wide=wide) for person in people) + _SEVERAL * (len(people) > 1) + _SET_WIDE * wide
+    wide = _WIDE_NAME.search(line) is not None
+    odds = fmean(_name_odds(person, wide=wide) for person in people)
+    others = sum(_is_other_word(person) for person in people)  # 守 护 壮 美 山 水 is a title set wide
+    odds += _A_WORD * others if others and wide else _SEVERAL * (len(people) > 1) + _SET_WIDE * wide
     labelled = any(
-        _LABEL.match(word) or _is_post(word) for word in _SEPARATORS.split(line)
+        _LABEL.match(word) or word in _WROTE or is_post(word) for word in _SEPARATORS.split(line)
     ) or _ONE_CHARACTER_LABEL.search(line)
-    return odds + _LABELLED * bool(labelled or _LABEL_AHEAD.match(line))
+    works = any(_says_work(person.affiliation or "") for person in people)
+    if apart := _GIVEN_APART.search(line):
+        odds += _A_WORD * max(commonness(apart["given"]), commonness("".join(apart[0].split())))
+    return odds + _LABELLED * bool(labelled or works or _LABEL_AHEAD.match(line))
 
 
 def _name_odds(person: Person, *, wide: bool) -> float:
@@ -164,7 +196,7 @@ def _name_odds(person: Person, *, wide: bool) -> float:
     name = person.name
     if person.role is Role.ORGANISATION:
         return _SURE_INSTITUTION if is_clearly_institution(name) else _PERHAPS_INSTITUTION
-    if not wide and not is_known_as_name(name):
+    if not is_known_as_name(name) and not (wide and has_surname(name)):
         return _A_WORD * commonness(name) if has_surname(name) else _A_WORD
     if has_surname(name):
         return _WITH_SURNAME
@@ -198,58 +230,113 @@ def is_latin_byline(text: str) -> bool:
 
 def _people(text: str) -> tuple[Person, ...]:
     """Everyone a line names, or () where any of its words is neither a name nor a label."""
+    if _JOINT_GROUP.fullmatch(text):  # 某某市委改革办、某某学院联合课题组 is one author
+        return (Person(text, Role.ORGANISATION),)
     text = _FOREIGN_NAME.sub(r"\1\2", _BEHIND_WORK.sub("", _TRANSLATOR.sub("", text)))
     foreign = {text[found.end() :].split("、")[0].split()[0] for found in _COUNTRY_AHEAD.finditer(text)}
-    text = _COUNTRY_AHEAD.sub("", _WORKS_AS.sub(r"\1（\2）", _SPACED_NAME.sub(r"\1\2\3", text)))
+    text = _COUNTRY_AHEAD.sub("", _WORKS_AS.sub(r"\1（\2）", _join_set_alike(_SPACED_NAME.sub(r"\1\2\3", text))))
     works = {_name_before(text, found.start()): found.group("work") for found in _WORKPLACE.finditer(text)}
     works = {name: work for name, work in works.items() if len(name) <= 4}  # 党校（行政学院） is one institution
-    works = {name: work for name, work in works.items() if len(work) >= _LEAST_WORK or is_place(work)}
+    shared = next(iter(works.values()), None) if len(works) == 1 and _WORK_OF_ALL.search(text) else None
+    works = {name: work for name, work in works.items() if len(work) >= _LEAST_WORK or is_place(work) or is_post(work)}
     for work in works.values():
         text = re.sub(rf"[（(]{re.escape(work)}[）)]", " ", text)
     sure = foreign | {_name_before(text, found.start()) for found in _NATIONALITY.finditer(text)}  # 扎西次仁（藏族）
-    text = _ONE_CHARACTER_LABEL.sub(" 作者 ", _NATIONALITY.sub("", text))
+    text = _NATIONALITY.sub("", text)
+    if len(_ROLES_BEHIND.findall(text)) > 1:  # 许诺/文 田原/图
+        text = _ROLES_BEHIND.sub(r" \1 ", text)
+    text = _ONE_CHARACTER_LABEL.sub(" 作者 ", text)
     text = _COUNTRY.sub(
         lambda found: "" if re.search("[·•・]", _name_before(text, found.start())) else found.group(), text
     )
-    words = _names_only([word for word in _SEPARATORS.split(text) if word])
-    names, posts = _without_posts(_join_spaced_names(words))
+    wide = _WIDE_NAME.search(text) is not None
+    words = _names_only(_without_roles([word for word in _SEPARATORS.split(text) if word]))
+    names, posts = _without_posts(_join_spaced_names(words), wide=wide)
     people = [Person(word) if word in sure else read_name(word) for word in names]
-    if not people or any(person is None for person in people):
+    if not people or any(person is None or (posts and _is_other_word(person)) for person in people):
         return ()
     works |= posts
-    return tuple(replace(person, affiliation=works.get(person.name)) for person in people if person)
+    return tuple(replace(person, affiliation=works.get(person.name, shared)) for person in people if person)
 
 
-def _is_post(word: str) -> bool:
-    """某某大学教授, and what is a post and nothing else: the 董事长 of 某某公司党委书记、董事长."""
-    return (len(word) >= _SHORTEST_POST and _POST.search(word) is not None) or _POST.fullmatch(word) is not None
+def _is_other_word(person: Person) -> bool:
+    """致敬 of 致敬　乡村教师, and four characters: beside a post only what may be a name is one."""
+    name = person.name
+    if person.role is Role.ORGANISATION or has_surname(name):
+        return False
+    return len(name) > _LONGEST_NAME or not is_known_as_name(name)
 
 
-def _without_posts(words: list[str]) -> tuple[list[str], dict[str, str]]:
-    """The words that are names, and what stands before them (某某大学教授, a reader's 江北区), or else behind."""
+def _says_work(affiliation: str) -> bool:
+    return is_post(affiliation) or is_clearly_institution(affiliation)
+
+
+def _without_roles(words: list[str]) -> list[str]:
+    """The names of those who wrote, where what each did stands behind the names: 许诺　文　田原　图."""
+    if len(words) < _LEAST_WITH_ROLE or words[-1] not in _WROTE | _PICTURED or len(words[-2]) == 1:
+        return words
+    kept: list[str] = []
+    names: list[str] = []
+    for word in words:
+        if word in _WROTE:
+            kept += names
+        if word in _WROTE | _PICTURED:
+            names = []
+        else:
+            names.append(word)
+    return kept
+
+
+def _without_posts(words: list[str], *, wide: bool) -> tuple[list[str], dict[str, str]]:
+    """The words that are names, and what stands before them (某某大学教授, a reader's 江北区), or else behind.
+
+    A reporter, before whom "" stands, has nobody's post.
+    """
+    posted = _posts_among(words, wide=wide)
+    ahead = bool(words) and 0 in posted
     names: list[str] = []
     posts: dict[str, str] = {}
-    reader = len(words) > 1 and names_district(words[0])
-    works = bool(words) and _is_workplace(words[0]) and not all(map(is_clearly_institution, words))
-    ahead = bool(words) and (_is_post(words[0]) or reader or works)
     post: str | None = None
     after_post = False
-    for word in words:
-        is_post = _is_post(word) or (reader and word is words[0]) or (works and _is_workplace(word))
-        if not is_post:
+    for place, word in enumerate(words):
+        if not word:
+            post = None
+        elif place not in posted:
             names.append(word)
             posts |= {word: post} if post else {}
         elif ahead:
             post = f"{post}、{word}" if post and after_post else word
         elif names:
             posts[names[-1]] = f"{posts[names[-1]]}、{word}" if after_post else word
-        after_post = is_post
+        after_post = place in posted
     return names, posts
 
 
-def _is_workplace(word: str) -> bool:
-    """Of 某某大学　王小明; a group that writes, 某某课题组　王小明, is an author too."""
-    return is_clearly_institution(word) and not word.endswith(("组", "评论部", "编辑部"))
+def _posts_among(words: list[str], *, wide: bool) -> set[int]:
+    """The places of the words that say what or where somebody is. What ends as no post may be one beside a name."""
+    reader = len(words) > 1 and names_district(words[0])
+    named = any(is_likely_name(word) and not is_place(word) for word in words)
+    works = bool(words) and _is_workplace(words[0], named=named) and not all(map(is_clearly_institution, words))
+    works = works or (named and read_name(words[0]) == Person(words[0]))  # 许诺，陕西省艺术研究院
+    posted = {
+        place for place, word in enumerate(words) if is_post(word) or (works and _is_workplace(word, named=named))
+    }
+    posted |= {0} if reader else set()
+    unknown = [place for place, word in enumerate(words) if word and place not in posted and not read_name(word)]
+    if named and len(unknown) == 1 and may_be_post(words[unknown[0]], sure=wide):
+        posted.add(unknown[0])
+    return posted
+
+
+def _is_workplace(word: str, *, named: bool) -> bool:
+    """Of 某某大学　王小明; a group that writes, 某某课题组　王小明, is an author too.
+
+    What only may be an institution (龙华医院) is one beside a sure name.
+    """
+    if word.endswith(("组", "评论部", "编辑部")) or (has_surname(word) and len(word) <= _LONGEST_NAME):
+        return False
+    may_be = named and may_be_post(word, sure=False) and read_name(word) == Person(word, Role.ORGANISATION)
+    return is_clearly_institution(word) or may_be
 
 
 def _name_before(text: str, end: int) -> str:
@@ -266,6 +353,8 @@ def _names_only(words: list[str]) -> list[str]:
             others = not label
             if label and _SIGNS_WITHOUT_NAME.search(word) and number + 1 == len(words):
                 names.append(word)
+            elif label and names and _REPORTS.fullmatch(word):
+                names.append("")
         elif not others and not (word == "等" and names):
             names.append(_LABEL_AHEAD.sub("", word))
     return names
@@ -275,10 +364,26 @@ def _singles_at_end(words: list[str]) -> int:
     return len(list(takewhile(lambda word: len(word) == 1, reversed(words))))
 
 
+def _join_set_alike(text: str) -> str:
+    """蒙韦　黄海波　罗燕 of 蒙　　韦　黄　海　波　罗　　燕: of two characters one is set as wide as of three."""
+    joined = _SET_AS_THREE.sub(r"\1\2", text)
+    if joined == text or not _SET_ALIKE.fullmatch(joined):
+        return text
+    names = _OF_THREE.sub(r"\1\2\3", joined)
+    return names if all(map(has_surname, names.split())) else text
+
+
 def _is_given(surname: str, word: str) -> bool:
     """Whether two characters are a given name behind this surname; 高 增长 and 文 王明 are none."""
     is_name = len(word) == 2 and surname not in _NO_SURNAMES and has_surname(surname + word)
     return is_name and max(commonness(word), commonness(surname + word)) < _COMMON_WORD
+
+
+def _must_be_given(words: list[str], place: int) -> bool:
+    """荣　新疆 by itself or behind a post: a surname alone is no name. By its place it may be none of a byline."""
+    surname, word = words[place - 1], words[place]
+    alone = place + 1 == len(words) and (place == 1 or is_post(words[place - 2]))
+    return alone and len(word) == len("新疆") and surname not in _NO_SURNAMES and has_surname(surname + word)
 
 
 def _join_spaced_names(words: list[str]) -> list[str]:
@@ -288,7 +393,7 @@ def _join_spaced_names(words: list[str]) -> list[str]:
         single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
         waiting = joined and (len(joined[-1]) == 1 or is_double_surname(joined[-1]))
         last_of_three = single and place + 1 == len(words) and _singles_at_end(words) == _LONGEST_NAME  # 蒙　启　鹏
-        given = waiting and _is_given(joined[-1], word)  # 司马　光远, 王 小明
+        given = waiting and (_is_given(joined[-1], word) or _must_be_given(words, place))  # 司马　光远, 王 小明
         if (single and (waiting or last_of_three)) or given:
             joined[-1] += word
         else:

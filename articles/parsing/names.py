@@ -25,9 +25,30 @@ _NAMES_ITSELF = re.compile(
     r"|(?:委员会|党委|省委|市委|县委|区委|党组|中心组|课题组|调研组|研究组|写作组|编写组|评论员|观察员|编辑部|研究院|研究所|研究中心|研究室|研究会|研究基地|党校|社科院|科学院)$"
 )
 _EVENT = re.compile("(?:研讨|座谈|交流|发布|推进|报告|博览|展销|论证|动员|表彰|茶话|联欢|洽谈|恳谈|音乐|运动|听证)会$")
+# What posts, ranks, titles and trades end in: 研究馆员, 一级编剧, 自由撰稿人, 种粮大户.
+_POST = re.compile(
+    r"(?:(?:教授|讲师|博士生?|硕士生?|博士后|研究生|本科生|大学生|学生|选调生|院士|学士|工程师"
+    r"|[院校所馆站台社厂场园矿行组队团班店船连营村局处厅部科股]长|[省市县区镇乡]长|主任|书记|支书|政委|常委|主席|会长|秘书长?"
+    r"|[理监董]事长?|干事|参事|顾问|参谋|助理|经理|总监|总裁|主管|[主总]编|编[审辑剧导译]|译审|主笔|导演|作曲|记者"
+    r"|(?:农艺|园艺|工艺|茶艺|经济|会计|审计|统计|咨询|规划|设计|建筑|分析|营养|摄影|畜牧|兽医|评估|美术|造价|监理|培训|调解|精算|针灸"
+    r"|药|护|技|医|教|讲|导|律|厨|老|大)师"
+    r"|(?<![动全人复满减裁增])(?<!评论)(?<!观察)员|(?:学|工作|志愿|爱好|研究|创业|亲历|从业)者|(?:专|作|画|评论|艺术|书法|学|企业|收藏|音乐|歌唱|翻译|摄影)家"
+    r"|(?:诗|匠|媒体|出版|音乐|手艺|电影|新闻|策展|撰稿|传承|创始|合伙|发言|带头|负责|主持|制片|策划|牵头|当家|召集|代表|代理|经纪)人"
+    r"|(?:法|检察|警|外交|教)官|[民交特辅狱]警|医生|大夫|护士|代表|教练|战士|老兵|干部|农民|职工|工匠|司机"
+    r"|(?:种粮|种植|养殖|专业|个体|承包|示范)大?户))$"
+)
+_SHORTEST_POST = 5  # characters; a shorter word is a post where it is no name: 农艺师
+_AT_WORK = re.compile(  # within what names a place of work, whatever post stands behind it
+    r"大学|学院|党校|中学|小学|学校|幼儿园|研究[院所室会中]|[图博纪文美档体展科][书物念化术案育览技]馆|医院|委员会|[协学]会|公司|集团|[作文]联|作协|社科院"
+    r"|法院|检察院|出版社|杂志社|报社|电视台|[剧乐]团|剧院|街道|社区|[省市县区镇乡][\u4e00-\u9fff]{0,8}[委厅局办]"
+)
+_SAYS_SOMETHING = re.compile(
+    "[的了让把被最]|(?<!求)是|在(?![读职校])|如何|怎么?|出版(?![社人集商])|好(?:干部|农民|代表)"
+)  # no post has it
 _STATE_ORGAN = re.compile(
     r"^[\u4e00-\u9fff]{2,12}(?:部|委|局|署|厅|办)(?<!干部|[全内外东西南北中局总]部|[布格结开大全当]局|[举承主创督]办)$"
 )
+_LONGEST_NAME = 3  # characters of one that is surely a person's
 _NOT_NAMES = frozenset(
     {"核心", "本文", "本人", "编者", "记者", "作者", "导语", "引言", "前言", "结语", "摘要", "目录", "开栏"}
 )
@@ -73,7 +94,7 @@ def _is_institution(word: str) -> bool:
 
 def is_clearly_institution(word: str) -> bool:
     """Whether a word names an institution even without a byline's mark: by its place name or its kind of body."""
-    if lexicon().word_class(_first_word(word)) == "v" and not _NAMES_ITSELF.match(word):
+    if "的" in word or (lexicon().word_class(_first_word(word)) == "v" and not _NAMES_ITSELF.match(word)):
         return False
     return bool(_NAMES_ITSELF.search(word) or _STATE_ORGAN.match(word))
 
@@ -112,6 +133,19 @@ def is_likely_name(word: str) -> bool:
 def commonness(word: str) -> float:
     """How common a word of the dictionary is, 0 to 1, on a scale of logarithms: a rare one may be a name yet."""
     return min(math.log1p(lexicon().count(word)) / math.log(_COMMON), 1.0)
+
+
+def is_post(word: str) -> bool:
+    """某某大学教授, and what is a post and nothing else: the 董事长 of 某某公司党委书记、董事长."""
+    found = _POST.search(word) if not _SAYS_SOMETHING.search(word) else None
+    if not found or len(word) >= _SHORTEST_POST or found.start() == 0:
+        return found is not None
+    return not is_likely_name(word)
+
+
+def may_be_post(word: str, *, sure: bool) -> bool:
+    """Whether a word may say what somebody is, though it ends as no post: `sure` says that a name beside it is one."""
+    return len(word) > _LONGEST_NAME and not _SAYS_SOMETHING.search(word) and bool(sure or _AT_WORK.search(word))
 
 
 def names_district(word: str) -> bool:

@@ -20,6 +20,7 @@ from articles.parsing.bylines import (
     ParsedByline,
     bare_byline,
     has_misread_mark,
+    is_workplace,
     marked_byline,
     names_in_bare_byline,
     signs_without_name,
@@ -91,6 +92,8 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
     may_sign = [index for index in range(first, len(sheet)) if sheet.free(index, *_MAY_SIGN)]
     misread = {index for index in may_sign if has_misread_mark(sheet.text(index))}
     for index in may_sign:
+        if sheet.free(index - 1, Shape.BYLINE) and _workplace(sheet, index):  # 某某研究院 under 王小明
+            continue
         top, byline = _whole_byline(sheet, index)
         more = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
         more += _SIGNS_OVER * _signs_over_headline(sheet, index)
@@ -365,9 +368,15 @@ def _mark_column_over_bylines(sheet: Sheet, signed: list[Opener]) -> None:
 
 
 def _workplace(sheet: Sheet, index: int) -> str:
-    """What a line in brackets says of where somebody works; "" where it says nothing."""
-    found = _IN_BRACKETS.match(sheet.text(index)) if sheet.free(index, Shape.HEADLINE, Shape.TEXT) else None
-    return found.group("work") if found and WORKS_AT.search(found.group("work")) else ""
+    """What a line in brackets says of where somebody works, or one without that stands between a name under a title and
+    the text; "" where it says nothing.
+    """
+    text = sheet.text(index) if sheet.free(index, Shape.HEADLINE, Shape.TEXT) else ""
+    if found := _IN_BRACKETS.match(text):
+        return found.group("work") if WORKS_AT.search(found.group("work")) else ""
+    over_text = sheet.free(index, Shape.HEADLINE) and sheet.free(sheet.following(index, *_ASIDE), Shape.TEXT)
+    titled = index > 1 and sheet.shape(index - 2) in {Shape.HEADLINE, Shape.BYLINE}
+    return text if over_text and titled and is_workplace(text) else ""
 
 
 def _says_who_paid(sheet: Sheet, index: int) -> bool:

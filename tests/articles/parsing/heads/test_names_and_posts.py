@@ -1,0 +1,102 @@
+"""Who signs under a title: names with posts, ranks and trades, in the forms that other papers print them in."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.bylines import bare_byline
+from articles.parsing.types import ParsedArticle
+from tests.articles.parsing.made_prose import paragraphs
+
+_OTHER = f"修好老路\n□邓小林\n{paragraphs(3, 4)}（作者单位：某某大学）\n"
+
+
+def _first(byline: str, after: str = _OTHER) -> ParsedArticle:
+    first, other = parse(f"办好集市\n{byline}\n{paragraphs(3, 3)}{after}").articles
+    assert [(article.title, article.kicker, len(article.body)) for article in (first, other)] == [
+        ("办好集市", None, 3),
+        ("修好老路", None, 3),
+    ]
+    return first
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("凌　霄　上海图书馆研究馆员", [("凌霄", "上海图书馆研究馆员")]),
+        ("一级编剧　王　勇", [("王勇", "一级编剧")]),
+        ("王建国　农艺师", [("王建国", "农艺师")]),
+        ("全国人大代表　张志强", [("张志强", "全国人大代表")]),
+        ("刘　芳　种粮大户", [("刘芳", "种粮大户")]),
+        ("李晓燕　独立策展人", [("李晓燕", "独立策展人")]),
+        ("马　骁　某某古村守夜", [("马骁", "某某古村守夜")]),
+        ("经济与管理学院　马骁（教师）", [("马骁", "经济与管理学院")]),
+        ("□ 洪　范　柳宗元　（中国政法大学）", [("洪范", "中国政法大学"), ("柳宗元", "中国政法大学")]),
+        (
+            "许诺（某某省艺术研究院副研究员）\n田原（某某美术学院教授）",
+            [("许诺", "某某省艺术研究院副研究员"), ("田原", "某某美术学院教授")],
+        ),
+        ("许诺\n陕西省艺术研究院", [("许诺", "陕西省艺术研究院")]),
+        ("许诺，陕西省艺术研究院", [("许诺", "陕西省艺术研究院")]),
+        ("□ 龙华医院 陈咏梅", [("陈咏梅", "龙华医院")]),
+        ("□ 某医院主任医师 王学艳 本报记者 林琳", [("王学艳", "某医院主任医师"), ("林琳", None)]),
+        ("福建省司法厅厅长　郑　和平", [("郑和平", "福建省司法厅厅长")]),
+        ("作 者：许 诺", [("许诺", None)]),
+        ("蒙　　韦　黄　海　波　罗　　燕", [("蒙韦", None), ("黄海波", None), ("罗燕", None)]),
+        ("（通讯员　郝事）", [("郝事", None)]),
+        ("某某市委改革办、某某学院联合课题组", [("某某市委改革办、某某学院联合课题组", None)]),
+        ("□王明\n某某市委党校课题组", [("王明", None), ("某某市委党校课题组", None)]),
+    ],
+)
+def test_a_byline_is_read_with_whatever_post_stands_beside_its_names(
+    byline: str, authors: list[tuple[str, str | None]]
+) -> None:
+    assert [(person.name, person.affiliation) for person in _first(byline).authors] == authors
+
+
+@pytest.mark.parametrize(
+    "byline", ["许诺　文　田原　图", "□ 许诺/文 田原/图", "许诺 撰文摄影", "本报记者 许诺 摄影报道"]
+)
+def test_who_wrote_signs_and_who_took_the_pictures_does_not(byline: str) -> None:
+    assert [person.name for person in _first(byline).authors] == ["许诺"]
+
+
+def test_a_photo_report_is_an_article_and_a_picture_beside_a_text_is_none() -> None:
+    said = paragraphs(4, 3).splitlines(keepends=True)
+    photo = "图为工人们在车间里忙碌。\n本报记者 黎明 摄影报道\n"
+    page = f"办好集市\n□李青\n{said[0]}{said[1]}{photo}{said[2]}{said[3]}{_OTHER}"
+    news = f"图片新闻\n　　近日，某某县的工人们在车间里忙碌，赶制一批出口的农机。\n本报记者 黎明 摄影报道\n{_OTHER}"
+    assert [(a.title, len(a.body)) for a in parse(page).articles] == [("办好集市", 4), ("修好老路", 3)]
+    assert [(a.title, len(a.body)) for a in parse(news).articles] == [("修好老路", 3)]
+
+
+def test_a_subtitle_stands_over_a_surname_parted_from_a_word() -> None:
+    assert [person.name for person in _first("——在某某图书馆的讲演\n荣　新疆").authors] == ["荣新疆"]
+
+
+@pytest.mark.parametrize("line", ["张海　养殖大户", "李玉兰　乡村教师", "高　增长"])
+def test_the_same_words_over_a_paragraph_are_a_subheading(line: str) -> None:
+    said = paragraphs(4, 3).splitlines(keepends=True)
+    first, _ = parse(f"办好集市\n□李青\n{said[0]}{said[1]}{line}\n{said[2]}{said[3]}{_OTHER}").articles
+    assert [person.name for person in first.authors] == ["李青"]
+    assert [block.kind for block in first.body] == ["paragraph"] * 2 + ["heading"] + ["paragraph"] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "致敬　最美乡村教师",
+        "高度重视　关心关爱基层干部",
+        "王安石　变法的现代启示",
+        "石榴籽　紧紧抱在一起",
+        "华夏　文明源远流长",
+        "焦裕禄　永远的县委书记",
+        "守 护 壮 美 山 水",
+        "王立新 著 某某出版社出版",
+        "高 增长",
+    ],
+)
+def test_a_line_that_says_something_is_no_byline_by_its_words(line: str) -> None:
+    byline = bare_byline(line)
+    assert byline is None or byline.odds <= 0
