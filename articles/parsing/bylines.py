@@ -59,7 +59,8 @@ _SET_AS_THREE = re.compile(rf"(?<!\S)({_ONE})\s{{2,}}({_ONE})(?!\S)")
 _OF_THREE = re.compile(rf"(?<!\S)({_ONE})\s({_ONE})\s({_ONE})(?!\S)")
 _SET_ALIKE = re.compile(rf"(?:(?:{_ONE}{_ONE}|{_ONE}\s{_ONE}\s{_ONE})(?:\s|$))+")
 _GIVEN_APART = re.compile(rf"(?:^|\s){_ONE}\s+(?P<given>{_ONE}{{2}})$")  # 荣　新疆
-_ROLES_BEHIND = re.compile(r"\s*[/／]\s*([文图摄])(?=\s|$)")
+_ROLES_BEHIND = re.compile(r"\s*[/／]\s*([文图摄])(?=\s|$|[\u4e00-\u9fff]{2,3}[/／])")
+_REPORTED_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})((?:摄影|图文|综合)报道)$")  # 本报记者黎明摄影报道
 _BEHIND_WORK = re.compile(r"(?<=[\u4e00-\u9fff])\s+[著译]$")  # 柳　洁 著
 _EDITS = frozenset({"编辑", "责编", "责任编辑", "校对", "审核", "监制"})  # behind an author's name, whose is another's
 _NO_AUTHOR = re.compile(
@@ -159,11 +160,12 @@ def has_misread_mark(text: str) -> bool:
 def _behind_misread_mark(line: str) -> str | None:
     """口王小明 → 王小明; the 日 of 日常 is none."""
     misread = _MISREAD.match(line)
-    if not misread or not is_known_as_name(line[:2]):
+    if not misread or not (is_known_as_name(line[:2]) or misread["names"].startswith("中共")):
         return None
     names = re.sub(rf"\s{misread['mark']}\s*", "、", misread["names"])  # 口王小明 口李文
     people = _people(names)
-    return names if people and all(has_surname(person.name) for person in people) else None
+    sure = (has_surname(person.name) or is_clearly_institution(person.name) for person in people)
+    return names if people and all(sure) else None
 
 
 # Nats, set by hand on the made pages: their bylines against their subheadings and fragments. A line that by its place
@@ -242,7 +244,7 @@ def _people(text: str) -> tuple[Person, ...]:
     for work in works.values():
         text = re.sub(rf"[（(]{re.escape(work)}[）)]", " ", text)
     sure = foreign | {_name_before(text, found.start()) for found in _NATIONALITY.finditer(text)}  # 扎西次仁（藏族）
-    text = _NATIONALITY.sub("", text)
+    text = _REPORTED_BEHIND.sub(r" \1", _NATIONALITY.sub("", text))
     if len(_ROLES_BEHIND.findall(text)) > 1:  # 许诺/文 田原/图
         text = _ROLES_BEHIND.sub(r" \1 ", text)
     text = _ONE_CHARACTER_LABEL.sub(" 作者 ", text)

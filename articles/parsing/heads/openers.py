@@ -61,6 +61,7 @@ _BETWEEN_PLACES = re.compile(r"\s*[、；;，,]\s*|\s+(?=\d)")  # 1.某某大学
 _NUMBER_OF_PLACE = re.compile(r"^\d{1,2}[.．、]\s*")
 _IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
 _LONGEST_COLUMN = 8  # characters
+_MISREAD_COLUMN = re.compile(r"^[口囗]\s*[\u4e00-\u9fff]{2,8}$")
 _LEAST_BYLINES = 3  # that stand over their headlines, for a line over all of them to be a column's name
 _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
 _BEGIN_OR_END = NOTES | {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
@@ -112,14 +113,27 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
 
 
 def _mark_columns_behind_marks(sheet: Sheet) -> None:
-    """■ 域外 over a title with a byline of its own names nobody: it is a column's name."""
+    """■ 域外 over a title with a byline of its own names nobody: it is a column's name, and so is 口党建论坛 on a page
+    whose bylines have the same misread mark.
+    """
+    misread = sum(sheet.free(i, Shape.BYLINE) and has_misread_mark(sheet.text(i)) for i in range(len(sheet))) > 1
     for index in range(len(sheet)):
+        if misread and sheet.free(index, Shape.HEADLINE) and _is_misread_column(sheet, index):
+            name = sheet.text(index)[1:].strip()
+            sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.COLUMN, value=name)
         people = sheet.shaped[index].people if sheet.free(index, Shape.BYLINE) else ()
         below = sheet.following(index, Shape.HEADLINE, *_ASIDE)
         over_head = sheet.free(below - 1, Shape.HEADLINE) and sheet.free(below, Shape.BYLINE)
         if over_head and len(people) == 1 and _is_no_name(people[0]):
             shaped = replace(sheet.shaped[index], shape=Shape.COLUMN, people=(), value=people[0].name)
             sheet.shaped[index] = shaped
+
+
+def _is_misread_column(sheet: Sheet, index: int) -> bool:
+    """Whether a short line behind 口 that begins no word, as 口述 does, stands right over a title with a byline."""
+    text, title = sheet.text(index), sheet.following(index, *_ASIDE)
+    over_head = sheet.free(title, Shape.HEADLINE) and sheet.free(sheet.following(title, *_ASIDE), Shape.BYLINE)
+    return over_head and bool(_MISREAD_COLUMN.match(text)) and not lexicon().count(text[:2])
 
 
 def _is_no_name(person: Person) -> bool:

@@ -56,7 +56,8 @@ def test_a_byline_is_read_with_whatever_post_stands_beside_its_names(
 
 
 @pytest.mark.parametrize(
-    "byline", ["许诺　文　田原　图", "□ 许诺/文 田原/图", "许诺 撰文摄影", "本报记者 许诺 摄影报道"]
+    "byline",
+    ["许诺　文　田原　图", "□ 许诺/文 田原/图", "许诺 撰文摄影", "本报记者 许诺 摄影报道", "本报记者许诺摄影报道"],
 )
 def test_who_wrote_signs_and_who_took_the_pictures_does_not(byline: str) -> None:
     assert [person.name for person in _first(byline).authors] == ["许诺"]
@@ -100,3 +101,22 @@ def test_the_same_words_over_a_paragraph_are_a_subheading(line: str) -> None:
 def test_a_line_that_says_something_is_no_byline_by_its_words(line: str) -> None:
     byline = bare_byline(line)
     assert byline is None or byline.odds <= 0
+
+
+def test_a_square_misread_as_a_mouth_stands_before_columns_and_organs_too() -> None:
+    one = f"口党建论坛\n办好集市\n口中共某某市委书记　钟立新\n{paragraphs(3, 3)}"
+    other = f"口经验交流\n修好老路\n口中共某某市委组织部课题组\n{paragraphs(3, 4)}"
+    first, second = parse(f"{one}{other}").articles
+    assert [(article.column, article.title) for article in (first, second)] == [
+        ("党建论坛", "办好集市"),
+        ("经验交流", "修好老路"),
+    ]
+    assert [person.name for person in (*first.authors, *second.authors)] == ["钟立新", "中共某某市委组织部课题组"]
+
+
+def test_a_word_that_begins_with_a_mouth_keeps_it() -> None:
+    one, other = (
+        f"口述历史\n办好集市\n口钟立新\n{paragraphs(3, 3)}",
+        f"口岸开放\n修好老路\n口李文远\n{paragraphs(3, 4)}",
+    )
+    assert [article.column for article in parse(f"{one}{other}").articles] == ["口述历史", "口岸开放"]
