@@ -12,6 +12,7 @@ from articles.parsing.blocks.widths import full_width
 from articles.parsing.files.lines import FileLine
 from articles.parsing.files.plain import plain_lines
 from articles.parsing.furniture.jumps import Jump, cut_at_jump
+from articles.parsing.names import is_likely_name
 
 _COLUMN_THEN_TEXT = re.compile(r"(【[^】]{2,12}】)[ \t\u3000]*(?=\S)")
 _NOT_COLUMNS = re.compile(r"作者|摘\s*要|关键词|参考文献|基金|收稿|编者按|主持人(?:语|的话)|Abstract|Key|图注|图片")
@@ -29,7 +30,11 @@ _WEB_PIECE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _
 _ANY_PIECE = f"(?:{'|'.join(_WEB.values())})"
 _WEB_LINE = re.compile(rf"^[（(【\[]?\s*{_ANY_PIECE}(?:[\s|｜/·]+{_ANY_PIECE})+\s*[】\])）]?$")
 _SIGNED_ACCOUNT = re.compile(  # 原创 王小明 学习时报 2026年7月14日 08:30 北京
-    r"^(?P<who>(?:原创\s*)?[\u4e00-\u9fff·]{2,4})(?=\s+\S{2,12}(?:报|刊|网|社|杂志|智库|研究|评论)\s+(?:19|20)\d\d[年-])"
+    r"^(?P<who>(?:原创\s*)?[\u4e00-\u9fff·]{2,4}(?=\s+\S{2,12}(?:报|刊|网|社|杂志|智库|研究|评论)\s+(?:19|20)\d\d[年-])"
+    r"|原创\s*[\u4e00-\u9fff·]{2,4}(?=\s+\S{2,16}\s+(?:19|20)\d\d[年-]\S+\s+\d{1,2}[：:]\d{2}(?!\d)))"
+)
+_SIGNED_IN_PAPER = re.compile(  # 许诺　　《陕西日报》（2023年05月06日 第 07版）
+    r"^(?P<who>[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?=\s+《[^《》]{2,16}》\s*[（(](?:19|20)\d\d[年-])"
 )
 _TITLE_THEN_BYLINE = re.compile(r"^(\s*\S.{3,49}?)\s*([■□]\s*[\u4e00-\u9fff·\s]{2,24})$")
 _AT_RIGHT = 8.0  # characters of an indent that no paragraph has
@@ -80,7 +85,9 @@ def _parts(line: FileLine, names: frozenset[str]) -> list[FileLine]:
         kinds = _kinds_of_pieces(pieces)
         cuts = [piece.start() for n, piece in enumerate(pieces) if n and kinds[n] != kinds[n - 1]]
         return [line.part(start, end) for start, end in pairwise([0, *cuts, len(line.text)])]
-    if signed := _SIGNED_ACCOUNT.match(text):
+    paper = _SIGNED_IN_PAPER.match(text)
+    in_paper = paper if paper and is_likely_name("".join(paper["who"].split())) else None
+    if signed := _SIGNED_ACCOUNT.match(text) or in_paper:
         return [line.part(0, signed.end("who")), line.part(signed.end("who"), len(line.text))]
     cut = _cut(text, names)
     return [line] if cut is None else [line.part(0, cut), line.part(cut, len(line.text))]

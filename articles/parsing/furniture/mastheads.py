@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from articles.parsing.bylines import is_workplace
 from articles.parsing.furniture.dates import DATE, LUNAR, WEEKDAY, date_of
 from articles.parsing.furniture.editors import without_editors
 from articles.parsing.furniture.names import publication_in, section_in, section_name
@@ -41,7 +42,7 @@ _COPIED = re.compile(
 _HOUR = re.compile(r"\d{1,2}:\d{2}")
 _REGISTERED = re.compile("刊号|代号|CN")
 _ISSUE_ALONE = re.compile(
-    r"总?第[\d一二三四五六七八九十百千万]+期|今日(?:本报)?共?\d{1,3}版|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^，。]{2,6}"
+    r"(?:\d{4}年)?总?第[\d一二三四五六七八九十百千万]+期(?:\(总第?\d+期\))?|今日(?:本报)?共?\d{1,3}版|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[^，。]{2,6}"
 )
 _OF_A_PAPER = re.compile(r"[\[(]?(?:收稿|修[回订改]|录用|投稿)(?:日期|时间)")  # when a journal received it
 _BRACKETED_DATE = re.compile(r"\([^()]*\)")
@@ -97,8 +98,10 @@ def _read_pieces(line: PrintedLine) -> Masthead | None:
     words = without_editors([part for word in words_outside(line, taken) for part in _parts(word) if part])
     if any(map(publication_in, words)):
         words = [word for word in words if not _LATIN.fullmatch(word)]
-    if not words and not day and (_REGISTERED.search(line.text) or _ISSUE_ALONE.fullmatch(line.text)):
+    if not day and (_ISSUE_ALONE.fullmatch(line.text) or (not words and _REGISTERED.search(line.text))):
         return Masthead(page=page, sure=True)
+    if day and words == [line.text[: day.start()]] and day.end() == len(line.text) and is_workplace(words[0]):
+        return Masthead(date_of(day), dated=True)  # 某某研究院　　2024年7月5日
     return _settle(
         day,
         page,
@@ -151,6 +154,8 @@ def _settle(
             section = section_in(word)
         else:
             unknown.append(word)
+    if clocked and any(map(is_place, unknown)):  # 生态观察 2024-10-17 18:30 湖北 is an account, a day and a place
+        section = None
     sure = (dated and (anchored or bool(page or publication))) or numbered
     if unknown and not _may_stand_beside(unknown, sure=sure):
         return None

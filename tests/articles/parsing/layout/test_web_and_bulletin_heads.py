@@ -1,0 +1,41 @@
+"""What stands under a title copied from an account or a paper's page, and over the articles of a bulletin."""
+
+from __future__ import annotations
+
+from articles.parsing import parse
+from tests.articles.parsing.made_prose import paragraphs
+
+
+def test_an_accounts_line_says_who_wrote_and_when() -> None:
+    parsed = parse(f"办好集市\n原创 李江涛 生态观察 2024-10-17 18:30 湖北\n{paragraphs(3, 3)}")
+    (article,) = parsed.articles
+    assert (article.title, article.kicker, article.column) == ("办好集市", None, None)
+    assert [person.name for person in article.authors] == ["李江涛"]
+    assert (parsed.imprint.date and parsed.imprint.date.value, parsed.imprint.section) == ("2024-10-17", None)
+
+
+def test_a_name_before_the_paper_and_day_signs() -> None:
+    line = "《某某日报》（2023年05月06日 第07版）"
+    signed, unsigned = (parse(f"办好集市\n{who}　　{line}\n{paragraphs(3, 3)}") for who in ("许诺", "来源"))
+    assert [[person.name for person in parsed.articles[0].authors] for parsed in (signed, unsigned)] == [["许诺"], []]
+    for parsed in (signed, unsigned):
+        assert (parsed.articles[0].title, parsed.imprint.date and parsed.imprint.date.value) == (
+            "办好集市",
+            "2023-05-06",
+        )
+
+
+def test_a_bulletin_has_its_number_and_its_publisher_over_the_title() -> None:
+    head = "决策参考\n2024年第19期（总第412期）\n某某发展研究院　　　　　2024年7月5日\n"
+    parsed = parse(f"{head}关于办好集市的建议\n叶知秋　蓝海\n{paragraphs(3, 3)}（作者单位：某某发展研究院）\n")
+    (article,) = parsed.articles
+    assert (article.title, article.kicker, article.subtitle) == ("关于办好集市的建议", None, None)
+    assert [person.name for person in article.authors] == ["叶知秋", "蓝海"]
+    assert parsed.imprint.date
+    assert parsed.imprint.date.value == "2024-07-05"
+
+
+def test_who_issued_a_notice_signs_it_at_its_end() -> None:
+    end = "某某市教育局　　2024年7月5日"
+    page = f"办好集市\n□李青\n{paragraphs(3, 3)}（作者单位：某某大学）\n更正\n{paragraphs(1, 4)}　　　　{end}\n"
+    assert parse(page).imprint.date is None
