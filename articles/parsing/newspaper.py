@@ -15,7 +15,7 @@ from articles.parsing.heads.openers import find_openers
 from articles.parsing.heads.runs import claim_heads
 from articles.parsing.layout.boxes import BoxDraft, find_boxes
 from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_notes_over_heads, find_notes, is_label
-from articles.parsing.layout.interviews import find_interviews, speaks
+from articles.parsing.layout.interviews import find_interviews, mark_hosts, speaks
 from articles.parsing.layout.packages import FeatureDraft, find_features, packages_over_articles
 from articles.parsing.layout.references import find_references
 from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, ReadingProblem
@@ -37,6 +37,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     """Parse one page. `column` is the column in force where it begins."""
     sheet = Sheet(shaped)
     openers = find_interviews(sheet)
+    mark_hosts(sheet)
     features, signed = find_features(sheet)
     notes = [*signed, *find_notes(sheet)]
     references = find_references(sheet)

@@ -39,6 +39,7 @@ _UNDER_HEADLINE, _UNDER_MARKED, _UNDER_TEXT = 2.0, 1.5, -8.0  # of a marked head
 _UNDER_DASH = 3.0  # ——访农村改革亲历者 is a subtitle: what a byline stands under
 _MOST_OF_INSTITUTION = 0.5  # against an institution on a line that is not set in, by how it reads on from the title
 _OVER_TEXT, _OVER_SUBHEADING, _OVER_ANYTHING_ELSE = 1.0, 0.0, -3.0
+_SURE_BY_WORDS = 5.0  # of a line under another that may be a byline
 _UNTITLED = -4.5  # under a byline that no title stands over: 塞纳河，女人河 may be it
 _OVER_WORKPLACE = 4.0  # （某某大学教授）
 _OVER_MARKED = -9.0  # 福餐桌 over ■王小明 is what wrapping left of a title
@@ -258,6 +259,8 @@ def _odds_below(sheet: Sheet, below: int) -> float:
     if below < len(sheet) and sheet.shape(below) is Shape.BYLINE:
         return _OVER_MARKED
     opens = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *_ASIDE), Shape.TEXT)
+    if opens and (byline := bare_byline(sheet.text(below))) and byline.odds > _SURE_BY_WORDS:  # 整理：本报记者　王小明
+        return _OVER_TEXT
     return _OVER_SUBHEADING if opens else _OVER_ANYTHING_ELSE
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from articles.parsing.blocks.shapes import NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import bare_byline, behind_label, marked_byline, names_in_byline
+from articles.parsing.bylines import (
+    bare_byline,
+    behind_label,
+    marked_byline,
+    names_in_bare_byline,
+    names_in_byline,
+)
 from articles.parsing.layout.editor_notes import is_label
 from articles.parsing.names import has_surname, is_known_as_name, is_likely_name
 from articles.parsing.types import Part, Person, Role
@@ -30,6 +37,10 @@ _ASKING = re.compile(
 )
 _SPACED_LABEL = re.compile(r"^(?:嘉\s+宾|主\s+持\s*人|主\s*持\s+人|对\s+话\s*人)(?=\s*[：:])")
 _BETWEEN_GUESTS = re.compile(r"[；;、](?=(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]\s+[\u3400-\u9fff]{1,2})[\s（(])")
+_HOSTED = re.compile(rf"^[■□◆●▲【\[]?\s*{_HOST}\s*[】\]]?\s*[：:\s]\s*(?P<names>[^。！？]{{2,30}})$")
+_HOSTS_NOTE = re.compile("(?:主持人语|主持人的话|编者按)")
+_TALKS = re.compile(r"(?:主持人|问|记者)[：:]\s*\S.{9,}")
+_LONGEST_COLUMN = 8  # characters
 _SAID = re.compile(r"[？！]|。.")
 _REPORTS = re.compile("记者|采访|主持人")  # on the line of those who made the interview
 _WHEN_OR_WHERE = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点)[：:]")
@@ -49,6 +60,35 @@ def find_interviews(sheet: Sheet) -> list[Opener]:
             index = end
         index += 1
     return openers
+
+
+def mark_hosts(sheet: Sheet) -> None:
+    """主持人：王小明 over a note or several titles, on a page where nobody is asked, is who looks after the column that
+    stands over it: nobody's byline.
+    """
+    for index in range(len(sheet)):
+        host = _HOSTED.match(sheet.text(index)) if sheet.free(index, Shape.HEADLINE) else None
+        if host and names_in_bare_byline(host["names"]) and _is_over_signed(sheet, index) and not _hosts_talk(sheet):
+            sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.CREDIT)
+            sheet.claim(Part.CREDIT, index)
+            above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
+            if sheet.free(above, Shape.HEADLINE) and len(sheet.text(above)) <= _LONGEST_COLUMN:
+                sheet.mark_column(above)
+
+
+def _is_over_signed(sheet: Sheet, index: int) -> bool:
+    """Whether the line stands over the host's note, or right over a title that somebody signs."""
+    below, over = sheet.following(index), sheet.following(index, Shape.CAPTION, Shape.CREDIT)
+    if sheet.free(below, Shape.TEXT, Shape.HEADLINE) and _HOSTS_NOTE.match(sheet.text(below)):
+        return True
+    if not sheet.free(over, Shape.HEADLINE) or over + 1 >= len(sheet):
+        return False
+    byline = bare_byline(sheet.text(over + 1))
+    return sheet.free(over + 1, Shape.BYLINE) or (byline is not None and byline.odds > 0)
+
+
+def _hosts_talk(sheet: Sheet) -> bool:
+    return any(_TALKS.match(sheet.text(index)) for index in range(len(sheet)))
 
 
 def _participants(sheet: Sheet, index: int) -> tuple[list[Person], int]:

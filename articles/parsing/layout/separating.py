@@ -109,7 +109,8 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
         return jump
     if source := read_source_line(text):
         return _Read(Part.SOURCE_LINE, says=source)
-    if reads_as_credit(text, after_text=_after_text(blocks, index)) or _says_title_again(blocks, index):
+    credit = reads_as_credit(text, after_text=_after_text(blocks, index)) and not _signs_in_head(blocks, index)
+    if credit or _says_title_again(blocks, index):
         return _Read(Part.SOURCE_LINE)
     if reads_as_editors(text, at_edge=True):
         return _Read(Part.EDITORS, sure=reads_as_editors(text))
@@ -136,6 +137,14 @@ def _is_page_within(blocks: Sequence[Block], index: int) -> bool:
     number, lone = int(blocks[index].text), {block.text for block in blocks if len(block.text) <= len("999")}
     between = all(_is_text(blocks[at].text) for at in (index - 1, index + 1)) and _after_text(blocks, index)
     return between and lone.isdisjoint({f"{number - 1}", f"{number - 1:02}", f"{number + 1}"})
+
+
+def _signs_in_head(blocks: Sequence[Block], index: int) -> bool:
+    """整理：本报记者　王小明 between a title, or who spoke, and the text is a byline."""
+    byline = bare_byline(blocks[index].text) if 0 < index < len(blocks) - 1 else None
+    if byline is None or byline.odds <= 0 or not looks_like_headline(blocks[index - 1]):
+        return False
+    return _is_text(blocks[index + 1].text)
 
 
 def _says_title_again(blocks: Sequence[Block], index: int) -> bool:

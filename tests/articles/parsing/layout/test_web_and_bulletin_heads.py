@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from articles.parsing import parse
 from tests.articles.parsing.made_prose import paragraphs
 
@@ -39,3 +41,37 @@ def test_who_issued_a_notice_signs_it_at_its_end() -> None:
     end = "某某市教育局　　2024年7月5日"
     page = f"办好集市\n□李青\n{paragraphs(3, 3)}（作者单位：某某大学）\n更正\n{paragraphs(1, 4)}　　　　{end}\n"
     assert parse(page).imprint.date is None
+
+
+def test_who_spoke_and_who_wrote_it_down_sign_both() -> None:
+    head = "办好集市\n口述：丘壑（某某美术家协会理事）\n整理：本报记者　田原\n"
+    one, other = parse(f"{head}{paragraphs(3, 3)}修好老路\n采写：本报记者　李青\n{paragraphs(3, 4)}").articles
+    assert [(article.title, [person.name for person in article.authors]) for article in (one, other)] == [
+        ("办好集市", ["丘壑", "田原"]),
+        ("修好老路", ["李青"]),
+    ]
+
+
+def test_who_gathered_a_text_stands_under_it_too() -> None:
+    page = f"办好集市\n□李青\n{paragraphs(3, 3)}采写：本报记者　王小明\n修好老路\n□邓小林\n{paragraphs(3, 4)}"
+    parsed = parse(page)
+    assert [[person.name for person in article.authors] for article in parsed.articles] == [["李青"], ["邓小林"]]
+    assert [piece.kind for piece in parsed.furniture] == ["source_line"]
+
+
+@pytest.mark.parametrize(
+    "host", ["主持人：金泽", "主持人　金　泽", "主持人　金　泽\n主持人语：集市该往何处去？本期请两位作者谈谈。"]
+)
+def test_a_host_over_several_articles_looks_after_their_column(host: str) -> None:
+    page = f"理论视野\n{host}\n办好集市\n□韩松\n{paragraphs(3, 3)}修好老路\n□欧阳桦\n{paragraphs(3, 4)}"
+    assert [
+        (article.title, article.kicker, article.column, [person.name for person in article.authors])
+        for article in parse(page).articles
+    ] == [("办好集市", None, "理论视野", ["韩松"]), ("修好老路", None, "理论视野", ["欧阳桦"])]
+
+
+def test_a_host_who_asks_is_one_of_the_article() -> None:
+    said = [line.strip() for line in paragraphs(4, 3).splitlines()]
+    talk = "".join(f"主持人：第{n}件难事在哪里？请先谈一谈。\n王小明：{said[n]}\n" for n in range(3))
+    (article,) = parse(f"学法笔记\n怎样办好集市\n主持人：周晓岚\n嘉宾：王小明　某某大学教授\n{talk}").articles
+    assert [person.name for person in article.authors] == ["周晓岚", "王小明"]
