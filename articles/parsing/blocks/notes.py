@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from articles.parsing.bylines import bare_byline
 from articles.parsing.names import has_surname, is_known_as_name, is_likely_name, is_place, names_district, read_name
 from articles.parsing.types import Funding, Person, Role
 
@@ -15,6 +16,24 @@ _NAMES = r"[\u3400-\u9fff·•]{2,8}(?:[、，,\s]+[\u3400-\u9fff·•]{2,8})*�
 _BARE = re.compile(rf"^(?:本文)?作者(?:系|为|单位|分别|：|:|简介[：:])|^{_GROUP}(?:组长|成员|负责人)[：:]\s*{_NAMES}")
 _WRITERS = re.compile(rf"^(?:{_GROUP}(?:组长|成员|负责人)|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _FUND_LINE = re.compile(r"^(?:基金项目|项目基金|课题来源)[：:]")
+_FUNDED = re.compile(  # 本文系国家社科基金项目“…”（22XZZ009）阶段性成果
+    r"^(?:本文|本研究|此文|该文|本成果)(?:系|是|为|受到?|得到|获得?)[^。]{2,60}(?:项目|课题|基金)[^。]{0,60}(?:成果|资助|支持)(?:之一)?[。.]?$"
+)
+_LABELLED_NOTE = re.compile(
+    r"^[【〖［\[](?:(?P<who>作者(?:简介|介绍|信息)?)|(?:基金项目|项目基金|课题来源))[】〗］\]]\s*[：:]?\s*(?=\S)"
+)
+_LONGEST_LABELLED = 300  # characters
+_LIFE = re.compile(  # 王小明，某某大学教授，主要研究方向为…。
+    r"^(?P<name>[\u3400-\u9fff·]{2,8})[，,](?P<life>[^。]{4,160})[。.]?$"
+)
+_REPORTS = re.compile(
+    "说|认为|表示|指出|强调|提出|介绍|告诉|会上|日前|近日|今年|昨|的时候|时[，,]"
+)  # what a life does not
+_TRANSLATED = re.compile(r"^[\u3400-\u9fff·、\s]{2,20}\s*[编摘]?译(?:$|[，,；;。\s]+(?:本文)?作者)")
+_WIRE = re.compile(
+    r"^(?:本报|本刊|本网|本台|据?新华社|中新社|[\u4e00-\u9fff]{2,8}(?:日报|晚报|网))[^，。：（(]{0,20}?(?:讯|电|消息)\s*"
+    r"[（(](?P<who>[^（）()]{2,60})[）)]"
+)  # 本报讯（记者　王小明　通讯员　李伟）
 _MORE = re.compile(rf"^(?:{_GROUP})?(?:组长|成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _OPENING = re.compile(
     rf"^(?:本文|文章|第一|通讯|通信|两位|三位|以上)*(?:作者(?:[\u4e00-\u9fff·、]{{2,14}}(?=[系为]))?|执笔人?|"
@@ -72,7 +91,7 @@ _CODE = re.compile(
 _FUND_BORDER = re.compile(r"[；;]|(?<=[）)])[、，,和及]|[、，,](?=[^（(]{2,40}(?:项目|课题|基金|专项|计划))")
 _QUOTED = re.compile(r"[“《\"][^”》\"]*[”》\"]")
 _LEAD_WORDS = re.compile(
-    r"^(?:本文|本研究|此文|该文|本成果|基金项目|项目基金|课题来源)?(?:受到?|获得?|得到|系|为|是|属于?|基于|：|:)*"
+    r"^(?:本文|本研究|此文|该文|本成果|基金项目|项目基金|课题来源)?(?:受到?|获得?|得到|系|为|是|属于?|基于|：|:|】|〗|］|\])*"
 )
 _TAIL_WORDS = re.compile(
     r"(?:的?(?:阶段性|中期|最终|研究|部分|系列|前期|相关|重要|标志性)*成果(?:之一)?|(?:的)?(?:资助|支持)(?:成果)?)?[。.）)]*$"
@@ -86,6 +105,9 @@ def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
     """
     if len(text) > 600:
         return None
+    labelled = _LABELLED_NOTE.match(text)
+    if labelled and len(text) <= _LONGEST_LABELLED:
+        return text[labelled.end() :] if labelled["who"] else text
     if text[:1] not in "（(":
         square = _SQUARE.match(text)
         if square and _OPENING.match(square.group("inner")):
@@ -99,7 +121,7 @@ def inner_note(text: str, names: frozenset[str] = frozenset()) -> str | None:
 
 
 def _is_note(inner: str, names: frozenset[str]) -> bool:
-    if _OPENING.match(inner) or _ABOUT_FUNDING.match(inner) or signs_only(inner):
+    if any(said.match(inner) for said in (_OPENING, _ABOUT_FUNDING, _TRANSLATED)) or signs_only(inner):
         return True
     if inner.startswith(tuple(names)) and names:
         return bool(WORKPLACE.search(inner))
@@ -111,7 +133,8 @@ def goes_on_note(text: str) -> bool:
     """Whether a line right under a note says more of the same article: who paid, who was of the group, who wrote."""
     inner = inner_note(text)
     said = text if inner is None else inner
-    return bool(_MORE.match(said) or _ABOUT_FUNDING.match(said) or quoted_authors(said))
+    funded = _ABOUT_FUNDING.match(said.lstrip("【〖［["))
+    return bool(_MORE.match(said) or funded or quoted_authors(said))
 
 
 def follows_funding(above: str, text: str) -> bool:
@@ -149,6 +172,26 @@ def without_quoted(note: str) -> str:
 def names_fund(text: str) -> bool:
     """Whether a line without brackets says who paid: 基金项目：国家社科基金项目（23BJL052）."""
     return _FUND_LINE.match(text) is not None
+
+
+def is_funded(text: str) -> bool:
+    """Whether a sentence says nothing but who paid: 本文系国家社科基金项目阶段性成果."""
+    return _FUNDED.match(text) is not None
+
+
+def whose_life(text: str) -> str:
+    """Whose post a sentence tells, as an author's under a text: 王小明，某某大学教授，…; "" where it tells none."""
+    found = _LIFE.match(text)
+    if not found or _REPORTS.search(found["life"]) or not WORKPLACE.search(found["life"][:40]):
+        return ""
+    return found["name"]
+
+
+def reporters_ahead(text: str) -> tuple[Person, ...]:
+    """Who reports, where a text begins so: 本报讯（记者　王小明）."""
+    wire = _WIRE.match(text[:120])
+    byline = bare_byline(wire["who"]) if wire and "记者" in wire["who"] else None
+    return byline.people if byline and byline.odds > 0 else ()
 
 
 def names_writers(text: str) -> bool:
@@ -201,6 +244,8 @@ def _reader(text: str) -> re.Match[str] | None:
 def authors_in_note(inner: str) -> tuple[Person, ...]:
     """Whom a note begins with, where it names people: 王小明，某某大学教授; 执笔：王小明、李伟."""
     people: list[Person] = []
+    if _TRANSLATED.match(inner):
+        return ()
     if reader := _reader(inner):
         return (Person(reader["name"], affiliation=reader["place"]),)
     if quoted := quoted_authors(inner):

@@ -14,12 +14,14 @@ from articles.parsing.blocks.notes import (
     follows_funding,
     goes_on_note,
     inner_note,
+    is_funded,
     names_fund,
     names_writers,
     quoted_authors,
     signs_letter,
     signs_only,
     tells_of_text,
+    whose_life,
 )
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.bylines import marked_byline, names_in_bare_byline
@@ -239,7 +241,9 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
     whole = list(page)
     for index, shaped in enumerate(whole[1:], start=1):
         above = whole[index - 1].shape
-        if above is Shape.TEXT and (names_writers(shaped.text) or names_fund(shaped.text)):
+        if above is Shape.TEXT and (
+            names_writers(shaped.text) or names_fund(shaped.text) or is_funded(shaped.text) or _tells_life(whole, index)
+        ):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
         elif above is Shape.TEXT and tells_of_text(shaped.text):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text.rstrip("。.")[1:-1])
@@ -261,6 +265,20 @@ def _says_where_quoted(page: list[Shaped], index: int) -> bool:
     goes_on = any(item.shape is Shape.TEXT or quoted_authors(item.text) for item in below)
     signs = bool(names) and all(map(is_likely_name, names)) and re.search(r"\d", text) is not None
     return signs and not goes_on and above.shape is Shape.TEXT and ends_a_sentence(above.text)
+
+
+def _tells_life(page: list[Shaped], index: int) -> bool:
+    """Whether a sentence that ends a text tells the life of somebody who signs on this page."""
+    shaped, below = page[index], page[index + 1].shape if index + 1 < len(page) else None
+    if shaped.shape not in {Shape.TEXT, Shape.HEADLINE} or below is Shape.TEXT or not (name := whose_life(shaped.text)):
+        return False
+    return any(name in _signing(other) for other in page)
+
+
+def _signing(shaped: Shaped) -> tuple[str, ...]:
+    if shaped.shape is Shape.BYLINE:
+        return tuple(person.name for person in shaped.people)
+    return names_in_bare_byline(shaped.text) if shaped.shape is Shape.HEADLINE else ()
 
 
 def _signed_letters(page: list[Shaped]) -> list[Shaped]:

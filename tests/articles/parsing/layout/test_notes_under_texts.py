@@ -1,0 +1,78 @@
+"""What is said of the author, the translator and who paid under a text, and of the reporter before one."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from tests.articles.parsing.made_prose import paragraphs
+
+SAID = [line.strip() for line in paragraphs(6, 2).split("\n") if line]
+_LIFE = "李青，某某大学经济学院教授，主要研究方向为县域商业。"
+_FUND = "本文系国家社科基金西部项目“集市的协同治理研究”（22XZZ009）阶段性成果"
+_OTHER = f"短论\n修好老路\n□邓小林\n{paragraphs(3, 4)}（作者单位：某某大学）\n"
+
+
+@pytest.mark.parametrize(
+    ("note", "affiliation"),
+    [
+        (f"【作者简介】{_LIFE}", _LIFE),
+        (_LIFE, _LIFE),
+        (_FUND, _FUND),
+        ("（王　岩　译，作者系某某大学教授）", "王　岩　译，作者系某某大学教授"),
+        (
+            f"【作者简介】{_LIFE}\n【基金项目】国家社科基金项目（22XZZ009）",
+            f"{_LIFE}；【基金项目】国家社科基金项目（22XZZ009）",
+        ),
+    ],
+)
+@pytest.mark.parametrize("mark", ["□", ""])
+def test_a_note_under_a_text_is_neither_its_last_paragraph_nor_the_next_kicker(
+    note: str, affiliation: str, mark: str
+) -> None:
+    one, other = parse(f"办好集市\n{mark}李青\n　　{SAID[0]}\n　　{SAID[1]}\n{note}\n{_OTHER}").articles
+    assert [(article.title, article.kicker, article.column) for article in (one, other)] == [
+        ("办好集市", None, None),
+        ("修好老路", None, "短论"),
+    ]
+    assert [len(article.body) for article in (one, other)] == [2, 3]
+    assert [person.name for person in one.authors] == ["李青"]
+    assert one.affiliation == affiliation
+    assert [fund.number for fund in one.funding] == ["22XZZ009"] * ("22XZZ009" in note)
+
+
+def test_a_life_told_within_a_text_is_text() -> None:
+    life = "邓小林，某某大学经济学院教授，主要研究方向为县域商业。"
+    one = f"走近集市\n□李青\n　　{SAID[0]}\n　　{life}\n　　{SAID[1]}\n（作者单位：某某报社）\n"
+    first, _ = parse(f"{one}{_OTHER}").articles
+    assert [block.text for block in first.body] == [SAID[0], life, SAID[1]]
+
+
+def test_what_somebody_said_under_a_text_is_text() -> None:
+    said = "李青，某某大学教授，在会上提出要把集市办好。"
+    first, _ = parse(f"走近集市\n□李青\n　　{SAID[0]}\n　　{SAID[1]}\n　　{said}\n{_OTHER}").articles
+    assert [block.text for block in first.body] == [SAID[0], SAID[1], said]
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        "本报讯（记者　王小明　通讯员　李　伟）",
+        "新华社北京4月8日电（记者王小明、李伟）",
+        "某某日报讯（记者 王小明 李伟）",
+    ],
+)
+def test_who_reports_is_said_at_the_beginning_of_a_text(wire: str) -> None:
+    first, _ = parse(f"农民丰收节在某某县开幕\n　　{wire}{SAID[0]}\n　　{SAID[1]}\n{_OTHER}").articles
+    assert [person.name for person in first.authors] == ["王小明", "李伟"]
+    assert first.body[0].text == f"{wire}{SAID[0]}"
+
+
+def test_a_byline_says_more_than_a_report_that_begins_without_a_name() -> None:
+    signed = f"农民丰收节在某某县开幕\n□周文远\n　　本报讯（记者　王小明）{SAID[0]}\n　　{SAID[1]}\n"
+    unsigned = f"集市在某某县重新开街\n　　本报讯（综合消息）{SAID[2]}\n　　{SAID[3]}\n"
+    assert [[person.name for person in article.authors] for article in parse(f"{signed}{_OTHER}").articles] == [
+        ["周文远"],
+        ["邓小林"],
+    ]
+    assert parse(f"{unsigned}{_OTHER}").articles[0].authors == ()
