@@ -40,6 +40,8 @@ _RUNNING_HEAD = re.compile(
     r"\s*(?:[·•]\s?\d{1,4}\s?[·•]\s+\S.{1,60}|\S.{1,60}\s+[·•]\s?\d{1,4}\s?[·•]\s*)"
 )  # ·42·　求索
 _SPONSOR = re.compile(r"\s*(?:主管|主办|承办|协办|合办|联办)(?:单位)?[：:].{4,60}")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_OF_BULLETIN = re.compile(r"\d年.*期|总第?\d+期")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST = 160  # characters of a line that may be furniture
 _ENDS_AN_ARTICLE = frozenset({Part.RULE, Part.SOURCE_LINE, Part.JUMP})
@@ -214,6 +216,8 @@ def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: in
         if read[index] is None and _is_framed(blocks, read, index):
             says = Masthead(section=blocks[index].text.strip())
             read[index] = _Read(Part.DATELINE, sure=index == 0, says=says)
+        elif read[index] is None and _is_over_number(blocks, read, index):
+            read[index] = _Read(Part.DATELINE, says=Masthead(publication=blocks[index].text.strip()))
         elif read[index] is None and _is_latin_name(blocks, read, index):
             read[index] = _Read(Part.DATELINE, says=Masthead())
         reading = read[index]
@@ -222,6 +226,13 @@ def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: in
         run.add(index)
         index += step
     return run
+
+
+def _is_over_number(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
+    """Whether a file begins with a bulletin's name, 决策参考 over 2024年第19期（总第412期）, not a column's over 第19期."""
+    below = read[1] if index == 0 and len(read) > 1 else None
+    numbered = below is not None and below.says == Masthead(sure=True)
+    return bool(numbered and _OF_BULLETIN.search(blocks[1].text) and _NAME.fullmatch(blocks[0].text.strip()))
 
 
 def _is_latin_name(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:

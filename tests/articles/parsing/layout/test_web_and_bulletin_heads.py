@@ -33,8 +33,9 @@ def test_a_bulletin_has_its_number_and_its_publisher_over_the_title() -> None:
     (article,) = parsed.articles
     assert (article.title, article.kicker, article.subtitle) == ("关于办好集市的建议", None, None)
     assert [person.name for person in article.authors] == ["叶知秋", "蓝海"]
-    assert parsed.imprint.date
-    assert parsed.imprint.date.value == "2024-07-05"
+    assert article.column is None
+    said = [each.value if each else None for each in (parsed.imprint.publication, parsed.imprint.date)]
+    assert said == ["决策参考", "2024-07-05"]
 
 
 def test_who_issued_a_notice_signs_it_at_its_end() -> None:
@@ -75,3 +76,8 @@ def test_a_host_who_asks_is_one_of_the_article() -> None:
     talk = "".join(f"主持人：第{n}件难事在哪里？请先谈一谈。\n王小明：{said[n]}\n" for n in range(3))
     (article,) = parse(f"学法笔记\n怎样办好集市\n主持人：周晓岚\n嘉宾：王小明　某某大学教授\n{talk}").articles
     assert [person.name for person in article.authors] == ["周晓岚", "王小明"]
+
+
+def test_a_columns_number_makes_no_bulletin_of_it() -> None:
+    parsed = parse(f"学习与思考\n第19期\n办好集市\n□王明\n{paragraphs(3, 3)}")
+    assert parsed.imprint.publication is None
