@@ -210,7 +210,7 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         over_names = sheet.free(below, Shape.HEADLINE) and names_in_bare_byline(sheet.text(below))
         wrapped = sheet.joins_in_text(above, top) or is_one_word(sheet.text(above), sheet.text(top))
         odds += _WRAPPED * bool(over_names and wrapped)
-    odds += _odds_below(sheet, below)
+    odds += _odds_below(sheet, below) + _OVER_TEXT * (byline.odds > 0 and _is_over_arranger(sheet, below))
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经
         titled = sheet.free(sheet.previous(above, Shape.COLUMN, *_ASIDE), Shape.HEADLINE)
@@ -223,6 +223,12 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         odds += _STANDS_APART
     short = all(len(person.name) <= _SHORT_NAME for person in byline.people)
     return odds + _SHORT * (headed and short and sheet.free(below, Shape.TEXT))
+
+
+def _is_over_arranger(sheet: Sheet, below: int) -> bool:
+    """整理：本报记者　王小明 under who spoke."""
+    byline = bare_byline(sheet.text(below)) if sheet.free(below, Shape.HEADLINE) else None
+    return byline is not None and byline.odds > _SURE_BY_WORDS
 
 
 def _is_sure(person: Person) -> bool:
@@ -259,8 +265,6 @@ def _odds_below(sheet: Sheet, below: int) -> float:
     if below < len(sheet) and sheet.shape(below) is Shape.BYLINE:
         return _OVER_MARKED
     opens = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *_ASIDE), Shape.TEXT)
-    if opens and (byline := bare_byline(sheet.text(below))) and byline.odds > _SURE_BY_WORDS:  # 整理：本报记者　王小明
-        return _OVER_TEXT
     return _OVER_SUBHEADING if opens else _OVER_ANYTHING_ELSE
 
 

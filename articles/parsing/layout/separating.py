@@ -229,7 +229,7 @@ def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: in
 
 
 def _is_over_number(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
-    """Whether a file begins with a bulletin's name, 决策参考 over 2024年第19期（总第412期）, not a column's over 第19期."""
+    """Whether a file begins with a bulletin's name, 决策参考 over 2024年第19期（总第412期）; 第19期 is a column's."""
     below = read[1] if index == 0 and len(read) > 1 else None
     numbered = below is not None and below.says == Masthead(sure=True)
     return bool(numbered and _OF_BULLETIN.search(blocks[1].text) and _NAME.fullmatch(blocks[0].text.strip()))

@@ -72,6 +72,13 @@ def test_a_photo_report_is_an_article_and_a_picture_beside_a_text_is_none() -> N
     assert [(a.title, len(a.body)) for a in parse(news).articles] == [("修好老路", 3)]
 
 
+def test_a_title_of_four_characters_over_a_sure_byline_is_no_name() -> None:
+    byline = "某某市人民医院骨科主任医师　彭一鸣"
+    _, other = parse(f"{_OTHER}医生手记\n那根扶手\n{byline}\n{paragraphs(3, 3)}").articles
+    assert [person.name for person in other.authors] == ["彭一鸣"]
+    assert "那根扶手" in other.title
+
+
 def test_a_subtitle_stands_over_a_surname_parted_from_a_word() -> None:
     assert [person.name for person in _first("——在某某图书馆的讲演\n荣　新疆").authors] == ["荣新疆"]
 
