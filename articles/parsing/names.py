@@ -40,7 +40,7 @@ _POST = re.compile(
 _SHORTEST_POST = 5  # characters; a shorter word is a post where it is no name: 农艺师
 _AT_WORK = re.compile(  # within what names a place of work, whatever post stands behind it
     r"大学|学院|党校|中学|小学|学校|幼儿园|研究[院所室会中]|[图博纪文美档体展科][书物念化术案育览技]馆|医院|委员会|[协学]会|公司|集团|[作文]联|作协|社科院"
-    r"|法院|检察院|出版社|杂志社|报社|电视台|[剧乐]团|剧院|街道|社区|[省市县区镇乡][\u4e00-\u9fff]{0,8}[委厅局办]"
+    r"|法院|检察院|出版社|杂志社|报社|电视台|[剧乐]团|剧院|事务所|合作社|街道|社区|[省市县区镇乡][\u4e00-\u9fff]{0,8}[委厅局办]"
 )
 _SAYS_SOMETHING = re.compile(
     "[的了让把被最]|(?<!求)是|在(?![读职校])|如何|怎么?|出版(?![社人集商])|好(?:干部|农民|代表)"
