@@ -183,12 +183,20 @@ def _without_sections(page: list[Shaped]) -> list[Shaped]:
     run: list[int] = []
     for at in over_text:
         closed = inner_note(page[at - 1].text) is not None
+        if closed and _ends_in_note(page, at):
+            continue
         run = [] if closed or any(shaped.shape is Shape.BYLINE for shaped in page[last:at]) else run
         run, last = [*run, at], at
         for label in _sections(page, run):
             kept[label] = replace(page[label], shape=Shape.BOX_HEAD if closed else Shape.HEADLINE)
             kept[label + 1] = replace(page[label + 1], shape=Shape.TEXT)
     return kept
+
+
+def _ends_in_note(page: list[Shaped], at: int) -> bool:
+    """Whether an article's note ends the text under a label: what is between two of them is an article's, no box's."""
+    under = takewhile(lambda shaped: shaped.shape is Shape.TEXT or inner_note(shaped.text), page[at + 1 :])
+    return any(inner_note(shaped.text) or shaped.text.startswith(("（作者", "(作者")) for shaped in under)
 
 
 def _is_over_text(page: list[Shaped], at: int) -> bool:
@@ -202,7 +210,10 @@ def _sections(page: list[Shaped], labels: list[int]) -> list[int]:
     """Those of one text's labels that are headings."""
     names = [page[label].value for label in labels]
     several = len(set(names)) == len(names) >= _LEAST_SECTIONS and any(map(_NAMES_SECTION.search, names))
-    return [label for label in labels if several or (label > 0 and _PART_OF_TEXT.fullmatch(page[label].value))]
+    above = page[labels[0] - 1]
+    under_title = len(labels) == 1 and above.shape is Shape.HEADLINE and inner_note(above.text) is None  # as columns do
+    begun = [label for label in labels if label > 0 and not under_title]
+    return labels if several else [label for label in begun if _PART_OF_TEXT.fullmatch(page[label].value)]
 
 
 def _columns_of_figures(page: list[Shaped]) -> list[Shaped]:

@@ -41,12 +41,31 @@ def test_a_column_over_an_editors_note_is_one() -> None:
     assert [article.column for article in parse(page).articles] == [None, "对话"]
 
 
+def test_a_label_under_the_title_of_a_package_names_its_column() -> None:
+    head = f"# 老城的将来\n【调研手记】\n{paragraphs(1, 5)}——编者\n"
+    page = f"{head}办好集市\n■王小明\n{paragraphs(3)}（作者系某某大学教授）\n{SIGNED}"
+    assert [(article.title, article.column) for article in parse(page).articles] == [
+        ("办好集市", "调研手记"),
+        ("修好老路", "调研手记"),
+    ]
+
+
 def test_a_label_under_an_articles_note_heads_a_box() -> None:
     text = f"办好集市\n■王小明\n{paragraphs(3)}（作者系某某大学教授）\n"
     first, other = parse(f"{text}【专家点评】\n{paragraphs(2, 1)}{SIGNED}").articles
     (box,) = first.boxes
     assert (box.title, len(box.body), len(first.body), len(other.body)) == ("专家点评", 2, 3, 3)
     assert other.column is None
+
+
+def test_a_label_between_two_articles_notes_is_a_column() -> None:
+    """A page's columns were scanned out of order: under it stands what the second article goes on with."""
+    text = f"办好集市\n■王小明\n{paragraphs(3)}（作者系某某大学教授）\n"
+    torn = paragraphs(2, 1).strip()
+    cut = torn.index("，") + 4
+    page = f"{text}【调研手记】\n{torn[cut:]}\n（作者系江北大学讲师）\n修好老路\n■李　刚\n{torn[:cut]}\n"
+    first, other = parse(page).articles
+    assert (first.boxes, [block.text for block in other.body]) == ((), [line.strip() for line in torn.split("\n")])
 
 
 def test_what_is_asked_under_a_label_is_the_texts_own() -> None:
