@@ -17,6 +17,7 @@ from articles.parsing.blocks.signed_texts import sign_texts
 from articles.parsing.files.lines import FileLine
 from articles.parsing.files.reading import FileLines, read_lines, uncovered
 from articles.parsing.furniture.jumps import Way, read_jump
+from articles.parsing.heads.end_bylines import sign_at_ends
 from articles.parsing.hinted import with_hints
 from articles.parsing.journal import is_journal_paper, read_paper
 from articles.parsing.layout.separating import SeparatedPage, separate_pages
@@ -58,7 +59,7 @@ def parse(text: str, file_name: str = "", each: Each = map) -> ParsedDocument:
         if article.body:
             reading = PageReading((article,), (), furniture, problems, None)
             return _document(text, file, DocumentKind.JOURNAL_PAPER, unread, apart, [reading])
-    shaped = keep_lines(mark_divisions(sign_texts(shape_blocks(apart.blocks))))
+    shaped = keep_lines(mark_divisions(sign_texts(sign_at_ends(shape_blocks(apart.blocks)))))
     if report := read_report(shaped):
         return _document(text, file, _kind_of_report(report), unread, apart, [report])
     readings = _read_stretches(shaped, each)

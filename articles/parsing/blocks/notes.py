@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.parsing.bylines import bare_byline
+from articles.parsing.bylines import bare_byline, behind_label, names_in_bare_byline
 from articles.parsing.names import has_surname, is_known_as_name, is_likely_name, is_place, names_district, read_name
 from articles.parsing.types import Funding, Person, Role
 
@@ -52,7 +52,7 @@ _WHOSE = (
     r"(?:作者[：:\s]*|[—–]{{1,2}})?(?P<{}>[\u3400-\u9fff]{{2,4}}(?:[、\s]+[\u3400-\u9fff]{{2,4}}){{0,3}})(?:[/／]?文)?"
 )
 _QUOTED_FROM = re.compile(  # （王小明，《某某日报》3月10日）, （摘自3月10日《某某日报》，作者：王小明）
-    rf"^(?:{_WHOSE.format('first')}[，,\s]+{_CITED}|{_CITED}[，,\s]+{_WHOSE.format('last')})$"
+    rf"^(?:{_WHOSE.format('first')}[，,\s]+{_CITED}|{_CITED}(?:[，,\s]+|(?<=》)){_WHOSE.format('last')})$"
 )
 _CITED_AT_END = re.compile(rf"(?:^|[，,；;\s]){_CITED}$")
 _ABOUT_FUNDING = re.compile(r"^(?:本文|本研究|此文|该文|基金项目|项目基金|课题来源).{0,60}(?:项目|课题|基金|成果|资助)")
@@ -161,7 +161,8 @@ def quoted_authors(text: str) -> tuple[str, ...]:
     """The names of a text that says whose words it is, and where they stood: 李强，《农民日报》4月8日."""
     found = _QUOTED_FROM.match(_closed_up(text)) if len(text) <= _LONGEST_SIGNATURE else None
     names = _WORD_BORDER.split(found["first"] or found["last"]) if found else []
-    return tuple(names) if all(map(is_known_as_name, names)) else ()
+    may_be = has_surname if text.endswith(("/文", "／文")) else is_known_as_name  # 方便 /文 writes
+    return tuple(names) if all(map(may_be, names)) else ()
 
 
 def without_quoted(note: str) -> str:
@@ -205,6 +206,12 @@ def is_signature(inner: str) -> bool:
         return False
     words = _without_place(_WORD_BORDER.split(_closed_up(inner)))
     return len(words) <= _MOST_SIGNING and all(_HAN_WORD.match(word) and is_likely_name(word) for word in words)
+
+
+def reporters_in(text: str) -> tuple[Person, ...]:
+    """Whom （本报记者　王小明　通讯员　李伟） names: it signs the text above; under a title it is a byline."""
+    inner = text[1:-1] if len(text) <= _LONGEST_SIGNATURE and text[0] + text[-1] == "（）" else ""
+    return tuple(map(Person, names_in_bare_byline(inner))) if behind_label(inner) != inner else ()
 
 
 def _without_place(words: list[str]) -> list[str]:

@@ -18,6 +18,7 @@ from articles.parsing.blocks.notes import (
     names_fund,
     names_writers,
     quoted_authors,
+    reporters_in,
     signs_letter,
     signs_only,
     tells_of_text,
@@ -75,7 +76,7 @@ _COLUMN = re.compile(  # 【智库圆桌】, ·智库圆桌·
 )
 _MARKED_COLUMN = re.compile(  # ■ 短评, ◆记者观察: a kind of article, and nobody's name
     r"^[■□▇◆◇●○▲△★☆]\s*(?P<name>[\u4e00-\u9fff]{0,6}(?:专栏|论坛|笔谈|圆桌|视野|时评|快评|短评|微评|锐评|述评|社评|漫谈|杂谈|杂感|纵横|絮语"
-    r"|札记|随笔|随感|沙龙|视点|广角|走笔|观察|聚焦|手记|讲堂|论苑|书评)|社论|言论|来论|来信|新书架?|书讯|荐书|资讯|简讯|动态|声音)\s*[■□▇◆◇●○▲△★☆]?$"
+    r"|札记|随笔|随感|沙龙|视点|广角|走笔|观察|聚焦|手记|讲堂|论苑|书评)|社论|言论|微言|来论|来信|新书架?|书讯|荐书|资讯|简讯|动态|声音)\s*[■□▇◆◇●○▲△★☆]?$"
 )
 _BARRED_COLUMN = re.compile(  # ▌理响重庆①
     r"^[▌▍▎▏┃]\s*(?P<name>[^【】。，！？；：①-⑳]{2,14}?)\s*(?:[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[）)])?$"
@@ -260,6 +261,8 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text.rstrip("。.")[1:-1])
         elif _says_where_quoted(page, index):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
+        elif above is Shape.TEXT and (people := reporters_in(shaped.text)):
+            whole[index] = replace(shaped, shape=Shape.NOTE, people=people, value="")
         elif above is Shape.TEXT and (is_written(shaped.text) or says_until(shaped.text)):
             whole[index] = replace(shaped, shape=Shape.TEXT)
         elif above in NOTES and (

@@ -21,7 +21,7 @@ from articles.parsing.heads.headline import Headline
 from articles.parsing.layout.boxes import BoxDraft
 from articles.parsing.layout.references import entries_of
 from articles.parsing.problems import JOIN_DOUBTFUL, LOST_CHARACTER, ReadingProblem
-from articles.parsing.types import Box, Join, ParsedArticle, ParsedPassage, Part, TextBlock, TitleOrigin
+from articles.parsing.types import Box, Join, ParsedArticle, ParsedPassage, Part, Person, TextBlock, TitleOrigin
 
 _DOUBTFUL = 0.985  # a join less sure than this is shown to a curator
 _DOUBTFUL_NEIGHBOUR = 0.25  # where a paragraph follows the one printed over it: few of the doubted ones are wrong
@@ -104,9 +104,9 @@ class Drafting:
             subtitle=headline.subtitle if headline else None,
             column=(headline.column if headline else None) or draft.blocks.opener.column,
             authors=draft.blocks.opener.people
-            or tuple(dict.fromkeys(person for note in notes for person in authors_in_note(note)))
+            or tuple(dict.fromkeys(chain.from_iterable(map(self._signing, draft.notes, notes))))
             or (reporters_ahead(body[0].text) if body else ()),
-            affiliation="；".join(note for note in notes if not (signs_letter(note) or is_day(note))) or None,
+            affiliation="；".join(note for note in notes if note and not (signs_letter(note) or is_day(note))) or None,
             funding=tuple(fund for note in notes for fund in funding_in_note(note)),
             body=body,
             boxes=tuple(self._box(box) for box in draft.boxes),
@@ -117,6 +117,9 @@ class Drafting:
             joins=tuple(self._join(decision) for decision in draft.decisions if self._is_join(decision)),
             problems=tuple(self._problems(draft)),
         )
+
+    def _signing(self, note: int, said: str) -> tuple[Person, ...]:
+        return self._sheet.shaped[note].people or authors_in_note(said)
 
     def _body(self, draft: ArticleDraft) -> tuple[TextBlock, ...]:
         goes_on = {decision.right for decision in draft.decisions if self.one_paragraph(decision)}

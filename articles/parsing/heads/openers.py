@@ -125,7 +125,7 @@ def _mark_columns_behind_marks(sheet: Sheet) -> None:
         people = sheet.shaped[index].people if sheet.free(index, Shape.BYLINE) else ()
         below = sheet.following(index, Shape.HEADLINE, *_ASIDE)
         over_head = sheet.free(below - 1, Shape.HEADLINE) and sheet.free(below, Shape.BYLINE)
-        if over_head and len(people) == 1 and _is_no_name(people[0]):
+        if over_head and len(people) == 1 and names_nobody(people[0]):
             shaped = replace(sheet.shaped[index], shape=Shape.COLUMN, people=(), value=people[0].name)
             sheet.shaped[index] = shaped
 
@@ -137,7 +137,8 @@ def _is_misread_column(sheet: Sheet, index: int) -> bool:
     return over_head and bool(_MISREAD_COLUMN.match(text)) and not lexicon().count(text[:2])
 
 
-def _is_no_name(person: Person) -> bool:
+def names_nobody(person: Person) -> bool:
+    """域外 is a word and nobody's name."""
     return person.role is Role.AUTHOR and not has_surname(person.name) and lexicon().count(person.name) > _COMMON
 
 

@@ -52,6 +52,7 @@ _DOUBTFUL = 2.0  # nats either way
 _LEAST = -6.0  # nats of a head that begins an article because a note ends one
 _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _BORDERS = NOTES | {Shape.COLUMN, Shape.BYLINE, Shape.SIGNATURE}
+_OVER_RULE = NOTES | {Shape.TEXT, Shape.COLUMN}
 _CLIP = 5.0  # nats
 _NEAR = 100  # blocks that a head is compared with on either side, so that time grows with a file's length only
 _LOOKED_AT = 20  # characters
@@ -192,7 +193,7 @@ class HeadFeatures:
         shape = self._sheet.shape(above) if above >= 0 else None
         return {
             "after note": float(shape in NOTES),
-            "after rule": float(self._sheet.block(top).parted and shape in NOTES | {Shape.TEXT}),
+            "after rule": float(self._sheet.block(top).parted and (shape is None or shape in _OVER_RULE)),
             "after column": float(shape is Shape.COLUMN),
             "after byline": float(shape is Shape.BYLINE),
             "begins": float(above < 0),

@@ -88,7 +88,8 @@ def separate_pages(pages: Sequence[Sequence[Block]]) -> SeparatedPage:
 
 def separate_furniture(blocks: Sequence[Block]) -> SeparatedPage:
     """Part the furniture of a page, or of several on end, from the text."""
-    read = [_read(blocks, index) for index in range(len(blocks))]
+    signed = any(map(_signs, blocks))
+    read = [_read(blocks, index, signed=signed) for index in range(len(blocks))]
     kept = {index for index, reading in enumerate(read) if reading and reading.sure}
     kept |= _at_edges(blocks, read, kept)
     found = [(blocks[index], reading) for index in sorted(kept) if (reading := read[index])]
@@ -97,7 +98,7 @@ def separate_furniture(blocks: Sequence[Block]) -> SeparatedPage:
     return SeparatedPage(_left(blocks, read, kept), furniture, imprint, problems)
 
 
-def _read(blocks: Sequence[Block], index: int) -> _Read | None:
+def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> _Read | None:
     text = blocks[index].printed
     if len(text) > _LONGEST or _ENTRY.match(text):
         return None
@@ -111,8 +112,7 @@ def _read(blocks: Sequence[Block], index: int) -> _Read | None:
         return jump
     if source := read_source_line(text):
         return _Read(Part.SOURCE_LINE, says=source)
-    credit = reads_as_credit(text, after_text=_after_text(blocks, index)) and not _signs_in_head(blocks, index)
-    if credit or _says_title_again(blocks, index):
+    if _is_credit(blocks, index, signed=signed) or _says_title_again(blocks, index):
         return _Read(Part.SOURCE_LINE)
     if reads_as_editors(text, at_edge=True):
         return _Read(Part.EDITORS, sure=reads_as_editors(text))
@@ -147,6 +147,19 @@ def _signs_in_head(blocks: Sequence[Block], index: int) -> bool:
     if byline is None or byline.odds <= 0 or not looks_like_headline(blocks[index - 1]):
         return False
     return _is_text(blocks[index + 1].text)
+
+
+def _is_credit(blocks: Sequence[Block], index: int, *, signed: bool) -> bool:
+    """（本报记者 李小明） under a text signs it, where nobody signs anything on the page in another way."""
+    if reads_as_credit(blocks[index].printed, after_text=False):
+        return not _signs_in_head(blocks, index)
+    return signed and _after_text(blocks, index) and reads_as_credit(blocks[index].printed, after_text=True)
+
+
+def _signs(block: Block) -> bool:
+    """Whether a line names who wrote, and no reporters in brackets."""
+    names = names_in_byline(block.text) or names_in_bare_byline(block.text)
+    return bool(names) and not reads_as_credit(block.printed, after_text=True)
 
 
 def _says_title_again(blocks: Sequence[Block], index: int) -> bool:
