@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
@@ -156,6 +156,8 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     speaking = speakers(block.text for block in blocks)
     first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
     asking = Counter(asked[0] for block in blocks if (asked := _ASKED.match(block.text)))
+    answered = (block for block, under in pairwise(blocks) if under.text.startswith("答："))
+    asking.update(asked[0] for block in answered if (asked := _ASKED.match(block.text)))
     first = [replace(shaped, shape=Shape.TEXT) if _is_asked(shaped, asking) else shaped for shaped in first]
     first = _columns_of_figures(_without_sections(first))
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
@@ -164,7 +166,7 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
 
 
 def _is_asked(shaped: Shaped, asking: Counter[str]) -> bool:
-    """问：…？ over an answer is no headline where others are asked."""
+    """问：…？ over an answer is no headline where others are asked, or it is answered."""
     asked = _ASKED.match(shaped.text)
     again = asked is not None and asking[asked[0]] > 1
     return again and shaped.shape is Shape.HEADLINE and ends_a_sentence(shaped.text)

@@ -38,7 +38,9 @@ _STARTS_WITH_PUNCTUATION = re.compile(r"^[^\u4e00-\u9fff“《（(0-9０-９A-Za
 
 _IN_BRACKETS = re.compile(r"^（[^（）]{4,}）$|^\([^()]{4,}\)$")  # （某某采访整理） is whole without a full stop
 
-_SAID_BY = re.compile(r"[。！？…”]\s*(?:—{1,2}|――|──)\s*[^，。；：！？—]{2,24}$")  # …少流血。——某旅上士 张伟
+_SAID_BY = re.compile(  # …少流血。——某旅上士 张伟, …费心力。（退休工人　张伟）
+    r"[。！？…”]\s*(?:(?:—{1,2}|――|──)\s*[^，。；：！？—]{2,24}|（[^，。；：！？（）]{2,24}）)$"
+)
 _REFERENCE_MARKS = re.compile(r"(?<=[。！？”）])(?:\s*(?:[\[［〔]\d[\d\s,，、—–-]*[\]］〕]|[①-⑳]))+$")
 
 

@@ -78,7 +78,7 @@ _SAYS_COLUMN = re.compile(
 )
 _SPOKEN = re.compile(r"^[（(][^（）()]{0,20}\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]$")  # when and where a speech was given
 _IMPRINT = re.compile(  # 王立新 著 重庆出版社出版, under a book's name
-    r"^[^，。；《]{2,24}\s[主合]?[著编撰译][\s，,].{0,12}(?:出版社|书局|书店|印书馆)(?:出版)?.{0,10}$"
+    r"^[^，。；《]{2,24}\s?[主合]?[著编撰译][\s，,].{0,12}(?:出版社|书局|书店|印书馆)(?:出版)?.{0,10}$"
 )
 _WORK = re.compile(r"^(?!重?[读谈评看观学访])[^《]{0,6}《[^》]+》$")  # 电影《…》, while 读《…》 is a title
 _SUBTITLE_OPENS = re.compile(

@@ -82,7 +82,7 @@ def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str], *
     """A square before a line that is no byline, ■ 思想纵横, marks a label."""
     if (marked := _name_behind_mark(sheet, index)) and above is None and not last:
         return HeadLine(marked, label=True)
-    text = _SAYS_TITLE.sub("", sheet.printed(index).lstrip(SQUARES).lstrip())
+    text = _SAYS_TITLE.sub("", sheet.printed(index).lstrip(SQUARES).lstrip().rstrip("｜|"))
     known = index in sheet.labels or sheet.text(index) in columns
     squared = sheet.printed(index).startswith(tuple(SQUARES))
     label = known or _is_marked(sheet, index) or squared

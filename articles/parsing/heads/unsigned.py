@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,7 +26,7 @@ UNSIGNED = {
     "always": -11.5, "after note": 10.5, "after rule": 10.5, "after column": 10.5, "begins": 9.5, "after byline": -5.5,
     "apart": 1.5, "set as head": 2.0, "set as text": -3.0, "lines": 3.0, "level of heads": 3.0, "level below": -5.5,
     "bracketed": 6.0, "opens": 0.3, "goes on": -1.6, "comma": -3.5, "short": -10.0, "echoed": 2.5, "long": 2.5,
-    "names its kind": 22.0, "over a report": 12.0, "hangs": -5.0,
+    "names its kind": 22.0, "over a report": 12.0, "hangs": -5.0, "alone": 3.5, "alone apart": 5.0,
 }  # fmt: skip
 NUMBERED = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.]|【[^】]*】$)"
@@ -36,16 +36,18 @@ _KINDS = re.compile(
     r"|(?:(?:“[^”]{2,16}”|[\u4e00-\u9fff]{2,8})?(?:招聘|征稿|征文|征集|征订|更名|迁址)|本[报刊版])?启事"
     r"|(?:本[报刊版])?(?:征稿|征文)|(?:欢迎|诚邀)(?:来稿|投稿|赐稿)|[\u4e00-\u9fff]{0,8}(?:讲座|活动|论坛|展览|演出|下期)预告)$"
 )
+_LETTERS = re.compile(r"^(?:[读群][者众])?来信(?:选[登编刊载]|摘[登编]|照登)?$")
 _BOOKS = re.compile(r"^(?:新书(?:架|讯|速递|快递|推介|推荐|评介|荐读)?|书讯|书架|好书(?:推荐|荐读|速递)|荐书)$")
 _BOOK = re.compile(r"^《[^》]+》$")
 _ROUNDS = re.compile(
-    r"^(?:(?:读者)?回音壁?|编读往来|三言两语|微言|微语|一句话(?:新闻|评论)|简讯|短讯|快讯|短波|闻者足戒|百家言|网言网语|网友(?:留言|之声))$"
+    r"^(?:(?:读者)?回音壁?|编读往来|三言两语|微言|微语|微评|一句话(?:新闻|评论)|简讯|短讯|快讯|短波|闻者足戒|百家言|网言网语|网友(?:留言|之声))$"
 )
 # What these say; where no article ends above it, 更正 over other words is a subheading.
 _OF_THEIR_KIND = re.compile(
     "[本贵我](?:报|刊|版|社|网|单位|公司|校|院|市|人)|特此|应为|有误|误[为作写植排]|致歉|"
     "逝世|去世|辞世|病逝|享年|终年|作废|遗失|欢迎|兹|现(?:面?向|将|因|予|就)|将[于在围]|届时|敬请|来稿|征集"
 )
+_LABEL = re.compile("[\u4e00-\u9fff]{2,5}")
 _REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
 _OF_DATA = re.compile("^（(?:数据|资料|图表)?来源")
 _DOUBTFUL = 2.0  # nats either way
@@ -74,6 +76,13 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
 
     Where more notes end articles than openings begin any, the likeliest heads in a text without one begin the others.
     """
+    for index in range(len(sheet)):
+        if (
+            sheet.shape(index) is Shape.COLUMN
+            and _ROUNDS.match(sheet.shaped[index].value)
+            and sheet.free(index + 1, Shape.TEXT)
+        ):
+            sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.HEADLINE, value="")
     weighing = HeadFeatures(sheet)
     found = {head: weighing.nats(head) for head in possible_heads(sheet, openers)}
     begun = {head for head, nats in found.items() if nats > 0}
@@ -82,7 +91,11 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
     others = [head for head, nats in found.items() if _LEAST < nats <= 0 and not opened[head.first]]
     begun |= set(sorted(others, key=found.__getitem__, reverse=True)[:owed])
     begun |= {head for head in _over_other_signatures(sheet, openers, found) if found[head] > _LEAST}
-    sheet.passed_over += [head.last for head, nats in found.items() if nats > -_DOUBTFUL and head not in begun]
+    sheet.passed_over += [
+        head.last
+        for head, nats in found.items()
+        if head not in begun and (nats > -_DOUBTFUL or (nats > _LEAST and weighing.stands_alone(head)))
+    ]
     return [Opener(head.last, bare=True, doubtful=nats < _DOUBTFUL) for head, nats in found.items() if head in begun]
 
 
@@ -175,6 +188,8 @@ class HeadFeatures:
         self._starts = [sheet.text(index)[:_LOOKED_AT] for index in range(len(sheet))]
         self._opens = affinities(["。"], self._starts)[0] if self._starts else np.zeros(0)
         self._level = max(_levels_of_heads(sheet), default=0)
+        texts = (index for index in self._texts if sheet.free(index - 1, Shape.TEXT))
+        self._gap = max((sheet.block(index).gap for index in texts), default=0)  # between paragraphs
 
     def nats(self, head: Head) -> float:
         """The nats by which the lines are a head."""
@@ -203,6 +218,7 @@ class HeadFeatures:
         lines = [self._sheet.block(index) for index in range(head.first, head.last + 1)]
         below, level = self._sheet.block(head.last + 1), lines[-1].level
         set_in = any(line.indented for line in lines)
+        alone = self.stands_alone(head)
         return {
             "apart": float(lines[0].gap > below.gap),
             "lines": float(len(lines) > 1),
@@ -210,7 +226,37 @@ class HeadFeatures:
             "set as text": float(self._sheet.indents and set_in),
             "level of heads": float(0 < level <= self._level),
             "level below": float(level > self._level and not ended),
+            "alone": float(alone),
+            "alone apart": float(
+                alone and (lines[0].gap > self._gap or 0 < level <= self._level or self._labelled(head))
+            ),
         }
+
+    def _labelled(self, head: Head) -> bool:
+        """Whether a word or two stand over the title: 知识窗, which breaks nothing off."""
+        return head.first < head.last and _LABEL.fullmatch(self._sheet.text(head.first)) is not None
+
+    def stands_alone(self, head: Head) -> bool:
+        """Whether the lines are the only ones that are set off from a text with a title and a byline of its own:
+        subheadings are two or more.
+
+        A paragraph ends above them, they are marked or not set in as paragraphs are, and no note ends what is under
+        them: one would be the signed text's.
+        """
+        line, above = self._sheet.block(head.first), self._sheet.previous(head.first, *_ASIDE)
+        set_off = line.level or (self._sheet.indents and not line.indented)
+        if head.end < len(self._sheet) and self._sheet.shape(head.end) in NOTES:
+            return False
+        ended = self._sheet.free(above, Shape.TEXT) and ends_a_sentence(self._sheet.text(above))
+        if not (set_off and ended):
+            return False
+        near = range(head.first - 1, max(head.first - _NEAR, -1), -1)
+        top = next((at for at in near if _is_end(self._sheet, at)), None)
+        others = [*range(top or 0, head.first), *range(head.last + 1, head.end)]
+        signed = top is not None and self._sheet.shape(top) is Shape.BYLINE
+        over = self._sheet.previous(top or 0, Shape.BYLINE, *_ASIDE)
+        signed = signed and over >= 0 and self._sheet.shape(over) is Shape.HEADLINE
+        return signed and not any(self._sheet.free(at, Shape.HEADLINE) for at in others)
 
     def _words(self, head: Head, *, ended: bool) -> dict[str, float]:
         lines = [self._sheet.text(index) for index in range(head.first, head.last + 1)]
@@ -236,14 +282,20 @@ class HeadFeatures:
         line, below = self._sheet.text(head.last), self._sheet.shaped[head.last + 1]
         if (below.lines and (heads_list(line) or _KINDS.match(line))) or _heads_books(self._sheet, head.last):
             return True
-        words = "".join(line.split())
+        words = "".join(line.split()).strip("｜■□")
+        if is_salutation(below.text) and _LETTERS.match(words):
+            return True
+        ends = ended or self.stands_alone(head)
         return bool(
-            (ended and _ROUNDS.match(words)) or (_KINDS.match(words) and (ended or _OF_THEIR_KIND.search(below.text)))
+            (ends and _ROUNDS.match(words)) or (_KINDS.match(words) and (ended or _OF_THEIR_KIND.search(below.text)))
         )
 
     def _goes_on(self, head: Head) -> float:
         """Nats by which the head or the text under it reads on from where a text breaks off, the best of all places."""
-        cut = [*range(head.first, head.last), *self._among(self._cut, head.first - _NEAR, head.end + _NEAR)]
+        cut = [
+            *range(head.first + self._labelled(head), head.last),
+            *self._among(self._cut, head.first - _NEAR, head.end + _NEAR),
+        ]
         ends = [self._sheet.text(index)[-_LOOKED_AT:] for index in cut]
         ends = [end for end in ends if not ends_a_sentence(end)]
         if not ends:

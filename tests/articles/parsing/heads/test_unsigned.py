@@ -226,3 +226,59 @@ def test_a_notice_over_a_signed_title_is_its_column() -> None:
         ("讲座预告", "怎样读懂一条老街"),
         (None, "修好老路"),
     ]
+
+
+CANTEEN_SIGNED = article("让社区食堂办得久\n■李青", CANTEEN, indent="　　")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["\n一条路带活一座山", "\n一条路带活一座山\n", "## 一条路带活一座山", "知识窗\n一条路带活一座山"],
+    ids=["under a blank line", "between two", "marked", "under a label"],
+)
+def test_the_only_lines_set_off_from_a_text_without_a_note_begin_an_article(head: str) -> None:
+    page = "\n".join([CANTEEN_SIGNED, article(head, ROAD, indent="　　"), ""])
+    assert bodies(page) == [("让社区食堂办得久", 3), ("一条路带活一座山", 3)]
+
+
+@pytest.mark.parametrize("head", ["\n{}", "\n{}\n", "## {}"])
+def test_the_first_of_several_lines_set_off_from_a_text_is_a_subheading(head: str) -> None:
+    parts = [
+        article(head.format(line), texts[:2], indent="　　") for line, texts in (("先算账", ROAD), ("再修路", RIVER))
+    ]
+    assert bodies("\n".join([CANTEEN_SIGNED, *parts, ""])) == [("让社区食堂办得久", 7)]
+
+
+@pytest.mark.parametrize("head", ["\n{}", "## {}"])
+def test_the_only_line_over_a_text_that_a_note_ends_is_a_subheading(head: str) -> None:
+    page = "\n".join([CANTEEN_SIGNED, article(head.format("一条路带活一座山"), ROAD, ENDS[0], indent="　　"), ""])
+    assert [title for title, _ in bodies(page)] == ["让社区食堂办得久"]
+
+
+def test_the_only_line_that_a_blank_line_does_not_part_is_pointed_at() -> None:
+    document = parse("\n".join([CANTEEN_SIGNED, article("一条路带活一座山", ROAD[:1], indent="　　"), ""]))
+    assert [each.title for each in document.articles] == ["让社区食堂办得久"]
+    assert [problem.code for problem in document.problems] == ["doubtful-title"]
+
+
+@pytest.mark.parametrize("label", ["微评", "微评｜", "微言", "■ 微言", "读者来信\n编辑同志："])
+def test_a_label_that_names_short_pieces_begins_them(label: str) -> None:
+    page = "\n".join([CANTEEN_SIGNED, label, *("　　" + text for text in ROAD), ""])
+    assert [each.title for each in parse(page).articles] == ["让社区食堂办得久", label.strip("■ ｜").split("\n")[0]]
+
+
+def test_paragraphs_that_name_their_writers_in_brackets_are_whole() -> None:
+    page = "\n".join(
+        [
+            CANTEEN_SIGNED,
+            "微评",
+            *(f"　　{text}（{name}）" for text, name in zip(ROAD, ("陈石", "退休工人　吴晓", "方圆"), strict=True)),
+        ]
+    )
+    assert bodies(page) == [("让社区食堂办得久", 3), ("微评", 3)]
+
+
+def test_a_question_that_is_answered_is_no_title() -> None:
+    asked = "　　问：您学会用手机挂号了吗？\n" + "".join(f"　　答：{text}\n" for text in RIVER[:2])
+    first = f"同题问答\n老人学手机难在哪里\n{asked}"
+    assert bodies(f"{first}{CANTEEN_SIGNED}\n{ENDS[0]}\n") == [("老人学手机难在哪里", 3), ("让社区食堂办得久", 3)]
