@@ -122,6 +122,7 @@ def _speaks_again(sheet: Sheet, index: int, people: tuple[Person, ...]) -> bool:
 
 def _assign_notes(sheet: Sheet, drafts: list[ArticleDraft]) -> None:
     for draft in drafts:
+        draft.notes += draft.blocks.opener.notes
         if draft.blocks.note is not None:
             draft.notes.append(draft.blocks.note)
             draft.note_rests += _note_rest(sheet, draft.blocks.note)

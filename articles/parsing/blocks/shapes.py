@@ -237,10 +237,13 @@ def _columns_of_figures(page: list[Shaped]) -> list[Shaped]:
 
 
 def _without_asides(page: list[Shaped]) -> list[Shaped]:
-    """（张伟） between two paragraphs signs nothing: it may say who took a picture, or whom the text quotes."""
+    """（张伟） between two paragraphs signs nothing: it may say who took a picture, or whom the text quotes. Under a
+    headline it may be a byline.
+    """
     kept = list(page)
     for index, shaped in enumerate(page):
-        if shaped.shape is Shape.NOTE and signs_only(shaped.value):
+        under_head = index > 0 and page[index - 1].shape is Shape.HEADLINE
+        if shaped.shape is Shape.NOTE and signs_only(shaped.value) and not under_head:
             below = [item.shape for item in page[index + 1 : index + 1 + _HALVES_APART]]
             if next((shape for shape in below if shape not in {Shape.CAPTION, Shape.CREDIT}), None) is Shape.TEXT:
                 kept[index] = replace(shaped, shape=Shape.TEXT, value="")

@@ -29,6 +29,7 @@ class Opener:
     column: str | None = None
     claimed: list[int] = field(default_factory=list)
     lead: list[int] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)  # where its people work, right under their names
     titles: list[int] = field(default_factory=list)  # the lines of its headline, where they are known from their place
     interview: bool = False
     bare: bool = False

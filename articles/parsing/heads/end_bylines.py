@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.parsing.blocks.notes import reporters_in, signs_only
-from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence
+from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence
 from articles.parsing.bylines import bare_byline
 from articles.parsing.heads.openers import names_nobody
 from articles.parsing.names import has_surname
@@ -35,8 +35,10 @@ def sign_at_ends(page: list[Shaped]) -> list[Shaped]:
         return page
     for at in ends:
         read[at] = _signature(read[at])
+        for note in range(at + 1, _below(read, at)):
+            read[note] = replace(read[note], shape=Shape.NOTE_REST)
     for at, shaped in enumerate(read):
-        if shaped.shape is Shape.HEADLINE and (at == 0 or read[at - 1].shape in (Shape.COLUMN, Shape.NOTE)):
+        if shaped.shape is Shape.HEADLINE and (at == 0 or read[at - 1].shape in NOTES | {Shape.COLUMN}):
             read[at] = replace(shaped, block=replace(shaped.block, parted=True))
     signed = dict(zip(kept, read, strict=True))
     return [signed.get(index, shaped) for index, shaped in enumerate(page)]
@@ -68,7 +70,13 @@ def _inner(shaped: Shaped) -> str:
 def _closes(read: Sequence[Shaped], at: int) -> bool:
     """Whether a block stands right under a text's end, and what opens another text, or nothing, under it."""
     under = at > 0 and read[at - 1].shape is Shape.TEXT and ends_a_sentence(read[at - 1].text)
-    return under and (at + 1 == len(read) or read[at + 1].shape in _OPENS)
+    below = _below(read, at)
+    return under and (below == len(read) or read[below].shape in _OPENS)
+
+
+def _below(read: Sequence[Shaped], at: int) -> int:
+    """The block under a name, and under the note that says where that works."""
+    return at + 2 if at + 1 < len(read) and read[at + 1].shape is Shape.NOTE else at + 1
 
 
 def _all_begin_unsigned(read: Sequence[Shaped], ends: Sequence[int]) -> bool:
@@ -76,9 +84,9 @@ def _all_begin_unsigned(read: Sequence[Shaped], ends: Sequence[int]) -> bool:
     first = [next(at for at in range(start, len(read)) if read[at].shape is Shape.TEXT) for start in (0, *ends[:-1])]
     heads = [read[at - 1] for at in first if at]
     titled = len(heads) == len(first) and all(head.shape is Shape.HEADLINE for head in heads)
-    over_column = len(ends) > 1 and read[ends[-1] + 1 : ends[-1] + 2]
-    last = ends[-1] + 1 == len(read) or (over_column and over_column[0].shape is Shape.COLUMN)
-    return titled and bool(last) and not any(_may_sign(head.text) for head in heads)
+    below = _below(read, ends[-1])
+    last = below == len(read) or (len(ends) > 1 and read[below].shape is Shape.COLUMN)
+    return titled and last and not any(_may_sign(head.text) for head in heads)
 
 
 def _may_sign(text: str) -> bool:

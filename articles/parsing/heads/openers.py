@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from articles.parsing.blocks.kept_lines import tells_of_book
-from articles.parsing.blocks.notes import WORKS_AT, names_fund, names_writers, tells_of_text
+from articles.parsing.blocks.notes import WORKS_AT, authors_in_note, names_fund, names_writers, tells_of_text
 from articles.parsing.blocks.shapes import (
     LONGEST_HEADLINE,
     NOTES,
@@ -146,7 +146,8 @@ def _whole_byline(sheet: Sheet, index: int) -> tuple[int, ParsedByline | None]:
     """The byline that ends in this line and its first line: an institution's name may be wrapped,
     …习近平新时代｜中国特色社会主义思想研究中心.
     """
-    text, found = sheet.text(index), (index, bare_byline(sheet.text(index)))
+    text = _without_brackets(sheet, index)
+    found = index, bare_byline(text)
     if found[1] and (there := _under_workplace(sheet, index)):
         return index - 1, there
     if found[1] is None or not _names_institution(found[1]) or begins_as_institution(text):
@@ -160,6 +161,14 @@ def _whole_byline(sheet: Sheet, index: int) -> tuple[int, ParsedByline | None]:
         if byline and whole and sheet.free(top - 1, Shape.HEADLINE):
             found = top, byline
     return found
+
+
+def _without_brackets(sheet: Sheet, index: int) -> str:
+    """某某大学　王小明 of （某某大学　王小明） under a title and over text, where no note ends anything."""
+    text, below = sheet.text(index), sheet.following(index, *_ASIDE)
+    between = sheet.free(sheet.previous(index, *_ASIDE), Shape.HEADLINE) and sheet.free(below, Shape.TEXT)
+    note = between and sheet.shape(index) is Shape.NOTE and text[0] + text[-1] == "（）"
+    return text[1:-1] if note and authors_in_note(sheet.shaped[index].value) else text
 
 
 def _under_workplace(sheet: Sheet, index: int) -> ParsedByline | None:
@@ -259,7 +268,7 @@ def _odds_below(sheet: Sheet, below: int) -> float:
         below = sheet.following(below, *_ASIDE)
     written = sheet.free(below, Shape.HEADLINE, Shape.NOTE) and names_writers(sheet.text(below))
     written = written or (sheet.free(below, Shape.HEADLINE, Shape.TEXT) and _tells_occasion(sheet.text(below)))
-    if written or _workplace(sheet, below) or _says_who_paid(sheet, below):
+    if written or _workplace(sheet, below) or _says_who_paid(sheet, below) or _is_note_over_text(sheet, below):
         return _OVER_WORKPLACE
     if sheet.free(below, Shape.TEXT) or sheet.is_indented(below):
         return _OVER_TEXT
@@ -341,6 +350,7 @@ def _bylines(sheet: Sheet) -> list[Opener]:
         _take_group(sheet, openers[-1])
         _take_occasion(sheet, openers[-1])
     for opener in openers:
+        _take_note(sheet, opener)
         _take_workplace(sheet, opener)
         _take_occasion(sheet, opener)
     return openers
@@ -403,6 +413,20 @@ def _workplace(sheet: Sheet, index: int) -> str:
 
 def _says_who_paid(sheet: Sheet, index: int) -> bool:
     return sheet.free(index, Shape.HEADLINE, Shape.TEXT) and names_fund(sheet.text(index))
+
+
+def _is_note_over_text(sheet: Sheet, index: int) -> bool:
+    """（作者系某某大学教授） under a name and over text ends nothing: it says where that name works."""
+    return sheet.free(index, Shape.NOTE) and sheet.free(sheet.following(index, *_ASIDE), Shape.TEXT)
+
+
+def _take_note(sheet: Sheet, opener: Opener) -> None:
+    titled = sheet.free(sheet.previous(min(opener.claimed), *_ASIDE), Shape.HEADLINE)
+    if titled and _is_note_over_text(sheet, opener.at + 1):
+        opener.at += 1
+        opener.notes.append(opener.at)
+        sheet.shaped[opener.at] = replace(sheet.shaped[opener.at], shape=Shape.BYLINE)
+        sheet.claim(Part.NOTE, opener.at)
 
 
 def _take_workplace(sheet: Sheet, opener: Opener) -> None:

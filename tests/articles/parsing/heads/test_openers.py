@@ -402,3 +402,51 @@ def test_words_under_a_byline_without_a_title_are_the_title_where_they_are_no_na
     (article,) = parse(f"□汪瀚\n\n{line}\n\n{paragraphs(2)}").articles
     assert [person.name for person in article.authors] == authors
     assert title in (article.title, None)
+
+
+ROAD, CANAL = paragraphs(3, 6), paragraphs(3, 7)
+OTHER = f"修好水渠\n□熊建中\n{CANAL}（作者单位：某某省水利厅）\n"
+
+
+def _said(articles: tuple[ParsedArticle, ...]) -> list[tuple[str, list[str], str | None, str]]:
+    texts = ["".join(f"　　{block.text}\n" for block in article.body) for article in articles]
+    return [(each.title, names(each), each.affiliation, text) for each, text in zip(articles, texts, strict=True)]
+
+
+@pytest.mark.parametrize("name", ["许诺", "许　诺", "□许诺", "本报记者　许诺"])
+@pytest.mark.parametrize("note", ["（作者系某某大学教授）", "作者系某某大学教授", "（作者系某某大学教授，本文有删节）"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_note_between_a_name_and_the_text_is_of_that_article(name: str, note: str, first: bool) -> None:
+    page = f"修好山里的老路\n{name}\n{note}\n{ROAD}"
+    road = ("修好山里的老路", ["许诺"], note.strip("（）"), ROAD)
+    canal = ("修好水渠", ["熊建中"], "作者单位：某某省水利厅", CANAL)
+    articles = parse(f"{page}\n{OTHER}" if first else f"{OTHER}{page}").articles
+    assert _said(articles) == ([road, canal] if first else [canal, road])
+
+
+def test_a_note_under_a_name_that_is_under_a_text_ends_that_text() -> None:
+    page = (
+        f"修好山里的老路\n{ROAD}□许诺\n（作者系某某大学教授）\n修好水渠\n{CANAL}□熊建中\n（作者单位：某某省水利厅）\n"
+    )
+    assert [(article.title, len(article.body)) for article in parse(page).articles] == [
+        ("修好山里的老路", 3),
+        ("修好水渠", 3),
+    ]
+
+
+@pytest.mark.parametrize("line", ["（某某大学　许　诺）", "（本报评论员　许诺）", "（通讯员　许诺）"])
+def test_a_name_in_brackets_between_a_title_and_the_text_is_a_byline(line: str) -> None:
+    articles = parse(f"修好山里的老路\n{line}\n{ROAD}{OTHER}").articles
+    assert [(article.title, names(article), article.column) for article in articles] == [
+        ("修好山里的老路", ["许诺"], None),
+        ("修好水渠", ["熊建中"], None),
+    ]
+    assert [len(article.body) for article in articles] == [3, 3]
+
+
+def test_a_name_in_brackets_between_a_text_and_a_title_is_a_note() -> None:
+    articles = parse(f"修好山里的老路\n{ROAD}（某某大学　许　诺）\n{OTHER}").articles
+    assert [(article.title, names(article)) for article in articles] == [
+        ("修好山里的老路", ["许诺"]),
+        ("修好水渠", ["熊建中"]),
+    ]
