@@ -184,13 +184,17 @@ def _odds(people: tuple[Person, ...], line: str) -> float:
     odds = fmean(_name_odds(person, wide=wide) for person in people)
     others = sum(_is_other_word(person) for person in people)  # 守 护 壮 美 山 水 is a title set wide
     odds += _A_WORD * others if others and wide else _SEVERAL * (len(people) > 1) + _SET_WIDE * wide
-    labelled = any(
-        _LABEL.match(word) or word in _WROTE or is_post(word) for word in _SEPARATORS.split(line)
-    ) or _ONE_CHARACTER_LABEL.search(line)
+    posts = any(is_post(word) for word in _SEPARATORS.split(line))
     works = any(_says_work(person.affiliation or "") for person in people)
     if apart := _GIVEN_APART.search(line):
         odds += _A_WORD * max(commonness(apart["given"]), commonness("".join(apart[0].split())))
-    return odds + _LABELLED * bool(labelled or works or _LABEL_AHEAD.match(line))
+    return odds + _LABELLED * (posts or works or is_labelled(line))
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line of names says that they write: 本报记者 王小明, 文/王小明, 作者：王小明."""
+    labels = any(_LABEL.match(word) or word in _WROTE for word in _SEPARATORS.split(line))
+    return labels or bool(_ONE_CHARACTER_LABEL.search(line) or _LABEL_AHEAD.match(line))
 
 
 def _name_odds(person: Person, *, wide: bool) -> float:

@@ -20,6 +20,7 @@ from articles.parsing.bylines import (
     ParsedByline,
     bare_byline,
     has_misread_mark,
+    is_labelled,
     is_workplace,
     marked_byline,
     names_in_bare_byline,
@@ -90,7 +91,8 @@ def find_openers(sheet: Sheet, interviews: list[Opener]) -> list[Opener]:
 def _mark_bare_bylines(sheet: Sheet) -> None:
     """Give lines of names that stand where bylines stand the shape of one; a long line over them is a headline then."""
     marked = any(sheet.shape(index) is Shape.BYLINE for index in range(len(sheet)))
-    first = 0 if len(sheet) and signs_without_name(sheet.text(0)) else 1
+    over = _labelled_over_articles(sheet)
+    first = 0 if len(sheet) and (signs_without_name(sheet.text(0)) or over) else 1
     may_sign = [index for index in range(first, len(sheet)) if sheet.free(index, *_MAY_SIGN)]
     misread = {index for index in may_sign if has_misread_mark(sheet.text(index))}
     for index in may_sign:
@@ -98,7 +100,7 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
             continue
         top, byline = _whole_byline(sheet, index)
         more = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
-        more += _SIGNS_OVER * _signs_over_headline(sheet, index)
+        more += _SIGNS_OVER * (index in over or _signs_over_headline(sheet, index))
         more += _OF_QUESTION * _asks(sheet, index)
         if byline and byline.odds + more + _place_odds(sheet, top, index, byline) + _AMONG_MARKED * marked > 0:
             for line in range(top, index + 1):
@@ -184,6 +186,30 @@ def _under_workplace(sheet: Sheet, index: int) -> ParsedByline | None:
 def _signs_over_headline(sheet: Sheet, index: int) -> bool:
     over = sheet.free(sheet.following(index, *_ASIDE), Shape.HEADLINE)
     return over and signs_without_name(sheet.text(index)) and _follows_end(sheet, index)
+
+
+def _labelled_over_articles(sheet: Sheet) -> set[int]:
+    """The lines that say who writes, 作者：王小明 or 本报记者 王小明, if each stands over a headline and its text and
+    one is the page's first line; that line alone where it stands right over text.
+    """
+    signing = [n for n in range(len(sheet)) if sheet.free(n, *_MAY_SIGN) and _is_labelled_byline(sheet.text(n))]
+    if not signing or signing[0] != sheet.following(-1, Shape.COLUMN, *_ASIDE):
+        return set()
+    if sheet.free(sheet.following(signing[0], *_ASIDE), Shape.TEXT):
+        return {signing[0]}
+    return set(signing) if all(_is_over_head(sheet, index) for index in signing) else set()
+
+
+def _is_labelled_byline(text: str) -> bool:
+    return is_labelled(text) and bare_byline(text) is not None
+
+
+def _is_over_head(sheet: Sheet, index: int) -> bool:
+    """Whether a line stands between a text's end, or nothing, and a headline with text under it."""
+    above, below = sheet.previous(index, Shape.COLUMN, *_ASIDE), sheet.following(index, Shape.HEADLINE, *_ASIDE)
+    begins = above < 0 or sheet.block(index).parted or sheet.shape(above) in NOTES
+    begins = begins or (sheet.free(above, Shape.TEXT) and ends_a_sentence(sheet.text(above)))
+    return begins and sheet.free(below - 1, Shape.HEADLINE) and sheet.free(below, Shape.TEXT)
 
 
 def _says_what_follows(sheet: Sheet, index: int) -> tuple[Person, ...]:

@@ -450,3 +450,43 @@ def test_a_name_in_brackets_between_a_text_and_a_title_is_a_note() -> None:
         ("修好山里的老路", ["许诺"]),
         ("修好水渠", ["熊建中"]),
     ]
+
+
+WRITERS = ["本报记者　{}", "作者：{}", "文/{}", "文 | {}", "□ 法治周末记者　{}", "□ 法治周末特约撰稿　{}"]
+
+
+@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("note", ["", "（作者系某某大学教授）\n"])
+def test_who_writes_may_stand_over_every_title_of_a_page(form: str, note: str) -> None:
+    first, other = form.format("温如玉"), form.format("熊建中")
+    page = f"{first}\n修好山里的老路\n{ROAD}{note}{other}\n给大棚买份“天气险”\n{CANAL}{note}"
+    said = note.strip("（）\n") or None
+    assert _said(parse(page).articles) == [
+        ("修好山里的老路", ["温如玉"], said, ROAD),
+        ("给大棚买份“天气险”", ["熊建中"], said, CANAL),
+    ]
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_who_writes_may_stand_under_every_title_of_a_page(form: str) -> None:
+    first, other = form.format("温如玉"), form.format("熊建中")
+    page = f"修好山里的老路\n{first}\n{ROAD}给大棚买份“天气险”\n{other}\n算账要算细\n{CANAL}"
+    articles = parse(page).articles
+    assert [(article.title, names(article)) for article in articles] == [
+        ("修好山里的老路", ["温如玉"]),
+        ("给大棚买份“天气险”", ["熊建中"]),
+    ]
+
+
+def test_who_writes_under_a_text_and_over_a_title_signs_the_text_where_the_page_begins_with_a_title() -> None:
+    first, other = "作者：温如玉", "作者：熊建中"
+    page = f"修好山里的老路\n{ROAD}{first}\n给大棚买份“天气险”\n{CANAL}{other}\n"
+    assert [(article.title, names(article)) for article in parse(page).articles] == [
+        ("修好山里的老路", ["温如玉"]),
+        ("给大棚买份“天气险”", ["熊建中"]),
+    ]
+
+
+def test_a_page_may_begin_with_who_writes_and_end_with_the_title() -> None:
+    (article,) = parse(f"本报记者 易舒 通讯员 毛尖\n{ROAD}科技小院“长”在田埂上\n").articles
+    assert (article.title, names(article), len(article.body)) == ("科技小院“长”在田埂上", ["易舒", "毛尖"], 3)
