@@ -39,6 +39,7 @@ _NEW_PARAGRAPH = -3.7  # for a run gone astray to begin with a paragraph of its 
 # On a page that sets its paragraphs in: against a sentence that goes on in a block that is set in, and against one that
 # is not beginning a paragraph or an article.
 _SET_IN_WITHIN, _FLUSH = -5.0, -3.0
+_IN_ORDER = -3.0  # more, where nothing on the page is out of its place
 _CAPTION_IN_SENTENCE = 1.7  # nats against a sentence that goes on in what looks like a caption
 _CROSSED_TAILS = 5.0  # for two sentences that change tails: one deed of the scan, not two
 _INTERLEAVED = 5.0  # for head, other head, tail, other tail: one deed too
@@ -77,6 +78,7 @@ class PageScores:
         self._odds = [self._aside_odds(index) for index in self.nodes]
         self._captionlike = [sheet.shape(index) is Shape.TEXT for index in self.nodes]
         self.order: Order = order_of(sheet, self.nodes, self._odds, openers)
+        self._afresh = _NEW_PARAGRAPH + _IN_ORDER * self._reads_in_order()
         self.evidence = JoinEvidence(self.fragments)
         self._vocabulary = PageVocabulary(self._headed_texts())
         self._spoken = self._speeches()
@@ -123,7 +125,7 @@ class PageScores:
         """Which blocks each link leaves out that is scored as one of neighbours: then no run has gone astray."""
         articles, size = len(self.openers), len(self.nodes)
         skips = {
-            (articles + left, right): Skip(between, SKIP - _NEW_PARAGRAPH * self.fragments[left].closed)
+            (articles + left, right): Skip(between, SKIP - self._afresh * self.fragments[left].closed)
             for left in range(size)
             for right in range(left + 2, min(left + 2 + _LONGEST_SKIP, size))
             if (between := self.order.left_out(left, right))
@@ -187,7 +189,7 @@ class PageScores:
         """[left, right]: nats by where the two stand."""
         closed = np.array([piece.closed for piece in self.fragments])[:, None]
         captions = [odds > 0 and like for odds, like in zip(self._odds, self._captionlike, strict=True)]
-        nats = np.where(closed, _NEW_PARAGRAPH, np.where(captions, -_CAPTION_IN_SENTENCE, 0.0))
+        nats = np.where(closed, self._afresh, np.where(captions, -_CAPTION_IN_SENTENCE, 0.0))
         if self._sheet.indents:
             nats += np.where(self._set_in(), np.where(closed, 0.0, _SET_IN_WITHIN), np.where(closed, _FLUSH, 0.0))
         for left, right in self.order.near():
@@ -197,6 +199,20 @@ class PageScores:
             elif neighbours:
                 nats[left, right] = neighbours
         return nats
+
+    def _reads_in_order(self) -> bool:
+        """Whether nothing on the page is out of its place: every paragraph is set in and whole, and every run of them
+        stands under an opening of its own.
+        """
+        texts = [node for node, index in enumerate(self.nodes) if self._sheet.shape(index) is Shape.TEXT]
+        whole = self._sheet.indents and all(self.fragments[node].closed for node in texts)
+        if not whole or not self._set_in()[texts].all():
+            return False
+        opened = {self.order.sections[first[0]] for opener in self.openers if (first := self._first_nodes(opener))}
+        return opened == {self.order.sections[node] for node in texts}
+
+    def _first_nodes(self, opener: Opener) -> tuple[int, ...]:
+        return first_nodes(self.order, self._sheet, opener)
 
     def _set_in(self) -> NDArray[np.bool_]:
         """[node]: whether it is set as paragraphs' beginnings are."""

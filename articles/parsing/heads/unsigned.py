@@ -240,23 +240,24 @@ class HeadFeatures:
         """Whether the lines are the only ones that are set off from a text with a title and a byline of its own:
         subheadings are two or more.
 
-        A paragraph ends above them, they are marked or not set in as paragraphs are, and no note ends what is under
-        them: one would be the signed text's.
+        A paragraph ends above them, they are not set in as paragraphs are or are marked as that title is, and no note
+        ends what is under them: one would be the signed text's.
         """
-        line, above = self._sheet.block(head.first), self._sheet.previous(head.first, *_ASIDE)
-        set_off = line.level or (self._sheet.indents and not line.indented)
-        if head.end < len(self._sheet) and self._sheet.shape(head.end) in NOTES:
-            return False
+        above = self._sheet.previous(head.first, *_ASIDE)
         ended = self._sheet.free(above, Shape.TEXT) and ends_a_sentence(self._sheet.text(above))
-        if not (set_off and ended):
+        if not ended or (head.end < len(self._sheet) and self._sheet.shape(head.end) in NOTES):
             return False
         near = range(head.first - 1, max(head.first - _NEAR, -1), -1)
-        top = next((at for at in near if _is_end(self._sheet, at)), None)
-        others = [*range(top or 0, head.first), *range(head.last + 1, head.end)]
-        signed = top is not None and self._sheet.shape(top) is Shape.BYLINE
-        over = self._sheet.previous(top or 0, Shape.BYLINE, *_ASIDE)
-        signed = signed and over >= 0 and self._sheet.shape(over) is Shape.HEADLINE
-        return signed and not any(self._sheet.free(at, Shape.HEADLINE) for at in others)
+        top = next((at for at in near if _is_end(self._sheet, at)), 0)
+        title = self._sheet.previous(top, Shape.BYLINE, *_ASIDE)
+        if self._sheet.shape(top) is not Shape.BYLINE or title < 0 or self._sheet.shape(title) is not Shape.HEADLINE:
+            return False
+        others = [*range(top, head.first), *range(head.last + 1, head.end)]
+        return self._is_set_off(head, title) and not any(self._sheet.free(at, Shape.HEADLINE) for at in others)
+
+    def _is_set_off(self, head: Head, title: int) -> bool:
+        line = self._sheet.block(head.first)
+        return 0 < line.level == self._sheet.block(title).level or (self._sheet.indents and not line.indented)
 
     def _words(self, head: Head, *, ended: bool) -> dict[str, float]:
         lines = [self._sheet.text(index) for index in range(head.first, head.last + 1)]

@@ -288,3 +288,53 @@ def test_tails_that_share_no_word_with_their_heads_are_told_by_what_they_are_abo
     tails = [line for n in order for line in (ends[n], note)]
     text = "\n\n".join([*heads[0], begun[0], *heads[1], begun[1], *tails])
     assert bodies(text) == [begun[0] + ends[0], begun[1] + ends[1]]
+
+
+_AGAIN = "慢性病管理重在平时，血压、血糖的每一次记录都有价值。"
+_CHILDREN = "心理健康教育应当从娃娃抓起，让孩子学会表达情绪。"
+_MONEY = "医保基金是群众的救命钱，欺诈骗保必须从严查处。"
+_CLINIC = [
+    f"春季花粉浓度升高，过敏体质者外出要戴好口罩。当然，也有人担心这样做会增加负担。{_AGAIN}",
+    "儿科医生短缺由来已久，还需要减轻夜班负荷。从长远看，投入产出的账是划算的。",
+    f"老年人跌倒多发生在家中，一根扶手胜过一瓶药。{_CHILDREN}不妨听一听一线同志的意见。",
+    f"分级诊疗推进多年，基层首诊的比例仍然不高。{_MONEY}下一步，应当扩大范围。",
+]
+_DOCTORS = [
+    "看病难的问题要靠优质医疗资源的均衡布局来解决。这样的做法成本不高，效果却好。",
+    f"互联网诊疗方便了复诊患者，首诊仍应面对面。{_MONEY}要把握好时度效，防止急于求成。",
+    f"{_AGAIN}各方共识正在凝聚。{_CHILDREN}",
+]
+_HEALTH = [
+    "看病难的问题要靠优质医疗资源的均衡布局来解决。",
+    "慢性病管理重在平时，血压、血糖的每一次记录都有价值。",
+    "家庭医生签约不能只签在纸上，随访和转诊要环环相扣。",
+    "互联网诊疗方便了复诊患者，首诊仍应面对面。",
+    "县级医院能不能留住病人，取决于有没有过硬的专科。",
+]
+_FARM = [
+    "土地流转租金不宜一味抬高，否则经营主体遇到减产就难以为继。",
+    "高标准农田建成以后，谁来管护是不少村干部关心的难题。",
+    "合作社把分散的农户组织起来，统一供种、统一植保。",
+    "农村电商的分级、包装、售后样样都要有人懂行。",
+    "插秧机一天能干过去二十个人的活。",
+]
+
+
+def _turned(stock: list[str], paragraphs: int) -> list[str]:
+    """Paragraphs of four sentences each, another one left out of every one."""
+    return ["".join(stock[:left_out] + stock[left_out + 1 :]) for left_out in range(paragraphs)]
+
+
+def _texts(*articles: list[str]) -> list[list[str]]:
+    heads = ("修好山里的老路\n□王小明\n", "办好社区的食堂\n□李国强\n")
+    page = "".join(head + "".join(f"　　{text}\n" for text in body) for head, body in zip(heads, articles, strict=True))
+    return [[block.text for block in article.body] for article in parse(f"{page}（作者单位：某某省水利厅）\n").articles]
+
+
+def test_what_stands_in_order_is_not_moved_for_sentences_that_recur() -> None:
+    assert _texts(_CLINIC, _DOCTORS) == [_CLINIC, _DOCTORS]
+
+
+def test_what_stands_in_order_is_moved_where_all_words_speak_for_it() -> None:
+    doctors, fields = _turned(_HEALTH, 4), _turned(_FARM, 3)
+    assert _texts([*doctors[:3], fields[2]], [*fields[:2], doctors[3]]) == [doctors, fields]

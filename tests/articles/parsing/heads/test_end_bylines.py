@@ -94,3 +94,11 @@ def test_a_word_in_brackets_under_a_title_is_no_name() -> None:
 def test_the_last_name_of_a_page_that_signs_under_titles_is_not_taken_for_an_end() -> None:
     page = f"{TITLES[0]}\n□温如玉\n{TEXTS[0]}{TITLES[1]}\n□熊建中\n{TEXTS[1]}"
     assert [names for _, names, _ in _read(page)] == [["温如玉"], ["熊建中"]]
+
+
+def test_who_arranged_a_text_under_it_is_in_no_title() -> None:
+    first = f"{TITLES[0]}\n□温如玉\n{TEXTS[0]}（本报记者　石　磊　整理）\n"
+    assert _read(f"{first}{TITLES[1]}\n□陆小曼\n{TEXTS[1]}") == [
+        (TITLES[0], ["温如玉"], TEXTS[0]),
+        (TITLES[1], ["陆小曼"], TEXTS[1]),
+    ]

@@ -282,3 +282,13 @@ def test_a_question_that_is_answered_is_no_title() -> None:
     asked = "　　问：您学会用手机挂号了吗？\n" + "".join(f"　　答：{text}\n" for text in RIVER[:2])
     first = f"同题问答\n老人学手机难在哪里\n{asked}"
     assert bodies(f"{first}{CANTEEN_SIGNED}\n{ENDS[0]}\n") == [("老人学手机难在哪里", 3), ("让社区食堂办得久", 3)]
+
+
+def test_the_only_line_that_is_marked_otherwise_than_the_title_is_a_subheading() -> None:
+    page = "\n".join([article("让社区食堂办得久\n■李青", CANTEEN), article("## 一条路带活一座山", ROAD), ""])
+    assert bodies(page) == [("让社区食堂办得久", 6)]
+
+
+def test_the_only_line_that_is_marked_as_the_title_begins_an_article() -> None:
+    page = "\n".join([article("## 让社区食堂办得久\n■李青", CANTEEN), article("## 一条路带活一座山", ROAD), ""])
+    assert bodies(page) == [("让社区食堂办得久", 3), ("一条路带活一座山", 3)]
