@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.parsing.blocks.kept_lines import tells_of_book
-from articles.parsing.blocks.notes import WORKS_AT, authors_in_note, names_fund, names_writers, tells_of_text
+from articles.parsing.blocks.notes import authors_in_note
 from articles.parsing.blocks.shapes import (
     LONGEST_HEADLINE,
     NOTES,
@@ -21,7 +20,6 @@ from articles.parsing.bylines import (
     bare_byline,
     has_misread_mark,
     is_labelled,
-    is_workplace,
     marked_byline,
     names_in_bare_byline,
     signs_without_name,
@@ -30,6 +28,7 @@ from articles.parsing.dictionary import lexicon
 from articles.parsing.evidence.topics import is_one_word
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.headline import opens_with_dash
+from articles.parsing.heads.under_bylines import says_of_byline, take_group, take_lines_below, take_occasion, workplace
 from articles.parsing.heads.unsigned import unsigned_heads
 from articles.parsing.names import begins_as_institution, has_surname, is_clearly_institution, is_likely_name
 from articles.parsing.types import Part, Person, Role
@@ -59,16 +58,11 @@ _ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
 _MAY_SIGN = (Shape.HEADLINE, Shape.CREDIT, Shape.NOTE)
 _COMMON = 10  # times that the dictionary has met a word; rarer ones may be made up as names
-_BETWEEN_PLACES = re.compile(r"\s*[、；;，,]\s*|\s+(?=\d)")  # 1.某某大学 2.某某学院
-_NUMBER_OF_PLACE = re.compile(r"^\d{1,2}[.．、]\s*")
-_IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
 _LONGEST_COLUMN = 8  # characters
 _MISREAD_COLUMN = re.compile(r"^[口囗]\s*[\u4e00-\u9fff]{2,8}$")
 _LEAST_BYLINES = 3  # that stand over their headlines, for a line over all of them to be a column's name
 _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
 _BEGIN_OR_END = NOTES | {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
-_OCCASION = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点|主办(?:单位)?|承办(?:单位)?)[：:].{2,40}$")
-_WHO_SPOKE = re.compile(r"^(?:主讲人?|主持人?|演讲人?|与谈人?|嘉宾|记录|整理)[：:].{2,40}$")
 _TELLS = re.compile("[说道称问答]$|(?:表示|指出|认为|强调|介绍|告诉|提出|如下|获悉)")  # what goes on in a paragraph
 _SPEAKS = re.compile(r"^[\u4e00-\u9fff]{1,4}：(?=\S)")
 
@@ -96,7 +90,7 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
     may_sign = [index for index in range(first, len(sheet)) if sheet.free(index, *_MAY_SIGN)]
     misread = {index for index in may_sign if has_misread_mark(sheet.text(index))}
     for index in may_sign:
-        if sheet.free(index - 1, Shape.BYLINE) and _workplace(sheet, index):  # 某某研究院 under 王小明
+        if sheet.free(index - 1, Shape.BYLINE) and workplace(sheet, index):  # 某某研究院 under 王小明
             continue
         top, byline = _whole_byline(sheet, index)
         more = _MISREAD_AGAIN * (index in misread and len(misread) > 1)
@@ -292,9 +286,7 @@ def _odds_below(sheet: Sheet, below: int) -> float:
     """Nats by what the line stands over, an editor's note apart: text, a subheading that opens it, something else."""
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
         below = sheet.following(below, *_ASIDE)
-    written = sheet.free(below, Shape.HEADLINE, Shape.NOTE) and names_writers(sheet.text(below))
-    written = written or (sheet.free(below, Shape.HEADLINE, Shape.TEXT) and _tells_occasion(sheet.text(below)))
-    if written or _workplace(sheet, below) or _says_who_paid(sheet, below) or _is_note_over_text(sheet, below):
+    if says_of_byline(sheet, below):
         return _OVER_WORKPLACE
     if sheet.free(below, Shape.TEXT) or sheet.is_indented(below):
         return _OVER_TEXT
@@ -373,44 +365,10 @@ def _bylines(sheet: Sheet) -> list[Opener]:
         else:
             openers.append(Opener(index, people, claimed=[index]))
         sheet.claim(Part.BYLINE, index)
-        _take_group(sheet, openers[-1])
-        _take_occasion(sheet, openers[-1])
-    for opener in openers:
-        _take_note(sheet, opener)
-        _take_workplace(sheet, opener)
-        _take_occasion(sheet, opener)
+        take_group(sheet, openers[-1])
+        take_occasion(sheet, openers[-1])
+    take_lines_below(sheet, openers)
     return openers
-
-
-def _take_occasion(sheet: Sheet, opener: Opener) -> None:
-    """When and where something was said, and what the text was first, stand under a byline as a lead does."""
-    first = opener.at
-    while sheet.free(opener.at + 1, Shape.HEADLINE, Shape.TEXT, Shape.BYLINE):
-        below = sheet.text(opener.at + 1)
-        if not (_tells_occasion(below) or (opener.at > first and _WHO_SPOKE.match(below))):
-            break
-        opener.at += 1
-        opener.claimed.append(opener.at)
-        opener.lead.append(opener.at)
-        sheet.claim(Part.LEAD, opener.at)
-
-
-def _tells_occasion(text: str) -> bool:
-    return bool(_OCCASION.match(text)) or tells_of_text(text) or tells_of_book(text)
-
-
-def _take_group(sheet: Sheet, opener: Opener) -> None:
-    """Who was of the group that signs, and who wrote for it, on the lines under its name."""
-    while opener.at + 1 < len(sheet) and names_writers(sheet.text(opener.at + 1)):
-        below = opener.at + 1
-        opener.people += sheet.shaped[below].people
-        sheet.shaped[below] = replace(sheet.shaped[below], shape=Shape.BYLINE, value="")
-        _take_line_below(sheet, opener)
-        more = sheet.text(below + 1) if sheet.free(below + 1, Shape.HEADLINE, Shape.BYLINE) else ""
-        if (
-            "成员" in sheet.text(below) and names_in_bare_byline(more) and not names_writers(more)
-        ):  # whom that line had no room for
-            _take_line_below(sheet, opener)
 
 
 def _mark_column_over_bylines(sheet: Sheet, signed: list[Opener]) -> None:
@@ -423,63 +381,6 @@ def _mark_column_over_bylines(sheet: Sheet, signed: list[Opener]) -> None:
     alone = sheet.free(top, Shape.HEADLINE) and not sheet.free(sheet.previous(top, *_ASIDE), Shape.HEADLINE)
     if alone and len(sheet.text(top)) <= _LONGEST_COLUMN:
         sheet.mark_column(top)
-
-
-def _workplace(sheet: Sheet, index: int) -> str:
-    """What a line in brackets says of where somebody works, or one without that stands between a name under a title and
-    the text; "" where it says nothing.
-    """
-    text = sheet.text(index) if sheet.free(index, Shape.HEADLINE, Shape.TEXT) else ""
-    if found := _IN_BRACKETS.match(text):
-        return found.group("work") if WORKS_AT.search(found.group("work")) else ""
-    over_text = sheet.free(index, Shape.HEADLINE) and sheet.free(sheet.following(index, *_ASIDE), Shape.TEXT)
-    titled = index > 1 and sheet.shape(index - 2) in {Shape.HEADLINE, Shape.BYLINE}
-    return text if over_text and titled and is_workplace(text) else ""
-
-
-def _says_who_paid(sheet: Sheet, index: int) -> bool:
-    return sheet.free(index, Shape.HEADLINE, Shape.TEXT) and names_fund(sheet.text(index))
-
-
-def _is_note_over_text(sheet: Sheet, index: int) -> bool:
-    """（作者系某某大学教授） under a name and over text ends nothing: it says where that name works."""
-    return sheet.free(index, Shape.NOTE) and sheet.free(sheet.following(index, *_ASIDE), Shape.TEXT)
-
-
-def _take_note(sheet: Sheet, opener: Opener) -> None:
-    titled = sheet.free(sheet.previous(min(opener.claimed), *_ASIDE), Shape.HEADLINE)
-    if titled and _is_note_over_text(sheet, opener.at + 1):
-        opener.at += 1
-        opener.notes.append(opener.at)
-        sheet.shaped[opener.at] = replace(sheet.shaped[opener.at], shape=Shape.BYLINE)
-        sheet.claim(Part.NOTE, opener.at)
-
-
-def _take_workplace(sheet: Sheet, opener: Opener) -> None:
-    """（某某大学教授） right under a byline says where its people work: all in one place, or each in one of several.
-
-    A line that says who paid, between a byline and its text, is no head's and no text's.
-    """
-    _take_who_paid(sheet, opener)
-    work = _workplace(sheet, opener.at + 1)
-    if work and not any(person.affiliation for person in opener.people):
-        places = [_NUMBER_OF_PLACE.sub("", place) for place in _BETWEEN_PLACES.split(work)]
-        each = places if len(places) == len(opener.people) else [work] * len(opener.people)
-        people = zip(opener.people, each, strict=True)
-        opener.people = tuple(replace(person, affiliation=place) for person, place in people)
-        _take_line_below(sheet, opener)
-        _take_who_paid(sheet, opener)
-
-
-def _take_who_paid(sheet: Sheet, opener: Opener) -> None:
-    if _says_who_paid(sheet, opener.at + 1):
-        _take_line_below(sheet, opener)
-
-
-def _take_line_below(sheet: Sheet, opener: Opener) -> None:
-    opener.at += 1
-    opener.claimed.append(opener.at)
-    sheet.claim(Part.BYLINE, opener.at)
 
 
 def _continued(sheet: Sheet, taken: set[int]) -> list[Opener]:
