@@ -53,6 +53,11 @@ def heads_list(text: str) -> bool:
     return bool(_LISTS.search(text))
 
 
+def heads_data(text: str) -> bool:
+    """Whether a line says that when and where something is follows: 讲座预告, 云溪讲堂启事."""
+    return bool(_NOTICE.search(text))
+
+
 def heads_among(lines: Sequence[Block]) -> set[int]:
     """The places of a run's lines that stand over others: they name a prize, or are alone between stanzas."""
     prizes = {place for place, line in enumerate(lines[:-1]) if _PRIZE.match(line.text)}
@@ -120,7 +125,7 @@ def _end_of_data(page: Sequence[Shaped], start: int) -> int:
     byline or a text's end; `start` where these are not several.
     """
     book = bool(_BOOK.fullmatch(page[start].text))
-    notice = page[start - 1].shape is Shape.HEADLINE and _NOTICE.search(page[start - 1].text)
+    notice = page[start - 1].shape is Shape.HEADLINE and heads_data(page[start - 1].text)
     end = start + book
     while end < len(page) and (_OF_BOOK if book else _SAYS_WHEN).fullmatch(page[end].text):
         end += 1

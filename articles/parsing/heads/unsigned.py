@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from articles.parsing.blocks.divisions import divides
-from articles.parsing.blocks.kept_lines import heads_list
+from articles.parsing.blocks.kept_lines import heads_data, heads_list
 from articles.parsing.blocks.notes import authors_in_note, signs_only
 from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence, is_salutation
 from articles.parsing.blocks.sheet import Opener, Sheet
@@ -42,10 +42,11 @@ _BOOK = re.compile(r"^《[^》]+》$")
 _ROUNDS = re.compile(
     r"^(?:(?:读者)?回音壁?|编读往来|三言两语|微言|微语|微评|一句话(?:新闻|评论)|简讯|短讯|快讯|短波|闻者足戒|百家言|网言网语|网友(?:留言|之声))$"
 )
-# What these say; where no article ends above it, 更正 over other words is a subheading.
+# What these say; where no article ends above it, 更正 over other words is a subheading. A text that tells of a call,
+# 收到来稿三百余篇, asks nobody.
 _OF_THEIR_KIND = re.compile(
     "[本贵我](?:报|刊|版|社|网|单位|公司|校|院|市|人)|特此|应为|有误|误[为作写植排]|致歉|"
-    "逝世|去世|辞世|病逝|享年|终年|作废|遗失|欢迎|兹|现(?:面?向|将|因|予|就)|将[于在围]|届时|敬请|来稿|征集"
+    "逝世|去世|辞世|病逝|享年|终年|作废|遗失|(?<!受)欢迎|兹|现(?:面?向|将|因|予|就)|敬请|即日起|来稿(?=[请须应要一])"
 )
 _LABEL = re.compile("[\u4e00-\u9fff]{2,5}")
 _REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
@@ -281,7 +282,7 @@ class HeadFeatures:
     def _names_its_kind(self, head: Head, *, ended: bool) -> bool:
         """Whether the line is 更正, 讣　告 or the like, or heads a list of names."""
         line, below = self._sheet.text(head.last), self._sheet.shaped[head.last + 1]
-        if (below.lines and (heads_list(line) or _KINDS.match(line))) or _heads_books(self._sheet, head.last):
+        if (below.lines and (heads_list(line) or heads_data(line))) or _heads_books(self._sheet, head.last):
             return True
         words = "".join(line.split()).strip("｜■□")
         if is_salutation(below.text) and _LETTERS.match(words):

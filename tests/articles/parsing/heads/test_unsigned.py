@@ -219,6 +219,32 @@ def test_the_same_words_over_other_text_are_headings() -> None:
     assert (len(first.body), second.title) == (12, "修好老路")
 
 
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        (
+            "讲座预告",
+            "　　那时候门口总贴着讲座预告，大家早早地去占座位。届时连过道里都站满了人，这样的事很受欢迎。\n",
+        ),
+        (
+            "征文启事",
+            "　　征文活动是书香节的重头戏，主办方收到来稿三百余篇，最小的作者只有七岁，征集到的故事将在秋天结集。\n",
+        ),
+    ],
+)
+def test_a_text_that_tells_of_a_call_goes_on(head: str, text: str) -> None:
+    first, second = parse(f"{SIGNED[0]}{head}\n{text}{paragraphs(2, 4)}{SIGNED[1]}").articles
+    assert ([block.text for block in first.body if block.kind == "heading"], second.title) == ([head], "修好老路")
+
+
+@pytest.mark.parametrize("head", ["云溪讲堂启事", "云溪书会预告"])
+def test_a_notice_with_lines_of_when_and_where_is_an_article(head: str) -> None:
+    notice = f"{head}\n时间：7月5日\n地点：县图书馆\n主讲人：王小明\n{paragraphs(2, 5)}"
+    assert [article.title for article in parse(f"{notice}{SIGNED[1]}").articles] == [head, "修好老路"]
+    articles = parse(f"{SIGNED[0]}{notice}{SIGNED[1]}").articles
+    assert [(a.title, len(a.authors)) for a in articles] == [("莫让街区冷了邻里", 1), (head, 0), ("修好老路", 1)]
+
+
 def test_a_notice_over_a_signed_title_is_its_column() -> None:
     page = f"{SIGNED[0]}\n讲座预告\n怎样读懂一条老街\n陈建国\n{paragraphs(3, 4)}\n{SIGNED[1]}"
     assert [(article.column, article.title) for article in parse(page).articles] == [
