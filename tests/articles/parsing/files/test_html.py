@@ -144,3 +144,25 @@ def test_bold_lines_of_a_head_are_what_they_were() -> None:
 
 def test_a_bold_credit_is_no_heading() -> None:
     assert _headings(_page("<b>王小明摄</b>")) == []
+
+
+def test_bold_verses_are_no_headings() -> None:
+    verses = ["春风吹过山岗", "溪水流过村庄", "老樟树下的故事", "一年比一年长"]
+    lines = "".join(f"<p><strong>{verse}</strong></p>\n" for verse in verses)
+    page = f"<h1>云溪谣</h1>\n<p>李建国</p>\n{lines}{_paragraphs(1)}"
+    assert _headings(f"<html><body>{page}</body></html>") == []
+
+
+def test_a_bold_half_of_a_paragraph_is_no_heading() -> None:
+    half = "后来到县城上学，第一次走进图书馆，看见一排排书架从地面一直顶到"
+    assert _headings(_page(f"<b>{half}</b></p>\n<p>天花板，心里又惊又喜，管理员便笑着招手让我进去。")) == []
+
+
+def test_bold_numbered_lines_one_under_another_are_headings() -> None:
+    assert _headings(_page("<b>一、护树</b></p>\n<p><b>（一）先护根</b>")) == ["一、护树", "（一）先护根"]
+
+
+def test_a_bold_organ_and_day_at_a_notices_end_are_its_last_lines() -> None:
+    page = f"<h1>关于护树的通知</h1>\n{_paragraphs(1)}<p><b>江北区民政局</b></p>\n<p><b>2024年7月5日</b></p>\n"
+    (article,) = parse(page, "a.html").articles
+    assert [block.text for block in article.body][2:] == ["江北区民政局", "2024年7月5日"]
