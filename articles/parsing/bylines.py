@@ -19,6 +19,7 @@ from articles.parsing.names import (
     may_be_post,
     names_district,
     read_name,
+    works_at_named,
 )
 from articles.parsing.types import Person, Role
 
@@ -140,9 +141,12 @@ def _is_title_about_somebody(line: str) -> bool:
 
 
 def is_workplace(text: str) -> bool:
-    """Whether a line is an institution or a post in one, and nothing else: 某某研究院, 某某大学教授; a group signs."""
+    """Whether a line is an institution or a post in one, and nothing else: 某某研究院, 某某大学教授; a group signs.
+
+    社区工作者 is a post in any: a subheading may say it.
+    """
     if is_post(text):
-        return may_be_post(text, sure=False) and _SEPARATORS.search(text) is None
+        return works_at_named(text) and _SEPARATORS.search(text) is None
     return read_name(text) == Person(text, Role.ORGANISATION) and _is_workplace(text, named=False)
 
 
@@ -290,7 +294,7 @@ def _without_roles(words: list[str]) -> list[str]:
             names = []
         else:
             names.append(word)
-    return kept
+    return kept or words  # who drew, alone under a title, signs
 
 
 def _without_posts(words: list[str], *, wide: bool) -> tuple[list[str], dict[str, str]]:

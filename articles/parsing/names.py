@@ -43,12 +43,12 @@ _AT_WORK = re.compile(  # within what names a place of work, whatever post stand
     r"|法院|检察院|出版社|杂志社|报社|电视台|[剧乐]团|剧院|事务所|合作社|街道|社区|[省市县区镇乡][\u4e00-\u9fff]{0,8}[委厅局办]"
 )
 _SAYS_SOMETHING = re.compile(
-    "[的了让把被最]|(?<!求)是|在(?![读职校])|如何|怎么?|出版(?![社人集商])|好(?:干部|农民|代表)"
+    "^(?:追?记(?![者录账])|专访|访(?![问谈])|对话|走[近进]|致敬|怀念|追忆)|[的了让把被最]|(?<!求)是|在(?![读职校])|如何|怎么?|出版(?![社人集商])|好(?:干部|农民|代表)"
 )  # no post has it
 _STATE_ORGAN = re.compile(
     r"^[\u4e00-\u9fff]{2,12}(?:部|委|局|署|厅|办)(?<!干部|[全内外东西南北中局总]部|[布格结开大全当]局|[举承主创督]办)$"
 )
-_LONGEST_NAME = 3  # characters of one that is surely a person's
+_SHORTEST_NAME, _LONGEST_NAME = 2, 3  # characters of one that is surely a person's
 _NOT_NAMES = frozenset(
     {"核心", "本文", "本人", "编者", "记者", "作者", "导语", "引言", "前言", "结语", "摘要", "目录", "开栏"}
 )
@@ -146,6 +146,12 @@ def is_post(word: str) -> bool:
 def may_be_post(word: str, *, sure: bool) -> bool:
     """Whether a word may say what somebody is, though it ends as no post: `sure` says that a name beside it is one."""
     return len(word) > _LONGEST_NAME and not _SAYS_SOMETHING.search(word) and bool(sure or _AT_WORK.search(word))
+
+
+def works_at_named(word: str) -> bool:
+    """Whether a post is one at a place of work with a name: 某某大学教授; 社区工作者 and 中学教师 are anywhere."""
+    place = _AT_WORK.search(word, _SHORTEST_NAME) if may_be_post(word, sure=False) else None
+    return place is not None
 
 
 def names_district(word: str) -> bool:

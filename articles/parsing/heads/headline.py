@@ -19,7 +19,7 @@ from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.columns import split_column
 from articles.parsing.heads.phrases import goes_on
-from articles.parsing.names import is_clearly_institution, is_place
+from articles.parsing.names import is_clearly_institution, is_likely_name, is_place
 
 # Nats, set by hand so that heads with one clue are read by it and clues that contradict each other weigh what they are
 # worth: a dash or an open bracket is as good as certain, how two lines read together is worth a third of that, and what
@@ -86,6 +86,9 @@ _SUBTITLE_OPENS = re.compile(
 )
 
 
+_VISITED = re.compile(
+    r"(?:追?记|专?访|对话)[\u4e00-\u9fff·“”]{2,24}[\s]+(?P<name>[\u4e00-\u9fff·\s]{2,6})"
+)  # 记守书人 李志远
 _SERIES = re.compile(  # “强农之路”系列谈之三, 系列评论③
     r"^[—–―─－-]*\s*(?:[“《「][^”》」]{2,24}[”》」])?[\u4e00-\u9fff]{0,12}"
     r"(?:(?:系列|[谈论访评述记]|报道|评论|述评|解读)[\u4e00-\u9fff]{0,4}之?[（(]?(?:[一二三四五六七八九十]{1,3}|[①-⑳]|\d{1,2})[）)]?|(?<!分)之[一二三四五六七八九十]{1,3})$"
@@ -217,7 +220,7 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
     score += _NAMES_SERIES * (series and field is _Field.TITLE)
     if field is _Field.SUBTITLE:
         opens = bool(_SUBTITLE_OPENS.match(text))
-        shown = _DASH.match(text) or _SPOKEN.match(text) or _IMPRINT.match(text)
+        shown = _DASH.match(text) or _SPOKEN.match(text) or _IMPRINT.match(text) or _says_who(text)
         return score + (_DASH_OPENS_SUBTITLE + opens if shown else _SUBTITLE_WITHOUT_DASH)
     score += _LEFT_OUT * bool(_PIECE_OF_TEXT.search(text))
     if field is _Field.KICKER:
@@ -232,6 +235,12 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
     unfinished = bool(_DASH_AT_END.search(text) or ends_open(text))
     dashed = _DASH.match(text) and not members[0].glued  # in 电影《…》——题目 the dash closes the kicker
     return score + _TITLE_ENDS_OPEN * unfinished + _DASH_ELSEWHERE * bool(dashed or _IMPRINT.match(text))
+
+
+def _says_who(text: str) -> bool:
+    """Whether the line says whom the text is about: 记图书馆管理员 李志远."""
+    found = _VISITED.fullmatch(text)
+    return found is not None and is_likely_name("".join(found["name"].split()))
 
 
 def _is_fragment(text: str) -> bool:

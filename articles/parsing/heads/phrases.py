@@ -14,7 +14,12 @@ _SAYS_OF_IT = re.compile(  # what stands over it; few titles begin so
 _LONGEST_SUBJECT, _LONGEST_OPENING = 8, 12  # characters
 _OPENS = re.compile(r"(?!用[好活足心])[以让把将用为](?=[\u4e00-\u9fff]{4})")
 _BETWEEN_WORDS = re.compile("[更大小新老旧好真高低多少一二三四五六七八九十两几每各全的之和与]*")
-_PLACE = re.compile("在[\u4e00-\u9fff]{3,8}[中里上下]")
+_PLACE = re.compile("在(?![\u4e00-\u9fff]*的)[\u4e00-\u9fff]{3,8}[中里上下]")
+_GOES_THERE = re.compile("走[进近入]|探访|寻访|走访|重访|探寻")
+_PIECE_OF_WORK = re.compile("一[位个座群条名本].*|.*(?:日记|手记|札记|笔记|纪事|侧记|影像志|家书|群像)")
+_NAMES_COLUMN = re.compile(
+    "(?:专栏|周刊|论坛|笔谈|圆桌|时评|快评|短评|讲堂|论苑|论丛|书评|漫谈|杂谈|纵横|随笔|沙龙|走笔)$"
+)
 _WANTS_OBJECT = re.compile(
     "(?:培育|打造|构建|推动|推进|促进|提升|激活|引领|赋能|撬动|带动|助力|擦亮|守护|点亮|破解|厚植|夯实|筑牢)$"
 )
@@ -26,14 +31,21 @@ def goes_on(line: str, below: str, *, told: bool) -> bool:
 
     `told`: the page's text speaks of what the line says, as it does of no column's name; then it is a subject.
     """
+    if _NAMES_COLUMN.search(line):
+        return False
     if told and len(line) <= _LONGEST_SUBJECT and _SAYS_OF_IT.match(below):
         return True
-    return len(line) <= _LONGEST_OPENING and (_lacks_verb(line) or _lacks_object(line, below) or _is_place(line, below))
+    return len(line) <= _LONGEST_OPENING and (
+        _lacks_verb(line, below) or _lacks_object(line, below) or _is_place(line, below)
+    )
 
 
-def _lacks_verb(line: str) -> bool:
-    """让更多青年, 以钉钉子精神: no verb behind what asks for one. 以人为本 is a word."""
-    if not _OPENS.match(line) or lexicon().count(line):
+def _lacks_verb(line: str, below: str) -> bool:
+    """让更多青年, 以钉钉子精神: no verb behind what asks for one, nor a title that has none: 一位村官的日记.
+
+    以人为本 is a word.
+    """
+    if not _OPENS.match(line) or lexicon().count(line) or _names_work(below):
         return False
     words, rest = words_of(line[1:]), line[1:]
     for word in words:
@@ -48,8 +60,13 @@ def _lacks_object(line: str, below: str) -> bool:
 
 
 def _is_place(line: str, below: str) -> bool:
-    """在守正创新中 over what is done there."""
-    return bool(_PLACE.fullmatch(line)) and _first_class(below) in {"v", "d"}
+    """在守正创新中 over what is done there; 在希望的田野上 over 走进云溪村 is a column."""
+    done = _first_class(below) in {"v", "d"} and not _GOES_THERE.match(below)
+    return done and _PLACE.fullmatch(line) is not None
+
+
+def _names_work(text: str) -> bool:
+    return _PIECE_OF_WORK.fullmatch(text) is not None and _first_class(text) not in {"v", "d", "p"}
 
 
 def _first_class(text: str) -> str:

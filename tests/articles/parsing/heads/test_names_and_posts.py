@@ -127,3 +127,24 @@ def test_a_word_that_begins_with_a_mouth_keeps_it() -> None:
         f"口岸开放\n修好老路\n口李文远\n{paragraphs(3, 4)}",
     )
     assert [article.column for article in parse(f"{one}{other}").articles] == ["口述历史", "口岸开放"]
+
+
+@pytest.mark.parametrize("line", ["记图书馆管理员 李志远", "专访全国人大代表 李建国", "对话种粮大户　王小明"])
+def test_whom_a_text_is_about_is_its_subtitle(line: str) -> None:
+    page = f"守书人\n{line}\n刘芳\n{paragraphs(4, 3)}{_OTHER}"
+    article = parse(page).articles[0]
+    assert (article.title, article.subtitle, [person.name for person in article.authors]) == ("守书人", line, ["刘芳"])
+
+
+@pytest.mark.parametrize("line", ["社区工作者", "社区医生", "公司职工"])
+def test_a_post_that_is_one_anywhere_is_a_subheading_under_a_byline(line: str) -> None:
+    body = f"{line}\n{paragraphs(2, 3)}中学教师\n{paragraphs(2, 4)}"
+    page = f"平凡岗位上的人\n王小明\n{body}修好老路\n李　青\n{paragraphs(4, 9)}"
+    article = parse(page).articles[0]
+    assert [(person.name, person.affiliation) for person in article.authors] == [("王小明", None)]
+    assert [block.text for block in article.body if block.kind == "heading"] == [line, "中学教师"]
+
+
+def test_who_drew_under_a_title_leaves_it_the_title() -> None:
+    article = parse(f"稻田里的笑声\n李建国 图\n{paragraphs(4, 3)}{_OTHER}").articles[0]
+    assert (article.title, article.column) == ("稻田里的笑声", None)
