@@ -19,6 +19,7 @@ _FUND_LINE = re.compile(r"^(?:基金项目|项目基金|课题来源)[：:]")
 _FUNDED = re.compile(  # 本文系国家社科基金项目“…”（22XZZ009）阶段性成果
     r"^(?:本文|本研究|此文|该文|本成果)(?:系|是|为|受到?|得到|获得?)[^。]{2,60}(?:项目|课题|基金)[^。]{0,60}(?:成果|资助|支持)(?:之一)?[。.]?$"
 )
+_SET_APART = re.compile("“[^”]*”|（[^（）]*）")
 _LABELLED_NOTE = re.compile(
     r"^[【〖［\[](?:(?P<who>作者(?:简介|介绍|信息)?)|(?:基金项目|项目基金|课题来源))[】〗］\]]\s*[：:]?\s*(?=\S)"
 )
@@ -154,7 +155,12 @@ def _closed_up(text: str) -> str:
 
 def signs_only(inner: str) -> bool:
     """Whether a note only says whose the text is, from where or which paper: （王小明）, （湖北孝感　许　洁）."""
-    return is_signature(inner) or _signs_from(inner) or bool(quoted_authors(inner))
+    return is_signature(inner) or says_whence(inner)
+
+
+def says_whence(inner: str) -> bool:
+    """Whether it is a name with a place or a paper: 湖北孝感　许　洁, 选自《…》，作者：某某."""
+    return _signs_from(inner) or bool(quoted_authors(inner))
 
 
 def quoted_authors(text: str) -> tuple[str, ...]:
@@ -176,8 +182,18 @@ def names_fund(text: str) -> bool:
 
 
 def is_funded(text: str) -> bool:
-    """Whether a sentence says nothing but who paid: 本文系国家社科基金项目阶段性成果."""
-    return _FUNDED.match(text) is not None
+    """Whether a sentence says nothing but who paid: 本文系国家社科基金项目阶段性成果; a second clause says more."""
+    return _FUNDED.match(text) is not None and not re.search("[，,]", _SET_APART.sub("", text))
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line says what it is: 【作者简介】王小明，某某大学教授."""
+    return _LABELLED_NOTE.match(text) is not None
+
+
+def is_translated(inner: str) -> bool:
+    """Whether a note says who put a text into Chinese: 王　岩　译."""
+    return _TRANSLATED.match(inner) is not None
 
 
 def whose_life(text: str) -> str:

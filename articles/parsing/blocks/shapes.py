@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise, takewhile
@@ -15,6 +16,8 @@ from articles.parsing.blocks.notes import (
     goes_on_note,
     inner_note,
     is_funded,
+    is_labelled,
+    is_translated,
     names_fund,
     names_writers,
     quoted_authors,
@@ -68,8 +71,10 @@ NOTES = frozenset({Shape.NOTE, Shape.NOTE_REST})
 KNOWN_COLUMNS = frozenset({"智库头条", "资政参考", "决策建议", "智库圆桌", "智库对话"})
 LONGEST_HEADLINE = 50
 LONGEST_TITLE = 120  # with the column in brackets behind it
+_ASIDES = frozenset({Shape.CAPTION, Shape.CREDIT})
 _OF_THINK_TANK = re.compile(r"智库(?:报告|观点|观察|论坛|视点|建言|声音|专栏|动态)")  # columns, also without brackets
 _LONGEST_HALF = 200
+_FARTHEST_BYLINE = 100  # blocks over who its author is, so that time grows with a file's length only
 _HALVES_APART = 4  # blocks: a picture and its caption may stand between
 _COLUMN = re.compile(  # 【智库圆桌】, ·智库圆桌·
     r"^(?:[【〖［]|(?P<dot>[·•○◎★☆]))\s*(?P<name>[^【】〖〗［］。，！？；：]{1,14}?)\s*(?(dot)(?P=dot)|[】〗］])$"
@@ -161,7 +166,7 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     first = [replace(shaped, shape=Shape.TEXT) if _is_asked(shaped, asking) else shaped for shaped in first]
     first = _columns_of_figures(_without_sections(first))
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
-    page = _without_asides([_look_again(shaped, names, columns) for shaped in first])
+    page = _without_asides(_without_notes_within([_look_again(shaped, names, columns) for shaped in first]))
     return _whole_notes(_signed_letters(_notes_gone_on(page)))
 
 
@@ -250,6 +255,31 @@ def _without_asides(page: list[Shaped]) -> list[Shaped]:
     return kept
 
 
+def _without_notes_within(page: list[Shaped]) -> list[Shaped]:
+    """【作者简介】… and （某某　译） end an article only under its last text: within one, and under a book, they
+    are text. Between a byline and text the first says who signs; 【作者】王小明 under a title is a byline.
+    """
+    kept = list(page)
+    for index, shaped in enumerate(page):
+        if shaped.shape is not Shape.NOTE:
+            continue
+        above = page[index - 1] if index else shaped
+        ends = above.shape in NOTES | {Shape.TEXT, *_ASIDES} and closes_text(page, index)
+        says_who = bool(_signing(above)) or (above.shape is Shape.HEADLINE and signs_only(shaped.value))
+        labelled = is_labelled(shaped.text)
+        if (labelled or is_translated(shaped.value)) and not (ends or (labelled and says_who)):
+            kept[index] = replace(shaped, shape=Shape.TEXT, value="")
+    return kept
+
+
+def closes_text(page: Sequence[Shaped], index: int) -> bool:
+    """Whether neither text nor a subheading follows: a head over text, told from a title by no byline or wider gap."""
+    below = [item for item in page[index + 1 : index + 1 + _HALVES_APART] if item.shape not in _ASIDES]
+    head = list(takewhile(lambda item: item.shape is Shape.HEADLINE and not _signing(item), below))
+    over_text = [item.shape for item in below[len(head) : len(head) + 1]] == [Shape.TEXT]
+    return not over_text or (bool(head) and head[0].block.gap > page[index].block.gap)
+
+
 def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
     """The lines right under a note that say more of the same article.
 
@@ -259,7 +289,7 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
     for index, shaped in enumerate(whole[1:], start=1):
         above = whole[index - 1].shape
         if above is Shape.TEXT and (
-            names_writers(shaped.text) or names_fund(shaped.text) or is_funded(shaped.text) or _tells_life(whole, index)
+            names_writers(shaped.text) or names_fund(shaped.text) or _says_of_article(whole, index)
         ):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
         elif above is Shape.TEXT and tells_of_text(shaped.text):
@@ -286,12 +316,16 @@ def _says_where_quoted(page: list[Shaped], index: int) -> bool:
     return signs and not goes_on and above.shape is Shape.TEXT and ends_a_sentence(above.text)
 
 
-def _tells_life(page: list[Shaped], index: int) -> bool:
-    """Whether a sentence that ends a text tells the life of somebody who signs on this page."""
-    shaped, below = page[index], page[index + 1].shape if index + 1 < len(page) else None
-    if shaped.shape not in {Shape.TEXT, Shape.HEADLINE} or below is Shape.TEXT or not (name := whose_life(shaped.text)):
+def _says_of_article(page: list[Shaped], index: int) -> bool:
+    """Whether a sentence that ends a text says who paid for it, or tells the life of who signs it."""
+    shaped = page[index]
+    if shaped.shape not in {Shape.TEXT, Shape.HEADLINE} or not closes_text(page, index):
         return False
-    return any(name in _signing(other) for other in page)
+    if is_funded(shaped.text):
+        return True
+    name = whose_life(shaped.text)
+    above = reversed(page[max(index - _FARTHEST_BYLINE, 0) : index]) if name else ()
+    return name in next(filter(None, map(_signing, above)), ())
 
 
 def _signing(shaped: Shaped) -> tuple[str, ...]:

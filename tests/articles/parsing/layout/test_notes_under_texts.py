@@ -76,3 +76,59 @@ def test_a_byline_says_more_than_a_report_that_begins_without_a_name() -> None:
         ["邓小林"],
     ]
     assert parse(f"{unsigned}{_OTHER}").articles[0].authors == ()
+
+
+_WITHIN = [
+    f"【作者简介】{_LIFE}",
+    "（冯至　译）",
+    "（可直译）",
+    "本研究得到国家社科基金项目支持，课题组走访了一百二十家企业，形成了一批研究成果。",
+    f"{_FUND}。",
+]
+_SUBHEAD = "老街要留住人\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "head"), [*((line, "") for line in _WITHIN), *((line, _SUBHEAD) for line in _WITHIN[1:])]
+)
+def test_what_is_said_of_a_text_within_it_ends_nothing(line: str, head: str) -> None:
+    one = f"走近集市\n□李青\n　　{SAID[0]}\n　　{line}\n{head}　　{SAID[1]}\n"
+    first, other = parse(f"{one}{_OTHER}").articles
+    assert ([block.text for block in first.body], first.affiliation, other.title) == (
+        [SAID[0], line, *head.splitlines(), SAID[1]],
+        None,
+        "修好老路",
+    )
+
+
+def test_who_the_author_is_may_stand_between_byline_and_text() -> None:
+    first, _ = parse(f"走近集市\n李青\n【作者简介】{_LIFE}\n　　{SAID[0]}\n　　{SAID[1]}\n{_OTHER}").articles
+    assert (first.affiliation, [block.text for block in first.body]) == (_LIFE, SAID[:2])
+
+
+def test_a_labelled_name_under_a_title_is_its_byline() -> None:
+    pages = [
+        f"{title}\n【作者】{name}\n{paragraphs(3, 5)}" for title, name in [("走近集市", "李青"), ("守书人", "王小明")]
+    ]
+    assert [[person.name for person in article.authors] for article in parse("".join(pages)).articles] == [
+        ["李青"],
+        ["王小明"],
+    ]
+
+
+def test_who_wrote_each_of_several_books_is_told_in_the_text() -> None:
+    books = "".join(f"《{name}》\n【作者简介】{_LIFE}\n　　{SAID[0]}\n" for name in ("小城", "守书人"))
+    first = parse(f"新书架\n{books}{_OTHER}").articles[0]
+    assert (first.authors, first.affiliation) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("title", "byline"), [("让集市更有温度\n——访某某大学教授李青", "本报记者　王小明"), ("李青教授谈集市", "王小明")]
+)
+@pytest.mark.parametrize("head", ["", _SUBHEAD])
+def test_the_life_of_whom_a_text_is_about_is_text(title: str, byline: str, head: str) -> None:
+    one = f"{title}\n{byline}\n　　{SAID[0]}\n　　{SAID[1]}\n　　{_LIFE}\n"
+    rest = f"{head}　　{SAID[2]}\n" if head else ""
+    first, *_ = parse(f"{one}{rest}{_OTHER}守书人\n李青\n{paragraphs(3, 5)}").articles
+    assert [block.text for block in first.body][:3] == [SAID[0], SAID[1], _LIFE]
+    assert first.affiliation is None
