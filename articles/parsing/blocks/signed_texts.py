@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.parsing.blocks.notes import WORKS_AT, quoted_authors, signs_only
-from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence, is_day
-from articles.parsing.bylines import bare_byline
+from articles.parsing.blocks.notes import WORKS_AT, quoted_authors, says_whence, signs_only
+from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, closes_text, ends_a_sentence, is_day
+from articles.parsing.bylines import bare_byline, is_post
 
 _SHORTEST_TITLE = 6  # characters
 _FARTHEST = 100  # blocks over a name in which its text begins, so that time grows with a file's length only
@@ -17,11 +17,29 @@ def sign_texts(page: Sequence[Shaped]) -> list[Shaped]:
     """The page's blocks, such lines made notes, and the day under each."""
     signed = list(page)
     for index in range(1, len(signed)):
-        if _signs(signed, index):
+        dated = index + 1 < len(signed) and is_day(signed[index + 1].text)
+        if _stands_within(signed, index):
+            lines = signed[index : index + 1 + dated]
+            signed[index : index + 1 + dated] = [replace(line, shape=Shape.TEXT, value="") for line in lines]
+        elif _signs(signed, index):
             signed[index] = replace(signed[index], shape=Shape.NOTE, value=signed[index].text)
-            if index + 1 < len(signed) and is_day(signed[index + 1].text):
+            if dated:
                 signed[index + 1] = replace(signed[index + 1], shape=Shape.NOTE_REST, value=signed[index + 1].text)
     return signed
+
+
+def _stands_within(page: Sequence[Shaped], index: int) -> bool:
+    """Whether a name at the right or （选自《…》，作者：某某） in a signed text has a subheading of that below:
+    then it says whom the text quotes.
+    """
+    line = page[index]
+    quotes = line.shape is Shape.NOTE and says_whence(line.value)
+    named = line.shape is Shape.HEADLINE and line.block.at_right and signs_only(line.text)
+    if not (quotes or named) or page[index - 1].shape is not Shape.TEXT:
+        return False
+    last = index + (index + 1 < len(page) and is_day(page[index + 1].text))
+    goes_on = last + 1 < len(page) and page[last + 1].shape is Shape.HEADLINE and not closes_text(page, last)
+    return goes_on and not _is_unsigned(page, index)
 
 
 def _signs(page: Sequence[Shaped], index: int) -> bool:
@@ -33,10 +51,18 @@ def _signs(page: Sequence[Shaped], index: int) -> bool:
     below = next((other for other in page[index + 1 : index + 3] if not is_day(other.text)), None)
     if below is None:
         return line.block.at_right or _is_unsigned(page, index)
-    if below.shape is Shape.TEXT or WORKS_AT.match(below.text) or _may_be_byline(below):  # which the name stands over
+    if below.shape is Shape.TEXT or _may_be_byline(below) or _tells_who(below, line):  # which the name stands over
         return False
-    apart = line.block.gap <= min(above.block.gap, below.block.gap)
+    # over a head with a byline, no nearer the text above, a name is that head's first line
+    titled = below.shape is Shape.HEADLINE and closes_text(page, index) and line.block.gap == below.block.gap
+    apart = line.block.gap <= min(above.block.gap, below.block.gap) and not titled
     return line.block.at_right or (apart and _is_unsigned(page, index))
+
+
+def _tells_who(below: Shaped, line: Shaped) -> bool:
+    """Whether a line says who the name over it is: a post, or a subtitle."""
+    post = is_post(below.text) and not line.block.at_right and below.block.gap <= line.block.gap
+    return post or below.text.startswith("—") or WORKS_AT.match(below.text) is not None
 
 
 def _may_be_byline(line: Shaped) -> bool:

@@ -18,6 +18,7 @@ from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
 from articles.parsing.heads.headline import ends_open
+from articles.parsing.names import is_likely_name
 from articles.parsing.types import Part
 
 # Nats for each feature of lines over text to be the head of an article that no byline signs, fitted with
@@ -108,9 +109,15 @@ def _over_other_signatures(sheet: Sheet, openers: Sequence[Opener], heads: Itera
         if sheet.shape(index) in NOTES:
             names = {person.name for person in authors_in_note(sheet.shaped[index].value)}
             within = [head for head in heads if signed is not None and signed < head.first <= head.last < index]
-            if signs_only(sheet.shaped[index].value) and len(within) == 1 and not names & bylines[signed or 0]:
+            others = signs_only(sheet.shaped[index].value) and len(within) == 1
+            if others and not any(_may_be_same(name, other) for name in names for other in bylines[signed or 0]):
                 yield within[0]
         signed = index if index in bylines else None if sheet.shape(index) in NOTES else signed
+
+
+def _may_be_same(name: str, signing: str) -> bool:
+    """Whether who signs may be called so: 阿莲 and 老槐 under a title may be a pen name of 王秀莲."""
+    return name == signing or not is_likely_name(signing) or bool(set(name[1:]) & set(signing))
 
 
 def _opened(sheet: Sheet, openers: Sequence[Opener]) -> list[bool]:

@@ -83,3 +83,40 @@ def test_several_headings_leave_it_open_whose_end_another_signs() -> None:
     parts = f"{paragraphs(2, 1)}老街要留住人\n{paragraphs(2, 2)}街坊要能商量\n{paragraphs(2, 3)}"
     page = f"{TITLES[0]}\n刘　芳\n{parts}{RIGHT}王小明\n\n{TITLES[1]}\n林　深\n{paragraphs(3, 4)}"
     assert [(title, names) for title, names, _ in _read(page)] == [(TITLES[0], ["刘芳"]), (TITLES[1], ["林深"])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（湖北孝感　许洁）",
+        "（选自《故乡》，作者：鲁迅）",
+        f"{RIGHT}王志远",
+        f"{RIGHT}王志远\n{RIGHT}7月5日",
+        f"{RIGHT}高尔基",
+    ],
+)
+def test_whom_a_signed_text_quotes_over_a_subheading_signs_nothing(line: str) -> None:
+    page = f"{TITLES[0]}\n刘　芳\n{paragraphs(1, 1)}{line}\n老街要留住人\n{paragraphs(2, 2)}"
+    first, second = parse(f"{page}{TITLES[1]}\n林　深\n{paragraphs(3, 3)}").articles
+    assert ([person.name for person in first.authors], first.affiliation) == (["刘芳"], None)
+    assert any("老街要留住人" in block.text for block in first.body)
+    assert _seen(second) == (TITLES[1], ["林深"], 3)
+
+
+@pytest.mark.parametrize("below", ["——一位乡村教师的三十年", "科技报国的一生"])
+def test_a_name_over_a_signed_head_is_a_line_of_it(below: str) -> None:
+    page = f"{TITLES[0]}\n{paragraphs(3, 1)}钱学森\n{below}\n林　深\n{paragraphs(3, 2)}"
+    assert [names for _, names, _ in _read(page)] == [[], ["林深"]]
+
+
+def test_a_name_over_a_post_of_any_kind_signs_nothing() -> None:
+    lives = f"王进学\n云溪村党支部书记\n{paragraphs(2, 1)}李红英\n社区食堂负责人\n{paragraphs(2, 2)}"
+    first, second = parse(f"{TITLES[0]}\n{paragraphs(1, 4)}{lives}{TITLES[1]}\n林　深\n{paragraphs(3, 3)}").articles
+    assert (first.authors, _seen(second)) == ((), (TITLES[1], ["林深"], 3))
+
+
+@pytest.mark.parametrize("name", ["阿　莲", "老　槐"])
+def test_who_signs_with_a_pen_name_may_sign_the_end_too(name: str) -> None:
+    page = f"{TITLES[0]}\n□{name}\n{paragraphs(2, 1)}乡村的好时光\n{paragraphs(2, 2)}（王秀莲）\n"
+    first, second = parse(f"{page}{TITLES[1]}\n□林　深\n{paragraphs(3, 3)}").articles
+    assert (first.title, len(first.body), second.title) == (TITLES[0], 5, TITLES[1])
