@@ -32,9 +32,12 @@ _SAYS_MORE = re.compile("(?:印发|强调|发布|出台|公布|召开|指出|要
 _DEED = re.compile(  # 国务院发布, 湖北印发, 我市出台; 新书发布 names a column, and so may 武汉发布
     r"(?P<who>[\u4e00-\u9fff、]{2,16}?)(?:印发|出台|公布|召开|部署|通过|批准|批复|推出|决定|要求|通报|举行|启动|(?P<says>发布))$"
 )
-_ORGAN = re.compile(
-    "国务院|国家[\u4e00-\u9fff]{2,6}[局委署]|[\u4e00-\u9fff]{0,8}(?:常委会|人民政府|[省市县区]政府|法院|检察院|办公厅)"
+_ORGAN = re.compile(  # 走进法院, 身边的法院 name columns
+    "(?![走探]|身边|聚焦|关注|来自|对话)"
+    "(?:国务院|国家[\u4e00-\u9fff]{2,6}[局委署]|[\u4e00-\u9fff]{0,8}(?:常委会|人民政府|[省市县区]政府|人民(?:法|检察)院|办公厅"
+    "|[省市县区](?:[高中]级)?(?:法|检察)院))"
 )
+_COMMON_NOUN = re.compile("研究[院所]|大学|学院|智库|中心|集团|企业|公司|[新老景园城社校片]区|县城|乡村")  # 新区启动
 _OPENS_PHRASE = "以让把将使用在从向为与和对"  # no label: 以更大力度　推动高水平对外开放
 _KICKER_ON_LINES = -2.0  # for one of several lines: titles are wrapped oftener
 _WORK_BEFORE_DASH = 7.5  # 电影《…》——题目 in one line: what is spoken of stands first
@@ -253,6 +256,8 @@ def _tells_deed(text: str) -> bool:
     if found is None:
         return _ORGAN.fullmatch(text) is not None
     who = found["who"]
+    if _COMMON_NOUN.fullmatch(who):
+        return False
     organ = is_clearly_institution(who) or re.search("^我[省市县区州]$|等.{1,3}部门$", who) is not None
     return organ or (is_place(who) and not found["says"])
 

@@ -25,6 +25,13 @@ _MARKED = re.compile(  # ◎ 学习园地, ——学习园地——, [学习园�
     rf"|[\[［〔「『]\s*(?P<boxed>{_NAME})\s*[\]］〕」』]|栏目：\s*(?P<said>{_NAME})|(?P<before>{_NAME})\s*[｜|丨»]+"
     r"|(?P<spaced>(?:[\u4e00-\u9fff]\s){2,5}[\u4e00-\u9fff])|(?P<own>[\u4e00-\u9fff]{2,5}(?:大家谈|笔谈)))"
 )
+_MAY_MARK_TITLE = re.compile("[◆◇●○▲△★☆►▶「『]|[\u4e00-\u9fff]\\s")  # ★ 我市表彰劳模, 「守书人」, 春 天 来 了
+_IS_COLUMNS = re.compile(
+    "(?:园地|天地|话题|专题|课题|广场|之窗|之声|窗口|聚焦|关注|观察|声音|动态|信箱|来信|茶座|茶馆|课堂|讲堂|讲坛|论坛|论道|专栏|问答|对话|访谈|访录|连载"
+    "|特稿|调[查研]|手记|札记|日记|随笔|解读|选登|新知|风采|风貌|视[野点角]|广角|圆桌|沙龙|速递|速览|前沿|一线|人物|故事|纵横"
+    "|走笔|絮语|大家谈|[苑坛窗林谈评说论读语录])$"
+    "|^本期|·"
+)
 _LEAST_LABELS, _MOST_HEADS = 3, 0.6
 _NARROWEST_CLAUSE = 6  # characters
 _LONGEST_OF_CLAUSES = 40  # characters of a title with two commas
@@ -75,7 +82,8 @@ def _name_behind_mark(sheet: Sheet, index: int) -> str:
     if not found or _MARKED.fullmatch(below) or opens_with_dash(below):
         return ""
     name = "".join("".join(part.split()) for part in found.groups() if part)
-    return "" if is_likely_name(name) else name
+    sure = _IS_COLUMNS.search(name) or not _MAY_MARK_TITLE.match(found[0])
+    return name if sure and not is_likely_name(name) else ""
 
 
 def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str], *, last: bool) -> HeadLine:

@@ -99,6 +99,9 @@ def test_a_short_label_over_the_title_names_its_column() -> None:
         "全国人大常委会通过",
         "财政部等六部门推出",
         "市人大常委会",
+        "最高人民法院",
+        "市中级法院",
+        "江北区检察院",
     ],
 )
 @pytest.mark.parametrize("level", [0, 3])
@@ -108,7 +111,21 @@ def test_what_an_organ_did_is_a_kicker_and_no_column(organ: str, level: int) -> 
     assert read_headline(head) == Headline(title, kicker=organ)
 
 
-@pytest.mark.parametrize("label", ["新书发布", "权威发布", "武汉发布", "讲座预告", "法治政府", "会议要求"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "新书发布",
+        "权威发布",
+        "武汉发布",
+        "讲座预告",
+        "法治政府",
+        "会议要求",
+        "走进法院",
+        "身边的法院",
+        "智库发布",
+        "新区启动",
+    ],
+)
 def test_what_no_organ_did_is_a_column(label: str) -> None:
     title = "让老街区焕发新活力"
     assert read(label, title) == Headline(title, column=label)

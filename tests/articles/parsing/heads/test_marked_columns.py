@@ -27,6 +27,12 @@ def test_a_marked_word_over_a_title_names_its_column(line: str, column: str) -> 
     assert (second.title, second.column, second.kicker) == ("怎样办好老街的集市", column, None)
 
 
+@pytest.mark.parametrize("line", ["★ 我市表彰劳模", "● 小区改造", "春 天 来 了", "「守书人」", "◆让养老更有"])
+def test_a_marked_line_of_another_kind_names_no_column(line: str) -> None:
+    _, second = parse(f"{FIRST}{line}\n温度的三个办法\n{SIGNED}").articles
+    assert second.column is None
+
+
 @pytest.mark.parametrize("mark", ["●", "◆", "◇", "※"])
 def test_the_same_marks_stand_before_headings_of_a_text(mark: str) -> None:
     text = f"{mark}摊位怎么分\n{paragraphs(2, 1)}{mark}路怎么修\n{paragraphs(2, 2)}"
