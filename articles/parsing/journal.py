@@ -214,12 +214,14 @@ def _read_english(paper: _Paper, block: Block) -> None:
 
 def _read_part(paper: _Paper, block: Block, section: str) -> str:
     """A block under a label: that part's text until the next title or numbered heading."""
-    if section == "body" or (section == "notes" and not _NUMBERED_NOTE.match(block.text)):
+    if section == "body" or (section == "notes" and _ends_notes(paper, block)):
         return _read_body(paper, block)
     if section == "references" and _is_title_in_english(paper, block):
         return _read_front(paper, block)
     if section == "notes" or (section == "references" and (_REFERENCE.match(block.text) or not _is_heading(block))):
-        paper.parts.setdefault("references", []).append(block.printed)
+        entries = paper.parts.setdefault("references", [])
+        goes_on = section == "notes" and entries and not _NUMBERED_NOTE.match(block.text)
+        entries[-1:] = [entries[-1] + block.printed] if goes_on else [*entries[-1:], block.printed]
         _add_passage(paper, block, Part.REFERENCES)
         return section
     if _ends_part(paper, block, section):
@@ -227,6 +229,13 @@ def _read_part(paper: _Paper, block: Block, section: str) -> str:
     paper.parts.setdefault(section, []).append(block.printed)
     _add_passage(paper, block, _PARTS[section])
     return section
+
+
+def _ends_notes(paper: _Paper, block: Block) -> bool:
+    """Whether a block is no note, nor what the last one, which stops short, goes on with."""
+    if _NUMBERED_NOTE.match(block.text):
+        return False
+    return _is_heading(block) or paper.parts.get("references", ["。"])[-1].rstrip()[-1] in "。.）)”；;"
 
 
 def _ends_part(paper: _Paper, block: Block, section: str) -> bool:

@@ -176,10 +176,11 @@ class Drafting:
         return bool(left.left_open and right.closed_first)
 
     def _begins_paragraph(self, decision: Decision) -> bool:
-        """Whether the right block is set in as paragraphs are, and no word goes on in it: what stands over it may be a
-        line set apart, or have lost its stop.
+        """Whether the right block is set in as paragraphs are, no word goes on in it, and what stands over it is a line
+        set apart: neither set in nor of several sentences.
         """
-        return self._sheet.is_indented(decision.right) and decision.evidence.reads < _WORD_GOES_ON
+        apart = not self._sheet.is_indented(decision.left) and "。" not in self._sheet.text(decision.left)
+        return apart and self._sheet.is_indented(decision.right) and decision.evidence.reads < _WORD_GOES_ON
 
     def _is_item(self, decision: Decision) -> bool:
         """Whether 1.… or （一）… begins the right block, under a colon or behind another item."""

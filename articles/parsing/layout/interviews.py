@@ -68,7 +68,12 @@ def mark_hosts(sheet: Sheet) -> None:
     """
     for index in range(len(sheet)):
         host = _HOSTED.match(sheet.text(index)) if sheet.free(index, Shape.HEADLINE) else None
-        if host and names_in_bare_byline(host["names"]) and _is_over_signed(sheet, index) and not _hosts_talk(sheet):
+        if (
+            host
+            and names_in_bare_byline(host["names"])
+            and _is_over_signed(sheet, index)
+            and not _talks(sheet, host["names"])
+        ):
             sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.CREDIT)
             sheet.claim(Part.CREDIT, index)
             above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
@@ -87,8 +92,10 @@ def _is_over_signed(sheet: Sheet, index: int) -> bool:
     return sheet.free(over + 1, Shape.BYLINE) or (byline is not None and byline.odds > 0)
 
 
-def _hosts_talk(sheet: Sheet) -> bool:
-    return any(_TALKS.match(sheet.text(index)) for index in range(len(sheet)))
+def _talks(sheet: Sheet, hosts: str) -> bool:
+    """Whether somebody is asked: by a host, or by one of these in his own name."""
+    own = tuple(f"{person}：" for person in names_in_bare_byline(hosts))
+    return any(_TALKS.match(text) or text.startswith(own) for text in map(sheet.text, range(len(sheet))))
 
 
 def _participants(sheet: Sheet, index: int) -> tuple[list[Person], int]:

@@ -62,6 +62,14 @@ def test_a_sentence_goes_on_in_a_block_that_is_not_set_in() -> None:
     assert len(blocks) == 4
 
 
+def test_a_sentence_goes_on_in_a_block_that_is_set_in_under_one() -> None:
+    cut = (
+        "　　手机在手，读书变得方便，可是静下心的时候却越来越少，碎片化的信息\n　　像潮水一样涌来，又像潮水一样退去。\n"
+    )
+    blocks = _blocks(parse(f"办好集市\n■王小明\n{paragraphs(2)}{cut}{paragraphs(1, 1)}（作者系某某大学教授）\n{OTHER}"))
+    assert len(blocks) == 4
+
+
 def test_a_numeral_and_its_heading_are_no_lines_of_a_title() -> None:
     text = f"　　01\n　　从摊位说起\n{paragraphs(2)}　　02\n　　再说老街\n{paragraphs(2, 1)}"
     (article,) = parse(f"老街的集市怎样办\n{text}").articles

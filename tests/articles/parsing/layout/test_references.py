@@ -48,3 +48,15 @@ def test_the_notes_of_a_paper_stand_in_no_text() -> None:
     assert [entry[:2] for entry in article.references] == ["①　", "②　", "[1"]
     (article,) = parse(f"{front}{paragraphs(2)}{notes}{paragraphs(2, 5)}{entries}").articles  # at a page's foot
     assert len(article.body) == 5
+
+
+def test_a_papers_note_goes_on_in_the_next_line() -> None:
+    front = "家庭农场的演进\n郑　农\n摘要：家庭农场是一种经营主体。\n关键词：家庭农场；适度规模\n一、引言\n"
+    notes = "注释：\n①王志远：《社区养老》，2019年版。\n②同上书，第\n35页。\n③李建国：《养老服务》，2020年第3期。\n"
+    (article,) = parse(f"{front}{paragraphs(3)}{notes}").articles
+    assert [entry[:10] for entry in article.references] == [
+        "①王志远：《社区养老",
+        "②同上书，第35页。",
+        "③李建国：《养老服务",
+    ]
+    assert len(article.body) == 4

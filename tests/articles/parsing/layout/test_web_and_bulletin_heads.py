@@ -78,6 +78,12 @@ def test_a_host_who_asks_is_one_of_the_article() -> None:
     assert [person.name for person in article.authors] == ["周晓岚", "王小明"]
 
 
+def test_a_host_who_asks_in_his_own_name_is_in_the_head_yet() -> None:
+    said = "".join(f"{who}：{paragraphs(1, n).strip()}\n" for n, who in enumerate(("吴秀英", "王小明", "李建国")))
+    page = f"圆桌对话\n主持人：吴秀英\n养老怎么养\n王小明 李建国\n{said}守书人\n郑少秋\n{paragraphs(3, 4)}"
+    assert [article.column for article in parse(page).articles] == ["圆桌对话", None]
+
+
 def test_a_columns_number_makes_no_bulletin_of_it() -> None:
     parsed = parse(f"学习与思考\n第19期\n办好集市\n□王明\n{paragraphs(3, 3)}")
     assert parsed.imprint.publication is None
