@@ -121,6 +121,10 @@ _PICTURE = re.compile(
     r"|(?:新闻)?(?:漫画|插图|题图|图表|配图)[：:/／][^。]{1,30}\s[\u4e00-\u9fff]{2,4}\s*[作绘摄画]|[左右上下中]图[：:/／][^。]{1,30}"
 )
 _DRAWN = re.compile(r"(?:漫画|插图|题图|插画|绘画|速写)\s*[：/／|｜丨]\s*([\u4e00-\u9fff]{2,4})")  # 漫画/王小明
+_REPORTS_IN_PICTURES = re.compile(r"\S{0,6}(?:记者|通讯员).{1,20}(?:摄影|图文)报道")
+_SHOWN = re.compile(  # 图①：云溪的稻田, 老人在整理图书
+    r"图(?:[①-⑳]|[一二三四五六\d]{1,2}(?=[：:、\s])|为)|[上下左右]图|.{0,12}(?:正在|[人员民客生者童友们]在)[\u4e00-\u9fff]{2,10}$"
+)
 _BOOK = re.compile(r"[（(]《[^》]+》[^。]{0,50}(?:出版社|书局|书店|印书馆)[^。]{0,24}[）)]")  # under a review of it
 _CREDIT_AT_END = re.compile(
     r"[。！？”…\s）)][（(]?(?:本报|首席|特约|见习|实习|新华社)*(?:记者|通讯员|图片|摄影)?[^。，；！？]{0,24}(?:摄影?|供图|制图)"
@@ -131,7 +135,8 @@ _LONGEST_LABEL = 16  # 农产品加工业： may be a title that the scan cut sh
 _SENTENCE_END = "。！？!?…；;"
 _CLOSERS = "”’）)」』》】■◆●▲□◇\"'"
 _REPORTED = re.compile(r"^[（(].*(?:采访|整理|供稿|摘编).*[）)]$")  # （本报记者某某采访整理） closes an article
-_SPEAKS = re.compile(r"[\u4e00-\u9fff]{2,4}：\S")
+_SPEAKS = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,4})：\S")
+_ASKS = frozenset({"听众", "观众", "读者", "网友", "嘉宾", "学生", "同学", "村民", "居民", "市民", "专家"})
 _ASKED = re.compile("[Qq]\\d{0,2}[：:]|(?:问|记者|本报记者|主持人|编者|采访者)：")
 _SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?)们?(?:您?你?好)?"
@@ -156,7 +161,7 @@ _MANY_CLAUSES = re.compile("[，,].*[，,].*[，,]")  # of no heading without a 
 
 def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     """Every block with its shape. A second look uses the page's author names to know notes that open with one."""
-    first = [_shape(block) for block in blocks]
+    first = _reports_in_pictures([_shape(block) for block in blocks])
     names = frozenset(person.name for shaped in first for person in shaped.people)
     speaking = speakers(block.text for block in blocks)
     first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
@@ -166,7 +171,8 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     first = [replace(shaped, shape=Shape.TEXT) if _is_asked(shaped, asking) else shaped for shaped in first]
     first = _columns_of_figures(_without_sections(first))
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
-    page = _without_asides(_without_notes_within([_look_again(shaped, names, columns) for shaped in first]))
+    again = _without_notes_within([_look_again(shaped, names, columns) for shaped in first])
+    page = _without_asides(_titles_of_sketches(again))
     return _whole_notes(_signed_letters(_notes_gone_on(page)))
 
 
@@ -210,8 +216,15 @@ def _ends_in_note(page: list[Shaped], at: int) -> bool:
 def _is_over_text(page: list[Shaped], at: int) -> bool:
     """Whether a label stands over a paragraph, or what somebody says, and no editor's note about what is to come."""
     below = page[at + 1]
-    text = below.shape is Shape.TEXT or bool(_SPEAKS.match(below.text))
+    text = below.shape is Shape.TEXT or _is_said(page, at + 1)
     return text and page[at].value not in KNOWN_COLUMNS and not _NOTE_LABEL.match(below.text)
+
+
+def _is_said(page: list[Shaped], at: int) -> bool:
+    """Whether a short line is what somebody says, who is answered: 养老：钱从哪里来 is a title."""
+    said, under = _SPEAKS.match(page[at].text), page[at + 1].text if at + 1 < len(page) else ""
+    speaks = said is not None and (said["who"] in _ASKS or bool(_ASKED.match(said[0])) or is_likely_name(said["who"]))
+    return speaks and ends_a_sentence(page[at].text) and (page[at].text[-1] == "。" or bool(_SPEAKS.match(under)))
 
 
 def _sections(page: list[Shaped], labels: list[int]) -> list[int]:
@@ -410,6 +423,41 @@ def _shape(block: Block) -> Shaped:
     if len(text) <= 200 and _CREDIT_AT_END.search(text):
         return Shaped(block, Shape.CAPTION)
     return Shaped(block, Shape.HEADLINE if looks_like_headline(block) else Shape.TEXT)
+
+
+def _titles_of_sketches(page: list[Shaped]) -> list[Shaped]:
+    """速写：张桂梅 right over a byline is the title, unless one stands above it."""
+    kept = list(page)
+    for at, shaped in enumerate(page[:-1]):
+        drawn = _DRAWN.fullmatch(shaped.text) if shaped.shape is Shape.CREDIT else None
+        titled = at > 0 and page[at - 1].shape is Shape.HEADLINE
+        if drawn and "：" in shaped.text and not titled and _signs_text(page, at + 1):
+            kept[at] = replace(shaped, shape=Shape.HEADLINE)
+    return kept
+
+
+def _reports_in_pictures(page: list[Shaped]) -> list[Shaped]:
+    """本报记者 黎明 摄影报道 under the words to a picture, within a text or under it, is who took that."""
+    kept, text = list(page), False
+    for at, shaped in enumerate(page):
+        text = text or shaped.shape is Shape.TEXT
+        if not (
+            text
+            and shaped.shape in {Shape.HEADLINE, Shape.CREDIT, Shape.BYLINE}
+            and _REPORTS_IN_PICTURES.fullmatch(shaped.text)
+        ):
+            continue
+        above = takewhile(lambda line: page[line].shape is Shape.HEADLINE, range(at - 1, -1, -1))
+        for line in takewhile(lambda line: _SHOWN.match(page[line].text), above):
+            kept[line], kept[at] = replace(page[line], shape=Shape.CAPTION), replace(shaped, shape=Shape.CREDIT)
+    return kept
+
+
+def _signs_text(page: list[Shaped], at: int) -> bool:
+    """Whether a line is a byline, right over a text where no mark shows that."""
+    if page[at].shape is Shape.BYLINE:
+        return True
+    return bool(names_in_bare_byline(page[at].text)) and at + 1 < len(page) and page[at + 1].shape is Shape.TEXT
 
 
 def _says_who_drew(text: str) -> bool:

@@ -35,13 +35,18 @@ _WHERE = re.compile(
 _UNTIL = re.compile(r"(?:截[稿止]|征[稿文]|报名|活动|会议)(?:日期|时间)[：:]")
 _LATIN_NAME = re.compile(r"(?:[A-Z]{2,}\s+)+(?:DAILY|NEWS|TIMES|POST|RIBAO|WEEKLY|EVENING|MORNING)")  # CHONGQING DAILY
 _NAMES_COLUMN = re.compile("..(?:[时快短锐微]评|[笔漫杂]谈|随笔|絮语|札记)$")  # 校园时评
-_LATIN_WORDS = re.compile(r"[A-Z][A-Z\s&]{3,30}")  # THEORY, under 理论周刊
+_LATIN_WORDS = re.compile(  # THEORY, under 理论周刊; AI FOR SCIENCE is a column's
+    r"(?:WEEKLY|THEORY|THEORETICAL|IDEAS?|THOUGHTS?|OPINIONS?|COMMENT(?:S|ARY)?|REVIEWS?|ACADEMIC|RESEARCH|SCIENCE|EDUCATION"
+    r"|CULTUR(?:E|AL)|LITERATURE|ARTS?|READING|BOOKS?|HISTORY|SPECIAL|FEATURES?|REPORTS?|FORUM|NEWS|FOCUS|ECONOMY|SOCIETY"
+    r"|PRACTICE|AND|&)+"
+)
 _RUNNING_HEAD = re.compile(
     r"\s*(?:[·•]\s?\d{1,4}\s?[·•]\s+\S.{1,60}|\S.{1,60}\s+[·•]\s?\d{1,4}\s?[·•]\s*)"
 )  # ·42·　求索
+_NUMBERED_TITLE = re.compile(r"\s*\S.{1,30}[^\s\d期]\s[·•]\d{1,3}[·•]\s*")  # a wide gap parts a page's number
 _SPONSOR = re.compile(r"\s*(?:主管|主办|承办|协办|合办|联办)(?:单位)?[：:].{4,60}")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
-_OF_BULLETIN = re.compile(r"\d年.*期|总第?\d+期")
+_OF_BULLETIN = re.compile(r"\d年.*期|\d期.*总第?\d+期")  # 总第128期 alone counts a column's
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONGEST = 160  # characters of a line that may be furniture
 _ENDS_AN_ARTICLE = frozenset({Part.RULE, Part.SOURCE_LINE, Part.JUMP})
@@ -124,10 +129,20 @@ def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> _Read | None:
 def _read_of_page(blocks: Sequence[Block], index: int) -> _Read | None:
     """A page's number between paragraphs, a running head, and who sponsors the page, over its first head."""
     text = blocks[index].printed
-    if _is_page_within(blocks, index) or _RUNNING_HEAD.fullmatch(text):
+    if _is_page_within(blocks, index) or (_RUNNING_HEAD.fullmatch(text) and not _is_title_of_series(blocks, index)):
         return _Read(Part.PAGE)
     sponsored = index < _BESIDE and _SPONSOR.fullmatch(text) and _is_headline_over_byline(blocks, index + 1)
     return _Read(Part.DATELINE, says=Masthead()) if sponsored else None
+
+
+def _is_title_of_series(blocks: Sequence[Block], index: int) -> bool:
+    """Whether 小城旧事 ·12· stands right over a byline, or over a text where nothing above has been one."""
+    if index + 1 >= len(blocks) or not _NUMBERED_TITLE.fullmatch(blocks[index].printed):
+        return False
+    below = blocks[index + 1].text
+    if _is_text(below):
+        return not any(_is_text(block.text) for block in blocks[:index])
+    return bool(names_in_byline(below) or ((byline := bare_byline(below)) and byline.odds > 0))
 
 
 def _is_page_within(blocks: Sequence[Block], index: int) -> bool:
@@ -255,7 +270,11 @@ def _is_latin_name(blocks: Sequence[Block], read: Sequence[_Read | None], index:
     if any(says.publication for says in beside) and _LATIN_NAME.fullmatch(blocks[index].text.strip()):
         return True
     over_head = bool(beside) and _is_headline_over_byline(blocks, index + 1)
-    return over_head and bool(_LATIN_WORDS.fullmatch(blocks[index].text.strip()))
+    return over_head and _is_section_in_latin(blocks[index].text)
+
+
+def _is_section_in_latin(text: str) -> bool:
+    return _LATIN_WORDS.fullmatch("".join(text.split())) is not None
 
 
 def _is_framed(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
@@ -265,7 +284,7 @@ def _is_framed(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
     around = [read[at] if 0 <= at < len(read) else None for at in (index - 1, index + 1)]
     says = [near.says for near in around if near and (near.sure or near.part is Part.PAGE)]
     begins = index == 0 and len(says) == 1 and isinstance(says[0], Masthead) and not says[0].page
-    begins = begins and _is_headline_over_byline(blocks, index + 2)
+    begins = begins and says[0] != Masthead(sure=True) and _is_headline_over_byline(blocks, index + 2)
     framed = begins or (len(says) == len(around) and all(isinstance(said, Masthead) for said in says))
     sure = [near for near in around if near and near.sure]
     numbers_a_part = len(sure) < len(around) and index + 2 < len(blocks) and _is_text(blocks[index + 2].text)
@@ -311,7 +330,7 @@ def _names_another(read: Sequence[_Read | None], says: Masthead) -> bool:
 def _is_title(blocks: Sequence[Block], index: int) -> bool:
     """A word right over a byline or a paragraph is the title there, be it a section's name elsewhere."""
     below = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    named = names_in_byline(below) or (names_in_bare_byline(below) and not _LATIN_WORDS.fullmatch(below))
+    named = names_in_byline(below) or (names_in_bare_byline(below) and not _is_section_in_latin(below))
     return _is_text(below) or bool(named)
 
 

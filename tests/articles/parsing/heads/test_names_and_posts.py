@@ -72,6 +72,17 @@ def test_a_photo_report_is_an_article_and_a_picture_beside_a_text_is_none() -> N
     assert [(a.title, len(a.body)) for a in parse(news).articles] == [("修好老路", 3)]
 
 
+@pytest.mark.parametrize("below", ["{}", ""])
+@pytest.mark.parametrize(
+    "lines", ["管理员老人在整理图书\n通讯员 吴秀英 图文报道", "图①：稻田\n图②：村民在采茶\n本报记者 黎明 摄影报道"]
+)
+def test_who_reports_under_the_words_to_a_picture_signs_that(lines: str, below: str) -> None:
+    page = f"办好集市\n李青\n{paragraphs(2, 3)}{lines}\n{below.format(paragraphs(2, 4))}{_OTHER}"
+    assert [article.title for article in parse(page).articles] == ["办好集市", "修好老路"]
+    news = f"村民在采茶\n通讯员 吴秀英 图文报道\n{paragraphs(2, 3)}{_OTHER}"
+    assert [article.title for article in parse(news).articles] == ["村民在采茶", "修好老路"]
+
+
 def test_a_title_of_four_characters_over_a_sure_byline_is_no_name() -> None:
     byline = "某某市人民医院骨科主任医师　彭一鸣"
     _, other = parse(f"{_OTHER}医生手记\n那根扶手\n{byline}\n{paragraphs(3, 3)}").articles

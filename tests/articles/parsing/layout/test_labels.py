@@ -35,6 +35,22 @@ def test_the_same_labels_over_a_title_are_columns(label: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["法官说法", "专家解读", "民生观察"])
+@pytest.mark.parametrize(
+    "title", ["网购：这些陷阱要当心", "养老：钱从哪里来？", "李建国：企业是创新的主体", "网购：当心这些“坑”"]
+)
+def test_a_title_with_a_colon_is_nothing_said(label: str, title: str) -> None:
+    text = f"办好集市\n{paragraphs(3)}（吴秀英）\n【{label}】\n{title}\n{paragraphs(2, 1)}（王小明）\n"
+    first, other = parse(text).articles
+    assert (first.boxes, other.column, other.title) == ((), label, title)
+
+
+def test_labels_over_titles_with_colons_are_columns() -> None:
+    heads = [("问题建议", "养老：钱从哪里来"), ("书林漫步", "读书：为了什么")]
+    page = "".join(f"【{label}】\n{title}\n王小明\n{paragraphs(3, 3)}" for label, title in heads)
+    assert [(article.column, article.title) for article in parse(page).articles] == heads
+
+
 def test_a_column_over_an_editors_note_is_one() -> None:
     note = "编者按：老路怎么修，集市怎么办，几个村庄各有各的办法。本版今起选登，与读者共享。\n"
     page = f"办好集市\n■王小明\n{paragraphs(3)}（作者系某某大学教授）\n【对话】\n{note}{SIGNED}"

@@ -67,6 +67,26 @@ def test_a_title_about_pictures_is_one(title: str) -> None:
     assert parse(f"{HEAD}\n{title}\n■李　刚\n{paragraphs(3, 7)}").articles[1].title == title
 
 
+@pytest.mark.parametrize("title", ["速写：张桂梅", "云溪纪事 ·2·"])
+def test_what_stands_right_over_a_byline_is_a_title(title: str) -> None:
+    article = f"{title}\n王小明\n{paragraphs(3, 7)}"
+    for page in (f"{article}\n{HEAD}", f"{HEAD}\n{article}"):
+        assert title in [article.title for article in parse(page).articles]
+
+
+@pytest.mark.parametrize(
+    ("lines", "head"),
+    [
+        ("名家讲坛\n总第128期", ("名家讲坛", None, "怎样办好老街的集市")),
+        ("江北日报 2024年7月5日 第5版\nAI FOR SCIENCE", (None, "AI FOR SCIENCE", "怎样办好老街的集市")),
+        ("长篇连载\n小城旧事 ·12·\n王小明", ("长篇连载", None, "小城旧事 ·12·")),
+    ],
+)
+def test_a_column_beside_a_number_or_in_latin_is_one(lines: str, head: tuple[str | None, str | None, str]) -> None:
+    first = f"{lines}\n{HEAD}" if "王小明" not in lines else f"{lines}\n{paragraphs(3)}"
+    assert _heads(parse(f"{first}\n{OTHER}"))[0] == head
+
+
 def test_the_buttons_of_a_web_page_stand_in_no_text() -> None:
     source = "2024年3月20日 09:41 来源：《江北日报》\n分享到： 打印 推荐\n"
     (article,) = parse(f"怎样办好老街的集市\n{source}{paragraphs(3)}（作者系某某大学教授）\n").articles
