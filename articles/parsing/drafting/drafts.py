@@ -38,6 +38,7 @@ _ITEM = re.compile(
     r"\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|[①-⑳]"
 )
 _LABELLED = re.compile("[\u4e00-\u9fff]{2,4}：.")  # 原因：供需错位
+_IN_BRACKETS = re.compile("[（(][^（）()]+[）)]")
 _LONGEST_NUMBERED = 20  # characters of a numbered line without a comma that is a heading whatever follows
 _LOST = 1.7  # nats by which it is likelier that a join lost a character than that it is whole
 # The same, where the character is one that a sentence may do without: nine in ten of the likeliest ones under it were
@@ -177,10 +178,11 @@ class Drafting:
 
     def _begins_paragraph(self, decision: Decision) -> bool:
         """Whether the right block is set in as paragraphs are, no word goes on in it, and what stands over it is a line
-        set apart: neither set in nor of several sentences.
+        set apart: in brackets, or neither set in nor of several sentences.
         """
-        apart = not self._sheet.is_indented(decision.left) and "。" not in self._sheet.text(decision.left)
-        return apart and self._sheet.is_indented(decision.right) and decision.evidence.reads < _WORD_GOES_ON
+        above = self._sheet.text(decision.left)
+        apart = (not self._sheet.is_indented(decision.left) and "。" not in above) or _IN_BRACKETS.fullmatch(above)
+        return bool(apart) and self._sheet.is_indented(decision.right) and decision.evidence.reads < _WORD_GOES_ON
 
     def _is_item(self, decision: Decision) -> bool:
         """Whether 1.… or （一）… begins the right block, under a colon or behind another item."""
