@@ -134,6 +134,12 @@ def bare_byline(text: str) -> ParsedByline | None:
     return ParsedByline(people, _odds(people, names or line) + _MISREAD_MARK * bool(names)) if people else None
 
 
+def likely_byline(text: str) -> ParsedByline | None:
+    """The same, where its words alone speak for one."""
+    byline = bare_byline(text)
+    return byline if byline and byline.odds > 0 else None
+
+
 def _is_title_about_somebody(line: str) -> bool:
     """王小明：扎根山村二十年 is a title; only labels stand before a byline's colon."""
     before = re.match(r"^([^：:]{2,10})[：:]", line)

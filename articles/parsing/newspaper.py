@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from articles.parsing.blocks.brackets import marks_left_open
-from articles.parsing.blocks.shapes import Shape, Shaped
+from articles.parsing.blocks.shapes import ASIDES, Shape, Shaped
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.chains.building import Chaining, chain_blocks
 from articles.parsing.drafting.drafts import ArticleDraft, Drafting
@@ -101,7 +101,7 @@ def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener
                 break
             if sheet.free(index, Shape.HEADLINE) and _speaks_again(sheet, index, opener.people):
                 sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.TEXT)  # a short question
-            below = sheet.following(index, Shape.CAPTION, Shape.CREDIT)
+            below = sheet.following(index, *ASIDES)
             if (
                 sheet.free(index, Shape.HEADLINE)
                 and sheet.free(below, Shape.TEXT)
@@ -132,7 +132,7 @@ def _assign_notes(sheet: Sheet, drafts: list[ArticleDraft]) -> None:
 
 def _note_rest(sheet: Sheet, note: int) -> list[int]:
     """The rest of a note that a column break cut in two."""
-    following = sheet.following(note, Shape.CAPTION, Shape.CREDIT)
+    following = sheet.following(note, *ASIDES)
     rests = [index for index in range(note + 1, len(sheet)) if _rests(sheet, index) and not sheet.shaped[index].value]
     cut = marks_left_open(sheet.text(note))
     return rests[:1] if cut and rests and rests[0] - following < 4 else []

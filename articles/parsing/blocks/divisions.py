@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence
+from articles.parsing.blocks.shapes import ASIDES, Shape, Shaped, ends_a_sentence
 
 _SERIES = (
     [str(number) for number in range(1, 31)],
@@ -19,7 +19,7 @@ _SERIES = (
 _COUNTED = {numeral: (n, place) for n, series in enumerate(_SERIES) for place, numeral in enumerate(series)}
 _STARS = re.compile(r"[*＊※★☆◇◆]{1,2}")
 _MARKS = ".．、·— "
-_OVER = frozenset({Shape.BYLINE, Shape.HEADLINE, Shape.CAPTION, Shape.CREDIT})
+_OVER = frozenset({Shape.BYLINE, Shape.HEADLINE, *ASIDES})
 
 
 def divides(text: str) -> bool:

@@ -10,7 +10,7 @@ from statistics import median
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence, is_date
 from articles.parsing.blocks.tables import end_of_table, is_rule
-from articles.parsing.bylines import bare_byline
+from articles.parsing.bylines import likely_byline
 
 _LONGEST_LINE, _LONGEST_VERSE, _USUAL_VERSE = 40, 26, 16  # characters
 _LEAST_VERSES, _LEAST_LISTED, _LEAST_UNDER_COLON = 4, 2, 3  # lines
@@ -169,8 +169,7 @@ def _signed(page: Sequence[Shaped], start: int) -> bool:
 
 
 def _may_sign(line: Shaped) -> bool:
-    byline = bare_byline(line.text) if line.shape in {Shape.HEADLINE, Shape.CREDIT} else None
-    return byline is not None and byline.odds > 0
+    return line.shape in {Shape.HEADLINE, Shape.CREDIT} and likely_byline(line.text) is not None
 
 
 def _are_verses(run: Sequence[Shaped]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.parsing.bylines import bare_byline, behind_label, names_in_bare_byline
+from articles.parsing.bylines import behind_label, likely_byline, names_in_bare_byline
 from articles.parsing.names import has_surname, is_known_as_name, is_likely_name, is_place, names_district, read_name
 from articles.parsing.types import Funding, Person, Role
 
@@ -186,7 +186,7 @@ def is_funded(text: str) -> bool:
     return _FUNDED.match(text) is not None and not re.search("[，,]", _SET_APART.sub("", text))
 
 
-def is_labelled(text: str) -> bool:
+def is_labelled_note(text: str) -> bool:
     """Whether a line says what it is: 【作者简介】王小明，某某大学教授."""
     return _LABELLED_NOTE.match(text) is not None
 
@@ -207,8 +207,8 @@ def whose_life(text: str) -> str:
 def reporters_ahead(text: str) -> tuple[Person, ...]:
     """Who reports, where a text begins so: 本报讯（记者　王小明）."""
     wire = _WIRE.match(text[:120])
-    byline = bare_byline(wire["who"]) if wire and "记者" in wire["who"] else None
-    return byline.people if byline and byline.odds > 0 else ()
+    byline = likely_byline(wire["who"]) if wire and "记者" in wire["who"] else None
+    return byline.people if byline else ()
 
 
 def names_writers(text: str) -> bool:

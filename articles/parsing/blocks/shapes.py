@@ -16,7 +16,7 @@ from articles.parsing.blocks.notes import (
     goes_on_note,
     inner_note,
     is_funded,
-    is_labelled,
+    is_labelled_note,
     is_translated,
     names_fund,
     names_writers,
@@ -68,10 +68,10 @@ class Shaped:
 
 
 NOTES = frozenset({Shape.NOTE, Shape.NOTE_REST})
+ASIDES = (Shape.CAPTION, Shape.CREDIT)
 KNOWN_COLUMNS = frozenset({"智库头条", "资政参考", "决策建议", "智库圆桌", "智库对话"})
 LONGEST_HEADLINE = 50
 LONGEST_TITLE = 120  # with the column in brackets behind it
-_ASIDES = frozenset({Shape.CAPTION, Shape.CREDIT})
 _OF_THINK_TANK = re.compile(r"智库(?:报告|观点|观察|论坛|视点|建言|声音|专栏|动态)")  # columns, also without brackets
 _LONGEST_HALF = 200
 _FARTHEST_BYLINE = 100  # blocks over who its author is, so that time grows with a file's length only
@@ -263,7 +263,7 @@ def _without_asides(page: list[Shaped]) -> list[Shaped]:
         under_head = index > 0 and page[index - 1].shape is Shape.HEADLINE
         if shaped.shape is Shape.NOTE and signs_only(shaped.value) and not under_head:
             below = [item.shape for item in page[index + 1 : index + 1 + _HALVES_APART]]
-            if next((shape for shape in below if shape not in {Shape.CAPTION, Shape.CREDIT}), None) is Shape.TEXT:
+            if next((shape for shape in below if shape not in ASIDES), None) is Shape.TEXT:
                 kept[index] = replace(shaped, shape=Shape.TEXT, value="")
     return kept
 
@@ -277,9 +277,9 @@ def _without_notes_within(page: list[Shaped]) -> list[Shaped]:
         if shaped.shape is not Shape.NOTE:
             continue
         above = page[index - 1] if index else shaped
-        ends = above.shape in NOTES | {Shape.TEXT, *_ASIDES} and closes_text(page, index)
+        ends = above.shape in NOTES | {Shape.TEXT, *ASIDES} and closes_text(page, index)
         says_who = bool(_signing(above)) or (above.shape is Shape.HEADLINE and signs_only(shaped.value))
-        labelled = is_labelled(shaped.text)
+        labelled = is_labelled_note(shaped.text)
         if (labelled or is_translated(shaped.value)) and not (ends or (labelled and says_who)):
             kept[index] = replace(shaped, shape=Shape.TEXT, value="")
     return kept
@@ -287,7 +287,7 @@ def _without_notes_within(page: list[Shaped]) -> list[Shaped]:
 
 def closes_text(page: Sequence[Shaped], index: int) -> bool:
     """Whether neither text nor a subheading follows: a head over text, told from a title by no byline or wider gap."""
-    below = [item for item in page[index + 1 : index + 1 + _HALVES_APART] if item.shape not in _ASIDES]
+    below = [item for item in page[index + 1 : index + 1 + _HALVES_APART] if item.shape not in ASIDES]
     head = list(takewhile(lambda item: item.shape is Shape.HEADLINE and not _signing(item), below))
     over_text = [item.shape for item in below[len(head) : len(head) + 1]] == [Shape.TEXT]
     return not over_text or (bool(head) and head[0].block.gap > page[index].block.gap)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from articles.parsing.blocks.notes import WORKS_AT, quoted_authors, says_whence, signs_only
 from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, closes_text, ends_a_sentence, is_day
-from articles.parsing.bylines import bare_byline, is_post
+from articles.parsing.bylines import is_post, likely_byline
 
 _SHORTEST_TITLE = 6  # characters
 _FARTHEST = 100  # blocks over a name in which its text begins, so that time grows with a file's length only
@@ -66,8 +66,7 @@ def _tells_who(below: Shaped, line: Shaped) -> bool:
 
 
 def _may_be_byline(line: Shaped) -> bool:
-    byline = bare_byline(line.text) if line.shape is Shape.HEADLINE else None
-    return byline is not None and byline.odds > 0
+    return line.shape is Shape.HEADLINE and likely_byline(line.text) is not None
 
 
 def _is_unsigned(page: Sequence[Shaped], index: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from articles.parsing.blocks.shapes import NOTES, Shape
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 
 NEXT = 6.2  # nats for the neighbour
@@ -117,10 +117,10 @@ def noted_nodes(order: Order, sheet: Sheet, note: int) -> tuple[int, ...]:
 def last_score(sheet: Sheet, order: Order, node: int) -> float:
     """Nats for an article to end at this node without a note: something new begins after it."""
     index = order.nodes[node]
-    following = sheet.following(index, Shape.CAPTION, Shape.CREDIT)
+    following = sheet.following(index, *ASIDES)
     if following >= len(sheet) or sheet.shape(following) in {Shape.COLUMN, Shape.BYLINE}:
         return LAST
     if sheet.shape(following) is Shape.HEADLINE:
-        after = sheet.following(following, Shape.CAPTION, Shape.CREDIT, Shape.HEADLINE, Shape.COLUMN)
+        after = sheet.following(following, *ASIDES, Shape.HEADLINE, Shape.COLUMN)
         return LAST if after >= len(sheet) or sheet.shape(after) is Shape.BYLINE else 0.0
     return 0.0

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from articles.parsing.blocks.shapes import Shape, is_signed_off
+from articles.parsing.blocks.shapes import ASIDES, Shape, is_signed_off
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.blocks.widths import half_width_share
 from articles.parsing.chains.exchanges import Matrix
@@ -87,7 +87,7 @@ class PageScores:
         """The texts of the nodes by whose words they are compared: what a title says belongs to the text under it."""
         texts = [piece.text for piece in self.fragments]
         for opener in self.openers:
-            over = self._sheet.previous(min(opener.claimed, default=opener.at), Shape.CAPTION, Shape.CREDIT)
+            over = self._sheet.previous(min(opener.claimed, default=opener.at), *ASIDES)
             lines = opener.titles or [over] * self._sheet.free(over, Shape.HEADLINE)
             for node in first_nodes(self.order, self._sheet, opener)[:1]:
                 texts[node] = "\n".join([*map(self._sheet.text, lines), texts[node]])

@@ -12,7 +12,7 @@ from articles.parsing.blocks.divisions import divides
 from articles.parsing.blocks.kept_lines import heads_among
 from articles.parsing.blocks.notes import authors_in_note, funding_in_note, reporters_ahead, signs_letter
 from articles.parsing.blocks.ocr_errors import suspicious_spots
-from articles.parsing.blocks.shapes import Shape, is_day
+from articles.parsing.blocks.shapes import ASIDES, Shape, is_day
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import ArticleBlocks, Decision
 from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, Fragment
@@ -26,7 +26,6 @@ from articles.parsing.types import Box, Join, ParsedArticle, ParsedPassage, Part
 _DOUBTFUL = 0.985  # a join less sure than this is shown to a curator
 _DOUBTFUL_NEIGHBOUR = 0.25  # where a paragraph follows the one printed over it: few of the doubted ones are wrong
 _SHORTEST_HEADING = 4  # characters
-_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # Log odds for each nat, of a line over text to be its subheading: how the text under it begins, how the line and how
 # the page's phrases read on in it, and how the line itself opens a sentence. Fitted on half of the real pages (42
 # subheadings that are not set apart; a fifth more of all are found) and on made ones (79 pieces of cut paragraphs).
@@ -75,7 +74,7 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
         return False
     if divides(sheet.text(decision.left)):
         return True
-    above = sheet.previous(decision.left, *_ASIDE)
+    above = sheet.previous(decision.left, *ASIDES)
     cut = above in fragments and not fragments[above].closed and not sheet.free(above, Shape.HEADLINE)
     left, right, evidence = fragments[decision.left], fragments[decision.right], decision.evidence
     seen = {"begins": right.begins, "reads": max(evidence.reads, 0), "recurs": evidence.recurs, "opens": left.begins}
@@ -257,9 +256,9 @@ class Drafting:
             return False
         if left < other < right:
             return not self._is_join(decision)
-        line = right if other == self._sheet.following(right, *_ASIDE) else left
-        above = self._fragments.get(self._sheet.previous(line, *_ASIDE))
-        is_line = other in (left, self._sheet.following(right, *_ASIDE)) and self._sheet.shape(line) is Shape.HEADLINE
+        line = right if other == self._sheet.following(right, *ASIDES) else left
+        above = self._fragments.get(self._sheet.previous(line, *ASIDES))
+        is_line = other in (left, self._sheet.following(right, *ASIDES)) and self._sheet.shape(line) is Shape.HEADLINE
         return is_line and (above is None or above.closed)
 
     def _lost_character(self, decision: Decision, at: int) -> list[ReadingProblem]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining, Decision
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.inferred_titles import infer_title
-from articles.parsing.drafting.title_places import ASIDE, NUMBERED, parts_sentence, stands_in_text, title_scores
+from articles.parsing.drafting.title_places import NUMBERED, parts_sentence, stands_in_text, title_scores
 from articles.parsing.drafting.titles import TitleScore, TitleScorer, assign_titles, is_cut_short, missing_end
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.layout.captions import caption_odds, headline_looks, over_byline
@@ -146,7 +146,7 @@ def _is_as_well_none(sheet: Sheet, into: Decision, out: Decision) -> bool:
         return False
     listed = "、" in text or NUMBERED.match(text) or text[0].isdecimal()
     asks = text[-1] in "？！" and not into.evidence.mid_sentence
-    around = (sheet.previous(line, *ASIDE), sheet.following(line, *ASIDE))
+    around = (sheet.previous(line, *ASIDES), sheet.following(line, *ASIDES))
     several = any(0 <= other < len(sheet) and sheet.shape(other) is Shape.HEADLINE for other in around)
     return _may_be_title(sheet, line) and not (listed or asks or several) and headline_looks(text) >= _LIKE_TITLE
 
@@ -160,8 +160,8 @@ def _may_be_title(sheet: Sheet, line: int) -> bool:
 
 def _ends_file(sheet: Sheet, line: int) -> bool:
     """Whether it ends the file behind an article's note or a whole sentence, where no text goes on."""
-    above = sheet.previous(line, *ASIDE)
-    if above < 0 or sheet.following(line, *ASIDE) < len(sheet):
+    above = sheet.previous(line, *ASIDES)
+    if above < 0 or sheet.following(line, *ASIDES) < len(sheet):
         return False
     noted = sheet.shape(above) in NOTES
     return noted or (sheet.shape(above) is Shape.TEXT and ends_a_sentence(sheet.text(above)))
@@ -195,7 +195,7 @@ def _claim_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[Fea
 
 def _heads_package(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> bool:
     """A line over a column mark heads the articles under it, if they are several or the editor's note says so."""
-    below = sheet.following(line, *ASIDE)
+    below = sheet.following(line, *ASIDES)
     if below >= len(sheet) or sheet.shape(below) is not Shape.COLUMN:
         return False
     known = next((feature for feature in features if feature.column_block == below), None)
@@ -214,8 +214,8 @@ def _article_around(sheet: Sheet, drafts: list[ArticleDraft], line: int) -> Arti
     """The article in whose text the line stands: over a block of it, and under another or its opening."""
     if not drafts:
         return None
-    below = sheet.following(line, *ASIDE, Shape.HEADLINE)
-    above = sheet.previous(line, *ASIDE, Shape.HEADLINE)
+    below = sheet.following(line, *ASIDES, Shape.HEADLINE)
+    above = sheet.previous(line, *ASIDES, Shape.HEADLINE)
     for draft in drafts:
         blocks = draft.blocks.blocks
         if below in blocks and (above in blocks or draft.blocks.opener.at < line):
@@ -268,7 +268,7 @@ def _reads_as_text(sheet: Sheet, draft: ArticleDraft, score: TitleScore) -> bool
     """Whether the one line that is the title, between text and the byline, has neither a heading's mark, nor a title's
     words, nor its article's.
     """
-    line, above = draft.titles[0], sheet.previous(draft.titles[0], *ASIDE)
+    line, above = draft.titles[0], sheet.previous(draft.titles[0], *ASIDES)
     between = above >= 0 and sheet.shape(above) is Shape.TEXT and over_byline(sheet, line)
     plain = between and len(draft.titles) == 1 and not sheet.block(line).level
     return plain and score.nats < _FEW_WORDS and headline_looks(sheet.text(line)) < _UNLIKE_TITLE
@@ -277,7 +277,7 @@ def _reads_as_text(sheet: Sheet, draft: ArticleDraft, score: TitleScore) -> bool
 def _is_plain_under_byline(sheet: Sheet, draft: ArticleDraft) -> bool:
     """Whether the title is a line without a mark under the byline: a third of these are pieces of the text."""
     title = draft.titles[0]
-    return title == sheet.following(draft.blocks.opener.at, *ASIDE) and not sheet.block(title).level
+    return title == sheet.following(draft.blocks.opener.at, *ASIDES) and not sheet.block(title).level
 
 
 def _infer(sheet: Sheet, draft: ArticleDraft) -> None:

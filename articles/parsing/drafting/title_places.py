@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.shapes import ASIDES, Shape
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining, Decision
 from articles.parsing.chapters import chapter_number
@@ -26,7 +26,6 @@ _IN_OTHERS_TEXT = -6.0  # between two paragraphs of another article
 _BESIDE_END = 1.5
 _SUBHEADING = -20.0  # 一、存在的问题
 NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
-ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
 def title_scores(
@@ -65,7 +64,7 @@ def stands_in_text(draft: ArticleDraft, line: int) -> bool:
 
 def _looks(sheet: Sheet, line: int) -> float:
     """Nats by a line's words; a heading's mark, and the file's end, say that it is no piece of a sentence."""
-    ends = sheet.following(line, *ASIDE) >= len(sheet)
+    ends = sheet.following(line, *ASIDES) >= len(sheet)
     return 0.0 if sheet.block(line).level or ends else headline_looks(sheet.text(line))
 
 
@@ -78,14 +77,14 @@ def _place(sheet: Sheet, draft: ArticleDraft, chaining: Chaining, lines: list[in
     opener = draft.blocks.opener
     first = min(opener.claimed, default=opener.at)
     numbered = NUMBERED.match(sheet.text(line))
-    if (numbered and (sheet.following(line, *ASIDE) != first or _counts_on(sheet, line))) or sheet.is_subheading(line):
+    if (numbered and (sheet.following(line, *ASIDES) != first or _counts_on(sheet, line))) or sheet.is_subheading(line):
         return _SUBHEADING
     if opener.bare and line == opener.at:
         return _OVER_BYLINE
     if line < first:
         return _place_above(sheet, line, first)
-    if line == sheet.following(opener.at, *ASIDE):
-        return _UNDER_HEADED_BYLINE if sheet.previous(first, *ASIDE) in lines else _UNDER_BYLINE
+    if line == sheet.following(opener.at, *ASIDES):
+        return _UNDER_HEADED_BYLINE if sheet.previous(first, *ASIDES) in lines else _UNDER_BYLINE
     return _place_within(sheet, draft, chaining, lines, line)
 
 
@@ -98,13 +97,13 @@ def _counts_on(sheet: Sheet, line: int) -> bool:
 
 
 def _place_above(sheet: Sheet, line: int, first: int) -> float:
-    if sheet.following(line, *ASIDE) == first:
+    if sheet.following(line, *ASIDES) == first:
         return _OVER_BYLINE
-    if sheet.following(line, *ASIDE, Shape.COLUMN) == first:
+    if sheet.following(line, *ASIDES, Shape.COLUMN) == first:
         return _OVER_COLUMN
-    if sheet.following(line, *ASIDE, Shape.COLUMN, Shape.HEADLINE) == first:
+    if sheet.following(line, *ASIDES, Shape.COLUMN, Shape.HEADLINE) == first:
         return 1.0
-    column = sheet.following(line, *ASIDE)
+    column = sheet.following(line, *ASIDES)
     if column < first and sheet.shape(column) is Shape.COLUMN and not _is_opened(sheet, column, first):
         return _OVER_SECTION
     return 0.0

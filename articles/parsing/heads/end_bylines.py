@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.parsing.blocks.notes import reporters_in, signs_only
-from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence
-from articles.parsing.bylines import bare_byline
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, Shaped, ends_a_sentence
+from articles.parsing.bylines import bare_byline, likely_byline
 from articles.parsing.heads.openers import names_nobody
 from articles.parsing.names import has_surname
 
-_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _OPENS = (Shape.HEADLINE, Shape.COLUMN)
 _IN_BRACKETS = re.compile(r"^[（(](?P<inner>[^（）()]{2,40})[）)]$")
 _NAME = re.compile("[\u3400-\u9fff]{2,3}")
@@ -24,7 +23,7 @@ def sign_at_ends(page: list[Shaped]) -> list[Shaped]:
     There no byline stands under a title: each is right under a paragraph's end and over the next title or column, and
     the last one is under all text.
     """
-    kept = [index for index, shaped in enumerate(page) if shaped.shape not in _ASIDE]
+    kept = [index for index, shaped in enumerate(page) if shaped.shape not in ASIDES]
     read = [_as_column(page[index]) for index in kept]
     bylines = [at for at, shaped in enumerate(read) if shaped.shape is Shape.BYLINE]
     bracketed = [at for at in range(1, len(read)) if _signs_in_brackets(read[at]) and _closes(read, at)]
@@ -86,12 +85,7 @@ def _all_begin_unsigned(read: Sequence[Shaped], ends: Sequence[int]) -> bool:
     titled = len(heads) == len(first) and all(head.shape is Shape.HEADLINE for head in heads)
     below = _below(read, ends[-1])
     last = below == len(read) or (len(ends) > 1 and read[below].shape is Shape.COLUMN)
-    return titled and last and not any(_may_sign(head.text) for head in heads)
-
-
-def _may_sign(text: str) -> bool:
-    byline = bare_byline(text)
-    return byline is not None and byline.odds > 0
+    return titled and last and not any(likely_byline(head.text) for head in heads)
 
 
 def _signature(shaped: Shaped) -> Shaped:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from articles.parsing.blocks.notes import authors_in_note
 from articles.parsing.blocks.shapes import (
+    ASIDES,
     LONGEST_HEADLINE,
     NOTES,
     Shape,
@@ -54,7 +55,6 @@ _WRAPPED = -9.0  # 解机制 between …矛盾纠纷多元化 and 侯梅, where 
 _OF_QUESTION = -20.0  # 记者：党中 over 央、国务院为… where others are asked
 _READS_ON_SURELY = 3.0  # nats
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
-_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 # 作者：王小明 is a note at an article's end, a byline under a title.
 _MAY_SIGN = (Shape.HEADLINE, Shape.CREDIT, Shape.NOTE)
 _COMMON = 10  # times that the dictionary has met a word; rarer ones may be made up as names
@@ -119,7 +119,7 @@ def _mark_columns_behind_marks(sheet: Sheet) -> None:
             name = sheet.text(index)[1:].strip()
             sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.COLUMN, value=name)
         people = sheet.shaped[index].people if sheet.free(index, Shape.BYLINE) else ()
-        below = sheet.following(index, Shape.HEADLINE, *_ASIDE)
+        below = sheet.following(index, Shape.HEADLINE, *ASIDES)
         over_head = sheet.free(below - 1, Shape.HEADLINE) and sheet.free(below, Shape.BYLINE)
         if over_head and len(people) == 1 and names_nobody(people[0]):
             shaped = replace(sheet.shaped[index], shape=Shape.COLUMN, people=(), value=people[0].name)
@@ -128,8 +128,8 @@ def _mark_columns_behind_marks(sheet: Sheet) -> None:
 
 def _is_misread_column(sheet: Sheet, index: int) -> bool:
     """Whether a short line behind 口 that begins no word, as 口述 does, stands right over a title with a byline."""
-    text, title = sheet.text(index), sheet.following(index, *_ASIDE)
-    over_head = sheet.free(title, Shape.HEADLINE) and sheet.free(sheet.following(title, *_ASIDE), Shape.BYLINE)
+    text, title = sheet.text(index), sheet.following(index, *ASIDES)
+    over_head = sheet.free(title, Shape.HEADLINE) and sheet.free(sheet.following(title, *ASIDES), Shape.BYLINE)
     return over_head and bool(_MISREAD_COLUMN.match(text)) and not lexicon().count(text[:2])
 
 
@@ -161,8 +161,8 @@ def _whole_byline(sheet: Sheet, index: int) -> tuple[int, ParsedByline | None]:
 
 def _without_brackets(sheet: Sheet, index: int) -> str:
     """某某大学　王小明 of （某某大学　王小明） under a title and over text, where no note ends anything."""
-    text, below = sheet.text(index), sheet.following(index, *_ASIDE)
-    between = sheet.free(sheet.previous(index, *_ASIDE), Shape.HEADLINE) and sheet.free(below, Shape.TEXT)
+    text, below = sheet.text(index), sheet.following(index, *ASIDES)
+    between = sheet.free(sheet.previous(index, *ASIDES), Shape.HEADLINE) and sheet.free(below, Shape.TEXT)
     note = between and sheet.shape(index) is Shape.NOTE and text[0] + text[-1] == "（）"
     return text[1:-1] if note and authors_in_note(sheet.shaped[index].value) else text
 
@@ -178,7 +178,7 @@ def _under_workplace(sheet: Sheet, index: int) -> ParsedByline | None:
 
 
 def _signs_over_headline(sheet: Sheet, index: int) -> bool:
-    over = sheet.free(sheet.following(index, *_ASIDE), Shape.HEADLINE)
+    over = sheet.free(sheet.following(index, *ASIDES), Shape.HEADLINE)
     return over and signs_without_name(sheet.text(index)) and _follows_end(sheet, index)
 
 
@@ -187,9 +187,9 @@ def _labelled_over_articles(sheet: Sheet) -> set[int]:
     one is the page's first line; that line alone where it stands right over text.
     """
     signing = [n for n in range(len(sheet)) if sheet.free(n, *_MAY_SIGN) and _is_labelled_byline(sheet.text(n))]
-    if not signing or signing[0] != sheet.following(-1, Shape.COLUMN, *_ASIDE):
+    if not signing or signing[0] != sheet.following(-1, Shape.COLUMN, *ASIDES):
         return set()
-    if sheet.free(sheet.following(signing[0], *_ASIDE), Shape.TEXT):
+    if sheet.free(sheet.following(signing[0], *ASIDES), Shape.TEXT):
         return {signing[0]}
     return set(signing) if all(_is_over_head(sheet, index) for index in signing) else set()
 
@@ -200,7 +200,7 @@ def _is_labelled_byline(text: str) -> bool:
 
 def _is_over_head(sheet: Sheet, index: int) -> bool:
     """Whether a line stands between a text's end, or nothing, and a headline with text under it."""
-    above, below = sheet.previous(index, Shape.COLUMN, *_ASIDE), sheet.following(index, Shape.HEADLINE, *_ASIDE)
+    above, below = sheet.previous(index, Shape.COLUMN, *ASIDES), sheet.following(index, Shape.HEADLINE, *ASIDES)
     begins = above < 0 or sheet.block(index).parted or sheet.shape(above) in NOTES
     begins = begins or (sheet.free(above, Shape.TEXT) and ends_a_sentence(sheet.text(above)))
     return begins and sheet.free(below - 1, Shape.HEADLINE) and sheet.free(below, Shape.TEXT)
@@ -208,8 +208,8 @@ def _is_over_head(sheet: Sheet, index: int) -> bool:
 
 def _says_what_follows(sheet: Sheet, index: int) -> tuple[Person, ...]:
     """Whose name and a colon a line is, over a headline: 王小明： over what that person holds."""
-    name, below = sheet.text(index).removesuffix("："), sheet.following(index, *_ASIDE)
-    over = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *_ASIDE), Shape.TEXT)
+    name, below = sheet.text(index).removesuffix("："), sheet.following(index, *ASIDES)
+    over = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *ASIDES), Shape.TEXT)
     above = map(sheet.shape, range(index - 1, -1, -1))
     if next((shape for shape in above if shape in _BEGIN_OR_END), None) is Shape.BYLINE:  # whose article goes on
         return ()
@@ -219,7 +219,7 @@ def _says_what_follows(sheet: Sheet, index: int) -> tuple[Person, ...]:
 
 def _asks(sheet: Sheet, index: int) -> bool:
     """Whether a line is the beginning of a question, which reads on under it: other paragraphs have its label."""
-    label, below = _SPEAKS.match(sheet.text(index)), sheet.following(index, *_ASIDE)
+    label, below = _SPEAKS.match(sheet.text(index)), sheet.following(index, *ASIDES)
     if not label or not sheet.free(below, Shape.TEXT):
         return False
     again = any(sheet.free(other, Shape.TEXT) and sheet.text(other).startswith(label[0]) for other in range(len(sheet)))
@@ -227,9 +227,9 @@ def _asks(sheet: Sheet, index: int) -> bool:
 
 
 def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> float:
-    above, below = sheet.previous(top, *_ASIDE), sheet.following(index, *_ASIDE)
+    above, below = sheet.previous(top, *ASIDES), sheet.following(index, *ASIDES)
     while sheet.claims.get(above) is Part.EDITOR_NOTE:
-        above = sheet.previous(above, *_ASIDE)
+        above = sheet.previous(above, *ASIDES)
     headed = above >= 0 and _may_stand_over_byline(sheet, above)
     odds = _PRIOR + (_UNDER_HEADLINE if headed else _UNDER_TEXT)
     if headed and sheet.free(above, Shape.HEADLINE):
@@ -243,7 +243,7 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
     odds += _odds_below(sheet, below) + _OVER_TEXT * (byline.odds > 0 and _is_over_arranger(sheet, below))
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经
-        titled = sheet.free(sheet.previous(above, Shape.COLUMN, *_ASIDE), Shape.HEADLINE)
+        titled = sheet.free(sheet.previous(above, Shape.COLUMN, *ASIDES), Shape.HEADLINE)
         odds += _UNTITLED * (not titled and not all(map(_is_sure, byline.people)))
     if sheet.indents:
         odds += _SET_AS_PARAGRAPHS_ARE if sheet.block(index).indented else _SET_AS_HEADS_ARE
@@ -278,21 +278,21 @@ def _first_of_head(sheet: Sheet, last: int) -> int:
 
 def _follows_end(sheet: Sheet, index: int) -> bool:
     """Whether a block is the file's first, or follows an article's note or a column mark."""
-    above = sheet.previous(index, *_ASIDE)
+    above = sheet.previous(index, *ASIDES)
     return above < 0 or sheet.block(index).parted or sheet.shape(above) in NOTES | {Shape.COLUMN}
 
 
 def _odds_below(sheet: Sheet, below: int) -> float:
     """Nats by what the line stands over, an editor's note apart: text, a subheading that opens it, something else."""
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
-        below = sheet.following(below, *_ASIDE)
+        below = sheet.following(below, *ASIDES)
     if says_of_byline(sheet, below):
         return _OVER_WORKPLACE
     if sheet.free(below, Shape.TEXT) or sheet.is_indented(below):
         return _OVER_TEXT
     if below < len(sheet) and sheet.shape(below) is Shape.BYLINE:
         return _OVER_MARKED
-    opens = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *_ASIDE), Shape.TEXT)
+    opens = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *ASIDES), Shape.TEXT)
     return _OVER_SUBHEADING if opens else _OVER_ANYTHING_ELSE
 
 
@@ -311,7 +311,7 @@ def _is_long_title(sheet: Sheet, index: int) -> bool:
 
 def _reshape_headline_above(sheet: Sheet, index: int) -> None:
     """Long lines over a byline that are no sentences are headlines, and so is a single character under one."""
-    above = sheet.previous(index, *_ASIDE)
+    above = sheet.previous(index, *ASIDES)
     while above >= 0 and (
         sheet.free(above, Shape.HEADLINE)
         or _is_long_title(sheet, above)
@@ -343,7 +343,7 @@ def _is_cut_title(sheet: Sheet, index: int) -> bool:
 
 def _names_speaker(sheet: Sheet, index: int) -> bool:
     """全国人大代表、某某小学教师王小明：, which is set as a head, over the title of what that person says."""
-    above, who = sheet.previous(index, *_ASIDE), sheet.text(index)[:-1]
+    above, who = sheet.previous(index, *ASIDES), sheet.text(index)[:-1]
     begins = sheet.free(above, Shape.HEADLINE) and _follows_end(sheet, above)
     closed = begins or (sheet.free(above, Shape.TEXT) and ends_a_sentence(sheet.text(above)))
     named = any(is_likely_name(who[-length:]) for length in (3, 2))
@@ -373,12 +373,12 @@ def _bylines(sheet: Sheet) -> list[Opener]:
 
 def _mark_column_over_bylines(sheet: Sheet, signed: list[Opener]) -> None:
     """Where every byline stands over its headline, 观点摘编 over the first one names the column of all."""
-    tops = [sheet.previous(min(opener.claimed), *_ASIDE) for opener in signed]
-    over = all(sheet.free(sheet.following(opener.at, *_ASIDE), Shape.HEADLINE) for opener in signed)
+    tops = [sheet.previous(min(opener.claimed), *ASIDES) for opener in signed]
+    over = all(sheet.free(sheet.following(opener.at, *ASIDES), Shape.HEADLINE) for opener in signed)
     if len(signed) < _LEAST_BYLINES or not over or any(sheet.free(top, Shape.HEADLINE) for top in tops[1:]):
         return
     top = tops[0]
-    alone = sheet.free(top, Shape.HEADLINE) and not sheet.free(sheet.previous(top, *_ASIDE), Shape.HEADLINE)
+    alone = sheet.free(top, Shape.HEADLINE) and not sheet.free(sheet.previous(top, *ASIDES), Shape.HEADLINE)
     if alone and len(sheet.text(top)) <= _LONGEST_COLUMN:
         sheet.mark_column(top)
 

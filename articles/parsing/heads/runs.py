@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from articles.parsing.blocks.shapes import KNOWN_COLUMNS, LONGEST_HEADLINE, NOTES, Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import ASIDES, KNOWN_COLUMNS, LONGEST_HEADLINE, NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
 from articles.parsing.evidence.topics import is_one_word
@@ -35,7 +35,6 @@ _IS_COLUMNS = re.compile(
 _LEAST_LABELS, _MOST_HEADS = 3, 0.6
 _NARROWEST_CLAUSE = 6  # characters
 _LONGEST_OF_CLAUSES = 40  # characters of a title with two commas
-_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
 def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
@@ -62,8 +61,8 @@ def _labels(sheet: Sheet, heads: list[list[int]]) -> set[int]:
 
 
 def _may_be_label(sheet: Sheet, line: int, below: int) -> bool:
-    told = sheet.tells_of(line)
-    return bool(_LABEL.fullmatch(sheet.text(line))) and not goes_on(sheet.text(line), sheet.text(below), told=told)
+    text = sheet.text(line)
+    return bool(_LABEL.fullmatch(text)) and not goes_on(text, sheet.text(below), told=sheet.tells_of(line))
 
 
 def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
@@ -117,7 +116,7 @@ def _may_be_text(sheet: Sheet, index: int) -> bool:
 
 def _stands_under_label(sheet: Sheet, index: int) -> bool:
     """Whether an article ends above, and only a word or two stand between: 纵横谈 names the next one's column."""
-    above = sheet.previous(index - 1, *_ASIDE)
+    above = sheet.previous(index - 1, *ASIDES)
     if not sheet.free(index - 1, Shape.HEADLINE) or not _LABEL.fullmatch(sheet.text(index - 1)):
         return False
     closed = above < 0 or sheet.block(index - 1).parted or sheet.shape(above) in NOTES
@@ -167,7 +166,7 @@ def _clauses(sheet: Sheet, lines: list[int]) -> list[int]:
     width, first = len(sheet.text(lines[0])), lines[0]
     while sheet.free(first - 1, Shape.TEXT) and _is_clause(sheet.text(first - 1), width):
         first -= 1
-    above = sheet.previous(first, *_ASIDE)
+    above = sheet.previous(first, *ASIDES)
     begins = above < 0 or sheet.shape(above) is not Shape.TEXT or ends_a_sentence(sheet.text(above))
     return list(range(first, lines[0])) if begins else []
 

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from articles.parsing.blocks.kept_lines import tells_of_book
 from articles.parsing.blocks.notes import WORKS_AT, names_fund, names_writers, tells_of_text
-from articles.parsing.blocks.shapes import Shape
+from articles.parsing.blocks.shapes import ASIDES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import is_workplace, names_in_bare_byline
 from articles.parsing.types import Part
 
-_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _BETWEEN_PLACES = re.compile(r"\s*[、；;，,]\s*|\s+(?=\d)")  # 1.某某大学 2.某某学院
 _NUMBER_OF_PLACE = re.compile(r"^\d{1,2}[.．、]\s*")
 _IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
@@ -64,7 +63,7 @@ def take_group(sheet: Sheet, opener: Opener) -> None:
 
 
 def _take_note(sheet: Sheet, opener: Opener) -> None:
-    titled = sheet.free(sheet.previous(min(opener.claimed), *_ASIDE), Shape.HEADLINE)
+    titled = sheet.free(sheet.previous(min(opener.claimed), *ASIDES), Shape.HEADLINE)
     if titled and _is_note_over_text(sheet, opener.at + 1):
         opener.at += 1
         opener.notes.append(opener.at)
@@ -74,7 +73,7 @@ def _take_note(sheet: Sheet, opener: Opener) -> None:
 
 def _is_note_over_text(sheet: Sheet, index: int) -> bool:
     """（作者系某某大学教授） under a name and over text ends nothing: it says where that name works."""
-    return sheet.free(index, Shape.NOTE) and sheet.free(sheet.following(index, *_ASIDE), Shape.TEXT)
+    return sheet.free(index, Shape.NOTE) and sheet.free(sheet.following(index, *ASIDES), Shape.TEXT)
 
 
 def _take_workplace(sheet: Sheet, opener: Opener) -> None:
@@ -100,7 +99,7 @@ def workplace(sheet: Sheet, index: int) -> str:
     text = sheet.text(index) if sheet.free(index, Shape.HEADLINE, Shape.TEXT) else ""
     if found := _IN_BRACKETS.match(text):
         return found.group("work") if WORKS_AT.search(found.group("work")) else ""
-    over_text = sheet.free(index, Shape.HEADLINE) and sheet.free(sheet.following(index, *_ASIDE), Shape.TEXT)
+    over_text = sheet.free(index, Shape.HEADLINE) and sheet.free(sheet.following(index, *ASIDES), Shape.TEXT)
     titled = index > 1 and sheet.shape(index - 2) in {Shape.HEADLINE, Shape.BYLINE}
     return text if over_text and titled and is_workplace(text) else ""
 

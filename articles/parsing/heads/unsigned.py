@@ -12,7 +12,7 @@ import numpy as np
 from articles.parsing.blocks.divisions import divides
 from articles.parsing.blocks.kept_lines import heads_data, heads_list
 from articles.parsing.blocks.notes import authors_in_note, signs_only
-from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence, is_salutation
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence, is_salutation
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
@@ -54,7 +54,6 @@ _REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{
 _OF_DATA = re.compile("^（(?:数据|资料|图表)?来源")
 _DOUBTFUL = 2.0  # nats either way
 _LEAST = -6.0  # nats of a head that begins an article because a note ends one
-_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _BORDERS = NOTES | {Shape.COLUMN, Shape.BYLINE, Shape.SIGNATURE}
 _OVER_RULE = NOTES | {Shape.TEXT, Shape.COLUMN}
 _CLIP = 5.0  # nats
@@ -78,13 +77,7 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
 
     Where more notes end articles than openings begin any, the likeliest heads in a text without one begin the others.
     """
-    for index in range(len(sheet)):
-        if (
-            sheet.shape(index) is Shape.COLUMN
-            and _ROUNDS.match(sheet.shaped[index].value)
-            and sheet.free(index + 1, Shape.TEXT)
-        ):
-            sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.HEADLINE, value="")
+    _free_rounds(sheet)
     weighing = HeadFeatures(sheet)
     found = {head: weighing.nats(head) for head in possible_heads(sheet, openers)}
     begun = {head for head, nats in found.items() if nats > 0}
@@ -99,6 +92,13 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
         if head not in begun and (nats > -_DOUBTFUL or (nats > _LEAST and weighing.stands_alone(head)))
     ]
     return [Opener(head.last, bare=True, doubtful=nats < _DOUBTFUL) for head, nats in found.items() if head in begun]
+
+
+def _free_rounds(sheet: Sheet) -> None:
+    """■微言 over text is a title there, and no column's name."""
+    for index, shaped in enumerate(sheet.shaped):
+        if shaped.shape is Shape.COLUMN and _ROUNDS.match(shaped.value) and sheet.free(index + 1, Shape.TEXT):
+            sheet.shaped[index] = replace(shaped, shape=Shape.HEADLINE, value="")
 
 
 def _over_other_signatures(sheet: Sheet, openers: Sequence[Opener], heads: Iterable[Head]) -> Iterator[Head]:
@@ -210,9 +210,9 @@ class HeadFeatures:
         return place | self._setting(head, ended=ended) | self._words(head, ended=ended) | {"always": 1.0}
 
     def _place(self, head: Head) -> dict[str, float]:
-        top, above = head.first, self._sheet.previous(head.first, *_ASIDE)
+        top, above = head.first, self._sheet.previous(head.first, *ASIDES)
         while self._sheet.claims.get(above) is Part.EDITOR_NOTE:  # over the first of several
-            top, above = above, self._sheet.previous(above, *_ASIDE)
+            top, above = above, self._sheet.previous(above, *ASIDES)
         shape = self._sheet.shape(above) if above >= 0 else None
         return {
             "after note": float(shape in NOTES),
@@ -251,13 +251,13 @@ class HeadFeatures:
         A paragraph ends above them, they are not set in as paragraphs are or are marked as that title is, and no note
         ends what is under them: one would be the signed text's.
         """
-        above = self._sheet.previous(head.first, *_ASIDE)
+        above = self._sheet.previous(head.first, *ASIDES)
         ended = self._sheet.free(above, Shape.TEXT) and ends_a_sentence(self._sheet.text(above))
         if not ended or (head.end < len(self._sheet) and self._sheet.shape(head.end) in NOTES):
             return False
         near = range(head.first - 1, max(head.first - _NEAR, -1), -1)
         top = next((at for at in near if _is_end(self._sheet, at)), 0)
-        title = self._sheet.previous(top, Shape.BYLINE, *_ASIDE)
+        title = self._sheet.previous(top, Shape.BYLINE, *ASIDES)
         if self._sheet.shape(top) is not Shape.BYLINE or title < 0 or self._sheet.shape(title) is not Shape.HEADLINE:
             return False
         others = [*range(top, head.first), *range(head.last + 1, head.end)]

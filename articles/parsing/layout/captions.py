@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
-from articles.parsing.blocks.shapes import Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import ASIDES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
@@ -24,7 +24,6 @@ _SCENE = re.compile(
 )
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}(?:[县区市镇]|乡(?!下))")
 _SITE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:[园岛厂城桥港馆村镇湖山江站]|景区|广场|街道|小区|基地|湖畔|码头|一角)。$")
-_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 _SAYS_SO = ("图为", "上图", "下图", "左图", "右图", "资料图")
 _POINTERS = "▲△▼▽◀▶←→↑↓ 　"  # to where the picture is
 _LONGEST = 220
@@ -146,19 +145,19 @@ def _begins_with_word(text: str) -> bool:
 
 def _closes(sheet: Sheet, index: int) -> bool:
     """Whether no text stands under the line, and what stands over it ends with a sentence: no subheading does that."""
-    above, below = sheet.previous(index, *_ASIDE), sheet.following(index, *_ASIDE)
+    above, below = sheet.previous(index, *ASIDES), sheet.following(index, *ASIDES)
     ends = above >= 0 and (sheet.shape(above) is not Shape.TEXT or ends_a_sentence(sheet.text(above)))
     return ends and not sheet.free(below, Shape.TEXT, Shape.HEADLINE)
 
 
 def over_byline(sheet: Sheet, index: int) -> bool:
     """Whether the next thing after the line, pictures and column marks apart, is a byline or opens an interview."""
-    following = sheet.following(index, Shape.CAPTION, Shape.CREDIT, Shape.COLUMN)
+    following = sheet.following(index, *ASIDES, Shape.COLUMN)
     opens = sheet.claims.get(following) in {Part.LEAD, Part.PARTICIPANT}
     return opens or (following < len(sheet) and sheet.shape(following) is Shape.BYLINE)
 
 
 def _under_byline(sheet: Sheet, index: int) -> bool:
     """Whether the line stands where an article's text begins."""
-    above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
+    above = sheet.previous(index, *ASIDES)
     return above >= 0 and sheet.shape(above) is Shape.BYLINE

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import bare_byline, names_in_byline
+from articles.parsing.bylines import likely_byline, names_in_byline
 from articles.parsing.types import Part
 
 _SUMMARY = r"(?:(?:核心|内容|阅读|文章)(?:提示|提要|摘要|阅读|观点|要点)|摘\s*要)"
@@ -27,7 +27,6 @@ _AFTER = re.compile(r"^\W*编\s*后")  # what editors add to the text above it
 _POINT = re.compile(r"^[●○◎◆◇■□▶►▲△★☆·•]\s*\S.{5,}")
 _LONGEST_COLUMN = 6  # characters
 _SAYS_COLUMN = re.compile(r"[^，。：；！？]{2,12}(?:笔谈|大家谈|论坛|圆桌|专栏|系列谈)")
-_ASIDE = (Shape.CAPTION, Shape.CREDIT)
 
 
 def is_label(text: str) -> bool:
@@ -78,15 +77,15 @@ def _is_point(sheet: Sheet, index: int) -> bool:
 
 def _mark_column_over(sheet: Sheet, note: list[int]) -> None:
     """智库建言 over an editor's note that a headline follows names the column of what is under it."""
-    top = sheet.previous(note[0], *_ASIDE)
-    above = sheet.previous(top, *_ASIDE)
+    top = sheet.previous(note[0], *ASIDES)
+    above = sheet.previous(top, *ASIDES)
     begins = (
         above < 0
         or sheet.shape(above) in NOTES
         or (sheet.shape(above) is Shape.TEXT and ends_a_sentence(sheet.text(above)))
     )
-    headline = sheet.following(note[-1], *_ASIDE)
-    headed = sheet.free(headline, Shape.HEADLINE) and stands_under_byline(sheet, sheet.following(headline, *_ASIDE) + 1)
+    headline = sheet.following(note[-1], *ASIDES)
+    headed = sheet.free(headline, Shape.HEADLINE) and stands_under_byline(sheet, sheet.following(headline, *ASIDES) + 1)
     if begins and headed and sheet.free(top, Shape.HEADLINE) and _may_name_column(sheet.text(top)):
         sheet.mark_column(top)
 
@@ -107,24 +106,23 @@ def _is_within(sheet: Sheet, label: int) -> bool:
 
 
 def _is_under_text(sheet: Sheet, index: int) -> bool:
-    above = sheet.previous(index, *_ASIDE)
+    above = sheet.previous(index, *ASIDES)
     return above >= 0 and sheet.shape(above) is Shape.TEXT
 
 
 def stands_under_byline(sheet: Sheet, index: int) -> bool:
     """Whether a block stands under a byline, marked or not."""
-    above = sheet.previous(index, *_ASIDE)
+    above = sheet.previous(index, *ASIDES)
     if above < 0 or sheet.shape(above) is Shape.BYLINE:
         return above >= 0
-    byline = bare_byline(sheet.text(above))
-    return byline is not None and byline.odds > 0
+    return likely_byline(sheet.text(above)) is not None
 
 
 def assign_notes_in_heads(sheet: Sheet, openers: list[Opener], notes: list[list[int]]) -> list[list[int]]:
     """Give the notes between a headline and its byline, or right under one, to their articles; returns the others."""
     others = []
     for note in notes:
-        below, above = sheet.following(note[-1], *_ASIDE), sheet.previous(note[0], *_ASIDE)
+        below, above = sheet.following(note[-1], *ASIDES), sheet.previous(note[0], *ASIDES)
         own = next((o for o in openers if o.at == above or min(o.claimed, default=-1) == below), None)
         own = None if _AFTER.match(sheet.text(note[0])) else own
         if own:

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from articles.parsing.blocks.shapes import NOTES, Shape
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
-from articles.parsing.bylines import (
-    bare_byline,
-    behind_label,
-    marked_byline,
-    names_in_bare_byline,
-    names_in_byline,
-)
+from articles.parsing.bylines import behind_label, likely_byline, marked_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.layout.editor_notes import is_label
 from articles.parsing.names import has_surname, is_known_as_name, is_likely_name
 from articles.parsing.types import Part, Person, Role
@@ -76,20 +70,19 @@ def mark_hosts(sheet: Sheet) -> None:
         ):
             sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.CREDIT)
             sheet.claim(Part.CREDIT, index)
-            above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
+            above = sheet.previous(index, *ASIDES)
             if sheet.free(above, Shape.HEADLINE) and len(sheet.text(above)) <= _LONGEST_COLUMN:
                 sheet.mark_column(above)
 
 
 def _is_over_signed(sheet: Sheet, index: int) -> bool:
     """Whether the line stands over the host's note, or right over a title that somebody signs."""
-    below, over = sheet.following(index), sheet.following(index, Shape.CAPTION, Shape.CREDIT)
+    below, over = sheet.following(index), sheet.following(index, *ASIDES)
     if sheet.free(below, Shape.TEXT, Shape.HEADLINE) and _HOSTS_NOTE.match(sheet.text(below)):
         return True
     if not sheet.free(over, Shape.HEADLINE) or over + 1 >= len(sheet):
         return False
-    byline = bare_byline(sheet.text(over + 1))
-    return sheet.free(over + 1, Shape.BYLINE) or (byline is not None and byline.odds > 0)
+    return sheet.free(over + 1, Shape.BYLINE) or likely_byline(sheet.text(over + 1)) is not None
 
 
 def _talks(sheet: Sheet, hosts: str) -> bool:
@@ -176,10 +169,10 @@ def _open(sheet: Sheet, start: int, end: int, people: list[Person]) -> Opener:
 def _lead(sheet: Sheet, start: int) -> list[int]:
     """The paragraphs between the headline or column mark and the list of people, and when and where they met."""
     lead: list[int] = []
-    index = sheet.previous(start, Shape.CAPTION, Shape.CREDIT)
+    index = sheet.previous(start, *ASIDES)
     while (sheet.free(index, Shape.TEXT) or _says_when_or_where(sheet, index)) and start - index < _NEAR:
         lead.insert(0, index)
-        index = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
+        index = sheet.previous(index, *ASIDES)
     above = index >= 0 and sheet.shape(index) in {Shape.HEADLINE, Shape.COLUMN}
     return lead if above or index < 0 else lead[-1:]
 
@@ -191,11 +184,11 @@ def _says_when_or_where(sheet: Sheet, index: int) -> bool:
 def _take_byline_above(sheet: Sheet, opener: Opener) -> None:
     """A reporter's byline under the headline, over the lead or the list, belongs to the interview too."""
     start = min(opener.claimed)
-    byline = sheet.previous(start, Shape.CAPTION, Shape.CREDIT)
+    byline = sheet.previous(start, *ASIDES)
     while sheet.free(byline, Shape.TEXT) and start - byline < _NEAR:
-        byline = sheet.previous(byline, Shape.CAPTION, Shape.CREDIT)
+        byline = sheet.previous(byline, *ASIDES)
     people = _reporters(sheet, byline)
-    if people and sheet.free(sheet.previous(byline, Shape.CAPTION, Shape.CREDIT), Shape.HEADLINE):
+    if people and sheet.free(sheet.previous(byline, *ASIDES), Shape.HEADLINE):
         sheet.claim(Part.BYLINE, byline)
         between = [index for index in range(byline + 1, start) if sheet.free(index, Shape.TEXT)]
         opener.lead[:0] = between
@@ -208,8 +201,8 @@ def _reporters(sheet: Sheet, index: int) -> tuple[Person, ...]:
     if index < 0 or index in sheet.claims or not _REPORTS.search(sheet.text(index)):
         return ()
     text = sheet.text(index)
-    byline = marked_byline(text) or bare_byline(text)
-    return tuple(Person(person.name, Role.HOST) for person in byline.people) if byline and byline.odds > 0 else ()
+    byline = marked_byline(text) or likely_byline(text)
+    return tuple(Person(person.name, Role.HOST) for person in byline.people) if byline else ()
 
 
 def _take_byline(sheet: Sheet, opener: Opener, index: int) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.layout.editor_notes import is_editors, is_label, stands_under_byline
 from articles.parsing.types import Part
@@ -67,15 +67,15 @@ def find_features(sheet: Sheet) -> tuple[list[FeatureDraft], list[list[int]]]:
 def _note_at(sheet: Sheet, index: int) -> tuple[int, int | None] | None:
     """The last paragraph of an editor's note and its signature, where one ends here."""
     if sheet.free(index, Shape.SIGNATURE):
-        note = sheet.previous(index, Shape.CAPTION, Shape.CREDIT)
+        note = sheet.previous(index, *ASIDES)
         return (note, index) if sheet.free(note, Shape.TEXT) else None
     if not sheet.free(index, Shape.TEXT) or len(sheet.text(index)) > 1200:
         return None
     if _SIGNED.search(sheet.text(index)):
         return index, None
-    following = sheet.following(index, Shape.CAPTION, Shape.CREDIT)
+    following = sheet.following(index, *ASIDES)
     signed_below = following < len(sheet) and sheet.shape(following) is Shape.SIGNATURE
-    above = sheet.previous(index, Shape.CAPTION, Shape.CREDIT, Shape.HEADLINE)
+    above = sheet.previous(index, *ASIDES, Shape.HEADLINE)
     under_mark = above >= 0 and sheet.shape(above) is Shape.COLUMN
     if not signed_below and under_mark and _NOTE_PHRASES.search(sheet.text(index)):
         return index, None
@@ -87,7 +87,7 @@ def _draft(sheet: Sheet, note: int, signature: int | None) -> FeatureDraft:
     sheet.claim(Part.EDITOR_NOTE, *notes)
     if signature is not None:
         sheet.claim(Part.EDITOR_NOTE, signature)
-    label = sheet.previous(notes[0], Shape.CAPTION, Shape.CREDIT)
+    label = sheet.previous(notes[0], *ASIDES)
     if sheet.free(label, Shape.HEADLINE) and is_label(sheet.text(label)):
         sheet.claim(Part.EDITOR_NOTE, label)
         notes.insert(0, label)
@@ -111,7 +111,7 @@ def _paragraphs(sheet: Sheet, last: int) -> list[int]:
 
 def _headline_and_mark(sheet: Sheet, first_note: int) -> tuple[int | None, int | None]:
     """Headline then column mark, or column mark then headline, above the note."""
-    skipped = (Shape.CAPTION, Shape.CREDIT)
+    skipped = ASIDES
     nearest = sheet.previous(first_note, *skipped, Shape.TEXT)
     farther = sheet.previous(nearest, *skipped) if nearest >= 0 else -1
     title = next((i for i in (nearest, farther) if sheet.free(i, Shape.HEADLINE)), None)
@@ -135,7 +135,7 @@ def packages_over_articles(
         end = _end_of_package(sheet, sorted(at for at in titles if at > note[-1]), note[-1])
         members = [titles[at] for at in sorted(titles) if note[-1] < at < end]
         headed = len(members) > 1 and all(members[:2]) and sheet.text(min(members[0]))[0] not in "—–―-"
-        above = sheet.previous(top, Shape.CAPTION, Shape.CREDIT)
+        above = sheet.previous(top, *ASIDES)
         begins = above < 0 or sheet.shape(above) in NOTES | {Shape.COLUMN}
         if top < note[0] and begins and headed and min(members[0]) == note[-1] + 1 and is_editors(sheet, note):
             lines = list(range(top, note[0]))

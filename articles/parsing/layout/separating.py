@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.notes import quoted_authors
 from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
-from articles.parsing.bylines import bare_byline, names_in_bare_byline, names_in_byline
+from articles.parsing.bylines import bare_byline, likely_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
 from articles.parsing.furniture.controls import reads_as_controls
 from articles.parsing.furniture.editors import reads_as_editors
@@ -142,7 +142,7 @@ def _is_title_of_series(blocks: Sequence[Block], index: int) -> bool:
     below = blocks[index + 1].text
     if _is_text(below):
         return not any(_is_text(block.text) for block in blocks[:index])
-    return bool(names_in_byline(below) or ((byline := bare_byline(below)) and byline.odds > 0))
+    return bool(names_in_byline(below) or likely_byline(below))
 
 
 def _is_page_within(blocks: Sequence[Block], index: int) -> bool:
