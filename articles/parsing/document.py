@@ -12,7 +12,8 @@ from typing import Any
 from articles.parsing.blocks.blocks import split_blocks
 from articles.parsing.blocks.divisions import mark_divisions
 from articles.parsing.blocks.kept_lines import keep_lines
-from articles.parsing.blocks.shapes import Shape, Shaped, shape_blocks
+from articles.parsing.blocks.page_shapes import shape_blocks
+from articles.parsing.blocks.shapes import Shape, Shaped
 from articles.parsing.blocks.signed_texts import sign_texts
 from articles.parsing.files.lines import FileLine
 from articles.parsing.files.reading import FileLines, read_lines, uncovered

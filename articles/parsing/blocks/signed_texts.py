@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.parsing.blocks.notes import WORKS_AT, quoted_authors, says_whence, signs_only
-from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, closes_text, ends_a_sentence, is_day
+from articles.parsing.blocks.page_notes import closes_text
+from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence, is_day
 from articles.parsing.bylines import is_post, likely_byline
 
 _SHORTEST_TITLE = 6  # characters

@@ -7,7 +7,7 @@ import pytest
 
 from articles.parsing import parse
 from articles.parsing.blocks.blocks import split_blocks
-from articles.parsing.blocks.shapes import shape_blocks
+from articles.parsing.blocks.page_shapes import shape_blocks
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.problem import AssignmentProblem, Cut
 from articles.parsing.chains.scores import PageScores

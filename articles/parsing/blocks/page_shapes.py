@@ -1,0 +1,184 @@
+"""A page's blocks shaped: each by itself, then by what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.notes import inner_note
+from articles.parsing.blocks.page_notes import mark_notes, without_notes_within
+from articles.parsing.blocks.shapes import (
+    DRAWN,
+    KNOWN_COLUMNS,
+    NOTE_LABEL,
+    Shape,
+    Shaped,
+    ends_a_sentence,
+    shape_alone,
+)
+from articles.parsing.blocks.speakers import speakers
+from articles.parsing.bylines import names_in_bare_byline
+from articles.parsing.names import is_likely_name
+
+_OF_THINK_TANK = re.compile(r"智库(?:报告|观点|观察|论坛|视点|建言|声音|专栏|动态)")  # columns, also without brackets
+_LEAST_SECTIONS = 2
+_NAMES_SECTION = re.compile(
+    r"(?:现状|问题|建议|背景|举措|对策|成因|原因|启示|经验|做法|成效|意义|分析|展望|结语|引言|困境|挑战|难点|短板|路径|措施|情况|点评)$"
+)
+_PART_OF_TEXT = re.compile(  # what a text that has begun goes on with, and no column under whose name another begins
+    r"(?:(?:现场|听众|读者)?(?:对话|问答|互动|提问)(?:环节|实录)?|(?:基本|典型|简要)?案[情例](?:[一二三四五六\d①-⑥]|简介|回[放顾])?"
+    r"|裁判(?:结果|要旨|理由)?|(?:法院)?(?:判决|裁决|审理)(?:结果)?|(?:以案|法官|律师|检察官)?说法|(?:典型|裁判)意义"
+    r"|(?:法官|律师|检察官|专家|记者|名师|编辑)?(?:点评|评析|提[示醒]|建议|解[读析]|释法)|(?:记者|采访|调[研查])手记"
+    r"|(?:事件|问题|基本)?(?:背景|经过|起因|回[放顾])|[引结余]\s*[语言论]|尾声|后记|现状|问题(?:[一二三四五六\d])?|对策|启示|感[悟言]|思考)"
+)
+_FIGURES = re.compile(r"数\s?[读说]")  # names a column, too
+_REPORTS_IN_PICTURES = re.compile(r"\S{0,6}(?:记者|通讯员).{1,20}(?:摄影|图文)报道")
+_SHOWN = re.compile(  # 图①：云溪的稻田, 老人在整理图书
+    r"图(?:[①-⑳]|[一二三四五六\d]{1,2}(?=[：:、\s])|为)|[上下左右]图|.{0,12}(?:正在|[人员民客生者童友们]在)[\u4e00-\u9fff]{2,10}$"
+)
+_SPEAKS = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,4})：\S")
+_ASKS = frozenset({"听众", "观众", "读者", "网友", "嘉宾", "学生", "同学", "村民", "居民", "市民", "专家"})
+_ASKED = re.compile("[Qq]\\d{0,2}[：:]|(?:问|记者|本报记者|主持人|编者|采访者)：")
+
+
+def shape_blocks(blocks: list[Block]) -> list[Shaped]:
+    """Every block with its shape. A second look uses the page's author names to know notes that open with one."""
+    first = _reports_in_pictures([shape_alone(block) for block in blocks])
+    names = frozenset(person.name for shaped in first for person in shaped.people)
+    speaking = speakers(block.text for block in blocks)
+    first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
+    asking = Counter(asked[0] for block in blocks if (asked := _ASKED.match(block.text)))
+    answered = (block for block, under in pairwise(blocks) if under.text.startswith("答："))
+    asking.update(asked[0] for block in answered if (asked := _ASKED.match(block.text)))
+    first = [replace(shaped, shape=Shape.TEXT) if _is_asked(shaped, asking) else shaped for shaped in first]
+    first = _columns_of_figures(_without_sections(first))
+    columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
+    again = without_notes_within([_look_again(shaped, names, columns) for shaped in first])
+    return mark_notes(_titles_of_sketches(again))
+
+
+def _is_asked(shaped: Shaped, asking: Counter[str]) -> bool:
+    """问：…？ over an answer is no headline where others are asked, or it is answered."""
+    asked = _ASKED.match(shaped.text)
+    again = asked is not None and asking[asked[0]] > 1
+    return again and shaped.shape is Shape.HEADLINE and ends_a_sentence(shaped.text)
+
+
+def _without_column(shaped: Shaped) -> Shaped:
+    """【王小明】 over what he says begins that paragraph."""
+    return replace(shaped, shape=Shape.TEXT, value="") if shaped.shape is Shape.COLUMN else shaped
+
+
+def _without_sections(page: list[Shaped]) -> list[Shaped]:
+    """【案情】 over a paragraph of a text that has begun is its heading; so is each of several of one text, where one
+    says that it names a part: 【老街新貌】, 【问题】, 【建议】. Under a text's note it heads a box.
+    """
+    over_text = [at for at, shaped in enumerate(page[:-1]) if shaped.shape is Shape.COLUMN and _is_over_text(page, at)]
+    kept, last = list(page), 0
+    run: list[int] = []
+    for at in over_text:
+        closed = inner_note(page[at - 1].text) is not None
+        if closed and _ends_in_note(page, at):
+            continue
+        run = [] if closed or any(shaped.shape is Shape.BYLINE for shaped in page[last:at]) else run
+        run, last = [*run, at], at
+        for label in _sections(page, run):
+            kept[label] = replace(page[label], shape=Shape.BOX_HEAD if closed else Shape.HEADLINE)
+            kept[label + 1] = replace(page[label + 1], shape=Shape.TEXT)
+    return kept
+
+
+def _ends_in_note(page: list[Shaped], at: int) -> bool:
+    """Whether an article's note ends the text under a label: what is between two of them is an article's, no box's."""
+    under = takewhile(lambda shaped: shaped.shape is Shape.TEXT or inner_note(shaped.text), page[at + 1 :])
+    return any(inner_note(shaped.text) or shaped.text.startswith(("（作者", "(作者")) for shaped in under)
+
+
+def _is_over_text(page: list[Shaped], at: int) -> bool:
+    """Whether a label stands over a paragraph, or what somebody says, and no editor's note about what is to come."""
+    below = page[at + 1]
+    text = below.shape is Shape.TEXT or _is_said(page, at + 1)
+    return text and page[at].value not in KNOWN_COLUMNS and not NOTE_LABEL.match(below.text)
+
+
+def _is_said(page: list[Shaped], at: int) -> bool:
+    """Whether a short line is what somebody says, who is answered: 养老：钱从哪里来 is a title."""
+    said, under = _SPEAKS.match(page[at].text), page[at + 1].text if at + 1 < len(page) else ""
+    speaks = said is not None and (said["who"] in _ASKS or bool(_ASKED.match(said[0])) or is_likely_name(said["who"]))
+    return speaks and ends_a_sentence(page[at].text) and (page[at].text[-1] == "。" or bool(_SPEAKS.match(under)))
+
+
+def _sections(page: list[Shaped], labels: list[int]) -> list[int]:
+    """Those of one text's labels that are headings."""
+    names = [page[label].value for label in labels]
+    several = len(set(names)) == len(names) >= _LEAST_SECTIONS and any(map(_NAMES_SECTION.search, names))
+    above = page[labels[0] - 1]
+    under_title = len(labels) == 1 and above.shape is Shape.HEADLINE and inner_note(above.text) is None  # as columns do
+    begun = [label for label in labels if label > 0 and not under_title]
+    return labels if several else [label for label in begun if _PART_OF_TEXT.fullmatch(page[label].value)]
+
+
+def _columns_of_figures(page: list[Shaped]) -> list[Shaped]:
+    """数读 over a byline's title, or over what a note ends under another note, names a column and heads no box."""
+    found = list(page)
+    for index, shaped in enumerate(page):
+        if shaped.shape is not Shape.BOX_HEAD or not _FIGURES.match(shaped.value):
+            continue
+        below = list(takewhile(lambda item: item.shape in {Shape.HEADLINE, Shape.TEXT}, page[index + 1 :]))
+        head = list(takewhile(lambda item: item.shape is Shape.HEADLINE, below))
+        after = page[index + 1 + len(below) : index + 2 + len(below)]
+        ends = [item.shape for item in after] == [Shape.BYLINE] and len(head) == len(below)
+        noted = index > 0 and bool(inner_note(page[index - 1].text)) and any(inner_note(item.text) for item in below)
+        if ends or noted or any(map(names_in_bare_byline, (item.text for item in head))):
+            marked = shaped.text[0] in "【〖［"
+            found[index] = replace(shaped, shape=Shape.COLUMN if marked else Shape.HEADLINE)
+    return found
+
+
+def _titles_of_sketches(page: list[Shaped]) -> list[Shaped]:
+    """速写：张桂梅 right over a byline is the title, unless one stands above it."""
+    kept = list(page)
+    for at, shaped in enumerate(page[:-1]):
+        drawn = DRAWN.fullmatch(shaped.text) if shaped.shape is Shape.CREDIT else None
+        titled = at > 0 and page[at - 1].shape is Shape.HEADLINE
+        if drawn and "：" in shaped.text and not titled and _signs_text(page, at + 1):
+            kept[at] = replace(shaped, shape=Shape.HEADLINE)
+    return kept
+
+
+def _reports_in_pictures(page: list[Shaped]) -> list[Shaped]:
+    """本报记者 黎明 摄影报道 under the words to a picture, within a text or under it, is who took that."""
+    kept, text = list(page), False
+    for at, shaped in enumerate(page):
+        text = text or shaped.shape is Shape.TEXT
+        if not (
+            text
+            and shaped.shape in {Shape.HEADLINE, Shape.CREDIT, Shape.BYLINE}
+            and _REPORTS_IN_PICTURES.fullmatch(shaped.text)
+        ):
+            continue
+        above = takewhile(lambda line: page[line].shape is Shape.HEADLINE, range(at - 1, -1, -1))
+        for line in takewhile(lambda line: _SHOWN.match(page[line].text), above):
+            kept[line], kept[at] = replace(page[line], shape=Shape.CAPTION), replace(shaped, shape=Shape.CREDIT)
+    return kept
+
+
+def _signs_text(page: list[Shaped], at: int) -> bool:
+    """Whether a line is a byline, right over a text where no mark shows that."""
+    if page[at].shape is Shape.BYLINE:
+        return True
+    return bool(names_in_bare_byline(page[at].text)) and at + 1 < len(page) and page[at + 1].shape is Shape.TEXT
+
+
+def _look_again(shaped: Shaped, names: frozenset[str], columns: frozenset[str]) -> Shaped:
+    if shaped.shape not in {Shape.TEXT, Shape.HEADLINE, Shape.CREDIT}:
+        return shaped
+    inner = inner_note(shaped.text, names)
+    if inner is not None:
+        return replace(shaped, shape=Shape.NOTE, value=inner)
+    if shaped.text.strip(" 　") in columns or (shaped.block.level and _OF_THINK_TANK.fullmatch(shaped.text)):
+        return replace(shaped, shape=Shape.COLUMN, value=shaped.text.strip())
+    return shaped
