@@ -29,11 +29,12 @@ logger = logging.getLogger(__name__)
 
 _TREES: tuple[Node, ...] = (
     Everything(),
+    Term("成渝双城"),
     And((Term("成渝双城"), Wildcard("ai*"), Not(Term("渝")))),
     AtLeast(1, (Term("成"), Term("成渝双城"), Term("双城经济圈", quoted=True))),
 )
-_TEXTS: dict[Where, tuple[str, ...]] = {Where.BODY: ("成渝双城经济圈 ai，成渝、双城",), Where.AFFILIATION: ("ai",)}
-_DOCUMENT = IndexDocument(1, _TEXTS, {"column": ("1",)})
+_OWN_TEXT: dict[Where, tuple[str, ...]] = {Where.BODY: ("成渝双城经济圈 ai，成渝、双城",)}
+_TEXTS = ({**_OWN_TEXT, Where.AFFILIATION: ("ai",)}, _OWN_TEXT)  # a text beside an article's own is searched otherwise
 
 
 @cache
@@ -47,27 +48,28 @@ def warm_kernels() -> None:
 
 def run_kernels() -> None:
     """Run every kernel on an article, with the types that a mirror has."""
-    snapshot = _snapshot()
     patient = Budget(seconds=math.inf, waiting=math.inf)
-    for tree, sort in product(_TREES, Sort):
-        answer(snapshot, Question(tree, {"column": ("1",)}, sort), patient)
-        answer(snapshot, Question(tree, facets=()), patient)
-        parts_matched(snapshot, tree, [1], patient)
+    for texts in _TEXTS:
+        snapshot = _snapshot(texts)
+        for tree, sort in product(_TREES, Sort):
+            answer(snapshot, Question(tree, {"column": ("1",)}, sort), patient)
+            answer(snapshot, Question(tree, facets=()), patient)
+            parts_matched(snapshot, tree, [1], patient)
     for order in LineOrder:
-        occurrences(snapshot, Listing(_TREES[2], {}, Sort.RELEVANCE, order, (Where.BODY,), 9), patient)
+        occurrences(snapshot, Listing(_TREES[-1], {}, Sort.RELEVANCE, order, (Where.BODY,), 9), patient)
     significant_terms(snapshot, Everything(), {}, 1)
     similar_articles(snapshot, 1, 1)
 
 
 def run_kernels_reversed() -> None:
     """The same from the other end: what one process has compiled, the other one loads when it comes to it."""
-    similar_articles(_snapshot(), 1, 1)
-    parts_matched(_snapshot(), _TREES[1], [1], Budget(seconds=math.inf, waiting=math.inf))
+    similar_articles(_snapshot(_OWN_TEXT), 1, 1)
+    parts_matched(_snapshot(_OWN_TEXT), _TREES[2], [1], Budget(seconds=math.inf, waiting=math.inf))
     run_kernels()
 
 
-def _snapshot() -> Snapshot:
-    arrays = next(invert_documents([_DOCUMENT]))
+def _snapshot(texts: dict[Where, tuple[str, ...]]) -> Snapshot:
+    arrays = next(invert_documents([IndexDocument(1, texts, {"column": ("1",)})]))
     columns = make_columns(arrays)
     for name in columns:
         columns[name] = np.ascontiguousarray(columns[name])

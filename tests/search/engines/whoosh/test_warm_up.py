@@ -34,6 +34,7 @@ def ask_everything(engine: WhooshEngine, chance: random.Random) -> None:
     for _ in range(60):
         tree, filters = random_tree(chance, 3), random_filters(chance)
         engine.search(Question(tree, filters, chance.choice(list(Sort))))
+        engine.search(Question(tree, facets=()))
         engine.matching_ids(tree, filters, Sort.RELEVANCE)
         engine.parts_matched(tree, [1, 2, 3])
     for order in LineOrder:
@@ -52,6 +53,8 @@ def test_no_search_compiles_anything(tmp_path: Path) -> None:
     ask_everything(engine, chance)
     with engine.writer() as writer:
         writer.update([article(1, "成渝地区双城经济圈 ai")], [2])
+    ask_everything(engine, chance)
+    rebuilt(engine, [article(number, "成渝地区双城经济圈 ai") for number in range(30)])  # without texts beside their own
     ask_everything(engine, chance)
     assert compiled() == before
     assert sum(map(bool, before.values())) >= 10
