@@ -146,6 +146,15 @@ TIMELINE_HEIGHT = 40  # of the picture of a result's days, in its own units
 
 
 @dataclass(frozen=True, slots=True)
+class LabelledExcerpt:
+    """A passage as it is shown, with the name of the part it stands in."""
+
+    label: str
+    spans: tuple[Span, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineBar:
     """The articles of some days of a result, as a bar; `left` is its place in the picture."""
 

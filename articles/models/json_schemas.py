@@ -56,6 +56,9 @@ FUNDS = list_of(having({"name": text, "number": optional(text)}))
 EVIDENCE = list_of(having({"term": text, "count": number, "weight": number}))
 
 
+_EMPTY = "[]"  # the list without anything as a database gives it
+
+
 class Misshapen(list[Any]):
     """An empty list in place of a stored value that is not of its field's schema, as SQL can store without this site.
 
@@ -83,6 +86,8 @@ class SchemaJSONField(models.JSONField):
         return name, "django.db.models.JSONField", args, options
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if value == _EMPTY:  # as most of an article's lists are
+            return []
         read = super().from_db_value(value, expression, connection)
         return read if value is None or isinstance(expression, KeyTransform) else self.readable(read)
 

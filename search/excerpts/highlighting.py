@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from search.language.explaining import highlight_terms
 from search.language.tree import Node, Term, Wildcard
-from search.text.folding import Folded, fold_block
+from search.text.folding import Folded, fold_block, fold_blocks
 from search.text.marks import Bare, bare, spans_across
 from search.text.tokenizer import LATIN_WORD, wildcard_regex
 from search.types import Span, Where
@@ -44,7 +44,13 @@ class Marker:
 
     def matches(self, text: str, where: Where | None = None) -> list[Match]:
         """Every place where a term of the query stands, in order."""
-        folded = fold_block(text)
+        return self._led_back(fold_block(text), where)
+
+    def matches_of(self, texts: Sequence[str], where: Where | None = None) -> Iterator[list[Match]]:
+        """The same of each of some texts."""
+        return (self._led_back(folded, where) for folded in fold_blocks(texts))
+
+    def _led_back(self, folded: Folded, where: Where | None) -> list[Match]:
         found = self.matches_in(folded, where)
         return sorted(Match(*folded.original_span(match.start, match.end), match.leaf) for match in found)
 

@@ -86,8 +86,7 @@ def hit_passages(
 
 def _blocks(texts: Texts, marker: Marker) -> Iterator[_Block]:
     for where, parts in texts.items():
-        for number, text in enumerate(parts):
-            matches = marker.matches(text, where)
+        for number, (text, matches) in enumerate(zip(parts, marker.matches_of(parts, where), strict=True)):
             if matches:
                 yield _Block(where, number, text, matches[:_MOST_MATCHES])
 

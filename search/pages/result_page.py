@@ -14,7 +14,18 @@ from search.excerpts.ellipses import ellipsed, fullest, on_a_line
 from search.language.fields import WHERE_LABELS
 from search.pages.timeline import Timeline, timeline
 from search.text.periods import FIRST_DAY, LAST_DAY, read_period
-from search.types import DATE_FACET, MISSING, Facet, Hit, LineOrder, ReadingMode, SearchResult, Sort, Span
+from search.types import (
+    DATE_FACET,
+    MISSING,
+    Facet,
+    Hit,
+    LabelledExcerpt,
+    LineOrder,
+    ReadingMode,
+    SearchResult,
+    Sort,
+    Span,
+)
 from search.web.facet_panels import Chip, FacetPanel, chips, panel, search_url
 from search.web.forms import months_between
 from search.web.paging import Paging
@@ -61,15 +72,6 @@ class ResultEntry:
     def line(self) -> tuple[Span, ...]:
         """The passage with most that matched, its first match near the line's beginning."""
         return on_a_line(fullest(self.hit.passages))
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledExcerpt:
-    """A cutting with the name of the part it stands in."""
-
-    label: str
-    spans: tuple
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)

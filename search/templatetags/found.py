@@ -1,18 +1,23 @@
-"""Matches inside text: spans are escaped and wrapped in <mark> by templates, never by hand."""
+"""Matches inside text, and what a result's page has many of, written out: every piece is escaped.
+
+The standard library's `escape` does what Django's does, which asks of each text whether it is lazy or safe: of what is
+written here, nothing is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 from urllib.parse import quote
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
 from articles.templatetags.record import breakable, grouped
-from search.types import FacetValue, Hit, Span, TimelineBar
+from search.types import FacetValue, Hit, LabelledExcerpt, Span, TimelineBar
 
 register = template.Library()
 
@@ -22,13 +27,26 @@ _WRITTEN = 1_000  # facet values that are kept as they are written out
 @register.filter
 def marked(spans: Iterable[Span]) -> SafeString:
     """The text of the spans, with what matched in a <mark>."""
-    return _joined(_mark(span.text) if span.matched else escape(span.text) for span in spans)
+    return _joined([_mark(span.text) if span.matched else escape(span.text) for span in spans])
+
+
+@register.filter
+def cuttings(passages: Iterable[LabelledExcerpt], url: str) -> SafeString:
+    """An article's passages, each with a link to where it stands on the article's page, which is at the address."""
+    page = escape(url)
+    return _joined([_cutting(passage, f"{page}#{passage.anchor}") for passage in passages])
+
+
+def _cutting(passage: LabelledExcerpt, url: str) -> str:
+    said = f'aria-label="打开文章，{passage.label}中的这一处"'
+    where = f'<a class="cutting__where" href="{url}" {said}>{passage.label}</a>'
+    return f'<p class="cutting">{where} {marked(passage.spans)}</p>'
 
 
 @register.filter
 def marked_title(spans: Iterable[Span]) -> SafeString:
     """As `marked`; lines may end behind words that did not match."""
-    return _joined(_mark(span.text) if span.matched else breakable(span.text) for span in spans)
+    return _joined([_mark(span.text) if span.matched else breakable(span.text) for span in spans])
 
 
 @register.filter
@@ -43,14 +61,16 @@ def marked_deck(hit: Hit | None, printed: str) -> SafeString:
 def pick_box(article: Article, is_picked: bool = False) -> SafeString:
     """The box that a reader ticks to take an article along: of the page's form for it."""
     checked = _CHECKED if is_picked else ""
-    return format_html(_PICK_BOX, article.pk, mark_safe(checked), article.title)  # noqa: S308 - a constant
+    box = f'<input type="checkbox" form="picked" name="id" value="{article.pk}" data-picks{checked}>'
+    said = f'<span class="visually-hidden">勾选：{escape(article.title)}</span>'
+    return mark_safe(f'<label class="pick">{box}{said}</label>')  # noqa: S308 - the title is escaped
 
 
-def _mark(text: str) -> SafeString:
-    return _OPEN + escape(text) + _CLOSE
+def _mark(text: str) -> str:
+    return f"<mark>{escape(text)}</mark>"
 
 
-def _joined(pieces: Iterable[SafeString]) -> SafeString:
+def _joined(pieces: Iterable[str]) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped already
 
 
@@ -60,10 +80,10 @@ def check_boxes(facet: str, values: Iterable[FacetValue], form: str) -> SafeStri
     return _joined(_check_box(facet, value, form) for value in values)
 
 
-def _check_box(facet: str, value: FacetValue, form: str) -> SafeString:
+def _check_box(facet: str, value: FacetValue, form: str) -> str:
     box, label = _written(facet, value.value, value.label, form)
     said = f"<li><label{'' if value.count else _NONE}>{box}{_CHECKED if value.selected else ''}>{label} "
-    return mark_safe(f'{said}<span class="count">{grouped(value.count)}</span></label></li>')  # noqa: S308 - as above
+    return f'{said}<span class="count">{grouped(value.count)}</span></label></li>'
 
 
 @lru_cache(maxsize=_WRITTEN)
@@ -88,9 +108,9 @@ def timeline_rows(bars: Iterable[TimelineBar]) -> SafeString:
     return _joined(map(_timeline_row, bars))
 
 
-def _timeline_bar(bar: TimelineBar) -> SafeString:
+def _timeline_bar(bar: TimelineBar) -> str:
     chosen = " timeline__bar--chosen" if bar.is_chosen else ""
-    return mark_safe(  # noqa: S308 - what is no number is escaped
+    return (
         f'<a href="{escape(bar.url)}" tabindex="-1" rel="nofollow">'
         f"<title>{escape(bar.label)}：{grouped(bar.count)} 篇</title>"
         f'<rect class="timeline__room" x="{bar.left}" y="0" width="10" height="40" />'
@@ -98,18 +118,13 @@ def _timeline_bar(bar: TimelineBar) -> SafeString:
     )
 
 
-def _timeline_row(bar: TimelineBar) -> SafeString:
+def _timeline_row(bar: TimelineBar) -> str:
     chosen = ' aria-current="true"' if bar.is_chosen else ""
-    return mark_safe(  # noqa: S308 - as above
+    return (
         f'<tr><th scope="row"><a rel="nofollow" href="{escape(bar.url)}"{chosen}>{escape(bar.label)}</a></th>'
         f'<td class="number">{grouped(bar.count)} 篇</td></tr>'
     )
 
 
-_OPEN, _CLOSE = mark_safe("<mark>"), mark_safe("</mark>")
-_PICK_BOX = (
-    '<label class="pick"><input type="checkbox" form="picked" name="id" value="{}" data-picks{}>'
-    '<span class="visually-hidden">勾选：{}</span></label>'
-)
 _NONE = ' class="checks__none"'
 _CHECKED = " checked"

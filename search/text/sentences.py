@@ -6,10 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.text.tokenizer import whole_words
 
 _NEAR = 16  # characters on either side of a place that are read for words
+_KEPT = 64  # texts whose borders are kept: of one block they are asked for several times in a row
 _CLOSING = "[”’」』）)》〉】\"']*"
 _SENTENCE_END = re.compile(rf"[。！？；!?;\n]+{_CLOSING}\s*|\.{_CLOSING}\s+")
 _CLAUSE_END = re.compile(rf"[，、：,:]{_CLOSING}\s*")
@@ -30,11 +32,13 @@ class Borders:
         return self.places[bisect_left(self.places, at)]
 
 
+@lru_cache(maxsize=_KEPT)
 def sentence_borders(text: str) -> Borders:
     """Where sentences end."""
     return _borders(text, _SENTENCE_END)
 
 
+@lru_cache(maxsize=_KEPT)
 def clause_borders(text: str) -> Borders:
     """Where clauses end."""
     return _borders(text, _CLAUSE_END)

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.text.characters import plain_numbers
-from search.text.folding import fold, fold_block, fold_text, folded_blocks
+from search.text.folding import fold, fold_block, fold_blocks, fold_text, folded_blocks
 from tests.pages.seed_table import FILES, seed_text
 
 FACES = st.characters(exclude_categories=["Cs"])
@@ -135,5 +135,11 @@ def test_every_character_of_the_seeds_leads_back_to_one_that_folds_to_it(file: i
 @given(st.lists(TEXTS, max_size=5))
 @example(["一段\n两行", "\u0301二段", "\u200b", "……"])
 def test_the_blocks_of_a_text_are_folded_each_as_if_alone(blocks: list[str]) -> None:
-    alone = [fold_block(block).text for block in blocks]
-    assert folded_blocks(blocks) == "\n".join(filter(None, alone))
+    alone = [fold_block(block) for block in blocks]
+    assert folded_blocks(blocks) == "\n".join(filter(None, [folded.text for folded in alone]))
+    for folded, by_itself in zip(fold_blocks(blocks), alone, strict=True):
+        assert (folded.text, [*folded.offsets], [*folded.ends]) == (
+            by_itself.text,
+            [*by_itself.offsets],
+            [*by_itself.ends],
+        )

@@ -54,7 +54,8 @@ def test_no_search_compiles_anything(tmp_path: Path) -> None:
     with engine.writer() as writer:
         writer.update([article(1, "成渝地区双城经济圈 ai")], [2])
     ask_everything(engine, chance)
-    rebuilt(engine, [article(number, "成渝地区双城经济圈 ai") for number in range(30)])  # without texts beside their own
+    without_texts_beside = [article(number, "成渝地区双城经济圈 ai") for number in range(30)]
+    rebuilt(engine, without_texts_beside)
     ask_everything(engine, chance)
     assert compiled() == before
     assert sum(map(bool, before.values())) >= 10
