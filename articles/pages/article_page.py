@@ -12,7 +12,7 @@ from django.db.models import Q
 from articles.anchors import anchor
 from articles.models import Article
 from articles.models.json_schemas import faults_of
-from articles.pages.blocks import JoinMark, RenderedBlock
+from articles.pages.blocks import JoinMark, RenderedBlock, RenderedTable, with_tables
 from articles.pages.joins import joins_of
 from articles.pages.search_context import Mark
 from articles.parsing.furniture.names import publication_in
@@ -26,7 +26,7 @@ class BoxBlocks:
     """A boxed sidebar; its title is the first of its blocks, of kind "title", where it has one."""
 
     title: str
-    blocks: tuple[RenderedBlock, ...]
+    blocks: tuple[RenderedBlock | RenderedTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ArticleText:
     abstract_en: RenderedBlock
     keywords: tuple[RenderedBlock, ...]
     lead: tuple[RenderedBlock, ...]
-    body: tuple[RenderedBlock, ...]
+    body: tuple[RenderedBlock | RenderedTable, ...]
     boxes: tuple[BoxBlocks, ...]
     captions: tuple[RenderedBlock, ...]
     feature: tuple[RenderedBlock, ...]
@@ -87,7 +87,7 @@ def article_text(article: Article, mark: Mark) -> ArticleText:
         abstract_en=abstract.block(article.abstract_en),
         keywords=_PartRenderer("keywords", mark).blocks(article.keywords),
         lead=_PartRenderer("lead", mark).blocks(article.lead),
-        body=_body(article, mark),
+        body=with_tables(_body(article, mark)),
         boxes=_boxes(article, _PartRenderer("box", mark)),
         captions=_PartRenderer("caption", mark).blocks(_captions(article)),
         feature=_feature(article, _PartRenderer("feature", mark)),
@@ -126,10 +126,12 @@ def _boxes(article: Article, part: _PartRenderer) -> tuple[BoxBlocks, ...]:
     return tuple(
         BoxBlocks(
             box["title"],
-            tuple(
-                part.block(block["text"], next(numbers), block["kind"])
-                for block in [{"kind": "title", "text": box["title"]}, *box["body"]]
-                if block["text"]
+            with_tables(
+                [
+                    part.block(block["text"], next(numbers), block["kind"])
+                    for block in [{"kind": "title", "text": box["title"]}, *box["body"]]
+                    if block["text"]
+                ]
             ),
         )
         for box in article.boxes

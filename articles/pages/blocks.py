@@ -1,13 +1,16 @@
-"""A block of an article's text as its page shows it: with the matches of a search, its speaker and its joins."""
+"""A block of an article's text as its page shows it: with the matches of a search, its speaker and its joins; rows of
+a table, which the text has one a block, as a table.
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from articles.anchors import first_match
+from articles.parsing.blocks.tables import cell_spans, count_rows, is_caption, is_number, may_be_head
 
 UNSURE = 0.8  # joins below this are shown as doubtful
 
@@ -92,6 +95,80 @@ class RenderedBlock:
                     anchor = "" if first else anchor
                 at += len(part)
         return [*pieces, *(RenderedRun(join=join) for join in joins.values())]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedCell:
+    """A cell of a table, in runs."""
+
+    pieces: list[RenderedRun]
+    is_number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedRow:
+    """A row of a table; its id on the page is its block's."""
+
+    anchor: str
+    cells: tuple[RenderedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedTable:
+    """Rows of as many cells that stand one under the other; `has_head` where the first says what stands under it."""
+
+    blocks: tuple[RenderedBlock, ...]
+    has_head: bool
+    kind: str = "table"
+
+    @property
+    def joins(self) -> tuple[JoinMark, ...]:
+        return tuple(join for block in self.blocks for join in block.joins)
+
+    @property
+    def rows(self) -> list[RenderedRow]:
+        """The rows; the cells of a head are set as those under them."""
+        rows = [RenderedRow(block.anchor, _cells_of(block)) for block in self.blocks]
+        if self.has_head:
+            pairs = zip(rows[0].cells, rows[1].cells, strict=True)
+            rows[0] = replace(rows[0], cells=tuple(replace(said, is_number=below.is_number) for said, below in pairs))
+        return rows
+
+
+def with_tables(blocks: Sequence[RenderedBlock]) -> tuple[RenderedBlock | RenderedTable, ...]:
+    """The blocks; those that are a table's rows, together."""
+    shown: list[RenderedBlock | RenderedTable] = []
+    at = 0
+    while at < len(blocks):
+        rows = itertools.takewhile(_may_be_row, itertools.islice(blocks, at, None))
+        count = count_rows((row.text for row in rows), named=at > 0 and is_caption(blocks[at - 1].text))
+        if count:
+            table = tuple(blocks[at : at + count])
+            shown.append(RenderedTable(table, has_head=may_be_head(table[0].text) and not may_be_head(table[-1].text)))
+        else:
+            shown.append(blocks[at])
+        at += count or 1
+    return tuple(shown)
+
+
+def _may_be_row(block: RenderedBlock) -> bool:
+    return block.kind == "paragraph" and not block.speaker and "。" not in block.text
+
+
+def _cells_of(block: RenderedBlock) -> tuple[RenderedCell, ...]:
+    """A block's pieces by the cells they stand in; what parts the cells is left out."""
+    spans = cell_spans(block.text)
+    found = tuple(RenderedCell([], is_number(block.text[start:end])) for start, end in spans)
+    at = 0
+    for piece in block.pieces:
+        left, length = piece, len(piece.text)
+        for cell, (start, end) in zip(found, spans, strict=True):
+            part = piece.text[max(start - at, 0) : max(end - at, 0)]
+            if part or (piece.join and start <= at <= end):
+                cell.pieces.append(replace(left, text=part))
+                left = replace(left, join=None, first_of_match=False, anchor="")  # what stands once stands in the first
+        at += length
+    return found
 
 
 def _split(text: str, cuts: list[int]) -> list[str]:

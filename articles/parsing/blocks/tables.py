@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from articles.parsing.blocks.shapes import Shape, Shaped
@@ -11,7 +11,9 @@ from articles.parsing.blocks.shapes import Shape, Shaped
 _CAPTION = re.compile(r"^(?:附?表\s*(?:\d|[一二三四五六七八九十])|(?:计量)?单位[：:]).{0,60}$")
 _SOURCE = re.compile(r"^(?:注|说明|(?:数据|资料|图表)来源)[：:].{2,60}$")
 _NUMBER = re.compile(r"[-+−]?\d[\d,.，]*\s*(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{0,2})|[-—–/]{1,2}")
+_PERIOD = re.compile(r"(?:19|20)\d\d(?:年度?)?|\d{1,2}月")
 _RULE = re.compile(r"[|｜\s:：\-—]*--[|｜\s:：\-—]*")  # |---|---|
+_BAR, _TAB, _BLANKS = map(re.compile, (r"[|｜]", r"\t", r"\s+"))  # what parts cells
 _LONGEST_CELL = 20  # characters
 _RULED = 1  # cell: that of a rule
 _LEAST_ROWS, _LEAST_PAIRS = 2, 3  # rows; of two cells that no mark parts
@@ -20,12 +22,12 @@ _LEAST_ROWS, _LEAST_PAIRS = 2, 3  # rows; of two cells that no mark parts
 def end_of_table(page: Sequence[Shaped], start: int) -> int:
     """The block after the table that begins here, with its caption; `start` where none does."""
     top = start
-    while top < len(page) and top - start < 2 and _is_line(page[top]) and _CAPTION.match(page[top].text):
+    while top < len(page) and top - start < 2 and _is_line(page[top]) and is_caption(page[top].text):
         top += 1
     end = _end_of_rows(page, top, named=top > start)
     if end == top > start:  # the head's cells may be fewer, as some stand over two
         end = _end_of_rows(page, top + 1, named=True)
-        end = end if end > top + 1 and len(_cells(page[top].text)) > 1 else top
+        end = end if end > top + 1 and len(cells(page[top].text)) > 1 else top
     if end == top:
         return start
     return end + (end < len(page) and _is_line(page[end]) and bool(_SOURCE.match(page[end].text)))
@@ -37,32 +39,70 @@ def is_rule(text: str) -> bool:
 
 
 def _end_of_rows(page: Sequence[Shaped], top: int, *, named: bool) -> int:
-    """The block after rows that are a table's; `top` where they are none. What a caption names needs no numbers."""
-    if top >= len(page) or (wide := len(_cells(page[top].text))) < 2:
-        return top
-    rows = list(takewhile(lambda row: _is_line(row) and len(_cells(row.text)) in (wide, _RULED), page[top:]))
-    told = [row.text for row in rows if not is_rule(row.text)]
+    """The block after rows that are a table's; `top` where they are none."""
+    lines = (page[place] for place in range(top, len(page)))
+    return top + count_rows((line.text for line in takewhile(_is_line, lines)), named=named)
+
+
+def count_rows(lines: Iterable[str], *, named: bool) -> int:
+    """How many of the lines, from the first on, are rows of one table. What a caption names needs no numbers."""
+    rest = iter(lines)
+    first = next(rest, "")
+    if (wide := len(cells(first))) < 2:
+        return 0
+    rows = [first, *takewhile(lambda row: len(cells(row)) in (wide, _RULED), rest)]
+    told = [row for row in rows if not is_rule(row)]
     marked = all("\t" in text or "|" in text for text in told)
     least = _LEAST_ROWS if wide > 2 or marked else _LEAST_PAIRS
     numbers = sum(map(_holds_numbers, told))
     holds = len(told) >= least and (numbers >= _LEAST_ROWS or ((marked or named) and wide > 2))
-    return top + len(rows) if holds else top
+    return len(rows) if holds else 0
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line may name a table under it."""
+    return bool(_CAPTION.match(text))
 
 
 def _is_line(shaped: Shaped) -> bool:
     return shaped.shape in {Shape.HEADLINE, Shape.TEXT} and not shaped.block.level and "。" not in shaped.text
 
 
-def _cells(text: str) -> list[str]:
+def cells(text: str) -> list[str]:
     """The cells of a row, two or more; one of a rule, none of any other line."""
+    return [text[start:end] for start, end in cell_spans(text)]
+
+
+def cell_spans(text: str) -> list[tuple[int, int]]:
+    """Where the cells begin and end in the text, without the blanks around them."""
     if is_rule(text):
-        return [text]
-    mark = r"[|｜]" if text.count("|") + text.count("｜") > 1 else r"\t" if "\t" in text else r"\s+"
-    cells = [cell.strip() for cell in re.split(mark, text.strip("|｜ "))]
-    return cells if len(cells) > 1 and max(map(len, cells)) <= _LONGEST_CELL else []
+        return [(0, len(text))]
+    mark = _BAR if text.count("|") + text.count("｜") > 1 else _TAB if "\t" in text else _BLANKS
+    inner = text.strip("|｜ ")
+    first = text.index(inner)
+    marks = [(first + found.start(), first + found.end()) for found in mark.finditer(inner)]
+    ends = [*(start for start, _ in marks), first + len(inner)]
+    spans = [_trimmed(text, *span) for span in zip([first, *(end for _, end in marks)], ends, strict=True)]
+    return spans if len(spans) > 1 and max(end - start for start, end in spans) <= _LONGEST_CELL else []
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end].strip()
+    at = text.index(inner, start)
+    return at, at + len(inner)
 
 
 def _holds_numbers(text: str) -> bool:
     """Whether at least half of the cells behind the first, which says of what they are, are numbers."""
-    numbers = [_NUMBER.fullmatch(cell) is not None for cell in _cells(text)[1:]]
+    numbers = [is_number(cell) for cell in cells(text)[1:]]
     return sum(numbers) * 2 >= len(numbers) > 0
+
+
+def may_be_head(text: str) -> bool:
+    """Whether a row may say what stands under it: in words, or in years and months."""
+    return all(_PERIOD.fullmatch(cell) or not is_number(cell) for cell in cells(text)[1:])
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number, with its unit or without, or the dash that stands for none."""
+    return _NUMBER.fullmatch(cell) is not None

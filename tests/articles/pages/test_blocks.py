@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.pages.blocks import JoinMark, RenderedBlock
+from articles.pages.blocks import JoinMark, RenderedBlock, RenderedTable, with_tables
 from articles.templatetags.record import breakable, share
 from search.types import Span
 
@@ -45,6 +45,54 @@ def test_a_confidence_is_never_rounded_up_to_certainty():
     assert join_at(1).percent == 99
     assert share(9_999_999, 10_000_000) == "99.99%"
     assert share(3, 3) == "100%"
+
+
+def paragraphs(*texts: str) -> list[RenderedBlock]:
+    return [RenderedBlock(f"p-{number}", "paragraph", text) for number, text in enumerate(texts, start=1)]
+
+
+def read_rows(table) -> list[list[str]]:
+    return [[read(cell.pieces) for cell in row.cells] for row in table.rows]
+
+
+ROWS = ("项目\t2024年\t2025年", "农产品加工业产值\t3456\t3802", "乡村休闲旅游收入\t—\t503")
+
+
+def test_rows_one_under_the_other_are_a_table_with_its_head():
+    before, table, behind = with_tables(paragraphs("下表列出了主要数据。", *ROWS, "从表中可以看出，增长很快。"))
+    assert (before.kind, behind.kind) == ("paragraph", "paragraph")
+    assert read_rows(table) == [row.split("\t") for row in ROWS]
+    assert table.has_head
+    assert [row.anchor for row in table.rows] == ["p-2", "p-3", "p-4"]
+    assert [[cell.is_number for cell in row.cells] for row in table.rows] == [[False, True, True]] * 3
+
+
+def test_cells_that_only_blanks_part_are_a_tables_where_they_are_numbers():
+    (table,) = with_tables(paragraphs("渝东　41.2　18.6", "渝西　40.8　19.1", "渝南　39.5　20.4"))
+    assert read_rows(table) == [["渝东", "41.2", "18.6"], ["渝西", "40.8", "19.1"], ["渝南", "39.5", "20.4"]]
+    assert not table.has_head
+
+
+def test_what_is_no_table_stays_paragraphs():
+    for texts in (
+        ("一、优化空间布局", "二、完善体制机制"),
+        ("春风 又绿 江南岸", "明月 何时 照我还"),
+        ("产值\t3456",),
+        ("2024年，全市产值3456亿元。", "2025年，全市产值3802亿元。"),
+    ):
+        assert [block.kind for block in with_tables(paragraphs(*texts))] == ["paragraph"] * len(texts)
+
+
+def test_a_match_and_a_join_stand_in_their_cells_and_once():
+    runs = (Span("农产品\t3"), Span("456\t38", matched=True), Span("02"))
+    row = RenderedBlock("p-1", "paragraph", "农产品\t3456\t3802", joins=(join_at(4),), runs=runs)
+    table = RenderedTable((row,), has_head=False)
+    (cells,) = [row.cells for row in table.rows]
+    assert [read(cell.pieces) for cell in cells] == ["农产品", "3456", "3802"]
+    assert [[piece.text for piece in cell.pieces if piece.matched] for cell in cells] == [[], ["456"], ["38"]]
+    assert [sum(piece.first_of_match for piece in cell.pieces) for cell in cells] == [0, 1, 0]
+    assert [sum(piece.join is not None for piece in cell.pieces) for cell in cells] == [0, 1, 0]
+    assert table.joins == (join_at(4),)
 
 
 def test_a_title_may_break_between_words_but_not_before_its_punctuation():

@@ -166,6 +166,16 @@ def test_a_theme_that_a_person_removed_is_not_shown(client):
     assert given.theme.get_absolute_url() not in text_of(client.get(given.article.get_absolute_url()))
 
 
+def test_rows_of_a_table_are_shown_as_one_and_each_can_be_led_to(client):
+    article = of_author("秦红松")
+    rows = [{"kind": "paragraph", "text": text} for text in ("项目\t2024年\t2025年", "产值\t3456\t3802")]
+    article.body = [*article.body, *rows]
+    article.save()
+    page = text_of(client.get(article.get_absolute_url()))
+    assert re.search(rf'<tr id="p-{len(article.body)}">\s*<th scope="row">\s*产值', page)
+    assert re.search(r'<th scope="col" class="number">\s*2024年', page)
+
+
 def test_an_interview_shows_its_people_its_lead_its_box_and_who_speaks(client):
     article = of_author("郭险峰")
     page = text_of(client.get(article.get_absolute_url()))
