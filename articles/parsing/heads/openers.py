@@ -53,6 +53,7 @@ _MISREAD_AGAIN = 10.0  # 口王小明 and 口李文远 on one page: the engine r
 _SIGNS_OVER = 12.0  # 本报评论员 over the headline of an article that begins there
 _WRAPPED = -9.0  # 解机制 between …矛盾纠纷多元化 and 侯梅, where the page's text has 元化解机
 _OF_QUESTION = -20.0  # 记者：党中 over 央、国务院为… where others are asked
+_IN_CLAUSES = -9.0  # 先考古，后盖楼 over another byline, or over a subtitle
 _READS_ON_SURELY = 3.0  # nats
 _AMONG_MARKED = -3.0  # a newspaper that marks its bylines seldom leaves one bare
 # 作者：王小明 is a note at an article's end, a byline under a title.
@@ -241,6 +242,7 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         wrapped = sheet.joins_in_text(above, top) or is_one_word(sheet.text(above), sheet.text(top))
         odds += _WRAPPED * bool(over_names and wrapped)
     odds += _odds_below(sheet, below) + _OVER_TEXT * (byline.odds > 0 and _is_over_arranger(sheet, below))
+    odds += _IN_CLAUSES * (_is_in_clauses(sheet, index, byline) and _heads_byline(sheet, below))
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经
         titled = sheet.free(sheet.previous(above, Shape.COLUMN, *ASIDES), Shape.HEADLINE)
@@ -253,6 +255,21 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         odds += _STANDS_APART
     short = all(len(person.name) <= _SHORT_NAME for person in byline.people)
     return odds + _SHORT * (headed and short and sheet.free(below, Shape.TEXT))
+
+
+def _is_in_clauses(sheet: Sheet, index: int, byline: ParsedByline) -> bool:
+    """Whether a line is two words of one length with a comma, the first nobody's name for sure: a title may be so."""
+    clauses = sheet.text(index).split("，")
+    alike = len(clauses) == len(byline.people) and len({len(clause) for clause in clauses}) == 1
+    return alike and len(clauses) > 1 and not _is_sure(byline.people[0])
+
+
+def _heads_byline(sheet: Sheet, below: int) -> bool:
+    """Whether a line that names people is here, or under the subtitle that is here."""
+    while sheet.free(below, Shape.HEADLINE) and opens_with_dash(sheet.text(below)):
+        below = sheet.following(below, *ASIDES)
+    named = sheet.free(below, *_MAY_SIGN) and names_in_bare_byline(sheet.text(below))
+    return bool(named) or sheet.free(below, Shape.BYLINE)
 
 
 def _is_over_arranger(sheet: Sheet, below: int) -> bool:

@@ -159,3 +159,19 @@ def test_a_post_that_is_one_anywhere_is_a_subheading_under_a_byline(line: str) -
 def test_who_drew_under_a_title_leaves_it_the_title() -> None:
     article = parse(f"稻田里的笑声\n李建国 图\n{paragraphs(4, 3)}{_OTHER}").articles[0]
     assert (article.title, article.column) == ("稻田里的笑声", None)
+
+
+@pytest.mark.parametrize("subtitle", ["", "——一座县城的地下记忆怎样被留住\n"])
+@pytest.mark.parametrize("byline", ["本报记者　夏书瑶", "夏书瑶", "□夏书瑶"])
+def test_two_clauses_over_a_byline_are_a_title(subtitle: str, byline: str) -> None:
+    head = f"考古人讲述\n先考古，后盖楼\n{subtitle}{byline}\n"
+    article, other = parse(f"{head}{paragraphs(3, 3)}{_OTHER}").articles
+    said = (article.column, article.title, article.subtitle)
+    assert said == ("考古人讲述", "先考古，后盖楼", subtitle.strip() or None)
+    assert ([person.name for person in article.authors], len(article.body), len(other.body)) == (["夏书瑶"], 3, 3)
+
+
+@pytest.mark.parametrize("under", ["", "整理：本报记者　夏书瑶\n"])
+def test_two_names_with_a_comma_are_a_byline(under: str) -> None:
+    article = _first(f"周志远，李小明\n{under}".strip())
+    assert [person.name for person in article.authors] == ["周志远", "李小明", "夏书瑶"][: 3 if under else 2]
