@@ -143,6 +143,8 @@ def possible_heads(sheet: Sheet, openers: Sequence[Opener]) -> Iterator[Head]:
     for last in range(len(sheet)):
         if not sheet.free(last, Shape.HEADLINE) or _heads_part(sheet, last) or not _is_over_text(sheet, last):
             continue
+        if _heads_books(sheet, last) and _is_in_head(sheet, last + 1):  # 新书架 over 《长江简史》 names its column
+            continue
         first = last
         while sheet.free(first - 1, Shape.HEADLINE) and sheet.block(first).gap <= sheet.block(last + 1).gap:
             first -= 1
@@ -155,6 +157,16 @@ def _start_of_head(sheet: Sheet, opening: int) -> int:
     while sheet.free(opening - 1, Shape.HEADLINE):
         opening -= 1
     return opening
+
+
+def _is_in_head(sheet: Sheet, line: int) -> bool:
+    """Whether a book's name, with who wrote and printed it, stands over text or a byline, and no gap over it."""
+    gap = sheet.block(line).gap
+    while sheet.free(line, Shape.HEADLINE):
+        line += 1
+    if line == len(sheet) or gap > sheet.block(line).gap:
+        return False
+    return sheet.free(line, Shape.TEXT) or sheet.shape(line) is Shape.BYLINE
 
 
 def _is_over_text(sheet: Sheet, line: int) -> bool:
@@ -289,7 +301,8 @@ class HeadFeatures:
     def _names_its_kind(self, head: Head, *, ended: bool) -> bool:
         """Whether the line is 更正, 讣　告 or the like, or heads a list of names."""
         line, below = self._sheet.text(head.last), self._sheet.shaped[head.last + 1]
-        if (below.lines and (heads_list(line) or heads_data(line))) or _heads_books(self._sheet, head.last):
+        shelf = any(_heads_books(self._sheet, place) for place in range(head.first, head.last + 1))
+        if (below.lines and (heads_list(line) or heads_data(line))) or shelf:
             return True
         words = "".join(line.split()).strip("｜■□")
         if is_salutation(below.text) and _LETTERS.match(words):
