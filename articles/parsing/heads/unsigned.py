@@ -18,6 +18,7 @@ from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
 from articles.parsing.heads.headline import ends_open
+from articles.parsing.heads.items import free_titles, is_labelled, is_signed_off, names_item
 from articles.parsing.names import is_likely_name
 from articles.parsing.types import Part
 
@@ -27,7 +28,7 @@ UNSIGNED = {
     "always": -11.5, "after note": 10.5, "after rule": 10.5, "after column": 10.5, "begins": 9.5, "after byline": -5.5,
     "apart": 1.5, "set as head": 2.0, "set as text": -3.0, "lines": 3.0, "level of heads": 3.0, "level below": -5.5,
     "bracketed": 6.0, "opens": 0.3, "goes on": -1.6, "comma": -3.5, "short": -10.0, "echoed": 2.5, "long": 2.5,
-    "names its kind": 22.0, "over a report": 12.0, "hangs": -5.0, "alone": 3.5, "alone apart": 5.0,
+    "names its kind": 22.0, "over a report": 12.0, "hangs": -5.0, "alone": 3.5, "alone apart": 5.0, "labelled": 11.0,
 }  # fmt: skip
 NUMBERED = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.]|【[^】]*】$)"
@@ -78,6 +79,7 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
     Where more notes end articles than openings begin any, the likeliest heads in a text without one begin the others.
     """
     _free_rounds(sheet)
+    free_titles(sheet)
     weighing = HeadFeatures(sheet)
     found = {head: weighing.nats(head) for head in possible_heads(sheet, openers)}
     begun = {head for head, nats in found.items() if nats > 0}
@@ -227,7 +229,9 @@ class HeadFeatures:
             top, above = above, self._sheet.previous(above, *ASIDES)
         shape = self._sheet.shape(above) if above >= 0 else None
         return {
-            "after note": float(shape in NOTES),
+            "after note": float(
+                shape in NOTES or (is_signed_off(self._sheet, above) and self._sheet.block(top).gap > 0)
+            ),
             "after rule": float(self._sheet.block(top).parted and (shape is None or shape in _OVER_RULE)),
             "after column": float(shape is Shape.COLUMN),
             "after byline": float(shape is Shape.BYLINE),
@@ -247,6 +251,7 @@ class HeadFeatures:
             "level of heads": float(0 < level <= self._level),
             "level below": float(level > self._level and not ended),
             "alone": float(alone),
+            "labelled": float(is_labelled(self._sheet, head.first, head.last, self._gap)),
             "alone apart": float(
                 alone and (lines[0].gap > self._gap or 0 < level <= self._level or self._labelled(head))
             ),
@@ -268,12 +273,17 @@ class HeadFeatures:
         if not ended or (head.end < len(self._sheet) and self._sheet.shape(head.end) in NOTES):
             return False
         near = range(head.first - 1, max(head.first - _NEAR, -1), -1)
-        top = next((at for at in near if _is_end(self._sheet, at)), 0)
+        top = next((at for at in near if _is_end(self._sheet, at) or self._opens_report(at)), 0)
         title = self._sheet.previous(top, Shape.BYLINE, *ASIDES)
-        if self._sheet.shape(top) is not Shape.BYLINE or title < 0 or self._sheet.shape(title) is not Shape.HEADLINE:
+        signed = self._sheet.shape(top) is Shape.BYLINE or self._opens_report(top)
+        if not signed or title < 0 or self._sheet.shape(title) is not Shape.HEADLINE:
             return False
         others = [*range(top, head.first), *range(head.last + 1, head.end)]
         return self._is_set_off(head, title) and not any(self._sheet.free(at, Shape.HEADLINE) for at in others)
+
+    def _opens_report(self, index: int) -> bool:
+        """Whether 本报讯（记者　王小明） begins the text right under a headline."""
+        return self._sheet.shape(index - 1) is Shape.HEADLINE and _REPORT.match(self._sheet.text(index)) is not None
 
     def _is_set_off(self, head: Head, title: int) -> bool:
         line = self._sheet.block(head.first)
@@ -308,6 +318,8 @@ class HeadFeatures:
         if is_salutation(below.text) and _LETTERS.match(words):
             return True
         ends = ended or self.stands_alone(head)
+        if names_item(self._sheet, head.last):
+            return True
         return bool(
             (ends and _ROUNDS.match(words)) or (_KINDS.match(words) and (ended or _OF_THEIR_KIND.search(below.text)))
         )

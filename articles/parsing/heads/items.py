@@ -1,0 +1,81 @@
+"""Items that papers print without a byline, told by their kinds' names and by what stands around these."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+
+from articles.parsing.blocks.shapes import ASIDES, Shape, ends_a_sentence, is_date
+from articles.parsing.blocks.sheet import Sheet
+
+_COLUMN = re.compile(  # over a title; 礼尚往来 and 及时辟谣 may be a heading's first line
+    r"[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯|速递|速览|新[知书]快递)|(?:科学|每[周日月]|健康|网络|今日)?辟谣|数据看板"
+    r"|编读往来|(?:读者|编辑|热线)?信箱|读者回音壁?|知识[窗角]|[\u4e00-\u9fff]{0,4}小?百科|(?:天气|路况|物价)播报"
+)
+_ROUND = re.compile(r"[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯|速递|速览)")
+_NOTICE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:公告|通告|公示|通知|布告|启事|声明)")
+_POINT = re.compile(r"[●○◎◆◇■□▶►▲△★☆•]")
+_ASKS_WITHIN = re.compile("[^，。；：？！]{2,16}[？！][^，。；：？！]{2,16}")
+_SHORTEST_TITLE = 6  # characters
+_LEAST_POINTS = 2
+
+
+def is_labelled(sheet: Sheet, first: int, last: int, gap: int) -> bool:
+    """Whether 文化短波 heads lines over text where a text has ended: not set in as paragraphs are, or under a wider gap
+    than those in the head and, which is `gap`, between paragraphs.
+    """
+    label = sheet.block(first)
+    if last == first or len(sheet.text(first + 1)) < _SHORTEST_TITLE or not _COLUMN.fullmatch(label.text):
+        return False
+    within = max(sheet.block(line).gap for line in range(first + 1, last + 2))
+    return _is_set_off(sheet, first, last, max(within, gap)) and _ends_above(sheet, first)
+
+
+def free_titles(sheet: Sheet) -> None:
+    """隔夜菜会致癌？关键看怎么存 under such a label and over a paragraph is a title, and no piece of text."""
+    for line in range(1, len(sheet) - 1):
+        title = sheet.free(line, Shape.TEXT) and _ASKS_WITHIN.fullmatch(sheet.text(line))
+        if title and sheet.free(line - 1, Shape.HEADLINE) and sheet.free(line + 1, Shape.TEXT):
+            sheet.shaped[line] = replace(sheet.shaped[line], shape=Shape.HEADLINE)
+            if not is_labelled(sheet, line - 1, line, 0):
+                sheet.shaped[line] = replace(sheet.shaped[line], shape=Shape.TEXT)
+
+
+def names_item(sheet: Sheet, line: int) -> bool:
+    """Whether a line that stands apart is 公告 over what somebody signs and dates, or 一周速览 over points."""
+    if not _is_set_off(sheet, line, line, sheet.block(line + 1).gap):
+        return False
+    words = "".join(sheet.text(line).split())
+    notice = _NOTICE.fullmatch(words) is not None and _is_signed(sheet, line)
+    return notice or (_ROUND.fullmatch(words) is not None and _heads_points(sheet, line))
+
+
+def _is_set_off(sheet: Sheet, first: int, last: int, gap: int) -> bool:
+    """Whether a head's lines are not set in where paragraphs are, or a gap wider than `gap` is over them."""
+    if any(map(sheet.is_indented, range(first, last + 1))):
+        return False
+    return sheet.block(first).gap > gap or sheet.is_indented(last + 1)
+
+
+def is_signed_off(sheet: Sheet, index: int) -> bool:
+    """Whether a block is the lines that sign and date a notice."""
+    lines = sheet.shaped[index].lines if index >= 0 else ()
+    return bool(lines) and is_date(lines[-1].text)
+
+
+def _ends_above(sheet: Sheet, line: int) -> bool:
+    above = sheet.previous(line, *ASIDES)
+    return sheet.free(above, Shape.TEXT) and (bool(sheet.shaped[above].lines) or ends_a_sentence(sheet.text(above)))
+
+
+def _is_signed(sheet: Sheet, line: int) -> bool:
+    """Whether the paragraphs under a line end in a signature, and no text is under that."""
+    below = list(takewhile(lambda at: sheet.free(at, Shape.TEXT), range(line + 1, len(sheet))))
+    return len(below) > 1 and is_signed_off(sheet, below[-1]) and not any(is_signed_off(sheet, at) for at in below[:-1])
+
+
+def _heads_points(sheet: Sheet, line: int) -> bool:
+    """Whether two paragraphs or more, and nothing else up to the next head, are under a line, each behind a point."""
+    below = list(takewhile(lambda at: sheet.free(at, Shape.TEXT), range(line + 1, len(sheet))))
+    return len(below) >= _LEAST_POINTS and all(_POINT.match(sheet.text(at)) for at in below)
