@@ -75,12 +75,13 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
     if divides(sheet.text(decision.left)):
         return True
     above = sheet.previous(decision.left, *ASIDES)
-    cut = above in fragments and not fragments[above].closed and not sheet.free(above, Shape.HEADLINE)
+    under_numeral = above >= 0 and sheet.shape(above) is Shape.HEADLINE and divides(sheet.text(above))
+    cut = above in fragments and not (fragments[above].closed or under_numeral or sheet.free(above, Shape.HEADLINE))
     left, right, evidence = fragments[decision.left], fragments[decision.right], decision.evidence
     seen = {"begins": right.begins, "reads": max(evidence.reads, 0), "recurs": evidence.recurs, "opens": left.begins}
     likely = sum(_HEADING_WEIGHTS[name] * nats for name, nats in seen.items()) > 0
     short = len(left.text) <= _LONGEST_NUMBERED and "，" not in left.text and left.text[-1] not in "的和与及是"
-    numbered = _NUMBERED.match(left.text) and (short or right.begins > 0)
+    numbered = (under_numeral or _NUMBERED.match(left.text)) and (short or right.begins > 0)
     labelled = _LABELLED.match(left.text) and evidence.reads < 0
     heads = likely or right.begins > seen["reads"] or bool(numbered or labelled or sheet.block(decision.left).level)
     return heads and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open

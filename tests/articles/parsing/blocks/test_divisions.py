@@ -75,3 +75,16 @@ def test_a_numeral_and_its_heading_are_no_lines_of_a_title() -> None:
     (article,) = parse(f"老街的集市怎样办\n{text}").articles
     headings = [block.text for block in article.body if block.kind == "heading"]
     assert (article.title, headings) == ("老街的集市怎样办", ["01", "从摊位说起", "02", "再说老街"])
+
+
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_a_short_line_under_a_lone_numeral_heads_the_part_too(gap: str) -> None:
+    heads = ["看不见的规则", "摔倒之后找谁", "一壶热水的分量"]
+    begun = [
+        "保障灵活就业，不是要把灵活变成不灵活，而是让灵活的人也有底可托。",
+        "参保窗口开到晚上八点，是因为白天都在路上。",
+        "若能简化手续，便有人来。",
+    ]
+    parts = [f"0{n + 1}\n{gap}{head}\n{gap}{begun[n]}{paragraphs(2, n).strip()}\n" for n, head in enumerate(heads)]
+    (article,) = parse(f"办好集市\n\n文｜金书瑶\n\n{gap.join(parts)}".replace("　　", gap)).articles
+    assert [block.text for block in article.body if block.kind == "heading"][1::2] == heads
