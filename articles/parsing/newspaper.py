@@ -18,6 +18,7 @@ from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_n
 from articles.parsing.layout.interviews import find_interviews, mark_hosts, speaks
 from articles.parsing.layout.packages import FeatureDraft, find_features, packages_over_articles
 from articles.parsing.layout.references import find_references
+from articles.parsing.names import is_likely_name
 from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, ReadingProblem
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Person
 
@@ -52,7 +53,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     _assign_notes(sheet, drafts)
     _assign_decisions(drafts, chaining)
     _assign_headings(drafts, headings)
-    _assign_boxes(drafts, boxes)
+    _assign_boxes(sheet, drafts, boxes)
     _assign_references(drafts, references)
     assign_headlines(sheet, drafts, features, chaining)
     features += packages_over_articles(sheet, {draft.blocks.opener.at: draft.titles for draft in drafts}, notes)
@@ -160,13 +161,24 @@ def _assign_headings(drafts: list[ArticleDraft], headings: dict[int, Opener]) ->
         draft.headings += [index for index, opener in headings.items() if opener is draft.blocks.opener]
 
 
-def _assign_boxes(drafts: list[ArticleDraft], boxes: list[BoxDraft]) -> None:
-    """A box belongs to the article it stands in, the first one where it stands before all."""
+def _assign_boxes(sheet: Sheet, drafts: list[ArticleDraft], boxes: list[BoxDraft]) -> None:
+    """A box belongs to the article it stands in, the first one where it stands before all. Who somebody is, over a
+    head, is told of the article under it where that alone names who it is.
+    """
     for box in boxes:
         before = [draft for draft in drafts if draft.blocks.opener.at < box.head]
-        owner = before[-1] if before else next(iter(drafts), None)
-        if owner is not None:
-            owner.boxes.append(box)
+        under = drafts[len(before) :][:1]
+        over = before[-1:] or under
+        owner = under if under and not _names(sheet, over[0], box) and _names(sheet, under[0], box) else over
+        for draft in owner:
+            draft.boxes.append(box)
+
+
+def _names(sheet: Sheet, draft: ArticleDraft, box: BoxDraft) -> bool:
+    """Whether an article has the name that 人物名片 begins with, 许德明，1961年生."""
+    who = sheet.text(box.paragraphs[0]).partition("，")[0] if box.paragraphs else ""
+    name = who if sheet.shaped[box.head].value.startswith("人物") and is_likely_name(who) else ""
+    return bool(name) and any(name in sheet.text(index) for index in (*draft.titles, *draft.blocks.blocks))
 
 
 def _assign_references(drafts: list[ArticleDraft], references: list[list[int]]) -> None:

@@ -34,7 +34,7 @@ _PART_OF_TEXT = re.compile(  # what a text that has begun goes on with, and no c
     r"|(?:法官|律师|检察官|专家|记者|名师|编辑)?(?:点评|评析|提[示醒]|建议|解[读析]|释法)|(?:记者|采访|调[研查])手记"
     r"|(?:事件|问题|基本)?(?:背景|经过|起因|回[放顾])|[引结余]\s*[语言论]|尾声|后记|现状|问题(?:[一二三四五六\d])?|对策|启示|感[悟言]|思考)"
 )
-_FIGURES = re.compile(r"数\s?[读说]")  # names a column, too
+_FIGURES = re.compile(r"数\s?[读说]|人物(?:名片|档案)")  # names a column, too
 _REPORTS_IN_PICTURES = re.compile(r"\S{0,6}(?:记者|通讯员).{1,20}(?:摄影|图文)报道")
 _SHOWN = re.compile(  # 图①：云溪的稻田, 老人在整理图书
     r"图(?:[①-⑳]|[一二三四五六\d]{1,2}(?=[：:、\s])|为)|[上下左右]图|.{0,12}(?:正在|[人员民客生者童友们]在)[\u4e00-\u9fff]{2,10}$"

@@ -101,3 +101,30 @@ def test_the_same_words_over_an_article_name_its_column(label: str, signed: str,
     page = f"{first}{label}\n三年改了一千二百个小区\n{signed}{TEXT[1]}{noted}\n{NEXT}"
     article = parse(page).articles[1]
     assert (article.column, article.title, len(article.body)) == ("数读", "三年改了一千二百个小区", 2)
+
+
+_CARD = "许德明，1961年生，文物管理所看护员，从事野外石刻看护二十三年，2025年获评“金沙好人”。"
+_KEEPER = f"守石头的人\n——记野外文物看护员许德明\n本报记者　易明哲\n{paragraphs(3, 3)}"
+_OTHER = f"修好老路\n■李　刚\n{paragraphs(3, 7)}"
+
+
+@pytest.mark.parametrize("card", [f"人物名片\n{_CARD}\n", f"【人物档案】\n　　{_CARD}\n"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{card}\n{keeper}\n{other}",
+        "{other}\n{card}\n{keeper}",
+        "{keeper}\n{card}\n{other}",
+        "{other}\n{keeper}\n{card}",
+    ],
+)
+def test_who_somebody_is_stands_in_a_box_of_the_article_that_names_him(page: str, card: str) -> None:
+    articles = parse(page.format(card=card, keeper=_KEEPER, other=_OTHER)).articles
+    by_title = {article.title: article for article in articles}
+    assert [len(by_title[title].body) for title in ("守石头的人", "修好老路")] == [3, 3]
+    assert [len(by_title[title].boxes) for title in ("守石头的人", "修好老路")] == [1, 0]
+
+
+def test_who_somebody_is_over_a_signed_head_is_its_column() -> None:
+    article, _ = parse(f"人物名片\n{_KEEPER}\n{_OTHER}").articles
+    assert (article.column, article.title, len(article.body), article.boxes) == ("人物名片", "守石头的人", 3, ())
