@@ -19,10 +19,14 @@ from articles.parsing.furniture.mastheads import Masthead, read_masthead, reads_
 from articles.parsing.furniture.names import names_one_section
 from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit, says_title_again
 from articles.parsing.names import is_likely_name
+from articles.parsing.numerals import number_of
 from articles.parsing.problems import ReadingProblem
 from articles.parsing.types import NO_IMPRINT, Attributed, Furniture, Imprint, Origin, ParsedPassage, Part
 
 _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●○◇□☆★])(?:\s*(?P=sign)){2,}")
+_NUMBERED = re.compile(
+    r"\s*(?P<number>[二三四五六七八九]?十?[一二三四五六七八九]|[二三四五六七八九]?十|\d{1,2})(?P<mark>[、.．])"
+)
 _ENTRY = re.compile(r"\s*(?:[①-⑳]|[\[［]\d{1,3}[\]］])")  # of an article's own references
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
 _FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号")  # 某府办发〔2026〕18号
@@ -122,7 +126,7 @@ def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> _Read | None:
     if reads_as_editors(text, at_edge=True):
         return _Read(Part.EDITORS, sure=reads_as_editors(text))
     if reads_as_contact(text) and not reads_as_copied(text):
-        return _Read(Part.CONTACT)
+        return None if _counts_on(blocks, index) else _Read(Part.CONTACT)
     return _read_masthead(blocks, index)
 
 
@@ -175,6 +179,14 @@ def _signs(block: Block) -> bool:
     """Whether a line names who wrote, and no reporters in brackets."""
     names = names_in_byline(block.text) or names_in_bare_byline(block.text)
     return bool(names) and not reads_as_credit(block.printed, after_text=True)
+
+
+def _counts_on(blocks: Sequence[Block], index: int) -> bool:
+    """Whether 三、投稿信箱：… stands under a paragraph that is numbered 二、: it is a notice's own."""
+    here, above = (_NUMBERED.match(blocks[at].printed) for at in (index, max(index - 1, 0)))
+    if not here or not above or here["mark"] != above["mark"] or reads_as_contact(blocks[index - 1].printed):
+        return False
+    return number_of(here["number"]) == number_of(above["number"]) + 1
 
 
 def _says_title_again(blocks: Sequence[Block], index: int) -> bool:

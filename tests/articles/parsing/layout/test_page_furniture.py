@@ -91,3 +91,19 @@ def test_the_buttons_of_a_web_page_stand_in_no_text() -> None:
     source = "2024年3月20日 09:41 来源：《江北日报》\n分享到： 打印 推荐\n"
     (article,) = parse(f"怎样办好老街的集市\n{source}{paragraphs(3)}（作者系某某大学教授）\n").articles
     assert len(article.body) == 3
+
+
+def test_a_mail_address_in_a_numbered_paragraph_is_of_the_notice() -> None:
+    said = paragraphs(2, 5).split()
+    points = [f"一、{said[0]}", f"二、{said[1]}", "三、投稿信箱：zhengwen@example.com，邮件主题请注明“我与一条街”。"]
+    listed = "".join(f"　　{point}\n" for point in points)
+    _, notice = parse(
+        f"办好集市\n■王小明\n{paragraphs(3, 3)}\n征文启事\n　　本报即日起面向社会征文。\n{listed}"
+    ).articles
+    assert [block.text for block in notice.body][1:] == points
+
+
+def test_a_mail_address_that_counts_on_from_nothing_is_the_papers() -> None:
+    lines = ["1．投稿信箱：lilun@example.com", "2．电话：023-63907240"]
+    parsed = parse(f"办好集市\n■王小明\n{paragraphs(3, 3)}（作者系某某大学教授）\n" + "\n".join(lines))
+    assert [piece.text for piece in parsed.furniture if piece.kind == "contact"] == lines
