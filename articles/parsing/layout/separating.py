@@ -101,6 +101,7 @@ def separate_furniture(blocks: Sequence[Block]) -> SeparatedPage:
     read = [_read(blocks, index, signed=signed) for index in range(len(blocks))]
     kept = {index for index, reading in enumerate(read) if reading and reading.sure}
     kept |= _at_edges(blocks, read, kept)
+    kept |= _running_heads(read, kept)
     found = [(blocks[index], reading) for index in sorted(kept) if (reading := read[index])]
     furniture = tuple(_furniture(block, reading) for block, reading in found)
     imprint, problems = _imprint(blocks, found)
@@ -246,6 +247,18 @@ def _at_edges(blocks: Sequence[Block], read: list[_Read | None], sure: set[int])
         if reading and isinstance(reading.says, Masthead):
             kept |= _furniture_from(blocks, read, index + 1, 1) | _furniture_from(blocks, read, index - 1, -1)
     return kept
+
+
+def _running_heads(read: Sequence[_Read | None], kept: set[int]) -> set[int]:
+    """The lines within texts that say nothing but what the page's head does: its newspaper, and a number that is the
+    page's or stands beside its section.
+    """
+    heads = [says for at in kept if (near := read[at]) and isinstance(says := near.says, Masthead)]
+    papers, pages = {head.publication for head in heads} - {None}, {head.page for head in heads} - {None}
+    sections = {head.section for head in heads} - {None}
+    found = ((at, reading.says) for at, reading in enumerate(read) if reading and isinstance(reading.says, Masthead))
+    again = ((at, says) for at, says in found if says.page and says.publication in papers and not says.dated)
+    return {at for at, says in again if says.section in sections or (says.page in pages and not says.section)}
 
 
 def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: int, step: int) -> set[int]:

@@ -93,6 +93,24 @@ def test_the_buttons_of_a_web_page_stand_in_no_text() -> None:
     assert len(article.body) == 3
 
 
+_PAGE_HEAD = "06　调查　　安平日报　　2026年5月29日　　星期五\n\n"
+
+
+@pytest.mark.parametrize("line", ["安平日报　06　调查", "06　安平日报", "安平日报　07　调查"])
+def test_a_pages_head_printed_again_between_paragraphs_is_no_text(line: str) -> None:
+    page = f"{_PAGE_HEAD}办好集市\n本报记者　王小明\n{paragraphs(2, 3)}\n{line}\n\n{paragraphs(2, 4)}"
+    parsed = parse(page)
+    (article,) = parsed.articles
+    assert [block.kind for block in article.body] == ["paragraph"] * 4
+    assert [piece.kind for piece in parsed.furniture if piece.text == line] == ["dateline"]
+
+
+@pytest.mark.parametrize("line", ["调查　06", "江北晚报　06　调查", "安平日报的06年调查"])
+def test_what_the_pages_head_does_not_say_stays_in_the_text(line: str) -> None:
+    page = f"{_PAGE_HEAD}办好集市\n本报记者　王小明\n{paragraphs(2, 3)}{line}\n{paragraphs(2, 4)}"
+    assert not [piece for piece in parse(page).furniture if piece.text == line]
+
+
 def test_a_mail_address_in_a_numbered_paragraph_is_of_the_notice() -> None:
     said = paragraphs(2, 5).split()
     points = [f"一、{said[0]}", f"二、{said[1]}", "三、投稿信箱：zhengwen@example.com，邮件主题请注明“我与一条街”。"]
