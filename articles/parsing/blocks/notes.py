@@ -72,6 +72,8 @@ _MOST_SIGNING, _LONGEST_SIGNATURE = 4, 80  # words, characters
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
 _SPREAD_NAME = re.compile(r"(?<![^\s、，：])([\u3400-\u9fff])\s([\u3400-\u9fff])(?=$|[\s、，])")  # 刘　芳
 _ONE_NAME = re.compile("^([\u3400-\u9fff])\\s([\u3400-\u9fff])\\s([\u3400-\u9fff])$")  # 王 小 明
+_SUPPLIED = re.compile(r"^供稿(?:单位|人)?\s*[：:｜|丨/／]\s*(?P<who>\S.*)$")
+_UNIT = re.compile("[\u4e00-\u9fff]{3,16}(?:[科室处部院所站局办社会组校系馆]|中心|公司|集团)")
 _READER = re.compile(
     r"(?:(?P<place>[\u4e00-\u9fff]{2,16})\s+)?(?P<name>[\u3400-\u9fff]{2,3})"
     r"(?:等(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[名位人]?[\u4e00-\u9fff]{0,6})?"
@@ -228,6 +230,16 @@ def reporters_in(text: str) -> tuple[Person, ...]:
     """Whom （本报记者　王小明　通讯员　李伟） names: it signs the text above; under a title it is a byline."""
     inner = text[1:-1] if len(text) <= _LONGEST_SIGNATURE and text[0] + text[-1] == "（）" else ""
     return tuple(map(Person, names_in_bare_byline(inner))) if behind_label(inner) != inner else ()
+
+
+def suppliers_in(text: str) -> tuple[Person, ...]:
+    """Whom 供稿｜健康教育科 names under a text, people or a place where they work."""
+    found = _SUPPLIED.match(text) if len(text) <= _LONGEST_SIGNATURE else None
+    if found is None:
+        return ()
+    names = names_in_bare_byline(found["who"])
+    is_unit = not names and _UNIT.fullmatch(found["who"])
+    return (Person(found["who"], Role.ORGANISATION),) if is_unit else tuple(map(Person, names))
 
 
 def _without_place(words: list[str]) -> list[str]:

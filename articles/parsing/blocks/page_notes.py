@@ -21,6 +21,7 @@ from articles.parsing.blocks.notes import (
     reporters_in,
     signs_letter,
     signs_only,
+    suppliers_in,
     tells_of_text,
     whose_life,
 )
@@ -37,6 +38,7 @@ from articles.parsing.blocks.shapes import (
 )
 from articles.parsing.bylines import names_in_bare_byline
 from articles.parsing.names import is_likely_name
+from articles.parsing.types import Person
 
 _LONGEST_HALF = 200
 _FARTHEST_BYLINE = 100  # blocks over who its author is, so that time grows with a file's length only
@@ -104,7 +106,7 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text.rstrip("。.")[1:-1])
         elif _says_where_quoted(page, index):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
-        elif above is Shape.TEXT and (people := reporters_in(shaped.text)):
+        elif above is Shape.TEXT and (people := reporters_in(shaped.text) or _suppliers(whole, index)):
             whole[index] = replace(shaped, shape=Shape.NOTE, people=people, value="")
         elif above is Shape.TEXT and (is_written(shaped.text) or says_until(shaped.text)):
             whole[index] = replace(shaped, shape=Shape.TEXT)
@@ -113,6 +115,10 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
         ):
             whole[index] = replace(shaped, shape=Shape.NOTE_REST, value=inner_note(shaped.text) or shaped.text)
     return whole
+
+
+def _suppliers(page: list[Shaped], index: int) -> tuple[Person, ...]:
+    return suppliers_in(page[index].text) if ends_a_sentence(page[index - 1].text) and closes_text(page, index) else ()
 
 
 def _says_where_quoted(page: list[Shaped], index: int) -> bool:

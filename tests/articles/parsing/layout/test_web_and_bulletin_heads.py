@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing import parse
+from articles.parsing.types import Role
 from tests.articles.parsing.made_prose import paragraphs
 
 
@@ -87,3 +88,18 @@ def test_a_host_who_asks_in_his_own_name_is_in_the_head_yet() -> None:
 def test_a_columns_number_makes_no_bulletin_of_it() -> None:
     parsed = parse(f"学习与思考\n第19期\n办好集市\n□王明\n{paragraphs(3, 3)}")
     assert parsed.imprint.publication is None
+
+
+@pytest.mark.parametrize("line", ["供稿｜健康教育科", "供稿｜健康教育科\n\n编辑｜段月华\n\n审核｜魏国栋"])
+def test_who_supplied_a_text_signs_it_at_its_end(line: str) -> None:
+    said = "\n\n".join(
+        f"Q：第{n}件难事怎么办？\n\nA：{text.strip()}" for n, text in enumerate(paragraphs(3).splitlines())
+    )
+    (article,) = parse(f"三伏天，这样喝水才解渴\n\n{paragraphs(1, 4)}\n{said}\n\n{line}\n").articles
+    assert (article.title, article.body[-1].text[:2]) == ("三伏天，这样喝水才解渴", "A：")
+    assert [(person.name, person.role) for person in article.authors] == [("健康教育科", Role.ORGANISATION)]
+
+
+def test_who_supplied_a_signed_text_is_none_of_its_authors() -> None:
+    page = f"办好集市\n□李青\n{paragraphs(3, 3)}供稿｜健康教育科\n\n修好老路\n□邓小林\n{paragraphs(3, 4)}"
+    assert [[person.name for person in article.authors] for article in parse(page).articles] == [["李青"], ["邓小林"]]
