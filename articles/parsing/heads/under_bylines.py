@@ -17,6 +17,7 @@ _BETWEEN_PLACES = re.compile(r"\s*[、；;，,]\s*|\s+(?=\d)")  # 1.某某大学
 _NUMBER_OF_PLACE = re.compile(r"^\d{1,2}[.．、]\s*")
 _IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
 _OCCASION = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点|主办(?:单位)?|承办(?:单位)?)[：:].{2,40}$")
+_COLUMN = re.compile(r"栏\s*目：\s*(?P<name>[\u4e00-\u9fff“”·A-Za-z]{2,10})")
 _WHO_SPOKE = re.compile(r"^(?:主讲人?|主持人?|演讲人?|与谈人?|嘉宾|记录|整理)[：:].{2,40}$")
 
 
@@ -26,6 +27,7 @@ def take_lines_below(sheet: Sheet, openers: Sequence[Opener]) -> None:
         _take_note(sheet, opener)
         _take_workplace(sheet, opener)
         take_occasion(sheet, opener)
+        _take_column(sheet, opener)
 
 
 def says_of_byline(sheet: Sheet, below: int) -> bool:
@@ -46,6 +48,15 @@ def take_occasion(sheet: Sheet, opener: Opener) -> None:
         opener.claimed.append(opener.at)
         opener.lead.append(opener.at)
         sheet.claim(Part.LEAD, opener.at)
+
+
+def _take_column(sheet: Sheet, opener: Opener) -> None:
+    """栏目：时评 under a byline names the column that its article stands in."""
+    below = opener.at + 1
+    column = _COLUMN.fullmatch(sheet.text(below)) if sheet.free(below, Shape.HEADLINE) else None
+    if column:
+        sheet.shaped[below] = replace(sheet.shaped[below], shape=Shape.COLUMN, value=column["name"])
+        opener.at = below
 
 
 def take_group(sheet: Sheet, opener: Opener) -> None:

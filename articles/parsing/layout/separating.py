@@ -27,6 +27,10 @@ _RULE = re.compile(r"(?P<sign>[-—–―─━═=_*＊※~～#+·•◆■●�
 _NUMBERED = re.compile(
     r"\s*(?P<number>[二三四五六七八九]?十?[一二三四五六七八九]|[二三四五六七八九]?十|\d{1,2})(?P<mark>[、.．])"
 )
+_TEXT_LABEL = re.compile(r"正\s*文[：:]?")
+_OTHER_LABELS = re.compile(
+    r"(?:标\s*题|作\s*者|来\s*源|栏\s*目|责任?编辑?|编辑|(?:发布|更新|发表)?(?:时间|日期)|关键词)：[^。！？]{2,40}"
+)
 _ENTRY = re.compile(r"\s*(?:[①-⑳]|[\[［]\d{1,3}[\]］])")  # of an article's own references
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
 _FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号")  # 某府办发〔2026〕18号
@@ -116,7 +120,7 @@ def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> _Read | None:
         return _Read(Part.RULE)
     if of_page := _read_of_page(blocks, index):
         return of_page
-    if reads_as_controls(text):
+    if reads_as_controls(text) or _labels_text(blocks, index):
         return _Read(Part.CONTACT)
     if jump := _read_jump(blocks, index):
         return jump
@@ -180,6 +184,12 @@ def _signs(block: Block) -> bool:
     """Whether a line names who wrote, and no reporters in brackets."""
     names = names_in_byline(block.text) or names_in_bare_byline(block.text)
     return bool(names) and not reads_as_credit(block.printed, after_text=True)
+
+
+def _labels_text(blocks: Sequence[Block], index: int) -> bool:
+    """Whether 正文： stands under such a line as 作者：王小明 or 栏目：时评."""
+    label = index > 0 and _TEXT_LABEL.fullmatch(blocks[index].printed.strip())
+    return bool(label) and _OTHER_LABELS.fullmatch(blocks[index - 1].text) is not None
 
 
 def _counts_on(blocks: Sequence[Block], index: int) -> bool:

@@ -90,6 +90,24 @@ def test_a_columns_number_makes_no_bulletin_of_it() -> None:
     assert parsed.imprint.publication is None
 
 
+@pytest.mark.parametrize("label", ["正文：", "正　文"])
+def test_the_labels_of_a_file_say_its_column_and_where_its_text_begins(label: str) -> None:
+    head = f"标题：办好集市\n作者：王小明\n来源：某某新闻网\n发布时间：2026-01-15 09:02\n栏目：时评\n{label}\n"
+    (article,) = parse(f"{head}{paragraphs(3, 3)}").articles
+    assert (article.column, article.title, [person.name for person in article.authors]) == (
+        "时评",
+        "办好集市",
+        ["王小明"],
+    )
+    assert [block.kind for block in article.body] == ["paragraph"] * 3
+
+
+def test_words_about_a_column_and_a_text_are_text() -> None:
+    text = f"栏目：时评办了三年，老街坊都爱看。\n　　正文\n{paragraphs(2, 4)}"
+    (article,) = parse(f"办好集市\n□王小明\n{paragraphs(1, 3)}　　{text}").articles
+    assert [block.text[:4] for block in article.body][1:3] == ["栏目：时", "正文"]
+
+
 @pytest.mark.parametrize("line", ["供稿｜健康教育科", "供稿｜健康教育科\n\n编辑｜段月华\n\n审核｜魏国栋"])
 def test_who_supplied_a_text_signs_it_at_its_end(line: str) -> None:
     said = "\n\n".join(
