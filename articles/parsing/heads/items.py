@@ -58,9 +58,17 @@ def _is_set_off(sheet: Sheet, first: int, last: int, gap: int) -> bool:
     return sheet.block(first).gap > gap or sheet.is_indented(last + 1)
 
 
-def is_signed_off(sheet: Sheet, index: int) -> bool:
-    """Whether a block is the lines that sign and date a notice."""
-    lines = sheet.shaped[index].lines if index >= 0 else ()
+def ends_notice(sheet: Sheet, index: int) -> bool:
+    """Whether a block is the lines that sign and date what is under 公告."""
+    if index < 0 or not _signs_and_dates(sheet, index):
+        return False
+    while sheet.free(index, Shape.TEXT):
+        index -= 1
+    return sheet.free(index, Shape.HEADLINE) and bool(_NOTICE.fullmatch("".join(sheet.text(index).split())))
+
+
+def _signs_and_dates(sheet: Sheet, index: int) -> bool:
+    lines = sheet.shaped[index].lines
     return bool(lines) and is_date(lines[-1].text)
 
 
@@ -72,7 +80,7 @@ def _ends_above(sheet: Sheet, line: int) -> bool:
 def _is_signed(sheet: Sheet, line: int) -> bool:
     """Whether the paragraphs under a line end in a signature, and no text is under that."""
     below = list(takewhile(lambda at: sheet.free(at, Shape.TEXT), range(line + 1, len(sheet))))
-    return len(below) > 1 and is_signed_off(sheet, below[-1]) and not any(is_signed_off(sheet, at) for at in below[:-1])
+    return len(below) > 1 and _signs_and_dates(sheet, below[-1])
 
 
 def _heads_points(sheet: Sheet, line: int) -> bool:

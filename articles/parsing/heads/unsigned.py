@@ -18,7 +18,7 @@ from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
 from articles.parsing.heads.headline import ends_open
-from articles.parsing.heads.items import free_titles, is_labelled, is_signed_off, names_item
+from articles.parsing.heads.items import ends_notice, free_titles, is_labelled, names_item
 from articles.parsing.names import is_likely_name
 from articles.parsing.types import Part
 
@@ -229,9 +229,7 @@ class HeadFeatures:
             top, above = above, self._sheet.previous(above, *ASIDES)
         shape = self._sheet.shape(above) if above >= 0 else None
         return {
-            "after note": float(
-                shape in NOTES or (is_signed_off(self._sheet, above) and self._sheet.block(top).gap > 0)
-            ),
+            "after note": float(shape in NOTES or ends_notice(self._sheet, above)),
             "after rule": float(self._sheet.block(top).parted and (shape is None or shape in _OVER_RULE)),
             "after column": float(shape is Shape.COLUMN),
             "after byline": float(shape is Shape.BYLINE),

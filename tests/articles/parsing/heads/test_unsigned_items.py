@@ -130,3 +130,12 @@ def test_headings_of_a_report_in_markdown_stay_headings() -> None:
     heads = "".join(f"\n## 第{n}件难事怎么办\n\n{SAID[n]}\n" for n in (0, 1))
     (article,) = parse(f"# 县图书馆延长开放\n\n本报讯（记者　孔佳宁）{SAID[3]}\n{heads}", "page.md").articles
     assert [block.kind for block in article.body].count("heading") == 2
+
+
+def test_a_heading_under_a_letter_that_a_text_quotes_stays_one() -> None:
+    letter = f"　　{SAID[0]}特此函告。\n清溪县自来水公司\n2026年5月5日\n"
+    parts = "".join(
+        f"\n{head}\n　　{SAID[n]}\n　　{SAID[n + 1]}\n" for n, head in ((1, "把管网修在前面"), (3, "让居民先投票"))
+    )
+    (article,) = parse(f"{SIGNED}{letter}{parts}").articles
+    assert [block.text for block in article.body if block.kind == "heading"] == ["把管网修在前面", "让居民先投票"]
