@@ -249,7 +249,9 @@ class HeadFeatures:
             "level of heads": float(0 < level <= self._level),
             "level below": float(level > self._level and not ended),
             "alone": float(alone),
-            "labelled": float(is_labelled(self._sheet, head.first, head.last, self._gap)),
+            "labelled": float(
+                lines[0].level <= self._level and is_labelled(self._sheet, head.first, head.last, self._gap)
+            ),
             "alone apart": float(
                 alone and (lines[0].gap > self._gap or 0 < level <= self._level or self._labelled(head))
             ),

@@ -139,3 +139,9 @@ def test_a_heading_under_a_letter_that_a_text_quotes_stays_one() -> None:
     )
     (article,) = parse(f"{SIGNED}{letter}{parts}").articles
     assert [block.text for block in article.body if block.kind == "heading"] == ["把管网修在前面", "让居民先投票"]
+
+
+def test_such_a_label_among_the_headings_of_a_text_in_markdown_is_one_of_them() -> None:
+    part = f"## 文化短波\n\n## 古城戏台修缮一期完工\n\n{SAID[0]}\n\n## 后来的事情\n\n{SAID[1]}\n"
+    page = f"# 规范农村信用建设\n\n李大为\n\n{SAID[2]}\n\n{part}\n# 修好老路\n\n王小明\n\n{SAID[3]}\n"
+    assert [article.title for article in parse(page, "page.md").articles] == ["规范农村信用建设", "修好老路"]
