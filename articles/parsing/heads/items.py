@@ -52,10 +52,13 @@ def names_item(sheet: Sheet, line: int) -> bool:
 
 
 def _is_set_off(sheet: Sheet, first: int, last: int, gap: int) -> bool:
-    """Whether a head's lines are not set in where paragraphs are, or a gap wider than `gap` is over them."""
+    """Whether a head's lines are not set in where paragraphs are, or a gap wider than `gap` is over them. A table's
+    rows are never set in.
+    """
     if any(map(sheet.is_indented, range(first, last + 1))):
         return False
-    return sheet.block(first).gap > gap or sheet.is_indented(last + 1)
+    over_table = sheet.indents and bool(sheet.shaped[last + 1].lines)
+    return sheet.block(first).gap > gap or sheet.is_indented(last + 1) or over_table
 
 
 def ends_notice(sheet: Sheet, index: int) -> bool:

@@ -51,10 +51,11 @@ def test_a_column_of_unsigned_items_and_a_title_begin_one(label: str, title: str
     assert (len(first.body), item.column, item.title, _texts(item)) == (4, label, title, SAID[:2])
 
 
-def test_a_table_under_such_a_label_and_its_title_is_an_item() -> None:
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_table_under_such_a_label_and_its_title_is_an_item(between: str) -> None:
     rows = "线路\t开行列数\t同比增长\n东向\t1206\t8.4%\n南向\t2318\t15.2%"
     page = f"{SIGNED}\n数据看板\n上半年主要通道运行情况\n{rows}\n　　{SAID[0]}\n"
-    first, item = parse(page).articles
+    first, item = parse(page.replace("\n", between)).articles
     assert (len(first.body), item.column, item.title) == (4, "数据看板", "上半年主要通道运行情况")
 
 
