@@ -28,6 +28,12 @@ from articles.parsing.bylines import (
 from articles.parsing.dictionary import lexicon
 from articles.parsing.evidence.topics import is_one_word
 from articles.parsing.evidence.trigrams import affinity
+from articles.parsing.heads.displaced import (
+    ends_over_head,
+    openings_of_waiting_heads,
+    stands_under_own_text,
+    waiting_head,
+)
 from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.under_bylines import says_of_byline, take_group, take_lines_below, take_occasion, workplace
 from articles.parsing.heads.unsigned import unsigned_heads
@@ -75,7 +81,7 @@ def find_openers(sheet: Sheet, interviews: list[Opener]) -> list[Opener]:
     signed = _bylines(sheet)
     if not interviews:
         _mark_column_over_bylines(sheet, signed)
-    openers = sorted([*interviews, *signed], key=lambda opener: opener.at)
+    openers = sorted([*interviews, *signed, *openings_of_waiting_heads(sheet)], key=lambda opener: opener.at)
     openers += unsigned_heads(sheet, openers)
     openers += _continued(sheet, {opener.at for opener in openers})
     if not openers and (first := _first_text(sheet)) is not None:
@@ -231,7 +237,8 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
     above, below = sheet.previous(top, *ASIDES), sheet.following(index, *ASIDES)
     while sheet.claims.get(above) is Part.EDITOR_NOTE:
         above = sheet.previous(above, *ASIDES)
-    headed = above >= 0 and _may_stand_over_byline(sheet, above)
+    waited = above >= 0 and sheet.shape(above) in NOTES and bool(waiting_head(sheet, top))
+    headed = waited or (above >= 0 and _may_stand_over_byline(sheet, above))
     odds = _PRIOR + (_UNDER_HEADLINE if headed else _UNDER_TEXT)
     if headed and sheet.free(above, Shape.HEADLINE):
         odds += _UNDER_MARKED * bool(sheet.block(above).level) + _UNDER_DASH * opens_with_dash(sheet.text(above))
@@ -241,7 +248,7 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         over_names = sheet.free(below, Shape.HEADLINE) and names_in_bare_byline(sheet.text(below))
         wrapped = sheet.joins_in_text(above, top) or is_one_word(sheet.text(above), sheet.text(top))
         odds += _WRAPPED * bool(over_names and wrapped)
-    odds += _odds_below(sheet, below) + _OVER_TEXT * (byline.odds > 0 and _is_over_arranger(sheet, below))
+    odds += _odds_below(sheet, index) + _OVER_TEXT * (byline.odds > 0 and _is_over_arranger(sheet, below))
     odds += _IN_CLAUSES * (_is_in_clauses(sheet, index, byline) and _heads_byline(sheet, below))
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经
@@ -299,8 +306,14 @@ def _follows_end(sheet: Sheet, index: int) -> bool:
     return above < 0 or sheet.block(index).parted or sheet.shape(above) in NOTES | {Shape.COLUMN}
 
 
-def _odds_below(sheet: Sheet, below: int) -> float:
-    """Nats by what the line stands over, an editor's note apart: text, a subheading that opens it, something else."""
+def _odds_below(sheet: Sheet, index: int) -> float:
+    """Nats by what the line stands over, an editor's note apart: text, a subheading that opens it, something else.
+
+    Under its own text, which a note begins over, it stands as well.
+    """
+    below = sheet.following(index, *ASIDES)
+    if ends_over_head(sheet, index) and stands_under_own_text(sheet, _first_of_head(sheet, index)):
+        return _OVER_TEXT
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
         below = sheet.following(below, *ASIDES)
     if says_of_byline(sheet, below):
