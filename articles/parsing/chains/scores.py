@@ -39,6 +39,7 @@ _NEW_PARAGRAPH = -3.7  # for a run gone astray to begin with a paragraph of its 
 # On a page that sets its paragraphs in: against a sentence that goes on in a block that is set in, and against one that
 # is not beginning a paragraph or an article.
 _SET_IN_WITHIN, _FLUSH = -5.0, -3.0
+_SEVERAL = 2  # sentences cut, all of whose tails are set in: there that says nothing
 _IN_ORDER = -3.0  # more, where nothing on the page is out of its place
 _CAPTION_IN_SENTENCE = 1.7  # nats against a sentence that goes on in what looks like a caption
 _CROSSED_TAILS = 5.0  # for two sentences that change tails: one deed of the scan, not two
@@ -191,7 +192,8 @@ class PageScores:
         captions = [odds > 0 and like for odds, like in zip(self._odds, self._captionlike, strict=True)]
         nats = np.where(closed, self._afresh, np.where(captions, -_CAPTION_IN_SENTENCE, 0.0))
         if self._sheet.indents:
-            nats += np.where(self._set_in(), np.where(closed, 0.0, _SET_IN_WITHIN), np.where(closed, _FLUSH, 0.0))
+            within = _SET_IN_WITHIN * (not self._tails_are_set_in())
+            nats += np.where(self._set_in(), np.where(closed, 0.0, within), np.where(closed, _FLUSH, 0.0))
         for left, right in self.order.near():
             neighbours = self.order.link(left, right)
             if not self.fragments[left].closed:
@@ -204,12 +206,20 @@ class PageScores:
         """Whether nothing on the page is out of its place: every paragraph is set in and whole, and every run of them
         stands under an opening of its own.
         """
-        texts = [node for node, index in enumerate(self.nodes) if self._sheet.shape(index) is Shape.TEXT]
+        texts = self._texts()
         whole = self._sheet.indents and all(self.fragments[node].closed for node in texts)
         if not whole or not self._set_in()[texts].all():
             return False
         opened = {self.order.sections[first[0]] for opener in self.openers if (first := self._first_nodes(opener))}
         return opened == {self.order.sections[node] for node in texts}
+
+    def _tails_are_set_in(self) -> bool:
+        """Whether several sentences are cut on the page, and yet every block of text is set in."""
+        cut = sum(not self.fragments[node].closed for node in self._texts())
+        return cut >= _SEVERAL and bool(self._set_in()[self._texts()].all())
+
+    def _texts(self) -> list[int]:
+        return [node for node, index in enumerate(self.nodes) if self._sheet.shape(index) is Shape.TEXT]
 
     def _first_nodes(self, opener: Opener) -> tuple[int, ...]:
         return first_nodes(self.order, self._sheet, opener)

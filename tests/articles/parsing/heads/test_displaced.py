@@ -6,6 +6,7 @@ import pytest
 
 from articles.parsing import parse
 from tests.articles.parsing.heads.test_unsigned import CANTEEN, RIVER, ROAD
+from tests.articles.parsing.made_prose import paragraphs
 
 NOTE = "（作者系某某大学经济学院教授）"
 WIRE = "本报临江5月17日电（记者王小舟）"
@@ -113,3 +114,13 @@ def test_a_head_may_wait_between_the_tails_of_two_articles(tail: str) -> None:
         ("一条路带活一座山", ["王小舟"], OTHERS[0] + OTHERS[2] + OTHERS[1]),
         ("守好一河清水", [], "".join(text * 2 for text in RIVER)),
     ]
+
+
+@pytest.mark.parametrize("seed", [7, 8, 24])
+def test_where_every_block_is_set_in_a_tail_is_none_the_less_its_sentences(seed: int) -> None:
+    first, second = ([line.strip() for line in paragraphs(3, n).splitlines()] for n in (seed, seed + 500))
+    at, other = len(first[1]) // 2, len(second[1]) // 2 + 3
+    page = ["让社区食堂办得久", "李青", first[0], first[1][:at], "一条路带活一座山", "王小舟", second[0]]
+    page += [second[1][:other], first[1][at:], first[2], second[1][other:], second[2]]
+    read = _read("\n".join(line if len(line) < 10 else f"　　{line}" for line in page))
+    assert [text for *_, text in read] == ["".join(first), "".join(second)]
