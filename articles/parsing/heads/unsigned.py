@@ -14,12 +14,13 @@ from articles.parsing.blocks.kept_lines import heads_data, heads_list
 from articles.parsing.blocks.notes import authors_in_note, signs_only
 from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence, is_salutation
 from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.dictionary import lexicon
 from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
 from articles.parsing.heads.headline import ends_open
 from articles.parsing.heads.items import ends_notice, free_titles, is_labelled, names_item
-from articles.parsing.names import is_likely_name
+from articles.parsing.names import is_clearly_institution, is_likely_name, is_place
 from articles.parsing.types import Part
 
 # Nats for each feature of lines over text to be the head of an article that no byline signs, fitted with
@@ -51,10 +52,12 @@ _OF_THEIR_KIND = re.compile(
     "逝世|去世|辞世|病逝|享年|终年|作废|遗失|(?<!受)欢迎|兹|现(?:面?向|将|因|予|就)|敬请|即日起|来稿(?=[请须应要一])"
 )
 _LABEL = re.compile("[\u4e00-\u9fff]{2,5}")
+_BRIEFS = re.compile("[\u4e00-\u9fff]{1,4}(?:(?P<several>动态|简讯|短讯|快讯|速递|速览|资讯|短波|传真)|风采|掠影|剪影)")
 _REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
 _OF_DATA = re.compile("^（(?:数据|资料|图表)?来源")
 _DOUBTFUL = 2.0  # nats either way
 _LEAST = -6.0  # nats of a head that begins an article because a note ends one
+_LEAST_SET_OFF = -10.0  # the same where blank lines and no indent set it off from the text over it
 _BORDERS = NOTES | {Shape.COLUMN, Shape.BYLINE, Shape.SIGNATURE}
 _OVER_RULE = NOTES | {Shape.TEXT, Shape.COLUMN}
 _CLIP = 5.0  # nats
@@ -62,6 +65,8 @@ _NEAR = 100  # blocks that a head is compared with on either side, so that time 
 _LOOKED_AT = 20  # characters
 _PIECE = 300  # characters; what is longer was seldom cut off elsewhere
 _SHORTEST = 6  # characters of a title
+_SHORTEST_OF_BRIEF = 10  # characters of one that follows another brief: subheadings are shorter
+_SHORTEST_BODY = 4  # characters of an institution's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
     opened = _opened(sheet, openers)
     others = [head for head, nats in found.items() if _LEAST < nats <= 0 and not opened[head.first]]
     begun |= set(sorted(others, key=found.__getitem__, reverse=True)[:owed])
-    begun |= {head for head in _over_other_signatures(sheet, openers, found) if found[head] > _LEAST}
+    for head in _over_other_signatures(sheet, openers, found):
+        begun |= {head} if found[head] > (_LEAST_SET_OFF if weighing.is_set_off(head) else _LEAST) else set()
     sheet.passed_over += [
         head.last
         for head, nats in found.items()
@@ -253,13 +259,66 @@ class HeadFeatures:
                 lines[0].level <= self._level and is_labelled(self._sheet, head.first, head.last, self._gap)
             ),
             "alone apart": float(
-                alone and (lines[0].gap > self._gap or 0 < level <= self._level or self._labelled(head))
+                alone
+                and (
+                    lines[0].gap > self._gap
+                    or 0 < level <= self._level
+                    or self._labelled(head)
+                    or self._of_others(head)
+                )
             ),
         }
 
     def _labelled(self, head: Head) -> bool:
         """Whether a word or two stand over the title: 知识窗, which breaks nothing off."""
         return head.first < head.last and _LABEL.fullmatch(self._sheet.text(head.first)) is not None
+
+    def is_set_off(self, head: Head) -> bool:
+        """Whether the lines are not set in as the page's paragraphs are, with more blank lines over them."""
+        line = self._sheet.block(head.first)
+        return self._sheet.indents and not line.indented and line.gap > self._gap
+
+    def _of_others(self, head: Head) -> bool:
+        """Whether the title begins with an institution of a name of its own, which the text under it has again and the
+        one over it nowhere: 社区学院 is a kind of them.
+        """
+        title, sheet = self._sheet.text(head.first), self._sheet
+        named = is_place(title[:2]) or not lexicon().count(title[:2])
+        under, over = (
+            "".join(sheet.text(index) for index in self._among(self._texts, start, end))
+            for start, end in ((head.last + 1, head.end), (head.first - _NEAR, head.first))
+        )
+        names = (title[:length] for length in range(_SHORTEST_BODY, len(title)))
+        return named and any(name in under and name not in over and is_clearly_institution(name) for name in names)
+
+    def _heads_brief(self, head: Head) -> bool:
+        """Whether the lines are 高校动态 over a title, under a signed text without any other line in it, or stand
+        under the brief of such a head as its title does.
+        """
+        sheet, above = self._sheet, self._sheet.previous(head.first, *ASIDES)
+        if not sheet.free(above, Shape.TEXT) or not ends_a_sentence(sheet.text(above)):
+            return False
+        while sheet.free(above, Shape.TEXT, *ASIDES):
+            above -= 1
+        label = _BRIEFS.fullmatch(sheet.text(head.first))
+        if label and head.first < head.last:
+            return sheet.shape(above) is Shape.BYLINE and not sheet.is_indented(head.last)
+        return self._goes_on_in_briefs(head, above)
+
+    def _goes_on_in_briefs(self, head: Head, above: int) -> bool:
+        """Whether one line stands under the text of line `above`, which a label says is one of several briefs."""
+        sheet, first = self._sheet, above
+        while sheet.free(first - 1, Shape.HEADLINE):
+            first -= 1
+        title = sheet.text(head.first)
+        if head.first < head.last or not sheet.free(above, Shape.HEADLINE) or len(title) < _SHORTEST_OF_BRIEF:
+            return False
+        if sheet.is_indented(head.first) or NUMBERED.match(title):
+            return False
+        label = _BRIEFS.fullmatch(sheet.text(first))
+        return (first == above or bool(label and label["several"])) and self._heads_brief(
+            Head(first, above, head.first)
+        )
 
     def stands_alone(self, head: Head) -> bool:
         """Whether the lines are the only ones that are set off from a text with a title and a byline of its own:
@@ -315,7 +374,7 @@ class HeadFeatures:
         if (below.lines and (heads_list(line) or heads_data(line))) or shelf:
             return True
         words = "".join(line.split()).strip("｜■□")
-        if is_salutation(below.text) and _LETTERS.match(words):
+        if self._heads_brief(head) or (is_salutation(below.text) and _LETTERS.match(words)):
             return True
         ends = ended or self.stands_alone(head)
         if names_item(self._sheet, head.last):
