@@ -32,6 +32,7 @@ _TIGHT = 0.6  # the same where nearly all lines are of one width
 _EXACT_SHARE = 0.75
 _INDENT = 1.4  # characters more than is usual make an indent; a single space inside a sentence is none
 _INSIDE = re.compile(r"[，。；：、！？,;].")
+OPENING = "“‘（《「『【〈"
 _LATIN = re.compile(r"[!-~]")
 
 
@@ -40,8 +41,8 @@ class MeasuredLine:
     """A line with the measure around it. All widths are in Chinese characters, the indent included.
 
     `column` is the width of the column around it, 0 where these are no printed lines; `slack` says by how much full
-    lines differ from it. `usual_gap` and `usual_indent` are those of a line inside a paragraph there, and `indents`
-    says whether paragraphs begin with an indent.
+    lines differ from it. `usual_gap` and `usual_indent` are those of a line inside a paragraph there, `indents` says
+    whether paragraphs begin with an indent, and `opens_last` whether a line may end with a mark that opens.
     """
 
     line: FileLine
@@ -53,6 +54,7 @@ class MeasuredLine:
     usual_gap: int = 0
     usual_indent: float = 0.0
     indents: bool = False
+    opens_last: bool = False
 
     @property
     def full(self) -> bool:
@@ -120,7 +122,8 @@ def _with_surroundings(stretch: list[MeasuredLine], around: list[MeasuredLine]) 
     ]
     indents = _share(after_ends) > 0.5
     usual = Counter(line.column for line in around if line.column).most_common(1)[0][0]
-    there = {"slack": slack, "usual_gap": gap, "usual_indent": indent, "indents": indents}
+    opens = any(line.text.endswith(tuple(OPENING)) for line in around)
+    there = {"slack": slack, "usual_gap": gap, "usual_indent": indent, "indents": indents, "opens_last": opens}
     return [replace(line, column=line.column or usual, **there) for line in stretch]  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from articles.parsing.blocks.notes import quoted_authors
 from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.files.lines import FileLine, join_lines
-from articles.parsing.paragraphs.measure import SLACK, MeasuredLine, measure_lines
+from articles.parsing.paragraphs.measure import OPENING, SLACK, MeasuredLine, measure_lines
 
 _NEVER_FIRST = (
     "，。、；：！？”’）》」』】〉％,.;:?!)%"  # recognition leaves a mark where it stands, be it at a line's head
@@ -74,7 +74,7 @@ def _may_continue(run: Sequence[MeasuredLine], after: MeasuredLine) -> bool:
 
 def _is_full(before: MeasuredLine, after: MeasuredLine) -> bool:
     """Whether the line is full: the first unit of the next line had no room at its end."""
-    if max(before.width, after.width) > before.column + SLACK:
+    if max(before.width - _hanging(before.text), after.width - _hanging(after.text)) > before.column + SLACK:
         return False
     room = before.column - before.width - _first_unit(after) + 1
     if room <= before.slack:
@@ -88,10 +88,18 @@ def _is_within(line: MeasuredLine) -> bool:
     return line.indents and not line.indented and line.full and bool(_PUNCTUATION.search(line.text))
 
 
+def _hanging(text: str) -> int:
+    """How many marks stand beyond a line's last but one, as none may begin the next one: the ” of 。”."""
+    return max(len(text) - len(text.rstrip(_NEVER_FIRST)) - 1, 0)
+
+
 def _first_unit(line: MeasuredLine) -> float:
-    """The width of what would have had to move up to the line before: a character, or a whole foreign word."""
+    """The width of what would have had to move up to the line before: a character, a whole foreign word, or a mark that
+    opens with what follows, where no line ends with one.
+    """
     word = _WORD.match(line.text)
-    return len(word.group()) * min(line.width / len(line.text), 1.0) if word else 1.0
+    opened = 0 if line.opens_last else len(line.text) - len(line.text.lstrip(OPENING))
+    return len(word.group()) * min(line.width / len(line.text), 1.0) if word else 1.0 + opened
 
 
 def _begins_anew(run: Sequence[MeasuredLine], text: str) -> bool:

@@ -176,3 +176,43 @@ def test_a_line_that_ends_a_sentence_by_chance_ends_no_paragraph_where_these_are
     rest = "。护好这一江清水，既要管住上游的排污口，也要种好下游的每一棵树。"
     body = [*lines[:2], *printed(rest, 20, "").splitlines(), printed(SECOND, 20), printed(THIRD, 20)]
     assert paragraphs("\n".join(body)) == [first, SECOND, THIRD]
+
+
+def typeset(text: str, width: int = 16, *, opens_last: bool = False) -> list[str]:
+    """Lines as newspapers print them: closing marks hang, and none ends with a mark that opens unless `opens_last`."""
+    lines, rest = [], text
+    while rest:
+        at = width
+        while rest[at : at + 1] in set("，。：”"):
+            at += 1
+        if at < len(rest) and rest[at - 1] == "“" and not opens_last:
+            at -= 1
+        lines.append(rest[:at])
+        rest = rest[at:]
+    return lines
+
+
+QUOTED = "水清人心齐，护水要靠年年有人。“护好这一江清水，要靠大家。”" + SECOND
+
+
+def test_a_line_is_full_where_the_quotation_under_it_may_not_open_at_its_end() -> None:
+    lines = typeset(QUOTED)
+    assert (len(lines[0]), lines[0][-1], lines[1][0]) == (15, "。", "“")
+    assert paragraphs("\n".join([*lines, *typeset(FIRST), *typeset(THIRD)])) == [QUOTED, FIRST, THIRD]
+
+
+def test_a_line_that_a_character_is_missing_to_ends_a_paragraph_where_quotations_open_at_lines_ends() -> None:
+    first, second = QUOTED[:15], QUOTED[15:]
+    opening = "江水绕城而过，人们早已习惯它，说“" + QUOTED[1:]
+    lines = [*typeset(first), *typeset(second), *typeset(opening, opens_last=True)]
+    assert any(line[-1] == "“" for line in lines)
+    assert paragraphs("\n".join([*lines, *typeset(FIRST)])) == [first, second, opening, FIRST]
+
+
+@pytest.mark.parametrize("indent", ["", "　　"], ids=["flush", "set in"])
+def test_two_marks_beyond_the_column_end_no_paragraph(indent: str) -> None:
+    text = ("“江水绕城而过两岸早已习惯它的声" + "音")[: 16 - len(indent)] + "。”" + SECOND
+    lines = typeset(indent + text)
+    assert lines[0].endswith("。”")
+    assert len(lines[0]) == 18
+    assert paragraphs("\n".join([*lines, *typeset(indent + FIRST), *typeset(indent + THIRD)])) == [text, FIRST, THIRD]
