@@ -21,8 +21,17 @@ _NAMES_COLUMN = re.compile(
     "(?:专栏|周刊|论坛|笔谈|圆桌|时评|快评|短评|讲堂|论苑|论丛|书评|漫谈|杂谈|纵横|随笔|沙龙|走笔)$"
 )
 _WANTS_OBJECT = re.compile(
-    "(?:培育|打造|构建|推动|推进|促进|提升|激活|引领|赋能|撬动|带动|助力|擦亮|守护|点亮|破解|厚植|夯实|筑牢)$"
+    "(?:培育|打造|构建|推动|推进|促进|提升|激活|引领|赋能|撬动|带动|助力|擦亮|守护|点亮|破解|厚植|夯实|筑牢|护航)$"
 )
+_IN_SERVICE = re.compile("为.*(?:护航|赋能|助力)$")  # 为乡村振兴赋能 lacks nothing
+_WANTS_NOUN = re.compile(
+    "(?:建设|打造|构建|建成|营造)[\u4e00-\u9fff]{0,6}(?:[^变转]化|[类新小大]型|级)$"
+)  # 建设全国一体化
+_COUNTS = re.compile("^(?:[全我][国省市县]|[\u4e00-\u9fff]{2,3}[省市县])?(?:首|第[一二三四五]|新一)批")
+_DONE = re.compile(
+    "(?:启动|上线|落地|投[用产]|入选|开[工业行通]|亮相|揭牌|签约|获批|通[车过]|完成|发布|公布|出炉|揭晓|来了|出发|抵达)$"
+)
+_LISTED = re.compile("[\u4e00-\u9fff]{0,6}(?:清单|名单|目录|榜单|案例|成果|标准)(?:正式|今日)?(?:发布|公布|出炉|揭晓)$")
 _NOUNS = frozenset({"n", "nz", "ns", "nt", "nr", "nrt", "l", "b", "s", "t", "a", "m"})
 
 
@@ -35,6 +44,8 @@ def goes_on(line: str, below: str, *, told: bool) -> bool:
         return False
     if told and len(line) <= _LONGEST_SUBJECT and _SAYS_OF_IT.match(below):
         return True
+    if _COUNTS.match(line) and not _DONE.search(line) and _LISTED.fullmatch(below):
+        return True  # 首批“最美河湖” over 名单公布
     return len(line) <= _LONGEST_OPENING and (
         _lacks_verb(line, below) or _lacks_object(line, below) or _is_place(line, below)
     )
@@ -55,8 +66,11 @@ def _lacks_verb(line: str, below: str) -> bool:
 
 
 def _lacks_object(line: str, below: str) -> bool:
-    """以城市更新提升 over 群众获得感."""
-    return bool(_OPENS.match(line) and _WANTS_OBJECT.search(line)) and _first_class(below) in _NOUNS
+    """以城市更新提升 over 群众获得感, 建设全国一体化 over 算力体系."""
+    lacks = _OPENS.match(line) and _WANTS_OBJECT.search(line) and not _IN_SERVICE.match(line)
+    if _WANTS_NOUN.search(line) and not _first_class(below):  # 算力 is newer than the dictionary
+        return "的" in below and not (_SAYS_OF_IT.match(below) or re.match("[以让把将用为从在对]", below))
+    return bool(lacks or _WANTS_NOUN.search(line)) and _first_class(below) in _NOUNS
 
 
 def _is_place(line: str, below: str) -> bool:
