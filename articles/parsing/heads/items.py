@@ -9,6 +9,7 @@ from itertools import takewhile
 from articles.parsing.blocks.shapes import ASIDES, Shape, ends_a_sentence, is_date
 from articles.parsing.blocks.sheet import Sheet
 
+REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
 _COLUMN = re.compile(  # over a title; 礼尚往来 and 及时辟谣 may be a heading's first line
     r"[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯|速递|速览|新[知书]快递)|(?:科学|每[周日月]|健康|网络|今日)?辟谣|数据看板"
     r"|编读往来|(?:读者|编辑|热线)?信箱|读者回音壁?|知识[窗角]|[\u4e00-\u9fff]{0,4}小?百科|(?:天气|路况|物价)播报"
@@ -76,8 +77,23 @@ def _signs_and_dates(sheet: Sheet, index: int) -> bool:
 
 
 def _ends_above(sheet: Sheet, line: int) -> bool:
+    """Whether a text ends over a line. Where the text has headings, a gap must part it from the line more than from
+    these, or it would be one of them.
+    """
     above = sheet.previous(line, *ASIDES)
-    return sheet.free(above, Shape.TEXT) and (bool(sheet.shaped[above].lines) or ends_a_sentence(sheet.text(above)))
+    if not sheet.free(above, Shape.TEXT) or not (sheet.shaped[above].lines or ends_a_sentence(sheet.text(above))):
+        return False
+    while sheet.free(above, Shape.TEXT, *ASIDES):
+        above -= 1
+    apart = sheet.block(line).gap > sheet.block(above).gap if above >= 0 else True
+    return apart or not sheet.free(above, Shape.HEADLINE) or _heads_item(sheet, above)
+
+
+def _heads_item(sheet: Sheet, line: int) -> bool:
+    """Whether a headline over text is the title of a report (本报讯…), or stands under such a label."""
+    return bool(REPORT.match(sheet.text(line + 1))) or any(
+        _COLUMN.fullmatch(sheet.text(at)) for at in (line - 1, line) if sheet.free(at, Shape.HEADLINE)
+    )
 
 
 def _is_signed(sheet: Sheet, line: int) -> bool:

@@ -19,7 +19,7 @@ from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
 from articles.parsing.heads.headline import ends_open
-from articles.parsing.heads.items import ends_notice, free_titles, is_labelled, names_item
+from articles.parsing.heads.items import REPORT, ends_notice, free_titles, is_labelled, names_item
 from articles.parsing.names import is_clearly_institution, is_likely_name, is_place
 from articles.parsing.types import Part
 
@@ -53,7 +53,6 @@ _OF_THEIR_KIND = re.compile(
 )
 _LABEL = re.compile("[\u4e00-\u9fff]{2,5}")
 _BRIEFS = re.compile("[\u4e00-\u9fff]{1,4}(?:(?P<several>动态|简讯|短讯|快讯|速递|速览|资讯|短波|传真)|风采|掠影|剪影)")
-_REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
 _OF_DATA = re.compile("^（(?:数据|资料|图表)?来源")
 _DOUBTFUL = 2.0  # nats either way
 _LEAST = -6.0  # nats of a head that begins an article because a note ends one
@@ -296,7 +295,8 @@ class HeadFeatures:
         under the brief of such a head as its title does.
         """
         sheet, above = self._sheet, self._sheet.previous(head.first, *ASIDES)
-        if not sheet.free(above, Shape.TEXT) or not ends_a_sentence(sheet.text(above)):
+        below_heads = sheet.block(head.first).level > self._level
+        if below_heads or not sheet.free(above, Shape.TEXT) or not ends_a_sentence(sheet.text(above)):
             return False
         while sheet.free(above, Shape.TEXT, *ASIDES):
             above -= 1
@@ -342,7 +342,7 @@ class HeadFeatures:
 
     def _opens_report(self, index: int) -> bool:
         """Whether 本报讯（记者　王小明） begins the text right under a headline."""
-        return self._sheet.shape(index - 1) is Shape.HEADLINE and _REPORT.match(self._sheet.text(index)) is not None
+        return self._sheet.shape(index - 1) is Shape.HEADLINE and REPORT.match(self._sheet.text(index)) is not None
 
     def _is_set_off(self, head: Head, title: int) -> bool:
         line = self._sheet.block(head.first)
@@ -364,7 +364,7 @@ class HeadFeatures:
             "echoed": _echo(lines, text, "".join(self._sheet.text(index) for index in around)),
             "long": min(len(text) / _PIECE, 2.0),
             "names its kind": float(self._names_its_kind(head, ended=ended)),
-            "over a report": float(bool(_REPORT.match(below) or is_salutation(below))),
+            "over a report": float(bool(REPORT.match(below) or is_salutation(below))),
         }
 
     def _names_its_kind(self, head: Head, *, ended: bool) -> bool:
