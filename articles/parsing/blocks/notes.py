@@ -31,10 +31,14 @@ _REPORTS = re.compile(
     "说|认为|表示|指出|强调|提出|介绍|告诉|会上|日前|近日|今年|昨|的时候|时[，,]"
 )  # what a life does not
 _TRANSLATED = re.compile(r"^[\u3400-\u9fff·、\s]{2,20}\s*[编摘]?译(?:$|[，,；;。\s]+(?:本文)?作者)")
-_WIRE = re.compile(
-    r"^(?:本报|本刊|本网|本台|据?新华社|中新社|[\u4e00-\u9fff]{2,8}(?:日报|晚报|网))[^，。：（(]{0,20}?(?:讯|电|消息)\s*"
-    r"[（(](?P<who>[^（）()]{2,60})[）)]"
-)  # 本报讯（记者　王小明　通讯员　李伟）
+_PAPER = r"(?:本报|本刊|本网|本台|新华社|中新社|[\u4e00-\u9fff]{2,8}(?:日报|晚报|网))"
+_AGENCY = rf"(?:据(?=新华社))?{_PAPER}[^，。：（(]{{0,20}}?(?:讯|电|消息)\s*"
+_REPORTER = rf"(?:{_PAPER}\s?)?(?:特约|首席|见习|实习)?(?:记者|通讯员|实习生)"
+_WHO_REPORTS = re.compile(  # 本报讯（记者　王小明　通讯员　李伟）, （通讯员李伟）, 本报记者王小明、通讯员李伟报道：
+    rf"^(?:{_AGENCY}[（(](?P<wire>(?=[^）)]*(?:记者|通讯员|实习生))[^（）()]{{2,60}})[）)]"
+    rf"|[（(](?P<alone>{_REPORTER}[^（）()，。摄图]{{2,30}})[）)](?=\S)"
+    rf"|(?:{_AGENCY})?(?P<reports>{_REPORTER}[^（）()，。：:]{{2,30}}?)\s?报道[：:])"
+)
 _MORE = re.compile(rf"^(?:{_GROUP})?(?:组长|成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _OPENING = re.compile(
     rf"^(?:本文|文章|第一|通讯|通信|两位|三位|以上)*(?:作者(?:[\u4e00-\u9fff·、]{{2,14}}(?=[系为]))?|执笔人?|"
@@ -207,10 +211,15 @@ def whose_life(text: str) -> str:
 
 
 def reporters_ahead(text: str) -> tuple[Person, ...]:
-    """Who reports, where a text begins so: 本报讯（记者　王小明）."""
-    wire = _WIRE.match(text[:120])
-    byline = likely_byline(wire["who"]) if wire and "记者" in wire["who"] else None
-    return byline.people if byline else ()
+    """Who reports, where a text begins so: 本报讯（记者　王小明）, （通讯员李伟）, 本报记者　王小明　武汉报道：."""
+    found = _WHO_REPORTS.match(text[:120])
+    byline = likely_byline(next(filter(None, found.groups()))) if found else None
+    people = byline.people if byline else ()
+    if found is None or found["wire"]:
+        return people
+    named = all(has_surname(who.name) for who in people) and any(is_likely_name(who.name) for who in people)
+    told_from = found["reports"] is not None and len(people) > 1 and is_place(people[-1].name)
+    return tuple(replace(who, affiliation=None) for who in people[: len(people) - told_from]) if named else ()
 
 
 def names_writers(text: str) -> bool:

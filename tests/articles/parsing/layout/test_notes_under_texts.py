@@ -60,12 +60,27 @@ def test_what_somebody_said_under_a_text_is_text() -> None:
         "本报讯（记者　王小明　通讯员　李　伟）",
         "新华社北京4月8日电（记者王小明、李伟）",
         "某某日报讯（记者 王小明 李伟）",
+        "本报讯　（通讯员　王小明　李伟）",
+        "本报武昌4月8日电（实习生王小明、李伟）",
+        "（通讯员王小明、李伟）",
+        "本报讯　记者王小明、通讯员李伟报道：",
+        "本报记者　王小明　李　伟　武汉报道：",
     ],
 )
 def test_who_reports_is_said_at_the_beginning_of_a_text(wire: str) -> None:
     first, _ = parse(f"农民丰收节在某某县开幕\n　　{wire}{SAID[0]}\n　　{SAID[1]}\n{_OTHER}").articles
     assert [person.name for person in first.authors] == ["王小明", "李伟"]
     assert first.body[0].text == f"{wire}{SAID[0]}"
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    ["（通讯员供稿）", "（记者连线）", "（记者　王小明　摄）", "本报记者连续报道：", "记者多日来在集市走访，有报道："],
+)
+def test_who_tells_of_reporting_and_names_nobody_signs_nothing(ahead: str) -> None:
+    first, _ = parse(f"农民丰收节在某某县开幕\n　　{ahead}{SAID[0]}\n　　{SAID[1]}\n{_OTHER}").articles
+    assert first.authors == ()
+    assert first.body[0].text == f"{ahead}{SAID[0]}"
 
 
 def test_a_byline_says_more_than_a_report_that_begins_without_a_name() -> None:
