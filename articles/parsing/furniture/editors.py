@@ -8,6 +8,7 @@ from articles.parsing.bylines import names_in_bare_byline
 from articles.parsing.furniture.contacts import CONTACT
 from articles.parsing.furniture.names import section_in
 from articles.parsing.furniture.printed import one_of, printed_line, words_outside
+from articles.parsing.names import is_known_as_name
 
 _PREFIX = one_of(
     "本版 本期 本报 见习 实习 执行 首席 值班 今日 本栏 本栏目 栏目 文字 网络 网站 新媒体 融媒 融媒体 视频 副 特约"
@@ -31,6 +32,7 @@ _IN_ANY_ROLE = " ".join((*_SURE, *_LOOSE)).split()
 _NEVER_FIRST = ("文", "图", "记者", "通讯员", "摄影", "翻译")  # a byline's or a credit's
 _MASKED = re.compile(r"[\u4e00-\u9fff]?[某×XxO○〇*?]{1,3}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+")
+_PEN_NAME = re.compile("[\u4e00-\u9fff]{2,3}")
 _SPACED = frozenset("责美校")  # 责　编
 _LONGEST = 120
 
@@ -62,19 +64,28 @@ def reads_as_editors(text: str, *, at_edge: bool = False) -> bool:
 
 
 def _sort(words: list[str]) -> tuple[list[str], list[str]]:
-    """The roles among a line's words, and the words that are neither a role nor a name behind one."""
+    """The roles among a line's words, and the words that are neither a role nor a name behind one.
+
+    What may be a pen name, right behind a role of several, is one beside a name: 责编：季然　版式：小凡.
+    """
     roles: list[str] = []
     left: list[str] = []
-    half = ""
+    pen_names: list[str] = []
+    half = above = ""
+    named = False
     for word in _parts(words):
         whole, half = half + word, ""
         if role := next(filter(_is_role, (word, whole)), ""):
             roles.append(role)
         elif (roles or whole in _SPACED) and len(whole) == 1 and "\u4e00" <= whole <= "\u9fff":
             half = whole  # 王　希, 美　编
-        elif not (roles and _is_name(whole)):
-            left.append(word)
-    return roles, left
+            continue
+        elif roles and _is_name(whole):
+            named = True
+        else:
+            (pen_names if _is_role(above) and _may_be_pen_name(whole) else left).append(word)
+        above = word
+    return roles, left if named and len(roles) > 1 else left + pen_names
 
 
 def _parts(words: list[str]) -> list[str]:
@@ -91,3 +102,7 @@ def _is_name(word: str) -> bool:
     if _MASKED.fullmatch(word):
         return True
     return bool(_HAN.fullmatch(word)) and bool(names_in_bare_byline(word)) and not section_in(word)
+
+
+def _may_be_pen_name(word: str) -> bool:
+    return bool(_PEN_NAME.fullmatch(word)) and is_known_as_name(word) and not section_in(word)

@@ -23,11 +23,20 @@ from articles.parsing.furniture.editors import reads_as_editors
         "美编：买买提·艾力",
         "本版编辑　赵一鸣　美　编　高小妍",
         "责　编　王小红　美　编　李　明",
+        "责编：王小红　版式：小凡",
+        "责编阿九　美编小凡　校对王小红",
         "责任编辑：王小红 电话：63900000 邮箱：bianji@example.com",
     ],
 )
 def test_editors_are_known_by_their_roles(text):
     assert reads_as_editors(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["责编：小凡　版式：阿九", "一审：改判　二审：王小红", "责编：王小红　版式：小凡　回村"]
+)
+def test_a_pen_name_is_an_editors_beside_a_name_only(text):
+    assert not reads_as_editors(text, at_edge=True)
 
 
 def test_a_role_that_texts_speak_of_makes_an_editors_line_at_the_edge_only():
