@@ -25,6 +25,7 @@ _SCENE = re.compile(
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}(?:[县区市镇]|乡(?!下))")
 _SITE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:[园岛厂城桥港馆村镇湖山江站]|景区|广场|街道|小区|基地|湖畔|码头|一角)。$")
 _SAYS_SO = ("图为", "上图", "下图", "左图", "右图", "资料图")
+_NUMBERED = re.compile(r"图(?:[①-⑳]|[一二三四五六\d]{1,2}(?=[：:]))")  # 图②：老人在剪纸。
 _POINTERS = "▲△▼▽◀▶←→↑↓ 　"  # to where the picture is
 _LONGEST = 220
 _LEAST_GAP = 2  # blank lines that may part a picture from the text
@@ -61,11 +62,28 @@ def caption_odds(sheet: Sheet, index: int) -> float:
         odds += 10.0
     gap = sheet.block(index).gap
     looks = _looks(text.lstrip(_POINTERS)) + 3.0 * (gap > _LEAST_GAP and gap > usual_gap(sheet) + 1)
-    odds += looks or -4.0
+    odds += looks + 9.0 * _is_numbered(sheet, index) or -4.0
     odds -= 2.0 * max(len(re.findall("[。！？]", text)) - 2, 0)
     if not ends_a_sentence(text):
         odds -= 4.0
     return odds
+
+
+def _is_numbered(sheet: Sheet, index: int) -> bool:
+    """Whether the line says that it is of one of several pictures, 图①：…, and no colon or text around has it told:
+    a credit stands under the last one, or it is set as no paragraph of the page is, or an article ends there.
+    """
+    first = last = index
+    if not _NUMBERED.match(sheet.text(index)):
+        return False
+    while first > 0 and _NUMBERED.match(sheet.text(first - 1)):
+        first -= 1
+    while last + 1 < len(sheet) and _NUMBERED.match(sheet.text(last + 1)):
+        last += 1
+    told = first > 0 and sheet.text(first - 1)[-1] in "：:"
+    set_apart = sheet.indents and not sheet.block(index).indented
+    credited = last + 1 < len(sheet) and sheet.shape(last + 1) is Shape.CREDIT
+    return not told and (credited or (first < last and (set_apart or not sheet.free(last + 1, Shape.TEXT))))
 
 
 def _looks(text: str) -> float:

@@ -6,6 +6,7 @@ import pytest
 
 from articles.parsing import parse
 from articles.parsing.layout.captions import headline_looks
+from tests.articles.parsing.made_prose import paragraphs
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,24 @@ def test_titles_over_a_byline_keep_their_place_whatever_they_say(title: str) -> 
     text = "清晨的江面上飘着一层薄雾，渔船从雾里缓缓地驶出来，船头站着一位穿蓝布衫的老人，他说这条江养活了几代人。"
     [article] = parse(f"{title}\n■ 王小明\n{text}\n{text}\n（作者单位：某某大学）\n").articles
     assert article.title == title
+
+
+SAID = [line.strip() for line in paragraphs(6, 2).split("\n") if line]
+PICTURES = ["图①：4月12日，游客在渡口等船。", "图②：老人在船上教孩子剪纸。"]
+_OTHER = f"\n老街新貌\n□李　伟\n{paragraphs(3, 7)}"
+
+
+@pytest.mark.parametrize("under", ["本报记者　王小明摄\n", "", f"本报记者　王小明摄\n　　{SAID[2]}\n"])
+def test_numbered_pictures_under_a_text_are_none_of_it(under: str) -> None:
+    shown = "\n".join(PICTURES)
+    page = parse(f"渡口的船\n□周文远\n　　{SAID[0]}\n　　{SAID[1]}\n\n{shown}\n{under}{_OTHER}")
+    assert [block.text for block in page.articles[0].body][:2] == SAID[:2]
+    assert not any(block.text in PICTURES for block in page.articles[0].body)
+    assert [piece.text for piece in page.furniture if piece.kind == "caption"] == PICTURES
+
+
+@pytest.mark.parametrize(("above", "told"), [("", ["图①：" + SAID[2], "图②：" + SAID[3]]), ("照片如下：", PICTURES)])
+def test_numbered_pictures_that_a_text_tells_of_are_its_own(above: str, told: list[str]) -> None:
+    said = "".join(f"　　{text}\n" for text in (SAID[0] + above, *told, SAID[1]))
+    first, _ = parse(f"渡口的旧照\n□周文远\n{said}{_OTHER}").articles
+    assert [block.text for block in first.body] == [SAID[0] + above, *told, SAID[1]]
