@@ -349,7 +349,7 @@ def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
     if says.dated:
         return not up or index == 0 or bool(_NUMERIC_DAY.fullmatch(text))
     over_head = index == 0 and (below := read[1:2]) and below[0] is not None and below[0].sure
-    if not over_head and _names_another(read, says):
+    if not over_head and (_names_another(read, says) or _names_column(blocks, read, index)):
         return False
     alone = names_one_section(text) and (len(text) > len("理论") if up else index == 0)
     return (anchored or alone) and not _is_title(blocks, index)
@@ -360,6 +360,18 @@ def _names_another(read: Sequence[_Read | None], says: Masthead) -> bool:
     heads = [(near.says, near.sure) for near in read if near and isinstance(near.says, Masthead)]
     sections = [head.section for head, sure in heads if head.section and (sure or head.publication)]
     return bool(sections) and not any(says.section and says.section in section for section in sections)
+
+
+def _names_column(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
+    """Whether a word is the page's section, which stands beside its number, and more, over an article's head: 法治聚焦
+    under 法治 7. 理论周刊 is a section.
+    """
+    name = blocks[index].text.strip()
+    heads = [near.says for near in read if near and isinstance(near.says, Masthead)]
+    sections = [head.section for head in heads if head.page and head.section]
+    begins = any(name.startswith(section) and name != section for section in sections)
+    over_head = index + 1 < len(blocks) and read[index + 1] is None and looks_like_headline(blocks[index + 1])
+    return begins and over_head and not names_one_section(name)
 
 
 def _is_title(blocks: Sequence[Block], index: int) -> bool:

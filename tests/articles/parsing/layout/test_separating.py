@@ -155,3 +155,16 @@ def test_a_section_over_the_papers_name_is_the_pages():
 def test_a_word_under_the_papers_name_may_be_a_column(line):
     [article] = parse(f"{HEAD}\n{line}\n{PIECE}", "page.txt").articles
     assert (article.title, article.column or line) == ("江边的一天", line)
+
+
+@pytest.mark.parametrize(("under", "column"), [("法治聚焦", "法治聚焦"), ("法治调研", "法治调研"), ("法治周刊", None)])
+@pytest.mark.parametrize("between", ["2026年5月18日　星期一\n", "2026年5月18日　星期一\n责编：季然　版式：何凡\n"])
+def test_what_begins_with_the_pages_section_over_a_title_is_a_column(under, column, between):
+    document = parse(f"法治　7\n{between}{under}\n{PIECE}", "page.txt")
+    assert [(article.title, article.column) for article in document.articles] == [("江边的一天", column)]
+    assert column is None or document.imprint.section.value == "法治"
+
+
+def test_the_same_words_between_two_lines_of_a_pages_head_are_no_column():
+    [article] = parse(f"法治　7\n法治聚焦\n某某日报　2026年5月18日　星期一\n{PIECE}", "page.txt").articles
+    assert (article.title, article.column) == ("江边的一天", None)
