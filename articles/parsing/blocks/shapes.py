@@ -65,6 +65,7 @@ _BARS = "▌▍▎▏┃·•○◎★☆"  # before names too
 NOTE_LABEL = re.compile(
     r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|主持人(?:语|的话)|(?:核心|内容|阅读)提[示要]|(?:本文)?作者"
 )  # no column's name
+OF_THIS_ISSUE = re.compile("本期(?:关注|话题|聚焦|主题|策划)[·：:][^，。；！？：]{2,14}")
 _ROW = re.compile(r"\t.*\t|\t.*\d|\d.*\t")  # of a table; 王小明⇥李为民 may sign
 _SIGNATURE = re.compile(r"^[—\-–―─－]{1,4}\s*(?:本报|本刊|本版)?\s*(?:编\s*者|编辑部?|责任编辑)$")
 _BULLETS = "■□◆◇●○▲△▼▽★☆▶►"

@@ -15,9 +15,11 @@ from enum import IntEnum
 from itertools import combinations_with_replacement, groupby, pairwise
 
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
+from articles.parsing.blocks.shapes import OF_THIS_ISSUE
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.columns import split_column
+from articles.parsing.heads.labels import is_first_clause, is_long_label
 from articles.parsing.heads.phrases import goes_on
 from articles.parsing.names import is_clearly_institution, is_likely_name, is_place
 
@@ -58,6 +60,7 @@ _EVENLY_SET = 3.0  # three lines or more, all but the last of one width: one tex
 _COLUMN_IN_TITLE, _COLUMN_ELSEWHERE = 1.0, -5.0
 _LABEL = (-99, -99, 0.5, -0.5, -0.5, -2.0, -2.5, -4.0, -4.0)  # for a line of so many characters to name a column
 _LABEL_KNOWN, _LABEL_SAYS_SO = 6.0, 2.5
+_LONG_LABEL, _OF_THIS_ISSUE = 2.0, 8.0  # against a kicker, and one that a colon closes
 _LEFT_OUT, _FRAGMENT_LEFT_OUT = -7.0, -1.0
 _TOO_SHORT, _TOO_LONG = -3.0, -0.15  # for a field; for each character above its usual most
 _USUAL_MOST = (44, 66)  # of one line, of several
@@ -204,6 +207,8 @@ def _score(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> float:
         members = [segment for _, segment in group]
         score += _field_score(field, members)
         score += sum(_join_score(a, b) for a, b in pairwise(members)) if field > _Field.COLUMN else 0.0
+    if labels[0] is _Field.COLUMN and is_first_clause(segments[0].text, segments[1].text):
+        score += _LEFT_OUT
     return score + _evenly_set(segments, labels)
 
 
@@ -263,6 +268,10 @@ def _tells_deed(text: str) -> bool:
 
 
 def _label_score(segment: _Segment) -> float:
+    if OF_THIS_ISSUE.fullmatch(segment.text):
+        return _OF_THIS_ISSUE
+    if not _tells_deed(segment.text) and is_long_label(segment.text):
+        return _LONG_LABEL + _LABEL_KNOWN * segment.head.label
     if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z“”·・\s]+", segment.text) or _tells_deed(segment.text):
         return 2 * _LEFT_OUT
     says_so = _SAYS_COLUMN.search(segment.text) is not None

@@ -1,0 +1,66 @@
+"""A longer line over a title: the name of a column, which could stand over another article, or a kicker."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing.heads.headline import HeadLine, Headline, read_headline
+
+TITLE = "镇上也能看专家"
+
+
+def read(*lines: str) -> Headline:
+    return read_headline([HeadLine(line) for line in lines])
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "健康临江·基层行",
+        "奋进“十五五”·县域新事",
+        "经济聚焦·新型电力系统看点（上）",
+        "银发时代的治理①",
+        "新就业群体党建观察",
+        "支部书记谈心得",
+        "加快建设农业强国笔谈",
+        "深入学习贯彻党的创新理论",
+        "本期关注：新就业群体党建",
+    ],
+)
+def test_a_name_that_could_stand_over_another_article_is_a_column(label: str) -> None:
+    assert read(label, TITLE) == Headline(TITLE, column=label)
+    assert read(label, TITLE, "——来自武川县的报告").column == label
+
+
+@pytest.mark.parametrize(
+    "kicker",
+    [
+        "从“有没有”到“好不好”",
+        "文化遗产保护这五年",
+        "来自丘陵山区的春耕观察",
+        "老旧小区改造正在进行时",
+        "我市加强气象观察",
+        "三位书记谈体会",
+        "首届长江文化论坛",
+        "对话约翰·史密斯",
+        "诺奖得主罗杰·彭罗斯",
+        "读《论语·学而》",
+        "江豚回来了·渔网收了",
+        "某某市委党校·理论研究部",
+        "关于城市更新的思考（上）",
+        "深入学习贯彻党的创新理论，推进改革",
+        "市委学习贯彻党的创新理论",
+    ],
+)
+def test_a_clause_or_somebody_over_the_title_is_a_kicker(kicker: str) -> None:
+    assert read(kicker, TITLE) == Headline(TITLE, kicker=kicker)
+
+
+def test_what_is_learnt_is_no_column_over_what_is_done_then() -> None:
+    studies = "深入学习贯彻党的二十大精神"
+    assert read(studies, "以制度型开放塑造新优势").column == studies
+    assert read(studies, "推动文化繁荣发展").column is None
+
+
+def test_a_name_with_a_dot_over_a_dash_is_the_title() -> None:
+    assert read("城市更新·老街新貌", "——记一条街的十年") == Headline("城市更新·老街新貌", subtitle="——记一条街的十年")
