@@ -14,6 +14,7 @@ from articles.parsing.blocks.shapes import (
     DRAWN,
     KNOWN_COLUMNS,
     NOTE_LABEL,
+    OF_THIS_ISSUE,
     Shape,
     Shaped,
     ends_a_sentence,
@@ -35,6 +36,7 @@ _PART_OF_TEXT = re.compile(  # what a text that has begun goes on with, and no c
     r"|(?:事件|问题|基本)?(?:背景|经过|起因|回[放顾])|[引结余]\s*[语言论]|尾声|后记|现状|问题(?:[一二三四五六\d])?|对策|启示|感[悟言]|思考)"
 )
 _FIGURES = re.compile(r"数\s?[读说]|人物(?:名片|档案)")  # names a column, too
+_NAMED_IN_NOTE = re.compile("本[期栏版刊](?:栏目)?[“《「](?P<name>[\u4e00-\u9fff]{2,6})[”》」]")
 _REPORTS_IN_PICTURES = re.compile(r"\S{0,6}(?:记者|通讯员).{1,20}(?:摄影|图文)报道")
 _SHOWN = re.compile(  # 图①：云溪的稻田, 老人在整理图书
     r"图(?:[①-⑳]|[一二三四五六\d]{1,2}(?=[：:、\s])|为)|[上下左右]图|.{0,12}(?:正在|[人员民客生者童友们]在)[\u4e00-\u9fff]{2,10}$"
@@ -54,7 +56,7 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     answered = (block for block, under in pairwise(blocks) if under.text.startswith("答："))
     asking.update(asked[0] for block in answered if (asked := _ASKED.match(block.text)))
     first = [replace(shaped, shape=Shape.TEXT) if _is_asked(shaped, asking) else shaped for shaped in first]
-    first = _columns_of_figures(_without_sections(first))
+    first = _columns_of_packages(_columns_of_figures(_without_sections(first)))
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     again = without_notes_within([_look_again(shaped, names, columns) for shaped in first])
     return mark_notes(_titles_of_sketches(again))
@@ -136,6 +138,34 @@ def _columns_of_figures(page: list[Shaped]) -> list[Shaped]:
             marked = shaped.text[0] in "【〖［"
             found[index] = replace(shaped, shape=Shape.COLUMN if marked else Shape.HEADLINE)
     return found
+
+
+def _columns_of_packages(page: list[Shaped]) -> list[Shaped]:
+    """A line over a title names the column of all that follows where an editor's note over it says so, 思辨 under
+    本期“思辨”邀请…, or where it opens the page, set apart from the first head: 本期关注：县城青年.
+    """
+    kept = list(page)
+    for at, shaped in enumerate(page[:-2]):
+        if shaped.shape is not Shape.HEADLINE or not _is_title(page[at + 1]):
+            continue
+        name = "".join(shaped.text.split())
+        apart = page[at + 1].block.gap > page[at + 2].block.gap
+        if name == _named_in_note(page, at - 1):
+            kept[at] = replace(shaped, shape=Shape.COLUMN, value=name)
+        elif at == 0 and apart and OF_THIS_ISSUE.fullmatch(shaped.text):
+            kept[at] = replace(shaped, shape=Shape.COLUMN, value=shaped.block.printed.strip())
+    return kept
+
+
+def _is_title(shaped: Shaped) -> bool:
+    return shaped.shape is Shape.HEADLINE and not names_in_bare_byline(shaped.text)
+
+
+def _named_in_note(page: list[Shaped], at: int) -> str:
+    """The column that an editor's note names: 思辨 of 主持人语：…本期“思辨”邀请…."""
+    noted = at >= 0 and (NOTE_LABEL.match(page[at].text) or (at > 0 and NOTE_LABEL.match(page[at - 1].text)))
+    found = _NAMED_IN_NOTE.search(page[at].text) if noted else None
+    return found["name"] if found else ""
 
 
 def _titles_of_sketches(page: list[Shaped]) -> list[Shaped]:

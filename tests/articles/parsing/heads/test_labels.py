@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from articles.parsing import parse
 from articles.parsing.heads.headline import HeadLine, Headline, read_headline
+from tests.articles.parsing.made_prose import paragraphs
 
 TITLE = "镇上也能看专家"
+OTHER = f"修好老路\n■李　刚\n{paragraphs(3, 7)}（作者单位：江北大学）\n"
 
 
 def read(*lines: str) -> Headline:
@@ -64,3 +67,35 @@ def test_what_is_learnt_is_no_column_over_what_is_done_then() -> None:
 
 def test_a_name_with_a_dot_over_a_dash_is_the_title() -> None:
     assert read("城市更新·老街新貌", "——记一条街的十年") == Headline("城市更新·老街新貌", subtitle="——记一条街的十年")
+
+
+def _columns(page: str) -> list[tuple[str | None, str]]:
+    return [(article.column, article.title) for article in parse(page).articles]
+
+
+NOTE = "主持人语：老旧小区改造进入深水区，钱从哪里来、事由谁来定，是绕不开的两问。本期“{}”邀请几位学者展开讨论。"
+FIRST = f"小微更新不是小修小补\n□冯远驰\n{paragraphs(3)}（作者系某某大学教授）\n"
+
+
+@pytest.mark.parametrize("label", ["思 辨", "学术圆桌"])
+def test_a_label_that_the_host_names_is_the_column_of_all_articles(label: str) -> None:
+    name = label.replace(" ", "")
+    page = f"{NOTE.format(name)}\n\n{label}\n{FIRST}\n{OTHER}"
+    assert _columns(page) == [(name, "小微更新不是小修小补"), (name, "修好老路")]
+
+
+def test_a_label_of_another_name_is_the_first_articles() -> None:
+    page = f"{NOTE.format('圆桌')}\n\n思辨\n{FIRST}\n{OTHER}"
+    assert _columns(page) == [("思辨", "小微更新不是小修小补"), (None, "修好老路")]
+
+
+@pytest.mark.parametrize("over", [f"{NOTE.format('修老路')}\n\n修老路", "本期关注：修好老路\n"])
+def test_such_a_line_right_over_a_byline_is_the_title(over: str) -> None:
+    first, _ = parse(f"{over}\n李　刚\n{paragraphs(3, 7)}（作者单位：江北大学）\n\n{FIRST}").articles
+    assert (first.column, first.title) == (None, over.split("\n")[-1] or "本期关注：修好老路")
+
+
+@pytest.mark.parametrize(("between", "second"), [("\n", "本期关注：县城更新"), ("", None)])
+def test_what_this_issue_is_about_is_all_articles_where_it_is_set_apart(between: str, second: str | None) -> None:
+    page = f"本期关注：县城更新\n{between}{FIRST}\n{OTHER}"
+    assert _columns(page) == [("本期关注：县城更新", "小微更新不是小修小补"), (second, "修好老路")]
