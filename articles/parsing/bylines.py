@@ -62,6 +62,10 @@ _SET_ALIKE = re.compile(rf"(?:(?:{_ONE}{_ONE}|{_ONE}\s{_ONE}\s{_ONE})(?:\s|$))+"
 _GIVEN_APART = re.compile(rf"(?:^|\s){_ONE}\s+(?P<given>{_ONE}{{2}})$")  # 荣　新疆
 _ROLES_BEHIND = re.compile(r"\s*[/／]\s*([文图摄])(?=\s|$|[\u4e00-\u9fff]{2,3}[/／])")
 _REPORTED_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})((?:摄影|图文|综合)报道)$")  # 本报记者黎明摄影报道
+_SENT_FROM = re.compile(  # 本报记者　王小明　发自武汉, 本报记者　王小明　武汉报道
+    rf"^(?P<who>{_REPORTER}\s?\S.*?)\s*[（(]?\s*"
+    r"(?:发自(?!内心|肺腑)[\u4e00-\u9fff]{2,6}|(?<=\s)(?!摄影|图文|综合)[\u4e00-\u9fff]{2,6}报道)[）)]?$"
+)
 _BEHIND_WORK = re.compile(r"(?<=[\u4e00-\u9fff])\s+[著译]$")  # 柳　洁 著
 _EDITS = frozenset({"编辑", "责编", "责任编辑", "校对", "审核", "监制"})  # behind an author's name, whose is another's
 _NO_AUTHOR = re.compile(
@@ -248,7 +252,7 @@ def _people(text: str) -> tuple[Person, ...]:
     """Everyone a line names, or () where any of its words is neither a name nor a label."""
     if _JOINT_GROUP.fullmatch(text):  # 某某市委改革办、某某学院联合课题组 is one author
         return (Person(text, Role.ORGANISATION),)
-    text = _FOREIGN_NAME.sub(r"\1\2", _BEHIND_WORK.sub("", _TRANSLATOR.sub("", text)))
+    text = _FOREIGN_NAME.sub(r"\1\2", _BEHIND_WORK.sub("", _TRANSLATOR.sub("", _SENT_FROM.sub(r"\g<who>", text))))
     foreign = {text[found.end() :].split("、")[0].split()[0] for found in _COUNTRY_AHEAD.finditer(text)}
     text = _COUNTRY_AHEAD.sub("", _WORKS_AS.sub(r"\1（\2）", _join_set_alike(_SPACED_NAME.sub(r"\1\2\3", text))))
     works = {_name_before(text, found.start()): found.group("work") for found in _WORKPLACE.finditer(text)}

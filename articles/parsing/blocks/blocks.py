@@ -31,7 +31,11 @@ _ANY_PIECE = f"(?:{'|'.join(_WEB.values())})"
 _WEB_LINE = re.compile(rf"^[（(【\[]?\s*{_ANY_PIECE}(?:[\s|｜/·]+{_ANY_PIECE})+\s*[】\])）]?$")
 _SIGNED_ACCOUNT = re.compile(  # 原创 王小明 学习时报 2026年7月14日 08:30 北京
     r"^(?P<who>(?:原创\s*)?[\u4e00-\u9fff·]{2,4}(?=\s+\S{2,12}(?:报|刊|网|社|杂志|智库|研究|评论)\s+(?:19|20)\d\d[年-])"
-    r"|原创\s*[\u4e00-\u9fff·]{2,4}(?=\s+\S{2,16}\s+(?:19|20)\d\d[年-]\S+\s+\d{1,2}[：:]\d{2}(?!\d)))"
+    r"|原创\s*[\u4e00-\u9fff·]{2,8}(?=\s+\S{2,16}\s+(?:19|20)\d\d[年-]\S+\s+\d{1,2}[：:]\d{2}(?!\d)))"
+)
+_DATED_THEN_BYLINE = re.compile(  # 某某发布　2026年7月14日　记者　王小明
+    r"^[\u4e00-\u9fff]{2,10}\s+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}[：:]\d{2})?"
+    r"\s+((?:本报|本网|本刊)?(?:记者|通讯员|作者)[\s：][^，。；！？]{2,40})$"
 )
 _SIGNED_IN_PAPER = re.compile(  # 许诺　　《陕西日报》（2023年05月06日 第 07版）
     r"^(?P<who>[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?=\s+《[^《》]{2,16}》\s*[（(](?:19|20)\d\d[年-])"
@@ -108,7 +112,8 @@ def _cut(text: str, names: frozenset[str]) -> int | None:
         return column.end(1)
     if (jump := cut_at_jump(text)) is not None:
         return jump
-    for pattern, group in ((_TRAILING_NOTE, 1), (_SOURCE_THEN_BYLINE, 2), (_TITLE_THEN_BYLINE, 2)):
+    patterns = ((_TRAILING_NOTE, 1), (_SOURCE_THEN_BYLINE, 2), (_DATED_THEN_BYLINE, 1), (_TITLE_THEN_BYLINE, 2))
+    for pattern, group in patterns:
         found = pattern.search(text)
         if found:
             return found.start(group)

@@ -47,6 +47,7 @@ _ISSUE_ALONE = re.compile(
 _OF_A_PAPER = re.compile(r"[\[(]?(?:收稿|修[回订改]|录用|投稿)(?:日期|时间)")  # when a journal received it
 _BRACKETED_DATE = re.compile(r"\([^()]*\)")
 _LATIN = re.compile("[A-Z]{2,}")  # of the newspaper's name, printed again
+_ACCOUNT = re.compile("[\u4e00-\u9fff]{2,8}(?:发布|融媒|客户端)")  # of a place or an office
 _NO_SECTION = frozenset({"作者", "来源", "记者"})
 _COLUMN_MARK = re.compile(r"\s*[#\s]*[【〖][^】〗\d]*[】〗]\s*")  # 【观点】 is a column, while 观点 may be the section
 
@@ -100,7 +101,8 @@ def _read_pieces(line: PrintedLine) -> Masthead | None:
         words = [word for word in words if not _LATIN.fullmatch(word)]
     if not day and (_ISSUE_ALONE.fullmatch(line.text) or (not words and _REGISTERED.search(line.text))):
         return Masthead(page=page, sure=True)
-    if day and words == [line.text[: day.start()]] and day.end() == len(line.text) and is_workplace(words[0]):
+    alone = day and words == [line.text[: day.start()]] and day.end() == len(line.text)
+    if day and alone and (is_workplace(words[0]) or _ACCOUNT.fullmatch(words[0])):
         return Masthead(date_of(day), dated=True)  # 某某研究院　　2024年7月5日
     return _settle(
         day,

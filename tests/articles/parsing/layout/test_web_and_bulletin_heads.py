@@ -121,3 +121,30 @@ def test_who_supplied_a_text_signs_it_at_its_end(line: str) -> None:
 def test_who_supplied_a_signed_text_is_none_of_its_authors() -> None:
     page = f"办好集市\n□李青\n{paragraphs(3, 3)}供稿｜健康教育科\n\n修好老路\n□邓小林\n{paragraphs(3, 4)}"
     assert [[person.name for person in article.authors] for article in parse(page).articles] == [["李青"], ["邓小林"]]
+
+
+def test_an_office_behind_yuanchuang_wrote_what_its_account_posts() -> None:
+    parsed = parse(f"办好集市\n原创 健康教育科 某某疾控 2026年7月22日 11:06\n{paragraphs(3, 3)}")
+    (article,) = parsed.articles
+    assert (article.title, article.kicker, [person.name for person in article.authors]) == (
+        "办好集市",
+        None,
+        ["健康教育科"],
+    )
+    assert [parsed.imprint.date.value if parsed.imprint.date else None] == ["2026-07-22"]
+
+
+@pytest.mark.parametrize("line", ["{}", "*{}*"])
+def test_who_reports_behind_an_account_and_a_day_signs(line: str) -> None:
+    said = line.format("某某发布　2026年11月18日　记者　赖雅琴　通讯员　贾承志")
+    parsed = parse(f"# 办好集市\n\n{said}\n\n{paragraphs(3, 3).replace('　　', '')}", "page.md")
+    (article,) = parsed.articles
+    assert (article.title, article.subtitle, len(article.body)) == ("办好集市", None, 3)
+    assert [person.name for person in article.authors] == ["赖雅琴", "贾承志"]
+    assert [parsed.imprint.date.value if parsed.imprint.date else None] == ["2026-11-18"]
+
+
+def test_an_account_and_a_day_under_a_notice_sign_it() -> None:
+    end = "　　　　某某发布　　2026年11月18日\n"
+    page = f"办好集市\n□李青\n{paragraphs(3, 3)}（作者单位：某某大学）\n更正\n{paragraphs(1, 4)}{end}"
+    assert parse(page).imprint.date is None
