@@ -22,6 +22,8 @@ from articles.parsing.names import is_likely_name
 from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, ReadingProblem
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Person
 
+_OPENS = frozenset({Shape.BYLINE, Shape.COLUMN})  # another article
+
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
@@ -97,20 +99,29 @@ def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener
     for opener in openers:
         if not opener.interview:
             continue
-        for index in range(opener.at + 1, len(sheet)):
-            if sheet.shape(index) in {Shape.BYLINE, Shape.COLUMN}:
-                break
-            if sheet.free(index, Shape.HEADLINE) and _speaks_again(sheet, index, opener.people):
-                sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.TEXT)  # a short question
+        end = next((i for i in range(opener.at + 1, len(sheet)) if sheet.shape(i) in _OPENS), len(sheet))
+        asked = _short_questions(sheet, opener, end)
+        for index in range(opener.at + 1, end):
             below = sheet.following(index, *ASIDES)
-            if (
-                sheet.free(index, Shape.HEADLINE)
-                and sheet.free(below, Shape.TEXT)
-                and speaks(sheet.text(below), opener.people)
-            ):
+            over_said = sheet.free(below, Shape.TEXT) and speaks(sheet.text(below), opener.people)
+            may_be_title = index == opener.at + 1 and below in asked and not _is_headed(sheet, opener)
+            if sheet.free(index, Shape.HEADLINE) and over_said and not may_be_title:
                 sheet.claim(Part.HEADING, index)
                 found[index] = opener
     return found
+
+
+def _short_questions(sheet: Sheet, opener: Opener, end: int) -> set[int]:
+    """The short lines of an interview that are asked in it, made text: all of them, before what stands over one."""
+    lines = [i for i in range(opener.at + 1, end) if sheet.free(i, Shape.HEADLINE)]
+    asked = {index for index in lines if _speaks_again(sheet, index, opener.people)}
+    for index in asked:
+        sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.TEXT)
+    return asked
+
+
+def _is_headed(sheet: Sheet, opener: Opener) -> bool:
+    return sheet.free(sheet.previous(min(opener.claimed), Shape.COLUMN, *ASIDES), Shape.HEADLINE)
 
 
 def _speaks_again(sheet: Sheet, index: int, people: tuple[Person, ...]) -> bool:

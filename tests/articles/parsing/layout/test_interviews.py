@@ -138,3 +138,23 @@ def test_a_heading_that_asks_is_one(line):
     prose = "清晨的江面上飘着一层薄雾，渔船从雾里缓缓地驶出来，船头站着一位穿蓝布衫的老人，他说这条江养活了几代人。"
     [article] = parse(f"守望一粒种子\n■王小明\n{prose}\n{line}\n{prose}\n{prose}\n", "page.txt").articles
     assert line not in [block.text for block in article.body if block.kind == "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("over", "title", "headings"),
+    [
+        ("# 怎样办好集市\n\n## 智库对话\n", "怎样办好集市", ["路修在图上，更要修在脚下", "留得住人，才留得住集市"]),
+        ("## 智库对话\n", "路修在图上，更要修在脚下", ["留得住人，才留得住集市"]),
+    ],
+)
+def test_a_line_between_the_guests_and_a_short_question_heads_a_part_where_a_title_stands_over_all(
+    over: str, title: str, headings: list[str]
+) -> None:
+    lead = "某某市日前印发意见，提出到2028年办好一百个集市。围绕这个话题，我们请来了一位学者。\n"
+    guests = "主持人\n金雅琴 本报编辑\n\n嘉宾\n王小明 某某大学教授\n"
+    first = f"## 路修在图上，更要修在脚下\n\n金雅琴：集市难在哪里？\n\n王小明：{ANSWERS[0]}\n"
+    second = f"## 留得住人，才留得住集市\n\n金雅琴：下一步呢？\n\n王小明：{ANSWERS[1]}\n"
+    (article,) = parse("\n".join((over, lead, guests, first, second)), "page.md").articles
+    assert (article.title, article.column) == (title, "智库对话")
+    assert [block.text for block in article.body if block.kind == "heading"] == headings
+    assert len(article.body) == 4 + len(headings)
