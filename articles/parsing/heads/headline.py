@@ -79,7 +79,7 @@ _ENDS_OPEN = re.compile(r"[、，,：:的和与及这把让使对向从被有在
 _GOES_ON = re.compile(r"^[的和与及、，。；：！？”）》」』】]")
 _PIECE_OF_TEXT = re.compile(r"(?:强调|指出|提出|要求|认为|表示|明确)[，,：:]|^[（(][^（）()]*[）)]$")
 _SAYS_COLUMN = re.compile(
-    r"(?:专栏|周刊|论坛|笔谈|圆桌|视野|时评|快评|短评|讲堂|论苑|论丛|学苑|书评|书林|书窗|漫谈|杂谈|纵横|絮语|札记|随笔|沙龙|视点|广角|走笔|论语|·(?:对话|访谈|专访|人物|讲述)"
+    r"(?:专栏|周刊|论坛|笔谈|圆桌|视野|时评|快评|短评|讲堂|论苑|论丛|学苑|书评|书林|书窗|园地|漫谈|杂谈|纵横|絮语|札记|随笔|沙龙|视点|广角|走笔|论语|·(?:对话|访谈|专访|人物|讲述)"
     r"|^本期(?:话题|主题|关注|聚焦)(?=·))(?:·|$)"
 )
 _SPOKEN = re.compile(r"^[（(][^（）()]{0,20}\d{4}年\d{1,2}月(?:\d{1,2}日)?[）)]$")  # when and where a speech was given
@@ -275,7 +275,8 @@ def _label_score(segment: _Segment) -> float:
     if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z“”·・\s]+", segment.text) or _tells_deed(segment.text):
         return 2 * _LEFT_OUT
     says_so = _SAYS_COLUMN.search(segment.text) is not None
-    length = min(map(len, segment.text.split("·"))) if says_so else len(segment.text)  # 名家专栏·江边絮语
+    parts = map(len, segment.text.strip("·").split("·"))
+    length = min(parts) if says_so else len(segment.text)  # 名家专栏·江边絮语
     odds = _LABEL[length] if length < len(_LABEL) else 2 * _LEFT_OUT
     return odds + _LABEL_SAYS_SO * says_so + _LABEL_KNOWN * segment.head.label
 
@@ -293,7 +294,7 @@ def _join_score(left: _Segment, right: _Segment) -> float:
         return _OPENED_AGAIN if not closed_first and left_open[-1] in right.text else _OPEN_BRACKET
     score = max(_LEAST_READS, min(_MOST_READS, _READS * affinity(left.text, right.text))) - _TWO_FIELDS
     length = _own_length(right.text)
-    widow = length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
+    widow = len(left.text) >= _NARROWEST and length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
     more = max(length - len(left.text) - 1, 0)
     score += _WIDOW * widow + (_LONGER * (more > 0) + _MUCH_LONGER * more)
     score += _WHOLE * _ends_in_like_clauses(left.text)

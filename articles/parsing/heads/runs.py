@@ -8,6 +8,7 @@ from collections.abc import Set
 from articles.parsing.blocks.shapes import ASIDES, KNOWN_COLUMNS, LONGEST_HEADLINE, NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
+from articles.parsing.dictionary import lexicon
 from articles.parsing.evidence.topics import is_one_word
 from articles.parsing.heads.headline import HeadLine, Headline, opens_with_dash, read_headline
 from articles.parsing.heads.phrases import goes_on
@@ -81,7 +82,8 @@ def _name_behind_mark(sheet: Sheet, index: int) -> str:
     if not found or _MARKED.fullmatch(below) or opens_with_dash(below):
         return ""
     name = "".join("".join(part.split()) for part in found.groups() if part)
-    sure = _IS_COLUMNS.search(name) or not _MAY_MARK_TITLE.match(found[0])
+    sure = bool(_IS_COLUMNS.search(name)) or not _MAY_MARK_TITLE.match(found[0])
+    sure = sure or bool(found["spaced"] and lexicon().count(name))  # 老 有 所 为 is a word, 春 天 来 了 a sentence
     return name if sure and not is_likely_name(name) else ""
 
 

@@ -17,6 +17,8 @@ SIGNED = f"□王小明\n{paragraphs(3)}（作者系某某大学教授）\n"
         *((f"{mark}学习园地", "学习园地") for mark in ("◎", "◎ ", "◆", "●", "◇", "※", "» ", "栏目：")),
         *((line, "学习园地") for line in ("[学习园地]", "〔学习园地〕", "「学习园地」", "——学习园地——", "学习园地｜")),
         ("圆 桌 话 题", "圆桌话题"),
+        ("老 有 所 为", "老有所为"),
+        ("学习园地·", "学习园地·"),
         ("乡村振兴大家谈", "乡村振兴大家谈"),
         ("本期话题·县城青年", "本期话题·县城青年"),
     ],
@@ -53,3 +55,11 @@ def test_a_column_in_talks_stands_over_its_editors_note() -> None:
     first, second = parse(f"加快建设农业强国笔谈\n{note}怎样办好老街的集市\n{SIGNED}{FIRST}").articles
     assert (first.title, first.column, first.kicker) == ("怎样办好老街的集市", "加快建设农业强国笔谈", None)
     assert second.title == "修好老路"
+
+
+def test_one_character_is_a_title_under_a_column_and_what_wrapping_left_under_a_wide_line() -> None:
+    poem = "西风一夜到东篱，独抱寒香未肯迟。\n若问此心何所似，夕阳红在半山时。\n"
+    first, second = parse(f"{FIRST}诗词园地\n菊\n田双全\n{poem}").articles
+    assert (first.title, second.title, second.column) == ("修好老路", "菊", "诗词园地")
+    _, wrapped = parse(f"{FIRST}怎样办好老街的集\n市\n{SIGNED}").articles
+    assert (wrapped.title, wrapped.column) == ("怎样办好老街的集市", None)
