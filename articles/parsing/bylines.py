@@ -342,10 +342,19 @@ def _posts_among(words: list[str], *, wide: bool) -> set[int]:
         place for place, word in enumerate(words) if is_post(word) or (works and _is_workplace(word, named=named))
     }
     posted |= {0} if reader else set()
+    if 0 in posted:  # 学生记者　王小明　物理学院　李文: what stands between two names says where the next one works
+        between = (place for place in range(1, len(words) - 1) if is_clearly_institution(words[place]))
+        posted |= {
+            place for place in between if _is_workplace(words[place], named=named) and _is_name(words, place + 1)
+        }
     unknown = [place for place, word in enumerate(words) if word and place not in posted and not read_name(word)]
     if named and len(unknown) == 1 and may_be_post(words[unknown[0]], sure=wide):
         posted.add(unknown[0])
     return posted
+
+
+def _is_name(words: list[str], place: int) -> bool:
+    return read_name(words[place]) == Person(words[place]) and not is_post(words[place])
 
 
 def _is_workplace(word: str, *, named: bool) -> bool:
@@ -353,7 +362,7 @@ def _is_workplace(word: str, *, named: bool) -> bool:
 
     What only may be an institution (龙华医院) is one beside a sure name.
     """
-    if word.endswith(("组", "评论部", "编辑部")) or (has_surname(word) and len(word) <= _LONGEST_NAME):
+    if word.endswith(("组", "评论部", "编辑部")) or (read_name(word) == Person(word) and has_surname(word)):
         return False
     may_be = named and may_be_post(word, sure=False) and read_name(word) == Person(word, Role.ORGANISATION)
     return is_clearly_institution(word) or may_be

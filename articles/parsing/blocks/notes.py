@@ -87,6 +87,9 @@ _HOME = re.compile(  # 湖北孝感, 江苏苏州昆山, 湖北孝感市民; not
     r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西"
     r"|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)[省市]?[\u4e00-\u9fff]{2,6}(?<![摄影图画])"
 )
+_TOLD = re.compile("(?:本报|本刊|本网|本台)讯")
+_AHEAD = re.compile(r"\s*[（(](?P<who>[^（）()，。]{4,30})[）)]")
+_BEHIND = re.compile(r"[。！？”][（(](?P<who>[^（）()，。]{4,30})[）)]$")
 _NAMELESS_READER = re.compile(r"一[名位个群][\u4e00-\u9fff]{2,10}|[\u4e00-\u9fff]{2,10}(?:读者|市民|网友|居民|村民)")
 _WORD_BORDER = re.compile(r"[、，,：:；;\s]+")
 _IS_FROM = re.compile(r"(?:分别|均|单位)*[系为是].*$")
@@ -260,6 +263,15 @@ def _without_place(words: list[str]) -> list[str]:
 def _is_home(word: str) -> bool:
     places = any(is_place(word[:cut]) and is_place(word[cut:]) for cut in (2, 3))  # 武汉汉阳
     return places or names_district(word) or is_place(word) or _HOME.fullmatch(word) is not None
+
+
+def office_that_reports(first: str, last: str) -> tuple[Person, ...]:
+    """Who reports, with a place of work: 本报讯（机电学院　沈宏图）…, or 本报讯…（党委宣传部　夏素芬）."""
+    told = _TOLD.match(first)
+    signed = told and (_AHEAD.match(first, told.end()) or _BEHIND.search(last[-_LONGEST_SIGNATURE:]))
+    byline = likely_byline(signed["who"]) if signed else None
+    people = byline.people if byline else ()
+    return people if all(person.affiliation and person.role is Role.AUTHOR for person in people) else ()
 
 
 def signs_letter(text: str) -> bool:

@@ -10,7 +10,13 @@ from itertools import chain
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.divisions import divides
 from articles.parsing.blocks.kept_lines import heads_among
-from articles.parsing.blocks.notes import authors_in_note, funding_in_note, reporters_ahead, signs_letter
+from articles.parsing.blocks.notes import (
+    authors_in_note,
+    funding_in_note,
+    office_that_reports,
+    reporters_ahead,
+    signs_letter,
+)
 from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.blocks.shapes import ASIDES, Shape, is_day
 from articles.parsing.blocks.sheet import Sheet
@@ -106,7 +112,7 @@ class Drafting:
             column=(headline.column if headline else None) or draft.blocks.opener.column,
             authors=draft.blocks.opener.people
             or tuple(dict.fromkeys(chain.from_iterable(map(self._signing, draft.notes, notes))))
-            or (reporters_ahead(body[0].text) if body else ()),
+            or (reporters_ahead(body[0].text) or office_that_reports(body[0].text, body[-1].text) if body else ()),
             affiliation="；".join(note for note in notes if note and not (signs_letter(note) or is_day(note))) or None,
             funding=tuple(fund for note in notes for fund in funding_in_note(note)),
             body=body,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from articles.parsing.blocks.notes import authors_in_note
 from articles.parsing.blocks.shapes import (
@@ -68,9 +69,11 @@ _COMMON = 10  # times that the dictionary has met a word; rarer ones may be made
 _LONGEST_COLUMN = 8  # characters
 _MISREAD_COLUMN = re.compile(r"^[口囗]\s*[\u4e00-\u9fff]{2,8}$")
 _LEAST_BYLINES = 3  # that stand over their headlines, for a line over all of them to be a column's name
+_HOME_AND_NAME = 2  # words
 _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
 _BEGIN_OR_END = NOTES | {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
 _TELLS = re.compile("[说道称问答]$|(?:表示|指出|认为|强调|介绍|告诉|提出|如下|获悉)")  # what goes on in a paragraph
+_HOME = re.compile("^[\u4e00-\u9fff]{1,3}[湾村镇乡屯庄寨坪坝沟岭桥塘坡溪河]$")
 _SPEAKS = re.compile(r"^[\u4e00-\u9fff]{1,4}：(?=\S)")
 
 
@@ -105,7 +108,7 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
         more += _OF_QUESTION * _asks(sheet, index)
         if byline and byline.odds + more + _place_odds(sheet, top, index, byline) + _AMONG_MARKED * marked > 0:
             for line in range(top, index + 1):
-                people = byline.people if line == index else ()
+                people = _at_home(sheet, index, byline.people) if line == index else ()
                 sheet.shaped[line] = replace(sheet.shaped[line], shape=Shape.BYLINE, people=people)
     said = {index: names for index in may_sign if (names := _says_what_follows(sheet, index))}
     if len(set(said.values())) > 1:
@@ -211,6 +214,19 @@ def _is_over_head(sheet: Sheet, index: int) -> bool:
     begins = above < 0 or sheet.block(index).parted or sheet.shape(above) in NOTES
     begins = begins or (sheet.free(above, Shape.TEXT) and ends_a_sentence(sheet.text(above)))
     return begins and sheet.free(below - 1, Shape.HEADLINE) and sheet.free(below, Shape.TEXT)
+
+
+def _at_home(sheet: Sheet, index: int, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Who signs: the second of two, whose home the first is, where the text under them has it as a place, 从石桥湾到….
+
+    A reader's village may begin as a surname does.
+    """
+    home = people[0].name
+    if len(people) != _HOME_AND_NAME or people[1].affiliation or not _HOME.search(home):
+        return people
+    under = takewhile(lambda at: sheet.free(at, Shape.TEXT), range(index + 1, len(sheet)))
+    is_place = any(re.search(f"[从到在往去回经过住离]{home}", sheet.text(at)) for at in under)
+    return (replace(people[1], affiliation=home),) if is_place else people
 
 
 def _says_what_follows(sheet: Sheet, index: int) -> tuple[Person, ...]:

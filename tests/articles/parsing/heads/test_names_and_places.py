@@ -29,3 +29,51 @@ def test_what_comes_from_the_heart_is_a_title() -> None:
     title = "记者 一声问候 发自内心"
     first, _ = parse(f"{title}\n□李青\n{paragraphs(3, 3)}{_OTHER}").articles
     assert (first.title, [person.name for person in first.authors]) == (title, ["李青"])
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("文学院　魏长河", [("魏长河", "文学院")]),
+        ("学生记者　余子涵　物理学院　任若楠", [("余子涵", "学生记者"), ("任若楠", "物理学院")]),
+        ("文学院", [("文学院", None)]),
+        ("王学会　魏长河", [("王学会", None), ("魏长河", None)]),
+    ],
+)
+def test_a_college_before_a_name_is_where_that_works(byline: str, authors: list[tuple[str, str | None]]) -> None:
+    first, other = parse(f"【导师说】\n办好集市\n{byline}\n{paragraphs(3, 3)}{_OTHER}").articles
+    assert (first.title, other.title) == ("办好集市", "修好老路")
+    assert [(person.name, person.affiliation) for person in first.authors] == authors
+
+
+@pytest.mark.parametrize(
+    ("told", "authors"),
+    [("从金沙湾到后山小学", [("郝月华", "金沙湾")]), ("从村口到后山小学", [("金沙湾", None), ("郝月华", None)])],
+)
+def test_a_readers_village_is_a_place_where_the_letter_has_it_as_one(
+    told: str, authors: list[tuple[str, str | None]]
+) -> None:
+    text = (
+        f"　　{told}的村道有一段近二百米的陡坡，外侧就是七八米高的坎，孩子们每天上学都要经过那里。\n{paragraphs(2, 3)}"
+    )
+    first, _ = parse(f"【微建议】\n加一道护栏\n金沙湾　郝月华\n{text}{_OTHER}").articles
+    assert [(person.name, person.affiliation) for person in first.authors] == authors
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "authors"),
+    [
+        ("本报讯（机电学院　沈宏图）", "", ["沈宏图"]),
+        ("本报讯　", "（党委宣传部　夏素芬）", ["夏素芬"]),
+        ("", "（党委宣传部　夏素芬）", []),
+        ("本报讯　", "（第一届　第二届）", []),
+    ],
+)
+def test_who_reports_from_an_office_is_named_before_the_news_or_behind_it(
+    begins: str, ends: str, authors: list[str]
+) -> None:
+    said = paragraphs(2, 3).splitlines()
+    news = f"　　{begins}{said[0].strip()}\n{said[1]}{ends}\n"
+    first, other = parse(f"学校举行毕业典礼\n{news}{_OTHER}").articles
+    assert (first.title, other.title, len(first.body)) == ("学校举行毕业典礼", "修好老路", 2)
+    assert [person.name for person in first.authors] == authors
