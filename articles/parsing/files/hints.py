@@ -19,7 +19,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
              "article:published_time", "dc.date"),
     "page": ("page", "版次", "版", "banci"),
     "section": ("section", "版名", "版面"),
-    "publication": ("publication", "newspaper", "source", "来源", "报纸", "媒体", "出处"),
+    "publication": ("publication", "newspaper", "source", "来源", "报纸", "媒体", "出处",
+                    "site", "网站"),
     "column": ("column", "栏目", "category", "categories"),
 }  # fmt: skip
 _BETWEEN_NAMES = re.compile(r"\s*[、，,;；/]\s*|\s+")
