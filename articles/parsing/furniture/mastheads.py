@@ -24,7 +24,7 @@ from articles.parsing.furniture.page_numbers import (
     page_of,
 )
 from articles.parsing.furniture.printed import PrintedLine, printed_line, words_outside
-from articles.parsing.names import is_likely_name, is_place
+from articles.parsing.names import is_place
 
 _LONGEST = 90
 _LONGEST_REST = 14  # characters beside a date that are no known piece
@@ -33,7 +33,7 @@ _ISSUE = re.compile(
     r"(?:浏览|阅读|点击)(?:次数|量|数)?:?\d+次?"
     r"|总?第[\d一二三四五六七八九十百千万]+[期号]|今日(?:本报)?共?\d{1,3}版|本期共?[\d一二三四五六七八九十]{1,3}版|共\d{1,3}页"
     r"|(?:内部资料)?准印证号?:?\(?[\u4e00-\u9fff]{0,2}\)?第?[A-Z\d/-]+号?|国内统一(?:连续出版物|刊)号|(?:邮发)?代号:?\d+[-—]\d+"
-    r"|CN\s?\d\d-\d{4}(?:/\w+)?|(?:(?:新闻|理论)热线|(?<![\u4e00-\u9fff])热线|(?:联系|投稿|咨询)?(?:邮箱|电话)|投稿|传真):?(?:[\w.+-]+@[\w.-]+|\(?[\d-]{7,}\)?)?|[\w.+-]+@[\w.-]+\.\w+"
+    r"|CN\s?\d\d-\d{4}(?:/\w+)?|(?:(?:新闻|理论)热线|(?<![\u4e00-\u9fff])热线|(?:联系|投稿|咨询)?(?:邮箱|电话)|投稿|传真):?(?:[\w.+-]+@[\w.-]+|\(?[\d-]{7,}\)?|\(\d{3,4}\)\d{7,8})?|[\w.+-]+@[\w.-]+\.\w+"
     r"|(?:(?:发布|刊发|出版|更新)?(?:时间|日期)):|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _COPIED = re.compile(
@@ -48,6 +48,7 @@ _OF_A_PAPER = re.compile(r"[\[(]?(?:收稿|修[回订改]|录用|投稿)(?:日�
 _BRACKETED_DATE = re.compile(r"\([^()]*\)")
 _LATIN = re.compile("[A-Z]{2,}")  # of the newspaper's name, printed again
 _ACCOUNT = re.compile("[\u4e00-\u9fff]{2,8}(?:发布|融媒|客户端)")  # of a place or an office
+_PERIODICAL = re.compile("..(?:通讯|简报|内参|导刊|学刊|文摘|月刊|旬刊)$")
 _NO_SECTION = frozenset({"作者", "来源", "记者"})
 _COLUMN_MARK = re.compile(r"\s*[#\s]*[【〖][^】〗\d]*[】〗]\s*")  # 【观点】 is a column, while 观点 may be the section
 
@@ -97,6 +98,8 @@ def _read_pieces(line: PrintedLine) -> Masthead | None:
     issue = _claim(_ISSUE, line, taken)
     page = _numbered_page(line, taken)
     words = without_editors([part for word in words_outside(line, taken) for part in _parts(word) if part])
+    if day and "原创" in words:  # over what an account posts
+        words.remove("原创")
     if any(map(publication_in, words)):
         words = [word for word in words if not _LATIN.fullmatch(word)]
     if not day and (_ISSUE_ALONE.fullmatch(line.text) or (not words and _REGISTERED.search(line.text))):
@@ -161,18 +164,22 @@ def _settle(
     sure = (dated and (anchored or bool(page or publication))) or numbered
     if unknown and not _may_stand_beside(unknown, sure=sure):
         return None
-    if unknown and section is None and _may_be_section(unknown[0], clocked=clocked):
+    if section and not publication and dated and numbered and _is_periodical(unknown):
+        publication = unknown.pop()
+    if unknown and section is None and not clocked and _may_be_section(unknown[0]):  # an hour stands beside accounts
         section = section_name(unknown[0])
     if not (dated or page or section or publication):
         return None
     return Masthead(date_of(day) if day else None, page, section, publication, dated, sure)
 
 
-def _may_be_section(word: str, *, clocked: bool) -> bool:
-    """`clocked`: an hour stands beside it, as on web pages, which say who wrote and where."""
-    if len(word) > _LONGEST_SECTION or word.isascii() or word in _NO_SECTION:
-        return False
-    return not (clocked and (is_place(word) or is_likely_name(word)))
+def _is_periodical(unknown: list[str]) -> bool:
+    """Whether the only word of a line that is left beside day, page and section is 某某通讯 or the like."""
+    return len(unknown) == 1 and _PERIODICAL.search(unknown[0]) is not None
+
+
+def _may_be_section(word: str) -> bool:
+    return len(word) <= _LONGEST_SECTION and not word.isascii() and word not in _NO_SECTION
 
 
 def _may_stand_beside(unknown: list[str], *, sure: bool) -> bool:

@@ -9,8 +9,8 @@ from articles.parsing.furniture.printed import one_of
 _NO_PAPER = re.compile(
     "(?<!^文)汇报$|"
     + one_of(
-        "通报 简报 海报 公报 情报 预报 申报 举报 墙报 捷报 电报 年报 月报 季报 回报 上报 填报 播报 画报",
-        "呈报 禀报 警报 战报 谍报 线报 瞒报 虚报",
+        "通报 简报 海报 (?<!^大)公报 情报 预报 申报 举报 墙报 捷报 电报 (?<![青少老])年报 月报 季报 回报 上报 填报",
+        "播报 画报 呈报 禀报 警报 战报 谍报 线报 瞒报 虚报",
         "误报 谎报 善报 恶报 喜报 快板报 小报 大字报",
     )
     + "$"
@@ -18,6 +18,7 @@ _NO_PAPER = re.compile(
 _PAPER = re.compile(
     r"《?(?P<name>[\u4e00-\u9fff]{1,9}报(?:[\u4e00-\u9fff]{1,3}版)?|[\u4e00-\u9fff]{2,8}新闻周刊|新华每日电讯|参考消息|南方周末)》?"
 )
+_DIGITAL = re.compile(r"(?<=报)(?:数字报刊?|电子报|(?:多媒体)?(?:数字|电子)版)$")  # the same on the web
 _TITLED = re.compile(r"《(?P<name>[^《》]{1,24})》")
 _TOPIC = one_of(
     "理论 评论 要闻 思想 时评 观点 学习 智库 学术 文化 国际 国内 经济 社会 政治 教育 科技 科学 健康 卫生 生态",
@@ -43,7 +44,7 @@ _NAMED_SECTION = re.compile(rf"[\u4e00-\u9fff]{{1,6}}(?:{_EDITION}(?:·[\u4e00-\
 
 def publication_in(text: str) -> str | None:
     """The newspaper that a word is the name of: 某某日报, 《学习时报》, 人民日报海外版; None for others."""
-    found = _PAPER.fullmatch(text)
+    found = _PAPER.fullmatch(_DIGITAL.sub("", text))
     return found["name"] if found and not _NO_PAPER.search(found["name"]) else None
 
 

@@ -17,6 +17,7 @@ from articles.parsing.furniture.imprints import NAMES, agreed_value
 from articles.parsing.furniture.jumps import Jump, Way, read_jump, reads_as_contents
 from articles.parsing.furniture.mastheads import Masthead, read_masthead, reads_as_copied
 from articles.parsing.furniture.names import names_one_section
+from articles.parsing.furniture.page_numbers import page_label
 from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit, says_title_again
 from articles.parsing.names import is_likely_name
 from articles.parsing.numerals import number_of
@@ -56,6 +57,10 @@ _SPONSOR = re.compile(r"\s*(?:主管|主办|承办|协办|合办|联办)(?:单�
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _OF_BULLETIN = re.compile(r"\d年.*期|\d期.*总第?\d+期")  # 总第128期 alone counts a column's
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_NUMBERED_SECTION = re.compile(r"(?P<page>[A-Z]{1,2}\d{1,2}|\d{1,2}(?=\s))\s*(?P<section>[\u4e00-\u9fff]{2,6})")
+_NUMBERED_BULLETIN = re.compile(  # a wide gap parts a page's number
+    r"(?:(?P<ahead>\d{1,3})\s{2,})?(?P<name>[\u4e00-\u9fff]{2,8}(?:简报|通讯|内参|参考|导刊|学刊|文摘))(?(ahead)|\s{2,}(?P<page>\d{1,3}))"
+)
 _LONGEST = 160  # characters of a line that may be furniture
 _ENDS_AN_ARTICLE = frozenset({Part.RULE, Part.SOURCE_LINE, Part.JUMP})
 _LEAST_TEXT = 40  # characters of a paragraph, which a sentence ends in
@@ -276,19 +281,54 @@ def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: in
     run: set[int] = set()
     index = start
     while 0 <= index < len(blocks):
-        if read[index] is None and _is_framed(blocks, read, index):
-            says = Masthead(section=blocks[index].text.strip())
-            read[index] = _Read(Part.DATELINE, sure=index == 0, says=says)
-        elif read[index] is None and _is_over_number(blocks, read, index):
-            read[index] = _Read(Part.DATELINE, says=Masthead(publication=blocks[index].text.strip()))
-        elif read[index] is None and _is_latin_name(blocks, read, index):
-            read[index] = _Read(Part.DATELINE, says=Masthead())
-        reading = read[index]
+        reading = read[index] = read[index] or _read_by_place(blocks, read, index)
         if reading is None or not (reading.sure or _may_stand(blocks, read, index, anchored=bool(run), up=step < 0)):
             break
         run.add(index)
         index += step
     return run
+
+
+def _read_by_place(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> _Read | None:
+    """What a line is beside those of a page's head, or where a file begins, that would be none elsewhere."""
+    word = blocks[index].text.strip()
+    if _is_framed(blocks, read, index):
+        return _Read(Part.DATELINE, sure=index == 0, says=Masthead(section=word))
+    if _is_over_number(blocks, read, index):
+        return _Read(Part.DATELINE, says=Masthead(publication=word))
+    if _is_under_dateline(blocks, read, index):
+        return _Read(Part.DATELINE, says=Masthead(section=word))
+    if _is_latin_name(blocks, read, index):
+        return _Read(Part.DATELINE, says=Masthead())
+    return _read_first_line(blocks, read) if index == 0 else None
+
+
+def _read_first_line(blocks: Sequence[Block], read: Sequence[_Read | None]) -> _Read | None:
+    """B2　智造 over the day, and 某某简报　　　3 over an article's head."""
+    first = blocks[0].text.strip()
+    below = read[1] if len(read) > 1 else None
+    dated = isinstance(below.says, Masthead) and below.says.dated and not below.says.page if below else False
+    if dated and (found := _NUMBERED_SECTION.fullmatch(first)):
+        return _Read(Part.DATELINE, says=Masthead(page=page_label(found["page"]), section=found["section"]))
+    if (found := _NUMBERED_BULLETIN.fullmatch(first)) and _is_headline_over_byline(blocks, 1):
+        says = Masthead(page=page_label(found["page"] or found["ahead"]), publication=found["name"])
+        return _Read(Part.DATELINE, says=says)
+    return None
+
+
+def _is_under_dateline(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
+    """Whether a word touches the line of a page's day and number, which names no section, and no title: 乡村振兴.
+
+    One that touches the title is a column's name.
+    """
+    near = read[index - 1] if index else None
+    above = near.says if near and near.sure else None
+    if not (isinstance(above, Masthead) and above.dated and above.page) or above.section or above.publication:
+        return False
+    apart = blocks[index].gap == 0 and index + 1 < len(blocks) and blocks[index + 1].gap > 0
+    word = blocks[index].text.strip()
+    named = _WORD.fullmatch(word) and not _NAMES_COLUMN.search(word)
+    return apart and bool(named) and _is_headline_over_byline(blocks, index + 1)
 
 
 def _is_over_number(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
@@ -358,7 +398,7 @@ def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
 def _names_another(read: Sequence[_Read | None], says: Masthead) -> bool:
     """Whether the page's head names its section elsewhere: 专题 under 思想周刊 is a column."""
     heads = [(near.says, near.sure) for near in read if near and isinstance(near.says, Masthead)]
-    sections = [head.section for head, sure in heads if head.section and (sure or head.publication)]
+    sections = [head.section for head, sure in heads if head.section and (sure or head.publication or head.page)]
     return bool(sections) and not any(says.section and says.section in section for section in sections)
 
 

@@ -12,6 +12,7 @@ from articles.parsing.furniture.controls import reads_as_controls
     [
         "上一版 下一版",
         "放大 缩小 默认",
+        "返回目录 放大 缩小 全文复制",
         "字号 大 中 小",
         "上一篇：没有了 下一篇：办好集市",
         "分享到：微信 微博 QQ空间",

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from articles.parsing.furniture.mastheads import Masthead, read_masthead
+from articles.parsing.furniture.names import publication_in
 
 DAY = date(2025, 3, 10)
 
@@ -97,6 +98,20 @@ def test_one_line_may_say_everything(text, section, publication):
 )
 def test_what_only_speaks_of_such_things_is_no_line_of_the_head(text):
     assert read_masthead(text) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "paper"),
+    [
+        *((name, name) for name in ("某某老年报", "中国青年报", "大公报")),
+        ("某某日报数字报", "某某日报"),
+        ("某某日报电子版", "某某日报"),
+        ("人民日报海外版", "人民日报海外版"),
+        *((word, None) for word in ("工作年报", "政府公报")),
+    ],
+)
+def test_a_papers_name_is_told_from_other_words_for_reports(word, paper):
+    assert publication_in(word) == paper
 
 
 def test_a_day_that_no_calendar_has_is_set_apart_and_not_believed():

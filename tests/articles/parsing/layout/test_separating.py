@@ -124,6 +124,18 @@ def test_a_jump_in_the_line_of_a_text_is_parted_from_it():
             "文艺评论",
             "某某日报",
         ),
+        (
+            "03 观察　某某晚报　2025.03.10　星期一　责任编辑：王小红　电话：(000)6711234　传真：(000)6711235",
+            "3",
+            "观察",
+            "某某晚报",
+        ),
+        ("某某日报数字报\n2025年3月10日 星期一\n第08版：民生\n返回目录 放大 缩小 全文复制", "8", "民生", "某某日报"),
+        ("B2 智造\n某某日报 2025年3月10日 星期一", "B2", "智造", "某某日报"),
+        ("12　晚晴　　某某老年报　　2025年3月10日　星期一　　编辑　王小红", "12", "晚晴", "某某老年报"),
+        ("某某通讯　2025年3月10日　第7版　学习与实践", "7", "学习与实践", "某某通讯"),
+        ("2025年3月10日 星期一 编辑：王小红 版式：李小明 05\n乡村振兴\n", "5", "乡村振兴", None),
+        ("06　法治时评\n2025年3月10日　星期一\n某某法治报", "6", "法治时评", "某某法治报"),
     ],
 )
 def test_a_pages_head_is_read_in_any_order_of_its_lines(head, page, section, publication):
@@ -137,6 +149,26 @@ def test_a_section_under_a_head_that_names_another_is_a_column(label):
     document = read(f"10 思想周刊 某某日报 2025年3月10日 星期一\n{label}")
     assert document.imprint.section.value == "思想周刊"
     assert document.articles[0].column == label
+
+
+@pytest.mark.parametrize(
+    ("head", "section", "label"),
+    [
+        ("2025年3月10日 星期一 编辑：王小红 版式：李小明 05", None, "乡村振兴"),
+        ("06　法治时评\n2025年3月10日　星期一\n某某法治报", "法治时评", "乡村振兴"),
+        ("06　法治时评\n2025年3月10日　星期一\n某某法治报", "法治时评", "法治论坛"),
+    ],
+)
+def test_a_word_that_touches_the_title_and_no_line_of_the_head_is_no_section(head, section, label):
+    document = read(f"{head}\n\n{label}")
+    assert said(document)[2] == section
+    assert label in {document.articles[0].column, document.articles[0].kicker}
+
+
+@pytest.mark.parametrize("title", ["01 缘起", "B2 智造", "某某简报　　　3"])
+def test_a_first_line_that_is_numbered_is_no_head_of_a_page_without_a_day_or_an_article(title):
+    document = parse(f"{title}\n{BODY[0]}\n{BODY[0]}", "page.txt")
+    assert said(document) == (None, None, None, None)
 
 
 HEAD = "某某日报　2026年7月14日　星期二　10　思想者"

@@ -148,3 +148,19 @@ def test_an_account_and_a_day_under_a_notice_sign_it() -> None:
     end = "　　　　某某发布　　2026年11月18日\n"
     page = f"办好集市\n□李青\n{paragraphs(3, 3)}（作者单位：某某大学）\n更正\n{paragraphs(1, 4)}{end}"
     assert parse(page).imprint.date is None
+
+
+def test_a_bulletins_name_and_page_stand_over_the_first_title() -> None:
+    parsed = parse(f"某某社科简报　　　　　　3\n\n办好集市\n叶知秋　蓝海\n{paragraphs(3, 3)}（作者单位：某某大学）\n")
+    (article,) = parsed.articles
+    assert (article.title, article.kicker, len(article.authors)) == ("办好集市", None, 2)
+    said = [each.value if each else None for each in (parsed.imprint.publication, parsed.imprint.page)]
+    assert said == ["某某社科简报", "3"]
+
+
+def test_the_day_behind_yuanchuang_is_the_accounts() -> None:
+    parsed = parse(f"某某文明\n原创｜2026年3月8日\n\n守着路口的人\n作者｜贺海燕\n{paragraphs(3, 3)}")
+    (article,) = parsed.articles
+    assert (article.title, [person.name for person in article.authors]) == ("守着路口的人", ["贺海燕"])
+    assert parsed.imprint.date
+    assert parsed.imprint.date.value == "2026-03-08"
