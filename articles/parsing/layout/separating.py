@@ -398,18 +398,18 @@ def _may_stand(blocks: Sequence[Block], read: Sequence[_Read | None], index: int
 def _names_another(read: Sequence[_Read | None], says: Masthead) -> bool:
     """Whether the page's head names its section elsewhere: 专题 under 思想周刊 is a column."""
     heads = [(near.says, near.sure) for near in read if near and isinstance(near.says, Masthead)]
-    sections = [head.section for head, sure in heads if head.section and (sure or head.publication or head.page)]
+    sections = [head.section for head, sure in heads if head.section and (sure or head.publication)]
     return bool(sections) and not any(says.section and says.section in section for section in sections)
 
 
 def _names_column(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
-    """Whether a word is the page's section, which stands beside its number, and more, over an article's head: 法治聚焦
-    under 法治 7. 理论周刊 is a section.
+    """Whether a word begins as the page's section does, which stands beside its number, and is another, over an
+    article's head: 法治聚焦 under 法治 7, 法治论坛 under 法治时评 06. 理论周刊 is a section.
     """
     name = blocks[index].text.strip()
     heads = [near.says for near in read if near and isinstance(near.says, Masthead)]
     sections = [head.section for head in heads if head.page and head.section]
-    begins = any(name.startswith(section) and name != section for section in sections)
+    begins = any(name[:2] == section[:2] and name != section for section in sections)
     over_head = index + 1 < len(blocks) and read[index + 1] is None and looks_like_headline(blocks[index + 1])
     return begins and over_head and not names_one_section(name)
 
