@@ -43,6 +43,7 @@ _ITEM = re.compile(
     r"\d{1,2}[.．、](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十])|图?[①-⑳]"
 )
 _LABELLED = re.compile("[\u4e00-\u9fff]{2,4}：.")  # 原因：供需错位
+_NUMBER_ALONE = re.compile("(?:系列)?之[一二三四五六七八九十]{1,3}")
 _IN_BRACKETS = re.compile("[（(][^（）()]+[）)]")
 _LONGEST_NUMBERED = 20  # characters of a numbered line without a comma that is a heading whatever follows
 _LOST = 1.7  # nats by which it is likelier that a join lost a character than that it is whole
@@ -93,6 +94,12 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
     return heads and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open
 
 
+def _column(headline: Headline | None, marked: str | None) -> str | None:
+    """The column by the headline, else by the mark over the article; 系列之三 only numbers what a mark names."""
+    own = headline.column if headline else None
+    return marked if own and marked and _NUMBER_ALONE.fullmatch(own) else own or marked
+
+
 class Drafting:
     """Turns the drafts of one sheet into articles."""
 
@@ -109,7 +116,7 @@ class Drafting:
             title_origin=draft.origin,
             kicker=headline.kicker if headline else None,
             subtitle=headline.subtitle if headline else None,
-            column=(headline.column if headline else None) or draft.blocks.opener.column,
+            column=_column(headline, draft.blocks.opener.column),
             authors=draft.blocks.opener.people
             or tuple(dict.fromkeys(chain.from_iterable(map(self._signing, draft.notes, notes))))
             or (reporters_ahead(body[0].text) or office_that_reports(body[0].text, body[-1].text) if body else ()),

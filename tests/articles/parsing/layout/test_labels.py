@@ -104,3 +104,10 @@ def test_a_hosts_words_are_a_note_and_no_column() -> None:
     first, other = parse(page).articles
     assert (first.title, first.lead, other.title) == ("办好集市", (host,), "修好老路")
     assert (first.column, other.column) == ("老城的将来", "老城的将来")
+
+
+@pytest.mark.parametrize("number", ["系列之三", "之二"])
+def test_what_only_numbers_a_series_leaves_the_column_that_is_marked(number: str) -> None:
+    page = f"【银发时代的治理】{number}\n社区食堂怎样办得长久\n■王小明\n{paragraphs(3, 8)}"
+    [article] = parse(page).articles
+    assert (article.title, article.column) == ("社区食堂怎样办得长久", "银发时代的治理")
