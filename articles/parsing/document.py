@@ -19,7 +19,7 @@ from articles.parsing.files.lines import FileLine
 from articles.parsing.files.reading import FileLines, read_lines, uncovered
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.heads.end_bylines import sign_at_ends
-from articles.parsing.hinted import with_hints
+from articles.parsing.hinted import with_hints, without_page_title
 from articles.parsing.journal import is_journal_paper, read_paper
 from articles.parsing.layout.separating import SeparatedPage, separate_pages
 from articles.parsing.newspaper import PageReading, read_page
@@ -52,6 +52,7 @@ def parse(text: str, file_name: str = "", each: Each = map) -> ParsedDocument:
     is read in stretches.
     """
     file = read_lines(text, file_name)
+    file = replace(file, hints=without_page_title(file.hints))
     pages = [split_blocks(whole_paragraphs(lines)) for lines in _pages(text, file.lines)]
     unread = uncovered(text, ((block.start, block.end) for blocks in pages for block in blocks))
     apart = separate_pages(pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from articles.parsing.furniture.mastheads import read_masthead
 from articles.parsing.heads.columns import split_column
 from articles.parsing.names import has_surname, read_name
 from articles.parsing.problems import AUTHOR_HINTED, HINTS_DIFFER, TITLE_INFERRED, TITLE_TRUNCATED, ReadingProblem
@@ -14,6 +15,23 @@ _SAYS = {"front_matter": "文件头信息", "meta": "网页头信息"}
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LONGEST_TITLE, _LONGEST_COLUMN = 100, 20
 _SHARED = 6  # characters that a page's <title> and the headline share at least: else it is the site's name
+
+
+def without_page_title(hints: Hints) -> Hints:
+    """The hints; a <title> that is the printed page's and no article's (某某日报 2026-06-05 第4版 生态周刊) as what it says
+    of the page, where nothing else does.
+    """
+    said = read_masthead(hints.title) if hints.origin == "meta" else None
+    if said is None or not (said.date and (said.publication or said.page)):
+        return hints
+    return replace(
+        hints,
+        title="",
+        date=hints.date or said.date.isoformat(),
+        page=hints.page or said.page or "",
+        section=hints.section or said.section or "",
+        publication=hints.publication or said.publication or "",
+    )
 
 
 def with_hints(article: ParsedArticle, hints: Hints) -> ParsedArticle:

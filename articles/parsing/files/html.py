@@ -12,7 +12,6 @@ from justhtml import JustHTML
 
 from articles.parsing.files.hints import hints_from_fields
 from articles.parsing.files.lines import FileLine, indent_width, without_unseen
-from articles.parsing.furniture.mastheads import read_masthead
 from articles.parsing.types import Hints
 
 _INLINE = re.compile(
@@ -86,18 +85,8 @@ def _hints(tree: JustHTML) -> Hints:
     fields = {(meta.get("name") or meta.get("property") or "").lower(): meta.get("content") or "" for meta in metas}
     titles = [node.to_text().strip() for node in tree.query("title")]
     if titles and "title" not in fields:
-        title = re.split(r"\s*(?:--|[|_—－]| - )\s*", titles[0])[0]
-        fields = {"title": title, **fields} if (said := _said_of_page(title)) is None else {**said, **fields}
+        fields["title"] = re.split(r"\s*(?:--|[|_—－]| - )\s*", titles[0])[0]
     return hints_from_fields(fields, "meta")
-
-
-def _said_of_page(title: str) -> dict[str, str] | None:
-    """What 某某日报 2026-06-05 第4版 生态周刊 in a <title> says of the printed page; None for an article's title."""
-    said = read_masthead(title)
-    if said is None or not (said.date and (said.publication or said.page)):
-        return None
-    found = {"date": said.date.isoformat(), "page": said.page, "section": said.section, "publication": said.publication}
-    return {name: value for name, value in found.items() if value}
 
 
 class _Reading:

@@ -85,3 +85,11 @@ def test_a_head_says_nothing_of_several_articles() -> None:
     document = parse(head(title="理论版", author="王小明") + body)
     assert [[person.name for person in article.authors] for article in document.articles] == [["赵国栋"], ["李大为"]]
     assert [article.problems for article in document.articles] == [(), ()]
+
+
+def test_a_title_that_is_the_printed_pages_is_no_articles() -> None:
+    said = parse(page(f"江边的树\n■王小明\n{TEXT}", "柳河日报 2026-06-05 第4版 生态周刊"))
+    hints = (said.hints.title, said.hints.date, said.hints.page, said.hints.section, said.hints.publication)
+    assert hints == ("", "2026-06-05", "4", "生态周刊", "柳河日报")
+    assert not [problem for problem in said.articles[0].problems if "题目" in problem.message]
+    assert parse(page(TEXT, "2026年6月5日的江边")).articles[0].title == "2026年6月5日的江边"

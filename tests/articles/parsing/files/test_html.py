@@ -65,14 +65,6 @@ def test_the_head_is_handed_on() -> None:
     assert (hints.title, hints.authors, hints.date, hints.origin) == ("江边的树", ("方知远",), "2024-05-06", "meta")
 
 
-def test_a_title_that_is_the_pages_is_no_articles() -> None:
-    page = "<html><head><title>{}</title></head><body><p>护好一江清水。</p></body></html>"
-    hints = read_lines(page.format("柳河日报 2026-06-05 第4版 生态周刊"), "a.html").hints
-    said = (hints.title, hints.date, hints.page, hints.section, hints.publication)
-    assert said == ("", "2026-06-05", "4", "生态周刊", "柳河日报")
-    assert read_lines(page.format("2026年6月5日的江边"), "a.html").hints.title == "2026年6月5日的江边"
-
-
 @pytest.mark.parametrize(
     ("text", "name", "expected"),
     [
