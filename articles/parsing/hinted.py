@@ -18,7 +18,7 @@ _SHARED = 6  # characters that a page's <title> and the headline share at least:
 
 
 def without_page_title(hints: Hints) -> Hints:
-    """The hints; a <title> that is the printed page's and no article's (某某日报 2026-06-05 第4版 生态周刊) as what it says
+    """The hints; of a <title> that is the page's and no article's (某某日报 2026-06-05 第4版 生态周刊) what it says
     of the page, where nothing else does.
     """
     said = read_masthead(hints.title) if hints.origin == "meta" else None
