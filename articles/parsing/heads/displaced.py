@@ -9,6 +9,7 @@ from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import likely_byline, names_in_bare_byline
 from articles.parsing.evidence.joins import JoinEvidence, fragments, is_closed
+from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.heads.unsigned import NUMBERED
 from articles.parsing.types import Part
@@ -92,7 +93,8 @@ def openings_of_waiting_heads(sheet: Sheet) -> Iterator[Opener]:
         reports = bool(reporters_ahead(sheet.text(index))) and _ends(sheet, sheet.previous(index, *ASIDES))
         if not (reports or sheet.shape(index - 1) in NOTES) or not (lines := waiting_head(sheet, index)):
             continue
-        if _begins_afresh(sheet, index) and (reports or _tails_are_told(sheet)):
+        reads_on = affinity(sheet.text(lines[-1]), sheet.text(index)) > 0  # then it is a piece of text, and no title
+        if not reads_on and _begins_afresh(sheet, index) and (reports or _tails_are_told(sheet)):
             titles = lines[headline_of(sheet, lines).left_out :]
             sheet.claim(Part.TITLE, *titles)
             yield Opener(index - 1, titles=titles, bare=True, doubtful=True)
