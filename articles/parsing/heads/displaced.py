@@ -93,11 +93,17 @@ def openings_of_waiting_heads(sheet: Sheet) -> Iterator[Opener]:
         reports = bool(reporters_ahead(sheet.text(index))) and _ends(sheet, sheet.previous(index, *ASIDES))
         if not (reports or sheet.shape(index - 1) in NOTES) or not (lines := waiting_head(sheet, index)):
             continue
-        reads_on = affinity(sheet.text(lines[-1]), sheet.text(index)) > 0  # then it is a piece of text, and no title
-        if not reads_on and _begins_afresh(sheet, index) and (reports or _tails_are_told(sheet)):
+        if not reports and _may_be_cut(sheet, lines[-1], index):
+            continue
+        if _begins_afresh(sheet, index) and (reports or _tails_are_told(sheet)):
             titles = lines[headline_of(sheet, lines).left_out :]
             sheet.claim(Part.TITLE, *titles)
             yield Opener(index - 1, titles=titles, bare=True, doubtful=True)
+
+
+def _may_be_cut(sheet: Sheet, line: int, index: int) -> bool:
+    """Whether a line that looks like a head is rather a piece of the sentence that the text goes on with."""
+    return "，" in sheet.text(line) or affinity(sheet.text(line), sheet.text(index)) > 0
 
 
 def _ends(sheet: Sheet, index: int) -> bool:
