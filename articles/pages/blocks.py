@@ -144,11 +144,15 @@ def with_tables(blocks: Sequence[RenderedBlock]) -> tuple[RenderedBlock | Render
         count = count_rows((row.text for row in rows), named=at > 0 and is_caption(blocks[at - 1].text))
         if count:
             table = tuple(blocks[at : at + count])
-            shown.append(RenderedTable(table, has_head=may_be_head(table[0].text) and not may_be_head(table[-1].text)))
+            shown.append(RenderedTable(table, has_head=_has_head(table)))
         else:
             shown.append(blocks[at])
         at += count or 1
     return tuple(shown)
+
+
+def _has_head(rows: Sequence[RenderedBlock]) -> bool:
+    return may_be_head(rows[0].text) and not any(may_be_head(row.text) for row in rows[1:])
 
 
 def _may_be_row(block: RenderedBlock) -> bool:

@@ -11,9 +11,14 @@ from articles.parsing.blocks.shapes import Shape, Shaped
 _CAPTION = re.compile(r"^(?:附?表\s*(?:\d|[一二三四五六七八九十])|(?:计量)?单位[：:]).{0,60}$")
 _SOURCE = re.compile(r"^(?:注|说明|(?:数据|资料|图表)来源)[：:].{2,60}$")
 _NUMBER = re.compile(r"[-+−]?\d[\d,.，]*\s*(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{0,2})|[-—–/]{1,2}")
+_HEAD = re.compile(
+    "(?:项目|指标|名称|类[别型]|品[名种类]|地[区点]|区域|单位|年[份度]|月份|时间|日期|内容|序号|姓名|学校|企业|阶段)[^，。]{0,6}"
+)
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:年度?)?|\d{1,2}月")
 _RULE = re.compile(r"[|｜\s:：\-—]*--[|｜\s:：\-—]*")  # |---|---|
-_BAR, _TAB, _BLANKS = map(re.compile, (r"[|｜]", r"\t", r"\s+"))  # what parts cells
+_BAR, _TAB = re.compile(r"[|｜]"), re.compile(r"\t")  # what parts cells
+_BLANKS = re.compile(r"(?<!(?<!\S)[\u4e00-\u9fff])\s+|\s+(?![\u4e00-\u9fff](?!\S))")  # but for those within 王　明
+_NO_ROW = re.compile(r"(?<!\S)(?:[A-Za-z][.．、]|[+×÷=])(?!\S)")  # the answers to a question, and a sum
 _LONGEST_CELL = 20  # characters
 _RULED = 1  # cell: that of a rule
 _LEAST_ROWS, _LEAST_PAIRS = 2, 3  # rows; of two cells that no mark parts
@@ -82,6 +87,8 @@ def cell_spans(text: str) -> list[tuple[int, int]]:
     first = text.index(inner)
     marks = [(first + found.start(), first + found.end()) for found in mark.finditer(inner)]
     ends = [*(start for start, _ in marks), first + len(inner)]
+    if mark is _BLANKS and _NO_ROW.search(text):
+        return []
     spans = [_trimmed(text, *span) for span in zip([first, *(end for _, end in marks)], ends, strict=True)]
     return spans if len(spans) > 1 and max(end - start for start, end in spans) <= _LONGEST_CELL else []
 
@@ -99,8 +106,12 @@ def _holds_numbers(text: str) -> bool:
 
 
 def may_be_head(text: str) -> bool:
-    """Whether a row may say what stands under it: in words, or in years and months."""
-    return all(_PERIOD.fullmatch(cell) or not is_number(cell) for cell in cells(text)[1:])
+    """Whether a row may say what stands under it: in words, or in years and months. One of two cells says so by name:
+    冰糖　适量 over 莲子　30克 does not.
+    """
+    first, *others = cells(text)
+    told = all(_PERIOD.fullmatch(cell) or not is_number(cell) for cell in others)
+    return told and (len(others) > 1 or _HEAD.fullmatch(first) is not None)
 
 
 def is_number(cell: str) -> bool:

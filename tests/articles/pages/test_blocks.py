@@ -73,11 +73,25 @@ def test_cells_that_only_blanks_part_are_a_tables_where_they_are_numbers():
     assert not table.has_head
 
 
+def test_a_first_row_of_two_cells_is_no_head_but_by_its_name():
+    (shown,) = with_tables(paragraphs("冰糖　适量", "莲子　30克", "百合　20克", "红枣　5枚"))
+    assert not shown.has_head
+    (shown,) = with_tables(paragraphs("项目\t产值", "茶叶\t3456", "粮油\t3802"))
+    assert shown.has_head
+
+
+def test_a_name_set_wide_is_one_cell():
+    (shown,) = with_tables(paragraphs("王　明　12岁", "李　芳　11岁", "张小红　9岁"))
+    assert read_rows(shown) == [["王　明", "12岁"], ["李　芳", "11岁"], ["张小红", "9岁"]]
+
+
 def test_what_is_no_table_stays_paragraphs():
     for texts in (
         ("一、优化空间布局", "二、完善体制机制"),
         ("春风 又绿 江南岸", "明月 何时 照我还"),
         ("产值\t3456",),
+        ("A. 12 B. 15 C. 18 D. 20", "A. 30 B. 35 C. 40 D. 45"),
+        ("3 + 5 = 8", "12 + 6 = 18"),
         ("2024年，全市产值3456亿元。", "2025年，全市产值3802亿元。"),
     ):
         assert [block.kind for block in with_tables(paragraphs(*texts))] == ["paragraph"] * len(texts)
