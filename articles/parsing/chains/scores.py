@@ -40,6 +40,7 @@ _NEW_PARAGRAPH = -3.7  # for a run gone astray to begin with a paragraph of its 
 # is not beginning a paragraph or an article.
 _SET_IN_WITHIN, _FLUSH = -5.0, -3.0
 _SEVERAL = 2  # sentences cut, all of whose tails are set in: there that says nothing
+_SURE_TAIL = 3.0  # nats
 _IN_ORDER = -3.0  # more, where nothing on the page is out of its place
 _CAPTION_IN_SENTENCE = 1.7  # nats against a sentence that goes on in what looks like a caption
 _CROSSED_TAILS = 5.0  # for two sentences that change tails: one deed of the scan, not two
@@ -214,9 +215,14 @@ class PageScores:
         return opened == {self.order.sections[node] for node in texts}
 
     def _tails_are_set_in(self) -> bool:
-        """Whether several sentences are cut on the page, and yet every block of text is set in."""
-        cut = sum(not self.fragments[node].closed for node in self._texts())
-        return cut >= _SEVERAL and bool(self._set_in()[self._texts()].all())
+        """Whether several sentences are cut on the page, each reads on surely in a block of it, and yet every block of
+        text is set in: what lost its stop only has no tail.
+        """
+        texts = self._texts()
+        cut = [node for node in texts if not self.fragments[node].closed]
+        if len(cut) < _SEVERAL or not self._set_in()[texts].all():
+            return False
+        return float(self.evidence.scores()[cut].max(axis=1).mean()) > _SURE_TAIL
 
     def _texts(self) -> list[int]:
         return [node for node, index in enumerate(self.nodes) if self._sheet.shape(index) is Shape.TEXT]

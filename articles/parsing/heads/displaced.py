@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from articles.parsing.blocks.notes import reporters_ahead
@@ -9,12 +10,15 @@ from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import likely_byline, names_in_bare_byline
 from articles.parsing.evidence.joins import JoinEvidence, fragments, is_closed
+from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.heads.unsigned import NUMBERED
 from articles.parsing.types import Part
 
+_OF_WORK = re.compile("（?本文[系为是].*(?:项目|课题|基金|成果)")  # says nothing of who wrote, so ends no text
 _SHORTEST = 6  # characters of a title
+_PIECE = 5  # characters
 _MOST_LINES = 3
 _NEAR = 100  # blocks looked at above a place, so that time grows with a file's length only
 
@@ -93,6 +97,8 @@ def openings_of_waiting_heads(sheet: Sheet) -> Iterator[Opener]:
         reports = bool(reporters_ahead(sheet.text(index))) and _ends(sheet, sheet.previous(index, *ASIDES))
         if not (reports or sheet.shape(index - 1) in NOTES) or not (lines := waiting_head(sheet, index)):
             continue
+        if _is_of_text_around(sheet, lines, index):
+            continue
         if not reports and _may_be_cut(sheet, lines[-1], index):
             continue
         if _begins_afresh(sheet, index) and (reports or _tails_are_told(sheet)):
@@ -104,6 +110,19 @@ def openings_of_waiting_heads(sheet: Sheet) -> Iterator[Opener]:
 def _may_be_cut(sheet: Sheet, line: int, index: int) -> bool:
     """Whether a line that looks like a head is rather a piece of the sentence that the text goes on with."""
     return "，" in sheet.text(line) or affinity(sheet.text(line), sheet.text(index)) > 0
+
+
+def _is_of_text_around(sheet: Sheet, lines: Sequence[int], index: int) -> bool:
+    """Whether lines are the text's that they stand in: it says a piece of one, or has their words, where what begins
+    at block `index` has none.
+    """
+    words = {word for line in lines for word in words_of(sheet.text(line))}
+    under, around = "", "".join(sheet.text(at) for at in range(max(lines[0] - 2, 0), index) if at not in lines)
+    while sheet.free(index, Shape.TEXT):
+        under, index = under + sheet.text(index), index + 1
+    pieces = (sheet.text(line)[at : at + _PIECE] for line in lines for at in range(len(sheet.text(line)) - _PIECE + 1))
+    own = any(word in around for word in words) and not any(word in under for word in words)
+    return own or any(piece in around for piece in pieces)
 
 
 def _ends(sheet: Sheet, index: int) -> bool:
@@ -123,9 +142,10 @@ def stands_under_own_text(sheet: Sheet, first: int) -> bool:
     index = last = sheet.previous(first, *NOTES, *ASIDES)
     while sheet.free(index, Shape.TEXT) and first - index < _NEAR:
         index = sheet.previous(index, *ASIDES)
-    noted = 0 <= index < last and sheet.shape(index) in NOTES
+    noted = 0 <= index < last and sheet.shape(index) in NOTES and not _OF_WORK.match(sheet.text(index))
     return (
         noted
+        and not sheet.block(first).gap
         and _ends(sheet, last)
         and _begins_afresh(sheet, sheet.following(index, *ASIDES))
         and _tails_are_told(sheet)

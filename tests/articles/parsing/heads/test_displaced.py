@@ -124,3 +124,11 @@ def test_where_every_block_is_set_in_a_tail_is_none_the_less_its_sentences(seed:
     page += [second[1][:other], first[1][at:], first[2], second[1][other:], second[2]]
     read = _read("\n".join(line if len(line) < 10 else f"　　{line}" for line in page))
     assert [text for *_, text in read] == ["".join(first), "".join(second)]
+
+
+def test_where_every_block_is_set_in_articles_that_lost_their_last_stops_stay_apart() -> None:
+    first, second = ([line.strip() for line in paragraphs(3, n).splitlines()] for n in (7, 8))
+    first[-1], second[-1] = first[-1][:-1], second[-1][:-1]
+    page = ["让社区食堂办得久", "李青", *first, "一条路带活一座山", "王小舟", *second]
+    read = _read("\n".join(line if len(line) < 10 else f"　　{line}" for line in page))
+    assert [text for *_, text in read] == ["".join(first), "".join(second)]
