@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -22,6 +23,7 @@ from articles.parsing.names import is_likely_name
 from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, ReadingProblem
 from articles.parsing.types import Furniture, ParsedArticle, ParsedFeature, Part, Person
 
+_CALLED = "(?:老师|师傅|主任|书记|教授|医生|院长|校长|大[爷娘妈姐叔伯]|阿姨|爷爷|奶奶)"
 _OPENS = frozenset({Shape.BYLINE, Shape.COLUMN})  # another article
 
 
@@ -180,16 +182,24 @@ def _assign_boxes(sheet: Sheet, drafts: list[ArticleDraft], boxes: list[BoxDraft
         before = [draft for draft in drafts if draft.blocks.opener.at < box.head]
         under = drafts[len(before) :][:1]
         over = before[-1:] or under
-        owner = under if under and not _names(sheet, over[0], box) and _names(sheet, under[0], box) else over
+        names_other = under and not _names(sheet, over[0], box) and _names(sheet, under[0], box)
+        owner = under if names_other and not _touches_text(sheet, box) else over
         for draft in owner:
             draft.boxes.append(box)
 
 
 def _names(sheet: Sheet, draft: ArticleDraft, box: BoxDraft) -> bool:
-    """Whether an article has the name that 人物名片 begins with, 许德明，1961年生."""
+    """Whether an article has the name that 人物名片 begins with, 许德明，1961年生, or calls him 许老师."""
     who = sheet.text(box.paragraphs[0]).partition("，")[0] if box.paragraphs else ""
     name = who if sheet.shaped[box.head].value.startswith("人物") and is_likely_name(who) else ""
-    return bool(name) and any(name in sheet.text(index) for index in (*draft.titles, *draft.blocks.blocks))
+    called = re.compile(f"{name}|老{name[:1]}|{name[:1]}{_CALLED}")
+    return bool(name) and any(called.search(sheet.text(index)) for index in (*draft.titles, *draft.blocks.blocks))
+
+
+def _touches_text(sheet: Sheet, box: BoxDraft) -> bool:
+    """Whether a box stands right under a text, and a gap parts it from what is under it."""
+    below = box.blocks[-1] + 1
+    return below < len(sheet) and sheet.block(box.head).gap < sheet.block(below).gap
 
 
 def _assign_references(drafts: list[ArticleDraft], references: list[list[int]]) -> None:

@@ -35,7 +35,11 @@ _PART_OF_TEXT = re.compile(  # what a text that has begun goes on with, and no c
     r"|(?:法官|律师|检察官|专家|记者|名师|编辑)?(?:点评|评析|提[示醒]|建议|解[读析]|释法)|(?:记者|采访|调[研查])手记"
     r"|(?:事件|问题|基本)?(?:背景|经过|起因|回[放顾])|[引结余]\s*[语言论]|尾声|后记|现状|问题(?:[一二三四五六\d])?|对策|启示|感[悟言]|思考)"
 )
-_FIGURES = re.compile(r"数\s?[读说]|人物(?:名片|档案)")  # names a column, too
+_FIGURES = re.compile(r"数\s?[读说]")  # names a column, too
+_CARD = re.compile(r"人物(?:名片|档案|简介)")
+_OF_SOMEBODY = re.compile(  # 许德明，1961年生
+    r"[\u4e00-\u9fff·]{2,6}[，（](?:[男女]|\d{4}|现任|生于|[^，。]{2,20}(?:[员师长人家手民]|教授|主任|书记|干部|学生)[，。])"
+)
 _NAMED_IN_NOTE = re.compile("本[期栏版刊](?:栏目)?[“《「](?P<name>[\u4e00-\u9fff]{2,6})[”》」]")
 _REPORTS_IN_PICTURES = re.compile(r"\S{0,6}(?:记者|通讯员).{1,20}(?:摄影|图文)报道")
 _SHOWN = re.compile(  # 图①：云溪的稻田, 老人在整理图书
@@ -127,6 +131,8 @@ def _columns_of_figures(page: list[Shaped]) -> list[Shaped]:
     """数读 over a byline's title, or over what a note ends under another note, names a column and heads no box."""
     found = list(page)
     for index, shaped in enumerate(page):
+        if shaped.shape is Shape.BOX_HEAD and _CARD.fullmatch(shaped.value) and not _says_who(page, index + 1):
+            found[index] = _column_or_line(shaped)
         if shaped.shape is not Shape.BOX_HEAD or not _FIGURES.match(shaped.value):
             continue
         below = list(takewhile(lambda item: item.shape in {Shape.HEADLINE, Shape.TEXT}, page[index + 1 :]))
@@ -135,9 +141,17 @@ def _columns_of_figures(page: list[Shaped]) -> list[Shaped]:
         ends = [item.shape for item in after] == [Shape.BYLINE] and len(head) == len(below)
         noted = index > 0 and bool(inner_note(page[index - 1].text)) and any(inner_note(item.text) for item in below)
         if ends or noted or any(map(names_in_bare_byline, (item.text for item in head))):
-            marked = shaped.text[0] in "【〖［"
-            found[index] = replace(shaped, shape=Shape.COLUMN if marked else Shape.HEADLINE)
+            found[index] = _column_or_line(shaped)
     return found
+
+
+def _says_who(page: list[Shaped], at: int) -> bool:
+    """Whether who somebody is stands right under 人物名片, and no title or text that it is the column or heading of."""
+    return at < len(page) and page[at].shape is Shape.TEXT and _OF_SOMEBODY.match(page[at].text) is not None
+
+
+def _column_or_line(shaped: Shaped) -> Shaped:
+    return replace(shaped, shape=Shape.COLUMN if shaped.text[0] in "【〖［" else Shape.HEADLINE)
 
 
 def _columns_of_packages(page: list[Shaped]) -> list[Shaped]:

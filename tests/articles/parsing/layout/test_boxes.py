@@ -128,3 +128,16 @@ def test_who_somebody_is_stands_in_a_box_of_the_article_that_names_him(page: str
 def test_who_somebody_is_over_a_signed_head_is_its_column() -> None:
     article, _ = parse(f"人物名片\n{_KEEPER}\n{_OTHER}").articles
     assert (article.column, article.title, len(article.body), article.boxes) == ("人物名片", "守石头的人", 3, ())
+
+
+def test_who_somebody_is_ends_over_the_next_title() -> None:
+    under = f"七十三岁不用再歇三次脚\n本报记者　周启明\n{paragraphs(3, 7)}"
+    first, second = parse(f"{_KEEPER}\n人物名片\n　　{_CARD}\n\n{under}").articles
+    assert (len(first.boxes[0].body), second.title) == (1, "七十三岁不用再歇三次脚")
+
+
+@pytest.mark.parametrize("label", ["人物名片", "人物档案"])
+def test_who_somebody_is_over_a_title_or_prose_is_no_box(label: str) -> None:
+    under_title = parse(f"{_OTHER}\n{label}\n守着仓库的许春生\n{paragraphs(3, 3)}").articles
+    heading = parse(f"{_OTHER}{label}\n{paragraphs(1, 3)}\n{_KEEPER}").articles
+    assert not any(article.boxes for article in (*under_title, *heading))
