@@ -283,7 +283,7 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
 def _is_in_clauses(sheet: Sheet, index: int, byline: ParsedByline) -> bool:
     """Whether a line is two words of one length with a comma, the first nobody's name for sure: a title may be so."""
     clauses = sheet.text(index).split("，")
-    alike = len(clauses) == len(byline.people) and len({len(clause) for clause in clauses}) == 1
+    alike = len(clauses) == len(byline.people) and {len(clause) for clause in clauses} in ({3}, {4})
     return alike and len(clauses) > 1 and not _is_sure(byline.people[0])
 
 
