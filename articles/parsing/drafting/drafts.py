@@ -83,6 +83,7 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
         return True
     above = sheet.previous(decision.left, *ASIDES)
     under_numeral = above >= 0 and sheet.shape(above) is Shape.HEADLINE and divides(sheet.text(above))
+    under_numeral &= not sheet.is_indented(decision.left) or sheet.is_indented(decision.right)  # or cut in a sentence
     cut = above in fragments and not (fragments[above].closed or under_numeral or sheet.free(above, Shape.HEADLINE))
     left, right, evidence = fragments[decision.left], fragments[decision.right], decision.evidence
     seen = {"begins": right.begins, "reads": max(evidence.reads, 0), "recurs": evidence.recurs, "opens": left.begins}

@@ -8,17 +8,22 @@ from itertools import takewhile
 
 from articles.parsing.blocks.shapes import ASIDES, Shape, ends_a_sentence, is_date
 from articles.parsing.blocks.sheet import Sheet
+from articles.parsing.names import is_place
 
 REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
 _COLUMN = re.compile(  # over a title; 礼尚往来 and 及时辟谣 may be a heading's first line
     r"[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯|速递|速览|新[知书]快递)|(?:科学|每[周日月]|健康|网络|今日)?辟谣|数据看板"
     r"|编读往来|(?:读者|编辑|热线)?信箱|读者回音壁?|知识[窗角]|[\u4e00-\u9fff]{0,4}小?百科|(?:天气|路况|物价)播报"
 )
-_ROUND = re.compile(r"[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯|速递|速览)")
+_ROUND = re.compile(  # 条例速览 may be of the article's own
+    r"[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯)|(?:(?:[一本每]周|[今每]日|本月|新闻|要闻|天下|国[内际])|(?P<region>[\u4e00-\u9fff]{2,4}))?(?:速递|速览)"
+)
+_ANNOUNCES = re.compile("(?:写[道的着]|如下|原文|全文)[^，]{0,4}[：。]$|：$")
 _NOTICE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:公告|通告|公示|通知|布告|启事|声明)")
 _POINT = re.compile(r"[●○◎◆◇■□▶►▲△★☆•]")
 _ASKS_WITHIN = re.compile("[^，。；：？！]{2,16}[？！][^，。；：？！]{2,16}")
 _SHORTEST_TITLE = 6  # characters
+_SHORTEST_NEXT = 10  # of one that follows a notice: subheadings are shorter
 _LEAST_POINTS = 2
 
 
@@ -30,7 +35,21 @@ def is_labelled(sheet: Sheet, first: int, last: int, gap: int) -> bool:
     if last == first or len(sheet.text(first + 1)) < _SHORTEST_TITLE or not _COLUMN.fullmatch(label.text):
         return False
     within = max(sheet.block(line).gap for line in range(first + 1, last + 2))
-    return _is_set_off(sheet, first, last, max(within, gap)) and _ends_above(sheet, first)
+    set_off = _is_set_off(sheet, first, last, max(within, gap)) and not others_follow(sheet, first, last)
+    return set_off and _ends_above(sheet, first)
+
+
+def others_follow(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether two lines set as these are stand over the rest of the text under them: both are its subheadings."""
+    below = last + 1
+    while sheet.free(below, Shape.TEXT, *ASIDES):
+        below += 1
+    under = below
+    while sheet.free(under, Shape.HEADLINE):
+        under += 1
+    alike = under - below > 1 and sheet.free(under, Shape.TEXT) and sheet.block(below).level == sheet.block(first).level
+    labels = sheet.block(first).gap and _COLUMN.fullmatch(sheet.text(min(below, len(sheet) - 1)))
+    return alike and not labels and sheet.block(first).gap <= sheet.block(below).gap
 
 
 def free_titles(sheet: Sheet) -> None:
@@ -48,8 +67,21 @@ def names_item(sheet: Sheet, line: int) -> bool:
     if not _is_set_off(sheet, line, line, sheet.block(line + 1).gap):
         return False
     words = "".join(sheet.text(line).split())
-    notice = _NOTICE.fullmatch(words) is not None and _is_signed(sheet, line)
-    return notice or (_ROUND.fullmatch(words) is not None and _heads_points(sheet, line))
+    if _NOTICE.fullmatch(words) is not None and _is_signed(sheet, line) and not _is_quoted(sheet, line):
+        return True
+    round_ = _ROUND.fullmatch(words)
+    return bool(round_ and (not round_["region"] or is_place(round_["region"]))) and _heads_points(sheet, line)
+
+
+def _is_quoted(sheet: Sheet, line: int) -> bool:
+    """Whether the text over a notice announces it, or its article goes on under a heading after it."""
+    above, below = sheet.previous(line, *ASIDES), line + 1
+    if above >= 0 and _ANNOUNCES.search(sheet.text(above)):
+        return True
+    while sheet.free(below, Shape.TEXT):
+        below += 1
+    headed = sheet.free(below, Shape.HEADLINE) and sheet.free(below + 1, Shape.TEXT)
+    return headed and len(sheet.text(below)) < _SHORTEST_NEXT and sheet.block(below).gap <= sheet.block(line).gap
 
 
 def _is_set_off(sheet: Sheet, first: int, last: int, gap: int) -> bool:
@@ -68,7 +100,8 @@ def ends_notice(sheet: Sheet, index: int) -> bool:
         return False
     while sheet.free(index, Shape.TEXT):
         index -= 1
-    return sheet.free(index, Shape.HEADLINE) and bool(_NOTICE.fullmatch("".join(sheet.text(index).split())))
+    notice = sheet.free(index, Shape.HEADLINE) and bool(_NOTICE.fullmatch("".join(sheet.text(index).split())))
+    return notice and not _is_quoted(sheet, index)
 
 
 def _signs_and_dates(sheet: Sheet, index: int) -> bool:
@@ -92,7 +125,9 @@ def _ends_above(sheet: Sheet, line: int) -> bool:
 def _heads_item(sheet: Sheet, line: int) -> bool:
     """Whether a headline over text is the title of a report (本报讯…), or stands under such a label."""
     return bool(REPORT.match(sheet.text(line + 1))) or any(
-        _COLUMN.fullmatch(sheet.text(at)) for at in (line - 1, line) if sheet.free(at, Shape.HEADLINE)
+        sheet.block(at).gap and _COLUMN.fullmatch(sheet.text(at))
+        for at in (line - 1, line)
+        if sheet.free(at, Shape.HEADLINE)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from articles.parsing.blocks.kept_lines import tells_of_book
 from articles.parsing.blocks.notes import WORKS_AT, names_fund, names_writers, tells_of_text
@@ -27,7 +28,9 @@ def take_lines_below(sheet: Sheet, openers: Sequence[Opener]) -> None:
         _take_note(sheet, opener)
         _take_workplace(sheet, opener)
         take_occasion(sheet, opener)
-        _take_column(sheet, opener)
+    if all(map(partial(_column_under, sheet), openers)):  # an article without one would have its neighbour's
+        for opener in openers:
+            _take_column(sheet, opener)
 
 
 def says_of_byline(sheet: Sheet, below: int) -> bool:
@@ -52,11 +55,15 @@ def take_occasion(sheet: Sheet, opener: Opener) -> None:
 
 def _take_column(sheet: Sheet, opener: Opener) -> None:
     """栏目：时评 under a byline names the column that its article stands in."""
-    below = opener.at + 1
-    column = _COLUMN.fullmatch(sheet.text(below)) if sheet.free(below, Shape.HEADLINE) else None
+    below, column = opener.at + 1, _column_under(sheet, opener)
     if column:
         sheet.shaped[below] = replace(sheet.shaped[below], shape=Shape.COLUMN, value=column["name"])
         opener.at = below
+
+
+def _column_under(sheet: Sheet, opener: Opener) -> re.Match[str] | None:
+    below = opener.at + 1
+    return _COLUMN.fullmatch(sheet.text(below)) if sheet.free(below, Shape.HEADLINE) else None
 
 
 def take_group(sheet: Sheet, opener: Opener) -> None:

@@ -19,7 +19,7 @@ from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
 from articles.parsing.heads.headline import ends_open
-from articles.parsing.heads.items import REPORT, ends_notice, free_titles, is_labelled, names_item
+from articles.parsing.heads.items import REPORT, ends_notice, free_titles, is_labelled, names_item, others_follow
 from articles.parsing.names import is_clearly_institution, is_likely_name, is_place
 from articles.parsing.types import Part
 
@@ -302,7 +302,9 @@ class HeadFeatures:
             above -= 1
         label = _BRIEFS.fullmatch(sheet.text(head.first))
         if label and head.first < head.last:
-            return sheet.shape(above) is Shape.BYLINE and not sheet.is_indented(head.last)
+            return sheet.shape(above) is Shape.BYLINE and not (
+                sheet.is_indented(head.last) or others_follow(sheet, head.first, head.last)
+            )
         return self._goes_on_in_briefs(head, above)
 
     def _goes_on_in_briefs(self, head: Head, above: int) -> bool:
@@ -336,6 +338,9 @@ class HeadFeatures:
         title = self._sheet.previous(top, Shape.BYLINE, *ASIDES)
         signed = self._sheet.shape(top) is Shape.BYLINE or self._opens_report(top)
         if not signed or title < 0 or self._sheet.shape(title) is not Shape.HEADLINE:
+            return False
+        who = self._sheet.text(head.first).partition("：")
+        if self._opens_report(top) and who[1] and is_likely_name(who[0]):  # whom the report quotes
             return False
         others = [*range(top, head.first), *range(head.last + 1, head.end)]
         return self._is_set_off(head, title) and not any(self._sheet.free(at, Shape.HEADLINE) for at in others)

@@ -30,7 +30,7 @@ _NUMBERED = re.compile(
 )
 _TEXT_LABEL = re.compile(r"正\s*文[：:]?")
 _OTHER_LABELS = re.compile(
-    r"(?:标\s*题|作\s*者|来\s*源|栏\s*目|责任?编辑?|编辑|(?:发布|更新|发表)?(?:时间|日期)|关键词)：[^。！？]{2,40}"
+    r"(?:作\s*者|来\s*源|栏\s*目|责任?编辑?|编辑|(?:发布|更新|发表)?(?:时间|日期)|关键词)：[^。！？]{2,40}"
 )
 _ENTRY = re.compile(r"\s*(?:[①-⑳]|[\[［]\d{1,3}[\]］])")  # of an article's own references
 _NUMERIC_DAY = re.compile(r"\s*\d{4}([-/.])\d{1,2}\1\d{1,2}\s*")  # nobody signs so under a text
@@ -200,7 +200,9 @@ def _labels_text(blocks: Sequence[Block], index: int) -> bool:
 def _counts_on(blocks: Sequence[Block], index: int) -> bool:
     """Whether 三、投稿信箱：… stands under a paragraph that is numbered 二、: it is a notice's own."""
     here, above = (_NUMBERED.match(blocks[at].printed) for at in (index, max(index - 1, 0)))
-    if not here or not above or here["mark"] != above["mark"] or reads_as_contact(blocks[index - 1].printed):
+    if not here or not above or here["mark"] != above["mark"] or "本报" in blocks[index].printed:
+        return False
+    if reads_as_contact(blocks[index - 1].printed):
         return False
     return number_of(here["number"]) == number_of(above["number"]) + 1
 
@@ -273,7 +275,14 @@ def _running_heads(read: Sequence[_Read | None], kept: set[int]) -> set[int]:
     sections = {head.section for head in heads} - {None}
     found = ((at, reading.says) for at, reading in enumerate(read) if reading and isinstance(reading.says, Masthead))
     again = ((at, says) for at, says in found if says.page and says.publication in papers and not says.dated)
+    again = ((at, says) for at, says in again if not any(_is_masthead(read, near) for near in (at - 1, at + 1)))
     return {at for at, says in again if says.section in sections or (says.page in pages and not says.section)}
+
+
+def _is_masthead(read: Sequence[_Read | None], at: int) -> bool:
+    """Whether a line reads as a page's head: within a text several are a list."""
+    reading = read[at] if 0 <= at < len(read) else None
+    return reading is not None and isinstance(reading.says, Masthead)
 
 
 def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: int, step: int) -> set[int]:

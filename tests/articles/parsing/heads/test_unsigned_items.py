@@ -146,3 +146,16 @@ def test_such_a_label_among_the_headings_of_a_text_in_markdown_is_one_of_them() 
     part = f"## 文化短波\n\n## 古城戏台修缮一期完工\n\n{SAID[0]}\n\n## 后来的事情\n\n{SAID[1]}\n"
     page = f"# 规范农村信用建设\n\n李大为\n\n{SAID[2]}\n\n{part}\n# 修好老路\n\n王小明\n\n{SAID[3]}\n"
     assert [article.title for article in parse(page, "page.md").articles] == ["规范农村信用建设", "修好老路"]
+
+
+@pytest.mark.parametrize("label", ["知识窗", "健康百科", "校园掠影"])
+def test_a_label_over_the_first_of_several_subheadings_of_two_lines_is_one(label: str) -> None:
+    parts = f"{label}\n把农技书送到地头\n　　{SAID[0]}\n放映窗\n一台投影机的周末\n　　{SAID[1]}\n"
+    article, _ = parse(f"{SIGNED}{parts}\n修好老路\n■王小明\n{paragraphs(3, 8)}").articles
+    assert article.body[-1].text == SAID[1]
+
+
+@pytest.mark.parametrize("label", ["条例速览", "要点速览", "展览速览"])
+def test_points_of_what_the_text_tells_of_are_its_own(label: str) -> None:
+    (article,) = parse(f"{SIGNED}\n{label}\n　　◆{SAID[0]}\n　　◆{SAID[1]}\n").articles
+    assert article.title == "规范农村信用建设"
