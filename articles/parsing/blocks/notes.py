@@ -74,7 +74,7 @@ _SIGNING = re.compile(
 )
 _MOST_SIGNING, _LONGEST_SIGNATURE = 4, 80  # words, characters
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
-_SPREAD_NAME = re.compile(r"(?<![^\s、，：])([\u3400-\u9fff])\s([\u3400-\u9fff])(?=$|[\s、，])")  # 刘　芳
+_SPREAD_NAME = re.compile(r"(?<![^\s、，：])([\u3400-\u9fff])\s{1,4}([\u3400-\u9fff])(?=$|[\s、，])")  # 刘　芳
 _ONE_NAME = re.compile("^([\u3400-\u9fff])\\s([\u3400-\u9fff])\\s([\u3400-\u9fff])$")  # 王 小 明
 _SUPPLIED = re.compile(r"^供稿(?:单位|人)?\s*[：:｜|丨/／]\s*(?P<who>\S.*)$")
 _UNIT = re.compile("[\u4e00-\u9fff]{3,16}(?:[科室处部院所站局办社会组校系馆]|中心|公司|集团)")

@@ -55,6 +55,18 @@ def test_a_name_that_is_a_word_signs_in_brackets_beside_others() -> None:
     assert _read(page) == [(title, [name], text) for title, name, text in zip(TITLES, names, TEXTS, strict=True)]
 
 
+@pytest.mark.parametrize("gap", ["　", "  ", "   "])
+def test_names_in_brackets_are_parted_by_gaps_as_wide_as_those_within_them(gap: str) -> None:
+    page = _signed_at_ends([f"（夏木青{gap}程{gap}远）", f"（程{gap}远）", "（陆小曼）"])
+    names = [["夏木青", "程远"], ["程远"], ["陆小曼"]]
+    assert _read(page) == list(zip(TITLES, names, TEXTS, strict=True))
+
+
+def test_what_is_set_wide_in_brackets_and_no_name_signs_nothing() -> None:
+    page = _signed_at_ends(["（温如玉）", "（待  续）", "（陆小曼）"])
+    assert "待续" not in [name for _, names, _ in _read(page) for name in names]
+
+
 def test_a_word_behind_a_square_names_the_column_of_what_is_signed_at_its_end() -> None:
     page = (
         f"■ 社论\n{TITLES[0]}\n{TEXTS[0]}■ 观察家\n{TITLES[1]}\n{TEXTS[1]}□陶舜\n■ 来信\n{TITLES[2]}\n{TEXTS[2]}□吴起\n"
