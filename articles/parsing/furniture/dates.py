@@ -29,3 +29,8 @@ def date_of(found: re.Match[str]) -> date | None:
         return date(number_of(found["year"]), number_of(month), number_of(day))
     except ValueError:
         return None
+
+
+def falls_on(day: date, weekday: str) -> bool:
+    """Whether a day is the 星期二 or 周二 that a match of WEEKDAY names; 天 is as good as 日."""
+    return weekday[-1].replace("天", "日") == "一二三四五六日"[day.weekday()]

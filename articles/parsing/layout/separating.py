@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.notes import quoted_authors
-from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
+from articles.parsing.blocks.shapes import ends_a_sentence, is_date, looks_like_headline
 from articles.parsing.bylines import bare_byline, likely_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
 from articles.parsing.furniture.controls import reads_as_controls
+from articles.parsing.furniture.dates import WEEKDAY, falls_on
 from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.imprints import NAMES, agreed_value
 from articles.parsing.furniture.jumps import Jump, Way, read_jump, reads_as_contents
@@ -301,6 +302,8 @@ def _furniture_from(blocks: Sequence[Block], read: list[_Read | None], start: in
 def _read_by_place(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> _Read | None:
     """What a line is beside those of a page's head, or where a file begins, that would be none elsewhere."""
     word = blocks[index].text.strip()
+    if _is_weekday(blocks, read, index):
+        return _Read(Part.DATELINE, says=Masthead())
     if _is_framed(blocks, read, index):
         return _Read(Part.DATELINE, sure=index == 0, says=Masthead(section=word))
     if _is_over_number(blocks, read, index):
@@ -310,6 +313,17 @@ def _read_by_place(blocks: Sequence[Block], read: Sequence[_Read | None], index:
     if _is_latin_name(blocks, read, index):
         return _Read(Part.DATELINE, says=Masthead())
     return _read_first_line(blocks, read) if index == 0 else None
+
+
+def _is_weekday(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
+    """Whether a weekday stands alone beside the day that falls on it, over no byline or text whose title it were."""
+    word = "".join(blocks[index].text.split())
+    if index + 1 == len(blocks) or not WEEKDAY.fullmatch(word):  # at a file's foot a text is signed on that day
+        return False
+    if read[index + 1] is None and _is_title(blocks, index):  # 党建 may be a name
+        return False
+    beside = [near.says for near in read[max(index - 2, 0) : index + 3] if near and isinstance(near.says, Masthead)]
+    return any(says.date and falls_on(says.date, word) for says in beside)
 
 
 def _read_first_line(blocks: Sequence[Block], read: Sequence[_Read | None]) -> _Read | None:
@@ -426,7 +440,8 @@ def _names_column(blocks: Sequence[Block], read: Sequence[_Read | None], index: 
 def _is_title(blocks: Sequence[Block], index: int) -> bool:
     """A word right over a byline or a paragraph is the title there, be it a section's name elsewhere."""
     below = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    named = names_in_byline(below) or (names_in_bare_byline(below) and not _is_section_in_latin(below))
+    no_name = _is_section_in_latin(below) or is_date("".join(below.split()))  # 年 is a surname, of 2026年4月8日 none
+    named = names_in_byline(below) or (names_in_bare_byline(below) and not no_name)
     return _is_text(below) or bool(named)
 
 
