@@ -10,7 +10,7 @@ from articles.parsing.types import Person, Role
 
 _COMMON = 5000  # times that the dictionary met a common word
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,8}[省市区县](?:读者|市民|网友|居民|村民)?")
+_DISTRICT = re.compile(r"(?:[\u4e00-\u9fff]{2,8}[省市区县]|[^\W全本我该各每某]县)(?:读者|市民|网友|居民|村民)?")  # 云县
 _HAN_NAME = re.compile(rf"^[{_HAN}]{{2,4}}$")
 _DOTTED_NAME = re.compile(
     rf"^(?:[{_HAN}]{{1,4}}[-－])?[{_HAN}A-Z]{{1,10}}(?:[·•‧∙⋅・･．.․][{_HAN}A-Z]{{1,10}})+$"
@@ -155,10 +155,11 @@ def works_at_named(word: str) -> bool:
 
 
 def names_district(word: str) -> bool:
-    """Whether a word says which place a reader writes from: 江北区, 渝中区居民. 李自省 is who writes."""
+    """Whether a word says which place a reader writes from: 江北区, 石梁县, 渝中区居民. 李自省 is who writes."""
     if not _DISTRICT.fullmatch(word):
         return False
-    return not is_likely_name(word) or is_place(word) or is_place(word[:-1])
+    ends_no_name = word[-1] in "县区"
+    return ends_no_name or not is_likely_name(word) or is_place(word) or is_place(word[:-1])
 
 
 def is_place(word: str) -> bool:

@@ -87,6 +87,9 @@ _HOME = re.compile(  # 湖北孝感, 江苏苏州昆山, 湖北孝感市民; not
     r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西"
     r"|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)[省市]?[\u4e00-\u9fff]{2,6}(?<![摄影图画])"
 )
+_ADDRESS = re.compile(  # 江北区锦绣家园, 石梁县上河村
+    r"(?P<district>[\u4e00-\u9fff]{1,8}?[市县区])[\u4e00-\u9fff]{1,8}(?:[家花]园|[小社]区|公寓|大院|街道|[苑村镇乡路街巷])"
+)
 _TOLD = re.compile("(?:本报|本刊|本网|本台)讯")
 _AHEAD = re.compile(r"\s*[（(](?P<who>[^（）()，。]{4,30})[）)]")
 _BEHIND = re.compile(r"[。！？”][（(](?P<who>[^（）()，。]{4,30})[）)]$")
@@ -262,7 +265,9 @@ def _without_place(words: list[str]) -> list[str]:
 
 def _is_home(word: str) -> bool:
     places = any(is_place(word[:cut]) and is_place(word[cut:]) for cut in (2, 3))  # 武汉汉阳
-    return places or names_district(word) or is_place(word) or _HOME.fullmatch(word) is not None
+    address = _ADDRESS.fullmatch(word)
+    named = names_district(word) or bool(address and names_district(address["district"]))
+    return places or named or is_place(word) or _HOME.fullmatch(word) is not None
 
 
 def office_that_reports(first: str, last: str) -> tuple[Person, ...]:
@@ -292,7 +297,12 @@ def _signs_from(inner: str) -> bool:
 def _reader(text: str) -> re.Match[str] | None:
     """The name, and the place before it, of a text that says nothing else."""
     found = _READER.fullmatch(_closed_up(text)) if len(text) <= _LONGEST_SIGNATURE else None
-    if not found or not is_likely_name(found["name"]) or (found["place"] and is_likely_name(found["place"])):
+    place = found["place"] if found else None
+    if (
+        not found
+        or not is_likely_name(found["name"])
+        or (place and is_likely_name(place) and not names_district(place))
+    ):
         return None
     return found
 

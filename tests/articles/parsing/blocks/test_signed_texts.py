@@ -48,6 +48,34 @@ def test_where_somebody_writes_and_when_may_stand_beside_the_name() -> None:
 
 
 @pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("salutation", ["", "编辑同志：\n"])
+def test_readers_sign_behind_the_place_where_they_live(salutation: str, gap: str) -> None:
+    homes = ["石梁县", "新原市锦绣家园", "云县"]  # 石 and 云 are surnames
+    names = ["孟广田", "汤雪梅", "白帆"]
+    heads = zip(TITLES, homes, names, strict=True)
+    letters = [f"{title}\n{salutation}{paragraphs(3, 1)}{home} {name}\n" for title, home, name in heads]
+    read = parse(gap.join(letters)).articles
+    assert [[(who.name, who.affiliation) for who in article.authors] for article in read] == [
+        [(name, home)] for name, home in zip(names, homes, strict=True)
+    ]
+    assert [article.title for article in read] == TITLES
+
+
+def test_two_names_of_which_one_ends_as_cities_do_sign_together() -> None:
+    page = f"{TITLES[0]}\n{paragraphs(3, 1)}王新市　李文远\n\n{TITLES[1]}\n{paragraphs(3, 2)}林　深\n"
+    assert _read(page) == [(TITLES[0], ["王新市", "李文远"], 3), (TITLES[1], ["林深"], 3)]
+
+
+def test_where_and_who_over_paragraphs_is_a_heading() -> None:
+    lives = f"新原市锦绣家园　汤雪梅\n{paragraphs(1, 5)}云县　白帆\n{paragraphs(1, 6)}"
+    page = f"{TITLES[0]}\n刘　芳\n{paragraphs(2, 1)}{lives}\n{TITLES[1]}\n林　深\n{paragraphs(3, 3)}"
+    first, second = parse(page).articles
+    assert [block.text for block in first.body if block.kind == "heading"] == ["新原市锦绣家园　汤雪梅", "云县　白帆"]
+    assert [person.name for person in first.authors] == ["刘芳"]
+    assert _seen(second) == (TITLES[1], ["林深"], 3)
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
 def test_a_text_amid_others_may_be_signed_at_its_end(gap: str) -> None:
     heads = [f"{TITLES[0]}\n刘　芳\n{paragraphs(3, 1)}", f"{TITLES[1]}\n{paragraphs(3, 2)}{RIGHT}陈建国\n"]
     page = f"{heads[0]}{gap}{heads[1]}\n{TITLES[2]}\n林　深\n{paragraphs(3, 3)}"
