@@ -47,8 +47,10 @@ _ISSUE_ALONE = re.compile(
 _OF_A_PAPER = re.compile(r"[\[(]?(?:收稿|修[回订改]|录用|投稿)(?:日期|时间)")  # when a journal received it
 _BRACKETED_DATE = re.compile(r"\([^()]*\)")
 _LATIN = re.compile("[A-Z]{2,}")  # of the newspaper's name, printed again
-_ACCOUNT = re.compile("[\u4e00-\u9fff]{2,8}(?:发布|融媒|客户端)")  # of a place or an office
-_PERIODICAL = re.compile("..(?:通讯|简报|内参|导刊|学刊|文摘|月刊|旬刊)$")
+_ACCOUNT = re.compile(
+    "(?!新[书品歌片]|成果|政策|产品|报告|作品)[\u4e00-\u9fff]{2,8}(?:发布|融媒|客户端)"
+)  # of a place or an office
+_PERIODICAL = re.compile("..(?:通讯|简报|内参|导刊|学刊|月刊|旬刊)$")
 _NO_SECTION = frozenset({"作者", "来源", "记者"})
 _COLUMN_MARK = re.compile(r"\s*[#\s]*[【〖][^】〗\d]*[】〗]\s*")  # 【观点】 is a column, while 观点 may be the section
 

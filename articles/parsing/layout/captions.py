@@ -25,9 +25,11 @@ _SCENE = re.compile(
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{1,5}(?:[县区市镇]|乡(?!下))")
 _SITE = re.compile(r"^[\u4e00-\u9fff]{1,14}(?:[园岛厂城桥港馆村镇湖山江站]|景区|广场|街道|小区|基地|湖畔|码头|一角)。$")
 _SAYS_SO = ("图为", "上图", "下图", "左图", "右图", "资料图")
-_NUMBERED = re.compile(r"图(?:[①-⑳]|[一二三四五六\d]{1,2}(?=[：:]))")  # 图②：老人在剪纸。
+_NUMBERED = re.compile(r"图(?:[①-⑳]|[一二三四五六\d]{1,2}(?=[：:]))[：:\s]")  # 图②：老人在剪纸。
+_TELLS_OF = re.compile("[：:]$|下面|[几两二三四五六七八九十](?:个动作|[幅件张组])|看图")
 _POINTERS = "▲△▼▽◀▶←→↑↓ 　"  # to where the picture is
 _LONGEST = 220
+_LAST_SENTENCE = 30  # characters, about
 _LEAST_GAP = 2  # blank lines that may part a picture from the text
 _BARE_NAME = re.compile(r"^[^，；、：的是\d%％]{3,18}。$")  # 大足石刻宝顶山景区。
 
@@ -70,8 +72,8 @@ def caption_odds(sheet: Sheet, index: int) -> float:
 
 
 def _is_numbered(sheet: Sheet, index: int) -> bool:
-    """Whether the line says that it is of one of several pictures, 图①：…, and no colon or text around has it told:
-    a credit stands under the last one, or it is set as no paragraph of the page is, or an article ends there.
+    """Whether the line says that it is of one of several pictures, 图①：…, and nothing that stands over it tells of it:
+    a credit stands under the last one, or a gap or its indent parts it from the text.
     """
     first = last = index
     if not _NUMBERED.match(sheet.text(index)):
@@ -80,10 +82,14 @@ def _is_numbered(sheet: Sheet, index: int) -> bool:
         first -= 1
     while last + 1 < len(sheet) and _NUMBERED.match(sheet.text(last + 1)):
         last += 1
-    told = first > 0 and sheet.text(first - 1)[-1] in "：:"
-    set_apart = sheet.indents and not sheet.block(index).indented
+    above = sheet.text(first - 1) if first > 0 else ""
+    if not above or above.startswith("图") or _TELLS_OF.search(above[-_LAST_SENTENCE:]):
+        return False
+    set_apart = sheet.block(first).gap > sheet.block(first - 1).gap or (
+        sheet.block(first - 1).indented and not sheet.block(index).indented
+    )
     credited = last + 1 < len(sheet) and sheet.shape(last + 1) is Shape.CREDIT
-    return not told and (credited or (first < last and (set_apart or not sheet.free(last + 1, Shape.TEXT))))
+    return credited or (first < last and set_apart)
 
 
 def _looks(text: str) -> float:

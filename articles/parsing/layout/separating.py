@@ -58,7 +58,11 @@ _SPONSOR = re.compile(r"\s*(?:主管|主办|承办|协办|合办|联办)(?:单�
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _OF_BULLETIN = re.compile(r"\d年.*期|\d期.*总第?\d+期")  # 总第128期 alone counts a column's
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_NUMBERED_SECTION = re.compile(r"(?P<page>[A-Z]{1,2}\d{1,2}|\d{1,2}(?=\s))\s*(?P<section>[\u4e00-\u9fff]{2,6})")
+_LONG_WORD = re.compile(r"[\u4e00-\u9fff]{4}")
+_NUMBERED_SECTION = re.compile(  # not 18 岁出门远行, G7 上的春运
+    r"(?P<page>[A-Z]{1,2}\d{1,2}|\d{1,2}(?=\s))\s*"
+    r"(?P<section>(?![岁个年月天日种次位名条件座本篇层]|小时|分钟|.?[上里中]的)[\u4e00-\u9fff]{2,6})"
+)
 _NUMBERED_BULLETIN = re.compile(  # a wide gap parts a page's number
     r"(?:(?P<ahead>\d{1,3})\s{2,})?(?P<name>[\u4e00-\u9fff]{2,8}(?:简报|通讯|内参|参考|导刊|学刊|文摘))(?(ahead)|\s{2,}(?P<page>\d{1,3}))"
 )
@@ -331,7 +335,7 @@ def _read_first_line(blocks: Sequence[Block], read: Sequence[_Read | None]) -> _
     first = blocks[0].text.strip()
     below = read[1] if len(read) > 1 else None
     dated = isinstance(below.says, Masthead) and below.says.dated and not below.says.page if below else False
-    if dated and (found := _NUMBERED_SECTION.fullmatch(first)):
+    if dated and (found := _NUMBERED_SECTION.fullmatch(first)) and _has_head(blocks, read):
         return _Read(Part.DATELINE, says=Masthead(page=page_label(found["page"]), section=found["section"]))
     if (found := _NUMBERED_BULLETIN.fullmatch(first)) and _is_headline_over_byline(blocks, 1):
         says = Masthead(page=page_label(found["page"] or found["ahead"]), publication=found["name"])
@@ -339,8 +343,17 @@ def _read_first_line(blocks: Sequence[Block], read: Sequence[_Read | None]) -> _
     return None
 
 
+def _has_head(blocks: Sequence[Block], read: Sequence[_Read | None]) -> bool:
+    """Whether a headline stands under a page's head: else the line over the day is the article's only title."""
+    under = next((at for at in range(1, len(blocks)) if read[at] is None), len(blocks) - 1)
+    text = blocks[under].text
+    return looks_like_headline(blocks[under]) and not (names_in_bare_byline(text) or names_in_byline(text))
+
+
 def _is_under_dateline(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:
     """Whether a word touches the line of a page's day and number, which names no section, and no title: 乡村振兴.
+
+    热议 may be a column's name, and any word is one where the page has another such label.
 
     One that touches the title is a column's name.
     """
@@ -350,8 +363,13 @@ def _is_under_dateline(blocks: Sequence[Block], read: Sequence[_Read | None], in
         return False
     apart = blocks[index].gap == 0 and index + 1 < len(blocks) and blocks[index + 1].gap > 0
     word = blocks[index].text.strip()
-    named = _WORD.fullmatch(word) and not _NAMES_COLUMN.search(word)
-    return apart and bool(named) and _is_headline_over_byline(blocks, index + 1)
+    named = _LONG_WORD.fullmatch(word) and not _NAMES_COLUMN.search(word)
+    labelled = any(  # the second article has a column of its own: then this is the first one's
+        _WORD.fullmatch(block.text.strip()) and _is_headline_over_byline(blocks, at + 1)
+        for at, block in enumerate(blocks[index + 2 :], index + 2)
+        if not names_in_bare_byline(block.text)
+    )
+    return apart and bool(named) and not labelled and _is_headline_over_byline(blocks, index + 1)
 
 
 def _is_over_number(blocks: Sequence[Block], read: Sequence[_Read | None], index: int) -> bool:

@@ -54,3 +54,20 @@ def test_numbered_pictures_that_a_text_tells_of_are_its_own(above: str, told: li
     said = "".join(f"　　{text}\n" for text in (SAID[0] + above, *told, SAID[1]))
     first, _ = parse(f"渡口的旧照\n□周文远\n{said}{_OTHER}").articles
     assert [block.text for block in first.body] == [SAID[0] + above, *told, SAID[1]]
+
+
+@pytest.mark.parametrize(
+    ("above", "shown"),
+    [
+        ("", ["图1：双脚与肩同宽，左右各做八次。", "图2：双手十指交叉，数到十再放松。"]),
+        ("三幅作品，各有各的看法。", ["图一：近处的芦苇画得很密。", "图二：船已经靠岸。"]),
+        ("", ["图①说的是生，图②说的是养。", "图②里的孩子背着壶下河。"]),
+        ("四个动作不要贪快。", ["图①　双脚与肩同宽。", "图②　双手十指交叉。", "周文彬　绘"]),
+        ("", ["图①到图③是同一个地方。", "图①：岸边还堆着旧船板。", "图②：芦苇长到了齐腰高。"]),
+    ],
+)
+def test_numbered_paragraphs_at_the_end_of_a_text_are_its_own(above: str, shown: list[str]) -> None:
+    said = "".join(f"　　{text}\n" for text in (SAID[0], SAID[1] + above, *shown))
+    first, _ = parse(f"渡口的旧照\n□周文远\n{said}{_OTHER}").articles
+    told = [text for text in shown if text.startswith("图")]
+    assert [block.text for block in first.body][:4] == [SAID[0], SAID[1] + above, *told][:4]

@@ -6,6 +6,7 @@ import pytest
 
 from articles.parsing import parse
 from articles.parsing.types import Attributed, Origin
+from tests.articles.parsing.made_prose import paragraphs
 
 ARTICLE = """让清河流过每一个村庄
 ■王小明
@@ -200,3 +201,17 @@ def test_what_begins_with_the_pages_section_over_a_title_is_a_column(under, colu
 def test_the_same_words_between_two_lines_of_a_pages_head_are_no_column():
     [article] = parse(f"法治　7\n法治聚焦\n某某日报　2026年5月18日　星期一\n{PIECE}", "page.txt").articles
     assert (article.title, article.column) == ("江边的一天", None)
+
+
+@pytest.mark.parametrize(
+    "title", ["18 岁出门远行", "99 个春天", "G7 上的春运", "B2 病房的灯光", "24 小时书店", "12 晚晴"]
+)
+@pytest.mark.parametrize("byline", ["", "\n□李青\n"])
+def test_a_numbered_line_over_a_day_is_the_title_where_no_other_stands_under_it(title, byline):
+    (article,) = parse(f"{title}\n某某日报　2025年3月10日\n{byline}\n{paragraphs(3, 3)}", "page.txt").articles
+    assert article.title.replace(" ", "") == title.replace(" ", "")
+
+
+@pytest.mark.parametrize("label", ["热议", "守桥"])
+def test_a_short_word_under_the_day_is_no_section(label):
+    assert said(read(f"2025年3月10日　第3版\n{label}\n"))[2] is None

@@ -164,3 +164,9 @@ def test_the_day_behind_yuanchuang_is_the_accounts() -> None:
     assert (article.title, [person.name for person in article.authors]) == ("守着路口的人", ["贺海燕"])
     assert parsed.imprint.date
     assert parsed.imprint.date.value == "2026-03-08"
+
+
+def test_what_is_released_is_no_account() -> None:
+    head = "某某日报　2026年5月18日　第06版　综合"
+    (article,) = parse(f"{head}\n\n新书发布　2026年5月18日\n\n周文彬\n\n{paragraphs(3, 3)}").articles
+    assert article.title.startswith("新书发布")
