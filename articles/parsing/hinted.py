@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from articles.parsing.furniture.dates import DATE, WEEKDAY
 from articles.parsing.furniture.mastheads import read_masthead
+from articles.parsing.furniture.names import publication_in, section_in
+from articles.parsing.furniture.page_numbers import NUMBERED_PAGE
 from articles.parsing.heads.columns import split_column
 from articles.parsing.names import has_surname, read_name
 from articles.parsing.problems import AUTHOR_HINTED, HINTS_DIFFER, TITLE_INFERRED, TITLE_TRUNCATED, ReadingProblem
@@ -13,25 +16,42 @@ from articles.parsing.types import Hints, ParsedArticle, Person, Role, TitleOrig
 
 _SAYS = {"front_matter": "文件头信息", "meta": "网页头信息"}
 _NO_LETTERS = re.compile(r"[\W_]+")
+_LEADER = re.compile("日(?:社论|献词|评论员文章)")  # 某某日报 2026年5月18日社论
 _LONGEST_TITLE, _LONGEST_COLUMN = 100, 20
 _SHARED = 6  # characters that a page's <title> and the headline share at least: else it is the site's name
 
 
 def without_page_title(hints: Hints) -> Hints:
     """The hints; of a <title> that is the page's and no article's (某某日报 2026-06-05 第4版 生态周刊) what it says
-    of the page, where nothing else does.
+    of the page, where nothing else does. A word beside these that names no section is an article's title.
     """
     said = read_masthead(hints.title) if hints.origin == "meta" else None
     if said is None or not (said.date and (said.publication or said.page)):
         return hints
+    if _LEADER.search(hints.title):
+        return hints
+    rest = _beside_masthead(hints.title)
+    own = rest if rest and not section_in(rest) else ""
     return replace(
         hints,
-        title="",
+        title=own,
         date=hints.date or said.date.isoformat(),
         page=hints.page or said.page or "",
-        section=hints.section or said.section or "",
-        publication=hints.publication or said.publication or "",
+        section=hints.section or ("" if own else said.section) or "",
+        publication=_publication(hints.publication, said.publication),
     )
+
+
+def _publication(hinted: str, said: str | None) -> str:
+    """A paper that the title names is more than what a site calls itself."""
+    return hinted if not said or publication_in(hinted) else said
+
+
+def _beside_masthead(title: str) -> str:
+    """What a <title> says beside its paper, day and page: 守住老手艺 of 守住老手艺 某某日报 2026年5月18日."""
+    text = re.sub(r"[（(]([^（）()]*)[）)]", r" \1 ", title)
+    words = WEEKDAY.sub(" ", NUMBERED_PAGE.sub(" ", DATE.sub(" ", text))).split()
+    return " ".join(word for word in words if not publication_in(word))
 
 
 def with_hints(article: ParsedArticle, hints: Hints) -> ParsedArticle:

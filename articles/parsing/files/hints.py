@@ -23,6 +23,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
                     "site", "网站"),
     "column": ("column", "栏目", "category", "categories"),
 }  # fmt: skip
+_NO_PUBLISHER = re.compile("[.@]|^我的")  # a site's address, its account, one's own clippings
 _BETWEEN_NAMES = re.compile(r"\s*[、，,;；/]\s*|\s+")
 
 
@@ -38,6 +39,8 @@ def hints_from_front_matter(block: str, *, toml: bool) -> Hints:
 def hints_from_fields(fields: Mapping[Any, Any], origin: str) -> Hints:
     """The hints among the fields of front matter or the <meta> of a page, under any of their usual names."""
     lowered = {str(name).lower(): value for name, value in fields.items() if value not in (None, "", [])}
+    if _NO_PUBLISHER.search(_plain(lowered.get("site"))):
+        del lowered["site"]
     found = {hint: next((lowered[name] for name in names if name in lowered), "") for hint, names in _NAMES.items()}
     authors = tuple(name for name in _listed(found.pop("authors")) if name)
     if not authors and not any(found.values()):

@@ -93,3 +93,22 @@ def test_a_title_that_is_the_printed_pages_is_no_articles() -> None:
     assert hints == ("", "2026-06-05", "4", "生态周刊", "柳河日报")
     assert not [problem for problem in said.articles[0].problems if "题目" in problem.message]
     assert parse(page(TEXT, "2026年6月5日的江边")).articles[0].title == "2026年6月5日的江边"
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("守住老手艺 柳河日报 2026年6月5日 第4版", "守住老手艺"),
+        ("守住老手艺（柳河日报 2026年6月5日）", "守住老手艺"),
+        ("《柳河日报》（2026年6月5日 第4版）守住老手艺", "守住老手艺"),
+        ("守住老手艺 2026-06-05 第4版", "守住老手艺"),
+        ("柳河日报 2026年6月5日社论", "柳河日报 2026年6月5日社论"),
+    ],
+)
+def test_a_title_beside_the_papers_name_is_the_articles(title: str, own: str) -> None:
+    assert parse(page(TEXT, title)).articles[0].title == own
+
+
+@pytest.mark.parametrize("site", ["www.example.cn", "@jcrb", "我的剪报"])
+def test_a_sites_address_is_no_publication(site: str) -> None:
+    assert parse(f"---\ntitle: 江边的树\nsite: '{site}'\n---\n\n{TEXT}", "a.md").hints.publication == ""
