@@ -64,8 +64,9 @@ _ROLES_BEHIND = re.compile(r"\s*[/／]\s*([文图摄])(?=\s|$|[\u4e00-\u9fff]{2,
 _REPORTED_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{2})((?:摄影|图文|综合)报道)$")  # 本报记者黎明摄影报道
 _SENT_FROM = re.compile(  # 本报记者　王小明　发自武汉, 本报记者　王小明　武汉报道
     rf"^(?P<who>{_REPORTER}\s?\S.*?)\s*[（(]?\s*"
-    r"(?:发自(?!内心|肺腑)[\u4e00-\u9fff]{2,6}|(?<=\s)(?!摄影|图文|综合)[\u4e00-\u9fff]{2,6}报道)[）)]?$"
+    r"(?:发自(?!内心|肺腑)[\u4e00-\u9fff]{2,6}|(?<=\s)(?!摄影|图文|综合)(?P<place>[\u4e00-\u9fff]{2,6})报道)[）)]?$"
 )
+_COMMON_SURNAMES = tuple("王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许沈曾彭吕苏卢蒋蔡贾魏薛叶")
 _BEHIND_WORK = re.compile(r"(?<=[\u4e00-\u9fff])\s+[著译]$")  # 柳　洁 著
 _EDITS = frozenset({"编辑", "责编", "责任编辑", "校对", "审核", "监制"})  # behind an author's name, whose is another's
 _NO_AUTHOR = re.compile(
@@ -248,11 +249,18 @@ def is_latin_byline(text: str) -> bool:
     return 2 <= len(words) <= 24 and len(text) < 120 and all(re.match(r"^[A-Z][A-Za-z.’'-]*$", word) for word in words)
 
 
+def _who_was_sent(found: re.Match[str]) -> str:
+    """Who reports, without the place; 张敏报道 may be a second one's name."""
+    place = found["place"] or ""
+    named = place.startswith(_COMMON_SURNAMES) and is_likely_name(place) and not is_place(place)  # 安平 is a county
+    return f"{found['who']} {place}" if named else found["who"]
+
+
 def _people(text: str) -> tuple[Person, ...]:
     """Everyone a line names, or () where any of its words is neither a name nor a label."""
     if _JOINT_GROUP.fullmatch(text):  # 某某市委改革办、某某学院联合课题组 is one author
         return (Person(text, Role.ORGANISATION),)
-    text = _FOREIGN_NAME.sub(r"\1\2", _BEHIND_WORK.sub("", _TRANSLATOR.sub("", _SENT_FROM.sub(r"\g<who>", text))))
+    text = _FOREIGN_NAME.sub(r"\1\2", _BEHIND_WORK.sub("", _TRANSLATOR.sub("", _SENT_FROM.sub(_who_was_sent, text))))
     foreign = {text[found.end() :].split("、")[0].split()[0] for found in _COUNTRY_AHEAD.finditer(text)}
     text = _COUNTRY_AHEAD.sub("", _WORKS_AS.sub(r"\1（\2）", _join_set_alike(_SPACED_NAME.sub(r"\1\2\3", text))))
     works = {_name_before(text, found.start()): found.group("work") for found in _WORKPLACE.finditer(text)}
@@ -312,6 +320,9 @@ def _without_posts(words: list[str], *, wide: bool) -> tuple[list[str], dict[str
 
     A reporter, before whom "" stands, has nobody's post.
     """
+    role_ahead = len(words) > 3 and is_post(words[0]) and not is_clearly_institution(words[0])
+    if role_ahead and is_clearly_institution(words[-1]):  # 学生记者　王小明　物理学院　李文　文学院
+        return _without_posts(words[1:], wide=wide)
     posted = _posts_among(words, wide=wide)
     ahead = bool(words) and 0 in posted
     names: list[str] = []

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from articles.parsing.bylines import behind_label, likely_byline, names_in_bare_byline
-from articles.parsing.names import has_surname, is_known_as_name, is_likely_name, is_place, names_district, read_name
+from articles.parsing.names import (
+    has_surname,
+    is_clearly_institution,
+    is_known_as_name,
+    is_likely_name,
+    is_place,
+    names_district,
+    read_name,
+)
 from articles.parsing.types import Funding, Person, Role
 
 _BRACKETED = re.compile(r"^[（(](?P<inner>.{2,}?)[）)]?[。.]?$", re.DOTALL)
@@ -37,7 +46,7 @@ _REPORTER = rf"(?:{_PAPER}\s?)?(?:特约|首席|见习|实习)?(?:记者|通讯�
 _WHO_REPORTS = re.compile(  # 本报讯（记者　王小明　通讯员　李伟）, （通讯员李伟）, 本报记者王小明、通讯员李伟报道：
     rf"^(?:{_AGENCY}[（(](?P<wire>(?=[^）)]*(?:记者|通讯员|实习生))[^（）()]{{2,60}})[）)]"
     rf"|[（(](?P<alone>{_REPORTER}[^（）()，。摄图]{{2,30}})[）)](?=\S)"
-    rf"|(?:{_AGENCY})?(?P<reports>{_REPORTER}[^（）()，。：:]{{2,30}}?)\s?报道[：:])"
+    rf"|(?:{_AGENCY})?(?P<reports>{_REPORTER}[^（）()，。：:]{{2,30}}?)\s?报道[：:](?!“))"
 )
 _MORE = re.compile(rf"^(?:{_GROUP})?(?:组长|成员|执笔人?|撰稿人?|统稿人?)[：:]\s*{_NAMES}")
 _OPENING = re.compile(
@@ -90,6 +99,8 @@ _HOME = re.compile(  # 湖北孝感, 江苏苏州昆山, 湖北孝感市民; not
 _ADDRESS = re.compile(  # 江北区锦绣家园, 石梁县上河村
     r"(?P<district>[\u4e00-\u9fff]{1,8}?[市县区])[\u4e00-\u9fff]{1,8}(?:[家花]园|[小社]区|公寓|大院|街道|[苑村镇乡路街巷])"
 )
+_SENT_IN = re.compile("来[稿信函电]|[供投]稿")
+_NO_OFFICE = re.compile("据|主[讲持]|点评|专家|指导|[摄图]|来源")
 _TOLD = re.compile("(?:本报|本刊|本网|本台)讯")
 _AHEAD = re.compile(r"\s*[（(](?P<who>[^（）()，。]{4,30})[）)]")
 _BEHIND = re.compile(r"[。！？”][（(](?P<who>[^（）()，。]{4,30})[）)]$")
@@ -221,8 +232,10 @@ def reporters_ahead(text: str) -> tuple[Person, ...]:
     found = _WHO_REPORTS.match(text[:120])
     byline = likely_byline(next(filter(None, found.groups()))) if found else None
     people = byline.people if byline else ()
-    if found is None or found["wire"]:
-        return people
+    if found is None:
+        return ()
+    if found["wire"]:
+        return people if any(has_surname(who.name) and not _SENT_IN.fullmatch(who.name) for who in people) else ()
     named = all(has_surname(who.name) for who in people) and any(is_likely_name(who.name) for who in people)
     told_from = found["reports"] is not None and len(people) > 1 and is_place(people[-1].name)
     return tuple(replace(who, affiliation=None) for who in people[: len(people) - told_from]) if named else ()
@@ -276,7 +289,15 @@ def office_that_reports(first: str, last: str) -> tuple[Person, ...]:
     signed = told and (_AHEAD.match(first, told.end()) or _BEHIND.search(last[-_LONGEST_SIGNATURE:]))
     byline = likely_byline(signed["who"]) if signed else None
     people = byline.people if byline else ()
-    return people if all(person.affiliation and person.role is Role.AUTHOR for person in people) else ()
+    words = _WORD_BORDER.split(signed["who"].strip()) if signed else []
+    at_work = len(words) > 1 and is_clearly_institution(words[0]) and not _NO_OFFICE.match(words[0])
+    sure = at_work and all(person.affiliation == words[0] and person.role is Role.AUTHOR for person in people)
+    return people if sure else ()
+
+
+def reports_among(texts: Iterable[str]) -> int:
+    """How many paragraphs begin as a report does: those of 简讯 have a reporter each."""
+    return sum(bool(_TOLD.match(text) or _WHO_REPORTS.match(text[:120])) for text in texts)
 
 
 def signs_letter(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -15,6 +16,7 @@ from articles.parsing.blocks.notes import (
     funding_in_note,
     office_that_reports,
     reporters_ahead,
+    reports_among,
     signs_letter,
 )
 from articles.parsing.blocks.ocr_errors import suspicious_spots
@@ -101,6 +103,13 @@ def _column(headline: Headline | None, marked: str | None) -> str | None:
     return marked if own and marked and _NUMBER_ALONE.fullmatch(own) else own or marked
 
 
+def _reporters(body: Sequence[TextBlock]) -> tuple[Person, ...]:
+    """Who reports by the text's first words or last; nobody where each paragraph is a report of its own, as in 简讯."""
+    if not body or reports_among(block.text for block in body) > 1:
+        return ()
+    return reporters_ahead(body[0].text) or office_that_reports(body[0].text, body[-1].text)
+
+
 class Drafting:
     """Turns the drafts of one sheet into articles."""
 
@@ -120,7 +129,7 @@ class Drafting:
             column=_column(headline, draft.blocks.opener.column),
             authors=draft.blocks.opener.people
             or tuple(dict.fromkeys(chain.from_iterable(map(self._signing, draft.notes, notes))))
-            or (reporters_ahead(body[0].text) or office_that_reports(body[0].text, body[-1].text) if body else ()),
+            or _reporters(body),
             affiliation="；".join(note for note in notes if note and not (signs_letter(note) or is_day(note))) or None,
             funding=tuple(fund for note in notes for fund in funding_in_note(note)),
             body=body,

@@ -225,7 +225,8 @@ def _at_home(sheet: Sheet, index: int, people: tuple[Person, ...]) -> tuple[Pers
     if len(people) != _HOME_AND_NAME or people[1].affiliation or not _HOME.search(home):
         return people
     under = takewhile(lambda at: sheet.free(at, Shape.TEXT), range(index + 1, len(sheet)))
-    is_place = any(re.search(f"[从到在往去回经过住离]{home}", sheet.text(at)) for at in under)
+    as_place = re.compile(f"[从到在往去回经过住离]{home}(?:[，。、]|[到去来出进往过回村路山])")
+    is_place = any(as_place.search(sheet.text(at)) for at in under)
     return (replace(people[1], affiliation=home),) if is_place else people
 
 

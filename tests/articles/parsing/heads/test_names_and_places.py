@@ -77,3 +77,44 @@ def test_who_reports_from_an_office_is_named_before_the_news_or_behind_it(
     first, other = parse(f"学校举行毕业典礼\n{news}{_OTHER}").articles
     assert (first.title, other.title, len(first.body)) == ("学校举行毕业典礼", "修好老路", 2)
     assert [person.name for person in first.authors] == authors
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("本报记者　王明哲　张敏报道", [("王明哲", None), ("张敏", None)]),
+        ("（本报记者　王明哲　李文轩报道）", [("王明哲", None), ("李文轩", None)]),
+        ("学生记者　王明哲　物理学院　李文轩　文学院", [("王明哲", "物理学院"), ("李文轩", "文学院")]),
+    ],
+)
+def test_each_name_beside_a_college_or_before_baodao_signs(byline: str, authors: list[tuple[str, str | None]]) -> None:
+    first, _ = parse(f"【人物】\n办好集市\n{byline}\n{paragraphs(3, 3)}{_OTHER}").articles
+    assert [(person.name, person.affiliation) for person in first.authors] == authors
+
+
+@pytest.mark.parametrize("told", ["从周岭的新著谈起", "第二天到周岭家里翻旧照片"])
+def test_an_author_of_whom_the_text_speaks_is_no_village(told: str) -> None:
+    text = f"　　{told}，话就长了，我们两个坐在江边的石阶上，一直说到天黑，才想起来还没有吃饭。\n{paragraphs(2, 3)}"
+    first, _ = parse(f"【对谈】\n一本书和一条江\n周岭　何平\n{text}{_OTHER}").articles
+    assert [person.name for person in first.authors] == ["周岭", "何平"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "again", "ends"),
+    [
+        ("本报讯　", "", "（主讲　文学院　王明哲）"),
+        ("本报讯　", "", "（据江城广播电视台　王明哲）"),
+        ("本报讯　", "本报讯　", "（党委宣传部　夏素芬）"),
+        ("本报讯（通讯员何秀兰）", "本报讯（通讯员赵立新）", ""),
+        ("本报记者王明哲报道：", "本报记者赵立新报道：", ""),
+        ("新华社记者张友渔报道：“今日凌晨，大桥合龙。”", "", ""),
+        ("本报讯（通讯员来稿）", "", ""),
+        ("本报讯（实习生团队）", "", ""),
+        ("本报讯（特约通讯员供稿）", "", ""),
+    ],
+)
+def test_who_signs_one_report_of_several_or_none_is_no_author(begins: str, again: str, ends: str) -> None:
+    said = paragraphs(2, 3).splitlines()
+    news = f"　　{begins}{said[0].strip()}\n　　{again}{said[1].strip()}{ends}\n"
+    first, _ = parse(f"学校举行毕业典礼\n{news}{_OTHER}").articles
+    assert first.authors == ()
