@@ -35,6 +35,7 @@ _PART_OF_TEXT = re.compile(  # what a text that has begun goes on with, and no c
     r"|(?:法官|律师|检察官|专家|记者|名师|编辑)?(?:点评|评析|提[示醒]|建议|解[读析]|释法)|(?:记者|采访|调[研查])手记"
     r"|(?:事件|问题|基本)?(?:背景|经过|起因|回[放顾])|[引结余]\s*[语言论]|尾声|后记|现状|问题(?:[一二三四五六\d])?|对策|启示|感[悟言]|思考)"
 )
+_STAFF = re.compile(r"[（(]?本[报刊网台](?:首席|见习|实习|特约)?记者")
 _FIGURES = re.compile(r"数\s?[读说]")  # names a column, too
 _CARD = re.compile(r"人物(?:名片|档案|简介)")
 _OF_SOMEBODY = re.compile(  # 许德明，1961年生
@@ -164,11 +165,22 @@ def _columns_of_packages(page: list[Shaped]) -> list[Shaped]:
             continue
         name = "".join(shaped.text.split())
         apart = page[at + 1].block.gap > page[at + 2].block.gap
-        if name == _named_in_note(page, at - 1):
-            kept[at] = replace(shaped, shape=Shape.COLUMN, value=name)
-        elif at == 0 and apart and OF_THIS_ISSUE.fullmatch(shaped.text):
-            kept[at] = replace(shaped, shape=Shape.COLUMN, value=shaped.block.printed.strip())
+        named = name == _named_in_note(page, at - 1)
+        opens = at == 0 and apart and OF_THIS_ISSUE.fullmatch(shaped.text) is not None
+        if (named or opens) and not _goes_over_to_news(page[at + 1 :]):
+            kept[at] = replace(shaped, shape=Shape.COLUMN, value=name if named else shaped.block.printed.strip())
     return kept
+
+
+def _goes_over_to_news(page: list[Shaped]) -> bool:
+    """Whether a rule ends a package, or a staff reporter signs after others: what follows is no part of it."""
+    signed = (shaped for shaped in page if shaped.shape is Shape.BYLINE or _signs_bare(shaped))
+    staff = [_STAFF.match(shaped.text) is not None for shaped in signed]
+    return any(shaped.block.parted for shaped in page[1:]) or (any(staff) and not staff[0])
+
+
+def _signs_bare(shaped: Shaped) -> bool:
+    return shaped.shape is Shape.HEADLINE and bool(names_in_bare_byline(shaped.text))
 
 
 def _is_title(shaped: Shaped) -> bool:

@@ -19,7 +19,7 @@ from articles.parsing.blocks.shapes import OF_THIS_ISSUE
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.columns import split_column
-from articles.parsing.heads.labels import is_first_clause, is_long_label
+from articles.parsing.heads.labels import is_first_clause, is_long_label, is_over_its_kind
 from articles.parsing.heads.phrases import goes_on
 from articles.parsing.names import is_clearly_institution, is_likely_name, is_place
 
@@ -207,7 +207,8 @@ def _score(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> float:
         members = [segment for _, segment in group]
         score += _field_score(field, members)
         score += sum(_join_score(a, b) for a, b in pairwise(members)) if field > _Field.COLUMN else 0.0
-    if labels[0] is _Field.COLUMN and is_first_clause(segments[0].text, segments[1].text):
+    first, second = segments[0].text, segments[1].text if len(segments) > 1 else ""
+    if labels[0] is _Field.COLUMN and (is_first_clause(first, second) or is_over_its_kind(first, second)):
         score += _LEFT_OUT
     return score + _evenly_set(segments, labels)
 

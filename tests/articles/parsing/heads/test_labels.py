@@ -99,3 +99,34 @@ def test_such_a_line_right_over_a_byline_is_the_title(over: str) -> None:
 def test_what_this_issue_is_about_is_all_articles_where_it_is_set_apart(between: str, second: str | None) -> None:
     page = f"本期关注：县城更新\n{between}{FIRST}\n{OTHER}"
     assert _columns(page) == [("本期关注：县城更新", "小微更新不是小修小补"), (second, "修好老路")]
+
+
+@pytest.mark.parametrize(
+    ("over", "under"),
+    [
+        ("春到江南·花开陌上", "江城油菜花节侧记"),
+        ("县域夜间经济发展观察", "柳河县三个乡镇的调查"),
+        ("重走茶马古道随笔", "从柳河镇到青石关"),
+        ("一杯茶·一座城", "江城茶市的新故事"),
+        ("小满·麦粒初齐", TITLE),
+        ("第三届江城读书节·开幕", TITLE),
+        ("全市政协委员热议养老服务看点", TITLE),
+        ("写在江城解放之际①", TITLE),
+        ("学习焦裕禄精神", TITLE),
+        ("学习贯彻全会精神", "建设更高水平的平安江城"),
+        ("深入学习贯彻党的创新理论", "让千年文脉生生不息"),
+    ],
+)
+def test_a_line_that_belongs_to_one_title_is_no_column(over: str, under: str) -> None:
+    assert read(over, under).column is None
+
+
+def test_a_column_stands_over_what_its_title_calls_itself() -> None:
+    assert read("健康临江·基层行", "江城义诊见闻").column == "健康临江·基层行"
+
+
+@pytest.mark.parametrize("rule", ["────────\n", ""])
+def test_a_package_has_no_news_behind_a_rule_or_by_a_staff_reporter(rule: str) -> None:
+    news = f"{rule}\n江边有群护鸟人\n\n本报记者　周文彬\n\n{paragraphs(3, 7)}"
+    page = f"{NOTE.format('思辨')}\n\n思辨\n{FIRST}\n{news}"
+    assert _columns(page) == [("思辨", "小微更新不是小修小补"), (None, "江边有群护鸟人")]
