@@ -138,9 +138,19 @@ def _is_printed(stretch: list[MeasuredLine]) -> bool:
         and len(full) >= _FULL_SHARE_OF_ALL * len(open_lines)
         and _share([m.column > 0 and m.width > m.column + SLACK for m in stretch]) <= _WIDER_SHARE
         and _share(over_wider) <= _OVER_WIDER_SHARE
+        and not _has_heads_alone(stretch)
         and _share([bool(_INSIDE.search(m.text)) for m in full]) >= _PROSE_SHARE
     )
 
 
 def _share(found: Sequence[bool]) -> float:
     return sum(found) / len(found) if found else 0.0
+
+
+def _has_heads_alone(stretch: list[MeasuredLine]) -> bool:
+    """Whether the full lines are a head's, of one width by chance: no sentence ends under one of them, while paragraphs
+    wider than they are end in it.
+    """
+    wide = any(m.closed and 0 < m.column < m.width - SLACK for m in stretch)
+    under = [after for m, after in pairwise(stretch) if m.full and not m.closed]
+    return wide and not any(ends_a_sentence(m.text) and m.width <= m.column + SLACK for m in under)

@@ -498,3 +498,22 @@ def test_a_place_of_work_before_a_name_in_brackets_signs() -> None:
         )
     )
     assert [_names(article) for article in parse(views).articles] == [["李强"], ["刘芳"]]
+
+
+HEAD = "【理论纵横】\n写好“后半篇文章”系列谈之二\n产业扎下根，日子才能暖起来\n江城县水乡发展研究院课题组\n"
+
+
+def test_lines_of_a_head_may_be_of_one_width_by_chance() -> None:
+    masthead, writers = "江城日报\n思想　6\n2026年6月2日 星期二\n", "　　（执笔：许洁、李强）\n"
+    first, *others = parse(f"{masthead}\n{HEAD}{paragraphs(6, 3)}{writers}\n{TWO.format('陈建国')}").articles
+    assert (first.column, first.kicker) == ("理论纵横", "写好“后半篇文章”系列谈之二")
+    assert (first.title, _names(first)) == ("产业扎下根，日子才能暖起来", ["江城县水乡发展研究院课题组"])
+    assert (len(first.body), len(others)) == (6, 2)
+
+
+def test_such_lines_are_a_paragraphs_where_sentences_end_under_them() -> None:
+    wrapped = "\n".join(
+        "　　" + said[:11] + "".join(f"\n{said[n : n + 13]}" for n in range(11, len(said), 13)) for said in SAID
+    )
+    first, *_ = parse(f"修好老路\n陈建国\n{wrapped}\n　　{'一边看，一边记，' * 9}就明白了。\n").articles
+    assert [block.text for block in first.body[: len(SAID)]] == list(SAID)
