@@ -24,6 +24,11 @@ _LONGEST_END = 24
 _CLAUSE_LENGTH = 7  # characters that an article has twice, of its title: how they go on there, the title went on
 _OFTEN = 3  # times a phrase must stand in the text to show how it goes on
 _NEVER_LAST = re.compile(r"[的和与及、，：—在以把将为对向从被让使于并且或而但由就]$")
+_SAYS_WHOLE = re.compile("是[^，。]*(?:[出不]来|不[了到得])的$")  # 好作风是带出来的 lacks nothing
+_NOUNS = frozenset({"n", "q"})
+_SHORT_PHRASE = 4  # characters of a noun, or of two; what goes on with it in the text need not have in the title
+_LONG_WORD = 3  # characters; no cut leaves one by chance
+_SHORTEST_WORDS = 3  # characters that a title and its text may have in common by chance
 _SHARED_CLAUSE = 5  # characters; a phrase of that length that a title shares with a text is no chance
 
 
@@ -105,6 +110,8 @@ def is_cut_short(title: str, text: str) -> bool:
 
 def _hangs(title: str) -> bool:
     """Whether the last word is one that none ends with: …发展的, while 为 in 大有作为 is part of a word."""
+    if _SAYS_WHOLE.search(re.sub("[“”‘’]", "", title)):
+        return False
     return bool(_NEVER_LAST.search(title)) and (title[-1] in "、，：—" or len(_last_piece(title)) == 1)
 
 
@@ -118,9 +125,9 @@ def missing_end(title: str, text: str) -> str:
         char, count = following.most_common(1)[0]
         always = all(is_han(other) for other in following)
         repeated = length >= _CLAUSE_LENGTH and len(following) == 1 < count and char not in _FUNCTION_CHARACTERS
-        if always and (repeated or _word_goes_on(title, char) or _phrase_goes_on(following, char, count)):
-            return char
-        return ""
+        word = _word_goes_on(title, char) and not (following.total() == 1 and _is_noun(end, _SHORTEST_WORDS, one=True))
+        phrase = _phrase_goes_on(following, char, count) and not _is_noun(end, _SHORT_PHRASE, one=False)
+        return char if always and (repeated or word or phrase) else ""
     return ""
 
 
@@ -133,13 +140,23 @@ def _word_goes_on(title: str, char: str) -> bool:
     """Whether the title's last word is only a word with this character: 深度融 + 合 → 融合, while 融 is none."""
     last = _last_piece(title)
     words = lexicon()
-    whole = max((words.count(title[-n:] + char) for n in (1, 2, 3) if n <= len(title)), default=0)
-    return whole > 2 and (words.count(last) < 40 * whole if len(last) == 1 else words.count(last) < whole)
+    least = len(last) if len(last) >= _LONG_WORD else 1  # 场上 is no word that 打谷场 goes on in
+    whole = max((words.count(title[-n:] + char) for n in range(least, 4) if n <= len(title)), default=0)
+    return whole > 2 and (words.count(last) < 30 * whole if len(last) == 1 else words.count(last) < whole)
 
 
 def _phrase_goes_on(following: Counter[str], char: str, count: int) -> bool:
     """Whether the article never ends the phrase here, and most often goes on with one content word: 民营 → 民营经济."""
     return following.total() >= _OFTEN and count >= 0.6 * following.total() and char not in _FUNCTION_CHARACTERS
+
+
+def _is_noun(end: str, longest: int, *, one: bool) -> bool:
+    """Whether what a title has in common with its text is short and ends in a noun, of `one` character or of more.
+
+    教师队伍 and 新局 are whole, though the text has 教师队伍建设 and 新局面.
+    """
+    last = _last_piece(end)
+    return len(end) <= longest and (len(last) == 1) is one and lexicon().word_class(last) in _NOUNS
 
 
 def _last_piece(title: str) -> str:

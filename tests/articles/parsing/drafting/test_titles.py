@@ -40,6 +40,21 @@ def test_a_whole_title_is_not(title: str) -> None:
     assert not is_cut_short(title, TEXT)
 
 
+def test_a_short_noun_is_whole_where_the_text_has_more_than_it() -> None:
+    text = "一是抓教师队伍建设，二是抓教师队伍建设，三是抓教师队伍建设。要打开新局面，让打谷场上有戏看，培育未来产业。"
+    for title in ("建设高水平教师队伍", "乘势而上开新局", "雪落打谷场"):
+        assert not is_cut_short(title, text)
+    assert missing_end("大力培育未", text) == "来"
+    assert missing_end("以有为之手护航民营", TEXT) == "经"
+
+
+def test_what_is_said_to_have_come_about_so_is_whole() -> None:
+    for title in ("好营商环境是“等”不来的", "好作风是带出来的"):
+        assert not is_cut_short(title, "")
+    for title in ("加快推进数字贸易改革创新发展的", "改革开放是推动高质量发展的", "说说带不来的"):
+        assert is_cut_short(title, "")
+
+
 def test_the_article_says_what_is_missing() -> None:
     assert missing_end("促进数字经济和实体经济深度融", TEXT) == "合"
 
