@@ -20,7 +20,7 @@ from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.columns import split_column
 from articles.parsing.heads.labels import is_first_clause, is_long_label, is_over_its_kind
-from articles.parsing.heads.phrases import goes_on
+from articles.parsing.heads.phrases import goes_on, lacks_number
 from articles.parsing.names import is_clearly_institution, is_likely_name, is_place
 
 # Nats, set by hand so that heads with one clue are read by it and clues that contradict each other weigh what they are
@@ -207,9 +207,10 @@ def _score(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> float:
         members = [segment for _, segment in group]
         score += _field_score(field, members)
         score += sum(_join_score(a, b) for a, b in pairwise(members)) if field > _Field.COLUMN else 0.0
-    first, second = segments[0].text, segments[1].text if len(segments) > 1 else ""
-    if labels[0] is _Field.COLUMN and (is_first_clause(first, second) or is_over_its_kind(first, second)):
-        score += _LEFT_OUT
+    first, below = segments[0].text, segments[1].text if len(segments) > 1 else ""
+    if labels[0] is _Field.COLUMN:
+        no_column = is_first_clause(first, below) or is_over_its_kind(first, below) or lacks_number(first, below)
+        score += _LEFT_OUT * no_column
     return score + _evenly_set(segments, labels)
 
 

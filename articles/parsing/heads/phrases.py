@@ -32,6 +32,14 @@ _DONE = re.compile(
     "(?:启动|上线|落地|投[用产]|入选|开[工业行通]|亮相|揭牌|签约|获批|通[车过]|完成|发布|公布|出炉|揭晓|来了|出发|抵达|毕业)$"
 )
 _LISTED = re.compile("[\u4e00-\u9fff]{0,6}(?:清单|名单|目录|榜单|案例|成果|标准)(?:正式|今日)?(?:发布|公布|出炉|揭晓)$")
+_NUMBER = r"(?:[二三四五六七八九十百千万两\d]|(?<=[十百千万])[一零])+"
+_MEASURE = "[万余多]?[盏名位个座条张所辆间处株棵家台项户套支只]"
+_COUNTED = re.compile(  # 百家讲坛 counts nothing
+    rf"(?P<whose>[\u4e00-\u9fff]{{0,6}}?)(?![百千万]{_MEASURE}){_NUMBER}{_MEASURE}(?P<what>[\u4e00-\u9fff]{{1,4}})(?<![里中上下])"
+)
+_AT_ONCE = re.compile("一夜|昨[夜晚]|今[日天晚年]|年内|全部|陆续|提前")
+_ADDS = re.compile("(?:[新再又]增|增[设添]|[新再又喜]添|迎来|建成|种下)$")  # 南苑新增 over 六百个停车位
+_QUOTED = re.compile("“[^”]{2,5}”")  # 以“小切口”撬动科技体制 over “大变革”
 _NOUNS = frozenset({"n", "nz", "ns", "nt", "nr", "nrt", "l", "b", "s", "t", "a", "m"})
 
 
@@ -44,10 +52,12 @@ def goes_on(line: str, below: str, *, told: bool) -> bool:
         return False
     if told and len(line) <= _LONGEST_SUBJECT and _SAYS_OF_IT.match(below):
         return True
+    if lacks_number(line, below) or _answers(line, below):
+        return True
     if _COUNTS.match(line) and not _tells_deed(line) and _LISTED.fullmatch(below):
         return True  # 首批“最美河湖” over 名单公布
     return len(line) <= _LONGEST_OPENING and (
-        _lacks_verb(line, below) or _lacks_object(line, below) or _is_place(line, below)
+        _lacks_verb(line, below) or _is_counted(line, below) or _lacks_object(line, below) or _is_place(line, below)
     )
 
 
@@ -55,6 +65,28 @@ def _tells_deed(line: str) -> bool:
     """首批智能公交驶入山乡: a verb, but in quotation marks."""
     words = words_of(re.sub("“[^”]*”", "", line))
     return bool(_DONE.search(line)) or any(lexicon().word_class(word)[:1] == "v" for word in words)
+
+
+def lacks_number(line: str, below: str) -> bool:
+    """南苑新增 over 六百个停车位, which is no column's name."""
+    return len(line) <= _LONGEST_OPENING and bool(_ADDS.search(line) and re.match(_NUMBER + _MEASURE, below))
+
+
+def _answers(line: str, below: str) -> bool:
+    """Whether a line is only a quotation, as long as the one of the line above, which says by what means."""
+    means = _QUOTED.findall(line) if _OPENS.match(re.sub("[“”]", "", line)) else []
+    alike = len(means) == 1 and _QUOTED.fullmatch(below) and abs(len(means[0]) - len(below)) <= 1
+    return bool(alike) and not line.endswith(("”", "，"))
+
+
+def _is_counted(line: str, below: str) -> bool:
+    """Whether who or what does something is counted, 三百盏路灯, over what is done: 点亮城南回家路."""
+    counted = _COUNTED.fullmatch(line)
+    if not counted or _GOES_THERE.match(below):
+        return False
+    nouns = all(lexicon().word_class(word) in _NOUNS for word in words_of(counted["whose"]))
+    thing = _first_class(counted["what"]) in _NOUNS
+    return nouns and thing and _first_class(_AT_ONCE.sub("", below, count=1)) == "v"
 
 
 def _lacks_verb(line: str, below: str) -> bool:

@@ -29,6 +29,10 @@ RENEWAL = (
         ("打造国际化", "营商环境的三个抓手"),
         ("首批数据要素“可用不可见”", "场景清单发布"),
         ("我省第二批非遗工坊", "名单公布"),
+        ("三百盏路灯", "点亮城南回家路"),
+        ("城南小巷三百盏路灯", "一夜点亮居民回家路"),
+        ("南苑新增", "六百个停车位"),
+        ("以“小切口”撬动科技体制", "“大变革”"),
     ],
 )
 def test_a_phrase_without_its_verb_or_object_goes_on(line: str, below: str) -> None:
@@ -63,6 +67,14 @@ def test_a_phrase_without_its_verb_or_object_goes_on(line: str, below: str) -> N
         ("以数字赋能、以服务护航", "营商环境再升级"),
         ("首批智能公交驶入山乡", "城乡公交运营标准发布"),
         ("首批夜校学员毕业", "乡村工匠名单公布"),
+        ("百家讲坛", "守护一座城的根脉"),
+        ("十个村庄", "走进云溪村"),
+        ("表彰三百名劳模", "弘扬工匠精神"),
+        ("三百盏路灯", "城南回家路不再黑"),
+        ("两会新增", "让养老更有温度"),
+        ("从“输血”到“造血”", "“土专家”"),
+        ("记“最美护林员”李大山", "“活地图”"),
+        ("以“小切口”撬动科技体制", "“大变革”从何而来"),
     ],
 )
 def test_a_line_that_says_enough_does_not(line: str, below: str) -> None:
@@ -100,3 +112,15 @@ def test_titles_that_are_all_wrapped_name_no_columns() -> None:
     text = "　　说起{0}，人们各有各的看法。{0}的成败，最终要由住在那里的人来评判。\n"
     page = "\n".join(f"{a}\n{b}\n王小明\n{text.format(a)}{paragraphs(2, 4)}" for a, b in heads)
     assert [(article.title, article.column) for article in parse(page).articles] == [(a + b, None) for a, b in heads]
+
+
+def test_a_counted_thing_that_a_page_marks_is_a_column() -> None:
+    label, below = HeadLine("三百盏路灯", label=True), HeadLine("点亮城南回家路")
+    assert read_headline([label, below]).column == "三百盏路灯"
+
+
+def test_a_counted_thing_goes_on_in_what_it_does() -> None:
+    page = f"三百盏路灯\n点亮城南回家路\n本报记者 石榴\n{paragraphs(3, 3)}\n修好老路\n王小明\n{paragraphs(3, 5)}"
+    first, second = parse(page).articles
+    assert (first.title, first.column, len(first.body)) == ("三百盏路灯点亮城南回家路", None, 3)
+    assert (second.title, len(second.body)) == ("修好老路", 3)
