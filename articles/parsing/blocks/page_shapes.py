@@ -41,6 +41,8 @@ _CARD = re.compile(r"人物(?:名片|档案|简介)")
 _OF_SOMEBODY = re.compile(  # 许德明，1961年生
     r"[\u4e00-\u9fff·]{2,6}[，（](?:[男女]|\d{4}|现任|生于|[^，。]{2,20}(?:[员师长人家手民]|教授|主任|书记|干部|学生)[，。])"
 )
+_OF_SERIES = re.compile("[\u4e00-\u9fff“”·]{4,14}[①-⑳]")
+_EDITORS = re.compile(r"编\s*者\s*按|编者的话|开栏语|开栏的话")
 _NAMED_IN_NOTE = re.compile("本[期栏版刊](?:栏目)?[“《「](?P<name>[\u4e00-\u9fff]{2,6})[”》」]")
 _REPORTS_IN_PICTURES = re.compile(r"\S{0,6}(?:记者|通讯员).{1,20}(?:摄影|图文)报道")
 _SHOWN = re.compile(  # 图①：云溪的稻田, 老人在整理图书
@@ -157,11 +159,16 @@ def _column_or_line(shaped: Shaped) -> Shaped:
 
 def _columns_of_packages(page: list[Shaped]) -> list[Shaped]:
     """A line over a title names the column of all that follows where an editor's note over it says so, 思辨 under
-    本期“思辨”邀请…, or where it opens the page, set apart from the first head: 本期关注：县城青年.
+    本期“思辨”邀请…, or where it opens the page, set apart from the first head: 本期关注：县城青年. So does 县域新观察②
+    over an editor's note over a title with a byline.
     """
     kept = list(page)
     for at, shaped in enumerate(page[:-2]):
-        if shaped.shape is not Shape.HEADLINE or not _is_title(page[at + 1]):
+        if shaped.shape is not Shape.HEADLINE:
+            continue
+        if _numbers_package(page, at):
+            kept[at] = replace(shaped, shape=Shape.COLUMN, value=shaped.block.printed.strip())
+        if not _is_title(page[at + 1]):
             continue
         name = "".join(shaped.text.split())
         apart = page[at + 1].block.gap > page[at + 2].block.gap
@@ -181,6 +188,17 @@ def _goes_over_to_news(page: list[Shaped]) -> bool:
 
 def _signs_bare(shaped: Shaped) -> bool:
     return shaped.shape is Shape.HEADLINE and bool(names_in_bare_byline(shaped.text))
+
+
+def _numbers_package(page: list[Shaped], at: int) -> bool:
+    """Whether a line numbers a series over an editor's note, under which an article has its own title and byline."""
+    if not _OF_SERIES.fullmatch(page[at].text) or not _EDITORS.match(page[at + 1].text):
+        return False
+    head = list(takewhile(lambda shaped: shaped.shape is Shape.HEADLINE, page[at + 2 :]))
+    under = at + 2 + len(head)
+    marked = bool(head) and under < len(page) and page[under].shape is Shape.BYLINE
+    begins = at == 0 or page[at - 1].shape is not Shape.TEXT or ends_a_sentence(page[at - 1].text)
+    return begins and (marked or any(names_in_bare_byline(shaped.text) for shaped in head[1:]))
 
 
 def _is_title(shaped: Shaped) -> bool:

@@ -1,4 +1,4 @@
-"""What stands in 【…】: the parts of a text and its boxes, or the column of what follows."""
+"""Labels, in 【…】 or alone between blank lines: the parts of a text and its boxes, or the column of what follows."""
 
 from __future__ import annotations
 
@@ -111,3 +111,23 @@ def test_what_only_numbers_a_series_leaves_the_column_that_is_marked(number: str
     page = f"【银发时代的治理】{number}\n社区食堂怎样办得长久\n■王小明\n{paragraphs(3, 8)}"
     [article] = parse(page).articles
     assert (article.title, article.column) == ("社区食堂怎样办得长久", "银发时代的治理")
+
+
+BEFORE = f"办好集市\n■王小明\n{paragraphs(3)}"
+AFTER = f"修好老路\n■李　刚\n{paragraphs(3, 7)}"
+EDITORS = "编者按：一县一业，各有短长。本版走进三座丘陵小县，请长期调研的学者讲一讲他们看到的门道。"
+
+
+def _columns(page: str) -> list[tuple[str | None, str]]:
+    return [(article.column, article.title) for article in parse(page).articles]
+
+
+def test_a_numbered_label_over_an_editors_note_is_the_column_of_all_under_it() -> None:
+    page = f"县域经济新观察②\n　　{EDITORS}\n{BEFORE}{AFTER}"
+    assert _columns(page) == [("县域经济新观察②", "办好集市"), ("县域经济新观察②", "修好老路")]
+    assert [feature.editor_note for feature in parse(page).features] == [EDITORS]
+
+
+def test_a_numbered_line_over_a_note_and_a_byline_is_the_title() -> None:
+    page = f"县域经济新观察②\n　　{EDITORS}\n■王小明\n{paragraphs(3)}\n{AFTER}"
+    assert _columns(page) == [(None, "县域经济新观察②"), (None, "修好老路")]
