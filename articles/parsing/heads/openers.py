@@ -120,8 +120,8 @@ def _mark_bare_bylines(sheet: Sheet) -> None:
 
 
 def _mark_columns_behind_marks(sheet: Sheet) -> None:
-    """■ 域外 over a title with a byline of its own names nobody: it is a column's name, and so is 口党建论坛 on a page
-    whose bylines have the same misread mark.
+    """■ 域外 over a title with a byline of its own names nobody: it is a column's name, and so are ■支部园地 where no
+    title is over it, and 口党建论坛 on a page whose bylines have the same misread mark.
     """
     misread = sum(sheet.free(i, Shape.BYLINE) and has_misread_mark(sheet.text(i)) for i in range(len(sheet))) > 1
     for index in range(len(sheet)):
@@ -131,7 +131,8 @@ def _mark_columns_behind_marks(sheet: Sheet) -> None:
         people = sheet.shaped[index].people if sheet.free(index, Shape.BYLINE) else ()
         below = sheet.following(index, Shape.HEADLINE, *ASIDES)
         over_head = sheet.free(below - 1, Shape.HEADLINE) and sheet.free(below, Shape.BYLINE)
-        if over_head and len(people) == 1 and names_nobody(people[0]):
+        untitled = not sheet.free(sheet.previous(index, *ASIDES), Shape.HEADLINE)
+        if over_head and len(people) == 1 and (names_nobody(people[0]) or (untitled and _is_no_name(people[0]))):
             shaped = replace(sheet.shaped[index], shape=Shape.COLUMN, people=(), value=people[0].name)
             sheet.shaped[index] = shaped
 
@@ -141,6 +142,12 @@ def _is_misread_column(sheet: Sheet, index: int) -> bool:
     text, title = sheet.text(index), sheet.following(index, *ASIDES)
     over_head = sheet.free(title, Shape.HEADLINE) and sheet.free(sheet.following(title, *ASIDES), Shape.BYLINE)
     return over_head and bool(_MISREAD_COLUMN.match(text)) and not lexicon().count(text[:2])
+
+
+def _is_no_name(person: Person) -> bool:
+    """Four characters or more that are neither a likely name, as 欧阳文远 is, nor an institution."""
+    long = person.role is Role.AUTHOR and re.fullmatch("[\u4e00-\u9fff]{4,8}", person.name)
+    return bool(long) and not person.affiliation and not is_likely_name(person.name)
 
 
 def names_nobody(person: Person) -> bool:

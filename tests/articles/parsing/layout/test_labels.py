@@ -131,3 +131,24 @@ def test_a_numbered_label_over_an_editors_note_is_the_column_of_all_under_it() -
 def test_a_numbered_line_over_a_note_and_a_byline_is_the_title() -> None:
     page = f"县域经济新观察②\n　　{EDITORS}\n■王小明\n{paragraphs(3)}\n{AFTER}"
     assert _columns(page) == [(None, "县域经济新观察②"), (None, "修好老路")]
+
+
+@pytest.mark.parametrize("names", ["赵铁成", "■赵铁成"])
+def test_a_squared_label_over_a_title_with_a_byline_is_a_column(names: str) -> None:
+    first = f"■红色讲堂\n\n从一盏马灯说起\n{names}\n{paragraphs(3)}\n"
+    second = f"■支部园地\n\n支部建在货运站\n郝　勇　韦　青\n{paragraphs(3, 7)}\n"
+    articles = parse(f"{first}{second}党员“亮诺”之后\n魏子渊\n{paragraphs(3, 3)}").articles
+    assert [article.column for article in articles] == ["红色讲堂", "支部园地", "支部园地"]
+    assert [len(article.body) for article in articles] == [3, 3, 3]
+
+
+@pytest.mark.parametrize("name", ["支部园地", "欧阳文远", "江北大学"])
+def test_the_same_under_a_title_signs(name: str) -> None:
+    page = f"从一盏马灯说起\n■{name}\n{paragraphs(3)}\n{AFTER}"
+    assert [[person.name for person in article.authors] for article in parse(page).articles] == [[name], ["李刚"]]
+
+
+@pytest.mark.parametrize("name", ["欧阳文远", "江北大学"])
+def test_who_signs_over_titles_is_no_column(name: str) -> None:
+    page = f"■{name}\n从一盏马灯说起\n{paragraphs(3)}\n■李　刚\n修好老路\n{paragraphs(3, 7)}"
+    assert [[person.name for person in article.authors] for article in parse(page).articles] == [[name], ["李刚"]]
