@@ -186,7 +186,9 @@ def _before_head(page: Sequence[Shaped], start: int, stop: int) -> int:
     usual = min((page[n].block.gap for n in range(start + 1, stop)), default=0)
     gaps = [n for n in range(start + 1, stop) if page[n].block.gap > usual]
     if gaps and stop - gaps[-1] <= _LONGEST_HEAD and page[stop].block.gap < page[gaps[-1]].block.gap:
-        return gaps[-1]
+        alone = gaps[-1] - 1
+        set_as_head = page[start].block.indented and not page[alone].block.indented
+        return alone if set_as_head and alone in gaps and alone > start else gaps[-1]  # a column's name over the head
     if page[stop].shape is Shape.BYLINE:
         return stop - 1
     return stop - 2 if _may_sign(page[stop - 1]) else stop

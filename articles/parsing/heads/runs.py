@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Set
 
@@ -11,12 +12,19 @@ from articles.parsing.bylines import SQUARES
 from articles.parsing.dictionary import lexicon
 from articles.parsing.evidence.topics import is_one_word
 from articles.parsing.heads.headline import HeadLine, Headline, opens_with_dash, read_headline
+from articles.parsing.heads.labels import is_long_label
 from articles.parsing.heads.phrases import goes_on
-from articles.parsing.names import is_likely_name
+from articles.parsing.names import is_clearly_institution, is_likely_name, is_place
 from articles.parsing.types import Part
 
 _LONGEST_RUN = 8  # lines
 _LABEL = re.compile("(?![以让把用在从向为与和推加坚做])[\u4e00-\u9fff]{2,5}")  # 以更大力度 reads on
+_LABEL_APART = re.compile("(?![以让把用在从向为与和推加坚做])[\u4e00-\u9fff]{2,6}")
+_NO_COLUMN = re.compile(  # what else stands alone between articles: of the page, of the one above, or who wrote that
+    "首页|正文|原创|转载|广告|[导简]读|[目要]录|要目|星期.|周[一二三四五六日]|[上下]一?[篇版页期]|.*(?:完|待续|照片|启事|撰稿)"
+    "|此致|敬礼|(?:谢谢|致谢|感谢|责任?编|作者|编[者后]|更正|结束语|一[位名个]).*"
+    "|.*(?:年[初末底春夏秋冬]?|[正腊一二三四五六七八九十]月)|[老阿小]."
+)
 _SAYS_TITLE = re.compile(
     r"^(?:主\s*题|题\s*目|标\s*题|议\s*题|(?:新华社|中新社)\S{2,8}\d{1,2}月\d{1,2}日电\s*题)[：:]\s*(?=\S)"
 )
@@ -33,6 +41,7 @@ _IS_COLUMNS = re.compile(
     "|走笔|絮语|大家谈|[苑坛窗林谈评说论读语录])$"
     "|^本期|·"
 )
+_WIDEST_BREAK = 4  # characters from a line to the next, for each line's end: where more are, other things were printed
 _LEAST_LABELS, _MOST_HEADS = 3, 0.6
 _NARROWEST_CLAUSE = 6  # characters
 _LONGEST_OF_CLAUSES = 40  # characters of a title with two commas
@@ -43,6 +52,9 @@ def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
     sheet.labels |= _labels(sheet, [_lines_above(sheet, opener) for opener in openers])
     for opener in openers:
         lines = _lines_above(sheet, opener)
+        apart = _label_apart(sheet, lines)
+        sheet.labels.update(apart)
+        lines = apart + lines
         lines = lines or ([] if opener.bare else _headlines_below(sheet, opener.at))
         sure = opener.bare or sheet.text(opener.at)[-1] == "："  # 王小明： over what that person holds
         if len(lines) > 1 or (lines and sure):
@@ -64,6 +76,30 @@ def _labels(sheet: Sheet, heads: list[list[int]]) -> set[int]:
 def _may_be_label(sheet: Sheet, line: int, below: int) -> bool:
     text = sheet.text(line)
     return bool(_LABEL.fullmatch(text)) and not goes_on(text, sheet.text(below), told=sheet.tells_of(line))
+
+
+def _label_apart(sheet: Sheet, lines: list[int]) -> list[int]:
+    """A word or two over a head, alone between blank lines, where an article ends above: 学思践悟 names its column.
+
+    Over what is said of an article stands an account's name, and over a head with a column of its own, 凡人星光｜…,
+    none.
+    """
+    line = lines[0] - 1 if lines else -1
+    if not sheet.free(line, Shape.HEADLINE) or sheet.is_indented(line) or not _ends_over(sheet, line):
+        return []
+    apart = sheet.block(line + 1).start - sheet.block(line).end > _WIDEST_BREAK * (sheet.block(line + 1).gap + 1)
+    if apart or headline_of(sheet, lines).column:
+        return []
+    over = math.inf if sheet.previous(line, *ASIDES) < 0 else sheet.block(line).gap
+    within = max((sheet.block(at + 1).gap for at in lines if at + 1 < len(sheet)), default=0)
+    set_apart = min(over, sheet.block(line + 1).gap) > within
+    return [line] if set_apart and _may_name_column(sheet.text(line), sheet.text(line + 1)) else []
+
+
+def _may_name_column(text: str, below: str) -> bool:
+    if is_likely_name(text) or is_clearly_institution(text) or is_place(text) or _NO_COLUMN.fullmatch(text):
+        return False
+    return is_long_label(text) or bool(_LABEL_APART.fullmatch(text) and not goes_on(text, below, told=False))
 
 
 def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
@@ -118,11 +154,17 @@ def _may_be_text(sheet: Sheet, index: int) -> bool:
 
 def _stands_under_label(sheet: Sheet, index: int) -> bool:
     """Whether an article ends above, and only a word or two stand between: 纵横谈 names the next one's column."""
-    above = sheet.previous(index - 1, *ASIDES)
-    if not sheet.free(index - 1, Shape.HEADLINE) or not _LABEL.fullmatch(sheet.text(index - 1)):
-        return False
-    closed = above < 0 or sheet.block(index - 1).parted or sheet.shape(above) in NOTES
-    return closed or (sheet.shape(above) is Shape.TEXT and ends_a_sentence(sheet.text(above)))
+    label = sheet.free(index - 1, Shape.HEADLINE) and _LABEL.fullmatch(sheet.text(index - 1))
+    return bool(label) and _ends_over(sheet, index - 1)
+
+
+def _ends_over(sheet: Sheet, index: int) -> bool:
+    """Whether an article ends over a line, or nothing is there."""
+    above = sheet.previous(index, *ASIDES)
+    if above < 0 or sheet.block(index).parted or sheet.shape(above) in NOTES:
+        return True
+    whole = bool(sheet.shaped[above].lines) or ends_a_sentence(sheet.text(above))
+    return sheet.shape(above) is Shape.TEXT and whole
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:

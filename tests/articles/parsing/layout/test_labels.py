@@ -115,11 +115,57 @@ def test_what_only_numbers_a_series_leaves_the_column_that_is_marked(number: str
 
 BEFORE = f"办好集市\n■王小明\n{paragraphs(3)}"
 AFTER = f"修好老路\n■李　刚\n{paragraphs(3, 7)}"
+VERSES = "　　船篙插进水里\n　　水便有了骨头\n　　外祖父站在船尾\n　　像一枚生锈的锚\n　　对岸的灯火亮起来\n"
 EDITORS = "编者按：一县一业，各有短长。本版走进三座丘陵小县，请长期调研的学者讲一讲他们看到的门道。"
 
 
 def _columns(page: str) -> list[tuple[str | None, str]]:
     return [(article.column, article.title) for article in parse(page).articles]
+
+
+def _last(article: ParsedArticle) -> str:
+    return article.body[-1].text
+
+
+@pytest.mark.parametrize("label", ["学思践悟", "调查与思考", "街坊", "枕边书", "银发时代的治理①"])
+@pytest.mark.parametrize("note", ["", "（作者单位：江北大学）\n"])
+def test_a_label_between_blank_lines_is_the_column_of_the_head_under_it(label: str, note: str) -> None:
+    third = f"留住手艺\n——来自老街的观察\n■陈　静\n{paragraphs(3, 3)}"
+    page = f"{BEFORE}{note}\n{label}\n\n{AFTER}{note}\n{third}"
+    assert _columns(page) == [(None, "办好集市"), (label, "修好老路"), (None, "留住手艺")]
+    assert _columns(f"{label}\n\n{third}\n{AFTER}") == [(label, "留住手艺"), (None, "修好老路")]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["王建国", "江北大学", "以更大力度", "国务院发布", "重庆", "正文", "未完待续", "一位老党员", "丙午年春", "老王"],
+)
+def test_names_and_what_reads_on_are_no_columns(label: str) -> None:
+    page = f"{BEFORE}\n{label}\n\n推动集市高质量发展\n■李　刚\n{paragraphs(3, 7)}"
+    assert [article.column for article in parse(page).articles] == [None, None]
+
+
+@pytest.mark.parametrize("head", ["原创｜2026年3月8日\n\n修好老路", "\n凡人星光｜修好老路"])
+def test_an_accounts_name_is_no_column(head: str) -> None:
+    column = "凡人星光" if "凡人" in head else None
+    assert _columns(f"望山文明\n{head}\n作者｜李　刚\n{paragraphs(3, 7)}") == [(column, "修好老路")]
+
+
+def test_a_subheading_between_blank_lines_is_its_texts() -> None:
+    first, other = parse(f"{BEFORE}\n几点启示\n\n{paragraphs(2, 1)}\n{AFTER}").articles
+    assert ([block.kind for block in first.body].count("heading"), len(first.body)) == (1, 6)
+    assert (first.column, other.column) == (None, None)
+
+
+def test_where_blank_lines_stand_everywhere_a_label_is_read_by_its_words() -> None:
+    page = f"{BEFORE}\n学思践悟\n{AFTER}".replace("\n", "\n\n")
+    assert _columns(page) == [(None, "办好集市"), ("学思践悟", "修好老路")]
+
+
+@pytest.mark.parametrize(("label", "column"), [("人间草木", "人间草木"), ("　　人间草木", None)])
+def test_a_label_under_a_poem_is_no_verse_where_it_is_not_set_in(label: str, column: str | None) -> None:
+    poem, other = parse(f"渡口\n□ 黎小树\n{VERSES}\n{label}\n\n{AFTER}").articles
+    assert (_last(poem), other.column) == ("对岸的灯火亮起来" if column else "人间草木", column)
 
 
 def test_a_numbered_label_over_an_editors_note_is_the_column_of_all_under_it() -> None:
