@@ -13,7 +13,7 @@ from articles.parsing.chains.building import Chaining, chain_blocks
 from articles.parsing.drafting.drafts import ArticleDraft, Drafting
 from articles.parsing.drafting.headlines import assign_headlines
 from articles.parsing.heads.openers import find_openers
-from articles.parsing.heads.runs import claim_heads
+from articles.parsing.heads.runs import claim_heads, headline_of
 from articles.parsing.layout.boxes import BoxDraft, find_boxes
 from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_notes_over_heads, find_notes, is_label
 from articles.parsing.layout.interviews import find_interviews, mark_hosts, speaks
@@ -73,7 +73,9 @@ def _passed_over(sheet: Sheet, line: int) -> ReadingProblem:
 
 
 def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> None:
-    """A column mark holds until the next one; an interview uses its mark up, and so does the heading it stands in."""
+    """A column mark holds until the next one; an interview uses its mark up, and so does the heading it stands in, and
+    another label one that no brackets mark.
+    """
     mark: int | None = None
     used_up = False
     waiting = list(openers)
@@ -83,6 +85,7 @@ def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> Non
         while waiting and waiting[0].at <= index:
             opener = waiting.pop(0)
             used_up = used_up or (mark is not None and _is_of_another_heading(sheet, mark, opener))
+            used_up = used_up or (mark is not None and _is_over_another_label(sheet, mark, opener))
             opener.column, opener.column_block = (None, None) if used_up else (column, mark)
             used_up = used_up or opener.interview
 
@@ -93,6 +96,12 @@ def _is_of_another_heading(sheet: Sheet, mark: int, opener: Opener) -> bool:
     if not 0 < level == sheet.block(mark + 1).level or sheet.block(mark + 1).start - sheet.block(mark).end > 1:
         return False
     return any(0 < sheet.block(at).level <= level for at in range(mark + 2, opener.at + 1))
+
+
+def _is_over_another_label(sheet: Sheet, mark: int, opener: Opener) -> bool:
+    """Whether a mark is a bare label that an editor's note under it shows, and the opener has a label in its head."""
+    bare = sheet.text(mark) == sheet.shaped[mark].value and sheet.claims.get(mark + 1) is Part.EDITOR_NOTE
+    return bare and bool(opener.titles) and headline_of(sheet, opener.titles).column is not None
 
 
 def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener]:

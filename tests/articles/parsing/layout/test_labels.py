@@ -168,6 +168,26 @@ def test_a_label_under_a_poem_is_no_verse_where_it_is_not_set_in(label: str, col
     assert (_last(poem), other.column) == ("对岸的灯火亮起来" if column else "人间草木", column)
 
 
+def test_a_label_over_an_editors_note_holds_until_the_next_label() -> None:
+    page = f"芦城旧事\n\n　　开栏的话：每座城市都有自己的记忆。即日起本版请读者来讲。\n\n{BEFORE}\n"
+    third = f"留住手艺\n■陈　静\n{paragraphs(3, 3)}"
+    for label in ("枕边书\n\n", "枕边书\n"):
+        assert _columns(f"{page}{label}{AFTER}\n{third}") == [
+            ("芦城旧事", "办好集市"),
+            ("枕边书", "修好老路"),
+            (None, "留住手艺"),
+        ]
+    assert _columns(f"{page}{AFTER}\n{third}") == [
+        ("芦城旧事", title) for title in ("办好集市", "修好老路", "留住手艺")
+    ]
+
+
+def test_a_mark_in_brackets_holds_past_another_articles_label() -> None:
+    third = f"留住手艺\n■陈　静\n{paragraphs(3, 3)}"
+    page = f"【智库圆桌】\n　　{EDITORS}\n{BEFORE}\n枕边书\n{AFTER}\n{third}"
+    assert _columns(page)[2] == ("智库圆桌", "留住手艺")
+
+
 def test_a_numbered_label_over_an_editors_note_is_the_column_of_all_under_it() -> None:
     page = f"县域经济新观察②\n　　{EDITORS}\n{BEFORE}{AFTER}"
     assert _columns(page) == [("县域经济新观察②", "办好集市"), ("县域经济新观察②", "修好老路")]
