@@ -12,6 +12,7 @@ from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.chains.building import Chaining, chain_blocks
 from articles.parsing.drafting.drafts import ArticleDraft, Drafting
 from articles.parsing.drafting.headlines import assign_headlines
+from articles.parsing.heads.items import names_briefs
 from articles.parsing.heads.openers import find_openers
 from articles.parsing.heads.runs import claim_heads, headline_of
 from articles.parsing.layout.boxes import BoxDraft, find_boxes
@@ -99,9 +100,15 @@ def _is_of_another_heading(sheet: Sheet, mark: int, opener: Opener) -> bool:
 
 
 def _is_over_another_label(sheet: Sheet, mark: int, opener: Opener) -> bool:
-    """Whether a mark is a bare label that an editor's note under it shows, and the opener has a label in its head."""
-    bare = sheet.text(mark) == sheet.shaped[mark].value and sheet.claims.get(mark + 1) is Part.EDITOR_NOTE
-    return bare and bool(opener.titles) and headline_of(sheet, opener.titles).column is not None
+    """Whether a mark is a bare label that an editor's note under it shows, and the opener has a label in its head; or
+    it is 简讯, and somebody signs.
+    """
+    if sheet.text(mark) != sheet.shaped[mark].value:
+        return False
+    if names_briefs(sheet.text(mark)):
+        return bool(opener.people)
+    noted = sheet.claims.get(mark + 1) is Part.EDITOR_NOTE and bool(opener.titles)
+    return noted and headline_of(sheet, opener.titles).column is not None
 
 
 def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener]:

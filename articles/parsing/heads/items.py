@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
-from articles.parsing.blocks.shapes import ASIDES, Shape, ends_a_sentence, is_date
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence, is_date
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.names import is_place
 
@@ -19,6 +19,7 @@ _ROUND = re.compile(  # 条例速览 may be of the article's own
     r"[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯)|(?:(?:[一本每]周|[今每]日|本月|新闻|要闻|天下|国[内际])|(?P<region>[\u4e00-\u9fff]{2,4}))?(?:速递|速览)"
 )
 _ANNOUNCES = re.compile("(?:写[道的着]|如下|原文|全文)[^，]{0,4}[：。]$|：$")
+_BRIEFS = re.compile("[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯)")
 _NOTICE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:公告|通告|公示|通知|布告|启事|声明)")
 _POINT = re.compile(r"[●○◎◆◇■□▶►▲△★☆•]")
 _ASKS_WITHIN = re.compile("[^，。；：？！]{2,16}[？！][^，。；：？！]{2,16}")
@@ -60,6 +61,58 @@ def free_titles(sheet: Sheet) -> None:
             sheet.shaped[line] = replace(sheet.shaped[line], shape=Shape.HEADLINE)
             if not is_labelled(sheet, line - 1, line, 0):
                 sheet.shaped[line] = replace(sheet.shaped[line], shape=Shape.TEXT)
+
+
+def briefs(sheet: Sheet) -> list[int]:
+    """The titles of items that nobody signs, two or more, each set apart over its own text where one has ended: under
+    简讯 between blank lines, which then marks their column, or all behind the same point (▲) under a note or a report.
+    """
+    found: list[int] = []
+    for line in range(1, len(sheet) - 1):
+        if (
+            line in found
+            or not sheet.free(line, Shape.HEADLINE)
+            or sheet.is_indented(line)
+            or not sheet.block(line).gap
+        ):
+            continue
+        label = names_briefs(sheet.text(line))
+        titles = _titles_of_briefs(sheet, line + label)
+        if len(titles) < _LEAST_POINTS or not _text_ends_over(sheet, line):
+            continue
+        if label:
+            sheet.mark_column(line)
+        if label or (_are_pointed(sheet, titles) and _ends_report(sheet, line)):
+            found += titles
+    return found
+
+
+def names_briefs(text: str) -> bool:
+    """简讯, 文化短波."""
+    return bool(_BRIEFS.fullmatch("".join(text.split())))
+
+
+def _titles_of_briefs(sheet: Sheet, line: int) -> list[int]:
+    titles: list[int] = []
+    while sheet.free(line, Shape.HEADLINE) and sheet.free(line + 1, Shape.TEXT):
+        apart = sheet.block(line).gap > sheet.block(line + 1).gap and not sheet.is_indented(line)
+        if not apart or len(sheet.text(line)) < _SHORTEST_TITLE:
+            break
+        titles.append(line)
+        line = sheet.following(line, Shape.TEXT, *ASIDES)
+    return titles
+
+
+def _are_pointed(sheet: Sheet, titles: list[int]) -> bool:
+    return all(map(_POINT.match, map(sheet.text, titles))) and len({sheet.text(title)[0] for title in titles}) == 1
+
+
+def _ends_report(sheet: Sheet, line: int) -> bool:
+    """Whether a note, or the text of a report (本报讯…), stands over a line."""
+    above = sheet.previous(line, *ASIDES)
+    while sheet.free(above, Shape.TEXT, *ASIDES):
+        above -= 1
+    return sheet.shape(sheet.previous(line, *ASIDES)) in NOTES or bool(REPORT.match(sheet.text(above + 1)))
 
 
 def names_item(sheet: Sheet, line: int) -> bool:
@@ -109,12 +162,19 @@ def _signs_and_dates(sheet: Sheet, index: int) -> bool:
     return bool(lines) and is_date(lines[-1].text)
 
 
+def _text_ends_over(sheet: Sheet, line: int) -> bool:
+    above = sheet.previous(line, *ASIDES)
+    if sheet.shape(above) in NOTES:
+        return True
+    return sheet.free(above, Shape.TEXT) and bool(sheet.shaped[above].lines or ends_a_sentence(sheet.text(above)))
+
+
 def _ends_above(sheet: Sheet, line: int) -> bool:
     """Whether a text ends over a line. Where the text has headings, a gap must part it from the line more than from
     these, or it would be one of them.
     """
     above = sheet.previous(line, *ASIDES)
-    if not sheet.free(above, Shape.TEXT) or not (sheet.shaped[above].lines or ends_a_sentence(sheet.text(above))):
+    if sheet.shape(above) in NOTES or not _text_ends_over(sheet, line):
         return False
     while sheet.free(above, Shape.TEXT, *ASIDES):
         above -= 1

@@ -41,6 +41,7 @@ _IS_COLUMNS = re.compile(
     "|走笔|絮语|大家谈|[苑坛窗林谈评说论读语录])$"
     "|^本期|·"
 )
+_POINTS = "▲△▶►●◆"  # before a brief's title, its head's only line
 _WIDEST_BREAK = 4  # characters from a line to the next, for each line's end: where more are, other things were printed
 _LEAST_LABELS, _MOST_HEADS = 3, 0.6
 _NARROWEST_CLAUSE = 6  # characters
@@ -127,7 +128,9 @@ def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str], *
     """A square before a line that is no byline, ■ 思想纵横, marks a label."""
     if (marked := _name_behind_mark(sheet, index)) and above is None and not last:
         return HeadLine(marked, label=True)
-    text = _SAYS_TITLE.sub("", sheet.printed(index).lstrip(SQUARES).lstrip().rstrip("｜|"))
+    text = _SAYS_TITLE.sub(
+        "", sheet.printed(index).lstrip(SQUARES + _POINTS * (above is None and last)).lstrip().rstrip("｜|")
+    )
     known = index in sheet.labels or sheet.text(index) in columns
     squared = sheet.printed(index).startswith(tuple(SQUARES))
     label = known or _is_marked(sheet, index) or squared

@@ -19,7 +19,15 @@ from articles.parsing.evidence.joins import is_closed
 from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
 from articles.parsing.heads.headline import ends_open
-from articles.parsing.heads.items import REPORT, ends_notice, free_titles, is_labelled, names_item, others_follow
+from articles.parsing.heads.items import (
+    REPORT,
+    briefs,
+    ends_notice,
+    free_titles,
+    is_labelled,
+    names_item,
+    others_follow,
+)
 from articles.parsing.names import is_clearly_institution, is_likely_name, is_place
 from articles.parsing.types import Part
 
@@ -84,8 +92,10 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
     """
     _free_rounds(sheet)
     free_titles(sheet)
+    listed = set(briefs(sheet))
     weighing = HeadFeatures(sheet)
-    found = {head: weighing.nats(head) for head in possible_heads(sheet, openers)}
+    heads = possible_heads(sheet, openers)
+    found = {head: _DOUBTFUL if head.last in listed else weighing.nats(head) for head in heads}
     begun = {head for head, nats in found.items() if nats > 0}
     owed = max(_ended(sheet) - len(openers) - len(begun), 0)
     opened = _opened(sheet, openers)
@@ -98,7 +108,11 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
         for head, nats in found.items()
         if head not in begun and (nats > -_DOUBTFUL or (nats > _LEAST and weighing.stands_alone(head)))
     ]
-    return [Opener(head.last, bare=True, doubtful=nats < _DOUBTFUL) for head, nats in found.items() if head in begun]
+    return [
+        Opener(head.last, bare=True, doubtful=nats < _DOUBTFUL and head.last not in listed)
+        for head, nats in found.items()
+        if head in begun
+    ]
 
 
 def _free_rounds(sheet: Sheet) -> None:

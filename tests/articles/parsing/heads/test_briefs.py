@@ -99,3 +99,50 @@ def test_what_blank_lines_set_off_and_another_signs_is_that_ones() -> None:
 
 def test_a_line_set_off_in_a_text_that_its_own_author_signs_again_is_a_subheading() -> None:
     assert _titles(_signed_at_end("（李　青）")) == [("让社区食堂办得久", 5)]
+
+
+REPORT = f"大桥封顶\n　　本报讯（记者　黄河清）{paragraphs(1, 5).strip()}\n{paragraphs(1, 6)}"
+SIGNED_BELOW = f"\n修好老路\n■李　刚\n{paragraphs(3, 7)}"
+
+
+def _items(point: str) -> str:
+    titles = ("市妇联举办家庭教育公益课", "老年大学新增“手机摄影”专业")
+    return "".join(f"\n{point}{title}\n{paragraphs(1, seed)}" for seed, title in enumerate(titles, 1))
+
+
+@pytest.mark.parametrize("point", ["▲", "●", ""])
+def test_briefs_under_their_label_are_articles(point: str) -> None:
+    articles = parse(f"{REPORT}\n简讯\n{_items(point)}{SIGNED_BELOW}").articles
+    assert [(article.column, article.title, len(article.body)) for article in articles] == [
+        (None, "大桥封顶", 2),
+        ("简讯", "市妇联举办家庭教育公益课", 1),
+        ("简讯", "老年大学新增“手机摄影”专业", 1),
+        (None, "修好老路", 3),
+    ]
+
+
+def test_briefs_behind_points_under_a_report_need_no_label() -> None:
+    articles = parse(f"{REPORT}{_items('▲')}").articles
+    assert [(article.title, len(article.body)) for article in articles] == [
+        ("大桥封顶", 2),
+        ("市妇联举办家庭教育公益课", 1),
+        ("老年大学新增“手机摄影”专业", 1),
+    ]
+
+
+@pytest.mark.parametrize("point", ["▲", "●"])
+def test_lines_behind_points_in_a_signed_text_are_its_subheadings(point: str) -> None:
+    (article,) = parse(f"办好集市\n■王小明\n{paragraphs(2)}{_items(point)}").articles
+    assert [block.kind for block in article.body].count("heading") == 2
+
+
+def test_one_line_under_such_a_word_is_no_round_of_briefs() -> None:
+    text = f"办好集市\n■王小明\n{paragraphs(2)}\n　　工作简讯\n\n　　街道办起夜校\n{paragraphs(1, 1)}"
+    first, other = parse(f"{text}{SIGNED_BELOW}").articles
+    assert (first.column, other.column, other.title) == (None, None, "修好老路")
+
+
+@pytest.mark.parametrize("line", ["黄河清　摄影", "本报记者　黄河清　摄", "黄河清/摄影"])
+def test_who_took_a_picture_is_still_a_credit(line: str) -> None:
+    page = parse(f"{REPORT}{line}\n{SIGNED_BELOW}")
+    assert [piece.kind for piece in page.furniture] == ["credit"]
