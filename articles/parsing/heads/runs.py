@@ -10,7 +10,7 @@ from articles.parsing.blocks.shapes import ASIDES, KNOWN_COLUMNS, LONGEST_HEADLI
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
 from articles.parsing.dictionary import lexicon
-from articles.parsing.evidence.topics import is_one_word
+from articles.parsing.evidence.topics import is_one_word, words_of
 from articles.parsing.heads.headline import HeadLine, Headline, opens_with_dash, read_headline
 from articles.parsing.heads.labels import is_long_label
 from articles.parsing.heads.phrases import goes_on
@@ -21,9 +21,11 @@ _LONGEST_RUN = 8  # lines
 _LABEL = re.compile("(?![以让把用在从向为与和推加坚做])[\u4e00-\u9fff]{2,5}")  # 以更大力度 reads on
 _LABEL_APART = re.compile("(?![以让把用在从向为与和推加坚做])[\u4e00-\u9fff]{2,6}")
 _NO_COLUMN = re.compile(  # what else stands alone between articles: of the page, of the one above, or who wrote that
-    "首页|正文|原创|转载|广告|[导简]读|[目要]录|要目|星期.|周[一二三四五六日]|[上下]一?[篇版页期]|.*(?:完|待续|照片|启事|撰稿)"
-    "|此致|敬礼|(?:谢谢|致谢|感谢|责任?编|作者|编[者后]|更正|结束语|一[位名个]).*"
-    "|.*(?:年[初末底春夏秋冬]?|[正腊一二三四五六七八九十]月)|[老阿小]."
+    "正文|原创|转载|[导简]读|[目要]录|要目|星期.|周[一二三四五六日]|[上下]一?[篇版页期]|.*(?:完|待续|照片|启事|撰稿|结束|声明)"
+    "|此致|敬礼|(?:谢谢|致谢|感谢|责任?编|作者|编[者后]|更正|结束语|一[位名个]|写于|作于|注[释解]|译文|附[录注]|原标题|来源).*"
+    "|.*(?:编辑|校对|美编|版式|版[式面]设计|制图|首页|广告|热评|邮箱|无关|原创)|热门推荐|推荐阅读|插图|题图|配图|封面"
+    "|(?:回到|返回|更多|收藏|点赞|关注|订阅|查看|分享|我要|网友).*"
+    "|.*(?:年[初末底春夏秋冬]?|[正腊一二三四五六七八九十]月|前[夕后]|之夜|[中小]学|学[校院]|(?<!乡)村|[镇局])|[老阿小]."
 )
 _SAYS_TITLE = re.compile(
     r"^(?:主\s*题|题\s*目|标\s*题|议\s*题|(?:新华社|中新社)\S{2,8}\d{1,2}月\d{1,2}日电\s*题)[：:]\s*(?=\S)"
@@ -94,7 +96,16 @@ def _label_apart(sheet: Sheet, lines: list[int]) -> list[int]:
     over = math.inf if sheet.previous(line, *ASIDES) < 0 else sheet.block(line).gap
     within = max((sheet.block(at + 1).gap for at in lines if at + 1 < len(sheet)), default=0)
     set_apart = min(over, sheet.block(line + 1).gap) > within
+    if _says_of_text_above(sheet, line):
+        return []
     return [line] if set_apart and _may_name_column(sheet.text(line), sheet.text(line + 1)) else []
+
+
+def _says_of_text_above(sheet: Sheet, line: int) -> bool:
+    """Whether a line has a word of the text that ends over it: 老街一角 said of a picture beside that."""
+    above = sheet.previous(line, *NOTES, *ASIDES)
+    text = sheet.text(above) if sheet.free(above, Shape.TEXT) else ""
+    return any(word in text for word in words_of(sheet.text(line)) if len(word) > 1)
 
 
 def _may_name_column(text: str, below: str) -> bool:

@@ -218,3 +218,35 @@ def test_the_same_under_a_title_signs(name: str) -> None:
 def test_who_signs_over_titles_is_no_column(name: str) -> None:
     page = f"■{name}\n从一盏马灯说起\n{paragraphs(3)}\n■李　刚\n修好老路\n{paragraphs(3, 7)}"
     assert [[person.name for person in article.authors] for article in parse(page).articles] == [[name], ["李刚"]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "版式设计",
+        "本版编辑",
+        "全文结束",
+        "写于石桥镇",
+        "石桥中学",
+        "中秋前夕",
+        "网站首页",
+        "回到顶部",
+        "更多内容",
+        "免责声明",
+        "插图",
+    ],
+)
+def test_what_a_page_has_alone_between_articles_is_no_column(line: str) -> None:
+    page = f"{SIGNED}\n\n{line}\n\n把短会开出实效\n■王小明\n{paragraphs(3, 9)}"
+    assert [(article.title, article.column) for article in parse(page).articles] == [
+        ("修好老路", None),
+        ("把短会开出实效", None),
+    ]
+
+
+@pytest.mark.parametrize(("line", "column"), [("学思践悟", "学思践悟"), ("美丽乡村", "美丽乡村"), ("小满人家", None)])
+def test_a_line_alone_that_has_a_word_of_the_text_over_it_is_that_texts(line: str, column: str | None) -> None:
+    last = "　　小满这天，路修到了每一户人家的门口，大家都出来看。"
+    over = f"修好老路\n■李　刚\n{paragraphs(3, 7)}{last}\n（作者单位：江北大学）\n"
+    page = f"{over}\n\n{line}\n\n把短会开出实效\n■王小明\n{paragraphs(3, 9)}"
+    assert parse(page).articles[1].column == column
