@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from articles.parsing.blocks.blocks import Block
-from articles.parsing.blocks.shapes import Shape, Shaped
+from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence
 from articles.parsing.types import ParsedPassage, Part, Person
 
 _PARAGRAPH = 40  # characters
@@ -77,6 +77,26 @@ class Sheet:
     def free(self, index: int, *shapes: Shape) -> bool:
         """Whether the block exists, is unclaimed and has one of these shapes."""
         return 0 <= index < len(self.shaped) and index not in self.claims and self.shaped[index].shape in shapes
+
+    def over_free(self, index: int, *shapes: Shape) -> int:
+        """The block over the free ones of these shapes that end at the index; -1 at the start."""
+        while self.free(index, *shapes):
+            index -= 1
+        return index
+
+    def under_free(self, index: int, *shapes: Shape) -> int:
+        """The block under the free ones of these shapes that begin at the index; len(sheet) at the end."""
+        while self.free(index, *shapes):
+            index += 1
+        return index
+
+    def first_of_head(self, index: int) -> int:
+        """The first of the headlines right over a block, or the block itself."""
+        return self.over_free(index - 1, Shape.HEADLINE) + 1
+
+    def is_whole(self, index: int) -> bool:
+        """Whether a block is a run of lines, or a paragraph that ends a sentence."""
+        return bool(self.shaped[index].lines) or ends_a_sentence(self.text(index))
 
     def mark_column(self, index: int) -> None:
         """From now on the block is a mark that names a column."""

@@ -31,20 +31,13 @@ def waiting_head(sheet: Sheet, at: int) -> list[int]:
     heads: list[list[int]] = []
     index, run = sheet.previous(at, *NOTES, *ASIDES), list[int]()
     while sheet.free(index, Shape.TEXT, Shape.HEADLINE, *ASIDES) and at - index < _NEAR:
-        run = _lines_up_from(sheet, index)
+        run = list(range(sheet.first_of_head(index + 1), index + 1))
         index = sheet.previous(run[0] if run else index, *ASIDES)
         if run and sheet.free(index, Shape.TEXT):
             heads += [run] * _stands_before_tail(sheet, run)
     signed = index >= 0 and sheet.shape(index) is Shape.BYLINE
     begins = signed or (bool(run) and not likely_byline(sheet.text(run[-1])))  # or is the head of a text nobody signs
     return heads[0] if begins and len(heads) == 1 and _all_titled(sheet) else []
-
-
-def _lines_up_from(sheet: Sheet, last: int) -> list[int]:
-    first = last + 1
-    while sheet.free(first - 1, Shape.HEADLINE):
-        first -= 1
-    return list(range(first, last + 1))
 
 
 def _all_titled(sheet: Sheet) -> bool:
@@ -117,9 +110,8 @@ def _is_of_text_around(sheet: Sheet, lines: Sequence[int], index: int) -> bool:
     at block `index` has none.
     """
     words = {word for line in lines for word in words_of(sheet.text(line))}
-    under, around = "", "".join(sheet.text(at) for at in range(max(lines[0] - 2, 0), index) if at not in lines)
-    while sheet.free(index, Shape.TEXT):
-        under, index = under + sheet.text(index), index + 1
+    under = "".join(map(sheet.text, range(index, sheet.under_free(index, Shape.TEXT))))
+    around = "".join(sheet.text(at) for at in range(max(lines[0] - 2, 0), index) if at not in lines)
     pieces = (sheet.text(line)[at : at + _PIECE] for line in lines for at in range(len(sheet.text(line)) - _PIECE + 1))
     own = any(word in around for word in words) and not any(word in under for word in words)
     return own or any(piece in around for piece in pieces)

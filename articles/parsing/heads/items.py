@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import takewhile
 
-from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence, is_date
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, is_date
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.names import is_place
 
@@ -42,12 +41,8 @@ def is_labelled(sheet: Sheet, first: int, last: int, gap: int) -> bool:
 
 def others_follow(sheet: Sheet, first: int, last: int) -> bool:
     """Whether two lines set as these are stand over the rest of the text under them: both are its subheadings."""
-    below = last + 1
-    while sheet.free(below, Shape.TEXT, *ASIDES):
-        below += 1
-    under = below
-    while sheet.free(under, Shape.HEADLINE):
-        under += 1
+    below = sheet.under_free(last + 1, Shape.TEXT, *ASIDES)
+    under = sheet.under_free(below, Shape.HEADLINE)
     alike = under - below > 1 and sheet.free(under, Shape.TEXT) and sheet.block(below).level == sheet.block(first).level
     labels = sheet.block(first).gap and _COLUMN.fullmatch(sheet.text(min(below, len(sheet) - 1)))
     return alike and not labels and sheet.block(first).gap <= sheet.block(below).gap
@@ -110,9 +105,8 @@ def _are_pointed(sheet: Sheet, titles: list[int]) -> bool:
 def _ends_report(sheet: Sheet, line: int) -> bool:
     """Whether a note, or the text of a report (本报讯…), stands over a line."""
     above = sheet.previous(line, *ASIDES)
-    while sheet.free(above, Shape.TEXT, *ASIDES):
-        above -= 1
-    return sheet.shape(sheet.previous(line, *ASIDES)) in NOTES or bool(REPORT.match(sheet.text(above + 1)))
+    first = sheet.over_free(above, Shape.TEXT, *ASIDES) + 1
+    return sheet.shape(above) in NOTES or bool(REPORT.match(sheet.text(first)))
 
 
 def names_item(sheet: Sheet, line: int) -> bool:
@@ -128,11 +122,9 @@ def names_item(sheet: Sheet, line: int) -> bool:
 
 def _is_quoted(sheet: Sheet, line: int) -> bool:
     """Whether the text over a notice announces it, or its article goes on under a heading after it."""
-    above, below = sheet.previous(line, *ASIDES), line + 1
+    above, below = sheet.previous(line, *ASIDES), sheet.under_free(line + 1, Shape.TEXT)
     if above >= 0 and _ANNOUNCES.search(sheet.text(above)):
         return True
-    while sheet.free(below, Shape.TEXT):
-        below += 1
     headed = sheet.free(below, Shape.HEADLINE) and sheet.free(below + 1, Shape.TEXT)
     return headed and len(sheet.text(below)) < _SHORTEST_NEXT and sheet.block(below).gap <= sheet.block(line).gap
 
@@ -151,10 +143,9 @@ def ends_notice(sheet: Sheet, index: int) -> bool:
     """Whether a block is the lines that sign and date what is under 公告."""
     if index < 0 or not _signs_and_dates(sheet, index):
         return False
-    while sheet.free(index, Shape.TEXT):
-        index -= 1
-    notice = sheet.free(index, Shape.HEADLINE) and bool(_NOTICE.fullmatch("".join(sheet.text(index).split())))
-    return notice and not _is_quoted(sheet, index)
+    line = sheet.over_free(index, Shape.TEXT)
+    notice = sheet.free(line, Shape.HEADLINE) and bool(_NOTICE.fullmatch("".join(sheet.text(line).split())))
+    return notice and not _is_quoted(sheet, line)
 
 
 def _signs_and_dates(sheet: Sheet, index: int) -> bool:
@@ -166,7 +157,7 @@ def _text_ends_over(sheet: Sheet, line: int) -> bool:
     above = sheet.previous(line, *ASIDES)
     if sheet.shape(above) in NOTES:
         return True
-    return sheet.free(above, Shape.TEXT) and bool(sheet.shaped[above].lines or ends_a_sentence(sheet.text(above)))
+    return sheet.free(above, Shape.TEXT) and sheet.is_whole(above)
 
 
 def _ends_above(sheet: Sheet, line: int) -> bool:
@@ -176,8 +167,7 @@ def _ends_above(sheet: Sheet, line: int) -> bool:
     above = sheet.previous(line, *ASIDES)
     if sheet.shape(above) in NOTES or not _text_ends_over(sheet, line):
         return False
-    while sheet.free(above, Shape.TEXT, *ASIDES):
-        above -= 1
+    above = sheet.over_free(above, Shape.TEXT, *ASIDES)
     apart = sheet.block(line).gap > sheet.block(above).gap if above >= 0 else True
     return apart or not sheet.free(above, Shape.HEADLINE) or _heads_item(sheet, above)
 
@@ -193,11 +183,11 @@ def _heads_item(sheet: Sheet, line: int) -> bool:
 
 def _is_signed(sheet: Sheet, line: int) -> bool:
     """Whether the paragraphs under a line end in a signature, and no text is under that."""
-    below = list(takewhile(lambda at: sheet.free(at, Shape.TEXT), range(line + 1, len(sheet))))
-    return len(below) > 1 and _signs_and_dates(sheet, below[-1])
+    last = sheet.under_free(line + 1, Shape.TEXT) - 1
+    return last > line + 1 and _signs_and_dates(sheet, last)
 
 
 def _heads_points(sheet: Sheet, line: int) -> bool:
     """Whether two paragraphs or more, and nothing else up to the next head, are under a line, each behind a point."""
-    below = list(takewhile(lambda at: sheet.free(at, Shape.TEXT), range(line + 1, len(sheet))))
+    below = range(line + 1, sheet.under_free(line + 1, Shape.TEXT))
     return len(below) >= _LEAST_POINTS and all(_POINT.match(sheet.text(at)) for at in below)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import takewhile
 
 from articles.parsing.blocks.notes import authors_in_note
 from articles.parsing.blocks.shapes import (
@@ -231,7 +230,7 @@ def _at_home(sheet: Sheet, index: int, people: tuple[Person, ...]) -> tuple[Pers
     home = people[0].name
     if len(people) != _HOME_AND_NAME or people[1].affiliation or not _HOME.search(home):
         return people
-    under = takewhile(lambda at: sheet.free(at, Shape.TEXT), range(index + 1, len(sheet)))
+    under = range(index + 1, sheet.under_free(index + 1, Shape.TEXT))
     as_place = re.compile(f"[从到在往去回经过住离]{home}(?:[，。、]|[到去来出进往过回村路山])")
     is_place = any(as_place.search(sheet.text(at)) for at in under)
     return (replace(people[1], affiliation=home),) if is_place else people
@@ -280,9 +279,9 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         odds += _UNTITLED * (not titled and not all(map(_is_sure, byline.people)))
     if sheet.indents:
         odds += _SET_AS_PARAGRAPHS_ARE if sheet.block(index).indented else _SET_AS_HEADS_ARE
-    elif headed and _follows_end(sheet, _first_of_head(sheet, above)):
+    elif headed and _follows_end(sheet, sheet.first_of_head(above)):
         odds += _BEGINS_ARTICLE
-    elif headed and sheet.block(_first_of_head(sheet, above)).gap > sheet.block(index).gap:
+    elif headed and sheet.block(sheet.first_of_head(above)).gap > sheet.block(index).gap:
         odds += _STANDS_APART
     short = all(len(person.name) <= _SHORT_NAME for person in byline.people)
     return odds + _SHORT * (headed and short and sheet.free(below, Shape.TEXT))
@@ -317,13 +316,6 @@ def _names_institution(byline: ParsedByline) -> bool:
     return all(is_clearly_institution(person.name) for person in byline.people)
 
 
-def _first_of_head(sheet: Sheet, last: int) -> int:
-    """The first of the headlines that end here."""
-    while sheet.free(last - 1, Shape.HEADLINE):
-        last -= 1
-    return last
-
-
 def _follows_end(sheet: Sheet, index: int) -> bool:
     """Whether a block is the file's first, or follows an article's note or a column mark."""
     above = sheet.previous(index, *ASIDES)
@@ -336,7 +328,7 @@ def _odds_below(sheet: Sheet, index: int) -> float:
     Under its own text, which a note begins over, it stands as well.
     """
     below = sheet.following(index, *ASIDES)
-    if ends_over_head(sheet, index) and stands_under_own_text(sheet, _first_of_head(sheet, index)):
+    if ends_over_head(sheet, index) and stands_under_own_text(sheet, sheet.first_of_head(index)):
         return _OVER_TEXT
     while sheet.claims.get(below) is Part.EDITOR_NOTE:
         below = sheet.following(below, *ASIDES)

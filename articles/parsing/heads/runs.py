@@ -95,9 +95,7 @@ def _label_apart(sheet: Sheet, lines: list[int]) -> list[int]:
         return []
     over = math.inf if sheet.previous(line, *ASIDES) < 0 else sheet.block(line).gap
     within = max((sheet.block(at + 1).gap for at in lines if at + 1 < len(sheet)), default=0)
-    set_apart = min(over, sheet.block(line + 1).gap) > within
-    if _says_of_text_above(sheet, line):
-        return []
+    set_apart = min(over, sheet.block(line + 1).gap) > within and not _says_of_text_above(sheet, line)
     return [line] if set_apart and _may_name_column(sheet.text(line), sheet.text(line + 1)) else []
 
 
@@ -177,8 +175,7 @@ def _ends_over(sheet: Sheet, index: int) -> bool:
     above = sheet.previous(index, *ASIDES)
     if above < 0 or sheet.block(index).parted or sheet.shape(above) in NOTES:
         return True
-    whole = bool(sheet.shaped[above].lines) or ends_a_sentence(sheet.text(above))
-    return sheet.shape(above) is Shape.TEXT and whole
+    return sheet.shape(above) is Shape.TEXT and sheet.is_whole(above)
 
 
 def _goes_on(sheet: Sheet, index: int) -> bool:

@@ -160,7 +160,7 @@ def _ended(sheet: Sheet) -> int:
 
 def possible_heads(sheet: Sheet, openers: Sequence[Opener]) -> Iterator[Head]:
     """Every run of short lines over text that no opener has."""
-    starts = {_start_of_head(sheet, min(opener.claimed, default=opener.at)) for opener in openers}
+    starts = {sheet.first_of_head(min(opener.claimed, default=opener.at)) for opener in openers}
     for last in range(len(sheet)):
         if not sheet.free(last, Shape.HEADLINE) or _heads_part(sheet, last) or not _is_over_text(sheet, last):
             continue
@@ -174,17 +174,9 @@ def possible_heads(sheet: Sheet, openers: Sequence[Opener]) -> Iterator[Head]:
         yield Head(first, last, next(ends, farthest))
 
 
-def _start_of_head(sheet: Sheet, opening: int) -> int:
-    while sheet.free(opening - 1, Shape.HEADLINE):
-        opening -= 1
-    return opening
-
-
 def _is_in_head(sheet: Sheet, line: int) -> bool:
     """Whether a book's name, with who wrote and printed it, stands over text or a byline, and no gap over it."""
-    gap = sheet.block(line).gap
-    while sheet.free(line, Shape.HEADLINE):
-        line += 1
+    gap, line = sheet.block(line).gap, sheet.under_free(line, Shape.HEADLINE)
     if line == len(sheet) or gap > sheet.block(line).gap:
         return False
     return sheet.free(line, Shape.TEXT) or sheet.shape(line) is Shape.BYLINE
@@ -312,8 +304,7 @@ class HeadFeatures:
         below_heads = sheet.block(head.first).level > self._level
         if below_heads or not sheet.free(above, Shape.TEXT) or not ends_a_sentence(sheet.text(above)):
             return False
-        while sheet.free(above, Shape.TEXT, *ASIDES):
-            above -= 1
+        above = sheet.over_free(above, Shape.TEXT, *ASIDES)
         label = _BRIEFS.fullmatch(sheet.text(head.first))
         if label and head.first < head.last:
             return sheet.shape(above) is Shape.BYLINE and not (
@@ -323,9 +314,7 @@ class HeadFeatures:
 
     def _goes_on_in_briefs(self, head: Head, above: int) -> bool:
         """Whether one line stands under the text of line `above`, which a label says is one of several briefs."""
-        sheet, first = self._sheet, above
-        while sheet.free(first - 1, Shape.HEADLINE):
-            first -= 1
+        sheet, first = self._sheet, self._sheet.first_of_head(above)
         title = sheet.text(head.first)
         if head.first < head.last or not sheet.free(above, Shape.HEADLINE) or len(title) < _SHORTEST_OF_BRIEF:
             return False
