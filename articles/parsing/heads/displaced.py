@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from articles.parsing.blocks.notes import reporters_ahead
 from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape
@@ -20,6 +21,7 @@ _OF_WORK = re.compile("（?本文[系为是].*(?:项目|课题|基金|成果)") 
 _SHORTEST = 6  # characters of a title
 _PIECE = 5  # characters
 _MOST_LINES = 3
+_PAGES = 4  # whose texts' best continuations are kept
 _NEAR = 100  # blocks looked at above a place, so that time grows with a file's length only
 
 
@@ -68,9 +70,16 @@ def _tails(sheet: Sheet) -> set[int]:
     flush = {index for index in texts if sheet.indents and not sheet.block(index).indented}
     if sum(_is_cut(sheet, index) for index in texts) <= len(flush):
         return flush
-    evidence = JoinEvidence(fragments([sheet.text(index) for index in texts]))
+    return flush | {texts[best] for best in _read_best(tuple(map(sheet.text, texts)))}
+
+
+@lru_cache(maxsize=_PAGES)
+def _read_best(texts: tuple[str, ...]) -> frozenset[int]:
+    """The places of the texts that read best after each that is cut: asked for again for every note of a page."""
+    evidence = JoinEvidence(fragments(list(texts)))
     joins = evidence.scores()[evidence.mid_sentence]
-    return flush | {texts[best] for best, nats in zip(joins.argmax(axis=1), joins.max(axis=1), strict=True) if nats > 0}
+    best = zip(joins.argmax(axis=1).tolist(), joins.max(axis=1).tolist(), strict=True)
+    return frozenset(place for place, nats in best if nats > 0)
 
 
 def _tails_are_told(sheet: Sheet) -> bool:
