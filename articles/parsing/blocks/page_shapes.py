@@ -12,6 +12,7 @@ from articles.parsing.blocks.notes import inner_note
 from articles.parsing.blocks.page_notes import mark_notes, without_notes_within
 from articles.parsing.blocks.shapes import (
     DRAWN,
+    IS_CARD,
     KNOWN_COLUMNS,
     NOTE_LABEL,
     OF_THIS_ISSUE,
@@ -37,7 +38,6 @@ _PART_OF_TEXT = re.compile(  # what a text that has begun goes on with, and no c
 )
 _STAFF = re.compile(r"[（(]?本[报刊网台](?:首席|见习|实习|特约)?记者")
 _FIGURES = re.compile(r"数\s?[读说]")  # names a column, too
-_CARD = re.compile(r"人物(?:名片|档案|简介)")
 _OF_SOMEBODY = re.compile(  # 许德明，1961年生
     r"[\u4e00-\u9fff·]{2,6}[，（](?:[男女]|\d{4}|现任|生于|[^，。]{2,20}(?:[员师长人家手民]|教授|主任|书记|干部|学生)[，。])"
 )
@@ -134,7 +134,7 @@ def _columns_of_figures(page: list[Shaped]) -> list[Shaped]:
     """数读 over a byline's title, or over what a note ends under another note, names a column and heads no box."""
     found = list(page)
     for index, shaped in enumerate(page):
-        if shaped.shape is Shape.BOX_HEAD and _CARD.fullmatch(shaped.value) and not _says_who(page, index + 1):
+        if shaped.shape is Shape.BOX_HEAD and IS_CARD.fullmatch(shaped.value) and not _says_who(page, index + 1):
             found[index] = _column_or_line(shaped)
         if shaped.shape is not Shape.BOX_HEAD or not _FIGURES.match(shaped.value):
             continue

@@ -91,7 +91,7 @@ class PageScores:
         for opener in self.openers:
             over = self._sheet.previous(min(opener.claimed, default=opener.at), *ASIDES)
             lines = opener.titles or [over] * self._sheet.free(over, Shape.HEADLINE)
-            for node in first_nodes(self.order, self._sheet, opener)[:1]:
+            for node in self._first_nodes(opener)[:1]:
                 texts[node] = "\n".join([*map(self._sheet.text, lines), texts[node]])
         return texts
 
@@ -133,7 +133,7 @@ class PageScores:
             if (between := self.order.left_out(left, right))
         }
         for number, opener in enumerate(self.openers):
-            first = first_nodes(self.order, self._sheet, opener)
+            first = self._first_nodes(opener)
             skips |= {(number, node): Skip(first[:place], SKIP) for place, node in enumerate(first) if place}
         for number, note in enumerate(self.notes):
             last = noted_nodes(self.order, self._sheet, note)
@@ -155,7 +155,7 @@ class PageScores:
     def _opening_scores(self) -> Matrix:
         scores = np.tile([self.evidence.opening(piece) for piece in self.fragments], (len(self.openers), 1))
         for number, opener in enumerate(self.openers):
-            first = first_nodes(self.order, self._sheet, opener)
+            first = self._first_nodes(opener)
             for node in first[:1]:
                 scores[number, node] += FIRST
             if first and self.fragments[first[-1]].begins > 0:

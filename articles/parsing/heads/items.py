@@ -10,15 +10,16 @@ from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.names import is_place
 
 REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
+BRIEFS = "短波|简讯|短讯|快讯"
 _COLUMN = re.compile(  # over a title; 礼尚往来 and 及时辟谣 may be a heading's first line
-    r"[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯|速递|速览|新[知书]快递)|(?:科学|每[周日月]|健康|网络|今日)?辟谣|数据看板"
+    rf"[\u4e00-\u9fff]{{0,4}}(?:{BRIEFS}|速递|速览|新[知书]快递)|(?:科学|每[周日月]|健康|网络|今日)?辟谣|数据看板"
     r"|编读往来|(?:读者|编辑|热线)?信箱|读者回音壁?|知识[窗角]|[\u4e00-\u9fff]{0,4}小?百科|(?:天气|路况|物价)播报"
 )
 _ROUND = re.compile(  # 条例速览 may be of the article's own
-    r"[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯)|(?:(?:[一本每]周|[今每]日|本月|新闻|要闻|天下|国[内际])|(?P<region>[\u4e00-\u9fff]{2,4}))?(?:速递|速览)"
+    rf"[\u4e00-\u9fff]{{0,4}}(?:{BRIEFS})|(?:(?:[一本每]周|[今每]日|本月|新闻|要闻|天下|国[内际])|(?P<region>[\u4e00-\u9fff]{{2,4}}))?(?:速递|速览)"
 )
 _ANNOUNCES = re.compile("(?:写[道的着]|如下|原文|全文)[^，]{0,4}[：。]$|：$")
-_BRIEFS = re.compile("[\u4e00-\u9fff]{0,4}(?:短波|简讯|短讯|快讯)")
+_NAMES_BRIEFS = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{BRIEFS})")
 _NOTICE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:公告|通告|公示|通知|布告|启事|声明)")
 _POINT = re.compile(r"[●○◎◆◇■□▶►▲△★☆•]")
 _ASKS_WITHIN = re.compile("[^，。；：？！]{2,16}[？！][^，。；：？！]{2,16}")
@@ -84,7 +85,7 @@ def briefs(sheet: Sheet) -> list[int]:
 
 def names_briefs(text: str) -> bool:
     """简讯, 文化短波."""
-    return bool(_BRIEFS.fullmatch("".join(text.split())))
+    return bool(_NAMES_BRIEFS.fullmatch("".join(text.split())))
 
 
 def _titles_of_briefs(sheet: Sheet, line: int) -> list[int]:

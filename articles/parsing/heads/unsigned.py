@@ -20,6 +20,7 @@ from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinities
 from articles.parsing.heads.headline import ends_open
 from articles.parsing.heads.items import (
+    BRIEFS,
     REPORT,
     briefs,
     ends_notice,
@@ -51,7 +52,7 @@ _LETTERS = re.compile(r"^(?:[读群][者众])?来信(?:选[登编刊载]|摘[登
 _BOOKS = re.compile(r"^(?:新书(?:架|讯|速递|快递|推介|推荐|评介|荐读)?|书讯|书架|好书(?:推荐|荐读|速递)|荐书)$")
 _BOOK = re.compile(r"^《[^》]+》$")
 _ROUNDS = re.compile(
-    r"^(?:(?:读者)?回音壁?|编读往来|三言两语|微言|微语|微评|一句话(?:新闻|评论)|简讯|短讯|快讯|短波|闻者足戒|百家言|网言网语|网友(?:留言|之声))$"
+    rf"^(?:(?:读者)?回音壁?|编读往来|三言两语|微言|微语|微评|一句话(?:新闻|评论)|{BRIEFS}|闻者足戒|百家言|网言网语|网友(?:留言|之声))$"
 )
 # What these say; where no article ends above it, 更正 over other words is a subheading. A text that tells of a call,
 # 收到来稿三百余篇, asks nobody.
@@ -60,7 +61,7 @@ _OF_THEIR_KIND = re.compile(
     "逝世|去世|辞世|病逝|享年|终年|作废|遗失|(?<!受)欢迎|兹|现(?:面?向|将|因|予|就)|敬请|即日起|来稿(?=[请须应要一])"
 )
 _LABEL = re.compile("[\u4e00-\u9fff]{2,5}")
-_BRIEFS = re.compile("[\u4e00-\u9fff]{1,4}(?:(?P<several>动态|简讯|短讯|快讯|速递|速览|资讯|短波|传真)|风采|掠影|剪影)")
+_BRIEFS = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:(?P<several>{BRIEFS}|动态|速递|速览|资讯|传真)|风采|掠影|剪影)")
 _OF_DATA = re.compile("^（(?:数据|资料|图表)?来源")
 _DOUBTFUL = 2.0  # nats either way
 _LEAST = -6.0  # nats of a head that begins an article because a note ends one

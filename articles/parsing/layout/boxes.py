@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.parsing.blocks.shapes import NOTES, Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import IS_CARD, NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.layout.interviews import speaks
 from articles.parsing.types import Part, Person
@@ -64,7 +64,7 @@ def _draft(sheet: Sheet, head: int, people: tuple[Person, ...]) -> BoxDraft:
 def _is_entry_heading(sheet: Sheet, head: int, index: int) -> bool:
     if _counts_alone(sheet, head, index):
         return True
-    if sheet.shape(index) is not Shape.HEADLINE or is_card(sheet, head):
+    if sheet.shape(index) is not Shape.HEADLINE or _is_card(sheet, head):
         return False
     text, level = sheet.text(index), sheet.block(index).level
     deeper = level > sheet.block(head).level
@@ -83,7 +83,7 @@ def _is_entry(sheet: Sheet, draft: BoxDraft, index: int) -> bool:
         return True
     if sheet.shape(index) is not Shape.TEXT or len(text) > _LONGEST_ENTRY:
         return False
-    if is_card(sheet, draft.head) and not ends_a_sentence(text):  # the next article's title
+    if _is_card(sheet, draft.head) and not ends_a_sentence(text):  # the next article's title
         return False
     if index - 1 in draft.headings or not (draft.headings or draft.paragraphs):
         return True
@@ -94,9 +94,9 @@ def _is_entry(sheet: Sheet, draft: BoxDraft, index: int) -> bool:
     return alike or sheet.block(index).gap < sheet.block(draft.head).gap or sheet.shape(draft.head - 1) in NOTES
 
 
-def is_card(sheet: Sheet, head: int) -> bool:
+def _is_card(sheet: Sheet, head: int) -> bool:
     """Whether a box says who somebody is."""
-    return sheet.shaped[head].value in {"人物名片", "人物档案", "人物简介"}
+    return IS_CARD.fullmatch(sheet.shaped[head].value) is not None
 
 
 def _counts_alone(sheet: Sheet, head: int, index: int) -> bool:
