@@ -115,11 +115,16 @@ class RenderedRow:
 
 @dataclass(frozen=True, slots=True)
 class RenderedTable:
-    """Rows of as many cells that stand one under the other; `has_head` where the first says what stands under it."""
+    """Rows of as many cells that stand one under the other, two or more."""
 
     blocks: tuple[RenderedBlock, ...]
-    has_head: bool
     kind: str = "table"
+
+    @property
+    def has_head(self) -> bool:
+        """Whether the first row, and no other, says what stands under it."""
+        first, *others = (may_be_head(row.text) for row in self.blocks)
+        return first and not any(others)
 
     @property
     def joins(self) -> tuple[JoinMark, ...]:
@@ -143,16 +148,11 @@ def with_tables(blocks: Sequence[RenderedBlock]) -> tuple[RenderedBlock | Render
         rows = itertools.takewhile(_may_be_row, itertools.islice(blocks, at, None))
         count = count_rows((row.text for row in rows), named=at > 0 and is_caption(blocks[at - 1].text))
         if count:
-            table = tuple(blocks[at : at + count])
-            shown.append(RenderedTable(table, has_head=_has_head(table)))
+            shown.append(RenderedTable(tuple(blocks[at : at + count])))
         else:
             shown.append(blocks[at])
         at += count or 1
     return tuple(shown)
-
-
-def _has_head(rows: Sequence[RenderedBlock]) -> bool:
-    return may_be_head(rows[0].text) and not any(may_be_head(row.text) for row in rows[1:])
 
 
 def _may_be_row(block: RenderedBlock) -> bool:

@@ -74,30 +74,30 @@ def fold_block(text: str) -> Folded:
     return fold(_LINE_BREAK.sub(" ", text))
 
 
-def fold_blocks(blocks: Sequence[str]) -> Iterator[Folded]:
-    """As `fold_block` of each: the characters of all are folded at once, which most need nothing more than."""
-    folded = fold_characters("\n".join(blocks)).split("\n")
-    if len(folded) != len(blocks):  # some have line breaks themselves
-        yield from map(fold_block, blocks)
-        return
-    for block, text in zip(blocks, folded, strict=True):
-        if len(text) == len(block) and not _GAP.search(text) and unicodedata.is_normalized("NFC", text):
-            yield Folded(text, range(len(text) + 1), range(1, len(text) + 1))
+def fold_blocks(blocks: Iterable[str]) -> Iterator[Folded]:
+    """As `fold_block` of each: most need nothing more than their characters folded, those of all at once."""
+    for line, text in _folded_lines(blocks):
+        if len(text) == len(line) and not _GAP.search(text) and unicodedata.is_normalized("NFC", text):
+            yield _one_for_one(text)
         else:
-            yield fold_block(block)
+            yield fold(line)
 
 
 def folded_blocks(blocks: Iterable[str]) -> str:
-    """The folded blocks of a text, each a line: the characters of all are folded at once."""
+    """The folded blocks of a text, each a line."""
+    return "\n".join(filter(None, (_finished(text, line) for line, text in _folded_lines(blocks))))
+
+
+def _folded_lines(blocks: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each block as a line, and that with its characters folded: those of all at once."""
     lines = [_LINE_BREAK.sub(" ", block) for block in blocks]
-    folded = fold_characters("\n".join(lines)).split("\n")
-    return "\n".join(filter(None, map(_finished, folded, lines)))
+    return zip(lines, fold_characters("\n".join(lines)).split("\n"), strict=False)  # of no blocks it is one empty line
 
 
 def _folded_characters(text: str) -> Folded:
     folded = fold_characters(text)
     if len(folded) == len(text):  # no character folds to nothing, so each one folded to one
-        return Folded(folded, range(len(text) + 1), range(1, len(text) + 1))
+        return _one_for_one(folded)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     widths = np.ones(len(codes), np.intp)
     for character in set(text):
@@ -107,6 +107,10 @@ def _folded_characters(text: str) -> Folded:
     offsets, ends = array("I", came_from.tobytes()), array("I", (came_from + np.uintc(1)).tobytes())
     offsets.append(len(text))
     return Folded(folded, offsets, ends)
+
+
+def _one_for_one(folded: str) -> Folded:
+    return Folded(folded, range(len(folded) + 1), range(1, len(folded) + 1))
 
 
 def _composed(folded: Folded) -> Folded:

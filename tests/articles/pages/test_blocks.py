@@ -100,7 +100,7 @@ def test_what_is_no_table_stays_paragraphs():
 def test_a_match_and_a_join_stand_in_their_cells_and_once():
     runs = (Span("农产品\t3"), Span("456\t38", matched=True), Span("02"))
     row = RenderedBlock("p-1", "paragraph", "农产品\t3456\t3802", joins=(join_at(4),), runs=runs)
-    table = RenderedTable((row,), has_head=False)
+    table = RenderedTable((row,))
     (cells,) = [row.cells for row in table.rows]
     assert [read(cell.pieces) for cell in cells] == ["农产品", "3456", "3802"]
     assert [[piece.text for piece in cell.pieces if piece.matched] for cell in cells] == [[], ["456"], ["38"]]
