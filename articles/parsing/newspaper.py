@@ -12,9 +12,9 @@ from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.chains.building import Chaining, chain_blocks
 from articles.parsing.drafting.drafts import ArticleDraft, Drafting
 from articles.parsing.drafting.headlines import assign_headlines
-from articles.parsing.heads.items import names_briefs
+from articles.parsing.heads.column_reach import set_columns
 from articles.parsing.heads.openers import find_openers
-from articles.parsing.heads.runs import claim_heads, headline_of
+from articles.parsing.heads.runs import claim_heads
 from articles.parsing.layout.boxes import BoxDraft, find_boxes
 from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_notes_over_heads, find_notes, is_label
 from articles.parsing.layout.interviews import find_interviews, mark_hosts, speaks
@@ -50,7 +50,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     openers = find_openers(sheet, openers)
     notes = assign_notes_in_heads(sheet, openers, notes)
     claim_heads(sheet, openers)
-    _set_columns(sheet, openers, column)
+    in_force = set_columns(sheet, openers, column)
     boxes = find_boxes(sheet, openers)
     headings = _interview_headings(sheet, openers)
     chaining = chain_blocks(sheet, openers)
@@ -63,7 +63,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     assign_headlines(sheet, drafts, features, chaining)
     features += packages_over_articles(sheet, {draft.blocks.opener.at: draft.titles for draft in drafts}, notes)
     assign_notes_over_heads(sheet, openers, notes)
-    reading = _reading(sheet, drafts, features, boxes, chaining, column)
+    reading = _reading(sheet, drafts, features, boxes, chaining, in_force)
     doubts = tuple(_passed_over(sheet, line) for line in sheet.passed_over if sheet.claims.get(line) is not Part.TITLE)
     return replace(reading, problems=reading.problems + doubts)
 
@@ -71,44 +71,6 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
 def _passed_over(sheet: Sheet, line: int) -> ReadingProblem:
     message = f"“{sheet.printed(line)[:20]}”或是另一篇无署名文章的题目，其下文字并入了他篇"
     return ReadingProblem(TITLE_DOUBTFUL, message, sheet.block(line).start)
-
-
-def _set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> None:
-    """A column mark holds until the next one; an interview uses its mark up, and so does the heading it stands in, and
-    another label one that no brackets mark.
-    """
-    mark: int | None = None
-    used_up = False
-    waiting = list(openers)
-    for index in range(len(sheet)):
-        if sheet.shape(index) is Shape.COLUMN:
-            mark, column, used_up = index, sheet.shaped[index].value, False
-        while waiting and waiting[0].at <= index:
-            opener = waiting.pop(0)
-            used_up = used_up or (mark is not None and _is_of_another_heading(sheet, mark, opener))
-            used_up = used_up or (mark is not None and _is_over_another_label(sheet, mark, opener))
-            opener.column, opener.column_block = (None, None) if used_up else (column, mark)
-            used_up = used_up or opener.interview
-
-
-def _is_of_another_heading(sheet: Sheet, mark: int, opener: Opener) -> bool:
-    """Whether a mark stands on the line of a heading, ## 【观点】题目, and the opener under another of that level."""
-    level = sheet.block(mark).level
-    if not 0 < level == sheet.block(mark + 1).level or sheet.block(mark + 1).start - sheet.block(mark).end > 1:
-        return False
-    return any(0 < sheet.block(at).level <= level for at in range(mark + 2, opener.at + 1))
-
-
-def _is_over_another_label(sheet: Sheet, mark: int, opener: Opener) -> bool:
-    """Whether a mark is a bare label that an editor's note under it shows, and the opener has a label in its head; or
-    it is 简讯, and somebody signs.
-    """
-    if sheet.text(mark) != sheet.shaped[mark].value:
-        return False
-    if names_briefs(sheet.text(mark)):
-        return bool(opener.people)
-    noted = sheet.claims.get(mark + 1) is Part.EDITOR_NOTE and bool(opener.titles)
-    return noted and headline_of(sheet, opener.titles).column is not None
 
 
 def _interview_headings(sheet: Sheet, openers: list[Opener]) -> dict[int, Opener]:
@@ -243,11 +205,10 @@ def _reading(
     }
     left = [index for index in range(len(sheet)) if sheet.block(index).start not in used]
     furniture = tuple(_furniture(sheet, index, drafts) for index in left)
-    marks = [s.value for s in sheet.shaped if s.shape is Shape.COLUMN]
     problems = tuple(
         _unplaced_text(sheet, index) for index, piece in zip(left, furniture, strict=True) if piece.kind == "other"
     )
-    return PageReading(articles, parsed_features, furniture, problems, marks[-1] if marks else column)
+    return PageReading(articles, parsed_features, furniture, problems, column)
 
 
 def _feature(sheet: Sheet, feature: FeatureDraft, drafts: list[ArticleDraft]) -> ParsedFeature:

@@ -53,7 +53,8 @@ class Block:
     character, with full-width punctuation: what is recognised. `level` is a heading's, or 0; `gap` counts the blank
     lines before. `continued` is the jump right over it that says what it goes on from, `onward` the one right under it
     that says where it goes on; `page` is the number of its page, where one stands over it in the file; `parted` says
-    that a rule, a source line or a jump to another page stands right over it; `at_right` that it is set far in.
+    that a rule, a source line or a jump to another page stands right over it; `at_right` that it is set far in;
+    `same_line` that the block before begins its line. `frames` are the elements of HTML around it.
     """
 
     index: int
@@ -70,14 +71,16 @@ class Block:
     page: str | None = None
     parted: bool = False
     at_right: bool = False
+    same_line: bool = False
+    frames: tuple[int, ...] = ()
 
 
 def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
     """The blocks of lines (or of a plain text) in file order; together they hold every character of them."""
     listed = plain_lines(lines) if isinstance(lines, str) else lines
     names = speakers(full_width(line.text) for line in listed)
-    parts = [part for line in listed for part in _parts(line, names)]
-    return [_block(index, part) for index, part in enumerate(parts)]
+    parts = [(part, place > 0) for line in listed for place, part in enumerate(_parts(line, names))]
+    return [_block(index, part, same_line=same_line) for index, (part, same_line) in enumerate(parts)]
 
 
 def _parts(line: FileLine, names: frozenset[str]) -> list[FileLine]:
@@ -120,9 +123,18 @@ def _cut(text: str, names: frozenset[str]) -> int | None:
     return None
 
 
-def _block(index: int, line: FileLine) -> Block:
-    text = full_width(line.text)
-    indented, at_right = line.indent > 0, line.indent >= _AT_RIGHT
+def _block(index: int, line: FileLine, *, same_line: bool) -> Block:
     return Block(
-        index, line.start, line.end, text, line.text, line.places, line.level, line.gap, indented, at_right=at_right
+        index,
+        line.start,
+        line.end,
+        full_width(line.text),
+        line.text,
+        line.places,
+        line.level,
+        line.gap,
+        line.indent > 0,
+        at_right=line.indent >= _AT_RIGHT,
+        same_line=same_line,
+        frames=line.frames,
     )

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from justhtml import JustHTML
@@ -46,6 +47,7 @@ _NUMBERED = re.compile(
     r"第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.]"
 )
 _DEEPEST = 6  # level of what is a heading by its bold letters alone
+_FRAMES = 24  # elements around a line that are told: no page of a newspaper nests its articles deeper
 _LONGEST_LINK = 40  # characters of a line that is nothing but links, and no sentence
 
 
@@ -101,6 +103,8 @@ class _Reading:
         self._linked = self._bold = 0  # characters of the line that are in links, and bold
         self._headed = False  # whether a heading stands above
         self._level = 0
+        self._frames: list[int] = []  # the elements around, each by its number
+        self._numbers = count()
 
     def read(self, root: Any) -> None:
         """Go through the tree in file order; deep trees need a stack of their own."""
@@ -134,6 +138,8 @@ class _Reading:
         return "".join(self._chars).rstrip().endswith(("：", ":"))
 
     def _enter(self, name: str) -> None:
+        if name != "br" and not _INLINE.fullmatch(name):
+            self._frames.append(next(self._numbers))
         if name in {"td", "th"}:
             if self._chars:
                 self._put("\t", self._places[-1])
@@ -147,6 +153,8 @@ class _Reading:
         if not _INLINE.fullmatch(name) and name not in {"td", "th", "br"}:
             self.end_line()
             self._level = 0
+        if name != "br" and not _INLINE.fullmatch(name):
+            self._frames.pop()
 
     def _add(self, node: Any, *, linked: bool, bold: bool) -> None:
         for char, place in self._placed(node.data or "", self._offset + (node.origin_offset or 0)):
@@ -191,7 +199,8 @@ class _Reading:
         is_bold = self._headed and not level and inked == bold and _BOLD_HEADING.fullmatch(text.strip())
         self._headed = self._headed or self._level > 0
         lead = text[: len(text) - len(text.lstrip())].replace("\n", "").replace("\xa0", " ")
-        line = FileLine(0, 0, text, places, level, 1, indent_width(lead)).trimmed()
+        frames = tuple(self._frames[:_FRAMES])
+        line = FileLine(0, 0, text, places, level, 1, indent_width(lead), frames).trimmed()
         line = without_unseen(_without_breaks(replace(line, start=line.places[0], end=line.places[-1] + 1)))
         if line.text:
             if is_bold:

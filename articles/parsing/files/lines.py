@@ -16,7 +16,7 @@ class FileLine:
 
     `text` has no white space at its ends; `text[i]` stands at `places[i]` in the file. [start, end) covers the line
     with its marks. `level` is a heading's, 1 to 6, or 0; `gap` counts the blank lines before; `indent` is the width of
-    the white space before it in Chinese characters.
+    the white space before it in Chinese characters; `frames` are the elements of HTML around it, from the outermost.
     """
 
     start: int
@@ -26,6 +26,7 @@ class FileLine:
     level: int = 0
     gap: int = 0
     indent: float = 0.0
+    frames: tuple[int, ...] = ()
 
     def part(self, start: int, end: int) -> FileLine:
         """The characters [start, end) of the line, without white space at their ends."""

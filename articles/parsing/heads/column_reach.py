@@ -1,0 +1,156 @@
+"""How far a column's name reaches: over the articles that follow, or over the one alone that it visibly belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from articles.parsing.blocks.shapes import ASIDES, Shape
+from articles.parsing.blocks.sheet import Opener, Sheet
+from articles.parsing.bylines import SQUARES
+from articles.parsing.heads.items import names_briefs
+from articles.parsing.heads.runs import headline_of
+from articles.parsing.types import Part
+
+_OF_SEVERAL = re.compile("圆桌|笔谈|大家谈|系列谈|专[题栏版]|摘编|选登|简讯|短波")  # names what no article is alone
+_OF_ONE = re.compile("头[条题]|卷首语|社论|封面")
+_GENRE = re.compile(
+    "(?:[时快短微锐述书影剧]评|评论|[漫杂闲]谈|[漫杂]议|杂感|随[笔感]|散文|[手札]记|絮语|人物|[访专]访|访谈|特写)$"
+)
+_PACKAGES = frozenset({Part.EDITOR_NOTE, Part.FEATURE_TITLE})
+
+
+@dataclass(slots=True)
+class _Mark:
+    """A column mark under work, with the articles under it so far; `genres` counts the marks down to it where each of
+    them names a genre and all before it stand over one article.
+    """
+
+    at: int
+    name: str
+    genres: int
+    articles: list[Opener] = field(default_factory=list)
+
+
+def set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> str | None:
+    """A column mark holds until the next one, or until it is used up. `column` is the one in force above; given back
+    is what is in force below.
+    """
+    mark: _Mark | None = None
+    used_up = False
+    waiting = list(openers)
+    for index in range(len(sheet)):
+        if sheet.shape(index) is Shape.COLUMN:
+            mark, used_up = _mark(sheet, index, mark), False
+            column = mark.name
+        while waiting and waiting[0].at <= index:
+            opener = waiting.pop(0)
+            if mark is not None:
+                used_up = used_up or _is_over_another(sheet, mark, opener)
+                mark.articles.append(opener)
+            opener.column, opener.column_block = (None, None) if used_up else (column, mark.at if mark else None)
+            used_up = used_up or opener.interview
+    return None if used_up or (mark and mark.articles and _is_of_first(sheet, mark)) else column
+
+
+def _mark(sheet: Sheet, index: int, above: _Mark | None) -> _Mark:
+    name = sheet.shaped[index].value
+    before = 0 if above is None else above.genres
+    goes_on = above is None or (before and len(above.articles) == 1)
+    return _Mark(index, name, before + 1 if goes_on and _GENRE.search(name) else 0)
+
+
+def _is_over_another(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
+    """Whether a mark ends before an article: it belongs to another one, or stands over what has a label of its own."""
+    if _is_of_another_heading(sheet, mark.at, opener) or _is_over_another_label(sheet, mark.at, opener):
+        return True
+    if not mark.articles or _is_over_package(sheet, mark):
+        return False
+    first = mark.articles[0]
+    if _is_framed_with(sheet, mark.at, first, opener) or _is_of_section(sheet, mark.at, first, opener):
+        return True
+    last = mark.articles[-1]
+    labelled = last is not first and _is_labelled(sheet, last) and not _is_labelled(sheet, first)
+    return labelled or _is_of_first(sheet, mark)
+
+
+def _is_over_package(sheet: Sheet, mark: _Mark) -> bool:
+    """Whether a headline over several articles, or an editor's note, stands beside the mark: it names all of them."""
+    return any(sheet.claims.get(at) in _PACKAGES for at in range(mark.at - 1, mark.articles[0].at))
+
+
+def _is_of_first(sheet: Sheet, mark: _Mark) -> bool:
+    """Whether a mark stands in its first article's head: on the line of its title or byline, or between both.
+
+    Where bylines bear squares, a mark is a section's, and a page's lines may be out of order: 头条 alone is one's. Else
+    a page whose every mark names the genre of one article, 【人物】 and 【时评】, says of each what it is.
+    """
+    first = mark.articles[0]
+    if _OF_SEVERAL.search(mark.name) or _is_over_package(sheet, mark):
+        return False
+    if mark.at < first.at and sheet.block(mark.at + 1).same_line:
+        return True
+    if sheet.printed(first.at).startswith(tuple(SQUARES)) and not _OF_ONE.search(mark.name):
+        return False
+    return _is_under_title(sheet, mark.at, first) or mark.genres > 1
+
+
+def _is_under_title(sheet: Sheet, mark: int, first: Opener) -> bool:
+    under = bool(first.claimed) and sheet.following(mark, *ASIDES) == min(first.claimed)
+    above = sheet.previous(mark, *ASIDES)
+    return under and (above in first.titles or sheet.free(above, Shape.HEADLINE))
+
+
+def _head(sheet: Sheet, opener: Opener) -> list[int]:
+    """The blocks of an article's head, as far as they are known yet."""
+    title = [opener.at - 1] if not (opener.bare or opener.titles) and sheet.free(opener.at - 1, Shape.HEADLINE) else []
+    return sorted({*opener.titles, *title, *opener.claimed, *([opener.at] if opener.at >= 0 else [])})
+
+
+def _is_framed_with(sheet: Sheet, mark: int, first: Opener, opener: Opener) -> bool:
+    """Whether an element of HTML holds a mark and an article's head, and not the other article's."""
+    around = max((_common(sheet, mark, at) for at in _head(sheet, first)), default=0)
+    return around > max((_common(sheet, mark, at) for at in _head(sheet, opener)), default=around)
+
+
+def _common(sheet: Sheet, one: int, other: int) -> int:
+    """How many elements hold both blocks."""
+    both = zip(sheet.block(one).frames, sheet.block(other).frames, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
+
+
+def _is_of_section(sheet: Sheet, mark: int, first: Opener, opener: Opener) -> bool:
+    """Whether a mark that is a heading, # 【观点】, has its article's title under it, ## 题目, and the other article's
+    is no lower than the mark; not where the page's marks are of several levels, as a scan gives them.
+    """
+    level = sheet.block(mark).level
+    if {sheet.block(at).level for at, each in enumerate(sheet.shaped) if each.shape is Shape.COLUMN} != {level}:
+        return False
+    under, other = (max((sheet.block(at).level for at in _head(sheet, each)), default=0) for each in (first, opener))
+    return 0 < other <= level < under
+
+
+def _is_labelled(sheet: Sheet, opener: Opener) -> bool:
+    """Whether an article's head begins with a column's name on a line of its own, as other heads of the page do."""
+    return bool(opener.titles) and opener.titles[0] in sheet.labels and bool(headline_of(sheet, opener.titles).column)
+
+
+def _is_of_another_heading(sheet: Sheet, mark: int, opener: Opener) -> bool:
+    """Whether a mark stands on the line of a heading, ## 【观点】题目, and the opener under another of that level."""
+    level = sheet.block(mark).level
+    if not 0 < level == sheet.block(mark + 1).level or not sheet.block(mark + 1).same_line:
+        return False
+    return any(0 < sheet.block(at).level <= level for at in range(mark + 2, opener.at + 1))
+
+
+def _is_over_another_label(sheet: Sheet, mark: int, opener: Opener) -> bool:
+    """Whether a mark is a bare label that an editor's note under it shows, and the opener has a label in its head; or
+    it is 简讯, and somebody signs.
+    """
+    if sheet.text(mark) != sheet.shaped[mark].value:
+        return False
+    if names_briefs(sheet.text(mark)):
+        return bool(opener.people)
+    noted = sheet.claims.get(mark + 1) is Part.EDITOR_NOTE and bool(opener.titles)
+    return noted and headline_of(sheet, opener.titles).column is not None
