@@ -112,7 +112,9 @@ def test_each_row_of_a_table_is_a_paragraph_of_its_own(name: str) -> None:
         ("◆记者观察", "记者观察"),
         ("·城乡论苑·", "城乡论苑"),
         ("■ 域外", "域外"),
-        ("▌理响城乡①", "理响城乡"),
+        ("▌理响城乡①", "理响城乡①"),
+        ("【理响城乡①】", "理响城乡①"),
+        ("▌理响城乡（二）", "理响城乡（二）"),
     ],
 )
 def test_a_kind_of_article_behind_a_mark_is_a_column_and_nobodys_name(mark: str, column: str) -> None:
@@ -209,7 +211,7 @@ def test_a_label_behind_a_bar_says_what_stands_under_it(label: str) -> None:
         f"{label}\n{note}\n▌理响城乡①\n规范农村信用建设\n■李大为\n{paragraphs(3, 4)}"
         f"▌专家观点\n让老街区焕发新活力\n■张晓\n{paragraphs(3, 3)}"
     ).articles
-    assert [(len(article.body), article.column) for article in (first, second)] == [(3, "理响城乡"), (3, "专家观点")]
+    assert [(len(article.body), article.column) for article in (first, second)] == [(3, "理响城乡①"), (3, "专家观点")]
     assert note in first.lead
 
 
@@ -229,7 +231,7 @@ def test_who_paid_between_a_byline_and_its_text_ends_no_article() -> None:
     assert [block.kind for block in article.body] == ["paragraph"] * 3
 
 
-@pytest.mark.parametrize("byline", ["○王小明○", "★李静★", "▌张晓"])
+@pytest.mark.parametrize("byline", ["○王小明○", "★李静★", "▌张晓", "▌张晓①"])
 def test_a_name_between_marks_names_no_column(byline: str) -> None:
     first, second = parse(f"{FIRST}让老街区焕发新活力\n{byline}\n{paragraphs(3, 5)}").articles
     assert second.column is None
