@@ -65,11 +65,17 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     assign_notes_over_heads(sheet, openers, notes)
     reading = _reading(sheet, drafts, features, boxes, chaining, in_force)
     doubts = tuple(_passed_over(sheet, line) for line in sheet.passed_over if sheet.claims.get(line) is not Part.TITLE)
+    doubts += tuple(_lone_label(sheet, line) for line in sheet.lone_labels)
     return replace(reading, problems=reading.problems + doubts)
 
 
 def _passed_over(sheet: Sheet, line: int) -> ReadingProblem:
     message = f"“{sheet.printed(line)[:20]}”或是另一篇无署名文章的题目，其下文字并入了他篇"
+    return ReadingProblem(TITLE_DOUBTFUL, message, sheet.block(line).start)
+
+
+def _lone_label(sheet: Sheet, line: int) -> ReadingProblem:
+    message = f"“{sheet.printed(line)}”独占一行，读作下一篇的栏目，或是图片的题目"
     return ReadingProblem(TITLE_DOUBTFUL, message, sheet.block(line).start)
 
 

@@ -44,6 +44,7 @@ class Sheet:
     shaped: list[Shaped]
     claims: dict[int, Part] = field(default_factory=dict)
     passed_over: list[int] = field(default_factory=list)  # lines that may be heads and were taken for none
+    lone_labels: list[int] = field(default_factory=list)  # of two characters, which may be a picture's title
     labels: set[int] = field(default_factory=set)  # first lines of heads that name columns, as those of the page do
     indents: bool = field(init=False)  # whether the page sets its paragraphs in, so that heads stand out
 

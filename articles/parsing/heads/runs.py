@@ -43,6 +43,7 @@ _IS_COLUMNS = re.compile(
     "|走笔|絮语|大家谈|[苑坛窗林谈评说论读语录])$"
     "|^本期|·"
 )
+_WORD = 2  # characters
 _POINTS = "▲△▶►●◆"  # before a brief's title, its head's only line
 _WIDEST_BREAK = 4  # characters from a line to the next, for each line's end: where more are, other things were printed
 _LEAST_LABELS, _MOST_HEADS = 3, 0.6
@@ -63,6 +64,16 @@ def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
         if len(lines) > 1 or (lines and sure):
             opener.titles = lines[headline_of(sheet, lines).left_out :]
             sheet.claim(Part.TITLE, *opener.titles)
+            sheet.lone_labels += [line for line in apart if line in opener.titles and _may_be_of_picture(sheet, line)]
+    if len(sheet.labels) > 1 or any(shaped.shape is Shape.COLUMN for shaped in sheet.shaped):
+        sheet.lone_labels.clear()
+
+
+def _may_be_of_picture(sheet: Sheet, line: int) -> bool:
+    """Whether a label between articles is a word that no column's name ends in: 守望 may be a picture's title."""
+    text = sheet.text(line)
+    word = len(text) == _WORD and lexicon().count(text) > 0
+    return word and sheet.previous(line, *ASIDES) >= 0 and not _IS_COLUMNS.search(text)
 
 
 def _lines_above(sheet: Sheet, opener: Opener) -> list[int]:

@@ -137,6 +137,22 @@ def test_a_label_between_blank_lines_is_the_column_of_the_head_under_it(label: s
 
 
 @pytest.mark.parametrize(
+    ("page", "doubts"),
+    [
+        (f"{BEFORE}\n守望\n\n{AFTER}", 1),
+        (f"{BEFORE}\n守望\n\n{AFTER}\n街坊\n\n留住手艺\n■陈　静\n{paragraphs(3, 3)}", 0),
+        (f"【城乡】\n{BEFORE}\n守望\n\n{AFTER}", 0),
+        (f"{BEFORE}\n杂谈\n\n{AFTER}", 0),
+        (f"{BEFORE}\n学思践悟\n\n{AFTER}", 0),
+        (f"守望\n\n{AFTER}", 0),
+    ],
+)
+def test_a_lone_word_between_two_articles_may_be_a_pictures_title(page: str, doubts: int) -> None:
+    assert sum("图片的题目" in problem.message for problem in parse(page).problems) == doubts
+    assert {article.column for article in parse(page).articles} & {"守望", "杂谈", "学思践悟"}
+
+
+@pytest.mark.parametrize(
     "label",
     ["王建国", "江北大学", "以更大力度", "国务院发布", "重庆", "正文", "未完待续", "一位老党员", "丙午年春", "老王"],
 )
