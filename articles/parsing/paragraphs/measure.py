@@ -30,9 +30,14 @@ _PROSE_SHARE = 0.25  # of the full lines have punctuation inside; a list of titl
 SLACK = 1.5  # characters by which a full line may differ from the width
 _TIGHT = 0.6  # the same where nearly all lines are of one width
 _EXACT_SHARE = 0.75
+_LOST = 2.0  # the indent that a file lost, whose first lines are as much narrower: …
+_LACK = (1.4, 3.1)  # … characters that these lack of the column, which is measured by lines whose last mark hangs …
+_LACK_HANGING = 0.9  # … or where a mark hangs at their own end
+_LACK_LEAST, _LACK_SHARE = 2, 0.6  # of the lines under a paragraph's end lack an indent, where indents are lost
 _INDENT = 1.4  # characters more than is usual make an indent; a single space inside a sentence is none
 _INSIDE = re.compile(r"[，。；：、！？,;].")
 OPENING = "“‘（《「『【〈"
+_HANGING = "，。、；：！？”’）》」』】〉"
 _LATIN = re.compile(r"[!-~]")
 
 
@@ -76,7 +81,7 @@ def measure_lines(lines: Sequence[FileLine]) -> list[MeasuredLine]:
     for start in range(0, len(plain), _STRETCH):
         stop = start + _STRETCH
         found += _with_surroundings(plain[start:stop], plain[max(start - _BESIDE, 0) : stop + _BESIDE])
-    return found
+    return _with_indents(found) if _has_lost_indents(found) else found
 
 
 def _widths(lines: Sequence[FileLine], closed: Sequence[bool]) -> list[float]:
@@ -125,6 +130,35 @@ def _with_surroundings(stretch: list[MeasuredLine], around: list[MeasuredLine]) 
     opens = any(line.text.endswith(tuple(OPENING)) for line in around)
     there = {"slack": slack, "usual_gap": gap, "usual_indent": indent, "indents": indents, "opens_last": opens}
     return [replace(line, column=line.column or usual, **there) for line in stretch]  # type: ignore[arg-type]
+
+
+def _has_lost_indents(lines: Sequence[MeasuredLine]) -> bool:
+    """Whether first lines are narrower by an indent, and none is set in: what recognises a page may strip all space."""
+    under = [
+        _lacks_indent(after)
+        for before, after in pairwise(lines)
+        if before.closed and before.width < before.column - before.slack and not after.closed
+        if after.width > _NARROWEST
+    ]
+    return not any(line.indents for line in lines) and sum(under) >= _LACK_LEAST and _share(under) >= _LACK_SHARE
+
+
+def _with_indents(lines: Sequence[MeasuredLine]) -> list[MeasuredLine]:
+    """The lines, those set in again that begin paragraphs: full lines go on under them, but under a headline none."""
+    found = [replace(line, indents=line.column > 0) for line in lines]
+    for at, (line, after) in enumerate(pairwise(lines)):
+        full_above = at > 0 and lines[at - 1].full
+        begins = not full_above or lines[at - 1].closed
+        goes_on = after.full or (after.closed and not line.closed)
+        if begins and goes_on and _lacks_indent(line, full_above=full_above):
+            found[at] = replace(found[at], width=line.column, line=replace(line.line, indent=_LOST))
+    return found
+
+
+def _lacks_indent(line: MeasuredLine, *, full_above: bool = False) -> bool:
+    least, most = _LACK
+    hangs = line.text[-1] in _HANGING and not full_above
+    return (_LACK_HANGING if hangs else least) <= line.column - line.width <= most and not line.line.level
 
 
 def _is_printed(stretch: list[MeasuredLine]) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from articles.parsing import parse
 from articles.parsing.files.reading import read_lines
 from articles.parsing.paragraphs.wrapping import whole_paragraphs
+from tests.articles.parsing.made_prose import paragraphs as prose
 
 FIRST = "江水绕城而过，两岸的人们早已习惯了它的声音。护好这一江清水，既要管住上游的排污口，也要种好下游的每一棵树。"
 SECOND = "治水没有捷径可走。把每条支流都看作主流，把每个村庄都看作码头，沿江各地才能真正走到一起，也才能走得更远。"
@@ -216,3 +218,35 @@ def test_two_marks_beyond_the_column_end_no_paragraph(indent: str) -> None:
     assert lines[0].endswith("。”")
     assert len(lines[0]) == 18
     assert paragraphs("\n".join([*lines, *typeset(indent + FIRST), *typeset(indent + THIRD)])) == [text, FIRST, THIRD]
+
+
+def _columns(seed: int, *, indent: str, width: int = 19) -> str:
+    """Three articles, each of three paragraphs, in printed lines without the white space before them."""
+    pieces = []
+    for at, (title, author) in enumerate(
+        [("老街要留住人", "方知远"), ("集市不必整齐划一", "苏一禾"), ("河长的账本", "林 深")]
+    ):
+        told = [line.strip() for line in prose(3, seed + at).splitlines()]
+        lines = "\n".join(printed(paragraph, width, indent) for paragraph in told)
+        pieces.append("\n".join([title, author, *(line.strip() for line in lines.splitlines())]))
+    return "\n".join(pieces)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_first_lines_narrower_by_an_indent_go_on_where_a_page_lost_its_white_space(seed: int) -> None:
+    articles = parse(_columns(seed, indent="　　")).articles
+    assert [article.title for article in articles] == ["老街要留住人", "集市不必整齐划一", "河长的账本"]
+    told = [[line.strip() for line in prose(3, seed + at).splitlines()] for at in range(3)]
+    assert [[block.text for block in article.body] for article in articles] == told
+
+
+def test_a_heading_as_wide_as_first_lines_begins_no_paragraph() -> None:
+    heading = "把老街上的日子过得更加热气腾腾"
+    body = [printed(text, 17).strip() for text in (FIRST, SECOND, THIRD)]
+    assert paragraphs("\n".join([*body, heading, *body])) == [FIRST, SECOND, THIRD, heading, FIRST, SECOND, THIRD]
+
+
+def test_a_heading_narrower_by_two_stays_a_line_where_paragraphs_begin_with_full_lines() -> None:
+    heading = "把老街上的日子过得热气腾腾"
+    body = [printed(text, 15, "") for text in (FIRST, SECOND, THIRD)]
+    assert paragraphs("\n".join([*body, heading, *body])) == [FIRST, SECOND, THIRD, heading, FIRST, SECOND, THIRD]
