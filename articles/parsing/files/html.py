@@ -11,6 +11,7 @@ from typing import Any
 
 from justhtml import JustHTML
 
+from articles.parsing.files.bold import with_bold_headings
 from articles.parsing.files.hints import hints_from_fields
 from articles.parsing.files.lines import FileLine, indent_width, without_unseen
 from articles.parsing.types import Hints
@@ -40,13 +41,6 @@ _CHROME_TEXT = re.compile(
 _ENTITY = re.compile(r"&#?\w+;?")
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 _BOLD = frozenset({"b", "strong"})
-_BOLD_HEADING = re.compile("(?![^：:]{1,6}[：:]|[（(图])[^。；]{2,80}(?<![。！…；，、：:”）)摄图绘])")
-_OPEN_END = re.compile("[、，,：:的]$|[走顶跑看听说想写来送搬传]到$")
-_CLOSED = re.compile("[。！？!?…：:][”’」）)]?$")
-_NUMBERED = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.]"
-)
-_DEEPEST = 6  # level of what is a heading by its bold letters alone
 _FRAMES = 24  # elements around a line that are told: no page of a newspaper nests its articles deeper
 _LONGEST_LINK = 40  # characters of a line that is nothing but links, and no sentence
 
@@ -58,27 +52,7 @@ def html_lines(text: str, start: int = 0, end: int | None = None) -> tuple[list[
     reading = _Reading(text, start)
     reading.read(tree.root)
     reading.end_line()
-    lines = [
-        replace(line, level=_DEEPEST) if at in reading.bold and _is_heading(reading.lines, at, reading.bold) else line
-        for at, line in enumerate(reading.lines)
-    ]
-    return lines, _hints(tree)
-
-
-def _is_heading(lines: list[FileLine], at: int, bold: set[int]) -> bool:
-    """Whether a bold line stands alone between paragraphs that are not bold and longer, or whole sentences.
-
-    Verses, and what signs a notice, are bold one under another; half of a paragraph goes on in a line not set in.
-    """
-    if not 0 < at < len(lines) - 1:
-        return False
-    above, text, below = lines[at - 1], lines[at].text, lines[at + 1]
-    if _NUMBERED.match(text):
-        return at + 1 not in bold or _NUMBERED.match(below.text) is not None
-    plain = not {at - 1, at + 1} & bold
-    longer = all(len(side.text) > len(text) or _CLOSED.search(side.text) for side in (above, below))
-    goes_on = _OPEN_END.search(text) or _OPEN_END.search(above.text) or below.indent < above.indent
-    return plain and longer and not goes_on
+    return with_bold_headings(reading.lines, reading.bold), _hints(tree)
 
 
 def _hints(tree: JustHTML) -> Hints:
@@ -96,12 +70,11 @@ class _Reading:
 
     def __init__(self, text: str, offset: int) -> None:
         self.lines: list[FileLine] = []
-        self.bold: set[int] = set()  # the places of lines that are bold throughout, under a heading
+        self.bold: set[int] = set()  # the places of lines that are bold throughout
         self._text, self._offset = text, offset
         self._chars: list[str] = []
         self._places: list[int] = []
         self._linked = self._bold = 0  # characters of the line that are in links, and bold
-        self._headed = False  # whether a heading stands above
         self._level = 0
         self._frames: list[int] = []  # the elements around, each by its number
         self._numbers = count()
@@ -195,15 +168,12 @@ class _Reading:
         inked = len("".join(text.split()))
         if not inked or _CHROME_TEXT.search(text.strip()) or (inked == linked <= _LONGEST_LINK and not self._level):
             return
-        level = self._level
-        is_bold = self._headed and not level and inked == bold and _BOLD_HEADING.fullmatch(text.strip())
-        self._headed = self._headed or self._level > 0
         lead = text[: len(text) - len(text.lstrip())].replace("\n", "").replace("\xa0", " ")
         frames = tuple(self._frames[:_FRAMES])
-        line = FileLine(0, 0, text, places, level, 1, indent_width(lead), frames).trimmed()
+        line = FileLine(0, 0, text, places, self._level, 1, indent_width(lead), frames).trimmed()
         line = without_unseen(_without_breaks(replace(line, start=line.places[0], end=line.places[-1] + 1)))
         if line.text:
-            if is_bold:
+            if inked == bold:
                 self.bold.add(len(self.lines))
             self.lines.append(line)
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyromark
 
+from articles.parsing.files.bold import with_bold_headings
 from articles.parsing.files.hints import hints_from_front_matter
 from articles.parsing.files.html import html_lines
 from articles.parsing.files.lines import FileLine, indent_width, without_unseen
@@ -30,7 +31,7 @@ def markdown_lines(text: str) -> tuple[list[FileLine], Hints]:
     for event, start, end in _events(text):
         reading.take(event, start, end)
     reading.end_line()
-    return reading.lines, reading.hints
+    return with_bold_headings(reading.lines, reading.bold), reading.hints
 
 
 def _events(text: str) -> Iterator[tuple[Any, int, int]]:
@@ -46,10 +47,12 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self.lines: list[FileLine] = []
+        self.bold: set[int] = set()  # the places of lines that are bold throughout
         self.hints = Hints()
         self._text = text
         self._chars: list[str] = []
         self._places: list[int] = []
+        self._strong = self._inked = 0  # how deep within bold letters, and characters of the line that are
         self._level = 0
         self._unread: str | None = None  # the kind of block whose text is no reader's
         self._number: int | None = None  # where a numbered item begins
@@ -77,6 +80,7 @@ class _Reading:
                 self.hints = hints_from_front_matter("\n".join(lines[1:-1]), toml=value[name] == "PlusesStyle")
             return
         if name in _INLINE:
+            self._strong += name == "Strong"
             return
         if name != "TableCell":
             self.end_line()
@@ -102,6 +106,8 @@ class _Reading:
     def _finish(self, name: str) -> None:
         if name == self._unread:
             self._unread = None
+        elif name == "Strong":
+            self._strong -= 1
         elif name == "List" and self._numbered:
             self._numbered.pop()
         if name not in _INLINE and name not in {"TableCell", "Image"}:
@@ -124,11 +130,12 @@ class _Reading:
     def _put(self, char: str, place: int) -> None:
         self._chars.append(char)
         self._places.append(place)
+        self._inked += self._strong > 0 or char.isspace()
 
     def end_line(self) -> None:
         """What has been gathered is a line; it covers all of the file's line, marks and all."""
-        text, places = "".join(self._chars), self._places
-        self._chars, self._places = [], []
+        text, places, inked = "".join(self._chars), self._places, self._inked
+        self._chars, self._places, self._inked = [], [], 0
         if not text.strip():
             return
         start = self._text.rfind("\n", 0, places[0]) + 1
@@ -143,6 +150,8 @@ class _Reading:
         line = without_unseen(whole.keeping(_without_stars(text))).trimmed()
         self._reached = end
         if line.text:
+            if inked == len(text):
+                self.bold.add(len(self.lines))
             self.lines.append(line)
 
 

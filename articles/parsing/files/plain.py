@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articles.parsing.files.bold import with_bold_headings
 from articles.parsing.files.lines import FileLine, indent_width, without_unseen
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -17,6 +18,7 @@ _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=\S)|(?:[-*+>][ \t]+)(?=\S)")
 def plain_lines(text: str) -> list[FileLine]:
     """The lines in file order, without the marks of headings, lists and emphasis that even plain text may have."""
     lines: list[FileLine] = []
+    bold: set[int] = set()
     reached, indent = 0, ""
     for found in _LINE.finditer(text):
         raw = found.group()
@@ -24,9 +26,11 @@ def plain_lines(text: str) -> list[FileLine]:
         if not line.text:
             indent = raw if "\u3000" in raw else ""  # an indent may stand on a line of its own
             continue
+        if _EMPHASIS.fullmatch(line.text):
+            bold.add(len(lines))
         lines.append(_without_emphasis(_after_gap(line, text[reached : found.start()])))
         reached, indent = found.end(), ""
-    return lines
+    return with_bold_headings(lines, bold)
 
 
 def _line(raw: str, offset: int, indent: str) -> FileLine:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from articles.parsing import parse
 from articles.parsing.files.reading import read_lines, uncovered
 from articles.parsing.types import Hints
+from tests.articles.parsing.made_prose import paragraphs
 
 TEXT = """---
 title: 把绿水青山建得更美
@@ -115,3 +118,48 @@ def test_articles_signed_under_their_heading_are_told_apart() -> None:
     assert [article.title for article in articles] == ["让社区食堂办得久", "一条路带活一座山"]
     assert [[person.name for person in article.authors] for article in articles] == [["王小舟"], ["李为民", "张可"]]
     assert [len(article.body) for article in articles] == [2, 2]
+
+
+GOES_ON = "还要善于借助数字手段，为建立问题整改销号制度提供准确及时的数据支撑。"
+SAID = [line.strip() for line in paragraphs(6, 4).splitlines()]
+
+
+def _signed(title: str, author: str, *blocks: str) -> str:
+    return "\n\n".join([f"# {title}", author, *blocks, ""])
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize("mark", ["**{}**", "__{}__", "### {}"])
+def test_a_line_bold_throughout_is_a_heading_whatever_goes_on_under_it(name: str, mark: str) -> None:
+    heading = mark.format("把权责理清、把流程改简")
+    first = _signed("为基层减负", "郁达生", SAID[0], heading, GOES_ON + SAID[1], SAID[2])
+    article, other = parse(first + _signed("让内河流动", "桑榆", *SAID[3:]), name).articles
+    assert [block.kind for block in article.body] == ["paragraph", "heading", "paragraph", "paragraph"]
+    assert [block.text for block in article.body][1:3] == ["把权责理清、把流程改简", GOES_ON + SAID[1]]
+    assert [block.text for block in other.body] == SAID[3:]
+
+
+def test_a_bold_line_over_a_title_is_its_column_and_one_under_it_its_author() -> None:
+    pieces = [
+        _signed(title, f"**{name}**", *SAID[:3]) for title, name in [("为基层减负", "郁达生"), ("让内河流动", "桑榆")]
+    ]
+    articles = parse("\n**街谈巷议**\n\n".join(["", *pieces]), "a.md").articles
+    assert [(article.column, article.title) for article in articles] == [
+        ("街谈巷议", "为基层减负"),
+        ("街谈巷议", "让内河流动"),
+    ]
+    assert [[person.name for person in article.authors] for article in articles] == [["郁达生"], ["桑榆"]]
+    assert [[block.kind for block in article.body] for article in articles] == [["paragraph"] * 3] * 2
+
+
+def test_a_bold_organ_over_the_day_of_its_notice_is_no_heading() -> None:
+    notice = f"# 关于修路的通知\n\n{SAID[0]}\n\n{SAID[1]}\n\n**江北区交通局**\n\n2024年7月5日\n\n"
+    article, other = parse(notice + _signed("让内河流动", "桑榆", *SAID[2:4]), "a.md").articles
+    assert [block.text for block in article.body] == [*SAID[:2], "江北区交通局", "2024年7月5日"]
+    assert (other.column, other.kicker) == (None, None)
+
+
+def test_bold_words_at_a_paragraphs_head_and_bold_verses_are_no_headings() -> None:
+    verses = ["**春风吹过山岗**  ", "**溪水流过村庄**  ", "**老樟树下的故事**  ", "**一年比一年长**"]
+    text = _signed("为基层减负", "郁达生", f"**把权责理清**{GOES_ON}", SAID[0], "\n".join(verses), SAID[1])
+    assert [line.level for line in read_lines(text, "a.md").lines] == [1] + [0] * 8
