@@ -17,6 +17,7 @@ from articles.parsing.blocks.shapes import ends_a_sentence
 from articles.parsing.blocks.widths import full_width
 from articles.parsing.files.lines import FileLine
 
+_FAR = 2.0  # characters from the usual width: a line of another column or a last one is no farther
 _STRETCH = 40  # lines judged together: a page may have printed lines in one part and paragraphs in another …
 _BESIDE = 20  # … by them and so many before and after
 _NEARBY = 8  # lines on either side that show a column's width
@@ -85,10 +86,18 @@ def measure_lines(lines: Sequence[FileLine]) -> list[MeasuredLine]:
 
 
 def _widths(lines: Sequence[FileLine], closed: Sequence[bool]) -> list[float]:
-    """Widths as printed, a Latin character being half as wide, or counted in characters, whichever is more regular."""
+    """Widths as printed, a Latin character being half as wide, or counted in characters: as lines with several of them
+    come nearer to those with none, or else whichever is more regular.
+    """
     counted = [len(line.text) + line.indent for line in lines]
     printed = [width - 0.5 * len(_LATIN.findall(line.text)) for line, width in zip(lines, counted, strict=True)]
-    return max(counted, printed, key=lambda widths: _most_alike(widths, closed))
+    latin = [len(_LATIN.findall(line.text)) for line in lines]
+    plain = Counter(len(line.text) for line, n, shut in zip(lines, latin, closed, strict=True) if not (n or shut))
+    mixed = [at for at, n in enumerate(latin) if n > 1 and not closed[at]]
+    if not mixed or not plain:
+        return max(counted, printed, key=lambda widths: _most_alike(widths, closed))
+    usual = max(plain, key=lambda width: (width > _NARROWEST, plain[width]))
+    return min(counted, printed, key=lambda widths: sum(min(abs(widths[at] - usual), _FAR) for at in mixed))
 
 
 def _most_alike(widths: Sequence[float], closed: Sequence[bool]) -> int:

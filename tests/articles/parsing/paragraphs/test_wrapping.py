@@ -250,3 +250,26 @@ def test_a_heading_narrower_by_two_stays_a_line_where_paragraphs_begin_with_full
     heading = "把老街上的日子过得热气腾腾"
     body = [printed(text, 15, "") for text in (FIRST, SECOND, THIRD)]
     assert paragraphs("\n".join([*body, heading, *body])) == [FIRST, SECOND, THIRD, heading, FIRST, SECOND, THIRD]
+
+
+FIGURES = [
+    "江水绕城而过，152个村庄的人们早已习惯了它的声音，",
+    "江水绕城而过，人们早已习惯，两岸的村庄种下13600棵江边杨柳。",
+]
+
+
+@pytest.mark.parametrize("share", [0.5, 1.0])
+def test_figures_of_half_or_whole_width_are_in_full_lines(share: float) -> None:
+    def lines_of(text: str) -> list[str]:
+        lines, width = [""], 0.0
+        for char in text:
+            wide = share if char.isascii() else 1.0
+            if width + wide > 16:
+                lines.append("")
+                width = 0.0
+            lines[-1] += char
+            width += wide
+        return lines
+
+    told = [FIGURES[0] + SECOND, FIGURES[1], FIRST + THIRD, THIRD + SECOND]
+    assert paragraphs("\n".join(line for text in told for line in lines_of("　　" + text))) == told
