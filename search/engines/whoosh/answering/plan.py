@@ -131,8 +131,10 @@ def with_words(plan: Plan, words: RankedWords) -> Plan:
         ends.append(WordRow(len(letters), fields))
     texts = np.frombuffer(plan.units + bytes(-len(plan.units) % 8) + letters + bytes(-len(letters) % 8), np.int64)
     units = -(-len(plan.units) // 8)
+    run = plan.leaves[0] if plan.one_run and plan.table[0].own else None
+    one_word = isinstance(run, Term) and words == {run.text: fields_of(())}
     header = PlanHeader(
-        len(plan.program), len(plan.leaves), len(words), plan.ranking, plan.reranked, plan.one_run, units
+        len(plan.program), len(plan.leaves), len(words), plan.ranking, plan.reranked, plan.one_run, one_word, units
     )
     rows = chain.from_iterable([header, *plan.program, *plan.table, *ends])
     return plan._replace(words=words, numbers=np.array([*rows, *texts.tolist()], np.int64))

@@ -143,6 +143,12 @@ class MirrorColumns:
     term_heads: UInt64s = _column(
         "the first eight bytes of each term as a big-endian number", length="term_ends", is_sorted=True
     )
+    exact_terms: Bytes = _column(
+        "1 for a rare term of two units or more whose postings, of all fields, are just the documents in whose "
+        "own text its units stand in a row",
+        length="term_ends",
+        below="2",
+    )
     posting_starts: UInt32s = _column(
         "where each term's postings begin, and the last one's end: a row for each field",
         length="(term_ends + 1) * fields",

@@ -193,6 +193,13 @@ class FewDocuments(NamedTuple):
     holding: Int64s
 
 
+@inlined
+def make_few(tables: Tables, room: Integer) -> FewDocuments:
+    """None yet, with room for so many."""
+    numbers, counts = np.empty((3, room), np.int64), np.zeros(len(tables) + 2, np.int64)
+    return FewDocuments(counts[:-1], numbers[0], numbers[1], numbers[2].view(np.float64), counts[-1:])
+
+
 @inner
 def few_documents(tables: Tables, query: EncodedQuery) -> tuple[int, FewDocuments]:
     """The documents that hold the query's first leaf, a run of several units, and how many places were looked at: -1
@@ -212,8 +219,7 @@ def few_documents(tables: Tables, query: EncodedQuery) -> tuple[int, FewDocument
         documents += len(segment_at(tables, number).ids)
     most = min(max(_FEW_PLACES, documents >> _FEW_BITS), _MOST_PLACES)
     room = looked_at if looked_at <= most else 0
-    numbers, counts = np.empty((4, room), np.int64), np.zeros(len(tables) + 2, np.int64)
-    few = FewDocuments(counts[:-1], numbers[0], numbers[1], numbers[2].view(np.float64), counts[-1:])
+    few, places = make_few(tables, room), np.empty(room, np.int64)
     if room < looked_at:
         return -1, few
     for number in range(len(tables)):
@@ -226,8 +232,8 @@ def few_documents(tables: Tables, query: EncodedQuery) -> tuple[int, FewDocument
         best = (pairs[number, 0], pairs[number, 1], pairs[number, 2])
         second = (pairs[number, 3], pairs[number, 4], pairs[number, 5])
         reach = (best[0], best[1], int(np.int64(0)), len(segment.units) - len(run) + 1)
-        held, _ = standing(segment, run, best, second if worth_intersecting(best, second) else best, reach, numbers[3])
-        _add_few(segment, number, numbers[3, :held], leaf.parts, few)
+        held, _ = standing(segment, run, best, second if worth_intersecting(best, second) else best, reach, places)
+        _add_few(segment, number, places[:held], leaf.parts, few)
     return looked_at, few
 
 
@@ -236,7 +242,7 @@ def _add_few(segment: SegmentColumns, number: int, places: Int64s, parts: int, f
     """Add the documents of a segment in whose `parts` some places are, which ascend: part by part, in each document by
     document. Whose they are is looked up for all of a part first, so that the processor waits for memory only once.
     """
-    bounds, documents, times, weights, holding = few
+    bounds, documents, times, weights, _ = few
     first = end = bounds[number]
     low = int(np.int64(0))
     for part in range(len(segment.part_starts) - 1):
@@ -250,20 +256,28 @@ def _add_few(segment: SegmentColumns, number: int, places: Int64s, parts: int, f
                 documents[end], times[end], weights[end] = owner, 0, segment.part_weights[part]
                 end += 1
             times[end - 1] += 1
-        if first < begin < end and documents[begin - 1] >= documents[begin]:
-            end = _merge_few(few, first, begin, end)
-    holding[0] += end - first
-    kept = first
-    for row in range(first, end):
+        end = merge_few(few, first, begin, end)
+    keep_alive(segment, number, end, few)
+
+
+@inner
+def keep_alive(segment: SegmentColumns, number: int, end: Integer, few: FewDocuments) -> None:
+    """Of a segment's documents, which end there, leave out the deleted ones, and say where the others end."""
+    bounds, documents, times, weights, holding = few
+    kept = bounds[number]
+    holding[0] += end - kept
+    for row in range(kept, end):
         documents[kept], times[kept], weights[kept] = documents[row], times[row], weights[row]
         kept += np.int64(contains(segment.alive, documents[row]))
     bounds[number + 1] = kept
 
 
 @inner
-def _merge_few(few: FewDocuments, first: Integer, middle: Integer, end: Integer) -> int:
+def merge_few(few: FewDocuments, first: Integer, middle: Integer, end: Integer) -> int:
     """Make one of two lists of documents, each ascending, the second behind the first; returns its end."""
     documents, times, weights = few.documents, few.times, few.weights
+    if first == middle or middle == end or documents[middle - 1] < documents[middle]:
+        return int(end)
     held = middle - first
     before = (documents[first:middle].copy(), times[first:middle].copy(), weights[first:middle].copy())
     at, to = int(np.int64(0)), first

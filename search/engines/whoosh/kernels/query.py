@@ -37,6 +37,7 @@ class PlanHeader(NamedTuple):
     ranking: int  # leaves that a match may rest on; they are the first
     reranked: int  # the best hits whose scores `proximity` adds to
     one_run: int  # whether it is nothing but a run of several units, quoted or without marks
+    one_word: int  # whether this run is the one word that is ranked by, and its own text and all fields are looked into
     units: int  # numbers of int64 that the leaves' units take
 
 

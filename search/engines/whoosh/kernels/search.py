@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from search.engines.whoosh.kernels.bitsets import add, copy, count, subtract_from
-from search.engines.whoosh.kernels.columns import Bits, Floats, Int64s, UInt32s
+from search.engines.whoosh.kernels.columns import Bits, Floats, Int64s, Integer, UInt32s
 from search.engines.whoosh.kernels.facets import count_values
 from search.engines.whoosh.kernels.jit import inlined, inner, kernel
 from search.engines.whoosh.kernels.matching import Sets, match_segment, narrow
-from search.engines.whoosh.kernels.occurrences import FewDocuments, few_documents
-from search.engines.whoosh.kernels.postings import find_postings
+from search.engines.whoosh.kernels.occurrences import FewDocuments, few_documents, make_few
+from search.engines.whoosh.kernels.postings import documents_of_word, find_postings
 from search.engines.whoosh.kernels.proximity import RUN_WEIGHT, add_bonuses
 from search.engines.whoosh.kernels.query import (
     EncodedQuery,
@@ -23,7 +23,7 @@ from search.engines.whoosh.kernels.query import (
     units_of,
     words_of,
 )
-from search.engines.whoosh.kernels.scoring import Lists, idf_of, offer_few, score, sums_of
+from search.engines.whoosh.kernels.scoring import Lists, idf_of, score, sums_of
 from search.engines.whoosh.kernels.segment import Tables, segment_at
 from search.engines.whoosh.kernels.substrings import first_not_below
 from search.engines.whoosh.kernels.top_k import (
@@ -225,7 +225,9 @@ def _search_few(tables: Tables, query: EncodedQuery, limit: int) -> tuple[int, F
 
     Bonuses go to the best: to all that are wanted, or there would have to be an order before.
     """
-    looked_at, few = few_documents(tables, query)
+    looked_at, few = documents_of_word(tables, query) if plan_of(query).one_word else (-1, make_few(tables, 0))
+    if looked_at < 0:
+        looked_at, few = few_documents(tables, query)
     total, reranked = few.bounds[-1], plan_of(query).reranked
     wanted = min(limit, total) if limit >= 0 else total
     if wanted > reranked > 0:
@@ -237,16 +239,13 @@ def _search_few(tables: Tables, query: EncodedQuery, limit: int) -> tuple[int, F
 @inner
 def _rank_few(tables: Tables, query: EncodedQuery, few: FewDocuments, wanted: int) -> Heap:
     """The best of few hits: as many as are wanted, or more, those first."""
-    total = few.bounds[-1]
-    heap = make_heap(min(max(wanted, plan_of(query).reranked), total) if wanted else 0)
-    if len(heap.scores) == 0:
-        return heap
-    begins, ends, idfs = _lists_of(tables, query)
-    for number in range(len(tables)):
-        segment, documents = segment_at(tables, number), few.documents[few.bounds[number] : few.bounds[number + 1]]
-        columns = (segment.posting_documents, segment.posting_impacts, segment.bases)
-        sums = sums_of(documents, Lists(begins[number], ends[number], idfs, *columns), 64 * len(segment.alive))
-        offer_few(documents, sums, segment.newest, number, heap)
+    size = min(max(wanted, plan_of(query).reranked), few.bounds[-1]) if wanted else 0
+    if size == 0:
+        return make_heap(size)
+    heap = _reaching(tables, few, _scores_of(tables, query, few), size)
+    if len(heap.scores) > size and plan_of(query).reranked:
+        sort_heap(heap)
+        heap = Heap(heap.scores[:size], heap.keys[:size], heap.places[:size], np.full(1, size))
     if plan_of(query).reranked:
         amounts, idf = segment_at(tables, 0).amounts, idf_of(few.holding[0], _count_documents(tables))
         for at in range(len(heap.scores)):
@@ -255,6 +254,45 @@ def _rank_few(tables: Tables, query: EncodedQuery, few: FewDocuments, wanted: in
             times = few.times[row]
             heap.scores[at] += amounts[RUN_WEIGHT] * idf * (few.weights[row] * times / (times + 1))
     sort_first(heap, wanted)
+    return heap
+
+
+@inner
+def _scores_of(tables: Tables, query: EncodedQuery, few: FewDocuments) -> Floats:
+    scores = np.empty(few.bounds[-1])
+    begins, ends, idfs = _lists_of(tables, query)
+    for number in range(len(tables)):
+        segment, low, high = segment_at(tables, number), few.bounds[number], few.bounds[number + 1]
+        columns = (segment.posting_documents, segment.posting_impacts, segment.bases)
+        lists = Lists(begins[number], ends[number], idfs, *columns)
+        scores[low:high] = sums_of(few.documents[low:high], lists, 64 * len(segment.alive))
+    return scores
+
+
+@inner
+def _reaching(tables: Tables, few: FewDocuments, scores: Floats, size: Integer) -> Heap:
+    """The best, at least so many, and not many more where they are wanted of many, in no order: those that reach the
+    worst of the best of so many stretches. To know them beforehand is faster than to put all in order, and then
+    keys, which are far from each other in memory, are read for all at once.
+    """
+    step, least, held = len(scores) // size, np.inf, int(np.int64(0))
+    for stretch in range(size):
+        best = 0.0
+        for at in range(stretch * step, (stretch + 1) * step):
+            best = max(best, scores[at])
+        least = min(least, best)
+    rows = np.empty(len(scores), np.int64)
+    for row in range(len(scores)):
+        rows[held] = row
+        held += scores[row] >= least
+    heap, number = make_heap(held), int(np.int64(0))
+    for at in range(held):
+        while rows[at] >= few.bounds[number + 1]:
+            number += 1
+        document = few.documents[rows[at]]
+        heap.scores[at], heap.places[at] = scores[rows[at]], number << SEGMENT_BITS | document
+        heap.keys[at] = segment_at(tables, number).newest[document]
+    heap.filled[0] = held
     return heap
 
 

@@ -23,7 +23,7 @@ from numba.core.typing import BaseContext as TypingContext
 from numba.core.typing.templates import AttributeTemplate, Signature, infer_getattr
 from numba.np.arrayobj import populate_array
 
-from search.engines.whoosh.kernels.columns import DTYPES, SEGMENT_COLUMNS, Int64s, SegmentColumns
+from search.engines.whoosh.kernels.columns import DTYPES, SEGMENT_COLUMNS, Array, Int64s, SegmentColumns
 
 Tables = Int64s
 """By segment, then by column in the order of SEGMENT_COLUMNS, its address and its length."""
@@ -98,11 +98,30 @@ def _segment_at(context: TypingContext, tables: types.Type, number: types.Type) 
     return SegmentType()(types.Array(types.int64, 3, "C"), types.int64), generate
 
 
+def _fetch(context: TypingContext, values: types.Type, place: types.Type) -> tuple[Signature, Generate]:
+    def generate(
+        context: BaseContext, builder: ir.IRBuilder, signature: Signature, arguments: Sequence[ir.Value]
+    ) -> ir.Value:
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        kind, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        taken = ir.FunctionType(ir.VoidType(), [kind, number, number, number])
+        address = builder.bitcast(builder.gep(array.data, [arguments[1]]), kind)
+        function = cgutils.get_or_insert_function(builder.module, taken, "llvm.prefetch.p0")
+        builder.call(function, [address, number(0), number(3), number(1)])  # to read, into the nearest cache, data
+        return context.get_dummy_value()
+
+    return types.void(values, types.int64), generate
+
+
 if TYPE_CHECKING:
+
+    def fetch(values: Array, place: int) -> None:
+        """Have the processor bring a value near while it goes on."""
 
     def segment_at(tables: Tables, number: int) -> SegmentColumns:
         """The columns of a table's segment."""
         ...
 
 else:
+    fetch = intrinsic(_fetch)
     segment_at = intrinsic(_segment_at)

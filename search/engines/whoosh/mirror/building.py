@@ -11,6 +11,7 @@ from search.engines.parts import FIELDS
 from search.engines.sort_keys import LAST_DAY, day_number, newest_first, oldest_first
 from search.engines.whoosh.kernels.columns import DTYPES
 from search.engines.whoosh.mirror.bigrams import COMMON, bigram_columns, mark_columns, packed
+from search.engines.whoosh.mirror.exact_terms import exact_term_column
 from search.engines.whoosh.segments.arrays import BLOCK, FacetColumn, SegmentArrays, SegmentText
 from search.engines.whoosh.segments.impacts import LENGTH_OF_BYTE, length_bytes
 from search.engines.whoosh.segments.layout import Array, Integers
@@ -39,7 +40,8 @@ def make_columns(arrays: SegmentArrays) -> Columns:
     columns["term_heads"] = np.array([term_head(term) for term in arrays.vocabulary], np.uint64)
     columns |= _word_columns(arrays)
     columns |= _facet_columns([arrays.facets[name] for name in FACETS], arrays.count)
-    return {name: _as_declared(name, values) for name, values in columns.items()}
+    columns = {name: _as_declared(name, values) for name, values in columns.items()}
+    return columns | exact_term_column(arrays, columns)
 
 
 def _as_declared(name: str, values: Array) -> Array:
