@@ -37,6 +37,7 @@ _LACK_HANGING = 0.9  # … or where a mark hangs at their own end
 _LACK_LEAST, _LACK_SHARE = 2, 0.6  # of the lines under a paragraph's end lack an indent, where indents are lost
 _INDENT = 1.4  # characters more than is usual make an indent; a single space inside a sentence is none
 _INSIDE = re.compile(r"[，。；：、！？,;].")
+_BROKEN_OFF = re.compile(r"[，。；：、].{1,2}$")
 OPENING = "“‘（《「『【〈"
 _HANGING = "，。、；：！？”’）》」』】〉"
 _LATIN = re.compile(r"[!-~]")
@@ -196,4 +197,21 @@ def _has_heads_alone(stretch: list[MeasuredLine]) -> bool:
     """
     wide = any(m.closed and 0 < m.column < m.width - SLACK for m in stretch)
     under = [after for m, after in pairwise(stretch) if m.full and not m.closed]
-    return wide and not any(ends_a_sentence(m.text) and m.width <= m.column + SLACK for m in under)
+    ended = any(ends_a_sentence(m.text) and m.width <= m.column + SLACK for m in under)
+    return wide and not ended and not _has_wrapped_clauses(stretch)
+
+
+def _has_wrapped_clauses(stretch: list[MeasuredLine]) -> bool:
+    """Whether full lines go on right under them as no head's do: a clause breaks off after a word (碑后是清河，远), or
+    three of them, two with a comma inside, have a shorter one for their end. A caption may end without a full stop.
+    """
+    run: list[MeasuredLine] = []
+    for m, after in pairwise(stretch):
+        goes_on = m.full and not m.closed and not after.line.gap and after.width <= m.column + SLACK
+        run = [*run, m] if goes_on else []
+        if run and _BROKEN_OFF.search(m.text):
+            return True
+        ends = after.width < after.column - SLACK
+        if len(run) >= _LEAST and ends and sum(bool(_INSIDE.search(each.text)) for each in run) > 1:
+            return True
+    return False

@@ -517,3 +517,18 @@ def test_such_lines_are_a_paragraphs_where_sentences_end_under_them() -> None:
     )
     first, *_ = parse(f"修好老路\n陈建国\n{wrapped}\n　　{'一边看，一边记，' * 9}就明白了。\n").articles
     assert [block.text for block in first.body[: len(SAID)]] == list(SAID)
+
+
+CAPTION = "石桥渡口新立的石碑，碑后是清河，远\n处可以看见去年才通车的石桥大桥和岸\n边新栽的柳树，老人每天午后都到这里"
+LISTED = (
+    "石桥小学的孩子们在碑前读着碑文，老人坐着\n听，每周三下午有一次，来的人还有邻村的学\n"
+    "生，撑过船的老人有时也来讲当年发大水的事"
+)
+
+
+@pytest.mark.parametrize("lines", [f"{CAPTION}\n来坐一坐（叶知秋摄）", f"{LISTED}\n和后来的桥"])
+def test_lines_that_break_a_clause_off_are_none_of_a_head(lines: str) -> None:
+    page = f"修好老路\n陈建国\n\n{lines}\n\n{paragraphs(7, 3)}\n{TWO.format('李文远')}"
+    first, *_ = parse(page).articles
+    assert (first.title, _names(first), len(first.body)) == ("修好老路", ["陈建国"], 8)
+    assert first.body[0].text == "".join(lines.splitlines())
