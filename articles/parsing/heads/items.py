@@ -22,6 +22,9 @@ _ANNOUNCES = re.compile("(?:写[道的着]|如下|原文|全文)[^，]{0,4}[：�
 _NAMES_BRIEFS = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{BRIEFS})")
 _NOTICE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:公告|通告|公示|通知|布告|启事|声明)")
 _POINT = re.compile(r"[●○◎◆◇■□▶►▲△★☆•]")
+_OF_PART = re.compile("[\u4e00-\u9fff]{2,4}：|[让把以用从变靠]|怎[么样]|如何")
+_GOES_ON = re.compile("据(?:了解|介绍|悉)|目前|下一步|此外|与此同时|同时|届时")
+_QUOTED = re.compile("[\u4e00-\u9fff]{3}(?=(?:介绍|表示|告诉|坦言)|说[，：])")
 _ASKS_WITHIN = re.compile("[^，。；：？！]{2,16}[？！][^，。；：？！]{2,16}")
 _SHORTEST_TITLE = 6  # characters
 _SHORTEST_NEXT = 10  # of one that follows a notice: subheadings are shorter
@@ -78,7 +81,7 @@ def briefs(sheet: Sheet) -> list[int]:
             continue
         if label:
             sheet.mark_column(line)
-        if label or (_are_pointed(sheet, titles) and _ends_report(sheet, line)):
+        if label or (_are_pointed(sheet, titles) and _ends_report(sheet, titles)):
             found += titles
     return found
 
@@ -100,14 +103,27 @@ def _titles_of_briefs(sheet: Sheet, line: int) -> list[int]:
 
 
 def _are_pointed(sheet: Sheet, titles: list[int]) -> bool:
-    return all(map(_POINT.match, map(sheet.text, titles))) and len({sheet.text(title)[0] for title in titles}) == 1
+    """Whether lines behind the same point say enough for titles: ■药费就地报销 and ◆做法：… are a report's headings."""
+    words = [sheet.text(title)[1:].strip() for title in titles]
+    long = all(len(text) >= _SHORTEST_NEXT and not _OF_PART.match(text) for text in words)
+    return long and all(map(_POINT.match, map(sheet.text, titles))) and len({sheet.text(at)[0] for at in titles}) == 1
 
 
-def _ends_report(sheet: Sheet, line: int) -> bool:
-    """Whether a note, or the text of a report (本报讯…), stands over a line."""
-    above = sheet.previous(line, *ASIDES)
+def _ends_report(sheet: Sheet, titles: list[int]) -> bool:
+    """Whether a note, or the text of a report (本报讯…) that ends there, stands over the items."""
+    above = sheet.previous(titles[0], *ASIDES)
     first = sheet.over_free(above, Shape.TEXT, *ASIDES) + 1
-    return sheet.shape(above) in NOTES or bool(REPORT.match(sheet.text(first)))
+    ends = not any(goes_on_report(sheet, first, title) for title in titles)
+    return sheet.shape(above) in NOTES or (bool(REPORT.match(sheet.text(first))) and ends)
+
+
+def goes_on_report(sheet: Sheet, first: int, line: int) -> bool:
+    """Whether the text under a line goes on with the report whose text begins at `first`: it says 据介绍, or names
+    whom the report quotes.
+    """
+    above = "".join(sheet.text(at) for at in range(first, line) if sheet.free(at, Shape.TEXT))
+    below = "".join(sheet.text(at) for at in range(line, sheet.under_free(line + 1, Shape.TEXT)))
+    return bool(_GOES_ON.match(sheet.text(line + 1))) or any(name in below for name in _QUOTED.findall(above))
 
 
 def names_item(sheet: Sheet, line: int) -> bool:
@@ -118,13 +134,17 @@ def names_item(sheet: Sheet, line: int) -> bool:
     if _NOTICE.fullmatch(words) is not None and _is_signed(sheet, line) and not _is_quoted(sheet, line):
         return True
     round_ = _ROUND.fullmatch(words)
-    return bool(round_ and (not round_["region"] or is_place(round_["region"]))) and _heads_points(sheet, line)
+    region = round_["region"] if round_ else None
+    if region and (not is_place(region) or sheet.text(line + 1)[1:].strip().startswith(region)):  # its own facts
+        return False
+    return round_ is not None and _heads_points(sheet, line)
 
 
 def _is_quoted(sheet: Sheet, line: int) -> bool:
     """Whether the text over a notice announces it, or its article goes on under a heading after it."""
     above, below = sheet.previous(line, *ASIDES), sheet.under_free(line + 1, Shape.TEXT)
-    if above >= 0 and _ANNOUNCES.search(sheet.text(above)):
+    kind = sheet.text(line)[-2:]
+    if above >= 0 and (_ANNOUNCES.search(sheet.text(above)) or re.search(f"[一这][张则份封]{kind}", sheet.text(above))):
         return True
     headed = sheet.free(below, Shape.HEADLINE) and sheet.free(below + 1, Shape.TEXT)
     return headed and len(sheet.text(below)) < _SHORTEST_NEXT and sheet.block(below).gap <= sheet.block(line).gap

@@ -25,6 +25,7 @@ from articles.parsing.heads.items import (
     briefs,
     ends_notice,
     free_titles,
+    goes_on_report,
     is_labelled,
     names_item,
     others_follow,
@@ -344,7 +345,8 @@ class HeadFeatures:
         if not signed or title < 0 or self._sheet.shape(title) is not Shape.HEADLINE:
             return False
         who = self._sheet.text(head.first).partition("：")
-        if self._opens_report(top) and who[1] and is_likely_name(who[0]):  # whom the report quotes
+        quoted = who[1] and is_likely_name(who[0])  # by the report
+        if self._opens_report(top) and (quoted or goes_on_report(self._sheet, top, head.last)):
             return False
         others = [*range(top, head.first), *range(head.last + 1, head.end)]
         return self._is_set_off(head, title) and not any(self._sheet.free(at, Shape.HEADLINE) for at in others)

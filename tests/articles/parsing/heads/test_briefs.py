@@ -146,3 +146,30 @@ def test_one_line_under_such_a_word_is_no_round_of_briefs() -> None:
 def test_who_took_a_picture_is_still_a_credit(line: str) -> None:
     page = parse(f"{REPORT}{line}\n{SIGNED_BELOW}")
     assert [piece.kind for piece in page.furniture] == ["credit"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "texts"),
+    [
+        (("病历先走一步", "药费就地报销"), ("", "")),
+        (("做法：让病历比病人先走一步", "成效：一年就能少跑六趟省城"), ("", "")),
+        (("把病历送到病人前头去", "让药费报销不再出镇子"), ("", "")),
+        (("检查结果当天就能传到市里", "药费从此在镇上就地就能报"), ("", "常庆丰算过一笔账。")),
+    ],
+)
+def test_what_stands_behind_points_within_a_report_is_its_headings(titles: tuple[str, ...], texts: tuple) -> None:
+    told = f"{REPORT}　　卫生院院长常庆丰说，设备并不稀奇。{paragraphs(1, 8).strip()}\n"
+    parts = "".join(
+        f"\n■{title}\n　　{text}{paragraphs(1, seed).strip()}\n"
+        for seed, (title, text) in enumerate(zip(titles, texts, strict=True))
+    )
+    first, other = parse(f"{told}{parts}{SIGNED_BELOW}").articles
+    assert ([block.kind for block in first.body].count("heading"), other.title) == (2, "修好老路")
+
+
+@pytest.mark.parametrize("text", ["据介绍，", "常庆丰算过一笔账。"])
+def test_one_heading_within_a_report_that_goes_on_is_no_title(text: str) -> None:
+    told = f"{REPORT}　　卫生院院长常庆丰说，设备并不稀奇。{paragraphs(1, 8).strip()}\n"
+    part = f"\n下一步将扩大到所有乡镇\n　　{text}{paragraphs(1, 9).strip()}\n"
+    first, other = parse(f"{told}{part}{SIGNED_BELOW}").articles
+    assert (first.title, first.body[-2].kind, other.title) == ("大桥封顶", "heading", "修好老路")

@@ -100,6 +100,19 @@ def test_a_notice_that_a_text_quotes_and_goes_on_after_is_none() -> None:
     assert (article.title, article.body[-1].text, other.title) == ("规范农村信用建设", SAID[2], "修好老路")
 
 
+@pytest.mark.parametrize("told", ["老唐在门口贴了一张声明，很多人由此认识了他。", "他又把一张声明贴在了小区门口。"])
+def test_a_notice_that_a_report_tells_of_is_its_own(told: str) -> None:
+    notice = f"\n致歉声明\n　　{SAID[0]}\n　　{SAID[1]}\n清溪县自来水公司\n2026年5月5日\n"
+    page = f"{SIGNED}　　{SAID[2]}{told}\n{notice}\n修好老路\n■王小明\n{paragraphs(3, 8)}"
+    assert [article.title for article in parse(page).articles] == ["规范农村信用建设", "修好老路"]
+
+
+def test_points_about_the_place_that_they_are_named_after_are_the_articles_own() -> None:
+    points = "".join(f"　　●临江{text}\n" for text in SAID[:2])
+    page = f"{SIGNED}\n临江速览\n{points}\n修好老路\n■王小明\n{paragraphs(3, 8)}"
+    assert [article.title for article in parse(page).articles] == ["规范农村信用建设", "修好老路"]
+
+
 @pytest.mark.parametrize(
     "over", ["更正\n　　本报1月18日A03版一文中，“0.4元”应为“0.04元”。特此更正。\n", SIGNED, _REPORT]
 )
