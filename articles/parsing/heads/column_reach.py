@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from articles.parsing.blocks.shapes import ASIDES, Shape
+from articles.parsing.blocks.shapes import ASIDES, OF_THIS_ISSUE, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
-from articles.parsing.heads.items import names_briefs
+from articles.parsing.heads.items import REPORT, names_briefs
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.types import Part
 
@@ -65,7 +65,11 @@ def _is_over_another(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
     """Whether a mark ends before an article: it belongs to another one, or stands over what has a label of its own."""
     if _is_of_another_heading(sheet, mark.at, opener) or _is_over_another_label(sheet, mark.at, opener):
         return True
-    if not mark.articles or _is_over_package(sheet, mark):
+    if not mark.articles:
+        return False
+    if sheet.text(mark.at) == mark.name and _goes_over(sheet, mark, opener):
+        return True
+    if _is_over_package(sheet, mark):
         return False
     first = mark.articles[0]
     if _is_framed_with(sheet, mark.at, first, opener) or _is_of_section(sheet, mark.at, first, opener):
@@ -73,6 +77,18 @@ def _is_over_another(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
     last = mark.articles[-1]
     labelled = last is not first and _is_labelled(sheet, last) and not _is_labelled(sheet, first)
     return labelled or _is_of_first(sheet, mark)
+
+
+def _goes_over(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
+    """Whether a bare label over a package ends before an article: that is news (本报讯…) and the first one is none, or
+    has not a word of what 本期话题：带薪休假 says all are about.
+    """
+    texts = [sheet.text(index) for index in range(opener.at + 1, sheet.under_free(opener.at + 1, Shape.TEXT))]
+    if texts and REPORT.match(texts[0]):
+        return not REPORT.match(sheet.text(min(mark.articles[0].at + 1, len(sheet) - 1)))
+    topic = mark.name.partition("：")[2] if OF_THIS_ISSUE.fullmatch(mark.name) else ""
+    said = "".join([*texts, *(sheet.text(at) for at in _head(sheet, opener))])
+    return bool(topic and texts) and not any(topic[n : n + 2] in said for n in range(len(topic) - 1))
 
 
 def _is_over_package(sheet: Sheet, mark: _Mark) -> bool:

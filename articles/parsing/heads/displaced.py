@@ -15,6 +15,7 @@ from articles.parsing.evidence.topics import words_of
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.heads.unsigned import NUMBERED
+from articles.parsing.names import is_likely_name
 from articles.parsing.types import Part
 
 _OF_WORK = re.compile("（?本文[系为是].*(?:项目|课题|基金|成果)")  # says nothing of who wrote, so ends no text
@@ -103,7 +104,8 @@ def openings_of_waiting_heads(sheet: Sheet) -> Iterator[Opener]:
             continue
         if not reports and _may_be_cut(sheet, lines[-1], index):
             continue
-        if _begins_afresh(sheet, index) and (reports or _tails_are_told(sheet)):
+        told = reports or _tails_are_told(sheet)
+        if _begins_afresh(sheet, index) and told and not _is_about_text_around(sheet, lines, index):
             titles = lines[headline_of(sheet, lines).left_out :]
             sheet.claim(Part.TITLE, *titles)
             yield Opener(index - 1, titles=titles, bare=True, doubtful=True)
@@ -124,6 +126,18 @@ def _is_of_text_around(sheet: Sheet, lines: Sequence[int], index: int) -> bool:
     pieces = (sheet.text(line)[at : at + _PIECE] for line in lines for at in range(len(sheet.text(line)) - _PIECE + 1))
     own = any(word in around for word in words) and not any(word in under for word in words)
     return own or any(piece in around for piece in pieces)
+
+
+def _is_about_text_around(sheet: Sheet, lines: Sequence[int], at: int) -> bool:
+    """Whether a head is a quotation pulled out of the text around it: that names again and again who it is about
+    (许德明), and the text that begins at block `at` does not.
+    """
+    around = [sheet.over_free(lines[0] - 1, Shape.TEXT) + 1, at]
+    text = "".join(sheet.text(index) for index in range(*around) if index not in lines)
+    under = "".join(sheet.text(index) for index in range(at, sheet.under_free(at, Shape.TEXT)))
+    head = "".join(sheet.text(line) for line in lines)
+    names = {head[n : n + 3] for n in range(len(head) - 2) if is_likely_name(head[n : n + 3])}
+    return any(text.count(name) > 1 and name not in under for name in names)
 
 
 def _ends(sheet: Sheet, index: int) -> bool:

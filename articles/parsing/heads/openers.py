@@ -131,6 +131,8 @@ def _mark_columns_behind_marks(sheet: Sheet) -> None:
         below = sheet.following(index, Shape.HEADLINE, *ASIDES)
         over_head = sheet.free(below - 1, Shape.HEADLINE) and sheet.free(below, Shape.BYLINE)
         untitled = not sheet.free(sheet.previous(index, *ASIDES), Shape.HEADLINE)
+        over = sheet.block(min(index + 1, len(sheet) - 1)).gap
+        untitled = untitled and sheet.block(index).gap >= over  # else it signs what is over it
         if over_head and len(people) == 1 and (names_nobody(people[0]) or (untitled and _is_no_name(people[0]))):
             shaped = replace(sheet.shaped[index], shape=Shape.COLUMN, people=(), value=people[0].name)
             sheet.shaped[index] = shaped

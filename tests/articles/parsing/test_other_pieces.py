@@ -125,6 +125,12 @@ def test_a_kind_of_article_behind_a_mark_is_a_column_and_nobodys_name(mark: str,
     assert (len(first.body), second.column, second.title) == (3, column, "让老街区焕发新活力")
 
 
+def test_a_name_of_no_kind_behind_a_square_signs_the_text_that_it_touches() -> None:
+    essay = f"菜园里的春天\n\n{paragraphs(3, 4)}□古城过客\n"
+    page = f"规范农村信用建设\n■李大为\n\n{paragraphs(3, 5)}\n{essay}\n让老街区焕发新活力\n■张晓\n\n{paragraphs(3, 3)}"
+    assert all(article.column is None for article in parse(page).articles)
+
+
 @pytest.mark.parametrize(
     ("places", "each"),
     [("某某大学经济学院", ["某某大学经济学院"] * 2), ("某某大学、某某学院", ["某某大学", "某某学院"])],

@@ -132,3 +132,11 @@ def test_where_every_block_is_set_in_articles_that_lost_their_last_stops_stay_ap
     page = ["让社区食堂办得久", "李青", *first, "一条路带活一座山", "王小舟", *second]
     read = _read("\n".join(line if len(line) < 10 else f"　　{line}" for line in page))
     assert [text for *_, text in read] == ["".join(first), "".join(second)]
+
+
+@INDENTS
+def test_a_quotation_about_who_the_text_around_it_names_waits_for_no_dateline(indent: str) -> None:
+    page = _page(indent, line="守渡四十九年的许德明", between=NOTE, opening=WIRE)
+    text = "许德明守着渡口。许德明每天清晨都把石埠头上的青苔刮净，给来看河的人烧一壶水。"
+    told = page.replace("李青\n", f"李青\n{indent}{text}\n", 1)
+    assert all(title != "守渡四十九年的许德明" for title, *_ in _read(told))

@@ -97,8 +97,20 @@ def test_such_a_line_right_over_a_byline_is_the_title(over: str) -> None:
 
 @pytest.mark.parametrize(("between", "second"), [("\n", "本期关注：县城更新"), ("", None)])
 def test_what_this_issue_is_about_is_all_articles_where_it_is_set_apart(between: str, second: str | None) -> None:
-    page = f"本期关注：县城更新\n{between}{FIRST}\n{OTHER}"
+    page = f"本期关注：县城更新\n{between}{FIRST}\n{OTHER.replace('　　', '　　在县城里，', 1)}"
     assert _columns(page) == [("本期关注：县城更新", "小微更新不是小修小补"), (second, "修好老路")]
+
+
+def test_what_says_nothing_of_what_this_issue_is_about_is_not_of_it() -> None:
+    page = f"本期关注：县城更新\n\n{FIRST}\n{OTHER}"
+    assert _columns(page) == [("本期关注：县城更新", "小微更新不是小修小补"), (None, "修好老路")]
+
+
+@pytest.mark.parametrize("over", [f"{NOTE.format('思辨')}\n思辨", "石桥渡口手记②\n编者按：本报今起连载一组文字。"])
+def test_news_ends_a_package(over: str) -> None:
+    news = OTHER.replace("　　", "　　本报讯（记者　李　刚）", 1)
+    (column, _), other = _columns(f"{over}\n{FIRST}\n{news}")
+    assert (column is not None, other) == (True, (None, "修好老路"))
 
 
 @pytest.mark.parametrize(
