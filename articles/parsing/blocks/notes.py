@@ -99,9 +99,12 @@ _HOME = re.compile(  # 湖北孝感, 江苏苏州昆山, 湖北孝感市民; not
 _ADDRESS = re.compile(  # 江北区锦绣家园, 石梁县上河村
     r"(?P<district>[\u4e00-\u9fff]{1,8}?[市县区])[\u4e00-\u9fff]{1,8}(?:[家花]园|[小社]区|公寓|大院|街道|[苑村镇乡路街巷])"
 )
+_NAMED_APART_ALONE = re.compile(  # 记者　乌兰图雅: no surname, and nothing but a name is set so
+    r"(?:(?:特约|首席|见习|实习)?(?:记者|通讯员|实习生)[\s　]+[\u4e00-\u9fff·]{2,6}[\s　]*)+"
+)
 _SENT_IN = re.compile("来[稿信函电]|[供投]稿")
 _NO_OFFICE = re.compile("据|主[讲持]|点评|专家|指导|[摄图]|来源")
-_TOLD = re.compile("(?:本报|本刊|本网|本台)讯")
+_TOLD = re.compile(r"(?:本报|本刊|本网|本台)讯(?=[（(\s\d])")
 _AHEAD = re.compile(r"\s*[（(](?P<who>[^（）()，。]{4,30})[）)]")
 _BEHIND = re.compile(r"[。！？”][（(](?P<who>[^（）()，。]{4,30})[）)]$")
 _NAMELESS_READER = re.compile(r"一[名位个群][\u4e00-\u9fff]{2,10}|[\u4e00-\u9fff]{2,10}(?:读者|市民|网友|居民|村民)")
@@ -235,7 +238,8 @@ def reporters_ahead(text: str) -> tuple[Person, ...]:
     if found is None:
         return ()
     if found["wire"]:
-        return people if any(has_surname(who.name) and not _SENT_IN.fullmatch(who.name) for who in people) else ()
+        sure = _NAMED_APART_ALONE.fullmatch(found["wire"]) or any(has_surname(who.name) for who in people)
+        return () if not sure or all(_SENT_IN.fullmatch(who.name) for who in people) else people
     named = all(has_surname(who.name) for who in people) and any(is_likely_name(who.name) for who in people)
     told_from = found["reports"] is not None and len(people) > 1 and is_place(people[-1].name)
     return tuple(replace(who, affiliation=None) for who in people[: len(people) - told_from]) if named else ()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from articles.parsing.blocks.shapes import Shape, Shaped
+from articles.parsing.names import has_surname
 
 _CAPTION = re.compile(r"^(?:附?表\s*(?:\d|[一二三四五六七八九十])|(?:计量)?单位[：:]).{0,60}$")
 _SOURCE = re.compile(r"^(?:注|说明|(?:数据|资料|图表)来源)[：:].{2,60}$")
@@ -17,8 +18,11 @@ _HEAD = re.compile(
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:年度?)?|\d{1,2}月")
 _RULE = re.compile(r"[|｜\s:：\-—]*--[|｜\s:：\-—]*")  # |---|---|
 _BAR, _TAB = re.compile(r"[|｜]"), re.compile(r"\t")  # what parts cells
-_BLANKS = re.compile(r"(?<!(?<!\S)[\u4e00-\u9fff])\s+|\s+(?![\u4e00-\u9fff](?!\S))")  # but for those within 王　明
-_NO_ROW = re.compile(r"(?<!\S)(?:[A-Za-z][.．、]|[+×÷=])(?!\S)")  # the answers to a question, and a sum
+_BLANKS = re.compile(r"\s+")
+_SET_WIDE = re.compile(  # 王　明, but not 甲　乙　丙
+    r"(?<!\S)(?<!(?<!\S)[\u4e00-\u9fff]\s)([\u4e00-\u9fff])(?P<blank>\s+)([\u4e00-\u9fff])(?!\S|\s+[\u4e00-\u9fff](?!\S))"
+)
+_NO_ROW = re.compile(r"(?<!\S)[A-Za-z][.．、](?!\S)|[\da-z)）]\s+[+×÷=](?!\S)")  # the answers to a question, and a sum
 _LONGEST_CELL = 20  # characters
 _RULED = 1  # cell: that of a rule
 _LEAST_ROWS, _LEAST_PAIRS = 2, 3  # rows; of two cells that no mark parts
@@ -85,7 +89,9 @@ def cell_spans(text: str) -> list[tuple[int, int]]:
     mark = _BAR if text.count("|") + text.count("｜") > 1 else _TAB if "\t" in text else _BLANKS
     inner = text.strip("|｜ ")
     first = text.index(inner)
-    marks = [(first + found.start(), first + found.end()) for found in mark.finditer(inner)]
+    names = {found.span("blank") for found in _SET_WIDE.finditer(inner) if has_surname(found[1] + found[3])}
+    parting = (found.span() for found in mark.finditer(inner) if found.span() not in names)
+    marks = [(first + start, first + end) for start, end in parting]
     ends = [*(start for start, _ in marks), first + len(inner)]
     if mark is _BLANKS and _NO_ROW.search(text):
         return []

@@ -125,7 +125,8 @@ def missing_end(title: str, text: str) -> str:
         char, count = following.most_common(1)[0]
         always = all(is_han(other) for other in following)
         repeated = length >= _CLAUSE_LENGTH and len(following) == 1 < count and char not in _FUNCTION_CHARACTERS
-        word = _word_goes_on(title, char) and not (following.total() == 1 and _is_noun(end, _SHORTEST_WORDS, one=True))
+        noun = _is_noun(end, _SHORTEST_WORDS, one=True) and not lexicon().count(title[-3:-1])  # 民营企 is cut short
+        word = _word_goes_on(title, char) and not (following.total() == 1 and noun)
         phrase = _phrase_goes_on(following, char, count) and not _is_noun(end, _SHORT_PHRASE, one=False)
         return char if always and (repeated or word or phrase) else ""
     return ""

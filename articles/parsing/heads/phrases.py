@@ -27,6 +27,9 @@ _IN_SERVICE = re.compile(".*为.*(?:护航|赋能|助力)$")  # 为乡村振兴�
 _WANTS_NOUN = re.compile(
     "^(?:加快|推进)?(?:建设|打造|构建|建成|营造)[\u4e00-\u9fff]{0,6}(?:[^变转]化|[类新小大]型|级)$"
 )  # 建设全国一体化
+_SAYS_ENOUGH = re.compile(  # 渔家的新账本, 麦收比往年早五天, but not 算力体系的路径选择
+    "比|的(?!.*(?:路径|抓手|选择|探索|实践|思考|逻辑|关键|方向|对策|策略|机制|经验|启示|意义|内涵|要求)$)"
+)
 _COUNTS = re.compile("^(?:[全我][国省市县]|[\u4e00-\u9fff]{2,3}[省市县])?(?:首|第[一二三四五]|新一)批")
 _DONE = re.compile(
     "(?:启动|上线|落地|投[用产]|入选|开[工业行通]|亮相|揭牌|签约|获批|通[车过]|完成|发布|公布|出炉|揭晓|来了|出发|抵达|毕业)$"
@@ -39,6 +42,7 @@ _COUNTED = re.compile(  # 百家讲坛 counts nothing
 )
 _AT_ONCE = re.compile("一夜|昨[夜晚]|今[日天晚年]|年内|全部|陆续|提前")
 _ADDS = re.compile("(?:[新再又]增|增[设添]|[新再又喜]添|迎来|建成|种下)$")  # 南苑新增 over 六百个停车位
+_SMALL_AND_BIG = re.compile("“[小微细巧一老旧软][^”]{1,4}”“[大新强好高活硬][^”]{1,4}”")
 _QUOTED = re.compile("“[^”]{2,5}”")  # 以“小切口”撬动科技体制 over “大变革”
 _NOUNS = frozenset({"n", "nz", "ns", "nt", "nr", "nrt", "l", "b", "s", "t", "a", "m"})
 
@@ -75,14 +79,14 @@ def lacks_number(line: str, below: str) -> bool:
 def _answers(line: str, below: str) -> bool:
     """Whether a line is only a quotation, as long as the one of the line above, which says by what means."""
     means = _QUOTED.findall(line) if _OPENS.match(re.sub("[“”]", "", line)) else []
-    alike = len(means) == 1 and _QUOTED.fullmatch(below) and abs(len(means[0]) - len(below)) <= 1
+    alike = len(means) == 1 and _SMALL_AND_BIG.fullmatch(means[0] + below) and abs(len(means[0]) - len(below)) <= 1
     return bool(alike) and not line.endswith(("”", "，"))
 
 
 def _is_counted(line: str, below: str) -> bool:
     """Whether who or what does something is counted, 三百盏路灯, over what is done: 点亮城南回家路."""
     counted = _COUNTED.fullmatch(line)
-    if not counted or _GOES_THERE.match(below):
+    if not counted or _GOES_THERE.match(below) or "的" in below:  # 八位校长 over 回到讲台上的第一课 is a column
         return False
     nouns = all(lexicon().word_class(word) in _NOUNS for word in words_of(counted["whose"]))
     thing = _first_class(counted["what"]) in _NOUNS
@@ -105,6 +109,8 @@ def _lacks_verb(line: str, below: str) -> bool:
 
 def _lacks_object(line: str, below: str) -> bool:
     """以城市更新提升 over 群众获得感, 建设全国一体化 over 算力体系."""
+    if line.endswith(("化", "护航")) and _SAYS_ENOUGH.search(below):
+        return False
     lacks = _OPENS.match(line) and _WANTS_OBJECT.search(line) and not _IN_SERVICE.match(line)
     if _WANTS_NOUN.search(line) and not _first_class(below):  # 算力 is newer than the dictionary
         return "的" in below and not (_SAYS_OF_IT.match(below) or re.match("[以让把将用为从在对]", below))

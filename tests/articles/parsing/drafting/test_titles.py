@@ -46,6 +46,7 @@ def test_a_short_noun_is_whole_where_the_text_has_more_than_it() -> None:
         assert not is_cut_short(title, text)
     assert missing_end("大力培育未", text) == "来"
     assert missing_end("以有为之手护航民营", TEXT) == "经"
+    assert missing_end("以良法善治护航民营企", "要让民营企业安心。") == "业"
 
 
 def test_what_is_said_to_have_come_about_so_is_whole() -> None:

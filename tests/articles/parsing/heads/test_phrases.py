@@ -75,6 +75,10 @@ def test_a_phrase_without_its_verb_or_object_goes_on(line: str, below: str) -> N
         ("从“输血”到“造血”", "“土专家”"),
         ("记“最美护林员”李大山", "“活地图”"),
         ("以“小切口”撬动科技体制", "“大变革”从何而来"),
+        ("让“冷板凳”坐热的年轻人", "“甲骨班”"),
+        ("八位校长", "回到讲台上的第一课"),
+        ("以农机服务护航", "麦收比往年早五天"),
+        ("建设生态养殖规模化", "渔家的新账本"),
     ],
 )
 def test_a_line_that_says_enough_does_not(line: str, below: str) -> None:

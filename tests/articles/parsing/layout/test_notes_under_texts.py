@@ -74,6 +74,21 @@ def test_who_reports_is_said_at_the_beginning_of_a_text(wire: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("wire", "names"),
+    [
+        ("本报讯（记者　乌兰图雅）", ["乌兰图雅"]),
+        ("新华社拉萨4月8日电（记者　才让　通讯员　娜仁）", ["才让", "娜仁"]),
+        ("本报讯（实习记者　小满）", ["小满"]),
+        ("本报讯（通讯员　来稿）", []),
+    ],
+)
+def test_a_reporters_name_that_is_set_apart_needs_no_surname(wire: str, names: list[str]) -> None:
+    told = f"　　本报讯上月曾报道，{SAID[1]}"  # is no second report
+    first, _ = parse(f"农民丰收节在某某县开幕\n　　{wire}{SAID[0]}\n{told}\n{_OTHER}").articles
+    assert [person.name for person in first.authors] == names
+
+
+@pytest.mark.parametrize(
     "ahead",
     ["（通讯员供稿）", "（记者连线）", "（记者　王小明　摄）", "本报记者连续报道：", "记者多日来在集市走访，有报道："],
 )
