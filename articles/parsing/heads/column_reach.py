@@ -67,9 +67,11 @@ def _is_over_another(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
         return True
     if not mark.articles:
         return False
-    if sheet.text(mark.at) == mark.name and _goes_over(sheet, mark, opener):
+    package = _is_over_package(sheet, mark)
+    of_issue = OF_THIS_ISSUE.fullmatch(mark.name) is not None
+    if (package or of_issue) and sheet.text(mark.at) == mark.name and _goes_over(sheet, mark, opener):
         return True
-    if _is_over_package(sheet, mark):
+    if package:
         return False
     first = mark.articles[0]
     if _is_framed_with(sheet, mark.at, first, opener) or _is_of_section(sheet, mark.at, first, opener):

@@ -113,6 +113,11 @@ def test_news_ends_a_package(over: str) -> None:
     assert (column is not None, other) == (True, (None, "修好老路"))
 
 
+def test_news_ends_no_column_that_only_a_label_names() -> None:
+    news = OTHER.replace("　　", "　　本报讯（记者　李　刚）", 1)
+    assert [column for column, _ in _columns(f"决策建议\n{FIRST}\n{news}")] == ["决策建议"] * 2
+
+
 @pytest.mark.parametrize(
     ("over", "under"),
     [
