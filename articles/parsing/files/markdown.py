@@ -18,6 +18,7 @@ from articles.parsing.types import Hints
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_FOOTNOTES
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
     | pyromark.Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 )
@@ -26,7 +27,9 @@ _SENTENCE_ENDS = "。！？；，.!?;,"
 
 
 def markdown_lines(text: str) -> tuple[list[FileLine], Hints]:
-    """The lines in file order, without any mark but a numbered list's numbers, and what the front matter says."""
+    """The lines in file order, without any mark but the numbers of a list's items and of footnotes, and what the front
+    matter says.
+    """
     reading = _Reading(text)
     for event, start, end in _events(text):
         reading.take(event, start, end)
@@ -90,7 +93,7 @@ class _Reading:
             self._level = self._heading_level(int(value[name]["level"][1]), start, end)
         elif name == "List":
             self._numbered.append(value[name] is not None)
-        elif name == "Item" and self._numbered and self._numbered[-1]:
+        elif name == "FootnoteDefinition" or (name == "Item" and self._numbered and self._numbered[-1]):
             self._number = start
         elif name == "HtmlBlock":
             self.lines += html_lines(self._text, start, end)[0]

@@ -1,4 +1,4 @@
-"""What an article refers to (注释, 参考文献): a label over numbered entries, which stand in no text."""
+"""What an article refers to (注释, 参考文献): a label over numbered entries, or Markdown's footnotes, in no text."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _ENTRY = re.compile(
 _WORK = re.compile(
     r"《[^》]+》|[\[［](?:[JMCDNRSPZ]|EB)(?:/OL)?[\]］]|出版社|\d{4}\s*年?\s*(?:第|版|[(（]\d)|第\s*\d+\s*[页期]|https?:"
 )
+_FOOTNOTE = re.compile(r"^[\[［]\^(?P<name>[^\]］\s]{1,16})[\]］][：:]\s*(?=\S)")  # [^1]: as Markdown writes it
 _TEXT = (Shape.TEXT, Shape.HEADLINE, Shape.COLUMN)
 
 
@@ -41,7 +42,20 @@ def find_references(sheet: Sheet) -> list[list[int]]:
             found.append([index, *(entry for entry in entries if entry != index)])
             sheet.claim(Part.REFERENCES, *found[-1])
             sheet.shaped[index] = replace(sheet.shaped[index], shape=Shape.TEXT)  # 【参考资料】 names no column
-    return found
+    return [*found, *_find_footnotes(sheet)]
+
+
+def _find_footnotes(sheet: Sheet) -> list[list[int]]:
+    """The blocks of each run of footnotes, which need no label."""
+    notes = [at for at in range(len(sheet)) if sheet.free(at, *_TEXT) and _FOOTNOTE.match(sheet.text(at))]
+    sheet.claim(Part.REFERENCES, *notes)
+    runs: list[list[int]] = []
+    for at in notes:
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
 
 
 def _number(text: str) -> tuple[str, int] | None:
@@ -58,7 +72,9 @@ def _counts_on(before: tuple[str, int] | None, number: tuple[str, int]) -> bool:
 
 
 def entries_of(sheet: Sheet, references: list[int]) -> list[str]:
-    """The entries as printed, without the label over them or before the first."""
+    """The entries as printed, without the label over them or before the first; footnotes with a number as printed."""
+    if _FOOTNOTE.match(sheet.text(references[0])):
+        return [_FOOTNOTE.sub(r"[\g<name>] ", sheet.printed(index)) for index in references]
     label = _LABEL.match(sheet.text(references[0]))
     first = sheet.printed(references[0])[label.end() if label else 0 :].strip()
     return [*([first] if first else []), *(sheet.printed(index) for index in references[1:])]

@@ -60,3 +60,19 @@ def test_a_papers_note_goes_on_in_the_next_line() -> None:
         "③李建国：《养老服务",
     ]
     assert len(article.body) == 4
+
+
+def test_footnotes_of_markdown_are_references_and_their_marks_join_no_paragraphs() -> None:
+    one, two, three = (line.strip() for line in paragraphs(3, 7).splitlines())
+    notes = "[^1]: 数据来自台账。\n[^注]: 参见《手册》 第四条。\n"
+    head = "# 家庭农场的账本\n\n作者：郑农\n\n"
+    (article,) = parse(f"{head}{one}[^1]\n\n{two}[^注]\n\n{three}\n\n{notes}", "a.md").articles
+    assert [block.text for block in article.body] == [one, two, three]
+    assert article.references == ("[1] 数据来自台账。", "[注] 参见《手册》 第四条。")
+
+
+def test_a_mark_without_a_footnote_stays_as_printed() -> None:
+    one, two = (line.strip() for line in paragraphs(2, 7).splitlines())
+    (article,) = parse(f"# 家庭农场的账本\n\n作者：郑农\n\n{one}\n\n{two}[^9]。\n", "a.md").articles
+    assert [block.text for block in article.body] == [one, f"{two}[^9]。"]
+    assert article.references == ()
