@@ -24,6 +24,7 @@ _SET_WIDE = re.compile(  # 王　明, but not 甲　乙　丙
 )
 _NO_ROW = re.compile(r"(?<!\S)[A-Za-z][.．、](?!\S)|[\da-z)）]\s+[+×÷=](?!\S)")  # the answers to a question, and a sum
 _LONGEST_CELL = 20  # characters
+_INNER_FRAMES = 2  # elements of a table around a row: <tbody> and <tr>
 _RULED = 1  # cell: that of a rule
 _LEAST_ROWS, _LEAST_PAIRS = 2, 3  # rows; of two cells that no mark parts
 
@@ -31,7 +32,7 @@ _LEAST_ROWS, _LEAST_PAIRS = 2, 3  # rows; of two cells that no mark parts
 def end_of_table(page: Sequence[Shaped], start: int) -> int:
     """The block after the table that begins here, with its caption; `start` where none does."""
     top = start
-    while top < len(page) and top - start < 2 and _is_line(page[top]) and is_caption(page[top].text):
+    while top < len(page) and top - start < 2 and _is_line(page[top]) and _names_table(page, top):
         top += 1
     end = _end_of_rows(page, top, named=top > start)
     if end == top > start:  # the head's cells may be fewer, as some stand over two
@@ -71,6 +72,16 @@ def count_rows(lines: Iterable[str], *, named: bool) -> int:
 def is_caption(text: str) -> bool:
     """Whether a line may name a table under it."""
     return bool(_CAPTION.match(text))
+
+
+def _names_table(page: Sequence[Shaped], at: int) -> bool:
+    """Whether a line may name the table under it by its words, or by standing in one element of HTML with its rows."""
+    if is_caption(page[at].text) or at + 1 == len(page):
+        return is_caption(page[at].text)
+    frames, row = page[at].block.frames, page[at + 1].block.frames
+    within = bool(frames) and frames[:-1] == row[: len(frames) - 1]
+    near = within and len(row) - len(frames) < _INNER_FRAMES
+    return near and "\t" in page[at + 1].text and "\t" not in page[at].text
 
 
 def _is_line(shaped: Shaped) -> bool:

@@ -75,3 +75,24 @@ def test_a_caption_as_wide_as_the_column_is_no_line_of_the_paragraph_over_it() -
     table = ["表1　各县集市和摊位（单位：个、万元）", *ROWS]
     (article,) = parse("\n".join(["办好集市", "□王小明", *lines, *table, *lines, "（作者系某某大学教授）"])).articles
     assert [block.text for block in article.body[1:-1]] == table
+
+
+def test_what_stands_within_a_table_of_html_over_its_rows_names_it() -> None:
+    rows = "<tr><th>断面</th><th>去年</th><th>今年</th></tr><tr><td>入库口</td><td>IV</td><td>III</td></tr>"
+    one, two = ("".join(f"<p>{line.strip()}</p>" for line in paragraphs(2, seed).splitlines()) for seed in (1, 2))
+    for caption in ("<caption>两处断面的水质</caption>", "<tr><td colspan=3>两处断面的水质</td></tr>"):
+        table = f"<table>{caption}{rows}</table>"
+        (article,) = parse(f"<body><h1>办好集市</h1><p>作者：许诺</p>{one}{table}{two}</body>", "a.html").articles
+        assert (article.title, article.kicker, len(article.body)) == ("办好集市", None, 7)
+        assert [(block.kind, block.text) for block in article.body[2:4]] == [
+            ("paragraph", "两处断面的水质"),
+            ("paragraph", "断面\t去年\t今年"),
+        ]
+
+
+def test_a_subheading_over_a_table_of_html_stays_one() -> None:
+    rows = "<tr><td>断面</td><td>去年</td><td>今年</td></tr><tr><td>入库口</td><td>4</td><td>3</td></tr>"
+    one, two = ("".join(f"<p>{line.strip()}</p>" for line in paragraphs(2, seed).splitlines()) for seed in (1, 2))
+    page = f"<body><h1>办好集市</h1><p>作者：许诺</p>{one}<h3>两处水质</h3><table>{rows}</table>{two}</body>"
+    (article,) = parse(page, "a.html").articles
+    assert [block.text for block in article.body if block.kind == "heading"] == ["两处水质"]
