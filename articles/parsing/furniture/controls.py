@@ -65,6 +65,11 @@ def reads_as_controls(text: str) -> bool:
         return True
     if _IS_OTHERS.search(text):
         return False
-    words = [word.rstrip("+") for word in words_outside(line, ())]  # 放大+
-    controls = bool(words) and all(map(_CONTROL.fullmatch, words))
-    return controls and (len(words) > 1 or words[0] not in _ELSEWHERE)
+    words = words_outside(line, ())
+    controls = bool(words) and all(map(is_control, words))
+    return controls and (len(words) > 1 or words[0].rstrip("+") not in _ELSEWHERE)
+
+
+def is_control(word: str) -> bool:
+    """Whether a word beside others is one to be pressed: 返回目录, 放大+."""
+    return _CONTROL.fullmatch(word.rstrip("+")) is not None

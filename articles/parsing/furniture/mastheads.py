@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.parsing.bylines import is_workplace
+from articles.parsing.furniture.controls import is_control
 from articles.parsing.furniture.dates import DATE, LUNAR, WEEKDAY, date_of
 from articles.parsing.furniture.editors import without_editors
 from articles.parsing.furniture.names import publication_in, section_in, section_name
@@ -102,6 +103,8 @@ def _read_pieces(line: PrintedLine) -> Masthead | None:
     words = without_editors([part for word in words_outside(line, taken) for part in _parts(word) if part])
     if day and "原创" in words:  # over what an account posts
         words.remove("原创")
+    if day and page and any(map(publication_in, words)):  # 返回目录, 放大+ beside the head of a page on the web
+        words = [word for word in words if not is_control(word)]
     if any(map(publication_in, words)):
         words = [word for word in words if not _LATIN.fullmatch(word)]
     if not day and (_ISSUE_ALONE.fullmatch(line.text) or (not words and _REGISTERED.search(line.text))):

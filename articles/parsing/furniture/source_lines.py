@@ -41,6 +41,12 @@ _REPORTERS = re.compile(
     r"\((?:(?:本报|本刊|特约|首席|见习|实习|驻[\u4e00-\u9fff]{2,6})*(?:记者|通讯员):?[\u4e00-\u9fff·、,]{2,30}"
     r"|[\u4e00-\u9fff·、,]{2,24}采写)\)"
 )
+_OF_INDEX = one_of(  # what an office's site prints over a document
+    "索引号 信息索引号 主题分类 主题词 发文机关 发文机构 发布机构 发文字号 文号 发文日期 成文日期 成文时间 发布日期",
+    "生成日期 生成时间 公开日期 公开方式 公开范围 公开类别 信息分类 信息类别 体裁分类 组配分类 公文种类",
+    "废止日期 有效期 有效性 统一登记号 责任部门 信息来源 名称 标题 关键词",
+)
+_INDEX = re.compile(rf"(?:{_OF_INDEX}:[^:。]*?)+")
 _ARRANGED = ("整理)", "采访)")
 _LONGEST = 80
 _LONGEST_NAME = 24
@@ -76,6 +82,16 @@ def says_title_again(text: str, above: Iterable[str]) -> bool:
     """Whether a line is 新华社北京4月23日电 题：… with what stands above it already."""
     wired = _WIRED.match(printed_line(text).text)
     return wired is not None and any(wired["title"] in printed_line(other).text for other in above)
+
+
+def reads_as_index(text: str) -> bool:
+    """索引号：…　主题分类：…: a row of what an office's site prints over a document; others have such labels too."""
+    return _INDEX.fullmatch(printed_line(text).text) is not None
+
+
+def has_index_number(text: str) -> bool:
+    """Whether such a row is one beyond doubt."""
+    return reads_as_index(text) and "索引号:" in printed_line(text).text
 
 
 def reads_as_credit(text: str, *, after_text: bool) -> bool:

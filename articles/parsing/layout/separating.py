@@ -9,14 +9,21 @@ from dataclasses import dataclass, replace
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.notes import quoted_authors
 from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
-from articles.parsing.bylines import bare_byline, likely_byline, names_in_bare_byline, names_in_byline
+from articles.parsing.bylines import bare_byline, is_workplace, likely_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
 from articles.parsing.furniture.controls import reads_as_controls
 from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.imprints import NAMES, agreed_value
 from articles.parsing.furniture.jumps import Jump, Way, read_jump, reads_as_contents
 from articles.parsing.furniture.mastheads import Masthead, read_masthead, reads_as_copied
-from articles.parsing.furniture.source_lines import SourceLine, read_source_line, reads_as_credit, says_title_again
+from articles.parsing.furniture.source_lines import (
+    SourceLine,
+    has_index_number,
+    read_source_line,
+    reads_as_credit,
+    reads_as_index,
+    says_title_again,
+)
 from articles.parsing.layout.page_edges import Reading, at_edges, is_headline_over_byline, is_text
 from articles.parsing.names import is_likely_name
 from articles.parsing.numerals import number_of
@@ -35,6 +42,7 @@ _ENTRY = re.compile(r"\s*(?:[①-⑳]|[\[［]\d{1,3}[\]］])")  # of an article'
 _FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[（(]\d{4}[〕\]）)]\s*第?\d{1,4}号")  # 某府办发〔2026〕18号
 _PAGE_WITHIN = re.compile(r"[1-9]\d{1,2}")
 _BESIDE = 3  # blocks
+_ROWS = 12  # of an index
 _WHEN = re.compile(r"[\u4e00-\u9fff]{0,4}(?:时\s*间|日\s*期)[：:]")
 _WHERE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}地\s*点|主办(?:单位)?|承办(?:单位)?|主讲(?:人|题目)?|(?:本期)?嘉宾|与谈人|出版(?:社|单位)|书\s*名)[：:]"
@@ -105,7 +113,7 @@ def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> Reading | Non
         return jump
     if source := read_source_line(text):
         return Reading(Part.SOURCE_LINE, says=source)
-    if _is_credit(blocks, index, signed=signed) or _says_title_again(blocks, index):
+    if _is_credit(blocks, index, signed=signed) or _says_title_again(blocks, index) or _is_of_index(blocks, index):
         return Reading(Part.SOURCE_LINE)
     if reads_as_editors(text, at_edge=True):
         return Reading(Part.EDITORS, sure=reads_as_editors(text))
@@ -183,6 +191,21 @@ def _counts_on(blocks: Sequence[Block], index: int) -> bool:
 
 def _says_title_again(blocks: Sequence[Block], index: int) -> bool:
     return says_title_again(blocks[index].printed, (block.printed for block in blocks[max(index - _BESIDE, 0) : index]))
+
+
+def _is_of_index(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is a row of the index over a document, of which one in the run has the number; or, at the file's
+    head over that run, the office whose site it is.
+    """
+    if index == 0 and is_workplace(blocks[0].text):
+        return any(has_index_number(block.printed) for block in blocks[1:_BESIDE])
+    rows = [at for at in range(max(index - _ROWS, 0), min(index + _ROWS, len(blocks))) if _is_row(blocks[at])]
+    run = {at for at in rows if set(range(*sorted((at, index)))) <= {*rows, index}}
+    return index in run and any(has_index_number(blocks[at].printed) for at in run)
+
+
+def _is_row(block: Block) -> bool:
+    return reads_as_index(block.printed)
 
 
 def _read_jump(blocks: Sequence[Block], index: int) -> Reading | None:

@@ -170,3 +170,35 @@ def test_what_is_released_is_no_account() -> None:
     head = "某某日报　2026年5月18日　第06版　综合"
     (article,) = parse(f"{head}\n\n新书发布　2026年5月18日\n\n周文彬\n\n{paragraphs(3, 3)}").articles
     assert article.title.startswith("新书发布")
+
+
+INDEX = (
+    "索 引 号：\t000014350/2026-00017\t主题分类：\t司法\n发文机关：\t某县人民政府办公室\t成文日期：\t2026年04月02日\n"
+)
+
+
+def test_the_index_over_an_offices_document_is_no_text() -> None:
+    title = "关于减少入企检查的若干措施"
+    parsed = parse(f"某县人民政府\n{INDEX}{title}\n发布时间：2026-04-03 10:11　来源：县司法局\n{paragraphs(3, 3)}")
+    (article,) = parsed.articles
+    assert (article.title, article.kicker, article.column, len(article.body)) == (title, None, None, 3)
+    assert parsed.coverage.unassigned == 0
+
+
+def test_what_has_such_labels_without_the_number_is_text() -> None:
+    rows = "发文机关：某县人民政府办公室\n有效期：两年\n"
+    (article,) = parse(f"公文是怎样写成的\n■许诺\n{paragraphs(2, 3)}{rows}{paragraphs(2, 4)}").articles
+    assert "有效期：两年" in "".join(block.text for block in article.body)
+
+
+def test_what_is_to_be_pressed_beside_a_pages_head_is_no_word_of_it() -> None:
+    head = "宁湾日报　2026年05月26日　星期二\t第09版：理论周刊\t返回目录\t放大+ 缩小-\n"
+    parsed = parse(f"{head}办好集市\n许诺\n{paragraphs(3, 3)}")
+    said = parsed.imprint
+    assert [each and each.value for each in (said.publication, said.date, said.page, said.section)] == [
+        "宁湾日报",
+        "2026-05-26",
+        "9",
+        "理论周刊",
+    ]
+    assert (parsed.articles[0].title, parsed.articles[0].kicker) == ("办好集市", None)
