@@ -11,7 +11,9 @@ from articles.parsing.blocks.speakers import speakers
 from articles.parsing.blocks.widths import full_width
 from articles.parsing.files.lines import FileLine
 from articles.parsing.files.plain import plain_lines
+from articles.parsing.furniture.info_lines import read_info_line
 from articles.parsing.furniture.jumps import Jump, cut_at_jump
+from articles.parsing.furniture.source_lines import SourceLine
 from articles.parsing.names import is_likely_name
 
 _COLUMN_THEN_TEXT = re.compile(r"(【[^】]{2,12}】)[ \t\u3000]*(?=\S)")
@@ -41,6 +43,7 @@ _SIGNED_IN_PAPER = re.compile(  # 许诺　　《陕西日报》（2023年05月0
     r"^(?P<who>[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?=\s+《[^《》]{2,16}》\s*[（(](?:19|20)\d\d[年-])"
 )
 _TITLE_THEN_BYLINE = re.compile(r"^(\s*\S.{3,49}?)\s*([■□]\s*[\u4e00-\u9fff·\s]{2,24})$")
+_LONGEST_TITLE, _NEVER_LAST = 60, "。；，、：:;"
 _AT_RIGHT = 8.0  # characters of an indent that no paragraph has
 
 
@@ -54,7 +57,8 @@ class Block:
     lines before. `continued` is the jump right over it that says what it goes on from, `onward` the one right under it
     that says where it goes on; `page` is the number of its page, where one stands over it in the file; `parted` says
     that a rule, a source line or a jump to another page stands right over it; `at_right` that it is set far in;
-    `same_line` that the block before begins its line. `frames` are the elements of HTML around it.
+    `same_line` that the block before begins its line; `info` is what a line under a title says beside
+    names. `frames` are the elements of HTML around it.
     """
 
     index: int
@@ -72,6 +76,7 @@ class Block:
     parted: bool = False
     at_right: bool = False
     same_line: bool = False
+    info: SourceLine | None = None
     frames: tuple[int, ...] = ()
 
 
@@ -79,8 +84,37 @@ def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
     """The blocks of lines (or of a plain text) in file order; together they hold every character of them."""
     listed = plain_lines(lines) if isinstance(lines, str) else lines
     names = speakers(full_width(line.text) for line in listed)
-    parts = [(part, place > 0) for line in listed for place, part in enumerate(_parts(line, names))]
-    return [_block(index, part, same_line=same_line) for index, (part, same_line) in enumerate(parts)]
+    parts: list[tuple[FileLine, bool, SourceLine | None]] = []
+    under_title = False
+    for line in listed:
+        info = _info_parts(line) if under_title else []
+        cut = info or [(part, None) for part in _parts(line, names)]
+        parts += [(part, place > 0, says) for place, (part, says) in enumerate(cut)]
+        under_title = bool(info) or _may_be_title(line)
+    blocks = (
+        _block(index, part, same_line=same_line, info=says) for index, (part, same_line, says) in enumerate(parts)
+    )
+    return list(blocks)
+
+
+def _may_be_title(line: FileLine) -> bool:
+    """Whether a line may stand over what a web page says of its author: a short one, no sentence nor such a line."""
+    if len(line.text) > _LONGEST_TITLE or (not line.level and line.text[-1] in _NEVER_LAST):
+        return False
+    return read_info_line(full_width(line.text)) is None
+
+
+def _info_parts(line: FileLine) -> list[tuple[FileLine, SourceLine | None]]:
+    """The names of such a line, and its other parts with what it says; none of any other line."""
+    info = read_info_line(full_width(line.text))
+    if info is None:
+        return []
+    parts: list[tuple[FileLine, SourceLine | None]] = []
+    cuts = [0, *(at for span in info.names for at in span), len(line.text)]
+    for place, (start, end) in enumerate(pairwise(cuts)):
+        if re.search(r"\w", line.text[start:end]):
+            parts.append((line.part(start, end), None if place % 2 else info.says))
+    return parts
 
 
 def _parts(line: FileLine, names: frozenset[str]) -> list[FileLine]:
@@ -123,7 +157,7 @@ def _cut(text: str, names: frozenset[str]) -> int | None:
     return None
 
 
-def _block(index: int, line: FileLine, *, same_line: bool) -> Block:
+def _block(index: int, line: FileLine, *, same_line: bool, info: SourceLine | None) -> Block:
     return Block(
         index,
         line.start,
@@ -136,5 +170,6 @@ def _block(index: int, line: FileLine, *, same_line: bool) -> Block:
         line.indent > 0,
         at_right=line.indent >= _AT_RIGHT,
         same_line=same_line,
+        info=info,
         frames=line.frames,
     )

@@ -123,7 +123,11 @@ def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> Reading | Non
 
 
 def _read_of_page(blocks: Sequence[Block], index: int) -> Reading | None:
-    """A page's number between paragraphs, a running head, and who sponsors the page, over its first head."""
+    """What a line was known for when it was cut; a page's number between paragraphs, a running head, and who sponsors
+    the page, over its first head.
+    """
+    if info := blocks[index].info:
+        return Reading(Part.SOURCE_LINE, says=info)
     text = blocks[index].printed
     if _is_page_within(blocks, index) or (_RUNNING_HEAD.fullmatch(text) and not _is_title_of_series(blocks, index)):
         return Reading(Part.PAGE)

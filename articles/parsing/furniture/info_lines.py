@@ -1,0 +1,138 @@
+"""What a web copy prints on one line under a title: day and hour, paper, 来源, who wrote, editors, clicks, 字号 …
+
+The pieces stand in any order, with any signs between them. A line is one when it holds these and nothing else, and
+names somebody beside its day, source or paper.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from articles.parsing.furniture.controls import is_control
+from articles.parsing.furniture.dates import DATE, date_of
+from articles.parsing.furniture.names import publication_in, section_in
+from articles.parsing.furniture.page_numbers import NUMBERED_PAGE, page_of
+from articles.parsing.furniture.printed import one_of
+from articles.parsing.furniture.source_lines import SourceLine
+from articles.parsing.names import commonness, has_surname, is_likely_name, is_place
+
+_SIGNS = r"\s|｜丨/／·•、，【】\[\]［］（）()"
+_BETWEEN = re.compile(f"[{_SIGNS}]*")
+_LAST = rf"(?=[{_SIGNS}]|$)"
+_HAN = "[\u3400-\u9fff]"
+_REPORTER = r"(?:本报|本网|本刊|特约|见习|实习|首席|全媒体)*(?:记者|通讯员|评论员)"
+_PAPERS = one_of("报 网 刊 客户端 公众号 杂志 电视台 电台 频道 在线 传媒 融媒")
+_PIECES = {
+    "day": re.compile(
+        r"(?:(?:发布|更新|刊发|发表|发稿|出版)?(?:时间|日期)[：:]\s*)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\d)"
+        r"(?:\s*T?\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?(?:\s*(?:星期|周)[一二三四五六日天])?"
+    ),
+    "source": re.compile(
+        rf"(?:文章|本文|信息|稿件|新闻)?(?:来源|稿源)[：:]\s*(?:《(?P<titled>[^《》]{{2,16}})》|(?P<name>[^：:{_SIGNS}]{{2,16}}))"
+    ),
+    "scrap": re.compile(
+        r"(?:浏览|阅读|点击|评论|点赞|分享|收藏)(?:次数|量|数)?[：:]?\s*\d[\d,.]*[万次+]*"
+        r"|字[号体][：:]?\s*[【\[（［]?(?:\s*[大中小默认+＋-]+)*\s*[】\]）］]?"
+        rf"|(?:责任编辑|责编|编辑|校对|审核|监制|美编)[：:]\s*{_HAN}(?:\s?{_HAN}){{1,3}}{_LAST}"
+    ),
+    "page": re.compile(rf"第?[A-Z]?\d{{1,2}}版{_LAST}|第[一二三四五六七八九十]{{1,3}}版{_LAST}"),
+    "paper": re.compile(
+        rf"《(?P<titled>[^《》]{{2,16}})》|(?P<name>(?!本)[\u4e00-\u9fff]{{1,12}}?{_PAPERS})(?={_LAST}|{_REPORTER}|作者)"
+    ),
+}
+_LABEL = re.compile(rf"(?:作者|撰文|原创作者|{_REPORTER})[：:]\s*")
+_REPORTS = re.compile(rf"{_REPORTER}(?:\s+|(?={_HAN}{{2,3}}{_LAST}))")
+_REPORTER_OF = re.compile(rf"[^：:{_SIGNS}]+{_PAPERS}{_REPORTER}")  # is a byline's label as it is
+_WORD = re.compile(rf"{_HAN}[ \u3000]+{_HAN}(?!{_HAN})|[^：:{_SIGNS}]{{2,10}}{_LAST}")
+_BETWEEN_NAMES = re.compile(r"[\s、，]+")
+_LEAST, _LONGEST = 8, 120  # characters
+_MOST_NAMES = 5
+_COMMON_WORD = 0.6  # by `commonness`
+
+
+@dataclass(frozen=True, slots=True)
+class InfoLine:
+    """Where the names stand in a line, each run with its label, and what the rest says."""
+
+    names: tuple[tuple[int, int], ...]
+    says: SourceLine
+
+
+def read_info_line(text: str) -> InfoLine | None:
+    """What such a line says; None for any other line. Marks have full width."""
+    if not _LEAST <= len(text) <= _LONGEST or "。" in text:
+        return None
+    pieces: list[tuple[str, re.Match[str] | None, int, int]] = []
+    at = _after(_BETWEEN, text, 0)
+    while at < len(text):
+        kind, found, end = _piece(text, at)
+        if end == at:
+            return None
+        pieces.append((kind, found, at, end))
+        at = _after(_BETWEEN, text, end)
+    if not _names_somebody([kind for kind, *_ in pieces]) or (len(pieces) == 2 and _REPORTER_OF.match(text)):
+        return None
+    names = tuple((start, end) for kind, _, start, end in pieces if kind in {"signed", "bare"})
+    return InfoLine(names, _says({kind: found for kind, found, *_ in reversed(pieces) if found}))
+
+
+def _names_somebody(kinds: list[str]) -> bool:
+    """Whether who wrote stands, with a label, beside a day or where it was printed; without one beside both."""
+    dated, printed = "day" in kinds, "source" in kinds or "paper" in kinds
+    return (dated or printed) if "signed" in kinds else (dated and printed and kinds.count("bare") == 1)
+
+
+def _piece(text: str, at: int) -> tuple[str, re.Match[str] | None, int]:
+    """The kind of the piece that begins here, its match, and where it ends; `at` where none does."""
+    for kind, pattern in _PIECES.items():
+        if (found := pattern.match(text, at)) and _holds(kind, found):
+            return kind, found, found.end()
+    label = _LABEL.match(text, at) or _REPORTS.match(text, at)
+    if label:
+        return "signed", None, max(_end_of_names(text, label.end(), any_name=text[label.end() - 1] not in "者员"), at)
+    word = _WORD.match(text, at)
+    if word and (is_control(word.group()) or is_place(word.group())):  # 北京, behind an account's hour
+        return "scrap", None, word.end()
+    bare = word and _may_be_name(word.group())
+    return "bare", None, max(_end_of_names(text, at, any_name=True), at) if bare else at
+
+
+def _holds(kind: str, found: re.Match[str]) -> bool:
+    return kind != "paper" or not (found["name"] or "").endswith("报") or publication_in(found["name"]) is not None
+
+
+def _end_of_names(text: str, at: int, *, any_name: bool) -> int:
+    """Where the names that begin here end; behind a colon the first may be an account's. 0 for none."""
+    end = 0
+    for number in range(_MOST_NAMES):
+        word = _WORD.match(text, at)
+        if not word or not (_is_name(word.group()) or (any_name and number == 0)):
+            break
+        end = word.end()
+        at = _after(_BETWEEN_NAMES, text, end)
+    return end
+
+
+def _is_name(word: str) -> bool:
+    name = "".join(word.split())
+    return is_likely_name(name) and not is_place(name)
+
+
+def _may_be_name(word: str) -> bool:
+    """Whether a word beside a day and a paper is a name: 许行, not 文化."""
+    name = "".join(word.split())
+    return has_surname(name) and section_in(name) is None and commonness(name) < _COMMON_WORD
+
+
+def _says(found: dict[str, re.Match[str]]) -> SourceLine:
+    day = DATE.search(found["day"].group()) if "day" in found else None
+    page = NUMBERED_PAGE.fullmatch(found["page"].group()) if "page" in found else None
+    paper = found.get("source") or found.get("paper")
+    name = (paper["titled"] or publication_in(paper["name"])) if paper else None
+    return SourceLine(date_of(day) if day else None, page_of(page) if page else None, None, name)
+
+
+def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at

@@ -1,0 +1,66 @@
+"""What a web copy says on one line under its title, taken apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import DocumentKind
+from tests.articles.parsing.made_prose import paragraphs
+
+LINES = [
+    "2026-03-12 09:15　南浦日报　许行",
+    "许行 | 南浦日报 | 2026-03-12",
+    "【来源：南浦日报】【作者：许行】【时间：2026-03-12】",
+    "【作者：许行】【时间：2026-03-12】【来源：南浦日报】",
+    "本报记者 许行 《南浦日报》 2026年3月12日",
+    "南浦日报 · 记者 许行 · 2026年3月12日",
+    "2026-03-12南浦日报记者 许行",
+    "许行 2026年3月12日 07:30 南浦日报 阅读 1024",
+    "2026-03-12 07:58:33　|　来源：南浦日报　|　记者：许行　|　浏览量：1286　|　字体：【大 中 小】",
+    "发布时间：2026-03-12 09:15　来源：南浦日报　作者：许行　责任编辑：丁一禾　打印",
+    "南浦日报 记者 许行\n2026-03-12 09:15",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_under_a_title_says_who_wrote_and_where_and_when_it_was_printed(line: str) -> None:
+    parsed = parse(f"菜场里的公平秤\n{line}\n\n{paragraphs(3, 5)}")
+    (article,) = parsed.articles
+    assert (article.title, article.kicker, article.subtitle, article.column) == ("菜场里的公平秤", None, None, None)
+    assert [person.name for person in article.authors] == ["许行"]
+    said = [each and each.value for each in (parsed.imprint.date, parsed.imprint.publication, parsed.imprint.section)]
+    assert said == ["2026-03-12", "南浦日报", None]
+    assert (len(article.body), parsed.kind, parsed.coverage.unassigned) == (3, DocumentKind.ARTICLE, 0)
+
+
+def test_two_reporters_sign_and_the_page_is_told() -> None:
+    parsed = parse(f"菜场里的公平秤\n本报记者 许行 梅子青 《南浦日报》 2026年3月12日 A05版\n{paragraphs(3, 5)}")
+    assert [person.name for person in parsed.articles[0].authors] == ["许行", "梅子青"]
+    assert parsed.imprint.page
+    assert parsed.imprint.page.value == "A05"
+
+
+def test_such_a_line_in_a_list_of_a_text_stays_in_it() -> None:
+    listed = "　　入选的三篇稿件是：\n　　2026-03-12 南浦日报 许行\n　　2026-03-14 南浦日报 梅子青\n"
+    (article,) = parse(f"菜场里的公平秤\n■王小明\n{paragraphs(2, 5)}{listed}{paragraphs(2, 6)}").articles
+    assert [person.name for person in article.authors] == ["王小明"]
+    assert article.title == "菜场里的公平秤"
+
+
+@pytest.mark.parametrize("byline", ["经济日报记者 王小明", "本报记者 王小明 李文", "南浦日报 王小明"])
+def test_a_papers_own_byline_is_not_taken_apart(byline: str) -> None:
+    first, second = parse(
+        f"第5版　理论　2026年3月12日\n菜场里的公平秤\n{byline}\n{paragraphs(3, 5)}（作者系某某大学教授）\n"
+        f"修好老路\n■李　刚\n{paragraphs(3, 6)}"
+    ).articles
+    assert "王小明" in [person.name for person in first.authors]
+    assert (first.title, second.title) == ("菜场里的公平秤", "修好老路")
+
+
+@pytest.mark.parametrize(
+    "head", ["南浦日报 2026年3月12日 文化", "2026年3月12日　南浦日报　时政", "南浦日报 2026年3月12日 第5版"]
+)
+def test_a_pages_head_names_nobody(head: str) -> None:
+    (article,) = parse(f"副刊\n{head}\n菜场里的公平秤\n■王小明\n{paragraphs(3, 5)}").articles
+    assert ([person.name for person in article.authors], article.title) == (["王小明"], "菜场里的公平秤")
