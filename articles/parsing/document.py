@@ -19,7 +19,7 @@ from articles.parsing.files.lines import FileLine
 from articles.parsing.files.reading import FileLines, read_lines, uncovered
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.heads.end_bylines import sign_at_ends
-from articles.parsing.hinted import with_hints, without_page_title
+from articles.parsing.hinted import with_hints, without_page_title, without_section_title
 from articles.parsing.journal import is_journal_paper, read_paper
 from articles.parsing.layout.separating import SeparatedPage, separate_pages
 from articles.parsing.newspaper import PageReading, read_page
@@ -162,7 +162,7 @@ def _document(
         problems += reading.problems
     problems += _unread_bytes(text, articles)
     if len(articles) == 1:
-        articles = [with_hints(articles[0], file.hints)]
+        articles = [with_hints(without_section_title(articles[0], file), file.hints)]
     furniture = _with_owners(sorted(furniture, key=lambda piece: piece.passage.start), articles)
     return ParsedDocument(
         kind,

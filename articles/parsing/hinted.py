@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from articles.parsing.blocks.shapes import ends_a_sentence
+from articles.parsing.files.lines import FileLine
+from articles.parsing.files.reading import FileLines
 from articles.parsing.furniture.dates import DATE, WEEKDAY
 from articles.parsing.furniture.mastheads import read_masthead
 from articles.parsing.furniture.names import publication_in, section_in
@@ -12,12 +16,13 @@ from articles.parsing.furniture.page_numbers import NUMBERED_PAGE
 from articles.parsing.heads.columns import split_column
 from articles.parsing.names import has_surname, read_name
 from articles.parsing.problems import AUTHOR_HINTED, HINTS_DIFFER, TITLE_INFERRED, TITLE_TRUNCATED, ReadingProblem
-from articles.parsing.types import Hints, ParsedArticle, Person, Role, TitleOrigin
+from articles.parsing.types import Hints, ParsedArticle, Part, Person, Role, TextBlock, TitleOrigin
 
 _SAYS = {"front_matter": "文件头信息", "meta": "网页头信息"}
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LEADER = re.compile("日(?:社论|献词|评论员文章)")  # 某某日报 2026年5月18日社论
 _LONGEST_TITLE, _LONGEST_COLUMN = 100, 20
+_LEAST_SECTIONS, _LEAST_PARAGRAPH = 2, 40
 _SHARED = 6  # characters that a page's <title> and the headline share at least: else it is the site's name
 
 
@@ -54,6 +59,41 @@ def _beside_masthead(title: str) -> str:
     return " ".join(word for word in words if not publication_in(word))
 
 
+def without_section_title(article: ParsedArticle, file: FileLines) -> ParsedArticle:
+    """The article without a title, which its file's front matter has, where the first heading is over a section: each
+    heading of its level is over a paragraph, and none is higher. Articles have bylines between.
+    """
+    ours, theirs = _letters(article.title), _letters(file.hints.title)
+    titles = [passage for passage in article.passages if passage.part is Part.TITLE]
+    if file.hints.origin != "front_matter" or ours in theirs or article.kicker or article.subtitle or len(titles) != 1:
+        return article
+    if (
+        not 1 < len(theirs) <= _LONGEST_TITLE
+        or not _begins_with_section(file.lines)
+        or ours != _letters(file.lines[0].text)
+    ):
+        return article
+    passages = tuple(replace(passage, part=Part.HEADING) for passage in titles)
+    return replace(
+        article,
+        title_origin=TitleOrigin.INFERRED,
+        body=(TextBlock("heading", article.title, passages), *article.body),
+        passages=tuple(replace(p, part=Part.HEADING) if p in titles else p for p in article.passages),
+    )
+
+
+def _begins_with_section(lines: Sequence[FileLine]) -> bool:
+    level = lines[0].level if lines else 0
+    heads = [at for at, line in enumerate(lines) if 0 < line.level <= level]
+    if len(heads) < _LEAST_SECTIONS or any(lines[at].level < level for at in heads):
+        return False
+    return all(at + 1 < len(lines) and _is_paragraph(lines[at + 1].text) for at in heads)
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= _LEAST_PARAGRAPH and ends_a_sentence(text)
+
+
 def with_hints(article: ParsedArticle, hints: Hints) -> ParsedArticle:
     """The article, with the title, authors and column that only the file's head has.
 
@@ -70,9 +110,17 @@ def with_hints(article: ParsedArticle, hints: Hints) -> ParsedArticle:
         article = replace(article, authors=people, problems=(*article.problems, taken))
     elif people and not {person.name for person in people} & {person.name for person in article.authors}:
         article = _differing(article, hints, "作者", "、".join(p.name for p in article.authors), people[0].name, at)
+    if hints.subtitle and hints.origin == "front_matter" and not article.subtitle:
+        article = _subtitled(article, hints.subtitle)
     if not article.column and 1 < len(hints.column) <= _LONGEST_COLUMN:
         article = replace(article, column=hints.column)
     return article
+
+
+def _subtitled(article: ParsedArticle, subtitle: str) -> ParsedArticle:
+    """The article with the subtitle of its file's head, unless its title holds that, or the file has another line."""
+    known = _letters(subtitle) in _letters(f"{article.kicker or ''}{article.title}")
+    return article if known or len(subtitle) > _LONGEST_TITLE else replace(article, subtitle=subtitle)
 
 
 def _titled(article: ParsedArticle, hints: Hints, at: int) -> ParsedArticle:

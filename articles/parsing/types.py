@@ -238,6 +238,7 @@ class Hints:
     """
 
     title: str = ""
+    subtitle: str = ""
     authors: tuple[str, ...] = ()
     date: str = ""
     page: str = ""

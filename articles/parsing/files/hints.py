@@ -14,6 +14,7 @@ from articles.parsing.types import Hints
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "标题", "题目", "og:title"),
+    "subtitle": ("subtitle", "副题", "副标题"),
     "authors": ("author", "authors", "作者", "article:author", "dc.creator"),
     "date": ("date", "publishdate", "published", "pubdate", "publish_date", "published_at", "日期", "发布时间",
              "article:published_time", "dc.date"),
@@ -43,6 +44,8 @@ def hints_from_fields(fields: Mapping[Any, Any], origin: str) -> Hints:
         del lowered["site"]
     found = {hint: next((lowered[name] for name in names if name in lowered), "") for hint, names in _NAMES.items()}
     authors = tuple(name for name in _listed(found.pop("authors")) if name)
+    if isinstance(found["column"], list) and len(found["column"]) > 1:  # of several, none is a column's name
+        found["column"] = ""
     if not authors and not any(found.values()):
         return Hints()
     return Hints(authors=authors, origin=origin, **{hint: _plain(value) for hint, value in found.items()})

@@ -112,3 +112,22 @@ def test_a_title_beside_the_papers_name_is_the_articles(title: str, own: str) ->
 @pytest.mark.parametrize("site", ["www.example.cn", "@jcrb", "我的剪报"])
 def test_a_sites_address_is_no_publication(site: str) -> None:
     assert parse(f"---\ntitle: 江边的树\nsite: '{site}'\n---\n\n{TEXT}", "a.md").hints.publication == ""
+
+
+SECTIONS = f"## 缘起\n\n{paragraphs(2, 1)}\n## 难处\n\n{paragraphs(2, 2)}"
+
+
+def test_a_title_over_sections_stands_in_the_head_alone() -> None:
+    fields = head(title='"耕地这样护"', subtitle="三个县的调查", author="[赵国栋, 李大为]", categories="[耕地, 保护]")
+    parsed = parse(fields + SECTIONS, "a.md")
+    (article,) = parsed.articles
+    assert (article.title, article.subtitle, article.column) == ("耕地这样护", "三个县的调查", None)
+    assert [person.name for person in article.authors] == ["赵国栋", "李大为"]
+    assert [block.text for block in article.body if block.kind == "heading"] == ["缘起", "难处"]
+    assert parsed.coverage.unassigned == 0
+
+
+def test_a_heading_over_all_of_the_text_or_over_a_byline_is_the_title() -> None:
+    fields = head(title="耕地这样护")
+    for body in (f"## 三个县的调查\n\n{TEXT}", f"## 三个县的调查\n\n赵国栋\n\n{TEXT}\n## 难处\n\n{paragraphs(2, 2)}"):
+        assert parse(fields + body, "a.md").articles[0].title == "三个县的调查"
