@@ -33,6 +33,7 @@ _CHROME_NAME = re.compile(
 _FIELD_NAME = re.compile(
     r"(?:^|[-_\s])(?:author|source|pubtime|pubdate|publish|date|time|meta)(?:$|[-_\s])", re.IGNORECASE
 )
+_LINE_OF_FIELDS = "meta_content"  # 原创, who, on whose account and when, as WeChat has them on one line
 _CHROME_IDS = frozenset({"js_ip_wording"})  # where a WeChat article's author is
 _CHROME_TEXT = re.compile(
     r"^(?:一键|我要)?(?:分享|转发|打印|收藏|纠错|举报|关闭|返回|首页|登录|注册|字号|大字|评论|点赞|上一[篇页版期]|下一[篇页版期]|相关(?:阅读|新闻|链接|文章)"
@@ -192,7 +193,8 @@ def _is_field(node: Any) -> bool:
     """Whether a site names what the element says, an author or a day: that is no part of what stands beside it."""
     attrs = node.attrs or {}
     named = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
-    return node.name in {"span", "em", "i", "time"} and bool(_FIELD_NAME.search(named))
+    in_line = node.parent is not None and (node.parent.attrs or {}).get("id") == _LINE_OF_FIELDS
+    return node.name in {"span", "em", "i", "time"} and not in_line and bool(_FIELD_NAME.search(named))
 
 
 def _is_in_prose(node: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from articles.parsing.furniture.printed import one_of, printed_line, words_outside
 
@@ -22,6 +23,7 @@ _LINK = re.compile(
     r"[上下]一[篇版页期]:.{0,60}|[【\[(]?字[体号]:?[大中小]{2,3}[】\])]?|(?:[Cc]opyright\s*(?=©|\(|\d{4}|by)|©).{0,80}"
     rf"|版权所有(?:[^\u4e00-\u9fff]{{0,12}}|.{{0,3}}(?:©|\d{{4}}|[Cc]opyright).{{0,80}}|,?{_RESERVED}"
     rf"|:?[^,:?!]{{2,30}}{_OWNER}(?:,?{_RESERVED})?)"
+    r"|[↑\W]*(?:点击|长按|识别|扫描|轻点|戳)[^。;!?]{0,8}(?:蓝字|蓝色字|二维码)[^。;!?]{0,6}(?:关注|订阅)[^。;!?]{0,20}[!~↑]*"
     r"|(?:[^>›»]{2,12}[>›»]+)+(?:正文|详情|内容)|(?:您?(?:现在|当前)?(?:的|所在)?位置:)?首页(?:[>›»]+[^>›»]{2,12})+"
 )  # 某某在线 > 理论频道 > 正文
 # Words that stand elsewhere too, so that one of them alone says nothing.
@@ -68,6 +70,11 @@ def reads_as_controls(text: str) -> bool:
     words = words_outside(line, ())
     controls = bool(words) and all(map(is_control, words))
     return controls and (len(words) > 1 or words[0].rstrip("+") not in _ELSEWHERE)
+
+
+def is_lone_control(text: str, beside: Iterable[str]) -> bool:
+    """Whether a word alone on its line, which stands elsewhere too, is to be pressed as what stands beside it is."""
+    return is_control(printed_line(text).text) and any(map(reads_as_controls, beside))
 
 
 def is_control(word: str) -> bool:

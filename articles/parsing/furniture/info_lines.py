@@ -41,6 +41,10 @@ _PIECES = {
         rf"《(?P<titled>[^《》]{{2,16}})》|(?P<name>(?!本)[\u4e00-\u9fff]{{1,12}}?{_PAPERS})(?={_LAST}|{_REPORTER}|作者)"
     ),
 }
+_ORIGINAL = re.compile(  # 原创 梁小满 桐州读书 2026-07-21 20:30 江苏: who, on whose account, when
+    rf"原创\s+[^：{_SIGNS}]{{2,10}}(?P<account>\s+(?P<titled>[^：《》{_SIGNS}]{{2,16}}))"
+    r"(?=\s+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[：:]\d{2})"
+)
 _LABEL = re.compile(rf"(?:作者|撰文|原创作者|{_REPORTER})[：:]\s*")
 _REPORTS = re.compile(rf"{_REPORTER}(?:\s+|(?={_HAN}{{2,3}}{_LAST}))")
 _REPORTER_OF = re.compile(rf"[^：:{_SIGNS}]+{_PAPERS}{_REPORTER}")  # is a byline's label as it is
@@ -65,6 +69,9 @@ def read_info_line(text: str) -> InfoLine | None:
         return None
     pieces: list[tuple[str, re.Match[str] | None, int, int]] = []
     at = _after(_BETWEEN, text, 0)
+    if original := _ORIGINAL.match(text):
+        pieces += [("signed", None, 0, original.start("account")), ("source", original, *original.span("account"))]
+        at = _after(_BETWEEN, text, original.end())
     while at < len(text):
         kind, found, end = _piece(text, at)
         if end == at:

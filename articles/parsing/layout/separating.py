@@ -11,7 +11,7 @@ from articles.parsing.blocks.notes import quoted_authors
 from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
 from articles.parsing.bylines import bare_byline, is_workplace, likely_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
-from articles.parsing.furniture.controls import reads_as_controls
+from articles.parsing.furniture.controls import is_lone_control, reads_as_controls
 from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.imprints import NAMES, agreed_value
 from articles.parsing.furniture.jumps import Jump, Way, read_jump, reads_as_contents
@@ -107,7 +107,7 @@ def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> Reading | Non
         return Reading(Part.RULE)
     if of_page := _read_of_page(blocks, index):
         return of_page
-    if reads_as_controls(text) or _labels_text(blocks, index):
+    if reads_as_controls(text) or _is_pressed(blocks, index) or _labels_text(blocks, index):
         return Reading(Part.CONTACT)
     if jump := _read_jump(blocks, index):
         return jump
@@ -195,6 +195,12 @@ def _counts_on(blocks: Sequence[Block], index: int) -> bool:
 
 def _says_title_again(blocks: Sequence[Block], index: int) -> bool:
     return says_title_again(blocks[index].printed, (block.printed for block in blocks[max(index - _BESIDE, 0) : index]))
+
+
+def _is_pressed(blocks: Sequence[Block], index: int) -> bool:
+    """打印 under 字号：大 中 小."""
+    beside = [*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2]]
+    return is_lone_control(blocks[index].printed, (block.printed for block in beside))
 
 
 def _is_of_index(blocks: Sequence[Block], index: int) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from articles.parsing import parse
 from articles.parsing.furniture.controls import reads_as_controls
+from tests.articles.parsing.made_prose import paragraphs
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,8 @@ def test_a_line_of_controls_is_one(text):
     [
         "评论",
         "分享",
+        "打印",
+        "点击一下就能关注身边事",
         "大",
         "收藏",
         "下一篇文章怎么写",
@@ -60,3 +64,19 @@ def test_a_line_of_controls_is_one(text):
 )
 def test_other_lines_are_none(text):
     assert not reads_as_controls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["点击上方蓝字关注“桐州读书”", "↑点击上方蓝字，关注我们", "长按识别二维码关注我们", "扫描下方二维码即可关注"],
+)
+def test_a_prompt_to_follow_an_account_is_one(text):
+    assert reads_as_controls(text)
+
+
+def test_a_word_that_stands_elsewhere_too_is_one_beside_others_alone():
+    head = "向阳里的晾衣绳\n发布时间：2026-03-12 08:15　来源：南浦日报　作者：许行\n"
+    (article,) = parse(f"{head}字号：大 中 小\n打印\n{paragraphs(3, 5)}").articles
+    assert (article.title, len(article.body)) == ("向阳里的晾衣绳", 3)
+    first, second = parse(f"收藏\n■许行\n{paragraphs(3, 5)}打印\n■王小明\n{paragraphs(3, 6)}").articles
+    assert (first.title, second.title) == ("收藏", "打印")

@@ -64,3 +64,19 @@ def test_a_papers_own_byline_is_not_taken_apart(byline: str) -> None:
 def test_a_pages_head_names_nobody(head: str) -> None:
     (article,) = parse(f"副刊\n{head}\n菜场里的公平秤\n■王小明\n{paragraphs(3, 5)}").articles
     assert ([person.name for person in article.authors], article.title) == (["王小明"], "菜场里的公平秤")
+
+
+WECHAT = (
+    '<html><body><h1 id="activity-name">菜场里的公平秤</h1><div id="meta_content">'
+    '<span class="rich_media_meta">原创</span> <span class="rich_media_meta">许行</span> '
+    '<a id="js_name">黎阳教育</a> <em id="publish_time">2026-03-12 18:00</em></div>'
+)
+
+
+@pytest.mark.parametrize("head", ["菜场里的公平秤\n原创 许行 黎阳教育 2026-03-12 18:00 江苏\n", WECHAT])
+def test_an_account_is_where_a_text_was_published_and_nobodys_name(head: str) -> None:
+    parsed = parse(head + "".join(f"<p>{line}</p>\n" if "<" in head else f"{line}\n" for line in paragraphs(3).split()))
+    (article,) = parsed.articles
+    assert (article.title, [person.name for person in article.authors]) == ("菜场里的公平秤", ["许行"])
+    said = [each and each.value for each in (parsed.imprint.date, parsed.imprint.publication, parsed.imprint.section)]
+    assert said == ["2026-03-12", "黎阳教育", None]
