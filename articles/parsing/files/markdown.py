@@ -23,6 +23,7 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 )
 _INLINE = {"Emphasis", "Strong", "Strikethrough", "Link"}  # whatever else begins or ends, ends the line
+_CALLOUT = re.compile(r"\s*\[![A-Za-z]{2,12}\][+-]?(?:\s+|$)")
 _SENTENCE_ENDS = "。！？；，.!?;,"
 
 
@@ -150,7 +151,10 @@ class _Reading:
         gap = max(self._text.count("\n", self._reached, start) - 1, 0)
         whole = FileLine(start, end, text, places, self._level, gap, lead)
         # **地力是根本。**粮食 is no stress to Markdown, whose words have spaces between.
-        line = without_unseen(whole.keeping(_without_stars(text))).trimmed()
+        kept = _without_stars(text)
+        if self._text[start] == ">" and (callout := _CALLOUT.match(text)):  # > [!note] 编者按
+            kept = [at for at in kept if at >= callout.end()]
+        line = without_unseen(whole.keeping(kept)).trimmed()
         self._reached = end
         if line.text:
             if inked == len(text):

@@ -163,3 +163,12 @@ def test_bold_words_at_a_paragraphs_head_and_bold_verses_are_no_headings() -> No
     verses = ["**春风吹过山岗**  ", "**溪水流过村庄**  ", "**老樟树下的故事**  ", "**一年比一年长**"]
     text = _signed("为基层减负", "郁达生", f"**把权责理清**{GOES_ON}", SAID[0], "\n".join(verses), SAID[1])
     assert [line.level for line in read_lines(text, "a.md").lines] == [1] + [0] * 8
+
+
+def test_the_kind_of_a_callout_is_no_word_of_it() -> None:
+    one, two = (line.strip() for line in paragraphs(2, 7).splitlines())
+    head = "# 劳动课的第一锄\n\n> [!note] 编者按\n> 开学在即，本刊约请一线教师谈谈劳动课。\n\n作者：舒朗\n\n"
+    (article,) = parse(f"{head}{one}\n\n{two}\n", "a.md").articles
+    assert article.lead == ("开学在即，本刊约请一线教师谈谈劳动课。",)
+    assert ([block.text for block in article.body], article.title) == ([one, two], "劳动课的第一锄")
+    assert [line.text for line in read_lines("[!note] 是一种记号。\n", "a.md").lines] == ["[!note] 是一种记号。"]
