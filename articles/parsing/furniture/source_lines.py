@@ -48,6 +48,10 @@ _OF_INDEX = one_of(  # what an office's site prints over a document
 )
 _INDEX = re.compile(rf"(?:{_OF_INDEX}:[^:。]*?)+")
 _ARRANGED = ("整理)", "采访)")
+_COPYING = re.compile(  # 本文首发于《…》2026年第3期，转载请联系授权。
+    r"(?<=[期日版》\d])[，,。；;]\s*(?:如需|欢迎|若需|未经[^。，,]{2,10}[，,]?)?(?:转载|授权)?[，,]?(?:请|须|需|务必|不得|谢绝|敬请)"
+    r"[^。]{0,12}(?:授权|注明|出处|来源|转载|联系[^。]{0,8})[。！!]?$"
+)
 _LONGEST = 80
 _LONGEST_NAME = 24
 
@@ -64,7 +68,7 @@ class SourceLine:
 
 def read_source_line(text: str) -> SourceLine | None:
     """What a line that only says where its article comes from says, or None for any other line."""
-    line = printed_line(text.strip("　 *_>"))
+    line = printed_line(_COPYING.sub("", text.strip("　 *_>")))
     bare = line.text.strip("[]【】")
     if not bare or len(bare) > _LONGEST or bare.endswith((";", ",")):
         return None

@@ -20,6 +20,8 @@ from articles.parsing.furniture.source_lines import SourceLine, read_source_line
         ("来源：某某日报 2026-04-29 第9版", SourceLine(date(2026, 4, 29), "9", None, "某某日报")),
         ("来源：《某某日报》2026年4月29日", SourceLine(date(2026, 4, 29), None, None, "某某日报")),
         ("（原载《某某学刊》2026年第3期）", SourceLine(publication="某某学刊")),
+        ("*本文首发于《某某学刊》2026年第3期，转载请联系授权。*", SourceLine(publication="某某学刊")),
+        ("原载《某某日报》2026年4月29日，未经许可，不得转载。", SourceLine(date(2026, 4, 29), None, None, "某某日报")),
         ("2026年04月29日08:15 来源：某某网", SourceLine(date(2026, 4, 29))),
         ("来源：某某网", SourceLine()),
         ("摘编自《某某日报》2026年4月29日第9版", SourceLine()),
@@ -42,6 +44,7 @@ def test_a_source_line_says_where_its_text_was_printed(text, said):
         "据《某某日报》报道，清河流域的水质连续三年好转。",
         "载歌载舞",
         "据4月8日《某某日报》报道",
+        "本文首发于《某某学刊》2026年第3期，转载之后引来争议。",
     ],
 )
 def test_a_sentence_about_a_source_is_no_source_line(text):
