@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.blocks.widths import full_width
@@ -86,8 +86,8 @@ def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
     names = speakers(full_width(line.text) for line in listed)
     parts: list[tuple[FileLine, bool, SourceLine | None]] = []
     under_title = False
-    for line in listed:
-        info = _info_parts(line) if under_title else []
+    for line, below in zip_longest(listed, listed[1:]):
+        info = _info_parts(line, below) if under_title else []
         cut = info or [(part, None) for part in _parts(line, names)]
         parts += [(part, place > 0, says) for place, (part, says) in enumerate(cut)]
         under_title = bool(info) or _may_be_title(line)
@@ -104,10 +104,10 @@ def _may_be_title(line: FileLine) -> bool:
     return read_info_line(full_width(line.text)) is None
 
 
-def _info_parts(line: FileLine) -> list[tuple[FileLine, SourceLine | None]]:
-    """The names of such a line, and its other parts with what it says; none of any other line."""
+def _info_parts(line: FileLine, below: FileLine | None) -> list[tuple[FileLine, SourceLine | None]]:
+    """The names of such a line, and its other parts with what it says; none of any other line, nor of a list's."""
     info = read_info_line(full_width(line.text))
-    if info is None:
+    if info is None or (below and read_info_line(full_width(below.text))):
         return []
     parts: list[tuple[FileLine, SourceLine | None]] = []
     cuts = [0, *(at for span in info.names for at in span), len(line.text)]

@@ -14,8 +14,9 @@ page's head that is beyond doubt.
 - contact (`contacts`): a labelled or bare telephone, mail, web or postal address; calls for contributions with one;
   prompts to scan or follow without a full stop; what a web page has to be pressed (`controls`): 上一版 下一版.
 - source_line (`source_lines`): 来源, 原载 … with a name, 《某某日报》 with a date or page; 摘编自 …, which says where
-  another text was printed; 采写：…, 本版图片 …, and （记者 …） under a paragraph. What a journal says around a paper
-  (`articles.parsing.journal`): its running head, DOI, 中图分类号, 收稿日期, 引用格式.
+  another text was printed; what stands beside names on a web copy's line under its title (`info_lines`), and the index
+  over an office's document (索引号：…); 采写：…, 本版图片 …, and （记者 …） under a paragraph. What a journal says
+  around a paper (`articles.parsing.journal`): its running head, DOI, 中图分类号, 收稿日期, 引用格式.
 - jump (`jumps`): 上接 and 下转 with a page, 见 and 转 in brackets, 相关报道见3版; parted from the text that
   they share a line with. What stands on other pages: lines that end in a page behind a wide gap, marked or listed.
 - other: a rule of three or more equal signs.

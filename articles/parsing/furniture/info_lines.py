@@ -25,7 +25,7 @@ _REPORTER = r"(?:本报|本网|本刊|特约|见习|实习|首席|全媒体)*(?:
 _PAPERS = one_of("报 网 刊 客户端 公众号 杂志 电视台 电台 频道 在线 传媒 融媒")
 _PIECES = {
     "day": re.compile(
-        r"(?:(?:发布|更新|刊发|发表|发稿|出版)?(?:时间|日期)[：:]\s*)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\d)"
+        r"(?:(?:发布|更新|刊发|发表|发稿)?(?:时间|日期)[：:]\s*)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?!\d)"
         r"(?:\s*T?\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?(?:\s*(?:星期|周)[一二三四五六日天])?"
     ),
     "source": re.compile(
@@ -80,24 +80,29 @@ def read_info_line(text: str) -> InfoLine | None:
         at = _after(_BETWEEN, text, end)
     if not _names_somebody([kind for kind, *_ in pieces]) or (len(pieces) == 2 and _REPORTER_OF.match(text)):
         return None
-    names = tuple((start, end) for kind, _, start, end in pieces if kind in {"signed", "bare"})
+    names = tuple((start, end) for kind, _, start, end in pieces if kind in {"signed", "reporter", "bare"})
     return InfoLine(names, _says({kind: found for kind, found, *_ in reversed(pieces) if found}))
 
 
 def _names_somebody(kinds: list[str]) -> bool:
     """Whether who wrote stands, with a label, beside a day or where it was printed; without one beside both."""
     dated, printed = "day" in kinds, "source" in kinds or "paper" in kinds
-    return (dated or printed) if "signed" in kinds else (dated and printed and kinds.count("bare") == 1)
+    if "reporter" in kinds:
+        return dated or printed or "titled" in kinds
+    if "signed" in kinds:
+        return dated or printed  # 《慢校》 作者：水清浅 is a book
+    return dated and (printed or "titled" in kinds) and kinds.count("bare") == 1
 
 
 def _piece(text: str, at: int) -> tuple[str, re.Match[str] | None, int]:
     """The kind of the piece that begins here, its match, and where it ends; `at` where none does."""
     for kind, pattern in _PIECES.items():
         if (found := pattern.match(text, at)) and _holds(kind, found):
-            return kind, found, found.end()
+            return "titled" if kind == "paper" and found["titled"] else kind, found, found.end()
     label = _LABEL.match(text, at) or _REPORTS.match(text, at)
     if label:
-        return "signed", None, max(_end_of_names(text, label.end(), any_name=text[label.end() - 1] not in "者员"), at)
+        kind = "reporter" if re.match(_REPORTER, label.group()) else "signed"
+        return kind, None, max(_end_of_names(text, label.end(), any_name=text[label.end() - 1] not in "者员"), at)
     word = _WORD.match(text, at)
     if word and (is_control(word.group()) or is_place(word.group())):  # 北京, behind an account's hour
         return "scrap", None, word.end()
@@ -135,7 +140,7 @@ def _may_be_name(word: str) -> bool:
 def _says(found: dict[str, re.Match[str]]) -> SourceLine:
     day = DATE.search(found["day"].group()) if "day" in found else None
     page = NUMBERED_PAGE.fullmatch(found["page"].group()) if "page" in found else None
-    paper = found.get("source") or found.get("paper")
+    paper = found.get("source") or found.get("paper") or found.get("titled")
     name = (paper["titled"] or publication_in(paper["name"])) if paper else None
     return SourceLine(date_of(day) if day else None, page_of(page) if page else None, None, name)
 

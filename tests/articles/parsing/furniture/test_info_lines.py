@@ -34,6 +34,11 @@ def test_a_line_under_a_title_says_who_wrote_and_where_and_when_it_was_printed(l
     assert (len(article.body), parsed.kind, parsed.coverage.unassigned) == (3, DocumentKind.ARTICLE, 0)
 
 
+def test_a_reporter_of_a_paper_in_title_marks_signs() -> None:
+    (article,) = parse(f"菜场里的公平秤\n《南浦日报》记者　许行\n{paragraphs(3, 5)}").articles
+    assert ([person.name for person in article.authors], article.title) == (["许行"], "菜场里的公平秤")
+
+
 def test_two_reporters_sign_and_the_page_is_told() -> None:
     parsed = parse(f"菜场里的公平秤\n本报记者 许行 梅子青 《南浦日报》 2026年3月12日 A05版\n{paragraphs(3, 5)}")
     assert [person.name for person in parsed.articles[0].authors] == ["许行", "梅子青"]
@@ -46,6 +51,19 @@ def test_such_a_line_in_a_list_of_a_text_stays_in_it() -> None:
     (article,) = parse(f"菜场里的公平秤\n■王小明\n{paragraphs(2, 5)}{listed}{paragraphs(2, 6)}").articles
     assert [person.name for person in article.authors] == ["王小明"]
     assert article.title == "菜场里的公平秤"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "一等奖\n2026-03-12 南浦日报 许行\n2026-03-14 南浦日报 梅子青\n",
+        "新书\n《慢校》 作者：许行\n《河流的账本》 作者：梅子青\n",
+        "新书\n《慢校》 作者：许行\n",
+    ],
+)
+def test_what_a_list_names_signs_nothing(listed: str) -> None:
+    articles = parse(f"菜场里的公平秤\n■王小明\n{paragraphs(2, 5)}{listed}{paragraphs(2, 6)}").articles
+    assert {person.name for article in articles for person in article.authors} == {"王小明"}
 
 
 @pytest.mark.parametrize("byline", ["经济日报记者 王小明", "本报记者 王小明 李文", "南浦日报 王小明"])
