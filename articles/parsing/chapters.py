@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from articles.parsing.blocks.shapes import Shape, Shaped
+from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence
 from articles.parsing.numerals import number_of
 
 _NUMBER = r"(?P<number>[〇零一二三四五六七八九十百千]{1,7}|\d{1,4})"
@@ -21,7 +21,7 @@ _RANKS = tuple(
         r"^{n}\s*[.．](?!\d)",
     )
 )
-_FEWEST = 3  # chapters
+FEWEST_CHAPTERS = 3
 _MOST_MISSED = 2  # headings on end that recognition may have lost
 
 
@@ -36,7 +36,7 @@ def chapter_number(text: str) -> tuple[int, int] | None:
     return None
 
 
-def is_in_chapters(shaped: Sequence[Shaped]) -> bool:
+def is_in_chapters(shaped: Sequence[Shaped], fewest: int = FEWEST_CHAPTERS) -> bool:
     """Whether the headlines among the blocks are one series of chapters, from the first on.
 
     The numbers of the highest rank go up throughout; those of a lower one may begin again under each of them. Headings
@@ -46,20 +46,23 @@ def is_in_chapters(shaped: Sequence[Shaped]) -> bool:
     ranks = sorted({rank for rank, _ in numbers})
     for rank in ranks:
         series = [number for other, number in numbers if other == rank]
-        if len(series) > 1 and (len(numbers) < _FEWEST or not _goes_up(series)):
+        if len(series) > 1 and (len(numbers) < fewest or not _goes_up(series)):
             return False
-        if len(series) >= _FEWEST or (len(series) > 1 and rank != ranks[-1]):
+        if len(series) >= fewest or (len(series) > 1 and rank != ranks[-1]):
             return True
     return _has_levels(block.block.level for block in shaped)
 
 
 def contents_length(shaped: Sequence[Shaped]) -> int:
-    """How many blocks a table of contents at the beginning has: 目录, and the headings up to where they come again."""
+    """How many blocks a table of contents at the beginning has: 目录, and the headings up to where they come again, or
+    up to a paragraph before these.
+    """
     if not shaped or "".join(shaped[0].text.split()) not in {"目录", "目次"}:
         return 0
     first = chapter_number(shaped[1].text) if len(shaped) > 1 else None
     again = (at for at in range(2, len(shaped)) if first and chapter_number(shaped[at].text) == first)
-    return next(again, 0)
+    end = next(again, 0)
+    return next((at for at in range(1, end) if ends_a_sentence(shaped[at].text)), end)
 
 
 def _goes_up(series: Sequence[int]) -> bool:
@@ -68,4 +71,4 @@ def _goes_up(series: Sequence[int]) -> bool:
 
 def _has_levels(levels: Iterable[int]) -> bool:
     found = [level for level in levels if level]
-    return found.count(1) == 1 and found[0] == 1 and len(found) > _FEWEST
+    return found.count(1) == 1 and found[0] == 1 and len(found) > FEWEST_CHAPTERS

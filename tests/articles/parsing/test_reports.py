@@ -78,8 +78,52 @@ def test_a_table_of_contents_is_no_series_of_chapters() -> None:
     contents = "目　录\n" + "\n".join(line for line in whole.splitlines() if "、" in line[:6]) + "\n"
     document = parse(whole.replace("各位代表：\n", contents))
     assert document.kind is DocumentKind.REPORT
-    assert headings(document)[0] == "目　录"
-    assert len(headings(document)) == 25
+    assert headings(document) == headings(parse(whole))
+    listed = [piece.text for piece in document.furniture if piece.kind == "jump"]
+    assert listed == [line.strip() for line in contents.splitlines()]
+    assert len(document.articles[0].body) == len(parse(whole).articles[0].body) - 1
+
+
+SHORT = "　　一、基本情况\n" + paragraphs(2, 1) + "　　二、主要问题\n" + paragraphs(2, 2)
+
+
+@pytest.mark.parametrize("day", ["2026年2月", "二〇二六年二月", "2026.02", "（2026年2月）"])
+@pytest.mark.parametrize("contents", ["", "目　录\n一、基本情况………………1\n二、主要问题………………4\n\n"])
+def test_whose_report_it_is_and_of_when_stand_under_its_title(day: str, contents: str) -> None:
+    document = parse(f"城区公交线网运行评估报告\n\n某某市交通研究中心\n{day}\n\n{contents}{SHORT}")
+    (article,) = document.articles
+    assert (document.kind, article.title) == (DocumentKind.REPORT, "城区公交线网运行评估报告")
+    assert [person.name for person in article.authors] == ["某某市交通研究中心"]
+    assert headings(document) == ["一、基本情况", "二、主要问题"]
+    assert (len(article.body), document.coverage.unassigned) == (6, 0)
+
+
+def test_whose_report_it_is_may_stand_under_its_text() -> None:
+    document = parse(f"法治建设情况通报\n\n{SHORT}\n　　　　　　　　某某市司法局\n　　　　　　　　2026年3月\n")
+    (article,) = document.articles
+    assert (article.title, [person.name for person in article.authors]) == ("法治建设情况通报", ["某某市司法局"])
+    assert (len(article.body), document.coverage.unassigned) == (6, 0)
+
+
+def test_two_chapters_make_no_report_of_a_page_where_another_article_stands() -> None:
+    other = "老街的手艺人把日子过成诗\n" + paragraphs(3, 7)
+    document = parse(f"城区公交线网运行评估报告\n某某市交通研究中心\n2026年2月\n{SHORT}\n{other}")
+    assert document.kind is not DocumentKind.REPORT
+
+
+def test_what_a_report_encloses_is_listed_under_it() -> None:
+    head = "流域综合治理情况的调研报告\n\n某某市政协调研组\n（2026年8月）\n\n"
+    document = parse(f"{head}{SHORT}\n（执笔：欧阳述　卜算）\n附件：1．点位一览表\n　　　2．问题清单\n")
+    (article,) = document.articles
+    assert document.kind is DocumentKind.REPORT
+    assert (len(article.body), document.coverage.unassigned) == (6, 0)
+    listed = [piece.text for piece in document.furniture if piece.kind == "jump"]
+    assert listed == ["附件：1．点位一览表", "2．问题清单"]
+
+
+def test_numbered_paragraphs_at_the_end_are_no_list_of_enclosures() -> None:
+    document = parse(report(8) + "　　附件：1．点位\n　　2．" + paragraphs(1, 3).strip() + "\n")
+    assert document.articles[0].body[-1].text.startswith("2．")
 
 
 def test_a_paragraph_that_the_end_of_a_page_cut_is_put_together() -> None:
