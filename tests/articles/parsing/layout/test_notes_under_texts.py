@@ -162,3 +162,17 @@ def test_the_life_of_whom_a_text_is_about_is_text(title: str, byline: str, head:
     first, *_ = parse(f"{one}{rest}{_OTHER}守书人\n李青\n{paragraphs(3, 5)}").articles
     assert [block.text for block in first.body][:3] == [SAID[0], SAID[1], _LIFE]
     assert first.affiliation is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_note"),
+    [
+        ("（根据录音整理，有删节）", True),
+        ("（据会议记录整理）", True),
+        ("（根据村民的讲述，这条路修了三次。）", False),
+    ],
+)
+def test_what_a_text_was_written_down_from_is_no_text(line: str, *, is_note: bool) -> None:
+    (article,) = parse(f"把课上到地里\n□李青\n　　{SAID[0]}\n　　{SAID[1]}\n　　{line}\n").articles
+    assert [block.text for block in article.body] == [SAID[0], SAID[1], *([] if is_note else [line])]
+    assert article.affiliation == (line[1:-1] if is_note else None)
