@@ -17,6 +17,7 @@ from articles.parsing.blocks.shapes import Shape, Shaped
 from articles.parsing.blocks.signed_texts import sign_texts
 from articles.parsing.files.lines import FileLine
 from articles.parsing.files.reading import FileLines, read_lines, uncovered
+from articles.parsing.furniture.dates import DATE, date_of
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.heads.end_bylines import sign_at_ends
 from articles.parsing.hinted import with_hints, without_page_title, without_section_title
@@ -27,9 +28,11 @@ from articles.parsing.paragraphs.wrapping import whole_paragraphs
 from articles.parsing.problems import SUSPICIOUS_TEXT
 from articles.parsing.report import read_report
 from articles.parsing.types import (
+    Attributed,
     Coverage,
     DocumentKind,
     Furniture,
+    Origin,
     ParsedArticle,
     ParsedDocument,
     ParsedFeature,
@@ -41,6 +44,7 @@ from articles.parsing.types import (
 _LONGEST_PAGE = 150  # blocks; a longer file is read in stretches, so that time grows with its length only
 _LONGEST_STRETCH, _LEAST_STRETCH = 90, 40
 Each = Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]
+_BRACKETED_DAY = re.compile(rf"[（(]{DATE.pattern}(?:[，,][^（）()]*)?[）)]")
 _MOST_OF_A_CODE = 100  # problems of one code in a file; a file of junk is one finding, not thousands
 
 
@@ -63,9 +67,37 @@ def parse(text: str, file_name: str = "", each: Each = map) -> ParsedDocument:
             return _document(text, file, DocumentKind.JOURNAL_PAPER, unread, apart, [reading])
     shaped = keep_lines(mark_divisions(sign_texts(sign_at_ends(shape_blocks(apart.blocks)))))
     if report := read_report(shaped):
+        apart = _with_day(apart, [(piece.text, piece.passage.start) for piece in report.furniture])
         return _document(text, file, _kind_of_report(report), unread, apart, [report])
     readings = _read_stretches(shaped, each)
-    return _document(text, file, _kind(apart, readings), unread, apart, readings)
+    if (kind := _kind(apart, readings)) is DocumentKind.ARTICLE:
+        apart, readings = _with_day_of_speech(text, apart, readings)
+    return _document(text, file, kind, unread, apart, readings)
+
+
+def _with_day(apart: SeparatedPage, lines: Iterable[tuple[str, int]]) -> SeparatedPage:
+    """The page, dated by the day in brackets under its only article's title (（2026年4月2日，根据记录整理）), where
+    nothing else says when it is of. `lines` are texts with their offsets.
+    """
+    found = ((_BRACKETED_DAY.match(text), at) for text, at in lines)
+    day = next(((day, at) for match, at in found if match and (day := date_of(match))), None)
+    if day is None or apart.imprint.date:
+        return apart
+    return replace(apart, imprint=replace(apart.imprint, date=Attributed(str(day[0]), Origin.PRINTED, day[1])))
+
+
+def _with_day_of_speech(
+    text: str, apart: SeparatedPage, readings: list[PageReading]
+) -> tuple[SeparatedPage, list[PageReading]]:
+    """The day of a speech is no subtitle where the file holds nothing else; a newspaper's page is of another day."""
+    (reading,) = [reading for reading in readings if reading.articles]
+    (article,) = reading.articles
+    subtitle = article.subtitle or ""
+    dated = _with_day(apart, [(subtitle, max(text.find(subtitle), 0))])
+    if dated is apart or not _BRACKETED_DAY.fullmatch(subtitle):
+        return apart, readings
+    undated = replace(reading, articles=(replace(article, subtitle=None),))
+    return dated, [undated if each is reading else each for each in readings]
 
 
 def _pages(text: str, lines: list[FileLine]) -> list[list[FileLine]]:

@@ -121,6 +121,32 @@ def test_what_a_report_encloses_is_listed_under_it() -> None:
     assert listed == ["附件：1．点位一览表", "2．问题清单"]
 
 
+@pytest.mark.parametrize("text", [SHORT, paragraphs(4, 5)])
+@pytest.mark.parametrize("day", ["（2026年4月2日）", "（2026年4月2日，根据记录整理）"])
+def test_a_speech_is_of_the_day_under_its_title(day: str, text: str) -> None:
+    document = parse(f"在基层治理现场推进会上的讲话\n\n{day}\n\n方正明\n\n同志们：\n\n{text}")
+    (article,) = document.articles
+    assert [person.name for person in article.authors] == ["方正明"]
+    assert document.imprint.date is not None
+    assert (article.subtitle, document.imprint.date.value) == (None, "2026-04-02")
+
+
+def test_a_newspapers_page_is_not_of_the_day_of_a_speech_on_it() -> None:
+    speech = f"在基层治理现场推进会上的讲话\n（2026年4月2日）\n■方正明\n{paragraphs(3, 5)}"
+    document = parse(f"某某日报\n2026年4月16日　星期四　第9版\n{speech}\n老街修好了\n■李大为\n{paragraphs(3, 6)}")
+    assert document.articles[0].subtitle == "（2026年4月2日）"
+    assert document.imprint.date is not None
+    assert document.imprint.date.value == "2026-04-16"
+
+
+def test_applause_ends_a_paragraph() -> None:
+    speech = report(8).rstrip() + "\n　　愿这盏灯再亮一百年！（热烈掌声，全场起立）\n　　谢谢大家。\n"
+    assert [block.text for block in parse(speech).articles[0].body[-2:]] == [
+        "愿这盏灯再亮一百年！（热烈掌声，全场起立）",
+        "谢谢大家。",
+    ]
+
+
 def test_numbered_paragraphs_at_the_end_are_no_list_of_enclosures() -> None:
     document = parse(report(8) + "　　附件：1．点位\n　　2．" + paragraphs(1, 3).strip() + "\n")
     assert document.articles[0].body[-1].text.startswith("2．")
