@@ -45,6 +45,7 @@ _LONGEST_PAGE = 150  # blocks; a longer file is read in stretches, so that time 
 _LONGEST_STRETCH, _LEAST_STRETCH = 90, 40
 Each = Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]
 _BRACKETED_DAY = re.compile(rf"[（(]{DATE.pattern}(?:[，,][^（）()]*)?[）)]")
+_SPEECH = re.compile("(?:讲话|致辞|发言|演讲|报告)$")
 _MOST_OF_A_CODE = 100  # problems of one code in a file; a file of junk is one finding, not thousands
 
 
@@ -61,9 +62,11 @@ def parse(text: str, file_name: str = "", each: Each = map) -> ParsedDocument:
     unread = uncovered(text, ((block.start, block.end) for blocks in pages for block in blocks))
     apart = separate_pages(pages)
     if is_journal_paper(apart.blocks):
-        article, furniture, problems = read_paper(apart.blocks)
+        article, furniture, journal = read_paper(apart.blocks)
         if article.body:
-            reading = PageReading((article,), (), furniture, problems, None)
+            reading = PageReading((article,), (), furniture, (), None)
+            if journal and not apart.imprint.publication:
+                apart = replace(apart, imprint=replace(apart.imprint, publication=journal))
             return _document(text, file, DocumentKind.JOURNAL_PAPER, unread, apart, [reading])
     shaped = keep_lines(mark_divisions(sign_texts(sign_at_ends(shape_blocks(apart.blocks)))))
     if report := read_report(shaped):
@@ -93,6 +96,8 @@ def _with_day_of_speech(
     (reading,) = [reading for reading in readings if reading.articles]
     (article,) = reading.articles
     subtitle = article.subtitle or ""
+    if not _SPEECH.search(article.title):
+        return apart, readings
     dated = _with_day(apart, [(subtitle, max(text.find(subtitle), 0))])
     if dated is apart or not _BRACKETED_DAY.fullmatch(subtitle):
         return apart, readings

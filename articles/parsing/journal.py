@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.brackets import marks_left_open
 from articles.parsing.blocks.notes import WORKPLACE, funding_in_note
+from articles.parsing.blocks.shapes import ends_a_sentence
+from articles.parsing.blocks.tables import lines_of_tables
 from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.drafting.inferred_titles import infer_title
 from articles.parsing.heads.headline import opens_with_dash
+from articles.parsing.layout.journal_pages import journal_name, journal_parts
 from articles.parsing.running_text import RunningText
 from articles.parsing.types import (
+    Attributed,
     Funding,
     Furniture,
     ParsedArticle,
     ParsedPassage,
     Part,
     Person,
-    ReadingProblem,
     TitleOrigin,
 )
 
@@ -26,7 +31,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (
         name,
         re.compile(
-            rf"^[【\[〔［]?\s*(?:{pattern})\s*[】\]〕］]?\s*(?:[：:]|$|(?<=[】\]〕］])|\s{{1,}})", re.IGNORECASE
+            rf"^[【\[〔［*＊]?\s*(?:{pattern})\s*[】\]〕］]?\s*(?:[：:]|$|(?<=[】\]〕］])|\s{{1,}})", re.IGNORECASE
         ),
     )
     for name, pattern in (
@@ -34,9 +39,9 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("keywords", r"关\s*键\s*[词字]"),
         ("abstract_en", r"Abstract"),
         ("keywords_en", r"Key\s?words?"),
-        ("references", r"参\s*考\s*文\s*献|References?"),
+        ("references", r"(?:主要)?参\s*考\s*文\s*献(?:\s*[（(]\s*References?\s*[）)])?|References?"),
         ("notes", r"注\s*释(?=\s*[】\]〕］：:]|$)"),
-        ("author_note", r"作者简介|作者介绍|第一作者|通讯作者|通信作者"),
+        ("author_note", r"作者简介|作者介绍|第一作者|通讯作者|通信作者|致\s*谢(?=\s*[：:])"),
         ("fund", r"基金项目|项目基金|基金资助|课题来源|资助项目"),
     )
 )
@@ -48,6 +53,11 @@ _ABOUT = re.compile(
     r"|(?:欢迎按以下格式|请?按此格式)?引用(?:格式|本文)?|本文引文格式)\s*(?:[】\]〕］]|[：:]))",
     re.IGNORECASE,
 )
+_RECEIVED = re.compile(r"^\W{0,2}(?:收稿|修[回订改]|录用|网络首发)日期\W{0,3}(?:19|20)\d\d")  # under a page's text
+_MARKED_NAMES = re.compile(  # 廖　原1,2　　水清华1　　赛音3*
+    r"(?:[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff·]){1,3}\s*(?:\d(?:[,，]\s*\d)*[*＊]?|[①-⑨])(?:\s|[,，;；、]|$)\s*)+"
+)
+_FIGURE = re.compile(r"^图\s*\d{1,2}(?:[-.．]\d{1,2})?[\s：:]\s*[^，。；]{2,40}$")  # 图1　参与率的变化
 _ENOUGH = 2  # of abstract, keywords and references: then it is a paper
 _NUMBERED = re.compile(
     r"^(?:\d+(?:[.．]\d+)*[.．、]?\s+\S|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章节])"
@@ -102,16 +112,28 @@ class _Paper:
     funding: tuple[Funding, ...] = ()
 
 
-def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...], tuple[ReadingProblem, ...]]:
-    """The paper, what is on its pages beside it, and problems of the file."""
+def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...], Attributed | None]:
+    """The paper, what is on its pages beside it, and the name of the journal where they say it."""
     paper, section = _Paper(), "front"
     about: list[Furniture] = []
+    front = next((at for at, block in enumerate(blocks) if _label(block)[0]), 0)
+    parts = _captions(blocks) | journal_parts(blocks, front)
+    over, rows = _over_pages(blocks, parts), lines_of_tables([block.text for block in blocks])
     only_label = False  # 【中图分类号】 on a block of its own, before what it says
-    for block in blocks:
+    for place, block in enumerate(blocks):
+        if part := parts.get(place):
+            _read_on_page(paper, about, block, part)
+            continue
+        if place in rows:
+            _read_row(paper, block)
+            continue
+        if place in over:
+            paper.text.reopen()
         label, rest = _label(block)
         if not label and section != "references" and _is_about_author(paper, block):
             label, rest = "author_note", block.printed
-        if not label and section not in ("body", "references") and (only_label or _is_about(paper, block)):
+        printed_about = section not in ("body", "references") and (only_label or _is_about(paper, block))
+        if not label and (printed_about or _RECEIVED.match(block.text)):
             tells = _ABOUT.match(block.text)
             column = None if tells or only_label else _COLUMN.fullmatch(block.text)
             only_label = tells is not None and tells.end() == len(block.text)
@@ -126,7 +148,29 @@ def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...
             section = _read_front(paper, block)
         else:
             section = _read_part(paper, block, section)
-    return _article(paper), tuple(about), ()
+    return _article(paper), tuple(about), journal_name(blocks, parts)
+
+
+def _captions(blocks: list[Block]) -> dict[int, Part]:
+    """What names a figure, apart from the text or under a whole paragraph: 图1 显示… goes on a sentence."""
+    named = ((at, block) for at, block in enumerate(blocks) if at and _FIGURE.match(block.text))
+    return {at: Part.CAPTION for at, block in named if block.gap or ends_a_sentence(blocks[at - 1].text)}
+
+
+def _read_row(paper: _Paper, block: Block) -> None:
+    """A line of a table is a paragraph of its own."""
+    paper.text.end_paragraph()
+    paper.passages.append(paper.text.add_text(block))
+    paper.text.end_paragraph()
+
+
+def _read_on_page(paper: _Paper, about: list[Furniture], block: Block, part: Part) -> None:
+    """A running head is the journal's, a note at a page's foot the paper's."""
+    if part is Part.REFERENCES:
+        paper.parts.setdefault("references", []).append(block.printed)
+        _add_passage(paper, block, part)
+    else:
+        about.append(Furniture(part.value, block.printed, ParsedPassage(block.start, block.end, part)))
 
 
 def _is_about(paper: _Paper, block: Block) -> bool:
@@ -178,11 +222,15 @@ def _add_passage(paper: _Paper, block: Block, part: Part) -> ParsedPassage:
 def _read_front(paper: _Paper, block: Block) -> str:
     """Title, author and address, English or Chinese; a numbered heading or a paragraph begins the body."""
     chinese = bool(_HAN.search(block.text))
-    numbered = _is_heading(block) and _NUMBERED.match(block.text) and not _opens_file(paper, block)
+    within = bool(paper.address and marks_left_open(paper.address))
+    numbered = not within and _is_heading(block) and _NUMBERED.match(block.text) and not _opens_file(paper, block)
     if numbered or (chinese and len(block.text) > 120):
         return _read_body(paper, block)
-    names = names_in_bare_byline(block.text) if paper.title else ()
-    if names and not paper.people:
+    names = (names_in_bare_byline(block.text) or _marked_names(block.text)) if paper.title else ()
+    if within:  # 2.某某学院，江北 400045）
+        paper.address += block.printed
+        _add_passage(paper, block, Part.ADDRESS)
+    elif names and not paper.people:
         paper.people = tuple(map(Person, names))
         _add_passage(paper, block, Part.BYLINE)
     elif not chinese:
@@ -197,6 +245,16 @@ def _read_front(paper: _Paper, block: Block) -> str:
         paper.address = f"{paper.address}；{block.printed}" if paper.address else block.printed
         _add_passage(paper, block, Part.ADDRESS)
     return "front"
+
+
+def _marked_names(text: str) -> list[str]:
+    """The names in a line where each bears the number of its address, be they of the commoner ones or not."""
+    marked = _MARKED_NAMES.fullmatch(text.strip())
+    return (
+        ["".join(name.split()) for name in re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff·\s]*(?=\s*[\d①-⑨])", text)]
+        if marked
+        else []
+    )
 
 
 def _opens_file(paper: _Paper, block: Block) -> bool:
@@ -220,8 +278,10 @@ def _read_part(paper: _Paper, block: Block, section: str) -> str:
         return _read_front(paper, block)
     if section == "notes" or (section == "references" and (_REFERENCE.match(block.text) or not _is_heading(block))):
         entries = paper.parts.setdefault("references", [])
-        goes_on = section == "notes" and entries and not _NUMBERED_NOTE.match(block.text)
-        entries[-1:] = [entries[-1] + block.printed] if goes_on else [*entries[-1:], block.printed]
+        if entries and _goes_on_entry(entries[-1], block, section):
+            entries[-1] += (" " if block.text[0].isascii() and entries[-1][-1].isascii() else "") + block.printed
+        else:
+            entries.append(block.printed)
         _add_passage(paper, block, Part.REFERENCES)
         return section
     if _ends_part(paper, block, section):
@@ -229,6 +289,14 @@ def _read_part(paper: _Paper, block: Block, section: str) -> str:
     paper.parts.setdefault(section, []).append(block.printed)
     _add_passage(paper, block, _PARTS[section])
     return section
+
+
+def _goes_on_entry(above: str, block: Block, section: str) -> bool:
+    """Whether a line is what wrapping left of a numbered entry, which stops short above."""
+    if section == "notes":
+        return not _NUMBERED_NOTE.match(block.text)
+    numbered = _REFERENCE.match(above) and not _REFERENCE.match(block.text)
+    return bool(numbered) and above.rstrip()[-1] not in ".。)）"
 
 
 def _ends_notes(paper: _Paper, block: Block) -> bool:
@@ -266,6 +334,19 @@ def _is_heading(block: Block) -> bool:
     if len(text) > 60 or text[-1] in "。；，":
         return False
     return bool(block.level or _NUMBERED.match(text) or "".join(text.split()) in _SECTION_WORDS)
+
+
+def _over_pages(blocks: list[Block], parts: dict[int, Part]) -> set[int]:
+    """The blocks at pages' heads that are not set in, where all other paragraphs are: they go on from the page before,
+    be its last sentence whole.
+    """
+    kept = [at for at in range(len(blocks)) if at not in parts]
+    first = next((n for n, at in enumerate(kept) if blocks[at].indented), len(kept))
+    last = next((n for n in range(first, len(kept)) if _label(blocks[kept[n]])[0] == "references"), len(kept))
+    texts = [at for at in kept[first:last] if not (_is_heading(blocks[at]) or _label(blocks[at])[0])]
+    flush = {at for at in texts if not blocks[at].indented}
+    heads = {at for above, at in pairwise(kept) if blocks[above].page != blocks[at].page and above in texts}
+    return flush if flush <= heads and len(flush) * 2 < len(texts) else set()
 
 
 def _read_body(paper: _Paper, block: Block) -> str:

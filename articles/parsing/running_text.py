@@ -44,6 +44,11 @@ class RunningText:
             self.end_paragraph()
         return passage
 
+    def reopen(self) -> None:
+        """The last paragraph goes on with the next block, though a sentence ends where the page does."""
+        if self._blocks and self._blocks[-1][0] == "paragraph":
+            self._open = len(self._blocks) - 1
+
     def end_paragraph(self) -> None:
         """What follows is a paragraph of its own, even if the last one stops short."""
         self._open = None

@@ -43,6 +43,16 @@ def end_of_table(page: Sequence[Shaped], start: int) -> int:
     return end + (end < len(page) and _is_line(page[end]) and bool(_SOURCE.match(page[end].text)))
 
 
+def lines_of_tables(texts: Sequence[str]) -> set[int]:
+    """The places of the lines of tables that are named (表1　…), with their names and what stands under them."""
+    found: set[int] = set()
+    for at, text in enumerate(texts):
+        count = count_rows(texts[at + 1 :], named=True) if is_caption(text) and "。" not in text else 0
+        under = at + 1 + count
+        found |= set(range(at, under + bool(under < len(texts) and _SOURCE.match(texts[under])))) if count else set()
+    return found
+
+
 def is_rule(text: str) -> bool:
     """Whether a line only parts a table's head from its rows."""
     return bool(_RULE.fullmatch(text))
