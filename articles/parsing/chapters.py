@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence
 from articles.parsing.numerals import number_of
@@ -21,6 +21,7 @@ _RANKS = tuple(
         r"^{n}\s*[.．](?!\d)",
     )
 )
+_ENTRY = re.compile(r"(?:…|\.{3}|[·．。]{3}|\t)\s*\d{1,3}$")  # 前言………1
 FEWEST_CHAPTERS = 3
 _MOST_MISSED = 2  # headings on end that recognition may have lost
 
@@ -55,10 +56,13 @@ def is_in_chapters(shaped: Sequence[Shaped], fewest: int = FEWEST_CHAPTERS) -> b
 
 def contents_length(shaped: Sequence[Shaped]) -> int:
     """How many blocks a table of contents at the beginning has: 目录, and the headings up to where they come again, or
-    up to a paragraph before these.
+    up to a paragraph before these; or those with the numbers of their pages.
     """
     if not shaped or "".join(shaped[0].text.split()) not in {"目录", "目次"}:
         return 0
+    with_pages = sum(1 for _ in takewhile(lambda block: all(map(_ENTRY.search, block.text.splitlines())), shaped[1:]))
+    if with_pages:
+        return 1 + with_pages
     first = chapter_number(shaped[1].text) if len(shaped) > 1 else None
     again = (at for at in range(2, len(shaped)) if first and chapter_number(shaped[at].text) == first)
     end = next(again, 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from articles.parsing.blocks.blocks import Block
-from articles.parsing.blocks.brackets import marks_left_open
+from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.blocks.notes import WORKPLACE, funding_in_note
 from articles.parsing.blocks.shapes import ends_a_sentence
 from articles.parsing.blocks.tables import lines_of_tables
@@ -222,12 +222,12 @@ def _add_passage(paper: _Paper, block: Block, part: Part) -> ParsedPassage:
 def _read_front(paper: _Paper, block: Block) -> str:
     """Title, author and address, English or Chinese; a numbered heading or a paragraph begins the body."""
     chinese = bool(_HAN.search(block.text))
-    within = bool(paper.address and marks_left_open(paper.address))
+    within = bool(marks_left_open(paper.address)) and bool(marks_closed_first(block.text))  # 2.某某学院，江北 400045）
     numbered = not within and _is_heading(block) and _NUMBERED.match(block.text) and not _opens_file(paper, block)
     if numbered or (chinese and len(block.text) > 120):
         return _read_body(paper, block)
     names = (names_in_bare_byline(block.text) or _marked_names(block.text)) if paper.title else ()
-    if within:  # 2.某某学院，江北 400045）
+    if within:
         paper.address += block.printed
         _add_passage(paper, block, Part.ADDRESS)
     elif names and not paper.people:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.notes import reports_among
 from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chapters import FEWEST_CHAPTERS, chapter_number, contents_length, is_in_chapters
@@ -33,7 +35,7 @@ _SALUTATION = re.compile(r"^[^，。；]{2,20}[：:]$")
 _BOUNDARIES = {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
 _ASIDE = {Shape.CAPTION: Part.CAPTION, Shape.CREDIT: Part.CREDIT}
 _FEW_CHAPTERS = 2  # are enough where a report says as such do of when it is, or lists them first
-_FEWEST_SIGNED = 3  # blocks of a text that is signed at its end
+_LINES_SIGNING = 2  # under a text: whose it is, and the day
 _UNFINISHED = 20  # characters of a line that the end of a page may have cut; a shorter one is an item of a list
 
 
@@ -53,13 +55,13 @@ def read_report(shaped: Sequence[Shaped]) -> PageReading | None:
     aside += [_furniture(line, Part.JUMP) for line in shaped[end:]]
     if reading.articles[0].authors or not signed:
         return _continued(reading, aside, [*_unread(reading, lines), *shaped[head:end]])
-    signs, day = shaped[end - len(signed) : end]
+    signs, day = signed
     people = tuple(filter(None, [read_name("".join(signs.text.split()))]))
-    by = ParsedPassage(signs.block.start, signs.block.end, Part.BYLINE)
+    by = ParsedPassage(signs.start, signs.end, Part.BYLINE)
     article = replace(reading.articles[0], authors=people, passages=(*reading.articles[0].passages, by))
-    aside.append(_furniture(day, Part.DATELINE))
-    whole = replace(reading, articles=(article,))
-    return _continued(whole, aside, [*_unread(reading, lines), *shaped[head : end - len(signed)]])
+    aside.append(Furniture(Part.DATELINE.value, day.printed, ParsedPassage(day.start, day.end, Part.DATELINE)))
+    text = [block for block in shaped[head:end] if block.block.start < signs.start]
+    return _continued(replace(reading, articles=(article,)), aside, [*_unread(reading, lines), *text])
 
 
 def _unread(reading: PageReading, lines: Sequence[Shaped]) -> list[Shaped]:
@@ -80,10 +82,11 @@ def _enclosures(shaped: Sequence[Shaped]) -> int:
     return 0
 
 
-def _signature(rest: Sequence[Shaped]) -> Sequence[Shaped]:
-    """The institution and the day under a text's last sentence, or nothing."""
-    last = rest[-2:]
-    if len(rest) < _FEWEST_SIGNED or not _DAY.match(last[1].text) or not ends_a_sentence(rest[-3].text):
+def _signature(rest: Sequence[Shaped]) -> Sequence[Block]:
+    """The institution and the day under a text's last sentence, be they one block or two; or nothing."""
+    last = [*(rest[-1].lines or (block.block for block in rest[-2:]))] if rest else []
+    above = [block.text for block in rest if last and block.block.start < last[0].start][-1:]
+    if len(last) != _LINES_SIGNING or not _DAY.match(last[1].text) or not any(map(ends_a_sentence, above)):
         return ()
     return last if is_clearly_institution("".join(last[0].text.split())) else ()
 
@@ -97,7 +100,7 @@ def _head(shaped: Sequence[Shaped]) -> int:
     return 0
 
 
-def _is_one_text(shaped: Sequence[Shaped], head: int, signed: Sequence[Shaped]) -> bool:
+def _is_one_text(shaped: Sequence[Shaped], head: int, signed: Sequence[Block]) -> bool:
     """Whether chapters, and nothing that another article begins or ends with, follow the head of a long document."""
     rest = shaped[head + contents_length(shaped[head:]) :]
     within = list(rest)
@@ -110,16 +113,19 @@ def _is_one_text(shaped: Sequence[Shaped], head: int, signed: Sequence[Shaped]) 
     if not (long or (named and not any(line.shape is Shape.BYLINE for line in shaped[:head]))):
         return False
     unmarked = len(rest) > _MANY_BLOCKS and not any(block.shape is Shape.HEADLINE for block in rest)
-    listed = len(rest) < len(shaped) - head
-    dated = named and (signed or listed or any(_DAY.match(line.text) for line in shaped[:head]))
-    few = dated and _has_only_chapters(rest[: len(rest) - len(signed)])
+    listed = named and len(rest) < len(shaped) - head
+    dated = named and (signed or any(_DAY.match(line.text) for line in shaped[:head]))
+    few = listed or (dated and _has_only_chapters(rest, signed))
     in_chapters = is_in_chapters([*shaped[:head], *rest], fewest=_FEW_CHAPTERS if few else FEWEST_CHAPTERS)
     return (unmarked or in_chapters) and not _is_signed_within(shaped, head)
 
 
-def _has_only_chapters(rest: Sequence[Shaped]) -> bool:
-    """Whether no line but chapters' looks like a headline: any other may begin another article."""
-    return all(chapter_number(block.text) for block in rest if block.shape is Shape.HEADLINE)
+def _has_only_chapters(rest: Sequence[Shaped], signed: Sequence[Block]) -> bool:
+    """Whether no line but chapters' looks like a headline, and no paragraph is a reporter's: these may begin another
+    article.
+    """
+    heads = [block for block in rest if block.shape is Shape.HEADLINE and block.block not in signed]
+    return all(chapter_number(block.text) for block in heads) and not reports_among(block.text for block in rest)
 
 
 def _is_signed_within(shaped: Sequence[Shaped], head: int) -> bool:

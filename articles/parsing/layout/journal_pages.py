@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import ends_a_sentence
-from articles.parsing.bylines import names_in_bare_byline
+from articles.parsing.bylines import is_workplace, names_in_bare_byline
 from articles.parsing.types import Attributed, Origin, Part
 
 _PIECE = (
@@ -26,6 +26,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z&,.:\s-]{3,90}")
 _FEWEST_PIECES = 2  # beside a name: 用水管理研究 第2期 is a title
 _MOST_OF_FRONT = 12  # blocks, among which the title is
 _SHORTEST_TITLE, _ENOUGH_OF_TITLE, _LONGEST_AHEAD = 6, 10, 30  # characters
+_LONGEST_TITLE = 60
 _CUT_SHORT = re.compile(r"[….·]+\d*$")
 _FOOTNOTE = re.compile(r"^(?P<mark>[①-⑳]|[\[［【〔]\d{1,3}[\]］】〕])\s*\S")
 
@@ -34,7 +35,7 @@ def journal_parts(blocks: Sequence[Block], front: int) -> dict[int, Part]:
     """The places of what is the journal's, and what it is: the name and issue over the paper, running heads, and the
     notes at a page's foot. The text's first label (摘要) stands at `front`.
     """
-    parts = dict.fromkeys(_masthead(blocks), Part.DATELINE)
+    parts = dict.fromkeys(_masthead(blocks[:front]), Part.DATELINE)
     names = {name for at in parts if (name := _name_over(blocks, at))}
     titles = [_closed_up(block.text) for block in blocks[len(parts) : min(front, _MOST_OF_FRONT)]]
     for at in range(max(len(parts), 1), len(blocks)):
@@ -63,8 +64,10 @@ def _is_over_issue(blocks: Sequence[Block], at: int) -> bool:
     """Whether a line is a name over an issue alone; a title may stand there too, but over its author."""
     if at or len(blocks) <= at + 2 or _issue(blocks[at + 1].text) != "":
         return False
-    named = _NAME.fullmatch(_LETTERS_APART.sub(r"\1", blocks[at].text.strip()))
-    return bool(named) and not names_in_bare_byline(blocks[at + 2].text) and len(blocks[at + 2].text) < 60
+    below = blocks[at + 2].text.strip()
+    if not _NAME.fullmatch(_LETTERS_APART.sub(r"\1", blocks[at].text.strip())) or len(below) > _LONGEST_TITLE:
+        return False
+    return not (names_in_bare_byline(below) or below.startswith("（") or any(map(is_workplace, below.split())))
 
 
 def _name_over(blocks: Sequence[Block], at: int) -> str:

@@ -98,15 +98,26 @@ def test_whose_report_it_is_and_of_when_stand_under_its_title(day: str, contents
     assert (len(article.body), document.coverage.unassigned) == (6, 0)
 
 
-def test_whose_report_it_is_may_stand_under_its_text() -> None:
-    document = parse(f"法治建设情况通报\n\n{SHORT}\n　　　　　　　　某某市司法局\n　　　　　　　　2026年3月\n")
+@pytest.mark.parametrize("leader", ["………………", "......", "\t"])
+def test_a_contents_list_with_pages_is_no_text_be_its_headings_numbered_or_not(leader: str) -> None:
+    contents = f"目　录\n前　言{leader}1\n一、基本情况{leader}2\n二、主要问题{leader}11\n\n"
+    document = parse(f"城区公交发展规划\n\n某某市人民政府\n\n{contents}　　前　言\n{paragraphs(2, 3)}{SHORT}")
+    (article,) = document.articles
+    assert (document.kind, article.title) == (DocumentKind.REPORT, "城区公交发展规划")
+    assert (article.body[0].text, len(article.body), document.coverage.unassigned) == ("前　言", 9, 0)
+
+
+@pytest.mark.parametrize("day", ["2026年3月", "2026年3月11日"])
+def test_whose_report_it_is_may_stand_under_its_text(day: str) -> None:
+    document = parse(f"法治建设情况通报\n\n{SHORT}\n　　　　　　　　某某市司法局\n　　　　　　　　{day}\n")
     (article,) = document.articles
     assert (article.title, [person.name for person in article.authors]) == ("法治建设情况通报", ["某某市司法局"])
     assert (len(article.body), document.coverage.unassigned) == (6, 0)
 
 
-def test_two_chapters_make_no_report_of_a_page_where_another_article_stands() -> None:
-    other = "老街的手艺人把日子过成诗\n" + paragraphs(3, 7)
+@pytest.mark.parametrize("other", ["老街的手艺人把日子过成诗\n　　", "本报讯（记者　李大为）"])
+def test_two_chapters_make_no_report_of_a_page_where_another_article_stands(other: str) -> None:
+    other = other + paragraphs(3, 7).lstrip()
     document = parse(f"城区公交线网运行评估报告\n某某市交通研究中心\n2026年2月\n{SHORT}\n{other}")
     assert document.kind is not DocumentKind.REPORT
 

@@ -73,8 +73,9 @@ def test_the_journals_name_and_issue_over_a_paper_are_not_its_title(head: str) -
     assert document.imprint.publication.value == "江北学刊"
 
 
-def test_a_title_over_its_issue_and_its_authors_stays_one() -> None:
-    text = FRONT.replace("\n\n王小明", "\n2024年第2期\n王小明")
+@pytest.mark.parametrize("authors", ["王小明，李文\n", "江北大学　王小明\n", "（江北大学　王小明）\n", ""])
+def test_a_title_over_its_issue_stays_one(authors: str) -> None:
+    text = FRONT.replace("\n\n王小明，李文\n（江北大学 经济学院，江北 400044）\n", f"\n2024年第2期\n{authors}")
     document = parse(f"{text}\n一、引言\n　　{SAID[0]}\n\n参考文献\n[1] 郭远山.用水[M].2019.\n")
     assert document.articles[0].title == TITLE
 
