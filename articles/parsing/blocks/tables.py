@@ -19,7 +19,7 @@ _PERIOD = re.compile(r"(?:19|20)\d\d(?:年度?)?|\d{1,2}月")
 _RULE = re.compile(r"[|｜\s:：\-—]*--[|｜\s:：\-—]*")  # |---|---|
 _BAR, _TAB = re.compile(r"[|｜]"), re.compile(r"\t")  # what parts cells
 _BLANKS = re.compile(r"\s+")
-_SET_WIDE = re.compile(  # 王　明, but not 甲　乙　丙
+_SET_WIDE = re.compile(  # 王　明, or 目　录 by itself, but not 甲　乙　丙
     r"(?<!\S)(?<!(?<!\S)[\u4e00-\u9fff]\s)([\u4e00-\u9fff])(?P<blank>\s+)([\u4e00-\u9fff])(?!\S|\s+[\u4e00-\u9fff](?!\S))"
 )
 _NO_ROW = re.compile(r"(?<!\S)[A-Za-z][.．、](?!\S)|[\da-z)）]\s+[+×÷=](?!\S)")  # the answers to a question, and a sum
@@ -110,7 +110,8 @@ def cell_spans(text: str) -> list[tuple[int, int]]:
     mark = _BAR if text.count("|") + text.count("｜") > 1 else _TAB if "\t" in text else _BLANKS
     inner = text.strip("|｜ ")
     first = text.index(inner)
-    names = {found.span("blank") for found in _SET_WIDE.finditer(inner) if has_surname(found[1] + found[3])}
+    wide = [found for found in _SET_WIDE.finditer(inner) if has_surname(found[1] + found[3]) or found[0] == inner]
+    names = {found.span("blank") for found in wide}
     parting = (found.span() for found in mark.finditer(inner) if found.span() not in names)
     marks = [(first + start, first + end) for start, end in parting]
     ends = [*(start for start, _ in marks), first + len(inner)]
