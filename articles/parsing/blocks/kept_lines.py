@@ -10,11 +10,14 @@ from statistics import median
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence, is_date
 from articles.parsing.blocks.tables import end_of_table, is_rule
-from articles.parsing.bylines import likely_byline
+from articles.parsing.bylines import bare_byline, likely_byline, names_in_bare_byline
 
 _LONGEST_LINE, _LONGEST_VERSE, _USUAL_VERSE = 40, 26, 16  # characters
 _LEAST_VERSES, _LEAST_LISTED, _LEAST_UNDER_COLON = 4, 2, 3  # lines
+_LEAST_STANZAS = 6  # lines of two stanzas
+_LINES_OF_POEMS_HEAD = 2
 _LONGEST_HEAD = 4  # lines of the next article's head
+_MAY_NAME_POET = -2.5  # nats by its words of a name that is a word too, 林间, over stanzas
 _LONGEST_SIGNATURE = 5  # lines
 _LISTS = re.compile(r"(?:名单|光荣榜|红榜|名录|评选结果|获奖作品)(?:如下|公示|公布|公告|揭晓|出炉)?[）)】]?[：:]?$")
 _PRIZE = re.compile(r"^[^，。《》\s]{0,12}(?:奖|荣誉称号)(?:获得者|作品|名单)?(?:[（(][^（）()]*[）)])?[：:]?$")
@@ -108,11 +111,11 @@ def _end_of_run(page: Sequence[Shaped], start: int, stop: int) -> int:
     least = _least(page, start) if start < stop else 0
     if not least or stop - start < least:
         return start
-    stop = _before_head(page, start, stop)
+    stop = _before_poem(page, start, _before_head(page, start, stop))
     run = page[start:stop]
     if len(run) < least or any(_TAKES_PART.search(shaped.text) for shaped in run):
         return start
-    return stop if _signed(page, start) <= _are_verses(run) else start
+    return stop if _signed(page, start) <= are_verses(run) else start
 
 
 def tells_of_book(text: str) -> bool:
@@ -165,18 +168,33 @@ def _least(page: Sequence[Shaped], start: int) -> int:
 def _signed(page: Sequence[Shaped], start: int) -> bool:
     """Whether a byline stands right over the lines."""
     above = page[start - 1]
-    return above.shape is Shape.BYLINE or (start > 1 and page[start - 2].shape is Shape.HEADLINE and _may_sign(above))
+    if above.shape is Shape.BYLINE or start < 2 or page[start - 2].shape is not Shape.HEADLINE:
+        return above.shape is Shape.BYLINE
+    labelled = above.shape is Shape.NOTE and likely_byline(above.text) is not None  # 作者：江远
+    return labelled or _may_sign(above) or _names_poet(page, start)
+
+
+def _names_poet(page: Sequence[Shaped], start: int) -> bool:
+    """Whether a word that may be a name stands under a title, and a gap sets it off from stanzas: lines without marks
+    at their ends, in groups of several.
+    """
+    above, stanzas = page[start - 1], page[start : start + _LEAST_STANZAS]
+    byline = bare_byline(above.text) if len(names_in_bare_byline(above.text)) == 1 else None
+    if not byline or byline.odds < _MAY_NAME_POET or len(stanzas) < _LEAST_STANZAS:
+        return False
+    apart = [n for n, line in enumerate(stanzas) if line.block.gap > min(each.block.gap for each in stanzas)]
+    return apart[:1] == [0] and 1 < len(apart) <= len(stanzas) // 2 and 1 not in apart
 
 
 def _may_sign(line: Shaped) -> bool:
     return line.shape in {Shape.HEADLINE, Shape.CREDIT} and likely_byline(line.text) is not None
 
 
-def _are_verses(run: Sequence[Shaped]) -> bool:
+def are_verses(run: Sequence[Shaped | Block]) -> bool:
     """Short lines, of which none has a sentence's end inside."""
-    lengths = [len(shaped.text) for shaped in run]
+    lengths = [len(line.text) for line in run]
     short = max(lengths) <= _LONGEST_VERSE and median(lengths) <= _USUAL_VERSE
-    return short and not any(_INNER_STOP.search(shaped.text) for shaped in run)
+    return short and not any(_INNER_STOP.search(line.text) for line in run)
 
 
 def _before_head(page: Sequence[Shaped], start: int, stop: int) -> int:
@@ -192,6 +210,17 @@ def _before_head(page: Sequence[Shaped], start: int, stop: int) -> int:
     if page[stop].shape is Shape.BYLINE:
         return stop - 1
     return stop - 2 if _may_sign(page[stop - 1]) else stop
+
+
+def _before_poem(page: Sequence[Shaped], start: int, stop: int) -> int:
+    """Where the run ends if another poem follows: a title and a name, two lines alone between groups of more."""
+    usual = min((page[n].block.gap for n in range(start + 1, stop)), default=0)
+    groups = [start, *(n for n in range(start + 1, stop) if page[n].block.gap > usual), stop]
+    for above, head, under, end in zip(groups, groups[1:], groups[2:], groups[3:], strict=False):
+        stands_out = under - head == _LINES_OF_POEMS_HEAD < min(head - above, end - under)
+        if stands_out and stop - under >= _LEAST_VERSES and _signed(page, under):
+            return head
+    return stop
 
 
 def _end_of_signature(page: Sequence[Shaped], start: int, stop: int) -> int:

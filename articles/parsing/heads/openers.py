@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from articles.parsing.blocks.kept_lines import are_verses
 from articles.parsing.blocks.notes import authors_in_note
 from articles.parsing.blocks.shapes import (
     ASIDES,
@@ -46,6 +47,7 @@ _UNDER_HEADLINE, _UNDER_MARKED, _UNDER_TEXT = 2.0, 1.5, -8.0  # of a marked head
 _UNDER_DASH = 3.0  # ——访农村改革亲历者 is a subtitle: what a byline stands under
 _MOST_OF_INSTITUTION = 0.5  # against an institution on a line that is not set in, by how it reads on from the title
 _OVER_TEXT, _OVER_SUBHEADING, _OVER_ANYTHING_ELSE = 1.0, 0.0, -3.0
+_OVER_VERSES = 4.0  # which were kept apart as somebody signs them
 _SURE_BY_WORDS = 5.0  # of a line under another that may be a byline
 _UNTITLED = -4.5  # under a byline that no title stands over: 塞纳河，女人河 may be it
 _OVER_WORKPLACE = 4.0  # （某某大学教授）
@@ -337,7 +339,8 @@ def _odds_below(sheet: Sheet, index: int) -> float:
     if says_of_byline(sheet, below):
         return _OVER_WORKPLACE
     if sheet.free(below, Shape.TEXT) or sheet.is_indented(below):
-        return _OVER_TEXT
+        verses = sheet.free(below, Shape.TEXT) and sheet.shaped[below].lines
+        return _OVER_VERSES if verses and are_verses(verses) else _OVER_TEXT
     if below < len(sheet) and sheet.shape(below) is Shape.BYLINE:
         return _OVER_MARKED
     opens = sheet.free(below, Shape.HEADLINE) and sheet.free(sheet.following(below, *ASIDES), Shape.TEXT)

@@ -82,6 +82,48 @@ def test_short_lines_of_a_headline_are_no_poem() -> None:
     assert (article.kicker, article.title, article.subtitle) == tuple(head)
 
 
+WHEAT = "麦子黄了的时候\n母亲坐在田埂上\n把一捧麦粒\n吹给风看\n\n风走了很远\n回来时\n带着面粉的香\n"
+RIVER = "夜里的江不说话\n只把灯一盏一盏\n推到岸边\n\n推船的人\n把号子留给石头\n石头记了三百年\n"
+
+
+@pytest.mark.parametrize("over", ["", "莫让街区冷了邻里\n王小明\n" + paragraphs(3, 1) + "\n"])
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_poet_whose_name_is_a_word_signs_stanzas(over: str, gap: str) -> None:
+    read = parse(f"{over}麦子黄了\n{gap}林间\n\n{WHEAT}\n修好老路\n林　深\n{paragraphs(3, 2)}")
+    poem = read.articles[bool(over)]
+    assert (poem.title, [person.name for person in poem.authors]) == ("麦子黄了", ["林间"])
+    assert [block.text for block in poem.body] == WHEAT.split()
+    assert [len(article.body) for article in read.articles] == [3] * bool(over) + [7, 3]
+
+
+@pytest.mark.parametrize("word", ["高端", "时评"])
+def test_a_word_over_a_list_in_a_text_signs_nothing(word: str) -> None:
+    listed = "论坛报道\n专家观点\n地方实践\n数据看板\n读者来信\n往期回顾\n"
+    read = parse(f"莫让街区冷了邻里\n王小明\n{paragraphs(3, 1)}\n栏目一览\n{word}\n\n{listed}")
+    assert [person.name for article in read.articles for person in article.authors] == ["王小明"]
+
+
+@pytest.mark.parametrize("name", ["作者：江远", "江远"])
+def test_lines_of_a_poem_in_markdown_are_its_text(name: str) -> None:
+    article = parse(f"# 夜江\n\n{name}\n\n{RIVER.replace(chr(10), '  ' + chr(10))}", "poem.md").articles[0]
+    assert (article.title, [block.text for block in article.body]) == ("夜江", RIVER.split())
+
+
+def test_a_second_poem_under_the_first_is_an_article_of_its_own() -> None:
+    read = parse(f"麦子黄了\n林建国\n\n{WHEAT}\n夜江\n江远\n\n{RIVER}")
+    assert [(article.title, article.authors[0].name) for article in read.articles] == [
+        ("麦子黄了", "林建国"),
+        ("夜江", "江远"),
+    ]
+    assert [[block.text for block in article.body] for article in read.articles] == [WHEAT.split(), RIVER.split()]
+
+
+def test_a_couplet_that_ends_in_what_may_be_a_name_is_no_head() -> None:
+    couplets = "风停在屋檐下\n等雨\n\n天上只有一朵\n白云\n\n孩子指给我看\n那是羊群\n\n我点点头\n不说话\n"
+    read = parse(f"麦子黄了\n林建国\n\n{couplets}")
+    assert [block.text for block in read.articles[0].body] == couplets.split()
+
+
 BOOK = "书　名：《大河之子》\n作　者：陈建国\n出版社：某某文学出版社\n出版时间：2026年1月8日\n定价：58元\n"
 REVIEW = "在一条河里看见故乡\n刘　芳\n"
 BESIDE = f"莫让街区冷了邻里\n王小明\n{paragraphs(3, 1)}\n", f"\n修好老路\n林　深\n{paragraphs(3, 2)}"
