@@ -27,6 +27,7 @@ _SIGNS = re.compile(
 _FORMAL_END = re.compile(r"[特谨专]此(?:讣?告|公告|通告|声明|更正|函[告复]|启事?|鸣谢|致歉|公示|通知|说明|布告|泣告)")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _INNER_STOP = re.compile(r"[。；！？]\s*[^。；！？”’」』）)\s]")
+_COUPLET = re.compile("(?:[\u4e00-\u9fff]{2}){1,2}(?:[\u4e00-\u9fff]{3})[，？！]\n[\u4e00-\u9fff]{5,7}[。！？；]")
 _NOTICE = re.compile("(?:预告|启事|征稿)$")
 _SAYS_WHEN = re.compile(
     r"(?:(?:讲座|活动|报告|论坛|会议|展览|演出)?(?:题\s*目|主\s*题|时\s*间|地\s*点|日\s*期)|主\s*[讲持]\s*人?|嘉\s*宾"
@@ -107,6 +108,8 @@ def _end_of_run(page: Sequence[Shaped], start: int, stop: int) -> int:
     if (end := end_of_table(page, start)) > start:
         return end
     if (end := max(_end_of_signature(page, start, stop), _end_of_data(page, start))) > start:
+        return end
+    if (end := _end_of_stanza(page, start, stop)) > start:
         return end
     least = _least(page, start) if start < stop else 0
     if not least or stop - start < least:
@@ -210,6 +213,17 @@ def _before_head(page: Sequence[Shaped], start: int, stop: int) -> int:
     if page[stop].shape is Shape.BYLINE:
         return stop - 1
     return stop - 2 if _may_sign(page[stop - 1]) else stop
+
+
+def _end_of_stanza(page: Sequence[Shaped], start: int, stop: int) -> int:
+    """The end of four verses or more of five or seven characters, each second one of which ends a sentence, that a text
+    quotes; `start` where none are, or somebody signs them.
+    """
+    end = start
+    while end + 1 < stop and _COUPLET.fullmatch(f"{page[end].text}\n{page[end + 1].text}"):
+        end += 2
+    alike = len({len(line.text) for line in page[start:end]}) == 1
+    return end if alike and end - start >= _LEAST_VERSES and not _signed(page, start) else start
 
 
 def _before_poem(page: Sequence[Shaped], start: int, stop: int) -> int:

@@ -82,6 +82,28 @@ def test_short_lines_of_a_headline_are_no_poem() -> None:
     assert (article.kicker, article.title, article.subtitle) == tuple(head)
 
 
+@pytest.mark.parametrize("indent", ["　　", "　　　　"])
+def test_regular_verses_are_kept_in_a_text_without_a_colon(indent: str) -> None:
+    verses = ["南薰门外柳如丝，", "正是行人欲别时。", "莫道春风无着处，", "吹开一树又一枝。"]
+    quoted = "".join(f"{indent}{verse}\n" for verse in verses)
+    read = parse(f"柳色南薰\n宋青\n{paragraphs(2, 1)}{quoted}{paragraphs(2, 2)}")
+    assert [block.text for block in read.articles[0].body][2:6] == verses
+    assert len(read.articles[0].body) == 8
+
+
+def test_lines_of_a_narrow_column_that_end_in_marks_are_one_paragraph() -> None:
+    lines = [
+        "先说说村里的水，",
+        "要从渠首引过来。",
+        "渠长约二十余里，",
+        "一年一修很不易，",
+        "全靠着各户出工，",
+        "才有了这片稻田。",
+    ]
+    read = parse(f"柳色南薰\n宋青\n{paragraphs(2, 1)}　　" + "\n".join(lines) + f"\n{paragraphs(2, 2)}")
+    assert "渠长约二十余里，一年一修很不易，" in "".join(block.text for block in read.articles[0].body)
+
+
 WHEAT = "麦子黄了的时候\n母亲坐在田埂上\n把一捧麦粒\n吹给风看\n\n风走了很远\n回来时\n带着面粉的香\n"
 RIVER = "夜里的江不说话\n只把灯一盏一盏\n推到岸边\n\n推船的人\n把号子留给石头\n石头记了三百年\n"
 
