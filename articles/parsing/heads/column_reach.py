@@ -63,7 +63,8 @@ def _mark(sheet: Sheet, index: int, above: _Mark | None) -> _Mark:
 
 def _is_over_another(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
     """Whether a mark ends before an article: it belongs to another one, or stands over what has a label of its own."""
-    if _is_of_another_heading(sheet, mark.at, opener) or _is_over_another_label(sheet, mark.at, opener):
+    bracketed = opener.bare and opener.at > mark.at and sheet.printed(opener.at)[0] in "【〖"  # as its title
+    if bracketed or _is_of_another_heading(sheet, mark.at, opener) or _is_over_another_label(sheet, mark.at, opener):
         return True
     if not mark.articles:
         return False

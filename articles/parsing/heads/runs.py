@@ -43,6 +43,7 @@ _IS_COLUMNS = re.compile(
     "|走笔|絮语|大家谈|[苑坛窗林谈评说论读语录])$"
     "|^本期|·"
 )
+_BRACKETED = re.compile("^[【〖]([^【】〖〗]+)[】〗]$")  # 【新书架】 over notices, its article's only head
 _WORD = 2  # characters
 _POINTS = "▲△▶►●◆"  # before a brief's title, its head's only line
 _WIDEST_BREAK = 4  # characters from a line to the next, for each line's end: where more are, other things were printed
@@ -151,6 +152,8 @@ def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str], *
     text = _SAYS_TITLE.sub(
         "", sheet.printed(index).lstrip(SQUARES + _POINTS * (above is None and last)).lstrip().rstrip("｜|")
     )
+    if above is None and last:
+        text = _BRACKETED.sub(r"\1", text)
     known = index in sheet.labels or sheet.text(index) in columns
     squared = sheet.printed(index).startswith(tuple(SQUARES))
     label = known or _is_marked(sheet, index) or squared

@@ -52,6 +52,9 @@ _KINDS = re.compile(
 _LETTERS = re.compile(r"^(?:[读群][者众])?来信(?:选[登编刊载]|摘[登编]|照登)?$")
 _BOOKS = re.compile(r"^(?:新书(?:架|讯|速递|快递|推介|推荐|评介|荐读)?|书讯|书架|好书(?:推荐|荐读|速递)|荐书)$")
 _BOOK = re.compile(r"^《[^》]+》$")
+_TELLS_OF_BOOK = re.compile(  # 《河流的账本》，晏何著，东江人民出版社2026年3月版。
+    r"^《[^》]+》[，：（(\s]?[^。]{1,40}[著编译][，）)\s][^。]{0,24}(?:出版社|书局|书店|印书馆)"
+)
 _ROUNDS = re.compile(
     rf"^(?:(?:读者)?回音壁?|编读往来|三言两语|微言|微语|微评|一句话(?:新闻|评论)|{BRIEFS}|闻者足戒|百家言|网言网语|网友(?:留言|之声))$"
 )
@@ -118,10 +121,21 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
 
 
 def _free_rounds(sheet: Sheet) -> None:
-    """■微言 over text is a title there, and no column's name."""
+    """■微言 over text is a title there, and no column's name; nor is 【新书架】 over what is said of each book."""
     for index, shaped in enumerate(sheet.shaped):
-        if shaped.shape is Shape.COLUMN and _ROUNDS.match(shaped.value) and sheet.free(index + 1, Shape.TEXT):
+        titled = _ROUNDS.match(shaped.value) or _heads_notices(sheet, index)
+        if shaped.shape is Shape.COLUMN and titled and sheet.free(index + 1, Shape.TEXT):
             sheet.shaped[index] = replace(shaped, shape=Shape.HEADLINE, value="")
+
+
+def _heads_notices(sheet: Sheet, index: int) -> bool:
+    """Whether the line is 新书架 or the like over paragraphs that all tell of a book each, up to the next head."""
+    if not _BOOKS.match("".join(sheet.text(index).split()).strip("【】〖〗")):
+        return False
+    below = range(index + 1, sheet.under_free(index + 1, Shape.TEXT, *ASIDES))
+    signed = below.stop < len(sheet) and sheet.shape(below.stop) is Shape.BYLINE
+    told = [_TELLS_OF_BOOK.match(sheet.text(at)) for at in below if sheet.free(at, Shape.TEXT)]
+    return not signed and bool(told) and all(told)
 
 
 def _over_other_signatures(sheet: Sheet, openers: Sequence[Opener], heads: Iterable[Head]) -> Iterator[Head]:
@@ -164,7 +178,8 @@ def possible_heads(sheet: Sheet, openers: Sequence[Opener]) -> Iterator[Head]:
     """Every run of short lines over text that no opener has."""
     starts = {sheet.first_of_head(min(opener.claimed, default=opener.at)) for opener in openers}
     for last in range(len(sheet)):
-        if not sheet.free(last, Shape.HEADLINE) or _heads_part(sheet, last) or not _is_over_text(sheet, last):
+        part = _heads_part(sheet, last) and not _heads_notices(sheet, last)
+        if not sheet.free(last, Shape.HEADLINE) or part or not _is_over_text(sheet, last):
             continue
         if _heads_books(sheet, last) and _is_in_head(sheet, last + 1):  # 新书架 over 《长江简史》 names its column
             continue
@@ -382,6 +397,7 @@ class HeadFeatures:
         """Whether the line is 更正, 讣　告 or the like, or heads a list of names."""
         line, below = self._sheet.text(head.last), self._sheet.shaped[head.last + 1]
         shelf = any(_heads_books(self._sheet, place) for place in range(head.first, head.last + 1))
+        shelf = shelf or _heads_notices(self._sheet, head.last)
         if (below.lines and (heads_list(line) or heads_data(line))) or shelf:
             return True
         words = "".join(line.split()).strip("｜■□")

@@ -36,6 +36,28 @@ def test_a_shelf_over_a_signed_review_is_its_column() -> None:
     assert [person.name for person in review.authors] == ["王小明"]
 
 
+BOOKS = [
+    "《河流的账本》，晏何著，东江人民出版社2026年3月版。作者用十年时间走完清漪河干支流，记下一百零八位民间河长的日常。",
+    "《慢校》，水清著，江左教育出版社2026年1月版。一所乡村小学六年的观察笔记，不煽情，有细节。",
+]
+
+
+@pytest.mark.parametrize("note", ["", "（作者系某某小学教师）\n"])
+def test_a_marked_shelf_over_what_is_said_of_each_book_is_an_item(note: str) -> None:
+    page = f"【书评】\n{SIGNED}{note}\n【新书架】\n" + "".join(f"　　{book}\n" for book in BOOKS)
+    first, shelf = parse(page).articles
+    assert (first.column, len(first.body)) == ("书评", 4)
+    assert (shelf.column, shelf.title, _texts(shelf)) == (None, "新书架", BOOKS)
+
+
+@pytest.mark.parametrize("said", [[BOOKS[0]], SAID[:3]])
+def test_a_marked_shelf_over_a_signed_title_is_its_column(said: list[str]) -> None:
+    page = f"【书评】\n{SIGNED}\n【新书架】\n慢一点，再慢一点\n■王小明\n" + "".join(f"　　{text}\n" for text in said)
+    first, review = parse(page).articles
+    assert (first.column, len(first.body)) == ("书评", 4)
+    assert (review.column, review.title, _texts(review)) == ("新书架", "慢一点，再慢一点", said)
+
+
 @pytest.mark.parametrize(
     ("label", "title"),
     [
