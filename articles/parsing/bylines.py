@@ -39,6 +39,9 @@ _LABEL = re.compile(
     rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|演讲|授课|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译|原创|读者)(?:者|人)?$"
 )
 _REPORTS = re.compile(_REPORTER)
+_PAPER_AHEAD = re.compile(  # 《绥安日报》记者　安之若
+    r"^《([\u4e00-\u9fff]{1,8}(?:日报|晚报|时报|早报|商报|周报|周刊|杂志))》(?=(?:首席|见习|实习|特约|高级)*(?:记者|通讯员)[\s：])"
+)
 _IN_BRACKETS = re.compile(
     rf"^[（(](?P<names>(?:{_REPORTER}|读者)[\s：:][^（）()]{{2,30}})[）)]$"
 )  # （本报评论员　高兴）
@@ -126,7 +129,7 @@ def marked_byline(text: str) -> ParsedByline | None:
 
 def _clean(text: str) -> str:
     """A line without what nobody sees, its label's letters together: 作 者：许 诺."""
-    return _SPACED_LABEL.sub(r"\1\2", _UNSEEN.sub("", text).strip())
+    return _PAPER_AHEAD.sub(r"\1", _SPACED_LABEL.sub(r"\1\2", _UNSEEN.sub("", text).strip()))
 
 
 def bare_byline(text: str) -> ParsedByline | None:

@@ -10,7 +10,10 @@ from articles.parsing.types import Person, Role
 
 _COMMON = 5000  # times that the dictionary met a common word
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
-_DISTRICT = re.compile(r"(?:[\u4e00-\u9fff]{2,8}[省市区县]|[^\W全本我该各每某]县)(?:读者|市民|网友|居民|村民)?")  # 云县
+_DISTRICT = re.compile(  # 云县, 青石镇, 七里铺读者; 返乡 and 驻村 are done
+    r"(?:[\u4e00-\u9fff]{2,8}(?:[省市区县镇]|(?<![家故回下返城还异水])乡|(?<![乡农进驻山古渔])村)|[^\W全本我该各每某]县)"
+    r"(?:读者|市民|网友|居民|村民)?|[\u4e00-\u9fff]{3}(?:读者|村民)"
+)
 _HAN_NAME = re.compile(rf"^[{_HAN}]{{2,4}}$")
 _DOTTED_NAME = re.compile(
     rf"^(?:[{_HAN}]{{1,4}}[-－])?[{_HAN}A-Z]{{1,10}}(?:[·•‧∙⋅・･．.․][{_HAN}A-Z]{{1,10}})+$"
@@ -39,7 +42,7 @@ _POST = re.compile(
 )
 _SHORTEST_POST = 5  # characters; a shorter word is a post where it is no name: 农艺师
 _AT_WORK = re.compile(  # within what names a place of work, whatever post stands behind it
-    r"大学|学院|党校|中学|小学|学校|幼儿园|研究[院所室会中]|[图博纪文美档体展科][书物念化术案育览技]馆|医院|委员会|[协学]会|公司|集团|[作文]联|作协|社科院"
+    r"大学|学院|党校|中学|小学|学校|幼儿园|研究[院所室会中]|[图博纪文美档体展科][书物念化术案育览技]馆|医院|委员会|管委会|管理处|办事处|(?:农技|水文|监测|工作|文化|服务)站|[协学]会|公司|集团|[作文]联|作协|社科院"
     r"|法院|检察院|出版社|杂志社|报社|电视台|[剧乐]团|剧院|事务所|合作社|街道|社区|[省市县区镇乡][\u4e00-\u9fff]{0,8}[委厅局办]"
 )
 _SAYS_SOMETHING = re.compile(
@@ -158,7 +161,7 @@ def names_district(word: str) -> bool:
     """Whether a word says which place a reader writes from: 江北区, 石梁县, 渝中区居民. 李自省 is who writes."""
     if not _DISTRICT.fullmatch(word):
         return False
-    ends_no_name = word[-1] in "县区"
+    ends_no_name = word[-1] in "县区镇者民"
     return ends_no_name or not is_likely_name(word) or is_place(word) or is_place(word[:-1])
 
 

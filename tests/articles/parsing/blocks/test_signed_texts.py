@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.parsing import parse
+from articles.parsing.names import names_district
 from articles.parsing.types import ParsedArticle
 from tests.articles.parsing.made_prose import paragraphs
 
@@ -49,8 +50,10 @@ def test_where_somebody_writes_and_when_may_stand_beside_the_name() -> None:
 
 @pytest.mark.parametrize("gap", ["", "\n"])
 @pytest.mark.parametrize("salutation", ["", "编辑同志：\n"])
-def test_readers_sign_behind_the_place_where_they_live(salutation: str, gap: str) -> None:
-    homes = ["石梁县", "新原市锦绣家园", "云县"]  # 石 and 云 are surnames
+@pytest.mark.parametrize(
+    "homes", [["石梁县", "新原市锦绣家园", "云县"], ["石桥镇", "七里铺读者", "柳河村"]]
+)  # 石 and 云 are surnames
+def test_readers_sign_behind_the_place_where_they_live(salutation: str, gap: str, homes: list[str]) -> None:
     names = ["孟广田", "汤雪梅", "白帆"]
     heads = zip(TITLES, homes, names, strict=True)
     letters = [f"{title}\n{salutation}{paragraphs(3, 1)}{home} {name}\n" for title, home, name in heads]
@@ -64,6 +67,12 @@ def test_readers_sign_behind_the_place_where_they_live(salutation: str, gap: str
 def test_two_names_of_which_one_ends_as_cities_do_sign_together() -> None:
     page = f"{TITLES[0]}\n{paragraphs(3, 1)}王新市　李文远\n\n{TITLES[1]}\n{paragraphs(3, 2)}林　深\n"
     assert _read(page) == [(TITLES[0], ["王新市", "李文远"], 3), (TITLES[1], ["林深"], 3)]
+
+
+@pytest.mark.parametrize("word", ["返乡", "驻村"])
+def test_what_somebody_does_is_no_place_to_write_from(word: str) -> None:
+    assert not names_district(word)
+    assert not names_district(f"青年{word}")
 
 
 def test_where_and_who_over_paragraphs_is_a_heading() -> None:

@@ -43,6 +43,8 @@ def _first(byline: str, after: str = _OTHER) -> ParsedArticle:
         ("□ 某医院主任医师 王学艳 本报记者 林琳", [("王学艳", "某医院主任医师"), ("林琳", None)]),
         ("福建省司法厅厅长　郑　和平", [("郑和平", "福建省司法厅厅长")]),
         ("作 者：许 诺", [("许诺", None)]),
+        ("古渡遗址管理处　秋水长", [("秋水长", "古渡遗址管理处")]),
+        ("《绥安日报》记者　安之若", [("安之若", None)]),
         ("蒙　　韦　黄　海　波　罗　　燕", [("蒙韦", None), ("黄海波", None), ("罗燕", None)]),
         ("（通讯员　郝事）", [("郝事", None)]),
         ("某某市委改革办、某某学院联合课题组", [("某某市委改革办、某某学院联合课题组", None)]),
@@ -53,6 +55,13 @@ def test_a_byline_is_read_with_whatever_post_stands_beside_its_names(
     byline: str, authors: list[tuple[str, str | None]]
 ) -> None:
     assert [(person.name, person.affiliation) for person in _first(byline).authors] == authors
+
+
+@pytest.mark.parametrize(
+    "line", ["古渡遗址管理处　挂牌", "物业管理处：谁来管", "《绥安日报》　安之若", "记者读《绥安日报》"]
+)
+def test_an_office_or_a_paper_beside_no_name_signs_nothing(line: str) -> None:
+    assert bare_byline(line) is None
 
 
 @pytest.mark.parametrize(
