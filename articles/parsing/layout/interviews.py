@@ -12,7 +12,7 @@ from articles.parsing.layout.editor_notes import is_label
 from articles.parsing.names import has_surname, is_known_as_name, is_likely_name
 from articles.parsing.types import Part, Person, Role
 
-_HOST = r"(?:栏目|本期)?(?:主持人?|采访人|访谈人|提问人?|采访者)"
+_HOST = r"(?:栏目|本期)?(?:主持人?|采访人|访谈[人者]|提问人?|采访者)"
 _GUEST = (
     r"(?:本期|特邀|专访|对话|访谈|受访|采访|圆桌|与谈|做客)*"
     r"(?:嘉宾|专家|学者|对话人|与谈人|受访者|受访人|采访对象|访谈对象|对话者)"
@@ -37,6 +37,8 @@ _TALKS = re.compile(r"(?:主持人|问|记者)[：:]\s*\S.{9,}")
 _LONGEST_COLUMN = 8  # characters
 _SAID = re.compile(r"[？！]|。.")
 _REPORTS = re.compile("记者|采访|主持人")  # on the line of those who made the interview
+_ARRANGED = re.compile(r"(?:(?:采访|记录|录音|文字)?整\s*理|采\s*写)[人者]?\s*[：:]")
+_INVITES = re.compile("(?:本[期报刊]|我们|记者)[^。]{0,16}(?:邀请|请来|请到|约请|对话|专访)[^。]{0,24}[。！]$")
 _WHEN_OR_WHERE = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点)[：:]")
 _NEAR = 6  # blocks in which the list must go on, and the lead must stand
 
@@ -106,7 +108,8 @@ def _participants(sheet: Sheet, index: int) -> tuple[list[Person], int]:
         elif role is None or len(text) > 80 or sheet.block(index).level or text[-1] in "。？！":
             break
         people_here = _people(text, role) if text else []
-        named = not (label and label["wide"]) or all(map(_is_sure, people_here))
+        wide = label is not None and label["wide"]
+        named = not wide or all(map(_is_sure, people_here)) or (label and _names_speaker(label, people_here))
         if text and not (people_here and named):
             break
         people += people_here
@@ -129,6 +132,12 @@ def _speakers(sheet: Sheet, start: int) -> list[Person]:
 def _is_sure(person: Person) -> bool:
     """Whether it is a name, with a post behind it; 嘉宾 云集 is a headline."""
     return bool(person.affiliation) and is_likely_name(person.name)
+
+
+def _names_speaker(label: re.Match[str], people: list[Person]) -> bool:
+    """访谈者　夏至 names who asks, as 嘉宾　云集 names no guest."""
+    asks = label["host"] in {"访谈者", "访谈人", "采访者", "采访人"}
+    return asks and len(people) == 1 and has_surname(people[0].name)
 
 
 def _people(text: str, role: Role) -> list[Person]:
@@ -163,6 +172,7 @@ def _open(sheet: Sheet, start: int, end: int, people: list[Person]) -> Opener:
     _take_byline_above(sheet, opener)
     sheet.claim(Part.LEAD, *opener.lead)
     _take_byline(sheet, opener, end)
+    _take_lead_below(sheet, opener)
     return opener
 
 
@@ -214,6 +224,28 @@ def _take_byline(sheet: Sheet, opener: Opener, index: int) -> None:
             opener.claimed.append(index)
             opener.people += tuple(Person(name, Role.HOST) for name in names_in_byline(sheet.text(index)))
             opener.at = index
+    elif sheet.free(index, Shape.HEADLINE) and _ARRANGED.match(sheet.text(index)):
+        byline = likely_byline(sheet.text(index))
+        sheet.claim(Part.BYLINE, *([index] if byline else []))
+        opener.claimed += [index] if byline else []
+        opener.people += byline.people if byline else ()
+        opener.at = index if byline else opener.at
+
+
+def _take_lead_below(sheet: Sheet, opener: Opener) -> None:
+    """本期圆桌邀请两位嘉宾… under the list is a lead, where somebody opens the talk right under it."""
+    lead = opener.at + 1
+    opens = sheet.free(lead + 1, Shape.TEXT) and speaks(sheet.text(lead + 1), opener.people)
+    if (
+        opens
+        and not opener.lead
+        and sheet.free(lead, Shape.TEXT)
+        and not SPEAKER.match(sheet.text(lead))
+        and _INVITES.search(sheet.text(lead))
+    ):
+        sheet.claim(Part.LEAD, lead)
+        opener.lead, opener.at = [lead], lead
+        opener.claimed.append(lead)
 
 
 def speaks(text: str, people: tuple[Person, ...]) -> bool:

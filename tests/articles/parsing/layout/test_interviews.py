@@ -158,3 +158,42 @@ def test_a_line_between_the_guests_and_a_short_question_heads_a_part_where_a_tit
     assert (article.title, article.column) == (title, "智库对话")
     assert [block.text for block in article.body if block.kind == "heading"] == headings
     assert len(article.body) == 4 + len(headings)
+
+
+TALK = "".join(
+    f"　　{who}：{line.strip()}\n" for who, line in zip(("闻人杰", "岳西") * 2, paragraphs(4).split("\n"), strict=False)
+)
+GUESTS = "对话人：\n闻人杰　东塘工业园设计中心主任\n岳西　宁湾精密机械公司董事长\n"
+
+
+@pytest.mark.parametrize("arranged", ["整　理：舒望", "采访整理：舒望", "采写：舒望"])
+def test_who_arranged_a_talk_stands_under_its_speakers(arranged: str) -> None:
+    (article,) = parse(f"机床边的设计课\n{GUESTS}{arranged}\n{TALK}").articles
+    assert ([person.name for person in article.authors], len(article.body)) == (["闻人杰", "岳西", "舒望"], 4)
+
+
+@pytest.mark.parametrize("heading", ["整理：从头开始", "机床边的设计课堂"])
+def test_a_heading_under_the_speakers_names_nobody(heading: str) -> None:
+    (article,) = parse(f"机床边的设计课\n{GUESTS}{heading}\n{TALK}").articles
+    assert [person.name for person in article.authors] == ["闻人杰", "岳西"]
+
+
+def test_who_asks_is_named_without_a_colon() -> None:
+    head = "山坳里的二十年\n访谈者　夏至\n受访者　郭长河（松岗中学教师）\n\n"
+    (article,) = parse(f"{head}您为什么留在村里？\n{paragraphs(1)}有没有想过离开？\n{paragraphs(1, 2)}").articles
+    assert (article.title, [person.name for person in article.authors]) == ("山坳里的二十年", ["夏至", "郭长河"])
+
+
+INVITED = "公共阅读空间怎样不沦为“打卡背景板”？本期圆桌邀请两位嘉宾展开讨论。"
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_what_invites_the_guests_under_their_list_is_a_lead(gap: str) -> None:
+    (article,) = parse(f"书房里的灯\n{GUESTS}{gap}　　{INVITED}\n{gap}{TALK}").articles
+    assert (article.lead, len(article.body)) == ((INVITED,), 4)
+
+
+@pytest.mark.parametrize("first", [INVITED.replace("本期圆桌邀请", "从前书店常有"), f"闻人杰：{INVITED}"])
+def test_other_words_under_the_list_are_text(first: str) -> None:
+    (article,) = parse(f"书房里的灯\n{GUESTS}　　{first}\n{TALK}").articles
+    assert (article.lead, len(article.body)) == ((), 5)
