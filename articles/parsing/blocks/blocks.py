@@ -44,6 +44,10 @@ _SIGNED_IN_PAPER = re.compile(  # 许诺　　《陕西日报》（2023年05月0
 )
 _TITLE_THEN_BYLINE = re.compile(r"^(\s*\S.{3,49}?)\s*([■□]\s*[\u4e00-\u9fff·\s]{2,24})$")
 _LONGEST_TITLE, _NEVER_LAST = 60, "。；，、：:;"
+_TITLE_AUTHOR_DAY = re.compile(  # 长处方里的短路程　　作者：艾叶　　2026年3月9日
+    r"^(?P<title>[^。：\s][^。：]{3,39}?)(?<![报刊网社])\s{2,}(?P<author>作者：[\u4e00-\u9fff·、\s]{2,20}?)"
+    r"(?:\s{2,}(?P<day>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?))$"
+)
 _AT_RIGHT = 8.0  # characters of an indent that no paragraph has
 
 
@@ -88,7 +92,7 @@ def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
     under_title = False
     for line, below in zip_longest(listed, listed[1:]):
         info = _info_parts(line, below) if under_title else []
-        cut = info or [(part, None) for part in _parts(line, names)]
+        cut = info or [(part, None) for part in (_parts if parts else _first_parts)(line, names)]
         parts += [(part, place > 0, says) for place, (part, says) in enumerate(cut)]
         under_title = bool(info) or _may_be_title(line)
     blocks = (
@@ -132,6 +136,15 @@ def _parts(line: FileLine, names: frozenset[str]) -> list[FileLine]:
         return [line.part(0, signed.end("who")), line.part(signed.end("who"), len(line.text))]
     cut = _cut(text, names)
     return [line] if cut is None else [line.part(0, cut), line.part(cut, len(line.text))]
+
+
+def _first_parts(line: FileLine, names: frozenset[str]) -> list[FileLine]:
+    """The same of a file's first line, on which a title, its author and the day may stand."""
+    found = _TITLE_AUTHOR_DAY.match(full_width(line.text))
+    if not found:
+        return _parts(line, names)
+    cuts = [0, found.start("author"), found.start("day"), len(line.text)]
+    return [line.part(start, end) for start, end in pairwise(cuts)]
 
 
 def _kinds_of_pieces(pieces: Sequence[re.Match[str]]) -> list[str]:

@@ -36,6 +36,7 @@ _NUMBERED_SECTION = re.compile(  # not 18 岁出门远行, G7 上的春运
 _NUMBERED_BULLETIN = re.compile(  # a wide gap parts a page's number
     r"(?:(?P<ahead>\d{1,3})\s{2,})?(?P<name>[\u4e00-\u9fff]{2,8}(?:简报|通讯|内参|参考|导刊|学刊|文摘))(?(ahead)|\s{2,}(?P<page>\d{1,3}))"
 )
+_NAMED_SUPPLEMENT = re.compile(r"[\u4e00-\u9fff]{2,6}\s+(?P<section>[\u4e00-\u9fff]{0,2}副刊)")
 _LEAST_TEXT = 40  # characters of a paragraph, which a sentence ends in
 
 
@@ -100,8 +101,10 @@ def _is_weekday(blocks: Sequence[Block], read: Sequence[Reading | None], index: 
 
 
 def _read_first_line(blocks: Sequence[Block], read: Sequence[Reading | None]) -> Reading | None:
-    """B2　智造 over the day, and 某某简报　　　3 over an article's head."""
+    """B2　智造 over the day, and 某某简报　　　3 or 大运河　副刊 over an article's head."""
     first = blocks[0].text.strip()
+    if (found := _NAMED_SUPPLEMENT.fullmatch(first)) and is_headline_over_byline(blocks, 1):
+        return Reading(Part.DATELINE, says=Masthead(section=found["section"]))
     below = read[1] if len(read) > 1 else None
     dated = isinstance(below.says, Masthead) and below.says.dated and not below.says.page if below else False
     if dated and (found := _NUMBERED_SECTION.fullmatch(first)) and _has_head(blocks, read):

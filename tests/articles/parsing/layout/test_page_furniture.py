@@ -125,3 +125,34 @@ def test_a_mail_address_that_counts_on_from_nothing_is_the_papers() -> None:
     lines = ["1．投稿信箱：lilun@example.com", "2．电话：023-63907240"]
     parsed = parse(f"办好集市\n■王小明\n{paragraphs(3, 3)}（作者系某某大学教授）\n" + "\n".join(lines))
     assert [piece.text for piece in parsed.furniture if piece.kind == "contact"] == lines
+
+
+def test_a_supplements_name_beside_the_word_over_a_signed_head_is_the_pages_section() -> None:
+    read = parse(f"大运河　副刊\n办好集市\n王小明\n{paragraphs(3)}\n修好老路\n林　深\n{paragraphs(3, 2)}")
+    assert read.imprint.section is not None
+    assert (read.imprint.section.value, [article.title for article in read.articles]) == (
+        "副刊",
+        ["办好集市", "修好老路"],
+    )
+
+
+def test_the_same_words_right_over_a_byline_are_a_title() -> None:
+    read = parse(f"大运河　副刊\n王小明\n{paragraphs(3)}\n修好老路\n林　深\n{paragraphs(3, 2)}")
+    assert [article.title for article in read.articles] == ["大运河　副刊", "修好老路"]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_title_its_author_and_the_day_may_stand_on_one_line(gap: str) -> None:
+    read = parse(f"长处方里的短路程　　作者：艾叶　　2026年3月9日\n{gap}{paragraphs(3)}")
+    (article,) = read.articles
+    assert (article.title, [person.name for person in article.authors], len(article.body)) == (
+        "长处方里的短路程",
+        ["艾叶"],
+        3,
+    )
+    assert read.imprint.date is not None
+
+
+def test_a_paper_an_author_and_the_day_on_one_line_hold_no_title() -> None:
+    read = parse(f"绥安日报　　作者：艾叶　　2026年3月9日\n长处方里的短路程\n{paragraphs(3)}")
+    assert [article.title for article in read.articles] == ["长处方里的短路程"]
