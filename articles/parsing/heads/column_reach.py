@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from articles.parsing.blocks.kept_lines import are_verses
+from articles.parsing.blocks.notes import signs_letter
 from articles.parsing.blocks.shapes import ASIDES, OF_THIS_ISSUE, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
@@ -18,6 +20,8 @@ _OF_ONE = re.compile("头[条题]|卷首语|社论|封面")
 _GENRE = re.compile(
     "(?:[时快短微锐述书影剧]评|评论|[漫杂闲]谈|[漫杂]议|杂感|随[笔感]|散文|[手札]记|絮语|人物|[访专]访|访谈|特写)$"
 )
+_LETTERS = re.compile("(?:读者|群众|网友)?来[论信稿](?:选登|摘登|照登)?")
+_POEMS = re.compile("诗(?:[苑林坛页歌词]|歌[苑坛选])")
 _PACKAGES = frozenset({Part.EDITOR_NOTE, Part.FEATURE_TITLE})
 
 
@@ -51,7 +55,50 @@ def set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> str 
                 mark.articles.append(opener)
             opener.column, opener.column_block = (None, None) if used_up else (column, mark.at if mark else None)
             used_up = used_up or opener.interview
+    _spread_labels(sheet, openers)
     return None if used_up or (mark and mark.articles and _is_of_first(sheet, mark)) else column
+
+
+def _spread_labels(sheet: Sheet, openers: list[Opener]) -> None:
+    """来论, 简讯 or 诗苑, alone on a line in an article's head, is the column of those alike right after it, too."""
+    label, first = "", None
+    for opener in openers:
+        if own := _names_several(sheet, opener):
+            label, first = own, opener
+        elif not first or not _is_alike(sheet, label, first, opener) or _is_labelled_itself(sheet, first, opener):
+            first = None
+        else:
+            opener.column = label
+
+
+def _names_several(sheet: Sheet, opener: Opener) -> str:
+    name = "".join(sheet.text(opener.titles[0]).split()) if len(opener.titles) > 1 else ""
+    several = names_briefs(name) or _LETTERS.fullmatch(name) or _POEMS.fullmatch(name)
+    return name if several and headline_of(sheet, opener.titles).column == name else ""
+
+
+def _is_labelled_itself(sheet: Sheet, first: Opener, opener: Opener) -> bool:
+    """Whether a column's mark stands between, or a label in the other's head."""
+    marked = any(sheet.shape(at) is Shape.COLUMN for at in range(first.at, opener.at))
+    return marked or bool(opener.titles and headline_of(sheet, opener.titles).column)
+
+
+def _is_alike(sheet: Sheet, label: str, first: Opener, opener: Opener) -> bool:
+    """Whether both are unsigned reports, poems, or letters with one sign before their bylines or a name at the end."""
+    texts = [sheet.shaped[each.at + 1] for each in (first, opener) if each.at + 1 < len(sheet)]
+    if names_briefs(label):
+        return not (first.people or opener.people) and all(REPORT.match(shaped.text) for shaped in texts)
+    if _POEMS.fullmatch(label):
+        return all(shaped.lines and are_verses(shaped.lines) for shaped in texts)
+    if first.bare and opener.bare:
+        return all(_ends_in_name(sheet, each) for each in (first, opener))
+    sign, other = (sheet.printed(each.at).strip()[:1] for each in (first, opener))
+    return sign == other and not sign.isalnum()
+
+
+def _ends_in_name(sheet: Sheet, opener: Opener) -> bool:
+    end = sheet.under_free(opener.at + 1, Shape.TEXT)
+    return end < len(sheet) and sheet.shape(end) is Shape.NOTE and signs_letter(sheet.text(end))
 
 
 def _mark(sheet: Sheet, index: int, above: _Mark | None) -> _Mark:

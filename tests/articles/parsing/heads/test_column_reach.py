@@ -143,3 +143,33 @@ def test_a_headings_mark_may_stand_right_over_the_heading(gap: str) -> None:
     texts = [paragraphs(3, n).replace("\n", "\n\n").replace("　　", "") for n in range(2)]
     page = f"## 【城乡论坛】{gap}## {TITLES[0]}\n\n{NAMES[0]}\n\n{texts[0]}## {TITLES[1]}\n\n{NAMES[1]}\n\n{texts[1]}"
     assert _columns(page, "page.md") == ["城乡论坛"] * 2
+
+
+def _after_first(page: str) -> list[str | None]:
+    return [article.column for article in parse(f"{TITLES[0]}\n□{NAMES[0]}\n{paragraphs(3)}\n{page}").articles][1:]
+
+
+def _item(n: int, *, sign: str = "◎", ahead: str = "") -> str:
+    byline = f"{sign}{NAMES[n]}\n" if sign else ""
+    return f"{TITLES[n]}\n{byline}{ahead}{paragraphs(3, n).strip() if ahead else paragraphs(3, n)}\n"
+
+
+@pytest.mark.parametrize("last", ["本报记者　", "□"])
+def test_letters_signed_alike_under_a_bare_label_are_in_one_column(last: str) -> None:
+    assert _after_first(f"来论\n{_item(1)}\n{_item(2)}") == ["来论", "来论"]
+    assert _after_first(f"来论\n{_item(1)}\n{_item(2, sign=last)}") == ["来论", None]
+    assert _after_first(f"来论\n{_item(1)}\n街谈\n{_item(2)}\n{_item(3)}") == ["来论", "街谈", None]
+    assert _after_first(f"街谈\n{_item(1)}\n{_item(2)}") == ["街谈", None]
+
+
+def test_briefs_under_a_bare_label_are_in_one_column_until_somebody_signs() -> None:
+    first, second = (_item(n, sign="", ahead="　　本报讯　").replace("\n\n", "\n") for n in (1, 2))
+    assert _after_first(f"简讯\n{first}{second}\n{_item(3)}") == ["简讯", "简讯", None]
+
+
+POEM = "麦子黄了的时候\n母亲坐在田埂上\n把一捧麦粒\n吹给风看\n"
+
+
+def test_poems_under_a_bare_label_are_in_one_column_and_an_essay_after_them_is_not() -> None:
+    poems = f"诗苑\n\n麦子黄了\n□林间\n{POEM}\n夜江\n□江远\n{POEM}\n"
+    assert _after_first(f"{poems}{_item(3, sign='□')}") == ["诗苑", "诗苑", None]
