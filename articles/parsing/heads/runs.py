@@ -152,6 +152,7 @@ def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str], *
     text = _SAYS_TITLE.sub(
         "", sheet.printed(index).lstrip(SQUARES + _POINTS * (above is None and last)).lstrip().rstrip("｜|")
     )
+    text = text or sheet.printed(index)  # of ■ alone nothing is left
     if above is None and last:
         text = _BRACKETED.sub(r"\1", text)
     known = index in sheet.labels or sheet.text(index) in columns

@@ -62,6 +62,10 @@ def test_any_text_is_read(text: str) -> None:
     check(text)
 
 
+def test_a_square_alone_over_a_note_cut_short_is_read() -> None:
+    check("■\n\n（作者\n\n■朱旭森")
+
+
 @given(st.lists(_LINES, max_size=40), st.sampled_from(["\n\n", "\n", "\r\n\r\n", "\x0c", "\u2028", ""]))
 @_QUICK
 def test_the_parts_of_a_page_in_any_order_are_read(lines: list[str], gap: str) -> None:
