@@ -10,8 +10,8 @@ from articles.parsing.types import Person, Role
 
 _COMMON = 5000  # times that the dictionary met a common word
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
-_DISTRICT = re.compile(  # 云县, 青石镇, 七里铺读者; 返乡 and 驻村 are done
-    r"(?:[\u4e00-\u9fff]{2,8}(?:[省市区县镇]|(?<![家故回下返城还异水])乡|(?<![乡农进驻山古渔])村)|[^\W全本我该各每某]县)"
+_DISTRICT = re.compile(  # 云县, 青石镇, 七里铺读者; 返乡, 驻村 and 特色小镇 are none
+    r"(?:[\u4e00-\u9fff]{2,8}(?:[省市区县]|(?<![小古城乡集重强名])镇|(?<![家故回下返城还异水])乡|(?<![乡农进驻山古渔强名])村)|[^\W全本我该各每某]县)"
     r"(?:读者|市民|网友|居民|村民)?|[\u4e00-\u9fff]{3}(?:读者|村民)"
 )
 _HAN_NAME = re.compile(rf"^[{_HAN}]{{2,4}}$")

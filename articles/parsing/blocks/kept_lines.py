@@ -185,6 +185,8 @@ def _names_poet(page: Sequence[Shaped], start: int) -> bool:
     byline = bare_byline(above.text) if len(names_in_bare_byline(above.text)) == 1 else None
     if not byline or byline.odds < _MAY_NAME_POET or len(stanzas) < _LEAST_STANZAS:
         return False
+    if sum(map(_may_sign, stanzas)) > len(stanzas) // 2:  # who won
+        return False
     apart = [n for n, line in enumerate(stanzas) if line.block.gap > min(each.block.gap for each in stanzas)]
     return apart[:1] == [0] and 1 < len(apart) <= len(stanzas) // 2 and 1 not in apart
 

@@ -125,6 +125,12 @@ def test_a_word_over_a_list_in_a_text_signs_nothing(word: str) -> None:
     assert [person.name for article in read.articles for person in article.authors] == ["王小明"]
 
 
+def test_a_word_over_names_in_groups_signs_nothing() -> None:
+    names = "李明\n张伟\n王芳\n\n陈强\n林立\n周平\n"
+    read = parse(f"莫让街区冷了邻里\n王小明\n{paragraphs(3, 1)}\n优秀奖\n林间\n\n{names}")
+    assert "林间" not in [person.name for article in read.articles for person in article.authors]
+
+
 @pytest.mark.parametrize("name", ["作者：江远", "江远"])
 def test_lines_of_a_poem_in_markdown_are_its_text(name: str) -> None:
     article = parse(f"# 夜江\n\n{name}\n\n{RIVER.replace(chr(10), '  ' + chr(10))}", "poem.md").articles[0]

@@ -69,7 +69,7 @@ def test_two_names_of_which_one_ends_as_cities_do_sign_together() -> None:
     assert _read(page) == [(TITLES[0], ["王新市", "李文远"], 3), (TITLES[1], ["林深"], 3)]
 
 
-@pytest.mark.parametrize("word", ["返乡", "驻村"])
+@pytest.mark.parametrize("word", ["返乡", "驻村", "小镇"])
 def test_what_somebody_does_is_no_place_to_write_from(word: str) -> None:
     assert not names_district(word)
     assert not names_district(f"青年{word}")
