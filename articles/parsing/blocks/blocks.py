@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.blocks.widths import full_width
 from articles.parsing.files.lines import FileLine
 from articles.parsing.files.plain import plain_lines
-from articles.parsing.furniture.info_lines import read_info_line
+from articles.parsing.furniture.info_lines import InfoLine, read_info_line
 from articles.parsing.furniture.jumps import Jump, cut_at_jump
 from articles.parsing.furniture.source_lines import SourceLine
 from articles.parsing.names import is_likely_name
@@ -87,45 +87,40 @@ class Block:
 def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
     """The blocks of lines (or of a plain text) in file order; together they hold every character of them."""
     listed = plain_lines(lines) if isinstance(lines, str) else lines
-    names = speakers(full_width(line.text) for line in listed)
+    texts = [full_width(line.text) for line in listed]
+    names = speakers(texts)
+    infos = [read_info_line(text) for text in texts]
     parts: list[tuple[FileLine, bool, SourceLine | None]] = []
     under_title = False
-    for line, below in zip_longest(listed, listed[1:]):
-        info = _info_parts(line, below) if under_title else []
-        cut = info or [(part, None) for part in (_parts if parts else _first_parts)(line, names)]
+    for line, text, info, below in zip(listed, texts, infos, [*infos[1:], None], strict=False):
+        if info and under_title and not below:  # several one under the other are a list
+            cut = _info_parts(line, info)
+        else:
+            cut = [(part, None) for part in (_parts if parts else _first_parts)(line, text, names)]
+            under_title = not info and _may_be_title(line)
         parts += [(part, place > 0, says) for place, (part, says) in enumerate(cut)]
-        under_title = bool(info) or _may_be_title(line)
-    blocks = (
-        _block(index, part, same_line=same_line, info=says) for index, (part, same_line, says) in enumerate(parts)
-    )
-    return list(blocks)
+    return [_block(index, part, same_line=same_line, info=says) for index, (part, same_line, says) in enumerate(parts)]
 
 
 def _may_be_title(line: FileLine) -> bool:
-    """Whether a line may stand over what a web page says of its author: a short one, no sentence nor such a line."""
-    if len(line.text) > _LONGEST_TITLE or (not line.level and line.text[-1] in _NEVER_LAST):
-        return False
-    return read_info_line(full_width(line.text)) is None
+    """Whether a line may stand over what a web page says of its author: a short one, no sentence."""
+    return len(line.text) <= _LONGEST_TITLE and (line.level > 0 or line.text[-1] not in _NEVER_LAST)
 
 
-def _info_parts(line: FileLine, below: FileLine | None) -> list[tuple[FileLine, SourceLine | None]]:
-    """The names of such a line, and its other parts with what it says; none of any other line, nor of a list's."""
-    info = read_info_line(full_width(line.text))
-    if info is None or (below and read_info_line(full_width(below.text))):
-        return []
-    parts: list[tuple[FileLine, SourceLine | None]] = []
+def _info_parts(line: FileLine, info: InfoLine) -> list[tuple[FileLine, SourceLine | None]]:
+    """The names of such a line, and its other parts with what it says."""
     cuts = [0, *(at for span in info.names for at in span), len(line.text)]
-    for place, (start, end) in enumerate(pairwise(cuts)):
-        if re.search(r"\w", line.text[start:end]):
-            parts.append((line.part(start, end), None if place % 2 else info.says))
-    return parts
+    return [
+        (line.part(start, end), None if place % 2 else info.says)
+        for place, (start, end) in enumerate(pairwise(cuts))
+        if re.search(r"\w", line.text[start:end])
+    ]
 
 
-def _parts(line: FileLine, names: frozenset[str]) -> list[FileLine]:
+def _parts(line: FileLine, text: str, names: frozenset[str]) -> list[FileLine]:
     """A line's halves where a column mark, a note or a byline was run together with its neighbour; what a web page says
-    on one line of author, editors and source.
+    on one line of author, editors and source. `text` is the line's, with full-width punctuation.
     """
-    text = full_width(line.text)
     if _WEB_LINE.match(text) and len(pieces := list(_WEB_PIECE.finditer(text))) > 1:
         kinds = _kinds_of_pieces(pieces)
         cuts = [piece.start() for n, piece in enumerate(pieces) if n and kinds[n] != kinds[n - 1]]
@@ -138,11 +133,11 @@ def _parts(line: FileLine, names: frozenset[str]) -> list[FileLine]:
     return [line] if cut is None else [line.part(0, cut), line.part(cut, len(line.text))]
 
 
-def _first_parts(line: FileLine, names: frozenset[str]) -> list[FileLine]:
+def _first_parts(line: FileLine, text: str, names: frozenset[str]) -> list[FileLine]:
     """The same of a file's first line, on which a title, its author and the day may stand."""
-    found = _TITLE_AUTHOR_DAY.match(full_width(line.text))
+    found = _TITLE_AUTHOR_DAY.match(text)
     if not found:
-        return _parts(line, names)
+        return _parts(line, text, names)
     cuts = [0, found.start("author"), found.start("day"), len(line.text)]
     return [line.part(start, end) for start, end in pairwise(cuts)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, takewhile
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.notes import quoted_authors
@@ -209,13 +210,11 @@ def _is_of_index(blocks: Sequence[Block], index: int) -> bool:
     """
     if index == 0 and is_workplace(blocks[0].text):
         return any(has_index_number(block.printed) for block in blocks[1:_BESIDE])
-    rows = [at for at in range(max(index - _ROWS, 0), min(index + _ROWS, len(blocks))) if _is_row(blocks[at])]
-    run = {at for at in rows if set(range(*sorted((at, index)))) <= {*rows, index}}
-    return index in run and any(has_index_number(blocks[at].printed) for at in run)
-
-
-def _is_row(block: Block) -> bool:
-    return reads_as_index(block.printed)
+    if not reads_as_index(blocks[index].printed):
+        return False
+    sides = (blocks[index : index + _ROWS], blocks[max(index - _ROWS, 0) : index][::-1])
+    rows = (takewhile(reads_as_index, (block.printed for block in side)) for side in sides)
+    return any(map(has_index_number, chain.from_iterable(rows)))
 
 
 def _read_jump(blocks: Sequence[Block], index: int) -> Reading | None:
