@@ -93,11 +93,11 @@ def _score_few(hits: Bits, lists: Lists, keys: Int64s, segment: int, heap: Heap)
     """Look each hit up in each list, where it ought to be: postings are spread over all documents about evenly."""
     documents = documents_of(hits)
     added = sums_of(documents, lists, 64 * len(hits))
-    offer_few(documents, added, keys, segment, heap)
+    _offer_few(documents, added, keys, segment, heap)
 
 
-@inner
-def offer_few(documents: Int64s, added: Floats, keys: Int64s, segment: int, heap: Heap) -> None:
+@inlined
+def _offer_few(documents: Int64s, added: Floats, keys: Int64s, segment: int, heap: Heap) -> None:
     """Offer some documents of a segment with their scores. Keys are far from each other in memory: few are read."""
     scores, filled = heap.scores, heap.filled
     for row in range(len(documents)):
