@@ -27,6 +27,7 @@ TRIES_AGAIN = 2
 PAGE = 5_000  # hits of one answer, where a result is read whole
 _KEPT = "2m"  # for how long a result that is being read whole stays as it is
 _CONNECTIONS = 16  # to each node
+WAITS = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds, before what a node had no memory or turn for is sent again
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -179,6 +180,17 @@ class Cluster:
             return read()
         except (NoIndex, Interrupted):
             return read()
+
+
+def when_there_is_room(write: Callable[[], T]) -> T:
+    """What `write` says; again and again where a node had no memory or turn for it just then. Raises TooBusy."""
+    for wait_seconds in WAITS:
+        try:
+            return write()
+        except TooBusy as fault:
+            logger.warning("waiting %.0f s: %s", wait_seconds, fault)
+            time.sleep(wait_seconds)
+    return write()
 
 
 def _demand_whole(answer: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from search.engines.opensearch.cluster import Cluster, Conflict, Json, NoIndex
+from search.engines.opensearch.cluster import Cluster, Conflict, Json, NoIndex, when_there_is_room
 from search.errors import EngineUnavailable, WriterBusy
 
 logger = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ def _taken(cluster: Cluster, name: str, until: float) -> Lease:
     index = _index(cluster)
     while True:
         with suppress(Conflict):
-            if lease := _try(cluster, index, name):
+            if lease := when_there_is_room(lambda: _try(cluster, index, name)):
                 return lease
         if time.monotonic() >= until:
             raise WriterBusy(f"another process holds the lease {name} of {cluster.place.index}")

@@ -12,11 +12,21 @@ import secrets
 import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 
 from search.engines.base import Rebuild, Writer
 from search.engines.fingerprints import fingerprint
-from search.engines.opensearch.cluster import LONG_SECONDS, TOO_BUSY, Cluster, Json, NoIndex, TooBusy, first_error
+from search.engines.opensearch.cluster import (
+    LONG_SECONDS,
+    TOO_BUSY,
+    Cluster,
+    Json,
+    NoIndex,
+    TooBusy,
+    first_error,
+    when_there_is_room,
+)
 from search.engines.opensearch.leases import Lease, held
 from search.engines.opensearch.mapping import STATE, index_body, index_stamp, source_of
 from search.engines.opensearch.queries import ARTICLES
@@ -26,7 +36,6 @@ from search.types import IndexDocument
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 200  # documents of one request: some 25 KB each
-WAITS = (1.0, 2.0, 4.0, 8.0, 16.0)  # seconds, before what a node had no memory or turn for is sent again
 GRACE_SECONDS = 1.0  # that searches which have found the old index have to end
 
 
@@ -39,7 +48,7 @@ class IndexWriter(Writer):
     def update(self, documents: Iterable[IndexDocument], deleted: Collection[int] = ()) -> int:
         count, went, waiting = 0, self._delete(deleted), iter(documents)
         while batch := list(islice(waiting, AT_ONCE)):
-            count += self._write(self._changed(batch))
+            count += self._write(when_there_is_room(partial(self._changed, batch)))
         if count or went:
             self._commit()
         return count
@@ -158,6 +167,10 @@ def has_others(cluster: Cluster) -> bool:
 
 def commit(cluster: Cluster, index: str) -> None:
     """Let searches see what was written, and count the generation up."""
+    when_there_is_room(partial(_commit_once, cluster, index))
+
+
+def _commit_once(cluster: Cluster, index: str) -> None:
     with cluster.reaching():
         cluster.client.indices.refresh(index=index, params={"request_timeout": LONG_SECONDS})
     count = cluster.searched({"size": 0, "query": ARTICLES, "track_total_hits": True}, index=index)[0]["hits"]["total"]
@@ -175,13 +188,7 @@ def sent(cluster: Cluster, index: str, lines: list[Json]) -> list[Json]:
     """
     if not lines:
         return []
-    for wait_seconds in WAITS:
-        try:
-            return _sent_once(cluster, index, lines)
-        except TooBusy as fault:
-            logger.warning("waiting %.0f s: %s", wait_seconds, fault)
-            time.sleep(wait_seconds)
-    return _sent_once(cluster, index, lines)
+    return when_there_is_room(lambda: _sent_once(cluster, index, lines))
 
 
 def _sent_once(cluster: Cluster, index: str, lines: list[Json]) -> list[Json]:
