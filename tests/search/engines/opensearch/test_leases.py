@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from search.engines.opensearch.cluster import Conflict, Json
+from search.engines.opensearch import cluster as of_cluster
+from search.engines.opensearch.cluster import Conflict, Json, TooBusy, when_there_is_room
 from search.engines.opensearch.leases import Lease
 from search.errors import EngineUnavailable
 
@@ -49,3 +50,19 @@ def test_a_lease_is_kept_where_no_answer_came_to_a_renewal_that_was_written() ->
     cluster.found = {**cluster.found, "_seq_no": 99, "_source": {"owner": "another", "until": 0.0, "number": 8}}
     with pytest.raises(Conflict):
         lease._renew()
+
+
+def test_what_a_node_has_no_room_for_is_asked_again_and_not_for_ever(monkeypatch) -> None:
+    monkeypatch.setattr(of_cluster, "WAITS", (0.0, 0.0))
+    asked: list[int] = []
+
+    def write() -> int:
+        asked.append(len(asked))
+        if len(asked) != 3:
+            raise TooBusy("no memory")
+        return 7
+
+    assert when_there_is_room(write) == 7
+    with pytest.raises(TooBusy):
+        when_there_is_room(write)
+    assert len(asked) == 3 + 3
