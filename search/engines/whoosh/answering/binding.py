@@ -43,7 +43,8 @@ def bind(prepared: Prepared, tree: Node, filters: Filters, budget: Budget, scope
     allowed: tuple[AllowedValue, ...] = ()
     used: tuple[str, ...] = ()
     if plan.wildcards:
-        words = [[wildcard_words(view, leaf, budget) for leaf in plan.wildcards] for view in prepared.snapshot.segments]
+        views = prepared.snapshot.segments
+        words = [[wildcard_words(view, leaf, tree, budget) for leaf in plan.wildcards] for view in views]
         wild = _wildcard_sets(prepared, plan, words, scope, budget)
     if filters:
         used = tuple(name for name, chosen in filters.items() if chosen and name in FACETS)

@@ -62,18 +62,15 @@ class Plan(NamedTuple):
 
 
 def make_plan(tree: Node, scope: Parts = OWN_PARTS) -> Plan:
-    """`scope` are the parts that a leaf without fields looks into."""
-    plan = _cached_plan(tree, scope, added_terms())
-    return _make_plan(tree, scope) if plan.wildcards else plan  # whose place in the query may be another
+    """`scope` are the parts that a leaf without fields looks into. Where its leaves stand in the query as typed is not
+    said, see `place_of`.
+    """
+    return _cached_plan(tree, scope, added_terms())
 
 
 @lru_cache(maxsize=1024)
 def _cached_plan(tree: Node, scope: Parts, _terms: frozenset[str]) -> Plan:
     """A query comes again with every page and every filter; its plan depends on these arguments only, on no index."""
-    return _make_plan(tree, scope)
-
-
-def _make_plan(tree: Node, scope: Parts) -> Plan:
     number_of: dict[Leaf, int] = {}
     for leaf in _ranking_leaves(tree):
         number_of.setdefault(leaf, len(number_of))
@@ -109,6 +106,13 @@ def _make_plan(tree: Node, scope: Parts) -> Plan:
         units=units,
     )
     return with_words(plan, words)
+
+
+def place_of(leaf: Leaf, tree: Node) -> int:
+    """Where a leaf of a tree's plan stands in the query as typed: the plan may be of another that is the same."""
+    own: dict[Leaf, int] = {}
+    _add_steps(tree, own, [])
+    return next(found.at for found in own if found == leaf)
 
 
 def _is_run(row: LeafRow) -> bool:

@@ -12,16 +12,17 @@ import numpy.typing as npt
 
 from search.engines.parts import FIELD_OF_PART, FIELDS
 from search.engines.whoosh.answering.budget import WILDCARD_WORDS, Budget
-from search.engines.whoosh.answering.plan import EMPTY_PLAN, encode, field_bits, part_bits, with_words
+from search.engines.whoosh.answering.plan import EMPTY_PLAN, encode, field_bits, part_bits, place_of, with_words
 from search.engines.whoosh.answering.prepared import Prepared
 from search.engines.whoosh.answering.whole_words import Positions, places_of_word
 from search.engines.whoosh.kernels.columns import Bits
 from search.engines.whoosh.kernels.matching import part_ranges
 from search.engines.whoosh.kernels.postings import add_words
+from search.engines.whoosh.kernels.query import EncodedQuery
 from search.engines.whoosh.mirror.bigrams import packed
 from search.engines.whoosh.mirror.snapshot import SegmentView
 from search.errors import TooMuch
-from search.language.tree import Wildcard
+from search.language.tree import Node, Wildcard
 from search.text.tokenizer import may_have_a_number, wildcard_regex
 from search.types import Where
 
@@ -30,17 +31,14 @@ WildcardWords = Sequence[Sequence[str]]
 """For each of a plan's wildcards, the words that it stands for in one segment."""
 
 
-def wildcard_words(segment: SegmentView, wildcard: Wildcard, budget: Budget) -> list[str]:
-    """The words of the segment's vocabulary that a wildcard stands for. Raises TooMuch for too many."""
+def wildcard_words(segment: SegmentView, wildcard: Wildcard, tree: Node, budget: Budget) -> list[str]:
+    """The words of the segment's vocabulary that a wildcard of a tree stands for. Raises TooMuch for too many."""
     budget.spend(len(segment.columns.terms) // 16)
-    literal = re.split(r"[*?]", wildcard.pattern, maxsplit=1)[0].encode()
-    beginnings = [(literal, literal)]
-    if may_have_a_number(wildcard.pattern):
-        beginnings.insert(0, (b"0", b"9"))
-    possible = chain.from_iterable(segment.terms_like(_line_pattern(wildcard.pattern), *run) for run in beginnings)
+    line, beginnings = _line_pattern(wildcard.pattern), _beginnings(wildcard.pattern)
+    possible = chain.from_iterable(segment.terms_like(line, *run) for run in beginnings)
     found = list(filter(wildcard_regex(wildcard.pattern).fullmatch, map(bytes.decode, possible)))
     if len(found) > WILDCARD_WORDS:
-        raise TooMuch(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=wildcard.at)
+        raise TooMuch(f"“{wildcard.pattern}”可以是太多的词，请多写几个字母", at=place_of(wildcard, tree))
     return found
 
 
@@ -54,11 +52,13 @@ def wildcard_set(
     segment = prepared.snapshot.segments[segment_number]
     found = np.zeros(len(segment.alive_bits), np.uint64)
     whole, others = _whole_fields(parts)
-    query = encode(with_words(EMPTY_PLAN, dict.fromkeys(words, whole)))
+    query = _words_alone(tuple(words), whole)
     budget.spend(add_words(prepared.tables, segment_number, query, len(FIELDS), found))
+    if not (words and others):
+        return found
     ranges = part_ranges(prepared.tables, segment_number, others)
     ranges = ranges[ranges[:, 0] < ranges[:, 1]]
-    if words and len(ranges):
+    if len(ranges):
         places = wildcard_places(prepared, segment_number, words, budget)
         having = np.zeros(segment.count, bool)
         for start, end in places.searchsorted(ranges.astype(np.uint32)).tolist():
@@ -94,6 +94,12 @@ def all_places(prepared: Prepared, words: Sequence[WildcardWords], budget: Budge
 
 
 @lru_cache(maxsize=256)
+def _words_alone(words: tuple[str, ...], fields: int) -> EncodedQuery:
+    """Each of the words in all of these fields, given as bits."""
+    return encode(with_words(EMPTY_PLAN, dict.fromkeys(words, fields)))
+
+
+@lru_cache(maxsize=256)
 def _whole_fields(parts: frozenset[Where]) -> tuple[int, int]:
     """The fields whose parts are all among these, and the parts that are of no such field: both as bits."""
     whole = [name for name in FIELDS if _PARTS_OF_FIELD[name] <= parts]
@@ -101,6 +107,16 @@ def _whole_fields(parts: frozenset[Where]) -> tuple[int, int]:
 
 
 _PARTS_OF_FIELD = {name: frozenset(part for part, field in FIELD_OF_PART.items() if field == name) for name in FIELDS}
+
+
+@lru_cache(maxsize=256)
+def _beginnings(wildcard: str) -> tuple[tuple[bytes, bytes], ...]:
+    """What the words that a wildcard may stand for begin with: runs of the vocabulary, each with its least and its
+    greatest beginning.
+    """
+    literal = re.split(r"[*?]", wildcard, maxsplit=1)[0].encode()
+    numbers = ((b"0", b"9"),) if may_have_a_number(wildcard) else ()
+    return *numbers, (literal, literal)
 
 
 @lru_cache(maxsize=256)

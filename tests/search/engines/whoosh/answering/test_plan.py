@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from search.engines.parts import OWN_PARTS, PARTS
+from search.engines.questions import Question
+from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.answering import wildcards
 from search.engines.whoosh.answering.plan import make_plan
+from search.errors import TooMuch
 from search.language.tree import And, Not, Term, Wildcard
 from search.text.tokenizer import use_terms
+from search.types import IndexDocument, Where
 
 
 @pytest.fixture
@@ -26,10 +32,21 @@ def test_a_query_that_comes_again_is_read_once() -> None:
     assert make_plan(asked(), PARTS).table != make_plan(asked(), OWN_PARTS).table
 
 
-def test_a_wildcard_keeps_its_place_in_the_query_it_was_typed_in() -> None:
-    """It is said when it stands for too many words."""
-    first, second = (make_plan(Wildcard("a*", at=place)).wildcards[0] for place in (0, 7))
-    assert (first.at, second.at) == (0, 7)
+def test_too_many_words_are_said_where_they_stand_in_the_query_though_its_plan_is_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wildcards, "WILDCARD_WORDS", 1)
+    engine = WhooshEngine(str(tmp_path / "index"))
+    with engine.rebuilding() as aside:
+        aside.add([IndexDocument(1, {Where.BODY: ("AI与ABC",)}, {})])
+        with aside.finishing():
+            pass
+    for place in (0, 7):
+        query = And((Term("与"), Not(Wildcard("a*", at=place))))
+        assert make_plan(query) is make_plan(query)
+        with pytest.raises(TooMuch) as refused:
+            engine.search(Question(query))
+        assert refused.value.at == place
 
 
 def test_a_term_that_a_curator_adds_holds_for_queries_read_before(own_words: None) -> None:
