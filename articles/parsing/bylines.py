@@ -18,6 +18,7 @@ from articles.parsing.names import (
     is_post,
     may_be_post,
     names_district,
+    names_readers,
     read_name,
     works_at_named,
 )
@@ -348,8 +349,8 @@ def _without_posts(words: list[str], *, wide: bool) -> tuple[list[str], dict[str
 
 def _posts_among(words: list[str], *, wide: bool) -> set[int]:
     """The places of the words that say what or where somebody is. What ends as no post may be one beside a name."""
-    reader = len(words) > 1 and names_district(words[0])
     named = any(is_likely_name(word) and not is_place(word) for word in words)
+    reader = len(words) > 1 and (names_district(words[0]) or (named and names_readers(words[0])))
     works = bool(words) and _is_workplace(words[0], named=named) and not all(map(is_clearly_institution, words))
     works = works or (named and read_name(words[0]) == Person(words[0]))  # 许诺，陕西省艺术研究院
     posted = {

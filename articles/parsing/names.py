@@ -14,6 +14,7 @@ _DISTRICT = re.compile(  # 云县, 青石镇, 七里铺读者; 返乡, 驻村 an
     r"(?:[\u4e00-\u9fff]{2,8}(?:[省市区县]|(?<![小古城乡集重强名])镇|(?<![家故回下返城还异水])乡|(?<![乡农进驻山古渔强名])村)|[^\W全本我该各每某]县)"
     r"(?:读者|市民|网友|居民|村民)?|[\u4e00-\u9fff]{3}(?:读者|村民)"
 )
+_READERS = re.compile("[\u4e00-\u9fff]{0,10}(?:读者|市民|网友|居民|村民)")
 _HAN_NAME = re.compile(rf"^[{_HAN}]{{2,4}}$")
 _DOTTED_NAME = re.compile(
     rf"^(?:[{_HAN}]{{1,4}}[-－])?[{_HAN}A-Z]{{1,10}}(?:[·•‧∙⋅・･．.․][{_HAN}A-Z]{{1,10}})+$"
@@ -163,6 +164,11 @@ def names_district(word: str) -> bool:
         return False
     ends_no_name = word[-1] in "县区镇者民"
     return ends_no_name or not is_likely_name(word) or is_place(word) or is_place(word[:-1])
+
+
+def names_readers(word: str) -> bool:
+    """Whether a word before a likely name says that a reader writes: 楚川市民, 热心读者."""
+    return _READERS.fullmatch(word) is not None
 
 
 def is_place(word: str) -> bool:

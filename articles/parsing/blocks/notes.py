@@ -14,6 +14,7 @@ from articles.parsing.names import (
     is_likely_name,
     is_place,
     names_district,
+    names_readers,
     read_name,
 )
 from articles.parsing.types import Funding, Person, Role
@@ -284,7 +285,7 @@ def _without_place(words: list[str]) -> list[str]:
 def _is_home(word: str) -> bool:
     places = any(is_place(word[:cut]) and is_place(word[cut:]) for cut in (2, 3))  # 武汉汉阳
     address = _ADDRESS.fullmatch(word)
-    named = names_district(word) or bool(address and names_district(address["district"]))
+    named = names_district(word) or names_readers(word) or bool(address and names_district(address["district"]))
     return places or named or is_place(word) or _HOME.fullmatch(word) is not None
 
 
@@ -327,7 +328,7 @@ def _reader(text: str) -> re.Match[str] | None:
     if (
         not found
         or not is_likely_name(found["name"])
-        or (place and is_likely_name(place) and not names_district(place))
+        or (place and is_likely_name(place) and not (names_district(place) or names_readers(place)))
     ):
         return None
     return found

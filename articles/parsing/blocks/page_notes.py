@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.blocks.notes import (
@@ -154,9 +154,12 @@ def _signed_letters(page: list[Shaped]) -> list[Shaped]:
     """
     signed, in_letter = list(page), False
     for index, shaped in enumerate(page):
-        in_letter = (in_letter or _writes_to_editors(shaped.text)) and shaped.shape not in NOTES | {Shape.BYLINE}
         below = page[index + 1] if index + 1 < len(page) else None
-        if not (in_letter and _stands_under_text(page, index) and signs_letter(shaped.text)):
+        other = shaped.shape in NOTES | {Shape.BYLINE} or (
+            index > 0 and _is_bare_byline(page[index - 1], shaped, below)
+        )
+        in_letter = (in_letter or writes_to_editors(shaped.text)) and not other
+        if not (in_letter and _stands_under_text(signed, index) and signs_letter(shaped.text)):
             continue
         goes_on = below is not None and is_salutation(below.text)
         dated = below is not None and is_day(below.text)
@@ -169,15 +172,37 @@ def _signed_letters(page: list[Shaped]) -> list[Shaped]:
     return signed
 
 
-def _writes_to_editors(text: str) -> bool:
+def _is_bare_byline(above: Shaped, line: Shaped, below: Shaped | None) -> bool:
+    """Whether a line names somebody under a title and over text: another article's."""
+    between = above.shape is Shape.HEADLINE and below is not None and below.shape is Shape.TEXT
+    return between and bool(_signing(line))
+
+
+def writes_to_editors(text: str) -> bool:
+    """Whether a line is what a letter to the editors begins with: 编辑同志：."""
     return is_salutation(text) and _TO_EDITORS.match(text) is not None
 
 
 def _stands_under_text(page: list[Shaped], index: int) -> bool:
-    """Whether a line that is short stands right under a paragraph, no farther from it than that from the one above."""
+    """Whether a line that is short stands right under a paragraph, no farther from it than that from the one above, or
+    is set off there.
+    """
     if index == 0 or page[index].shape is not Shape.HEADLINE or not ends_a_sentence(page[index - 1].text):
         return False
-    return page[index].block.gap <= page[index - 1].block.gap
+    return page[index].block.gap <= page[index - 1].block.gap or is_set_off(page, index)
+
+
+def is_set_off(page: Sequence[Shaped], index: int) -> bool:
+    """Whether a line over a head, or over nothing, is no nearer to that than to the text above, on a page where no name
+    stands over its title above.
+    """
+    below = page[index + 1] if index + 1 < len(page) else None
+    if below is not None and (below.shape is Shape.TEXT or below.block.gap < page[index].block.gap):
+        return False
+    if below is not None and below.text.startswith("—"):  # under the title that the line is
+        return False
+    above = pairwise(page[max(index - _FARTHEST_BYLINE, 0) : index])
+    return not any(_signing(line) and under.shape is Shape.HEADLINE for line, under in above)
 
 
 def _whole_notes(page: list[Shaped]) -> list[Shaped]:

@@ -106,6 +106,7 @@ _SALUTATION = re.compile(
     r"^(?:尊敬的|敬爱的|亲爱的)?(?:[\u4e00-\u9fff]{0,8}(?:同志|先生|女士|老师|朋友|读者|编辑部?)们?(?:您?你?好)?"
     r"|各位[\u4e00-\u9fff]{0,6}(?:代表|委员|同学|乡亲)们?|(?:同学|乡亲)们|编者)[：:]$"
 )
+_LETTERS = re.compile("(?:读者|群众|网友|[读群])?来[论信稿](?:选[登编刊载]|摘[登编]|照登)?")
 _DAY = re.compile(r"(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日")
 _YEAR_WRITTEN = (
     r"(?:(?:19|20)\d\d|[二〇○零一][〇○零一二三四五六七八九]{3}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥])年"
@@ -198,6 +199,11 @@ def _is_question(text: str) -> bool:
 def is_salutation(text: str) -> bool:
     """编辑同志： over a letter."""
     return bool(_SALUTATION.match(text))
+
+
+def names_letters(text: str) -> bool:
+    """读者来信, over letters."""
+    return _LETTERS.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from articles.parsing.blocks.notes import WORKS_AT, quoted_authors, says_whence, signs_only
-from articles.parsing.blocks.page_notes import closes_text
-from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence, is_day
+from articles.parsing.blocks.page_notes import closes_text, is_set_off, writes_to_editors
+from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence, is_day, names_letters
 from articles.parsing.bylines import is_post, likely_byline
+from articles.parsing.names import names_district, names_readers
 
 _SHORTEST_TITLE = 6  # characters
 _FARTHEST = 100  # blocks over a name in which its text begins, so that time grows with a file's length only
@@ -54,10 +56,19 @@ def _signs(page: Sequence[Shaped], index: int) -> bool:
         return line.block.at_right or _is_unsigned(page, index)
     if below.shape is Shape.TEXT or _may_be_byline(below) or _tells_who(below, line):  # which the name stands over
         return False
+    if _names_voice(line) and not (line.block.at_right or _is_in_letter(page, index)):
+        return False
     # over a head with a byline, no nearer the text above, a name is that head's first line
     titled = below.shape is Shape.HEADLINE and closes_text(page, index) and line.block.gap == below.block.gap
     apart = line.block.gap <= min(above.block.gap, below.block.gap) and not titled
+    apart = apart or (_is_in_letter(page, index) and is_set_off(page, index))
     return line.block.at_right or (apart and _is_unsigned(page, index))
+
+
+def _names_voice(line: Shaped) -> bool:
+    """Whether a line begins with 市民 or 热心读者, as it does over what these say in a report; 江北区读者 sign."""
+    who = line.text.split()[0]
+    return names_readers(who) and not names_district(who)
 
 
 def _tells_who(below: Shaped, line: Shaped) -> bool:
@@ -71,15 +82,30 @@ def _may_be_byline(line: Shaped) -> bool:
 
 
 def _is_unsigned(page: Sequence[Shaped], index: int) -> bool:
-    """Whether no byline stands over the text that ends here, up to a title with a gap over it or a note."""
+    """Whether no byline stands over the text that ends here, up to a title with a gap over it, a note or what letters
+    begin with.
+    """
     for at in range(index - 1, max(index - _FARTHEST, 0) - 1, -1):
-        if page[at].shape is Shape.BYLINE or (
-            _may_be_byline(page[at]) and page[max(at - 1, 0)].shape is Shape.HEADLINE
-        ):
+        if _is_byline(page, at):
             return False
-        if page[at].shape in NOTES or _begins(page, at):
+        if page[at].shape in NOTES or _begins(page, at) or _begins_letter(page[at]):
             return True
     return index <= _FARTHEST
+
+
+def _is_byline(page: Sequence[Shaped], at: int) -> bool:
+    under_title = page[max(at - 1, 0)].shape is Shape.HEADLINE
+    return page[at].shape is Shape.BYLINE or (_may_be_byline(page[at]) and under_title)
+
+
+def _is_in_letter(page: Sequence[Shaped], index: int) -> bool:
+    """Whether 读者来信, or a letter's first line, stands above, and no byline under that."""
+    lines = range(index - 1, max(index - _FARTHEST, 0) - 1, -1)
+    return any(_begins_letter(page[at]) for at in takewhile(lambda at: not _is_byline(page, at), lines))
+
+
+def _begins_letter(line: Shaped) -> bool:
+    return writes_to_editors(line.text) or names_letters(line.value or "".join(line.text.split()))
 
 
 def _begins(page: Sequence[Shaped], at: int) -> bool:

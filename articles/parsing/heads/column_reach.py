@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from articles.parsing.blocks.kept_lines import are_verses
 from articles.parsing.blocks.notes import signs_letter
-from articles.parsing.blocks.shapes import ASIDES, OF_THIS_ISSUE, Shape
+from articles.parsing.blocks.shapes import ASIDES, OF_THIS_ISSUE, Shape, names_letters
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import SQUARES
 from articles.parsing.heads.items import REPORT, names_briefs
@@ -20,7 +20,6 @@ _OF_ONE = re.compile("头[条题]|卷首语|社论|封面")
 _GENRE = re.compile(
     "(?:[时快短微锐述书影剧]评|评论|[漫杂闲]谈|[漫杂]议|杂感|随[笔感]|散文|[手札]记|絮语|人物|[访专]访|访谈|特写)$"
 )
-_LETTERS = re.compile("(?:读者|群众|网友)?来[论信稿](?:选登|摘登|照登)?")
 _POEMS = re.compile("诗(?:[苑林坛页歌词]|歌[苑坛选])")
 _PACKAGES = frozenset({Part.EDITOR_NOTE, Part.FEATURE_TITLE})
 
@@ -73,7 +72,7 @@ def _spread_labels(sheet: Sheet, openers: list[Opener]) -> None:
 
 def _names_several(sheet: Sheet, opener: Opener) -> str:
     name = "".join(sheet.text(opener.titles[0]).split()) if len(opener.titles) > 1 else ""
-    several = names_briefs(name) or _LETTERS.fullmatch(name) or _POEMS.fullmatch(name)
+    several = names_briefs(name) or names_letters(name) or _POEMS.fullmatch(name)
     return name if several and headline_of(sheet, opener.titles).column == name else ""
 
 

@@ -38,7 +38,13 @@ from articles.parsing.heads.displaced import (
 from articles.parsing.heads.headline import opens_with_dash
 from articles.parsing.heads.under_bylines import says_of_byline, take_group, take_lines_below, take_occasion, workplace
 from articles.parsing.heads.unsigned import unsigned_heads
-from articles.parsing.names import begins_as_institution, has_surname, is_clearly_institution, is_likely_name
+from articles.parsing.names import (
+    begins_as_institution,
+    has_surname,
+    is_clearly_institution,
+    is_likely_name,
+    names_readers,
+)
 from articles.parsing.types import Part, Person, Role
 
 # Nats that a line of names has by its place; with those of its words (`ParsedByline.odds`) it is a byline above 0.
@@ -75,6 +81,7 @@ _SUBSTANTIAL = 40  # characters of a paragraph that an article may begin with
 _BEGIN_OR_END = NOTES | {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
 _TELLS = re.compile("[说道称问答]$|(?:表示|指出|认为|强调|介绍|告诉|提出|如下|获悉)")  # what goes on in a paragraph
 _HOME = re.compile("^[\u4e00-\u9fff]{1,3}[湾村镇乡屯庄寨坪坝沟岭桥塘坡溪河]$")
+_SPACE = re.compile(r"\s")
 _SPEAKS = re.compile(r"^[\u4e00-\u9fff]{1,4}：(?=\S)")
 
 
@@ -247,7 +254,8 @@ def _says_what_follows(sheet: Sheet, index: int) -> tuple[Person, ...]:
     above = map(sheet.shape, range(index - 1, -1, -1))
     if next((shape for shape in above if shape in _BEGIN_OR_END), None) is Shape.BYLINE:  # whose article goes on
         return ()
-    names = names_in_bare_byline(name) if over and name != sheet.text(index) else ()
+    voice = names_readers(_SPACE.split(name)[0])  # 楚川市民　王小明： is one of those whom a report asks
+    names = names_in_bare_byline(name) if over and name != sheet.text(index) and not voice else ()
     return tuple(map(Person, names)) if len(names) == 1 else ()
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from articles.parsing.blocks.divisions import divides
 from articles.parsing.blocks.kept_lines import heads_data, heads_list
 from articles.parsing.blocks.notes import authors_in_note, signs_only
-from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence, is_salutation
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence, is_salutation, names_letters
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.dictionary import lexicon
 from articles.parsing.evidence.joins import is_closed
@@ -49,7 +49,6 @@ _KINDS = re.compile(
     r"|(?:(?:“[^”]{2,16}”|[\u4e00-\u9fff]{2,8})?(?:招聘|征稿|征文|征集|征订|更名|迁址)|本[报刊版])?启事"
     r"|(?:本[报刊版])?(?:征稿|征文)|(?:欢迎|诚邀)(?:来稿|投稿|赐稿)|[\u4e00-\u9fff]{0,8}(?:讲座|活动|论坛|展览|演出|下期)预告)$"
 )
-_LETTERS = re.compile(r"^(?:[读群][者众])?来信(?:选[登编刊载]|摘[登编]|照登)?$")
 _BOOKS = re.compile(r"^(?:新书(?:架|讯|速递|快递|推介|推荐|评介|荐读)?|书讯|书架|好书(?:推荐|荐读|速递)|荐书)$")
 _BOOK = re.compile(r"^《[^》]+》$")
 _TELLS_OF_BOOK = re.compile(  # 《河流的账本》，晏何著，东江人民出版社2026年3月版。
@@ -401,7 +400,7 @@ class HeadFeatures:
         if (below.lines and (heads_list(line) or heads_data(line))) or shelf:
             return True
         words = "".join(line.split()).strip("｜■□")
-        if self._heads_brief(head) or (is_salutation(below.text) and _LETTERS.match(words)):
+        if self._heads_brief(head) or (is_salutation(below.text) and names_letters(words)):
             return True
         ends = ended or self.stands_alone(head)
         if names_item(self._sheet, head.last):

@@ -64,9 +64,64 @@ def test_readers_sign_behind_the_place_where_they_live(salutation: str, gap: str
     assert [article.title for article in read] == TITLES
 
 
+@pytest.mark.parametrize("above", ["", f"今日快评\n\n莫让技术难倒老人\n\n郑敬之\n\n{paragraphs(2, 7)}\n"])
+@pytest.mark.parametrize("begins", ["读者来信\n\n{}\n\n", "{}\n\n编辑同志：\n\n"])
+@pytest.mark.parametrize(
+    "signs", [("楚川市民 孟广田", "读者　汤雪梅"), ("江北区 孟广田", "石梁县 汤雪梅"), ("孟广田", "汤雪梅")]
+)
+def test_blank_lines_may_set_off_who_signs_letters(signs: tuple[str, str], begins: str, above: str) -> None:
+    letters = [
+        f"{begins.format(TITLES[0])}{paragraphs(2, 1)}\n{signs[0]}\n\n",
+        f"{TITLES[1]}\n\n{paragraphs(2, 2)}\n{signs[1]}\n\n\n",
+    ]
+    page = f"{above}{''.join(letters)}大家谈\n\n{TITLES[2]}\n\n林　深\n\n{paragraphs(3, 3)}"
+    read = [(title, names) for title, names, _ in _read(page)][-3:]
+    assert read == [(TITLES[0], ["孟广田"]), (TITLES[1], ["汤雪梅"]), (TITLES[2], ["林深"])]
+
+
+@pytest.mark.parametrize("label", ["来论\n\n", ""])
+def test_names_over_titles_between_blank_lines_sign_what_is_under_them(label: str) -> None:
+    heads = zip(["楚川市民 孟广田", "楚川市民 汤雪梅"], TITLES, strict=False)
+    page = label + "\n".join(f"{name}\n\n{title}\n\n{paragraphs(2, n)}" for n, (name, title) in enumerate(heads))
+    assert ["孟广田"] not in [names for _, names, _ in _read(page)[1:]]
+    assert _read(page)[0][1] != ["汤雪梅"]
+
+
+@pytest.mark.parametrize("below", ["——一位乡村教师的三十年\n\n", "科技报国的一生\n\n", ""])
+@pytest.mark.parametrize("begins", ["读者来信\n\n{}\n\n", "{}\n\n编辑同志：\n\n"])
+def test_a_name_between_blank_lines_farther_down_than_letters_is_a_line_of_a_head(begins: str, below: str) -> None:
+    letter = f"{begins.format(TITLES[0])}{paragraphs(2, 1)}\n楚川市民 孟广田\n\n"
+    signed = f"{TITLES[1]}\n\n刘　芳\n\n{paragraphs(2, 2)}\n"
+    page = f"{letter}{signed}钱学森\n\n{below}林　深\n\n{paragraphs(3, 3)}"
+    assert [names for _, names, _ in _read(page)] == [["孟广田"], ["刘芳"], ["林深"]]
+
+
+@pytest.mark.parametrize("colon", ["", "："])
+def test_readers_over_what_they_say_sign_nothing(colon: str) -> None:
+    said = [
+        f"{who}{colon}\n\n{title}\n\n{paragraphs(1, 2)}"
+        for who, title in zip(["楚川市民　孟广田", "读者　汤雪梅"], TITLES[1:], strict=True)
+    ]
+    assert _read(f"{TITLES[0]}\n\n{paragraphs(2, 1)}\n" + "\n".join(said)) == [(TITLES[0], [], 8)]
+
+
+def test_whom_a_signed_text_quotes_between_blank_lines_signs_nothing() -> None:
+    page = f"{TITLES[0]}\n刘　芳\n\n{paragraphs(2, 1)}\n楚川市民 孟广田\n\n老街要留住人\n\n{paragraphs(2, 2)}"
+    assert [names for _, names, _ in _read(page)] == [["刘芳"]]
+
+
 def test_two_names_of_which_one_ends_as_cities_do_sign_together() -> None:
     page = f"{TITLES[0]}\n{paragraphs(3, 1)}王新市　李文远\n\n{TITLES[1]}\n{paragraphs(3, 2)}林　深\n"
     assert _read(page) == [(TITLES[0], ["王新市", "李文远"], 3), (TITLES[1], ["林深"], 3)]
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [("楚川市民　孟广田", [("孟广田", "楚川市民")]), ("热心市民　温暖全城", []), ("热心网友　温情", [])],
+)
+def test_a_reader_is_who_has_a_likely_name(line: str, people: list[tuple[str, str]]) -> None:
+    (article,) = parse(f"{TITLES[0]}\n{line}\n{paragraphs(3, 1)}").articles
+    assert [(who.name, who.affiliation) for who in article.authors] == people
 
 
 @pytest.mark.parametrize("word", ["返乡", "驻村", "小镇"])
