@@ -49,7 +49,8 @@ _IN_BRACKETS = re.compile(
 _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _SPACED_LABEL = re.compile(r"^(作|记|执|撰|口|整)\s+(者|笔|文|稿|述|理)(?=\s*[：:])")  # 作 者：许 诺
 _ONE_CHARACTER_LABEL = re.compile(
-    r"(?:^|(?<=\s))[文译](?:\s*[/／]\s*[图摄])?\s*[/／：:|｜丨]\s*|\s*[/／]\s*[文图]\s*$|\s+文\s*[/／]\s*[图摄]\s*$"
+    r"^文\s*[/／]\s*[图摄]\s+|(?:^|(?<=\s))[文译](?:\s*[/／]\s*[图摄])?\s*[/／：:|｜丨]\s*|\s*[/／]\s*[文图]\s*$"
+    r"|\s+文\s*[/／]\s*[图摄]\s*$"
 )
 _WROTE = frozenset({"文", "文图", "图文", "文并图", "文并摄", "撰文摄影", "摄影报道", "图文报道", "报道", "综合报道"})
 _PICTURED = frozenset({"图", "摄", "摄影", "绘", "绘图", "画", "制图", "供图"})
@@ -152,7 +153,8 @@ def likely_byline(text: str) -> ParsedByline | None:
 def _is_title_about_somebody(line: str) -> bool:
     """王小明：扎根山村二十年 is a title; only labels stand before a byline's colon."""
     before = re.match(r"^([^：:]{2,10})[：:]", line)
-    return before is not None and not any(_LABEL.match(word) for word in _SEPARATORS.split(before.group(1)))
+    words = _SEPARATORS.split(before.group(1)) if before else []
+    return before is not None and not any(_LABEL.match(word) or word in _WROTE for word in words)  # 文/图：王小明
 
 
 def is_workplace(text: str) -> bool:

@@ -82,6 +82,7 @@ _BEGIN_OR_END = NOTES | {Shape.BYLINE, Shape.COLUMN, Shape.SIGNATURE}
 _TELLS = re.compile("[说道称问答]$|(?:表示|指出|认为|强调|介绍|告诉|提出|如下|获悉)")  # what goes on in a paragraph
 _HOME = re.compile("^[\u4e00-\u9fff]{1,3}[湾村镇乡屯庄寨坪坝沟岭桥塘坡溪河]$")
 _SPACE = re.compile(r"\s")
+_WRITES = re.compile(r"(?:文|作者)(?:\s*[/／]\s*[图摄])?\s*[/／：:|｜丨\s]")
 _SPEAKS = re.compile(r"^[\u4e00-\u9fff]{1,4}：(?=\S)")
 
 
@@ -284,6 +285,7 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         wrapped = sheet.joins_in_text(above, top) or is_one_word(sheet.text(above), sheet.text(top))
         odds += _WRAPPED * bool(over_names and wrapped)
     odds += _odds_below(sheet, index) + _OVER_TEXT * (byline.odds > 0 and _is_over_arranger(sheet, below))
+    odds += _OVER_MARKED * _is_over_writer(sheet, above, below, byline)
     odds += _IN_CLAUSES * (_is_in_clauses(sheet, index, byline) and _heads_byline(sheet, below))
     if above >= 0 and sheet.shape(above) is Shape.BYLINE and sheet.free(below, Shape.TEXT):
         odds -= max(affinity(sheet.text(index), sheet.text(below)), 0.0)  # ■王小明 over 十年禁｜渔已经
@@ -318,6 +320,17 @@ def _is_over_arranger(sheet: Sheet, below: int) -> bool:
     """整理：本报记者　王小明 under who spoke."""
     byline = bare_byline(sheet.text(below)) if sheet.free(below, Shape.HEADLINE) else None
     return byline is not None and byline.odds > _SURE_BY_WORDS
+
+
+def _is_over_writer(sheet: Sheet, above: int, below: int, byline: ParsedByline) -> bool:
+    """Whether what is nobody's name for sure stands over who signs, right under a column's mark, or over 文/谷雨生:
+    慢信 is the title.
+    """
+    signs = bare_byline(sheet.text(below)) if sheet.free(below, *_MAY_SIGN) else None
+    named = any(_is_sure(person) or person.role is Role.ORGANISATION for person in byline.people)
+    if signs is None or signs.odds <= 0 or named or byline.odds > 0:
+        return False
+    return sheet.shape(above) is Shape.COLUMN or _WRITES.match(sheet.text(below)) is not None
 
 
 def _is_sure(person: Person) -> bool:

@@ -39,6 +39,8 @@ def names(article: ParsedArticle) -> list[str]:
         ("本报记者 王小舟 通讯员 李为民", ["王小舟", "李为民"]),
         ("口述：王小舟 整理：李为民", ["王小舟", "李为民"]),
         ("文/李为民 图/张小可", ["李为民"]),
+        ("文/图　李为民", ["李为民"]),
+        ("文/图：李为民", ["李为民"]),
         ("口王小舟", ["王小舟"]),
         ("作者：[英]大卫·史密斯　译者：程小舟", ["大卫·史密斯"]),
         ("江北水务集团有限公司党委书记、董事长 马长风", ["马长风"]),
@@ -52,6 +54,31 @@ def test_a_line_of_names_under_a_title_is_its_byline(byline: str, expected: list
     first, second = read(f"让社区食堂办得久\n{byline}\n{_FIRST}{_FIRST}", f"一条路带活一座山\n李青\n{_SECOND}{_SECOND}")
     assert (names(first), first.title) == (expected, "让社区食堂办得久")
     assert (names(second), second.title) == (["李青"], "一条路带活一座山")
+
+
+@pytest.mark.parametrize("over", ["【灯下漫笔】\n", "灯下漫笔\n"])
+@pytest.mark.parametrize("title", ["慢信", "石榴", "蛙鸣"])
+@pytest.mark.parametrize("byline", ["文/谷雨生", "作者：谷雨生", "文/图　谷雨生"])
+def test_what_names_nobody_over_who_wrote_is_a_title(byline: str, title: str, over: str) -> None:
+    first, second = read(
+        f"让社区食堂办得久\n文/李青\n{_FIRST}{_FIRST}\n", f"{over}{title}\n{byline}\n{_SECOND}{_SECOND}"
+    )
+    assert (first.title, names(first)) == ("让社区食堂办得久", ["李青"])
+    assert (second.column, second.title, names(second)) == ("灯下漫笔", title, ["谷雨生"])
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("阿莲\n整理：本报记者　王小舟", ["阿莲", "王小舟"]),
+        ("王小舟\n文/李为民", ["王小舟", "李为民"]),
+        ("阿　莲\n李为民", ["阿莲", "李为民"]),
+        ("阿莲\n江北水务集团有限公司董事长", ["阿莲"]),
+    ],
+)
+def test_who_signs_over_another_name_is_no_title(byline: str, expected: list[str]) -> None:
+    first, _ = read(f"让社区食堂办得久\n{byline}\n{_FIRST}{_FIRST}", f"一条路带活一座山\n李青\n{_SECOND}{_SECOND}")
+    assert (first.title, names(first)) == ("让社区食堂办得久", expected)
 
 
 @pytest.mark.parametrize(
