@@ -28,6 +28,7 @@ from articles.parsing.names import is_clearly_institution, is_likely_name, is_pl
 # remains undecided falls to the commoner form.
 _DASH_OPENS_SUBTITLE, _DASH_ELSEWHERE = 6.0, -9.0  # ——学习《…》 is a subtitle, and no title begins so
 _SUBTITLE_WITHOUT_DASH = -5.0
+_REFERS_BACK = 7.0  # 届时水压将提升, under a title that says what is done then
 _DASH_CLOSES_KICKER, _KICKER = 6.0, -1.0  # 电影《…》——; a head without a kicker is the commoner one
 _SHORT_KICKER, _SHORTEST_KICKER = -2.0, 7  # characters; what is shorter over a title is a label
 _SAYS_MORE = re.compile("(?:印发|强调|发布|出台|公布|召开|指出|要求|意见|报告|通报|决定|举行|启动|会)$")  # 国务院印发
@@ -48,6 +49,7 @@ _OPEN_BRACKET, _WORD_GOES_ON, _HANGS = 9.0, 6.0, 3.0  # for two lines of one fie
 _ONE_PHRASE = 3.0  # against a column's name, or a kicker, of a line that cannot stand alone
 _OPENED_AGAIN = -9.0  # within the same mark left open: “政府补一 over 把“关键小事”办成大事
 _WHOLE = -4.0  # for a line that ends with the last of clauses of one length, 打通堵点　补齐短板, to go on in another
+_SET_OTHERWISE = -4.0  # 六十处纳凉站　夜里也开门 under 连日高温，记者探访全市避暑点
 _RECURS = 4.0  # for two lines whose seam is a phrase of the page's text
 _SAME_MARK, _MARK_BEGINS = 5.0, -6.0  # ## over ##: one heading; a mark under none, or another mark: a new one
 _READS, _LEAST_READS, _MOST_READS = 2.2, -1.5, 6.0  # of the nats by which they read as one
@@ -66,6 +68,7 @@ _TOO_SHORT, _TOO_LONG = -3.0, -0.15  # for a field; for each character above its
 _USUAL_MOST = (44, 66)  # of one line, of several
 _SHORTEST = 4
 _MOST_LINES = 8
+_SHORTEST_TOLD = 8  # characters of a title that another line refers back to: 民生实事 is a label
 _SHORTEST_CLAUSE = 3  # characters
 _NARROWEST = 6  # characters of a line that was wrapped
 
@@ -92,6 +95,7 @@ _SUBTITLE_OPENS = re.compile(
 )
 
 
+_REFERS = re.compile("届时|其中(?!有)|此前|据悉|预计|目前(?=[已共全正尚仍有])")
 _VISITED = re.compile(
     r"(?:追?记|专?访|对话)[\u4e00-\u9fff·“”]{2,24}[\s]+(?P<name>[\u4e00-\u9fff·\s]{2,6})"
 )  # 记守书人 李志远
@@ -211,7 +215,17 @@ def _score(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> float:
     if labels[0] is _Field.COLUMN:
         no_column = is_first_clause(first, below) or is_over_its_kind(first, below) or lacks_number(first, below)
         score += _LEFT_OUT * no_column
-    return score + _evenly_set(segments, labels)
+    fields = pairwise(zip(labels, segments, strict=True))
+    refers = any(
+        (above, under) == (_Field.TITLE, _Field.SUBTITLE) and _refers(a, b) for (above, a), (under, b) in fields
+    )
+    return score + _REFERS_BACK * refers + _evenly_set(segments, labels)
+
+
+def _refers(title: _Segment, below: _Segment) -> bool:
+    """Whether a line says more of what the one over it tells, whole: 届时…, 其中…."""
+    told = len(title.text) >= _SHORTEST_TOLD and not (ends_open(title.text) or marks_left_open(title.text))
+    return told and _REFERS.match(below.text) is not None
 
 
 def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
@@ -300,6 +314,7 @@ def _join_score(left: _Segment, right: _Segment) -> float:
     more = max(length - len(left.text) - 1, 0)
     score += _WIDOW * widow + (_LONGER * (more > 0) + _MUCH_LONGER * more)
     score += _WHOLE * _ends_in_like_clauses(left.text)
+    score += _SET_OTHERWISE * (_has_comma_within(left.text) and _is_two_like_clauses(right.text))
     score += _RECURS * right.head.recurs + _level_score(left.head.level, right.head.level)
     return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))
 
@@ -308,6 +323,17 @@ def _ends_in_like_clauses(text: str) -> bool:
     """Whether the last two of its clauses are of one length: such a line is whole, and few titles are wrapped there."""
     clauses = _BETWEEN_CLAUSES.split(text)
     return len(clauses) > 1 and len(clauses[-1]) == len(clauses[-2]) >= _SHORTEST_CLAUSE
+
+
+def _has_comma_within(text: str) -> bool:
+    return "，" in text[:-1] and text[-1] != "，" and not re.search(r"\s", text)
+
+
+def _is_two_like_clauses(text: str) -> bool:
+    """六十处纳凉站　夜里也开门: a space parts them and nothing else."""
+    clauses = text.split()
+    like = len(clauses) == 2 and abs(len(clauses[0]) - len(clauses[1])) <= 1
+    return like and min(map(len, clauses)) > _SHORTEST_CLAUSE and "，" not in text
 
 
 def _own_length(text: str) -> int:

@@ -202,3 +202,17 @@ def test_a_question_may_stand_before_the_dash_of_a_subtitle() -> None:
 
 def test_no_column_ends_where_a_text_goes_on() -> None:
     assert read("论县域经济的", "让社区食堂办得久").column is None
+
+
+@pytest.mark.parametrize("below", ["届时约十二万户居民水压将提升", "其中六台送水泵为国产", "目前已进入调试阶段"])
+def test_a_line_that_refers_back_to_what_is_told_is_a_subtitle(below: str) -> None:
+    assert read("城北水厂月底完成设备更新", below) == Headline("城北水厂月底完成设备更新", subtitle=below)
+    assert read("便民实事", below) == Headline(below, column="便民实事")
+    assert read("全市首批社区菜园开园", "楼顶种菜 邻里成了田友").kicker == "全市首批社区菜园开园"
+
+
+def test_clauses_that_a_space_parts_go_on_in_none_with_a_comma() -> None:
+    kicker = "连日高温，记者探访全市避暑点"
+    assert read(kicker, "六十处纳凉站 夜里也开门") == Headline("六十处纳凉站 夜里也开门", kicker=kicker)
+    assert read("让老手艺活起来，", "让年轻人 留下来").title == "让老手艺活起来，让年轻人 留下来"
+    assert read("让老手艺活起来，让年轻人愿意", "留在村里").title == "让老手艺活起来，让年轻人愿意留在村里"
