@@ -18,7 +18,7 @@ from articles.parsing.types import Part
 _OF_SEVERAL = re.compile("圆桌|笔谈|大家谈|系列谈|专[题栏版]|摘编|选登|简讯|短波")  # names what no article is alone
 _OF_ONE = re.compile("头[条题]|卷首语|社论|封面")
 _GENRE = re.compile(
-    "(?:[时快短微锐述书影剧]评|评论|[漫杂闲]谈|[漫杂]议|杂感|随[笔感]|散文|[手札]记|絮语|人物|[访专]访|访谈|特写)$"
+    "(?:[时快短微锐述书影剧]评|评论|[漫杂闲]谈|[漫杂]议|杂感|[随漫]笔|随感|散文|[手札]记|絮语|人物|[访专]访|访谈|特写)$"
 )
 _POEMS = re.compile("诗(?:[苑林坛页歌词]|歌[苑坛选])")
 _PACKAGES = frozenset({Part.EDITOR_NOTE, Part.FEATURE_TITLE})
@@ -123,6 +123,8 @@ def _is_over_another(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
     first = mark.articles[0]
     if _is_framed_with(sheet, mark.at, first, opener) or _is_of_section(sheet, mark.at, first, opener):
         return True
+    if _marks_stand_in_heads(sheet, first) and sheet.block(min(_head(sheet, opener))).gap:
+        return not _OF_SEVERAL.search(mark.name)
     last = mark.articles[-1]
     labelled = last is not first and _is_labelled(sheet, last) and not _is_labelled(sheet, first)
     return labelled or _is_of_first(sheet, mark)
@@ -159,6 +161,17 @@ def _is_of_first(sheet: Sheet, mark: _Mark) -> bool:
     if sheet.printed(first.at).startswith(tuple(SQUARES)) and not _OF_ONE.search(mark.name):
         return False
     return _is_under_title(sheet, mark.at, first) or mark.genres > 1
+
+
+def _marks_stand_in_heads(sheet: Sheet, first: Opener) -> bool:
+    """Whether each of the page's marks touches its title, and one names a genre of one article: 故纸堆, then 学书札记.
+
+    Where bylines bear squares, such a mark is a section's, too.
+    """
+    marks = [at for at, shaped in enumerate(sheet.shaped) if shaped.shape is Shape.COLUMN]
+    squared = sheet.printed(first.at).startswith(tuple(SQUARES))
+    touching = len(marks) > 1 and all(at + 1 < len(sheet) and not sheet.block(at + 1).gap for at in marks)
+    return touching and not squared and any(_GENRE.search(sheet.shaped[at].value) for at in marks)
 
 
 def _is_under_title(sheet: Sheet, mark: int, first: Opener) -> bool:

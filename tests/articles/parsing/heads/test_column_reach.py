@@ -173,3 +173,22 @@ POEM = "麦子黄了的时候\n母亲坐在田埂上\n把一捧麦粒\n吹给风
 def test_poems_under_a_bare_label_are_in_one_column_and_an_essay_after_them_is_not() -> None:
     poems = f"诗苑\n\n麦子黄了\n□林间\n{POEM}\n夜江\n□江远\n{POEM}\n"
     assert _after_first(f"{poems}{_item(3, sign='□')}") == ["诗苑", "诗苑", None]
+
+
+@pytest.mark.parametrize(
+    ("marks", "squares", "columns"),
+    [
+        (("·故纸堆·\n", "·学书札记·\n"), "", ["故纸堆", None, "学书札记"]),
+        (("【人间草木】\n", "【灯下漫笔】\n"), "", ["人间草木", None, "灯下漫笔"]),
+        # bylines with squares, marks apart from titles, what names no genre, or several
+        (("【人间草木】\n", "【灯下漫笔】\n"), "□", ["人间草木", "人间草木", "灯下漫笔"]),
+        (("【人间草木】\n\n", "【灯下漫笔】\n\n"), "", ["人间草木", "人间草木", "灯下漫笔"]),
+        (("【理论前沿】\n", "【智库建言】\n"), "", ["理论前沿", "理论前沿", "智库建言"]),
+        (("【城乡大家谈】\n", "【灯下漫笔】\n"), "", ["城乡大家谈", "城乡大家谈", "灯下漫笔"]),
+    ],
+)
+def test_marks_that_touch_their_titles_on_a_page_of_genres_are_each_of_one_article(
+    marks: tuple[str, str], squares: str, columns: list[str | None]
+) -> None:
+    first, last = (_plain(n, square=squares, before_title=mark) for n, mark in zip((0, 2), marks, strict=True))
+    assert _columns("\n".join([first, _plain(1, square=squares), last])) == columns
