@@ -21,7 +21,8 @@ from articles.parsing.furniture.dates import DATE, date_of
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.heads.end_bylines import sign_at_ends
 from articles.parsing.hinted import with_hints, without_page_title, without_section_title
-from articles.parsing.journal import is_journal_paper, read_paper
+from articles.parsing.journal.labels import is_journal_paper
+from articles.parsing.journal.reading import read_paper
 from articles.parsing.layout.separating import SeparatedPage, separate_pages
 from articles.parsing.newspaper import PageReading, read_page
 from articles.parsing.paragraphs.wrapping import whole_paragraphs
