@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from articles.parsing.blocks.brackets import without_brackets
 from articles.parsing.blocks.notes import without_quoted
 from articles.people.organisations import organisations_of
 
@@ -29,7 +30,7 @@ def affiliations_of(note: str | None, names: list[str]) -> list[str]:
     """
     if not note or not names:
         return ["" for _ in names]
-    note = without_quoted(note)
+    note = without_quoted(without_brackets(note.strip()))
     opening = _OPENING.match(note)
     text = _REST.sub("", note[opening.end() if opening else 0 :]).strip(_STOPS)
     named = _by_name(text, names)

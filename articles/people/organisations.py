@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from articles.parsing.blocks.brackets import without_brackets
 from articles.parsing.dictionary import lexicon
 from articles.people import organisation_words as words
 
@@ -47,16 +48,23 @@ def organisations_of(affiliation: str) -> tuple[OrganisationName, ...]:
 
     A part named after its whole (重庆大学教授、法学院院长) is a part of it.
     """
-    found: list[OrganisationName] = []
-    for piece in words.APART.split(_settled(affiliation)):
-        before = next((name.root for name in reversed(found) if not name.shared), None)
-        found += _read_piece(words.LEAD.sub("", piece), before)
+    found = [name for unit in words.UNITS.split(_settled(affiliation)) for name in _read_unit(unit)]
     wholes = {whole for name in found for whole in name.wholes}
     return tuple(name for name in dict.fromkeys(found) if name not in wholes and len(name.name) <= LONGEST)
 
 
+def _read_unit(unit: str) -> list[OrganisationName]:
+    """The organisations of a text that is numbered as one, or of all of it; towns are none: 邢台, 景德镇."""
+    found: list[OrganisationName] = []
+    for piece in words.APART.split(words.LETTER.sub(" ", words.SEAT.sub(" ", unit))):
+        before = next((name.root for name in reversed(found) if not name.shared), None)
+        found += [] if _is_place(piece) else _read_piece(words.LEAD.sub("", piece), before)
+    return found
+
+
 def _settled(text: str) -> str:
     """With short names spelled out; in brackets are places alone (中国地质大学（武汉）), no second names and posts."""
+    text = without_brackets(text)
     for short, long in words.SPELLED_OUT.items():
         text = text.replace(short, long)
     return words.BRACKETS.sub(lambda inside: inside.group() if _is_place(inside.group(1)) else "", text)

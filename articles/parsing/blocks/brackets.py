@@ -31,6 +31,13 @@ def marks_closed_first(text: str) -> str:
     return _unpaired(text)[1]
 
 
+def without_brackets(text: str) -> str:
+    """The text, but for the round brackets that stand about the whole of it: （某某大学 法学院，某地 430000）."""
+    inner = text[1:-1].strip()
+    whole = text[:1] in {"（", "("} and text[-1:] in {"）", ")"} and _unpaired(inner) == ("", "")
+    return inner if whole else text
+
+
 def _unpaired(text: str) -> tuple[str, str]:
     """Marks left open, and marks closed that were not opened; an outer mark's end closes those within it."""
     stack: list[str] = []

@@ -9,6 +9,7 @@ from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.blocks.notes import WORKPLACE
 from articles.parsing.bylines import is_latin_byline, names_in_bare_byline
 from articles.parsing.heads.headline import opens_with_dash
+from articles.parsing.journal.addresses import is_numbered_unit
 from articles.parsing.journal.headings import NUMBERED, is_heading
 from articles.parsing.journal.paper import HAN, Paper, add_passage, read_body
 from articles.parsing.types import Part, Person
@@ -22,27 +23,29 @@ _NEAR = 24  # characters behind a name within which its workplace stands
 def read_front(paper: Paper, block: Block) -> str:
     """Title, author and address, English or Chinese; a numbered heading or a paragraph begins the body."""
     chinese = bool(HAN.search(block.text))
-    within = bool(marks_left_open(paper.address)) and bool(marks_closed_first(block.text))  # 2.某某学院，江北 400045）
-    numbered = not within and is_heading(block) and NUMBERED.match(block.text) and not _opens_file(paper, block)
+    above = paper.addresses[-1] if paper.addresses else ""
+    within = bool(marks_left_open(above)) and bool(marks_closed_first(block.text))  # 2.某某学院，江北 400045）
+    is_unit = within or is_numbered_unit(block.text, paper.byline if chinese else paper.byline_en)
+    numbered = not is_unit and is_heading(block) and NUMBERED.match(block.text) and not _opens_file(paper, block)
     if numbered or (chinese and len(block.text) > 120):
         return read_body(paper, block)
     names = (names_in_bare_byline(block.text) or _marked_names(block.text)) if paper.title else ()
     if within:
-        paper.address += block.printed
+        paper.addresses[-1] += block.printed
         add_passage(paper, block, Part.ADDRESS)
     elif names and not paper.people:
-        paper.people = tuple(map(Person, names))
+        paper.people, paper.byline = tuple(map(Person, names)), block.printed
         add_passage(paper, block, Part.BYLINE)
     elif not chinese:
         _read_english(paper, block)
     elif not paper.title:
         paper.title = block.printed
         add_passage(paper, block, Part.TITLE)
-    elif not paper.people and not paper.address and opens_with_dash(block.text):
+    elif not paper.people and not paper.addresses and opens_with_dash(block.text):
         paper.subtitle = block.printed
         add_passage(paper, block, Part.TITLE)
     else:
-        paper.address = f"{paper.address}；{block.printed}" if paper.address else block.printed
+        paper.addresses.append(block.printed)
         add_passage(paper, block, Part.ADDRESS)
     return "front"
 
@@ -67,6 +70,7 @@ def _read_english(paper: Paper, block: Block) -> None:
         paper.title_en = block.printed
         add_passage(paper, block, Part.TITLE)
     else:
+        paper.byline_en = paper.byline_en or block.printed
         add_passage(paper, block, Part.BYLINE if is_latin_byline(block.text) else Part.ADDRESS)
 
 

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.brackets import without_brackets
 from articles.parsing.drafting.inferred_titles import infer_title
+from articles.parsing.journal.addresses import with_units
 from articles.parsing.journal.headings import is_heading
 from articles.parsing.running_text import RunningText
 from articles.parsing.types import Funding, ParsedArticle, ParsedPassage, Part, Person, TitleOrigin
@@ -26,7 +28,9 @@ class Paper:
     column: str | None = None
     title_en: str = ""
     people: tuple[Person, ...] = ()
-    address: str = ""
+    byline: str = ""
+    byline_en: str = ""
+    addresses: list[str] = field(default_factory=list)
     parts: dict[str, list[str]] = field(default_factory=dict)
     text: RunningText = field(default_factory=RunningText)
     funding: tuple[Funding, ...] = ()
@@ -55,6 +59,7 @@ def article_of(paper: Paper) -> ParsedArticle:
             words += filter(None, border.split(part.strip(" 。.")))
         return tuple(words)
 
+    address = "；".join(map(without_brackets, paper.addresses))
     printed = paper.title or paper.title_en
     body = paper.text.body
     inferred = infer_title([block.text for block in body])
@@ -64,8 +69,8 @@ def article_of(paper: Paper) -> ParsedArticle:
         column=paper.column,
         title_origin=TitleOrigin.PRINTED if printed else TitleOrigin.INFERRED,
         title_reason=None if printed else inferred.reason,
-        authors=paper.people,
-        affiliation=paper.address or None,
+        authors=with_units(paper.people, paper.byline, address),
+        affiliation=address or None,
         funding=paper.funding,
         body=body,
         abstract=joined("abstract"),

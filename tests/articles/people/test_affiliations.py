@@ -37,6 +37,7 @@ from tests.pages.seed_table import ARTICLES
         ("张三，《某某日报》记者", ["张三"], ["《某某日报》记者"]),
         ("本文为某基金项目：24A成果", ["张三"], [""]),
         ("作者系甲大学教授", [], []),
+        ("（甲大学 法学院，甲市 430000）", ["张三", "李四"], ["甲大学 法学院，甲市 430000"] * 2),
     ],
 )
 def test_each_author_has_what_the_note_gives_them(note, names, expected):

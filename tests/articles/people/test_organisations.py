@@ -103,6 +103,30 @@ def test_what_is_not_one_has_two_keys(left, right):
     assert organisations_of(left)[0].key != organisations_of(right)[0].key
 
 
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("（江北大学 公共管理学院, 江北 430072）", ["江北大学公共管理学院"]),
+        (
+            "1. 烟台大学 法学院, 山东 烟台 264005; 2. 景德镇陶瓷大学 设计学院, 江西 景德镇 333403",
+            ["烟台大学法学院", "景德镇陶瓷大学设计学院"],
+        ),
+        (
+            "１．江北大学 文学院，河北 邢台 054001；２．远山学院 马克思主义学院",
+            ["江北大学文学院", "远山学院马克思主义学院"],
+        ),
+        ("江北大学 法学院，江北 400044；远山学院，江北 400045", ["江北大学法学院", "远山学院"]),
+        ("1江北大学公共管理学院；2中南大学，长沙", ["江北大学公共管理学院", "中南大学"]),
+        ("1.江北大学 a.法学院；b.文学院，江北 400044；2.远山学院", ["江北大学法学院", "江北大学文学院", "远山学院"]),
+        ("301医院 心内科，北京 100853", ["301医院"]),
+        ("重庆大学 2011协同创新中心", ["重庆大学2011协同创新中心"]),
+    ],
+)
+def test_a_journals_line_names_the_organisations_alone(line, named):
+    """Neither number, town nor postcode; a school is of the university before it, the next unit is not."""
+    assert [name.name for name in organisations_of(line)] == named
+
+
 @given(st.text(alphabet="重庆市大学院中心委员会部处、，和教授长（）《》 ", max_size=60))
 def test_any_text_is_read(text):
     for name in organisations_of(text):

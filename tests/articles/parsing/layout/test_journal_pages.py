@@ -136,5 +136,5 @@ def test_names_with_the_numbers_of_their_addresses_need_no_surnames() -> None:
     )
     (article,) = parse(f"{front}\n一、引言\n　　{SAID[0]}\n\n参考文献\n[1] 郭远山.用水[M].2019.\n").articles
     assert [person.name for person in article.authors] == ["廖原", "水清华", "赛音"]
-    assert (article.affiliation or "").endswith("3. 江北学院, 江北 400046)")
+    assert (article.affiliation or "").endswith("3. 江北学院, 江北 400046")
     assert [block.text for block in article.body] == ["一、引言", SAID[0]]
