@@ -63,7 +63,7 @@ def parse(text: str, file_name: str = "", each: Each = map) -> ParsedDocument:
     unread = uncovered(text, ((block.start, block.end) for blocks in pages for block in blocks))
     apart = separate_pages(pages)
     if is_journal_paper(apart.blocks):
-        article, furniture, journal = read_paper(apart.blocks)
+        article, furniture, journal = read_paper(apart.blocks, apart.furniture)
         if article.body:
             reading = PageReading((article,), (), furniture, (), None)
             if journal and not apart.imprint.publication:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.parsing.blocks.blocks import Block
@@ -22,12 +23,16 @@ _NUMBERED_NOTE = re.compile(r"^(?:[①-⑳]|[\[［【〔（(]\d{1,3}[\]］】〕
 _LEAST_WORDS = 2
 
 
-def read_paper(blocks: list[Block]) -> tuple[ParsedArticle, tuple[Furniture, ...], Attributed | None]:
-    """The paper, what is on its pages beside it, and the name of the journal where they say it."""
+def read_paper(
+    blocks: list[Block], lines: Sequence[Furniture] = ()
+) -> tuple[ParsedArticle, tuple[Furniture, ...], Attributed | None]:
+    """The paper, what is on its pages beside it, and the name of the journal where they say it. `lines` are those of
+    its pages that are set apart already.
+    """
     paper, section = Paper(), "front"
     about: list[Furniture] = []
     front = next((at for at, block in enumerate(blocks) if label_of(block)[0]), 0)
-    parts = _captions(blocks) | journal_parts(blocks, front)
+    parts = _captions(blocks) | journal_parts(blocks, front, lines)
     over, rows = _over_pages(blocks, parts), lines_of_tables([block.text for block in blocks])
     only_label = False  # 【中图分类号】 on a block of its own, before what it says
     for place, block in enumerate(blocks):

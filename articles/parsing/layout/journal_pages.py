@@ -8,18 +8,18 @@ from collections.abc import Iterable, Sequence
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import ends_a_sentence
 from articles.parsing.bylines import is_workplace, names_in_bare_byline
-from articles.parsing.types import Attributed, Origin, Part
+from articles.parsing.types import Attributed, Furniture, Origin, Part
 
 _PIECE = (
     r"(?:总?第\d{1,4}[卷期]|(?:19|20)\d\d年(?:\d{1,2}月)?|Vol\.?\s?\d+|No\.?\s?\d+|[（(][\u4e00-\u9fff]{1,2}刊[）)]"
-    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,?\s(?:19|20)\d\d"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,?\s?(?:19|20)\d\d"
     r"|I?SSN\s?[\dX—-]+|CN\s?[\d—-]+(?:/[A-Z\d]+)?)[，,;；]?"
 )
 _PIECES = re.compile(rf"(?<!\S){_PIECE}(?:\s*{_PIECE})*(?!\S)")
 _ONE_PIECE = re.compile(_PIECE)
 _SET_WIDE = re.compile(
-    r"(?<=第)\s+(?=\d)|(?<=\d)\s+(?=[年月卷期])|(?<=[年卷期])\s+(?=第\s*\d)"
-)  # 2023 年第 41 卷第 9 期
+    r"(?<=第)\s+(?=\d)|(?<=\d)\s+(?=[年月卷期])|(?<=[年卷期])\s+(?=第\s*\d)|(?<=年)\s+(?=\d{1,2}\s*月)"
+)  # 2023 年第 41 卷第 9 期, 2025 年 8 月
 _LETTERS_APART = re.compile(r"(?<!\S)([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")  # 水 环 境 工 程
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,14}(?:[（(][\u4e00-\u9fff]{2,8}版[）)])?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z&,.:\s-]{3,90}")
@@ -31,11 +31,11 @@ _CUT_SHORT = re.compile(r"[….·]+\d*$")
 _FOOTNOTE = re.compile(r"^(?P<mark>[①-⑳]|[\[［【〔]\d{1,3}[\]］】〕])\s*\S")
 
 
-def journal_parts(blocks: Sequence[Block], front: int) -> dict[int, Part]:
+def journal_parts(blocks: Sequence[Block], front: int, lines: Iterable[Furniture] = ()) -> dict[int, Part]:
     """The places of what is the journal's, and what it is: the name and issue over the paper, running heads, and the
-    notes at a page's foot. The text's first label (摘要) stands at `front`.
+    notes at a page's foot. The text's first label (摘要) stands at `front`; `lines` are set apart already.
     """
-    parts = dict.fromkeys(_masthead(blocks[:front]), Part.DATELINE)
+    parts = dict.fromkeys(_masthead(blocks[:front], lines), Part.DATELINE)
     names = {name for at in parts if (name := _name_over(blocks, at))}
     titles = [_closed_up(block.text) for block in blocks[len(parts) : min(front, _MOST_OF_FRONT)]]
     for at in range(max(len(parts), 1), len(blocks)):
@@ -50,29 +50,36 @@ def journal_name(blocks: Sequence[Block], parts: dict[int, Part]) -> Attributed 
     return next((Attributed(name, Origin.PRINTED, start) for start, name in found if name), None)
 
 
-def _masthead(blocks: Sequence[Block]) -> Iterable[int]:
-    """The lines at the file's head that say which issue it is, and the journal's name over such a line."""
+def _masthead(blocks: Sequence[Block], lines: Iterable[Furniture]) -> Iterable[int]:
+    """The lines at the file's head that say which issue it is, and the journal's name over such a line, which may be
+    among those set apart.
+    """
+    issues = [line.passage.start for line in lines if _issue(line.text) == ""]
     at = 0
     while at < len(blocks) - 1:
-        if _issue(blocks[at].text) is None and not _is_over_issue(blocks, at):
+        if _issue(blocks[at].text) is None and not (at == 0 and _is_over_issue(blocks, issues)):
             return
         yield at
         at += 1
 
 
-def _is_over_issue(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a line is a name over an issue alone; a title may stand there too, but over its author."""
-    if at or len(blocks) <= at + 2 or _issue(blocks[at + 1].text) != "":
+def _is_over_issue(blocks: Sequence[Block], issues: Sequence[int]) -> bool:
+    """Whether the first line is a name over an issue alone; a title may stand there too, but over its author."""
+    apart = any(blocks[0].end <= issue < blocks[1].start for issue in issues)
+    under = blocks[1 if apart else 2 :]
+    if not under or not (apart or _issue(blocks[1].text) == ""):
         return False
-    below = blocks[at + 2].text.strip()
-    if not _NAME.fullmatch(_LETTERS_APART.sub(r"\1", blocks[at].text.strip())) or len(below) > _LONGEST_TITLE:
+    below = under[0].text.strip()
+    if not _NAME.fullmatch(_LETTERS_APART.sub(r"\1", blocks[0].text.strip())) or len(below) > _LONGEST_TITLE:
         return False
-    return not (names_in_bare_byline(below) or below.startswith("（") or any(map(is_workplace, below.split())))
+    signs = names_in_bare_byline(below) or any(map(is_workplace, below.split()))
+    return not (signs or below.startswith(("（", "—")))
 
 
 def _name_over(blocks: Sequence[Block], at: int) -> str:
-    text = blocks[at].text
-    return _issue(text) or (_closed_up(text) if at == 0 and _is_over_issue(blocks, at) else "")
+    """The name in a line that is the journal's; the first that says no issue is nothing else."""
+    name = _issue(blocks[at].text)
+    return _closed_up(blocks[at].text) if name is None and at == 0 else name or ""
 
 
 def _issue(text: str) -> str | None:

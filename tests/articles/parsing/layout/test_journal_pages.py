@@ -62,6 +62,8 @@ def test_a_line_like_it_within_a_page_is_text(line: str) -> None:
         "江 北 学 刊\n2024 年第 18 卷第 2 期\n\n",
         "江北学刊\n2024年第2期\n\n",
         "江北学刊　2025年第1期\n\n",
+        "江北学刊\n2024 年第 2 期\n\n",
+        "第 38 卷 第 4 期        江北学刊        Vol.38 No.4\n2025 年 8 月        Journal of North        Aug.2025\n\n",
     ],
 )
 def test_the_journals_name_and_issue_over_a_paper_are_not_its_title(head: str) -> None:
@@ -73,7 +75,7 @@ def test_the_journals_name_and_issue_over_a_paper_are_not_its_title(head: str) -
     assert document.imprint.publication.value == "江北学刊"
 
 
-@pytest.mark.parametrize("authors", ["王小明，李文\n", "江北大学　王小明\n", "（江北大学　王小明）\n", ""])
+@pytest.mark.parametrize("authors", ["王小明，李文\n", "江北大学　王小明\n", "（江北大学　王小明）\n", "——以三县为例\n王小明\n", ""])
 def test_a_title_over_its_issue_stays_one(authors: str) -> None:
     text = FRONT.replace("\n\n王小明，李文\n（江北大学 经济学院，江北 400044）\n", f"\n2024年第2期\n{authors}")
     document = parse(f"{text}\n一、引言\n　　{SAID[0]}\n\n参考文献\n[1] 郭远山.用水[M].2019.\n")
@@ -138,3 +140,10 @@ def test_names_with_the_numbers_of_their_addresses_need_no_surnames() -> None:
     assert [person.name for person in article.authors] == ["廖原", "水清华", "赛音"]
     assert (article.affiliation or "").endswith("3. 江北学院, 江北 400046")
     assert [block.text for block in article.body] == ["一、引言", SAID[0]]
+
+
+def test_a_name_that_only_the_issue_under_it_shows_is_the_journals() -> None:
+    document = paper(head="江北社会科学\n2025 年第 4 期\n\n")
+    assert document.articles[0].title == TITLE
+    assert document.imprint.publication is not None
+    assert document.imprint.publication.value == "江北社会科学"
