@@ -11,7 +11,7 @@ from articles.parsing.blocks.notes import funding_in_note
 from articles.parsing.blocks.shapes import ends_a_sentence
 from articles.parsing.blocks.tables import lines_of_tables
 from articles.parsing.journal.front import is_about_author, is_front_title, read_front
-from articles.parsing.journal.headings import is_heading
+from articles.parsing.journal.headings import is_heading, with_headings
 from articles.parsing.journal.labels import ABOUT, COLUMN, PARTS, RECEIVED, is_about, label_of
 from articles.parsing.journal.paper import HAN, Paper, add_passage, article_of, read_body
 from articles.parsing.layout.journal_pages import journal_name, journal_parts
@@ -31,7 +31,10 @@ def read_paper(
     """
     paper, section = Paper(), "front"
     about: list[Furniture] = []
-    front = next((at for at, block in enumerate(blocks) if label_of(block)[0]), 0)
+    labels = {at: label for at, block in enumerate(blocks) if (label := label_of(block)[0])}
+    front, end = min(labels, default=0), min((at for at in labels if labels[at] in ("references", "notes")), default=len(blocks))
+    start = max((at for at in labels if at < end and labels[at].startswith(("abstract", "keywords"))), default=front)
+    blocks = with_headings(blocks, start + 1, end)
     parts = _captions(blocks) | journal_parts(blocks, front, lines)
     over, rows = _over_pages(blocks, parts), lines_of_tables([block.text for block in blocks])
     only_label = False  # 【中图分类号】 on a block of its own, before what it says
