@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import ends_a_sentence
+from articles.parsing.journal.labels import ABOUT, label_of
 from articles.parsing.numerals import number_of
 
 NUMBERED = re.compile(
@@ -16,7 +17,7 @@ NUMBERED = re.compile(
 )
 _LOOSE = re.compile(  # 一 牙行, Ⅰ. 牙行, 1牙行, 2.1牙行, 3.牙行, 4、牙行, （5）牙行; 3个县 counts and 1.5万 measures
     r"^(?P<series>(?:\d{1,2}[.．])+(?=\d)|（)?(?P<number>[一二三四五六七八九十]{1,3}(?=\s)|[Ⅰ-Ⅹ](?=[\s.．、])|\d{1,2})"
-    r"(?P<mark>[.．、）]|\s+)?\s*(?=[\u4e00-\u9fff“《A-Z])(?![个年月日时分号万亿千百元倍级届次种类项人位名家座])"
+    r"(?:(?P<mark>[.．、）])\s*|\s*(?![个年月日时分号万亿千百元倍级届次种类项人位名家座]))(?=[\u4e00-\u9fff“《A-Z])"
 )
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _LONGEST_LOOSE = 30  # characters
@@ -34,12 +35,12 @@ def with_headings(blocks: Sequence[Block], start: int, end: int) -> list[Block]:
     """The blocks; from `start` to `end` short ones whose numerals hardly tell them from a sentence's first words (一 X,
     1.X) are headings, where one counts on from another and what stands above is whole.
     """
-    counted = {at: number for at in range(start, end) if (number := _counted(blocks[at].text))}
+    counted = {at: numeral for at in range(start, end) if (numeral := _counted(blocks[at].text))}
     numbers = set(counted.values())
     marked = list(blocks)
     for at, (series, number) in counted.items():
         above = marked[at - 1]
-        whole = at == start or ends_a_sentence(above.text) or is_heading(above)
+        whole = ends_a_sentence(above.text) or is_heading(above) or bool(label_of(above)[0] or ABOUT.match(above.text))
         if whole and {(series, number - 1), (series, number + 1)} & numbers:
             marked[at] = replace(blocks[at], level=blocks[at].level or 2)
     return marked
@@ -50,7 +51,7 @@ def _counted(text: str) -> tuple[str, int] | None:
     loose = _LOOSE.match(text)
     if not loose or len(text) > _LONGEST_LOOSE or "。" in text or text[-1] in "；，：":
         return None
-    numeral, mark = loose["number"], (loose["mark"] or "").strip()
+    numeral, mark = loose["number"], loose["mark"] or ""
     if numeral in _ROMAN:
         return f"Ⅰ{mark}", _ROMAN.index(numeral)
     kind = "1" if numeral.isdecimal() else "一"

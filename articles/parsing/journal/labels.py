@@ -12,7 +12,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (
         name,
         re.compile(
-            rf"^[【\[〔［*＊]?\s*(?:{pattern})\s*[】\]〕］]?\s*(?:[：:]|$|(?<=[】\]〕］])|\s{{1,}})", re.IGNORECASE
+            rf"^[①-⑨【\[〔［*＊]?\s*(?:{pattern})\s*[】\]〕］]?\s*(?:[：:]|$|(?<=[】\]〕］])|\s{{1,}})", re.IGNORECASE
         ),
     )
     for name, pattern in (
@@ -38,9 +38,9 @@ PARTS = {
 }
 # What a journal prints around a paper about the paper: 中图分类号：F832.7　文献标识码：A　文章编号：…
 ABOUT = re.compile(
-    r"^[【\[（(〔［]?\s*(?:(?:中\s*图\s*(?:分\s*类\s*号|法\s*分\s*类)|文\s*献\s*标\s*[识志]\s*码|文\s*章\s*编\s*号|学科分类号?|开放科学"
+    r"^[【\[（(〔［]?\s*(?:(?:中\s*图\s*(?:分\s*类\s*号|法\s*分\s*类)|文\s*献\s*标\s*[识志]\s*码|文\s*章\s*编\s*号|学科分类号?|分\s*类\s*号|开放科学"
     r"|DOI|CLC|Document\s+code|Article\s+ID|JEL)\s*(?:[】\]〕］]|[：:（(]|\s)"
-    r"|(?:(?:收稿|修[回订改]|录用|接受|投稿|网络(?:首发|出版)|出版|发表)(?:日期|时间)|Received|Accepted|责任编辑|编辑"
+    r"|(?:(?:收稿|修[回订改]|录用|接受|投稿|网络(?:首发|出版)|出版|发表)(?:日期|时间)|专辑|专题|Received|Accepted|责任编辑|编辑"
     r"|(?:欢迎按以下格式|请?按此格式)?引用(?:格式|本文)?|本文引文格式)\s*(?:[】\]〕］]|[：:]))",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from articles.parsing.types import Funding, ParsedArticle, ParsedPassage, Part, 
 
 _KEYWORD_BORDER = re.compile(r"\s*[;；,，、]\s*")
 _BLANK = re.compile(r"\s+")  # 成渝地区　协同发展
+_SLASH = re.compile(r"\s*/\s*")  # 成渝地区/协同发展/流域, but TCP/IP is one word
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -56,6 +57,7 @@ def article_of(paper: Paper) -> ParsedArticle:
         words: list[str] = []
         for part in paper.parts.get(name, []):
             border = _KEYWORD_BORDER if _KEYWORD_BORDER.search(part) or not HAN.search(part) else _BLANK
+            border = _SLASH if border is _BLANK and part.count("/") > 1 else border
             words += filter(None, border.split(part.strip(" 。.")))
         return tuple(words)
 

@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"^图\s*\d{1,2}(?:[-.．]\d{1,2})?[\s：:]\s*[^，。；]{
 _REFERENCE = re.compile(r"^[\[［【〔]?\d{1,3}[\]］】〕.．、]")
 _NUMBERED_NOTE = re.compile(r"^(?:[①-⑳]|[\[［【〔（(]\d{1,3}[\]］】〕）)]|\d{1,3}[.．、](?!\d))")
 _LEAST_WORDS = 2
+_NOTES = frozenset({"author_note", "fund"})  # stand anywhere, and end no part
 
 
 def read_paper(
@@ -31,12 +32,11 @@ def read_paper(
     """
     paper, section = Paper(), "front"
     about: list[Furniture] = []
-    labels = {at: label for at, block in enumerate(blocks) if (label := label_of(block)[0])}
-    front, end = min(labels, default=0), min((at for at in labels if labels[at] in ("references", "notes")), default=len(blocks))
-    start = max((at for at in labels if at < end and labels[at].startswith(("abstract", "keywords"))), default=front)
-    blocks = with_headings(blocks, start + 1, end)
+    front = next((at for at, block in enumerate(blocks) if label_of(block)[0]), 0)
+    blocks = with_headings(blocks, *_text(blocks))
     parts = _captions(blocks) | journal_parts(blocks, front, lines)
     over, rows = _over_pages(blocks, parts), lines_of_tables([block.text for block in blocks])
+    told: tuple[str, str] | None = None  # by the note right above
     only_label = False  # 【中图分类号】 on a block of its own, before what it says
     for place, block in enumerate(blocks):
         if part := parts.get(place):
@@ -48,7 +48,9 @@ def read_paper(
         if place in over:
             paper.text.reopen()
         label, rest = label_of(block)
-        if not label and section != "references" and is_about_author(paper, block):
+        if not label and told and _goes_on_note(paper, block, *told):
+            label, rest = told[0], block.printed
+        elif not label and section != "references" and is_about_author(paper, block):
             label, rest = "author_note", block.printed
         in_front = section not in ("body", "references")
         printed_about = in_front and (only_label or is_about(block, paper.title, paper.column))
@@ -61,6 +63,7 @@ def read_paper(
             about.append(Furniture(passage.part.value, block.printed, passage))
             continue
         only_label = False
+        told = (label, rest) if label in _NOTES else None
         if label:
             section = _read_labelled(paper, block, label, rest, section)
         elif section == "front":
@@ -68,6 +71,14 @@ def read_paper(
         else:
             section = _read_part(paper, block, section)
     return article_of(paper), tuple(about), journal_name(blocks, parts)
+
+
+def _text(blocks: list[Block]) -> tuple[int, int]:
+    """Where the text stands: under the last abstract or keywords that stand over the notes and references."""
+    labels = [label_of(block)[0] or "" for block in blocks]
+    end = next((at for at, label in enumerate(labels) if label in {"references", "notes"}), len(blocks))
+    over = [at for at in range(end) if labels[at].startswith(("abstract", "keywords"))]
+    return (over[-1] + 1 if over else end), end
 
 
 def _captions(blocks: list[Block]) -> dict[int, Part]:
@@ -92,14 +103,21 @@ def _read_on_page(paper: Paper, about: list[Furniture], block: Block, part: Part
         about.append(Furniture(part.value, block.printed, ParsedPassage(block.start, block.end, part)))
 
 
+def _goes_on_note(paper: Paper, block: Block, label: str, rest: str) -> bool:
+    """Whether a block is what a label above it is alone for, or tells of another author under one of whom is told."""
+    behind = next((block.text[len(one.name) :] for one in paper.people if block.text.startswith(one.name)), "")
+    of_another = label == "author_note" and behind.startswith(("（", "，"))
+    return not is_heading(block) and (not rest or of_another)
+
+
 def _read_labelled(paper: Paper, block: Block, label: str, rest: str, section: str) -> str:
     part = PARTS[label]
     add_passage(paper, block, part)
     if rest:
         paper.parts.setdefault("references" if label == "notes" else label, []).append(rest)
     if label == "fund":
-        paper.funding = funding_in_note(f"基金项目：{rest}")
-    if label in {"author_note", "fund"}:
+        paper.funding += funding_in_note(f"基金项目：{rest}")
+    if label in _NOTES:
         return section
     return label
 

@@ -32,6 +32,7 @@ def body(*lines: str, indent: str = "　　") -> list[tuple[str, str]]:
         ("§1 牙行与价格", "§1.1 会馆的调解", "§2 结语"),
         ("（一）牙行与价格", "（二）会馆的调解", "（三）结语"),
         ("（1）牙行与价格", "（2）会馆的调解", "（3）结语"),
+        ("1.年龄结构", "2.会馆的调解", "3.结语"),
         ("Ⅰ. 牙行与价格", "Ⅱ. 会馆的调解", "Ⅲ. 结语"),
     ],
 )
@@ -64,6 +65,15 @@ def test_a_numeral_within_a_sentence_that_a_line_cut_heads_nothing() -> None:
     assert not cut.endswith("。")
     found = body(SAID[0], cut, "一 X组的投入", SAID[2], "二 X组的投入", SAID[3])
     assert ("heading", "一 X组的投入") not in found
+
+
+def test_the_first_heading_may_stand_under_what_the_journal_says_of_the_paper() -> None:
+    assert body("中图分类号：D422　文献标识码：A", "一 引言", SAID[0], "二 结语", SAID[1]) == [
+        ("heading", "一 引言"),
+        ("paragraph", SAID[0]),
+        ("heading", "二 结语"),
+        ("paragraph", SAID[1]),
+    ]
 
 
 def test_a_point_with_its_sentences_on_one_line_is_a_paragraph() -> None:

@@ -75,7 +75,9 @@ def test_the_journals_name_and_issue_over_a_paper_are_not_its_title(head: str) -
     assert document.imprint.publication.value == "江北学刊"
 
 
-@pytest.mark.parametrize("authors", ["王小明，李文\n", "江北大学　王小明\n", "（江北大学　王小明）\n", "——以三县为例\n王小明\n", ""])
+@pytest.mark.parametrize(
+    "authors", ["王小明，李文\n", "江北大学　王小明\n", "（江北大学　王小明）\n", "——以三县为例\n王小明\n", ""]
+)
 def test_a_title_over_its_issue_stays_one(authors: str) -> None:
     text = FRONT.replace("\n\n王小明，李文\n（江北大学 经济学院，江北 400044）\n", f"\n2024年第2期\n{authors}")
     document = parse(f"{text}\n一、引言\n　　{SAID[0]}\n\n参考文献\n[1] 郭远山.用水[M].2019.\n")
