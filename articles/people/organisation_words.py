@@ -45,7 +45,7 @@ _HONOUR = _any(
 APART = re.compile(rf"{_HONOUR}|{_BEFORE_POST}*{_POST}|[、，,；;。：:/\s]|兼任?|暨(?!南)|以及|同时")
 # What parts the units of a journal's line, numbers (1. 甲大学 法学院; 2 乙大学) or a postcode that ends one.
 UNITS = re.compile(
-    rf"(?:^|(?<=[\s,，;；]))(?:\d{{1,2}}[.．、]|[①-⑨¹²³⁴-⁹])\s*|(?:^|(?<=[;；]))\s*[1-9](?={HAN}(?<![号日月年届期级]))"
+    rf"(?:^|(?<=[\s,，;；]))(?:\d{{1,2}}[.．、]|[\[［]\d{{1,2}}[\]］]|[①-⑨¹²³⁴-⁹])\s*|(?:^|(?<=[;；]))\s*[1-9](?={HAN}(?<![号日月年届期级]))"
     r"|(?<=\d{6})\s*[;；]"
 )
 LETTER = re.compile(r"(?<![A-Za-z])[a-h][.．)）]")  # of schools of one university: 甲大学 a.法学院；b.经济学院

@@ -4,5 +4,6 @@
 what stands over the text into a `paper`, `reading` the whole file.
 
 May import: articles.parsing.blocks, articles.parsing.bylines, articles.parsing.drafting, articles.parsing.heads,
-articles.parsing.layout, articles.parsing.numerals, articles.parsing.running_text, articles.parsing.types.
+articles.parsing.layout, articles.parsing.names, articles.parsing.numerals, articles.parsing.running_text,
+articles.parsing.types.
 """

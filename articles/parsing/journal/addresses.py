@@ -6,14 +6,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.blocks.notes import WORKPLACE
+from articles.parsing.names import is_likely_name
 from articles.parsing.types import Person
 
 _PLAIN = str.maketrans("０１２３４５６７８９①②③④⑤⑥⑦⑧⑨¹²³⁴⁵⁶⁷⁸⁹．，", "0123456789123456789123456789.,")
-_UNIT = re.compile(r"(?P<number>\d{1,2})[.、]?\s*(?=[A-Z\u4e00-\u9fff])")
+_UNIT = re.compile(r"[\[［（(]?(?P<number>\d{1,2})[.、\]］）)]?\s*(?=[A-Z\u4e00-\u9fff])")
+_MARK = re.compile(r"[\[［（(^]\s*([\d,，\s*＊]*\d[*＊]?)\s*[\]］）)^]")  # 王小明[1], 王小明(1,2), 王小明^1^
+_OWN = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,8})\s*[（(](?P<unit>[^（）()]{4,60})[）)]")
+_SEAT = re.compile(r"[\u4e00-\u9fff]{2,8}\s*\d{6}[）)；;。]*")
 _IN_ENGLISH = re.compile(r"University|College|School|Institute|Department|Academy|Hospital|Cent(?:er|re)\b")
 _POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _FEWEST = 2  # units, that numbers tell apart
+
+
+def with_bare_numbers(byline: str) -> str:
+    """Names with the numbers of their units behind them, which brackets or Markdown's marks may stand round."""
+    return _MARK.sub(r"\1", byline)
+
+
+def person_with_unit(text: str) -> Person | None:
+    """Whom a line names with a unit of their own: 王小明（某某大学，某地 430000）."""
+    own = _OWN.fullmatch(text.strip())
+    works = own and is_likely_name(own["name"]) and (_POSTCODE.search(own["unit"]) or WORKPLACE.search(own["unit"]))
+    return Person(own["name"], affiliation=own["unit"]) if own and works else None
+
+
+def goes_on_address(above: str, text: str) -> bool:
+    """Whether a line is what wrapping left of an address: it closes the bracket or the list, or is a town alone."""
+    if marks_left_open(above):
+        return bool(marks_closed_first(text)) or above.rstrip()[-1] in "；;，,、"
+    return bool(above) and not _POSTCODE.search(above[-8:]) and _SEAT.fullmatch(text.strip()) is not None
 
 
 def is_numbered_unit(text: str, byline: str) -> bool:

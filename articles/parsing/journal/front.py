@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from articles.parsing.blocks.blocks import Block
-from articles.parsing.blocks.brackets import marks_closed_first, marks_left_open
 from articles.parsing.blocks.notes import WORKPLACE
 from articles.parsing.bylines import is_latin_byline, names_in_bare_byline
 from articles.parsing.heads.headline import opens_with_dash
-from articles.parsing.journal.addresses import is_numbered_unit
+from articles.parsing.journal.addresses import goes_on_address, is_numbered_unit, person_with_unit, with_bare_numbers
 from articles.parsing.journal.headings import NUMBERED, is_heading
 from articles.parsing.journal.paper import HAN, Paper, add_passage, read_body
 from articles.parsing.types import Part, Person
@@ -24,17 +23,22 @@ def read_front(paper: Paper, block: Block) -> str:
     """Title, author and address, English or Chinese; a numbered heading or a paragraph begins the body."""
     chinese = bool(HAN.search(block.text))
     above = paper.addresses[-1] if paper.addresses else ""
-    within = bool(marks_left_open(above)) and bool(marks_closed_first(block.text))  # 2.某某学院，江北 400045）
+    within = goes_on_address(above, block.text)  # 2.某某学院，江北 400045）
     is_unit = within or is_numbered_unit(block.text, paper.byline if chinese else paper.byline_en)
     numbered = not is_unit and is_heading(block) and NUMBERED.match(block.text) and not _opens_file(paper, block)
     if numbered or (chinese and len(block.text) > 120):
         return read_body(paper, block)
-    names = (names_in_bare_byline(block.text) or _marked_names(block.text)) if paper.title else ()
+    byline = with_bare_numbers(block.text)
+    names = (names_in_bare_byline(byline) or _marked_names(byline)) if paper.title else ()
+    own = person_with_unit(block.text) if paper.title and all(one.affiliation for one in paper.people) else None
     if within:
         paper.addresses[-1] += block.printed
         add_passage(paper, block, Part.ADDRESS)
+    elif own:
+        paper.people += (own,)
+        add_passage(paper, block, Part.BYLINE)
     elif names and not paper.people:
-        paper.people, paper.byline = tuple(map(Person, names)), block.printed
+        paper.people, paper.byline = tuple(map(Person, names)), byline
         add_passage(paper, block, Part.BYLINE)
     elif not chinese:
         _read_english(paper, block)
@@ -70,7 +74,7 @@ def _read_english(paper: Paper, block: Block) -> None:
         paper.title_en = block.printed
         add_passage(paper, block, Part.TITLE)
     else:
-        paper.byline_en = paper.byline_en or block.printed
+        paper.byline_en = paper.byline_en or with_bare_numbers(block.printed)
         add_passage(paper, block, Part.BYLINE if is_latin_byline(block.text) else Part.ADDRESS)
 
 
@@ -83,6 +87,6 @@ def is_front_title(paper: Paper, block: Block) -> bool:
 
 def is_about_author(paper: Paper, block: Block) -> bool:
     """* 王小明，某某大学教授 under the text, whose mark is gone by now, or the same in brackets."""
-    text = block.text.removeprefix("（")
+    text = block.text.lstrip("*＊ ").removeprefix("（")
     behind = next((text[len(p.name) :] for p in paper.people if text.startswith(p.name)), "")
     return bool(re.match(r"[，（](?!\d)", behind) and WORKPLACE.search(behind[:_NEAR]))

@@ -50,7 +50,7 @@ def read_paper(
         label, rest = label_of(block)
         if not label and told and _goes_on_note(paper, block, *told):
             label, rest = told[0], block.printed
-        elif not label and section != "references" and is_about_author(paper, block):
+        elif not label and _is_no_entry(paper, block, section) and is_about_author(paper, block):
             label, rest = "author_note", block.printed
         in_front = section not in ("body", "references")
         printed_about = in_front and (only_label or is_about(block, paper.title, paper.column))
@@ -101,6 +101,14 @@ def _read_on_page(paper: Paper, about: list[Furniture], block: Block, part: Part
         add_passage(paper, block, part)
     else:
         about.append(Furniture(part.value, block.printed, ParsedPassage(block.start, block.end, part)))
+
+
+def _is_no_entry(paper: Paper, block: Block, section: str) -> bool:
+    """Whether a block stands under no references, or where they are numbered without a number."""
+    entries = paper.parts.get("references")
+    return section != "references" or bool(
+        entries and _REFERENCE.match(entries[-1]) and not _REFERENCE.match(block.text)
+    )
 
 
 def _goes_on_note(paper: Paper, block: Block, label: str, rest: str) -> bool:

@@ -44,12 +44,28 @@ def test_brackets_within_stay() -> None:
         ("王小明①　李文②*", f"①{FIRST}\n②{SECOND}"),
         ("王小明1　李文2", f"（1. {FIRST}）\n（2. {SECOND}）"),
         ("王小明1,李文2", f"1 {FIRST}\n2 {SECOND}"),
+        ("王小明[1]　李文[2]", f"[1]{FIRST}；[2]{SECOND}"),
+        ("王小明(1)　李文(2)", f"(1){FIRST}；(2){SECOND}"),
+        ("王小明^1^, 李文^2^", f"1. {FIRST}\n2. {SECOND}"),
+        ("王小明1　李文2", f"（1. {FIRST}；2. {SECOND.replace('远山 ', chr(10) + '远山 ')}）"),
+        ("王小明1　李文2", f"1. {FIRST}；2. {SECOND.replace('远山 ', chr(10) + '远山 ')}"),
     ],
 )
 def test_each_author_is_of_the_units_that_the_numbers_say(names: str, address: str) -> None:
     article = paper(names, address)
     assert [(p.name, p.affiliation) for p in article.authors] == [("王小明", FIRST), ("李文", SECOND)]
     assert not (article.affiliation or "（").startswith("（")
+
+
+def test_an_address_in_brackets_goes_on_over_the_lines_of_its_list() -> None:
+    article = paper("王小明　李文", "（江北大学 a. 经济学院；\nb. 法学院，\n江北 400044）")
+    assert article.affiliation == "江北大学 a. 经济学院；b. 法学院，江北 400044"
+
+
+def test_a_line_for_each_author_with_the_unit_in_brackets_names_both() -> None:
+    article = paper(f"王小明（{FIRST}）", f"李文（{SECOND}）")
+    assert [(p.name, p.affiliation) for p in article.authors] == [("王小明", FIRST), ("李文", SECOND)]
+    assert article.affiliation is None
 
 
 def test_an_author_may_be_of_two_units() -> None:

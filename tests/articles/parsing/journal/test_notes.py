@@ -35,6 +35,12 @@ def test_an_entry_that_begins_with_an_authors_name_stays_one() -> None:
     assert paper(foot=entry).references == (*ENTRIES, entry)
 
 
+def test_starred_notes_under_the_references_are_of_the_authors() -> None:
+    article = paper(foot="* 王小明，江北大学教授，博士。\n** 李文，江北大学讲师。\n")
+    assert article.author_note == "王小明，江北大学教授，博士。\n** 李文，江北大学讲师。"
+    assert article.references == ENTRIES
+
+
 def test_funds_under_their_label_and_in_two_notes_are_all_known() -> None:
     article = paper(foot="基金项目\n国家社会科学基金项目（21BZZ000）\n资助项目：江北省教育厅重点项目（2024ZD011）\n")
     assert [fund.number for fund in article.funding] == ["21BZZ000", "2024ZD011"]
