@@ -270,7 +270,7 @@ def test_what_a_journal_prints_around_a_paper_is_neither_its_title_nor_its_text(
     assert (paper.title, paper.subtitle) == ("农村用水管理研究", "——基于县域数据")
     assert (paper.title_en, document.imprint.date, document.imprint.section) == (None, None, None)
     assert [(person.name) for person in paper.authors] == ["王小明", "李文"]
-    assert paper.affiliation == "（江北大学 a.经济学院；b.管理学院，江北 400044）"
+    assert paper.affiliation == "江北大学 a.经济学院；b.管理学院，江北 400044"
     around = [piece.text.split("：")[0] for piece in document.furniture]
     assert around == ["第42卷第2期　　江北学刊　　Vol.42 No.2", "DOI", "中图分类号", "收稿日期"]
 
