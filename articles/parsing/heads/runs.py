@@ -46,6 +46,7 @@ _IS_COLUMNS = re.compile(
 _BRACKETED = re.compile("^[【〖]([^【】〖〗]+)[】〗]$")  # 【新书架】 over notices, its article's only head
 _WORD = 2  # characters
 _POINTS = "▲△▶►●◆"  # before a brief's title, its head's only line
+_MARKS = f"{SQUARES}◆◇●○★☆※ \u3000"  # before a column's name, or on both its sides; ▲ is before a picture's words
 _WIDEST_BREAK = 4  # characters from a line to the next, for each line's end: where more are, other things were printed
 _LEAST_LABELS, _MOST_HEADS = 3, 0.6
 _NARROWEST_CLAUSE = 6  # characters
@@ -108,7 +109,8 @@ def _label_apart(sheet: Sheet, lines: list[int]) -> list[int]:
     over = math.inf if sheet.previous(line, *ASIDES) < 0 else sheet.block(line).gap
     within = max((sheet.block(at + 1).gap for at in lines if at + 1 < len(sheet)), default=0)
     set_apart = min(over, sheet.block(line + 1).gap) > within and not _says_of_text_above(sheet, line)
-    return [line] if set_apart and _may_name_column(sheet.text(line), sheet.text(line + 1)) else []
+    name = sheet.text(line).strip(_MARKS)  # ■学思践悟
+    return [line] if set_apart and _may_name_column(name, sheet.text(line + 1)) else []
 
 
 def _says_of_text_above(sheet: Sheet, line: int) -> bool:
@@ -152,7 +154,7 @@ def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str], *
     text = _SAYS_TITLE.sub(
         "", sheet.printed(index).lstrip(SQUARES + _POINTS * (above is None and last)).lstrip().rstrip("｜|")
     )
-    text = text or sheet.printed(index)  # of ■ alone nothing is left
+    text = (text.strip(_MARKS) if index in sheet.labels else text) or sheet.printed(index)  # of ■ alone nothing is left
     if above is None and last:
         text = _BRACKETED.sub(r"\1", text)
     known = index in sheet.labels or sheet.text(index) in columns

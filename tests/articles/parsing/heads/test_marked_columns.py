@@ -63,3 +63,27 @@ def test_one_character_is_a_title_under_a_column_and_what_wrapping_left_under_a_
     assert (first.title, second.title, second.column) == ("修好老路", "菊", "诗词园地")
     _, wrapped = parse(f"{FIRST}怎样办好老街的集\n市\n{SIGNED}").articles
     assert (wrapped.title, wrapped.column) == ("怎样办好老街的集市", None)
+
+
+@pytest.mark.parametrize("line", ["■学思践悟", "■ 学思践悟", "□学思践悟", "◆学思践悟", "★学思践悟", "◇学思践悟◇"])
+def test_a_square_may_mark_a_label_that_stands_alone_between_blank_lines(line: str) -> None:
+    page = "云岭日报\n2026年4月14日　星期二　第9版　理论\n\n"
+    first, second = parse(f"{page}{line}\n\n怎样办好老街的集市\n王小明\n\n{paragraphs(3)}\n{FIRST}").articles
+    assert (first.title, first.column, second.column) == ("怎样办好老街的集市", "学思践悟", None)
+    first, second = parse(f"{page}{FIRST}\n{line}\n\n怎样办好老街的集市\n王小明\n\n{paragraphs(3)}").articles
+    assert (first.column, second.title, second.column) == (None, "怎样办好老街的集市", "学思践悟")
+
+
+@pytest.mark.parametrize("line", ["■学思践悟", "◆学思践悟"])
+def test_the_same_between_blank_lines_heads_a_part_of_a_text(line: str) -> None:
+    page = (
+        f"怎样办好老街的集市\n王小明\n\n{paragraphs(2)}\n{line}\n\n{paragraphs(2, 1)}（作者系某某大学教授）\n\n{FIRST}"
+    )
+    first, second = parse(page).articles
+    assert (first.title, first.column, second.title, second.column) == ("怎样办好老街的集市", None, "修好老路", None)
+
+
+def test_a_square_alone_between_blank_lines_is_over_who_wrote_too() -> None:
+    page = f"■李　刚\n\n怎样办好老街的集市\n\n{paragraphs(2)}（作者系某某大学教授）\n\n{FIRST}"
+    first, second = parse(page).articles
+    assert (first.column, [person.name for person in first.authors], second.column) == (None, ["李刚"], None)
