@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from articles.parsing.dictionary import lexicon
+from articles.parsing.heads.labels import SOLAR_TERM
 
 _TAIL = re.compile(
     r"^(?P<title>.*\S)\s*(?:[（(](?P<round>[^（）()]{2,60})[）)]|【(?P<square>[^【】]{2,30})】)$", re.DOTALL
@@ -33,7 +34,7 @@ def split_column(title: str) -> TitleAndColumn:
     Brackets that say which part, version or place the title speaks of stay in it: （下）, （节选）, （重庆）.
     """
     bar = _BAR.match(title)
-    if bar:
+    if bar and not SOLAR_TERM.fullmatch(bar.group("column")):  # 夏至｜一碗凉面里的旧时光
         return TitleAndColumn(bar.group("title"), bar.group("column"))
     tail = _TAIL.match(title)
     if not tail or len(tail.group("title")) < _LEAST_TITLE:

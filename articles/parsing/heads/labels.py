@@ -32,7 +32,7 @@ _OF_ONE_ARTICLE = re.compile(
 )  # its title is above
 _OF_SERIES = re.compile(r"(?:行|谈|录|看点|观察|新[事观貌])$|[①-⑳）)]$")
 _EVENT = re.compile("(?:第.{1,3}|首)届")
-_SOLAR_TERM = re.compile(
+SOLAR_TERM = re.compile(
     "立[春夏秋冬]|雨水|惊蛰|[春秋]分|清明|谷雨|小满|芒种|[夏冬]至|[小大][暑寒雪]|处暑|白露|寒露|霜降"
 )
 _PERSONS, _NAMES = frozenset({"nr", "nrt", "nrfg"}), frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
@@ -63,7 +63,7 @@ def is_over_its_kind(line: str, below: str) -> bool:
 def _is_of_title(whole: str, part: str) -> bool:
     """Whether the dot stands in a title: 一杯茶·一座城, 小满·麦粒初齐, 第三届读书节·开幕."""
     halves = len(whole) == len(part) and whole[0] == part[0] and whole[0] in "一几半何"
-    return halves or bool(_EVENT.search(whole) or _SOLAR_TERM.fullmatch(whole))
+    return halves or bool(_EVENT.search(whole) or SOLAR_TERM.fullmatch(whole))
 
 
 def _is_name_in_parts(whole: str, part: str) -> bool:
