@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -12,6 +13,7 @@ from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence
 from articles.parsing.bylines import is_post, likely_byline
 from articles.parsing.names import names_district, names_readers
 
+_WROTE = re.compile(r"^(?:作者|文字?|文稿|撰文)\s*[：|｜丨∣/]\s*")  # 文字｜林晚秋
 _SHORTEST_TITLE = 6  # characters
 _FARTHEST = 100  # blocks over a name in which its text begins, so that time grows with a file's length only
 
@@ -25,7 +27,7 @@ def sign_texts(page: Sequence[Shaped]) -> list[Shaped]:
             lines = signed[index : index + 1 + dated]
             signed[index : index + 1 + dated] = [replace(line, shape=Shape.TEXT, value="") for line in lines]
         elif _signs(signed, index):
-            signed[index] = replace(signed[index], shape=Shape.NOTE, value=signed[index].text)
+            signed[index] = replace(signed[index], shape=Shape.NOTE, value=_WROTE.sub("", signed[index].text))
             if dated:
                 signed[index + 1] = replace(signed[index + 1], shape=Shape.NOTE_REST, value=signed[index + 1].text)
     return signed
@@ -49,7 +51,7 @@ def _signs(page: Sequence[Shaped], index: int) -> bool:
     line, above = page[index], page[index - 1]
     if line.shape is not Shape.HEADLINE or above.shape is not Shape.TEXT or not ends_a_sentence(above.text):
         return False
-    if line.block.level or not signs_only(line.text) or quoted_authors(line.text):
+    if line.block.level or not signs_only(_WROTE.sub("", line.text)) or quoted_authors(line.text):
         return False
     below = next((other for other in page[index + 1 : index + 3] if not is_day(other.text)), None)
     if below is None:

@@ -20,6 +20,7 @@ page's head that is beyond doubt.
 - jump (`jumps`): 上接 and 下转 with a page, 见 and 转 in brackets, 相关报道见3版; parted from the text that
   they share a line with. What stands on other pages: lines that end in a page behind a wide gap, marked or listed.
 - other: a rule of three or more equal signs.
+- any of these: what an account prints under an article (`closing_lines`), where it stands as such lines do.
 
 `layout.separating` separates it from the text and reads the imprint off it; `file_names` reads file name, folder and
 front matter, and `imprints` decides where these and the page say different things.

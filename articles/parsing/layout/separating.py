@@ -25,6 +25,7 @@ from articles.parsing.furniture.source_lines import (
     reads_as_index,
     says_title_again,
 )
+from articles.parsing.layout.closings import with_closings
 from articles.parsing.layout.page_edges import Reading, at_edges, is_headline_over_byline, is_text
 from articles.parsing.names import is_likely_name
 from articles.parsing.numerals import number_of
@@ -90,7 +91,7 @@ def separate_pages(pages: Sequence[Sequence[Block]]) -> SeparatedPage:
 def separate_furniture(blocks: Sequence[Block]) -> SeparatedPage:
     """Part the furniture of a page, or of several on end, from the text."""
     signed = any(map(_signs, blocks))
-    read = [_read(blocks, index, signed=signed) for index in range(len(blocks))]
+    read = with_closings(blocks, [_read(blocks, index, signed=signed) for index in range(len(blocks))])
     kept = {index for index, reading in enumerate(read) if reading and reading.sure}
     kept |= at_edges(blocks, read, kept)
     kept |= _running_heads(read, kept)

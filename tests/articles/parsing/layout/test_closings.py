@@ -1,0 +1,125 @@
+"""What an account prints under an article, END, 文字｜某某, 往期推荐, and the same words in texts and poems."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.parsing import parse
+from articles.parsing.types import DocumentKind, ParsedDocument
+from tests.articles.parsing.made_prose import paragraphs
+
+ACCOUNT = "菜场里的公平秤\n\n原创 林晚秋 桐州读书 2026年5月12日 20:15 江苏\n\n"
+SIGNED = f"修鞋匠的早晨\n□王小明\n{paragraphs(3)}"
+TEXT = paragraphs(3, 5)
+
+
+def spaced(text: str) -> str:
+    return "\n\n".join(line.strip() for line in text.splitlines()) + "\n\n"
+
+
+def only_text(parsed: ParsedDocument, *, parts: int = 3) -> None:
+    (article,) = parsed.articles
+    assert ([person.name for person in article.authors], article.title) == (["林晚秋"], "菜场里的公平秤")
+    assert len(article.body) == parts
+    assert not article.column
+    assert parsed.coverage.unassigned == 0
+    assert not [problem for problem in parsed.problems if problem.code == "unplaced-text"]
+
+
+@pytest.mark.parametrize("mark", ["END", "- END -", "—THE END—", "· End ·", "全文完", "（完）"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["文字 | 林晚秋", "编辑 | 阿禾", "点击“阅读原文”，加入夏季共读", "阅读 1024　赞 56　在看 31"],
+        ["来源丨桐州发布", "图片丨视觉中国", "编辑丨阿禾", "责编丨丁一禾", "审核丨梅子青"],
+        ["撰文/林晚秋　排版/阿禾", "监制：桐州融媒", "如需转载，请注明来源。", "喜欢就点个“在看”吧"],
+        ["往期推荐", "春天里的一封家书", "父亲的自行车", "扫码关注我们"],
+        ["初审：丁一禾", "复审：阿禾", "终审：梅子青", "▼往期精彩回顾▼", "春天里的一封家书", "父亲的自行车"],
+        [],
+    ],
+)
+def test_what_an_account_says_under_an_article_is_none_of_it(mark: str, lines: list[str]) -> None:
+    only_text(parse(f"{ACCOUNT}{spaced(TEXT)}{mark}\n\n" + "\n".join(lines)))
+    only_text(parse(f"{ACCOUNT}{spaced(TEXT)}{mark}\n\n" + "\n\n".join(lines)))
+    only_text(parse(f"菜场里的公平秤\n林晚秋\n{TEXT}{mark}\n" + "\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "文字｜林晚秋\n编辑｜阿禾",
+        "（本文仅代表作者观点，不代表本平台立场）",
+        "编辑丨阿禾　审核丨梅子青\n图片来自网络，如有侵权请联系删除。",
+        "往期推荐\n春天里的一封家书\n父亲的自行车",
+        "点个“在看”，让更多人看到",
+    ],
+)
+def test_two_such_lines_or_one_beyond_doubt_need_no_end_mark(lines: str) -> None:
+    only_text(parse(f"{ACCOUNT}{spaced(TEXT)}{lines}\n"))
+
+
+def test_each_article_of_a_file_may_have_such_lines_under_it() -> None:
+    closing = "编辑丨阿禾　审核丨梅子青\n"
+    parsed = parse(f"菜场里的公平秤\n作者：林晚秋\n{TEXT}\n{closing}\n让分享成为习惯\n作者：王小明\n{TEXT}\n{closing}")
+    assert [(article.title, len(article.body)) for article in parsed.articles] == [
+        ("菜场里的公平秤", 3),
+        ("让分享成为习惯", 3),
+    ]
+
+
+@pytest.mark.parametrize("line", ["文字：林晚秋", "文｜林晚秋", "撰文 | 林晚秋", "作者 | 林晚秋"])
+def test_who_wrote_signs_where_no_head_does(line: str) -> None:
+    only_text(parse(f"菜场里的公平秤\n\n{spaced(TEXT)}{line}\n"))
+    parsed = parse(f"菜场里的公平秤\n\n{spaced(TEXT)}END\n\n{line}\n编辑｜阿禾\n")
+    only_text(parsed)
+    assert parsed.kind is DocumentKind.ARTICLE
+
+
+def test_a_poem_ends_over_end() -> None:
+    verses = "清晨的石磨\n转着一圈月光\n\n母亲把手伸进水里\n捞起一瓢白\n\n"
+    only_text(parse(f"菜场里的公平秤\n\n林晚秋\n\n{verses}END\n\n文字｜林晚秋\n朗诵｜阿禾\n"), parts=4)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "　　文字：把采访写成稿子\n　　编辑：安排标题和版面\n　　审核：对导向负责\n"
+        "　　四种岗位各管一段，少了哪一环，读者看到的都会走样。\n",
+        "　　本文仅代表作者观点，这句话我抄了十年。\n　　转载请注明出处，这句话我也抄了十年。\n",
+        "　　以上三位代表的意见，会议都作了记录。\n",
+        "　　关注老人，就是关注我们自己的明天！\n",
+        "　　未经许可擅自转载，法院判赔三万元。\n",
+    ],
+)
+def test_the_same_words_in_a_text_stay_in_it(lines: str) -> None:
+    printed = parse(f"菜场里的公平秤\n□林晚秋\n{TEXT}{lines}{paragraphs(1, 6)}（作者系某某大学教授）\n{SIGNED}")
+    said = [line.strip() for line in lines.splitlines()]
+    (first, second) = printed.articles
+    body = "".join(block.text for block in first.body)
+    assert (first.title, second.title) == ("菜场里的公平秤", "修鞋匠的早晨")
+    assert all(line in body for line in said)
+
+
+def test_such_a_list_at_a_texts_end_names_nobody() -> None:
+    listed = "文字：三十万字\n图片：一百二十幅\n编辑：七个人\n"
+    parsed = parse(
+        f"菜场里的公平秤\n□林晚秋\n{TEXT}　　{listed.replace(chr(10), chr(10) + '　　').strip()}\n\n{SIGNED}"
+    )
+    assert not [piece for piece in parsed.furniture if piece.kind == "source_line"]
+    parsed = parse(f"菜场里的公平秤\n□林晚秋\n{spaced(TEXT)}{listed}\n{SIGNED}")
+    assert not [piece for piece in parsed.furniture if piece.kind == "source_line"]
+
+
+def test_a_poem_may_say_the_same() -> None:
+    verses = "文字\n有时重过\n图片\n有时轻如\n编辑手里的一支铅笔\n落下来 没有声音\nEND\n是一扇没有关上的门\n"
+    first, second = parse(f"四个房间\n□林晚秋\n{verses}（作者系某某大学教授）\n{SIGNED}").articles
+    assert [block.text for block in first.body] == verses.split("\n")[:-1]
+    assert second.title == "修鞋匠的早晨"
+
+
+@pytest.mark.parametrize(
+    ("title", "column"), [("夏至｜一碗凉面里的旧时光", None), ("读书｜一碗凉面里的旧时光", "读书")]
+)
+def test_a_solar_term_before_a_bar_is_of_the_title(title: str, column: str | None) -> None:
+    (article,) = parse(f"{title}\n\n林晚秋\n\n{TEXT}").articles
+    assert (article.column, article.title) == (column, title if column is None else title.partition("｜")[2])
