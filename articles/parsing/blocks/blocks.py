@@ -14,33 +14,14 @@ from articles.parsing.files.plain import plain_lines
 from articles.parsing.furniture.info_lines import InfoLine, read_info_line
 from articles.parsing.furniture.jumps import Jump, cut_at_jump
 from articles.parsing.furniture.source_lines import SourceLine
-from articles.parsing.names import is_likely_name
 
 _COLUMN_THEN_TEXT = re.compile(r"(【[^】]{2,12}】)[ \t\u3000]*(?=\S)")
 _NOT_COLUMNS = re.compile(r"作者|摘\s*要|关键词|参考文献|基金|收稿|编者按|主持人(?:语|的话)|Abstract|Key|图注|图片")
 _TRAILING_NOTE = re.compile(r"(?<=[。！？”…])\s*([（(](?:本文)?作者(?:[^（）()]|[（(][^（）()]*[）)])*[）)])$")
 _SOURCE_THEN_BYLINE = re.compile(r"^((?:\S.{0,40})?来源：\S+)\s+(作者：[^，。]{2,24})$")
-_NAME_OR_TWO = r"\s*[^\s|｜：]{1,8}(?:[\s、](?!来源|稿源|责|编|时间|发布|\d)[^\s|｜：]{1,8}){0,4}"
-_WEB = {
-    "source": r"(?:(?:发布|更新|刊发|发表)?(?:时间|日期)：)?"
-    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}[：:]\d{2}(?:[：:]\d{2})?)?"
-    r"|(?:来源|稿源)：\s*[^\s|｜：]{2,16}|(?:浏览|阅读|点击|评论)(?:次数|量|数)?：?\s*\d+次?|字[号体]：.{0,8}",
-    "editors": r"(?:责任?编辑?|编辑|校对|审核|监制)：\s*[^\s|｜：]{2,10}",  # go with what stands before them
-    "author": rf"(?:作者|撰文|原创作者)：{_NAME_OR_TWO}",
-}  # what stands under a title on one line: 2026-04-16 09:20　作者：陈建国　来源：农民日报
-_WEB_PIECE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _WEB.items()))
-_ANY_PIECE = f"(?:{'|'.join(_WEB.values())})"
-_WEB_LINE = re.compile(rf"^[（(【\[]?\s*{_ANY_PIECE}(?:[\s|｜/·]+{_ANY_PIECE})+\s*[】\])）]?$")
-_SIGNED_ACCOUNT = re.compile(  # 原创 王小明 学习时报 2026年7月14日 08:30 北京
-    r"^(?P<who>(?:原创\s*)?[\u4e00-\u9fff·]{2,4}(?=\s+\S{2,12}(?:报|刊|网|社|杂志|智库|研究|评论)\s+(?:19|20)\d\d[年-])"
-    r"|原创\s*[\u4e00-\u9fff·]{2,8}(?=\s+\S{2,16}\s+(?:19|20)\d\d[年-]\S+\s+\d{1,2}[：:]\d{2}(?!\d)))"
-)
 _DATED_THEN_BYLINE = re.compile(  # 某某发布　2026年7月14日　记者　王小明
     r"^[\u4e00-\u9fff]{2,10}\s+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}[：:]\d{2})?"
     r"\s+((?:本报|本网|本刊)?(?:记者|通讯员|作者)[\s：][^，。；！？]{2,40})$"
-)
-_SIGNED_IN_PAPER = re.compile(  # 许诺　　《陕西日报》（2023年05月06日 第 07版）
-    r"^(?P<who>[\u3400-\u9fff]{2,3}|[\u3400-\u9fff]\s[\u3400-\u9fff])(?=\s+《[^《》]{2,16}》\s*[（(](?:19|20)\d\d[年-])"
 )
 _TITLE_THEN_BYLINE = re.compile(r"^(\s*\S.{3,49}?)\s*([■□]\s*[\u4e00-\u9fff·\s]{2,24})$")
 _LONGEST_TITLE, _NEVER_LAST = 60, "。；，、：:;"
@@ -118,17 +99,9 @@ def _info_parts(line: FileLine, info: InfoLine) -> list[tuple[FileLine, SourceLi
 
 
 def _parts(line: FileLine, text: str, names: frozenset[str]) -> list[FileLine]:
-    """A line's halves where a column mark, a note or a byline was run together with its neighbour; what a web page says
-    on one line of author, editors and source. `text` is the line's, with full-width punctuation.
+    """A line's halves where a column mark, a note or a byline was run together with its neighbour. `text` is the
+    line's, with full-width punctuation.
     """
-    if _WEB_LINE.match(text) and len(pieces := list(_WEB_PIECE.finditer(text))) > 1:
-        kinds = _kinds_of_pieces(pieces)
-        cuts = [piece.start() for n, piece in enumerate(pieces) if n and kinds[n] != kinds[n - 1]]
-        return [line.part(start, end) for start, end in pairwise([0, *cuts, len(line.text)])]
-    paper = _SIGNED_IN_PAPER.match(text)
-    in_paper = paper if paper and is_likely_name("".join(paper["who"].split())) else None
-    if signed := _SIGNED_ACCOUNT.match(text) or in_paper:
-        return [line.part(0, signed.end("who")), line.part(signed.end("who"), len(line.text))]
     cut = _cut(text, names)
     return [line] if cut is None else [line.part(0, cut), line.part(cut, len(line.text))]
 
@@ -140,14 +113,6 @@ def _first_parts(line: FileLine, text: str, names: frozenset[str]) -> list[FileL
         return _parts(line, text, names)
     cuts = [0, found.start("author"), found.start("day"), len(line.text)]
     return [line.part(start, end) for start, end in pairwise(cuts)]
-
-
-def _kinds_of_pieces(pieces: Sequence[re.Match[str]]) -> list[str]:
-    kinds: list[str] = []
-    for piece in pieces:
-        kind = piece.lastgroup or ""
-        kinds.append(kinds[-1] if kinds and kind == "editors" else kind)
-    return kinds
 
 
 def _cut(text: str, names: frozenset[str]) -> int | None:

@@ -36,7 +36,7 @@ _PIECES = {
         r"|字[号体][：:]?\s*[【\[（［]?(?:\s*[大中小默认+＋-]+)*\s*[】\]）］]?"
         rf"|(?:责任编辑|责编|编辑|校对|审核|监制|美编)[：:]\s*{_HAN}(?:\s?{_HAN}){{1,3}}{_LAST}"
     ),
-    "page": re.compile(rf"第?[A-Z]?\d{{1,2}}版{_LAST}|第[一二三四五六七八九十]{{1,3}}版{_LAST}"),
+    "page": re.compile(rf"第?\s?[A-Z]?\d{{1,2}}版{_LAST}|第[一二三四五六七八九十]{{1,3}}版{_LAST}"),
     "paper": re.compile(
         rf"《(?P<titled>[^《》]{{2,16}})》|(?P<name>(?!本)[\u4e00-\u9fff]{{1,12}}?{_PAPERS})(?={_LAST}|{_REPORTER}|作者)"
     ),
@@ -52,7 +52,7 @@ _WORD = re.compile(rf"{_HAN}[ \u3000]+{_HAN}(?!{_HAN})|[^：:{_SIGNS}]{{2,10}}{_
 _BETWEEN_NAMES = re.compile(r"[\s、，]+")
 _LEAST, _LONGEST = 8, 120  # characters
 _MOST_NAMES = 5
-_COMMON_WORD = 0.6  # by `commonness`
+_COMMON_WORD, _COMMON_NAME = 0.6, 0.7  # by `commonness`; 许诺 is a name, and a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ def _is_name(word: str) -> bool:
 def _may_be_name(word: str) -> bool:
     """Whether a word beside a day and a paper is a name: 许行, not 文化."""
     name = "".join(word.split())
-    return has_surname(name) and section_in(name) is None and commonness(name) < _COMMON_WORD
+    common = _COMMON_NAME if is_likely_name(name) else _COMMON_WORD
+    return has_surname(name) and section_in(name) is None and commonness(name) < common
 
 
 def _says(found: dict[str, re.Match[str]]) -> SourceLine:
