@@ -26,7 +26,7 @@ from articles.parsing.journal.reading import read_paper
 from articles.parsing.layout.separating import SeparatedPage, separate_pages
 from articles.parsing.newspaper import PageReading, read_page
 from articles.parsing.paragraphs.wrapping import whole_paragraphs
-from articles.parsing.problems import SUSPICIOUS_TEXT
+from articles.parsing.problems import SUSPICIOUS_TEXT, UNPLACED
 from articles.parsing.report import read_report
 from articles.parsing.types import (
     Attributed,
@@ -47,6 +47,8 @@ _LONGEST_STRETCH, _LEAST_STRETCH = 90, 40
 Each = Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]
 _BRACKETED_DAY = re.compile(rf"[（(]{DATE.pattern}(?:[，,][^（）()]*)?[）)]")
 _SPEECH = re.compile("(?:讲话|致辞|发言|演讲|报告)$")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LEAST_TEXT = 60  # characters of a file that must hold something
 _MOST_OF_A_CODE = 100  # problems of one code in a file; a file of junk is one finding, not thousands
 
 
@@ -199,6 +201,8 @@ def _document(
         furniture += [_furniture_with_offset(piece, offset) for piece in reading.furniture]
         problems += reading.problems
     problems += _unread_bytes(text, articles)
+    if not (articles or problems) and len(_HAN.findall(text)) >= _LEAST_TEXT:
+        problems.append(ReadingProblem(UNPLACED, "文件有文字，而没有读出文章", 0))
     if len(articles) == 1:
         articles = [with_hints(without_section_title(articles[0], file), file.hints)]
     furniture = _with_owners(sorted(furniture, key=lambda piece: piece.passage.start), articles)

@@ -21,15 +21,18 @@ _INLINE = re.compile(
     r"|sub|sup|time|tt|u|var|wbr"
 )
 _UNREAD = re.compile(
-    r"head|script|style|noscript|template|nav|footer|aside|form|button|select|textarea|iframe|object|svg|math|audio"
-    r"|video|canvas|dialog|img"
+    r"head|script|style|noscript|template|button|select|textarea|iframe|object|svg|math|audio|video|canvas|dialog|img"
 )
+_AROUND_TEXT = re.compile("nav|footer|aside|form")  # unless the page's text stands in it
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu"})
 _CHROME_NAME = re.compile(
     r"(?:^|[-_\s])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|copyright|share|sharebar|sidebar|related|recommend"
     r"|comments?|toolbar|pagination|pager|adv?|ads|qrcode|login)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile("related|recommend|comment", re.IGNORECASE)
+_LEAST_TEXT = 60  # characters that a page has which an element may hold
+_MOST, _NEARLY_ALL = 0.5, 0.8  # of them: a form of all that a site prints (ASP.NET), any other element
 _FIELD_NAME = re.compile(
     r"(?:^|[-_\s])(?:author|source|pubtime|pubdate|publish|date|time|meta)(?:$|[-_\s])", re.IGNORECASE
 )
@@ -43,6 +46,7 @@ _ENTITY = re.compile(r"&#?\w+;?")
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 _BOLD = frozenset({"b", "strong"})
 _FRAMES = 24  # elements around a line that are told: no page of a newspaper nests its articles deeper
+_LONGEST_HEAD = 6  # characters over a site's own: 相关新闻推荐
 _LONGEST_LINK = 40  # characters of a line that is nothing but links, and no sentence
 
 
@@ -50,7 +54,7 @@ def html_lines(text: str, start: int = 0, end: int | None = None) -> tuple[list[
     """The lines of [start, end) in file order, without tags and page chrome, and what <title> and <meta> say."""
     end = len(text) if end is None else end
     tree = JustHTML(text[start:end], track_node_locations=True, sanitize=False)
-    reading = _Reading(text, start)
+    reading = _Reading(text, start, _shares(tree.root))
     reading.read(tree.root)
     reading.end_line()
     return with_bold_headings(reading.lines, reading.bold), _hints(tree)
@@ -69,10 +73,10 @@ def _hints(tree: JustHTML) -> Hints:
 class _Reading:
     """A page under work: the line that is being put together."""
 
-    def __init__(self, text: str, offset: int) -> None:
+    def __init__(self, text: str, offset: int, shares: dict[int, float]) -> None:
         self.lines: list[FileLine] = []
         self.bold: set[int] = set()  # the places of lines that are bold throughout
-        self._text, self._offset = text, offset
+        self._text, self._offset, self._shares = text, offset, shares
         self._chars: list[str] = []
         self._places: list[int] = []
         self._linked = self._bold = 0  # characters of the line that are in links, and bold
@@ -89,16 +93,16 @@ class _Reading:
             if step == "field":
                 self.end_line()
             elif step == "leave":
-                within -= node.name == "a"
+                within -= _is_link(node)
                 bold -= node.name in _BOLD
                 self._leave(node.name)
             elif node.name == "#text":
                 self._add(node, linked=bool(within), bold=bool(bold))
             elif not node.name.startswith(("#", "!")) or node.name in {"#document", "#document-fragment"}:
-                if _is_chrome(node):
+                if _is_chrome(node, self._shares.get(id(node), 0)):
                     self.end_line()
                     continue
-                within += node.name == "a"
+                within += _is_link(node)
                 bold += node.name in _BOLD
                 self._enter(node.name)
                 if not self._level and _is_field(node) and not self._waits_for_value() and not _is_in_prose(node):
@@ -167,7 +171,10 @@ class _Reading:
         text, places, linked, bold = "".join(self._chars), self._places, self._linked, self._bold
         self._chars, self._places, self._linked, self._bold = [], [], 0, 0
         inked = len("".join(text.split()))
-        if not inked or _CHROME_TEXT.search(text.strip()) or (inked == linked <= _LONGEST_LINK and not self._level):
+        headed = (self._level or inked == bold) and inked > _LONGEST_HEAD  # 分享改革红利 is a title
+        if not inked or (_CHROME_TEXT.search(text.strip()) and not headed):
+            return
+        if inked == linked <= _LONGEST_LINK and not self._level:
             return
         lead = text[: len(text) - len(text.lstrip())].replace("\n", "").replace("\xa0", " ")
         frames = tuple(self._frames[:_FRAMES])
@@ -203,12 +210,40 @@ def _is_in_prose(node: Any) -> bool:
     return any(re.search("[，。；！？]", str(child.data or "")) for child in beside)
 
 
-def _is_chrome(node: Any) -> bool:
+def _is_link(node: Any) -> bool:
+    """<a name=…> is a place to jump to, whatever stands in it."""
+    return node.name == "a" and "name" not in (node.attrs or {})
+
+
+def _shares(root: Any) -> dict[int, float]:
+    """How much of the page's text that is no link each element holds, by its id; {} of a page with hardly any."""
+    order: list[tuple[Any, int]] = []
+    sizes: list[int] = []
+    waiting: list[tuple[Any, int, bool]] = [(root, 0, False)]
+    while waiting:
+        node, parent, linked = waiting.pop()
+        if _UNREAD.fullmatch(node.name):
+            continue
+        linked, place = linked or _is_link(node), len(order)
+        order.append((node, parent))
+        sizes.append(0 if linked or node.name != "#text" else len("".join((node.data or "").split())))
+        waiting += [(child, place, linked) for child in node.children or []]
+    for place in range(len(order) - 1, 0, -1):
+        sizes[order[place][1]] += sizes[place]
+    total = sizes[0] if sizes[0] >= _LEAST_TEXT else 0
+    return {id(node): size / total for (node, _), size in zip(order, sizes, strict=True)} if total else {}
+
+
+def _is_chrome(node: Any, share: float) -> bool:
+    """Whether an element is what a site sets round its text; not where it holds that text."""
     attrs = node.attrs or {}
-    if attrs.get("id") in _CHROME_IDS or attrs.get("role") in _CHROME_ROLES:
+    named = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
+    if attrs.get("id") in _CHROME_IDS or _UNREAD.fullmatch(node.name):
         return True
-    if _UNREAD.fullmatch(node.name) or "hidden" in attrs:
+    if share > (_MOST if node.name == "form" else _NEARLY_ALL) and not _OF_OTHERS.search(named):
+        return False
+    if attrs.get("role") in _CHROME_ROLES or _AROUND_TEXT.fullmatch(node.name) or "hidden" in attrs:
         return True
     if _INLINE.fullmatch(node.name) or node.name in {"body", "html", "main", "article"}:
         return False
-    return bool(_CHROME_NAME.search(f"{attrs.get('class') or ''} {attrs.get('id') or ''}"))
+    return bool(_CHROME_NAME.search(named))

@@ -166,3 +166,45 @@ def test_a_bold_organ_and_day_at_a_notices_end_are_its_last_lines() -> None:
     page = f"<h1>关于护树的通知</h1>\n{_paragraphs(1)}<p><b>江北区民政局</b></p>\n<p><b>2024年7月5日</b></p>\n"
     (article,) = parse(page, "a.html").articles
     assert [block.text for block in article.body][2:] == ["江北区民政局", "2024年7月5日"]
+
+
+WHOLE = _page("把树留在江边").removeprefix("<html><body>").removesuffix("</body></html>")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<form id="aspnetForm" method="post"><div class="top">江边网</div>{}</form><p>版权归江边网所有。</p>',
+        '<aside class="sidebar">{}</aside>',
+        '<div class="wrap menu">{}</div>',
+        '<footer><div role="complementary">{}</div></footer>',
+        '<div hidden id="content">{}</div>',
+        '<a name="top">{}</a>',
+    ],
+)
+def test_what_holds_the_text_of_a_page_is_not_round_it(around: str) -> None:
+    alone = read_lines(f"<html><body>{WHOLE}</body></html>", "a.html").lines
+    lines = [line.text for line in read_lines(f"<html><body>{around.format(WHOLE)}</body></html>", "a.html").lines]
+    assert [line for line in lines if line not in {"江边网", "版权归江边网所有。"}] == [line.text for line in alone]
+
+
+def test_a_form_beside_the_text_is_the_sites() -> None:
+    login = "<form><p>用户名：<input></p><p>请先登录，再发表您的看法。</p><textarea>写评论</textarea></form>"
+    comments = f'<div class="comments">{_paragraphs(9) * 9}</div>'
+    lines = read_lines(f"<html><body>{login}{WHOLE}{login}{comments}</body></html>", "a.html").lines
+    assert [line.text for line in lines] == [line.text for line in read_lines(f"<html>{WHOLE}</html>", "a.html").lines]
+
+
+def test_a_heading_that_begins_as_a_button_does_is_read() -> None:
+    title = "分享改革发展的红利"
+    page = _page("<b>更多群众在家门口就业</b>", f"<h1>{title}</h1>\n<p>作者：方知远</p>\n<h3>相关新闻</h3>\n")
+    (article,) = parse(page, "a.html").articles
+    assert article.title == title
+    assert _headings(page) == ["更多群众在家门口就业"]
+
+
+def test_a_file_of_text_without_an_article_is_a_finding() -> None:
+    document = parse(f"<html><body><script>var text = '{_paragraphs(1)}';</script></body></html>", "a.html")
+    assert not document.articles
+    assert [problem.code for problem in document.problems] == ["unplaced-text"]
+    assert not parse("<html><body><nav>首页</nav></body></html>", "a.html").problems
