@@ -29,6 +29,8 @@ _TITLE_AUTHOR_DAY = re.compile(  # 长处方里的短路程　　作者：艾叶
     r"^(?P<title>[^。：\s][^。：]{3,39}?)(?<![报刊网社])\s{2,}(?P<author>作者：[\u4e00-\u9fff·、\s]{2,20}?)"
     r"(?:\s{2,}(?P<day>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?))$"
 )
+_CODE = r"[①-⑳]\s?\d{1,2}"  # ②6: the page and who composed it; a footnote's mark has no number behind it
+COMPOSING_CODE, CODE_AT_END = re.compile(_CODE), re.compile(rf"(?<=[。！？”…）])\s*{_CODE}$")
 _AT_RIGHT = 8.0  # characters of an indent that no paragraph has
 
 
@@ -102,6 +104,9 @@ def _parts(line: FileLine, text: str, names: frozenset[str]) -> list[FileLine]:
     """A line's halves where a column mark, a note or a byline was run together with its neighbour. `text` is the
     line's, with full-width punctuation.
     """
+    if code := CODE_AT_END.search(text):
+        at = code.start()
+        return [*_parts(line.part(0, at), text[:at], names), line.part(at, len(text))]
     cut = _cut(text, names)
     return [line] if cut is None else [line.part(0, cut), line.part(cut, len(line.text))]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 
-from articles.parsing.blocks.blocks import Block
+from articles.parsing.blocks.blocks import COMPOSING_CODE, Block
 from articles.parsing.blocks.notes import quoted_authors
 from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
 from articles.parsing.bylines import bare_byline, is_workplace, likely_byline, names_in_bare_byline, names_in_byline
@@ -103,10 +103,10 @@ def separate_furniture(blocks: Sequence[Block]) -> SeparatedPage:
 
 def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> Reading | None:
     text = blocks[index].printed
+    if _RULE.fullmatch(text) or _is_composing_code(blocks, index):
+        return Reading(Part.RULE)
     if len(text) > _LONGEST or _ENTRY.match(text):
         return None
-    if _RULE.fullmatch(text):
-        return Reading(Part.RULE)
     if of_page := _read_of_page(blocks, index):
         return of_page
     if reads_as_controls(text) or _is_pressed(blocks, index) or _labels_text(blocks, index):
@@ -122,6 +122,12 @@ def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> Reading | Non
     if reads_as_contact(text) and not reads_as_copied(text):
         return None if _counts_on(blocks, index) else Reading(Part.CONTACT)
     return _read_masthead(blocks, index)
+
+
+def _is_composing_code(blocks: Sequence[Block], index: int) -> bool:
+    """②6 at the end of a paragraph or under it."""
+    code = COMPOSING_CODE.fullmatch(blocks[index].text) is not None
+    return code and (blocks[index].same_line or _after_text(blocks, index))
 
 
 def _read_of_page(blocks: Sequence[Block], index: int) -> Reading | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
+from articles.parsing.blocks.blocks import CODE_AT_END
 from articles.parsing.blocks.shapes import ends_a_sentence
 from articles.parsing.blocks.widths import full_width
 from articles.parsing.files.lines import FileLine
@@ -75,7 +76,7 @@ class MeasuredLine:
 def measure_lines(lines: Sequence[FileLine]) -> list[MeasuredLine]:
     """The lines, each with the column it stands in."""
     texts = [full_width(line.text) for line in lines]
-    closed = [ends_a_sentence(text) or text.endswith(("）", ")")) for text in texts]
+    closed = [ends_a_sentence(text) or text.endswith(("）", ")")) or bool(CODE_AT_END.search(text)) for text in texts]
     widths = _widths(lines, closed)
     columns = _columns(widths, closed, [line.level > 0 for line in lines])
     plain = [MeasuredLine(*seen) for seen in zip(lines, texts, widths, closed, columns, strict=True)]

@@ -156,3 +156,29 @@ def test_a_title_its_author_and_the_day_may_stand_on_one_line(gap: str) -> None:
 def test_a_paper_an_author_and_the_day_on_one_line_hold_no_title() -> None:
     read = parse(f"绥安日报　　作者：艾叶　　2026年3月9日\n长处方里的短路程\n{paragraphs(3)}")
     assert [article.title for article in read.articles] == ["长处方里的短路程"]
+
+
+CODES = ["②6", "⑧3", "②11", " ④ 7"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_composing_code_ends_its_article(code: str) -> None:
+    first, second = paragraphs(3, 71).splitlines(), paragraphs(2, 72).splitlines()
+    page = (
+        f"老街装上新路灯\n本报讯（记者 许行）{first[0].strip()}\n{first[1]}\n{first[2]}{code}\n"
+        f"山村来了放映队\n本报讯（记者 梅子青）{second[0].strip()}\n{second[1]}{code}\n"
+    )
+    document = parse(page)
+    assert [article.title for article in document.articles] == ["老街装上新路灯", "山村来了放映队"]
+    assert [[person.name for person in article.authors] for article in document.articles] == [["许行"], ["梅子青"]]
+    assert [len(article.body) for article in document.articles] == [3, 2]
+    assert document.articles[0].body[-1].text == first[2].strip()
+    assert [piece.text for piece in document.furniture] == [code.strip()] * 2
+    assert document.coverage.unassigned == 0
+
+
+@pytest.mark.parametrize("mark", ["①", "②③", "[1]"])
+def test_a_footnotes_mark_stays_in_its_paragraph(mark: str) -> None:
+    first = paragraphs(3, 71).splitlines()
+    (article,) = parse(f"老街装上新路灯\n■许行\n{first[0]}{mark}\n{first[1]}\n{first[2]}{mark}\n").articles
+    assert [block.text.endswith(mark) for block in article.body] == [True, False, True]
