@@ -25,6 +25,10 @@ _AHEAD = re.compile(
 _BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|编\s*后|{_SUMMARY})")
 _AFTER = re.compile(r"^\W*编\s*后")  # what editors add to the text above it
 _POINT = re.compile(r"^[●○◎◆◇■□▶►▲△★☆·•]\s*\S.{5,}")
+_MOST_PARAGRAPHS = 4  # of a note
+_GIVES = re.compile(
+    r"(?:现|特|今起|择要|一并)[\u4e00-\u9fff，]{0,8}(?:刊登|刊发|刊出|摘登|选登|推出)|以飨读者|与读者(?:分享|共享)|敬请(?:关注|垂注|期待)"
+)
 _LONGEST_COLUMN = 6  # characters
 _SAYS_COLUMN = re.compile(r"[^，。：；！？]{2,12}(?:笔谈|大家谈|论坛|圆桌|专栏|系列谈)")
 
@@ -59,10 +63,41 @@ def find_notes(sheet: Sheet) -> list[list[int]]:
                 notes.append([index, *listed])
             elif sheet.free(index + 1, Shape.TEXT):
                 notes.append([index, index + 1])
+        if notes and notes[-1][0] == index:
+            notes[-1] += _more_paragraphs(sheet, notes[-1])
     for note in notes:
         sheet.claim(Part.EDITOR_NOTE, *note)
         _mark_column_over(sheet, note)
     return notes
+
+
+def _more_paragraphs(sheet: Sheet, note: list[int]) -> list[int]:
+    """The paragraphs under a note's first that are its own: those over a title that a byline follows, where nothing
+    stands above, or over the byline itself; under a title those that say what the paper prints.
+    """
+    if not _is_whole_text(sheet, note[-1]):
+        return []
+    run = list(takewhile(lambda at: _is_whole_text(sheet, at), range(note[-1] + 1, len(sheet))))
+    below, few = note[-1] + len(run) + 1, len(run) < _MOST_PARAGRAPHS
+    if few and (sheet.free(below, Shape.BYLINE) or (_begins_anew(sheet, note[0]) and _is_headed(sheet, below))):
+        return run
+    return list(takewhile(lambda at: _GIVES.search(sheet.text(at)), run)) if is_editors(sheet, note) else []
+
+
+def _is_whole_text(sheet: Sheet, index: int) -> bool:
+    return sheet.free(index, Shape.TEXT) and ends_a_sentence(sheet.text(index))
+
+
+def _begins_anew(sheet: Sheet, index: int) -> bool:
+    above = sheet.previous(index, *ASIDES)
+    return above < 0 or sheet.block(index).parted or sheet.shape(above) in NOTES | {Shape.COLUMN}
+
+
+def _is_headed(sheet: Sheet, index: int) -> bool:
+    """Whether a title stands here: headlines over a byline, marked or not, or a page's own heading."""
+    end = sheet.under_free(index, Shape.HEADLINE)
+    signed = sheet.free(end, Shape.BYLINE) or any(likely_byline(sheet.text(at)) for at in range(index + 1, end))
+    return end > index and (signed or sheet.block(index).level == 1)
 
 
 def _points(sheet: Sheet, first: int) -> list[int]:

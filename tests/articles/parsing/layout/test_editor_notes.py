@@ -89,3 +89,35 @@ def test_a_signed_note_under_a_byline_is_the_lead(byline: str, first: str) -> No
 def test_a_label_over_a_note_that_stands_over_the_headline_is_the_column() -> None:
     (article,) = parse(f"用水大家谈\n【编者按】\n　　{NOTE}\n推进耕地保护\n■赵国栋\n{TEXT}").articles
     assert (article.column, article.title, article.lead) == ("用水大家谈", "推进耕地保护", (NOTE,))
+
+
+MORE = "这组文章刊出后，不少群众写来了自己的故事，我们把它们放在一起，看看一滴水走过的路。"
+LAST = "现择要刊登，与读者分享。"
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("byline", ["■赵国栋", "赵国栋", "本报记者 赵国栋"])
+def test_a_note_of_several_paragraphs_over_a_title_is_one(label: str, byline: str) -> None:
+    for gap in ("", "\n"):
+        page = f"{label}{NOTE}\n{gap}{MORE}\n{gap}{LAST}\n{gap}推进耕地保护\n{byline}\n{gap}{TEXT}\n{gap}{OTHER}"
+        first, second = parse(page).articles
+        assert (first.title, [person.name for person in first.authors]) == ("推进耕地保护", ["赵国栋"])
+        assert [line.strip() for line in first.lead[-2:]] == [MORE, LAST]
+        assert [len(first.body), len(second.body)] == [3, 3]
+
+
+def test_so_is_one_between_title_and_byline_and_one_that_says_what_is_printed_under_both() -> None:
+    for page in (
+        f"推进耕地保护\n编者按：{NOTE}\n{MORE}\n■赵国栋\n{TEXT}\n{OTHER}",
+        f"推进耕地保护\n■赵国栋\n编者按：{NOTE}\n{LAST}\n{TEXT}\n{OTHER}",
+    ):
+        first, second = parse(page).articles
+        assert [first.title, len(first.lead), len(first.body), len(second.body)] == ["推进耕地保护", 2, 3, 3]
+
+
+def test_text_under_a_note_of_one_paragraph_stays_text() -> None:
+    under = f"推进耕地保护\n■赵国栋\n编者按：{NOTE}\n{MORE}\n{TEXT}\n{OTHER}"
+    (first, _), titled = parse(under).articles, "渠水进村"
+    assert [len(first.lead), len(first.body)] == [1, 4]
+    without = parse(f"编者按：{NOTE}\n{MORE}\n{titled}\n{TEXT}")
+    assert MORE in [block.text for article in without.articles for block in article.body]
