@@ -142,8 +142,13 @@ def _says(found: dict[str, re.Match[str]]) -> SourceLine:
     day = DATE.search(found["day"].group()) if "day" in found else None
     page = NUMBERED_PAGE.fullmatch(found["page"].group()) if "page" in found else None
     paper = found.get("source") or found.get("paper") or found.get("titled")
-    name = (paper["titled"] or publication_in(paper["name"])) if paper else None
+    name = (paper["titled"] or _publication(paper["name"])) if paper else None
     return SourceLine(date_of(day) if day else None, page_of(page) if page else None, None, name)
+
+
+def _publication(name: str) -> str | None:
+    """The paper of 人民日报 and of 人民网－人民日报."""
+    return next(filter(None, map(publication_in, re.split("[-－—]+", name))), None)
 
 
 def _after(pattern: re.Pattern[str], text: str, at: int) -> int:

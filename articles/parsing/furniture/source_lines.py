@@ -22,15 +22,23 @@ _LABEL = re.compile(rf"(?:(?P<origin>{_ORIGIN})|(?P<excerpt>{_EXCERPT}))于?(?P<
 _LABEL_INSIDE = re.compile("(?P<origin>来源|稿源|来自)(?P<colon>:)(?P<excerpt>(?!))?")
 # What stands in such a line beside newspaper, day and page: an hour, an issue, the buttons of a web page.
 _SCRAPS = re.compile(
-    r"(?:责编|责任编辑|编辑|校对|审核|监制):[\u4e00-\u9fff·]{2,4}|(?:浏览|阅读|点击|评论)(?:次数|量|数)?:?\d+次?|\d{1,2}:\d{2}(?::\d{2})?|\d{4}/\d{1,2}(?!/)|(?<![年\d])\d{1,2}月\d{1,2}日|(?:\d{4}年)?第?\d{1,3}期|字号:?.{0,8}|(?:发布|刊发|出版|发表|更新)?(?:时间|日期):?"
+    r"(?:作者|责编|责任编辑|编辑|来源):(?=[|/]|作者|责?编|责任编辑|浏览|阅读|点击|发布|$)"  # without a name
+    r"|(?:[大中小]字[体号]?){2,}|字[体号]:?[大中小]{2,3}|(?<=[报网刊])\d{1,5}$"
+    r"|(?:责编|责任编辑|编辑|校对|审核|监制):[\u4e00-\u9fff·]{2,4}|(?:浏览|阅读|点击|评论)(?:次数|量|数)?:?\d+次?|\d{1,2}:\d{2}(?::\d{2})?|\d{4}/\d{1,2}(?!/)|(?<![年\d])\d{1,2}月\d{1,2}日|(?:\d{4}年)?第?\d{1,3}期|字号:?.{0,8}|(?:发布|刊发|出版|发表|更新)?(?:时间|日期):?"
     + "|"
     + one_of("分享到 分享 打印 有删改 有删节 有删减 略有删节 原题为 原题")
 )
+_HOUR = re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?)?")
+_BEFORE_DAY = re.compile(r"^(?:[\[(]?字[体号]:?[大中小]{2,3}[\])]?)?(?:(?:发布|刊发|发表|更新)?(?:时间|日期):)?")
 _OTHER_TITLE = re.compile("原标题:[^。]{2,60}$")
 _WIRED = re.compile(r"(?:新华社|中新社)[^,。:]{2,8}\d{1,2}月\d{1,2}日电题:(?P<title>.{2,60})$")
 _AGENCY = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,16}"
     + one_of("报 社 网 刊 客户端 公众号 杂志 出版社 频道 电视台 电台 传媒 通讯 微信 在线 论坛")
+)
+_SITE = r"[\u4e00-\u9fff]{1,10}" + one_of("网 在线 客户端 公众号 微信")
+_CHAIN = re.compile(  # 人民网-人民日报: the paper, and whose site has it
+    rf"(?<=:){_SITE}(?=[-—]+《?[\u4e00-\u9fff]{{1,9}}(?:报|电讯))|(?<=报)(?<=[^-—:]{{3}})》?[-—]+{_SITE}"
 )
 _CREDIT = re.compile(
     one_of("采写 采访 整理 采访整理 撰稿 图文 文图 文/图 采编 供稿 文字整理 编辑整理") + r"[:/].{2,40}"
@@ -72,7 +80,9 @@ def read_source_line(text: str) -> SourceLine | None:
     bare = line.text.strip("[]【】")
     if not bare or len(bare) > _LONGEST or bare.endswith((";", ",")):
         return None
-    label = _LABEL.match(bare.lstrip("(")) or (_LABEL_INSIDE.search(bare) if DATE.match(bare) else None)
+    opened = bare.lstrip("(")
+    inside = DATE.match(_BEFORE_DAY.sub("", bare)) is not None
+    label = _LABEL.match(opened) or (_LABEL_INSIDE.search(bare) if inside else None)
     if label:
         return _labelled(line, label)
     if _OTHER_TITLE.match(bare):
@@ -120,8 +130,14 @@ def _labelled(line: PrintedLine, label: re.Match[str]) -> SourceLine | None:
         return None
     said = _pieces(line, [(start - len(label.group()), start)], titled=bool(label["colon"]) or marked)
     if said is None and label["colon"] and len(rest) <= _LONGEST_NAME and not re.search("[,;!?]", rest):
-        said = SourceLine()
+        said = SourceLine(_day_at_end(line.text))
     return SourceLine() if said and label["excerpt"] else said
+
+
+def _day_at_end(text: str) -> date | None:
+    """The day that a line begins or ends with."""
+    days = [day for day in DATE.finditer(text) if day.start() == 0 or _HOUR.fullmatch(text, day.end())]
+    return date_of(days[0]) if days else None
 
 
 def _pieces(line: PrintedLine, taken: list[tuple[int, int]], *, titled: bool) -> SourceLine | None:
@@ -130,7 +146,7 @@ def _pieces(line: PrintedLine, taken: list[tuple[int, int]], *, titled: bool) ->
     paper = re.search("《[^《》]{1,24}》", line.text)
     page = NUMBERED_PAGE.search(line.text, day.end() if day else 0)
     taken += [found.span() for found in (day, paper, page) if found]
-    taken += [found.span() for pattern in (WEEKDAY, _SCRAPS) for found in pattern.finditer(line.text)]
+    taken += [found.span() for pattern in (WEEKDAY, _SCRAPS, _CHAIN) for found in pattern.finditer(line.text)]
     publication = titled_publication(paper.group()) if paper else None
     section = number = None
     for word in words_outside(line, taken):

@@ -98,3 +98,10 @@ def test_an_account_is_where_a_text_was_published_and_nobodys_name(head: str) ->
     assert (article.title, [person.name for person in article.authors]) == ("菜场里的公平秤", ["许行"])
     said = [each and each.value for each in (parsed.imprint.date, parsed.imprint.publication, parsed.imprint.section)]
     assert said == ["2026-03-12", "黎阳教育", None]
+
+
+def test_the_paper_that_a_site_has_it_from_is_told_beside_its_author() -> None:
+    parsed = parse(f"菜场里的公平秤\n2026-03-12 09:15 来源：南浦网－南浦日报 作者：许行\n{paragraphs(3, 5)}")
+    assert [person.name for person in parsed.articles[0].authors] == ["许行"]
+    assert parsed.imprint.publication
+    assert parsed.imprint.publication.value == "南浦日报"

@@ -56,3 +56,32 @@ def test_who_gathered_the_text_is_a_credit_and_under_a_title_a_byline():
     assert reads_as_credit("（本报记者 王小明 通讯员 李大为）", after_text=True)
     assert not reads_as_credit("（本报记者 王小明）", after_text=False)
     assert not reads_as_credit("（作者为教师，王小明采访整理）", after_text=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2026年3月2日 05:33 来源：某某网－某某日报", SourceLine(date(2026, 3, 2), None, None, "某某日报")),
+        ("2026年3月2日05:33来源:某某网-某某日报", SourceLine(date(2026, 3, 2), None, None, "某某日报")),
+        ("来源：某某网—《某某日报》 2026-03-02", SourceLine(date(2026, 3, 2), None, None, "某某日报")),
+        ("来源：某某日报－某某网 2026-03-02", SourceLine(date(2026, 3, 2), None, None, "某某日报")),
+        ("2026-03-02 来源：某某网－某某之声", SourceLine(date(2026, 3, 2))),
+        ("2026-03-02 来源：学习时报 作者：", SourceLine(date(2026, 3, 2), None, None, "学习时报")),
+        ("2026-03-02 来源：学习时报 作者： 编辑：", SourceLine(date(2026, 3, 2), None, None, "学习时报")),
+        ("2026-03-02 06:00 来源：学习时报大字体小字体", SourceLine(date(2026, 3, 2), None, None, "学习时报")),
+        ("字体：大 中 小 2026-03-02 来源：学习时报", SourceLine(date(2026, 3, 2), None, None, "学习时报")),
+        (
+            "发布时间：2026-03-02 09:12 来源：学习时报 作者： 浏览次数：97",
+            SourceLine(date(2026, 3, 2), None, None, "学习时报"),
+        ),
+    ],
+)
+def test_a_site_that_has_it_from_a_paper_and_fields_without_a_word(line: str, said: SourceLine) -> None:
+    assert read_source_line(line) == said
+
+
+@pytest.mark.parametrize(
+    "line", ["人民网－人民日报", "大字体小字体的由来", "2026年3月2日，来源：某某网－某某日报，我去看了。"]
+)
+def test_without_a_label_or_in_a_sentence_they_are_none(line: str) -> None:
+    assert read_source_line(line) is None
