@@ -80,11 +80,11 @@ def read_source_line(text: str) -> SourceLine | None:
     bare = line.text.strip("[]【】")
     if not bare or len(bare) > _LONGEST or bare.endswith((";", ",")):
         return None
-    opened = bare.lstrip("(")
-    inside = DATE.match(_BEFORE_DAY.sub("", bare)) is not None
-    label = _LABEL.match(opened) or (_LABEL_INSIDE.search(bare) if inside else None)
-    if label:
+    if label := _LABEL.match(bare.lstrip("(")) or (_LABEL_INSIDE.search(bare) if DATE.match(bare) else None):
         return _labelled(line, label)
+    if DATE.match(_BEFORE_DAY.sub("", bare)) and (label := _LABEL_INSIDE.search(bare)):
+        said = _labelled(line, label)
+        return said if said and said.publication else None
     if _OTHER_TITLE.match(bare):
         return SourceLine()
     if titled_publication(bare) and not re.match("《[^》]*》$", bare):
