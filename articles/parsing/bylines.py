@@ -40,6 +40,8 @@ _LABEL = re.compile(
     rf"^(?:{_REPORTER}|(?:本文)?作者|执笔人?|撰文|撰写|著|编著|主笔|主讲|演讲|授课|口述|讲述|整理|采访|采写|采访整理|供稿|编译|翻译|原创|读者)(?:者|人)?$"
 )
 _REPORTS = re.compile(_REPORTER)
+_SENDS = r"(?:本报|本刊|本网)?(?:特约|首席|见习|实习|高级|全媒体)*(?:记者|通讯员|实习生)"
+_RUN_ON = re.compile(rf"({_SENDS})([\u3400-\u9fff]{{2,15}}?)(?={_SENDS}|[\s、]|$)")  # 本报记者张靖本报通讯员郜敏
 _PAPER_AHEAD = re.compile(  # 《绥安日报》记者　安之若
     r"^《([\u4e00-\u9fff]{1,8}(?:日报|晚报|时报|早报|商报|周报|周刊|杂志))》(?=(?:首席|见习|实习|特约|高级)*(?:记者|通讯员)[\s：])"
 )
@@ -262,10 +264,28 @@ def _who_was_sent(found: re.Match[str]) -> str:
     return f"{found['who']} {place}" if named else found["who"]
 
 
+def _apart(found: re.Match[str]) -> str:
+    """记者 李铮 王飞 of 记者李铮王飞, where the names part in one way with usual surnames, or beside a second label in
+    one way at all; else as it is: 记者于都探红军路.
+    """
+    ways = [way for way in _ways(found[2]) if all(map(is_likely_name, way))]
+    usual = [way for way in ways if all(name.startswith(_COMMON_SURNAMES) for name in way)]
+    ways = ways if len(re.findall(_SENDS, found.string)) > 1 else [way for way in ways if len(way) == 1]
+    way = next((few[0] for few in (usual, ways) if len(few) == 1), None)
+    return f"{found[1]} {' '.join(way)} " if way else found[0]
+
+
+def _ways(run: str) -> list[list[str]]:
+    """The ways to part a run of characters into twos and threes."""
+    ways = [[run]] if len(run) in {2, 3} else []
+    return ways + [[run[:at], *rest] for at in (2, 3) if len(run) - at > 1 for rest in _ways(run[at:])]
+
+
 def _people(text: str) -> tuple[Person, ...]:
     """Everyone a line names, or () where any of its words is neither a name nor a label."""
     if _JOINT_GROUP.fullmatch(text):  # 某某市委改革办、某某学院联合课题组 is one author
         return (Person(text, Role.ORGANISATION),)
+    text = _RUN_ON.sub(_apart, text).strip() if _RUN_ON.match(text) else text
     text = _FOREIGN_NAME.sub(r"\1\2", _BEHIND_WORK.sub("", _TRANSLATOR.sub("", _SENT_FROM.sub(_who_was_sent, text))))
     foreign = {text[found.end() :].split("、")[0].split()[0] for found in _COUNTRY_AHEAD.finditer(text)}
     text = _COUNTRY_AHEAD.sub("", _WORKS_AS.sub(r"\1（\2）", _join_set_alike(_SPACED_NAME.sub(r"\1\2\3", text))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.parsing.bylines import is_latin_byline, names_in_bare_byline, names_in_byline
+from articles.parsing.bylines import bare_byline, is_latin_byline, names_in_bare_byline, names_in_byline
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,22 @@ def test_a_bare_name_is_known_by_its_surname() -> None:
 def test_latin_names_are_known_by_their_capitals() -> None:
     assert is_latin_byline("Caihui Bai")
     assert not is_latin_byline("new quality productivity")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("□本报记者张靖本报通讯员郜敏", ["张靖", "郜敏"]),
+        ("□记者李铮通讯员王飞李永", ["李铮", "王飞", "李永"]),
+        ("□本报记者王小明李文华", ["王小明", "李文华"]),
+        ("□本报记者 张靖 通讯员郜敏", ["张靖", "郜敏"]),
+        ("□本报记者黎明摄影报道", ["黎明"]),
+    ],
+)
+def test_names_that_run_on_behind_labels_are_parted_by_surnames(line: str, names: list[str]) -> None:
+    assert list(names_in_byline(line)) == names
+
+
+@pytest.mark.parametrize("line", ["记者于都探红军路", "本报记者走进乡村课堂", "通讯员队伍建设", "记者王明看高考"])
+def test_a_title_about_reporters_is_none(line: str) -> None:
+    assert bare_byline(line) is None
