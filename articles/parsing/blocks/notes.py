@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from articles.parsing.bylines import behind_label, likely_byline, names_in_bare_byline
@@ -88,6 +88,12 @@ _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
 _SPREAD_NAME = re.compile(r"(?<![^\s、，：])([\u3400-\u9fff])\s{1,4}([\u3400-\u9fff])(?=$|[\s、，])")  # 刘　芳
 _ONE_NAME = re.compile("^([\u3400-\u9fff])\\s([\u3400-\u9fff])\\s([\u3400-\u9fff])$")  # 王 小 明
 _SUPPLIED = re.compile(r"^供稿(?:单位|人)?\s*[：:｜|丨/／]\s*(?P<who>\S.*)$")
+_NAME_AT_END = re.compile(r"[。！？!?…]\s*[（(](?P<name>[\u3400-\u9fff]{2,3})[）)]$")  # behind ” it is who said it
+_LEAST_SIGNED = 100  # characters
+_BEHIND_TEXT = re.compile(  # 南方+记者　徐林, 清河日报记者：徐林
+    r"(?:[\u4e00-\u9fff]{1,10}\+)?(?P<label>(?:[\u4e00-\u9fff]{0,8}(?:报|网|社|刊|台))?(?:特约|首席|见习|实习|全媒体|融媒体)*"
+    r"(?:记者|通讯员|实习生))(?P<who>(?:\s*[：:]\s*|\s+)\S.*)"
+)
 _UNIT = re.compile("[\u4e00-\u9fff]{3,16}(?:[科室处部院所站局办社会组校系馆]|中心|公司|集团)")
 _READER = re.compile(
     r"(?:(?P<place>[\u4e00-\u9fff]{2,16})\s+)?(?P<name>[\u3400-\u9fff]{2,3})"
@@ -266,6 +272,12 @@ def reporters_in(text: str) -> tuple[Person, ...]:
     return tuple(map(Person, names_in_bare_byline(inner))) if behind_label(inner) != inner else ()
 
 
+def reporters_under(text: str) -> tuple[Person, ...]:
+    """Whom a line under a text names behind 记者 or 通讯员: 记者：王小明、李伟, 南方+记者　王小明."""
+    found = _BEHIND_TEXT.fullmatch(text) if len(text) <= _LONGEST_SIGNATURE else None
+    return tuple(map(Person, names_in_bare_byline(f"记者{found['who']}"))) if found else ()
+
+
 def suppliers_in(text: str) -> tuple[Person, ...]:
     """Whom 供稿｜健康教育科 names under a text, people or a place where they work."""
     found = _SUPPLIED.match(text) if len(text) <= _LONGEST_SIGNATURE else None
@@ -299,6 +311,16 @@ def office_that_reports(first: str, last: str) -> tuple[Person, ...]:
     at_work = len(words) > 1 and is_clearly_institution(words[0]) and not _NO_OFFICE.match(words[0])
     sure = at_work and all(person.affiliation == words[0] and person.role is Role.AUTHOR for person in people)
     return people if sure else ()
+
+
+def name_behind_last(texts: Sequence[str]) -> tuple[Person, ...]:
+    """（李冬） behind the last sentence of a text of which no other paragraph ends so, and which has the name once."""
+    ends = [found for text in texts if (found := _NAME_AT_END.search(text[-_LONGEST_SIGNATURE:]))]
+    whole = "".join(texts)
+    if len(ends) != 1 or not texts[-1].endswith(ends[0][0]) or len(whole) < _LEAST_SIGNED:
+        return ()
+    name = ends[0]["name"]
+    return (Person(name),) if is_likely_name(name) and not is_place(name) and whole.count(name) == 1 else ()
 
 
 def reports_among(texts: Iterable[str]) -> int:

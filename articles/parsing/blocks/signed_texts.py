@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from articles.parsing.blocks.notes import WORKS_AT, quoted_authors, says_whence, signs_only
+from articles.parsing.blocks.notes import WORKS_AT, quoted_authors, reporters_under, says_whence, signs_only
 from articles.parsing.blocks.page_notes import closes_text, is_set_off, writes_to_editors
 from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence, is_day, names_letters
 from articles.parsing.bylines import is_post, likely_byline
@@ -27,10 +27,22 @@ def sign_texts(page: Sequence[Shaped]) -> list[Shaped]:
             lines = signed[index : index + 1 + dated]
             signed[index : index + 1 + dated] = [replace(line, shape=Shape.TEXT, value="") for line in lines]
         elif _signs(signed, index):
-            signed[index] = replace(signed[index], shape=Shape.NOTE, value=_WROTE.sub("", signed[index].text))
+            who = _WROTE.sub("", signed[index].text)
+            signed[index] = replace(signed[index], shape=Shape.NOTE, people=reporters_under(who), value=who)
+            for more in range(index + 1, _under_reporters(signed, index)):
+                text = signed[more].text
+                signed[more] = replace(signed[more], shape=Shape.NOTE_REST, people=reporters_under(text), value=text)
             if dated:
                 signed[index + 1] = replace(signed[index + 1], shape=Shape.NOTE_REST, value=signed[index + 1].text)
     return signed
+
+
+def _under_reporters(page: Sequence[Shaped], index: int) -> int:
+    """The line under 记者：王小明 and what names more of them: 通讯员：李伟."""
+    at = index + 1
+    while reporters_under(page[index].text) and at < len(page) and reporters_under(page[at].text):
+        at += 1
+    return at
 
 
 def _stands_within(page: Sequence[Shaped], index: int) -> bool:
@@ -51,20 +63,27 @@ def _signs(page: Sequence[Shaped], index: int) -> bool:
     line, above = page[index], page[index - 1]
     if line.shape is not Shape.HEADLINE or above.shape is not Shape.TEXT or not ends_a_sentence(above.text):
         return False
-    if line.block.level or not signs_only(_WROTE.sub("", line.text)) or quoted_authors(line.text):
+    if line.block.level or not _names_writers(line.text) or quoted_authors(line.text):
         return False
-    below = next((other for other in page[index + 1 : index + 3] if not is_day(other.text)), None)
+    last = _under_reporters(page, index) - 1
+    below = next((other for other in page[last + 1 : last + 3] if not is_day(other.text)), None)
     if below is None:
         return line.block.at_right or _is_unsigned(page, index)
     if below.shape is Shape.TEXT or _may_be_byline(below) or _tells_who(below, line):  # which the name stands over
         return False
+    if reporters_under(line.text) and line.block.gap <= below.block.gap:  # no head's first line
+        return _is_unsigned(page, index)
     if _names_voice(line) and not (line.block.at_right or _is_in_letter(page, index)):
         return False
     # over a head with a byline, no nearer the text above, a name is that head's first line
-    titled = below.shape is Shape.HEADLINE and closes_text(page, index) and line.block.gap == below.block.gap
+    titled = below.shape is Shape.HEADLINE and closes_text(page, last) and line.block.gap == below.block.gap
     apart = line.block.gap <= min(above.block.gap, below.block.gap) and not titled
     apart = apart or (_is_in_letter(page, index) and is_set_off(page, index))
     return line.block.at_right or (apart and _is_unsigned(page, index))
+
+
+def _names_writers(text: str) -> bool:
+    return signs_only(_WROTE.sub("", text)) or bool(reporters_under(text))
 
 
 def _names_voice(line: Shaped) -> bool:

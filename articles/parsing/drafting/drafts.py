@@ -14,8 +14,10 @@ from articles.parsing.blocks.kept_lines import heads_among
 from articles.parsing.blocks.notes import (
     authors_in_note,
     funding_in_note,
+    name_behind_last,
     office_that_reports,
     reporters_ahead,
+    reporters_under,
     reports_among,
     signs_letter,
 )
@@ -107,7 +109,12 @@ def _reporters(body: Sequence[TextBlock]) -> tuple[Person, ...]:
     """Who reports by the text's first words or last; nobody where each paragraph is a report of its own, as in 简讯."""
     if not body or reports_among(block.text for block in body) > 1:
         return ()
-    return reporters_ahead(body[0].text) or office_that_reports(body[0].text, body[-1].text)
+    texts = [block.text for block in body]
+    return reporters_ahead(texts[0]) or office_that_reports(texts[0], texts[-1]) or name_behind_last(texts)
+
+
+def _only_signs(note: str) -> bool:
+    return signs_letter(note) or is_day(note) or bool(reporters_under(note))
 
 
 class Drafting:
@@ -130,7 +137,7 @@ class Drafting:
             authors=draft.blocks.opener.people
             or tuple(dict.fromkeys(chain.from_iterable(map(self._signing, draft.notes, notes))))
             or _reporters(body),
-            affiliation="；".join(note for note in notes if note and not (signs_letter(note) or is_day(note))) or None,
+            affiliation="；".join(note for note in notes if note and not _only_signs(note)) or None,
             funding=tuple(fund for note in notes for fund in funding_in_note(note)),
             body=body,
             boxes=tuple(self._box(box) for box in draft.boxes),

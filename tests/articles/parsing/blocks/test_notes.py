@@ -187,3 +187,24 @@ def test_where_a_text_stood_is_a_line_of_its_own_under_one_as_wide_as_the_column
     wrapped = [text[n : n + 20] for n in range(0, len(text) - 20, 20)]
     lines = [*wrapped, f"{text[-19:]}。", end]
     assert whole_paragraphs(plain_lines("\n".join(lines)))[-1].text == end
+
+
+def test_a_name_behind_the_last_sentence_signs_a_text_that_nobody_else_does() -> None:
+    text = paragraphs(3, 31).rstrip()
+    (article,) = parse(f"渠水进了村\n{text} (李冬)\n").articles
+    assert [person.name for person in article.authors] == ["李冬"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "渠水进了村\n■许诺\n{text}（李冬）\n",
+        "渠水进了村\n{text}（李冬）\n{more}（许诺）\n",
+        "渠水进了村\n李冬说，水来了。\n{text}（李冬）\n",
+        "渠水进了村\n{text}有诗云：“一渠清水绕村流。”（李冬）\n",
+        "渠水进了村\n{text}（图略）\n",
+    ],
+)
+def test_a_name_in_brackets_is_otherwise_whom_the_text_has(page: str) -> None:
+    read = parse(page.format(text=paragraphs(3, 31).rstrip(), more=paragraphs(1, 32).rstrip())).articles
+    assert all(person.name == "许诺" for article in read for person in article.authors)

@@ -212,3 +212,30 @@ def test_who_signs_with_a_pen_name_may_sign_the_end_too(name: str) -> None:
     page = f"{TITLES[0]}\n□{name}\n{paragraphs(2, 1)}乡村的好时光\n{paragraphs(2, 2)}（王秀莲）\n"
     first, second = parse(f"{page}{TITLES[1]}\n□林　深\n{paragraphs(3, 3)}").articles
     assert (first.title, len(first.body), second.title) == (TITLES[0], 5, TITLES[1])
+
+
+REPORTERS = [
+    ("记者：杨焱、吴斯洋", ["杨焱", "吴斯洋"]),
+    ("记者 杨焱 吴斯洋", ["杨焱", "吴斯洋"]),
+    ("清河日报记者 杨焱\n通讯员：吴斯洋", ["杨焱", "吴斯洋"]),
+    ("清河+记者 杨焱\n通讯员 吴斯洋 许洁", ["杨焱", "吴斯洋", "许洁"]),
+    ("本报记者 杨焱", ["杨焱"]),
+]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize(("lines", "names"), REPORTERS)
+def test_reporters_under_a_text_sign_it(lines: str, names: list[str], gap: str) -> None:
+    texts = [f"{title}\n{gap}{paragraphs(3, n)}{gap}{lines}\n" for n, title in enumerate(TITLES[:2])]
+    assert _read(texts[0]) == [(TITLES[0], names, 3)]
+    assert _read(gap.join(texts)) == [(title, names, 3) for title in TITLES[:2]]
+    signed = parse(f"{texts[0]}{gap}{TITLES[1]}\n■李白\n{gap}{paragraphs(3, 5)}").articles
+    assert [_seen(article) for article in signed] == [(TITLES[0], names, 3), (TITLES[1], ["李白"], 3)]
+    assert signed[0].affiliation is None
+
+
+def test_reporters_within_a_signed_text_or_under_a_title_are_what_they_were() -> None:
+    (title, names, _), *more = _read(f"{TITLES[0]}\n■李白\n{paragraphs(3, 1)}记者 杨焱\n{paragraphs(3, 2)}")
+    assert (title, names, more) == (TITLES[0], ["李白"], [])
+    read = _read(f"{TITLES[0]}\n{paragraphs(3, 1)}{TITLES[1]}\n本报记者 杨焱\n{paragraphs(3, 2)}")
+    assert read == [(TITLES[0], [], 3), (TITLES[1], ["杨焱"], 3)]
