@@ -26,6 +26,7 @@ from articles.parsing.bylines import names_in_bare_byline
 from articles.parsing.names import is_likely_name
 
 _OF_THINK_TANK = re.compile(r"智库(?:报告|观点|观察|论坛|视点|建言|声音|专栏|动态)")  # columns, also without brackets
+_LONGEST_LABEL = 6  # characters of a heading that may name a column: 学术争鸣
 _LEAST_SECTIONS = 2
 _NAMES_SECTION = re.compile(
     r"(?:现状|问题|建议|背景|举措|对策|成因|原因|启示|经验|做法|成效|意义|分析|展望|结语|引言|困境|挑战|难点|短板|路径|措施|情况|点评)$"
@@ -63,6 +64,7 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     answered = (block for block, under in pairwise(blocks) if under.text.startswith("答："))
     asking.update(asked[0] for block in answered if (asked := _ASKED.match(block.text)))
     first = [replace(shaped, shape=Shape.TEXT) if _is_asked(shaped, asking) else shaped for shaped in first]
+    first = [_as_first_words(first, at) for at in range(len(first))]
     first = _columns_of_packages(_columns_of_figures(_without_sections(first)))
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     again = without_notes_within([_look_again(shaped, names, columns) for shaped in first])
@@ -74,6 +76,16 @@ def _is_asked(shaped: Shaped, asking: Counter[str]) -> bool:
     asked = _ASKED.match(shaped.text)
     again = asked is not None and asking[asked[0]] > 1
     return again and shaped.shape is Shape.HEADLINE and ends_a_sentence(shaped.text)
+
+
+def _as_first_words(page: list[Shaped], at: int) -> Shaped:
+    """谁说老街没有春天？ and 周桂兰这样说： right under a heading of the whole text, over text, begin that text."""
+    shaped, above, below = page[at], page[at - 1] if at else None, page[at + 1] if at + 1 < len(page) else None
+    if above is None or below is None or shaped.shape is not Shape.HEADLINE or shaped.block.level:
+        return shaped
+    headed = above.block.level == 1 and above.shape is Shape.HEADLINE and len(above.text) > _LONGEST_LABEL
+    begins = headed and below.shape is Shape.TEXT and shaped.text[-1] in "？！：?!:"
+    return replace(shaped, shape=Shape.TEXT) if begins else shaped
 
 
 def _without_column(shaped: Shaped) -> Shaped:

@@ -172,3 +172,20 @@ def test_the_kind_of_a_callout_is_no_word_of_it() -> None:
     assert article.lead == ("开学在即，本刊约请一线教师谈谈劳动课。",)
     assert ([block.text for block in article.body], article.title) == ([one, two], "劳动课的第一锄")
     assert [line.text for line in read_lines("[!note] 是一种记号。\n", "a.md").lines] == ["[!note] 是一种记号。"]
+
+
+@pytest.mark.parametrize("first", ["谁说老街没有春天？", "周桂兰这样说：", "春天真的来了！"])
+def test_a_short_first_paragraph_is_none_under_the_heading_of_the_whole_text(first: str) -> None:
+    (article,) = parse(f"# 老旧小区换新颜\n\n{first}\n\n" + paragraphs(3, 5).replace("\n", "\n\n"), "a.md").articles
+    assert (article.title, article.column) == ("老旧小区换新颜", None)
+    assert article.body[0].text.startswith(first)
+
+
+def test_a_question_under_a_columns_heading_or_over_a_byline_is_a_title() -> None:
+    text = paragraphs(3, 5).replace("\n", "\n\n")
+    for page in (
+        f"# 时评\n\n谁说老街没有春天？\n\n{text}",
+        f"# 老旧小区换新颜\n\n谁说老街没有春天？\n\n李文\n\n{text}",
+    ):
+        (article,) = parse(page, "a.md").articles
+        assert article.title == "谁说老街没有春天？"
