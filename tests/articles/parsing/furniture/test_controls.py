@@ -80,3 +80,23 @@ def test_a_word_that_stands_elsewhere_too_is_one_beside_others_alone():
     assert (article.title, len(article.body)) == ("向阳里的晾衣绳", 3)
     first, second = parse(f"收藏\n■许行\n{paragraphs(3, 5)}打印\n■王小明\n{paragraphs(3, 6)}").articles
     assert (first.title, second.title) == ("收藏", "打印")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "某某网版权所有,未经授权不得转载",
+        "所有内容为某某日报社版权所有.未经许可,不得转载或镜像",
+        "未经授权不得转载",
+        "未经本网书面许可，禁止转载、复制",
+    ],
+)
+def test_whose_the_copies_are_is_no_title(line: str) -> None:
+    assert reads_as_controls(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["未经授权不得转载的边界", "未经许可不得转载，合理吗？", "谁的版权所有", "他说，未经同意不得使用"]
+)
+def test_what_is_said_of_copies_is_one(line: str) -> None:
+    assert not reads_as_controls(line)
