@@ -9,7 +9,10 @@ from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, is_date
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.names import is_place
 
-REPORT = re.compile(r"^(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]")
+REPORT = re.compile(  # 本报讯…, （记者　李铮　通讯员　王飞）…
+    r"^(?:(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]"
+    r"|[（(](?:本报)?(?:特约|首席|见习|实习)*(?:记者|通讯员)[^（）()，。：摄图]{2,30}[）)]\s*[\u4e00-\u9fff\d“《])"
+)
 BRIEFS = "短波|简讯|短讯|快讯"
 _COLUMN = re.compile(  # over a title; 礼尚往来 and 及时辟谣 may be a heading's first line
     rf"[\u4e00-\u9fff]{{0,4}}(?:{BRIEFS}|速递|速览|新[知书]快递)|(?:科学|每[周日月]|健康|网络|今日)?辟谣|数据看板"

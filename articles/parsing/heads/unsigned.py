@@ -274,7 +274,7 @@ class HeadFeatures:
             "set as head": float(self._sheet.indents and not set_in and below.indented),
             "set as text": float(self._sheet.indents and set_in),
             "level of heads": float(0 < level <= self._level),
-            "level below": float(level > self._level and not ended),
+            "level below": float(level > self._level and not ended and not REPORT.match(below.text)),
             "alone": float(alone),
             "labelled": float(
                 lines[0].level <= self._level and is_labelled(self._sheet, head.first, head.last, self._gap)

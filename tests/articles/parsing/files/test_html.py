@@ -208,3 +208,19 @@ def test_a_file_of_text_without_an_article_is_a_finding() -> None:
     assert not document.articles
     assert [problem.code for problem in document.problems] == ["unplaced-text"]
     assert not parse("<html><body><nav>首页</nav></body></html>", "a.html").problems
+
+
+TITLES = ["三尺讲台站满十万园丁", "小县城办起谢师活动", "民企重奖优秀教师"]
+
+
+@pytest.mark.parametrize("opening", ["（记者冯芸）", "本报讯（记者 冯芸）", "（记者李铮通讯员王飞）"])
+def test_bold_titles_over_reports_begin_articles_under_a_packages_heading(opening: str) -> None:
+    reports = [f"<p><b>{title}</b></p><p>{opening}{paragraphs(1, n).strip()}</p>" for n, title in enumerate(TITLES)]
+    document = parse(f"<html><body><h1>特别的爱给江边的人</h1>\n{''.join(reports)}</body></html>", "a.html")
+    assert [article.title for article in document.articles] == TITLES
+    assert all(len(article.body) == 1 and article.authors for article in document.articles)
+
+
+def test_a_bold_heading_over_any_other_text_is_none() -> None:
+    (article,) = parse(_page("<b>把树留在江边</b>"), "a.html").articles
+    assert [block.kind for block in article.body].count("heading") == 1
