@@ -8,7 +8,7 @@ from articles.parsing.bylines import names_in_bare_byline
 from articles.parsing.furniture.contacts import CONTACT
 from articles.parsing.furniture.names import section_in
 from articles.parsing.furniture.printed import one_of, printed_line, words_outside
-from articles.parsing.names import is_known_as_name
+from articles.parsing.names import commonness, is_known_as_name
 
 _PREFIX = one_of(
     "本版 本期 本报 见习 实习 执行 首席 值班 今日 本栏 本栏目 栏目 文字 网络 网站 新媒体 融媒 融媒体 视频 副 特约"
@@ -33,6 +33,8 @@ _NEVER_FIRST = ("文", "图", "记者", "通讯员", "摄影", "翻译")  # a by
 _MASKED = re.compile(r"[\u4e00-\u9fff]?[某×XxO○〇*?]{1,3}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+")
 _PEN_NAME = re.compile("[\u4e00-\u9fff]{2,3}")
+_CALLED = re.compile("[老小阿][\u4e00-\u9fff]")  # 老金; 小学 and 老年 are common words
+_COMMON_WORD = 0.6  # by `commonness`
 _SPACED = frozenset("责美校")  # 责　编
 _LONGEST = 120
 
@@ -105,4 +107,5 @@ def _is_name(word: str) -> bool:
 
 
 def _may_be_pen_name(word: str) -> bool:
-    return bool(_PEN_NAME.fullmatch(word)) and is_known_as_name(word) and not section_in(word)
+    called = _CALLED.fullmatch(word) is not None and commonness(word) < _COMMON_WORD
+    return bool(_PEN_NAME.fullmatch(word)) and (called or is_known_as_name(word)) and not section_in(word)

@@ -63,3 +63,17 @@ def test_a_role_that_texts_speak_of_makes_an_editors_line_at_the_edge_only():
 )
 def test_a_title_or_a_byline_is_no_editors_line(text):
     assert not reads_as_editors(text, at_edge=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "edits"),
+    [
+        ("编辑/苏禾 美编/阮一 校对/老金", True),
+        ("责编：苏禾　美编：小满　校对：阿勇", True),
+        ("编辑/苏禾 美编/阮一 校对/老年", False),  # a word that all know is no pen name
+        ("策划 小学 编辑 王小明", False),
+        ("校对/老金", False),
+    ],
+)
+def test_who_is_called_old_or_little_is_a_name_beside_another(text, edits):
+    assert reads_as_editors(text) is edits
