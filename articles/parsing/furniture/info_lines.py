@@ -45,6 +45,7 @@ _ORIGINAL = re.compile(  # 原创 梁小满 桐州读书 2026-07-21 20:30 江苏
     rf"原创\s+[^：{_SIGNS}]{{2,10}}(?P<account>\s+(?P<titled>[^：《》{_SIGNS}]{{2,16}}))"
     r"(?=\s+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}[：:]\d{2})"
 )
+_PLACE = re.compile(rf"(?<=\s){_HAN}{{2,5}}\s*$")  # from where an account posts ends its line, whatever it is
 _LABEL = re.compile(rf"(?:作者|撰文|原创作者|{_REPORTER})[：:]\s*")
 _REPORTS = re.compile(rf"{_REPORTER}(?:\s+|(?={_HAN}{{2,3}}{_LAST}))")
 _REPORTER_OF = re.compile(rf"[^：:{_SIGNS}]+{_PAPERS}{_REPORTER}")  # is a byline's label as it is
@@ -72,7 +73,9 @@ def read_info_line(text: str) -> InfoLine | None:
     if original := _ORIGINAL.match(text):
         pieces += [("signed", None, 0, original.start("account")), ("source", original, *original.span("account"))]
         at = _after(_BETWEEN, text, original.end())
-    while at < len(text):
+    place = _PLACE.search(text) if original else None
+    end_of_pieces = place.start() if place else len(text)
+    while at < end_of_pieces:
         kind, found, end = _piece(text, at)
         if end == at:
             return None

@@ -91,7 +91,14 @@ WECHAT = (
 )
 
 
-@pytest.mark.parametrize("head", ["菜场里的公平秤\n原创 许行 黎阳教育 2026-03-12 18:00 江苏\n", WECHAT])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "菜场里的公平秤\n原创 许行 黎阳教育 2026-03-12 18:00 江苏\n",
+        "菜场里的公平秤\n原创 许行 黎阳教育 2026-03-12 18:00 江岚\n",  # a place that reads like a name
+        WECHAT,
+    ],
+)
 def test_an_account_is_where_a_text_was_published_and_nobodys_name(head: str) -> None:
     parsed = parse(head + "".join(f"<p>{line}</p>\n" if "<" in head else f"{line}\n" for line in paragraphs(3).split()))
     (article,) = parsed.articles
