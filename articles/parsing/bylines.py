@@ -94,6 +94,10 @@ _FOREIGN_NAME = re.compile(  # 〔日〕小田切　彻
 _WORKPLACE = re.compile(r"(?<=[\u4e00-\u9fff])\s*[（(](?P<work>[^（）()]{2,60})[）)](?=$|[\s、，,;；])")
 _WORK_OF_ALL = re.compile(r"\s[（(][^（）()]+[）)]$")  # 洪　范　柳宗元　（某某大学）
 _LEAST_WORK = 4  # characters; what is shorter is a place or another thing
+_ROLE = re.compile(  # 沈国强（家长）: as who a reader writes, and no post
+    r"[\u4e00-\u9fff]{0,4}(?:家长|社工|[居村市农渔牧]民|读者|网友|业主|[房租]客|租户|乘客|店主|摊主|商[户贩]|车主|农户|工人|老师|[高初中小大]学?生"
+    r"|老人|白领|骑手|主妇|保安|保洁)"
+)
 _WORKS_AS = re.compile(r"^([^，,]{2,16})[，,]\s*(?:系|现为|现任)([^（）()。；]{4,60})$")  # 王小明，系某某大学教授
 _TRANSLATOR = re.compile(r"\s+\S{2,14}\s+译$")  # behind 约翰·史密斯　著
 _NO_NAMES = re.compile(r"[。！？“”《》—…]|[一二三四五六七八九十]、")
@@ -292,7 +296,7 @@ def _people(text: str) -> tuple[Person, ...]:
     works = {_name_before(text, found.start()): found.group("work") for found in _WORKPLACE.finditer(text)}
     works = {name: work for name, work in works.items() if len(name) <= 4}  # 党校（行政学院） is one institution
     shared = next(iter(works.values()), None) if len(works) == 1 and _WORK_OF_ALL.search(text) else None
-    works = {name: work for name, work in works.items() if len(work) >= _LEAST_WORK or is_place(work) or is_post(work)}
+    works = {name: work for name, work in works.items() if len(work) >= _LEAST_WORK or _says_who(work)}
     for work in works.values():
         text = re.sub(rf"[（(]{re.escape(work)}[）)]", " ", text)
     sure = foreign | {_name_before(text, found.start()) for found in _NATIONALITY.finditer(text)}  # 扎西次仁（藏族）
@@ -322,7 +326,12 @@ def _is_other_word(person: Person) -> bool:
 
 
 def _says_work(affiliation: str) -> bool:
-    return is_post(affiliation) or is_clearly_institution(affiliation)
+    return is_post(affiliation) or is_clearly_institution(affiliation) or _ROLE.fullmatch(affiliation) is not None
+
+
+def _says_who(words: str) -> bool:
+    """Whether few characters in brackets behind a name say where somebody lives, or as who he writes."""
+    return is_place(words) or is_post(words) or _ROLE.fullmatch(words) is not None
 
 
 def _without_roles(words: list[str]) -> list[str]:

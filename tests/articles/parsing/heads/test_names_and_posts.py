@@ -184,3 +184,19 @@ def test_two_clauses_over_a_byline_are_a_title(subtitle: str, byline: str) -> No
 def test_two_names_with_a_comma_are_a_byline(under: str) -> None:
     article = _first(f"周志远，李小明\n{under}".strip())
     assert [person.name for person in article.authors] == ["周志远", "李小明", "夏书瑶"][: 3 if under else 2]
+
+
+@pytest.mark.parametrize("role", ["家长", "社工", "教师", "学生家长", "社区居民", "读者", "大学生"])
+def test_who_signs_as_whom_in_brackets_wrote_what_is_under_the_title(role: str) -> None:
+    page = (
+        f"给了，收不回来\n沈国强（{role}）\n{paragraphs(3)}问题不在手机，在陪伴\n姜晚宁（{role}）\n{paragraphs(3, 1)}"
+    )
+    articles = parse(page).articles
+    assert [article.title for article in articles] == ["给了，收不回来", "问题不在手机，在陪伴"]
+    assert [article.authors[0].name for article in articles] == ["沈国强", "姜晚宁"]
+    assert {article.authors[0].affiliation for article in articles} == {role}
+
+
+def test_a_columns_name_in_brackets_behind_a_title_is_nobodys_role() -> None:
+    (article,) = parse(f"写给孩子的信（家长）\n沈国强\n{paragraphs(3)}").articles
+    assert (article.title, article.column, article.authors[0].name) == ("写给孩子的信", "家长", "沈国强")
