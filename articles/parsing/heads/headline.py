@@ -311,7 +311,7 @@ def _join_score(left: _Segment, right: _Segment) -> float:
     score = max(_LEAST_READS, min(_MOST_READS, _READS * affinity(left.text, right.text))) - _TWO_FIELDS
     length = _own_length(right.text)
     widow = len(left.text) >= _NARROWEST and length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
-    more = max(length - len(left.text) - 1, 0)
+    more = max(length - len(left.text) - 1, 0) * (left.text[-1] != "，")  # behind a comma the sense ends a line
     score += _WIDOW * widow + (_LONGER * (more > 0) + _MUCH_LONGER * more)
     score += _WHOLE * _ends_in_like_clauses(left.text)
     score += _SET_OTHERWISE * (_has_comma_within(left.text) and _is_two_like_clauses(right.text))

@@ -45,11 +45,12 @@ _IS_COLUMNS = re.compile(
 )
 _BRACKETED = re.compile("^[【〖]([^【】〖〗]+)[】〗]$")  # 【新书架】 over notices, its article's only head
 _WORD = 2  # characters
+_SHORT_LABEL = 5
 _POINTS = "▲△▶►●◆"  # before a brief's title, its head's only line
 _MARKS = f"{SQUARES}◆◇●○★☆※ \u3000"  # before a column's name, or on both its sides; ▲ is before a picture's words
 _WIDEST_BREAK = 4  # characters from a line to the next, for each line's end: where more are, other things were printed
 _LEAST_LABELS, _MOST_HEADS = 3, 0.6
-_NARROWEST_CLAUSE = 6  # characters
+_NARROWEST_CLAUSE, _SHORTEST_CLAUSE = 6, 4  # characters; the shorter under a mark
 _LONGEST_OF_CLAUSES = 40  # characters of a title with two commas
 
 
@@ -144,7 +145,27 @@ def _name_behind_mark(sheet: Sheet, index: int) -> str:
     name = "".join("".join(part.split()) for part in found.groups() if part)
     sure = bool(_IS_COLUMNS.search(name)) or not _MAY_MARK_TITLE.match(found[0])
     sure = sure or bool(found["spaced"] and lexicon().count(name))  # 老 有 所 为 is a word, 春 天 来 了 a sentence
+    sure = sure or bool(found["behind"] and _is_set_as_label(sheet, index, name))
     return name if sure and not is_likely_name(name) else ""
+
+
+def _is_set_as_label(sheet: Sheet, index: int, name: str) -> bool:
+    """Whether ◇人间烟火 over a title names a column: it is short, and who writes that stands behind another sign, which
+    is no square, or other titles of the page have a line with the same one over them.
+    """
+    sign = sheet.text(index)[0]
+    below = sheet.following(index, Shape.HEADLINE, *ASIDES)
+    mark = sheet.text(below)[0] if below < len(sheet) and sheet.shape(below) is Shape.BYLINE else sign
+    signed = not mark.isalnum() and mark not in SQUARES + sign
+    again = any(_is_label_behind(sheet, at, sign) for at in range(len(sheet) - 1) if at != index)
+    return len(name) <= _SHORT_LABEL and not name.endswith("了") and (signed or again)
+
+
+def _is_label_behind(sheet: Sheet, index: int, sign: str) -> bool:
+    """Whether a few characters behind a sign stand over a headline without one."""
+    text, below = sheet.text(index), sheet.text(index + 1)
+    short = text[0] == sign and len(text) <= _SHORT_LABEL + 2 and sheet.shape(index) in {Shape.HEADLINE, Shape.COLUMN}
+    return short and sheet.shape(index + 1) is Shape.HEADLINE and below[0] != sign
 
 
 def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str], *, last: bool) -> HeadLine:
@@ -160,7 +181,8 @@ def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str], *
     known = index in sheet.labels or sheet.text(index) in columns
     squared = sheet.printed(index).startswith(tuple(SQUARES))
     label = known or _is_marked(sheet, index) or squared
-    recurs = above is not None and sheet.joins_in_text(above, index)
+    clause = above is not None and sheet.shape(above) is Shape.TEXT  # of a sentence, whose rest this line is
+    recurs = clause or (above is not None and sheet.joins_in_text(above, index))
     return HeadLine(text, label, sheet.block(index).level, recurs, sheet.tells_of(index))
 
 
@@ -183,7 +205,8 @@ def _may_be_text(sheet: Sheet, index: int) -> bool:
 
 def _stands_under_label(sheet: Sheet, index: int) -> bool:
     """Whether an article ends above, and only a word or two stand between: 纵横谈 names the next one's column."""
-    label = sheet.free(index - 1, Shape.HEADLINE) and _LABEL.fullmatch(sheet.text(index - 1))
+    above = sheet.free(index - 1, Shape.HEADLINE)
+    label = above and (_LABEL.fullmatch(sheet.text(index - 1)) or _name_behind_mark(sheet, index - 1))
     return bool(label) and _ends_over(sheet, index - 1)
 
 
@@ -232,12 +255,16 @@ def _headlines_below(sheet: Sheet, byline: int) -> list[int]:
 
 
 def _clauses(sheet: Sheet, lines: list[int]) -> list[int]:
-    """The lines right above a head that are clauses of its sentence: as wide as its first line, each with a comma."""
+    """The lines right above a head that are clauses of its sentence: as wide as its first line, each with a comma; or
+    one that is no wider, where nothing but a column's mark is over it.
+    """
     if not lines:
         return []
     width, first = len(sheet.text(lines[0])), lines[0]
     while sheet.free(first - 1, Shape.TEXT) and _is_clause(sheet.text(first - 1), width):
         first -= 1
+    if first == lines[0] and _is_clause_under_mark(sheet, first - 1, width):
+        return [first - 1]
     above = sheet.previous(first, *ASIDES)
     begins = above < 0 or sheet.shape(above) is not Shape.TEXT or ends_a_sentence(sheet.text(above))
     return list(range(first, lines[0])) if begins else []
@@ -245,3 +272,12 @@ def _clauses(sheet: Sheet, lines: list[int]) -> list[int]:
 
 def _is_clause(text: str, width: int) -> bool:
     return text[-1] in "，," and _NARROWEST_CLAUSE <= len(text) <= LONGEST_HEADLINE and abs(len(text) - 1 - width) <= 1
+
+
+def _is_clause_under_mark(sheet: Sheet, index: int, width: int) -> bool:
+    """老旧小区加装电梯， between a column's mark, over which a text has ended, and 别让“最后一户”成死结."""
+    text, mark = sheet.text(index) if index > 0 else "", sheet.previous(index, *ASIDES)
+    if not sheet.free(index, Shape.TEXT) or mark < 0 or sheet.shape(mark) is not Shape.COLUMN:
+        return False
+    clause = text[-1] in "，," and _SHORTEST_CLAUSE <= len(text) <= width + 1 and not re.search("[。；：，].", text)
+    return clause and not sheet.is_indented(index) and _ends_over(sheet, mark)

@@ -87,3 +87,46 @@ def test_a_square_alone_between_blank_lines_is_over_who_wrote_too() -> None:
     page = f"■李　刚\n\n怎样办好老街的集市\n\n{paragraphs(2)}（作者系某某大学教授）\n\n{FIRST}"
     first, second = parse(page).articles
     assert (first.column, [person.name for person in first.authors], second.column) == (None, ["李刚"], None)
+
+
+def _labelled(lines: tuple[str, str], sign: str) -> list[str | None]:
+    heads = (f"{lines[0]}\n江滨路上的木棉\n{sign}王小明\n", f"{lines[1]}\n海边的糖水铺\n{sign}李文远\n")
+    articles = parse("".join(f"{head}{paragraphs(3, n)}" for n, head in enumerate(heads))).articles
+    assert [article.authors[0].name for article in articles] == ["王小明", "李文远"]
+    return [article.column for article in articles]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sign"),
+    [
+        (("◇草木间", "◇人间烟火"), "◎"),
+        (("◇草木间", "◇人间烟火"), "◇"),  # both titles have such a line over them
+        (("★读书札记", "★灯下闲话"), ""),  # nothing marks who writes
+    ],
+)
+def test_a_short_line_behind_a_sign_names_a_column_where_other_titles_have_one(lines: tuple, sign: str) -> None:
+    assert _labelled(lines, sign) == [line[1:] for line in lines]
+
+
+def test_a_sign_before_a_title_over_its_subtitle_names_no_column() -> None:
+    assert _labelled(("★我市连续三年表彰劳模", "★老街修缮工程全部完工"), "◎") == [None, None]
+    (article,) = parse(f"●春来了\n写给老街的集市\n◎王小明\n{paragraphs(3)}").articles
+    assert article.column is None
+
+
+def test_a_title_with_a_comma_stands_under_a_label_behind_a_sign() -> None:
+    page = f"{FIRST}{paragraphs(1, 3)}◇街谈巷议\n早市进社区，宜疏不宜堵\n◎李文远\n{paragraphs(3, 4)}"
+    last = parse(page.replace("\u3000", "")).articles[-1]
+    assert (last.title, last.column) == ("早市进社区，宜疏不宜堵", "街谈巷议")
+
+
+@pytest.mark.parametrize("clause", ["老街的集市要办好，", "外卖减塑，"])
+def test_a_clause_between_a_columns_mark_and_a_title_begins_that(clause: str) -> None:
+    first, second = parse(f"{FIRST}【江岚时评】\n{clause}\n别让最后一户成了死结\n{SIGNED}").articles
+    assert (second.title, second.column) == (f"{clause}别让最后一户成了死结", "江岚时评")
+    assert first.title == "修好老路"
+
+
+def test_a_piece_of_a_text_that_is_cut_over_the_mark_begins_no_title() -> None:
+    cut = f"{FIRST}　　各级政府推进了养老服务，有的社区\n【江岚时评】\n从前年起就说过，\n别让最后一户成了死结\n{SIGNED}"
+    assert parse(cut).articles[1].title == "别让最后一户成了死结"
