@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from articles.parsing.blocks.speakers import speakers
 from articles.parsing.blocks.widths import full_width
+from articles.parsing.bylines import likely_byline, marked_byline
 from articles.parsing.files.lines import FileLine
 from articles.parsing.files.plain import plain_lines
 from articles.parsing.furniture.info_lines import InfoLine, read_info_line
@@ -31,6 +32,9 @@ _TITLE_AUTHOR_DAY = re.compile(  # 长处方里的短路程　　作者：艾叶
 )
 _CODE = r"[①-⑳]\s?\d{1,2}"  # ②6: the page and who composed it; a footnote's mark has no number behind it
 COMPOSING_CODE, CODE_AT_END = re.compile(_CODE), re.compile(rf"(?<=[。！？”…）])\s*{_CODE}$")
+_PAPER_THEN_COLUMN = re.compile(  # 《鹭汀晚报》副刊 人间烟火栏目, over a title that is kept with it
+    r"^《[^《》]{1,10}(?:报|周刊)》\s*(?:[\u4e00-\u9fff]{0,4}(?:副刊|[周专]刊))?[\s·]*(?P<column>[“【]?[\u4e00-\u9fff]{2,8}[”】]?(?:栏目|专栏))$"
+)
 _AT_RIGHT = 8.0  # characters of an indent that no paragraph has
 
 
@@ -78,11 +82,25 @@ def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
     for line, text, info, below in zip(listed, texts, infos, [*infos[1:], None], strict=False):
         if info and under_title and not below:  # several one under the other are a list
             cut = _info_parts(line, info)
+        elif not parts and (at := _column_behind_paper(texts)):
+            cut = [(line.part(0, at), None), (line.part(at, len(line.text)), None)]
         else:
             cut = [(part, None) for part in (_parts if parts else _first_parts)(line, text, names)]
             under_title = not info and _may_be_title(line)
         parts += [(part, place > 0, says) for place, (part, says) in enumerate(cut)]
     return [_block(index, part, same_line=same_line, info=says) for index, (part, same_line, says) in enumerate(parts)]
+
+
+def _column_behind_paper(texts: Sequence[str]) -> int:
+    """Where a column's name begins behind its paper's on a file's first line, if a title with a byline is under both:
+    without it the line is a title itself. 0 elsewhere.
+    """
+    found = _PAPER_THEN_COLUMN.match(texts[0])
+    titled = (
+        len(texts) > 2 and not likely_byline(texts[1]) and texts[1][-1] not in _NEVER_LAST and texts[1][0] not in "—–-"
+    )
+    signed = titled and any(likely_byline(text) or marked_byline(text) for text in texts[2:4])
+    return found.start("column") if found and signed else 0
 
 
 def _may_be_title(line: FileLine) -> bool:

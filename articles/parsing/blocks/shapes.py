@@ -62,6 +62,7 @@ _NUMBER = r"(?:[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[）)])"  
 _BARRED_COLUMN = re.compile(  # ▌理响重庆①
     rf"^[▌▍▎▏┃]\s*(?P<name>[^【】。，！？；：①-⑳]{{2,14}}?\s*{_NUMBER}?)$"
 )
+_CALLED_COLUMN = re.compile("[“【]?(?P<name>[\u4e00-\u9fff]{2,8})[”】]?(?:栏目|专栏)")  # behind its paper's name
 _BARS = "▌▍▎▏┃·•○◎★☆"  # before names too
 NOTE_LABEL = re.compile(
     r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|主持人(?:语|的话)|(?:核心|内容|阅读)提[示要]|(?:本文)?作者"
@@ -131,6 +132,8 @@ def shape_alone(block: Block) -> Shaped:
     names_somebody = column and text[0] in _BARS and is_likely_name(re.sub(rf"\s*{_NUMBER}$", "", column["name"]))
     if column and not (names_somebody or NOTE_LABEL.match(column["name"])):
         return Shaped(block, Shape.COLUMN, value=column["name"])
+    if block.same_line and (called := _CALLED_COLUMN.fullmatch(text)):
+        return Shaped(block, Shape.COLUMN, value=called["name"])
     byline = marked_byline(text)
     if byline:
         return Shaped(block, Shape.BYLINE, people=byline.people)

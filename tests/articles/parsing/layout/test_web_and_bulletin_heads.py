@@ -202,3 +202,21 @@ def test_what_is_to_be_pressed_beside_a_pages_head_is_no_word_of_it() -> None:
         "理论周刊",
     ]
     assert (parsed.articles[0].title, parsed.articles[0].kicker) == ("办好集市", None)
+
+
+@pytest.mark.parametrize(
+    "line", ["《鹭汀晚报》副刊 人间烟火栏目", "《鹭汀晚报》“人间烟火”栏目", "《鹭汀晚报》副刊·人间烟火专栏"]
+)
+@pytest.mark.parametrize("byline", ["文/卢知秋", "◎卢知秋", "——写在立冬\n卢知秋"])
+def test_the_paper_and_column_over_a_kept_essay_are_no_part_of_its_title(line: str, byline: str) -> None:
+    parsed = parse(f"{line}\n\n父亲的渔网\n{byline}\n{paragraphs(4)}")
+    (article,) = parsed.articles
+    assert (article.title, article.column, article.kicker) == ("父亲的渔网", "人间烟火", None)
+    assert parsed.imprint.publication
+    assert parsed.imprint.publication.value == "鹭汀晚报"
+
+
+@pytest.mark.parametrize("subtitle", ["", "——一个栏目的二十年\n"])
+def test_a_papers_column_may_be_what_a_text_is_about(subtitle: str) -> None:
+    (article,) = parse(f"《鹭汀晚报》人间烟火栏目\n{subtitle}卢知秋\n{paragraphs(4)}").articles
+    assert (article.title, article.column) == ("《鹭汀晚报》人间烟火栏目", None)
