@@ -127,7 +127,25 @@ def _is_over_another(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
         return not _OF_SEVERAL.search(mark.name)
     last = mark.articles[-1]
     labelled = last is not first and _is_labelled(sheet, last) and not _is_labelled(sheet, first)
-    return labelled or _is_of_first(sheet, mark)
+    return labelled or _is_of_first(sheet, mark) or _is_beside_kicker(sheet, mark, opener)
+
+
+def _is_beside_kicker(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
+    """Whether 【面对面】 touches the head of its first article, and the one other before the next mark begins with a
+    kicker: then each has one line over its title. Where bylines bear squares, such a mark is a section's.
+    """
+    (first, *more), rest = mark.articles, range(opener.at + 1, len(sheet))
+    bracketed = sheet.text(mark.at)[0] in "【〖［" and not _OF_SEVERAL.search(mark.name)
+    squared = sheet.printed(first.at).startswith(tuple(SQUARES))
+    touches = mark.at + 1 == min(_head(sheet, first), default=-1) and not sheet.block(mark.at + 1).gap
+    if more or squared or not bracketed or not touches:
+        return False
+    below = next((shape for at in rest if (shape := sheet.shape(at)) in {Shape.COLUMN, Shape.BYLINE}), Shape.COLUMN)
+    return below is Shape.COLUMN and _has_kicker(sheet, opener) and not _has_kicker(sheet, first)
+
+
+def _has_kicker(sheet: Sheet, opener: Opener) -> bool:
+    return bool(opener.titles) and headline_of(sheet, opener.titles).kicker is not None
 
 
 def _goes_over(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:

@@ -192,3 +192,31 @@ def test_marks_that_touch_their_titles_on_a_page_of_genres_are_each_of_one_artic
 ) -> None:
     first, last = (_plain(n, square=squares, before_title=mark) for n, mark in zip((0, 2), marks, strict=True))
     assert _columns("\n".join([first, _plain(1, square=squares), last])) == columns
+
+
+def _under_mark(mark: str, kickers: tuple[str, ...], square: str = "") -> list[str | None]:
+    heads = (_plain(n, square=square, before_title=f"{kicker}\n" if kicker else "") for n, kicker in enumerate(kickers))
+    return _columns(f"{mark}\n{''.join(heads)}")
+
+
+KICKER = "把准方向　抓住关键　务求实效"
+
+
+def test_a_mark_over_a_title_is_not_of_the_one_other_article_that_has_a_kicker_there() -> None:
+    assert _under_mark("【学思践悟】", ("", KICKER)) == ["学思践悟", None]
+    page = f"【学思践悟】\n{_plain(0)}{KICKER}\n{_plain(1)}【实践新论】\n{_plain(2)}"
+    assert _columns(page) == ["学思践悟", None, "实践新论"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "kickers", "square"),
+    [
+        ("【学思践悟】", ("", ""), ""),
+        ("【学思践悟】", (KICKER, "沿着河岸　走进集市　看见变化"), ""),  # both have one
+        ("【学思践悟】", ("", KICKER, ""), ""),  # of three
+        ("【学思践悟】", ("", KICKER), "■"),  # a section of a theory page
+        ("【乡村笔谈】", ("", KICKER), ""),
+    ],
+)
+def test_a_mark_over_several_articles_stays_theirs(mark: str, kickers: tuple[str, ...], square: str) -> None:
+    assert _under_mark(mark, kickers, square) == [mark[1:-1]] * len(kickers)
