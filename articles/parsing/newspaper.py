@@ -18,7 +18,7 @@ from articles.parsing.heads.runs import claim_heads
 from articles.parsing.layout.boxes import BoxDraft, find_boxes
 from articles.parsing.layout.editor_notes import assign_notes_in_heads, assign_notes_over_heads, find_notes, is_label
 from articles.parsing.layout.interviews import find_interviews, mark_hosts, speaks
-from articles.parsing.layout.packages import FeatureDraft, find_features, packages_over_articles
+from articles.parsing.layout.packages import FeatureDraft, find_features, packages_of_topics, packages_over_articles
 from articles.parsing.layout.references import find_references
 from articles.parsing.names import is_likely_name
 from articles.parsing.problems import TITLE_DOUBTFUL, UNPLACED, ReadingProblem
@@ -62,6 +62,7 @@ def read_page(shaped: list[Shaped], column: str | None = None) -> PageReading:
     _assign_references(drafts, references)
     assign_headlines(sheet, drafts, features, chaining)
     features += packages_over_articles(sheet, {draft.blocks.opener.at: draft.titles for draft in drafts}, notes)
+    features += packages_of_topics(sheet, openers, notes)
     assign_notes_over_heads(sheet, openers, notes)
     reading = _reading(sheet, drafts, features, boxes, chaining, in_force)
     doubts = tuple(_passed_over(sheet, line) for line in sheet.passed_over if sheet.claims.get(line) is not Part.TITLE)

@@ -248,5 +248,5 @@ def _is_over_another_label(sheet: Sheet, mark: int, opener: Opener) -> bool:
         return False
     if names_briefs(sheet.text(mark)):
         return bool(opener.people)
-    noted = sheet.claims.get(mark + 1) is Part.EDITOR_NOTE and bool(opener.titles)
+    noted = bool(opener.titles) and Part.EDITOR_NOTE in map(sheet.claims.get, (mark + 1, mark + 2))  # a topic between
     return noted and headline_of(sheet, opener.titles).column is not None

@@ -30,6 +30,7 @@ _GIVES = re.compile(
     r"(?:现|特|今起|择要|一并)[\u4e00-\u9fff，]{0,8}(?:刊登|刊发|刊出|摘登|选登|推出)|以飨读者|与读者(?:分享|共享)|敬请(?:关注|垂注|期待)"
 )
 _LONGEST_COLUMN = 6  # characters
+_OF_TOPICS = re.compile("话题|讨论|争鸣|辩论|圆桌|论坛|笔谈|大家谈")
 _SAYS_COLUMN = re.compile(r"[^，。：；！？]{2,12}(?:笔谈|大家谈|论坛|圆桌|专栏|系列谈)")
 
 
@@ -111,8 +112,12 @@ def _is_point(sheet: Sheet, index: int) -> bool:
 
 
 def _mark_column_over(sheet: Sheet, note: list[int]) -> None:
-    """智库建言 over an editor's note that a headline follows names the column of what is under it."""
+    """智库建言 over an editor's note that a headline follows names the column of what is under it; so does 话题讨论
+    over the topic that stands between.
+    """
     top = sheet.previous(note[0], *ASIDES)
+    if _is_topic_under_label(sheet, top, note):
+        top = sheet.previous(top, *ASIDES)
     above = sheet.previous(top, *ASIDES)
     begins = (
         above < 0
@@ -123,6 +128,16 @@ def _mark_column_over(sheet: Sheet, note: list[int]) -> None:
     headed = sheet.free(headline, Shape.HEADLINE) and stands_under_byline(sheet, sheet.following(headline, *ASIDES) + 1)
     if begins and headed and sheet.free(top, Shape.HEADLINE) and _may_name_column(sheet.text(top)):
         sheet.mark_column(top)
+
+
+def _is_topic_under_label(sheet: Sheet, topic: int, note: list[int]) -> bool:
+    """Whether 该不该给小学生配手机 stands over host's words, under a label that says so or that they quote."""
+    over = sheet.previous(topic, *ASIDES)
+    if not (sheet.free(topic, Shape.HEADLINE) and sheet.free(over, Shape.HEADLINE)):
+        return False
+    label = sheet.text(over)
+    said = _OF_TOPICS.search(label) or any(f"“{label}”" in sheet.text(index) for index in note)
+    return bool(said) and len(label) <= _LONGEST_COLUMN < len(sheet.text(topic))
 
 
 def _may_name_column(text: str) -> bool:

@@ -145,6 +145,21 @@ def packages_over_articles(
     return found
 
 
+def packages_of_topics(sheet: Sheet, openers: Sequence[Opener], notes: list[list[int]]) -> list[FeatureDraft]:
+    """Packages that a label and a topic show, 话题讨论 over 该不该给小学生配手机, over a note: that stays with the
+    article under it. All articles that are in the label's column are of it.
+    """
+    found = []
+    for note in notes:
+        topic = sheet.previous(note[0], *ASIDES)
+        label = sheet.previous(topic, *ASIDES)
+        members = [opener.at for opener in openers if label >= 0 and opener.column_block == label]
+        if sheet.free(topic, Shape.HEADLINE) and sheet.shape(label) is Shape.COLUMN and len(members) > 1:
+            sheet.claim(Part.FEATURE_TITLE, topic)
+            found.append(FeatureDraft(topic, label, [], None, members[-1] + 1))
+    return found
+
+
 def _end_of_package(sheet: Sheet, articles: Sequence[int], note: int) -> int:
     """The next column mark; or the next rule, where none parts the first two articles as well."""
     columns = (at for at in range(note, len(sheet)) if sheet.shape(at) is Shape.COLUMN)

@@ -121,3 +121,22 @@ def test_text_under_a_note_of_one_paragraph_stays_text() -> None:
     assert [len(first.lead), len(first.body)] == [1, 4]
     without = parse(f"编者按：{NOTE}\n{MORE}\n{titled}\n{TEXT}")
     assert MORE in [block.text for article in without.articles for block in article.body]
+
+
+TOPIC = "该不该给小学生配手机"
+PIECES = f"不给，他们更难\n■赵国栋\n{TEXT}给了，收不回来\n■李大为\n{paragraphs(3, 2)}"
+
+
+@pytest.mark.parametrize("host", ["主持人语：", "主持人语\n　　"])
+def test_a_label_over_a_topic_over_the_hosts_words_is_the_column_of_what_is_under_them(host: str) -> None:
+    note = "本报“话题讨论”栏目就此征集来信，现选登两篇。\n"
+    document = parse(f"话题讨论\n{TOPIC}\n{host}{note}{PIECES}回声\n灯光亮起来了\n　　本报讯（记者王小明）{TEXT[2:]}")
+    assert [article.column for article in document.articles] == ["话题讨论", "话题讨论", "回声"]
+    assert [(each.title, each.column, each.articles) for each in document.features] == [(TOPIC, "话题讨论", (0, 1))]
+    assert document.articles[0].lead[0].endswith(note.strip())
+
+
+@pytest.mark.parametrize("head", ["数字乡村\n怎样建得更好更快些", "数字乡村建设\n怎样建得好"])
+def test_a_topic_on_two_lines_has_no_column(head: str) -> None:
+    document = parse(f"{head}\n主持人语：本报就此征集来信，现选登两篇。\n{PIECES}")
+    assert [article.column for article in document.articles] == [None, None]
