@@ -21,7 +21,7 @@ from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.heads.columns import split_column
 from articles.parsing.heads.labels import is_first_clause, is_long_label, is_over_its_kind
 from articles.parsing.heads.phrases import goes_on, lacks_number
-from articles.parsing.names import is_clearly_institution, is_likely_name, is_place
+from articles.parsing.names import is_clearly_institution, is_likely_name, is_place, is_post
 
 # Nats, set by hand so that heads with one clue are read by it and clues that contradict each other weigh what they are
 # worth: a dash or an open bracket is as good as certain, how two lines read together is worth a third of that, and what
@@ -29,6 +29,7 @@ from articles.parsing.names import is_clearly_institution, is_likely_name, is_pl
 _DASH_OPENS_SUBTITLE, _DASH_ELSEWHERE = 6.0, -9.0  # ——学习《…》 is a subtitle, and no title begins so
 _SUBTITLE_WITHOUT_DASH = -5.0
 _REFERS_BACK = 7.0  # 届时水压将提升, under a title that says what is done then
+_SAYS_OF_TITLE = 7.0  # 对话作家伍北辰 under a whole title, with which it does not read on
 _DASH_CLOSES_KICKER, _KICKER = 6.0, -1.0  # 电影《…》——; a head without a kicker is the commoner one
 _SHORT_KICKER, _SHORTEST_KICKER = -2.0, 7  # characters; what is shorter over a title is a label
 _SAYS_MORE = re.compile("(?:印发|强调|发布|出台|公布|召开|指出|要求|意见|报告|通报|决定|举行|启动|会)$")  # 国务院印发
@@ -70,6 +71,7 @@ _SHORTEST = 4
 _MOST_LINES = 8
 _SHORTEST_TOLD = 8  # characters of a title that another line refers back to: 民生实事 is a label
 _SHORTEST_CLAUSE = 3  # characters
+_LEAST_OVER_SUBTITLE, _LEAST_OF_SUBTITLE = 7, 6  # characters
 _NARROWEST = 6  # characters of a line that was wrapped
 
 _DASH = re.compile(r"^(?:[—–―─－-]{1,4}|一一)\s*(?=[^\s\d—–―─－-]|\d{4}年)")
@@ -99,6 +101,9 @@ _REFERS = re.compile("届时|其中(?!有)|此前|据悉|预计|目前(?=[已共
 _VISITED = re.compile(
     r"(?:追?记|专?访|对话)[\u4e00-\u9fff·“”]{2,24}[\s]+(?P<name>[\u4e00-\u9fff·\s]{2,6})"
 )  # 记守书人 李志远
+_ABOUT = re.compile("关于[^，。《]{4,24}的(?:几点)?(?:观察|思考|调[查研]|走访|探访|采访|探索|报告|启示)")
+_OF_TALK = re.compile("(?:对话|专访|走近|访)(?P<who>[\u4e00-\u9fff·]{4,24})")
+_REPORT_OF = re.compile("[\u4e00-\u9fffA-Z“”·]{4,20}(?:走访|探访|侧记|见闻|纪实|手记|速写|记录|扫描)")
 _SERIES = re.compile(  # “强农之路”系列谈之三, 系列评论③
     r"^[—–―─－-]*\s*(?:[\u4e00-\u9fff]{0,3}[“《「][^”》」]{2,24}[”》」])?[\u4e00-\u9fff]{0,12}"
     r"(?:(?:系列|[谈论访评述记]|报道|评论|述评|解读)[\u4e00-\u9fff]{0,4}之?[（(]?(?:[一二三四五六七八九十]{1,3}|[①-⑳]|\d{1,2})[）)]?|(?<!分)之[一二三四五六七八九十]{1,3})$"
@@ -206,7 +211,7 @@ def _is_allowed(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> boo
 
 
 def _score(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> float:
-    score = 0.0
+    score = _SAYS_OF_TITLE * _has_subtitle_of_its_kind(segments, labels)
     for field, group in groupby(zip(labels, segments, strict=True), key=lambda pair: pair[0]):
         members = [segment for _, segment in group]
         score += _field_score(field, members)
@@ -259,6 +264,24 @@ def _field_score(field: _Field, members: Sequence[_Segment]) -> float:
     unfinished = bool(_DASH_AT_END.search(text) or ends_open(text))
     dashed = _DASH.match(text) and not members[0].glued  # in 电影《…》——题目 the dash closes the kicker
     return score + _TITLE_ENDS_OPEN * unfinished + _DASH_ELSEWHERE * bool(dashed or _IMPRINT.match(text))
+
+
+def _has_subtitle_of_its_kind(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> bool:
+    """Whether the last line, alone the subtitle, says without a dash what kind of text it is and of what, under a title
+    that says something else.
+    """
+    if labels[-2:] != (_Field.TITLE, _Field.SUBTITLE):
+        return False
+    title, below = (segment.text for segment in segments[-2:])
+    whole = len(title) >= _LEAST_OVER_SUBTITLE and not (ends_open(title) or marks_left_open(title))
+    if not whole or len(below) < _LEAST_OF_SUBTITLE or affinity(title, below) >= 0:
+        return False
+    said = _OF_TALK.fullmatch(below)
+    talked = said is not None and any(is_likely_name(said["who"][-n:]) and is_post(said["who"][:-n]) for n in (3, 2))
+    says_something = title[0] + title[-1] == "“”" or re.search("[，？！]", title) is not None
+    under_kicker = labels[0] is _Field.KICKER  # else the line over it may be the kicker
+    about = (under_kicker or says_something) and _ABOUT.fullmatch(below)
+    return talked or bool(about or (under_kicker and _REPORT_OF.fullmatch(below)))
 
 
 def _says_who(text: str) -> bool:

@@ -216,3 +216,34 @@ def test_clauses_that_a_space_parts_go_on_in_none_with_a_comma() -> None:
     assert read(kicker, "六十处纳凉站 夜里也开门") == Headline("六十处纳凉站 夜里也开门", kicker=kicker)
     assert read("让老手艺活起来，", "让年轻人 留下来").title == "让老手艺活起来，让年轻人 留下来"
     assert read("让老手艺活起来，让年轻人愿意", "留在村里").title == "让老手艺活起来，让年轻人愿意留在村里"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("地方戏进校园，怎样才能不“走过场”", "关于朔阳三十所学校的观察"),
+        ("“把码头写成一个人”", "对话作家伍北辰"),
+        ("把码头写成一个人", "对话作家伍北辰"),
+    ],
+)
+def test_a_line_that_says_of_what_a_title_speaks_is_a_subtitle_without_a_dash(lines: tuple[str, str]) -> None:
+    assert read(*lines) == Headline(lines[0], subtitle=lines[1])
+
+
+def test_a_kind_of_report_under_a_title_with_a_kicker_is_the_subtitle() -> None:
+    lines = "“沮江文脉”系列报道之三", "一座书院里的三代守门人", "文澜书院开放日走访"
+    assert read(*lines) == Headline(lines[1], kicker=lines[0], subtitle=lines[2])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("名家访谈", "对话作家伍北辰"),
+        ("提升基层治理效能", "关于完善基层治理的几点思考"),  # under what may be a kicker
+        ("春风又绿江南岸", "江南村调查见闻"),
+        ("五一假期首日，客流创新高", "江岚车站探访"),
+        ("江岚市老旧小区加装电梯", "工作走访见闻"),  # with which it reads on
+    ],
+)
+def test_the_same_words_may_be_the_title(lines: tuple[str, str]) -> None:
+    assert read(*lines).subtitle is None
