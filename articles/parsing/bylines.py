@@ -26,7 +26,8 @@ from articles.parsing.types import Person, Role
 
 SQUARES = "■□◼◻▪▫▇█▆"
 _SIGNS = "◆◇●○◎◉⊙▲△▼▽★☆▌▍▎▏┃"
-_MARKED = re.compile(rf"^(?P<mark>[{SQUARES}{_SIGNS}])+\s*(?P<names>\S.*)$")
+MARKS = SQUARES + _SIGNS
+_MARKED = re.compile(rf"^(?P<mark>[{MARKS}])+\s*(?P<names>\S.*)$")
 _MISREAD = re.compile(r"^(?P<mark>[口日囗])\s*(?P<names>\S.*)$")  # ■ as some engines read it
 _LONGEST, _LONGEST_BARE = 80, 60
 _SEPARATORS = re.compile(

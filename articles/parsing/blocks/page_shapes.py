@@ -11,6 +11,7 @@ from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.notes import inner_note
 from articles.parsing.blocks.page_notes import mark_notes, without_notes_within
 from articles.parsing.blocks.shapes import (
+    ASIDES,
     DRAWN,
     IS_CARD,
     KNOWN_COLUMNS,
@@ -22,8 +23,8 @@ from articles.parsing.blocks.shapes import (
     shape_alone,
 )
 from articles.parsing.blocks.speakers import speakers
-from articles.parsing.bylines import names_in_bare_byline
-from articles.parsing.names import is_likely_name
+from articles.parsing.bylines import MARKS, names_in_bare_byline
+from articles.parsing.names import commonness, is_clearly_institution, is_known_as_name, is_likely_name
 
 _OF_THINK_TANK = re.compile(r"智库(?:报告|观点|观察|论坛|视点|建言|声音|专栏|动态)")  # columns, also without brackets
 _LONGEST_LABEL = 6  # characters of a heading that may name a column: 学术争鸣
@@ -49,6 +50,9 @@ _REPORTS_IN_PICTURES = re.compile(r"\S{0,6}(?:记者|通讯员).{1,20}(?:摄影|
 _SHOWN = re.compile(  # 图①：云溪的稻田, 老人在整理图书
     r"图(?:[①-⑳]|[一二三四五六\d]{1,2}(?=[：:、\s])|为)|[上下左右]图|.{0,12}(?:正在|[人员民客生者童友们]在)[\u4e00-\u9fff]{2,10}$"
 )
+_COMMON = 0.7  # by `commonness`; 买买提 is rarer
+_IN_HEADS = frozenset({Shape.BYLINE, Shape.HEADLINE, Shape.COLUMN})
+_BEHIND_MARK = re.compile(rf"[{MARKS}]\s*[^，。；：！？、]{{2,16}}")
 _SPEAKS = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,4})：\S")
 _ASKS = frozenset({"听众", "观众", "读者", "网友", "嘉宾", "学生", "同学", "村民", "居民", "市民", "专家"})
 _ASKED = re.compile("[Qq]\\d{0,2}[：:]|(?:问|记者|本报记者|主持人|编者|采访者)：")
@@ -65,10 +69,70 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     asking.update(asked[0] for block in answered if (asked := _ASKED.match(block.text)))
     first = [replace(shaped, shape=Shape.TEXT) if _is_asked(shaped, asking) else shaped for shaped in first]
     first = [_as_first_words(first, at) for at in range(len(first))]
-    first = _columns_of_packages(_columns_of_figures(_without_sections(first)))
+    first = _columns_of_packages(_columns_of_figures(_without_sections(_columns_behind_marks(first))))
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     again = without_notes_within([_look_again(shaped, names, columns) for shaped in first])
     return mark_notes(_titles_of_sketches(again))
+
+
+def _columns_behind_marks(page: list[Shaped]) -> list[Shaped]:
+    """Where one sign stands before lines over titles and another before the names under these, the first one's lines
+    are columns' names and sign nothing: ■ 书影录 over □ 王小明. Where each of several names has one, so has a title
+    that nobody signs.
+
+    A sign that stands under titles too, or before nothing but names, may sign the text above.
+    """
+    over = {at: mark for at in range(len(page)) if (mark := _mark_under(page, at)) is not None}
+    signing = {page[at].text[0] for at in range(1, len(page)) if at not in over and _is_under_title(page, at)}
+    named = {page[at].text[0] for at, mark in over.items() if mark and _names_nobody(_behind_mark(page[at]))}
+    signed = sum(shaped.shape is Shape.BYLINE for at, shaped in enumerate(page) if at not in over)
+    labels = [at for at in over if page[at].text[0] in named - signing]
+    throughout = len(labels) > 1 and sum(bool(over[at]) for at in labels) >= signed
+    kept = list(page)
+    for at in labels:
+        if page[at].shape is Shape.BYLINE or (throughout and page[at].shape is Shape.HEADLINE):
+            kept[at] = replace(page[at], shape=Shape.COLUMN, people=(), value=_behind_mark(page[at]))
+    return kept
+
+
+def _is_under_title(page: list[Shaped], at: int) -> bool:
+    return page[at].shape is Shape.BYLINE and page[at - 1].shape is Shape.HEADLINE
+
+
+def _mark_under(page: list[Shaped], at: int) -> str | None:
+    """The sign of the byline whose title stands under a short line that begins with another, where nothing but a
+    text's end is above; "" where that title is over text, and None for any other line.
+    """
+    if page[at].shape not in _IN_HEADS or not _BEHIND_MARK.fullmatch(page[at].text):
+        return None
+    if at + 1 == len(page) or page[at].block.gap < page[at + 1].block.gap or (at and not _may_end_text(page[at - 1])):
+        return None
+    noted = at + 2 < len(page) and NOTE_LABEL.match(page[at + 1].text) and page[at + 1].shape is Shape.TEXT
+    start = at + 1 + bool(noted)
+    head = list(takewhile(lambda shaped: shaped.shape is Shape.HEADLINE and shaped.text[0] not in MARKS, page[start:]))
+    under = page[start + len(head) : start + len(head) + 1]
+    if not head or not under:
+        return None
+    sign = under[0].text[0] if under[0].shape in {Shape.BYLINE, Shape.HEADLINE} else ""  # ◎温故 may be no name
+    return sign if (sign or under[0].shape is Shape.TEXT) and sign != page[at].text[0] else None
+
+
+def _may_end_text(shaped: Shaped) -> bool:
+    """Whether an article may end with a line: a sentence, a caption, a note or a name."""
+    if shaped.shape in ASIDES or inner_note(shaped.text) is not None:
+        return True
+    return bool(names_in_bare_byline(shaped.text)) if shaped.shape is Shape.HEADLINE else ends_a_sentence(shaped.text)
+
+
+def _names_nobody(words: str) -> bool:
+    """文化评弹, and 专题·推进文化传承, which is as long as a foreigner's name."""
+    common = any(commonness(part) > _COMMON and not is_known_as_name(part) for part in re.split("[·•]", words))
+    named = any(map(is_likely_name, words.split())) and not common
+    return not (named or is_clearly_institution(words))
+
+
+def _behind_mark(shaped: Shaped) -> str:
+    return shaped.block.printed.strip()[1:].strip()
 
 
 def _is_asked(shaped: Shaped, asking: Counter[str]) -> bool:

@@ -130,3 +130,39 @@ def test_a_clause_between_a_columns_mark_and_a_title_begins_that(clause: str) ->
 def test_a_piece_of_a_text_that_is_cut_over_the_mark_begins_no_title() -> None:
     cut = f"{FIRST}　　各级政府推进了养老服务，有的社区\n【江岚时评】\n从前年起就说过，\n别让最后一户成了死结\n{SIGNED}"
     assert parse(cut).articles[1].title == "别让最后一户成了死结"
+
+
+LABELLED = f"让地方文献活在当下\n□贺文渊\n{paragraphs(3, 4)}"
+NOTED = "　　编者按：一座城市的记忆藏在志书、家谱、账簿和碑刻里。如何让地方文献走出库房？本期刊发两篇文章。\n"
+
+
+@pytest.mark.parametrize("label", ["书影录", "沮江志", "老街", "专题·推进文化传承发展", "读者问 律师答"])
+@pytest.mark.parametrize(("sign", "gap"), [("■", ""), ("■ ", "\n"), ("◇", "\n"), ("▲", "")])
+def test_the_sign_that_stands_before_no_name_of_the_page_marks_columns(label: str, sign: str, gap: str) -> None:
+    first, second = parse(f"{sign}文化评弹\n短剧不能只剩反转\n{SIGNED}{gap}{sign}{label}\n{LABELLED}").articles
+    assert (first.title, first.column, [who.name for who in first.authors]) == (
+        "短剧不能只剩反转",
+        "文化评弹",
+        ["王小明"],
+    )
+    assert (second.title, second.column) == ("让地方文献活在当下", label)
+    assert ([who.name for who in second.authors], len(second.body)) == (["贺文渊"], 3)
+
+
+def test_such_a_column_may_stand_over_an_editors_note() -> None:
+    (article,) = parse(f"■专题·推进文化传承发展\n{NOTED}{LABELLED}").articles
+    assert (article.title, article.column) == ("让地方文献活在当下", "专题·推进文化传承发展")
+    assert ([who.name for who in article.authors], len(article.body)) == (["贺文渊"], 3)
+
+
+@pytest.mark.parametrize("name", ["李文远", "阿依古丽·买买提", "约翰·史密斯", "李文远 王志强"])
+def test_a_sign_before_names_alone_marks_no_column(name: str) -> None:
+    text = f"短剧不能只剩反转\n{paragraphs(3, 5)}■{name}\n"
+    assert all(article.column is None for article in parse(f"{text}{LABELLED}").articles)
+
+
+def test_a_sign_that_stands_under_titles_signs() -> None:
+    signed = parse(
+        f"办好集市\n■书影录\n{paragraphs(3, 6)}{LABELLED}■老街\n修好老路\n□王小明\n{paragraphs(3, 8)}"
+    ).articles
+    assert [who.name for who in signed[0].authors] == ["书影录"]
