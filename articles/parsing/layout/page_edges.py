@@ -33,6 +33,10 @@ _NUMBERED_SECTION = re.compile(  # not 18 岁出门远行, G7 上的春运
     r"(?P<page>[A-Z]{1,2}\d{1,2}|\d{1,2}(?=\s))\s*"
     r"(?P<section>(?![岁个年月天日种次位名条件座本篇层]|小时|分钟|.?[上里中]的)[\u4e00-\u9fff]{2,6})"
 )
+_LETTERED_SECTION = re.compile(  # 鹭汀评论　A08, A06　民生·读者: a wide gap parts a page's number
+    r"(?P<ahead>[A-Z]{1,2}\d{1,2}\s+)?(?P<section>[\u4e00-\u9fff]{2,6}(?:[·•][\u4e00-\u9fff]{2,4})?)"
+    r"(?(ahead)|\s+(?P<page>[A-Z]{1,2}\d{1,2}))"
+)
 _NUMBERED_BULLETIN = re.compile(  # a wide gap parts a page's number
     r"(?:(?P<ahead>\d{1,3})\s{2,})?(?P<name>[\u4e00-\u9fff]{2,8}(?:简报|通讯|内参|参考|导刊|学刊|文摘))(?(ahead)|\s{2,}(?P<page>\d{1,3}))"
 )
@@ -84,9 +88,24 @@ def _read_by_place(blocks: Sequence[Block], read: Sequence[Reading | None], inde
         return Reading(Part.DATELINE, says=Masthead(publication=word))
     if _is_under_dateline(blocks, read, index):
         return Reading(Part.DATELINE, says=Masthead(section=word))
+    if (found := _LETTERED_SECTION.fullmatch(word)) and _is_beside_head(blocks, read, index):
+        page = page_label((found["ahead"] or found["page"]).strip())
+        return Reading(Part.DATELINE, says=Masthead(page=page, section=found["section"]))
     if _is_latin_name(blocks, read, index):
         return Reading(Part.DATELINE, says=Masthead())
     return _read_first_line(blocks, read) if index == 0 else None
+
+
+def _is_beside_head(blocks: Sequence[Block], read: Sequence[Reading | None], index: int) -> bool:
+    """Whether a line touches one of a page's head that says its day or newspaper and not its number, and is no title;
+    no other line of the head says that.
+    """
+    near = [read[at] for at in range(max(index - 2, 0), min(index + 3, len(read))) if at != index]
+    heads = [found.says for found in near if found and isinstance(found.says, Masthead)]
+    beside = [read[at] for at in (index - 1, index + 1) if 0 <= at < len(read)]
+    touches = any(found and isinstance(found.says, Masthead) and not found.says.page for found in beside)
+    said = any(head.dated or head.publication for head in heads) and not any(head.page for head in heads)
+    return touches and said and not _is_title(blocks, index)
 
 
 def _is_weekday(blocks: Sequence[Block], read: Sequence[Reading | None], index: int) -> bool:

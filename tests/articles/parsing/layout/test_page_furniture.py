@@ -182,3 +182,20 @@ def test_a_footnotes_mark_stays_in_its_paragraph(mark: str) -> None:
     first = paragraphs(3, 71).splitlines()
     (article,) = parse(f"老街装上新路灯\n■许行\n{first[0]}{mark}\n{first[1]}\n{first[2]}{mark}\n").articles
     assert [block.text.endswith(mark) for block in article.body] == [True, False, True]
+
+
+@pytest.mark.parametrize("head", ["鹭汀评论　A08", "A08　鹭汀评论", "民生·读者　A08"])
+@pytest.mark.parametrize("editors", ["", "编辑/郭野 美编/阮一 校对/老金\n"])
+def test_a_section_of_any_name_stands_beside_a_lettered_page_under_the_day(head: str, editors: str) -> None:
+    text = f"扩大政务公开范围\n■胡志远\n{paragraphs(3)}"
+    document = parse(f"鹭汀晚报\n2026.5.16 星期六\n{head}\n{editors}\n{text}")
+    section = document.imprint.section
+    assert (document.imprint.page.value, section.value) == ("A08", "".join(head.replace("A08", "").split()))
+    assert [(article.title, len(article.body)) for article in document.articles] == [("扩大政务公开范围", 3)]
+
+
+def test_a_letter_and_number_under_no_day_or_over_the_text_are_a_titles() -> None:
+    (article,) = parse(f"走近歼击机　A08\n■胡志远\n{paragraphs(3)}").articles
+    assert article.title.startswith("走近歼击机")
+    (article,) = parse(f"鹭汀晚报\n2026.5.16 星期六\n走近歼击机　A08\n■胡志远\n{paragraphs(3)}").articles
+    assert article.title.startswith("走近歼击机")
