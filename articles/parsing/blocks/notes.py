@@ -13,6 +13,7 @@ from articles.parsing.names import (
     is_known_as_name,
     is_likely_name,
     is_place,
+    is_post,
     names_district,
     names_readers,
     read_name,
@@ -99,6 +100,8 @@ _READER = re.compile(
     r"(?:(?P<place>[\u4e00-\u9fff]{2,16})\s+)?(?P<name>[\u3400-\u9fff]{2,3})"
     r"(?:等(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[名位人]?[\u4e00-\u9fff]{0,6})?"
 )
+_READS = re.compile("(?:读者|[市居村]民|网友|业主|家长|[住租农]户|[乘顾旅游]客|[用客]户|消费者|[学考]生)$")
+_WRITES_PAPERS = re.compile("记者|编[辑审导剧]|评论|观察员|通讯员|撰稿|主持|摄影|[主总]编")
 _BODY = re.compile("(?:学|院|社|报|局|厅|委|公司|集团|镇|村|街道|中心|学会|协会)$")
 _HOME = re.compile(  # 湖北孝感, 江苏苏州昆山, 湖北孝感市民; not 湖北供图
     r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西"
@@ -333,6 +336,13 @@ def signs_letter(text: str) -> bool:
     if _NAMELESS_READER.fullmatch(text) or is_signature(text):
         return True
     return _reader(text) is not None
+
+
+def signs_as_reader(text: str) -> bool:
+    """Whether a line says what reader wrote a letter: 离退休干部　葛秀英, 滨河社区居民　郑国栋; no journalist does."""
+    reader = _reader(text)
+    who = reader["place"] or "" if reader else ""
+    return bool(_READS.search(who) or (is_post(who) and not _WRITES_PAPERS.search(who)))
 
 
 def _signs_from(inner: str) -> bool:

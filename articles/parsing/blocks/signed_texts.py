@@ -7,12 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from articles.parsing.blocks.notes import WORKS_AT, quoted_authors, reporters_under, says_whence, signs_only
+from articles.parsing.blocks.notes import (
+    WORKS_AT,
+    quoted_authors,
+    reporters_under,
+    says_whence,
+    signs_as_reader,
+    signs_only,
+)
 from articles.parsing.blocks.page_notes import closes_text, is_set_off, writes_to_editors
 from articles.parsing.blocks.shapes import NOTES, Shape, Shaped, ends_a_sentence, is_day, names_letters
 from articles.parsing.bylines import is_post, likely_byline
-from articles.parsing.names import names_district, names_readers
+from articles.parsing.names import begins_as_institution, names_district, names_readers
+from articles.parsing.types import Person, Role
 
+_TO_PAPER = re.compile("贵[报刊]|(?:[你本]报|读者来信)[^。]{0,30}(?:刊[发登载]|反映)")
+_OF_OFFICE = re.compile("我(?:公司|集团|单位|[局厅委院校处站办镇市县区])|我们?(?:高度重视|立即)")
 _WROTE = re.compile(r"^(?:作者|文字?|文稿|撰文)\s*[：|｜丨∣/]\s*")  # 文字｜林晚秋
 _SHORTEST_TITLE = 6  # characters
 _FARTHEST = 100  # blocks over a name in which its text begins, so that time grows with a file's length only
@@ -26,9 +36,10 @@ def sign_texts(page: Sequence[Shaped]) -> list[Shaped]:
         if _stands_within(signed, index):
             lines = signed[index : index + 1 + dated]
             signed[index : index + 1 + dated] = [replace(line, shape=Shape.TEXT, value="") for line in lines]
-        elif _signs(signed, index):
-            who = _WROTE.sub("", signed[index].text)
-            signed[index] = replace(signed[index], shape=Shape.NOTE, people=reporters_under(who), value=who)
+        elif (office := _replies(signed, index)) or _signs(signed, index):
+            who = "" if office else _WROTE.sub("", signed[index].text)
+            people = office or reporters_under(who)
+            signed[index] = replace(signed[index], shape=Shape.NOTE, people=people, value=who)
             for more in range(index + 1, _under_reporters(signed, index)):
                 text = signed[more].text
                 signed[more] = replace(signed[more], shape=Shape.NOTE_REST, people=reporters_under(text), value=text)
@@ -63,12 +74,13 @@ def _signs(page: Sequence[Shaped], index: int) -> bool:
     line, above = page[index], page[index - 1]
     if line.shape is not Shape.HEADLINE or above.shape is not Shape.TEXT or not ends_a_sentence(above.text):
         return False
-    if line.block.level or not _names_writers(line.text) or quoted_authors(line.text):
+    reader = signs_as_reader(line.text)
+    if line.block.level or not (reader or _names_writers(line.text)) or quoted_authors(line.text):
         return False
     last = _under_reporters(page, index) - 1
     below = next((other for other in page[last + 1 : last + 3] if not is_day(other.text)), None)
     if below is None:
-        return line.block.at_right or _is_unsigned(page, index)
+        return line.block.at_right or _is_unsigned(page, index) or (reader and _is_letter_under_another(page, index))
     if below.shape is Shape.TEXT or _may_be_byline(below) or _tells_who(below, line):  # which the name stands over
         return False
     if reporters_under(line.text) and line.block.gap <= below.block.gap:  # no head's first line
@@ -79,7 +91,38 @@ def _signs(page: Sequence[Shaped], index: int) -> bool:
     titled = below.shape is Shape.HEADLINE and closes_text(page, last) and line.block.gap == below.block.gap
     apart = line.block.gap <= min(above.block.gap, below.block.gap) and not titled
     apart = apart or (_is_in_letter(page, index) and is_set_off(page, index))
-    return line.block.at_right or (apart and _is_unsigned(page, index))
+    apart = apart or (reader and below.shape is Shape.COLUMN and line.block.gap <= above.block.gap)
+    unsigned = _is_unsigned(page, index) or (reader and _is_letter_under_another(page, index))
+    return line.block.at_right or (apart and unsigned)
+
+
+def _is_letter_under_another(page: Sequence[Shaped], index: int) -> bool:
+    """Whether one title, not set in as the paragraphs under it are, begins the text that ends here, after a signed
+    one: subheadings are several.
+    """
+    lines = range(index - 1, max(index - _FARTHEST, 0) - 1, -1)
+    text = list(
+        takewhile(lambda at: page[at].shape in {Shape.TEXT, Shape.HEADLINE} and not _is_byline(page, at), lines)
+    )
+    heads = [at for at in text if page[at].shape is Shape.HEADLINE and page[at + 1].shape is Shape.TEXT]
+    if len(heads) != 1 or heads[0] == text[-1]:
+        return False
+    head, below = page[heads[0]], page[heads[0] + 1]
+    set_off = below.block.indented and not head.block.indented and len(head.text) >= _SHORTEST_TITLE
+    return set_off and ends_a_sentence(page[heads[0] - 1].text)
+
+
+def _replies(page: Sequence[Shaped], index: int) -> tuple[Person, ...]:
+    """The office that signs its answer to a reader, 云浦市公共交通集团, under a text in which 我公司 speaks of 贵报."""
+    line = page[index]
+    under = line.shape is Shape.HEADLINE and page[index - 1].shape is Shape.TEXT and not line.block.indented
+    if not under or line.block.level or not begins_as_institution(line.text):
+        return ()
+    above = takewhile(lambda at: page[at].shape is Shape.TEXT, range(index - 1, max(index - _FARTHEST, 0) - 1, -1))
+    said = "".join(reversed([page[at].text for at in above]))
+    goes_on = index + 1 < len(page) and page[index + 1].shape is Shape.TEXT and not is_day(page[index + 1].text)
+    replies = _TO_PAPER.search(said) and _OF_OFFICE.search(said) and ends_a_sentence(page[index - 1].text)
+    return (Person(line.text, Role.ORGANISATION),) if replies and not goes_on else ()
 
 
 def _names_writers(text: str) -> bool:
@@ -109,7 +152,7 @@ def _is_unsigned(page: Sequence[Shaped], index: int) -> bool:
     for at in range(index - 1, max(index - _FARTHEST, 0) - 1, -1):
         if _is_byline(page, at):
             return False
-        if page[at].shape in NOTES or _begins(page, at) or _begins_letter(page[at]):
+        if page[at].shape in NOTES | {Shape.COLUMN} or _begins(page, at) or _begins_letter(page[at]):
             return True
     return index <= _FARTHEST
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from articles.parsing.blocks.divisions import divides
 from articles.parsing.blocks.kept_lines import heads_data, heads_list
-from articles.parsing.blocks.notes import authors_in_note, signs_only
+from articles.parsing.blocks.notes import authors_in_note, signs_as_reader, signs_only
 from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence, is_salutation, names_letters
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.dictionary import lexicon
@@ -68,7 +68,7 @@ _BRIEFS = re.compile(rf"[\u4e00-\u9fff]{{1,4}}(?:(?P<several>{BRIEFS}|动态|速
 _OF_DATA = re.compile("^（(?:数据|资料|图表)?来源")
 _DOUBTFUL = 2.0  # nats either way
 _LEAST = -6.0  # nats of a head that begins an article because a note ends one
-_LEAST_SET_OFF = -10.0  # the same where blank lines and no indent set it off from the text over it
+_LEAST_SET_OFF = -12.0  # the same where it is not set in, under blank lines or over a reader's text
 _BORDERS = NOTES | {Shape.COLUMN, Shape.BYLINE, Shape.SIGNATURE}
 _OVER_RULE = NOTES | {Shape.TEXT, Shape.COLUMN}
 _CLIP = 5.0  # nats
@@ -105,8 +105,9 @@ def unsigned_heads(sheet: Sheet, openers: Sequence[Opener]) -> list[Opener]:
     opened = _opened(sheet, openers)
     others = [head for head, nats in found.items() if _LEAST < nats <= 0 and not opened[head.first]]
     begun |= set(sorted(others, key=found.__getitem__, reverse=True)[:owed])
-    for head in _over_other_signatures(sheet, openers, found):
-        begun |= {head} if found[head] > (_LEAST_SET_OFF if weighing.is_set_off(head) else _LEAST) else set()
+    for head, reader in _over_other_signatures(sheet, openers, found):
+        set_off = weighing.is_set_off(head, by_reader=reader)
+        begun |= {head} if found[head] > (_LEAST_SET_OFF if set_off else _LEAST) else set()
     sheet.passed_over += [
         head.last
         for head, nats in found.items()
@@ -137,17 +138,23 @@ def _heads_notices(sheet: Sheet, index: int) -> bool:
     return not signed and bool(told) and all(told)
 
 
-def _over_other_signatures(sheet: Sheet, openers: Sequence[Opener], heads: Iterable[Head]) -> Iterator[Head]:
-    """The only head between a byline and a name that signs a text under it: that text is somebody else's."""
+def _over_other_signatures(
+    sheet: Sheet, openers: Sequence[Opener], heads: Iterable[Head]
+) -> Iterator[tuple[Head, bool]]:
+    """The only head between a byline and a name that signs a text under it: that text is somebody else's; and whether
+    a reader signs.
+    """
     bylines = {opener.at: {person.name for person in opener.people} for opener in openers if opener.people}
     signed: int | None = None  # the byline whose text no note has ended
     for index in range(len(sheet)):
         if sheet.shape(index) in NOTES:
             names = {person.name for person in authors_in_note(sheet.shaped[index].value)}
             within = [head for head in heads if signed is not None and signed < head.first <= head.last < index]
-            others = signs_only(sheet.shaped[index].value) and len(within) == 1
+            value = sheet.shaped[index].value
+            reader = signs_as_reader(value)
+            others = (reader or signs_only(value)) and len(within) == 1
             if others and not any(_may_be_same(name, other) for name in names for other in bylines[signed or 0]):
-                yield within[0]
+                yield within[0], reader
         signed = index if index in bylines else None if sheet.shape(index) in NOTES else signed
 
 
@@ -294,10 +301,12 @@ class HeadFeatures:
         """Whether a word or two stand over the title: 知识窗, which breaks nothing off."""
         return head.first < head.last and _LABEL.fullmatch(self._sheet.text(head.first)) is not None
 
-    def is_set_off(self, head: Head) -> bool:
-        """Whether the lines are not set in as the page's paragraphs are, with more blank lines over them."""
+    def is_set_off(self, head: Head, *, by_reader: bool) -> bool:
+        """Whether the lines are not set in as the page's paragraphs are, with more blank lines over them; these need
+        not be over what a reader signs.
+        """
         line = self._sheet.block(head.first)
-        return self._sheet.indents and not line.indented and line.gap > self._gap
+        return self._sheet.indents and not line.indented and (by_reader or line.gap > self._gap)
 
     def _of_others(self, head: Head) -> bool:
         """Whether the title begins with an institution of a name of its own, which the text under it has again and the

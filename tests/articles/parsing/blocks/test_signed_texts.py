@@ -10,6 +10,7 @@ from articles.parsing.types import ParsedArticle
 from tests.articles.parsing.made_prose import paragraphs
 
 RIGHT = "　" * 14
+NAMES = ("孟广田", "汤雪梅", "白帆")
 TITLES = ["莫让街区冷了邻里", "种粮收益是硬道理", "图书馆夜里也要亮灯"]
 
 
@@ -239,3 +240,45 @@ def test_reporters_within_a_signed_text_or_under_a_title_are_what_they_were() ->
     assert (title, names, more) == (TITLES[0], ["李白"], [])
     read = _read(f"{TITLES[0]}\n{paragraphs(3, 1)}{TITLES[1]}\n本报记者 杨焱\n{paragraphs(3, 2)}")
     assert read == [(TITLES[0], [], 3), (TITLES[1], ["杨焱"], 3)]
+
+
+WHO = ("离退休干部", "滨河社区居民", "实验小学学生家长")
+REPORT = f"养老服务热线为何打不通\n本报记者　王小明\n{paragraphs(3, 6)}"
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_reader_signs_behind_a_post_or_what_readers_are(who: str) -> None:
+    heads = enumerate(zip(TITLES, NAMES, strict=True))
+    letters = [f"{title}\n{paragraphs(2, n)}{who}　{name}\n" for n, (title, name) in heads]
+    assert _read("".join(letters)) == [(title, [name], 2) for title, name in zip(TITLES, NAMES, strict=True)]
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_letter_under_a_signed_report_is_the_readers(who: str) -> None:
+    report, letter = _read(f"{REPORT}{TITLES[0]}\n{paragraphs(2, 7)}{who}　葛秀英\n")
+    assert report == ("养老服务热线为何打不通", ["王小明"], 3)
+    assert letter == (TITLES[0], ["葛秀英"], 2)
+
+
+def test_a_post_and_a_name_over_text_or_under_several_subheadings_sign_no_letter() -> None:
+    (within,) = parse(f"{REPORT}离退休干部　葛秀英\n{paragraphs(2, 7)}").articles
+    assert [person.name for person in within.authors] == ["王小明"]
+    parts = f"摊位怎么分才公平\n{paragraphs(2, 7)}老街的路怎么修\n{paragraphs(2, 8)}"
+    assert len(parse(f"{REPORT}{parts}离退休干部　葛秀英\n").articles) == 1
+
+
+REPLY = "　　贵报4月22日刊发读者来信《刷卡机太高》后，我公司高度重视，立即对全部一千一百二十台公交车进行摸排。\n"
+
+
+@pytest.mark.parametrize("office", ["云浦市公共交通集团", "云浦市城市管理局"])
+@pytest.mark.parametrize("day", ["", "5月20日\n"])
+def test_an_office_signs_its_answer_to_a_reader(office: str, day: str) -> None:
+    answer = f"{TITLES[0]}\n{REPLY}{paragraphs(2, 3)}{office}\n{day}"
+    first, second = _read(f"{answer}{TITLES[1]}\n{paragraphs(2, 4)}江北区　葛秀英\n")
+    assert (first, second) == ((TITLES[0], [office], 3), (TITLES[1], ["葛秀英"], 2))
+
+
+def test_an_office_under_a_text_that_answers_nobody_signs_nothing() -> None:
+    page = f"{TITLES[0]}\n■王小明\n{paragraphs(3, 3)}云浦市公共交通集团\n{paragraphs(2, 4)}"
+    (article,) = parse(page).articles
+    assert [person.name for person in article.authors] == ["王小明"]
