@@ -43,6 +43,7 @@ from articles.parsing.types import Person
 _LONGEST_HALF = 200
 _FARTHEST_BYLINE = 100  # blocks over who its author is, so that time grows with a file's length only
 _HALVES_APART = 4  # blocks: a picture and its caption may stand between
+_OF_AUTHOR = re.compile("（(?P<name>[\u3400-\u9fff·]{2,8})，[^（）。]{2,60}）")
 _TO_EDITORS = re.compile("编辑|编者|记者|报社|总编|主编")
 
 
@@ -102,6 +103,8 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
             names_writers(shaped.text) or names_fund(shaped.text) or _says_of_article(whole, index)
         ):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
+        elif above is Shape.TEXT and _tells_who_signs(whole, index):
+            whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text[1:-1])
         elif above is Shape.TEXT and tells_of_text(shaped.text):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text.rstrip("。.")[1:-1])
         elif _says_where_quoted(page, index):
@@ -140,6 +143,15 @@ def _says_of_article(page: list[Shaped], index: int) -> bool:
     name = whose_life(shaped.text)
     above = reversed(page[max(index - _FARTHEST_BYLINE, 0) : index]) if name else ()
     return name in next(filter(None, map(_signing, above)), ())
+
+
+def _tells_who_signs(page: list[Shaped], index: int) -> bool:
+    """Whether a line in brackets under a text tells of who signs it: （王小明，作家，现居某市）."""
+    found = _OF_AUTHOR.fullmatch(page[index].text)
+    if not found or not closes_text(page, index) or not ends_a_sentence(page[index - 1].text):
+        return False
+    above = reversed(page[max(index - _FARTHEST_BYLINE, 0) : index])
+    return found["name"] in next(filter(None, map(_signing, above)), ())
 
 
 def _signing(shaped: Shaped) -> tuple[str, ...]:

@@ -282,3 +282,11 @@ def test_an_office_under_a_text_that_answers_nobody_signs_nothing() -> None:
     page = f"{TITLES[0]}\n■王小明\n{paragraphs(3, 3)}云浦市公共交通集团\n{paragraphs(2, 4)}"
     (article,) = parse(page).articles
     assert [person.name for person in article.authors] == ["王小明"]
+
+
+@pytest.mark.parametrize("sign", ["文/", "■"])
+def test_who_the_author_is_may_stand_in_brackets_at_the_end(sign: str) -> None:
+    end = "（卢知秋，作家，现居鹭汀）\n本文由作者授权发布，转载请联系后台。\n"
+    assert _read(f"父亲的渔网\n\n{sign}卢知秋\n\n{paragraphs(3)}\n\n{end}") == [("父亲的渔网", ["卢知秋"], 3)]
+    other = f"父亲的渔网\n\n{sign}卢知秋\n\n{paragraphs(3)}（苦楝树，落叶乔木，花淡紫色）\n"
+    assert _read(other) == [("父亲的渔网", ["卢知秋"], 4)]

@@ -199,3 +199,11 @@ def test_a_letter_and_number_under_no_day_or_over_the_text_are_a_titles() -> Non
     assert article.title.startswith("走近歼击机")
     (article,) = parse(f"鹭汀晚报\n2026.5.16 星期六\n走近歼击机　A08\n■胡志远\n{paragraphs(3)}").articles
     assert article.title.startswith("走近歼击机")
+
+
+def test_what_the_next_issue_asks_is_no_article_s_text() -> None:
+    line = "下期话题：小区该不该允许养鸽子，欢迎来信讨论。"
+    (article,) = parse(f"扩大政务公开范围\n■胡志远\n{paragraphs(3)}{line}\n").articles
+    assert len(article.body) == 3
+    (article,) = parse(f"扩大政务公开范围\n■胡志远\n{paragraphs(3)}　　下期话题定了以后，居民们又来了。\n").articles
+    assert len(article.body) == 4
