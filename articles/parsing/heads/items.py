@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, is_date
 from articles.parsing.blocks.sheet import Sheet
-from articles.parsing.names import is_place
+from articles.parsing.names import is_likely_name, is_place
 
 REPORT = re.compile(  # 本报讯…, （记者　李铮　通讯员　王飞）…
     r"^(?:(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]"
@@ -25,8 +25,8 @@ _ANNOUNCES = re.compile("(?:写[道的着]|如下|原文|全文)[^，]{0,4}[：�
 _NAMES_BRIEFS = re.compile(rf"[\u4e00-\u9fff]{{0,4}}(?:{BRIEFS})")
 _NOTICE = re.compile(r"[\u4e00-\u9fff]{0,6}(?:公告|通告|公示|通知|布告|启事|声明)")
 _POINT = re.compile(r"[●○◎◆◇■□▶►▲△★☆•]")
-_OF_PART = re.compile("[\u4e00-\u9fff]{2,4}：|[让把以用从变靠]|怎[么样]|如何")
-_GOES_ON = re.compile("据(?:了解|介绍|悉)|目前|下一步|此外|与此同时|同时|届时")
+_OF_PART = re.compile("[\u4e00-\u9fff]{2,4}：")
+_GOES_ON = re.compile("据介绍|下一步|此外|与此同时|同时|届时")  # 目前 and 据了解 begin news as well
 _QUOTED = re.compile("[\u4e00-\u9fff]{3}(?=(?:介绍|表示|告诉|坦言)|说[，：])")
 _ASKS_WITHIN = re.compile("[^，。；：？！]{2,16}[？！][^，。；：？！]{2,16}")
 _SHORTEST_TITLE = 6  # characters
@@ -106,27 +106,33 @@ def _titles_of_briefs(sheet: Sheet, line: int) -> list[int]:
 
 
 def _are_pointed(sheet: Sheet, titles: list[int]) -> bool:
-    """Whether lines behind the same point say enough for titles: ■药费就地报销 and ◆做法：… are a report's headings."""
-    words = [sheet.text(title)[1:].strip() for title in titles]
-    long = all(len(text) >= _SHORTEST_NEXT and not _OF_PART.match(text) for text in words)
-    return long and all(map(_POINT.match, map(sheet.text, titles))) and len({sheet.text(at)[0] for at in titles}) == 1
+    return all(map(_POINT.match, map(sheet.text, titles))) and len({sheet.text(title)[0] for title in titles}) == 1
 
 
 def _ends_report(sheet: Sheet, titles: list[int]) -> bool:
-    """Whether a note, or the text of a report (本报讯…) that ends there, stands over the items."""
+    """Whether a note, or the text of a report (本报讯…) that ends there, stands over the items: ■药费就地报销 heads a
+    part of one that says 药费, and so does ◆做法：….
+    """
     above = sheet.previous(titles[0], *ASIDES)
     first = sheet.over_free(above, Shape.TEXT, *ASIDES) + 1
-    ends = not any(goes_on_report(sheet, first, title) for title in titles)
-    return sheet.shape(above) in NOTES or (bool(REPORT.match(sheet.text(first))) and ends)
+    if sheet.shape(above) in NOTES or not REPORT.match(sheet.text(first)):
+        return sheet.shape(above) in NOTES
+    told = "，".join(sheet.text(at) for at in range(max(first - 1, 0), titles[0]))
+    words = [sheet.text(title)[1:].strip() for title in titles]
+    shared = sum(any(text[at : at + 2] in told for at in range(len(text) - 1)) for text in words)
+    parts = all(map(_OF_PART.match, words)) or 2 * shared > len(words)
+    return not parts and not any(goes_on_report(sheet, first, title) for title in titles)
 
 
 def goes_on_report(sheet: Sheet, first: int, line: int) -> bool:
     """Whether the text under a line goes on with the report whose text begins at `first`: it says 据介绍, or names
-    whom the report quotes.
+    whom the report quotes, and does not say again who that is (市长周明远), as another report would.
     """
     above = "".join(sheet.text(at) for at in range(first, line) if sheet.free(at, Shape.TEXT))
-    below = "".join(sheet.text(at) for at in range(line, sheet.under_free(line + 1, Shape.TEXT)))
-    return bool(_GOES_ON.match(sheet.text(line + 1))) or any(name in below for name in _QUOTED.findall(above))
+    below = "，".join(sheet.text(at) for at in range(line, sheet.under_free(line + 1, Shape.TEXT)))
+    names = filter(is_likely_name, _QUOTED.findall(above))
+    named = any(re.search(rf"(?<![\u4e00-\u9fff]){name}|据{name}", below) for name in names)
+    return named or bool(_GOES_ON.match(sheet.text(line + 1)))
 
 
 def names_item(sheet: Sheet, line: int) -> bool:
@@ -144,10 +150,15 @@ def names_item(sheet: Sheet, line: int) -> bool:
 
 
 def _is_quoted(sheet: Sheet, line: int) -> bool:
-    """Whether the text over a notice announces it, or its article goes on under a heading after it."""
+    """Whether the text over a notice announces it, or, being no news, tells of it (一张启事); or its article goes on
+    under a heading after it.
+    """
     above, below = sheet.previous(line, *ASIDES), sheet.under_free(line + 1, Shape.TEXT)
     kind = sheet.text(line)[-2:]
-    if above >= 0 and (_ANNOUNCES.search(sheet.text(above)) or re.search(f"[一这][张则份封]{kind}", sheet.text(above))):
+    told = re.search(f"[一这][张则份封]{kind}", sheet.text(above)) if above >= 0 else None
+    if told and not REPORT.match(sheet.text(sheet.over_free(above, Shape.TEXT, *ASIDES) + 1)):
+        return True
+    if above >= 0 and _ANNOUNCES.search(sheet.text(above)):
         return True
     headed = sheet.free(below, Shape.HEADLINE) and sheet.free(below + 1, Shape.TEXT)
     return headed and len(sheet.text(below)) < _SHORTEST_NEXT and sheet.block(below).gap <= sheet.block(line).gap

@@ -369,7 +369,8 @@ class HeadFeatures:
             return False
         who = self._sheet.text(head.first).partition("：")
         quoted = who[1] and is_likely_name(who[0])  # by the report
-        if self._opens_report(top) and (quoted or goes_on_report(self._sheet, top, head.last)):
+        goes_on = self._sheet.block(head.first).level == 0 and goes_on_report(self._sheet, top, head.last)
+        if self._opens_report(top) and (quoted or goes_on):
             return False
         others = [*range(top, head.first), *range(head.last + 1, head.end)]
         return self._is_set_off(head, title) and not any(self._sheet.free(at, Shape.HEADLINE) for at in others)

@@ -158,7 +158,7 @@ def test_who_took_a_picture_is_still_a_credit(line: str) -> None:
     ],
 )
 def test_what_stands_behind_points_within_a_report_is_its_headings(titles: tuple[str, ...], texts: tuple) -> None:
-    told = f"{REPORT}　　卫生院院长常庆丰说，设备并不稀奇。{paragraphs(1, 8).strip()}\n"
+    told = f"{REPORT}　　院长常庆丰说，设备不稀奇，病历和检查结果传得到、药费报得了才是。{paragraphs(1, 8).strip()}\n"
     parts = "".join(
         f"\n■{title}\n　　{text}{paragraphs(1, seed).strip()}\n"
         for seed, (title, text) in enumerate(zip(titles, texts, strict=True))
@@ -173,3 +173,24 @@ def test_one_heading_within_a_report_that_goes_on_is_no_title(text: str) -> None
     part = f"\n下一步将扩大到所有乡镇\n　　{text}{paragraphs(1, 9).strip()}\n"
     first, other = parse(f"{told}{part}{SIGNED_BELOW}").articles
     assert (first.title, first.body[-2].kind, other.title) == ("大桥封顶", "heading", "修好老路")
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("让老街的灯亮起来", "把体检车开进村"),
+        ("从四月起水价下调", "变电站昨日扩容"),
+        ("路灯换装节能灯", "书屋延长开放"),
+    ],
+)
+def test_what_stands_behind_points_and_shares_no_word_with_the_report_is_other_news(titles: tuple[str, str]) -> None:
+    items = "".join(f"\n●{title}\n　　目前，{paragraphs(1, seed).strip()}\n" for seed, title in enumerate(titles))
+    found = [article.title for article in parse(f"{REPORT}{paragraphs(1, 8)}{items}{SIGNED_BELOW}").articles]
+    assert found == ["大桥封顶", *titles, "修好老路"]
+
+
+@pytest.mark.parametrize("text", ["目前，", "据了解，", "昨日，卫生院院长常庆丰到场祝贺。"])
+def test_news_that_begins_so_or_says_again_who_somebody_is_goes_on_with_no_report(text: str) -> None:
+    told = f"{REPORT}　　卫生院院长常庆丰说，设备并不稀奇。{paragraphs(1, 8).strip()}\n"
+    part = f"\n跨江轮渡恢复夜航\n　　{text}{paragraphs(1, 9).strip()}\n"
+    assert [article.title for article in parse(f"{told}{part}{SIGNED_BELOW}").articles][1] == "跨江轮渡恢复夜航"

@@ -129,6 +129,12 @@ def test_a_notice_that_a_report_tells_of_is_its_own(told: str) -> None:
     assert [article.title for article in parse(page).articles] == ["规范农村信用建设", "修好老路"]
 
 
+def test_a_notice_under_news_that_tells_of_one_is_an_article() -> None:
+    notice = f"停水通知\n　　{SAID[1]}\n江城市自来水公司\n2026年3月4日\n"
+    page = f"大桥封顶\n　　本报讯　{SAID[0]}厅里张贴了一份通知。\n\n{notice}"
+    assert [article.title for article in parse(page).articles] == ["大桥封顶", "停水通知"]
+
+
 def test_points_about_the_place_that_they_are_named_after_are_the_articles_own() -> None:
     points = "".join(f"　　●临江{text}\n" for text in SAID[:2])
     page = f"{SIGNED}\n临江速览\n{points}\n修好老路\n■王小明\n{paragraphs(3, 8)}"
