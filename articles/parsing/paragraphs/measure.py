@@ -19,6 +19,7 @@ from articles.parsing.blocks.widths import full_width
 from articles.parsing.files.lines import FileLine
 
 _FAR = 2.0  # characters from the usual width: a line of another column or a last one is no farther
+_PLAIN_SHARE = 0.5  # of the lines with figures are as many with none: a few are a page's titles and who signs
 _STRETCH = 40  # lines judged together: a page may have printed lines in one part and paragraphs in another …
 _BESIDE = 20  # … by them and so many before and after
 _NEARBY = 8  # lines on either side that show a column's width
@@ -89,16 +90,16 @@ def measure_lines(lines: Sequence[FileLine]) -> list[MeasuredLine]:
 
 def _widths(lines: Sequence[FileLine], closed: Sequence[bool]) -> list[float]:
     """Widths as printed, a Latin character being half as wide, or counted in characters: as lines with several of them
-    come nearer to those with none, or else whichever is more regular.
+    come nearer to those with none, where these are many and of one width, or else whichever is more regular.
     """
     counted = [len(line.text) + line.indent for line in lines]
     printed = [width - 0.5 * len(_LATIN.findall(line.text)) for line, width in zip(lines, counted, strict=True)]
     latin = [len(_LATIN.findall(line.text)) for line in lines]
     plain = Counter(len(line.text) for line, n, shut in zip(lines, latin, closed, strict=True) if not (n or shut))
     mixed = [at for at, n in enumerate(latin) if n > 1 and not closed[at]]
-    if not mixed or not plain:
+    usual = max(plain, key=lambda width: (width > _NARROWEST, plain[width]), default=0)
+    if not mixed or plain[usual] < max(_LEAST, _PLAIN_SHARE * len(mixed)):
         return max(counted, printed, key=lambda widths: _most_alike(widths, closed))
-    usual = max(plain, key=lambda width: (width > _NARROWEST, plain[width]))
     return min(counted, printed, key=lambda widths: sum(min(abs(widths[at] - usual), _FAR) for at in mixed))
 
 
@@ -203,16 +204,20 @@ def _has_heads_alone(stretch: list[MeasuredLine]) -> bool:
 
 
 def _has_wrapped_clauses(stretch: list[MeasuredLine]) -> bool:
-    """Whether full lines go on right under them as no head's do: a clause breaks off after a word (碑后是清河，远), or
-    three of them, two with a comma inside, have a shorter one for their end. A caption may end without a full stop.
+    """Whether lines between gaps go on under one another as no head's do: a clause breaks off after a word
+    (碑后是清河，远), or three of them, two with a comma inside, have a shorter one for their end. A caption may end
+    without a full stop; verses have their commas in one place.
     """
-    run: list[MeasuredLine] = []
-    for m, after in pairwise(stretch):
-        goes_on = m.full and not m.closed and not after.line.gap and after.width <= m.column + SLACK
-        run = [*run, m] if goes_on else []
-        if run and _BROKEN_OFF.search(m.text):
-            return True
-        ends = after.width < after.column - SLACK
-        if len(run) >= _LEAST and ends and sum(bool(_INSIDE.search(each.text)) for each in run) > 1:
-            return True
-    return False
+    starts = [0, *(at for at, m in enumerate(stretch) if at and m.line.gap), len(stretch)]
+    return any(_is_wrapped_clause(stretch[start:stop]) for start, stop in pairwise(starts))
+
+
+def _is_wrapped_clause(lines: list[MeasuredLine]) -> bool:
+    *full, last = lines
+    if not full or last.width > last.column + SLACK or not all(m.full and not m.closed for m in full):
+        return False
+    places = [tuple(found.start() for found in _INSIDE.finditer(m.text)) for m in full]
+    if len(full) > 1 and len(set(places)) == 1:
+        return False
+    ends = len(full) >= _LEAST and last.width < last.column - SLACK
+    return any(_BROKEN_OFF.search(m.text) for m in full) or (ends and sum(map(bool, places)) > 1)

@@ -532,3 +532,12 @@ def test_lines_that_break_a_clause_off_are_none_of_a_head(lines: str) -> None:
     first, *_ = parse(page).articles
     assert (first.title, _names(first), len(first.body)) == ("修好老路", ["陈建国"], 8)
     assert first.body[0].text == "".join(lines.splitlines())
+
+
+def test_verses_with_commas_in_one_place_and_a_headline_over_its_byline_are_no_wrapped_lines() -> None:
+    poem = "村口\n林秋雁\n\n树还站着，只是少了鸟\n井还睁着，只是少了水\n路还躺着，只是少了人\n狗还认得我\n\n"
+    first, *_ = parse(f"{poem}{TWO.format('李文远')}").articles
+    assert first.body[0].text == "树还站着，只是少了鸟"
+    headline = "三十年，一条船，一座\n桥，一个人，守着渡口\n等雪落下，等灯亮起来\n等人回家\n陈建国\n"
+    first, *_ = parse(f"{headline}{paragraphs(3, 3)}\n{TWO.format('李文远')}").articles
+    assert (first.title[:3], _names(first), len(first.body)) == ("三十年", ["陈建国"], 3)

@@ -273,3 +273,22 @@ def test_figures_of_half_or_whole_width_are_in_full_lines(share: float) -> None:
 
     told = [FIGURES[0] + SECOND, FIGURES[1], FIRST + THIRD, THIRD + SECOND]
     assert paragraphs("\n".join(line for text in told for line in lines_of("　　" + text))) == told
+
+
+def test_figures_in_nearly_every_line_are_measured_by_one_another() -> None:
+    told = (
+        "　　2025年全市生产总值达到3286.5亿元，比\n"
+        "上年增长5.8%，其中第一产业增加值412.3亿\n"
+        "元，增长3.6%；第二产业增加值1206.8亿元，\n"
+        "增长6.4%；第三产业增加值1667.4亿元，增长\n"
+        "5.9%。三次产业结构为12.5∶36.7∶50.8，服\n"
+        "务业比重首次超过50%。\n"
+        "　　全年一般公共预算收入218.6亿元，增长4\n"
+        ".2%，其中税收收入162.4亿元，占比74.3%。\n"
+        "居民人均可支配收入38642元，增长6.1%，城\n"
+        "乡收入比缩小到1.86。全年新增城镇就业4.8\n"
+        "万人，登记失业率3.2%，低于控制目标0.8个\n"
+        "百分点。\n"
+    )
+    heads = "江城去年经济运行稳中有进\n本报记者　李明远\n"
+    assert len(parse(heads + told).articles[0].body) == len(told.split("\n　　"))
