@@ -26,6 +26,7 @@ _DATED_THEN_BYLINE = re.compile(  # 某某发布　2026年7月14日　记者　�
 )
 _TITLE_THEN_BYLINE = re.compile(r"^(\s*\S.{3,49}?)\s*([■□]\s*[\u4e00-\u9fff·\s]{2,24})$")
 _LONGEST_TITLE, _NEVER_LAST = 60, "。；，、：:;"
+_SENTENCE_ENDS = frozenset("。！？…”’」』）")
 _TITLE_AUTHOR_DAY = re.compile(  # 长处方里的短路程　　作者：艾叶　　2026年3月9日
     r"^(?P<title>[^。：\s][^。：]{3,39}?)(?<![报刊网社])\s{2,}(?P<author>作者：[\u4e00-\u9fff·、\s]{2,20}?)"
     r"(?:\s{2,}(?P<day>(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?))$"
@@ -78,7 +79,8 @@ def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
     names = speakers(texts)
     infos = [read_info_line(text) for text in texts]
     parts: list[tuple[FileLine, bool, SourceLine | None]] = []
-    under_title = False
+    under_title, above = False, " "
+    has_gaps = any(line.gap for line in listed[1:])
     for line, text, info, below in zip(listed, texts, infos, [*infos[1:], None], strict=False):
         if info and under_title and not below:  # several one under the other are a list
             cut = _info_parts(line, info)
@@ -86,7 +88,9 @@ def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
             cut = [(line.part(0, at), None), (line.part(at, len(line.text)), None)]
         else:
             cut = [(part, None) for part in (_parts if parts else _first_parts)(line, text, names)]
-            under_title = not info and _may_be_title(line)
+            goes_on = has_gaps and not (line.level or line.gap) and above[-1:] in _SENTENCE_ENDS
+            under_title = not info and not goes_on and _may_be_title(line)
+        above = text
         parts += [(part, place > 0, says) for place, (part, says) in enumerate(cut)]
     return [_block(index, part, same_line=same_line, info=says) for index, (part, same_line, says) in enumerate(parts)]
 

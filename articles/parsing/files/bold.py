@@ -17,6 +17,7 @@ _NUMBERED = re.compile(
     r"第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、．.]"
 )
 _DAY = re.compile(r"[\d〇零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?")
+_REPORT = re.compile(r"(?:本报|新华社|中新社)[^，。：]{0,20}?[讯电][\s　（(]")
 _DEEPEST = 6  # level of what is a heading by its bold letters alone
 
 
@@ -34,7 +35,7 @@ def _is_heading(lines: Sequence[FileLine], at: int, bold: Set[int]) -> bool:
     """Whether a bold line stands alone between paragraphs that are not bold and longer, or whole sentences.
 
     Verses, and what signs a notice, are bold one under another; half of a paragraph goes on in a line not set in; over
-    a title stands its column, and over a day who signs.
+    a title stands its column, over a day who signs, and over 本报讯 the title of other news.
     """
     if not 0 < at < len(lines) - 1 or not (lines[at].gap and lines[at + 1].gap):
         return False
@@ -42,6 +43,7 @@ def _is_heading(lines: Sequence[FileLine], at: int, bold: Set[int]) -> bool:
     if _NUMBERED.match(text):
         return at + 1 not in bold or _NUMBERED.match(below.text) is not None
     plain = not {at - 1, at + 1} & bold and not below.level and not _DAY.fullmatch(below.text)
+    plain = plain and not _REPORT.match(below.text)
     longer = all(len(side.text) > len(text) or _CLOSED.search(side.text) for side in (above, below))
     goes_on = _OPEN_END.search(text) or _OPEN_END.search(above.text) or below.indent < above.indent
     return plain and longer and not goes_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from articles.parsing.blocks.blocks import COMPOSING_CODE, Block
 from articles.parsing.blocks.notes import quoted_authors
@@ -213,15 +213,17 @@ def _is_pressed(blocks: Sequence[Block], index: int) -> bool:
 
 def _is_of_index(blocks: Sequence[Block], index: int) -> bool:
     """Whether a line is a row of the index over a document, of which one in the run has the number; or, at the file's
-    head over that run, the office whose site it is.
+    head over that run, the office whose site it is. Between paragraphs a text quotes it.
     """
     if index == 0 and is_workplace(blocks[0].text):
         return any(has_index_number(block.printed) for block in blocks[1:_BESIDE])
     if not reads_as_index(blocks[index].printed):
         return False
     sides = (blocks[index : index + _ROWS], blocks[max(index - _ROWS, 0) : index][::-1])
-    rows = (takewhile(reads_as_index, (block.printed for block in side)) for side in sides)
-    return any(map(has_index_number, chain.from_iterable(rows)))
+    under, over = (list(takewhile(reads_as_index, (block.printed for block in side))) for side in sides)
+    first, end = index - len(over), index + len(under)
+    quoted = first > 0 and end < len(blocks) and is_text(blocks[first - 1].text) and is_text(blocks[end].text)
+    return any(map(has_index_number, under + over)) and not quoted
 
 
 def _read_jump(blocks: Sequence[Block], index: int) -> Reading | None:

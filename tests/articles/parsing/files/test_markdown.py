@@ -139,6 +139,12 @@ def test_a_line_bold_throughout_is_a_heading_whatever_goes_on_under_it(name: str
     assert [block.text for block in other.body] == SAID[3:]
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_bold_line_over_news_is_its_title(name: str) -> None:
+    page = _signed("为基层减负", "郁达生", *SAID[:3], "**城南农贸市场改造完工**", f"本报讯 {SAID[3]}", SAID[4])
+    assert [article.title for article in parse(page, name).articles] == ["为基层减负", "城南农贸市场改造完工"]
+
+
 def test_a_bold_line_over_a_title_is_its_column_and_one_under_it_its_author() -> None:
     pieces = [
         _signed(title, f"**{name}**", *SAID[:3]) for title, name in [("为基层减负", "郁达生"), ("让内河流动", "桑榆")]

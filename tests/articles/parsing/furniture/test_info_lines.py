@@ -39,6 +39,18 @@ def test_a_reporter_of_a_paper_in_title_marks_signs() -> None:
     assert ([person.name for person in article.authors], article.title) == (["许行"], "菜场里的公平秤")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "这样的小事，为什么就办不成呢？\n作者：许行　《南浦日报》　2026年3月12日",
+        "特别奖\n作者：许行　1978年5月1日　摄影报",
+    ],
+)
+def test_no_title_stands_right_under_a_paragraph(lines: str) -> None:
+    page = f"菜场里的公平秤\n{paragraphs(2, 5)}{lines}\n\n向阳里的晾衣绳\n梅子青\n{paragraphs(3, 6)}"
+    assert [article.title for article in parse(page).articles] == ["菜场里的公平秤", "向阳里的晾衣绳"]
+
+
 def test_two_reporters_sign_and_the_page_is_told() -> None:
     parsed = parse(f"菜场里的公平秤\n本报记者 许行 梅子青 《南浦日报》 2026年3月12日 A05版\n{paragraphs(3, 5)}")
     assert [person.name for person in parsed.articles[0].authors] == ["许行", "梅子青"]
