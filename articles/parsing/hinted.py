@@ -22,6 +22,9 @@ _SAYS = {"front_matter": "文件头信息", "meta": "网页头信息"}
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LEADER = re.compile("日(?:社论|献词|评论员文章)")  # 某某日报 2026年5月18日社论
 _LONGEST_TITLE, _LONGEST_COLUMN = 100, 20
+_OF_PAGE = re.compile(  # 江城晚报副刊2026年3月5日 names what the page is of, and no article
+    r"[日晚晨早时周]报|[报网刊]第|第?[A-Z]?\d{1,2}[版期]|第[一二三四五六七八九十]{1,3}[版期]|(?:19|20)\d\d[年-]\d{1,2}[月-]\d"
+)
 _LEAST_SECTIONS, _LEAST_PARAGRAPH = 2, 40
 _SHARED = 6  # characters that a page's <title> and the headline share at least: else it is the site's name
 
@@ -69,6 +72,7 @@ def without_section_title(article: ParsedArticle, file: FileLines) -> ParsedArti
         return article
     if (
         not 1 < len(theirs) <= _LONGEST_TITLE
+        or _OF_PAGE.search(file.hints.title)
         or not _begins_with_section(file.lines)
         or ours != _letters(file.lines[0].text)
     ):

@@ -25,6 +25,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "column": ("column", "栏目", "category", "categories"),
 }  # fmt: skip
 _NO_PUBLISHER = re.compile("[.@]|^我的")  # a site's address, its account, one's own clippings
+_GENRES = re.compile("散文|随笔|杂文|小说|诗歌|评论|时评|书评|影评|杂谈|访谈|特写|通讯|新闻|文学|副刊")
 _BETWEEN_NAMES = re.compile(r"\s*[、，,;；/]\s*|\s+")
 
 
@@ -44,8 +45,9 @@ def hints_from_fields(fields: Mapping[Any, Any], origin: str) -> Hints:
         del lowered["site"]
     found = {hint: next((lowered[name] for name in names if name in lowered), "") for hint, names in _NAMES.items()}
     authors = tuple(name for name in _listed(found.pop("authors")) if name)
-    if isinstance(found["column"], list) and len(found["column"]) > 1:  # of several, none is a column's name
-        found["column"] = ""
+    if isinstance(found["column"], list) and len(found["column"]) > 1:  # of several, none is a column's name …
+        columns = [name for name in map(_plain, found["column"]) if not _GENRES.fullmatch(name)]
+        found["column"] = columns[0] if len(columns) == 1 else ""  # … but for one beside genres
     if not authors and not any(found.values()):
         return Hints()
     return Hints(authors=authors, origin=origin, **{hint: _plain(value) for hint, value in found.items()})

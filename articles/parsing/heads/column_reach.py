@@ -15,12 +15,16 @@ from articles.parsing.heads.items import REPORT, names_briefs
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.types import Part
 
-_OF_SEVERAL = re.compile("圆桌|笔谈|大家谈|系列谈|专[题栏版]|摘编|选登|简讯|短波")  # names what no article is alone
+_OF_SEVERAL = re.compile(
+    "圆桌|笔谈|大家谈|系列谈|专[题栏版]|摘编|选登|简讯|短波|征文|特刊|来信"
+)  # names what no article is alone
 _OF_ONE = re.compile("头[条题]|卷首语|社论|封面")
 _GENRE = re.compile(
     "(?:[时快短微锐述书影剧]评|评论|[漫杂闲]谈|[漫杂]议|杂感|[随漫]笔|随感|散文|[手札]记|絮语|人物|[访专]访|访谈|特写)$"
 )
 _POEMS = re.compile("诗(?:[苑林坛页歌词]|歌[苑坛选])")
+_ATTENDS = re.compile("(?:关注|聚焦|走近|直击)([\u4e00-\u9fff]{2})")
+_MOST_OF_BRIEF = 3  # paragraphs
 _PACKAGES = frozenset({Part.EDITOR_NOTE, Part.FEATURE_TITLE})
 
 
@@ -61,10 +65,17 @@ def set_columns(sheet: Sheet, openers: list[Opener], column: str | None) -> str 
 def _spread_labels(sheet: Sheet, openers: list[Opener]) -> None:
     """来论, 简讯 or 诗苑, alone on a line in an article's head, is the column of those alike right after it, too."""
     label, first = "", None
+    signs = {sheet.printed(each.at).strip()[:1] for each in openers if not each.bare}
+    labels = sum(bool(each.titles and headline_of(sheet, each.titles).column) for each in openers)
+    signed_apart = labels > 1 or sum(not sign.isalnum() for sign in signs) > 1
     for opener in openers:
         if own := _names_several(sheet, opener):
             label, first = own, opener
-        elif not first or not _is_alike(sheet, label, first, opener) or _is_labelled_itself(sheet, first, opener):
+        elif (
+            not first
+            or not _is_alike(sheet, label, first, opener, signed_apart=signed_apart)
+            or _is_labelled_itself(sheet, first, opener)
+        ):
             first = None
         else:
             opener.column = label
@@ -82,17 +93,20 @@ def _is_labelled_itself(sheet: Sheet, first: Opener, opener: Opener) -> bool:
     return marked or bool(opener.titles and headline_of(sheet, opener.titles).column)
 
 
-def _is_alike(sheet: Sheet, label: str, first: Opener, opener: Opener) -> bool:
-    """Whether both are unsigned reports, poems, or letters with one sign before their bylines or a name at the end."""
+def _is_alike(sheet: Sheet, label: str, first: Opener, opener: Opener, *, signed_apart: bool) -> bool:
+    """Whether both are unsigned short reports, poems, or letters with a name at the end, or with one sign before their
+    bylines where the page has others of another sign or label.
+    """
     texts = [sheet.shaped[each.at + 1] for each in (first, opener) if each.at + 1 < len(sheet)]
     if names_briefs(label):
-        return not (first.people or opener.people) and all(REPORT.match(shaped.text) for shaped in texts)
+        short = sheet.under_free(opener.at + 1, Shape.TEXT) - opener.at <= _MOST_OF_BRIEF + 1
+        return short and not (first.people or opener.people) and all(REPORT.match(shaped.text) for shaped in texts)
     if _POEMS.fullmatch(label):
         return all(shaped.lines and are_verses(shaped.lines) for shaped in texts)
     if first.bare and opener.bare:
         return all(_ends_in_name(sheet, each) for each in (first, opener))
     sign, other = (sheet.printed(each.at).strip()[:1] for each in (first, opener))
-    return sign == other and not sign.isalnum()
+    return signed_apart and sign == other and not sign.isalnum()
 
 
 def _ends_in_name(sheet: Sheet, opener: Opener) -> bool:
@@ -149,14 +163,17 @@ def _has_kicker(sheet: Sheet, opener: Opener) -> bool:
 
 
 def _goes_over(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
-    """Whether a bare label over a package ends before an article: that is news (本报讯…) and the first one is none, or
-    has not a word of what 本期话题：带薪休假 says all are about.
+    """Whether a bare label over a package ends before an article: that is news (本报讯…) where the first one is none,
+    and does not say 春耕 under 关注春耕, or has not a word of what 本期话题：带薪休假 says all are about.
     """
     texts = [sheet.text(index) for index in range(opener.at + 1, sheet.under_free(opener.at + 1, Shape.TEXT))]
-    if texts and REPORT.match(texts[0]):
-        return not REPORT.match(sheet.text(min(mark.articles[0].at + 1, len(sheet) - 1)))
-    topic = mark.name.partition("：")[2] if OF_THIS_ISSUE.fullmatch(mark.name) else ""
     said = "".join([*texts, *(sheet.text(at) for at in _head(sheet, opener))])
+    if texts and REPORT.match(texts[0]):
+        about = _ATTENDS.match(mark.name)
+        return not (about and about[1] in said) and not REPORT.match(
+            sheet.text(min(mark.articles[0].at + 1, len(sheet) - 1))
+        )
+    topic = mark.name.partition("：")[2] if OF_THIS_ISSUE.fullmatch(mark.name) else ""
     return bool(topic and texts) and not any(topic[n : n + 2] in said for n in range(len(topic) - 1))
 
 
@@ -169,7 +186,8 @@ def _is_of_first(sheet: Sheet, mark: _Mark) -> bool:
     """Whether a mark stands in its first article's head: on the line of its title or byline, or between both.
 
     Where bylines bear squares, a mark is a section's, and a page's lines may be out of order: 头条 alone is one's. Else
-    a page whose every mark names the genre of one article, 【人物】 and 【时评】, says of each what it is.
+    a page whose every mark names the genre of one article, 【文化人物】 and 【城乡时评】, says of each what it is;
+    【散文】 is what several are.
     """
     first = mark.articles[0]
     if _OF_SEVERAL.search(mark.name) or _is_over_package(sheet, mark):
@@ -178,7 +196,7 @@ def _is_of_first(sheet: Sheet, mark: _Mark) -> bool:
         return True
     if sheet.printed(first.at).startswith(tuple(SQUARES)) and not _OF_ONE.search(mark.name):
         return False
-    return _is_under_title(sheet, mark.at, first) or mark.genres > 1
+    return _is_under_title(sheet, mark.at, first) or (mark.genres > 1 and not _GENRE.fullmatch(mark.name))
 
 
 def _marks_stand_in_heads(sheet: Sheet, first: Opener) -> bool:

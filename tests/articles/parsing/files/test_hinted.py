@@ -127,6 +127,16 @@ def test_a_title_over_sections_stands_in_the_head_alone() -> None:
     assert parsed.coverage.unassigned == 0
 
 
+@pytest.mark.parametrize("title", ["2026年第3期卷首", "江城晚报副刊2026年3月5日", "江城晚报数字报-第6版"])
+def test_what_names_a_page_or_an_issue_is_no_title(title: str) -> None:
+    assert parse(head(title=f'"{title}"') + SECTIONS, "a.md").articles[0].title == "缘起"
+
+
+def test_a_column_beside_a_genre_is_one() -> None:
+    fields = head(title="耕地这样护", categories="[灯下漫笔, 散文]")
+    assert parse(f"{fields}# 耕地这样护\n\n{TEXT}", "a.md").articles[0].column == "灯下漫笔"
+
+
 def test_a_heading_over_all_of_the_text_or_over_a_byline_is_the_title() -> None:
     fields = head(title="耕地这样护")
     for body in (f"## 三个县的调查\n\n{TEXT}", f"## 三个县的调查\n\n赵国栋\n\n{TEXT}\n## 难处\n\n{paragraphs(2, 2)}"):

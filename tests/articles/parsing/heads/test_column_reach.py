@@ -73,6 +73,8 @@ def test_a_mark_reaches_as_far_as_the_element_that_it_stands_in(page: str, colum
         ({"before_title": "【城乡论坛】\n"}, ["城乡论坛"] * 2),
         ({"before_title": "【智库圆桌】"}, ["智库圆桌"] * 2),
         ({"under_title": "【智库圆桌】"}, ["智库圆桌"] * 2),
+        ({"under_title": "【获奖征文】"}, ["获奖征文"] * 2),
+        ({"before_title": "【读者来信】"}, ["读者来信"] * 2),
         ({"under_title": "【城乡论坛】", "square": "■"}, ["城乡论坛"] * 2),
         ({"under_title": "【智库头条】", "square": "■"}, ["智库头条", None]),
         ({"before_title": "【智库头条】\n", "square": "■"}, ["智库头条"] * 2),
@@ -106,6 +108,7 @@ def test_a_mark_under_a_package_holds_for_its_articles() -> None:
     ("marks", "columns"),
     [
         (("【身边人物】\n", "【城乡时评】\n", ""), ["身边人物", "城乡时评", None]),
+        (("【人物】\n", "【时评】\n", ""), ["人物", "时评", "时评"]),
         (("【身边人物】\n", "【支部园地】\n", ""), ["身边人物", "支部园地", "支部园地"]),
         (("【城乡时评】\n", "", ""), ["城乡时评"] * 3),
         (("", "【城乡时评】\n", ""), [None, "城乡时评", "城乡时评"]),
@@ -160,6 +163,7 @@ def test_letters_signed_alike_under_a_bare_label_are_in_one_column(last: str) ->
     assert _after_first(f"来论\n{_item(1)}\n{_item(2, sign=last)}") == ["来论", None]
     assert _after_first(f"来论\n{_item(1)}\n街谈\n{_item(2)}\n{_item(3)}") == ["来论", "街谈", None]
     assert _after_first(f"街谈\n{_item(1)}\n{_item(2)}") == ["街谈", None]
+    assert _after_first(f"来论\n{_item(1, sign='□')}\n{_item(2, sign='□')}") == ["来论", None]  # as all of the page
 
 
 def test_briefs_under_a_bare_label_are_in_one_column_until_somebody_signs() -> None:
