@@ -22,6 +22,9 @@ _BLANKS = re.compile(r"\s+")
 _SET_WIDE = re.compile(  # 王　明, or 目　录 by itself, but not 甲　乙　丙
     r"(?<!\S)(?<!(?<!\S)[\u4e00-\u9fff]\s)([\u4e00-\u9fff])(?P<blank>\s+)([\u4e00-\u9fff])(?!\S|\s+[\u4e00-\u9fff](?!\S))"
 )
+_OF_TABLE = frozenset(
+    ["合计", "总计", "共计", "小计", "区县", "县区", "市县", "县市", "项目", "名称", "单位", "年份"]
+)  # 合　计
 _NO_ROW = re.compile(r"(?<!\S)[A-Za-z][.．、](?!\S)|[\da-z)）]\s+[+×÷=](?!\S)")  # the answers to a question, and a sum
 _LONGEST_CELL = 20  # characters
 _INNER_FRAMES = 2  # elements of a table around a row: <tbody> and <tr>
@@ -110,8 +113,8 @@ def cell_spans(text: str) -> list[tuple[int, int]]:
     mark = _BAR if text.count("|") + text.count("｜") > 1 else _TAB if "\t" in text else _BLANKS
     inner = text.strip("|｜ ")
     first = text.index(inner)
-    wide = [found for found in _SET_WIDE.finditer(inner) if has_surname(found[1] + found[3]) or found[0] == inner]
-    names = {found.span("blank") for found in wide}
+    wide = ((found, found[1] + found[3]) for found in _SET_WIDE.finditer(inner))
+    names = {at.span("blank") for at, word in wide if has_surname(word) or word in _OF_TABLE or at[0] == inner}
     parting = (found.span() for found in mark.finditer(inner) if found.span() not in names)
     marks = [(first + start, first + end) for start, end in parting]
     ends = [*(start for start, _ in marks), first + len(inner)]

@@ -79,14 +79,16 @@ def lacks_number(line: str, below: str) -> bool:
 def _answers(line: str, below: str) -> bool:
     """Whether a line is only a quotation, as long as the one of the line above, which says by what means."""
     means = _QUOTED.findall(line) if _OPENS.match(re.sub("[“”]", "", line)) else []
-    alike = len(means) == 1 and _SMALL_AND_BIG.fullmatch(means[0] + below) and abs(len(means[0]) - len(below)) <= 1
-    return bool(alike) and not line.endswith(("”", "，"))
+    if len(means) != 1 or not _QUOTED.fullmatch(below) or abs(len(means[0]) - len(below)) > 1:
+        return False
+    needed = _WANTS_OBJECT.search(line) or line.endswith(("织密", "织牢"))
+    return bool(needed or _SMALL_AND_BIG.fullmatch(means[0] + below)) and not line.endswith(("”", "，"))
 
 
 def _is_counted(line: str, below: str) -> bool:
     """Whether who or what does something is counted, 三百盏路灯, over what is done: 点亮城南回家路."""
     counted = _COUNTED.fullmatch(line)
-    if not counted or _GOES_THERE.match(below) or "的" in below:  # 八位校长 over 回到讲台上的第一课 is a column
+    if not counted or _GOES_THERE.match(below) or below.startswith("回到"):  # 八位校长 is a column there
         return False
     nouns = all(lexicon().word_class(word) in _NOUNS for word in words_of(counted["whose"]))
     thing = _first_class(counted["what"]) in _NOUNS
@@ -109,7 +111,7 @@ def _lacks_verb(line: str, below: str) -> bool:
 
 def _lacks_object(line: str, below: str) -> bool:
     """以城市更新提升 over 群众获得感, 建设全国一体化 over 算力体系."""
-    if line.endswith(("化", "护航")) and _SAYS_ENOUGH.search(below):
+    if ("比" in below and line.endswith("护航")) or (line.endswith("化") and _SAYS_ENOUGH.search(below)):
         return False
     lacks = _OPENS.match(line) and _WANTS_OBJECT.search(line) and not _IN_SERVICE.match(line)
     if _WANTS_NOUN.search(line) and not _first_class(below):  # 算力 is newer than the dictionary

@@ -17,7 +17,10 @@ from articles.parsing.journal.paper import HAN, Paper, add_passage, article_of, 
 from articles.parsing.layout.journal_pages import journal_name, journal_parts
 from articles.parsing.types import Attributed, Furniture, ParsedArticle, ParsedPassage, Part
 
-_FIGURE = re.compile(r"^图\s*\d{1,2}(?:[-.．]\d{1,2})?[\s：:]\s*[^，。；]{2,40}$")  # 图1　参与率的变化
+_FIGURE = re.compile(  # 图1　参与率的变化, but not 图1 给出了参与率的变化
+    r"^图\s*\d{1,2}(?:[-.．]\d{1,2})?[\s：:]\s*"
+    r"(?!(?:给出|列出|表明)|(?:显示|说明|反映|描述|描绘|展示)(?:了|出|[，：]))[^，。；]{2,40}$"
+)
 _REFERENCE = re.compile(r"^[\[［【〔]?\d{1,3}[\]］】〕.．、]")
 _NUMBERED_NOTE = re.compile(r"^(?:[①-⑳]|[\[［【〔（(]\d{1,3}[\]］】〕）)]|\d{1,3}[.．、](?!\d))")
 _LEAST_WORDS = 2

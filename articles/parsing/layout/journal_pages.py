@@ -111,7 +111,11 @@ def _begins_page(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _says_title(blocks: Sequence[Block], at: int, titles: Sequence[str]) -> bool:
-    """Whether a line is 王小明，李青：农村用水管理研究, maybe cut short, or the title alone at a page's head."""
+    """Whether a line is 王小明，李青：农村用水管理研究, maybe cut short, or the title alone at a page's head; no
+    numbered entry of the references.
+    """
+    if _FOOTNOTE.match(blocks[at].text):
+        return False
     line = _CUT_SHORT.sub("", _closed_up(blocks[at].text))
     for title in titles:
         begins = line.find(title[:_ENOUGH_OF_TITLE])

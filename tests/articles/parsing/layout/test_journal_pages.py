@@ -133,6 +133,13 @@ def test_a_tables_lines_stay_lines_and_a_figures_name_and_thanks_are_no_text() -
     assert (article.author_note, document.coverage.unassigned) == ("感谢江北县水利局。", 0)
 
 
+def test_a_sentence_on_a_figure_is_text_and_an_entry_with_the_papers_title_a_reference() -> None:
+    entries = f"[1] 时雨. 管水[J]. 江北学刊, 2020(1): 1-9.\n[2] 李文：{TITLE}\n"
+    document = paper(page_one="\n　　图1 给出了用水人数的变化\n", entries=entries)
+    assert "caption" not in {piece.kind for piece in document.furniture}
+    assert f"[2] 李文：{TITLE}" in document.articles[0].references
+
+
 def test_names_with_the_numbers_of_their_addresses_need_no_surnames() -> None:
     front = FRONT.replace(
         "王小明，李文\n（江北大学 经济学院，江北 400044）",
