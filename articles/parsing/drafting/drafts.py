@@ -25,6 +25,7 @@ from articles.parsing.blocks.ocr_errors import suspicious_spots
 from articles.parsing.blocks.shapes import ASIDES, Shape, is_day
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import ArticleBlocks, Decision
+from articles.parsing.drafting.borders import Borders
 from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, Fragment
 from articles.parsing.evidence.trigrams import likeliest_lost, nats_of_loss
 from articles.parsing.heads.headline import Headline
@@ -123,6 +124,7 @@ class Drafting:
     def __init__(self, sheet: Sheet, fragments: dict[int, Fragment]) -> None:
         self._sheet = sheet
         self._fragments = fragments
+        self._borders = Borders(sheet, fragments)
 
     def article(self, draft: ArticleDraft) -> ParsedArticle:
         body = self._body(draft)
@@ -202,7 +204,8 @@ class Drafting:
         if is_under_heading(self._sheet, self._fragments, decision) or self._sheet.shaped[decision.right].lines:
             return False
         if decision.evidence.mid_sentence:
-            return not (decision.neighbours and (self._is_item(decision) or self._begins_paragraph(decision)))
+            apart = self._is_item(decision) or self._begins_paragraph(decision)
+            return not (decision.neighbours and (apart or self._borders.part(decision.left, decision.right)))
         left, right = self._fragments[decision.left], self._fragments[decision.right]
         return bool(left.left_open and right.closed_first)
 

@@ -17,10 +17,14 @@ from articles.parsing.journal.paper import HAN, Paper, add_passage, article_of, 
 from articles.parsing.layout.journal_pages import journal_name, journal_parts
 from articles.parsing.types import Attributed, Furniture, ParsedArticle, ParsedPassage, Part
 
-_FIGURE = re.compile(  # 图1　参与率的变化, but not 图1 给出了参与率的变化
-    r"^图\s*\d{1,2}(?:[-.．]\d{1,2})?[\s：:]\s*"
-    r"(?!(?:给出|列出|表明)|(?:显示|说明|反映|描述|描绘|展示)(?:了|出|[，：]))[^，。；]{2,40}$"
+# 图1　参与率的变化, and without a space, but not 图1 给出了参与率的变化, which goes on a sentence; its English.
+_FIGURE = re.compile(
+    r"^图\s*\d{1,2}(?:[-.．]\d{1,2})?"
+    r"(?:[\s：:]\s*(?!(?:给出|列出|表明)|(?:显示|说明|反映|描述|描绘|展示)(?:了|出|[，：]))"
+    r"|(?![是为中和与及]|[^，。；]{0,4}(?:[显表]示|表明|给出|[可所]|展示|描述|说明|反映)))[^，。；\d\s][^，。；]{1,39}$"
 )
+_FEW_WORDS = re.compile(r"(?:[（(]?[a-z][）)]\s*)?[\u4e00-\u9fff]{2,10}")
+_FIGURE_IN_ENGLISH = re.compile(r"^Fig(?:ure|\.)?\s*\d{1,2}\D[^。；]{2,160}$", re.IGNORECASE)
 _REFERENCE = re.compile(r"^[\[［【〔]?\d{1,3}[\]］】〕.．、]")
 _NUMBERED_NOTE = re.compile(r"^(?:[①-⑳]|[\[［【〔（(]\d{1,3}[\]］】〕）)]|\d{1,3}[.．、](?!\d))")
 _LEAST_WORDS = 2
@@ -86,8 +90,22 @@ def _text(blocks: list[Block]) -> tuple[int, int]:
 
 def _captions(blocks: list[Block]) -> dict[int, Part]:
     """What names a figure, apart from the text or under a whole paragraph: 图1 显示… goes on a sentence."""
-    named = ((at, block) for at, block in enumerate(blocks) if at and _FIGURE.match(block.text))
-    return {at: Part.CAPTION for at, block in named if block.gap or ends_a_sentence(blocks[at - 1].text)}
+    named: set[int] = set()
+    for at, block in enumerate(blocks):
+        ends = any(below.gap or _FIGURE_IN_ENGLISH.match(below.text) for below in blocks[at + 1 : at + 2])
+        apart = at > 0 and (block.gap or ends or ends_a_sentence(blocks[at - 1].text))
+        if apart and _FIGURE.match(block.text):
+            named |= {at - 1, at} if _is_within_figure(blocks, at - 1) and not block.gap else {at}
+        elif at - 1 in named and _FIGURE_IN_ENGLISH.match(block.text):
+            named.add(at)
+    return dict.fromkeys(named, Part.CAPTION)
+
+
+def _is_within_figure(blocks: list[Block], at: int) -> bool:
+    """Whether a few words right over a figure's name, apart from the text above, are the figure's: （a）训练阶段."""
+    block, above = blocks[at], blocks[max(at - 1, 0)].text
+    whole = ends_a_sentence(above) or _FIGURE.match(above)
+    return bool(whole and block.gap and not block.level and _FEW_WORDS.fullmatch(block.text))
 
 
 def _read_row(paper: Paper, block: Block) -> None:

@@ -140,6 +140,25 @@ def test_a_sentence_on_a_figure_is_text_and_an_entry_with_the_papers_title_a_ref
     assert f"[2] 李文：{TITLE}" in document.articles[0].references
 
 
+def _with_figures(lines: str) -> tuple[list[str], list[str]]:
+    document = paper(page_one=f"\n\n{lines}\n\n{WHOLE[0]}\n\n")
+    return body(document), [piece.text for piece in document.furniture if piece.kind == "caption"]
+
+
+def test_a_figures_name_is_no_sentences_beginning() -> None:
+    names = ["图1用水人数的变化", "放水时节", "图2三条渠道的流量", "Fig. 2 Flow of three channels"]
+    assert _with_figures("图1用水人数的变化\n\n放水时节\n图2三条渠道的流量\nFig. 2 Flow of three channels")[1] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["图2所示的三条渠道中，流量都有增加。", "图2是三条渠道的流量的变化", "图2 显示，流量都有增加。"]
+)
+def test_a_sentence_that_begins_with_a_figure_is_text(text: str) -> None:
+    shown, captions = _with_figures(text)
+    assert any(block.startswith(text) for block in shown)
+    assert not captions
+
+
 def test_names_with_the_numbers_of_their_addresses_need_no_surnames() -> None:
     front = FRONT.replace(
         "王小明，李文\n（江北大学 经济学院，江北 400044）",
