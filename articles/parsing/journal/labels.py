@@ -8,6 +8,10 @@ from articles.parsing.blocks.blocks import Block
 from articles.parsing.bylines import names_in_byline
 from articles.parsing.types import Part
 
+_SIMPLIFIED = str.maketrans(  # 【關鍵詞】: the characters of labels, none of which a simplified text has
+    "關鍵詞參獻內簡釋標識碼號圖類訂錄時間報責編輯記審監製發佈閱讀載專題頁聯繫員後選擇項資課緒學術從電郵協縣區",
+    "关键词参献内简释标识码号图类订录时间报责编辑记审监制发布阅读载专题页联系员后选择项资课绪学术从电邮协县区",
+)
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (
         name,
@@ -63,11 +67,17 @@ def is_journal_paper(blocks: list[Block]) -> bool:
     return len(kinds) >= _ENOUGH
 
 
+def simplified(text: str) -> str:
+    """A text, character for character, with the traditional characters of labels as simplified ones."""
+    return text.translate(_SIMPLIFIED)
+
+
 def label_of(block: Block) -> tuple[str | None, str]:
     """A block's label and the text after it: 【关键词】协同发展 → keywords, 协同发展."""
+    text = simplified(block.text)
     for name, pattern in _LABELS:
-        found = pattern.match(block.text)
-        if found and (found.group().strip() == block.text or not found.group()[-1:].isspace() or block.level == 0):
+        found = pattern.match(text)
+        if found and (found.group().strip() == text or not found.group()[-1:].isspace() or block.level == 0):
             return name, block.printed[found.end() :].strip()
     return None, block.printed
 
@@ -78,4 +88,4 @@ def is_about(block: Block, title: str, column: str | None) -> bool:
         return False
     names_column = column is None and COLUMN.fullmatch(block.text) is not None
     runs_on = names_column or _ISSUE_OF.fullmatch(block.text) or len(_OF_AN_ISSUE.findall(block.text)) > 1
-    return bool(runs_on and not title) or ABOUT.match(block.text) is not None
+    return bool(runs_on and not title) or ABOUT.match(simplified(block.text)) is not None

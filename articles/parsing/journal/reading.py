@@ -12,7 +12,7 @@ from articles.parsing.blocks.shapes import ends_a_sentence
 from articles.parsing.blocks.tables import lines_of_tables
 from articles.parsing.journal.front import is_about_author, is_front_title, read_front
 from articles.parsing.journal.headings import is_heading, with_headings
-from articles.parsing.journal.labels import ABOUT, COLUMN, PARTS, RECEIVED, is_about, label_of
+from articles.parsing.journal.labels import ABOUT, COLUMN, PARTS, RECEIVED, is_about, label_of, simplified
 from articles.parsing.journal.paper import HAN, Paper, add_passage, article_of, read_body
 from articles.parsing.layout.journal_pages import journal_name, journal_parts
 from articles.parsing.types import Attributed, Furniture, ParsedArticle, ParsedPassage, Part
@@ -61,8 +61,8 @@ def read_paper(
             label, rest = "author_note", block.printed
         in_front = section not in ("body", "references")
         printed_about = in_front and (only_label or is_about(block, paper.title, paper.column))
-        if not label and (printed_about or RECEIVED.match(block.text)):
-            tells = ABOUT.match(block.text)
+        if not label and (printed_about or RECEIVED.match(simplified(block.text))):
+            tells = ABOUT.match(simplified(block.text))
             column = None if tells or only_label else COLUMN.fullmatch(block.text)
             only_label = tells is not None and tells.end() == len(block.text)
             paper.column = column["name"] if column else paper.column

@@ -324,6 +324,15 @@ def test_a_papers_labels_stand_in_other_brackets_too() -> None:
     assert len(paper.references) == 1
 
 
+def test_a_papers_labels_may_be_printed_in_traditional_characters() -> None:
+    text = PAPER.format(head=HEAD, keywords="用水；管理").replace("中图分类号", "中圖分類號")
+    for plain, printed in (("摘 要：", "【摘要】"), ("关键词：", "【關鍵詞】"), ("参考文献", "【參考文獻】")):
+        text = text.replace(plain, printed)
+    (paper,) = parse(text).articles
+    assert (paper.title, paper.keywords, len(paper.references)) == ("农村用水管理研究", ("用水", "管理"), 1)
+    assert "中圖分類號" not in "".join(block.text for block in paper.body)
+
+
 @pytest.mark.parametrize("running", ["江北学刊　　2026年第2期（双月刊）", "江北行政学院学报 2026年第3期"])
 def test_a_running_head_of_an_issue_alone_is_no_papers_title(running: str) -> None:
     text = PAPER.format(head=HEAD, keywords="用水；管理").replace("第42卷第2期　　江北学刊　　Vol.42 No.2", running)
