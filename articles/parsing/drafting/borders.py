@@ -16,6 +16,7 @@ from articles.parsing.evidence.trigrams import affinities
 _OWN_SENTENCES, _FEWEST = 2.0, 2
 _CUT = re.compile(r"[，、；,;—]$")
 _GOES_ON = re.compile(r"[^\w“‘（(《【\[]")
+_LISTED = re.compile(r"[^，。：；]{2,12}(?:；[^，。：；]{2,12}){2,}")  # a paper's keywords without their label
 _PARAGRAPH = 50  # characters
 _QUOTES = ("“", "‘", "「")
 
@@ -35,6 +36,8 @@ class Borders:
             return False
         if self._sheet.text(left).endswith("："):
             return self._are_elements(left, right) or self._is_long(right)
+        if _LISTED.fullmatch(self._sheet.text(left)):
+            return True
         if self._are_elements(left, right):
             return self._nats(left, right) > 0
         return len(self._cuts) >= _FEWEST and (left, right) in self._cuts and mean(self._cuts.values()) > _OWN_SENTENCES

@@ -13,6 +13,7 @@ from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
 from articles.parsing.bylines import bare_byline, is_workplace, likely_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.contacts import reads_as_contact
 from articles.parsing.furniture.controls import is_lone_control, reads_as_controls
+from articles.parsing.furniture.dates import DATE, date_of
 from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.imprints import NAMES, agreed_value
 from articles.parsing.furniture.jumps import Jump, Way, read_jump, reads_as_contents
@@ -55,6 +56,13 @@ _RUNNING_HEAD = re.compile(
 )  # ·42·　求索
 _NUMBERED_TITLE = re.compile(r"\s*\S.{1,30}[^\s\d期]\s[·•]\d{1,3}[·•]\s*")  # a wide gap parts a page's number
 _SPONSOR = re.compile(r"\s*(?:主管|主办|承办|协办|合办|联办)(?:单位)?[：:].{4,60}")
+_ISSUE_OF_JOURNAL = re.compile(  # 东方论坛 2022年1期, 2019年第3期《东方论坛》
+    r"(?:《(?P<titled>[^《》]{2,20})》\s*|(?P<name>[\u4e00-\u9fff]{2,20}(?:[（(][\u4e00-\u9fff]{2,10}版[）)])?)\s+)(?:19|20)\d\d年第?\d{1,2}期"
+    r"|(?:19|20)\d\d年第?\d{1,2}期\s*《(?P<behind>[^《》]{2,20})》"
+)
+_KEYWORDS = re.compile(r"关键词：\s*[\u4e00-\u9fff\s]{2,40}")
+_DAY_THEN_NAMES = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:\s*\d{1,2}：\d\d)?\s*(?P<names>[\u4e00-\u9fff]{2,16})?")
+_HEAD = 12  # blocks, of a mirror's copy
 _LONGEST = 160  # characters of a line that may be furniture
 _ENDS_AN_ARTICLE = frozenset({Part.RULE, Part.SOURCE_LINE, Part.JUMP})
 
@@ -136,11 +144,48 @@ def _read_of_page(blocks: Sequence[Block], index: int) -> Reading | None:
     """
     if info := blocks[index].info:
         return Reading(Part.SOURCE_LINE, says=info)
+    if mirrored := _read_of_mirror(blocks, index):
+        return mirrored
     text = blocks[index].printed
     if _is_page_within(blocks, index) or (_RUNNING_HEAD.fullmatch(text) and not _is_title_of_series(blocks, index)):
         return Reading(Part.PAGE)
     sponsored = index < _BESIDE and _SPONSOR.fullmatch(text) and is_headline_over_byline(blocks, index + 1)
     return Reading(Part.DATELINE, says=Masthead()) if sponsored else None
+
+
+def _read_of_mirror(blocks: Sequence[Block], index: int) -> Reading | None:
+    """What a copy of a journal's paper has between its title and its author: the journal's name and issue, words
+    under it that the copier found, the day of the copy with a name or several; and the head again, at least two lines
+    of it.
+    """
+    if not 0 < index < _HEAD:
+        return None
+    text, above = blocks[index].text, blocks[index - 1].text
+    if (issue := _ISSUE_OF_JOURNAL.fullmatch(text)) and not any(is_text(over.text) for over in blocks[:index]):
+        kind = issue.lastgroup or "name"
+        return Reading(Part.SOURCE_LINE, says=SourceLine(publication=blocks[index].printed[slice(*issue.span(kind))]))
+    if _KEYWORDS.fullmatch(text) and _ISSUE_OF_JOURNAL.fullmatch(above):
+        return Reading(Part.SOURCE_LINE)
+    if (copied := _DAY_THEN_NAMES.fullmatch(text)) and _is_copied(blocks, index, copied["names"] or ""):
+        day = None if _ISSUE_OF_JOURNAL.fullmatch(blocks[index + 1].text) else DATE.match(text)
+        return Reading(Part.SOURCE_LINE, says=SourceLine(date_of(day) if day else None))
+    return Reading(Part.SOURCE_LINE) if _is_head_again(blocks, index) else None
+
+
+def _is_copied(blocks: Sequence[Block], index: int, names: str) -> bool:
+    """Whether the names beside a day sign under it too, or a journal's issue stands under the line."""
+    if any(_ISSUE_OF_JOURNAL.fullmatch(below.text) for below in blocks[index + 1 : index + 2]):
+        return True
+    signing = ("".join(re.findall(r"[\u4e00-\u9fff]", below.text)) for below in blocks[index + 1 : index + _BESIDE])
+    return len(names) > 1 and names in signing
+
+
+def _is_head_again(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line is of a run that says the title and a line under it a second time."""
+    head = [block.text for block in blocks[:_HEAD]]
+    again = next((at for at in range(_BESIDE, len(head)) if head[at] == head[0]), len(head))
+    run = list(takewhile(lambda at: head[at] in head[:again], range(again, len(head))))
+    return len(run) > 1 and index in run and len(head[0]) >= len("违法行为检察监督")
 
 
 def _is_title_of_series(blocks: Sequence[Block], index: int) -> bool:
