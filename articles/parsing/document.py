@@ -20,7 +20,7 @@ from articles.parsing.files.reading import FileLines, read_lines, uncovered
 from articles.parsing.furniture.dates import DATE, date_of
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.heads.end_bylines import sign_at_ends
-from articles.parsing.hinted import with_hints, without_page_title, without_section_title
+from articles.parsing.hinted import signed_in_title, with_hints, without_page_title, without_section_title
 from articles.parsing.journal.labels import is_journal_paper
 from articles.parsing.journal.reading import read_paper
 from articles.parsing.layout.separating import SeparatedPage, separate_pages
@@ -204,7 +204,7 @@ def _document(
     if not (articles or problems) and len(_HAN.findall(text)) >= _LEAST_TEXT:
         problems.append(ReadingProblem(UNPLACED, "文件有文字，而没有读出文章", 0))
     if len(articles) == 1:
-        articles = [with_hints(without_section_title(articles[0], file), file.hints)]
+        articles = [with_hints(signed_in_title(without_section_title(articles[0], file)), file.hints)]
     furniture = _with_owners(sorted(furniture, key=lambda piece: piece.passage.start), articles)
     return ParsedDocument(
         kind,

@@ -14,7 +14,7 @@ from articles.parsing.furniture.mastheads import read_masthead
 from articles.parsing.furniture.names import publication_in, section_in
 from articles.parsing.furniture.page_numbers import NUMBERED_PAGE
 from articles.parsing.heads.columns import split_column
-from articles.parsing.names import has_surname, read_name
+from articles.parsing.names import has_surname, is_likely_name, read_name
 from articles.parsing.problems import AUTHOR_HINTED, HINTS_DIFFER, TITLE_INFERRED, TITLE_TRUNCATED, ReadingProblem
 from articles.parsing.types import Hints, ParsedArticle, Part, Person, Role, TextBlock, TitleOrigin
 
@@ -62,6 +62,13 @@ def _beside_masthead(title: str) -> str:
     return " ".join(word for word in words if not publication_in(word))
 
 
+_NAMES_THEN_TITLE = re.compile(
+    r"(?P<names>[\u4e00-\u9fff]{2,3}(?:[ \u3000]+[\u4e00-\u9fff]{2,3}){0,3})\s*[：:丨|｜]\s*"
+    r"(?=[^“‘\s][^。！]{7,})(?![^，]{0,12}[要应须])"
+)
+_SEVERAL = 2
+
+
 def without_section_title(article: ParsedArticle, file: FileLines) -> ParsedArticle:
     """The article without a title, which its file's front matter has, where the first heading is over a section: each
     heading of its level is over a paragraph, and none is higher. Articles have bylines between.
@@ -96,6 +103,25 @@ def _begins_with_section(lines: Sequence[FileLine]) -> bool:
 
 def _is_paragraph(text: str) -> bool:
     return len(text) >= _LEAST_PARAGRAPH and ends_a_sentence(text)
+
+
+def signed_in_title(article: ParsedArticle) -> ParsedArticle:
+    """The only article of a file, which nobody signs, with who stands before its title (孙熙国：…, 刘志礼 魏梓桐 | …):
+    two names, or one that the text's edges introduce, or that stands over a paper's abstract. 毛泽东：“…” is said.
+    """
+    column = article.column if article.column and is_likely_name(article.column) else None  # 杨玉成丨…
+    printed = f"{column}丨{article.title}" if column else article.title
+    found = _NAMES_THEN_TITLE.match(printed)
+    names = found["names"].split() if found else []
+    if not found or article.authors or not all(map(is_likely_name, names)):
+        return article
+    edges = [block.text for block in (*article.body[:1], *article.body[-2:])]
+    introduced = re.compile(rf"(?:作者|^[（(]?){names[0]}[，,（(：:]")
+    is_paper = bool(article.abstract) or any(re.match(r"\W?摘\s*要", said) for said in article.lead)
+    if len(names) < _SEVERAL and not is_paper and not any(map(introduced.search, edges)):
+        return article
+    own = None if column else article.column
+    return replace(article, title=printed[found.end() :].strip(), column=own, authors=tuple(map(Person, names)))
 
 
 def with_hints(article: ParsedArticle, hints: Hints) -> ParsedArticle:

@@ -141,3 +141,40 @@ def test_a_heading_over_all_of_the_text_or_over_a_byline_is_the_title() -> None:
     fields = head(title="耕地这样护")
     for body in (f"## 三个县的调查\n\n{TEXT}", f"## 三个县的调查\n\n赵国栋\n\n{TEXT}\n## 难处\n\n{paragraphs(2, 2)}"):
         assert parse(fields + body, "a.md").articles[0].title == "三个县的调查"
+
+
+_SIGNED = "从渠道看一个县的用水管理"
+_SAID = "".join(f"第{number}个县的用水管理有了新的进展，村里的投入逐年增加。" for number in range(2, 6))
+
+
+@pytest.mark.parametrize(
+    ("line", "names", "body"),
+    [
+        (f"王小明 李青云：{_SIGNED}", ["王小明", "李青云"], [_SAID, _SAID]),
+        (f"王小明 李青云 | {_SIGNED}", ["王小明", "李青云"], [_SAID, _SAID]),
+        (
+            f"王小明：{_SIGNED}",
+            ["王小明"],
+            [_SAID, _SAID, "作者王小明，江北大学教授，长期研究用水管理的组织和它的历史沿革。"],
+        ),
+    ],
+)
+def test_who_stands_before_the_title_of_a_files_only_article_signs_it(
+    line: str, names: list[str], body: list[str]
+) -> None:
+    (article,) = parse("\n\n".join((line, *body))).articles
+    assert (article.title, [who.name for who in article.authors]) == (_SIGNED, names)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"王小明：{_SIGNED}",
+        "用水管理：从渠道看一个县的治理",
+        "王小明 李青云：渠道管护要落到每一个村组",
+        "王小明：“渠道管护落到了每一个村组”",
+    ],
+)
+def test_what_somebody_says_or_does_is_a_title_as_it_is(line: str) -> None:
+    (article,) = parse("\n\n".join((line, _SAID, _SAID))).articles
+    assert (article.title, article.authors) == (line, ())
