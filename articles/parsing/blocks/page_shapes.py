@@ -90,8 +90,10 @@ def _columns_behind_marks(page: list[Shaped]) -> list[Shaped]:
     throughout = len(labels) > 1 and sum(bool(over[at]) for at in labels) >= signed
     kept = list(page)
     for at in labels:
-        if page[at].shape is Shape.BYLINE or (throughout and page[at].shape is Shape.HEADLINE):
-            kept[at] = replace(page[at], shape=Shape.COLUMN, people=(), value=_behind_mark(page[at]))
+        label = _behind_mark(page[at])
+        may_be_label = throughout and page[at].shape is Shape.HEADLINE and len(label) <= _LONGEST_LABEL
+        if page[at].shape is Shape.BYLINE or may_be_label:
+            kept[at] = replace(page[at], shape=Shape.COLUMN, people=(), value=label)
     return kept
 
 
