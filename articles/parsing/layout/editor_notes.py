@@ -80,7 +80,8 @@ def _more_paragraphs(sheet: Sheet, note: list[int]) -> list[int]:
         return []
     run = list(takewhile(lambda at: _is_whole_text(sheet, at), range(note[-1] + 1, len(sheet))))
     below, few = note[-1] + len(run) + 1, len(run) < _MOST_PARAGRAPHS
-    if few and (sheet.free(below, Shape.BYLINE) or (_begins_anew(sheet, note[0]) and _is_headed(sheet, below))):
+    signs = sheet.free(below, Shape.BYLINE) and sheet.free(below + 1, Shape.TEXT)  # and stands over no other title
+    if few and ((signs and is_editors(sheet, note)) or (_begins_anew(sheet, note[0]) and _is_headed(sheet, below))):
         return run
     return list(takewhile(lambda at: _GIVES.search(sheet.text(at)), run)) if is_editors(sheet, note) else []
 

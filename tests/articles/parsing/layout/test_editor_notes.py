@@ -140,3 +140,17 @@ def test_a_label_over_a_topic_over_the_hosts_words_is_the_column_of_what_is_unde
 def test_a_topic_on_two_lines_has_no_column(head: str) -> None:
     document = parse(f"{head}\n主持人语：本报就此征集来信，现选登两篇。\n{PIECES}")
     assert [article.column for article in document.articles] == [None, None]
+
+
+def test_a_text_over_the_name_that_stands_over_the_next_title_is_no_note() -> None:
+    page = (
+        f"■王小明\n怎样办好老街的集市\n　　编者按：集市里有一座城市的日常。\n{paragraphs(2)}"
+        f"■李文远\n修好通往山里的老路\n{paragraphs(3, 4)}"
+    )
+    first, second = parse(page).articles
+    assert (first.title, len(first.body), second.title, len(second.body)) == (
+        "怎样办好老街的集市",
+        2,
+        "修好通往山里的老路",
+        3,
+    )
