@@ -32,6 +32,7 @@ _TEXTS = {"type": "text", "analyzer": "whitespace"}
 _MAPPING = {"title": _TEXTS, "body": _TEXTS, **{name: {"type": "keyword"} for name in FACETS}}
 _FIELDS = (("title", TITLE_WEIGHT), ("body", 1.0))
 _PATIENT = {"request_timeout": 600}
+_AGAIN = {"max_retries": 8, "initial_backoff": 1}  # where the node has no memory just then (429); doubled each time
 
 
 class OpenSearch(Peer):
@@ -82,7 +83,7 @@ class OpenSearch(Peer):
         return [self._node.process.pid] if self._node.process else []
 
     def _put(self, articles: Iterable[Article]) -> None:
-        bulk(self._client, map(self._action, articles), index=_INDEX, chunk_size=500, **_PATIENT)
+        bulk(self._client, map(self._action, articles), index=_INDEX, chunk_size=100, **_AGAIN, **_PATIENT)
         self._client.indices.refresh(index=_INDEX, params=_PATIENT)
 
     def _action(self, article: Article) -> dict[str, Any]:

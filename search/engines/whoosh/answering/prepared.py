@@ -64,10 +64,14 @@ def _prepare(snapshot: Snapshot) -> Prepared:
     facets, places = _facet_table(snapshot.segments)
     columns = []
     for segment, of_segment in zip(snapshot.segments, places, strict=True):
+        each = bases(snapshot, segment)
         columns.append(
             SegmentColumns(
                 segment.columns,
-                bases=bases(snapshot, segment),
+                bases=each,
+                greatest_bases=_greatest(each, segment.columns.impact_fields),
+                least_newest=_least(segment.columns.newest),
+                least_oldest=_least(segment.columns.oldest),
                 facet_places=of_segment,
                 alive=segment.alive_bits,
                 part_weights=PART_WEIGHTS,
@@ -79,6 +83,18 @@ def _prepare(snapshot: Snapshot) -> Prepared:
     offsets = np.cumsum([0, *widths])
     nowhere, no_words = (np.empty(0, np.uint32), np.zeros((len(columns), 1), np.int64)), [()] * len(columns)
     return Prepared(snapshot, make_tables(columns), offsets, facets, nowhere, no_words, columns, beside, {})
+
+
+def _greatest(values: npt.NDArray[np.float64], fields: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """The greatest value of each field, 0 where it has none."""
+    found = np.zeros(len(FIELDS))
+    np.maximum.at(found, fields, values)
+    return found
+
+
+def _least(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The least of the keys of each word of bits."""
+    return np.minimum.reduceat(keys, np.arange(0, len(keys), 64))
 
 
 def _facet_table(segments: Sequence[SegmentView]) -> tuple[FacetTable, list[npt.NDArray[np.int64]]]:

@@ -200,6 +200,9 @@ class SegmentColumns(MirrorColumns):
     """What the kernels see of a segment: its mirror, and what a snapshot works out for it, see `answering.prepared`."""
 
     bases: Floats = _column("each impact's score without its factor idf, see `answering.bm25`", length="impact_fields")
+    greatest_bases: Floats = _column("the greatest of `bases` of each field", length="fields")
+    least_newest: Int64s = _column("the least of `newest` of each 64 documents", length="bitmap_words")
+    least_oldest: Int64s = _column("the least of `oldest` of each 64 documents", length="bitmap_words")
     facet_places: Int64s = _column("each value's number among those of all segments", length="facet_rows")
     alive: UInt64s = _column("the documents that are not deleted, as a bitmap", length="bitmap_words")
     part_weights: Floats = _column("the weight of each part's field", length="parts")

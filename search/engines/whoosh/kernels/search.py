@@ -131,8 +131,10 @@ def _collect_best(tables: Tables, hits: Bits, query: EncodedQuery, heap: Heap) -
     for segment in range(len(tables)):
         columns = segment_at(tables, segment)
         low, high = high, high + len(columns.alive)
-        keys = columns.oldest if header_of(query).oldest_first else columns.newest
-        score(columns, hits[low:high], (begins[segment], ends[segment]), idfs, keys, segment, heap)
+        keys, least = columns.newest, columns.least_newest
+        if header_of(query).oldest_first:
+            keys, least = columns.oldest, columns.least_oldest
+        score(columns, hits[low:high], (begins[segment], ends[segment]), idfs, keys, least, segment, heap)
 
 
 @inner

@@ -18,7 +18,7 @@ from search.engines.whoosh.answering.prepared import prepare
 from search.engines.whoosh.answering.ranking import best_by_score
 from search.engines.whoosh.segments.schema import STORED_DOCUMENT
 from search.language.tree import And, AtLeast, Everything, Node, Not, Or, Term
-from search.types import IndexDocument, Where
+from search.types import IndexDocument, Sort, Where
 from tests.search.engines.corpus import facet_counts, plain
 from tests.search.engines.filling import ids, rebuilt
 from tests.search.plain_matching import PlainArticle
@@ -33,6 +33,7 @@ TREES: tuple[Node, ...] = (
     Term("双城经济圈高质量"),
     And((Term("经济"), Term("西部"))),
     Or((Term("数字"), Term("农业"), Term("西部"))),
+    Or((Term("经济"), Term("发展"))),
     And((Term("经济"), Not(Term("发展")))),
     AtLeast(2, (Term("数字"), Term("农业"), Term("西部"), Term("集群"))),
 )
@@ -85,12 +86,16 @@ def test_finds_and_counts_what_a_look_at_every_document_does(
     )
 
 
+@pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST])
+@pytest.mark.parametrize("filters", [{}, {"column": ("2",)}], ids=("all", "filtered"))
 @pytest.mark.parametrize("tree", TREES, ids=lambda tree: type(tree).__name__)
-def test_the_first_page_is_the_first_of_all(engine: WhooshEngine, tree: Node) -> None:
+def test_the_first_page_is_the_first_of_all(
+    engine: WhooshEngine, tree: Node, filters: dict[str, tuple[str, ...]], sort: Sort
+) -> None:
     """Those of the whole result are in order of scores that were all worked out; those of a page are not."""
-    whole = ids(engine, tree)
-    assert engine.search(Question(tree, limit=10)).ids == whole[:10]
-    assert engine.search(Question(tree, offset=40, limit=10)).ids == whole[40:50]
+    whole = engine.matching_ids(tree, filters, sort)
+    assert engine.search(Question(tree, filters, sort, limit=10)).ids == whole[:10]
+    assert engine.search(Question(tree, filters, sort, offset=40, limit=10)).ids == whole[40:50]
 
 
 def test_scores_are_those_of_whoosh(engine: WhooshEngine) -> None:
