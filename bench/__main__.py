@@ -23,7 +23,7 @@ from bench.reporting.pictures import draw, picture_links
 from bench.reporting.report import report
 
 HERE = Path(__file__).resolve().parent
-WORK = HERE.parent / "var" / "bench"
+WORK = HERE / "work"  # not under var, which is closed to PostgreSQL: root has another account run it
 POOL = WORK / "pool.json"
 RESULTS = WORK / "results.json"
 SIZES = (3_000, 30_000, 100_000)
