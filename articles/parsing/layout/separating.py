@@ -181,8 +181,8 @@ def _is_copied(blocks: Sequence[Block], index: int, names: str) -> bool:
 
 
 def _is_head_again(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a line is of a run that says the title and a line under it a second time."""
-    head = [block.text for block in blocks[:_HEAD]]
+    """Whether a line is of a run that says the title and a line under it a second time, over the first text."""
+    head = [block.text for block in takewhile(lambda block: not is_text(block.text), blocks[:_HEAD])]
     again = next((at for at in range(_BESIDE, len(head)) if head[at] == head[0]), len(head))
     run = list(takewhile(lambda at: head[at] in head[:again], range(again, len(head))))
     return len(run) > 1 and index in run and len(head[0]) >= len("违法行为检察监督")

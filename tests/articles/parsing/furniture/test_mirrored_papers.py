@@ -42,6 +42,12 @@ def test_a_head_that_stands_twice_begins_no_second_article() -> None:
     assert _said(_read(*twice)) == (TITLE, None, ["刘华英"], TEXTS)
 
 
+def test_a_series_over_each_of_two_articles_is_no_head_printed_twice() -> None:
+    page = ("学习贯彻全会精神系列评论", "本报评论员", "台账不能代替工作", TEXTS[0], TEXTS[1])
+    both = parse("\n\n".join((*page, *page[:2], "夜市管得住更要管得活", TEXTS[2], paragraph(Random(4))))).articles
+    assert [[who.name for who in article.authors] for article in both] == [["本报评论员"], ["本报评论员"]]
+
+
 def test_an_issue_within_a_text_and_words_without_one_are_no_copiers() -> None:
     texts = [TEXTS[0], "江北学报 2016年8期", TEXTS[1]]
     assert "江北学报 2016年8期" in _said(_read(TITLE, "刘华英", texts=texts))[3]
