@@ -64,9 +64,13 @@ def _beside_masthead(title: str) -> str:
 
 _NAMES_THEN_TITLE = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{2,3}(?:[ \u3000]+[\u4e00-\u9fff]{2,3}){0,3})\s*[：:丨|｜]\s*"
-    r"(?=[^“‘\s][^。！]{7,})(?![^，]{0,12}[要应须])"
+    r"(?=[^“‘\s][^。！]{7,})(?![^，]{0,12}[要应须])(?!.{0,8}(?:夫妻|夫妇|父子|父女|母子|母女|兄弟|姐妹))"
 )
 _SEVERAL = 2
+_SCHOLARLY = re.compile(
+    r"教授|讲师|研究员|学者|博士|作者|院长|主任|大学|学院|党校|研究院|研究所|社科院|社会科学院|智库"
+)
+_TOLD_OF = re.compile(r"\d年生|[\d一二三四五六七八九十]岁")
 
 
 def without_section_title(article: ParsedArticle, file: FileLines) -> ParsedArticle:
@@ -107,7 +111,8 @@ def _is_paragraph(text: str) -> bool:
 
 def signed_in_title(article: ParsedArticle) -> ParsedArticle:
     """The only article of a file, which nobody signs, with who stands before its title (孙熙国：…, 刘志礼 魏梓桐 | …):
-    two names, or one that the text's edges introduce, or that stands over a paper's abstract. 毛泽东：“…” is said.
+    two names, or one that the text's edges introduce as a scholar, or that stands over a paper's abstract. 毛泽东：“…”
+    is said, and news or a portrait is of whom it names.
     """
     column = article.column if article.column and is_likely_name(article.column) else None  # 杨玉成丨…
     printed = f"{column}丨{article.title}" if column else article.title
@@ -116,9 +121,11 @@ def signed_in_title(article: ParsedArticle) -> ParsedArticle:
     if not found or article.authors or not all(map(is_likely_name, names)):
         return article
     edges = [block.text for block in (*article.body[:1], *article.body[-2:])]
-    introduced = re.compile(rf"(?:作者|^[（(]?){names[0]}[，,（(：:]")
+    introduced = re.compile(rf"(?:作者|^[（(]?){names[0]}[，,（(：:](?P<as>[^。]*)")
     is_paper = bool(article.abstract) or any(re.match(r"\W?摘\s*要", said) for said in article.lead)
-    if len(names) < _SEVERAL and not is_paper and not any(map(introduced.search, edges)):
+    said = [found["as"] for found in map(introduced.search, edges) if found]
+    is_author = any(_SCHOLARLY.search(words) and not _TOLD_OF.search(words) for words in said)
+    if not (is_author or is_paper or (len(names) >= _SEVERAL and not edges[0].startswith("本报讯"))):
         return article
     own = None if column else article.column
     return replace(article, title=printed[found.end() :].strip(), column=own, authors=tuple(map(Person, names)))

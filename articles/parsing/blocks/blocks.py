@@ -82,13 +82,17 @@ def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
     under_title, above = False, " "
     has_gaps = any(line.gap for line in listed[1:])
     for line, text, info, below in zip(listed, texts, infos, [*infos[1:], None], strict=False):
-        if info and under_title and not below:  # several one under the other are a list
+        under_text = above[-1:] in _SENTENCE_ENDS and len(above) > _LONGEST_TITLE
+        signs = info and info.signs and (under_text or not parts)
+        if info and (under_title or signs) and not (below and below.names):  # several one under the other are a list
             cut = _info_parts(line, info)
+            under_title = not info.names or bool(below)
         elif not parts and (at := _column_behind_paper(texts)):
             cut = [(line.part(0, at), None), (line.part(at, len(line.text)), None)]
         else:
             cut = [(part, None) for part in (_parts if parts else _first_parts)(line, text, names)]
             goes_on = has_gaps and not (line.level or line.gap) and above[-1:] in _SENTENCE_ENDS
+            goes_on = goes_on and not (below and below.heads)
             under_title = not info and not goes_on and _may_be_title(line)
         above = text
         parts += [(part, place > 0, says) for place, (part, says) in enumerate(cut)]

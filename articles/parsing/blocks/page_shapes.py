@@ -80,7 +80,8 @@ def _columns_behind_marks(page: list[Shaped]) -> list[Shaped]:
     are columns' names and sign nothing: ■ 书影录 over □ 王小明. Where each of several names has one, so has a title
     that nobody signs.
 
-    A sign that stands under titles too, or before nothing but names, may sign the text above.
+    A sign that stands under titles too, or before nothing but names, may sign the text above; and so does a line right
+    under an article that nobody else signs.
     """
     over = {at: mark for at in range(len(page)) if (mark := _mark_under(page, at)) is not None}
     signing = {page[at].text[0] for at in range(1, len(page)) if at not in over and _is_under_title(page, at)}
@@ -91,10 +92,18 @@ def _columns_behind_marks(page: list[Shaped]) -> list[Shaped]:
     kept = list(page)
     for at in labels:
         label = _behind_mark(page[at])
+        if page[at].shape is Shape.BYLINE and _is_unsigned_above(page, at):
+            continue
         may_be_label = throughout and page[at].shape is Shape.HEADLINE and len(label) <= _LONGEST_LABEL
         if page[at].shape is Shape.BYLINE or may_be_label:
             kept[at] = replace(page[at], shape=Shape.COLUMN, people=(), value=label)
     return kept
+
+
+def _is_unsigned_above(page: list[Shaped], at: int) -> bool:
+    """Whether a text ends over a line and nobody is named under the title of that text."""
+    above = list(takewhile(lambda shaped: shaped.shape is not Shape.HEADLINE, reversed(page[:at])))
+    return 0 < len(above) < at and all(shaped.shape is not Shape.BYLINE for shaped in above)
 
 
 def _is_under_title(page: list[Shaped], at: int) -> bool:
@@ -113,7 +122,7 @@ def _mark_under(page: list[Shaped], at: int) -> str | None:
     start = at + 1 + bool(noted)
     head = list(takewhile(lambda shaped: shaped.shape is Shape.HEADLINE and shaped.text[0] not in MARKS, page[start:]))
     under = page[start + len(head) : start + len(head) + 1]
-    if not head or not under:
+    if not head or not under or head[0].text[0] in "和及的":  # the rest of a title that begins above
         return None
     sign = under[0].text[0] if under[0].shape in {Shape.BYLINE, Shape.HEADLINE} else ""  # ◎温故 may be no name
     return sign if (sign or under[0].shape is Shape.TEXT) and sign != page[at].text[0] else None

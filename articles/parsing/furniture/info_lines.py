@@ -58,10 +58,16 @@ _COMMON_WORD, _COMMON_NAME = 0.6, 0.7  # by `commonness`; 许诺 is a name, and 
 
 @dataclass(frozen=True, slots=True)
 class InfoLine:
-    """Where the names stand in a line, each run with its label, and what the rest says."""
+    """Where the names stand in a line, each run with its label, and what the rest says.
+
+    `heads`: it begins with the day and says by a label who wrote, as no list of works does. `signs`: it may stand under
+    a text too, as no page's head looks.
+    """
 
     names: tuple[tuple[int, int], ...]
     says: SourceLine
+    heads: bool
+    signs: bool
 
 
 def read_info_line(text: str) -> InfoLine | None:
@@ -81,10 +87,14 @@ def read_info_line(text: str) -> InfoLine | None:
             return None
         pieces.append((kind, found, at, end))
         at = _after(_BETWEEN, text, end)
-    if not _names_somebody([kind for kind, *_ in pieces]) or (len(pieces) == 2 and _REPORTER_OF.match(text)):
+    kinds = [kind for kind, *_ in pieces]
+    if not (_names_somebody(kinds) or _goes_on(kinds)) or (len(pieces) == 2 and _REPORTER_OF.match(text)):
         return None
     names = tuple((start, end) for kind, _, start, end in pieces if kind in {"signed", "reporter", "bare"})
-    return InfoLine(names, _says({kind: found for kind, found, *_ in reversed(pieces) if found}))
+    says = _says({kind: found for kind, found, *_ in reversed(pieces) if found})
+    labelled = not {"signed", "reporter"}.isdisjoint(kinds)
+    signs = labelled or (kinds[0] == "bare" and ("titled" in kinds or "page" not in kinds))
+    return InfoLine(names, says, heads=labelled and kinds[0] == "day", signs=signs)
 
 
 def _names_somebody(kinds: list[str]) -> bool:
@@ -95,6 +105,11 @@ def _names_somebody(kinds: list[str]) -> bool:
     if "signed" in kinds:
         return dated or printed  # 《慢校》 作者：水清浅 is a book
     return dated and (printed or "titled" in kinds) and kinds.count("bare") == 1
+
+
+def _goes_on(kinds: list[str]) -> bool:
+    """Whether a line has nothing but what such a line says of editors, clicks and 字号, several times."""
+    return len(kinds) > 1 and set(kinds) == {"scrap"}
 
 
 def _piece(text: str, at: int) -> tuple[str, re.Match[str] | None, int]:

@@ -140,7 +140,7 @@ def headline_of(sheet: Sheet, lines: list[int]) -> Headline:
 def _name_behind_mark(sheet: Sheet, index: int) -> str:
     """The column that a line names by its mark, where neither the line under it has one nor somebody is named."""
     found, below = _MARKED.fullmatch(sheet.text(index)), sheet.text(index + 1) if index + 1 < len(sheet) else ""
-    if not found or _MARKED.fullmatch(below) or opens_with_dash(below):
+    if not found or _MARKED.fullmatch(below) or opens_with_dash(below) or (found["behind"] and below[0] in "和及的"):
         return ""
     name = "".join("".join(part.split()) for part in found.groups() if part)
     sure = bool(_IS_COLUMNS.search(name)) or not _MAY_MARK_TITLE.match(found[0])

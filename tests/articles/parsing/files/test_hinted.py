@@ -178,3 +178,17 @@ def test_who_stands_before_the_title_of_a_files_only_article_signs_it(
 def test_what_somebody_says_or_does_is_a_title_as_it_is(line: str) -> None:
     (article,) = parse("\n\n".join((line, _SAID, _SAID))).articles
     assert (article.title, article.authors) == (line, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("王小明：守了四十年的藏书楼", (f"王小明，今年六十二岁，江北县一名守楼人。{_SAID}", _SAID)),
+        ("王小明：从放牛娃到水稻专家的四十年", (_SAID, _SAID, "王小明，1958年生，江北大学教授，从事水稻育种四十年。")),
+        ("王小明 李青云：一对夫妻的四十里巡线路", (_SAID, _SAID)),
+        ("王小明 李青云：把省队的冠军奖杯带回江北", (f"本报讯　{_SAID}", _SAID)),
+    ],
+)
+def test_whom_a_portrait_or_news_names_before_its_title_does_not_sign(line: str, body: tuple[str, ...]) -> None:
+    (article,) = parse("\n\n".join((line, *body))).articles
+    assert (article.title, article.authors) == (line, ())

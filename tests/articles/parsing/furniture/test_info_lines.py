@@ -124,3 +124,39 @@ def test_the_paper_that_a_site_has_it_from_is_told_beside_its_author() -> None:
     assert [person.name for person in parsed.articles[0].authors] == ["许行"]
     assert parsed.imprint.publication
     assert parsed.imprint.publication.value == "南浦日报"
+
+
+@pytest.mark.parametrize(
+    ("line", "paper"),
+    [
+        ("作者：周远山　来源：农民日报　责任编辑：李伟", "农民日报"),
+        ("周远山　江城时报　2026年4月16日", "江城时报"),
+        ("周远山　《江城日报》（2026年03月05日 第07版）", "江城日报"),
+    ],
+)
+def test_such_a_line_under_a_text_signs_it(line: str, paper: str) -> None:
+    page = parse(f"菜场里的公平秤\n\n{paragraphs(3, 5)}\n{line}\n")
+    assert [who.name for who in page.articles[0].authors] == ["周远山"]
+    assert page.imprint.publication is not None
+    assert page.imprint.publication.value == paper
+
+
+def test_an_accounts_line_may_stand_over_the_title() -> None:
+    page = parse(f"原创 周远山 江城时报 2026年4月16日 08:30 江苏\n菜场里的公平秤\n\n{paragraphs(3, 5)}")
+    assert [(article.title, article.authors[0].name) for article in page.articles] == [("菜场里的公平秤", "周远山")]
+
+
+def test_a_line_that_begins_with_its_day_stands_under_a_title_right_under_another_text() -> None:
+    line = "2026-04-17　作者：许文静　来源：农民日报"
+    first = f"菜场里的公平秤\n2026-04-16　作者：许行　来源：农民日报\n\n{paragraphs(3, 5)}"
+    page = f"{first}向阳里的晾衣绳\n{line}\n\n{paragraphs(3, 6)}"
+    assert [(article.title, article.authors[0].name) for article in parse(page).articles] == [
+        ("菜场里的公平秤", "许行"),
+        ("向阳里的晾衣绳", "许文静"),
+    ]
+
+
+def test_what_is_said_of_editors_and_clicks_under_such_a_line_is_no_text() -> None:
+    line = "2026-04-16 09:20　来源：农民日报　作者：周远山\n\n责任编辑：李伟　浏览：1203次　字号：大 中 小"
+    (article,) = parse(f"菜场里的公平秤\n\n{line}\n\n{paragraphs(3, 5)}").articles
+    assert (article.title, article.authors[0].name, len(article.body)) == ("菜场里的公平秤", "周远山", 3)

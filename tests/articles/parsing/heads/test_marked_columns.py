@@ -166,3 +166,14 @@ def test_a_sign_that_stands_under_titles_signs() -> None:
         f"办好集市\n■书影录\n{paragraphs(3, 6)}{LABELLED}■老街\n修好老路\n□王小明\n{paragraphs(3, 8)}"
     ).articles
     assert [who.name for who in signed[0].authors] == ["书影录"]
+
+
+def test_a_pen_name_under_a_text_that_nobody_else_signs_is_no_column_of_the_next() -> None:
+    page = f"雪落在渡口\n{paragraphs(3, 5)}■江边散人\n书屋亮起夜灯\n{paragraphs(3, 7)}■青石老叟\n{LABELLED}"
+    assert "江边散人" not in {article.column for article in parse(page).articles}
+
+
+def test_a_title_behind_a_sign_goes_on_in_a_line_that_begins_with_what_joins() -> None:
+    first = f"◇一座老城\n和它的十二座桥\n●王小明\n{paragraphs(3, 5)}"
+    page = f"{first}◇一位老师\n和九个孩子的春天\n●李文远\n{paragraphs(3, 6)}"
+    assert [article.column for article in parse(page).articles] == [None, None]
