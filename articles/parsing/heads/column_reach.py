@@ -22,6 +22,7 @@ _OF_ONE = re.compile("头[条题]|卷首语|社论|封面")
 _GENRE = re.compile(
     "(?:[时快短微锐述书影剧]评|评论|[漫杂闲]谈|[漫杂]议|杂感|[随漫]笔|随感|散文|[手札]记|絮语|人物|[访专]访|访谈|特写)$"
 )
+_SECTION = re.compile("新闻|要闻|综合|民生|农事|评论|关注|前沿|论坛|巷议")
 _POEMS = re.compile("诗(?:[苑林坛页歌词]|歌[苑坛选])")
 _ATTENDS = re.compile("(?:关注|聚焦|走近|直击)([\u4e00-\u9fff]{2})")
 _MOST_OF_BRIEF = 3  # paragraphs
@@ -68,6 +69,7 @@ def _spread_labels(sheet: Sheet, openers: list[Opener]) -> None:
     signs = {sheet.printed(each.at).strip()[:1] for each in openers if not each.bare}
     labels = sum(bool(each.titles and headline_of(sheet, each.titles).column) for each in openers)
     signed_apart = labels > 1 or sum(not sign.isalnum() for sign in signs) > 1
+    signed_apart = signed_apart or bool(openers and _names_several(sheet, openers[0]))  # over all the page has
     for opener in openers:
         if own := _names_several(sheet, opener):
             label, first = own, opener
@@ -138,7 +140,7 @@ def _is_over_another(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
     if _is_framed_with(sheet, mark.at, first, opener) or _is_of_section(sheet, mark.at, first, opener):
         return True
     if _marks_stand_in_heads(sheet, first) and sheet.block(min(_head(sheet, opener))).gap:
-        return not _OF_SEVERAL.search(mark.name)
+        return not (_OF_SEVERAL.search(mark.name) or _SECTION.search(mark.name))
     last = mark.articles[-1]
     labelled = last is not first and _is_labelled(sheet, last) and not _is_labelled(sheet, first)
     return labelled or _is_of_first(sheet, mark) or _is_beside_kicker(sheet, mark, opener)
@@ -149,7 +151,8 @@ def _is_beside_kicker(sheet: Sheet, mark: _Mark, opener: Opener) -> bool:
     kicker: then each has one line over its title. Where bylines bear squares, such a mark is a section's.
     """
     (first, *more), rest = mark.articles, range(opener.at + 1, len(sheet))
-    bracketed = sheet.text(mark.at)[0] in "【〖［" and not _OF_SEVERAL.search(mark.name)
+    several = _OF_SEVERAL.search(mark.name) or _SECTION.search(mark.name)
+    bracketed = sheet.text(mark.at)[0] in "【〖［" and not several
     squared = sheet.printed(first.at).startswith(tuple(SQUARES))
     touches = mark.at + 1 == min(_head(sheet, first), default=-1) and not sheet.block(mark.at + 1).gap
     if more or squared or not bracketed or not touches:

@@ -164,6 +164,8 @@ def test_letters_signed_alike_under_a_bare_label_are_in_one_column(last: str) ->
     assert _after_first(f"来论\n{_item(1)}\n街谈\n{_item(2)}\n{_item(3)}") == ["来论", "街谈", None]
     assert _after_first(f"街谈\n{_item(1)}\n{_item(2)}") == ["街谈", None]
     assert _after_first(f"来论\n{_item(1, sign='□')}\n{_item(2, sign='□')}") == ["来论", None]  # as all of the page
+    page = "".join(f"{_plain(n, square='□')}" for n in range(3))
+    assert _columns(f"读者来信\n{page}") == ["读者来信"] * 3  # over all that the page has
 
 
 def test_briefs_under_a_bare_label_are_in_one_column_until_somebody_signs() -> None:
@@ -189,6 +191,7 @@ def test_poems_under_a_bare_label_are_in_one_column_and_an_essay_after_them_is_n
         (("【人间草木】\n\n", "【灯下漫笔】\n\n"), "", ["人间草木", "人间草木", "灯下漫笔"]),
         (("【理论前沿】\n", "【智库建言】\n"), "", ["理论前沿", "理论前沿", "智库建言"]),
         (("【城乡大家谈】\n", "【灯下漫笔】\n"), "", ["城乡大家谈", "城乡大家谈", "灯下漫笔"]),
+        (("【街谈巷议】\n", "【灯下漫笔】\n"), "", ["街谈巷议", "街谈巷议", "灯下漫笔"]),
     ],
 )
 def test_marks_that_touch_their_titles_on_a_page_of_genres_are_each_of_one_article(
@@ -220,6 +223,8 @@ def test_a_mark_over_a_title_is_not_of_the_one_other_article_that_has_a_kicker_t
         ("【学思践悟】", ("", KICKER, ""), ""),  # of three
         ("【学思践悟】", ("", KICKER), "■"),  # a section of a theory page
         ("【乡村笔谈】", ("", KICKER), ""),
+        ("【本地新闻】", ("", KICKER), ""),
+        ("【民生关注】", ("", KICKER), ""),
     ],
 )
 def test_a_mark_over_several_articles_stays_theirs(mark: str, kickers: tuple[str, ...], square: str) -> None:
