@@ -34,6 +34,8 @@ class Borders:
         apart = self._sheet.block(right).gap or self._are_elements(left, right)
         if not apart or self._is_cut(left, right) or min(self._cuts.values(), default=1.0) <= 0:
             return False
+        if self._sheet.is_indented(left) and not self._sheet.is_indented(right):  # the rest behind a column's break
+            return False
         if self._sheet.text(left).endswith("："):
             return self._are_elements(left, right) or self._is_long(right)
         if _LISTED.fullmatch(self._sheet.text(left)):

@@ -24,6 +24,7 @@ _UNREAD = re.compile(
     r"head|script|style|noscript|template|button|select|textarea|iframe|object|svg|math|audio|video|canvas|dialog|img"
 )
 _AROUND_TEXT = re.compile("nav|footer|aside|form")  # unless the page's text stands in it
+_UNDER_TEXT = re.compile("nav|footer")  # beside a short text nearly all, with rights and addresses
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu"})
 _CHROME_NAME = re.compile(
     r"(?:^|[-_\s])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|copyright|share|sharebar|sidebar|related|recommend"
@@ -32,7 +33,7 @@ _CHROME_NAME = re.compile(
 )
 _OF_OTHERS = re.compile("related|recommend|comment", re.IGNORECASE)
 _LEAST_TEXT = 60  # characters that a page has which an element may hold
-_MOST, _NEARLY_ALL = 0.5, 0.8  # of them: a form of all that a site prints (ASP.NET), any other element
+_NEARLY_ALL, _ALL = 0.8, 0.95  # of them: as the form of ASP.NET holds all that a site prints
 _FIELD_NAME = re.compile(
     r"(?:^|[-_\s])(?:author|source|pubtime|pubdate|publish|date|time|meta)(?:$|[-_\s])", re.IGNORECASE
 )
@@ -57,6 +58,7 @@ def html_lines(text: str, start: int = 0, end: int | None = None) -> tuple[list[
     reading = _Reading(text, start, _shares(tree.root))
     reading.read(tree.root)
     reading.end_line()
+    reading.drop_headless()
     return with_bold_headings(reading.lines, reading.bold), _hints(tree)
 
 
@@ -76,6 +78,7 @@ class _Reading:
     def __init__(self, text: str, offset: int, shares: dict[int, float]) -> None:
         self.lines: list[FileLine] = []
         self.bold: set[int] = set()  # the places of lines that are bold throughout
+        self._may_be_chrome: set[int] = set()  # and of those that are set as headings and worded as a site's own
         self._text, self._offset, self._shares = text, offset, shares
         self._chars: list[str] = []
         self._places: list[int] = []
@@ -183,7 +186,20 @@ class _Reading:
         if line.text:
             if inked == bold:
                 self.bold.add(len(self.lines))
+            if _CHROME_TEXT.search(text.strip()):
+                self._may_be_chrome.add(len(self.lines))
             self.lines.append(line)
+
+    def drop_headless(self) -> None:
+        """Leave out what is worded as a site's own and heads no paragraph: 分享到微信朋友圈, no 分享改革红利的新路径."""
+        heads: set[int] = set()
+        is_text = False  # of the line under
+        for at in range(len(self.lines) - 1, -1, -1):
+            if at in self._may_be_chrome and not is_text:
+                heads.add(at)
+            is_text = not self.lines[at].level and at not in self.bold
+        self.bold = {at - sum(head < at for head in heads) for at in self.bold - heads}
+        self.lines = [line for at, line in enumerate(self.lines) if at not in heads]
 
 
 def _without_breaks(line: FileLine) -> FileLine:
@@ -240,7 +256,7 @@ def _is_chrome(node: Any, share: float) -> bool:
     named = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
     if attrs.get("id") in _CHROME_IDS or _UNREAD.fullmatch(node.name):
         return True
-    if share > (_MOST if node.name == "form" else _NEARLY_ALL) and not _OF_OTHERS.search(named):
+    if share > (_ALL if _UNDER_TEXT.fullmatch(node.name) else _NEARLY_ALL) and not _OF_OTHERS.search(named):
         return False
     if attrs.get("role") in _CHROME_ROLES or _AROUND_TEXT.fullmatch(node.name) or "hidden" in attrs:
         return True

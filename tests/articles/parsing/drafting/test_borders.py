@@ -73,3 +73,13 @@ def test_one_alone_is_read_on_as_a_column_cuts_anywhere() -> None:
 def test_several_that_lack_them_are_read_on_where_another_breaks_off_in_a_word() -> None:
     cut = ("管护渠道的责任落到了村组，落到了每一个用水的农", "户，走出了一条合用的路子。")
     assert _plain(*LEADS, *cut) == [LEADS[0] + LEADS[1] + "".join(cut)]
+
+
+def test_halves_behind_a_columns_break_are_one_paragraph_where_paragraphs_are_set_in() -> None:
+    said = f"记者在三个县的走访中得到的印象是：\n\n{WHOLE}"
+    text = f"渠道管护的三年\n□王小明\n　　{LAST}\n　　{said}\n　　{LAST}\n"
+    assert _body(text)[1] == f"记者在三个县的走访中得到的印象是：{WHOLE}"
+    leads = "".join(f"　　{lead}\n\n{SAID}\n" for lead in LEADS)
+    assert _body(f"渠道管护的三年\n□王小明\n　　{WHOLE}\n{leads}　　{LAST}\n")[1:-1] == [
+        f"{lead}{SAID}" for lead in LEADS
+    ]

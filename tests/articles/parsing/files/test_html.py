@@ -224,3 +224,18 @@ def test_bold_titles_over_reports_begin_articles_under_a_packages_heading(openin
 def test_a_bold_heading_over_any_other_text_is_none() -> None:
     (article,) = parse(_page("<b>把树留在江边</b>"), "a.html").articles
     assert [block.kind for block in article.body].count("heading") == 1
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<form id='postform'><p>网友发言须知</p><p>{}</p><textarea></textarea></form>",
+        "<footer><p>主办单位：江边日报社　地址：江边市城南路八号　{}</p></footer>",
+        "<h3>相关新闻推荐阅读</h3><ul><li><a href='1'>书屋亮起夜灯</a></li></ul><p><b>分享到微信朋友圈</b></p>",
+        "<p><b>版权声明与投稿须知</b></p>",
+    ],
+)
+def test_what_a_site_sets_under_a_short_text_is_not_of_it(around: str) -> None:
+    rules = "请自觉遵守互联网相关政策法规，严禁发布违法信息，评论不代表本网立场。" * 3
+    lines = read_lines(f"<html><body>{WHOLE}{around.format(rules)}</body></html>", "a.html").lines
+    assert lines[-1].text == read_lines(f"<html><body>{WHOLE}</body></html>", "a.html").lines[-1].text
