@@ -191,7 +191,7 @@ class _Reading:
             self.lines.append(line)
 
     def drop_headless(self) -> None:
-        """Leave out what is worded as a site's own and heads no paragraph: 分享到微信朋友圈, no 分享改革红利的新路径."""
+        """Leave out what is worded as a site's own and heads no paragraph: 分享到微信朋友圈; not 分享改革红利的路."""
         heads: set[int] = set()
         is_text = False  # of the line under
         for at in range(len(self.lines) - 1, -1, -1):
