@@ -50,6 +50,8 @@ _REPORTS_IN_PICTURES = re.compile(r"\S{0,6}(?:记者|通讯员).{1,20}(?:摄影|
 _SHOWN = re.compile(  # 图①：云溪的稻田, 老人在整理图书
     r"图(?:[①-⑳]|[一二三四五六\d]{1,2}(?=[：:、\s])|为)|[上下左右]图|.{0,12}(?:正在|[人员民客生者童友们]在)[\u4e00-\u9fff]{2,10}$"
 )
+_QUOTATION = re.compile("“[^“”。，]{4,}[？！]”")
+_LONGEST_QUOTATION = 30
 _COMMON = 0.7  # by `commonness`; 买买提 is rarer
 _IN_HEADS = frozenset({Shape.BYLINE, Shape.HEADLINE, Shape.COLUMN})
 _BEHIND_MARK = re.compile(rf"[{MARKS}]\s*[^，。；：！？、]{{2,16}}")
@@ -60,7 +62,7 @@ _ASKED = re.compile("[Qq]\\d{0,2}[：:]|(?:问|记者|本报记者|主持人|编
 
 def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     """Every block with its shape. A second look uses the page's author names to know notes that open with one."""
-    first = _reports_in_pictures([shape_alone(block) for block in blocks])
+    first = _quotation_as_title(_reports_in_pictures([shape_alone(block) for block in blocks]))
     names = frozenset(person.name for shaped in first for person in shaped.people)
     speaking = speakers(block.text for block in blocks)
     first = [_without_column(shaped) if shaped.value in speaking else shaped for shaped in first]
@@ -73,6 +75,14 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
     columns = frozenset(shaped.value for shaped in first if shaped.shape is Shape.COLUMN) | KNOWN_COLUMNS
     again = without_notes_within([_look_again(shaped, names, columns) for shaped in first])
     return mark_notes(_titles_of_sketches(again))
+
+
+def _quotation_as_title(page: list[Shaped]) -> list[Shaped]:
+    """“看电视怎么这么费劲？” at the top over a head's other lines, what is said in short among them, is a title."""
+    below = page[1] if len(page) > 1 else None
+    in_head = below is not None and (below.shape in _IN_HEADS or below.text[0] in MARKS)
+    quoted = in_head and len(page[0].text) <= _LONGEST_QUOTATION and _QUOTATION.fullmatch(page[0].text)
+    return [replace(page[0], shape=Shape.HEADLINE), *page[1:]] if quoted else page
 
 
 def _columns_behind_marks(page: list[Shaped]) -> list[Shaped]:

@@ -56,7 +56,7 @@ _COLUMN = re.compile(  # 【智库圆桌】, ·智库圆桌·
 )
 _MARKED_COLUMN = re.compile(  # ■ 短评, ◆记者观察: a kind of article, and nobody's name
     r"^[■□▇◆◇●○▲△★☆]\s*(?P<name>[\u4e00-\u9fff]{0,6}(?:专栏|论坛|笔谈|圆桌|视野|时评|快评|短评|微评|锐评|述评|社评|漫谈|杂谈|杂感|纵横|絮语"
-    r"|札记|随笔|随感|沙龙|视点|广角|走笔|观察|聚焦|手记|讲堂|论苑|书评)|社论|言论|微言|来论|来信|新书架?|书讯|荐书|资讯|简讯|动态|声音)\s*[■□▇◆◇●○▲△★☆]?$"
+    r"|札记|随笔|随感|沙龙|视点|广角|走笔|观察|聚焦|手记|讲堂|论苑|书评)|社论|言论|微言|来论|来信|新书架?|书讯|荐书|资讯|[简短快]讯|短波|动态|声音)\s*[■□▇◆◇●○▲△★☆]?$"
 )
 _NUMBER = r"(?:[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[）)])"  # stays in a column's name, as printed
 _BARRED_COLUMN = re.compile(  # ▌理响重庆①
@@ -65,7 +65,7 @@ _BARRED_COLUMN = re.compile(  # ▌理响重庆①
 _CALLED_COLUMN = re.compile("[“【]?(?P<name>[\u4e00-\u9fff]{2,8})[”】]?(?:栏目|专栏)")  # behind its paper's name
 _BARS = "▌▍▎▏┃·•○◎★☆"  # before names too
 NOTE_LABEL = re.compile(
-    r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|主持人(?:语|的话)|(?:核心|内容|阅读)提[示要]|(?:本文)?作者"
+    r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|主持人(?:语|的话)|(?:核心|内容|阅读|文章)(?:提[示要]|摘要|阅读|观点|要点)|(?:本文)?作者"
 )  # no column's name
 OF_THIS_ISSUE = re.compile("本期(?:关注|话题|聚焦|主题|策划)[·：:][^，。；！？：]{2,14}")
 _ROW = re.compile(r"\t.*\t|\t.*\d|\d.*\t")  # of a table; 王小明⇥李为民 may sign

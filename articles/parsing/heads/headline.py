@@ -101,7 +101,11 @@ _REFERS = re.compile("届时|其中(?!有)|此前|据悉|预计|目前(?=[已共
 _VISITED = re.compile(
     r"(?:追?记|专?访|对话)[\u4e00-\u9fff·“”]{2,24}[\s]+(?P<name>[\u4e00-\u9fff·\s]{2,6})"
 )  # 记守书人 李志远
-_ABOUT = re.compile("关于[^，。《]{4,24}的(?:几点)?(?:观察|思考|调[查研]|走访|探访|采访|探索|报告|启示)")
+_ABOUT = re.compile(
+    "关于[^，。《]{4,24}的(?:几点)?(?:观察|思考|调[查研]|走访|探访|采访|探索|报告|启示)"
+    "|(?:本报)?记者(?:调查|走访|探访|暗访|追踪|体验)[^，。]{4,24}"
+)
+_ASKED = re.compile("“[^“”]{4,}[？！]”")  # a whole quotation
 _OF_TALK = re.compile("(?:对话|专访|走近|访)(?P<who>[\u4e00-\u9fff·]{4,24})")
 _REPORT_OF = re.compile("[\u4e00-\u9fffA-Z“”·]{4,20}(?:走访|探访|侧记|见闻|纪实|手记|速写|记录|扫描)")
 _SERIES = re.compile(  # “强农之路”系列谈之三, 系列评论③
@@ -274,7 +278,7 @@ def _has_subtitle_of_its_kind(segments: Sequence[_Segment], labels: tuple[_Field
         return False
     title, below = (segment.text for segment in segments[-2:])
     whole = len(title) >= _LEAST_OVER_SUBTITLE and not (ends_open(title) or marks_left_open(title))
-    if not whole or len(below) < _LEAST_OF_SUBTITLE or affinity(title, below) >= 0:
+    if not whole or len(below) < _LEAST_OF_SUBTITLE or (affinity(title, below) >= 0 and not _ASKED.fullmatch(title)):
         return False
     said = _OF_TALK.fullmatch(below)
     talked = said is not None and any(is_likely_name(said["who"][-n:]) and is_post(said["who"][:-n]) for n in (3, 2))
@@ -336,7 +340,7 @@ def _join_score(left: _Segment, right: _Segment) -> float:
     widow = len(left.text) >= _NARROWEST and length <= min(_LONGEST_WIDOW, _SHORT_OF * len(left.text))
     more = max(length - len(left.text) - 1, 0) * (left.text[-1] != "，")  # behind a comma the sense ends a line
     score += _WIDOW * widow + (_LONGER * (more > 0) + _MUCH_LONGER * more)
-    score += _WHOLE * _ends_in_like_clauses(left.text)
+    score += _WHOLE * (_ends_in_like_clauses(left.text) or bool(_ASKED.fullmatch(left.text)))
     score += _SET_OTHERWISE * (_has_comma_within(left.text) and _is_two_like_clauses(right.text))
     score += _RECURS * right.head.recurs + _level_score(left.head.level, right.head.level)
     return score + _HANGS * bool(_ENDS_OPEN.search(left.text)) + _WORD_GOES_ON * bool(_GOES_ON.match(right.text))

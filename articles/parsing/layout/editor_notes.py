@@ -26,6 +26,7 @@ _BY_EDITORS = re.compile(rf"^\W*(?:编\s*者\s*按|编\s*后|{_SUMMARY})")
 _AFTER = re.compile(r"^\W*编\s*后")  # what editors add to the text above it
 _POINT = re.compile(r"^[●○◎◆◇■□▶►▲△★☆·•]\s*\S.{5,}")
 _MOST_PARAGRAPHS = 4  # of a note
+_SHORTEST_POINT = 16  # characters
 _GIVES = re.compile(
     r"(?:现|特|今起|择要|一并)[\u4e00-\u9fff，]{0,8}(?:刊登|刊发|刊出|摘登|选登|推出)|以飨读者|与读者(?:分享|共享)|敬请(?:关注|垂注|期待)"
 )
@@ -57,27 +58,40 @@ def find_notes(sheet: Sheet) -> list[list[int]]:
             continue
         if _IS_SUMMARY.match(sheet.text(index)) and _is_under_text(sheet, index):
             continue
-        if sheet.free(index, Shape.TEXT) and _AHEAD.match(sheet.text(index)):
-            notes.append([index])
-        elif _labels_note(sheet, index):
-            if listed := _points(sheet, index + 1):
-                notes.append([index, *listed])
-            elif sheet.free(index + 1, Shape.TEXT):
-                notes.append([index, index + 1])
-        if notes and notes[-1][0] == index:
-            notes[-1] += _more_paragraphs(sheet, notes[-1])
+        if note := _labelled_note(sheet, index):
+            notes.append([*note, *_more_paragraphs(sheet, note)])
+        elif summary := _summary(sheet, index):
+            notes.append(summary)
     for note in notes:
         sheet.claim(Part.EDITOR_NOTE, *note)
         _mark_column_over(sheet, note)
     return notes
 
 
+def _labelled_note(sheet: Sheet, index: int) -> list[int]:
+    """The block with a label ahead of its text, or a label and what stands right under it; [] of any other line."""
+    if sheet.free(index, Shape.TEXT) and _AHEAD.match(sheet.text(index)):
+        return [index]
+    if not _labels_note(sheet, index):
+        return []
+    return [index, *(_points(sheet, index + 1) or [index + 1])] if _is_over_words(sheet, index) else []
+
+
+def _is_over_words(sheet: Sheet, label: int) -> bool:
+    return bool(_points(sheet, label + 1)) or sheet.free(label + 1, Shape.TEXT)
+
+
 def _more_paragraphs(sheet: Sheet, note: list[int]) -> list[int]:
     """The paragraphs under a note's first that are its own: those over a title that a byline follows, where nothing
-    stands above, or over the byline itself; under a title those that say what the paper prints.
+    stands above, or over the byline itself; under a title those that say what the paper prints. Of what an article says
+    in short, those that are not set in either, where paragraphs are.
     """
     if not _is_whole_text(sheet, note[-1]):
         return []
+    summary = is_label(sheet.text(note[0])) and _IS_SUMMARY.match(sheet.text(note[0]))
+    if summary and sheet.indents and not sheet.is_indented(note[-1]):
+        rest = range(note[-1] + 1, len(sheet))
+        return list(takewhile(lambda at: _is_whole_text(sheet, at) and not sheet.is_indented(at), rest))
     run = list(takewhile(lambda at: _is_whole_text(sheet, at), range(note[-1] + 1, len(sheet))))
     below, few = note[-1] + len(run) + 1, len(run) < _MOST_PARAGRAPHS
     signs = sheet.free(below, Shape.BYLINE) and sheet.free(below + 1, Shape.TEXT)  # and stands over no other title
@@ -110,6 +124,24 @@ def _points(sheet: Sheet, first: int) -> list[int]:
 
 def _is_point(sheet: Sheet, index: int) -> bool:
     return bool(_POINT.match(sheet.text(index))) and not names_in_byline(sheet.text(index))
+
+
+def _summary(sheet: Sheet, first: int) -> list[int]:
+    """What an article says in short, behind bullets and under no label: sentences between its title and its byline, or
+    under the byline, over a text that has none of that sign. [] of any other line.
+    """
+    points = _points(sheet, first)
+    above, sign = sheet.previous(first, *ASIDES), sheet.text(first)[0]
+    same = all(sheet.text(at)[0] == sign and len(sheet.text(at)) >= _SHORTEST_POINT for at in points)
+    if not points or not same or len(points) > _MOST_PARAGRAPHS or not sheet.free(above, Shape.HEADLINE, Shape.BYLINE):
+        return []
+    below = sheet.following(points[-1], *ASIDES)
+    end = sheet.under_free(below, Shape.TEXT, *ASIDES)
+    again = any(sheet.text(at)[0] == sign for at in range(below, end))
+    if stands_under_byline(sheet, first):
+        return points if sheet.free(below, Shape.TEXT) and not again else []
+    signed = below < len(sheet) and sheet.text(below)[0] != sign and likely_byline(sheet.text(below)) is not None
+    return points if signed or (sheet.free(below, Shape.BYLINE) and sheet.text(below)[0] != sign) else []
 
 
 def _mark_column_over(sheet: Sheet, note: list[int]) -> None:

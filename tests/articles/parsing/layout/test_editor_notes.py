@@ -154,3 +154,32 @@ def test_a_text_over_the_name_that_stands_over_the_next_title_is_no_note() -> No
         "修好通往山里的老路",
         3,
     )
+
+
+POINTS = ("● 用水管理的组织还很松散，管护的责任没有落到人。", "● 管护渠道要靠用水的农户，他们最知道哪里漏水。")
+
+
+@pytest.mark.parametrize("head", ["{points}\n■赵国栋", "{points}\n赵国栋　李文", "■赵国栋\n{points}"])
+def test_what_an_article_says_in_short_behind_bullets_is_its_lead(head: str) -> None:
+    (article,) = parse(f"推进耕地保护\n{head.format(points=chr(10).join(POINTS))}\n{TEXT}").articles
+    assert (article.title, tuple(article.lead), len(article.body)) == ("推进耕地保护", POINTS, 3)
+
+
+def test_points_that_the_text_goes_on_with_are_its_own() -> None:
+    (article,) = parse(
+        f"推进耕地保护\n■赵国栋\n{POINTS[0]}\n{POINTS[1]}\n{TEXT}● 最后要看收成，收成好了人心就稳。\n"
+    ).articles
+    assert article.lead == ()
+
+
+@pytest.mark.parametrize("label", ["【核心观点】", "核心观点", "【核心要点】"])
+def test_core_points_under_a_byline_are_no_column_and_stop_where_paragraphs_are_set_in(label: str) -> None:
+    said = "安全是发展的前提，发展是安全的保障。\n要在法治轨道上提升治理水平，把风险化解在源头。"
+    first, second = parse(f"推进耕地保护\n赵国栋\n{label}\n{said}\n{TEXT}\n{OTHER}").articles
+    assert (first.title, first.column, "\n".join(first.lead), len(first.body)) == ("推进耕地保护", None, said, 3)
+    assert second.title == "规范农村信用建设"
+
+
+def test_a_question_in_quotation_marks_at_the_top_is_the_title_over_its_subtitle() -> None:
+    (article,) = parse(f"“看个电视怎么这么费劲？”\n记者调查智能电视使用“套路”\n■赵国栋\n{TEXT}").articles
+    assert (article.title, article.subtitle) == ("“看个电视怎么这么费劲？”", "记者调查智能电视使用“套路”")
