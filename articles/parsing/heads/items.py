@@ -9,8 +9,9 @@ from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, is_date
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.names import is_likely_name, is_place
 
-REPORT = re.compile(  # 本报讯…, （记者　李铮　通讯员　王飞）…
-    r"^(?:(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]"
+REPORT = re.compile(  # 本报讯…, 江城日报讯（…, （记者　李铮　通讯员　王飞）…
+    r"^(?:[\u4e00-\u9fff]{2,6}(?:[日晚晨早时商]报|都市报|融媒)讯[\s　（(：:]"
+    r"|(?:本报|新华社|中新社|据新华社)[^，。：]{0,20}?(?:讯|电|消息|报道)[\s　（(：:]"
     r"|[（(](?:本报)?(?:特约|首席|见习|实习)*(?:记者|通讯员)[^（）()，。：摄图]{2,30}[）)]\s*[\u4e00-\u9fff\d“《])"
 )
 BRIEFS = "短波|简讯|短讯|快讯"
@@ -66,25 +67,23 @@ def free_titles(sheet: Sheet) -> None:
 
 
 def briefs(sheet: Sheet) -> list[int]:
-    """The titles of items that nobody signs, two or more, each set apart over its own text where one has ended: under
-    简讯 between blank lines, which then marks their column, or all behind the same point (▲) under a note or a report.
+    """The titles of items that nobody signs, two or more, each over its own text where one has ended, set apart or
+    behind a point (▲): under 简讯, which marks their column, or all behind the same point under a note or a report.
     """
     found: list[int] = []
     for line in range(1, len(sheet) - 1):
-        if (
-            line in found
-            or not sheet.free(line, Shape.HEADLINE)
-            or sheet.is_indented(line)
-            or not sheet.block(line).gap
-        ):
+        marked = sheet.shape(line) is Shape.COLUMN
+        if line in found or sheet.is_indented(line) or not (marked or sheet.free(line, Shape.HEADLINE)):
             continue
-        label = names_briefs(sheet.text(line))
+        label = names_briefs(sheet.shaped[line].value if marked else sheet.text(line))
         titles = _titles_of_briefs(sheet, line + label)
-        if len(titles) < _LEAST_POINTS or not _text_ends_over(sheet, line):
+        pointed = _are_pointed(sheet, titles)
+        set_off = sheet.block(line).gap or (label and pointed)
+        if (marked and not label) or len(titles) < _LEAST_POINTS or not set_off or not _text_ends_over(sheet, line):
             continue
-        if label:
+        if label and not marked:
             sheet.mark_column(line)
-        if label or (_are_pointed(sheet, titles) and _ends_report(sheet, titles)):
+        if label or (pointed and _ends_report(sheet, titles)):
             found += titles
     return found
 
@@ -97,8 +96,8 @@ def names_briefs(text: str) -> bool:
 def _titles_of_briefs(sheet: Sheet, line: int) -> list[int]:
     titles: list[int] = []
     while sheet.free(line, Shape.HEADLINE) and sheet.free(line + 1, Shape.TEXT):
-        apart = sheet.block(line).gap > sheet.block(line + 1).gap and not sheet.is_indented(line)
-        if not apart or len(sheet.text(line)) < _SHORTEST_TITLE:
+        apart = sheet.block(line).gap > sheet.block(line + 1).gap or _POINT.match(sheet.text(line))
+        if not apart or sheet.is_indented(line) or len(sheet.text(line)) < _SHORTEST_TITLE:
             break
         titles.append(line)
         line = sheet.following(line, Shape.TEXT, *ASIDES)

@@ -43,6 +43,7 @@ HEADLINE = {
     "set in": -6.0, "dashed": 4.0, "asks": 2.0,
 }  # fmt: skip
 _CLIP = 5.0  # nats
+_ITEM_POINTS = "▲△●◆★☆"
 _MIDDLING = (7, 30)  # characters
 _GOES_ON = "的了着和及并而都就地得之所是却便则亦且"
 _BEGINS = re.compile(
@@ -56,7 +57,7 @@ _REPORTS = re.compile("(?:强调|指出|提出|要求|认为|表示|明确)[，,
 def caption_odds(sheet: Sheet, index: int) -> float:
     """Log odds that an unsigned paragraph is a caption and no part of an article, from its looks and its place."""
     text = sheet.text(index)
-    if len(text) > _LONGEST or sheet.shaped[index].lines:
+    if len(text) > _LONGEST or sheet.shaped[index].lines or _is_of_item(sheet, index):
         return -14.0
     odds = -7.0 if len(text) <= 130 else -9.0
     following = sheet.following(index)
@@ -69,6 +70,13 @@ def caption_odds(sheet: Sheet, index: int) -> float:
     if not ends_a_sentence(text):
         odds -= 4.0
     return odds
+
+
+def _is_of_item(sheet: Sheet, index: int) -> bool:
+    """Whether a paragraph stands alone under a line behind a point, one of several: ★桥梁合龙 heads a brief."""
+    above, below = (sheet.text(at) if 0 <= at < len(sheet) else "" for at in (index - 1, index + 1))
+    headed = sheet.shape(index - 1) is Shape.HEADLINE if index > 0 else False
+    return headed and above[:1] in set(_ITEM_POINTS) & set(below[:1])
 
 
 def _is_numbered(sheet: Sheet, index: int) -> bool:

@@ -356,12 +356,19 @@ def _left(blocks: Sequence[Block], read: Sequence[Reading | None], kept: set[int
             page = says.page or page if isinstance(says, Masthead) else page
             if left and isinstance(says, Jump) and says.way is Way.ON:
                 left[-1] = replace(left[-1], onward=says)
-            parted = parted or bool(reading and reading.part in _ENDS_AN_ARTICLE and continued is None)
+            ends = reading and (reading.part in _ENDS_AN_ARTICLE or _names_editor_at_end(block, reading, left))
+            parted = parted or bool(ends and continued is None)
             continue
         own = replace(block, index=len(left), gap=block.gap + gap, continued=continued, page=page, parted=parted)
         left.append(own)
         gap, continued, parted = 0, None, False
     return left
+
+
+def _names_editor_at_end(block: Block, reading: Reading, left: Sequence[Block]) -> bool:
+    """（责任编辑：王小明） under a paragraph's end: without brackets it may be the page's."""
+    above = re.sub("[（(][^（）()]*[）)]$", "", left[-1].text) if left else ""  # who took or sent it
+    return reading.part is Part.EDITORS and block.text[0] in "（(" and ends_a_sentence(above)
 
 
 def _imprint(blocks: Sequence[Block], found: list[tuple[Block, Reading]]) -> tuple[Imprint, tuple[ReadingProblem, ...]]:

@@ -194,3 +194,33 @@ def test_news_that_begins_so_or_says_again_who_somebody_is_goes_on_with_no_repor
     told = f"{REPORT}　　卫生院院长常庆丰说，设备并不稀奇。{paragraphs(1, 8).strip()}\n"
     part = f"\n跨江轮渡恢复夜航\n　　{text}{paragraphs(1, 9).strip()}\n"
     assert [article.title for article in parse(f"{told}{part}{SIGNED_BELOW}").articles][1] == "跨江轮渡恢复夜航"
+
+
+@pytest.mark.parametrize("label", ["简讯", "■ 短波", "■短讯"])
+@pytest.mark.parametrize("point", ["★", "★ ", "▲"])
+def test_lines_behind_points_under_a_label_are_titles_of_briefs_without_blank_lines_too(label: str, point: str) -> None:
+    news = (
+        "4月6日，桂园大桥主拱合龙。该桥长八百六十米，预计明年6月通车。",
+        "图书馆今起征集老照片，入选的将收入数据库。",
+    )
+    items = f"{point}桂园大桥主拱合龙\n　　{news[0]}\n{point}市图书馆征集老照片\n　　{news[1]}"
+    first, *others = parse(f"{REPORT}{label}\n{items}").articles
+    assert first.title == "大桥封顶"
+    assert [(each.title, each.column, [block.text for block in each.body]) for each in others] == [
+        ("桂园大桥主拱合龙", label[-2:], [news[0]]),
+        ("市图书馆征集老照片", label[-2:], [news[1]]),
+    ]
+
+
+def test_a_dispatch_of_a_paper_that_names_itself_begins_other_news() -> None:
+    page = f"{REPORT}古城墙修缮完工　五一起免费开放\n　　江城日报讯（记者　冷秋水）{paragraphs(2, 9)}"
+    assert [article.title for article in parse(page).articles] == ["大桥封顶", "古城墙修缮完工　五一起免费开放"]
+
+
+def test_an_editor_in_brackets_ends_the_article_over_it() -> None:
+    items = (
+        f"{title}\n　　{paragraphs(2, n).strip()}"
+        for n, title in enumerate(("检企共建：筑牢防线", "县委办：党建有效覆盖"), 3)
+    )
+    page = "\n　　（责任编辑：王仁）\n".join(items)
+    assert [article.title for article in parse(page).articles] == ["检企共建：筑牢防线", "县委办：党建有效覆盖"]
