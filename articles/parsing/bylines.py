@@ -49,6 +49,9 @@ _PAPER_AHEAD = re.compile(  # 《绥安日报》记者　安之若
 _IN_BRACKETS = re.compile(
     rf"^[（(](?P<names>(?:{_REPORTER}|读者)[\s：:][^（）()]{{2,30}})[）)]$"
 )  # （本报评论员　高兴）
+_OF_PAPER = re.compile(  # 江城日报 理论评论部
+    r"^([\u4e00-\u9fff]{2,6}(?:[日晚晨早时商]报|都市报|网|杂志社))\s+([\u4e00-\u9fff]{2,6}(?:部|室|专班|调研组|报道组|课题组))$"
+)
 _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
 _SPACED_LABEL = re.compile(r"^(作|记|执|撰|口|整)\s+(者|笔|文|稿|述|理)(?=\s*[：:])")  # 作 者：许 诺
 _ONE_CHARACTER_LABEL = re.compile(
@@ -144,6 +147,7 @@ def _clean(text: str) -> str:
 def bare_byline(text: str) -> ParsedByline | None:
     """What may be a byline without a mark: its words are names throughout. Only its place makes it one."""
     line = _IN_BRACKETS.sub(r"\g<names>", _NOTED_NAME.sub("", _clean(text)))
+    line = _OF_PAPER.sub(r"\1\2", line)
     if len(line) > _LONGEST_BARE or _NO_NAMES.search(line) or _is_title_about_somebody(line):
         return None
     names = _behind_misread_mark(line)

@@ -51,6 +51,7 @@ _SHOWN = re.compile(  # 图①：云溪的稻田, 老人在整理图书
     r"图(?:[①-⑳]|[一二三四五六\d]{1,2}(?=[：:、\s])|为)|[上下左右]图|.{0,12}(?:正在|[人员民客生者童友们]在)[\u4e00-\u9fff]{2,10}$"
 )
 _QUOTATION = re.compile("“[^“”。，]{4,}[？！]”")
+_TRAILS_OFF = re.compile("[^。！？；，]{6,30}…{1,2}")
 _LONGEST_QUOTATION = 30
 _COMMON = 0.7  # by `commonness`; 买买提 is rarer
 _IN_HEADS = frozenset({Shape.BYLINE, Shape.HEADLINE, Shape.COLUMN})
@@ -78,8 +79,12 @@ def shape_blocks(blocks: list[Block]) -> list[Shaped]:
 
 
 def _quotation_as_title(page: list[Shaped]) -> list[Shaped]:
-    """“看电视怎么这么费劲？” at the top over a head's other lines, what is said in short among them, is a title."""
+    """“看电视怎么这么费劲？” at the top over a head's other lines, what is said in short among them, is a title, and so
+    is 走近一张报纸…… behind a column's mark there.
+    """
     below = page[1] if len(page) > 1 else None
+    if below and below.block.same_line and page[0].shape is Shape.COLUMN and _TRAILS_OFF.fullmatch(below.text):
+        return [page[0], replace(below, shape=Shape.HEADLINE), *page[2:]]
     in_head = below is not None and (below.shape in _IN_HEADS or below.text[0] in MARKS)
     quoted = in_head and len(page[0].text) <= _LONGEST_QUOTATION and _QUOTATION.fullmatch(page[0].text)
     return [replace(page[0], shape=Shape.HEADLINE), *page[1:]] if quoted else page

@@ -58,6 +58,7 @@ _MARKED_COLUMN = re.compile(  # ■ 短评, ◆记者观察: a kind of article, 
     r"^[■□▇◆◇●○▲△★☆]\s*(?P<name>[\u4e00-\u9fff]{0,6}(?:专栏|论坛|笔谈|圆桌|视野|时评|快评|短评|微评|锐评|述评|社评|漫谈|杂谈|杂感|纵横|絮语"
     r"|札记|随笔|随感|沙龙|视点|广角|走笔|观察|聚焦|手记|讲堂|论苑|书评)|社论|言论|微言|来论|来信|新书架?|书讯|荐书|资讯|[简短快]讯|短波|动态|声音)\s*[■□▇◆◇●○▲△★☆]?$"
 )
+_LABELLED_COLUMN = re.compile("(?:本报|本版)?专栏[：:]\\s*(?P<name>[\u4e00-\u9fff·]{2,12})")
 _NUMBER = r"(?:[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[）)])"  # stays in a column's name, as printed
 _BARRED_COLUMN = re.compile(  # ▌理响重庆①
     rf"^[▌▍▎▏┃]\s*(?P<name>[^【】。，！？；：①-⑳]{{2,14}}?\s*{_NUMBER}?)$"
@@ -129,6 +130,7 @@ def shape_alone(block: Block) -> Shaped:
     if _BOX_HEAD.match(text):
         return Shaped(block, Shape.BOX_HEAD, value=text.strip(f"{_BULLETS}【】〖〗［］>＞》›»▶►:： "))
     column = _COLUMN.match(text) or _MARKED_COLUMN.match(text) or _BARRED_COLUMN.match(text)
+    column = column or _LABELLED_COLUMN.fullmatch(text)
     names_somebody = column and text[0] in _BARS and is_likely_name(re.sub(rf"\s*{_NUMBER}$", "", column["name"]))
     if column and not (names_somebody or NOTE_LABEL.match(column["name"])):
         return Shaped(block, Shape.COLUMN, value=column["name"])

@@ -15,7 +15,7 @@ from articles.parsing.furniture.names import publication_in, section_in
 from articles.parsing.furniture.page_numbers import NUMBERED_PAGE, page_of
 from articles.parsing.furniture.printed import one_of
 from articles.parsing.furniture.source_lines import SourceLine
-from articles.parsing.names import commonness, has_surname, is_likely_name, is_place
+from articles.parsing.names import commonness, has_surname, is_clearly_institution, is_likely_name, is_place, is_post
 
 _SIGNS = r"\s|｜丨/／·•、，【】\[\]［］（）()"
 _BETWEEN = re.compile(f"[{_SIGNS}]*")
@@ -34,8 +34,9 @@ _PIECES = {
     "scrap": re.compile(
         r"(?:浏览|阅读|点击|评论|点赞|分享|收藏)(?:次数|量|数)?[：:]?\s*\d[\d,.]*[万次+]*"
         r"|字[号体][：:]?\s*[【\[（［]?(?:\s*[大中小默认+＋-]+)*\s*[】\]）］]?"
-        rf"|(?:责任编辑|责编|编辑|校对|审核|监制|美编)[：:]\s*{_HAN}(?:\s?{_HAN}){{1,3}}{_LAST}"
+        r"|字数[：:]\s*\d+|A-\s?A\+|二维码|(?:来源|作者|编辑|阅读|浏览|点击)[：:]\s*(?=(?:来源|作者|编辑|阅读|浏览|点击)[：:]|$)"
     ),
+    "editors": re.compile(rf"(?:责任编辑|责编|编辑|校对|审核|监制|美编)[：:]\s*{_HAN}(?:\s?{_HAN}){{1,3}}{_LAST}"),
     "page": re.compile(rf"第?\s?[A-Z]?\d{{1,2}}版{_LAST}|第[一二三四五六七八九十]{{1,3}}版{_LAST}"),
     "paper": re.compile(
         rf"《(?P<titled>[^《》]{{2,16}})》|(?P<name>(?!本)[\u4e00-\u9fff]{{1,12}}?{_PAPERS})(?={_LAST}|{_REPORTER}|作者)"
@@ -50,6 +51,7 @@ _LABEL = re.compile(rf"(?:作者|撰文|原创作者|{_REPORTER})[：:]\s*")
 _REPORTS = re.compile(rf"{_REPORTER}(?:\s+|(?={_HAN}{{2,3}}{_LAST}))")
 _REPORTER_OF = re.compile(rf"[^：:{_SIGNS}]+{_PAPERS}{_REPORTER}")  # is a byline's label as it is
 _WORD = re.compile(rf"{_HAN}[ \u3000]+{_HAN}(?!{_HAN})|[^：:{_SIGNS}]{{2,10}}{_LAST}")
+_WORK = re.compile(rf"(?P<work>{_HAN}{{4,24}})[ \u3000]+(?={_HAN}{{2,3}}{_LAST})")  # 某某研究所副所长 before a name
 _BETWEEN_NAMES = re.compile(r"[\s、，]+")
 _LEAST, _LONGEST = 8, 120  # characters
 _MOST_NAMES = 5
@@ -108,8 +110,8 @@ def _names_somebody(kinds: list[str]) -> bool:
 
 
 def _goes_on(kinds: list[str]) -> bool:
-    """Whether a line has nothing but what such a line says of editors, clicks and 字号, several times."""
-    return len(kinds) > 1 and set(kinds) == {"scrap"}
+    """Whether a line says nothing but who edited, clicks and 字号, several of these or beside a day and a source."""
+    return len(kinds) > 1 and "scrap" in kinds and set(kinds) <= {"scrap", "editors", "day", "source", "paper", "page"}
 
 
 def _piece(text: str, at: int) -> tuple[str, re.Match[str] | None, int]:
@@ -135,6 +137,9 @@ def _holds(kind: str, found: re.Match[str]) -> bool:
 def _end_of_names(text: str, at: int, *, any_name: bool) -> int:
     """Where the names that begin here end; behind a colon the first may be an account's. 0 for none."""
     end = 0
+    work = _WORK.match(text, at)
+    if work and (is_post(work["work"]) or is_clearly_institution(work["work"])):
+        at = work.end()
     for number in range(_MOST_NAMES):
         word = _WORD.match(text, at)
         if not word or not (_is_name(word.group()) or (any_name and number == 0)):

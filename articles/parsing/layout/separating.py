@@ -64,6 +64,8 @@ _KEYWORDS = re.compile(r"关键词：\s*[\u4e00-\u9fff\s]{2,40}")
 _DAY_THEN_NAMES = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:\s*\d{1,2}：\d\d)?\s*(?P<names>[\u4e00-\u9fff]{2,16})?")
 _HEAD = 12  # blocks, of a mirror's copy
 _LONGEST = 160  # characters of a line that may be furniture
+_IN_MENU = re.compile(r"[•·]\s*(?:[\u4e00-\u9fff]\s?){2,6}\s*[|｜]?|[•·]\s*(?:更多>>|APP下载|English)\s*[|｜]?")
+_LEAST_IN_MENU = 4
 _ENDS_AN_ARTICLE = frozenset({Part.RULE, Part.SOURCE_LINE, Part.JUMP})
 
 
@@ -117,7 +119,12 @@ def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> Reading | Non
         return None
     if of_page := _read_of_page(blocks, index):
         return of_page
-    if reads_as_controls(text) or _is_pressed(blocks, index) or _labels_text(blocks, index):
+    if (
+        reads_as_controls(text)
+        or _is_pressed(blocks, index)
+        or _labels_text(blocks, index)
+        or _is_of_menu(blocks, index)
+    ):
         return Reading(Part.CONTACT)
     if jump := _read_jump(blocks, index):
         return jump
@@ -254,6 +261,15 @@ def _is_pressed(blocks: Sequence[Block], index: int) -> bool:
     """打印 under 字号：大 中 小."""
     beside = [*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2]]
     return is_lone_control(blocks[index].printed, (block.printed for block in beside))
+
+
+def _is_of_menu(blocks: Sequence[Block], index: int) -> bool:
+    """• 时政 among others in a row that stand over all text."""
+    if not _IN_MENU.fullmatch(blocks[index].text):
+        return False
+    sides = (blocks[index:], blocks[:index][::-1])
+    row = sum(sum(1 for _ in takewhile(lambda block: _IN_MENU.fullmatch(block.text), side)) for side in sides)
+    return row >= _LEAST_IN_MENU and not any(is_text(block.text) for block in blocks[:index])
 
 
 def _is_of_index(blocks: Sequence[Block], index: int) -> bool:

@@ -160,3 +160,23 @@ def test_what_is_said_of_editors_and_clicks_under_such_a_line_is_no_text() -> No
     line = "2026-04-16 09:20　来源：农民日报　作者：周远山\n\n责任编辑：李伟　浏览：1203次　字号：大 中 小"
     (article,) = parse(f"菜场里的公平秤\n\n{line}\n\n{paragraphs(3, 5)}").articles
     assert (article.title, article.authors[0].name, len(article.body)) == ("菜场里的公平秤", "周远山", 3)
+
+
+def test_a_place_of_work_may_stand_before_the_name() -> None:
+    line = "2011-09-16 08:53:10 | 来源：农民日报 | 作者：某某法学研究所副所长 周远山"
+    (article,) = parse(f"菜场里的公平秤\n{line}\n{paragraphs(3, 5)}").articles
+    assert [(who.name, who.affiliation) for who in article.authors] == [("周远山", "某某法学研究所副所长")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2025年12月08日 字数：1099",
+        "农民日报 2016年02月02日 08:42 A-A+ 二维码",
+        "时间： 2017-07-26 10:21:38来源： 作者： 阅读：",
+    ],
+)
+def test_a_line_that_names_nobody_beside_its_day_is_no_title(line: str) -> None:
+    page = parse(f"菜场里的公平秤\n\n{line}\n　　□文/周远山\n\n{paragraphs(3, 5)}")
+    assert [(article.title, article.authors[0].name) for article in page.articles] == [("菜场里的公平秤", "周远山")]
+    assert page.imprint.date is not None

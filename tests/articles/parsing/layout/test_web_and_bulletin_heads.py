@@ -220,3 +220,40 @@ def test_the_paper_and_column_over_a_kept_essay_are_no_part_of_its_title(line: s
 def test_a_papers_column_may_be_what_a_text_is_about(subtitle: str) -> None:
     (article,) = parse(f"《鹭汀晚报》人间烟火栏目\n{subtitle}卢知秋\n{paragraphs(4)}").articles
     assert (article.title, article.column) == ("《鹭汀晚报》人间烟火栏目", None)
+
+
+MENU = "".join(f"• {word}{end}\n" for word in ("首页", "时政", "两江观察", "APP下载") for end in ("|",))
+
+
+@pytest.mark.parametrize(
+    "over", [MENU, MENU.replace("|", ""), "您当前的位置：某某网 >> 时评 >> 快评\n", "扫一扫 手机阅读\n\n"]
+)
+def test_a_sites_menu_over_the_title_is_not_of_it(over: str) -> None:
+    (article,) = parse(f"{over}办好集市\n\n某某日报 理论评论部\n\n{paragraphs(3, 3)}").articles
+    assert (article.title, article.kicker, article.authors[0].name) == ("办好集市", None, "某某日报理论评论部")
+
+
+def test_points_of_a_text_are_no_menu() -> None:
+    points = "• 算好长久账\n• 管好身边事\n• 种好责任田\n• 守好一方土\n"
+    page = parse(f"办好集市\n□王明\n{paragraphs(1, 3)}{points}{paragraphs(2, 4)}")
+    assert not page.furniture
+
+
+def test_what_readers_may_write_under_a_text_is_the_sites() -> None:
+    form = "参与评论\n您的观点仅代表您本人，请文明发言，严禁散播谣言\n所有评论\n"
+    (article,) = parse(f"办好集市\n□王明\n{paragraphs(3, 3)}{form}").articles
+    assert len(article.body) == 3
+
+
+def test_who_read_an_accounts_text_over_is_an_editor() -> None:
+    end = "记者：狄燕\n编辑：田甜\n审稿：李秀芹\n监制：王亮\n"
+    (article,) = parse(f"办好集市\n{paragraphs(3, 3)}{end}").articles
+    assert ([who.name for who in article.authors], len(article.body)) == (["狄燕"], 3)
+
+
+@pytest.mark.parametrize(
+    "head", ["专栏：热点透视\n\n　　办好集市\n", "【热点透视】办好集市的路还很长……\n\n　　【热点透视】\n\n"]
+)
+def test_a_column_by_its_label_or_before_a_title_that_trails_off(head: str) -> None:
+    (article,) = parse(f"{head}王明\n{paragraphs(3, 3)}").articles
+    assert (article.column, article.title[:4]) == ("热点透视", "办好集市")
