@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pypinyin import lazy_pinyin
+
 from articles.parsing.furniture.printed import one_of
 
 _NO_PAPER = re.compile(
@@ -26,7 +28,7 @@ _TOPIC = one_of(
     "时政 综合 专题 专版 特刊 广告 公告 视点 深度 调查 调研 实践 人文 历史 文艺 文学 艺术 国防 军事 农业 三农",
     "乡村 区域 地方 城市 财经 金融 产业 企业 市场",
     "旅游 生活 人物 青年 青春 求索 探索 论坛 言论 声音 舆论 时事 世界 全球 台港澳 港澳台 港澳 聚焦 关注 热点 观察",
-    "纵横 前沿 广场 天地 论苑 论衡 党史 统战",
+    "纵横 前沿 广场 天地 园地 论苑 论衡 党史 统战",
     "民族 宗教 能源 交通 海洋 创新 改革 开放 视野 周末 假日 影像 视觉 图片 美术 书画 阅读 书评 悦读 哲学 史学",
     "文史 两会 特别报道",
 )
@@ -59,6 +61,12 @@ def section_in(text: str) -> str | None:
     if _SECTION.fullmatch(text) or (_NAMED_SECTION.fullmatch(text) and not _NO_SECTION.search(text)):
         return section_name(text)
     return None
+
+
+def spells(latin: str, name: str) -> bool:
+    """Whether Latin letters are the sounds of a name, however they are parted: GUANDIAN, of 观点."""
+    letters, sounds = "".join(latin.split()).lower(), "".join(lazy_pinyin(name))
+    return letters.replace("ü", "v") == sounds
 
 
 def names_one_section(text: str) -> bool:

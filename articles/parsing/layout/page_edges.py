@@ -10,9 +10,10 @@ from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import is_date, looks_like_headline
 from articles.parsing.bylines import bare_byline, names_in_bare_byline, names_in_byline
 from articles.parsing.furniture.dates import WEEKDAY, falls_on
+from articles.parsing.furniture.editors import reads_as_editors
 from articles.parsing.furniture.jumps import Jump
 from articles.parsing.furniture.mastheads import Masthead
-from articles.parsing.furniture.names import names_one_section
+from articles.parsing.furniture.names import names_one_section, spells
 from articles.parsing.furniture.page_numbers import page_label
 from articles.parsing.furniture.source_lines import SourceLine
 from articles.parsing.types import Part
@@ -25,6 +26,10 @@ _LATIN_WORDS = re.compile(  # THEORY, under 理论周刊; AI FOR SCIENCE is a co
     r"|CULTUR(?:E|AL)|LITERATURE|ARTS?|READING|BOOKS?|HISTORY|SPECIAL|FEATURES?|REPORTS?|FORUM|NEWS|FOCUS|ECONOMY|SOCIETY"
     r"|PRACTICE|AND|&)+"
 )
+_LATIN_AHEAD = re.compile(r"(?P<latin>[A-Z]{2,}(?:\s+[A-Z]{2,})*)(?:\s+(?P<rest>[\u4e00-\u9fff].*))?")
+_WITH_LATIN = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,6})[\s/／|｜·]*(?P<latin>[A-Z][A-Za-z&\s]+?)(?:\s+(?P<page>[A-Z]{0,2}\d{1,2}))?"
+)  # 观点 GUANDIAN
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _OF_BULLETIN = re.compile(r"\d年.*期|\d期.*总第?\d+期")  # 总第128期 alone counts a column's
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
@@ -91,8 +96,13 @@ def _read_by_place(blocks: Sequence[Block], read: Sequence[Reading | None], inde
     if (found := _LETTERED_SECTION.fullmatch(word)) and _is_beside_head(blocks, read, index):
         page = page_label((found["ahead"] or found["page"]).strip())
         return Reading(Part.DATELINE, says=Masthead(page=page, section=found["section"]))
+    if (found := _WITH_LATIN.fullmatch(word)) and _is_section_twice(read, index, found):
+        says = Masthead(page=page_label(found["page"]), section=found["name"])
+        return Reading(Part.DATELINE, sure=index == 0, says=says)
     if _is_latin_name(blocks, read, index):
         return Reading(Part.DATELINE, says=Masthead())
+    if (found := _LATIN_AHEAD.fullmatch(word)) and _is_newspaper_spelled(read, index, found):
+        return Reading(Part.EDITORS if found["rest"] else Part.DATELINE)
     return _read_first_line(blocks, read) if index == 0 else None
 
 
@@ -180,6 +190,22 @@ def _is_latin_name(blocks: Sequence[Block], read: Sequence[Reading | None], inde
     return over_head and _is_section_in_latin(blocks[index].text)
 
 
+def _is_section_twice(read: Sequence[Reading | None], index: int, found: re.Match[str]) -> bool:
+    """Whether a word and its sounds, or what it is in English, stand beside a line of a page's head."""
+    said = spells(found["latin"], found["name"]) or _is_section_in_latin(found["latin"])
+    beside = [read[at] for at in (index - 1, index + 1) if 0 <= at < len(read)]
+    return said and any(near is not None and isinstance(near.says, Masthead) for near in beside)
+
+
+def _is_newspaper_spelled(read: Sequence[Reading | None], index: int, found: re.Match[str]) -> bool:
+    """Whether capitals are the sounds of the newspaper that the page's head names above, with who made the page behind
+    them or nothing: QINGSHI XIAN BAO　责任编辑：….
+    """
+    above = [near.says for near in read[:index] if near and isinstance(near.says, Masthead)]
+    named = any(says.publication and spells(found["latin"], says.publication) for says in above)
+    return named and (not found["rest"] or reads_as_editors(found["rest"], at_edge=True))
+
+
 def _is_section_in_latin(text: str) -> bool:
     return _LATIN_WORDS.fullmatch("".join(text.split())) is not None
 
@@ -189,6 +215,8 @@ def _is_framed(blocks: Sequence[Block], read: Sequence[Reading | None], index: i
     it is.
     """
     around = [read[at] if 0 <= at < len(read) else None for at in (index - 1, index + 1)]
+    if _is_over_newspaper(blocks, read, index):
+        return True
     says = [near.says for near in around if near and (near.sure or near.part is Part.PAGE)]
     begins = index == 0 and len(says) == 1 and isinstance(says[0], Masthead) and not says[0].page
     begins = begins and says[0] != Masthead(sure=True) and is_headline_over_byline(blocks, index + 2)
@@ -197,6 +225,19 @@ def _is_framed(blocks: Sequence[Block], read: Sequence[Reading | None], index: i
     numbers_a_part = len(sure) < len(around) and index + 2 < len(blocks) and is_text(blocks[index + 2].text)
     word = _WORD.fullmatch(blocks[index].text) and not _NAMES_COLUMN.search(blocks[index].text)
     return framed and bool(sure) and not numbers_a_part and bool(word)
+
+
+def _is_over_newspaper(blocks: Sequence[Block], read: Sequence[Reading | None], index: int) -> bool:
+    """Whether a word stands over the newspaper's name, with nothing but a page's head above, its day and who made it;
+    it is nobody's name, or a page's number is under the newspaper.
+    """
+    below, under = (*read[index + 1 : index + 3], None, None)[:2]
+    named = below is not None and isinstance(below.says, Masthead) and below.says.publication
+    head = 0 < index < len(blocks) - 2 and all(read[:index]) and any(near and near.sure for near in read[:index])
+    word = blocks[index].text.strip()
+    if not (named and head and _WORD.fullmatch(word)) or is_text(blocks[index + 2].text):
+        return False
+    return (under is not None and under.part is Part.PAGE) or not names_in_bare_byline(word)
 
 
 def is_headline_over_byline(blocks: Sequence[Block], index: int) -> bool:

@@ -207,3 +207,64 @@ def test_what_the_next_issue_asks_is_no_article_s_text() -> None:
     assert len(article.body) == 3
     (article,) = parse(f"扩大政务公开范围\n■胡志远\n{paragraphs(3)}　　下期话题定了以后，居民们又来了。\n").articles
     assert len(article.body) == 4
+
+
+def _imprint(document: ParsedDocument) -> list[str | None]:
+    said = document.imprint
+    return [each and each.value for each in (said.publication, said.page, said.section)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("A07\n2026.2.11 星期三\n观点 GUANDIAN\n滨江日报\n责编/牟青　美编/骆芸", ["滨江日报", "A07", "观点"]),
+        ("观点 GUANDIAN\n2026.2.11 星期三\nA07\n滨江日报", ["滨江日报", "A07", "观点"]),
+        ("滨江日报\n2026.2.11 星期三\n茶座　Cha Zuo　12", ["滨江日报", "12", "茶座"]),
+        ("滨江日报 2026年2月11日 第7版\n\n观点 OPINION\n", ["滨江日报", "7", "观点"]),
+        ("青 石 县 报\n第3版　言论\n2026年5月12日　星期二\nQINGSHI XIAN BAO", ["青石县报", "3", "言论"]),
+        (
+            "青石县报\n第3版　言论\n2026年5月12日　星期二\nQINGSHI XIANBAO　责任编辑：谌大有　电话：0839-5550123",
+            ["青石县报", "3", "言论"],
+        ),
+    ],
+)
+def test_a_section_or_newspaper_is_said_again_by_its_sounds(lines: str, said: list[str | None]) -> None:
+    document = parse(f"{lines}\n{HEAD}\n{OTHER}")
+    assert _heads(document) == [(None, None, "怎样办好老街的集市"), (None, None, "修好老路")]
+    assert _imprint(document) == said
+
+
+def test_a_title_and_a_column_have_latin_words_too() -> None:
+    head = "滨江日报 2026年2月11日 第7版 理论\n"
+    (article,) = parse(f"{head}中国 CHINA\n王小明\n{paragraphs(3)}").articles
+    assert (article.title, [person.name for person in article.authors]) == ("中国 CHINA", ["王小明"])
+    document = parse(f"{head}今日快评 JINRI KUAIPING\n{HEAD}\n{OTHER}")  # the head names its section
+    assert _imprint(document) == ["滨江日报", "7", "理论"]
+    document = parse(f"{head}BINHE XIANBAO　责任编辑：谌大有\n{HEAD}\n{OTHER}")  # another newspaper
+    assert all(piece.kind != "editors" for piece in document.furniture)
+
+
+@pytest.mark.parametrize("word", ["原上草", "听涛", "江花"])  # 江花 may be somebody's name
+def test_any_word_between_who_made_the_page_and_the_newspaper_is_its_section(word: str) -> None:
+    document = parse(f"2026年5月22日　星期五\n编辑 简若兮　美编 罗小苑\n{word}\n锦川日报\n12\n{HEAD}\n{OTHER}")
+    assert _imprint(document) == ["锦川日报", "12", word]
+    assert _heads(document) == [(None, None, "怎样办好老街的集市"), (None, None, "修好老路")]
+
+
+@pytest.mark.parametrize("lines", ["慢下来\n锦川日报", "江花\n锦川日报\n怎样办好集市"])
+def test_a_title_and_a_name_between_the_day_and_the_newspaper_are_no_section(lines: str) -> None:
+    assert parse(f"2026年5月22日　星期五\n{lines}\n{paragraphs(3)}").imprint.section is None
+
+
+@pytest.mark.parametrize(
+    ("head", "section", "column"),
+    [
+        ("学思时报　2026年4月15日　第5版\n", "学术园地", None),
+        ("学思时报　2026年4月15日　第5版　理论\n", "理论", "学术园地"),
+    ],
+)
+def test_a_field_of_learning_is_the_pages_section_where_its_head_has_no_other(
+    head: str, section: str, column: str | None
+) -> None:
+    document = parse(f"{head}学术园地\n{HEAD}\n{OTHER}")
+    assert (_imprint(document)[2], document.articles[0].column) == (section, column)
