@@ -46,6 +46,7 @@ class Sheet:
     passed_over: list[int] = field(default_factory=list)  # lines that may be heads and were taken for none
     lone_labels: list[int] = field(default_factory=list)  # of two characters, which may be a picture's title
     labels: set[int] = field(default_factory=set)  # first lines of heads that name columns, as those of the page do
+    under_marks: set[int] = field(default_factory=set)  # those that are short, under the mark of a column of their own
     indents: bool = field(init=False)  # whether the page sets its paragraphs in, so that heads stand out
 
     def __post_init__(self) -> None:

@@ -130,7 +130,8 @@ class HeadLine:
 
     `label` says that it is known as a column's name, or marked as a heading of its own; `level` is its heading's in
     Markdown, 0 where it has none; `recurs` that the page's text has the phrase which it makes with the line before,
-    `told` that it speaks of what the line says.
+    `told` that it speaks of what the line says; `under_column` that it is short and has
+    its article's column over it, so that it names none and is no kicker.
     """
 
     text: str
@@ -138,6 +139,7 @@ class HeadLine:
     level: int = 0
     recurs: bool = False
     told: bool = False
+    under_column: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,8 @@ def _join_score(left: _Segment, right: _Segment) -> float:
     if right.glued:  # a dash inside a line: it parts the fields oftener than not
         return -_TWO_FIELDS / 2
     if goes_on(left.text, right.text, told=left.head.told and not _SAYS_COLUMN.search(left.text)):
+        return _ONE_PHRASE
+    if left.head.under_column and not (left.head.label or _DASH.match(right.text)):
         return _ONE_PHRASE
     if left_open := marks_left_open(left.text):
         closed_first = left_open[-1] in marks_closed_first(right.text)

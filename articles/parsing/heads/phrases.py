@@ -23,6 +23,7 @@ _NAMES_COLUMN = re.compile(
 _WANTS_OBJECT = re.compile(
     "(?:培育|打造|构建|推动|推进|促进|提升|激活|引领|赋能|撬动|带动|助力|擦亮|守护|点亮|破解|厚植|夯实|筑牢)$|^以[^、，为]{2,6}(?<!引领)(?<!赋能)护航$"
 )
+_TAKEN_AS = re.compile("以(?=.{4})[^、，。：为]{1,8}为[^、，。：为]{1,6}")  # 以县域为支点; 以案为鉴 names a column
 _IN_SERVICE = re.compile(".*为.*(?:护航|赋能|助力)$")  # 为乡村振兴赋能 lacks nothing
 _WANTS_NOUN = re.compile(
     "^(?:加快|推进)?(?:建设|打造|构建|建成|营造)[\u4e00-\u9fff]{0,6}(?:[^变转]化|[类新小大]型|级)$"
@@ -120,9 +121,10 @@ def _lacks_object(line: str, below: str) -> bool:
 
 
 def _is_place(line: str, below: str) -> bool:
-    """在守正创新中 over what is done there; 在希望的田野上 over 走进云溪村 is a column."""
-    done = _first_class(below) in {"v", "d"} and not _GOES_THERE.match(below)
-    return done and _PLACE.fullmatch(line) is not None
+    """在守正创新中, or 以县域为支点, over what is done so; 在希望的田野上 over 走进云溪村 is a column."""
+    as_what = _TAKEN_AS.fullmatch(line) is not None
+    done = _first_class(below) in ({"v", "vn", "d", "a"} if as_what else {"v", "d"}) and not _GOES_THERE.match(below)
+    return done and (as_what or _PLACE.fullmatch(line) is not None)
 
 
 def _names_work(text: str) -> bool:

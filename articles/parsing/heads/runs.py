@@ -44,6 +44,7 @@ _IS_COLUMNS = re.compile(
     "|^本期|·"
 )
 _BRACKETED = re.compile("^[【〖]([^【】〖〗]+)[】〗]$")  # 【新书架】 over notices, its article's only head
+_FIRST_OF_TITLE = re.compile("[\u4e00-\u9fff“”]{4,6}")
 _WORD = 2  # characters
 _SHORT_LABEL = 5
 _POINTS = "▲△▶►●◆★☆"  # before a brief's title, its head's only line
@@ -56,7 +57,9 @@ _LONGEST_OF_CLAUSES = 40  # characters of a title with two commas
 
 def claim_heads(sheet: Sheet, openers: list[Opener]) -> None:
     """Give every opener the lines of its head where there are several: a single line may be a piece of text yet."""
-    sheet.labels |= _labels(sheet, [_lines_above(sheet, opener) for opener in openers])
+    heads = [_lines_above(sheet, opener) for opener in openers]
+    sheet.labels |= _labels(sheet, heads)
+    sheet.under_marks |= {lines[0] for lines in heads if lines and _is_under_own_mark(sheet, lines[0], openers)}
     for opener in openers:
         lines = _lines_above(sheet, opener)
         apart = _label_apart(sheet, lines)
@@ -88,6 +91,18 @@ def _labels(sheet: Sheet, heads: list[list[int]]) -> set[int]:
     """The first lines of heads, where most heads of the page begin with a word or two: they name columns."""
     first = {lines[0] for lines in heads if len(lines) > 1 and _may_be_label(sheet, *lines[:2])}
     return first if len(first) >= max(_LEAST_LABELS, len(heads) * _MOST_HEADS) else set()
+
+
+def _is_under_own_mark(sheet: Sheet, line: int, openers: list[Opener]) -> bool:
+    """Whether a few characters of a head, 加快建设 over 西部金融中心, have the mark of a column right over them which
+    is over no other article: one line more names no second column. 【理论】 may be a section, under which it does.
+    """
+    mark = sheet.shaped[line - 1]
+    if line == 0 or mark.shape is not Shape.COLUMN or len(mark.value) <= _WORD:
+        return False
+    end = next((at for at in range(line, len(sheet)) if sheet.shape(at) is Shape.COLUMN), len(sheet))
+    of_one = sum(line <= opener.at < end for opener in openers) == 1
+    return of_one and bool(_FIRST_OF_TITLE.fullmatch(sheet.text(line))) and not _IS_COLUMNS.search(sheet.text(line))
 
 
 def _may_be_label(sheet: Sheet, line: int, below: int) -> bool:
@@ -183,7 +198,9 @@ def _head_line(sheet: Sheet, above: int | None, index: int, columns: Set[str], *
     label = known or _is_marked(sheet, index) or squared
     clause = above is not None and sheet.shape(above) is Shape.TEXT  # of a sentence, whose rest this line is
     recurs = clause or (above is not None and sheet.joins_in_text(above, index))
-    return HeadLine(text, label, sheet.block(index).level, recurs, sheet.tells_of(index))
+    return HeadLine(
+        text, label, sheet.block(index).level, recurs, sheet.tells_of(index), under_column=index in sheet.under_marks
+    )
 
 
 def _is_marked(sheet: Sheet, index: int) -> bool:

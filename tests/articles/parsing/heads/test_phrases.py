@@ -36,6 +36,8 @@ RENEWAL = (
         ("用“绣花针”织密", "“安全网”"),
         ("以真情护航", "孩子们的上学路"),
         ("三百名志愿者", "护送走失的老人回家"),
+        ("以县域为支点", "撬动城乡融合发展"),
+        ("以科技创新为引擎", "激活乡村振兴新动能"),
     ],
 )
 def test_a_phrase_without_its_verb_or_object_goes_on(line: str, below: str) -> None:
@@ -46,6 +48,9 @@ def test_a_phrase_without_its_verb_or_object_goes_on(line: str, below: str) -> N
     ("line", "below"),
     [
         ("以人为本", "让老街区焕发新活力"),
+        ("以案为鉴", "守住廉洁底线"),
+        ("以文化为媒介", "走进云溪村"),
+        ("以实干为底色", "一位村支书的二十年"),
         ("让城乡居民有更多绿色获得感", "协同提升城乡绿化质效"),
         ("用好红色资源", "让革命老区焕发新颜"),
         ("在奋斗者的脚步里", "一座老城的三十年"),
@@ -131,3 +136,31 @@ def test_a_counted_thing_goes_on_in_what_it_does() -> None:
     first, second = parse(page).articles
     assert (first.title, first.column, len(first.body)) == ("三百盏路灯点亮城南回家路", None, 3)
     assert (second.title, len(second.body)) == ("修好老路", 3)
+
+
+def _under(mark: str, head: tuple[str, str], other: str = "◇ 思想纵横\n") -> list[tuple[str | None, str | None, str]]:
+    lines = "\n".join(head)
+    other = f"（作者单位：江北大学）\n{other}修好老路\n□ 李　刚\n{paragraphs(3, 5)}"
+    articles = parse(f"{mark}\n{lines}\n□ 王小明\n{paragraphs(3)}{other}").articles
+    return [(article.column, article.kicker, article.title) for article in articles]
+
+
+@pytest.mark.parametrize("mark", ["◇ 热点观察", "【热点观察】"])
+@pytest.mark.parametrize(
+    "head", [("加快建设", "西部金融中心"), ("适应人口变化", "优化基础教育资源配置"), ("村超火爆", "带来哪些启示")]
+)
+def test_a_few_characters_right_under_an_articles_column_begin_its_title(mark: str, head: tuple[str, str]) -> None:
+    assert _under(mark, head)[0] == ("热点观察", None, "".join(head))
+
+
+def test_what_is_longer_there_may_be_a_kicker_and_a_label_a_column() -> None:
+    kicker, title = "推进老旧小区改造", "提升城市治理温度"
+    assert _under("◇ 热点观察", (kicker, title))[0] == ("热点观察", kicker, title)
+    assert _under("◇ 热点观察", ("记者手记", "山路上的灯"))[0] == ("记者手记", None, "山路上的灯")
+    assert _under("【理论】", ("学思践悟", "推动改革走深走实"))[0] == ("学思践悟", None, "推动改革走深走实")
+    of_two = _under("【乡村振兴】", ("学思践悟", "推动改革走深走实"), other="")
+    assert of_two[0] == ("学思践悟", None, "推动改革走深走实")
+
+
+def test_a_few_characters_under_no_mark_may_name_a_column() -> None:
+    assert read_headline([HeadLine("读懂这座小城"), HeadLine("寻找老街的裁缝铺")]).column == "读懂这座小城"
