@@ -19,6 +19,7 @@ _OF_A_KIND = re.compile(  # 新就业群体党建观察
     r"(?:笔谈|大家谈|系列谈|[谈话](?:心得|体会)|特别策划|观察|看点|时评|快评|短评|漫谈|杂谈|絮语|札记|随笔|视点|面对面|进行时"
     r"|(?:基层|一线)行)"
 )
+_OF_EDITORS = re.compile("(?:本[报刊网台]|特[约邀])(?:特约)?评论员文章")
 _OPENS_CLAUSE = re.compile(r"[一二三四五六七八九十百千两\d从来为以把让将在向对给我]")  # 三位书记谈体会
 _DOES = re.compile("坚持|加强|推[动进]|开展|实施|深化|做好|提[升高]|促进|强化|狠抓|举[办行]|召开")  # 我市加强气象观察
 _STUDIES = re.compile(rf"(?:深入|认真)?(?:学习(?:宣传)?)?(?:贯彻|领会){_WORD}{{2,16}}(?:精神|思想|理论|讲话)")
@@ -45,7 +46,7 @@ def is_long_label(text: str) -> bool:
     if dotted := _DOTTED.fullmatch(text):
         return _is_name_in_parts(dotted["whole"], dotted["part"])
     named = _OF_A_KIND.fullmatch(text) and not (_DOES.search(text) or _OPENS_CLAUSE.match(text))
-    return bool(named or _NUMBERED.fullmatch(text) or _STUDIES.fullmatch(text))
+    return bool(named or any(form.fullmatch(text) for form in (_NUMBERED, _STUDIES, _OF_EDITORS)))
 
 
 def is_first_clause(line: str, below: str) -> bool:
