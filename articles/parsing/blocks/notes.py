@@ -220,7 +220,14 @@ def names_fund(text: str) -> bool:
 
 def is_funded(text: str) -> bool:
     """Whether a sentence says nothing but who paid: 本文系国家社科基金项目阶段性成果; a second clause says more."""
-    return _FUNDED.match(text) is not None and not re.search("[，,]", _SET_APART.sub("", text))
+    said = out_of_square(text)
+    return _FUNDED.match(said) is not None and not re.search("[，,]", _SET_APART.sub("", said))
+
+
+def out_of_square(text: str) -> str:
+    """A line without the square brackets around it: ［本文系…阶段性成果］."""
+    square = _SQUARE.match(text)
+    return square["inner"] if square else text
 
 
 def is_labelled_note(text: str) -> bool:

@@ -17,6 +17,7 @@ from articles.parsing.blocks.notes import (
     is_translated,
     names_fund,
     names_writers,
+    out_of_square,
     quoted_authors,
     reporters_in,
     signs_letter,
@@ -102,7 +103,7 @@ def _notes_gone_on(page: list[Shaped]) -> list[Shaped]:
         if above is Shape.TEXT and (
             names_writers(shaped.text) or names_fund(shaped.text) or _says_of_article(whole, index)
         ):
-            whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text)
+            whole[index] = replace(shaped, shape=Shape.NOTE, value=out_of_square(shaped.text))
         elif above is Shape.TEXT and _tells_who_signs(whole, index):
             whole[index] = replace(shaped, shape=Shape.NOTE, value=shaped.text[1:-1])
         elif above is Shape.TEXT and tells_of_text(shaped.text):

@@ -66,7 +66,8 @@ _BARRED_COLUMN = re.compile(  # ▌理响重庆①
 _CALLED_COLUMN = re.compile("[“【]?(?P<name>[\u4e00-\u9fff]{2,8})[”】]?(?:栏目|专栏)")  # behind its paper's name
 _BARS = "▌▍▎▏┃·•○◎★☆"  # before names too
 NOTE_LABEL = re.compile(
-    r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|主持人(?:语|的话)|(?:核心|内容|阅读|文章)(?:提[示要]|摘要|阅读|观点|要点)|(?:本文)?作者"
+    r"编\s*者\s*按|编者的话|开栏|开篇的话|编后|导\s*语|主持人(?:语|的话)|(?:核心|内容|阅读|文章)(?:提[示要]|摘要|阅读|观点|要点)"
+    r"|(?:本文)?作者|本文[系为]"
 )  # no column's name
 OF_THIS_ISSUE = re.compile("本期(?:关注|话题|聚焦|主题|策划)[·：:][^，。；！？：]{2,14}")
 _ROW = re.compile(r"\t.*\t|\t.*\d|\d.*\t")  # of a table; 王小明⇥李为民 may sign

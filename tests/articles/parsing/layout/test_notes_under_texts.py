@@ -19,6 +19,7 @@ _OTHER = f"短论\n修好老路\n□邓小林\n{paragraphs(3, 4)}（作者单位
         (f"【作者简介】{_LIFE}", _LIFE),
         (_LIFE, _LIFE),
         (_FUND, _FUND),
+        *((f"{a}{_FUND}{b}\n（作者单位：江北大学）", f"{_FUND}；作者单位：江北大学") for a, b in ("[]", "【】")),
         ("（王　岩　译，作者系某某大学教授）", "王　岩　译，作者系某某大学教授"),
         (
             f"【作者简介】{_LIFE}\n【基金项目】国家社科基金项目（22XZZ009）",
@@ -176,3 +177,21 @@ def test_what_a_text_was_written_down_from_is_no_text(line: str, *, is_note: boo
     (article,) = parse(f"把课上到地里\n□李青\n　　{SAID[0]}\n　　{SAID[1]}\n　　{line}\n").articles
     assert [block.text for block in article.body] == [SAID[0], SAID[1], *([] if is_note else [line])]
     assert article.affiliation == (line[1:-1] if is_note else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "affiliation", "column"),
+    [
+        ("［本文为国家社科基金项目成果］", "本文为国家社科基金项目成果", None),
+        ("［基层治理项目观察］", None, "基层治理项目观察"),
+    ],
+)
+def test_who_paid_is_no_column_in_square_brackets(line: str, affiliation: str | None, column: str | None) -> None:
+    other = f"修好老路\n□邓小林\n{paragraphs(3, 4)}（作者单位：某某大学）\n"
+    one, two = parse(f"办好集市\n□李青\n　　{SAID[0]}\n　　{SAID[1]}\n{line}\n{other}").articles
+    assert (len(one.body), one.affiliation, two.column) == (2, affiliation, column)
+
+
+def test_who_paid_is_no_note_between_a_title_and_the_name_under_it() -> None:
+    (article,) = parse(f"办好集市\n[{_FUND}]\n李青\n{paragraphs(3, 4)}").articles
+    assert ([person.name for person in article.authors], article.affiliation) == (["李青"], None)
