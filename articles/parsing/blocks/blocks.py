@@ -12,7 +12,7 @@ from articles.parsing.blocks.widths import full_width
 from articles.parsing.bylines import likely_byline, marked_byline
 from articles.parsing.files.lines import FileLine
 from articles.parsing.files.plain import plain_lines
-from articles.parsing.furniture.info_lines import InfoLine, read_info_line
+from articles.parsing.furniture.info_lines import InfoLine, read_account, read_info_line
 from articles.parsing.furniture.jumps import Jump, cut_at_jump
 from articles.parsing.furniture.source_lines import SourceLine
 
@@ -77,7 +77,7 @@ def split_blocks(lines: str | Sequence[FileLine]) -> list[Block]:
     listed = plain_lines(lines) if isinstance(lines, str) else lines
     texts = [full_width(line.text) for line in listed]
     names = speakers(texts)
-    infos = [read_info_line(text) for text in texts]
+    infos = [read_info_line(text) or read_account(text, below) for text, below in pairwise([*texts, ""])]
     parts: list[tuple[FileLine, bool, SourceLine | None]] = []
     under_title, above = False, " "
     has_gaps = any(line.gap for line in listed[1:])

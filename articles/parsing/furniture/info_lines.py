@@ -99,6 +99,11 @@ def read_info_line(text: str) -> InfoLine | None:
     return InfoLine(names, says, heads=labelled and kinds[0] == "day", signs=signs)
 
 
+def read_account(text: str, below: str) -> InfoLine | None:
+    """What 原创　梁小满　桐州读书 says over the line of the day and hour on which that account posted it."""
+    return read_info_line(f"{text} {below}") if text.startswith("原创") and DATE.match(below) else None
+
+
 def _names_somebody(kinds: list[str]) -> bool:
     """Whether who wrote stands, with a label, beside a day or where it was printed; without one beside both."""
     dated, printed = "day" in kinds, "source" in kinds or "paper" in kinds

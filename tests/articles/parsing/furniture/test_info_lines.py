@@ -107,6 +107,7 @@ WECHAT = (
     "head",
     [
         "菜场里的公平秤\n原创 许行 黎阳教育 2026-03-12 18:00 江苏\n",
+        "菜场里的公平秤\n\n原创　许行　黎阳教育\n2026年03月12日 18:00　江苏\n\n",
         "菜场里的公平秤\n原创 许行 黎阳教育 2026-03-12 18:00 江岚\n",  # a place that reads like a name
         WECHAT,
     ],
@@ -117,6 +118,12 @@ def test_an_account_is_where_a_text_was_published_and_nobodys_name(head: str) ->
     assert (article.title, [person.name for person in article.authors]) == ("菜场里的公平秤", ["许行"])
     said = [each and each.value for each in (parsed.imprint.date, parsed.imprint.publication, parsed.imprint.section)]
     assert said == ["2026-03-12", "黎阳教育", None]
+
+
+@pytest.mark.parametrize("below", ["", "2026年3月12日\n"])
+def test_two_names_over_no_hour_both_sign(below: str) -> None:
+    (article,) = parse(f"菜场里的公平秤\n\n原创　许行　梁小满\n{below}\n{paragraphs(3, 5)}").articles
+    assert [person.name for person in article.authors] == ["许行", "梁小满"]
 
 
 def test_the_paper_that_a_site_has_it_from_is_told_beside_its_author() -> None:
