@@ -22,7 +22,7 @@ _SET_WIDE = re.compile(
 )  # 2023 年第 41 卷第 9 期, 2025 年 8 月
 _LETTERS_APART = re.compile(r"(?<!\S)([\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")  # 水 环 境 工 程
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,14}(?:[（(][\u4e00-\u9fff]{2,8}版[）)])?")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z&,.:\s-]{3,90}")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z&,.:（）()\s-]{3,90}")  # Journal of Some College (Social Sciences)
 _FEWEST_PIECES = 2  # beside a name: 用水管理研究 第2期 is a title
 _MOST_OF_FRONT = 12  # blocks, among which the title is
 _SHORTEST_TITLE, _ENOUGH_OF_TITLE, _LONGEST_AHEAD = 6, 10, 30  # characters

@@ -175,3 +175,12 @@ def test_a_name_that_only_the_issue_under_it_shows_is_the_journals() -> None:
     assert document.articles[0].title == TITLE
     assert document.imprint.publication is not None
     assert document.imprint.publication.value == "江北社会科学"
+
+
+def test_the_journals_name_in_two_languages_and_two_lines_is_over_no_title() -> None:
+    head = "第 38 卷 第 2 期　　　　江北师范学院学报（社会科学版）　　　　Vol. 38 No. 2\n"
+    head += "2026 年 3 月　　　　Journal of Jiangbei Normal College (Social Sciences)　　　　Mar. 2026\n\n"
+    document = paper(head=head)
+    assert (document.articles[0].title, body(document)) == (TITLE, WHOLE)
+    assert document.imprint.publication is not None
+    assert document.imprint.publication.value == "江北师范学院学报（社会科学版）"
