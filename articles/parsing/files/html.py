@@ -191,13 +191,14 @@ class _Reading:
             self.lines.append(line)
 
     def drop_headless(self) -> None:
-        """Leave out what is worded as a site's own and heads no paragraph: 分享到微信朋友圈; not 分享改革红利的路."""
+        """Leave out what is worded as a site's own at the end, or over the next title: 分享到微信朋友圈."""
         heads: set[int] = set()
-        is_text = False  # of the line under
+        heads_nothing = True  # what would stand here
         for at in range(len(self.lines) - 1, -1, -1):
-            if at in self._may_be_chrome and not is_text:
+            if heads_nothing and at in self._may_be_chrome and self.lines[at].level != 1:
                 heads.add(at)
-            is_text = not self.lines[at].level and at not in self.bold
+            else:
+                heads_nothing = self.lines[at].level == 1  # over the next article's title
         self.bold = {at - sum(head < at for head in heads) for at in self.bold - heads}
         self.lines = [line for at, line in enumerate(self.lines) if at not in heads]
 

@@ -108,7 +108,7 @@ def separate_furniture(blocks: Sequence[Block]) -> SeparatedPage:
     found = [(blocks[index], reading) for index in sorted(kept) if (reading := read[index])]
     furniture = tuple(_furniture(block, reading) for block, reading in found)
     imprint, problems = _imprint(blocks, found)
-    return SeparatedPage(_left(blocks, read, kept), furniture, imprint, problems)
+    return SeparatedPage(_left(blocks, read, kept, signed=signed), furniture, imprint, problems)
 
 
 def _read(blocks: Sequence[Block], index: int, *, signed: bool) -> Reading | None:
@@ -264,12 +264,12 @@ def _is_pressed(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _is_of_menu(blocks: Sequence[Block], index: int) -> bool:
-    """• 时政 among others in a row that stand over all text."""
+    """• 时政 among others in a row at the file's top."""
     if not _IN_MENU.fullmatch(blocks[index].text):
         return False
     sides = (blocks[index:], blocks[:index][::-1])
-    row = sum(sum(1 for _ in takewhile(lambda block: _IN_MENU.fullmatch(block.text), side)) for side in sides)
-    return row >= _LEAST_IN_MENU and not any(is_text(block.text) for block in blocks[:index])
+    under, over = (sum(1 for _ in takewhile(lambda block: _IN_MENU.fullmatch(block.text), side)) for side in sides)
+    return under + over >= _LEAST_IN_MENU and index - over <= 1
 
 
 def _is_of_index(blocks: Sequence[Block], index: int) -> bool:
@@ -355,7 +355,7 @@ def _furniture(block: Block, reading: Reading) -> Furniture:
     return Furniture(kind, block.printed, ParsedPassage(block.start, block.end, reading.part))
 
 
-def _left(blocks: Sequence[Block], read: Sequence[Reading | None], kept: set[int]) -> list[Block]:
+def _left(blocks: Sequence[Block], read: Sequence[Reading | None], kept: set[int], *, signed: bool) -> list[Block]:
     """The other blocks, numbered anew; blank lines around what was set apart count for the next, and
     so do the jumps beside them, their page's number and what ends an article."""
     left: list[Block] = []
@@ -372,8 +372,10 @@ def _left(blocks: Sequence[Block], read: Sequence[Reading | None], kept: set[int
             page = says.page or page if isinstance(says, Masthead) else page
             if left and isinstance(says, Jump) and says.way is Way.ON:
                 left[-1] = replace(left[-1], onward=says)
-            ends = reading and (reading.part in _ENDS_AN_ARTICLE or _names_editor_at_end(block, reading, left))
-            parted = parted or bool(ends and continued is None)
+            ends = reading is not None and (
+                reading.part in _ENDS_AN_ARTICLE or (not signed and _names_editor_at_end(block, reading, left))
+            )
+            parted = parted or (ends and continued is None)
             continue
         own = replace(block, index=len(left), gap=block.gap + gap, continued=continued, page=page, parted=parted)
         left.append(own)
@@ -382,7 +384,7 @@ def _left(blocks: Sequence[Block], read: Sequence[Reading | None], kept: set[int
 
 
 def _names_editor_at_end(block: Block, reading: Reading, left: Sequence[Block]) -> bool:
-    """（责任编辑：王小明） under a paragraph's end: without brackets it may be the page's."""
+    """（责任编辑：王小明） under a paragraph's end, where nobody signs: without brackets it may be the page's."""
     above = re.sub("[（(][^（）()]*[）)]$", "", left[-1].text) if left else ""  # who took or sent it
     return reading.part is Part.EDITORS and block.text[0] in "（(" and ends_a_sentence(above)
 

@@ -239,3 +239,11 @@ def test_what_a_site_sets_under_a_short_text_is_not_of_it(around: str) -> None:
     rules = "请自觉遵守互联网相关政策法规，严禁发布违法信息，评论不代表本网立场。" * 3
     lines = read_lines(f"<html><body>{WHOLE}{around.format(rules)}</body></html>", "a.html").lines
     assert lines[-1].text == read_lines(f"<html><body>{WHOLE}</body></html>", "a.html").lines[-1].text
+
+
+def test_a_title_worded_as_a_sites_own_stays_over_a_bold_name() -> None:
+    page = (
+        f"<h1>更多年轻人回到乡村</h1><p><b>王小明</b></p><h2>分享收成的日子</h2><p><b>一、种田</b></p>{_paragraphs(3)}"
+    )
+    lines = [line.text for line in read_lines(f"<html><body>{page}</body></html>", "a.html").lines]
+    assert lines[:4] == ["更多年轻人回到乡村", "王小明", "分享收成的日子", "一、种田"]

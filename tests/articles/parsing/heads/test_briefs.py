@@ -224,3 +224,9 @@ def test_an_editor_in_brackets_ends_the_article_over_it() -> None:
     )
     page = "\n　　（责任编辑：王仁）\n".join(items)
     assert [article.title for article in parse(page).articles] == ["检企共建：筑牢防线", "县委办：党建有效覆盖"]
+
+
+def test_an_editor_in_brackets_within_a_signed_text_ends_nothing() -> None:
+    page = f"检企共建\n■李　刚\n{paragraphs(2, 3)}　　（责任编辑：王仁）\n把账算在明处\n{paragraphs(2, 4)}"
+    (article,) = parse(page).articles
+    assert len(article.body) == 5

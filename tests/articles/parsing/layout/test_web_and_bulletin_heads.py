@@ -235,8 +235,8 @@ def test_a_sites_menu_over_the_title_is_not_of_it(over: str) -> None:
 
 def test_points_of_a_text_are_no_menu() -> None:
     points = "• 算好长久账\n• 管好身边事\n• 种好责任田\n• 守好一方土\n"
-    page = parse(f"办好集市\n□王明\n{paragraphs(1, 3)}{points}{paragraphs(2, 4)}")
-    assert not page.furniture
+    for over in ("", paragraphs(1, 3)):
+        assert not parse(f"办好集市\n□王明\n{over}{points}{paragraphs(2, 4)}").furniture
 
 
 def test_what_readers_may_write_under_a_text_is_the_sites() -> None:
