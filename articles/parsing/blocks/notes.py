@@ -89,6 +89,9 @@ _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
 _SPREAD_NAME = re.compile(r"(?<![^\s、，：])([\u3400-\u9fff])\s{1,4}([\u3400-\u9fff])(?=$|[\s、，])")  # 刘　芳
 _ONE_NAME = re.compile("^([\u3400-\u9fff])\\s([\u3400-\u9fff])\\s([\u3400-\u9fff])$")  # 王 小 明
 _SUPPLIED = re.compile(r"^供稿(?:单位|人)?\s*[：:｜|丨/／]\s*(?P<who>\S.*)$")
+_VERSE_AT_END = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{5}[，？！][\u4e00-\u9fff]{5}|[\u4e00-\u9fff]{7}[，？！][\u4e00-\u9fff]{7})$"
+)
 _NAME_AT_END = re.compile(r"[。！？!?…]\s*[（(](?P<name>[\u3400-\u9fff]{2,3})[）)]$")  # behind ” it is who said it
 _LEAST_SIGNED = 100  # characters
 _BEHIND_TEXT = re.compile(  # 南方+记者　徐林, 清河日报记者：徐林
@@ -330,7 +333,9 @@ def name_behind_last(texts: Sequence[str]) -> tuple[Person, ...]:
     if len(ends) != 1 or not texts[-1].endswith(ends[0][0]) or len(whole) < _LEAST_SIGNED:
         return ()
     name = ends[0]["name"]
-    return (Person(name),) if is_likely_name(name) and not is_place(name) and whole.count(name) == 1 else ()
+    quoted = _VERSE_AT_END.search(texts[-1][: -len(ends[0][0])])
+    named = is_likely_name(name) and not is_place(name) and whole.count(name) == 1 and not quoted
+    return (Person(name),) if named else ()
 
 
 def reports_among(texts: Iterable[str]) -> int:

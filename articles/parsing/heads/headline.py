@@ -236,7 +236,10 @@ def _score(segments: Sequence[_Segment], labels: tuple[_Field, ...]) -> float:
 def _refers(title: _Segment, below: _Segment) -> bool:
     """Whether a line says more of what the one over it tells, whole: 届时…, 其中…."""
     told = len(title.text) >= _SHORTEST_TOLD and not (ends_open(title.text) or marks_left_open(title.text))
-    return told and _REFERS.match(below.text) is not None
+    expected = below.text.startswith(("预计", "目前")) and _SAYS_MORE.search(
+        title.text
+    )  # 庆典启动 over the news itself
+    return told and not expected and _REFERS.match(below.text) is not None
 
 
 def _field_score(field: _Field, members: Sequence[_Segment]) -> float:

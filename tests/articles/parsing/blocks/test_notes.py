@@ -202,6 +202,7 @@ def test_a_name_behind_the_last_sentence_signs_a_text_that_nobody_else_does() ->
         "渠水进了村\n{text}（李冬）\n{more}（许诺）\n",
         "渠水进了村\n李冬说，水来了。\n{text}（李冬）\n",
         "渠水进了村\n{text}有诗云：“一渠清水绕村流。”（李冬）\n",
+        "渠水进了村\n{text}一渠清水绕村流，万亩良田起绿洲。（李冬）\n",
         "渠水进了村\n{text}（图略）\n",
     ],
 )

@@ -208,6 +208,7 @@ def test_no_column_ends_where_a_text_goes_on() -> None:
 def test_a_line_that_refers_back_to_what_is_told_is_a_subtitle(below: str) -> None:
     assert read("城北水厂月底完成设备更新", below) == Headline("城北水厂月底完成设备更新", subtitle=below)
     assert read("便民实事", below) == Headline(below, column="便民实事")
+    assert read("市政府常务会议昨日召开", "预计年内再建三百座书箱").kicker == "市政府常务会议昨日召开"
     assert read("全市首批社区菜园开园", "楼顶种菜 邻里成了田友").kicker == "全市首批社区菜园开园"
 
 
