@@ -322,6 +322,8 @@ def _label_score(segment: _Segment) -> float:
         return _LONG_LABEL + _LABEL_KNOWN * segment.head.label
     if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z“”·・\s]+", segment.text) or _tells_deed(segment.text):
         return 2 * _LEFT_OUT
+    if segment.head.told and segment.text[0] + segment.text[-1] == "“”":  # “一村一策”, of which the text speaks
+        return 2 * _LEFT_OUT
     says_so = _SAYS_COLUMN.search(segment.text) is not None
     parts = map(len, segment.text.strip("·").split("·"))
     length = min(parts) if says_so else len(segment.text)  # 名家专栏·江边絮语

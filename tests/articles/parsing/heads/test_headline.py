@@ -248,3 +248,9 @@ def test_a_kind_of_report_under_a_title_with_a_kicker_is_the_subtitle() -> None:
 )
 def test_the_same_words_may_be_the_title(lines: tuple[str, str]) -> None:
     assert read(*lines).subtitle is None
+
+
+@pytest.mark.parametrize(("line", "title"), [("“一村一策”", "云浦推进乡村振兴"), ("“守书人”", "古籍修复师的四十年")])
+def test_what_stands_in_quotation_marks_and_the_text_speaks_of_names_no_column(line: str, title: str) -> None:
+    assert read_headline([HeadLine(line, told=True), HeadLine(title)]) == Headline(title, kicker=line)
+    assert read_headline([HeadLine(line), HeadLine(title)]).column == line
