@@ -20,6 +20,7 @@ from articles.parsing.files.reading import FileLines, read_lines, uncovered
 from articles.parsing.furniture.dates import DATE, date_of
 from articles.parsing.furniture.jumps import Way, read_jump
 from articles.parsing.heads.end_bylines import sign_at_ends
+from articles.parsing.heads.lead_bylines import with_byline_over_lead
 from articles.parsing.hinted import signed_in_title, with_hints, without_page_title, without_section_title
 from articles.parsing.journal.labels import is_journal_paper
 from articles.parsing.journal.reading import read_paper
@@ -71,7 +72,7 @@ def parse(text: str, file_name: str = "", each: Each = map) -> ParsedDocument:
             if journal and not apart.imprint.publication:
                 apart = replace(apart, imprint=replace(apart.imprint, publication=journal))
             return _document(text, file, DocumentKind.JOURNAL_PAPER, unread, apart, [reading])
-    shaped = keep_lines(mark_divisions(sign_texts(sign_at_ends(shape_blocks(apart.blocks)))))
+    shaped = keep_lines(mark_divisions(sign_texts(sign_at_ends(shape_blocks(with_byline_over_lead(apart.blocks))))))
     if report := read_report(shaped):
         apart = _with_day(apart, [(piece.text, piece.passage.start) for piece in report.furniture])
         return _document(text, file, _kind_of_report(report), unread, apart, [report])

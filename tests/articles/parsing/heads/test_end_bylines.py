@@ -1,4 +1,4 @@
-"""Articles signed under their texts, and bylines that stand elsewhere."""
+"""Articles signed under their texts or their leads, and bylines that stand elsewhere."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from tests.articles.parsing.made_prose import paragraphs
 
 TITLES = ["办好集市", "修好老路，也修好新桥", "守住“烟火气”"]
 TEXTS = [paragraphs(3, seed) for seed in (3, 4, 5)]
+OTHERS = ["菜场里的公平秤", "修鞋匠的早晨", "巷口的旧书摊"]
+LEAD = paragraphs(1, 21)
+IN_PARTS = f"秤杆归了谁\n{TEXTS[1]}家家有本账\n{TEXTS[2]}"
 
 
 def _signed_at_ends(signatures: list[str]) -> str:
@@ -114,3 +117,42 @@ def test_who_arranged_a_text_under_it_is_in_no_title() -> None:
         (TITLES[0], ["温如玉"], TEXTS[0]),
         (TITLES[1], ["陆小曼"], TEXTS[1]),
     ]
+
+
+@pytest.mark.parametrize("byline", ["本报记者　林晚秋", "■ 本报记者 林晚秋", "南浦日报记者 林晚秋"])
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("rest", [TEXTS[1], IN_PARTS])
+def test_a_reporter_under_the_lead_signs_all_of_the_text(byline: str, gap: str, rest: str) -> None:
+    page = gap.join(f"{line}\n" for line in f"{OTHERS[0]}\n{LEAD}{byline}\n{rest}".splitlines())
+    text = "".join(f"　　{line.strip()}\n" for line in f"{LEAD}{rest}".splitlines())
+    assert _read(page) == [(OTHERS[0], ["林晚秋"], text)]
+
+
+def test_a_text_without_a_title_gets_none_of_its_subheadings_for_one() -> None:
+    ((title, names, text),) = _read(f"{LEAD}■ 本报记者 林晚秋\n{IN_PARTS}")
+    assert title not in {"秤杆归了谁", "家家有本账"}
+    assert names == ["林晚秋"]
+    assert "秤杆归了谁" in text
+    assert "家家有本账" in text
+
+
+@pytest.mark.parametrize("byline", ["■ 本报记者 林晚秋", "■林晚秋"])
+def test_over_the_only_other_title_a_byline_begins_an_article(byline: str) -> None:
+    assert _read(f"{OTHERS[0]}\n{LEAD}{byline}\n{OTHERS[1]}\n{TEXTS[1]}") == [
+        (OTHERS[0], [], LEAD),
+        (OTHERS[1], ["林晚秋"], TEXTS[1]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{OTHERS[0]}\n{LEAD}本报记者　林晚秋\n\n{OTHERS[1]}\n"
+        f"　　本报讯　{TEXTS[1].strip()}\n\n{OTHERS[2]}\n{TEXTS[2]}",
+        f"{OTHERS[0]}\n□王小明\n{TEXTS[0]}\n{OTHERS[2]}\n本报记者　林晚秋\n{TEXTS[2]}",
+    ],
+)
+def test_under_news_or_beside_another_byline_titles_stay_titles(page: str) -> None:
+    titles = [title for title, *_ in _read(page)]
+    assert titles[0] == OTHERS[0]
+    assert OTHERS[2] in titles
