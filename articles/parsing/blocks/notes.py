@@ -93,10 +93,11 @@ _VERSE_AT_END = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{5}[，？！][\u4e00-\u9fff]{5}|[\u4e00-\u9fff]{7}[，？！][\u4e00-\u9fff]{7})$"
 )
 _NAME_AT_END = re.compile(r"[。！？!?…]\s*[（(](?P<name>[\u3400-\u9fff]{2,3})[）)]$")  # behind ” it is who said it
+_REPORTERS_AT_END = re.compile(rf"[。！？!?…”]\s*[（(](?P<who>{_REPORTER}[^（）()。摄图影]{{2,36}})[）)]$")
 _LEAST_SIGNED = 100  # characters
 _BEHIND_TEXT = re.compile(  # 南方+记者　徐林, 清河日报记者：徐林
     r"(?:[\u4e00-\u9fff]{1,10}\+)?(?P<label>(?:[\u4e00-\u9fff]{0,8}(?:报|网|社|刊|台))?(?:特约|首席|见习|实习|全媒体|融媒体)*"
-    r"(?:记者|通讯员|实习生))(?P<who>(?:\s*[：:]\s*|\s+)\S.*)"
+    r"(?:记者|通讯员|实习生))(?P<who>(?:\s*[：:|｜丨∣]\s*|\s+|(?=[\u3400-\u9fff]{2,3}$))\S.*)"
 )
 _UNIT = re.compile("[\u4e00-\u9fff]{3,16}(?:[科室处部院所站局办社会组校系馆]|中心|公司|集团)")
 _READER = re.compile(
@@ -326,8 +327,18 @@ def office_that_reports(first: str, last: str) -> tuple[Person, ...]:
     return people if sure else ()
 
 
+def reporters_behind(text: str) -> tuple[Person, ...]:
+    """Whom （记者　王小明） behind a paragraph's last sentence names; （记者　王小明　摄） is a picture's."""
+    found = _REPORTERS_AT_END.search(text[-_LONGEST_SIGNATURE:])
+    return tuple(map(Person, names_in_bare_byline(found["who"]))) if found else ()
+
+
 def name_behind_last(texts: Sequence[str]) -> tuple[Person, ...]:
-    """（李冬） behind the last sentence of a text of which no other paragraph ends so, and which has the name once."""
+    """（李冬） behind the last sentence of a text of which no other paragraph ends so, and which has the name once; or
+    （记者　李冬）.
+    """
+    if any(reported := [reporters_behind(text) for text in texts]):
+        return reported[-1] if not any(reported[:-1]) else ()
     ends = [found for text in texts if (found := _NAME_AT_END.search(text[-_LONGEST_SIGNATURE:]))]
     whole = "".join(texts)
     if len(ends) != 1 or not texts[-1].endswith(ends[0][0]) or len(whole) < _LEAST_SIGNED:

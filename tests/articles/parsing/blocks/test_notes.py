@@ -196,9 +196,27 @@ def test_a_name_behind_the_last_sentence_signs_a_text_that_nobody_else_does() ->
 
 
 @pytest.mark.parametrize(
+    ("end", "names"),
+    [
+        ("（记者 李冬）", ["李冬"]),
+        ("(本报记者 李冬 通讯员 王小明)", ["李冬", "王小明"]),
+        ("（记者李冬、王小明）", ["李冬", "王小明"]),
+    ],
+)
+def test_a_reporter_behind_the_last_sentence_signs_it(end: str, names: list[str]) -> None:
+    text = paragraphs(3, 31).rstrip()
+    (article,) = parse(f"渠水进了村\n2026-01-31 19:48:10 来源：南浦日报\n{text}{end}\n").articles
+    assert [person.name for person in article.authors] == names
+    assert article.body[-1].text.endswith(end)
+
+
+@pytest.mark.parametrize(
     "page",
     [
         "渠水进了村\n■许诺\n{text}（李冬）\n",
+        "渠水进了村\n■许诺\n{text}（记者 李冬）\n",
+        "渠水进了村\n{text}（记者 李冬）\n{more}（记者 王小明）\n",
+        "渠水进了村\n{text}\n{more}（记者 李冬 摄）\n",
         "渠水进了村\n{text}（李冬）\n{more}（许诺）\n",
         "渠水进了村\n李冬说，水来了。\n{text}（李冬）\n",
         "渠水进了村\n{text}有诗云：“一渠清水绕村流。”（李冬）\n",
