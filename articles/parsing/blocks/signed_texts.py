@@ -23,7 +23,9 @@ from articles.parsing.types import Person, Role
 
 _TO_PAPER = re.compile("贵[报刊]|(?:[你本]报|读者来信)[^。]{0,30}(?:刊[发登载]|反映)")
 _OF_OFFICE = re.compile("我(?:公司|集团|单位|[局厅委院校处站办镇市县区])|我们?(?:高度重视|立即)")
-_WROTE = re.compile(r"^(?:作者|文字?|文稿|撰文)\s*[：|｜丨∣/]\s*")  # 文字｜林晚秋
+_WROTE = re.compile(  # 文字｜林晚秋, 作者林晚秋
+    r"^(?:作者|文字?|文稿|撰文)\s*[：|｜丨∣/]\s*|^作者\s*(?=[\u3400-\u9fff]{2,3}$)"
+)
 _SHORTEST_TITLE = 6  # characters
 _FARTHEST = 100  # blocks over a name in which its text begins, so that time grows with a file's length only
 
@@ -40,20 +42,25 @@ def sign_texts(page: Sequence[Shaped]) -> list[Shaped]:
             who = "" if office else _WROTE.sub("", signed[index].text)
             people = office or reporters_under(who)
             signed[index] = replace(signed[index], shape=Shape.NOTE, people=people, value=who)
-            for more in range(index + 1, _under_reporters(signed, index)):
-                text = signed[more].text
+            for more in range(index + 1, _under_writers(signed, index)):
+                text = _WROTE.sub("", signed[more].text)
                 signed[more] = replace(signed[more], shape=Shape.NOTE_REST, people=reporters_under(text), value=text)
             if dated:
                 signed[index + 1] = replace(signed[index + 1], shape=Shape.NOTE_REST, value=signed[index + 1].text)
     return signed
 
 
-def _under_reporters(page: Sequence[Shaped], index: int) -> int:
+def _under_writers(page: Sequence[Shaped], index: int) -> int:
     """The line under 记者：王小明 and what names more of them: 通讯员：李伟."""
     at = index + 1
-    while reporters_under(page[index].text) and at < len(page) and reporters_under(page[at].text):
+    while _says_who_wrote(page[index].text) and at < len(page) and _says_who_wrote(page[at].text):
         at += 1
     return at
+
+
+def _says_who_wrote(text: str) -> bool:
+    """Whether a line names writers behind a label."""
+    return bool(reporters_under(text)) or (_WROTE.match(text) is not None and _names_writers(text))
 
 
 def _stands_within(page: Sequence[Shaped], index: int) -> bool:
@@ -77,13 +84,13 @@ def _signs(page: Sequence[Shaped], index: int) -> bool:
     reader = signs_as_reader(line.text)
     if line.block.level or not (reader or _names_writers(line.text)) or quoted_authors(line.text):
         return False
-    last = _under_reporters(page, index) - 1
+    last = _under_writers(page, index) - 1
     below = next((other for other in page[last + 1 : last + 3] if not is_day(other.text)), None)
     if below is None:
         return line.block.at_right or _is_unsigned(page, index) or (reader and _is_letter_under_another(page, index))
     if below.shape is Shape.TEXT or _may_be_byline(below) or _tells_who(below, line):  # which the name stands over
         return False
-    if reporters_under(line.text) and line.block.gap <= below.block.gap:  # no head's first line
+    if _says_who_wrote(line.text) and line.block.gap <= below.block.gap:  # no head's first line
         return _is_unsigned(page, index)
     if _names_voice(line) and not (line.block.at_right or _is_in_letter(page, index)):
         return False

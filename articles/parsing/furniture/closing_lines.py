@@ -10,6 +10,7 @@ import unicodedata
 from enum import StrEnum
 
 from articles.parsing.furniture.printed import one_of, printed_line
+from articles.parsing.names import has_surname, is_likely_name
 
 
 class Closing(StrEnum):
@@ -21,9 +22,10 @@ class Closing(StrEnum):
     CLAIM = "claim"  # whose views these are, and who may print them again
     ASKS = "asks"  # 点击“阅读原文”, 点个“在看”
     MAY_ASK = "may_ask"  # a text may end with such a line, too
+    FORM = "form"  # 参与评论, over what readers say: a heading elsewhere
 
 
-_WRITERS = one_of("作者 文字 文 撰文 撰稿 文稿")
+_WRITERS = rf"(?:{one_of('作者 文字 文 撰文 撰稿 文稿')}|(?:本报|本网|首席|见习|实习|特约|全媒体)*(?:记者|通讯员))"
 _ROLES = one_of(
     "图片 图 摄影 配图 插图 插画 题图 制图 绘图 封面图 供图 图源 图片来源 题图来源 图文 文图 视频 剪辑 拍摄 素材 供稿",
     "编辑 责编 责任编辑 新媒体编辑 实习编辑 本期编辑 值班编辑 微信编辑 排版 版式 美编 校对 审核 审校 审稿 核稿 编校",
@@ -32,6 +34,9 @@ _ROLES = one_of(
 )
 _ROLE = rf"(?:{_WRITERS}|{_ROLES})\s?[|丨∣/:]"
 _DID = re.compile(rf"(?P<role>(?P<writer>{_WRITERS})|{_ROLES})\s?[|丨∣/:]\s?(?P<who>[^|丨∣:。!?;]{{1,24}})")
+_UNPARTED = re.compile(  # 编辑 丁一禾, 二审梅子青: a sign was lost in copying
+    rf"(?P<role>(?P<writer>{_WRITERS})|{_ROLES})(?<!^.)\s*(?P<who>[\u3400-\u9fff][\u3400-\u9fff·、\s]{{1,14}})"
+)
 _APART = re.compile(rf"\s+(?={_ROLE})")
 _SIGNS = r"[\W_]*"
 _END = re.compile(rf"{_SIGNS}(?:THE ?END|END|[全本正]文完|[全本正]文结束|(?<=\()完(?=\))){_SIGNS}", re.IGNORECASE)
@@ -43,14 +48,20 @@ _CLAIM = re.compile(
     r"|(?:版权声明:?|如需)?转载,?(?:请|须|需|时请)[^。]{0,12}(?:注明|标明|出处|来源|授权|联系)[^。]{0,30}[。!]?(?:未经[^。]{2,30}[。!]?)?"
     r"|未经[^。]{0,10}(?:授权|许可|允许|同意)[^。]{0,8}(?:不得|禁止|严禁|谢绝|请勿)[^。]{0,12}(?:转载|使用|摘编|复制)[^。]{0,10}[。!]?"
     r"|(?:部分)?(?:图片|素材|内容|图文)[^。]{0,4}来[源自]于?(?:网络|互联网)(?:[,;版如若][^。]{0,40})?。?"
+    r"|(?:您|网友|用户|跟帖)[^。]{0,8}仅代表[^。]{1,10}(?:本人|个人)[^。]{0,40}。?"
     r"|[如若]有?侵权[^。]{0,30}(?:删除|联系)[^。]{0,12}。?"
 )
 _ASKS = re.compile(r"[^。]{0,4}点击[^。]{0,6}阅读原文[^。]{0,20}|[^。]{0,12}点个?[“\"「]?(?:在看|赞和在看)[^。]{0,20}")
 _COUNTS = re.compile(r"(?:(?:阅读|点?赞|在看|分享|收藏|留言|评论|转发)[量数]?:?\s?[\d.]+[万kKwW+]*\s?){2,}")
 _MAY_ASK = re.compile(
-    r"[^。]{0,12}(?:点赞|点个赞|在看|转发|分享|收藏|留言|关注|订阅|投稿|精彩|二维码|星标|加入)[^。]{0,40}|版权声明|免责声明"
+    r"[^。]{0,12}(?:点赞|点个赞|在看|转发|分享|收藏|留言|关注|订阅|投稿|精彩|二维码|星标|加入)[^。]{0,40}|版权声明|免责声明|推荐内容|相关推荐"
+)
+_FORM = re.compile(
+    rf"{_SIGNS}(?:(?:参与|发表|我要|我来|所有|全部|最新|热门|精彩|网友|暂无)?(?:评论|跟帖)(?:区|列表|\(?\d+\)?)?|文明上网[^。]{{0,30}}|暂?无)"
+    rf"{_SIGNS}"
 )
 _LONGEST = 90
+_LONGEST_NAME = 3  # characters
 
 
 def read_closing(text: str) -> Closing | None:
@@ -62,15 +73,43 @@ def read_closing(text: str) -> Closing | None:
         return Closing.END
     if who_did_what(text):
         return Closing.NAMES
-    patterns = {Closing.LIST: _LIST, Closing.CLAIM: _CLAIM, Closing.ASKS: _ASKS, Closing.MAY_ASK: _MAY_ASK}
+    patterns = {
+        Closing.LIST: _LIST,
+        Closing.CLAIM: _CLAIM,
+        Closing.ASKS: _ASKS,
+        Closing.FORM: _FORM,
+        Closing.MAY_ASK: _MAY_ASK,
+    }
     kind = next((kind for kind, pattern in patterns.items() if pattern.fullmatch(line)), None)
     return Closing.ASKS if _COUNTS.fullmatch(line) else kind
 
 
 def who_did_what(text: str) -> list[tuple[str, str]]:
     """The roles of such a line with who stands behind each; none where anything else is in the line."""
-    found = [_DID.fullmatch(part) for part in _APART.split(unicodedata.normalize("NFKC", text).strip())]
-    return [(match["role"], match["who"]) for match in found if match] if all(found) else []
+    line = unicodedata.normalize("NFKC", text).strip()
+    found = [_DID.fullmatch(part) for part in _APART.split(line)]
+    return [(match["role"], match["who"]) for match in found if match] if all(found) else _unparted(line)
+
+
+def lacks_sign(text: str) -> bool:
+    """Whether nothing but a space, if that, parts such a line's role from the name: several must bear it out."""
+    return bool(_unparted(unicodedata.normalize("NFKC", text).strip()))
+
+
+def _unparted(line: str) -> list[tuple[str, str]]:
+    found = _UNPARTED.fullmatch(line)
+    if found is None or not (
+        found["role"].endswith("来源") or all(map(_are_names, re.split(r"[、\s]+", found["who"])))
+    ):
+        return []
+    return [(found["role"], found["who"])]
+
+
+def _are_names(word: str) -> bool:
+    """梅子青, and 梅子青李勇."""
+    if len(word) <= _LONGEST_NAME:
+        return len(word) > 1 and has_surname(word)
+    return any(is_likely_name(word[:cut]) and is_likely_name(word[cut:]) for cut in (2, 3))
 
 
 def sends_in(role: str) -> bool:

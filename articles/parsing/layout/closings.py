@@ -11,9 +11,17 @@ from dataclasses import replace
 from itertools import takewhile
 
 from articles.parsing.blocks.blocks import Block
-from articles.parsing.blocks.notes import inner_note
+from articles.parsing.blocks.notes import inner_note, reporters_behind
 from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
-from articles.parsing.furniture.closing_lines import Closing, is_writer, read_closing, sends_in, who_did_what
+from articles.parsing.bylines import names_in_bare_byline
+from articles.parsing.furniture.closing_lines import (
+    Closing,
+    is_writer,
+    lacks_sign,
+    read_closing,
+    sends_in,
+    who_did_what,
+)
 from articles.parsing.furniture.mastheads import Masthead
 from articles.parsing.layout.page_edges import Reading, is_headline_over_byline, is_text
 from articles.parsing.names import has_surname, is_likely_name
@@ -26,8 +34,10 @@ _PARTS = {
     Closing.CLAIM: Part.CONTACT,
     Closing.ASKS: Part.CONTACT,
     Closing.MAY_ASK: Part.CONTACT,
+    Closing.FORM: Part.CONTACT,
 }
 _LONGEST_TITLE, _LONGEST_NAME = 40, 3  # characters
+_LEAST_ROLES, _LEAST_WITHOUT_SIGNS = 2, 3
 _FARTHEST_HEAD = 100  # blocks over such a line, so that time grows with a file's length only
 
 
@@ -109,7 +119,8 @@ def _closes(
 def _ends_above(blocks: Sequence[Block], read: Sequence[Reading | None], first: int, kinds: Set[Closing]) -> bool:
     """Whether a text's last sentence stands above; any line of one, where END is set apart from it."""
     above = next((at for at in range(first - 1, -1, -1) if read[at] is None), 0)
-    ended = above > 0 and ends_a_sentence(blocks[above].text) and not looks_like_headline(blocks[above])
+    ends = ends_a_sentence(blocks[above].text) or bool(reporters_behind(blocks[above].text))
+    ended = above > 0 and ends and not looks_like_headline(blocks[above])
     return ended or (above > 0 and Closing.END in kinds and len(kinds) > 1 and blocks[first].gap > 0)
 
 
@@ -120,8 +131,12 @@ def _name_several(lines: Sequence[Block]) -> bool:
     apart = [block.printed for block in lines if not block.indented or block.at_right]
     said = [(role, "".join(who.split())) for text in apart for role, who in who_did_what(text)]
     roles = {role for role, _ in said}
-    named = any(is_likely_name(who) or (has_surname(who) and 1 < len(who) <= _LONGEST_NAME) for _, who in said)
-    return named and len(roles) > 1 and len(roles) * 2 > len(said)
+    least = _LEAST_WITHOUT_SIGNS if any(map(lacks_sign, apart)) else _LEAST_ROLES
+    return any(_is_name(who) for _, who in said) and len(roles) >= least and len(roles) * 2 > len(said)
+
+
+def _is_name(who: str) -> bool:
+    return is_likely_name(who) or (has_surname(who) and 1 < len(who) <= _LONGEST_NAME)
 
 
 def _signs(blocks: Sequence[Block], line: int, kind: Closing) -> bool:
@@ -129,10 +144,12 @@ def _signs(blocks: Sequence[Block], line: int, kind: Closing) -> bool:
     said = who_did_what(blocks[line].printed) if kind is Closing.NAMES else []
     if any(sends_in(role) for role, _ in said):
         return True
-    names = ["".join(who.split()) for role, who in said if is_writer(role)]
+    written = [who for role, who in said if is_writer(role)]
+    names = [name for who in written for name in names_in_bare_byline(who) or ("".join(who.split()),)]
     above = blocks[max(line - _FARTHEST_HEAD, 0) : line]
-    over = ["".join(block.printed.split()) for block in above if not is_text(block.text)]
-    return any(is_likely_name(name) and not any(name in text for text in over) for name in names)
+    same = blocks[line].printed  # under the article above, too
+    over = ["".join(block.printed.split()) for block in above if not is_text(block.text) and block.printed != same]
+    return any(_is_name(name) and not any(name in text for text in over) for name in names)
 
 
 def _sure(reading: Reading | None, kind: Closing) -> Reading:

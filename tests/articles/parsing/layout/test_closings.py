@@ -75,6 +75,56 @@ def test_who_wrote_signs_where_no_head_does(line: str) -> None:
     assert parsed.kind is DocumentKind.ARTICLE
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "记者：林晚秋\n编辑：丁一禾\n审稿：梅子青\n监制：王小明\n",
+        "记者丨林晚秋\n编辑丨丁一禾\n审核丨梅子青\n",
+        "记者 林晚秋\n编辑 丁一禾\n审核 梅子青\n",
+        "来源 云浦图片库\n作者 林晚秋\n编辑 丁一禾\n二审 梅子青\n",
+        "来源云浦图片库\n作者林晚秋\n编辑丁一禾\n二审梅子青\n三审王小明李大为\n",
+    ],
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_reporter_among_them_signs_each_text_over_them(lines: str, gap: str) -> None:
+    tail = gap + lines.replace("\n", "\n" + gap)
+    only_text(parse(f"菜场里的公平秤\n{TEXT}{tail}"))
+    first, second = parse(f"菜场里的公平秤\n{TEXT}{tail}\n修鞋匠的早晨\n{paragraphs(3, 9)}{tail}").articles
+    assert [(article.title, len(article.body)) for article in (first, second)] == [
+        ("菜场里的公平秤", 3),
+        ("修鞋匠的早晨", 3),
+    ]
+    assert [[person.name for person in article.authors] for article in (first, second)] == [["林晚秋"]] * 2
+
+
+def test_several_labelled_writers_sign_one_text() -> None:
+    (article,) = parse(f"菜场里的公平秤\n{TEXT}文字：林晚秋\n记者：王小明、李大为\n视频：丁一禾\n").articles
+    assert [person.name for person in article.authors] == ["林晚秋", "王小明", "李大为"]
+
+
+@pytest.mark.parametrize("lines", ["设计高品质生活\n策划大项目\n", "编辑部的灯\n作者高兴\n"])
+def test_subheadings_that_begin_with_such_a_word_are_subheadings(lines: str) -> None:
+    first, second = lines.split()
+    page = f"菜场里的公平秤\n□林晚秋\n{TEXT}{first}\n{paragraphs(2, 6)}{second}\n{paragraphs(2, 7)}"
+    (article,) = parse(page).articles
+    assert [block.text for block in article.body if len(block.text) < 10] == [first, second]
+    assert [person.name for person in article.authors] == ["林晚秋"]
+
+
+def test_a_form_for_what_readers_say_is_none_of_the_text() -> None:
+    form = "参与评论\n您的观点仅代表您本人，请文明发言，严禁造谣\n所有评论\n无\n"
+    only_text(parse(f"菜场里的公平秤\n林晚秋\n{TEXT}{form}"))
+    only_text(parse(f"菜场里的公平秤\n\n{spaced(TEXT.rstrip() + '（记者 林晚秋）')}{spaced(form)}"))
+
+
+def test_the_same_words_may_name_a_column_or_head_a_part() -> None:
+    page = f"菜场里的公平秤\n□林晚秋\n{TEXT}网友评论\n关注孩子的睡眠\n□王小明\n{paragraphs(2, 8)}"
+    assert [(a.column, a.title) for a in parse(page).articles][1] == ("网友评论", "关注孩子的睡眠")
+    page = f"菜场里的公平秤\n□林晚秋\n{TEXT}网友评论\n{paragraphs(2, 8)}专家评论\n{paragraphs(2, 9)}"
+    (article,) = parse(page).articles
+    assert [block.text for block in article.body if len(block.text) < 10] == ["网友评论", "专家评论"]
+
+
 def test_a_poem_ends_over_end() -> None:
     verses = "清晨的石磨\n转着一圈月光\n\n母亲把手伸进水里\n捞起一瓢白\n\n"
     only_text(parse(f"菜场里的公平秤\n\n林晚秋\n\n{verses}END\n\n文字｜林晚秋\n朗诵｜阿禾\n"), parts=4)
