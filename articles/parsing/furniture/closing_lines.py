@@ -87,8 +87,15 @@ def read_closing(text: str) -> Closing | None:
 def who_did_what(text: str) -> list[tuple[str, str]]:
     """The roles of such a line with who stands behind each; none where anything else is in the line."""
     line = unicodedata.normalize("NFKC", text).strip()
-    found = [_DID.fullmatch(part) for part in _APART.split(line)]
+    found = [_did(part) for part in _APART.split(line)]
     return [(match["role"], match["who"]) for match in found if match] if all(found) else _unparted(line)
+
+
+def _did(part: str) -> re.Match[str] | None:
+    """What a part of such a line says; behind 记者： a name, where in an interview a question stands."""
+    found = _DID.fullmatch(part)
+    asks = found and found["role"].endswith(("记者", "通讯员"))
+    return found if found and not (asks and not _name_somebody(found["who"])) else None
 
 
 def lacks_sign(text: str) -> bool:
@@ -98,11 +105,12 @@ def lacks_sign(text: str) -> bool:
 
 def _unparted(line: str) -> list[tuple[str, str]]:
     found = _UNPARTED.fullmatch(line)
-    if found is None or not (
-        found["role"].endswith("来源") or all(map(_are_names, re.split(r"[、\s]+", found["who"])))
-    ):
-        return []
-    return [(found["role"], found["who"])]
+    named = found and (found["role"].endswith("来源") or _name_somebody(found["who"]))
+    return [(found["role"], found["who"])] if found and named else []
+
+
+def _name_somebody(who: str) -> bool:
+    return _are_names("".join(who.split())) or all(map(_are_names, re.split(r"[、,\s]+", who)))
 
 
 def _are_names(word: str) -> bool:
