@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from articles.parsing.bylines import behind_label, likely_byline, names_in_bare_byline
 from articles.parsing.names import (
+    begins_as_institution,
     has_surname,
     is_clearly_institution,
     is_known_as_name,
@@ -84,6 +85,7 @@ WORKS_AT = re.compile(  # with nothing behind it: 清河大学教授, not 清河
 _SIGNING = re.compile(
     rf"^(?:本文)?(?:作者(?:简介|介绍)?(?!单位)|执笔人?|撰稿人?|(?:{_GROUP})?(?:组长|成员|负责人))[：:\s]*"
 )
+_WORK_SIGNS = re.compile(r"^(?:本文)?(?:作者|执笔人?|撰稿人?)[：:]\s*(?P<who>[^，。；、：\s]{4,30})$")
 _MOST_SIGNING, _LONGEST_SIGNATURE = 4, 80  # words, characters
 _HAN_WORD = re.compile("^[\u3400-\u9fff]{2,4}$")
 _SPREAD_NAME = re.compile(r"(?<![^\s、，：])([\u3400-\u9fff])\s{1,4}([\u3400-\u9fff])(?=$|[\s、，])")  # 刘　芳
@@ -407,7 +409,18 @@ def authors_in_note(inner: str) -> tuple[Person, ...]:
         people.append(person if named is words else replace(person, affiliation=words[0]))
         if _IS_FROM.search(word):
             break
-    return tuple(people)
+    work = None if people else _WORK_SIGNS.match(inner)
+    return _at_work(work["who"]) if work else tuple(people)
+
+
+def _at_work(who: str) -> tuple[Person, ...]:
+    """The institution that signs, 某某网数据新闻工作室; who is run together with one, 戴军中央党校, ends nobody knows
+    where.
+    """
+    if any(is_likely_name(who[:cut]) and begins_as_institution(who[cut:]) for cut in (2, 3)):
+        return ()
+    person = read_name(who)
+    return (person,) if person and person.role is Role.ORGANISATION else ()
 
 
 def funding_in_note(inner: str) -> tuple[Funding, ...]:

@@ -189,6 +189,25 @@ def test_where_a_text_stood_is_a_line_of_its_own_under_one_as_wide_as_the_column
     assert whole_paragraphs(plain_lines("\n".join(lines)))[-1].text == end
 
 
+@pytest.mark.parametrize(
+    ("note", "names"),
+    [
+        ("（作者：云浦网数据新闻工作室）", ["云浦网数据新闻工作室"]),
+        ("（执笔：云浦大学课题组）", ["云浦大学课题组"]),
+        ("（作者：林晚秋）", ["林晚秋"]),
+        ("（作者：戴军中央党校）", []),
+        ("（作者单位：云浦大学）", []),
+        ("（作者：不愿透露姓名的人）", []),
+    ],
+)
+def test_an_institution_that_is_the_author_signs_where_nobody_else_does(note: str, names: list[str]) -> None:
+    text = paragraphs(3, 31)
+    (article,) = parse(f"渠水进了村\n{text}{note}\n").articles
+    assert [person.name for person in article.authors] == names
+    (article,) = parse(f"渠水进了村\n■许诺\n{text}{note}\n").articles
+    assert [person.name for person in article.authors] == ["许诺"]
+
+
 def test_a_name_behind_the_last_sentence_signs_a_text_that_nobody_else_does() -> None:
     text = paragraphs(3, 31).rstrip()
     (article,) = parse(f"渠水进了村\n{text} (李冬)\n").articles
