@@ -32,6 +32,7 @@ _IN_ANY_ROLE = " ".join((*_SURE, *_LOOSE)).split()
 _NEVER_FIRST = ("文", "图", "记者", "通讯员", "摄影", "翻译")  # a byline's or a credit's
 _MASKED = re.compile(r"[\u4e00-\u9fff]?[某×XxO○〇*?]{1,3}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:[·•][\u4e00-\u9fff]{1,8})+")
+_STAFF_NUMBER = re.compile(r"[A-Z]{2,3}\d{3,4}")  # 责任编辑：王小明 SN225; a page's has one letter, or two figures
 _PEN_NAME = re.compile("[\u4e00-\u9fff]{2,3}")
 _CALLED = re.compile("[老小阿][\u4e00-\u9fff]")  # 老金; 小学 and 老年 are common words
 _COMMON_WORD = 0.6  # by `commonness`
@@ -82,7 +83,7 @@ def _sort(words: list[str]) -> tuple[list[str], list[str]]:
         elif (roles or whole in _SPACED) and len(whole) == 1 and "\u4e00" <= whole <= "\u9fff":
             half = whole  # 王　希, 美　编
             continue
-        elif roles and _is_name(whole):
+        elif roles and (_is_name(whole) or (named and _STAFF_NUMBER.fullmatch(whole))):
             named = True
         else:
             (pen_names if _is_role(above) and _may_be_pen_name(whole) else left).append(word)

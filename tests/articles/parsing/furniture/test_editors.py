@@ -20,6 +20,7 @@ from articles.parsing.furniture.editors import reads_as_editors
         "责 编 ： 王 小 红",
         "组版制图 李小明",
         "责编：王×× 校对：李××",
+        "责任编辑：王小红 SN225",
         "美编：买买提·艾力",
         "本版编辑　赵一鸣　美　编　高小妍",
         "责　编　王小红　美　编　李　明",
