@@ -49,7 +49,9 @@ _ITEM = re.compile(
 )
 _LABELLED = re.compile("[\u4e00-\u9fff]{2,4}：.")  # 原因：供需错位
 _NUMBER_ALONE = re.compile("(?:系列)?之[一二三四五六七八九十]{1,3}")
-_IN_BRACKETS = re.compile("[（(][^（）()]+[）)]")
+_SET_APART = re.compile(  # 年度好书之《…》（作者：王小明，责任编辑：李伟）
+    "[（(][^（）()]+[）)]|[^。]{0,60}[（(](?:作者|作曲|导演|译者|责任编辑|责编)：[^（）()]+[）)]"
+)
 _LONGEST_NUMBERED = 20  # characters of a numbered line without a comma that is a heading whatever follows
 _LOST = 1.7  # nats by which it is likelier that a join lost a character than that it is whole
 # The same, where the character is one that a sentence may do without: nine in ten of the likeliest ones under it were
@@ -211,10 +213,10 @@ class Drafting:
 
     def _begins_paragraph(self, decision: Decision) -> bool:
         """Whether the right block is set in as paragraphs are, no word goes on in it, and what stands over it is a line
-        set apart: in brackets, or neither set in nor of several sentences.
+        set apart: in brackets, or neither set in nor of several sentences, or a work with who made it.
         """
         above = self._sheet.text(decision.left)
-        apart = (not self._sheet.is_indented(decision.left) and "。" not in above) or _IN_BRACKETS.fullmatch(above)
+        apart = (not self._sheet.is_indented(decision.left) and "。" not in above) or _SET_APART.fullmatch(above)
         return bool(apart) and self._sheet.is_indented(decision.right) and decision.evidence.reads < _WORD_GOES_ON
 
     def _is_item(self, decision: Decision) -> bool:

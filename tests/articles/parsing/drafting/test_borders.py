@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from articles.parsing import parse
-from tests.articles.parsing.made_prose import paragraph
+from tests.articles.parsing.made_prose import paragraph, paragraphs
 
 WHOLE, LAST = paragraph(Random(1)), paragraph(Random(2))
 SAID = "会上，住建局和街道办的工作人员就改造的流程作了讲解，并回答了居民代表提出的问题。"
@@ -83,3 +83,17 @@ def test_halves_behind_a_columns_break_are_one_paragraph_where_paragraphs_are_se
     assert _body(f"渠道管护的三年\n□王小明\n　　{WHOLE}\n{leads}　　{LAST}\n")[1:-1] == [
         f"{lead}{SAID}" for lead in LEADS
     ]
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_work_with_its_author_in_brackets_is_no_half_of_the_paragraph_under_it(gap: str) -> None:
+    works = ["年度好书之《河流的账本》（作者：王小明，责任编辑：李大为）", "年度好书之《慢校》（作者：许诺）"]
+    lines = [works[0], *paragraphs(1, 3).split(), works[1], *paragraphs(1, 4).split()]
+    page = f"菜场里的公平秤\n林晚秋\n{gap}" + gap.join(f"　　{line}\n" for line in lines)
+    (article,) = parse(page).articles
+    assert [block.text for block in article.body] == lines
+
+
+def test_what_is_said_behind_such_a_bracket_goes_on_in_its_paragraph() -> None:
+    halves = "今年读到的《河流的账本》（作者：王小明）", "写的是一条河与两岸人家的来往，读来亲切。"
+    page = f"菜场里的公平秤\n林晚秋\n{paragraphs(1, 3)}　　{halves[0]}\n{halves[1]}\n{paragraphs(1, 4)}"
+    (article,) = parse(page).articles
+    assert [block.text for block in article.body if "账本" in block.text] == ["".join(halves)]
