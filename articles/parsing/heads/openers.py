@@ -42,6 +42,7 @@ from articles.parsing.names import (
     begins_as_institution,
     has_surname,
     is_clearly_institution,
+    is_double_surname,
     is_likely_name,
     names_readers,
 )
@@ -297,7 +298,7 @@ def _place_odds(sheet: Sheet, top: int, index: int, byline: ParsedByline) -> flo
         odds += _BEGINS_ARTICLE
     elif headed and sheet.block(sheet.first_of_head(above)).gap > sheet.block(index).gap:
         odds += _STANDS_APART
-    short = all(len(person.name) <= _SHORT_NAME for person in byline.people)
+    short = all(len(person.name) - is_double_surname(person.name[:2]) <= _SHORT_NAME for person in byline.people)
     return odds + _SHORT * (headed and short and sheet.free(below, Shape.TEXT))
 
 

@@ -517,3 +517,9 @@ def test_who_writes_under_a_text_and_over_a_title_signs_the_text_where_the_page_
 def test_a_page_may_begin_with_who_writes_and_end_with_the_title() -> None:
     (article,) = parse(f"本报记者 易舒 通讯员 毛尖\n{ROAD}科技小院“长”在田埂上\n").articles
     assert (article.title, names(article), len(article.body)) == ("科技小院“长”在田埂上", ["易舒", "毛尖"], 3)
+
+
+@pytest.mark.parametrize("name", ["欧阳晨雨", "司马青衫", "诸葛晓静", "欧阳明"])
+def test_a_name_with_a_double_surname_signs_set_in_under_a_day_as_any_other(name: str) -> None:
+    (article,) = parse(f"菜场里的公平秤\n\n2025年12月08日\n　　{name}\n\n{paragraphs(3, 5)}").articles
+    assert (article.title, [person.name for person in article.authors]) == ("菜场里的公平秤", [name])
