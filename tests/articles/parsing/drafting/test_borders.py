@@ -83,6 +83,8 @@ def test_halves_behind_a_columns_break_are_one_paragraph_where_paragraphs_are_se
     assert _body(f"渠道管护的三年\n□王小明\n　　{WHOLE}\n{leads}　　{LAST}\n")[1:-1] == [
         f"{lead}{SAID}" for lead in LEADS
     ]
+
+
 @pytest.mark.parametrize("gap", ["", "\n"])
 def test_a_work_with_its_author_in_brackets_is_no_half_of_the_paragraph_under_it(gap: str) -> None:
     works = ["年度好书之《河流的账本》（作者：王小明，责任编辑：李大为）", "年度好书之《慢校》（作者：许诺）"]
