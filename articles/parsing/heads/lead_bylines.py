@@ -16,14 +16,15 @@ _MOST_LINES, _MOST_OF_LEAD, _SEVERAL = 3, 3, 2  # of a head; paragraphs; subhead
 
 def with_byline_over_lead(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a file, such a byline moved over the lead, where nobody else signs and nothing is a title but its
-    first lines: one headline under a byline with a mark may be the title of an article that begins there.
+    first lines, if it has one: then one headline under a byline with a mark may be the title of an article that begins
+    there.
     """
     signing = [at for at, block in enumerate(blocks) if likely_byline(block.text) or marked_byline(block.text)]
     at = signing[0] if len(signing) == 1 else 0
     head = list(takewhile(looks_like_headline, blocks[:at]))
     lead, below = list(blocks[len(head) : at]), list(blocks[at + 1 :])
-    titled = bool(head) and blocks[at].text[0] not in MARKS
-    goes_on = _is_lead(lead) and _goes_on(lead, below, least=1 if titled else _SEVERAL)
+    least = _SEVERAL if head and blocks[at].text[0] in MARKS else 1
+    goes_on = _is_lead(lead) and _goes_on(lead, below, least=least)
     if len(head) > _MOST_LINES or not (goes_on and _reports(blocks[at].text)) or _is_of_several(head, lead + below):
         return list(blocks)
     byline, first = replace(blocks[at], gap=lead[0].gap), replace(lead[0], gap=blocks[at].gap)

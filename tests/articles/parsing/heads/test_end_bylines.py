@@ -136,6 +136,14 @@ def test_a_text_without_a_title_gets_none_of_its_subheadings_for_one() -> None:
     assert "家家有本账" in text
 
 
+@pytest.mark.parametrize("byline", ["■ 本报记者 林晚秋", "本报记者 林晚秋"])
+def test_a_lead_without_a_title_stays_before_the_text(byline: str) -> None:
+    ((_, names, text),) = _read(f"{LEAD}{byline}\n秤杆归了谁\n{TEXTS[1]}")
+    assert names == ["林晚秋"]
+    assert text.startswith(LEAD)
+    assert text.endswith(TEXTS[1])
+
+
 @pytest.mark.parametrize("byline", ["■ 本报记者 林晚秋", "■林晚秋"])
 def test_over_the_only_other_title_a_byline_begins_an_article(byline: str) -> None:
     assert _read(f"{OTHERS[0]}\n{LEAD}{byline}\n{OTHERS[1]}\n{TEXTS[1]}") == [
