@@ -404,9 +404,11 @@ def _headline(segments: Sequence[_Segment], labels: tuple[_Field, ...], first: i
     title, subtitle = split_column(texts[_Field.TITLE]), split_column(texts[_Field.SUBTITLE])
     label = texts[_Field.COLUMN].split()
     column = "".join(label) if max(map(len, label), default=0) == 1 else texts[_Field.COLUMN].strip()  # 微　评
+    kicker = texts[_Field.KICKER].strip()
+    kicker, column = ("" if over == title.title.strip() else over for over in (kicker, column))  # a copy says it twice
     return Headline(
         title.title,
-        texts[_Field.KICKER].strip() or None,
+        kicker or None,
         subtitle.title or None,
         column or title.column or subtitle.column,
         left_out,

@@ -63,6 +63,7 @@ _ISSUE_OF_JOURNAL = re.compile(  # 东方论坛 2022年1期, 2019年第3期《�
 _KEYWORDS = re.compile(r"关键词：\s*[\u4e00-\u9fff\s]{2,40}")
 _DAY_THEN_NAMES = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:\s*\d{1,2}：\d\d)?\s*(?P<names>[\u4e00-\u9fff]{2,16})?")
 _HEAD = 12  # blocks, of a mirror's copy
+_SHORTEST_TITLE = 4  # characters
 _LONGEST = 160  # characters of a line that may be furniture
 _IN_MENU = re.compile(r"[•·]\s*(?:[\u4e00-\u9fff]\s?){2,6}\s*[|｜]?|[•·]\s*(?:更多>>|APP下载|English)\s*[|｜]?")
 _LEAST_IN_MENU = 4
@@ -151,6 +152,8 @@ def _read_of_page(blocks: Sequence[Block], index: int) -> Reading | None:
     """
     if info := blocks[index].info:
         return Reading(Part.SOURCE_LINE, says=info)
+    if _is_title_of_copy(blocks, index):
+        return Reading(Part.SOURCE_LINE)
     if mirrored := _read_of_mirror(blocks, index):
         return mirrored
     text = blocks[index].printed
@@ -193,6 +196,17 @@ def _is_head_again(blocks: Sequence[Block], index: int) -> bool:
     again = next((at for at in range(_BESIDE, len(head)) if head[at] == head[0]), len(head))
     run = list(takewhile(lambda at: head[at] in head[:again], range(again, len(head))))
     return len(run) > 1 and index in run and len(head[0]) >= len("违法行为检察监督")
+
+
+def _is_title_of_copy(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line stands over what says whence a copy is, and is the article's title again right under that."""
+    here, below = blocks[index], blocks[index + 1 : index + 2 + _BESIDE]
+    again = next((at for at, block in enumerate(below) if block.text == here.text), 0)
+    if not again or here.level > below[again].level or len(here.text) < _SHORTEST_TITLE or read_masthead(here.printed):
+        return False
+    said = below[0].info or read_source_line(below[0].printed) or read_masthead(below[0].printed)
+    signed = any(likely_byline(block.text) for block in below[:again])
+    return said is not None and not signed and not any(is_text(block.text) for block in blocks[:index])
 
 
 def _is_title_of_series(blocks: Sequence[Block], index: int) -> bool:

@@ -257,3 +257,32 @@ def test_who_read_an_accounts_text_over_is_an_editor() -> None:
 def test_a_column_by_its_label_or_before_a_title_that_trails_off(head: str) -> None:
     (article,) = parse(f"{head}王明\n{paragraphs(3, 3)}").articles
     assert (article.column, article.title[:4]) == ("热点透视", "办好集市")
+@pytest.mark.parametrize("title", ["办好集市", "老街保护的三条经验", "让老街留得住人、引得来客"])
+@pytest.mark.parametrize(
+    "line", ["2026-01-31 10:21 来源：南浦日报\n", "时间： 2026-01-31 10:21 来源： 作者： 阅读：\n", ""]
+)
+@pytest.mark.parametrize("subtitle", ["", "——来自南浦的调查\n"])
+def test_a_title_that_a_copy_has_twice_is_its_title_once(title: str, line: str, subtitle: str) -> None:
+    (article,) = parse(f"{title}\n{line}{title}\n{subtitle}许诺\n{paragraphs(3, 3)}").articles
+    assert (article.title, article.kicker, article.column) == (title, None, None)
+    assert (article.subtitle or "", [person.name for person in article.authors]) == (subtitle.strip(), ["许诺"])
+
+
+def test_a_kicker_under_what_a_copy_says_of_a_title_is_its_kicker() -> None:
+    line = "2026-01-31 10:21 来源：南浦日报"
+    title, kicker = "让老街留得住人、引得来客", "从一条街看城市更新"
+    (article,) = parse(f"{title}\n{line}\n{kicker}\n{title}\n许诺\n{paragraphs(3, 3)}").articles
+    assert (article.title, article.kicker, article.subtitle) == (title, kicker, None)
+
+
+def test_a_line_that_a_text_has_again_farther_down_stays_the_title() -> None:
+    text = f"老街　新生\n2026-01-31 10:21 来源：南浦日报\n许诺\n{paragraphs(2, 3)}老街　新生\n{paragraphs(2, 4)}"
+    (article,) = parse(text).articles
+    assert (article.title, [person.name for person in article.authors]) == ("老街　新生", ["许诺"])
+
+
+def test_a_section_over_and_under_the_day_is_no_title() -> None:
+    parsed = parse(f"思想周刊\n2026年3月10日 星期二 第9版\n思想周刊\n办好集市\n□许诺\n{paragraphs(3, 3)}")
+    assert [article.title for article in parsed.articles] == ["办好集市"]
+    assert parsed.imprint.section
+    assert parsed.imprint.section.value == "思想周刊"
