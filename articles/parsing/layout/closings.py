@@ -47,7 +47,7 @@ def with_closings(blocks: Sequence[Block], read: Sequence[Reading | None]) -> li
     at = 1
     while at < len(blocks):
         run = _run(blocks, read, at)
-        if run and _closes(blocks, read, run, below=_below(blocks, read, run)):
+        if run and (_closes(blocks, read, run, below=_below(blocks, read, run)) or _is_under_title(blocks, read, run)):
             for line, kind in run.items():
                 known = read[line]
                 if known or not _signs(blocks, line, kind):
@@ -114,6 +114,19 @@ def _closes(
     listed = sum(kind is Closing.LIST for kind in run.values()) > 1
     sure = listed or bool(kinds & {Closing.END, Closing.CLAIM, Closing.ASKS}) or len(kinds) > 1
     return sure or _name_several([blocks[line] for line in run])
+
+
+def _is_under_title(blocks: Sequence[Block], read: Sequence[Reading | None], run: dict[int, Closing]) -> bool:
+    """Whether lines that say who did one thing and another stand between a title, with its day, and its text: the
+    file's first, or one with a wider gap over it; under a subheading they may be a film's.
+    """
+    over = next((at for at in range(min(run) - 1, -1, -1) if read[at] is None), None)
+    under = blocks[max(run) + 1 : max(run) + 2]
+    if over is None or not looks_like_headline(blocks[over]) or not under or not is_text(under[0].text):
+        return False
+    first = blocks[over].gap > blocks[min(run)].gap or not any(is_text(block.text) for block in blocks[:over])
+    names = len(run) == max(run) - min(run) + 1 and set(run.values()) == {Closing.NAMES}
+    return first and names and _name_several([blocks[line] for line in run])
 
 
 def _ends_above(blocks: Sequence[Block], read: Sequence[Reading | None], first: int, kinds: Set[Closing]) -> bool:

@@ -111,6 +111,29 @@ def test_subheadings_that_begin_with_such_a_word_are_subheadings(lines: str) -> 
     assert [person.name for person in article.authors] == ["林晚秋"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "记者：林晚秋\n编辑：丁一禾\n审稿：梅子青\n",
+        "记者 林晚秋\n摄影 王小明\n编辑 丁一禾\n",
+        "文字｜林晚秋\n图片｜王小明\n编辑｜丁一禾\n",
+        "来源：南浦日报\n作者：林晚秋\n编辑：丁一禾\n",
+    ],
+)
+@pytest.mark.parametrize("over", ["", "2026-01-31 10:21\n", "修鞋匠的早晨\n□王大力\n" + TEXT + "\n"])
+def test_the_same_lines_under_a_title_are_none_of_its_text(lines: str, over: str) -> None:
+    head = "" if over.startswith("修") else over
+    article = parse(f"{over.removeprefix(head)}菜场里的公平秤\n{head}{lines}{TEXT}").articles[-1]
+    assert ([person.name for person in article.authors], article.title) == (["林晚秋"], "菜场里的公平秤")
+    assert [f"　　{block.text}" for block in article.body] == TEXT.splitlines()
+
+
+def test_under_a_subheading_such_lines_are_the_texts() -> None:
+    crew = "摄影：王小明\n剪辑：丁一禾\n"
+    parsed = parse(f"菜场里的公平秤\n□林晚秋\n{TEXT}主创名单\n{crew}{paragraphs(2, 6)}")
+    assert not [piece for piece in parsed.furniture if piece.kind in {"source_line", "editors"}]
+
+
 def test_a_form_for_what_readers_say_is_none_of_the_text() -> None:
     form = "参与评论\n您的观点仅代表您本人，请文明发言，严禁造谣\n所有评论\n无\n"
     only_text(parse(f"菜场里的公平秤\n林晚秋\n{TEXT}{form}"))
