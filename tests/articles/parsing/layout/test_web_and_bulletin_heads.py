@@ -257,6 +257,8 @@ def test_who_read_an_accounts_text_over_is_an_editor() -> None:
 def test_a_column_by_its_label_or_before_a_title_that_trails_off(head: str) -> None:
     (article,) = parse(f"{head}王明\n{paragraphs(3, 3)}").articles
     assert (article.column, article.title[:4]) == ("热点透视", "办好集市")
+
+
 @pytest.mark.parametrize("title", ["办好集市", "老街保护的三条经验", "让老街留得住人、引得来客"])
 @pytest.mark.parametrize(
     "line", ["2026-01-31 10:21 来源：南浦日报\n", "时间： 2026-01-31 10:21 来源： 作者： 阅读：\n", ""]
