@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.notes import inner_note, reports_among
-from articles.parsing.blocks.shapes import ends_a_sentence, looks_like_headline
+from articles.parsing.blocks.shapes import NOTE_LABEL, ends_a_sentence, looks_like_headline
 from articles.parsing.bylines import MARKS, behind_label, likely_byline, marked_byline
 
 _MOST_LINES, _MOST_OF_LEAD, _SEVERAL = 3, 3, 2  # of a head; paragraphs; subheadings
@@ -24,7 +24,7 @@ def with_byline_over_lead(blocks: Sequence[Block]) -> list[Block]:
     head = list(takewhile(looks_like_headline, blocks[:at]))
     lead, below = list(blocks[len(head) : at]), list(blocks[at + 1 :])
     least = _SEVERAL if head and blocks[at].text[0] in MARKS else 1
-    goes_on = _is_lead(lead) and _goes_on(lead, below, least=least)
+    goes_on = _is_lead(head, lead) and _goes_on(lead, below, least=least) and below[0].gap <= blocks[at].gap
     if len(head) > _MOST_LINES or not (goes_on and _reports(blocks[at].text)) or _is_of_several(head, lead + below):
         return list(blocks)
     byline, first = replace(blocks[at], gap=lead[0].gap), replace(lead[0], gap=blocks[at].gap)
@@ -36,8 +36,10 @@ def _reports(text: str) -> bool:
     return behind_label(line) != line
 
 
-def _is_lead(lead: Sequence[Block]) -> bool:
-    return 0 < len(lead) <= _MOST_OF_LEAD and all(map(_is_whole, lead))
+def _is_lead(head: Sequence[Block], lead: Sequence[Block]) -> bool:
+    """Whether these are whole paragraphs, and no label shows what they are: 核心提示, 编者按."""
+    labelled = any(NOTE_LABEL.match(block.text.lstrip("【[")) for block in (*head[-1:], *lead))
+    return 0 < len(lead) <= _MOST_OF_LEAD and all(map(_is_whole, lead)) and not labelled
 
 
 def _goes_on(lead: Sequence[Block], below: Sequence[Block], *, least: int) -> bool:

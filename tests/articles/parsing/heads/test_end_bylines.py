@@ -128,6 +128,13 @@ def test_a_reporter_under_the_lead_signs_all_of_the_text(byline: str, gap: str, 
     assert _read(page) == [(OTHERS[0], ["林晚秋"], text)]
 
 
+@pytest.mark.parametrize("label", ["核心提示\n", "【导语】", "编者按："])
+def test_a_lead_that_a_label_shows_is_read_by_that(label: str) -> None:
+    (article,) = parse(f"{OTHERS[0]}\n{label}{LEAD.strip()}\n本报记者　林晚秋\n{TEXTS[1]}").articles
+    assert (article.title, len(article.lead), _names(article)) == (OTHERS[0], 1, ["林晚秋"])
+    assert _text(article) == TEXTS[1]
+
+
 def test_a_text_without_a_title_gets_none_of_its_subheadings_for_one() -> None:
     ((title, names, text),) = _read(f"{LEAD}■ 本报记者 林晚秋\n{IN_PARTS}")
     assert title not in {"秤杆归了谁", "家家有本账"}
