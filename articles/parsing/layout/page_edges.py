@@ -36,7 +36,7 @@ _WORD = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _LONG_WORD = re.compile(r"[\u4e00-\u9fff]{4}")
 _NUMBERED_SECTION = re.compile(  # not 18 岁出门远行, G7 上的春运
     r"(?P<page>[A-Z]{1,2}\d{1,2}|\d{1,2}(?=\s))\s*"
-    r"(?P<section>(?![岁个年月天日种次位名条件座本篇层]|小时|分钟|.?[上里中]的)[\u4e00-\u9fff]{2,6})"
+    r"(?P<section>(?![岁个年月天日种次位名条件座本篇层]|小时|分钟|.?[上里中]的)[\u4e00-\u9fff]{2,6}(?:[·•][\u4e00-\u9fff]{2,4})?)"
 )
 _LETTERED_SECTION = re.compile(  # 鹭汀评论　A08, A06　民生·读者: a wide gap parts a page's number
     r"(?P<ahead>[A-Z]{1,2}\d{1,2}\s+)?(?P<section>[\u4e00-\u9fff]{2,6}(?:[·•][\u4e00-\u9fff]{2,4})?)"
