@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import ASIDES, NOTES, OF_THIS_ISSUE, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import likely_byline, names_in_byline
 from articles.parsing.types import Part
@@ -105,7 +105,10 @@ def _is_whole_text(sheet: Sheet, index: int) -> bool:
 
 
 def _begins_anew(sheet: Sheet, index: int) -> bool:
+    """Whether an article may begin with a note, or with a column's name right over it."""
     above = sheet.previous(index, *ASIDES)
+    if sheet.free(above, Shape.HEADLINE) and _may_name_column(sheet.text(above)):
+        index, above = above, sheet.previous(above, *ASIDES)
     return above < 0 or sheet.block(index).parted or sheet.shape(above) in NOTES | {Shape.COLUMN}
 
 
@@ -174,7 +177,7 @@ def _is_topic_under_label(sheet: Sheet, topic: int, note: list[int]) -> bool:
 
 
 def _may_name_column(text: str) -> bool:
-    return len(text) <= _LONGEST_COLUMN or bool(_SAYS_COLUMN.fullmatch(text))
+    return len(text) <= _LONGEST_COLUMN or bool(_SAYS_COLUMN.fullmatch(text) or OF_THIS_ISSUE.fullmatch(text))
 
 
 def _labels_note(sheet: Sheet, index: int) -> bool:

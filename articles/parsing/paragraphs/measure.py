@@ -38,9 +38,12 @@ _LACK = (1.4, 3.1)  # … characters that these lack of the column, which is mea
 _LACK_HANGING = 0.9  # … or where a mark hangs at their own end
 _LACK_LEAST, _LACK_SHARE = 2, 0.6  # of the lines under a paragraph's end lack an indent, where indents are lost
 _INDENT = 1.4  # characters more than is usual make an indent; a single space inside a sentence is none
+NOTE = re.compile(r"[【〔［\[（(]?(?:编\s*者\s*按|编者的话|主持人(?:语|的话)|开栏(?:语|的话)|编后[语记]?)(?P<text>.*)")
+_LABEL_ENDS = "】〕］])）：: \u3000"
 _INSIDE = re.compile(r"[，。；：、！？,;].")
 _BROKEN_OFF = re.compile(r"[，。；：、].{1,2}$")
 OPENING = "“‘（《「『【〈"
+_LONGEST_NOTE = 20  # lines
 _HANGING = "，。、；：！？”’）》」』】〉"
 _LATIN = re.compile(r"[!-~]")
 
@@ -85,7 +88,42 @@ def measure_lines(lines: Sequence[FileLine]) -> list[MeasuredLine]:
     for start in range(0, len(plain), _STRETCH):
         stop = start + _STRETCH
         found += _with_surroundings(plain[start:stop], plain[max(start - _BESIDE, 0) : stop + _BESIDE])
-    return _with_indents(found) if _has_lost_indents(found) else found
+    return _with_notes(_with_indents(found) if _has_lost_indents(found) else found)
+
+
+def _with_notes(lines: list[MeasuredLine]) -> list[MeasuredLine]:
+    """The lines, those of editors' notes in the measure that they have of their own: a note is often set wider than the
+    texts under it.
+    """
+    for at, line in enumerate(lines):
+        label = NOTE.match(line.text) if line.column else None
+        start = at if label and label["text"].strip(_LABEL_ENDS) else at + 1
+        if label and (end := _end_of_note(lines, start)):
+            column = max(lines[start].width, lines[start + 1].width)
+            lines[start:end] = [replace(each, column=column, slack=SLACK) for each in lines[start:end]]
+            if lines[start].line.indent == 0 and _lacks_indent(lines[start]):
+                lines[start] = replace(lines[start], width=column)
+    return lines
+
+
+def _end_of_note(lines: Sequence[MeasuredLine], start: int) -> int:
+    """Where a note ends whose lines are of one width, which is not the page's, and which ends in a sentence; 0 of any
+    other. Its first line may have lost its indent.
+    """
+    note = lines[start : start + _LONGEST_NOTE]
+    width = max((line.width for line in note[:2]), default=0.0)
+    if width < _NARROWEST or width - note[0].width > _LACK[1]:
+        return 0
+    end = 1
+    for above, line in pairwise(note):
+        is_full, goes_on = abs(line.width - width) <= SLACK, end == 1 or abs(above.width - width) <= SLACK
+        if not (goes_on and (is_full or (line.closed and line.width < width))) and not (is_full and line.line.indent):
+            break
+        end += 1
+    while end and not note[end - 1].closed:
+        end -= 1
+    of_page = all(abs(line.column - width) <= SLACK for line in note[:end])
+    return start + end if end > 1 and not of_page else 0
 
 
 def _widths(lines: Sequence[FileLine], closed: Sequence[bool]) -> list[float]:

@@ -11,7 +11,7 @@ from articles.parsing.blocks.notes import quoted_authors
 from articles.parsing.bylines import names_in_bare_byline, names_in_byline
 from articles.parsing.evidence.trigrams import affinity
 from articles.parsing.files.lines import FileLine, join_lines
-from articles.parsing.paragraphs.measure import OPENING, SLACK, MeasuredLine, measure_lines
+from articles.parsing.paragraphs.measure import NOTE, OPENING, SLACK, MeasuredLine, measure_lines
 
 _NEVER_FIRST = (
     "，。、；：！？”’）》」』】〉％,.;:?!)%"  # recognition leaves a mark where it stands, be it at a line's head
@@ -131,7 +131,7 @@ def _paragraphs_of(run: list[MeasuredLine]) -> list[list[MeasuredLine]]:
 def _is_headline_over(run: list[MeasuredLine]) -> bool:
     """Whether the first line is as wide as the column by chance: a paragraph would begin with an indent there."""
     first = run[0]
-    if len(run) < 2 or not first.indents or first.indented or marks_left_open(first.text):
+    if len(run) < 2 or not first.indents or first.indented or marks_left_open(first.text) or NOTE.match(first.text):
         return False
     return not first.closed and not _PUNCTUATION.search(first.text) and not _continues_word(first, run[1])
 

@@ -183,3 +183,31 @@ def test_core_points_under_a_byline_are_no_column_and_stop_where_paragraphs_are_
 def test_a_question_in_quotation_marks_at_the_top_is_the_title_over_its_subtitle() -> None:
     (article,) = parse(f"“看个电视怎么这么费劲？”\n记者调查智能电视使用“套路”\n■赵国栋\n{TEXT}").articles
     assert (article.title, article.subtitle) == ("“看个电视怎么这么费劲？”", "记者调查智能电视使用“套路”")
+
+
+def set_in(text: str, width: int) -> str:
+    """Every paragraph in lines of so many characters."""
+    lines = (line[at : at + width] for line in text.splitlines() for at in range(0, len(line), width))
+    return "\n".join(lines) + "\n"
+
+
+WIDE = "各地的用水管理说法不一，有人说它带来了收成，也有人说它留下了债务。究竟该怎么看？本期约请两位作者谈谈看法。"
+
+
+@pytest.mark.parametrize("width", [15, 18, 22, 26])
+@pytest.mark.parametrize("label", ["编者按\n", "编者按\n　　", "编者按　"])
+def test_a_note_is_whole_that_is_set_in_another_measure_than_the_texts(label: str, width: int) -> None:
+    note = set_in(f"{label}{WIDE}\n　　来稿请注明姓名，字数以一千为限，一经采用即付稿酬，欢迎读者参与。", width)
+    texts = set_in(TEXT, 18), set_in(paragraphs(3, 1), 18)
+    page = f"本期话题：用水管理怎么办\n{note}推进耕地保护\n赵国栋\n{texts[0]}规范农村用水管理\n李大为\n{texts[1]}"
+    first, second = parse(page).articles
+    assert first.lead[0].endswith(WIDE)
+    assert (len(first.lead), len(first.body), len(second.body)) == (2, 3, 3)
+    assert {first.column, second.column} == {"本期话题：用水管理怎么办"}
+
+
+def test_a_note_in_its_own_measure_takes_no_title_as_wide() -> None:
+    note = set_in(f"编者按\n{WIDE}", 22)
+    title = "推进耕地保护要有年年岁岁不改的长久之心意"[:22]
+    first, _ = parse(f"{note}{title}\n赵国栋\n{set_in(TEXT, 18)}规范农村用水管理\n李大为\n{set_in(TEXT, 18)}").articles
+    assert (first.title, first.lead, len(first.body)) == (title, (WIDE,), 3)
