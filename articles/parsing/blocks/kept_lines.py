@@ -10,7 +10,7 @@ from statistics import median
 from articles.parsing.blocks.blocks import Block
 from articles.parsing.blocks.shapes import Shape, Shaped, ends_a_sentence, is_date
 from articles.parsing.blocks.tables import end_of_table, is_rule
-from articles.parsing.bylines import bare_byline, likely_byline, names_in_bare_byline
+from articles.parsing.bylines import MARKS, bare_byline, likely_byline, names_in_bare_byline
 
 _LONGEST_LINE, _LONGEST_VERSE, _USUAL_VERSE = 40, 26, 16  # characters
 _LEAST_VERSES, _LEAST_LISTED, _LEAST_UNDER_COLON = 4, 2, 3  # lines
@@ -203,7 +203,9 @@ def are_verses(run: Sequence[Shaped | Block]) -> bool:
 
 
 def _before_head(page: Sequence[Shaped], start: int, stop: int) -> int:
-    """Where the run ends if its last lines are the next article's head: what a wider gap sets apart, or one line."""
+    """Where the run ends if its last lines are the next article's head: what a wider gap sets apart, or one line, with
+    what a dash shows under it and a sign over it.
+    """
     if stop == len(page) or page[stop].shape not in {Shape.BYLINE, Shape.TEXT}:
         return stop
     usual = min((page[n].block.gap for n in range(start + 1, stop)), default=0)
@@ -213,8 +215,19 @@ def _before_head(page: Sequence[Shaped], start: int, stop: int) -> int:
         set_as_head = page[start].block.indented and not page[alone].block.indented
         return alone if set_as_head and alone in gaps and alone > start else gaps[-1]  # a column's name over the head
     if page[stop].shape is Shape.BYLINE:
-        return stop - 1
-    return stop - 2 if _may_sign(page[stop - 1]) else stop
+        return _top_of_head(page, start, stop)
+    return _top_of_head(page, start, stop - 1) if _may_sign(page[stop - 1]) else stop
+
+
+def _top_of_head(page: Sequence[Shaped], start: int, byline: int) -> int:
+    """Where the head over a byline begins in a run: at its title, or at a label over that, ◇ 书香, whose sign neither
+    the title nor the verse above has.
+    """
+    top = byline - 1
+    if page[top].text.startswith("—") and top - start > _LEAST_VERSES:
+        top -= 1
+    above, label, title = (page[at].text[0] for at in range(top - 2, top + 1))
+    return top - 1 if top - 1 > start and label in MARKS and label not in above + title else top
 
 
 def _end_of_stanza(page: Sequence[Shaped], start: int, stop: int) -> int:

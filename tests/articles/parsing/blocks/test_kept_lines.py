@@ -188,3 +188,22 @@ def test_a_book_over_a_text_heads_it() -> None:
         ("《大河之子》", ["陈建国"]),
         ("修好老路", ["林深"]),
     ]
+
+
+@pytest.mark.parametrize("byline", ["□ 周远帆", "周远帆"])
+@pytest.mark.parametrize("under", [[], ["——读散文集《田埂志》"]])
+@pytest.mark.parametrize("label", [[], ["◇ 书香"]])
+def test_the_head_right_under_verses_is_whole(label: list[str], under: list[str], byline: str) -> None:
+    head = [*label, "在泥土里打捞词语", *under]
+    page = ["◇ 诗笺", "江村速写", byline.replace("周远帆", "林知秋"), *STANZAS, *head, byline, paragraphs(2)]
+    first, second = (document := parse("\n".join(page))).articles
+    assert lines_of(document) == STANZAS
+    assert (first.title, second.title, second.subtitle) == ("江村速写", "在泥土里打捞词语", under[0] if under else None)
+    assert second.column == ("书香" if label else None)
+
+
+def test_signs_before_the_lines_of_a_list_label_no_head_under_it() -> None:
+    lines = [f"◇ {line}" for line in STANZAS]
+    page = ["江村速写", "□ 林知秋", *lines, "打捞词语的人", "□ 周远帆", paragraphs(2)]
+    first, second = parse("\n".join(page)).articles
+    assert ([block.text for block in first.body], second.title) == (lines, "打捞词语的人")
