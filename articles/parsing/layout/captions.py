@@ -66,10 +66,16 @@ def caption_odds(sheet: Sheet, index: int) -> float:
     gap = sheet.block(index).gap
     looks = _looks(text.lstrip(_POINTERS)) + 3.0 * (gap > _LEAST_GAP and gap > usual_gap(sheet) + 1)
     odds += looks + 9.0 * _is_numbered(sheet, index) or -4.0
-    odds -= 2.0 * max(len(re.findall("[。！？]", text)) - 2, 0)
+    odds -= 2.0 * max(len(re.findall("[。！？]", text)) - 2, 0) + 4.0 * _begins_text(sheet, index)
     if not ends_a_sentence(text):
         odds -= 4.0
     return odds
+
+
+def _begins_text(sheet: Sheet, index: int) -> bool:
+    """Whether a paragraph is the first of several under a headline and is set in as the next one is."""
+    headed = index > 0 and sheet.shape(index - 1) is Shape.HEADLINE
+    return headed and sheet.is_indented(index) and sheet.is_indented(index + 1) and sheet.free(index + 1, Shape.TEXT)
 
 
 def _is_of_item(sheet: Sheet, index: int) -> bool:

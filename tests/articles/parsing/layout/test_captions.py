@@ -71,3 +71,11 @@ def test_numbered_paragraphs_at_the_end_of_a_text_are_its_own(above: str, shown:
     first, _ = parse(f"渡口的旧照\n□周文远\n{said}{_OTHER}").articles
     told = [text for text in shown if text.startswith("图")]
     assert [block.text for block in first.body][:4] == [SAID[0], SAID[1] + above, *told][:4]
+
+
+@pytest.mark.parametrize(("indent", "begins"), [("　　", True), ("", False)])
+def test_a_day_begins_a_text_under_its_title_where_it_is_set_in_as_the_text_is(indent: str, *, begins: bool) -> None:
+    line = "4月12日，云溪镇的老街上开出了第一家旧书店。"
+    other = f"修好老路\n□李　伟\n{paragraphs(3, 7)}（作者单位：某某大学）\n"
+    _, article = parse(f"{other}老街有了书店\n{indent}{line}\n{paragraphs(2, 3)}").articles
+    assert (article.title, line in [block.text for block in article.body]) == ("老街有了书店", begins)
