@@ -170,6 +170,7 @@ def test_the_life_of_whom_a_text_is_about_is_text(title: str, byline: str, head:
     [
         ("（根据录音整理，有删节）", True),
         ("（据会议记录整理）", True),
+        ("（本报编辑部整理）", True),
         ("（根据村民的讲述，这条路修了三次。）", False),
     ],
 )
