@@ -21,12 +21,13 @@ from articles.parsing.bylines import is_post, likely_byline
 from articles.parsing.names import begins_as_institution, names_district, names_readers
 from articles.parsing.types import Person, Role
 
-_TO_PAPER = re.compile("贵[报刊]|(?:[你本]报|读者来信)[^。]{0,30}(?:刊[发登载]|反映)")
+_TO_PAPER = re.compile("贵[报刊]|(?:[你本]报|读者来信)[^。]{0,30}(?:刊[发登载]|反映)|刊[发登载]了?读者(?:来信|反映)")
 _OF_OFFICE = re.compile("我(?:公司|集团|单位|[局厅委院校处站办镇市县区])|我们?(?:高度重视|立即)")
+_IS_COMPANY = re.compile("(?:股份|责任|有限)*公司$")
 _WROTE = re.compile(  # 文字｜林晚秋, 作者林晚秋
     r"^(?:作者|文字?|文稿|撰文)\s*[：|｜丨∣/]\s*|^作者\s*(?=[\u3400-\u9fff]{2,3}$)"
 )
-_SHORTEST_TITLE = 6  # characters
+_SHORTEST_TITLE, _PART_OF_NAME = 6, 4  # characters
 _FARTHEST = 100  # blocks over a name in which its text begins, so that time grows with a file's length only
 
 
@@ -120,7 +121,9 @@ def _is_letter_under_another(page: Sequence[Shaped], index: int) -> bool:
 
 
 def _replies(page: Sequence[Shaped], index: int) -> tuple[Person, ...]:
-    """The office that signs its answer to a reader, 云浦市公共交通集团, under a text in which 我公司 speaks of 贵报."""
+    """The office that signs its answer to a reader, 云浦市公共交通集团, under a text in which 我公司 speaks of 贵报, or
+    which nobody else signs and has 市公交集团 of its name.
+    """
     line = page[index]
     under = line.shape is Shape.HEADLINE and page[index - 1].shape is Shape.TEXT and not line.block.indented
     if not under or line.block.level or not begins_as_institution(line.text):
@@ -128,7 +131,10 @@ def _replies(page: Sequence[Shaped], index: int) -> tuple[Person, ...]:
     above = takewhile(lambda at: page[at].shape is Shape.TEXT, range(index - 1, max(index - _FARTHEST, 0) - 1, -1))
     said = "".join(reversed([page[at].text for at in above]))
     goes_on = index + 1 < len(page) and page[index + 1].shape is Shape.TEXT and not is_day(page[index + 1].text)
-    replies = _TO_PAPER.search(said) and _OF_OFFICE.search(said) and ends_a_sentence(page[index - 1].text)
+    name = _IS_COMPANY.sub("", line.text)
+    named = any(name[n : n + _PART_OF_NAME] in said for n in range(len(name) - _PART_OF_NAME + 1))
+    speaks = _OF_OFFICE.search(said) or (named and _is_unsigned(page, index))
+    replies = _TO_PAPER.search(said) and speaks and ends_a_sentence(page[index - 1].text)
     return (Person(line.text, Role.ORGANISATION),) if replies and not goes_on else ()
 
 

@@ -278,6 +278,20 @@ def test_an_office_signs_its_answer_to_a_reader(office: str, day: str) -> None:
     assert (first, second) == ((TITLES[0], [office], 3), (TITLES[1], ["葛秀英"], 2))
 
 
+TOLD = "　　2月25日，本版刊登读者来信《刷卡机太高》后，市公共交通集团高度重视，立即对一千一百台公交车进行摸排。\n"
+
+
+def test_an_office_signs_what_is_told_of_it_where_nobody_else_does() -> None:
+    answer = f"{TITLES[0]}\n{TOLD}{paragraphs(2, 3)}云浦市公共交通集团有限公司\n"
+    under = f"编读往来\n{TITLES[1]}\n江北区　葛秀英\n{paragraphs(2, 4)}"
+    first, second = parse(answer + under).articles
+    assert (_seen(first), second.column) == ((TITLES[0], ["云浦市公共交通集团有限公司"], 3), "编读往来")
+    signed = answer.replace(TOLD, f"■王小明\n{TOLD}")
+    assert [person.name for person in parse(signed + under).articles[0].authors] == ["王小明"]
+    other = answer.replace(TOLD, TOLD.replace("市公共交通集团", "有关方面"))
+    assert parse(other + under).articles[0].authors == ()
+
+
 def test_an_office_under_a_text_that_answers_nobody_signs_nothing() -> None:
     page = f"{TITLES[0]}\n■王小明\n{paragraphs(3, 3)}云浦市公共交通集团\n{paragraphs(2, 4)}"
     (article,) = parse(page).articles
