@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence
+from articles.parsing.blocks.shapes import ASIDES, Shape
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining, Decision
 from articles.parsing.drafting.drafts import ArticleDraft, is_under_heading
 from articles.parsing.drafting.inferred_titles import infer_title
-from articles.parsing.drafting.title_places import NUMBERED, parts_sentence, stands_in_text, title_scores
+from articles.parsing.drafting.title_places import NUMBERED, ends_file, parts_sentence, stands_in_text, title_scores
 from articles.parsing.drafting.titles import TitleScore, TitleScorer, assign_titles, is_cut_short, missing_end
 from articles.parsing.heads.runs import headline_of
 from articles.parsing.layout.captions import caption_odds, headline_looks, over_byline
@@ -18,16 +18,16 @@ from articles.parsing.problems import TITLE_DOUBTFUL, TITLE_INFERRED, TITLE_TRUN
 from articles.parsing.types import Part, TitleOrigin
 
 # Nats by which a line is less likely another article's title; one that ends the page has no place that speaks for one.
-_CONTESTED, _CONTESTED_AT_END = 7.0, 8.5
+_CONTESTED, _MORE_AT_END = 7.0, 1.5
 _DOUBTFUL = 3.6  # nats by which another way to share a head out is worse
 _LEAST = 1.0  # nats for a line to be an article's title at all
 _LEAST_MISPLACED = -3.0  # where the line is nobody else's and the article has no other
-_LEAST_AT_END = -6.0  # where the line ends the file under a text or note that is whole: it is nothing else
+_LEAST_AT_END = -1.0  # where the line ends the file and nothing goes on there: it is nothing else
 _LEAST_IN_SENTENCE = -9.0  # where it parts the halves of a sentence: no subheading does
 _PERHAPS_CAPTION = -5.0  # log odds; what is less likely one is filed as unplaced
 _SEVERAL = 2  # articles make a package
 _SHORTEST_LINE = 6  # characters of a title's first line; a shorter piece is a fragment that found no place
-_NEAR = 3  # blocks from the byline to a line of a title in several
+_NEAR = 4  # blocks from the byline to a line of a title in several
 # Of a line in the text of an article without a title: the nats by which the page is read worse where it stands in none,
 # at most, and those by which its words are a title's, at least. On seeds 4410001-4411200 and 4420001-4422400 fourteen
 # of sixteen such lines were titles.
@@ -43,6 +43,7 @@ def assign_headlines(
     in_text = {block for draft in drafts for block in draft.blocks.blocks}
     lines = [i for i in range(len(sheet)) if sheet.free(i, Shape.HEADLINE) and i not in in_text]
     judge = TitleScorer([_text(sheet, draft) for draft in drafts])
+    at_end = [line for line in lines if ends_file(sheet, chaining, line)]
     scores = title_scores(sheet, drafts, chaining, lines, judge)
     untitled = [n for n, draft in enumerate(drafts) if not draft.titles]
     chosen = assign_titles([[row[n] for n in untitled] for row in scores], _LEAST)
@@ -51,14 +52,17 @@ def assign_headlines(
     for owner in owners:
         drafts[owner].lead_of_title = min(
             (_lead(scores, owners, owner, n) for n in untitled if n != owner), default=math.inf
-        )
+        ) - _MORE_AT_END * (lines[owners[owner]] in at_end)
     in_sentence = [line for line in lines if parts_sentence(sheet, drafts, chaining, line)]
     _assign_misplaced_titles(sheet, drafts, lines, scores, in_sentence, _LEAST_IN_SENTENCE)
+    for line in (*reversed(lines), *lines):  # a title's second line may have a third beyond it
+        if line not in sheet.claims:
+            _claim_second_line(sheet, drafts, line)
     for line in lines:
         if line not in sheet.claims:
             _claim_leftover(sheet, drafts, features, line)
     _assign_misplaced_titles(sheet, drafts, lines, scores, lines, _LEAST_MISPLACED)
-    _assign_misplaced_titles(sheet, drafts, lines, scores, [n for n in lines if _ends_file(sheet, n)], _LEAST_AT_END)
+    _assign_misplaced_titles(sheet, drafts, lines, scores, at_end, _LEAST_AT_END)
     _promote_lone_headings(sheet, drafts, chaining)
     _take_titles_from_text(sheet, drafts, chaining)
     for number, draft in enumerate(drafts):
@@ -153,18 +157,9 @@ def _is_as_well_none(sheet: Sheet, into: Decision, out: Decision) -> bool:
 
 def _may_be_title(sheet: Sheet, line: int) -> bool:
     text = sheet.text(line)
-    set_apart = sheet.block(line).level or text[-1] in "？！" or _ends_file(sheet, line)
+    set_apart = sheet.block(line).level or text[-1] in "？！" or sheet.following(line, *ASIDES) >= len(sheet)
     reads_as_text = "，" in text and not set_apart
     return len(text) >= _SHORTEST_LINE and not reads_as_text and not sheet.is_subheading(line)
-
-
-def _ends_file(sheet: Sheet, line: int) -> bool:
-    """Whether it ends the file behind an article's note or a whole sentence, where no text goes on."""
-    above = sheet.previous(line, *ASIDES)
-    if above < 0 or sheet.following(line, *ASIDES) < len(sheet):
-        return False
-    noted = sheet.shape(above) in NOTES
-    return noted or (sheet.shape(above) is Shape.TEXT and ends_a_sentence(sheet.text(above)))
 
 
 def _claim_captions(sheet: Sheet, chaining: Chaining) -> None:
@@ -177,14 +172,17 @@ def _text(sheet: Sheet, draft: ArticleDraft) -> str:
     return "".join(sheet.text(index) for index in draft.blocks.blocks)
 
 
-def _claim_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> None:
-    """A second line of a title, a package's headline, a subheading; else it stays nobody's."""
+def _claim_second_line(sheet: Sheet, drafts: list[ArticleDraft], line: int) -> None:
     for draft in drafts:
-        second_line = len(sheet.text(line)) >= _SHORTEST_LINE and abs(draft.blocks.opener.at - line) <= _NEAR
-        if second_line and any(abs(title - line) == 1 for title in draft.titles):
+        near = len(sheet.text(line)) >= _SHORTEST_LINE and abs(draft.blocks.opener.at - line) <= _NEAR
+        if near and any(abs(title - line) == 1 for title in draft.titles):
             draft.titles.append(line)
             sheet.claim(Part.TITLE, line)
             return
+
+
+def _claim_leftover(sheet: Sheet, drafts: list[ArticleDraft], features: list[FeatureDraft], line: int) -> None:
+    """A package's headline, a subheading; else it stays nobody's."""
     if _heads_package(sheet, drafts, features, line):
         return
     owner = _article_around(sheet, drafts, line)
@@ -251,7 +249,7 @@ def _doubt_title(sheet: Sheet, draft: ArticleDraft, margin: float) -> None:
         message = f"题目“{draft.title}”与引题或副题如何划分，把握不大"
     elif draft.blocks.opener.doubtful:
         message = f"“{draft.title}”没有署名，未必另起一篇"
-    elif draft.lead_of_title < (_CONTESTED_AT_END if _ends_file(sheet, draft.titles[0]) else _CONTESTED):
+    elif draft.lead_of_title < _CONTESTED:
         message = f"“{draft.title}”也可能是本版另一篇的题目"
     elif draft.misplaced or _is_plain_under_byline(sheet, draft) or stands_in_text(draft, draft.titles[0]):
         message = f"“{draft.title}”不在题目的位置，未必是题目"

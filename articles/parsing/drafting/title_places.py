@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.parsing.blocks.shapes import ASIDES, Shape
+from articles.parsing.blocks.shapes import ASIDES, NOTES, Shape, ends_a_sentence
 from articles.parsing.blocks.sheet import Sheet
 from articles.parsing.chains.building import Chaining, Decision
 from articles.parsing.chapters import chapter_number
@@ -24,6 +24,7 @@ _IN_TEXT = 2.0
 _ONE_OF_SEVERAL = -2.0  # between paragraphs, as other lines of the article are
 _IN_OTHERS_TEXT = -6.0  # between two paragraphs of another article
 _BESIDE_END = 1.5
+_AT_END = 5.0  # the file ends with it
 _SUBHEADING = -20.0  # 一、存在的问题
 NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])")
 
@@ -40,11 +41,23 @@ def title_scores(
         for line in lines
     ]
     for row, line in zip(scores, lines, strict=True):
-        looks = min(_looks(sheet, line), 0.0)
+        looks = min(_looks(sheet, line), 0.0) + _AT_END * ends_file(sheet, chaining, line)
         row[:] = [nats + looks for nats in row]
         for around in (n for n, draft in enumerate(drafts) if stands_in_text(draft, line)):
             row[:] = [nats if n == around else nats + _IN_OTHERS_TEXT for n, nats in enumerate(row)]
     return scores
+
+
+def ends_file(sheet: Sheet, chaining: Chaining, line: int) -> bool:
+    """Whether the line ends the file where no text goes on: behind an article's note, a whole sentence, or a part of
+    one that goes on elsewhere.
+    """
+    above = sheet.previous(line, *ASIDES)
+    if above < 0 or sheet.following(line, *ASIDES) < len(sheet):
+        return False
+    goes_on = any(decision.left == above for decision in chaining.decisions)
+    text_ends = sheet.shape(above) is Shape.TEXT and (goes_on or ends_a_sentence(sheet.text(above)))
+    return sheet.shape(above) in NOTES or text_ends
 
 
 def parts_sentence(sheet: Sheet, drafts: list[ArticleDraft], chaining: Chaining, line: int) -> bool:

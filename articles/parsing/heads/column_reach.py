@@ -18,7 +18,6 @@ from articles.parsing.types import Part
 _OF_SEVERAL = re.compile(
     "圆桌|笔谈|大家谈|系列谈|专[题栏版]|摘编|选登|简讯|短波|征文|特刊|来信"
 )  # names what no article is alone
-_OF_ONE = re.compile("头[条题]|卷首语|社论|封面")
 _GENRE = re.compile(
     "(?:[时快短微锐述书影剧]评|评论|[漫杂闲]谈|[漫杂]议|杂感|[随漫]笔|随感|散文|[手札]记|絮语|人物|[访专]访|访谈|特写)$"
 )
@@ -188,16 +187,16 @@ def _is_over_package(sheet: Sheet, mark: _Mark) -> bool:
 def _is_of_first(sheet: Sheet, mark: _Mark) -> bool:
     """Whether a mark stands in its first article's head: on the line of its title or byline, or between both.
 
-    Where bylines bear squares, a mark is a section's, and a page's lines may be out of order: 头条 alone is one's. Else
-    a page whose every mark names the genre of one article, 【文化人物】 and 【城乡时评】, says of each what it is;
-    【散文】 is what several are.
+    Where bylines bear squares, a mark is a section's, and a page's lines may be out of order. Else a page whose every
+    mark names the genre of one article, 【文化人物】 and 【城乡时评】, says of each what it is; 【散文】 is what
+    several are.
     """
     first = mark.articles[0]
     if _OF_SEVERAL.search(mark.name) or _is_over_package(sheet, mark):
         return False
     if mark.at < first.at and sheet.block(mark.at + 1).same_line:
         return True
-    if sheet.printed(first.at).startswith(tuple(SQUARES)) and not _OF_ONE.search(mark.name):
+    if sheet.printed(first.at).startswith(tuple(SQUARES)):
         return False
     return _is_under_title(sheet, mark.at, first) or (mark.genres > 1 and not _GENRE.fullmatch(mark.name))
 

@@ -43,6 +43,18 @@ def test_a_pages_last_line_is_the_title_that_an_article_lacks_whatever_its_words
     assert document.furniture == ()
 
 
+def test_a_pages_last_line_is_the_title_rather_than_a_piece_of_text_over_the_byline() -> None:
+    piece = "江上的渔船一条接着一条"
+    page = f"守护江豚\n■赵国栋\n{FISH}{WORK.format('')}{piece}\n■李大为\n{NETS}{TALK.format('')}\n社区治理靠网格员\n"
+    assert [article.title for article in parse(page).articles] == ["守护江豚", "社区治理靠网格员"]
+
+
+def test_a_title_set_on_three_lines_is_whole_however_far_apart_they_stand() -> None:
+    lines = ("加快推进渔民转产就业帮扶", "机制在沿江区县城镇乡村改革", "创新发展的几点思考")
+    page = f"{TALK.format('')}\n\n{lines[0]}\n\n\n{lines[1]}\n\n\n\n{lines[2]}\n\n■赵国栋\n\n{FISH}\n{WORK.format('')}"
+    assert parse(f"基层治理，路在何方？\n■李大为\n{NETS}\n{page}").articles[1].title == "".join(lines)
+
+
 def test_a_last_line_that_may_be_two_articles_title_is_a_thing_to_review() -> None:
     note = "　　（作者系某某大学教授）\n"
     page = f"■赵国栋\n{FISH}{WORK.format('')}{note}\n■李大为\n{NETS}{TALK.format('')}{note}# 把技能培训办到岸上来\n"

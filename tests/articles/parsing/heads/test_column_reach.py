@@ -76,7 +76,6 @@ def test_a_mark_reaches_as_far_as_the_element_that_it_stands_in(page: str, colum
         ({"under_title": "【获奖征文】"}, ["获奖征文"] * 2),
         ({"before_title": "【读者来信】"}, ["读者来信"] * 2),
         ({"under_title": "【城乡论坛】", "square": "■"}, ["城乡论坛"] * 2),
-        ({"under_title": "【智库头条】", "square": "■"}, ["智库头条", None]),
         ({"before_title": "【智库头条】\n", "square": "■"}, ["智库头条"] * 2),
     ],
 )
