@@ -97,7 +97,7 @@ def _phases(bench: Bench, workers: Sequence[int], long: int) -> Iterator[Phase]:
 @contextmanager
 def _warm_server(bench: Bench, workers: int) -> Iterator[tuple[int, int]]:
     """A server's port and process, after it has answered for a while."""
-    with bench.site.serving(workers, THREADS) as (port, pid):
+    with bench.site.serving(workers, THREADS, keep_alive=0) as (port, pid):  # as nginx asks (deploy/nginx.conf)
         _phase(bench, "warming", port, pid, readers=2 * workers, seconds=WARMING)
         yield port, pid
 

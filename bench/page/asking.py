@@ -91,11 +91,12 @@ class Site:
         return found
 
     @contextmanager
-    def serving(self, workers: int, threads: int) -> Iterator[tuple[int, int]]:
-        """The port and the process of a server that keeps connections open."""
+    def serving(self, workers: int, threads: int, keep_alive: int = 2) -> Iterator[tuple[int, int]]:
+        """The port and the process of a server that keeps connections open for so many seconds."""
         port = _free_port()
         command = [sys.executable, "-m", "gunicorn", "chengyu_site.wsgi", "--workers", str(workers)]
         command += ["--threads", str(threads), "--worker-class", "gthread", "--bind", f"127.0.0.1:{port}"]
+        command += ["--keep-alive", str(keep_alive)]
         server = subprocess.Popen([*command, "--log-level", "warning"], cwd=HOME, env=self.environment)
         try:
             _wait_for(http.client.HTTPConnection("127.0.0.1", port))
