@@ -103,8 +103,10 @@ def _read_pieces(line: PrintedLine) -> Masthead | None:
     words = without_editors([part for word in words_outside(line, taken) for part in _parts(word) if part])
     if day and "原创" in words:  # over what an account posts
         words.remove("原创")
-    if day and page and any(map(publication_in, words)):  # 返回目录, 放大+ beside the head of a page on the web
+    if page or (day and any(map(publication_in, words))):  # 返回目录, 放大+ beside the head of a page on the web
         words = [word for word in words if not is_control(word)]
+    if day:  # a site's own word before a day of the week that it left out
+        words = [word for word in words if word != "星期"]
     if any(map(publication_in, words)):
         words = [word for word in words if not _LATIN.fullmatch(word)]
     if not day and (_ISSUE_ALONE.fullmatch(line.text) or (not words and _REGISTERED.search(line.text))):

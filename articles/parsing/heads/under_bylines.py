@@ -12,10 +12,14 @@ from articles.parsing.blocks.notes import WORKS_AT, names_fund, names_writers, t
 from articles.parsing.blocks.shapes import ASIDES, Shape
 from articles.parsing.blocks.sheet import Opener, Sheet
 from articles.parsing.bylines import is_workplace, names_in_bare_byline
+from articles.parsing.names import is_clearly_institution
 from articles.parsing.types import Part
 
 _BETWEEN_PLACES = re.compile(r"\s*[、；;，,]\s*|\s+(?=\d)")  # 1.某某大学 2.某某学院
 _NUMBER_OF_PLACE = re.compile(r"^\d{1,2}[.．、]\s*")
+_ADDRESS = re.compile(r"（?\s*(?P<work>[^。！？]{6,160}?\d{6,7})\s*）?")
+_BETWEEN_ADDRESSES = re.compile(r"\s*[；;]\s*|(?<=\d)\s+(?=\d{1,2}[.．、])")
+_UNIT_AND_SEAT = re.compile(r"(?P<unit>.{4,}?)[，,\s]\s*[\u4e00-\u9fff·\s]{2,12}\d{6,7}")
 _IN_BRACKETS = re.compile(r"^（(?P<work>[^（）。]{4,40})）$")
 _OCCASION = re.compile(r"^[\u4e00-\u9fff]{0,4}(?:时\s*间|地\s*点|主办(?:单位)?|承办(?:单位)?)[：:].{2,40}$")
 _COLUMN = re.compile(r"栏\s*目：\s*(?P<name>[\u4e00-\u9fff“”·A-Za-z]{2,10})")
@@ -91,7 +95,8 @@ def _take_note(sheet: Sheet, opener: Opener) -> None:
 
 def _is_note_over_text(sheet: Sheet, index: int) -> bool:
     """（作者系某某大学教授） under a name and over text ends nothing: it says where that name works."""
-    return sheet.free(index, Shape.NOTE) and sheet.free(sheet.following(index, *ASIDES), Shape.TEXT)
+    note = sheet.free(index, Shape.NOTE) and not address_in(sheet.text(index))
+    return note and sheet.free(sheet.following(index, *ASIDES), Shape.TEXT)
 
 
 def _take_workplace(sheet: Sheet, opener: Opener) -> None:
@@ -102,7 +107,8 @@ def _take_workplace(sheet: Sheet, opener: Opener) -> None:
     _take_who_paid(sheet, opener)
     work = workplace(sheet, opener.at + 1)
     if work and not any(person.affiliation for person in opener.people):
-        places = [_NUMBER_OF_PLACE.sub("", place) for place in _BETWEEN_PLACES.split(work)]
+        between = _BETWEEN_ADDRESSES if _ADDRESS.match(work) else _BETWEEN_PLACES
+        places = [_NUMBER_OF_PLACE.sub("", place) for place in between.split(work)]
         each = places if len(places) == len(opener.people) else [work] * len(opener.people)
         people = zip(opener.people, each, strict=True)
         opener.people = tuple(replace(person, affiliation=place) for person, place in people)
@@ -114,12 +120,24 @@ def workplace(sheet: Sheet, index: int) -> str:
     """What a line in brackets says of where somebody works, or one without that stands between a name under a title and
     the text; "" where it says nothing.
     """
+    if sheet.free(index, Shape.HEADLINE, Shape.TEXT, Shape.NOTE) and (address := address_in(sheet.text(index))):
+        return address
     text = sheet.text(index) if sheet.free(index, Shape.HEADLINE, Shape.TEXT) else ""
     if found := _IN_BRACKETS.match(text):
         return found.group("work") if WORKS_AT.search(found.group("work")) else ""
     over_text = sheet.free(index, Shape.HEADLINE) and sheet.free(sheet.following(index, *ASIDES), Shape.TEXT)
     titled = index > 1 and sheet.shape(index - 2) in {Shape.HEADLINE, Shape.BYLINE}
     return text if over_text and titled and is_workplace(text) else ""
+
+
+def address_in(text: str) -> str:
+    """What a line under names says that is nothing but units and where they are, as journals print it: 某某大学文学院，
+    某地 430000, in brackets or without. "" of any other.
+    """
+    found = _ADDRESS.fullmatch(text)
+    each = [_UNIT_AND_SEAT.fullmatch(part) for part in _BETWEEN_ADDRESSES.split(found["work"])] if found else []
+    units = [_NUMBER_OF_PLACE.sub("", "".join(unit["unit"].split())) for unit in each if unit]
+    return found["work"] if found and len(units) == len(each) and all(map(is_clearly_institution, units)) else ""
 
 
 def _take_who_paid(sheet: Sheet, opener: Opener) -> None:

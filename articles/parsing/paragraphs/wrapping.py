@@ -33,7 +33,9 @@ _HEAD_OF_PAGE = re.compile(
 _ROW = re.compile(r"^[^\s。]{1,12}(?:[\s|]+[-+]?\d[\d.,，]*[%％]?){2,}[\s|]*$")  # of a table: 2020　41.2　18.6
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十百]+[章节编])")
 _SPEAKER = re.compile(r"^[\u4e00-\u9fff·]{2,5}：")
-_ALONE = re.compile(r"^【[^】]{1,16}】$|^（(?:本文|执笔|作者).*）$")
+_ALONE = re.compile(  # （某某大学文学院，某地 430000）
+    r"^【[^】]{1,16}】$|^（(?:本文|执笔|作者).*）$|^（[^。]{6,}[，\s]\s*[\u4e00-\u9fff]{2,4}\s*\d{6}\s*）$"
+)
 _PUNCTUATION = re.compile(r"[，。；：！？,;]")
 _WORD = re.compile(r"[A-Za-z0-9.%]+")
 _CONTINUES = 2.0  # nats by which the end of a line and the next line's head are one word

@@ -118,3 +118,34 @@ def test_who_signs_one_report_of_several_or_none_is_no_author(begins: str, again
     news = f"　　{begins}{said[0].strip()}\n　　{again}{said[1].strip()}{ends}\n"
     first, _ = parse(f"学校举行毕业典礼\n{news}{_OTHER}").articles
     assert first.authors == ()
+
+
+_COLLEGE, _HALL = "江城大学文学院，江城 430000", "临江市人民检察院 临江 256600"
+
+
+@pytest.mark.parametrize(
+    ("names", "address", "places"),
+    [
+        ("魏长河", f"({_COLLEGE})", [_COLLEGE]),
+        ("魏长河", _HALL, [_HALL]),
+        ("魏长河　余子涵", f"（1.{_COLLEGE}；2.{_HALL}）", [_COLLEGE, _HALL]),
+        ("魏长河　余子涵", f"（{_COLLEGE}）", [_COLLEGE] * 2),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_an_address_with_a_postcode_under_names_is_where_they_work(
+    names: str, address: str, places: list[str], between: str
+) -> None:
+    page = between.join(["办好乡村的集市", f"■{names}", address, paragraphs(4, 3)])
+    (article,) = parse(page).articles
+    assert [person.affiliation for person in article.authors] == [place.replace(",", "，") for place in places]
+    assert len(article.body) == 4
+
+
+@pytest.mark.parametrize(
+    "line", ["江城大学文学院今年招收学生430000", "集市的电话是，江城 430000", "（2026年产值，亿元 430000）"]
+)
+def test_a_line_that_ends_in_six_digits_may_be_text(line: str) -> None:
+    (article,) = parse(f"办好乡村的集市\n\n■魏长河\n\n{line}\n\n{paragraphs(4, 3)}").articles
+    assert article.authors[0].affiliation is None
+    assert line in "".join(block.text for block in article.body)
