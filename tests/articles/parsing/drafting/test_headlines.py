@@ -121,6 +121,18 @@ def test_an_article_without_a_title_is_given_the_line_of_its_text_that_is_read_a
     assert "doubtful-title" in {problem.code for problem in article.problems}
 
 
+def test_a_title_may_part_half_a_sentence_that_is_as_short() -> None:
+    title, note = "激活县城这一城乡融合的支点", "　　（作者系某某大学社会学院教授）"
+    rest = [
+        "城市、服务乡村的天然载体。县城不大，却是许多年轻人返乡的第一站。",
+        "县城的产业要有根。一县一业，靠山吃山，把特色做成招牌，年轻人才愿意留在县城。",
+        "县城的服务要跟上。学校、医院、养老院办得好，城乡融合才有底气，县城才有人气。",
+    ]
+    own = "\n\n".join(["■王小舟", "县城位于城尾乡头，是连接", title, *rest, note])
+    article = parse(f"{own}\n\n一条路带活一座山\n\n■李青\n\n{_ROAD}\n\n{_ROAD}\n\n{note}\n").articles[0]
+    assert (article.title, article.body[1].text) == (title, rest[0])
+
+
 def test_a_verse_of_several_in_a_text_is_no_title() -> None:
     verses = ["山歌一唱心花开", "家信一封情意长", "夜校灯火照村庄", "日子过得比蜜甜"]
     article = _without_title(*(f"　　{verse}" for verse in verses))
