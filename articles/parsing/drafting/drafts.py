@@ -28,7 +28,7 @@ from articles.parsing.chains.building import ArticleBlocks, Decision
 from articles.parsing.drafting.borders import Borders
 from articles.parsing.evidence.joins import MID_SENTENCE_WEIGHTS, Fragment
 from articles.parsing.evidence.trigrams import likeliest_lost, nats_of_loss
-from articles.parsing.heads.headline import Headline
+from articles.parsing.heads.headline import Headline, ends_open
 from articles.parsing.layout.boxes import BoxDraft
 from articles.parsing.layout.references import entries_of
 from articles.parsing.problems import JOIN_DOUBTFUL, LOST_CHARACTER, ReadingProblem
@@ -49,6 +49,7 @@ _ITEM = re.compile(
 )
 _LABELLED = re.compile("[\u4e00-\u9fff]{2,4}：.")  # 原因：供需错位
 _NUMBER_ALONE = re.compile("(?:系列)?之[一二三四五六七八九十]{1,3}")
+_TELLS = re.compile(r"(?:强调|指出|提出|认为|表示)，|^[\d一二三四五六七八九十年月]{2,10}日，")
 _SET_APART = re.compile(  # 年度好书之《…》（作者：王小明，责任编辑：李伟）
     "[（(][^（）()]+[）)]|[^。]{0,60}[（(](?:作者|作曲|导演|译者|责任编辑|责编)：[^（）()]+[）)]"
 )
@@ -98,8 +99,17 @@ def is_under_heading(sheet: Sheet, fragments: dict[int, Fragment], decision: Dec
     short = len(left.text) <= _LONGEST_NUMBERED and "，" not in left.text and left.text[-1] not in "的和与及是"
     numbered = (under_numeral or _NUMBERED.match(left.text)) and (short or right.begins > 0)
     labelled = _LABELLED.match(left.text) and evidence.reads < 0
-    heads = likely or right.begins > seen["reads"] or bool(numbered or labelled or sheet.block(decision.left).level)
+    marked = bool(numbered or labelled or sheet.block(decision.left).level)
+    heads = marked or ((likely or right.begins > seen["reads"]) and not _stops_within(left.text))
     return heads and not cut and len(left.text) >= _SHORTEST_HEADING and not left.left_open
+
+
+def _stops_within(text: str) -> bool:
+    """Whether a line is no whole phrase, …一起谋划，让, tells what somebody said or when, or has as many clauses as no
+    subheading.
+    """
+    tells = text.count("，") > 1 or _TELLS.search(text) is not None
+    return tells or (text[-1] not in "：:" and ends_open(text))
 
 
 def _column(headline: Headline | None, marked: str | None) -> str | None:

@@ -145,3 +145,27 @@ def test_a_piece_of_text_over_a_byline_may_be_no_title() -> None:
         article = parse(f"{first}{over}\n{second}").articles[1]
         assert article.title == over
         assert ("doubtful-title" in {problem.code for problem in article.problems}) is doubted
+
+
+@pytest.mark.parametrize(
+    ("half", "rest"),
+    [
+        ("近年来，县里把修渡口同修路一起谋划，让", "水路也成了致富路，游客顺江而下就能看见两岸的果园。"),
+        ("乡村治理要把", "力量沉到院坝里去。院坝会上大家坐在一起，难事一件件摆出来，疙瘩也就解开了。"),
+        ("县里的负责人强调，跨河通道", "是关系全县的大事，必须先听沿岸各村的意见，再定在哪里架桥、怎样架桥。"),
+        ("三月九日，临江县水务局", "第二次开会商量这件事，沿岸五个村都派了人来，从上午一直谈到掌灯时分。"),
+        ("渡口在江湾深处，渡口不大，却是几代人", "上学赶集的路。如今桥修好了，渡口还留着，成了游客歇脚的地方。"),
+    ],
+)
+def test_half_a_sentence_over_its_other_half_is_no_subheading(half: str, rest: str) -> None:
+    note = "　　（作者系某某大学社会学院教授）"
+    page = ["一条路带活一座山", "■李青", _SCHOOL[0], half, rest, _SCHOOL[1], note]
+    (article,) = parse("\n\n".join(page)).articles
+    assert [(block.kind, block.text) for block in article.body][1] == ("paragraph", half + rest)
+
+
+@pytest.mark.parametrize("heading", ["先听民意，再定桥址", "渡口何去何从"])
+def test_a_line_over_a_paragraph_stays_a_subheading(heading: str) -> None:
+    page = ["一条路带活一座山", "■李青", _SCHOOL[0], heading, _ROAD.strip(), _SCHOOL[1], "　　（作者系某某大学教授）"]
+    (article,) = parse("\n\n".join(page)).articles
+    assert heading in [block.text for block in article.body if block.kind == "heading"]
