@@ -53,6 +53,10 @@ _OF_PAPER = re.compile(  # 江城日报 理论评论部
     r"^([\u4e00-\u9fff]{2,6}(?:[日晚晨早时商]报|都市报|网|杂志社))\s+([\u4e00-\u9fff]{2,6}(?:部|室|专班|调研组|报道组|课题组))$"
 )
 _LABEL_AHEAD = re.compile(rf"^{_REPORTER}(?=[\u4e00-\u9fff]{{2,4}}$)")
+_NEWS_ALONE = re.compile(
+    r"^本[报刊网台][^，。：（(]{0,20}?(?:讯|电|消息)\s*[（(](?P<who>(?:\w{2}|本报)?(?:记者|通讯员)[^（）()，。]{2,40})[）)]$"
+)
+_LABEL_AND_NAME = re.compile(r"(?:记者|通讯员|实习生)(?=[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff](?![\u4e00-\u9fff]))")
 _SPACED_LABEL = re.compile(r"^(作|记|执|撰|口|整)\s+(者|笔|文|稿|述|理)(?=\s*[：:])")  # 作 者：许 诺
 _ONE_CHARACTER_LABEL = re.compile(
     r"^文\s*[/／]\s*[图摄]\s+|(?:^|(?<=\s))(?:文[字稿]?|译)(?:\s*[/／]\s*[图摄])?\s*[/／：:|｜丨]\s*|\s*[/／]\s*[文图]\s*$"
@@ -140,8 +144,11 @@ def marked_byline(text: str) -> ParsedByline | None:
 
 
 def _clean(text: str) -> str:
-    """A line without what nobody sees, its label's letters together: 作 者：许 诺."""
-    return _PAPER_AHEAD.sub(r"\1", _SPACED_LABEL.sub(r"\1\2", _UNSEEN.sub("", text).strip()))
+    """A line without what nobody sees, its label's letters together, 作 者：许 诺, and apart from a name whose own are
+    not: 记者邱　岚. Of 本报讯（记者　邱岚）, alone on a line, who reports is left.
+    """
+    line = _NEWS_ALONE.sub(r"\g<who>", _UNSEEN.sub("", text).strip())
+    return _PAPER_AHEAD.sub(r"\1", _SPACED_LABEL.sub(r"\1\2", _LABEL_AND_NAME.sub("\\g<0>\u3000", line)))
 
 
 def bare_byline(text: str) -> ParsedByline | None:

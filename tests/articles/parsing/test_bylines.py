@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from articles.parsing.bylines import bare_byline, is_latin_byline, names_in_bare_byline, names_in_byline
+from articles.parsing import parse
+from articles.parsing.bylines import bare_byline, is_latin_byline, likely_byline, names_in_bare_byline, names_in_byline
+from tests.articles.parsing.made_prose import paragraphs
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,25 @@ def test_names_that_run_on_behind_labels_are_parted_by_surnames(line: str, names
 @pytest.mark.parametrize("line", ["记者于都探红军路", "本报记者走进乡村课堂", "通讯员队伍建设", "记者王明看高考"])
 def test_a_title_about_reporters_is_none(line: str) -> None:
     assert bare_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("记者邱　岚", ["邱岚"]),
+        ("本报记者李　强　通讯员王　芳", ["李强", "王芳"]),
+        ("本报讯　（记者郝思远）", ["郝思远"]),
+        ("本报讯（记者郝思远　通讯员王芳）", ["郝思远", "王芳"]),
+        ("本报南渡2月24日电　（记者邱　岚）", ["邱岚"]),
+    ],
+)
+def test_a_reporters_name_may_be_set_wide_or_stand_in_a_line_of_news(line: str, names: list[str]) -> None:
+    page = f"办好集市\n本报记者　贺子涵\n{paragraphs(3)}环湖绿道全线贯通\n{line}\n{paragraphs(3, 3)}"
+    first, second = parse(page).articles
+    assert [person.name for person in first.authors] == ["贺子涵"]
+    assert (second.title, [person.name for person in second.authors]) == ("环湖绿道全线贯通", names)
+
+
+@pytest.mark.parametrize("line", ["本报讯，记者观　察", "记者节　特刊"])
+def test_what_speaks_of_reporters_signs_nothing(line: str) -> None:
+    assert likely_byline(line) is None
